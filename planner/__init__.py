@@ -1,0 +1,19 @@
+"""Plans large public programmes: what, in what order and how fast the receivers can take it in."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.pipeline import read_roadmap, solve
+    from planner.report import figure, summary
+
+__all__ = ["figure", "read_roadmap", "solve", "summary"]
+
+_HOMES = {"read_roadmap": "pipeline", "solve": "pipeline", "figure": "report", "summary": "report"}
+
+
+def __getattr__(name: str) -> object:
+    """Load what a script asks for, and only that: solver and figures are heavy."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"planner.{_HOMES[name]}"), name)

@@ -1,0 +1,76 @@
+"""What a roadmap and a plan are: frozen, checked, in units; standard library only."""
+
+from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
+from planner.model.calendar import Calendar, PeriodLength
+from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
+from planner.model.finding import Finding, Severity, errors
+from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
+from planner.model.numbers import Estimate
+from planner.model.objective import COVERAGE, FINISH, VALUE, Objective, ObjectiveKind
+from planner.model.plan import (
+    TOLERANCE,
+    Plan,
+    PlannedPhase,
+    PlannedRollout,
+    PlanStatus,
+    Schedule,
+    TracePoint,
+    relative_gap,
+)
+from planner.model.provenance import ASSUMED, Basis, Provenance
+from planner.model.roadmap import Roadmap
+from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
+from planner.model.sectors import Capacity, Freeze, Sector, SectorKind
+from planner.model.services import Contribution, Service
+
+__all__ = [
+    "ASSUMED",
+    "COVERAGE",
+    "FINISH",
+    "TOLERANCE",
+    "VALUE",
+    "Assumption",
+    "Basis",
+    "Budget",
+    "Calendar",
+    "Capacity",
+    "Contribution",
+    "Deadline",
+    "Demand",
+    "Dependency",
+    "Economics",
+    "Endpoint",
+    "Estimate",
+    "Finding",
+    "Freeze",
+    "Gate",
+    "GateUnit",
+    "Group",
+    "GroupRule",
+    "Link",
+    "Measure",
+    "Mode",
+    "Objective",
+    "ObjectiveKind",
+    "PeriodLength",
+    "Phase",
+    "Plan",
+    "PlanStatus",
+    "PlannedPhase",
+    "PlannedRollout",
+    "Provenance",
+    "Published",
+    "Risk",
+    "Roadmap",
+    "Rollout",
+    "Schedule",
+    "Sector",
+    "SectorKind",
+    "Service",
+    "Severity",
+    "ShareDeadline",
+    "Status",
+    "TracePoint",
+    "errors",
+    "relative_gap",
+]

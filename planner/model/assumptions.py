@@ -1,0 +1,141 @@
+"""Figures that hold for the whole roadmap: discounting, prices, budget, risk, published dates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.model.numbers import require, require_amount, require_share
+from planner.model.provenance import ASSUMED, Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Economics:
+    """How money over time is counted (Finansdepartementet, R-109/21).
+
+    Parameters
+    ----------
+    analysis_year
+        The year that amounts are discounted to; ``None`` is the year of the status date.
+    analysis_years
+        Benefits and running costs are counted through ``analysis_year + analysis_years``.
+    discount_steps
+        Pairs of last year of the step, counted from the analysis year, and rate.
+    last_discount_rate
+        The rate after the last step.
+    tax_cost_rate
+        Cost of public financing per NOK of net public financing.
+    real_growth_rate, real_growth_until, real_growth_ends
+        Yearly real growth of time values until a year, from there falling evenly to 0.
+    price_year
+        The year whose prices all amounts are in; ``None`` is the year of the status date.
+    """
+
+    analysis_year: int | None = None
+    analysis_years: int = 15
+    discount_steps: tuple[tuple[int, float], ...] = ((40, 0.04), (75, 0.03))
+    last_discount_rate: float = 0.02
+    tax_cost_rate: float = 0.2
+    real_growth_rate: float = 0.009
+    real_growth_until: int = 2060
+    real_growth_ends: int = 2100
+    price_year: int | None = None
+
+    def __post_init__(self) -> None:
+        require(
+            1 <= self.analysis_years <= 100,
+            "economics",
+            "analysis_years",
+            self.analysis_years,
+            "1 to 100",
+        )
+        for name in ("last_discount_rate", "tax_cost_rate", "real_growth_rate"):
+            require_share("economics", name, getattr(self, name))
+        years = [year for year, _ in self.discount_steps]
+        require(
+            years == sorted(set(years)),
+            "economics",
+            "discount_steps",
+            years,
+            "rising years",
+        )
+        require(
+            self.real_growth_until < self.real_growth_ends,
+            "economics",
+            "real_growth_ends",
+            years,
+            "later",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """Most that may be invested in one calendar year, in NOK."""
+
+    year: int
+    limit_nok: float
+    provenance: Provenance = ASSUMED
+
+    def __post_init__(self) -> None:
+        require_amount(f"budget {self.year}", "limit_nok", self.limit_nok)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """An event that may happen, and what it then multiplies; the plan itself ignores it."""
+
+    id: str
+    name: str
+    probability: float
+    measure: str = ""
+    sector: str = ""
+    duration_factor: float = 1.0
+    effort_factor: float = 1.0
+    cost_factor: float = 1.0
+    capacity_factor: float = 1.0
+    provenance: Provenance = ASSUMED
+
+    def __post_init__(self) -> None:
+        require_share(self.id, "probability", self.probability)
+        for name in (
+            "duration_factor",
+            "effort_factor",
+            "cost_factor",
+            "capacity_factor",
+        ):
+            require_amount(self.id, name, getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The dates that a published roadmap gave a measure, as baseline.
+
+    Parameters
+    ----------
+    start, end
+        First and last published date; ``None`` where the source gives none.
+    source_year
+        The year the source is from.
+    """
+
+    measure: str
+    start: date | None = None
+    end: date | None = None
+    source_year: int | None = None
+    provenance: Provenance = ASSUMED
+
+    def __post_init__(self) -> None:
+        in_order = self.start is None or self.end is None or self.start <= self.end
+        require(
+            in_order,
+            self.measure,
+            "published end",
+            self.end,
+            f"not before {self.start}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """Where one figure that holds for the whole roadmap comes from; the figure itself lies in its object."""
+
+    key: str
+    provenance: Provenance = ASSUMED

@@ -1,0 +1,176 @@
+"""Dependencies (avhengigheter) between measures, and groups of measures that go together or not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.model.numbers import require, require_positive_share
+from planner.model.provenance import ASSUMED, Provenance
+
+
+class Link(StrEnum):
+    """What a dependency ties together."""
+
+    FINISH_START = "FS"
+    START_START = "SS"
+    FINISH_FINISH = "FF"
+    START_FINISH = "SF"
+    ADOPTION = "adoption"
+    SHARE = "share"
+
+    @property
+    def from_finish(self) -> bool:
+        """Tell whether the link leaves from the end of its predecessor."""
+        return self in (Link.FINISH_START, Link.FINISH_FINISH)
+
+    @property
+    def to_finish(self) -> bool:
+        """Tell whether the link arrives at the end of its successor."""
+        return self in (Link.FINISH_FINISH, Link.START_FINISH)
+
+    @property
+    def is_timed(self) -> bool:
+        """Tell whether the link compares two instants."""
+        return self not in (Link.ADOPTION, Link.SHARE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A measure, or a named part of it: one phase, or its rollout in one sector.
+
+    Without a name the start is the first phase's start and the end is the last phase's end.
+    """
+
+    measure: str
+    phase: str = ""
+    sector: str = ""
+
+    def __post_init__(self) -> None:
+        named_once = not (self.phase and self.sector)
+        require(
+            named_once,
+            self.measure,
+            "endpoint",
+            f"{self.phase}, {self.sector}",
+            "a phase or a sector, not both",
+        )
+
+    @property
+    def is_rollout(self) -> bool:
+        """Tell whether the endpoint is a rollout."""
+        return bool(self.sector)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependency:
+    """What must have happened in one measure before something happens in another.
+
+    Parameters
+    ----------
+    lag_periods
+        Least distance between the two instants; negative is a lead. Timed links only.
+    largest_lag_periods
+        Largest distance, or ``None``. Timed links only.
+    share, share_sector
+        Of a share link: the share of the sector's units that must have the predecessor.
+    kind
+        technical, data, standard, legal, procurement, funding or benefit.
+
+    Raises
+    ------
+    ValueError
+        If a share link lacks its share or sector, or another link has one.
+    """
+
+    predecessor: Endpoint
+    successor: Endpoint
+    link: Link = Link.FINISH_START
+    lag_periods: int = 0
+    largest_lag_periods: int | None = None
+    share: float | None = None
+    share_sector: str = ""
+    kind: str = ""
+    predecessor_owner: str = ""
+    successor_owner: str = ""
+    provenance: Provenance = ASSUMED
+
+    def __post_init__(self) -> None:
+        me = f"{self.successor.measure} after {self.predecessor.measure}"
+        require(
+            self.predecessor.measure != self.successor.measure,
+            me,
+            "successor",
+            "the same",
+            "another measure",
+        )
+        is_share = self.link is Link.SHARE
+        named = self.share is not None and bool(self.share_sector)
+        unnamed = self.share is None and not self.share_sector
+        require(
+            named if is_share else unnamed,
+            me,
+            "share",
+            self.share,
+            "a share and a sector, of share links only",
+        )
+        if self.share is not None:
+            require_positive_share(me, "share", self.share)
+        if not self.link.is_timed:
+            require(
+                self.lag_periods == 0,
+                me,
+                "lag",
+                self.lag_periods,
+                "0, as the link is not timed",
+            )
+            require(
+                self.largest_lag_periods is None,
+                me,
+                "largest lag",
+                self.largest_lag_periods,
+                "none",
+            )
+        if self.largest_lag_periods is not None:
+            in_order = self.lag_periods <= self.largest_lag_periods
+            require(
+                in_order,
+                me,
+                "largest lag",
+                self.largest_lag_periods,
+                f"at least {self.lag_periods}",
+            )
+
+    @property
+    def measures(self) -> tuple[str, str]:
+        """Give predecessor and successor."""
+        return self.predecessor.measure, self.successor.measure
+
+
+class GroupRule(StrEnum):
+    """How many measures of a group are in."""
+
+    EXACTLY_ONE = "exactly_one"
+    AT_MOST_ONE = "at_most_one"
+    AT_LEAST = "at_least"
+    ALL_OR_NONE = "all_or_none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Measures of which a certain number is in."""
+
+    id: str
+    rule: GroupRule
+    measures: tuple[str, ...]
+    at_least: int = 1
+    provenance: Provenance = ASSUMED
+
+    def __post_init__(self) -> None:
+        enough = len(set(self.measures)) == len(self.measures) >= 2
+        require(enough, self.id, "measures", self.measures, "two or more, each once")
+        require(
+            1 <= self.at_least <= len(self.measures),
+            self.id,
+            "at_least",
+            self.at_least,
+            "1 to all",
+        )

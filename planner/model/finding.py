@@ -1,0 +1,47 @@
+"""Findings (merknader): what is wrong with data or a plan, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a finding stops the work."""
+
+    ERROR = "error"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing wrong, or worth knowing.
+
+    Parameters
+    ----------
+    code
+        Stable name of the rule, in English and lower case, such as ``unknown_measure``.
+    message
+        One sentence for people, in their language: what was found and what was expected.
+    table, row, column
+        Where in the data: table as on disk, row as in the file (the header is row 1), column as written.
+    subject
+        Id of the measure, sector or other thing it is about.
+    """
+
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
+    table: str = ""
+    row: int | None = None
+    column: str = ""
+    subject: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Tell whether the finding stops the work."""
+        return self.severity is Severity.ERROR
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Give the findings that stop the work."""
+    return [finding for finding in findings if finding.is_error]

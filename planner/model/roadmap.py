@@ -1,0 +1,155 @@
+"""The roadmap (veikart): all that a plan is made from."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cached_property
+
+from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
+from planner.model.calendar import Calendar
+from planner.model.dependencies import Dependency, Group
+from planner.model.measures import Measure
+from planner.model.rollouts import Rollout
+from planner.model.sectors import Sector
+from planner.model.services import Contribution, Service
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roadmap:
+    """All input, in the order of the data. Change it with ``dataclasses.replace``, never in place.
+
+    Objects refer to each other by id. What takes the whole roadmap to judge belongs to ``planner.check``:
+    a roadmap may hold unknown ids, and the look-ups below then raise ``KeyError``.
+    """
+
+    name: str = ""
+    calendar: Calendar
+    measures: tuple[Measure, ...]
+    sectors: tuple[Sector, ...] = ()
+    rollouts: tuple[Rollout, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    groups: tuple[Group, ...] = ()
+    services: tuple[Service, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    published: tuple[Published, ...] = ()
+    economics: Economics = field(default_factory=Economics)
+    started_first: bool = False
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def periods(self) -> range:
+        """Give the periods of the horizon."""
+        return range(self.calendar.periods)
+
+    @property
+    def open_measures(self) -> tuple[Measure, ...]:
+        """Give the measures that were not done at the status date."""
+        return tuple(measure for measure in self.measures if not measure.is_done)
+
+    @cached_property
+    def open_rollouts(self) -> tuple[Rollout, ...]:
+        """Give the rollouts of measures that were not done at the status date."""
+        return tuple(
+            rollout
+            for rollout in self.rollouts
+            if not self.measure(rollout.measure).is_done
+        )
+
+    @property
+    def receiving_sectors(self) -> tuple[Sector, ...]:
+        """Give the sectors that take solutions into use."""
+        return tuple(sector for sector in self.sectors if sector.is_receiving)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Give the calendar years of the horizon, rising."""
+        return tuple(sorted({self.calendar.year_of(period) for period in self.periods}))
+
+    def measure(self, measure_id: str) -> Measure:
+        """Give a measure by id."""
+        return self._measures[measure_id]
+
+    def sector(self, sector_id: str) -> Sector:
+        """Give a sector by id."""
+        return self._sectors[sector_id]
+
+    def rollout(self, measure_id: str, sector_id: str) -> Rollout | None:
+        """Give the rollout of a measure in a sector, or ``None``."""
+        return self._rollouts.get((measure_id, sector_id))
+
+    def rollout_by_key(self, key: tuple[str, str]) -> Rollout:
+        """Give the rollout of a measure in a sector that has one."""
+        return self._rollouts[key]
+
+    def rollouts_of(self, measure_id: str) -> tuple[Rollout, ...]:
+        """Give the rollouts of one measure."""
+        return self._rollouts_of.get(measure_id, ())
+
+    def units(self, rollout: Rollout) -> float:
+        """Give the number of units a rollout is meant for."""
+        return (
+            rollout.units
+            if rollout.units is not None
+            else self.sector(rollout.sector).units
+        )
+
+    def earliest_start(self, measure: Measure) -> int:
+        """Give the first instant at which a measure may start."""
+        return (
+            0
+            if measure.earliest_start is None
+            else self.calendar.instant_not_before(measure.earliest_start)
+        )
+
+    def pinned_period(self, day: date | None) -> int | None:
+        """Give the instant a pin asks for: the period that holds the date."""
+        return None if day is None else self.calendar.period_of(day)
+
+    @property
+    def analysis_year(self) -> int:
+        """Give the year that amounts are discounted to."""
+        return self.economics.analysis_year or self.calendar.status_date.year
+
+    @property
+    def price_year(self) -> int:
+        """Give the year whose prices all amounts are in."""
+        return self.economics.price_year or self.calendar.status_date.year
+
+    @cached_property
+    def digest(self) -> str:
+        """Give the SHA-256 of the whole roadmap, in hexadecimal."""
+        return digest(self)
+
+    @cached_property
+    def _measures(self) -> Mapping[str, Measure]:
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def _sectors(self) -> Mapping[str, Sector]:
+        return {sector.id: sector for sector in self.sectors}
+
+    @cached_property
+    def _rollouts(self) -> Mapping[tuple[str, str], Rollout]:
+        return {rollout.key: rollout for rollout in self.rollouts}
+
+    @cached_property
+    def _rollouts_of(self) -> Mapping[str, tuple[Rollout, ...]]:
+        return _by_measure(self.rollouts)
+
+
+def digest(roadmap: Roadmap) -> str:
+    """Give the SHA-256 of a roadmap's content, in hexadecimal; the same for equal roadmaps."""
+    text = json.dumps(asdict(roadmap), sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _by_measure(rollouts: Iterable[Rollout]) -> dict[str, tuple[Rollout, ...]]:
+    """Group rollouts by measure, in order."""
+    grouped: dict[str, tuple[Rollout, ...]] = {}
+    for rollout in rollouts:
+        grouped[rollout.measure] = (*grouped.get(rollout.measure, ()), rollout)
+    return grouped

@@ -1,0 +1,177 @@
+"""Rollouts (innføringer): one measure taken into use by one receiving sector, wave by wave."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.model.measures import Deadline
+from planner.model.numbers import (
+    require,
+    require_amount,
+    require_positive_share,
+    require_share,
+)
+from planner.model.provenance import ASSUMED, Provenance
+
+
+class GateUnit(StrEnum):
+    """What the limit of a gate counts."""
+
+    SHARE = "share"
+    UNITS = "units"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """At most so many units, or so large a share, during the next so many periods of a rollout."""
+
+    limit: float
+    unit: GateUnit = GateUnit.SHARE
+    periods: int = 1
+
+    def __post_init__(self) -> None:
+        require(self.limit > 0, "gate", "limit", self.limit, "above 0")
+        require(
+            self.unit is GateUnit.UNITS or self.limit <= 1,
+            "gate",
+            "limit",
+            self.limit,
+            "at most 1",
+        )
+        require(self.periods >= 1, "gate", "periods", self.periods, "1 or more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareDeadline:
+    """A share of the units that must be reached by a date."""
+
+    share: float
+    deadline: Deadline
+
+    def __post_init__(self) -> None:
+        require_positive_share("deadline", "share", self.share)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rollout:
+    """One measure taken into use by one receiving sector.
+
+    Parameters
+    ----------
+    units
+        Number of units that are to take it into use: a region's part of a sector, or ``None`` for all
+        of the sector's units.
+    target
+        Largest share of the units that takes it into use.
+    effort_per_unit
+        Person-months the sector spends for each of the units.
+    cost_per_unit_nok, cost_public_share
+        Investment per unit, and the part of it that burdens public budgets.
+    running_cost_per_unit_nok, running_public_share
+        Running cost per unit and year.
+    benefit_nok_per_year, benefit_public_share
+        Benefit a year when all units have it, and the part that meets public budgets.
+    benefit_actor
+        Who gets the benefit.
+    benefit_grows
+        Whether the benefit follows real price growth (time values, statistical life).
+    counts_from
+        Share of all units from which the benefit begins to count.
+    pace
+        Largest share taken in during one period.
+    gates
+        Limits on the share, in order, counted from the period the rollout begins.
+    first_share
+        What a gated rollout takes in at least in its first period; ``None`` is one unit.
+    in_use
+        Share that already has the measure at the status date.
+    gates_passed
+        Whether the gates lie behind; ``None`` means they do when anything is in use.
+    weight
+        Weight among the measure's rollouts in its adoption; ``None`` is the number of units.
+    pinned_begin
+        A date in the period in which the rollout must begin if the measure is in.
+    deadline
+        A share that must be reached by a date.
+
+    Raises
+    ------
+    ValueError
+        If a figure lies outside its range.
+    """
+
+    measure: str
+    sector: str
+    units: float | None = None
+    target: float = 1.0
+    effort_per_unit: float = 0.0
+    cost_per_unit_nok: float = 0.0
+    cost_public_share: float = 1.0
+    running_cost_per_unit_nok: float = 0.0
+    running_public_share: float = 1.0
+    benefit_nok_per_year: float = 0.0
+    benefit_public_share: float = 0.0
+    benefit_actor: str = ""
+    benefit_grows: bool = False
+    counts_from: float = 0.0
+    pace: float = 1.0
+    gates: tuple[Gate, ...] = ()
+    first_share: float | None = None
+    in_use: float = 0.0
+    gates_passed: bool | None = None
+    weight: float | None = None
+    pinned_begin: date | None = None
+    deadline: ShareDeadline | None = None
+    provenance: Provenance = ASSUMED
+
+    def __post_init__(self) -> None:
+        me = f"{self.measure} in {self.sector}"
+        for name in (
+            "effort_per_unit",
+            "cost_per_unit_nok",
+            "running_cost_per_unit_nok",
+            "benefit_nok_per_year",
+        ):
+            require_amount(me, name, getattr(self, name))
+        for name in (
+            "cost_public_share",
+            "running_public_share",
+            "benefit_public_share",
+            "counts_from",
+            "in_use",
+        ):
+            require_share(me, name, getattr(self, name))
+        for name in ("target", "pace"):
+            require_positive_share(me, name, getattr(self, name))
+        require(
+            self.in_use <= self.target,
+            me,
+            "in_use",
+            self.in_use,
+            f"at most the target, {self.target}",
+        )
+        if self.units is not None:
+            require(self.units > 0, me, "units", self.units, "above 0")
+        if self.first_share is not None:
+            require_positive_share(me, "first_share", self.first_share)
+        if self.weight is not None:
+            require_amount(me, "weight", self.weight)
+        if self.deadline is not None:
+            require(
+                self.deadline.share <= self.target,
+                me,
+                "deadline share",
+                self.deadline.share,
+                "at most the target",
+            )
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Give measure and sector, which together name a rollout."""
+        return self.measure, self.sector
+
+    @property
+    def is_gated(self) -> bool:
+        """Tell whether gates still limit this rollout."""
+        passed = self.in_use > 0 if self.gates_passed is None else self.gates_passed
+        return bool(self.gates) and not passed

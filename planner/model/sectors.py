@@ -1,0 +1,120 @@
+"""Sectors (aktørgrupper) and what they can give in each period."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.model.numbers import (
+    Estimate,
+    require,
+    require_amount,
+    require_positive_share,
+    require_share,
+)
+from planner.model.provenance import ASSUMED, Provenance
+
+
+class SectorKind(StrEnum):
+    """Whether a sector takes solutions into use or makes them."""
+
+    RECEIVING = "receiving"
+    DELIVERING = "delivering"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """Person-months a sector can give per period, from a date until the next row begins."""
+
+    starts: date
+    person_months: Estimate
+    provenance: Provenance = ASSUMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freeze:
+    """Periods in which a sector can give only a share of its capacity (innføringsstopp)."""
+
+    starts: date
+    ends: date
+    share: float = 0.0
+    provenance: Provenance = ASSUMED
+
+    def __post_init__(self) -> None:
+        require(
+            self.starts < self.ends, "freeze", "ends", self.ends, f"after {self.starts}"
+        )
+        require_share("freeze", "share", self.share)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """A group of actors with one capacity.
+
+    Parameters
+    ----------
+    units
+        Number of units that take solutions into use; 0 for a delivering sector.
+    simultaneous_limit
+        Most rollouts at the same time, counted by how fully they run; ``None`` is no limit.
+    strict_counting
+        Whether rollouts are counted whole from begin to close instead.
+    capacities
+        In order of date. None at all means unlimited; before the first row, the first row holds.
+    programme_share
+        Share of the capacity that the programme may use.
+
+    Raises
+    ------
+    ValueError
+        If a receiving sector has no units, or the capacities are not in order of date.
+    """
+
+    id: str
+    name: str
+    kind: SectorKind
+    units: float = 0.0
+    simultaneous_limit: float | None = None
+    strict_counting: bool = False
+    capacities: tuple[Capacity, ...] = ()
+    programme_share: float = 1.0
+    freezes: tuple[Freeze, ...] = ()
+    provenance: Provenance = ASSUMED
+
+    def __post_init__(self) -> None:
+        require_amount(self.id, "units", self.units)
+        require(
+            self.units > 0 or not self.is_receiving,
+            self.id,
+            "units",
+            self.units,
+            "above 0",
+        )
+        require_positive_share(self.id, "programme_share", self.programme_share)
+        if self.simultaneous_limit is not None:
+            require(
+                self.simultaneous_limit > 0,
+                self.id,
+                "simultaneous_limit",
+                self.simultaneous_limit,
+                "above 0",
+            )
+        days = [capacity.starts for capacity in self.capacities]
+        require(
+            days == sorted(set(days)),
+            self.id,
+            "capacities",
+            days,
+            "rising dates, each once",
+        )
+
+    @property
+    def is_receiving(self) -> bool:
+        """Tell whether the sector takes solutions into use."""
+        return self.kind is SectorKind.RECEIVING
+
+    def capacity_on(self, day: date) -> Estimate | None:
+        """Give the person-months per period that hold on a date, or ``None`` where there is no limit."""
+        if not self.capacities:
+            return None
+        held = [capacity for capacity in self.capacities if capacity.starts <= day]
+        return (held[-1] if held else self.capacities[0]).person_months

@@ -1,0 +1,123 @@
+"""Small roadmaps in few words, for tests."""
+
+from dataclasses import replace
+from datetime import date
+
+from planner.model import (
+    Calendar,
+    Capacity,
+    Contribution,
+    Demand,
+    Dependency,
+    Endpoint,
+    Estimate,
+    Link,
+    Measure,
+    Mode,
+    Phase,
+    PlannedPhase,
+    PlannedRollout,
+    Roadmap,
+    Rollout,
+    Schedule,
+    Sector,
+    SectorKind,
+    Service,
+)
+
+STATUS_DATE = date(2023, 1, 1)
+
+
+def a_calendar(periods: int = 8) -> Calendar:
+    """Quarters from 2023."""
+    return Calendar(status_date=STATUS_DATE, periods=periods)
+
+
+def a_phase(phase_id: str = "build", periods: int = 2, *, cost: float = 0.0, **demands: float) -> Phase:
+    """A phase of one mode; demands are person-months per period by sector."""
+    asked = tuple(Demand(sector=sector, person_months=amount) for sector, amount in demands.items())
+    mode = Mode(duration=Estimate.sure(periods), demands=asked, cost_nok_per_period=cost)
+    return Phase(id=phase_id, modes=(mode,))
+
+
+def a_measure(measure_id: str = "a", *phases: Phase, **fields: object) -> Measure:
+    """A measure named after its id."""
+    return replace(Measure(id=measure_id, name=measure_id.upper(), phases=phases), **fields)
+
+
+def a_receiver(sector_id: str = "gp", *, units: float = 100, capacity: float | None = None, **fields: object) -> Sector:
+    """A sector that takes measures into use, with the same capacity in every period."""
+    return a_sector(sector_id, SectorKind.RECEIVING, capacity, units=units, **fields)
+
+
+def a_deliverer(sector_id: str = "nhn", *, capacity: float | None = None, **fields: object) -> Sector:
+    """A sector that makes what others take into use."""
+    return a_sector(sector_id, SectorKind.DELIVERING, capacity, **fields)
+
+
+def a_sector(sector_id: str, kind: SectorKind, capacity: float | None, **fields: object) -> Sector:
+    """A sector with one capacity, or none at all."""
+    rows = () if capacity is None else (Capacity(starts=STATUS_DATE, person_months=Estimate.sure(capacity)),)
+    return Sector(id=sector_id, name=sector_id.upper(), kind=kind, capacities=rows, **fields)
+
+
+def a_rollout(measure: str = "a", sector: str = "gp", **fields: object) -> Rollout:
+    """A rollout that takes half of the units a period and asks 1 person-month of each."""
+    return Rollout(**({"measure": measure, "sector": sector, "pace": 0.5, "effort_per_unit": 1.0} | fields))
+
+
+def a_link(predecessor: str, successor: str, link: Link = Link.FINISH_START, **fields: object) -> Dependency:
+    """A dependency between two measures, or between parts written ``measure/phase`` or ``measure@sector``."""
+    return Dependency(predecessor=an_endpoint(predecessor), successor=an_endpoint(successor), link=link, **fields)
+
+
+def an_endpoint(text: str) -> Endpoint:
+    """An endpoint from ``measure``, ``measure/phase`` or ``measure@sector``."""
+    if "/" in text:
+        measure, phase = text.split("/")
+        return Endpoint(measure=measure, phase=phase)
+    measure, _, sector = text.partition("@")
+    return Endpoint(measure=measure, sector=sector)
+
+
+def a_roadmap(*measures: Measure, periods: int = 8, **fields: object) -> Roadmap:
+    """A roadmap of these measures; by default one receiving and one delivering sector without limits."""
+    return Roadmap(
+        **({"calendar": a_calendar(periods), "measures": measures, "sectors": (a_receiver(), a_deliverer())} | fields)
+    )
+
+
+def a_roadmap_with_everything() -> Roadmap:
+    """Two measures in sequence with rollouts, a service, capacity and costs: a whole small case."""
+    return a_roadmap(
+        a_measure("a", a_phase("build", 2, cost=1e6, nhn=2.0)),
+        a_measure("b", a_phase("build", 1, cost=5e5, nhn=2.0), optional=True),
+        sectors=(a_receiver(capacity=30.0), a_deliverer(capacity=3.0)),
+        rollouts=(
+            a_rollout("a", benefit_nok_per_year=8e6, cost_per_unit_nok=1e4),
+            a_rollout("b", benefit_nok_per_year=4e6, running_cost_per_unit_nok=1e3),
+        ),
+        dependencies=(a_link("a", "b", Link.ADOPTION),),
+        services=(Service(id="S1", name="Service one"),),
+        contributions=(
+            Contribution(measure="a", service="S1", share=0.6),
+            Contribution(measure="b", service="S1", share=0.4),
+        ),
+    )
+
+
+def its_schedule() -> Schedule:
+    """A lawful schedule of ``a_roadmap_with_everything``."""
+    waves_a = (0.0, 0.0, 0.3, 0.6, 0.9, 1.0, 1.0, 1.0)
+    waves_b = (0.0, 0.0, 0.0, 0.0, 0.0, 0.2, 0.5, 0.8)
+    return Schedule(
+        selected=("a", "b"),
+        phases=(
+            PlannedPhase(measure="a", phase="build", start=0, end=2),
+            PlannedPhase(measure="b", phase="build", start=2, end=3),
+        ),
+        rollouts=(
+            PlannedRollout(measure="a", sector="gp", begin=2, adoption=waves_a),
+            PlannedRollout(measure="b", sector="gp", begin=5, adoption=waves_b),
+        ),
+    )

@@ -1,0 +1,13 @@
+"""What all tests share: the folder of builders on the path, and the options of the suites."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the folder of published instances, which lies outside the project."""
+    parser.addoption("--instances", type=Path, default=None, help="folder of published scheduling instances")
