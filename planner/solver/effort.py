@@ -1,0 +1,35 @@
+"""How much work a solver may do, and what it can prove; known on both sides of the process border."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a solver proved."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How much work one solve may do; ``None`` is no limit.
+
+    Parameters
+    ----------
+    seconds
+        Wall clock; makes results depend on the machine.
+    nodes
+        Nodes of the search tree; repeatable.
+    gap
+        Relative gap at which the search may stop.
+    seed
+        Seed of the solver's random choices.
+    """
+
+    seconds: float | None = None
+    nodes: int | None = None
+    gap: float = 0.0
+    seed: int = 0

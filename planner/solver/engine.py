@@ -1,0 +1,141 @@
+"""HiGHS on the step model: prove, improve in a neighbourhood, or make the waves of a schedule exact."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
+
+from ortools.math_opt.python import mathopt
+
+from planner.model import Objective, Roadmap, Schedule
+from planner.results import score
+from planner.solver.answer import Answer, bound_in_log, read_answer
+from planner.solver.effort import Effort
+from planner.solver.problem import Problem
+from planner.solver.step_model import StepModel
+from planner.solver.step_objectives import set_objective, unit_of
+from planner.solver.step_rules import RULES, TIGHTENINGS, Rule
+
+_PRECISE = 1e-9
+
+
+class Engine:
+    """A step model with its objective, built once and solved many times."""
+
+    def __init__(
+        self, roadmap: Roadmap, objective: Objective, rules: Sequence[Rule] = (*RULES, *TIGHTENINGS)
+    ) -> None:
+        self.roadmap = roadmap
+        self.objective = objective
+        self.problem = Problem(roadmap)
+        self.steps = StepModel(self.problem)
+        set_objective(self.steps, self.problem, objective)
+        for rule in rules:
+            rule(self.steps, self.problem)
+
+    def prove(
+        self, effort: Effort, start: Schedule | None = None, on_bound: Callable[[float], None] | None = None
+    ) -> tuple[Answer, Schedule | None]:
+        """Search the whole model; give the answer with its bound in the unit of the score, and a schedule."""
+        self._free(self.problem.measures)
+
+        def listen(lines: Sequence[str]) -> None:
+            bound = bound_in_log(lines, maximise=self.objective.is_maximised)
+            if bound is not None and on_bound is not None:
+                on_bound(self._score_of(bound))
+
+        answer = self._solve(effort, start, listen if on_bound else None)
+        bound = None if answer.bound is None else self._score_of(answer.bound)
+        return Answer(answer.verdict, bound=bound), self._schedule(answer)
+
+    def improve(self, schedule: Schedule, measures: Collection[str], effort: Effort) -> Schedule | None:
+        """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
+        self._hold(schedule, measures)
+        answer = self._solve(effort, schedule)
+        found = self._schedule(answer)
+        return found if found is not None and self._is_better(found, schedule) else None
+
+    def polish(self, schedule: Schedule) -> Schedule | None:
+        """Make the waves of a schedule the best there are, all decisions held; ``None`` when it is unlawful."""
+        values = self.steps.values_of(schedule)
+        self._hold(schedule, ())
+        answer = self._solve(Effort(seconds=60.0), None, precise=True)
+        if answer.values is None:
+            return None
+        decided = {each: values[each] for each in self._decisions()}
+        return self.steps.schedule_of({**answer.values, **decided})
+
+    def score(self, schedule: Schedule) -> float:
+        """Give the objective's value of a schedule."""
+        return score(self.roadmap, self.objective, schedule)
+
+    def _is_better(self, found: Schedule, known: Schedule) -> bool:
+        """Tell whether a schedule is better by more than rounding."""
+        before, after = self.score(known), self.score(found)
+        return self.objective.better(after, before) and abs(after - before) > 1e-9 * max(1.0, abs(before))
+
+    def _schedule(self, answer: Answer) -> Schedule | None:
+        """Read a schedule, with the waves worked out anew for the rounded decisions."""
+        if answer.values is None:
+            return None
+        rounded = self.steps.schedule_of(answer.values)
+        return self.polish(rounded) or rounded
+
+    def _score_of(self, model_objective: float) -> float:
+        """Turn the model's objective into the unit of the score."""
+        return model_objective * unit_of(self.objective)
+
+    def _decisions(self) -> list[mathopt.Variable]:
+        """Give all whole-number variables."""
+        return [variable for each in self.steps.decisions.values() for variable in each]
+
+    def _free(self, measures: Collection[str]) -> None:
+        """Let the decisions on some measures be taken anew."""
+        for measure_id in measures:
+            for variable in self.steps.decisions[measure_id]:
+                variable.lower_bound, variable.upper_bound = 0.0, 1.0
+
+    def _hold(self, schedule: Schedule, free: Collection[str]) -> None:
+        """Hold the decisions of a schedule on all measures but some."""
+        values = self.steps.values_of(schedule)
+        for measure_id, variables in self.steps.decisions.items():
+            if measure_id in free:
+                self._free((measure_id,))
+                continue
+            for variable in variables:
+                variable.lower_bound = variable.upper_bound = values[variable]
+
+    def _solve(
+        self,
+        effort: Effort,
+        start: Schedule | None = None,
+        listen: Callable[[Sequence[str]], None] | None = None,
+        *,
+        precise: bool = False,
+    ) -> Answer:
+        """Run HiGHS once on the model as it stands."""
+        hints = (
+            [mathopt.SolutionHint(variable_values=self.steps.values_of(start))] if start is not None else []
+        )
+        result = mathopt.solve(
+            self.steps.model,
+            mathopt.SolverType.HIGHS,
+            params=_parameters(effort, precise=precise),
+            model_params=mathopt.ModelSolveParameters(solution_hints=hints),
+            msg_cb=listen,
+        )
+        return read_answer(result)
+
+
+def _parameters(effort: Effort, *, precise: bool) -> mathopt.SolveParameters:
+    """Give the solver's settings for an effort."""
+    settings = mathopt.SolveParameters(
+        time_limit=None if effort.seconds is None else timedelta(seconds=effort.seconds),
+        node_limit=effort.nodes,
+        relative_gap_tolerance=max(effort.gap, 1e-7),
+        absolute_gap_tolerance=1e-7,
+        random_seed=effort.seed,
+    )
+    settings.highs.int_options["threads"] = 1  # helpers race each other, and two engines share the cores
+    if precise:
+        settings.highs.double_options["primal_feasibility_tolerance"] = _PRECISE
+        settings.highs.double_options["mip_feasibility_tolerance"] = _PRECISE
+    return settings

@@ -1,0 +1,290 @@
+"""The roadmap as the engines see it: whole periods, plain numbers, what the rules imply worked out once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.model import (
+    Dependency,
+    Endpoint,
+    GateUnit,
+    Link,
+    Measure,
+    Roadmap,
+    Rollout,
+)
+from planner.results import capacity
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseTask:
+    """One phase: its duration in periods and the instants between which it may start."""
+
+    measure: str
+    phase: str
+    mode: str
+    periods: int
+    demands: Mapping[str, float]
+    cost_nok_per_period: float
+    cost_public_share: float
+    first: int
+    last: int
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether there is any instant to start at."""
+        return self.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class RolloutTask:
+    """One rollout, with its gates as shares.
+
+    ``gate_limits`` holds the largest share at the end of the first, second … period from the begin, as long
+    as gates last. ``first_wave`` is what the first period takes in at least, else 0.
+    """
+
+    rollout: Rollout
+    units: float
+    gate_limits: tuple[float, ...]
+    begin_matters: bool
+    first_wave: float
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Give measure and sector."""
+        return self.rollout.key
+
+    @property
+    def in_use(self) -> float:
+        """Give the share in use at the status date."""
+        return self.rollout.in_use
+
+    @property
+    def target(self) -> float:
+        """Give the largest share."""
+        return self.rollout.target
+
+    @property
+    def pace(self) -> float:
+        """Give the largest wave."""
+        return self.rollout.pace
+
+    @property
+    def to_take_in(self) -> float:
+        """Give the share between what is in use and the target."""
+        return self.target - self.in_use
+
+    @property
+    def last_unit(self) -> float:
+        """Give the share that one unit is, or all that is left if that is less."""
+        return min(1 / self.units, self.to_take_in)
+
+    def reach(self, periods: int) -> list[float]:
+        """Give the largest share above what is in use after 1, 2 … periods, under pace and gates."""
+        shares: list[float] = []
+        share = self.in_use
+        for number in range(periods):
+            limit = self.gate_limits[number] if number < len(self.gate_limits) else self.target
+            share = min(share + self.pace, limit, self.target)
+            shares.append(share - self.in_use)
+        return shares
+
+
+@dataclass(frozen=True)
+class MeasureTask:
+    """One open measure with its phases and rollouts."""
+
+    measure: Measure
+    phases: tuple[PhaseTask, ...]
+    rollouts: tuple[RolloutTask, ...]
+    decided_instant: int
+
+    @property
+    def id(self) -> str:
+        """Give the measure's id."""
+        return self.measure.id
+
+    @property
+    def must_be_in(self) -> bool:
+        """Tell whether every plan holds the measure."""
+        return self.measure.must_be_in
+
+    @property
+    def first_end(self) -> int:
+        """Give the first instant at which the last phase can have ended."""
+        if not self.phases:
+            return self.decided_instant
+        return self.phases[-1].first + self.phases[-1].periods
+
+
+class Problem:
+    """A roadmap prepared for the engines.
+
+    Only what the engines honour is read; ``planner.solver.refusal.unsupported`` names the rest.
+    """
+
+    def __init__(self, roadmap: Roadmap) -> None:
+        self.roadmap = roadmap
+        self.horizon = roadmap.calendar.periods
+        self.capacity = capacity(roadmap)
+        self.dependencies = tuple(link for link in roadmap.dependencies if self._binds_anything(link))
+        self.measures = {measure.id: self._measure_task(measure) for measure in roadmap.open_measures}
+        self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Give the calendar year of each period."""
+        return [self.roadmap.calendar.year_of(period) for period in self.roadmap.periods]
+
+    @cached_property
+    def budgets(self) -> dict[int, float]:
+        """Give the budget limits in NOK of the years in the horizon."""
+        known = set(self.years)
+        return {budget.year: budget.limit_nok for budget in self.roadmap.budgets if budget.year in known}
+
+    @cached_property
+    def arriving(self) -> dict[str, list[Dependency]]:
+        """Give the dependencies by successor."""
+        grouped: dict[str, list[Dependency]] = {measure: [] for measure in self.measures}
+        for dependency in self.dependencies:
+            if dependency.successor.measure in grouped:
+                grouped[dependency.successor.measure].append(dependency)
+        return grouped
+
+    def is_open(self, measure_id: str) -> bool:
+        """Tell whether a measure takes part in planning."""
+        return not self.roadmap.measure(measure_id).is_done
+
+    def share_in_use(self, measure_id: str, sector_id: str) -> float:
+        """Give the share that has a measure at the status date: of a done one, 1 where nothing is said."""
+        rollout = self.roadmap.rollout(measure_id, sector_id)
+        if rollout is not None:
+            return rollout.in_use
+        return 0.0 if self.is_open(measure_id) else 1.0
+
+    def start_has_passed(self, endpoint: Endpoint) -> bool:
+        """Tell whether a start lies at or before the status date."""
+        measure = self.roadmap.measure(endpoint.measure)
+        if endpoint.is_rollout:
+            rollout = self.roadmap.rollout(endpoint.measure, endpoint.sector)
+            return measure.is_done or (measure.is_started and rollout is not None and rollout.in_use > 0)
+        is_running = not endpoint.phase or (measure.is_running and endpoint.phase == measure.phases[0].id)
+        return measure.is_done or (measure.is_started and is_running)
+
+    def _binds_anything(self, link: Dependency) -> bool:
+        """Tell whether a link restrains the plan: one of whose endpoints has passed does not."""
+        if not self.is_open(link.successor.measure):
+            return False
+        if link.link is Link.ADOPTION:
+            return True
+        if not link.link.to_finish and self.start_has_passed(link.successor):
+            return False
+        if link.link is Link.SHARE:
+            return not self._share_is_met(link)
+        if not self.is_open(link.predecessor.measure):
+            return False
+        return link.link.from_finish or not self.start_has_passed(link.predecessor)
+
+    def _share_is_met(self, link: Dependency) -> bool:
+        """Tell whether a done predecessor already has the share; an open one still has to be in."""
+        return not self.is_open(link.predecessor.measure) and (
+            self.share_in_use(link.predecessor.measure, link.share_sector) >= (link.share or 0.0)
+        )
+
+    def _measure_task(self, measure: Measure) -> MeasureTask:
+        """Work out a measure's phases and rollouts."""
+        return MeasureTask(
+            measure=measure,
+            phases=self._phase_tasks(measure),
+            rollouts=tuple(self._rollout_task(rollout) for rollout in self.roadmap.rollouts_of(measure.id)),
+            decided_instant=self.roadmap.earliest_start(measure),
+        )
+
+    def _phase_tasks(self, measure: Measure) -> tuple[PhaseTask, ...]:
+        """Work out between which instants each phase of a measure may start."""
+        tasks: list[PhaseTask] = []
+        earliest = 0 if measure.is_started else self.roadmap.earliest_start(measure)
+        remaining = sum(phase.modes[0].periods for phase in measure.phases)
+        latest_end = self._latest_end(measure)
+        for number, phase in enumerate(measure.phases):
+            mode = phase.modes[0]
+            runs = number == 0 and measure.is_started
+            first, last = earliest, (0 if runs else latest_end - remaining)
+            pin = self.roadmap.pinned_period(phase.pinned_start)
+            if pin is not None:
+                first, last = max(first, pin), min(last, pin)
+            tasks.append(
+                PhaseTask(
+                    measure=measure.id,
+                    phase=phase.id,
+                    mode=mode.name,
+                    periods=mode.periods,
+                    demands={demand.sector: demand.person_months for demand in mode.demands},
+                    cost_nok_per_period=mode.cost_nok_per_period,
+                    cost_public_share=mode.cost_public_share,
+                    first=first,
+                    last=last,
+                )
+            )
+            earliest = first + mode.periods
+            remaining -= mode.periods
+        return tuple(tasks)
+
+    def _latest_end(self, measure: Measure) -> int:
+        """Give the last instant at which the phases may end."""
+        deadline = measure.deadline
+        if deadline is None or not deadline.is_hard:
+            return self.horizon
+        return min(self.horizon, self.roadmap.calendar.instant_not_after(deadline.day))
+
+    def _rollout_task(self, rollout: Rollout) -> RolloutTask:
+        """Work out a rollout's gates and whether its begin matters."""
+        units = self.roadmap.units(rollout)
+        limits = gate_limits(rollout, units) if rollout.is_gated else ()
+        matters = rollout.is_gated or rollout.pinned_begin is not None or self._begin_is_named(rollout)
+        first_gate = limits[0] if limits else 1.0
+        asked = rollout.first_share if rollout.first_share is not None else 1 / units
+        most = min(rollout.pace, first_gate - rollout.in_use, rollout.target - rollout.in_use)
+        return RolloutTask(
+            rollout=rollout,
+            units=units,
+            gate_limits=limits,
+            begin_matters=matters,
+            first_wave=max(0.0, min(asked, most)) if matters else 0.0,
+        )
+
+    def _begin_is_named(self, rollout: Rollout) -> bool:
+        """Tell whether a binding link names this rollout."""
+        named = Endpoint(measure=rollout.measure, sector=rollout.sector)
+        if self.start_has_passed(named):
+            return False
+        return any(named in (link.predecessor, link.successor) for link in self.dependencies)
+
+
+def gate_limits(rollout: Rollout, units: float) -> tuple[float, ...]:
+    """Give the largest share in use per period from the begin, as long as gates last.
+
+    A later and tighter gate also limits what comes before it, since adoption never falls.
+    """
+    limits: list[float] = []
+    for gate in rollout.gates:
+        share = gate.limit if gate.unit is GateUnit.SHARE else gate.limit / units
+        limits.extend([share] * gate.periods)
+    return tuple(min(limits[number:]) for number in range(len(limits)))
+
+
+def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:
+    """Give the first period at whose end more is in use than at the status date."""
+    return next((period for period, share in enumerate(shares) if share > in_use), None)
+
+
+def clean_shares(task: RolloutTask, shares: Iterable[float]) -> tuple[float, ...]:
+    """Round shares to nine decimals, keep them rising and within what is in use and the target."""
+    cleaned: list[float] = []
+    share = task.in_use
+    for found in shares:
+        share = min(task.target, max(share, round(found, 9)))
+        cleaned.append(task.target if task.target - share < 1e-8 else share)
+        share = cleaned[-1]
+    return tuple(cleaned)
