@@ -1,0 +1,53 @@
+"""Everything wrong with a roadmap, and what is worth knowing about it, all at once.
+
+An error is a proof that no lawful plan exists, or that the data contradicts itself; all else is a note.
+"""
+
+from planner.check.facts import Facts
+from planner.check.limits import LIMITS
+from planner.check.references import doubled, sound, unknown
+from planner.check.structure import STRUCTURE
+from planner.check.targets import TARGETS
+from planner.check.windows import WINDOWS, without_circles
+from planner.model import Finding, Roadmap
+
+__all__ = ["check"]
+
+_TABLES = (
+    "veikart",
+    "faser",
+    "avhengigheter",
+    "grupper",
+    "aktorer",
+    "kapasitet",
+    "innforingsstopp",
+    "behov",
+    "innforing",
+    "informasjonstjenester",
+    "bidrag",
+    "budsjett",
+    "risiko",
+    "publisert",
+    "forutsetninger",
+)
+
+
+def check(roadmap: Roadmap) -> list[Finding]:
+    """Give all findings about a roadmap, errors first, then in the order of the tables.
+
+    ``table`` is the name of the table, ``subject`` the key of the row, and ``column`` the field of the model;
+    ``planner.files`` turns them into the row and the header as written. What names something unknown is left
+    out when the other rules are judged, so that one mistake gives one finding.
+    """
+    whole = sound(roadmap)
+    facts = Facts.of(without_circles(whole))
+    findings = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
+    findings += [finding for rule in STRUCTURE for finding in rule(roadmap)]
+    findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
+    findings += [finding for rule in (*TARGETS, *LIMITS) for finding in rule(facts)]
+    return sorted(findings, key=_place)
+
+
+def _place(finding: Finding) -> tuple[bool, int, str, str, str]:
+    table = _TABLES.index(finding.table) if finding.table in _TABLES else len(_TABLES)
+    return not finding.is_error, table, finding.subject, finding.code, finding.message

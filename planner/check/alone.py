@@ -1,0 +1,66 @@
+"""What a phase or a rollout can do at best, were it alone in its sectors."""
+
+from math import inf
+
+from planner.check.facts import SLACK, Facts
+from planner.graph import Point, has_passed, most_reached
+from planner.model import Endpoint, Mode, Rollout
+
+
+def room(facts: Facts, sector: str, period: int) -> float:
+    """Give the person-months a sector can give in a period, with what a judge tolerates."""
+    limits = facts.capacity[sector]
+    return inf if limits is None else limits[period] + SLACK * max(limits[period], 1.0)
+
+
+def largest_demand_met(facts: Facts, mode: Mode, sector: str, first: int, last: int) -> float:
+    """Give the most a sector has in every period of a mode that starts from ``first`` to ``last``."""
+    windows = (range(start, start + mode.periods) for start in range(first, last + 1))
+    return max((min(room(facts, sector, period) for period in window) for window in windows), default=inf)
+
+
+def most_in_use(facts: Facts, rollout: Rollout) -> list[float]:
+    """Give the largest share at the end of each period, were the sector to take in nothing else.
+
+    Starting as early as the first wave fits is best: gates then lie behind soonest, and shares never fall.
+    """
+    limits, share = most_reached(facts.roadmap, rollout), rollout.in_use
+    begin = first_begin(facts, rollout) if limits else None
+    shares = [share] * (facts.horizon if begin is None else begin)
+    for period in range(len(shares), facts.horizon):
+        wave = min(rollout.pace, wave_room(facts, rollout, period))
+        share = max(share, min(share + wave, limits[len(shares) - (begin or 0)]))
+        shares.append(share)
+    return shares
+
+
+def first_begin(facts: Facts, rollout: Rollout) -> int | None:
+    """Give the first instant at which a rollout can take in what it has to when it begins, or ``None``."""
+    least = first_wave(facts, rollout)
+    earliest = facts.times[Point(rollout.measure, sector=rollout.sector)]
+    begins = (t for t in range(earliest, facts.horizon) if wave_room(facts, rollout, t) >= least)
+    return next(begins, None)
+
+
+def wave_room(facts: Facts, rollout: Rollout, period: int) -> float:
+    """Give the largest wave that capacity and the number of simultaneous rollouts leave room for."""
+    effort = rollout.effort_per_unit * facts.roadmap.units(rollout)
+    by_capacity = room(facts, rollout.sector, period) / effort if effort else inf
+    limit = facts.roadmap.sector(rollout.sector).simultaneous_limit
+    return by_capacity if limit is None else min(by_capacity, limit * rollout.pace * (1 + SLACK))
+
+
+def first_wave(facts: Facts, rollout: Rollout) -> float:
+    """Give the share a rollout has to take in when it begins; 0 where the begin does not matter."""
+    if not _begin_matters(facts, rollout):
+        return 0.0
+    asked = 1 / facts.roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
+    most = next(iter(most_reached(facts.roadmap, rollout)), rollout.in_use) - rollout.in_use
+    return max(0.0, min(asked, most))
+
+
+def _begin_matters(facts: Facts, rollout: Rollout) -> bool:
+    """Tell whether a rollout has gates to pass, a pin, or a link that names it."""
+    endpoint = Endpoint(measure=rollout.measure, sector=rollout.sector)
+    is_named = endpoint in facts.named and not has_passed(facts.roadmap, endpoint, at_end=False)
+    return rollout.is_gated or rollout.pinned_begin is not None or is_named

@@ -1,0 +1,110 @@
+"""What the rules about time and limits lean on, worked out once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.check.places import error, note
+from planner.graph import Point, Wait, binds, earliest_points, periods_to_reach, waits
+from planner.graph.times import chain_to
+from planner.language import day
+from planner.model import Deadline, Endpoint, Finding, Link, Roadmap, Rollout
+from planner.results import capacity
+
+SLACK = 1e-5
+"""Ten times the tolerance of a plan, so that no plan the judge accepts is called impossible."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Earliest instants that every lawful plan obeys, who has to be in, and what sectors can give.
+
+    Parameters
+    ----------
+    times, causes
+        The earliest instant of each point, and the wait that holds it there.
+    required
+        Measures that every plan holds: the mandatory ones, and what they depend on.
+    capacity
+        Person-months per sector and period, ``None`` where there is no limit.
+    named
+        What links that still bind start from or lead to.
+    """
+
+    roadmap: Roadmap
+    times: Mapping[Point, int]
+    causes: Mapping[Point, Wait]
+    required: frozenset[str]
+    capacity: Mapping[str, list[float] | None]
+    named: frozenset[Endpoint]
+
+    @classmethod
+    def of(cls, roadmap: Roadmap) -> "Facts":
+        """Work out the facts of a roadmap without circles and unknown names."""
+        times, causes = earliest_points(waits(roadmap, proven=True))
+        return cls(
+            roadmap=roadmap,
+            times=times,
+            causes=causes,
+            required=_required(roadmap),
+            capacity=capacity(roadmap),
+            named=_named(roadmap),
+        )
+
+    @property
+    def horizon(self) -> int:
+        """Give the instant that ends the horizon."""
+        return self.roadmap.calendar.periods
+
+    def date(self, instant: int) -> str:
+        """Write the date of an instant for people."""
+        return day(self.roadmap.calendar.date_of(instant))
+
+    def because(self, point: Point) -> str:
+        """Write the chain of measures that holds an instant, or nothing where the measure stands alone."""
+        chain = self.chain(point)
+        return f" ({' → '.join(chain)})" if len(chain) > 1 else ""
+
+    def chain(self, point: Point) -> tuple[str, ...]:
+        """Give the measures that hold an instant, in order; the instant's own is last."""
+        return chain_to(point, self.causes)
+
+    def earliest_share(self, rollout: Rollout, share: float) -> int:
+        """Give the first instant by which order, pace and gates let a share be in use."""
+        periods = periods_to_reach(self.roadmap, rollout, share)
+        return self.times[Point(rollout.measure, sector=rollout.sector)] + periods if periods else 0
+
+    def due(self, deadline: Deadline | None) -> int | None:
+        """Give the last instant a hard deadline allows; none where it lies beyond the horizon."""
+        if deadline is None or not deadline.is_hard:
+            return None
+        instant = self.roadmap.calendar.instant_not_after(deadline.day)
+        return instant if instant <= self.horizon else None
+
+    def judged(
+        self, measure_id: str, code: str, table: str, subject: str, column: str, message: str
+    ) -> Finding:
+        """Give an error about a measure that has to be in, a note about another: it can then never be in."""
+        kind = error if measure_id in self.required else note
+        return kind(code, table, subject, column, message)
+
+
+def _named(roadmap: Roadmap) -> frozenset[Endpoint]:
+    """Give the endpoints of links that still bind."""
+    binding = [link for link in roadmap.dependencies if binds(roadmap, link)]
+    return frozenset(end for link in binding for end in (link.predecessor, link.successor))
+
+
+def _required(roadmap: Roadmap) -> frozenset[str]:
+    """Give the measures that are in whatever is chosen."""
+    needs: dict[str, list[str]] = {}
+    for link in roadmap.dependencies:
+        predecessor, successor = link.measures
+        if binds(roadmap, link) or (link.link is Link.ADOPTION and not roadmap.measure(predecessor).is_done):
+            needs.setdefault(successor, []).append(predecessor)
+    found = {measure.id for measure in roadmap.open_measures if measure.must_be_in}
+    waiting = list(found)
+    while waiting:
+        new = [name for name in needs.get(waiting.pop(), []) if name not in found]
+        found.update(new)
+        waiting.extend(new)
+    return frozenset(found)

@@ -1,0 +1,269 @@
+"""What capacity and budgets cannot carry, even before anything competes."""
+
+from collections.abc import Iterator, Mapping
+from math import inf
+from typing import NamedTuple
+
+from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use, room
+from planner.check.facts import SLACK, Facts
+from planner.check.places import error, key, note
+from planner.graph import Point
+from planner.language import _, decimal, millions, percent
+from planner.model import TOLERANCE, Finding, Measure, Mode, Phase, Rollout
+from planner.results import running_load, stated_capacity
+
+
+def running_phases_fit(facts: Facts) -> Iterator[Finding]:
+    """Tell of sectors of which running phases alone ask more than there is."""
+    for name, asked in running_load(facts.roadmap).items():
+        given = stated_capacity(facts.roadmap, facts.roadmap.sector(name))
+        over = [
+            t for t in facts.roadmap.periods if given and asked[t] > given[t] + TOLERANCE * max(given[t], 1.0)
+        ]
+        if given and over:
+            message = _(
+                "Running phases alone ask {asked} person-months of {sector} in the period from {date}, which "
+                "has {given}: its capacity counts as raised to that.",
+                asked=decimal(asked[over[0]]),
+                sector=name,
+                date=facts.date(over[0]),
+                given=decimal(given[over[0]]),
+            )
+            yield note("running_above_capacity", "aktorer", name, "capacities", message)
+
+
+def phases_fit_alone(facts: Facts) -> Iterator[Finding]:
+    """Ask that a phase, were it alone, finds a window with capacity for it in every sector."""
+    for measure in facts.roadmap.open_measures:
+        for phase in measure.phases:
+            if len(phase.modes) == 1:
+                yield from _demands_never_met(facts, measure, phase, phase.modes[0])
+
+
+def first_waves_fit(facts: Facts) -> Iterator[Finding]:
+    """Ask that a sector can at some time take in what a rollout must when it begins."""
+    for rollout in facts.roadmap.open_rollouts:
+        least = first_wave(facts, rollout)
+        begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
+        if least and begin < facts.horizon and first_begin(facts, rollout) is None:
+            message = _(
+                "The first wave takes in {share} of {sector}, {asked} person-months: no period from "
+                "{earliest} on has room for that.",
+                share=percent(least, 1),
+                sector=rollout.sector,
+                asked=decimal(least * facts.roadmap.units(rollout) * rollout.effort_per_unit),
+                earliest=facts.date(begin),
+            )
+            yield facts.judged(
+                _bound(facts, rollout),
+                "first_wave_too_large",
+                "innforing",
+                key(*rollout.key),
+                "effort_per_unit",
+                message,
+            )
+
+
+def rollouts_fit_alone(facts: Facts) -> Iterator[Finding]:
+    """Ask that a mandatory rollout, were it alone, can end within the horizon."""
+    for rollout in facts.roadmap.open_rollouts:
+        end = Point(rollout.measure, sector=rollout.sector, at_end=True)
+        measure = facts.roadmap.measure(rollout.measure)
+        if not measure.must_be_in or facts.times[end] > facts.horizon or first_begin(facts, rollout) is None:
+            continue
+        most = most_in_use(facts, rollout)[-1]
+        if most < rollout.target - SLACK:
+            message = _(
+                "Even alone, {measure} reaches at most {most} of {sector} within the horizon, expected "
+                "{target}: capacity, gates and pace leave no room for more.",
+                measure=rollout.measure,
+                most=percent(most, 1),
+                sector=rollout.sector,
+                target=percent(rollout.target, 1),
+            )
+            yield error("rollout_cannot_end", "innforing", key(*rollout.key), "effort_per_unit", message)
+
+
+def shares_fit_alone(facts: Facts) -> Iterator[Finding]:
+    """Ask that a rollout, were it alone, can reach the share it must have by a date."""
+    for rollout in facts.roadmap.open_rollouts:
+        asked = rollout.deadline
+        due = facts.due(asked.deadline if asked else None)
+        if asked is None or due is None:
+            continue
+        if facts.earliest_share(rollout, asked.share) > due:  # said already, by the rules about time
+            continue
+        shares = [rollout.in_use, *most_in_use(facts, rollout)]
+        most = shares[max(0, due)]
+        if most < asked.share - SLACK:
+            message = _(
+                "Even alone, {measure} reaches at most {most} of {sector} by {date}, expected {share}.",
+                measure=rollout.measure,
+                most=percent(most, 1),
+                sector=rollout.sector,
+                date=facts.date(due),
+                share=percent(asked.share, 1),
+            )
+            yield facts.judged(
+                rollout.measure, "share_out_of_reach", "innforing", key(*rollout.key), "deadline", message
+            )
+
+
+def work_fits_capacity(facts: Facts) -> Iterator[Finding]:
+    """Ask that a sector has as many person-months as all that must be done asks of it."""
+    for sector in facts.roadmap.sectors:
+        given = {period: room(facts, sector.id, period) for period in facts.roadmap.periods}
+        worst = _worst(_work(facts, sector.id), given)
+        if worst:
+            message = _(
+                "What has to be done from {date} on asks {asked} person-months of {sector}, which can give "
+                "{given} within the horizon.",
+                date=facts.date(worst.when),
+                asked=decimal(worst.asked),
+                sector=sector.id,
+                given=decimal(worst.given),
+            )
+            yield error("work_above_capacity", "aktorer", sector.id, "capacities", message)
+
+
+def rollouts_fit_side_by_side(facts: Facts) -> Iterator[Finding]:
+    """Ask that the limit on simultaneous rollouts leaves time for all that are mandatory."""
+    for sector in facts.roadmap.sectors:
+        if sector.simultaneous_limit is None:
+            continue
+        each = sector.simultaneous_limit * (1 + SLACK)
+        work = [(_begin(facts, r), (r.target - r.in_use) / r.pace) for r in _mandatory_in(facts, sector.id)]
+        worst = _worst(work, dict.fromkeys(facts.roadmap.periods, each))
+        if worst:
+            message = _(
+                "Mandatory rollouts from {date} on take {asked} rollout periods at full pace in {sector}; "
+                "its limit on simultaneous rollouts leaves {given}.",
+                date=facts.date(worst.when),
+                asked=decimal(worst.asked),
+                sector=sector.id,
+                given=decimal(worst.given),
+            )
+            yield error("rollouts_above_limit", "aktorer", sector.id, "simultaneous_limit", message)
+
+
+def investments_fit_budgets(facts: Facts) -> Iterator[Finding]:
+    """Ask that budgets cover all that must be invested."""
+    limits = {budget.year: budget.limit_nok for budget in facts.roadmap.budgets}
+    given = {
+        year: limits[year] * (1 + SLACK) + SLACK if year in limits else inf for year in facts.roadmap.years
+    }
+    worst = _worst(_investments(facts), given)
+    if worst:
+        message = _(
+            "What has to be done from {year} on costs {asked}, but the budgets allow {given}.",
+            year=worst.when,
+            asked=millions(worst.asked, 1),
+            given=millions(worst.given, 1),
+        )
+        yield error("investment_above_budget", "budsjett", str(worst.when), "limit_nok", message)
+
+
+class _Excess(NamedTuple):
+    """More work than there is room for, from a time on."""
+
+    when: int
+    asked: float
+    given: float
+
+
+def _worst(work: list[tuple[int, float]], given: Mapping[int, float]) -> _Excess | None:
+    """Give the time from which what cannot begin before exceeds the room left by most."""
+    worst, left = None, 0.0
+    for when in sorted(given, reverse=True):
+        left += given[when]
+        asked = sum(amount for earliest, amount in work if earliest >= when)
+        if asked > left and (worst is None or asked - left > worst.asked - worst.given):
+            worst = _Excess(when, asked, left)
+    return worst
+
+
+def _work(facts: Facts, sector: str) -> list[tuple[int, float]]:
+    """Give what has to be done in a sector, in person-months, each with its earliest instant."""
+    phases = [
+        (start, min(mode.person_months(sector) * mode.periods for mode in phase.modes))
+        for start, phase in _required_phases(facts)
+    ]
+    rollouts = [
+        (_begin(facts, r), (r.target - r.in_use) * facts.roadmap.units(r) * r.effort_per_unit)
+        for r in _mandatory_in(facts, sector)
+    ]
+    return phases + rollouts
+
+
+def _investments(facts: Facts) -> list[tuple[int, float]]:
+    """Give what has to be invested, in NOK, each with its earliest calendar year."""
+    phases = [
+        (start, min(mode.cost_nok_per_period * mode.periods for mode in phase.modes))
+        for start, phase in _required_phases(facts)
+    ]
+    rollouts = [
+        (_begin(facts, r), (r.target - r.in_use) * facts.roadmap.units(r) * r.cost_per_unit_nok)
+        for sector in facts.roadmap.sectors
+        for r in _mandatory_in(facts, sector.id)
+    ]
+    return [(facts.roadmap.calendar.year_of(start), amount) for start, amount in phases + rollouts]
+
+
+def _required_phases(facts: Facts) -> Iterator[tuple[int, Phase]]:
+    """Give the phases of all measures that every plan holds, with their earliest starts."""
+    for measure in facts.roadmap.open_measures:
+        if measure.id in facts.required:
+            for phase in measure.phases:
+                yield facts.times[Point(measure.id, phase.id)], phase
+
+
+def _mandatory_in(facts: Facts, sector: str) -> list[Rollout]:
+    """Give the rollouts in a sector that have to reach their targets."""
+    return [
+        rollout
+        for rollout in facts.roadmap.open_rollouts
+        if rollout.sector == sector and facts.roadmap.measure(rollout.measure).must_be_in
+    ]
+
+
+def _begin(facts: Facts, rollout: Rollout) -> int:
+    return facts.times[Point(rollout.measure, sector=rollout.sector)]
+
+
+def _bound(facts: Facts, rollout: Rollout) -> str:
+    """Give the measure if this rollout has to begin, or nobody."""
+    return rollout.measure if facts.roadmap.measure(rollout.measure).must_be_in else ""
+
+
+def _demands_never_met(facts: Facts, measure: Measure, phase: Phase, mode: Mode) -> Iterator[Finding]:
+    first, last = facts.times[Point(measure.id, phase.id)], facts.horizon - mode.periods
+    pin = facts.roadmap.pinned_period(phase.pinned_start)
+    last = last if pin is None else min(last, pin)
+    for demand in mode.demands:
+        most = largest_demand_met(facts, mode, demand.sector, first, last)
+        if demand.person_months > most:
+            message = _(
+                "{subject} asks {asked} person-months of {sector} in every period, but in each window from "
+                "{earliest} on some period has at most {most}.",
+                subject=key(measure.id, phase.id),
+                asked=decimal(demand.person_months),
+                sector=demand.sector,
+                earliest=facts.date(first),
+                most=decimal(most),
+            )
+            subject = key(measure.id, phase.id, mode.name, demand.sector)
+            yield facts.judged(
+                measure.id, "demand_above_capacity", "behov", subject, "person_months", message
+            )
+
+
+LIMITS = (
+    running_phases_fit,
+    phases_fit_alone,
+    first_waves_fit,
+    rollouts_fit_alone,
+    shares_fit_alone,
+    work_fits_capacity,
+    rollouts_fit_side_by_side,
+    investments_fit_budgets,
+)

@@ -1,0 +1,27 @@
+"""Findings and their places: which table, which row."""
+
+from planner.model import Dependency, Finding, Severity
+
+
+def error(code: str, table: str, subject: str, column: str, message: str) -> Finding:
+    """Give a finding that stops the work."""
+    return Finding(code=code, table=table, subject=subject, column=column, message=message)
+
+
+def note(code: str, table: str, subject: str, column: str, message: str) -> Finding:
+    """Give a finding that is worth knowing."""
+    return Finding(
+        code=code, table=table, subject=subject, column=column, message=message, severity=Severity.NOTE
+    )
+
+
+def key(*parts: str) -> str:
+    """Give the key of a row: its ids in the order of the key columns, without those that are empty."""
+    return "/".join(part for part in parts if part)
+
+
+def link_key(dependency: Dependency) -> str:
+    """Give the key of a dependency."""
+    before, after = dependency.predecessor, dependency.successor
+    ends = (before.measure, before.phase, before.sector, after.measure, after.phase, after.sector)
+    return key(*ends, str(dependency.link), dependency.share_sector)

@@ -1,0 +1,197 @@
+"""What is named but not there, and what is there twice."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from planner.check.places import error, key, link_key
+from planner.language import _
+from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
+
+
+class Fault(NamedTuple):
+    """A finding, and the object that the other rules leave out for it."""
+
+    finding: Finding
+    row: object
+
+
+def doubled(roadmap: Roadmap) -> Iterator[Finding]:
+    """Find ids and keys that are given more than once."""
+    for table, column, keys in (
+        ("veikart", "id", [measure.id for measure in roadmap.measures]),
+        ("aktorer", "id", [sector.id for sector in roadmap.sectors]),
+        ("innforing", "sector", [key(*rollout.key) for rollout in roadmap.rollouts]),
+        ("informasjonstjenester", "id", [service.id for service in roadmap.services]),
+        ("bidrag", "service", [key(part.measure, part.service) for part in roadmap.contributions]),
+        ("budsjett", "year", [str(budget.year) for budget in roadmap.budgets]),
+        ("risiko", "id", [risk.id for risk in roadmap.risks]),
+        ("grupper", "id", [group.id for group in roadmap.groups]),
+    ):
+        for name, count in Counter(keys).items():
+            if count > 1:
+                message = _("{id} is given {count} times, expected once.", id=name, count=count)
+                yield error("duplicate_id", table, name, column, message)
+
+
+def unknown(roadmap: Roadmap) -> list[Fault]:
+    """Find what is named but not there, with the nearest match."""
+    return [
+        *_unknown_in_rollouts(roadmap),
+        *_unknown_in_demands(roadmap),
+        *_unknown_in_dependencies(roadmap),
+        *_unknown_in_rest(roadmap),
+    ]
+
+
+def sound(roadmap: Roadmap) -> Roadmap:
+    """Give the roadmap without doubles and without what names something unknown."""
+    single = _of_receivers(_without_doubles(roadmap))
+    while faults := {id(fault.row) for fault in unknown(single)}:
+        single = _without(single, faults)
+    return single
+
+
+def _without_doubles(roadmap: Roadmap) -> Roadmap:
+    return replace(
+        roadmap,
+        measures=_first_of_each(roadmap.measures, lambda measure: measure.id),
+        sectors=_first_of_each(roadmap.sectors, lambda sector: sector.id),
+        rollouts=_first_of_each(roadmap.rollouts, lambda rollout: rollout.key),
+        services=_first_of_each(roadmap.services, lambda service: service.id),
+    )
+
+
+def _of_receivers(roadmap: Roadmap) -> Roadmap:
+    """Leave out rollouts in sectors that deliver: without units there is nothing to reckon with."""
+    delivering = {sector.id for sector in roadmap.sectors if not sector.is_receiving}
+    return replace(roadmap, rollouts=tuple(r for r in roadmap.rollouts if r.sector not in delivering))
+
+
+def _first_of_each(rows: Iterable[Any], named: Callable[[Any], object]) -> tuple[Any, ...]:
+    return tuple({named(row): row for row in reversed(tuple(rows))}.values())[::-1]
+
+
+def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
+    def kept(rows: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(row for row in rows if id(row) not in faults)
+
+    def of_mode(mode: Mode) -> Mode:
+        return replace(mode, demands=kept(mode.demands))
+
+    def of_phase(phase: Phase) -> Phase:
+        return replace(phase, modes=tuple(map(of_mode, phase.modes)))
+
+    def of_measure(measure: Measure) -> Measure:
+        return replace(measure, phases=tuple(map(of_phase, measure.phases)))
+
+    return replace(
+        roadmap,
+        measures=tuple(map(of_measure, roadmap.measures)),
+        rollouts=kept(roadmap.rollouts),
+        dependencies=kept(roadmap.dependencies),
+        contributions=kept(roadmap.contributions),
+        groups=kept(roadmap.groups),
+        risks=kept(roadmap.risks),
+        published=kept(roadmap.published),
+    )
+
+
+def _unknown_in_rollouts(roadmap: Roadmap) -> Iterator[Fault]:
+    measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
+    for rollout in roadmap.rollouts:
+        subject = key(*rollout.key)
+        yield from _named(rollout, "innforing", subject, "measure", rollout.measure, measures)
+        yield from _named(rollout, "innforing", subject, "sector", rollout.sector, sectors)
+
+
+def _unknown_in_demands(roadmap: Roadmap) -> Iterator[Fault]:
+    sectors = _sector_ids(roadmap)
+    for measure in roadmap.measures:
+        for phase in measure.phases:
+            for mode in phase.modes:
+                for demand in mode.demands:
+                    subject = key(measure.id, phase.id, mode.name, demand.sector)
+                    yield from _named(demand, "behov", subject, "sector", demand.sector, sectors)
+
+
+def _unknown_in_dependencies(roadmap: Roadmap) -> Iterator[Fault]:
+    for dependency in roadmap.dependencies:
+        yield from _unknown_endpoint(roadmap, dependency, "predecessor", dependency.predecessor)
+        yield from _unknown_endpoint(roadmap, dependency, "successor", dependency.successor)
+        yield from _unknown_share_sector(roadmap, dependency)
+
+
+def _unknown_endpoint(roadmap: Roadmap, link: Dependency, end: str, endpoint: Endpoint) -> Iterator[Fault]:
+    """Find an unknown measure, phase or rollout; what a done measure had been through need not be known."""
+    table, subject = "avhengigheter", link_key(link)
+    yield from _named(link, table, subject, end, endpoint.measure, _measure_ids(roadmap), kind="measure")
+    measure = next((measure for measure in roadmap.measures if measure.id == endpoint.measure), None)
+    if measure is None or measure.is_done:
+        return
+    phases, sectors = [phase.id for phase in measure.phases], _sectors_of(roadmap, measure.id)
+    if endpoint.phase:
+        yield from _named(link, table, subject, f"{end}.phase", endpoint.phase, phases, kind="phase")
+    if endpoint.sector:
+        yield from _named(link, table, subject, f"{end}.sector", endpoint.sector, sectors, kind="rollout")
+
+
+def _unknown_share_sector(roadmap: Roadmap, link: Dependency) -> Iterator[Fault]:
+    """Find a share of a sector that the predecessor is not taken into use by."""
+    predecessor = next((m for m in roadmap.measures if m.id == link.predecessor.measure), None)
+    if not link.share_sector or predecessor is None or predecessor.is_done:
+        return
+    sectors = _sectors_of(roadmap, predecessor.id)
+    subject = link_key(link)
+    yield from _named(
+        link, "avhengigheter", subject, "share_sector", link.share_sector, sectors, kind="rollout"
+    )
+
+
+def _unknown_in_rest(roadmap: Roadmap) -> Iterator[Fault]:
+    """Find unknown names in contributions, groups, risks and published dates."""
+    measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
+    services = [service.id for service in roadmap.services]
+    for part in roadmap.contributions:
+        subject = key(part.measure, part.service)
+        yield from _named(part, "bidrag", subject, "measure", part.measure, measures)
+        yield from _named(part, "bidrag", subject, "service", part.service, services)
+    for group in roadmap.groups:
+        for name in group.measures:
+            yield from _named(group, "grupper", group.id, "measures", name, measures, kind="measure")
+    for risk in roadmap.risks:
+        yield from _named(risk, "risiko", risk.id, "measure", risk.measure or None, measures)
+        yield from _named(risk, "risiko", risk.id, "sector", risk.sector or None, sectors)
+    for published in roadmap.published:
+        subject = key(published.measure, str(published.source_year or ""))
+        yield from _named(published, "publisert", subject, "measure", published.measure, measures)
+
+
+def _named(
+    row: object, table: str, subject: str, column: str, name: str | None, known: list[str], *, kind: str = ""
+) -> Iterator[Fault]:
+    """Take down a name that is not among the known ones."""
+    if name is None or name in known:
+        return
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    message = (
+        _("{name} is not known here; did you mean {near}?", name=name, near=near[0])
+        if near
+        else _("{name} is not known here.", name=name)
+    )
+    yield Fault(error(f"unknown_{kind or column}", table, subject, column, message), row)
+
+
+def _measure_ids(roadmap: Roadmap) -> list[str]:
+    return [measure.id for measure in roadmap.measures]
+
+
+def _sector_ids(roadmap: Roadmap) -> list[str]:
+    return [sector.id for sector in roadmap.sectors]
+
+
+def _sectors_of(roadmap: Roadmap, measure_id: str) -> list[str]:
+    rollouts: tuple[Rollout, ...] = roadmap.rollouts
+    return [rollout.sector for rollout in rollouts if rollout.measure == measure_id]

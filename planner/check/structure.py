@@ -1,0 +1,206 @@
+"""What does not add up in the tables, whatever the plan."""
+
+from collections.abc import Iterator
+from math import fsum
+
+from planner.check.places import error, key, link_key, note
+from planner.language import _, decimal, percent
+from planner.model import TOLERANCE, Finding, Group, GroupRule, Measure, Roadmap
+
+
+def contributions_sum_to_one(roadmap: Roadmap) -> Iterator[Finding]:
+    """Ask that the contributions to a service are the whole of it."""
+    for service in roadmap.services:
+        parts = [part for part in roadmap.contributions if part.service == service.id]
+        total = fsum(part.share for part in parts)
+        if parts and abs(total - 1) > TOLERANCE:
+            message = _(
+                "The contributions to {service} sum to {total}, expected 1.",
+                service=service.id,
+                total=decimal(total, 6).rstrip("0").rstrip(",."),
+            )
+            subject = key(parts[-1].measure, service.id)
+            yield error("contributions_do_not_sum_to_one", "bidrag", subject, "share", message)
+
+
+def services_are_realised(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of services that no measure contributes to."""
+    contributed = {part.service for part in roadmap.contributions}
+    for service in roadmap.services:
+        if service.id not in contributed:
+            message = _("No measure contributes to {service}: its coverage stays at 0.", service=service.id)
+            yield note("service_nobody_realises", "informasjonstjenester", service.id, "id", message)
+
+
+def contributors_have_work(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of contributions that count at once, as the measure is neither built nor taken into use."""
+    idle = {measure.id for measure in roadmap.open_measures if not measure.phases}
+    idle -= {rollout.measure for rollout in roadmap.rollouts}
+    for part in roadmap.contributions:
+        if part.measure in idle:
+            message = _(
+                "{measure} has neither phases nor rollouts: its contribution counts as soon as it is in.",
+                measure=part.measure,
+            )
+            yield note(
+                "contribution_without_work", "bidrag", key(part.measure, part.service), "measure", message
+            )
+
+
+def rollouts_are_in_receiving_sectors(roadmap: Roadmap) -> Iterator[Finding]:
+    """Ask that only receiving sectors take measures into use."""
+    delivering = {sector.id for sector in roadmap.sectors if not sector.is_receiving}
+    for rollout in roadmap.rollouts:
+        if rollout.sector in delivering:
+            message = _("{sector} delivers, expected a receiving sector.", sector=rollout.sector)
+            yield error("rollout_in_delivering_sector", "innforing", key(*rollout.key), "sector", message)
+
+
+def rollouts_have_units(roadmap: Roadmap) -> Iterator[Finding]:
+    """Ask that a part of a sector is no larger than the sector."""
+    units = {sector.id: sector.units for sector in roadmap.sectors if sector.is_receiving}
+    for rollout in roadmap.rollouts:
+        most = units.get(rollout.sector)
+        if most is not None and rollout.units is not None and rollout.units > most * (1 + TOLERANCE):
+            message = _(
+                "The rollout names {found} units, expected at most the {most} of {sector}.",
+                found=decimal(rollout.units, 0),
+                most=decimal(most, 0),
+                sector=rollout.sector,
+            )
+            yield error("more_units_than_sector", "innforing", key(*rollout.key), "units", message)
+
+
+def adoption_has_weights(roadmap: Roadmap) -> Iterator[Finding]:
+    """Ask that some rollout of a measure counts in its adoption."""
+    for measure in roadmap.measures:
+        rollouts = [rollout for rollout in roadmap.rollouts if rollout.measure == measure.id]
+        if rollouts and all(rollout.weight == 0 for rollout in rollouts):
+            message = _("All rollouts of {measure} weigh 0, expected one above 0.", measure=measure.id)
+            yield error("no_weight", "innforing", key(*rollouts[0].key), "weight", message)
+
+
+def done_measures_are_in_use(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of done measures that are less in use than their target says; nobody more will take them in."""
+    done = {measure.id for measure in roadmap.measures if measure.is_done}
+    for rollout in roadmap.rollouts:
+        if rollout.measure in done and rollout.in_use < rollout.target - TOLERANCE:
+            message = _(
+                "{measure} is done, but only {in_use} of {sector} use it: that stays as it is.",
+                measure=rollout.measure,
+                in_use=percent(rollout.in_use),
+                sector=rollout.sector,
+            )
+            yield note("done_but_not_in_use", "innforing", key(*rollout.key), "in_use", message)
+
+
+def capacity_is_used(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of sectors whose capacity nothing asks for."""
+    for sector in roadmap.sectors:
+        if sector.capacities and sector.id not in _asked_of(roadmap):
+            message = _("Nothing asks for the capacity of {sector}.", sector=sector.id)
+            yield note("capacity_nobody_uses", "aktorer", sector.id, "id", message)
+
+
+def budgets_are_in_the_horizon(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of budget years that the plan does not reach."""
+    for budget in roadmap.budgets:
+        if budget.year not in roadmap.years:
+            message = _(
+                "{year} lies outside the horizon, {first}–{last}: its limit has no effect.",
+                year=budget.year,
+                first=roadmap.years[0],
+                last=roadmap.years[-1],
+            )
+            yield note("budget_outside_horizon", "budsjett", str(budget.year), "year", message)
+
+
+def mandatory_measures_stand_on_mandatory_ones(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of optional measures that are in anyway, as a mandatory one depends on them."""
+    measures = {measure.id: measure for measure in roadmap.measures}
+    for link in roadmap.dependencies:
+        before, after = (measures.get(name) for name in link.measures)
+        if before and after and after.must_be_in and _may_stay_out(before):
+            message = _(
+                "{predecessor} is optional, but in anyway: {successor} is mandatory and depends on it.",
+                predecessor=before.id,
+                successor=after.id,
+            )
+            yield note("mandatory_needs_optional", "avhengigheter", link_key(link), "predecessor", message)
+
+
+def timed_links_leave_from_work(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of links from measures without phases, whose end is their earliest start."""
+    idle = {measure.id for measure in roadmap.open_measures if not measure.phases}
+    for link in roadmap.dependencies:
+        if link.link.is_timed and link.predecessor.measure in idle and not link.predecessor.sector:
+            message = _(
+                "{predecessor} has no phases: for {successor} it counts as ended at its earliest start. "
+                "Name its rollout if that is what has to come first.",
+                predecessor=link.predecessor.measure,
+                successor=link.successor.measure,
+            )
+            yield note("predecessor_without_phases", "avhengigheter", link_key(link), "predecessor", message)
+
+
+def adoption_links_meet_somewhere(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of adoption links between measures that reach no sector in common."""
+    sectors: dict[str, set[str]] = {}
+    for rollout in roadmap.rollouts:
+        sectors.setdefault(rollout.measure, set()).add(rollout.sector)
+    for link in roadmap.dependencies:
+        before, after = (sectors.get(name, set()) for name in link.measures)
+        if not link.link.is_timed and not link.share_sector and not before & after:
+            message = _(
+                "{predecessor} and {successor} reach no sector in common: the link holds nobody back.",
+                predecessor=link.predecessor.measure,
+                successor=link.successor.measure,
+            )
+            yield note("adoption_link_without_sector", "avhengigheter", link_key(link), "link", message)
+
+
+def groups_can_hold(roadmap: Roadmap) -> Iterator[Finding]:
+    """Ask that no group has more measures in than its rule allows, before anything is chosen."""
+    sure = {measure.id for measure in roadmap.measures if measure.is_done or measure.must_be_in}
+    for group in roadmap.groups:
+        inside = [name for name in group.measures if name in sure]
+        if _allows_one(group) and len(inside) > 1:
+            message = _(
+                "{measures} are mandatory, started or done, but the group lets one of them in.",
+                measures=", ".join(inside),
+            )
+            yield error("group_cannot_hold", "grupper", group.id, "measures", message)
+
+
+def _allows_one(group: Group) -> bool:
+    return group.rule in (GroupRule.EXACTLY_ONE, GroupRule.AT_MOST_ONE)
+
+
+def _may_stay_out(measure: Measure) -> bool:
+    return not measure.is_done and not measure.must_be_in
+
+
+def _asked_of(roadmap: Roadmap) -> set[str]:
+    """Give the sectors that a phase or a rollout of an open measure asks something of."""
+    done = {measure.id for measure in roadmap.measures if measure.is_done}
+    modes = [mode for measure in roadmap.measures for phase in measure.phases for mode in phase.modes]
+    by_phases = {demand.sector for mode in modes for demand in mode.demands if demand.person_months}
+    by_rollouts = {r.sector for r in roadmap.rollouts if r.effort_per_unit and r.measure not in done}
+    return by_phases | by_rollouts
+
+
+STRUCTURE = (
+    contributions_sum_to_one,
+    services_are_realised,
+    contributors_have_work,
+    rollouts_are_in_receiving_sectors,
+    rollouts_have_units,
+    adoption_has_weights,
+    done_measures_are_in_use,
+    capacity_is_used,
+    budgets_are_in_the_horizon,
+    mandatory_measures_stand_on_mandatory_ones,
+    timed_links_leave_from_work,
+    adoption_links_meet_somewhere,
+    groups_can_hold,
+)

@@ -1,0 +1,204 @@
+"""What cannot fit in time, under order, pace and gates alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.check.facts import Facts
+from planner.check.places import error, key, link_key
+from planner.graph import Point, cycles, periods_to_reach, point_of
+from planner.language import _
+from planner.model import Deadline, Endpoint, Finding, Measure, Roadmap, Rollout
+
+
+def without_circles(roadmap: Roadmap) -> Roadmap:
+    """Give the roadmap without the links of impossible circles, so that the rest can be judged."""
+    pairs = {frozenset(pair) for cycle in cycles(roadmap) for pair in _steps(cycle)}
+    kept = tuple(link for link in roadmap.dependencies if frozenset(link.measures) not in pairs)
+    return replace(roadmap, dependencies=kept) if pairs else roadmap
+
+
+def circles_can_be_met(roadmap: Roadmap, _facts: Facts) -> Iterator[Finding]:
+    """Name each circle of measures that wait for each other."""
+    for cycle in cycles(roadmap):
+        closing = (cycle[-1], cycle[0])
+        links = [link for link in roadmap.dependencies if set(link.measures) == set(closing)]
+        last = max(links, key=lambda link: link.measures == closing)
+        message = _(
+            "{path}: each waits for the one before, in a circle.", path=" → ".join([*cycle, cycle[0]])
+        )
+        yield error("circle", "avhengigheter", link_key(last), "successor", message)
+
+
+def running_phases_have_begun(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+    """Ask that nothing holds a phase back that runs at the status date."""
+    for measure in facts.roadmap.open_measures:
+        start = _start(facts, measure)
+        if measure.is_running and facts.times[start] > 0:
+            message = _(
+                "{measure} runs at the status date, but is held until {earliest}{because}.",
+                measure=measure.id,
+                earliest=facts.date(facts.times[start]),
+                because=facts.because(start),
+            )
+            yield facts.judged(measure.id, "running_but_held", "veikart", measure.id, "status", message)
+
+
+def decisions_are_not_held(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+    """Ask that nothing holds a measure without phases back beyond its earliest start."""
+    for measure in facts.roadmap.open_measures:
+        decided = facts.roadmap.earliest_start(measure)
+        start = _start(facts, measure)
+        if not measure.phases and facts.times[start] > decided:
+            message = _(
+                "{measure} has no phases and starts on {decided}, but is held until {earliest}{because}.",
+                measure=measure.id,
+                decided=facts.date(decided),
+                earliest=facts.date(facts.times[start]),
+                because=facts.because(start),
+            )
+            yield facts.judged(measure.id, "decision_held", "veikart", measure.id, "earliest_start", message)
+
+
+def pins_can_be_kept(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+    """Ask that nothing holds a pinned phase or rollout beyond its pin."""
+    for measure in facts.roadmap.open_measures:
+        for phase in measure.phases:
+            pin = facts.roadmap.pinned_period(phase.pinned_start)
+            point = Point(measure.id, phase.id)
+            yield from _late_for_pin(facts, point, pin, "faser", key(measure.id, phase.id), "pinned_start")
+    for rollout in facts.roadmap.open_rollouts:
+        pin = facts.roadmap.pinned_period(rollout.pinned_begin)
+        point = Point(rollout.measure, sector=rollout.sector)
+        yield from _late_for_pin(facts, point, pin, "innforing", key(*rollout.key), "pinned_begin")
+
+
+def phases_end_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+    """Ask that each measure can be built by its deadline and within the horizon."""
+    for measure in facts.roadmap.open_measures:
+        end = point_of(facts.roadmap, Endpoint(measure=measure.id), at_end=True)
+        due = facts.due(measure.deadline)
+        if due is not None and facts.times[end] > due:
+            yield from _late_for_deadline(facts, measure, end, measure.deadline)
+        elif facts.times[end] > facts.horizon and not _others_are_late(facts, end):
+            message = _(
+                "{measure} is built on {earliest} at the earliest{because}, but the horizon ends on "
+                "{horizon}.",
+                measure=measure.id,
+                earliest=facts.date(facts.times[end]),
+                because=facts.because(end),
+                horizon=facts.date(facts.horizon),
+            )
+            yield facts.judged(measure.id, "beyond_horizon", "veikart", measure.id, "id", message)
+
+
+def rollouts_end_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+    """Ask that pace and gates let mandatory rollouts end within the horizon."""
+    for rollout in facts.roadmap.open_rollouts:
+        measure = facts.roadmap.measure(rollout.measure)
+        end = Point(rollout.measure, sector=rollout.sector, at_end=True)
+        if measure.must_be_in and facts.times[end] > facts.horizon and not _others_are_late(facts, end):
+            message = _(
+                "Order, pace and gates let {measure} reach its target in {sector} on {earliest} at the "
+                "earliest{because}, but the horizon ends on {horizon}.",
+                measure=rollout.measure,
+                sector=rollout.sector,
+                earliest=_when(facts, facts.times[end], rollout),
+                because=facts.because(end),
+                horizon=facts.date(facts.horizon),
+            )
+            yield error("rollout_beyond_horizon", "innforing", key(*rollout.key), "pace", message)
+
+
+def rollouts_reach_their_shares_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+    """Ask that pace and gates let a rollout reach the share it must have by a date."""
+    for rollout in facts.roadmap.open_rollouts:
+        asked = rollout.deadline
+        due = facts.due(asked.deadline if asked else None)
+        if asked is None or due is None:
+            continue
+        begin = Point(rollout.measure, sector=rollout.sector)
+        earliest = facts.earliest_share(rollout, asked.share)
+        if earliest > due:
+            message = _(
+                "Order, pace and gates let {measure} reach the share in {sector} on {earliest} at the "
+                "earliest{because}, but the deadline asks for it on {due}.",
+                measure=rollout.measure,
+                sector=rollout.sector,
+                earliest=_when(facts, earliest, rollout),
+                because=facts.because(begin),
+                due=facts.date(due),
+            )
+            yield facts.judged(
+                rollout.measure, "share_too_late", "innforing", key(*rollout.key), "deadline", message
+            )
+
+
+def _late_for_pin(
+    facts: Facts, point: Point, pin: int | None, table: str, subject: str, column: str
+) -> Iterator[Finding]:
+    if pin is None or facts.times[point] <= pin:
+        return
+    message = _(
+        "{subject} is pinned to the period from {pin}, but can begin on {earliest} at the earliest{because}.",
+        subject=subject,
+        pin=facts.date(pin),
+        earliest=facts.date(facts.times[point]),
+        because=facts.because(point),
+    )
+    yield facts.judged(point.measure, "pin_too_early", table, subject, column, message)
+
+
+def _late_for_deadline(
+    facts: Facts, measure: Measure, end: Point, deadline: Deadline | None
+) -> Iterator[Finding]:
+    due = facts.due(deadline) or 0
+    if due < 0:
+        message = _(
+            "The deadline of {measure} lies before the status date, and it is not done. Give the delay a "
+            "price if it is allowed.",
+            measure=measure.id,
+        )
+        yield facts.judged(measure.id, "deadline_passed", "veikart", measure.id, "deadline", message)
+        return
+    message = _(
+        "{measure} is built on {earliest} at the earliest{because}, but its deadline asks for {due}.",
+        measure=measure.id,
+        earliest=facts.date(facts.times[end]),
+        because=facts.because(end),
+        due=facts.date(due),
+    )
+    yield facts.judged(measure.id, "deadline_too_early", "veikart", measure.id, "deadline", message)
+
+
+def _others_are_late(facts: Facts, point: Point) -> bool:
+    """Tell whether a predecessor on the chain does not fit either, and so is the one to name."""
+    before = set(facts.chain(point)) - {point.measure}
+    ends = (point_of(facts.roadmap, Endpoint(measure=name), at_end=True) for name in before)
+    return any(facts.times[end] > facts.horizon for end in ends)
+
+
+def _when(facts: Facts, instant: int, rollout: Rollout) -> str:
+    """Write when a rollout gets there, or that it never does."""
+    never = periods_to_reach(facts.roadmap, rollout, rollout.target) > facts.horizon
+    after = facts.date(facts.horizon)
+    return _("some date after {date}", date=after) if never else facts.date(instant)
+
+
+def _start(facts: Facts, measure: Measure) -> Point:
+    return point_of(facts.roadmap, Endpoint(measure=measure.id), at_end=False)
+
+
+def _steps(cycle: list[str]) -> list[tuple[str, str]]:
+    """Give each measure of a circle with the next."""
+    return list(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
+
+
+WINDOWS = (
+    circles_can_be_met,
+    running_phases_have_begun,
+    decisions_are_not_held,
+    pins_can_be_kept,
+    phases_end_in_time,
+    rollouts_end_in_time,
+    rollouts_reach_their_shares_in_time,
+)

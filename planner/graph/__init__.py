@@ -1,0 +1,36 @@
+"""What follows from order alone, before capacity: cycles, order, earliest times and slack."""
+
+from planner.graph.network import (
+    ORIGIN,
+    Point,
+    Wait,
+    binds,
+    has_passed,
+    most_reached,
+    periods_to_reach,
+    point_of,
+    waits,
+)
+from planner.graph.order import ancestors, cycles, descendants, topological_order
+from planner.graph.times import Span, critical_chain, earliest_points, earliest_times, slack
+
+__all__ = [
+    "ORIGIN",
+    "Point",
+    "Span",
+    "Wait",
+    "ancestors",
+    "binds",
+    "critical_chain",
+    "cycles",
+    "descendants",
+    "earliest_points",
+    "earliest_times",
+    "has_passed",
+    "most_reached",
+    "periods_to_reach",
+    "point_of",
+    "slack",
+    "topological_order",
+    "waits",
+]

@@ -1,0 +1,142 @@
+"""What capacity and budgets carry and what not: each rule just held, and just broken."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import (
+    a_calendar,
+    a_deliverer,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_rollout,
+)
+from findings import codes, notes, the_error
+
+from planner.model import (
+    Budget,
+    Capacity,
+    Deadline,
+    Estimate,
+    Gate,
+    Roadmap,
+    ShareDeadline,
+    Status,
+)
+
+A, B, C = (a_measure(name, a_phase("build", 2)) for name in "abc")
+
+
+def working(capacity: float, periods: int = 2, **asked: float) -> Roadmap:
+    """One measure whose phase asks something of a sector of this capacity."""
+    return a_roadmap(
+        a_measure("a", a_phase("build", periods, **asked)), sectors=(a_deliverer(capacity=capacity),)
+    )
+
+
+def test_a_phase_that_asks_more_than_there_ever_is_cannot_run() -> None:
+    found = the_error(working(3.0, nhn=3.1))
+
+    assert codes(working(3.0, nhn=3.0)) == []
+    assert (found.code, found.table, found.subject) == ("demand_above_capacity", "behov", "a/build/nhn")
+
+
+def test_a_phase_needs_its_capacity_in_one_window() -> None:
+    rows = tuple(
+        Capacity(starts=a_calendar().date_of(period), person_months=Estimate.sure(3 if period % 3 else 1))
+        for period in range(8)
+    )
+    sector = replace(a_deliverer(), capacities=rows)
+    two, three = (a_roadmap(a_measure("a", a_phase("build", n, nhn=3.0)), sectors=(sector,)) for n in (2, 3))
+
+    assert (codes(two), codes(three)) == ([], ["demand_above_capacity"])
+
+
+def test_running_phases_that_ask_more_than_there_is_are_noted() -> None:
+    roadmap = working(3.0, nhn=3.1)
+    running = replace(roadmap, measures=(replace(roadmap.measures[0], status=Status.STARTED),))
+
+    assert (codes(running), notes(running)) == ([], ["running_above_capacity"])
+
+
+def taking_in(capacity: float | None, **fields: object) -> Roadmap:
+    """One mandatory rollout of 100 units over eight periods, one of them for the phase."""
+    receiver = a_receiver(capacity=capacity)
+    return a_roadmap(
+        a_measure("a", a_phase("build", 1)), sectors=(receiver,), rollouts=(a_rollout("a", "gp", **fields),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("capacity", "fields", "expected"),
+    [
+        (100 / 7, {}, []),
+        (14.0, {}, ["work_above_capacity", "rollout_cannot_end"]),
+        (18.0, {"gates": (Gate(limit=0.1, periods=2),)}, []),
+        (17.9, {"gates": (Gate(limit=0.1, periods=2),)}, ["rollout_cannot_end"]),
+    ],
+)
+def test_capacity_lets_a_mandatory_rollout_end_alone(
+    capacity: float, fields: dict[str, object], expected: list[str]
+) -> None:
+    assert codes(taking_in(capacity, **fields)) == expected
+
+
+def test_a_first_wave_has_to_fit_into_some_period() -> None:
+    gates = (Gate(limit=0.1),)
+
+    assert "first_wave_too_large" not in codes(taking_in(20.0, gates=gates))
+    assert "first_wave_too_large" in codes(taking_in(0.9, gates=gates))
+    assert "first_wave_too_large" not in codes(taking_in(0.9))
+
+
+def test_capacity_lets_a_share_be_reached_by_its_date() -> None:
+    asked = ShareDeadline(share=0.5, deadline=Deadline(day=date(2023, 10, 1)))
+
+    assert codes(taking_in(25.0, deadline=asked)) == []
+    assert codes(taking_in(24.9, deadline=asked)) == ["share_out_of_reach"]
+
+
+def test_a_share_asked_for_after_the_horizon_is_not_asked_for() -> None:
+    asked = ShareDeadline(share=0.5, deadline=Deadline(day=date(2026, 1, 1)))
+    roadmap = taking_in(5.0, deadline=asked)
+
+    assert codes(replace(roadmap, measures=(replace(roadmap.measures[0], optional=True),))) == []
+    assert notes(replace(roadmap, measures=(replace(roadmap.measures[0], optional=True),))) == []
+
+
+def test_mandatory_work_fits_into_what_sectors_have_from_its_earliest_start_on() -> None:
+    late = replace(A, phases=(a_phase("build", 2, nhn=2.0),), earliest_start=date(2024, 4, 1))
+    roadmap = a_roadmap(late, replace(late, id="b"), sectors=(a_deliverer(capacity=3.0),))
+    heavier = replace(roadmap, measures=(late, replace(late, id="b", phases=(a_phase("build", 2, nhn=2.6),))))
+
+    assert codes(roadmap) == []
+    assert the_error(heavier).code == "work_above_capacity"
+
+
+def test_optional_work_does_not_count_as_what_has_to_be_done() -> None:
+    measures = [a_measure(name, a_phase("build", 8, nhn=2.0), optional=name != "a") for name in "abc"]
+
+    assert codes(a_roadmap(*measures, sectors=(a_deliverer(capacity=3.0),))) == []
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(0.5, []), (0.49, ["rollouts_above_limit"])])
+def test_the_limit_on_simultaneous_rollouts_leaves_time_for_all(limit: float, expected: list[str]) -> None:
+    pair = (a_measure("a"), a_measure("b"))
+    roadmap = a_roadmap(
+        *pair, sectors=(a_receiver(simultaneous_limit=limit),), rollouts=(a_rollout("a"), a_rollout("b"))
+    )
+
+    assert codes(roadmap) == expected
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(5e6, []), (4.9e6, ["investment_above_budget"])])
+def test_budgets_cover_what_must_be_invested(limit: float, expected: list[str]) -> None:
+    built = a_measure("a", a_phase("build", 2, cost=4e6))
+    budgets = (Budget(year=2023, limit_nok=limit), Budget(year=2024, limit_nok=limit))
+    roadmap = a_roadmap(built, rollouts=(a_rollout("a", cost_per_unit_nok=2e4),), budgets=budgets)
+
+    assert codes(roadmap) == expected
+    assert codes(replace(roadmap, budgets=budgets[:1])) == []

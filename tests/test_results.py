@@ -1,0 +1,236 @@
+"""What a schedule means, by hand."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import (
+    a_deliverer,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_roadmap_with_everything,
+    a_rollout,
+    its_schedule,
+)
+
+from planner import results
+from planner.economics import discount_factor, net_present_value
+from planner.model import (
+    COVERAGE,
+    FINISH,
+    VALUE,
+    Capacity,
+    Contribution,
+    Estimate,
+    Freeze,
+    Objective,
+    ObjectiveKind,
+    PlannedPhase,
+    PlannedRollout,
+    Roadmap,
+    Schedule,
+    Service,
+    Status,
+)
+
+NOTHING = Schedule(selected=(), phases=(), rollouts=())
+ROADMAP = a_roadmap_with_everything()
+SCHEDULE = its_schedule()
+
+
+def test_load_is_what_phases_and_waves_ask() -> None:
+    asked = results.load(ROADMAP, SCHEDULE)
+
+    assert asked["nhn"] == [2, 2, 2, 0, 0, 0, 0, 0]
+    assert asked["gp"] == pytest.approx([0, 0, 30, 30, 30, 30, 30, 30])
+
+
+def test_load_of_a_part_of_a_sector_counts_its_own_units() -> None:
+    part = replace(ROADMAP, rollouts=(replace(ROADMAP.rollouts[0], units=10), ROADMAP.rollouts[1]))
+
+    assert results.load(part, SCHEDULE)["gp"][2] == pytest.approx(3)
+
+
+def test_capacity_is_the_likely_figure_times_the_share_of_the_programme() -> None:
+    rows = (
+        Capacity(starts=date(2023, 4, 1), person_months=Estimate(low=1, likely=10, high=20)),
+        Capacity(starts=date(2023, 8, 1), person_months=Estimate.sure(30)),
+    )
+    sector = replace(a_receiver(), capacities=rows, programme_share=0.5)
+
+    held = results.capacity(a_roadmap(periods=4, sectors=(sector, a_deliverer())))
+
+    assert held == {"gp": [5, 5, 5, 15], "nhn": None}
+
+
+def test_a_freeze_takes_its_part_of_the_days() -> None:
+    freeze = Freeze(starts=date(2023, 1, 1), ends=date(2023, 5, 1), share=0.5)
+    sector = a_receiver(capacity=91.0, freezes=(freeze,))
+
+    held = results.capacity(a_roadmap(periods=3, sectors=(sector,)))["gp"]
+
+    assert held == pytest.approx([45.5, 91 - 15, 91])
+
+
+def test_capacity_is_raised_to_what_running_phases_ask() -> None:
+    running = a_measure("a", a_phase("build", 2, nhn=5.0), status=Status.STARTED)
+    planned = a_measure("b", a_phase("build", 2, nhn=50.0))
+    roadmap = a_roadmap(running, planned, periods=4, sectors=(a_deliverer(capacity=3.0),))
+
+    assert results.capacity(roadmap)["nhn"] == [5, 5, 3, 3]
+
+
+def test_busy_share_is_load_by_capacity() -> None:
+    assert results.busy_share(ROADMAP, SCHEDULE, "nhn") == pytest.approx([2 / 3] * 3 + [0] * 5)
+    assert results.busy_share(a_roadmap(), NOTHING, "gp") == [0] * 8
+
+
+def two_sectors(**weights: float) -> Roadmap:
+    """One measure for two sectors of 100 and 300 units."""
+    return a_roadmap(
+        a_measure("a"),
+        periods=2,
+        sectors=(a_receiver(), a_receiver("dentist", units=300)),
+        rollouts=tuple(
+            a_rollout("a", sector, in_use=0.2, weight=weights.get(sector)) for sector in ("gp", "dentist")
+        ),
+    )
+
+
+GP_ONLY = Schedule(
+    selected=("a",),
+    phases=(),
+    rollouts=(PlannedRollout(measure="a", sector="gp", begin=0, adoption=(0.6, 1.0)),),
+)
+
+
+def test_adoption_is_the_mean_of_rollouts_by_units() -> None:
+    assert results.adoption(two_sectors(), GP_ONLY, "a") == pytest.approx([0.3, 0.4])
+
+
+def test_adoption_follows_given_weights() -> None:
+    assert results.adoption(two_sectors(gp=3, dentist=1), GP_ONLY, "a") == pytest.approx([0.5, 0.8])
+
+
+def test_a_measure_without_rollouts_counts_from_the_end_of_its_last_phase() -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 2)), periods=3)
+    plan = Schedule(
+        selected=("a",), phases=(PlannedPhase(measure="a", phase="build", start=0, end=2),), rollouts=()
+    )
+
+    assert results.adoption(roadmap, plan, "a") == [0, 1, 1]
+    assert results.adoption(roadmap, NOTHING, "a") == [0, 0, 0]
+
+
+def test_a_measure_without_anything_counts_when_it_is_in() -> None:
+    roadmap = a_roadmap(a_measure("a"), periods=2)
+
+    assert results.adoption(roadmap, replace(NOTHING, selected=("a",)), "a") == [1, 1]
+    assert results.adoption(roadmap, NOTHING, "a") == [0, 0]
+
+
+def test_a_done_measure_counts_by_what_is_in_use_and_whole_without_rollouts() -> None:
+    done = a_measure("a", status=Status.DONE)
+
+    assert results.adoption(replace(two_sectors(), measures=(done,)), NOTHING, "a") == pytest.approx(
+        [0.2, 0.2]
+    )
+    assert results.adoption(a_roadmap(done, periods=2), NOTHING, "a") == [1, 1]
+
+
+def test_coverage_is_contribution_times_adoption_by_weight_of_services() -> None:
+    services = (Service(id="S1", name="One", weight=3), Service(id="S2", name="Two", weight=1))
+    both = (*ROADMAP.contributions, Contribution(measure="a", service="S2", share=1.0))
+    roadmap = replace(ROADMAP, services=services, contributions=both)
+
+    assert results.service_coverage(roadmap, SCHEDULE)["S1"][5] == pytest.approx(0.6 + 0.4 * 0.2)
+    assert results.coverage(roadmap, SCHEDULE)[5] == pytest.approx((3 * 0.68 + 1) / 4)
+    assert results.coverage(a_roadmap(), NOTHING) == [0] * 8
+
+
+def test_a_service_is_realised_when_it_reaches_its_threshold() -> None:
+    assert results.realised_period(ROADMAP, SCHEDULE, "S1") == 6
+    late = replace(ROADMAP, services=(replace(ROADMAP.services[0], threshold=0.93),))
+    assert results.realised_period(late, SCHEDULE, "S1") is None
+
+
+def test_a_measure_ends_with_its_last_phase_or_rollout() -> None:
+    assert (results.measure_start(ROADMAP, SCHEDULE, "a"), results.measure_end(ROADMAP, SCHEDULE, "a")) == (
+        0,
+        6,
+    )
+    assert (results.measure_start(ROADMAP, SCHEDULE, "b"), results.measure_end(ROADMAP, SCHEDULE, "b")) == (
+        2,
+        8,
+    )
+    assert (results.measure_start(ROADMAP, NOTHING, "b"), results.measure_end(ROADMAP, NOTHING, "b")) == (
+        None,
+        None,
+    )
+
+
+def test_a_measure_without_phases_starts_and_ends_at_its_earliest_start() -> None:
+    roadmap = a_roadmap(a_measure("a", earliest_start=date(2023, 6, 1)), a_measure("b"))
+    plan = replace(NOTHING, selected=("a", "b"))
+
+    assert (results.measure_start(roadmap, plan, "a"), results.measure_end(roadmap, plan, "a")) == (2, 2)
+    assert (results.measure_start(roadmap, plan, "b"), results.measure_end(roadmap, plan, "b")) == (0, 0)
+
+
+def test_a_rollout_ends_at_the_first_instant_with_its_target_or_at_the_horizon() -> None:
+    first, second = SCHEDULE.rollouts
+    lower = replace(ROADMAP, rollouts=(replace(ROADMAP.rollouts[0], target=0.6), ROADMAP.rollouts[1]))
+
+    assert results.rollout_end(ROADMAP, first) == 6
+    assert results.rollout_end(lower, first) == 4
+    assert results.rollout_end(ROADMAP, second) == 8
+    assert results.rollout_is_finished(ROADMAP, first)
+    assert not results.rollout_is_finished(ROADMAP, second)
+
+
+def test_a_rollout_whose_target_is_in_use_ended_before() -> None:
+    roadmap = a_roadmap(a_measure("a"), periods=1, rollouts=(a_rollout("a", in_use=1.0),))
+
+    assert (
+        results.rollout_end(roadmap, PlannedRollout(measure="a", sector="gp", begin=None, adoption=(1.0,)))
+        == 0
+    )
+
+
+def test_spending_is_by_calendar_year_and_leaves_running_costs_out() -> None:
+    assert results.spending(ROADMAP, SCHEDULE) == pytest.approx({2023: 2.5e6 + 0.6e6, 2024: 0.4e6})
+
+
+def test_score_follows_the_objective() -> None:
+    covered = results.coverage(ROADMAP, SCHEDULE)
+    discounted = Objective(kind=ObjectiveKind.COVERAGE, discounted=True)
+    later = discount_factor(ROADMAP, 2024)
+
+    assert results.score(ROADMAP, VALUE, SCHEDULE) == net_present_value(ROADMAP, SCHEDULE)
+    assert results.score(ROADMAP, COVERAGE, SCHEDULE) == pytest.approx(sum(covered))
+    assert results.score(ROADMAP, discounted, SCHEDULE) == pytest.approx(
+        sum(covered[:4]) + later * sum(covered[4:])
+    )
+    with pytest.raises(ValueError, match="stability"):
+        results.score(ROADMAP, Objective(kind=ObjectiveKind.STABILITY), SCHEDULE)
+
+
+def test_finish_sums_weighted_ends_and_counts_what_is_out_as_asked() -> None:
+    heavy = replace(ROADMAP, measures=(replace(ROADMAP.measures[0], finish_weight=2.0), ROADMAP.measures[1]))
+    only_a = replace(SCHEDULE, selected=("a",), phases=SCHEDULE.phases[:1])
+    lenient = replace(FINISH, out_counts_horizon=False)
+
+    assert results.score(heavy, FINISH, SCHEDULE) == 2 * 6 + 8
+    assert results.score(heavy, FINISH, only_a) == 2 * 6 + 8
+    assert results.score(heavy, lenient, only_a) == 2 * 6
+    assert results.score(heavy, replace(lenient, last_end=True), only_a) == 6
+    assert results.score(heavy, replace(FINISH, last_end=True), only_a) == 8
+
+
+def test_an_unknown_part_of_a_schedule_is_refused() -> None:
+    stray = PlannedRollout(measure="a", sector="nowhere", begin=0, adoption=(1.0,) * 8)
+
+    with pytest.raises(KeyError, match="nowhere"):
+        results.load(ROADMAP, replace(SCHEDULE, rollouts=(stray,)))
