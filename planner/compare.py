@@ -1,0 +1,180 @@
+"""Two plans of the same measures, and what differs between them; pure, standard library only."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner import results
+from planner.model import Plan, Published, Roadmap, Schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One measure whose start or end falls elsewhere; all four are instants."""
+
+    measure: str
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+    @property
+    def later_periods(self) -> int:
+        """Give by how many periods the end moved; negative is earlier."""
+        return self.new_end - self.old_end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageChange:
+    """Target-picture coverage at the end of one year; ``None`` where a plan does not reach that far."""
+
+    year: int
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """What another plan changes.
+
+    Parameters
+    ----------
+    moves
+        Measures in both plans whose start or end differs, in the order of the later plan's roadmap.
+    added, removed
+        Measures that came in, and that went out.
+    coverage
+        Coverage of the target picture at the end of each year, before and after.
+    score_before, score_after
+        In the objective's unit: NOK, coverage summed over periods, or instants.
+    same_objective
+        Whether the two scores measure the same thing.
+    late_before, late_after
+        Measures that end after the period a published roadmap gave.
+    """
+
+    moves: tuple[Move, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    coverage: tuple[CoverageChange, ...]
+    score_before: float | None
+    score_after: float | None
+    same_objective: bool
+    late_before: tuple[str, ...]
+    late_after: tuple[str, ...]
+
+    @property
+    def score_difference(self) -> float | None:
+        """Give the second score less the first, or ``None`` where they cannot be compared."""
+        if not self.same_objective or self.score_before is None or self.score_after is None:
+            return None
+        return self.score_after - self.score_before
+
+    @property
+    def later_than_published(self) -> int:
+        """Give how many more measures end later than published; negative is fewer."""
+        return len(self.late_after) - len(self.late_before)
+
+    @cached_property
+    def moved_later(self) -> tuple[Move, ...]:
+        """Give the moves whose end comes later."""
+        return tuple(move for move in self.moves if move.later_periods > 0)
+
+    @cached_property
+    def moved_earlier(self) -> tuple[Move, ...]:
+        """Give the moves whose end comes earlier."""
+        return tuple(move for move in self.moves if move.later_periods < 0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the same measures are in, at the same times."""
+        return not (self.moves or self.added or self.removed)
+
+
+def compare(before: Plan, after: Plan) -> Difference:
+    """Say what differs between two plans.
+
+    Raises
+    ------
+    ValueError
+        If one of them holds no schedule, or they count time differently.
+    """
+    first, second = _schedule(before), _schedule(after)
+    if _clock(before.roadmap) != _clock(after.roadmap):
+        raise ValueError("the two plans count time differently, expected the same first period and length")
+    return Difference(
+        moves=tuple(_moves(before.roadmap, first, after.roadmap, second)),
+        added=_only_in(second, first),
+        removed=_only_in(first, second),
+        coverage=tuple(_coverage_changes(before.roadmap, first, after.roadmap, second)),
+        score_before=before.score,
+        score_after=after.score,
+        same_objective=before.objective == after.objective,
+        late_before=later_than_published(before.roadmap, first),
+        late_after=later_than_published(after.roadmap, second),
+    )
+
+
+def coverage_by_year(roadmap: Roadmap, schedule: Schedule) -> dict[int, float]:
+    """Give target-picture coverage at the end of each calendar year of the horizon, from 0 to 1."""
+    return last_of_year(roadmap, results.coverage(roadmap, schedule))
+
+
+def last_of_year(roadmap: Roadmap, shares: Iterable[float]) -> dict[int, float]:
+    """Give the last figure of each calendar year from one figure per period."""
+    return {roadmap.calendar.year_of(period): share for period, share in enumerate(shares)}
+
+
+def later_than_published(roadmap: Roadmap, schedule: Schedule) -> tuple[str, ...]:
+    """Give the measures that end in a later period than the one a published roadmap gave."""
+    late = (row.measure for row in roadmap.published if _is_late(roadmap, schedule, row))
+    return tuple(dict.fromkeys(late))
+
+
+def _is_late(roadmap: Roadmap, schedule: Schedule, published: Published) -> bool:
+    """Compare whole periods: an end within the published period keeps what was said."""
+    if published.end is None or roadmap.measure(published.measure).is_done:
+        return False
+    end = results.measure_end(roadmap, schedule, published.measure)
+    return end is not None and end > roadmap.calendar.period_of(published.end) + 1
+
+
+def _schedule(plan: Plan) -> Schedule:
+    if plan.schedule is None:
+        raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
+    return plan.schedule
+
+
+def _clock(roadmap: Roadmap) -> tuple[object, object]:
+    return roadmap.calendar.period, roadmap.calendar.date_of(0)
+
+
+def _only_in(one: Schedule, other: Schedule) -> tuple[str, ...]:
+    gone = set(other.selected)
+    return tuple(measure for measure in one.selected if measure not in gone)
+
+
+def _moves(before: Roadmap, first: Schedule, after: Roadmap, second: Schedule) -> Iterable[Move]:
+    kept = set(first.selected) & set(second.selected)
+    for measure in after.measures:
+        if measure.id in kept:
+            old, new = _span(before, first, measure.id), _span(after, second, measure.id)
+            if old != new:
+                yield Move(
+                    measure=measure.id, old_start=old[0], old_end=old[1], new_start=new[0], new_end=new[1]
+                )
+
+
+def _span(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> tuple[int, int]:
+    start = results.measure_start(roadmap, schedule, measure_id)
+    end = results.measure_end(roadmap, schedule, measure_id)
+    return (start or 0), (end or 0)
+
+
+def _coverage_changes(
+    before: Roadmap, first: Schedule, after: Roadmap, second: Schedule
+) -> Iterable[CoverageChange]:
+    old: Mapping[int, float] = coverage_by_year(before, first)
+    new: Mapping[int, float] = coverage_by_year(after, second)
+    for year in sorted(old.keys() | new.keys()):
+        yield CoverageChange(year=year, before=old.get(year), after=new.get(year))

@@ -1,0 +1,151 @@
+"""What a plan holds that is worth saying: counted once, for summary, page and paper alike."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner import results
+from planner.compare import coverage_by_year, last_of_year, later_than_published
+from planner.economics import net_present_value
+from planner.model import Measure, Plan, PlannedRollout, Roadmap, Schedule, Sector, Service
+
+FULL = 0.99
+"""Share of its capacity from which a sector counts as full."""
+STEADY = 0.005
+"""Coverage that adds less than this no longer counts as growing."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Figures read from one plan that has a schedule."""
+
+    plan: Plan
+    schedule: Schedule
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """Give what the plan was made from."""
+        return self.plan.roadmap
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Give the measures that are in, in the order of the data."""
+        chosen = set(self.schedule.selected)
+        return tuple(measure for measure in self.roadmap.measures if measure.id in chosen)
+
+    @cached_property
+    def left_out(self) -> tuple[Measure, ...]:
+        """Give the open measures that the plan leaves out."""
+        chosen = set(self.schedule.selected)
+        return tuple(measure for measure in self.roadmap.open_measures if measure.id not in chosen)
+
+    @cached_property
+    def spans(self) -> dict[str, tuple[int, int]]:
+        """Give start and end instant of each measure that is in."""
+        return {measure.id: self._span(measure.id) for measure in self.measures}
+
+    @cached_property
+    def finish(self) -> int:
+        """Give the instant at which the last of the measures ends, rollouts included."""
+        return max((end for _, end in self.spans.values()), default=0)
+
+    @cached_property
+    def unfinished(self) -> tuple[PlannedRollout, ...]:
+        """Give the rollouts of measures that are in and do not reach their target within the horizon."""
+        chosen = set(self.schedule.selected)
+        return tuple(
+            planned
+            for planned in self.schedule.rollouts
+            if planned.measure in chosen and not results.rollout_is_finished(self.roadmap, planned)
+        )
+
+    @cached_property
+    def coverage(self) -> list[float]:
+        """Give target-picture coverage at the end of each period."""
+        return results.coverage(self.roadmap, self.schedule)
+
+    @cached_property
+    def coverage_by_year(self) -> dict[int, float]:
+        """Give target-picture coverage at the end of each year."""
+        return coverage_by_year(self.roadmap, self.schedule)
+
+    @cached_property
+    def services_by_year(self) -> dict[str, dict[int, float]]:
+        """Give the coverage of each service at the end of each year."""
+        covered = results.service_coverage(self.roadmap, self.schedule)
+        return {service: last_of_year(self.roadmap, shares) for service, shares in covered.items()}
+
+    @cached_property
+    def realised(self) -> dict[str, int | None]:
+        """Give the period at whose end each service is realised, or ``None``."""
+        return {service.id: self._realised(service) for service in self.roadmap.services}
+
+    @cached_property
+    def services_realised(self) -> tuple[tuple[Service, int], ...]:
+        """Give the services that are realised within the horizon and when, earliest first."""
+        reached = [(service, self.realised[service.id]) for service in self.roadmap.services]
+        return tuple(sorted(((s, p) for s, p in reached if p is not None), key=lambda pair: pair[1]))
+
+    @cached_property
+    def reach(self) -> tuple[float, int]:
+        """Give the coverage the plan ends with, and the first year by whose end it is all but there."""
+        years = self.coverage_by_year
+        last = years[max(years)]
+        return last, next(year for year, share in years.items() if share >= last - STEADY)
+
+    @cached_property
+    def load(self) -> dict[str, list[float]]:
+        """Give the person-months asked of each sector in each period."""
+        return results.load(self.roadmap, self.schedule)
+
+    @cached_property
+    def capacity(self) -> dict[str, list[float] | None]:
+        """Give the person-months each sector can give in each period; ``None`` is no limit."""
+        return results.capacity(self.roadmap)
+
+    @cached_property
+    def busy(self) -> dict[str, list[float]]:
+        """Give the load of each sector as a share of its capacity."""
+        sectors = self.roadmap.sectors
+        return {s.id: results.busy_share(self.roadmap, self.schedule, s.id) for s in sectors}
+
+    @cached_property
+    def bottlenecks(self) -> list[tuple[Sector, int]]:
+        """Give the sectors that are ever full and in how many periods, most often first."""
+        full = [
+            (sector, sum(share >= FULL for share in self.busy[sector.id])) for sector in self.roadmap.sectors
+        ]
+        return sorted((pair for pair in full if pair[1]), key=lambda pair: -pair[1])
+
+    @cached_property
+    def times_full(self) -> dict[str, int]:
+        """Give in how many periods each sector is full; sectors that never are, are not held."""
+        return {sector.id: count for sector, count in self.bottlenecks}
+
+    @cached_property
+    def late(self) -> tuple[str, ...]:
+        """Give the measures that end later than a published roadmap said."""
+        return later_than_published(self.roadmap, self.schedule)
+
+    @cached_property
+    def net_present_value(self) -> float:
+        """Give the net benefit in NOK of the analysis year."""
+        return net_present_value(self.roadmap, self.schedule)
+
+    def _span(self, measure_id: str) -> tuple[int, int]:
+        start = results.measure_start(self.roadmap, self.schedule, measure_id)
+        end = results.measure_end(self.roadmap, self.schedule, measure_id)
+        return start or 0, end or 0
+
+    def _realised(self, service: Service) -> int | None:
+        return results.realised_period(self.roadmap, self.schedule, service.id)
+
+
+def facts(plan: Plan) -> Facts | None:
+    """Give what a plan holds, or ``None`` when it has no schedule."""
+    return None if plan.schedule is None else Facts(plan, plan.schedule)
+
+
+def bottlenecks(plan: Plan) -> list[tuple[Sector, int]]:
+    """Give the sectors that are ever full and in how many periods, most often first."""
+    found = facts(plan)
+    return [] if found is None else found.bottlenecks

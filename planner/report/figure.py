@@ -1,0 +1,138 @@
+"""The plan as a plotly figure: a Gantt chart with the load beneath, on one time axis."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from planner.language import _, language
+from planner.model import Calendar, PeriodLength, Plan
+from planner.report import theme
+from planner.report.facts import Facts, facts
+from planner.report.rows import Row, grouped_rows
+from planner.report.traces import escaped, gantt_traces, load_trace
+from planner.report.words import headline
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+ROW_PIXELS = 20
+MARGIN_PIXELS = 150
+LOAD_ROW_PIXELS = 24
+AXIS_FONT = "Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the chart: a goal's heading when ``row`` is ``None``, else a measure."""
+
+    name: str
+    row: Row | None = None
+
+
+def figure(plan: Plan) -> "Figure":
+    """Draw a plan: phases, rollouts and the published roadmap over the load of each sector.
+
+    One trace for each kind of bar and one for all arrows, so that some hundred measures stay quick. Texts
+    are escaped: plotly reads tags in them.
+
+    Raises
+    ------
+    ValueError
+        If the plan holds no schedule.
+    """
+    found = facts(plan)
+    if found is None:
+        raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
+    lines = _lines(found)
+    places = [(place, line.row) for place, line in enumerate(lines) if line.row is not None]
+    drawn = _frame(found, lines)
+    drawn.add_traces(gantt_traces(found, places), rows=1, cols=1)
+    drawn.add_trace(load_trace(found), row=2, col=1)
+    _dress(drawn, found, lines)
+    return drawn
+
+
+def _lines(found: Facts) -> list[Line]:
+    lines = []
+    for goal, rows in grouped_rows(found):
+        lines += [Line(goal)] if goal else []
+        lines += [Line(row.measure.name, row) for row in rows]
+    return lines
+
+
+def _frame(found: Facts, lines: list[Line]) -> "Figure":
+    from plotly.subplots import make_subplots  # late: half a second
+
+    gantt, load = len(lines) * ROW_PIXELS, max(1, len(found.roadmap.sectors)) * LOAD_ROW_PIXELS
+    frame = make_subplots(
+        rows=2,
+        cols=1,
+        shared_xaxes=True,
+        vertical_spacing=70 / (gantt + load + MARGIN_PIXELS),
+        row_heights=[gantt, load],
+        subplot_titles=("", _("Load as a share of capacity, per cent")),
+    )
+    frame.update_annotations(x=0, xanchor="left", font={"size": 13})
+    frame.update_layout(height=gantt + load + MARGIN_PIXELS)
+    return frame
+
+
+def _dress(drawn: "Figure", found: Facts, lines: list[Line]) -> None:
+    calendar = found.roadmap.calendar
+    drawn.update_layout(
+        title={"text": escaped(headline(found.plan)), "font": {"size": 15}, "x": 0.01, "xanchor": "left"},
+        separators=",\u00a0" if language() != "en" else ".,",
+        barmode="overlay",
+        bargap=0,
+        plot_bgcolor="white",
+        font={"family": AXIS_FONT, "size": 12, "color": theme.INK},
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0},
+        margin={"l": 10, "r": 20, "t": 100, "b": 30},
+    )
+    names = [f"<b>{escaped(line.name)}</b>" if line.row is None else escaped(line.name) for line in lines]
+    _axis_of_names(drawn, names, row=1)
+    _axis_of_names(drawn, [escaped(sector.name) for sector in found.roadmap.sectors], row=2)
+    drawn.update_xaxes(**_time_axis(calendar))
+    drawn.add_vline(
+        x=_noon(calendar.status_date), line={"color": theme.STATUS_DATE, "width": 1.5, "dash": "dash"}
+    )
+
+
+def _axis_of_names(drawn: "Figure", names: Iterable[str], *, row: int) -> None:
+    held = list(names)
+    drawn.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(held))),
+        ticktext=held,
+        range=[len(held) - 0.5, -0.5],
+        showgrid=False,
+        zeroline=False,
+        automargin=True,
+        fixedrange=row == 2,
+        row=row,
+        col=1,
+    )
+
+
+def _time_axis(calendar: Calendar) -> dict[str, Any]:
+    """Give an axis of years, and of quarters when looked at closely: neither needs names of months."""
+    quarter = "Q%q %Y" if language() == "en" else "K%q %Y"
+    year = {"dtickrange": ["M12", None], "value": "%Y"}
+    closer = {
+        "dtickrange": [None, "M11"],
+        "value": "%Y-%m" if calendar.period is PeriodLength.MONTH else quarter,
+    }
+    return {
+        "type": "date",
+        "range": [calendar.date_of(0), calendar.date_of(calendar.periods)],
+        "nticks": len({calendar.year_of(period) for period in range(calendar.periods)}) + 2,
+        "tickformatstops": [closer, year],
+        "showgrid": True,
+        "gridcolor": theme.RULE,
+        "showticklabels": True,
+    }
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -1,0 +1,218 @@
+"""The plan as one HTML file that needs no network: figure, words, and tables with the same numbers."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from planner.compare import last_of_year
+from planner.language import _, day, language, percent
+from planner.model import Plan
+from planner.report.facts import Facts, facts
+from planner.report.figure import figure
+from planner.report.rows import Row, grouped_rows
+from planner.report.summary import origin_rows, plan_rows
+from planner.report.words import (
+    count_periods,
+    data_words,
+    floor_percent,
+    headline,
+    short_period,
+)
+
+STYLE = """
+:root { color: #17202e; background: #fff; font: 16px/1.5 "Segoe UI", Helvetica, Arial, sans-serif; }
+body { margin: 0 auto; max-width: 100rem; padding: 1rem 1.5rem 3rem; }
+h1 { font-size: 1.7rem; margin: .2rem 0; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; }
+.lead { font-size: 1.15rem; max-width: 60rem; margin: 0 0 .4rem; }
+figure { margin: 0; } #roadmap { min-width: 56rem; } figcaption { color: #566072; font-size: .9rem; }
+.note { background: #fdf3dc; border-left: .3rem solid #a16207; padding: .4rem .8rem; max-width: 58rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.2rem; max-width: 70rem; }
+dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
+.wide { overflow-x: auto; } .wide:focus { outline: 3px solid #2a5ca8; }
+table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; }
+td { white-space: nowrap; } td:nth-of-type(3) { white-space: normal; min-width: 16rem; }
+caption { text-align: left; font-weight: 600; padding: .3rem 0; }
+th, td { border-bottom: 1px solid #d5dae1; padding: .2rem .5rem; text-align: left; vertical-align: top; }
+td.number, thead th.number { text-align: right; }
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
+"""
+
+
+def html(plan: Plan) -> str:
+    """Write a plan as one file to open anywhere; nothing is fetched, and only its own scripts may run."""
+    found = facts(plan)
+    title = escape(plan.roadmap.name or _("Roadmap"))
+    drawing, tables = ("", "") if found is None else (_drawing(plan), _tables(found))
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{language()}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_policy(drawing)}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{title}</title>",
+            f"<style>{STYLE}</style>",
+            "</head>",
+            "<body>",
+            f"<main>{_head(plan, title)}{drawing}{_words(plan)}{tables}</main>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def _policy(drawing: str) -> str:
+    """Allow the scripts of this file by their digests, and nothing else from anywhere."""
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", drawing, flags=re.DOTALL)
+    allowed = " ".join(f"'sha256-{_digest(script)}'" for script in scripts) or "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _head(plan: Plan, title: str) -> str:
+    kind = _("Roadmap · status date {day}", day=day(plan.roadmap.calendar.status_date))
+    return (
+        f"<p>{escape(kind)}</p><h1>{title}</h1>"
+        f'<p class="lead">{escape(headline(plan))}</p><p class="note">{escape(data_words(plan))}</p>'
+    )
+
+
+def _drawing(plan: Plan) -> str:
+    caption = escape(_("Gantt chart with the load beneath; the same numbers stand in the tables below"))
+    drawn = figure(plan)
+    drawn.update_layout(title=None, margin={"t": 60})  # the page says it already
+    plotted = drawn.to_html(
+        full_html=False,
+        include_plotlyjs=True,
+        div_id="roadmap",
+        config={"displaylogo": False, "responsive": True, "showTips": False},
+    )
+    scrolls = f'<div class="wide" tabindex="0" role="region" aria-label="{caption}">{plotted}</div>'
+    return f"<figure>{scrolls}<figcaption>{caption}</figcaption></figure>"
+
+
+def _words(plan: Plan) -> str:
+    pairs = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>"
+        for label, text in (*plan_rows(plan), *origin_rows(plan))
+    )
+    title = escape(_("The plan in words"))
+    return f"<h2>{title}</h2><dl>{pairs}</dl>"
+
+
+def _tables(found: Facts) -> str:
+    parts = [_measures(found), _rollouts(found), _load(found)]
+    if found.roadmap.services:
+        parts.append(_services(found))
+    return "".join(parts)
+
+
+def _measures(found: Facts) -> str:
+    heads = (_("Measure"), _("Goal"), _("Owner"), _("Phases"), _("Start"), _("End"), _("Published"))
+    rows = [_measure_row(found, row) for _goal, rows in grouped_rows(found) for row in rows]
+    return _table(_("Measures in the plan"), heads, rows)
+
+
+def _measure_row(found: Facts, row: Row) -> list[str]:
+    calendar = found.roadmap.calendar
+    phases = [f"{bar.name} {_span(found, bar.start, bar.end)}" for bar in row.phases]
+    return [
+        row.measure.name,
+        row.measure.goal,
+        row.measure.owner,
+        "; ".join(phases),
+        short_period(calendar, row.start) if row.start < calendar.periods else "",
+        short_period(calendar, max(0, row.end - 1)) if row.missing is None else _("not within the horizon"),
+        _published(found, row),
+    ]
+
+
+def _published(found: Facts, row: Row) -> str:
+    """Give the period in which the published roadmap ends the measure."""
+    if row.published is None or row.published[1] is None:
+        return ""
+    return short_period(found.roadmap.calendar, int(row.published[1] // 1))
+
+
+def _rollouts(found: Facts) -> str:
+    years = list(found.roadmap.years)
+    heads = (_("Measure"), _("Sector"), *(str(year) for year in years))
+    chosen = set(found.schedule.selected)
+    rows = [
+        [
+            found.roadmap.measure(planned.measure).name,
+            found.roadmap.sector(planned.sector).name,
+            *(
+                percent(floor_percent(share))
+                for share in last_of_year(found.roadmap, planned.adoption).values()
+            ),
+        ]
+        for planned in found.schedule.rollouts
+        if planned.measure in chosen
+    ]
+    return _table(_("Share in use at the end of each year"), heads, rows, named=2)
+
+
+def _load(found: Facts) -> str:
+    calendar = found.roadmap.calendar
+    heads = (_("Sector"), *(short_period(calendar, period) for period in found.roadmap.periods))
+    rows = [
+        [sector.name, *(percent(min(share, 9.99)) for share in found.busy[sector.id])]
+        for sector in found.roadmap.sectors
+        if found.capacity[sector.id] is not None
+    ]
+    caption = _(
+        "Load as a share of capacity over {periods}", periods=count_periods(calendar, calendar.periods)
+    )
+    return _table(caption, heads, rows)
+
+
+def _services(found: Facts) -> str:
+    heads = (_("Information service"), *(str(year) for year in found.roadmap.years), _("Realised"))
+    rows = [
+        [
+            service.name,
+            *(percent(floor_percent(share)) for share in found.services_by_year[service.id].values()),
+            _realised(found, service.id),
+        ]
+        for service in found.roadmap.services
+    ]
+    total = [_("Target picture"), *(percent(floor_percent(s)) for s in found.coverage_by_year.values()), ""]
+    return _table(_("Coverage at the end of each year"), heads, [*rows, total])
+
+
+def _realised(found: Facts, service_id: str) -> str:
+    period = found.realised[service_id]
+    return _("not within the horizon") if period is None else short_period(found.roadmap.calendar, period)
+
+
+def _span(found: Facts, start: int, end: int) -> str:
+    calendar = found.roadmap.calendar
+    return f"{short_period(calendar, start)}–{short_period(calendar, max(start, end - 1))}"
+
+
+def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, named: int = 1) -> str:
+    """Write a table whose first columns name their row; it scrolls by itself, also with keys."""
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join(
+        "<tr>"
+        + "".join(f'<th scope="row">{escape(text)}</th>' for text in row[:named])
+        + "".join(f"<td>{escape(text)}</td>" for text in row[named:])
+        + "</tr>"
+        for row in rows
+    )
+    name = escape(caption)
+    return (
+        f'<h2>{name}</h2><div class="wide" tabindex="0" role="region" aria-label="{name}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

@@ -1,0 +1,112 @@
+"""A plan as one plain object for scripts: what ``planner plan --json`` prints."""
+
+from typing import Any
+
+from planner.model import Measure, Plan, Schedule
+from planner.results import (
+    capacity,
+    coverage,
+    load,
+    measure_end,
+    measure_start,
+    rollout_end,
+    service_coverage,
+)
+
+
+def result(plan: Plan) -> dict[str, Any]:
+    """Give a plan as dictionaries and lists; instants count periods from 0, and dates are their first days.
+
+    A repeatable plan carries no seconds, since those differ from run to run.
+    """
+    head = {
+        "status": plan.status.value,
+        "objective_kind": plan.objective.kind.value,
+        "objective": plan.score,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "seconds": None if plan.deterministic else round(plan.seconds, 2),
+        "deterministic": plan.deterministic,
+        "digest": plan.digest,
+        "seed": plan.seed,
+        "versions": dict(plan.versions),
+        "engine": list(plan.engine),
+    }
+    return head | (_content(plan, plan.schedule) if plan.schedule is not None else _nothing())
+
+
+def _nothing() -> dict[str, Any]:
+    """Give the lists of a plan without a schedule."""
+    return {"measures": [], "rollouts": [], "load": [], "coverage": []}
+
+
+def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
+    """Give the lists of a plan with a schedule."""
+    return {
+        "measures": [_measure(plan, schedule, measure) for measure in plan.roadmap.open_measures],
+        "rollouts": _rollouts(plan, schedule),
+        "load": _load(plan, schedule),
+        "coverage": _coverage(plan, schedule),
+    }
+
+
+def _measure(plan: Plan, schedule: Schedule, measure: Measure) -> dict[str, Any]:
+    """Give one measure with its phases."""
+    start = measure_start(plan.roadmap, schedule, measure.id)
+    end = measure_end(plan.roadmap, schedule, measure.id)
+    return {
+        "id": measure.id,
+        "name": measure.name,
+        "in": measure.id in schedule.selected,
+        "start": start,
+        "start_date": _date(plan, start),
+        "end": end,
+        "end_date": _date(plan, end),
+        "phases": [
+            {"id": phase.phase, "mode": phase.mode, "start": phase.start, "end": phase.end}
+            for phase in schedule.phases_by_measure.get(measure.id, ())
+        ],
+    }
+
+
+def _rollouts(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
+    """Give every rollout with its share in use at the end of each period."""
+    return [
+        {
+            "measure": rollout.measure,
+            "sector": rollout.sector,
+            "begin": rollout.begin,
+            "begin_date": _date(plan, rollout.begin),
+            "end": rollout_end(plan.roadmap, rollout) if rollout.begin is not None else None,
+            "adoption": list(rollout.adoption),
+        }
+        for rollout in schedule.rollouts
+    ]
+
+
+def _load(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
+    """Give load and capacity per sector and period, in person-months."""
+    limits = capacity(plan.roadmap)
+    return [
+        {"sector": sector, "person_months": months, "capacity": limits[sector]}
+        for sector, months in load(plan.roadmap, schedule).items()
+    ]
+
+
+def _coverage(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
+    """Give the coverage of the target picture and its services at the end of each period."""
+    services = service_coverage(plan.roadmap, schedule)
+    return [
+        {
+            "period": period,
+            "date": _date(plan, period),
+            "target_picture": share,
+            "services": {service: shares[period] for service, shares in services.items()},
+        }
+        for period, share in enumerate(coverage(plan.roadmap, schedule))
+    ]
+
+
+def _date(plan: Plan, instant: int | None) -> str | None:
+    """Give the date of an instant as text."""
+    return None if instant is None else plan.roadmap.calendar.date_of(instant).isoformat()

@@ -1,0 +1,275 @@
+"""What stands on the A3 sheet, as plain data for its template."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from planner.language import _, day, decimal, integer, language, percent
+from planner.model import PeriodLength, Plan, Roadmap, Sector
+from planner.report import theme
+from planner.report.facts import Facts, facts
+from planner.report.rows import Row, grouped_rows, phase_kinds, position
+from planner.report.summary import listed, origin_rows, plan_rows, row_words, unfinished_words
+from planner.report.words import (
+    assumed_money,
+    data_words,
+    floor_percent,
+    gap_percent,
+    gap_words,
+    headline,
+    is_assumed,
+    status_words,
+)
+
+MOST_ROWS = 110
+"""Rows beyond this could not be read on A3."""
+SHOWN_FROM = 0.005
+STUB_PERIODS = 0.4
+SHOWN_NAMES = 6
+
+Content = dict[str, Any]
+
+
+def sheet(plan: Plan) -> Content:
+    """Give all that the A3 template says and draws; positions in periods, colours and words ready.
+
+    Raises
+    ------
+    ValueError
+        If the plan holds no schedule.
+    """
+    found = facts(plan)
+    if found is None:
+        raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
+    groups = grouped_rows(found)
+    return _head(found) | _time(found.roadmap) | _chart(found, groups) | _tables(found) | _colours()
+
+
+def _head(found: Facts) -> Content:
+    status_date = found.roadmap.calendar.status_date
+    return {
+        "lang": language(),
+        "title": found.roadmap.name or _("Roadmap"),
+        "author": "planner",
+        "date": {"year": status_date.year, "month": status_date.month, "day": status_date.day},
+        "eyebrow": _("Roadmap · status date {day}", day=day(status_date)),
+        "headline": headline(found.plan),
+        "key_figures": _key_figures(found),
+        "sections": _sections(found),
+        "footer": " · ".join(f"{label}: {text}" for label, text in origin_rows(found.plan)[1:]),
+        "words": {
+            "measure": _("Measure"),
+            "owner": _("Owner"),
+            "reached": _("Reached") if found.unfinished else "",
+            "load": _("Load as a share of capacity, per cent"),
+            "full": _("Times full"),
+            "target_picture": _("Target picture: coverage of each information service, per cent"),
+            "service": _("At the end of"),
+            "legend": _("How to read the roadmap"),
+        },
+    }
+
+
+def _key_figures(found: Facts) -> list[Content]:
+    items = []
+    if found.roadmap.services:
+        share, year = found.reach
+        realised = _(
+            "{count} of {total}", count=len(found.services_realised), total=len(found.roadmap.services)
+        )
+        items += [
+            (percent(floor_percent(share)), _("of the target picture by the end of {year}", year=year)),
+            (realised, _("information services realised")),
+        ]
+    items.append((decimal(found.net_present_value / 1e9), _net_benefit_label(found)))
+    gap = found.plan.gap
+    items.append(("–" if gap is None else gap_percent(gap), _("better at most possible")))
+    return [{"figure": figure, "label": label} for figure, label in items]
+
+
+def _net_benefit_label(found: Facts) -> str:
+    if is_assumed(found.plan):
+        return _("NOK billion net benefit, assumed")
+    return _("NOK billion net benefit")
+
+
+def _time(roadmap: Roadmap) -> Content:
+    calendar = roadmap.calendar
+    years = [(year, list(periods)) for year, periods in groupby(roadmap.periods, key=calendar.year_of)]
+    ticks = roadmap.periods if calendar.period is not PeriodLength.YEAR else []
+    return {
+        "periods": calendar.periods,
+        "years": [{"name": str(y), "start": p[0], "end": p[-1] + 1} for y, p in years],
+        "ticks": list(ticks),
+        "status": {"at": position(roadmap, calendar.status_date)},
+    }
+
+
+def _chart(found: Facts, groups: list[tuple[str, list[Row]]]) -> Content:
+    shown = _within_the_page(groups)
+    return {
+        "groups": [{"name": goal, "rows": [_row(found, row) for row in rows]} for goal, rows in shown],
+        "alt": " ".join(
+            [headline(found.plan), *(row_words(found, row) for _goal, rows in groups for row in rows)]
+        ),
+        "legend": _legend(found, groups),
+    }
+
+
+def _within_the_page(groups: list[tuple[str, list[Row]]]) -> list[tuple[str, list[Row]]]:
+    """Keep the measures that end latest where there are more than can be read."""
+    rows = [row for _goal, members in groups for row in members]
+    kept = {row.measure.id for row in sorted(rows, key=lambda row: -row.end)[:MOST_ROWS]}
+    held = [(goal, [row for row in members if row.measure.id in kept]) for goal, members in groups]
+    return [(goal, members) for goal, members in held if members]
+
+
+def _row(found: Facts, row: Row) -> Content:
+    periods = found.roadmap.calendar.periods
+    return {
+        "name": row.measure.name,
+        "owner": row.measure.owner,
+        "phases": [{"start": p.start, "end": p.end, "fill": theme.phase_colour(p.kind)} for p in row.phases],
+        "waves": [{"start": w.start, "end": w.end, "share": w.share, "grows": w.grows} for w in row.waves],
+        "published": _span_within(row.published, periods),
+        "deadline": row.deadline if row.deadline is not None and 0 <= row.deadline <= periods else None,
+        "missing": "" if row.missing is None else percent(floor_percent(row.missing)),
+    }
+
+
+def _span_within(span: tuple[float | None, float | None] | None, periods: int) -> Content | None:
+    """Cut a published span to the horizon; a date that is not known, or lies outside, gets no cap."""
+    start, end = span or (None, None)
+    first = start if start is not None else (end or 0.0) - STUB_PERIODS
+    last = end if end is not None else first + STUB_PERIODS
+    if span in (None, (None, None)) or last <= 0 or first >= periods:
+        return None
+    caps = [start is not None and first >= 0, end is not None and last <= periods]
+    return {"start": max(0.0, first), "end": min(float(periods), last), "caps": caps}
+
+
+def _legend(found: Facts, groups: list[tuple[str, list[Row]]]) -> list[Content]:
+    rows = [row for _goal, members in groups for row in members]
+    items: list[Content] = [
+        {"shape": "bar", "fill": theme.phase_colour(kind), "text": name}
+        for kind, name in enumerate(phase_kinds(found.roadmap))
+    ]
+    items.append({"shape": "waves", "text": _("Rollout: the height is the share in use; pale when it waits")})
+    if any(row.published for row in rows):
+        items.append({"shape": "line", "fill": theme.PUBLISHED, "text": _("Published roadmap")})
+    if any(row.deadline is not None for row in rows):
+        items.append({"shape": "diamond", "fill": theme.DEADLINE, "text": _("Deadline")})
+    status_date = day(found.roadmap.calendar.status_date)
+    items.append(
+        {"shape": "dashed", "fill": theme.STATUS_DATE, "text": _("Status date, {day}", day=status_date)}
+    )
+    return items
+
+
+def _tables(found: Facts) -> Content:
+    return {
+        "load": [_load_row(found, sector) for sector in _sectors(found)],
+        "coverage": _coverage_row(found) if found.roadmap.services else None,
+        "services": _services(found),
+    }
+
+
+def _sectors(found: Facts) -> list[Sector]:
+    """Give the sectors of which anything is asked, receivers first, the fullest on top."""
+    asked = [sector for sector in found.roadmap.sectors if any(found.load[sector.id])]
+    full = found.times_full
+    return sorted(asked, key=lambda sector: (not sector.is_receiving, -full.get(sector.id, 0)))
+
+
+def _load_row(found: Facts, sector: Sector) -> Content:
+    limited = found.capacity[sector.id] is not None
+    full = found.times_full.get(sector.id, 0)
+    cells = [_cell(min(share, 9.99), theme.LOAD_STEPS) for share in found.busy[sector.id]]
+    times = _("{full} of {all}", full=integer(full), all=integer(len(cells))) if full else _("never")
+    note = times if limited else _("no limit")
+    return {"name": sector.name, "note": note, "cells": cells}
+
+
+def _coverage_row(found: Facts) -> Content:
+    cells = [_cell(share, theme.COVERAGE_STEPS) for share in found.coverage]
+    return {"name": _("Target picture in use"), "note": "", "cells": cells}
+
+
+def _services(found: Facts) -> Content:
+    years = list(found.coverage_by_year) if found.roadmap.services else []
+    rows = [
+        {"name": service.name, "cells": _year_cells(found.services_by_year[service.id], years)}
+        for service in found.roadmap.services
+    ]
+    total = (
+        {"name": _("Target picture"), "cells": _year_cells(found.coverage_by_year, years)} if rows else None
+    )
+    return {"years": [f"{year % 100:02}" for year in years], "rows": [*([total] if total else []), *rows]}
+
+
+def _year_cells(shares: Mapping[int, float], years: Sequence[int]) -> list[Content]:
+    return [_cell(shares[year], theme.COVERAGE_STEPS) for year in years]
+
+
+def _cell(share: float, steps: theme.Steps) -> Content:
+    """Shade a share and write it in per cent, rounded down; nothing is written for nothing."""
+    fill = theme.shade(share, steps)
+    text = integer(floor_percent(share) * 100) if share >= SHOWN_FROM else ""
+    return {"fill": fill, "ink": theme.ink_on(fill), "text": text}
+
+
+def _sections(found: Facts) -> list[Content]:
+    said = dict(plan_rows(found.plan))
+    objective = (_("Objective"), said[_("Objective")])
+    basis = [(_("Data"), data_words(found.plan)), (_("Net benefit"), _worth(found))]
+    proof = [(_("Status"), f"{status_words(found.plan)} {gap_words(found.plan)}"), objective]
+    return [
+        _section(_("What the plan leaves"), _left(found, said[_("Finish")])),
+        _section(_("What the figures rest on"), [*basis, *proof]),
+    ]
+
+
+def _section(title: str, notes: Iterable[tuple[str, str]]) -> Content:
+    return {"title": title, "notes": [{"label": label, "text": text} for label, text in notes]}
+
+
+def _left(found: Facts, finish: str) -> Iterator[tuple[str, str]]:
+    """Give what is late, unfinished or out, some names of each."""
+    yield _("Finish"), finish
+    if found.unfinished:
+        yield (
+            _("Rollouts not finished"),
+            _some([unfinished_words(found, rollout) for rollout in found.unfinished]),
+        )
+    yield _("Left out"), _some([measure.name for measure in found.left_out])
+    if found.roadmap.published:
+        late = [found.roadmap.measure(measure).name for measure in found.late]
+        yield _("Later than published"), _some(late)
+
+
+def _some(names: Sequence[str]) -> str:
+    return listed(names, SHOWN_NAMES)
+
+
+def _worth(found: Facts) -> str:
+    return _(
+        "{amount}, in prices of {price_year}, discounted to {year}",
+        amount=assumed_money(found.plan, found.net_present_value),
+        price_year=found.roadmap.price_year,
+        year=found.roadmap.analysis_year,
+    )
+
+
+def _colours() -> Content:
+    return {
+        "ink": theme.INK,
+        "muted": theme.MUTED,
+        "rule": theme.RULE,
+        "band": theme.BAND,
+        "phase_edge": theme.PHASE_EDGE,
+        "wave": theme.WAVE,
+        "wave_waits": theme.WAVE_WAITS,
+        "published": theme.PUBLISHED,
+        "status_date": theme.STATUS_DATE,
+        "deadline": theme.DEADLINE,
+    }

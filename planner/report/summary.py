@@ -1,0 +1,150 @@
+"""A plan on one screen of plain text."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import fill
+
+from planner.language import _, integer, ngettext, percent
+from planner.model import Plan, PlannedRollout
+from planner.report.facts import Facts, facts
+from planner.report.rows import Row
+from planner.report.words import (
+    assumed_money,
+    count_periods,
+    data_words,
+    end_words,
+    floor_percent,
+    gap_words,
+    headline,
+    objective_words,
+    period_words,
+    score_words,
+    status_words,
+)
+
+LONGEST_LIST = 12
+WIDTH = 110
+
+
+def summary(plan: Plan) -> str:
+    """Say in plain text what a plan reaches, when, what holds it back, and what it was made from."""
+    rows = [*plan_rows(plan), *origin_rows(plan)]
+    widest = max(len(label) for label, _text in rows)
+    lines = [_filled(label.ljust(widest + 2), text, widest + 2) for label, text in rows]
+    return "\n".join([plan.roadmap.name or _("Roadmap"), _filled("", headline(plan), 0), "", *lines])
+
+
+def plan_rows(plan: Plan) -> list[tuple[str, str]]:
+    """Give what the plan says as pairs of label and text."""
+    rows = [
+        (_("Status"), f"{status_words(plan)} {gap_words(plan)}".strip()),
+        (_("Objective"), _objective(plan)),
+    ]
+    found = facts(plan)
+    return rows[:1] if found is None else rows + list(_rows(found))
+
+
+def origin_rows(plan: Plan) -> list[tuple[str, str]]:
+    """Give what the plan was made from, so that it can be made again."""
+    versions = ", ".join(f"{product} {version}" for product, version in plan.versions)
+    rows = [
+        (_("Data"), data_words(plan)),
+        (_("Input digest"), plan.digest),
+        (_("Seed"), str(plan.seed)),
+        (_("Versions"), versions),
+        (_("Methods"), ", ".join(plan.engine)),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def row_words(found: Facts, row: Row) -> str:
+    """Say in one sentence when a measure is made and taken into use."""
+    calendar = found.roadmap.calendar
+    words = _(
+        "{measure}: {start} to {end}",
+        measure=row.measure.name,
+        start=period_words(calendar, row.start),
+        end=end_words(calendar, row.end),
+    )
+    if row.missing is None:
+        return f"{words}."
+    return _("{measure}, {share} in use by then.", measure=words, share=percent(floor_percent(row.missing)))
+
+
+def _filled(start: str, text: str, indent: int) -> str:
+    """Break a text into lines that fit a terminal; no-break spaces hold numbers and units together."""
+    return fill(text, WIDTH, initial_indent=start, subsequent_indent=" " * indent, break_on_hyphens=False)
+
+
+def _objective(plan: Plan) -> str:
+    words = f"{objective_words(plan.objective)}: {score_words(plan, plan.score)}"
+    if plan.bound is None:
+        return words
+    bound = score_words(plan, plan.bound)
+    if plan.objective.is_maximised:
+        return _("{objective}; no plan is above {bound}", objective=words, bound=bound)
+    return _("{objective}; no plan is below {bound}", objective=words, bound=bound)
+
+
+def _rows(found: Facts) -> Iterator[tuple[str, str]]:
+    yield _("Net benefit"), assumed_money(found.plan, found.net_present_value)
+    yield _("Finish"), _finish(found)
+    if found.roadmap.services:
+        yield (
+            _("Coverage"),
+            ", ".join(f"{y}: {percent(floor_percent(s))}" for y, s in found.coverage_by_year.items()),
+        )
+        yield _("Services realised"), _realised(found)
+    yield _("Bottlenecks"), _bottlenecks(found)
+    yield _("Rollouts not finished"), listed([unfinished_words(found, row) for row in found.unfinished])
+    yield _("Left out"), listed([measure.name for measure in found.left_out])
+    if found.roadmap.published:
+        yield _("Later than published"), listed([found.roadmap.measure(late).name for late in found.late])
+
+
+def unfinished_words(found: Facts, rollout: PlannedRollout) -> str:
+    """Say how far an unfinished rollout comes."""
+    return _(
+        "{measure} in {sector} ({share})",
+        measure=found.roadmap.measure(rollout.measure).name,
+        sector=found.roadmap.sector(rollout.sector).name,
+        share=percent(floor_percent(rollout.adoption[-1])),
+    )
+
+
+def _finish(found: Facts) -> str:
+    """Say when all is in use, or how much is not when the horizon ends."""
+    calendar = found.roadmap.calendar
+    if not found.unfinished:
+        return end_words(calendar, found.finish)
+    return ngettext(
+        "{count} rollout is not finished at the end of {period}",
+        "{count} rollouts are not finished at the end of {period}",
+        len(found.unfinished),
+        period=end_words(calendar, calendar.periods),
+    )
+
+
+def _realised(found: Facts) -> str:
+    calendar = found.roadmap.calendar
+    reached = [f"{s.name} ({period_words(calendar, period)})" for s, period in found.services_realised]
+    share = _("{count} of {total}", count=integer(len(reached)), total=integer(len(found.roadmap.services)))
+    return f"{share}: {listed(reached)}" if reached else share
+
+
+def _bottlenecks(found: Facts) -> str:
+    calendar = found.roadmap.calendar
+    return listed(
+        [
+            _("{sector} (full in {periods})", sector=sector.name, periods=count_periods(calendar, full))
+            for sector, full in found.bottlenecks
+        ]
+    )
+
+
+def listed(names: Sequence[str], most: int = LONGEST_LIST) -> str:
+    """Join names, or say how many more there are than fit."""
+    if not names:
+        return _("none")
+    more = len(names) - most
+    shown = "; ".join(names[:most])
+    return _("{shown}; and {more} more", shown=shown, more=integer(more)) if more > 0 else shown

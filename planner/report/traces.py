@@ -1,0 +1,212 @@
+"""The traces of the plan's figure: bars, marks, arrows and load."""
+
+import html
+import unicodedata
+from datetime import date, timedelta
+from typing import Any
+
+from planner.language import _, decimal, percent
+from planner.model import Calendar
+from planner.report import theme
+from planner.report.facts import Facts
+from planner.report.links import Arrow, arrows
+from planner.report.rows import Row, phase_kinds
+from planner.report.words import period_words, short_period
+
+PHASE_HEIGHT = 0.55
+TALLEST_WAVE = 0.7
+FOOT = 0.45
+LEAST_HEIGHT = 0.04
+
+Places = list[tuple[int, Row]]
+"""Rows with the line each stands on, counted from the top."""
+
+Bar = tuple[int, int, int, float, str]
+"""Line, start and end instant, height as a share of the line, and what is said of it."""
+
+
+def escaped(text: str) -> str:
+    """Write a text so that plotly shows it letter by letter.
+
+    Examples
+    --------
+    >>> escaped("A <b>&</b> B")
+    'A &lt;b&gt;&amp;&lt;/b&gt; B'
+    """
+    plain = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
+    return html.escape(plain, quote=False)
+
+
+def gantt_traces(found: Facts, places: Places) -> list[Any]:
+    """Give one trace for each kind of bar or mark, and two for all dependencies; empty ones are left out."""
+    traces = [_published_trace(found, places)]
+    traces += [
+        _phase_trace(found, places, kind, name) for kind, name in enumerate(phase_kinds(found.roadmap))
+    ]
+    traces += [_wave_trace(found, places, grows=grows) for grows in (True, False)]
+    traces += [_deadline_trace(found, places), *_arrow_traces(found, places)]
+    return [trace for trace in traces if trace.x]
+
+
+def _phase_trace(found: Facts, places: Places, kind: int, name: str) -> Any:
+    bars = [
+        (place, bar.start, bar.end, PHASE_HEIGHT, _bar_words(found, row, bar.name, bar.start, bar.end))
+        for place, row in places
+        for bar in row.phases
+        if bar.kind == kind
+    ]
+    return _bars(found, bars, escaped(name), theme.phase_colour(kind), theme.PHASE_EDGE)
+
+
+def _wave_trace(found: Facts, places: Places, *, grows: bool) -> Any:
+    name = _("Rollout, taking in") if grows else _("Rollout, waiting")
+    bars = [
+        (
+            place,
+            bar.start,
+            bar.end,
+            TALLEST_WAVE * max(bar.share, LEAST_HEIGHT),
+            _bar_words(found, row, _("{share} in use", share=percent(bar.share)), bar.start, bar.end),
+        )
+        for place, row in places
+        for bar in row.waves
+        if bar.grows == grows
+    ]
+    return _bars(found, bars, name, theme.WAVE if grows else theme.WAVE_WAITS, theme.WAVE)
+
+
+def _bars(found: Facts, bars: list[Bar], name: str, colour: str, edge: str) -> Any:
+    """Draw bars that stand on the foot of their line, each with its own height."""
+    from plotly.graph_objects import Bar as Trace
+
+    calendar = found.roadmap.calendar
+    return Trace(
+        name=name,
+        orientation="h",
+        y=[place for place, *_rest in bars],
+        base=[calendar.date_of(start) for _place, start, *_rest in bars],
+        x=[_milliseconds(calendar, start, end) for _place, start, end, *_rest in bars],
+        width=[height for _place, _start, _end, height, _words in bars],
+        offset=[FOOT - height for _place, _start, _end, height, _words in bars],
+        customdata=[words for *_rest, words in bars],
+        hovertemplate="%{customdata}<extra></extra>",
+        marker={"color": colour, "line": {"width": 0.5, "color": edge}},
+    )
+
+
+def _published_trace(found: Facts, places: Places) -> Any:
+    from plotly.graph_objects import Scatter
+
+    x: list[date | None] = []
+    y: list[float | None] = []
+    for place, row in places:
+        if row.published is not None:
+            dates = [_date_at(found, instant) for instant in row.published if instant is not None]
+            x += [*dates, None]
+            y += [place - 0.34] * len(dates) + [None]
+    line = {"color": theme.PUBLISHED, "width": 2}
+    return Scatter(name=_("Published roadmap"), x=x, y=y, mode="lines+markers", line=line, hoverinfo="skip",
+                   marker={"symbol": "line-ns", "size": 5, "line": line})  # fmt: skip
+
+
+def _deadline_trace(found: Facts, places: Places) -> Any:
+    from plotly.graph_objects import Scatter
+
+    held = [(place, row.deadline) for place, row in places if row.deadline is not None]
+    return Scatter(
+        name=_("Deadline"),
+        x=[_date_at(found, deadline) for _place, deadline in held],
+        y=[place for place, _deadline in held],
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 9, "color": theme.DEADLINE, "line": {"width": 2}},
+        hovertemplate=_("Deadline") + "<extra></extra>",
+    )
+
+
+def _arrow_traces(found: Facts, places: Places) -> list[Any]:
+    """Draw all dependencies as one broken line and one set of points; off until asked for."""
+    from plotly.graph_objects import Scatter
+
+    lines = {row.measure.id: place for place, row in places}
+    drawn = list(arrows(found))
+    paths = [_path(found, arrow, lines) for arrow in drawn]
+    common = {"name": _("Dependencies"), "legendgroup": "links", "visible": "legendonly", "hoverinfo": "skip"}
+    path = Scatter(
+        x=[x for path in paths for x, _y in path],
+        y=[y for path in paths for _x, y in path],
+        mode="lines",
+        line={"color": theme.LINK, "width": 1},
+        **common,
+    )
+    heads = Scatter(
+        x=[found.roadmap.calendar.date_of(arrow.arrives) for arrow in drawn],
+        y=[lines[arrow.successor] for arrow in drawn],
+        mode="markers",
+        marker={"symbol": "triangle-right", "size": 8, "color": theme.LINK},
+        showlegend=False,
+        **common,
+    )
+    return [path, heads]
+
+
+def _path(found: Facts, arrow: Arrow, lines: dict[str, int]) -> list[tuple[date | None, float | None]]:
+    """Give the corners of one arrow: out, down or up, in; then a break."""
+    calendar = found.roadmap.calendar
+    leaves, arrives = calendar.date_of(arrow.leaves), calendar.date_of(arrow.arrives)
+    first, last = lines[arrow.predecessor], lines[arrow.successor]
+    return [(leaves, first), (leaves, last), (arrives, last), (None, None)]
+
+
+def load_trace(found: Facts) -> Any:
+    """Give the load of each sector and period as a share of capacity, in per cent."""
+    from plotly.graph_objects import Heatmap
+
+    calendar, sectors = found.roadmap.calendar, found.roadmap.sectors
+    shares = [[min(share, 9.99) for share in found.busy[sector.id]] for sector in sectors]
+    return Heatmap(
+        x=[calendar.date_of(period) for period in range(calendar.periods + 1)],
+        y=list(range(len(sectors))),
+        z=[[share * 100 for share in row] for row in shares],
+        zmin=0,
+        zmax=100,
+        colorscale=[[step, colour] for step, colour in theme.LOAD_STEPS],
+        showscale=False,
+        xgap=1,
+        ygap=1,
+        customdata=[
+            [_load_words(found, sector.id, period) for period in found.roadmap.periods] for sector in sectors
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+        name=_("Load"),
+    )
+
+
+def _load_words(found: Facts, sector_id: str, period: int) -> str:
+    """Say who is asked for how much, and when; plotly shows it at the pointer."""
+    where = {
+        "sector": escaped(found.roadmap.sector(sector_id).name),
+        "period": period_words(found.roadmap.calendar, period),
+    }
+    if found.capacity[sector_id] is None:
+        load = decimal(found.load[sector_id][period])
+        return _("{sector}, {period}: {load} person-months, no limit", load=load, **where)
+    share = percent(min(found.busy[sector_id][period], 9.99))
+    return _("{sector}, {period}: {share} of capacity", share=share, **where)
+
+
+def _bar_words(found: Facts, row: Row, what: str, start: int, end: int) -> str:
+    calendar = found.roadmap.calendar
+    first, last = short_period(calendar, start), short_period(calendar, end - 1)
+    when = first if first == last else f"{first}–{last}"
+    return f"<b>{escaped(row.measure.name)}</b><br>{escaped(what)}, {when}"
+
+
+def _milliseconds(calendar: Calendar, start: int, end: int) -> float:
+    return (calendar.date_of(end) - calendar.date_of(start)) / timedelta(milliseconds=1)
+
+
+def _date_at(found: Facts, instant: float) -> date:
+    """Give the date of a place between two instants."""
+    calendar, whole = found.roadmap.calendar, int(instant // 1)
+    begins, ends = calendar.date_of(whole), calendar.date_of(whole + 1)
+    return begins + (ends - begins) * (instant - whole)

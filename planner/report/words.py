@@ -1,0 +1,205 @@
+"""The plan in words: what it reaches, what holds it back, how good it is proved to be."""
+
+import math
+from datetime import date
+from functools import lru_cache
+
+from planner.files.figures import figures
+from planner.language import _, decimal, integer, language, millions, ngettext, percent
+from planner.model import Calendar, Objective, ObjectiveKind, PeriodLength, Plan, PlanStatus, Roadmap
+from planner.report.facts import Facts, facts
+
+OPTIMAL_GAP = 1e-6
+
+
+def headline(plan: Plan) -> str:
+    """Say in three sentences what the plan reaches, which sector is full, and how good it is.
+
+    Every part is true of this plan alone: nothing is said of services, capacity or proof that it lacks.
+    """
+    found = facts(plan)
+    if found is None:
+        return status_words(plan)
+    return " ".join(part for part in (_reach(found), _bottleneck(found), gap_words(plan)) if part)
+
+
+def gap_words(plan: Plan) -> str:
+    """Say how much better a plan could be, rounded up so that the promise holds."""
+    if plan.schedule is None:
+        return status_words(plan)
+    if plan.gap is None:
+        return _("How much better a plan could be is not known.")
+    if plan.gap <= OPTIMAL_GAP:
+        return _("No better plan exists.")
+    return _("At most {gap} better is possible.", gap=gap_percent(plan.gap))
+
+
+def gap_percent(gap: float) -> str:
+    r"""Write a gap as per cent, rounded up: to a tenth below ten per cent, to a whole above.
+
+    Examples
+    --------
+    >>> gap_percent(0.00311), gap_percent(0.2701)
+    ('0,4\xa0%', '28\xa0%')
+    """
+    decimals = 1 if gap < 0.1 else 0
+    steps = 10 ** (decimals + 2)
+    return percent(math.ceil(round(gap * steps, 9)) / steps, decimals)
+
+
+def status_words(plan: Plan) -> str:
+    """Say what is known about the plan."""
+    return {
+        PlanStatus.OPTIMAL: _("The best plan there is."),
+        PlanStatus.WITHIN_GAP: _("As close to the best plan as was asked for."),
+        PlanStatus.FEASIBLE: _("A lawful plan; the search was stopped before it was proved best."),
+        PlanStatus.INFEASIBLE: _("No plan keeps all the rules at once. That is proved."),
+        PlanStatus.UNKNOWN: _("No plan was found in the time given; there may still be one."),
+    }[plan.status]
+
+
+def objective_words(objective: Objective) -> str:
+    """Say what the plan was to be best at."""
+    return {
+        ObjectiveKind.VALUE: _("Largest net benefit"),
+        ObjectiveKind.COVERAGE: _("Most coverage, summed over time"),
+        ObjectiveKind.FINISH: _("Earliest finish"),
+        ObjectiveKind.STABILITY: _("Fewest changes from the earlier plan"),
+        ObjectiveKind.LEVELLING: _("Most even load"),
+    }[objective.kind]
+
+
+def score_words(plan: Plan, score: float | None) -> str:
+    """Write a score of the plan's objective with its unit."""
+    if score is None:
+        return _("not known")
+    if plan.objective.kind is ObjectiveKind.VALUE:
+        return assumed_money(plan, score)
+    decimals = 2 if plan.objective.kind is ObjectiveKind.COVERAGE else 0
+    return decimal(score, decimals)
+
+
+def assumed_money(plan: Plan, amount_nok: float) -> str:
+    """Write an amount in millions, marked *assumed* while any figure behind it is."""
+    money = millions(amount_nok)
+    return _("{amount} (assumed)", amount=money) if is_assumed(plan) else money
+
+
+def assumed_figures(plan: Plan) -> tuple[int, int]:
+    """Give how many figures behind a plan are assumed, and how many there are."""
+    return _counted(plan.roadmap)
+
+
+def is_assumed(plan: Plan) -> bool:
+    """Tell whether any figure behind the plan is assumed."""
+    return assumed_figures(plan)[0] > 0
+
+
+def data_words(plan: Plan) -> str:
+    """Say what the figures rest on."""
+    assumed, total = assumed_figures(plan)
+    return _("{assumed} of {total} figures are assumed.", assumed=integer(assumed), total=integer(total))
+
+
+def period_words(calendar: Calendar, period: int) -> str:
+    """Name a period in full.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from planner.language import in_language
+    >>> with in_language("en"):
+    ...     period_words(Calendar(status_date=date(2023, 1, 1)), 6)
+    'quarter 3 of 2024'
+    """
+    first = calendar.date_of(period)
+    if calendar.period is PeriodLength.YEAR:
+        return str(first.year)
+    if calendar.period is PeriodLength.QUARTER:
+        return _("quarter {quarter} of {year}", quarter=(first.month + 2) // 3, year=first.year)
+    return f"{_month(first.month)} {first.year}"
+
+
+def short_period(calendar: Calendar, period: int) -> str:
+    """Name a period in a few characters, as in ``K3 2024``."""
+    first = calendar.date_of(period)
+    if calendar.period is PeriodLength.YEAR:
+        return str(first.year)
+    if calendar.period is PeriodLength.QUARTER:
+        return _("Q{quarter} {year}", quarter=(first.month + 2) // 3, year=first.year)
+    return f"{first.month:02}.{first.year}"
+
+
+def end_words(calendar: Calendar, instant: int) -> str:
+    """Name the period whose end an instant is."""
+    return period_words(calendar, max(0, instant - 1))
+
+
+def count_periods(calendar: Calendar, count: int) -> str:
+    """Write a number of periods with their name."""
+    if calendar.period is PeriodLength.YEAR:
+        return ngettext("{count} year", "{count} years", count)
+    if calendar.period is PeriodLength.QUARTER:
+        return ngettext("{count} quarter", "{count} quarters", count)
+    return ngettext("{count} month", "{count} months", count)
+
+
+def phase_words(name: str) -> str:
+    """Name a kind of phase; a phase without a name is just a phase."""
+    return name or _("Phase")
+
+
+@lru_cache(maxsize=8)
+def _counted(roadmap: Roadmap) -> tuple[int, int]:
+    return figures(roadmap)
+
+
+def _reach(found: Facts) -> str:
+    if not found.roadmap.services:
+        return _end_of_work(found)
+    share, year = found.reach
+    return _(
+        "With this capacity we reach {share} of the target picture by the end of {year}.",
+        share=percent(floor_percent(share)),
+        year=year,
+    )
+
+
+def floor_percent(share: float) -> float:
+    """Round a share down to a whole per cent, so that what is said to be reached is reached.
+
+    Examples
+    --------
+    >>> floor_percent(0.9951)
+    0.99
+    """
+    return math.floor(round(share * 100, 6)) / 100
+
+
+def _end_of_work(found: Facts) -> str:
+    if found.unfinished:
+        return ngettext(
+            "{count} rollout is not finished within the horizon.",
+            "{count} rollouts are not finished within the horizon.",
+            len(found.unfinished),
+        )
+    return _("All is in use by the end of {period}.", period=end_words(found.roadmap.calendar, found.finish))
+
+
+def _bottleneck(found: Facts) -> str:
+    if not found.bottlenecks:
+        return ""
+    sector, full = found.bottlenecks[0]
+    calendar = found.roadmap.calendar
+    return _(
+        "The bottleneck is {sector}: full in {full} of {periods}.",
+        sector=sector.name,
+        full=integer(full),
+        periods=count_periods(calendar, calendar.periods),
+    )
+
+
+def _month(number: int) -> str:
+    from babel.dates import format_date  # late, as in planner.language
+
+    return format_date(date(2000, number, 1), "LLLL", locale=language())

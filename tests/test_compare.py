@@ -1,0 +1,150 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import a_roadmap_with_everything, its_schedule
+
+from planner.compare import (
+    Move,
+    compare,
+    coverage_by_year,
+    later_than_published,
+)
+from planner.model import (
+    COVERAGE,
+    VALUE,
+    Calendar,
+    PeriodLength,
+    Plan,
+    PlanStatus,
+    Published,
+    Roadmap,
+    Schedule,
+)
+
+ROADMAP = a_roadmap_with_everything()
+
+
+def plan_of(schedule: Schedule, roadmap: Roadmap = ROADMAP, score: float = 100.0) -> Plan:
+    return Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=schedule, score=score)
+
+
+def later() -> Schedule:
+    """Give the builders' schedule with measure a two periods later."""
+    schedule = its_schedule()
+    phase = replace(schedule.phases[0], start=2, end=4)
+    rollout = replace(schedule.rollouts[0], begin=4, adoption=(0.0, 0.0, 0.0, 0.0, 0.3, 0.6, 0.9, 1.0))
+    return replace(schedule, phases=(phase, schedule.phases[1]), rollouts=(rollout, schedule.rollouts[1]))
+
+
+def without_b() -> Schedule:
+    schedule = its_schedule()
+    return replace(
+        schedule,
+        selected=("a",),
+        phases=schedule.phases[:1],
+        rollouts=(schedule.rollouts[0], replace(schedule.rollouts[1], begin=None, adoption=(0.0,) * 8)),
+    )
+
+
+def test_a_plan_does_not_differ_from_itself() -> None:
+    difference = compare(plan_of(its_schedule()), plan_of(its_schedule()))
+
+    assert difference.is_empty
+    assert difference.score_difference == 0
+    assert all(change.before == change.after for change in difference.coverage)
+
+
+def test_a_move_has_old_and_new_start_and_end() -> None:
+    difference = compare(plan_of(its_schedule()), plan_of(later()))
+
+    assert difference.moves == (Move(measure="a", old_start=0, old_end=6, new_start=2, new_end=8),)
+    assert difference.moved_later == difference.moves
+    assert difference.moved_earlier == ()
+
+
+def test_the_way_back_is_the_opposite() -> None:
+    there = compare(plan_of(its_schedule()), plan_of(later()))
+    back = compare(plan_of(later()), plan_of(its_schedule()))
+
+    assert [move.later_periods for move in back.moves] == [-move.later_periods for move in there.moves]
+    assert back.moved_earlier == back.moves
+
+
+def test_what_comes_in_and_what_goes_out_is_no_move() -> None:
+    out = compare(plan_of(its_schedule()), plan_of(without_b()))
+    back = compare(plan_of(without_b()), plan_of(its_schedule()))
+
+    assert (out.added, out.removed, out.moves) == ((), ("b",), ())
+    assert (back.added, back.removed) == (("b",), ())
+
+
+def test_coverage_is_set_side_by_side_at_the_end_of_each_year() -> None:
+    difference = compare(plan_of(its_schedule()), plan_of(without_b()))
+
+    assert [change.year for change in difference.coverage] == [2023, 2024]
+    assert difference.coverage[1].before == pytest.approx(0.6 * 1.0 + 0.4 * 0.8)
+    assert difference.coverage[1].after == pytest.approx(0.6)
+
+
+def test_a_longer_horizon_adds_years_that_the_other_plan_does_not_know() -> None:
+    longer = replace(ROADMAP, calendar=replace(ROADMAP.calendar, periods=12))
+    schedule = its_schedule()
+    held = tuple(replace(row, adoption=(*row.adoption, *[row.adoption[-1]] * 4)) for row in schedule.rollouts)
+
+    difference = compare(plan_of(schedule), plan_of(replace(schedule, rollouts=held), longer))
+
+    assert difference.coverage[-1].year == 2025
+    assert difference.coverage[-1].before is None
+    assert difference.coverage[-1].after == pytest.approx(0.92)
+
+
+def test_scores_of_different_objectives_are_not_subtracted() -> None:
+    difference = compare(plan_of(its_schedule()), replace(plan_of(its_schedule()), objective=COVERAGE))
+
+    assert difference.score_difference is None
+    assert difference.score_before == difference.score_after == 100.0
+
+
+def test_a_plan_without_a_schedule_cannot_be_compared() -> None:
+    with pytest.raises(ValueError, match="expected one with a schedule"):
+        compare(plan_of(its_schedule()), replace(plan_of(its_schedule()), schedule=None))
+
+
+def test_plans_that_count_time_differently_cannot_be_compared() -> None:
+    monthly = replace(
+        ROADMAP, calendar=Calendar(status_date=date(2023, 1, 1), period=PeriodLength.MONTH, periods=8)
+    )
+
+    with pytest.raises(ValueError, match="count time differently"):
+        compare(plan_of(its_schedule()), plan_of(its_schedule(), monthly))
+
+
+@pytest.mark.parametrize(
+    ("published_end", "late"),
+    [(date(2024, 6, 30), ()), (date(2024, 4, 1), ()), (date(2024, 3, 31), ("a",)), (None, ())],
+)
+def test_an_end_within_the_published_period_is_not_late(
+    published_end: date | None, late: tuple[str, ...]
+) -> None:
+    roadmap = replace(ROADMAP, published=(Published(measure="a", end=published_end),))
+
+    assert later_than_published(roadmap, its_schedule()) == late
+
+
+def test_what_is_out_is_not_late() -> None:
+    roadmap = replace(ROADMAP, published=(Published(measure="b", end=date(2023, 1, 1)),))
+
+    assert later_than_published(roadmap, without_b()) == ()
+
+
+def test_more_measures_later_than_published_are_counted() -> None:
+    roadmap = replace(ROADMAP, published=(Published(measure="a", end=date(2024, 6, 30)),))
+
+    assert compare(plan_of(its_schedule(), roadmap), plan_of(later(), roadmap)).later_than_published == 1
+
+
+def test_coverage_by_year_is_that_of_the_last_period_of_the_year() -> None:
+    covered = coverage_by_year(ROADMAP, its_schedule())
+
+    assert covered == {2023: pytest.approx(0.6 * 0.6), 2024: pytest.approx(0.92)}
