@@ -1,0 +1,9 @@
+"""The command line: the pipeline's steps as commands, for analysts and for scripts.
+
+Exit codes: 0 done, 1 findings or no plan, 2 wrong use. What was asked for goes to standard output, all else
+to standard error.
+"""
+
+from planner.cli.parser import main
+
+__all__ = ["main"]

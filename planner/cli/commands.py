@@ -1,0 +1,222 @@
+"""What each command does: read what was asked, call the pipeline, print."""
+
+import json
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.cli.terminal import (
+    ProgressLine,
+    WrongUseError,
+    complain,
+    show_findings,
+    stopped_by_interrupt,
+    text_table,
+)
+from planner.language import _, integer, ngettext
+from planner.model import Finding, Objective, Plan, Roadmap, errors
+
+
+def check(options: Namespace) -> int:
+    """Read and check a roadmap; print its findings."""
+    from planner.pipeline import load
+
+    outcome = load(options.path)
+    if options.json:
+        print(
+            json.dumps(
+                {"findings": [_finding_as_dict(each) for each in outcome.findings]}, ensure_ascii=False
+            )
+        )
+    else:
+        show_findings(outcome.findings)
+        if outcome.roadmap is not None and outcome.can_be_planned:
+            print(_size(outcome.roadmap))
+    return 0 if outcome.can_be_planned else 1
+
+
+def plan(options: Namespace) -> int:
+    """Plan a roadmap; print a summary or JSON."""
+    roadmap = _checked_roadmap(options)
+    if roadmap is None:
+        return 1
+    found = _solve(roadmap, options.objective, options)
+    if found is None:
+        return 1
+    if options.out is not None and found.schedule is not None:
+        _save(found, options.out)
+    _print_plan(found, as_json=options.json)
+    return 0 if found.schedule is not None else 1
+
+
+def run(options: Namespace) -> int:
+    """Plan every scenario and its base, and print the table."""
+    from planner.cli.side_by_side import Row, as_json, base_results, heads
+
+    rows: list[Row] = []
+    for scenario in base_results(options.scenarios):
+        show_findings(errors(scenario.outcome.findings) or ())
+        roadmap = scenario.outcome.roadmap
+        found = None
+        if roadmap is not None and scenario.outcome.can_be_planned:
+            found = _solve(roadmap, scenario.scenario.objective, options, label=f"{scenario.scenario.name}: ")
+        rows.append(Row(scenario.scenario, found))
+        if options.out is not None and found is not None and found.schedule is not None:
+            _save(found, options.out / rows[-1].folder)
+    if options.json:
+        print(json.dumps({"scenarios": [as_json(row) for row in rows]}, ensure_ascii=False))
+    else:
+        print(text_table(heads(), [row.cells for row in rows]))
+    if options.out is not None:
+        _write_table(options.out / "scenarier.csv", heads(), [row.cells for row in rows])
+    return 0 if all(row.plan is not None and row.plan.schedule is not None for row in rows) else 1
+
+
+def export(options: Namespace) -> int:
+    """Write a saved plan as a document."""
+    from planner.files import plan_to_csv, write_plan, write_whole
+
+    saved = _saved_plan(options.plan)
+    if saved is None:
+        return 1
+    target = options.out or _default_target(options.plan, options.to)
+    if options.to == "csv":
+        plan_to_csv(saved, target)
+    elif options.to == "json":
+        write_plan(saved, target)
+    elif options.to == "pdf":
+        from planner.report import pdf
+
+        write_whole(target, pdf(saved))
+    else:
+        from planner.report import html
+
+        write_whole(target, html(saved).encode())
+    print(target)
+    return 0
+
+
+def serve(options: Namespace) -> int:
+    """Open the workspace on a roadmap."""
+    from planner.web import serve as open_workspace
+
+    open_browser = not options.no_browser
+    return open_workspace(options.path, port=options.port, open_browser=open_browser, seconds=options.seconds)
+
+
+def _size(roadmap: Roadmap) -> str:
+    """Say what a roadmap holds."""
+    parts = (
+        ngettext("{count} measure", "{count} measures", len(roadmap.measures)),
+        ngettext("{count} dependency", "{count} dependencies", len(roadmap.dependencies)),
+        ngettext("{count} rollout", "{count} rollouts", len(roadmap.rollouts)),
+        ngettext("{count} sector", "{count} sectors", len(roadmap.sectors)),
+        ngettext("{count} information service", "{count} information services", len(roadmap.services)),
+        ngettext("{count} period", "{count} periods", roadmap.calendar.periods),
+    )
+    return ", ".join(parts)
+
+
+def _checked_roadmap(options: Namespace) -> Roadmap | None:
+    """Read and check a roadmap; print what stops it and give ``None``."""
+    from planner.pipeline import load
+
+    outcome = load(options.path)
+    if not outcome.can_be_planned:
+        show_findings(outcome.findings)
+        return None
+    return outcome.roadmap
+
+
+def _solve(roadmap: Roadmap, objective: Objective | str, options: Namespace, label: str = "") -> Plan | None:
+    """Plan with progress on the terminal; print why when the engine refuses the roadmap."""
+    from planner.pipeline import DataError, solve
+
+    line = ProgressLine(label)
+    try:
+        with stopped_by_interrupt() as stop:
+            return solve(
+                roadmap,
+                objective=objective,
+                seconds=options.seconds,
+                gap=options.gap,
+                seed=options.seed,
+                deterministic=options.deterministic,
+                progress=line.show,
+                stop=stop,
+            )
+    except DataError as error:
+        show_findings(error.findings)
+        return None
+    finally:
+        line.clear()
+
+
+def _print_plan(found: Plan, *, as_json: bool) -> None:
+    """Print a plan for people or for programs."""
+    if as_json:
+        from planner.report.result import result
+
+        print(json.dumps(result(found), ensure_ascii=False))
+        return
+    from planner.report import summary
+
+    print(summary(found))
+
+
+def _save(found: Plan, folder: Path) -> None:
+    """Write a plan and its tables into a folder."""
+    from planner.files import plan_to_csv, write_plan
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_plan(found, folder / "plan.json")
+        plan_to_csv(found, folder)
+    except OSError as error:
+        raise WrongUseError(
+            _("Cannot write to {path}: {reason}", path=folder, reason=error.strerror)
+        ) from error
+
+
+def _saved_plan(path: Path) -> Plan | None:
+    """Read a saved plan; print what is wrong with it and give ``None``."""
+    from planner.files import FileError, read_plan
+
+    try:
+        saved = read_plan(path / "plan.json" if path.is_dir() else path)
+    except FileError as error:
+        show_findings(error.findings)
+        return None
+    if saved.schedule is None:
+        complain(_("The file holds no schedule."))
+        return None
+    return saved
+
+
+def _default_target(path: Path, kind: str) -> Path:
+    """Give where a document goes when nothing is said: beside the plan."""
+    folder = path if path.is_dir() else path.parent
+    return folder if kind == "csv" else folder / f"plan.{kind}"
+
+
+def _write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table of results as CSV."""
+    from planner.files import csv_bytes, write_whole
+
+    write_whole(path, csv_bytes([heads, *rows]))
+
+
+def _finding_as_dict(finding: Finding) -> dict[str, object]:
+    """Give a finding as plain data."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "table": finding.table,
+        "row": finding.row,
+        "column": finding.column,
+        "subject": finding.subject,
+        "message": finding.message,
+    }
+
+
+__all__ = ["check", "export", "integer", "plan", "run", "serve"]

@@ -1,0 +1,193 @@
+"""Which commands there are and what they take."""
+
+import argparse
+import gettext
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from planner.cli import commands
+from planner.cli.doctor import doctor
+from planner.cli.terminal import WrongUseError, complain
+from planner.language import CATALOGUES, LANGUAGES, _, set_language
+
+DEFAULT_SECONDS = 10.0
+FORMATS = ("pdf", "csv", "json", "html")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak(_wanted_language(given))
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    try:
+        options = _parser().parse_args(given)
+        return int(options.run(options))
+    except WrongUseError as error:
+        complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of our output, such as ``head``, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _speak(code: str) -> None:
+    """Use a language for our texts, and for those of argparse, which come through gettext's own settings."""
+    set_language(code)
+    os.environ["LANGUAGE"] = code
+    gettext.bindtextdomain("planner", str(CATALOGUES))
+    gettext.textdomain("planner")
+
+
+def _wanted_language(arguments: Sequence[str]) -> str:
+    """Give the language asked for before anything is parsed, so that the help speaks it too."""
+    asked = os.environ.get("PLANNER_LANG", "")
+    for option, following in pairwise([*arguments, ""]):
+        if option == "--lang":
+            asked = following
+        elif option.startswith("--lang="):
+            asked = option.removeprefix("--lang=")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Make the parser of all commands."""
+    parser = _Parser(prog="planner", description=_("Plans large public programmes: order, pace, proof."))
+    parser.add_argument("--version", action="version", version=f"planner {version('planner')}")
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("language of texts"))
+    names = _("COMMAND")
+    added = parser.add_subparsers(title=_("commands"), metavar=names, required=True, parser_class=_Parser)
+    for add in (_add_check, _add_plan, _add_run, _add_export, _add_serve, _add_doctor):
+        add(added)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are ours to word and whose exit code is 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed."""
+        hint = _("See {command} --help", command=self.prog)
+        raise WrongUseError(f"{message}\n{hint}")
+
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"
+
+
+def _add(added: Subparsers, name: str, help_text: str, run: Callable[[argparse.Namespace], int]) -> _Parser:
+    """Add one command."""
+    command: _Parser = added.add_parser(name, help=help_text, description=help_text)
+    command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_check(added: Subparsers) -> None:
+    command = _add(added, "check", _("read and check a roadmap"), commands.check)
+    command.add_argument(
+        "path", metavar="PATH", type=Path, help=_("folder of tables, or the veikart.csv in it")
+    )
+    command.add_argument("--json", action="store_true", help=_("print the findings as one JSON object"))
+
+
+def _add_plan(added: Subparsers) -> None:
+    command = _add(added, "plan", _("find the best plan of a roadmap"), commands.plan)
+    command.add_argument(
+        "path", metavar="PATH", type=Path, help=_("folder of tables, or the veikart.csv in it")
+    )
+    objectives = ("value", "coverage", "finish")
+    command.add_argument("--objective", choices=objectives, default="value", help=_("what to be best at"))
+    command.add_argument(
+        "--out", metavar="FOLDER", type=Path, help=_("write plan.json and tables into this folder")
+    )
+    _add_limits(command)
+
+
+def _add_run(added: Subparsers) -> None:
+    command = _add(added, "run", _("plan scenarios and set them side by side"), commands.run)
+    command.add_argument("scenarios", metavar="SCENARIO.toml", type=Path, nargs="+", help=_("scenario files"))
+    command.add_argument(
+        "--out", metavar="FOLDER", type=Path, help=_("write a plan per scenario and the table")
+    )
+    _add_limits(command)
+
+
+def _add_limits(command: _Parser) -> None:
+    """Add the options that say when a search ends."""
+    seconds = _("seconds to search, {seconds} if not given", seconds=int(DEFAULT_SECONDS))
+    command.add_argument("--seconds", metavar="N", type=_above_zero, default=DEFAULT_SECONDS, help=seconds)
+    command.add_argument(
+        "--gap", metavar="G", type=_share, default=0.0, help=_("stop at this gap, such as 0.01")
+    )
+    deterministic = _("limit work instead of time, so that the same plan comes again")
+    command.add_argument("--deterministic", action="store_true", help=deterministic)
+    command.add_argument("--seed", metavar="N", type=_whole, default=0, help=_("seed of random choices"))
+    command.add_argument("--json", action="store_true", help=_("print the result as one JSON object"))
+
+
+def _add_export(added: Subparsers) -> None:
+    command = _add(added, "export", _("write a saved plan as a document"), commands.export)
+    command.add_argument("plan", metavar="PLAN", type=Path, help=_("plan.json, or the folder that holds it"))
+    command.add_argument("--to", choices=FORMATS, required=True, help=_("format"))
+    command.add_argument("--out", metavar="PATH", type=Path, help=_("file to write, or folder for csv"))
+
+
+def _add_serve(added: Subparsers) -> None:
+    command = _add(added, "serve", _("open the workspace in the browser"), commands.serve)
+    command.add_argument(
+        "path", metavar="PATH", type=Path, help=_("folder of tables, or the veikart.csv in it")
+    )
+    command.add_argument(
+        "--port", metavar="N", type=_port, default=8050, help=_("port on this machine, 8050 if not given")
+    )
+    command.add_argument("--no-browser", action="store_true", help=_("do not open a browser"))
+    improve = _("seconds to improve the first plan, 60 if not given")
+    command.add_argument("--seconds", metavar="N", type=_above_zero, default=60.0, help=improve)
+
+
+def _add_doctor(added: Subparsers) -> None:
+    _add(added, "doctor", _("tell whether everything the planner needs is in place"), doctor)
+
+
+def _above_zero(text: str) -> float:
+    """Read a number above 0."""
+    return _number(text, lambda number: number > 0, _("a number above 0"))
+
+
+def _share(text: str) -> float:
+    """Read a share from 0 to 1."""
+    return _number(text, lambda number: 0 <= number <= 1, _("a share from 0 to 1, such as 0.01"))
+
+
+def _whole(text: str) -> int:
+    """Read a whole number that is 0 or more and fits a solver's seed."""
+    return int(
+        _number(text, lambda number: number == int(number) and 0 <= number < 2**31, _("a whole number"))
+    )
+
+
+def _port(text: str) -> int:
+    """Read a port number."""
+    in_range = lambda number: number == int(number) and 1 <= number <= 65535  # noqa: E731  # reads as one thought
+    return int(_number(text, in_range, _("a port from 1 to 65535")))
+
+
+def _number(text: str, accepts: Callable[[float], bool], expected: str) -> float:
+    """Read a finite number that is accepted."""
+    try:
+        number = float(text)
+        good = abs(number) < 1e15 and accepts(number)
+    except ValueError:
+        good = False
+    if not good:
+        raise argparse.ArgumentTypeError(
+            _("found {found!r}, expected {expected}", found=text, expected=expected)
+        )
+    return number

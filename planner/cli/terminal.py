@@ -1,0 +1,105 @@
+"""What a person at a terminal sees while work goes on, and how findings and tables are printed."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from planner.language import _, decimal, ngettext, percent
+from planner.model import Finding, Plan, errors
+
+
+class WrongUseError(Exception):
+    """A command was called in a way it does not take."""
+
+
+def complain(text: str) -> None:
+    """Print a message to people on standard error."""
+    print(text, file=sys.stderr)
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """Print findings one per line, and how many there are."""
+    for finding in findings:
+        kind = _("error") if finding.is_error else _("note")
+        complain(f"{kind}: {located(finding)}{finding.message}")
+    wrong = len(errors(findings))
+    if findings:
+        complain(
+            ngettext("{count} error", "{count} errors", wrong)
+            + ", "
+            + ngettext("{count} note", "{count} notes", len(findings) - wrong)
+        )
+
+
+def located(finding: Finding) -> str:
+    """Give the place of a finding as a prefix, such as ``veikart, row 3, frist: ``."""
+    row = _("row {row}", row=finding.row) if finding.row is not None else ""
+    place = ", ".join(part for part in (finding.table, row, finding.column) if part)
+    return f"{place}: " if place else ""
+
+
+class ProgressLine:
+    """One line on the terminal that follows a search; silent in pipes."""
+
+    def __init__(self, label: str = "") -> None:
+        self._label = label
+        self._shows = sys.stderr.isatty()
+        self._width = 0
+
+    def show(self, plan: Plan) -> None:
+        """Show the best plan and the bound."""
+        if not self._shows:
+            return
+        line = f"{self._label}{decimal(plan.seconds, 0):>5} s  {gap_text(plan)}"
+        print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
+        self._width = len(line)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shows and self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+
+
+def gap_text(plan: Plan) -> str:
+    """Say how far a plan is from the best possible."""
+    if plan.score is None:
+        return _("no plan yet")
+    if plan.gap is None:
+        return _("a plan, gap not known yet")
+    return _("gap {gap}", gap=percent(plan.gap, 2))
+
+
+@contextmanager
+def stopped_by_interrupt() -> Iterator[threading.Event]:
+    """Let Ctrl-C end a search with the best plan so far; a second Ctrl-C ends the program."""
+    stop = threading.Event()
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def text_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Lay out a table: the first column to the left, the rest to the right."""
+    lines = [list(heads), *map(list, rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )

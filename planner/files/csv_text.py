@@ -1,0 +1,187 @@
+"""CSV as text: which letters the bytes hold, and which cells the text holds; strict, and without guessing."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planner.files.numbers import CellError
+from planner.language import _
+
+MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 200, 250_000, 10_000
+SEPARATORS = (";", ",", "\t")
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_DAMAGED = re.compile("\ufffd|Ã[\u00a5\u00a6\u00b8\u2026\u2020\u02dc]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
+_FIELDS = {
+    separator: re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|([^"{separator}\r\n]*))({separator}|\r\n|\n|\r|\Z)')
+    for separator in SEPARATORS
+}
+
+
+class TextError(CellError):
+    """A table that cannot be read from some line on."""
+
+    def __init__(self, code: str, expected: str, line: int = 1, column: int | None = None) -> None:
+        super().__init__(code, expected)
+        self.line = line
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The cells of one row, and the line of the file it begins on (the first is 1)."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether no cell holds anything."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+def decode(content: bytes) -> tuple[str, bool]:
+    """Give the text of a file, and whether it had to be taken for Windows-1252.
+
+    Raises
+    ------
+    TextError
+        If the bytes are text in none of the encodings, or hold control characters or damaged letters.
+    """
+    text, is_windows = _letters(content)
+    if bad := _CONTROL.search(text):
+        raise TextError(
+            "control_character",
+            _("The character with code {code} does not belong in text.", code=ord(bad[0])),
+            _line(text, bad.start()),
+        )
+    if bad := _DAMAGED.search(text):
+        raise TextError(
+            "damaged_letters",
+            _("The letters {found} are damaged. Save the file again as UTF-8.", found=bad[0]),
+            _line(text, bad.start()),
+        )
+    return text, is_windows
+
+
+def _letters(content: bytes) -> tuple[str, bool]:
+    """Decode by byte order mark, else as UTF-8, else as Windows-1252."""
+    try:
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return content.decode("utf-16"), False
+        return content.decode("utf-8-sig"), False
+    except UnicodeDecodeError as error:
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)):
+            raise _not_text(content, error) from None
+    try:
+        return content.decode("cp1252"), True
+    except UnicodeDecodeError as error:
+        raise _not_text(content, error) from None
+
+
+def _not_text(content: bytes, error: UnicodeDecodeError) -> TextError:
+    line = content.count(b"\n", 0, error.start) + 1
+    return TextError("not_text", _("The file is not text. Save it as CSV in UTF-8."), line)
+
+
+def separator_of(text: str, known: Iterable[str]) -> str:
+    """Give the separator with which the first line holds the most known headers.
+
+    Raises
+    ------
+    TextError
+        If no header is known with any of them.
+    """
+    words = set(known)
+    counts = {separator: _known_headers(text, separator, words) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: counts[separator])
+    if not counts[best]:
+        raise TextError("no_headers", _("The first line holds none of the table's headers."))
+    return best
+
+
+def _known_headers(text: str, separator: str, known: set[str]) -> int:
+    try:
+        first = next(records(text, separator), Record(1, ()))
+    except TextError:
+        return 0
+    return sum(normal(cell) in known for cell in first.cells)
+
+
+def normal(header: str) -> str:
+    """Give a header or word in the form in which it is compared."""
+    return "_".join(unicodedata.normalize("NFC", header).casefold().split())
+
+
+def records(text: str, separator: str) -> Iterator[Record]:
+    """Give the rows of a text, blank ones too.
+
+    Raises
+    ------
+    TextError
+        At a quotation mark that is out of place, or beyond the limits on columns, rows and cells.
+    """
+    line, place, begins = 1, 0, 1
+    cells: list[str] = []
+    pattern = _FIELDS[separator]
+    while place < len(text) or cells:
+        field = pattern.match(text, place)
+        if field is None:
+            raise TextError(
+                "quotation_mark",
+                _("A quotation mark stands inside a cell or is not closed."),
+                line,
+                len(cells),
+            )
+        quoted, plain, end = field.groups()
+        cells.append(plain if quoted is None else quoted.replace('""', '"'))
+        line += _breaks(quoted or "")
+        _within_limits(cells, line, begins)
+        place = field.end()
+        if end != separator:
+            yield Record(begins, tuple(cells))
+            line += 1
+            cells, begins = [], line
+
+
+def _breaks(text: str) -> int:
+    return len(re.findall("\r\n|\n|\r", text)) if text else 0
+
+
+def _within_limits(cells: list[str], line: int, begins: int) -> None:
+    if len(cells[-1]) > LONGEST_CELL:
+        expected = _("A cell holds more than {most} characters.", most=LONGEST_CELL)
+        raise TextError("cell_too_long", expected, begins, len(cells) - 1)
+    if len(cells) > MOST_COLUMNS:
+        raise TextError("too_many_columns", _("A row has more than {most} cells.", most=MOST_COLUMNS), begins)
+    if line > MOST_ROWS:
+        raise TextError("too_many_rows", _("The table has more than {most} rows.", most=MOST_ROWS), line)
+
+
+def _line(text: str, place: int) -> int:
+    return _breaks(text[:place]) + 1
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'tis")
+    ("'=1+1", "''=1+1", "'tis")
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Take away exactly what ``guarded`` adds."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
+    """Give rows as CSV: semicolons, every cell in quotes, UTF-8 with byte order mark for spreadsheets."""
+    lines = (";".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in rows)
+    return codecs.BOM_UTF8 + "".join(lines).encode()

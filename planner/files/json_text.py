@@ -1,0 +1,189 @@
+"""Roadmaps and plans as JSON and back, by the types of the model: exact, strict, and without pickle."""
+
+import json
+import math
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from planner.language import _
+from planner.model import Plan, Roadmap
+
+SCHEMA = 1
+T = TypeVar("T")
+
+
+class JsonError(ValueError):
+    """A JSON text that is not what it should be; says where, what was found and what was expected."""
+
+    def __init__(self, place: str, found: object, expected: str) -> None:
+        shown = str(found)[:60]
+        super().__init__(
+            _("{place} is {found}, expected {expected}.", place=place, found=shown, expected=expected)
+        )
+
+
+def roadmap_to_json(roadmap: Roadmap) -> str:
+    """Give a roadmap as JSON."""
+    return _text("roadmap", roadmap)
+
+
+def roadmap_from_json(text: str) -> Roadmap:
+    """Give the roadmap of a JSON text.
+
+    Raises
+    ------
+    JsonError
+        If the text is no JSON, of another schema, or holds what a roadmap may not hold.
+    """
+    return _thing("roadmap", Roadmap, text)
+
+
+def plan_to_json(plan: Plan) -> str:
+    """Give a plan as JSON, with the roadmap it was made from."""
+    return _text("plan", plan)
+
+
+def plan_from_json(text: str) -> Plan:
+    """Give the plan of a JSON text.
+
+    Raises
+    ------
+    JsonError
+        If the text is no JSON, of another schema, or holds what a plan may not hold, or if the plan was
+        made from another roadmap than the one in the text.
+    """
+    return _thing("plan", Plan, text)
+
+
+def _text(kind: str, thing: Roadmap | Plan) -> str:
+    head = {"kind": kind, "schema": SCHEMA, "digest": thing.digest}
+    return json.dumps(head | {kind: _out(thing)}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _out(value: Any) -> Any:
+    """Give a value in the words of JSON."""
+    if is_dataclass(value):
+        return {each.name: _out(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple):
+        return [_out(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _thing(kind: str, expected: type[T], text: str) -> T:
+    try:
+        parsed = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise JsonError(kind, error, _("JSON text")) from None
+    head = _object(kind, parsed, {"kind", "schema", "digest", kind})
+    if head.get("kind") != kind or head.get("schema") != SCHEMA:
+        raise JsonError(kind, f"{head.get('kind')} {head.get('schema')}", f"{kind} {SCHEMA}")
+    made: Any = _in(expected, head.get(kind), kind)
+    if head.get("digest") != made.digest:
+        raise JsonError("digest", head.get("digest"), made.digest)
+    return made  # type: ignore[no-any-return]
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        raise JsonError(
+            next(name for name in names if names.count(name) > 1), _("repeated"), _("each name once")
+        )
+    return found
+
+
+def _no_constant(name: str) -> float:
+    raise JsonError("number", name, _("a number that is not infinite"))
+
+
+def _in(expected: Any, value: Any, place: str) -> Any:
+    """Give what a type of the model makes of a value of JSON."""
+    if is_dataclass(expected):
+        return _dataclass(expected, value, place)
+    origin, inner = get_origin(expected), get_args(expected)
+    if origin in (Union, types.UnionType):
+        return None if value is None else _in(inner[0], value, place)
+    if origin is tuple:
+        return _tuple(inner, value, place)
+    return _simple(expected, value, place)
+
+
+def _object(place: str, value: Any, known: set[str]) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise JsonError(place, value, _("an object"))
+    unknown = value.keys() - known
+    if unknown:
+        raise JsonError(place, min(unknown), _("one of {known}", known=", ".join(sorted(known))))
+    return value
+
+
+def _dataclass(expected: Any, value: Any, place: str) -> Any:
+    hints = _hints(expected)
+    given = _object(place, value, set(hints))
+    missing = _required(expected) - given.keys()
+    if missing:
+        raise JsonError(f"{place}.{min(missing)}", _("missing"), _("a value"))
+    made = {name: _in(hints[name], item, f"{place}.{name}") for name, item in given.items()}
+    try:
+        return expected(**made)
+    except JsonError:
+        raise
+    except ValueError as error:
+        raise JsonError(place, error, _("what the model allows")) from None
+
+
+@cache
+def _hints(expected: Any) -> dict[str, Any]:
+    return get_type_hints(expected)
+
+
+@cache
+def _required(expected: Any) -> frozenset[str]:
+    """Give the fields without a default."""
+    without = [
+        each for each in fields(expected) if each.default is MISSING and each.default_factory is MISSING
+    ]
+    return frozenset(each.name for each in without)
+
+
+def _tuple(inner: tuple[Any, ...], value: Any, place: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise JsonError(place, value, _("a list"))
+    kinds = [inner[0]] * len(value) if inner[-1] is ... else list(inner)
+    if len(kinds) != len(value):
+        raise JsonError(place, len(value), _("a list of {count}", count=len(kinds)))
+    return tuple(
+        _in(kind, item, f"{place}[{at}]") for at, (kind, item) in enumerate(zip(kinds, value, strict=True))
+    )
+
+
+def _simple(expected: type, value: Any, place: str) -> Any:
+    """Take a number, text, truth, date or word; nothing else passes for one."""
+    if expected is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return _finite(value, place)
+    if expected in (int, bool, str) and type(value) is expected:
+        return value
+    if isinstance(value, str) and expected not in (str, int, bool, float):
+        return _word(expected, value, place)
+    raise JsonError(place, value, expected.__name__)
+
+
+def _finite(value: float, place: str) -> float:
+    if not math.isfinite(value):
+        raise JsonError(place, value, _("a number that is not infinite"))
+    return value
+
+
+def _word(expected: type, value: str, place: str) -> Any:
+    make: Callable[[str], Any] = date.fromisoformat if expected is date else expected
+    try:
+        return make(value)
+    except ValueError:
+        words = ", ".join(expected) if issubclass(expected, StrEnum) else _("a date such as 2027-03-01")
+        raise JsonError(place, value, words) from None

@@ -1,0 +1,99 @@
+"""What the makers of objects share: the tables that were read, and the findings so far."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from planner.files.cells import nearest
+from planner.files.rows import Row, TableRead
+from planner.language import _
+from planner.model import Deadline, Estimate, Finding, Severity
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True, kw_only=True)
+class Making:
+    """The tables of one roadmap, by name, and what is wrong with them."""
+
+    tables: Mapping[str, TableRead]
+    findings: list[Finding] = field(default_factory=list)
+
+    def rows(self, table: str) -> list[Row]:
+        """Give the rows of a table, none where it is missing."""
+        return self.tables[table].rows
+
+    def refuse(
+        self, row: Row, code: str, message: str, name: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
+        """Take down something about a row."""
+        self.findings.append(row.problem(code, message, name, severity))
+
+    def make(self, kind: Callable[..., T], row: Row, /, **fields: Any) -> T | None:
+        """Make an object of a row, or say why it cannot be."""
+        try:
+            return kind(**fields)
+        except ValueError as error:
+            message = _("The row does not hold together: {reason}.", reason=error)
+            self.refuse(row, "row_does_not_hold", message)
+            return None
+
+    def make_all(
+        self, kind: Callable[..., T], table: str, *rules: Callable[["Making", Row], bool]
+    ) -> tuple[T, ...]:
+        """Make an object of each whole row of a table that keeps the rules."""
+        kept = (row for row in self.rows(table) if row.is_whole and keeps(self, row, rules))
+        return tuple(made for row in kept if (made := self.make(kind, row, **row.plain())) is not None)
+
+    def is_known(self, row: Row, name: str, known: Iterable[str]) -> bool:
+        """Tell whether a cell names something that exists, and take it down if not."""
+        names = list(dict.fromkeys(known))
+        if row.get(name) is None or row[name] in names:
+            return True
+        message = _(
+            "{found} is not known, expected {expected}.", found=row[name], expected=nearest(row[name], names)
+        )
+        self.refuse(row, f"unknown_{name}", message, name)
+        return False
+
+    def ids(self, table: str) -> list[str]:
+        """Give the ids of a table, also of rows that are not whole."""
+        return [row["id"] for row in self.rows(table) if "id" in row]
+
+
+def keeps(making: Making, row: Row, rules: Iterable[Callable[[Making, Row], bool]]) -> bool:
+    """Tell whether a row keeps every rule; each says itself what is wrong."""
+    kept = [rule(making, row) for rule in rules]
+    return all(kept)
+
+
+def grouped(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
+    """Give rows by what one cell holds, in order; rows without are left out."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if name in row:
+            groups[row[name]].append(row)
+    return groups
+
+
+def estimate(row: Row, name: str) -> Estimate:
+    """Give an estimate of three cells, where a missing end is as the likely one."""
+    likely = float(row[name])
+    return Estimate(low=row.get(f"{name}.low", likely), likely=likely, high=row.get(f"{name}.high", likely))
+
+
+def deadline(row: Row) -> Deadline | None:
+    """Give the deadline of a row, if it has one."""
+    if "deadline" not in row:
+        return None
+    return Deadline(day=row["deadline"], price_nok_per_period=row.get("deadline.price_nok_per_period"))
+
+
+def deadline_details_have_a_deadline(making: Making, row: Row) -> bool:
+    """Ask for a deadline where its price or share is given."""
+    details = [name for name in ("deadline.price_nok_per_period", "deadline.share") if name in row]
+    if "deadline" in row or not details:
+        return True
+    making.refuse(row, "no_deadline", _("The cell is filled, but there is no deadline."), details[0])
+    return False

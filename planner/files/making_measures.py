@@ -1,0 +1,248 @@
+"""Measures with their phases, made of the rows of ``veikart``, ``faser`` and ``behov``."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from planner.files.making import (
+    Making,
+    deadline,
+    deadline_details_have_a_deadline,
+    estimate,
+    grouped,
+    keeps,
+)
+from planner.files.rows import Row
+from planner.language import _
+from planner.model import Demand, Measure, Mode, Phase, Provenance, Status
+
+SHORT_PHASE = "gjennomføring"
+_PHASE_FIELDS = ("name", "largest_pause_periods", "pinned_start")
+_SHORT_FIELDS = ("duration", "duration.low", "duration.high", "cost_nok")
+
+
+def make_measures(making: Making) -> tuple[Measure, ...]:
+    """Make all measures, and say what is wrong with their rows."""
+    known = making.ids("veikart")
+    phases = grouped(making.rows("faser"), "measure")
+    for row in (*making.rows("faser"), *making.rows("behov")):
+        making.is_known(row, "measure", known)
+    demands = grouped(_placed_demands(making), "measure")
+    made = (_measure(making, row, phases, demands) for row in making.rows("veikart") if "id" in row)
+    return tuple(measure for measure in made if measure is not None)
+
+
+def _measure(
+    making: Making, row: Row, phases: dict[str, list[Row]], demands: dict[str, list[Row]]
+) -> Measure | None:
+    own, asked = phases.get(row["id"], []), demands.get(row["id"], [])
+    holds = keeps(making, row, _RULES) and _phases_stand_once(making, row, own)
+    made = _phases(making, row, own, asked)
+    made = _pinned(making, row, made, own)
+    if not (row.is_whole and holds):
+        return None
+    fields = row.plain(*_SHORT_FIELDS, "pinned_start", "depends_on", "deadline")
+    fields |= {"phases": made, "deadline": deadline(row), "provenance": _own_provenance(row)}
+    return making.make(Measure, row, **fields)
+
+
+def _own_provenance(row: Row) -> Provenance:
+    """Leave out the exceptions that go along to the short phase and the short dependencies."""
+    moved = [name for name in (*_SHORT_FIELDS, "depends_on") if name in row]
+    return _provenance(row, lambda name: None if name in moved else name)
+
+
+def _provenance(row: Row, renamed: Callable[[str], str | None]) -> Provenance:
+    named = ((renamed(name), basis) for name, basis in row.provenance.exceptions)
+    return replace(row.provenance, exceptions=tuple((name, basis) for name, basis in named if name))
+
+
+def _phases(making: Making, row: Row, own: list[Row], asked: list[Row]) -> tuple[Phase, ...]:
+    """Make the phases of a measure, in the order of their first rows."""
+    if not own:
+        short = _short_phase(making, row, asked)
+        return () if short is None else (short,)
+    made = (_phase(making, rows, asked) for rows in grouped(own, "phase").values())
+    return tuple(phase for phase in made if phase is not None)
+
+
+def _short_phase(making: Making, row: Row, asked: list[Row]) -> Phase | None:
+    """Make the only phase of a measure whose duration stands in ``veikart``."""
+    if "duration" not in row or not row.is_whole:
+        return None
+    periods = row["duration"]
+    renamed = {"cost_nok": "cost_nok_per_period"}
+    mode = making.make(
+        Mode,
+        row,
+        duration=estimate(row, "duration"),
+        demands=_demands(making, asked),
+        cost_nok_per_period=row.get("cost_nok", 0.0) / periods if periods else row.get("cost_nok", 0.0),
+        provenance=_provenance(row, lambda name: renamed.get(name, name if name in _SHORT_FIELDS else None)),
+    )
+    return None if mode is None else Phase(id=SHORT_PHASE, modes=(mode,))
+
+
+def _phase(making: Making, rows: list[Row], asked: list[Row]) -> Phase | None:
+    first = rows[0]
+    asked = [row for row in asked if row["phase"] == first["phase"]]
+    modes = [_mode(making, row, asked) for row in rows if row.is_whole]
+    if not _rows_agree(making, rows) or len(modes) < len(rows):
+        return None
+    whole = tuple(mode for mode in modes if mode is not None)
+    fields = {name: first[name] for name in _PHASE_FIELDS if name in first}
+    return making.make(Phase, first, id=first["phase"], modes=whole, **fields) if whole else None
+
+
+def _mode(making: Making, row: Row, asked: list[Row]) -> Mode | None:
+    if not _milestone_asks_for_nothing(making, row):
+        return None
+    asked = [demand for demand in asked if demand["mode"] == row.get("mode", "")]
+    fields = row.plain("measure", "phase", "mode", "duration", *_PHASE_FIELDS)
+    fields |= {"name": row.get("mode", ""), "duration": estimate(row, "duration")}
+    return making.make(Mode, row, demands=_demands(making, asked), **fields)
+
+
+def _demands(making: Making, asked: Iterable[Row]) -> tuple[Demand, ...]:
+    made = (
+        making.make(Demand, row, **row.plain("measure", "phase", "mode")) for row in asked if row.is_whole
+    )
+    return tuple(demand for demand in made if demand is not None)
+
+
+def _placed_demands(making: Making) -> Iterator[Row]:
+    """Give the rows of ``behov`` with the phase and mode they are meant for."""
+    phases = grouped(making.rows("faser"), "measure")
+    short = {row["id"]: row for row in making.rows("veikart") if "id" in row and "duration" in row}
+    for row in making.rows("behov"):
+        own = phases.get(row.get("measure", ""), [])
+        short_row = short.get(row.get("measure", "")) if not own else None
+        if own or short_row:
+            yield from _placed(making, row, own, short_row)
+        elif row.get("measure") in making.ids("veikart"):
+            making.refuse(row, "unknown_phase", _("The measure has no phases."), "phase")
+
+
+def _placed(making: Making, row: Row, own: list[Row], short: Row | None) -> Iterator[Row]:
+    ids = list(grouped(own, "phase")) if short is None else [SHORT_PHASE]
+    if not making.is_known(row, "phase", ids):
+        return
+    if "phase" not in row and len(ids) != 1:
+        making.refuse(row, "unclear_phase", _("The measure has several phases; name one."), "phase")
+        return
+    phase = row.get("phase", ids[0])
+    modes = [other.get("mode", "") for other in own if other.get("phase") == phase] or [""]
+    if "mode" not in row and "" not in modes and len(modes) > 1:
+        making.refuse(row, "unclear_mode", _("The phase has several variants; name one."), "mode")
+        return
+    if not making.is_known(row, "mode", modes):
+        return
+    mode = row.get("mode", "" if "" in modes else modes[0])
+    placed = replace(row, values={**row.values, "phase": phase, "mode": mode})
+    if _asks_of_milestone(placed, own, short):
+        making.refuse(
+            row, "milestone_asks", _("The phase is a milestone and asks for nothing."), "person_months"
+        )
+        return
+    yield placed
+
+
+def _asks_of_milestone(demand: Row, own: list[Row], short: Row | None) -> bool:
+    """Tell whether a demand falls on a phase of no duration."""
+    rows = [short] if short else [row for row in own if row.get("phase") == demand["phase"]]
+    asked = [row for row in rows if row.get("mode", "") == demand["mode"]]
+    return bool(demand.get("person_months")) and any(row.get("duration") == 0 for row in asked)
+
+
+def _rows_agree(making: Making, rows: list[Row]) -> bool:
+    """Ask that what holds for a whole phase is the same in the rows of all its modes."""
+    faults = [
+        (row, name)
+        for row in rows[1:]
+        for name in _PHASE_FIELDS
+        if row.get(name) not in (None, rows[0].get(name))
+    ]
+    for row, name in faults:
+        message = _("Row {row} of the same phase has something else here.", row=rows[0].line)
+        making.refuse(row, "rows_differ", message, name)
+    return not faults
+
+
+def _pinned(making: Making, row: Row, phases: tuple[Phase, ...], own: list[Row]) -> tuple[Phase, ...]:
+    """Pin the first phase where ``veikart`` says so."""
+    day = row.get("pinned_start")
+    if day is None:
+        return phases
+    if not phases:
+        if not own and row.is_whole:
+            making.refuse(
+                row, "nothing_to_pin", _("The measure has no phase that could start then."), "pinned_start"
+            )
+        return phases
+    if phases[0].pinned_start not in (None, day):
+        message = _("The first phase is pinned to another date, in row {row} of its table.", row=own[0].line)
+        making.refuse(row, "pinned_twice", message, "pinned_start")
+        return phases
+    return (replace(phases[0], pinned_start=day), *phases[1:])
+
+
+def _phases_stand_once(making: Making, row: Row, own: list[Row]) -> bool:
+    """Ask for phases in one table only, and for none of a done measure."""
+    if own and "duration" in row:
+        message = _(
+            "The phases of {measure} stand in another table too, in row {row}.",
+            measure=row["id"],
+            row=own[0].line,
+        )
+        making.refuse(row, "phases_twice", message, "duration")
+        return False
+    if own and row.get("status") is Status.DONE:
+        making.refuse(
+            own[0],
+            "done_has_phases",
+            _("{measure} is done and has no phases left.", measure=row["id"]),
+            "measure",
+        )
+        return False
+    return True
+
+
+def _milestone_asks_for_nothing(making: Making, row: Row) -> bool:
+    cost = "cost_nok" if "cost_nok" in row else "cost_nok_per_period"
+    if row.get("duration") != 0 or not row.get(cost):
+        return True
+    making.refuse(
+        row, "milestone_asks", _("A phase without duration is a milestone and costs nothing."), cost
+    )
+    return False
+
+
+def _done_has_no_duration(making: Making, row: Row) -> bool:
+    if row.get("status") is not Status.DONE or "duration" not in row:
+        return True
+    message = _("{measure} is done and has no phases left.", measure=row["id"])
+    making.refuse(row, "done_has_phases", message, "duration")
+    return False
+
+
+def _cost_has_a_duration(making: Making, row: Row) -> bool:
+    if "cost_nok" not in row or "duration" in row:
+        return True
+    message = _("A cost here is spread over a duration, which is empty.")
+    making.refuse(row, "cost_without_duration", message, "cost_nok")
+    return False
+
+
+def _only_started_may_be_stopped(making: Making, row: Row) -> bool:
+    if not row.get("stoppable") or row.get("status") is Status.STARTED:
+        return True
+    making.refuse(row, "not_started", _("Only a started measure can be stopped."), "stoppable")
+    return False
+
+
+_RULES = (
+    deadline_details_have_a_deadline,
+    _milestone_asks_for_nothing,
+    _done_has_no_duration,
+    _cost_has_a_duration,
+    _only_started_may_be_stopped,
+)

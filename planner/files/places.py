@@ -1,0 +1,88 @@
+"""Where in the files each thing stands, so that what the checks find can be pointed at."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from planner.files.making_links import short_dependency
+from planner.files.making_measures import SHORT_PHASE
+from planner.files.rows import Row, TableRead
+from planner.model import Finding
+
+_SHORT_FIELDS = {"cost_nok_per_period": "cost_nok"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row, and the one cell of it that is meant whatever the finding says."""
+
+    row: Row
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The row of each table and subject."""
+
+    places: Mapping[tuple[str, str], _Place]
+    files: Mapping[str, str]
+
+    def of(self, finding: Finding) -> Finding:
+        """Fill in row, table and header as they are on disk; what is not found stays as it is."""
+        if finding.row is not None:
+            return finding
+        place = self.places.get((finding.table, finding.subject))
+        if place is None:
+            return replace(finding, table=self.files.get(finding.table, finding.table))
+        name = place.field or _field(place.row, finding.column)
+        header = place.row.header(name) if name else finding.column
+        return replace(finding, table=place.row.file, row=place.row.line, column=header)
+
+
+def places_of(tables: Mapping[str, TableRead]) -> Places:
+    """Give the places of all rows; short forms stand for the rows they save."""
+    places: dict[tuple[str, str], _Place] = {}
+    for name, read in tables.items():
+        for row in read.rows:
+            for subject in _subjects(row):
+                places.setdefault((name, subject), _Place(row))
+    for (table, subject), place in _short_places(tables["veikart"].rows):
+        places.setdefault((table, subject), place)
+    return Places(places, {name: read.file for name, read in tables.items() if read.is_there})
+
+
+def _subjects(row: Row) -> Iterator[str]:
+    """Give the ways a row may be called: its key in full, without empty parts, or the first parts of it."""
+    yield "/".join(row.key)
+    filled = [part for part in row.key if part]
+    for count in range(len(filled), 0, -1):
+        yield "/".join(filled[:count])
+    if row.table.name == "avhengigheter":
+        yield f"{row.get('predecessor', '')}/{row.get('successor', '')}"
+    if row.table.name == "behov":
+        yield f"{row.get('measure', '')}/{row.get('phase', '')}/{row.get('sector', '')}"
+
+
+def _short_places(rows: Iterable[Row]) -> Iterator[tuple[tuple[str, str], _Place]]:
+    for row in rows:
+        if "id" not in row:
+            continue
+        if "duration" in row:
+            yield ("faser", f"{row['id']}/{SHORT_PHASE}"), _Place(row)
+            yield ("faser", f"{row['id']}/{SHORT_PHASE}/"), _Place(row)
+            yield ("faser", row["id"]), _Place(row)
+        for link in row.get("depends_on", ()):
+            dependency = short_dependency(row, link)
+            ends = f"{link.predecessor}/{row['id']}"
+            yield ("avhengigheter", ends), _Place(row, "depends_on")
+            yield ("avhengigheter", f"{ends}/{dependency.link}"), _Place(row, "depends_on")
+            whole = f"{link.predecessor}///{row['id']}///{dependency.link}/{link.share_sector}"
+            yield ("avhengigheter", whole), _Place(row, "depends_on")
+
+
+def _field(row: Row, name: str) -> str:
+    """Give the column that holds a field of the model, or its first part."""
+    name = name if name not in _SHORT_FIELDS or name in row.headers else _SHORT_FIELDS[name]
+    names = [column.field for column in row.table.columns]
+    if name in names:
+        return name
+    return next((other for other in names if other.startswith(f"{name}.")), "")

@@ -1,0 +1,153 @@
+"""Saved plans: one JSON file that holds all, and tables for spreadsheets."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from planner.files.atomic import write_whole
+from planner.files.csv_text import csv_bytes, guarded
+from planner.files.json_text import JsonError, plan_from_json, plan_to_json
+from planner.files.numbers import number_out
+from planner.language import _
+from planner.model import Finding, Plan, Schedule
+from planner.results import (
+    capacity,
+    coverage,
+    load,
+    measure_end,
+    measure_start,
+    rollout_end,
+    service_coverage,
+)
+
+LARGEST_FILE = 200_000_000
+Row = list[str]
+
+
+class FileError(Exception):
+    """A file that cannot be read as what it should be; ``findings`` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.findings = (finding,)
+        super().__init__(finding.message)
+
+
+def write_plan(plan: Plan, path: Path | str) -> None:
+    """Write a plan with the roadmap it was made from as one JSON file, whole or not at all."""
+    write_whole(Path(path), plan_to_json(plan).encode())
+
+
+def read_plan(path: Path | str) -> Plan:
+    """Read a plan that ``write_plan`` wrote.
+
+    Raises
+    ------
+    FileError
+        If the file is missing, too large, or no plan.
+    """
+    file = Path(path)
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise _no_plan(file, _("{file} is too large for a plan.", file=file.name))
+        return plan_from_json(file.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _no_plan(file, _("{file} cannot be read: {reason}.", file=file, reason=reason)) from error
+    except UnicodeDecodeError as error:
+        raise _no_plan(file, _("{file} is not UTF-8.", file=file.name)) from error
+    except JsonError as error:
+        raise _no_plan(file, str(error)) from error
+
+
+def _no_plan(path: Path, message: str) -> FileError:
+    """Give the error of a file that is no plan."""
+    return FileError(Finding(code="bad_plan_file", message=message, table=path.name))
+
+
+def plan_to_csv(plan: Plan, folder: Path | str) -> None:
+    """Write a plan as tables: measures with phases, waves, load and coverage.
+
+    Raises
+    ------
+    ValueError
+        If the plan holds no schedule.
+    """
+    if plan.schedule is None:
+        raise ValueError("the plan holds no schedule")
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    tables = {
+        "plan_tiltak": _measures(plan, plan.schedule),
+        "plan_innforing": _rollouts(plan, plan.schedule),
+        "plan_belastning": _loads(plan, plan.schedule),
+        "plan_dekning": _coverages(plan, plan.schedule),
+    }
+    for name, rows in tables.items():
+        write_whole(target / f"{name}.csv", csv_bytes(rows))
+
+
+def _measures(plan: Plan, schedule: Schedule) -> Iterator[Row]:
+    """Give a row per phase, and one for measures without phases or out."""
+    yield [
+        _("measure"),
+        _("name"),
+        _("in"),
+        _("measure starts"),
+        _("measure ends"),
+        _("phase"),
+        _("starts"),
+        _("ends"),
+    ]
+    for measure in plan.roadmap.open_measures:
+        start = measure_start(plan.roadmap, schedule, measure.id)
+        end = measure_end(plan.roadmap, schedule, measure.id)
+        chosen = _("yes") if measure.id in schedule.selected else _("no")
+        head = [measure.id, guarded(measure.name), chosen, _date(plan, start), _date(plan, end)]
+        phases = schedule.phases_by_measure.get(measure.id, ())
+        for phase in phases:
+            yield [*head, phase.phase, _date(plan, phase.start), _date(plan, phase.end)]
+        if not phases:
+            yield [*head, "", "", ""]
+
+
+def _rollouts(plan: Plan, schedule: Schedule) -> Iterator[Row]:
+    """Give a row per rollout with its share at the end of each period."""
+    yield [_("measure"), _("sector"), _("begins"), _("ends"), *_period_heads(plan)]
+    for rollout in schedule.rollouts:
+        end = rollout_end(plan.roadmap, rollout) if rollout.begin is not None else None
+        head = [rollout.measure, rollout.sector, _date(plan, rollout.begin), _date(plan, end)]
+        yield [*head, *_numbers(rollout.adoption)]
+
+
+def _loads(plan: Plan, schedule: Schedule) -> Iterator[Row]:
+    """Give load and capacity per sector in person-months."""
+    yield [_("sector"), _("figure"), *_period_heads(plan)]
+    limits = capacity(plan.roadmap)
+    for sector, months in load(plan.roadmap, schedule).items():
+        yield [sector, _("person-months"), *_numbers(months)]
+        limit = limits[sector]
+        if limit is not None:
+            yield [sector, _("capacity"), *_numbers(limit)]
+
+
+def _coverages(plan: Plan, schedule: Schedule) -> Iterator[Row]:
+    """Give coverage per service and of the target picture, as shares."""
+    yield [_("service"), _("name"), *_period_heads(plan)]
+    shares = service_coverage(plan.roadmap, schedule)
+    for service in plan.roadmap.services:
+        yield [service.id, guarded(service.name), *_numbers(shares[service.id])]
+    yield ["", _("target picture"), *_numbers(coverage(plan.roadmap, schedule))]
+
+
+def _period_heads(plan: Plan) -> Row:
+    """Give the first date of every period."""
+    return [_date(plan, period) for period in plan.roadmap.periods]
+
+
+def _numbers(amounts: Iterable[float]) -> Row:
+    """Write numbers with a decimal comma, at most six decimals."""
+    return [number_out(round(amount, 6)) for amount in amounts]
+
+
+def _date(plan: Plan, instant: int | None) -> str:
+    """Give the date of an instant, empty where there is none."""
+    return "" if instant is None else plan.roadmap.calendar.date_of(instant).isoformat()

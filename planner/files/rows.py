@@ -1,0 +1,285 @@
+"""Tables as typed rows: each cell read by its column, and every fault of a table found at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from planner.files.cells import BasisCell, nearest, read_cell
+from planner.files.csv_text import Record, TextError, decode, normal, records, separator_of
+from planner.files.kinds import Column, Kind, Table
+from planner.files.numbers import CellError, number_out
+from planner.language import _, language
+from planner.model import Basis, Finding, Provenance, Severity
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table.
+
+    Parameters
+    ----------
+    file, line
+        Where it stands: the table's name on disk, and the line (the header is 1).
+    headers
+        Headers as written, by field.
+    values
+        What the cells hold, by field; empty and refused cells are left out.
+    is_whole
+        Whether every cell could be read and none that is required is missing.
+    """
+
+    table: Table
+    file: str
+    line: int
+    headers: Mapping[str, str]
+    values: Mapping[str, Any]
+    is_whole: bool = True
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give what a field's cell holds, or a default when it is empty."""
+        return self.values.get(name, default)
+
+    def plain(self, *left_out: str) -> dict[str, Any]:
+        """Give the fields that go straight into an object, with the provenance."""
+        taken = {
+            name: value
+            for name, value in self.values.items()
+            if "." not in name and name not in left_out and name not in ("source", "basis")
+        }
+        return taken | {"provenance": self.provenance}
+
+    @property
+    def provenance(self) -> Provenance:
+        """Give where the row comes from."""
+        cell: BasisCell = self.get("basis", BasisCell(basis=Basis.ASSUMED))
+        return Provenance(source=self.get("source", ""), basis=cell.basis, exceptions=cell.exceptions)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Give the cells of the key, as text."""
+        fields = (self.table.column(header).field for header in self.table.key)
+        return tuple(str(self.get(name, "")) for name in fields)
+
+    def problem(
+        self, code: str, message: str, name: str = "", severity: Severity = Severity.ERROR
+    ) -> Finding:
+        """Give a finding at one cell of this row, or at the row."""
+        return Finding(
+            code=code,
+            message=message,
+            severity=severity,
+            table=self.file,
+            row=self.line,
+            column=self.header(name) if name else "",
+            subject="/".join(part for part in self.key if part),
+        )
+
+    def header(self, name: str) -> str:
+        """Give the header of a field as written, or as it would be in the language in use."""
+        if name in self.headers:
+            return self.headers[name]
+        column = next((column for column in self.table.columns if column.field == name), None)
+        return shown_header(column) if column else name
+
+
+@dataclass(slots=True, kw_only=True)
+class TableRead:
+    """A table that was read: its rows, and what is wrong with it."""
+
+    table: Table
+    file: str = ""
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether there is a file at all."""
+        return bool(self.file)
+
+    def add(
+        self, code: str, message: str, row: int, column: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
+        """Take down something about the table."""
+        self.findings.append(
+            Finding(code=code, message=message, severity=severity, table=self.file, row=row, column=column)
+        )
+
+
+def shown_header(column: Column) -> str:
+    """Give a column's header in the language in use."""
+    return column.header if language() == "nb" else column.alias
+
+
+def shown(text: str) -> str:
+    """Give a cell's text as it goes into a message: on one line and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def found_and_expected(found: str, expected: str) -> str:
+    """Say what stands in a cell and what should."""
+    return _("“{found}” stands here, expected {expected}.", found=shown(found), expected=expected)
+
+
+def read_table(table: Table, file: str, content: bytes) -> TableRead:
+    """Read the bytes of one table."""
+    read = TableRead(table=table, file=file)
+    try:
+        found = _records(read, content)
+    except TextError as error:
+        read.add(error.code, error.expected, error.line)
+        return read
+    columns = _columns(read, found)
+    headers = {column.field: header for column, header in zip(columns, found[0].cells, strict=True) if column}
+    read.rows.extend(_rows(read, columns, headers, found[1:]))
+    _keys_are_unique(read)
+    return read
+
+
+def _records(read: TableRead, content: bytes) -> list[Record]:
+    """Give the rows as text, the header first."""
+    text, is_windows = decode(content)
+    if is_windows:
+        message = _("The file is not UTF-8 and was read as Windows-1252. See whether its letters are right.")
+        read.add("windows_1252", message, 1, severity=Severity.NOTE)
+    known = [normal(name) for column in read.table.columns for name in (column.header, column.alias)]
+    return [
+        record
+        for record in records(text, separator_of(text, known))
+        if record.line == 1 or not record.is_blank
+    ]
+
+
+def _columns(read: TableRead, found: Sequence[Record]) -> list[Column | None]:
+    """Give the column of each header, ``None`` for those that cannot be used."""
+    by_name = {
+        normal(name): column for column in read.table.columns for name in (column.header, column.alias)
+    }
+    columns: list[Column | None] = []
+    for place, header in enumerate(found[0].cells):
+        column = by_name.get(normal(header))
+        if column is not None and column in columns:
+            message = _("Column {header} is there twice.", header=shown(header))
+            read.add("duplicate_header", message, 1, header)
+            column = None
+        elif column is None and (header.strip() or _has_cells(found, place)):
+            expected = nearest(header, [shown_header(each) for each in read.table.columns])
+            read.add("unknown_header", found_and_expected(header, expected), 1, header)
+        columns.append(column)
+    _required_are_there(read, columns)
+    return columns
+
+
+def _has_cells(found: Sequence[Record], place: int) -> bool:
+    return any(place < len(record.cells) and record.cells[place].strip() for record in found[1:])
+
+
+def _required_are_there(read: TableRead, columns: Sequence[Column | None]) -> None:
+    for column in read.table.columns:
+        if column.required and column not in columns:
+            header = shown_header(column)
+            read.add("missing_header", _("Column {header} is missing.", header=header), 1, header)
+
+
+def _rows(
+    read: TableRead, columns: Sequence[Column | None], headers: Mapping[str, str], found: Sequence[Record]
+) -> Iterator[Row]:
+    for record in found:
+        if len(record.cells) == len(columns):
+            yield _row(read, columns, headers, record)
+            continue
+        message = _(
+            "The row has {found} cells, expected {expected}. Is a separator missing, or one too many?",
+            found=len(record.cells),
+            expected=len(columns),
+        )
+        read.add("ragged_row", message, record.line)
+
+
+def _row(
+    read: TableRead, columns: Sequence[Column | None], headers: Mapping[str, str], record: Record
+) -> Row:
+    values: dict[str, Any] = {}
+    faults = len(read.findings)
+    for column, text in zip(columns, record.cells, strict=True):
+        if column is None:
+            continue
+        try:
+            value = _cell(read.table, column, text)
+        except CellError as error:
+            read.add(error.code, found_and_expected(text, error.expected), record.line, headers[column.field])
+            continue
+        if value is not None:
+            values[column.field] = value
+        elif column.required:
+            read.add(
+                "missing_cell",
+                _("The cell is empty and has to be filled."),
+                record.line,
+                headers[column.field],
+            )
+    row = Row(table=read.table, file=read.file, line=record.line, headers=headers, values=values)
+    read.findings.extend(_triples_in_order(row))
+    return replace(row, is_whole=len(read.findings) == faults)
+
+
+def _cell(table: Table, column: Column, text: str) -> Any:
+    value = read_cell(column, text)
+    return _by_field(table, value) if column.kind is Kind.BASIS and value is not None else value
+
+
+def _by_field(table: Table, cell: BasisCell) -> BasisCell:
+    """Name the exceptions of a basis by field instead of header."""
+    fields = {
+        normal(name): column.field for column in table.columns for name in (column.header, column.alias)
+    }
+    for header, _basis in cell.exceptions:
+        if normal(header) not in fields:
+            raise CellError(
+                "unknown_header", nearest(header, [shown_header(column) for column in table.columns])
+            )
+    named = tuple((fields[normal(header)], basis) for header, basis in cell.exceptions)
+    return replace(cell, exceptions=named)
+
+
+def _triples_in_order(row: Row) -> Iterator[Finding]:
+    """Check low, likely and high of each estimate, where a missing end is as the likely one."""
+    for name in (
+        column.field.removesuffix(".low") for column in row.table.columns if column.field.endswith(".low")
+    ):
+        low, high = f"{name}.low", f"{name}.high"
+        if name not in row:
+            for end in (low, high):
+                if end in row:
+                    message = _("{header} is empty, which this cell belongs to.", header=row.header(name))
+                    yield row.problem("estimate_without_middle", message, end)
+            continue
+        if row.get(low, row[name]) > row[name]:
+            yield row.problem(
+                "not_in_order", _("Low is above likely, {likely}.", likely=number_out(row[name])), low
+            )
+        if row.get(high, row[name]) < row[name]:
+            yield row.problem(
+                "not_in_order", _("High is below likely, {likely}.", likely=number_out(row[name])), high
+            )
+
+
+def _keys_are_unique(read: TableRead) -> None:
+    first: dict[tuple[str, ...], Row] = {}
+    for row in read.rows:
+        before = first.setdefault(row.key, row)
+        if before is row or not any(row.key):
+            continue
+        name = read.table.column(read.table.key[0]).field
+        message = _(
+            "{key} is there already, in row {row}.", key=" / ".join(filter(None, row.key)), row=before.line
+        )
+        read.findings.append(row.problem("duplicate", message, name))

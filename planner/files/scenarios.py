@@ -1,0 +1,212 @@
+"""Scenario files (TOML): a base, what is changed in it, and what the plan is to be best at.
+
+Keys are Norwegian or English; ``docs/scenarios.md`` lists them.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from planner.files.cells import nearest
+from planner.language import _
+from planner.model import Deadline, Finding, Objective, ObjectiveKind
+from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange, Scenario
+
+LARGEST_FILE = 1_000_000
+T = TypeVar("T")
+
+SCENARIO_KEYS = {"navn": "name", "grunnlag": "base", "mål": "objective"}
+CHANGE_KEYS = {"kapasitet": "capacity", "budsjett": "budget", "tiltak": "measure"}
+CAPACITY_KEYS = {"aktørgruppe": "sector", "faktor": "factor", "fra": "from"}
+BUDGET_KEYS = {"år": "year", "grense_kr": "limit_nok"}
+MEASURE_KEYS = {
+    "id": "id",
+    "valgfri": "optional",
+    "tidligst_start": "earliest_start",
+    "frist": "deadline",
+    "låst_start": "pinned_start",
+    "målandel": "target",
+    "uten": "without",
+}
+_OBJECTIVES = {"verdi": "value", "dekning": "coverage", "ferdig": "finish"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioReading:
+    """What came of reading a scenario: ``None`` where there are errors, and all findings."""
+
+    scenario: Scenario | None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_scenario(path: Path | str) -> ScenarioReading:
+    """Read a scenario file; never raises for what stands in it."""
+    file = Path(path)
+    reader = _Reader(file.name)
+    parsed = reader.parsed(file)
+    scenario = reader.scenario(parsed, file.stem) if parsed is not None else None
+    if reader.findings:
+        return ScenarioReading(scenario=None, findings=tuple(reader.findings))
+    return ScenarioReading(scenario=scenario)
+
+
+@dataclass
+class _Reader:
+    """Turns TOML into a scenario and collects what is wrong on the way."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def parsed(self, path: Path) -> dict[str, Any] | None:
+        """Give the file as plain data."""
+        try:
+            if path.stat().st_size > LARGEST_FILE:
+                self._find("", _("{file} is too large for a scenario.", file=self.file))
+                return None
+            return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        except OSError as error:
+            self._find("", _("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error))
+        except UnicodeDecodeError:
+            self._find("", _("{file} is not UTF-8.", file=self.file))
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            self._find("", _("{file} is not TOML: {reason}.", file=self.file, reason=error))
+        return None
+
+    def scenario(self, parsed: Mapping[str, Any], name: str) -> Scenario:
+        """Give the scenario of a parsed file."""
+        given = self._named(parsed, SCENARIO_KEYS | CHANGE_KEYS, "")
+        makers: dict[str, Callable[[str, Mapping[str, Any]], Change]] = {
+            "capacity": self._capacity,
+            "budget": self._budget,
+            "measure": self._measure,
+        }
+        changes: list[Change] = []
+        for kind, make in makers.items():
+            for place, table in self._tables(given.get(kind, []), kind):
+                change = self._made(place, make, place, table)
+                changes += [change] if change is not None else []
+        return Scenario(
+            name=self._value(given, "name", str, "") or name,
+            base=self._value(given, "base", str, "") or "",
+            changes=tuple(changes),
+            objective=self._objective(given.get("objective", "value")),
+        )
+
+    def _capacity(self, place: str, table: Mapping[str, Any]) -> CapacityChange:
+        given = self._named(table, CAPACITY_KEYS, place)
+        return CapacityChange(
+            sector=self._value(given, "sector", str, place) or "",
+            factor=self._needed(given, "factor", float, place),
+            starts=self._value(given, "from", date, place),
+        )
+
+    def _budget(self, place: str, table: Mapping[str, Any]) -> BudgetChange:
+        given = self._named(table, BUDGET_KEYS, place)
+        limit = self._value(given, "limit_nok", float, place)
+        return BudgetChange(year=self._needed(given, "year", int, place), limit_nok=limit)
+
+    def _measure(self, place: str, table: Mapping[str, Any]) -> MeasureChange:
+        given = self._named(table, MEASURE_KEYS, place)
+        due = self._value(given, "deadline", date, place)
+        return MeasureChange(
+            measure=self._needed(given, "id", str, place),
+            optional=self._value(given, "optional", bool, place),
+            earliest_start=self._value(given, "earliest_start", date, place),
+            deadline=None if due is None else Deadline(day=due),
+            pinned_start=self._value(given, "pinned_start", date, place),
+            target=self._value(given, "target", float, place),
+            without=frozenset(MEASURE_KEYS.get(name, name) for name in self._names(given, place)),
+        )
+
+    def _names(self, given: Mapping[str, Any], place: str) -> list[str]:
+        """Give the list under ``without``."""
+        names = given.get("without", [])
+        if isinstance(names, list) and all(isinstance(name, str) for name in names):
+            return names
+        self._find(place, _("without is {found}, expected a list of names.", found=names))
+        return []
+
+    def _made(self, place: str, make: Callable[..., T], *arguments: Any) -> T | None:
+        """Give what a maker makes, or a finding where its parts do not hold together."""
+        before = len(self.findings)
+        try:
+            return make(*arguments)
+        except (ValueError, TypeError) as error:
+            if len(self.findings) == before:
+                self._find(place, str(error))
+            return None
+
+    def _objective(self, found: object) -> Objective:
+        """Give the objective of a name in either language."""
+        names = {kind.value: kind for kind in ObjectiveKind}
+        kind = names.get(_OBJECTIVES.get(str(found), str(found)))
+        if kind is None:
+            known = [*_OBJECTIVES, *names]
+            message = _("objective is {found}, expected {expected}.", found=found, expected=", ".join(known))
+            self._find("objective", message)
+        return Objective(kind=kind or ObjectiveKind.VALUE)
+
+    def _tables(self, found: object, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Give the changes of one kind with their places."""
+        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+            self._find(kind, _("{kind} is written [[{kind}]], once for each change.", kind=kind))
+            return
+        for number, table in enumerate(found, start=1):
+            yield f"{kind} {number}", table
+
+    def _named(self, given: Mapping[str, Any], keys: Mapping[str, str], place: str) -> dict[str, Any]:
+        """Give a table with English keys; unknown keys become findings."""
+        known = dict(keys) | {name: name for name in keys.values()}
+        for key in given:
+            if key not in known:
+                expected = nearest(key, list(known))
+                self._find(
+                    place, _("{found} is not known, expected {expected}.", found=key, expected=expected)
+                )
+        return {known[key]: value for key, value in given.items() if key in known}
+
+    def _needed(self, given: Mapping[str, Any], key: str, kind: type[T], place: str) -> T:
+        """Give a value that has to be there."""
+        found = self._value(given, key, kind, place)
+        if found is None and key not in given:
+            self._find(place, _("{key} is missing.", key=key))
+        if found is None:
+            raise ValueError(key)
+        return found
+
+    def _value(self, given: Mapping[str, Any], key: str, kind: type[T], place: str) -> T | None:
+        """Give a value of the kind expected, or ``None`` and, where it is another, a finding."""
+        found = given.get(key)
+        if found is None or _is_a(found, kind):
+            return found
+        if kind is float and _is_a(found, int):
+            return kind(found)  # type: ignore[call-arg]
+        message = _("{key} is {found}, expected {expected}.", key=key, found=found, expected=_kind_name(kind))
+        self._find(place, message)
+        return None
+
+    def _find(self, place: str, message: str) -> None:
+        """Note what is wrong."""
+        self.findings.append(Finding(code="bad_scenario", message=message, table=self.file, column=place))
+
+
+def _is_a(found: object, kind: type) -> bool:
+    """Tell whether a value is of a kind; a yes is no number, and a time of day is no date."""
+    if isinstance(found, bool | datetime):
+        return kind is bool and isinstance(found, bool)
+    return isinstance(found, kind)
+
+
+def _kind_name(kind: type) -> str:
+    """Name a kind of value for people."""
+    names = {
+        str: _("text in quotes"),
+        float: _("a number such as 1.2"),
+        int: _("a whole number"),
+        bool: _("true or false"),
+        date: _("a date such as 2027-03-01"),
+    }
+    return names[kind]

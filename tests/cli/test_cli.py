@@ -1,0 +1,228 @@
+"""The command line as its users meet it: exit codes, streams, messages."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything
+
+from planner.cli import main
+from planner.files import write_csv
+from planner.model import Roadmap
+
+Written = Callable[[Roadmap], Path]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Written:
+    """Give what writes a roadmap as a folder of tables."""
+
+    def write(roadmap: Roadmap) -> Path:
+        folder = tmp_path / "data"
+        write_csv(roadmap, folder)
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def data(written: Written) -> Path:
+    """Give the folder of a small roadmap with everything in it."""
+    return written(a_roadmap_with_everything())
+
+
+def test_check_of_good_data_prints_its_size_and_gives_0(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(data)]) == 0
+
+    assert capsys.readouterr().out.startswith("2 tiltak, 1 avhengighet, 2 innføringer")
+
+
+def test_check_of_bad_data_names_the_place_and_gives_1(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written(a_roadmap(a_measure("a", a_phase()), dependencies=(a_link("b", "a"),)))
+
+    assert main(["check", str(folder)]) == 1
+
+    assert "feil: avhengigheter, rad 2, forgjenger: " in capsys.readouterr().err
+
+
+def test_findings_come_as_json_too(written: Written, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = written(a_roadmap(a_measure("a", a_phase()), dependencies=(a_link("b", "a"),)))
+
+    assert main(["check", str(folder), "--json"]) == 1
+
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert [(each["code"], each["table"], each["row"]) for each in findings] == [
+        ("unknown_measure", "avhengigheter", 2)
+    ]
+
+
+def test_a_plan_as_json_is_one_object_with_all_its_parts(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", str(data), "--seconds", "20", "--json"]) == 0
+
+    printed = json.loads(capsys.readouterr().out)
+    named = {
+        "status",
+        "objective",
+        "bound",
+        "gap",
+        "seconds",
+        "digest",
+        "seed",
+        "versions",
+        "measures",
+        "rollouts",
+    }
+    assert named | {"load", "coverage"} <= printed.keys()
+    assert printed["status"] == "optimal"
+    assert printed["bound"] >= printed["objective"] > 0
+    assert [measure["id"] for measure in printed["measures"]] == ["a", "b"]
+    assert len(printed["coverage"]) == 8
+
+
+def test_a_repeatable_plan_prints_the_same_twice(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["plan", str(data), "--deterministic", "--seconds", "4", "--json"]
+
+    printed = [(main(asked), capsys.readouterr().out) for _ in range(2)]
+
+    assert printed[0] == printed[1]
+
+
+def test_a_saved_plan_is_exported_in_every_format(data: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "plan"
+    assert main(["plan", str(data), "--seconds", "20", "--out", str(saved)]) == 0
+
+    for kind in ("pdf", "html", "json"):
+        assert main(["export", str(saved), "--to", kind]) == 0
+    assert main(["export", str(saved / "plan.json"), "--to", "csv", "--out", str(tmp_path / "tables")]) == 0
+
+    assert (saved / "plan.pdf").read_bytes().startswith(b"%PDF")
+    assert "<html" in (saved / "plan.html").read_text("utf-8")
+    assert any((tmp_path / "tables").glob("*.csv"))
+
+
+def test_an_impossible_roadmap_says_that_it_is_proved(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    together = [a_measure(name, a_phase("build", 3, nhn=2.0)) for name in ("a", "b", "c")]
+    roadmap = a_roadmap_with_everything()
+    folder = written(
+        replace(roadmap, measures=tuple(together), rollouts=(), dependencies=(), contributions=())
+    )
+
+    assert main(["plan", str(folder), "--seconds", "20"]) == 1
+
+    assert "bevist" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["fly"],
+        ["plan"],
+        ["plan", "data", "--seconds", "0"],
+        ["plan", "data", "--gap", "nan"],
+        ["plan", "data", "--objective", "beauty"],
+        ["plan", "data", "--speed", "9"],
+        ["export", "plan", "--to", "docx"],
+        ["serve", "data", "--port", "99999"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_gives_2_and_a_short_message(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+
+    message = capsys.readouterr().err
+    assert "--help" in message
+    assert len(message.splitlines()) <= 3
+
+
+@pytest.mark.parametrize(("code", "word"), [("nb", "bruk:"), ("en", "usage:")])
+def test_help_speaks_the_language_asked_for(code: str, word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--lang", code, "plan", "--help"])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(word)
+
+
+def test_a_missing_folder_and_a_damaged_plan_are_findings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = tmp_path / "plan.json"
+    damaged.write_text("{", encoding="utf-8")
+
+    assert main(["plan", str(tmp_path / "nowhere")]) == 1
+    assert main(["export", str(damaged), "--to", "pdf"]) == 1
+    assert main(["export", str(tmp_path / "none.json"), "--to", "pdf"]) == 1
+
+    assert capsys.readouterr().err.count("feil: ") == 3
+
+
+def test_scenarios_stand_side_by_side_with_their_base(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario = tmp_path / "half.toml"
+    scenario.write_text(
+        'name = "Dobbel kapasitet"\nbase = "data"\n\n[[capacity]]\nfactor = 2.0\n', encoding="utf-8"
+    )
+
+    assert main(["run", str(scenario), "--seconds", "20", "--out", str(tmp_path / "out")]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in lines] == ["Scenario", "Uendret", "Dobbel kapasitet"]
+    assert (tmp_path / "out" / "scenarier.csv").exists()
+    assert (tmp_path / "out" / "dobbel_kapasitet" / "plan.json").exists()
+
+
+def test_a_scenario_of_unknown_things_gives_1(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario = tmp_path / "odd.toml"
+    scenario.write_text(
+        'name = "Rart"\nbase = "data"\n\n[[capacity]]\nsector = "gpp"\nfactor = 2.0\n', encoding="utf-8"
+    )
+
+    assert main(["run", str(scenario), "--seconds", "20"]) == 1
+
+    assert "gpp" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT as a terminal on POSIX does")
+def test_ctrl_c_gives_the_best_plan_so_far() -> None:
+    default = Path(__file__).parents[2] / "data"
+    command = [
+        sys.executable,
+        "-m",
+        "planner",
+        "plan",
+        str(default),
+        "--seconds",
+        "300",
+        "--objective",
+        "finish",
+        "--json",
+    ]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    time.sleep(3)  # long enough to be searching, far from the end
+
+    running.send_signal(signal.SIGINT)
+    printed, _ = running.communicate(timeout=30)
+
+    assert running.returncode == 0
+    assert json.loads(printed)["status"] == "feasible"
