@@ -13,7 +13,7 @@ from pathlib import Path
 
 LANGUAGES = ("nb", "en")
 _LOCALES = {"nb": "nb_NO", "en": "en_GB"}
-_CATALOGUES = Path(__file__).parent / "locale"
+CATALOGUES = Path(__file__).parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
 
@@ -80,12 +80,12 @@ def decimal(number: float, decimals: int = 1) -> str:
 
 
 def percent(share: float, decimals: int = 0) -> str:
-    """Write a share as per cent.
+    r"""Write a share as per cent.
 
     Examples
     --------
     >>> percent(0.125, 1)
-    '12,5\\xa0%'
+    '12,5\xa0%'
     """
     space = "" if language() == "en" else "\u00a0"
     return f"{decimal(share * 100, decimals)}{space}%"
@@ -113,4 +113,4 @@ def day(when: date) -> str:
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     """Load the compiled texts of one language; English needs none."""
-    return gettext.translation("planner", _CATALOGUES, languages=[code], fallback=True)
+    return gettext.translation("planner", CATALOGUES, languages=[code], fallback=True)

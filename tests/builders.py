@@ -33,6 +33,11 @@ def a_calendar(periods: int = 8) -> Calendar:
     return Calendar(status_date=STATUS_DATE, periods=periods)
 
 
+def day_of(instant: int) -> date:
+    """The date of an instant in the quarters from 2023."""
+    return a_calendar().date_of(instant)
+
+
 def a_phase(phase_id: str = "build", periods: int = 2, *, cost: float = 0.0, **demands: float) -> Phase:
     """A phase of one mode; demands are person-months per period by sector."""
     asked = tuple(Demand(sector=sector, person_months=amount) for sector, amount in demands.items())

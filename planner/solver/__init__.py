@@ -1,13 +1,14 @@
 """Roadmap in, plan out: the best order and pace under all rules, with a proof of how good it is."""
 
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planner.model import VALUE, Objective, Plan, Roadmap
 from planner.solver.refusal import unsupported
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.solver.search import Progress
 
 __all__ = ["first_plan", "solve", "solve_exactly", "unsupported"]
@@ -64,7 +65,7 @@ def solve(
     Raises
     ------
     ValueError
-        If the roadmap or the objective uses a rule the engine does not honour yet, or a limit is out of range.
+        If a rule of the roadmap or the objective is not honoured yet, or a limit is out of range.
     """
     from planner.solver.list_schedule import fitting, list_schedule
     from planner.solver.problem import Problem

@@ -97,7 +97,7 @@ class Worker:
         self.tell(bound=bound)
 
     def _improve(self, engine: "Engine") -> None:
-        """Make the waves of the starts exact, then search around the best, one neighbourhood after the other."""
+        """Make the waves of the starts exact, then search one neighbourhood of the best after the other."""
         polished = [found for start in self._task.starts if (found := engine.polish(start)) is not None]
         if not polished:
             self.tell(verdict=Verdict.UNKNOWN)

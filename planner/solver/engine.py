@@ -54,7 +54,7 @@ class Engine:
         return found if found is not None and self._is_better(found, schedule) else None
 
     def polish(self, schedule: Schedule) -> Schedule | None:
-        """Make the waves of a schedule the best there are, all decisions held; ``None`` when it is unlawful."""
+        """Make the waves of a schedule the best there are, all decisions held; ``None`` if it is unlawful."""
         values = self.steps.values_of(schedule)
         self._hold(schedule, ())
         answer = self._solve(Effort(seconds=60.0), None, precise=True)

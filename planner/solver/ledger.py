@@ -1,5 +1,7 @@
 """What is left of capacity, budget and room for rollouts while a list schedule is being made."""
 
+from collections.abc import Iterable
+
 from planner.model import TOLERANCE
 from planner.solver.problem import PhaseTask, Problem, RolloutTask
 
@@ -47,31 +49,39 @@ class Ledger:
                     self._capacity[sector][period] -= asked
             self._spend(period, phase.cost_nok_per_period)
 
-    def largest_wave(self, task: RolloutTask, period: int) -> float:
-        """Give the largest share that can be taken in during a period."""
-        rollout = task.rollout
-        wave = task.pace
-        if rollout.sector in self._capacity and rollout.effort_per_unit > 0:
-            left = self._capacity[rollout.sector][period]
-            wave = min(wave, left / (task.units * rollout.effort_per_unit))
-        if rollout.cost_per_unit_nok > 0:
-            left = self._budget.get(self._years[period], float("inf"))
-            wave = min(wave, left / (task.units * rollout.cost_per_unit_nok))
-        if rollout.sector in self._room:
-            wave = min(wave, self._room[rollout.sector][period] * task.pace)
-        return max(0.0, wave)
+    def largest_waves(self, task: RolloutTask) -> list[float]:
+        """Give the largest share that can be taken in during each period, money apart."""
+        sector, pace = task.rollout.sector, task.pace
+        effort = task.units * task.rollout.effort_per_unit
+        waves = [pace] * len(self._years)
+        if sector in self._capacity and effort > 0:
+            waves = [min(pace, left / effort) for left in self._capacity[sector]]
+        if sector in self._room:
+            waves = [min(wave, left * pace) for wave, left in zip(waves, self._room[sector], strict=True)]
+        return [max(0.0, wave) for wave in waves]
 
-    def book_wave(self, task: RolloutTask, period: int, wave: float) -> None:
-        """Take what a wave asks for."""
-        rollout = task.rollout
-        if rollout.sector in self._capacity:
-            self._capacity[rollout.sector][period] -= wave * task.units * rollout.effort_per_unit
-        if rollout.sector in self._room:
-            self._room[rollout.sector][period] -= wave / task.pace
-        self._spend(period, wave * task.units * rollout.cost_per_unit_nok)
+    def affordable_shares(self, task: RolloutTask) -> dict[int, float]:
+        """Give the share that each budget can still take in; a year without a budget is absent."""
+        cost = task.units * task.rollout.cost_per_unit_nok
+        return {year: left / cost for year, left in self._budget.items()} if cost > 0 else {}
+
+    def book_waves(self, task: RolloutTask, shares: Iterable[float]) -> None:
+        """Take what the waves of a rollout ask for."""
+        rollout, before = task.rollout, task.in_use
+        for period, share in enumerate(shares):
+            wave, before = share - before, share
+            if wave <= 0:
+                continue
+            if rollout.sector in self._capacity:
+                self._capacity[rollout.sector][period] -= wave * task.units * rollout.effort_per_unit
+            if rollout.sector in self._room:
+                self._room[rollout.sector][period] -= wave / task.pace
+            self._spend(period, wave * task.units * rollout.cost_per_unit_nok)
 
     def _affords(self, phase: PhaseTask, start: int) -> bool:
         """Tell whether the budgets of the years carry a phase's cost."""
+        if phase.cost_nok_per_period == 0:
+            return True
         cost: dict[int, float] = {}
         for period in range(start, start + phase.periods):
             year = self._years[period]

@@ -43,11 +43,6 @@ class Neighbourhoods:
         """Draw fewer measures from now on: the last search was cut short."""
         self._size = max(SMALLEST, self._size - 2)
 
-    @property
-    def covers_all(self) -> bool:
-        """Tell whether a draw holds every measure."""
-        return self._size >= len(self._measures)
-
     def _linked(self, schedule: Schedule) -> Sequence[str]:
         """Give a measure and those around it in the graph of dependencies."""
         around = [self._dice.choice(self._measures)]

@@ -93,12 +93,16 @@ class RolloutTask:
 
 @dataclass(frozen=True)
 class MeasureTask:
-    """One open measure with its phases and rollouts."""
+    """One open measure with its phases and rollouts.
+
+    A measure without phases is decided at ``decided_instant``, which may lie after its deadline.
+    """
 
     measure: Measure
     phases: tuple[PhaseTask, ...]
     rollouts: tuple[RolloutTask, ...]
     decided_instant: int
+    is_decided_in_time: bool
 
     @property
     def id(self) -> str:
@@ -180,37 +184,34 @@ class Problem:
             return True
         if not link.link.to_finish and self.start_has_passed(link.successor):
             return False
-        if link.link is Link.SHARE:
-            return not self._share_is_met(link)
         if not self.is_open(link.predecessor.measure):
             return False
-        return link.link.from_finish or not self.start_has_passed(link.predecessor)
-
-    def _share_is_met(self, link: Dependency) -> bool:
-        """Tell whether a done predecessor already has the share; an open one still has to be in."""
-        return not self.is_open(link.predecessor.measure) and (
-            self.share_in_use(link.predecessor.measure, link.share_sector) >= (link.share or 0.0)
-        )
+        return link.link is Link.SHARE or link.link.from_finish or not self.start_has_passed(link.predecessor)
 
     def _measure_task(self, measure: Measure) -> MeasureTask:
         """Work out a measure's phases and rollouts."""
+        decided, due = self.roadmap.earliest_start(measure), self._due(measure)
         return MeasureTask(
             measure=measure,
             phases=self._phase_tasks(measure),
             rollouts=tuple(self._rollout_task(rollout) for rollout in self.roadmap.rollouts_of(measure.id)),
-            decided_instant=self.roadmap.earliest_start(measure),
+            decided_instant=decided,
+            is_decided_in_time=due is None or decided <= due,
         )
 
     def _phase_tasks(self, measure: Measure) -> tuple[PhaseTask, ...]:
         """Work out between which instants each phase of a measure may start."""
         tasks: list[PhaseTask] = []
-        earliest = 0 if measure.is_started else self.roadmap.earliest_start(measure)
+        allowed = self.roadmap.earliest_start(measure)
+        earliest = 0 if measure.is_started else allowed
         remaining = sum(phase.modes[0].periods for phase in measure.phases)
         latest_end = self._latest_end(measure)
         for number, phase in enumerate(measure.phases):
             mode = phase.modes[0]
             runs = number == 0 and measure.is_started
-            first, last = earliest, (0 if runs else latest_end - remaining)
+            first, last = earliest, latest_end - remaining
+            if runs:
+                last = min(last, 0)
             pin = self.roadmap.pinned_period(phase.pinned_start)
             if pin is not None:
                 first, last = max(first, pin), min(last, pin)
@@ -220,23 +221,30 @@ class Problem:
                     phase=phase.id,
                     mode=mode.name,
                     periods=mode.periods,
-                    demands={demand.sector: demand.person_months for demand in mode.demands},
+                    demands={
+                        each.sector: each.person_months for each in mode.demands if each.person_months > 0
+                    },
                     cost_nok_per_period=mode.cost_nok_per_period,
                     cost_public_share=mode.cost_public_share,
                     first=first,
                     last=last,
                 )
             )
-            earliest = first + mode.periods
+            earliest = max(first + mode.periods, allowed)
             remaining -= mode.periods
         return tuple(tasks)
 
     def _latest_end(self, measure: Measure) -> int:
         """Give the last instant at which the phases may end."""
+        due = self._due(measure)
+        return self.horizon if due is None else min(self.horizon, due)
+
+    def _due(self, measure: Measure) -> int | None:
+        """Give the instant of a measure's hard deadline."""
         deadline = measure.deadline
         if deadline is None or not deadline.is_hard:
-            return self.horizon
-        return min(self.horizon, self.roadmap.calendar.instant_not_after(deadline.day))
+            return None
+        return self.roadmap.calendar.instant_not_after(deadline.day)
 
     def _rollout_task(self, rollout: Rollout) -> RolloutTask:
         """Work out a rollout's gates and whether its begin matters."""
@@ -254,12 +262,17 @@ class Problem:
             first_wave=max(0.0, min(asked, most)) if matters else 0.0,
         )
 
+    @cached_property
+    def _named_rollouts(self) -> set[tuple[str, str]]:
+        """Give measure and sector of the rollouts that binding links name."""
+        ends = [end for link in self.dependencies for end in (link.predecessor, link.successor)]
+        return {(end.measure, end.sector) for end in ends if end.is_rollout}
+
     def _begin_is_named(self, rollout: Rollout) -> bool:
-        """Tell whether a binding link names this rollout."""
-        named = Endpoint(measure=rollout.measure, sector=rollout.sector)
-        if self.start_has_passed(named):
+        """Tell whether a binding link names this rollout, and its begin has not passed."""
+        if rollout.key not in self._named_rollouts:
             return False
-        return any(named in (link.predecessor, link.successor) for link in self.dependencies)
+        return not self.start_has_passed(Endpoint(measure=rollout.measure, sector=rollout.sector))
 
 
 def gate_limits(rollout: Rollout, units: float) -> tuple[float, ...]:

@@ -27,6 +27,7 @@ MEMORY_BYTES = 4 << 30
 OPTIMAL_GAP = 1e-6
 _NODES_PER_NEIGHBOURHOOD = 20
 _POLL_SECONDS = 0.2
+_LAST_WORDS_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,7 @@ class Child:
             start_new_session=os.name == "posix",  # so that Ctrl-C reaches the parent only
         )
         self._events = events
+        self._is_wanted = True
         with contextlib.suppress(BrokenPipeError):
             pickle.dump(task, self._input)
             self._input.flush()
@@ -167,10 +169,11 @@ class Child:
 
     def end(self) -> None:
         """End the process, softly first."""
+        self._is_wanted = False
         if self._process.poll() is None:
             self._process.terminate()
             try:
-                self._process.wait(timeout=5)
+                self._process.wait(timeout=_LAST_WORDS_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
@@ -194,7 +197,15 @@ class Child:
                 while True:
                     self._events.put(pickle.load(stream))
         finally:
+            self._tell_of_a_sudden_end()
             self._events.put(None)
+
+    def _tell_of_a_sudden_end(self) -> None:
+        """Log that the process was ended by something other than this program, such as want of memory."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            code = self._process.wait(timeout=_LAST_WORDS_SECONDS)
+            if code and self._is_wanted:
+                log.warning("The %s process ended with code %s", self.role, code)
 
 
 @dataclass

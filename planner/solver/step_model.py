@@ -149,7 +149,7 @@ class StepModel:
         return self.started[endpoint.measure, endpoint.phase].at(instant - periods)
 
     def rollout_completed(self, measure_id: str, sector_id: str) -> Step:
-        """Give the step of a rollout reaching its target, or the horizon unfinished; made when first asked for."""
+        """Give the step of a rollout that reaches its target, or the horizon; made when first asked for."""
         key = measure_id, sector_id
         if key not in self.completed:
             self.completed[key] = self._completed_step(self.problem.rollouts[key])

@@ -55,9 +55,8 @@ def _add_rollout_value(
     """Add what one rollout earns and costs."""
     for period in problem.roadmap.periods:
         total.add_all(model.wave(task, period), -flows.wave_cost(task, period))
-    for period in flows.earning_periods:
-        earned = flows.earning(task, period)
-        total.add(earned, model.share(task, min(period, problem.horizon) - 1))
+    for period, earned in enumerate(flows.earnings(task)):
+        total.add(earned, model.share(task, period))
         total.add(-earned, task.in_use)
 
 

@@ -4,6 +4,7 @@ What each means stands in ``docs/problem.md``; ``planner.verify`` says the same 
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from planner.model import Dependency, Endpoint, Link
 from planner.solver.problem import PhaseTask, Problem, RolloutTask
@@ -22,6 +23,8 @@ def mandatory_measures_are_in(model: StepModel, problem: Problem) -> None:
 def phases_come_with_their_measure(model: StepModel, problem: Problem) -> None:
     """Start all phases of a measure that is in, none of one that is out; never where no window is left."""
     for task in problem.measures.values():
+        if not task.phases and not task.is_decided_in_time:
+            model.at_most(Sum((1.0, model.selected[task.id])), 0.0)
         for phase in task.phases:
             step = model.started[task.id, phase.phase]
             model.implies(step.taken, model.selected[task.id])
@@ -70,22 +73,25 @@ def waves_keep_pace(model: StepModel, problem: Problem) -> None:
 
 
 def gates_hold(model: StepModel, problem: Problem) -> None:
-    """Keep a gated rollout's share below the limits counted from its begin."""
+    """Keep a gated rollout's share below what gates and pace have opened since its begin.
+
+    Gates alone would do; with the pace in the same row the bound is tighter.
+    """
     for task in problem.rollouts.values():
         if task.gate_limits:
-            for period in problem.roadmap.periods:
-                model.at_most(_above_gates(model, task, period), task.in_use)
+            _stay_within_reach(model, problem, task)
 
 
-def _above_gates(model: StepModel, task: RolloutTask, period: int) -> Sum:
-    """Give the share minus the most that the gates open by a period, above what is in use."""
-    begun = model.begun[task.key]
-    opened = [limit - task.in_use for limit in task.gate_limits] + [task.to_take_in]
-    row = Sum((1.0, model.share(task, period)))
-    for number, limit in enumerate(opened):
-        before = opened[number - 1] if number else 0.0
-        row.add(before - limit, begun.at(period - number))
-    return row
+def _stay_within_reach(model: StepModel, problem: Problem, task: RolloutTask) -> None:
+    """Keep a share below the most that can be reached since the rollout opened."""
+    reach = task.reach(problem.horizon)
+    steps = [later - earlier for earlier, later in pairwise([0.0, *reach])]
+    for period in problem.roadmap.periods:
+        row = Sum((1.0, model.share(task, period)))
+        for number, step in enumerate(steps[: period + 1]):
+            if step:
+                row.add(-step, model.may_take_in(task, period - number))
+        model.at_most(row, task.in_use)
 
 
 def begins_take_somebody_in(model: StepModel, problem: Problem) -> None:
@@ -214,7 +220,7 @@ def shares_are_reached_first(model: StepModel, problem: Problem) -> None:
     for link in problem.dependencies:
         if link.link is Link.SHARE:
             _select_with_predecessor(model, problem, link)
-            for instant in range(problem.horizon):
+            for instant in range(problem.horizon + 1):
                 _start_after_share(model, problem, link, link.successor, instant)
 
 
@@ -298,20 +304,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def open_no_faster_than_phases_allow(model: StepModel, problem: Problem) -> None:
-    """Tighten: a share is at most what pace and gates reach since the rollout opened."""
+def shares_stay_within_reach(model: StepModel, problem: Problem) -> None:
+    """Tighten: also without gates, a share is at most what the pace reaches since the rollout opened."""
     for task in problem.rollouts.values():
-        reach = task.reach(problem.horizon)
-        steps = [later - earlier for earlier, later in zip([0.0, *reach], reach, strict=False)]
-        for period in problem.roadmap.periods:
-            row = Sum((1.0, model.share(task, period)))
-            for number, step in enumerate(steps[: period + 1]):
-                if step > 0:
-                    row.add(-step, model.may_take_in(task, period - number))
-            model.at_most(row, task.in_use)
+        if not task.gate_limits:
+            _stay_within_reach(model, problem, task)
 
 
-TIGHTENINGS: tuple[Rule, ...] = (open_no_faster_than_phases_allow,)
+TIGHTENINGS: tuple[Rule, ...] = (shares_stay_within_reach,)
 
 
 __all__ = ["RULES", "TIGHTENINGS", "Rule"]

@@ -1,0 +1,58 @@
+"""The judge: accepts a plan before anyone sees it, and shares nothing with the engine that made it.
+
+Every rule of ``docs/problem.md`` is restated here in plain Python, one function each, gathered in
+``SHAPE_RULES`` and ``RULES``; ``CLAIMS`` is what a plan says of itself. Freeze windows, strict
+counting of simultaneous rollouts and what soft deadlines cost are not judged yet; the engine refuses them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from planner.model import Finding, Plan, Roadmap, Schedule
+from planner.verify import choice, limits, links, phases, rollouts, shape
+from planner.verify.case import Case
+from planner.verify.claims import CLAIMS, SCORE_CLAIMS
+
+Rule = Callable[[Case], Iterator[Finding]]
+Claim = Callable[[Roadmap, Plan], Iterator[Finding]]
+
+SHAPE_RULES: tuple[Rule, ...] = shape.RULES
+RULES: tuple[Rule, ...] = (*choice.RULES, *phases.RULES, *rollouts.RULES, *links.RULES, *limits.RULES)
+
+
+def verify(roadmap: Roadmap, plan: Plan) -> list[Finding]:
+    """Judge a plan: what it claims of itself, its schedule by all rules, and the score of a lawful schedule.
+
+    Returns
+    -------
+    list of Finding
+        Empty when the plan can be shown to people.
+    """
+    false = _false(CLAIMS, roadmap, plan)
+    if plan.schedule is None:
+        return false
+    return false + (judge(roadmap, plan.schedule) or _false(SCORE_CLAIMS, roadmap, plan))
+
+
+def judge(roadmap: Roadmap, schedule: Schedule) -> list[Finding]:
+    """Judge a schedule by all rules; the others only where its shape is right.
+
+    Returns
+    -------
+    list of Finding
+        Empty when the schedule is lawful; each finding names what was found and what was expected.
+    """
+    case = Case(roadmap, schedule)
+    return _broken(SHAPE_RULES, case) or _broken(RULES, case)
+
+
+def _broken(rules: Iterable[Rule], case: Case) -> list[Finding]:
+    """Give the findings of some rules."""
+    return [finding for rule in rules for finding in rule(case)]
+
+
+def _false(claims: Iterable[Claim], roadmap: Roadmap, plan: Plan) -> list[Finding]:
+    """Give the findings on what a plan claims of itself."""
+    return [finding for claim in claims for finding in claim(roadmap, plan)]
+
+
+__all__ = ["CLAIMS", "RULES", "SCORE_CLAIMS", "SHAPE_RULES", "judge", "verify"]

@@ -1,0 +1,162 @@
+"""What the judge reads out of a roadmap and a schedule: instants, shares and what a tolerance is.
+
+Nothing here trusts the schedule: what it lacks counts as never planned, and what it names without reason is
+left out, so that each rule can be judged whatever the others found.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.language import day
+from planner.model import (
+    TOLERANCE,
+    Endpoint,
+    Measure,
+    Mode,
+    Phase,
+    PlannedPhase,
+    PlannedRollout,
+    Roadmap,
+    Rollout,
+    Schedule,
+)
+
+NEVER = math.inf
+"""The instant of what is not planned within the horizon."""
+
+Key = tuple[str, str]
+
+
+def slack(limit: float) -> float:
+    """Give what may be added to a limit: 1e-6 of it, or of 1 where the limit is smaller."""
+    return TOLERANCE * max(abs(limit), 1.0)
+
+
+def exceeds(found: float, limit: float) -> bool:
+    """Tell whether a figure lies above its limit by more than the tolerance; what is no number does."""
+    return not found <= limit + slack(limit)
+
+
+def falls_short(found: float, least: float) -> bool:
+    """Tell whether a figure lies below what it must reach by more than the tolerance."""
+    return not found >= least - slack(least)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A schedule under judgement."""
+
+    roadmap: Roadmap
+    schedule: Schedule
+
+    @property
+    def horizon(self) -> int:
+        """Give the instant that ends the horizon."""
+        return self.roadmap.calendar.periods
+
+    @cached_property
+    def measures_in(self) -> tuple[Measure, ...]:
+        """Give the open measures that are in."""
+        chosen = set(self.schedule.selected)
+        return tuple(measure for measure in self.roadmap.open_measures if measure.id in chosen)
+
+    @cached_property
+    def ids_in(self) -> frozenset[str]:
+        """Give the ids of the open measures that are in."""
+        return frozenset(measure.id for measure in self.measures_in)
+
+    @cached_property
+    def rollouts_in(self) -> tuple[Rollout, ...]:
+        """Give the rollouts of the measures that are in."""
+        return tuple(rollout for rollout in self.roadmap.open_rollouts if rollout.measure in self.ids_in)
+
+    @cached_property
+    def phases(self) -> dict[Key, PlannedPhase]:
+        """Give the planned phases of known measures that are in, by measure and phase."""
+        known = {(measure.id, phase.id) for measure in self.measures_in for phase in measure.phases}
+        planned = {(phase.measure, phase.phase): phase for phase in self.schedule.phases}
+        return {key: phase for key, phase in planned.items() if key in known}
+
+    def phases_in(self) -> Iterator[tuple[Measure, Phase, PlannedPhase]]:
+        """Give each planned phase with what it is a plan of."""
+        for measure in self.measures_in:
+            for phase in measure.phases:
+                planned = self.phases.get((measure.id, phase.id))
+                if planned is not None:
+                    yield measure, phase, planned
+
+    def modes_in(self) -> Iterator[tuple[PlannedPhase, Mode]]:
+        """Give each planned phase with its mode, where the mode is known."""
+        for _measure, phase, planned in self.phases_in():
+            mode = mode_of(phase, planned)
+            if mode is not None:
+                yield planned, mode
+
+    def planned(self, rollout: Rollout) -> PlannedRollout:
+        """Give the plan of a rollout; one that is left out stays at what is in use."""
+        stays = PlannedRollout(measure=rollout.measure, sector=rollout.sector, begin=None, adoption=())
+        return self.schedule.rollouts_by_key.get(rollout.key, stays)
+
+    def share(self, rollout: Rollout, period: int) -> float:
+        """Give the share in use at the end of a period; before period 0, what is in use."""
+        curve = self._curves[rollout.key]
+        return curve[min(max(period + 1, 0), len(curve) - 1)]
+
+    def wave(self, rollout: Rollout, period: int) -> float:
+        """Give the share taken in during a period."""
+        return self.share(rollout, period) - self.share(rollout, period - 1)
+
+    def begin(self, rollout: Rollout) -> float:
+        """Give the instant at which a rollout begins."""
+        begin = self.planned(rollout).begin
+        return NEVER if begin is None else begin
+
+    def completion(self, rollout: Rollout) -> int:
+        """Give the first instant by whose beginning the target is reached, or the end of the horizon."""
+        instants = range(self.horizon)
+        reached = (t for t in instants if not falls_short(self.share(rollout, t - 1), rollout.target))
+        return next(reached, self.horizon)
+
+    def phases_end(self, measure: Measure) -> float:
+        """Give the end of a measure's last phase; without phases, its earliest start."""
+        if not measure.phases:
+            return self.roadmap.earliest_start(measure)
+        return self._phase_instant(measure.id, measure.phases[-1].id, at_end=True)
+
+    def instant(self, endpoint: Endpoint, *, at_end: bool) -> float:
+        """Give the start or the end instant of an endpoint whose measure is in."""
+        measure = self.roadmap.measure(endpoint.measure)
+        if endpoint.is_rollout:
+            rollout = self.roadmap.rollout(endpoint.measure, endpoint.sector)
+            if rollout is None:
+                return NEVER
+            return self.completion(rollout) if at_end else self.begin(rollout)
+        if endpoint.phase:
+            return self._phase_instant(measure.id, endpoint.phase, at_end=at_end)
+        if at_end or not measure.phases:
+            return self.phases_end(measure)
+        return self._phase_instant(measure.id, measure.phases[0].id, at_end=False)
+
+    def date(self, instant: float) -> str:
+        """Write the date of an instant for people."""
+        return day(self.roadmap.calendar.date_of(int(instant))) if math.isfinite(instant) else "–"
+
+    @cached_property
+    def _curves(self) -> dict[Key, tuple[float, ...]]:
+        """Give what is in use at the status date and at the end of each period, by rollout."""
+        rollouts = self.roadmap.rollouts
+        return {rollout.key: (rollout.in_use, *self.planned(rollout).adoption) for rollout in rollouts}
+
+    def _phase_instant(self, measure_id: str, phase_id: str, *, at_end: bool) -> float:
+        """Give the start or the end of one phase."""
+        planned = self.phases.get((measure_id, phase_id))
+        if planned is None:
+            return NEVER
+        return planned.end if at_end else planned.start
+
+
+def mode_of(phase: Phase, planned: PlannedPhase) -> Mode | None:
+    """Give the mode a phase is planned in, or ``None`` when there is no such mode."""
+    return next((mode for mode in phase.modes if mode.name == planned.mode), None)

@@ -1,0 +1,84 @@
+"""What a plan claims of itself: its roadmap, its status, its score and its bound."""
+
+import math
+from collections.abc import Iterator
+
+from planner.language import _, decimal
+from planner.model import TOLERANCE, Finding, Plan, PlanStatus, Roadmap
+from planner.verify.case import Case, exceeds, slack
+from planner.verify.worth import worth
+
+_WITHOUT_SCHEDULE = (PlanStatus.INFEASIBLE, PlanStatus.UNKNOWN)
+_WITH_BOUND = (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP)
+
+
+def roadmap_is_the_one_asked_about(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
+    """Come from the roadmap it is judged against."""
+    if plan.digest != roadmap.digest:
+        found, expected = plan.digest[:12], roadmap.digest[:12]
+        message = _(
+            "Made from a roadmap with digest {found}, expected {expected}", found=found, expected=expected
+        )
+        yield _refused("other_roadmap", message)
+
+
+def status_fits_the_schedule(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
+    """Hold a schedule and a score where the status says that a plan was found, and only there."""
+    expected = plan.status not in _WITHOUT_SCHEDULE
+    if (plan.schedule is not None) != expected or (plan.score is not None) != expected:
+        asked = _("a schedule and a score") if expected else _("neither schedule nor score")
+        message = _("Status {status}: expected {expected}", status=plan.status.value, expected=asked)
+        yield _refused("status_without_schedule", message)
+
+
+def status_fits_the_gap(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
+    """Call optimal only what is within 1e-6 of its bound, and state the bound where a gap is claimed."""
+    gap = plan.gap
+    if plan.status not in _WITH_BOUND or plan.score is None:
+        return
+    if gap is None or (plan.status is PlanStatus.OPTIMAL and not gap <= TOLERANCE * (1 + TOLERANCE)):
+        message = _("Status {status} with the gap {found}", status=plan.status.value, found=_number(gap))
+        yield _refused("status_without_proof", message)
+
+
+def bound_is_no_worse_than_the_score(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
+    """Bound what any plan can score, by a finite number that this one does not beat."""
+    if plan.score is None or plan.bound is None:
+        return
+    sign = 1 if plan.objective.is_maximised else -1
+    if not math.isfinite(plan.bound) or exceeds(sign * plan.score, sign * plan.bound):
+        score, bound = _number(plan.score), _number(plan.bound)
+        message = _("Score {score} and bound {bound}: the bound may not be worse", score=score, bound=bound)
+        yield _refused("bound_beaten", message)
+
+
+def score_is_right(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
+    """Score what the schedule is worth, by an objective the judge knows."""
+    if plan.schedule is None:
+        return
+    expected = worth(Case(roadmap, plan.schedule), plan.objective)
+    if expected is None or plan.score is None or not abs(plan.score - expected) <= slack(expected):
+        message = _(
+            "Score {found}, expected {expected}", found=_number(plan.score), expected=_number(expected)
+        )
+        yield _refused("wrong_score", message)
+
+
+def _number(figure: float | None) -> str:
+    """Write a figure that may be missing or no number."""
+    return decimal(figure, 6) if figure is not None and math.isfinite(figure) else str(figure)
+
+
+def _refused(code: str, message: str) -> Finding:
+    """Say what is wrong with the plan as a whole."""
+    return Finding(code=code, subject="plan", message=message)
+
+
+CLAIMS = (
+    roadmap_is_the_one_asked_about,
+    status_fits_the_schedule,
+    status_fits_the_gap,
+    bound_is_no_worse_than_the_score,
+)
+SCORE_CLAIMS = (score_is_right,)
+"""What only a lawful schedule can be asked."""

@@ -1,0 +1,175 @@
+"""Rules on dependencies between measures."""
+
+from collections.abc import Iterator
+
+from planner.language import _, percent
+from planner.model import Dependency, Endpoint, Finding, Link, Roadmap, Rollout
+from planner.verify.case import NEVER, Case, exceeds, falls_short
+
+
+def successors_wait(case: Case) -> Iterator[Finding]:
+    """Let the successor's instant come at least the lag after the predecessor's."""
+    for link in _timed_links(case):
+        if not _holds_back_last_unit(link):
+            found, expected = _arrival(case, link), _departure(case, link) + link.lag_periods
+            if found < expected:
+                yield _comes_wrong(case, "before_predecessor", link, found, expected)
+
+
+def successors_keep_a_unit_waiting(case: Case) -> Iterator[Finding]:
+    """Let a successor's rollout end no earlier than the link asks, by at least one unit.
+
+    One unit, or all that is left if that is less, is still to take in until that instant.
+    """
+    for link in _timed_links(case):
+        rollout = case.roadmap.rollout(link.successor.measure, link.successor.sector)
+        if not _holds_back_last_unit(link) or rollout is None:
+            continue
+        asked = _departure(case, link) + link.lag_periods
+        last_unit = min(1 / case.roadmap.units(rollout), rollout.target - rollout.in_use)
+        early = [t for t in range(case.horizon) if t + 1 < asked]
+        too_soon = any(exceeds(case.share(rollout, t), rollout.target - last_unit) for t in early)
+        if too_soon or asked > case.horizon:
+            yield _comes_wrong(case, "rollout_ends_before_predecessor", link, case.completion(rollout), asked)
+
+
+def successors_do_not_wait_too_long(case: Case) -> Iterator[Finding]:
+    """Let the successor's instant come at most the largest lag after the predecessor's."""
+    for link in _timed_links(case):
+        found, left = _arrival(case, link), _departure(case, link)
+        if link.largest_lag_periods is not None and left + link.largest_lag_periods < found < NEVER:
+            message = _(
+                "{subject}: comes {found}, expected {expected} or earlier, {lag} periods after {predecessor}",
+                subject=link.successor.measure,
+                found=case.date(found),
+                expected=case.date(left + link.largest_lag_periods),
+                lag=link.largest_lag_periods,
+                predecessor=link.predecessor.measure,
+            )
+            yield Finding(code="after_largest_lag", subject=link.successor.measure, message=message)
+
+
+def adoption_follows(case: Case) -> Iterator[Finding]:
+    """Let no more have the successor than had the predecessor a period before, in each sector both reach."""
+    for link in case.roadmap.dependencies:
+        if link.link is Link.ADOPTION and link.successor.measure in case.ids_in:
+            for after in case.roadmap.rollouts_of(link.successor.measure):
+                before = case.roadmap.rollout(link.predecessor.measure, after.sector)
+                if before is not None:
+                    yield from _runs_ahead(case, before, after)
+
+
+def shares_are_reached_first(case: Case) -> Iterator[Finding]:
+    """Start a successor only when the stated share of a sector has the predecessor."""
+    for link in case.roadmap.dependencies:
+        if (
+            link.link is not Link.SHARE
+            or link.successor.measure not in case.ids_in
+            or has_passed(case.roadmap, link)
+        ):
+            continue
+        start = case.instant(link.successor, at_end=False)
+        reached = _share_before(case, link, start)
+        if start != NEVER and falls_short(reached, link.share or 0.0):
+            message = _(
+                "{subject}: starts {date}, when {found} of {sector} have {predecessor}, expected {expected}",
+                subject=link.successor.measure,
+                date=case.date(start),
+                found=percent(reached, 4),
+                sector=link.share_sector,
+                predecessor=link.predecessor.measure,
+                expected=percent(link.share or 0.0, 4),
+            )
+            yield Finding(code="share_not_reached", subject=link.successor.measure, message=message)
+
+
+def has_passed(roadmap: Roadmap, link: Dependency) -> bool:
+    """Tell whether an endpoint of a timed or share link has passed at instant 0, so that it does not bind."""
+    if any(roadmap.measure(measure).is_done for measure in link.measures):
+        return True
+    arrival_passed = not link.link.to_finish and start_has_passed(roadmap, link.successor)
+    leaves_from_start = link.link in (Link.START_START, Link.START_FINISH)
+    return arrival_passed or (leaves_from_start and start_has_passed(roadmap, link.predecessor))
+
+
+def start_has_passed(roadmap: Roadmap, endpoint: Endpoint) -> bool:
+    """Tell whether the start of a phase, of a measure or of a rollout lies at or before the status date."""
+    measure = roadmap.measure(endpoint.measure)
+    if not measure.is_started:
+        return measure.is_done
+    if endpoint.is_rollout:
+        rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
+        return rollout is not None and rollout.in_use > 0
+    return not endpoint.phase or (measure.is_running and endpoint.phase == measure.phases[0].id)
+
+
+def _timed_links(case: Case) -> Iterator[Dependency]:
+    """Give the timed links that bind between measures that are in."""
+    for link in case.roadmap.dependencies:
+        both_in = all(measure in case.ids_in for measure in link.measures)
+        if link.link.is_timed and both_in and not has_passed(case.roadmap, link):
+            yield link
+
+
+def _holds_back_last_unit(link: Dependency) -> bool:
+    """Tell whether a link arrives at the end of a rollout."""
+    return link.link.to_finish and link.successor.is_rollout
+
+
+def _departure(case: Case, link: Dependency) -> float:
+    """Give the instant a timed link leaves from."""
+    return case.instant(link.predecessor, at_end=link.link.from_finish)
+
+
+def _arrival(case: Case, link: Dependency) -> float:
+    """Give the instant a timed link arrives at."""
+    return case.instant(link.successor, at_end=link.link.to_finish)
+
+
+def _runs_ahead(case: Case, before: Rollout, after: Rollout) -> Iterator[Finding]:
+    """Name the first period in which a rollout runs ahead of its predecessor; what is in use is accepted."""
+    accepted = max(0.0, after.in_use - before.in_use)
+    for period in case.roadmap.periods:
+        found, limit = case.share(after, period), case.share(before, period - 1) + accepted
+        if exceeds(found, limit):
+            subject = "/".join(after.key)
+            message = _(
+                "{subject}: {found} have it by {date}, at most {expected} may, as {predecessor} comes first",
+                subject=subject,
+                found=percent(found, 4),
+                date=case.date(period + 1),
+                expected=percent(limit, 4),
+                predecessor=before.measure,
+            )
+            yield Finding(code="adoption_above_predecessor", subject=subject, message=message)
+            return
+
+
+def _share_before(case: Case, link: Dependency, instant: float) -> float:
+    """Give the share that has the predecessor just before an instant; 0 where it has no such rollout."""
+    rollout = case.roadmap.rollout(link.predecessor.measure, link.share_sector)
+    if rollout is None or instant == NEVER:
+        return 0.0
+    return case.share(rollout, int(instant) - 1)
+
+
+def _comes_wrong(case: Case, code: str, link: Dependency, found: float, expected: float) -> Finding:
+    """Say that a successor comes before its predecessor allows."""
+    message = _(
+        "{subject}: comes {found}, expected {expected} or later, after {predecessor} ({link})",
+        subject=link.successor.measure,
+        found=case.date(found),
+        expected=case.date(expected),
+        predecessor=link.predecessor.measure,
+        link=link.link.value,
+    )
+    return Finding(code=code, subject=link.successor.measure, message=message)
+
+
+RULES = (
+    successors_wait,
+    successors_keep_a_unit_waiting,
+    successors_do_not_wait_too_long,
+    adoption_follows,
+    shares_are_reached_first,
+)

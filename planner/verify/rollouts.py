@@ -1,0 +1,207 @@
+"""Rules on how rollouts begin, grow and end."""
+
+from collections.abc import Iterator
+
+from planner.language import _, percent
+from planner.model import Endpoint, Finding, GateUnit, Link, Roadmap, Rollout
+from planner.verify.case import NEVER, Case, exceeds, falls_short
+from planner.verify.links import has_passed, start_has_passed
+
+
+def rollouts_begin_after_the_phases(case: Case) -> Iterator[Finding]:
+    """Begin within the horizon, and not before the measure's last phase has ended."""
+    for rollout in case.rollouts_in:
+        begin, end = case.begin(rollout), case.phases_end(case.roadmap.measure(rollout.measure))
+        if begin != NEVER and not (end <= begin and 0 <= begin < case.horizon):
+            message = _(
+                "{subject}: begins {found}, expected {expected} or later, within the horizon",
+                subject=_name(rollout),
+                found=case.date(begin),
+                expected=case.date(end),
+            )
+            yield Finding(code="begin_before_phases_end", subject=_name(rollout), message=message)
+
+
+def no_wave_comes_before_the_begin(case: Case) -> Iterator[Finding]:
+    """Take nobody in before the rollout begins."""
+    for rollout in case.rollouts_in:
+        begin = min(case.begin(rollout), case.horizon)
+        early = [
+            t for t in case.roadmap.periods if t < begin and exceeds(case.share(rollout, t), rollout.in_use)
+        ]
+        if early:
+            yield _share_is_wrong(case, "wave_before_begin", rollout, early[0], rollout.in_use)
+
+
+def begins_come_with_a_wave(case: Case) -> Iterator[Finding]:
+    """Begin, where the begin does not matter, in the first period with a wave."""
+    for rollout in case.rollouts_in:
+        begin = case.planned(rollout).begin
+        if (
+            begin is not None
+            and not begin_matters(case.roadmap, rollout)
+            and not case.wave(rollout, begin) > 0
+        ):
+            message = _(
+                "{subject}: begins {found}, but takes nobody in then",
+                subject=_name(rollout),
+                found=case.date(begin),
+            )
+            yield Finding(code="begin_without_wave", subject=_name(rollout), message=message)
+
+
+def first_waves_take_somebody_in(case: Case) -> Iterator[Finding]:
+    """Take in at least one unit, or the stated first share, when a begin that matters comes."""
+    for rollout in case.rollouts_in:
+        begin = case.planned(rollout).begin
+        if begin is None or not begin_matters(case.roadmap, rollout):
+            continue
+        least = _first_wave(case.roadmap, rollout)
+        if falls_short(case.wave(rollout, begin), least):
+            yield _wave_is_wrong(case, "first_wave_too_small", rollout, begin, least)
+
+
+def shares_never_fall(case: Case) -> Iterator[Finding]:
+    """Let nobody who has taken a measure into use lose it."""
+    for rollout in case.rollouts_in:
+        for period in case.roadmap.periods:
+            if falls_short(case.wave(rollout, period), 0.0):
+                yield _wave_is_wrong(case, "share_falls", rollout, period, 0.0)
+
+
+def shares_stay_within_target(case: Case) -> Iterator[Finding]:
+    """Take in no more than the target."""
+    for rollout in case.rollouts_in:
+        above = [t for t in case.roadmap.periods if exceeds(case.share(rollout, t), rollout.target)]
+        if above:
+            yield _share_is_wrong(case, "above_target", rollout, above[0], rollout.target)
+
+
+def waves_keep_pace(case: Case) -> Iterator[Finding]:
+    """Take in no more than the pace in any period."""
+    for rollout in case.rollouts_in:
+        for period in case.roadmap.periods:
+            if exceeds(case.wave(rollout, period), rollout.pace):
+                yield _wave_is_wrong(case, "above_pace", rollout, period, rollout.pace)
+
+
+def gates_hold(case: Case) -> Iterator[Finding]:
+    """Keep the share below each gate for as long as it lasts, counted from the begin."""
+    for rollout in case.rollouts_in:
+        begin = case.planned(rollout).begin
+        if begin is None or not rollout.is_gated:
+            continue
+        for period, limit in enumerate(gate_limits(case.roadmap, rollout), start=begin):
+            if period < case.horizon and exceeds(case.share(rollout, period), limit):
+                yield _share_is_wrong(case, "above_gate", rollout, period, limit)
+
+
+def mandatory_rollouts_end(case: Case) -> Iterator[Finding]:
+    """Reach the target within the horizon where the measure must be in."""
+    for rollout in case.rollouts_in:
+        share = case.share(rollout, case.horizon - 1)
+        if case.roadmap.measure(rollout.measure).must_be_in and falls_short(share, rollout.target):
+            yield _share_is_wrong(case, "rollout_unfinished", rollout, case.horizon - 1, rollout.target)
+
+
+def pinned_rollouts_begin_on_time(case: Case) -> Iterator[Finding]:
+    """Begin a pinned rollout in its period."""
+    for rollout in case.rollouts_in:
+        pin, begin = case.roadmap.pinned_period(rollout.pinned_begin), case.begin(rollout)
+        if pin is not None and begin != pin:
+            message = _(
+                "{subject}: begins {found}, expected {expected}, where it is pinned",
+                subject=_name(rollout),
+                found=case.date(begin),
+                expected=case.date(pin),
+            )
+            yield Finding(code="begin_off_pin", subject=_name(rollout), message=message)
+
+
+def shares_meet_deadlines(case: Case) -> Iterator[Finding]:
+    """Reach the share of a hard deadline by its instant, where that lies within the horizon."""
+    for rollout in case.rollouts_in:
+        due = rollout.deadline
+        if due is None or not due.deadline.is_hard:
+            continue
+        instant = max(0, case.roadmap.calendar.instant_not_after(due.deadline.day))
+        if instant <= case.horizon and falls_short(case.share(rollout, instant - 1), due.share):
+            yield _share_is_wrong(case, "share_after_deadline", rollout, instant - 1, due.share)
+
+
+def begin_matters(roadmap: Roadmap, rollout: Rollout) -> bool:
+    """Tell whether more than waves hangs on the begin: gates to pass, a pin, or a link that binds."""
+    if rollout.is_gated or rollout.pinned_begin is not None:
+        return True
+    me = Endpoint(measure=rollout.measure, sector=rollout.sector)
+    naming = [link for link in roadmap.dependencies if me in (link.predecessor, link.successor)]
+    binds = any(link.link is Link.ADOPTION or not has_passed(roadmap, link) for link in naming)
+    return binds and not start_has_passed(roadmap, me)
+
+
+def gate_limits(roadmap: Roadmap, rollout: Rollout) -> list[float]:
+    """Give the largest share at the end of each period from the begin, for as long as gates last."""
+    limits: list[float] = []
+    for gate in rollout.gates:
+        share = gate.limit if gate.unit is GateUnit.SHARE else gate.limit / roadmap.units(rollout)
+        limits += [share] * gate.periods
+    return limits
+
+
+def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
+    """Give the least that a begin takes in: never more than pace, gates and target leave room for."""
+    asked = 1 / roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
+    top = min(rollout.target, *gate_limits(roadmap, rollout)) if rollout.is_gated else rollout.target
+    return max(0.0, min(asked, rollout.pace, top - rollout.in_use))
+
+
+def _share_is_wrong(case: Case, code: str, rollout: Rollout, period: int, limit: float) -> Finding:
+    """Say what share was found at the end of a period and which was expected."""
+    found = case.share(rollout, period)
+    message = _(
+        "{subject}: {found} have it by {date}, expected {expected}",
+        subject=_name(rollout),
+        found=percent(found, 4),
+        date=case.date(period + 1),
+        expected=_least_or_most(found, limit),
+    )
+    return Finding(code=code, subject=_name(rollout), message=message)
+
+
+def _wave_is_wrong(case: Case, code: str, rollout: Rollout, period: int, limit: float) -> Finding:
+    """Say how many were taken in during a period and how many were expected."""
+    found = case.wave(rollout, period)
+    message = _(
+        "{subject}: {found} are taken in during the period from {date}, expected {expected}",
+        subject=_name(rollout),
+        found=percent(found, 4),
+        date=case.date(period),
+        expected=_least_or_most(found, limit),
+    )
+    return Finding(code=code, subject=_name(rollout), message=message)
+
+
+def _least_or_most(found: float, limit: float) -> str:
+    """Name a limit by the side on which it was passed."""
+    share = percent(limit, 4)
+    return _("at least {share}", share=share) if found < limit else _("at most {share}", share=share)
+
+
+def _name(rollout: Rollout) -> str:
+    """Name a rollout."""
+    return "/".join(rollout.key)
+
+
+RULES = (
+    rollouts_begin_after_the_phases,
+    no_wave_comes_before_the_begin,
+    begins_come_with_a_wave,
+    first_waves_take_somebody_in,
+    shares_never_fall,
+    shares_stay_within_target,
+    waves_keep_pace,
+    gates_hold,
+    mandatory_rollouts_end,
+    pinned_rollouts_begin_on_time,
+    shares_meet_deadlines,
+)

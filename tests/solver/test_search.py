@@ -1,0 +1,252 @@
+"""The whole search: children that prove and improve, stopped, killed, short of memory or repeated."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_roadmap_with_everything
+from hard import a_hard_roadmap
+
+from planner.model import VALUE, Plan, PlanStatus
+from planner.results import score
+from planner.scenario import CapacityChange, apply
+from planner.solver import first_plan, search, solve
+from planner.solver.search import Child, Progress
+from planner.verify import verify
+
+LONG = 600.0
+posix_only = pytest.mark.skipif(os.name != "posix", reason="the system has no such signals or limits")
+
+
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Child]]:
+    """Remember every child, and see to it that all have ended."""
+    started: list[Child] = []
+
+    class Remembered(Child):
+        def __init__(self, *task: object) -> None:
+            super().__init__(*task)  # type: ignore[arg-type]
+            started.append(self)
+
+    monkeypatch.setattr(search, "Child", Remembered)
+    yield started
+    assert [child._process.poll() is None for child in started] == [False] * len(started)
+
+
+class News:
+    """Keeps the progress of a search, and does something at the first news from a child."""
+
+    def __init__(self, then: threading.Event | None = None) -> None:
+        self.heard: list[Progress] = []
+        self.then = then
+
+    def __call__(self, progress: Progress) -> None:
+        """Take in progress."""
+        self.heard.append(progress)
+        if len(self.heard) > 1 and self.then is not None:
+            self.then.set()
+
+
+def is_lawful(plan: Plan) -> bool:
+    """Tell whether a plan has a schedule that the judge accepts."""
+    return plan.schedule is not None and verify(plan.roadmap, plan) == []
+
+
+def test_a_small_roadmap_is_proved(children: list[Child]) -> None:
+    roadmap = a_roadmap_with_everything()
+
+    plan = solve(roadmap, seconds=LONG)
+
+    assert plan.status is PlanStatus.OPTIMAL
+    assert verify(roadmap, plan) == []
+    assert len(children) == 2
+
+
+def test_a_stop_ends_the_search_with_the_best_so_far(children: list[Child]) -> None:
+    roadmap, stop = a_hard_roadmap(), threading.Event()
+    news = News(then=stop)
+
+    plan = solve(roadmap, seconds=LONG, progress=news, stop=stop)
+
+    assert plan.seconds < LONG / 10
+    assert plan.status is PlanStatus.FEASIBLE
+    assert is_lawful(plan)
+    assert plan.score == news.heard[-1].best
+
+
+def test_a_stop_before_the_start_gives_the_list_schedule(children: list[Child]) -> None:
+    stop = threading.Event()
+    stop.set()
+    roadmap = a_hard_roadmap()
+
+    plan = solve(roadmap, seconds=LONG, stop=stop)
+
+    assert plan.schedule == first_plan(roadmap).schedule
+
+
+def test_the_gap_asked_for_ends_the_search(children: list[Child]) -> None:
+    plan = solve(a_hard_roadmap(), seconds=LONG, gap=3.0)
+
+    assert plan.status is PlanStatus.WITHIN_GAP
+    assert plan.gap is not None
+    assert plan.gap <= 3.0
+
+
+def test_progress_never_gets_worse(children: list[Child]) -> None:
+    news = News()
+
+    plan = solve(a_hard_roadmap(8, 12), seconds=3, progress=news)
+
+    best = [each.best for each in news.heard if each.best is not None]
+    bounds = [each.bound for each in news.heard if each.bound is not None]
+    assert best == sorted(best)
+    assert bounds == sorted(bounds, reverse=True)
+    assert plan.trace[-1].score == plan.score == best[-1]
+
+
+@posix_only
+def test_killed_children_leave_the_plan_so_far(
+    children: list[Child], caplog: pytest.LogCaptureFixture
+) -> None:
+    def kill(progress: Progress) -> None:
+        for child in children:
+            if child._process.poll() is None:
+                os.kill(child._process.pid, signal.SIGKILL)
+
+    plan = solve(a_hard_roadmap(), seconds=LONG, progress=kill)
+
+    assert plan.seconds < LONG / 10
+    assert is_lawful(plan)
+    assert "process ended with code -9" in caplog.text
+
+
+@posix_only
+def test_want_of_memory_leaves_the_list_schedule_and_is_told(
+    children: list[Child], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(search, "MEMORY_BYTES", 64 << 20)
+    roadmap = a_roadmap_with_everything()
+
+    with caplog.at_level(logging.WARNING):
+        plan = solve(roadmap, seconds=LONG)
+
+    assert plan.schedule == first_plan(roadmap).schedule
+    assert plan.status is PlanStatus.FEASIBLE
+    assert "The prove process" in caplog.text
+
+
+def test_an_impossible_roadmap_is_proved_to_be_so(children: list[Child]) -> None:
+    both = [a_measure(each, a_phase("build", 5, nhn=1.0)) for each in ("a", "b")]
+
+    plan = solve(a_roadmap(*both, sectors=(a_receiver(), a_deliverer(capacity=1.0))), seconds=LONG)
+
+    assert (plan.status, plan.schedule, plan.score, plan.bound) == (PlanStatus.INFEASIBLE, None, None, None)
+
+
+def test_an_earlier_plan_is_a_start_also_with_less_capacity(children: list[Child]) -> None:
+    roadmap = a_hard_roadmap(8, 12)
+    earlier = solve(roadmap, seconds=2)
+    less = apply(roadmap, [CapacityChange(factor=0.8)])
+
+    plan = solve(less, seconds=2, start=earlier)
+
+    assert is_lawful(plan)
+    assert plan.roadmap == less
+
+
+def test_an_earlier_plan_is_not_lost(children: list[Child]) -> None:
+    roadmap = a_hard_roadmap(8, 12)
+    earlier = solve(roadmap, seconds=2)
+    assert earlier.score is not None
+
+    again = solve(roadmap, seconds=1, start=earlier)
+
+    assert again.score is not None
+    assert again.score >= earlier.score * (1 - 1e-9)
+
+
+def test_an_earlier_plan_of_other_measures_does_no_harm(children: list[Child]) -> None:
+    roadmap = a_roadmap_with_everything()
+    earlier = first_plan(
+        replace(
+            roadmap,
+            measures=roadmap.measures[:1],
+            rollouts=roadmap.rollouts[:1],
+            dependencies=(),
+            contributions=roadmap.contributions[:1],
+        )
+    )
+
+    assert solve(roadmap, seconds=LONG, start=earlier).status is PlanStatus.OPTIMAL
+
+
+REPEATED = """
+from hard import a_hard_roadmap
+from planner.solver import solve
+if __name__ == "__main__":
+    plan = solve(a_hard_roadmap(7, 10), seconds=2, deterministic=True, seed=3)
+    print(repr((plan.schedule, plan.score, plan.bound, plan.status, plan.deterministic)))
+"""
+
+
+def script(code: str, **environment: str) -> subprocess.Popen[str]:
+    """Run Python code with the builders at hand."""
+    tests = Path(__file__).parent.parent
+    path = os.pathsep.join([str(tests), str(tests.parent)])
+    return subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_the_repeatable_mode_gives_the_same_again_whatever_the_hash_seed() -> None:
+    runs = [script(REPEATED, PYTHONHASHSEED=seed) for seed in ("1", "2")]
+
+    printed = [run.communicate(timeout=LONG)[0] for run in runs]
+
+    assert printed[0] == printed[1]
+    assert "deterministic" not in printed[0]
+    assert printed[0].rstrip().endswith("True)")
+
+
+ABANDONED = """
+from hard import a_hard_roadmap
+from planner.solver import solve
+solve(a_hard_roadmap(), seconds=600, progress=lambda news: print(news.best, flush=True))
+"""
+
+
+@posix_only
+def test_children_end_when_their_parent_is_killed() -> None:
+    parent = script(ABANDONED)
+    assert parent.stdout is not None
+    heard = [parent.stdout.readline() for _ in range(2)]  # the second comes from a child
+
+    parent.kill()
+    parent.communicate(timeout=60)  # ends only when the children too have let go of standard error
+
+    assert all(heard)
+    assert parent.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(("seconds", "gap"), [(0.0, 0.0), (-1.0, 0.0), (1.0, -0.1)])
+def test_limits_out_of_range_are_refused(seconds: float, gap: float) -> None:
+    with pytest.raises(ValueError, match="seconds is"):
+        solve(a_roadmap_with_everything(), seconds=seconds, gap=gap)
+
+
+def test_the_score_is_what_the_schedule_is_worth(children: list[Child]) -> None:
+    plan = solve(a_hard_roadmap(8, 12), seconds=1)
+
+    assert plan.schedule is not None
+    assert plan.score == score(plan.roadmap, VALUE, plan.schedule)

@@ -1,0 +1,277 @@
+"""Random small roadmaps without cycles, of all the rules the engine honours.
+
+``random_roadmap(seed)`` gives the same roadmap for the same seed; ``roadmaps()`` is the same as a hypothesis
+strategy, which shrinks what fails. About a quarter have no lawful plan.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import strategies as st
+
+from planner.model import (
+    Budget,
+    Calendar,
+    Capacity,
+    Contribution,
+    Deadline,
+    Demand,
+    Dependency,
+    Economics,
+    Endpoint,
+    Estimate,
+    Gate,
+    GateUnit,
+    Link,
+    Measure,
+    Mode,
+    PeriodLength,
+    Phase,
+    Roadmap,
+    Rollout,
+    Sector,
+    SectorKind,
+    Service,
+    ShareDeadline,
+    Status,
+)
+
+MOST_PHASES = 4
+MOST_ROLLOUTS = 4
+
+
+def random_roadmap(seed: int) -> Roadmap:
+    """Give a small roadmap that depends on the seed alone."""
+    return a_random_roadmap(Random(seed))
+
+
+def roadmaps() -> st.SearchStrategy[Roadmap]:
+    """Give small roadmaps to hypothesis."""
+    return st.randoms(use_true_random=False).map(a_random_roadmap)
+
+
+def a_random_roadmap(dice: Random) -> Roadmap:
+    """Throw a roadmap of one to four measures, one to three sectors and four to six periods."""
+    calendar = _calendar(dice)
+    sectors = _sectors(dice, calendar)
+    measures = _measures(dice, calendar, sectors)
+    rollouts = _rollouts(dice, calendar, measures, sectors)
+    services, contributions = _services(dice, measures)
+    return Roadmap(
+        calendar=calendar,
+        measures=measures,
+        sectors=sectors,
+        rollouts=rollouts,
+        dependencies=_dependencies(dice, measures, rollouts),
+        services=services,
+        contributions=contributions,
+        budgets=_budgets(dice, calendar),
+        economics=_economics(dice),
+    )
+
+
+def _chance(dice: Random, share: float) -> bool:
+    return dice.random() < share
+
+
+def _calendar(dice: Random) -> Calendar:
+    day = dice.choice((date(2023, 1, 1), date(2023, 1, 1), date(2023, 8, 17)))
+    length = dice.choice((PeriodLength.QUARTER,) * 4 + (PeriodLength.MONTH, PeriodLength.YEAR))
+    return Calendar(status_date=day, period=length, periods=dice.randint(4, 6))
+
+
+def _day(dice: Random, calendar: Calendar, first: int = 0, last: int | None = None) -> date:
+    """Throw a date in or at the beginning of a period."""
+    instant = dice.randint(first, calendar.periods if last is None else last)
+    return calendar.date_of(instant) + timedelta(days=dice.choice((0, 0, 12)))
+
+
+def _sectors(dice: Random, calendar: Calendar) -> tuple[Sector, ...]:
+    receiving = [f"r{number}" for number in range(dice.randint(1, 2))]
+    delivering = ["d0"] * dice.randint(0, 1)
+    return tuple(_sector(dice, calendar, name) for name in receiving + delivering)
+
+
+def _sector(dice: Random, calendar: Calendar, name: str) -> Sector:
+    receives = name.startswith("r")
+    limited = receives and _chance(dice, 0.2)
+    return Sector(
+        id=name,
+        name=name,
+        kind=SectorKind.RECEIVING if receives else SectorKind.DELIVERING,
+        units=dice.choice((4, 10, 25)) if receives else 0,
+        simultaneous_limit=dice.choice((0.8, 1, 1.5)) if limited else None,
+        capacities=_capacities(dice, calendar, 4.0 if receives else 1.5),
+        programme_share=dice.choice((1.0, 1.0, 0.7)),
+    )
+
+
+def _capacities(dice: Random, calendar: Calendar, size: float) -> tuple[Capacity, ...]:
+    days = sorted({_day(dice, calendar, 0, 3) for _ in range(dice.randint(0, 2))})
+    figures = [round(size * dice.uniform(0.5, 2.5), 1) for _ in days]
+    return tuple(
+        Capacity(starts=day, person_months=Estimate(low=0, likely=figure, high=2 * figure))
+        for day, figure in zip(days, figures, strict=True)
+    )
+
+
+def _measures(dice: Random, calendar: Calendar, sectors: Sequence[Sector]) -> tuple[Measure, ...]:
+    measures: list[Measure] = []
+    for number in range(dice.choice((1, 2, 2, 3, 3, 4))):
+        room = MOST_PHASES - sum(len(measure.phases) for measure in measures)
+        measures.append(_measure(dice, calendar, sectors, f"m{number}", room))
+    return tuple(measures)
+
+
+def _measure(dice: Random, calendar: Calendar, sectors: Sequence[Sector], name: str, room: int) -> Measure:
+    status = dice.choices((Status.PLANNED, Status.STARTED, Status.DONE), (14, 4, 2))[0]
+    count = 0 if status is Status.DONE else min(room, dice.choice((0, 1, 1, 2)))
+    phases = tuple(_phase(dice, calendar, sectors, f"p{number}") for number in range(count))
+    due = status is not Status.DONE and _chance(dice, 0.12)
+    return Measure(
+        id=name,
+        name=name,
+        status=status,
+        phases=phases,
+        optional=status is Status.PLANNED and _chance(dice, 0.6),
+        stoppable=status is Status.STARTED and _chance(dice, 0.4),
+        earliest_start=_day(dice, calendar, 0, 2) if _chance(dice, 0.15) else None,
+        deadline=Deadline(day=_day(dice, calendar, 1)) if due else None,
+        finish_weight=dice.choice((1, 1, 2, 0.5)),
+    )
+
+
+def _phase(dice: Random, calendar: Calendar, sectors: Sequence[Sector], name: str) -> Phase:
+    periods = dice.choice((0, 1, 1, 1, 2))
+    asked = [sector.id for sector in sectors if periods and _chance(dice, 0.5)]
+    mode = Mode(
+        duration=Estimate.sure(periods),
+        demands=tuple(
+            Demand(sector=sector, person_months=round(dice.uniform(0.2, 2.0), 1)) for sector in asked
+        ),
+        cost_nok_per_period=1e6 * round(dice.uniform(0, 2), 1) if periods else 0,
+        cost_public_share=dice.choice((1.0, 0.5, 0.0)),
+    )
+    pin = _day(dice, calendar, 0, 2) if _chance(dice, 0.06) else None
+    return Phase(id=name, modes=(mode,), pinned_start=pin)
+
+
+def _rollouts(
+    dice: Random, calendar: Calendar, measures: Sequence[Measure], sectors: Sequence[Sector]
+) -> tuple[Rollout, ...]:
+    pairs = [(measure, sector) for measure in measures for sector in sectors if sector.is_receiving]
+    chosen = [pair for pair in pairs if _chance(dice, 0.65)][:MOST_ROLLOUTS]
+    return tuple(_rollout(dice, calendar, measure, sector) for measure, sector in chosen)
+
+
+def _rollout(dice: Random, calendar: Calendar, measure: Measure, sector: Sector) -> Rollout:
+    target = dice.choice((1.0, 1.0, 0.9, 0.6))
+    used = _chance(dice, 0.1 if measure.status is Status.PLANNED else 0.6)
+    units = dice.choice((None, None, sector.units / 2, 3.0))
+    return Rollout(
+        measure=measure.id,
+        sector=sector.id,
+        units=units,
+        target=target,
+        effort_per_unit=round(dice.uniform(0.0, 4.0) / (units or sector.units), 3),
+        cost_per_unit_nok=round(dice.uniform(0, 2e6) / (units or sector.units), -3),
+        cost_public_share=dice.choice((1.0, 0.4)),
+        running_cost_per_unit_nok=round(dice.uniform(0, 4e5) / (units or sector.units), -3),
+        running_public_share=dice.choice((1.0, 0.4)),
+        benefit_nok_per_year=1e5 * dice.randint(0, 30),
+        benefit_public_share=dice.choice((0.0, 0.5)),
+        benefit_grows=_chance(dice, 0.3),
+        pace=dice.choice((0.25, 0.4, 0.5, 1.0)),
+        gates=_gates(dice) if _chance(dice, 0.25) else (),
+        first_share=dice.choice((None, None, 0.05, 0.3)),
+        in_use=target * dice.choice((0.1, 0.3, 0.5, 1.0)) if used else 0.0,
+        gates_passed=dice.choice((None, None, None, True)),
+        weight=dice.choice((None, None, 1.0, 3.0)),
+        pinned_begin=_day(dice, calendar, 0, 3) if _chance(dice, 0.05) else None,
+        deadline=_share_deadline(dice, calendar, target) if _chance(dice, 0.1) else None,
+    )
+
+
+def _gates(dice: Random) -> tuple[Gate, ...]:
+    """Throw one gate, of a share or of units, or two that rise."""
+    first = Gate(limit=dice.choice((0.05, 0.1)), periods=dice.randint(1, 2))
+    second = Gate(limit=dice.choice((3, 4)), unit=GateUnit.UNITS, periods=dice.randint(1, 2))
+    return dice.choice(((first,), (second,), (first, second)))
+
+
+def _share_deadline(dice: Random, calendar: Calendar, target: float) -> ShareDeadline:
+    share = target * dice.choice((0.3, 0.6, 1.0))
+    return ShareDeadline(share=share, deadline=Deadline(day=_day(dice, calendar, 2, calendar.periods + 1)))
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """What a link may be tied to in one measure."""
+
+    measure: Measure
+    sectors: tuple[str, ...]
+
+    def throw(self, dice: Random) -> Endpoint:
+        """Throw an endpoint: the whole measure, one of its phases or one of its rollouts."""
+        named = [Endpoint(measure=self.measure.id, phase=phase.id) for phase in self.measure.phases]
+        named += [Endpoint(measure=self.measure.id, sector=sector) for sector in self.sectors]
+        return dice.choice([Endpoint(measure=self.measure.id), *named])
+
+
+def _dependencies(
+    dice: Random, measures: Sequence[Measure], rollouts: Sequence[Rollout]
+) -> tuple[Dependency, ...]:
+    """Throw links from earlier measures to later ones, so that there is no cycle."""
+    reached = {
+        m.id: tuple(rollout.sector for rollout in rollouts if rollout.measure == m.id) for m in measures
+    }
+    ends = [_Ends(measure, reached[measure.id]) for measure in measures]
+    pairs = [(before, after) for number, after in enumerate(ends) for before in ends[:number]]
+    links = [_dependency(dice, before, after) for before, after in pairs if _chance(dice, 0.5)]
+    return tuple(links)
+
+
+def _dependency(dice: Random, before: _Ends, after: _Ends) -> Dependency:
+    kind = dice.choice(tuple(Link))
+    whole_before, whole_after = Endpoint(measure=before.measure.id), Endpoint(measure=after.measure.id)
+    if kind is Link.SHARE and before.sectors:
+        share, sector = dice.choice((0.2, 0.5, 0.6)), dice.choice(before.sectors)
+        successor = after.throw(dice)
+        return Dependency(
+            predecessor=whole_before, successor=successor, link=kind, share=share, share_sector=sector
+        )
+    if not kind.is_timed:
+        return Dependency(predecessor=whole_before, successor=whole_after, link=Link.ADOPTION)
+    lag = dice.choice((-2, -1, 0, 0, 0, 1, 2))
+    return Dependency(predecessor=before.throw(dice), successor=after.throw(dice), link=kind, lag_periods=lag)
+
+
+def _services(
+    dice: Random, measures: Sequence[Measure]
+) -> tuple[tuple[Service, ...], tuple[Contribution, ...]]:
+    services = tuple(
+        Service(id=f"s{n}", name=f"s{n}", weight=dice.choice((1, 2))) for n in range(dice.randint(1, 2))
+    )
+    contributions: list[Contribution] = []
+    for service in services:
+        part = [measure for measure in measures if _chance(dice, 0.7)] or [measures[0]]
+        contributions += [Contribution(measure=m.id, service=service.id, share=1 / len(part)) for m in part]
+    return services, tuple(contributions)
+
+
+def _budgets(dice: Random, calendar: Calendar) -> tuple[Budget, ...]:
+    years = {calendar.year_of(period) for period in range(calendar.periods)}
+    limited = [year for year in sorted(years) if _chance(dice, 0.2)]
+    return tuple(Budget(year=year, limit_nok=1e5 * dice.randint(5, 60)) for year in limited)
+
+
+def _economics(dice: Random) -> Economics:
+    return Economics(
+        analysis_year=dice.choice((None, 2022, 2024)),
+        analysis_years=dice.choice((1, 3, 6)),
+        discount_steps=dice.choice((((40, 0.04), (75, 0.03)), ((2, 0.05),))),
+        real_growth_until=dice.choice((2024, 2060)),
+        price_year=dice.choice((None, 2021)),
+    )

@@ -1,0 +1,95 @@
+"""The brute force itself, against a grid of all schedules that the judge accepts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations_with_replacement, product
+
+import pytest
+from brute_force import best_plan
+from strategies import random_roadmap
+
+from planner.model import COVERAGE, FINISH, VALUE, Objective, PlannedPhase, PlannedRollout, Roadmap, Schedule
+from planner.verify import judge
+from planner.verify.case import Case
+from planner.verify.worth import worth
+
+MILLION = 1e6
+LEVELS = 4
+MARGIN = 1e-6
+
+
+def small(seed: int) -> Roadmap | None:
+    """Give a random roadmap cut to what a grid can hold: four periods, two measures, one rollout."""
+    roadmap = random_roadmap(seed)
+    kept = {measure.id for measure in roadmap.measures[:2]}
+    links = [link for link in roadmap.dependencies if set(link.measures) <= kept]
+    rollouts = tuple(rollout for rollout in roadmap.rollouts if rollout.measure in kept)
+    phases = sum(len(measure.phases) for measure in roadmap.measures[:2])
+    if len(rollouts) != 1 or phases > 2:
+        return None
+    contributions = tuple(part for part in roadmap.contributions if part.measure in kept)
+    return replace(
+        roadmap,
+        calendar=replace(roadmap.calendar, periods=4),
+        measures=roadmap.measures[:2],
+        rollouts=rollouts,
+        dependencies=tuple(links),
+        contributions=contributions,
+    )
+
+
+SMALL = [pytest.param(found, id=str(seed)) for seed in range(400) if (found := small(seed)) is not None][:30]
+
+
+def grid(roadmap: Roadmap) -> Iterator[Schedule]:
+    """Give all schedules whose shares lie on a few levels, lawful or not."""
+    open_measures, horizon = roadmap.open_measures, roadmap.calendar.periods
+    for chosen in product((False, True), repeat=len(open_measures)):
+        measures = [measure for measure, is_in in zip(open_measures, chosen, strict=True) if is_in]
+        phases = [(m.id, phase.id, phase.modes[0].periods) for m in measures for phase in m.phases]
+        for starts in product(range(horizon + 1), repeat=len(phases)):
+            planned = [
+                PlannedPhase(measure=name, phase=phase, start=start, end=start + periods)
+                for (name, phase, periods), start in zip(phases, starts, strict=True)
+            ]
+            for rollouts in product(
+                *(_curves(roadmap, number) for number in range(len(roadmap.open_rollouts)))
+            ):
+                yield Schedule(
+                    selected=tuple(m.id for m in measures), phases=tuple(planned), rollouts=rollouts
+                )
+
+
+def _curves(roadmap: Roadmap, number: int) -> Iterator[PlannedRollout]:
+    """Give all rising curves of one rollout, with every begin up to the first wave."""
+    rollout, horizon = roadmap.open_rollouts[number], roadmap.calendar.periods
+    levels = [
+        rollout.in_use + part / (LEVELS - 1) * (rollout.target - rollout.in_use) for part in range(LEVELS)
+    ]
+    for curve in combinations_with_replacement(levels, horizon):
+        begin = next((period for period, share in enumerate(curve) if share > rollout.in_use), None)
+        yield PlannedRollout(measure=rollout.measure, sector=rollout.sector, begin=begin, adoption=curve)
+
+
+@pytest.mark.parametrize("roadmap", SMALL)
+def test_no_schedule_on_a_grid_beats_the_brute_force(roadmap: Roadmap) -> None:
+    lawful = [schedule for schedule in grid(roadmap) if judge(roadmap, schedule) == []]
+
+    for objective in (VALUE, COVERAGE, FINISH):
+        best = best_plan(roadmap, objective)
+        scores = [_worth(roadmap, objective, schedule) for schedule in lawful]
+        if best is None:
+            assert scores == []
+            continue
+        assert judge(roadmap, best.schedule) == []
+        assert _worth(roadmap, objective, best.schedule) == pytest.approx(best.score, abs=MARGIN)
+        assert not any(
+            objective.better(score, best.score) and abs(score - best.score) > MARGIN for score in scores
+        )
+
+
+def _worth(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
+    """Give the score of a schedule in the brute force's units: millions of NOK, coverage or instants."""
+    score = worth(Case(roadmap, schedule), objective)
+    assert score is not None
+    return score / MILLION if objective is VALUE else score

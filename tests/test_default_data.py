@@ -1,0 +1,225 @@
+"""The roadmap that comes with the product: its shape, its sources, and that the engine honours all of it."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.check import check
+from planner.files import read, read_scenario
+from planner.model import VALUE, Basis, Link, Roadmap, Status, errors
+from planner.model.rollouts import GateUnit
+from planner.solver import unsupported
+
+PROJECT = Path(__file__).parent.parent
+DATA = PROJECT / "data"
+REGIONS = {"helse_nord", "helse_vest", "helse_midt", "helse_sor_ost"}
+HEALTH_TRUSTS = 20
+MUNICIPALITIES = 356
+GENERAL_PRACTITIONERS = 4787
+
+
+@pytest.fixture(scope="module")
+def roadmap() -> Roadmap:
+    reading = read(DATA / "veikart.csv")
+    assert reading.roadmap is not None, reading.findings
+    return reading.roadmap
+
+
+def test_the_data_is_read_without_a_finding() -> None:
+    assert read(DATA / "veikart.csv").findings == ()
+
+
+def test_the_check_finds_no_error(roadmap: Roadmap) -> None:
+    assert errors(check(roadmap)) == []
+
+
+def test_no_rule_is_used_that_the_engine_refuses(roadmap: Roadmap) -> None:
+    assert unsupported(roadmap, VALUE) == []
+    assert not roadmap.started_first
+
+
+def test_it_holds_the_programme(roadmap: Roadmap) -> None:
+    assert len(roadmap.measures) == 80
+    assert len(roadmap.dependencies) == 113
+    assert len(roadmap.services) == 26
+
+
+def test_time_is_ten_years_of_quarters_from_the_status_date(roadmap: Roadmap) -> None:
+    assert roadmap.calendar.status_date == date(2023, 1, 1)
+    assert roadmap.calendar.periods == 40
+    assert roadmap.calendar.periods_per_year == 4
+
+
+def test_every_status_occurs_and_nothing_finished_has_work_left(roadmap: Roadmap) -> None:
+    statuses = Counter(measure.status for measure in roadmap.measures)
+
+    assert set(statuses) == set(Status)
+    assert all(not roadmap.rollouts_of(measure.id) for measure in roadmap.measures if measure.is_done)
+
+
+def test_what_was_finished_before_the_status_date_is_done(roadmap: Roadmap) -> None:
+    for measure_id in ("dho_utproving", "tjenestebasert_adressering", "kj_kjerne", "sfm_v1"):
+        assert roadmap.measure(measure_id).is_done
+
+
+def test_what_lost_its_funding_may_be_stopped(roadmap: Roadmap) -> None:
+    assert roadmap.measure("felles_kommunal_journal").stoppable
+
+
+def test_the_four_regions_are_sectors_of_their_own(roadmap: Roadmap) -> None:
+    units = {sector.id: sector.units for sector in roadmap.receiving_sectors}
+
+    assert units.keys() >= REGIONS
+    assert sum(units[region] for region in REGIONS) == HEALTH_TRUSTS
+
+
+def test_numbers_of_units_are_the_published_ones(roadmap: Roadmap) -> None:
+    assert roadmap.sector("kommuner").units == MUNICIPALITIES
+    assert roadmap.sector("fastleger").units == GENERAL_PRACTITIONERS
+
+
+def test_a_regional_measure_reaches_no_other_region(roadmap: Roadmap) -> None:
+    for ending, region in {"_nord": "helse_nord", "_vest": "helse_vest", "_midt": "helse_midt"}.items():
+        for measure in roadmap.measures:
+            if measure.id.endswith(ending) and measure.id != "dok_kilde_sor_ost_nord":
+                reached = {rollout.sector for rollout in roadmap.rollouts_of(measure.id)}
+                assert not reached & (REGIONS - {region}), measure.id
+
+
+def test_a_regions_part_of_a_national_sector_is_a_part(roadmap: Roadmap) -> None:
+    parts = [rollout for rollout in roadmap.rollouts if rollout.units is not None]
+
+    assert parts
+    assert all(roadmap.units(rollout) < roadmap.sector(rollout.sector).units for rollout in parts)
+
+
+def test_the_medication_list_reaches_every_municipality_and_practitioner_once(roadmap: Roadmap) -> None:
+    reached: dict[str, float] = defaultdict(float)
+    for rollout in roadmap.rollouts:
+        if rollout.measure.startswith("pll_"):
+            reached[rollout.sector] += roadmap.units(rollout)
+
+    assert reached["kommuner"] == MUNICIPALITIES
+    assert reached["fastleger"] == GENERAL_PRACTITIONERS
+    assert {region: reached[region] for region in REGIONS} == {
+        region: roadmap.sector(region).units for region in REGIONS
+    }
+
+
+def test_shares_of_every_service_sum_to_one(roadmap: Roadmap) -> None:
+    sums: dict[str, float] = defaultdict(float)
+    for contribution in roadmap.contributions:
+        sums[contribution.service] += contribution.share
+
+    assert sums.keys() == {service.id for service in roadmap.services}
+    assert all(total == pytest.approx(1) for total in sums.values())
+
+
+@pytest.mark.parametrize(
+    ("measure", "sector", "day"),
+    [
+        ("kj_avtalespesialist", "avtalespesialister", date(2024, 1, 1)),
+        ("kj_plo", "kommuner", date(2026, 1, 1)),
+    ],
+)
+def test_a_legal_duty_is_a_hard_date(roadmap: Roadmap, measure: str, sector: str, day: date) -> None:
+    rollout = roadmap.rollout(measure, sector)
+
+    assert rollout is not None
+    assert rollout.deadline is not None
+    assert rollout.deadline.share == 1
+    assert rollout.deadline.deadline.is_hard
+    assert rollout.deadline.deadline.day == day
+
+
+def test_a_duty_that_has_passed_is_a_note_and_not_a_rule(roadmap: Roadmap) -> None:
+    measure = roadmap.measure("helsenorge_hf_plikt")
+
+    assert "1. januar 2023" in measure.note
+    assert measure.deadline is None
+    assert all(rollout.deadline is None for rollout in roadmap.rollouts_of(measure.id))
+
+
+@pytest.mark.parametrize(("measure", "sector"), [("sfm_fastlege", "fastleger"), ("sfm_kommune", "kommuner")])
+def test_the_prescribing_module_passes_the_published_gates(
+    roadmap: Roadmap, measure: str, sector: str
+) -> None:
+    rollout = roadmap.rollout(measure, sector)
+
+    assert rollout is not None
+    gates = [(gate.limit, gate.unit, gate.periods) for gate in rollout.gates]
+    assert gates == [(5, GateUnit.UNITS, 1), (25, GateUnit.UNITS, 1)]
+
+
+def test_use_that_builds_on_use_is_an_adoption_link(roadmap: Roadmap) -> None:
+    adoption = {link.measures for link in roadmap.dependencies if link.link is Link.ADOPTION}
+
+    assert ("kj_plo", "sfm_kommune") in adoption
+    assert ("tillitsrammeverk", "dok_konsument_fastlege") in adoption
+
+
+def test_an_adoption_link_meets_its_predecessor_in_some_sector(roadmap: Roadmap) -> None:
+    for link in roadmap.dependencies:
+        if link.link is Link.ADOPTION:
+            before, after = (
+                {rollout.sector for rollout in roadmap.rollouts_of(one)} for one in link.measures
+            )
+            assert before & after, link.measures
+
+
+def test_every_dependency_has_owners_a_kind_and_a_source(roadmap: Roadmap) -> None:
+    for link in roadmap.dependencies:
+        assert link.predecessor_owner
+        assert link.successor_owner
+        assert link.kind
+        assert link.provenance.source
+        assert link.provenance.basis is not Basis.ASSUMED
+
+
+def test_every_dependency_is_sourced_or_inferred_as_the_facts_say(roadmap: Roadmap) -> None:
+    bases = Counter(link.provenance.basis for link in roadmap.dependencies)
+
+    assert bases == {Basis.DOCUMENTED: 67, Basis.DERIVED: 46}
+
+
+def test_every_measure_has_owner_goal_and_source(roadmap: Roadmap) -> None:
+    for measure in roadmap.measures:
+        assert measure.owner
+        assert measure.goal
+        assert measure.provenance.source
+
+
+def test_what_no_source_gives_is_marked_as_assumed(roadmap: Roadmap) -> None:
+    capacities = [row for sector in roadmap.sectors for row in sector.capacities]
+
+    assert {row.provenance.basis for row in capacities} == {Basis.ASSUMED}
+    assert all(
+        rollout.provenance.basis_of("benefit_nok_per_year") is Basis.ASSUMED for rollout in roadmap.rollouts
+    )
+    assert all(row.provenance.basis is Basis.ASSUMED for row in roadmap.budgets)
+
+
+def test_published_dates_name_measures_and_the_year_of_their_source(roadmap: Roadmap) -> None:
+    known = {measure.id for measure in roadmap.measures}
+
+    assert len(roadmap.published) > 50
+    assert {row.measure for row in roadmap.published} <= known
+    assert Counter(row.source_year for row in roadmap.published)[2026] > 25
+
+
+def test_every_table_is_explained(roadmap: Roadmap) -> None:
+    text = (PROJECT / "docs" / "data.md").read_text(encoding="utf-8")
+
+    for table in DATA.glob("*.csv"):
+        assert f"`{table.name}`" in text
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "scenarios").glob("*.toml")), ids=lambda path: path.stem)
+def test_every_scenario_is_read_and_stands_on_the_default_data(path: Path) -> None:
+    scenario = read_scenario(path).scenario
+
+    assert scenario is not None
+    assert scenario.name
+    assert (path.parent / scenario.base).resolve() == DATA.resolve()
