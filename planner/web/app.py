@@ -1,0 +1,68 @@
+"""The Dash app of a workspace."""
+
+import html
+from typing import Any
+
+from dash import Dash
+from flask import request
+
+from planner.language import _, in_language
+from planner.web.callbacks import register
+from planner.web.layout import shell
+from planner.web.security import secure
+from planner.web.theme import css_variables
+from planner.web.words import language_of
+from planner.web.workspace import Workspace
+
+DEFAULT_PORT = 8050
+
+INDEX = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+{metas}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+{favicon}
+{css}
+<style>{variables}</style>
+</head>
+<body>
+<a class="skip" href="#main">{skip}</a>
+{app_entry}
+{config}
+{scripts}
+{renderer}
+</body>
+</html>"""
+
+
+class LocalApp(Dash):
+    """A Dash app whose page says which language it is in."""
+
+    page_title = ""
+
+    def interpolate_index(self, *_args: Any, **parts: Any) -> str:
+        """Give the page's frame in the language that its address asks for."""
+        language = language_of(request.query_string.decode("utf-8", "replace"))
+        with in_language(language):
+            words = {"title": html.escape(self.page_title or _("Planner")), "skip": _("Skip to the content")}
+        return INDEX.format(**{**parts, **words}, language=language, variables=css_variables())
+
+
+def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
+    """Give the app that shows a workspace, ready to be served on this machine at a port."""
+    app = LocalApp(
+        "planner.web",
+        assets_folder="assets",
+        use_pages=False,
+        update_title="",
+        suppress_callback_exceptions=True,
+        enable_mcp=False,  # an environment variable could else open it
+        add_log_handler=False,
+        serve_locally=True,
+    )
+    app.page_title = workspace.roadmap.name if workspace.roadmap else ""
+    app.layout = shell
+    register(app, workspace)
+    secure(app, port)
+    return app

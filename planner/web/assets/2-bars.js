@@ -1,0 +1,113 @@
+// What stands in one row: phases as blocks, rollouts as a rising step per period, and what was published.
+(function () {
+  const { shape, text } = window.planner.svg;
+  const { x } = window.planner.scale;
+  const LETTER = 6.4;
+
+  /** Draw a row's bars between two heights. */
+  function draw(svg, row, view, box) {
+    svg.replaceChildren();
+    if (row.kind === "group") return density(svg, row, view, box);
+    if (row.kind === "rollout") return rolloutBars(svg, row, view, box);
+    return measureBars(svg, row.measure, view, box);
+  }
+
+  function measureBars(svg, measure, view, box) {
+    if (measure.published) publishedBar(svg, measure.published, view, box);
+    const halves = lanes(box, Boolean(measure.proposed));
+    planBars(svg, measure, view, halves.now, "");
+    if (measure.proposed) planBars(svg, measure.proposed, view, halves.then, " proposed");
+    measure.deadlines.forEach((deadline) => deadlineMark(svg, deadline, view, box));
+  }
+
+  function rolloutBars(svg, row, view, box) {
+    const halves = lanes(box, Boolean(row.planned));
+    steps(svg, row.rollout, view, halves.now, "");
+    if (row.planned) steps(svg, row.planned, view, halves.then, " proposed");
+  }
+
+  /** One lane for the plan, or the plan above what is proposed. */
+  function lanes(box, two) {
+    const top = box.top + 8, height = box.height - 13;
+    if (!two) return { now: { top, height } };
+    return { now: { top, height: height / 2 - 1 }, then: { top: top + height / 2 + 1, height: height / 2 } };
+  }
+
+  function planBars(svg, bars, view, lane, kind) {
+    steps(svg, bars, view, lane, kind);
+    bars.phases.forEach((phase) => phaseBar(svg, phase, view, lane, kind));
+  }
+
+  function phaseBar(svg, phase, view, lane, kind) {
+    const left = x(view, phase.start), width = x(view, phase.end) - left;
+    if (width === 0) return milestone(svg, left, lane, phase.name);
+    const attributes = { class: `phase phase-${phase.step + 1}${kind}`, x: left + 0.5, y: lane.top, width: Math.max(width - 1, 1), height: lane.height, rx: 1.5 };
+    shape(svg, "rect", attributes, phase.name);
+    const fits = lane.height > 14 && width > phase.name.length * LETTER + 10;
+    if (fits) text(svg, phase.name, { class: `bar-text on-${phase.step + 1}`, x: left + 6, y: lane.top + lane.height / 2 + 4 });
+  }
+
+  function milestone(svg, left, lane, name) {
+    const middle = lane.top + lane.height / 2, half = Math.min(7, lane.height / 2);
+    shape(svg, "path", { class: "milestone", d: `M${left - half},${middle}l${half},${-half}l${half},${half}l${-half},${half}z` }, name);
+  }
+
+  /** The share in use, one step per period, on a pale track from the first wave to the last. */
+  function steps(svg, bars, view, lane, kind) {
+    if (bars.begin === null) return;
+    const bottom = lane.top + lane.height, left = x(view, bars.begin), right = x(view, bars.end);
+    shape(svg, "rect", { class: "track" + kind, x: left, y: lane.top, width: Math.max(right - left, 1), height: lane.height });
+    let path = `M${left},${bottom}`;
+    for (let t = bars.begin; t < bars.end; t++) path += `V${(bottom - bars.adoption[t] * lane.height).toFixed(1)}H${x(view, t + 1).toFixed(1)}`;
+    shape(svg, "path", { class: "adopted" + kind, d: path + `V${bottom}z` }, bars.spoken || "");
+    if (bars.unfinished && lane.height > 16) shareAtTheEnd(svg, bars.unfinished, right, lane);
+  }
+
+  function shareAtTheEnd(svg, share, right, lane) {
+    const width = share.length * LETTER + 8;
+    shape(svg, "rect", { class: "share-ground", x: right - width - 2, y: lane.top + 2, width, height: 15, rx: 2 });
+    text(svg, share, { class: "bar-share", x: right - 6, y: lane.top + 13, "text-anchor": "end" });
+  }
+
+  function publishedBar(svg, span, view, box) {
+    if (span[0] === span[1]) return publishedPoint(svg, x(view, span[0]), box.top + 4);
+    const left = x(view, span[0]), width = Math.max(x(view, span[1]) - left, 3), y = box.top + 2;
+    shape(svg, "path", { class: "published", d: `M${left},${y + 4}V${y}H${left + width}V${y + 4}` });
+    shape(svg, "rect", { class: "published-fill", x: left, y, width, height: 2.5 });
+  }
+
+  function publishedPoint(svg, at, middle) {
+    shape(svg, "path", { class: "published-fill", d: `M${at - 4},${middle}l4,-4l4,4l-4,4z` });
+  }
+
+  function deadlineMark(svg, deadline, view, box) {
+    const at = x(view, deadline.at), top = box.top + 1;
+    const group = shape(svg, "g", { class: deadline.hard ? "deadline hard" : "deadline" }, deadline.text);
+    shape(group, "line", { x1: at, x2: at, y1: top, y2: box.top + box.height - 3 });
+    shape(group, "path", { d: `M${at - 5},${top}h10l-5,8z` });
+  }
+
+  /** How many measures are being made, and taken into use, in each period. */
+  function density(svg, row, view, box) {
+    const bottom = box.top + box.height - 4, most = box.height - 10;
+    const [first, last] = window.planner.scale.visible(view);
+    shape(svg, "line", { class: "ground", x1: x(view, 0), x2: x(view, view.periods), y1: bottom + 0.5, y2: bottom + 0.5 });
+    for (let t = first; t < last; t++) {
+      const left = x(view, t) + 0.5, width = Math.max(view.unit - 1, 0.5);
+      const adopting = (row.group.adopting[t] / row.busiest) * most, making = (row.group.making[t] / row.busiest) * most;
+      if (adopting) shape(svg, "rect", { class: "adopting", x: left, y: bottom - adopting, width, height: adopting });
+      if (making) shape(svg, "rect", { class: "making", x: left, y: bottom - adopting - making, width, height: making });
+    }
+  }
+
+  /** What is proposed is striped, so that it is told apart without its colour. */
+  function defineStripes(svg) {
+    const pattern = shape(shape(svg, "defs", {}), "pattern", {
+      id: "stripes", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
+    });
+    shape(pattern, "rect", { class: "stripe-ground", width: 5, height: 5 });
+    shape(pattern, "line", { class: "stripe", x1: 1, x2: 1, y1: 0, y2: 5 });
+  }
+
+  window.planner.bars = { draw, defineStripes };
+})();

@@ -1,0 +1,226 @@
+"""What happens on the page: each callback reads it, calls one function, and returns."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from flask import abort
+
+from planner.web import ids
+from planner.web.gantt import gantt_data
+from planner.web.headline import asked_sector, question, sentence
+from planner.web.layout import page, plan_facts, shown_if
+from planner.web.panel import panel
+from planner.web.tables import gantt_table, load_table
+from planner.web.target import target_picture, target_table
+from planner.web.top import announcement, answer, levels, work_under_way
+from planner.web.words import language_of_page
+from planner.web.workspace import Percents, Workspace
+
+LEAST_PERCENT, MOST_PERCENT = 10, 300
+MORE = 120
+"""Per cent of today's capacity that the question on the button asks about."""
+
+Function = Callable[..., Any]
+Decorator = Callable[[Function], Function]
+Registrar = Callable[..., Decorator]
+
+TABLES = {"gantt": gantt_table, "load": load_table, "target": target_table}
+"""The tables by the name of the picture they belong to."""
+
+
+def register(app: Dash, workspace: Workspace) -> None:
+    """Register every callback of the page."""
+    on = _speaking(app)
+
+    @on(Output(ids.PAGE, "children"))
+    def show_page() -> Any:
+        return page(workspace)
+
+    if workspace.has_errors:
+        return
+    _register_pictures(app, on, workspace)
+    _register_tables(app, on, workspace)
+    _register_words(on, workspace)
+    _register_questions(app, on, workspace)
+
+
+def _speaking(app: Dash) -> Registrar:
+    """Give a decorator for callbacks that speak the language of the page's address."""
+
+    def on(*parts: Any, **options: Any) -> Decorator:
+        asks = [part for part in parts if not isinstance(part, Output)]
+        address = State(ids.URL, "search") if asks else Input(ids.URL, "search")
+
+        def decorate(function: Function) -> Function:
+            @wraps(function)
+            def speak(*values: Any) -> Any:
+                with language_of_page(values[-1]):
+                    return function(*values[:-1])
+
+            register: Decorator = app.callback(*parts, address, prevent_initial_call=bool(asks), **options)
+            return register(speak)
+
+        return decorate
+
+    return on
+
+
+def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
+    """Let the pictures and tables follow the plan and what is chosen."""
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
+        ClientsideFunction("planner", "draw"),
+        Output(ids.GANTT_DRAWN, "data"),
+        Input(ids.GANTT_DATA, "data"),
+        Input(ids.GROUPING, "value"),
+        Input(ids.SELECTED, "data"),
+    )
+
+    @on(Output(ids.GANTT_DATA, "data"), Input(ids.REVISION, "data"))
+    def show_gantt(_revision: int) -> Any:
+        proposal = workspace.proposal
+        return gantt_data(workspace.shown, proposal.numbers if proposal else None)
+
+    @on(Output(ids.PANEL, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
+    def show_panel(selected: object, _revision: int) -> Any:
+        return panel(workspace.shown, selected if isinstance(selected, str) else None)
+
+    @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
+    def show_target(_revision: int) -> Any:
+        return target_picture(workspace.shown)
+
+    _draws_table(app, ids.TARGET, ids.TARGET_DATA, ids.TARGET_DRAWN)
+
+
+def _register_tables(app: Dash, on: Registrar, workspace: Workspace) -> None:
+    """Fetch a table when it is opened, and let it follow the plan from then on."""
+    for name in TABLES:
+
+        @on(
+            Output(ids.table_data(name), "data"),
+            Input(ids.table_summary(name), "n_clicks"),
+            Input(ids.REVISION, "data"),
+        )
+        def show_table(clicks: int | None, _revision: int, name: str = name) -> Any:
+            return TABLES[name](workspace.shown) if clicks else no_update
+
+        _draws_table(app, ids.table_body(name), ids.table_data(name), ids.table_drawn(name))
+
+
+def _draws_table(app: Dash, host: str, numbers: str, drawn: str) -> None:
+    """Let the page's script draw a table whenever its numbers come."""
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
+        ClientsideFunction("planner", "table"),
+        Output(drawn, "data"),
+        Input(numbers, "data"),
+        State(host, "id"),
+    )
+
+
+def _register_words(on: Registrar, workspace: Workspace) -> None:
+    """Let the sentence and the cards follow the plan."""
+
+    @on(
+        Output(ids.SENTENCE, "children"),
+        Output(ids.LEVELS, "children"),
+        Output(ids.ANSWER, "children"),
+        Output(ids.QUESTION, "children"),
+        Output(ids.FACTS, "children"),
+        Input(ids.REVISION, "data"),
+    )
+    def show_words(_revision: int) -> Any:
+        shown = workspace.shown
+        return (
+            sentence(shown, changed=bool(workspace.percents)),
+            levels(workspace),
+            answer(workspace),
+            question(shown),
+            plan_facts(workspace),
+        )
+
+    @on(
+        Output(ids.JOB, "children"),
+        Output(ids.STOP, "style"),
+        Output(ids.ANNOUNCEMENT, "children"),
+        Output(ids.REVISION, "data"),
+        Output(ids.CLOCK, "disabled"),
+        Input(ids.CLOCK, "n_intervals"),
+        State(ids.REVISION, "data"),
+    )
+    def tick(_ticks: int, seen: int) -> Any:
+        # Asked first: what ends between the two questions is then seen at the next tick.
+        busy, revision = workspace.is_busy, workspace.revision
+        newer = no_update if revision == seen else revision
+        return work_under_way(workspace), shown_if(busy), announcement(workspace), newer, not busy
+
+
+def _register_questions(app: Dash, on: Registrar, workspace: Workspace) -> None:
+    """Let the buttons start, stop, accept and discard."""
+
+    @on(
+        Output(ids.CLOCK, "disabled", allow_duplicate=True),
+        Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
+        Input(ids.RUN, "n_clicks"),
+        Input(ids.QUESTION, "n_clicks"),
+        State(ids.capacity_input(ALL), "value"),
+        State(ids.capacity_input(ALL), "id"),
+    )
+    def ask(_run: int, _question: int, values: list[object], names: list[dict[str, str]]) -> Any:
+        percents = percents_of(workspace, values, names)
+        if ctx.triggered_id == ids.QUESTION:
+            percents = with_more_at_the_bottleneck(workspace)
+        workspace.ask(percents)
+        return False, [percents.get(name["sector"], 100) for name in names]
+
+    @on(
+        Output(ids.capacity_input(ALL), "value"),
+        Input(ids.RESET, "n_clicks"),
+        State(ids.capacity_input(ALL), "id"),
+    )
+    def reset(_clicks: int, names: list[dict[str, str]]) -> Any:
+        return [100] * len(names)
+
+    @on(Output(ids.STOP, "n_clicks"), Input(ids.STOP, "n_clicks"))
+    def stop(clicks: int | None) -> Any:
+        if clicks:
+            workspace.stop()
+        return no_update
+
+    @on(
+        Output(ids.REVISION, "data", allow_duplicate=True),
+        Input(ids.ACCEPT, "n_clicks"),
+        Input(ids.DISCARD, "n_clicks"),
+    )
+    def decide(accepted: int | None, discarded: int | None) -> Any:
+        if accepted:
+            workspace.accept()
+        elif discarded:
+            workspace.discard()
+        return workspace.revision
+
+
+def percents_of(workspace: Workspace, values: list[object], names: list[dict[str, str]]) -> Percents:
+    """Read the capacity fields; an empty one is 100. Anything else out of range is no page of ours."""
+    sectors = [name.get("sector", "") for name in names]
+    known = {sector.id for sector in workspace.base.sectors}
+    if len(values) != len(sectors) or not set(sectors) <= known:
+        abort(400)
+    return {sector: _percent(number) for sector, number in zip(sectors, values, strict=True)}
+
+
+def _percent(number: object) -> int:
+    if number in ("", None):
+        return 100
+    if not isinstance(number, int | float) or not LEAST_PERCENT <= number <= MOST_PERCENT:
+        abort(400)
+    return round(number)
+
+
+def with_more_at_the_bottleneck(workspace: Workspace) -> Percents:
+    """Give the capacity in use now, with a fifth more where it runs out first."""
+    sector = asked_sector(workspace.shown)
+    if sector is None:
+        return workspace.percents
+    now = workspace.percents.get(sector.id, 100)
+    return {**workspace.percents, sector.id: round(now * MORE / 100)}

@@ -1,0 +1,61 @@
+"""A proposed plan beside the plan it would replace, in short lines."""
+
+from planner.compare import Difference
+from planner.language import _, integer, ngettext
+from planner.model import Calendar
+from planner.report.words import count_periods
+from planner.web.words import points
+
+UNSEEN_SHARE = 0.0005
+"""Smaller than the tenth of a percentage point that the page shows."""
+
+
+def difference_words(change: Difference, year: int, calendar: Calendar) -> list[str]:
+    """Say the difference in short lines, the most telling first; of coverage, that at the end of a year."""
+    gained = _gained(change, year)
+    if change.is_empty and abs(gained) < UNSEEN_SHARE:
+        return [_("The plan stays the same.")]
+    coverage = _("Coverage at the end of {year}: {points}", year=year, points=points(gained))
+    return [_moved(change), coverage, _published(change), *_in_and_out(change), *_last_end(change, calendar)]
+
+
+def _moved(change: Difference) -> str:
+    count = ngettext("{count} measure moved", "{count} measures moved", len(change.moves))
+    return _(
+        "{count}: {earlier} earlier, {later} later",
+        count=count,
+        earlier=integer(len(change.moved_earlier)),
+        later=integer(len(change.moved_later)),
+    )
+
+
+def _gained(change: Difference, year: int) -> float:
+    told = next(row for row in change.coverage if row.year == year)
+    return (told.after or 0.0) - (told.before or 0.0)
+
+
+def _published(change: Difference) -> str:
+    return _(
+        "{late} later than published (now {before})",
+        late=integer(len(change.late_after)),
+        before=integer(len(change.late_before)),
+    )
+
+
+def _in_and_out(change: Difference) -> list[str]:
+    lines = []
+    if change.added:
+        lines.append(ngettext("{count} measure comes in", "{count} measures come in", len(change.added)))
+    if change.removed:
+        lines.append(ngettext("{count} measure goes out", "{count} measures go out", len(change.removed)))
+    return lines
+
+
+def _last_end(change: Difference, calendar: Calendar) -> list[str]:
+    """Say how far the end of the last measure that moves has moved."""
+    last = max((move.new_end for move in change.moves), default=0)
+    later = last - max((move.old_end for move in change.moves), default=0)
+    count = count_periods(calendar, abs(later))
+    if later > 0:
+        return [_("The last of them ends {count} later", count=count)]
+    return [_("The last of them ends {count} earlier", count=count)] if later else []

@@ -1,0 +1,61 @@
+"""Names of the parts of the page, as callbacks, style sheet and tests know them."""
+
+from dash.dependencies import _Wildcard as Wildcard
+
+URL = "url"
+PAGE = "page"
+CLOCK = "clock"
+REVISION = "revision"
+
+SENTENCE = "sentence"
+BANNER = "banner"
+ANNOUNCEMENT = "announcement"
+LEVELS = "levels"
+
+QUESTION = "question"
+RUN = "run"
+STOP = "stop"
+RESET = "reset"
+CAPACITY = "capacity"
+JOB = "job"
+ANSWER = "answer"
+ACCEPT = "accept"
+DISCARD = "discard"
+
+GANTT = "gantt"
+GANTT_DATA = "gantt-data"
+GANTT_DRAWN = "gantt-drawn"
+GROUPING = "grouping"
+LOAD = "load"
+SELECTED = "selected"
+PANEL = "panel"
+
+TARGET = "target-picture"
+FACTS = "facts"
+TARGET_DATA = "target-data"
+TARGET_DRAWN = "target-drawn"
+
+
+def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the field for the capacity of one sector."""
+    return {"type": CAPACITY, "sector": sector_id}
+
+
+def table_summary(table: str) -> str:
+    """Name what opens one of the tables."""
+    return f"{table}-table-summary"
+
+
+def table_body(table: str) -> str:
+    """Name the place where one of the tables is drawn."""
+    return f"{table}-table"
+
+
+def table_data(table: str) -> str:
+    """Name the numbers of one of the tables, fetched when it is opened."""
+    return f"{table}-table-data"
+
+
+def table_drawn(table: str) -> str:
+    """Name what tells that one of the tables has been drawn."""
+    return f"{table}-table-drawn"

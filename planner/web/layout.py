@@ -1,0 +1,260 @@
+"""The page from top to bottom."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from planner.language import _, language, ngettext
+from planner.model import Finding
+from planner.web import ids
+from planner.web.gantt import gantt_data
+from planner.web.headline import banner, question, sentence
+from planner.web.panel import guide
+from planner.web.parts import Component, named, table
+from planner.web.target import target_picture
+from planner.web.theme import mantine_theme
+from planner.web.top import answer, capacity_fields, levels, work_under_way
+from planner.web.workspace import Workspace
+
+CLOCK_MILLISECONDS = 1000
+
+
+def shell() -> Component:
+    """Give what is the same for every page and language; the page itself comes with its address."""
+    return dmc.MantineProvider(
+        [dcc.Location(id=ids.URL, refresh=False), html.Div(id=ids.PAGE)],
+        theme=mantine_theme(),
+        forceColorScheme="light",
+    )
+
+
+def page(workspace: Workspace) -> Component:
+    """Give the whole page in the language in use."""
+    body = findings_page(workspace) if workspace.has_errors else workspace_page(workspace)
+    return dmc.AppShell(
+        [dmc.AppShellHeader(_header(workspace)), dmc.AppShellMain(body, id="main")],
+        header={"height": 52},
+        padding=0,
+    )
+
+
+def _header(workspace: Workspace) -> Component:
+    other, name, words = ("en", "en", "English") if language() == "nb" else ("nb", "nb", "Bokmål")
+    return html.Div(
+        [
+            html.Span(_("Planner"), className="product"),
+            html.Span(workspace.roadmap.name if workspace.roadmap else "", className="roadmap-name"),
+            html.A(words, href=f"?lang={other}", lang=name, hrefLang=name, className="language"),
+        ],
+        className="header",
+    )
+
+
+def findings_page(workspace: Workspace) -> Component:
+    """Show what is wrong with the data, in place of a plan."""
+    rows = [_finding_row(finding) for finding in workspace.findings]
+    head = (_("Table"), _("Row"), _("Column"), _("What is wrong"))
+    count = ngettext(
+        "{count} thing must be mended before a plan can be made",
+        "{count} things must be mended before a plan can be made",
+        len(rows),
+    )
+    return html.Div([html.H1(count), table(_("Findings in the data"), head, rows)], className="page findings")
+
+
+def _finding_row(finding: Finding) -> tuple[str, ...]:
+    row = "" if finding.row is None else str(finding.row)
+    return (finding.table or "–", row, finding.column, finding.message)
+
+
+def workspace_page(workspace: Workspace) -> Component:
+    """Show the plan."""
+    return html.Div(
+        [
+            *_stores(workspace),
+            _first_words(workspace),
+            html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
+            html.Div(answer(workspace), id=ids.ANSWER),
+            html.Div([_charts(), _aside()], className="chart-row"),
+            _target(),
+            _footer(workspace),
+        ],
+        className="page",
+    )
+
+
+def _stores(workspace: Workspace) -> list[Component]:
+    proposed = workspace.proposal.numbers if workspace.proposal else None
+    return [
+        dcc.Store(id=ids.REVISION, data=workspace.revision),
+        dcc.Store(id=ids.SELECTED),
+        dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
+        dcc.Store(id=ids.GANTT_DRAWN),
+        dcc.Store(id=ids.TARGET_DATA, data=target_picture(workspace.shown)),
+        dcc.Store(id=ids.TARGET_DRAWN),
+        dcc.Interval(id=ids.CLOCK, interval=CLOCK_MILLISECONDS, disabled=not workspace.is_busy),
+    ]
+
+
+def _first_words(workspace: Workspace) -> Component:
+    notes = [finding.message for finding in workspace.findings]
+    remarks = []
+    if notes:
+        title = ngettext("{count} note on the data", "{count} notes on the data", len(notes))
+        remarks = [
+            html.Details([html.Summary(title), html.Ul([html.Li(note) for note in notes])], className="notes")
+        ]
+    return html.Header(
+        [
+            html.H1(workspace.base.name or _("Roadmap"), className="unseen"),
+            html.P(
+                sentence(workspace.shown, changed=bool(workspace.percents)),
+                id=ids.SENTENCE,
+                className="sentence",
+            ),
+            html.P(
+                banner(*workspace.figures, is_example=workspace.is_example), id=ids.BANNER, className="banner"
+            ),
+            *remarks,
+            html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
+        ],
+        className="first-words",
+    )
+
+
+def _ambition(workspace: Workspace) -> Component:
+    return html.Section(
+        [
+            html.H2(_("How far does the capacity reach?")),
+            html.Ul(levels(workspace), id=ids.LEVELS, className="levels"),
+        ],
+        className="card",
+    )
+
+
+def _what_if(workspace: Workspace) -> Component:
+    fields = capacity_fields(workspace.base, dict(workspace.percents))
+    own = html.Details(
+        [
+            html.Summary(_("Choose the capacity yourself")),
+            fields,
+            html.Div(
+                [
+                    dmc.Button(_("Compute a new plan"), id=ids.RUN),
+                    dmc.Button(_("Back to 100%"), id=ids.RESET, variant="subtle"),
+                ],
+                className="buttons",
+            ),
+        ],
+        className="own-capacity",
+    )
+    work = html.Div(
+        [
+            html.Div(work_under_way(workspace), id=ids.JOB),
+            dmc.Button(
+                _("Stop"), id=ids.STOP, variant="outline", size="sm", style=shown_if(workspace.is_busy)
+            ),
+        ],
+        className="work",
+    )
+    ask = dmc.Button(question(workspace.shown), id=ids.QUESTION, size="lg", className="question")
+    return html.Section([html.H2(_("What would it take?")), ask, own, work], className="card")
+
+
+def shown_if(condition: bool) -> dict[str, str]:
+    """Give the style of something that is there only at times."""
+    return {} if condition else {"display": "none"}
+
+
+def _charts() -> Component:
+    return html.Section(
+        [
+            html.Div([html.H2(_("The plan")), _grouping(), _view_buttons()], className="chart-tools"),
+            html.Div(id=ids.GANTT, className="gantt"),
+            html.H2(_("Load on the sectors")),
+            html.P(
+                _("Point at a cell, or move with the arrow keys, to read its numbers. Striped is full."),
+                id="load-readout",
+                className="quiet readout",
+            ),
+            html.Div(id=ids.LOAD, className="load", role="grid"),
+            _table_of("gantt", _("The plan as a table")),
+            _table_of("load", _("The load as a table")),
+        ],
+        className="charts",
+    )
+
+
+def _grouping() -> Component:
+    ways = (("owner", _("Owner")), ("sector", _("Sector")), ("service", _("Service")), ("goal", _("Goal")))
+    return html.Div(
+        dmc.SegmentedControl(
+            id=ids.GROUPING,
+            data=[{"value": way, "label": name} for way, name in ways],
+            value="owner",
+            size="xs",
+            transitionDuration=0,
+        ),
+        role="group",
+        **named(_("Group the measures by")),
+    )
+
+
+def _view_buttons() -> Component:
+    buttons = (
+        ("close", "⊟", _("Close all rows")),
+        ("open", "⊞", _("Open all groups")),
+        ("back", "←", _("Back in time")),
+        ("on", "→", _("Forward in time")),
+        ("out", "−", _("Zoom out")),
+        ("in", "+", _("Zoom in")),
+    )
+    small = [
+        html.Button(sign, type="button", title=name, className="tool", **named(name, **{"data-view": what}))
+        for what, sign, name in buttons
+    ]
+    whole = html.Button(
+        _("All years"), type="button", className="tool wide", **named(_("All years"), **{"data-view": "all"})
+    )
+    return html.Div([*small, whole], className="tools", role="group", **named(_("View")))
+
+
+def _aside() -> Component:
+    return html.Aside(guide(), id=ids.PANEL, className="panel", **named(_("About the measure")))
+
+
+def _target() -> Component:
+    return html.Section(
+        [
+            html.H2(_("The target picture")),
+            html.Div(id=ids.TARGET),
+            _table_of("target", _("The target picture as a table, period by period")),
+        ],
+        className="target",
+    )
+
+
+def _table_of(name: str, title: str) -> Component:
+    """Give a table that is made when it is opened: the largest has two thousand cells."""
+    parts = [
+        html.Summary(title, id=ids.table_summary(name)),
+        html.Div(id=ids.table_body(name)),
+        dcc.Store(id=ids.table_data(name)),
+        dcc.Store(id=ids.table_drawn(name)),
+    ]
+    return html.Details(parts, className="table-of")
+
+
+def _footer(workspace: Workspace) -> Component:
+    return html.Footer(plan_facts(workspace), id=ids.FACTS, className="facts-of-plan")
+
+
+def plan_facts(workspace: Workspace) -> str:
+    """Say what the plan can be told apart by: the data's digest, the seed, the versions."""
+    plan = workspace.shown.plan
+    versions = ", ".join(f"{product} {version}" for product, version in plan.versions)
+    return _(
+        "Input digest {digest}. Seed {seed}. {versions}",
+        digest=plan.digest[:16],
+        seed=plan.seed,
+        versions=versions,
+    )

@@ -1,0 +1,174 @@
+"""The side panel: everything known about the measure that is chosen."""
+
+from dash import html
+
+from planner.language import _, day, integer, percent
+from planner.model import (
+    Dependency,
+    Measure,
+    Published,
+    Rollout,
+)
+from planner.report.words import end_words, period_words
+from planner.web.asks import asks
+from planner.web.figures import figures
+from planner.web.numbers import Numbers
+from planner.web.parts import (
+    Component,
+    definition,
+    heading,
+    list_of,
+    source_words,
+    sourced,
+    unspoken,
+)
+from planner.web.spoken import deadlines, spoken_phase, spoken_rollout, standing
+from planner.web.words import exact_percent, range_of_dates
+
+
+def panel(numbers: Numbers, measure_id: str | None) -> list[Component]:
+    """Give the panel's content; a short guide where no measure is chosen."""
+    known = {measure.id: measure for measure in numbers.roadmap.measures}
+    if measure_id not in known:
+        return guide()
+    measure = known[measure_id]
+    sections = (_about, _phases, _rollouts, _dependencies, _dates, _services, figures)
+    return [part for section in sections for part in section(numbers, measure)]
+
+
+def guide() -> list[Component]:
+    """Say how to read the chart, and how to choose."""
+    samples = (
+        ("phase-1", _("Clarifying")),
+        ("phase-2", _("Building")),
+        ("phase-3", _("Trying out")),
+        ("rollout", _("Rollout: the height is the share that has it in use")),
+        ("published", _("Published roadmap")),
+        ("deadline", _("Deadline")),
+        ("status", _("Status date")),
+        ("proposed", _("Proposed plan, striped")),
+    )
+    rows = [
+        html.Li([unspoken(html.Span(className=f"sample {name}")), html.Span(words)])
+        for name, words in samples
+    ]
+    return [
+        heading(_("How to read the chart")),
+        html.Ul(rows, className="legend"),
+        html.P(
+            _("Open a row and choose a measure to see everything known about it here."), className="quiet"
+        ),
+        html.P(
+            _("Keys: arrows move and open, Enter chooses, + and − zoom, Shift and arrows move in time."),
+            className="quiet",
+        ),
+    ]
+
+
+def _about(numbers: Numbers, measure: Measure) -> list[Component]:
+    stands = standing(numbers, measure)
+    lines = [html.P(stands, className="standing")] if stands else []
+    facts = [(_("Owner"), measure.owner or _("Not stated")), (_("Goal"), measure.goal)]
+    if measure.optional:
+        facts.append((_("Choice"), _("May be left out")))
+    note = [html.P(measure.note, className="quiet")] if measure.note else []
+    source = [html.P(source_words(measure.provenance))]
+    return [html.H2(measure.name, className="panel-title"), *lines, definition(facts), *note, *source]
+
+
+def _phases(numbers: Numbers, measure: Measure) -> list[Component]:
+    planned = numbers.schedule.phases_by_measure.get(measure.id, ())
+    lines = [spoken_phase(numbers, phase) for phase in planned]
+    return [heading(_("Phases")), list_of(lines)] if lines else []
+
+
+def _rollouts(numbers: Numbers, measure: Measure) -> list[Component]:
+    rows = [_rollout_row(numbers, rollout) for rollout in numbers.roadmap.rollouts_of(measure.id)]
+    return [heading(_("Rollouts")), *rows] if rows else []
+
+
+def _rollout_row(numbers: Numbers, rollout: Rollout) -> Component:
+    planned = numbers.schedule.rollouts_by_key.get(rollout.key)
+    words = spoken_rollout(numbers, rollout)
+    if planned is None or planned.begin is None:
+        return html.P(words)
+    calendar = numbers.roadmap.calendar
+    unit = integer(numbers.roadmap.units(rollout))
+    waves = [
+        f"{period_words(calendar, period)}: {percent(wave, 1)}"
+        for period, wave in enumerate(planned.waves(rollout.in_use))
+        if wave > 1e-9
+    ]
+    return html.Details(
+        [
+            html.Summary(words),
+            html.P(_("{units} units. Share taken in, period by period:", units=unit), className="quiet"),
+            html.P("; ".join(waves), className="waves"),
+        ]
+    )
+
+
+def _dependencies(numbers: Numbers, measure: Measure) -> list[Component]:
+    before = [link for link in numbers.roadmap.dependencies if link.successor.measure == measure.id]
+    after = [link for link in numbers.roadmap.dependencies if link.predecessor.measure == measure.id]
+    parts: list[Component] = []
+    if before:
+        parts += [
+            heading(_("Depends on")),
+            list_of([_dependency(numbers, link, before=True) for link in before]),
+        ]
+    if after:
+        parts += [
+            heading(_("Others depend on it")),
+            list_of([_dependency(numbers, link, before=False) for link in after]),
+        ]
+    return parts
+
+
+def _dependency(numbers: Numbers, link: Dependency, *, before: bool) -> list[Component | str]:
+    own = link.successor.measure if before else link.predecessor.measure
+    return [asks(numbers, link, own), " ", *sourced(link.provenance)]
+
+
+def _dates(numbers: Numbers, measure: Measure) -> list[Component]:
+    facts = [(_("In the plan"), _planned_span(numbers, measure))]
+    published = [row for row in numbers.roadmap.published if row.measure == measure.id]
+    facts += [(_("Published dates"), _published(row)) for row in published]
+    if measure.earliest_start:
+        facts.append((_("Not before"), day(measure.earliest_start)))
+    facts += [(_hardness(deadline.is_hard), text) for deadline, text in deadlines(numbers.roadmap, measure)]
+    sources = [html.P(source_words(row.provenance)) for row in published if row.provenance.source]
+    return [heading(_("Dates")), definition(facts), *sources]
+
+
+def _planned_span(numbers: Numbers, measure: Measure) -> str:
+    start, end = numbers.starts[measure.id], numbers.ends[measure.id]
+    calendar = numbers.roadmap.calendar
+    if measure.is_done:
+        return _("Done")
+    if start is None or end is None:
+        return _("Not in the plan")
+    begin = period_words(calendar, start)
+    if numbers.unfinished(measure.id):
+        last = end_words(calendar, calendar.periods)
+        return _("{begin}, not finished by {last}", begin=begin, last=last)
+    return _("{begin} to {end}", begin=begin, end=end_words(calendar, max(end, start + 1)))
+
+
+def _published(row: Published) -> str:
+    dates = range_of_dates(row.start, row.end)
+    return _("{dates} (source from {year})", dates=dates, year=row.source_year) if row.source_year else dates
+
+
+def _hardness(is_hard: bool) -> str:
+    return _("Must be met") if is_hard else _("Has a price")
+
+
+def _services(numbers: Numbers, measure: Measure) -> list[Component]:
+    names = {service.id: service.name for service in numbers.roadmap.services}
+    lines = [
+        _("{service}: {share} of the service", service=names[part.service], share=exact_percent(part.share))
+        for part in numbers.roadmap.contributions
+        if part.measure == measure.id and part.service in names
+    ]
+    return [heading(_("Contributes to")), list_of(lines)] if lines else []

@@ -1,0 +1,105 @@
+"""Small parts that the page is put together from."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import html
+
+from planner.language import _
+from planner.model import Basis, Provenance
+
+Component = Any
+"""Dash publishes no type for its components."""
+
+SIGNS = {Basis.DOCUMENTED: "●", Basis.DERIVED: "◐", Basis.ASSUMED: "○"}
+
+
+def named(words: str, **others: str) -> dict[str, Any]:
+    """Give the attribute that names a part for screen readers, for ``**`` in the call that makes it."""
+    return {"aria-label": words, **others}
+
+
+def unspoken(part: Component) -> Component:
+    """Hide a part from screen readers: what it shows is said in words beside it."""
+    setattr(part, "aria-hidden", "true")
+    return part
+
+
+def heading(words: str) -> Component:
+    """Give a heading within the side panel."""
+    return html.H3(words, className="panel-heading")
+
+
+def definition(facts: Iterable[tuple[str, str]]) -> Component:
+    """Give a list of names and what they stand for, without the empty ones."""
+    rows = [html.Div([html.Dt(name), html.Dd(words)]) for name, words in facts if words]
+    return html.Dl(rows, className="facts")
+
+
+def list_of(lines: Sequence[Any], class_name: str = "lines") -> Component:
+    """Give a plain list."""
+    return html.Ul([html.Li(line) for line in lines], className=class_name)
+
+
+def basis_mark(basis: Basis) -> Component:
+    """Say what a figure rests on, by sign and word."""
+    return html.Span(f"{SIGNS[basis]} {basis_name(basis)}", className=f"basis {basis.value}")
+
+
+def basis_name(basis: Basis) -> str:
+    """Name what a figure rests on."""
+    match basis:
+        case Basis.DOCUMENTED:
+            return _("documented")
+        case Basis.DERIVED:
+            return _("derived")
+        case Basis.ASSUMED:
+            return _("assumed")
+
+
+def link_to(address: str, words: str) -> Component:
+    """Give a link where the address is one of the web's, else plain text: addresses come from the data."""
+    if not is_web_address(address):
+        return html.Span(words)
+    return html.A(words, href=address, target="_blank", rel="noopener noreferrer", className="source")
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether an address may be linked to.
+
+    Examples
+    --------
+    >>> [is_web_address(text) for text in ("https://example.org", "javascript:alert(1)", "Bilag G2")]
+    [True, False, False]
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Component:
+    """Give a table whose first column names the row; it scrolls sideways within itself where it is wide."""
+    columns = html.Tr([html.Th(words, scope="col") for words in head])
+    body = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])]) for row in rows]
+    inner = html.Table(
+        [html.Caption(caption, className="unseen"), html.Thead(columns), html.Tbody(body)],
+        className="numbers",
+    )
+    return html.Div(inner, className="scroll-x", tabIndex=0, role="region", **named(caption))
+
+
+def sourced(provenance: Provenance, field: str = "") -> list[Component | str]:
+    """Give a link to the source, unless the figure is assumed."""
+    if not provenance.source or provenance.basis_of(field) is Basis.ASSUMED:
+        return []
+    return [" ", link_to(provenance.source, _("source"))]
+
+
+def source_words(provenance: Provenance) -> list[Component | str]:
+    """Say where a row of the data comes from."""
+    if not provenance.source:
+        return [_("Source: none. "), basis_mark(provenance.basis)]
+    return [_("Source: "), link_to(provenance.source, provenance.source), " ", basis_mark(provenance.basis)]

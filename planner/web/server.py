@@ -1,0 +1,110 @@
+"""Serve a roadmap on this machine: read it, make a first plan, show it at once and improve it."""
+
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+from planner.language import _
+from planner.web.app import DEFAULT_PORT, create_app
+from planner.web.workspace import Workspace
+
+THREADS = 8
+EXAMPLE = Path(__file__).resolve().parents[2] / "data"
+
+
+def serve(
+    path: str | Path, *, port: int = DEFAULT_PORT, open_browser: bool = True, seconds: float = 20.0
+) -> int:
+    """Serve the workspace of a roadmap until stopped by Ctrl-C.
+
+    Parameters
+    ----------
+    path
+        Folder or file of the roadmap's tables.
+    seconds
+        How long each search for a better plan may take.
+
+    Returns
+    -------
+    int
+        The exit code: 0 when stopped, 1 when the port is taken.
+    """
+    if not is_free(port):
+        _say_port_is_taken(port)
+        return 1
+    workspace = open_workspace(path, seconds=seconds)
+    try:
+        _serve_until_stopped(workspace, port, open_browser)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        workspace.close()
+    return 0
+
+
+def open_workspace(path: str | Path, *, seconds: float) -> Workspace:
+    """Read and check a roadmap, and make its first plan where the data has no errors."""
+    from planner import pipeline
+    from planner.files.figures import figures
+
+    outcome = pipeline.load(path)
+    workspace = Workspace(
+        outcome.roadmap,
+        engine=pipeline,
+        findings=outcome.findings,
+        figures=figures(outcome.roadmap) if outcome.roadmap else (0, 0),
+        is_example=EXAMPLE in (Path(path).resolve(), Path(path).resolve().parent),
+        seconds=seconds,
+    )
+    if not workspace.has_errors:
+        _start(workspace)
+    return workspace
+
+
+def _start(workspace: Workspace) -> None:
+    """Make the first plan; data that the engine does not honour yet becomes findings."""
+    from planner.pipeline import DataError
+
+    try:
+        workspace.start()
+    except DataError as error:
+        workspace.findings = (*workspace.findings, *error.findings)
+
+
+def is_free(port: int) -> bool:
+    """Tell whether nobody listens on a port of this machine."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _serve_until_stopped(workspace: Workspace, port: int, open_browser: bool) -> None:
+    from waitress.server import create_server
+
+    app = create_app(workspace, port=port)
+    server = create_server(app.server, host="127.0.0.1", port=port, threads=THREADS, ident=None)
+    address = f"http://127.0.0.1:{port}/"
+    sys.stdout.write(_("The plan is at {address} (stop with Ctrl-C)", address=address) + "\n")
+    sys.stdout.flush()
+    if open_browser:
+        threading.Thread(target=_open, args=(address,), daemon=True).start()
+    server.run()
+
+
+def _open(address: str) -> None:
+    """Open the page where there is a browser; where there is none, the printed address is enough."""
+    try:
+        webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        return
+
+
+def _say_port_is_taken(port: int) -> None:
+    words = _("Port {port} is in use by another program. Choose another with --port.", port=port)
+    sys.stderr.write(words + "\n")

@@ -1,0 +1,192 @@
+"""The upper part of the page: ambition levels, the question, the work under way and its answer."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from planner.compare import compare
+from planner.language import _, ngettext, percent
+from planner.model import Plan, Roadmap
+from planner.report.words import end_words, gap_percent, score_words
+from planner.web import ids
+from planner.web.difference import difference_words
+from planner.web.headline import coverage_at, milestone_year
+from planner.web.jobs import Job, JobState
+from planner.web.numbers import Numbers
+from planner.web.parts import Component, list_of, named, unspoken
+from planner.web.words import exact_percent
+from planner.web.workspace import Level, Workspace
+
+
+def levels(workspace: Workspace) -> list[Component]:
+    """Give a card per share of the capacity: how far it reaches, and when it is done."""
+    return [_level_card(workspace, level) for level in workspace.levels]
+
+
+def _level_card(workspace: Workspace, level: Level) -> Component:
+    numbers = level.numbers
+    if numbers is None and level.percent == 100:
+        numbers = workspace.shown if not workspace.percents else None
+    title = html.H3(_("{percent} of the capacity", percent=percent(level.percent / 100)))
+    return html.Li([title, *_level_body(level, numbers)], className="level")
+
+
+def _level_body(level: Level, numbers: Numbers | None) -> list[Component]:
+    if numbers is None:
+        words = _("Could not be computed.") if level.failed else _("Being computed …")
+        return [html.P("–", className="level-share"), html.P(words, className="quiet")]
+    if numbers.plan.schedule is None:
+        return [
+            html.P("–", className="level-share"),
+            html.P(_("Too little for the mandatory measures."), className="quiet"),
+        ]
+    year = milestone_year(numbers.roadmap)
+    share = coverage_at(numbers, year)
+    return [
+        html.P(exact_percent(share), className="level-share"),
+        unspoken(html.Div(html.Div(style={"width": f"{share:.1%}"}), className="meter")),
+        html.P(_("of the target picture by the end of {year}", year=year)),
+        html.P(finish_words(numbers), className="quiet"),
+    ]
+
+
+def finish_words(numbers: Numbers) -> str:
+    """Say when the last measure of the plan ends, or how many do not."""
+    open_ended = [measure for measure in numbers.open_measures if numbers.unfinished(measure.id)]
+    calendar = numbers.roadmap.calendar
+    if not open_ended:
+        return _("Finished by {when}", when=end_words(calendar, max(numbers.last_end, 1)))
+    last = calendar.year_of(calendar.periods - 1)
+    return ngettext(
+        "{count} measure is not finished by {last}",
+        "{count} measures are not finished by {last}",
+        len(open_ended),
+        last=last,
+    )
+
+
+def capacity_fields(roadmap: Roadmap, percents: dict[str, int]) -> Component:
+    """Give a field per sector with a limit, in per cent of the capacity in the data."""
+    groups = (
+        (_("Those who take into use"), [sector for sector in roadmap.sectors if sector.is_receiving]),
+        (_("Those who deliver"), [sector for sector in roadmap.sectors if not sector.is_receiving]),
+    )
+    return html.Div(
+        [
+            html.Fieldset(
+                [
+                    html.Legend(name),
+                    html.Div([_field(s.id, s.name, percents) for s in sectors if s.capacities]),
+                ]
+            )
+            for name, sectors in groups
+            if sectors
+        ],
+        className="capacity-fields",
+    )
+
+
+def _field(sector_id: str, name: str, percents: dict[str, int]) -> Component:
+    return dmc.NumberInput(
+        id=ids.capacity_input(sector_id),
+        label=name,
+        value=percents.get(sector_id, 100),
+        min=10,
+        max=300,
+        step=5,
+        suffix="\u00a0%",
+        size="sm",
+        allowDecimal=False,
+        clampBehavior="blur",
+    )
+
+
+def work_under_way(workspace: Workspace) -> Component | None:
+    """Tell what is being computed and how far it has come, or how the last question ended."""
+    asking, improving = workspace.asking, workspace.improving
+    if asking is not None and asking.is_open:
+        return _progress(workspace, asking, _("Computing a new plan"))
+    if asking is not None and asking.state is JobState.FAILED:
+        return html.P(
+            _("The new plan could not be computed. The log says why under {id}.", id=asking.error_id),
+            className="failed",
+        )
+    if improving is not None and improving.is_open:
+        return _progress(workspace, improving, _("The plan is being improved"))
+    return None
+
+
+def _progress(workspace: Workspace, job: Job, title: str) -> Component:
+    seconds = job.progress.seconds if job.progress else 0.0
+    share = min(1.0, seconds / workspace.seconds)
+    bar = dmc.ProgressRoot(
+        dmc.ProgressSection(value=round(100 * share), **named(title)), size="sm", className="bar"
+    )
+    return html.Div([html.P([html.Strong(title), html.Span(progress_words(job))]), bar], className="progress")
+
+
+def progress_words(job: Job) -> str:
+    """Say the best plan so far, what no plan can beat, the distance, and the seconds used."""
+    told: Plan | None = job.progress
+    if told is None:
+        return _(": waiting to begin") if job.state is JobState.QUEUED else _(": looking for a first plan")
+    parts = [_("best {score}", score=score_words(told, told.score))]
+    if told.bound is not None and told.gap is not None:
+        parts.append(_("at most {score}", score=score_words(told, told.bound)))
+        parts.append(_("distance {gap}", gap=gap_percent(told.gap)))
+    return ": " + ", ".join([*parts, _("{seconds} s", seconds=round(told.seconds))])
+
+
+def answer(workspace: Workspace) -> Component | None:
+    """Show the proposed plan as a difference, to accept or discard."""
+    proposal = workspace.proposal
+    if proposal is None:
+        return None
+    buttons = html.Div(
+        [
+            dmc.Button(_("Accept"), id=ids.ACCEPT),
+            dmc.Button(_("Discard"), id=ids.DISCARD, variant="outline"),
+        ],
+        className="buttons",
+    )
+    return html.Section(
+        [html.H2(asked_words(workspace)), *_answer_body(workspace, proposal.numbers), buttons],
+        className="answer",
+        **named(_("Proposed plan")),
+    )
+
+
+def _answer_body(workspace: Workspace, proposed: Numbers) -> list[Component]:
+    if proposed.plan.schedule is None:
+        return [html.P(_("No plan keeps all the rules with this capacity."))]
+    if workspace.shown.plan.schedule is None:
+        return []
+    change = compare(workspace.shown.plan, proposed.plan)
+    words = difference_words(change, milestone_year(proposed.roadmap), proposed.roadmap.calendar)
+    lines = list_of(words, "difference")
+    note = html.P(_("The proposed plan is striped in the chart, beneath the current one."), className="quiet")
+    return [lines, note]
+
+
+def asked_words(workspace: Workspace) -> str:
+    """Say which capacity the proposed plan rests on."""
+    percents = workspace.proposal.percents if workspace.proposal else {}
+    named = [
+        _("{sector} {percent}", sector=workspace.base.sector(sector).name, percent=percent(share / 100))
+        for sector, share in percents.items()
+    ]
+    return (
+        _("With {capacities}", capacities=", ".join(named)) if named else _("With the capacity in the data")
+    )
+
+
+def announcement(workspace: Workspace) -> str:
+    """Say, for screen readers, what has just happened; nothing while things are under way."""
+    asking, improving = workspace.asking, workspace.improving
+    if asking is not None and asking.is_open:
+        return _("A new plan is being computed.")
+    if workspace.proposal is not None:
+        stopped = asking is not None and asking.state is JobState.STOPPED
+        return _("Stopped. The best plan so far is proposed.") if stopped else _("A new plan is proposed.")
+    if improving is not None and not improving.is_open and improving.state is not JobState.FAILED:
+        return _("The plan has been improved.")
+    return ""

@@ -1,0 +1,87 @@
+"""How periods, shares and amounts of work read on the page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from urllib.parse import parse_qs
+
+from planner.language import LANGUAGES, _, day, decimal, in_language, integer, language, percent
+from planner.model import Calendar, PeriodLength
+
+
+def language_of(query: object) -> str:
+    """Give the language that a page's address asks for (``?lang=en``), bokmål where it asks for none."""
+    asked = parse_qs(query.lstrip("?")).get("lang", [""])[-1] if isinstance(query, str) else ""
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+@contextmanager
+def language_of_page(query: object) -> Iterator[None]:
+    """Speak the language of a page within a block."""
+    with in_language(language_of(query)):
+        yield
+
+
+def period_tick(calendar: Calendar, period: int) -> str:
+    """Name a period within its year, as short as the time axis needs; a whole year needs nothing."""
+    first = calendar.date_of(period)
+    match calendar.period:
+        case PeriodLength.QUARTER:
+            return _("Q{quarter}", quarter=(first.month - 1) // 3 + 1)
+        case PeriodLength.MONTH:
+            return _month(first)
+        case PeriodLength.YEAR:
+            return ""
+
+
+def person_months(amount: float) -> str:
+    """Write an amount of work; below ten with a decimal."""
+    number = decimal(amount, 1) if abs(amount) < 10 else integer(amount)
+    return _("{number} person-months", number=number)
+
+
+def points(share: float) -> str:
+    """Write a difference between two shares, with its sign."""
+    tenths = round(share * 1000)
+    number = decimal(abs(tenths) / 10, 1)
+    sign = "+" if tenths > 0 else "−" if tenths < 0 else "±"
+    return _("{sign}{number} percentage points", sign=sign, number=number)
+
+
+def within_sentence(name: str) -> str:
+    """Write the name of a sector inside a sentence: a common noun loses its capital, a proper name keeps it.
+
+    Examples
+    --------
+    >>> within_sentence("Kommuner"), within_sentence("Helse Nord"), within_sentence("EPJ-leverandører")
+    ('kommuner', 'Helse Nord', 'EPJ-leverandører')
+    """
+    is_one_word = name.isalpha() and name[1:].islower()
+    return name.lower() if is_one_word else name
+
+
+def range_of_dates(start: date | None, end: date | None) -> str:
+    """Write two dates of which either may be missing."""
+    known = [day(when) if when else "…" for when in (start, end)]
+    return "–".join(known) if start != end else known[0]
+
+
+def exact_percent(share: float) -> str:
+    r"""Write a share so that nothing but all reads as 100 and nothing but none as 0.
+
+    Examples
+    --------
+    >>> exact_percent(0.9999), exact_percent(0.0001), exact_percent(1.0)
+    ('99,9\xa0%', '0,1\xa0%', '100\xa0%')
+    """
+    if 0 < share < 0.005:
+        return percent(max(share, 0.001), 1)
+    if 0.995 <= share < 1:
+        return percent(min(share, 0.999), 1)
+    return percent(share)
+
+
+def _month(first: date) -> str:
+    from babel.dates import format_date  # late, like all of Babel
+
+    return format_date(first, "MMM", locale=language())

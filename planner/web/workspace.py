@@ -1,0 +1,247 @@
+"""What the page shows and asks: the plan, what is proposed, the ambition levels, and the work under way.
+
+One workspace serves all windows; threads that compute and threads that answer the browser share it.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from planner.model import Finding, Plan, Roadmap, Severity
+from planner.scenario import CapacityChange, apply
+from planner.web.jobs import Job, JobRegistry
+from planner.web.numbers import Numbers, numbers_of
+
+LONGEST_LEVEL_SECONDS = 15.0
+"""A level is a first sight, and two of them wait for their turn."""
+
+LEVELS = (50, 75, 100)
+"""Per cent of the capacity in the data at which the strip shows what can be reached."""
+
+Percents = Mapping[str, int]
+
+
+class Engine(Protocol):
+    """What makes plans: ``planner.pipeline``, or something quicker in a test."""
+
+    def first_plan(self, roadmap: Roadmap) -> Plan:
+        """Give a first plan at once."""
+
+    def solve(
+        self,
+        roadmap: Roadmap,
+        *,
+        seconds: float,
+        start: Plan | None,
+        progress: Callable[[Plan], None] | None,
+        stop: threading.Event | None,
+    ) -> Plan:
+        """Give the best plan found in so many seconds, or until stopped."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """What a share of the capacity is enough for; ``numbers`` are ``None`` until they are computed."""
+
+    percent: int
+    numbers: Numbers | None = None
+    failed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A plan for another capacity, to accept or discard."""
+
+    numbers: Numbers
+    percents: Percents
+
+
+class Workspace:
+    """A roadmap, its plan, and what is asked of it.
+
+    Parameters
+    ----------
+    roadmap
+        ``None`` when the data has errors; then ``findings`` say which.
+    figures
+        How many of the data's figures are assumed, and how many there are.
+    is_example
+        Whether the data is the example that comes with the product.
+    seconds
+        How long each search may take.
+    """
+
+    def __init__(
+        self,
+        roadmap: Roadmap | None,
+        *,
+        engine: Engine,
+        findings: Sequence[Finding] = (),
+        figures: tuple[int, int] = (0, 0),
+        is_example: bool = False,
+        seconds: float = 20.0,
+    ) -> None:
+        self.roadmap = roadmap
+        self.findings = tuple(findings)
+        self.figures = figures
+        self.is_example = is_example
+        self.jobs = JobRegistry()
+        self.revision = 0
+        self.improving: Job | None = None
+        self.asking: Job | None = None
+        self.proposal: Proposal | None = None
+        self.percents: Percents = {}
+        self.plan: Numbers | None = None
+        self._levels: dict[int, Level] = {percent: Level(percent=percent) for percent in LEVELS}
+        self._engine = engine
+        self.seconds = seconds
+        self._lock = threading.RLock()
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether the data cannot be planned with."""
+        return self.roadmap is None or any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def levels(self) -> list[Level]:
+        """Give the ambition levels, from little capacity to all of it."""
+        return [self._levels[percent] for percent in LEVELS]
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether anything is being computed."""
+        return not self.jobs.is_idle
+
+    @property
+    def base(self) -> Roadmap:
+        """Give the roadmap as the data has it.
+
+        Raises
+        ------
+        ValueError
+            If the data has errors.
+        """
+        if self.roadmap is None:
+            raise ValueError("the data has errors, expected a roadmap")
+        return self.roadmap
+
+    @property
+    def shown(self) -> Numbers:
+        """Give the plan with its figures.
+
+        Raises
+        ------
+        ValueError
+            If there is no plan yet.
+        """
+        if self.plan is None:
+            raise ValueError("no plan yet, expected start() to have been called")
+        return self.plan
+
+    def start(self, *, improve: bool = True) -> None:
+        """Make the first plan now; improve it, and compute the ambition levels, in the background."""
+        self.plan = numbers_of(self._engine.first_plan(self.base))
+        self.revision += 1
+        if improve:
+            self.improving = self.jobs.submit("improve", self._improve)
+            for percent in LEVELS[:-1]:
+                self.jobs.submit(f"level {percent}", partial(self._compute_level, percent=percent))
+
+    def ask(self, percents: Percents) -> Job:
+        """Search with another capacity per sector, in per cent of the data's; ends what was asked before."""
+        asked = {sector: percent for sector, percent in sorted(percents.items()) if percent != 100}
+        key = f"ask {asked}"
+        with self._lock:
+            if self.asking is not None and self.asking.is_open and self.asking.key != key:
+                self.jobs.stop(self.asking)
+            self.proposal = None
+            self.asking = self.jobs.submit(key, lambda job: self._answer(job, asked), urgent=True)
+            self.revision += 1
+            return self.asking
+
+    def stop(self) -> None:
+        """End the search with another capacity, which answers with its best plan so far; else all work."""
+        if self.asking is not None and self.asking.is_open:
+            self.jobs.stop(self.asking)
+        else:
+            self.jobs.stop_all()
+
+    def accept(self) -> None:
+        """Let the proposed plan take the place of the plan."""
+        with self._lock:
+            if self.proposal is not None:
+                self.plan, self.percents = self.proposal.numbers, self.proposal.percents
+                self.proposal = None
+                self.revision += 1
+
+    def discard(self) -> None:
+        """Forget the proposed plan."""
+        with self._lock:
+            self.proposal = None
+            self.revision += 1
+
+    def close(self) -> None:
+        """Stop all work."""
+        self.jobs.stop_all()
+
+    def _improve(self, job: Job) -> Plan:
+        def tell(plan: Plan) -> None:
+            job.progress = plan
+            self._better(plan)
+
+        start = self.shown.plan
+        plan = self._search(job, self.base, start if start.schedule else None, tell)
+        self._better(plan)
+        self._set_level(Level(percent=100, numbers=numbers_of(plan)))
+        return plan
+
+    def _answer(self, job: Job, percents: Percents) -> Plan:
+        roadmap = with_capacity(self.base, percents)
+
+        def tell(plan: Plan) -> None:
+            job.progress = plan
+
+        plan = self._search(job, roadmap, None, tell)
+        numbers = numbers_of(plan)
+        with self._lock:
+            if self.asking is job:
+                self.proposal = Proposal(numbers=numbers, percents=percents)
+                self.revision += 1
+        return plan
+
+    def _compute_level(self, job: Job, percent: int) -> Plan | None:
+        roadmap = with_capacity(self.base, {sector.id: percent for sector in self.base.sectors})
+        level = Level(percent=percent, failed=True)
+        try:
+            seconds = min(self.seconds, LONGEST_LEVEL_SECONDS)
+            plan = self._engine.solve(roadmap, seconds=seconds, start=None, progress=None, stop=job.stop)
+            level = Level(percent=percent, numbers=numbers_of(plan))
+            return plan
+        finally:
+            self._set_level(level)
+
+    def _search(
+        self, job: Job, roadmap: Roadmap, start: Plan | None, tell: Callable[[Plan], None] | None
+    ) -> Plan:
+        return self._engine.solve(roadmap, seconds=self.seconds, start=start, progress=tell, stop=job.stop)
+
+    def _better(self, plan: Plan) -> None:
+        """Show an improved plan, unless the user has by now accepted one for another capacity."""
+        numbers = numbers_of(plan)
+        with self._lock:
+            if not self.percents and plan.schedule is not None:
+                self.plan = numbers
+                self.revision += 1
+
+    def _set_level(self, level: Level) -> None:
+        with self._lock:
+            self._levels[level.percent] = level
+            self.revision += 1
+
+
+def with_capacity(roadmap: Roadmap, percents: Percents) -> Roadmap:
+    """Give the roadmap with each sector's capacity at so many per cent; sectors not named keep theirs."""
+    changes = [CapacityChange(sector=sector, factor=percent / 100) for sector, percent in percents.items()]
+    return apply(roadmap, changes)

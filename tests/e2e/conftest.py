@@ -1,0 +1,138 @@
+"""A workspace served on this machine, and a real browser that looks at it."""
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from waitress.server import create_server
+from web.demo import DemoEngine, demo_roadmap
+
+from planner.web.app import create_app
+from planner.web.workspace import Workspace
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@dataclass
+class Served:
+    """A running server, its workspace, and what lets its searches end."""
+
+    address: str
+    workspace: Workspace
+    engine: DemoEngine
+
+
+@dataclass
+class Seen:
+    """What went wrong on a page: errors in its console, and requests that left this machine."""
+
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Keep errors and warnings of the content security policy."""
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self.errors.append(message.text)
+
+    def outside(self, address: str) -> list[str]:
+        """Give the requests that went anywhere but to the server."""
+        return [url for url in self.requests if not url.startswith((address, "data:", "blob:"))]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium, else Playwright's own; having none is a failure under CI alone."""
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        except Error as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"no browser could be started, so this was not tested: {error.message[:120]}")
+        yield started
+        started.close()
+
+
+def chromium() -> str | None:
+    """Find the browser that the environment names, or the system's; ``None`` leaves it to Playwright."""
+    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+    return os.environ.get("PLANNER_CHROMIUM") or next((path for path in found if path), None)
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    """Serve the made-up roadmap; its searches wait until they are stopped or let go."""
+    engine = DemoEngine(patient=threading.Event())
+    workspace = Workspace(demo_roadmap(), engine=engine, figures=(969, 995), is_example=True)
+    workspace.start(improve=False)
+    port = free_port()
+    server = create_server(create_app(workspace, port=port).server, host="127.0.0.1", port=port, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield Served(f"http://127.0.0.1:{port}/", workspace, engine)
+    workspace.close()
+    server.close()
+    thread.join(5)
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def seen() -> Seen:
+    """Give what a page is watched by."""
+    return Seen()
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
+    """Open the page in English on a desk's screen; it ends without errors and never leaves the machine."""
+    made = open_page(browser, served, seen, width=1440, height=1000)
+    yield made
+    made.context.close()
+    assert seen.errors == []
+    assert seen.outside(served.address) == []
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
+    """Open the page on a phone's screen."""
+    made = open_page(browser, served, seen, width=390, height=844)
+    yield made
+    made.context.close()
+    assert seen.errors == []
+
+
+def open_page(browser: Browser, served: Served, seen: Seen, *, width: int, height: int) -> Page:
+    """Open the page and wait for the Gantt's first row."""
+    page = browser.new_context(viewport={"width": width, "height": height}, locale="nb-NO").new_page()
+    page.set_default_timeout(10_000)
+    page.on("console", seen.console)
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on("request", lambda request: _note(seen, request))
+    page.goto(f"{served.address}?lang=en")
+    page.wait_for_selector(".gantt-row")
+    return page
+
+
+def _note(seen: Seen, request: Request) -> None:
+    seen.requests.append(request.url)

@@ -1,0 +1,228 @@
+"""The Gantt and the load worked with keys alone, with the pointer, and on paper."""
+
+import pytest
+from e2e.conftest import Served
+from playwright.sync_api import Page, expect
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright leaves its transport to the garbage collector.
+    pytest.mark.filterwarnings(
+        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
+
+FIRST_PICTURE_MS = 1500
+TEN_ZOOMS_MS = 500
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press one key after the other."""
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def focused(page: Page, name: str) -> str | None:
+    """Give an attribute of what has the focus."""
+    text = page.evaluate("name => document.activeElement.getAttribute(name)", name)
+    return None if text is None else str(text)
+
+
+def enter_gantt(page: Page) -> None:
+    """Go to the Gantt by the tab key, as somebody without a mouse would."""
+    page.locator("[data-view=all]").focus()
+    press(page, "Tab")
+
+
+def test_the_gantt_is_one_stop_of_the_tab_key(page: Page) -> None:
+    enter_gantt(page)
+    assert focused(page, "role") == "row"
+
+    press(page, "Tab")
+
+    assert focused(page, "role") == "gridcell"
+    assert page.evaluate("document.activeElement.closest('#load') !== null")
+
+
+def test_a_measure_is_found_and_chosen_with_keys_alone(page: Page) -> None:
+    enter_gantt(page)
+    assert focused(page, "aria-expanded") == "false"
+
+    press(page, "ArrowRight")
+    assert focused(page, "aria-expanded") == "true"
+    press(page, "ArrowDown")
+    assert focused(page, "aria-level") == "2"
+    name = focused(page, "aria-label") or ""
+    press(page, "Enter")
+
+    expect(page.locator("#panel .panel-title")).to_have_text(name.split(".")[0])
+    assert focused(page, "aria-selected") == "true"
+    expect(page.locator(".arrow").first).to_be_attached()
+
+
+def test_rows_open_and_close_like_a_tree(page: Page) -> None:
+    enter_gantt(page)
+    press(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
+    assert focused(page, "aria-level") == "3"
+
+    press(page, "ArrowLeft")
+    assert focused(page, "aria-level") == "2"
+    press(page, "ArrowLeft", "ArrowLeft", "ArrowLeft")
+
+    assert (focused(page, "aria-level"), focused(page, "aria-expanded")) == ("1", "false")
+    expect(page.locator(".gantt-row")).to_have_count(6)
+
+
+def test_home_and_end_reach_the_first_and_the_last_row(page: Page) -> None:
+    enter_gantt(page)
+
+    press(page, "End")
+    assert focused(page, "aria-posinset") == "6"
+    press(page, "Home")
+    assert focused(page, "aria-posinset") == "1"
+
+
+def test_a_row_says_its_dates_and_shares(page: Page) -> None:
+    enter_gantt(page)
+    press(page, "ArrowRight", "ArrowDown")
+
+    spoken = focused(page, "aria-label") or ""
+
+    assert "Rollout in" in spoken
+    assert "quarter" in spoken
+    assert "%" in spoken
+
+
+def test_keys_zoom_and_pan_and_show_all_again(page: Page) -> None:
+    enter_gantt(page)
+    whole = years(page)
+
+    press(page, "+", "+", "+")
+    near = years(page)
+    press(page, "Shift+ArrowRight")
+    later = years(page)
+    press(page, "0")
+
+    assert len(near) < len(whole)
+    assert later != near
+    assert years(page) == whole
+
+
+def years(page: Page) -> list[str]:
+    """Give the years that the axis names, once the picture has settled."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    names = page.locator(".gantt-axis .year")
+    return list(names.evaluate_all("all => all.map(one => one.textContent + one.getAttribute('x'))"))
+
+
+def test_dragging_pans_and_does_not_choose(page: Page) -> None:
+    page.locator("[data-view=in]").click()
+    page.locator("[data-view=in]").click()
+    before = years(page)
+    box = page.locator(".gantt-row").first.bounding_box()
+    assert box
+
+    page.mouse.move(box["x"] + 700, box["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 500, box["y"] + 15, steps=5)
+    page.mouse.up()
+
+    assert years(page) != before
+    expect(page.locator(".gantt-row")).to_have_count(6)
+
+
+def test_the_wheel_zooms_only_with_the_control_key(page: Page) -> None:
+    page.locator(".gantt-row").first.hover()
+    whole = years(page)
+
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+
+    assert years(page) != whole
+
+
+def test_every_way_of_grouping_has_its_rows(page: Page) -> None:
+    for name, rows in (("Sector", 8), ("Goal", 4), ("Owner", 6)):
+        page.locator("label", has_text=name).first.click()
+        expect(page.locator(".gantt-row.group")).to_have_count(rows)
+
+
+def test_only_rows_in_view_are_drawn_but_paper_has_all(page: Page, served: Served) -> None:
+    page.locator("[data-view=open]").click()
+    everything = 6 + len(served.workspace.base.measures)
+    assert page.locator(".gantt-row").count() < everything
+    assert page.locator(".gantt-scroll").get_attribute("aria-rowcount") == str(everything + 1)
+
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    assert page.locator(".gantt-row").count() == everything
+
+
+def test_rows_far_down_are_drawn_when_scrolled_to(page: Page) -> None:
+    page.locator("[data-view=open]").click()
+    enter_gantt(page)
+
+    press(page, "End")
+
+    assert focused(page, "aria-rowindex") == "67"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().bottom <= window.innerHeight + 400")
+
+
+def test_the_load_is_read_cell_by_cell(page: Page) -> None:
+    page.locator(".load-cell[tabindex='0']").focus()
+
+    press(page, "ArrowRight", "ArrowDown", "End")
+
+    spoken = focused(page, "aria-label") or ""
+    assert "quarter 4 of 2032" in spoken
+    assert "person-months" in spoken
+    expect(page.locator("#load-readout")).to_have_text(spoken)
+
+
+def test_the_load_stands_on_the_same_axis_as_the_gantt(page: Page) -> None:
+    page.locator("[data-view=in]").click()
+    page.locator("[data-view=on]").click()
+
+    places = page.evaluate(
+        """() => {
+          const years = (selector) => [...document.querySelectorAll(selector + ' .year-line')]
+            .map((line) => Math.round(line.getBoundingClientRect().left));
+          return [years('.gantt-axis'), years('.load-axis')];
+        }"""
+    )
+
+    assert places[0] == places[1]
+    assert places[0]
+
+
+def test_names_from_the_data_never_run(page: Page) -> None:
+    ran = page.evaluate(
+        """() => {
+          const host = document.createElement('div');
+          document.body.appendChild(host);
+          const svg = planner.svg.svg(host, '');
+          planner.svg.text(svg, '<img src=x onerror="window.ran=1">', {});
+          planner.svg.shape(svg, 'rect', {}, '<script>window.ran=1</script>');
+          return [host.querySelectorAll('img, script').length, window.ran];
+        }"""
+    )
+
+    assert ran == [0, None]
+
+
+def test_the_first_picture_and_ten_zooms_are_quick(page: Page) -> None:
+    first = page.evaluate("performance.getEntriesByName('gantt')[0].startTime")
+    page.locator("[data-view=open]").click()
+    zooms = page.evaluate(
+        """async () => {
+          const frame = () => new Promise((done) => requestAnimationFrame(done));
+          const button = document.querySelector('[data-view=in]');
+          const began = performance.now();
+          for (let step = 0; step < 10; step++) { button.click(); await frame(); }
+          return performance.now() - began;
+        }"""
+    )
+
+    assert first < FIRST_PICTURE_MS
+    assert zooms < TEN_ZOOMS_MS

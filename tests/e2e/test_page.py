@@ -1,0 +1,185 @@
+"""The page in a real browser."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from e2e.conftest import Seen, Served, open_page
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright leaves its transport to the garbage collector.
+    pytest.mark.filterwarnings(
+        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+REPEATED = (
+    ".numbers tbody tr:nth-child(n+4)",
+    ".coverage-grid tbody tr:nth-child(n+9)",
+    ".load-row:nth-child(n+4)",
+)
+"""Rows that are made like the ones before them; only one test pays for looking at them all."""
+
+
+def violations(page: Page, *, all_rows: bool = False) -> list[str]:
+    """Give what axe finds against WCAG 2.0 and 2.1, A and AA: rule and first place."""
+    context = None if all_rows else {"exclude": [[selector] for selector in REPEATED]}
+    found = Axe().run(page, context=context, options=RULES).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
+
+
+def open_first_measure(page: Page) -> None:
+    """Open the first group and choose its first measure."""
+    page.locator(".gantt-row.group").first.click()
+    page.locator(".gantt-row.measure").first.click()
+    expect(page.locator("#panel .panel-title")).to_be_visible()
+
+
+def test_the_page_shows_sentence_banner_levels_gantt_load_and_target_picture(page: Page) -> None:
+    expect(page.locator("#sentence")).to_contain_text("of the target picture by the end of 2030")
+    expect(page.locator("#banner")).to_have_text(
+        "Example built on open sources. 969 of 995 figures are assumed."
+    )
+    expect(page.locator(".level")).to_have_count(3)
+    expect(page.locator(".gantt-row.group")).to_have_count(6)
+    expect(page.locator(".load-row")).to_have_count(8)
+    expect(page.locator(".coverage-grid tbody tr")).to_have_count(27)
+
+
+def test_the_charting_library_is_not_loaded(page: Page, seen: Seen) -> None:
+    page.wait_for_load_state("networkidle")
+
+    assert not [url for url in seen.requests if "plotly" in url]
+
+
+def test_the_page_in_bokmal_says_so(browser: Browser, served: Served, seen: Seen) -> None:
+    page = open_page(browser, served, seen, width=1440, height=1000)
+    page.get_by_role("link", name="Bokmål").click()
+    page.wait_for_selector(".gantt-row")
+
+    assert page.evaluate("document.documentElement.lang") == "nb"
+    page.context.close()
+
+
+def test_axe_finds_nothing_on_the_first_screen(page: Page) -> None:
+    assert violations(page, all_rows=True) == []
+
+
+def test_axe_finds_nothing_with_everything_open(page: Page) -> None:
+    page.locator("[data-view=open]").click()
+    page.locator(".gantt-row.measure .twist").first.click()
+    page.locator(".gantt-row.measure").first.click()
+    expect(page.locator("#panel .panel-title")).to_be_visible()
+    page.locator(".own-capacity summary").click()
+    for table in page.locator(".table-of > summary").all():
+        table.click()
+    expect(page.locator(".table-of table")).to_have_count(3)
+
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_while_computing_and_with_an_answer(page: Page, served: Served) -> None:
+    page.locator("#question").click()
+    expect(page.locator("#job")).to_contain_text("Computing a new plan")
+    assert violations(page) == []
+    page.locator("#stop").click()
+    expect(page.locator("#discard")).to_be_visible()
+
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_on_a_phone(phone: Page) -> None:
+    open_first_measure(phone)
+
+    assert violations(phone) == []
+
+
+def test_a_phone_never_scrolls_sideways(phone: Page) -> None:
+    assert_fits(phone)
+    open_first_measure(phone)
+    phone.locator(".own-capacity summary").click()
+    for table in phone.locator(".table-of > summary").all():
+        table.click()
+    expect(phone.locator(".table-of table")).to_have_count(3)
+
+    assert_fits(phone)
+
+
+def assert_fits(page: Page) -> None:
+    """See that nothing makes the page wider than its window."""
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_table_opens_with_the_numbers_of_its_picture(page: Page) -> None:
+    page.get_by_text("The load as a table").click()
+
+    expect(page.locator(".table-of table tbody tr")).to_have_count(8)
+
+
+def test_the_question_is_answered_with_a_difference_to_discard(page: Page, served: Served) -> None:
+    sentence = page.locator("#sentence").inner_text()
+    page.locator("#question").click()
+    expect(page.locator("#job")).to_contain_text("distance 0.4%")
+    assert served.engine.patient
+    served.engine.patient.set()
+
+    expect(page.locator(".answer")).to_contain_text("measures moved")
+    assert page.locator("#sentence").inner_text() == sentence
+    page.locator("#discard").click()
+
+    expect(page.locator(".answer")).to_have_count(0)
+    assert served.workspace.proposal is None
+
+
+def test_the_proposed_plan_is_striped_until_it_is_accepted(page: Page, served: Served) -> None:
+    page.locator("[data-view=open]").click()
+    page.locator("#question").click()
+    page.locator("#stop").click()
+    expect(page.locator(".phase.proposed").first).to_be_attached()
+
+    page.locator("#accept").click()
+
+    expect(page.locator(".phase.proposed")).to_have_count(0)
+    expect(page.locator("#sentence")).to_contain_text("With the capacity you have chosen")
+
+
+def test_the_capacity_of_one_sector_can_be_chosen(page: Page, served: Served) -> None:
+    page.locator(".own-capacity summary").click()
+    page.get_by_label("Fastleger", exact=True).fill("150")
+    page.get_by_role("button", name="Compute a new plan").click()
+    page.locator("#stop").click()
+
+    expect(page.locator(".answer h2")).to_have_text("With Fastleger 150%")
+
+
+def test_the_better_plan_comes_live_and_leaves_zoom_choice_and_open_rows(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    served.workspace.start()
+    page = open_page(browser, served, seen, width=1440, height=1000)
+    open_first_measure(page)
+    page.locator("[data-view=in]").click()
+    before = drawn(page)
+    level = page.locator(".level").first
+    expect(level).to_contain_text("Being computed")
+    assert served.engine.patient
+
+    served.engine.patient.set()
+
+    expect(level).to_contain_text("of the target picture")
+    expect(page.locator("#announcement")).to_have_text("The plan has been improved.")
+    expect(page.locator("#stop")).to_be_hidden()
+    assert drawn(page) == before
+    page.context.close()
+
+
+def drawn(page: Page) -> tuple[int, str, str | None]:
+    """Give how many rows are shown, where the years stand, and what is chosen."""
+    years = page.locator(".gantt-axis .year").evaluate_all(
+        "all => all.map(one => one.getAttribute('x')).join()"
+    )
+    chosen = page.locator(".gantt-row[aria-selected=true]").first.get_attribute("data-key")
+    return page.locator(".gantt-row").count(), years, chosen

@@ -1,0 +1,33 @@
+"""A workspace on the made-up roadmap, as the tests of the page share it."""
+
+from collections.abc import Iterator
+
+import pytest
+from web.demo import DemoEngine, demo_plan, demo_roadmap
+
+from planner.language import set_language
+from planner.web.numbers import Numbers, numbers_of
+from planner.web.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Read texts as they stand in the code; the catalogue has tests of its own."""
+    set_language("en")
+    yield
+    set_language("nb")
+
+
+@pytest.fixture(scope="session")
+def numbers() -> Numbers:
+    """Give the made-up plan with its figures."""
+    return numbers_of(demo_plan(demo_roadmap()))
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    """Give a workspace with its first plan, and nothing under way."""
+    made = Workspace(demo_roadmap(), engine=DemoEngine(), figures=(969, 995), is_example=True)
+    made.start(improve=False)
+    yield made
+    made.close()

@@ -1,0 +1,22 @@
+"""Read what a part of the page says, without a browser."""
+
+from typing import Any
+
+
+def text_of(part: Any) -> str:
+    """Give the words of a component and all within it."""
+    if part is None or isinstance(part, bool):
+        return ""
+    if isinstance(part, list | tuple):
+        return " ".join(text_of(one) for one in part)
+    if isinstance(part, str | int | float):
+        return str(part)
+    return text_of(getattr(part, "children", None))
+
+
+def every(part: Any, name: str) -> list[Any]:
+    """Give all components of a kind, such as ``A`` or ``Td``, in order."""
+    if isinstance(part, list | tuple):
+        return [found for one in part for found in every(one, name)]
+    own = [part] if type(part).__name__ == name else []
+    return own + (every(part.children, name) if hasattr(part, "children") else [])

@@ -1,0 +1,331 @@
+"""The app as its browser talks to it, and as others try to."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from builders import a_roadmap
+from flask.testing import FlaskClient
+from web.demo import DemoEngine, demo_roadmap
+
+from planner.model import Finding
+from planner.web import ids
+from planner.web.app import create_app
+from planner.web.callbacks import percents_of, with_more_at_the_bottleneck
+from planner.web.security import HEADERS, LARGEST_BODY_BYTES
+from planner.web.workspace import Workspace
+
+PORT = 8099
+HOME = f"http://127.0.0.1:{PORT}"
+CALLBACK = "/_dash-update-component"
+PATHS = (
+    "/",
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/assets/style.css",
+    "/no-such-page",
+    CALLBACK,
+    "/_favicon.ico",
+    "/_mcp",
+)
+
+
+@pytest.fixture
+def client(workspace: Workspace) -> FlaskClient:
+    """Give a browser on this machine."""
+    browser: FlaskClient = create_app(workspace, port=PORT).server.test_client()
+    return browser
+
+
+def ask(client: FlaskClient, body: object, **headers: str) -> Any:
+    """Send the body of a callback as the page would."""
+    text = body if isinstance(body, str | bytes) else json.dumps(body)
+    told = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"} | headers
+    return client.post(CALLBACK, data=text, headers=told, base_url=HOME)
+
+
+def a_callback(output: str, inputs: dict[str, Any], state: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Give the body that the page sends, from ``id.property`` to value."""
+    several = output.startswith("..")
+    names = output.strip(".").split("...")
+    outputs = [
+        dict(zip(("id", "property"), name.split("@")[0].rsplit(".", 1), strict=True)) for name in names
+    ]
+    parts = [[_part(name, given) for name, given in (chosen or {}).items()] for chosen in (inputs, state)]
+    return {
+        "output": output,
+        "outputs": outputs if several else outputs[0],
+        "inputs": parts[0],
+        "state": parts[1],
+        "changedPropIds": list(inputs)[:1],
+    }
+
+
+def _part(name: str, given: Any) -> dict[str, Any]:
+    part, name = name.rsplit(".", 1)
+    return {"id": part, "property": name, "value": given}
+
+
+def page(query: str) -> dict[str, Any]:
+    return a_callback("page.children", {"url.search": query})
+
+
+def panel(selected: object) -> dict[str, Any]:
+    return a_callback(
+        "panel.children", {"selected.data": selected, "revision.data": 1}, {"url.search": "?lang=en"}
+    )
+
+
+def test_the_page_comes_in_the_language_of_its_address(client: FlaskClient) -> None:
+    for query, language in (("", "nb"), ("?lang=en", "en"), ("?lang=xx", "nb")):
+        text = client.get(f"/{query}", base_url=HOME).get_data(as_text=True)
+        assert f'<html lang="{language}">' in text
+        assert 'class="skip" href="#main"' in text
+
+
+def test_the_content_speaks_the_language_of_the_address(client: FlaskClient) -> None:
+    english = ask(client, page("?lang=en")).get_data(as_text=True)
+
+    assert "With today\\u2019s capacity" in english
+
+
+def test_the_page_shows_the_panel_of_what_is_chosen(client: FlaskClient) -> None:
+    words = ask(client, panel("tiltak_15")).get_data(as_text=True)
+
+    assert "Figures and what they rest on" in words
+
+
+def test_a_roadmap_name_is_text_in_the_title() -> None:
+    named = Workspace(replace(demo_roadmap(), name="</title><script>alert(1)</script>"), engine=DemoEngine())
+    named.start(improve=False)
+
+    text = create_app(named, port=PORT).server.test_client().get("/", base_url=HOME).get_data(as_text=True)
+
+    assert "<script>alert(1)" not in text
+
+
+def test_data_with_errors_shows_its_findings_and_no_plan() -> None:
+    wrong = Finding(code="cycle", message="A waits for itself", table="avhengigheter", row=7, column="etter")
+    app = create_app(Workspace(None, engine=DemoEngine(), findings=[wrong]), port=PORT)
+
+    words = ask(app.server.test_client(), page("?lang=en")).get_data(as_text=True)
+
+    for told in ("A waits for itself", "avhengigheter", "7", "etter", "1 thing must be mended"):
+        assert told in words
+    assert "gantt" not in words
+
+
+def test_a_roadmap_without_anything_in_it_has_a_page_too() -> None:
+    empty = Workspace(a_roadmap(sectors=()), engine=DemoEngine())
+    empty.start(improve=False)
+    client = create_app(empty, port=PORT).server.test_client()
+
+    assert ask(client, page("?lang=en")).status_code == 200
+    assert with_more_at_the_bottleneck(empty) == {}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_carries_the_headers(client: FlaskClient, path: str) -> None:
+    for home in (HOME, "http://evil.example"):
+        with client.get(path, base_url=home) as answer:
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'self'" in policy
+            assert "frame-ancestors 'none'" in policy
+            assert "'unsafe" not in policy.split("script-src")[1].split(";")[0]
+            assert dict(answer.headers).items() >= HEADERS.items()
+
+
+@pytest.mark.parametrize("path", ["/", "/_dash-layout", "/_dash-dependencies", "/no-such-page"])
+def test_pages_and_data_are_not_kept_by_the_browser(client: FlaskClient, path: str) -> None:
+    assert client.get(path, base_url=HOME).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        f"evil.example:{PORT}",
+        "127.0.0.1",
+        f"127.0.0.1:{PORT + 1}",
+        "localhost:80",
+        f"[::1]:{PORT}",
+    ],
+)
+@pytest.mark.parametrize("path", PATHS)
+def test_other_names_of_this_machine_are_refused(client: FlaskClient, path: str, host: str) -> None:
+    assert client.get(path, base_url=f"http://{host}").status_code == 403
+
+
+@pytest.mark.parametrize("host", [f"127.0.0.1:{PORT}", f"localhost:{PORT}"])
+def test_both_own_names_are_answered(client: FlaskClient, host: str) -> None:
+    assert client.get("/", base_url=f"http://{host}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": HOME},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": f"http://127.0.0.1:{PORT + 1}"},
+        {},
+    ],
+)
+def test_a_change_asked_by_another_site_is_refused(client: FlaskClient, headers: dict[str, str]) -> None:
+    told = {"Content-Type": "application/json"} | headers
+
+    assert client.post(CALLBACK, data=json.dumps(panel(None)), headers=told, base_url=HOME).status_code == 403
+
+
+def test_a_change_from_an_old_browser_is_known_by_its_origin(client: FlaskClient) -> None:
+    told = {"Content-Type": "application/json", "Origin": HOME}
+
+    assert client.post(CALLBACK, data=json.dumps(panel(None)), headers=told, base_url=HOME).status_code == 200
+
+
+def test_forms_are_refused(client: FlaskClient) -> None:
+    assert ask(client, "a=b", **{"Content-Type": "application/x-www-form-urlencoded"}).status_code == 415
+
+
+def test_a_body_too_large_is_refused(client: FlaskClient) -> None:
+    assert ask(client, b'"' + b"x" * LARGEST_BODY_BYTES + b'"').status_code in (400, 413)
+    assert client.application.config["MAX_CONTENT_LENGTH"] == LARGEST_BODY_BYTES
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "{",
+        "null",
+        "[]",
+        "7",
+        '"text"',
+        "{}",
+        {"output": None},
+        {"output": ["panel.children"]},
+        {"output": "no.such"},
+        {"output": "panel.children"},
+        {"output": "panel.children", "inputs": None},
+        {"output": "panel.children", "inputs": [], "state": []},
+        {"output": "panel.children", "inputs": "ab", "state": [1]},
+        {"output": "panel.children", "inputs": [1, 2], "state": [3]},
+        {"output": "panel.children", "inputs": [{}, {}], "state": [{}]},
+        {**panel(None), "inputs": panel(None)["inputs"][::-1][:1]},
+        {**panel(None), "state": None},
+        {**panel(None), "changedPropIds": 4},
+        {**panel(None), "changedPropIds": [4]},
+        {**panel(None), "outputs": 4},
+        {**panel(None), "outputs": None},
+        {**panel(None), "outputs": {}},
+        {**panel(None), "outputs": []},
+    ],
+)
+def test_a_body_that_no_page_sends_is_400(client: FlaskClient, body: object) -> None:
+    assert ask(client, body).status_code == 400
+
+
+@pytest.mark.parametrize("chosen", [None, 7, [], {}, "no such measure", "\x00", "x" * 10_000])
+def test_any_choice_is_answered(client: FlaskClient, chosen: object) -> None:
+    assert ask(client, panel(chosen)).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["1e9", "abc", -5, 0, 1e400, 301, [], {}, True, "NaN"])
+def test_a_capacity_that_no_field_gives_is_400(
+    client: FlaskClient, workspace: Workspace, number: object
+) -> None:
+    answer = ask(client, a_run(number))
+
+    assert answer.status_code == 400
+    assert workspace.asking is None
+
+
+def test_an_unknown_sector_is_400(client: FlaskClient, workspace: Workspace) -> None:
+    assert ask(client, a_run(120, sector="nobody")).status_code == 400
+
+
+def test_a_question_starts_a_search(client: FlaskClient, workspace: Workspace) -> None:
+    assert ask(client, a_run(120)).status_code == 200
+
+    assert workspace.jobs.wait(10)
+    assert workspace.proposal
+    assert workspace.proposal.percents == {"kommuner": 120}
+
+
+def a_run(number: object, sector: str = "kommuner") -> dict[str, Any]:
+    """Give the press of the button with one field."""
+    name = {"type": ids.CAPACITY, "sector": sector}
+    return {
+        "output": next(output for output in OUTPUTS if output.startswith("..clock.disabled@")),
+        "outputs": [{"id": "clock", "property": "disabled"}, [{"id": name, "property": "value"}]],
+        "inputs": [_part("run.n_clicks", 1), _part("question.n_clicks", None)],
+        "state": [
+            [{"id": name, "property": "value", "value": number}],
+            [{"id": name, "property": "id", "value": name}],
+            _part("url.search", ""),
+        ],
+        "changedPropIds": ["run.n_clicks"],
+    }
+
+
+def _outputs() -> list[str]:
+    made = Workspace(demo_roadmap(), engine=DemoEngine())
+    made.start(improve=False)
+    return list(create_app(made, port=PORT).callback_map)
+
+
+OUTPUTS = _outputs()
+
+
+def test_an_error_of_our_own_is_answered_by_an_id_alone(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    def broken(*_values: object) -> None:
+        raise RuntimeError("secret reason")
+
+    monkeypatch.setattr("planner.web.callbacks.panel", broken)
+
+    answer = ask(client, panel(None))
+
+    assert answer.status_code == 500
+    words = answer.get_data(as_text=True)
+    assert "secret" not in words
+    assert words.split(", ")[1] in caplog.text
+
+
+def test_a_get_is_never_a_callback(client: FlaskClient) -> None:
+    assert client.get(CALLBACK, base_url=HOME).get_data(as_text=True).startswith("<!DOCTYPE html>")
+
+
+def test_the_environment_cannot_open_other_doors(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASH_MCP_ENABLED", "true")
+    monkeypatch.setenv("DASH_DEBUG", "true")
+
+    client = create_app(workspace, port=PORT).server.test_client()
+
+    assert client.get("/_mcp", base_url=HOME).get_data(as_text=True).startswith("<!DOCTYPE html>")
+    assert client.post("/_mcp", base_url=HOME, json={}, headers={"Origin": HOME}).status_code in (404, 405)
+    assert not client.application.debug
+
+
+def test_an_empty_field_is_todays_capacity(workspace: Workspace) -> None:
+    names = [{"sector": "kommuner"}, {"sector": "apotek"}]
+
+    assert percents_of(workspace, ["", None], names) == {"kommuner": 100, "apotek": 100}
+
+
+def test_the_question_adds_a_fifth_to_what_the_bottleneck_has_now(workspace: Workspace) -> None:
+    bottleneck = workspace.shown.bottleneck
+    assert bottleneck is not None
+
+    first = with_more_at_the_bottleneck(workspace)
+    workspace.percents = first
+
+    assert first == {bottleneck.id: 120}
+    assert with_more_at_the_bottleneck(workspace) == {bottleneck.id: 144}

@@ -1,0 +1,206 @@
+"""What the Gantt draws and says, without a browser."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything, a_rollout, its_schedule
+from web.demo import demo_plan
+
+from planner.model import (
+    VALUE,
+    Deadline,
+    Link,
+    Plan,
+    PlanStatus,
+    Published,
+    Roadmap,
+    Schedule,
+    ShareDeadline,
+    Status,
+)
+from planner.web.gantt import gantt_data, instant_of
+from planner.web.groups import MOST_OWNERS, groupings
+from planner.web.numbers import Numbers, numbers_of
+
+
+def of(roadmap: Roadmap, schedule: Schedule | None = None) -> Numbers:
+    """Give the numbers of a schedule, or of none."""
+    return numbers_of(Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=schedule))
+
+
+@pytest.fixture
+def small() -> Numbers:
+    """Give two measures, of which the second is not finished within the horizon."""
+    return of(a_roadmap_with_everything(), its_schedule())
+
+
+def test_phases_and_rollouts_stand_where_the_plan_has_them(small: Numbers) -> None:
+    first, second = gantt_data(small)["measures"]
+
+    assert [(bar["start"], bar["end"]) for bar in first["phases"]] == [(0, 2)]
+    assert (first["begin"], first["end"], first["unfinished"]) == (2, 6, "")
+    assert (second["begin"], second["end"], second["unfinished"]) == (5, 8, "80%")
+    assert first["rollouts"][0]["adoption"] == [0.0, 0.0, 0.3, 0.6, 0.9, 1.0, 1.0, 1.0]
+
+
+def test_a_kind_of_phase_has_the_same_shade_in_every_measure() -> None:
+    whole = a_measure("a", a_phase("clarify"), a_phase("build"), a_phase("try"))
+    rest = a_measure("b", a_phase("build"), a_phase("try"))
+
+    steps = of(a_roadmap(whole, rest)).phase_steps
+
+    assert steps == {"clarify": 0, "build": 1, "try": 2}
+
+
+def test_what_is_spoken_has_dates_and_share(small: Numbers) -> None:
+    spoken = gantt_data(small)["measures"][0]["spoken"]
+
+    assert "quarter 1 of 2023 to quarter 2 of 2023" in spoken
+    assert "Rollout in GP: quarter 3 of 2023 to quarter 2 of 2024, reaches 100%" in spoken
+
+
+def test_published_dates_and_deadlines_are_places_in_time(small: Numbers) -> None:
+    roadmap = small.roadmap
+    measures = (replace(roadmap.measures[0], deadline=Deadline(day=date(2023, 7, 1))), roadmap.measures[1])
+    asked = ShareDeadline(share=0.5, deadline=Deadline(day=date(2024, 1, 1), price_nok_per_period=1.0))
+    rollouts = (roadmap.rollouts[0], replace(roadmap.rollouts[1], deadline=asked))
+    published = (
+        Published(measure="a", start=date(2023, 4, 1), end=date(2023, 10, 1)),
+        Published(measure="b", end=date(2024, 1, 1)),
+    )
+
+    data = gantt_data(
+        of(replace(roadmap, measures=measures, rollouts=rollouts, published=published), its_schedule())
+    )
+
+    first, second = data["measures"]
+    assert (first["published"], second["published"]) == ([1.0, 3.0], [4.0, 4.0])
+    assert [(mark["at"], mark["hard"]) for mark in first["deadlines"]] == [(2.0, True)]
+    assert second["deadlines"] == [{"at": 4.0, "hard": False, "text": "Deadline 1 January 2024: 50% in GP"}]
+
+
+def test_a_date_lies_within_its_period_by_days() -> None:
+    assert instant_of(a_roadmap(), date(2023, 2, 15)) == 0.5
+    assert instant_of(a_roadmap(), date(2022, 10, 1)) == -1.0
+
+
+@pytest.mark.parametrize(
+    ("link", "leaves", "arrives"),
+    [
+        (Link.FINISH_START, 2, 2),
+        (Link.START_START, 0, 2),
+        (Link.FINISH_FINISH, 2, 3),
+        (Link.START_FINISH, 0, 3),
+    ],
+)
+def test_an_arrow_goes_from_what_is_waited_for_to_what_waits(
+    small: Numbers, link: Link, leaves: int, arrives: int
+) -> None:
+    roadmap = replace(small.roadmap, dependencies=(a_link("a", "b", link),))
+
+    arrow = gantt_data(of(roadmap, its_schedule()))["links"][0]
+
+    assert (arrow["leaves"], arrow["arrives"]) == (leaves, arrives)
+
+
+def test_an_arrow_of_a_share_leaves_when_the_share_is_reached(small: Numbers) -> None:
+    asked = a_link("a", "b@gp", Link.SHARE, share=0.6, share_sector="gp")
+
+    arrow = gantt_data(of(replace(small.roadmap, dependencies=(asked,)), its_schedule()))["links"][0]
+
+    assert (arrow["leaves"], arrow["arrives"]) == (4, 5)
+
+
+def test_an_arrow_to_a_measure_that_is_out_has_no_end() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase()), a_measure("b", a_phase(), optional=True), dependencies=(a_link("a", "b"),)
+    )
+
+    arrow = gantt_data(of(roadmap))["links"][0]
+
+    assert arrow["arrives"] is None
+
+
+def test_without_a_plan_there_are_rows_without_bars() -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase()), rollouts=(a_rollout("a"),))
+
+    row = gantt_data(of(roadmap))["measures"][0]
+
+    assert (row["phases"], row["begin"], row["note"]) == ([], None, "Not in the plan")
+
+
+def test_every_measure_has_a_row_in_every_way_of_grouping_that_it_belongs_to(numbers: Numbers) -> None:
+    ways = groupings(numbers)
+
+    everyone = set(range(len(numbers.roadmap.measures)))
+    assert all(
+        {place for group in ways[way] for place in group["measures"]} == everyone
+        for way in ("owner", "goal", "sector")
+    )
+    assert len(ways["service"]) == 26
+
+
+def test_a_group_counts_its_measures_at_work_in_each_period(small: Numbers) -> None:
+    group = groupings(small)["owner"][0]
+
+    assert group["making"] == [1, 1, 1, 0, 0, 0, 0, 0]
+    assert group["adopting"] == [0, 0, 1, 1, 1, 2, 1, 1]
+
+
+def test_what_is_done_stands_at_the_bottom_of_its_group_and_draws_no_arrow() -> None:
+    done, planned = a_measure("a", status=Status.DONE), a_measure("b", a_phase())
+
+    data = gantt_data(of(a_roadmap(done, planned, dependencies=(a_link("a", "b"),))))
+
+    assert data["groupings"]["owner"][0]["measures"] == [1, 0]
+    assert data["links"][0]["leaves"] is None
+
+
+def test_many_owners_share_their_last_row() -> None:
+    measures = [a_measure(f"m{number}", owner=f"owner {number:02}") for number in range(30)]
+
+    groups = groupings(of(a_roadmap(*measures)))["owner"]
+
+    assert len(groups) == MOST_OWNERS + 1
+    assert groups[-1]["name"] == "Other owners"
+    assert sum(len(group["measures"]) for group in groups) == 30
+
+
+def test_a_measure_with_two_owners_stands_with_both() -> None:
+    groups = groupings(of(a_roadmap(a_measure("a", owner="Nord; Vest"))))["owner"]
+
+    assert [group["name"] for group in groups] == ["Nord", "Vest"]
+
+
+def test_only_measures_that_change_get_a_proposed_bar(numbers: Numbers) -> None:
+    same = gantt_data(numbers, numbers)
+    other = gantt_data(numbers, numbers_of(demo_plan(numbers.roadmap, late=2)))
+
+    assert all(row["proposed"] is None for row in same["measures"])
+    assert any(row["proposed"] for row in other["measures"])
+
+
+def test_a_full_cell_says_so_in_words(numbers: Numbers) -> None:
+    fullest = gantt_data(numbers)["sectors"][0]
+
+    full = [cell for cell in fullest["cells"] if cell["full"]]
+    assert full
+    assert all(cell["spoken"].endswith("full") for cell in full)
+    assert all(cell["step"] == 4 for cell in full)
+
+
+def test_a_sector_without_limits_is_never_full(small: Numbers) -> None:
+    roadmap = replace(
+        small.roadmap, sectors=tuple(replace(sector, capacities=()) for sector in small.roadmap.sectors)
+    )
+
+    sectors = gantt_data(of(roadmap, its_schedule()))["sectors"]
+
+    assert not any(cell["full"] or cell["step"] for sector in sectors for cell in sector["cells"])
+    assert "no limit" in sectors[0]["cells"][0]["spoken"]
+
+
+def test_the_data_is_plain_json_of_modest_size(numbers: Numbers) -> None:
+    assert len(json.dumps(gantt_data(numbers))) < 400_000

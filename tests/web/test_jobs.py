@@ -1,0 +1,134 @@
+"""Work in the background: one at a time, joined, stopped, failed."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from planner.web.jobs import Job, JobRegistry, JobState
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def held(until: threading.Event) -> Callable[[Job], object]:
+    """Give work that goes on until told otherwise."""
+
+    def work(job: Job) -> str:
+        job.progress = "half"
+        until.wait(10)
+        return "answer"
+
+    return work
+
+
+def until_stopped(job: Job) -> str:
+    job.stop.wait(10)
+    return "best so far"
+
+
+def test_a_job_gives_its_result() -> None:
+    jobs = JobRegistry()
+
+    job = jobs.submit("sum", lambda _job: 2 + 2)
+
+    assert jobs.wait(10)
+    assert (job.state, job.result) == (JobState.DONE, 4)
+
+
+def test_a_job_that_fails_keeps_why_out_of_what_is_shown() -> None:
+    jobs = JobRegistry()
+
+    job = jobs.submit("fail", lambda _job: 1 / 0)
+
+    assert jobs.wait(10)
+    assert job.state is JobState.FAILED
+    assert len(job.error_id) == 8
+    assert job.result is None
+
+
+def test_the_same_question_twice_is_one_job() -> None:
+    jobs, go_on = JobRegistry(), threading.Event()
+
+    first = jobs.submit("same", held(go_on))
+    second = jobs.submit("same", held(go_on))
+    other = jobs.submit("other", held(go_on))
+
+    go_on.set()
+    assert first is second
+    assert other is not first
+
+
+def test_a_question_asked_again_after_the_answer_is_computed_again() -> None:
+    jobs = JobRegistry()
+    first = jobs.submit("same", lambda _job: 1)
+    assert jobs.wait(10)
+
+    assert jobs.submit("same", lambda _job: 2) is not first
+
+
+def test_no_more_jobs_run_than_allowed() -> None:
+    jobs, go_on = JobRegistry(limit=1), threading.Event()
+    running, patient = jobs.submit("running", held(go_on)), jobs.submit("patient", held(go_on))
+
+    states = running.state, patient.state
+    go_on.set()
+
+    assert states == (JobState.RUNNING, JobState.QUEUED)
+    assert jobs.wait(10)
+    assert patient.state is JobState.DONE
+
+
+def test_what_somebody_waits_for_runs_at_once() -> None:
+    jobs, go_on = JobRegistry(limit=1), threading.Event()
+    jobs.submit("running", held(go_on))
+
+    urgent = jobs.submit("urgent", held(go_on), urgent=True)
+
+    assert urgent.state is JobState.RUNNING
+    go_on.set()
+    assert jobs.wait(10)
+
+
+def test_a_job_that_is_stopped_keeps_the_best_it_has() -> None:
+    jobs = JobRegistry()
+    job = jobs.submit("long", until_stopped)
+
+    jobs.stop(job)
+
+    assert jobs.wait(10)
+    assert (job.state, job.result) == (JobState.STOPPED, "best so far")
+
+
+def test_a_job_that_is_stopped_before_its_turn_never_runs() -> None:
+    jobs, go_on, ran = JobRegistry(limit=1), threading.Event(), []
+    jobs.submit("running", held(go_on))
+    waiting = jobs.submit("waiting", lambda _job: ran.append(True))
+
+    jobs.stop(waiting)
+    go_on.set()
+
+    assert jobs.wait(10)
+    assert waiting.state is JobState.STOPPED
+    assert not ran
+
+
+def test_everything_can_be_stopped_at_once() -> None:
+    jobs = JobRegistry(limit=1)
+    both = [jobs.submit("one", until_stopped), jobs.submit("two", until_stopped)]
+
+    jobs.stop_all()
+
+    assert jobs.wait(10)
+    assert all(job.state is JobState.STOPPED for job in both)
+
+
+def test_a_stopped_job_is_not_joined() -> None:
+    jobs = JobRegistry()
+    stopped = jobs.submit("same", until_stopped)
+    jobs.stop(stopped)
+
+    again = jobs.submit("same", lambda _job: "new")
+
+    assert jobs.wait(10)
+    assert again is not stopped
+    assert again.result == "new"

@@ -1,0 +1,217 @@
+"""The plan, the proposal, the levels and the work under way."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+from web.demo import DemoEngine, demo_plan, demo_roadmap
+from web.reading import text_of
+
+from planner.model import Finding, Plan, PlanStatus, Roadmap, Severity
+from planner.web.jobs import JobState
+from planner.web.top import announcement, answer, asked_words, levels, progress_words, work_under_way
+from planner.web.workspace import Workspace, with_capacity
+
+
+@pytest.fixture
+def patient() -> threading.Event:
+    """Give what lets the engine finish when set."""
+    return threading.Event()
+
+
+@pytest.fixture
+def slow(patient: threading.Event) -> Workspace:
+    """Give a workspace whose searches go on until they are stopped or let go."""
+    made = Workspace(demo_roadmap(), engine=DemoEngine(patient=patient))
+    made.start(improve=False)
+    return made
+
+
+class Failing(DemoEngine):
+    """An engine that breaks."""
+
+    def solve(self, roadmap: Roadmap, **_options: object) -> Plan:
+        """Break."""
+        raise RuntimeError("secret reason")
+
+
+class Fruitless(DemoEngine):
+    """An engine that finds no plan."""
+
+    def solve(self, roadmap: Roadmap, **_options: object) -> Plan:
+        """Give no schedule."""
+        return replace(demo_plan(roadmap), status=PlanStatus.INFEASIBLE, schedule=None, score=None)
+
+
+def test_the_first_plan_is_there_at_once(workspace: Workspace) -> None:
+    assert workspace.shown.plan.schedule is not None
+    assert workspace.revision == 1
+    assert not workspace.is_busy
+
+
+def test_the_better_plan_takes_the_place_of_the_first(workspace: Workspace) -> None:
+    first = workspace.shown
+
+    workspace.start()
+
+    assert workspace.jobs.wait(10)
+    assert workspace.shown.coverage[-1] > first.coverage[-1]
+    assert announcement(workspace) == "The plan has been improved."
+
+
+def test_the_levels_fill_in_and_grow_with_the_capacity(workspace: Workspace) -> None:
+    assert "Being computed" in text_of(levels(workspace))
+
+    workspace.start()
+
+    assert workspace.jobs.wait(10)
+    reached = [level.numbers.coverage[-1] for level in workspace.levels if level.numbers]
+    assert reached == sorted(reached)
+    assert len(set(reached)) == 3
+    assert "Being computed" not in text_of(levels(workspace))
+
+
+def test_a_level_that_cannot_be_reached_says_so() -> None:
+    made = Workspace(demo_roadmap(), engine=Fruitless())
+    made.start()
+
+    assert made.jobs.wait(10)
+    assert "Too little for the mandatory measures." in text_of(levels(made))
+    assert made.shown.plan.schedule is not None
+
+
+def test_a_question_is_answered_with_a_plan_for_that_capacity(workspace: Workspace) -> None:
+    workspace.ask({"kommuner": 120, "apotek": 100})
+
+    assert workspace.jobs.wait(10)
+    assert workspace.proposal
+    assert workspace.proposal.percents == {"kommuner": 120}
+    assert workspace.proposal.numbers.roadmap == with_capacity(demo_roadmap(), {"kommuner": 120})
+    assert asked_words(workspace) == "With Kommuner 120%"
+    assert "measures moved" in text_of(answer(workspace))
+
+
+def test_discarding_leaves_everything_as_it_was(workspace: Workspace) -> None:
+    before = workspace.shown
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+
+    workspace.discard()
+
+    assert workspace.shown is before
+    assert answer(workspace) is None
+
+
+def test_accepting_makes_the_proposed_plan_the_plan(workspace: Workspace) -> None:
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+    proposed = workspace.proposal.numbers if workspace.proposal else None
+
+    workspace.accept()
+
+    assert workspace.shown is proposed
+    assert workspace.percents == {"kommuner": 120}
+    assert workspace.proposal is None
+
+
+def test_an_improved_plan_does_not_push_out_an_accepted_one(patient: threading.Event) -> None:
+    made = Workspace(demo_roadmap(), engine=DemoEngine(patient=patient))
+    made.start()
+    made.ask({"kommuner": 120})
+    made.stop()
+    while made.asking and made.asking.is_open:
+        patient.wait(0.01)
+    made.accept()
+    accepted = made.shown
+
+    patient.set()
+
+    assert made.jobs.wait(10)
+    assert made.shown is accepted
+
+
+def test_a_stopped_search_proposes_its_best_plan(slow: Workspace) -> None:
+    job = slow.ask({"kommuner": 120})
+
+    slow.stop()
+
+    assert slow.jobs.wait(10)
+    assert job.state is JobState.STOPPED
+    assert slow.proposal is not None
+    assert announcement(slow) == "Stopped. The best plan so far is proposed."
+
+
+def test_a_new_question_ends_the_one_before(slow: Workspace, patient: threading.Event) -> None:
+    first = slow.ask({"kommuner": 120})
+    second = slow.ask({"apotek": 120})
+
+    patient.set()
+
+    assert slow.jobs.wait(10)
+    assert first.stop.is_set()
+    assert second.state is JobState.DONE
+    assert slow.proposal
+    assert slow.proposal.percents == {"apotek": 120}
+
+
+def test_the_same_question_twice_is_one_search(slow: Workspace, patient: threading.Event) -> None:
+    first, second = slow.ask({"kommuner": 120}), slow.ask({"kommuner": 120})
+
+    patient.set()
+
+    assert first is second
+
+
+def test_progress_tells_best_bound_gap_and_seconds_with_money_marked_assumed(
+    slow: Workspace, patient: threading.Event
+) -> None:
+    job = slow.ask({"kommuner": 120})
+    while job.progress is None:
+        patient.wait(0.01)
+
+    words = progress_words(job)
+    shown = text_of(work_under_way(slow))
+
+    patient.set()
+    for told in ("best", "at most", "distance 0.4%", "1 s", "assumed"):
+        assert told in words
+    assert "Computing a new plan" in shown
+
+
+def test_a_search_that_fails_shows_an_id_and_no_reason(workspace: Workspace) -> None:
+    made = Workspace(demo_roadmap(), engine=Failing())
+    made.start(improve=False)
+    job = made.ask({"kommuner": 120})
+
+    assert made.jobs.wait(10)
+    words = text_of(work_under_way(made))
+    assert job.error_id in words
+    assert "secret" not in words
+    assert made.proposal is None
+
+
+def test_no_plan_for_the_asked_capacity_is_an_answer_too() -> None:
+    made = Workspace(demo_roadmap(), engine=Fruitless())
+    made.start(improve=False)
+    made.ask({"kommuner": 50})
+
+    assert made.jobs.wait(10)
+    assert "No plan keeps all the rules with this capacity." in text_of(answer(made))
+
+
+def test_only_errors_keep_a_plan_from_being_made() -> None:
+    note = Finding(code="x", message="worth knowing", severity=Severity.NOTE)
+
+    assert Workspace(None, engine=DemoEngine()).has_errors
+    assert Workspace(
+        demo_roadmap(), engine=DemoEngine(), findings=[Finding(code="x", message="wrong")]
+    ).has_errors
+    assert not Workspace(demo_roadmap(), engine=DemoEngine(), findings=[note]).has_errors
+
+
+def test_closing_stops_what_is_under_way(slow: Workspace) -> None:
+    slow.ask({"kommuner": 120})
+
+    slow.close()
+
+    assert slow.jobs.wait(10)
