@@ -73,7 +73,7 @@ def _place_all(
             return measure_id
         else:
             leave_out(draft, task)
-    return None
+    return min(needed - draft.placed, default=None)  # those in a cycle of links never came up
 
 
 # What comes first
@@ -87,9 +87,9 @@ def gains(problem: Problem, objective: Objective) -> dict[str, float]:
     own = _own_gains(problem, objective)
     total: dict[str, float] = {}
     for measure_id in reversed(list(_order(problem, dict.fromkeys(problem.measures, ())))):
-        followers = {
+        followers = dict.fromkeys(
             link.successor.measure for link in problem.dependencies if link.predecessor.measure == measure_id
-        }
+        )
         total[measure_id] = own[measure_id] + 0.5 * sum(max(0.0, total.get(each, 0.0)) for each in followers)
     return {measure_id: total.get(measure_id, gain) for measure_id, gain in own.items()}
 

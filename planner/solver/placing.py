@@ -230,20 +230,21 @@ def _best_waves(
 
 def _waves_from(problem: Problem, task: RolloutTask, room: Room, begin: int) -> list[float] | None:
     """Take in as much as possible from one begin; ``None`` when the first wave is too small."""
-    share = task.in_use
+    share, target = task.in_use, task.target
+    least = max(task.first_wave, min(_ENOUGH, task.to_take_in))
     shares, money = [share] * begin, dict(room.money)
     for number, period in enumerate(range(begin, problem.horizon)):
         year = problem.years[period]
-        limit = task.gate_limits[number] if number < len(task.gate_limits) else task.target
+        limit = task.gate_limits[number] if number < len(task.gate_limits) else target
         most = min(limit, room.shares[period]) - share
         wave = max(0.0, min(most, room.waves[period], money.get(year, math.inf)))
-        if number == 0 and wave < max(task.first_wave, min(_ENOUGH, task.to_take_in)):
+        if number == 0 and wave < least:
             return None
         if year in money:
             money[year] -= wave
         share += wave
         shares.append(share)
-        if share >= task.target:
+        if share >= target:
             break
     shares += [share] * (problem.horizon - len(shares))
     return list(clean_shares(task, shares))

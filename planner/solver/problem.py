@@ -15,6 +15,8 @@ from planner.model import (
 )
 from planner.results import capacity
 
+_ALMOST = 1e-8
+
 
 @dataclass(frozen=True, slots=True)
 class PhaseTask:
@@ -295,9 +297,10 @@ def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:
 def clean_shares(task: RolloutTask, shares: Iterable[float]) -> tuple[float, ...]:
     """Round shares to nine decimals, keep them rising and within what is in use and the target."""
     cleaned: list[float] = []
-    share = task.in_use
+    share, target = task.in_use, task.target
     for found in shares:
-        share = min(task.target, max(share, round(found, 9)))
-        cleaned.append(task.target if task.target - share < 1e-8 else share)
-        share = cleaned[-1]
+        share = max(share, round(found, 9))
+        if target - share < _ALMOST:
+            share = target
+        cleaned.append(share)
     return tuple(cleaned)

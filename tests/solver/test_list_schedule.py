@@ -179,6 +179,13 @@ def test_there_is_no_schedule_when_mandatory_measures_do_not_fit() -> None:
     assert plan.schedule is None
 
 
+def test_mandatory_measures_in_a_cycle_of_links_have_no_schedule() -> None:
+    cycle = a_link("a", "b"), a_link("b", "a")
+    both = [a_measure(each, a_phase("build", 1)) for each in ("a", "b")]
+
+    assert first_plan(a_roadmap(*both, dependencies=cycle)).schedule is None
+
+
 def test_waves_fill_what_capacity_leaves() -> None:
     roadmap = a_roadmap(
         a_measure("a", a_phase("build", 1, gp=10.0)),
