@@ -32,7 +32,8 @@ def doctor(options: Namespace) -> int:
         except Exception as error:  # a doctor reports whatever is wrong
             good, found = False, f"{type(error).__name__}: {error}"
         failed += not good
-        print(f"{_('ok') if good else _('FAILS'):<6} {name:<12} {found}")
+        word = _("ok") if good else _("FAILS")
+        print(f"{word:<8} {name:<12} {found}")
     return 1 if failed else 0
 
 

@@ -84,7 +84,8 @@ def _take(making: Making, keyed: _Keyed, row: Row, key: Column) -> None:
     if not _unit_is_right(making, row, key):
         return
     try:
-        value = read_cell(key, row.get("value", ""))
+        # text was read once with its own cell; twice would take two apostrophes away
+        value = row.get("value") if key.kind is Kind.TEXT else read_cell(key, row.get("value", ""))
     except CellError as error:
         making.refuse(row, error.code, found_and_expected(row["value"], error.expected), "value")
         return

@@ -1,6 +1,7 @@
 """Scenario files (TOML): a base, what is changed in it, and what the plan is to be best at.
 
-Keys are Norwegian or English; ``docs/scenarios.md`` lists them.
+Keys are Norwegian or English; ``docs/scenarios.md`` lists them. TOML takes only ASCII letters in keys without
+quotes, so that Norwegian ones are written without rings and strokes; with them, in quotes, they count as the same.
 """
 
 import tomllib
@@ -18,19 +19,20 @@ from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange
 LARGEST_FILE = 1_000_000
 T = TypeVar("T")
 
-SCENARIO_KEYS = {"navn": "name", "grunnlag": "base", "mål": "objective"}
+SCENARIO_KEYS = {"navn": "name", "grunnlag": "base", "mal": "objective"}
 CHANGE_KEYS = {"kapasitet": "capacity", "budsjett": "budget", "tiltak": "measure"}
-CAPACITY_KEYS = {"aktørgruppe": "sector", "faktor": "factor", "fra": "from"}
-BUDGET_KEYS = {"år": "year", "grense_kr": "limit_nok"}
+CAPACITY_KEYS = {"aktorgruppe": "sector", "faktor": "factor", "fra": "from"}
+BUDGET_KEYS = {"ar": "year", "grense_kr": "limit_nok"}
 MEASURE_KEYS = {
     "id": "id",
     "valgfri": "optional",
     "tidligst_start": "earliest_start",
     "frist": "deadline",
-    "låst_start": "pinned_start",
-    "målandel": "target",
+    "last_start": "pinned_start",
+    "malandel": "target",
     "uten": "without",
 }
+_PLAIN = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
 _OBJECTIVES = {"verdi": "value", "dekning": "coverage", "ferdig": "finish"}
 
 
@@ -118,7 +120,7 @@ class _Reader:
             deadline=None if due is None else Deadline(day=due),
             pinned_start=self._value(given, "pinned_start", date, place),
             target=self._value(given, "target", float, place),
-            without=frozenset(MEASURE_KEYS.get(name, name) for name in self._names(given, place)),
+            without=frozenset(MEASURE_KEYS.get(name.translate(_PLAIN), name) for name in self._names(given, place)),
         )
 
     def _names(self, given: Mapping[str, Any], place: str) -> list[str]:
@@ -160,6 +162,7 @@ class _Reader:
     def _named(self, given: Mapping[str, Any], keys: Mapping[str, str], place: str) -> dict[str, Any]:
         """Give a table with English keys; unknown keys become findings."""
         known = dict(keys) | {name: name for name in keys.values()}
+        given = {key.translate(_PLAIN): value for key, value in given.items()}
         for key in given:
             if key not in known:
                 expected = nearest(key, list(known))

@@ -1,11 +1,11 @@
 """A roadmap as rows: for each table the fields of its cells, in the order of the data."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any
 
 from planner.files.columns import KEYS
 from planner.files.kinds import Column
@@ -23,14 +23,14 @@ def rows_of(roadmap: Roadmap, table: str) -> Iterator[Fields]:
     return _ROWS[table](roadmap)
 
 
-@cache  # which takes what can be hashed, as every class can
-def _defaults(kind: Hashable) -> Fields:
-    return {each.name: each.default for each in fields(cast("type", kind)) if each.default is not MISSING}
+@cache
+def _defaults(kind: Any) -> Fields:
+    return {each.name: each.default for each in fields(kind) if each.default is not MISSING}
 
 
 def _plain(thing: Any) -> Fields:
     """Give the fields of a thing; those at their default are left empty, but for words of a choice."""
-    defaults = _defaults(type(thing))
+    defaults = _defaults(thing.__class__)
     values = {each.name: getattr(thing, each.name) for each in fields(thing)}
     return {
         name: None if name in defaults and value == defaults[name] and not _is_word(value) else value

@@ -1,0 +1,187 @@
+"""``docs/data-format.md``, made from the one table of columns.
+
+``python -m planner.files.documentation > docs/data-format.md`` writes it anew.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from planner.files.columns import KEYS, TABLES, Column, Kind, Table
+from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from planner.files.kinds import SHARE_OF_ONE
+from planner.files.numbers import number_out
+from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
+from planner.language import in_language
+
+_FILES = f"""\
+# Data format
+
+A roadmap is a folder of tables in CSV. One table has to be there, `veikart.csv`; each of the others adds
+something, and the [list of tables](#tables) says what it means that one is missing. Names of files, headers
+and words are Norwegian or English, small or large letters; columns stand in any order, and those that are
+not needed may be left out. `planner check <folder>` lists all that is wrong, by table, row and column. This
+page is generated from the table of columns that the reader itself uses (`planner/files/columns.py`).
+
+## Files
+
+- **Letters**: UTF-8, with or without byte order mark, or UTF-16 with one. Anything else is read as
+  Windows-1252, and a note says so. Control characters and damaged letters (`Ã¥` for `å`) are refused.
+- **Separator**: semicolon, comma or tab, whichever makes headers of the first line.
+- **Quotes**: a cell that holds a separator, a line break or a quotation mark stands in quotation marks, and
+  a quotation mark in it is doubled.
+- **Rows**: each has as many cells as the header. Blank lines are passed over.
+- **Formulas**: text that begins with `=`, `+`, `-` or `@`, after any apostrophes, is written with an
+  apostrophe before it, so that no spreadsheet takes it for a formula. Reading takes that one apostrophe
+  away again.
+- **Other files**: a CSV file in the folder that is no table is left unread, with a note. The same table
+  under two names is an error.
+- **Limits**: {LARGEST_FILE // 1_000_000} MB a file, {MOST_COLUMNS} columns, {MOST_ROWS:,} rows and
+  {LONGEST_CELL:,} characters a cell. The first {MOST_FINDINGS} findings are shown.
+
+## Cells
+
+| type | how it is written |
+|---|---|
+| text | anything; spaces around it are kept |
+| id | letters, digits, `_`, `-` and `.`, beginning with a letter, a digit or `_`; no spaces |
+| ids | ids with semicolons between |
+| number | `1234,5`, `1234.5` or `1 234,5`, also `-2` and `1e6`. `1.234` \
+can be read in two ways and is refused; `1,234` \
+has a decimal comma. |
+| whole number | a number without decimals |
+| share | `0,25` or `25 %` |
+| date | `2027-03-01`, `1.3.2027`, or a quarter: `2027-K1` or `2027-Q1`. From 1990 to 2100 |
+| yes or no | `ja` or `nei`, `yes` or `no` |
+| steps | rates, each with its last year: `4 % til 40; 3 % til 75`, or `ingen` (`none`) |
+| links, gates, basis | see below |
+
+**A quarter** as a date is its first day. As the last day of something (`slutt`) it is its last day, and as
+a limit in time (`frist`, `til`) the first day after it, so that a deadline `2027-K1` is met by what ends
+with that quarter.
+
+**Dependencies in short** (`avhenger_av`) are predecessors with semicolons between:
+
+| written | meaning |
+|---|---|
+| `a` | starts when `a` has ended (FS) |
+| `b SS+2` | starts 2 periods after `b` has started; FS, SS, FF and SF, with `+` or `-` |
+| `c 60 % @kommuner` | starts when 60 % of `kommuner` have taken `c` into use |
+| `d innføring` | each unit takes it into use after `d` (English: `d adoption`) |
+
+Dependencies on phases and rollouts, with a largest lag or an owner, stand in `avhengigheter`.
+
+**Gates** (`opptrappingsgrenser`) are limits in order: `5 enheter i 1; 25 enheter i 3; 50 % i 2` lets 5
+units in during the first period, 25 altogether in the three that follow and half in the two after them;
+then all. In English `5 units in 1`.
+
+**Basis** (`grunnlag`) says what the figures of a row rest on: `dokumentert` (documented: the source says
+it), `utledet` (derived: follows from the source by a stated step) or `antatt` (assumed). Exceptions for
+single columns follow, by header: `dokumentert; enheter=antatt; takt=utledet`.
+
+**Low, likely, high**: where a likely figure has a low and a high one beside it, an empty end is as the
+likely one.
+"""
+
+_JSON = """
+## JSON
+
+`roadmap_to_json` and `roadmap_from_json` in `planner.files` keep a roadmap as one text, with `kind`,
+`schema` and `digest` before it and the fields of `planner.model` in it. Reading is strict: unknown, missing
+and repeated names, numbers that are not finite and a digest that does not fit are refused. A saved plan is
+the same, with the roadmap it was made from inside.
+"""
+
+
+def data_format() -> str:
+    """Give the page that describes every table and column, as Markdown in English."""
+    with in_language("en"):
+        parts = [_FILES, *_overview(), *(line for table in TABLES for line in _table(table)), *_keys(), _JSON]
+    return "\n".join(parts)
+
+
+def _overview() -> Iterator[str]:
+    yield "## Tables\n"
+    yield from _grid(
+        ("table", "English", "a row is", "without the table"),
+        (
+            (f"[{table.name}](#{table.name})", _codes(table.aliases), table.meaning, table.without)
+            for table in TABLES
+        ),
+    )
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"\n## {table.name}\n"
+    yield f"{table.meaning} English: {_codes(f'{name}.csv' for name in table.aliases)}."
+    yield f"No two rows may have the same {_codes(table.key)}.\n"
+    yield from _columns("header", table.columns)
+
+
+def _keys() -> Iterator[str]:
+    yield "\n### Keys of forutsetninger\n"
+    yield from _columns("key", KEYS)
+
+
+def _columns(first: str, columns: Iterable[Column]) -> Iterator[str]:
+    rows = (
+        (
+            f"`{column.header}`",
+            f"`{column.alias}`",
+            _type(column),
+            _unit(column),
+            _empty(column),
+            column.meaning,
+        )
+        for column in columns
+    )
+    yield from _grid((first, "English", "type", "unit", "empty means", "meaning"), rows)
+
+
+def _grid(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield _line(head)
+    yield "|" + "---|" * len(head)
+    yield from map(_line, rows)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _type(column: Column) -> str:
+    """Name what a cell holds, with its words or its range."""
+    if column.kind is Kind.BASIS:
+        return "[basis](#cells)"
+    if column.choices:
+        return ", ".join(_word(choice.norwegian, choice.english) for choice in column.choices)
+    name = "date" if column.kind in (Kind.LAST_DATE, Kind.DEADLINE) else column.kind.value
+    return f"{name}{_range(column)}"
+
+
+def _word(norwegian: str, english: str) -> str:
+    return f"`{norwegian}`" if norwegian == english else f"`{norwegian}` (`{english}`)"
+
+
+def _range(column: Column) -> str:
+    """Give the range of a number; a share goes from 0 to 1 anyway."""
+    if column.above is not None:
+        return f", above {number_out(column.above)}"
+    if column.least is None or column.unit == SHARE_OF_ONE:
+        return ""
+    least = number_out(column.least)
+    return f", {least} or more" if column.most is None else f", {least} to {number_out(column.most)}"
+
+
+def _unit(column: Column) -> str:
+    return "" if column.unit == SHARE_OF_ONE else column.unit
+
+
+def _empty(column: Column) -> str:
+    return "**has to be filled**" if column.required else column.default
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(data_format().encode())

@@ -1,0 +1,116 @@
+"""One catalogue: every text has its bokmål, and what is compiled is what stands in the source."""
+
+import io
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from planner.language import (
+    CATALOGUES,
+    _,
+    decimal,
+    in_language,
+    language,
+    millions,
+    ngettext,
+    percent,
+    set_language,
+)
+
+SOURCE = Path(__file__).parents[1] / "planner"
+BOKMAL = CATALOGUES / "nb" / "LC_MESSAGES" / "planner.po"
+KEYWORDS = {"_": None, "ngettext": (1, 2), "marked": None}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    """Give the bokmål texts."""
+    with BOKMAL.open("rb") as source:
+        return read_po(source, locale="nb")
+
+
+@pytest.fixture(scope="module")
+def texts() -> set[str]:
+    """Every text that stands in the code; of a pair, the singular."""
+    found = extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    return {text if isinstance(text, str) else text[0] for _file, _line, text, *_rest in found}
+
+
+def test_every_text_has_its_bokmal(catalogue: Catalog, texts: set[str]) -> None:
+    untranslated = [
+        text for text in texts if not (found := catalogue.get(text)) or not all(_strings(found.string))
+    ]
+
+    assert untranslated == []
+
+
+def test_every_bokmal_text_is_used(catalogue: Catalog, texts: set[str]) -> None:
+    of_argparse = {message.id for message in catalogue if "python-format" in message.flags or not message.id}
+    ids = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue}
+
+    assert ids - texts - of_argparse <= ARGPARSE
+
+
+ARGPARSE = {
+    "usage: ",
+    "options",
+    "positional arguments",
+    "show this help message and exit",
+    "show program's version number and exit",
+    "expected one argument",
+    "expected at least one argument",
+}
+
+
+def test_places_in_a_text_are_the_same_in_both_languages(catalogue: Catalog) -> None:
+    def places(text: str) -> set[str]:
+        return {part.split("}")[0].split("!")[0] for part in text.split("{")[1:]}
+
+    for message in catalogue:
+        ids, strings = _strings(message.id), _strings(message.string)
+        allowed = set().union(*map(places, ids))
+        assert all(places(string) <= allowed for string in strings), message.id
+        assert places(ids[-1]) <= set().union(*map(places, strings)), message.id
+
+
+def test_the_compiled_catalogue_is_the_source(catalogue: Catalog) -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+
+    assert BOKMAL.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run python3 make.py messages"
+
+
+def test_bokmal_comes_first_and_english_beside_it() -> None:
+    assert (language(), _("note"), ngettext("{count} error", "{count} errors", 2)) == (
+        "nb",
+        "merknad",
+        "2 feil",
+    )
+    with in_language("en"):
+        assert (_("note"), ngettext("{count} error", "{count} errors", 2)) == ("note", "2 errors")
+    assert language() == "nb"
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="fr"):
+        set_language("fr")
+
+
+@pytest.mark.parametrize(("code", "expected"), [("nb", "1\u00a0234,5"), ("en", "1,234.5")])
+def test_numbers_are_written_as_in_the_language(code: str, expected: str) -> None:
+    with in_language(code):
+        assert decimal(1234.5) == expected
+
+
+def test_shares_and_money_carry_their_units() -> None:
+    assert percent(0.125, 1) == "12,5\u00a0%"
+    assert millions(1_500_000, 1).replace("\u00a0", " ") == "1,5 mill. kr"
+
+
+def _strings(text: str | tuple[str, ...] | list[str]) -> list[str]:
+    """Give the forms of a text."""
+    return [text] if isinstance(text, str) else list(text)
