@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.check import check
-from planner.files import Reading, read
-from planner.language import _
+from planner.files import FileError, Reading, read, read_scenario
+from planner.files import read_plan as read_saved_plan
 from planner.model import VALUE, Finding, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap, errors
 from planner.scenario import Scenario, apply
 from planner.solver import first_plan as make_first_plan
@@ -160,6 +160,24 @@ def accepted(plan: Plan) -> Plan:
     return replace(plan, schedule=None, score=None, status=PlanStatus.UNKNOWN)
 
 
+def read_plan(path: str | Path) -> Plan:
+    """Read a saved plan, and judge it: anybody may have changed the file.
+
+    Raises
+    ------
+    DataError
+        If the file holds no plan, or one that the judge refuses.
+    """
+    try:
+        plan = read_saved_plan(path)
+    except FileError as error:
+        raise DataError(error.findings) from error
+    found = errors(verify(plan.roadmap, plan)) if plan.schedule is not None else []
+    if found:
+        raise DataError(found)
+    return plan
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioResult:
     """A scenario with what came of it."""
@@ -171,8 +189,6 @@ class ScenarioResult:
 
 def load_scenario(path: Path) -> ScenarioResult:
     """Read a scenario and the roadmap it changes, and check the changed roadmap."""
-    from planner.files import read_scenario
-
     reading = read_scenario(path)
     if reading.scenario is None:
         unread = Scenario(name=path.stem, base="")
@@ -209,7 +225,7 @@ class _Best:
         self._lawful: Plan | None = None
 
     def take(self, plan: Plan) -> None:
-        """Judge a plan, and pass it on when it is lawful."""
+        """Judge a plan, and pass it on when it is lawful; one that only got a new bound is judged already."""
         same_schedule = self._lawful is not None and plan.schedule is self._lawful.schedule
         judged = plan if same_schedule or plan.schedule is None else accepted(plan)
         if judged.schedule is None and plan.schedule is not None:
@@ -223,11 +239,4 @@ class _Best:
         judged = accepted(plan) if plan.schedule is not None else plan
         if judged.schedule is not None or plan.schedule is None or self._lawful is None:
             return judged
-        return replace(self._lawful, status=PlanStatus.FEASIBLE, bound=plan.bound, seconds=plan.seconds)
-
-
-def explain_status(plan: Plan) -> str:
-    """Say in words why there is no plan."""
-    if plan.status is PlanStatus.INFEASIBLE:
-        return _("No plan can keep all the rules: this is proved.")
-    return _("No plan was found in the time given; that none exists is not proved.")
+        return replace(self._lawful, status=PlanStatus.FEASIBLE, bound=None, seconds=plan.seconds)

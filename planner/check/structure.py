@@ -1,6 +1,7 @@
 """What does not add up in the tables, whatever the plan."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import fsum
 
 from planner.check.places import error, key, link_key, note
@@ -54,6 +55,18 @@ def rollouts_are_in_receiving_sectors(roadmap: Roadmap) -> Iterator[Finding]:
         if rollout.sector in delivering:
             message = _("{sector} delivers, expected a receiving sector.", sector=rollout.sector)
             yield error("rollout_in_delivering_sector", "innforing", key(*rollout.key), "sector", message)
+
+
+def gates_rise(roadmap: Roadmap) -> Iterator[Finding]:
+    """Ask that no gate is tighter than the one before, since a share never falls."""
+    receiving = {sector.id for sector in roadmap.receiving_sectors}
+    for rollout in roadmap.rollouts:
+        if rollout.sector not in receiving:
+            continue
+        shares = rollout.gate_shares(roadmap.units(rollout))
+        if any(later < earlier for earlier, later in pairwise(shares)):
+            message = _("A gate is tighter than the one before it, expected limits that rise.")
+            yield error("gates_fall", "innforing", key(*rollout.key), "gates", message)
 
 
 def rollouts_have_units(roadmap: Roadmap) -> Iterator[Finding]:
@@ -195,6 +208,7 @@ STRUCTURE = (
     contributors_have_work,
     rollouts_are_in_receiving_sectors,
     rollouts_have_units,
+    gates_rise,
     adoption_has_weights,
     done_measures_are_in_use,
     capacity_is_used,

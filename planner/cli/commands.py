@@ -13,7 +13,7 @@ from planner.cli.terminal import (
     stopped_by_interrupt,
     text_table,
 )
-from planner.language import _, integer, ngettext
+from planner.language import _, ngettext
 from planner.model import Finding, Objective, Plan, Roadmap, errors
 
 
@@ -180,11 +180,11 @@ def _save(found: Plan, folder: Path) -> None:
 
 def _saved_plan(path: Path) -> Plan | None:
     """Read a saved plan; print what is wrong with it and give ``None``."""
-    from planner.files import FileError, read_plan
+    from planner.pipeline import DataError, read_plan
 
     try:
         saved = read_plan(path / "plan.json" if path.is_dir() else path)
-    except FileError as error:
+    except DataError as error:
         show_findings(error.findings)
         return None
     if saved.schedule is None:
@@ -217,6 +217,3 @@ def _finding_as_dict(finding: Finding) -> dict[str, object]:
         "subject": finding.subject,
         "message": finding.message,
     }
-
-
-__all__ = ["check", "export", "integer", "plan", "run", "serve"]

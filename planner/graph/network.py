@@ -8,7 +8,7 @@ earliest instants.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planner.model import TOLERANCE, Dependency, Endpoint, GateUnit, Link, Measure, Roadmap, Rollout
+from planner.model import TOLERANCE, Dependency, Endpoint, Link, Measure, Roadmap, Rollout
 
 
 class Point(NamedTuple):
@@ -92,7 +92,7 @@ def most_reached(roadmap: Roadmap, rollout: Rollout) -> list[float]:
 
     One figure per period of the horizon; empty where what is in use lies above a gate still to be passed.
     """
-    gates = _gate_limits(roadmap, rollout)
+    gates = rollout.gate_shares(roadmap.units(rollout)) if rollout.is_gated else ()
     if gates and rollout.in_use > min(gates) + TOLERANCE:
         return []
     shares, share = [], rollout.in_use
@@ -111,17 +111,6 @@ def periods_to_reach(roadmap: Roadmap, rollout: Rollout, share: float) -> int:
         number for number, most in enumerate(most_reached(roadmap, rollout), 1) if most >= share - TOLERANCE
     )
     return next(reached, roadmap.calendar.periods + 1)
-
-
-def _gate_limits(roadmap: Roadmap, rollout: Rollout) -> list[float]:
-    """Give the limit of each period from the begin; a later, tighter gate binds before it, as shares grow."""
-    limits: list[float] = []
-    for gate in rollout.gates if rollout.is_gated else ():
-        share = gate.limit if gate.unit is GateUnit.SHARE else gate.limit / roadmap.units(rollout)
-        limits.extend([share] * min(gate.periods, roadmap.calendar.periods))
-    for number in reversed(range(len(limits) - 1)):
-        limits[number] = min(limits[number], limits[number + 1])
-    return limits
 
 
 def _of_measure(roadmap: Roadmap, measure: Measure, *, proven: bool) -> Iterator[Wait]:
@@ -174,9 +163,17 @@ def _of_dependency(roadmap: Roadmap, dependency: Dependency, *, proven: bool) ->
 def _of_times(roadmap: Roadmap, dependency: Dependency) -> Iterator[Wait]:
     earlier = point_of(roadmap, dependency.predecessor, at_end=dependency.link.from_finish)
     later = point_of(roadmap, dependency.successor, at_end=dependency.link.to_finish)
+    if dependency.link.to_finish and _has_nothing_left(roadmap, dependency.successor):
+        return
     yield Wait(earlier, later, dependency.lag_periods)
     if dependency.largest_lag_periods is not None:
         yield Wait(later, earlier, -dependency.largest_lag_periods)
+
+
+def _has_nothing_left(roadmap: Roadmap, endpoint: Endpoint) -> bool:
+    """Tell whether an endpoint is a rollout that had reached its target at the status date."""
+    rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
+    return rollout is not None and rollout.target <= rollout.in_use + TOLERANCE
 
 
 def _of_share(roadmap: Roadmap, dependency: Dependency) -> Iterator[Wait]:

@@ -121,14 +121,35 @@ def _entangled(graph: "nx.DiGraph[Point]") -> "Iterator[nx.DiGraph[Point]]":
 
 def _impossible(part: "nx.DiGraph[Point]") -> Iterator[list[Point]]:
     """Give circles that cannot be met, taking each one's links away before looking for the next."""
-    import networkx as nx  # late, as above
-
-    part.add_weighted_edges_from([(ORIGIN, point, 0) for point in list(part)])
-    while nx.negative_edge_cycle(part):
-        cycle = nx.find_negative_cycle(part, ORIGIN)[:-1]
+    while cycle := _negative_cycle(part):
         yield cycle
         pairs = zip(cycle, [*cycle[1:], cycle[0]], strict=True)
         part.remove_edges_from([(a, b) for a, b in pairs if a.measure != b.measure])
+
+
+def _negative_cycle(part: "nx.DiGraph[Point]") -> list[Point]:
+    """Give a circle of negative length in its order, or nothing (Bellman and Ford, traced back).
+
+    networkx has the same under ``find_negative_cycle``, which gives circles that are none where ways tie.
+    """
+    distance = dict.fromkeys(part, 0)
+    before: dict[Point, Point] = {}
+    changed = None
+    for _ in part:
+        changed = None
+        for start, end, wait in part.edges(data=True):
+            length = distance[start] + wait["weight"]
+            if length < distance[end]:
+                distance[end], before[end], changed = length, start, end
+    if changed is None:
+        return []
+    inside = changed
+    for _ in part:
+        inside = before[inside]
+    backwards = [inside]
+    while before[backwards[-1]] != inside:
+        backwards.append(before[backwards[-1]])
+    return backwards[::-1]
 
 
 def _named(cycle: list[Point], position: Mapping[str, int]) -> list[str]:

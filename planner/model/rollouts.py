@@ -170,6 +170,21 @@ class Rollout:
         """Give measure and sector, which together name a rollout."""
         return self.measure, self.sector
 
+    def gate_shares(self, units: float) -> tuple[float, ...]:
+        """Give the largest share in use at the end of each period from the begin, as long as gates last.
+
+        Examples
+        --------
+        >>> gates = (Gate(limit=5, unit=GateUnit.UNITS), Gate(limit=0.5, periods=2))
+        >>> Rollout(measure="a", sector="gp", gates=gates).gate_shares(100)
+        (0.05, 0.5, 0.5)
+        """
+        shares: list[float] = []
+        for gate in self.gates:
+            share = gate.limit if gate.unit is GateUnit.SHARE else gate.limit / units
+            shares.extend([share] * gate.periods)
+        return tuple(shares)
+
     @property
     def is_gated(self) -> bool:
         """Tell whether gates still limit this rollout."""

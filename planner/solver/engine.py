@@ -57,7 +57,7 @@ class Engine:
         """Make the waves of a schedule the best there are, all decisions held; ``None`` if it is unlawful."""
         values = self.steps.values_of(schedule)
         self._hold(schedule, ())
-        answer = self._solve(Effort(seconds=60.0), None, precise=True)
+        answer = self._solve(Effort(), None, precise=True)
         if answer.values is None:
             return None
         decided = {each: values[each] for each in self._decisions()}

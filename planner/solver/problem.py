@@ -7,7 +7,6 @@ from functools import cached_property
 from planner.model import (
     Dependency,
     Endpoint,
-    GateUnit,
     Link,
     Measure,
     Roadmap,
@@ -198,7 +197,7 @@ class Problem:
             phases=self._phase_tasks(measure),
             rollouts=tuple(self._rollout_task(rollout) for rollout in self.roadmap.rollouts_of(measure.id)),
             decided_instant=decided,
-            is_decided_in_time=due is None or decided <= due,
+            is_decided_in_time=decided <= min(self.horizon, self.horizon if due is None else due),
         )
 
     def _phase_tasks(self, measure: Measure) -> tuple[PhaseTask, ...]:
@@ -251,7 +250,7 @@ class Problem:
     def _rollout_task(self, rollout: Rollout) -> RolloutTask:
         """Work out a rollout's gates and whether its begin matters."""
         units = self.roadmap.units(rollout)
-        limits = gate_limits(rollout, units) if rollout.is_gated else ()
+        limits = rollout.gate_shares(units) if rollout.is_gated else ()
         matters = rollout.is_gated or rollout.pinned_begin is not None or self._begin_is_named(rollout)
         first_gate = limits[0] if limits else 1.0
         asked = rollout.first_share if rollout.first_share is not None else 1 / units
@@ -275,18 +274,6 @@ class Problem:
         if rollout.key not in self._named_rollouts:
             return False
         return not self.start_has_passed(Endpoint(measure=rollout.measure, sector=rollout.sector))
-
-
-def gate_limits(rollout: Rollout, units: float) -> tuple[float, ...]:
-    """Give the largest share in use per period from the begin, as long as gates last.
-
-    A later and tighter gate also limits what comes before it, since adoption never falls.
-    """
-    limits: list[float] = []
-    for gate in rollout.gates:
-        share = gate.limit if gate.unit is GateUnit.SHARE else gate.limit / units
-        limits.extend([share] * gate.periods)
-    return tuple(min(limits[number:]) for number in range(len(limits)))
 
 
 def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:

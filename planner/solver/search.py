@@ -120,10 +120,13 @@ def status_of(gap: float | None, wanted: float) -> PlanStatus:
 
 
 def _no_worse(plan: Plan) -> float | None:
-    """Give the bound, or the score where rounding put the bound on its wrong side."""
-    if plan.bound is None or plan.score is None:
+    """Give the bound, or the score where rounding put it on the wrong side; a wrong bound is dropped."""
+    if plan.bound is None or plan.score is None or not plan.objective.better(plan.score, plan.bound):
         return plan.bound
-    return plan.score if plan.objective.better(plan.score, plan.bound) else plan.bound
+    if abs(plan.score - plan.bound) <= OPTIMAL_GAP * max(abs(plan.score), 1.0):
+        return plan.score
+    log.error("The bound %s is worse than the score %s and is dropped", plan.bound, plan.score)
+    return None
 
 
 def first_plan(roadmap: Roadmap, objective: Objective) -> Plan:

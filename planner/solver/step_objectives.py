@@ -9,7 +9,7 @@ from planner.economics import discount_factor
 from planner.model import Objective, ObjectiveKind
 from planner.solver.flows import MILLION, Flows, contribution_weights, rollout_weights
 from planner.solver.problem import Problem, RolloutTask
-from planner.solver.step_model import StepModel, Sum
+from planner.solver.step_model import StepModel, Sum, Term
 
 
 def set_objective(model: StepModel, problem: Problem, objective: Objective) -> None:
@@ -81,14 +81,22 @@ def _adoption(model: StepModel, problem: Problem, measure_id: str, period: int) 
     """Give a measure's adoption at the end of a period."""
     rollouts = problem.roadmap.rollouts_of(measure_id)
     if not rollouts:
-        in_place = model.ended(measure_id, period + 1) if problem.is_open(measure_id) else 1.0
-        return Sum((1.0, in_place))
+        return Sum((1.0, _in_place(model, problem, measure_id, period)))
     weights = rollout_weights(problem.roadmap, rollouts)
     adoption = Sum()
     for rollout, weight in zip(rollouts, weights, strict=True):
         task = problem.rollouts.get(rollout.key)
         adoption.add(weight, model.share(task, period) if task is not None else rollout.in_use)
     return adoption
+
+
+def _in_place(model: StepModel, problem: Problem, measure_id: str, period: int) -> Term:
+    """Tell whether a measure without rollouts counts at a period's end: after its last phase, or when in."""
+    if not problem.is_open(measure_id):
+        return 1.0
+    if not problem.measures[measure_id].phases:
+        return model.selected[measure_id]
+    return model.ended(measure_id, period + 1)
 
 
 def _finish(model: StepModel, problem: Problem, objective: Objective) -> Sum:

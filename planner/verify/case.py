@@ -116,7 +116,8 @@ class Case:
     def completion(self, rollout: Rollout) -> int:
         """Give the first instant by whose beginning the target is reached, or the end of the horizon."""
         instants = range(self.horizon)
-        reached = (t for t in instants if not falls_short(self.share(rollout, t - 1), rollout.target))
+        enough = rollout.target * (1 - TOLERANCE)
+        reached = (t for t in instants if self.share(rollout, t - 1) >= enough)
         return next(reached, self.horizon)
 
     def phases_end(self, measure: Measure) -> float:

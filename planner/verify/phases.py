@@ -33,7 +33,7 @@ def durations_are_right(case: Case) -> Iterator[Finding]:
 
 
 def phases_lie_within_the_horizon(case: Case) -> Iterator[Finding]:
-    """Run phases between instant 0 and the end of the horizon."""
+    """Run phases between instant 0 and the end of the horizon; without phases, start by its end."""
     for _measure, _phase, planned in case.phases_in():
         if not 0 <= planned.start <= planned.end <= case.horizon:
             message = _(
@@ -45,6 +45,10 @@ def phases_lie_within_the_horizon(case: Case) -> Iterator[Finding]:
                 last=case.date(case.horizon),
             )
             yield Finding(code="outside_horizon", subject=_name(planned), message=message)
+    for measure in case.measures_in:
+        if not measure.phases and case.roadmap.earliest_start(measure) > case.horizon:
+            message = _("{subject}: in, though it starts after the horizon", subject=measure.id)
+            yield Finding(code="outside_horizon", subject=measure.id, message=message)
 
 
 def phases_follow_each_other(case: Case) -> Iterator[Finding]:

@@ -149,9 +149,9 @@ def gate_limits(roadmap: Roadmap, rollout: Rollout) -> list[float]:
 
 
 def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
-    """Give the least that a begin takes in: never more than pace, gates and target leave room for."""
+    """Give the least that a begin takes in: never more than pace, first gate and target leave room for."""
     asked = 1 / roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
-    top = min(rollout.target, *gate_limits(roadmap, rollout)) if rollout.is_gated else rollout.target
+    top = min(rollout.target, gate_limits(roadmap, rollout)[0]) if rollout.is_gated else rollout.target
     return max(0.0, min(asked, rollout.pace, top - rollout.in_use))
 
 
