@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from planner.check.places import error, note
 from planner.graph import Point, Wait, binds, earliest_points, periods_to_reach, waits
@@ -57,7 +58,9 @@ class Facts:
 
     def date(self, instant: int) -> str:
         """Write the date of an instant for people."""
-        return day(self.roadmap.calendar.date_of(instant))
+        calendar = self.roadmap.calendar
+        first, last = calendar.period_of(date.min), calendar.period_of(date.max)
+        return day(calendar.date_of(min(max(instant, first), last)))
 
     def because(self, point: Point) -> str:
         """Write the chain of measures that holds an instant, or nothing where the measure stands alone."""

@@ -18,7 +18,8 @@ from planner.model import Basis, Gate, GateUnit, Link
 
 _ID = re.compile(r"\w[\w.-]*")
 _GATE = re.compile(
-    r"(.+?)\s*(enhet|enheter|unit|units)?\s+(?:i|in)\s+(\d+)(?:\s+(?:perioder?|periods?))?", re.I
+    r"(\S+?(?:\s\d{3})*(?:[.,]\d+)?(?:\s*%)?)\s*(enhet|enheter|unit|units)?\s+(?:i|in)\s+(\d+)(?:\s+(?:perioder?|periods?))?",
+    re.I,
 )
 _STEP = re.compile(r"(.+?)\s+(?:til|to)\s+(?:år\s+|year\s+)?(\d+)", re.I)
 _TIMED = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF))?(?:\s*(?<=\s|[A-Z])([-+−])\s*(\d+))?", re.I)

@@ -13,7 +13,8 @@ MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 200, 250_000, 10_000
 SEPARATORS = (";", ",", "\t")
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_DAMAGED = re.compile("\ufffd|Ã[\u00a5\u00a6\u00b8\u2026\u2020\u02dc]")
+_HIGH = re.escape(bytes(set(range(0x80, 0xC0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}).decode("cp1252"))
+_DAMAGED = re.compile(f"\ufffd|\u00c3[{_HIGH}]|\u00e2\u20ac")  # the last two are UTF-8 taken for Windows-1252
 _FORMULA = re.compile("'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
 _FIELDS = {
     separator: re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|([^"{separator}\r\n]*))({separator}|\r\n|\n|\r|\Z)')
@@ -75,15 +76,15 @@ def _letters(content: bytes) -> tuple[str, bool]:
         return content.decode("utf-8-sig"), False
     except UnicodeDecodeError as error:
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)):
-            raise _not_text(content, error) from None
+            raise _not_text(error) from None
     try:
         return content.decode("cp1252"), True
     except UnicodeDecodeError as error:
-        raise _not_text(content, error) from None
+        raise _not_text(error) from None
 
 
-def _not_text(content: bytes, error: UnicodeDecodeError) -> TextError:
-    line = content.count(b"\n", 0, error.start) + 1
+def _not_text(error: UnicodeDecodeError) -> TextError:
+    line = error.object.count(b"\n", 0, error.start) + 1
     return TextError("not_text", _("The file is not text. Save it as CSV in UTF-8."), line)
 
 
@@ -93,12 +94,14 @@ def separator_of(text: str, known: Iterable[str]) -> str:
     Raises
     ------
     TextError
-        If no header is known with any of them.
+        If no header is known with any of them, or the first line cannot be read.
     """
     words = set(known)
     counts = {separator: _known_headers(text, separator, words) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: counts[separator])
     if not counts[best]:
+        for separator in SEPARATORS:
+            next(records(text, separator), None)  # raises what is wrong with the line itself
         raise TextError("no_headers", _("The first line holds none of the table's headers."))
     return best
 

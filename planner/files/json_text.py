@@ -3,10 +3,9 @@
 import json
 import math
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -77,7 +76,9 @@ def _out(value: Any) -> Any:
 def _thing(kind: str, expected: type[T], text: str) -> T:
     try:
         parsed = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except JsonError:
+        raise
+    except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
         raise JsonError(kind, error, _("JSON text")) from None
     head = _object(kind, parsed, {"kind", "schema", "digest", kind})
     if head.get("kind") != kind or head.get("schema") != SCHEMA:
@@ -167,23 +168,48 @@ def _simple(expected: type, value: Any, place: str) -> Any:
     """Take a number, text, truth, date or word; nothing else passes for one."""
     if expected is float and isinstance(value, int | float) and not isinstance(value, bool):
         return _finite(value, place)
-    if expected in (int, bool, str) and type(value) is expected:
+    if expected in (int, bool) and type(value) is expected:
         return value
+    if expected is str and isinstance(value, str):
+        return _letters(value, place)
     if isinstance(value, str) and expected not in (str, int, bool, float):
         return _word(expected, value, place)
     raise JsonError(place, value, expected.__name__)
 
 
 def _finite(value: float, place: str) -> float:
-    if not math.isfinite(value):
+    try:
+        finite = math.isfinite(value)
+    except OverflowError:  # a whole number beyond what a decimal one can hold
+        finite = False
+    if not finite:
         raise JsonError(place, value, _("a number that is not infinite"))
     return value
 
 
-def _word(expected: type, value: str, place: str) -> Any:
-    make: Callable[[str], Any] = date.fromisoformat if expected is date else expected
+def _letters(value: str, place: str) -> str:
+    """Refuse half characters, which JSON can write but no file can hold."""
     try:
-        return make(value)
+        value.encode()
+    except UnicodeEncodeError:
+        raise JsonError(place, ascii(value), _("JSON text")) from None
+    return value
+
+
+def _word(expected: Any, value: str, place: str) -> Any:
+    if expected is date:
+        return _date(value, place)
+    try:
+        return expected(value)
     except ValueError:
-        words = ", ".join(expected) if issubclass(expected, StrEnum) else _("a date such as 2027-03-01")
-        raise JsonError(place, value, words) from None
+        raise JsonError(place, value, ", ".join(expected)) from None
+
+
+def _date(value: str, place: str) -> date:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != value:
+        raise JsonError(place, value, _("a date such as 2027-03-01"))
+    return day

@@ -51,6 +51,8 @@ class Making:
         names = list(dict.fromkeys(known))
         if row.get(name) is None or row[name] in names:
             return True
+        if not names and not all(read.is_readable for read in self.tables.values()):
+            return False  # the table that would name it is refused already
         message = _(
             "{found} is not known, expected {expected}.", found=row[name], expected=nearest(row[name], names)
         )

@@ -13,7 +13,7 @@ from planner.files.making import (
 )
 from planner.files.rows import Row
 from planner.language import _
-from planner.model import Demand, Measure, Mode, Phase, Provenance, Status
+from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status
 
 SHORT_PHASE = "gjennomføring"
 _PHASE_FIELDS = ("name", "largest_pause_periods", "pinned_start")
@@ -26,9 +26,16 @@ def make_measures(making: Making) -> tuple[Measure, ...]:
     phases = grouped(making.rows("faser"), "measure")
     for row in (*making.rows("faser"), *making.rows("behov")):
         making.is_known(row, "measure", known)
+    _measures_are_there(making)
     demands = grouped(_placed_demands(making), "measure")
     made = (_measure(making, row, phases, demands) for row in making.rows("veikart") if "id" in row)
     return tuple(measure for measure in made if measure is not None)
+
+
+def _measures_are_there(making: Making) -> None:
+    read = making.tables["veikart"]
+    if read.is_readable and not read.rows and not read.findings:
+        read.add("no_measures", _("The table holds no measures."), 1, severity=Severity.NOTE)
 
 
 def _measure(

@@ -71,6 +71,8 @@ def _short_places(rows: Iterable[Row]) -> Iterator[tuple[tuple[str, str], _Place
             yield ("faser", f"{row['id']}/{SHORT_PHASE}/"), _Place(row)
             yield ("faser", row["id"]), _Place(row)
         for link in row.get("depends_on", ()):
+            if link.predecessor == row["id"]:
+                continue
             dependency = short_dependency(row, link)
             ends = f"{link.predecessor}/{row['id']}"
             yield ("avhengigheter", ends), _Place(row, "depends_on")

@@ -1,5 +1,6 @@
 """A folder of tables as a roadmap, with every fault found at once."""
 
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -173,9 +174,13 @@ def _sorted_in(names: dict[str, Path], file: Path) -> list[Finding]:
 
 def _bytes(file: Path, findings: list[Finding]) -> bytes | None:
     try:
-        if file.stat().st_size <= LARGEST_FILE:
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):
+            message = _("{file} is not an ordinary file.", file=file.name)
+        elif found.st_size <= LARGEST_FILE:
             return file.read_bytes()
-        message = _("{file} is larger than {most} MB.", file=file.name, most=LARGEST_FILE // 1_000_000)
+        else:
+            message = _("{file} is larger than {most} MB.", file=file.name, most=LARGEST_FILE // 1_000_000)
     except OSError as error:
         message = _("{file} cannot be read: {reason}.", file=file.name, reason=error.strerror)
     findings.append(Finding(code="cannot_be_read", message=message, table=file.stem))

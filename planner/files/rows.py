@@ -98,6 +98,7 @@ class TableRead:
     file: str = ""
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    is_readable: bool = True
 
     @property
     def is_there(self) -> bool:
@@ -136,6 +137,7 @@ def read_table(table: Table, file: str, content: bytes) -> TableRead:
         found = _records(read, content)
     except TextError as error:
         read.add(error.code, error.expected, error.line)
+        read.is_readable = False
         return read
     columns = _columns(read, found)
     headers = {column.field: header for column, header in zip(columns, found[0].cells, strict=True) if column}
@@ -228,7 +230,8 @@ def _row(
             )
     row = Row(table=read.table, file=read.file, line=record.line, headers=headers, values=values)
     read.findings.extend(_triples_in_order(row))
-    return replace(row, is_whole=len(read.findings) == faults)
+    needed = all(column.field in values for column in read.table.columns if column.required)
+    return replace(row, is_whole=needed and len(read.findings) == faults)
 
 
 def _cell(table: Table, column: Column, text: str) -> Any:

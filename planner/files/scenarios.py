@@ -1,7 +1,8 @@
 """Scenario files (TOML): a base, what is changed in it, and what the plan is to be best at.
 
-Keys are Norwegian or English; ``docs/scenarios.md`` lists them. TOML takes only ASCII letters in keys without
-quotes, so that Norwegian ones are written without rings and strokes; with them, in quotes, they count as the same.
+Keys are Norwegian or English; ``docs/scenarios.md`` lists them. TOML takes only ASCII letters in keys
+without quotes, so that Norwegian ones are written without rings and strokes; with them, in quotes, they
+count as the same.
 """
 
 import tomllib
@@ -73,7 +74,7 @@ class _Reader:
             self._find("", _("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error))
         except UnicodeDecodeError:
             self._find("", _("{file} is not UTF-8.", file=self.file))
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
             self._find("", _("{file} is not TOML: {reason}.", file=self.file, reason=error))
         return None
 
@@ -120,7 +121,9 @@ class _Reader:
             deadline=None if due is None else Deadline(day=due),
             pinned_start=self._value(given, "pinned_start", date, place),
             target=self._value(given, "target", float, place),
-            without=frozenset(MEASURE_KEYS.get(name.translate(_PLAIN), name) for name in self._names(given, place)),
+            without=frozenset(
+                MEASURE_KEYS.get(name.translate(_PLAIN), name) for name in self._names(given, place)
+            ),
         )
 
     def _names(self, given: Mapping[str, Any], place: str) -> list[str]:
@@ -136,7 +139,7 @@ class _Reader:
         before = len(self.findings)
         try:
             return make(*arguments)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, OverflowError) as error:
             if len(self.findings) == before:
                 self._find(place, str(error))
             return None

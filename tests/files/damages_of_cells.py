@@ -1,0 +1,353 @@
+"""Damages to cells and rows: what is done to which table, and what has to be said of it."""
+
+from files.damaging import ANY, LAST, Damage, cell, cells, file, in_a_circle, more_rows, row_again
+
+
+def _number(text: str, code: str = "not_a_number") -> Damage:
+    done = cell("innforing", "innsats_per_enhet", text)
+    return Damage(f"effort {text!r}", done, code, "innforing", 2, "innsats_per_enhet")
+
+
+NUMBERS = (
+    *(
+        _number(text)
+        for text in ("NaN", "inf", "-inf", "1e400", "12,5,6", "1.234.567", "tolv", "4 mnd", "1 2 3", "12 34")
+    ),
+    *(
+        _number(text)
+        for text in (
+            "\uff11\uff12",
+            "\u0663",
+            "\u00bd",
+            "0x10",
+            "1_000",
+            "12 %",
+            "1e",
+            ",5",
+            "5,",
+            "--1",
+            "#REF!",
+        )
+    ),
+    _number("1.234", "ambiguous_number"),
+    _number("-4", "out_of_range"),
+    Damage("share of 120 %", cell("innforing", "takt", "120 %"), "out_of_range", "innforing", 2, "takt"),
+    Damage("share of 25", cell("innforing", "takt", "25"), "out_of_range", "innforing", 2, "takt"),
+    Damage("pace of 0", cell("innforing", "takt", "0"), "out_of_range", "innforing", 2, "takt"),
+    Damage("half a period", cell("faser", "varighet", "2,5"), "not_whole", "faser", 2, "varighet"),
+    Damage("endless duration", cell("faser", "varighet", "1e12"), "not_whole", "faser", 2, "varighet"),
+    Damage(
+        "duration past the end of all calendars",
+        cells("faser", varighet="999999999", varighet_høy="999999999"),
+        "beyond_horizon",
+        "veikart",
+        ANY,
+        "id",
+    ),
+    Damage("duration below 0", cell("faser", "varighet", "-1"), "out_of_range", "faser", 2, "varighet"),
+    Damage("no duration", cell("faser", "varighet", ""), "missing_cell", "faser", 2, "varighet"),
+    Damage("budget of year 23", cell("budsjett", "år", "23"), "out_of_range", "budsjett", 2, "år"),
+    Damage(
+        "low above likely",
+        cell("kapasitet", "månedsverk_lav", "1e6"),
+        "not_in_order",
+        "kapasitet",
+        2,
+        "månedsverk_lav",
+    ),
+    Damage(
+        "high below likely",
+        cell("kapasitet", "månedsverk_høy", "0"),
+        "not_in_order",
+        "kapasitet",
+        2,
+        "månedsverk_høy",
+    ),
+    Damage(
+        "short phase that lasts",
+        cell("faser", "varighet_lav", "99"),
+        "not_in_order",
+        "faser",
+        2,
+        "varighet_lav",
+    ),
+    Damage(
+        "low without likely",
+        cell("veikart", "varighet_lav", "1"),
+        "estimate_without_middle",
+        column="varighet_lav",
+    ),
+)
+
+
+def _date(text: str, code: str = "not_a_date") -> Damage:
+    return Damage(f"date {text!r}", cell("veikart", "tidligst_start", text), code, column="tidligst_start")
+
+
+DATES = (
+    *(
+        _date(text)
+        for text in (
+            "13/2",
+            "1/2/2024",
+            "snart",
+            "K5",
+            "2024-K5",
+            "45292",
+            "24-01-01",
+            "2024-1-1",
+            "1. mars 2024",
+        )
+    ),
+    *(_date(text) for text in ("2024-01-01 00:00:00", "2024", "\u0662\u0660\u0662\u0664-01-01", "01.02.24")),
+    *(
+        _date(text, "no_such_date")
+        for text in ("2023-02-30", "30.02.2023", "2023-13-01", "2023-02-29", "2023-00-10")
+    ),
+    *(_date(text, "date_out_of_range") for text in ("1890-01-01", "2101-01-01", "0001-01-01", "9999-K1")),
+    Damage(
+        "published end before start",
+        cells("publisert", start="2025-01-01", slutt="2024-12-31"),
+        "not_in_order",
+        "publisert",
+        2,
+        "slutt",
+    ),
+)
+
+TWICE = (
+    Damage("measure twice", row_again("veikart"), "duplicate", row=LAST, column="id"),
+    Damage("sector twice", row_again("aktorer"), "duplicate", "aktorer", LAST, "id"),
+    Damage("dependency twice", row_again("avhengigheter"), "duplicate", "avhengigheter", LAST, "forgjenger"),
+    Damage("capacity twice", row_again("kapasitet"), "duplicate", "kapasitet", LAST, "aktør"),
+    Damage("phase twice", row_again("faser"), "duplicate", "faser", LAST, "tiltak"),
+    Damage("demand twice", row_again("behov"), "duplicate", "behov", LAST, "tiltak"),
+    Damage("rollout twice", row_again("innforing"), "duplicate", "innforing", LAST, "tiltak"),
+    Damage(
+        "service twice", row_again("informasjonstjenester"), "duplicate", "informasjonstjenester", LAST, "id"
+    ),
+    Damage("contribution twice", row_again("bidrag"), "duplicate", "bidrag", LAST, "tiltak"),
+    Damage("budget twice", row_again("budsjett"), "duplicate", "budsjett", LAST, "år"),
+    Damage("key twice", row_again("forutsetninger"), "duplicate", "forutsetninger", LAST, "nøkkel"),
+    Damage(
+        "key in both languages",
+        more_rows("forutsetninger", {"nøkkel": "status_date", "verdi": "2023-01-01"}),
+        "duplicate",
+        "forutsetninger",
+        LAST,
+        "nøkkel",
+    ),
+    Damage("published twice", row_again("publisert"), "duplicate", "publisert", LAST, "tiltak"),
+)
+
+
+def _unknown(table: str, column: str, thing: str) -> Damage:
+    done = cell(table, column, "finnes_ikke")
+    return Damage(f"unknown {column} in {table}", done, f"unknown_{thing}", table, 2, column)
+
+
+def _unknown_in(table: str, text: str, column: str, thing: str) -> Damage:
+    return Damage(
+        f"unknown {column} in {table}", file(f"{table}.csv", text), f"unknown_{thing}", table, 2, column
+    )
+
+
+UNKNOWN = (
+    _unknown("faser", "tiltak", "measure"),
+    _unknown("behov", "tiltak", "measure"),
+    _unknown("behov", "fase", "phase"),
+    _unknown("behov", "aktør", "sector"),
+    _unknown("behov", "variant", "mode"),
+    _unknown("kapasitet", "aktør", "sector"),
+    _unknown("innforing", "tiltak", "measure"),
+    _unknown("innforing", "aktør", "sector"),
+    _unknown("avhengigheter", "forgjenger", "measure"),
+    _unknown("avhengigheter", "etterfølger", "measure"),
+    Damage(
+        "unknown rollout",
+        cells("avhengigheter", etterfølger="persontjenesten", etterfølger_aktør="x"),
+        "unknown_rollout",
+        "avhengigheter",
+        2,
+        "etterfølger_aktør",
+    ),
+    Damage(
+        "unknown phase",
+        cells("avhengigheter", etterfølger="persontjenesten", etterfølger_fase="x"),
+        "unknown_phase",
+        "avhengigheter",
+        2,
+        "etterfølger_fase",
+    ),
+    _unknown("bidrag", "tiltak", "measure"),
+    _unknown("bidrag", "tjeneste", "service"),
+    _unknown("publisert", "tiltak", "measure"),
+    _unknown_in("grupper", 'id;regel;tiltak\ng;minst;"helsenettet; x"\n', "tiltak", "measure"),
+    _unknown_in("risiko", "id;navn;sannsynlighet;tiltak\nr;R;0,5;x\n", "tiltak", "measure"),
+    _unknown_in("risiko", "id;navn;sannsynlighet;aktør\nr;R;0,5;x\n", "aktør", "sector"),
+    _unknown_in("innforingsstopp", "aktør;fra;til\nx;2024-01-01;2024-02-01\n", "aktør", "sector"),
+    Damage(
+        "unknown predecessor in short",
+        cell("veikart", "avhenger_av", "finnes_ikke"),
+        "unknown_measure",
+        column="avhenger_av",
+    ),
+    Damage(
+        "unknown assumption",
+        cell("forutsetninger", "nøkkel", "statusdag"),
+        "unknown_key",
+        "forutsetninger",
+        2,
+        "nøkkel",
+    ),
+)
+
+
+def _word(table: str, column: str, text: str, code: str = "unknown_word") -> Damage:
+    return Damage(f"{column} {text!r} in {table}", cell(table, column, text), code, table, 2, column)
+
+
+WORDS = (
+    _word("veikart", "status", "ferdg"),
+    _word("veikart", "valgfri", "kanskje"),
+    _word("aktorer", "type", "begge"),
+    _word("avhengigheter", "type", "FX"),
+    _word("avhengigheter", "art", "rar"),
+    _word("innforing", "grunnlag", "gjettet"),
+    _word("aktorer", "grunnlag", "antatt; enhter=utledet", "unknown_header"),
+    _word("aktorer", "grunnlag", "antatt; enheter", "not_a_basis"),
+    _word("veikart", "id", "to ord", "not_an_id"),
+    _word("veikart", "id", "a/b", "not_an_id"),
+    _word("veikart", "id", "", "missing_cell"),
+    _word("veikart", "navn", "   ", "missing_cell"),
+    _word("veikart", "avhenger_av", "a SS+x", "not_a_link"),
+    _word("veikart", "avhenger_av", "a 0 % @gp", "not_a_link"),
+    *(
+        _word("innforing", "opptrappingsgrenser", text, "not_a_gate")
+        for text in (
+            "5 enheter",
+            "120 % i 1",
+            "0 enheter i 1",
+            "5 enheter i 0",
+            "5 i 1",
+            "5 enheter i 1, 9 enheter i 2",
+        )
+    ),
+)
+
+
+def _assumption(key: str, value: str, code: str, column: str = "verdi", unit: str = "") -> Damage:
+    """Give a table of assumptions that holds one key only."""
+    text = f"nøkkel;verdi;enhet\n{key};{value};{unit}\n"
+    return Damage(
+        f"{key} {value!r} {unit}", file("forutsetninger.csv", text), code, "forutsetninger", 2, column
+    )
+
+
+RULES = (
+    _assumption("perioder", "0", "out_of_range"),
+    _assumption("perioder", "601", "out_of_range"),
+    _assumption("periode", "uke", "unknown_word"),
+    _assumption("statusdato", "2023-02-30", "no_such_date"),
+    _assumption("kalkulasjonsrente", "4 %", "not_steps"),
+    _assumption("skattekostnad", "20", "out_of_range"),
+    _assumption("realvekst_slutt", "2050", "not_in_order"),
+    _assumption("analyseperiode", "15", "wrong_unit", "enhet", "måneder"),
+    Damage("circle", in_a_circle, "circle", "avhengigheter", ANY, "etterfølger"),
+    Damage(
+        "measure waits for itself",
+        cells("avhengigheter", forgjenger="helsenettet", etterfølger="helsenettet"),
+        "depends_on_itself",
+        "avhengigheter",
+        2,
+        "etterfølger",
+    ),
+    Damage(
+        "measure waits for itself in short",
+        cell("veikart", "avhenger_av", "helsenettet"),
+        "depends_on_itself",
+        column="avhenger_av",
+    ),
+    Damage(
+        "in use above target",
+        cells("innforing", målandel="0,1", i_bruk="0,5"),
+        "above_target",
+        "innforing",
+        2,
+        "i_bruk",
+    ),
+    Damage(
+        "more units than there are",
+        cell("innforing", "enheter", "999999"),
+        "more_units_than_sector",
+        "innforing",
+        2,
+        "enheter",
+    ),
+    Damage(
+        "shares that do not sum to 1",
+        cell("bidrag", "andel", "0,01"),
+        "contributions_do_not_sum_to_one",
+        "bidrag",
+        ANY,
+        "andel",
+    ),
+    Damage(
+        "price of no deadline",
+        cell("innforing", "frist_pris", "100"),
+        "no_deadline",
+        "innforing",
+        2,
+        "frist_pris",
+    ),
+    Damage("done with a duration", cell("veikart", "varighet", "2"), "done_has_phases", column="varighet"),
+    Damage(
+        "share without a share link",
+        cell("avhengigheter", "andel", "0,5"),
+        "share_link",
+        "avhengigheter",
+        2,
+        "andel",
+    ),
+    Damage(
+        "phase and sector at once",
+        cells("avhengigheter", forgjenger_fase="a", forgjenger_aktør="b"),
+        "phase_and_sector",
+        "avhengigheter",
+        2,
+        "forgjenger_aktør",
+    ),
+    Damage("receiver without units", cell("aktorer", "enheter", ""), "no_units", "aktorer", 2, "enheter"),
+    Damage(
+        "milestone that costs",
+        cells("faser", varighet_lav="", varighet="0"),
+        "milestone_asks",
+        "faser",
+        2,
+        "kostnad_per_periode",
+    ),
+    Damage(
+        "planned, but may be stopped",
+        cells("veikart", status="planlagt", kan_stoppes="ja"),
+        "not_started",
+        column="kan_stoppes",
+    ),
+    Damage(
+        "group of one",
+        file("grupper.csv", "id;regel;tiltak\ng;minst;helsenettet\n"),
+        "too_few_measures",
+        "grupper",
+        2,
+        "tiltak",
+    ),
+    Damage(
+        "stop without end",
+        file("innforingsstopp.csv", "aktør;fra;til\nnhn;2024-02-01;2024-02-01\n"),
+        "not_in_order",
+        "innforingsstopp",
+        2,
+        "til",
+    ),
+)
+
+CELLS = (*NUMBERS, *DATES, *TWICE, *UNKNOWN, *WORDS, *RULES)

@@ -1,0 +1,190 @@
+"""Scenario files: what a good one gives, and that each fault is named with its place."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.files import read_scenario
+from planner.model import COVERAGE, VALUE, Deadline
+from planner.scenario import BudgetChange, CapacityChange, MeasureChange, Scenario
+
+ROOT = Path(__file__).parents[2]
+WHOLE = Scenario(
+    name="Mer",
+    base="..",
+    changes=(
+        CapacityChange(sector="kommuner", factor=1.2, starts=date(2025, 1, 1)),
+        CapacityChange(factor=2.0),
+        BudgetChange(year=2026, limit_nok=4e8),
+        BudgetChange(year=2027, limit_nok=None),
+        MeasureChange(
+            measure="a",
+            optional=True,
+            earliest_start=date(2026, 1, 1),
+            deadline=Deadline(day=date(2027, 1, 1)),
+            target=0.8,
+            without=frozenset({"pinned_start"}),
+        ),
+    ),
+    objective=COVERAGE,
+)
+NORWEGIAN = """
+navn = "Mer"
+grunnlag = ".."
+mal = "dekning"
+[[kapasitet]]
+aktorgruppe = "kommuner"
+faktor = 1.2
+fra = 2025-01-01
+[[kapasitet]]
+faktor = 2
+[[budsjett]]
+ar = 2026
+grense_kr = 400_000_000
+[[budsjett]]
+ar = 2027
+[[tiltak]]
+id = "a"
+valgfri = true
+tidligst_start = 2026-01-01
+frist = 2027-01-01
+malandel = 0.8
+uten = ["last_start"]
+"""
+ENGLISH = """
+name = "Mer"
+base = ".."
+objective = "coverage"
+[[capacity]]
+sector = "kommuner"
+factor = 1.2
+from = 2025-01-01
+[[capacity]]
+factor = 2
+[[budget]]
+year = 2026
+limit_nok = 400_000_000
+[[budget]]
+year = 2027
+[[measure]]
+id = "a"
+optional = true
+earliest_start = 2026-01-01
+deadline = 2027-01-01
+target = 0.8
+without = ["pinned_start"]
+"""
+QUOTED = NORWEGIAN.replace("aktorgruppe", '"aktørgruppe"').replace("mal =", '"mål" =')
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    """Write a scenario file."""
+    file = folder / "halvert.toml"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+@pytest.mark.parametrize("text", [NORWEGIAN, ENGLISH, QUOTED, "\ufeff" + NORWEGIAN])
+def test_a_scenario_in_either_language(tmp_path: Path, text: str) -> None:
+    reading = read_scenario(written(tmp_path, text))
+
+    assert reading.findings == ()
+    assert reading.scenario == WHOLE
+
+
+def test_an_empty_file_is_a_scenario_without_changes_named_after_the_file(tmp_path: Path) -> None:
+    assert read_scenario(written(tmp_path, "")).scenario == Scenario(
+        name="halvert", base="", changes=(), objective=VALUE
+    )
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "data" / "scenarios").glob("*.toml")), ids=lambda file: file.stem
+)
+def test_the_scenarios_of_the_default_data_are_good(file: Path) -> None:
+    reading = read_scenario(file)
+
+    assert reading.scenario is not None, reading.findings
+
+
+def test_the_example_of_the_page_about_scenarios_is_good(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
+    (example,) = re.findall("```toml\n(.*?)```", page, re.DOTALL)
+
+    reading = read_scenario(written(tmp_path, example))
+
+    assert reading.findings == ()
+    assert reading.scenario is not None
+    assert len(reading.scenario.changes) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("navn = ", "", "is not TOML"),
+        ("navn = 'a'\nnavn = 'b'", "", "is not TOML"),
+        ("aktørgruppe = 'a'", "", "is not TOML"),
+        (b"navn = '\xf8'", "", "is not UTF-8"),
+        (b"\x00", "", "is not TOML"),
+        ("x = " + "[" * 5000, "", "is not TOML"),
+        ("nvan = 'a'", "", "perhaps navn"),
+        ("navn = 3", "", "expected text in quotes"),
+        ("mal = 'alt'", "objective", "expected verdi"),
+        ("mal = 3", "objective", "expected verdi"),
+        ("kapasitet = 3", "capacity", "[[capacity]]"),
+        ("[kapasitet]\nfaktor = 1", "capacity", "[[capacity]]"),
+        ("[[kapasitet]]", "capacity 1", "factor is missing"),
+        ("[[kapasitet]]\nfaktor = '1,2'", "capacity 1", "expected a number"),
+        ("[[kapasitet]]\nfaktor = true", "capacity 1", "expected a number"),
+        ("[[kapasitet]]\nfaktor = -1", "capacity 1", "factor"),
+        ("[[kapasitet]]\nfaktor = nan", "capacity 1", "factor"),
+        ("[[kapasitet]]\nfaktor = inf", "capacity 1", "factor"),
+        ("[[kapasitet]]\nfaktor = 1" + "0" * 400, "capacity 1", "too large"),
+        ("[[budsjett]]\nar = 1" + "0" * 5000, "", "is not TOML"),
+        ("[[kapasitet]]\nfaktor = 1\nfra = 2025-01-01T00:00:00", "capacity 1", "expected a date"),
+        ("[[kapasitet]]\nfaktor = 1\n[[kapasitet]]\nfaktr = 1", "capacity 2", "perhaps faktor"),
+        ("[[budsjett]]\ngrense_kr = 1", "budget 1", "year is missing"),
+        ("[[budsjett]]\nar = 2026.5", "budget 1", "expected a whole number"),
+        ("[[budsjett]]\nar = 2026\ngrense_kr = -1", "budget 1", "limit_nok"),
+        ("[[tiltak]]", "measure 1", "id is missing"),
+        ("[[tiltak]]\nid = 'a'\nvalgfri = 'ja'", "measure 1", "expected true or false"),
+        ("[[tiltak]]\nid = 'a'\nmalandel = 1.2", "measure 1", "target"),
+        ("[[tiltak]]\nid = 'a'\nuten = 'frist'", "measure 1", "expected a list"),
+        ("[[tiltak]]\nid = 'a'\nuten = ['navn']", "measure 1", "navn"),
+        ("[[tiltak]]\nid = 'a'\nfrist = 2025-01-01\nuten = ['frist']", "measure 1", "deadline"),
+    ],
+)
+def test_a_fault_is_named_with_its_place(tmp_path: Path, text: str | bytes, place: str, said: str) -> None:
+    reading = read_scenario(written(tmp_path, text))
+
+    assert reading.scenario is None
+    found = [(finding.table, finding.column) for finding in reading.findings]
+    assert ("halvert.toml", place) in found
+    assert any(said in finding.message for finding in reading.findings), reading.findings
+
+
+def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
+    text = "nvan = 'a'\nmal = 'alt'\n[[kapasitet]]\n[[budsjett]]\n[[tiltak]]\n"
+
+    assert len(read_scenario(written(tmp_path, text)).findings) == 5
+
+
+@pytest.mark.parametrize(
+    "make", [lambda file: None, lambda file: file.mkdir(), lambda file: file.symlink_to(file)]
+)
+def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path, make: object) -> None:
+    file = tmp_path / "s.toml"
+    make(file)  # type: ignore[operator]
+
+    reading = read_scenario(file)
+
+    assert reading.scenario is None
+    assert "cannot be read" in reading.findings[0].message
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    reading = read_scenario(written(tmp_path, b"#" * 1_000_001))
+
+    assert "too large" in reading.findings[0].message
