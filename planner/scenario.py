@@ -6,6 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
+from planner.language import _
 from planner.model import (
     VALUE,
     Budget,
@@ -144,7 +145,7 @@ def _changed(roadmap: Roadmap, change: Change) -> Roadmap:
 
 def _with_capacity(roadmap: Roadmap, change: CapacityChange) -> Roadmap:
     if change.sector:
-        _known(change.sector, "sector", [sector.id for sector in roadmap.sectors])
+        _known(change.sector, _("sector"), [sector.id for sector in roadmap.sectors])
     beginning = roadmap.calendar.date_of(0)
     sectors = tuple(
         _scaled_sector(sector, change, beginning) if change.sector in ("", sector.id) else sector
@@ -193,7 +194,7 @@ def _with_budget(roadmap: Roadmap, change: BudgetChange) -> Roadmap:
 
 
 def _with_measure(roadmap: Roadmap, change: MeasureChange) -> Roadmap:
-    _known(change.measure, "measure", [measure.id for measure in roadmap.measures])
+    _known(change.measure, _("measure"), [measure.id for measure in roadmap.measures])
     measures = tuple(
         _changed_measure(measure, change) if measure.id == change.measure else measure
         for measure in roadmap.measures
@@ -247,5 +248,7 @@ def _date(now: T | None, given: T | None, taken_away: bool) -> T | None:
 
 def _known(name: str, kind: str, names: list[str]) -> None:
     """Refuse an id that is not among the known ones, and name the nearest."""
-    near = get_close_matches(name, names, n=1, cutoff=0.0)
-    require(name in names, "change", kind, name, f"a known id, such as {near[0]}" if near else "a known id")
+    if name not in names:
+        near = get_close_matches(name, names, n=1, cutoff=0.0)
+        expected = _("such as {near}", near=near[0]) if near else _("but there are none")
+        raise ValueError(_("{kind} {name} is not known, {expected}", kind=kind, name=name, expected=expected))

@@ -131,8 +131,8 @@ def test_a_lower_target_stays_above_what_is_in_use_and_lowers_the_share_asked_fo
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        (CapacityChange(sector="gq", factor=1.0), "gq, expected a known id, such as gp"),
-        (MeasureChange(measure="aa"), "aa, expected a known id, such as a"),
+        (CapacityChange(sector="gq", factor=1.0), "gq er ikke kjent, mener du gp"),
+        (MeasureChange(measure="aa"), "aa er ikke kjent, mener du a"),
     ],
 )
 def test_an_unknown_id_is_refused_with_the_nearest_match(change: Change, named: str) -> None:

@@ -2,7 +2,8 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from planner.cli.terminal import (
@@ -68,23 +69,32 @@ def run(options: Namespace) -> int:
     else:
         print(text_table(heads(), [row.cells for row in rows]))
     if options.out is not None:
+        options.out.mkdir(parents=True, exist_ok=True)
         _write_table(options.out / "scenarier.csv", heads(), [row.cells for row in rows])
     return 0 if all(row.plan is not None and row.plan.schedule is not None for row in rows) else 1
 
 
 def export(options: Namespace) -> int:
     """Write a saved plan as a document."""
-    from planner.files import plan_to_csv, write_plan, write_whole
-
     saved = _saved_plan(options.plan)
     if saved is None:
         return 1
     target = options.out or _default_target(options.plan, options.to)
-    if options.to == "csv":
+    with _writing(target):
+        _write_as(options.to, saved, target)
+    print(target)
+    return 0
+
+
+def _write_as(kind: str, saved: Plan, target: Path) -> None:
+    """Write a plan in one format."""
+    from planner.files import plan_to_csv, write_plan, write_whole
+
+    if kind == "csv":
         plan_to_csv(saved, target)
-    elif options.to == "json":
+    elif kind == "json":
         write_plan(saved, target)
-    elif options.to == "pdf":
+    elif kind == "pdf":
         from planner.report import pdf
 
         write_whole(target, pdf(saved))
@@ -92,8 +102,6 @@ def export(options: Namespace) -> int:
         from planner.report import html
 
         write_whole(target, html(saved).encode())
-    print(target)
-    return 0
 
 
 def serve(options: Namespace) -> int:
@@ -124,6 +132,8 @@ def _checked_roadmap(options: Namespace) -> Roadmap | None:
     outcome = load(options.path)
     if not outcome.can_be_planned:
         show_findings(outcome.findings)
+        if options.json:
+            _print_findings(outcome.findings)
         return None
     return outcome.roadmap
 
@@ -168,13 +178,20 @@ def _save(found: Plan, folder: Path) -> None:
     """Write a plan and its tables into a folder."""
     from planner.files import plan_to_csv, write_plan
 
-    try:
+    with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         write_plan(found, folder / "plan.json")
         plan_to_csv(found, folder)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Say where and why when something cannot be written."""
+    try:
+        yield
     except OSError as error:
         raise WrongUseError(
-            _("Cannot write to {path}: {reason}", path=folder, reason=error.strerror)
+            _("Cannot write to {path}: {reason}", path=path, reason=error.strerror)
         ) from error
 
 
@@ -204,6 +221,11 @@ def _write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]
     from planner.files import csv_bytes, write_whole
 
     write_whole(path, csv_bytes([heads, *rows]))
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    """Print findings as one JSON object."""
+    print(json.dumps({"findings": [_finding_as_dict(each) for each in findings]}, ensure_ascii=False))
 
 
 def _finding_as_dict(finding: Finding) -> dict[str, object]:

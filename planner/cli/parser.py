@@ -16,7 +16,7 @@ from planner.cli.doctor import doctor
 from planner.cli.terminal import WrongUseError, complain
 from planner.language import CATALOGUES, LANGUAGES, _, set_language
 
-DEFAULT_SECONDS = 10.0
+DEFAULT_SECONDS = 60.0
 FORMATS = ("pdf", "csv", "json", "html")
 
 
@@ -148,8 +148,8 @@ def _add_serve(added: Subparsers) -> None:
         "--port", metavar="N", type=_port, default=8050, help=_("port on this machine, 8050 if not given")
     )
     command.add_argument("--no-browser", action="store_true", help=_("do not open a browser"))
-    improve = _("seconds to improve the first plan, 60 if not given")
-    command.add_argument("--seconds", metavar="N", type=_above_zero, default=60.0, help=improve)
+    improve = _("seconds for each search, {seconds} if not given", seconds=int(DEFAULT_SECONDS))
+    command.add_argument("--seconds", metavar="N", type=_above_zero, default=DEFAULT_SECONDS, help=improve)
 
 
 def _add_doctor(added: Subparsers) -> None:

@@ -54,13 +54,12 @@ def heads() -> list[str]:
 
 def base_results(paths: Sequence[Path]) -> Iterator[ScenarioResult]:
     """Give each roadmap that scenarios start from, unchanged, before the first scenario that changes it."""
-    shown: set[tuple[Path, ObjectiveKind]] = set()
+    shown: set[Path] = set()
     for path in paths:
         loaded = load_scenario(path)
         base = (path.parent / loaded.scenario.base).resolve()
-        key = base, loaded.scenario.objective.kind
-        if loaded.outcome.roadmap is not None and key not in shown:
-            shown.add(key)
+        if loaded.outcome.roadmap is not None and base not in shown:
+            shown.add(base)
             unchanged = Scenario(name=_("Unchanged"), base=str(base), objective=loaded.scenario.objective)
             yield ScenarioResult(scenario=unchanged, outcome=load(base))
         yield loaded

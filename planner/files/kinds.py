@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import partial
 
+from planner.model.numbers import LARGEST_AMOUNT
+
 
 class Kind(Enum):
     """What a cell holds."""
@@ -121,7 +123,7 @@ needed_id = partial(Column, kind=Kind.ID, required=True)
 choice = partial(Column, kind=Kind.CHOICE)
 date_ = partial(Column, kind=Kind.DATE)
 deadline = partial(Column, kind=Kind.DEADLINE)
-amount = partial(Column, kind=Kind.NUMBER, least=0.0)
+amount = partial(Column, kind=Kind.NUMBER, least=0.0, most=LARGEST_AMOUNT)
 positive = partial(Column, kind=Kind.NUMBER, above=0.0)
 whole = partial(Column, kind=Kind.WHOLE)
 count = partial(Column, kind=Kind.WHOLE, least=0)

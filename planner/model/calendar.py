@@ -1,7 +1,7 @@
 """Time in whole periods: which dates a period covers, which instant a date asks for."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from planner.model.numbers import require
@@ -75,7 +75,7 @@ class Calendar:
 
     def year_of(self, period: int) -> int:
         """Give the calendar year of a period."""
-        return self.date_of(period).year
+        return (self._first_month() + period * self.period.months) // 12
 
     def period_of(self, day: date) -> int:
         """Give the period that holds a date; negative before period 0.
@@ -85,9 +85,7 @@ class Calendar:
         >>> Calendar(status_date=date(2023, 1, 1)).period_of(date(2022, 12, 31))
         -1
         """
-        return (
-            day.year * 12 + day.month - 1 - self._first_month()
-        ) // self.period.months
+        return (day.year * 12 + day.month - 1 - self._first_month()) // self.period.months
 
     def instant_not_before(self, day: date) -> int:
         """Give the first instant whose date is the day or later, and at least 0.
@@ -102,14 +100,15 @@ class Calendar:
         return max(0, period if self.date_of(period) == day else period + 1)
 
     def instant_not_after(self, day: date) -> int:
-        """Give the last instant whose date is the day or earlier; negative before period 0.
+        """Give the last instant that has come when a day ends; negative before period 0.
 
         Examples
         --------
-        >>> Calendar(status_date=date(2023, 1, 1)).instant_not_after(date(2023, 12, 31))
-        3
+        >>> calendar = Calendar(status_date=date(2023, 1, 1))
+        >>> calendar.instant_not_after(date(2023, 12, 31)), calendar.instant_not_after(date(2024, 1, 1))
+        (4, 4)
         """
-        return self.period_of(day)
+        return self.period_of(day + timedelta(days=1))
 
     def _first_month(self) -> int:
         """Count the months from year 0 to the first month of period 0."""

@@ -33,9 +33,7 @@ class Deadline:
 
     def __post_init__(self) -> None:
         if self.price_nok_per_period is not None:
-            require_amount(
-                "deadline", "price_nok_per_period", self.price_nok_per_period
-            )
+            require_amount("deadline", "price_nok_per_period", self.price_nok_per_period)
 
     @property
     def is_hard(self) -> bool:
@@ -85,9 +83,7 @@ class Mode:
 
     def __post_init__(self) -> None:
         likely = self.duration.likely
-        require(
-            likely == int(likely), "mode", "likely duration", likely, "whole periods"
-        )
+        require(likely == int(likely), "mode", "likely duration", likely, "whole periods")
         require_amount("mode", "cost_nok_per_period", self.cost_nok_per_period)
         require_share("mode", "cost_public_share", self.cost_public_share)
         sectors = [demand.sector for demand in self.demands]
@@ -98,9 +94,7 @@ class Mode:
             sectors,
             "each sector once",
         )
-        asks_for_nothing = not self.cost_nok_per_period and not any(
-            d.person_months for d in self.demands
-        )
+        asks_for_nothing = not self.cost_nok_per_period and not any(d.person_months for d in self.demands)
         require(
             likely > 0 or asks_for_nothing,
             "milestone",
@@ -116,9 +110,7 @@ class Mode:
 
     def person_months(self, sector: str) -> float:
         """Give the demand on one sector per period, 0 where none is named."""
-        return sum(
-            demand.person_months for demand in self.demands if demand.sector == sector
-        )
+        return sum(demand.person_months for demand in self.demands if demand.sector == sector)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +146,7 @@ class Phase:
             "each name once",
         )
         if self.largest_pause_periods is not None:
-            require_amount(
-                f"phase {self.id}", "largest_pause_periods", self.largest_pause_periods
-            )
+            require_amount(f"phase {self.id}", "largest_pause_periods", self.largest_pause_periods)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

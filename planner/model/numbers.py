@@ -3,6 +3,9 @@
 import math
 from dataclasses import dataclass
 
+LARGEST_AMOUNT = 1e13
+"""In kroner, more than any budget; beyond it, sums lose their smallest parts."""
+
 
 def require(holds: bool, subject: str, name: str, found: object, expected: str) -> None:
     """Refuse a figure outside its range, in one form for all of the model.
@@ -17,14 +20,9 @@ def require(holds: bool, subject: str, name: str, found: object, expected: str) 
 
 
 def require_amount(subject: str, name: str, amount: float) -> None:
-    """Refuse anything but a finite number that is 0 or more."""
-    require(
-        math.isfinite(amount) and amount >= 0,
-        subject,
-        name,
-        amount,
-        "a number that is 0 or more",
-    )
+    """Refuse anything but a number from 0 to a limit that engines can still count with."""
+    within = math.isfinite(amount) and 0 <= amount <= LARGEST_AMOUNT
+    require(within, subject, name, amount, f"a number from 0 to {LARGEST_AMOUNT:g}")
 
 
 def require_share(subject: str, name: str, share: float) -> None:

@@ -53,11 +53,7 @@ class Roadmap:
     @cached_property
     def open_rollouts(self) -> tuple[Rollout, ...]:
         """Give the rollouts of measures that were not done at the status date."""
-        return tuple(
-            rollout
-            for rollout in self.rollouts
-            if not self.measure(rollout.measure).is_done
-        )
+        return tuple(rollout for rollout in self.rollouts if not self.measure(rollout.measure).is_done)
 
     @property
     def receiving_sectors(self) -> tuple[Sector, ...]:
@@ -89,20 +85,18 @@ class Roadmap:
         """Give the rollouts of one measure."""
         return self._rollouts_of.get(measure_id, ())
 
+    def published_for(self, measure_id: str) -> Published | None:
+        """Give what the latest source published of a measure, or ``None``."""
+        return self._published.get(measure_id)
+
     def units(self, rollout: Rollout) -> float:
         """Give the number of units a rollout is meant for."""
-        return (
-            rollout.units
-            if rollout.units is not None
-            else self.sector(rollout.sector).units
-        )
+        return rollout.units if rollout.units is not None else self.sector(rollout.sector).units
 
     def earliest_start(self, measure: Measure) -> int:
         """Give the first instant at which a measure may start."""
         return (
-            0
-            if measure.earliest_start is None
-            else self.calendar.instant_not_before(measure.earliest_start)
+            0 if measure.earliest_start is None else self.calendar.instant_not_before(measure.earliest_start)
         )
 
     def pinned_period(self, day: date | None) -> int | None:
@@ -140,11 +134,27 @@ class Roadmap:
     def _rollouts_of(self) -> Mapping[str, tuple[Rollout, ...]]:
         return _by_measure(self.rollouts)
 
+    @cached_property
+    def _published(self) -> Mapping[str, Published]:
+        """Hold the row of the latest source year per measure; of rows from the same year, the last."""
+        rising = sorted(self.published, key=lambda row: row.source_year or 0)
+        return {row.measure: row for row in rising}
+
 
 def digest(roadmap: Roadmap) -> str:
     """Give the SHA-256 of a roadmap's content, in hexadecimal; the same for equal roadmaps."""
-    text = json.dumps(asdict(roadmap), sort_keys=True, default=str, ensure_ascii=False)
+    text = json.dumps(_canonical(asdict(roadmap)), sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(content: object) -> object:
+    """Write whole numbers as fractions throughout, since 3 and 3.0 are equal."""
+    if isinstance(content, dict):
+        return {key: _canonical(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_canonical(value) for value in content]
+    is_whole = isinstance(content, int) and not isinstance(content, bool)
+    return float(content) if is_whole else content  # type: ignore[arg-type]
 
 
 def _by_measure(rollouts: Iterable[Rollout]) -> dict[str, tuple[Rollout, ...]]:

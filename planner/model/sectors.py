@@ -40,9 +40,7 @@ class Freeze:
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
-        require(
-            self.starts < self.ends, "freeze", "ends", self.ends, f"after {self.starts}"
-        )
+        require(self.starts < self.ends, "freeze", "ends", self.ends, f"after {self.starts}")
         require_share("freeze", "share", self.share)
 
 

@@ -88,6 +88,9 @@ class Worker:
     def _prove(self, engine: "Engine") -> None:
         """Search the whole model once."""
         effort = self._remaining(self._task.effort)
+        if effort.seconds is not None and effort.seconds <= 0:
+            self.tell(verdict=Verdict.UNKNOWN)
+            return
         start = next(iter(self._task.starts), None)
         answer, schedule = engine.prove(effort, start, on_bound=self._tell_bound)
         self.tell(schedule=schedule, bound=answer.bound, verdict=answer.verdict)

@@ -63,7 +63,7 @@ def a_pinned(measure: Measure, day: date) -> Measure:
         (a_pinned(B, date(2024, 7, 1)), [], []),
         (a_pinned(B, date(2024, 10, 1)), [], ["beyond_horizon"]),
         (replace(B, deadline=HARD), [], []),
-        (replace(B, deadline=Deadline(day=date(2023, 6, 30))), [], ["deadline_too_early"]),
+        (replace(B, deadline=Deadline(day=date(2023, 6, 29))), [], ["deadline_too_early"]),
         (replace(B, deadline=HARD), [a_link("a", "b", lag_periods=-1)], ["deadline_too_early"]),
         (replace(B, deadline=Deadline(day=date(2022, 6, 30))), [], ["deadline_passed"]),
         (replace(B, deadline=Deadline(day=date(2022, 6, 30), price_nok_per_period=1.0)), [], []),
