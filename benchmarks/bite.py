@@ -1,6 +1,6 @@
 """How hard the default data bites: whether capacity, and not only the calendar, decides the plan."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -11,7 +11,6 @@ from planner import pipeline, results
 from planner.model import Plan, Roadmap, Schedule
 from planner.scenario import CapacityChange, apply
 
-FULL = 0.98
 FIRST_YEARS = 5
 WHOLE = 1 - 1e-4
 
@@ -57,7 +56,9 @@ def full_periods(plan: Plan) -> dict[str, int]:
     schedule = schedule_of(plan)
     limited = [sector.id for sector in plan.roadmap.sectors if sector.capacities]
     return {
-        sector: sum(share >= FULL for share in results.busy_share(plan.roadmap, schedule, sector)[:first])
+        sector: sum(
+            share >= results.FULL for share in results.busy_share(plan.roadmap, schedule, sector)[:first]
+        )
         for sector in limited
     }
 
@@ -102,8 +103,7 @@ def facts(plan: Plan) -> dict[str, Any]:
 
 def realised(roadmap: Roadmap, schedule: Schedule) -> int:
     """Count the services that reach their threshold."""
-    services: Sequence[str] = [service.id for service in roadmap.services]
-    return sum(results.realised_period(roadmap, schedule, service) is not None for service in services)
+    return sum(period is not None for period in results.realised(roadmap, schedule).values())
 
 
 def without_limits(roadmap: Roadmap) -> Roadmap:

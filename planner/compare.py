@@ -126,14 +126,14 @@ def last_of_year(roadmap: Roadmap, shares: Iterable[float]) -> dict[int, float]:
 
 
 def later_than_published(roadmap: Roadmap, schedule: Schedule) -> tuple[str, ...]:
-    """Give the measures that end in a later period than the one a published roadmap gave."""
-    late = (row.measure for row in roadmap.published if _is_late(roadmap, schedule, row))
-    return tuple(dict.fromkeys(late))
+    """Give the measures that end in a later period than the one the latest published roadmap gave."""
+    named = dict.fromkeys(row.measure for row in roadmap.published)
+    return tuple(measure for measure in named if _is_late(roadmap, schedule, roadmap.published_for(measure)))
 
 
-def _is_late(roadmap: Roadmap, schedule: Schedule, published: Published) -> bool:
+def _is_late(roadmap: Roadmap, schedule: Schedule, published: Published | None) -> bool:
     """Compare whole periods: an end within the published period keeps what was said."""
-    if published.end is None or roadmap.measure(published.measure).is_done:
+    if published is None or published.end is None or roadmap.measure(published.measure).is_done:
         return False
     end = results.measure_end(roadmap, schedule, published.measure)
     return end is not None and end > roadmap.calendar.period_of(published.end) + 1

@@ -31,9 +31,7 @@ def set_language(code: str) -> None:
         If there is no catalogue for it.
     """
     if code not in LANGUAGES:
-        raise ValueError(
-            f"language is {code!r}, expected one of {', '.join(LANGUAGES)}"
-        )
+        raise ValueError(f"language is {code!r}, expected one of {', '.join(LANGUAGES)}")
     _current.set(code)
 
 
@@ -55,11 +53,7 @@ def _(message: str, /, **values: object) -> str:
 
 def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
     """Translate a text that depends on a number, which it can name as ``{count}``."""
-    return (
-        _catalogue(language())
-        .ngettext(singular, plural, count)
-        .format(count=integer(count), **values)
-    )
+    return _catalogue(language()).ngettext(singular, plural, count).format(count=integer(count), **values)
 
 
 def integer(number: float) -> str:
@@ -74,9 +68,7 @@ def decimal(number: float, decimals: int = 1) -> str:
     )
 
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(
-        round(number, decimals) + 0.0, format=pattern, locale=_LOCALES[language()]
-    )
+    return format_decimal(round(number, decimals) + 0.0, format=pattern, locale=_LOCALES[language()])
 
 
 def percent(share: float, decimals: int = 0) -> str:
@@ -95,6 +87,12 @@ def millions(amount_nok: float, decimals: int = 0) -> str:
     """Write an amount in NOK as millions."""
     number = decimal(amount_nok / 1e6, decimals)
     return _("NOK {number} million", number=number)
+
+
+def person_months(amount: float, decimals: int | None = None) -> str:
+    """Write an amount of work; where decimals are not asked for, with one below ten and none from there."""
+    shown = decimals if decimals is not None else 1 if abs(amount) < 10 else 0
+    return _("{number} person-months", number=decimal(amount, shown))
 
 
 def day(when: date) -> str:

@@ -21,6 +21,9 @@ from planner.model import (
     Sector,
 )
 
+FULL = 0.98
+"""Share of its capacity from which a sector counts as full."""
+
 
 def load(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
     """Give the person-months that phases and waves ask of each sector in each period (section 5)."""
@@ -62,13 +65,20 @@ def stated_capacity(roadmap: Roadmap, sector: Sector) -> list[float] | None:
     return [_capacity_in(roadmap, sector, period) for period in roadmap.periods]
 
 
+def busy_shares(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
+    """Give load as a share of capacity per sector and period; 0 where capacity has no limit."""
+    asked = load(roadmap, schedule)
+    return {
+        sector: [0.0] * len(roadmap.periods)
+        if limits is None
+        else [_ratio(part, whole) for part, whole in zip(asked[sector], limits, strict=True)]
+        for sector, limits in capacity(roadmap).items()
+    }
+
+
 def busy_share(roadmap: Roadmap, schedule: Schedule, sector_id: str) -> list[float]:
-    """Give load as a share of capacity; 0 where capacity has no limit or nothing is asked."""
-    limits = capacity(roadmap)[sector_id]
-    if limits is None:
-        return [0.0] * len(roadmap.periods)
-    asked = load(roadmap, schedule)[sector_id]
-    return [_ratio(part, whole) for part, whole in zip(asked, limits, strict=True)]
+    """Give load as a share of capacity in one sector; 0 where capacity has no limit or nothing is asked."""
+    return busy_shares(roadmap, schedule)[sector_id]
 
 
 def adoption(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> list[float]:
@@ -104,12 +114,20 @@ def coverage(roadmap: Roadmap, schedule: Schedule) -> list[float]:
     return _weighted_mean(weighed, len(roadmap.periods))
 
 
-def realised_period(roadmap: Roadmap, schedule: Schedule, service_id: str) -> int | None:
-    """Give the first period at whose end a service reaches its threshold, or ``None``."""
-    service = next(service for service in roadmap.services if service.id == service_id)
-    least = service.threshold * (1 - TOLERANCE)
-    covered = service_coverage(roadmap, schedule)[service_id]
-    return next((period for period, share in enumerate(covered) if share >= least), None)
+def realised(roadmap: Roadmap, schedule: Schedule) -> dict[str, int | None]:
+    """Give the first period at whose end each service reaches its threshold, or ``None``."""
+    covered = service_coverage(roadmap, schedule)
+    return {
+        service.id: next(
+            (
+                period
+                for period, share in enumerate(covered[service.id])
+                if _reaches(share, service.threshold)
+            ),
+            None,
+        )
+        for service in roadmap.services
+    }
 
 
 def measure_start(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> int | None:

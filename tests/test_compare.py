@@ -138,6 +138,13 @@ def test_what_is_out_is_not_late() -> None:
     assert later_than_published(roadmap, without_b()) == ()
 
 
+def test_only_what_the_latest_source_published_counts() -> None:
+    early = Published(measure="a", end=date(2023, 1, 1), source_year=2020)
+    latest = Published(measure="a", end=date(2024, 12, 31), source_year=2022)
+
+    assert later_than_published(replace(ROADMAP, published=(latest, early)), its_schedule()) == ()
+
+
 def test_more_measures_later_than_published_are_counted() -> None:
     roadmap = replace(ROADMAP, published=(Published(measure="a", end=date(2024, 6, 30)),))
 

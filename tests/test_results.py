@@ -151,9 +151,9 @@ def test_coverage_is_contribution_times_adoption_by_weight_of_services() -> None
 
 
 def test_a_service_is_realised_when_it_reaches_its_threshold() -> None:
-    assert results.realised_period(ROADMAP, SCHEDULE, "S1") == 6
+    assert results.realised(ROADMAP, SCHEDULE) == {"S1": 6}
     late = replace(ROADMAP, services=(replace(ROADMAP.services[0], threshold=0.93),))
-    assert results.realised_period(late, SCHEDULE, "S1") is None
+    assert results.realised(late, SCHEDULE) == {"S1": None}
 
 
 def test_a_measure_ends_with_its_last_phase_or_rollout() -> None:

@@ -4,27 +4,32 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner import results
-from planner.compare import coverage_by_year, last_of_year, later_than_published
+from planner.compare import last_of_year, later_than_published
 from planner.economics import net_present_value
 from planner.model import Measure, Plan, PlannedRollout, Roadmap, Schedule, Sector, Service
 
-FULL = 0.99
-"""Share of its capacity from which a sector counts as full."""
+NO_SCHEDULE = Schedule(selected=(), phases=(), rollouts=())
+MOST_SHARE = 9.99
+"""Load is told as at most this share of capacity: asked of nothing, it would be endless."""
 STEADY = 0.005
 """Coverage that adds less than this no longer counts as growing."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Figures read from one plan that has a schedule."""
+    """Figures read from one plan; of an empty schedule where none was found."""
 
     plan: Plan
-    schedule: Schedule
 
     @property
     def roadmap(self) -> Roadmap:
         """Give what the plan was made from."""
         return self.plan.roadmap
+
+    @property
+    def schedule(self) -> Schedule:
+        """Give the schedule; an empty one where no plan was found."""
+        return self.plan.schedule or NO_SCHEDULE
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -41,7 +46,22 @@ class Facts:
     @cached_property
     def spans(self) -> dict[str, tuple[int, int]]:
         """Give start and end instant of each measure that is in."""
-        return {measure.id: self._span(measure.id) for measure in self.measures}
+        return {m.id: (self.starts[m.id] or 0, self.ends[m.id] or 0) for m in self.measures}
+
+    @cached_property
+    def starts(self) -> dict[str, int | None]:
+        """Give the instant at which each measure starts; ``None`` for one that is out."""
+        return {m.id: results.measure_start(self.roadmap, self.schedule, m.id) for m in self.roadmap.measures}
+
+    @cached_property
+    def ends(self) -> dict[str, int | None]:
+        """Give the instant at which each measure ends; ``None`` for one that is out."""
+        return {m.id: results.measure_end(self.roadmap, self.schedule, m.id) for m in self.roadmap.measures}
+
+    @cached_property
+    def adoption(self) -> dict[str, list[float]]:
+        """Give how far each measure is in use at the end of each period."""
+        return {m.id: results.adoption(self.roadmap, self.schedule, m.id) for m in self.roadmap.measures}
 
     @cached_property
     def finish(self) -> int:
@@ -59,6 +79,11 @@ class Facts:
         )
 
     @cached_property
+    def unfinished_measures(self) -> frozenset[str]:
+        """Give the measures that such a rollout belongs to."""
+        return frozenset(planned.measure for planned in self.unfinished)
+
+    @cached_property
     def coverage(self) -> list[float]:
         """Give target-picture coverage at the end of each period."""
         return results.coverage(self.roadmap, self.schedule)
@@ -66,24 +91,38 @@ class Facts:
     @cached_property
     def coverage_by_year(self) -> dict[int, float]:
         """Give target-picture coverage at the end of each year."""
-        return coverage_by_year(self.roadmap, self.schedule)
+        return last_of_year(self.roadmap, self.coverage)
+
+    @cached_property
+    def services(self) -> dict[str, list[float]]:
+        """Give the coverage of each service at the end of each period."""
+        return results.service_coverage(self.roadmap, self.schedule)
 
     @cached_property
     def services_by_year(self) -> dict[str, dict[int, float]]:
         """Give the coverage of each service at the end of each year."""
-        covered = results.service_coverage(self.roadmap, self.schedule)
-        return {service: last_of_year(self.roadmap, shares) for service, shares in covered.items()}
+        return {service: last_of_year(self.roadmap, shares) for service, shares in self.services.items()}
 
     @cached_property
     def realised(self) -> dict[str, int | None]:
         """Give the period at whose end each service is realised, or ``None``."""
-        return {service.id: self._realised(service) for service in self.roadmap.services}
+        return results.realised(self.roadmap, self.schedule)
 
     @cached_property
     def services_realised(self) -> tuple[tuple[Service, int], ...]:
         """Give the services that are realised within the horizon and when, earliest first."""
         reached = [(service, self.realised[service.id]) for service in self.roadmap.services]
         return tuple(sorted(((s, p) for s, p in reached if p is not None), key=lambda pair: pair[1]))
+
+    @property
+    def milestone(self) -> tuple[int, float]:
+        """Give the year that the headline speaks of, and the coverage at its end.
+
+        It is the last in the horizon that ends in 0 or 5 and is not the last of all, else the last.
+        """
+        years = self.roadmap.years
+        year = next((year for year in reversed(years[:-1]) if year % 5 == 0), years[-1])
+        return year, self.coverage_by_year[year]
 
     @cached_property
     def reach(self) -> tuple[float, int]:
@@ -104,16 +143,19 @@ class Facts:
 
     @cached_property
     def busy(self) -> dict[str, list[float]]:
-        """Give the load of each sector as a share of its capacity."""
-        sectors = self.roadmap.sectors
-        return {s.id: results.busy_share(self.roadmap, self.schedule, s.id) for s in sectors}
+        """Give the load of each sector as a share of its capacity; 0 where that has no limit."""
+        return results.busy_shares(self.roadmap, self.schedule)
+
+    def share(self, sector_id: str, period: int) -> float | None:
+        """Give load as a share of capacity; ``None`` where there is no limit."""
+        if self.capacity[sector_id] is None:
+            return None
+        return min(self.busy[sector_id][period], MOST_SHARE)
 
     @cached_property
     def bottlenecks(self) -> list[tuple[Sector, int]]:
         """Give the sectors that are ever full and in how many periods, most often first."""
-        full = [
-            (sector, sum(share >= FULL for share in self.busy[sector.id])) for sector in self.roadmap.sectors
-        ]
+        full = [(sector, sum(map(is_full, self.busy[sector.id]))) for sector in self.roadmap.sectors]
         return sorted((pair for pair in full if pair[1]), key=lambda pair: -pair[1])
 
     @cached_property
@@ -131,21 +173,17 @@ class Facts:
         """Give the net benefit in NOK of the analysis year."""
         return net_present_value(self.roadmap, self.schedule)
 
-    def _span(self, measure_id: str) -> tuple[int, int]:
-        start = results.measure_start(self.roadmap, self.schedule, measure_id)
-        end = results.measure_end(self.roadmap, self.schedule, measure_id)
-        return start or 0, end or 0
 
-    def _realised(self, service: Service) -> int | None:
-        return results.realised_period(self.roadmap, self.schedule, service.id)
+def is_full(share: float) -> bool:
+    """Tell whether a sector counts as full at a share of its capacity."""
+    return share >= results.FULL
 
 
 def facts(plan: Plan) -> Facts | None:
     """Give what a plan holds, or ``None`` when it has no schedule."""
-    return None if plan.schedule is None else Facts(plan, plan.schedule)
+    return None if plan.schedule is None else Facts(plan)
 
 
 def bottlenecks(plan: Plan) -> list[tuple[Sector, int]]:
     """Give the sectors that are ever full and in how many periods, most often first."""
-    found = facts(plan)
-    return [] if found is None else found.bottlenecks
+    return Facts(plan).bottlenecks

@@ -7,34 +7,38 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from planner.compare import last_of_year
-from planner.language import _, day, language, percent
+from planner.language import _, day, language
 from planner.model import Plan
-from planner.report.facts import Facts, facts
+from planner.report import theme
+from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.figure import figure
 from planner.report.rows import Row, grouped_rows
 from planner.report.summary import origin_rows, plan_rows
 from planner.report.words import (
     count_periods,
     data_words,
-    floor_percent,
     headline,
     short_period,
+    whole_percent,
 )
 
+COLOURS = {"ink": theme.INK, "muted": theme.MUTED, "rule": theme.RULE, "accent": theme.ACCENT}
+PROPERTIES = "".join(f"--{name}: {colour}; " for name, colour in COLOURS.items())
+
 STYLE = """
-:root { color: #17202e; background: #fff; font: 16px/1.5 "Segoe UI", Helvetica, Arial, sans-serif; }
+:root { color: var(--ink); background: #fff; font: 16px/1.5 "Segoe UI", Helvetica, Arial, sans-serif; }
 body { margin: 0 auto; max-width: 100rem; padding: 1rem 1.5rem 3rem; }
 h1 { font-size: 1.7rem; margin: .2rem 0; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; }
 .lead { font-size: 1.15rem; max-width: 60rem; margin: 0 0 .4rem; }
-figure { margin: 0; } #roadmap { min-width: 56rem; } figcaption { color: #566072; font-size: .9rem; }
-.note { background: #fdf3dc; border-left: .3rem solid #a16207; padding: .4rem .8rem; max-width: 58rem; }
+figure { margin: 0; } #roadmap { min-width: 56rem; } figcaption { color: var(--muted); font-size: .9rem; }
+.note { border-left: .2rem solid var(--muted); color: var(--muted); padding: .4rem .8rem; max-width: 58rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.2rem; max-width: 70rem; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
-.wide { overflow-x: auto; } .wide:focus { outline: 3px solid #2a5ca8; }
+.wide { overflow-x: auto; } .wide:focus { outline: 3px solid var(--accent); }
 table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; }
 td { white-space: nowrap; } td:nth-of-type(3) { white-space: normal; min-width: 16rem; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
-th, td { border-bottom: 1px solid #d5dae1; padding: .2rem .5rem; text-align: left; vertical-align: top; }
+th, td { border-bottom: 1px solid var(--rule); padding: .2rem .5rem; text-align: left; vertical-align: top; }
 td.number, thead th.number { text-align: right; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 """
@@ -54,7 +58,7 @@ def html(plan: Plan) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{_policy(drawing)}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
-            f"<style>{STYLE}</style>",
+            f"<style>:root {{ {PROPERTIES}}}{STYLE}</style>",
             "</head>",
             "<body>",
             f"<main>{_head(plan, title)}{drawing}{_words(plan)}{tables}</main>",
@@ -152,10 +156,7 @@ def _rollouts(found: Facts) -> str:
         [
             found.roadmap.measure(planned.measure).name,
             found.roadmap.sector(planned.sector).name,
-            *(
-                percent(floor_percent(share))
-                for share in last_of_year(found.roadmap, planned.adoption).values()
-            ),
+            *(whole_percent(share) for share in last_of_year(found.roadmap, planned.adoption).values()),
         ]
         for planned in found.schedule.rollouts
         if planned.measure in chosen
@@ -167,7 +168,7 @@ def _load(found: Facts) -> str:
     calendar = found.roadmap.calendar
     heads = (_("Sector"), *(short_period(calendar, period) for period in found.roadmap.periods))
     rows = [
-        [sector.name, *(percent(min(share, 9.99)) for share in found.busy[sector.id])]
+        [sector.name, *(whole_percent(min(share, MOST_SHARE)) for share in found.busy[sector.id])]
         for sector in found.roadmap.sectors
         if found.capacity[sector.id] is not None
     ]
@@ -182,12 +183,12 @@ def _services(found: Facts) -> str:
     rows = [
         [
             service.name,
-            *(percent(floor_percent(share)) for share in found.services_by_year[service.id].values()),
+            *(whole_percent(share) for share in found.services_by_year[service.id].values()),
             _realised(found, service.id),
         ]
         for service in found.roadmap.services
     ]
-    total = [_("Target picture"), *(percent(floor_percent(s)) for s in found.coverage_by_year.values()), ""]
+    total = [_("Target picture"), *(whole_percent(s) for s in found.coverage_by_year.values()), ""]
     return _table(_("Coverage at the end of each year"), heads, [*rows, total])
 
 

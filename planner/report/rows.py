@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
-from planner import results
 from planner.language import _
 from planner.model import Measure, PlannedPhase, Published, Roadmap
 from planner.report.facts import Facts
@@ -100,28 +99,28 @@ def position(roadmap: Roadmap, day: date) -> float:
     calendar = roadmap.calendar
     period = calendar.period_of(day)
     begins, ends = calendar.date_of(period), calendar.date_of(period + 1)
-    return period + (day - begins).days / (ends - begins).days
+    return round(period + (day - begins).days / (ends - begins).days, 3)  # finer than a day
 
 
 def _row(found: Facts, kinds: list[str], measure: Measure) -> Row:
     roadmap = found.roadmap
     start, end = found.spans[measure.id]
     planned = found.schedule.phases_by_measure.get(measure.id, ())
-    shares = results.adoption(roadmap, found.schedule, measure.id) if roadmap.rollouts_of(measure.id) else []
-    unfinished = any(rollout.measure == measure.id for rollout in found.unfinished)
+    shares = found.adoption[measure.id] if roadmap.rollouts_of(measure.id) else []
     return Row(
         measure=measure,
-        phases=tuple(_phase_bar(kinds, measure, phase) for phase in planned),
+        phases=tuple(phase_bar(kinds, measure, phase) for phase in planned),
         waves=tuple(_wave_bars(_in_use(roadmap, measure), shares)),
         start=start,
         end=end,
         published=_published(roadmap, measure),
         deadline=None if measure.deadline is None else position(roadmap, measure.deadline.day),
-        missing=shares[-1] if unfinished else None,
+        missing=shares[-1] if measure.id in found.unfinished_measures else None,
     )
 
 
-def _phase_bar(kinds: list[str], measure: Measure, planned: PlannedPhase) -> PhaseBar:
+def phase_bar(kinds: list[str], measure: Measure, planned: PlannedPhase) -> PhaseBar:
+    """Give a phase as drawn, with its place among the roadmap's kinds of phase."""
     name = phase_words(next(phase.name for phase in measure.phases if phase.id == planned.phase))
     return PhaseBar(
         name=name,
@@ -154,10 +153,9 @@ def _wave_bars(in_use: float, shares: Sequence[float]) -> Iterable[WaveBar]:
 
 
 def _published(roadmap: Roadmap, measure: Measure) -> tuple[float | None, float | None] | None:
-    rows = [row for row in roadmap.published if row.measure == measure.id]
-    if not rows:
+    latest = roadmap.published_for(measure.id)
+    if latest is None:
         return None
-    latest = max(rows, key=lambda row: row.source_year or 0)
     return _begin(roadmap, latest), None if latest.end is None else position(roadmap, latest.end)
 
 

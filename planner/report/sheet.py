@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from planner.language import _, day, decimal, integer, language, percent
+from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
 from planner.report import theme
-from planner.report.facts import Facts, facts
+from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.rows import Row, grouped_rows, phase_kinds, position
 from planner.report.summary import listed, origin_rows, plan_rows, row_words, unfinished_words
 from planner.report.words import (
@@ -19,6 +19,7 @@ from planner.report.words import (
     headline,
     is_assumed,
     status_words,
+    whole_percent,
 )
 
 MOST_ROWS = 110
@@ -78,7 +79,7 @@ def _key_figures(found: Facts) -> list[Content]:
             "{count} of {total}", count=len(found.services_realised), total=len(found.roadmap.services)
         )
         items += [
-            (percent(floor_percent(share)), _("of the target picture by the end of {year}", year=year)),
+            (whole_percent(share), _("of the target picture by the end of {year}", year=year)),
             (realised, _("information services realised")),
         ]
     items.append((decimal(found.net_present_value / 1e9), _net_benefit_label(found)))
@@ -133,7 +134,7 @@ def _row(found: Facts, row: Row) -> Content:
         "waves": [{"start": w.start, "end": w.end, "share": w.share, "grows": w.grows} for w in row.waves],
         "published": _span_within(row.published, periods),
         "deadline": row.deadline if row.deadline is not None and 0 <= row.deadline <= periods else None,
-        "missing": "" if row.missing is None else percent(floor_percent(row.missing)),
+        "missing": "" if row.missing is None else whole_percent(row.missing),
     }
 
 
@@ -184,7 +185,7 @@ def _sectors(found: Facts) -> list[Sector]:
 def _load_row(found: Facts, sector: Sector) -> Content:
     limited = found.capacity[sector.id] is not None
     full = found.times_full.get(sector.id, 0)
-    cells = [_cell(min(share, 9.99), theme.LOAD_STEPS) for share in found.busy[sector.id]]
+    cells = [_cell(min(share, MOST_SHARE), theme.LOAD_STEPS) for share in found.busy[sector.id]]
     times = _("{full} of {all}", full=integer(full), all=integer(len(cells))) if full else _("never")
     note = times if limited else _("no limit")
     return {"name": sector.name, "note": note, "cells": cells}

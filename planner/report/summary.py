@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 
-from planner.language import _, integer, ngettext, percent
+from planner.language import _, integer, ngettext
 from planner.model import Plan, PlannedRollout
 from planner.report.facts import Facts, facts
 from planner.report.rows import Row
@@ -12,13 +12,13 @@ from planner.report.words import (
     count_periods,
     data_words,
     end_words,
-    floor_percent,
     gap_words,
     headline,
     objective_words,
     period_words,
     score_words,
     status_words,
+    whole_percent,
 )
 
 LONGEST_LIST = 12
@@ -67,7 +67,7 @@ def row_words(found: Facts, row: Row) -> str:
     )
     if row.missing is None:
         return f"{words}."
-    return _("{measure}, {share} in use by then.", measure=words, share=percent(floor_percent(row.missing)))
+    return _("{measure}, {share} in use by then.", measure=words, share=whole_percent(row.missing))
 
 
 def _filled(start: str, text: str, indent: int) -> str:
@@ -91,7 +91,7 @@ def _rows(found: Facts) -> Iterator[tuple[str, str]]:
     if found.roadmap.services:
         yield (
             _("Coverage"),
-            ", ".join(f"{y}: {percent(floor_percent(s))}" for y, s in found.coverage_by_year.items()),
+            ", ".join(f"{y}: {whole_percent(s)}" for y, s in found.coverage_by_year.items()),
         )
         yield _("Services realised"), _realised(found)
     yield _("Bottlenecks"), _bottlenecks(found)
@@ -107,7 +107,7 @@ def unfinished_words(found: Facts, rollout: PlannedRollout) -> str:
         "{measure} in {sector} ({share})",
         measure=found.roadmap.measure(rollout.measure).name,
         sector=found.roadmap.sector(rollout.sector).name,
-        share=percent(floor_percent(rollout.adoption[-1])),
+        share=whole_percent(rollout.adoption[-1]),
     )
 
 

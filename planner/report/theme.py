@@ -1,22 +1,30 @@
-"""Colours with one meaning each: blue is made, teal is in use, amber to red is load."""
+"""Colours with one meaning each, on page and paper alike.
 
+Blue is making, green is taking into use, rust is pressure, violet is what is proposed.
+"""
+
+from bisect import bisect_left
 from itertools import pairwise
 
-PHASES = ("#a9c4e8", "#5f8fd0", "#2a5ca8", "#17376e")
-PHASE_EDGE = "#2a5ca8"
-WAVE = "#0d8a7b"
-WAVE_WAITS = "#a5dad2"
-PUBLISHED = "#6b7280"
-STATUS_DATE = "#b42318"
-DEADLINE = "#b42318"
-LINK = "#9aa3af"
-INK = "#17202e"
-MUTED = "#566072"
+PAPER = "#ffffff"
+BAND = "#f5f6f8"
+INK = "#17212b"
+MUTED = "#4a5663"
 RULE = "#d5dae1"
-BAND = "#f4f6f8"
+ACCENT = "#0b4a6f"
 
-LOAD_STEPS = ((0.0, "#fbfaf7"), (0.25, "#fdecc8"), (0.6, "#f8c471"), (0.9, "#e0803a"), (1.0, "#a93415"))
-COVERAGE_STEPS = ((0.0, "#f7fafa"), (0.3, "#cfebe6"), (0.6, "#7cc6bb"), (0.8, "#2f9d8f"), (1.0, "#0b6157"))
+PHASES = ("#a3b8cd", "#4f7397", "#2f5480", "#172f52")
+PHASE_EDGE = "#2f5480"
+WAVE = "#0d7a6f"
+WAVE_WAITS = "#cbe3df"
+PUBLISHED = "#6b7785"
+STATUS_DATE = INK
+DEADLINE = "#a8401a"
+PROPOSED = "#7a2e8a"
+LINK = "#9aa3af"
+
+LOAD_STEPS = ((0.0, "#f3f1ec"), (0.25, "#f3dfc4"), (0.6, "#eec493"), (0.9, "#dd8a48"), (1.0, "#b0451c"))
+COVERAGE_STEPS = ((0.0, "#f1f3f4"), (0.3, "#d5e8e5"), (0.6, "#a6d0c9"), (0.8, "#63aca1"), (1.0, "#0d7a6f"))
 
 Steps = tuple[tuple[float, str], ...]
 
@@ -34,6 +42,17 @@ def shade(share: float, steps: Steps) -> str:
         if held <= high:
             return _mix(first, second, (held - low) / (high - low))
     return steps[-1][1]
+
+
+def step_of(share: float, steps: Steps) -> int:
+    """Give the first of the steps that a share does not pass, for what is shown in so few colours.
+
+    Examples
+    --------
+    >>> [step_of(share, LOAD_STEPS) for share in (0.0, 0.01, 0.5, 0.99, 1.0, 1.2)]
+    [0, 1, 2, 4, 4, 4]
+    """
+    return min(bisect_left([most for most, _colour in steps], share), len(steps) - 1)
 
 
 def ink_on(colour: str) -> str:

@@ -5,13 +5,13 @@ import unicodedata
 from datetime import date, timedelta
 from typing import Any
 
-from planner.language import _, decimal, percent
+from planner.language import _, person_months
 from planner.model import Calendar
 from planner.report import theme
-from planner.report.facts import Facts
+from planner.report.facts import MOST_SHARE, Facts
 from planner.report.links import Arrow, arrows
 from planner.report.rows import Row, phase_kinds
-from planner.report.words import period_words, short_period
+from planner.report.words import period_words, short_period, whole_percent
 
 PHASE_HEIGHT = 0.55
 TALLEST_WAVE = 0.7
@@ -66,7 +66,7 @@ def _wave_trace(found: Facts, places: Places, *, grows: bool) -> Any:
             bar.start,
             bar.end,
             TALLEST_WAVE * max(bar.share, LEAST_HEIGHT),
-            _bar_words(found, row, _("{share} in use", share=percent(bar.share)), bar.start, bar.end),
+            _bar_words(found, row, _("{share} in use", share=whole_percent(bar.share)), bar.start, bar.end),
         )
         for place, row in places
         for bar in row.waves
@@ -162,7 +162,7 @@ def load_trace(found: Facts) -> Any:
     from plotly.graph_objects import Heatmap
 
     calendar, sectors = found.roadmap.calendar, found.roadmap.sectors
-    shares = [[min(share, 9.99) for share in found.busy[sector.id]] for sector in sectors]
+    shares = [[min(share, MOST_SHARE) for share in found.busy[sector.id]] for sector in sectors]
     return Heatmap(
         x=[calendar.date_of(period) for period in range(calendar.periods + 1)],
         y=list(range(len(sectors))),
@@ -187,11 +187,11 @@ def _load_words(found: Facts, sector_id: str, period: int) -> str:
         "sector": escaped(found.roadmap.sector(sector_id).name),
         "period": period_words(found.roadmap.calendar, period),
     }
-    if found.capacity[sector_id] is None:
-        load = decimal(found.load[sector_id][period])
-        return _("{sector}, {period}: {load} person-months, no limit", load=load, **where)
-    share = percent(min(found.busy[sector_id][period], 9.99))
-    return _("{sector}, {period}: {share} of capacity", share=share, **where)
+    share = found.share(sector_id, period)
+    if share is None:
+        load = person_months(found.load[sector_id][period])
+        return _("{sector}, {period}: {load}, no limit", load=load, **where)
+    return _("{sector}, {period}: {share} of capacity", share=whole_percent(share), **where)
 
 
 def _bar_words(found: Facts, row: Row, what: str, start: int, end: int) -> str:

@@ -12,15 +12,20 @@ from planner.report.facts import Facts, facts
 OPTIMAL_GAP = 1e-6
 
 
-def headline(plan: Plan) -> str:
-    """Say in three sentences what the plan reaches, which sector is full, and how good it is.
+def headline(plan: Plan, *, changed: bool | None = None) -> str:
+    """Say in three sentences what the plan reaches by when, which sector is full, and how good it is.
 
     Every part is true of this plan alone: nothing is said of services, capacity or proof that it lacks.
+
+    Parameters
+    ----------
+    changed
+        Whether the plan rests on another capacity than the data's; ``None`` where that is not known.
     """
     found = facts(plan)
     if found is None:
         return status_words(plan)
-    return " ".join(part for part in (_reach(found), _bottleneck(found), gap_words(plan)) if part)
+    return " ".join((_reach(found, changed), _bottleneck(found), gap_words(plan)))
 
 
 def gap_words(plan: Plan) -> str:
@@ -154,15 +159,45 @@ def _counted(roadmap: Roadmap) -> tuple[int, int]:
     return figures(roadmap)
 
 
-def _reach(found: Facts) -> str:
+def _reach(found: Facts, changed: bool | None) -> str:
     if not found.roadmap.services:
         return _end_of_work(found)
-    share, year = found.reach
+    year, share = found.milestone
     return _(
-        "With this capacity we reach {share} of the target picture by the end of {year}.",
-        share=percent(floor_percent(share)),
+        "With {capacity}, we reach {share} of the target picture by the end of {year}.",
+        capacity=_capacity(changed),
+        share=whole_percent(share),
         year=year,
     )
+
+
+def _capacity(changed: bool | None) -> str:
+    if changed is None:
+        return _("this capacity")
+    return _("the capacity you have chosen") if changed else _("today’s capacity")
+
+
+def whole_percent(share: float) -> str:
+    r"""Write a share in whole per cent, rounded down: all that is told of coverage, adoption and load.
+
+    Examples
+    --------
+    >>> whole_percent(0.9999), whole_percent(1.0)
+    ('99\xa0%', '100\xa0%')
+    """
+    return percent(floor_percent(share))
+
+
+def within_sentence(name: str) -> str:
+    """Write the name of a sector inside a sentence: a common noun loses its capital, a proper name keeps it.
+
+    Examples
+    --------
+    >>> within_sentence("Kommuner"), within_sentence("Helse Nord"), within_sentence("EPJ-leverandører")
+    ('kommuner', 'Helse Nord', 'EPJ-leverandører')
+    """
+    is_one_word = name.isalpha() and name[1:].islower()
+    return name.lower() if is_one_word else name
 
 
 def floor_percent(share: float) -> float:
@@ -188,12 +223,12 @@ def _end_of_work(found: Facts) -> str:
 
 def _bottleneck(found: Facts) -> str:
     if not found.bottlenecks:
-        return ""
+        return _("No sector is ever full.")
     sector, full = found.bottlenecks[0]
     calendar = found.roadmap.calendar
     return _(
         "The bottleneck is {sector}: full in {full} of {periods}.",
-        sector=sector.name,
+        sector=within_sentence(sector.name),
         full=integer(full),
         periods=count_periods(calendar, calendar.periods),
     )

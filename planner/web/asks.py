@@ -2,26 +2,26 @@
 
 from planner.language import _
 from planner.model import Dependency, Endpoint, Link
-from planner.report.words import count_periods
-from planner.web.numbers import Numbers
+from planner.report.facts import Facts
+from planner.report.words import count_periods, within_sentence
 from planner.web.spoken import phase_name
-from planner.web.words import exact_percent, within_sentence
+from planner.web.words import exact_percent
 
 
-def asks(numbers: Numbers, link: Dependency, own: str) -> str:
+def asks(found: Facts, link: Dependency, own: str) -> str:
     """Say in plain words what a dependency asks, seen from one of its two measures."""
-    begun, built = _endpoint(numbers, link.predecessor, own), _building(numbers, link.predecessor, own)
+    begun, built = _endpoint(found, link.predecessor, own), _building(found, link.predecessor, own)
     first = built if link.link.from_finish else begun
     then = (
-        _building(numbers, link.successor, own)
+        _building(found, link.successor, own)
         if link.link.to_finish
-        else _endpoint(numbers, link.successor, own)
+        else _endpoint(found, link.successor, own)
     )
-    words = _rule(numbers, link, first, then)
+    words = _rule(found, link, first, then)
     return words[:1].upper() + words[1:]
 
 
-def _rule(numbers: Numbers, link: Dependency, first: str, then: str) -> str:
+def _rule(found: Facts, link: Dependency, first: str, then: str) -> str:
     if link.link is Link.ADOPTION:
         return _("each unit takes {then} into use only after {first}", then=then, first=first)
     if link.link is Link.SHARE:
@@ -30,9 +30,9 @@ def _rule(numbers: Numbers, link: Dependency, first: str, then: str) -> str:
             then=then,
             first=first,
             share=exact_percent(link.share or 0.0),
-            sector=within_sentence(numbers.roadmap.sector(link.share_sector).name),
+            sector=within_sentence(found.roadmap.sector(link.share_sector).name),
         )
-    return _timed(link, first, then) + _lag(numbers, link)
+    return _timed(link, first, then) + _lag(found, link)
 
 
 def _timed(link: Dependency, first: str, then: str) -> str:
@@ -47,21 +47,21 @@ def _timed(link: Dependency, first: str, then: str) -> str:
             return _("{then} ends after {first} has begun", then=then, first=first)
 
 
-def _lag(numbers: Numbers, link: Dependency) -> str:
+def _lag(found: Facts, link: Dependency) -> str:
     if not link.lag_periods:
         return ""
-    count = count_periods(numbers.roadmap.calendar, abs(link.lag_periods))
+    count = count_periods(found.roadmap.calendar, abs(link.lag_periods))
     if link.lag_periods > 0:
         return _(", at least {count} later", count=count)
     return _(", or up to {count} before", count=count)
 
 
-def _endpoint(numbers: Numbers, endpoint: Endpoint, own: str) -> str:
+def _endpoint(found: Facts, endpoint: Endpoint, own: str) -> str:
     """Name what begins or ends, seen from one measure."""
-    measure = numbers.roadmap.measure(endpoint.measure)
+    measure = found.roadmap.measure(endpoint.measure)
     whose = _("this measure") if measure.id == own else _("“{name}”", name=measure.name)
     if endpoint.is_rollout:
-        sector = within_sentence(numbers.roadmap.sector(endpoint.sector).name)
+        sector = within_sentence(found.roadmap.sector(endpoint.sector).name)
         return _("the rollout of {measure} in {sector}", measure=whose, sector=sector)
     if endpoint.phase:
         return _(
@@ -70,7 +70,7 @@ def _endpoint(numbers: Numbers, endpoint: Endpoint, own: str) -> str:
     return whose
 
 
-def _building(numbers: Numbers, endpoint: Endpoint, own: str) -> str:
+def _building(found: Facts, endpoint: Endpoint, own: str) -> str:
     """Name what ends: of a whole measure its last phase, which is not yet its being in use."""
-    words = _endpoint(numbers, endpoint, own)
+    words = _endpoint(found, endpoint, own)
     return words if endpoint.is_rollout or endpoint.phase else _("the building of {measure}", measure=words)

@@ -7,20 +7,17 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from flask import abort
 
+from planner.report.words import headline
 from planner.web import ids
 from planner.web.gantt import gantt_data
-from planner.web.headline import asked_sector, question, sentence
+from planner.web.headline import question, with_more_at_the_bottleneck
 from planner.web.layout import page, plan_facts, shown_if
 from planner.web.panel import panel
 from planner.web.tables import gantt_table, load_table
 from planner.web.target import target_picture, target_table
 from planner.web.top import announcement, answer, levels, work_under_way
 from planner.web.words import language_of_page
-from planner.web.workspace import Percents, Workspace
-
-LEAST_PERCENT, MOST_PERCENT = 10, 300
-MORE = 120
-"""Per cent of today's capacity that the question on the button asks about."""
+from planner.web.workspace import LEAST_PERCENT, MOST_PERCENT, Percents, Workspace
 
 Function = Callable[..., Any]
 Decorator = Callable[[Function], Function]
@@ -43,7 +40,8 @@ def register(app: Dash, workspace: Workspace) -> None:
     _register_pictures(app, on, workspace)
     _register_tables(app, on, workspace)
     _register_words(on, workspace)
-    _register_questions(app, on, workspace)
+    _register_asking(on, workspace)
+    _register_answering(on, workspace)
 
 
 def _speaking(app: Dash) -> Registrar:
@@ -80,7 +78,7 @@ def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
     @on(Output(ids.GANTT_DATA, "data"), Input(ids.REVISION, "data"))
     def show_gantt(_revision: int) -> Any:
         proposal = workspace.proposal
-        return gantt_data(workspace.shown, proposal.numbers if proposal else None)
+        return gantt_data(workspace.shown, proposal.facts if proposal else None)
 
     @on(Output(ids.PANEL, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
     def show_panel(selected: object, _revision: int) -> Any:
@@ -132,10 +130,10 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
     def show_words(_revision: int) -> Any:
         shown = workspace.shown
         return (
-            sentence(shown, changed=bool(workspace.percents)),
+            headline(shown.plan, changed=bool(workspace.percents)),
             levels(workspace),
             answer(workspace),
-            question(shown),
+            question(workspace),
             plan_facts(workspace),
         )
 
@@ -155,8 +153,8 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         return work_under_way(workspace), shown_if(busy), announcement(workspace), newer, not busy
 
 
-def _register_questions(app: Dash, on: Registrar, workspace: Workspace) -> None:
-    """Let the buttons start, stop, accept and discard."""
+def _register_asking(on: Registrar, workspace: Workspace) -> None:
+    """Let the buttons ask for another capacity, or set the fields back."""
 
     @on(
         Output(ids.CLOCK, "disabled", allow_duplicate=True),
@@ -180,6 +178,10 @@ def _register_questions(app: Dash, on: Registrar, workspace: Workspace) -> None:
     )
     def reset(_clicks: int, names: list[dict[str, str]]) -> Any:
         return [100] * len(names)
+
+
+def _register_answering(on: Registrar, workspace: Workspace) -> None:
+    """Let the buttons stop the work, and accept or discard what came of it."""
 
     @on(Output(ids.STOP, "n_clicks"), Input(ids.STOP, "n_clicks"))
     def stop(clicks: int | None) -> Any:
@@ -215,12 +217,3 @@ def _percent(number: object) -> int:
     if not isinstance(number, int | float) or not LEAST_PERCENT <= number <= MOST_PERCENT:
         abort(400)
     return round(number)
-
-
-def with_more_at_the_bottleneck(workspace: Workspace) -> Percents:
-    """Give the capacity in use now, with a fifth more where it runs out first."""
-    sector = asked_sector(workspace.shown)
-    if sector is None:
-        return workspace.percents
-    now = workspace.percents.get(sector.id, 100)
-    return {**workspace.percents, sector.id: round(now * MORE / 100)}

@@ -2,23 +2,23 @@
 
 from dash import html
 
-from planner.language import _, decimal, integer
+from planner.language import _, decimal, integer, person_months
 from planner.model import Measure, Mode, Provenance, Rollout
+from planner.report.facts import Facts
 from planner.report.words import count_periods
-from planner.web.numbers import Numbers
 from planner.web.parts import Component, basis_mark, heading, named, sourced
 from planner.web.words import exact_percent
 
 
-def figures(numbers: Numbers, measure: Measure) -> list[Component]:
+def figures(found: Facts, measure: Measure) -> list[Component]:
     """Give every figure with what it rests on and where it comes from."""
     rows = [
         row
         for phase in measure.phases
-        for row in _phase_figures(numbers, phase.name or phase.id, phase.modes[0])
+        for row in _phase_figures(found, phase.name or phase.id, phase.modes[0])
     ]
-    for rollout in numbers.roadmap.rollouts_of(measure.id):
-        rows += _rollout_figures(numbers, rollout)
+    for rollout in found.roadmap.rollouts_of(measure.id):
+        rows += _rollout_figures(found, rollout)
     if not rows:
         return []
     head = html.Thead(
@@ -36,28 +36,24 @@ def figures(numbers: Numbers, measure: Measure) -> list[Component]:
     ]
 
 
-def _phase_figures(numbers: Numbers, name: str, mode: Mode) -> list[Component]:
-    length = count_periods(numbers.roadmap.calendar, mode.periods)
+def _phase_figures(found: Facts, name: str, mode: Mode) -> list[Component]:
+    length = count_periods(found.roadmap.calendar, mode.periods)
     rows = [_figure(_("{phase}, duration", phase=name), length, mode.provenance, "duration")]
     if mode.cost_nok_per_period:
         cost = _("NOK {number} million per period", number=decimal(mode.cost_nok_per_period / 1e6))
         rows.append(_figure(_("{phase}, cost", phase=name), cost, mode.provenance, "cost_nok_per_period"))
     for demand in mode.demands:
-        sector = numbers.roadmap.sector(demand.sector).name
-        amount = _("{number} person-months per period", number=decimal(demand.person_months))
+        sector = found.roadmap.sector(demand.sector).name
+        amount = _("{amount} per period", amount=person_months(demand.person_months))
         rows.append(_figure(f"{name}, {sector}", amount, demand.provenance, "person_months"))
     return rows
 
 
-def _rollout_figures(numbers: Numbers, rollout: Rollout) -> list[Component]:
-    sector = numbers.roadmap.sector(rollout.sector).name
+def _rollout_figures(found: Facts, rollout: Rollout) -> list[Component]:
+    sector = found.roadmap.sector(rollout.sector).name
     told = [
-        (_("units"), integer(numbers.roadmap.units(rollout)), "units"),
-        (
-            _("effort per unit"),
-            _("{number} person-months", number=decimal(rollout.effort_per_unit, 2)),
-            "effort_per_unit",
-        ),
+        (_("units"), integer(found.roadmap.units(rollout)), "units"),
+        (_("effort per unit"), person_months(rollout.effort_per_unit, 2), "effort_per_unit"),
         (_("fastest pace"), _("{share} per period", share=exact_percent(rollout.pace)), "pace"),
         (_("target"), exact_percent(rollout.target), "target"),
         (_("in use at the status date"), exact_percent(rollout.in_use), "in_use"),

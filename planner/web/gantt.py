@@ -4,15 +4,16 @@ Every place in time is an instant: 0 is the beginning of period 0, a half is the
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from planner import results
 from planner.language import _, day, ngettext
 from planner.model import Dependency, Endpoint, Link, Measure, PlannedRollout, Roadmap, Rollout
-from planner.report.words import period_words
+from planner.report.facts import Facts, is_full
+from planner.report.rows import phase_bar, phase_kinds, position
+from planner.report.theme import LOAD_STEPS, step_of
+from planner.report.words import period_words, whole_percent
 from planner.web.groups import groupings
-from planner.web.numbers import Numbers, is_full
 from planner.web.spoken import (
     deadlines,
     phase_name,
@@ -21,23 +22,23 @@ from planner.web.spoken import (
     spoken_rollout,
     standing,
 )
-from planner.web.theme import LOAD_STEPS, step_of
-from planner.web.words import exact_percent, period_tick
+from planner.web.words import period_tick
 
 Data = dict[str, Any]
 
 
-def gantt_data(current: Numbers, proposed: Numbers | None = None) -> Data:
+def gantt_data(current: Facts, proposed: Facts | None = None) -> Data:
     """Give all that the Gantt and the load under it draw, with their spoken names in the language in use."""
     roadmap = current.roadmap
-    measures = [_measure(current, measure) for measure in roadmap.measures]
+    kinds = phase_kinds(roadmap)
+    measures = [_measure(current, kinds, measure) for measure in roadmap.measures]
     if proposed is not None:
         for row, measure in zip(measures, proposed.roadmap.measures, strict=True):
-            row["proposed"] = _proposed(row, _bars(proposed, measure))
+            row["proposed"] = _proposed(row, _bars(proposed, kinds, measure))
     return {
         "periods": roadmap.calendar.periods,
         "ticks": _ticks(roadmap),
-        "status": instant_of(roadmap, roadmap.calendar.status_date),
+        "status": position(roadmap, roadmap.calendar.status_date),
         "measures": measures,
         "groupings": groupings(current),
         "links": [_link(current, link) for link in roadmap.dependencies],
@@ -46,30 +47,22 @@ def gantt_data(current: Numbers, proposed: Numbers | None = None) -> Data:
     }
 
 
-def instant_of(roadmap: Roadmap, when: date) -> float:
-    """Give where a date lies on the time axis, within its period by days."""
-    calendar = roadmap.calendar
-    period = calendar.period_of(when)
-    first, after = calendar.date_of(period), calendar.date_of(period + 1)
-    return round(period + (when - first).days / (after - first).days, 3)
-
-
-def _measure(numbers: Numbers, measure: Measure) -> Data:
+def _measure(found: Facts, kinds: list[str], measure: Measure) -> Data:
     return {
         "id": measure.id,
         "name": measure.name,
-        "note": standing(numbers, measure),
-        **_bars(numbers, measure),
-        "published": _published(numbers.roadmap, measure),
-        "deadlines": _deadlines(numbers.roadmap, measure),
-        "spoken": spoken_measure(numbers, measure),
+        "note": standing(found, measure),
+        **_bars(found, kinds, measure),
+        "published": _published(found.roadmap, measure),
+        "deadlines": _deadlines(found.roadmap, measure),
+        "spoken": spoken_measure(found, measure),
     }
 
 
-def _bars(numbers: Numbers, measure: Measure) -> Data:
+def _bars(found: Facts, kinds: list[str], measure: Measure) -> Data:
     """Give the phases, the rollouts and their mean, as the plan has them."""
-    planned = numbers.schedule.phases_by_measure.get(measure.id, ())
-    rollouts = [_rollout(numbers, rollout) for rollout in numbers.roadmap.rollouts_of(measure.id)]
+    planned = found.schedule.phases_by_measure.get(measure.id, ())
+    rollouts = [_rollout(found, rollout) for rollout in found.roadmap.rollouts_of(measure.id)]
     shown = [row for row in rollouts if row["begin"] is not None]
     return {
         "phases": [
@@ -77,21 +70,21 @@ def _bars(numbers: Numbers, measure: Measure) -> Data:
                 "name": phase_name(measure, phase.phase),
                 "start": phase.start,
                 "end": phase.end,
-                "step": numbers.phase_steps[phase.phase],
+                "kind": phase_bar(kinds, measure, phase).kind,
             }
             for phase in planned
         ],
         "rollouts": rollouts,
         "begin": min((row["begin"] for row in shown), default=None),
         "end": max((row["end"] for row in shown), default=None),
-        "unfinished": _share_where_unfinished(numbers, measure),
-        "adoption": _shares(numbers.adoption[measure.id]),
+        "unfinished": _share_where_unfinished(found, measure),
+        "adoption": _shares(found.adoption[measure.id]),
     }
 
 
-def _rollout(numbers: Numbers, rollout: Rollout) -> Data:
-    roadmap = numbers.roadmap
-    planned = numbers.schedule.rollouts_by_key.get(rollout.key)
+def _rollout(found: Facts, rollout: Rollout) -> Data:
+    roadmap = found.roadmap
+    planned = found.schedule.rollouts_by_key.get(rollout.key)
     begins = planned is not None and planned.begin is not None
     return {
         "sector": roadmap.sector(rollout.sector).name,
@@ -99,7 +92,7 @@ def _rollout(numbers: Numbers, rollout: Rollout) -> Data:
         "end": results.rollout_end(roadmap, planned) if planned and begins else None,
         "adoption": _shares(planned.adoption) if planned else [],
         "unfinished": _share_left(roadmap, planned) if planned and begins else "",
-        "spoken": spoken_rollout(numbers, rollout),
+        "spoken": spoken_rollout(found, rollout),
     }
 
 
@@ -111,12 +104,11 @@ def _proposed(now: Data, then: Data) -> Data | None:
 
 def _share_left(roadmap: Roadmap, planned: PlannedRollout) -> str:
     done = results.rollout_is_finished(roadmap, planned)
-    return "" if done else exact_percent(planned.adoption[-1])
+    return "" if done else whole_percent(planned.adoption[-1])
 
 
-def _share_where_unfinished(numbers: Numbers, measure: Measure) -> str:
-    is_in = numbers.ends[measure.id] is not None
-    return exact_percent(numbers.adoption[measure.id][-1]) if is_in and numbers.unfinished(measure.id) else ""
+def _share_where_unfinished(found: Facts, measure: Measure) -> str:
+    return whole_percent(found.adoption[measure.id][-1]) if measure.id in found.unfinished_measures else ""
 
 
 def _shares(shares: Iterable[float]) -> list[float]:
@@ -125,74 +117,73 @@ def _shares(shares: Iterable[float]) -> list[float]:
 
 def _published(roadmap: Roadmap, measure: Measure) -> list[float] | None:
     """Give begin and end of the published bar; a missing date makes it a point at the other."""
-    for row in roadmap.published:
-        if row.measure == measure.id:
-            known = [instant_of(roadmap, when) for when in (row.start, row.end) if when is not None]
-            return [known[0], known[-1]] if known else None
-    return None
+    row = roadmap.published_for(measure.id)
+    dates = () if row is None else (row.start, row.end)
+    known = [position(roadmap, when) for when in dates if when is not None]
+    return [known[0], known[-1]] if known else None
 
 
 def _deadlines(roadmap: Roadmap, measure: Measure) -> list[Data]:
     return [
-        {"at": instant_of(roadmap, deadline.day), "hard": deadline.is_hard, "text": text}
+        {"at": position(roadmap, deadline.day), "hard": deadline.is_hard, "text": text}
         for deadline, text in deadlines(roadmap, measure)
     ]
 
 
-def _link(numbers: Numbers, link: Dependency) -> Data:
-    index = {measure.id: number for number, measure in enumerate(numbers.roadmap.measures)}
+def _link(found: Facts, link: Dependency) -> Data:
+    index = {measure.id: number for number, measure in enumerate(found.roadmap.measures)}
     return {
         "from": index[link.predecessor.measure],
         "to": index[link.successor.measure],
-        "leaves": _leaves(numbers, link),
-        "arrives": endpoint_instant(numbers, link.successor, at_end=link.link.to_finish),
+        "leaves": _leaves(found, link),
+        "arrives": endpoint_instant(found, link.successor, at_end=link.link.to_finish),
     }
 
 
-def _leaves(numbers: Numbers, link: Dependency) -> int | None:
+def _leaves(found: Facts, link: Dependency) -> int | None:
     """Give the instant at which what the link asks of its predecessor has come about."""
     if link.link is not Link.SHARE or link.share is None:
-        return endpoint_instant(numbers, link.predecessor, at_end=link.link.from_finish)
-    planned = numbers.schedule.rollouts_by_key.get((link.predecessor.measure, link.share_sector))
+        return endpoint_instant(found, link.predecessor, at_end=link.link.from_finish)
+    planned = found.schedule.rollouts_by_key.get((link.predecessor.measure, link.share_sector))
     shares = planned.adoption if planned else ()
     return next((period + 1 for period, share in enumerate(shares) if share >= link.share - 1e-6), None)
 
 
-def endpoint_instant(numbers: Numbers, endpoint: Endpoint, *, at_end: bool) -> int | None:
+def endpoint_instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:
     """Give the instant of an endpoint in the plan; ``None`` where it is done, or the plan has none."""
-    if numbers.roadmap.measure(endpoint.measure).is_done:
+    if found.roadmap.measure(endpoint.measure).is_done:
         return None
     if endpoint.is_rollout:
-        planned = numbers.schedule.rollouts_by_key.get((endpoint.measure, endpoint.sector))
+        planned = found.schedule.rollouts_by_key.get((endpoint.measure, endpoint.sector))
         if planned is None or planned.begin is None:
             return None
-        return results.rollout_end(numbers.roadmap, planned) if at_end else planned.begin
-    phases = numbers.schedule.phases_by_measure.get(endpoint.measure, ())
+        return results.rollout_end(found.roadmap, planned) if at_end else planned.begin
+    phases = found.schedule.phases_by_measure.get(endpoint.measure, ())
     named = [phase for phase in phases if endpoint.phase in ("", phase.phase)]
     if not named:
-        return numbers.starts[endpoint.measure]
+        return found.starts[endpoint.measure]
     return named[-1].end if at_end else named[0].start
 
 
-def _sectors(numbers: Numbers) -> list[Data]:
+def _sectors(found: Facts) -> list[Data]:
     """Give the load of each sector, the fullest first."""
-    ordered = sorted(numbers.roadmap.sectors, key=lambda sector: -len(numbers.full_periods(sector.id)))
-    return [_sector(numbers, sector.id, sector.name) for sector in ordered]
+    ordered = sorted(found.roadmap.sectors, key=lambda sector: -found.times_full.get(sector.id, 0))
+    return [_sector(found, sector.id, sector.name) for sector in ordered]
 
 
-def _sector(numbers: Numbers, sector_id: str, name: str) -> Data:
-    count = len(numbers.full_periods(sector_id))
+def _sector(found: Facts, sector_id: str, name: str) -> Data:
+    count = found.times_full.get(sector_id, 0)
     full = ngettext("{count} full period", "{count} full periods", count) if count else ""
-    cells = [_cell(numbers, sector_id, period) for period in numbers.roadmap.periods]
+    cells = [_cell(found, sector_id, period) for period in found.roadmap.periods]
     return {"name": name, "note": full, "cells": cells}
 
 
-def _cell(numbers: Numbers, sector_id: str, period: int) -> Data:
-    share = numbers.share(sector_id, period)
+def _cell(found: Facts, sector_id: str, period: int) -> Data:
+    share = found.share(sector_id, period)
     return {
-        "step": 0 if share is None else step_of(min(share, 1.0), len(LOAD_STEPS)),
+        "step": 0 if share is None else step_of(share, LOAD_STEPS),
         "full": share is not None and is_full(share),
-        "spoken": spoken_load(numbers, sector_id, period),
+        "spoken": spoken_load(found, sector_id, period),
     }
 
 
@@ -204,9 +195,9 @@ def _ticks(roadmap: Roadmap) -> list[Data]:
     ]
 
 
-def _texts(numbers: Numbers) -> dict[str, str]:
+def _texts(found: Facts) -> dict[str, str]:
     """Give the few words that the script puts together itself."""
-    calendar = numbers.roadmap.calendar
+    calendar = found.roadmap.calendar
     return {
         "gantt": _("Gantt chart of the plan"),
         "gantt_help": _(

@@ -5,16 +5,16 @@ from typing import Any
 
 from planner.language import _
 from planner.model import Roadmap
-from planner.web.numbers import Numbers
+from planner.report.facts import Facts
 from planner.web.spoken import spoken_group
 
 MOST_OWNERS = 12
 Data = dict[str, Any]
 
 
-def groupings(numbers: Numbers) -> dict[str, list[Data]]:
+def groupings(found: Facts) -> dict[str, list[Data]]:
     """Give the rows of each way to group measures; a measure may stand in several groups."""
-    roadmap = numbers.roadmap
+    roadmap = found.roadmap
     names = {"sector": {sector.id: sector.name for sector in roadmap.sectors}}
     names["service"] = {service.id: service.name for service in roadmap.services}
     members = {
@@ -24,7 +24,7 @@ def groupings(numbers: Numbers) -> dict[str, list[Data]]:
         "goal": _collect((measure.goal, measure.id) for measure in roadmap.measures),
     }
     return {
-        way: [_group(numbers, key, names.get(way, {}).get(key, key), ids) for key, ids in groups.items()]
+        way: [_group(found, key, names.get(way, {}).get(key, key), ids) for key, ids in groups.items()]
         for way, groups in members.items()
     }
 
@@ -64,44 +64,44 @@ def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return groups
 
 
-def _group(numbers: Numbers, key: str, name: str, ids: list[str]) -> Data:
-    position = {measure.id: number for number, measure in enumerate(numbers.roadmap.measures)}
-    making, adopting = _activity(numbers, ids)
-    members = sorted(ids, key=lambda one: _order(numbers, one))
+def _group(found: Facts, key: str, name: str, ids: list[str]) -> Data:
+    position = {measure.id: number for number, measure in enumerate(found.roadmap.measures)}
+    making, adopting = _activity(found, ids)
+    members = sorted(ids, key=lambda one: _order(found, one))
     return {
         "key": key,
         "name": name or _("Not stated"),
         "measures": [position[one] for one in members],
         "making": making,
         "adopting": adopting,
-        "spoken": spoken_group(numbers, name or _("Not stated"), ids),
+        "spoken": spoken_group(found, name or _("Not stated"), ids),
     }
 
 
-def _activity(numbers: Numbers, ids: list[str]) -> tuple[list[int], list[int]]:
+def _activity(found: Facts, ids: list[str]) -> tuple[list[int], list[int]]:
     """Count per period the measures that are being made, and those that are being taken into use."""
-    making = [0] * len(numbers.roadmap.periods)
+    making = [0] * len(found.roadmap.periods)
     adopting = list(making)
     for name in ids:
-        for phase in numbers.schedule.phases_by_measure.get(name, ()):
+        for phase in found.schedule.phases_by_measure.get(name, ()):
             for period in range(phase.start, phase.end):
                 making[period] += 1
-        for period in _periods_with_waves(numbers, name):
+        for period in _periods_with_waves(found, name):
             adopting[period] += 1
     return making, adopting
 
 
-def _periods_with_waves(numbers: Numbers, measure_id: str) -> set[int]:
-    found: set[int] = set()
-    for rollout in numbers.roadmap.rollouts_of(measure_id):
-        planned = numbers.schedule.rollouts_by_key.get(rollout.key)
+def _periods_with_waves(found: Facts, measure_id: str) -> set[int]:
+    periods: set[int] = set()
+    for rollout in found.roadmap.rollouts_of(measure_id):
+        planned = found.schedule.rollouts_by_key.get(rollout.key)
         if planned is not None:
             waves = planned.waves(rollout.in_use)
-            found |= {period for period, wave in enumerate(waves) if wave > 1e-9}
-    return found
+            periods |= {period for period, wave in enumerate(waves) if wave > 1e-9}
+    return periods
 
 
-def _order(numbers: Numbers, measure_id: str) -> tuple[bool, bool, int, int]:
+def _order(found: Facts, measure_id: str) -> tuple[bool, bool, int, int]:
     """Put what starts first at the top, then what is out, and what is done at the bottom."""
-    start, end = numbers.starts[measure_id], numbers.ends[measure_id]
-    return numbers.roadmap.measure(measure_id).is_done, start is None, start or 0, end or 0
+    start, end = found.starts[measure_id], found.ends[measure_id]
+    return found.roadmap.measure(measure_id).is_done, start is None, start or 0, end or 0

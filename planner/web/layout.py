@@ -5,9 +5,10 @@ from dash import dcc, html
 
 from planner.language import _, language, ngettext
 from planner.model import Finding
+from planner.report.words import headline
 from planner.web import ids
 from planner.web.gantt import gantt_data
-from planner.web.headline import banner, question, sentence
+from planner.web.headline import banner, question
 from planner.web.panel import guide
 from planner.web.parts import Component, named, table
 from planner.web.target import target_picture
@@ -74,7 +75,7 @@ def workspace_page(workspace: Workspace) -> Component:
             _first_words(workspace),
             html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
             html.Div(answer(workspace), id=ids.ANSWER),
-            html.Div([_charts(), _aside()], className="chart-row"),
+            html.Div([_charts(), _aside(workspace)], className="chart-row"),
             _target(),
             _footer(workspace),
         ],
@@ -83,7 +84,7 @@ def workspace_page(workspace: Workspace) -> Component:
 
 
 def _stores(workspace: Workspace) -> list[Component]:
-    proposed = workspace.proposal.numbers if workspace.proposal else None
+    proposed = workspace.proposal.facts if workspace.proposal else None
     return [
         dcc.Store(id=ids.REVISION, data=workspace.revision),
         dcc.Store(id=ids.SELECTED),
@@ -107,12 +108,14 @@ def _first_words(workspace: Workspace) -> Component:
         [
             html.H1(workspace.base.name or _("Roadmap"), className="unseen"),
             html.P(
-                sentence(workspace.shown, changed=bool(workspace.percents)),
+                headline(workspace.shown.plan, changed=bool(workspace.percents)),
                 id=ids.SENTENCE,
                 className="sentence",
             ),
             html.P(
-                banner(*workspace.figures, is_example=workspace.is_example), id=ids.BANNER, className="banner"
+                banner(workspace.shown.plan, is_example=workspace.is_example),
+                id=ids.BANNER,
+                className="banner",
             ),
             *remarks,
             html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
@@ -156,7 +159,7 @@ def _what_if(workspace: Workspace) -> Component:
         ],
         className="work",
     )
-    ask = dmc.Button(question(workspace.shown), id=ids.QUESTION, size="lg", className="question")
+    ask = dmc.Button(question(workspace), id=ids.QUESTION, size="lg", className="question")
     return html.Section([html.H2(_("What would it take?")), ask, own, work], className="card")
 
 
@@ -218,8 +221,8 @@ def _view_buttons() -> Component:
     return html.Div([*small, whole], className="tools", role="group", **named(_("View")))
 
 
-def _aside() -> Component:
-    return html.Aside(guide(), id=ids.PANEL, className="panel", **named(_("About the measure")))
+def _aside(workspace: Workspace) -> Component:
+    return html.Aside(guide(workspace.base), id=ids.PANEL, className="panel", **named(_("About the measure")))
 
 
 def _target() -> Component:

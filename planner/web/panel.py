@@ -7,12 +7,14 @@ from planner.model import (
     Dependency,
     Measure,
     Published,
+    Roadmap,
     Rollout,
 )
+from planner.report.facts import Facts
+from planner.report.rows import phase_kinds
 from planner.report.words import end_words, period_words
 from planner.web.asks import asks
 from planner.web.figures import figures
-from planner.web.numbers import Numbers
 from planner.web.parts import (
     Component,
     definition,
@@ -26,22 +28,20 @@ from planner.web.spoken import deadlines, spoken_phase, spoken_rollout, standing
 from planner.web.words import exact_percent, range_of_dates
 
 
-def panel(numbers: Numbers, measure_id: str | None) -> list[Component]:
+def panel(found: Facts, measure_id: str | None) -> list[Component]:
     """Give the panel's content; a short guide where no measure is chosen."""
-    known = {measure.id: measure for measure in numbers.roadmap.measures}
+    known = {measure.id: measure for measure in found.roadmap.measures}
     if measure_id not in known:
-        return guide()
+        return guide(found.roadmap)
     measure = known[measure_id]
     sections = (_about, _phases, _rollouts, _dependencies, _dates, _services, figures)
-    return [part for section in sections for part in section(numbers, measure)]
+    return [part for section in sections for part in section(found, measure)]
 
 
-def guide() -> list[Component]:
+def guide(roadmap: Roadmap) -> list[Component]:
     """Say how to read the chart, and how to choose."""
     samples = (
-        ("phase-1", _("Clarifying")),
-        ("phase-2", _("Building")),
-        ("phase-3", _("Trying out")),
+        *((f"phase-{kind}", name) for kind, name in enumerate(phase_kinds(roadmap), start=1)),
         ("rollout", _("Rollout: the height is the share that has it in use")),
         ("published", _("Published roadmap")),
         ("deadline", _("Deadline")),
@@ -65,8 +65,8 @@ def guide() -> list[Component]:
     ]
 
 
-def _about(numbers: Numbers, measure: Measure) -> list[Component]:
-    stands = standing(numbers, measure)
+def _about(found: Facts, measure: Measure) -> list[Component]:
+    stands = standing(found, measure)
     lines = [html.P(stands, className="standing")] if stands else []
     facts = [(_("Owner"), measure.owner or _("Not stated")), (_("Goal"), measure.goal)]
     if measure.optional:
@@ -76,24 +76,24 @@ def _about(numbers: Numbers, measure: Measure) -> list[Component]:
     return [html.H2(measure.name, className="panel-title"), *lines, definition(facts), *note, *source]
 
 
-def _phases(numbers: Numbers, measure: Measure) -> list[Component]:
-    planned = numbers.schedule.phases_by_measure.get(measure.id, ())
-    lines = [spoken_phase(numbers, phase) for phase in planned]
+def _phases(found: Facts, measure: Measure) -> list[Component]:
+    planned = found.schedule.phases_by_measure.get(measure.id, ())
+    lines = [spoken_phase(found, phase) for phase in planned]
     return [heading(_("Phases")), list_of(lines)] if lines else []
 
 
-def _rollouts(numbers: Numbers, measure: Measure) -> list[Component]:
-    rows = [_rollout_row(numbers, rollout) for rollout in numbers.roadmap.rollouts_of(measure.id)]
+def _rollouts(found: Facts, measure: Measure) -> list[Component]:
+    rows = [_rollout_row(found, rollout) for rollout in found.roadmap.rollouts_of(measure.id)]
     return [heading(_("Rollouts")), *rows] if rows else []
 
 
-def _rollout_row(numbers: Numbers, rollout: Rollout) -> Component:
-    planned = numbers.schedule.rollouts_by_key.get(rollout.key)
-    words = spoken_rollout(numbers, rollout)
+def _rollout_row(found: Facts, rollout: Rollout) -> Component:
+    planned = found.schedule.rollouts_by_key.get(rollout.key)
+    words = spoken_rollout(found, rollout)
     if planned is None or planned.begin is None:
         return html.P(words)
-    calendar = numbers.roadmap.calendar
-    unit = integer(numbers.roadmap.units(rollout))
+    calendar = found.roadmap.calendar
+    unit = integer(found.roadmap.units(rollout))
     waves = [
         f"{period_words(calendar, period)}: {percent(wave, 1)}"
         for period, wave in enumerate(planned.waves(rollout.in_use))
@@ -108,48 +108,48 @@ def _rollout_row(numbers: Numbers, rollout: Rollout) -> Component:
     )
 
 
-def _dependencies(numbers: Numbers, measure: Measure) -> list[Component]:
-    before = [link for link in numbers.roadmap.dependencies if link.successor.measure == measure.id]
-    after = [link for link in numbers.roadmap.dependencies if link.predecessor.measure == measure.id]
+def _dependencies(found: Facts, measure: Measure) -> list[Component]:
+    before = [link for link in found.roadmap.dependencies if link.successor.measure == measure.id]
+    after = [link for link in found.roadmap.dependencies if link.predecessor.measure == measure.id]
     parts: list[Component] = []
     if before:
         parts += [
             heading(_("Depends on")),
-            list_of([_dependency(numbers, link, before=True) for link in before]),
+            list_of([_dependency(found, link, before=True) for link in before]),
         ]
     if after:
         parts += [
             heading(_("Others depend on it")),
-            list_of([_dependency(numbers, link, before=False) for link in after]),
+            list_of([_dependency(found, link, before=False) for link in after]),
         ]
     return parts
 
 
-def _dependency(numbers: Numbers, link: Dependency, *, before: bool) -> list[Component | str]:
+def _dependency(found: Facts, link: Dependency, *, before: bool) -> list[Component | str]:
     own = link.successor.measure if before else link.predecessor.measure
-    return [asks(numbers, link, own), " ", *sourced(link.provenance)]
+    return [asks(found, link, own), " ", *sourced(link.provenance)]
 
 
-def _dates(numbers: Numbers, measure: Measure) -> list[Component]:
-    facts = [(_("In the plan"), _planned_span(numbers, measure))]
-    published = [row for row in numbers.roadmap.published if row.measure == measure.id]
+def _dates(found: Facts, measure: Measure) -> list[Component]:
+    facts = [(_("In the plan"), _planned_span(found, measure))]
+    published = [row for row in found.roadmap.published if row.measure == measure.id]
     facts += [(_("Published dates"), _published(row)) for row in published]
     if measure.earliest_start:
         facts.append((_("Not before"), day(measure.earliest_start)))
-    facts += [(_hardness(deadline.is_hard), text) for deadline, text in deadlines(numbers.roadmap, measure)]
+    facts += [(_hardness(deadline.is_hard), text) for deadline, text in deadlines(found.roadmap, measure)]
     sources = [html.P(source_words(row.provenance)) for row in published if row.provenance.source]
     return [heading(_("Dates")), definition(facts), *sources]
 
 
-def _planned_span(numbers: Numbers, measure: Measure) -> str:
-    start, end = numbers.starts[measure.id], numbers.ends[measure.id]
-    calendar = numbers.roadmap.calendar
+def _planned_span(found: Facts, measure: Measure) -> str:
+    start, end = found.starts[measure.id], found.ends[measure.id]
+    calendar = found.roadmap.calendar
     if measure.is_done:
         return _("Done")
     if start is None or end is None:
         return _("Not in the plan")
     begin = period_words(calendar, start)
-    if numbers.unfinished(measure.id):
+    if measure.id in found.unfinished_measures:
         last = end_words(calendar, calendar.periods)
         return _("{begin}, not finished by {last}", begin=begin, last=last)
     return _("{begin} to {end}", begin=begin, end=end_words(calendar, max(end, start + 1)))
@@ -164,11 +164,11 @@ def _hardness(is_hard: bool) -> str:
     return _("Must be met") if is_hard else _("Has a price")
 
 
-def _services(numbers: Numbers, measure: Measure) -> list[Component]:
-    names = {service.id: service.name for service in numbers.roadmap.services}
+def _services(found: Facts, measure: Measure) -> list[Component]:
+    names = {service.id: service.name for service in found.roadmap.services}
     lines = [
         _("{service}: {share} of the service", service=names[part.service], share=exact_percent(part.share))
-        for part in numbers.roadmap.contributions
+        for part in found.roadmap.contributions
         if part.measure == measure.id and part.service in names
     ]
     return [heading(_("Contributes to")), list_of(lines)] if lines else []

@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 LARGEST_BODY_BYTES = 2_000_000
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 CALLBACK_PATH = "/_dash-update-component"
+ANY_PAGE = "/<path:path>"
 LASTING_PATHS = ("/_dash-component-suites/", "/assets/")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -37,6 +38,7 @@ def secure(app: Dash, port: int) -> None:
     policy = content_security_policy(app.csp_hashes())
 
     server.before_request(lambda: check_sender(hosts))
+    server.before_request(check_address)
     server.before_request(lambda: check_callback(app.callback_map))
     server.after_request(lambda response: with_headers(response, policy))
     server.register_error_handler(Exception, answer_error)
@@ -70,6 +72,12 @@ def check_sender(hosts: Collection[str]) -> None:
         abort(403)
     if not request.is_json:
         abort(415)
+
+
+def check_address() -> None:
+    """Refuse addresses that nothing is known under: Dash would answer each with the page."""
+    if request.url_rule is not None and request.url_rule.rule == ANY_PAGE:
+        abort(404)
 
 
 def _is_same_origin(hosts: Collection[str]) -> bool:

@@ -47,14 +47,12 @@ def serve(
 def open_workspace(path: str | Path, *, seconds: float) -> Workspace:
     """Read and check a roadmap, and make its first plan where the data has no errors."""
     from planner import pipeline
-    from planner.files.figures import figures
 
     outcome = pipeline.load(path)
     workspace = Workspace(
         outcome.roadmap,
         engine=pipeline,
         findings=outcome.findings,
-        figures=figures(outcome.roadmap) if outcome.roadmap else (0, 0),
         is_example=EXAMPLE in (Path(path).resolve(), Path(path).resolve().parent),
         seconds=seconds,
     )

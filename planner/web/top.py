@@ -4,17 +4,15 @@ import dash_mantine_components as dmc
 from dash import html
 
 from planner.compare import compare
-from planner.language import _, ngettext, percent
+from planner.language import _, integer, ngettext, percent
 from planner.model import Plan, Roadmap
-from planner.report.words import end_words, gap_percent, score_words
+from planner.report.facts import Facts
+from planner.report.words import end_words, gap_percent, score_words, whole_percent
 from planner.web import ids
 from planner.web.difference import difference_words
-from planner.web.headline import coverage_at, milestone_year
 from planner.web.jobs import Job, JobState
-from planner.web.numbers import Numbers
 from planner.web.parts import Component, list_of, named, unspoken
-from planner.web.words import exact_percent
-from planner.web.workspace import Level, Workspace
+from planner.web.workspace import LEAST_PERCENT, MOST_PERCENT, Level, Workspace
 
 
 def levels(workspace: Workspace) -> list[Component]:
@@ -23,38 +21,49 @@ def levels(workspace: Workspace) -> list[Component]:
 
 
 def _level_card(workspace: Workspace, level: Level) -> Component:
-    numbers = level.numbers
-    if numbers is None and level.percent == 100:
-        numbers = workspace.shown if not workspace.percents else None
+    found = level.facts
+    if found is None and level.percent == 100:
+        found = workspace.shown if not workspace.percents else None
     title = html.H3(_("{percent} of the capacity", percent=percent(level.percent / 100)))
-    return html.Li([title, *_level_body(level, numbers)], className="level")
+    return html.Li([title, *_level_body(level, found)], className="level")
 
 
-def _level_body(level: Level, numbers: Numbers | None) -> list[Component]:
-    if numbers is None:
+def _level_body(level: Level, found: Facts | None) -> list[Component]:
+    if found is None:
         words = _("Could not be computed.") if level.failed else _("Being computed …")
         return [html.P("–", className="level-share"), html.P(words, className="quiet")]
-    if numbers.plan.schedule is None:
+    if found.plan.schedule is None:
         return [
             html.P("–", className="level-share"),
             html.P(_("Too little for the mandatory measures."), className="quiet"),
         ]
-    year = milestone_year(numbers.roadmap)
-    share = coverage_at(numbers, year)
+    year, share = found.milestone
     return [
-        html.P(exact_percent(share), className="level-share"),
+        html.P(whole_percent(share), className="level-share"),
         unspoken(html.Div(html.Div(style={"width": f"{share:.1%}"}), className="meter")),
         html.P(_("of the target picture by the end of {year}", year=year)),
-        html.P(finish_words(numbers), className="quiet"),
+        html.P(in_words(found)),
+        html.P(finish_words(found), className="quiet"),
     ]
 
 
-def finish_words(numbers: Numbers) -> str:
+def in_words(found: Facts) -> str:
+    """Say how many measures are in: with less capacity more is left out, and the rest may end sooner."""
+    total = len(found.roadmap.open_measures)
+    return ngettext(
+        "{chosen} of {count} measure is in",
+        "{chosen} of {count} measures are in",
+        total,
+        chosen=integer(len(found.measures)),
+    )
+
+
+def finish_words(found: Facts) -> str:
     """Say when the last measure of the plan ends, or how many do not."""
-    open_ended = [measure for measure in numbers.open_measures if numbers.unfinished(measure.id)]
-    calendar = numbers.roadmap.calendar
+    open_ended = found.unfinished_measures
+    calendar = found.roadmap.calendar
     if not open_ended:
-        return _("Finished by {when}", when=end_words(calendar, max(numbers.last_end, 1)))
+        return _("Finished by {when}", when=end_words(calendar, max(found.finish, 1)))
     last = calendar.year_of(calendar.periods - 1)
     return ngettext(
         "{count} measure is not finished by {last}",
@@ -90,8 +99,8 @@ def _field(sector_id: str, name: str, percents: dict[str, int]) -> Component:
         id=ids.capacity_input(sector_id),
         label=name,
         value=percents.get(sector_id, 100),
-        min=10,
-        max=300,
+        min=LEAST_PERCENT,
+        max=MOST_PERCENT,
         step=5,
         suffix="\u00a0%",
         size="sm",
@@ -149,19 +158,19 @@ def answer(workspace: Workspace) -> Component | None:
         className="buttons",
     )
     return html.Section(
-        [html.H2(asked_words(workspace)), *_answer_body(workspace, proposal.numbers), buttons],
+        [html.H2(asked_words(workspace)), *_answer_body(workspace, proposal.facts), buttons],
         className="answer",
         **named(_("Proposed plan")),
     )
 
 
-def _answer_body(workspace: Workspace, proposed: Numbers) -> list[Component]:
+def _answer_body(workspace: Workspace, proposed: Facts) -> list[Component]:
     if proposed.plan.schedule is None:
         return [html.P(_("No plan keeps all the rules with this capacity."))]
     if workspace.shown.plan.schedule is None:
         return []
     change = compare(workspace.shown.plan, proposed.plan)
-    words = difference_words(change, milestone_year(proposed.roadmap), proposed.roadmap.calendar)
+    words = difference_words(change, proposed.milestone[0], proposed.roadmap.calendar)
     lines = list_of(words, "difference")
     note = html.P(_("The proposed plan is striped in the chart, beneath the current one."), className="quiet")
     return [lines, note]

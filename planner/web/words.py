@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from urllib.parse import parse_qs
 
-from planner.language import LANGUAGES, _, day, decimal, in_language, integer, language, percent
+from planner.language import LANGUAGES, _, day, decimal, in_language, language, percent
 from planner.model import Calendar, PeriodLength
 
 
@@ -34,30 +34,12 @@ def period_tick(calendar: Calendar, period: int) -> str:
             return ""
 
 
-def person_months(amount: float) -> str:
-    """Write an amount of work; below ten with a decimal."""
-    number = decimal(amount, 1) if abs(amount) < 10 else integer(amount)
-    return _("{number} person-months", number=number)
-
-
 def points(share: float) -> str:
     """Write a difference between two shares, with its sign."""
     tenths = round(share * 1000)
     number = decimal(abs(tenths) / 10, 1)
     sign = "+" if tenths > 0 else "−" if tenths < 0 else "±"
     return _("{sign}{number} percentage points", sign=sign, number=number)
-
-
-def within_sentence(name: str) -> str:
-    """Write the name of a sector inside a sentence: a common noun loses its capital, a proper name keeps it.
-
-    Examples
-    --------
-    >>> within_sentence("Kommuner"), within_sentence("Helse Nord"), within_sentence("EPJ-leverandører")
-    ('kommuner', 'Helse Nord', 'EPJ-leverandører')
-    """
-    is_one_word = name.isalpha() and name[1:].islower()
-    return name.lower() if is_one_word else name
 
 
 def range_of_dates(start: date | None, end: date | None) -> str:

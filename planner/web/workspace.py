@@ -10,15 +10,18 @@ from functools import partial
 from typing import Protocol
 
 from planner.model import Finding, Plan, Roadmap, Severity
+from planner.report.facts import Facts
 from planner.scenario import CapacityChange, apply
 from planner.web.jobs import Job, JobRegistry
-from planner.web.numbers import Numbers, numbers_of
 
 LONGEST_LEVEL_SECONDS = 15.0
 """A level is a first sight, and two of them wait for their turn."""
 
 LEVELS = (50, 75, 100)
 """Per cent of the capacity in the data at which the strip shows what can be reached."""
+
+LEAST_PERCENT, MOST_PERCENT = 10, 300
+"""What may be asked of a sector, in per cent of the capacity in the data."""
 
 Percents = Mapping[str, int]
 
@@ -43,10 +46,10 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """What a share of the capacity is enough for; ``numbers`` are ``None`` until they are computed."""
+    """What a share of the capacity is enough for; ``facts`` are ``None`` until they are computed."""
 
     percent: int
-    numbers: Numbers | None = None
+    facts: Facts | None = None
     failed: bool = False
 
 
@@ -54,7 +57,7 @@ class Level:
 class Proposal:
     """A plan for another capacity, to accept or discard."""
 
-    numbers: Numbers
+    facts: Facts
     percents: Percents
 
 
@@ -65,8 +68,6 @@ class Workspace:
     ----------
     roadmap
         ``None`` when the data has errors; then ``findings`` say which.
-    figures
-        How many of the data's figures are assumed, and how many there are.
     is_example
         Whether the data is the example that comes with the product.
     seconds
@@ -79,13 +80,11 @@ class Workspace:
         *,
         engine: Engine,
         findings: Sequence[Finding] = (),
-        figures: tuple[int, int] = (0, 0),
         is_example: bool = False,
         seconds: float = 20.0,
     ) -> None:
         self.roadmap = roadmap
         self.findings = tuple(findings)
-        self.figures = figures
         self.is_example = is_example
         self.jobs = JobRegistry()
         self.revision = 0
@@ -93,7 +92,7 @@ class Workspace:
         self.asking: Job | None = None
         self.proposal: Proposal | None = None
         self.percents: Percents = {}
-        self.plan: Numbers | None = None
+        self.plan: Facts | None = None
         self._levels: dict[int, Level] = {percent: Level(percent=percent) for percent in LEVELS}
         self._engine = engine
         self.seconds = seconds
@@ -128,7 +127,7 @@ class Workspace:
         return self.roadmap
 
     @property
-    def shown(self) -> Numbers:
+    def shown(self) -> Facts:
         """Give the plan with its figures.
 
         Raises
@@ -142,7 +141,7 @@ class Workspace:
 
     def start(self, *, improve: bool = True) -> None:
         """Make the first plan now; improve it, and compute the ambition levels, in the background."""
-        self.plan = numbers_of(self._engine.first_plan(self.base))
+        self.plan = Facts(self._engine.first_plan(self.base))
         self.revision += 1
         if improve:
             self.improving = self.jobs.submit("improve", self._improve)
@@ -172,7 +171,7 @@ class Workspace:
         """Let the proposed plan take the place of the plan."""
         with self._lock:
             if self.proposal is not None:
-                self.plan, self.percents = self.proposal.numbers, self.proposal.percents
+                self.plan, self.percents = self.proposal.facts, self.proposal.percents
                 self.proposal = None
                 self.revision += 1
 
@@ -194,7 +193,7 @@ class Workspace:
         start = self.shown.plan
         plan = self._search(job, self.base, start if start.schedule else None, tell)
         self._better(plan)
-        self._set_level(Level(percent=100, numbers=numbers_of(plan)))
+        self._set_level(Level(percent=100, facts=Facts(plan)))
         return plan
 
     def _answer(self, job: Job, percents: Percents) -> Plan:
@@ -204,10 +203,10 @@ class Workspace:
             job.progress = plan
 
         plan = self._search(job, roadmap, None, tell)
-        numbers = numbers_of(plan)
+        found = Facts(plan)
         with self._lock:
             if self.asking is job:
-                self.proposal = Proposal(numbers=numbers, percents=percents)
+                self.proposal = Proposal(facts=found, percents=percents)
                 self.revision += 1
         return plan
 
@@ -217,7 +216,7 @@ class Workspace:
         try:
             seconds = min(self.seconds, LONGEST_LEVEL_SECONDS)
             plan = self._engine.solve(roadmap, seconds=seconds, start=None, progress=None, stop=job.stop)
-            level = Level(percent=percent, numbers=numbers_of(plan))
+            level = Level(percent=percent, facts=Facts(plan))
             return plan
         finally:
             self._set_level(level)
@@ -229,10 +228,10 @@ class Workspace:
 
     def _better(self, plan: Plan) -> None:
         """Show an improved plan, unless the user has by now accepted one for another capacity."""
-        numbers = numbers_of(plan)
+        found = Facts(plan)
         with self._lock:
             if not self.percents and plan.schedule is not None:
-                self.plan = numbers
+                self.plan = found
                 self.revision += 1
 
     def _set_level(self, level: Level) -> None:

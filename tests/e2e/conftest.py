@@ -78,7 +78,7 @@ def chromium() -> str | None:
 def served() -> Iterator[Served]:
     """Serve the made-up roadmap; its searches wait until they are stopped or let go."""
     engine = DemoEngine(patient=threading.Event())
-    workspace = Workspace(demo_roadmap(), engine=engine, figures=(969, 995), is_example=True)
+    workspace = Workspace(demo_roadmap(), engine=engine, is_example=True)
     workspace.start(improve=False)
     port = free_port()
     server = create_server(create_app(workspace, port=port).server, host="127.0.0.1", port=port, threads=8)

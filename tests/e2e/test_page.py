@@ -5,6 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from e2e.conftest import Seen, Served, open_page
 from playwright.sync_api import Browser, Page, expect
 
+from planner.language import in_language
+from planner.report.words import data_words
+
 pytestmark = [
     pytest.mark.browser,
     # Playwright leaves its transport to the garbage collector.
@@ -38,11 +41,14 @@ def open_first_measure(page: Page) -> None:
     expect(page.locator("#panel .panel-title")).to_be_visible()
 
 
-def test_the_page_shows_sentence_banner_levels_gantt_load_and_target_picture(page: Page) -> None:
+def test_the_page_shows_sentence_banner_levels_gantt_load_and_target_picture(
+    page: Page, served: Served
+) -> None:
+    with in_language("en"):
+        counted = data_words(served.workspace.shown.plan)
+
     expect(page.locator("#sentence")).to_contain_text("of the target picture by the end of 2030")
-    expect(page.locator("#banner")).to_have_text(
-        "Example built on open sources. 969 of 995 figures are assumed."
-    )
+    expect(page.locator("#banner")).to_have_text(f"Example built on open sources. {counted}")
     expect(page.locator(".level")).to_have_count(3)
     expect(page.locator(".gantt-row.group")).to_have_count(6)
     expect(page.locator(".load-row")).to_have_count(8)

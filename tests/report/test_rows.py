@@ -75,6 +75,7 @@ def test_a_date_lies_within_its_period_in_proportion() -> None:
     roadmap = a_roadmap(a_measure())
 
     assert position(roadmap, date(2023, 4, 1)) == 1.0
+    assert position(roadmap, date(2022, 10, 1)) == -1.0
     assert 0.4 < position(roadmap, date(2023, 2, 10)) < 0.5
 
 

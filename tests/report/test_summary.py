@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from planner.model import Plan, PlanStatus
+from planner.model import Estimate, Plan, PlanStatus
 from planner.report import bottlenecks, facts, summary
+from planner.report.facts import MOST_SHARE, Facts, is_full
 from planner.report.summary import WIDTH
 
 LABELS = (
@@ -77,6 +78,24 @@ def test_a_sector_without_limit_is_no_bottleneck(small_plan: Plan) -> None:
     free = tuple(replace(sector, capacities=()) for sector in small_plan.roadmap.sectors)
 
     assert bottlenecks(replace(small_plan, roadmap=replace(small_plan.roadmap, sectors=free))) == []
+
+
+def test_a_sector_with_no_capacity_at_all_is_full_when_anything_is_asked(small_plan: Plan) -> None:
+    nothing = Estimate.sure(0.0)
+    sectors = tuple(
+        replace(sector, capacities=(replace(sector.capacities[0], person_months=nothing),))
+        for sector in small_plan.roadmap.sectors
+    )
+
+    found = Facts(replace(small_plan, roadmap=replace(small_plan.roadmap, sectors=sectors)))
+
+    assert found.times_full["gp"] > 0
+    assert max(found.share("gp", period) or 0.0 for period in found.roadmap.periods) == MOST_SHARE
+
+
+@pytest.mark.parametrize(("share", "full"), [(0.979, False), (0.98, True)])
+def test_a_sector_is_full_from_98_per_cent_on(share: float, full: bool) -> None:
+    assert is_full(share) is full
 
 
 def test_the_finish_is_the_last_end_of_all(small_plan: Plan) -> None:

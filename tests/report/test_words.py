@@ -2,10 +2,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import a_receiver, a_roadmap_with_everything
+from builders import a_calendar, a_measure, a_receiver, a_roadmap, a_roadmap_with_everything
 
 from planner.language import in_language
 from planner.model import COVERAGE, Calendar, PeriodLength, Plan, PlanStatus, Provenance
+from planner.report.facts import Facts
 from planner.report.words import (
     data_words,
     floor_percent,
@@ -59,8 +60,24 @@ def test_a_plan_that_was_not_found_is_not_called_impossible(small_plan: Plan) ->
 def test_the_headline_says_how_far_the_plan_comes_and_how_good_it_is(small_plan: Plan) -> None:
     said = headline(small_plan)
 
-    assert "we reach 92% of the target picture by the end of 2024" in said
+    assert said.startswith("With this capacity, we reach 92% of the target picture by the end of 2024.")
     assert said.endswith("At most 4.0% better is possible.")
+
+
+def test_the_headline_says_whose_capacity_it_speaks_of(small_plan: Plan) -> None:
+    assert headline(small_plan, changed=False).startswith("With today’s capacity, we reach")
+    assert headline(small_plan, changed=True).startswith("With the capacity you have chosen, we reach")
+
+
+@pytest.mark.parametrize(
+    ("quarters", "year"), [(8, 2024), (12, 2025), (13, 2025), (32, 2025), (33, 2030), (52, 2030)]
+)
+def test_the_headline_speaks_of_the_last_round_year_that_is_not_the_last(quarters: int, year: int) -> None:
+    roadmap = a_roadmap(a_measure(), calendar=a_calendar(periods=quarters))
+
+    found = Facts(Plan(roadmap=roadmap, objective=COVERAGE, status=PlanStatus.UNKNOWN))
+
+    assert found.milestone[0] == year
 
 
 def test_the_headline_names_the_sector_that_is_most_often_full(small_plan: Plan) -> None:
@@ -70,11 +87,11 @@ def test_the_headline_names_the_sector_that_is_most_often_full(small_plan: Plan)
     assert "The bottleneck is GP: full in 6 of 8 quarters." in headline(replace(small_plan, roadmap=tight))
 
 
-def test_the_headline_names_no_bottleneck_where_nothing_is_full(small_plan: Plan) -> None:
+def test_the_headline_says_so_where_nothing_is_full(small_plan: Plan) -> None:
     roadmap = a_roadmap_with_everything()
     roomy = replace(roadmap, sectors=(a_receiver(capacity=900.0), *roadmap.sectors[1:]))
 
-    assert "bottleneck" not in headline(replace(small_plan, roadmap=roomy))
+    assert "No sector is ever full." in headline(replace(small_plan, roadmap=roomy))
 
 
 def test_without_services_the_headline_speaks_of_what_is_unfinished(small_plan: Plan) -> None:

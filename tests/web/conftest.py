@@ -6,7 +6,7 @@ import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 
 from planner.language import set_language
-from planner.web.numbers import Numbers, numbers_of
+from planner.report.facts import Facts
 from planner.web.workspace import Workspace
 
 
@@ -19,15 +19,15 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def numbers() -> Numbers:
+def found() -> Facts:
     """Give the made-up plan with its figures."""
-    return numbers_of(demo_plan(demo_roadmap()))
+    return Facts(demo_plan(demo_roadmap()))
 
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
     """Give a workspace with its first plan, and nothing under way."""
-    made = Workspace(demo_roadmap(), engine=DemoEngine(), figures=(969, 995), is_example=True)
+    made = Workspace(demo_roadmap(), engine=DemoEngine(), is_example=True)
     made.start(improve=False)
     yield made
     made.close()

@@ -12,7 +12,8 @@ from web.demo import DemoEngine, demo_roadmap
 from planner.model import Finding
 from planner.web import ids
 from planner.web.app import create_app
-from planner.web.callbacks import percents_of, with_more_at_the_bottleneck
+from planner.web.callbacks import percents_of
+from planner.web.headline import with_more_at_the_bottleneck
 from planner.web.security import HEADERS, LARGEST_BODY_BYTES
 from planner.web.workspace import Workspace
 
@@ -297,8 +298,9 @@ def test_an_error_of_our_own_is_answered_by_an_id_alone(
     assert words.split(", ")[1] in caplog.text
 
 
-def test_a_get_is_never_a_callback(client: FlaskClient) -> None:
-    assert client.get(CALLBACK, base_url=HOME).get_data(as_text=True).startswith("<!DOCTYPE html>")
+@pytest.mark.parametrize("path", ["/no-such-page", "/data/veikart.csv", "/_mcp", CALLBACK])
+def test_an_address_that_nothing_is_known_under_is_404(client: FlaskClient, path: str) -> None:
+    assert client.get(path, base_url=HOME).status_code == 404
 
 
 def test_the_environment_cannot_open_other_doors(
@@ -309,7 +311,7 @@ def test_the_environment_cannot_open_other_doors(
 
     client = create_app(workspace, port=PORT).server.test_client()
 
-    assert client.get("/_mcp", base_url=HOME).get_data(as_text=True).startswith("<!DOCTYPE html>")
+    assert client.get("/_mcp", base_url=HOME).status_code == 404
     assert client.post("/_mcp", base_url=HOME, json={}, headers={"Origin": HOME}).status_code in (404, 405)
     assert not client.application.debug
 
@@ -318,14 +320,3 @@ def test_an_empty_field_is_todays_capacity(workspace: Workspace) -> None:
     names = [{"sector": "kommuner"}, {"sector": "apotek"}]
 
     assert percents_of(workspace, ["", None], names) == {"kommuner": 100, "apotek": 100}
-
-
-def test_the_question_adds_a_fifth_to_what_the_bottleneck_has_now(workspace: Workspace) -> None:
-    bottleneck = workspace.shown.bottleneck
-    assert bottleneck is not None
-
-    first = with_more_at_the_bottleneck(workspace)
-    workspace.percents = first
-
-    assert first == {bottleneck.id: 120}
-    assert with_more_at_the_bottleneck(workspace) == {bottleneck.id: 144}

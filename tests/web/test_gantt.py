@@ -12,7 +12,9 @@ from planner.model import (
     VALUE,
     Deadline,
     Link,
+    Measure,
     Plan,
+    PlannedPhase,
     PlanStatus,
     Published,
     Roadmap,
@@ -20,23 +22,23 @@ from planner.model import (
     ShareDeadline,
     Status,
 )
-from planner.web.gantt import gantt_data, instant_of
+from planner.report.facts import Facts
+from planner.web.gantt import gantt_data
 from planner.web.groups import MOST_OWNERS, groupings
-from planner.web.numbers import Numbers, numbers_of
 
 
-def of(roadmap: Roadmap, schedule: Schedule | None = None) -> Numbers:
-    """Give the numbers of a schedule, or of none."""
-    return numbers_of(Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=schedule))
+def of(roadmap: Roadmap, schedule: Schedule | None = None) -> Facts:
+    """Give the facts of a schedule, or of none."""
+    return Facts(Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=schedule))
 
 
 @pytest.fixture
-def small() -> Numbers:
+def small() -> Facts:
     """Give two measures, of which the second is not finished within the horizon."""
     return of(a_roadmap_with_everything(), its_schedule())
 
 
-def test_phases_and_rollouts_stand_where_the_plan_has_them(small: Numbers) -> None:
+def test_phases_and_rollouts_stand_where_the_plan_has_them(small: Facts) -> None:
     first, second = gantt_data(small)["measures"]
 
     assert [(bar["start"], bar["end"]) for bar in first["phases"]] == [(0, 2)]
@@ -46,22 +48,33 @@ def test_phases_and_rollouts_stand_where_the_plan_has_them(small: Numbers) -> No
 
 
 def test_a_kind_of_phase_has_the_same_shade_in_every_measure() -> None:
-    whole = a_measure("a", a_phase("clarify"), a_phase("build"), a_phase("try"))
-    rest = a_measure("b", a_phase("build"), a_phase("try"))
+    clarify, build, try_out = (replace(a_phase(name), name=name) for name in ("clarify", "build", "try"))
+    whole, rest = a_measure("a", clarify, build, try_out), a_measure("b", build, try_out)
 
-    steps = of(a_roadmap(whole, rest)).phase_steps
+    schedule = Schedule(selected=("a", "b"), phases=(*in_sequence(whole), *in_sequence(rest)), rollouts=())
 
-    assert steps == {"clarify": 0, "build": 1, "try": 2}
+    first, second = gantt_data(of(a_roadmap(whole, rest), schedule))["measures"]
+
+    assert [bar["kind"] for bar in first["phases"]] == [0, 1, 2]
+    assert [bar["kind"] for bar in second["phases"]] == [1, 2]
 
 
-def test_what_is_spoken_has_dates_and_share(small: Numbers) -> None:
+def in_sequence(measure: Measure) -> list[PlannedPhase]:
+    """Place the phases of a measure one after the other, each in one period."""
+    return [
+        PlannedPhase(measure=measure.id, phase=phase.id, start=place, end=place + 1)
+        for place, phase in enumerate(measure.phases)
+    ]
+
+
+def test_what_is_spoken_has_dates_and_share(small: Facts) -> None:
     spoken = gantt_data(small)["measures"][0]["spoken"]
 
     assert "quarter 1 of 2023 to quarter 2 of 2023" in spoken
     assert "Rollout in GP: quarter 3 of 2023 to quarter 2 of 2024, reaches 100%" in spoken
 
 
-def test_published_dates_and_deadlines_are_places_in_time(small: Numbers) -> None:
+def test_published_dates_and_deadlines_are_places_in_time(small: Facts) -> None:
     roadmap = small.roadmap
     measures = (replace(roadmap.measures[0], deadline=Deadline(day=date(2023, 7, 1))), roadmap.measures[1])
     asked = ShareDeadline(share=0.5, deadline=Deadline(day=date(2024, 1, 1), price_nok_per_period=1.0))
@@ -81,11 +94,6 @@ def test_published_dates_and_deadlines_are_places_in_time(small: Numbers) -> Non
     assert second["deadlines"] == [{"at": 4.0, "hard": False, "text": "Deadline 1 January 2024: 50% in GP"}]
 
 
-def test_a_date_lies_within_its_period_by_days() -> None:
-    assert instant_of(a_roadmap(), date(2023, 2, 15)) == 0.5
-    assert instant_of(a_roadmap(), date(2022, 10, 1)) == -1.0
-
-
 @pytest.mark.parametrize(
     ("link", "leaves", "arrives"),
     [
@@ -96,7 +104,7 @@ def test_a_date_lies_within_its_period_by_days() -> None:
     ],
 )
 def test_an_arrow_goes_from_what_is_waited_for_to_what_waits(
-    small: Numbers, link: Link, leaves: int, arrives: int
+    small: Facts, link: Link, leaves: int, arrives: int
 ) -> None:
     roadmap = replace(small.roadmap, dependencies=(a_link("a", "b", link),))
 
@@ -105,7 +113,7 @@ def test_an_arrow_goes_from_what_is_waited_for_to_what_waits(
     assert (arrow["leaves"], arrow["arrives"]) == (leaves, arrives)
 
 
-def test_an_arrow_of_a_share_leaves_when_the_share_is_reached(small: Numbers) -> None:
+def test_an_arrow_of_a_share_leaves_when_the_share_is_reached(small: Facts) -> None:
     asked = a_link("a", "b@gp", Link.SHARE, share=0.6, share_sector="gp")
 
     arrow = gantt_data(of(replace(small.roadmap, dependencies=(asked,)), its_schedule()))["links"][0]
@@ -131,10 +139,10 @@ def test_without_a_plan_there_are_rows_without_bars() -> None:
     assert (row["phases"], row["begin"], row["note"]) == ([], None, "Not in the plan")
 
 
-def test_every_measure_has_a_row_in_every_way_of_grouping_that_it_belongs_to(numbers: Numbers) -> None:
-    ways = groupings(numbers)
+def test_every_measure_has_a_row_in_every_way_of_grouping_that_it_belongs_to(found: Facts) -> None:
+    ways = groupings(found)
 
-    everyone = set(range(len(numbers.roadmap.measures)))
+    everyone = set(range(len(found.roadmap.measures)))
     assert all(
         {place for group in ways[way] for place in group["measures"]} == everyone
         for way in ("owner", "goal", "sector")
@@ -142,7 +150,7 @@ def test_every_measure_has_a_row_in_every_way_of_grouping_that_it_belongs_to(num
     assert len(ways["service"]) == 26
 
 
-def test_a_group_counts_its_measures_at_work_in_each_period(small: Numbers) -> None:
+def test_a_group_counts_its_measures_at_work_in_each_period(small: Facts) -> None:
     group = groupings(small)["owner"][0]
 
     assert group["making"] == [1, 1, 1, 0, 0, 0, 0, 0]
@@ -174,16 +182,16 @@ def test_a_measure_with_two_owners_stands_with_both() -> None:
     assert [group["name"] for group in groups] == ["Nord", "Vest"]
 
 
-def test_only_measures_that_change_get_a_proposed_bar(numbers: Numbers) -> None:
-    same = gantt_data(numbers, numbers)
-    other = gantt_data(numbers, numbers_of(demo_plan(numbers.roadmap, late=2)))
+def test_only_measures_that_change_get_a_proposed_bar(found: Facts) -> None:
+    same = gantt_data(found, found)
+    other = gantt_data(found, Facts(demo_plan(found.roadmap, late=2)))
 
     assert all(row["proposed"] is None for row in same["measures"])
     assert any(row["proposed"] for row in other["measures"])
 
 
-def test_a_full_cell_says_so_in_words(numbers: Numbers) -> None:
-    fullest = gantt_data(numbers)["sectors"][0]
+def test_a_full_cell_says_so_in_words(found: Facts) -> None:
+    fullest = gantt_data(found)["sectors"][0]
 
     full = [cell for cell in fullest["cells"] if cell["full"]]
     assert full
@@ -191,7 +199,7 @@ def test_a_full_cell_says_so_in_words(numbers: Numbers) -> None:
     assert all(cell["step"] == 4 for cell in full)
 
 
-def test_a_sector_without_limits_is_never_full(small: Numbers) -> None:
+def test_a_sector_without_limits_is_never_full(small: Facts) -> None:
     roadmap = replace(
         small.roadmap, sectors=tuple(replace(sector, capacities=()) for sector in small.roadmap.sectors)
     )
@@ -202,5 +210,5 @@ def test_a_sector_without_limits_is_never_full(small: Numbers) -> None:
     assert "no limit" in sectors[0]["cells"][0]["spoken"]
 
 
-def test_the_data_is_plain_json_of_modest_size(numbers: Numbers) -> None:
-    assert len(json.dumps(gantt_data(numbers))) < 400_000
+def test_the_data_is_plain_json_of_modest_size(found: Facts) -> None:
+    assert len(json.dumps(gantt_data(found))) < 400_000

@@ -1,101 +1,62 @@
-"""The first words of the page are true of the plan."""
+"""The first words of the page are true of the plan, and the same as on paper."""
 
-from dataclasses import replace
+import pytest
+from web.demo import DemoEngine, demo_roadmap
 
-from builders import a_calendar, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
-from web.demo import demo_plan
-
-from planner.model import VALUE, Plan, PlannedRollout, PlanStatus, Schedule
-from planner.web.headline import banner, coverage_at, milestone_year, question, sentence
-from planner.web.numbers import Numbers, numbers_of
-
-
-def test_the_sentence_tells_reach_bottleneck_and_gap(numbers: Numbers) -> None:
-    share = round(100 * coverage_at(numbers, 2030))
-
-    words = sentence(numbers)
-
-    assert f"we reach {share}% of the target picture by the end of 2030" in words
-    assert "The bottleneck is Helse Nord." in words
-    assert words.endswith("At most 0.4% better is possible.")
+from planner.report.facts import Facts
+from planner.report.words import data_words, headline
+from planner.web.headline import asked_sector, banner, question, with_more_at_the_bottleneck
+from planner.web.workspace import MOST_PERCENT, Workspace
 
 
-def test_the_sentence_says_so_when_the_capacity_is_not_todays(numbers: Numbers) -> None:
-    assert "With today’s capacity" in sentence(numbers)
-    assert "With the capacity you have chosen" in sentence(numbers, changed=True)
+def test_the_example_is_called_one_and_other_data_is_not(found: Facts) -> None:
+    counted = data_words(found.plan)
+
+    assert banner(found.plan, is_example=True) == f"Example built on open sources. {counted}"
+    assert banner(found.plan, is_example=False) == counted
 
 
-def test_the_bottleneck_is_the_sector_with_most_full_periods(numbers: Numbers) -> None:
-    most = max(numbers.roadmap.sectors, key=lambda sector: len(numbers.full_periods(sector.id)))
-
-    assert numbers.bottleneck == most
+def test_the_question_is_about_the_bottleneck(workspace: Workspace) -> None:
+    assert question(workspace) == "What if Helse Nord had 20% more capacity?"
 
 
-def test_a_proved_plan_is_called_the_best(numbers: Numbers) -> None:
-    plan = replace(numbers.plan, status=PlanStatus.OPTIMAL, bound=numbers.plan.score)
+def test_the_question_adds_a_fifth_to_what_the_bottleneck_has_now(workspace: Workspace) -> None:
+    bottleneck = workspace.shown.bottlenecks[0][0]
 
-    assert "No better plan exists." in sentence(numbers_of(plan))
+    first = with_more_at_the_bottleneck(workspace)
+    workspace.percents = first
 
-
-def test_without_a_bound_nothing_is_promised(numbers: Numbers) -> None:
-    words = sentence(numbers_of(replace(numbers.plan, bound=None)))
-
-    assert "possible" not in words
-    assert "not known" in words
+    assert first == {bottleneck.id: 120}
+    assert with_more_at_the_bottleneck(workspace) == {bottleneck.id: 144}
 
 
-def test_without_a_plan_only_that_is_said() -> None:
-    plan = Plan(roadmap=a_roadmap(a_measure()), objective=VALUE, status=PlanStatus.INFEASIBLE)
+@pytest.mark.parametrize(("now", "stays"), [(250, True), (251, False), (300, False)])
+def test_a_bottleneck_without_room_for_more_gives_way_to_the_next(
+    workspace: Workspace, now: int, stays: bool
+) -> None:
+    (first, _full), (second, _less), *_rest = workspace.shown.bottlenecks
+    workspace.percents = {first.id: now}
 
-    assert sentence(numbers_of(plan)) == "No plan keeps all the rules at once. That is proved."
-
-
-def test_without_limits_there_is_no_bottleneck() -> None:
-    roadmap = a_roadmap(a_measure("a", a_phase()))
-
-    plan = Plan(
-        roadmap=roadmap,
-        objective=VALUE,
-        status=PlanStatus.UNKNOWN,
-        schedule=Schedule(selected=(), phases=(), rollouts=()),
-    )
-
-    assert "No sector is ever full." in sentence(numbers_of(plan))
+    assert asked_sector(workspace) == (first if stays else second)
+    assert max(with_more_at_the_bottleneck(workspace).values()) <= MOST_PERCENT
 
 
-def test_a_sector_with_no_capacity_left_at_all_is_full_when_anything_is_asked() -> None:
-    roadmap = a_roadmap(
-        a_measure("a"), sectors=(a_receiver(capacity=0.0),), rollouts=(a_rollout("a"),), periods=2
-    )
-    schedule = Schedule(
-        selected=("a",),
-        phases=(),
-        rollouts=(PlannedRollout(measure="a", sector="gp", begin=0, adoption=(0.5, 0.5)),),
-    )
+def test_when_every_sector_has_all_it_may_have_nothing_more_is_asked(workspace: Workspace) -> None:
+    workspace.percents = {sector.id: MOST_PERCENT for sector in workspace.base.sectors}
 
-    made = numbers_of(Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.UNKNOWN, schedule=schedule))
-
-    assert made.full_periods("gp") == [0]
+    assert question(workspace) == "What if there were more capacity?"
+    assert with_more_at_the_bottleneck(workspace) == workspace.percents
 
 
-def test_the_year_told_of_is_a_round_one_where_the_horizon_has_one(numbers: Numbers) -> None:
-    short = a_roadmap(a_measure(), calendar=a_calendar(periods=6))
+def test_page_and_paper_name_the_same_year_and_share(workspace: Workspace) -> None:
+    plan = workspace.shown.plan
 
-    assert milestone_year(numbers.roadmap) == 2030
-    assert milestone_year(short) == 2024
+    said = [headline(plan, changed=changed).split("we reach")[1] for changed in (False, True, None)]
 
-
-def test_the_example_is_called_one_and_other_data_is_not() -> None:
-    assert (
-        banner(969, 1995, is_example=True)
-        == "Example built on open sources. 969 of 1,995 figures are assumed."
-    )
-    assert banner(1, 2, is_example=False) == "1 of 2 figures are assumed."
+    assert len(set(said)) == 1
 
 
-def test_the_question_is_about_the_bottleneck(numbers: Numbers) -> None:
-    assert question(numbers) == "What if Helse Nord had 20% more capacity?"
+def test_no_amount_of_money_stands_in_the_headline() -> None:
+    made = DemoEngine().first_plan(demo_roadmap())
 
-
-def test_no_amount_of_money_stands_in_the_sentence(numbers: Numbers) -> None:
-    assert "NOK" not in sentence(numbers_of(demo_plan(numbers.roadmap)))
+    assert "NOK" not in headline(made)

@@ -7,18 +7,18 @@ from builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollou
 from web.reading import every, text_of
 
 from planner.model import VALUE, Basis, Dependency, Link, Plan, PlanStatus, Provenance, Roadmap
-from planner.web.numbers import Numbers, numbers_of
+from planner.report.facts import Facts
 from planner.web.panel import panel
 from planner.web.parts import link_to
 
 
-def test_without_a_choice_the_panel_says_how_to_read_the_chart(numbers: Numbers) -> None:
-    assert "How to read the chart" in text_of(panel(numbers, None))
-    assert "How to read the chart" in text_of(panel(numbers, "no such measure"))
+def test_without_a_choice_the_panel_says_how_to_read_the_chart(found: Facts) -> None:
+    assert "How to read the chart" in text_of(panel(found, None))
+    assert "How to read the chart" in text_of(panel(found, "no such measure"))
 
 
-def test_the_panel_tells_everything_known_of_a_measure(numbers: Numbers) -> None:
-    words = text_of(panel(numbers, "tiltak_15"))
+def test_the_panel_tells_everything_known_of_a_measure(found: Facts) -> None:
+    words = text_of(panel(found, "tiltak_15"))
 
     for told in (
         "Phases",
@@ -34,15 +34,15 @@ def test_the_panel_tells_everything_known_of_a_measure(numbers: Numbers) -> None
     assert "Deadline 1 January 2028" in words
 
 
-def test_waves_are_told_period_by_period(numbers: Numbers) -> None:
-    waves = every(panel(numbers, "tiltak_15"), "Details")
+def test_waves_are_told_period_by_period(found: Facts) -> None:
+    waves = every(panel(found, "tiltak_15"), "Details")
 
     assert waves
     assert "quarter" in text_of(waves[0])
 
 
-def test_every_figure_says_what_it_rests_on(numbers: Numbers) -> None:
-    rows = every(panel(numbers, "tiltak_15"), "Tr")[1:]
+def test_every_figure_says_what_it_rests_on(found: Facts) -> None:
+    rows = every(panel(found, "tiltak_15"), "Tr")[1:]
 
     assert rows
     assert all(any(word in text_of(row) for word in ("assumed", "documented", "derived")) for row in rows)
@@ -105,5 +105,5 @@ def test_names_from_the_data_stay_text() -> None:
     assert title.children == name
 
 
-def _unplanned(roadmap: Roadmap) -> Numbers:
-    return numbers_of(Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.UNKNOWN))
+def _unplanned(roadmap: Roadmap) -> Facts:
+    return Facts(Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.UNKNOWN))

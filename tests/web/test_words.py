@@ -3,7 +3,8 @@
 import pytest
 
 from planner.language import in_language, language
-from planner.web.words import exact_percent, language_of, language_of_page, points, within_sentence
+from planner.report.words import within_sentence
+from planner.web.words import exact_percent, language_of, language_of_page, points
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_the_levels_fill_in_and_grow_with_the_capacity(workspace: Workspace) -> 
     workspace.start()
 
     assert workspace.jobs.wait(10)
-    reached = [level.numbers.coverage[-1] for level in workspace.levels if level.numbers]
+    reached = [level.facts.coverage[-1] for level in workspace.levels if level.facts]
     assert reached == sorted(reached)
     assert len(set(reached)) == 3
     assert "Being computed" not in text_of(levels(workspace))
@@ -86,7 +86,7 @@ def test_a_question_is_answered_with_a_plan_for_that_capacity(workspace: Workspa
     assert workspace.jobs.wait(10)
     assert workspace.proposal
     assert workspace.proposal.percents == {"kommuner": 120}
-    assert workspace.proposal.numbers.roadmap == with_capacity(demo_roadmap(), {"kommuner": 120})
+    assert workspace.proposal.facts.roadmap == with_capacity(demo_roadmap(), {"kommuner": 120})
     assert asked_words(workspace) == "With Kommuner 120%"
     assert "measures moved" in text_of(answer(workspace))
 
@@ -105,7 +105,7 @@ def test_discarding_leaves_everything_as_it_was(workspace: Workspace) -> None:
 def test_accepting_makes_the_proposed_plan_the_plan(workspace: Workspace) -> None:
     workspace.ask({"kommuner": 120})
     assert workspace.jobs.wait(10)
-    proposed = workspace.proposal.numbers if workspace.proposal else None
+    proposed = workspace.proposal.facts if workspace.proposal else None
 
     workspace.accept()
 

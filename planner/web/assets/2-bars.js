@@ -41,10 +41,10 @@
   function phaseBar(svg, phase, view, lane, kind) {
     const left = x(view, phase.start), width = x(view, phase.end) - left;
     if (width === 0) return milestone(svg, left, lane, phase.name);
-    const attributes = { class: `phase phase-${phase.step + 1}${kind}`, x: left + 0.5, y: lane.top, width: Math.max(width - 1, 1), height: lane.height, rx: 1.5 };
+    const attributes = { class: `phase phase-${phase.kind + 1}${kind}`, x: left + 0.5, y: lane.top, width: Math.max(width - 1, 1), height: lane.height, rx: 1.5 };
     shape(svg, "rect", attributes, phase.name);
     const fits = lane.height > 14 && width > phase.name.length * LETTER + 10;
-    if (fits) text(svg, phase.name, { class: `bar-text on-${phase.step + 1}`, x: left + 6, y: lane.top + lane.height / 2 + 4 });
+    if (fits) text(svg, phase.name, { class: `bar-text on-${phase.kind + 1}`, x: left + 6, y: lane.top + lane.height / 2 + 4 });
   }
 
   function milestone(svg, left, lane, name) {

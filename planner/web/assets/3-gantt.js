@@ -2,6 +2,7 @@
 (function () {
   const { html, mark, svg, size } = window.planner.svg;
   const AXIS = 40, MARGIN_ROWS = 4, NARROW = 640, WIDE_ROW = 37, NARROW_ROW = 54, NAME_LINE = 20;
+  const PAPER = 1496;  // A3 on its side less the margins that the style sheet asks for: 396 mm at 96 pixels an inch
 
   class Gantt {
     constructor(host) {
@@ -30,8 +31,14 @@
 
     watch() {
       new ResizeObserver(() => this.later()).observe(this.host);
-      window.addEventListener("beforeprint", () => { this.printing = true; this.draw(); });
-      window.addEventListener("afterprint", () => { this.printing = false; this.later(); });
+      window.addEventListener("beforeprint", () => { this.toPaper(true); this.draw(); });
+      window.addEventListener("afterprint", () => { this.toPaper(false); this.later(); });
+    }
+
+    /** Take the width of the sheet, which the script cannot measure, and draw all rows. */
+    toPaper(printing) {
+      this.printing = printing;
+      this.host.style.width = this.load.host.style.width = printing ? PAPER + "px" : "";
     }
 
     /** Take new data, a grouping and a choice; what is open, focused and zoomed stays. */
