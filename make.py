@@ -305,8 +305,8 @@ def test(arguments: list[str]) -> int:
     told = f"Tests, with {browser}" if browser else no_browser()
     say(told)
     choice = [] if browser else ["-m", "not browser"]
-    side_by_side = ["-n", "auto", "--dist", "loadfile"]
-    if call([program("python"), "-m", "pytest", *side_by_side, *choice, *arguments], PLANNER_CHROMIUM=browser):
+    tests = [program("python"), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *choice, *arguments]
+    if call(tests, PLANNER_CHROMIUM=browser):
         failed.append("tests")
     if not browser:
         say(told)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from planner.model import (
     Calendar,
@@ -34,50 +35,55 @@ def a_calendar(periods: int = 8) -> Calendar:
 
 
 def day_of(instant: int) -> date:
-    """The date of an instant in the quarters from 2023."""
+    """Give the date of an instant in the quarters from 2023."""
     return a_calendar().date_of(instant)
 
 
 def a_phase(phase_id: str = "build", periods: int = 2, *, cost: float = 0.0, **demands: float) -> Phase:
-    """A phase of one mode; demands are person-months per period by sector."""
+    """Make a phase of one mode; demands are person-months per period by sector."""
     asked = tuple(Demand(sector=sector, person_months=amount) for sector, amount in demands.items())
     mode = Mode(duration=Estimate.sure(periods), demands=asked, cost_nok_per_period=cost)
     return Phase(id=phase_id, modes=(mode,))
 
 
-def a_measure(measure_id: str = "a", *phases: Phase, **fields: object) -> Measure:
-    """A measure named after its id."""
+def a_measure(measure_id: str = "a", *phases: Phase, **fields: Any) -> Measure:
+    """Make a measure named after its id."""
     return replace(Measure(id=measure_id, name=measure_id.upper(), phases=phases), **fields)
 
 
-def a_receiver(sector_id: str = "gp", *, units: float = 100, capacity: float | None = None, **fields: object) -> Sector:
-    """A sector that takes measures into use, with the same capacity in every period."""
+def a_receiver(
+    sector_id: str = "gp", *, units: float = 100, capacity: float | None = None, **fields: Any
+) -> Sector:
+    """Make a sector that takes measures into use, with the same capacity in every period."""
     return a_sector(sector_id, SectorKind.RECEIVING, capacity, units=units, **fields)
 
 
-def a_deliverer(sector_id: str = "nhn", *, capacity: float | None = None, **fields: object) -> Sector:
-    """A sector that makes what others take into use."""
+def a_deliverer(sector_id: str = "nhn", *, capacity: float | None = None, **fields: Any) -> Sector:
+    """Make a sector that makes what others take into use."""
     return a_sector(sector_id, SectorKind.DELIVERING, capacity, **fields)
 
 
-def a_sector(sector_id: str, kind: SectorKind, capacity: float | None, **fields: object) -> Sector:
-    """A sector with one capacity, or none at all."""
+def a_sector(sector_id: str, kind: SectorKind, capacity: float | None, **fields: Any) -> Sector:
+    """Make a sector with one capacity, or none at all."""
     rows = () if capacity is None else (Capacity(starts=STATUS_DATE, person_months=Estimate.sure(capacity)),)
     return Sector(id=sector_id, name=sector_id.upper(), kind=kind, capacities=rows, **fields)
 
 
-def a_rollout(measure: str = "a", sector: str = "gp", **fields: object) -> Rollout:
-    """A rollout that takes half of the units a period and asks 1 person-month of each."""
-    return Rollout(**({"measure": measure, "sector": sector, "pace": 0.5, "effort_per_unit": 1.0} | fields))
+def a_rollout(measure: str = "a", sector: str = "gp", **fields: Any) -> Rollout:
+    """Make a rollout that takes half of the units a period and asks 1 person-month of each."""
+    given: dict[str, Any] = {"measure": measure, "sector": sector, "pace": 0.5, "effort_per_unit": 1.0}
+    return Rollout(**(given | fields))
 
 
-def a_link(predecessor: str, successor: str, link: Link = Link.FINISH_START, **fields: object) -> Dependency:
-    """A dependency between two measures, or between parts written ``measure/phase`` or ``measure@sector``."""
-    return Dependency(predecessor=an_endpoint(predecessor), successor=an_endpoint(successor), link=link, **fields)
+def a_link(predecessor: str, successor: str, link: Link = Link.FINISH_START, **fields: Any) -> Dependency:
+    """Link two measures, or parts written ``measure/phase`` or ``measure@sector``."""
+    return Dependency(
+        predecessor=an_endpoint(predecessor), successor=an_endpoint(successor), link=link, **fields
+    )
 
 
 def an_endpoint(text: str) -> Endpoint:
-    """An endpoint from ``measure``, ``measure/phase`` or ``measure@sector``."""
+    """Make an endpoint from ``measure``, ``measure/phase`` or ``measure@sector``."""
     if "/" in text:
         measure, phase = text.split("/")
         return Endpoint(measure=measure, phase=phase)
@@ -85,11 +91,14 @@ def an_endpoint(text: str) -> Endpoint:
     return Endpoint(measure=measure, sector=sector)
 
 
-def a_roadmap(*measures: Measure, periods: int = 8, **fields: object) -> Roadmap:
-    """A roadmap of these measures; by default one receiving and one delivering sector without limits."""
-    return Roadmap(
-        **({"calendar": a_calendar(periods), "measures": measures, "sectors": (a_receiver(), a_deliverer())} | fields)
-    )
+def a_roadmap(*measures: Measure, periods: int = 8, **fields: Any) -> Roadmap:
+    """Make a roadmap of these measures; by default with one sector of each kind, without limits."""
+    given: dict[str, Any] = {
+        "calendar": a_calendar(periods),
+        "measures": measures,
+        "sectors": (a_receiver(), a_deliverer()),
+    }
+    return Roadmap(**(given | fields))
 
 
 def a_roadmap_with_everything() -> Roadmap:
@@ -112,7 +121,7 @@ def a_roadmap_with_everything() -> Roadmap:
 
 
 def its_schedule() -> Schedule:
-    """A lawful schedule of ``a_roadmap_with_everything``."""
+    """Give a lawful schedule of ``a_roadmap_with_everything``."""
     waves_a = (0.0, 0.0, 0.3, 0.6, 0.9, 1.0, 1.0, 1.0)
     waves_b = (0.0, 0.0, 0.0, 0.0, 0.0, 0.2, 0.5, 0.8)
     return Schedule(

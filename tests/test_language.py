@@ -111,6 +111,6 @@ def test_shares_and_money_carry_their_units() -> None:
     assert millions(1_500_000, 1).replace("\u00a0", " ") == "1,5 mill. kr"
 
 
-def _strings(text: str | tuple[str, ...] | list[str]) -> list[str]:
+def _strings(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
     """Give the forms of a text."""
-    return [text] if isinstance(text, str) else list(text)
+    return [text] if isinstance(text, str) else list(text or ())

@@ -41,28 +41,14 @@ class Economics:
 
     def __post_init__(self) -> None:
         require(
-            1 <= self.analysis_years <= 100,
-            "economics",
-            "analysis_years",
-            self.analysis_years,
-            "1 to 100",
+            1 <= self.analysis_years <= 100, "economics", "analysis_years", self.analysis_years, "1 to 100"
         )
         for name in ("last_discount_rate", "tax_cost_rate", "real_growth_rate"):
             require_share("economics", name, getattr(self, name))
         years = [year for year, _ in self.discount_steps]
+        require(years == sorted(set(years)), "economics", "discount_steps", years, "rising years")
         require(
-            years == sorted(set(years)),
-            "economics",
-            "discount_steps",
-            years,
-            "rising years",
-        )
-        require(
-            self.real_growth_until < self.real_growth_ends,
-            "economics",
-            "real_growth_ends",
-            years,
-            "later",
+            self.real_growth_until < self.real_growth_ends, "economics", "real_growth_ends", years, "later"
         )
 
 
@@ -95,12 +81,7 @@ class Risk:
 
     def __post_init__(self) -> None:
         require_share(self.id, "probability", self.probability)
-        for name in (
-            "duration_factor",
-            "effort_factor",
-            "cost_factor",
-            "capacity_factor",
-        ):
+        for name in ("duration_factor", "effort_factor", "cost_factor", "capacity_factor"):
             require_amount(self.id, name, getattr(self, name))
 
 
@@ -124,13 +105,7 @@ class Published:
 
     def __post_init__(self) -> None:
         in_order = self.start is None or self.end is None or self.start <= self.end
-        require(
-            in_order,
-            self.measure,
-            "published end",
-            self.end,
-            f"not before {self.start}",
-        )
+        require(in_order, self.measure, "published end", self.end, f"not before {self.start}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,13 +49,7 @@ class Calendar:
 
     def __post_init__(self) -> None:
         in_range = 1 <= self.periods <= LONGEST_HORIZON_PERIODS
-        require(
-            in_range,
-            "calendar",
-            "periods",
-            self.periods,
-            f"1 to {LONGEST_HORIZON_PERIODS}",
-        )
+        require(in_range, "calendar", "periods", self.periods, f"1 to {LONGEST_HORIZON_PERIODS}")
 
     @property
     def periods_per_year(self) -> int:

@@ -96,53 +96,34 @@ class Dependency:
     def __post_init__(self) -> None:
         me = f"{self.successor.measure} after {self.predecessor.measure}"
         require(
-            self.predecessor.measure != self.successor.measure,
-            me,
-            "successor",
-            "the same",
-            "another measure",
+            self.predecessor.measure != self.successor.measure, me, "successor", "the same", "another measure"
         )
-        is_share = self.link is Link.SHARE
-        named = self.share is not None and bool(self.share_sector)
-        unnamed = self.share is None and not self.share_sector
-        require(
-            named if is_share else unnamed,
-            me,
-            "share",
-            self.share,
-            "a share and a sector, of share links only",
-        )
-        if self.share is not None:
-            require_positive_share(me, "share", self.share)
-        if not self.link.is_timed:
-            require(
-                self.lag_periods == 0,
-                me,
-                "lag",
-                self.lag_periods,
-                "0, as the link is not timed",
-            )
-            require(
-                self.largest_lag_periods is None,
-                me,
-                "largest lag",
-                self.largest_lag_periods,
-                "none",
-            )
-        if self.largest_lag_periods is not None:
-            in_order = self.lag_periods <= self.largest_lag_periods
-            require(
-                in_order,
-                me,
-                "largest lag",
-                self.largest_lag_periods,
-                f"at least {self.lag_periods}",
-            )
+        self._check_share(me)
+        self._check_lags(me)
 
     @property
     def measures(self) -> tuple[str, str]:
         """Give predecessor and successor."""
         return self.predecessor.measure, self.successor.measure
+
+    def _check_share(self, me: str) -> None:
+        """Refuse a share link without its share, and a share on any other."""
+        is_share = self.link is Link.SHARE
+        named = self.share is not None and bool(self.share_sector)
+        unnamed = self.share is None and not self.share_sector
+        right = named if is_share else unnamed
+        require(right, me, "share", self.share, "a share and a sector, of share links only")
+        if self.share is not None:
+            require_positive_share(me, "share", self.share)
+
+    def _check_lags(self, me: str) -> None:
+        """Refuse lags on links that are not timed, and lags out of order."""
+        largest = self.largest_lag_periods
+        if not self.link.is_timed:
+            require(self.lag_periods == 0, me, "lag", self.lag_periods, "0, as the link is not timed")
+            require(largest is None, me, "largest lag", largest, "none")
+        if largest is not None:
+            require(self.lag_periods <= largest, me, "largest lag", largest, f"at least {self.lag_periods}")
 
 
 class GroupRule(StrEnum):
@@ -167,10 +148,4 @@ class Group:
     def __post_init__(self) -> None:
         enough = len(set(self.measures)) == len(self.measures) >= 2
         require(enough, self.id, "measures", self.measures, "two or more, each once")
-        require(
-            1 <= self.at_least <= len(self.measures),
-            self.id,
-            "at_least",
-            self.at_least,
-            "1 to all",
-        )
+        require(1 <= self.at_least <= len(self.measures), self.id, "at_least", self.at_least, "1 to all")

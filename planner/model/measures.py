@@ -87,21 +87,9 @@ class Mode:
         require_amount("mode", "cost_nok_per_period", self.cost_nok_per_period)
         require_share("mode", "cost_public_share", self.cost_public_share)
         sectors = [demand.sector for demand in self.demands]
-        require(
-            len(set(sectors)) == len(sectors),
-            "mode",
-            "demands",
-            sectors,
-            "each sector once",
-        )
+        require(len(set(sectors)) == len(sectors), "mode", "demands", sectors, "each sector once")
         asks_for_nothing = not self.cost_nok_per_period and not any(d.person_months for d in self.demands)
-        require(
-            likely > 0 or asks_for_nothing,
-            "milestone",
-            "demand or cost",
-            "above 0",
-            "nothing",
-        )
+        require(likely > 0 or asks_for_nothing, "milestone", "demand or cost", "above 0", "nothing")
 
     @property
     def periods(self) -> int:
@@ -138,13 +126,7 @@ class Phase:
     def __post_init__(self) -> None:
         names = [mode.name for mode in self.modes]
         require(len(names) > 0, f"phase {self.id}", "modes", "empty", "at least one")
-        require(
-            len(set(names)) == len(names),
-            f"phase {self.id}",
-            "modes",
-            names,
-            "each name once",
-        )
+        require(len(set(names)) == len(names), f"phase {self.id}", "modes", names, "each name once")
         if self.largest_pause_periods is not None:
             require_amount(f"phase {self.id}", "largest_pause_periods", self.largest_pause_periods)
 
@@ -194,13 +176,7 @@ class Measure:
     def __post_init__(self) -> None:
         ids = [phase.id for phase in self.phases]
         require(len(set(ids)) == len(ids), self.id, "phases", ids, "each id once")
-        require(
-            self.status is not Status.DONE or not ids,
-            self.id,
-            "phases",
-            ids,
-            "none, as it is done",
-        )
+        require(self.status is not Status.DONE or not ids, self.id, "phases", ids, "none, as it is done")
         require_amount(self.id, "finish_weight", self.finish_weight)
         may_stop = self.status is Status.STARTED or not self.stoppable
         require(may_stop, self.id, "stoppable", self.stoppable, "started measures only")

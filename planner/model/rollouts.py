@@ -5,12 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.model.measures import Deadline
-from planner.model.numbers import (
-    require,
-    require_amount,
-    require_positive_share,
-    require_share,
-)
+from planner.model.numbers import require, require_amount, require_positive_share, require_share
 from planner.model.provenance import ASSUMED, Provenance
 
 
@@ -31,13 +26,7 @@ class Gate:
 
     def __post_init__(self) -> None:
         require(self.limit > 0, "gate", "limit", self.limit, "above 0")
-        require(
-            self.unit is GateUnit.UNITS or self.limit <= 1,
-            "gate",
-            "limit",
-            self.limit,
-            "at most 1",
-        )
+        require(self.unit is GateUnit.UNITS or self.limit <= 1, "gate", "limit", self.limit, "at most 1")
         require(self.periods >= 1, "gate", "periods", self.periods, "1 or more")
 
 
@@ -143,13 +132,7 @@ class Rollout:
             require_share(me, name, getattr(self, name))
         for name in ("target", "pace"):
             require_positive_share(me, name, getattr(self, name))
-        require(
-            self.in_use <= self.target,
-            me,
-            "in_use",
-            self.in_use,
-            f"at most the target, {self.target}",
-        )
+        require(self.in_use <= self.target, me, "in_use", self.in_use, f"at most the target, {self.target}")
         if self.units is not None:
             require(self.units > 0, me, "units", self.units, "above 0")
         if self.first_share is not None:

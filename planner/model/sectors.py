@@ -4,13 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.model.numbers import (
-    Estimate,
-    require,
-    require_amount,
-    require_positive_share,
-    require_share,
-)
+from planner.model.numbers import Estimate, require, require_amount, require_positive_share, require_share
 from planner.model.provenance import ASSUMED, Provenance
 
 
@@ -80,30 +74,14 @@ class Sector:
 
     def __post_init__(self) -> None:
         require_amount(self.id, "units", self.units)
-        require(
-            self.units > 0 or not self.is_receiving,
-            self.id,
-            "units",
-            self.units,
-            "above 0",
-        )
+        require(self.units > 0 or not self.is_receiving, self.id, "units", self.units, "above 0")
         require_positive_share(self.id, "programme_share", self.programme_share)
         if self.simultaneous_limit is not None:
             require(
-                self.simultaneous_limit > 0,
-                self.id,
-                "simultaneous_limit",
-                self.simultaneous_limit,
-                "above 0",
+                self.simultaneous_limit > 0, self.id, "simultaneous_limit", self.simultaneous_limit, "above 0"
             )
         days = [capacity.starts for capacity in self.capacities]
-        require(
-            days == sorted(set(days)),
-            self.id,
-            "capacities",
-            days,
-            "rising dates, each once",
-        )
+        require(days == sorted(set(days)), self.id, "capacities", days, "rising dates, each once")
 
     @property
     def is_receiving(self) -> bool:
