@@ -85,6 +85,11 @@ class Difference:
         """Give the moves whose end comes earlier."""
         return tuple(move for move in self.moves if move.later_periods < 0)
 
+    @cached_property
+    def moved_start(self) -> tuple[Move, ...]:
+        """Give the moves whose start alone falls elsewhere."""
+        return tuple(move for move in self.moves if move.later_periods == 0)
+
     @property
     def is_empty(self) -> bool:
         """Tell whether the same measures are in, at the same times."""

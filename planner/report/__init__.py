@@ -2,10 +2,11 @@
 
 from planner.report.facts import Facts, bottlenecks, facts
 from planner.report.figure import figure
+from planner.report.opening import gap_words, headline
 from planner.report.page import html
 from planner.report.pdf import pdf
 from planner.report.summary import summary
-from planner.report.words import gap_words, headline, period_words, short_period
+from planner.report.words import period_words, short_period
 
 __all__ = [
     "Facts",

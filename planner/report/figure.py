@@ -9,9 +9,9 @@ from planner.language import _, language
 from planner.model import Calendar, PeriodLength, Plan
 from planner.report import theme
 from planner.report.facts import Facts, facts
+from planner.report.opening import headline
 from planner.report.rows import Row, grouped_rows
 from planner.report.traces import escaped, gantt_traces, load_trace
-from planner.report.words import headline
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 ROW_PIXELS = 20
 MARGIN_PIXELS = 150
 LOAD_ROW_PIXELS = 24
+LEGEND_PIXELS = 24
+"""How far the legend stands above the chart: the years lie between."""
+MOST_LETTERS = 38
+"""Longer names would leave a narrow screen no room for bars; the whole name stands at the pointer."""
 AXIS_FONT = "Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif"
 
 
@@ -87,16 +91,27 @@ def _dress(drawn: "Figure", found: Facts, lines: list[Line]) -> None:
         bargap=0,
         plot_bgcolor="white",
         font={"family": AXIS_FONT, "size": 12, "color": theme.INK},
-        legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0},
+        legend={"orientation": "h", "y": _above(drawn), "yanchor": "bottom", "x": 0},
         margin={"l": 10, "r": 20, "t": 100, "b": 30},
     )
-    names = [f"<b>{escaped(line.name)}</b>" if line.row is None else escaped(line.name) for line in lines]
+    names = [f"<b>{_label(line.name)}</b>" if line.row is None else _label(line.name) for line in lines]
     _axis_of_names(drawn, names, row=1)
-    _axis_of_names(drawn, [escaped(sector.name) for sector in found.roadmap.sectors], row=2)
+    _axis_of_names(drawn, [_label(sector.name) for sector in found.roadmap.sectors], row=2)
     drawn.update_xaxes(**_time_axis(calendar))
+    drawn.update_xaxes(side="top", row=1, col=1)
     drawn.add_vline(
         x=_noon(calendar.status_date), line={"color": theme.STATUS_DATE, "width": 1.5, "dash": "dash"}
     )
+
+
+def _above(drawn: "Figure") -> float:
+    """Give the height of the legend's foot as a share of the charts."""
+    return float(1 + LEGEND_PIXELS / (drawn.layout.height - MARGIN_PIXELS))
+
+
+def _label(name: str) -> str:
+    """Write a name beside the chart, cut where it is long."""
+    return escaped(name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…")
 
 
 def _axis_of_names(drawn: "Figure", names: Iterable[str], *, row: int) -> None:
@@ -109,6 +124,10 @@ def _axis_of_names(drawn: "Figure", names: Iterable[str], *, row: int) -> None:
         showgrid=False,
         zeroline=False,
         automargin=True,
+        tickfont={"size": 11},
+        ticks="outside",
+        ticklen=4,
+        tickcolor="white",
         fixedrange=row == 2,
         row=row,
         col=1,

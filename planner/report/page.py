@@ -12,12 +12,12 @@ from planner.model import Plan
 from planner.report import theme
 from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.figure import figure
+from planner.report.opening import headline
 from planner.report.rows import Row, grouped_rows
 from planner.report.summary import origin_rows, plan_rows
 from planner.report.words import (
     count_periods,
     data_words,
-    headline,
     short_period,
     whole_percent,
 )
@@ -40,7 +40,9 @@ td { white-space: nowrap; } td:nth-of-type(3) { white-space: normal; min-width: 
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { border-bottom: 1px solid var(--rule); padding: .2rem .5rem; text-align: left; vertical-align: top; }
 td.number, thead th.number { text-align: right; }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
+@media (max-width: 40rem) {
+  body { padding: .6rem .8rem 2rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; }
+}
 """
 
 
@@ -94,7 +96,7 @@ def _head(plan: Plan, title: str) -> str:
 def _drawing(plan: Plan) -> str:
     caption = escape(_("Gantt chart with the load beneath; the same numbers stand in the tables below"))
     drawn = figure(plan)
-    drawn.update_layout(title=None, margin={"t": 60})  # the page says it already
+    drawn.update_layout(title=None, margin={"t": 80})  # the page says it already
     plotted = drawn.to_html(
         full_html=False,
         include_plotlyjs=True,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from planner.economics import appraise
 from planner.model import Measure, Plan, Schedule
 from planner.results import (
     capacity,
@@ -37,7 +38,7 @@ def result(plan: Plan) -> dict[str, Any]:
 
 def _nothing() -> dict[str, Any]:
     """Give the lists of a plan without a schedule."""
-    return {"measures": [], "rollouts": [], "load": [], "coverage": []}
+    return {"measures": [], "rollouts": [], "load": [], "coverage": [], "appraisal": None}
 
 
 def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
         "rollouts": _rollouts(plan, schedule),
         "load": _load(plan, schedule),
         "coverage": _coverage(plan, schedule),
+        "appraisal": _appraisal(plan, schedule),
     }
 
 
@@ -105,6 +107,20 @@ def _coverage(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
         }
         for period, share in enumerate(coverage(plan.roadmap, schedule))
     ]
+
+
+def _appraisal(plan: Plan, schedule: Schedule) -> dict[str, Any]:
+    """Give what the net benefit is made of, in NOK of the price year, discounted to the analysis year."""
+    found = appraise(plan.roadmap, schedule)
+    return {
+        "price_year": plan.roadmap.price_year,
+        "analysis_year": plan.roadmap.analysis_year,
+        "benefits_nok": found.benefits_nok,
+        "costs_nok": found.costs_nok,
+        "net_public_financing_nok": found.net_financing_nok,
+        "tax_cost_nok": found.tax_cost_nok,
+        "net_present_value_nok": found.net_present_value_nok,
+    }
 
 
 def _date(plan: Plan, instant: int | None) -> str | None:

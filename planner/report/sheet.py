@@ -8,15 +8,13 @@ from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
 from planner.report import theme
 from planner.report.facts import MOST_SHARE, Facts, facts
+from planner.report.opening import gap_percent, gap_words, headline
 from planner.report.rows import Row, grouped_rows, phase_kinds, position
 from planner.report.summary import listed, origin_rows, plan_rows, row_words, unfinished_words
 from planner.report.words import (
     assumed_money,
     data_words,
     floor_percent,
-    gap_percent,
-    gap_words,
-    headline,
     is_assumed,
     status_words,
     whole_percent,

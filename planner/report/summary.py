@@ -6,14 +6,13 @@ from textwrap import fill
 from planner.language import _, integer, ngettext
 from planner.model import Plan, PlannedRollout
 from planner.report.facts import Facts, facts
+from planner.report.opening import gap_words, headline
 from planner.report.rows import Row
 from planner.report.words import (
     assumed_money,
     count_periods,
     data_words,
     end_words,
-    gap_words,
-    headline,
     objective_words,
     period_words,
     score_words,
@@ -51,9 +50,15 @@ def origin_rows(plan: Plan) -> list[tuple[str, str]]:
         (_("Input digest"), plan.digest),
         (_("Seed"), str(plan.seed)),
         (_("Versions"), versions),
-        (_("Methods"), ", ".join(plan.engine)),
+        (_("Methods"), ", ".join(method_words(method) for method in plan.engine)),
     ]
     return [row for row in rows if row[1]]
+
+
+def method_words(method: str) -> str:
+    """Name a method of the search; a product keeps its own name."""
+    named = {"list schedule": _("list schedule"), "neighbourhoods": _("neighbourhood search")}
+    return named.get(method, method)
 
 
 def row_words(found: Facts, row: Row) -> str:

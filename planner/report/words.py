@@ -1,4 +1,4 @@
-"""The plan in words: what it reaches, what holds it back, how good it is proved to be."""
+"""Words for what a plan holds: status, objective, amounts, periods and shares."""
 
 import math
 from datetime import date
@@ -7,49 +7,6 @@ from functools import lru_cache
 from planner.files.figures import figures
 from planner.language import _, decimal, integer, language, millions, ngettext, percent
 from planner.model import Calendar, Objective, ObjectiveKind, PeriodLength, Plan, PlanStatus, Roadmap
-from planner.report.facts import Facts, facts
-
-OPTIMAL_GAP = 1e-6
-
-
-def headline(plan: Plan, *, changed: bool | None = None) -> str:
-    """Say in three sentences what the plan reaches by when, which sector is full, and how good it is.
-
-    Every part is true of this plan alone: nothing is said of services, capacity or proof that it lacks.
-
-    Parameters
-    ----------
-    changed
-        Whether the plan rests on another capacity than the data's; ``None`` where that is not known.
-    """
-    found = facts(plan)
-    if found is None:
-        return status_words(plan)
-    return " ".join((_reach(found, changed), _bottleneck(found), gap_words(plan)))
-
-
-def gap_words(plan: Plan) -> str:
-    """Say how much better a plan could be, rounded up so that the promise holds."""
-    if plan.schedule is None:
-        return status_words(plan)
-    if plan.gap is None:
-        return _("How much better a plan could be is not known.")
-    if plan.gap <= OPTIMAL_GAP:
-        return _("No better plan exists.")
-    return _("At most {gap} better is possible.", gap=gap_percent(plan.gap))
-
-
-def gap_percent(gap: float) -> str:
-    r"""Write a gap as per cent, rounded up: to a tenth below ten per cent, to a whole above.
-
-    Examples
-    --------
-    >>> gap_percent(0.00311), gap_percent(0.2701)
-    ('0,4\xa0%', '28\xa0%')
-    """
-    decimals = 1 if gap < 0.1 else 0
-    steps = 10 ** (decimals + 2)
-    return percent(math.ceil(round(gap * steps, 9)) / steps, decimals)
 
 
 def status_words(plan: Plan) -> str:
@@ -159,24 +116,6 @@ def _counted(roadmap: Roadmap) -> tuple[int, int]:
     return figures(roadmap)
 
 
-def _reach(found: Facts, changed: bool | None) -> str:
-    if not found.roadmap.services:
-        return _end_of_work(found)
-    year, share = found.milestone
-    return _(
-        "With {capacity}, we reach {share} of the target picture by the end of {year}.",
-        capacity=_capacity(changed),
-        share=whole_percent(share),
-        year=year,
-    )
-
-
-def _capacity(changed: bool | None) -> str:
-    if changed is None:
-        return _("this capacity")
-    return _("the capacity you have chosen") if changed else _("today’s capacity")
-
-
 def whole_percent(share: float) -> str:
     r"""Write a share in whole per cent, rounded down: all that is told of coverage, adoption and load.
 
@@ -209,29 +148,6 @@ def floor_percent(share: float) -> float:
     0.99
     """
     return math.floor(round(share * 100, 6)) / 100
-
-
-def _end_of_work(found: Facts) -> str:
-    if found.unfinished:
-        return ngettext(
-            "{count} rollout is not finished within the horizon.",
-            "{count} rollouts are not finished within the horizon.",
-            len(found.unfinished),
-        )
-    return _("All is in use by the end of {period}.", period=end_words(found.roadmap.calendar, found.finish))
-
-
-def _bottleneck(found: Facts) -> str:
-    if not found.bottlenecks:
-        return _("No sector is ever full.")
-    sector, full = found.bottlenecks[0]
-    calendar = found.roadmap.calendar
-    return _(
-        "The bottleneck is {sector}: full in {full} of {periods}.",
-        sector=within_sentence(sector.name),
-        full=integer(full),
-        periods=count_periods(calendar, calendar.periods),
-    )
 
 
 def _month(number: int) -> str:

@@ -8,6 +8,7 @@ from flask import request
 
 from planner.language import _, in_language
 from planner.web.callbacks import register
+from planner.web.downloads import register_downloads
 from planner.web.layout import shell
 from planner.web.security import secure
 from planner.web.theme import css_variables
@@ -28,6 +29,7 @@ INDEX = """<!DOCTYPE html>
 </head>
 <body>
 <a class="skip" href="#main">{skip}</a>
+<p id="lost-contact" role="alert" data-words="{lost}"></p>
 {app_entry}
 {config}
 {scripts}
@@ -45,7 +47,12 @@ class LocalApp(Dash):
         """Give the page's frame in the language that its address asks for."""
         language = language_of(request.query_string.decode("utf-8", "replace"))
         with in_language(language):
-            words = {"title": html.escape(self.page_title or _("Planner")), "skip": _("Skip to the content")}
+            words = {
+                "title": self.page_title or _("Planner"),
+                "skip": _("Skip to the content"),
+                "lost": _("No contact with the planner. Start it again, and reload the page."),
+            }
+        words = {name: html.escape(text) for name, text in words.items()}
         return INDEX.format(**{**parts, **words}, language=language, variables=css_variables())
 
 
@@ -64,5 +71,6 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
     app.page_title = workspace.roadmap.name if workspace.roadmap else ""
     app.layout = shell
     register(app, workspace)
+    register_downloads(app.server, workspace)
     secure(app, port)
     return app

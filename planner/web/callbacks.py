@@ -5,19 +5,19 @@ from functools import wraps
 from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
-from flask import abort
 
-from planner.report.words import headline
+from planner.report.opening import headline
 from planner.web import ids
 from planner.web.gantt import gantt_data
 from planner.web.headline import question, with_more_at_the_bottleneck
 from planner.web.layout import page, plan_facts, shown_if
 from planner.web.panel import panel
+from planner.web.percents import percents_of
 from planner.web.tables import gantt_table, load_table
 from planner.web.target import target_picture, target_table
-from planner.web.top import announcement, answer, levels, work_under_way
+from planner.web.top import accepted, announcement, answer, levels, work_under_way
 from planner.web.words import language_of_page
-from planner.web.workspace import LEAST_PERCENT, MOST_PERCENT, Percents, Workspace
+from planner.web.workspace import Workspace
 
 Function = Callable[..., Any]
 Decorator = Callable[[Function], Function]
@@ -121,6 +121,7 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
 
     @on(
         Output(ids.SENTENCE, "children"),
+        Output(ids.ACCEPTED, "children"),
         Output(ids.LEVELS, "children"),
         Output(ids.ANSWER, "children"),
         Output(ids.QUESTION, "children"),
@@ -131,6 +132,7 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         shown = workspace.shown
         return (
             headline(shown.plan, changed=bool(workspace.percents)),
+            accepted(workspace),
             levels(workspace),
             answer(workspace),
             question(workspace),
@@ -159,25 +161,30 @@ def _register_asking(on: Registrar, workspace: Workspace) -> None:
     @on(
         Output(ids.CLOCK, "disabled", allow_duplicate=True),
         Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
+        Output(ids.capacity_input(ALL), "error", allow_duplicate=True),
         Input(ids.RUN, "n_clicks"),
         Input(ids.QUESTION, "n_clicks"),
         State(ids.capacity_input(ALL), "value"),
         State(ids.capacity_input(ALL), "id"),
     )
     def ask(_run: int, _question: int, values: list[object], names: list[dict[str, str]]) -> Any:
-        percents = percents_of(workspace, values, names)
         if ctx.triggered_id == ids.QUESTION:
             percents = with_more_at_the_bottleneck(workspace)
+        else:
+            percents, wrong = percents_of(workspace, values, names)
+            if any(wrong):
+                return no_update, values, wrong
         workspace.ask(percents)
-        return False, [percents.get(name["sector"], 100) for name in names]
+        return False, [str(percents.get(name["sector"], 100)) for name in names], [""] * len(names)
 
     @on(
         Output(ids.capacity_input(ALL), "value"),
+        Output(ids.capacity_input(ALL), "error"),
         Input(ids.RESET, "n_clicks"),
         State(ids.capacity_input(ALL), "id"),
     )
     def reset(_clicks: int, names: list[dict[str, str]]) -> Any:
-        return [100] * len(names)
+        return ["100"] * len(names), [""] * len(names)
 
 
 def _register_answering(on: Registrar, workspace: Workspace) -> None:
@@ -201,19 +208,14 @@ def _register_answering(on: Registrar, workspace: Workspace) -> None:
             workspace.discard()
         return workspace.revision
 
-
-def percents_of(workspace: Workspace, values: list[object], names: list[dict[str, str]]) -> Percents:
-    """Read the capacity fields; an empty one is 100. Anything else out of range is no page of ours."""
-    sectors = [name.get("sector", "") for name in names]
-    known = {sector.id for sector in workspace.base.sectors}
-    if len(values) != len(sectors) or not set(sectors) <= known:
-        abort(400)
-    return {sector: _percent(number) for sector, number in zip(sectors, values, strict=True)}
-
-
-def _percent(number: object) -> int:
-    if number in ("", None):
-        return 100
-    if not isinstance(number, int | float) or not LEAST_PERCENT <= number <= MOST_PERCENT:
-        abort(400)
-    return round(number)
+    @on(
+        Output(ids.REVISION, "data", allow_duplicate=True),
+        Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
+        Input(ids.UNDO, "n_clicks"),
+        State(ids.capacity_input(ALL), "id"),
+    )
+    def undo(clicks: int | None, names: list[dict[str, str]]) -> Any:
+        if not clicks:
+            return no_update, [no_update] * len(names)
+        workspace.undo()
+        return workspace.revision, [str(workspace.percents.get(name["sector"], 100)) for name in names]

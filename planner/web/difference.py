@@ -10,22 +10,38 @@ UNSEEN_SHARE = 0.0005
 """Smaller than the tenth of a percentage point that the page shows."""
 
 
-def difference_words(change: Difference, year: int, calendar: Calendar) -> list[str]:
-    """Say the difference in short lines, the most telling first; of coverage, that at the end of a year."""
-    gained = _gained(change, year)
+def difference_words(change: Difference, year: int | None, calendar: Calendar) -> list[str]:
+    """Say the difference in short lines, the most telling first.
+
+    Of coverage it says that at the end of a year, or nothing where no year is given.
+    """
+    gained = 0.0 if year is None else _gained(change, year)
     if change.is_empty and abs(gained) < UNSEEN_SHARE:
         return [_("The plan stays the same.")]
     coverage = _("Coverage at the end of {year}: {points}", year=year, points=points(gained))
-    return [_moved(change), coverage, _published(change), *_in_and_out(change), *_last_end(change, calendar)]
+    return [
+        _moved(change),
+        *([] if year is None else [coverage]),
+        _published(change),
+        *_in_and_out(change),
+        *_last_end(change, calendar),
+    ]
 
 
 def _moved(change: Difference) -> str:
-    count = ngettext("{count} measure moved", "{count} measures moved", len(change.moves))
-    return _(
+    """Count the moves so that the parts add up; earlier and later are told of the ends."""
+    said = _(
         "{count}: {earlier} earlier, {later} later",
-        count=count,
+        count=ngettext("{count} measure moved", "{count} measures moved", len(change.moves)),
         earlier=integer(len(change.moved_earlier)),
         later=integer(len(change.moved_later)),
+    )
+    if not change.moved_start:
+        return said
+    return _(
+        "{moved}, {rest} with another start and the same end",
+        moved=said,
+        rest=integer(len(change.moved_start)),
     )
 
 

@@ -1,7 +1,7 @@
 """What the page says beside the headline: what the data is, and what to ask of it."""
 
 from planner.language import _
-from planner.model import Plan, Sector
+from planner.model import Plan, Roadmap, Sector
 from planner.report.words import data_words, within_sentence
 from planner.web.workspace import MOST_PERCENT, Percents, Workspace
 
@@ -22,6 +22,11 @@ def question(workspace: Workspace) -> str:
     if sector is None:
         return _("What if there were more capacity?")
     return _("What if {sector} had 20% more capacity?", sector=within_sentence(sector.name))
+
+
+def has_question(roadmap: Roadmap) -> bool:
+    """Tell whether there is anybody to ask it about: a sector that takes into use, and has a limit."""
+    return any(sector.is_receiving and sector.capacities for sector in roadmap.sectors)
 
 
 def asked_sector(workspace: Workspace) -> Sector | None:

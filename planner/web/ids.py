@@ -21,6 +21,8 @@ JOB = "job"
 ANSWER = "answer"
 ACCEPT = "accept"
 DISCARD = "discard"
+ACCEPTED = "accepted"
+UNDO = "undo"
 
 GANTT = "gantt"
 GANTT_DATA = "gantt-data"

@@ -5,15 +5,15 @@ from dash import dcc, html
 
 from planner.language import _, language, ngettext
 from planner.model import Finding
-from planner.report.words import headline
+from planner.report.opening import headline
 from planner.web import ids
 from planner.web.gantt import gantt_data
-from planner.web.headline import banner, question
+from planner.web.headline import banner, has_question, question
 from planner.web.panel import guide
 from planner.web.parts import Component, named, table
 from planner.web.target import target_picture
 from planner.web.theme import mantine_theme
-from planner.web.top import answer, capacity_fields, levels, work_under_way
+from planner.web.top import accepted, answer, capacity_fields, levels, work_under_way
 from planner.web.workspace import Workspace
 
 CLOCK_MILLISECONDS = 1000
@@ -76,7 +76,7 @@ def workspace_page(workspace: Workspace) -> Component:
             html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
             html.Div(answer(workspace), id=ids.ANSWER),
             html.Div([_charts(), _aside(workspace)], className="chart-row"),
-            _target(),
+            _target(workspace),
             _footer(workspace),
         ],
         className="page",
@@ -112,6 +112,7 @@ def _first_words(workspace: Workspace) -> Component:
                 id=ids.SENTENCE,
                 className="sentence",
             ),
+            html.Div(accepted(workspace), id=ids.ACCEPTED, className="accepted"),
             html.P(
                 banner(workspace.shown.plan, is_example=workspace.is_example),
                 id=ids.BANNER,
@@ -159,8 +160,18 @@ def _what_if(workspace: Workspace) -> Component:
         ],
         className="work",
     )
-    ask = dmc.Button(question(workspace), id=ids.QUESTION, size="lg", className="question")
-    return html.Section([html.H2(_("What would it take?")), ask, own, work], className="card")
+    ask = dmc.Button(
+        question(workspace),
+        id=ids.QUESTION,
+        size="lg",
+        className="question",
+        style=shown_if(has_question(workspace.base)),
+    )
+    asking = html.Div(
+        [html.H2(_("What would it take?")), ask, own],
+        style=shown_if(any(sector.capacities for sector in workspace.base.sectors)),
+    )
+    return html.Section([asking, work], className="card")
 
 
 def shown_if(condition: bool) -> dict[str, str]:
@@ -171,7 +182,9 @@ def shown_if(condition: bool) -> dict[str, str]:
 def _charts() -> Component:
     return html.Section(
         [
-            html.Div([html.H2(_("The plan")), _grouping(), _view_buttons()], className="chart-tools"),
+            html.Div(
+                [html.H2(_("The plan")), _downloads(), _grouping(), _view_buttons()], className="chart-tools"
+            ),
             html.Div(id=ids.GANTT, className="gantt"),
             html.H2(_("Load on the sectors")),
             html.P(
@@ -185,6 +198,16 @@ def _charts() -> Component:
         ],
         className="charts",
     )
+
+
+def _downloads() -> Component:
+    """Offer the plan on the screen as files."""
+    forms = (("pdf", _("Download A3 (PDF)")), ("html", _("web page (HTML)")), ("json", _("data (JSON)")))
+    links = [
+        html.A(name, href=f"/plan.{ending}?lang={language()}", download=f"plan.{ending}")
+        for ending, name in forms
+    ]
+    return html.P(links, className="downloads")
 
 
 def _grouping() -> Component:
@@ -225,7 +248,7 @@ def _aside(workspace: Workspace) -> Component:
     return html.Aside(guide(workspace.base), id=ids.PANEL, className="panel", **named(_("About the measure")))
 
 
-def _target() -> Component:
+def _target(workspace: Workspace) -> Component:
     return html.Section(
         [
             html.H2(_("The target picture")),
@@ -233,6 +256,7 @@ def _target() -> Component:
             _table_of("target", _("The target picture as a table, period by period")),
         ],
         className="target",
+        style=shown_if(bool(workspace.base.services)),
     )
 
 

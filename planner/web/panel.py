@@ -73,7 +73,13 @@ def _about(found: Facts, measure: Measure) -> list[Component]:
         facts.append((_("Choice"), _("May be left out")))
     note = [html.P(measure.note, className="quiet")] if measure.note else []
     source = [html.P(source_words(measure.provenance))]
-    return [html.H2(measure.name, className="panel-title"), *lines, definition(facts), *note, *source]
+    return [
+        html.H2(measure.name, className="panel-title", tabIndex=-1),
+        *lines,
+        definition(facts),
+        *note,
+        *source,
+    ]
 
 
 def _phases(found: Facts, measure: Measure) -> list[Component]:

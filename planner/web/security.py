@@ -158,9 +158,9 @@ def _is_list_of(kind: type, parts: object) -> bool:
 
 
 def with_headers(response: Response, policy: str) -> Response:
-    """Put the headers on an answer; what is data or page is never kept by the browser."""
+    """Put the headers on an answer, whose own policy stands; the browser never keeps data or pages."""
     response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = policy
+    response.headers.setdefault("Content-Security-Policy", policy)
     if not request.path.startswith(LASTING_PATHS):
         response.headers["Cache-Control"] = "no-store"
     return response

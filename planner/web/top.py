@@ -5,14 +5,15 @@ from dash import html
 
 from planner.compare import compare
 from planner.language import _, integer, ngettext, percent
-from planner.model import Plan, Roadmap
+from planner.model import Plan, PlanStatus, Roadmap
 from planner.report.facts import Facts
-from planner.report.words import end_words, gap_percent, score_words, whole_percent
+from planner.report.opening import gap_percent
+from planner.report.words import end_words, score_words, status_words, whole_percent
 from planner.web import ids
 from planner.web.difference import difference_words
 from planner.web.jobs import Job, JobState
 from planner.web.parts import Component, list_of, named, unspoken
-from planner.web.workspace import LEAST_PERCENT, MOST_PERCENT, Level, Workspace
+from planner.web.workspace import Level, Percents, Proposal, Workspace
 
 
 def levels(workspace: Workspace) -> list[Component]:
@@ -37,6 +38,8 @@ def _level_body(level: Level, found: Facts | None) -> list[Component]:
             html.P("–", className="level-share"),
             html.P(_("Too little for the mandatory measures."), className="quiet"),
         ]
+    if not found.roadmap.services:
+        return [html.P(finish_words(found), className="level-finish"), html.P(in_words(found))]
     year, share = found.milestone
     return [
         html.P(whole_percent(share), className="level-share"),
@@ -95,17 +98,15 @@ def capacity_fields(roadmap: Roadmap, percents: dict[str, int]) -> Component:
 
 
 def _field(sector_id: str, name: str, percents: dict[str, int]) -> Component:
-    return dmc.NumberInput(
+    """Give a plain field: one that corrects what is written makes 300 of 120,5."""
+    return dmc.TextInput(
         id=ids.capacity_input(sector_id),
         label=name,
-        value=percents.get(sector_id, 100),
-        min=LEAST_PERCENT,
-        max=MOST_PERCENT,
-        step=5,
-        suffix="\u00a0%",
+        value=str(percents.get(sector_id, 100)),
+        rightSection="%",
         size="sm",
-        allowDecimal=False,
-        clampBehavior="blur",
+        autoComplete="off",
+        inputProps={"inputMode": "numeric"},
     )
 
 
@@ -158,27 +159,58 @@ def answer(workspace: Workspace) -> Component | None:
         className="buttons",
     )
     return html.Section(
-        [html.H2(asked_words(workspace)), *_answer_body(workspace, proposal.facts), buttons],
+        [
+            html.H2(asked_words(workspace)),
+            *_early(proposal),
+            *_answer_body(workspace, proposal.facts),
+            buttons,
+        ],
         className="answer",
         **named(_("Proposed plan")),
     )
 
 
+def _early(proposal: Proposal) -> list[Component]:
+    if not proposal.ended_early:
+        return []
+    words = _("The computation ended before it was finished. There may be a better plan; ask again.")
+    return [html.P(words, className="failed")]
+
+
 def _answer_body(workspace: Workspace, proposed: Facts) -> list[Component]:
     if proposed.plan.schedule is None:
+        if proposed.plan.status is PlanStatus.UNKNOWN:
+            return [html.P(status_words(proposed.plan))]
         return [html.P(_("No plan keeps all the rules with this capacity."))]
     if workspace.shown.plan.schedule is None:
         return []
     change = compare(workspace.shown.plan, proposed.plan)
-    words = difference_words(change, proposed.milestone[0], proposed.roadmap.calendar)
+    words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
     lines = list_of(words, "difference")
     note = html.P(_("The proposed plan is striped in the chart, beneath the current one."), className="quiet")
     return [lines, note]
 
 
+def _year_of_coverage(found: Facts) -> int | None:
+    """Give the year whose coverage is compared, if there are services to cover."""
+    return found.milestone[0] if found.roadmap.services else None
+
+
+def accepted(workspace: Workspace) -> list[Component]:
+    """Say which capacity the plan rests on where it is not that of the data, and offer the way back."""
+    words = [html.P(capacity_words(workspace, workspace.percents))] if workspace.percents else []
+    if not workspace.can_undo:
+        return words
+    return [*words, dmc.Button(_("Undo"), id=ids.UNDO, variant="outline", size="xs")]
+
+
 def asked_words(workspace: Workspace) -> str:
     """Say which capacity the proposed plan rests on."""
-    percents = workspace.proposal.percents if workspace.proposal else {}
+    return capacity_words(workspace, workspace.proposal.percents if workspace.proposal else {})
+
+
+def capacity_words(workspace: Workspace, percents: Percents) -> str:
+    """Name the sectors whose capacity is changed, each with its per cent of the capacity in the data."""
     named = [
         _("{sector} {percent}", sector=workspace.base.sector(sector).name, percent=percent(share / 100))
         for sector, share in percents.items()

@@ -5,11 +5,11 @@ One workspace serves all windows; threads that compute and threads that answer t
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from planner.model import Finding, Plan, Roadmap, Severity
+from planner.model import Finding, Plan, PlanStatus, Roadmap, Severity
 from planner.report.facts import Facts
 from planner.scenario import CapacityChange, apply
 from planner.web.jobs import Job, JobRegistry
@@ -22,6 +22,9 @@ LEVELS = (50, 75, 100)
 
 LEAST_PERCENT, MOST_PERCENT = 10, 300
 """What may be asked of a sector, in per cent of the capacity in the data."""
+
+EARLY_SHARE = 0.75
+"""A search that ends before this share of its time, unasked and without a proof, has lost its helpers."""
 
 Percents = Mapping[str, int]
 
@@ -55,10 +58,12 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A plan for another capacity, to accept or discard."""
+    """A plan and the capacity that it rests on, to accept or discard."""
 
     facts: Facts
     percents: Percents
+    ended_early: bool = False
+    """Whether the search broke off by itself, long before its time was up."""
 
 
 class Workspace:
@@ -94,6 +99,7 @@ class Workspace:
         self.percents: Percents = {}
         self.plan: Facts | None = None
         self._levels: dict[int, Level] = {percent: Level(percent=percent) for percent in LEVELS}
+        self._before: Proposal | None = None
         self._engine = engine
         self.seconds = seconds
         self._lock = threading.RLock()
@@ -171,8 +177,22 @@ class Workspace:
         """Let the proposed plan take the place of the plan."""
         with self._lock:
             if self.proposal is not None:
+                self._before = Proposal(facts=self.shown, percents=self.percents)
                 self.plan, self.percents = self.proposal.facts, self.proposal.percents
                 self.proposal = None
+                self.revision += 1
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether a plan was accepted whose predecessor is still known."""
+        return self._before is not None
+
+    def undo(self) -> None:
+        """Bring back the plan and the capacity before the last accepted one: one step, no more."""
+        with self._lock:
+            if self._before is not None:
+                self.plan, self.percents = self._before.facts, self._before.percents
+                self._before = None
                 self.revision += 1
 
     def discard(self) -> None:
@@ -204,9 +224,10 @@ class Workspace:
 
         plan = self._search(job, roadmap, None, tell)
         found = Facts(plan)
+        early = not job.stop.is_set() and ended_early(plan, self.seconds)
         with self._lock:
             if self.asking is job:
-                self.proposal = Proposal(facts=found, percents=percents)
+                self.proposal = Proposal(facts=found, percents=percents, ended_early=early)
                 self.revision += 1
         return plan
 
@@ -227,17 +248,27 @@ class Workspace:
         return self._engine.solve(roadmap, seconds=self.seconds, start=start, progress=tell, stop=job.stop)
 
     def _better(self, plan: Plan) -> None:
-        """Show an improved plan, unless the user has by now accepted one for another capacity."""
+        """Show an improved plan, or keep it for undoing where one for another capacity is accepted by now."""
+        if plan.schedule is None:
+            return
         found = Facts(plan)
         with self._lock:
-            if not self.percents and plan.schedule is not None:
+            if not self.percents:
                 self.plan = found
                 self.revision += 1
+            elif self._before is not None and not self._before.percents:
+                self._before = replace(self._before, facts=found)
 
     def _set_level(self, level: Level) -> None:
         with self._lock:
             self._levels[level.percent] = level
             self.revision += 1
+
+
+def ended_early(plan: Plan, seconds: float) -> bool:
+    """Tell whether a search that proved nothing used far less than the seconds it had."""
+    proved_nothing = plan.status in (PlanStatus.FEASIBLE, PlanStatus.UNKNOWN)
+    return proved_nothing and plan.seconds < EARLY_SHARE * seconds
 
 
 def with_capacity(roadmap: Roadmap, percents: Percents) -> Roadmap:

@@ -90,6 +90,7 @@ def test_a_plan_as_json_is_one_object_with_all_its_parts(
     assert printed["bound"] >= printed["objective"] > 0
     assert [measure["id"] for measure in printed["measures"]] == ["a", "b"]
     assert len(printed["coverage"]) == 8
+    assert printed["appraisal"]["net_present_value_nok"] == pytest.approx(printed["objective"])
 
 
 def test_a_repeatable_plan_prints_the_same_twice(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -161,6 +161,101 @@ def test_the_capacity_of_one_sector_can_be_chosen(page: Page, served: Served) ->
     expect(page.locator(".answer h2")).to_have_text("With Fastleger 150%")
 
 
+def test_a_capacity_that_cannot_be_asked_gets_a_message_at_its_field(page: Page, served: Served) -> None:
+    page.locator(".own-capacity summary").click()
+    field = page.get_by_label("Fastleger", exact=True)
+    for written in ("120,5", "-50", ""):
+        field.fill(written)
+        page.get_by_role("button", name="Compute a new plan").click()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_value(written)
+
+    expect(page.locator(".capacity-fields")).to_contain_text("Write a whole number from 10 to 300.")
+    assert violations(page) == []
+    assert served.workspace.asking is None
+    page.get_by_role("button", name="Back to 100%").click()
+    expect(page.locator("[aria-invalid=true]")).to_have_count(0)
+
+
+def test_an_accepted_plan_names_its_capacity_and_can_be_undone(page: Page, served: Served) -> None:
+    sentence = page.locator("#sentence").inner_text()
+    page.locator("#question").click()
+    page.locator("#stop").click()
+    page.locator("#accept").click()
+    expect(page.locator("#accepted")).to_contain_text("With Helse Nord 120%")
+    page.locator(".own-capacity summary").click()
+    expect(page.get_by_label("Helse Nord", exact=True)).to_have_value("120")
+
+    page.locator("#undo").click()
+
+    expect(page.locator("#accepted")).to_be_empty()
+    expect(page.locator("#sentence")).to_have_text(sentence)
+    expect(page.get_by_label("Helse Nord", exact=True)).to_have_value("100")
+
+
+def test_lost_contact_is_said_and_taken_back(browser: Browser, served: Served) -> None:
+    page = open_page(browser, served, Seen(), width=1440, height=1000)
+    banner = page.locator("#lost-contact")
+    expect(banner).to_be_empty()
+
+    page.context.set_offline(True)
+    page.locator("#question").click()
+    expect(banner).to_have_text("No contact with the planner. Start it again, and reload the page.")
+    assert violations(page) == []
+
+    page.context.set_offline(False)
+    page.locator("#question").click()
+    expect(banner).to_be_empty()
+    page.context.close()
+
+
+def test_the_plan_on_the_screen_can_be_downloaded(page: Page) -> None:
+    for name, file in (("Download A3 (PDF)", "plan.pdf"), ("data (JSON)", "plan.json")):
+        with page.expect_download() as coming:
+            page.get_by_role("link", name=name).click()
+        assert coming.value.suggested_filename == file
+
+
+def test_on_a_phone_the_panel_comes_into_view_with_the_focus(phone: Page) -> None:
+    open_first_measure(phone)
+
+    expect(phone.locator("#panel .panel-title")).to_be_focused()
+    expect(phone.locator("#panel .panel-title")).to_be_in_viewport()
+
+
+def test_beside_the_gantt_the_panel_leaves_the_focus_in_the_row(page: Page) -> None:
+    open_first_measure(page)
+
+    expect(page.locator(".gantt-row.measure").first).to_be_focused()
+
+
+def test_on_paper_the_levels_stay_and_what_is_clicked_goes(page: Page) -> None:
+    page.locator("#question").click()
+    page.locator("#stop").click()
+    expect(page.locator("#accept")).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".levels")).to_be_visible()
+    for gone in ("#accept", "#discard", "#question", ".tools", ".downloads", ".own-capacity"):
+        expect(page.locator(gone)).to_be_hidden()
+
+
+def test_hidden_rows_have_a_scrollbar_and_a_tall_window_shows_more_of_them(page: Page) -> None:
+    page.locator("[data-view=open]").click()
+    scroller = page.locator(".gantt-scroll")
+
+    wide = scroller.evaluate("one => getComputedStyle(one, '::-webkit-scrollbar').width")
+    heights = []
+    for height in (500, 1000, 1600):
+        page.set_viewport_size({"width": 1440, "height": height})
+        heights.append(scroller.evaluate("one => one.clientHeight"))
+
+    assert wide == "14px"
+    assert heights[0] >= 12 * 37
+    assert heights[2] > heights[1] > 0.65 * 1000
+
+
 def test_the_better_plan_comes_live_and_leaves_zoom_choice_and_open_rows(
     browser: Browser, served: Served, seen: Seen
 ) -> None:
@@ -168,6 +263,7 @@ def test_the_better_plan_comes_live_and_leaves_zoom_choice_and_open_rows(
     page = open_page(browser, served, seen, width=1440, height=1000)
     open_first_measure(page)
     page.locator("[data-view=in]").click()
+    page.evaluate("new Promise(requestAnimationFrame)")  # a zoom is drawn in the next frame
     before = drawn(page)
     level = page.locator(".level").first
     expect(level).to_contain_text("Being computed")

@@ -8,6 +8,7 @@ from plotly.graph_objects import Figure
 from planner.language import in_language
 from planner.model import Plan
 from planner.report import figure
+from planner.report.figure import MOST_LETTERS
 from planner.report.theme import COVERAGE_STEPS, INK, LOAD_STEPS, ink_on, shade
 
 HOSTILE = "<b onclick=x>A & B</b><br>\x07"
@@ -54,6 +55,20 @@ def test_load_stands_in_per_cent_on_the_same_time_axis(small_plan: Plan) -> None
     assert load.z[0][2] == pytest.approx(100.0)
     assert drawn.layout.xaxis.matches == "x2"
     assert drawn.layout.xaxis.range == drawn.layout.xaxis2.range
+
+
+def test_the_years_stand_above_the_gantt_with_the_legend_over_them(small_plan: Plan) -> None:
+    drawn = figure(small_plan)
+
+    assert drawn.layout.xaxis.side == "top"
+    assert drawn.layout.xaxis.showticklabels
+    assert drawn.layout.legend.y > 1
+
+
+def test_a_long_name_is_cut_so_that_bars_have_room(small_plan: Plan) -> None:
+    labels = figure(named(small_plan, "x" * 100)).layout.yaxis.ticktext
+
+    assert labels == (f"<b>{'x' * (MOST_LETTERS - 1)}…</b>", *[f"{'x' * (MOST_LETTERS - 1)}…"] * 2)
 
 
 def test_names_are_shown_letter_by_letter(small_plan: Plan) -> None:

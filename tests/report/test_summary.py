@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.language import in_language
 from planner.model import Estimate, Plan, PlanStatus
 from planner.report import bottlenecks, facts, summary
 from planner.report.facts import MOST_SHARE, Facts, is_full
@@ -112,3 +113,10 @@ def test_nothing_is_counted_without_a_schedule(small_plan: Plan, status: PlanSta
 
     assert facts(none) is None
     assert bottlenecks(none) == []
+
+
+def test_the_methods_are_named_in_the_language_of_the_reader(small_plan: Plan) -> None:
+    made = replace(small_plan, engine=("list schedule", "neighbourhoods", "HiGHS"))
+
+    with in_language("nb"):
+        assert line(summary(made), "Metoder").endswith("listeplan, nabolagssøk, HiGHS")

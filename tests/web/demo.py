@@ -138,7 +138,7 @@ class DemoEngine:
         while self.patient is not None and not self.patient.wait(0.01):
             if stop is not None and stop.is_set():
                 break
-        return plan
+        return replace(plan, seconds=seconds)
 
 
 def _name(number: int) -> str:

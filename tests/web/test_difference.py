@@ -1,8 +1,10 @@
 """The answer to a question is told as a difference."""
 
+from dataclasses import replace
+
 from web.demo import demo_plan
 
-from planner.compare import compare
+from planner.compare import Move, compare
 from planner.report.facts import Facts
 from planner.web.difference import difference_words
 from planner.web.workspace import with_capacity
@@ -25,6 +27,14 @@ def test_more_capacity_moves_measures_earlier_and_adds_coverage(found: Facts) ->
     assert any("later than published" in line for line in rest)
 
 
+def test_without_services_nothing_is_said_of_coverage(found: Facts) -> None:
+    late = demo_plan(found.roadmap, late=8)
+
+    words = difference_words(compare(found.plan, late), None, found.roadmap.calendar)
+
+    assert not any("Coverage" in line for line in words)
+
+
 def test_measures_that_go_out_are_counted(found: Facts) -> None:
     late = demo_plan(found.roadmap, late=8)
 
@@ -32,3 +42,15 @@ def test_measures_that_go_out_are_counted(found: Facts) -> None:
 
     assert any("out" in line for line in words)
     assert any("−" in line for line in words)
+
+
+def test_the_parts_of_what_moved_add_up(found: Facts) -> None:
+    moves = tuple(
+        Move(measure=name, old_start=2, old_end=6, new_start=start, new_end=end)
+        for name, start, end in (("a", 1, 5), ("b", 3, 7), ("c", 1, 6), ("d", 3, 6))
+    )
+    change = replace(compare(found.plan, found.plan), moves=moves)
+
+    moved, *_rest = difference_words(change, 2030, found.roadmap.calendar)
+
+    assert moved == "4 measures moved: 1 earlier, 1 later, 2 with another start and the same end"

@@ -1,11 +1,14 @@
 """The first words of the page are true of the plan, and the same as on paper."""
 
+from dataclasses import replace
+
 import pytest
 from web.demo import DemoEngine, demo_roadmap
 
 from planner.report.facts import Facts
-from planner.report.words import data_words, headline
-from planner.web.headline import asked_sector, banner, question, with_more_at_the_bottleneck
+from planner.report.opening import headline
+from planner.report.words import data_words
+from planner.web.headline import asked_sector, banner, has_question, question, with_more_at_the_bottleneck
 from planner.web.workspace import MOST_PERCENT, Workspace
 
 
@@ -48,10 +51,18 @@ def test_when_every_sector_has_all_it_may_have_nothing_more_is_asked(workspace: 
     assert with_more_at_the_bottleneck(workspace) == workspace.percents
 
 
+def test_without_receiving_sectors_there_is_no_question() -> None:
+    roadmap = demo_roadmap()
+    delivering = tuple(sector for sector in roadmap.sectors if not sector.is_receiving)
+
+    assert has_question(roadmap)
+    assert not has_question(replace(roadmap, sectors=delivering))
+
+
 def test_page_and_paper_name_the_same_year_and_share(workspace: Workspace) -> None:
     plan = workspace.shown.plan
 
-    said = [headline(plan, changed=changed).split("we reach")[1] for changed in (False, True, None)]
+    said = [headline(plan, changed=changed).split("reaches")[1] for changed in (False, True, None)]
 
     assert len(set(said)) == 1
 

@@ -1,7 +1,7 @@
 """The plan, the proposal, the levels and the work under way."""
 
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
@@ -9,8 +9,16 @@ from web.reading import text_of
 
 from planner.model import Finding, Plan, PlanStatus, Roadmap, Severity
 from planner.web.jobs import JobState
-from planner.web.top import announcement, answer, asked_words, levels, progress_words, work_under_way
-from planner.web.workspace import Workspace, with_capacity
+from planner.web.top import (
+    accepted,
+    announcement,
+    answer,
+    asked_words,
+    levels,
+    progress_words,
+    work_under_way,
+)
+from planner.web.workspace import Workspace, ended_early, with_capacity
 
 
 @pytest.fixture
@@ -35,12 +43,23 @@ class Failing(DemoEngine):
         raise RuntimeError("secret reason")
 
 
+class Bereft(DemoEngine):
+    """An engine that loses its helpers after a second."""
+
+    def solve(self, roadmap: Roadmap, **_options: object) -> Plan:
+        """Give what was found so far."""
+        return replace(demo_plan(roadmap), status=PlanStatus.FEASIBLE, seconds=1.0)
+
+
+@dataclass
 class Fruitless(DemoEngine):
     """An engine that finds no plan."""
 
+    status: PlanStatus = PlanStatus.INFEASIBLE
+
     def solve(self, roadmap: Roadmap, **_options: object) -> Plan:
         """Give no schedule."""
-        return replace(demo_plan(roadmap), status=PlanStatus.INFEASIBLE, schedule=None, score=None)
+        return replace(demo_plan(roadmap), status=self.status, schedule=None, score=None)
 
 
 def test_the_first_plan_is_there_at_once(workspace: Workspace) -> None:
@@ -112,6 +131,38 @@ def test_accepting_makes_the_proposed_plan_the_plan(workspace: Workspace) -> Non
     assert workspace.shown is proposed
     assert workspace.percents == {"kommuner": 120}
     assert workspace.proposal is None
+
+
+def test_an_accepted_capacity_is_named_and_can_be_undone_once(workspace: Workspace) -> None:
+    before = workspace.shown
+    assert accepted(workspace) == []
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+    workspace.accept()
+    assert text_of(accepted(workspace)) == "With Kommuner 120% Undo"
+
+    workspace.undo()
+
+    assert (workspace.shown, workspace.percents) == (before, {})
+    assert accepted(workspace) == []
+    workspace.undo()
+    assert workspace.shown is before
+
+
+def test_undoing_brings_back_the_plan_as_improved_meanwhile(patient: threading.Event) -> None:
+    made = Workspace(demo_roadmap(), engine=DemoEngine(patient=patient))
+    made.start()
+    made.ask({"kommuner": 120})
+    made.stop()
+    while made.asking and made.asking.is_open:
+        patient.wait(0.01)
+    made.accept()
+    patient.set()
+    assert made.jobs.wait(10)
+
+    made.undo()
+
+    assert made.shown.plan.seconds == made.seconds
 
 
 def test_an_improved_plan_does_not_push_out_an_accepted_one(patient: threading.Event) -> None:
@@ -188,6 +239,61 @@ def test_a_search_that_fails_shows_an_id_and_no_reason(workspace: Workspace) -> 
     assert job.error_id in words
     assert "secret" not in words
     assert made.proposal is None
+
+
+@pytest.mark.parametrize(
+    ("status", "share", "early"),
+    [
+        (PlanStatus.FEASIBLE, 0.2, True),
+        (PlanStatus.UNKNOWN, 0.2, True),
+        (PlanStatus.FEASIBLE, 1.0, False),
+        (PlanStatus.OPTIMAL, 0.2, False),
+        (PlanStatus.INFEASIBLE, 0.2, False),
+    ],
+)
+def test_a_search_has_ended_early_when_it_proved_nothing_long_before_its_time(
+    status: PlanStatus, share: float, early: bool
+) -> None:
+    plan = replace(demo_plan(demo_roadmap()), status=status, seconds=20 * share)
+
+    assert ended_early(plan, 20) is early
+
+
+def test_a_search_that_lost_its_helpers_is_not_proposed_as_finished() -> None:
+    made = Workspace(demo_roadmap(), engine=Bereft())
+    made.start(improve=False)
+    made.ask({"kommuner": 120})
+
+    assert made.jobs.wait(10)
+    assert "ended before it was finished" in text_of(answer(made))
+
+
+def test_a_search_stopped_by_the_user_is_no_accident(slow: Workspace) -> None:
+    slow.ask({"kommuner": 120})
+    slow.stop()
+
+    assert slow.jobs.wait(10)
+    assert "ended before it was finished" not in text_of(answer(slow))
+
+
+def test_nothing_found_is_not_called_impossible() -> None:
+    made = Workspace(demo_roadmap(), engine=Fruitless(status=PlanStatus.UNKNOWN))
+    made.start(improve=False)
+    made.ask({"kommuner": 50})
+
+    assert made.jobs.wait(10)
+    assert "there may still be one" in text_of(answer(made))
+
+
+def test_without_services_the_strip_shows_what_is_in_and_when_it_ends() -> None:
+    made = Workspace(replace(demo_roadmap(), services=(), contributions=()), engine=DemoEngine())
+    made.start()
+
+    assert made.jobs.wait(10)
+    words = text_of(levels(made))
+    assert "measures are in" in words
+    assert "target picture" not in words
+    assert "0%" not in words.replace("50%", "").replace("100%", "")
 
 
 def test_no_plan_for_the_asked_capacity_is_an_answer_too() -> None:

@@ -1,6 +1,6 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
 (function () {
-  let gantt = null, load = null;
+  let gantt = null, load = null, filling = null;
 
   function draw(data, grouping, selected) {
     const host = document.getElementById("gantt");
@@ -27,9 +27,28 @@
 
   function choose(id) {
     window.dash_clientside.set_props("selected", { data: id });
+    if (id && isBelow(document.getElementById("panel"))) showPanel();
+  }
+
+  function isBelow(panel) {
+    return panel.getBoundingClientRect().top >= gantt.host.getBoundingClientRect().bottom;
+  }
+
+  /** Bring the panel into view when it holds what was chosen; beside the Gantt it is in view, and the focus stays. */
+  function showPanel() {
     const panel = document.getElementById("panel");
-    const below = panel.getBoundingClientRect().top > window.innerHeight - 120;
-    if (id && below) panel.scrollIntoView({ block: "nearest" });
+    const name = gantt.data.measures.find((measure) => measure.id === gantt.selected).name;
+    const follow = () => {
+      const heading = panel.querySelector(".panel-title");
+      if (!heading || heading.textContent !== name) return;
+      filling.disconnect();
+      panel.scrollIntoView({ block: "start" });
+      heading.focus({ preventScroll: true });
+    };
+    if (filling) filling.disconnect();
+    filling = new MutationObserver(follow);
+    filling.observe(panel, { childList: true, subtree: true, characterData: true });
+    follow();
   }
 
   /** The buttons above the Gantt carry in ``data-view`` what they do. */

@@ -1,0 +1,166 @@
+"""The first sentences on page and paper: what the plan reaches, who is full, how good it is proved to be."""
+
+import math
+
+from planner.language import _, integer, ngettext, percent
+from planner.model import Objective, ObjectiveKind, Plan, Sector
+from planner.report.facts import Facts, facts
+from planner.report.words import count_periods, end_words, status_words, whole_percent, within_sentence
+
+OPTIMAL_GAP = 1e-6
+SETTLED_GAP = 0.01
+"""A plan that may be further than this from the best is only the best so far."""
+AS_FULL = 0.9
+"""Full at least this share as often as the fullest, a sector is a bottleneck beside it."""
+MOST_NAMED = 2
+
+
+def headline(plan: Plan, *, changed: bool | None = None) -> str:
+    """Say in three sentences what the plan reaches by when, which sectors are full, and how good it is.
+
+    Every part is true of this plan alone: nothing is said of services, capacity or proof that it lacks.
+
+    Parameters
+    ----------
+    changed
+        Whether the plan rests on another capacity than the data's; ``None`` where that is not known.
+    """
+    found = facts(plan)
+    if found is None:
+        return status_words(plan)
+    if not found.roadmap.open_measures:
+        return _("The roadmap has no measures to plan.")
+    reach = _reach(found, changed) if found.roadmap.services else _end_of_work(found, changed)
+    return " ".join(sentence for sentence in (reach, _bottleneck(found), gap_words(plan)) if sentence)
+
+
+def gap_words(plan: Plan) -> str:
+    """Say how much better a plan could be, rounded up so that the promise holds."""
+    if plan.schedule is None:
+        return status_words(plan)
+    if plan.gap is None:
+        return _("How much better a plan could be is not known yet.")
+    if plan.gap <= OPTIMAL_GAP:
+        return _proof(plan.objective)
+    return _("A plan up to {gap} better may be possible.", gap=gap_percent(plan.gap))
+
+
+def gap_percent(gap: float) -> str:
+    r"""Write a gap as per cent, rounded up: to a tenth below ten per cent, to a whole above.
+
+    Examples
+    --------
+    >>> gap_percent(0.00311), gap_percent(0.2701)
+    ('0,4\xa0%', '28\xa0%')
+    """
+    decimals = 1 if gap < 0.1 else 0
+    steps = 10 ** (decimals + 2)
+    return percent(math.ceil(round(gap * steps, 9)) / steps, decimals)
+
+
+def _proof(objective: Objective) -> str:
+    return {
+        ObjectiveKind.VALUE: _("It is proved that no plan gives more net benefit."),
+        ObjectiveKind.COVERAGE: _("It is proved that no plan gives higher coverage."),
+        ObjectiveKind.FINISH: _("It is proved that no plan finishes earlier."),
+    }.get(objective.kind, _("It is proved that no plan is better."))
+
+
+def _reach(found: Facts, changed: bool | None) -> str:
+    year, share = found.milestone
+    said = {"capacity": _capacity(changed), "share": whole_percent(share), "year": year}
+    if found.plan.objective.kind is ObjectiveKind.COVERAGE:
+        return _("With {capacity}, we reach {share} of the target picture by the end of {year}.", **said)
+    return _(
+        "With {capacity}, {plan} reaches {share} of the target picture by the end of {year}.",
+        plan=_best(found.plan),
+        **said,
+    )
+
+
+def _best(plan: Plan) -> str:
+    """Name the plan by what it is best at; another objective gives another coverage."""
+    settled, so_far = {
+        ObjectiveKind.VALUE: (
+            _("the plan with the largest net benefit"),
+            _("the plan with the largest net benefit so far"),
+        ),
+        ObjectiveKind.FINISH: (
+            _("the plan that finishes earliest"),
+            _("the plan that so far finishes earliest"),
+        ),
+    }.get(plan.objective.kind, (_("the plan"), _("the best plan so far")))
+    return settled if plan.gap is not None and plan.gap <= SETTLED_GAP else so_far
+
+
+def _capacity(changed: bool | None) -> str:
+    if changed is None:
+        return _("this capacity")
+    return _("the capacity you have chosen") if changed else _("today’s capacity")
+
+
+def _end_of_work(found: Facts, changed: bool | None) -> str:
+    """Say how many measures are in, and when they are done or how much is not."""
+    said = _(
+        "With {capacity}, {plan} has {chosen} of {count} measures",
+        capacity=_capacity(changed),
+        plan=_best(found.plan),
+        chosen=integer(len(found.measures)),
+        count=integer(len(found.roadmap.open_measures)),
+    )
+    if not found.measures:
+        return f"{said}."
+    if not found.unfinished:
+        end = end_words(found.roadmap.calendar, found.finish)
+        return _("{said}, all done by the end of {period}.", said=said, period=end)
+    return ngettext(
+        "{said}; {count} rollout is not finished within the horizon.",
+        "{said}; {count} rollouts are not finished within the horizon.",
+        len(found.unfinished),
+        said=said,
+    )
+
+
+def _bottleneck(found: Facts) -> str:
+    """Name the sectors that are full about as often as the fullest; nothing where none has a limit."""
+    if all(limit is None for limit in found.capacity.values()):
+        return ""
+    if not found.bottlenecks:
+        return _("No sector is ever full.")
+    most = found.bottlenecks[0][1]
+    level = [(sector, full) for sector, full in found.bottlenecks if full >= AS_FULL * most]
+    calendar = found.roadmap.calendar
+    periods = count_periods(calendar, calendar.periods)
+    if len(level) == 1:
+        sector = within_sentence(level[0][0].name)
+        return _(
+            "The bottleneck is {sector}: full in {full} of {periods}.",
+            sector=sector,
+            full=integer(most),
+            periods=periods,
+        )
+    return _(
+        "The bottlenecks are {sectors}: full in {full} of {periods}.",
+        sectors=_named([sector for sector, _full in level]),
+        full=_from_to(level[-1][1], most),
+        periods=periods,
+    )
+
+
+def _named(sectors: list[Sector]) -> str:
+    """Name two sectors and count the rest."""
+    names = [within_sentence(sector.name) for sector in sectors[:MOST_NAMED]]
+    more = len(sectors) - MOST_NAMED
+    if more <= 0:
+        return _("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+    return _("{names} and {more} more", names=", ".join(names), more=_count(more))
+
+
+def _from_to(least: int, most: int) -> str:
+    return integer(most) if least == most else f"{integer(least)}–{integer(most)}"
+
+
+def _count(number: int) -> str:
+    """Write a small number as a word, as in running text."""
+    words = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"))
+    return words[number - 1] if number <= len(words) else integer(number)

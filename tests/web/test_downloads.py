@@ -1,0 +1,66 @@
+"""The plan on the screen, taken home as a file."""
+
+import pytest
+from flask.testing import FlaskClient
+from web.demo import DemoEngine
+
+from planner.files import plan_from_json
+from planner.web.app import create_app
+from planner.web.downloads import FORMS
+from planner.web.workspace import Workspace
+
+PORT = 8099
+HOME = f"http://127.0.0.1:{PORT}"
+BEGINNINGS = {"pdf": b"%PDF", "html": b"<!DOCTYPE html>", "json": b"{"}
+
+
+@pytest.fixture
+def client(workspace: Workspace) -> FlaskClient:
+    """Give a browser on this machine."""
+    browser: FlaskClient = create_app(workspace, port=PORT).server.test_client()
+    return browser
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_each_form_is_a_file_that_runs_nothing_here(client: FlaskClient, ending: str) -> None:
+    answer = client.get(f"/plan.{ending}", base_url=HOME)
+
+    assert answer.status_code == 200
+    assert answer.data[:15].lower().startswith(BEGINNINGS[ending].lower())
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="plan.{ending}"'
+    assert answer.headers["Content-Security-Policy"] == "sandbox"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_downloaded_is_what_is_shown_also_after_another_plan_is_accepted(
+    client: FlaskClient, workspace: Workspace
+) -> None:
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+    workspace.accept()
+
+    text = client.get("/plan.json", base_url=HOME).get_data(as_text=True)
+
+    assert plan_from_json(text).roadmap == workspace.shown.roadmap
+
+
+def test_the_page_comes_in_the_language_of_the_address(client: FlaskClient) -> None:
+    for language in ("nb", "en"):
+        text = client.get(f"/plan.html?lang={language}", base_url=HOME).get_data(as_text=True)
+        assert f'lang="{language}"' in text
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_other_names_of_this_machine_get_no_plan(client: FlaskClient, ending: str) -> None:
+    assert client.get(f"/plan.{ending}", base_url="http://evil.example").status_code == 403
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_without_a_plan_the_answer_says_so(ending: str) -> None:
+    client = create_app(Workspace(None, engine=DemoEngine()), port=PORT).server.test_client()
+
+    answer = client.get(f"/plan.{ending}?lang=en", base_url=HOME)
+
+    assert (answer.status_code, answer.mimetype) == (404, "text/plain")
+    assert answer.get_data(as_text=True) == "There is no plan to download."
