@@ -10,4 +10,4 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the folder of published instances, which lies outside the project."""
-    parser.addoption("--instances", type=Path, default=None, help="folder of published scheduling instances")
+    parser.addoption("--instances", type=Path, default=None, help="folder of published scheduling instances: --instances=FOLDER")
