@@ -10,4 +10,5 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the folder of published instances, which lies outside the project."""
-    parser.addoption("--instances", type=Path, default=None, help="folder of published scheduling instances: --instances=FOLDER")
+    text = "folder of published scheduling instances, as --instances=FOLDER"
+    parser.addoption("--instances", type=Path, default=None, help=text)
