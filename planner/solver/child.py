@@ -159,6 +159,12 @@ def _bound_memory(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
+def _give_way() -> None:
+    """Let whatever a person waits for, such as the page that shows the search, go first."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(10)
+
+
 def _end_with_parent() -> None:
     """End this process when the parent closes its side, also when it dies."""
     sys.stdin.buffer.read()
@@ -172,6 +178,7 @@ def main() -> None:
     task: Task = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _bound_memory(task.memory_bytes)
+    _give_way()
     worker = Worker(task, stream)
     try:
         worker.run()

@@ -10,6 +10,7 @@ from planner.language import _
 from planner.web.app import DEFAULT_PORT, create_app
 from planner.web.workspace import Workspace
 
+HEAD_START_SECONDS = 2.0
 THREADS = 8
 EXAMPLE = Path(__file__).resolve().parents[2] / "data"
 
@@ -55,6 +56,7 @@ def open_workspace(path: str | Path, *, seconds: float) -> Workspace:
         findings=outcome.findings,
         is_example=EXAMPLE in (Path(path).resolve(), Path(path).resolve().parent),
         seconds=seconds,
+        head_start_seconds=HEAD_START_SECONDS,
     )
     if not workspace.has_errors:
         _start(workspace)

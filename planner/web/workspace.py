@@ -77,6 +77,8 @@ class Workspace:
         Whether the data is the example that comes with the product.
     seconds
         How long each search may take.
+    head_start_seconds
+        How long the first searches wait, so that the page that is asked for at once is drawn first.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class Workspace:
         findings: Sequence[Finding] = (),
         is_example: bool = False,
         seconds: float = 20.0,
+        head_start_seconds: float = 0.0,
     ) -> None:
         self.roadmap = roadmap
         self.findings = tuple(findings)
@@ -102,6 +105,7 @@ class Workspace:
         self._before: Proposal | None = None
         self._engine = engine
         self.seconds = seconds
+        self.head_start_seconds = head_start_seconds
         self._lock = threading.RLock()
 
     @property
@@ -210,6 +214,7 @@ class Workspace:
             job.progress = plan
             self._better(plan)
 
+        job.stop.wait(self.head_start_seconds)
         start = self.shown.plan
         plan = self._search(job, self.base, start if start.schedule else None, tell)
         self._better(plan)
@@ -234,6 +239,7 @@ class Workspace:
     def _compute_level(self, job: Job, percent: int) -> Plan | None:
         roadmap = with_capacity(self.base, {sector.id: percent for sector in self.base.sectors})
         level = Level(percent=percent, failed=True)
+        job.stop.wait(self.head_start_seconds)
         try:
             seconds = min(self.seconds, LONGEST_LEVEL_SECONDS)
             plan = self._engine.solve(roadmap, seconds=seconds, start=None, progress=None, stop=job.stop)
