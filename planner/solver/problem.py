@@ -162,11 +162,9 @@ class Problem:
         return not self.roadmap.measure(measure_id).is_done
 
     def share_in_use(self, measure_id: str, sector_id: str) -> float:
-        """Give the share that has a measure at the status date: of a done one, 1 where nothing is said."""
+        """Give the share of a sector that has an open measure at the status date."""
         rollout = self.roadmap.rollout(measure_id, sector_id)
-        if rollout is not None:
-            return rollout.in_use
-        return 0.0 if self.is_open(measure_id) else 1.0
+        return 0.0 if rollout is None else rollout.in_use
 
     def start_has_passed(self, endpoint: Endpoint) -> bool:
         """Tell whether a start lies at or before the status date."""
