@@ -1,11 +1,11 @@
 """Two plans of the same measures, and what differs between them; pure, standard library only."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner import results
-from planner.model import Plan, Published, Roadmap, Schedule
+from planner.model import Objective, Plan, Published, Roadmap, Schedule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def compare(before: Plan, after: Plan) -> Difference:
         coverage=tuple(_coverage_changes(before.roadmap, first, after.roadmap, second)),
         score_before=before.score,
         score_after=after.score,
-        same_objective=before.objective == after.objective,
+        same_objective=_measured_alike(before.objective, after.objective),
         late_before=later_than_published(before.roadmap, first),
         late_after=later_than_published(after.roadmap, second),
     )
@@ -142,6 +142,11 @@ def _is_late(roadmap: Roadmap, schedule: Schedule, published: Published | None) 
         return False
     end = results.measure_end(roadmap, schedule, published.measure)
     return end is not None and end > roadmap.calendar.period_of(published.end) + 1
+
+
+def _measured_alike(first: Objective, second: Objective) -> bool:
+    """Tell whether two scores measure the same, whatever had to be kept of other objectives."""
+    return replace(first, kept=()) == replace(second, kept=())
 
 
 def _schedule(plan: Plan) -> Schedule:

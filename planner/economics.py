@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from planner.model import TOLERANCE, Mode, PlannedPhase, PlannedRollout, Roadmap, Rollout, Schedule
+from planner.model import TOLERANCE, Measure, Mode, PlannedPhase, PlannedRollout, Roadmap, Rollout, Schedule
 
 
 class Effect(StrEnum):
@@ -60,11 +60,14 @@ class Appraisal:
         Discount factor of each calendar year of the analysis; a flow of another year does not count.
     tax_cost_rate
         Cost of public financing per NOK of net public financing.
+    worth_of_ends_nok
+        What measures are worth by tables of their ends: present value, tax cost included, apart from flows.
     """
 
     flows: tuple[Flow, ...]
     factors: Mapping[int, float]
     tax_cost_rate: float
+    worth_of_ends_nok: float = 0.0
 
     @cached_property
     def costs_nok(self) -> float:
@@ -88,8 +91,8 @@ class Appraisal:
 
     @property
     def net_present_value_nok(self) -> float:
-        """Give benefits less costs less tax cost (netto nåverdi)."""
-        return self.benefits_nok - self.costs_nok - self.tax_cost_nok
+        """Give benefits less costs less tax cost, plus what ends are worth by table (netto nåverdi)."""
+        return self.benefits_nok - self.costs_nok - self.tax_cost_nok + self.worth_of_ends_nok
 
     @property
     def net_benefit_per_public_nok(self) -> float | None:
@@ -179,7 +182,7 @@ def net_present_value(roadmap: Roadmap, schedule: Schedule) -> float:
     phases = sum(_phase_value(roadmap, phase, weights) for phase in schedule.phases)
     waves = sum(_waves_value(roadmap, rollout, weights) for rollout in schedule.rollouts)
     use = sum(_use_value(roadmap, rollout, even, growing) for rollout in schedule.rollouts)
-    return phases + waves + use
+    return phases + waves + use + worth_of_ends_nok(roadmap, schedule)
 
 
 def appraise(roadmap: Roadmap, schedule: Schedule) -> Appraisal:
@@ -194,12 +197,36 @@ def appraise(roadmap: Roadmap, schedule: Schedule) -> Appraisal:
         flows=_yearly(_all_flows(roadmap, schedule), years),
         factors={year: discount_factor(roadmap, year) for year in years},
         tax_cost_rate=roadmap.economics.tax_cost_rate,
+        worth_of_ends_nok=worth_of_ends_nok(roadmap, schedule),
+    )
+
+
+def investments(mode: Mode, periods: int) -> list[float]:
+    """Give the NOK invested in each of so many periods of a phase: a cost at start in the first, whole.
+
+    Examples
+    --------
+    >>> from planner.model import Estimate
+    >>> investments(Mode(duration=Estimate.sure(2), cost_nok_per_period=5.0, cost_at_start_nok=100.0), 2)
+    [105.0, 5.0]
+    """
+    at_start = [mode.cost_at_start_nok] + [0.0] * (periods - 1)
+    return [mode.cost_nok_per_period + extra for extra in at_start[:periods]]
+
+
+def worth_of_ends_nok(roadmap: Roadmap, schedule: Schedule) -> float:
+    """Give what measures in the plan are worth by the tables of their ends, as present value in NOK."""
+    chosen = set(schedule.selected)
+    return sum(
+        measure.worth_of_end_nok(_built(roadmap, schedule, measure))
+        for measure in roadmap.open_measures
+        if measure.worth_by_end_nok and measure.id in chosen
     )
 
 
 def shares_that_count(rollout: Rollout, adoption: tuple[float, ...]) -> list[float]:
     """Give the share that earns benefit after each period: what is new, once enough have it."""
-    least = rollout.counts_from * (1 - TOLERANCE)
+    least = rollout.counts_from - TOLERANCE
     return [share - rollout.in_use if share >= least else 0.0 for share in adoption]
 
 
@@ -236,8 +263,8 @@ def _periods_counted(roadmap: Roadmap) -> int:
 
 def _phase_value(roadmap: Roadmap, planned: PlannedPhase, weights: list[float]) -> float:
     mode = _mode(roadmap, planned)
-    paid = burden(roadmap, mode.cost_public_share) * mode.cost_nok_per_period
-    return -paid * sum(weights[planned.start : planned.end])
+    paid = _dot(investments(mode, planned.end - planned.start), weights[planned.start : planned.end])
+    return -burden(roadmap, mode.cost_public_share) * paid
 
 
 def _waves_value(roadmap: Roadmap, planned: PlannedRollout, weights: list[float]) -> float:
@@ -270,14 +297,9 @@ def _all_flows(roadmap: Roadmap, schedule: Schedule) -> Iterator[Flow]:
 
 
 def _phase_flows(roadmap: Roadmap, planned: PlannedPhase) -> Iterator[Flow]:
-    mode = _mode(roadmap, planned)
-    paid, public, owner = (
-        mode.cost_nok_per_period,
-        mode.cost_public_share,
-        roadmap.measure(planned.measure).owner,
-    )
-    for period in range(planned.start, planned.end):
-        yield _flow(roadmap, period, Effect.PHASE_INVESTMENT, owner, paid, public)
+    mode, owner = _mode(roadmap, planned), roadmap.measure(planned.measure).owner
+    for period, paid in enumerate(investments(mode, planned.end - planned.start), start=planned.start):
+        yield _flow(roadmap, period, Effect.PHASE_INVESTMENT, owner, paid, mode.cost_public_share)
 
 
 def _wave_flows(roadmap: Roadmap, planned: PlannedRollout) -> Iterator[Flow]:
@@ -325,6 +347,12 @@ def _yearly(flows: Iterable[Flow], years: range) -> tuple[Flow, ...]:
         Flow(year=year, effect=effect, actor=actor, amount_nok=amount, public_nok=public)
         for (year, effect, actor), (amount, public) in sorted(amounts.items())
     )
+
+
+def _built(roadmap: Roadmap, schedule: Schedule, measure: Measure) -> int:
+    """Give the end of the last phase; without phases, the instant at which the measure is decided."""
+    ends = [phase.end for phase in schedule.phases_by_measure.get(measure.id, ())]
+    return max(ends) if ends else roadmap.earliest_start(measure)
 
 
 def _mode(roadmap: Roadmap, planned: PlannedPhase) -> Mode:

@@ -6,18 +6,22 @@ a plan that the judge has not accepted.
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from planner.check import check
 from planner.files import FileError, Reading, read, read_scenario
 from planner.files import read_plan as read_saved_plan
-from planner.model import VALUE, Finding, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap, errors
-from planner.scenario import Scenario, apply
+from planner.language import _, language
+from planner.model import VALUE, Finding, Objective, Plan, PlanStatus, Roadmap, Schedule, errors
+from planner.objectives import objective_named
+from planner.scenario import Aim, Scenario, apply
+from planner.solver import Stage, unsupported
 from planner.solver import first_plan as make_first_plan
 from planner.solver import solve as make_plan
-from planner.solver import unsupported
 from planner.verify import verify
 
 log = logging.getLogger(__name__)
@@ -51,11 +55,17 @@ def load(path: str | Path) -> Outcome:
     return _checked(read(Path(path)))
 
 
+@lru_cache(maxsize=4)
+def _found_in(roadmap: Roadmap, _language: str) -> tuple[Finding, ...]:
+    """Check a roadmap once, though it is checked when it is read and again before it is solved."""
+    return tuple(check(roadmap))
+
+
 def _checked(reading: Reading) -> Outcome:
     """Check what was read."""
     if reading.roadmap is None:
         return Outcome(roadmap=None, findings=reading.findings)
-    checked = reading.locate(check(reading.roadmap))
+    checked = reading.locate(_found_in(reading.roadmap, language()))
     return Outcome(roadmap=reading.roadmap, findings=(*reading.findings, *checked))
 
 
@@ -73,32 +83,54 @@ def read_roadmap(path: str | Path) -> Roadmap:
     return outcome.roadmap
 
 
-def objective_named(objective: Objective | str) -> Objective:
-    """Give an objective by name, such as ``"coverage"``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What a plan of one roadmap is to be best at, and what comes before that, in order."""
+
+    objective: Objective
+    before: tuple[Stage, ...] = ()
+
+
+def goal(roadmap: Roadmap, aim: Aim, baseline: Plan | None = None) -> Goal:
+    """Say in objectives of a roadmap without errors what is asked for by name.
+
+    Parameters
+    ----------
+    baseline
+        The plan in the file that the aim names, where that has been read already.
 
     Raises
     ------
-    ValueError
-        If there is none of that name.
+    DataError
+        If the aim's baseline cannot be read, or does not fit the roadmap.
     """
-    if isinstance(objective, Objective):
-        return objective
-    names = [kind.value for kind in ObjectiveKind]
-    if objective not in names:
-        raise ValueError(f"objective is {objective!r}, expected one of {', '.join(names)}")
-    return Objective(kind=ObjectiveKind(objective))
+    if baseline is None and aim.baseline:
+        baseline = read_plan(aim.baseline)
+    named = partial(objective_named, roadmap=roadmap, long_term=aim.long_term, baseline=baseline)
+    try:
+        stages = tuple(Stage(objective=named(each.name), loss=each.loss) for each in aim.before)
+        return Goal(objective=named(aim.name), before=stages)
+    except ValueError as error:
+        finding = Finding(code="bad_baseline", message=str(error), table=Path(aim.baseline).name)
+        raise DataError([finding]) from error
 
 
-def first_plan(roadmap: Roadmap, objective: Objective | str = VALUE) -> Plan:
+def first_plan(
+    roadmap: Roadmap,
+    objective: Objective | str = VALUE,
+    *,
+    long_term: float | None = None,
+    baseline: Plan | None = None,
+) -> Plan:
     """Give a lawful plan at once; status ``UNKNOWN`` when the quick way finds none.
 
     Raises
     ------
     DataError
-        If the roadmap holds an error or uses a rule the engine does not honour yet.
+        If the roadmap holds an error or is beyond what the engine can count with.
     """
-    wanted = objective_named(objective)
-    _stop_on_errors(roadmap, wanted)
+    _stop_on_errors(roadmap)
+    wanted = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
     return accepted(make_first_plan(roadmap, wanted))
 
 
@@ -106,10 +138,14 @@ def solve(
     roadmap: Roadmap,
     *,
     objective: Objective | str = VALUE,
+    before: Sequence[Stage] = (),
+    long_term: float | None = None,
+    baseline: Plan | None = None,
     seconds: float = 10.0,
     gap: float = 0.0,
     seed: int = 0,
     deterministic: bool = False,
+    workers: int | None = None,
     start: Plan | None = None,
     progress: ProgressCallback | None = None,
     stop: threading.Event | None = None,
@@ -118,32 +154,47 @@ def solve(
 
     Parameters
     ----------
+    objective
+        Itself, or by name: value, coverage, finish, levelling, stability or balance.
+    before
+        Objectives that come first, in order, each with the share of what it reaches that may be lost.
+    long_term
+        Of ``"balance"``: from 0, quick benefits, to 1, the long-term target picture.
+    baseline
+        Of ``"stability"``: the plan that moves are counted from.
     seconds
         Wall clock; in deterministic mode, the amount of work.
     gap
         Relative gap at which to stop.
+    workers
+        Engines that run side by side; as many as there are cores, up to four, when not given.
     start
         An earlier plan to start from.
     progress
-        Called with every better plan or bound, from this thread; only with plans that the judge accepts.
+        Called with better plans and bounds, from this thread; only with plans that the judge accepts. Where
+        judging takes long, plans that come close after one another are passed over.
     stop
         Set from another thread to end the search with the best plan so far.
 
     Raises
     ------
     DataError
-        If the roadmap holds an error or uses a rule the engine does not honour yet.
+        If the roadmap holds an error or is beyond what the engine can count with.
+    ValueError
+        If an objective by name is unknown, or lacks what it is measured against.
     """
-    wanted = objective_named(objective)
-    _stop_on_errors(roadmap, wanted)
+    _stop_on_errors(roadmap)
+    wanted = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
     best = _Best(progress)
     plan = make_plan(
         roadmap,
         objective=wanted,
+        before=before,
         seconds=seconds,
         gap=gap,
         seed=seed,
         deterministic=deterministic,
+        workers=workers,
         start=start,
         progress=lambda news: best.take(news.plan),
         stop=stop,
@@ -161,15 +212,16 @@ def accepted(plan: Plan) -> Plan:
 
 
 def read_plan(path: str | Path) -> Plan:
-    """Read a saved plan, and judge it: anybody may have changed the file.
+    """Read a saved plan, by its file or its folder, and judge it: anybody may have changed the file.
 
     Raises
     ------
     DataError
         If the file holds no plan, or one that the judge refuses.
     """
+    file = Path(path)
     try:
-        plan = read_saved_plan(path)
+        plan = read_saved_plan(file / "plan.json" if file.is_dir() else file)
     except FileError as error:
         raise DataError(error.findings) from error
     found = errors(verify(plan.roadmap, plan)) if plan.schedule is not None else []
@@ -207,36 +259,64 @@ def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario) -> Outcome:
     except ValueError as error:
         found = Finding(code="bad_scenario", message=str(error), subject=scenario.name)
         return Outcome(roadmap=None, findings=(found,))
-    return Outcome(roadmap=changed, findings=base.locate(check(changed)))
+    return Outcome(roadmap=changed, findings=base.locate(_found_in(changed, language())))
 
 
-def _stop_on_errors(roadmap: Roadmap, objective: Objective) -> None:
-    """Raise what stops a roadmap from being planned."""
-    found = errors([*check(roadmap), *unsupported(roadmap, objective)])
+def _stop_on_errors(roadmap: Roadmap) -> None:
+    """Raise what stops a roadmap from being planned, whatever the objective."""
+    found = errors([*_found_in(roadmap, language()), *unsupported(roadmap, VALUE)])
     if found:
         raise DataError(found)
 
 
+_REST_AFTER_JUDGING = 9.0
+"""How many times as long as it took to judge a plan nothing more is judged: a tenth of the time at most."""
+
+
 class _Best:
-    """Passes better plans on once they are judged, and remembers the last lawful one."""
+    """Passes on what is known, with the newest plan that the judge accepted."""
 
     def __init__(self, progress: ProgressCallback | None) -> None:
         self._progress = progress
         self._lawful: Plan | None = None
+        self._judged: Schedule | None = None
+        self._rests_until = 0.0
 
     def take(self, plan: Plan) -> None:
-        """Judge a plan, and pass it on when it is lawful; one that only got a new bound is judged already."""
-        same_schedule = self._lawful is not None and plan.schedule is self._lawful.schedule
-        judged = plan if same_schedule or plan.schedule is None else accepted(plan)
-        if judged.schedule is None and plan.schedule is not None:
-            return
-        self._lawful = judged if judged.schedule is not None else self._lawful
-        if self._progress is not None:
-            self._progress(judged)
+        """Judge a plan when it is time to, and pass on what is known; only its schedule needs judging."""
+        is_new = plan.schedule is not None and plan.schedule is not self._judged
+        if is_new and time.monotonic() >= self._rests_until:
+            self._judge(plan)
+        known = self._known(plan)
+        if known is not None and self._progress is not None:
+            self._progress(known)
 
     def or_last_lawful(self, plan: Plan) -> Plan:
         """Give the final plan, or the last lawful one when the judge refuses it."""
         judged = accepted(plan) if plan.schedule is not None else plan
         if judged.schedule is not None or plan.schedule is None or self._lawful is None:
             return judged
-        return replace(self._lawful, status=PlanStatus.FEASIBLE, bound=None, seconds=plan.seconds)
+        faults = (*plan.faults, _("The judge refused the last plan; an earlier one stands instead."))
+        return replace(
+            self._lawful, status=PlanStatus.FEASIBLE, bound=None, seconds=plan.seconds, faults=faults
+        )
+
+    def _judge(self, plan: Plan) -> None:
+        """Judge a plan, and rest the longer the longer that took."""
+        began = time.monotonic()
+        judged = accepted(plan)
+        ended = time.monotonic()
+        self._judged = plan.schedule
+        self._rests_until = ended + _REST_AFTER_JUDGING * (ended - began)
+        self._lawful = judged if judged.schedule is not None else self._lawful
+
+    def _known(self, plan: Plan) -> Plan | None:
+        """Give the plan where its schedule is lawful or missing, else the last lawful one with its bound."""
+        if plan.schedule is None:
+            return plan
+        if self._lawful is not None and plan.schedule is not self._lawful.schedule:
+            lawful, seconds = self._lawful, plan.seconds
+            return replace(lawful, bound=plan.bound, seconds=seconds, prices=plan.prices, faults=plan.faults)
+        if self._lawful is not None:
+            self._lawful = plan
+        return self._lawful

@@ -10,6 +10,7 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 
 from brute_force_choices import NEVER, Choice, Key, every_begin, every_start
+from brute_force_counting import every_count, every_opening
 from brute_force_waves import MARGIN, Band, Curve, Row, Waves, has_room, rows_of
 from brute_force_worth import Accounts
 
@@ -68,32 +69,51 @@ def candidates(roadmap: Roadmap, waves: Waves) -> Iterator[Candidate]:
         rows = rows_of(started)
         if any(not row.coefficients for row in rows):
             continue
-        for choice in every_begin(started, has_room):
-            bands = waves.bands(choice)
-            if bands is not None:
-                yield Candidate(choice, bands, rows)
+        for begun in every_begin(started, has_room):
+            for choice in every_opening(begun, has_room):
+                bands = waves.bands(choice)
+                if bands is not None:
+                    yield Candidate(choice, bands, rows_of(choice) if choice.open else rows)
 
 
 def _dearest(force: BruteForce, objective: Objective) -> Best | None:
-    """Give the plan with the largest score."""
+    """Give the plan with the best score; scores count so that more is better."""
     waves, accounts = force.waves, Accounts(force.roadmap, objective)
     ranked = []
-    for candidate in force.candidates:
-        apart = waves.best_apart(candidate.bands, accounts.prices)
-        if apart is not None:
-            ranked.append((accounts.base(candidate.choice) + apart[0], candidate, apart[1]))
+    for candidate in _with_counts(force, accounts):
+        bands, terms = candidate.bands, accounts.terms(candidate.choice)
+        apart = waves.best_apart(bands, terms.prices)
+        if apart is not None and all(kept.most(bands) >= -MARGIN for kept in accounts.kept(candidate.choice)):
+            bound = terms.base + apart[0] - sum(largest.least(bands) for largest in terms.largest)
+            ranked.append((bound, candidate, apart[1], terms))
     ranked.sort(key=lambda entry: -entry[0])
     best: tuple[float, Choice, dict[Key, Curve]] | None = None
-    for bound, candidate, curves in ranked:
+    for bound, candidate, curves, terms in ranked:
         if best is not None and bound <= best[0] + MARGIN:
             break
-        if all(row.holds(curves) for row in candidate.rows):
-            return _best(bound, candidate.choice, curves)
-        found = waves.best(candidate.bands, candidate.rows, accounts.prices)
-        score = None if found is None else accounts.base(candidate.choice) + found[0]
-        if found is not None and score is not None and (best is None or score > best[0]):
-            best = score, candidate.choice, found[1]
-    return None if best is None else _best(*best)
+        kept = accounts.kept(candidate.choice)
+        if not kept and not terms.largest and all(row.holds(curves) for row in candidate.rows):
+            best = bound, candidate.choice, curves
+            break
+        found = waves.best_with(candidate.bands, candidate.rows, terms, kept)
+        if found is not None and (best is None or terms.base + found[0] > best[0]):
+            best = terms.base + found[0], candidate.choice, found[1]
+    if best is None:
+        return None
+    sign = 1.0 if objective.is_maximised else -1.0
+    return _best(sign * best[0], best[1], best[2])
+
+
+def _with_counts(force: BruteForce, accounts: Accounts) -> Iterator[Candidate]:
+    """Give the candidates, with what shares decide where the objective depends on it."""
+    for candidate in force.candidates:
+        if not accounts.depends_on_shares:
+            yield candidate
+            continue
+        for choice in every_count(candidate.choice, has_room):
+            bands = force.waves.bands(choice)
+            if bands is not None:
+                yield replace(candidate, choice=choice, bands=bands)
 
 
 def _best(score: float, choice: Choice, curves: Mapping[Key, Curve]) -> Best:
@@ -112,7 +132,8 @@ def _best(score: float, choice: Choice, curves: Mapping[Key, Curve]) -> Best:
 
 def _planned_phase(choice: Choice, measure: Measure, phase_id: str) -> PlannedPhase:
     start, end = choice.starts[measure.id, phase_id], choice.phase_end(measure, phase_id)
-    return PlannedPhase(measure=measure.id, phase=phase_id, start=start, end=end)
+    mode = choice.modes[measure.id, phase_id].name
+    return PlannedPhase(measure=measure.id, phase=phase_id, mode=mode, start=start, end=end)
 
 
 def _planned_rollout(choice: Choice, curves: Mapping[Key, Curve], rollout: Rollout) -> PlannedRollout:

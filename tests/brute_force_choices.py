@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from planner.model import Dependency, Endpoint, Link, Measure, Roadmap, Rollout
+from planner.model import Dependency, Endpoint, Group, GroupRule, Link, Measure, Mode, Roadmap, Rollout
 from planner.verify.links import has_passed
 from planner.verify.rollouts import begin_matters
 
 Key = tuple[str, str]
+Run = tuple[int, Mode]
 NEVER = math.inf
 
 
@@ -23,16 +24,22 @@ class Choice:
 
     ``links`` holds the timed and share links that bind between measures that are in; ``begins`` the rollouts
     whose begin matters, with infinity for never; ``ends`` the instants by which rollouts that others wait for
-    are to have reached their target, ``finishes`` the same for all rollouts of a measure.
+    are to have reached their target, ``finishes`` the same for all rollouts of a measure. ``open`` holds the
+    periods in which rollouts that are counted whole may take in, ``reached`` the instants by which shares of
+    soft deadlines are to be reached, ``counting`` the periods from whose end a benefit counts.
     """
 
     roadmap: Roadmap
     selected: frozenset[str]
     starts: Mapping[Key, int]
+    modes: Mapping[Key, Mode]
     links: tuple[Dependency, ...]
     begins: Mapping[Key, float] = field(default_factory=dict)
     ends: Mapping[Key, int] = field(default_factory=dict)
     finishes: Mapping[str, int] = field(default_factory=dict)
+    open: Mapping[Key, range] = field(default_factory=dict)
+    reached: Mapping[Key, int] = field(default_factory=dict)
+    counting: Mapping[Key, int] = field(default_factory=dict)
 
     def phases_end(self, measure_id: str) -> int:
         """Give the end of a measure's last phase; without phases, its earliest start."""
@@ -43,8 +50,7 @@ class Choice:
 
     def phase_end(self, measure: Measure, phase_id: str) -> int:
         """Give the end of one phase."""
-        periods = {phase.id: phase.modes[0].periods for phase in measure.phases}
-        return self.starts[measure.id, phase_id] + periods[phase_id]
+        return self.starts[measure.id, phase_id] + self.modes[measure.id, phase_id].periods
 
     def instant(self, endpoint: Endpoint, *, at_end: bool) -> float | None:
         """Give the instant of an endpoint, or ``None`` where the waves decide it."""
@@ -64,8 +70,10 @@ def every_start(roadmap: Roadmap) -> Iterator[Choice]:
     for selected in _selections(roadmap):
         measures = [measure for measure in roadmap.open_measures if measure.id in selected]
         links = tuple(_binding_links(roadmap, selected))
-        for starts in _all_starts(roadmap, measures):
-            choice = Choice(roadmap, selected, starts, links)
+        for runs in _all_runs(roadmap, measures):
+            starts = {key: start for key, (start, _mode) in runs.items()}
+            modes = {key: mode for key, (_start, mode) in runs.items()}
+            choice = Choice(roadmap, selected, starts, modes, links)
             if _instants_hold(choice):
                 yield choice
 
@@ -75,8 +83,23 @@ def _selections(roadmap: Roadmap) -> Iterator[frozenset[str]]:
     options = [[True] if measure.must_be_in else [True, False] for measure in roadmap.open_measures]
     for chosen in product(*options):
         selected = frozenset(m.id for m, is_in in zip(roadmap.open_measures, chosen, strict=True) if is_in)
-        if all(_may_be_selected(roadmap, link, selected) for link in roadmap.dependencies):
+        groups = all(_accepts(roadmap, group, selected) for group in roadmap.groups)
+        if groups and all(_may_be_selected(roadmap, link, selected) for link in roadmap.dependencies):
             yield selected
+
+
+def _accepts(roadmap: Roadmap, group: Group, selected: frozenset[str]) -> bool:
+    """Tell whether a group allows a selection."""
+    inside = [measure in selected or roadmap.measure(measure).is_done for measure in group.measures]
+    match group.rule:
+        case GroupRule.EXACTLY_ONE:
+            return sum(inside) == 1
+        case GroupRule.AT_MOST_ONE:
+            return sum(inside) <= 1
+        case GroupRule.AT_LEAST:
+            return sum(inside) >= group.at_least
+        case GroupRule.ALL_OR_NONE:
+            return len(set(inside)) == 1
 
 
 def _may_be_selected(roadmap: Roadmap, link: Dependency, selected: frozenset[str]) -> bool:
@@ -87,28 +110,46 @@ def _may_be_selected(roadmap: Roadmap, link: Dependency, selected: frozenset[str
     return link.link is not Link.ADOPTION and has_passed(roadmap, link)
 
 
-def _all_starts(roadmap: Roadmap, measures: list[Measure]) -> Iterator[dict[Key, int]]:
-    """Give all starts of the phases of several measures."""
-    for parts in product(*(list(_starts(roadmap, measure)) for measure in measures)):
-        yield {key: start for part in parts for key, start in part.items()}
+def _all_runs(roadmap: Roadmap, measures: list[Measure]) -> Iterator[dict[Key, Run]]:
+    """Give all starts and modes of the phases of several measures."""
+    for parts in product(*(list(_runs(roadmap, measure)) for measure in measures)):
+        yield {key: run for part in parts for key, run in part.items()}
 
 
-def _starts(roadmap: Roadmap, measure: Measure) -> Iterator[dict[Key, int]]:
-    """Give all starts of one measure's phases, in order and by its dates."""
-    horizon, earliest = roadmap.calendar.periods, roadmap.earliest_start(measure)
-    due = measure.deadline
-    latest = NEVER if due is None else roadmap.calendar.instant_not_after(due.day)
-    for starts in product(range(horizon + 1), repeat=len(measure.phases)):
-        end = 0 if measure.phases else earliest
-        for number, (phase, start) in enumerate(zip(measure.phases, starts, strict=True)):
-            runs = measure.is_running and number == 0
-            pin = roadmap.pinned_period(phase.pinned_start)
-            if start < end or (start != 0 if runs else start < earliest) or pin not in (None, start):
-                break
-            end = start + phase.modes[0].periods
-        else:
-            if end <= latest and (end <= horizon or not measure.phases):
-                yield {(measure.id, p.id): start for p, start in zip(measure.phases, starts, strict=True)}
+def _runs(roadmap: Roadmap, measure: Measure) -> Iterator[dict[Key, Run]]:
+    """Give all starts and modes of one measure's phases, in order and by its dates."""
+    horizon, due = roadmap.calendar.periods, measure.deadline
+    is_hard = due is not None and due.is_hard
+    latest = roadmap.calendar.instant_not_after(due.day) if due is not None and is_hard else NEVER
+    if not measure.phases and roadmap.earliest_start(measure) <= min(latest, horizon):
+        yield {}
+    runs: list[dict[Key, Run]] = [{}] if measure.phases else []
+    for number in range(len(measure.phases)):
+        runs = [
+            before | {key: run} for before in runs for key, run in _next(roadmap, measure, number, before)
+        ]
+    for found in runs:
+        start, mode = found[measure.id, measure.phases[-1].id]
+        if start + mode.periods <= min(latest, horizon):
+            yield found
+
+
+def _next(
+    roadmap: Roadmap, measure: Measure, number: int, before: Mapping[Key, Run]
+) -> Iterator[tuple[Key, Run]]:
+    """Give all starts and modes of one phase after those before it."""
+    phase, pause = measure.phases[number], None
+    first, runs = roadmap.earliest_start(measure), measure.is_running and number == 0
+    latest = roadmap.calendar.periods
+    if number:
+        start, mode = before[measure.id, measure.phases[number - 1].id]
+        first, pause = max(first, start + mode.periods), measure.phases[number - 1].largest_pause_periods
+        latest = latest if pause is None else min(latest, start + mode.periods + pause)
+    pin = roadmap.pinned_period(phase.pinned_start)
+    for start in (0,) if runs else range(first, latest + 1):
+        if pin in (None, start):
+            for mode in phase.modes:
+                yield (measure.id, phase.id), (start, mode)
 
 
 def every_begin(choice: Choice, has_room: Callable[[Choice, Rollout], bool]) -> Iterator[Choice]:
@@ -154,8 +195,10 @@ def _binding_links(roadmap: Roadmap, selected: frozenset[str]) -> Iterator[Depen
 
 
 def _awaited_end(link: Dependency) -> Iterator[Key]:
-    """Name the rollout whose end holds back the end of another rollout."""
-    if link.link is Link.FINISH_FINISH and link.predecessor.is_rollout and link.successor.is_rollout:
+    """Name the rollout whose end holds back the end of another rollout, or hurries a successor."""
+    holds_back = link.link is Link.FINISH_FINISH and link.successor.is_rollout
+    hurries = link.link.from_finish and link.largest_lag_periods is not None
+    if link.predecessor.is_rollout and (holds_back or hurries):
         yield link.predecessor.measure, link.predecessor.sector
 
 
@@ -178,4 +221,12 @@ def _instants_hold(choice: Choice) -> bool:
             return False
         if left is not None and arrived is not None and not waits and arrived < left + link.lag_periods:
             return False
+        if left is not None and arrived is not None and _is_late(choice, link, left, arrived):
+            return False
     return True
+
+
+def _is_late(choice: Choice, link: Dependency, left: float, arrived: float) -> bool:
+    """Tell whether a successor comes after the largest lag; what never comes counts from the horizon on."""
+    largest = link.largest_lag_periods
+    return largest is not None and min(arrived, choice.roadmap.calendar.periods) > left + largest

@@ -6,16 +6,21 @@ capacity, budget, adoption links and simultaneous rollouts tie the curves togeth
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
 from brute_force_choices import NEVER, Choice, Key
 from ortools.linear_solver import pywraplp
 
-from planner.model import Dependency, Endpoint, Link, Mode, Roadmap, Rollout, Sector
+from planner.model import Dependency, Endpoint, Freeze, Link, Mode, Roadmap, Rollout, Sector
 from planner.verify.rollouts import gate_limits
 
 Curve = tuple[float, ...]
 Band = tuple[Curve, Curve]
 MARGIN = 1e-9
+JUST_BELOW = 2e-6
+"""What a rollout that has not ended lacks of its target at least: more than the tolerance."""
 MILLION = 1e6
 
 
@@ -30,6 +35,44 @@ class Row:
         """Tell whether curves keep the limit."""
         total = sum(factor * curves[key][period] for (key, period), factor in self.coefficients.items())
         return total <= self.limit + MARGIN
+
+    def least(self, bands: Mapping[Key, Band]) -> float:
+        """Give how far curves within bands are above the limit at least."""
+        parts = (
+            factor * bands[key][0 if factor > 0 else 1][period]
+            for (key, period), factor in self.coefficients.items()
+        )
+        return sum(parts) - self.limit
+
+
+@dataclass(frozen=True)
+class Largest:
+    """The largest of 0 and the excesses of some rows, and what each unit of it costs."""
+
+    weight: float
+    rows: tuple[Row, ...]
+
+    def least(self, bands: Mapping[Key, Band]) -> float:
+        """Give what it costs at least within bands."""
+        return self.weight * max([0.0, *(row.least(bands) for row in self.rows)])
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What waves are worth: a base, plus prices per share by rollout and period, less largest excesses."""
+
+    base: float
+    prices: Mapping[Key, Curve]
+    largest: tuple[Largest, ...] = ()
+
+    def most(self, bands: Mapping[Key, Band]) -> float:
+        """Give what waves within bands are worth at most."""
+        waves = sum(
+            max(price * low, price * high)
+            for key, (least, most) in bands.items()
+            for price, low, high in zip(self.prices[key], least, most, strict=True)
+        )
+        return self.base + waves - sum(largest.least(bands) for largest in self.largest)
 
 
 class Waves:
@@ -58,8 +101,16 @@ class Waves:
         limits = tuple((tuple(row.coefficients.items()), row.limit) for row in rows)
         key = (tuple(bands.items()), limits, tuple(prices[name] for name in bands))
         if key not in self._known:
-            self._known[key] = _solve(bands, self.paces, rows, prices)
+            self._known[key] = _solve(bands, self.paces, rows, Terms(0.0, prices), [])
         return self._known[key]
+
+    def best_with(
+        self, bands: Mapping[Key, Band], rows: list[Row], terms: Terms, kept: list[Terms]
+    ) -> tuple[float, dict[Key, Curve]] | None:
+        """Give the best curves where largest excesses count, and what is kept is worth 0 or more."""
+        if not terms.largest and not kept:
+            return self.best(bands, rows, terms.prices)
+        return _solve(bands, self.paces, rows, terms, kept)
 
     def best_apart(
         self, bands: Mapping[Key, Band], prices: Mapping[Key, Curve]
@@ -101,14 +152,33 @@ def has_room(choice: Choice, rollout: Rollout) -> bool:
 def rows_of(choice: Choice) -> list[Row]:
     """Give all limits that tie rollouts together, less what phases take of them."""
     rows = [*_capacity(choice), *_budget(choice), *_simultaneous(choice), *_adoption(choice)]
+    rows += _closed(choice)
     return [row for row in rows if row.coefficients or row.limit < -MARGIN]
+
+
+def _closed(choice: Choice) -> Iterator[Row]:
+    """Take nobody in after a rollout that is counted whole has closed."""
+    for key, periods in choice.open.items():
+        for period in range(periods.stop, choice.roadmap.calendar.periods):
+            yield _waves(choice, period, {key: 1.0}, 0.0)
+
+
+def loads(choice: Choice) -> Iterator[tuple[str, int, Row, float]]:
+    """Give sector, period, what is asked as a row above its limit, and the capacity, where there is one."""
+    for sector, period, efforts, capacity, running in _asked_of_sectors(choice):
+        yield sector, period, _waves(choice, period, efforts, -running), capacity
 
 
 def _held(choice: Choice, rollout: Rollout) -> Iterator[tuple[float, float]]:
     """Give shares that may not be passed in the periods before an instant."""
     yield rollout.in_use, choice.begins.get(rollout.key, choice.phases_end(rollout.measure))
     unit = min(1 / choice.roadmap.units(rollout), rollout.target - rollout.in_use)
+    if rollout.key in choice.open:
+        yield rollout.in_use, choice.open[rollout.key].start
     for link in choice.links:
+        hurries = link.largest_lag_periods is not None and link.link.from_finish
+        if hurries and link.predecessor == _endpoint(rollout) and rollout.key in choice.ends:
+            yield rollout.target * (1 - JUST_BELOW), choice.ends[rollout.key] - 1
         if link.link.to_finish and link.successor == _endpoint(rollout):
             left = choice.instant(link.predecessor, at_end=link.link.from_finish)
             if left is not None:  # what is not decided yet does not hold back yet
@@ -132,13 +202,17 @@ def _asked(choice: Choice, rollout: Rollout) -> Iterator[tuple[float, float]]:
         yield rollout.in_use + _first_wave(roadmap, rollout), begin + 1
     if roadmap.measure(rollout.measure).must_be_in:
         yield rollout.target, roadmap.calendar.periods
-    if rollout.deadline is not None:
+    if rollout.deadline is not None and rollout.deadline.deadline.is_hard:
         due = roadmap.calendar.instant_not_after(rollout.deadline.deadline.day)
         if due <= roadmap.calendar.periods:
             yield rollout.deadline.share, due
     for end in (choice.ends.get(rollout.key), choice.finishes.get(rollout.measure)):
         if end is not None and end < roadmap.calendar.periods:
             yield rollout.target, end
+    if rollout.key in choice.counting and choice.counting[rollout.key] < roadmap.calendar.periods:
+        yield rollout.counts_from, choice.counting[rollout.key] + 1
+    if rollout.deadline is not None and choice.reached.get(rollout.key, NEVER) < roadmap.calendar.periods:
+        yield rollout.deadline.share, choice.reached[rollout.key]
     for link in choice.links:
         yield from _asked_by(choice, link, rollout)
 
@@ -155,6 +229,10 @@ def _asked_by(choice: Choice, link: Dependency, rollout: Rollout) -> Iterator[tu
         if not waits and arrived is not None and arrived - link.lag_periods < choice.roadmap.calendar.periods:
             by = arrived - link.lag_periods
             yield (rollout.target, by) if by >= 0 else (NEVER, 0)
+    if link.largest_lag_periods is not None and link.link.to_finish and link.successor == _endpoint(rollout):
+        left = choice.instant(link.predecessor, at_end=link.link.from_finish)
+        if left is not None and left + link.largest_lag_periods < choice.roadmap.calendar.periods:
+            yield rollout.target, left + link.largest_lag_periods
 
 
 def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
@@ -187,10 +265,16 @@ def _endpoint(rollout: Rollout) -> Endpoint:
 
 def _running(choice: Choice, period: int) -> Iterator[Mode]:
     """Give the modes of the phases that run in a period."""
-    for (measure, phase_id), start in choice.starts.items():
-        mode = next(p.modes[0] for p in choice.roadmap.measure(measure).phases if p.id == phase_id)
-        if start <= period < start + mode.periods:
+    for key, mode in choice.modes.items():
+        if choice.starts[key] <= period < choice.starts[key] + mode.periods:
             yield mode
+
+
+def _phases_spend(choice: Choice, period: int) -> float:
+    """Give what phases cost in a period, in millions: a cost at start falls in the first, whole."""
+    spent = sum(mode.cost_nok_per_period for mode in _running(choice, period))
+    at_start = [mode.cost_at_start_nok for key, mode in choice.modes.items() if choice.starts[key] == period]
+    return (spent + sum(at_start)) / MILLION
 
 
 def _waves(choice: Choice, period: int, factors: Mapping[Key, float], limit: float) -> Row:
@@ -220,18 +304,35 @@ def _rollouts_in(choice: Choice, sector: Sector | None = None) -> list[Rollout]:
 
 def _capacity(choice: Choice) -> Iterator[Row]:
     """Limit what waves ask of a sector by what phases leave."""
+    for _sector, period, efforts, capacity, running in _asked_of_sectors(choice):
+        yield _waves(choice, period, efforts, capacity - running)
+
+
+def _asked_of_sectors(choice: Choice) -> Iterator[tuple[str, int, dict[Key, float], float, float]]:
+    """Give sector, period, person-months of taking in all units, capacity, and what phases ask."""
     roadmap = choice.roadmap
     under_way = [measure.phases[0].modes[0] for measure in roadmap.open_measures if measure.is_running]
     for sector in roadmap.sectors:
         rollouts = _rollouts_in(choice, sector)
         efforts = {rollout.key: roadmap.units(rollout) * rollout.effort_per_unit for rollout in rollouts}
         for period in roadmap.periods:
-            estimate = sector.capacity_on(roadmap.calendar.date_of(period))
+            day, after = roadmap.calendar.date_of(period), roadmap.calendar.date_of(period + 1)
+            estimate = sector.capacity_on(day)
             if estimate is not None:
                 running = sum(mode.person_months(sector.id) for mode in _running(choice, period))
                 now = sum(mode.person_months(sector.id) for mode in under_way if period < mode.periods)
-                capacity = max(estimate.likely * sector.programme_share, now)
-                yield _waves(choice, period, efforts, capacity - running)
+                share = sector.programme_share * _left_by_freezes(sector.freezes, day, after)
+                yield sector.id, period, efforts, max(estimate.likely * share, now), running
+
+
+@cache
+def _left_by_freezes(freezes: tuple[Freeze, ...], day: date, after: date) -> float:
+    """Give the share of its capacity that a sector keeps over some days."""
+    days, left = (after - day).days, 0.0
+    while day < after:
+        left += min([freeze.share for freeze in freezes if freeze.starts <= day < freeze.ends] or [1.0])
+        day += timedelta(days=1)
+    return left / days
 
 
 def _budget(choice: Choice) -> Iterator[Row]:
@@ -240,9 +341,7 @@ def _budget(choice: Choice) -> Iterator[Row]:
     costs = {r.key: roadmap.units(r) * r.cost_per_unit_nok / MILLION for r in _rollouts_in(choice)}
     for budget in roadmap.budgets:
         periods = [period for period in roadmap.periods if roadmap.calendar.year_of(period) == budget.year]
-        spent = (
-            sum(mode.cost_nok_per_period for period in periods for mode in _running(choice, period)) / MILLION
-        )
+        spent = sum(_phases_spend(choice, period) for period in periods)
         coefficients: dict[tuple[Key, int], float] = {}
         limit = budget.limit_nok / MILLION - spent
         for period in periods:
@@ -256,7 +355,7 @@ def _budget(choice: Choice) -> Iterator[Row]:
 def _simultaneous(choice: Choice) -> Iterator[Row]:
     """Limit how fully the rollouts of a sector run at a time."""
     for sector in choice.roadmap.sectors:
-        if sector.simultaneous_limit is not None:
+        if sector.simultaneous_limit is not None and not sector.strict_counting:
             parts = {rollout.key: 1 / rollout.pace for rollout in _rollouts_in(choice, sector)}
             for period in choice.roadmap.periods:
                 yield _waves(choice, period, parts, sector.simultaneous_limit)
@@ -283,14 +382,17 @@ def _follow(choice: Choice, before: Rollout, after: Rollout) -> Iterator[Row]:
             yield Row({(after.key, period): 1.0}, accepted + before.in_use)
 
 
+Shares = Mapping[tuple[Key, int], pywraplp.Variable]
+
+
 def _solve(
-    bands: Mapping[Key, Band], paces: Mapping[Key, float], rows: list[Row], prices: Mapping[Key, Curve]
+    bands: Mapping[Key, Band], paces: Mapping[Key, float], rows: list[Row], terms: Terms, kept: list[Terms]
 ) -> tuple[float, dict[Key, Curve]] | None:
-    """Solve one linear program with GLOP."""
+    """Solve one linear program with GLOP; the worth leaves the base out."""
     if any(not row.coefficients for row in rows):
         return None
     solver = pywraplp.Solver.CreateSolver("GLOP")  # type: ignore[no-untyped-call]  # OR-tools has no types here
-    shares = {
+    shares: Shares = {
         (key, period): solver.NumVar(low, high, "")
         for key, (least, most) in bands.items()
         for period, (low, high) in enumerate(zip(least, most, strict=True))
@@ -300,16 +402,39 @@ def _solve(
             wave = solver.RowConstraint(0.0, paces[key], "")
             wave.SetCoefficient(share, 1.0)
             wave.SetCoefficient(shares[key, period - 1], -1.0)
-        solver.Objective().SetCoefficient(share, prices[key][period])
     for row in rows:
-        limit = solver.RowConstraint(-solver.infinity(), row.limit, "")
-        for name, factor in row.coefficients.items():
-            limit.SetCoefficient(shares[name], factor)
+        _add_row(solver, shares, row)
+    for each in kept:
+        _count(solver, shares, each, solver.RowConstraint(-each.base - MARGIN, solver.infinity(), ""))
+    _count(solver, shares, terms, solver.Objective())
     solver.Objective().SetMaximization()
     if solver.Solve() != pywraplp.Solver.OPTIMAL:
         return None
     curves = {
-        key: tuple(shares[key, period].solution_value() for period in range(len(bands[key][0])))
-        for key in bands
+        key: tuple(_share_of(shares[key, period]) for period in range(len(bands[key][0]))) for key in bands
     }
     return solver.Objective().Value(), curves
+
+
+def _add_row(solver: Any, shares: Shares, row: Row) -> Any:
+    """Add a limit, and give it to add more to it."""
+    limit = solver.RowConstraint(-solver.infinity(), row.limit, "")
+    for name, factor in row.coefficients.items():
+        limit.SetCoefficient(shares[name], factor)
+    return limit
+
+
+def _count(solver: Any, shares: Shares, terms: Terms, into: Any) -> None:
+    """Add what waves are worth into a row or the objective."""
+    for (key, period), share in shares.items():
+        into.SetCoefficient(share, terms.prices[key][period])
+    for largest in terms.largest:
+        variable = solver.NumVar(0.0, solver.infinity(), "")
+        into.SetCoefficient(variable, -largest.weight)
+        for row in largest.rows:
+            _add_row(solver, shares, row).SetCoefficient(variable, -1.0)
+
+
+def _share_of(variable: pywraplp.Variable) -> float:
+    """Give what the solver set a variable to."""
+    return float(variable.solution_value())  # type: ignore[no-untyped-call]

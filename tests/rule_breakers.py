@@ -5,50 +5,47 @@ same plan breaks it. Nothing here asks the judge what it thinks.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from breaking import MORE, Ways, neighbours, real_waves, timed_links, whole, with_rollout_of_roadmap
+from claim_breakers import (
+    bound_beaten,
+    kept_level_missed,
+    kept_level_too_loose,
+    other_roadmap,
+    started_not_first,
+    status_without_proof,
+    status_without_schedule,
+    wrong_score,
+)
 from lawful_plans import (
-    Changed,
     Lawful,
     with_link,
     with_measure,
     with_phase,
-    with_plan,
     with_roadmap,
     with_rollout,
     with_schedule,
-    with_sector,
     with_share,
     without_measure,
 )
+from limit_breakers import above_budget, above_capacity, too_many_rollouts, too_many_whole_rollouts
 
-from planner import results
 from planner.model import (
-    Budget,
-    Capacity,
     Deadline,
     Dependency,
-    Endpoint,
-    Estimate,
     GateUnit,
     Group,
     GroupRule,
     Link,
     PlannedPhase,
-    PlanStatus,
     Rollout,
     ShareDeadline,
 )
 from planner.verify.links import has_passed
 from planner.verify.rollouts import begin_matters
-
-MORE = 1e-3
-"""By how much limits are broken: far above the tolerance of 1e-6."""
-
-Ways = Iterator[Changed]
-
 
 # The shape of a schedule
 
@@ -112,9 +109,9 @@ def rollout_of_measure_out(case: Lawful) -> Ways:
 def predecessor_out(case: Lawful) -> Ways:
     for before in case.measures_out:
         for after in case.measures_in:
-            added = Dependency(predecessor=_whole(before.id), successor=_whole(after.id), link=Link.ADOPTION)
+            added = Dependency(predecessor=whole(before.id), successor=whole(after.id), link=Link.ADOPTION)
             yield with_roadmap(case, dependencies=(*case.roadmap.dependencies, added))
-    for link in _timed_links(case):
+    for link in timed_links(case):
         yield without_measure(case, case.roadmap.measure(link.predecessor.measure))
 
 
@@ -148,13 +145,13 @@ def outside_horizon(case: Lawful) -> Ways:
 
 
 def before_previous_phase(case: Lawful) -> Ways:
-    for before, after in _neighbours(case):
+    for before, after in neighbours(case):
         start = before.end - 1
         yield with_phase(case, after, start=start, end=start + after.end - after.start)
 
 
 def pause_too_long(case: Lawful) -> Ways:
-    for before, after in _neighbours(case):
+    for before, after in neighbours(case):
         measure, pause = case.roadmap.measure(before.measure), after.start - before.end
         strict = [
             replace(p, largest_pause_periods=pause) if p.id == before.phase else p for p in measure.phases
@@ -203,7 +200,7 @@ def begin_before_phases_end(case: Lawful) -> Ways:
 
 
 def wave_before_begin(case: Lawful) -> Ways:
-    for rollout, period in _real_waves(case):
+    for rollout, period in real_waves(case):
         yield with_rollout(case, rollout, begin=period + 1)
         yield with_rollout(case, rollout, begin=None)
 
@@ -226,7 +223,7 @@ def first_wave_too_small(case: Lawful) -> Ways:
 
 
 def share_falls(case: Lawful) -> Ways:
-    for rollout, period in _real_waves(case):
+    for rollout, period in real_waves(case):
         if period + 1 < case.horizon:
             yield with_share(case, rollout, period + 1, case.curve(rollout)[period] - MORE)
 
@@ -237,7 +234,7 @@ def above_target(case: Lawful) -> Ways:
 
 
 def above_pace(case: Lawful) -> Ways:
-    for rollout, period in _real_waves(case):
+    for rollout, period in real_waves(case):
         before = case.curve(rollout)[period - 1] if period else rollout.in_use
         yield with_share(case, rollout, period, before + rollout.pace + MORE)
 
@@ -261,7 +258,7 @@ def begin_off_pin(case: Lawful) -> Ways:
     for rollout in case.rollouts_in:
         begin = case.begin(rollout)
         day = case.roadmap.calendar.date_of(0 if begin is None else begin + 1)
-        yield _with_rollout_of_roadmap(case, rollout, replace(rollout, pinned_begin=day))
+        yield with_rollout_of_roadmap(case, rollout, replace(rollout, pinned_begin=day))
 
 
 def share_after_deadline(case: Lawful) -> Ways:
@@ -271,36 +268,36 @@ def share_after_deadline(case: Lawful) -> Ways:
             if share + MORE <= rollout.target:
                 deadline = Deadline(day=case.roadmap.calendar.date_of(instant))
                 due = ShareDeadline(share=share + MORE, deadline=deadline)
-                yield _with_rollout_of_roadmap(case, rollout, replace(rollout, deadline=due))
+                yield with_rollout_of_roadmap(case, rollout, replace(rollout, deadline=due))
 
 
 # How measures depend on each other
 
 
 def before_predecessor(case: Lawful) -> Ways:
-    for link in _timed_links(case):
+    for link in timed_links(case):
         if not (link.link.to_finish and link.successor.is_rollout):
-            yield with_link(case, link, lag_periods=2 * case.horizon + 1)
+            yield with_link(case, link, lag_periods=2 * case.horizon + 1, largest_lag_periods=None)
     for planned in case.schedule.phases:
-        if any(link.successor == _whole(planned.measure) for link in _timed_links(case)):
+        if any(link.successor == whole(planned.measure) for link in timed_links(case)):
             yield with_phase(case, planned, start=-2 * case.horizon, end=-2 * case.horizon)
 
 
 def rollout_ends_before_predecessor(case: Lawful) -> Ways:
-    for link in _timed_links(case):
+    for link in timed_links(case):
         if link.link.to_finish and link.successor.is_rollout:
-            yield with_link(case, link, lag_periods=2 * case.horizon + 1)
+            yield with_link(case, link, lag_periods=2 * case.horizon + 1, largest_lag_periods=None)
             rollout = case.roadmap.rollout(link.successor.measure, link.successor.sector)
-            built = link.link is Link.FINISH_FINISH and link.predecessor == _whole(link.predecessor.measure)
+            built = link.link is Link.FINISH_FINISH and link.predecessor == whole(link.predecessor.measure)
             if rollout is not None and built and rollout.in_use < rollout.target == case.curve(rollout)[-2]:
-                yield with_link(case, link, lag_periods=case.horizon - case.end(link.predecessor.measure))
+                lag = case.horizon - case.end(link.predecessor.measure)
+                yield with_link(case, link, lag_periods=lag, largest_lag_periods=None)
 
 
 def after_largest_lag(case: Lawful) -> Ways:
-    for link in _timed_links(case):
-        if not (link.predecessor.is_rollout or link.successor.is_rollout):
-            lag = -2 * case.horizon
-            yield with_link(case, link, lag_periods=lag, largest_lag_periods=lag)
+    for link in timed_links(case):
+        lag = -2 * case.horizon
+        yield with_link(case, link, lag_periods=lag, largest_lag_periods=lag)
 
 
 def adoption_above_predecessor(case: Lawful) -> Ways:
@@ -317,8 +314,8 @@ def share_not_reached(case: Lawful) -> Ways:
             reached = rollout.in_use if start == 0 else case.curve(rollout)[start - 1]
             if planned.measure != rollout.measure and reached + MORE <= 1:
                 added = Dependency(
-                    predecessor=_whole(rollout.measure),
-                    successor=replace(_whole(planned.measure), phase=planned.phase),
+                    predecessor=whole(rollout.measure),
+                    successor=replace(whole(planned.measure), phase=planned.phase),
                     link=Link.SHARE,
                     share=reached + MORE,
                     share_sector=rollout.sector,
@@ -327,106 +324,7 @@ def share_not_reached(case: Lawful) -> Ways:
                     yield with_roadmap(case, dependencies=(*case.roadmap.dependencies, added))
 
 
-# What there is to share
-
-
-def above_capacity(case: Lawful) -> Ways:
-    load = results.load(case.roadmap, case.schedule)
-    for sector in case.roadmap.sectors:
-        nobody = Capacity(starts=case.roadmap.calendar.status_date, person_months=Estimate.sure(0.0))
-        roadmap, plan = with_sector(case, sector, capacities=(nobody,))
-        under_way = results.capacity(roadmap)[sector.id] or []
-        if any(asked > running + MORE for asked, running in zip(load[sector.id], under_way, strict=True)):
-            yield roadmap, plan
-
-
-def above_budget(case: Lawful) -> Ways:
-    for year, spent in results.spending(case.roadmap, case.schedule).items():
-        if spent > 1e4:
-            yield with_roadmap(case, budgets=(Budget(year=year, limit_nok=spent * (1 - MORE)),))
-
-
-def too_many_rollouts(case: Lawful) -> Ways:
-    for rollout, period in _real_waves(case):
-        before = case.curve(rollout)[period - 1] if period else rollout.in_use
-        fully = (case.curve(rollout)[period] - before) / rollout.pace
-        sector = case.roadmap.sector(rollout.sector)
-        yield with_sector(case, sector, simultaneous_limit=fully * (1 - MORE) - MORE / 2)
-
-
-# What a plan claims of itself
-
-
-def other_roadmap(case: Lawful) -> Ways:
-    yield replace(case.roadmap, name="another"), case.plan
-
-
-def status_without_schedule(case: Lawful) -> Ways:
-    yield with_plan(case, status=PlanStatus.INFEASIBLE)
-    yield with_plan(case, schedule=None)
-    yield with_plan(case, score=None)
-
-
-def status_without_proof(case: Lawful) -> Ways:
-    score, sign = _score(case), 1 if case.plan.objective.is_maximised else -1
-    yield with_plan(case, bound=score + sign * MORE * max(1.0, abs(score)))
-    yield with_plan(case, bound=None)
-
-
-def bound_beaten(case: Lawful) -> Ways:
-    score, sign = _score(case), 1 if case.plan.objective.is_maximised else -1
-    worse = score - sign * MORE * max(1.0, abs(score))
-    yield with_plan(case, bound=worse, status=PlanStatus.FEASIBLE)
-    yield with_plan(case, bound=math.nan, status=PlanStatus.FEASIBLE)
-
-
-def wrong_score(case: Lawful) -> Ways:
-    score = _score(case)
-    for wrong in (score + MORE * max(1.0, abs(score)), score - MORE * max(1.0, abs(score)), math.nan):
-        yield with_plan(case, score=wrong, bound=wrong)
-
-
 # Helpers
-
-
-def _score(case: Lawful) -> float:
-    return case.plan.score or 0.0
-
-
-def _whole(measure_id: str) -> Endpoint:
-    return Endpoint(measure=measure_id)
-
-
-def _neighbours(case: Lawful) -> Iterator[tuple[PlannedPhase, PlannedPhase]]:
-    """Give each planned phase with the one after it."""
-    for phases in case.schedule.phases_by_measure.values():
-        yield from pairwise(phases)
-
-
-def _real_waves(case: Lawful) -> Iterator[tuple[Rollout, int]]:
-    """Give the waves that are large enough to break something."""
-    for rollout in case.rollouts_in:
-        for period, (before, share) in enumerate(pairwise([rollout.in_use, *case.curve(rollout)])):
-            if share > before + 10 * MORE:
-                yield rollout, period
-
-
-def _timed_links(case: Lawful) -> Iterator[Dependency]:
-    """Give the timed links that bind between measures that are in, and whose ends are planned."""
-    for link in case.roadmap.dependencies:
-        both_in = all(measure in case.schedule.selected for measure in link.measures)
-        if link.link.is_timed and both_in and not has_passed(case.roadmap, link):
-            begun = [
-                case.schedule.rollouts_by_key.get((e.measure, e.sector))
-                for e in (link.predecessor, link.successor)
-            ]
-            if all(planned is None or planned.begin is not None for planned in begun):
-                yield link
-
-
-def _with_rollout_of_roadmap(case: Lawful, rollout: Rollout, changed: Rollout) -> Changed:
-    """Change one rollout of the roadmap."""
-    return with_roadmap(case, rollouts=tuple(changed if r is rollout else r for r in case.roadmap.rollouts))
 
 
 def _ahead(case: Lawful, before: Rollout, after: Rollout) -> Ways:
@@ -434,9 +332,7 @@ def _ahead(case: Lawful, before: Rollout, after: Rollout) -> Ways:
     accepted = max(0.0, after.in_use - before.in_use)
     planned = case.schedule.rollouts_by_key.get(before.key)
     shares = (before.in_use, *(planned.adoption if planned else (before.in_use,) * case.horizon))
-    added = Dependency(
-        predecessor=_whole(before.measure), successor=_whole(after.measure), link=Link.ADOPTION
-    )
+    added = Dependency(predecessor=whole(before.measure), successor=whole(after.measure), link=Link.ADOPTION)
     if any(share > limit + accepted + MORE for share, limit in zip(case.curve(after), shares, strict=False)):
         yield with_roadmap(case, dependencies=(*case.roadmap.dependencies, added))
 
@@ -483,10 +379,14 @@ BREAKERS: dict[str, Callable[[Lawful], Ways]] = {
         above_capacity,
         above_budget,
         too_many_rollouts,
+        too_many_whole_rollouts,
         other_roadmap,
         status_without_schedule,
         status_without_proof,
         bound_beaten,
         wrong_score,
+        kept_level_missed,
+        kept_level_too_loose,
+        started_not_first,
     )
 }

@@ -1,4 +1,4 @@
-"""Random small roadmaps without cycles, of all the rules the engine honours.
+"""Random small roadmaps without cycles, of all rules.
 
 ``random_roadmap(seed)`` gives the same roadmap for the same seed; ``roadmaps()`` is the same as a hypothesis
 strategy, which shrinks what fails. About a quarter have no lawful plan.
@@ -22,13 +22,17 @@ from planner.model import (
     Economics,
     Endpoint,
     Estimate,
+    Freeze,
     Gate,
     GateUnit,
+    Group,
+    GroupRule,
     Link,
     Measure,
     Mode,
     PeriodLength,
     Phase,
+    Published,
     Roadmap,
     Rollout,
     Sector,
@@ -65,9 +69,11 @@ def a_random_roadmap(dice: Random) -> Roadmap:
         sectors=sectors,
         rollouts=rollouts,
         dependencies=_dependencies(dice, measures, rollouts),
+        groups=_groups(dice, measures),
         services=services,
         contributions=contributions,
         budgets=_budgets(dice, calendar),
+        published=tuple(Published(measure=measure.id) for measure in measures if _chance(dice, 0.3)),
         economics=_economics(dice),
     )
 
@@ -96,7 +102,7 @@ def _sectors(dice: Random, calendar: Calendar) -> tuple[Sector, ...]:
 
 def _sector(dice: Random, calendar: Calendar, name: str) -> Sector:
     receives = name.startswith("r")
-    limited = receives and _chance(dice, 0.2)
+    limited = receives and _chance(dice, 0.25)
     return Sector(
         id=name,
         name=name,
@@ -104,7 +110,16 @@ def _sector(dice: Random, calendar: Calendar, name: str) -> Sector:
         units=dice.choice((4, 10, 25)) if receives else 0,
         simultaneous_limit=dice.choice((0.8, 1, 1.5)) if limited else None,
         capacities=_capacities(dice, calendar, 4.0 if receives else 1.5),
+        strict_counting=limited and _chance(dice, 0.4),
         programme_share=dice.choice((1.0, 1.0, 0.7)),
+        freezes=(_freeze(dice, calendar),) if _chance(dice, 0.15) else (),
+    )
+
+
+def _freeze(dice: Random, calendar: Calendar) -> Freeze:
+    starts = _day(dice, calendar, 0, 3)
+    return Freeze(
+        starts=starts, ends=starts + timedelta(days=dice.choice((20, 90, 180))), share=dice.choice((0.0, 0.4))
     )
 
 
@@ -129,7 +144,7 @@ def _measure(dice: Random, calendar: Calendar, sectors: Sequence[Sector], name: 
     status = dice.choices((Status.PLANNED, Status.STARTED, Status.DONE), (14, 4, 2))[0]
     count = 0 if status is Status.DONE else min(room, dice.choice((0, 1, 1, 2)))
     phases = tuple(_phase(dice, calendar, sectors, f"p{number}") for number in range(count))
-    due = status is not Status.DONE and _chance(dice, 0.12)
+    due = status is not Status.DONE and _chance(dice, 0.2)
     return Measure(
         id=name,
         name=name,
@@ -138,24 +153,45 @@ def _measure(dice: Random, calendar: Calendar, sectors: Sequence[Sector], name: 
         optional=status is Status.PLANNED and _chance(dice, 0.6),
         stoppable=status is Status.STARTED and _chance(dice, 0.4),
         earliest_start=_day(dice, calendar, 0, 2) if _chance(dice, 0.15) else None,
-        deadline=Deadline(day=_day(dice, calendar, 1)) if due else None,
+        deadline=_deadline(dice, calendar, 1) if due else None,
         finish_weight=dice.choice((1, 1, 2, 0.5)),
+        worth_by_end_nok=_worth_by_end(dice) if _chance(dice, 0.15) else (),
     )
 
 
+def _deadline(dice: Random, calendar: Calendar, first: int, last: int | None = None) -> Deadline:
+    """Throw a deadline, hard or with a price."""
+    price = dice.choice((None, None, 2e5, 1e6))
+    return Deadline(day=_day(dice, calendar, first, last), price_nok_per_period=price)
+
+
+def _worth_by_end(dice: Random) -> tuple[float, ...]:
+    return tuple(1e5 * dice.randint(-5, 30) for _ in range(dice.randint(1, 5)))
+
+
 def _phase(dice: Random, calendar: Calendar, sectors: Sequence[Sector], name: str) -> Phase:
+    count = 2 if _chance(dice, 0.2) else 1
+    return Phase(
+        id=name,
+        modes=tuple(_mode(dice, sectors, f"k{number}") for number in range(count)),
+        largest_pause_periods=dice.randint(0, 2) if _chance(dice, 0.2) else None,
+        pinned_start=_day(dice, calendar, 0, 2) if _chance(dice, 0.06) else None,
+    )
+
+
+def _mode(dice: Random, sectors: Sequence[Sector], name: str) -> Mode:
     periods = dice.choice((0, 1, 1, 1, 2))
     asked = [sector.id for sector in sectors if periods and _chance(dice, 0.5)]
-    mode = Mode(
+    return Mode(
+        name=name,
         duration=Estimate.sure(periods),
         demands=tuple(
             Demand(sector=sector, person_months=round(dice.uniform(0.2, 2.0), 1)) for sector in asked
         ),
         cost_nok_per_period=1e6 * round(dice.uniform(0, 2), 1) if periods else 0,
+        cost_at_start_nok=1e6 * round(dice.uniform(0, 2), 1) if periods and _chance(dice, 0.2) else 0,
         cost_public_share=dice.choice((1.0, 0.5, 0.0)),
     )
-    pin = _day(dice, calendar, 0, 2) if _chance(dice, 0.06) else None
-    return Phase(id=name, modes=(mode,), pinned_start=pin)
 
 
 def _rollouts(
@@ -183,6 +219,7 @@ def _rollout(dice: Random, calendar: Calendar, measure: Measure, sector: Sector)
         benefit_nok_per_year=1e5 * dice.randint(0, 30),
         benefit_public_share=dice.choice((0.0, 0.5)),
         benefit_grows=_chance(dice, 0.3),
+        counts_from=target * dice.choice((0.3, 0.7, 1.0)) if _chance(dice, 0.2) else 0.0,
         pace=dice.choice((0.25, 0.4, 0.5, 1.0)),
         gates=_gates(dice) if _chance(dice, 0.25) else (),
         first_share=dice.choice((None, None, 0.05, 0.3)),
@@ -190,7 +227,7 @@ def _rollout(dice: Random, calendar: Calendar, measure: Measure, sector: Sector)
         gates_passed=dice.choice((None, None, None, True)),
         weight=dice.choice((None, None, 1.0, 3.0)),
         pinned_begin=_day(dice, calendar, 0, 3) if _chance(dice, 0.05) else None,
-        deadline=_share_deadline(dice, calendar, target) if _chance(dice, 0.1) else None,
+        deadline=_share_deadline(dice, calendar, target) if _chance(dice, 0.15) else None,
     )
 
 
@@ -203,7 +240,7 @@ def _gates(dice: Random) -> tuple[Gate, ...]:
 
 def _share_deadline(dice: Random, calendar: Calendar, target: float) -> ShareDeadline:
     share = target * dice.choice((0.3, 0.6, 1.0))
-    return ShareDeadline(share=share, deadline=Deadline(day=_day(dice, calendar, 2, calendar.periods + 1)))
+    return ShareDeadline(share=share, deadline=_deadline(dice, calendar, 2, calendar.periods + 1))
 
 
 @dataclass(frozen=True)
@@ -245,7 +282,22 @@ def _dependency(dice: Random, before: _Ends, after: _Ends) -> Dependency:
     if not kind.is_timed:
         return Dependency(predecessor=whole_before, successor=whole_after, link=Link.ADOPTION)
     lag = dice.choice((-2, -1, 0, 0, 0, 1, 2))
-    return Dependency(predecessor=before.throw(dice), successor=after.throw(dice), link=kind, lag_periods=lag)
+    return Dependency(
+        predecessor=before.throw(dice),
+        successor=after.throw(dice),
+        link=kind,
+        lag_periods=lag,
+        largest_lag_periods=lag + dice.randint(0, 3) if _chance(dice, 0.25) else None,
+    )
+
+
+def _groups(dice: Random, measures: Sequence[Measure]) -> tuple[Group, ...]:
+    """Throw a group of two or three measures now and then."""
+    if len(measures) < 2 or not _chance(dice, 0.25):
+        return ()
+    members = dice.sample([measure.id for measure in measures], min(len(measures), dice.choice((2, 2, 3))))
+    rule = dice.choice(tuple(GroupRule))
+    return (Group(id="g", rule=rule, measures=tuple(members), at_least=dice.randint(1, 2)),)
 
 
 def _services(

@@ -14,6 +14,10 @@ from planner.model import (
     COVERAGE,
     VALUE,
     Calendar,
+    Kept,
+    Objective,
+    ObjectiveKind,
+    Part,
     PeriodLength,
     Plan,
     PlanStatus,
@@ -155,3 +159,25 @@ def test_coverage_by_year_is_that_of_the_last_period_of_the_year() -> None:
     covered = coverage_by_year(ROADMAP, its_schedule())
 
     assert covered == {2023: pytest.approx(0.6 * 0.6), 2024: pytest.approx(0.92)}
+
+
+def test_scores_are_compared_whatever_had_to_be_kept_of_other_objectives() -> None:
+    kept = Kept(objective=COVERAGE, level=1.0, reached=1.1, loss=0.1)
+    plan = plan_of(its_schedule())
+    keeping = replace(plan, objective=replace(VALUE, kept=(kept,)), score=90.0)
+
+    assert compare(plan, keeping).score_difference == pytest.approx(-10.0)
+
+
+def test_scores_of_two_balances_are_not_compared() -> None:
+    plans = [
+        replace(
+            plan_of(its_schedule()),
+            objective=Objective(
+                kind=ObjectiveKind.WEIGHTED, parts=(Part(objective=COVERAGE, weight=weight),)
+            ),
+        )
+        for weight in (0.3, 0.4)
+    ]
+
+    assert compare(*plans).score_difference is None

@@ -37,7 +37,6 @@ def test_the_check_finds_no_error(roadmap: Roadmap) -> None:
 
 def test_no_rule_is_used_that_the_engine_refuses(roadmap: Roadmap) -> None:
     assert unsupported(roadmap, VALUE) == []
-    assert not roadmap.started_first
 
 
 def test_it_holds_the_programme(roadmap: Roadmap) -> None:
@@ -64,8 +63,15 @@ def test_what_was_finished_before_the_status_date_is_done(roadmap: Roadmap) -> N
         assert roadmap.measure(measure_id).is_done
 
 
-def test_what_lost_its_funding_may_be_stopped(roadmap: Roadmap) -> None:
-    assert roadmap.measure("felles_kommunal_journal").stoppable
+def test_what_lost_its_funding_has_nothing_under_way_and_may_stay_out(roadmap: Roadmap) -> None:
+    measure = roadmap.measure("felles_kommunal_journal")
+
+    assert measure.status is Status.PLANNED
+    assert measure.optional
+
+
+def test_what_the_municipalities_have_decided_is_not_optional(roadmap: Roadmap) -> None:
+    assert roadmap.measure("hp_kommunepuljer").must_be_in
 
 
 def test_the_four_regions_are_sectors_of_their_own(roadmap: Roadmap) -> None:
@@ -134,12 +140,16 @@ def test_a_legal_duty_is_a_hard_date(roadmap: Roadmap, measure: str, sector: str
     assert rollout.deadline.deadline.day == day
 
 
-def test_a_duty_that_has_passed_is_a_note_and_not_a_rule(roadmap: Roadmap) -> None:
+def test_a_duty_that_has_passed_cannot_be_met_and_costs_until_it_is(roadmap: Roadmap) -> None:
     measure = roadmap.measure("helsenorge_hf_plikt")
+    deadlines = [each.deadline for each in roadmap.rollouts_of(measure.id)]
 
     assert "1. januar 2023" in measure.note
-    assert measure.deadline is None
-    assert all(rollout.deadline is None for rollout in roadmap.rollouts_of(measure.id))
+    assert len(deadlines) == len(REGIONS)
+    for each in deadlines:
+        assert each is not None
+        assert each.deadline.day == roadmap.calendar.status_date
+        assert not each.deadline.is_hard
 
 
 @pytest.mark.parametrize(("measure", "sector"), [("sfm_fastlege", "fastleger"), ("sfm_kommune", "kommuner")])

@@ -20,6 +20,7 @@ from planner.economics import (
     net_present_value,
     period_weights,
     shares_that_count,
+    worth_of_ends_nok,
 )
 from planner.model import (
     Calendar,
@@ -176,6 +177,53 @@ def test_a_benefit_counts_from_its_share_on_what_is_new() -> None:
     rollout = a_rollout("a", counts_from=0.5, in_use=0.1)
 
     assert shares_that_count(rollout, (0.3, 0.5, 0.8)) == pytest.approx([0.0, 0.4, 0.7])
+
+
+def test_enough_have_a_measure_where_a_millionth_is_missing() -> None:
+    rollout = a_rollout("a", counts_from=0.5)
+
+    assert shares_that_count(rollout, (0.5 - 0.9e-6, 0.5 - 2e-6)) == [0.5 - 0.9e-6, 0.0]
+
+
+def test_a_benefit_that_counts_from_a_share_earns_from_the_period_after_it_is_reached() -> None:
+    calendar = Calendar(status_date=date(2023, 1, 1), period=PeriodLength.YEAR, periods=3)
+    roadmap, schedule = one_rollout(
+        (0.4, 0.6, 0.6), calendar, benefit_nok_per_year=100.0, counts_from=0.6, in_use=0.1
+    )
+
+    assert {flow.year: flow.amount_nok for flow in appraise(roadmap, schedule).flows} == {
+        2025: pytest.approx(50.0)
+    }
+    assert net_present_value(roadmap, schedule) == pytest.approx(50 / 1.04**2)
+
+
+def test_a_cost_at_start_is_part_of_what_phases_cost() -> None:
+    phase = a_phase("build", 2, cost=100.0)
+    dear = replace(phase, modes=(replace(phase.modes[0], cost_at_start_nok=1000.0),))
+    roadmap = a_roadmap(a_measure("a", dear))
+    schedule = Schedule(
+        selected=("a",), phases=(PlannedPhase(measure="a", phase="build", start=3, end=5),), rollouts=()
+    )
+
+    appraisal = appraise(roadmap, schedule)
+
+    assert {flow.year: flow.amount_nok for flow in appraisal.flows} == {2023: 1100.0, 2024: 100.0}
+    assert appraisal.net_present_value_nok == pytest.approx(-1.2 * (1100 + 100 / 1.04))
+
+
+def test_what_an_end_is_worth_by_table_is_added_as_it_stands() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 2, cost=100.0), worth_by_end_nok=(0.0,) * 4 + (70.0,))
+    )
+    schedule = Schedule(
+        selected=("a",), phases=(PlannedPhase(measure="a", phase="build", start=4, end=6),), rollouts=()
+    )
+
+    appraisal = appraise(roadmap, schedule)
+
+    assert worth_of_ends_nok(roadmap, schedule) == appraisal.worth_of_ends_nok == 70
+    assert appraisal.benefits_nok == 0
+    assert appraisal.net_present_value_nok == pytest.approx(70 - 1.2 * 200 / 1.04)
 
 
 def test_costs_and_benefits_carry_the_tax_cost_of_their_public_part() -> None:

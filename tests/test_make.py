@@ -286,13 +286,51 @@ def test_without_a_browser_only_ci_turns_red_and_both_say_so(
 
     monkeypatch.setenv("CI", ci)
     monkeypatch.setattr(make, "set_up", lambda kind: None)
+    monkeypatch.setattr(make, "compile_kernels", lambda: None)
     monkeypatch.setattr(make, "browser_for_tests", lambda: "")
     monkeypatch.setattr(make, "browser_tests", lambda: ["tests/e2e/test_first.py"])
     monkeypatch.setattr(make, "call", call)
 
     assert make.main(["test", "-x"]) == code
-    assert commands[-1][-3:] == ["-m", "not browser", "-x"]
+    assert commands[-1][-3:] == ["-m", "not slow and not browser", "-x"]
     assert capsys.readouterr().out.count("tests/e2e/test_first.py") == 2
+
+
+# The kernels
+
+
+def test_kernels_are_compiled_once_and_again_when_they_changed(
+    make: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commands: list[list[str]] = []
+    kernels = tmp_path / "planner" / "solver" / "compiled"
+    kernels.mkdir(parents=True)
+    (tmp_path / make.LOCKS["run"]).write_text("numba==1")
+    (kernels / "placing.py").write_text("one")
+    monkeypatch.setattr(make, "ROOT", tmp_path)
+    monkeypatch.setattr(make, "VENV", tmp_path)
+    monkeypatch.setattr(make, "call", lambda command: commands.append(command))
+
+    make.compile_kernels()
+    make.compile_kernels()
+    (kernels / "placing.py").write_text("two")
+    make.compile_kernels()
+
+    assert len(commands) == 2
+
+
+def test_kernels_that_could_not_be_compiled_are_tried_again(
+    make: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / make.LOCKS["run"]).write_text("numba==1")
+    monkeypatch.setattr(make, "ROOT", tmp_path)
+    monkeypatch.setattr(make, "VENV", tmp_path)
+    monkeypatch.setattr(make, "call", lambda command: 1)
+
+    make.compile_kernels()
+
+    assert "will try again" in capsys.readouterr().out
+    assert not (tmp_path / "kernels").exists()
 
 
 # The commands
@@ -302,7 +340,8 @@ def test_a_wrong_command_lists_the_commands(make: ModuleType, capsys: pytest.Cap
     assert make.main(["tset"]) == 2
 
     told = capsys.readouterr().err
-    assert all(name in told for name in ("setup", "run", "test", "lint", "bench", "lock", "messages"))
+    names = ("setup", "run", "test", "nightly", "lint", "bench", "lock", "messages")
+    assert all(name in told for name in names)
 
 
 def test_help_is_no_mistake(make: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,9 @@
 """The order of the steps: nothing is planned unchecked, nothing is shown unjudged."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything, its_schedule
@@ -9,10 +11,21 @@ from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_every
 import planner
 from planner import pipeline
 from planner.files import write_csv, write_plan
-from planner.model import COVERAGE, FINISH, VALUE, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap, Sector
-from planner.pipeline import DataError, first_plan, load, load_scenario, read_plan, read_roadmap, solve
+from planner.model import FINISH, VALUE, Finding, ObjectiveKind, PeriodLength, Plan, PlanStatus, Roadmap
+from planner.objectives import balance
+from planner.pipeline import (
+    DataError,
+    first_plan,
+    goal,
+    load,
+    load_scenario,
+    read_plan,
+    read_roadmap,
+    solve,
+)
 from planner.results import score
-from planner.solver.search import Progress
+from planner.scenario import Aim, Before
+from planner.solver import Progress, Stage
 
 
 def a_plan(roadmap: Roadmap) -> Plan:
@@ -56,23 +69,92 @@ def test_a_roadmap_with_an_error_is_not_planned() -> None:
         solve(a_roadmap(a_measure("a", a_phase()), dependencies=(a_link("b", "a"),)))
 
 
-def test_a_rule_the_engine_does_not_honour_is_refused_by_name() -> None:
+def test_amounts_that_no_engine_can_add_up_are_refused_by_name() -> None:
+    tiny = a_measure("a", a_phase("build", 1, nhn=1e-9))
+    huge = a_measure("b", a_phase("build", 1, nhn=1e9))
+
+    for plan in (first_plan, solve):
+        with pytest.raises(DataError, match=r"NHN|nhn"):
+            plan(a_roadmap(tiny, huge))
+
+
+def test_an_unknown_objective_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="beauty"):
+        first_plan(a_roadmap_with_everything(), "beauty")
+
+
+class Recorder:
+    """Stands in for the solver: keeps what it is asked for, and gives a lawful plan."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, Any] = {}
+
+    def __call__(self, roadmap: Roadmap, **options: Any) -> Plan:
+        """Take down the options."""
+        self.asked = options
+        objective = options["objective"]
+        return replace(a_plan(roadmap), objective=objective, score=score(roadmap, objective, its_schedule()))
+
+
+@pytest.fixture
+def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    """Put a recorder in the solver's place."""
+    recorder = Recorder()
+    monkeypatch.setattr(pipeline, "make_plan", recorder)
+    return recorder
+
+
+def test_stages_and_workers_reach_the_solver(recorder: Recorder) -> None:
+    stages = (Stage(objective=VALUE, loss=0.02), Stage(objective=FINISH))
+
+    solve(a_roadmap_with_everything(), objective="levelling", before=stages, workers=3)
+
+    assert recorder.asked["before"] == stages
+    assert recorder.asked["workers"] == 3
+    assert recorder.asked["objective"].kind is ObjectiveKind.LEVELLING
+
+
+def test_balance_and_stability_by_name_take_what_they_are_measured_against(recorder: Recorder) -> None:
     roadmap = a_roadmap_with_everything()
 
-    def strict(sector: Sector) -> Sector:
-        return replace(sector, strict_counting=True) if sector.is_receiving else sector
+    plan = solve(roadmap, objective="balance", long_term=0.3)
+    assert recorder.asked["objective"] == balance(roadmap, 0.3)
+    assert plan.schedule is not None
 
-    with pytest.raises(DataError, match="streng telling"):
-        first_plan(replace(roadmap, sectors=tuple(map(strict, roadmap.sectors))))
-    with pytest.raises(DataError, match="levelling"):
-        solve(roadmap, objective=Objective(kind=ObjectiveKind.LEVELLING))
+    plan = solve(roadmap, objective="stability", baseline=a_plan(roadmap))
+    assert recorder.asked["objective"].baseline == its_schedule()
+    assert plan.score == 0.0
 
 
-def test_objectives_go_by_name_too() -> None:
-    assert pipeline.objective_named("coverage") == COVERAGE
-    assert pipeline.objective_named(FINISH) is FINISH
-    with pytest.raises(ValueError, match="beauty"):
-        pipeline.objective_named("beauty")
+def test_a_goal_is_what_an_aim_asks_of_one_roadmap(tmp_path: Path) -> None:
+    roadmap = a_roadmap_with_everything()
+    write_plan(a_plan(roadmap), tmp_path / "plan.json")
+    aim = Aim(
+        name="balance",
+        long_term=0.5,
+        baseline=str(tmp_path / "plan.json"),
+        before=(Before(name="stability", loss=0.1), Before(name="value")),
+    )
+
+    found = goal(roadmap, aim)
+
+    stable, value = found.before
+    assert found.objective == balance(roadmap, 0.5)
+    assert (stable.objective.baseline, stable.loss) == (its_schedule(), 0.1)
+    assert (value.objective, value.loss) == (VALUE, 0.0)
+
+
+def test_a_baseline_that_cannot_be_used_is_a_finding(tmp_path: Path) -> None:
+    roadmap = a_roadmap_with_everything()
+    aim = Aim(name="stability", baseline=str(tmp_path / "plan.json"))
+    with pytest.raises(DataError, match=r"plan\.json"):
+        goal(roadmap, aim)
+
+    months = replace(roadmap.calendar, period=PeriodLength.MONTH)
+    write_plan(a_plan(roadmap), tmp_path / "plan.json")
+    with pytest.raises(DataError) as refused:
+        goal(replace(roadmap, calendar=months), aim)
+    assert [(each.code, each.table) for each in refused.value.findings] == [("bad_baseline", "plan.json")]
 
 
 def test_a_plan_the_judge_refuses_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,23 +167,88 @@ def test_a_plan_the_judge_refuses_is_not_shown(monkeypatch: pytest.MonkeyPatch) 
     assert plan.status is PlanStatus.UNKNOWN
 
 
+def a_search(*told: Plan, ends: Plan) -> Callable[..., Plan]:
+    """Give a search that tells of some plans and then ends with another."""
+
+    def search(roadmap: Roadmap, **options: Any) -> Plan:
+        for plan in told:
+            options["progress"](Progress(seconds=0.1, best=plan.score, bound=plan.bound, plan=plan))
+        return ends
+
+    return search
+
+
 def test_when_the_last_plan_is_refused_the_last_lawful_one_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     roadmap = a_roadmap_with_everything()
     good = a_plan(roadmap)
+    bad = replace(broken(good), faults=("prices failed: it rained",))
     shown: list[Plan] = []
-
-    def search(roadmap: Roadmap, **options: object) -> Plan:
-        for plan in (good, broken(good)):
-            options["progress"](Progress(seconds=0.1, best=plan.score, bound=None, plan=plan))  # type: ignore[operator]
-        return broken(good)
-
-    monkeypatch.setattr(pipeline, "make_plan", search)
+    monkeypatch.setattr(pipeline, "make_plan", a_search(good, bad, ends=bad))
 
     plan = solve(roadmap, progress=shown.append)
 
     assert plan.schedule == good.schedule
     assert plan.status is PlanStatus.FEASIBLE
-    assert [each.schedule for each in shown] == [good.schedule]
+    assert plan.faults[0] == bad.faults[0]
+    assert len(plan.faults) == 2
+    assert {id(each.schedule) for each in shown} == {id(good.schedule)}
+
+
+def test_where_judging_is_slow_most_plans_on_the_way_are_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap = a_roadmap_with_everything()
+    plans = [
+        replace(a_plan(roadmap), schedule=replace(its_schedule()), bound=1e12 - number)
+        for number in range(20)
+    ]
+    clock = Clock()
+    judged: list[Plan] = []
+
+    def slowly(plan: Plan) -> Plan:
+        clock.now += 10.0
+        judged.append(plan)
+        return plan
+
+    monkeypatch.setattr(pipeline, "time", clock)
+    monkeypatch.setattr(pipeline, "accepted", slowly)
+    monkeypatch.setattr(pipeline, "make_plan", a_search(*plans, ends=plans[-1]))
+    shown: list[Plan] = []
+
+    plan = solve(roadmap, progress=shown.append)
+
+    assert [each.schedule for each in judged] == [plans[0].schedule, plans[-1].schedule]
+    assert [each.bound for each in shown] == [each.bound for each in plans]
+    assert all(each.schedule is plans[0].schedule for each in shown)
+    assert plan is plans[-1]
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        """Give the time."""
+        return self.now
+
+
+def test_a_roadmap_is_checked_once_for_reading_and_solving(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, recorder: Recorder
+) -> None:
+    write_csv(replace(a_roadmap_with_everything(), name="checked once"), tmp_path)
+    checked: list[Roadmap] = []
+
+    def counted(roadmap: Roadmap) -> list[Finding]:
+        checked.append(roadmap)
+        return []
+
+    monkeypatch.setattr(pipeline, "check", counted)
+
+    solve(read_roadmap(tmp_path))
+
+    assert len(checked) == 1
 
 
 def test_a_scenario_changes_its_base_and_nothing_else(tmp_path: Path) -> None:
@@ -112,7 +259,7 @@ def test_a_scenario_changes_its_base_and_nothing_else(tmp_path: Path) -> None:
 
     loaded = load_scenario(tmp_path / "mer.toml")
 
-    assert loaded.scenario.objective == COVERAGE
+    assert loaded.scenario.aim == Aim(name="coverage")
     assert loaded.outcome.roadmap is not None
     before, after = a_roadmap_with_everything(), loaded.outcome.roadmap
     assert after.sector("gp").capacities[0].person_months.likely == pytest.approx(45.0)
@@ -130,6 +277,7 @@ def test_a_saved_plan_that_somebody_changed_is_refused(tmp_path: Path) -> None:
     saved = tmp_path / "plan.json"
     write_plan(a_plan(a_roadmap_with_everything()), saved)
     assert read_plan(saved).score == a_plan(a_roadmap_with_everything()).score
+    assert read_plan(tmp_path) == read_plan(saved)
 
     write_plan(broken(a_plan(a_roadmap_with_everything())), saved)
     with pytest.raises(DataError):

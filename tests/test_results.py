@@ -12,6 +12,7 @@ from builders import (
     a_roadmap,
     a_roadmap_with_everything,
     a_rollout,
+    day_of,
     its_schedule,
 )
 
@@ -23,6 +24,7 @@ from planner.model import (
     VALUE,
     Capacity,
     Contribution,
+    Deadline,
     Estimate,
     Freeze,
     Objective,
@@ -72,6 +74,16 @@ def test_a_freeze_takes_its_part_of_the_days() -> None:
     held = results.capacity(a_roadmap(periods=3, sectors=(sector,)))["gp"]
 
     assert held == pytest.approx([45.5, 91 - 15, 91])
+
+
+def test_on_a_day_of_several_freezes_the_tightest_holds_and_no_other_day_is_touched() -> None:
+    first = Freeze(starts=date(2023, 1, 1), ends=date(2023, 1, 21), share=0.5)
+    second = Freeze(starts=date(2023, 1, 11), ends=date(2023, 1, 31), share=0.0)
+    sector = a_receiver(capacity=90.0, freezes=(first, second))
+
+    held = results.capacity(a_roadmap(periods=1, sectors=(sector,)))["gp"]
+
+    assert held == pytest.approx([90 - 0.5 * 10 - 20])
 
 
 def test_capacity_is_raised_to_what_running_phases_ask() -> None:
@@ -203,6 +215,16 @@ def test_spending_is_by_calendar_year_and_leaves_running_costs_out() -> None:
     assert results.spending(ROADMAP, SCHEDULE) == pytest.approx({2023: 2.5e6 + 0.6e6, 2024: 0.4e6})
 
 
+def test_a_cost_at_start_is_spent_in_the_year_the_phase_starts() -> None:
+    build = ROADMAP.measures[0].phases[0]
+    dear = replace(build, modes=(replace(build.modes[0], cost_at_start_nok=3e6),))
+    roadmap = replace(ROADMAP, measures=(replace(ROADMAP.measures[0], phases=(dear,)), ROADMAP.measures[1]))
+    later = replace(SCHEDULE, phases=(replace(SCHEDULE.phases[0], start=3, end=5), SCHEDULE.phases[1]))
+
+    assert results.spending(roadmap, SCHEDULE) == pytest.approx({2023: 2.5e6 + 3e6 + 0.6e6, 2024: 0.4e6})
+    assert results.spending(roadmap, later) == pytest.approx({2023: 1.5e6 + 3e6 + 0.6e6, 2024: 1e6 + 0.4e6})
+
+
 def test_score_follows_the_objective() -> None:
     covered = results.coverage(ROADMAP, SCHEDULE)
     discounted = Objective(kind=ObjectiveKind.COVERAGE, discounted=True)
@@ -213,8 +235,21 @@ def test_score_follows_the_objective() -> None:
     assert results.score(ROADMAP, discounted, SCHEDULE) == pytest.approx(
         sum(covered[:4]) + later * sum(covered[4:])
     )
-    with pytest.raises(ValueError, match="stability"):
-        results.score(ROADMAP, Objective(kind=ObjectiveKind.STABILITY), SCHEDULE)
+
+
+def test_score_takes_off_the_price_of_missed_deadlines_but_the_net_present_value_does_not() -> None:
+    due = Deadline(day=day_of(3), price_nok_per_period=1e6)
+    late = replace(ROADMAP, measures=(ROADMAP.measures[0], replace(ROADMAP.measures[1], deadline=due)))
+    later = replace(SCHEDULE, phases=(SCHEDULE.phases[0], replace(SCHEDULE.phases[1], start=4, end=5)))
+
+    assert results.delay_cost_nok(late, SCHEDULE) == 0
+    assert results.delay_cost_nok(late, later) == 2e6
+    assert results.score(late, VALUE, later) == net_present_value(late, later) - 2e6
+
+
+def test_stability_needs_something_to_compare_with() -> None:
+    with pytest.raises(ValueError, match="baseline"):
+        results.stability(ROADMAP, VALUE, SCHEDULE)
 
 
 def test_finish_sums_weighted_ends_and_counts_what_is_out_as_asked() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from builders import (
@@ -16,7 +17,17 @@ from builders import (
 
 from planner.model import Budget, Capacity, Deadline, Estimate, Roadmap, ShareDeadline
 from planner.results import capacity
-from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange, Scenario, apply
+from planner.scenario import (
+    Aim,
+    AimError,
+    Before,
+    BudgetChange,
+    CapacityChange,
+    Change,
+    MeasureChange,
+    Scenario,
+    apply,
+)
 
 
 def test_no_changes_give_the_same_roadmap() -> None:
@@ -156,3 +167,36 @@ def test_a_scenario_is_a_question_with_a_base() -> None:
     scenario = Scenario(name="More", base="veikart.csv", changes=(CapacityChange(factor=1.2),))
 
     assert apply(a_roadmap(), scenario.changes) == a_roadmap()
+
+
+@pytest.mark.parametrize(
+    ("fields", "key", "found"),
+    [
+        ({"name": "beauty"}, "objective", "beauty"),
+        ({"name": "weighted"}, "objective", "weighted"),
+        ({"before": (Before(name="beauty"),)}, "before", "beauty"),
+        ({"before": (Before(name="value"),)}, "before", "value"),
+        ({"before": (Before(name="finish"), Before(name="finish"))}, "before", "finish"),
+        ({"before": (Before(name="finish", loss=1.5),)}, "loss", 1.5),
+        ({"name": "balance"}, "long_term", None),
+        ({"name": "balance", "long_term": -0.1}, "long_term", -0.1),
+        ({"long_term": 0.3}, "long_term", 0.3),
+        ({"name": "stability"}, "baseline", None),
+        ({"baseline": "plan.json"}, "baseline", "plan.json"),
+    ],
+    ids=str,
+)
+def test_an_aim_that_does_not_hold_together_says_which_part(
+    fields: dict[str, Any], key: str, found: object
+) -> None:
+    with pytest.raises(AimError) as refused:
+        Aim(**fields)
+
+    assert (refused.value.key, refused.value.found) == (key, found)
+    assert str(refused.value).startswith(f"{key} ")
+
+
+def test_what_an_objective_needs_may_be_for_one_that_comes_first() -> None:
+    aim = Aim(name="levelling", long_term=0.0, before=(Before(name="balance", loss=1.0),))
+
+    assert [before.name for before in aim.before] == ["balance"]

@@ -1,80 +1,24 @@
 """Each rule of the judge at its edge: a case that just holds and one that just breaks."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import (
-    a_calendar,
-    a_deliverer,
-    a_link,
-    a_measure,
-    a_phase,
-    a_receiver,
-    a_roadmap,
-    a_roadmap_with_everything,
-    a_rollout,
-    its_schedule,
-)
+from builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
+from edges import IN, OUT, Edge, codes, in_a_mode, instant, plans
 
-from planner.language import in_language
 from planner.model import (
-    Budget,
     Deadline,
     Gate,
     GateUnit,
-    Group,
-    GroupRule,
     Link,
+    Phase,
     PlannedPhase,
-    PlannedRollout,
     Roadmap,
     Schedule,
     ShareDeadline,
     Status,
 )
-from planner.verify import judge
-
-IN, OUT = 0.5e-6, 2e-6
-"""Within the tolerance of a share, and outside it."""
-
-Pair = tuple[Roadmap, Schedule]
-
-
-@dataclass(frozen=True)
-class Edge:
-    """A lawful pair of roadmap and schedule, and one that breaks the rule with this code."""
-
-    code: str
-    holds: Pair
-    breaks: Pair
-
-
-def codes(pair: Pair) -> set[str]:
-    """Give the codes of all findings."""
-    return {finding.code for finding in judge(*pair)}
-
-
-def instant(number: int) -> date:
-    """Give the date of an instant."""
-    return a_calendar().date_of(number)
-
-
-def plans(
-    *phases: tuple[str, str, int, int], selected: tuple[str, ...] | None = None, **curves: Any
-) -> Schedule:
-    """Plan phases as measure, phase, start and end, and curves of ``gp`` as begin and shares by measure."""
-    named = tuple(dict.fromkeys([*(phase[0] for phase in phases), *curves]))
-    return Schedule(
-        selected=named if selected is None else selected,
-        phases=tuple(PlannedPhase(measure=m, phase=p, start=start, end=end) for m, p, start, end in phases),
-        rollouts=tuple(
-            PlannedRollout(measure=measure, sector="gp", begin=begin, adoption=tuple(shares))
-            for measure, (begin, *shares) in curves.items()
-        ),
-    )
-
 
 # When phases run: one measure that clarifies for one period and then builds for two
 
@@ -94,6 +38,19 @@ def runs(clarify: int, build: int) -> Schedule:
 def started() -> dict[str, Any]:
     """Give the fields of a measure under way."""
     return {"status": Status.STARTED}
+
+
+TWO_PACES = a_roadmap(
+    a_measure("a", Phase(id="build", modes=(in_a_mode("slow", 3, nhn=1.0), in_a_mode("fast", 1, nhn=3.0))))
+)
+
+
+def in_mode(mode: str, periods: int) -> Schedule:
+    """Build in a mode for some periods."""
+    return replace(
+        plans(("a", "build", 0, periods)),
+        phases=(PlannedPhase(measure="a", phase="build", mode=mode, start=0, end=periods),),
+    )
 
 
 PHASES = [
@@ -123,6 +80,8 @@ PHASES = [
         (phased(), runs(0, 1)),
         (phased(), plans(("a", "clarify", 0, 1), ("a", "build", 1, 4))),
     ),
+    Edge("wrong_duration", (TWO_PACES, in_mode("fast", 1)), (TWO_PACES, in_mode("slow", 1))),
+    Edge("unknown_mode", (TWO_PACES, in_mode("slow", 3)), (TWO_PACES, in_mode("", 3))),
     Edge("phase_missing", (phased(), runs(0, 1)), (phased(), plans(("a", "clarify", 0, 1)))),
     Edge("mandatory_out", (phased(optional=True), plans()), (phased(), plans())),
     Edge(
@@ -338,64 +297,65 @@ LINKS = [
 ]
 
 
-# What there is to share; the schedule asks for 30 person-months of gp at most
+# How late a successor may come; of a rollout that never begins or ends, the end of the horizon counts
+
+OF_ROLLOUTS = ("a@gp", "b@gp")
 
 
-def everything(gp: dict[str, Any] | None = None, **fields: Any) -> Pair:
-    """Change the roadmap with everything, and keep its schedule."""
-    sectors = (a_receiver(**({"capacity": 30.0} | (gp or {}))), a_deliverer(capacity=3.0))
-    return replace(a_roadmap_with_everything(), **({"sectors": sectors} | fields)), its_schedule()
+def at_most(link: Link, largest: int, *ends: str) -> Roadmap:
+    """Give a link from a to b with a largest lag."""
+    return linked(link, *ends, largest_lag_periods=largest)
 
 
-def a_group(rule: GroupRule) -> tuple[Group, ...]:
-    """Give a group of both measures."""
-    return (Group(id="both", rule=rule, measures=("a", "b")),)
-
-
-def a_budget(millions: float) -> tuple[Budget, ...]:
-    """Give a budget for the first year, in which 2.5 million are invested in phases and 0.6 in waves."""
-    return (Budget(year=2023, limit_nok=millions * 1e6),)
-
-
-def with_running_phase(sector_asks: float, rollout_asks: float) -> Pair:
-    """Give a phase under way that asks for more than there is, and a rollout beside it."""
-    running = a_measure("a", a_phase("build", 2, gp=sector_asks), status=Status.STARTED)
-    roadmap = a_roadmap(
-        running,
-        a_measure("b", optional=True),
-        periods=4,
-        sectors=(a_receiver(capacity=1.0),),
-        rollouts=(a_rollout("b", effort_per_unit=rollout_asks),),
+LARGEST_LAGS = [
+    Edge(
+        "after_largest_lag",
+        (at_most(link, late - 1), both(starts - 1)),
+        (at_most(link, late - 1), both(starts)),
     )
-    return roadmap, plans(("a", "build", 0, 2), selected=("a", "b"), b=(0, 0.1, 0.1, 0.1, 0.1))
-
-
-LIMITS = [
-    Edge("above_capacity", everything({"capacity": 30 / (1 + IN)}), everything({"capacity": 30 / (1 + OUT)})),
+    for link, late, starts in [
+        (Link.FINISH_START, 2, 4),
+        (Link.START_START, 2, 2),
+        (Link.FINISH_FINISH, 2, 3),
+        (Link.START_FINISH, 3, 2),
+    ]
+] + [
     Edge(
-        "above_capacity",
-        everything({"capacity": 40.0, "programme_share": 0.75}),
-        everything({"capacity": 40.0, "programme_share": 0.74}),
+        "after_largest_lag",
+        (at_most(Link.FINISH_START, 1, "a@gp"), both(5, A_ENDS_AT_4)),
+        (at_most(Link.FINISH_START, 0, "a@gp"), both(5, A_ENDS_AT_4)),
     ),
     Edge(
-        "above_capacity",
-        everything(sectors=(a_receiver(), a_deliverer(capacity=2.0))),
-        everything(sectors=(a_receiver(), a_deliverer(capacity=1.99))),
-    ),
-    Edge("above_capacity", with_running_phase(5.0, 0.0), with_running_phase(5.0, 0.1)),
-    Edge("above_budget", everything(budgets=a_budget(3.1)), everything(budgets=a_budget(3.09))),
-    Edge(
-        "too_many_rollouts", everything({"simultaneous_limit": 0.6}), everything({"simultaneous_limit": 0.59})
+        "after_largest_lag",
+        (at_most(Link.START_START, 1, *OF_ROLLOUTS), both(0, A_ENDS_AT_4, (3, 0.5))),
+        (at_most(Link.START_START, 1, *OF_ROLLOUTS), both(0, A_ENDS_AT_4, (4, 0.5))),
     ),
     Edge(
-        "group_broken",
-        everything(groups=a_group(GroupRule.ALL_OR_NONE)),
-        everything(groups=a_group(GroupRule.EXACTLY_ONE)),
+        "after_largest_lag",
+        (at_most(Link.START_START, 4, *OF_ROLLOUTS), both(0, A_ENDS_AT_4)),
+        (at_most(Link.START_START, 3, *OF_ROLLOUTS), both(0, A_ENDS_AT_4)),
+    ),
+    Edge(
+        "after_largest_lag",
+        (at_most(Link.FINISH_FINISH, 1, *OF_ROLLOUTS), both(0, A_ENDS_AT_4, (1, 0.5, 0.5, 0.5, 1.0))),
+        (at_most(Link.FINISH_FINISH, 1, *OF_ROLLOUTS), both(0, A_ENDS_AT_4, (1, 0.5, 0.5, 0.5, 0.9))),
+    ),
+    Edge(
+        "after_largest_lag",
+        (at_most(Link.START_FINISH, 3, "a", "b@gp"), both(0, b=(1, 0.5, 1.0))),
+        (at_most(Link.START_FINISH, 3, "a", "b@gp"), both(0, b=(1, 0.5, 0.9, 1.0))),
     ),
 ]
 
 
-@pytest.mark.parametrize("edge", PHASES + ROLLOUTS + LINKS + LIMITS, ids=lambda edge: edge.code)
+def test_a_largest_lag_from_a_start_that_has_passed_does_not_bind() -> None:
+    roadmap = at_most(Link.START_START, 0)
+    under_way = a_measure("a", a_phase("build", 2), status=Status.STARTED, stoppable=True)
+
+    assert codes((replace(roadmap, measures=(under_way, roadmap.measures[1])), both(3))) == set()
+
+
+@pytest.mark.parametrize("edge", PHASES + ROLLOUTS + LINKS + LARGEST_LAGS, ids=lambda edge: edge.code)
 def test_a_rule_just_holds_and_just_breaks(edge: Edge) -> None:
     assert codes(edge.holds) == set()
     assert edge.code in codes(edge.breaks)
@@ -487,11 +447,3 @@ def test_a_schedule_out_of_shape_is_refused_for_its_shape_alone() -> None:
 
 def test_an_empty_roadmap_has_an_empty_plan() -> None:
     assert codes((a_roadmap(), plans())) == set()
-
-
-def test_a_finding_says_what_was_found_what_was_expected_and_when() -> None:
-    with in_language("en"):
-        findings = judge(*everything({"capacity": 29.0}))
-
-    assert findings[0].subject == "gp"
-    assert findings[0].message == "gp: 30.000 person-months asked from 1 July 2023, expected at most 29.000"

@@ -30,7 +30,6 @@ from planner.verify.worth import worth
 LAST_END = Objective(kind=ObjectiveKind.FINISH, last_end=True)
 OUT_FREE = Objective(kind=ObjectiveKind.FINISH, out_counts_horizon=False)
 DISCOUNTED = Objective(kind=ObjectiveKind.COVERAGE, discounted=True)
-LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 
 
 def a_plan(objective: Objective = VALUE, **fields: Any) -> Plan:
@@ -65,12 +64,6 @@ def test_the_judge_and_the_results_count_alike(objective: Objective) -> None:
     assert worth(Case(roadmap, schedule), objective) == pytest.approx(
         results.score(roadmap, objective, schedule)
     )
-
-
-def test_an_objective_the_judge_cannot_count_is_refused() -> None:
-    assert codes(replace(a_plan(), objective=LEVELLING, bound=None, status=PlanStatus.FEASIBLE)) == {
-        "wrong_score"
-    }
 
 
 def test_a_bound_may_not_be_worse_than_the_score() -> None:

@@ -198,8 +198,7 @@ def _work(facts: Facts, sector: str) -> list[tuple[int, float]]:
 def _investments(facts: Facts) -> list[tuple[int, float]]:
     """Give what has to be invested, in NOK, each with its earliest calendar year."""
     phases = [
-        (start, min(mode.cost_nok_per_period * mode.periods for mode in phase.modes))
-        for start, phase in _required_phases(facts)
+        (start, min(_investment(mode) for mode in phase.modes)) for start, phase in _required_phases(facts)
     ]
     rollouts = [
         (_begin(facts, r), (r.target - r.in_use) * facts.roadmap.units(r) * r.cost_per_unit_nok)
@@ -207,6 +206,11 @@ def _investments(facts: Facts) -> list[tuple[int, float]]:
         for r in _mandatory_in(facts, sector.id)
     ]
     return [(facts.roadmap.calendar.year_of(start), amount) for start, amount in phases + rollouts]
+
+
+def _investment(mode: Mode) -> float:
+    """Give what a mode costs, in NOK; not period by period, since a mistyped duration may be huge."""
+    return mode.cost_at_start_nok + mode.cost_nok_per_period * mode.periods
 
 
 def _required_phases(facts: Facts) -> Iterator[tuple[int, Phase]]:

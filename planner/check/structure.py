@@ -172,6 +172,21 @@ def adoption_links_meet_somewhere(roadmap: Roadmap) -> Iterator[Finding]:
             yield note("adoption_link_without_sector", "avhengigheter", link_key(link), "link", message)
 
 
+def ends_have_one_worth_each(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of figures for what an end is worth that lie after the horizon."""
+    for measure in roadmap.measures:
+        found, instants = len(measure.worth_by_end_nok), roadmap.calendar.periods + 1
+        if found > instants:
+            message = _(
+                "{measure} has {found} figures of what its end is worth, for {instants} instants: the rest "
+                "have no effect.",
+                measure=measure.id,
+                found=found,
+                instants=instants,
+            )
+            yield note("worth_after_horizon", "veikart", measure.id, "worth_by_end_nok", message)
+
+
 def groups_can_hold(roadmap: Roadmap) -> Iterator[Finding]:
     """Ask that no group has more measures in than its rule allows, before anything is chosen."""
     sure = {measure.id for measure in roadmap.measures if measure.is_done or measure.must_be_in}
@@ -216,5 +231,6 @@ STRUCTURE = (
     mandatory_measures_stand_on_mandatory_ones,
     timed_links_leave_from_work,
     adoption_links_meet_somewhere,
+    ends_have_one_worth_each,
     groups_can_hold,
 )

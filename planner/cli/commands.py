@@ -15,7 +15,8 @@ from planner.cli.terminal import (
     text_table,
 )
 from planner.language import _, ngettext
-from planner.model import Finding, Objective, Plan, Roadmap, errors
+from planner.model import Finding, Plan, Roadmap, errors
+from planner.scenario import Aim, AimError
 
 
 def check(options: Namespace) -> int:
@@ -38,10 +39,12 @@ def check(options: Namespace) -> int:
 
 def plan(options: Namespace) -> int:
     """Plan a roadmap; print a summary or JSON."""
+    aim = _aim(options)
+    start, baseline = _plan_of("--start", options.start), _plan_of("--baseline", options.baseline)
     roadmap = _checked_roadmap(options)
     if roadmap is None:
         return 1
-    found = _solve(roadmap, options.objective, options)
+    found = _solve(roadmap, aim, options, start=start, baseline=baseline)
     if found is None:
         return 1
     if options.out is not None and found.schedule is not None:
@@ -52,7 +55,7 @@ def plan(options: Namespace) -> int:
 
 def run(options: Namespace) -> int:
     """Plan every scenario and its base, and print the table."""
-    from planner.cli.side_by_side import Row, as_json, base_results, heads
+    from planner.cli.side_by_side import COLUMNS_OF_WORDS, Row, as_json, base_results, heads
 
     rows: list[Row] = []
     for scenario in base_results(options.scenarios):
@@ -60,14 +63,14 @@ def run(options: Namespace) -> int:
         roadmap = scenario.outcome.roadmap
         found = None
         if roadmap is not None and scenario.outcome.can_be_planned:
-            found = _solve(roadmap, scenario.scenario.objective, options, label=f"{scenario.scenario.name}: ")
+            found = _solve(roadmap, scenario.scenario.aim, options, label=f"{scenario.scenario.name}: ")
         rows.append(Row(scenario.scenario, found))
         if options.out is not None and found is not None and found.schedule is not None:
             _save(found, options.out / rows[-1].folder)
     if options.json:
         print(json.dumps({"scenarios": [as_json(row) for row in rows]}, ensure_ascii=False))
     else:
-        print(text_table(heads(), [row.cells for row in rows]))
+        print(text_table(heads(), [row.cells for row in rows], words=COLUMNS_OF_WORDS))
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
         _write_table(options.out / "scenarier.csv", heads(), [row.cells for row in rows])
@@ -138,16 +141,56 @@ def _checked_roadmap(options: Namespace) -> Roadmap | None:
     return outcome.roadmap
 
 
-def _solve(roadmap: Roadmap, objective: Objective | str, options: Namespace, label: str = "") -> Plan | None:
+def _aim(options: Namespace) -> Aim:
+    """Give what the options ask for; the slider alone asks for balance.
+
+    Raises
+    ------
+    WrongUseError
+        If they do not fit each other.
+    """
+    slides = options.objective is None and options.long_term is not None
+    slides = slides and all(before.name != "balance" for before in options.before)
+    try:
+        return Aim(
+            name="balance" if slides else options.objective or "value",
+            long_term=options.long_term,
+            baseline="" if options.baseline is None else str(options.baseline),
+            before=tuple(options.before),
+        )
+    except AimError as error:
+        message = _(
+            "{option}: found {found}, expected {expected}",
+            option=f"--{error.key.replace('_', '-')}",
+            found=_("nothing") if error.found is None else error.found,
+            expected=error.expected,
+        )
+        hint = _("See {command} --help", command="planner plan")
+        raise WrongUseError(f"{message}\n{hint}") from error
+
+
+def _solve(
+    roadmap: Roadmap,
+    aim: Aim,
+    options: Namespace,
+    *,
+    label: str = "",
+    start: Plan | None = None,
+    baseline: Plan | None = None,
+) -> Plan | None:
     """Plan with progress on the terminal; print why when the engine refuses the roadmap."""
-    from planner.pipeline import DataError, solve
+    from planner.pipeline import DataError, goal, solve
 
     line = ProgressLine(label)
     try:
         with stopped_by_interrupt() as stop:
+            wanted = goal(roadmap, aim, baseline)
             return solve(
                 roadmap,
-                objective=objective,
+                objective=wanted.objective,
+                before=wanted.before,
+                workers=options.workers,
+                start=start,
                 seconds=options.seconds,
                 gap=options.gap,
                 seed=options.seed,
@@ -169,9 +212,13 @@ def _print_plan(found: Plan, *, as_json: bool) -> None:
 
         print(json.dumps(result(found), ensure_ascii=False))
         return
+    from planner.cli.words import kept_words
     from planner.report import summary
 
     print(summary(found))
+    if found.objective.kept:
+        kept = "; ".join(kept_words(found, each) for each in found.objective.kept)
+        print("\n" + _("Kept: {kept}.", kept=kept))
 
 
 def _save(found: Plan, folder: Path) -> None:
@@ -200,13 +247,42 @@ def _saved_plan(path: Path) -> Plan | None:
     from planner.pipeline import DataError, read_plan
 
     try:
-        saved = read_plan(path / "plan.json" if path.is_dir() else path)
+        saved = read_plan(path)
     except DataError as error:
         show_findings(error.findings)
         return None
     if saved.schedule is None:
         complain(_("The file holds no schedule."))
         return None
+    return saved
+
+
+def _plan_of(option: str, path: Path | None) -> Plan | None:
+    """Read the saved plan that an option names.
+
+    Raises
+    ------
+    WrongUseError
+        If it cannot be read, breaks a rule, or holds no schedule.
+    """
+    from planner.pipeline import DataError, read_plan
+
+    if path is None:
+        return None
+    try:
+        saved = read_plan(path)
+        reason = "" if saved.schedule is not None else _("The file holds no schedule.")
+    except DataError as error:
+        reason = error.findings[0].message
+    if reason:
+        raise WrongUseError(
+            _(
+                "{option}: found {path}, expected a saved plan. {reason}",
+                option=option,
+                path=path,
+                reason=reason,
+            )
+        )
     return saved
 
 

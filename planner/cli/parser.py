@@ -15,6 +15,7 @@ from planner.cli import commands
 from planner.cli.doctor import doctor
 from planner.cli.terminal import WrongUseError, complain
 from planner.language import CATALOGUES, LANGUAGES, _, set_language
+from planner.scenario import OBJECTIVE_NAMES, Before
 
 DEFAULT_SECONDS = 60.0
 FORMATS = ("pdf", "csv", "json", "html")
@@ -102,12 +103,33 @@ def _add_plan(added: Subparsers) -> None:
     command.add_argument(
         "path", metavar="PATH", type=Path, help=_("folder of tables, or the veikart.csv in it")
     )
-    objectives = ("value", "coverage", "finish")
-    command.add_argument("--objective", choices=objectives, default="value", help=_("what to be best at"))
+    _add_aim(command)
+    command.add_argument(
+        "--start", metavar="PLAN", type=Path, help=_("saved plan to start from, of this or a like roadmap")
+    )
     command.add_argument(
         "--out", metavar="FOLDER", type=Path, help=_("write plan.json and tables into this folder")
     )
     _add_limits(command)
+
+
+def _add_aim(command: _Parser) -> None:
+    """Add the options that say what a plan is to be best at."""
+    known = _("what to be best at: {known}", known=", ".join(OBJECTIVE_NAMES))
+    command.add_argument("--objective", metavar="NAME", type=_objective, help=known)
+    slider = _("from 0 (quick benefits) to 1 or 100 % (the long-term target picture); objective balance")
+    command.add_argument("--long-term", metavar="SHARE", type=_share, help=slider.replace("%", "%%"))
+    first = _("objective that comes first, and what of it may be lost, such as value:2%; may be repeated")
+    command.add_argument(
+        "--before",
+        metavar="NAME:LOSS",
+        type=_before,
+        action="append",
+        default=[],
+        help=first.replace("%", "%%"),
+    )
+    moves = _("saved plan that changes are counted from; objective stability")
+    command.add_argument("--baseline", metavar="PLAN", type=Path, help=moves)
 
 
 def _add_run(added: Subparsers) -> None:
@@ -129,6 +151,8 @@ def _add_limits(command: _Parser) -> None:
     deterministic = _("limit work instead of time, so that the same plan comes again")
     command.add_argument("--deterministic", action="store_true", help=deterministic)
     command.add_argument("--seed", metavar="N", type=_whole, default=0, help=_("seed of random choices"))
+    workers = _("engines side by side; as many as there are cores, up to four, if not given")
+    command.add_argument("--workers", metavar="N", type=_one_or_more, help=workers)
     command.add_argument("--json", action="store_true", help=_("print the result as one JSON object"))
 
 
@@ -162,8 +186,45 @@ def _above_zero(text: str) -> float:
 
 
 def _share(text: str) -> float:
-    """Read a share from 0 to 1."""
-    return _number(text, lambda number: 0 <= number <= 1, _("a share from 0 to 1, such as 0.01"))
+    """Read a share from 0 to 1, also as per cent."""
+    from planner.files import CellError, share_in
+
+    try:
+        share = share_in(text.strip())
+    except CellError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise _refusal(text, _("a share from 0 to 1, such as 0.01 or 1 %"))
+    return share
+
+
+def _objective(text: str) -> str:
+    """Read the name of an objective, in either language."""
+    from planner.files import OBJECTIVE_WORDS, objective_name
+
+    name = objective_name(text)
+    if name is None:
+        raise _refusal(text, _("one of {known}", known=", ".join(OBJECTIVE_WORDS)))
+    return name
+
+
+def _before(text: str) -> Before:
+    """Read an objective that comes first, and the share of it that may be lost."""
+    name, colon, loss = text.partition(":")
+    try:
+        return Before(name=_objective(name.strip()), loss=_share(loss) if colon else 0.0)
+    except argparse.ArgumentTypeError:
+        expected = _("an objective and the share of it that may be lost, such as value:2%")
+        raise _refusal(text, expected) from None
+
+
+def _one_or_more(text: str) -> int:
+    """Read a number of things."""
+    return int(
+        _number(
+            text, lambda number: number == int(number) and 1 <= number <= 1000, _("a whole number, 1 or more")
+        )
+    )
 
 
 def _whole(text: str) -> int:
@@ -187,7 +248,12 @@ def _number(text: str, accepts: Callable[[float], bool], expected: str) -> float
     except ValueError:
         good = False
     if not good:
-        raise argparse.ArgumentTypeError(
-            _("found {found!r}, expected {expected}", found=text, expected=expected)
-        )
+        raise _refusal(text, expected)
     return number
+
+
+def _refusal(text: str, expected: str) -> argparse.ArgumentTypeError:
+    """Say what was found and what was expected; argparse names the option."""
+    return argparse.ArgumentTypeError(
+        _("found {found!r}, expected {expected}", found=text, expected=expected)
+    )

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.language import _, decimal, integer, millions, percent
-from planner.model import ObjectiveKind, Plan, PlanStatus, Schedule
+from planner.cli.words import aim_words, kept_words
+from planner.language import _, integer, millions, percent
+from planner.model import Plan, PlanStatus, Schedule
 from planner.pipeline import ScenarioResult, load, load_scenario
+from planner.report.words import score_words
 from planner.results import coverage, measure_end
 from planner.scenario import Scenario
+
+COLUMNS_OF_WORDS = (0, 1, 2, 10)
+"""Scenario, what it is best at, status, and remarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,13 @@ class Row:
     @property
     def cells(self) -> list[str]:
         """Give the row as texts, in the order of ``heads``."""
-        head = [self.scenario.name, _objective_word(self.scenario.objective.kind)]
+        head = [self.scenario.name, aim_words(self.scenario.aim)]
         if self.plan is None:
             return [*head, _("errors in the data"), *["–"] * (len(heads()) - 3)]
+        head, remarks = [*head, _status_word(self.plan.status)], _remarks(self.plan)
         if self.plan.schedule is None:
-            return [*head, _status_word(self.plan.status), *["–"] * (len(heads()) - 3)]
-        return [*head, _status_word(self.plan.status), *_figures(self.plan, self.plan.schedule)]
+            return [*head, *["–"] * (len(heads()) - 4), remarks]
+        return [*head, *_figures(self.plan, self.plan.schedule), remarks]
 
 
 def heads() -> list[str]:
@@ -49,6 +55,7 @@ def heads() -> list[str]:
         _("Coverage halfway"),
         _("Coverage at the end"),
         _("Last end"),
+        _("Remarks"),
     ]
 
 
@@ -60,7 +67,7 @@ def base_results(paths: Sequence[Path]) -> Iterator[ScenarioResult]:
         base = (path.parent / loaded.scenario.base).resolve()
         if loaded.outcome.roadmap is not None and base not in shown:
             shown.add(base)
-            unchanged = Scenario(name=_("Unchanged"), base=str(base), objective=loaded.scenario.objective)
+            unchanged = Scenario(name=_("Unchanged"), base=str(base), aim=loaded.scenario.aim)
             yield ScenarioResult(scenario=unchanged, outcome=load(base))
         yield loaded
 
@@ -78,7 +85,7 @@ def _figures(plan: Plan, schedule: Schedule) -> list[str]:
 
     shares = coverage(plan.roadmap, schedule)
     return [
-        _score(plan),
+        score_words(plan, plan.score),
         percent(plan.gap, 2) if plan.gap is not None else "–",
         millions(net_present_value(plan.roadmap, schedule)),
         integer(len(schedule.selected)),
@@ -88,14 +95,12 @@ def _figures(plan: Plan, schedule: Schedule) -> list[str]:
     ]
 
 
-def _objective_word(kind: ObjectiveKind) -> str:
-    """Name what a plan is best at."""
-    words = {
-        ObjectiveKind.VALUE: _("net benefit"),
-        ObjectiveKind.COVERAGE: _("coverage"),
-        ObjectiveKind.FINISH: _("early finish"),
-    }
-    return words.get(kind, kind.value)
+def _remarks(plan: Plan) -> str:
+    """Say what the plan keeps of objectives that came first, and what went wrong on the way."""
+    return (
+        "; ".join([*(kept_words(plan, kept) for kept in plan.objective.kept), *dict.fromkeys(plan.faults)])
+        or "–"
+    )
 
 
 def _status_word(status: PlanStatus) -> str:
@@ -107,12 +112,6 @@ def _status_word(status: PlanStatus) -> str:
         PlanStatus.INFEASIBLE: _("impossible"),
         PlanStatus.UNKNOWN: _("not found"),
     }[status]
-
-
-def _score(plan: Plan) -> str:
-    """Write the score in its unit."""
-    assert plan.score is not None
-    return millions(plan.score) if plan.objective.kind is ObjectiveKind.VALUE else decimal(plan.score, 1)
 
 
 def _last_end(plan: Plan, schedule: Schedule) -> str:

@@ -10,18 +10,22 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
+from planner.files.numbers import CellError, share_in
 from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
-from planner.files.scenarios import ScenarioReading, read_scenario
+from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
 from planner.files.writing import write_csv
 
 __all__ = [
+    "OBJECTIVE_WORDS",
+    "CellError",
     "FileError",
     "JsonError",
     "Reading",
     "ScenarioReading",
     "csv_bytes",
     "figures",
+    "objective_name",
     "plan_from_json",
     "plan_to_csv",
     "plan_to_json",
@@ -30,6 +34,7 @@ __all__ = [
     "read_scenario",
     "roadmap_from_json",
     "roadmap_to_json",
+    "share_in",
     "write_csv",
     "write_plan",
     "write_whole",

@@ -24,6 +24,7 @@ TABLES: tuple[Table, ...] = (
     receivers.ROLLOUTS,
     worth.SERVICES,
     worth.CONTRIBUTIONS,
+    worth.WORTHS_BY_END,
     worth.BUDGETS,
     worth.RISKS,
     measures.GROUPS,

@@ -185,6 +185,14 @@ PHASES = Table(
             unit=NOK_PER_PERIOD,
             default="0",
         ),
+        amount(
+            "kostnad_ved_start",
+            "cost_at_start",
+            "cost_at_start_nok",
+            marked("Investment that falls in the first period, whole, such as a licence."),
+            unit=NOK,
+            default="0",
+        ),
         share(
             "kostnad_offentlig_andel",
             "cost_public_share",

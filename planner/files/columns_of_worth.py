@@ -10,6 +10,7 @@ from planner.files.kinds import (
     amount,
     choice,
     date_,
+    deadline,
     id_,
     marked,
     needed_id,
@@ -20,6 +21,7 @@ from planner.files.kinds import (
     year,
     yes_no,
 )
+from planner.model.numbers import LARGEST_AMOUNT
 
 SERVICES = Table(
     name="informasjonstjenester",
@@ -57,6 +59,39 @@ CONTRIBUTIONS = Table(
         needed_id("tjeneste", "service", "service", marked("The service.")),
         positive_share("andel", "share", "share", marked("Its share of the service."), required=True),
         *PROVENANCE,
+    ),
+)
+
+
+WORTHS_BY_END = Table(
+    name="verdi_ved_slutt",
+    aliases=("worth_by_end",),
+    key=("tiltak", "slutt_fra"),
+    meaning=marked(
+        "What it is worth that a measure's last phase ends from a date on, until the date of its next row. "
+        "For measures that nobody takes into use by waves; what the figures rest on stands in `veikart`."
+    ),
+    without=marked("Only rollouts give benefits."),
+    columns=(
+        needed_id("tiltak", "measure", "measure", marked("The measure.")),
+        deadline(
+            "slutt_fra",
+            "end_from",
+            "end_from",
+            marked("First date of the end; before the first row, its figure holds as well."),
+            required=True,
+        ),
+        Column(
+            "verdi",
+            "worth",
+            "worth_by_end_nok",
+            marked("Present value, tax cost included, as it stands; may be negative."),
+            Kind.NUMBER,
+            unit=NOK,
+            required=True,
+            least=-LARGEST_AMOUNT,
+            most=LARGEST_AMOUNT,
+        ),
     ),
 )
 

@@ -56,8 +56,8 @@ has a decimal comma. |
 | links, gates, basis | see below |
 
 **A quarter** as a date is its first day. As the last day of something (`slutt`) it is its last day, and as
-a limit in time (`frist`, `til`) the first day after it, so that a deadline `2027-K1` is met by what ends
-with that quarter.
+a limit in time (`frist`, `til`, `slutt_fra`) the first day after it, so that a deadline `2027-K1` is met by
+what ends with that quarter.
 
 **Dependencies in short** (`avhenger_av`) are predecessors with semicolons between:
 
@@ -87,8 +87,9 @@ _JSON = """
 
 `roadmap_to_json` and `roadmap_from_json` in `planner.files` keep a roadmap as one text, with `kind`,
 `schema` and `digest` before it and the fields of `planner.model` in it. Reading is strict: unknown, missing
-and repeated names, numbers that are not finite and a digest that does not fit are refused. A saved plan is
-the same, with the roadmap it was made from inside.
+and repeated names, numbers that are not finite and a digest that does not fit are refused; fields that an
+earlier version did not know yet have their defaults. A saved plan is the same, with the roadmap it was made
+from inside.
 """
 
 

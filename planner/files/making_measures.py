@@ -24,7 +24,7 @@ def make_measures(making: Making) -> tuple[Measure, ...]:
     """Make all measures, and say what is wrong with their rows."""
     known = making.ids("veikart")
     phases = grouped(making.rows("faser"), "measure")
-    for row in (*making.rows("faser"), *making.rows("behov")):
+    for row in (row for table in ("faser", "behov", "verdi_ved_slutt") for row in making.rows(table)):
         making.is_known(row, "measure", known)
     _measures_are_there(making)
     demands = grouped(_placed_demands(making), "measure")
@@ -214,11 +214,11 @@ def _phases_stand_once(making: Making, row: Row, own: list[Row]) -> bool:
 
 
 def _milestone_asks_for_nothing(making: Making, row: Row) -> bool:
-    cost = "cost_nok" if "cost_nok" in row else "cost_nok_per_period"
-    if row.get("duration") != 0 or not row.get(cost):
+    costs = [name for name in ("cost_nok", "cost_nok_per_period", "cost_at_start_nok") if row.get(name)]
+    if row.get("duration") != 0 or not costs:
         return True
     making.refuse(
-        row, "milestone_asks", _("A phase without duration is a milestone and costs nothing."), cost
+        row, "milestone_asks", _("A phase without duration is a milestone and costs nothing."), costs[0]
     )
     return False
 

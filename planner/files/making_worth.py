@@ -1,9 +1,13 @@
-"""The target picture, budgets, risks and published dates, each a row to an object."""
+"""The target picture, budgets, risks and published dates, each a row to an object; and worth by end."""
 
-from planner.files.making import Making
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from planner.files.making import Making, grouped
 from planner.files.rows import Row
 from planner.language import _
-from planner.model import Budget, Contribution, Published, Risk, Service
+from planner.model import Budget, Calendar, Contribution, Measure, Published, Risk, Service
 
 
 def make_services(making: Making) -> tuple[Service, ...]:
@@ -36,3 +40,40 @@ def _ends_after_start(making: Making, row: Row) -> bool:
         return True
     making.refuse(row, "not_in_order", _("The end is before the start."), "end")
     return False
+
+
+def with_worth_by_end(making: Making, measures: Iterable[Measure], calendar: Calendar) -> tuple[Measure, ...]:
+    """Give the measures with what their ends are worth, where ``verdi_ved_slutt`` says so."""
+    rows = grouped((row for row in making.rows("verdi_ved_slutt") if row.is_whole), "measure")
+    return tuple(
+        replace(measure, worth_by_end_nok=_worth_by_instant(making, rows[measure.id], calendar))
+        if measure.id in rows
+        else measure
+        for measure in measures
+    )
+
+
+def _worth_by_instant(making: Making, rows: list[Row], calendar: Calendar) -> tuple[float, ...]:
+    """Give one figure for each instant up to that of the last row."""
+    rows = sorted(rows, key=lambda row: row["end_from"])
+    by_instant = {calendar.instant_not_before(row["end_from"]): row["worth_by_end_nok"] for row in rows}
+    if len(by_instant) < len(rows):
+        _same_instant(making, rows, calendar)
+    worth: list[float] = []
+    for instant in sorted(by_instant):
+        before = worth[-1] if worth else by_instant[instant]
+        worth += [before] * (instant - len(worth)) + [by_instant[instant]]
+    return tuple(worth)
+
+
+def _same_instant(making: Making, rows: Iterable[Row], calendar: Calendar) -> None:
+    """Say which rows mean the same beginning of a period."""
+    for earlier, row in pairwise(rows):
+        instant = calendar.instant_not_before(row["end_from"])
+        if calendar.instant_not_before(earlier["end_from"]) == instant:
+            message = _(
+                "Row {row} means the same end, {day}; expected one row for each.",
+                row=earlier.line,
+                day=calendar.date_of(instant).isoformat(),
+            )
+            making.refuse(row, "duplicate", message, "end_from")

@@ -9,6 +9,8 @@ from planner.files.rows import Row, TableRead
 from planner.model import Finding
 
 _SHORT_FIELDS = {"cost_nok_per_period": "cost_nok"}
+_FIELDS_ELSEWHERE = {("veikart", "worth_by_end_nok"): "verdi_ved_slutt"}
+"""Fields of the model that stand in a table of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,10 @@ class Places:
         """Fill in row, table and header as they are on disk; what is not found stays as it is."""
         if finding.row is not None:
             return finding
-        place = self.places.get((finding.table, finding.subject))
+        table = _FIELDS_ELSEWHERE.get((finding.table, finding.column), finding.table)
+        place = self.places.get((table, finding.subject))
         if place is None:
-            return replace(finding, table=self.files.get(finding.table, finding.table))
+            return replace(finding, table=self.files.get(table, table))
         name = place.field or _field(place.row, finding.column)
         header = place.row.header(name) if name else finding.column
         return replace(finding, table=place.row.file, row=place.row.line, column=header)

@@ -94,6 +94,7 @@ def _measures(plan: Plan, schedule: Schedule) -> Iterator[Row]:
         _("measure starts"),
         _("measure ends"),
         _("phase"),
+        _("variant"),
         _("starts"),
         _("ends"),
     ]
@@ -104,9 +105,9 @@ def _measures(plan: Plan, schedule: Schedule) -> Iterator[Row]:
         head = [measure.id, guarded(measure.name), chosen, _date(plan, start), _date(plan, end)]
         phases = schedule.phases_by_measure.get(measure.id, ())
         for phase in phases:
-            yield [*head, phase.phase, _date(plan, phase.start), _date(plan, phase.end)]
+            yield [*head, phase.phase, guarded(phase.mode), _date(plan, phase.start), _date(plan, phase.end)]
         if not phases:
-            yield [*head, "", "", ""]
+            yield [*head, "", "", "", ""]
 
 
 def _rollouts(plan: Plan, schedule: Schedule) -> Iterator[Row]:

@@ -19,6 +19,7 @@ from planner.files.making_worth import (
     make_published,
     make_risks,
     make_services,
+    with_worth_by_end,
 )
 from planner.files.places import Places, places_of
 from planner.files.rows import TableRead, read_table
@@ -81,8 +82,8 @@ def _nothing() -> dict[str, TableRead]:
 
 def _roadmap(making: Making) -> Roadmap | None:
     """Make all objects, so that every table says what is wrong with it."""
+    measures = make_measures(making)
     parts = {
-        "measures": make_measures(making),
         "sectors": make_sectors(making),
         "rollouts": make_rollouts(making),
         "dependencies": make_dependencies(making),
@@ -99,6 +100,7 @@ def _roadmap(making: Making) -> Roadmap | None:
     return Roadmap(
         name=whole.name,
         calendar=whole.calendar,
+        measures=with_worth_by_end(making, measures, whole.calendar),
         economics=whole.economics,
         started_first=whole.started_first,
         assumptions=whole.assumptions,

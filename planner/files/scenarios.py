@@ -13,14 +13,27 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from planner.files.cells import nearest
+from planner.files.numbers import CellError, share_in
 from planner.language import _
-from planner.model import Deadline, Finding, Objective, ObjectiveKind
-from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange, Scenario
+from planner.model import Deadline, Finding
+from planner.scenario import (
+    OBJECTIVE_NAMES,
+    Aim,
+    AimError,
+    Before,
+    BudgetChange,
+    CapacityChange,
+    Change,
+    MeasureChange,
+    Scenario,
+)
 
 LARGEST_FILE = 1_000_000
 T = TypeVar("T")
 
 SCENARIO_KEYS = {"navn": "name", "grunnlag": "base", "mal": "objective"}
+OBJECTIVE_KEYS = {"navn": "name", "langsiktig": "long_term", "utgangspunkt": "baseline", "forst": "before"}
+BEFORE_KEYS = {"navn": "name", "tap": "loss"}
 CHANGE_KEYS = {"kapasitet": "capacity", "budsjett": "budget", "tiltak": "measure"}
 CAPACITY_KEYS = {"aktorgruppe": "sector", "faktor": "factor", "fra": "from"}
 BUDGET_KEYS = {"ar": "year", "grense_kr": "limit_nok"}
@@ -34,7 +47,30 @@ MEASURE_KEYS = {
     "uten": "without",
 }
 _PLAIN = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
-_OBJECTIVES = {"verdi": "value", "dekning": "coverage", "ferdig": "finish"}
+_OBJECTIVES = {
+    "verdi": "value",
+    "dekning": "coverage",
+    "ferdig": "finish",
+    "stabilitet": "stability",
+    "utjevning": "levelling",
+    "balanse": "balance",
+}
+
+
+OBJECTIVE_WORDS = (*_OBJECTIVES, *OBJECTIVE_NAMES)
+"""What people may call an objective, Norwegian words first."""
+
+
+def objective_name(word: str) -> str | None:
+    """Give the English name of an objective called so in either language, ``None`` when unknown.
+
+    Examples
+    --------
+    >>> objective_name("dekning"), objective_name("beauty")
+    ('coverage', None)
+    """
+    name = _OBJECTIVES.get(word.casefold(), word.casefold())
+    return name if name in OBJECTIVE_NAMES else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +84,7 @@ class ScenarioReading:
 def read_scenario(path: Path | str) -> ScenarioReading:
     """Read a scenario file; never raises for what stands in it."""
     file = Path(path)
-    reader = _Reader(file.name)
+    reader = _Reader(file.name, file.parent)
     parsed = reader.parsed(file)
     scenario = reader.scenario(parsed, file.stem) if parsed is not None else None
     if reader.findings:
@@ -61,6 +97,7 @@ class _Reader:
     """Turns TOML into a scenario and collects what is wrong on the way."""
 
     file: str
+    folder: Path
     findings: list[Finding] = field(default_factory=list)
 
     def parsed(self, path: Path) -> dict[str, Any] | None:
@@ -95,7 +132,7 @@ class _Reader:
             name=self._value(given, "name", str, "") or name,
             base=self._value(given, "base", str, "") or "",
             changes=tuple(changes),
-            objective=self._objective(given.get("objective", "value")),
+            aim=self._aim(given.get("objective", "value")) or Aim(),
         )
 
     def _capacity(self, place: str, table: Mapping[str, Any]) -> CapacityChange:
@@ -144,15 +181,46 @@ class _Reader:
                 self._find(place, str(error))
             return None
 
-    def _objective(self, found: object) -> Objective:
-        """Give the objective of a name in either language."""
-        names = {kind.value: kind for kind in ObjectiveKind}
-        kind = names.get(_OBJECTIVES.get(str(found), str(found)))
-        if kind is None:
-            known = [*_OBJECTIVES, *names]
-            message = _("objective is {found}, expected {expected}.", found=found, expected=", ".join(known))
-            self._find("objective", message)
-        return Objective(kind=kind or ObjectiveKind.VALUE)
+    def _aim(self, found: object) -> Aim | None:
+        """Give what is asked for, as one name or as a table."""
+        table = found if isinstance(found, dict) else {"name": found}
+        place = "objective"
+        given = self._named(table, OBJECTIVE_KEYS, place)
+        firsts = self._tables(given.get("before", []), "objective.before")
+        before = tuple(
+            made for where, each in firsts if (made := self._made(where, self._before, where, each))
+        )
+        return self._made(place, self._whole_aim, place, given, before)
+
+    def _whole_aim(self, place: str, given: Mapping[str, Any], before: tuple[Before, ...]) -> Aim:
+        baseline = self._value(given, "baseline", str, place) or ""
+        return Aim(
+            name=self._objective(given.get("name", "value"), place),
+            long_term=self._share(given, "long_term", place),
+            baseline=str(self.folder / baseline) if baseline else "",
+            before=before,
+        )
+
+    def _before(self, place: str, table: Mapping[str, Any]) -> Before:
+        given = self._named(table, BEFORE_KEYS, place)
+        name = self._objective(self._needed(given, "name", str, place), place)
+        return Before(name=name, loss=self._share(given, "loss", place) or 0.0)
+
+    def _objective(self, found: object, place: str) -> str:
+        """Give an objective's name in English."""
+        name = objective_name(str(found))
+        if name is None:
+            raise AimError(place.split()[0], found, _("one of {known}", known=", ".join(OBJECTIVE_WORDS)))
+        return name
+
+    def _share(self, given: Mapping[str, Any], key: str, place: str) -> float | None:
+        """Give a share, which may also be written as per cent in quotes."""
+        if not isinstance(given.get(key), str):
+            return self._value(given, key, float, place)
+        try:
+            return share_in(given[key].strip())
+        except CellError:
+            raise AimError(key, given[key], _('a share such as 0.3 or "30 %"')) from None
 
     def _tables(self, found: object, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Give the changes of one kind with their places."""

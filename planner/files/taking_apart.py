@@ -86,6 +86,20 @@ def _demands(roadmap: Roadmap) -> Iterator[Fields]:
             yield _plain(demand) | {"measure": measure.id, "phase": phase.id, "mode": mode.name or None}
 
 
+def _worths_by_end(roadmap: Roadmap) -> Iterator[Fields]:
+    """Give the first figure of each measure, those that differ from the one before, and the last."""
+    for measure in roadmap.measures:
+        worth = measure.worth_by_end_nok
+        for instant, figure in enumerate(worth):
+            if instant in (0, len(worth) - 1) or figure != worth[instant - 1]:
+                yield {
+                    "measure": measure.id,
+                    "end_from": roadmap.calendar.date_of(instant),
+                    "worth_by_end_nok": figure,
+                    "provenance": measure.provenance,
+                }
+
+
 def _dependencies(roadmap: Roadmap) -> Iterator[Fields]:
     for dependency in roadmap.dependencies:
         ends = _end("predecessor", dependency.predecessor) | _end("successor", dependency.successor)
@@ -148,6 +162,7 @@ _ROWS = {
     "innforing": _rollouts,
     "informasjonstjenester": lambda roadmap: (_plain(each) for each in roadmap.services),
     "bidrag": lambda roadmap: (_plain(each) for each in roadmap.contributions),
+    "verdi_ved_slutt": _worths_by_end,
     "budsjett": lambda roadmap: (_plain(each) for each in roadmap.budgets),
     "risiko": lambda roadmap: (_plain(each) for each in roadmap.risks),
     "grupper": lambda roadmap: (_plain(each) for each in roadmap.groups),

@@ -38,7 +38,8 @@ def waits(roadmap: Roadmap, *, proven: bool = False) -> list[Wait]:
     Parameters
     ----------
     proven
-        Keep only what every lawful plan obeys: rollouts that may stay unfinished then have no end.
+        Keep only what every lawful plan obeys: rollouts that may stay unfinished then have no end, and a
+        largest lag holds nobody back for a successor that may stay out.
     """
     found = [
         wait for measure in roadmap.open_measures for wait in _of_measure(roadmap, measure, proven=proven)
@@ -157,16 +158,17 @@ def _of_dependency(roadmap: Roadmap, dependency: Dependency, *, proven: bool) ->
         return _of_adoption(roadmap, dependency, proven=proven)
     if dependency.link is Link.SHARE:
         return _of_share(roadmap, dependency)
-    return _of_times(roadmap, dependency)
+    return _of_times(roadmap, dependency, proven=proven)
 
 
-def _of_times(roadmap: Roadmap, dependency: Dependency) -> Iterator[Wait]:
+def _of_times(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
     earlier = point_of(roadmap, dependency.predecessor, at_end=dependency.link.from_finish)
     later = point_of(roadmap, dependency.successor, at_end=dependency.link.to_finish)
     if dependency.link.to_finish and _has_nothing_left(roadmap, dependency.successor):
         return
     yield Wait(earlier, later, dependency.lag_periods)
-    if dependency.largest_lag_periods is not None:
+    successor_is_in = roadmap.measure(dependency.successor.measure).must_be_in or not proven
+    if dependency.largest_lag_periods is not None and successor_is_in:
         yield Wait(later, earlier, -dependency.largest_lag_periods)
 
 

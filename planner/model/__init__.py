@@ -6,20 +6,12 @@ from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, L
 from planner.model.finding import Finding, Severity, errors
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import Estimate
-from planner.model.objective import COVERAGE, FINISH, VALUE, Objective, ObjectiveKind
-from planner.model.plan import (
-    TOLERANCE,
-    Plan,
-    PlannedPhase,
-    PlannedRollout,
-    PlanStatus,
-    Schedule,
-    TracePoint,
-    relative_gap,
-)
+from planner.model.objective import COVERAGE, FINISH, VALUE, Kept, Objective, ObjectiveKind, Part
+from planner.model.plan import Plan, PlanStatus, Prices, TracePoint, relative_gap
 from planner.model.provenance import ASSUMED, Basis, Provenance
 from planner.model.roadmap import Roadmap
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
+from planner.model.schedule import TOLERANCE, PlannedPhase, PlannedRollout, Schedule
 from planner.model.sectors import Capacity, Freeze, Sector, SectorKind
 from planner.model.services import Contribution, Service
 
@@ -47,17 +39,20 @@ __all__ = [
     "GateUnit",
     "Group",
     "GroupRule",
+    "Kept",
     "Link",
     "Measure",
     "Mode",
     "Objective",
     "ObjectiveKind",
+    "Part",
     "PeriodLength",
     "Phase",
     "Plan",
     "PlanStatus",
     "PlannedPhase",
     "PlannedRollout",
+    "Prices",
     "Provenance",
     "Published",
     "Risk",

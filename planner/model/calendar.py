@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from planner.model.numbers import require
 
-LONGEST_HORIZON_PERIODS = 600
+LONGEST_HORIZON_PERIODS = 12_000
 
 
 class PeriodLength(StrEnum):
@@ -35,7 +35,7 @@ class Calendar:
     period
         Length of every period; periods follow the calendar year.
     periods
-        Number of periods in the horizon, from 1 to 600.
+        Number of periods in the horizon, from 1 to 12 000.
 
     Raises
     ------

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.model.numbers import Estimate, require, require_amount, require_share
+from planner.model.numbers import LARGEST_AMOUNT, Estimate, require, require_amount, require_share
 from planner.model.provenance import ASSUMED, Provenance
 
 
@@ -65,6 +65,8 @@ class Mode:
         Periods. The likely duration is a whole number; 0 is a milestone that asks for nothing.
     cost_nok_per_period
         Investment cost in each period the phase runs.
+    cost_at_start_nok
+        Investment that falls in the first period, whole: a contract signed, a licence bought.
     cost_public_share
         Part of the cost that burdens public budgets.
 
@@ -78,6 +80,7 @@ class Mode:
     duration: Estimate
     demands: tuple[Demand, ...] = ()
     cost_nok_per_period: float = 0.0
+    cost_at_start_nok: float = 0.0
     cost_public_share: float = 1.0
     provenance: Provenance = ASSUMED
 
@@ -85,10 +88,12 @@ class Mode:
         likely = self.duration.likely
         require(likely == int(likely), "mode", "likely duration", likely, "whole periods")
         require_amount("mode", "cost_nok_per_period", self.cost_nok_per_period)
+        require_amount("mode", "cost_at_start_nok", self.cost_at_start_nok)
         require_share("mode", "cost_public_share", self.cost_public_share)
         sectors = [demand.sector for demand in self.demands]
         require(len(set(sectors)) == len(sectors), "mode", "demands", sectors, "each sector once")
-        asks_for_nothing = not self.cost_nok_per_period and not any(d.person_months for d in self.demands)
+        costs = self.cost_nok_per_period or self.cost_at_start_nok
+        asks_for_nothing = not costs and not any(d.person_months for d in self.demands)
         require(likely > 0 or asks_for_nothing, "milestone", "demand or cost", "above 0", "nothing")
 
     @property
@@ -152,6 +157,9 @@ class Measure:
         By when the last phase must have ended.
     finish_weight
         How much the end of this measure counts in the objective ``finish``.
+    worth_by_end_nok
+        What it is worth, as present value in NOK, that the last phase ends at instant 0, 1 … ``T``: for
+        measures that nobody takes into use by waves. An end beyond the last figure is worth that figure.
 
     Raises
     ------
@@ -170,6 +178,7 @@ class Measure:
     earliest_start: date | None = None
     deadline: Deadline | None = None
     finish_weight: float = 1.0
+    worth_by_end_nok: tuple[float, ...] = ()
     note: str = ""
     provenance: Provenance = ASSUMED
 
@@ -178,6 +187,10 @@ class Measure:
         require(len(set(ids)) == len(ids), self.id, "phases", ids, "each id once")
         require(self.status is not Status.DONE or not ids, self.id, "phases", ids, "none, as it is done")
         require_amount(self.id, "finish_weight", self.finish_weight)
+        for worth in self.worth_by_end_nok:
+            require(
+                abs(worth) <= LARGEST_AMOUNT, self.id, "worth_by_end_nok", worth, "at most 1e13 either way"
+            )
         may_stop = self.status is Status.STARTED or not self.stoppable
         require(may_stop, self.id, "stoppable", self.stoppable, "started measures only")
 
@@ -197,6 +210,12 @@ class Measure:
         if self.is_started:
             return not self.stoppable
         return not self.optional and not self.is_done
+
+    def worth_of_end_nok(self, instant: int) -> float:
+        """Give what it is worth that the last phase ends at an instant."""
+        if not self.worth_by_end_nok:
+            return 0.0
+        return self.worth_by_end_nok[min(instant, len(self.worth_by_end_nok) - 1)]
 
     @property
     def is_running(self) -> bool:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.model.numbers import require, require_amount
+from planner.model.schedule import TOLERANCE, Schedule
+
 
 class ObjectiveKind(StrEnum):
     """The quantity that is made as large, or as small, as possible."""
@@ -12,11 +15,13 @@ class ObjectiveKind(StrEnum):
     FINISH = "finish"
     STABILITY = "stability"
     LEVELLING = "levelling"
+    OPEN_WORK = "open work"
+    WEIGHTED = "weighted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """One quantity, and how it is counted.
+    """One quantity, how it is counted, and what must be kept of others.
 
     Parameters
     ----------
@@ -26,21 +31,96 @@ class Objective:
         Of ``finish``: whether a measure that is out counts as ended at the horizon, or not at all.
     discounted
         Of ``coverage``: whether later years weigh less, by the discount factor.
+    at_end
+        Of ``coverage``: the coverage at the end of the horizon instead of the sum over all periods.
+    baseline
+        Of ``stability``: the schedule that moves are counted from.
+    change_periods
+        Of ``stability``: what a measure that goes in or out costs, in periods.
+    published_weight
+        Of ``stability``: how much a move weighs of a measure whose dates have been published; others weigh 1.
+    parts
+        Of ``weighted``: the objectives added up, each with its weight per unit of its score. What is
+        minimised counts negatively, so that more is better.
+    kept
+        What a plan must keep of objectives that came before this one.
+
+    Raises
+    ------
+    ValueError
+        If a stability objective has no baseline, or a weighted one no parts or parts that are weighted.
     """
 
     kind: ObjectiveKind
     last_end: bool = False
     out_counts_horizon: bool = True
     discounted: bool = False
+    at_end: bool = False
+    baseline: Schedule | None = None
+    change_periods: float = 4.0
+    published_weight: float = 2.0
+    parts: "tuple[Part, ...]" = ()
+    kept: "tuple[Kept, ...]" = ()
+
+    def __post_init__(self) -> None:
+        me = "objective"
+        stable, weighted = self.kind is ObjectiveKind.STABILITY, self.kind is ObjectiveKind.WEIGHTED
+        require((self.baseline is not None) == stable, me, "baseline", self.kind, "one, of stability only")
+        require(bool(self.parts) == weighted, me, "parts", len(self.parts), "some, of weighted only")
+        simple = all(part.objective.kind is not ObjectiveKind.WEIGHTED for part in self.parts)
+        require(simple, me, "parts", "weighted", "objectives that are not weighted themselves")
+        require_amount(me, "change_periods", self.change_periods)
+        require_amount(me, "published_weight", self.published_weight)
 
     @property
     def is_maximised(self) -> bool:
         """Tell whether more is better."""
-        return self.kind in (ObjectiveKind.VALUE, ObjectiveKind.COVERAGE)
+        return self.kind in (ObjectiveKind.VALUE, ObjectiveKind.COVERAGE, ObjectiveKind.WEIGHTED)
 
     def better(self, first: float, second: float) -> bool:
         """Tell whether the first score beats the second."""
         return first > second if self.is_maximised else first < second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One objective of several that are added up, and its weight per unit of its score."""
+
+    objective: Objective
+    weight: float
+
+    def __post_init__(self) -> None:
+        require_amount("part", "weight", self.weight)
+
+    @property
+    def signed_weight(self) -> float:
+        """Give the weight, negative for what is minimised."""
+        return self.weight if self.objective.is_maximised else -self.weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An objective that came before, and the worst score that a plan may have of it.
+
+    Parameters
+    ----------
+    level
+        Worst score allowed, in the objective's unit.
+    reached
+        The score of the stage that made this objective as good as it could.
+    loss
+        The share of ``reached`` that may be lost.
+    """
+
+    objective: Objective
+    level: float
+    reached: float | None = None
+    loss: float = 0.0
+
+    def holds(self, score: float) -> bool:
+        """Tell whether a score is good enough, within 1e-6 of the level or of 1."""
+        slack = TOLERANCE * max(abs(self.level), 1.0)
+        return score >= self.level - slack if self.objective.is_maximised else score <= self.level + slack
 
 
 VALUE = Objective(kind=ObjectiveKind.VALUE)

@@ -1,15 +1,11 @@
 """The plan: what the solver answers, and how good it is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from planner.model.objective import Objective
 from planner.model.roadmap import Roadmap
-
-TOLERANCE = 1e-6
-"""Share of a limit by which a plan may exceed it and still be lawful."""
+from planner.model.schedule import Schedule
 
 
 class PlanStatus(StrEnum):
@@ -27,77 +23,30 @@ class PlanStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedPhase:
-    """When one phase runs: from instant ``start`` up to instant ``end``."""
-
-    measure: str
-    phase: str
-    mode: str = ""
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedRollout:
-    """How one rollout grows.
-
-    Parameters
-    ----------
-    begin
-        The instant it begins, or ``None`` when no wave is planned.
-    adoption
-        Share of the units that have the measure at the end of each period; one figure per period.
-    """
-
-    measure: str
-    sector: str
-    begin: int | None
-    adoption: tuple[float, ...]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Give measure and sector, which together name a rollout."""
-        return self.measure, self.sector
-
-    def waves(self, in_use: float) -> list[float]:
-        """Give the share taken in during each period, from what is in use at the status date."""
-        before = (in_use, *self.adoption)
-        return [share - earlier for earlier, share in zip(before, self.adoption, strict=False)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Schedule:
-    """Which measures are in, when their phases run and how their rollouts grow.
-
-    Holds every open measure that is in; its phases in order; and the rollouts of all open measures,
-    also of those that are out, whose adoption then stays at what is in use.
-    """
-
-    selected: tuple[str, ...]
-    phases: tuple[PlannedPhase, ...]
-    rollouts: tuple[PlannedRollout, ...]
-
-    @cached_property
-    def phases_by_measure(self) -> Mapping[str, tuple[PlannedPhase, ...]]:
-        """Give the planned phases of each measure, in order."""
-        grouped: dict[str, tuple[PlannedPhase, ...]] = {}
-        for phase in self.phases:
-            grouped[phase.measure] = (*grouped.get(phase.measure, ()), phase)
-        return grouped
-
-    @cached_property
-    def rollouts_by_key(self) -> Mapping[tuple[str, str], PlannedRollout]:
-        """Give the planned rollouts by measure and sector."""
-        return {rollout.key: rollout for rollout in self.rollouts}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TracePoint:
     """The best plan and the best bound known after some seconds of work."""
 
     seconds: float
     score: float | None
     bound: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """What a little more of what is scarce would be worth, in the unit of the score.
+
+    They are the multipliers behind a bound: they hold for the relaxed problem, and are close for the plan.
+
+    Parameters
+    ----------
+    capacity
+        Sector, and what one more person-month is worth in each period.
+    budget
+        Calendar year, and what one more NOK is worth.
+    """
+
+    capacity: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    budget: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +69,12 @@ class Plan:
         Whether only work, not time, limited the search, so that it can be repeated.
     engine
         Which methods found the plan and the bound, in order of use.
+    choice
+        Why these methods were chosen, by features of the roadmap: pairs of feature and figure or method.
+    prices
+        What more capacity and budget would be worth, where the bound came with prices.
+    faults
+        What went wrong on the way: engines that died, ran out of memory or overran.
     """
 
     roadmap: Roadmap
@@ -134,6 +89,9 @@ class Plan:
     versions: tuple[tuple[str, str], ...] = ()
     engine: tuple[str, ...] = ()
     trace: tuple[TracePoint, ...] = ()
+    choice: tuple[tuple[str, str], ...] = ()
+    prices: Prices | None = None
+    faults: tuple[str, ...] = ()
 
     @property
     def gap(self) -> float | None:

@@ -143,7 +143,12 @@ class Roadmap:
 
 def digest(roadmap: Roadmap) -> str:
     """Give the SHA-256 of a roadmap's content, in hexadecimal; the same for equal roadmaps."""
-    text = json.dumps(_canonical(asdict(roadmap)), sort_keys=True, default=str, ensure_ascii=False)
+    return digest_of(asdict(roadmap))
+
+
+def digest_of(content: object) -> str:
+    """Give the SHA-256 of a roadmap written as plain data."""
+    text = json.dumps(_canonical(content), sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -7,6 +7,8 @@ from planner import results
 from planner.compare import last_of_year, later_than_published
 from planner.economics import net_present_value
 from planner.model import Measure, Plan, PlannedRollout, Roadmap, Schedule, Sector, Service
+from planner.report.deadlines import Missed, missed_deadlines
+from planner.report.prices import prices
 
 NO_SCHEDULE = Schedule(selected=(), phases=(), rollouts=())
 MOST_SHARE = 9.99
@@ -153,6 +155,12 @@ class Facts:
         return min(self.busy[sector_id][period], MOST_SHARE)
 
     @cached_property
+    def mean_peak(self) -> float | None:
+        """Give the mean of the sectors' highest loads as shares of capacity; ``None`` without any limit."""
+        limited = sum(limit is not None for limit in self.capacity.values())
+        return results.levelling(self.roadmap, self.schedule) / limited if limited else None
+
+    @cached_property
     def bottlenecks(self) -> list[tuple[Sector, int]]:
         """Give the sectors that are ever full and in how many periods, most often first."""
         full = [(sector, sum(map(is_full, self.busy[sector.id]))) for sector in self.roadmap.sectors]
@@ -167,6 +175,33 @@ class Facts:
     def late(self) -> tuple[str, ...]:
         """Give the measures that end later than a published roadmap said."""
         return later_than_published(self.roadmap, self.schedule)
+
+    @cached_property
+    def missed(self) -> dict[str, list[Missed]]:
+        """Give the soft deadlines that each measure misses; measures that miss none are not held."""
+        found: dict[str, list[Missed]] = {}
+        for missed in missed_deadlines(self.roadmap, self.schedule):
+            found.setdefault(missed.measure, []).append(missed)
+        return found
+
+    @cached_property
+    def delay_cost_nok(self) -> float:
+        """Give the price of all soft deadlines that are missed, undiscounted."""
+        return results.delay_cost_nok(self.roadmap, self.schedule)
+
+    @cached_property
+    def prices(self) -> dict[tuple[str, int], float]:
+        """Give what one more person-month would be worth in NOK, by sector and year, where it is anything."""
+        return {(price.sector.id, price.year): price.nok for price in prices(self.plan)}
+
+    def is_frozen(self, sector_id: str, period: int) -> bool:
+        """Tell whether a freeze takes capacity from a sector in a period."""
+        if self.capacity[sector_id] is None:
+            return False
+        calendar = self.roadmap.calendar
+        begins, ends = calendar.date_of(period), calendar.date_of(period + 1)
+        freezes = self.roadmap.sector(sector_id).freezes
+        return any(freeze.starts < ends and freeze.ends > begins and freeze.share < 1 for freeze in freezes)
 
     @cached_property
     def net_present_value(self) -> float:

@@ -5,7 +5,14 @@ import math
 from planner.language import _, integer, ngettext, percent
 from planner.model import Objective, ObjectiveKind, Plan, Sector
 from planner.report.facts import Facts, facts
-from planner.report.words import count_periods, end_words, status_words, whole_percent, within_sentence
+from planner.report.words import (
+    count_periods,
+    end_words,
+    status_words,
+    telling_gap,
+    whole_percent,
+    within_sentence,
+)
 
 OPTIMAL_GAP = 1e-6
 SETTLED_GAP = 0.01
@@ -38,11 +45,12 @@ def gap_words(plan: Plan) -> str:
     """Say how much better a plan could be, rounded up so that the promise holds."""
     if plan.schedule is None:
         return status_words(plan)
-    if plan.gap is None:
+    gap = telling_gap(plan)
+    if gap is None:
         return _("How much better a plan could be is not known yet.")
-    if plan.gap <= OPTIMAL_GAP:
-        return _proof(plan.objective)
-    return _("A plan up to {gap} better may be possible.", gap=gap_percent(plan.gap))
+    if gap <= OPTIMAL_GAP:
+        return proof(plan.objective)
+    return _("A plan up to {gap} better may be possible.", gap=gap_percent(gap))
 
 
 def gap_percent(gap: float) -> str:
@@ -58,12 +66,20 @@ def gap_percent(gap: float) -> str:
     return percent(math.ceil(round(gap * steps, 9)) / steps, decimals)
 
 
-def _proof(objective: Objective) -> str:
-    return {
-        ObjectiveKind.VALUE: _("It is proved that no plan gives more net benefit."),
-        ObjectiveKind.COVERAGE: _("It is proved that no plan gives higher coverage."),
-        ObjectiveKind.FINISH: _("It is proved that no plan finishes earlier."),
-    }.get(objective.kind, _("It is proved that no plan is better."))
+def proof(objective: Objective) -> str:
+    """Say what a closed gap proves; a proof holds among the plans that keep what comes first."""
+    said = {
+        ObjectiveKind.VALUE: _("no plan gives more net benefit"),
+        ObjectiveKind.COVERAGE: _("no plan gives higher coverage"),
+        ObjectiveKind.FINISH: _("no plan finishes earlier"),
+        ObjectiveKind.STABILITY: _("no plan changes less"),
+        ObjectiveKind.LEVELLING: _("no plan has a more even load"),
+        ObjectiveKind.OPEN_WORK: _("no plan leaves less open work"),
+        ObjectiveKind.WEIGHTED: _("no plan balances the aims better"),
+    }[objective.kind]
+    if objective.kept:
+        return _("Given what comes first, it is proved that {said}.", said=said)
+    return _("It is proved that {said}.", said=said)
 
 
 def _reach(found: Facts, changed: bool | None) -> str:
@@ -88,6 +104,18 @@ def _best(plan: Plan) -> str:
         ObjectiveKind.FINISH: (
             _("the plan that finishes earliest"),
             _("the plan that so far finishes earliest"),
+        ),
+        ObjectiveKind.STABILITY: (
+            _("the plan with the fewest changes"),
+            _("the plan with the fewest changes so far"),
+        ),
+        ObjectiveKind.LEVELLING: (
+            _("the plan with the most even load"),
+            _("the plan with the most even load so far"),
+        ),
+        ObjectiveKind.WEIGHTED: (
+            _("the plan with the best balance"),
+            _("the plan with the best balance so far"),
         ),
     }.get(plan.objective.kind, (_("the plan"), _("the best plan so far")))
     return settled if plan.gap is not None and plan.gap <= SETTLED_GAP else so_far

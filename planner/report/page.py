@@ -10,11 +10,13 @@ from planner.compare import last_of_year
 from planner.language import _, day, language
 from planner.model import Plan
 from planner.report import theme
+from planner.report.deadlines import missed_words
 from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.figure import figure
 from planner.report.opening import headline
+from planner.report.prices import MOST_PRICES, about, budget_lines, caution, prices
 from planner.report.rows import Row, grouped_rows
-from planner.report.summary import origin_rows, plan_rows
+from planner.report.summary import fault_rows, origin_rows, plan_rows
 from planner.report.words import (
     count_periods,
     data_words,
@@ -22,7 +24,13 @@ from planner.report.words import (
     whole_percent,
 )
 
-COLOURS = {"ink": theme.INK, "muted": theme.MUTED, "rule": theme.RULE, "accent": theme.ACCENT}
+COLOURS = {
+    "ink": theme.INK,
+    "muted": theme.MUTED,
+    "rule": theme.RULE,
+    "accent": theme.ACCENT,
+    "pressure": theme.DEADLINE,
+}
 PROPERTIES = "".join(f"--{name}: {colour}; " for name, colour in COLOURS.items())
 
 STYLE = """
@@ -32,6 +40,7 @@ h1 { font-size: 1.7rem; margin: .2rem 0; } h2 { font-size: 1.2rem; margin: 2.2re
 .lead { font-size: 1.15rem; max-width: 60rem; margin: 0 0 .4rem; }
 figure { margin: 0; } #roadmap { min-width: 56rem; } figcaption { color: var(--muted); font-size: .9rem; }
 .note { border-left: .2rem solid var(--muted); color: var(--muted); padding: .4rem .8rem; max-width: 58rem; }
+.fault { border-left-color: var(--pressure); color: var(--ink); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.2rem; max-width: 70rem; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 .wide { overflow-x: auto; } .wide:focus { outline: 3px solid var(--accent); }
@@ -50,7 +59,7 @@ def html(plan: Plan) -> str:
     """Write a plan as one file to open anywhere; nothing is fetched, and only its own scripts may run."""
     found = facts(plan)
     title = escape(plan.roadmap.name or _("Roadmap"))
-    drawing, tables = ("", "") if found is None else (_drawing(plan), _tables(found))
+    drawing, tables = ("", "") if found is None else (_drawing(plan), _prices(plan) + _tables(found))
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -89,8 +98,27 @@ def _head(plan: Plan, title: str) -> str:
     kind = _("Roadmap · status date {day}", day=day(plan.roadmap.calendar.status_date))
     return (
         f"<p>{escape(kind)}</p><h1>{title}</h1>"
-        f'<p class="lead">{escape(headline(plan))}</p><p class="note">{escape(data_words(plan))}</p>'
+        f'<p class="lead">{escape(headline(plan))}</p>{_faults(plan)}'
+        f'<p class="note">{escape(data_words(plan))}</p>'
     )
+
+
+def _faults(plan: Plan) -> str:
+    return "".join(
+        f'<p class="note fault"><strong>{escape(label)}:</strong> {escape(text)}</p>'
+        for label, text in fault_rows(plan)
+    )
+
+
+def _prices(plan: Plan) -> str:
+    """Say what more capacity would be worth, where that is known."""
+    found, budgets = prices(plan)[:MOST_PRICES], budget_lines(plan)
+    if not found and not budgets:
+        return ""
+    heads = (_("Sector"), _("Year"), _("Worth of one more person-month"))
+    rows = [(price.sector.name, str(price.year), about(price.nok)) for price in found]
+    notes = "".join(f"<p>{escape(text)}</p>" for text in (*budgets, caution(plan)))
+    return _table(_("What more capacity would be worth"), heads, rows) + notes
 
 
 def _drawing(plan: Plan) -> str:
@@ -124,7 +152,8 @@ def _tables(found: Facts) -> str:
 
 
 def _measures(found: Facts) -> str:
-    heads = (_("Measure"), _("Goal"), _("Owner"), _("Phases"), _("Start"), _("End"), _("Published"))
+    heads = [_("Measure"), _("Goal"), _("Owner"), _("Phases"), _("Start"), _("End"), _("Published")]
+    heads += [_("Deadline")] if found.missed else []
     rows = [_measure_row(found, row) for _goal, rows in grouped_rows(found) for row in rows]
     return _table(_("Measures in the plan"), heads, rows)
 
@@ -140,7 +169,14 @@ def _measure_row(found: Facts, row: Row) -> list[str]:
         short_period(calendar, row.start) if row.start < calendar.periods else "",
         short_period(calendar, max(0, row.end - 1)) if row.missing is None else _("not within the horizon"),
         _published(found, row),
+        *([_missed(found, row)] if found.missed else []),
     ]
+
+
+def _missed(found: Facts, row: Row) -> str:
+    """Say by how much a measure misses its soft deadlines, and at what price."""
+    words = [missed_words(found.roadmap, missed) for missed in found.missed.get(row.measure.id, ())]
+    return ", ".join(words)
 
 
 def _published(found: Facts, row: Row) -> str:

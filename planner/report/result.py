@@ -3,10 +3,11 @@
 from typing import Any
 
 from planner.economics import appraise
-from planner.model import Measure, Plan, Schedule
+from planner.model import Kept, Measure, Objective, Plan, Schedule
 from planner.results import (
     capacity,
     coverage,
+    delay_cost_nok,
     load,
     measure_end,
     measure_start,
@@ -32,8 +33,43 @@ def result(plan: Plan) -> dict[str, Any]:
         "seed": plan.seed,
         "versions": dict(plan.versions),
         "engine": list(plan.engine),
+        "parts": [
+            {"objective": _objective(part.objective), "weight": part.weight} for part in plan.objective.parts
+        ],
+        "kept": [_kept(kept) for kept in plan.objective.kept],
+        "choice": dict(plan.choice),
+        "prices": _prices(plan),
+        "faults": list(plan.faults),
     }
     return head | (_content(plan, plan.schedule) if plan.schedule is not None else _nothing())
+
+
+def _objective(objective: Objective) -> dict[str, Any]:
+    """Give what tells one objective from another."""
+    return {"kind": objective.kind.value, "at_end": objective.at_end, "last_end": objective.last_end}
+
+
+def _kept(kept: Kept) -> dict[str, Any]:
+    """Give an objective that came before, the level that is kept of it, and what it had reached."""
+    return {
+        "objective": _objective(kept.objective),
+        "level": kept.level,
+        "reached": kept.reached,
+        "loss": kept.loss,
+    }
+
+
+def _prices(plan: Plan) -> dict[str, Any] | None:
+    """Give what one more person-month in each period, and one more NOK in each year, would be worth."""
+    if plan.prices is None:
+        return None
+    return {
+        "capacity": [
+            {"sector": sector, "worth_per_person_month": list(worths)}
+            for sector, worths in plan.prices.capacity
+        ],
+        "budget": [{"year": year, "worth_per_nok": worth} for year, worth in plan.prices.budget],
+    }
 
 
 def _nothing() -> dict[str, Any]:
@@ -110,7 +146,11 @@ def _coverage(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
 
 
 def _appraisal(plan: Plan, schedule: Schedule) -> dict[str, Any]:
-    """Give what the net benefit is made of, in NOK of the price year, discounted to the analysis year."""
+    """Give what the net benefit is made of, in NOK of the price year, discounted to the analysis year.
+
+    Benefits less costs less tax cost, plus what ends are worth by table, is the net present value. What
+    missed soft deadlines cost stands beside it, undiscounted: the objective ``value`` is one less the other.
+    """
     found = appraise(plan.roadmap, schedule)
     return {
         "price_year": plan.roadmap.price_year,
@@ -119,7 +159,9 @@ def _appraisal(plan: Plan, schedule: Schedule) -> dict[str, Any]:
         "costs_nok": found.costs_nok,
         "net_public_financing_nok": found.net_financing_nok,
         "tax_cost_nok": found.tax_cost_nok,
+        "worth_of_ends_nok": found.worth_of_ends_nok,
         "net_present_value_nok": found.net_present_value_nok,
+        "delay_cost_nok": delay_cost_nok(plan.roadmap, schedule),
     }
 
 

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from planner.language import _
 from planner.model import Measure, PlannedPhase, Published, Roadmap
 from planner.report.facts import Facts
-from planner.report.words import phase_words
+from planner.report.words import phase_words, with_mode
 
 LEAST_WAVE = 1e-4
 MOST_KINDS = 4
@@ -17,7 +17,10 @@ MOST_KINDS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseBar:
-    """One phase; ``kind`` is its place among the roadmap's kinds of phase."""
+    """One phase; ``kind`` is its place among the roadmap's kinds of phase.
+
+    Its name says how it is done where there was a choice.
+    """
 
     name: str
     kind: int
@@ -123,7 +126,7 @@ def phase_bar(kinds: list[str], measure: Measure, planned: PlannedPhase) -> Phas
     """Give a phase as drawn, with its place among the roadmap's kinds of phase."""
     name = phase_words(next(phase.name for phase in measure.phases if phase.id == planned.phase))
     return PhaseBar(
-        name=name,
+        name=with_mode(name, measure, planned),
         kind=kinds.index(name) if name in kinds else len(kinds) - 1,
         start=planned.start,
         end=planned.end,

@@ -7,16 +7,28 @@ from typing import Any
 from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
 from planner.report import theme
+from planner.report.deadlines import price_words
 from planner.report.facts import MOST_SHARE, Facts, facts
+from planner.report.kept import kept_lines
 from planner.report.opening import gap_percent, gap_words, headline
+from planner.report.prices import budget_lines, price_lines, short_caution
 from planner.report.rows import Row, grouped_rows, phase_kinds, position
-from planner.report.summary import listed, origin_rows, plan_rows, row_words, unfinished_words
+from planner.report.summary import (
+    fault_rows,
+    listed,
+    missed_line,
+    origin_rows,
+    plan_rows,
+    row_words,
+    unfinished_words,
+)
 from planner.report.words import (
     assumed_money,
     data_words,
     floor_percent,
     is_assumed,
     status_words,
+    telling_gap,
     whole_percent,
 )
 
@@ -25,6 +37,7 @@ MOST_ROWS = 110
 SHOWN_FROM = 0.005
 STUB_PERIODS = 0.4
 SHOWN_NAMES = 6
+MISSED_NAMES = 3
 
 Content = dict[str, Any]
 
@@ -53,6 +66,7 @@ def _head(found: Facts) -> Content:
         "date": {"year": status_date.year, "month": status_date.month, "day": status_date.day},
         "eyebrow": _("Roadmap · status date {day}", day=day(status_date)),
         "headline": headline(found.plan),
+        "faults": [{"label": label, "text": text} for label, text in fault_rows(found.plan)],
         "key_figures": _key_figures(found),
         "sections": _sections(found),
         "footer": " · ".join(f"{label}: {text}" for label, text in origin_rows(found.plan)[1:]),
@@ -81,7 +95,7 @@ def _key_figures(found: Facts) -> list[Content]:
             (realised, _("information services realised")),
         ]
     items.append((decimal(found.net_present_value / 1e9), _net_benefit_label(found)))
-    gap = found.plan.gap
+    gap = telling_gap(found.plan)
     items.append(("–" if gap is None else gap_percent(gap), _("better at most possible")))
     return [{"figure": figure, "label": label} for figure, label in items]
 
@@ -158,6 +172,10 @@ def _legend(found: Facts, groups: list[tuple[str, list[Row]]]) -> list[Content]:
         items.append({"shape": "line", "fill": theme.PUBLISHED, "text": _("Published roadmap")})
     if any(row.deadline is not None for row in rows):
         items.append({"shape": "diamond", "fill": theme.DEADLINE, "text": _("Deadline")})
+    if any(
+        found.is_frozen(sector.id, period) for sector in _sectors(found) for period in found.roadmap.periods
+    ):
+        items.append({"shape": "freeze", "text": _("Rollout freeze: less capacity, marked in the load")})
     status_date = day(found.roadmap.calendar.status_date)
     items.append(
         {"shape": "dashed", "fill": theme.STATUS_DATE, "text": _("Status date, {day}", day=status_date)}
@@ -183,7 +201,10 @@ def _sectors(found: Facts) -> list[Sector]:
 def _load_row(found: Facts, sector: Sector) -> Content:
     limited = found.capacity[sector.id] is not None
     full = found.times_full.get(sector.id, 0)
-    cells = [_cell(min(share, MOST_SHARE), theme.LOAD_STEPS) for share in found.busy[sector.id]]
+    cells = [
+        _cell(min(share, MOST_SHARE), theme.LOAD_STEPS) | {"frozen": found.is_frozen(sector.id, period)}
+        for period, share in enumerate(found.busy[sector.id])
+    ]
     times = _("{full} of {all}", full=integer(full), all=integer(len(cells))) if full else _("never")
     note = times if limited else _("no limit")
     return {"name": sector.name, "note": note, "cells": cells}
@@ -214,7 +235,7 @@ def _cell(share: float, steps: theme.Steps) -> Content:
     """Shade a share and write it in per cent, rounded down; nothing is written for nothing."""
     fill = theme.shade(share, steps)
     text = integer(floor_percent(share) * 100) if share >= SHOWN_FROM else ""
-    return {"fill": fill, "ink": theme.ink_on(fill), "text": text}
+    return {"fill": fill, "ink": theme.ink_on(fill), "text": text, "frozen": False}
 
 
 def _sections(found: Facts) -> list[Content]:
@@ -222,10 +243,21 @@ def _sections(found: Facts) -> list[Content]:
     objective = (_("Objective"), said[_("Objective")])
     basis = [(_("Data"), data_words(found.plan)), (_("Net benefit"), _worth(found))]
     proof = [(_("Status"), f"{status_words(found.plan)} {gap_words(found.plan)}"), objective]
+    first = [(_("Kept"), " ".join(kept_lines(found.plan)))]
     return [
         _section(_("What the plan leaves"), _left(found, said[_("Finish")])),
-        _section(_("What the figures rest on"), [*basis, *proof]),
+        *_more_capacity(found.plan),
+        _section(_("What the figures rest on"), [*basis, *proof, *(note for note in first if note[1])]),
     ]
+
+
+def _more_capacity(plan: Plan) -> list[Content]:
+    """Give the section on what more capacity would be worth, where that is known."""
+    lines = [*price_lines(plan), *budget_lines(plan)]
+    if not lines:
+        return []
+    notes = [(_("One more person-month"), f"{'; '.join(lines)}. {short_caution()}")]
+    return [_section(_("What more capacity would be worth"), notes)]
 
 
 def _section(title: str, notes: Iterable[tuple[str, str]]) -> Content:
@@ -241,9 +273,20 @@ def _left(found: Facts, finish: str) -> Iterator[tuple[str, str]]:
             _some([unfinished_words(found, rollout) for rollout in found.unfinished]),
         )
     yield _("Left out"), _some([measure.name for measure in found.left_out])
+    if found.missed:
+        yield _("Deadlines missed"), _missed(found)
     if found.roadmap.published:
         late = [found.roadmap.measure(measure).name for measure in found.late]
         yield _("Later than published"), _some(late)
+
+
+def _missed(found: Facts) -> str:
+    """Say what missed deadlines cost in all, and name the dearest."""
+    dearest = sorted(found.missed, key=lambda one: -sum(missed.cost_nok for missed in found.missed[one]))
+    lines = listed([missed_line(found, measure) for measure in dearest], MISSED_NAMES)
+    if not found.delay_cost_nok:
+        return lines
+    return _("{price} in all. {lines}", price=price_words(found.delay_cost_nok), lines=lines)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -5,8 +5,12 @@ from textwrap import fill
 
 from planner.language import _, integer, ngettext
 from planner.model import Plan, PlannedRollout
+from planner.report.choice import choice_words, method_words
+from planner.report.deadlines import missed_words, price_words
 from planner.report.facts import Facts, facts
+from planner.report.kept import kept_lines
 from planner.report.opening import gap_words, headline
+from planner.report.prices import budget_lines, caution, price_lines
 from planner.report.rows import Row
 from planner.report.words import (
     assumed_money,
@@ -17,6 +21,7 @@ from planner.report.words import (
     period_words,
     score_words,
     status_words,
+    telling_bound,
     whole_percent,
 )
 
@@ -26,7 +31,7 @@ WIDTH = 110
 
 def summary(plan: Plan) -> str:
     """Say in plain text what a plan reaches, when, what holds it back, and what it was made from."""
-    rows = [*plan_rows(plan), *origin_rows(plan)]
+    rows = [*fault_rows(plan), *plan_rows(plan), *price_rows(plan), *origin_rows(plan)]
     widest = max(len(label) for label, _text in rows)
     lines = [_filled(label.ljust(widest + 2), text, widest + 2) for label, text in rows]
     return "\n".join([plan.roadmap.name or _("Roadmap"), _filled("", headline(plan), 0), "", *lines])
@@ -37,9 +42,22 @@ def plan_rows(plan: Plan) -> list[tuple[str, str]]:
     rows = [
         (_("Status"), f"{status_words(plan)} {gap_words(plan)}".strip()),
         (_("Objective"), _objective(plan)),
+        *[(_("Kept"), " ".join(lines)) for lines in [kept_lines(plan)] if lines],
     ]
     found = facts(plan)
     return rows[:1] if found is None else rows + list(_rows(found))
+
+
+def fault_rows(plan: Plan) -> list[tuple[str, str]]:
+    """Give what went wrong on the way, each thing once; nothing of a search that went well."""
+    faults = " ".join(dict.fromkeys(plan.faults))
+    return [(_("Went wrong"), _("{faults} The plan holds all the same.", faults=faults))] if faults else []
+
+
+def price_rows(plan: Plan) -> list[tuple[str, str]]:
+    """Give what more capacity and budget would be worth, and how far to trust that."""
+    lines = [*price_lines(plan), *budget_lines(plan)]
+    return [(_("More capacity"), f"{'; '.join(lines)}. {caution(plan)}")] if lines else []
 
 
 def origin_rows(plan: Plan) -> list[tuple[str, str]]:
@@ -51,14 +69,9 @@ def origin_rows(plan: Plan) -> list[tuple[str, str]]:
         (_("Seed"), str(plan.seed)),
         (_("Versions"), versions),
         (_("Methods"), ", ".join(method_words(method) for method in plan.engine)),
+        (_("Choice of methods"), choice_words(plan)),
     ]
     return [row for row in rows if row[1]]
-
-
-def method_words(method: str) -> str:
-    """Name a method of the search; a product keeps its own name."""
-    named = {"list schedule": _("list schedule"), "neighbourhoods": _("neighbourhood search")}
-    return named.get(method, method)
 
 
 def row_words(found: Facts, row: Row) -> str:
@@ -82,16 +95,17 @@ def _filled(start: str, text: str, indent: int) -> str:
 
 def _objective(plan: Plan) -> str:
     words = f"{objective_words(plan.objective)}: {score_words(plan, plan.score)}"
-    if plan.bound is None:
+    known = telling_bound(plan)
+    if known is None:
         return words
-    bound = score_words(plan, plan.bound)
+    bound = score_words(plan, known)
     if plan.objective.is_maximised:
         return _("{objective}; no plan is above {bound}", objective=words, bound=bound)
     return _("{objective}; no plan is below {bound}", objective=words, bound=bound)
 
 
 def _rows(found: Facts) -> Iterator[tuple[str, str]]:
-    yield _("Net benefit"), assumed_money(found.plan, found.net_present_value)
+    yield _("Net benefit"), worth_words(found)
     yield _("Finish"), _finish(found)
     if found.roadmap.services:
         yield (
@@ -102,8 +116,26 @@ def _rows(found: Facts) -> Iterator[tuple[str, str]]:
     yield _("Bottlenecks"), _bottlenecks(found)
     yield _("Rollouts not finished"), listed([unfinished_words(found, row) for row in found.unfinished])
     yield _("Left out"), listed([measure.name for measure in found.left_out])
+    if found.missed:
+        yield _("Deadlines missed"), listed([missed_line(found, measure) for measure in found.missed])
     if found.roadmap.published:
         yield _("Later than published"), listed([found.roadmap.measure(late).name for late in found.late])
+
+
+def worth_words(found: Facts) -> str:
+    """Write the net benefit of the schedule, and what missed deadlines take from it."""
+    worth = assumed_money(found.plan, found.net_present_value)
+    if not found.delay_cost_nok:
+        return worth
+    return _(
+        "{worth}, less {price} for missed deadlines", worth=worth, price=price_words(found.delay_cost_nok)
+    )
+
+
+def missed_line(found: Facts, measure_id: str) -> str:
+    """Say which soft deadlines a measure misses, and by how much."""
+    words = [missed_words(found.roadmap, missed) for missed in found.missed[measure_id]]
+    return _("{measure}: {missed}", measure=found.roadmap.measure(measure_id).name, missed=", ".join(words))
 
 
 def unfinished_words(found: Facts, rollout: PlannedRollout) -> str:

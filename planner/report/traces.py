@@ -191,6 +191,12 @@ def _load_words(found: Facts, sector_id: str, period: int) -> str:
     if share is None:
         load = person_months(found.load[sector_id][period])
         return _("{sector}, {period}: {load}, no limit", load=load, **where)
+    if found.is_frozen(sector_id, period):
+        return _(
+            "{sector}, {period}: {share} of capacity, which a freeze lowers",
+            share=whole_percent(share),
+            **where,
+        )
     return _("{sector}, {period}: {share} of capacity", share=whole_percent(share), **where)
 
 

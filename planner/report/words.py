@@ -6,13 +6,26 @@ from functools import lru_cache
 
 from planner.files.figures import figures
 from planner.language import _, decimal, integer, language, millions, ngettext, percent
-from planner.model import Calendar, Objective, ObjectiveKind, PeriodLength, Plan, PlanStatus, Roadmap
+from planner.model import (
+    Calendar,
+    Measure,
+    Objective,
+    ObjectiveKind,
+    PeriodLength,
+    Plan,
+    PlannedPhase,
+    PlanStatus,
+    Roadmap,
+    relative_gap,
+)
 
 
 def status_words(plan: Plan) -> str:
     """Say what is known about the plan."""
     return {
-        PlanStatus.OPTIMAL: _("The best plan there is."),
+        PlanStatus.OPTIMAL: _("The best plan there is, given what comes first.")
+        if plan.objective.kept
+        else _("The best plan there is."),
         PlanStatus.WITHIN_GAP: _("As close to the best plan as was asked for."),
         PlanStatus.FEASIBLE: _("A lawful plan; the search was stopped before it was proved best."),
         PlanStatus.INFEASIBLE: _("No plan keeps all the rules at once. That is proved."),
@@ -22,23 +35,51 @@ def status_words(plan: Plan) -> str:
 
 def objective_words(objective: Objective) -> str:
     """Say what the plan was to be best at."""
+    if objective.kind is ObjectiveKind.COVERAGE and objective.at_end:
+        return _("Most coverage at the end of the horizon")
+    if objective.kind is ObjectiveKind.FINISH and objective.last_end:
+        return _("Earliest end of the last measure")
     return {
         ObjectiveKind.VALUE: _("Largest net benefit"),
         ObjectiveKind.COVERAGE: _("Most coverage, summed over time"),
         ObjectiveKind.FINISH: _("Earliest finish"),
         ObjectiveKind.STABILITY: _("Fewest changes from the earlier plan"),
-        ObjectiveKind.LEVELLING: _("Most even load"),
+        ObjectiveKind.LEVELLING: _("Most even load, as the sum of each sector’s highest load"),
+        ObjectiveKind.OPEN_WORK: _("Least open work in started measures"),
+        ObjectiveKind.WEIGHTED: _("Best balance of several aims, each with its weight"),
     }[objective.kind]
 
 
-def score_words(plan: Plan, score: float | None) -> str:
-    """Write a score of the plan's objective with its unit."""
+def score_words(plan: Plan, score: float | None, objective: Objective | None = None) -> str:
+    """Write a score with its unit; of the plan's own objective where no other is given."""
     if score is None:
         return _("not known")
-    if plan.objective.kind is ObjectiveKind.VALUE:
-        return assumed_money(plan, score)
-    decimals = 2 if plan.objective.kind is ObjectiveKind.COVERAGE else 0
-    return decimal(score, decimals)
+    held = plan.objective if objective is None else objective
+    match held.kind:
+        case ObjectiveKind.VALUE:
+            return assumed_money(plan, score)
+        case ObjectiveKind.COVERAGE:
+            return percent(score, 1) if held.at_end else decimal(score, 2)
+        case ObjectiveKind.STABILITY | ObjectiveKind.OPEN_WORK:
+            return many_periods(plan.roadmap.calendar, score)
+        case ObjectiveKind.LEVELLING:
+            return percent(score)
+        case ObjectiveKind.WEIGHTED:
+            return decimal(score, 3)
+        case ObjectiveKind.FINISH:
+            return decimal(score, 0)
+
+
+def telling_bound(plan: Plan) -> float | None:
+    """Give the bound where it says anything: what is made small is never below nothing anyway."""
+    if plan.bound is None or plan.objective.is_maximised or plan.bound >= 0:
+        return plan.bound
+    return None
+
+
+def telling_gap(plan: Plan) -> float | None:
+    """Give the distance to the bound as a share of the score, where the bound says anything."""
+    return relative_gap(plan.score, telling_bound(plan))
 
 
 def assumed_money(plan: Plan, amount_nok: float) -> str:
@@ -104,6 +145,24 @@ def count_periods(calendar: Calendar, count: int) -> str:
     if calendar.period is PeriodLength.QUARTER:
         return ngettext("{count} quarter", "{count} quarters", count)
     return ngettext("{count} month", "{count} months", count)
+
+
+def many_periods(calendar: Calendar, amount: float) -> str:
+    """Write an amount of periods, parts of them included, with their name."""
+    number = decimal(amount, 1)
+    return {
+        PeriodLength.YEAR: _("{number} years", number=number),
+        PeriodLength.QUARTER: _("{number} quarters", number=number),
+        PeriodLength.MONTH: _("{number} months", number=number),
+    }[calendar.period]
+
+
+def with_mode(name: str, measure: Measure, planned: PlannedPhase) -> str:
+    """Add to the name of a phase the way it is done, where there were several to choose from."""
+    modes = next(phase.modes for phase in measure.phases if phase.id == planned.phase)
+    if len(modes) == 1:
+        return name
+    return f"{name} ({planned.mode or modes[0].name})"
 
 
 def phase_words(name: str) -> str:

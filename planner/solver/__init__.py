@@ -1,17 +1,14 @@
 """Roadmap in, plan out: the best order and pace under all rules, with a proof of how good it is."""
 
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from planner.model import VALUE, Objective, Plan, Roadmap
+from planner.solver.incumbent import Progress
 from planner.solver.refusal import unsupported
+from planner.solver.stages import Stage
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from planner.solver.search import Progress
-
-__all__ = ["first_plan", "solve", "solve_exactly", "unsupported"]
+__all__ = ["Progress", "Stage", "first_plan", "solve", "solve_exactly", "unsupported"]
 
 
 def first_plan(roadmap: Roadmap, objective: Objective = VALUE) -> Plan:
@@ -25,9 +22,9 @@ def first_plan(roadmap: Roadmap, objective: Objective = VALUE) -> Plan:
     Raises
     ------
     ValueError
-        If the roadmap or the objective uses a rule the engine does not honour yet.
+        If the roadmap or the objective is beyond what the engine can count with.
     """
-    from planner.solver.search import first_plan as give_first_plan
+    from planner.solver.solving import first_plan as give_first_plan
 
     _refuse_unsupported(roadmap, objective)
     return give_first_plan(roadmap, objective)
@@ -37,24 +34,31 @@ def solve(
     roadmap: Roadmap,
     *,
     objective: Objective = VALUE,
+    before: Sequence[Stage] = (),
     seconds: float = 10.0,
     gap: float = 0.0,
     seed: int = 0,
     deterministic: bool = False,
+    workers: int | None = None,
     start: Plan | None = None,
-    progress: "Callable[[Progress], None] | None" = None,
+    progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Plan:
     """Give the best plan that the time allows, with a bound that no plan can beat.
 
     Parameters
     ----------
+    before
+        Objectives that come first, in order, each with the share of what it reaches that may be lost for the
+        ones after it. Started measures come before all of them where the roadmap says so.
     seconds
         Wall clock; in deterministic mode, the amount of work, which can take longer or shorter.
     gap
         Relative gap at which to stop.
     deterministic
         Limit the search by work instead of time, so that it gives the same plan again.
+    workers
+        Engines that run side by side; as many as there are cores, up to four, when not given.
     start
         An earlier plan to start from, of this or a like roadmap.
     progress
@@ -65,34 +69,38 @@ def solve(
     Raises
     ------
     ValueError
-        If a rule of the roadmap or the objective is not honoured yet, or a limit is out of range.
+        If the roadmap or the objective is beyond what the engine can count with, or a limit is out of range.
     """
-    from planner.solver.list_schedule import fitting, list_schedule
-    from planner.solver.problem import Problem
-    from planner.solver.search import Incumbent, Limits, Search
+    from planner.solver.solving import Settings, solve_stages
 
-    _refuse_unsupported(roadmap, objective)
+    for each in (objective, *(stage.objective for stage in before)):
+        _refuse_unsupported(roadmap, each)
     if seconds <= 0 or gap < 0:
         raise ValueError(f"seconds is {seconds} and gap is {gap}, expected above 0 and 0 or more")
-    incumbent = Incumbent(roadmap, objective, seed, deterministic=deterministic)
-    limits = Limits(seconds=seconds, gap=gap, deterministic=deterministic)
-    search = Search(incumbent, limits, progress, stop or threading.Event())
-    problem = Problem(roadmap)
-    earlier = start.schedule if start is not None else None
-    search.run(list_schedule(problem, objective, earlier), fitting(problem, earlier))
-    return incumbent.finished(gap, infeasible=search.infeasible, reproducible=not search.overran)
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers is {workers}, expected 1 or more")
+    settings = Settings(
+        seconds=seconds,
+        gap=gap,
+        seed=seed,
+        deterministic=deterministic,
+        workers=workers,
+        progress=progress,
+        stop=stop or threading.Event(),
+    )
+    return solve_stages(roadmap, objective, before, settings, start)
 
 
-def solve_exactly(roadmap: Roadmap, objective: Objective = VALUE) -> Plan:
+def solve_exactly(roadmap: Roadmap, objective: Objective = VALUE, *, before: Sequence[Stage] = ()) -> Plan:
     """Prove the best plan of a small roadmap in this process, without limits."""
-    from planner.solver.search import solve_exactly as prove
+    from planner.solver.solving import solve_exactly as prove
 
     _refuse_unsupported(roadmap, objective)
-    return prove(roadmap, objective)
+    return prove(roadmap, objective, before)
 
 
 def _refuse_unsupported(roadmap: Roadmap, objective: Objective) -> None:
-    """Raise an error that names all that the engine does not honour."""
+    """Raise an error that names all that the engine cannot count with."""
     refused = unsupported(roadmap, objective)
     if refused:
         raise ValueError("; ".join(finding.message for finding in refused))

@@ -1,5 +1,6 @@
 """HiGHS on the step model: prove, improve in a neighbourhood, or make the waves of a schedule exact."""
 
+import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
@@ -8,24 +9,35 @@ from ortools.math_opt.python import mathopt
 from planner.model import Objective, Roadmap, Schedule
 from planner.results import score
 from planner.solver.answer import Answer, bound_in_log, read_answer
-from planner.solver.effort import Effort
+from planner.solver.effort import Effort, Verdict
 from planner.solver.problem import Problem
 from planner.solver.step_model import StepModel
 from planner.solver.step_objectives import set_objective, unit_of
+from planner.solver.step_reading import schedule_of, values_of
 from planner.solver.step_rules import RULES, TIGHTENINGS, Rule
 
+log = logging.getLogger(__name__)
+
 _PRECISE = 1e-9
+_HIGHS_ERRORS = (AttributeError, RuntimeError)
+"""What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
+_DUAL_ERROR = 1e-7
+"""By how much HiGHS lets a variable's reduced cost miss its sign, and a bound be off, over a range of 1."""
 
 
 class Engine:
     """A step model with its objective, built once and solved many times."""
 
     def __init__(
-        self, roadmap: Roadmap, objective: Objective, rules: Sequence[Rule] = (*RULES, *TIGHTENINGS)
+        self,
+        roadmap: Roadmap,
+        objective: Objective,
+        rules: Sequence[Rule] = (*RULES, *TIGHTENINGS),
+        problem: Problem | None = None,
     ) -> None:
         self.roadmap = roadmap
         self.objective = objective
-        self.problem = Problem(roadmap)
+        self.problem = problem or Problem(roadmap)
         self.steps = StepModel(self.problem)
         set_objective(self.steps, self.problem, objective)
         for rule in rules:
@@ -40,34 +52,44 @@ class Engine:
         def listen(lines: Sequence[str]) -> None:
             bound = bound_in_log(lines, maximise=self.objective.is_maximised)
             if bound is not None and on_bound is not None:
-                on_bound(self._score_of(bound))
+                on_bound(self._score_of(self._loosened(bound)))
 
         answer = self._solve(effort, start, listen if on_bound else None)
-        bound = None if answer.bound is None else self._score_of(answer.bound)
-        return Answer(answer.verdict, bound=bound), self._schedule(answer)
+        bound = answer.bound
+        if bound is not None and answer.verdict is not Verdict.OPTIMAL:
+            bound = self._loosened(bound)
+        score = None if bound is None else self._score_of(bound)
+        return Answer(answer.verdict, bound=score), self._schedule(answer)
 
     def improve(self, schedule: Schedule, measures: Collection[str], effort: Effort) -> Schedule | None:
         """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
         self._hold(schedule, measures)
         answer = self._solve(effort, schedule)
         found = self._schedule(answer)
-        return found if found is not None and self._is_better(found, schedule) else None
+        return found if found is not None and self.is_better(found, schedule) else None
+
+    def hold_shares(self, schedule: Schedule, measures: Collection[str]) -> None:
+        """Hold the shares of some measures' rollouts as a schedule has them."""
+        for key, shares in self.steps.adoption.items():
+            if key[0] in measures:
+                for variable, share in zip(shares, schedule.rollouts_by_key[key].adoption, strict=True):
+                    variable.lower_bound = variable.upper_bound = share
 
     def polish(self, schedule: Schedule) -> Schedule | None:
         """Make the waves of a schedule the best there are, all decisions held; ``None`` if it is unlawful."""
-        values = self.steps.values_of(schedule)
+        values = values_of(self.steps, schedule)
         self._hold(schedule, ())
         answer = self._solve(Effort(), None, precise=True)
         if answer.values is None:
             return None
         decided = {each: values[each] for each in self._decisions()}
-        return self.steps.schedule_of({**answer.values, **decided})
+        return schedule_of(self.steps, {**answer.values, **decided})
 
     def score(self, schedule: Schedule) -> float:
         """Give the objective's value of a schedule."""
         return score(self.roadmap, self.objective, schedule)
 
-    def _is_better(self, found: Schedule, known: Schedule) -> bool:
+    def is_better(self, found: Schedule, known: Schedule) -> bool:
         """Tell whether a schedule is better by more than rounding."""
         before, after = self.score(known), self.score(found)
         return self.objective.better(after, before) and abs(after - before) > 1e-9 * max(1.0, abs(before))
@@ -76,8 +98,13 @@ class Engine:
         """Read a schedule, with the waves worked out anew for the rounded decisions."""
         if answer.values is None:
             return None
-        rounded = self.steps.schedule_of(answer.values)
+        rounded = schedule_of(self.steps, answer.values)
         return self.polish(rounded) or rounded
+
+    def _loosened(self, bound: float) -> float:
+        """Give a bound that holds whatever the tolerance hides: few variables range over more than 1."""
+        doubt = _DUAL_ERROR * self.steps.size
+        return bound + doubt if self.objective.is_maximised else bound - doubt
 
     def _score_of(self, model_objective: float) -> float:
         """Turn the model's objective into the unit of the score."""
@@ -95,7 +122,7 @@ class Engine:
 
     def _hold(self, schedule: Schedule, free: Collection[str]) -> None:
         """Hold the decisions of a schedule on all measures but some."""
-        values = self.steps.values_of(schedule)
+        values = values_of(self.steps, schedule)
         for measure_id, variables in self.steps.decisions.items():
             if measure_id in free:
                 self._free((measure_id,))
@@ -112,13 +139,31 @@ class Engine:
         precise: bool = False,
     ) -> Answer:
         """Run HiGHS once on the model as it stands."""
+        parameters = _parameters(effort, precise=precise)
+        try:
+            return self._run(parameters, start, listen)
+        except _HIGHS_ERRORS as error:
+            log.warning("HiGHS failed and tries again without presolve: %r", error.__context__ or error)
+        parameters.presolve = mathopt.Emphasis.OFF
+        try:
+            return self._run(parameters, start, listen)
+        except _HIGHS_ERRORS:
+            return Answer(Verdict.UNKNOWN)
+
+    def _run(
+        self,
+        parameters: mathopt.SolveParameters,
+        start: Schedule | None,
+        listen: Callable[[Sequence[str]], None] | None,
+    ) -> Answer:
+        """Run HiGHS once with some settings."""
         hints = (
-            [mathopt.SolutionHint(variable_values=self.steps.values_of(start))] if start is not None else []
+            [mathopt.SolutionHint(variable_values=values_of(self.steps, start))] if start is not None else []
         )
         result = mathopt.solve(
             self.steps.model,
             mathopt.SolverType.HIGHS,
-            params=_parameters(effort, precise=precise),
+            params=parameters,
             model_params=mathopt.ModelSolveParameters(solution_hints=hints),
             msg_cb=listen,
         )

@@ -2,7 +2,7 @@
 
 from planner.economics import burden, earning_weights, period_weights
 from planner.model import Roadmap, Rollout
-from planner.solver.problem import PhaseTask, RolloutTask
+from planner.solver.problem import ModeTask, RolloutTask
 
 MILLION = 1e6
 
@@ -16,27 +16,30 @@ class Flows:
         self._even = earning_weights(roadmap)
         self._growing = earning_weights(roadmap, grows=True)
 
-    def phase_cost(self, phase: PhaseTask, start: int) -> float:
-        """Give the cost of a phase that starts at an instant."""
-        weight = sum(self._weights[start : start + phase.periods])
-        return phase.cost_nok_per_period * weight * burden(self.roadmap, phase.cost_public_share) / MILLION
+    def phase_cost(self, mode: ModeTask, start: int) -> float:
+        """Give the cost of a phase in a mode that starts at an instant within the horizon."""
+        weights = self._weights[start : start + mode.periods]
+        cost = sum(mode.cost_nok(number) * weight for number, weight in enumerate(weights))
+        return cost * burden(self.roadmap, mode.cost_public_share) / MILLION
 
     def wave_cost(self, task: RolloutTask, period: int) -> float:
         """Give the cost of taking in all units in one period."""
         cost = task.units * task.rollout.cost_per_unit_nok
         return cost * burden(self.roadmap, task.rollout.cost_public_share) * self._weights[period] / MILLION
 
-    def earnings(self, task: RolloutTask) -> list[float]:
-        """Give what all units earn, less what they cost to run, by the period at whose end they have it."""
+    def benefits(self, task: RolloutTask) -> list[float]:
+        """Give what all units earn, by the period at whose end they have it."""
         rollout = task.rollout
         benefit = rollout.benefit_nok_per_year * burden(self.roadmap, rollout.benefit_public_share)
-        running = task.units * rollout.running_cost_per_unit_nok
-        paid = running * burden(self.roadmap, rollout.running_public_share)
         earned = self._growing if rollout.benefit_grows else self._even
-        return [
-            (benefit * weight - paid * even) / MILLION
-            for weight, even in zip(earned, self._even, strict=True)
-        ]
+        return [benefit * weight / MILLION for weight in earned]
+
+    def running_costs(self, task: RolloutTask) -> list[float]:
+        """Give what all units cost to run, by the period at whose end they have it."""
+        rollout = task.rollout
+        paid = task.units * rollout.running_cost_per_unit_nok
+        paid *= burden(self.roadmap, rollout.running_public_share)
+        return [paid * weight / MILLION for weight in self._even]
 
 
 def contribution_weights(roadmap: Roadmap) -> dict[str, float]:

@@ -5,28 +5,34 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.model import (
+    Deadline,
     Dependency,
     Endpoint,
+    Group,
     Link,
     Measure,
+    Mode,
+    Phase,
     Roadmap,
     Rollout,
 )
 from planner.results import capacity
 
+FAR = 1 << 40
+"""An instant that never comes."""
+
 _ALMOST = 1e-8
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseTask:
-    """One phase: its duration in periods and the instants between which it may start."""
+class ModeTask:
+    """One way of doing a phase: its duration in periods and the instants between which it may start."""
 
-    measure: str
-    phase: str
-    mode: str
+    name: str
     periods: int
     demands: Mapping[str, float]
     cost_nok_per_period: float
+    cost_at_start_nok: float
     cost_public_share: float
     first: int
     last: int
@@ -36,13 +42,61 @@ class PhaseTask:
         """Tell whether there is any instant to start at."""
         return self.first <= self.last
 
+    @property
+    def starts(self) -> int:
+        """Count the instants to start at; one where none fits, for a start that is never taken."""
+        return max(1, self.last - self.first + 1)
+
+    def cost_nok(self, number: int) -> float:
+        """Give the investment in the first (0), second (1) … period it runs."""
+        return self.cost_nok_per_period + (self.cost_at_start_nok if number == 0 else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseTask:
+    """One phase with its modes.
+
+    ``largest_pause`` is the most periods between its end and the start of the next phase, or ``None``.
+    """
+
+    measure: str
+    phase: str
+    modes: tuple[ModeTask, ...]
+    largest_pause: int | None
+
+    @property
+    def first(self) -> int:
+        """Give the first instant at which it may start in any mode."""
+        return min(mode.first for mode in self.modes)
+
+    @property
+    def last(self) -> int:
+        """Give the last instant at which it may start in any mode."""
+        return max(mode.last for mode in self.modes)
+
+    @property
+    def first_end(self) -> int:
+        """Give the first instant at which it can have ended."""
+        return min(mode.first + mode.periods for mode in self.modes)
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether there is any instant to start at."""
+        return any(mode.fits for mode in self.modes)
+
+    @property
+    def fitting_modes(self) -> tuple[ModeTask, ...]:
+        """Give the modes with an instant to start at; the first mode where none has."""
+        return tuple(mode for mode in self.modes if mode.fits) or self.modes[:1]
+
 
 @dataclass(frozen=True, slots=True)
 class RolloutTask:
     """One rollout, with its gates as shares.
 
     ``gate_limits`` holds the largest share at the end of the first, second … period from the begin, as long
-    as gates last. ``first_wave`` is what the first period takes in at least, else 0.
+    as gates last. ``first_wave`` is what the first period takes in at least, else 0. ``soft_due`` is the
+    instant of a deadline that may be missed at a price, ``FAR`` without one.
     """
 
     rollout: Rollout
@@ -50,6 +104,7 @@ class RolloutTask:
     gate_limits: tuple[float, ...]
     begin_matters: bool
     first_wave: float
+    soft_due: int
 
     @property
     def key(self) -> tuple[str, str]:
@@ -81,6 +136,17 @@ class RolloutTask:
         """Give the share that one unit is, or all that is left if that is less."""
         return min(1 / self.units, self.to_take_in)
 
+    @property
+    def counts_late(self) -> bool:
+        """Tell whether its benefit counts from a share that is not in use yet, and can be reached."""
+        return self.in_use < self.rollout.counts_from <= self.target
+
+    def periods_to(self, share: float, periods: int) -> int:
+        """Count the periods from the begin until a share can be reached; one too many if it cannot."""
+        wanted = share - self.in_use - _ALMOST
+        reached = (number for number, most in enumerate(self.reach(periods), 1) if most >= wanted)
+        return 0 if wanted <= 0 else next(reached, periods + 1)
+
     def reach(self, periods: int) -> list[float]:
         """Give the largest share above what is in use after 1, 2 … periods, under pace and gates."""
         shares: list[float] = []
@@ -97,6 +163,7 @@ class MeasureTask:
     """One open measure with its phases and rollouts.
 
     A measure without phases is decided at ``decided_instant``, which may lie after its deadline.
+    ``soft_due`` is the instant of a deadline that may be missed at a price, ``FAR`` without one.
     """
 
     measure: Measure
@@ -104,6 +171,7 @@ class MeasureTask:
     rollouts: tuple[RolloutTask, ...]
     decided_instant: int
     is_decided_in_time: bool
+    soft_due: int
 
     @property
     def id(self) -> str:
@@ -120,13 +188,13 @@ class MeasureTask:
         """Give the first instant at which the last phase can have ended."""
         if not self.phases:
             return self.decided_instant
-        return self.phases[-1].first + self.phases[-1].periods
+        return self.phases[-1].first_end
 
 
 class Problem:
     """A roadmap prepared for the engines.
 
-    Only what the engines honour is read; ``planner.solver.refusal.unsupported`` names the rest.
+    What is beyond the engines' reach is named by ``planner.solver.refusal.unsupported``.
     """
 
     def __init__(self, roadmap: Roadmap) -> None:
@@ -143,6 +211,20 @@ class Problem:
         return [self.roadmap.calendar.year_of(period) for period in self.roadmap.periods]
 
     @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Give the groups of measures."""
+        return self.roadmap.groups
+
+    @cached_property
+    def room(self) -> dict[str, list[float]]:
+        """Give how many rollouts may run at a time in each period, by sector that has a limit."""
+        return {
+            sector.id: [sector.simultaneous_limit] * self.horizon
+            for sector in self.roadmap.receiving_sectors
+            if sector.simultaneous_limit is not None
+        }
+
+    @cached_property
     def budgets(self) -> dict[int, float]:
         """Give the budget limits in NOK of the years in the horizon."""
         known = set(self.years)
@@ -156,6 +238,11 @@ class Problem:
             if dependency.successor.measure in grouped:
                 grouped[dependency.successor.measure].append(dependency)
         return grouped
+
+    def due_of(self, task: RolloutTask) -> int | None:
+        """Give the instant of a rollout's hard deadline."""
+        due = task.rollout.deadline
+        return None if due is None or not due.deadline.is_hard else self._instant(due.deadline)
 
     def is_open(self, measure_id: str) -> bool:
         """Tell whether a measure takes part in planning."""
@@ -190,48 +277,53 @@ class Problem:
     def _measure_task(self, measure: Measure) -> MeasureTask:
         """Work out a measure's phases and rollouts."""
         decided, due = self.roadmap.earliest_start(measure), self._due(measure)
+        soft = measure.deadline
         return MeasureTask(
             measure=measure,
             phases=self._phase_tasks(measure),
             rollouts=tuple(self._rollout_task(rollout) for rollout in self.roadmap.rollouts_of(measure.id)),
             decided_instant=decided,
             is_decided_in_time=decided <= min(self.horizon, self.horizon if due is None else due),
+            soft_due=FAR if soft is None or soft.is_hard else self._instant(soft),
         )
 
     def _phase_tasks(self, measure: Measure) -> tuple[PhaseTask, ...]:
-        """Work out between which instants each phase of a measure may start."""
+        """Work out between which instants each phase of a measure may start, in each of its modes."""
         tasks: list[PhaseTask] = []
         allowed = self.roadmap.earliest_start(measure)
         earliest = 0 if measure.is_started else allowed
-        remaining = sum(phase.modes[0].periods for phase in measure.phases)
+        remaining = sum(_shortest(phase) for phase in measure.phases)
         latest_end = self._latest_end(measure)
         for number, phase in enumerate(measure.phases):
-            mode = phase.modes[0]
-            runs = number == 0 and measure.is_started
-            first, last = earliest, latest_end - remaining
-            if runs:
-                last = min(last, 0)
-            pin = self.roadmap.pinned_period(phase.pinned_start)
-            if pin is not None:
-                first, last = max(first, pin), min(last, pin)
-            tasks.append(
-                PhaseTask(
-                    measure=measure.id,
-                    phase=phase.id,
-                    mode=mode.name,
-                    periods=mode.periods,
-                    demands={
-                        each.sector: each.person_months for each in mode.demands if each.person_months > 0
-                    },
-                    cost_nok_per_period=mode.cost_nok_per_period,
-                    cost_public_share=mode.cost_public_share,
-                    first=first,
-                    last=last,
-                )
+            remaining -= _shortest(phase)
+            ends = latest_end - remaining
+            starts = (earliest, 0 if number == 0 and measure.is_started else ends)
+            task = PhaseTask(
+                measure=measure.id,
+                phase=phase.id,
+                modes=tuple(self._mode_task(phase, mode, starts, ends) for mode in phase.modes),
+                largest_pause=phase.largest_pause_periods,
             )
-            earliest = max(first + mode.periods, allowed)
-            remaining -= mode.periods
+            tasks.append(task)
+            earliest = max(task.first_end, allowed)
         return tuple(tasks)
+
+    def _mode_task(self, phase: Phase, mode: Mode, starts: tuple[int, int], ends: int) -> ModeTask:
+        """Work out one mode of a phase that starts within an interval and ends by an instant."""
+        first, last = starts[0], min(starts[1], ends - mode.periods)
+        pin = self.roadmap.pinned_period(phase.pinned_start)
+        if pin is not None:
+            first, last = max(first, pin), min(last, pin)
+        return ModeTask(
+            name=mode.name,
+            periods=mode.periods,
+            demands={each.sector: each.person_months for each in mode.demands if each.person_months > 0},
+            cost_nok_per_period=mode.cost_nok_per_period,
+            cost_at_start_nok=mode.cost_at_start_nok,
+            cost_public_share=mode.cost_public_share,
+            first=first,
+            last=last,
+        )
 
     def _latest_end(self, measure: Measure) -> int:
         """Give the last instant at which the phases may end."""
@@ -243,11 +335,15 @@ class Problem:
         deadline = measure.deadline
         if deadline is None or not deadline.is_hard:
             return None
+        return self._instant(deadline)
+
+    def _instant(self, deadline: Deadline) -> int:
+        """Give the instant of a deadline; negative when its day lies before period 0."""
         return self.roadmap.calendar.instant_not_after(deadline.day)
 
     def _rollout_task(self, rollout: Rollout) -> RolloutTask:
         """Work out a rollout's gates and whether its begin matters."""
-        units = self.roadmap.units(rollout)
+        units, due = self.roadmap.units(rollout), rollout.deadline
         limits = rollout.gate_shares(units) if rollout.is_gated else ()
         matters = rollout.is_gated or rollout.pinned_begin is not None or self._begin_is_named(rollout)
         first_gate = limits[0] if limits else 1.0
@@ -259,6 +355,7 @@ class Problem:
             gate_limits=limits,
             begin_matters=matters,
             first_wave=max(0.0, min(asked, most)) if matters else 0.0,
+            soft_due=FAR if due is None or due.deadline.is_hard else self._instant(due.deadline),
         )
 
     @cached_property
@@ -272,6 +369,11 @@ class Problem:
         if rollout.key not in self._named_rollouts:
             return False
         return not self.start_has_passed(Endpoint(measure=rollout.measure, sector=rollout.sector))
+
+
+def _shortest(phase: Phase) -> int:
+    """Give the periods a phase takes in its fastest mode."""
+    return min(mode.periods for mode in phase.modes)
 
 
 def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:

@@ -1,100 +1,115 @@
-"""What the engine does not honour yet: refused by name, never silently ignored."""
+"""What is beyond the engines: sizes and amounts they cannot count with, refused by name."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from planner.language import _
-from planner.model import Finding, Objective, ObjectiveKind, Roadmap
+from planner.language import _, decimal
+from planner.model import Finding, Mode, Objective, Roadmap, Rollout
 
-Refusals = Iterator[Finding]
+MOST_PARTS = 50_000
+"""Phases and rollouts that a plan may have."""
+
+MOST_INSTANTS = 20_000_000
+"""Phases and rollouts, times periods."""
+
+WIDEST_RANGE = 1e11
+"""How many times the smallest amount the largest of the same sum may be; double precision keeps 15 digits."""
+
+
+class Amount(NamedTuple):
+    """An amount above 0 that is added up with others, and what it is of."""
+
+    subject: str
+    size: float
 
 
 def unsupported(roadmap: Roadmap, objective: Objective) -> list[Finding]:
-    """Name every rule of a roadmap, and the objective, that the engine cannot honour."""
-    found = [finding for refuse in _REFUSALS for finding in refuse(roadmap)]
-    if objective.kind in (ObjectiveKind.STABILITY, ObjectiveKind.LEVELLING):
-        found.append(
-            _refusal("objective", objective.kind.value, _("objective {name}", name=objective.kind.value))
+    """Name what no engine can count with in a roadmap, whatever the objective."""
+    return [*_too_large(roadmap), *_too_far_apart(roadmap)]
+
+
+def _too_large(roadmap: Roadmap) -> Iterator[Finding]:
+    """Refuse more phases, rollouts and periods than memory holds."""
+    phases = sum(len(measure.phases) for measure in roadmap.open_measures)
+    parts, periods = phases + len(roadmap.open_rollouts), roadmap.calendar.periods
+    if parts > MOST_PARTS:
+        message = _(
+            "{found} phases and rollouts to plan, expected at most {expected}",
+            found=parts,
+            expected=MOST_PARTS,
         )
-    return found
+        yield Finding(code="too_large", message=message, table="veikart", subject="")
+    elif parts * periods > MOST_INSTANTS:
+        message = _(
+            "{parts} phases and rollouts in {periods} periods, expected at most {expected} periods",
+            parts=parts,
+            periods=periods,
+            expected=MOST_INSTANTS // parts,
+        )
+        yield Finding(code="too_large", message=message, table="veikart", subject="")
 
 
-def _refusal(table: str, subject: str, rule: str, column: str = "") -> Finding:
-    """Say that one rule is not honoured."""
-    message = _("{subject}: {rule} is not supported by the planning engine yet", subject=subject, rule=rule)
-    return Finding(code="unsupported_rule", message=message, table=table, subject=subject, column=column)
-
-
-def _strict_counting(roadmap: Roadmap) -> Refusals:
+def _too_far_apart(roadmap: Roadmap) -> Iterator[Finding]:
+    """Refuse amounts of which the smallest are lost when they are added to the largest."""
     for sector in roadmap.sectors:
-        if sector.strict_counting:
-            yield _refusal(
-                "aktorer", sector.id, _("strict counting of simultaneous rollouts"), "strict_counting"
-            )
+        yield from _lost(sector.id, list(_work_in(roadmap, sector.id)), _("person-months"))
+    yield from _lost(_("Money"), list(_money(roadmap)), _("NOK"))
 
 
-def _freezes(roadmap: Roadmap) -> Refusals:
-    for sector in roadmap.sectors:
-        if sector.freezes:
-            yield _refusal("innforingsstopp", sector.id, _("a freeze window"))
+def _lost(subject: str, amounts: list[Amount], unit: str) -> Iterator[Finding]:
+    """Name the largest and the smallest of some amounts when they are too far apart."""
+    counted = [amount for amount in amounts if amount.size > 0]
+    if not counted:
+        return
+    largest, smallest = max(counted, key=_size), min(counted, key=_size)
+    if largest.size > WIDEST_RANGE * smallest.size:
+        message = _(
+            "{subject}: {large} {unit} ({large_of}) and {small} {unit} ({small_of}) "
+            "are too far apart to be added up; expected at most {limit} times as much",
+            subject=subject,
+            large=f"{largest.size:g}",
+            large_of=largest.subject,
+            small=f"{smallest.size:g}",
+            small_of=smallest.subject,
+            unit=unit,
+            limit=decimal(WIDEST_RANGE, 0),
+        )
+        yield Finding(code="amounts_too_far_apart", message=message, subject=largest.subject)
 
 
-def _counting_from_a_share(roadmap: Roadmap) -> Refusals:
+def _size(amount: Amount) -> float:
+    """Give the size to compare by."""
+    return amount.size
+
+
+def _work_in(roadmap: Roadmap, sector_id: str) -> Iterator[Amount]:
+    """Give the person-months that phases and rollouts ask of a sector."""
+    for subject, mode in _modes(roadmap):
+        yield Amount(subject, mode.person_months(sector_id))
     for rollout in roadmap.open_rollouts:
-        if rollout.counts_from > 0:
-            subject = "/".join(rollout.key)
-            yield _refusal("innforing", subject, _("benefit that counts from a share"), "counts_from")
+        if rollout.sector == sector_id:
+            yield _of_all_units(roadmap, rollout, rollout.effort_per_unit)
 
 
-def _modes(roadmap: Roadmap) -> Refusals:
+def _money(roadmap: Roadmap) -> Iterator[Amount]:
+    """Give the NOK that phases, waves and shares in use cost or earn."""
+    for subject, mode in _modes(roadmap):
+        yield Amount(subject, mode.cost_nok_per_period)
+        yield Amount(subject, mode.cost_at_start_nok)
+    for rollout in roadmap.open_rollouts:
+        yield _of_all_units(roadmap, rollout, rollout.cost_per_unit_nok)
+        yield _of_all_units(roadmap, rollout, rollout.running_cost_per_unit_nok)
+        yield Amount("/".join(rollout.key), rollout.benefit_nok_per_year)
+
+
+def _modes(roadmap: Roadmap) -> Iterator[tuple[str, Mode]]:
+    """Give every mode of every phase that is still to do."""
     for measure in roadmap.open_measures:
         for phase in measure.phases:
-            if len(phase.modes) > 1:
-                yield _refusal("faser", f"{measure.id}/{phase.id}", _("a choice between modes"), "mode")
+            for mode in phase.modes:
+                yield f"{measure.id}/{phase.id}", mode
 
 
-def _largest_pauses(roadmap: Roadmap) -> Refusals:
-    for measure in roadmap.open_measures:
-        for phase in measure.phases:
-            if phase.largest_pause_periods is not None:
-                rule = _("a largest pause between phases")
-                yield _refusal("faser", f"{measure.id}/{phase.id}", rule, "largest_pause_periods")
-
-
-def _largest_lags(roadmap: Roadmap) -> Refusals:
-    for link in roadmap.dependencies:
-        if link.largest_lag_periods is not None:
-            yield _refusal(
-                "avhengigheter", "/".join(link.measures), _("a largest lag"), "largest_lag_periods"
-            )
-
-
-def _groups(roadmap: Roadmap) -> Refusals:
-    for group in roadmap.groups:
-        yield _refusal("grupper", group.id, _("a group of measures"))
-
-
-def _soft_deadlines(roadmap: Roadmap) -> Refusals:
-    for measure in roadmap.open_measures:
-        if measure.deadline is not None and not measure.deadline.is_hard:
-            yield _refusal("veikart", measure.id, _("a soft deadline"), "deadline")
-    for rollout in roadmap.open_rollouts:
-        if rollout.deadline is not None and not rollout.deadline.deadline.is_hard:
-            yield _refusal("innforing", "/".join(rollout.key), _("a soft deadline"), "deadline")
-
-
-def _started_first(roadmap: Roadmap) -> Refusals:
-    if roadmap.started_first:
-        yield _refusal("forutsetninger", "started_first", _("finishing started measures first"))
-
-
-_REFUSALS: tuple[Callable[[Roadmap], Refusals], ...] = (
-    _strict_counting,
-    _freezes,
-    _counting_from_a_share,
-    _modes,
-    _largest_pauses,
-    _largest_lags,
-    _groups,
-    _soft_deadlines,
-    _started_first,
-)
+def _of_all_units(roadmap: Roadmap, rollout: Rollout, each: float) -> Amount:
+    """Give what all units of a rollout come to."""
+    return Amount("/".join(rollout.key), each * roadmap.units(rollout))

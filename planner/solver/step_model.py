@@ -1,82 +1,48 @@
 """The step model: a phase has started by ``t``, a sector's share that has a measure by ``t``.
 
 Differences of steps carry demand, effort, cost and benefit. Time-indexed and linear, so that the bound is
-tight for waves. Rules live in ``step_rules``, objectives in ``step_objectives``.
+tight for waves. Rules live in ``step_rules``, objectives in ``step_objectives``, and ``step_reading`` goes
+from schedules to values and back.
 """
 
 import math
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 
-from planner.model import Endpoint, PlannedPhase, PlannedRollout, Schedule
-from planner.results import measure_end, rollout_end
-from planner.solver.problem import MeasureTask, Problem, RolloutTask, clean_shares, first_wave_period
+from planner.model import Endpoint
+from planner.solver.problem import MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask
+from planner.solver.steps import PhaseSteps, Step, Sum, Term, Variable
 
-Variable = mathopt.Variable
-Term = Variable | float
-Values = dict[Variable, float]
-
-
-class Sum:
-    """A linear expression that is cheap to build."""
-
-    __slots__ = ("coefficients", "constant")
-
-    def __init__(self, *terms: tuple[float, Term]) -> None:
-        self.coefficients: dict[Variable, float] = {}
-        self.constant = 0.0
-        for factor, term in terms:
-            self.add(factor, term)
-
-    def add(self, factor: float, term: Term) -> None:
-        """Add a variable or a number, times a factor."""
-        if isinstance(term, Variable):
-            self.coefficients[term] = self.coefficients.get(term, 0.0) + factor
-        else:
-            self.constant += factor * term
-
-    def add_all(self, other: "Sum", factor: float = 1.0) -> None:
-        """Add another expression, times a factor."""
-        for variable, coefficient in other.coefficients.items():
-            self.add(factor * coefficient, variable)
-        self.constant += factor * other.constant
+Key = tuple[str, str]
+_SANE = (0.01, 1000.0)
 
 
-class Step:
-    """A quantity that is 0 before an instant and 1 from it on; the instant is what is decided.
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Of a rollout whose benefit counts from a share: whether enough have it, and the share that earns.
 
-    Variables exist only between the first possible instant and the last; the last one tells whether the
-    step is taken at all.
+    Both by the period at whose end it is so.
     """
 
-    __slots__ = ("first", "variables")
+    enough: Step
+    earning: list[Variable]
 
-    def __init__(self, first: int, variables: list[Variable]) -> None:
-        self.first = first
-        self.variables = variables
 
-    def at(self, instant: int) -> Term:
-        """Give the step at an instant; beyond the last possible one it stays."""
-        if instant < self.first:
-            return 0.0
-        return self.variables[min(instant - self.first, len(self.variables) - 1)]
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Of a rollout that is counted whole: when it opens, and when it closes for good."""
 
-    @property
-    def taken(self) -> Variable:
-        """Give the variable that tells whether the step is taken at all."""
-        return self.variables[-1]
-
-    def values(self, instant: int | None) -> Values:
-        """Give the variables' values when the step is taken at an instant, or never."""
-        reached = math.inf if instant is None else instant
-        return {variable: float(self.first + n >= reached) for n, variable in enumerate(self.variables)}
+    opened: Step
+    closed: Step
 
 
 class StepModel:
-    """The variables of the step model for one problem, and how to read them as a schedule.
+    """The variables of the step model for one problem.
 
-    ``decisions`` holds the whole-number variables by the measure they decide on.
+    ``decisions`` holds the whole-number variables by the measure they decide on. Steps of ends, of shares,
+    of openings and of running phases are made when a rule or an objective first asks for them. ``largest_of``
+    names variables that stand for the largest of 0 and some expressions.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -84,14 +50,24 @@ class StepModel:
         self.model = mathopt.Model(name="roadmap")
         self.decisions: dict[str, list[Variable]] = {measure: [] for measure in problem.measures}
         self.selected: dict[str, Variable] = {}
-        self.started: dict[tuple[str, str], Step] = {}
-        self.begun: dict[tuple[str, str], Step] = {}
-        self.adoption: dict[tuple[str, str], list[Variable]] = {}
-        self.completed: dict[tuple[str, str], Step] = {}
+        self.phases: dict[Key, PhaseSteps] = {}
+        self.begun: dict[Key, Step] = {}
+        self.adoption: dict[Key, list[Variable]] = {}
+        self.completed: dict[Key, Step] = {}
         self.finished: dict[str, Step] = {}
+        self.reached: dict[Key, Step] = {}
+        self.counting: dict[Key, Counting] = {}
+        self.openings: dict[Key, Opening] = {}
+        self.running: dict[tuple[Step, int], Variable] = {}
+        self.largest_of: list[tuple[Variable, tuple[Sum, ...]]] = []
         self.objective = Sum()
         for task in problem.measures.values():
             self._add_measure(task)
+
+    @property
+    def size(self) -> int:
+        """Count the variables."""
+        return self.model.get_num_variables()
 
     # What the rules are made of
 
@@ -103,17 +79,30 @@ class StepModel:
         """Ask that an expression is at least a number."""
         self._add_row(expression, limit, math.inf)
 
+    def equals(self, expression: Sum, figure: float) -> None:
+        """Ask that an expression is a number."""
+        self._add_row(expression, figure, figure)
+
     def implies(self, first: Term, second: Term) -> None:
         """Ask that the second step is taken wherever the first is."""
         self.at_most(Sum((1.0, first), (-1.0, second)), 0.0)
+
+    def largest(self, name: str, most: float, *expressions: Sum) -> Variable:
+        """Make a variable that is at least 0 and each of some expressions."""
+        variable = self.model.add_variable(lb=0.0, ub=most, name=name)
+        self.largest_of.append((variable, expressions))
+        for expression in expressions:
+            row = Sum((-1.0, variable))
+            row.add_all(expression)
+            self.at_most(row, 0.0)
+        return variable
 
     def ended(self, measure_id: str, instant: int) -> Term:
         """Tell whether a measure's last phase has ended by an instant."""
         task = self.problem.measures[measure_id]
         if not task.phases:
             return self.selected[measure_id] if instant >= task.decided_instant else 0.0
-        last = task.phases[-1]
-        return self.started[measure_id, last.phase].at(instant - last.periods)
+        return self.phases[measure_id, task.phases[-1].phase].ended(instant)
 
     def share(self, task: RolloutTask, period: int) -> Term:
         """Give the share in use at the end of a period; before period 0, what is in use."""
@@ -136,7 +125,7 @@ class StepModel:
             return self.begun[endpoint.measure, endpoint.sector].at(instant)
         if not task.phases:
             return self.ended(endpoint.measure, instant)
-        return self.started[endpoint.measure, endpoint.phase or task.phases[0].phase].at(instant)
+        return self.phases[endpoint.measure, endpoint.phase or task.phases[0].phase].started.at(instant)
 
     def end(self, endpoint: Endpoint, instant: int) -> Term:
         """Tell whether the end of an endpoint has come by an instant."""
@@ -144,47 +133,69 @@ class StepModel:
             return self.rollout_completed(endpoint.measure, endpoint.sector).at(instant)
         if not endpoint.phase:
             return self.ended(endpoint.measure, instant)
-        task = self.problem.measures[endpoint.measure]
-        periods = next(phase.periods for phase in task.phases if phase.phase == endpoint.phase)
-        return self.started[endpoint.measure, endpoint.phase].at(instant - periods)
+        return self.phases[endpoint.measure, endpoint.phase].ended(instant)
+
+    # Steps that are made when first asked for
 
     def rollout_completed(self, measure_id: str, sector_id: str) -> Step:
-        """Give the step of a rollout that reaches its target, or the horizon; made when first asked for."""
+        """Give the step of a rollout that reaches its target, or the horizon."""
         key = measure_id, sector_id
         if key not in self.completed:
-            self.completed[key] = self._completed_step(self.problem.rollouts[key])
+            task = self.problem.rollouts[key]
+            self.completed[key] = self._falling_behind(measure_id, f"completed {' '.join(key)}")
+            self._only_when_complete(self.completed[key], task)
         return self.completed[key]
 
     def measure_finished(self, measure_id: str) -> Step:
-        """Give the step of a measure's last end, made when first asked for; unfinished is the horizon."""
+        """Give the step of a measure's last end; unfinished is the horizon."""
         if measure_id not in self.finished:
-            self.finished[measure_id] = self._finished_step(self.problem.measures[measure_id])
+            step = self._falling_behind(measure_id, f"finished {measure_id}")
+            self.finished[measure_id] = step
+            for instant in range(self.problem.horizon):
+                self.implies(step.at(instant), self.ended(measure_id, instant))
+            for rollout in self.problem.measures[measure_id].rollouts:
+                self._only_when_complete(step, rollout)
         return self.finished[measure_id]
 
-    # From and to schedules
+    def deadline_share_reached(self, task: RolloutTask) -> Step:
+        """Give the step of a rollout that reaches the share of its deadline, or the horizon."""
+        if task.key not in self.reached:
+            name, first = f"reached {' '.join(task.key)}", max(0, task.soft_due)
+            self.reached[task.key] = self._falling_behind(task.rollout.measure, name, first)
+        return self.reached[task.key]
 
-    def values_of(self, schedule: Schedule) -> Values:
-        """Give the value of every variable under a schedule."""
-        values: Values = {}
-        chosen = set(schedule.selected)
-        planned = {(phase.measure, phase.phase): phase.start for phase in schedule.phases}
-        for measure_id, variable in self.selected.items():
-            values[variable] = float(measure_id in chosen)
-        for key, step in self.started.items():
-            values |= step.values(planned.get(key))
-        for key, rollout in schedule.rollouts_by_key.items():
-            values |= dict(zip(self.adoption[key], rollout.adoption, strict=True))
-        values |= self._values_of_ends(schedule)
-        return values
+    def counted(self, task: RolloutTask) -> Counting:
+        """Give what earns of a rollout whose benefit counts from a share."""
+        if task.key not in self.counting:
+            name, horizon = " ".join(task.key), self.problem.horizon
+            self.counting[task.key] = Counting(
+                Step(0, self._binaries(task.rollout.measure, f"enough {name}", horizon)),
+                [
+                    self.model.add_variable(lb=0.0, ub=task.to_take_in, name=f"earning {name} {period}")
+                    for period in range(horizon)
+                ],
+            )
+        return self.counting[task.key]
 
-    def schedule_of(self, values: Values) -> Schedule:
-        """Read a schedule out of the values of all variables."""
-        selected = tuple(measure for measure, variable in self.selected.items() if values[variable] > 0.5)
-        return Schedule(
-            selected=selected,
-            phases=tuple(self._planned_phases(selected, values)),
-            rollouts=tuple(self._planned_rollout(task, values) for task in self.problem.rollouts.values()),
-        )
+    def opening(self, task: RolloutTask) -> Opening:
+        """Give when a rollout that is counted whole opens and closes."""
+        if task.key not in self.openings:
+            name, measure_id = " ".join(task.key), task.rollout.measure
+            opened = self.begun.get(task.key) or self._begin_step(task, f"opened {name}")
+            closed = Step(opened.first, self._binaries(measure_id, f"closed {name}", len(opened.variables)))
+            self.openings[task.key] = Opening(opened, closed)
+        return self.openings[task.key]
+
+    def runs(self, mode: ModeTask, step: Step, period: int) -> Variable:
+        """Give the variable of a phase that runs in a mode in a period."""
+        if (step, period) not in self.running:
+            variable = self.model.add_binary_variable(name=f"running {len(self.running)}")
+            self.running[step, period] = variable
+            row = Sum((-1.0, variable))
+            row.add_all(occupied(mode, step, period))
+            self.equals(row, 0.0)
+            self.largest_of.append((variable, (occupied(mode, step, period),)))
+        return self.running[step, period]
 
     # Variables
 
@@ -192,25 +203,64 @@ class StepModel:
         """Make the variables of one measure."""
         self.selected[task.id] = self._binary(task.id, f"in {task.id}")
         for phase in task.phases:
-            count = max(1, phase.last - phase.first + 1)
-            variables = [self._binary(task.id, f"{task.id} {phase.phase} {n}") for n in range(count)]
-            self.started[task.id, phase.phase] = Step(phase.first, variables)
+            self.phases[task.id, phase.phase] = self._phase_steps(phase)
         for rollout in task.rollouts:
-            self._add_rollout(task, rollout)
+            self.adoption[rollout.key] = [
+                self.model.add_variable(
+                    lb=rollout.in_use, ub=rollout.target, name=f"share {' '.join(rollout.key)} {period}"
+                )
+                for period in self.problem.roadmap.periods
+            ]
+            if rollout.begin_matters:
+                self.begun[rollout.key] = self._begin_step(rollout, f"begun {' '.join(rollout.key)}")
 
-    def _add_rollout(self, measure: MeasureTask, task: RolloutTask) -> None:
-        """Make the shares of one rollout, and its begin where that matters."""
-        name = " ".join(task.key)
-        self.adoption[task.key] = [
-            self.model.add_variable(lb=task.in_use, ub=task.target, name=f"share {name} {period}")
-            for period in self.problem.roadmap.periods
+    def _phase_steps(self, phase: PhaseTask) -> PhaseSteps:
+        """Make a step for each mode that fits, and what they add up to where there are several."""
+        name = f"{phase.measure} {phase.phase}"
+        modes = tuple(
+            (mode, Step(mode.first, self._binaries(phase.measure, f"{name} {mode.name}", mode.starts)))
+            for mode in phase.fitting_modes
+        )
+        if len(modes) == 1:
+            return PhaseSteps(modes, modes[0][1], None)
+        last_end = max(mode.last + mode.periods for mode, _ in modes)
+        return PhaseSteps(
+            modes,
+            self._total(f"{name} started", phase.first, phase.last),
+            self._total(f"{name} ended", phase.first_end, last_end),
+        )
+
+    def _total(self, name: str, first: int, last: int) -> Step:
+        """Make a step that is the sum of others, and therefore whole."""
+        variables = [
+            self.model.add_variable(lb=0.0, ub=1.0, name=f"{name} {instant}")
+            for instant in range(first, last + 1)
         ]
-        if task.begin_matters:
-            first = min(max(0, measure.first_end), self.problem.horizon - 1)
-            count = self.problem.horizon - first
-            self.begun[task.key] = Step(
-                first, [self._binary(measure.id, f"begun {name} {n}") for n in range(count)]
-            )
+        return Step(first, variables)
+
+    def _begin_step(self, task: RolloutTask, name: str) -> Step:
+        """Make the step of a rollout's begin."""
+        measure_id, horizon = task.rollout.measure, self.problem.horizon
+        first = min(max(0, self.problem.measures[measure_id].first_end), horizon - 1)
+        return Step(first, self._binaries(measure_id, name, horizon - first))
+
+    def _falling_behind(self, measure_id: str, name: str, first: int = 0) -> Step:
+        """Make a step of a measure that is in, which comes at the horizon if not before."""
+        variables = self._binaries(measure_id, name, self.problem.horizon - first)
+        step = Step(first, [*variables, self.selected[measure_id]])
+        for instant, variable in enumerate(variables, start=first):
+            self.implies(variable, step.at(instant + 1))
+        return step
+
+    def _only_when_complete(self, step: Step, task: RolloutTask) -> None:
+        """Ask that a step is taken before the horizon only when a rollout has reached its target."""
+        for instant in range(self.problem.horizon if task.to_take_in > 0 else 0):
+            row = Sum((task.to_take_in, step.at(instant)), (-1.0, self.share(task, instant - 1)))
+            self.at_most(row, -task.in_use)
+
+    def _binaries(self, measure_id: str, name: str, count: int) -> list[Variable]:
+        """Make whole-number variables that decide on a measure."""
+        return [self._binary(measure_id, f"{name} {number}") for number in range(count)]
 
     def _binary(self, measure_id: str, name: str) -> Variable:
         """Make a whole-number variable that decides on a measure."""
@@ -218,83 +268,27 @@ class StepModel:
         self.decisions[measure_id].append(variable)
         return variable
 
-    def _completed_step(self, task: RolloutTask) -> Step:
-        """Make the step of a rollout that has reached its target by an instant."""
-        measure_id, horizon = task.rollout.measure, self.problem.horizon
-        variables = [self._binary(measure_id, f"completed {' '.join(task.key)} {n}") for n in range(horizon)]
-        step = Step(0, [*variables, self.selected[measure_id]])
-        for instant, variable in enumerate(variables):
-            self.implies(variable, step.at(instant + 1))
-            self._only_when_complete(variable, task, instant)
-        return step
-
-    def _only_when_complete(self, variable: Variable, task: RolloutTask, instant: int) -> None:
-        """Ask that a variable is 1 only when the rollout has reached its target by an instant."""
-        if task.to_take_in > 0:
-            self.at_most(
-                Sum((task.to_take_in, variable), (-1.0, self.share(task, instant - 1))), -task.in_use
-            )
-
-    def _finished_step(self, task: MeasureTask) -> Step:
-        """Make the step of a measure whose phases and rollouts have all ended by an instant."""
-        horizon = self.problem.horizon
-        variables = [self._binary(task.id, f"finished {task.id} {n}") for n in range(horizon)]
-        step = Step(0, [*variables, self.selected[task.id]])
-        for instant, variable in enumerate(variables):
-            self.implies(variable, step.at(instant + 1))
-            self.implies(variable, self.ended(task.id, instant))
-            for rollout in task.rollouts:
-                self._only_when_complete(variable, rollout, instant)
-        return step
-
     def _add_row(self, expression: Sum, lower: float, upper: float) -> None:
-        """Add one linear constraint."""
-        row = self.model.add_linear_constraint(lb=lower - expression.constant, ub=upper - expression.constant)
+        """Add one linear constraint, scaled where its coefficients are far from 1."""
+        lower, upper = lower - expression.constant, upper - expression.constant
+        unit = _unit(expression.largest, lower if math.isinf(upper) else upper)
+        row = self.model.add_linear_constraint(lb=lower / unit, ub=upper / unit)
         for variable, coefficient in expression.coefficients.items():
             if coefficient:
-                row.set_coefficient(variable, coefficient)
-
-    # Reading and writing schedules
-
-    def _values_of_ends(self, schedule: Schedule) -> Values:
-        """Give the values of begins and ends under a schedule."""
-        values: Values = {}
-        chosen = set(schedule.selected)
-        for key, step in self.begun.items():
-            values |= step.values(schedule.rollouts_by_key[key].begin)
-        for key, step in self.completed.items():
-            end = rollout_end(self.problem.roadmap, schedule.rollouts_by_key[key])
-            values |= step.values(end if key[0] in chosen else None)
-        for measure_id, step in self.finished.items():
-            values |= step.values(measure_end(self.problem.roadmap, schedule, measure_id))
-        return values
-
-    def _planned_phases(self, selected: Iterable[str], values: Values) -> Iterable[PlannedPhase]:
-        """Give the phases of the selected measures with their instants."""
-        for measure_id in selected:
-            for phase in self.problem.measures[measure_id].phases:
-                start = _taken_at(self.started[measure_id, phase.phase], values)
-                if start is not None:
-                    yield PlannedPhase(
-                        measure=measure_id,
-                        phase=phase.phase,
-                        mode=phase.mode,
-                        start=start,
-                        end=start + phase.periods,
-                    )
-
-    def _planned_rollout(self, task: RolloutTask, values: Values) -> PlannedRollout:
-        """Give one rollout with its begin and clean shares."""
-        shares = clean_shares(task, [values[variable] for variable in self.adoption[task.key]])
-        if task.begin_matters:
-            begin = _taken_at(self.begun[task.key], values)
-        else:
-            begin = first_wave_period(task.in_use, shares)
-        return PlannedRollout(
-            measure=task.rollout.measure, sector=task.rollout.sector, begin=begin, adoption=shares
-        )
+                row.set_coefficient(variable, coefficient / unit)
 
 
-def _taken_at(step: Step, values: Values) -> int | None:
-    """Give the instant at which a step is taken, or ``None``."""
-    return next((step.first + n for n, variable in enumerate(step.variables) if values[variable] > 0.5), None)
+def occupied(mode: ModeTask, step: Step, period: int) -> Sum:
+    """Tell by steps whether a phase runs in a mode in a period."""
+    return Sum((1.0, step.at(period)), (-1.0, step.at(period - mode.periods)))
+
+
+def _unit(largest: float, limit: float) -> float:
+    """Give the power of two by which a row is divided; 1 for coefficients of common size.
+
+    Large rows go by their limit, as the tolerance of the judge does: a share of the limit.
+    """
+    low, high = _SANE
+    if largest == 0 or low <= largest <= high:
+        return 1.0
+    return 2.0 ** round(math.log2(largest if largest < low else max(abs(limit), 1.0)))

@@ -6,47 +6,102 @@
 from collections.abc import Callable
 
 from planner.economics import discount_factor
-from planner.model import Objective, ObjectiveKind
+from planner.model import TOLERANCE, Kept, Objective, ObjectiveKind
 from planner.solver.flows import MILLION, Flows, contribution_weights, rollout_weights
-from planner.solver.problem import Problem, RolloutTask
-from planner.solver.step_model import StepModel, Sum, Term
+from planner.solver.problem import FAR, MeasureTask, Problem, RolloutTask
+from planner.solver.step_limits import loads
+from planner.solver.step_model import StepModel
+from planner.solver.step_stability import stability
+from planner.solver.steps import Sum, Term
+
+_LARGEST_LOAD = 2.0
+_ROUNDING = 1e-9
 
 
 def set_objective(model: StepModel, problem: Problem, objective: Objective) -> None:
-    """Give the model its objective.
-
-    Raises
-    ------
-    KeyError
-        If the engine does not know the objective; ``refusal.unsupported`` names those.
-    """
-    model.objective = _OBJECTIVES[objective.kind](model, problem, objective)
+    """Give the model its objective, and rows that keep what came before it."""
+    model.objective = expression(model, problem, objective)
     terms = model.model.objective
     terms.is_maximize = objective.is_maximised
     terms.offset = model.objective.constant
     for variable, coefficient in model.objective.coefficients.items():
         terms.set_linear_coefficient(variable, coefficient)
+    for kept in objective.kept:
+        _keep(model, problem, kept)
+
+
+def expression(model: StepModel, problem: Problem, objective: Objective) -> Sum:
+    """Give an objective as an expression, in units of ``unit_of``."""
+    return _OBJECTIVES[objective.kind](model, problem, objective)
 
 
 def unit_of(objective: Objective) -> float:
-    """Give how much of the score one unit of the model's objective is."""
+    """Give how much of the score one unit of the model's objective is.
+
+    Of a weighted objective it is the largest weight of a part's own unit, so that no part is too large for
+    the solver's tolerances.
+    """
+    if objective.kind is ObjectiveKind.WEIGHTED:
+        return max(part.weight * unit_of(part.objective) for part in objective.parts) or 1.0
     return MILLION if objective.kind is ObjectiveKind.VALUE else 1.0
 
 
+def _keep(model: StepModel, problem: Problem, kept: Kept) -> None:
+    """Keep an objective that came before at its level, but for rounding."""
+    scored, unit = expression(model, problem, kept.objective), unit_of(kept.objective)
+    slack = _ROUNDING * max(abs(kept.level), 1.0)
+    if kept.objective.is_maximised:
+        model.at_least(scored, (kept.level - slack) / unit)
+    else:
+        model.at_most(scored, (kept.level + slack) / unit)
+
+
 def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up discounted benefits less costs, in millions of NOK."""
+    """Add up discounted benefits less costs and the price of delays, in millions of NOK."""
     total = Sum()
     flows = Flows(problem.roadmap)
-    for task in problem.measures.values():
-        for phase in task.phases:
-            step = model.started[task.id, phase.phase]
-            for start in range(phase.first, phase.last + 1):
-                cost = flows.phase_cost(phase, start)
+    for phase in model.phases.values():
+        for mode, step in phase.modes:
+            for start in range(mode.first, mode.last + 1):
+                cost = flows.phase_cost(mode, start)
                 total.add(-cost, step.at(start))
                 total.add(cost, step.at(start - 1))
+    for task in problem.measures.values():
+        _add_worth_of_end(total, model, problem, task)
+        _add_delay(total, model, problem, task)
     for rollout in problem.rollouts.values():
         _add_rollout_value(total, model, problem, flows, rollout)
+        _add_delay_of_share(total, model, problem, rollout)
     return total
+
+
+def _add_worth_of_end(total: Sum, model: StepModel, problem: Problem, task: MeasureTask) -> None:
+    """Add what it is worth when a measure's phases end."""
+    for instant in range(problem.horizon + 1 if task.measure.worth_by_end_nok else 0):
+        worth = task.measure.worth_of_end_nok(instant) / MILLION
+        total.add(worth, model.ended(task.id, instant))
+        total.add(-worth, model.ended(task.id, instant - 1))
+
+
+def _add_delay(total: Sum, model: StepModel, problem: Problem, task: MeasureTask) -> None:
+    """Take away the price of each period until a measure's phases have ended."""
+    if task.soft_due == FAR or task.measure.deadline is None:
+        return
+    price = (task.measure.deadline.price_nok_per_period or 0.0) / MILLION
+    for period in range(max(0, task.soft_due), problem.horizon):
+        total.add(-price, model.selected[task.id])
+        total.add(price, model.ended(task.id, period))
+
+
+def _add_delay_of_share(total: Sum, model: StepModel, problem: Problem, task: RolloutTask) -> None:
+    """Take away the price of each period until a rollout has reached a share."""
+    if task.soft_due >= problem.horizon or task.rollout.deadline is None:
+        return
+    price = (task.rollout.deadline.deadline.price_nok_per_period or 0.0) / MILLION
+    reached = model.deadline_share_reached(task)
+    for period in range(max(0, task.soft_due), problem.horizon):
+        total.add(-price, model.selected[task.rollout.measure])
+        total.add(price, reached.at(period))
 
 
 def _add_rollout_value(
@@ -55,26 +110,41 @@ def _add_rollout_value(
     """Add what one rollout earns and costs."""
     for period in problem.roadmap.periods:
         total.add_all(model.wave(task, period), -flows.wave_cost(task, period))
-    for period, earned in enumerate(flows.earnings(task)):
-        total.add(earned, model.share(task, period))
-        total.add(-earned, task.in_use)
+    for period, paid in enumerate(flows.running_costs(task)):
+        total.add(-paid, model.share(task, period))
+        total.add(paid, task.in_use)
+    benefits = flows.benefits(task)
+    if task.counts_late and any(benefits):
+        earning = model.counted(task).earning
+        for period, benefit in enumerate(benefits):
+            total.add(benefit, earning[period])
+    elif task.rollout.counts_from <= task.target:
+        for period, benefit in enumerate(benefits):
+            total.add(benefit, model.share(task, period))
+            total.add(-benefit, task.in_use)
 
 
 def _coverage(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up the coverage of the target picture at the end of every period."""
+    """Add up the coverage of the target picture at the end of every period, or give it at the last."""
     weights = _period_weights(problem, objective)
     total = Sum()
     for measure, share in contribution_weights(problem.roadmap).items():
+        if problem.is_open(measure) and measure not in problem.measures:
+            continue  # held by a part of the problem, which does not know it
         for period, weight in enumerate(weights):
-            total.add_all(_adoption(model, problem, measure, period), share * weight)
+            if weight:
+                total.add_all(_adoption(model, problem, measure, period), share * weight)
     return total
 
 
 def _period_weights(problem: Problem, objective: Objective) -> list[float]:
     """Give the weight of each period in the coverage objective."""
-    if not objective.discounted:
-        return [1.0] * problem.horizon
-    return [discount_factor(problem.roadmap, year) for year in problem.years]
+    weights = [1.0] * problem.horizon
+    if objective.discounted:
+        weights = [discount_factor(problem.roadmap, year) for year in problem.years]
+    if objective.at_end:
+        weights[:-1] = [0.0] * (problem.horizon - 1)
+    return weights
 
 
 def _adoption(model: StepModel, problem: Problem, measure_id: str, period: int) -> Sum:
@@ -102,16 +172,12 @@ def _in_place(model: StepModel, problem: Problem, measure_id: str, period: int) 
 def _finish(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the measures' ends, or give the last of them."""
     ends = {task.id: _end(model, problem, task.id, objective) for task in problem.measures.values()}
-    if not objective.last_end:
-        total = Sum()
-        for measure_id, end in ends.items():
-            total.add_all(end, problem.measures[measure_id].measure.finish_weight)
-        return total
-    last = model.model.add_variable(lb=0.0, ub=float(problem.horizon), name="last end")
-    for end in ends.values():
-        end.add(-1.0, last)
-        model.at_most(end, 0.0)
-    return Sum((1.0, last))
+    if objective.last_end:
+        return Sum((1.0, model.largest("last end", float(problem.horizon), *ends.values())))
+    total = Sum()
+    for measure_id, end in ends.items():
+        total.add_all(end, problem.measures[measure_id].measure.finish_weight)
+    return total
 
 
 def _end(model: StepModel, problem: Problem, measure_id: str, objective: Objective) -> Sum:
@@ -124,8 +190,51 @@ def _end(model: StepModel, problem: Problem, measure_id: str, objective: Objecti
     return end
 
 
+def _levelling(model: StepModel, problem: Problem, objective: Objective) -> Sum:
+    """Add up the largest load of each sector as a share of its capacity."""
+    parts: dict[str, list[Sum]] = {}
+    for sector, _period, load, capacity in loads(model, problem):
+        if capacity > TOLERANCE:
+            part = Sum()
+            part.add_all(load, 1 / capacity)
+            parts.setdefault(sector, []).append(part)
+    total = Sum()
+    for sector, shares in parts.items():
+        total.add(1.0, model.largest(f"peak {sector}", _LARGEST_LOAD, *shares))
+    return total
+
+
+def _open_work(model: StepModel, problem: Problem, objective: Objective) -> Sum:
+    """Add up the ends of started measures' phases and the areas their rollouts leave open, in periods."""
+    total = Sum()
+    for task in problem.measures.values():
+        if not task.measure.is_started:
+            continue
+        for period in problem.roadmap.periods:
+            for phase in task.phases:
+                total.add(1.0, 1.0)
+                total.add(-1.0, model.phases[task.id, phase.phase].ended(period))
+            for rollout in task.rollouts:
+                total.add(1.0, rollout.target)
+                total.add(-1.0, model.share(rollout, period))
+    return total
+
+
+def _weighted(model: StepModel, problem: Problem, objective: Objective) -> Sum:
+    """Add up the parts, what is minimised negatively."""
+    total, unit = Sum(), unit_of(objective)
+    for part in objective.parts:
+        weight = part.signed_weight * unit_of(part.objective) / unit
+        total.add_all(expression(model, problem, part.objective), weight)
+    return total
+
+
 _OBJECTIVES: dict[ObjectiveKind, Callable[[StepModel, Problem, Objective], Sum]] = {
     ObjectiveKind.VALUE: _value,
     ObjectiveKind.COVERAGE: _coverage,
     ObjectiveKind.FINISH: _finish,
+    ObjectiveKind.STABILITY: stability,
+    ObjectiveKind.LEVELLING: _levelling,
+    ObjectiveKind.OPEN_WORK: _open_work,
+    ObjectiveKind.WEIGHTED: _weighted,
 }

@@ -1,22 +1,25 @@
 """The judge: accepts a plan before anyone sees it, and shares nothing with the engine that made it.
 
 Every rule of ``docs/problem.md`` is restated here in plain Python, one function each, gathered in
-``SHAPE_RULES`` and ``RULES``; ``CLAIMS`` is what a plan says of itself. Freeze windows, strict
-counting of simultaneous rollouts and what soft deadlines cost are not judged yet; the engine refuses them.
+``SHAPE_RULES`` and ``RULES``; ``CLAIMS`` and ``SCORE_CLAIMS`` are what a plan says of itself, its score and
+the levels it kept included. That no better plan exists is not judged: of a bound only that it is no worse
+than the score, of what an earlier stage reached only that no more of it is given up than stated.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 
 from planner.model import Finding, Plan, Roadmap, Schedule
-from planner.verify import choice, limits, links, phases, rollouts, shape
+from planner.verify import choice, claims, limits, links, phases, rollouts, shape, stages
 from planner.verify.case import Case
-from planner.verify.claims import CLAIMS, SCORE_CLAIMS
 
 Rule = Callable[[Case], Iterator[Finding]]
 Claim = Callable[[Roadmap, Plan], Iterator[Finding]]
 
 SHAPE_RULES: tuple[Rule, ...] = shape.RULES
 RULES: tuple[Rule, ...] = (*choice.RULES, *phases.RULES, *rollouts.RULES, *links.RULES, *limits.RULES)
+CLAIMS: tuple[Claim, ...] = (*claims.CLAIMS, *stages.CLAIMS)
+SCORE_CLAIMS: tuple[Claim, ...] = (*claims.SCORE_CLAIMS, *stages.SCORE_CLAIMS)
+"""What only a lawful schedule can be asked."""
 
 
 def verify(roadmap: Roadmap, plan: Plan) -> list[Finding]:

@@ -94,6 +94,30 @@ class Case:
             if mode is not None:
                 yield planned, mode
 
+    @cached_property
+    def loads(self) -> dict[str, list[float]]:
+        """Give the person-months asked of each sector in each period, by phases that run and by waves."""
+        asked = {sector.id: [0.0] * self.horizon for sector in self.roadmap.sectors}
+        for planned, mode in self.modes_in():
+            for demand in mode.demands:
+                for period in self.periods_of(planned):
+                    asked[demand.sector][period] += demand.person_months
+        for rollout in self.rollouts_in:
+            effort = self.roadmap.units(rollout) * rollout.effort_per_unit
+            for period in self.roadmap.periods:
+                asked[rollout.sector][period] += self.wave(rollout, period) * effort
+        return asked
+
+    @cached_property
+    def modes_under_way(self) -> tuple[Mode, ...]:
+        """Give what the phases do that run at the status date, whether their measures go on or not."""
+        running = [measure for measure in self.roadmap.open_measures if measure.is_running]
+        return tuple(measure.phases[0].modes[0] for measure in running)
+
+    def periods_of(self, planned: PlannedPhase) -> range:
+        """Give the periods of the horizon that a phase occupies."""
+        return range(max(planned.start, 0), min(planned.end, self.horizon))
+
     def planned(self, rollout: Rollout) -> PlannedRollout:
         """Give the plan of a rollout; one that is left out stays at what is in use."""
         stays = PlannedRollout(measure=rollout.measure, sector=rollout.sector, begin=None, adoption=())
@@ -115,9 +139,11 @@ class Case:
 
     def completion(self, rollout: Rollout) -> int:
         """Give the first instant by whose beginning the target is reached, or the end of the horizon."""
-        instants = range(self.horizon)
-        enough = rollout.target * (1 - TOLERANCE)
-        reached = (t for t in instants if self.share(rollout, t - 1) >= enough)
+        return self.first_with(rollout, rollout.target * (1 - TOLERANCE))
+
+    def first_with(self, rollout: Rollout, share: float) -> int:
+        """Give the first instant by whose beginning a share is in use, or the end of the horizon."""
+        reached = (t for t in range(self.horizon) if self.share(rollout, t - 1) >= share)
         return next(reached, self.horizon)
 
     def phases_end(self, measure: Measure) -> float:

@@ -19,7 +19,7 @@ def roadmap_is_the_one_asked_about(roadmap: Roadmap, plan: Plan) -> Iterator[Fin
         message = _(
             "Made from a roadmap with digest {found}, expected {expected}", found=found, expected=expected
         )
-        yield _refused("other_roadmap", message)
+        yield refused("other_roadmap", message)
 
 
 def status_fits_the_schedule(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def status_fits_the_schedule(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
     if (plan.schedule is not None) != expected or (plan.score is not None) != expected:
         asked = _("a schedule and a score") if expected else _("neither schedule nor score")
         message = _("Status {status}: expected {expected}", status=plan.status.value, expected=asked)
-        yield _refused("status_without_schedule", message)
+        yield refused("status_without_schedule", message)
 
 
 def status_fits_the_gap(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
@@ -37,8 +37,8 @@ def status_fits_the_gap(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
     if plan.status not in _WITH_BOUND or plan.score is None:
         return
     if gap is None or (plan.status is PlanStatus.OPTIMAL and not gap <= TOLERANCE * (1 + TOLERANCE)):
-        message = _("Status {status} with the gap {found}", status=plan.status.value, found=_number(gap))
-        yield _refused("status_without_proof", message)
+        message = _("Status {status} with the gap {found}", status=plan.status.value, found=written(gap))
+        yield refused("status_without_proof", message)
 
 
 def bound_is_no_worse_than_the_score(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
@@ -47,29 +47,29 @@ def bound_is_no_worse_than_the_score(roadmap: Roadmap, plan: Plan) -> Iterator[F
         return
     sign = 1 if plan.objective.is_maximised else -1
     if not math.isfinite(plan.bound) or exceeds(sign * plan.score, sign * plan.bound):
-        score, bound = _number(plan.score), _number(plan.bound)
+        score, bound = written(plan.score), written(plan.bound)
         message = _("Score {score} and bound {bound}: the bound may not be worse", score=score, bound=bound)
-        yield _refused("bound_beaten", message)
+        yield refused("bound_beaten", message)
 
 
 def score_is_right(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
-    """Score what the schedule is worth, by an objective the judge knows."""
+    """Score what the schedule is worth under the plan's objective."""
     if plan.schedule is None:
         return
     expected = worth(Case(roadmap, plan.schedule), plan.objective)
-    if expected is None or plan.score is None or not abs(plan.score - expected) <= slack(expected):
+    if plan.score is None or not abs(plan.score - expected) <= slack(expected):
         message = _(
-            "Score {found}, expected {expected}", found=_number(plan.score), expected=_number(expected)
+            "Score {found}, expected {expected}", found=written(plan.score), expected=written(expected)
         )
-        yield _refused("wrong_score", message)
+        yield refused("wrong_score", message)
 
 
-def _number(figure: float | None) -> str:
+def written(figure: float | None) -> str:
     """Write a figure that may be missing or no number."""
     return decimal(figure, 6) if figure is not None and math.isfinite(figure) else str(figure)
 
 
-def _refused(code: str, message: str) -> Finding:
+def refused(code: str, message: str) -> Finding:
     """Say what is wrong with the plan as a whole."""
     return Finding(code=code, subject="plan", message=message)
 

@@ -1,9 +1,10 @@
 """Rules on what there is to share: capacity, budget, attention."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from planner.language import _, decimal, millions
-from planner.model import Finding, Sector
+from planner.model import TOLERANCE, Finding, Rollout, Sector
 from planner.verify.case import Case, exceeds
 
 MILLION = 1e6
@@ -13,7 +14,7 @@ def capacity_holds(case: Case) -> Iterator[Finding]:
     """Ask of a sector no more person-months in a period than the programme may use."""
     for sector in case.roadmap.sectors:
         for period in case.roadmap.periods:
-            load, limit = _load(case, sector, period), _capacity(case, sector, period)
+            load, limit = case.loads[sector.id][period], capacity(case, sector, period)
             if limit is not None and exceeds(load, limit):
                 message = _(
                     "{subject}: {found} person-months asked from {date}, expected at most {expected}",
@@ -27,10 +28,9 @@ def capacity_holds(case: Case) -> Iterator[Finding]:
 
 def budgets_hold(case: Case) -> Iterator[Finding]:
     """Invest in a calendar year no more than its budget."""
+    spending = _spending(case) if case.roadmap.budgets else {}
     for budget in case.roadmap.budgets:
-        spent = sum(
-            _spent(case, t) for t in case.roadmap.periods if case.roadmap.calendar.year_of(t) == budget.year
-        )
+        spent = spending.get(budget.year, 0.0)
         if exceeds(spent / MILLION, budget.limit_nok / MILLION):
             message = _(
                 "{subject}: {found} invested, expected at most {expected}",
@@ -44,51 +44,84 @@ def budgets_hold(case: Case) -> Iterator[Finding]:
 def simultaneous_rollouts_fit(case: Case) -> Iterator[Finding]:
     """Run no more rollouts in a sector at a time than its limit, each counted by how fully it runs."""
     for sector in case.roadmap.sectors:
-        rollouts = [rollout for rollout in case.rollouts_in if rollout.sector == sector.id]
-        for period in case.roadmap.periods:
-            count = sum(case.wave(rollout, period) / rollout.pace for rollout in rollouts)
-            if sector.simultaneous_limit is not None and exceeds(count, sector.simultaneous_limit):
-                message = _(
-                    "{subject}: {found} rollouts at the same time from {date}, expected at most {expected}",
-                    subject=sector.id,
-                    found=decimal(count, 3),
-                    date=case.date(period),
-                    expected=decimal(sector.simultaneous_limit, 3),
-                )
-                yield Finding(code="too_many_rollouts", subject=sector.id, message=message)
+        if sector.simultaneous_limit is not None and not sector.strict_counting:
+            rollouts = _rollouts_in(case, sector)
+            for period in case.roadmap.periods:
+                count = sum(case.wave(rollout, period) / rollout.pace for rollout in rollouts)
+                yield from _too_many(case, "too_many_rollouts", sector, period, count)
 
 
-def _load(case: Case, sector: Sector, period: int) -> float:
-    """Give the person-months asked of a sector: by phases that run and by those taking something into use."""
-    running = [mode for planned, mode in case.modes_in() if planned.start <= period < planned.end]
-    waves = sum(
-        case.wave(rollout, period) * case.roadmap.units(rollout) * rollout.effort_per_unit
-        for rollout in case.rollouts_in
-        if rollout.sector == sector.id
-    )
-    return sum(mode.person_months(sector.id) for mode in running) + waves
+def whole_rollouts_fit(case: Case) -> Iterator[Finding]:
+    """Run no more rollouts in a strict sector at a time than its limit, each counted whole."""
+    for sector in case.roadmap.sectors:
+        if sector.simultaneous_limit is not None and sector.strict_counting:
+            running = [_running(case, rollout) for rollout in _rollouts_in(case, sector)]
+            for period in case.roadmap.periods:
+                count = sum(period in periods for periods in running)
+                yield from _too_many(case, "too_many_whole_rollouts", sector, period, count)
 
 
-def _capacity(case: Case, sector: Sector, period: int) -> float | None:
+def capacity(case: Case, sector: Sector, period: int) -> float | None:
     """Give what the programme may use of a sector, raised to what phases under way alone ask."""
     estimate = sector.capacity_on(case.roadmap.calendar.date_of(period))
     if estimate is None:
         return None
-    under_way = [measure.phases[0].modes[0] for measure in case.roadmap.open_measures if measure.is_running]
-    asked = sum(mode.person_months(sector.id) for mode in under_way if period < mode.periods)
-    return max(estimate.likely * sector.programme_share, asked)
+    running = [mode for mode in case.modes_under_way if period < mode.periods]
+    asked = sum(mode.person_months(sector.id) for mode in running)
+    return max(estimate.likely * sector.programme_share * _share_left(case, sector, period), asked)
 
 
-def _spent(case: Case, period: int) -> float:
-    """Give the NOK invested in one period: in phases that run and in those who take something into use."""
-    phases = sum(
-        mode.cost_nok_per_period for plan, mode in case.modes_in() if plan.start <= period < plan.end
-    )
-    waves = sum(
-        case.wave(rollout, period) * case.roadmap.units(rollout) * rollout.cost_per_unit_nok
-        for rollout in case.rollouts_in
-    )
-    return phases + waves
+def _share_left(case: Case, sector: Sector, period: int) -> float:
+    """Give how much of its capacity freezes leave a sector: day by day, the tightest of those that hold."""
+    first, after = case.roadmap.calendar.date_of(period), case.roadmap.calendar.date_of(period + 1)
+    near = [freeze for freeze in sector.freezes if freeze.starts < after and first < freeze.ends]
+    if not near:
+        return 1.0
+    days = [first + timedelta(days=number) for number in range((after - first).days)]
+    left = [min([1.0, *(each.share for each in near if each.starts <= day < each.ends)]) for day in days]
+    return sum(left) / len(left)
 
 
-RULES = (capacity_holds, budgets_hold, simultaneous_rollouts_fit)
+def _spending(case: Case) -> dict[int, float]:
+    """Give the NOK invested in each calendar year: in phases that run, as they start, and in waves."""
+    spent = dict.fromkeys(case.roadmap.years, 0.0)
+    year_of = [case.roadmap.calendar.year_of(period) for period in case.roadmap.periods]
+    for planned, mode in case.modes_in():
+        for period in case.periods_of(planned):
+            spent[year_of[period]] += mode.cost_nok_per_period
+            spent[year_of[period]] += mode.cost_at_start_nok if period == planned.start else 0.0
+    for rollout in case.rollouts_in:
+        cost = case.roadmap.units(rollout) * rollout.cost_per_unit_nok
+        for period in case.roadmap.periods:
+            spent[year_of[period]] += case.wave(rollout, period) * cost
+    return spent
+
+
+def _rollouts_in(case: Case, sector: Sector) -> list[Rollout]:
+    """Give the rollouts in one sector of the measures that are in."""
+    return [rollout for rollout in case.rollouts_in if rollout.sector == sector.id]
+
+
+def _running(case: Case, rollout: Rollout) -> range:
+    """Give the periods from the begin through the last wave; none where nobody is taken in."""
+    begin, last = case.planned(rollout).begin, case.share(rollout, case.horizon - 1)
+    if begin is None or not exceeds(last, rollout.in_use):
+        return range(0)
+    return range(begin, case.first_with(rollout, last - TOLERANCE))
+
+
+def _too_many(case: Case, code: str, sector: Sector, period: int, count: float) -> Iterator[Finding]:
+    """Say so where more rollouts run in a period than the sector's limit."""
+    limit = sector.simultaneous_limit
+    if limit is not None and exceeds(count, limit):
+        message = _(
+            "{subject}: {found} rollouts at the same time from {date}, expected at most {expected}",
+            subject=sector.id,
+            found=decimal(count, 3),
+            date=case.date(period),
+            expected=decimal(limit, 3),
+        )
+        yield Finding(code=code, subject=sector.id, message=message)
+
+
+RULES = (capacity_holds, budgets_hold, simultaneous_rollouts_fit, whole_rollouts_fit)

@@ -34,10 +34,13 @@ def successors_keep_a_unit_waiting(case: Case) -> Iterator[Finding]:
 
 
 def successors_do_not_wait_too_long(case: Case) -> Iterator[Finding]:
-    """Let the successor's instant come at most the largest lag after the predecessor's."""
+    """Let the successor's instant come at most the largest lag after the predecessor's.
+
+    A rollout that does not begin within the horizon comes at its end at the earliest.
+    """
     for link in _timed_links(case):
-        found, left = _arrival(case, link), _departure(case, link)
-        if link.largest_lag_periods is not None and left + link.largest_lag_periods < found < NEVER:
+        found, left = min(_arrival(case, link), case.horizon), _departure(case, link)
+        if link.largest_lag_periods is not None and left + link.largest_lag_periods < found:
             message = _(
                 "{subject}: comes {found}, expected {expected} or earlier, {lag} periods after {predecessor}",
                 subject=link.successor.measure,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from planner.language import _, percent
-from planner.model import Endpoint, Finding, GateUnit, Link, Roadmap, Rollout
-from planner.verify.case import NEVER, Case, exceeds, falls_short
+from planner.model import Dependency, Endpoint, Finding, GateUnit, Link, Roadmap, Rollout
+from planner.verify.case import NEVER, Case, Key, exceeds, falls_short
 from planner.verify.links import has_passed, start_has_passed
 
 
@@ -35,13 +35,10 @@ def no_wave_comes_before_the_begin(case: Case) -> Iterator[Finding]:
 
 def begins_come_with_a_wave(case: Case) -> Iterator[Finding]:
     """Begin, where the begin does not matter, in the first period with a wave."""
+    mattering = begins_that_matter(case.roadmap)
     for rollout in case.rollouts_in:
         begin = case.planned(rollout).begin
-        if (
-            begin is not None
-            and not begin_matters(case.roadmap, rollout)
-            and not case.wave(rollout, begin) > 0
-        ):
+        if begin is not None and rollout.key not in mattering and not case.wave(rollout, begin) > 0:
             message = _(
                 "{subject}: begins {found}, but takes nobody in then",
                 subject=_name(rollout),
@@ -52,9 +49,10 @@ def begins_come_with_a_wave(case: Case) -> Iterator[Finding]:
 
 def first_waves_take_somebody_in(case: Case) -> Iterator[Finding]:
     """Take in at least one unit, or the stated first share, when a begin that matters comes."""
+    mattering = begins_that_matter(case.roadmap)
     for rollout in case.rollouts_in:
         begin = case.planned(rollout).begin
-        if begin is None or not begin_matters(case.roadmap, rollout):
+        if begin is None or rollout.key not in mattering:
             continue
         least = _first_wave(case.roadmap, rollout)
         if falls_short(case.wave(rollout, begin), least):
@@ -134,9 +132,19 @@ def begin_matters(roadmap: Roadmap, rollout: Rollout) -> bool:
     if rollout.is_gated or rollout.pinned_begin is not None:
         return True
     me = Endpoint(measure=rollout.measure, sector=rollout.sector)
-    naming = [link for link in roadmap.dependencies if me in (link.predecessor, link.successor)]
-    binds = any(link.link is Link.ADOPTION or not has_passed(roadmap, link) for link in naming)
-    return binds and not start_has_passed(roadmap, me)
+    named = any(me in (link.predecessor, link.successor) for link in _binding_links(roadmap))
+    return named and not start_has_passed(roadmap, me)
+
+
+def begins_that_matter(roadmap: Roadmap) -> set[Key]:
+    """Give the rollouts whose begin matters, all at once: of thousands, one by one takes too long."""
+    ends = {end for link in _binding_links(roadmap) for end in (link.predecessor, link.successor)}
+    named = {(end.measure, end.sector) for end in ends if not start_has_passed(roadmap, end)}
+    return {
+        rollout.key
+        for rollout in roadmap.open_rollouts
+        if rollout.is_gated or rollout.pinned_begin is not None or rollout.key in named
+    }
 
 
 def gate_limits(roadmap: Roadmap, rollout: Rollout) -> list[float]:
@@ -146,6 +154,12 @@ def gate_limits(roadmap: Roadmap, rollout: Rollout) -> list[float]:
         share = gate.limit if gate.unit is GateUnit.SHARE else gate.limit / roadmap.units(rollout)
         limits += [share] * gate.periods
     return limits
+
+
+def _binding_links(roadmap: Roadmap) -> list[Dependency]:
+    """Give the links that still bind."""
+    links = roadmap.dependencies
+    return [link for link in links if link.link is Link.ADOPTION or not has_passed(roadmap, link)]
 
 
 def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:

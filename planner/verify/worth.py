@@ -2,65 +2,28 @@
 
 from collections.abc import Callable
 
-from planner.model import Measure, Objective, ObjectiveKind, Roadmap, Rollout
-from planner.verify.case import NEVER, Case, falls_short
+from planner.model import Measure, Objective, ObjectiveKind
+from planner.verify.case import Case
+from planner.verify.money import discount, net_value
+from planner.verify.steadiness import levelling, open_work, stability
 
 
-def worth(case: Case, objective: Objective) -> float | None:
-    """Give the score of a schedule, or ``None`` for an objective the judge does not know."""
-    count = _SCORES.get(objective.kind)
-    return None if count is None else count(case, objective)
+def worth(case: Case, objective: Objective) -> float:
+    """Give the score of a schedule, whatever the objective keeps of others."""
+    return _SCORES[objective.kind](case, objective)
 
 
 def _value(case: Case, objective: Objective) -> float:
-    """Give discounted benefits less costs in NOK, with the tax cost of what is public."""
-    total = 0.0
-    period = 0
-    while case.roadmap.calendar.year_of(period) <= _last_year(case.roadmap):
-        year = case.roadmap.calendar.year_of(period)
-        earned = sum(_earned(case, rollout, period, year) for rollout in case.rollouts_in)
-        spent = _invested(case, period) if period < case.horizon else 0.0
-        total += (earned - spent) * _discount(case.roadmap, year)
-        period += 1
-    return total
-
-
-def _earned(case: Case, rollout: Rollout, period: int, year: int) -> float:
-    """Give what one rollout earns in a period, less its running costs: on what was new in use before it."""
-    share = case.share(rollout, min(period, case.horizon) - 1)
-    new = share - rollout.in_use
-    counts = not falls_short(share, rollout.counts_from)
-    benefit = rollout.benefit_nok_per_year * _burden(case.roadmap, rollout.benefit_public_share)
-    grown = benefit * (_growth(case.roadmap, year) if rollout.benefit_grows else 1.0)
-    running = rollout.running_cost_per_unit_nok * case.roadmap.units(rollout)
-    paid = running * _burden(case.roadmap, rollout.running_public_share)
-    return ((grown if counts else 0.0) - paid) * new / case.roadmap.calendar.periods_per_year
-
-
-def _invested(case: Case, period: int) -> float:
-    """Give what phases and waves of a period cost, tax cost included."""
-    phases = sum(
-        mode.cost_nok_per_period * _burden(case.roadmap, mode.cost_public_share)
-        for planned, mode in case.modes_in()
-        if planned.start <= period < planned.end
-    )
-    waves = sum(
-        case.wave(rollout, period)
-        * case.roadmap.units(rollout)
-        * rollout.cost_per_unit_nok
-        * _burden(case.roadmap, rollout.cost_public_share)
-        for rollout in case.rollouts_in
-    )
-    return phases + waves
+    """Give the net present value less the price of delays."""
+    return net_value(case)
 
 
 def _coverage(case: Case, objective: Objective) -> float:
-    """Give the coverage of the target picture, summed over the ends of all periods."""
+    """Give the coverage of the target picture, summed over the ends of all periods or of the last alone."""
     total = 0.0
-    for period in case.roadmap.periods:
-        factor = (
-            _discount(case.roadmap, case.roadmap.calendar.year_of(period)) if objective.discounted else 1.0
-        )
+    for period in case.roadmap.periods[-1:] if objective.at_end else case.roadmap.periods:
+        year = case.roadmap.calendar.year_of(period)
+        factor = discount(case.roadmap, year) if objective.discounted else 1.0
         total += factor * _target_picture(case, period)
     return total
 
@@ -107,45 +70,36 @@ def _end(case: Case, measure: Measure, objective: Objective) -> float:
     if measure.id not in case.ids_in:
         return float(case.horizon if objective.out_counts_horizon else 0)
     rollouts = [float(case.completion(rollout)) for rollout in case.roadmap.rollouts_of(measure.id)]
-    phases = [case.phases[key].end for key in case.phases if key[0] == measure.id]
+    keys = [(measure.id, phase.id) for phase in measure.phases]
+    phases = [case.phases[key].end for key in keys if key in case.phases]
     return max(rollouts + phases + [case.phases_end(measure)] * (not measure.phases))
 
 
-def _last_year(roadmap: Roadmap) -> int:
-    """Give the last calendar year that counts."""
-    return roadmap.analysis_year + roadmap.economics.analysis_years
+def _open_work(case: Case, objective: Objective) -> float:
+    """Give what started measures leave open."""
+    return open_work(case)
 
 
-def _discount(roadmap: Roadmap, year: int) -> float:
-    """Give the discount factor of a year: 1 in the analysis year, stepwise rates from there, both ways."""
-    terms = roadmap.economics
-    steps = [*terms.discount_steps, (NEVER, terms.last_discount_rate)]
-    distance = year - roadmap.analysis_year
-    if distance < 0:
-        return (1 + steps[0][1]) ** -distance
-    factor = 1.0
-    for later in range(1, distance + 1):
-        factor /= 1 + next(rate for last, rate in steps if later <= last)
-    return factor
+def _levelling(case: Case, objective: Objective) -> float:
+    """Give the sum of the sectors' highest loads as shares of capacity."""
+    return levelling(case)
 
 
-def _growth(roadmap: Roadmap, year: int) -> float:
-    """Give how much a time value has grown from the price year: evenly, then less and less until it stops."""
-    terms = roadmap.economics
-    factor = 1.0
-    for grown in range(roadmap.price_year + 1, year + 1):
-        left = (terms.real_growth_ends - grown) / (terms.real_growth_ends - terms.real_growth_until)
-        factor *= 1 + terms.real_growth_rate * max(0.0, min(1.0, left))
-    return factor
-
-
-def _burden(roadmap: Roadmap, public_share: float) -> float:
-    """Give how many times an amount counts: its public share carries tax cost too."""
-    return 1 + roadmap.economics.tax_cost_rate * public_share
+def _weighted(case: Case, objective: Objective) -> float:
+    """Add up the scores of the parts, each times its weight; what is minimised counts negatively."""
+    total = 0.0
+    for part in objective.parts:
+        sign = 1 if part.objective.is_maximised else -1
+        total += sign * part.weight * worth(case, part.objective)
+    return total
 
 
 _SCORES: dict[ObjectiveKind, Callable[[Case, Objective], float]] = {
     ObjectiveKind.VALUE: _value,
     ObjectiveKind.COVERAGE: _coverage,
     ObjectiveKind.FINISH: _finish,
+    ObjectiveKind.STABILITY: stability,
+    ObjectiveKind.LEVELLING: _levelling,
+    ObjectiveKind.OPEN_WORK: _open_work,
+    ObjectiveKind.WEIGHTED: _weighted,
 }

@@ -48,12 +48,27 @@ def _timed(link: Dependency, first: str, then: str) -> str:
 
 
 def _lag(found: Facts, link: Dependency) -> str:
-    if not link.lag_periods:
+    return _least_lag(found, link.lag_periods) + _largest_lag(found, link.largest_lag_periods)
+
+
+def _least_lag(found: Facts, lag: int) -> str:
+    if not lag:
         return ""
-    count = count_periods(found.roadmap.calendar, abs(link.lag_periods))
-    if link.lag_periods > 0:
-        return _(", at least {count} later", count=count)
-    return _(", or up to {count} before", count=count)
+    count = count_periods(found.roadmap.calendar, abs(lag))
+    return (
+        _(", at least {count} later", count=count) if lag > 0 else _(", or up to {count} before", count=count)
+    )
+
+
+def _largest_lag(found: Facts, lag: int | None) -> str:
+    if lag is None:
+        return ""
+    if lag == 0:
+        return _(", and not later than that")
+    count = count_periods(found.roadmap.calendar, abs(lag))
+    return (
+        _(", at most {count} later", count=count) if lag > 0 else _(", at least {count} before", count=count)
+    )
 
 
 def _endpoint(found: Facts, endpoint: Endpoint, own: str) -> str:

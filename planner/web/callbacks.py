@@ -4,15 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 
 from planner.report.opening import headline
 from planner.web import ids
+from planner.web.aims import wish_of
+from planner.web.choosing import shown_for, stability_hint
 from planner.web.gantt import gantt_data
 from planner.web.headline import question, with_more_at_the_bottleneck
 from planner.web.layout import page, plan_facts, shown_if
 from planner.web.panel import panel
 from planner.web.percents import percents_of
+from planner.web.remarks import faults, kept, prices
 from planner.web.tables import gantt_table, load_table
 from planner.web.target import target_picture, target_table
 from planner.web.top import accepted, announcement, answer, levels, work_under_way
@@ -41,6 +44,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     _register_tables(app, on, workspace)
     _register_words(on, workspace)
     _register_asking(on, workspace)
+    _register_aims(on, workspace)
     _register_answering(on, workspace)
 
 
@@ -126,6 +130,9 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.ANSWER, "children"),
         Output(ids.QUESTION, "children"),
         Output(ids.FACTS, "children"),
+        Output(ids.KEPT, "children"),
+        Output(ids.FAULTS, "children"),
+        Output(ids.PRICES, "children"),
         Input(ids.REVISION, "data"),
     )
     def show_words(_revision: int) -> Any:
@@ -137,6 +144,9 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
             answer(workspace),
             question(workspace),
             plan_facts(workspace),
+            kept(shown.plan),
+            faults(shown.plan),
+            prices(shown),
         )
 
     @on(
@@ -156,26 +166,41 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
 
 
 def _register_asking(on: Registrar, workspace: Workspace) -> None:
-    """Let the buttons ask for another capacity, or set the fields back."""
+    """Let the buttons ask for another capacity or aim, or set the fields back."""
 
     @on(
         Output(ids.CLOCK, "disabled", allow_duplicate=True),
         Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
         Output(ids.capacity_input(ALL), "error", allow_duplicate=True),
-        Input(ids.RUN, "n_clicks"),
         Input(ids.QUESTION, "n_clicks"),
-        State(ids.capacity_input(ALL), "value"),
         State(ids.capacity_input(ALL), "id"),
     )
-    def ask(_run: int, _question: int, values: list[object], names: list[dict[str, str]]) -> Any:
-        if ctx.triggered_id == ids.QUESTION:
-            percents = with_more_at_the_bottleneck(workspace)
-        else:
-            percents, wrong = percents_of(workspace, values, names)
-            if any(wrong):
-                return no_update, values, wrong
-        workspace.ask(percents)
+    def ask_the_question(_question: int, names: list[dict[str, str]]) -> Any:
+        percents = with_more_at_the_bottleneck(workspace)
+        workspace.ask(percents, workspace.wish)
         return False, [str(percents.get(name["sector"], 100)) for name in names], [""] * len(names)
+
+    @on(
+        Output(ids.CLOCK, "disabled", allow_duplicate=True),
+        Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
+        Output(ids.capacity_input(ALL), "error", allow_duplicate=True),
+        Output(ids.AIM, "error"),
+        Output(ids.LOSS, "error"),
+        Input(ids.RUN, "n_clicks"),
+        Input(ids.AIM_RUN, "n_clicks"),
+        State(ids.capacity_input(ALL), "value"),
+        State(ids.capacity_input(ALL), "id"),
+        State(ids.AIM, "value"),
+        State(ids.LONG_TERM, "value"),
+        State(ids.LOSS, "value"),
+    )
+    def ask(_run: int, _aim_run: int, values: list[object], names: list[dict[str, str]], *aim: object) -> Any:
+        percents, wrong = percents_of(workspace, values, names)
+        read = wish_of(*aim, has_accepted=workspace.can_undo)
+        if any(wrong) or not read.is_right:
+            return no_update, values, wrong, read.wrong_name, read.wrong_loss
+        workspace.ask(percents, read.wish)
+        return False, [str(percents[name["sector"]]) for name in names], wrong, "", ""
 
     @on(
         Output(ids.capacity_input(ALL), "value"),
@@ -185,6 +210,26 @@ def _register_asking(on: Registrar, workspace: Workspace) -> None:
     )
     def reset(_clicks: int, names: list[dict[str, str]]) -> Any:
         return ["100"] * len(names), [""] * len(names)
+
+
+def _register_aims(on: Registrar, workspace: Workspace) -> None:
+    """Let the fields that belong to one aim follow what is chosen, and what can be chosen follow the plan."""
+
+    @on(
+        Output(ids.LONG_TERM_PART, "style"),
+        Output(ids.LOSS_PART, "style"),
+        Input(ids.AIM, "value"),
+    )
+    def show_fields(chosen: object) -> Any:
+        return shown_for("balance", chosen), shown_for("levelling", chosen)
+
+    @on(
+        Output(ids.STABILITY, "disabled"),
+        Output(ids.STABILITY, "description"),
+        Input(ids.REVISION, "data"),
+    )
+    def offer_stability(_revision: int) -> Any:
+        return not workspace.can_undo, stability_hint(workspace)
 
 
 def _register_answering(on: Registrar, workspace: Workspace) -> None:
@@ -211,11 +256,13 @@ def _register_answering(on: Registrar, workspace: Workspace) -> None:
     @on(
         Output(ids.REVISION, "data", allow_duplicate=True),
         Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
+        Output(ids.AIM, "value"),
         Input(ids.UNDO, "n_clicks"),
         State(ids.capacity_input(ALL), "id"),
     )
     def undo(clicks: int | None, names: list[dict[str, str]]) -> Any:
         if not clicks:
-            return no_update, [no_update] * len(names)
+            return no_update, [no_update] * len(names), no_update
         workspace.undo()
-        return workspace.revision, [str(workspace.percents.get(name["sector"], 100)) for name in names]
+        percents = [str(workspace.percents.get(name["sector"], 100)) for name in names]
+        return workspace.revision, percents, workspace.wish.name

@@ -1,7 +1,7 @@
 """A proposed plan beside the plan it would replace, in short lines."""
 
 from planner.compare import Difference
-from planner.language import _, integer, ngettext
+from planner.language import _, integer, ngettext, percent
 from planner.model import Calendar
 from planner.report.words import count_periods
 from planner.web.words import points
@@ -25,6 +25,32 @@ def difference_words(change: Difference, year: int | None, calendar: Calendar) -
         _published(change),
         *_in_and_out(change),
         *_last_end(change, calendar),
+    ]
+
+
+def worth_words(before_nok: float, after_nok: float) -> list[str]:
+    """Say what another aim does to net benefit, as a share of what it was; nothing of a loss."""
+    if before_nok <= 0:
+        return []
+    change = (after_nok - before_nok) / before_nok
+    share = percent(abs(change), 1)
+    if abs(change) < UNSEEN_SHARE:
+        return [_("Net benefit is the same")]
+    if change < 0:
+        return [_("Net benefit is {share} lower", share=share)]
+    return [_("Net benefit is {share} higher", share=share)]
+
+
+def load_words(before: float | None, after: float | None) -> list[str]:
+    """Say how high the sectors' highest load is on average; nothing where nobody has a limit."""
+    if before is None or after is None:
+        return []
+    return [
+        _(
+            "The sectors’ highest load: {after} on average (now {before})",
+            after=percent(after),
+            before=percent(before),
+        )
     ]
 
 

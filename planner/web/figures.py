@@ -3,7 +3,7 @@
 from dash import html
 
 from planner.language import _, decimal, integer, person_months
-from planner.model import Measure, Mode, Provenance, Rollout
+from planner.model import Measure, Mode, Phase, Provenance, Rollout
 from planner.report.facts import Facts
 from planner.report.words import count_periods
 from planner.web.parts import Component, basis_mark, heading, named, sourced
@@ -15,7 +15,7 @@ def figures(found: Facts, measure: Measure) -> list[Component]:
     rows = [
         row
         for phase in measure.phases
-        for row in _phase_figures(found, phase.name or phase.id, phase.modes[0])
+        for row in _phase_figures(found, phase.name or phase.id, chosen_mode(found, measure, phase))
     ]
     for rollout in found.roadmap.rollouts_of(measure.id):
         rows += _rollout_figures(found, rollout)
@@ -36,12 +36,24 @@ def figures(found: Facts, measure: Measure) -> list[Component]:
     ]
 
 
+def chosen_mode(found: Facts, measure: Measure, phase: Phase) -> Mode:
+    """Give the way a phase is done in the plan; the first where the plan does not hold it."""
+    planned = found.schedule.phases_by_measure.get(measure.id, ())
+    chosen = next((one.mode for one in planned if one.phase == phase.id), "")
+    return next((mode for mode in phase.modes if mode.name == chosen), phase.modes[0])
+
+
 def _phase_figures(found: Facts, name: str, mode: Mode) -> list[Component]:
     length = count_periods(found.roadmap.calendar, mode.periods)
     rows = [_figure(_("{phase}, duration", phase=name), length, mode.provenance, "duration")]
     if mode.cost_nok_per_period:
         cost = _("NOK {number} million per period", number=decimal(mode.cost_nok_per_period / 1e6))
         rows.append(_figure(_("{phase}, cost", phase=name), cost, mode.provenance, "cost_nok_per_period"))
+    if mode.cost_at_start_nok:
+        cost = _("NOK {number} million", number=decimal(mode.cost_at_start_nok / 1e6))
+        rows.append(
+            _figure(_("{phase}, cost at start", phase=name), cost, mode.provenance, "cost_at_start_nok")
+        )
     for demand in mode.demands:
         sector = found.roadmap.sector(demand.sector).name
         amount = _("{amount} per period", amount=person_months(demand.person_months))

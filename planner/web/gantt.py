@@ -12,7 +12,7 @@ from planner.model import Dependency, Endpoint, Link, Measure, PlannedRollout, R
 from planner.report.facts import Facts, is_full
 from planner.report.rows import phase_bar, phase_kinds, position
 from planner.report.theme import LOAD_STEPS, step_of
-from planner.report.words import period_words, whole_percent
+from planner.report.words import period_words, whole_percent, with_mode
 from planner.web.groups import groupings
 from planner.web.spoken import (
     deadlines,
@@ -67,7 +67,7 @@ def _bars(found: Facts, kinds: list[str], measure: Measure) -> Data:
     return {
         "phases": [
             {
-                "name": phase_name(measure, phase.phase),
+                "name": with_mode(phase_name(measure, phase.phase), measure, phase),
                 "start": phase.start,
                 "end": phase.end,
                 "kind": phase_bar(kinds, measure, phase).kind,
@@ -183,6 +183,7 @@ def _cell(found: Facts, sector_id: str, period: int) -> Data:
     return {
         "step": 0 if share is None else step_of(share, LOAD_STEPS),
         "full": share is not None and is_full(share),
+        "frozen": found.is_frozen(sector_id, period),
         "spoken": spoken_load(found, sector_id, period),
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 from planner.language import _
 from planner.model import Roadmap
 from planner.report.facts import Facts
+from planner.web.figures import chosen_mode
 from planner.web.spoken import spoken_group
 
 MOST_OWNERS = 12
@@ -19,7 +20,7 @@ def groupings(found: Facts) -> dict[str, list[Data]]:
     names["service"] = {service.id: service.name for service in roadmap.services}
     members = {
         "owner": _by_owner(roadmap),
-        "sector": _by_sector(roadmap),
+        "sector": _by_sector(found),
         "service": _collect((part.service, part.measure) for part in roadmap.contributions),
         "goal": _collect((measure.goal, measure.id) for measure in roadmap.measures),
     }
@@ -41,17 +42,18 @@ def _by_owner(roadmap: Roadmap) -> dict[str, list[str]]:
     return {**dict(ordered[:MOST_OWNERS]), _("Other owners"): list(dict.fromkeys(rest))}
 
 
-def _by_sector(roadmap: Roadmap) -> dict[str, list[str]]:
+def _by_sector(found: Facts) -> dict[str, list[str]]:
     """Group by the sectors that measures reach or are made by, in the order of the data."""
+    roadmap = found.roadmap
     reached = [(rollout.sector, rollout.measure) for rollout in roadmap.rollouts]
     made = [
         (demand.sector, measure.id)
         for measure in roadmap.measures
         for phase in measure.phases
-        for demand in phase.modes[0].demands
+        for demand in chosen_mode(found, measure, phase).demands
     ]
-    found = _collect([*reached, *made])
-    return {sector.id: found[sector.id] for sector in roadmap.sectors if sector.id in found}
+    groups = _collect([*reached, *made])
+    return {sector.id: groups[sector.id] for sector in roadmap.sectors if sector.id in groups}
 
 
 def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -5,12 +5,15 @@ from dash import dcc, html
 
 from planner.language import _, language, ngettext
 from planner.model import Finding
+from planner.report.choice import choice_words
 from planner.report.opening import headline
 from planner.web import ids
+from planner.web.choosing import aim_fields
 from planner.web.gantt import gantt_data
 from planner.web.headline import banner, has_question, question
 from planner.web.panel import guide
 from planner.web.parts import Component, named, table
+from planner.web.remarks import faults, kept, prices
 from planner.web.target import target_picture
 from planner.web.theme import mantine_theme
 from planner.web.top import accepted, answer, capacity_fields, levels, work_under_way
@@ -75,7 +78,7 @@ def workspace_page(workspace: Workspace) -> Component:
             _first_words(workspace),
             html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
             html.Div(answer(workspace), id=ids.ANSWER),
-            html.Div([_charts(), _aside(workspace)], className="chart-row"),
+            html.Div([_charts(workspace), _aside(workspace)], className="chart-row"),
             _target(workspace),
             _footer(workspace),
         ],
@@ -113,6 +116,8 @@ def _first_words(workspace: Workspace) -> Component:
                 className="sentence",
             ),
             html.Div(accepted(workspace), id=ids.ACCEPTED, className="accepted"),
+            html.Ul(kept(workspace.shown.plan), id=ids.KEPT, className="kept"),
+            html.Div(faults(workspace.shown.plan), id=ids.FAULTS, className="faults", role="alert"),
             html.P(
                 banner(workspace.shown.plan, is_example=workspace.is_example),
                 id=ids.BANNER,
@@ -167,11 +172,13 @@ def _what_if(workspace: Workspace) -> Component:
         className="question",
         style=shown_if(has_question(workspace.base)),
     )
-    asking = html.Div(
-        [html.H2(_("What would it take?")), ask, own],
-        style=shown_if(any(sector.capacities for sector in workspace.base.sectors)),
+    limited = shown_if(any(sector.capacities for sector in workspace.base.sectors))
+    asking = html.Div([html.H2(_("What would it take?")), ask, own], style=limited)
+    aim = html.Details(
+        [html.Summary(_("Choose what the plan is to be best at")), aim_fields(workspace)],
+        className="own-aim",
     )
-    return html.Section([asking, work], className="card")
+    return html.Section([asking, aim, work], className="card")
 
 
 def shown_if(condition: bool) -> dict[str, str]:
@@ -179,7 +186,7 @@ def shown_if(condition: bool) -> dict[str, str]:
     return {} if condition else {"display": "none"}
 
 
-def _charts() -> Component:
+def _charts(workspace: Workspace) -> Component:
     return html.Section(
         [
             html.Div(
@@ -193,6 +200,7 @@ def _charts() -> Component:
                 className="quiet readout",
             ),
             html.Div(id=ids.LOAD, className="load", role="grid"),
+            html.Div(prices(workspace.shown), id=ids.PRICES, className="prices"),
             _table_of("gantt", _("The plan as a table")),
             _table_of("load", _("The load as a table")),
         ],
@@ -276,12 +284,14 @@ def _footer(workspace: Workspace) -> Component:
 
 
 def plan_facts(workspace: Workspace) -> str:
-    """Say what the plan can be told apart by: the data's digest, the seed, the versions."""
+    """Say what the plan can be told apart by: the data's digest, the seed, the versions, the methods."""
     plan = workspace.shown.plan
     versions = ", ".join(f"{product} {version}" for product, version in plan.versions)
-    return _(
+    words = _(
         "Input digest {digest}. Seed {seed}. {versions}",
         digest=plan.digest[:16],
         seed=plan.seed,
         versions=versions,
     )
+    chosen = choice_words(plan)
+    return _("{facts}. Methods: {methods}", facts=words, methods=chosen) if chosen else words

@@ -4,12 +4,16 @@ from dash import html
 
 from planner.language import _, day, integer, percent
 from planner.model import (
+    Deadline,
     Dependency,
+    Group,
+    GroupRule,
     Measure,
     Published,
     Roadmap,
     Rollout,
 )
+from planner.report.deadlines import missed_words, price_words
 from planner.report.facts import Facts
 from planner.report.rows import phase_kinds
 from planner.report.words import end_words, period_words
@@ -34,12 +38,13 @@ def panel(found: Facts, measure_id: str | None) -> list[Component]:
     if measure_id not in known:
         return guide(found.roadmap)
     measure = known[measure_id]
-    sections = (_about, _phases, _rollouts, _dependencies, _dates, _services, figures)
+    sections = (_about, _phases, _rollouts, _dependencies, _groups, _dates, _services, figures)
     return [part for section in sections for part in section(found, measure)]
 
 
 def guide(roadmap: Roadmap) -> list[Component]:
     """Say how to read the chart, and how to choose."""
+    has_freezes = any(sector.freezes for sector in roadmap.sectors)
     samples = (
         *((f"phase-{kind}", name) for kind, name in enumerate(phase_kinds(roadmap), start=1)),
         ("rollout", _("Rollout: the height is the share that has it in use")),
@@ -47,6 +52,7 @@ def guide(roadmap: Roadmap) -> list[Component]:
         ("deadline", _("Deadline")),
         ("status", _("Status date")),
         ("proposed", _("Proposed plan, striped")),
+        *([("freeze", _("Rollout freeze: less capacity"))] if has_freezes else []),
     )
     rows = [
         html.Li([unspoken(html.Span(className=f"sample {name}")), html.Span(words)])
@@ -136,13 +142,40 @@ def _dependency(found: Facts, link: Dependency, *, before: bool) -> list[Compone
     return [asks(found, link, own), " ", *sourced(link.provenance)]
 
 
+def _groups(found: Facts, measure: Measure) -> list[Component]:
+    held = [group for group in found.roadmap.groups if measure.id in group.measures]
+    lines = [[group_words(found.roadmap, group), " ", *sourced(group.provenance)] for group in held]
+    return [heading(_("Goes together with others")), list_of(lines)] if lines else []
+
+
+def group_words(roadmap: Roadmap, group: Group) -> str:
+    """Say how many measures of a group are in a plan, and name them."""
+    names = "; ".join(_("“{name}”", name=roadmap.measure(one).name) for one in group.measures)
+    match group.rule:
+        case GroupRule.EXACTLY_ONE:
+            return _("Exactly one of these is in the plan: {names}", names=names)
+        case GroupRule.AT_MOST_ONE:
+            return _("At most one of these is in the plan: {names}", names=names)
+        case GroupRule.AT_LEAST:
+            count = integer(group.at_least)
+            return _("At least {count} of these are in the plan: {names}", count=count, names=names)
+        case GroupRule.ALL_OR_NONE:
+            return _("All of these are in the plan, or none: {names}", names=names)
+
+
 def _dates(found: Facts, measure: Measure) -> list[Component]:
     facts = [(_("In the plan"), _planned_span(found, measure))]
     published = [row for row in found.roadmap.published if row.measure == measure.id]
     facts += [(_("Published dates"), _published(row)) for row in published]
     if measure.earliest_start:
         facts.append((_("Not before"), day(measure.earliest_start)))
-    facts += [(_hardness(deadline.is_hard), text) for deadline, text in deadlines(found.roadmap, measure)]
+    facts += [
+        (_hardness(one.is_hard), _deadline(one, text)) for one, text in deadlines(found.roadmap, measure)
+    ]
+    facts += [
+        (_("Deadline missed"), missed_words(found.roadmap, missed))
+        for missed in found.missed.get(measure.id, ())
+    ]
     sources = [html.P(source_words(row.provenance)) for row in published if row.provenance.source]
     return [heading(_("Dates")), definition(facts), *sources]
 
@@ -168,6 +201,14 @@ def _published(row: Published) -> str:
 
 def _hardness(is_hard: bool) -> str:
     return _("Must be met") if is_hard else _("Has a price")
+
+
+def _deadline(deadline: Deadline, words: str) -> str:
+    """Say a deadline, and what each period of delay costs where it may be missed."""
+    if not deadline.price_nok_per_period:
+        return words
+    price = price_words(deadline.price_nok_per_period)
+    return _("{deadline}; each period late costs {price}", deadline=words, price=price)
 
 
 def _services(found: Facts, measure: Measure) -> list[Component]:

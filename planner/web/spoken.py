@@ -4,7 +4,8 @@ from planner import results
 from planner.language import _, day, ngettext, person_months
 from planner.model import Deadline, Measure, PlannedPhase, Roadmap, Rollout, ShareDeadline
 from planner.report.facts import Facts, is_full
-from planner.report.words import end_words, period_words, whole_percent
+from planner.report.words import end_words, period_words, whole_percent, with_mode
+from planner.web.remarks import price_of_more
 from planner.web.words import exact_percent
 
 
@@ -15,13 +16,16 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
     asked = person_months(found.load[sector_id][period])
     if limit is None or share is None:
         return _("{when}: {asked}, no limit", when=when, asked=asked)
-    return _(
+    told = _(
         "{when}: {asked} of {limit}, {share}",
         when=when,
         asked=asked,
         limit=person_months(limit[period]),
         share=_("{share}, full", share=whole_percent(share)) if is_full(share) else whole_percent(share),
     )
+    frozen = _("A freeze lowers the capacity.") if found.is_frozen(sector_id, period) else ""
+    more = [words for words in (frozen, price_of_more(found, sector_id, period)) if words]
+    return f"{told}. {' '.join(more)}" if more else told
 
 
 def spoken_rollout(found: Facts, rollout: Rollout) -> str:
@@ -54,7 +58,8 @@ def spoken_measure(found: Facts, measure: Measure) -> str:
 def spoken_phase(found: Facts, planned: PlannedPhase) -> str:
     """Say when a phase runs."""
     calendar = found.roadmap.calendar
-    name = phase_name(found.roadmap.measure(planned.measure), planned.phase)
+    measure = found.roadmap.measure(planned.measure)
+    name = with_mode(phase_name(measure, planned.phase), measure, planned)
     if planned.start == planned.end:
         return _("{phase}: {when}", phase=name, when=period_words(calendar, planned.start))
     begin, end = period_words(calendar, planned.start), end_words(calendar, planned.end)

@@ -7,8 +7,8 @@ from planner import results
 from planner.language import _, decimal
 from planner.model import Measure
 from planner.report.facts import Facts, is_full
-from planner.report.words import end_words, period_words, whole_percent
-from planner.web.spoken import standing
+from planner.report.words import end_words, period_words, whole_percent, with_mode
+from planner.web.spoken import phase_name, standing
 from planner.web.words import range_of_dates
 
 Table = dict[str, Any]
@@ -52,11 +52,10 @@ def _measure_rows(found: Facts, measure: Measure) -> list[tuple[str, ...]]:
 
 
 def _phase_rows(found: Facts, measure: Measure) -> list[tuple[str, str, str, str]]:
-    names = {phase.id: phase.name or phase.id for phase in measure.phases}
     calendar = found.roadmap.calendar
     return [
         (
-            names[phase.phase],
+            with_mode(phase_name(measure, phase.phase), measure, phase),
             period_words(calendar, phase.start),
             end_words(calendar, max(phase.end, phase.start + 1)),
             "",

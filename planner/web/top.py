@@ -8,11 +8,13 @@ from planner.language import _, integer, ngettext, percent
 from planner.model import Plan, PlanStatus, Roadmap
 from planner.report.facts import Facts
 from planner.report.opening import gap_percent
-from planner.report.words import end_words, score_words, status_words, whole_percent
+from planner.report.words import end_words, score_words, status_words, telling_gap, whole_percent
 from planner.web import ids
-from planner.web.difference import difference_words
+from planner.web.aims import USUAL, Wish, wish_words
+from planner.web.difference import difference_words, load_words, worth_words
 from planner.web.jobs import Job, JobState
 from planner.web.parts import Component, list_of, named, unspoken
+from planner.web.remarks import faults, kept
 from planner.web.workspace import Level, Percents, Proposal, Workspace
 
 
@@ -24,7 +26,7 @@ def levels(workspace: Workspace) -> list[Component]:
 def _level_card(workspace: Workspace, level: Level) -> Component:
     found = level.facts
     if found is None and level.percent == 100:
-        found = workspace.shown if not workspace.percents else None
+        found = workspace.shown if workspace.current.is_usual else None
     title = html.H3(_("{percent} of the capacity", percent=percent(level.percent / 100)))
     return html.Li([title, *_level_body(level, found)], className="level")
 
@@ -140,9 +142,12 @@ def progress_words(job: Job) -> str:
     if told is None:
         return _(": waiting to begin") if job.state is JobState.QUEUED else _(": looking for a first plan")
     parts = [_("best {score}", score=score_words(told, told.score))]
-    if told.bound is not None and told.gap is not None:
-        parts.append(_("at most {score}", score=score_words(told, told.bound)))
-        parts.append(_("distance {gap}", gap=gap_percent(told.gap)))
+    gap = telling_gap(told)
+    if gap is not None:
+        bound = score_words(told, told.bound)
+        is_most = told.objective.is_maximised
+        parts.append(_("at most {score}", score=bound) if is_most else _("at least {score}", score=bound))
+        parts.append(_("distance {gap}", gap=gap_percent(gap)))
     return ": " + ", ".join([*parts, _("{seconds} s", seconds=round(told.seconds))])
 
 
@@ -162,7 +167,9 @@ def answer(workspace: Workspace) -> Component | None:
         [
             html.H2(asked_words(workspace)),
             *_early(proposal),
-            *_answer_body(workspace, proposal.facts),
+            *_faults(proposal.facts.plan),
+            html.Ul(kept(proposal.facts.plan), className="kept"),
+            *_answer_body(workspace, proposal),
             buttons,
         ],
         className="answer",
@@ -177,7 +184,13 @@ def _early(proposal: Proposal) -> list[Component]:
     return [html.P(words, className="failed")]
 
 
-def _answer_body(workspace: Workspace, proposed: Facts) -> list[Component]:
+def _faults(plan: Plan) -> list[Component]:
+    told = faults(plan)
+    return [html.Div(told, className="faults")] if told else []
+
+
+def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
+    proposed = proposal.facts
     if proposed.plan.schedule is None:
         if proposed.plan.status is PlanStatus.UNKNOWN:
             return [html.P(status_words(proposed.plan))]
@@ -186,6 +199,9 @@ def _answer_body(workspace: Workspace, proposed: Facts) -> list[Component]:
         return []
     change = compare(workspace.shown.plan, proposed.plan)
     words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
+    if proposal.wish != workspace.wish:
+        words += worth_words(workspace.shown.net_present_value, proposed.net_present_value)
+        words += load_words(workspace.shown.mean_peak, proposed.mean_peak)
     lines = list_of(words, "difference")
     note = html.P(_("The proposed plan is striped in the chart, beneath the current one."), className="quiet")
     return [lines, note]
@@ -197,16 +213,26 @@ def _year_of_coverage(found: Facts) -> int | None:
 
 
 def accepted(workspace: Workspace) -> list[Component]:
-    """Say which capacity the plan rests on where it is not that of the data, and offer the way back."""
-    words = [html.P(capacity_words(workspace, workspace.percents))] if workspace.percents else []
+    """Say which capacity and aim the plan has where they are not the usual, and offer the way back."""
+    current = workspace.current
+    words = [] if current.is_usual else [html.P(resting_words(workspace, current.percents, current.wish))]
     if not workspace.can_undo:
         return words
     return [*words, dmc.Button(_("Undo"), id=ids.UNDO, variant="outline", size="xs")]
 
 
 def asked_words(workspace: Workspace) -> str:
-    """Say which capacity the proposed plan rests on."""
-    return capacity_words(workspace, workspace.proposal.percents if workspace.proposal else {})
+    """Say which capacity the proposed plan rests on, and what it is best at where that is not the usual."""
+    proposal = workspace.proposal
+    return resting_words(workspace, proposal.percents, proposal.wish) if proposal else ""
+
+
+def resting_words(workspace: Workspace, percents: Percents, wish: Wish) -> str:
+    """Say which capacity a plan rests on, and what it is best at where that is not the usual."""
+    capacity = capacity_words(workspace, percents)
+    if wish == USUAL:
+        return capacity
+    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=wish_words(wish))
 
 
 def capacity_words(workspace: Workspace, percents: Percents) -> str:

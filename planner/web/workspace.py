@@ -12,6 +12,8 @@ from typing import Protocol
 from planner.model import Finding, Plan, PlanStatus, Roadmap, Severity
 from planner.report.facts import Facts
 from planner.scenario import CapacityChange, apply
+from planner.solver import Stage
+from planner.web.aims import USUAL, Wish
 from planner.web.jobs import Job, JobRegistry
 
 LONGEST_LEVEL_SECONDS = 15.0
@@ -39,6 +41,10 @@ class Engine(Protocol):
         self,
         roadmap: Roadmap,
         *,
+        objective: str = "value",
+        before: Sequence[Stage] = (),
+        long_term: float | None = None,
+        baseline: Plan | None = None,
         seconds: float,
         start: Plan | None,
         progress: Callable[[Plan], None] | None,
@@ -58,12 +64,18 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A plan and the capacity that it rests on, to accept or discard."""
+    """A plan, the capacity that it rests on and what it is best at, to accept or discard."""
 
     facts: Facts
     percents: Percents
+    wish: Wish = USUAL
     ended_early: bool = False
     """Whether the search broke off by itself, long before its time was up."""
+
+    @property
+    def is_usual(self) -> bool:
+        """Tell whether it rests on the data's capacity and has the usual aim."""
+        return not self.percents and self.wish == USUAL
 
 
 class Workspace:
@@ -100,6 +112,7 @@ class Workspace:
         self.asking: Job | None = None
         self.proposal: Proposal | None = None
         self.percents: Percents = {}
+        self.wish = USUAL
         self.plan: Facts | None = None
         self._levels: dict[int, Level] = {percent: Level(percent=percent) for percent in LEVELS}
         self._before: Proposal | None = None
@@ -158,15 +171,20 @@ class Workspace:
             for percent in LEVELS[:-1]:
                 self.jobs.submit(f"level {percent}", partial(self._compute_level, percent=percent))
 
-    def ask(self, percents: Percents) -> Job:
-        """Search with another capacity per sector, in per cent of the data's; ends what was asked before."""
+    def ask(self, percents: Percents, wish: Wish = USUAL) -> Job:
+        """Search with another capacity per sector, in per cent of the data's, or for another aim.
+
+        It ends what was asked before. Changes are counted from the plan that is shown now.
+        """
         asked = {sector: percent for sector, percent in sorted(percents.items()) if percent != 100}
-        key = f"ask {asked}"
+        baseline = self.shown.plan if wish.name == "stability" else None
+        key = f"ask {asked} {wish} {self.revision if baseline else ''}"
         with self._lock:
             if self.asking is not None and self.asking.is_open and self.asking.key != key:
                 self.jobs.stop(self.asking)
             self.proposal = None
-            self.asking = self.jobs.submit(key, lambda job: self._answer(job, asked), urgent=True)
+            work = partial(self._answer, percents=asked, wish=wish, baseline=baseline)
+            self.asking = self.jobs.submit(key, work, urgent=True)
             self.revision += 1
             return self.asking
 
@@ -181,10 +199,18 @@ class Workspace:
         """Let the proposed plan take the place of the plan."""
         with self._lock:
             if self.proposal is not None:
-                self._before = Proposal(facts=self.shown, percents=self.percents)
-                self.plan, self.percents = self.proposal.facts, self.proposal.percents
+                self._before = self.current
+                self._take(self.proposal)
                 self.proposal = None
                 self.revision += 1
+
+    @property
+    def current(self) -> Proposal:
+        """Give the plan that is shown, with what it rests on."""
+        return Proposal(facts=self.shown, percents=self.percents, wish=self.wish)
+
+    def _take(self, accepted: Proposal) -> None:
+        self.plan, self.percents, self.wish = accepted.facts, accepted.percents, accepted.wish
 
     @property
     def can_undo(self) -> bool:
@@ -192,10 +218,10 @@ class Workspace:
         return self._before is not None
 
     def undo(self) -> None:
-        """Bring back the plan and the capacity before the last accepted one: one step, no more."""
+        """Bring back the plan, capacity and aim before the last accepted ones: one step, no more."""
         with self._lock:
             if self._before is not None:
-                self.plan, self.percents = self._before.facts, self._before.percents
+                self._take(self._before)
                 self._before = None
                 self.revision += 1
 
@@ -216,23 +242,39 @@ class Workspace:
 
         job.stop.wait(self.head_start_seconds)
         start = self.shown.plan
-        plan = self._search(job, self.base, start if start.schedule else None, tell)
+        plan = self._engine.solve(
+            self.base,
+            seconds=self.seconds,
+            start=start if start.schedule else None,
+            progress=tell,
+            stop=job.stop,
+        )
         self._better(plan)
         self._set_level(Level(percent=100, facts=Facts(plan)))
         return plan
 
-    def _answer(self, job: Job, percents: Percents) -> Plan:
+    def _answer(self, job: Job, percents: Percents, wish: Wish, baseline: Plan | None) -> Plan:
         roadmap = with_capacity(self.base, percents)
 
         def tell(plan: Plan) -> None:
             job.progress = plan
 
-        plan = self._search(job, roadmap, None, tell)
+        plan = self._engine.solve(
+            roadmap,
+            objective=wish.name,
+            before=wish.before,
+            long_term=wish.long_term,
+            baseline=baseline,
+            seconds=self.seconds,
+            start=baseline,
+            progress=tell,
+            stop=job.stop,
+        )
         found = Facts(plan)
         early = not job.stop.is_set() and ended_early(plan, self.seconds)
         with self._lock:
             if self.asking is job:
-                self.proposal = Proposal(facts=found, percents=percents, ended_early=early)
+                self.proposal = Proposal(facts=found, percents=percents, wish=wish, ended_early=early)
                 self.revision += 1
         return plan
 
@@ -248,21 +290,16 @@ class Workspace:
         finally:
             self._set_level(level)
 
-    def _search(
-        self, job: Job, roadmap: Roadmap, start: Plan | None, tell: Callable[[Plan], None] | None
-    ) -> Plan:
-        return self._engine.solve(roadmap, seconds=self.seconds, start=start, progress=tell, stop=job.stop)
-
     def _better(self, plan: Plan) -> None:
-        """Show an improved plan, or keep it for undoing where one for another capacity is accepted by now."""
+        """Show an improved plan, or keep it for undoing where another one is accepted by now."""
         if plan.schedule is None:
             return
         found = Facts(plan)
         with self._lock:
-            if not self.percents:
+            if self.current.is_usual:
                 self.plan = found
                 self.revision += 1
-            elif self._before is not None and not self._before.percents:
+            elif self._before is not None and self._before.is_usual:
                 self._before = replace(self._before, facts=found)
 
     def _set_level(self, level: Level) -> None:

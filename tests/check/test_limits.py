@@ -140,3 +140,15 @@ def test_budgets_cover_what_must_be_invested(limit: float, expected: list[str]) 
 
     assert codes(roadmap) == expected
     assert codes(replace(roadmap, budgets=budgets[:1])) == []
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(7e6, []), (6.9e6, ["investment_above_budget"])])
+def test_budgets_cover_the_least_that_any_mode_costs_with_what_falls_at_its_start(
+    limit: float, expected: list[str]
+) -> None:
+    slow = replace(a_phase("build", 2, cost=1e6).modes[0], name="slow", cost_at_start_nok=5e6)
+    fast = replace(a_phase("build", 1, cost=4e6).modes[0], name="fast", cost_at_start_nok=4e6)
+    built = a_measure("a", replace(a_phase("build"), modes=(slow, fast)))
+    budgets = tuple(Budget(year=year, limit_nok=amount) for year, amount in ((2023, limit), (2024, 0.0)))
+
+    assert codes(a_roadmap(built, budgets=budgets)) == expected

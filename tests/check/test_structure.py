@@ -171,3 +171,11 @@ def test_a_done_predecessor_lets_in_what_it_has_in_use() -> None:
     roadmap = a_roadmap(done, B, dependencies=(a_link("a", "b", Link.ADOPTION),), rollouts=rollouts)
 
     assert codes(roadmap) == ["target_above_predecessor"]
+
+
+def test_figures_for_ends_after_the_horizon_are_noted() -> None:
+    for_all = a_measure("a", a_phase("build", 2), worth_by_end_nok=(1.0,) * 9)
+    too_many = replace(for_all, worth_by_end_nok=(1.0,) * 10)
+
+    assert notes(a_roadmap(for_all, rollouts=(a_rollout("a"),))) == []
+    assert notes(a_roadmap(too_many)) == ["worth_after_horizon"]

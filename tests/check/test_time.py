@@ -156,3 +156,14 @@ def test_what_follows_an_unfinished_rollout_with_a_lead_is_not_called_impossible
     )
 
     assert codes(roadmap) == []
+
+
+@pytest.mark.parametrize(("optional", "expected"), [(True, []), (False, ["running_but_held"])])
+def test_a_largest_lag_holds_nobody_back_for_a_successor_that_may_stay_out(
+    *, optional: bool, expected: list[str]
+) -> None:
+    running = replace(A, status=Status.STARTED)
+    late = replace(B, optional=optional, earliest_start=date(2024, 1, 1))
+    link = a_link("a/build", "b", Link.FINISH_FINISH, largest_lag_periods=1)
+
+    assert codes(a_roadmap(running, late, dependencies=(link,))) == expected

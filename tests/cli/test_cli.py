@@ -9,13 +9,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything
 
+from planner import pipeline
 from planner.cli import main
-from planner.files import write_csv
-from planner.model import Roadmap
+from planner.files import read_plan, write_csv
+from planner.model import ObjectiveKind, Plan, Roadmap
+from planner.objectives import balance
 
 Written = Callable[[Roadmap], Path]
 
@@ -86,6 +89,7 @@ def test_a_plan_as_json_is_one_object_with_all_its_parts(
         "rollouts",
     }
     assert named | {"load", "coverage"} <= printed.keys()
+    assert {"parts", "kept", "choice", "prices", "faults"} <= printed.keys()
     assert printed["status"] == "optimal"
     assert printed["bound"] >= printed["objective"] > 0
     assert [measure["id"] for measure in printed["measures"]] == ["a", "b"]
@@ -137,6 +141,19 @@ def test_an_impossible_roadmap_says_that_it_is_proved(
         ["plan", "data", "--seconds", "0"],
         ["plan", "data", "--gap", "nan"],
         ["plan", "data", "--objective", "beauty"],
+        ["plan", "data", "--objective", "weighted"],
+        ["plan", "data", "--objective", "balance"],
+        ["plan", "data", "--objective", "stability"],
+        ["plan", "data", "--objective", "value", "--long-term", "0.3"],
+        ["plan", "data", "--baseline", "plan.json"],
+        ["plan", "data", "--long-term", "30"],
+        ["plan", "data", "--long-term", "much"],
+        ["plan", "data", "--before", "beauty"],
+        ["plan", "data", "--before", "value:lots"],
+        ["plan", "data", "--before", "value:200%"],
+        ["plan", "data", "--before", "value"],
+        ["plan", "data", "--workers", "0"],
+        ["plan", "data", "--workers", "1.5"],
         ["plan", "data", "--speed", "9"],
         ["export", "plan", "--to", "docx"],
         ["serve", "data", "--port", "99999"],
@@ -151,6 +168,93 @@ def test_wrong_use_gives_2_and_a_short_message(
     message = capsys.readouterr().err
     assert "--help" in message
     assert len(message.splitlines()) <= 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--long-term", "30"], "--long-term: fant '30', ventet en andel fra 0 til 1"),
+        (["--before", "value:lots"], "--before: fant 'value:lots', ventet et mål og andelen"),
+        (["--objective", "balance"], "--long-term: fant ingenting, ventet en verdi"),
+        (["--baseline", "x.json"], "--baseline: fant x.json, ventet ingenting"),
+        (
+            ["--before", "dekning", "--before", "coverage"],
+            "--before: fant coverage, ventet hvert mål én gang",
+        ),
+        (["--start", "nowhere.json"], "--start: fant nowhere.json, ventet en lagret plan."),
+    ],
+    ids=str,
+)
+def test_a_wrong_value_is_named_with_its_option_on_one_line(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", "data", *arguments]) == 2
+
+    assert said in capsys.readouterr().err.splitlines()[0]
+
+
+class Asked:
+    """Stands in for the pipeline's solving: keeps what it is asked for, and gives the first plan."""
+
+    def __init__(self) -> None:
+        self.options: dict[str, Any] = {}
+
+    def __call__(self, roadmap: Roadmap, **options: Any) -> Plan:
+        """Take down the options."""
+        self.options = options
+        return pipeline.first_plan(roadmap)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """Put a stand-in in the place of solving."""
+    asked = Asked()
+    monkeypatch.setattr(pipeline, "solve", asked)
+    return asked
+
+
+def test_objectives_in_order_the_slider_and_workers_reach_the_search(data: Path, asked: Asked) -> None:
+    options = ["--long-term", "30 %", "--before", "verdi:2%", "--before", "levelling", "--workers", "2"]
+    assert main(["plan", str(data), *options]) == 0
+
+    assert asked.options["objective"] == balance(a_roadmap_with_everything(), 0.3)
+    assert [(stage.objective.kind, stage.loss) for stage in asked.options["before"]] == [
+        (ObjectiveKind.VALUE, 0.02),
+        (ObjectiveKind.LEVELLING, 0.0),
+    ]
+    assert asked.options["workers"] == 2
+    assert asked.options["start"] is None
+
+
+def test_a_saved_plan_is_a_start_and_a_baseline(data: Path, tmp_path: Path, asked: Asked) -> None:
+    assert main(["plan", str(data), "--out", str(tmp_path / "saved")]) == 0
+    saved = read_plan(tmp_path / "saved" / "plan.json")
+
+    again = ["--objective", "stability", "--baseline", str(tmp_path / "saved")]
+    assert main(["plan", str(data), *again, "--start", str(tmp_path / "saved" / "plan.json")]) == 0
+
+    assert asked.options["objective"].baseline == saved.schedule
+    assert asked.options["start"] == saved
+
+
+def test_a_scenario_may_be_best_at_few_changes_from_a_saved_plan(
+    data: Path, tmp_path: Path, asked: Asked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", str(data), "--out", str(tmp_path / "saved")]) == 0
+    saved = read_plan(tmp_path / "saved" / "plan.json")
+    scenario = tmp_path / "stable.toml"
+    scenario.write_text(
+        'base = "data"\n[objective]\nname = "stability"\nbaseline = "saved/plan.json"\n'
+        '[[objective.before]]\nname = "coverage"\nloss = "10 %"\n',
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+
+    assert main(["run", str(scenario)]) == 0
+
+    assert asked.options["objective"].baseline == saved.schedule
+    assert [stage.loss for stage in asked.options["before"]] == [0.1]
+    assert "dekning, så få endringer" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("code", "word"), [("nb", "bruk:"), ("en", "usage:")])

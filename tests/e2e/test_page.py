@@ -80,6 +80,7 @@ def test_axe_finds_nothing_with_everything_open(page: Page) -> None:
     page.locator(".gantt-row.measure").first.click()
     expect(page.locator("#panel .panel-title")).to_be_visible()
     page.locator(".own-capacity summary").click()
+    page.locator(".own-aim summary").click()
     for table in page.locator(".table-of > summary").all():
         table.click()
     expect(page.locator(".table-of table")).to_have_count(3)
@@ -237,7 +238,7 @@ def test_on_paper_the_levels_stay_and_what_is_clicked_goes(page: Page) -> None:
     page.emulate_media(media="print")
 
     expect(page.locator(".levels")).to_be_visible()
-    for gone in ("#accept", "#discard", "#question", ".tools", ".downloads", ".own-capacity"):
+    for gone in ("#accept", "#discard", "#question", ".tools", ".downloads", ".own-capacity", ".own-aim"):
         expect(page.locator(gone)).to_be_hidden()
 
 

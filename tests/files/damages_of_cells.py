@@ -1,6 +1,6 @@
 """Damages to cells and rows: what is done to which table, and what has to be said of it."""
 
-from files.damaging import ANY, LAST, Damage, cell, cells, file, in_a_circle, more_rows, row_again
+from files.damaging import ANY, LAST, Change, Damage, cell, cells, file, in_a_circle, more_rows, row_again
 
 
 def _number(text: str, code: str = "not_a_number") -> Damage:
@@ -78,6 +78,12 @@ NUMBERS = (
         column="varighet_lav",
     ),
 )
+
+
+def _worth(*cells: str) -> Change:
+    """Say what ends of a measure that both roadmaps have are worth."""
+    rows = "".join(f"helsenettet;{row}\n" for row in cells)
+    return file("verdi_ved_slutt.csv", f"tiltak;slutt_fra;verdi\n{rows}")
 
 
 def _date(text: str, code: str = "not_a_date") -> Damage:
@@ -325,6 +331,33 @@ RULES = (
         "faser",
         2,
         "kostnad_per_periode",
+    ),
+    Damage(
+        "milestone that costs when it starts",
+        cells("faser", varighet_lav="", varighet="0", kostnad_per_periode="", kostnad_ved_start="5"),
+        "milestone_asks",
+        "faser",
+        2,
+        "kostnad_ved_start",
+    ),
+    Damage(
+        "two worths of the same end",
+        _worth("2025-01-01;5", "2024-12-15;7"),
+        "duplicate",
+        "verdi_ved_slutt",
+        2,
+        "slutt_fra",
+    ),
+    Damage("worth without a date", _worth(";5"), "missing_cell", "verdi_ved_slutt", 2, "slutt_fra"),
+    Damage("worth that is a word", _worth("2025-K1;mye"), "not_a_number", "verdi_ved_slutt", 2, "verdi"),
+    Damage("worth beyond all money", _worth("2025-K1;-2e13"), "out_of_range", "verdi_ved_slutt", 2, "verdi"),
+    Damage(
+        "worth of a measure nobody knows",
+        file("verdi_ved_slutt.csv", "tiltak;slutt_fra;verdi\nnowhere;2025-K1;5\n"),
+        "unknown_measure",
+        "verdi_ved_slutt",
+        2,
+        "tiltak",
     ),
     Damage(
         "planned, but may be stopped",

@@ -63,6 +63,7 @@ MEASURES = ("tiltak_1", "ærlig", "b.c", "9-x")
 SECTORS = ("gp", "kommuner", "leverandør")
 SERVICES = ("S1", "S2")
 PHASES = ("bygg", "prøv")
+LONGEST_WORTH = 6
 
 
 def provenances(table: str) -> st.SearchStrategy[Provenance]:
@@ -84,6 +85,9 @@ def some_of(items: st.SearchStrategy[Any], by: Any, most: int = 3) -> st.SearchS
     return st.lists(items, max_size=most, unique_by=by).map(tuple)
 
 
+worths_by_end = st.lists(
+    st.sampled_from((0.0, -1e13, 1e13, 0.1)) | st.floats(-1e12, 1e12), max_size=LONGEST_WORTH
+).map(tuple)
 deadlines = st.builds(Deadline, day=dates, price_nok_per_period=st.none() | amounts)
 
 
@@ -99,6 +103,7 @@ def modes(draw: st.DrawFn) -> Mode:
         duration=Estimate(low=periods * draw(spread), likely=periods, high=periods * (1 + draw(spread))),
         demands=draw(some_of(demands, lambda demand: demand.sector)) if periods else (),
         cost_nok_per_period=draw(amounts) if periods else 0.0,
+        cost_at_start_nok=draw(amounts) if periods else 0.0,
         cost_public_share=draw(shares),
         provenance=draw(provenances("faser")),
     )
@@ -131,6 +136,7 @@ def measures(draw: st.DrawFn, measure_id: str) -> Measure:
         earliest_start=draw(st.none() | dates),
         deadline=draw(st.none() | deadlines),
         finish_weight=draw(amounts),
+        worth_by_end_nok=draw(worths_by_end),
         note=draw(texts),
         provenance=draw(provenances("veikart")),
     )
@@ -310,7 +316,8 @@ def written_roadmaps(draw: st.DrawFn) -> Roadmap:
     return Roadmap(
         name=draw(texts),
         calendar=Calendar(
-            status_date=draw(dates),
+            # the ends that have a worth are dates too, and tables hold none after 2100
+            status_date=draw(dates.filter(lambda day: day.year <= 2100 - LONGEST_WORTH)),
             period=draw(st.sampled_from(PeriodLength)),
             periods=draw(st.integers(1, 600)),
         ),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.check import check
 from planner.files import Reading, figures, read
 from planner.model import (
     Assumption,
@@ -190,6 +191,58 @@ def test_variants_of_a_phase_are_its_modes(tmp_path: Path) -> None:
     assert trial.modes[0].name == ""
 
 
+def test_a_cost_at_start_stands_beside_the_cost_of_each_period(tmp_path: Path) -> None:
+    made = roadmap(
+        tmp_path,
+        veikart="id;navn\na;A\n",
+        faser="tiltak;fase;varighet;kostnad_per_periode;kostnad_ved_start\na;kjøp;2;10;500\na;bygg;2;10;\n",
+    )
+
+    buy, build = (phase.modes[0] for phase in made.measures[0].phases)
+    assert (buy.cost_at_start_nok, buy.cost_nok_per_period) == (500.0, 10.0)
+    assert build.cost_at_start_nok == 0.0
+
+
+@pytest.mark.parametrize(
+    ("rows", "worth"),
+    [
+        ("a;2023-01-01;9", (9.0,)),
+        ("a;2023-01-01;9\na;2023-07-01;-4", (9.0, 9.0, -4.0)),
+        ("a;2023-07-01;-4\na;2023-01-01;9", (9.0, 9.0, -4.0)),
+        ("a;2023-K1;9\na;2023-K2;4", (9.0, 9.0, 4.0)),
+        ("a;2023-02-15;9", (9.0, 9.0)),
+        ("a;2020-01-01;9\na;2023-04-01;0", (9.0, 0.0)),
+        ("b;2023-01-01;9", ()),
+    ],
+)
+def test_what_an_end_is_worth_holds_until_the_next_row(
+    tmp_path: Path, rows: str, worth: tuple[float, ...]
+) -> None:
+    made = roadmap(
+        tmp_path,
+        veikart="id;navn;varighet\na;A;1\nb;B;1\n",
+        verdi_ved_slutt=f"tiltak;slutt_fra;verdi\n{rows}\n",
+        forutsetninger="nøkkel;verdi\nstatusdato;2023-01-01\n",
+    )
+
+    assert made.measures[0].worth_by_end_nok == worth
+
+
+def test_figures_for_ends_after_the_horizon_are_noted_at_their_row(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        veikart="id;navn;varighet\na;A;1\n",
+        verdi_ved_slutt="tiltak;slutt_fra;verdi\na;2023-01-01;9\na;2090-01-01;4\n",
+        forutsetninger="nøkkel;verdi\nstatusdato;2023-01-01\n",
+    )
+
+    assert found.roadmap is not None
+    noted = found.locate(check(found.roadmap))
+    assert ("worth_after_horizon", "verdi_ved_slutt", 2, "verdi") in [
+        (note.code, note.table, note.row, note.column) for note in noted
+    ]
+
+
 def test_figures_are_counted_by_what_they_rest_on(tmp_path: Path) -> None:
     made = roadmap(
         tmp_path,
@@ -201,6 +254,8 @@ def test_figures_are_counted_by_what_they_rest_on(tmp_path: Path) -> None:
     assert figures(made) == (2, 5)
     rollout = replace(made.rollouts[0], provenance=Provenance(basis=Basis.ASSUMED))
     assert figures(replace(made, rollouts=(rollout,))) == (4, 5)
+    worthy = replace(made.measures[0], worth_by_end_nok=(5.0, 5.0, 3.0))
+    assert figures(replace(made, measures=(worthy,))) == (2, 7)
 
 
 def test_an_empty_roadmap_has_no_figures(tmp_path: Path) -> None:

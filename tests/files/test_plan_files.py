@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,19 @@ from planner.files import (
     roadmap_to_json,
     write_plan,
 )
-from planner.model import COVERAGE, Plan, PlanStatus, TracePoint
+from planner.model import (
+    COVERAGE,
+    VALUE,
+    Kept,
+    Objective,
+    ObjectiveKind,
+    Part,
+    Plan,
+    PlanStatus,
+    Prices,
+    TracePoint,
+)
+from planner.model.roadmap import digest_of
 
 Json = dict[str, Any]
 
@@ -45,16 +58,101 @@ def a_plan() -> Plan:
     )
 
 
+def with_all_there_is() -> Plan:
+    """Give a plan with every field filled, and a balance that keeps other objectives."""
+    stable = Objective(kind=ObjectiveKind.STABILITY, baseline=its_schedule(), change_periods=3.0)
+    kept = (
+        Kept(objective=Objective(kind=ObjectiveKind.OPEN_WORK), level=42.0, reached=40.0, loss=0.05),
+        Kept(objective=stable, level=1.5),
+    )
+    parts = (
+        Part(objective=VALUE, weight=1.25e-10),
+        Part(objective=Objective(kind=ObjectiveKind.COVERAGE, at_end=True, discounted=True), weight=0.3),
+    )
+    roadmap = a_roadmap_with_everything()
+    first, second = roadmap.measures
+    mode = replace(first.phases[0].modes[0], cost_at_start_nok=5e5)
+    bought = replace(first, phases=(replace(first.phases[0], modes=(mode,)),))
+    return replace(
+        a_plan(),
+        roadmap=replace(
+            roadmap, measures=(bought, replace(second, worth_by_end_nok=(3.0, -1.0))), started_first=True
+        ),
+        objective=Objective(kind=ObjectiveKind.WEIGHTED, parts=parts, kept=kept),
+        choice=(("measures", "2"), ("methods", "HiGHS, prices")),
+        prices=Prices(capacity=(("gp", (0.5,) * 8), ("nhn", ())), budget=((2023, 1e-9),)),
+        faults=("HiGHS was ended from outside, with code -9.",),
+    )
+
+
 @pytest.mark.parametrize(
     "plan",
-    [a_plan(), replace(a_plan(), schedule=None, score=None, bound=None, status=PlanStatus.INFEASIBLE)],
-    ids=["with schedule", "without"],
+    [
+        a_plan(),
+        with_all_there_is(),
+        replace(a_plan(), schedule=None, score=None, bound=None, status=PlanStatus.INFEASIBLE),
+    ],
+    ids=["with schedule", "with all there is", "without"],
 )
 def test_a_plan_comes_back_from_its_file(tmp_path: Path, plan: Plan) -> None:
     write_plan(plan, tmp_path / "plan.json")
 
     assert read_plan(tmp_path / "plan.json") == plan
     assert plan_from_json(plan_to_json(plan)).digest == plan.digest
+
+
+NEW_FIELDS = {
+    "plan": ("choice", "prices", "faults"),
+    "objective": ("at_end", "baseline", "change_periods", "published_weight", "parts", "kept"),
+    "mode": ("cost_at_start_nok",),
+    "measure": ("worth_by_end_nok",),
+}
+"""What earlier versions did not know."""
+
+
+def as_written_earlier(plan: Plan) -> Json:
+    """Give a plan's file as it was before some fields were there, with the digest of then."""
+    text: Json = json.loads(plan_to_json(plan))
+    parts: dict[str, list[Json]] = {
+        "plan": [text["plan"]],
+        "objective": [text["plan"]["objective"]],
+        "measure": text["plan"]["roadmap"]["measures"],
+    }
+    phases = [phase for measure in parts["measure"] for phase in measure["phases"]]
+    parts["mode"] = [mode for phase in phases for mode in phase["modes"]]
+    for name, names in NEW_FIELDS.items():
+        for part, field in product(parts[name], names):
+            del part[field]
+    return text | {"digest": digest_of(text["plan"]["roadmap"])}
+
+
+def test_a_file_of_an_earlier_version_is_still_read() -> None:
+    earlier = as_written_earlier(a_plan())
+    assert earlier["digest"] != a_plan().digest
+
+    assert plan_from_json(json.dumps(earlier)) == a_plan()
+    assert plan_from_json(plan_to_json(plan_from_json(json.dumps(earlier)))) == a_plan()
+
+
+def test_a_file_of_an_earlier_version_that_somebody_changed_is_refused() -> None:
+    earlier = as_written_earlier(a_plan())
+    earlier["plan"]["roadmap"]["measures"][0]["name"] = "another"
+
+    with pytest.raises(JsonError, match="digest"):
+        plan_from_json(json.dumps(earlier))
+
+
+def test_a_table_of_phases_names_the_variant_that_was_chosen(tmp_path: Path) -> None:
+    schedule, roadmap = its_schedule(), a_roadmap_with_everything()
+    quick = replace(schedule.phases[0], mode="=rask")
+    (build,) = roadmap.measures[0].phases
+    named = replace(build, modes=(replace(build.modes[0], name="=rask"),))
+    measures = (replace(roadmap.measures[0], phases=(named,)), *roadmap.measures[1:])
+    chosen = replace(schedule, phases=(quick, *schedule.phases[1:]))
+
+    plan_to_csv(replace(a_plan(), roadmap=replace(roadmap, measures=measures), schedule=chosen), tmp_path)
+
+    assert [row[6] for row in rows(tmp_path, "plan_tiltak")] == ["variant", "'=rask", ""]
 
 
 def test_writing_leaves_nothing_else_in_the_folder(tmp_path: Path) -> None:
@@ -112,6 +210,12 @@ MEASURE = ("plan", "roadmap", "measures", 0)
         (_at("plan", "deterministic"), 1, "plan.deterministic"),
         (_at("plan", "versions"), [["planner"]], "plan.versions[0]"),
         (_at("plan", "engine"), "list", "plan.engine"),
+        (_at("plan", "faults"), [1], "plan.faults[0]"),
+        (_at("plan", "choice"), [["measures"]], "plan.choice[0]"),
+        (_at("plan", "prices"), {"capacity": [["gp", ["x"]]]}, "plan.prices.capacity[0][1][0]"),
+        (_at("plan", "objective", "kind"), "weighted", "plan.objective"),
+        (_at("plan", "objective", "kept"), [{"level": 1.0}], "plan.objective.kept[0].objective"),
+        (_at(*MEASURE, "worth_by_end_nok"), [1e14], "plan.roadmap.measures[0]"),
         (_at("plan", "schedule", "phases", 0, "start"), None, "plan.schedule.phases[0].start"),
         (
             _at("plan", "schedule", "rollouts", 0, "adoption"),
@@ -218,10 +322,21 @@ def test_the_tables_of_a_plan_hold_its_dates_shares_and_load(tmp_path: Path) -> 
         "measure starts",
         "measure ends",
         "phase",
+        "variant",
         "starts",
         "ends",
     ]
-    assert measures[1] == ["a", "A", "yes", "2023-01-01", "2024-07-01", "build", "2023-01-01", "2023-07-01"]
+    assert measures[1] == [
+        "a",
+        "A",
+        "yes",
+        "2023-01-01",
+        "2024-07-01",
+        "build",
+        "",
+        "2023-01-01",
+        "2023-07-01",
+    ]
     rollouts = rows(tmp_path / "new", "plan_innforing")
     assert rollouts[1] == [
         "a",
@@ -244,7 +359,7 @@ def test_a_measure_that_is_out_has_no_dates(tmp_path: Path) -> None:
 
     plan_to_csv(replace(a_plan(), schedule=out), tmp_path)
 
-    assert rows(tmp_path, "plan_tiltak")[2] == ["b", "B", "no", "", "", "", "", ""]
+    assert rows(tmp_path, "plan_tiltak")[2] == ["b", "B", "no", "", "", "", "", "", ""]
     assert rows(tmp_path, "plan_innforing")[2] == ["b", "gp", "", "", *["0"] * 8]
 
 

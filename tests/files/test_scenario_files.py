@@ -1,14 +1,15 @@
 """Scenario files: what a good one gives, and that each fault is named with its place."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planner.files import read_scenario
-from planner.model import COVERAGE, VALUE, Deadline
-from planner.scenario import BudgetChange, CapacityChange, MeasureChange, Scenario
+from planner.model import Deadline
+from planner.scenario import Aim, Before, BudgetChange, CapacityChange, MeasureChange, Scenario
 
 ROOT = Path(__file__).parents[2]
 WHOLE = Scenario(
@@ -28,7 +29,7 @@ WHOLE = Scenario(
             without=frozenset({"pinned_start"}),
         ),
     ),
-    objective=COVERAGE,
+    aim=Aim(name="coverage"),
 )
 NORWEGIAN = """
 navn = "Mer"
@@ -96,8 +97,54 @@ def test_a_scenario_in_either_language(tmp_path: Path, text: str) -> None:
 
 def test_an_empty_file_is_a_scenario_without_changes_named_after_the_file(tmp_path: Path) -> None:
     assert read_scenario(written(tmp_path, "")).scenario == Scenario(
-        name="halvert", base="", changes=(), objective=VALUE
+        name="halvert", base="", changes=(), aim=Aim(name="value")
     )
+
+
+BALANCED = Aim(
+    name="balance",
+    long_term=0.3,
+    baseline="plans/plan.json",
+    before=(Before(name="value", loss=0.02), Before(name="stability")),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+        [mal]
+        navn = "balanse"
+        langsiktig = "30 %"
+        utgangspunkt = "plans/plan.json"
+        [[mal.forst]]
+        navn = "verdi"
+        tap = "2 %"
+        [[mal.forst]]
+        navn = "stabilitet"
+        """,
+        """
+        [objective]
+        name = "balance"
+        long_term = 0.3
+        baseline = "plans/plan.json"
+        [[objective.before]]
+        name = "value"
+        loss = 0.02
+        [[objective.before]]
+        name = "stability"
+        """,
+    ],
+    ids=["nb", "en"],
+)
+def test_an_objective_may_be_a_table_with_objectives_that_come_first(tmp_path: Path, text: str) -> None:
+    reading = read_scenario(written(tmp_path, text))
+
+    assert reading.findings == ()
+    assert reading.scenario is not None
+    found = reading.scenario.aim
+    assert found.baseline == str(tmp_path / "plans" / "plan.json")
+    assert found == replace(BALANCED, baseline=found.baseline)
 
 
 @pytest.mark.parametrize(
@@ -131,8 +178,22 @@ def test_the_example_of_the_page_about_scenarios_is_good(tmp_path: Path) -> None
         ("x = " + "[" * 5000, "", "is not TOML"),
         ("nvan = 'a'", "", "perhaps navn"),
         ("navn = 3", "", "expected text in quotes"),
-        ("mal = 'alt'", "objective", "expected verdi"),
-        ("mal = 3", "objective", "expected verdi"),
+        ("mal = 'alt'", "objective", "expected one of verdi"),
+        ("mal = 3", "objective", "expected one of verdi"),
+        ("mal = 'weighted'", "objective", "expected one of verdi"),
+        ("mal = 'balanse'", "objective", "long_term is missing"),
+        ("mal = 'stabilitet'", "objective", "baseline is missing"),
+        ("[mal]\nnavn = 'verdi'\nlangsiktig = 0.3", "objective", "long_term is 0.3, expected nothing"),
+        ("[mal]\nnavn = 'balanse'\nlangsiktig = 30", "objective", "long_term is 30"),
+        ("[mal]\nnavn = 'balanse'\nlangsiktig = 'mye'", "objective", "long_term is mye"),
+        ("[mal]\nnavn = 'balanse'\nlangsiktig = true", "objective", "long_term is True"),
+        ("[mal]\nslider = 0.3", "objective", "slider is not known"),
+        ("[mal]\nutgangspunkt = 3", "objective", "expected text"),
+        ("[mal]\nforst = 'verdi'", "objective.before", "[[objective.before]]"),
+        ("[[mal.forst]]\ntap = 0.1", "objective.before 1", "name is missing"),
+        ("[[mal.forst]]\nnavn = 'alt'", "objective.before 1", "expected one of verdi"),
+        ("[[mal.forst]]\nnavn = 'dekning'\ntap = 2", "objective", "loss is 2"),
+        ("[[mal.forst]]\nnavn = 'verdi'", "objective", "expected each objective once"),
         ("kapasitet = 3", "capacity", "[[capacity]]"),
         ("[kapasitet]\nfaktor = 1", "capacity", "[[capacity]]"),
         ("[[kapasitet]]", "capacity 1", "factor is missing"),

@@ -43,7 +43,7 @@ def test_the_gap_is_said_in_words(small_plan: Plan) -> None:
         (VALUE, "It is proved that no plan gives more net benefit."),
         (COVERAGE, "It is proved that no plan gives higher coverage."),
         (FINISH, "It is proved that no plan finishes earlier."),
-        (Objective(kind=ObjectiveKind.LEVELLING), "It is proved that no plan is better."),
+        (Objective(kind=ObjectiveKind.LEVELLING), "It is proved that no plan has a more even load."),
     ],
 )
 def test_a_gap_of_nothing_says_what_no_plan_does_better(

@@ -26,6 +26,7 @@ from planner.model import (
     Contribution,
     Deadline,
     Gate,
+    Kept,
     Link,
     Objective,
     PlannedRollout,
@@ -36,7 +37,8 @@ from planner.model import (
 )
 from planner.results import score
 from planner.solver import first_plan
-from planner.solver.list_schedule import fitting, gains, list_schedule, place_in_order
+from planner.solver.compiled.building import Flat
+from planner.solver.list_schedule import fitting, list_schedule, place_in_order
 from planner.solver.problem import Problem
 from planner.verify import judge
 
@@ -83,8 +85,7 @@ def in_a_queue(*order: str) -> Schedule:
     """Place four equal measures for one deliverer, in an order; the last builds on the third."""
     measures = [a_measure(each, a_phase("build", 1, nhn=1.0)) for each in ("a", "b", "c", "d")]
     roadmap = a_roadmap(*measures, sectors=(a_deliverer(capacity=1.0),), dependencies=(a_link("c", "d"),))
-    problem = Problem(roadmap)
-    schedule = place_in_order(problem, lambda measure: float(order.index(measure)), gains(problem, FINISH))
+    schedule = place_in_order(Flat(Problem(roadmap), FINISH), [order.index(each) for each in "abcd"])
     assert schedule is not None
     return schedule
 
@@ -114,6 +115,30 @@ def test_the_order_of_an_earlier_plan_is_kept_when_capacity_falls() -> None:
     kept = scheduled(less, FINISH, earlier)
 
     assert starts(kept) == {"c": 0, "b": 1, "a": 2}
+
+
+def test_the_order_of_given_keys_is_tried_too() -> None:
+    """All three are alike, so that no rule but the keys puts the last one first."""
+    weights = {"a": 1.0, "b": 1.0, "c": 1.0}
+    roadmap = a_roadmap(
+        *(a_measure(each, a_phase("build", 1, nhn=1.0), finish_weight=w) for each, w in weights.items()),
+        sectors=(a_deliverer(capacity=1.0),),
+    )
+
+    schedule = list_schedule(Problem(roadmap), FINISH, keys={"c": 0.0, "b": 1.5, "a": 3.0})
+
+    assert schedule is not None
+    assert starts(schedule) == {"c": 0, "b": 1, "a": 2}
+
+
+@pytest.mark.parametrize(("level", "there"), [(14.0, True), (5.0, False)])
+def test_schedules_that_do_not_keep_what_came_before_are_passed_over(level: float, there: bool) -> None:
+    """The two that earn and cost end at 1 when they are in, and at the horizon, 8, when they are out."""
+    keeping = replace(VALUE, kept=(Kept(objective=FINISH, level=level),))
+
+    schedule = list_schedule(Problem(one_that_costs_and_one_that_earns()), keeping)
+
+    assert (schedule is not None) is there
 
 
 def test_a_schedule_of_other_phases_rollouts_or_periods_does_not_fit() -> None:

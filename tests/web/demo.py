@@ -2,7 +2,7 @@
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -35,6 +35,7 @@ from planner.model import (
     Service,
     Status,
 )
+from planner.solver import Stage
 
 OWNERS = (
     "Norsk helsenett",
@@ -116,6 +117,7 @@ class DemoEngine:
 
     patient: threading.Event | None = None
     asked: list[Roadmap] = field(default_factory=list)
+    aims: list[tuple[str, tuple[Stage, ...], float | None, Plan | None]] = field(default_factory=list)
 
     def first_plan(self, roadmap: Roadmap) -> Plan:
         """Give a first plan, two quarters later than need be and without a bound."""
@@ -125,6 +127,10 @@ class DemoEngine:
         self,
         roadmap: Roadmap,
         *,
+        objective: str = "value",
+        before: Sequence[Stage] = (),
+        long_term: float | None = None,
+        baseline: Plan | None = None,
         seconds: float = 10.0,
         start: Plan | None = None,
         progress: Callable[[Plan], None] | None = None,
@@ -132,6 +138,7 @@ class DemoEngine:
     ) -> Plan:
         """Tell of one better plan, wait if asked to, then give the plan."""
         self.asked.append(roadmap)
+        self.aims.append((objective, tuple(before), long_term, baseline))
         plan = demo_plan(roadmap)
         if progress is not None:
             progress(replace(plan, seconds=1.0))

@@ -11,6 +11,7 @@ from web.demo import DemoEngine, demo_roadmap
 
 from planner.model import Finding
 from planner.web import ids
+from planner.web.aims import Wish
 from planner.web.app import create_app
 from planner.web.headline import with_more_at_the_bottleneck
 from planner.web.percents import percent_of
@@ -274,20 +275,81 @@ def test_a_question_starts_a_search(client: FlaskClient, workspace: Workspace) -
     assert workspace.proposal.percents == {"kommuner": 120}
 
 
-def a_run(number: object, sector: str = "kommuner") -> dict[str, Any]:
-    """Give the press of the button with one field."""
+@pytest.mark.parametrize(
+    ("fields", "wish"),
+    [
+        ({"aim": "coverage"}, Wish(name="coverage")),
+        ({"aim": "balance", "long_term": 75}, Wish(name="balance", long_term=0.75)),
+        ({"aim": "levelling", "loss": "2,5 %"}, Wish(name="levelling", loss=0.025)),
+    ],
+)
+def test_an_aim_is_asked_for_as_the_fields_say(
+    client: FlaskClient, workspace: Workspace, fields: dict[str, object], wish: Wish
+) -> None:
+    assert ask(client, a_run("100", fields=fields)).status_code == 200
+
+    assert workspace.jobs.wait(10)
+    assert workspace.proposal
+    assert workspace.proposal.wish == wish
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"aim": "open work"},
+        {"aim": None},
+        {"aim": "balance", "long_term": 101},
+        {"aim": "balance", "long_term": "50"},
+        {"aim": "balance", "long_term": True},
+        {"aim": "levelling", "loss": 2},
+    ],
+)
+def test_an_aim_that_no_field_gives_is_400(
+    client: FlaskClient, workspace: Workspace, fields: dict[str, object]
+) -> None:
+    assert ask(client, a_run("100", fields=fields)).status_code == 400
+    assert workspace.asking is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"aim": "levelling", "loss": "51"}, "Write a number from 0 to 50."),
+        ({"aim": "levelling", "loss": ""}, "Write a number from 0 to 50."),
+        ({"aim": "stability"}, "Accept a plan first: changes are counted from it."),
+    ],
+)
+def test_an_aim_that_cannot_be_asked_gets_a_message_and_no_search(
+    client: FlaskClient, workspace: Workspace, fields: dict[str, object], message: str
+) -> None:
+    assert message in ask(client, a_run("100", fields=fields)).get_data(as_text=True)
+    assert workspace.asking is None
+
+
+def a_run(
+    number: object,
+    sector: str = "kommuner",
+    fields: dict[str, object] | None = None,
+) -> dict[str, Any]:
+    """Give the press of the button with one capacity field, and the fields of the aim."""
+    aim = {"aim": "value", "long_term": 50, "loss": "2"} | (fields or {})
     name = {"type": ids.CAPACITY, "sector": sector}
     return {
-        "output": next(output for output in OUTPUTS if output.startswith("..clock.disabled@")),
+        "output": next(output for output in OUTPUTS if "aim.error" in output),
         "outputs": [
             {"id": "clock", "property": "disabled"},
             [{"id": name, "property": "value"}],
             [{"id": name, "property": "error"}],
+            {"id": "aim", "property": "error"},
+            {"id": "loss", "property": "error"},
         ],
-        "inputs": [_part("run.n_clicks", 1), _part("question.n_clicks", None)],
+        "inputs": [_part("run.n_clicks", 1), _part("aim-run.n_clicks", None)],
         "state": [
             [{"id": name, "property": "value", "value": number}],
             [{"id": name, "property": "id", "value": name}],
+            _part("aim.value", aim["aim"]),
+            _part("long-term.value", aim["long_term"]),
+            _part("loss.value", aim["loss"]),
             _part("url.search", "?lang=en"),
         ],
         "changedPropIds": ["run.n_clicks"],

@@ -1,0 +1,51 @@
+"""How the methods of a search were chosen, in one line."""
+
+from collections.abc import Mapping
+
+from planner.language import _, integer
+from planner.model import Plan
+
+
+def method_words(method: str) -> str:
+    """Name a method of the search; a product keeps its own name."""
+    named = {
+        "list schedule": _("list schedule"),
+        "list schedules": _("many list schedules"),
+        "neighbourhoods": _("neighbourhood search"),
+        "prices": _("prices of what is scarce"),
+        "ruin and recreate": _("ruin and recreate"),
+    }
+    return named.get(method, method)
+
+
+def choice_words(plan: Plan) -> str:
+    """Say which methods were chosen and by what features of the roadmap; empty where nothing was chosen."""
+    told = dict(plan.choice)
+    if not told.get("methods"):
+        return ""
+    methods = ", ".join(method_words(method) for method in told["methods"].split(", "))
+    features = _features(told)
+    if not features:
+        return methods
+    return _("{methods}; chosen for {features}", methods=methods, features=", ".join(features))
+
+
+def _features(told: Mapping[str, str]) -> list[str]:
+    """Give the features that have a name for people; the others stay in the data."""
+    named = {
+        "measures": _("measures"),
+        "phases": _("phases"),
+        "rollouts": _("rollouts"),
+        "periods": _("periods"),
+        "step variables": _("variables in the step model"),
+    }
+    counted = [f"{_number(told[key])} {name}" for key, name in named.items() if key in told]
+    adds_up = {
+        "yes": _("an objective that adds up over measures"),
+        "no": _("an objective that does not add up over measures"),
+    }
+    return [*counted, *(words for key, words in adds_up.items() if told.get("additive") == key)]
+
+
+def _number(text: str) -> str:
+    return integer(int(text)) if text.isdecimal() else text

@@ -1,0 +1,77 @@
+"""Soft deadlines that a plan misses: by how long, and at what price."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.language import _, millions
+from planner.model import TOLERANCE, Deadline, Measure, PlannedRollout, Roadmap, Rollout, Schedule
+from planner.report.words import count_periods
+from planner.results.ends import phases_end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """One soft deadline that a measure in the plan misses.
+
+    Parameters
+    ----------
+    sector
+        Of a share that is asked for by a date: the sector's id, else empty.
+    periods
+        From the deadline until it is met, or until the end of the horizon; those before it do not count.
+    """
+
+    measure: str
+    sector: str = ""
+    deadline: Deadline
+    periods: int
+
+    @property
+    def cost_nok(self) -> float:
+        """Give the price of all the periods."""
+        return self.periods * (self.deadline.price_nok_per_period or 0.0)
+
+
+def missed_deadlines(roadmap: Roadmap, schedule: Schedule) -> list[Missed]:
+    """Give the soft deadlines that are missed, in the order of the data (``docs/problem.md``, section 5)."""
+    chosen = set(schedule.selected)
+    held = [measure for measure in roadmap.open_measures if measure.id in chosen]
+    return [missed for measure in held for missed in _of(roadmap, schedule, measure) if missed.periods > 0]
+
+
+def missed_words(roadmap: Roadmap, missed: Missed) -> str:
+    """Say by how much a deadline is missed, and what that costs."""
+    late = count_periods(roadmap.calendar, missed.periods)
+    if not missed.cost_nok:
+        return _("{late} late", late=late)
+    return _("{late} late, price {price}", late=late, price=price_words(missed.cost_nok))
+
+
+def price_words(amount_nok: float) -> str:
+    """Write a price in million kroner, with a decimal where it is small."""
+    return millions(amount_nok, 0 if amount_nok >= 10e6 else 1)
+
+
+def _of(roadmap: Roadmap, schedule: Schedule, measure: Measure) -> Iterator[Missed]:
+    own = measure.deadline
+    if own is not None and not own.is_hard:
+        built = phases_end(roadmap, schedule, measure.id)
+        yield Missed(measure=measure.id, deadline=own, periods=_late(roadmap, own, built))
+    for rollout in roadmap.rollouts_of(measure.id):
+        asked = rollout.deadline
+        if asked is not None and not asked.deadline.is_hard:
+            met = _met(roadmap, rollout, schedule.rollouts_by_key.get(rollout.key))
+            periods = _late(roadmap, asked.deadline, met)
+            yield Missed(measure=measure.id, sector=rollout.sector, deadline=asked.deadline, periods=periods)
+
+
+def _late(roadmap: Roadmap, deadline: Deadline, met: int) -> int:
+    return max(0, met - max(0, roadmap.calendar.instant_not_after(deadline.day)))
+
+
+def _met(roadmap: Roadmap, rollout: Rollout, planned: PlannedRollout | None) -> int:
+    """Give the first instant by which the share of a rollout's deadline is in use, else the horizon."""
+    least = 0.0 if rollout.deadline is None else rollout.deadline.share - TOLERANCE
+    curve = () if planned is None else planned.adoption
+    reached = (instant for instant, share in enumerate((rollout.in_use, *curve)) if share >= least)
+    return next(reached, roadmap.calendar.periods)

@@ -1,0 +1,68 @@
+"""What a plan keeps of objectives that came before its own, one plain line for each."""
+
+from planner.language import _, percent
+from planner.model import Kept, ObjectiveKind, Plan
+from planner.report.words import score_words
+
+
+def kept_lines(plan: Plan) -> list[str]:
+    """Say, in order, what comes before the plan's objective and how much of it is kept."""
+    return [_kept_line(plan, kept) for kept in plan.objective.kept]
+
+
+def _kept_line(plan: Plan, kept: Kept) -> str:
+    if kept.reached is None:
+        return _with_level(plan, kept)
+    return _whole(kept) if not kept.loss else _within(kept)
+
+
+def loss_words(loss: float) -> str:
+    """Write a share that may be lost: with a decimal only where it has one."""
+    return percent(loss, 0 if round(loss * 100, 6).is_integer() else 1)
+
+
+def _within(kept: Kept) -> str:
+    """Say what share may be lost of what was reached: what was found, which may not be the best there is."""
+    loss = loss_words(kept.loss)
+    return {
+        ObjectiveKind.VALUE: _("Net benefit is kept within {loss} of the best found.", loss=loss),
+        ObjectiveKind.COVERAGE: _("Coverage is kept within {loss} of the best found.", loss=loss),
+        ObjectiveKind.FINISH: _("The finish is kept within {loss} of the earliest found.", loss=loss),
+        ObjectiveKind.STABILITY: _("Changes are kept within {loss} of the fewest found.", loss=loss),
+        ObjectiveKind.LEVELLING: _("The load is kept within {loss} of the most even found.", loss=loss),
+        ObjectiveKind.OPEN_WORK: _(
+            "Started measures come first: their open work is kept within {loss} of the least found.",
+            loss=loss,
+        ),
+        ObjectiveKind.WEIGHTED: _("The balance is kept within {loss} of the best found.", loss=loss),
+    }[kept.objective.kind]
+
+
+def _whole(kept: Kept) -> str:
+    return {
+        ObjectiveKind.VALUE: _("Net benefit is kept at the best found."),
+        ObjectiveKind.COVERAGE: _("Coverage is kept at the best found."),
+        ObjectiveKind.FINISH: _("The finish is kept at the earliest found."),
+        ObjectiveKind.STABILITY: _("Changes are kept at the fewest found."),
+        ObjectiveKind.LEVELLING: _("The load is kept at the most even found."),
+        ObjectiveKind.OPEN_WORK: _(
+            "Started measures come first: their open work is kept at the least found."
+        ),
+        ObjectiveKind.WEIGHTED: _("The balance is kept at the best found."),
+    }[kept.objective.kind]
+
+
+def _with_level(plan: Plan, kept: Kept) -> str:
+    """Say the level itself, where nothing is known of what was reached."""
+    level = score_words(plan, kept.level, kept.objective)
+    return {
+        ObjectiveKind.VALUE: _("Net benefit is kept at {level} or more.", level=level),
+        ObjectiveKind.COVERAGE: _("Coverage is kept at {level} or more.", level=level),
+        ObjectiveKind.FINISH: _("The finish is kept at {level} or less, as the sum of ends.", level=level),
+        ObjectiveKind.STABILITY: _("Changes are kept at {level} or less.", level=level),
+        ObjectiveKind.LEVELLING: _("The sum of highest loads is kept at {level} or less.", level=level),
+        ObjectiveKind.OPEN_WORK: _(
+            "Started measures come first: their open work is kept at {level} or less.", level=level
+        ),
+        ObjectiveKind.WEIGHTED: _("The balance is kept at {level} or more.", level=level),
+    }[kept.objective.kind]

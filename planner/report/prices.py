@@ -1,0 +1,91 @@
+"""What more capacity would be worth, where the bound came with prices."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import floor, log10
+
+from planner.language import _, decimal, integer
+from planner.model import ObjectiveKind, Plan, Sector
+from planner.report.words import is_assumed
+
+MOST_PRICES = 5
+LEAST_NOK = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What one more person-month in a sector would be worth, spread evenly over a calendar year, in NOK."""
+
+    sector: Sector
+    year: int
+    nok: float
+
+
+def prices(plan: Plan) -> list[Price]:
+    """Give the sectors and years in which more capacity would be worth anything, the dearest first.
+
+    None where the plan's objective is not money: a price is in the unit of the score.
+    """
+    if plan.prices is None or plan.objective.kind is not ObjectiveKind.VALUE:
+        return []
+    return sorted(_all_prices(plan), key=lambda price: -price.nok)
+
+
+def _all_prices(plan: Plan) -> Iterator[Price]:
+    """Give the mean over the periods of each year, of which the horizon may hold a part alone."""
+    sectors = {sector.id: sector for sector in plan.roadmap.sectors}
+    years = [plan.roadmap.calendar.year_of(period) for period in plan.roadmap.periods]
+    for sector_id, worths in plan.prices.capacity if plan.prices is not None else ():
+        for year in plan.roadmap.years:
+            held = [worth for worth, when in zip(worths, years, strict=False) if when == year]
+            mean = sum(held) / len(held) if held else 0.0
+            if mean >= LEAST_NOK and sector_id in sectors:
+                yield Price(sector=sectors[sector_id], year=year, nok=mean)
+
+
+def price_lines(plan: Plan) -> list[str]:
+    """Say of the dearest sectors and years what one more person-month would be worth."""
+    return [
+        _("{sector} {year}: {amount}", sector=price.sector.name, year=price.year, amount=about(price.nok))
+        for price in prices(plan)[:MOST_PRICES]
+    ]
+
+
+def budget_lines(plan: Plan) -> list[str]:
+    """Say of each budget year that has a price what one more NOK would be worth."""
+    if plan.prices is None or plan.objective.kind is not ObjectiveKind.VALUE:
+        return []
+    return [
+        _("Budget {year}: NOK {worth} for each NOK more", year=year, worth=decimal(worth, 2))
+        for year, worth in plan.prices.budget
+        if worth >= 0.005
+    ]
+
+
+def caution(plan: Plan) -> str:
+    """Say what such prices are good for, and what they are not."""
+    words = _(
+        "What one more person-month would be worth, spread over the year. It holds for small changes only, "
+        "and is an estimate: it comes from the simplified problem that bounds how good a plan can be."
+    )
+    assumed = _("The figures behind it are assumed.")
+    return f"{words} {assumed}" if is_assumed(plan) else words
+
+
+def short_caution() -> str:
+    """Say the same in one line, for paper."""
+    return _("Estimates, for small changes only, from the problem that bounds how good a plan can be.")
+
+
+def about(amount_nok: float) -> str:
+    """Write an amount with the two digits that an estimate can carry.
+
+    Examples
+    --------
+    >>> from planner.language import in_language
+    >>> with in_language("en"):
+    ...     about(456_789.0)
+    'NOK 460,000'
+    """
+    places = max(0, floor(log10(amount_nok)) - 1)
+    return _("NOK {number}", number=integer(round(amount_nok, -places)))

@@ -1,0 +1,56 @@
+"""What a schedule invests, and what missed soft deadlines cost; undiscounted (section 5)."""
+
+from planner.economics import investments
+from planner.model import TOLERANCE, Deadline, Roadmap, Rollout, Schedule
+from planner.results.ends import phases_end
+from planner.results.shares import curve
+
+
+def spending(roadmap: Roadmap, schedule: Schedule) -> dict[int, float]:
+    """Give the investment in NOK, undiscounted, of each calendar year of the horizon; running costs apart."""
+    spent = dict.fromkeys(roadmap.years, 0.0)
+    for phase in schedule.phases:
+        mode = roadmap.measure(phase.measure).mode(phase.phase, phase.mode)
+        for period, cost in enumerate(investments(mode, phase.end - phase.start), start=phase.start):
+            spent[roadmap.calendar.year_of(period)] += cost
+    for planned in schedule.rollouts:
+        rollout = roadmap.rollout_by_key(planned.key)
+        for period, wave in enumerate(planned.waves(rollout.in_use)):
+            cost = wave * rollout.cost_per_unit_nok * roadmap.units(rollout)
+            spent[roadmap.calendar.year_of(period)] += cost
+    return spent
+
+
+def delay_cost_nok(roadmap: Roadmap, schedule: Schedule) -> float:
+    """Give the price of the soft deadlines that measures in the plan miss: so much for each period late.
+
+    Periods before the horizon do not count; what is not reached within the horizon is late until its end.
+    """
+    chosen = set(schedule.selected)
+    measures = [measure for measure in roadmap.open_measures if measure.id in chosen]
+    late_phases = sum(
+        _price(roadmap, measure.deadline, phases_end(roadmap, schedule, measure.id))
+        for measure in measures
+        if measure.deadline is not None
+    )
+    late_shares = sum(
+        _price(roadmap, rollout.deadline.deadline, _reached(roadmap, schedule, rollout))
+        for measure in measures
+        for rollout in roadmap.rollouts_of(measure.id)
+        if rollout.deadline is not None
+    )
+    return late_phases + late_shares
+
+
+def _price(roadmap: Roadmap, deadline: Deadline, met: int) -> float:
+    """Give what it costs that a deadline is met at an instant; nothing of a hard one."""
+    due = max(0, roadmap.calendar.instant_not_after(deadline.day))
+    return (deadline.price_nok_per_period or 0.0) * max(0, met - due)
+
+
+def _reached(roadmap: Roadmap, schedule: Schedule, rollout: Rollout) -> int:
+    """Give the first instant by which the share of a deadline is in use, else the end of the horizon."""
+    least = 0.0 if rollout.deadline is None else rollout.deadline.share - TOLERANCE
+    at_instants = (rollout.in_use, *curve(roadmap, schedule, rollout))
+    reached = (instant for instant, share in enumerate(at_instants) if share >= least)
+    return next(reached, roadmap.calendar.periods)

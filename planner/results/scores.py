@@ -1,0 +1,58 @@
+"""What a schedule is worth under an objective."""
+
+from planner.economics import discount_factor, net_present_value
+from planner.model import Objective, ObjectiveKind, Roadmap, Schedule
+from planner.results.capacities import levelling
+from planner.results.ends import measure_end, open_work
+from planner.results.money import delay_cost_nok
+from planner.results.moves import stability
+from planner.results.shares import coverage
+
+
+def score(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
+    """Give what a schedule is worth under an objective, in the objective's own unit.
+
+    NOK (``value``), coverage summed over periods or at the end (``coverage``), instants (``finish``), periods
+    (``stability``, ``open work``), shares of capacity (``levelling``), or the sum of these by weight.
+    What an objective keeps of others is not part of its score.
+    """
+    match objective.kind:
+        case ObjectiveKind.VALUE:
+            return net_present_value(roadmap, schedule) - delay_cost_nok(roadmap, schedule)
+        case ObjectiveKind.COVERAGE:
+            return _coverage(roadmap, objective, schedule)
+        case ObjectiveKind.FINISH:
+            return _ends(roadmap, objective, schedule)
+        case ObjectiveKind.STABILITY:
+            return stability(roadmap, objective, schedule)
+        case ObjectiveKind.LEVELLING:
+            return levelling(roadmap, schedule)
+        case ObjectiveKind.OPEN_WORK:
+            return open_work(roadmap, schedule)
+        case ObjectiveKind.WEIGHTED:
+            return sum(
+                part.signed_weight * score(roadmap, part.objective, schedule) for part in objective.parts
+            )
+
+
+def _coverage(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
+    """Sum the coverage over the ends of all periods, or take the last; by discount factor when chosen."""
+    covered = coverage(roadmap, schedule)
+    if objective.discounted:
+        years = [roadmap.calendar.year_of(period) for period in roadmap.periods]
+        factors = {year: discount_factor(roadmap, year) for year in roadmap.years}
+        covered = [share * factors[year] for share, year in zip(covered, years, strict=True)]
+    return covered[-1] if objective.at_end else sum(covered)
+
+
+def _ends(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
+    """Sum the ends by weight, or give the last; what is out ends at the horizon, or does not count."""
+    out = roadmap.calendar.periods if objective.out_counts_horizon else 0
+    ends = [
+        (measure.finish_weight, measure_end(roadmap, schedule, measure.id))
+        for measure in roadmap.open_measures
+    ]
+    counted = [(weight, out if end is None else end) for weight, end in ends]
+    if objective.last_end:
+        return float(max((end for _weight, end in counted), default=0))
+    return sum(weight * end for weight, end in counted)

@@ -1,0 +1,53 @@
+"""How kernels are compiled: kept on disk, and without the wrappers and counts that they do not need.
+
+Reference counts are what costs most in code that passes a hundred arrays around: kernels that make no arrays
+do without, and run ten times as fast. The wrappers that let Python call a kernel cost about a second of
+compiling each.
+
+What is kept on disk holds the code of the kernels that are called, but only the kernel's own file is watched:
+so all of a family is forgotten when any of its files is newer.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+
+Kernel = TypeVar("Kernel", bound=Callable[..., object])
+
+_compiled = cast("Callable[..., Callable[[Any], Any]]", numba.njit)
+_SHARED = ("arrays", "jit")
+_FAMILIES = (("placing", "ruin"), ("pricing",), ("makespan",))
+_UNWRAPPED = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
+def entry(function: Kernel) -> Kernel:
+    """Compile a kernel that Python calls."""
+    return cast("Kernel", _compiled(cache=True, nogil=True)(function))
+
+
+def making(function: Kernel) -> Kernel:
+    """Compile a kernel that other kernels call, and that makes arrays."""
+    return cast("Kernel", _compiled(**_UNWRAPPED)(function))
+
+
+def inner(function: Kernel) -> Kernel:
+    """Compile a kernel that other kernels call, and that makes no arrays and gives none back."""
+    return cast("Kernel", _compiled(**_UNWRAPPED, _nrt=False)(function))
+
+
+def forget_what_is_stale(folder: Path) -> None:
+    """Remove kept kernels that are older than any of the files whose kernels call each other."""
+    kept = list((folder / "__pycache__").glob("*.nbi"))
+    for family in _FAMILIES:
+        sources = [each for each in folder.glob("*.py") if each.name.startswith((*_SHARED, *family))]
+        newest = max((each.stat().st_mtime for each in sources), default=0.0)
+        with suppress(OSError):  # a folder that may not be written to has nothing kept in it
+            for index in kept:
+                if index.name.startswith(family) and index.stat().st_mtime < newest:
+                    index.unlink()
+
+
+forget_what_is_stale(Path(__file__).parent)

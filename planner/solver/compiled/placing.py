@@ -1,0 +1,159 @@
+"""Placing one measure into plans, and taking it out: every rule, against what is left of every limit."""
+
+from planner.solver.compiled.arrays import (
+    AT_MOST_ONE,
+    EXACTLY_ONE,
+    NEVER,
+    Arrays,
+    Plans,
+)
+from planner.solver.compiled.jit import inner, making
+from planner.solver.compiled.placing_aims import Aims
+from planner.solver.compiled.placing_ledger import (
+    Ledger,
+    book_mode,
+    book_rollout,
+    copy_ledger,
+    copy_row,
+    open_ledger,
+)
+from planner.solver.compiled.placing_links import Desk, read_links
+from planner.solver.compiled.placing_phases import place_phases
+from planner.solver.compiled.placing_waves import place_rollout
+from planner.solver.compiled.placing_worth import measure_worth
+
+
+@inner
+def place_measure(
+    arrays: Arrays,
+    aims: Aims,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    measure: int,
+    not_before: int,
+    needed: bool,
+) -> bool:
+    """Place a measure that is out, its predecessors before it; tell whether it is in.
+
+    The first phase starts at ``not_before`` or later. One that is not needed goes in only if that is worth
+    something, as placed and with half of what its followers promise. Where it fails, plans and ledger are
+    exactly as before.
+    """
+    if arrays.measures.decided[measure] == NEVER and has_no_phases(arrays, measure):
+        return False
+    if is_barred(arrays, plans, measure) or not read_links(arrays, plans, desk, measure):
+        return False
+    copy_ledger(ledger, desk.saved)
+    if place_parts(arrays, aims, ledger, plans, desk, measure, not_before):
+        plans.inside[measure] = True
+        gain = measure_worth(arrays, arrays.worth, plans, measure) - arrays.worth.outside[measure]
+        if needed or gain + aims.after[measure] > 0.0:
+            return True
+    copy_ledger(desk.saved, ledger)
+    forget(arrays, plans, measure)
+    return False
+
+
+@inner
+def place_parts(
+    arrays: Arrays, aims: Aims, ledger: Ledger, plans: Plans, desk: Desk, measure: int, not_before: int
+) -> bool:
+    """Place phases and then rollouts; tell whether all found a place."""
+    end = place_phases(arrays, ledger, plans, desk, measure, not_before, aims.hurry[measure])
+    if end == NEVER:
+        return False
+    measures = arrays.measures
+    for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+        wanted = aims.wanted[rollout]
+        if not place_rollout(arrays, arrays.worth, ledger, plans, desk, rollout, end, wanted):
+            return False
+    return True
+
+
+@inner
+def has_no_phases(arrays: Arrays, measure: int) -> bool:
+    """Tell whether a measure is in by decision alone."""
+    return arrays.measures.phase_from[measure] == arrays.measures.phase_from[measure + 1]
+
+
+@inner
+def take_out(arrays: Arrays, ledger: Ledger, plans: Plans, measure: int) -> None:
+    """Take a measure that is in out of plans, and give back all it asked for."""
+    book_measure(arrays, ledger, plans, measure, -1.0)
+    forget(arrays, plans, measure)
+
+
+@inner
+def book_measure(arrays: Arrays, ledger: Ledger, plans: Plans, measure: int, sign: float) -> None:
+    """Take what a planned measure asks for; with sign -1, give it back."""
+    measures, limits = arrays.measures, arrays.limits
+    for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
+        book_mode(arrays.modes, limits, ledger, plans.mode[phase], plans.start[phase], sign)
+    for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+        book_rollout(arrays, ledger, plans, rollout, sign)
+
+
+@inner
+def forget(arrays: Arrays, plans: Plans, measure: int) -> None:
+    """Write a measure as one that is out."""
+    measures = arrays.measures
+    plans.inside[measure] = False
+    for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
+        plans.mode[phase] = plans.start[phase] = NEVER
+    for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+        plans.begin[rollout] = NEVER
+        plans.share[rollout, :] = arrays.rollouts.in_use[rollout]
+
+
+@inner
+def copy_measure(arrays: Arrays, source: Plans, copy: Plans, measure: int) -> None:
+    """Write how one measure is planned over another plan of it."""
+    measures = arrays.measures
+    copy.inside[measure] = source.inside[measure]
+    for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
+        copy.mode[phase], copy.start[phase] = source.mode[phase], source.start[phase]
+    for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+        copy.begin[rollout] = source.begin[rollout]
+        copy_row(source.share[rollout], copy.share[rollout])
+
+
+@making
+def ledger_of(arrays: Arrays, plans: Plans) -> Ledger:
+    """Give what plans leave."""
+    ledger = open_ledger(arrays.limits)
+    for measure in range(plans.inside.shape[0]):
+        if plans.inside[measure]:
+            book_measure(arrays, ledger, plans, measure, 1.0)
+    return ledger
+
+
+@inner
+def is_barred(arrays: Arrays, plans: Plans, measure: int) -> bool:
+    """Tell whether a group that holds a measure has all it may."""
+    limits = arrays.limits
+    for group in range(limits.group_rule.shape[0]):
+        if limits.group_rule[group] == EXACTLY_ONE or limits.group_rule[group] == AT_MOST_ONE:
+            if is_member(arrays, group, measure) and members_in(arrays, plans, group) >= 1:
+                return True
+    return False
+
+
+@inner
+def is_member(arrays: Arrays, group: int, measure: int) -> bool:
+    """Tell whether a measure belongs to a group."""
+    limits = arrays.limits
+    for place in range(limits.group_from[group], limits.group_from[group + 1]):
+        if limits.group_measure[place] == measure:
+            return True
+    return False
+
+
+@inner
+def members_in(arrays: Arrays, plans: Plans, group: int) -> int:
+    """Give how many of a group are in, with those that are done."""
+    limits = arrays.limits
+    count = limits.group_done[group]
+    for place in range(limits.group_from[group], limits.group_from[group + 1]):
+        count += plans.inside[limits.group_measure[place]]
+    return count

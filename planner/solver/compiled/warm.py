@@ -1,0 +1,108 @@
+"""Compile all kernels once and keep them on disk, so that no plan has to wait for a compiler.
+
+``python -m planner.solver.compiled.warm`` does it; a roadmap of two measures is enough, as every kernel is
+compiled for one type of arrays only.
+"""
+
+import importlib
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+
+from planner.model import (
+    VALUE,
+    Calendar,
+    Capacity,
+    Demand,
+    Dependency,
+    Endpoint,
+    Estimate,
+    Link,
+    Measure,
+    Mode,
+    Objective,
+    ObjectiveKind,
+    Phase,
+    Roadmap,
+    Rollout,
+    Schedule,
+    Sector,
+    SectorKind,
+)
+from planner.solver.channel import Assignment, Engine, Memory
+
+STATUS_DATE = date(2023, 1, 1)
+SOONEST = Objective(kind=ObjectiveKind.FINISH, last_end=True)
+ENGINES = {
+    "ruin": ("planner.solver.ruin", "ruin_and_recreate", VALUE),
+    "prices": ("planner.solver.prices", "prices", VALUE),
+    "makespan": ("planner.solver.makespan", "list_makespan", SOONEST),
+}
+"""Modules and functions of the engines that have kernels, and an objective that each works on."""
+
+
+def warm(name: str) -> None:
+    """Run an engine that has kernels on a tiny roadmap, for one unit of work."""
+    module, function, objective = ENGINES[name]
+    engine: Engine = getattr(importlib.import_module(module), function)
+    roadmap = tiny_roadmap() if objective is VALUE else replace(tiny_roadmap(), rollouts=())
+    starts = (_a_start(roadmap, objective),) if name == "ruin" else ()
+    engine(Assignment(roadmap=roadmap, objective=objective, starts=starts, units=1), Memory())
+
+
+def _a_start(roadmap: Roadmap, objective: Objective) -> Schedule:
+    """Give a list schedule, of which ruin and recreate shares the kernels, and one filled up."""
+    from planner.solver.list_schedule import filled, list_schedule  # loads numba, which takes a while
+    from planner.solver.problem import Problem
+
+    schedule = list_schedule(Problem(roadmap), objective)
+    assert schedule is not None
+    return filled(Problem(roadmap), objective, schedule) or schedule
+
+
+def warm_all() -> int:
+    """Warm all engines side by side, each in a process of its own; give 1 when one failed, else 0."""
+    command = [sys.executable, "-m", "planner.solver.compiled.warm"]
+    processes = [subprocess.Popen([*command, name]) for name in ENGINES]
+    failed = [process.wait() for process in processes]
+    return int(any(failed))
+
+
+def tiny_roadmap() -> Roadmap:
+    """Give two measures, the second after the first, that share a deliverer and a receiver."""
+    sectors = (
+        _sector("makes", SectorKind.DELIVERING, 1.0),
+        _sector("takes", SectorKind.RECEIVING, 2.0, units=10),
+    )
+    built = Mode(duration=Estimate.sure(1), demands=(Demand(sector="makes", person_months=1.0),))
+    measures = tuple(
+        Measure(id=each, name=each, phases=(Phase(id="build", modes=(built,)),)) for each in ("a", "b")
+    )
+    rollouts = tuple(
+        Rollout(measure=each.id, sector="takes", effort_per_unit=0.1, pace=0.5, benefit_nok_per_year=1e6)
+        for each in measures
+    )
+    link = Dependency(
+        predecessor=Endpoint(measure="a"), successor=Endpoint(measure="b"), link=Link.FINISH_START
+    )
+    return Roadmap(
+        calendar=Calendar(status_date=STATUS_DATE, periods=8),
+        measures=measures,
+        sectors=sectors,
+        rollouts=rollouts,
+        dependencies=(link,),
+    )
+
+
+def _sector(name: str, kind: SectorKind, capacity: float, units: float = 0) -> Sector:
+    """Make a sector with the same capacity all the time."""
+    given = Capacity(starts=STATUS_DATE, person_months=Estimate.sure(capacity))
+    return Sector(id=name, name=name, kind=kind, units=units, capacities=(given,))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        warm(sys.argv[1])
+    else:
+        sys.exit(warm_all())

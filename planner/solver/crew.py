@@ -1,0 +1,156 @@
+"""Which engines work on a roadmap, chosen by its measured features, and why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.model import Objective, ObjectiveKind
+from planner.solver.makespan_project import handles
+from planner.solver.problem import Problem
+
+LARGEST_STEP_MODEL = 60_000
+"""Variables up to which HiGHS gets the whole step model: beyond, building it alone takes half a minute."""
+
+
+LARGEST_INTERVAL_MODEL = 2_000
+"""Phases up to which CP-SAT gets the whole roadmap: beyond, compiled list schedules do better."""
+SMALL_INTERVAL_MODEL = 40
+"""Phases up to which list schedules soon find the best plan, and CP-SAT needs all workers to prove it."""
+SMALL_STEP_MODEL = 4_000
+"""Variables up to which HiGHS mostly needs no help."""
+
+
+class Method(StrEnum):
+    """An engine, by the name that people see."""
+
+    HIGHS = "HiGHS"
+    NEIGHBOURHOODS = "neighbourhoods"
+    PRICES = "prices"
+    RUIN = "ruin and recreate"
+    CP_SAT = "CP-SAT"
+    LISTS = "list schedules"
+
+
+TURNS = {Method.PRICES: 0.15, Method.RUIN: 0.35}
+"""Shares of the time after which engines that do most at the beginning give way to others that wait."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What the choice of engines depends on.
+
+    Parameters
+    ----------
+    step_variables
+        Variables of the step model: starts of phases in their modes, begins and shares of rollouts.
+    is_additive
+        Whether the objective adds up over measures, so that prices can take it apart.
+    is_listable
+        Whether list schedules know all rules and the objective.
+    """
+
+    measures: int
+    phases: int
+    rollouts: int
+    periods: int
+    step_variables: int
+    objective: ObjectiveKind
+    is_additive: bool
+    is_listable: bool
+
+    @property
+    def has_waves(self) -> bool:
+        """Tell whether anybody takes anything into use."""
+        return self.rollouts > 0
+
+    @property
+    def fits_step_model(self) -> bool:
+        """Tell whether HiGHS can take the whole roadmap at once."""
+        return self.step_variables <= LARGEST_STEP_MODEL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """The engines, the most useful first, and the reason for them."""
+
+    methods: tuple[Method, ...]
+    features: Features
+
+    def threads(self, method: Method, workers: int) -> int:
+        """Give how many threads an engine may use of those that run side by side.
+
+        CP-SAT alone can use more than one, and gets them where no other engine needs them.
+        """
+        is_small = Method.LISTS in self.methods and self.features.phases <= SMALL_INTERVAL_MODEL
+        return workers if method is Method.CP_SAT and (is_small or len(self.methods) == 1) else 1
+
+    @property
+    def choice(self) -> tuple[tuple[str, str], ...]:
+        """Give the features and the methods as pairs, to be kept with the plan."""
+        features = self.features
+        return (
+            ("measures", str(features.measures)),
+            ("phases", str(features.phases)),
+            ("rollouts", str(features.rollouts)),
+            ("periods", str(features.periods)),
+            ("step variables", str(features.step_variables)),
+            ("objective", features.objective.value),
+            ("additive", "yes" if features.is_additive else "no"),
+            ("methods", ", ".join(self.methods)),
+        )
+
+
+def features_of(problem: Problem, objective: Objective) -> Features:
+    """Measure what the choice depends on."""
+    phases = [phase for task in problem.measures.values() for phase in task.phases]
+    starts = sum(max(1, mode.last - mode.first + 1) for phase in phases for mode in phase.modes)
+    curves = sum(problem.horizon * (2 if task.begin_matters else 1) for task in problem.rollouts.values())
+    return Features(
+        measures=len(problem.measures),
+        phases=len(phases),
+        rollouts=len(problem.rollouts),
+        periods=problem.horizon,
+        step_variables=starts + curves,
+        objective=objective.kind,
+        is_additive=_is_additive(problem, objective),
+        is_listable=handles(problem, objective),
+    )
+
+
+def _is_additive(problem: Problem, objective: Objective) -> bool:
+    """Tell whether an objective, and what it must keep, adds up over measures."""
+    if objective.kind is ObjectiveKind.WEIGHTED:
+        return all(_is_additive(problem, part.objective) for part in objective.parts)
+    if objective.kind is ObjectiveKind.FINISH:
+        return not objective.last_end
+    if objective.kind is ObjectiveKind.STABILITY:
+        return not problem.rollouts
+    return objective.kind is not ObjectiveKind.LEVELLING
+
+
+def choose_crew(features: Features) -> Crew:
+    """Choose engines by features.
+
+    What was measured stands in ``benchmarks/README.md``: HiGHS proves waves up to some hundred measures, and
+    stalls where phases are lumpy; prices bound anything that adds up, at any size; CP-SAT is best at
+    finishing early without waves.
+    """
+    return Crew(methods=_methods(features), features=features)
+
+
+def _methods(features: Features) -> tuple[Method, ...]:
+    """Give the methods; of two, the first finds plans or proves best where the features are such."""
+    small = features.phases <= LARGEST_INTERVAL_MODEL
+    if not features.has_waves and features.objective is ObjectiveKind.FINISH:
+        if features.is_listable:
+            return (Method.CP_SAT, Method.LISTS) if small else (Method.LISTS,)
+        if small or not features.is_additive:
+            return (Method.CP_SAT,)
+    if not features.is_additive:
+        return (Method.HIGHS, Method.NEIGHBOURHOODS)
+    if not features.has_waves:
+        return (Method.RUIN, Method.PRICES, Method.CP_SAT)
+    if features.step_variables <= SMALL_STEP_MODEL:
+        return (Method.HIGHS, Method.NEIGHBOURHOODS, Method.RUIN, Method.PRICES)
+    if features.fits_step_model:
+        return (Method.PRICES, Method.RUIN, Method.HIGHS, Method.NEIGHBOURHOODS)
+    return (Method.PRICES, Method.RUIN, Method.NEIGHBOURHOODS)

@@ -1,0 +1,22 @@
+"""Where each engine lives; loaded only in the process that runs it: OR-tools and numba take long to load."""
+
+from importlib import import_module
+
+from planner.solver.channel import Engine
+from planner.solver.crew import Method
+
+_PLACES = {
+    Method.HIGHS: ("planner.solver.proving", "prove"),
+    Method.NEIGHBOURHOODS: ("planner.solver.improving", "improve"),
+    Method.PRICES: ("planner.solver.prices", "prices"),
+    Method.RUIN: ("planner.solver.ruin", "ruin_and_recreate"),
+    Method.CP_SAT: ("planner.solver.interval_engine", "interval_engine"),
+    Method.LISTS: ("planner.solver.makespan", "list_makespan"),
+}
+
+
+def load(method: Method) -> Engine:
+    """Give an engine, ready to be called."""
+    module, name = _PLACES[method]
+    engine: Engine = getattr(import_module(module), name)
+    return engine

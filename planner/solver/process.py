@@ -1,0 +1,111 @@
+"""The parent's side of an engine in a process of its own."""
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from planner.solver.channel import Heard
+from planner.solver.child import Event, Task
+
+if TYPE_CHECKING:
+    from planner.solver.crew import Method
+
+_LAST_WORDS_SECONDS = 5.0
+_SECONDS_BETWEEN_NEWS = 0.5
+
+
+class Process:
+    """A running engine; its events arrive in a queue, where its method alone says that it has ended."""
+
+    def __init__(self, task: Task, events: "queue.Queue[Event | Method]") -> None:
+        self.method = task.method
+        self.is_wanted = True
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", "from planner.solver.child import main; main()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=os.name == "posix",  # so that Ctrl-C reaches the parent only
+        )
+        self._events = events
+        self._news: queue.Queue[Heard | None] = queue.Queue()
+        self._threads = [
+            threading.Thread(target=self._listen, daemon=True),
+            threading.Thread(target=self._speak, args=(task,), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def pid(self) -> int:
+        """Give the process id."""
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the process has not ended."""
+        return self._process.poll() is None
+
+    def tell(self, heard: Heard) -> None:
+        """Let the engine know what the others have found, as soon as it can take it in."""
+        self._news.put(heard)
+
+    def end(self) -> None:
+        """End the process, softly first."""
+        self.is_wanted = False
+        self._news.put(None)
+        if self.is_running:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=_LAST_WORDS_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        for thread in self._threads:
+            thread.join()
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
+
+    def exit_code(self) -> int | None:
+        """Give how the process ended; negative is the signal that ended it."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process.wait(timeout=_LAST_WORDS_SECONDS)
+        return None
+
+    def _speak(self, task: Task) -> None:
+        """Send the task, then the newest of the news now and then."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError, ValueError):
+            message: Task | Heard | None = task
+            while message is not None:
+                pickle.dump(message, self._process.stdin)
+                self._process.stdin.flush()
+                message = self._newest()
+
+    def _newest(self) -> Heard | None:
+        """Wait for news; of several, give the last."""
+        heard = self._news.get()
+        time.sleep(_SECONDS_BETWEEN_NEWS if heard is not None and self.is_wanted else 0.0)
+        with contextlib.suppress(queue.Empty):
+            while heard is not None:
+                heard = self._news.get_nowait()
+        return heard
+
+    def _listen(self) -> None:
+        """Pass events on until the child closes its side."""
+        assert self._process.stdout is not None
+        try:
+            with (
+                self._process.stdout as stream,
+                contextlib.suppress(EOFError, OSError, pickle.UnpicklingError),
+            ):
+                while True:
+                    self._events.put(pickle.load(stream))
+        finally:
+            self._events.put(self.method)

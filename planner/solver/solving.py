@@ -1,0 +1,145 @@
+"""From a roadmap and objectives in order to a plan: list schedule, stages, then the search."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from planner.model import Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
+from planner.results import score
+from planner.solver.crew import choose_crew, features_of
+from planner.solver.effort import Effort, Verdict
+from planner.solver.incumbent import Incumbent, Progress, keeps_all
+from planner.solver.list_schedule import filled, fitting, list_schedule
+from planner.solver.problem import Problem
+from planner.solver.search import Limits, Search, usable_workers
+from planner.solver.stages import (
+    SHARE_OF_TIME,
+    Stage,
+    keep,
+    solve_in_order,
+    stages_before,
+)
+
+_GAP_OF_STAGES = 1e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a search is run; see ``planner.solver.solve``."""
+
+    seconds: float
+    gap: float
+    seed: int
+    deterministic: bool
+    workers: int | None
+    progress: Callable[[Progress], None] | None
+    stop: threading.Event
+
+
+def solve_stages(
+    roadmap: Roadmap, objective: Objective, before: Sequence[Stage], settings: Settings, start: Plan | None
+) -> Plan:
+    """Solve what comes before an objective, then the objective itself with what must be kept."""
+    began, stages = time.monotonic(), stages_before(roadmap, objective, before)
+    if not stages:
+        return _search(roadmap, objective, settings, start)
+    quiet = replace(settings, gap=_GAP_OF_STAGES, progress=None)
+
+    def solve(roadmap: Roadmap, objective: Objective, share: float, start: Plan | None) -> Plan:
+        return _search(roadmap, objective, replace(quiet, seconds=max(0.5, share * settings.seconds)), start)
+
+    staged = solve_in_order(roadmap, objective, stages, solve, start)
+    if staged.plan is None:
+        return _without_plan(roadmap, staged.objective, settings, infeasible=staged.infeasible)
+    left = max(0.5, settings.seconds * (1 - SHARE_OF_TIME * len(stages)))
+    last = replace(settings, seconds=left) if settings.deterministic else settings
+    plan = _search(roadmap, staged.objective, last, staged.plan, began)
+    return replace(plan, faults=(*staged.faults, *plan.faults))
+
+
+def _search(
+    roadmap: Roadmap,
+    objective: Objective,
+    settings: Settings,
+    start: Plan | None,
+    began: float | None = None,
+) -> Plan:
+    """Search for one objective; the time runs from ``began``, now when not given."""
+    incumbent = Incumbent(
+        roadmap, objective, settings.seed, deterministic=settings.deterministic, began=began
+    )
+    problem = Problem(roadmap)
+    limits = Limits(
+        seconds=settings.seconds,
+        gap=settings.gap,
+        deterministic=settings.deterministic,
+        workers=settings.workers or usable_workers(deterministic=settings.deterministic),
+    )
+    crew = choose_crew(features_of(problem, objective))
+    search = Search(incumbent, limits, crew, settings.progress, settings.stop)
+    earlier = start.schedule if start is not None else None
+    search.run(_first(problem, objective, start), fitting(problem, earlier))
+    return incumbent.finished(settings.gap, infeasible=search.infeasible, reproducible=not search.overran)
+
+
+def _first(problem: Problem, objective: Objective, start: Plan | None) -> Schedule | None:
+    """Give the best schedule at once: a list schedule, or the start where it is of this very roadmap.
+
+    The start counts as it is, and with more placed around it: after a stage that looked at other things, most
+    that is optional is still out.
+    """
+    earlier = start.schedule if start is not None else None
+    candidates = [list_schedule(problem, objective, earlier)]
+    if start is not None and earlier is not None and start.digest == problem.roadmap.digest:
+        candidates += [earlier, filled(problem, objective, earlier)]
+    lawful = [each for each in candidates if each is not None]
+    sign = 1.0 if objective.is_maximised else -1.0
+    kept = [each for each in lawful if keeps_all(problem.roadmap, objective, each)]
+    return max(kept, key=lambda each: sign * score(problem.roadmap, objective, each), default=None)
+
+
+def _without_plan(roadmap: Roadmap, objective: Objective, settings: Settings, *, infeasible: bool) -> Plan:
+    """Give the answer when a stage found no plan."""
+    incumbent = Incumbent(roadmap, objective, settings.seed, deterministic=settings.deterministic)
+    return incumbent.finished(settings.gap, infeasible=infeasible, reproducible=True)
+
+
+def first_plan(roadmap: Roadmap, objective: Objective) -> Plan:
+    """Give a list schedule at once; status ``UNKNOWN`` when it places not all that must be in.
+
+    What comes before the objective is kept at what the list schedule itself reaches.
+    """
+    schedule = list_schedule(Problem(roadmap), objective)
+    stages = stages_before(roadmap, objective)
+    if schedule is not None:
+        kept = [keep(stage, score(roadmap, stage.objective, schedule)) for stage in stages]
+        objective = replace(objective, kept=(*objective.kept, *kept))
+    incumbent = Incumbent(roadmap, objective, 0, deterministic=True)
+    if schedule is not None:
+        incumbent.offer(schedule, "list schedule")
+    return incumbent.finished(0.0, infeasible=False, reproducible=True)
+
+
+def solve_exactly(roadmap: Roadmap, objective: Objective, before: Sequence[Stage]) -> Plan:
+    """Search the whole model in this process until it is proved, stage by stage; for small roadmaps."""
+    kept: list[Kept] = list(objective.kept)
+    for stage in stages_before(roadmap, objective, before):
+        staged = _prove(roadmap, replace(stage.objective, kept=tuple(kept)))
+        if staged.status is not PlanStatus.OPTIMAL or staged.score is None:
+            return replace(staged, objective=objective)
+        kept.append(keep(stage, staged.score))
+    return _prove(roadmap, replace(objective, kept=tuple(kept)))
+
+
+def _prove(roadmap: Roadmap, objective: Objective) -> Plan:
+    """Prove one objective."""
+    incumbent = Incumbent(roadmap, objective, 0, deterministic=True)
+    from planner.solver.engine import Engine  # late: OR-tools takes half a second to load
+
+    answer, schedule = Engine(roadmap, objective).prove(Effort())
+    if schedule is not None:
+        incumbent.offer(schedule, "HiGHS")
+    if answer.bound is not None:
+        incumbent.tighten(answer.bound, "HiGHS")
+    return incumbent.finished(0.0, infeasible=answer.verdict is Verdict.INFEASIBLE, reproducible=True)

@@ -1,0 +1,110 @@
+"""What a schedule is worth in money, worked out once more, straight from ``docs/problem.md`` section 6."""
+
+from planner.model import Deadline, Roadmap, Rollout
+from planner.verify.case import NEVER, Case, falls_short, slack
+
+
+def net_value(case: Case) -> float:
+    """Give discounted benefits less costs in NOK, tax cost included, less the price of delays."""
+    total, period, invested = 0.0, 0, _invested(case)
+    while case.roadmap.calendar.year_of(period) <= _last_year(case.roadmap):
+        year = case.roadmap.calendar.year_of(period)
+        earned = sum(_earned(case, rollout, period, year) for rollout in case.rollouts_in)
+        spent = invested[period] if period < case.horizon else 0.0
+        total += (earned - spent) * discount(case.roadmap, year)
+        period += 1
+    return total + _worth_of_ends(case) - _price_of_delays(case)
+
+
+def discount(roadmap: Roadmap, year: int) -> float:
+    """Give the discount factor of a year: 1 in the analysis year, stepwise rates from there, both ways."""
+    terms = roadmap.economics
+    steps = [*terms.discount_steps, (NEVER, terms.last_discount_rate)]
+    distance = year - roadmap.analysis_year
+    if distance < 0:
+        return (1 + steps[0][1]) ** -distance
+    factor = 1.0
+    for later in range(1, distance + 1):
+        factor /= 1 + next(rate for last, rate in steps if later <= last)
+    return factor
+
+
+def _earned(case: Case, rollout: Rollout, period: int, year: int) -> float:
+    """Give what one rollout earns in a period, less its running costs: on what was new in use before it."""
+    share = case.share(rollout, min(period, case.horizon) - 1)
+    new = share - rollout.in_use
+    counts = not falls_short(share, rollout.counts_from)
+    benefit = rollout.benefit_nok_per_year * _burden(case.roadmap, rollout.benefit_public_share)
+    grown = benefit * (_growth(case.roadmap, year) if rollout.benefit_grows else 1.0)
+    running = rollout.running_cost_per_unit_nok * case.roadmap.units(rollout)
+    paid = running * _burden(case.roadmap, rollout.running_public_share)
+    return ((grown if counts else 0.0) - paid) * new / case.roadmap.calendar.periods_per_year
+
+
+def _invested(case: Case) -> list[float]:
+    """Give what phases and waves of each period cost, tax cost included."""
+    paid = [0.0] * case.horizon
+    for planned, mode in case.modes_in():
+        times = _burden(case.roadmap, mode.cost_public_share)
+        for period in case.periods_of(planned):
+            paid[period] += mode.cost_nok_per_period * times
+            paid[period] += mode.cost_at_start_nok * times if period == planned.start else 0.0
+    for rollout in case.rollouts_in:
+        of_all = case.roadmap.units(rollout) * rollout.cost_per_unit_nok
+        times = _burden(case.roadmap, rollout.cost_public_share)
+        for period in case.roadmap.periods:
+            paid[period] += case.wave(rollout, period) * of_all * times
+    return paid
+
+
+def _worth_of_ends(case: Case) -> float:
+    """Give what the tables of measures say that the ends of their last phases are worth, as it stands."""
+    worth = 0.0
+    for measure in case.measures_in:
+        table, end = measure.worth_by_end_nok, case.phases_end(measure)
+        if table and end != NEVER:
+            worth += table[int(end)] if end < len(table) else table[-1]
+    return worth
+
+
+def _price_of_delays(case: Case) -> float:
+    """Give what missed soft deadlines cost, by the periods until phases end or shares are reached."""
+    price = sum(
+        _price(case, measure.deadline, case.phases_end(measure))
+        for measure in case.measures_in
+        if measure.deadline is not None
+    )
+    for rollout in case.rollouts_in:
+        if rollout.deadline is not None:
+            least = rollout.deadline.share - slack(rollout.deadline.share)
+            price += _price(case, rollout.deadline.deadline, case.first_with(rollout, least))
+    return price
+
+
+def _price(case: Case, deadline: Deadline, met: float) -> float:
+    """Give the price of one deadline; no period before instant 0 or after the horizon counts."""
+    if deadline.price_nok_per_period is None:
+        return 0.0
+    due = case.roadmap.calendar.instant_not_after(deadline.day)
+    late = [period for period in case.roadmap.periods if due <= period < met]
+    return deadline.price_nok_per_period * len(late)
+
+
+def _last_year(roadmap: Roadmap) -> int:
+    """Give the last calendar year that counts."""
+    return roadmap.analysis_year + roadmap.economics.analysis_years
+
+
+def _growth(roadmap: Roadmap, year: int) -> float:
+    """Give how much a time value has grown from the price year: evenly, then less and less until it stops."""
+    terms = roadmap.economics
+    factor = 1.0
+    for grown in range(roadmap.price_year + 1, year + 1):
+        left = (terms.real_growth_ends - grown) / (terms.real_growth_ends - terms.real_growth_until)
+        factor *= 1 + terms.real_growth_rate * max(0.0, min(1.0, left))
+    return factor
+
+
+def _burden(roadmap: Roadmap, public_share: float) -> float:
+    """Give how many times an amount counts: its public share carries tax cost too."""
+    return 1 + roadmap.economics.tax_cost_rate * public_share

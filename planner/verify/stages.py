@@ -1,0 +1,85 @@
+"""What a plan kept of the stages before its own: levels of other objectives, and *started first*."""
+
+from collections.abc import Iterator
+
+from planner.language import _, percent
+from planner.model import Finding, Kept, Objective, ObjectiveKind, Plan, Roadmap
+from planner.verify.case import Case, exceeds, falls_short
+from planner.verify.claims import refused, written
+from planner.verify.worth import worth
+
+MORE_OPEN_WORK = 0.05
+"""Share by which the open work of started measures may grow for the sake of the chosen objective."""
+
+
+def stages_lose_no_more_than_stated(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
+    """Keep of each stage what it reached, less the stated loss: a share of it, or of 1 where that is more."""
+    for kept in plan.objective.kept:
+        if kept.reached is None:
+            continue
+        if _is_worse(kept.objective, kept.level, _worst(kept, kept.reached, kept.loss)):
+            message = _(
+                "Keeps {name} at {found}, which loses more than the stated share of {reached}",
+                name=kept.objective.kind.value,
+                found=written(kept.level),
+                reached=written(kept.reached),
+            )
+            yield refused("kept_level_too_loose", message)
+
+
+def kept_levels_hold(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
+    """Score, under each objective kept, no worse than the level."""
+    if plan.schedule is None:
+        return
+    case = Case(roadmap, plan.schedule)
+    for kept in plan.objective.kept:
+        found = worth(case, kept.objective)
+        if _is_worse(kept.objective, found, kept.level):
+            message = _(
+                "Scores {found} under {name}, which it keeps at {expected}",
+                found=written(found),
+                name=kept.objective.kind.value,
+                expected=written(kept.level),
+            )
+            yield refused("kept_level_missed", message)
+
+
+def started_measures_come_first(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
+    """Keep open work within 5 % of what a first stage reached, where started measures come first."""
+    if plan.objective.kind is ObjectiveKind.OPEN_WORK or not (roadmap.started_first and _has_begun(roadmap)):
+        return
+    if not any(_keeps_open_work(kept) for kept in plan.objective.kept):
+        message = _(
+            "Lets the open work of started measures grow by more than {share}, or does not say by how much",
+            share=percent(MORE_OPEN_WORK),
+        )
+        yield refused("started_not_first", message)
+
+
+def _keeps_open_work(kept: Kept) -> bool:
+    """Tell whether a level lets the open work grow by no more than it may."""
+    if kept.objective.kind is not ObjectiveKind.OPEN_WORK or kept.reached is None:
+        return False
+    return not _is_worse(kept.objective, kept.level, _worst(kept, kept.reached, MORE_OPEN_WORK))
+
+
+def _has_begun(roadmap: Roadmap) -> bool:
+    """Tell whether a measure that has started can have anything left to do."""
+    started = [measure for measure in roadmap.open_measures if measure.is_started]
+    return any(measure.phases or roadmap.rollouts_of(measure.id) for measure in started)
+
+
+def _worst(kept: Kept, reached: float, share: float) -> float:
+    """Give the worst score after losing a share of what was reached, or of 1 where that is more."""
+    loss = share * max(abs(reached), 1.0)
+    return reached - loss if kept.objective.is_maximised else reached + loss
+
+
+def _is_worse(objective: Objective, found: float, level: float) -> bool:
+    """Tell whether a score is worse than a level by more than the tolerance; what is no number is."""
+    return falls_short(found, level) if objective.is_maximised else exceeds(found, level)
+
+
+CLAIMS = (stages_lose_no_more_than_stated,)
+SCORE_CLAIMS = (kept_levels_hold, started_measures_come_first)
+"""What only a lawful schedule can be asked."""

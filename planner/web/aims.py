@@ -1,0 +1,131 @@
+"""What a person may ask the plan to be best at, and how the fields say it."""
+
+import re
+from dataclasses import dataclass
+
+from flask import abort
+
+from planner.language import _, percent
+from planner.model import VALUE, Roadmap
+from planner.report.kept import loss_words
+from planner.solver import Stage
+
+NAMES = ("value", "coverage", "finish", "stability", "levelling", "balance")
+USUAL_LOSS = 0.02
+MIDDLE = 0.5
+MOST_LOSS_PERCENT = 50
+_PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?\s*%?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a plan is to be best at.
+
+    Parameters
+    ----------
+    name
+        One of ``NAMES``.
+    long_term
+        Of ``balance`` alone: from 0, quick benefits, to 1, the long-term target picture.
+    loss
+        Of ``levelling`` alone: the share of the best net benefit that may be lost for an even load.
+    """
+
+    name: str = "value"
+    long_term: float | None = None
+    loss: float | None = None
+
+    @property
+    def before(self) -> tuple[Stage, ...]:
+        """Give what comes before it, and may be lost of that."""
+        return () if self.loss is None else (Stage(objective=VALUE, loss=self.loss),)
+
+
+USUAL = Wish()
+
+
+def names_for(roadmap: Roadmap) -> list[str]:
+    """Give what may be asked for of a roadmap; without services there is nothing to cover."""
+    return [name for name in NAMES if roadmap.services or name not in ("coverage", "balance")]
+
+
+def label_of(name: str) -> str:
+    """Name an aim as something to choose."""
+    return {
+        "value": _("Largest net benefit"),
+        "coverage": _("Highest coverage over time"),
+        "finish": _("Earliest finish"),
+        "stability": _("Fewest changes from the accepted plan"),
+        "levelling": _("Even load"),
+        "balance": _("Balance: quick benefits against the long-term target picture"),
+    }[name]
+
+
+def wish_words(wish: Wish) -> str:
+    """Say what a plan is best at, inside a sentence."""
+    if wish.name == "levelling":
+        loss = loss_words(wish.loss or 0.0)
+        return _("even load, with net benefit within {loss} of the best", loss=loss)
+    if wish.name == "balance":
+        share = percent(wish.long_term or 0.0)
+        return _("balance, {share} of the way to the long-term target picture", share=share)
+    return {
+        "value": _("largest net benefit"),
+        "coverage": _("highest coverage over time"),
+        "finish": _("earliest finish"),
+        "stability": _("fewest changes from the accepted plan"),
+    }[wish.name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What the fields said: a wish, or what is wrong with a field."""
+
+    wish: Wish = USUAL
+    wrong_name: str = ""
+    wrong_loss: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        """Tell whether nothing has to be mended."""
+        return not (self.wrong_name or self.wrong_loss)
+
+
+def wish_of(name: object, long_term: object, loss: object, *, has_accepted: bool) -> Read:
+    """Read the fields; values that none of them gives are answered with 400."""
+    if name not in NAMES:
+        abort(400)
+    if name == "stability" and not has_accepted:
+        return Read(wrong_name=_("Accept a plan first: changes are counted from it."))
+    if name == "balance":
+        return Read(wish=Wish(name="balance", long_term=_share_of(long_term)))
+    if name != "levelling":
+        return Read(wish=Wish(name=str(name)))
+    share = loss_of(loss)
+    if share is None:
+        return Read(wrong_loss=_("Write a number from 0 to {most}.", most=MOST_LOSS_PERCENT))
+    return Read(wish=Wish(name="levelling", loss=share))
+
+
+def loss_of(written: object) -> float | None:
+    """Give the share that the field for the loss holds, or ``None`` where it is none that may be asked.
+
+    Examples
+    --------
+    >>> [loss_of(text) for text in ("2", "2,5 %", "0", "-1", "51", "")]
+    [0.02, 0.025, 0.0, None, None, None]
+    """
+    if written is not None and not isinstance(written, str):
+        abort(400)
+    found = _PERCENT.fullmatch((written or "").strip())
+    if found is None:
+        return None
+    tenths = int(found[1]) * 10 + int(found[2] or 0)
+    return tenths / 1000 if tenths <= MOST_LOSS_PERCENT * 10 else None
+
+
+def _share_of(slid: object) -> float:
+    """Give the share that the slider stands at."""
+    if isinstance(slid, bool) or not isinstance(slid, int | float) or not 0 <= slid <= 100:
+        abort(400)
+    return float(slid) / 100

@@ -1,0 +1,89 @@
+"""The fields in which a person says what the plan is to be best at."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from planner.language import _
+from planner.web import ids
+from planner.web.aims import MIDDLE, USUAL_LOSS, label_of, names_for
+from planner.web.parts import Component, named
+from planner.web.workspace import Workspace
+
+STEP_PERCENT = 5
+
+
+def aim_fields(workspace: Workspace) -> Component:
+    """Give the choice of aims, with the slider and the loss that two of them need."""
+    wish = workspace.wish
+    loss = f"{(USUAL_LOSS if wish.loss is None else wish.loss) * 100:g}"
+    return html.Div(
+        [
+            _choice(workspace),
+            html.Div(_slider(wish.long_term), id=ids.LONG_TERM_PART, style=shown_for("balance", wish.name)),
+            html.Div(_loss(loss), id=ids.LOSS_PART, style=shown_for("levelling", wish.name)),
+            html.Div(dmc.Button(_("Compute a plan for this aim"), id=ids.AIM_RUN), className="buttons"),
+        ],
+        className="aim-fields",
+    )
+
+
+def shown_for(name: str, chosen: object) -> dict[str, str]:
+    """Give the style of a field that belongs to one aim."""
+    return {} if chosen == name else {"display": "none"}
+
+
+def _choice(workspace: Workspace) -> Component:
+    radios = [_radio(name, workspace) for name in names_for(workspace.base)]
+    return dmc.RadioGroup(
+        html.Div(radios, className="aims"),
+        id=ids.AIM,
+        value=workspace.wish.name,
+        label=_("What the plan is to be best at"),
+        size="sm",
+    )
+
+
+def _radio(name: str, workspace: Workspace) -> Component:
+    if name != "stability":
+        return dmc.Radio(value=name, label=label_of(name), size="sm")
+    return dmc.Radio(
+        id=ids.STABILITY,
+        value=name,
+        label=label_of(name),
+        description=stability_hint(workspace),
+        disabled=not workspace.can_undo,
+        size="sm",
+    )
+
+
+def stability_hint(workspace: Workspace) -> str:
+    """Say when changes can be counted."""
+    return "" if workspace.can_undo else _("Can be chosen when a plan has been accepted.")
+
+
+def _slider(long_term: float | None) -> list[Component]:
+    slider = dmc.Slider(
+        id=ids.LONG_TERM,
+        min=0,
+        max=100,
+        step=STEP_PERCENT,
+        value=round(100 * (MIDDLE if long_term is None else long_term)),
+        thumbLabel=_("From 0, quick benefits, to 100, the long-term target picture"),
+        size="md",
+    )
+    ends = html.Div(
+        [html.Span(_("Quick benefits")), html.Span(_("Long-term target picture"))], className="ends"
+    )
+    return [html.Div([slider, ends], className="slider", role="group", **named(_("Balance")))]
+
+
+def _loss(written: str) -> Component:
+    return dmc.TextInput(
+        id=ids.LOSS,
+        label=_("Net benefit that may be lost for it"),
+        value=written,
+        rightSection="%",
+        size="sm",
+        autoComplete="off",
+        inputProps={"inputMode": "decimal"},
+    )

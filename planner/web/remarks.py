@@ -1,0 +1,53 @@
+"""What the page says of how a plan came about: what comes first, what went wrong, what is scarce."""
+
+from dash import html
+
+from planner.language import _
+from planner.model import Plan
+from planner.report.facts import Facts
+from planner.report.kept import kept_lines
+from planner.report.prices import MOST_PRICES, about, budget_lines, caution
+from planner.report.prices import prices as prices_of
+from planner.web.parts import Component, list_of
+
+
+def faults(plan: Plan) -> list[Component]:
+    """Say what went wrong while the plan was made, each thing once; it stays as long as the plan does."""
+    told = dict.fromkeys(plan.faults)
+    if not told:
+        return []
+    title = _("Not everything went well while the plan was computed")
+    rest = _("The plan holds all the same, but there may be a better one. Compute again to see.")
+    return [html.Strong(title), list_of(list(told)), html.P(rest)]
+
+
+def kept(plan: Plan) -> list[Component]:
+    """Say what comes before the plan's aim."""
+    return [html.Li(line) for line in kept_lines(plan)]
+
+
+def prices(found: Facts) -> list[Component]:
+    """Say of the dearest sectors and years what one more person-month would be worth."""
+    lines = [
+        _(
+            "{sector}: one more person-month in {year} would be worth about {amount}.",
+            sector=price.sector.name,
+            year=price.year,
+            amount=about(price.nok),
+        )
+        for price in prices_of(found.plan)[:MOST_PRICES]
+    ]
+    lines += budget_lines(found.plan)
+    if not lines:
+        return []
+    title = html.H3(_("What more capacity would be worth"), className="prices-title")
+    return [title, list_of(lines), html.P(caution(found.plan), className="quiet")]
+
+
+def price_of_more(found: Facts, sector_id: str, period: int) -> str:
+    """Say what one more person-month in the year of a period would be worth; empty where nothing is known."""
+    year = found.roadmap.calendar.year_of(period)
+    worth = found.prices.get((sector_id, year))
+    if worth is None:
+        return ""
+    return _("One more person-month in {year} would be worth about {amount}.", year=year, amount=about(worth))

@@ -1,0 +1,127 @@
+from dataclasses import replace
+
+import pytest
+
+from planner.model import COVERAGE, FINISH, VALUE, Kept, Objective, ObjectiveKind, Part, Plan
+from planner.report.kept import kept_lines
+from planner.report.opening import gap_words, headline
+from planner.report.summary import summary
+from planner.report.words import objective_words, score_words, status_words
+
+
+def an_objective(kind: ObjectiveKind, plan: Plan) -> Objective:
+    """Give an objective of any kind."""
+    if kind is ObjectiveKind.STABILITY:
+        return Objective(kind=kind, baseline=plan.schedule)
+    if kind is ObjectiveKind.WEIGHTED:
+        return Objective(kind=kind, parts=(Part(objective=VALUE, weight=1.0),))
+    return Objective(kind=kind)
+
+
+def keeping(plan: Plan, *kept: Kept) -> Plan:
+    """Give a plan that keeps levels of objectives that came before."""
+    return replace(plan, objective=replace(plan.objective, kept=kept))
+
+
+def proved(plan: Plan) -> Plan:
+    return replace(plan, bound=plan.score)
+
+
+@pytest.mark.parametrize("kind", list(ObjectiveKind))
+def test_every_objective_has_words_a_score_a_proof_and_a_headline(
+    small_plan: Plan, kind: ObjectiveKind
+) -> None:
+    plan = replace(small_plan, objective=an_objective(kind, small_plan))
+
+    assert objective_words(plan.objective)
+    assert score_words(plan, 12.5)
+    assert gap_words(proved(plan)).startswith("It is proved that no plan ")
+    assert headline(plan)
+
+
+@pytest.mark.parametrize("kind", list(ObjectiveKind))
+@pytest.mark.parametrize(("reached", "loss"), [(40.0, 0.05), (40.0, 0.0), (None, 0.0)])
+def test_every_kept_objective_has_one_plain_line(
+    small_plan: Plan, kind: ObjectiveKind, reached: float | None, loss: float
+) -> None:
+    held = Kept(objective=an_objective(kind, small_plan), level=42.0, reached=reached, loss=loss)
+
+    lines = kept_lines(keeping(small_plan, held))
+
+    assert len(lines) == 1
+    assert lines[0].endswith(".")
+    assert ("5%" in lines[0]) is (loss > 0)
+
+
+def test_started_measures_and_net_benefit_are_told_in_order(small_plan: Plan) -> None:
+    open_work = Objective(kind=ObjectiveKind.OPEN_WORK)
+    plan = keeping(
+        small_plan,
+        Kept(objective=open_work, level=42.0, reached=40.0, loss=0.05),
+        Kept(objective=VALUE, level=98e6, reached=100e6, loss=0.02),
+    )
+
+    assert kept_lines(plan) == [
+        "Started measures come first: their open work is kept within 5% of the least found.",
+        "Net benefit is kept within 2% of the best found.",
+    ]
+    assert "Started measures come first" in summary(plan)
+
+
+def test_a_part_of_a_per_cent_is_not_rounded_away(small_plan: Plan) -> None:
+    held = Kept(objective=COVERAGE, level=9.75, reached=10.0, loss=0.025)
+
+    assert kept_lines(keeping(small_plan, held)) == ["Coverage is kept within 2.5% of the best found."]
+
+
+def test_a_proof_holds_among_the_plans_that_keep_what_comes_first(small_plan: Plan) -> None:
+    plan = proved(keeping(small_plan, Kept(objective=FINISH, level=10.0, reached=10.0)))
+
+    assert gap_words(plan) == "Given what comes first, it is proved that no plan gives more net benefit."
+    assert status_words(replace(plan, status=type(plan.status).OPTIMAL)).endswith("given what comes first.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "words"),
+    [
+        (ObjectiveKind.OPEN_WORK, 12.5, "12.5 quarters"),
+        (ObjectiveKind.STABILITY, 3.0, "3.0 quarters"),
+        (ObjectiveKind.LEVELLING, 6.12, "612%"),
+        (ObjectiveKind.WEIGHTED, 0.8765, "0.876"),
+        (ObjectiveKind.FINISH, 120.0, "120"),
+    ],
+)
+def test_each_score_is_written_in_its_own_unit(
+    small_plan: Plan, kind: ObjectiveKind, score: float, words: str
+) -> None:
+    plan = replace(small_plan, objective=an_objective(kind, small_plan))
+
+    assert score_words(plan, score) == words
+
+
+def test_coverage_at_the_end_is_a_share_and_summed_it_is_not(small_plan: Plan) -> None:
+    at_end = replace(COVERAGE, at_end=True)
+
+    assert score_words(replace(small_plan, objective=at_end), 0.875) == "87.5%"
+    assert objective_words(at_end) != objective_words(COVERAGE)
+    assert objective_words(replace(FINISH, last_end=True)) != objective_words(FINISH)
+
+
+def test_a_bound_below_nothing_says_nothing_of_what_is_made_small(small_plan: Plan) -> None:
+    levelling = Objective(kind=ObjectiveKind.LEVELLING)
+    plan = replace(small_plan, objective=levelling, score=7.5, bound=-2127.0)
+
+    said = " ".join(summary(plan).split())
+
+    assert gap_words(plan) == "How much better a plan could be is not known yet."
+    assert "no plan is below" not in said
+    assert "no plan is below 700%" in " ".join(summary(replace(plan, bound=7.0)).split())
+
+
+def test_net_benefit_is_counted_from_the_schedule_whatever_the_objective(small_plan: Plan) -> None:
+    other = replace(small_plan, objective=COVERAGE, score=3.2, bound=3.3)
+
+    def worth(plan: Plan) -> str:
+        return next(line for line in summary(plan).splitlines() if line.startswith("Net benefit"))
+
+    assert worth(other) == worth(small_plan)

@@ -1,0 +1,156 @@
+"""How a plan came about: faults, the choice of methods, modes and freezes, wherever they are told."""
+
+import io
+import json
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from planner.model import Freeze, Mode, Plan, Prices
+from planner.report import figure, html, pdf, summary
+from planner.report.choice import choice_words, method_words
+from planner.report.facts import Facts
+from planner.report.result import result
+from planner.report.rows import grouped_rows
+from planner.report.sheet import sheet
+
+FAULT = "HiGHS ran out of memory, at 4 GB."
+CHOICE = (
+    ("measures", "60"),
+    ("step variables", "11240"),
+    ("objective", "value"),
+    ("additive", "yes"),
+    ("methods", "HiGHS, neighbourhoods"),
+)
+
+
+def frozen(plan: Plan) -> Plan:
+    """Give the small plan with half the capacity in the third quarter of 2023."""
+    freeze = Freeze(starts=date(2023, 7, 1), ends=date(2023, 10, 1), share=0.5)
+    first, *others = plan.roadmap.sectors
+    return replace(plan, roadmap=replace(plan.roadmap, sectors=(replace(first, freezes=(freeze,)), *others)))
+
+
+def with_modes(plan: Plan) -> Plan:
+    """Give the small plan with two ways to build A, the second of them chosen."""
+    assert plan.schedule is not None
+    first, *others = plan.roadmap.measures
+    [mode] = first.phases[0].modes
+    modes = (replace(mode, name="slow"), Mode(name="fast", duration=mode.duration, demands=mode.demands))
+    measure = replace(first, phases=(replace(first.phases[0], modes=modes),))
+    phases = tuple(replace(p, mode="fast") if p.measure == first.id else p for p in plan.schedule.phases)
+    return replace(
+        plan,
+        roadmap=replace(plan.roadmap, measures=(measure, *others)),
+        schedule=replace(plan.schedule, phases=phases),
+    )
+
+
+def test_a_fault_is_seen_once_in_summary_page_and_sheet(small_plan: Plan) -> None:
+    plan = replace(small_plan, faults=(FAULT, FAULT))
+
+    for said in (summary(plan), html(plan), json.dumps(sheet(plan)["faults"])):
+        assert said.count(FAULT) == 1
+        assert "The plan holds all the same." in said
+
+
+def test_without_faults_nothing_is_said_of_any(small_plan: Plan) -> None:
+    assert "Went wrong" not in summary(small_plan)
+    assert 'class="note fault"' not in html(small_plan)
+    assert sheet(small_plan)["faults"] == []
+
+
+def test_a_fault_is_text_on_the_page(small_plan: Plan) -> None:
+    assert "<img src=x>" not in html(replace(small_plan, faults=("<img src=x>",)))
+
+
+def test_the_choice_of_methods_is_one_line_with_what_it_was_made_by(small_plan: Plan) -> None:
+    plan = replace(small_plan, choice=CHOICE)
+
+    assert choice_words(plan) == (
+        "HiGHS, neighbourhood search; chosen for 60 measures, 11,240 variables in the step model, "
+        "an objective that adds up over measures"
+    )
+    assert "Choice of methods" in summary(plan)
+    assert choice_words(small_plan) == ""
+
+
+def test_every_engine_has_a_name_for_people() -> None:
+    engines = ("list schedule", "list schedules", "neighbourhoods", "prices", "ruin and recreate")
+
+    assert len({method_words(engine) for engine in engines}) == len(engines)
+    assert method_words("HiGHS") == "HiGHS"
+
+
+def test_the_result_carries_how_the_plan_came_about(small_plan: Plan) -> None:
+    prices = Prices(capacity=(("gp", (1.0,) * 8),), budget=((2024, 0.5),))
+    plan = replace(small_plan, choice=CHOICE, faults=(FAULT,), prices=prices)
+
+    told = json.loads(json.dumps(result(plan)))
+
+    assert told["choice"] == dict(CHOICE)
+    assert told["faults"] == [FAULT]
+    assert told["prices"]["capacity"] == [{"sector": "gp", "worth_per_person_month": [1.0] * 8}]
+    assert told["prices"]["budget"] == [{"year": 2024, "worth_per_nok": 0.5}]
+    assert result(small_plan)["prices"] is None
+
+
+def test_the_chosen_mode_stands_with_its_phase_and_a_single_one_does_not(small_plan: Plan) -> None:
+    rows = [row for _goal, rows in grouped_rows(Facts(with_modes(small_plan))) for row in rows]
+
+    names = {row.measure.id: row.phases[0].name for row in rows}
+
+    assert names == {"a": "Phase (fast)", "b": "Phase"}
+    assert "Phase (fast)" in html(with_modes(small_plan))
+
+
+def test_a_mode_does_not_make_another_kind_of_phase(small_plan: Plan) -> None:
+    rows = [row for _goal, rows in grouped_rows(Facts(with_modes(small_plan))) for row in rows]
+
+    assert {bar.kind for row in rows for bar in row.phases} == {0}
+
+
+def test_a_freeze_is_marked_in_the_load_and_explained(small_plan: Plan) -> None:
+    plan = frozen(small_plan)
+    content = sheet(plan)
+    cells = next(row for row in content["load"] if row["name"] == "GP")["cells"]
+
+    assert [period for period, cell in enumerate(cells) if cell["frozen"]] == [2]
+    assert "freeze" in [item["shape"] for item in content["legend"]]
+    assert "freeze" not in [item["shape"] for item in sheet(small_plan)["legend"]]
+    spoken = figure(plan).data[-1].customdata
+    assert [period for period, words in enumerate(spoken[0]) if "freeze lowers" in words] == [2]
+
+
+def test_a_freeze_of_a_sector_without_limit_takes_nothing(small_plan: Plan) -> None:
+    plan = frozen(small_plan)
+    free = tuple(replace(sector, capacities=()) for sector in plan.roadmap.sectors)
+
+    assert not Facts(replace(plan, roadmap=replace(plan.roadmap, sectors=free))).is_frozen("gp", 2)
+
+
+@pytest.mark.parametrize("more", [False, True])
+def test_the_notes_of_the_sheet_stay_above_its_foot(large_plan: Plan, more: bool) -> None:
+    worths = tuple(float(1000 * period) for period in range(1, 41))
+    rich = replace(
+        large_plan,
+        faults=(FAULT,),
+        choice=CHOICE,
+        prices=Prices(capacity=tuple((sector.id, worths) for sector in large_plan.roadmap.sectors)),
+    )
+
+    document = pypdfium2.PdfDocument(io.BytesIO(pdf(rich if more else large_plan)))  # type: ignore[no-untyped-call]
+    page = document[0].get_textpage()
+    foot, last = height_of(page, "Input digest"), height_of(page, "Objective")
+    document.close()  # type: ignore[no-untyped-call]
+
+    assert last > foot + 10
+
+
+def height_of(page: pypdfium2.PdfTextPage, words: str) -> float:
+    """Give how high above the page's lower edge some words stand, in points."""
+    place = page.search(words).get_next()  # type: ignore[no-untyped-call]
+    assert place is not None
+    return float(page.get_charbox(place[0])[1])  # type: ignore[no-untyped-call]

@@ -1,0 +1,93 @@
+"""A part of a roadmap decided anew, all else held: lawful, no worse, and only the part has changed."""
+
+from dataclasses import replace
+
+import pytest
+from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from hard import a_hard_roadmap
+from strategies import random_roadmap
+
+from planner.model import COVERAGE, VALUE, Kept, Objective, Roadmap, Schedule
+from planner.results import score
+from planner.solver import first_plan, solve_exactly
+from planner.solver.effort import Effort
+from planner.solver.parts import Part, improve_part
+from planner.solver.problem import Problem
+from planner.verify import judge
+
+SHORT = Effort(nodes=50)
+
+
+def first_schedule(roadmap: Roadmap, objective: Objective = VALUE) -> Schedule:
+    """Give the list schedule."""
+    schedule = first_plan(roadmap, objective).schedule
+    assert schedule is not None
+    return schedule
+
+
+def test_a_part_of_everything_is_the_whole() -> None:
+    roadmap = a_hard_roadmap(5, 10)
+    problem = Problem(roadmap)
+
+    found = improve_part(problem, VALUE, first_schedule(roadmap), problem.measures, Effort())
+
+    best = solve_exactly(roadmap).score
+    reached = first_plan(roadmap).score if found is None else score(roadmap, VALUE, found)
+    assert reached == pytest.approx(best, rel=1e-6)
+
+
+@pytest.mark.parametrize("free", [("m0", "m3"), ("m5",), ("m1", "m2", "m7", "m9")])
+def test_only_the_free_measures_change(free: tuple[str, ...]) -> None:
+    roadmap = a_hard_roadmap(12, 14)
+    before = first_schedule(roadmap)
+    problem = Problem(roadmap)
+
+    after = improve_part(problem, VALUE, before, free, SHORT)
+
+    if after is not None:
+        assert judge(roadmap, after) == []
+        assert score(roadmap, VALUE, after) > score(roadmap, VALUE, before)
+        for measure_id in problem.measures.keys() - set(free):
+            assert after.phases_by_measure.get(measure_id) == before.phases_by_measure.get(measure_id)
+
+
+def test_a_part_knows_only_what_it_touches_and_the_room_the_others_leave() -> None:
+    roadmap = a_roadmap(
+        *(a_measure(each, a_phase("build", 2, nhn=1.0)) for each in ("a", "b")),
+        sectors=(a_receiver(capacity=60.0), a_deliverer(capacity=2.5)),
+        rollouts=(a_rollout("a"), a_rollout("b")),
+    )
+    schedule = first_schedule(roadmap)
+
+    part = Part(Problem(roadmap), schedule, ["a"])
+
+    assert list(part.measures) == ["a"]
+    built = schedule.phases_by_measure["b"][0]
+    assert part.capacity["nhn"] == [1.5 if built.start <= t < built.end else 2.5 for t in range(8)]
+    assert part.put_into(schedule, part.part_of(schedule)) == schedule
+
+
+def test_what_must_be_kept_is_kept_by_a_part() -> None:
+    roadmap = a_hard_roadmap(10, 12)
+    before = first_schedule(roadmap)
+    level = score(roadmap, VALUE, before)
+    objective = replace(COVERAGE, kept=(Kept(objective=VALUE, level=level, reached=level),))
+
+    after = improve_part(Problem(roadmap), objective, before, ["m0", "m1", "m2", "m3"], SHORT)
+
+    if after is not None:
+        assert score(roadmap, VALUE, after) >= level * (1 - 1e-6)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_parts_of_random_roadmaps_are_lawful(seed: int) -> None:
+    roadmap = random_roadmap(seed)
+    before = first_plan(roadmap).schedule
+    if before is None:
+        return
+    problem = Problem(roadmap)
+    free = list(problem.measures)[: max(1, len(problem.measures) // 2)]
+
+    after = improve_part(problem, VALUE, before, free, SHORT)
+
+    assert after is None or judge(roadmap, after) == []

@@ -1,0 +1,126 @@
+"""Objectives in order: what a stage reaches is kept, less what may be lost; started measures come first."""
+
+from dataclasses import replace
+
+import pytest
+from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+
+from planner.model import COVERAGE, VALUE, Objective, ObjectiveKind, PlanStatus, Roadmap, Status
+from planner.results import score
+from planner.solver import Stage, first_plan, solve, solve_exactly
+from planner.solver.stages import OPEN_WORK, keep, lifted, stages_before, what_counts
+from planner.verify import verify
+
+FINISH_LAST = Objective(kind=ObjectiveKind.FINISH, last_end=True)
+
+
+def two_that_compete(**fields: object) -> Roadmap:
+    """Give a running measure of little worth and a planned one of much, that ask for the same people."""
+    running = a_measure(
+        "old", a_phase("build", 2, nhn=1.0), a_phase("trial", 2, nhn=1.0), status=Status.STARTED
+    )
+    wanted = a_measure("new", a_phase("build", 2, nhn=1.0), optional=True)
+    given = {
+        "sectors": (a_receiver(), a_deliverer(capacity=1.0)),
+        "rollouts": (a_rollout("new", benefit_nok_per_year=9e6),),
+        "periods": 10,
+    } | fields
+    return a_roadmap(running, wanted, **given)  # type: ignore[arg-type]
+
+
+def start_of(plan_of: Roadmap, measure: str) -> int:
+    """Solve, and give the start of a measure's last phase."""
+    schedule = solve_exactly(plan_of).schedule
+    assert schedule is not None
+    return schedule.phases_by_measure[measure][-1].start
+
+
+def test_started_measures_come_first_when_the_roadmap_says_so() -> None:
+    assert start_of(two_that_compete(), "old") >= 4
+    assert start_of(two_that_compete(started_first=True), "old") == 2
+
+
+def test_open_work_may_grow_by_a_twentieth_and_the_plan_carries_the_level() -> None:
+    plan = solve_exactly(two_that_compete(started_first=True))
+
+    (kept,) = plan.objective.kept
+    assert kept.objective.kind is ObjectiveKind.OPEN_WORK
+    assert (kept.reached, kept.loss) == (6.0, 0.05)
+    assert kept.level == pytest.approx(6.3)
+    assert verify(plan.roadmap, plan) == []
+
+
+@pytest.mark.parametrize("deterministic", [False, True])
+def test_the_search_puts_started_measures_first_too(deterministic: bool) -> None:
+    roadmap = two_that_compete(started_first=True)
+
+    plan = solve(roadmap, seconds=20, deterministic=deterministic)
+
+    assert plan.status is PlanStatus.OPTIMAL
+    assert plan.score == pytest.approx(solve_exactly(roadmap).score)
+    assert verify(roadmap, plan) == []
+
+
+def test_the_first_plan_carries_its_own_level() -> None:
+    plan = first_plan(two_that_compete(started_first=True))
+
+    assert [kept.objective.kind for kept in plan.objective.kept] == [ObjectiveKind.OPEN_WORK]
+    assert verify(plan.roadmap, plan) == []
+
+
+def test_nothing_comes_first_where_nothing_has_started() -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase()), started_first=True)
+
+    assert stages_before(roadmap, VALUE) == ()
+
+
+def test_a_stage_is_kept_less_its_loss() -> None:
+    best = Stage(objective=VALUE, loss=0.02)
+
+    assert keep(best, 200.0).level == 196.0
+    assert keep(Stage(objective=OPEN_WORK, loss=0.5), 0.0).level == 0.5
+
+
+def test_objectives_in_order_lose_no_more_than_stated() -> None:
+    roadmap = two_that_compete()
+    best = solve_exactly(roadmap, COVERAGE)
+    assert best.score is not None
+
+    plan = solve_exactly(roadmap, FINISH_LAST, before=[Stage(objective=VALUE, loss=0.0)])
+
+    assert plan.schedule is not None
+    assert score(roadmap, VALUE, plan.schedule) == pytest.approx(solve_exactly(roadmap).score, rel=1e-5)
+    assert verify(roadmap, plan) == []
+
+
+def test_what_counts_for_open_work_leaves_out_what_is_optional() -> None:
+    roadmap = two_that_compete()
+
+    part = what_counts(roadmap, Stage(objective=OPEN_WORK))
+
+    assert [measure.id for measure in part.measures] == ["old"]
+    assert what_counts(roadmap, Stage(objective=VALUE)) is roadmap
+    whole, least = (solve_exactly(each, OPEN_WORK).score for each in (roadmap, part))
+    assert whole == least == 6.0
+
+
+def test_a_plan_of_a_part_is_a_plan_of_the_whole() -> None:
+    roadmap = two_that_compete()
+    part = what_counts(roadmap, Stage(objective=OPEN_WORK))
+
+    plan = lifted(roadmap, solve_exactly(part, OPEN_WORK))
+
+    assert plan is not None
+    assert verify(roadmap, replace(plan, objective=OPEN_WORK)) == []
+
+
+def test_a_stage_without_a_plan_says_that_there_is_none() -> None:
+    both = [a_measure(each, a_phase("build", 6, nhn=1.0), status=Status.STARTED) for each in ("a", "b")]
+    late = a_measure("c", a_phase("build", 9, nhn=1.0))
+    roadmap = a_roadmap(
+        *both, late, sectors=(a_receiver(), a_deliverer(capacity=1.0)), started_first=True, periods=8
+    )
+
+    plan = solve(roadmap, seconds=30)
+
+    assert (plan.status, plan.schedule) == (PlanStatus.INFEASIBLE, None)

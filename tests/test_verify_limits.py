@@ -1,0 +1,217 @@
+"""What there is to share, at the edge: capacity and freezes, budgets, attention, groups."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from builders import (
+    a_deliverer,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_roadmap_with_everything,
+    a_rollout,
+    its_schedule,
+)
+from edges import IN, OUT, Edge, Pair, codes, in_a_mode, instant, plans
+
+from planner.language import in_language
+from planner.model import (
+    Budget,
+    Freeze,
+    Group,
+    GroupRule,
+    Phase,
+    PlannedPhase,
+    Schedule,
+    Status,
+)
+from planner.verify import judge
+
+# What there is to share; the schedule asks for 30 person-months of gp at most
+
+
+def everything(gp: dict[str, Any] | None = None, **fields: Any) -> Pair:
+    """Change the roadmap with everything, and keep its schedule."""
+    sectors = (a_receiver(**({"capacity": 30.0} | (gp or {}))), a_deliverer(capacity=3.0))
+    return replace(a_roadmap_with_everything(), **({"sectors": sectors} | fields)), its_schedule()
+
+
+def a_group(rule: GroupRule) -> tuple[Group, ...]:
+    """Give a group of both measures."""
+    return (Group(id="both", rule=rule, measures=("a", "b")),)
+
+
+def a_budget(millions: float) -> tuple[Budget, ...]:
+    """Give a budget for the first year, in which 2.5 million are invested in phases and 0.6 in waves."""
+    return (Budget(year=2023, limit_nok=millions * 1e6),)
+
+
+def with_running_phase(sector_asks: float, rollout_asks: float) -> Pair:
+    """Give a phase under way that asks for more than there is, and a rollout beside it."""
+    running = a_measure("a", a_phase("build", 2, gp=sector_asks), status=Status.STARTED)
+    roadmap = a_roadmap(
+        running,
+        a_measure("b", optional=True),
+        periods=4,
+        sectors=(a_receiver(capacity=1.0),),
+        rollouts=(a_rollout("b", effort_per_unit=rollout_asks),),
+    )
+    return roadmap, plans(("a", "build", 0, 2), selected=("a", "b"), b=(0, 0.1, 0.1, 0.1, 0.1))
+
+
+LIMITS = [
+    Edge("above_capacity", everything({"capacity": 30 / (1 + IN)}), everything({"capacity": 30 / (1 + OUT)})),
+    Edge(
+        "above_capacity",
+        everything({"capacity": 40.0, "programme_share": 0.75}),
+        everything({"capacity": 40.0, "programme_share": 0.74}),
+    ),
+    Edge(
+        "above_capacity",
+        everything(sectors=(a_receiver(), a_deliverer(capacity=2.0))),
+        everything(sectors=(a_receiver(), a_deliverer(capacity=1.99))),
+    ),
+    Edge("above_capacity", with_running_phase(5.0, 0.0), with_running_phase(5.0, 0.1)),
+    Edge("above_budget", everything(budgets=a_budget(3.1)), everything(budgets=a_budget(3.09))),
+    Edge(
+        "too_many_rollouts", everything({"simultaneous_limit": 0.6}), everything({"simultaneous_limit": 0.59})
+    ),
+    Edge(
+        "group_broken",
+        everything(groups=a_group(GroupRule.ALL_OR_NONE)),
+        everything(groups=a_group(GroupRule.EXACTLY_ONE)),
+    ),
+]
+
+
+# Freezes: in the period from 1 July, which has 92 days, the schedule asks for 30 person-months
+
+
+def frozen(capacity: float, *freezes: tuple[date, float]) -> Pair:
+    """Freeze from 1 July until a date, leaving a share of the capacity."""
+    rows = tuple(Freeze(starts=date(2023, 7, 1), ends=ends, share=share) for ends, share in freezes)
+    return everything({"capacity": capacity, "freezes": rows})
+
+
+AUTUMN, AUGUST = date(2023, 10, 1), date(2023, 8, 1)
+
+FREEZES = [
+    Edge("above_capacity", frozen(60.0, (AUTUMN, 0.5)), frozen(60 * (1 - OUT), (AUTUMN, 0.5))),
+    Edge(
+        "above_capacity",
+        frozen(30 * 92 / 61, (AUGUST, 0.0)),
+        frozen(30 * 92 / 61 * (1 - OUT), (AUGUST, 0.0)),
+    ),
+    Edge(
+        "above_capacity",
+        frozen(30 * 92 / (31 * 0.2 + 61 * 0.5), (AUGUST, 0.2), (AUTUMN, 0.5)),
+        frozen(30 * 92 / (31 * 0.2 + 61 * 0.5) * (1 - OUT), (AUGUST, 0.2), (AUTUMN, 0.5)),
+    ),
+]
+
+
+# Rollouts counted whole: two measures that need no building
+
+
+def side_by_side(a: Any, b: Any, *, limit: float = 1, strict: bool = True, **fields: Any) -> Pair:
+    """Take two measures into use in a sector; curves as begin and shares."""
+    roadmap = a_roadmap(
+        a_measure("a", optional=True),
+        a_measure("b", optional=True),
+        periods=4,
+        sectors=(a_receiver(simultaneous_limit=limit, strict_counting=strict),),
+        rollouts=(a_rollout("a", **fields), a_rollout("b")),
+    )
+    return roadmap, plans(a=a, b=b)
+
+
+WITH_A_PAUSE, AT_ONCE, AFTERWARDS = (0, 0.1, 0.1, 0.1, 0.2), (0, 0.1, 0.1, 0.1, 0.1), (1, 0, 0.1, 0.1, 0.1)
+TRICKLES = (0, 0.1, 0.1, 0.1, 0.1 + IN)
+
+WHOLE = [
+    Edge(
+        "too_many_whole_rollouts",
+        side_by_side(WITH_A_PAUSE, AFTERWARDS, strict=False),
+        side_by_side(WITH_A_PAUSE, AFTERWARDS),
+    ),
+    Edge("too_many_whole_rollouts", side_by_side(AT_ONCE, AFTERWARDS), side_by_side(AFTERWARDS, AFTERWARDS)),
+    Edge(
+        "too_many_whole_rollouts", side_by_side(TRICKLES, AFTERWARDS), side_by_side(WITH_A_PAUSE, AFTERWARDS)
+    ),
+    Edge(
+        "too_many_whole_rollouts",
+        side_by_side(WITH_A_PAUSE, AFTERWARDS, limit=2),
+        side_by_side(WITH_A_PAUSE, AFTERWARDS, limit=1.9),
+    ),
+    Edge(
+        "too_many_whole_rollouts",
+        side_by_side((1, 1, 1, 1, 1), AFTERWARDS, in_use=1.0, pinned_begin=instant(1)),
+        side_by_side((1, 0.9, 1, 1, 1), AFTERWARDS, in_use=0.9, pinned_begin=instant(1)),
+    ),
+]
+
+
+# Costs at start: a phase of two periods, the last of one year and the first of the next
+
+
+def bought(*limits: tuple[int, float]) -> Pair:
+    """Pay 8 million when the phase starts, under budgets in millions by year."""
+    phase = Phase(id="build", modes=(in_a_mode("", 2, cost_at_start=8e6),))
+    budgets = tuple(Budget(year=year, limit_nok=limit * 1e6) for year, limit in limits)
+    return a_roadmap(a_measure("a", phase), budgets=budgets), plans(("a", "build", 3, 5))
+
+
+COSTS = [Edge("above_budget", bought((2023, 8), (2024, 0)), bought((2023, 7.99), (2024, 8)))]
+
+
+# Modes: the same work slowly by one, or fast by three
+
+
+def at_a_pace(mode: str, periods: int, capacity: float) -> Pair:
+    """Build in one of two modes."""
+    modes = in_a_mode("slow", 3, nhn=1.0), in_a_mode("fast", 1, nhn=3.0)
+    roadmap = a_roadmap(
+        a_measure("a", Phase(id="build", modes=modes)), sectors=(a_deliverer(capacity=capacity),)
+    )
+    planned = PlannedPhase(measure="a", phase="build", mode=mode, start=0, end=periods)
+    return roadmap, Schedule(selected=("a",), phases=(planned,), rollouts=())
+
+
+MODES = [
+    Edge("above_capacity", at_a_pace("slow", 3, 1.0), at_a_pace("fast", 1, 2.9)),
+    Edge("above_capacity", at_a_pace("fast", 1, 3.0), at_a_pace("slow", 3, 0.9)),
+]
+
+
+@pytest.mark.parametrize("edge", LIMITS + FREEZES + WHOLE + COSTS + MODES, ids=lambda edge: edge.code)
+def test_a_limit_just_holds_and_is_just_broken(edge: Edge) -> None:
+    assert codes(edge.holds) == set()
+    assert codes(edge.breaks) == {edge.code}
+
+
+@pytest.mark.parametrize(
+    ("rule", "with_b", "alone"),
+    [
+        (GroupRule.EXACTLY_ONE, False, True),
+        (GroupRule.AT_MOST_ONE, False, True),
+        (GroupRule.ALL_OR_NONE, True, False),
+        (GroupRule.AT_LEAST, True, False),
+    ],
+)
+def test_a_done_measure_counts_as_in_its_group(rule: GroupRule, *, with_b: bool, alone: bool) -> None:
+    group = Group(id="both", rule=rule, measures=("a", "b"), at_least=2)
+    roadmap = a_roadmap(a_measure("a", status=Status.DONE), a_measure("b", optional=True), groups=(group,))
+
+    assert (codes((roadmap, plans(selected=("b",)))) == set()) is with_b
+    assert (codes((roadmap, plans())) == set()) is alone
+
+
+def test_a_finding_says_what_was_found_what_was_expected_and_when() -> None:
+    with in_language("en"):
+        findings = judge(*everything({"capacity": 29.0}))
+
+    assert findings[0].subject == "gp"
+    assert findings[0].message == "gp: 30.000 person-months asked from 1 July 2023, expected at most 29.000"

@@ -1,0 +1,143 @@
+"""What the plan is to be best at: the fields, what they ask the engine, and what the answer says."""
+
+from dataclasses import replace
+
+import pytest
+from web.demo import DemoEngine, demo_roadmap
+from web.reading import every, text_of
+
+from planner.model import VALUE
+from planner.scenario import OBJECTIVE_NAMES
+from planner.solver import Stage
+from planner.web.aims import NAMES, USUAL, Wish, label_of, names_for, wish_words
+from planner.web.choosing import aim_fields
+from planner.web.top import accepted, announcement, answer, levels
+from planner.web.workspace import Workspace
+
+EVEN = Wish(name="levelling", loss=0.02)
+BALANCED = Wish(name="balance", long_term=0.75)
+
+
+def ask(workspace: Workspace, wish: Wish) -> DemoEngine:
+    """Ask for another aim, wait for the answer, and give the engine that was asked."""
+    workspace.ask({}, wish)
+    assert workspace.jobs.wait(10)
+    engine = workspace._engine
+    assert isinstance(engine, DemoEngine)
+    return engine
+
+
+def test_every_aim_of_the_page_is_one_that_the_pipeline_knows() -> None:
+    assert set(NAMES) == set(OBJECTIVE_NAMES)
+    assert len({label_of(name) for name in NAMES}) == len(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("wish", "asked"),
+    [
+        (USUAL, ("value", (), None, None)),
+        (Wish(name="coverage"), ("coverage", (), None, None)),
+        (EVEN, ("levelling", (Stage(objective=VALUE, loss=0.02),), None, None)),
+        (BALANCED, ("balance", (), 0.75, None)),
+    ],
+)
+def test_the_engine_is_asked_for_the_aim(workspace: Workspace, wish: Wish, asked: tuple[object, ...]) -> None:
+    assert ask(workspace, wish).aims[-1] == asked
+
+
+def test_changes_are_counted_from_the_plan_that_is_shown(workspace: Workspace) -> None:
+    shown = workspace.shown.plan
+
+    assert ask(workspace, Wish(name="stability")).aims[-1][3] is shown
+
+
+def test_without_services_there_is_no_coverage_to_ask_for() -> None:
+    bare = replace(demo_roadmap(), services=(), contributions=())
+
+    assert names_for(bare) == ["value", "finish", "stability", "levelling"]
+    assert len(names_for(demo_roadmap())) == 6
+
+
+def test_stability_can_be_chosen_when_a_plan_has_been_accepted(workspace: Workspace) -> None:
+    def stability() -> object:
+        return next(one for one in every(aim_fields(workspace), "Radio") if one.value == "stability")
+
+    assert stability().disabled is True  # type: ignore[attr-defined]
+    ask(workspace, EVEN)
+    workspace.accept()
+
+    assert stability().disabled is False  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("value", set()), ("balance", {"long-term-part"}), ("levelling", {"loss-part"})],
+)
+def test_the_slider_and_the_loss_are_there_for_their_own_aim_alone(
+    workspace: Workspace, name: str, shown: set[str]
+) -> None:
+    workspace.wish = Wish(name=name)
+
+    parts = [
+        one for one in every(aim_fields(workspace), "Div") if str(getattr(one, "id", "")).endswith("-part")
+    ]
+
+    assert {one.id for one in parts if one.style == {}} == shown
+
+
+def test_the_slider_has_a_name_that_says_what_its_ends_are(workspace: Workspace) -> None:
+    [slider] = every(aim_fields(workspace), "Slider")
+
+    assert slider.thumbLabel == "From 0, quick benefits, to 100, the long-term target picture"
+
+
+def test_the_answer_says_its_aim_and_what_it_does_to_net_benefit(workspace: Workspace) -> None:
+    ask(workspace, EVEN)
+
+    said = text_of(answer(workspace))
+
+    assert "Aim: even load, with net benefit within 2% of the best" in said
+    assert "Net benefit is" in said
+    assert "The sectors’ highest load: 90% on average (now 89%)" in said
+    assert announcement(workspace) == "A new plan is proposed."
+
+
+def test_an_answer_with_the_usual_aim_says_nothing_of_aims(workspace: Workspace) -> None:
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+
+    said = text_of(answer(workspace))
+
+    assert "Aim" not in said
+    assert "Net benefit" not in said
+
+
+def test_an_accepted_aim_is_named_and_undone_with_the_plan(workspace: Workspace) -> None:
+    before = workspace.shown
+    ask(workspace, BALANCED)
+
+    workspace.accept()
+
+    assert workspace.wish == BALANCED
+    assert wish_words(BALANCED) in text_of(accepted(workspace))
+    workspace.undo()
+    assert (workspace.shown, workspace.wish) == (before, USUAL)
+
+
+def test_a_better_plan_for_the_usual_aim_does_not_push_out_an_accepted_aim(workspace: Workspace) -> None:
+    ask(workspace, EVEN)
+    workspace.accept()
+    shown = workspace.shown
+
+    workspace._better(DemoEngine().first_plan(workspace.base))
+
+    assert workspace.shown is shown
+
+
+def test_the_level_of_all_capacity_is_that_of_the_usual_aim(workspace: Workspace) -> None:
+    assert text_of(levels(workspace)).count("Being computed") == 2
+    ask(workspace, EVEN)
+
+    workspace.accept()
+
+    assert text_of(levels(workspace)).count("Being computed") == 3

@@ -1,0 +1,179 @@
+"""How a plan came about, as the page tells it: what is kept, what went wrong, what is scarce."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import a_link, a_measure, a_phase, a_roadmap, day_of
+from web.demo import demo_roadmap
+from web.reading import text_of
+
+from planner.model import (
+    VALUE,
+    Deadline,
+    Freeze,
+    Group,
+    GroupRule,
+    Kept,
+    Mode,
+    Objective,
+    ObjectiveKind,
+    Plan,
+    PlannedPhase,
+    PlanStatus,
+    Prices,
+    Roadmap,
+    Schedule,
+)
+from planner.report.facts import Facts
+from planner.web.gantt import gantt_data
+from planner.web.layout import page, plan_facts
+from planner.web.panel import guide, panel
+from planner.web.remarks import faults, kept, prices
+from planner.web.spoken import spoken_load
+from planner.web.tables import gantt_table
+from planner.web.top import answer
+from planner.web.workspace import Workspace
+
+FAULT = "HiGHS ran out of memory, at 4 GB."
+
+
+def with_plan(workspace: Workspace, **changes: object) -> Workspace:
+    """Give the workspace another plan to show."""
+    workspace.plan = Facts(replace(workspace.shown.plan, **changes))  # type: ignore[arg-type]
+    return workspace
+
+
+def priced(found: Facts) -> Facts:
+    per_period = tuple(460_000.0 if period // 4 == 4 else 0.0 for period in range(40))
+    return Facts(replace(found.plan, prices=Prices(capacity=(("kommuner", per_period),))))
+
+
+def test_a_fault_stands_on_the_page_and_in_the_answer(workspace: Workspace) -> None:
+    shown = text_of(page(with_plan(workspace, faults=(FAULT, FAULT))))
+
+    assert shown.count(FAULT) == 1
+    assert "there may be a better one" in shown
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+    assert workspace.proposal
+    told = Facts(replace(workspace.proposal.facts.plan, faults=(FAULT,)))
+    workspace.proposal = replace(workspace.proposal, facts=told)
+    assert FAULT in text_of(answer(workspace))
+
+
+def test_without_faults_there_is_no_alert(workspace: Workspace) -> None:
+    assert faults(workspace.shown.plan) == []
+
+
+def test_what_comes_first_is_told_under_the_sentence(workspace: Workspace) -> None:
+    open_work = Kept(objective=Objective(kind=ObjectiveKind.OPEN_WORK), level=42.0, reached=40.0, loss=0.05)
+    objective = replace(VALUE, kept=(open_work,))
+
+    made = with_plan(workspace, objective=objective)
+
+    assert len(kept(made.shown.plan)) == 1
+    assert "Started measures come first" in text_of(page(made))
+
+
+def test_what_one_more_person_month_is_worth_is_told_by_sector_and_year(found: Facts) -> None:
+    words = "one more person-month in 2027 would be worth about NOK 460,000."
+
+    assert f"Kommuner: {words}" in text_of(prices(priced(found)))
+    assert words.capitalize().replace("nok", "NOK") in spoken_load(priced(found), "kommuner", 17)
+    assert "worth" not in spoken_load(priced(found), "kommuner", 12)
+    assert prices(found) == []
+
+
+def test_a_freeze_is_marked_in_the_load_and_spoken() -> None:
+    roadmap = demo_roadmap()
+    freeze = Freeze(starts=date(2023, 7, 1), ends=date(2023, 8, 15), share=0.5)
+    first, *others = roadmap.sectors
+    roadmap = replace(roadmap, sectors=(replace(first, freezes=(freeze,)), *others))
+    found = Facts(Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.UNKNOWN))
+
+    strip = next(row for row in gantt_data(found)["sectors"] if row["name"] == first.name)
+
+    assert [period for period, cell in enumerate(strip["cells"]) if cell["frozen"]] == [2]
+    assert "A freeze lowers the capacity." in strip["cells"][2]["spoken"]
+    assert "Rollout freeze" in text_of(guide(roadmap))
+    assert "Rollout freeze" not in text_of(guide(demo_roadmap()))
+
+
+def test_the_foot_of_the_page_says_how_the_methods_were_chosen(workspace: Workspace) -> None:
+    assert "Methods" not in plan_facts(workspace)
+
+    made = with_plan(workspace, choice=(("measures", "60"), ("methods", "HiGHS, neighbourhoods")))
+
+    assert plan_facts(made).endswith("Methods: HiGHS, neighbourhood search; chosen for 60 measures")
+
+
+def with_two_ways(**fields: object) -> Facts:
+    """Give a plan of one measure that is built the second of two ways."""
+    phase = a_phase("build", 2)
+    modes = (replace(phase.modes[0], name="slow"), Mode(name="fast", duration=phase.modes[0].duration))
+    modes = (modes[0], replace(modes[1], cost_at_start_nok=3e6))
+    measure = a_measure("a", replace(phase, name="Build", modes=modes), **fields)
+    planned = PlannedPhase(measure="a", phase="build", mode="fast", start=0, end=2)
+    schedule = Schedule(selected=("a",), phases=(planned,), rollouts=())
+    return planned_as(a_roadmap(measure), schedule)
+
+
+def planned_as(roadmap: Roadmap, schedule: Schedule | None = None) -> Facts:
+    status = PlanStatus.UNKNOWN if schedule is None else PlanStatus.FEASIBLE
+    return Facts(Plan(roadmap=roadmap, objective=VALUE, status=status, schedule=schedule))
+
+
+def test_the_chosen_mode_is_told_with_its_phase_and_its_own_figures() -> None:
+    found = with_two_ways()
+
+    told = text_of(panel(found, "a"))
+
+    assert "Build (fast): quarter 1 of 2023" in told
+    assert "Build, cost at start NOK 3.0 million" in told
+    assert gantt_data(found)["measures"][0]["phases"][0]["name"] == "Build (fast)"
+    assert gantt_table(found)["rows"][0][1] == "Build (fast)"
+
+
+def test_a_soft_deadline_is_told_with_its_price_and_by_how_much_it_is_missed() -> None:
+    deadline = Deadline(day=day_of(1), price_nok_per_period=2e6)
+
+    told = text_of(panel(with_two_ways(deadline=deadline), "a"))
+
+    assert "each period late costs NOK 2.0 million" in told
+    assert "Deadline missed 1 quarter late, price NOK 2.0 million" in told
+    kept = replace(deadline, day=day_of(2))
+    assert "Deadline missed" not in text_of(panel(with_two_ways(deadline=kept), "a"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (GroupRule.EXACTLY_ONE, "Exactly one of these is in the plan: “A”; “B”"),
+        (GroupRule.AT_MOST_ONE, "At most one of these is in the plan: “A”; “B”"),
+        (GroupRule.AT_LEAST, "At least 1 of these are in the plan: “A”; “B”"),
+        (GroupRule.ALL_OR_NONE, "All of these are in the plan, or none: “A”; “B”"),
+    ],
+)
+def test_the_group_of_a_measure_is_told_in_plain_words(rule: GroupRule, words: str) -> None:
+    group = Group(id="g", rule=rule, measures=("a", "b"))
+    roadmap = a_roadmap(a_measure("a"), a_measure("b"), a_measure("c"), groups=(group,))
+
+    assert words in text_of(panel(planned_as(roadmap), "a"))
+    assert "Goes together" not in text_of(panel(planned_as(roadmap), "c"))
+
+
+@pytest.mark.parametrize(
+    ("least", "largest", "words"),
+    [
+        (0, 3, "has ended, at most 3 quarters later"),
+        (1, 3, "has ended, at least 1 quarter later, at most 3 quarters later"),
+        (0, 0, "has ended, and not later than that"),
+        (-3, -1, "has ended, or up to 3 quarters before, at least 1 quarter before"),
+    ],
+)
+def test_a_largest_lag_is_told(least: int, largest: int, words: str) -> None:
+    link = a_link("a", "b", lag_periods=least, largest_lag_periods=largest)
+    roadmap = a_roadmap(a_measure("a", a_phase()), a_measure("b", a_phase()), dependencies=(link,))
+
+    assert words in text_of(panel(planned_as(roadmap), "b"))
