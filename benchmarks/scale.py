@@ -146,7 +146,7 @@ def work(project: Project, seconds: float) -> Solved:
 
     The first plan is counted from the flat arrays, the rest from the roadmap.
     """
-    from planner.solver.makespan import list_makespan
+    from planner.solver.makespan.engine import list_makespan
 
     small, objective = roadmap_of(layered_project(20, len(project.capacities), 4, 1))
     list_makespan(Assignment(roadmap=small, objective=objective, units=1), Memory())
@@ -173,9 +173,9 @@ def first_on_arrays(roadmap: Roadmap, objective: Objective) -> tuple[float, floa
     import numpy as np
 
     from planner.solver.compiled.makespan_search import schedule_by
-    from planner.solver.makespan import rules
-    from planner.solver.makespan_bounds import spans, topological_order
-    from planner.solver.makespan_project import ProjectOfPhases
+    from planner.solver.makespan.bounds import spans, topological_order
+    from planner.solver.makespan.engine import rules
+    from planner.solver.makespan.project import ProjectOfPhases
     from planner.solver.problem import Problem
 
     project = ProjectOfPhases(Problem(roadmap), objective).project

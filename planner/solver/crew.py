@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.model import Objective, ObjectiveKind
-from planner.solver.makespan_project import handles
+from planner.solver.makespan.project import handles
 from planner.solver.problem import Problem
 
 LARGEST_STEP_MODEL = 60_000
@@ -15,6 +15,8 @@ LARGEST_INTERVAL_MODEL = 2_000
 """Phases up to which CP-SAT gets the whole roadmap: beyond, compiled list schedules do better."""
 SMALL_INTERVAL_MODEL = 40
 """Phases up to which list schedules soon find the best plan, and CP-SAT needs all workers to prove it."""
+PROVABLE_INTERVAL_MODEL = 60
+"""Phases up to which CP-SAT may prove the best value without waves; beyond, others use a core better."""
 SMALL_STEP_MODEL = 4_000
 """Variables up to which HiGHS mostly needs no help."""
 
@@ -148,7 +150,8 @@ def _methods(features: Features) -> tuple[Method, ...]:
     if not features.is_additive:
         return (Method.HIGHS, Method.NEIGHBOURHOODS)
     if not features.has_waves:
-        return (Method.RUIN, Method.PRICES, Method.CP_SAT)
+        is_provable = features.phases <= PROVABLE_INTERVAL_MODEL
+        return (Method.RUIN, Method.PRICES, *((Method.CP_SAT,) if is_provable else ()))
     if features.step_variables <= SMALL_STEP_MODEL:
         return (Method.HIGHS, Method.NEIGHBOURHOODS, Method.RUIN, Method.PRICES)
     if features.fits_step_model:

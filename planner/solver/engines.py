@@ -6,12 +6,12 @@ from planner.solver.channel import Engine
 from planner.solver.crew import Method
 
 _PLACES = {
-    Method.HIGHS: ("planner.solver.proving", "prove"),
-    Method.NEIGHBOURHOODS: ("planner.solver.improving", "improve"),
+    Method.HIGHS: ("planner.solver.step.proving", "prove"),
+    Method.NEIGHBOURHOODS: ("planner.solver.step.improving", "improve"),
     Method.PRICES: ("planner.solver.prices", "prices"),
     Method.RUIN: ("planner.solver.ruin", "ruin_and_recreate"),
-    Method.CP_SAT: ("planner.solver.interval_engine", "interval_engine"),
-    Method.LISTS: ("planner.solver.makespan", "list_makespan"),
+    Method.CP_SAT: ("planner.solver.interval.engine", "interval_engine"),
+    Method.LISTS: ("planner.solver.makespan.engine", "list_makespan"),
 }
 
 

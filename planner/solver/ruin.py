@@ -12,14 +12,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.model import Objective, Schedule
-from planner.solver.channel import Assignment, Channel, Heard
+from planner.model import Objective, Prices, Schedule
+from planner.solver.channel import Assignment, Channel, Guide, Heard
 from planner.solver.compiled.arrays import Floats, Plans
 from planner.solver.compiled.building import Flat
 from planner.solver.compiled.placing_aims import make_aims
+from planner.solver.compiled.placing_best import set_rent
 from planner.solver.compiled.placing_worth import plans_worth
 from planner.solver.compiled.ruin import ruin_and_recreate_plans
-from planner.solver.list_schedule import covers_all, fitting, kept_arrays
+from planner.solver.compiled.worth import unit_of_worth
+from planner.solver.flows import MILLION
+from planner.solver.list_schedule import covers_all, fitting, kept_arrays, list_schedule_of
 from planner.solver.problem import Problem
 
 ENGINE = "ruin and recreate"
@@ -30,9 +33,11 @@ BATCHES_OF_A_UNIT = 5
 SECONDS_WITHOUT_END = 60.0
 """How long one cooling lasts where nobody says when to stop."""
 SHARE_FOR_TELLING = 0.1
-"""Share of the time that may go to writing schedules for the others."""
+"""Share of the time that may go to writing schedules for the others, and as much to list schedules."""
 WARMEST, COLDEST = 0.2, 0.007
 """Temperatures, as shares of what a round loses on average when it makes a good plan worse."""
+WARMEST_OF_PHASES, COLDEST_OF_PHASES = 1.0, 0.03
+"""The same for measures of phases alone, which block each other: then better plans lie far apart."""
 ENOUGH_ROUNDS = 6_000
 """Rounds for each measure that a search from the warmest temperature takes; with fewer, it begins colder."""
 ROUNDS_TO_MEASURE = 300
@@ -73,9 +78,15 @@ class Work:
         self._aims = make_aims(flat.arrays, flat.arrays.worth)
         self._kept = kept_arrays(flat)
         self._keys = self._own_keys()
+        self._rent = np.zeros_like(flat.arrays.worth.mode)
         self._current, self._trial, self._best = flat.plans_of(start), flat.empty(), flat.plans_of(start)
         self._worth = self._told = plans_worth(flat.arrays, flat.arrays.worth, self._best)
         self._known: Schedule | None = start
+        self._guide: Guide | None = None
+        self._next_list = 0.0
+        self._has_waves = bool(flat.rollouts)
+        phases, waves = (WARMEST_OF_PHASES, COLDEST_OF_PHASES), (WARMEST, COLDEST)
+        self._temperatures = waves if self._has_waves else phases
         self._batches = 0
         self._scale = 0.0
 
@@ -90,9 +101,7 @@ class Work:
 
     def run_until_over(self, channel: Channel) -> None:
         """Work until the time is over, hearing and telling now and then."""
-        began = time.monotonic()
-        left = channel.seconds_left()
-        whole = SECONDS_WITHOUT_END if left is None else max(left, BATCH_SECONDS)
+        began, whole = time.monotonic(), seconds_of(channel)
         pace = Pace(rounds=max(10, rounds_of_a_unit(self._flat) // 50))
         while not channel.is_over():
             then = time.monotonic()
@@ -102,7 +111,8 @@ class Work:
             spent = max(1e-4, time.monotonic() - then)
             pace.rounds = max(10, int(pace.rounds * min(4.0, BATCH_SECONDS / spent)))
             self._tell_sometimes(channel, pace)
-            self._hear(channel.heard())
+            if self._hear(channel.heard()):
+                began, whole = time.monotonic(), seconds_of(channel)
         self._tell(channel)
 
     def _improve(self, rounds: int, part: tuple[float, float], in_all: int) -> None:
@@ -111,7 +121,8 @@ class Work:
             self._scale = self._run(min(rounds, ROUNDS_TO_MEASURE), np.array([1e-12, 1e-12]))
         enough = min(1.0, in_all / (ENOUGH_ROUNDS * len(self._flat.tasks)))
         scale = max(1e-12, self._scale) * math.sqrt(enough)
-        self._run(rounds, scale * WARMEST * (COLDEST / WARMEST) ** np.array(part))
+        warmest, coldest = self._temperatures
+        self._run(rounds, scale * warmest * (coldest / warmest) ** np.array(part))
         self._worth = plans_worth(self._flat.arrays, self._flat.arrays.worth, self._best)
 
     def _run(self, rounds: int, warmth: Floats) -> float:
@@ -125,6 +136,7 @@ class Work:
             self._trial,
             self._best,
             self._keys,
+            self._rent,
             warmth,
             most_taken_out(self._flat),
             rounds,
@@ -147,21 +159,48 @@ class Work:
         channel.tell(schedule=self._known)
         return True
 
-    def _hear(self, heard: Heard) -> None:
-        """Go on from a better schedule of others, and order by what a relaxation has taught."""
+    def _hear(self, heard: Heard) -> bool:
+        """Go on from a better schedule of others, and order by what a relaxation has taught.
+
+        Tell whether to cool anew: what was found without prices is far from what is found with them.
+        """
+        is_first = self._guide is None and heard.guide is not None and not self._has_waves
         if heard.guide is not None:
-            self._keys = self._keys_of(dict(heard.guide.keys))
+            self._be_guided(heard.guide)
         if heard.schedule is None or heard.schedule == self._known:
-            return
+            return is_first
         self._known = heard.schedule
         schedule = fitting(self._flat.problem, heard.schedule)
-        if schedule is None:
+        if schedule is not None and self._go_on_from(schedule):
+            self._told = self._worth
+        return is_first
+
+    def _be_guided(self, guide: Guide) -> None:
+        """Order and place by what a relaxation has taught, and begin anew where its own plan is better."""
+        if guide == self._guide:
             return
+        self._guide, keys = guide, dict(guide.keys)
+        self._keys = self._keys_of(keys)
+        if self._has_waves:
+            return
+        self._set_rent(guide.prices)
+        began = time.monotonic()
+        if began < self._next_list:
+            return
+        schedule = list_schedule_of(self._flat, keys=keys)
+        if schedule is not None:
+            self._go_on_from(schedule)
+        ended = time.monotonic()
+        self._next_list = ended + (ended - began) / SHARE_FOR_TELLING
+
+    def _go_on_from(self, schedule: Schedule) -> bool:
+        """Make a better schedule the current one; tell whether it is better."""
         plans = self._flat.plans_of(schedule)
         worth = plans_worth(self._flat.arrays, self._flat.arrays.worth, plans)
-        if worth > self._worth:
-            self._current, self._best = plans, copy_of(plans)
-            self._worth = self._told = worth
+        if worth <= self._worth:
+            return False
+        self._current, self._best, self._worth = plans, copy_of(plans), worth
+        return True
 
     def _own_keys(self) -> Floats:
         """Give the order by worth for scarce effort, spread over the horizon."""
@@ -171,10 +210,26 @@ class Work:
         places[np.argsort(-density, kind="stable")] = np.arange(len(density))
         return (places * self._flat.arrays.horizon / max(1, len(density)))[None, :]
 
+    def _set_rent(self, prices: Prices) -> None:
+        """Work out what phases take from others, in the unit of the worth."""
+        arrays, unit = self._flat.arrays, abs(unit_of_worth(self._flat.objective))
+        capacity, budget = np.zeros_like(arrays.limits.capacity), np.zeros_like(arrays.limits.budget)
+        for sector, by_period in prices.capacity:
+            capacity[self._flat.sector_number[sector]] = np.array(by_period) / unit
+        for number, (_year, price) in enumerate(prices.budget):
+            budget[number] = price * MILLION / unit
+        set_rent(arrays, capacity, budget, self._rent)
+
     def _keys_of(self, keys: Mapping[str, float]) -> Floats:
         """Give the keys of a relaxation in the order of the measures."""
         horizon = float(self._flat.arrays.horizon)
         return np.array([[keys.get(measure, horizon) for measure in self._flat.measure_number]])
+
+
+def seconds_of(channel: Channel) -> float:
+    """Give how long a cooling that begins now lasts."""
+    left = channel.seconds_left()
+    return SECONDS_WITHOUT_END if left is None else max(left, BATCH_SECONDS)
 
 
 def rounds_of_a_unit(flat: Flat) -> int:

@@ -37,7 +37,7 @@ class Limits:
     @property
     def last_resort(self) -> float:
         """Give the seconds after which an overrunning search is ended from outside."""
-        return self.seconds * (20 if self.deterministic else 1.2) + (60 if self.deterministic else 10)
+        return self.seconds * 60 + 600 if self.deterministic else self.seconds * 1.2 + 10
 
 
 def usable_workers(*, deterministic: bool) -> int:

@@ -135,7 +135,7 @@ def solve_exactly(roadmap: Roadmap, objective: Objective, before: Sequence[Stage
 def _prove(roadmap: Roadmap, objective: Objective) -> Plan:
     """Prove one objective."""
     incumbent = Incumbent(roadmap, objective, 0, deterministic=True)
-    from planner.solver.engine import Engine  # late: OR-tools takes half a second to load
+    from planner.solver.step.engine import Engine  # late: OR-tools takes half a second to load
 
     answer, schedule = Engine(roadmap, objective).prove(Effort())
     if schedule is not None:

@@ -10,8 +10,8 @@ import pytest
 from ortools.math_opt.python import mathopt
 
 import planner
-from planner.solver.answer import Answer, bound_in_log, read_answer
 from planner.solver.effort import Verdict
+from planner.solver.step.answer import Answer, bound_in_log, read_answer
 
 Reason = mathopt.TerminationReason
 
@@ -125,4 +125,4 @@ def test_only_one_module_reads_what_a_solver_answers() -> None:
         if reads.search(path.read_text(encoding="utf-8"))
     }
 
-    assert readers == {"solver/answer.py"}
+    assert readers == {"solver/step/answer.py"}

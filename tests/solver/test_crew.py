@@ -8,7 +8,14 @@ from hard import a_hard_roadmap
 
 from planner.model import FINISH, VALUE, Objective, ObjectiveKind, Part
 from planner.solver import solve
-from planner.solver.crew import LARGEST_STEP_MODEL, SMALL_INTERVAL_MODEL, Method, choose_crew, features_of
+from planner.solver.crew import (
+    LARGEST_STEP_MODEL,
+    PROVABLE_INTERVAL_MODEL,
+    SMALL_INTERVAL_MODEL,
+    Method,
+    choose_crew,
+    features_of,
+)
 from planner.solver.problem import Problem
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
@@ -42,6 +49,14 @@ def test_finishing_early_without_waves_goes_to_intervals() -> None:
     phases_only = a_roadmap(a_measure("a", a_phase()), a_measure("b", a_phase()))
 
     assert choose_crew(features_of(Problem(phases_only), FINISH)).methods[0] is Method.CP_SAT
+
+
+def test_cp_sat_takes_no_core_from_others_where_many_phases_compete_for_value() -> None:
+    few = features_of(Problem(a_roadmap(a_measure("a", a_phase()))), VALUE)
+    many = replace(few, phases=PROVABLE_INTERVAL_MODEL + 1)
+
+    assert choose_crew(few).methods == (Method.RUIN, Method.PRICES, Method.CP_SAT)
+    assert choose_crew(many).methods == (Method.RUIN, Method.PRICES)
 
 
 def test_an_objective_that_does_not_add_up_gets_no_prices() -> None:

@@ -37,8 +37,8 @@ from planner.model import (
 from planner.results import score
 from planner.solver.channel import Assignment, Heard, Memory
 from planner.solver.effort import Effort, Verdict
-from planner.solver.interval_engine import handles, interval_engine
-from planner.solver.interval_rules import RULES
+from planner.solver.interval.engine import handles, interval_engine
+from planner.solver.interval.rules import RULES
 from planner.solver.problem import Problem
 from planner.verify import judge
 
@@ -72,7 +72,7 @@ def test_the_engine_proves_what_trying_every_plan_finds(seed: int) -> None:
 def test_without_any_one_rule_the_engine_makes_a_plan_the_judge_refuses(
     number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planner.solver.interval_engine.RULES", (*RULES[:number], *RULES[number + 1 :]))
+    monkeypatch.setattr("planner.solver.interval.engine.RULES", (*RULES[:number], *RULES[number + 1 :]))
     roadmaps = (a_small_roadmap(Random(seed)) for seed in range(80))
 
     refused = (

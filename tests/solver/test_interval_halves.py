@@ -10,8 +10,8 @@ from planner.model import Objective, ObjectiveKind, Roadmap, Schedule
 from planner.results import score
 from planner.solver.channel import Assignment, Memory
 from planner.solver.effort import Verdict
-from planner.solver.interval_engine import interval_engine
-from planner.solver.interval_halves import halves
+from planner.solver.interval.engine import interval_engine
+from planner.solver.interval.halves import halves
 from planner.solver.problem import Problem
 from planner.verify import judge
 
@@ -23,7 +23,7 @@ def test_halves_prove_what_one_search_proves(seed: int, monkeypatch: pytest.Monk
     roadmap = a_project(Random(seed))
     alone = worked(roadmap, ())
     best = score(roadmap, LAST_END, alone.schedules[-1])
-    monkeypatch.setattr("planner.solver.interval_engine._SHORT_SLICE", 1e-9)
+    monkeypatch.setattr("planner.solver.interval.engine._SHORT_SLICE", 1e-9)
 
     for start in (alone.schedules[0], alone.schedules[-1]):
         shared = worked(roadmap, (start,), workers=2)

@@ -24,8 +24,8 @@ from planner.model import (
 from planner.results import score
 from planner.solver.channel import Assignment, Heard, Memory
 from planner.solver.effort import Effort, Verdict
-from planner.solver.interval_engine import interval_engine
-from planner.solver.makespan import handles, list_makespan, lower_bound
+from planner.solver.interval.engine import interval_engine
+from planner.solver.makespan.engine import handles, list_makespan, lower_bound
 from planner.solver.problem import Problem
 from planner.verify import judge
 

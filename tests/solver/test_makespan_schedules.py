@@ -9,14 +9,14 @@ import pytest
 from planner.solver.compiled.makespan_project import NO_WINDOW, Floats, Ints, Project
 from planner.solver.compiled.makespan_schedules import order_by, score_of
 from planner.solver.compiled.makespan_search import evolve, schedule_by
-from planner.solver.makespan_bounds import (
+from planner.solver.makespan.bounds import (
     least_last_end,
     least_sum_of_ends,
     never_together,
     spans,
     topological_order,
 )
-from planner.solver.makespan_project import Activity, TimedLink, project
+from planner.solver.makespan.project import Activity, TimedLink, project
 
 PERIODS = 60
 SEEDS = range(30)

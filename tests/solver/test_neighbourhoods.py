@@ -6,8 +6,8 @@ from hard import a_hard_roadmap
 
 from planner.model import VALUE, Schedule
 from planner.solver.list_schedule import list_schedule
-from planner.solver.neighbourhoods import LARGEST, SMALLEST, Neighbourhoods
 from planner.solver.problem import Problem
+from planner.solver.step.neighbourhoods import LARGEST, SMALLEST, Neighbourhoods
 
 PROBLEM = Problem(a_hard_roadmap())
 

@@ -11,8 +11,8 @@ from planner.model import COVERAGE, VALUE, Kept, Objective, Roadmap, Schedule
 from planner.results import score
 from planner.solver import first_plan, solve_exactly
 from planner.solver.effort import Effort
-from planner.solver.parts import Part, improve_part
 from planner.solver.problem import Problem
+from planner.solver.step.parts import Part, improve_part
 from planner.verify import judge
 
 SHORT = Effort(nodes=50)

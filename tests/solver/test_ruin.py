@@ -38,6 +38,7 @@ from planner.solver.compiled.placing_aims import make_aims
 from planner.solver.compiled.placing_ledger import copy_ledger
 from planner.solver.compiled.placing_links import make_desk
 from planner.solver.list_schedule import list_schedule
+from planner.solver.prices import prices
 from planner.solver.problem import Problem
 from planner.solver.ruin import handles, ruin_and_recreate
 from planner.verify import judge
@@ -176,6 +177,23 @@ def test_what_must_be_kept_is_kept() -> None:
     assert memory.schedules
     assert keeping.kept[0].holds(score(roadmap, FINISH, memory.schedules[-1]))
     assert score(roadmap, VALUE, memory.schedules[-1]) > score(roadmap, VALUE, start)
+
+
+def test_phases_alone_are_placed_lawfully_by_what_prices_teach() -> None:
+    for roadmap, _start in STARTED[:20]:
+        phases_only = replace(roadmap, rollouts=(), dependencies=())
+        start = list_schedule(Problem(phases_only), COVERAGE)
+        if start is None:
+            continue
+        teacher = Memory()
+        prices(Assignment(roadmap=phases_only, objective=COVERAGE, units=1), teacher)
+        memory = OverAfter(known=Heard(guide=teacher.guide), left=3)
+
+        ruin_and_recreate(Assignment(roadmap=phases_only, objective=COVERAGE, starts=(start,)), memory)
+
+        found = last_or(memory, start)
+        assert judge(phases_only, found) == []
+        assert score(phases_only, COVERAGE, found) >= score(phases_only, COVERAGE, start)
 
 
 def test_one_of_a_group_is_exchanged_for_a_better_one() -> None:

@@ -18,7 +18,7 @@ import numba
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
 _compiled = cast("Callable[..., Callable[[Any], Any]]", numba.njit)
-_SHARED = ("arrays", "jit")
+_SHARED = ("arrays", "chains", "jit")
 _FAMILIES = (("placing", "ruin"), ("pricing",), ("makespan",))
 _UNWRAPPED = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 

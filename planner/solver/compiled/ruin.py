@@ -10,6 +10,7 @@ from planner.solver.compiled.jit import entry, inner, making
 from planner.solver.compiled.placing import copy_measure, ledger_of, place_measure, take_out
 from planner.solver.compiled.placing_aims import Aims
 from planner.solver.compiled.placing_all import Kept, kept_worth
+from planner.solver.compiled.placing_best import Bench, make_bench, only_phases, place_best
 from planner.solver.compiled.placing_groups import broken_group
 from planner.solver.compiled.placing_ledger import Ledger, copy_ledger
 from planner.solver.compiled.placing_links import Desk, make_desk
@@ -23,6 +24,8 @@ from planner.solver.compiled.ruin_choice import (
     start_of,
 )
 
+THRIFT = 1.2
+"""As a multiple, the most that prices count: a round's is drawn between 0 and this."""
 TINY = 1e-9
 """Share of the worth below which a plan does not count as better."""
 
@@ -36,6 +39,7 @@ def ruin_and_recreate_plans(
     trial: Plans,
     best: Plans,
     keys: Floats,
+    rent: Floats,
     warmth: Floats,
     most: int,
     rounds: int,
@@ -51,6 +55,8 @@ def ruin_and_recreate_plans(
         Plans of the same size to work in.
     keys
         Orders to put measures back in, one after the other, in periods; the smallest comes first.
+    rent
+        What modes pay from each start for what they use, where measures have no rollouts.
     warmth
         The temperatures of the first and the last round, in the unit of the worth.
     most
@@ -58,7 +64,7 @@ def ruin_and_recreate_plans(
     """
     np.random.seed(seed)
     count = current.inside.shape[0]
-    desk, crowd = make_desk(arrays), make_crowd(arrays)
+    desk, bench, crowd = make_desk(arrays), make_bench(arrays), make_crowd(arrays)
     ledger, before = ledger_of(arrays, current), ledger_of(arrays, current)
     changed = np.ones(count, np.bool_)  # the best plans may differ from the current ones anywhere
     for measure in range(count):
@@ -72,7 +78,7 @@ def ruin_and_recreate_plans(
         wanted = 1 + np.random.randint(most)
         choose(arrays, trial, crowd, merit, wanted)
         removed = crowd.filled[0]
-        add_some_that_are_out(arrays, trial, crowd, 2 + 2 * wanted)
+        add_some_that_are_out(arrays, trial, crowd, keys[0], 2 + 2 * wanted)
         moved[:] = levels
         move_levels(arrays, kept, trial, crowd, moved, -1.0)
         give_keys(arrays, trial, crowd, keys)
@@ -80,7 +86,8 @@ def ruin_and_recreate_plans(
         for place in range(removed):
             take_out(arrays, ledger, trial, crowd.chosen[place])
         order = in_order(arrays, crowd)
-        gain = recreate(arrays, aims, ledger, current, trial, desk, order, own)
+        thrift = THRIFT * np.random.random()
+        gain = recreate(arrays, aims, ledger, current, trial, desk, bench, rent, thrift, order, own)
         move_levels(arrays, kept, trial, crowd, moved, 1.0)
         if -np.inf < gain < 0.0:
             lost, losses = lost - gain, losses + 1
@@ -109,6 +116,9 @@ def recreate(
     current: Plans,
     trial: Plans,
     desk: Desk,
+    bench: Bench,
+    rent: Floats,
+    thrift: float,
     order: Ints,
     own: Floats,
 ) -> float:
@@ -117,7 +127,12 @@ def recreate(
     for measure in order:
         not_before = earliest(arrays, aims, current, measure)
         needed = arrays.measures.needed[measure]
-        placed = place_measure(arrays, aims, ledger, trial, desk, measure, not_before, needed)
+        if only_phases(arrays, measure):
+            placed = place_best(
+                arrays, aims, ledger, trial, desk, bench, rent, thrift, measure, not_before, needed
+            )
+        else:
+            placed = place_measure(arrays, aims, ledger, trial, desk, measure, not_before, needed)
         if needed and not placed:
             return -np.inf
         gain += measure_worth(arrays, arrays.worth, trial, measure) - own[measure]

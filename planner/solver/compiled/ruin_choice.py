@@ -6,6 +6,7 @@ import numpy as np
 
 from planner.solver.compiled.arrays import NEVER, Arrays, Flags, Floats, Ints, Plans
 from planner.solver.compiled.jit import inner, making
+from planner.solver.compiled.placing_best import only_phases
 from planner.solver.compiled.placing_order import sorted_by
 
 ANY, BY_TIME, BY_SECTOR, BY_LINKS, BY_WORTH = range(5)
@@ -13,6 +14,8 @@ NEAR = 4
 """Periods within which measures that start count as close."""
 MOST_DRAWS = 30
 """Draws for each measure that is to be found."""
+HOPELESS, PASSED_OVER = 0.95, 0.7
+"""Share of the horizon from which a key says that a measure tends to be out; how often it is then left so."""
 LONGEST_CHAIN = 6
 """Times as many as wanted that may come along as followers before no more are chosen."""
 
@@ -161,10 +164,16 @@ def add_with_followers(arrays: Arrays, plans: Plans, crowd: Crowd, measure: int)
 
 
 @inner
-def add_some_that_are_out(arrays: Arrays, plans: Plans, crowd: Crowd, wanted: int) -> None:
-    """Choose some measures that are out, and the others of the groups of those chosen."""
+def add_some_that_are_out(arrays: Arrays, plans: Plans, crowd: Crowd, key: Floats, wanted: int) -> None:
+    """Choose some measures that are out, mostly promising ones, and the others of the groups of those chosen.
+
+    Of those that only have phases, a ``key`` of about the horizon says that there is little to hope for.
+    """
     for _ in range(wanted):
         measure = np.random.randint(plans.inside.shape[0])
+        is_hopeless = key[measure] > HOPELESS * arrays.horizon and only_phases(arrays, measure)
+        if is_hopeless and np.random.random() < PASSED_OVER:
+            continue
         if not plans.inside[measure] and crowd.slot[measure] == NEVER:
             add(crowd, measure)
     limits = arrays.limits

@@ -37,7 +37,7 @@ SOONEST = Objective(kind=ObjectiveKind.FINISH, last_end=True)
 ENGINES = {
     "ruin": ("planner.solver.ruin", "ruin_and_recreate", VALUE),
     "prices": ("planner.solver.prices", "prices", VALUE),
-    "makespan": ("planner.solver.makespan", "list_makespan", SOONEST),
+    "makespan": ("planner.solver.makespan.engine", "list_makespan", SOONEST),
 }
 """Modules and functions of the engines that have kernels, and an objective that each works on."""
 

@@ -1,7 +1,7 @@
 """The step model: a phase has started by ``t``, a sector's share that has a measure by ``t``.
 
 Differences of steps carry demand, effort, cost and benefit. Time-indexed and linear, so that the bound is
-tight for waves. Rules live in ``step_rules``, objectives in ``step_objectives``, and ``step_reading`` goes
+tight for waves. Rules live in ``rules``, objectives in ``objectives``, and ``reading`` goes
 from schedules to values and back.
 """
 
@@ -12,7 +12,7 @@ from ortools.math_opt.python import mathopt
 
 from planner.model import Endpoint
 from planner.solver.problem import MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask
-from planner.solver.steps import PhaseSteps, Step, Sum, Term, Variable
+from planner.solver.step.sums import PhaseSteps, Step, Sum, Term, Variable
 
 Key = tuple[str, str]
 _SANE = (0.01, 1000.0)

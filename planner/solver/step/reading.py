@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from planner.model import PlannedPhase, PlannedRollout, Schedule
 from planner.results import measure_end, rollout_end
 from planner.solver.problem import Problem, RolloutTask, clean_shares, first_wave_period
-from planner.solver.step_model import StepModel
-from planner.solver.steps import Values
+from planner.solver.step.model import StepModel
+from planner.solver.step.sums import Values
 
 _ALMOST = 1e-6
 

@@ -7,7 +7,7 @@ from random import Random
 from ortools.sat.python import cp_model
 
 from planner.model import PlannedPhase, Schedule
-from planner.solver.interval_model import IntervalModel
+from planner.solver.interval.model import IntervalModel
 from planner.solver.problem import Problem
 
 Key = tuple[str, str]

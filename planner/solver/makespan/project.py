@@ -16,8 +16,8 @@ from planner.model import (
     Schedule,
 )
 from planner.solver.compiled.makespan_project import Ints, Neighbours, Project
+from planner.solver.interval.whole_numbers import at_least, at_most, common_factor
 from planner.solver.problem import MeasureTask, ModeTask, PhaseTask, Problem
-from planner.solver.whole_numbers import at_least, at_most, common_factor
 
 _ROUNDED_TO = 100_000
 """Whole parts of the largest demand on a sector, where demands have no common factor."""

@@ -8,13 +8,13 @@ from ortools.math_opt.python import mathopt
 
 from planner.model import Objective, Roadmap, Schedule
 from planner.results import score
-from planner.solver.answer import Answer, bound_in_log, read_answer
 from planner.solver.effort import Effort, Verdict
 from planner.solver.problem import Problem
-from planner.solver.step_model import StepModel
-from planner.solver.step_objectives import set_objective, unit_of
-from planner.solver.step_reading import schedule_of, values_of
-from planner.solver.step_rules import RULES, TIGHTENINGS, Rule
+from planner.solver.step.answer import Answer, bound_in_log, read_answer
+from planner.solver.step.model import StepModel
+from planner.solver.step.objectives import set_objective, unit_of
+from planner.solver.step.reading import schedule_of, values_of
+from planner.solver.step.rules import RULES, TIGHTENINGS, Rule
 
 log = logging.getLogger(__name__)
 

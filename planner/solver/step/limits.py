@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from planner.model import Sector
 from planner.solver.problem import Problem, RolloutTask
-from planner.solver.step_model import Opening, StepModel, occupied
-from planner.solver.steps import PhaseSteps, Sum
+from planner.solver.step.model import Opening, StepModel, occupied
+from planner.solver.step.sums import PhaseSteps, Sum
 
 MILLION = 1e6
 _ALMOST = 1e-6

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from planner.model import TOLERANCE, Dependency, Endpoint, Link
 from planner.solver.problem import Problem, RolloutTask
-from planner.solver.step_model import StepModel
-from planner.solver.steps import Sum, Term
+from planner.solver.step.model import StepModel
+from planner.solver.step.sums import Sum, Term
 
 
 def timed_links_hold(model: StepModel, problem: Problem) -> None:

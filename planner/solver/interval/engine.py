@@ -17,13 +17,13 @@ from planner.results import score
 from planner.solver.channel import Assignment, Channel
 from planner.solver.compiled.worth import unit_of_worth
 from planner.solver.effort import Verdict
-from planner.solver.interval_halves import halves, keep_orders
-from planner.solver.interval_model import IntervalModel
-from planner.solver.interval_objectives import keep_levels, scaled_worth
-from planner.solver.interval_parts import Sizes, free_part, kept_order
-from planner.solver.interval_rules import RULES
-from planner.solver.interval_scope import handles, is_last_end
-from planner.solver.makespan import lower_bound
+from planner.solver.interval.halves import halves, keep_orders
+from planner.solver.interval.model import IntervalModel
+from planner.solver.interval.objectives import keep_levels, scaled_worth
+from planner.solver.interval.parts import Sizes, free_part, kept_order
+from planner.solver.interval.rules import RULES
+from planner.solver.interval.scope import handles, is_last_end
+from planner.solver.makespan.engine import lower_bound
 from planner.solver.problem import Problem
 
 __all__ = ["handles", "interval_engine"]

@@ -6,11 +6,11 @@ from dataclasses import replace
 from planner.model import Kept, Objective, Schedule
 from planner.results import load, score, spending
 from planner.solver.effort import Effort
-from planner.solver.engine import Engine
 from planner.solver.problem import Problem
-from planner.solver.step_model import StepModel
-from planner.solver.step_objectives import expression, unit_of
-from planner.solver.step_reading import values_of
+from planner.solver.step.engine import Engine
+from planner.solver.step.model import StepModel
+from planner.solver.step.objectives import expression, unit_of
+from planner.solver.step.reading import values_of
 
 _TAKING_IN = 1e-6
 

@@ -9,9 +9,9 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from planner.model import Objective
-from planner.solver.interval_model import IntervalModel
-from planner.solver.makespan_bounds import may_swap, spans, topological_order
-from planner.solver.makespan_project import ProjectOfPhases, handles
+from planner.solver.interval.model import IntervalModel
+from planner.solver.makespan.bounds import may_swap, spans, topological_order
+from planner.solver.makespan.project import ProjectOfPhases, handles
 from planner.solver.problem import PhaseTask, Problem
 
 Order = tuple[PhaseTask, PhaseTask]

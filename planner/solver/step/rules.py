@@ -6,19 +6,19 @@ comes first: rules on shares that count or are late look only at those that it a
 
 from collections.abc import Callable
 
-from planner.solver import step_limits, step_links, step_phases, step_rollouts
 from planner.solver.problem import Problem
-from planner.solver.step_model import StepModel
+from planner.solver.step import limits, links, phases, rollouts
+from planner.solver.step.model import StepModel
 
 Rule = Callable[[StepModel, Problem], None]
 
 RULES: tuple[Rule, ...] = (
-    *step_phases.RULES,
-    *step_rollouts.RULES,
-    *step_links.RULES,
-    *step_limits.RULES,
+    *phases.RULES,
+    *rollouts.RULES,
+    *links.RULES,
+    *limits.RULES,
 )
 
-TIGHTENINGS: tuple[Rule, ...] = (*step_rollouts.TIGHTENINGS, *step_limits.TIGHTENINGS)
+TIGHTENINGS: tuple[Rule, ...] = (*rollouts.TIGHTENINGS, *limits.TIGHTENINGS)
 
 __all__ = ["RULES", "TIGHTENINGS", "Rule"]

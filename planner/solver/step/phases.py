@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from planner.model import Group, GroupRule
 from planner.solver.problem import PhaseTask, Problem
-from planner.solver.step_model import StepModel
-from planner.solver.steps import PhaseSteps, Step, Sum
+from planner.solver.step.model import StepModel
+from planner.solver.step.sums import PhaseSteps, Step, Sum
 
 
 def mandatory_measures_are_in(model: StepModel, problem: Problem) -> None:

@@ -2,7 +2,7 @@
 
 from planner.solver.channel import Assignment, Channel
 from planner.solver.effort import Effort, Verdict
-from planner.solver.engine import Engine
+from planner.solver.step.engine import Engine
 
 
 def prove(assignment: Assignment, channel: Channel) -> None:

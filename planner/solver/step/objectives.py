@@ -9,10 +9,10 @@ from planner.economics import discount_factor
 from planner.model import TOLERANCE, Kept, Objective, ObjectiveKind
 from planner.solver.flows import MILLION, Flows, contribution_weights, rollout_weights
 from planner.solver.problem import FAR, MeasureTask, Problem, RolloutTask
-from planner.solver.step_limits import loads
-from planner.solver.step_model import StepModel
-from planner.solver.step_stability import stability
-from planner.solver.steps import Sum, Term
+from planner.solver.step.limits import loads
+from planner.solver.step.model import StepModel
+from planner.solver.step.stability import stability
+from planner.solver.step.sums import Sum, Term
 
 _LARGEST_LOAD = 2.0
 _ROUNDING = 1e-9

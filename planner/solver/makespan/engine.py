@@ -13,14 +13,14 @@ from planner.solver.compiled.makespan_project import Floats, Ints, Project
 from planner.solver.compiled.makespan_schedules import LATE
 from planner.solver.compiled.makespan_search import evolve, schedule_by
 from planner.solver.effort import Verdict
-from planner.solver.makespan_bounds import (
+from planner.solver.makespan.bounds import (
     Spans,
     least_last_end,
     least_sum_of_ends,
     spans,
     topological_order,
 )
-from planner.solver.makespan_project import ProjectOfPhases, handles
+from planner.solver.makespan.project import ProjectOfPhases, handles
 from planner.solver.problem import Problem
 
 __all__ = ["handles", "list_makespan", "lower_bound", "rules"]

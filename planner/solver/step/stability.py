@@ -2,8 +2,8 @@
 
 from planner.model import Objective, Schedule
 from planner.solver.problem import MeasureTask, Problem, RolloutTask
-from planner.solver.step_model import StepModel
-from planner.solver.steps import Sum
+from planner.solver.step.model import StepModel
+from planner.solver.step.sums import Sum
 
 
 def stability(model: StepModel, problem: Problem, objective: Objective) -> Sum:

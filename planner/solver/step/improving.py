@@ -9,11 +9,11 @@ from planner.results import score
 from planner.solver.channel import Assignment, Channel
 from planner.solver.crew import features_of
 from planner.solver.effort import Effort, Verdict
-from planner.solver.engine import Engine
 from planner.solver.list_schedule import fitting
-from planner.solver.neighbourhoods import Neighbourhoods
-from planner.solver.parts import improve_part
 from planner.solver.problem import Problem
+from planner.solver.step.engine import Engine
+from planner.solver.step.neighbourhoods import Neighbourhoods
+from planner.solver.step.parts import improve_part
 
 SECONDS_PER_NEIGHBOURHOOD = 4.0
 NODES_PER_NEIGHBOURHOOD = 20

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 
 from planner.model import Dependency, GroupRule, Link
-from planner.solver.interval_model import IntervalModel, ModeVariables, PhaseVariables
-from planner.solver.whole_numbers import at_least, at_most, common_factor
+from planner.solver.interval.model import IntervalModel, ModeVariables, PhaseVariables
+from planner.solver.interval.whole_numbers import at_least, at_most, common_factor
 
 _ROUNDED_TO = 100_000
 """Whole parts of the largest figure, where figures have no common factor and must be rounded."""

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 from planner.solver.problem import Problem, RolloutTask
-from planner.solver.step_model import StepModel
-from planner.solver.steps import Step, Sum
+from planner.solver.step.model import StepModel
+from planner.solver.step.sums import Step, Sum
 
 
 def rollouts_begin_after_the_phases(model: StepModel, problem: Problem) -> None:

@@ -7,9 +7,9 @@ import numpy as np
 from planner.model import TOLERANCE, Objective
 from planner.solver.compiled.arrays import Floats
 from planner.solver.compiled.worth import unit_of_worth, worth_of
-from planner.solver.interval_model import Expression, IntervalModel, ModeVariables, PhaseVariables
-from planner.solver.interval_scope import is_last_end
-from planner.solver.whole_numbers import at_least, at_most, common_factor
+from planner.solver.interval.model import Expression, IntervalModel, ModeVariables, PhaseVariables
+from planner.solver.interval.scope import is_last_end
+from planner.solver.interval.whole_numbers import at_least, at_most, common_factor
 
 _LARGEST_SUM = 2.0**45
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ortools.math_opt.python import mathopt
 
 from planner.solver.effort import Verdict
-from planner.solver.steps import Values
+from planner.solver.step.sums import Values
 
 _PROGRESS = re.compile(r"\d%\s+(?P<bound>\S+)\s+(?P<best>\S+)\s+(?:\S+%|inf|Large)\s")
 _PRINTED_DIGITS_ERROR = 1e-9

@@ -1,0 +1,1 @@
+"""Compiled list schedules for the shortest plans without waves, and lower bounds on them."""
