@@ -12,7 +12,9 @@ from planner.results import score
 from planner.solver import first_plan, solve_exactly
 from planner.solver.effort import Effort
 from planner.solver.problem import Problem
+from planner.solver.step.model import StepModel
 from planner.solver.step.parts import Part, improve_part
+from planner.solver.step.reading import schedule_of, values_of
 from planner.verify import judge
 
 SHORT = Effort(nodes=50)
@@ -91,3 +93,21 @@ def test_parts_of_random_roadmaps_are_lawful(seed: int) -> None:
     after = improve_part(problem, VALUE, before, free, SHORT)
 
     assert after is None or judge(roadmap, after) == []
+
+
+def test_dust_in_the_solvers_answer_neither_begins_a_rollout_nor_counts_for_a_measure_that_is_out() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 3)),
+        a_measure("b", a_phase("build", 3), optional=True),
+        rollouts=(a_rollout("a", benefit_nok_per_year=1e6), a_rollout("b")),
+    )
+    model = StepModel(Problem(roadmap))
+    schedule = first_schedule(roadmap)
+    values = values_of(model, schedule)
+    dust = {variable: values[variable] + 1e-8 for each in model.adoption.values() for variable in each}
+
+    found = schedule_of(model, {**values, **dust})
+
+    assert judge(roadmap, found) == []
+    assert found.rollouts_by_key["b", "gp"].begin is None
+    assert found.rollouts_by_key["a", "gp"].begin == 3

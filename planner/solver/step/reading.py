@@ -127,10 +127,22 @@ def _shares_when_open(model: StepModel, task: RolloutTask, values: Values) -> li
     """Give the shares, free of the dust of waves before a rollout opens and after it closes."""
     shares = [values[variable] for variable in model.adoption[task.key]]
     opening = model.openings.get(task.key)
-    if opening is None:
-        return shares
-    opened, closed = opening.opened.taken_at(values), opening.closed.taken_at(values)
-    first = len(shares) if opened is None else opened
-    last = len(shares) if closed is None else closed
-    before, after = [task.in_use] * first, shares[first:last]
-    return before + after + [(before + after)[-1] if before + after else task.in_use] * (len(shares) - last)
+    first, last = _built_at(model, task.rollout.measure, values), len(shares)
+    if opening is not None:
+        opened, closed = opening.opened.taken_at(values), opening.closed.taken_at(values)
+        first = last if opened is None else max(first, opened)
+        last = last if closed is None else closed
+    open_shares = [*[task.in_use] * min(first, len(shares)), *shares[first:last]]
+    return open_shares + [open_shares[-1] if open_shares else task.in_use] * (len(shares) - len(open_shares))
+
+
+def _built_at(model: StepModel, measure_id: str, values: Values) -> int:
+    """Give the instant at which a measure's phases have ended; the horizon where it is out."""
+    task, horizon = model.problem.measures[measure_id], model.problem.horizon
+    if values[model.selected[measure_id]] <= 0.5:
+        return horizon
+    if not task.phases:
+        return max(0, task.decided_instant)
+    modes = model.phases[measure_id, task.phases[-1].phase].modes
+    starts = [(mode.periods, step.taken_at(values)) for mode, step in modes]
+    return next((start + periods for periods, start in starts if start is not None), horizon)
