@@ -22,10 +22,11 @@ class Flows:
         cost = sum(mode.cost_nok(number) * weight for number, weight in enumerate(weights))
         return cost * burden(self.roadmap, mode.cost_public_share) / MILLION
 
-    def wave_cost(self, task: RolloutTask, period: int) -> float:
-        """Give the cost of taking in all units in one period."""
+    def wave_costs(self, task: RolloutTask) -> list[float]:
+        """Give the cost of taking in all units in each period."""
         cost = task.units * task.rollout.cost_per_unit_nok
-        return cost * burden(self.roadmap, task.rollout.cost_public_share) * self._weights[period] / MILLION
+        cost *= burden(self.roadmap, task.rollout.cost_public_share)
+        return [cost * weight / MILLION for weight in self._weights]
 
     def benefits(self, task: RolloutTask) -> list[float]:
         """Give what all units earn, by the period at whose end they have it."""

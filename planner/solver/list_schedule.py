@@ -99,14 +99,13 @@ def _kept(flat: Flat, worths: Sequence[WorthArrays], least: Sequence[float]) -> 
     return Kept(np.array(least, np.float64), *parts)
 
 
-def filled(problem: Problem, objective: Objective, schedule: Schedule) -> Schedule | None:
+def filled(flat: Flat, schedule: Schedule) -> Schedule | None:
     """Give a lawful schedule with as much as pays placed around it; ``None`` where that cannot be told.
 
     What is planned stays as it is, so that what it keeps of other objectives is kept mostly.
     """
-    flat = Flat(problem, objective)
-    objectives = [objective, *(kept.objective for kept in objective.kept)]
-    if not all(covers_all(problem, each) for each in objectives):
+    kept = [each.objective for each in flat.objective.kept]
+    if not flat.arrays.worth.covers_all or not all(covers_all(flat.problem, each) for each in kept):
         return None
     aims = make_aims(flat.arrays, flat.arrays.worth)
     ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, None, None)])

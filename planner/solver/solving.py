@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from planner.model import Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
 from planner.results import score
+from planner.solver.compiled.building import Flat
 from planner.solver.crew import choose_crew, features_of
 from planner.solver.effort import Effort, Verdict
 from planner.solver.incumbent import Incumbent, Progress, keeps_all
-from planner.solver.list_schedule import filled, fitting, list_schedule
+from planner.solver.list_schedule import filled, fitting, list_schedule, list_schedule_of
 from planner.solver.problem import Problem
 from planner.solver.search import Limits, Search, usable_workers
 from planner.solver.stages import (
@@ -90,9 +91,10 @@ def _first(problem: Problem, objective: Objective, start: Plan | None) -> Schedu
     that is optional is still out.
     """
     earlier = start.schedule if start is not None else None
-    candidates = [list_schedule(problem, objective, earlier)]
+    flat = Flat(problem, objective)
+    candidates = [list_schedule_of(flat, earlier)]
     if start is not None and earlier is not None and start.digest == problem.roadmap.digest:
-        candidates += [earlier, filled(problem, objective, earlier)]
+        candidates += [earlier, filled(flat, earlier)]
     lawful = [each for each in candidates if each is not None]
     sign = 1.0 if objective.is_maximised else -1.0
     kept = [each for each in lawful if keeps_all(problem.roadmap, objective, each)]

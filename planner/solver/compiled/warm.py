@@ -53,12 +53,14 @@ def warm(name: str) -> None:
 
 def _a_start(roadmap: Roadmap, objective: Objective) -> Schedule:
     """Give a list schedule, of which ruin and recreate shares the kernels, and one filled up."""
-    from planner.solver.list_schedule import filled, list_schedule  # loads numba, which takes a while
+    from planner.solver.compiled.building import Flat
+    from planner.solver.list_schedule import filled, list_schedule_of  # loads numba, which takes a while
     from planner.solver.problem import Problem
 
-    schedule = list_schedule(Problem(roadmap), objective)
+    flat = Flat(Problem(roadmap), objective)
+    schedule = list_schedule_of(flat)
     assert schedule is not None
-    return filled(Problem(roadmap), objective, schedule) or schedule
+    return filled(flat, schedule) or schedule
 
 
 def warm_all() -> int:

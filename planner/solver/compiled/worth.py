@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.economics import burden, discount_factor, earning_weights, period_weights
+from planner.economics import burden, discount_factor, period_weights
 from planner.model import Objective, ObjectiveKind, Schedule
 from planner.results import score
 from planner.solver.compiled.arrays import Floats, WorthArrays
-from planner.solver.flows import MILLION, contribution_weights, rollout_weights
+from planner.solver.flows import MILLION, Flows, contribution_weights, rollout_weights
 from planner.solver.problem import MeasureTask, ModeTask, Problem, RolloutTask
 
 _NOTHING = Schedule(selected=(), phases=(), rollouts=())
@@ -54,7 +54,7 @@ def _blank(problem: Problem, *, covers_all: bool = True) -> WorthArrays:
 
 
 def _value(problem: Problem, objective: Objective) -> WorthArrays:
-    worth, money = _blank(problem), _Money(problem)
+    worth, flows, money = _blank(problem), Flows(problem.roadmap), _Money(problem)
     mode_number = 0
     for number, task in enumerate(problem.measures.values()):
         worth.end[number] = _worth_of_ends(problem, task)
@@ -62,20 +62,20 @@ def _value(problem: Problem, objective: Objective) -> WorthArrays:
             worth.mode[mode_number] = money.of_mode(mode)
             mode_number += 1
     for number, rollout in enumerate(problem.rollouts.values()):
-        worth.benefit[number], worth.steady[number], worth.wave[number] = money.of_rollout(rollout)
+        worth.benefit[number] = flows.benefits(rollout)
+        worth.steady[number] = np.negative(flows.running_costs(rollout))
+        worth.wave[number] = flows.wave_costs(rollout)
         worth.late[number] = _price_of_delay(rollout)
     return worth
 
 
 class _Money:
-    """What phases and rollouts are worth by period, in MNOK, with discounting and tax cost."""
+    """What phases are worth by start, all at once, in MNOK, with discounting and tax cost."""
 
     def __init__(self, problem: Problem) -> None:
         self._roadmap = problem.roadmap
         self._weights = np.array(period_weights(problem.roadmap))
         self._summed = np.concatenate([[0.0], np.cumsum(self._weights)])
-        self._even = np.array(earning_weights(problem.roadmap))
-        self._growing = np.array(earning_weights(problem.roadmap, grows=True))
 
     def of_mode(self, mode: ModeTask) -> Floats:
         """Give the worth of starting at each instant; 0 where it cannot end within the horizon."""
@@ -87,16 +87,6 @@ class _Money:
         cost = mode.cost_nok_per_period * running + mode.cost_at_start_nok * self._weights[: last + 1]
         worth[: last + 1] = -cost * burden(self._roadmap, mode.cost_public_share) / MILLION
         return worth
-
-    def of_rollout(self, task: RolloutTask) -> tuple[Floats, Floats, Floats]:
-        """Give benefit and (negative) running cost per share in use, and the cost per wave."""
-        rollout = task.rollout
-        benefit = rollout.benefit_nok_per_year * burden(self._roadmap, rollout.benefit_public_share)
-        paid = task.units * rollout.running_cost_per_unit_nok
-        paid *= burden(self._roadmap, rollout.running_public_share)
-        spent = task.units * rollout.cost_per_unit_nok * burden(self._roadmap, rollout.cost_public_share)
-        earned = self._growing if rollout.benefit_grows else self._even
-        return benefit / MILLION * earned, -paid / MILLION * self._even, spent / MILLION * self._weights
 
 
 def _worth_of_ends(problem: Problem, task: MeasureTask) -> list[float]:

@@ -108,8 +108,8 @@ def _add_rollout_value(
     total: Sum, model: StepModel, problem: Problem, flows: Flows, task: RolloutTask
 ) -> None:
     """Add what one rollout earns and costs."""
-    for period in problem.roadmap.periods:
-        total.add_all(model.wave(task, period), -flows.wave_cost(task, period))
+    for period, cost in enumerate(flows.wave_costs(task)):
+        total.add_all(model.wave(task, period), -cost)
     for period, paid in enumerate(flows.running_costs(task)):
         total.add(-paid, model.share(task, period))
         total.add(paid, task.in_use)
