@@ -17,6 +17,7 @@ from planner.web.aims import USUAL, Wish
 from planner.web.jobs import Job, JobRegistry
 
 LONGEST_LEVEL_SECONDS = 15.0
+SECONDS_TO_CLOSE = 10.0
 """A level is a first sight, and two of them wait for their turn."""
 
 LEVELS = (50, 75, 100)
@@ -232,15 +233,17 @@ class Workspace:
             self.revision += 1
 
     def close(self) -> None:
-        """Stop all work."""
+        """Stop all work, and wait a little for it to end: a thread cut off may leave an engine behind."""
         self.jobs.stop_all()
+        self.jobs.wait(SECONDS_TO_CLOSE)
 
     def _improve(self, job: Job) -> Plan:
         def tell(plan: Plan) -> None:
             job.progress = plan
             self._better(plan)
 
-        job.stop.wait(self.head_start_seconds)
+        if job.stop.wait(self.head_start_seconds):
+            return self.shown.plan
         start = self.shown.plan
         plan = self._engine.solve(
             self.base,

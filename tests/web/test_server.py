@@ -70,6 +70,7 @@ def test_serving_answers_at_the_printed_address_and_ends_quietly(tmp_path: Path)
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": str(APP.parent)},
+        preexec_fn=_hear_ctrl_c,
     )
     assert process.stdout
 
@@ -83,6 +84,11 @@ def test_serving_answers_at_the_printed_address_and_ends_quietly(tmp_path: Path)
     assert (status, server) == (200, None)
     assert process.returncode == 0
     assert "Traceback" not in errors
+
+
+def _hear_ctrl_c() -> None:
+    """Take SIGINT again: children of a shell that works in the background have it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _free_port() -> int:
