@@ -1,4 +1,4 @@
-"""The charts of the results page: gap over time by size, and time to the first plan over size."""
+"""The charts of the results page: gap over time by size, one search in full, and time to the first plan."""
 
 import re
 import statistics
@@ -14,6 +14,9 @@ SMALLEST_GAP = 0.01
 GRAPH_SIZE = 80
 DIFFICULTIES = ("slack", "binding")
 FIRST_PLAN_TARGET_SECONDS = 0.1
+LARGEST = "waves 2000, binding"
+SHOWN_FROM, SHOWN_TO = 90.0, 120.0
+"""Per cent of the best plan between which a search is drawn."""
 
 Point = tuple[float, float]
 
@@ -21,6 +24,7 @@ Point = tuple[float, float]
 def charts(results: Results) -> dict[str, Chart]:
     """Give the charts that there are figures for, by the name of the file."""
     found = {f"gap-{each}": _gap_chart(results, each) for each in DIFFICULTIES}
+    found["search"] = _search_chart(results)
     found["first-plan"] = _first_plan_chart(results)
     return {name: chart for name, chart in found.items() if chart.lines}
 
@@ -36,6 +40,31 @@ def _gap_chart(results: Results, difficulty: str) -> Chart:
         y=Axis(title="mean gap, %", log=True, least=SMALLEST_GAP, most=100),
         lines=[line for line in lines if line.points],
     )
+
+
+def _search_chart(results: Results) -> Chart:
+    """Draw the best plan and the bound of one search, from the first seed of the largest roadmaps."""
+    found = rows(results, "waves", LARGEST)
+    trace = found[0]["more"].get("trace", []) if found and found[0]["value"] else []
+    plans = [(at, _of_best(score, found[0])) for at, score, _ in trace if score is not None]
+    bounds = [(at, _of_best(bound, found[0])) for at, _, bound in trace if bound is not None]
+    lines = [("bound", bounds), ("best plan", plans)]
+    return Chart(
+        title=f"One search: {LARGEST}, first seed",
+        x=Axis(title="seconds"),
+        y=Axis(title="% of the best plan found", least=SHOWN_FROM),
+        lines=[Line(name, _to_end(of, found[0]), stepped=True) for name, of in lines if of],
+    )
+
+
+def _to_end(points: list[Point], row: JsonRow) -> list[Point]:
+    """Carry the last figure on to the end of a search."""
+    return [*points, (max(row["seconds"], points[-1][0]), points[-1][1])]
+
+
+def _of_best(figure: float, row: JsonRow) -> float:
+    """Give a score or a bound in per cent of what was reached, never outside the picture."""
+    return min(SHOWN_TO, max(SHOWN_FROM, 100 * figure / row["value"]))
 
 
 def _first_plan_chart(results: Results) -> Chart:

@@ -26,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """One axis: what it shows, whether it is logarithmic, and the least range it covers."""
+    """One axis: what it shows, whether it is logarithmic, and the least range it covers, else from 0."""
 
     title: str
     log: bool = False
@@ -152,7 +152,8 @@ def _scale(axis: Axis, figures: Sequence[float], begin: float, end: float) -> Sc
         low = axis.least or 10 ** floor(log10(min(held)))
         high = 10 ** ceil(log10(max(held)))
         return Scale(low, high if high > low else 10 * low, begin, end, log=True)
-    low, high = min([0.0, *held]), max([0.0, *held])
+    held += [0.0] if axis.least is None else []
+    low, high = min(held), max(held)
     step = _step(low, high if high > low else low + 1.0)
     return Scale(step * floor(low / step), step * max(1, ceil(high / step)), begin, end, log=False)
 

@@ -28,6 +28,7 @@ FULL = (
     Run("default", ("default.py", "--seconds", "60")),
     Run("waves", ("waves.py", "--graph", "--measures", "200", "600", "2000", "--seconds", "60")),
     Run("resolve", ("waves.py", "--resolve", "--seconds", "60")),
+    Run("scale", ("scale.py",)),
 )
 """Some 16 minutes."""
 

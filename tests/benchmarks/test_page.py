@@ -154,6 +154,17 @@ def test_there_is_a_chart_for_each_difficulty_and_for_the_first_plan() -> None:
     assert [at for at, _ in found["first-plan"].lines[0].points] == [80, 200, 600]
 
 
+def test_one_search_is_drawn_in_per_cent_of_its_best_plan() -> None:
+    row = a_row("waves 2000, binding", value=100.0)
+    row["more"] = {"trace": [(0.5, 50.0, None), (1.0, 80.0, 300.0), (20.0, 100.0, 104.0)]}
+
+    found = charts(results_of(row, a_row("waves 2000, binding")))["search"]
+
+    assert [line.name for line in found.lines] == ["bound", "best plan"]
+    assert found.lines[0].points == [(1.0, 120.0), (20.0, 104.0), (60.0, 104.0)]
+    assert found.lines[1].points == [(0.5, 90.0), (1.0, 90.0), (20.0, 100.0), (60.0, 100.0)]
+
+
 def test_targets_are_judged_by_the_mean_of_the_family_beside_the_peer() -> None:
     results = results_of(a_row(gap=0.004), a_row(gap=0.01))
 
