@@ -195,13 +195,16 @@ def _one_later(choice: Choice, seen: set[object]) -> Iterator[Choice]:
     """Give the choices in which one measure ends one period later, each once."""
     for measure, finish in choice.finishes.items():
         later = {**choice.finishes, measure: finish + 1}
-        name = tuple(
-            tuple(sorted(part.items())) for part in (choice.starts, choice.begins, choice.ends, later)
-        )
-        key = choice.selected, name
+        key = _decided(choice), tuple(sorted(later.items()))
         if finish < choice.roadmap.calendar.periods and key not in seen:
             seen.add(key)
             yield replace(choice, finishes=later)
+
+
+def _decided(choice: Choice) -> object:
+    """Name a choice by all that ties its waves, so that no two different ones are taken for the same."""
+    parts = choice.starts, choice.modes, choice.begins, choice.ends, choice.open
+    return choice.selected, tuple(tuple(sorted(part.items())) for part in parts)
 
 
 def _ends(choice: Choice, objective: Objective) -> float:

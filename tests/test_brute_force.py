@@ -6,13 +6,17 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 from brute_force import best_plan
+from builders import a_measure, a_receiver, a_roadmap, a_rollout
 from strategies import random_roadmap
 
 from planner.model import (
     COVERAGE,
     FINISH,
     VALUE,
+    Budget,
+    Estimate,
     Measure,
+    Mode,
     Objective,
     ObjectiveKind,
     Phase,
@@ -101,6 +105,42 @@ def test_no_schedule_on_a_grid_beats_the_brute_force(roadmap: Roadmap) -> None:
         assert not any(
             objective.better(score, best.score) and abs(score - best.score) > MARGIN for score in scores
         )
+
+
+def test_a_dear_mode_is_not_taken_for_a_cheap_one_with_the_same_starts_and_ends() -> None:
+    # The dear mode leaves too little money for the rollout to end; both modes are first tried with end 2.
+    dear = Mode(name="dear", duration=Estimate.sure(1), cost_nok_per_period=8e5)
+    cheap = Mode(name="cheap", duration=Estimate.sure(1))
+    roadmap = a_roadmap(
+        a_measure("a", Phase(id="build", modes=(dear, cheap)), optional=True),
+        periods=4,
+        sectors=(a_receiver(capacity=50.0),),
+        rollouts=(a_rollout("a", pace=1.0, cost_per_unit_nok=1e4),),
+        budgets=(Budget(year=2023, limit_nok=1e6),),
+    )
+
+    best = best_plan(roadmap, FINISH)
+
+    assert best is not None
+    assert best.score == 3
+    assert [phase.mode for phase in best.schedule.phases] == ["cheap"]
+
+
+def test_a_rollout_that_closes_early_is_not_taken_for_one_that_closes_late() -> None:
+    # One at a time, counted whole; capacity asks for two periods each, where the pace alone would need one.
+    one_at_a_time = a_receiver(capacity=50.0, simultaneous_limit=1, strict_counting=True)
+    roadmap = a_roadmap(
+        a_measure("a", optional=True),
+        a_measure("b", optional=True),
+        periods=5,
+        sectors=(one_at_a_time,),
+        rollouts=(a_rollout("a", pace=1.0), a_rollout("b", pace=1.0)),
+    )
+
+    best = best_plan(roadmap, FINISH)
+
+    assert best is not None
+    assert best.score == 2 + 4
 
 
 def _worth(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:

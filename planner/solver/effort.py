@@ -1,6 +1,6 @@
 """How much work a solver may do, and what it can prove; known on both sides of the process border."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -33,3 +33,7 @@ class Effort:
     nodes: int | None = None
     gap: float = 0.0
     seed: int = 0
+
+    def after(self, seconds: float) -> "Effort":
+        """Give what is left when some seconds have passed."""
+        return self if self.seconds is None else replace(self, seconds=max(0.0, self.seconds - seconds))

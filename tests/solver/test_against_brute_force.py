@@ -169,5 +169,8 @@ def _agree(force: BruteForce, objective: Objective) -> None:
         assert plan.status is PlanStatus.INFEASIBLE
         return
     assert plan.status is PlanStatus.OPTIMAL
-    unit = MILLION if objective.kind is ObjectiveKind.VALUE else 1.0
-    assert plan.score == pytest.approx(best.score * unit, rel=1e-5, abs=1e-6)
+    optimum = best.score * (MILLION if objective.kind is ObjectiveKind.VALUE else 1.0)
+    assert plan.score == pytest.approx(optimum, rel=1e-5, abs=1e-6)
+    assert plan.bound is not None
+    is_hit = plan.bound == pytest.approx(optimum, rel=1e-6, abs=1e-6)
+    assert is_hit or objective.better(plan.bound, optimum)

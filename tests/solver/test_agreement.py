@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
+from builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 
 from planner.check import check
 from planner.model import (
@@ -12,14 +12,28 @@ from planner.model import (
     VALUE,
     Budget,
     Contribution,
+    Deadline,
+    Estimate,
     Link,
+    Mode,
     Objective,
+    ObjectiveKind,
+    Phase,
+    PlannedPhase,
+    PlannedRollout,
+    PlanStatus,
     Roadmap,
+    Schedule,
     Service,
+    ShareDeadline,
+    Status,
     errors,
 )
+from planner.results import score
 from planner.solver import first_plan, solve_exactly
-from planner.verify import verify
+from planner.solver.effort import Effort
+from planner.solver.step.engine import Engine
+from planner.verify import judge, verify
 
 
 def half(measure: str) -> Contribution:
@@ -69,3 +83,59 @@ def test_a_link_to_the_end_of_a_rollout_at_its_target_delays_nothing() -> None:
     assert errors(check(roadmap)) == []
     assert plan.schedule is not None
     assert plan.schedule.phases_by_measure["c"][0].start == 0
+
+
+def test_a_successor_at_instant_0_can_be_too_late_already() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("plan", 1), a_phase("build", 1)),
+        a_measure("b", optional=True),
+        periods=4,
+        dependencies=(a_link("a/build", "b", Link.START_START, lag_periods=-2, largest_lag_periods=-2),),
+    )
+
+    plan = solve_exactly(roadmap, FINISH)
+
+    assert verify(roadmap, plan) == []
+    assert plan.score == 3  # b at instant 0, two periods before a is built; without b it were 2 and 4
+
+
+def test_a_phase_in_several_modes_loses_no_plan_to_presolve() -> None:
+    modes = tuple(Mode(name=name, duration=Estimate.sure(1)) for name in ("one", "other"))
+    due = ShareDeadline(share=0.36, deadline=Deadline(day=day_of(3)))
+    roadmap = a_roadmap(
+        a_measure("a", Phase(id="build", modes=modes)),
+        periods=5,
+        rollouts=(a_rollout("a", target=0.6, deadline=due),),
+        services=(Service(id="s", name="S"),),
+        contributions=(Contribution(measure="a", service="s", share=1.0),),
+    )
+
+    plan = solve_exactly(roadmap, COVERAGE)
+
+    assert plan.status is PlanStatus.OPTIMAL
+    assert plan.score == pytest.approx(0.5 + 3 * 0.6)
+
+
+def test_a_start_is_not_taken_for_the_best_when_presolve_settles_all_that_is_not_whole() -> None:
+    levelling = Objective(kind=ObjectiveKind.LEVELLING)
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1, gp=2.0), status=Status.STARTED),
+        a_measure("b", a_phase("build", 1, gp=1.0)),
+        periods=5,
+        sectors=(a_receiver(capacity=8.0),),
+        rollouts=(a_rollout("a", target=0.5, pace=0.25, effort_per_unit=0.01),),
+    )
+    both_at_once = Schedule(
+        selected=("a", "b"),
+        phases=tuple(PlannedPhase(measure=each, phase="build", start=0, end=1) for each in ("a", "b")),
+        rollouts=(PlannedRollout(measure="a", sector="gp", begin=1, adoption=(0.0, 0.25, 0.5, 0.5, 0.5)),),
+    )
+    bounds: list[float] = []
+
+    answer, schedule = Engine(roadmap, levelling).prove(Effort(), both_at_once, bounds.append)
+
+    assert judge(roadmap, both_at_once) == []
+    assert schedule is not None
+    assert score(roadmap, levelling, schedule) == pytest.approx(2 / 8)
+    assert answer.bound == pytest.approx(2 / 8)
+    assert max(bounds, default=0.0) <= 2 / 8

@@ -23,11 +23,14 @@ class FakeResult:
     reason: mathopt.TerminationReason
     dual_bound: float = float("inf")
     values: dict[mathopt.Variable, float] | None = None
+    nodes: int = 0
     termination: SimpleNamespace = field(init=False)
+    solve_stats: SimpleNamespace = field(init=False)
 
     def __post_init__(self) -> None:
         bounds = SimpleNamespace(dual_bound=self.dual_bound)
         self.termination = SimpleNamespace(reason=self.reason, objective_bounds=bounds)
+        self.solve_stats = SimpleNamespace(node_count=self.nodes)
 
     def has_primal_feasible_solution(self) -> bool:
         """Tell whether there are values."""
@@ -67,6 +70,10 @@ def test_a_bound_is_known_also_without_a_solution() -> None:
 )
 def test_infeasible_has_neither_values_nor_bound(reason: mathopt.TerminationReason) -> None:
     assert answer_to(reason, dual_bound=7.0, values={}) == Answer(Verdict.INFEASIBLE)
+
+
+def test_the_nodes_of_the_search_come_with_a_solution() -> None:
+    assert answer_to(Reason.OPTIMAL, values={}, nodes=7).nodes == 7
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, product
+from math import sqrt
 from random import Random
 
 import pytest
@@ -96,6 +97,18 @@ def test_bounds_and_schedules_only_get_better(seed: int) -> None:
     assert ends == sorted(set(ends), reverse=True)
     assert memory.bounds == sorted(set(memory.bounds))
     assert memory.bounds[-1] == ends[-1]
+
+
+def test_a_start_is_no_trouble_for_optional_measures_of_one_mode() -> None:
+    worth_rounded = (0.0, 1e6 * sqrt(2), 1e6 * sqrt(3))
+    measures = (
+        a_measure(name, a_phase("build", 1), optional=True, worth_by_end_nok=worth_rounded) for name in "ab"
+    )
+    nothing = Schedule(selected=(), phases=(), rollouts=())
+
+    memory = worked(a_roadmap(*measures, periods=PERIODS), VALUE, starts=(nothing,))
+
+    assert set(memory.schedules[-1].selected) == {"a", "b"}
 
 
 def test_the_same_seed_and_units_give_the_same_plans() -> None:

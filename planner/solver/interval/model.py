@@ -110,7 +110,8 @@ class IntervalModel:
                 found = planned.get((measure, phase.task.phase))
                 if found is not None:
                     self.model.add_hint(phase.start, found.start)
-                for mode in phase.modes:
+                others = [mode for mode in phase.modes if mode.chosen.index != inside.index]
+                for mode in others:  # CP-SAT refuses two hints for one literal
                     self._hint(mode.chosen, found is not None and found.mode == mode.task.name)
 
     def _hint(self, literal: Literal, value: bool) -> None:

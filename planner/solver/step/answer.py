@@ -15,11 +15,15 @@ _PRINTED_DIGITS_ERROR = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verdict, the variables' values where there are any, and the bound in the model's unit."""
+    """A verdict, the variables' values where there are any, and the bound in the model's unit.
+
+    ``nodes`` counts the nodes of the search tree: at most one where nothing had to be branched on.
+    """
 
     verdict: Verdict
     values: Values | None = None
     bound: float | None = None
+    nodes: int = 0
 
 
 def read_answer(result: mathopt.SolveResult) -> Answer:
@@ -32,8 +36,8 @@ def read_answer(result: mathopt.SolveResult) -> Answer:
     known = bound if abs(bound) < 1e300 else None
     if not result.has_primal_feasible_solution():
         return Answer(Verdict.UNKNOWN, bound=known)
-    proved = reason is mathopt.TerminationReason.OPTIMAL
-    return Answer(Verdict.OPTIMAL if proved else Verdict.FEASIBLE, result.variable_values(), known)
+    verdict = Verdict.OPTIMAL if reason is mathopt.TerminationReason.OPTIMAL else Verdict.FEASIBLE
+    return Answer(verdict, result.variable_values(), known, result.solve_stats.node_count)
 
 
 def bound_in_log(lines: Sequence[str], *, maximise: bool) -> float | None:

@@ -1,6 +1,7 @@
 """HiGHS on the step model: prove, improve in a neighbourhood, or make the waves of a schedule exact."""
 
 import logging
+import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from planner.solver.step.rules import RULES, TIGHTENINGS, Rule
 log = logging.getLogger(__name__)
 
 _PRECISE = 1e-9
+_ROUNDING = 1e-6
 _HIGHS_ERRORS = (AttributeError, RuntimeError)
 """What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
 _DUAL_ERROR = 1e-7
@@ -48,13 +50,17 @@ class Engine:
     ) -> tuple[Answer, Schedule | None]:
         """Search the whole model; give the answer with its bound in the unit of the score, and a schedule."""
         self._free(self.problem.measures)
+        began, best = time.monotonic(), None if start is None else self.score(start)
 
         def listen(lines: Sequence[str]) -> None:
             bound = bound_in_log(lines, maximise=self.objective.is_maximised)
-            if bound is not None and on_bound is not None:
+            if bound is not None and on_bound is not None and self._leaves_room(bound, best):
                 on_bound(self._score_of(self._loosened(bound)))
 
         answer = self._solve(effort, start, listen if on_bound else None)
+        if self._is_hasty(answer, best):
+            left = effort.after(time.monotonic() - began)
+            answer = self._solve(left, None, listen if on_bound else None)
         bound = answer.bound
         if bound is not None and answer.verdict is not Verdict.OPTIMAL:
             bound = self._loosened(bound)
@@ -100,6 +106,22 @@ class Engine:
             return None
         rounded = schedule_of(self.steps, answer.values)
         return self.polish(rounded) or rounded
+
+    def _is_hasty(self, answer: Answer, best: float | None) -> bool:
+        """Tell whether a proof at once that nothing beats the start has to be made again without it.
+
+        Where presolve settles all that is not whole, HiGHS takes the scores for whole steps, and the start's
+        for one of them: what beats it by less than a step is lost. That does not happen where much is open.
+        """
+        is_at_once = answer.verdict is Verdict.OPTIMAL and answer.nodes <= 1
+        return is_at_once and answer.bound is not None and not self._leaves_room(answer.bound, best)
+
+    def _leaves_room(self, bound: float, best: float | None) -> bool:
+        """Tell whether a bound of the model's objective leaves room for more than a score and rounding."""
+        if best is None:
+            return True
+        reach = self._score_of(bound)
+        return self.objective.better(reach, best) and abs(reach - best) > _ROUNDING * max(1.0, abs(best))
 
     def _loosened(self, bound: float) -> float:
         """Give a bound that holds whatever the tolerance hides: few variables range over more than 1."""

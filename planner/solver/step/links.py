@@ -60,12 +60,15 @@ def _select_with_predecessor(model: StepModel, problem: Problem, link: Dependenc
 
 
 def largest_lags_hold(model: StepModel, problem: Problem) -> None:
-    """Keep the largest distance of timed links: a successor that is in comes no later."""
+    """Keep the largest distance of timed links: a successor that is in comes no later.
+
+    With a negative lag it may be too late at instant 0 already: hence the instant before.
+    """
     for link in _timed_links(problem):
         if link.largest_lag_periods is None:
             continue
         selected = model.selected[link.successor.measure]
-        for instant in range(problem.horizon):
+        for instant in range(-1, problem.horizon):
             row = Sum((1.0, _left(model, link, instant - link.largest_lag_periods)), (1.0, selected))
             row.add(-1.0, _arrived(model, link, instant))
             model.at_most(row, 1.0)

@@ -231,12 +231,13 @@ class StepModel:
         )
 
     def _total(self, name: str, first: int, last: int) -> Step:
-        """Make a step that is the sum of others, and therefore whole."""
-        variables = [
-            self.model.add_variable(lb=0.0, ub=1.0, name=f"{name} {instant}")
-            for instant in range(first, last + 1)
-        ]
-        return Step(first, variables)
+        """Make a step that is the sum of others.
+
+        It is declared whole though it could be nothing else: HiGHS finds that out, but then tightens rows by
+        bounds of it that it does not round (its issue 3274), and the best plans are lost.
+        """
+        instants = range(first, last + 1)
+        return Step(first, [self.model.add_binary_variable(name=f"{name} {instant}") for instant in instants])
 
     def _begin_step(self, task: RolloutTask, name: str) -> Step:
         """Make the step of a rollout's begin."""
