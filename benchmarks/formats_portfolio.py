@@ -77,7 +77,7 @@ def read_portfolio(path: Path) -> Portfolio:
     """
     try:
         content = json.loads(text_of(path))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise FormatError(f"{path}, line {line}: found {error}, expected JSON") from error
     return _portfolio(path, Field(path, "", content))

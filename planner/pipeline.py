@@ -169,7 +169,7 @@ def solve(
     workers
         Engines that run side by side; as many as there are cores, up to four, when not given.
     start
-        An earlier plan to start from.
+        An earlier plan to start from; the baseline, if there is one, when not given.
     progress
         Called with better plans and bounds, from this thread; only with plans that the judge accepts. Where
         judging takes long, plans that come close after one another are passed over.
@@ -195,7 +195,7 @@ def solve(
         seed=seed,
         deterministic=deterministic,
         workers=workers,
-        start=start,
+        start=start or baseline,
         progress=lambda news: best.take(news.plan),
         stop=stop,
     )

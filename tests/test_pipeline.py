@@ -123,6 +123,7 @@ def test_balance_and_stability_by_name_take_what_they_are_measured_against(recor
 
     plan = solve(roadmap, objective="stability", baseline=a_plan(roadmap))
     assert recorder.asked["objective"].baseline == its_schedule()
+    assert recorder.asked["start"] == a_plan(roadmap)
     assert plan.score == 0.0
 
 

@@ -40,11 +40,13 @@ def missed_deadlines(roadmap: Roadmap, schedule: Schedule) -> list[Missed]:
 
 
 def missed_words(roadmap: Roadmap, missed: Missed) -> str:
-    """Say by how much a deadline is missed, and what that costs."""
-    late = count_periods(roadmap.calendar, missed.periods)
+    """Say by how much a deadline is missed, who misses it, and what that costs."""
+    late = _("{late} late", late=count_periods(roadmap.calendar, missed.periods))
+    if missed.sector:
+        late = _("{late} ({sector})", late=late, sector=roadmap.sector(missed.sector).name)
     if not missed.cost_nok:
-        return _("{late} late", late=late)
-    return _("{late} late, price {price}", late=late, price=price_words(missed.cost_nok))
+        return late
+    return _("{late}, price {price}", late=late, price=price_words(missed.cost_nok))
 
 
 def price_words(amount_nok: float) -> str:

@@ -79,8 +79,7 @@ def _search(
     )
     crew = choose_crew(features_of(problem, objective))
     search = Search(incumbent, limits, crew, settings.progress, settings.stop)
-    earlier = start.schedule if start is not None else None
-    search.run(_first(problem, objective, start), fitting(problem, earlier))
+    search.run(_first(problem, objective, start), fitting(problem, _earlier(objective, start)))
     return incumbent.finished(settings.gap, infeasible=search.infeasible, reproducible=not search.overran)
 
 
@@ -90,7 +89,7 @@ def _first(problem: Problem, objective: Objective, start: Plan | None) -> Schedu
     The start counts as it is, and with more placed around it: after a stage that looked at other things, most
     that is optional is still out.
     """
-    earlier = start.schedule if start is not None else None
+    earlier = _earlier(objective, start)
     flat = Flat(problem, objective)
     candidates = [list_schedule_of(flat, earlier)]
     if start is not None and earlier is not None and start.digest == problem.roadmap.digest:
@@ -98,7 +97,16 @@ def _first(problem: Problem, objective: Objective, start: Plan | None) -> Schedu
     lawful = [each for each in candidates if each is not None]
     sign = 1.0 if objective.is_maximised else -1.0
     kept = [each for each in lawful if keeps_all(problem.roadmap, objective, each)]
+    if len(kept) == 1:
+        return kept[0]
     return max(kept, key=lambda each: sign * score(problem.roadmap, objective, each), default=None)
+
+
+def _earlier(objective: Objective, start: Plan | None) -> Schedule | None:
+    """Give the schedule to start from: the start's, or what an objective counts changes from."""
+    parts = (objective, *(part.objective for part in objective.parts))
+    baseline = next((each.baseline for each in parts if each.baseline is not None), None)
+    return baseline if start is None else start.schedule
 
 
 def _without_plan(roadmap: Roadmap, objective: Objective, settings: Settings, *, infeasible: bool) -> Plan:

@@ -81,4 +81,4 @@ def test_a_share_that_is_never_reached_is_late_until_the_horizon_ends(small_plan
     [missed] = Facts(replace(small_plan, roadmap=roadmap)).missed["b"]
 
     assert (missed.sector, missed.periods) == ("gp", 7)
-    assert missed_words(roadmap, missed) == "7 quarters late, price NOK 7.0 million"
+    assert missed_words(roadmap, missed) == "7 quarters late (GP), price NOK 7.0 million"

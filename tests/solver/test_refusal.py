@@ -93,6 +93,20 @@ def test_what_a_done_measure_once_asked_does_not_count() -> None:
     assert unsupported(a_roadmap(done, a_measure("b"), rollouts=rollouts), VALUE) == []
 
 
+def test_work_asked_of_a_sector_that_nobody_knows_is_left_to_the_check() -> None:
+    demand = Demand(sector="nobody", person_months=TINY)
+    build = Phase(id="build", modes=(Mode(duration=Estimate.sure(1), demands=(demand,)),))
+
+    assert unsupported(a_roadmap(a_measure("a", build), a_measure("b", asking(HUGE))), VALUE) == []
+
+
+def test_a_large_and_a_small_amount_in_sectors_of_their_own_are_not_too_far_apart() -> None:
+    taken = a_rollout("b", effort_per_unit=HUGE)
+    roadmap = a_roadmap(a_measure("a", asking(TINY)), a_measure("b"), rollouts=(taken,))
+
+    assert unsupported(roadmap, VALUE) == []
+
+
 def test_more_phases_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refusal, "MOST_PARTS", 2)
     two = a_roadmap(a_measure("a", a_phase("clarify"), a_phase("build")))

@@ -14,7 +14,7 @@ import pytest
 from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_roadmap_with_everything
 from hard import a_hard_roadmap
 
-from planner.model import VALUE, Plan, PlanStatus
+from planner.model import VALUE, Objective, ObjectiveKind, Plan, PlanStatus, Schedule
 from planner.results import score
 from planner.scenario import CapacityChange, apply
 from planner.solver import Progress, first_plan, search, solve
@@ -140,6 +140,45 @@ def test_one_killed_engine_leaves_the_others_at_work(children: list[Process]) ->
     assert is_lawful(plan)
     assert len(plan.faults) == 1
     assert {"neighbourhoods", "ruin and recreate"} & set(plan.engine)
+
+
+@posix_only
+def test_engines_work_within_a_limit_on_memory_that_is_set_from_outside() -> None:
+    script = (
+        "import resource, sys\n"
+        "sys.path.insert(0, sys.argv[1])\n"
+        "from builders import a_roadmap_with_everything\n"
+        "from planner.solver import solve\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))\n"
+        "plan = solve(a_roadmap_with_everything(), seconds=60)\n"
+        "print(plan.status.value, plan.faults)\n"
+    )
+
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(Path(__file__).parents[1])],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert run.stdout.split() == ["optimal", "()"]
+    assert run.stderr == ""
+
+
+def test_without_a_start_a_search_for_few_changes_starts_from_the_baseline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap, started = a_roadmap_with_everything(), []
+    baseline = first_plan(roadmap).schedule
+    objective = Objective(kind=ObjectiveKind.STABILITY, baseline=baseline)
+
+    def take_down(of: search.Search, lawful: Schedule | None, earlier: Schedule | None = None) -> None:
+        started.append(earlier)
+
+    monkeypatch.setattr(search.Search, "run", take_down)
+    solve(roadmap, objective=objective)
+
+    assert started == [baseline]
 
 
 @posix_only

@@ -101,14 +101,14 @@ def _some(thresholds: Ints) -> Ints:
 
 def never_together(project: Project, found: Spans) -> NDArray[np.bool_]:
     """Tell of each pair of activities whether a resource or a chain of links keeps them apart."""
-    reached = _reached(project, len(project.weight))
-    return _both_last(found) & (_ask_too_much(project) | reached | reached.T)
+    follows = reached(project)
+    return _both_last(found) & (_ask_too_much(project) | follows | follows.T)
 
 
 def may_swap(project: Project, found: Spans) -> NDArray[np.bool_]:
     """Tell of each pair of activities whether a resource keeps them apart and no chain of links does."""
-    reached = _reached(project, len(project.weight))
-    return _both_last(found) & _ask_too_much(project) & ~(reached | reached.T)
+    follows = reached(project)
+    return _both_last(found) & _ask_too_much(project) & ~(follows | follows.T)
 
 
 def _both_last(found: Spans) -> NDArray[np.bool_]:
@@ -126,17 +126,17 @@ def _ask_too_much(project: Project) -> NDArray[np.bool_]:
     return apart
 
 
-def _reached(project: Project, count: int) -> NDArray[np.bool_]:
+def reached(project: Project) -> NDArray[np.bool_]:
     """Tell which activities follow which by finish-to-start links without a lead."""
-    reached = np.zeros((count, count), bool)
+    count, after = len(project.weight), project.after
+    follows = np.zeros((count, count), bool)
     for activity in range(count):
-        for link in range(project.after.since[activity], project.after.since[activity + 1]):
-            after = project.after
+        for link in range(after.since[activity], after.since[activity + 1]):
             if after.from_end[link] and not after.to_end[link] and after.lag[link] >= 0:
-                reached[activity, after.other[link]] = True
+                follows[activity, after.other[link]] = True
     for _ in range(int(np.log2(max(2, count))) + 1):
-        reached |= reached @ reached
-    return reached
+        follows |= follows @ follows
+    return follows
 
 
 def _end_by_clique(found: Spans, apart: NDArray[np.bool_]) -> int:

@@ -20,7 +20,9 @@ from planner.solver.makespan.bounds import (
     spans,
     topological_order,
 )
-from planner.solver.makespan.project import ProjectOfPhases, handles
+from planner.solver.makespan.passes import Passes
+from planner.solver.makespan.project import ProjectOfPhases, handles, is_plain
+from planner.solver.makespan.proof import Attempt
 from planner.solver.problem import Problem
 
 __all__ = ["handles", "list_makespan", "lower_bound", "rules"]
@@ -32,6 +34,10 @@ _PATIENCE = 5_000_000
 """Work without a better schedule after which the population starts afresh, but for its best."""
 _SMALL, _PATIENCE_OF_SMALL = 40, 1_000_000
 """Activities up to which the best is soon found, and work without a better one after which that is so."""
+_LARGE, _FILLED_OF_LARGE = 1_000, 2
+"""Activities from which looking ahead does better than a population, and members that come before."""
+_PROOF_AFTER = 100_000
+"""Work without a better schedule before a proof is attempted beside."""
 _LARGEST_POPULATION, _SMALLEST_POPULATION, _WORK_OF_POPULATION = 60, 6, 60_000
 _ROUNDS, _NOISE = 20, 0.3
 _ALMOST = 1e-6
@@ -103,37 +109,71 @@ class _Population:
         self.bound = -np.inf
         self.work = 0
         self.improved_at = 0
+        self.attempt = Attempt(self.project, found, largest=_SMALL if known.is_exact else 0)
+        self.passes = self._passes() if activities >= _LARGE else None
         self.heard: Schedule | None = None
+
+    def _passes(self) -> Passes | None:
+        """Give what looks ahead in a plain project, by the rules that are best there."""
+        by_latest_start, *_others, between_first_and_latest = rules(self.project, self.found)
+        best = [between_first_and_latest, by_latest_start]
+        return Passes(self.project, best, self.assignment.effort.seed) if is_plain(self.project) else None
 
     def run(self) -> None:
         """Fill the population by priority rules and samples of them, then let it evolve."""
         self._fill(0)
-        self.bound = _bound(self.known, self.found)
-        self.channel.tell(bound=self.bound)
-        for member in range(1, len(self.scores)):
+        self._tell_bound(_bound(self.known, self.found))
+        for member in range(1, _FILLED_OF_LARGE if self.passes else len(self.scores)):
             if self._is_over():
                 break
             self._fill(member)
         for schedule in self.assignment.starts:
             self._take(schedule)
-        children = max(1, _WORK_PER_BATCH // len(self.project.weight))
         while not self._is_over():
             self._listen()
-            evolve(
-                self.project,
-                self.starts,
-                self.modes,
-                self.scores,
-                self._periods(),
-                children,
-                int(self.dice.integers(1 << 31)),
-            )
-            self.work += children * len(self.project.weight)
-            self._tell_best()
-            if self.work - self.improved_at > _PATIENCE:
-                self._start_afresh()
+            if self.passes:
+                self._look_ahead(self.passes)
+            else:
+                self._evolve()
+            if self._may_prove():
+                self._prove()
         if self._is_proved():
             self.channel.tell(verdict=Verdict.OPTIMAL)
+
+    def _look_ahead(self, passes: Passes) -> None:
+        """Make another schedule stretch by stretch, and justify it."""
+        starts, work = passes.another(self.work)
+        self.work += work
+        self._take_starts(starts.copy(), self._fastest_modes())
+
+    def _evolve(self) -> None:
+        """Make children; where nothing has got better for long, make a new population."""
+        children = max(1, _WORK_PER_BATCH // len(self.project.weight))
+        seed = int(self.dice.integers(1 << 31))
+        evolve(self.project, self.starts, self.modes, self.scores, self._periods(), children, seed)
+        self.work += children * len(self.project.weight)
+        self._tell_best()
+        if self.work - self.improved_at > _PATIENCE:
+            self._start_afresh()
+
+    def _may_prove(self) -> bool:
+        """Tell whether a proof may be attempted, and the best has stayed so for a while."""
+        is_steady = np.isfinite(self.best) and self.work - self.improved_at > _PROOF_AFTER
+        return bool(is_steady) and self.attempt.is_open
+
+    def _prove(self) -> None:
+        """Go on with the proof that nothing is shorter than the best, and take what disproves it."""
+        starts = self.attempt.go_on(self.best)
+        self.work += self.attempt.work_per_turn
+        self._tell_bound(self.attempt.bound)
+        if starts is not None:
+            self._take(self.known.schedule(starts, self._fastest_modes()))
+
+    def _tell_bound(self, bound: float) -> None:
+        """Tell a bound that is better than what was told."""
+        if bound > self.bound:
+            self.bound = bound
+            self.channel.tell(bound=bound)
 
     def _start_afresh(self) -> None:
         """Replace all members but the best by new samples."""
@@ -197,7 +237,8 @@ class _Population:
     def _has_done_all(self) -> bool:
         """Tell whether a small project has got no better for long, so that others can use the core."""
         is_small = len(self.project.weight) <= _SMALL and np.isfinite(self.best)
-        return is_small and self.work - self.improved_at > _PATIENCE_OF_SMALL
+        is_idle = self.work - self.improved_at > _PATIENCE_OF_SMALL and not self.attempt.is_open
+        return is_small and is_idle
 
     def _listen(self) -> None:
         """Take over what others found, unless the run must be repeatable."""
@@ -209,9 +250,11 @@ class _Population:
     def _take(self, schedule: Schedule) -> None:
         """Put a schedule in the place of the worst member, if it is better; its order alone is used."""
         found = self.known.starts_and_modes(schedule)
-        if found is None:
-            return
-        start, mode = found[0].copy(), found[1]
+        if found is not None:
+            self._take_starts(found[0].copy(), found[1])
+
+    def _take_starts(self, start: Ints, mode: Ints) -> None:
+        """Put the schedule of the order of some starts in the place of the worst member, if it is better."""
         periods = max(self._periods(), int((start + self.project.duration[mode]).max()) + 1)
         key = start.astype(float)
         score = schedule_by(

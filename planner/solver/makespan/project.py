@@ -122,6 +122,27 @@ def _budgets_bind(problem: Problem) -> bool:
     return any(cost > limit for limit in problem.budgets.values())
 
 
+def is_plain(project: Project) -> bool:
+    """Tell whether activities have one mode and no window, links no lag, and capacity does not change.
+
+    Windows and changes that come only after all could have run one by one do no harm.
+    """
+    links = project.after
+    return (
+        project.by_last
+        and 0 < len(project.weight) == len(project.duration)
+        and bool((project.duration > 0).all() and (project.first <= 0).all())
+        and bool((links.from_end == 1).all() and (links.to_end == 0).all() and (links.lag == 0).all())
+        and _is_steady(project)
+    )
+
+
+def _is_steady(project: Project) -> bool:
+    """Tell whether capacity does not change while windows are open."""
+    until = min(int(project.duration.sum()), int((project.last + project.duration).min()))
+    return bool((project.capacity[:until] == project.capacity[:1]).all())
+
+
 @dataclass
 class ProjectOfPhases:
     """The project of a problem, and the way back from starts of activities to a schedule.
