@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import starmap
+from operator import mul
 
 from planner.model import TOLERANCE, Measure, Mode, PlannedPhase, PlannedRollout, Roadmap, Rollout, Schedule
 
@@ -145,7 +147,9 @@ def last_year(roadmap: Roadmap) -> int:
 
 def period_weights(roadmap: Roadmap) -> list[float]:
     """Give what 1 NOK in each period of the horizon is worth; 0 after the analysis period."""
-    return [_weight(roadmap, period) for period in roadmap.periods]
+    years = [roadmap.calendar.year_of(period) for period in roadmap.periods]
+    weights = {year: _weight(roadmap, year) for year in set(years)}
+    return [weights[year] for year in years]
 
 
 def earning_weights(roadmap: Roadmap, *, grows: bool = False) -> list[float]:
@@ -164,7 +168,9 @@ def earning_weights(roadmap: Roadmap, *, grows: bool = False) -> list[float]:
     list of float
         One figure per period of the horizon.
     """
-    earned = [_earned(roadmap, period, grows=grows) for period in range(_periods_counted(roadmap))]
+    years = [roadmap.calendar.year_of(period) for period in range(_periods_counted(roadmap))]
+    in_a_period = {year: _earned(roadmap, year, grows=grows) for year in set(years)}
+    earned = [in_a_period[year] for year in years]
     within = earned[1 : roadmap.calendar.periods]
     within += [0.0] * (roadmap.calendar.periods - 1 - len(within))
     return [*within, sum(earned[roadmap.calendar.periods :])]
@@ -180,9 +186,8 @@ def net_present_value(roadmap: Roadmap, schedule: Schedule) -> float:
     weights = period_weights(roadmap)
     even, growing = earning_weights(roadmap), earning_weights(roadmap, grows=True)
     phases = sum(_phase_value(roadmap, phase, weights) for phase in schedule.phases)
-    waves = sum(_waves_value(roadmap, rollout, weights) for rollout in schedule.rollouts)
-    use = sum(_use_value(roadmap, rollout, even, growing) for rollout in schedule.rollouts)
-    return phases + waves + use + worth_of_ends_nok(roadmap, schedule)
+    rollouts = sum(_rollout_value(roadmap, rollout, weights, even, growing) for rollout in schedule.rollouts)
+    return phases + rollouts + worth_of_ends_nok(roadmap, schedule)
 
 
 def appraise(roadmap: Roadmap, schedule: Schedule) -> Appraisal:
@@ -243,15 +248,14 @@ def _growth_rate(roadmap: Roadmap, year: int) -> float:
     return terms.real_growth_rate * min(1.0, max(0.0, left))
 
 
-def _weight(roadmap: Roadmap, period: int) -> float:
-    year = roadmap.calendar.year_of(period)
+def _weight(roadmap: Roadmap, year: int) -> float:
     return discount_factor(roadmap, year) if year <= last_year(roadmap) else 0.0
 
 
-def _earned(roadmap: Roadmap, period: int, *, grows: bool) -> float:
-    """Give what a flow of 1 NOK a year is worth in one period, also beyond the horizon."""
-    growth = growth_factor(roadmap, roadmap.calendar.year_of(period)) if grows else 1.0
-    return _weight(roadmap, period) * growth / roadmap.calendar.periods_per_year
+def _earned(roadmap: Roadmap, year: int, *, grows: bool) -> float:
+    """Give what a flow of 1 NOK a year is worth in one period of a year, also beyond the horizon."""
+    growth = growth_factor(roadmap, year) if grows else 1.0
+    return _weight(roadmap, year) * growth / roadmap.calendar.periods_per_year
 
 
 def _periods_counted(roadmap: Roadmap) -> int:
@@ -267,24 +271,19 @@ def _phase_value(roadmap: Roadmap, planned: PlannedPhase, weights: list[float]) 
     return -burden(roadmap, mode.cost_public_share) * paid
 
 
-def _waves_value(roadmap: Roadmap, planned: PlannedRollout, weights: list[float]) -> float:
+def _rollout_value(
+    roadmap: Roadmap, planned: PlannedRollout, weights: list[float], even: list[float], growing: list[float]
+) -> float:
     rollout = roadmap.rollout_by_key(planned.key)
-    paid = burden(roadmap, rollout.cost_public_share) * rollout.cost_per_unit_nok * roadmap.units(rollout)
-    return -paid * _dot(planned.waves(rollout.in_use), weights)
-
-
-def _use_value(roadmap: Roadmap, planned: PlannedRollout, even: list[float], growing: list[float]) -> float:
-    rollout = roadmap.rollout_by_key(planned.key)
+    units = roadmap.units(rollout)
     gained = burden(roadmap, rollout.benefit_public_share) * rollout.benefit_nok_per_year
-    paid = (
-        burden(roadmap, rollout.running_public_share)
-        * rollout.running_cost_per_unit_nok
-        * roadmap.units(rollout)
-    )
-    counted = shares_that_count(rollout, planned.adoption)
-    benefit = _dot(counted, growing if rollout.benefit_grows else even)
-    running = _dot([share - rollout.in_use for share in planned.adoption], even)
-    return gained * benefit - paid * running
+    paid = burden(roadmap, rollout.running_public_share) * rollout.running_cost_per_unit_nok * units
+    invested = burden(roadmap, rollout.cost_public_share) * rollout.cost_per_unit_nok * units
+    running = benefit = _dot([share - rollout.in_use for share in planned.adoption], even)
+    if rollout.counts_from or rollout.benefit_grows:
+        counted = shares_that_count(rollout, planned.adoption)
+        benefit = _dot(counted, growing if rollout.benefit_grows else even)
+    return gained * benefit - paid * running - invested * _dot(planned.waves(rollout.in_use), weights)
 
 
 def _all_flows(roadmap: Roadmap, schedule: Schedule) -> Iterator[Flow]:
@@ -360,4 +359,5 @@ def _mode(roadmap: Roadmap, planned: PlannedPhase) -> Mode:
 
 
 def _dot(shares: Sequence[float], weights: Sequence[float]) -> float:
-    return sum(share * weight for share, weight in zip(shares, weights, strict=True))
+    # no generator: every plan that an engine finds is scored, and this is most of it
+    return float(sum(starmap(mul, zip(shares, weights, strict=True))))

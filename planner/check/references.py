@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from planner.check.places import error, key, link_key
 from planner.language import _
-from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
+from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap
 
 
 class Fault(NamedTuple):
@@ -193,5 +193,4 @@ def _sector_ids(roadmap: Roadmap) -> list[str]:
 
 
 def _sectors_of(roadmap: Roadmap, measure_id: str) -> list[str]:
-    rollouts: tuple[Rollout, ...] = roadmap.rollouts
-    return [rollout.sector for rollout in rollouts if rollout.measure == measure_id]
+    return [rollout.sector for rollout in roadmap.rollouts_of(measure_id)]

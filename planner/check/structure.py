@@ -87,7 +87,7 @@ def rollouts_have_units(roadmap: Roadmap) -> Iterator[Finding]:
 def adoption_has_weights(roadmap: Roadmap) -> Iterator[Finding]:
     """Ask that some rollout of a measure counts in its adoption."""
     for measure in roadmap.measures:
-        rollouts = [rollout for rollout in roadmap.rollouts if rollout.measure == measure.id]
+        rollouts = roadmap.rollouts_of(measure.id)
         if rollouts and all(rollout.weight == 0 for rollout in rollouts):
             message = _("All rollouts of {measure} weigh 0, expected one above 0.", measure=measure.id)
             yield error("no_weight", "innforing", key(*rollouts[0].key), "weight", message)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from planner.model.numbers import require
 
@@ -22,7 +23,7 @@ class PeriodLength(StrEnum):
         return {"month": 1, "quarter": 3, "year": 12}[self.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Calendar:
     """Periods ``0 … periods - 1``; period 0 holds the status date.
 
@@ -54,7 +55,7 @@ class Calendar:
     @property
     def periods_per_year(self) -> int:
         """Give the number of periods in a calendar year."""
-        return 12 // self.period.months
+        return 12 // self._months
 
     def date_of(self, instant: int) -> date:
         """Give the first date of a period; also beyond the horizon.
@@ -64,12 +65,12 @@ class Calendar:
         >>> Calendar(status_date=date(2023, 2, 14)).date_of(5)
         datetime.date(2024, 4, 1)
         """
-        months = self._first_month() + instant * self.period.months
+        months = self._first_month + instant * self._months
         return date(months // 12, months % 12 + 1, 1)
 
     def year_of(self, period: int) -> int:
         """Give the calendar year of a period."""
-        return (self._first_month() + period * self.period.months) // 12
+        return (self._first_month + period * self._months) // 12
 
     def period_of(self, day: date) -> int:
         """Give the period that holds a date; negative before period 0.
@@ -79,7 +80,7 @@ class Calendar:
         >>> Calendar(status_date=date(2023, 1, 1)).period_of(date(2022, 12, 31))
         -1
         """
-        return (day.year * 12 + day.month - 1 - self._first_month()) // self.period.months
+        return (day.year * 12 + day.month - 1 - self._first_month) // self._months
 
     def instant_not_before(self, day: date) -> int:
         """Give the first instant whose date is the day or later, and at least 0.
@@ -104,7 +105,13 @@ class Calendar:
         """
         return self.period_of(day + timedelta(days=1))
 
+    @cached_property
+    def _months(self) -> int:
+        """Give the months of a period."""
+        return self.period.months
+
+    @cached_property
     def _first_month(self) -> int:
         """Count the months from year 0 to the first month of period 0."""
         months = self.status_date.year * 12 + self.status_date.month - 1
-        return months - months % self.period.months
+        return months - months % self._months

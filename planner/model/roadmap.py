@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from datetime import date
 from functools import cached_property
 
@@ -45,7 +45,7 @@ class Roadmap:
         """Give the periods of the horizon."""
         return range(self.calendar.periods)
 
-    @property
+    @cached_property
     def open_measures(self) -> tuple[Measure, ...]:
         """Give the measures that were not done at the status date."""
         return tuple(measure for measure in self.measures if not measure.is_done)
@@ -143,17 +143,21 @@ class Roadmap:
 
 def digest(roadmap: Roadmap) -> str:
     """Give the SHA-256 of a roadmap's content, in hexadecimal; the same for equal roadmaps."""
-    return digest_of(asdict(roadmap))
+    return digest_of(roadmap)
 
 
 def digest_of(content: object) -> str:
-    """Give the SHA-256 of a roadmap written as plain data."""
+    """Give the SHA-256 of a roadmap, or of one written as plain data."""
     text = json.dumps(_canonical(content), sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _canonical(content: object) -> object:
-    """Write whole numbers as fractions throughout, since 3 and 3.0 are equal."""
+    """Write objects as plain data, and whole numbers as fractions throughout, since 3 and 3.0 are equal."""
+    if isinstance(content, str):
+        return content
+    if is_dataclass(content):
+        return {name: _canonical(getattr(content, name)) for name in content.__dataclass_fields__}
     if isinstance(content, dict):
         return {key: _canonical(value) for key, value in content.items()}
     if isinstance(content, list | tuple):

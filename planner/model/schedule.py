@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import sub
 
 TOLERANCE = 1e-6
 """Share of a limit by which a plan may exceed it and still be lawful."""
@@ -43,8 +44,7 @@ class PlannedRollout:
 
     def waves(self, in_use: float) -> list[float]:
         """Give the share taken in during each period, from what is in use at the status date."""
-        before = (in_use, *self.adoption)
-        return [share - earlier for earlier, share in zip(before, self.adoption, strict=False)]
+        return list(map(sub, self.adoption, (in_use, *self.adoption)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ from planner.solver.problem import Problem
 
 WORK = 800_000
 """Phases, and rollouts times periods, placed in all tries of a list schedule: some 50 ms."""
-FEWEST_TRIES, MOST_TRIES = 4, 100
+FEWEST_TRIES, MOST_TRIES = 4, 50
 
 
 def list_schedule(
@@ -56,7 +56,7 @@ def list_schedule_of(
         return _best_by_score(flat, aims, ranks)
     best, trial = flat.empty(), flat.empty()
     kept = kept_arrays(flat)
-    found = best_of_many(flat.arrays, aims, kept, best, trial, ranks, tries(flat.arrays), seed)
+    found = best_of_many(flat.arrays, aims, kept, best, trial, ranks, tries(flat.arrays), seed, 0)
     return flat.schedule_of(best) if found > -np.inf else None
 
 

@@ -158,7 +158,7 @@ class RolloutTask:
         return shares
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MeasureTask:
     """One open measure with its phases and rollouts.
 
@@ -276,26 +276,26 @@ class Problem:
 
     def _measure_task(self, measure: Measure) -> MeasureTask:
         """Work out a measure's phases and rollouts."""
-        decided, due = self.roadmap.earliest_start(measure), self._due(measure)
-        soft = measure.deadline
+        decided = self.roadmap.earliest_start(measure)
+        hard, soft = self._dues(measure.deadline)
+        latest_end = min(self.horizon, hard)
         return MeasureTask(
             measure=measure,
-            phases=self._phase_tasks(measure),
+            phases=self._phase_tasks(measure, decided, latest_end),
             rollouts=tuple(self._rollout_task(rollout) for rollout in self.roadmap.rollouts_of(measure.id)),
             decided_instant=decided,
-            is_decided_in_time=decided <= min(self.horizon, self.horizon if due is None else due),
-            soft_due=FAR if soft is None or soft.is_hard else self._instant(soft),
+            is_decided_in_time=decided <= latest_end,
+            soft_due=soft,
         )
 
-    def _phase_tasks(self, measure: Measure) -> tuple[PhaseTask, ...]:
+    def _phase_tasks(self, measure: Measure, allowed: int, latest_end: int) -> tuple[PhaseTask, ...]:
         """Work out between which instants each phase of a measure may start, in each of its modes."""
         tasks: list[PhaseTask] = []
-        allowed = self.roadmap.earliest_start(measure)
         earliest = 0 if measure.is_started else allowed
-        remaining = sum(_shortest(phase) for phase in measure.phases)
-        latest_end = self._latest_end(measure)
+        shortest = [min(mode.periods for mode in phase.modes) for phase in measure.phases]
+        remaining = sum(shortest)
         for number, phase in enumerate(measure.phases):
-            remaining -= _shortest(phase)
+            remaining -= shortest[number]
             ends = latest_end - remaining
             starts = (earliest, 0 if number == 0 and measure.is_started else ends)
             task = PhaseTask(
@@ -325,17 +325,12 @@ class Problem:
             last=last,
         )
 
-    def _latest_end(self, measure: Measure) -> int:
-        """Give the last instant at which the phases may end."""
-        due = self._due(measure)
-        return self.horizon if due is None else min(self.horizon, due)
-
-    def _due(self, measure: Measure) -> int | None:
-        """Give the instant of a measure's hard deadline."""
-        deadline = measure.deadline
-        if deadline is None or not deadline.is_hard:
-            return None
-        return self._instant(deadline)
+    def _dues(self, deadline: Deadline | None) -> tuple[int, int]:
+        """Give the instants of a hard and of a soft deadline, ``FAR`` where it is not of that kind."""
+        if deadline is None:
+            return FAR, FAR
+        instant = self._instant(deadline)
+        return (instant, FAR) if deadline.is_hard else (FAR, instant)
 
     def _instant(self, deadline: Deadline) -> int:
         """Give the instant of a deadline; negative when its day lies before period 0."""
@@ -343,7 +338,7 @@ class Problem:
 
     def _rollout_task(self, rollout: Rollout) -> RolloutTask:
         """Work out a rollout's gates and whether its begin matters."""
-        units, due = self.roadmap.units(rollout), rollout.deadline
+        units, asked_by = self.roadmap.units(rollout), rollout.deadline
         limits = rollout.gate_shares(units) if rollout.is_gated else ()
         matters = rollout.is_gated or rollout.pinned_begin is not None or self._begin_is_named(rollout)
         first_gate = limits[0] if limits else 1.0
@@ -355,7 +350,7 @@ class Problem:
             gate_limits=limits,
             begin_matters=matters,
             first_wave=max(0.0, min(asked, most)) if matters else 0.0,
-            soft_due=FAR if due is None or due.deadline.is_hard else self._instant(due.deadline),
+            soft_due=self._dues(asked_by.deadline)[1] if asked_by else FAR,
         )
 
     @cached_property
@@ -369,11 +364,6 @@ class Problem:
         if rollout.key not in self._named_rollouts:
             return False
         return not self.start_has_passed(Endpoint(measure=rollout.measure, sector=rollout.sector))
-
-
-def _shortest(phase: Phase) -> int:
-    """Give the periods a phase takes in its fastest mode."""
-    return min(mode.periods for mode in phase.modes)
 
 
 def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:

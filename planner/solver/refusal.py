@@ -1,10 +1,11 @@
 """What is beyond the engines: sizes and amounts they cannot count with, refused by name."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from planner.language import _, decimal
-from planner.model import Finding, Mode, Objective, Roadmap, Rollout
+from planner.model import Finding, Mode, Objective, Roadmap
 
 MOST_PARTS = 50_000
 """Phases and rollouts that a plan may have."""
@@ -16,11 +17,10 @@ WIDEST_RANGE = 1e11
 """How many times the smallest amount the largest of the same sum may be; double precision keeps 15 digits."""
 
 
-class Amount(NamedTuple):
-    """An amount above 0 that is added up with others, and what it is of."""
+_size = itemgetter(0)
 
-    subject: str
-    size: float
+Amount = tuple[float, tuple[str, str]]
+"""An amount that is added up with others, and what it is of: measure and phase, or measure and sector."""
 
 
 def unsupported(roadmap: Roadmap, objective: Objective) -> list[Finding]:
@@ -51,65 +51,59 @@ def _too_large(roadmap: Roadmap) -> Iterator[Finding]:
 
 def _too_far_apart(roadmap: Roadmap) -> Iterator[Finding]:
     """Refuse amounts of which the smallest are lost when they are added to the largest."""
+    work = _work(roadmap)
     for sector in roadmap.sectors:
-        yield from _lost(sector.id, list(_work_in(roadmap, sector.id)), _("person-months"))
-    yield from _lost(_("Money"), list(_money(roadmap)), _("NOK"))
+        yield from _lost(sector.id, work[sector.id], _("person-months"))
+    yield from _lost(_("Money"), _money(roadmap), _("NOK"))
 
 
-def _lost(subject: str, amounts: list[Amount], unit: str) -> Iterator[Finding]:
+def _lost(subject: str, amounts: Iterable[Amount], unit: str) -> Iterator[Finding]:
     """Name the largest and the smallest of some amounts when they are too far apart."""
-    counted = [amount for amount in amounts if amount.size > 0]
+    counted = [amount for amount in amounts if amount[0] > 0]
     if not counted:
         return
-    largest, smallest = max(counted, key=_size), min(counted, key=_size)
-    if largest.size > WIDEST_RANGE * smallest.size:
+    (large, large_of), (small, small_of) = max(counted, key=_size), min(counted, key=_size)
+    if large > WIDEST_RANGE * small:
         message = _(
             "{subject}: {large} {unit} ({large_of}) and {small} {unit} ({small_of}) "
             "are too far apart to be added up; expected at most {limit} times as much",
             subject=subject,
-            large=f"{largest.size:g}",
-            large_of=largest.subject,
-            small=f"{smallest.size:g}",
-            small_of=smallest.subject,
+            large=f"{large:g}",
+            large_of="/".join(large_of),
+            small=f"{small:g}",
+            small_of="/".join(small_of),
             unit=unit,
             limit=decimal(WIDEST_RANGE, 0),
         )
-        yield Finding(code="amounts_too_far_apart", message=message, subject=largest.subject)
+        yield Finding(code="amounts_too_far_apart", message=message, subject="/".join(large_of))
 
 
-def _size(amount: Amount) -> float:
-    """Give the size to compare by."""
-    return amount.size
-
-
-def _work_in(roadmap: Roadmap, sector_id: str) -> Iterator[Amount]:
-    """Give the person-months that phases and rollouts ask of a sector."""
-    for subject, mode in _modes(roadmap):
-        yield Amount(subject, mode.person_months(sector_id))
+def _work(roadmap: Roadmap) -> Mapping[str, list[Amount]]:
+    """Give the person-months that phases and rollouts ask of each sector."""
+    work: dict[str, list[Amount]] = defaultdict(list)
+    for key, mode in _modes(roadmap):
+        for demand in mode.demands:
+            work[demand.sector].append((demand.person_months, key))
     for rollout in roadmap.open_rollouts:
-        if rollout.sector == sector_id:
-            yield _of_all_units(roadmap, rollout, rollout.effort_per_unit)
+        work[rollout.sector].append((rollout.effort_per_unit * roadmap.units(rollout), rollout.key))
+    return work
 
 
 def _money(roadmap: Roadmap) -> Iterator[Amount]:
     """Give the NOK that phases, waves and shares in use cost or earn."""
-    for subject, mode in _modes(roadmap):
-        yield Amount(subject, mode.cost_nok_per_period)
-        yield Amount(subject, mode.cost_at_start_nok)
+    for key, mode in _modes(roadmap):
+        yield mode.cost_nok_per_period, key
+        yield mode.cost_at_start_nok, key
     for rollout in roadmap.open_rollouts:
-        yield _of_all_units(roadmap, rollout, rollout.cost_per_unit_nok)
-        yield _of_all_units(roadmap, rollout, rollout.running_cost_per_unit_nok)
-        yield Amount("/".join(rollout.key), rollout.benefit_nok_per_year)
+        units, key = roadmap.units(rollout), rollout.key
+        yield rollout.cost_per_unit_nok * units, key
+        yield rollout.running_cost_per_unit_nok * units, key
+        yield rollout.benefit_nok_per_year, key
 
 
-def _modes(roadmap: Roadmap) -> Iterator[tuple[str, Mode]]:
-    """Give every mode of every phase that is still to do."""
+def _modes(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Mode]]:
+    """Give every mode of every phase that is still to do, with measure and phase."""
     for measure in roadmap.open_measures:
         for phase in measure.phases:
             for mode in phase.modes:
-                yield f"{measure.id}/{phase.id}", mode
-
-
-def _of_all_units(roadmap: Roadmap, rollout: Rollout, each: float) -> Amount:
-    """Give what all units of a rollout come to."""
-    return Amount("/".join(rollout.key), each * roadmap.units(rollout))
+                yield (measure.id, phase.id), mode

@@ -130,7 +130,9 @@ class Case:
 
     def wave(self, rollout: Rollout, period: int) -> float:
         """Give the share taken in during a period."""
-        return self.share(rollout, period) - self.share(rollout, period - 1)
+        curve = self._curves[rollout.key]
+        last = len(curve) - 1
+        return curve[min(max(period + 1, 0), last)] - curve[min(max(period, 0), last)]
 
     def begin(self, rollout: Rollout) -> float:
         """Give the instant at which a rollout begins."""

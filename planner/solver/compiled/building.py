@@ -58,6 +58,8 @@ _GROUP_RULES = {
     GroupRule.ALL_OR_NONE: ALL_OR_NONE,
 }
 _NEVER_REACHED = 2.0
+_Key = tuple[str, str]  # of a rollout: measure and sector
+_Pair = tuple[str, str]  # predecessor and successor
 ALMOST = 1e-8
 """Within this of its target, a share is the target."""
 
@@ -77,6 +79,8 @@ class Flat:
         self.phase_number = {(each.measure, each.phase): n for n, each in enumerate(self.phases)}
         self.rollout_number = {task.key: number for number, task in enumerate(self.rollouts)}
         self.sector_number = {sector: number for number, sector in enumerate(self.sectors)}
+        self._pairs = _pairs(problem)
+        self._aheads = [self._ahead_of(task) for task in self.rollouts]
         self.arrays = Arrays(
             horizon=problem.horizon,
             measures=self._measures(),
@@ -170,7 +174,7 @@ class Flat:
     # The parts
 
     def _measures(self) -> MeasureArrays:
-        tasks, needed = self.tasks, _needed(self.problem)
+        tasks, needed = self.tasks, _needed(self.problem, self._pairs)
         return MeasureArrays(
             must_be_in=_flags(task.must_be_in for task in tasks),
             needed=_flags(task.id in needed for task in tasks),
@@ -180,7 +184,7 @@ class Flat:
             due=_ints(self._due(task) for task in tasks),
             phase_from=_places(len(task.phases) for task in tasks),
             rollout_from=_places(len(task.rollouts) for task in tasks),
-            order=_ints(self.measure_number[each] for each in _order(self.problem)),
+            order=_ints(self.measure_number[each] for each in _order(self.problem, self._pairs)),
         )
 
     def _due(self, task: MeasureTask) -> int:
@@ -224,7 +228,7 @@ class Flat:
             measure=_ints(self.measure_number[task.rollout.measure] for task in tasks),
             sector=_ints(self.sector_number[task.rollout.sector] for task in tasks),
             in_use=_floats(task.in_use for task in tasks),
-            target=_floats(min([task.target, *self._done_ahead(task)]) for task in tasks),
+            target=_floats(map(self._reachable, tasks, self._aheads)),
             full_target=_floats(task.target for task in tasks),
             pace=_floats(task.pace for task in tasks),
             effort=_floats(task.units * task.rollout.effort_per_unit for task in tasks),
@@ -250,18 +254,18 @@ class Flat:
         instant = self._instant(asked.deadline)
         return (max(instant, 0), asked.share) if instant <= self.problem.horizon else (FAR, 0.0)
 
-    def _done_ahead(self, task: RolloutTask) -> Iterable[float]:
-        """Give the largest shares that rollouts of done measures leave."""
-        for ahead in self._aheads(task):
-            if ahead not in self.rollout_number:
-                yield max(task.in_use, self.problem.roadmap.rollout_by_key(ahead).in_use)
+    def _reachable(self, task: RolloutTask, aheads: Iterable[_Key]) -> float:
+        """Give the largest share that the rollouts of done measures leave."""
+        done = [key for key in aheads if key not in self.rollout_number]
+        in_use = [max(task.in_use, self.problem.roadmap.rollout_by_key(key).in_use) for key in done]
+        return min([task.target, *in_use])
 
-    def _aheads(self, task: RolloutTask) -> Iterable[tuple[str, str]]:
-        """Give the rollouts in the same sector that a rollout follows."""
-        for link in self.problem.arriving[task.rollout.measure]:
-            key = link.predecessor.measure, task.rollout.sector
-            if link.link is Link.ADOPTION and self.problem.roadmap.rollout(*key) is not None:
-                yield key
+    def _ahead_of(self, task: RolloutTask) -> tuple[_Key, ...]:
+        """Give the rollouts in the same sector that a rollout follows, each once."""
+        links = self.problem.arriving[task.rollout.measure]
+        measures = dict.fromkeys(link.predecessor.measure for link in links if link.link is Link.ADOPTION)
+        keys = [(measure, task.rollout.sector) for measure in measures]
+        return tuple(key for key in keys if self.problem.roadmap.rollout(*key) is not None)
 
     def _links(self) -> LinkArrays:
         links = [link for link in self.problem.dependencies if self._compares_instants(link)]
@@ -270,10 +274,7 @@ class Flat:
         leave = [self._from(link) for link in links]
         arrive = [self._point(link.successor, at_end=link.link.to_finish) for link in links]
         needs, followers = self._needs()
-        aheads = [
-            [each for each in dict.fromkeys(self._aheads(task)) if each in self.rollout_number]
-            for task in self.rollouts
-        ]
+        aheads = [[key for key in keys if key in self.rollout_number] for keys in self._aheads]
         by_successor, by_predecessor = self._grouped(successors), self._grouped(predecessors)
         return LinkArrays(
             kind=_ints(SHARE if link.link is Link.SHARE else TIMED for link in links),
@@ -341,7 +342,7 @@ class Flat:
         """Give, by measure, those without which it stays out, and those that stay out without it."""
         needs: list[list[int]] = [[] for _ in self.tasks]
         followers: list[list[int]] = [[] for _ in self.tasks]
-        for predecessor, successor in _pairs(self.problem):
+        for predecessor, successor in self._pairs:
             before, after = self.measure_number[predecessor], self.measure_number[successor]
             needs[after].append(before)
             followers[before].append(after)
@@ -374,16 +375,16 @@ class Flat:
         )
 
 
-def _pairs(problem: Problem) -> list[tuple[str, str]]:
+def _pairs(problem: Problem) -> list[_Pair]:
     """Give predecessor and successor of the links that bind selection, each once, in order."""
     pairs = {link.measures for link in problem.dependencies if problem.is_open(link.predecessor.measure)}
     return sorted(pairs)
 
 
-def _needed(problem: Problem) -> set[str]:
+def _needed(problem: Problem, pairs: Iterable[_Pair]) -> set[str]:
     """Give the measures that must be in, and all they depend on."""
     before: dict[str, list[str]] = {}
-    for predecessor, successor in _pairs(problem):
+    for predecessor, successor in pairs:
         before.setdefault(successor, []).append(predecessor)
     needed = {task.id for task in problem.measures.values() if task.must_be_in}
     waiting = list(needed)
@@ -394,10 +395,10 @@ def _needed(problem: Problem) -> set[str]:
     return needed
 
 
-def _order(problem: Problem) -> list[str]:
+def _order(problem: Problem, pairs: Iterable[_Pair]) -> list[str]:
     """Give the measures with predecessors first; in the given order where links go in a circle."""
     before: dict[str, list[str]] = {measure_id: [] for measure_id in problem.measures}
-    for predecessor, successor in _pairs(problem):
+    for predecessor, successor in pairs:
         before[successor].append(predecessor)
     try:
         return list(TopologicalSorter(before).static_order())

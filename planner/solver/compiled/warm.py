@@ -49,6 +49,23 @@ def warm(name: str) -> None:
     roadmap = tiny_roadmap() if objective is VALUE else replace(tiny_roadmap(), rollouts=())
     starts = (_a_start(roadmap, objective),) if name == "ruin" else ()
     engine(Assignment(roadmap=roadmap, objective=objective, starts=starts, units=1), Memory())
+    if name == "makespan":
+        _use_what_is_for_other_sizes(roadmap, objective)
+
+
+def _use_what_is_for_other_sizes(roadmap: Roadmap, objective: Objective) -> None:
+    """Search for a proof where a bound is reached at once, and look ahead where there is little to see."""
+    from planner.solver.makespan.bounds import spans, topological_order
+    from planner.solver.makespan.passes import Passes
+    from planner.solver.makespan.project import ProjectOfPhases
+    from planner.solver.makespan.proof import Attempt
+    from planner.solver.problem import Problem
+
+    project = ProjectOfPhases(Problem(roadmap), objective).project
+    order = topological_order(project)
+    assert order is not None
+    Attempt(project, spans(project, order), largest=len(project.weight)).go_on(roadmap.calendar.periods)
+    Passes(project, [project.weight], seed=1).another(0)
 
 
 def _a_start(roadmap: Roadmap, objective: Objective) -> Schedule:

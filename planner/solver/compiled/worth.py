@@ -1,16 +1,16 @@
 """Objectives as worth in flat arrays, always more is better; see ``WorthArrays``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
 
-from planner.economics import burden, discount_factor, period_weights
+from planner.economics import burden, discount_factor
 from planner.model import Objective, ObjectiveKind, Schedule
 from planner.results import score
 from planner.solver.compiled.arrays import Floats, WorthArrays
 from planner.solver.flows import MILLION, Flows, contribution_weights, rollout_weights
-from planner.solver.problem import MeasureTask, ModeTask, Problem, RolloutTask
+from planner.solver.problem import MeasureTask, Problem, RolloutTask
 
 _NOTHING = Schedule(selected=(), phases=(), rollouts=())
 
@@ -54,45 +54,41 @@ def _blank(problem: Problem, *, covers_all: bool = True) -> WorthArrays:
 
 
 def _value(problem: Problem, objective: Objective) -> WorthArrays:
-    worth, flows, money = _blank(problem), Flows(problem.roadmap), _Money(problem)
-    mode_number = 0
+    worth, flows = _blank(problem), Flows(problem.roadmap)
     for number, task in enumerate(problem.measures.values()):
-        worth.end[number] = _worth_of_ends(problem, task)
-        for mode in (mode for phase in task.phases for mode in phase.modes):
-            worth.mode[mode_number] = money.of_mode(mode)
-            mode_number += 1
-    for number, rollout in enumerate(problem.rollouts.values()):
-        worth.benefit[number] = flows.benefits(rollout)
-        worth.steady[number] = np.negative(flows.running_costs(rollout))
-        worth.wave[number] = flows.wave_costs(rollout)
-        worth.late[number] = _price_of_delay(rollout)
-    return worth
+        if task.measure.worth_by_end_nok or task.measure.deadline is not None:
+            worth.end[number] = _worth_of_ends(problem, task)
+    tasks = list(problem.rollouts.values())
+    earned = np.array([flows.even, flows.growing])[[int(task.rollout.benefit_grows) for task in tasks]]
+    return worth._replace(
+        mode=_worth_of_starts(problem, flows),
+        benefit=_column(flows.benefit_nok(task) for task in tasks) * earned / MILLION,
+        steady=-_column(flows.running_cost_nok(task) for task in tasks) * flows.even / MILLION,
+        wave=_column(flows.wave_cost_nok(task) for task in tasks) * flows.weights / MILLION,
+        late=np.array([_price_of_delay(task) for task in tasks], np.float64),
+    )
 
 
-class _Money:
-    """What phases are worth by start, all at once, in MNOK, with discounting and tax cost."""
+def _worth_of_starts(problem: Problem, flows: Flows) -> Floats:
+    """Give what modes are worth by start, in MNOK; 0 of a start whose phase cannot end within the horizon."""
+    modes = [mode for task in problem.measures.values() for phase in task.phases for mode in phase.modes]
+    burdens = _column(burden(problem.roadmap, mode.cost_public_share) for mode in modes)
+    summed, at_start = np.array([0.0, *np.cumsum(flows.weights)]), np.array([*flows.weights, 0.0])
+    starts, periods = np.arange(problem.horizon + 1), _column(mode.periods for mode in modes).astype(np.int64)
+    ends = starts + periods
+    running = summed[np.minimum(ends, problem.horizon)] - summed[starts]
+    cost = _column(mode.cost_nok_per_period for mode in modes) * running
+    cost += _column(mode.cost_at_start_nok for mode in modes) * at_start
+    return np.where((periods > 0) & (ends <= problem.horizon), -cost * burdens / MILLION, 0.0)
 
-    def __init__(self, problem: Problem) -> None:
-        self._roadmap = problem.roadmap
-        self._weights = np.array(period_weights(problem.roadmap))
-        self._summed = np.concatenate([[0.0], np.cumsum(self._weights)])
 
-    def of_mode(self, mode: ModeTask) -> Floats:
-        """Give the worth of starting at each instant; 0 where it cannot end within the horizon."""
-        worth = np.zeros(len(self._weights) + 1)
-        last = len(self._weights) - mode.periods
-        if mode.periods == 0 or last < 0:
-            return worth
-        running = self._summed[mode.periods :] - self._summed[: last + 1]
-        cost = mode.cost_nok_per_period * running + mode.cost_at_start_nok * self._weights[: last + 1]
-        worth[: last + 1] = -cost * burden(self._roadmap, mode.cost_public_share) / MILLION
-        return worth
+def _column(figures: Iterable[float]) -> Floats:
+    """Give one row for each figure."""
+    return np.array(list(figures), np.float64)[:, None]
 
 
 def _worth_of_ends(problem: Problem, task: MeasureTask) -> list[float]:
     """Give what it is worth, in MNOK, that phases end at each instant, less the price of delay."""
-    if not task.measure.worth_by_end_nok and task.measure.deadline is None:
-        return [0.0] * (problem.horizon + 1)
     instants = range(problem.horizon + 1)
     worth = [task.measure.worth_of_end_nok(instant) / MILLION for instant in instants]
     deadline = task.measure.deadline
