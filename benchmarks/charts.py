@@ -64,7 +64,7 @@ def _to_end(points: list[Point], row: JsonRow) -> list[Point]:
 
 def _of_best(figure: float, row: JsonRow) -> float:
     """Give a score or a bound in per cent of what was reached, never outside the picture."""
-    return min(SHOWN_TO, max(SHOWN_FROM, 100 * figure / row["value"]))
+    return float(min(SHOWN_TO, max(SHOWN_FROM, 100 * figure / row["value"])))
 
 
 def _first_plan_chart(results: Results) -> Chart:

@@ -119,7 +119,10 @@ def main() -> None:
     stream = os.fdopen(os.dup(1), "wb")
     # whatever a library prints must end up neither among the events nor on the user's terminal
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    task: Task = pickle.load(sys.stdin.buffer)
+    try:
+        task: Task = pickle.load(sys.stdin.buffer)
+    except EOFError:  # the parent ended before it had said what to do
+        return
     pipe = Pipe(task, stream)
     threading.Thread(target=pipe.listen, daemon=True).start()
     _bound_memory(task.memory_bytes)

@@ -165,6 +165,14 @@ def test_engines_work_within_a_limit_on_memory_that_is_set_from_outside() -> Non
     assert run.stderr == ""
 
 
+def test_an_engine_whose_parent_ends_before_it_has_a_task_ends_quietly() -> None:
+    command = [sys.executable, "-c", "from planner.solver.child import main; main()"]
+
+    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+
+    assert (run.stdout, run.stderr) == (b"", b"")
+
+
 def test_without_a_start_a_search_for_few_changes_starts_from_the_baseline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
