@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recording import Figure, PeakMemory, median_seconds, options, report, timed
+from recording import Figure, PeakMemory, median_seconds, options, report
 
 from planner import pipeline
 from planner.model import Plan, Roadmap
@@ -54,7 +54,7 @@ def solve(roadmap: Roadmap, objective: str, seconds: float) -> Solved:
     """Search for some seconds and follow the memory of the children."""
     first = pipeline.first_plan(roadmap, objective)
     with PeakMemory() as peak:
-        _, plan = timed(lambda: pipeline.solve(roadmap, objective=objective, seconds=seconds))
+        plan = pipeline.solve(roadmap, objective=objective, seconds=seconds)
     return Solved(first, plan, peak.megabytes)
 
 

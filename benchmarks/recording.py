@@ -103,9 +103,14 @@ def report(name: str, asked: argparse.Namespace, figures: Sequence[Figure], more
     }
     text = json.dumps(result, indent=1, ensure_ascii=False)
     if asked.keep:
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / f"{name}-{result['date']}.json").write_text(text + "\n", encoding="utf-8")
+        keep_result(name, str(result["date"]), text)
     print(text if asked.json else table(figures))
+
+
+def keep_result(name: str, date: str, text: str) -> None:
+    """Write a result to the folder of kept results, by the name of its benchmark and its date."""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}-{date}.json").write_text(text.rstrip("\n") + "\n", encoding="utf-8")
 
 
 def table(figures: Sequence[Figure]) -> str:

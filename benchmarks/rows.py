@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from recording import RESULTS, machine, versions
+from recording import keep_result, machine, versions
 from row_tables import by_family, means, table, table_of_means
 
 from planner.model import relative_gap
@@ -174,8 +174,7 @@ def report(
     result = document(name, asked, rows, more or {})
     text = json.dumps(result, indent=1, ensure_ascii=False)
     if asked.keep:
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / f"{name}-{result['date']}.json").write_text(text + "\n", encoding="utf-8")
+        keep_result(name, result["date"], text)
     print(text if asked.json else f"{table(rows)}\n\n{table_of_means(rows)}")
     faults = [f"{row.family}/{row.name}: {fault}" for row in rows for fault in row.faults]
     for fault in faults:

@@ -50,10 +50,15 @@ def rows_of(cases: Iterable[Case], asked: argparse.Namespace, *, maximise: bool)
     for case in cases:
         row = row_of(case, asked, maximise=maximise)
         if row is not None:
-            rows.append(row)
-            found = row.reason or f"{number(row.value)}, gap {percent(row.gap)} %, {row.status}"
-            print(f"{row.family}/{row.name}: {found}", file=sys.stderr, flush=True)
+            rows.append(told(row))
     return rows
+
+
+def told(row: Row) -> Row:
+    """Say on standard error how a row came out."""
+    found = row.reason or f"{number(row.value)}, gap {percent(row.gap)} %, {row.status}"
+    print(f"{row.family}/{row.name}: {found}", file=sys.stderr, flush=True)
+    return row
 
 
 def row_of(case: Case, asked: argparse.Namespace, *, maximise: bool) -> Row | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from page import main as write_page
-from recording import HERE, RESULTS
+from recording import HERE, keep_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,7 @@ def _run(run: Run, *, keep: bool) -> int:
     except (ValueError, KeyError):
         print(f"{run.name}: gave no result", file=sys.stderr)
         return 2
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{run.name}-{date}.json").write_text(done.stdout, encoding="utf-8")
+    keep_result(run.name, date, done.stdout)
     return done.returncode
 
 

@@ -11,9 +11,8 @@ from apart import apart
 from generate import graph_roadmap, utilisation, wave_roadmap
 from recording import MEGABYTE, median_seconds
 from resolving import resolve_rows
-from row_tables import number, percent
 from rows import PeerFigure, Row, parser, report
-from solving import GRACE_SECONDS, Solved, fields_of, measure
+from solving import GRACE_SECONDS, Solved, fields_of, measure, told
 
 from planner.model import VALUE, Plan, Roadmap
 from planner.verify import judge
@@ -170,13 +169,6 @@ def plain_highs(case: Case, seconds: float) -> PeerFigure:
         status=answer.verdict.value,
         lawful=None if schedule is None else judge(roadmap, schedule) == [],
     )
-
-
-def told(row: Row) -> Row:
-    """Say on standard error how a row came out."""
-    found = row.reason or f"{number(row.value)}, gap {percent(row.gap)} %, {row.status}"
-    print(f"{row.family}/{row.name}: {found}", file=sys.stderr, flush=True)
-    return row
 
 
 def _limit_memory(megabytes: float) -> None:

@@ -96,16 +96,6 @@ class Appraisal:
         """Give benefits less costs less tax cost, plus what ends are worth by table (netto nåverdi)."""
         return self.benefits_nok - self.costs_nok - self.tax_cost_nok + self.worth_of_ends_nok
 
-    @property
-    def net_benefit_per_public_nok(self) -> float | None:
-        """Give the net present value per NOK of net public financing, ``None`` where not relevant."""
-        return self.net_present_value_nok / self.net_financing_nok if self.net_financing_nok > 0 else None
-
-    @property
-    def annuity_nok(self) -> float:
-        """Give the even yearly amount that is worth the same."""
-        return self.net_present_value_nok / sum(self.factors.values())
-
     def present_value(self, effect: Effect, actor: str | None = None) -> float:
         """Give the present value of one kind of flow, for one actor or for all."""
         return sum(

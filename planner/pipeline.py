@@ -264,7 +264,7 @@ def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario) -> Outcome:
 
 def _stop_on_errors(roadmap: Roadmap) -> None:
     """Raise what stops a roadmap from being planned, whatever the objective."""
-    found = errors([*_found_in(roadmap, language()), *unsupported(roadmap, VALUE)])
+    found = errors([*_found_in(roadmap, language()), *unsupported(roadmap)])
     if found:
         raise DataError(found)
 

@@ -8,7 +8,7 @@ import pytest
 
 from planner.check import check
 from planner.files import read, read_scenario
-from planner.model import VALUE, Basis, Link, Roadmap, Status, errors
+from planner.model import Basis, Link, Roadmap, Status, errors
 from planner.model.rollouts import GateUnit
 from planner.solver import unsupported
 
@@ -36,7 +36,7 @@ def test_the_check_finds_no_error(roadmap: Roadmap) -> None:
 
 
 def test_no_rule_is_used_that_the_engine_refuses(roadmap: Roadmap) -> None:
-    assert unsupported(roadmap, VALUE) == []
+    assert unsupported(roadmap) == []
 
 
 def test_it_holds_the_programme(roadmap: Roadmap) -> None:

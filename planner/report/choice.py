@@ -14,6 +14,8 @@ def method_words(method: str) -> str:
         "neighbourhoods": _("neighbourhood search"),
         "prices": _("prices of what is scarce"),
         "ruin and recreate": _("ruin and recreate"),
+        "second ruin and recreate": _("second ruin and recreate"),
+        "annealed order": _("annealed order"),
     }
     return named.get(method, method)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.language import _, millions
-from planner.model import TOLERANCE, Deadline, Measure, PlannedRollout, Roadmap, Rollout, Schedule
+from planner.model import Deadline, Measure, Roadmap, Schedule
 from planner.report.words import count_periods
 from planner.results.ends import phases_end
+from planner.results.money import periods_late, share_met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +59,10 @@ def _of(roadmap: Roadmap, schedule: Schedule, measure: Measure) -> Iterator[Miss
     own = measure.deadline
     if own is not None and not own.is_hard:
         built = phases_end(roadmap, schedule, measure.id)
-        yield Missed(measure=measure.id, deadline=own, periods=_late(roadmap, own, built))
+        yield Missed(measure=measure.id, deadline=own, periods=periods_late(roadmap, own, built))
     for rollout in roadmap.rollouts_of(measure.id):
         asked = rollout.deadline
         if asked is not None and not asked.deadline.is_hard:
-            met = _met(roadmap, rollout, schedule.rollouts_by_key.get(rollout.key))
-            periods = _late(roadmap, asked.deadline, met)
+            met = share_met(roadmap, schedule, rollout)
+            periods = periods_late(roadmap, asked.deadline, met)
             yield Missed(measure=measure.id, sector=rollout.sector, deadline=asked.deadline, periods=periods)
-
-
-def _late(roadmap: Roadmap, deadline: Deadline, met: int) -> int:
-    return max(0, met - max(0, roadmap.calendar.instant_not_after(deadline.day)))
-
-
-def _met(roadmap: Roadmap, rollout: Rollout, planned: PlannedRollout | None) -> int:
-    """Give the first instant by which the share of a rollout's deadline is in use, else the horizon."""
-    least = 0.0 if rollout.deadline is None else rollout.deadline.share - TOLERANCE
-    curve = () if planned is None else planned.adoption
-    reached = (instant for instant, share in enumerate((rollout.in_use, *curve)) if share >= least)
-    return next(reached, roadmap.calendar.periods)

@@ -23,12 +23,13 @@ from planner.results.ends import (
 )
 from planner.results.money import delay_cost_nok, spending
 from planner.results.moves import stability
-from planner.results.scores import score
+from planner.results.scores import best_of, score
 from planner.results.shares import adoption, coverage, realised, service_coverage
 
 __all__ = [
     "FULL",
     "adoption",
+    "best_of",
     "busy_share",
     "busy_shares",
     "capacity",

@@ -34,7 +34,7 @@ def delay_cost_nok(roadmap: Roadmap, schedule: Schedule) -> float:
         if measure.deadline is not None
     )
     late_shares = sum(
-        _price(roadmap, rollout.deadline.deadline, _reached(roadmap, schedule, rollout))
+        _price(roadmap, rollout.deadline.deadline, share_met(roadmap, schedule, rollout))
         for measure in measures
         for rollout in roadmap.rollouts_of(measure.id)
         if rollout.deadline is not None
@@ -44,11 +44,15 @@ def delay_cost_nok(roadmap: Roadmap, schedule: Schedule) -> float:
 
 def _price(roadmap: Roadmap, deadline: Deadline, met: int) -> float:
     """Give what it costs that a deadline is met at an instant; nothing of a hard one."""
-    due = max(0, roadmap.calendar.instant_not_after(deadline.day))
-    return (deadline.price_nok_per_period or 0.0) * max(0, met - due)
+    return (deadline.price_nok_per_period or 0.0) * periods_late(roadmap, deadline, met)
 
 
-def _reached(roadmap: Roadmap, schedule: Schedule, rollout: Rollout) -> int:
+def periods_late(roadmap: Roadmap, deadline: Deadline, met: int) -> int:
+    """Count the periods from a deadline until the instant at which it is met; those before 0 do not count."""
+    return max(0, met - max(0, roadmap.calendar.instant_not_after(deadline.day)))
+
+
+def share_met(roadmap: Roadmap, schedule: Schedule, rollout: Rollout) -> int:
     """Give the first instant by which the share of a deadline is in use, else the end of the horizon."""
     least = 0.0 if rollout.deadline is None else rollout.deadline.share - TOLERANCE
     at_instants = (rollout.in_use, *curve(roadmap, schedule, rollout))

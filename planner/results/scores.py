@@ -1,5 +1,7 @@
 """What a schedule is worth under an objective."""
 
+from collections.abc import Sequence
+
 from planner.economics import discount_factor, net_present_value
 from planner.model import Objective, ObjectiveKind, Roadmap, Schedule
 from planner.results.capacities import levelling
@@ -33,6 +35,14 @@ def score(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
             return sum(
                 part.signed_weight * score(roadmap, part.objective, schedule) for part in objective.parts
             )
+
+
+def best_of(roadmap: Roadmap, objective: Objective, schedules: Sequence[Schedule]) -> Schedule | None:
+    """Give the schedule with the best score, the first of equals; ``None`` where there are no schedules."""
+    if len(schedules) == 1:  # scoring takes a while
+        return schedules[0]
+    sign = 1.0 if objective.is_maximised else -1.0
+    return max(schedules, key=lambda each: sign * score(roadmap, objective, each), default=None)
 
 
 def _coverage(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:

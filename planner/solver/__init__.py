@@ -22,11 +22,11 @@ def first_plan(roadmap: Roadmap, objective: Objective = VALUE) -> Plan:
     Raises
     ------
     ValueError
-        If the roadmap or the objective is beyond what the engine can count with.
+        If the roadmap is beyond what the engine can count with.
     """
     from planner.solver.solving import first_plan as give_first_plan
 
-    _refuse_unsupported(roadmap, objective)
+    _refuse_unsupported(roadmap)
     return give_first_plan(roadmap, objective)
 
 
@@ -69,12 +69,11 @@ def solve(
     Raises
     ------
     ValueError
-        If the roadmap or the objective is beyond what the engine can count with, or a limit is out of range.
+        If the roadmap is beyond what the engine can count with, or a limit is out of range.
     """
     from planner.solver.solving import Settings, solve_stages
 
-    for each in (objective, *(stage.objective for stage in before)):
-        _refuse_unsupported(roadmap, each)
+    _refuse_unsupported(roadmap)
     if seconds <= 0 or gap < 0:
         raise ValueError(f"seconds is {seconds} and gap is {gap}, expected above 0 and 0 or more")
     if workers is not None and workers < 1:
@@ -95,12 +94,12 @@ def solve_exactly(roadmap: Roadmap, objective: Objective = VALUE, *, before: Seq
     """Prove the best plan of a small roadmap in this process, without limits."""
     from planner.solver.solving import solve_exactly as prove
 
-    _refuse_unsupported(roadmap, objective)
+    _refuse_unsupported(roadmap)
     return prove(roadmap, objective, before)
 
 
-def _refuse_unsupported(roadmap: Roadmap, objective: Objective) -> None:
+def _refuse_unsupported(roadmap: Roadmap) -> None:
     """Raise an error that names all that the engine cannot count with."""
-    refused = unsupported(roadmap, objective)
+    refused = unsupported(roadmap)
     if refused:
         raise ValueError("; ".join(finding.message for finding in refused))

@@ -50,6 +50,8 @@ class Pipe:
         self._began = time.monotonic()
         self._heard = Heard()
         self._listens = task.assignment.units is None
+        self._lock = threading.Lock()
+        self._has_concluded = False
 
     def tell(
         self,
@@ -60,7 +62,7 @@ class Pipe:
         guide: Guide | None = None,
         error: str = "",
     ) -> None:
-        """Send one event."""
+        """Send one event; whole, also when several threads of a solver have something to tell."""
         event = Event(
             method=self._task.method,
             schedule=schedule,
@@ -69,8 +71,18 @@ class Pipe:
             guide=guide,
             error=error,
         )
-        pickle.dump(event, self._stream)
-        self._stream.flush()
+        with self._lock:
+            self._has_concluded |= verdict is not None
+            pickle.dump(event, self._stream)
+            self._stream.flush()
+
+    def conclude(self) -> None:
+        """Say that the engine has ended by itself, unless its verdict has said so.
+
+        A repeatable search counts bounds and prices only from engines of which it knows that.
+        """
+        if not self._has_concluded:
+            self.tell(verdict=Verdict.UNKNOWN)
 
     def heard(self) -> Heard:
         """Give what the others have found; nothing in repeatable mode."""
@@ -127,12 +139,18 @@ def main() -> None:
     threading.Thread(target=pipe.listen, daemon=True).start()
     _bound_memory(task.memory_bytes)
     _give_way()
+    work(task, pipe)
+    os._exit(0)  # the thread on standard input would hold a normal exit up
+
+
+def work(task: Task, pipe: Pipe) -> None:
+    """Let the engine do its task, and say how it ended or why it failed."""
     try:
         load(task.method)(task.assignment, pipe)
-    except BrokenPipeError:
+        pipe.conclude()
+    except BrokenPipeError:  # nobody hears it any more
         pass
     except MemoryError:
         pipe.tell(error="MemoryError")
     except Exception:
         pipe.tell(error=traceback.format_exc(limit=3))
-    os._exit(0)  # the thread on standard input would hold a normal exit up

@@ -1,6 +1,6 @@
 """Which engines work on a roadmap, chosen by its measured features, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.model import Objective, ObjectiveKind
@@ -9,16 +9,20 @@ from planner.solver.problem import Problem
 
 LARGEST_STEP_MODEL = 60_000
 """Variables up to which HiGHS gets the whole step model: beyond, building it alone takes half a minute."""
-
-
+LARGEST_LUMPY_STEP_MODEL, LUMPY = 20_000, 0.7
+"""Variables up to which HiGHS helps within a minute where phases fill so much of a sector and compete."""
 LARGEST_INTERVAL_MODEL = 2_000
 """Phases up to which CP-SAT gets the whole roadmap: beyond, compiled list schedules do better."""
 SMALL_INTERVAL_MODEL = 40
 """Phases up to which list schedules soon find the best plan, and CP-SAT needs all workers to prove it."""
 PROVABLE_INTERVAL_MODEL = 60
 """Phases up to which CP-SAT may prove the best value without waves; beyond, others use a core better."""
+MOST_TO_ORDER = 120
+"""Measures up to which placing all of them again in another order pays, where there are no waves."""
 SMALL_STEP_MODEL = 4_000
 """Variables up to which HiGHS mostly needs no help."""
+VARIABLES_PER_UNIT, ALWAYS_IN_UNITS = 300, 1_000
+"""Variables of the step model for which HiGHS needs a unit until it can stop, and so few that none."""
 
 
 class Method(StrEnum):
@@ -28,6 +32,8 @@ class Method(StrEnum):
     NEIGHBOURHOODS = "neighbourhoods"
     PRICES = "prices"
     RUIN = "ruin and recreate"
+    RUIN_TOO = "second ruin and recreate"
+    ORDERS = "annealed order"
     CP_SAT = "CP-SAT"
     LISTS = "list schedules"
 
@@ -48,6 +54,8 @@ class Features:
         Whether the objective adds up over measures, so that prices can take it apart.
     is_listable
         Whether list schedules know all rules and the objective.
+    fullness
+        What all phases together ask of a sector, as a share of its capacity over the horizon; the largest.
     """
 
     measures: int
@@ -58,6 +66,7 @@ class Features:
     objective: ObjectiveKind
     is_additive: bool
     is_listable: bool
+    fullness: float
 
     @property
     def has_waves(self) -> bool:
@@ -68,6 +77,12 @@ class Features:
     def fits_step_model(self) -> bool:
         """Tell whether HiGHS can take the whole roadmap at once."""
         return self.step_variables <= LARGEST_STEP_MODEL
+
+    @property
+    def suits_step_model(self) -> bool:
+        """Tell whether HiGHS gets far with the whole roadmap."""
+        is_easy = self.step_variables <= LARGEST_LUMPY_STEP_MODEL or self.fullness < LUMPY
+        return self.fits_step_model and is_easy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +100,22 @@ class Crew:
         is_small = Method.LISTS in self.methods and self.features.phases <= SMALL_INTERVAL_MODEL
         return workers if method is Method.CP_SAT and (is_small or len(self.methods) == 1) else 1
 
+    def turn(self, method: Method) -> float:
+        """Give the share of the time after which an engine gives way while others wait for a core.
+
+        Where nothing is to be proved, prices alone give way, and without waves even they end by themselves.
+        """
+        proves = Method.HIGHS in self.methods or Method.CP_SAT in self.methods
+        stays = not proves and (method is Method.RUIN or not self.features.has_waves)
+        return 1.0 if stays else TURNS.get(method, 1.0)
+
+    def repeatable(self, units: int) -> "Crew":
+        """Give the crew for an amount of repeatable work: HiGHS cannot stop before it has its first bound."""
+        is_long = self.features.step_variables > max(ALWAYS_IN_UNITS, units * VARIABLES_PER_UNIT)
+        if not is_long or Method.PRICES not in self.methods:
+            return self
+        return replace(self, methods=tuple(each for each in self.methods if each is not Method.HIGHS))
+
     @property
     def choice(self) -> tuple[tuple[str, str], ...]:
         """Give the features and the methods as pairs, to be kept with the plan."""
@@ -97,6 +128,7 @@ class Crew:
             ("step variables", str(features.step_variables)),
             ("objective", features.objective.value),
             ("additive", "yes" if features.is_additive else "no"),
+            ("fullness", f"{features.fullness:.2f}"),
             ("methods", ", ".join(self.methods)),
         )
 
@@ -115,7 +147,20 @@ def features_of(problem: Problem, objective: Objective) -> Features:
         objective=objective.kind,
         is_additive=_is_additive(problem, objective),
         is_listable=handles(problem, objective),
+        fullness=_fullness(problem),
     )
+
+
+def _fullness(problem: Problem) -> float:
+    """Give the largest share of a sector's capacity that all phases together ask, in their first modes."""
+    asked = dict.fromkeys(problem.capacity, 0.0)
+    for task in problem.measures.values():
+        for phase in task.phases:
+            mode = phase.modes[0]
+            for sector, amount in mode.demands.items():
+                asked[sector] += amount * mode.periods
+    held = {sector: sum(limits) for sector, limits in problem.capacity.items() if limits is not None}
+    return max((asked[sector] / whole for sector, whole in held.items() if whole > 0), default=0.0)
 
 
 def _is_additive(problem: Problem, objective: Objective) -> bool:
@@ -150,10 +195,18 @@ def _methods(features: Features) -> tuple[Method, ...]:
     if not features.is_additive:
         return (Method.HIGHS, Method.NEIGHBOURHOODS)
     if not features.has_waves:
-        is_provable = features.phases <= PROVABLE_INTERVAL_MODEL
-        return (Method.RUIN, Method.PRICES, *((Method.CP_SAT,) if is_provable else ()))
+        return _methods_without_waves(features)
     if features.step_variables <= SMALL_STEP_MODEL:
         return (Method.HIGHS, Method.NEIGHBOURHOODS, Method.RUIN, Method.PRICES)
-    if features.fits_step_model:
+    if features.suits_step_model:
         return (Method.PRICES, Method.RUIN, Method.HIGHS, Method.NEIGHBOURHOODS)
     return (Method.PRICES, Method.RUIN, Method.NEIGHBOURHOODS)
+
+
+def _methods_without_waves(features: Features) -> tuple[Method, ...]:
+    """Give the methods for phases alone, where finding plans takes all the time; prices soon end."""
+    if features.phases <= PROVABLE_INTERVAL_MODEL:
+        return (Method.RUIN, Method.PRICES, Method.CP_SAT)
+    if features.measures <= MOST_TO_ORDER:
+        return (Method.ORDERS, Method.PRICES, Method.RUIN)
+    return (Method.RUIN, Method.PRICES, Method.RUIN_TOO)

@@ -10,6 +10,8 @@ _PLACES = {
     Method.NEIGHBOURHOODS: ("planner.solver.step.improving", "improve"),
     Method.PRICES: ("planner.solver.prices", "prices"),
     Method.RUIN: ("planner.solver.ruin", "ruin_and_recreate"),
+    Method.ORDERS: ("planner.solver.orders", "anneal_orders"),
+    Method.RUIN_TOO: ("planner.solver.ruin", "ruin_and_recreate_too"),
     Method.CP_SAT: ("planner.solver.interval.engine", "interval_engine"),
     Method.LISTS: ("planner.solver.makespan.engine", "list_makespan"),
 }

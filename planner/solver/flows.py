@@ -1,62 +1,91 @@
 """What phases, waves and shares in use are worth, and what each measure adds to the target picture."""
 
-from planner.economics import burden, earning_weights, period_weights
-from planner.model import Roadmap, Rollout
-from planner.solver.problem import ModeTask, RolloutTask
+from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.economics import burden, discount_factor, earning_weights, period_weights
+from planner.model import Objective, Roadmap, Rollout
+from planner.solver.problem import ModeTask, Problem, RolloutTask
+
+Floats = NDArray[np.float64]
 MILLION = 1e6
 
 
 class Flows:
     """What phases, waves and shares in use are worth, discounted, in millions of NOK.
 
-    ``weights`` is what 1 NOK in each period is worth; ``even`` and ``growing``, what 1 NOK a year is, by the
-    period from whose end it is earned.
+    Attributes
+    ----------
+    weights
+        What 1 NOK in each period is worth.
+    even, growing
+        What 1 NOK a year is worth, by the period from whose end it is earned.
     """
 
     def __init__(self, roadmap: Roadmap) -> None:
         self.roadmap = roadmap
-        self.weights = period_weights(roadmap)
-        self.even = earning_weights(roadmap)
-        self.growing = earning_weights(roadmap, grows=True)
+        self.weights = np.array(period_weights(roadmap))
+        self.even = np.array(earning_weights(roadmap))
+        self.growing = np.array(earning_weights(roadmap, grows=True))
 
-    def phase_cost(self, mode: ModeTask, start: int) -> float:
-        """Give the cost of a phase in a mode that starts at an instant within the horizon."""
-        weights = self.weights[start : start + mode.periods]
-        cost = sum(mode.cost_nok(number) * weight for number, weight in enumerate(weights))
-        return cost * burden(self.roadmap, mode.cost_public_share) / MILLION
+    def phase_costs(self, modes: Sequence[ModeTask]) -> Floats:
+        """Give what phases cost by mode and start: modes x (horizon + 1).
 
-    def wave_costs(self, task: RolloutTask) -> list[float]:
-        """Give the cost of taking in all units in each period."""
-        cost = self.wave_cost_nok(task)
-        return [cost * weight / MILLION for weight in self.weights]
+        It is 0 where a phase takes no time, or would not end within the horizon.
+        """
+        horizon = len(self.weights)
+        starts, periods = np.arange(horizon + 1), _column(mode.periods for mode in modes).astype(np.int64)
+        ends = starts + periods
+        summed = np.array([0.0, *np.cumsum(self.weights)])
+        running = summed[np.minimum(ends, horizon)] - summed[starts]
+        cost = _column(mode.cost_nok_per_period for mode in modes) * running
+        cost += _column(mode.cost_at_start_nok for mode in modes) * np.array([*self.weights, 0.0])
+        cost *= _column(burden(self.roadmap, mode.cost_public_share) for mode in modes)
+        return np.where((periods > 0) & (ends <= horizon), cost / MILLION, 0.0)
 
-    def benefits(self, task: RolloutTask) -> list[float]:
-        """Give what all units earn, by the period at whose end they have it."""
-        benefit = self.benefit_nok(task)
-        earned = self.growing if task.rollout.benefit_grows else self.even
-        return [benefit * weight / MILLION for weight in earned]
+    def wave_costs(self, tasks: Sequence[RolloutTask]) -> Floats:
+        """Give the cost of taking in all units in each period: rollouts x horizon."""
+        costs: Floats = _column(map(self._wave_cost_nok, tasks)) * self.weights / MILLION
+        return costs
 
-    def running_costs(self, task: RolloutTask) -> list[float]:
-        """Give what all units cost to run, by the period at whose end they have it."""
-        paid = self.running_cost_nok(task)
-        return [paid * weight / MILLION for weight in self.even]
+    def benefits(self, tasks: Sequence[RolloutTask]) -> Floats:
+        """Give what all units earn, by the period at whose end they have it: rollouts x horizon."""
+        grows = [int(task.rollout.benefit_grows) for task in tasks]
+        earned: Floats = _column(map(self._benefit_nok, tasks)) * np.array([self.even, self.growing])[grows]
+        return earned / MILLION
 
-    def wave_cost_nok(self, task: RolloutTask) -> float:
+    def running_costs(self, tasks: Sequence[RolloutTask]) -> Floats:
+        """Give what all units cost to run, by the period at whose end they have it: rollouts x horizon."""
+        paid: Floats = _column(map(self._running_cost_nok, tasks)) * self.even / MILLION
+        return paid
+
+    def _wave_cost_nok(self, task: RolloutTask) -> float:
         """Give the cost of taking in all units with its tax cost, not discounted."""
         rollout = task.rollout
         return task.units * rollout.cost_per_unit_nok * burden(self.roadmap, rollout.cost_public_share)
 
-    def benefit_nok(self, task: RolloutTask) -> float:
+    def _benefit_nok(self, task: RolloutTask) -> float:
         """Give what all units earn a year with what it saves in tax cost, not discounted."""
         rollout = task.rollout
         return rollout.benefit_nok_per_year * burden(self.roadmap, rollout.benefit_public_share)
 
-    def running_cost_nok(self, task: RolloutTask) -> float:
+    def _running_cost_nok(self, task: RolloutTask) -> float:
         """Give what all units cost to run a year with its tax cost, not discounted."""
         rollout = task.rollout
         paid = task.units * rollout.running_cost_per_unit_nok
         return paid * burden(self.roadmap, rollout.running_public_share)
+
+
+def coverage_weights(problem: Problem, objective: Objective) -> Floats:
+    """Give the weight of the end of each period in a coverage objective."""
+    weights = np.ones(problem.horizon)
+    if objective.at_end:
+        weights[:-1] = 0.0
+    if objective.discounted:
+        weights *= [discount_factor(problem.roadmap, year) for year in problem.years]
+    return weights
 
 
 def contribution_weights(roadmap: Roadmap) -> dict[str, float]:
@@ -75,3 +104,8 @@ def rollout_weights(roadmap: Roadmap, rollouts: tuple[Rollout, ...]) -> list[flo
     weights = [roadmap.units(rollout) if rollout.weight is None else rollout.weight for rollout in rollouts]
     whole = sum(weights)
     return [weight / whole for weight in weights] if whole else [0.0] * len(weights)
+
+
+def _column(figures: Iterable[float]) -> Floats:
+    """Give one row for each figure."""
+    return np.array(list(figures), np.float64)[:, None]

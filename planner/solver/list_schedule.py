@@ -9,13 +9,14 @@ import numpy as np
 
 from planner.model import TOLERANCE, Objective, Schedule
 from planner.model import Kept as KeptLevel
-from planner.results import score
+from planner.results import best_of
 from planner.solver.compiled.arrays import Arrays, Floats, WorthArrays
 from planner.solver.compiled.building import Flat
 from planner.solver.compiled.placing_aims import Aims, make_aims
 from planner.solver.compiled.placing_all import Kept, best_of_many
 from planner.solver.compiled.placing_fill import fill_up
 from planner.solver.compiled.worth import unit_of_worth, worth_of
+from planner.solver.incumbent import keeps_all
 from planner.solver.problem import Problem
 
 WORK = 800_000
@@ -51,8 +52,7 @@ def list_schedule_of(
     """Give the best of many list schedules of a problem that has been written as arrays."""
     aims = make_aims(flat.arrays, flat.arrays.worth)
     ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, earlier, keys)])
-    objectives = [flat.objective, *(kept.objective for kept in flat.objective.kept)]
-    if not flat.arrays.worth.covers_all or not all(covers_all(flat.problem, each) for each in objectives[1:]):
+    if not _adds_up(flat):
         return _best_by_score(flat, aims, ranks)
     best, trial = flat.empty(), flat.empty()
     kept = kept_arrays(flat)
@@ -65,6 +65,11 @@ def covers_all(problem: Problem, objective: Objective) -> bool:
     return worth_of(problem, objective).covers_all
 
 
+def _adds_up(flat: Flat) -> bool:
+    """Tell whether the objective and all that must be kept are written as worth in full."""
+    return all(worth.covers_all for worth in (flat.arrays.worth, *flat.kept_worths))
+
+
 def tries(arrays: Arrays) -> int:
     """Give how many orders are tried: fewer the larger the problem is."""
     size = arrays.phases.measure.shape[0] + arrays.worth.steady.size
@@ -73,9 +78,8 @@ def tries(arrays: Arrays) -> int:
 
 def kept_arrays(flat: Flat) -> Kept:
     """Write what must be kept of other objectives as worth and its least allowed amount."""
-    worths = [worth_of(flat.problem, each.objective) for each in flat.objective.kept]
     least = [_least(each) / unit_of_worth(each.objective) for each in flat.objective.kept]
-    return _kept(flat, worths, least)
+    return _kept(flat, flat.kept_worths, least)
 
 
 def nothing_kept(flat: Flat) -> Kept:
@@ -104,8 +108,7 @@ def filled(flat: Flat, schedule: Schedule) -> Schedule | None:
 
     What is planned stays as it is, so that what it keeps of other objectives is kept mostly.
     """
-    kept = [each.objective for each in flat.objective.kept]
-    if not flat.arrays.worth.covers_all or not all(covers_all(flat.problem, each) for each in kept):
+    if not _adds_up(flat):
         return None
     aims = make_aims(flat.arrays, flat.arrays.worth)
     ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, None, None)])
@@ -141,16 +144,10 @@ def _placed(flat: Flat, aims: Aims, rank: Floats, *, promises_first: bool = True
 
 def _best_by_score(flat: Flat, aims: Aims, ranks: Floats) -> Schedule | None:
     """Give the best by its score, where that cannot be added up from the parts."""
-    sign = 1.0 if flat.objective.is_maximised else -1.0
-    roadmap = flat.problem.roadmap
+    roadmap, objective = flat.problem.roadmap, flat.objective
     placed = [_placed(flat, aims, rank, promises_first=first) for rank in ranks for first in (True, False)]
-    keeping = [
-        schedule
-        for schedule in placed
-        if schedule is not None
-        and all(each.holds(score(roadmap, each.objective, schedule)) for each in flat.objective.kept)
-    ]
-    return max(keeping, key=lambda each: sign * score(roadmap, flat.objective, each), default=None)
+    keeping = [each for each in placed if each is not None and keeps_all(roadmap, objective, each)]
+    return best_of(roadmap, objective, keeping)
 
 
 def _orders(

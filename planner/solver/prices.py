@@ -52,13 +52,6 @@ def handles(problem: Problem, objective: Objective) -> bool:
     return worth_of(problem, objective).covers_all
 
 
-def solve_prices(flat: Flat, *, iterations: int) -> Relaxation:
-    """Give the relaxation after some iterations, fewer where it converges."""
-    ascent = Ascent(Relaxed(flat))
-    ascent.run(iterations)
-    return relaxation_of(ascent)
-
-
 def relaxation_of(ascent: Ascent) -> Relaxation:
     """Write the best prices so far in the unit of the score."""
     flat = ascent.relaxed.flat

@@ -21,7 +21,8 @@ from planner.results import capacity
 FAR = 1 << 40
 """An instant that never comes."""
 
-_ALMOST = 1e-8
+ALMOST = 1e-8
+"""Within this of its target, a share is the target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class RolloutTask:
 
     def periods_to(self, share: float, periods: int) -> int:
         """Count the periods from the begin until a share can be reached; one too many if it cannot."""
-        wanted = share - self.in_use - _ALMOST
+        wanted = share - self.in_use - ALMOST
         reached = (number for number, most in enumerate(self.reach(periods), 1) if most >= wanted)
         return 0 if wanted <= 0 else next(reached, periods + 1)
 
@@ -377,7 +378,7 @@ def clean_shares(task: RolloutTask, shares: Iterable[float]) -> tuple[float, ...
     share, target = task.in_use, task.target
     for found in shares:
         share = max(share, round(found, 9))
-        if target - share < _ALMOST:
+        if target - share < ALMOST:
             share = target
         cleaned.append(share)
     return tuple(cleaned)

@@ -7,7 +7,6 @@ import queue
 import subprocess
 import sys
 import threading
-import time
 from typing import TYPE_CHECKING
 
 from planner.solver.channel import Heard
@@ -33,6 +32,7 @@ class Process:
             start_new_session=os.name == "posix",  # so that Ctrl-C reaches the parent only
         )
         self._events = events
+        self._ending = threading.Event()
         self._news: queue.Queue[Heard | None] = queue.Queue()
         self._threads = [
             threading.Thread(target=self._listen, daemon=True),
@@ -58,6 +58,7 @@ class Process:
     def end(self) -> None:
         """End the process, softly first."""
         self.is_wanted = False
+        self._ending.set()
         self._news.put(None)
         if self.is_running:
             self._process.terminate()
@@ -91,7 +92,8 @@ class Process:
     def _newest(self) -> Heard | None:
         """Wait for news; of several, give the last."""
         heard = self._news.get()
-        time.sleep(_SECONDS_BETWEEN_NEWS if heard is not None and self.is_wanted else 0.0)
+        if heard is not None:
+            self._ending.wait(_SECONDS_BETWEEN_NEWS)
         with contextlib.suppress(queue.Empty):
             while heard is not None:
                 heard = self._news.get_nowait()

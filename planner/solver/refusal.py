@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
 from planner.language import _, decimal
-from planner.model import Finding, Mode, Objective, Roadmap
+from planner.model import Finding, Mode, Roadmap
 
 MOST_PARTS = 50_000
 """Phases and rollouts that a plan may have."""
@@ -23,7 +23,7 @@ Amount = tuple[float, tuple[str, str]]
 """An amount that is added up with others, and what it is of: measure and phase, or measure and sector."""
 
 
-def unsupported(roadmap: Roadmap, objective: Objective) -> list[Finding]:
+def unsupported(roadmap: Roadmap) -> list[Finding]:
     """Name what no engine can count with in a roadmap, whatever the objective."""
     return [*_too_large(roadmap), *_too_far_apart(roadmap)]
 

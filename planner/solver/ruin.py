@@ -8,7 +8,7 @@ put back in another order; simulated annealing decides whether the new plan is k
 import math
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,11 +36,13 @@ SHARE_FOR_TELLING = 0.1
 """Share of the time that may go to writing schedules for the others, and as much to list schedules."""
 WARMEST, COLDEST = 0.2, 0.007
 """Temperatures, as shares of what a round loses on average when it makes a good plan worse."""
-WARMEST_OF_PHASES, COLDEST_OF_PHASES = 1.0, 0.03
+WARMEST_OF_PHASES, COLDEST_OF_PHASES = 0.3, 0.01
 """The same for measures of phases alone, which block each other: then better plans lie far apart."""
 ENOUGH_ROUNDS = 6_000
 """Rounds for each measure that a search from the warmest temperature takes; with fewer, it begins colder."""
 ROUNDS_TO_MEASURE = 300
+SECOND_SEED = 100_003
+"""What a second search beside the first adds to its seed."""
 
 
 def handles(problem: Problem, objective: Objective) -> bool:
@@ -51,10 +53,21 @@ def handles(problem: Problem, objective: Objective) -> bool:
 
 def ruin_and_recreate(assignment: Assignment, channel: Channel) -> None:
     """Improve the first of the schedules to start from until time or units are used up."""
+    work_from(Work, assignment, channel)
+
+
+def ruin_and_recreate_too(assignment: Assignment, channel: Channel) -> None:
+    """Do the same beside another, with other chances."""
+    effort = replace(assignment.effort, seed=assignment.effort.seed + SECOND_SEED)
+    ruin_and_recreate(replace(assignment, effort=effort), channel)
+
+
+def work_from(kind: "type[Work]", assignment: Assignment, channel: Channel) -> None:
+    """Do one kind of work from the first of the schedules to start from, where its objective adds up."""
     problem = Problem(assignment.roadmap)
     if not (assignment.starts and problem.measures and handles(problem, assignment.objective)):
         return
-    work = Work(Flat(problem, assignment.objective), assignment.starts[0], assignment.effort.seed)
+    work = kind(Flat(problem, assignment.objective), assignment.starts[0], assignment.effort.seed)
     if assignment.units is not None:
         work.run_units(assignment.units, channel)
     else:
@@ -181,9 +194,8 @@ class Work:
             return
         self._guide, keys = guide, dict(guide.keys)
         self._keys = self._keys_of(keys)
-        if self._has_waves:
-            return
-        self._set_rent(guide.prices)
+        if not self._has_waves:
+            self._set_rent(guide.prices)
         began = time.monotonic()
         if began < self._next_list:
             return

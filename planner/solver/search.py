@@ -11,7 +11,7 @@ from planner.language import _
 from planner.model import Schedule
 from planner.solver.channel import Assignment, Heard
 from planner.solver.child import Event, Task
-from planner.solver.crew import TURNS, Crew, Method
+from planner.solver.crew import Crew, Method
 from planner.solver.effort import Effort, Verdict
 from planner.solver.incumbent import Incumbent, Progress
 from planner.solver.process import Process
@@ -22,7 +22,7 @@ MEMORY_BYTES = 4 << 30
 MOST_WORKERS = 4
 REPEATABLE_WORKERS = 2
 _POLL_SECONDS = 0.2
-_NEEDS_A_START = (Method.NEIGHBOURHOODS, Method.RUIN)
+_NEEDS_A_START = (Method.NEIGHBOURHOODS, Method.RUIN, Method.RUIN_TOO, Method.ORDERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,11 @@ class Limits:
     gap: float
     deterministic: bool
     workers: int
+
+    @property
+    def units(self) -> int:
+        """Give the amount of work for each engine in repeatable mode."""
+        return max(1, int(self.seconds))
 
     @property
     def last_resort(self) -> float:
@@ -106,7 +111,7 @@ class Search:
             objective=plan.objective,
             starts=tuple(each for each in known if each is not None),
             effort=effort,
-            units=max(1, int(limits.seconds)) if by_work else None,
+            units=limits.units if by_work else None,
             workers=1 if by_work else self.crew.threads(method, limits.workers),
         )
         return Task(method=method, assignment=assignment, memory_bytes=MEMORY_BYTES)
@@ -115,7 +120,7 @@ class Search:
         """Give how long an engine may work: all that is left, or its turn where others wait for a core."""
         left = self.limits.seconds - self.incumbent.seconds - 0.5
         others_wait = len(self.crew.methods) > self.limits.workers and self.waiting
-        return max(0.1, left * TURNS.get(method, 1.0) if others_wait else left)
+        return max(0.1, left * self.crew.turn(method) if others_wait else left)
 
     def _take_in(self) -> None:
         """Take in events until nothing more can come or is wanted."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.model import Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
-from planner.results import score
+from planner.results import best_of, score
 from planner.solver.compiled.building import Flat
 from planner.solver.crew import choose_crew, features_of
 from planner.solver.effort import Effort, Verdict
@@ -14,13 +14,7 @@ from planner.solver.incumbent import Incumbent, Progress, keeps_all
 from planner.solver.list_schedule import filled, fitting, list_schedule, list_schedule_of
 from planner.solver.problem import Problem
 from planner.solver.search import Limits, Search, usable_workers
-from planner.solver.stages import (
-    SHARE_OF_TIME,
-    Stage,
-    keep,
-    solve_in_order,
-    stages_before,
-)
+from planner.solver.stages import SHARE_OF_TIME, Stage, Staged, keep, solve_in_order, stages_before
 
 _GAP_OF_STAGES = 1e-3
 
@@ -52,7 +46,7 @@ def solve_stages(
 
     staged = solve_in_order(roadmap, objective, stages, solve, start)
     if staged.plan is None:
-        return _without_plan(roadmap, staged.objective, settings, infeasible=staged.infeasible)
+        return _without_plan(roadmap, staged, settings, began)
     left = max(0.5, settings.seconds * (1 - SHARE_OF_TIME * len(stages)))
     last = replace(settings, seconds=left) if settings.deterministic else settings
     plan = _search(roadmap, staged.objective, last, staged.plan, began)
@@ -78,6 +72,8 @@ def _search(
         workers=settings.workers or usable_workers(deterministic=settings.deterministic),
     )
     crew = choose_crew(features_of(problem, objective))
+    if settings.deterministic:
+        crew = crew.repeatable(limits.units)
     search = Search(incumbent, limits, crew, settings.progress, settings.stop)
     search.run(_first(problem, objective, start), fitting(problem, _earlier(objective, start)))
     return incumbent.finished(settings.gap, infeasible=search.infeasible, reproducible=not search.overran)
@@ -95,11 +91,8 @@ def _first(problem: Problem, objective: Objective, start: Plan | None) -> Schedu
     if start is not None and earlier is not None and start.digest == problem.roadmap.digest:
         candidates += [earlier, filled(flat, earlier)]
     lawful = [each for each in candidates if each is not None]
-    sign = 1.0 if objective.is_maximised else -1.0
     kept = [each for each in lawful if keeps_all(problem.roadmap, objective, each)]
-    if len(kept) == 1:
-        return kept[0]
-    return max(kept, key=lambda each: sign * score(problem.roadmap, objective, each), default=None)
+    return best_of(problem.roadmap, objective, kept)
 
 
 def _earlier(objective: Objective, start: Plan | None) -> Schedule | None:
@@ -109,10 +102,13 @@ def _earlier(objective: Objective, start: Plan | None) -> Schedule | None:
     return baseline if start is None else start.schedule
 
 
-def _without_plan(roadmap: Roadmap, objective: Objective, settings: Settings, *, infeasible: bool) -> Plan:
-    """Give the answer when a stage found no plan."""
-    incumbent = Incumbent(roadmap, objective, settings.seed, deterministic=settings.deterministic)
-    return incumbent.finished(settings.gap, infeasible=infeasible, reproducible=True)
+def _without_plan(roadmap: Roadmap, staged: Staged, settings: Settings, began: float) -> Plan:
+    """Give the answer when a stage found no plan, with what went wrong on the way."""
+    incumbent = Incumbent(
+        roadmap, staged.objective, settings.seed, deterministic=settings.deterministic, began=began
+    )
+    incumbent.note(faults=staged.faults)
+    return incumbent.finished(settings.gap, infeasible=staged.infeasible, reproducible=True)
 
 
 def first_plan(roadmap: Roadmap, objective: Objective) -> Plan:

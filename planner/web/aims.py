@@ -8,9 +8,9 @@ from flask import abort
 from planner.language import _, percent
 from planner.model import VALUE, Roadmap
 from planner.report.kept import loss_words
+from planner.scenario import OBJECTIVE_NAMES
 from planner.solver import Stage
 
-NAMES = ("value", "coverage", "finish", "stability", "levelling", "balance")
 USUAL_LOSS = 0.02
 MIDDLE = 0.5
 MOST_LOSS_PERCENT = 50
@@ -24,7 +24,7 @@ class Wish:
     Parameters
     ----------
     name
-        One of ``NAMES``.
+        One of ``planner.scenario.OBJECTIVE_NAMES``.
     long_term
         Of ``balance`` alone: from 0, quick benefits, to 1, the long-term target picture.
     loss
@@ -46,7 +46,7 @@ USUAL = Wish()
 
 def names_for(roadmap: Roadmap) -> list[str]:
     """Give what may be asked for of a roadmap; without services there is nothing to cover."""
-    return [name for name in NAMES if roadmap.services or name not in ("coverage", "balance")]
+    return [name for name in OBJECTIVE_NAMES if roadmap.services or name not in ("coverage", "balance")]
 
 
 def label_of(name: str) -> str:
@@ -93,7 +93,7 @@ class Read:
 
 def wish_of(name: object, long_term: object, loss: object, *, has_accepted: bool) -> Read:
     """Read the fields; values that none of them gives are answered with 400."""
-    if name not in NAMES:
+    if name not in OBJECTIVE_NAMES:
         abort(400)
     if name == "stability" and not has_accepted:
         return Read(wrong_name=_("Accept a plan first: changes are counted from it."))

@@ -255,7 +255,7 @@ def commands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[list[str]]
         return subprocess.CompletedProcess(command, len(noted) == 3, '{"date": "2026-01-02"}')
 
     monkeypatch.setattr("suite.subprocess.run", run)
-    monkeypatch.setattr(suite, "RESULTS", tmp_path)
+    monkeypatch.setattr("recording.RESULTS", tmp_path)
     monkeypatch.setattr(suite, "write_page", lambda: noted.append(["page"]))
     return noted
 

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything
+from builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_roadmap_with_everything
 from hard import a_hard_roadmap
 
 from planner.model import FINISH, VALUE, Objective, ObjectiveKind, Part
 from planner.solver import solve
 from planner.solver.crew import (
     LARGEST_STEP_MODEL,
+    MOST_TO_ORDER,
     PROVABLE_INTERVAL_MODEL,
     SMALL_INTERVAL_MODEL,
+    VARIABLES_PER_UNIT,
     Method,
     choose_crew,
     features_of,
@@ -45,6 +47,38 @@ def test_large_waves_do_not_go_to_highs() -> None:
     assert Method.PRICES in crew.methods
 
 
+def test_little_repeatable_work_goes_without_highs_where_that_takes_long_to_stop() -> None:
+    small = features_of(Problem(a_hard_roadmap()), VALUE)
+    crew = choose_crew(replace(small, step_variables=30 * VARIABLES_PER_UNIT))
+    alone = choose_crew(replace(crew.features, is_additive=False))
+
+    assert Method.HIGHS not in crew.repeatable(29).methods
+    assert crew.repeatable(30) == crew
+    assert Method.HIGHS in alone.repeatable(1).methods  # nothing else has a bound
+
+
+def test_many_phases_that_fill_a_sector_go_without_highs_and_ruin_goes_on_to_the_end() -> None:
+    roomy = replace(features_of(Problem(a_hard_roadmap()), VALUE), step_variables=40_000, fullness=0.3)
+    crew, crowded = choose_crew(roomy), choose_crew(replace(roomy, fullness=0.95))
+
+    assert crew.methods == (Method.PRICES, Method.RUIN, Method.HIGHS, Method.NEIGHBOURHOODS)
+    assert crowded.methods == (Method.PRICES, Method.RUIN, Method.NEIGHBOURHOODS)
+    assert crew.turn(Method.RUIN) < crowded.turn(Method.RUIN) == 1.0
+
+
+def test_fullness_is_what_phases_ask_of_the_sector_that_they_fill_most() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 2, nhn=3.0), a_phase("trial", 1, nhn=2.0, gp=1.0)),
+        periods=4,
+        sectors=(a_deliverer("nhn", capacity=6.0), a_receiver("gp", capacity=6.0)),
+    )
+
+    held = features_of(Problem(roadmap), VALUE).fullness
+
+    demands = [mode.demands for phase in Problem(roadmap).measures["a"].phases for mode in phase.modes]
+    assert held == pytest.approx((2 * demands[0]["nhn"] + demands[1]["nhn"]) / (4 * 6.0))
+
+
 def test_finishing_early_without_waves_goes_to_intervals() -> None:
     phases_only = a_roadmap(a_measure("a", a_phase()), a_measure("b", a_phase()))
 
@@ -56,7 +90,25 @@ def test_cp_sat_takes_no_core_from_others_where_many_phases_compete_for_value() 
     many = replace(few, phases=PROVABLE_INTERVAL_MODEL + 1)
 
     assert choose_crew(few).methods == (Method.RUIN, Method.PRICES, Method.CP_SAT)
-    assert choose_crew(many).methods == (Method.RUIN, Method.PRICES)
+    assert Method.CP_SAT not in choose_crew(many).methods
+
+
+def test_phases_that_compete_for_value_get_a_second_search_that_begins_when_prices_have_ended() -> None:
+    one = features_of(Problem(a_roadmap(a_measure("a", a_phase()))), VALUE)
+    small = replace(one, phases=PROVABLE_INTERVAL_MODEL + 1, measures=MOST_TO_ORDER)
+
+    crews = [choose_crew(each) for each in (small, replace(small, measures=MOST_TO_ORDER + 1))]
+
+    assert crews[0].methods == (Method.ORDERS, Method.PRICES, Method.RUIN)
+    assert crews[1].methods == (Method.RUIN, Method.PRICES, Method.RUIN_TOO)
+    assert {crew.turn(method) for crew in crews for method in crew.methods} == {1.0}
+
+
+def test_ruin_gives_way_where_a_prover_waits() -> None:
+    few = choose_crew(features_of(Problem(a_roadmap(a_measure("a", a_phase()))), VALUE))
+
+    assert few.turn(Method.RUIN) < 1.0
+    assert few.turn(Method.CP_SAT) == 1.0
 
 
 def test_an_objective_that_does_not_add_up_gets_no_prices() -> None:

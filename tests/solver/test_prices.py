@@ -31,11 +31,11 @@ from planner.results import score
 from planner.solver.channel import Assignment, Memory
 from planner.solver.compiled.arrays import Floats
 from planner.solver.compiled.building import Flat
-from planner.solver.compiled.pricing_ascent import repriced
+from planner.solver.compiled.pricing_ascent import Ascent, repriced
 from planner.solver.compiled.pricing_bound import Relaxed
 from planner.solver.compiled.pricing_packing import packing_of
 from planner.solver.effort import Verdict
-from planner.solver.prices import handles, prices, solve_prices
+from planner.solver.prices import Relaxation, handles, prices, relaxation_of
 from planner.solver.problem import Problem
 
 AT_ONCE, ALL = 40, 400
@@ -52,6 +52,13 @@ MIXED = Objective(
     ),
 )
 OBJECTIVES = (VALUE, COVERAGE, FINISH, OF_THOSE_IN, OPEN_WORK, MIXED)
+
+
+def solve_prices(flat: Flat, *, iterations: int) -> Relaxation:
+    """Give the relaxation after some iterations, fewer where it converges."""
+    ascent = Ascent(Relaxed(flat))
+    ascent.run(iterations)
+    return relaxation_of(ascent)
 
 
 def flat(roadmap: Roadmap, objective: Objective = VALUE) -> Flat:

@@ -7,8 +7,8 @@ from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_r
 
 from planner.model import COVERAGE, VALUE, Objective, ObjectiveKind, PlanStatus, Roadmap, Status
 from planner.results import score
-from planner.solver import Stage, first_plan, solve, solve_exactly
-from planner.solver.stages import OPEN_WORK, keep, lifted, stages_before, what_counts
+from planner.solver import Stage, first_plan, solve, solve_exactly, solving
+from planner.solver.stages import OPEN_WORK, Staged, keep, lifted, stages_before, what_counts
 from planner.verify import verify
 
 FINISH_LAST = Objective(kind=ObjectiveKind.FINISH, last_end=True)
@@ -124,3 +124,14 @@ def test_a_stage_without_a_plan_says_that_there_is_none() -> None:
     plan = solve(roadmap, seconds=30)
 
     assert (plan.status, plan.schedule) == (PlanStatus.INFEASIBLE, None)
+
+
+def test_a_stage_without_a_plan_says_what_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    def finds_nothing(roadmap: Roadmap, objective: Objective, *_: object) -> Staged:
+        return Staged(objective=objective, plan=None, faults=("HiGHS ran out of memory.",))
+
+    monkeypatch.setattr(solving, "solve_in_order", finds_nothing)
+
+    plan = solve(two_that_compete(started_first=True), seconds=1)
+
+    assert (plan.status, plan.faults) == (PlanStatus.UNKNOWN, ("HiGHS ran out of memory.",))

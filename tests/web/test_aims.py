@@ -9,7 +9,7 @@ from web.reading import every, text_of
 from planner.model import VALUE
 from planner.scenario import OBJECTIVE_NAMES
 from planner.solver import Stage
-from planner.web.aims import NAMES, USUAL, Wish, label_of, names_for, wish_words
+from planner.web.aims import USUAL, Wish, label_of, names_for, wish_words
 from planner.web.choosing import aim_fields
 from planner.web.top import accepted, announcement, answer, levels
 from planner.web.workspace import Workspace
@@ -27,9 +27,8 @@ def ask(workspace: Workspace, wish: Wish) -> DemoEngine:
     return engine
 
 
-def test_every_aim_of_the_page_is_one_that_the_pipeline_knows() -> None:
-    assert set(NAMES) == set(OBJECTIVE_NAMES)
-    assert len({label_of(name) for name in NAMES}) == len(NAMES)
+def test_every_aim_that_the_pipeline_knows_has_a_label_of_its_own() -> None:
+    assert len({label_of(name) for name in OBJECTIVE_NAMES}) == len(OBJECTIVE_NAMES)
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ class LinkArrays(NamedTuple):
 
     Point codes are those of this module; ``from_index`` is a phase, a rollout or a measure. Of a share link,
     ``from_index`` is the rollout and ``share`` what it must reach, ``NEVER`` and 2 where it never can.
-    ``arriving_from`` lists the links by successor, ``leaving_from`` by predecessor. Of rollout ``r``,
+    ``arriving_from`` lists the links by successor. Of rollout ``r``,
     ``ahead[ahead_from[r]:ahead_from[r + 1]]`` are the rollouts it follows, a period later, with ``accepted``.
     """
 
@@ -107,8 +107,6 @@ class LinkArrays(NamedTuple):
     share: Floats
     arriving_from: Ints
     arriving: Ints
-    leaving_from: Ints
-    leaving: Ints
     needs_from: Ints  # by measure: the measures without which it stays out
     needs: Ints
     follower_from: Ints  # by measure: the measures that stay out without it

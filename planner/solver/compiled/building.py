@@ -1,6 +1,7 @@
 """From a problem to flat arrays, and from flat arrays back to a schedule."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
@@ -41,15 +42,11 @@ from planner.solver.compiled.arrays import (
     PhaseArrays,
     Plans,
     RolloutArrays,
+    WorthArrays,
 )
 from planner.solver.compiled.worth import worth_of
 from planner.solver.flows import MILLION
-from planner.solver.problem import (
-    MeasureTask,
-    PhaseTask,
-    Problem,
-    RolloutTask,
-)
+from planner.solver.problem import ALMOST, MeasureTask, PhaseTask, Problem, RolloutTask
 
 _GROUP_RULES = {
     GroupRule.EXACTLY_ONE: EXACTLY_ONE,
@@ -60,8 +57,6 @@ _GROUP_RULES = {
 _NEVER_REACHED = 2.0
 _Key = tuple[str, str]  # of a rollout: measure and sector
 _Pair = tuple[str, str]  # predecessor and successor
-ALMOST = 1e-8
-"""Within this of its target, a share is the target."""
 
 
 class Flat:
@@ -91,6 +86,11 @@ class Flat:
             limits=self._limits(),
             worth=worth_of(problem, objective),
         )
+
+    @cached_property
+    def kept_worths(self) -> tuple[WorthArrays, ...]:
+        """Give as worth each objective that came before, in the order in which they are kept."""
+        return tuple(worth_of(self.problem, kept.objective) for kept in self.objective.kept)
 
     # From and to schedules
 
@@ -275,7 +275,7 @@ class Flat:
         arrive = [self._point(link.successor, at_end=link.link.to_finish) for link in links]
         needs, followers = self._needs()
         aheads = [[key for key in keys if key in self.rollout_number] for keys in self._aheads]
-        by_successor, by_predecessor = self._grouped(successors), self._grouped(predecessors)
+        by_successor = self._grouped(successors)
         return LinkArrays(
             kind=_ints(SHARE if link.link is Link.SHARE else TIMED for link in links),
             predecessor=_ints(predecessors),
@@ -291,8 +291,6 @@ class Flat:
             share=_floats(share for _point, _index, share in leave),
             arriving_from=_places(len(each) for each in by_successor),
             arriving=_ints(number for each in by_successor for number in each),
-            leaving_from=_places(len(each) for each in by_predecessor),
-            leaving=_ints(number for each in by_predecessor for number in each),
             needs_from=_places(len(each) for each in needs),
             needs=_ints(number for each in needs for number in each),
             follower_from=_places(len(each) for each in followers),

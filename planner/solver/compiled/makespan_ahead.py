@@ -18,6 +18,8 @@ _SHARPNESS = 30.0
 """How much less a resource counts that is less scarce."""
 _CALMER = 4.0
 """How often the noise may be halved."""
+_ENDED_EARLY = 1e9
+"""What it weighs that all is done a period before a stretch is over: more than anything left over."""
 _LOOKS = 2
 """Stretches looked at, of which the first is kept."""
 
@@ -154,7 +156,7 @@ def _go_on(
         for resource in range(state.free.shape[0]):
             cost += state.weight[resource] * state.free[resource]
         state.instant[0] += 1
-    return cost - 1e9 * (until - state.instant[0])
+    return cost - _ENDED_EARLY * (until - state.instant[0])
 
 
 @making

@@ -4,7 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.solver.compiled.arrays import FAR, SHARE, Arrays, Flags, Floats, WorthArrays
+from planner.solver.compiled.arrays import (
+    BEGIN_OF_ROLLOUT,
+    END_OF_ROLLOUT,
+    FAR,
+    NEVER,
+    Arrays,
+    Flags,
+    Floats,
+    WorthArrays,
+)
 from planner.solver.compiled.jit import entry, inner, making
 
 HALF = 0.5
@@ -110,9 +119,9 @@ def want_what_others_wait_for(arrays: Arrays, worth: WorthArrays, hope: Floats, 
     """Want all of the rollouts whose share or end promising measures wait for, or whose finish counts."""
     links, measures = arrays.links, arrays.measures
     for link in range(links.kind.shape[0]):
-        waits = links.kind[link] == SHARE or links.from_point[link] >= 2
-        rollout = links.from_index[link]
-        if waits and rollout >= 0 and links.from_point[link] != 4 and hope[links.successor[link]] > 0.0:
+        point, rollout = links.from_point[link], links.from_index[link]
+        waits = point == BEGIN_OF_ROLLOUT or point == END_OF_ROLLOUT  # also where a share is waited for
+        if waits and rollout != NEVER and hope[links.successor[link]] > 0.0:
             wanted[rollout] = True
     for measure in range(hope.shape[0]):
         if worth.finish[measure, 0] > worth.finish[measure, -1]:

@@ -15,6 +15,7 @@ from planner.solver.compiled.placing_order import order_by, promised_keys, sorte
 from planner.solver.compiled.placing_worth import measure_worth, plans_worth
 
 ATTEMPTS = 12
+"""Times that a list schedule begins anew because something that must be in found no place."""
 
 
 class Kept(NamedTuple):

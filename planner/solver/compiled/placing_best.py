@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.solver.compiled.arrays import Arrays, Floats, Plans
+from planner.solver.compiled.arrays import NEVER, Arrays, Floats, Plans
 from planner.solver.compiled.chains import Chain, best_end, empty_chain, plan_phases, write_phases
 from planner.solver.compiled.jit import entry, inner, making
 from planner.solver.compiled.placing import forget, is_barred, take_out
@@ -61,7 +61,7 @@ def set_rent(arrays: Arrays, capacity: Floats, budget: Floats, rent: Floats) -> 
                 for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
                     price = capacity[modes.demand_sector[place], period]
                     rent[mode, start] += modes.demand[place] * price
-                if year[period] >= 0:
+                if year[period] != NEVER:
                     cost = modes.cost[mode] + (modes.cost_at_start[mode] if period == start else 0.0)
                     rent[mode, start] += cost * budget[year[period]]
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.model import TOLERANCE
 from planner.solver.compiled.arrays import (
     BEGIN_OF_ROLLOUT,
     DECISION,
@@ -20,7 +21,7 @@ from planner.solver.compiled.arrays import (
 from planner.solver.compiled.jit import inner, making
 from planner.solver.compiled.placing_ledger import ENOUGH, Ledger, open_ledger
 
-REACHED = 1 - 1e-6
+REACHED = 1 - TOLERANCE
 """Share of a target at which the judge counts it as reached."""
 
 

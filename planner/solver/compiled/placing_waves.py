@@ -17,11 +17,12 @@ from planner.solver.compiled.placing_links import (
     rollout_end,
 )
 from planner.solver.compiled.placing_worth import rollout_worth
+from planner.solver.problem import ALMOST
 
 SMALLEST_WAVE = 1e-6
 """Share below which nobody is taken in: what is left of a full sector is not worth a begin."""
-ALMOST = 1e-8
-"""Within this of the target, a share is the target, as in schedules."""
+END_FIRST, SOON_LAST = 1e6, 1e-6
+"""Weights of reaching a target that must be reached, above any worth, and of being early, below any."""
 
 
 @inner
@@ -54,7 +55,7 @@ def place_rollout(
             return False
         first = last = must_begin
     plans.share[rollout, :] = rollouts.in_use[rollout]
-    plans.begin[rollout] = best_begin(arrays, worth, ledger, plans, desk, rollout, first, last, must, wanted)
+    plans.begin[rollout] = best_begin(arrays, worth, ledger, desk, rollout, first, last, must, wanted)
     if plans.begin[rollout] != NEVER:
         copy_row(desk.best, plans.share[rollout])
     if not keeps_promises(arrays, plans, desk, rollout, must):
@@ -108,7 +109,6 @@ def best_begin(
     arrays: Arrays,
     worth: WorthArrays,
     ledger: Ledger,
-    plans: Plans,
     desk: Desk,
     rollout: int,
     first: int,
@@ -131,8 +131,8 @@ def best_begin(
             copy_row(desk.share, desk.best)
             return trial
         reached = desk.share[-1] if must else 0.0
-        found = 1e6 * reached + rollout_worth(arrays, worth, desk.share, rollout)
-        found += 1e-6 * desk.share.sum()
+        found = END_FIRST * reached + rollout_worth(arrays, worth, desk.share, rollout)
+        found += SOON_LAST * desk.share.sum()
         if found > best:
             begin, best = trial, found
             copy_row(desk.share, desk.best)

@@ -1,12 +1,10 @@
 """What a placed measure is worth under an objective written as ``WorthArrays``."""
 
+from planner.model import TOLERANCE
 from planner.solver.compiled.arrays import FAR, Arrays, Floats, Plans, WorthArrays
 from planner.solver.compiled.jit import entry, inner
 from planner.solver.compiled.placing_ledger import ENOUGH
 from planner.solver.compiled.placing_links import rollout_end
-
-TOLERANCE = 1e-6
-"""What a share may lack and still count, as in the appraisal."""
 
 
 @inner

@@ -24,7 +24,7 @@ from planner.solver.compiled.pricing_measures import plan_measures
 from planner.solver.compiled.pricing_packing import Packing, charge_use, pack, set_use
 from planner.solver.compiled.pricing_rows import set_excess, worth_of_answer
 from planner.solver.compiled.pricing_terms import set_terms, sum_of_limits
-from planner.solver.compiled.worth import unit_of_worth, worth_of
+from planner.solver.compiled.worth import unit_of_worth
 
 _ROUNDING = 1e-9
 """Share of all that is added up that the rounding of a sum may hide; some 1e4 times what it can be."""
@@ -45,10 +45,10 @@ class Relaxed:
         self.rows = rows_of(flat.arrays)
         self.windows = _windows(flat.arrays)
         self.kept = [
-            (worth_of(flat.problem, kept.objective), kept.level / unit_of_worth(kept.objective))
-            for kept in flat.objective.kept
+            (worth, kept.level / unit_of_worth(kept.objective))
+            for worth, kept in zip(flat.kept_worths, flat.objective.kept, strict=True)
+            if worth.covers_all
         ]
-        self.kept = [(worth, level) for worth, level in self.kept if worth.covers_all]
         worths = [flat.arrays.worth, *(worth for worth, _level in self.kept)]
         earns = np.any([(worth.benefit > 0.0).any(axis=1) for worth in worths], axis=0)
         self.facts = facts_of(flat.arrays, earns)

@@ -36,6 +36,7 @@ STATUS_DATE = date(2023, 1, 1)
 SOONEST = Objective(kind=ObjectiveKind.FINISH, last_end=True)
 ENGINES = {
     "ruin": ("planner.solver.ruin", "ruin_and_recreate", VALUE),
+    "orders": ("planner.solver.orders", "anneal_orders", VALUE),
     "prices": ("planner.solver.prices", "prices", VALUE),
     "makespan": ("planner.solver.makespan.engine", "list_makespan", SOONEST),
 }
@@ -47,7 +48,7 @@ def warm(name: str) -> None:
     module, function, objective = ENGINES[name]
     engine: Engine = getattr(importlib.import_module(module), function)
     roadmap = tiny_roadmap() if objective is VALUE else replace(tiny_roadmap(), rollouts=())
-    starts = (_a_start(roadmap, objective),) if name == "ruin" else ()
+    starts = (_a_start(roadmap, objective),) if name in ("ruin", "orders") else ()
     engine(Assignment(roadmap=roadmap, objective=objective, starts=starts, units=1), Memory())
     if name == "makespan":
         _use_what_is_for_other_sizes(roadmap, objective)

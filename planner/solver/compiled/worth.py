@@ -1,15 +1,14 @@
 """Objectives as worth in flat arrays, always more is better; see ``WorthArrays``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
-from planner.economics import burden, discount_factor
 from planner.model import Objective, ObjectiveKind, Schedule
 from planner.results import score
-from planner.solver.compiled.arrays import Floats, WorthArrays
-from planner.solver.flows import MILLION, Flows, contribution_weights, rollout_weights
+from planner.solver.compiled.arrays import WorthArrays
+from planner.solver.flows import MILLION, Flows, contribution_weights, coverage_weights, rollout_weights
 from planner.solver.problem import MeasureTask, Problem, RolloutTask
 
 _NOTHING = Schedule(selected=(), phases=(), rollouts=())
@@ -59,32 +58,14 @@ def _value(problem: Problem, objective: Objective) -> WorthArrays:
         if task.measure.worth_by_end_nok or task.measure.deadline is not None:
             worth.end[number] = _worth_of_ends(problem, task)
     tasks = list(problem.rollouts.values())
-    earned = np.array([flows.even, flows.growing])[[int(task.rollout.benefit_grows) for task in tasks]]
+    modes = [mode for task in problem.measures.values() for phase in task.phases for mode in phase.modes]
     return worth._replace(
-        mode=_worth_of_starts(problem, flows),
-        benefit=_column(flows.benefit_nok(task) for task in tasks) * earned / MILLION,
-        steady=-_column(flows.running_cost_nok(task) for task in tasks) * flows.even / MILLION,
-        wave=_column(flows.wave_cost_nok(task) for task in tasks) * flows.weights / MILLION,
+        mode=-flows.phase_costs(modes),
+        benefit=flows.benefits(tasks),
+        steady=-flows.running_costs(tasks),
+        wave=flows.wave_costs(tasks),
         late=np.array([_price_of_delay(task) for task in tasks], np.float64),
     )
-
-
-def _worth_of_starts(problem: Problem, flows: Flows) -> Floats:
-    """Give what modes are worth by start, in MNOK; 0 of a start whose phase cannot end within the horizon."""
-    modes = [mode for task in problem.measures.values() for phase in task.phases for mode in phase.modes]
-    burdens = _column(burden(problem.roadmap, mode.cost_public_share) for mode in modes)
-    summed, at_start = np.array([0.0, *np.cumsum(flows.weights)]), np.array([*flows.weights, 0.0])
-    starts, periods = np.arange(problem.horizon + 1), _column(mode.periods for mode in modes).astype(np.int64)
-    ends = starts + periods
-    running = summed[np.minimum(ends, problem.horizon)] - summed[starts]
-    cost = _column(mode.cost_nok_per_period for mode in modes) * running
-    cost += _column(mode.cost_at_start_nok for mode in modes) * at_start
-    return np.where((periods > 0) & (ends <= problem.horizon), -cost * burdens / MILLION, 0.0)
-
-
-def _column(figures: Iterable[float]) -> Floats:
-    """Give one row for each figure."""
-    return np.array(list(figures), np.float64)[:, None]
 
 
 def _worth_of_ends(problem: Problem, task: MeasureTask) -> list[float]:
@@ -106,7 +87,7 @@ def _price_of_delay(task: RolloutTask) -> float:
 
 
 def _coverage(problem: Problem, objective: Objective) -> WorthArrays:
-    worth, weights = _blank(problem), _period_weights(problem, objective)
+    worth, weights = _blank(problem), coverage_weights(problem, objective)
     shares = contribution_weights(problem.roadmap)
     numbers = {key: number for number, key in enumerate(problem.rollouts)}
     for number, task in enumerate(problem.measures.values()):
@@ -118,16 +99,6 @@ def _coverage(problem: Problem, objective: Objective) -> WorthArrays:
         for rollout, part in zip(task.rollouts, rollout_weights(problem.roadmap, rollouts), strict=True):
             worth.steady[numbers[rollout.key]] = share * part * weights
     return worth
-
-
-def _period_weights(problem: Problem, objective: Objective) -> Floats:
-    """Give the weight of each period's end."""
-    weights = np.ones(problem.horizon)
-    if objective.at_end:
-        weights[:-1] = 0.0
-    if objective.discounted:
-        weights *= [discount_factor(problem.roadmap, year) for year in problem.years]
-    return weights
 
 
 def _finish(problem: Problem, objective: Objective) -> WorthArrays:

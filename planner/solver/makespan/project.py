@@ -97,17 +97,15 @@ def handles(problem: Problem, objective: Objective) -> bool:
         and len(phases) > 0
         and all(task.must_be_in and task.phases for task in tasks)
         and all(phase.fits and phase.largest_pause is None for phase in phases)
-        and all(
-            link.link is not Link.SHARE and link.largest_lag_periods is None for link in problem.dependencies
-        )
+        and all(_is_least_distance(link) for link in problem.dependencies)
         and _groups_hold(problem)
         and not _budgets_bind(problem)
     )
 
 
-def _is_strange(link: Dependency) -> bool:
-    """Tell whether a link is more than a least distance."""
-    return link.link is Link.SHARE or link.largest_lag_periods is not None
+def _is_least_distance(link: Dependency) -> bool:
+    """Tell whether a link is no more than a least distance between two instants."""
+    return link.link is not Link.SHARE and link.largest_lag_periods is None
 
 
 def _groups_hold(problem: Problem) -> bool:

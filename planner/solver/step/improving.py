@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from planner.model import Schedule
-from planner.results import score
+from planner.results import best_of, score
 from planner.solver.channel import Assignment, Channel
 from planner.solver.crew import features_of
 from planner.solver.effort import Effort, Verdict
@@ -17,22 +17,29 @@ from planner.solver.step.parts import improve_part
 
 SECONDS_PER_NEIGHBOURHOOD = 4.0
 NODES_PER_NEIGHBOURHOOD = 20
-UNITS_PER_NEIGHBOURHOOD = 2
+VARIABLES_PER_UNIT, LARGEST_IN_UNITS = 1_000, 10_000
+"""Variables of a step model of which a neighbourhood takes one unit; larger ones than this take no more."""
 _GAP = 1e-6
 
 
 def improve(assignment: Assignment, channel: Channel) -> None:
     """Make the waves of the starts exact, then search one neighbourhood of the best after the other."""
     problem = Problem(assignment.roadmap)
-    fits = features_of(problem, assignment.objective).fits_step_model
-    model = Whole(assignment) if fits else Parts(problem, assignment)
+    features = features_of(problem, assignment.objective)
+    model = Whole(assignment) if features.fits_step_model else Parts(problem, assignment)
     best = _best_start(model, assignment)
     if best is None:
         channel.tell(verdict=Verdict.UNKNOWN)
         return
     channel.tell(schedule=best)
-    _Improver(model, assignment, channel).run(best)
+    rounds = None if assignment.units is None else _rounds(assignment.units, features.step_variables)
+    _Improver(model, assignment, channel, rounds).run(best)
     channel.tell(verdict=Verdict.FEASIBLE)
+
+
+def _rounds(units: int, variables: int) -> int:
+    """Give how many neighbourhoods an amount of repeatable work is enough for; one at least."""
+    return max(1, units * VARIABLES_PER_UNIT // max(1, min(variables, LARGEST_IN_UNITS)))
 
 
 class Model(Protocol):
@@ -83,8 +90,7 @@ def _best_start(model: Model, assignment: Assignment) -> Schedule | None:
     """Give the best of the starts, with exact waves; ``None`` when none is lawful."""
     starts = assignment.starts if isinstance(model, Whole) else assignment.starts[:1]
     polished = [found for start in starts if (found := model.polish(start)) is not None]
-    sign = 1.0 if assignment.objective.is_maximised else -1.0
-    return max(polished, key=lambda each: sign * _score(assignment, each), default=None)
+    return best_of(assignment.roadmap, assignment.objective, polished)
 
 
 def _score(assignment: Assignment, schedule: Schedule) -> float:
@@ -94,12 +100,11 @@ def _score(assignment: Assignment, schedule: Schedule) -> float:
 class _Improver:
     """Searches around the best schedule until time or rounds are used up."""
 
-    def __init__(self, model: Model, assignment: Assignment, channel: Channel) -> None:
+    def __init__(self, model: Model, assignment: Assignment, channel: Channel, rounds: int | None) -> None:
         self._model = model
         self._assignment = assignment
         self._channel = channel
-        self._by_work = assignment.units is not None
-        self._rounds = max(2, (assignment.units or 0) // UNITS_PER_NEIGHBOURHOOD) if self._by_work else None
+        self._rounds = rounds
         self._seed = assignment.effort.seed
         self._heard: Schedule | None = None
         self._around = Neighbourhoods(model.problem, self._seed)
@@ -130,13 +135,13 @@ class _Improver:
         """Search one neighbourhood, and size the next one by how long it took."""
         effort, began = self._effort(), time.monotonic()
         found = self._model.improve(schedule, self._around.draw(schedule), effort)
-        if not self._by_work:
+        if self._rounds is None:
             _adapt(self._around, time.monotonic() - began)
         return found
 
     def _effort(self) -> Effort:
         """Give the effort of one neighbourhood."""
-        if self._by_work:
+        if self._rounds is not None:
             return Effort(nodes=NODES_PER_NEIGHBOURHOOD, gap=_GAP, seed=self._seed)
         left = self._channel.seconds_left()
         seconds = SECONDS_PER_NEIGHBOURHOOD if left is None else min(SECONDS_PER_NEIGHBOURHOOD, left)

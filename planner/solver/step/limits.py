@@ -4,11 +4,11 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 
 from planner.model import Sector
+from planner.solver.flows import MILLION
 from planner.solver.problem import Problem, RolloutTask
 from planner.solver.step.model import Opening, StepModel, occupied
 from planner.solver.step.sums import PhaseSteps, Sum
 
-MILLION = 1e6
 _ALMOST = 1e-6
 
 

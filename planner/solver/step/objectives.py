@@ -5,9 +5,8 @@
 
 from collections.abc import Callable
 
-from planner.economics import discount_factor
 from planner.model import TOLERANCE, Kept, Objective, ObjectiveKind
-from planner.solver.flows import MILLION, Flows, contribution_weights, rollout_weights
+from planner.solver.flows import MILLION, Flows, contribution_weights, coverage_weights, rollout_weights
 from planner.solver.problem import FAR, MeasureTask, Problem, RolloutTask
 from planner.solver.step.limits import loads
 from planner.solver.step.model import StepModel
@@ -61,16 +60,16 @@ def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     total = Sum()
     flows = Flows(problem.roadmap)
     for phase in model.phases.values():
-        for mode, step in phase.modes:
+        costs = flows.phase_costs([mode for mode, _step in phase.modes]).tolist()
+        for (mode, step), by_start in zip(phase.modes, costs, strict=True):
             for start in range(mode.first, mode.last + 1):
-                cost = flows.phase_cost(mode, start)
-                total.add(-cost, step.at(start))
-                total.add(cost, step.at(start - 1))
+                total.add(-by_start[start], step.at(start))
+                total.add(by_start[start], step.at(start - 1))
     for task in problem.measures.values():
         _add_worth_of_end(total, model, problem, task)
         _add_delay(total, model, problem, task)
     for rollout in problem.rollouts.values():
-        _add_rollout_value(total, model, problem, flows, rollout)
+        _add_rollout_value(total, model, flows, rollout)
         _add_delay_of_share(total, model, problem, rollout)
     return total
 
@@ -104,16 +103,16 @@ def _add_delay_of_share(total: Sum, model: StepModel, problem: Problem, task: Ro
         total.add(price, reached.at(period))
 
 
-def _add_rollout_value(
-    total: Sum, model: StepModel, problem: Problem, flows: Flows, task: RolloutTask
-) -> None:
+def _add_rollout_value(total: Sum, model: StepModel, flows: Flows, task: RolloutTask) -> None:
     """Add what one rollout earns and costs."""
-    for period, cost in enumerate(flows.wave_costs(task)):
+    wave_costs, running_costs, benefits = (
+        of_all([task])[0].tolist() for of_all in (flows.wave_costs, flows.running_costs, flows.benefits)
+    )
+    for period, cost in enumerate(wave_costs):
         total.add_all(model.wave(task, period), -cost)
-    for period, paid in enumerate(flows.running_costs(task)):
+    for period, paid in enumerate(running_costs):
         total.add(-paid, model.share(task, period))
         total.add(paid, task.in_use)
-    benefits = flows.benefits(task)
     if task.counts_late and any(benefits):
         earning = model.counted(task).earning
         for period, benefit in enumerate(benefits):
@@ -126,7 +125,7 @@ def _add_rollout_value(
 
 def _coverage(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the coverage of the target picture at the end of every period, or give it at the last."""
-    weights = _period_weights(problem, objective)
+    weights = coverage_weights(problem, objective).tolist()
     total = Sum()
     for measure, share in contribution_weights(problem.roadmap).items():
         if problem.is_open(measure) and measure not in problem.measures:
@@ -135,16 +134,6 @@ def _coverage(model: StepModel, problem: Problem, objective: Objective) -> Sum:
             if weight:
                 total.add_all(_adoption(model, problem, measure, period), share * weight)
     return total
-
-
-def _period_weights(problem: Problem, objective: Objective) -> list[float]:
-    """Give the weight of each period in the coverage objective."""
-    weights = [1.0] * problem.horizon
-    if objective.discounted:
-        weights = [discount_factor(problem.roadmap, year) for year in problem.years]
-    if objective.at_end:
-        weights[:-1] = [0.0] * (problem.horizon - 1)
-    return weights
 
 
 def _adoption(model: StepModel, problem: Problem, measure_id: str, period: int) -> Sum:

@@ -125,9 +125,8 @@ def improve_part(
     part = Part(whole, schedule, free)
     inside = part.part_of(schedule)
     steps = StepModel(part)
-    values = {kept.objective.kind: _worth_of_part(steps, part, kept, inside) for kept in objective.kept}
     levels = tuple(
-        replace(kept, level=_level_of_part(whole, kept, schedule, values[kept.objective.kind]))
+        replace(kept, level=_level_of_part(whole, kept, schedule, _worth_of_part(steps, part, kept, inside)))
         for kept in objective.kept
     )
     engine = Engine(part.roadmap, replace(objective, kept=levels), problem=part)
