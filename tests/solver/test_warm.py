@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from planner.model import VALUE
+from planner.solver.channel import Assignment, Memory
 from planner.solver.compiled.jit import forget_what_is_stale
-from planner.solver.compiled.warm import tiny_roadmap
+from planner.solver.compiled.warm import SOONEST, one_too_many, tiny_roadmap
 from planner.solver.list_schedule import list_schedule
+from planner.solver.makespan.engine import list_makespan
 from planner.solver.problem import Problem
 from planner.verify import judge
 
@@ -20,6 +22,14 @@ def test_the_tiny_roadmap_has_a_plan_with_everything_in() -> None:
     assert schedule is not None
     assert schedule.selected == ("a", "b")
     assert judge(roadmap, schedule) == []
+
+
+def test_one_too_many_is_not_proved_by_the_first_bound_so_that_all_kernels_are_used() -> None:
+    roadmap, told = one_too_many(), Memory()
+
+    list_makespan(Assignment(roadmap=roadmap, objective=SOONEST, units=1), told)
+
+    assert [told.bounds[0], told.bounds[-1]] == [5.0, 6.0]
 
 
 @pytest.mark.parametrize(

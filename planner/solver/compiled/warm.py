@@ -7,7 +7,6 @@ compiled for one type of arrays only.
 import importlib
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 
 from planner.model import (
@@ -47,7 +46,7 @@ def warm(name: str) -> None:
     """Run an engine that has kernels on a tiny roadmap, for one unit of work."""
     module, function, objective = ENGINES[name]
     engine: Engine = getattr(importlib.import_module(module), function)
-    roadmap = tiny_roadmap() if objective is VALUE else replace(tiny_roadmap(), rollouts=())
+    roadmap = tiny_roadmap() if objective is VALUE else one_too_many()
     starts = (_a_start(roadmap, objective),) if name in ("ruin", "orders") else ()
     engine(Assignment(roadmap=roadmap, objective=objective, starts=starts, units=1), Memory())
     if name == "makespan":
@@ -112,6 +111,17 @@ def tiny_roadmap() -> Roadmap:
         sectors=sectors,
         rollouts=rollouts,
         dependencies=(link,),
+    )
+
+
+def one_too_many() -> Roadmap:
+    """Give three measures of which two can be built at once: no bound is reached, so that all is tried."""
+    built = Mode(duration=Estimate.sure(3), demands=(Demand(sector="makes", person_months=1.0),))
+    measures = (Measure(id=each, name=each, phases=(Phase(id="build", modes=(built,)),)) for each in "abc")
+    return Roadmap(
+        calendar=Calendar(status_date=STATUS_DATE, periods=12),
+        measures=tuple(measures),
+        sectors=(_sector("makes", SectorKind.DELIVERING, 2.0),),
     )
 
 
