@@ -149,8 +149,21 @@ class Search:
     def _is_proved(self) -> bool:
         """Tell whether the gap is closed; in repeatable mode only what an engine ended with counts."""
         if self.limits.deterministic or self.infeasible:
-            return self.proved or self.infeasible
+            return self._prover() is not None or self.infeasible
         return self.proved or self.incumbent.is_within(self.limits.gap)
+
+    def _prover(self) -> int | None:
+        """Give the place in the crew of the first that proved its plan best, once all before it have ended.
+
+        Several may prove different plans of the same score: whose counts must not depend on who was first.
+        """
+        for place, method in enumerate(self.crew.methods):
+            held = self.held.get(method)
+            if held is None or held.verdict is None:
+                return None
+            if held.verdict is Verdict.OPTIMAL:
+                return place
+        return None
 
     def _take(self, event: Event) -> None:
         """Take in one event."""
@@ -190,17 +203,15 @@ class Search:
     def _offer_held(self) -> None:
         """Use what a repeatable search found, in an order that does not depend on who was first.
 
-        When one engine has proved the best plan, the others are cut off at an instant that the clock decides:
-        nothing of theirs is used then. Bounds count only from engines that have ended.
+        When one engine has proved the best plan, those after it are cut off at an instant that the clock
+        decides: nothing of theirs is used then. Bounds count only from engines that have ended.
         """
         self.overran |= self.limits.deterministic and self.stop.is_set()
-        ended = {method: held for method, held in self.held.items() if held.verdict is not None}
-        provers = {m: held for m, held in ended.items() if held.verdict is Verdict.OPTIMAL}
-        used = provers if self.proved and not self.overran else self.held
-        for method in self.crew.methods:
-            if method in used:
-                held = used[method]
-                self._use(held if method in ended else Event(method=method, schedule=held.schedule))
+        prover = None if self.overran else self._prover()
+        for method in self.crew.methods if prover is None else self.crew.methods[: prover + 1]:
+            if method in self.held:
+                held = self.held[method]
+                self._use(held if held.verdict is not None else Event(method=method, schedule=held.schedule))
 
     def _tell(self, teller: Method | None) -> None:
         """Report progress, to whoever asked for it and to the other engines."""

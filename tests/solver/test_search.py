@@ -9,17 +9,28 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_roadmap_with_everything
 from hard import a_hard_roadmap
 
-from planner.model import VALUE, Objective, ObjectiveKind, Plan, PlanStatus, Schedule
+from planner.model import VALUE, Objective, ObjectiveKind, Plan, PlannedPhase, PlanStatus, Schedule
 from planner.results import score
 from planner.scenario import CapacityChange, apply
 from planner.solver import Progress, first_plan, search, solve
+from planner.solver.channel import Heard
+from planner.solver.child import Event, Task
+from planner.solver.compiled.warm import SOONEST
+from planner.solver.crew import Crew, Method, features_of
+from planner.solver.effort import Verdict
+from planner.solver.incumbent import Incumbent
+from planner.solver.problem import Problem
 from planner.solver.process import Process
 from planner.verify import verify
+
+if TYPE_CHECKING:
+    import queue
 
 LONG = 600.0
 posix_only = pytest.mark.skipif(os.name != "posix", reason="the system has no such signals or limits")
@@ -52,6 +63,21 @@ class News:
         self.heard.append(progress)
         if len(self.heard) > 1 and self.then is not None:
             self.then.set()
+
+
+class NoProcess:
+    """Stands in for an engine that tells what a test has prepared."""
+
+    is_wanted = is_running = True
+
+    def __init__(self, method: Method) -> None:
+        self.method = method
+
+    def tell(self, heard: Heard) -> None:
+        """Hear nothing."""
+
+    def end(self) -> None:
+        """Have nothing to end."""
 
 
 def is_lawful(plan: Plan) -> bool:
@@ -163,6 +189,41 @@ def test_engines_work_within_a_limit_on_memory_that_is_set_from_outside() -> Non
 
     assert run.stdout.split() == ["optimal", "()"]
     assert run.stderr == ""
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_engines_that_prove_a_repeatable_plan_the_same_one_counts(
+    monkeypatch: pytest.MonkeyPatch, order: tuple[int, int]
+) -> None:
+    measures = [a_measure(name, a_phase("build", 2, nhn=1.0)) for name in "ab"]
+    roadmap = a_roadmap(*measures, sectors=(a_deliverer(capacity=1.0),))
+    methods = (Method.CP_SAT, Method.LISTS)
+    starts = {Method.CP_SAT: {"a": 0, "b": 2}, Method.LISTS: {"a": 2, "b": 0}}
+    in_turn = [methods[place] for place in order]
+
+    def tell(task: Task, events: "queue.Queue[Event | Method]") -> NoProcess:
+        if task.method is methods[-1]:  # the last to begin: now both tell, one after the other
+            for method in in_turn:
+                found = Schedule(
+                    selected=("a", "b"),
+                    phases=tuple(
+                        PlannedPhase(measure=each, phase="build", start=start, end=start + 2)
+                        for each, start in starts[method].items()
+                    ),
+                    rollouts=(),
+                )
+                events.put(Event(method=method, schedule=found, bound=4.0, verdict=Verdict.OPTIMAL))
+        return NoProcess(task.method)
+
+    monkeypatch.setattr(search, "Process", tell)
+    incumbent = Incumbent(roadmap, SOONEST, 0, deterministic=True)
+    limits = search.Limits(seconds=5, gap=0.0, deterministic=True, workers=2)
+    crew = Crew(methods=methods, features=features_of(Problem(roadmap), SOONEST))
+    search.Search(incumbent, limits, crew, None, threading.Event()).run(None)
+
+    assert incumbent.plan.schedule is not None
+    begun = {each.measure: each.start for each in incumbent.plan.schedule.phases}
+    assert begun == starts[Method.CP_SAT]
 
 
 def test_an_engine_whose_parent_ends_before_it_has_a_task_ends_quietly() -> None:
