@@ -164,7 +164,7 @@ def compile_kernels() -> None:
     done = VENV / "kernels"
     if done.is_file() and done.read_text() == found.hexdigest():
         return
-    say("Compiles the engine's inner loops, once: about a minute")
+    say("Compiles the engine's inner loops, once: a minute or two")
     if call([program("python"), "-m", "planner.solver.compiled.warm"]):
         say("They could not be compiled now; the first plan will try again, and take longer")
     else:

@@ -55,18 +55,22 @@ class Process:
         """Let the engine know what the others have found, as soon as it can take it in."""
         self._news.put(heard)
 
-    def end(self) -> None:
-        """End the process, softly first."""
+    def ask_to_end(self) -> None:
+        """Ask the process to end, without waiting for it."""
         self.is_wanted = False
         self._ending.set()
         self._news.put(None)
         if self.is_running:
             self._process.terminate()
-            try:
-                self._process.wait(timeout=_LAST_WORDS_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+
+    def end(self) -> None:
+        """End the process, softly first."""
+        self.ask_to_end()
+        try:
+            self._process.wait(timeout=_LAST_WORDS_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         for thread in self._threads:
             thread.join()
         assert self._process.stdin is not None

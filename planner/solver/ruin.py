@@ -25,7 +25,6 @@ from planner.solver.flows import MILLION
 from planner.solver.list_schedule import covers_all, fitting, kept_arrays, list_schedule_of
 from planner.solver.problem import Problem
 
-ENGINE = "ruin and recreate"
 WORK_OF_A_UNIT = 50_000
 """Rounds of a unit of repeatable work for a problem of 60 measures of phases alone: about a second."""
 BATCH_SECONDS = 0.2

@@ -86,6 +86,8 @@ class Search:
             self._offer_held()
         finally:
             for process in self.processes:
+                process.ask_to_end()
+            for process in self.processes:
                 process.end()
 
     def _fill_up(self) -> None:

@@ -76,8 +76,11 @@ class NoProcess:
     def tell(self, heard: Heard) -> None:
         """Hear nothing."""
 
-    def end(self) -> None:
+    def ask_to_end(self) -> None:
         """Have nothing to end."""
+
+    def end(self) -> None:
+        """Have nothing to wait for."""
 
 
 def is_lawful(plan: Plan) -> bool:

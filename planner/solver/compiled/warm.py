@@ -7,6 +7,8 @@ compiled for one type of arrays only.
 import importlib
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from datetime import date
 
 from planner.model import (
@@ -17,26 +19,29 @@ from planner.model import (
     Dependency,
     Endpoint,
     Estimate,
+    Kept,
     Link,
     Measure,
     Mode,
     Objective,
     ObjectiveKind,
     Phase,
+    Prices,
     Roadmap,
     Rollout,
     Schedule,
     Sector,
     SectorKind,
 )
-from planner.solver.channel import Assignment, Engine, Memory
+from planner.solver.channel import Assignment, Engine, Guide, Heard, Memory
 
 STATUS_DATE = date(2023, 1, 1)
 SOONEST = Objective(kind=ObjectiveKind.FINISH, last_end=True)
+KEEPING = replace(VALUE, kept=(Kept(objective=VALUE, level=-1e15),))
 ENGINES = {
-    "ruin": ("planner.solver.ruin", "ruin_and_recreate", VALUE),
-    "orders": ("planner.solver.orders", "anneal_orders", VALUE),
-    "prices": ("planner.solver.prices", "prices", VALUE),
+    "ruin": ("planner.solver.ruin", "ruin_and_recreate", KEEPING),
+    "orders": ("planner.solver.orders", "anneal_orders", KEEPING),
+    "prices": ("planner.solver.prices", "prices", KEEPING),
     "makespan": ("planner.solver.makespan.engine", "list_makespan", SOONEST),
 }
 """Modules and functions of the engines that have kernels, and an objective that each works on."""
@@ -46,11 +51,21 @@ def warm(name: str) -> None:
     """Run an engine that has kernels on a tiny roadmap, for one unit of work."""
     module, function, objective = ENGINES[name]
     engine: Engine = getattr(importlib.import_module(module), function)
-    roadmap = tiny_roadmap() if objective is VALUE else one_too_many()
+    roadmap = tiny_roadmap() if objective is KEEPING else one_too_many()
     starts = (_a_start(roadmap, objective),) if name in ("ruin", "orders") else ()
     engine(Assignment(roadmap=roadmap, objective=objective, starts=starts, units=1), Memory())
     if name == "makespan":
         _use_what_is_for_other_sizes(roadmap, objective)
+    if name == "ruin":
+        _be_guided(engine)
+
+
+def _be_guided(engine: Engine) -> None:
+    """Let an engine hear prices, where phases pay them."""
+    roadmap = one_too_many()
+    known = Heard(guide=Guide(keys=(), prices=Prices(capacity=(), budget=())))
+    assignment = Assignment(roadmap=roadmap, objective=VALUE, starts=(_a_start(roadmap, VALUE),))
+    engine(assignment, Memory(known=known, deadline=time.monotonic() + 1.0))
 
 
 def _use_what_is_for_other_sizes(roadmap: Roadmap, objective: Objective) -> None:

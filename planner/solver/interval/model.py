@@ -57,10 +57,6 @@ class IntervalModel:
         """Give the literal that is true."""
         return self.model.new_constant(1)
 
-    def is_in(self, measure_id: str) -> bool:
-        """Tell whether a measure is in in every plan."""
-        return self.problem.measures[measure_id].must_be_in
-
     def phases_of(self, measure_id: str) -> list[PhaseVariables]:
         """Give a measure's phases in order."""
         tasks = self.problem.measures[measure_id].phases
