@@ -26,11 +26,12 @@ from planner.model import (
     Kept,
     Objective,
     ObjectiveKind,
+    Prices,
     Roadmap,
     Schedule,
 )
 from planner.results import score
-from planner.solver import solve_exactly
+from planner.solver import ruin, solve_exactly
 from planner.solver.channel import Assignment, Guide, Heard, Memory
 from planner.solver.compiled.building import Flat
 from planner.solver.compiled.placing import ledger_of, place_measure, take_out
@@ -162,6 +163,29 @@ def test_it_goes_on_from_what_others_have_found() -> None:
     ruin_and_recreate(Assignment(roadmap=roadmap, objective=VALUE, starts=(start,)), memory)
 
     assert all(score(roadmap, VALUE, each) > score(roadmap, VALUE, better) for each in memory.schedules[1:])
+
+
+def test_a_list_in_the_order_that_prices_teach_is_tried_also_where_there_are_waves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap = a_crowded_roadmap()
+    start = list_schedule(Problem(roadmap), VALUE)
+    assert roadmap.rollouts
+    assert start is not None
+    better = improved(roadmap, units=2).schedules[-1]
+    orders: list[object] = []
+
+    def listed(flat: Flat, keys: object = None) -> Schedule:
+        orders.append(keys)
+        return better
+
+    monkeypatch.setattr(ruin, "list_schedule_of", listed)
+    guide = Guide(keys=((roadmap.measures[0].id, 1.0),), prices=Prices(capacity=(), budget=()))
+    memory = OverAfter(known=Heard(guide=guide), left=2)
+    ruin_and_recreate(Assignment(roadmap=roadmap, objective=VALUE, starts=(start,)), memory)
+
+    assert orders == [dict(guide.keys)]
+    assert score(roadmap, VALUE, last_or(memory, start)) >= score(roadmap, VALUE, better)
 
 
 def test_what_must_be_kept_is_kept() -> None:
