@@ -133,7 +133,7 @@ def _first_words(workspace: Workspace) -> Component:
 def _ambition(workspace: Workspace) -> Component:
     return html.Section(
         [
-            html.H2(_("How far does the capacity reach?")),
+            html.H2(_("How far does the capacity in the data reach?")),
             html.Ul(levels(workspace), id=ids.LEVELS, className="levels"),
         ],
         className="card",

@@ -27,7 +27,7 @@ def _level_card(workspace: Workspace, level: Level) -> Component:
     found = level.facts
     if found is None and level.percent == 100:
         found = workspace.shown if workspace.current.is_usual else None
-    title = html.H3(_("{percent} of the capacity in the data", percent=percent(level.percent / 100)))
+    title = html.H3(_("{percent} of the capacity", percent=percent(level.percent / 100)))
     return html.Li([title, *_level_body(level, found)], className="level")
 
 
