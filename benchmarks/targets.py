@@ -149,7 +149,7 @@ def _gap(what: str, benchmark: str, family: str, limit: float, *, name: str = ""
 
 
 def _behind(what: str, benchmark: str, family: str, limit: float | None) -> Target:
-    """Ask for a mean distance to the best known, beside the peers'."""
+    """Ask for a mean distance to the best known, beside the peers'; instances without a plan have none."""
     pattern = f"(.*/)?{family}"
     read = _percent(_mean(benchmark, pattern, lambda row: row["gap_to_best_known"]))
     peers = tuple((name, _peer_behind(benchmark, pattern, name)) for name in ("pyjobshop", "plain"))
@@ -165,7 +165,16 @@ def _figure(benchmark: str, name: str) -> Read:
 
 
 def _mean(benchmark: str, family: str, get: Callable[[JsonRow], float | None], *, name: str = "") -> Read:
-    return lambda results: mean(rows(results, benchmark, family, name), get)
+    def read(results: Results) -> float | None:
+        found = rows(results, benchmark, family, name)
+        return mean([row for row in found if not _is_rightly_infeasible(row)], get)
+
+    return read
+
+
+def _is_rightly_infeasible(row: JsonRow) -> bool:
+    """Tell whether the literature knows that there is no plan, and none was found."""
+    return bool(row.get("known_infeasible")) and row["status"] == "infeasible"
 
 
 def _worst(benchmark: str, family: str, get: Callable[[JsonRow], float | None]) -> Read:

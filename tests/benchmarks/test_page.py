@@ -185,6 +185,16 @@ def test_a_row_without_a_gap_is_not_hidden_by_the_mean_of_others() -> None:
     assert "| not measured |" in target_table(results, [a_target("waves 200, slack")])
 
 
+def test_an_instance_that_is_known_to_have_no_plan_is_left_out_of_a_mean_when_none_is_found() -> None:
+    none = a_row("rcpsp_max/ubo50", gap_to_best_known=None, status="infeasible", known_infeasible=True)
+    found = a_row("rcpsp_max/ubo50", gap_to_best_known=0.02)
+    target = a_target("rcpsp_max")
+
+    assert target.read(results_of(none, found, name="published-5-s")) == pytest.approx(2.0)
+    missed = none | {"status": "unknown"}
+    assert target.read(results_of(missed, found, name="published-5-s")) is None
+
+
 def test_means_and_worst_need_every_row() -> None:
     assert mean([{"a": 1.0}, {"a": 3.0}], lambda row: row["a"]) == 2.0
     assert worst([{"a": 1.0}, {"a": 3.0}], lambda row: row["a"]) == 3.0
