@@ -44,7 +44,7 @@ def plan(options: Namespace) -> int:
     roadmap = _checked_roadmap(options)
     if roadmap is None:
         return 1
-    found = _solve(roadmap, aim, options, start=start or baseline, baseline=baseline)
+    found = _solve(roadmap, aim, options, start=start, baseline=baseline)
     if found is None:
         return 1
     if options.out is not None and found.schedule is not None:
@@ -189,6 +189,7 @@ def _solve(
                 roadmap,
                 objective=wanted.objective,
                 before=wanted.before,
+                baseline=baseline,
                 workers=options.workers,
                 start=start,
                 seconds=options.seconds,

@@ -10,7 +10,7 @@ from planner.solver.problem import Problem
 LARGEST_STEP_MODEL = 60_000
 """Variables up to which HiGHS gets the whole step model: beyond, building it alone takes half a minute."""
 LARGEST_LUMPY_STEP_MODEL, LUMPY = 20_000, 0.7
-"""Variables up to which HiGHS helps within a minute where phases fill so much of a sector and compete."""
+"""Variables up to which HiGHS helps within a minute where phases fill this share of a sector or more."""
 LARGEST_INTERVAL_MODEL = 2_000
 """Phases up to which CP-SAT gets the whole roadmap: beyond, compiled list schedules do better."""
 SMALL_INTERVAL_MODEL = 40
@@ -22,7 +22,7 @@ MOST_TO_ORDER = 120
 SMALL_STEP_MODEL = 4_000
 """Variables up to which HiGHS mostly needs no help."""
 VARIABLES_PER_UNIT, ALWAYS_IN_UNITS = 300, 1_000
-"""Variables of the step model for which HiGHS needs a unit until it can stop, and so few that none."""
+"""Variables for each unit that HiGHS takes until it can stop, and so few that it always takes part."""
 
 
 class Method(StrEnum):

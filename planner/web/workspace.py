@@ -47,9 +47,9 @@ class Engine(Protocol):
         long_term: float | None = None,
         baseline: Plan | None = None,
         seconds: float,
-        start: Plan | None,
-        progress: Callable[[Plan], None] | None,
-        stop: threading.Event | None,
+        start: Plan | None = None,
+        progress: Callable[[Plan], None] | None = None,
+        stop: threading.Event | None = None,
     ) -> Plan:
         """Give the best plan found in so many seconds, or until stopped."""
 
@@ -269,7 +269,6 @@ class Workspace:
             long_term=wish.long_term,
             baseline=baseline,
             seconds=self.seconds,
-            start=baseline,
             progress=tell,
             stop=job.stop,
         )
@@ -287,7 +286,7 @@ class Workspace:
         job.stop.wait(self.head_start_seconds)
         try:
             seconds = min(self.seconds, LONGEST_LEVEL_SECONDS)
-            plan = self._engine.solve(roadmap, seconds=seconds, start=None, progress=None, stop=job.stop)
+            plan = self._engine.solve(roadmap, seconds=seconds, stop=job.stop)
             level = Level(percent=percent, facts=Facts(plan))
             return plan
         finally:
