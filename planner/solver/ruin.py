@@ -22,8 +22,9 @@ from planner.solver.compiled.placing_worth import plans_worth
 from planner.solver.compiled.ruin import ruin_and_recreate_plans
 from planner.solver.compiled.worth import unit_of_worth
 from planner.solver.flows import MILLION
-from planner.solver.list_schedule import covers_all, fitting, kept_arrays, list_schedule_of
+from planner.solver.list_schedule import covers_all, kept_arrays, list_schedule_of
 from planner.solver.problem import Problem
+from planner.solver.starts import fitting
 
 WORK_OF_A_UNIT = 50_000
 """Rounds of a unit of repeatable work for a problem of 60 measures of phases alone: about a second."""
@@ -40,6 +41,8 @@ WARMEST_OF_PHASES, COLDEST_OF_PHASES = 0.3, 0.01
 ENOUGH_ROUNDS = 6_000
 """Rounds for each measure that a search from the warmest temperature takes; with fewer, it begins colder."""
 ROUNDS_TO_MEASURE = 300
+EARLY = 0.02
+"""Share of the time after which a search knows how many rounds it has time for."""
 SECOND_SEED = 100_003
 """What a second search beside the first adds to its seed."""
 
@@ -100,6 +103,7 @@ class Work:
         phases, waves = (WARMEST_OF_PHASES, COLDEST_OF_PHASES), (WARMEST, COLDEST)
         self._temperatures = waves if self._has_waves else phases
         self._batches = 0
+        self._times = 1
         self._scale = 0.0
 
     def run_units(self, units: int, channel: Channel) -> None:
@@ -131,11 +135,21 @@ class Work:
         """Do one batch of rounds, a part of a cooling that has so many rounds in all."""
         if self._scale == 0.0:
             self._scale = self._run(min(rounds, ROUNDS_TO_MEASURE), np.array([1e-12, 1e-12]))
-        enough = min(1.0, in_all / (ENOUGH_ROUNDS * len(self._flat.tasks)))
-        scale = max(1e-12, self._scale) * math.sqrt(enough)
+        enough = in_all / (ENOUGH_ROUNDS * len(self._flat.tasks))
+        scale = max(1e-12, self._scale) * math.sqrt(min(1.0, enough))
         warmest, coldest = self._temperatures
-        self._run(rounds, scale * warmest * (coldest / warmest) ** np.array(part))
+        self._run(rounds, scale * warmest * (coldest / warmest) ** self._how_cold(part, enough))
         self._worth = plans_worth(self._flat.arrays, self._flat.arrays.worth, self._best)
+
+    def _how_cold(self, part: tuple[float, float], enough: float) -> Floats:
+        """Give how far the cooling has come at both ends of a batch, from 0 to 1.
+
+        With phases alone it begins anew as often as there is time for: what it comes to differs much.
+        """
+        if part[0] < EARLY and not self._has_waves:
+            self._times = max(1, round(enough))
+        begun = math.floor(part[0] * self._times)
+        return np.array([min(1.0, each * self._times - begun) for each in part])
 
     def _run(self, rounds: int, warmth: Floats) -> float:
         """Do rounds between two temperatures; give what those that made the plan worse lost on average."""

@@ -33,6 +33,7 @@ from planner.model import (
 from planner.results import score
 from planner.solver import ruin, solve_exactly
 from planner.solver.channel import Assignment, Guide, Heard, Memory
+from planner.solver.compiled.arrays import Floats
 from planner.solver.compiled.building import Flat
 from planner.solver.compiled.placing import ledger_of, place_measure, take_out
 from planner.solver.compiled.placing_aims import make_aims
@@ -218,6 +219,47 @@ def test_phases_alone_are_placed_lawfully_by_what_prices_teach() -> None:
         found = last_or(memory, start)
         assert judge(phases_only, found) == []
         assert score(phases_only, COVERAGE, found) >= score(phases_only, COVERAGE, start)
+
+
+class Noting(ruin.Work):
+    """Notes the temperatures instead of working."""
+
+    seen: list[float]
+
+    def _run(self, rounds: int, warmth: Floats) -> float:
+        """Note the first of two temperatures."""
+        self.seen.append(float(warmth[0]))
+        return float(rounds)
+
+
+def temperatures(roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Give the temperature at which each batch of five units begins, with enough rounds in each unit."""
+    start, flat = list_schedule(Problem(roadmap), VALUE), Flat(Problem(roadmap), VALUE)
+    assert start is not None
+    work = Noting(flat, start, seed=0)
+    enough = ruin.rounds_of_a_unit(flat) / len(roadmap.measures)
+    monkeypatch.setattr(ruin, "ENOUGH_ROUNDS", enough)
+    work.seen = []
+    work.run_units(5, Memory())
+    return work.seen[1:]  # the first batch measures what a round loses
+
+
+def test_phases_alone_are_cooled_anew_when_there_is_time_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowded = a_crowded_roadmap()
+    measures = tuple(replace(each, worth_by_end_nok=(3e6, 2e6, 1e6)) for each in crowded.measures)
+    phases_only = replace(crowded, measures=measures, rollouts=())
+
+    met = temperatures(phases_only, monkeypatch)
+
+    assert len(met) == 25
+    assert [number for number in range(1, 25) if met[number] > met[number - 1]] == [5, 10, 15, 20]
+    assert met[5] == met[0]
+
+
+def test_waves_are_cooled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    met = temperatures(a_crowded_roadmap(), monkeypatch)
+
+    assert met == sorted(met, reverse=True)
 
 
 def test_one_of_a_group_is_exchanged_for_a_better_one() -> None:

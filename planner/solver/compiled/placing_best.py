@@ -12,6 +12,7 @@ from planner.solver.compiled.chains import Chain, best_end, empty_chain, plan_ph
 from planner.solver.compiled.jit import entry, inner, making
 from planner.solver.compiled.placing import forget, is_barred, take_out
 from planner.solver.compiled.placing_aims import Aims
+from planner.solver.compiled.placing_fits import Fits, make_fits, set_best_starts
 from planner.solver.compiled.placing_ledger import ENOUGH, Ledger, book_mode, can_pay
 from planner.solver.compiled.placing_links import (
     END_AFTER,
@@ -30,6 +31,7 @@ class Bench(NamedTuple):
     start: Floats  # modes x (horizon + 1)
     end: Floats  # by instant at which the phases end
     chain: Chain
+    fits: Fits
 
 
 @making
@@ -40,6 +42,7 @@ def make_bench(arrays: Arrays) -> Bench:
         np.empty_like(arrays.worth.mode),
         np.empty(instants),
         empty_chain(arrays.measures.phase_from, instants),
+        make_fits(arrays),
     )
 
 
@@ -88,6 +91,36 @@ def place_best(
         return False
     first, last = arrays.measures.phase_from[measure], arrays.measures.phase_from[measure + 1]
     desk.phases[first, START_AFTER] = max(desk.phases[first, START_AFTER], not_before)
+    if bench.fits.simple[measure]:
+        fits = set_best_starts(arrays, ledger, plans, desk, bench.fits, rent, thrift, measure)
+    else:
+        fits = set_best_modes(arrays, ledger, plans, desk, bench, rent, thrift, measure)
+    if not fits:
+        return False
+    if not book_phases(arrays, ledger, plans, first, last):
+        forget(arrays, plans, measure)
+        return False
+    plans.inside[measure] = True
+    gain = measure_worth(arrays, arrays.worth, plans, measure) - arrays.worth.outside[measure]
+    if needed or gain + aims.after[measure] > 0.0:
+        return True
+    take_out(arrays, ledger, plans, measure)
+    return False
+
+
+@inner
+def set_best_modes(
+    arrays: Arrays,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    bench: Bench,
+    rent: Floats,
+    thrift: float,
+    measure: int,
+) -> bool:
+    """Write the modes and starts at which a measure is worth most, as ``set_best_starts``."""
+    first, last = arrays.measures.phase_from[measure], arrays.measures.phase_from[measure + 1]
     for phase in range(last - 1, first - 1, -1):  # the last is what most often finds no room
         fits = False
         for mode in range(arrays.phases.mode_from[phase], arrays.phases.mode_from[phase + 1]):
@@ -102,15 +135,7 @@ def place_best(
     if most == -np.inf:
         return False
     write_phases(modes, first, last, end, bench.chain, plans.mode, plans.start)
-    if not book_phases(arrays, ledger, plans, first, last):
-        forget(arrays, plans, measure)
-        return False
-    plans.inside[measure] = True
-    gain = measure_worth(arrays, arrays.worth, plans, measure) - arrays.worth.outside[measure]
-    if needed or gain + aims.after[measure] > 0.0:
-        return True
-    take_out(arrays, ledger, plans, measure)
-    return False
+    return True
 
 
 @inner

@@ -66,8 +66,11 @@ def can_pay(modes: ModeArrays, limits: LimitArrays, ledger: Ledger, mode: int, s
     """Tell whether the budgets of the years carry what a mode costs."""
     cost = modes.cost_at_start[mode]
     each = modes.cost[mode]
-    if cost + each == 0.0:
+    if cost + each == 0.0 or modes.periods[mode] == 0:
         return True
+    if each == 0.0:
+        year = limits.year[start]
+        return year == NEVER or cost <= ledger.money[year] + ENOUGH * max(1.0, cost)
     year = NEVER
     for period in range(start, start + modes.periods[mode]):
         if limits.year[period] != year:
