@@ -12,9 +12,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from recording import MEGABYTE, PeakMemory
-
-_KILOBYTE = 1024
+from recording import KILOBYTE, MEGABYTE, PeakMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +61,30 @@ def _work(theirs: Connection, work: Callable[..., Any], arguments: tuple[Any, ..
     if hasattr(os, "setsid"):
         os.setsid()  # so that what it starts can be ended with it
     try:
-        with PeakMemory() as children:
+        with PeakMemory() as peak:
             answer = work(*arguments)
-        theirs.send(Apart(answer, _peak_mb(children.megabytes)))
+        theirs.send(Apart(answer, _peak_mb(peak.megabytes)))
     except Exception as error:  # whatever it is becomes one row's failure, not the end of all rows
         traceback.print_exc(file=sys.stderr)
         theirs.send(Apart(failure=f"{type(error).__name__}: {error}"))
 
 
-def _peak_mb(children_mb: float | None) -> float | None:
+def _peak_mb(seen_mb: float | None) -> float | None:
     """Give the most memory of this process and its children; ``None`` where the system does not tell.
 
-    The largest sum of living children is sampled, and a child that lived between two samples still counts
-    through the largest one of those that have ended.
+    Their sum is looked at several times a second. What comes and goes between two looks still counts, by the
+    peak of the largest process alone.
     """
     try:
         import resource
     except ImportError:  # Windows
         return None
-    unit = 1 if sys.platform == "darwin" else _KILOBYTE
-    own, largest = (
+    unit = 1 if sys.platform == "darwin" else KILOBYTE
+    own, child = (
         resource.getrusage(who).ru_maxrss * unit / MEGABYTE
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    return own + max(largest, children_mb or 0.0)
+    return own + child if seen_mb is None else max(own, child, seen_mb)
 
 
 def _end(process: BaseProcess) -> None:

@@ -19,7 +19,8 @@ HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "data" / "veikart.csv"
 RESULTS = HERE / "results"
 PRODUCTS = ("planner", "ortools", "dash", "typst")
-MEGABYTE = 1e6
+KILOBYTE, MEGABYTE = 1024, 1e6
+_SECONDS_BETWEEN_LOOKS = 0.25
 
 Answer = TypeVar("Answer")
 
@@ -124,10 +125,10 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 class PeakMemory:
-    """Follows the memory of all child processes while some work goes on; Linux only.
+    """Follows the memory of this process and its children while some work goes on; Linux only.
 
-    ``megabytes`` is the largest sum seen of what the children hold in memory, or ``None`` where the system
-    does not tell.
+    ``megabytes`` is the largest sum seen of what they hold at the same time, or ``None`` where the system
+    does not tell. A page that several of them share, such as the code of a library, counts once.
     """
 
     def __init__(self) -> None:
@@ -144,9 +145,25 @@ class PeakMemory:
         self._watcher.join()
 
     def _watch(self) -> None:
-        while sys.platform == "linux" and not self._done.wait(0.2):
-            held = sum(_resident_megabytes(child) for child in _children())
+        while sys.platform == "linux":
+            held = sum(held_megabytes(process) for process in ("self", *_children()))
             self.megabytes = max(self.megabytes or 0.0, held)
+            if self._done.wait(_SECONDS_BETWEEN_LOOKS):
+                return
+
+
+def held_megabytes(process: str) -> float:
+    """Give what a process holds in memory, its part of what it shares with others; 0 when it has ended.
+
+    That is its proportional set size; where the system does not tell that, its resident set size, in which
+    what is shared counts in full.
+    """
+    try:
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        parts = (line.split() for line in rollup)
+        return next(int(part[1]) * KILOBYTE / MEGABYTE for part in parts if part[0] == "Pss:")
+    except (OSError, StopIteration):
+        return _resident_megabytes(process)
 
 
 def _children() -> list[str]:
@@ -156,7 +173,7 @@ def _children() -> list[str]:
 
 
 def _resident_megabytes(process: str) -> float:
-    """Give what a process holds in memory; 0 when it has ended."""
+    """Give what a process holds in memory with all that it shares; 0 when it has ended."""
     try:
         pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     except (OSError, IndexError):

@@ -137,7 +137,7 @@ def measure(roadmap: Roadmap, objective: Objective, solve: Solve, seconds: float
         lawful=not broken if has_plan else None,
         more={
             "periods": roadmap.calendar.periods,
-            "faults": list(plan.faults),
+            "faults": [f"{each.method}: {each.kind} {each.detail}" for each in plan.faults],
             "broken": broken[:_MOST_BROKEN],
             "trace": [(point.seconds, point.score, point.bound) for point in plan.trace],
         },

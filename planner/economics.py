@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import starmap
 from operator import mul
 
 from planner.model import TOLERANCE, Measure, Mode, PlannedPhase, PlannedRollout, Roadmap, Rollout, Schedule
@@ -265,15 +264,17 @@ def _rollout_value(
     roadmap: Roadmap, planned: PlannedRollout, weights: list[float], even: list[float], growing: list[float]
 ) -> float:
     rollout = roadmap.rollout_by_key(planned.key)
-    units = roadmap.units(rollout)
+    units, in_use = roadmap.units(rollout), rollout.in_use
+    if planned.adoption.count(in_use) == len(planned.adoption):
+        return 0.0  # nobody is taken in: spares much of the time that scoring takes
     gained = burden(roadmap, rollout.benefit_public_share) * rollout.benefit_nok_per_year
     paid = burden(roadmap, rollout.running_public_share) * rollout.running_cost_per_unit_nok * units
     invested = burden(roadmap, rollout.cost_public_share) * rollout.cost_per_unit_nok * units
-    running = benefit = _dot([share - rollout.in_use for share in planned.adoption], even)
+    running = benefit = _dot([share - in_use for share in planned.adoption], even)
     if rollout.counts_from or rollout.benefit_grows:
         counted = shares_that_count(rollout, planned.adoption)
         benefit = _dot(counted, growing if rollout.benefit_grows else even)
-    return gained * benefit - paid * running - invested * _dot(planned.waves(rollout.in_use), weights)
+    return gained * benefit - paid * running - invested * _dot(planned.waves(in_use), weights)
 
 
 def _all_flows(roadmap: Roadmap, schedule: Schedule) -> Iterator[Flow]:
@@ -349,5 +350,7 @@ def _mode(roadmap: Roadmap, planned: PlannedPhase) -> Mode:
 
 
 def _dot(shares: Sequence[float], weights: Sequence[float]) -> float:
-    # no generator: every plan that an engine finds is scored, and this is most of it
-    return float(sum(starmap(mul, zip(shares, weights, strict=True))))
+    # no generator and no pairs: every plan that an engine finds is scored, and this is most of it
+    if len(shares) != len(weights):
+        raise ValueError(f"{len(shares)} shares and {len(weights)} weights, expected as many of both")
+    return float(sum(map(mul, shares, weights)))

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from planner.model import VALUE, Objective, Plan, Roadmap
+from planner.solver.collecting import no_collecting
 from planner.solver.incumbent import Progress
 from planner.solver.refusal import unsupported
 from planner.solver.stages import Stage
@@ -26,8 +27,9 @@ def first_plan(roadmap: Roadmap, objective: Objective = VALUE) -> Plan:
     """
     from planner.solver.solving import first_plan as give_first_plan
 
-    _refuse_unsupported(roadmap)
-    return give_first_plan(roadmap, objective)
+    with no_collecting():
+        _refuse_unsupported(roadmap)
+        return give_first_plan(roadmap, objective)
 
 
 def solve(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.economics import burden, discount_factor, earning_weights, period_weights
+from planner.economics import discount_factor, earning_weights, period_weights
 from planner.model import Objective, Roadmap, Rollout
 from planner.solver.problem import ModeTask, Problem, RolloutTask
 
@@ -42,40 +42,43 @@ class Flows:
         running = summed[np.minimum(ends, horizon)] - summed[starts]
         cost = _column(mode.cost_nok_per_period for mode in modes) * running
         cost += _column(mode.cost_at_start_nok for mode in modes) * np.array([*self.weights, 0.0])
-        cost *= _column(burden(self.roadmap, mode.cost_public_share) for mode in modes)
+        cost = self._burdened(cost, [mode.cost_public_share for mode in modes])
         return np.where((periods > 0) & (ends <= horizon), cost / MILLION, 0.0)
 
     def wave_costs(self, tasks: Sequence[RolloutTask]) -> Floats:
         """Give the cost of taking in all units in each period: rollouts x horizon."""
-        costs: Floats = _column(map(self._wave_cost_nok, tasks)) * self.weights / MILLION
+        costs: Floats = self._wave_costs_nok(tasks) * self.weights / MILLION
         return costs
 
     def benefits(self, tasks: Sequence[RolloutTask]) -> Floats:
         """Give what all units earn, by the period at whose end they have it: rollouts x horizon."""
         grows = [int(task.rollout.benefit_grows) for task in tasks]
-        earned: Floats = _column(map(self._benefit_nok, tasks)) * np.array([self.even, self.growing])[grows]
+        earned: Floats = self._benefits_nok(tasks) * np.array([self.even, self.growing])[grows]
         return earned / MILLION
 
     def running_costs(self, tasks: Sequence[RolloutTask]) -> Floats:
         """Give what all units cost to run, by the period at whose end they have it: rollouts x horizon."""
-        paid: Floats = _column(map(self._running_cost_nok, tasks)) * self.even / MILLION
+        paid: Floats = self._running_costs_nok(tasks) * self.even / MILLION
         return paid
 
-    def _wave_cost_nok(self, task: RolloutTask) -> float:
-        """Give the cost of taking in all units with its tax cost, not discounted."""
-        rollout = task.rollout
-        return task.units * rollout.cost_per_unit_nok * burden(self.roadmap, rollout.cost_public_share)
+    def _wave_costs_nok(self, tasks: Sequence[RolloutTask]) -> Floats:
+        """Give the cost of taking in all units with its tax cost, not discounted: a row for each rollout."""
+        paid = _column([task.units * task.rollout.cost_per_unit_nok for task in tasks])
+        return self._burdened(paid, [task.rollout.cost_public_share for task in tasks])
 
-    def _benefit_nok(self, task: RolloutTask) -> float:
+    def _benefits_nok(self, tasks: Sequence[RolloutTask]) -> Floats:
         """Give what all units earn a year with what it saves in tax cost, not discounted."""
-        rollout = task.rollout
-        return rollout.benefit_nok_per_year * burden(self.roadmap, rollout.benefit_public_share)
+        earned = _column([task.rollout.benefit_nok_per_year for task in tasks])
+        return self._burdened(earned, [task.rollout.benefit_public_share for task in tasks])
 
-    def _running_cost_nok(self, task: RolloutTask) -> float:
+    def _running_costs_nok(self, tasks: Sequence[RolloutTask]) -> Floats:
         """Give what all units cost to run a year with its tax cost, not discounted."""
-        rollout = task.rollout
-        paid = task.units * rollout.running_cost_per_unit_nok
-        return paid * burden(self.roadmap, rollout.running_public_share)
+        paid = _column([task.units * task.rollout.running_cost_per_unit_nok for task in tasks])
+        return self._burdened(paid, [task.rollout.running_public_share for task in tasks])
+
+    def _burdened(self, amounts: Floats, public_shares: Sequence[float]) -> Floats:
+        """Give amounts with the tax cost of their public shares, as ``burden`` does for one."""
+        return amounts * (1 + self.roadmap.economics.tax_cost_rate * _column(public_shares))
 
 
 def coverage_weights(problem: Problem, objective: Objective) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from planner.model import (
+    Fault,
     Objective,
     Plan,
     PlanStatus,
@@ -91,7 +92,7 @@ class Incumbent:
         """Keep facts about how the plan came about: prices, faults, the choice of engines."""
         self.plan = replace(self.plan, **facts)  # type: ignore[arg-type]
 
-    def blame(self, fault: str) -> None:
+    def blame(self, fault: Fault) -> None:
         """Keep what went wrong."""
         self.note(faults=(*self.plan.faults, fault))
 

@@ -117,17 +117,6 @@ def filled(flat: Flat, schedule: Schedule) -> Schedule | None:
     return flat.schedule_of(best) if found > -np.inf else None
 
 
-def fitting(problem: Problem, schedule: Schedule | None) -> Schedule | None:
-    """Give a schedule, lawful or not, if it speaks of the same phases and rollouts over the same time."""
-    if schedule is None:
-        return None
-    phases = {(phase.measure, phase.phase) for task in problem.measures.values() for phase in task.phases}
-    same_phases = {(phase.measure, phase.phase) for phase in schedule.phases} <= phases
-    same_rollouts = schedule.rollouts_by_key.keys() == problem.rollouts.keys()
-    same_time = all(len(rollout.adoption) == problem.horizon for rollout in schedule.rollouts)
-    return schedule if same_phases and same_rollouts and same_time else None
-
-
 def place_in_order(flat: Flat, order: Sequence[float]) -> Schedule | None:
     """Place measures by their figures, smallest first; ``None`` when one that must be in finds no place."""
     aims = make_aims(flat.arrays, flat.arrays.worth)

@@ -1,8 +1,8 @@
 """The roadmap as the engines see it: whole periods, plain numbers, what the rules imply worked out once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from planner.model import (
     Deadline,
@@ -25,8 +25,7 @@ ALMOST = 1e-8
 """Within this of its target, a share is the target."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModeTask:
+class ModeTask(NamedTuple):
     """One way of doing a phase: its duration in periods and the instants between which it may start."""
 
     name: str
@@ -53,8 +52,7 @@ class ModeTask:
         return self.cost_nok_per_period + (self.cost_at_start_nok if number == 0 else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseTask:
+class PhaseTask(NamedTuple):
     """One phase with its modes.
 
     ``largest_pause`` is the most periods between its end and the start of the next phase, or ``None``.
@@ -68,7 +66,7 @@ class PhaseTask:
     @property
     def first(self) -> int:
         """Give the first instant at which it may start in any mode."""
-        return min(mode.first for mode in self.modes)
+        return min([mode.first for mode in self.modes])
 
     @property
     def last(self) -> int:
@@ -78,7 +76,7 @@ class PhaseTask:
     @property
     def first_end(self) -> int:
         """Give the first instant at which it can have ended."""
-        return min(mode.first + mode.periods for mode in self.modes)
+        return min([mode.first + mode.periods for mode in self.modes])
 
     @property
     def fits(self) -> bool:
@@ -91,8 +89,7 @@ class PhaseTask:
         return tuple(mode for mode in self.modes if mode.fits) or self.modes[:1]
 
 
-@dataclass(frozen=True, slots=True)
-class RolloutTask:
+class RolloutTask(NamedTuple):
     """One rollout, with its gates as shares.
 
     ``gate_limits`` holds the largest share at the end of the first, second … period from the begin, as long
@@ -159,8 +156,7 @@ class RolloutTask:
         return shares
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureTask:
+class MeasureTask(NamedTuple):
     """One open measure with its phases and rollouts.
 
     A measure without phases is decided at ``decided_instant``, which may lie after its deadline.
@@ -293,7 +289,7 @@ class Problem:
         """Work out between which instants each phase of a measure may start, in each of its modes."""
         tasks: list[PhaseTask] = []
         earliest = 0 if measure.is_started else allowed
-        shortest = [min(mode.periods for mode in phase.modes) for phase in measure.phases]
+        shortest = [min([mode.periods for mode in phase.modes]) for phase in measure.phases]
         remaining = sum(shortest)
         for number, phase in enumerate(measure.phases):
             remaining -= shortest[number]
@@ -311,13 +307,13 @@ class Problem:
 
     def _mode_task(self, phase: Phase, mode: Mode, starts: tuple[int, int], ends: int) -> ModeTask:
         """Work out one mode of a phase that starts within an interval and ends by an instant."""
-        first, last = starts[0], min(starts[1], ends - mode.periods)
-        pin = self.roadmap.pinned_period(phase.pinned_start)
+        periods, pin = mode.periods, self.roadmap.pinned_period(phase.pinned_start)
+        first, last = starts[0], min(starts[1], ends - periods)
         if pin is not None:
             first, last = max(first, pin), min(last, pin)
         return ModeTask(
             name=mode.name,
-            periods=mode.periods,
+            periods=periods,
             demands={each.sector: each.person_months for each in mode.demands if each.person_months > 0},
             cost_nok_per_period=mode.cost_nok_per_period,
             cost_at_start_nok=mode.cost_at_start_nok,

@@ -52,7 +52,14 @@ class Process:
         return self._process.poll() is None
 
     def tell(self, heard: Heard) -> None:
-        """Let the engine know what the others have found, as soon as it can take it in."""
+        """Let the engine know what the others have found, as soon as it can take it in.
+
+        Plans are large: only the newest waits, and none for a process that has ended.
+        """
+        if self._ending.is_set() or not self.is_running:
+            return
+        with contextlib.suppress(queue.Empty):
+            self._news.get_nowait()
         self._news.put(heard)
 
     def ask_to_end(self) -> None:
@@ -85,13 +92,18 @@ class Process:
 
     def _speak(self, task: Task) -> None:
         """Send the task, then the newest of the news now and then."""
-        assert self._process.stdin is not None
         with contextlib.suppress(OSError, ValueError):
-            message: Task | Heard | None = task
-            while message is not None:
-                pickle.dump(message, self._process.stdin)
-                self._process.stdin.flush()
-                message = self._newest()
+            self._send(task)
+            while self._send(self._newest()):
+                pass
+
+    def _send(self, message: Task | Heard | None) -> bool:
+        """Send a message, unless there are no more; tell whether it was sent."""
+        assert self._process.stdin is not None
+        if message is not None:
+            pickle.dump(message, self._process.stdin)
+            self._process.stdin.flush()
+        return message is not None
 
     def _newest(self) -> Heard | None:
         """Wait for news; of several, give the last."""

@@ -1,8 +1,8 @@
 """What is beyond the engines: sizes and amounts they cannot count with, refused by name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from planner.language import _, decimal
 from planner.model import Finding, Mode, Roadmap
@@ -17,10 +17,25 @@ WIDEST_RANGE = 1e11
 """How many times the smallest amount the largest of the same sum may be; double precision keeps 15 digits."""
 
 
-_size = itemgetter(0)
+Key = tuple[str, str]
+"""Measure and phase, or measure and sector."""
 
-Amount = tuple[float, tuple[str, str]]
-"""An amount that is added up with others, and what it is of: measure and phase, or measure and sector."""
+
+@dataclass(slots=True)
+class Amounts:
+    """Amounts that are added up, and what each is of."""
+
+    figures: list[float] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+
+    def add(self, key: Key, figure: float) -> None:
+        """Take in an amount."""
+        self.figures.append(figure)
+        self.keys.append(key)
+
+    def key_of(self, figure: float) -> str:
+        """Name the first with an amount."""
+        return "/".join(self.keys[self.figures.index(figure)])
 
 
 def unsupported(roadmap: Roadmap) -> list[Finding]:
@@ -57,51 +72,53 @@ def _too_far_apart(roadmap: Roadmap) -> Iterator[Finding]:
     yield from _lost(_("Money"), _money(roadmap), _("NOK"))
 
 
-def _lost(subject: str, amounts: Iterable[Amount], unit: str) -> Iterator[Finding]:
+def _lost(subject: str, amounts: Amounts, unit: str) -> Iterator[Finding]:
     """Name the largest and the smallest of some amounts when they are too far apart."""
-    counted = [amount for amount in amounts if amount[0] > 0]
+    counted = [figure for figure in amounts.figures if figure > 0]
     if not counted:
         return
-    (large, large_of), (small, small_of) = max(counted, key=_size), min(counted, key=_size)
+    large, small = max(counted), min(counted)
     if large > WIDEST_RANGE * small:
         message = _(
             "{subject}: {large} {unit} ({large_of}) and {small} {unit} ({small_of}) "
             "are too far apart to be added up; expected at most {limit} times as much",
             subject=subject,
             large=f"{large:g}",
-            large_of="/".join(large_of),
+            large_of=amounts.key_of(large),
             small=f"{small:g}",
-            small_of="/".join(small_of),
+            small_of=amounts.key_of(small),
             unit=unit,
             limit=decimal(WIDEST_RANGE, 0),
         )
-        yield Finding(code="amounts_too_far_apart", message=message, subject="/".join(large_of))
+        yield Finding(code="amounts_too_far_apart", message=message, subject=amounts.key_of(large))
 
 
-def _work(roadmap: Roadmap) -> Mapping[str, list[Amount]]:
+def _work(roadmap: Roadmap) -> Mapping[str, Amounts]:
     """Give the person-months that phases and rollouts ask of each sector."""
-    work: dict[str, list[Amount]] = defaultdict(list)
+    work: dict[str, Amounts] = defaultdict(Amounts)
     for key, mode in _modes(roadmap):
         for demand in mode.demands:
-            work[demand.sector].append((demand.person_months, key))
+            work[demand.sector].add(key, demand.person_months)
     for rollout in roadmap.open_rollouts:
-        work[rollout.sector].append((rollout.effort_per_unit * roadmap.units(rollout), rollout.key))
+        work[rollout.sector].add(rollout.key, rollout.effort_per_unit * roadmap.units(rollout))
     return work
 
 
-def _money(roadmap: Roadmap) -> Iterator[Amount]:
+def _money(roadmap: Roadmap) -> Amounts:
     """Give the NOK that phases, waves and shares in use cost or earn."""
+    money = Amounts()
     for key, mode in _modes(roadmap):
-        yield mode.cost_nok_per_period, key
-        yield mode.cost_at_start_nok, key
+        money.figures += mode.cost_nok_per_period, mode.cost_at_start_nok
+        money.keys += key, key
     for rollout in roadmap.open_rollouts:
         units, key = roadmap.units(rollout), rollout.key
-        yield rollout.cost_per_unit_nok * units, key
-        yield rollout.running_cost_per_unit_nok * units, key
-        yield rollout.benefit_nok_per_year, key
+        costs = rollout.cost_per_unit_nok * units, rollout.running_cost_per_unit_nok * units
+        money.figures += *costs, rollout.benefit_nok_per_year
+        money.keys += key, key, key
+    return money
 
 
-def _modes(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Mode]]:
+def _modes(roadmap: Roadmap) -> Iterator[tuple[Key, Mode]]:
     """Give every mode of every phase that is still to do, with measure and phase."""
     for measure in roadmap.open_measures:
         for phase in measure.phases:

@@ -7,8 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from planner.language import _
-from planner.model import Schedule
+from planner.model import Fault, FaultKind, Schedule
 from planner.solver.channel import Assignment, Heard
 from planner.solver.child import Event, Task
 from planner.solver.crew import Crew, Method
@@ -230,10 +229,10 @@ class Search:
         log.warning("%s failed: %s", event.method, event.error)
         if "MemoryError" in event.error or "bad_alloc" in event.error:
             limit = f"{MEMORY_BYTES / (1 << 30):.0f}"
-            fault = _("{method} ran out of memory, at {limit} GB.", method=event.method.value, limit=limit)
+            fault = Fault(kind=FaultKind.OUT_OF_MEMORY, method=event.method.value, detail=limit)
         else:
             why = event.error.strip().splitlines()[-1]
-            fault = _("{method} failed: {why}", method=event.method.value, why=why)
+            fault = Fault(kind=FaultKind.FAILED, method=event.method.value, detail=why)
         self.incumbent.blame(fault)
 
     def _look_at_the_end_of(self, method: Method) -> None:
@@ -245,9 +244,7 @@ class Search:
             code = process.exit_code()
             if code:
                 log.warning("The process of %s ended with code %s", method, code)
-                fault = _(
-                    "{method} was ended from outside, with code {code}.", method=method.value, code=code
-                )
+                fault = Fault(kind=FaultKind.ENDED, method=method.value, detail=str(code))
                 self.incumbent.blame(fault)
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 from planner.model import Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
 from planner.results import best_of, score
-from planner.solver.compiled.building import Flat
+from planner.solver.collecting import no_collecting
+from planner.solver.compiled.building import Flat, flat_of
 from planner.solver.crew import choose_crew, features_of
 from planner.solver.effort import Effort, Verdict
 from planner.solver.incumbent import Incumbent, Progress, keeps_all
-from planner.solver.list_schedule import filled, fitting, list_schedule, list_schedule_of
-from planner.solver.problem import Problem
+from planner.solver.list_schedule import filled, list_schedule_of
 from planner.solver.search import Limits, Search, usable_workers
 from planner.solver.stages import SHARE_OF_TIME, Stage, Staged, keep, solve_in_order, stages_before
+from planner.solver.starts import fitting
 
 _GAP_OF_STAGES = 1e-3
 
@@ -64,35 +65,37 @@ def _search(
     incumbent = Incumbent(
         roadmap, objective, settings.seed, deterministic=settings.deterministic, began=began
     )
-    problem = Problem(roadmap)
     limits = Limits(
         seconds=settings.seconds,
         gap=settings.gap,
         deterministic=settings.deterministic,
         workers=settings.workers or usable_workers(deterministic=settings.deterministic),
     )
-    crew = choose_crew(features_of(problem, objective))
+    with no_collecting():
+        flat = flat_of(roadmap, objective)
+        crew = choose_crew(features_of(flat.problem, objective))
+        first, earlier = _first(flat, start), fitting(flat.problem, _earlier(objective, start))
     if settings.deterministic:
         crew = crew.repeatable(limits.units)
     search = Search(incumbent, limits, crew, settings.progress, settings.stop)
-    search.run(_first(problem, objective, start), fitting(problem, _earlier(objective, start)))
+    search.run(first, earlier)
     return incumbent.finished(settings.gap, infeasible=search.infeasible, reproducible=not search.overran)
 
 
-def _first(problem: Problem, objective: Objective, start: Plan | None) -> Schedule | None:
+def _first(flat: Flat, start: Plan | None) -> Schedule | None:
     """Give the best schedule at once: a list schedule, or the start where it is of this very roadmap.
 
     The start counts as it is, and with more placed around it: after a stage that looked at other things, most
     that is optional is still out.
     """
+    roadmap, objective = flat.problem.roadmap, flat.objective
     earlier = _earlier(objective, start)
-    flat = Flat(problem, objective)
     candidates = [list_schedule_of(flat, earlier)]
-    if start is not None and earlier is not None and start.digest == problem.roadmap.digest:
+    if start is not None and earlier is not None and start.digest == roadmap.digest:
         candidates += [earlier, filled(flat, earlier)]
     lawful = [each for each in candidates if each is not None]
-    kept = [each for each in lawful if keeps_all(problem.roadmap, objective, each)]
-    return best_of(problem.roadmap, objective, kept)
+    kept = [each for each in lawful if keeps_all(roadmap, objective, each)]
+    return best_of(roadmap, objective, kept)
 
 
 def _earlier(objective: Objective, start: Plan | None) -> Schedule | None:
@@ -116,7 +119,7 @@ def first_plan(roadmap: Roadmap, objective: Objective) -> Plan:
 
     What comes before the objective is kept at what the list schedule itself reaches.
     """
-    schedule = list_schedule(Problem(roadmap), objective)
+    schedule = list_schedule_of(flat_of(roadmap, objective))
     stages = stages_before(roadmap, objective)
     if schedule is not None:
         kept = [keep(stage, score(roadmap, stage.objective, schedule)) for stage in stages]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from planner.model import (
+    Fault,
     Kept,
     Measure,
     Objective,
@@ -138,7 +139,7 @@ class Staged:
     objective: Objective
     plan: Plan | None
     infeasible: bool = False
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def solve_in_order(

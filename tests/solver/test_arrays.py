@@ -1,7 +1,10 @@
 """Problems as flat arrays: schedules come back as they went in, and worth adds up to the score."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pytest
 from builders import a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 from strategies import random_roadmap
@@ -11,6 +14,7 @@ from planner.model import (
     FINISH,
     VALUE,
     Deadline,
+    Kept,
     Objective,
     ObjectiveKind,
     Part,
@@ -20,7 +24,7 @@ from planner.model import (
     Status,
 )
 from planner.results import score
-from planner.solver.compiled.building import Flat
+from planner.solver.compiled.building import Flat, flat_of
 from planner.solver.compiled.placing_worth import plans_worth
 from planner.solver.compiled.worth import unit_of_worth
 from planner.solver.list_schedule import list_schedule
@@ -41,6 +45,15 @@ OBJECTIVES = {
     ),
 }
 ROADMAPS = [random_roadmap(seed) for seed in range(120)]
+
+
+def leaves(arrays: object) -> Iterator[Any]:
+    """Give the arrays and figures in named tuples of named tuples."""
+    if not isinstance(arrays, tuple):
+        yield arrays
+        return
+    for part in arrays:
+        yield from leaves(part)
 
 
 def planned(roadmap: Roadmap) -> list[Schedule]:
@@ -68,6 +81,32 @@ def test_a_schedule_comes_back_from_arrays_as_it_was() -> None:
 
     assert len(SCHEDULES) > 120
     assert changed == []
+
+
+def test_a_roadmap_is_written_anew_for_another_objective_only_where_it_is_worth_something_else() -> None:
+    roadmap = random_roadmap(1)
+
+    first, second, third = flat_of(roadmap, VALUE), flat_of(roadmap, COVERAGE), flat_of(roadmap, VALUE)
+
+    assert first.problem is second.problem is third.problem
+    for flat in (first, second, third):
+        anew = Flat(Problem(roadmap), flat.objective)
+        same = zip(leaves(flat.arrays), leaves(anew.arrays), strict=True)
+        assert all(np.array_equal(known, fresh) for known, fresh in same)
+
+
+def test_another_roadmap_is_written_anew_even_if_it_is_equal() -> None:
+    roadmap = random_roadmap(1)
+
+    assert flat_of(replace(roadmap), VALUE).problem is not flat_of(roadmap, VALUE).problem
+    assert flat_of(random_roadmap(2), VALUE).problem.roadmap == random_roadmap(2)
+
+
+def test_what_must_be_kept_belongs_to_the_objective_and_not_to_the_roadmap() -> None:
+    roadmap = random_roadmap(1)
+    keeping = replace(COVERAGE, kept=(Kept(objective=VALUE, level=-1e15),))
+
+    assert [len(flat_of(roadmap, each).kept_worths) for each in (VALUE, keeping, VALUE)] == [0, 1, 0]
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES.values(), ids=OBJECTIVES)

@@ -38,8 +38,9 @@ from planner.model import (
 from planner.results import score
 from planner.solver import first_plan
 from planner.solver.compiled.building import Flat
-from planner.solver.list_schedule import fitting, list_schedule, place_in_order
+from planner.solver.list_schedule import list_schedule, place_in_order
 from planner.solver.problem import Problem
+from planner.solver.starts import fitting
 from planner.verify import judge
 
 HELPS: dict[str, Any] = {"benefit_nok_per_year": 1e7, "effort_per_unit": 0.0}

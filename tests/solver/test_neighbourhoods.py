@@ -1,5 +1,8 @@
 """Sets of measures to decide anew: repeatable, of the size asked for, around what they are named after."""
 
+import subprocess
+import sys
+
 import pytest
 from builders import a_roadmap_with_everything
 from hard import a_hard_roadmap
@@ -64,3 +67,10 @@ def test_a_small_roadmap_is_drawn_whole() -> None:
     assert schedule is not None
 
     assert sorted(Neighbourhoods(problem, 0).draw(schedule)) == ["a", "b"]
+
+
+@pytest.mark.parametrize("engine", ["improving", "proving"])
+def test_the_engines_of_highs_do_without_a_compiler_and_its_memory(engine: str) -> None:
+    code = f"import planner.solver.step.{engine}, sys; sys.exit('numba' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -15,7 +15,17 @@ import pytest
 from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_roadmap_with_everything
 from hard import a_hard_roadmap
 
-from planner.model import VALUE, Objective, ObjectiveKind, Plan, PlannedPhase, PlanStatus, Schedule
+from planner.model import (
+    VALUE,
+    Fault,
+    FaultKind,
+    Objective,
+    ObjectiveKind,
+    Plan,
+    PlannedPhase,
+    PlanStatus,
+    Schedule,
+)
 from planner.results import score
 from planner.scenario import CapacityChange, apply
 from planner.solver import Progress, first_plan, search, solve
@@ -154,7 +164,7 @@ def test_killed_children_leave_the_plan_so_far(
     assert plan.seconds < LONG / 10
     assert is_lawful(plan)
     assert plan.status is PlanStatus.FEASIBLE
-    assert any("HiGHS" in fault and "-9" in fault for fault in plan.faults)
+    assert Fault(kind=FaultKind.ENDED, method="HiGHS", detail="-9") in plan.faults
     assert "HiGHS ended with code -9" in caplog.text
 
 

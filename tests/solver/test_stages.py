@@ -5,7 +5,17 @@ from dataclasses import replace
 import pytest
 from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 
-from planner.model import COVERAGE, VALUE, Objective, ObjectiveKind, PlanStatus, Roadmap, Status
+from planner.model import (
+    COVERAGE,
+    VALUE,
+    Fault,
+    FaultKind,
+    Objective,
+    ObjectiveKind,
+    PlanStatus,
+    Roadmap,
+    Status,
+)
 from planner.results import score
 from planner.solver import Stage, first_plan, solve, solve_exactly, solving
 from planner.solver.stages import OPEN_WORK, Staged, keep, lifted, stages_before, what_counts
@@ -126,12 +136,15 @@ def test_a_stage_without_a_plan_says_that_there_is_none() -> None:
     assert (plan.status, plan.schedule) == (PlanStatus.INFEASIBLE, None)
 
 
+OUT_OF_MEMORY = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")
+
+
 def test_a_stage_without_a_plan_says_what_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     def finds_nothing(roadmap: Roadmap, objective: Objective, *_: object) -> Staged:
-        return Staged(objective=objective, plan=None, faults=("HiGHS ran out of memory.",))
+        return Staged(objective=objective, plan=None, faults=(OUT_OF_MEMORY,))
 
     monkeypatch.setattr(solving, "solve_in_order", finds_nothing)
 
     plan = solve(two_that_compete(started_first=True), seconds=1)
 
-    assert (plan.status, plan.faults) == (PlanStatus.UNKNOWN, ("HiGHS ran out of memory.",))
+    assert (plan.status, plan.faults) == (PlanStatus.UNKNOWN, (OUT_OF_MEMORY,))

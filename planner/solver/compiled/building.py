@@ -1,6 +1,7 @@
 """From a problem to flat arrays, and from flat arrays back to a schedule."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
@@ -15,6 +16,8 @@ from planner.model import (
     Objective,
     PlannedPhase,
     PlannedRollout,
+    Roadmap,
+    Rollout,
     Schedule,
 )
 from planner.solver.compiled.arrays import (
@@ -46,7 +49,7 @@ from planner.solver.compiled.arrays import (
 )
 from planner.solver.compiled.worth import worth_of
 from planner.solver.flows import MILLION
-from planner.solver.problem import ALMOST, MeasureTask, PhaseTask, Problem, RolloutTask
+from planner.solver.problem import ALMOST, MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask
 
 _GROUP_RULES = {
     GroupRule.EXACTLY_ONE: EXACTLY_ONE,
@@ -55,6 +58,7 @@ _GROUP_RULES = {
     GroupRule.ALL_OR_NONE: ALL_OR_NONE,
 }
 _NEVER_REACHED = 2.0
+_last_built: list["Flat"] = []
 _Key = tuple[str, str]  # of a rollout: measure and sector
 _Pair = tuple[str, str]  # predecessor and successor
 
@@ -75,7 +79,7 @@ class Flat:
         self.rollout_number = {task.key: number for number, task in enumerate(self.rollouts)}
         self.sector_number = {sector: number for number, sector in enumerate(self.sectors)}
         self._pairs = _pairs(problem)
-        self._aheads = [self._ahead_of(task) for task in self.rollouts]
+        self._aheads = self._keys_ahead()
         self.arrays = Arrays(
             horizon=problem.horizon,
             measures=self._measures(),
@@ -92,6 +96,14 @@ class Flat:
         """Give as worth each objective that came before, in the order in which they are kept."""
         return tuple(worth_of(self.problem, kept.objective) for kept in self.objective.kept)
 
+    def under(self, objective: Objective) -> "Flat":
+        """Give the same problem under another objective, with all else that has been worked out."""
+        other = copy(self)
+        other.objective = objective
+        other.arrays = self.arrays._replace(worth=worth_of(self.problem, objective))
+        other.__dict__.pop("kept_worths", None)
+        return other
+
     # From and to schedules
 
     def empty(self) -> Plans:
@@ -107,13 +119,14 @@ class Flat:
 
     def schedule_of(self, plans: Plans) -> Schedule:
         """Write arrays as a schedule, with clean shares."""
-        selected = tuple(task.id for number, task in enumerate(self.tasks) if plans.inside[number])
+        inside = plans.inside.tolist()  # figures of Python's own are read faster, one by one
+        phases = zip(self.phases, plans.mode.tolist(), plans.start.tolist(), strict=True)
         return Schedule(
-            selected=selected,
+            selected=tuple(task.id for task, is_in in zip(self.tasks, inside, strict=True) if is_in),
             phases=tuple(
-                self._planned_phase(number, phase, plans)
-                for number, phase in enumerate(self.phases)
-                if plans.inside[self.measure_number[phase.measure]]
+                self._planned_phase(phase, self.modes[mode], start)
+                for phase, mode, start in phases
+                if inside[self.measure_number[phase.measure]]
             ),
             rollouts=self._planned_rollouts(plans),
         )
@@ -141,9 +154,9 @@ class Flat:
         names = [mode.name for mode in self.phases[phase].modes]
         return first + (names.index(name) if name in names else 0)
 
-    def _planned_phase(self, number: int, phase: PhaseTask, plans: Plans) -> PlannedPhase:
+    @staticmethod
+    def _planned_phase(phase: PhaseTask, mode: ModeTask, start: int) -> PlannedPhase:
         """Write one phase."""
-        mode, start = self.modes[plans.mode[number]], int(plans.start[number])
         return PlannedPhase(
             measure=phase.measure, phase=phase.phase, mode=mode.name, start=start, end=start + mode.periods
         )
@@ -209,11 +222,11 @@ class Flat:
         demands = [(self.sector_number[s], asked) for mode in modes for s, asked in mode.demands.items()]
         return ModeArrays(
             phase=_ints(number for number, phase in enumerate(self.phases) for _ in phase.modes),
-            periods=_ints(mode.periods for mode in modes),
-            first=_ints(mode.first for mode in modes),
-            last=_ints(mode.last for mode in modes),
-            cost=_floats(mode.cost_nok_per_period / MILLION for mode in modes),
-            cost_at_start=_floats(mode.cost_at_start_nok / MILLION for mode in modes),
+            periods=_ints([mode.periods for mode in modes]),
+            first=_ints([mode.first for mode in modes]),
+            last=_ints([mode.last for mode in modes]),
+            cost=_floats([mode.cost_nok_per_period / MILLION for mode in modes]),
+            cost_at_start=_floats([mode.cost_at_start_nok / MILLION for mode in modes]),
             demand_from=_places(len(mode.demands) for mode in modes),
             demand_sector=_ints(sector for sector, _asked in demands),
             demand=_floats(asked for _sector, asked in demands),
@@ -221,51 +234,59 @@ class Flat:
 
     def _rollouts(self) -> RolloutArrays:
         tasks, horizon = self.rollouts, self.problem.horizon
-        hard = [self._share_due(task, hard=True) for task in tasks]
-        soft = [self._share_due(task, hard=False) for task in tasks]
-        pins = [self.problem.roadmap.pinned_period(task.rollout.pinned_begin) for task in tasks]
+        rollouts = [task.rollout for task in tasks]  # once: there may be thousands, and many figures of each
+        hard = [self._share_due(rollout, hard=True) for rollout in rollouts]
+        soft = [self._share_due(rollout, hard=False) for rollout in rollouts]
+        pins = [self.problem.roadmap.pinned_period(rollout.pinned_begin) for rollout in rollouts]
         return RolloutArrays(
-            measure=_ints(self.measure_number[task.rollout.measure] for task in tasks),
-            sector=_ints(self.sector_number[task.rollout.sector] for task in tasks),
-            in_use=_floats(task.in_use for task in tasks),
+            measure=_ints([self.measure_number[rollout.measure] for rollout in rollouts]),
+            sector=_ints([self.sector_number[rollout.sector] for rollout in rollouts]),
+            in_use=_floats([rollout.in_use for rollout in rollouts]),
             target=_floats(map(self._reachable, tasks, self._aheads)),
-            full_target=_floats(task.target for task in tasks),
-            pace=_floats(task.pace for task in tasks),
-            effort=_floats(task.units * task.rollout.effort_per_unit for task in tasks),
-            cost=_floats(task.units * task.rollout.cost_per_unit_nok / MILLION for task in tasks),
-            begin_matters=_flags(task.begin_matters for task in tasks),
-            first_wave=_floats(task.first_wave for task in tasks),
+            full_target=_floats([rollout.target for rollout in rollouts]),
+            pace=_floats([rollout.pace for rollout in rollouts]),
+            effort=_floats([task.units * task.rollout.effort_per_unit for task in tasks]),
+            cost=_floats([task.units * task.rollout.cost_per_unit_nok / MILLION for task in tasks]),
+            begin_matters=_flags([task.begin_matters for task in tasks]),
+            first_wave=_floats([task.first_wave for task in tasks]),
             last_unit=_floats(task.last_unit for task in tasks),
             pin=_ints(NEVER if pin is None else (pin if 0 <= pin < horizon else FAR) for pin in pins),
             gate_from=_places(len(task.gate_limits) for task in tasks),
             gate=_floats(limit for task in tasks for limit in task.gate_limits),
-            counts_from=_floats(task.rollout.counts_from for task in tasks),
+            counts_from=_floats([rollout.counts_from for rollout in rollouts]),
             due=_ints(instant for instant, _share in hard),
             due_share=_floats(share for _instant, share in hard),
             soft_due=_ints(instant for instant, _share in soft),
             soft_share=_floats(share for _instant, share in soft),
         )
 
-    def _share_due(self, task: RolloutTask, *, hard: bool) -> tuple[int, float]:
+    def _share_due(self, rollout: Rollout, *, hard: bool) -> tuple[int, float]:
         """Give the instant and share of a deadline that is still open within the horizon."""
-        asked = task.rollout.deadline
-        if asked is None or asked.deadline.is_hard != hard or asked.share <= task.in_use:
+        asked = rollout.deadline
+        if asked is None or asked.deadline.is_hard != hard or asked.share <= rollout.in_use:
             return FAR, 0.0
         instant = self._instant(asked.deadline)
         return (max(instant, 0), asked.share) if instant <= self.problem.horizon else (FAR, 0.0)
 
     def _reachable(self, task: RolloutTask, aheads: Iterable[_Key]) -> float:
         """Give the largest share that the rollouts of done measures leave."""
+        if not aheads:
+            return task.rollout.target
         done = [key for key in aheads if key not in self.rollout_number]
         in_use = [max(task.in_use, self.problem.roadmap.rollout_by_key(key).in_use) for key in done]
         return min([task.target, *in_use])
 
-    def _ahead_of(self, task: RolloutTask) -> tuple[_Key, ...]:
-        """Give the rollouts in the same sector that a rollout follows, each once."""
-        links = self.problem.arriving[task.rollout.measure]
-        measures = dict.fromkeys(link.predecessor.measure for link in links if link.link is Link.ADOPTION)
-        keys = [(measure, task.rollout.sector) for measure in measures]
-        return tuple(key for key in keys if self.problem.roadmap.rollout(*key) is not None)
+    def _keys_ahead(self) -> list[list[_Key]]:
+        """Give, by rollout, those in the same sector that it follows, each once."""
+        followed: dict[str, dict[str, None]] = {}
+        for link in self.problem.dependencies:
+            if link.link is Link.ADOPTION:
+                followed.setdefault(link.successor.measure, {})[link.predecessor.measure] = None
+        rollout_of = self.problem.roadmap.rollout
+        return [
+            [(each, sector) for each in followed.get(measure, ()) if rollout_of(each, sector) is not None]
+            for measure, sector in self.rollout_number
+        ]
 
     def _links(self) -> LinkArrays:
         links = [link for link in self.problem.dependencies if self._compares_instants(link)]
@@ -373,6 +394,18 @@ class Flat:
         )
 
 
+def flat_of(roadmap: Roadmap, objective: Objective) -> Flat:
+    """Write a roadmap as arrays; the one that was written last keeps what does not depend on the objective.
+
+    A roadmap is mostly planned several times: at once and then by search, for one objective after the other.
+    """
+    known = next((flat for flat in _last_built if flat.problem.roadmap is roadmap), None)
+    flat = Flat(Problem(roadmap), objective) if known is None else known
+    flat = flat if flat.objective is objective else flat.under(objective)
+    _last_built[:] = [flat]
+    return flat
+
+
 def _pairs(problem: Problem) -> list[_Pair]:
     """Give predecessor and successor of the links that bind selection, each once, in order."""
     pairs = {link.measures for link in problem.dependencies if problem.is_open(link.predecessor.measure)}
@@ -409,15 +442,15 @@ def _or_infinite(limits: Sequence[float] | None, horizon: int) -> Sequence[float
 
 
 def _ints(numbers: Iterable[int]) -> Ints:
-    return np.array(list(numbers), np.int64)
+    return np.array(numbers if isinstance(numbers, list) else list(numbers), np.int64)
 
 
 def _floats(numbers: Iterable[float]) -> Floats:
-    return np.array(list(numbers), np.float64)
+    return np.array(numbers if isinstance(numbers, list) else list(numbers), np.float64)
 
 
 def _flags(flags: Iterable[bool]) -> Flags:
-    return np.array(list(flags), np.bool_)
+    return np.array(flags if isinstance(flags, list) else list(flags), np.bool_)
 
 
 def _places(counts: Iterable[int]) -> Ints:
@@ -425,4 +458,4 @@ def _places(counts: Iterable[int]) -> Ints:
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(_ints(counts))]).astype(np.int64)
 
 
-__all__ = ["Flat"]
+__all__ = ["Flat", "flat_of"]

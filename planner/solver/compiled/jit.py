@@ -2,7 +2,7 @@
 
 Reference counts are what costs most in code that passes a hundred arrays around: kernels that make no arrays
 do without, and run ten times as fast. The wrappers that let Python call a kernel cost about a second of
-compiling each.
+compiling each. A call hands over every one of those arrays, so kernels that others call become part of them.
 
 What is kept on disk holds the code of the kernels that are called, but only the kernel's own file is watched:
 so all of a family is forgotten when any of its files is newer.
@@ -20,7 +20,7 @@ Kernel = TypeVar("Kernel", bound=Callable[..., object])
 _compiled = cast("Callable[..., Callable[[Any], Any]]", numba.njit)
 _SHARED = ("arrays", "chains", "jit")
 _FAMILIES = (("placing", "ruin"), ("pricing",), ("makespan",))
-_UNWRAPPED = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_UNWRAPPED = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
 
 
 def entry(function: Kernel) -> Kernel:

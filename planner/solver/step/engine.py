@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
+from typing import Any
 
 from ortools.math_opt.python import mathopt
 
@@ -57,10 +58,10 @@ class Engine:
             if bound is not None and on_bound is not None and self._leaves_room(bound, best):
                 on_bound(self._score_of(self._loosened(bound)))
 
-        answer = self._solve(effort, start, listen if on_bound else None)
+        answer = self._solve(effort, start, listen if on_bound else None, once=True)
         if self._is_hasty(answer, best):
             left = effort.after(time.monotonic() - began)
-            answer = self._solve(left, None, listen if on_bound else None)
+            answer = self._solve(left, None, listen if on_bound else None, once=True)
         bound = answer.bound
         if bound is not None and answer.verdict is not Verdict.OPTIMAL:
             bound = self._loosened(bound)
@@ -159,21 +160,24 @@ class Engine:
         listen: Callable[[Sequence[str]], None] | None = None,
         *,
         precise: bool = False,
+        once: bool = False,
     ) -> Answer:
-        """Run HiGHS once on the model as it stands."""
+        """Run HiGHS once on the model as it stands; ``once`` spares memory, see ``_without_copies``."""
         parameters = _parameters(effort, precise=precise)
+        solve = _without_copies if once else mathopt.solve
         try:
-            return self._run(parameters, start, listen)
+            return self._run(solve, parameters, start, listen)
         except _HIGHS_ERRORS as error:
             log.warning("HiGHS failed and tries again without presolve: %r", error.__context__ or error)
         parameters.presolve = mathopt.Emphasis.OFF
         try:
-            return self._run(parameters, start, listen)
+            return self._run(solve, parameters, start, listen)
         except _HIGHS_ERRORS:
             return Answer(Verdict.UNKNOWN)
 
     def _run(
         self,
+        solve: Callable[..., mathopt.SolveResult],
         parameters: mathopt.SolveParameters,
         start: Schedule | None,
         listen: Callable[[Sequence[str]], None] | None,
@@ -182,14 +186,27 @@ class Engine:
         hints = (
             [mathopt.SolutionHint(variable_values=values_of(self.steps, start))] if start is not None else []
         )
-        result = mathopt.solve(
+        result = solve(
             self.steps.model,
             mathopt.SolverType.HIGHS,
             params=parameters,
             model_params=mathopt.ModelSolveParameters(solution_hints=hints),
             msg_cb=listen,
+            remove_names=True,
         )
         return read_answer(result)
+
+
+def _without_copies(
+    model: mathopt.Model, solver: mathopt.SolverType, *, remove_names: bool, **settings: Any
+) -> mathopt.SolveResult:
+    """Solve as ``mathopt.solve`` does, but let go of its copies of the model before the search begins.
+
+    They are as large as all that HiGHS needs to begin. Each call leaves a list of later changes behind in the
+    model, so that it is for a model that is solved once or twice.
+    """
+    with mathopt.IncrementalSolver(model, solver, remove_names=remove_names) as incremental:
+        return incremental.solve(**settings)
 
 
 def _parameters(effort: Effort, *, precise: bool) -> mathopt.SolveParameters:

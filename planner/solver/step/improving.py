@@ -9,8 +9,8 @@ from planner.results import best_of, score
 from planner.solver.channel import Assignment, Channel
 from planner.solver.crew import features_of
 from planner.solver.effort import Effort, Verdict
-from planner.solver.list_schedule import fitting
 from planner.solver.problem import Problem
+from planner.solver.starts import fitting
 from planner.solver.step.engine import Engine
 from planner.solver.step.neighbourhoods import Neighbourhoods
 from planner.solver.step.parts import improve_part

@@ -124,15 +124,23 @@ def improve_part(
     """
     part = Part(whole, schedule, free)
     inside = part.part_of(schedule)
-    steps = StepModel(part)
-    levels = tuple(
-        replace(kept, level=_level_of_part(whole, kept, schedule, _worth_of_part(steps, part, kept, inside)))
-        for kept in objective.kept
-    )
-    engine = Engine(part.roadmap, replace(objective, kept=levels), problem=part)
+    engine = Engine(part.roadmap, _objective_of_part(part, objective, schedule, inside), problem=part)
     engine.hold_shares(inside, part.measures.keys() - part.free)
     found = engine.improve(inside, part.free, effort)
     return None if found is None else part.put_into(schedule, found)
+
+
+def _objective_of_part(part: Part, objective: Objective, schedule: Schedule, inside: Schedule) -> Objective:
+    """Give the objective with the levels that the part must keep."""
+    if not objective.kept:
+        return objective
+    steps, whole = StepModel(part), part.whole
+    levels = (
+        _level_of_part(whole, kept, schedule, _worth_of_part(steps, part, kept, inside))
+        for kept in objective.kept
+    )
+    pairs = zip(objective.kept, levels, strict=True)
+    return replace(objective, kept=tuple(replace(kept, level=level) for kept, level in pairs))
 
 
 def _worth_of_part(steps: StepModel, part: Part, kept: Kept, inside: Schedule) -> float:

@@ -1,0 +1,98 @@
+"""The parent's side of an engine: what waits to be said, and to whom nothing is said any more."""
+
+import io
+import queue
+import subprocess
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from builders import a_measure, a_roadmap
+
+from planner.model import VALUE
+from planner.solver import process
+from planner.solver.channel import Assignment, Heard
+from planner.solver.child import Event, Task
+from planner.solver.crew import Method
+from planner.solver.process import Process
+
+
+class Deaf(io.BytesIO):
+    """A stream that takes nothing in until it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may = threading.Event()
+
+    def write(self, said: Any) -> int:
+        """Wait, then take it in."""
+        self.may.wait(60.0)
+        return super().write(said)
+
+
+class Stub:
+    """Stands for a child that runs until it is ended."""
+
+    pid = 1
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.stdin, self.stdout = Deaf(), io.BytesIO()
+        self.code: int | None = None
+
+    def poll(self) -> int | None:
+        """Give how it ended, or that it has not."""
+        return self.code
+
+    def wait(self, timeout: float = 0.0) -> int:
+        """Give how it ended."""
+        return self.code or 0
+
+    def terminate(self) -> None:
+        """End."""
+        self.code = -15
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
+    monkeypatch.setattr(process, "_SECONDS_BETWEEN_NEWS", 0.0)
+    monkeypatch.setattr(subprocess, "Popen", Stub)
+    task = Task(
+        method=Method.RUIN,
+        assignment=Assignment(roadmap=a_roadmap(a_measure("a")), objective=VALUE),
+        memory_bytes=1 << 30,
+    )
+    events: queue.Queue[Event | Method] = queue.Queue()
+    engine = Process(task, events)
+    yield engine
+    stub(engine).stdin.may.set()
+    engine._news.put(None)
+    engine.end()
+
+
+def stub(engine: Process) -> Any:
+    return engine._process
+
+
+def test_of_news_that_a_child_cannot_take_in_yet_only_the_newest_waits(engine: Process) -> None:
+    for bound in range(100):
+        engine.tell(Heard(bound=float(bound)))
+
+    assert engine._news.qsize() == 1
+    assert engine._news.get_nowait() == Heard(bound=99.0)
+
+
+def test_nothing_waits_for_a_child_that_has_ended(engine: Process) -> None:
+    stub(engine).code = 0
+
+    engine.tell(Heard(bound=1.0))
+
+    assert engine._news.empty()
+
+
+def test_nothing_that_is_told_after_the_end_takes_the_place_of_the_end(engine: Process) -> None:
+    engine.ask_to_end()
+
+    engine.tell(Heard(bound=1.0))
+
+    assert engine._news.get_nowait() is None
