@@ -15,8 +15,19 @@ from pathlib import Path
 from planner.check import check
 from planner.files import FileError, Reading, read, read_scenario
 from planner.files import read_plan as read_saved_plan
-from planner.language import _, language
-from planner.model import VALUE, Finding, Objective, Plan, PlanStatus, Roadmap, Schedule, errors
+from planner.language import language
+from planner.model import (
+    VALUE,
+    Fault,
+    FaultKind,
+    Finding,
+    Objective,
+    Plan,
+    PlanStatus,
+    Roadmap,
+    Schedule,
+    errors,
+)
 from planner.objectives import objective_named
 from planner.scenario import Aim, Scenario, apply
 from planner.solver import Stage, unsupported
@@ -296,7 +307,7 @@ class _Best:
         judged = accepted(plan) if plan.schedule is not None else plan
         if judged.schedule is not None or plan.schedule is None or self._lawful is None:
             return judged
-        faults = (*plan.faults, _("The judge refused the last plan; an earlier one stands instead."))
+        faults = (*plan.faults, Fault(kind=FaultKind.REFUSED))
         return replace(
             self._lawful, status=PlanStatus.FEASIBLE, bound=None, seconds=plan.seconds, faults=faults
         )

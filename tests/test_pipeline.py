@@ -11,7 +11,18 @@ from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_every
 import planner
 from planner import pipeline
 from planner.files import write_csv, write_plan
-from planner.model import FINISH, VALUE, Finding, ObjectiveKind, PeriodLength, Plan, PlanStatus, Roadmap
+from planner.model import (
+    FINISH,
+    VALUE,
+    Fault,
+    FaultKind,
+    Finding,
+    ObjectiveKind,
+    PeriodLength,
+    Plan,
+    PlanStatus,
+    Roadmap,
+)
 from planner.objectives import balance
 from planner.pipeline import (
     DataError,
@@ -182,7 +193,7 @@ def a_search(*told: Plan, ends: Plan) -> Callable[..., Plan]:
 def test_when_the_last_plan_is_refused_the_last_lawful_one_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     roadmap = a_roadmap_with_everything()
     good = a_plan(roadmap)
-    bad = replace(broken(good), faults=("prices failed: it rained",))
+    bad = replace(broken(good), faults=(Fault(kind=FaultKind.FAILED, method="prices", detail="it rained"),))
     shown: list[Plan] = []
     monkeypatch.setattr(pipeline, "make_plan", a_search(good, bad, ends=bad))
 

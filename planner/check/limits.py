@@ -214,11 +214,15 @@ def _investment(mode: Mode) -> float:
 
 
 def _required_phases(facts: Facts) -> Iterator[tuple[int, Phase]]:
-    """Give the phases of all measures that every plan holds, with their earliest starts."""
+    """Give the phases of all measures that every plan holds, with their earliest starts.
+
+    Those that end beyond the horizon are left out: that is said of them already.
+    """
     for measure in facts.roadmap.open_measures:
         if measure.id in facts.required:
             for phase in measure.phases:
-                yield facts.times[Point(measure.id, phase.id)], phase
+                if facts.times[Point(measure.id, phase.id, at_end=True)] <= facts.horizon:
+                    yield facts.times[Point(measure.id, phase.id)], phase
 
 
 def _mandatory_in(facts: Facts, sector: str) -> list[Rollout]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from planner.check.places import error, key, link_key
 from planner.language import _
-from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap
+from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
 
 
 class Fault(NamedTuple):
@@ -48,7 +48,7 @@ def unknown(roadmap: Roadmap) -> list[Fault]:
 
 def sound(roadmap: Roadmap) -> Roadmap:
     """Give the roadmap without doubles and without what names something unknown."""
-    single = _of_receivers(_without_doubles(roadmap))
+    single = _within_sectors(_of_receivers(_without_doubles(roadmap)))
     while faults := {id(fault.row) for fault in unknown(single)}:
         single = _without(single, faults)
     return single
@@ -68,6 +68,17 @@ def _of_receivers(roadmap: Roadmap) -> Roadmap:
     """Leave out rollouts in sectors that deliver: without units there is nothing to reckon with."""
     delivering = {sector.id for sector in roadmap.sectors if not sector.is_receiving}
     return replace(roadmap, rollouts=tuple(r for r in roadmap.rollouts if r.sector not in delivering))
+
+
+def _within_sectors(roadmap: Roadmap) -> Roadmap:
+    """Let rollouts with more units than their sector has reach the whole sector: they are told of already."""
+    most = {sector.id: sector.units for sector in roadmap.sectors}
+
+    def within(rollout: Rollout) -> Rollout:
+        too_many = rollout.units is not None and rollout.units > most.get(rollout.sector, rollout.units)
+        return replace(rollout, units=None) if too_many else rollout
+
+    return replace(roadmap, rollouts=tuple(map(within, roadmap.rollouts)))
 
 
 def _first_of_each(rows: Iterable[Any], named: Callable[[Any], object]) -> tuple[Any, ...]:
@@ -134,7 +145,7 @@ def _unknown_endpoint(roadmap: Roadmap, link: Dependency, end: str, endpoint: En
     phases, sectors = [phase.id for phase in measure.phases], _sectors_of(roadmap, measure.id)
     if endpoint.phase:
         yield from _named(link, table, subject, f"{end}.phase", endpoint.phase, phases, kind="phase")
-    if endpoint.sector:
+    if endpoint.sector and not _is_misnamed(roadmap, measure.id, endpoint.sector):
         yield from _named(link, table, subject, f"{end}.sector", endpoint.sector, sectors, kind="rollout")
 
 
@@ -143,10 +154,22 @@ def _unknown_share_sector(roadmap: Roadmap, link: Dependency) -> Iterator[Fault]
     predecessor = next((m for m in roadmap.measures if m.id == link.predecessor.measure), None)
     if not link.share_sector or predecessor is None or predecessor.is_done:
         return
+    if _is_misnamed(roadmap, predecessor.id, link.share_sector):
+        return
     sectors = _sectors_of(roadmap, predecessor.id)
     subject = link_key(link)
     yield from _named(
         link, "avhengigheter", subject, "share_sector", link.share_sector, sectors, kind="rollout"
+    )
+
+
+def _is_misnamed(roadmap: Roadmap, measure_id: str, sector_id: str) -> bool:
+    """Tell whether a rollout may be meant whose measure or sector is misspelt, and told of there."""
+    measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
+    return any(
+        (rollout.measure == measure_id and rollout.sector not in sectors)
+        or (rollout.sector == sector_id and rollout.measure not in measures)
+        for rollout in roadmap.rollouts
     )
 
 

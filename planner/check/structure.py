@@ -10,11 +10,14 @@ from planner.model import TOLERANCE, Finding, Group, GroupRule, Measure, Roadmap
 
 
 def contributions_sum_to_one(roadmap: Roadmap) -> Iterator[Finding]:
-    """Ask that the contributions to a service are the whole of it."""
+    """Ask that the contributions to a service are the whole of it; misspelt ones are told of already."""
+    known = {service.id for service in roadmap.services}
+    misnamed = [part.share for part in roadmap.contributions if part.service not in known]
     for service in roadmap.services:
         parts = [part for part in roadmap.contributions if part.service == service.id]
         total = fsum(part.share for part in parts)
-        if parts and abs(total - 1) > TOLERANCE:
+        explained = any(abs(total + share - 1) <= TOLERANCE for share in misnamed)
+        if parts and abs(total - 1) > TOLERANCE and not explained:
             message = _(
                 "The contributions to {service} sum to {total}, expected 1.",
                 service=service.id,

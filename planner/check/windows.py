@@ -96,7 +96,10 @@ def rollouts_end_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
     for rollout in facts.roadmap.open_rollouts:
         measure = facts.roadmap.measure(rollout.measure)
         end = Point(rollout.measure, sector=rollout.sector, at_end=True)
-        if measure.must_be_in and facts.times[end] > facts.horizon and not _others_are_late(facts, end):
+        built = point_of(facts.roadmap, Endpoint(measure=rollout.measure), at_end=True)
+        is_built = facts.times[built] <= facts.horizon
+        is_late = facts.times[end] > facts.horizon and not _others_are_late(facts, end)
+        if measure.must_be_in and is_built and is_late:
             message = _(
                 "Order, pace and gates let {measure} reach its target in {sector} on {earliest} at the "
                 "earliest{because}, but the horizon ends on {horizon}.",

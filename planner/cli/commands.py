@@ -15,7 +15,7 @@ from planner.cli.terminal import (
     text_table,
 )
 from planner.language import _, ngettext
-from planner.model import Finding, Plan, Roadmap, errors
+from planner.model import Finding, Plan, PlanStatus, Roadmap, errors
 from planner.scenario import Aim, AimError
 
 
@@ -108,7 +108,22 @@ def _write_as(kind: str, saved: Plan, target: Path) -> None:
 
 
 def serve(options: Namespace) -> int:
-    """Open the workspace on a roadmap."""
+    """Open the workspace on a roadmap; data with errors is shown with them, but there must be data.
+
+    Raises
+    ------
+    WrongUseError
+        If there is nothing at the path.
+    """
+    if not options.path.exists():
+        expected = _("a folder of tables, or the veikart.csv in it")
+        message = _(
+            "{option}: found {found}, expected {expected}",
+            option="PATH",
+            found=_("nothing at {path}", path=options.path),
+            expected=expected,
+        )
+        raise WrongUseError(f"{message}\n{_('See {command} --help', command='planner serve')}")
     from planner.web import serve as open_workspace
 
     open_browser = not options.no_browser
@@ -217,9 +232,24 @@ def _print_plan(found: Plan, *, as_json: bool) -> None:
     from planner.report import summary
 
     print(summary(found))
+    if found.status is PlanStatus.INFEASIBLE:
+        print("\n" + _why_impossible(found.roadmap))
     if found.objective.kept:
         kept = "; ".join(kept_words(found, each) for each in found.objective.kept)
         print("\n" + _("Kept: {kept}.", kept=kept))
+
+
+def _why_impossible(roadmap: Roadmap) -> str:
+    """Name what cannot be done even alone, as far as that is certain within a few seconds."""
+    from planner.explain import each_alone
+
+    found = each_alone(roadmap)
+    if found.impossible:
+        names = ", ".join(f"{measure.name} ({measure.id})" for measure in found.impossible)
+        return _("Not even alone, with only what it depends on, can be done: {measures}.", measures=names)
+    if found.all_possible:
+        return _("Each mandatory measure can be done alone, with what it depends on; together they cannot.")
+    return _("No mandatory measure is proved impossible alone; not all could be tried in a few seconds.")
 
 
 def _save(found: Plan, folder: Path) -> None:

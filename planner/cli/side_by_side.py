@@ -9,6 +9,7 @@ from planner.cli.words import aim_words, kept_words
 from planner.language import _, integer, millions, percent
 from planner.model import Plan, PlanStatus, Schedule
 from planner.pipeline import ScenarioResult, load, load_scenario
+from planner.report.choice import fault_lines
 from planner.report.words import score_words
 from planner.results import coverage, measure_end
 from planner.scenario import Scenario
@@ -36,7 +37,7 @@ class Row:
         head = [self.scenario.name, aim_words(self.scenario.aim)]
         if self.plan is None:
             return [*head, _("errors in the data"), *["–"] * (len(heads()) - 3)]
-        head, remarks = [*head, _status_word(self.plan.status)], _remarks(self.plan)
+        head, remarks = [*head, _status_word(self.plan)], _remarks(self.plan)
         if self.plan.schedule is None:
             return [*head, *["–"] * (len(heads()) - 4), remarks]
         return [*head, *_figures(self.plan, self.plan.schedule), remarks]
@@ -97,21 +98,20 @@ def _figures(plan: Plan, schedule: Schedule) -> list[str]:
 
 def _remarks(plan: Plan) -> str:
     """Say what the plan keeps of objectives that came first, and what went wrong on the way."""
-    return (
-        "; ".join([*(kept_words(plan, kept) for kept in plan.objective.kept), *dict.fromkeys(plan.faults)])
-        or "–"
-    )
+    return "; ".join([*(kept_words(plan, kept) for kept in plan.objective.kept), *fault_lines(plan)]) or "–"
 
 
-def _status_word(status: PlanStatus) -> str:
+def _status_word(plan: Plan) -> str:
     """Name what is known about a plan."""
+    if not plan.roadmap.open_measures:
+        return _("nothing to plan")
     return {
         PlanStatus.OPTIMAL: _("proved best"),
         PlanStatus.WITHIN_GAP: _("within the gap"),
         PlanStatus.FEASIBLE: _("lawful"),
         PlanStatus.INFEASIBLE: _("impossible"),
         PlanStatus.UNKNOWN: _("not found"),
-    }[status]
+    }[plan.status]
 
 
 def _last_end(plan: Plan, schedule: Schedule) -> str:

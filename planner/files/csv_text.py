@@ -69,7 +69,7 @@ def decode(content: bytes) -> tuple[str, bool]:
 
 
 def _letters(content: bytes) -> tuple[str, bool]:
-    """Decode by byte order mark, else as UTF-8, else as Windows-1252."""
+    """Decode by byte order mark, else as UTF-8, else as Windows-1252; UTF-8 is what is expected."""
     try:
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return content.decode("utf-16"), False
@@ -77,15 +77,21 @@ def _letters(content: bytes) -> tuple[str, bool]:
     except UnicodeDecodeError as error:
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)):
             raise _not_text(error) from None
+        first = error
     try:
         return content.decode("cp1252"), True
-    except UnicodeDecodeError as error:
-        raise _not_text(error) from None
+    except UnicodeDecodeError:
+        raise _not_text(first) from None
 
 
 def _not_text(error: UnicodeDecodeError) -> TextError:
     line = error.object.count(b"\n", 0, error.start) + 1
-    return TextError("not_text", _("The file is not text. Save it as CSV in UTF-8."), line)
+    expected = _(
+        "The file is not text: byte {byte} stands in place {place}; expected CSV in UTF-8.",
+        byte=f"0x{error.object[error.start]:02X}",
+        place=error.start + 1,
+    )
+    return TextError("not_text", expected, line)
 
 
 def separator_of(text: str, known: Iterable[str]) -> str:

@@ -1,8 +1,9 @@
 """What the makers of objects share: the tables that were read, and the findings so far."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from planner.files.cells import nearest
@@ -12,6 +13,9 @@ from planner.model import Deadline, Estimate, Finding, Severity
 
 T = TypeVar("T")
 
+_LIKE_A_SLIP = 0.85
+"""How alike two names are of which one is the other misspelt."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Making:
@@ -19,6 +23,7 @@ class Making:
 
     tables: Mapping[str, TableRead]
     findings: list[Finding] = field(default_factory=list)
+    guessed: dict[str, list[str]] = field(default_factory=dict)
 
     def rows(self, table: str) -> list[Row]:
         """Give the rows of a table, none where it is missing."""
@@ -46,18 +51,36 @@ class Making:
         kept = (row for row in self.rows(table) if row.is_whole and keeps(self, row, rules))
         return tuple(made for row in kept if (made := self.make(kind, row, **row.plain())) is not None)
 
-    def is_known(self, row: Row, name: str, known: Iterable[str]) -> bool:
-        """Tell whether a cell names something that exists, and take it down if not."""
+    def is_known(self, row: Row, name: str, known: Iterable[str], table: str = "") -> bool:
+        """Tell whether a cell names something that exists, and take it down if not.
+
+        Nothing is said where the row that it names, in ``table``, is refused already.
+        """
         names = list(dict.fromkeys(known))
         if row.get(name) is None or row[name] in names:
             return True
-        if not names and not all(read.is_readable for read in self.tables.values()):
-            return False  # the table that would name it is refused already
+        if table and self._is_lost(table, row[name], names):
+            return False
         message = _(
             "{found} is not known, expected {expected}.", found=row[name], expected=nearest(row[name], names)
         )
         self.refuse(row, f"unknown_{name}", message, name)
         return False
+
+    def _is_lost(self, table: str, name: str, known: Collection[str]) -> bool:
+        """Tell whether a name may be that of a row which could not be read.
+
+        A refused name that looks alike is taken for it; any other stands for one name that looks like none.
+        """
+        read, guessed = self.tables[table], self.guessed.setdefault(table, [])
+        if not read.is_readable or name in guessed:
+            return True
+        if get_close_matches(name, read.lost, n=1):
+            return True
+        if len(guessed) >= len(read.lost) or get_close_matches(name, known, n=1, cutoff=_LIKE_A_SLIP):
+            return False
+        guessed.append(name)
+        return True
 
     def ids(self, table: str) -> list[str]:
         """Give the ids of a table, also of rows that are not whole."""

@@ -13,7 +13,7 @@ from planner.files.making import Making
 from planner.files.numbers import CellError
 from planner.files.rows import Row, found_and_expected, shown_header
 from planner.language import _, day
-from planner.model import Assumption, Calendar, Economics, Severity
+from planner.model import Assumption, Calendar, Economics, Severity, errors
 
 _BY_WORD = {normal(word): key for key in KEYS for word in (key.header, key.alias)}
 _UNITS = {PERIODS: ("perioder", "periods"), "years": ("år", "years"), SHARE_OF_ONE: ("andel", "share", "%")}
@@ -118,7 +118,8 @@ def _economics(making: Making, keyed: _Keyed) -> Economics | None:
 
 def _status_date_is_known(making: Making, keyed: _Keyed) -> None:
     """Say which status date was taken where none is given."""
-    if "calendar.status_date" in keyed.rows or not making.rows("veikart"):
+    is_refused = bool(errors(making.tables["forutsetninger"].findings))
+    if is_refused or "calendar.status_date" in keyed.rows or not making.rows("veikart"):
         return
     taken = day(keyed.values["calendar.status_date"])
     message = _("No status date is given in forutsetninger; {day} was taken.", day=taken)

@@ -13,7 +13,7 @@ from planner.files.making import (
 )
 from planner.files.rows import Row
 from planner.language import _
-from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status
+from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status, errors
 
 SHORT_PHASE = "gjennomføring"
 _PHASE_FIELDS = ("name", "largest_pause_periods", "pinned_start")
@@ -22,20 +22,24 @@ _SHORT_FIELDS = ("duration", "duration.low", "duration.high", "cost_nok")
 
 def make_measures(making: Making) -> tuple[Measure, ...]:
     """Make all measures, and say what is wrong with their rows."""
+    _measures_are_there(making)
     known = making.ids("veikart")
     phases = grouped(making.rows("faser"), "measure")
     for row in (row for table in ("faser", "behov", "verdi_ved_slutt") for row in making.rows(table)):
-        making.is_known(row, "measure", known)
-    _measures_are_there(making)
+        making.is_known(row, "measure", known, "veikart")
     demands = grouped(_placed_demands(making), "measure")
     made = (_measure(making, row, phases, demands) for row in making.rows("veikart") if "id" in row)
     return tuple(measure for measure in made if measure is not None)
 
 
 def _measures_are_there(making: Making) -> None:
+    """Tell of a table without measures, which is wrong where the other tables name some."""
     read = making.tables["veikart"]
-    if read.is_readable and not read.rows and not read.findings:
-        read.add("no_measures", _("The table holds no measures."), 1, severity=Severity.NOTE)
+    if read.is_readable and not read.rows and not errors(read.findings):
+        named = any("measure" in row for table in making.tables for row in making.rows(table))
+        severity = Severity.ERROR if named else Severity.NOTE
+        read.add("no_measures", _("The table holds no measures."), 1, severity=severity)
+        read.is_readable = not named
 
 
 def _measure(
@@ -125,13 +129,22 @@ def _placed_demands(making: Making) -> Iterator[Row]:
         short_row = short.get(row.get("measure", "")) if not own else None
         if own or short_row:
             yield from _placed(making, row, own, short_row)
-        elif row.get("measure") in making.ids("veikart"):
+        elif row.get("measure") in making.ids("veikart") and not _phases_may_be_lost(making):
             making.refuse(row, "unknown_phase", _("The measure has no phases."), "phase")
+
+
+def _phases_may_be_lost(making: Making) -> bool:
+    """Tell whether the phases of a measure may stand in rows that are refused already."""
+    read, known = making.tables["faser"], set(making.ids("veikart"))
+    return (
+        not read.is_readable or bool(read.lost) or any(row.get("measure") not in known for row in read.rows)
+    )
 
 
 def _placed(making: Making, row: Row, own: list[Row], short: Row | None) -> Iterator[Row]:
     ids = list(grouped(own, "phase")) if short is None else [SHORT_PHASE]
-    if not making.is_known(row, "phase", ids):
+    is_lost = any("phase" not in phase for phase in own) or bool(making.tables["faser"].lost)
+    if (is_lost and row.get("phase") not in ids) or not making.is_known(row, "phase", ids):
         return
     if "phase" not in row and len(ids) != 1:
         making.refuse(row, "unclear_phase", _("The measure has several phases; name one."), "phase")

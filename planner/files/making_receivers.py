@@ -29,7 +29,7 @@ def make_sectors(making: Making) -> tuple[Sector, ...]:
         return _implied(making, capacities, freezes)
     known = making.ids("aktorer")
     for row in (*making.rows("kapasitet"), *making.rows("innforingsstopp")):
-        making.is_known(row, "sector", known)
+        making.is_known(row, "sector", known, "aktorer")
     made = (_sector(making, row, capacities, freezes) for row in making.rows("aktorer") if row.is_whole)
     return tuple(sector for sector in made if sector is not None)
 

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from planner.files.columns import BY_NAME
 from planner.files.making_links import short_dependency
 from planner.files.making_measures import SHORT_PHASE
-from planner.files.rows import Row, TableRead
+from planner.files.rows import Row, TableRead, shown_header
 from planner.model import Finding
 
 _SHORT_FIELDS = {"cost_nok_per_period": "cost_nok"}
-_FIELDS_ELSEWHERE = {("veikart", "worth_by_end_nok"): "verdi_ved_slutt"}
+_FIELDS_ELSEWHERE = {
+    ("veikart", "worth_by_end_nok"): ("verdi_ved_slutt", "worth_by_end_nok"),
+    ("aktorer", "capacities"): ("kapasitet", "person_months"),
+}
 """Fields of the model that stand in a table of their own."""
 
 
@@ -32,12 +36,13 @@ class Places:
         """Fill in row, table and header as they are on disk; what is not found stays as it is."""
         if finding.row is not None:
             return finding
-        table = _FIELDS_ELSEWHERE.get((finding.table, finding.column), finding.table)
+        here = finding.table, finding.column
+        table, column = _FIELDS_ELSEWHERE.get(here, here)
         place = self.places.get((table, finding.subject))
         if place is None:
-            return replace(finding, table=self.files.get(table, table))
-        name = place.field or _field(place.row, finding.column)
-        header = place.row.header(name) if name else finding.column
+            return replace(finding, table=self.files.get(table, table), column=_shown(table, column))
+        name = place.field or _field(place.row, column)
+        header = place.row.header(name) if name else ""
         return replace(finding, table=place.row.file, row=place.row.line, column=header)
 
 
@@ -82,6 +87,12 @@ def _short_places(rows: Iterable[Row]) -> Iterator[tuple[tuple[str, str], _Place
             yield ("avhengigheter", f"{ends}/{dependency.link}"), _Place(row, "depends_on")
             whole = f"{link.predecessor}///{row['id']}///{dependency.link}/{link.share_sector}"
             yield ("avhengigheter", whole), _Place(row, "depends_on")
+
+
+def _shown(table: str, name: str) -> str:
+    """Give the header of a field that stands in no row; what has no column has no header."""
+    columns = BY_NAME[table].columns if table in BY_NAME else ()
+    return next((shown_header(column) for column in columns if column.field == name), "")
 
 
 def _field(row: Row, name: str) -> str:

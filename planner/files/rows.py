@@ -1,10 +1,12 @@
 """Tables as typed rows: each cell read by its column, and every fault of a table found at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 from planner.files.cells import BasisCell, nearest, read_cell
+from planner.files.columns import TABLES
 from planner.files.csv_text import Record, TextError, decode, normal, records, separator_of
 from planner.files.kinds import Column, Kind, Table
 from planner.files.numbers import CellError, number_out
@@ -12,6 +14,12 @@ from planner.language import _, language
 from planner.model import Basis, Finding, Provenance, Severity
 
 _SHOWN = 60
+_BOTH = [(column.header, column.alias) for table in TABLES for column in table.columns]
+_WORDS = {
+    "nb": {normal(header) for header, _alias in _BOTH} - {normal(alias) for _header, alias in _BOTH},
+    "en": {normal(alias) for _header, alias in _BOTH} - {normal(header) for header, _alias in _BOTH},
+}
+"""Headers that tell the language of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,22 +91,32 @@ class Row:
         )
 
     def header(self, name: str) -> str:
-        """Give the header of a field as written, or as it would be in the language in use."""
+        """Give the header of a field as written, or as it would be in the language of the file."""
         if name in self.headers:
             return self.headers[name]
         column = next((column for column in self.table.columns if column.field == name), None)
-        return shown_header(column) if column else name
+        return fitting_header(column, self.headers.values()) if column else name
 
 
 @dataclass(slots=True, kw_only=True)
 class TableRead:
-    """A table that was read: its rows, and what is wrong with it."""
+    """A table that was read: its rows, and what is wrong with it.
+
+    Parameters
+    ----------
+    is_readable
+        Whether rows could be told apart and the column that names them is there.
+    lost
+        What stands where rows that could not be read should have their name; what looks unknown elsewhere
+        may be meant by them.
+    """
 
     table: Table
     file: str = ""
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_readable: bool = True
+    lost: list[str] = field(default_factory=list)
 
     @property
     def is_there(self) -> bool:
@@ -117,6 +135,22 @@ class TableRead:
 def shown_header(column: Column) -> str:
     """Give a column's header in the language in use."""
     return column.header if language() == "nb" else column.alias
+
+
+def fitting_header(column: Column, written: Iterable[str]) -> str:
+    """Give a column's header in the language of the other headers of its file.
+
+    Examples
+    --------
+    >>> earliest = Column("tidligst_start", "earliest_start", "earliest_start", "", Kind.DATE)
+    >>> fitting_header(earliest, ["id", "navn", "eier"])
+    'tidligst_start'
+    """
+    said = {normal(header) for header in written}
+    norwegian, english = len(said & _WORDS["nb"]), len(said & _WORDS["en"])
+    if norwegian == english:
+        return shown_header(column)
+    return column.header if norwegian > english else column.alias
 
 
 def shown(text: str) -> str:
@@ -173,10 +207,10 @@ def _columns(read: TableRead, found: Sequence[Record]) -> list[Column | None]:
             read.add("duplicate_header", message, 1, header)
             column = None
         elif column is None and (header.strip() or _has_cells(found, place)):
-            expected = nearest(header, [shown_header(each) for each in read.table.columns])
+            expected = nearest(header, [fitting_header(each, found[0].cells) for each in read.table.columns])
             read.add("unknown_header", found_and_expected(header, expected), 1, header)
         columns.append(column)
-    _required_are_there(read, columns)
+    _required_are_there(read, columns, found[0].cells)
     return columns
 
 
@@ -184,10 +218,14 @@ def _has_cells(found: Sequence[Record], place: int) -> bool:
     return any(place < len(record.cells) and record.cells[place].strip() for record in found[1:])
 
 
-def _required_are_there(read: TableRead, columns: Sequence[Column | None]) -> None:
+def _required_are_there(read: TableRead, columns: Sequence[Column | None], written: Sequence[str]) -> None:
+    unknown = [header for header, column in zip(written, columns, strict=True) if column is None]
     for column in read.table.columns:
         if column.required and column not in columns:
-            header = shown_header(column)
+            header = fitting_header(column, written)
+            read.is_readable &= column.header not in read.table.key
+            if get_close_matches(header, unknown, n=1):
+                continue  # it is there, misspelt, and told of as that
             read.add("missing_header", _("Column {header} is missing.", header=header), 1, header)
 
 
@@ -204,24 +242,35 @@ def _rows(
             expected=len(columns),
         )
         read.add("ragged_row", message, record.line)
+        read.lost.append(_name_in(read, columns, record))
+
+
+def _name_in(read: TableRead, columns: Sequence[Column | None], record: Record) -> str:
+    """Give what stands where a row has its name."""
+    name = read.table.column(read.table.key[0])
+    place = columns.index(name) if name in columns else len(record.cells)
+    return record.cells[place].strip() if place < len(record.cells) else ""
 
 
 def _row(
     read: TableRead, columns: Sequence[Column | None], headers: Mapping[str, str], record: Record
 ) -> Row:
     values: dict[str, Any] = {}
+    refused: set[str] = set()
     faults = len(read.findings)
     for column, text in zip(columns, record.cells, strict=True):
         if column is None:
             continue
         try:
-            value = _cell(read.table, column, text)
+            value = _cell(read.table, column, text, headers)
         except CellError as error:
             read.add(error.code, found_and_expected(text, error.expected), record.line, headers[column.field])
+            refused.add(column.field)
             continue
         if value is not None:
             values[column.field] = value
         elif column.required:
+            refused.add(column.field)
             read.add(
                 "missing_cell",
                 _("The cell is empty and has to be filled."),
@@ -229,36 +278,42 @@ def _row(
                 headers[column.field],
             )
     row = Row(table=read.table, file=read.file, line=record.line, headers=headers, values=values)
-    read.findings.extend(_triples_in_order(row))
+    if read.table.column(read.table.key[0]).field in refused:
+        read.lost.append(_name_in(read, columns, record))
+    read.findings.extend(_triples_in_order(row, refused))
     needed = all(column.field in values for column in read.table.columns if column.required)
     return replace(row, is_whole=needed and len(read.findings) == faults)
 
 
-def _cell(table: Table, column: Column, text: str) -> Any:
+def _cell(table: Table, column: Column, text: str, headers: Mapping[str, str]) -> Any:
     value = read_cell(column, text)
-    return _by_field(table, value) if column.kind is Kind.BASIS and value is not None else value
+    return _by_field(table, value, headers) if column.kind is Kind.BASIS and value is not None else value
 
 
-def _by_field(table: Table, cell: BasisCell) -> BasisCell:
+def _by_field(table: Table, cell: BasisCell, headers: Mapping[str, str]) -> BasisCell:
     """Name the exceptions of a basis by field instead of header."""
     fields = {
         normal(name): column.field for column in table.columns for name in (column.header, column.alias)
     }
     for header, _basis in cell.exceptions:
         if normal(header) not in fields:
-            raise CellError(
-                "unknown_header", nearest(header, [shown_header(column) for column in table.columns])
-            )
+            known = [fitting_header(column, headers.values()) for column in table.columns]
+            raise CellError("unknown_header", nearest(header, known))
     named = tuple((fields[normal(header)], basis) for header, basis in cell.exceptions)
     return replace(cell, exceptions=named)
 
 
-def _triples_in_order(row: Row) -> Iterator[Finding]:
-    """Check low, likely and high of each estimate, where a missing end is as the likely one."""
+def _triples_in_order(row: Row, refused: Collection[str]) -> Iterator[Finding]:
+    """Check low, likely and high of each estimate, where a missing end is as the likely one.
+
+    Of an estimate whose likely cell was refused everything is said already.
+    """
     for name in (
         column.field.removesuffix(".low") for column in row.table.columns if column.field.endswith(".low")
     ):
         low, high = f"{name}.low", f"{name}.high"
+        if name in refused:
+            continue
         if name not in row:
             for end in (low, high):
                 if end in row:
@@ -276,8 +331,9 @@ def _triples_in_order(row: Row) -> Iterator[Finding]:
 
 
 def _keys_are_unique(read: TableRead) -> None:
+    """Refuse rows that repeat a key and leave them out; without all its parts a key says nothing."""
     first: dict[tuple[str, ...], Row] = {}
-    for row in read.rows:
+    for row in [row for row in read.rows if _has_key(row)]:
         before = first.setdefault(row.key, row)
         if before is row or not any(row.key):
             continue
@@ -286,3 +342,9 @@ def _keys_are_unique(read: TableRead) -> None:
             "{key} is there already, in row {row}.", key=" / ".join(filter(None, row.key)), row=before.line
         )
         read.findings.append(row.problem("duplicate", message, name))
+        read.rows.remove(row)
+
+
+def _has_key(row: Row) -> bool:
+    columns = (row.table.column(header) for header in row.table.key)
+    return all(column.field in row for column in columns if column.required)

@@ -7,7 +7,7 @@ from planner.model.finding import Finding, Severity, errors
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import Estimate
 from planner.model.objective import COVERAGE, FINISH, VALUE, Kept, Objective, ObjectiveKind, Part
-from planner.model.plan import Plan, PlanStatus, Prices, TracePoint, relative_gap
+from planner.model.plan import Fault, FaultKind, Plan, PlanStatus, Prices, TracePoint, relative_gap
 from planner.model.provenance import ASSUMED, Basis, Provenance
 from planner.model.roadmap import Roadmap
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
@@ -33,6 +33,8 @@ __all__ = [
     "Economics",
     "Endpoint",
     "Estimate",
+    "Fault",
+    "FaultKind",
     "Finding",
     "Freeze",
     "Gate",

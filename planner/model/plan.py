@@ -31,6 +31,36 @@ class TracePoint:
     bound: float | None
 
 
+class FaultKind(StrEnum):
+    """What can go wrong while a plan is made.
+
+    ``OUT_OF_MEMORY``: an engine met its limit. ``FAILED``: an engine met an error. ``ENDED``: its process was
+    ended by something other than this program. ``REFUSED``: the judge refused the last plan.
+    """
+
+    OUT_OF_MEMORY = "out of memory"
+    FAILED = "failed"
+    ENDED = "ended"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that went wrong on the way, as data: it is worded where it is shown.
+
+    Parameters
+    ----------
+    method
+        The engine, by its name in ``Plan.engine``; empty where none is to blame.
+    detail
+        Of ``OUT_OF_MEMORY`` the limit in GB, of ``FAILED`` the error, of ``ENDED`` the exit code.
+    """
+
+    kind: FaultKind
+    method: str = ""
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prices:
     """What a little more of what is scarce would be worth, in the unit of the score.
@@ -91,7 +121,7 @@ class Plan:
     trace: tuple[TracePoint, ...] = ()
     choice: tuple[tuple[str, str], ...] = ()
     prices: Prices | None = None
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def gap(self) -> float | None:

@@ -1,9 +1,9 @@
-"""How the methods of a search were chosen, in one line."""
+"""How the methods of a search were chosen, and what went wrong with them, in one line each."""
 
 from collections.abc import Mapping
 
 from planner.language import _, integer
-from planner.model import Plan
+from planner.model import Fault, FaultKind, Plan
 
 
 def method_words(method: str) -> str:
@@ -30,6 +30,23 @@ def choice_words(plan: Plan) -> str:
     if not features:
         return methods
     return _("{methods}; chosen for {features}", methods=methods, features=", ".join(features))
+
+
+def fault_lines(plan: Plan) -> list[str]:
+    """Say what went wrong while a plan was made, each thing once."""
+    return list(dict.fromkeys(fault_words(fault) for fault in plan.faults))
+
+
+def fault_words(fault: Fault) -> str:
+    """Say what went wrong in one sentence, with the engine's name for people first."""
+    engine, detail = method_words(fault.method), fault.detail
+    said = {
+        FaultKind.OUT_OF_MEMORY: _("{method} ran out of memory, at {limit} GB.", method=engine, limit=detail),
+        FaultKind.FAILED: _("{method} failed: {why}", method=engine, why=detail),
+        FaultKind.ENDED: _("{method} was ended from outside, with code {code}.", method=engine, code=detail),
+        FaultKind.REFUSED: _("The judge refused the last plan; an earlier one stands instead."),
+    }[fault.kind]
+    return said[:1].upper() + said[1:]
 
 
 def _features(told: Mapping[str, str]) -> list[str]:

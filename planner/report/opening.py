@@ -33,18 +33,16 @@ def headline(plan: Plan, *, changed: bool | None = None) -> str:
         Whether the plan rests on another capacity than the data's; ``None`` where that is not known.
     """
     found = facts(plan)
-    if found is None:
+    if found is None or not found.roadmap.open_measures:
         return status_words(plan)
-    if not found.roadmap.open_measures:
-        return _("The roadmap has no measures to plan.")
     reach = _reach(found, changed) if found.roadmap.services else _end_of_work(found, changed)
     return " ".join(sentence for sentence in (reach, _bottleneck(found), gap_words(plan)) if sentence)
 
 
 def gap_words(plan: Plan) -> str:
-    """Say how much better a plan could be, rounded up so that the promise holds."""
-    if plan.schedule is None:
-        return status_words(plan)
+    """Say how much better a plan could be, rounded up so that the promise holds; nothing without a plan."""
+    if plan.schedule is None or not plan.roadmap.open_measures:
+        return ""
     gap = telling_gap(plan)
     if gap is None:
         return _("How much better a plan could be is not known yet.")

@@ -4,6 +4,7 @@ from typing import Any
 
 from planner.economics import appraise
 from planner.model import Kept, Measure, Objective, Plan, Schedule
+from planner.report.choice import fault_lines
 from planner.results import (
     capacity,
     coverage,
@@ -39,7 +40,7 @@ def result(plan: Plan) -> dict[str, Any]:
         "kept": [_kept(kept) for kept in plan.objective.kept],
         "choice": dict(plan.choice),
         "prices": _prices(plan),
-        "faults": list(plan.faults),
+        "faults": fault_lines(plan),
     }
     return head | (_content(plan, plan.schedule) if plan.schedule is not None else _nothing())
 

@@ -242,7 +242,7 @@ def _sections(found: Facts) -> list[Content]:
     said = dict(plan_rows(found.plan))
     objective = (_("Objective"), said[_("Objective")])
     basis = [(_("Data"), data_words(found.plan)), (_("Net benefit"), _worth(found))]
-    proof = [(_("Status"), f"{status_words(found.plan)} {gap_words(found.plan)}"), objective]
+    proof = [(_("Status"), f"{status_words(found.plan)} {gap_words(found.plan)}".strip()), objective]
     first = [(_("Kept"), " ".join(kept_lines(found.plan)))]
     return [
         _section(_("What the plan leaves"), _left(found, said[_("Finish")])),

@@ -5,7 +5,7 @@ from textwrap import fill
 
 from planner.language import _, integer, ngettext
 from planner.model import Plan, PlannedRollout
-from planner.report.choice import choice_words, method_words
+from planner.report.choice import choice_words, fault_lines, method_words
 from planner.report.deadlines import missed_words, price_words
 from planner.report.facts import Facts, facts
 from planner.report.kept import kept_lines
@@ -45,13 +45,18 @@ def plan_rows(plan: Plan) -> list[tuple[str, str]]:
         *[(_("Kept"), " ".join(lines)) for lines in [kept_lines(plan)] if lines],
     ]
     found = facts(plan)
-    return rows[:1] if found is None else rows + list(_rows(found))
+    return rows[:1] if found is None or not plan.roadmap.open_measures else rows + list(_rows(found))
 
 
 def fault_rows(plan: Plan) -> list[tuple[str, str]]:
     """Give what went wrong on the way, each thing once; nothing of a search that went well."""
-    faults = " ".join(dict.fromkeys(plan.faults))
-    return [(_("Went wrong"), _("{faults} The plan holds all the same.", faults=faults))] if faults else []
+    faults = " ".join(fault_lines(plan))
+    if not faults:
+        return []
+    has_plan = plan.schedule is not None
+    return [
+        (_("Went wrong"), _("{faults} The plan holds all the same.", faults=faults) if has_plan else faults)
+    ]
 
 
 def price_rows(plan: Plan) -> list[tuple[str, str]]:

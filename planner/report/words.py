@@ -22,6 +22,8 @@ from planner.model import (
 
 def status_words(plan: Plan) -> str:
     """Say what is known about the plan."""
+    if not plan.roadmap.open_measures:
+        return _("The roadmap has no measures to plan.")
     return {
         PlanStatus.OPTIMAL: _("The best plan there is, given what comes first.")
         if plan.objective.kept

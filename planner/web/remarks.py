@@ -4,6 +4,7 @@ from dash import html
 
 from planner.language import _
 from planner.model import Plan
+from planner.report.choice import fault_lines
 from planner.report.facts import Facts
 from planner.report.kept import kept_lines
 from planner.report.prices import MOST_PRICES, about, budget_lines, caution
@@ -13,12 +14,12 @@ from planner.web.parts import Component, list_of
 
 def faults(plan: Plan) -> list[Component]:
     """Say what went wrong while the plan was made, each thing once; it stays as long as the plan does."""
-    told = dict.fromkeys(plan.faults)
+    told = fault_lines(plan)
     if not told:
         return []
     title = _("Not everything went well while the plan was computed")
     rest = _("The plan holds all the same, but there may be a better one. Compute again to see.")
-    return [html.Strong(title), list_of(list(told)), html.P(rest)]
+    return [html.Strong(title), list_of(told), html.P(rest)]
 
 
 def kept(plan: Plan) -> list[Component]:

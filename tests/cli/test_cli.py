@@ -12,12 +12,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything
+from builders import (
+    a_deliverer,
+    a_link,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_roadmap_with_everything,
+    day_of,
+)
 
 from planner import pipeline
 from planner.cli import main
 from planner.files import read_plan, write_csv
-from planner.model import ObjectiveKind, Plan, Roadmap
+from planner.model import Deadline, ObjectiveKind, Plan, Roadmap
 from planner.objectives import balance
 
 Written = Callable[[Roadmap], Path]
@@ -331,3 +340,37 @@ def test_ctrl_c_gives_the_best_plan_so_far() -> None:
 
     assert running.returncode == 0
     assert json.loads(printed)["status"] == "feasible"
+
+
+@pytest.mark.parametrize("arguments", [["nope"], ["data", "nope"]])
+def test_serve_refuses_what_is_not_there_and_what_is_too_much(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", *arguments, "--no-browser"]) == 2
+
+    assert "nope" in capsys.readouterr().err
+
+
+def test_a_roadmap_without_measures_has_nothing_to_plan(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", str(written(a_roadmap())), "--seconds", "2"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "Status" in printed
+    assert "ingen tiltak å planlegge" in printed
+    assert "den beste planen" not in printed
+
+
+def test_an_impossible_roadmap_says_so_once_in_its_status_and_why(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    soon = Deadline(day=day_of(4))
+    measures = (a_measure(name, a_phase("build", 3, nhn=3.0), deadline=soon) for name in "ab")
+    folder = written(a_roadmap(*measures, sectors=(a_receiver(), a_deliverer(capacity=4.0))))
+
+    assert main(["plan", str(folder), "--seconds", "10"]) == 1
+
+    printed = capsys.readouterr().out
+    assert printed.split("Status")[1].count("Ingen plan kan holde alle reglene") == 1
+    assert "Hvert obligatorisk tiltak kan gjennomføres alene" in printed

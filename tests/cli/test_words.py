@@ -12,6 +12,8 @@ from planner.language import in_language
 from planner.model import (
     COVERAGE,
     VALUE,
+    Fault,
+    FaultKind,
     Kept,
     Objective,
     ObjectiveKind,
@@ -67,7 +69,10 @@ def test_every_objective_has_a_name(kind: ObjectiveKind) -> None:
 
 def test_the_table_of_scenarios_loses_neither_faults_nor_what_is_kept() -> None:
     scenario = Scenario(name="S")
-    faulty = replace(a_plan(replace(VALUE, kept=KEPT)), faults=("prices failed: it rained",))
+    faulty = replace(
+        a_plan(replace(VALUE, kept=KEPT)),
+        faults=(Fault(kind=FaultKind.FAILED, method="prices", detail="it rained"),),
+    )
     without = replace(faulty, schedule=None, score=None, status=PlanStatus.UNKNOWN)
 
     for plan in (faulty, without):

@@ -8,7 +8,7 @@ from e2e.conftest import Seen, Served, open_page
 from e2e.test_page import assert_fits, violations
 from playwright.sync_api import Browser, Page, expect
 
-from planner.model import Prices
+from planner.model import Fault, FaultKind, Prices
 from planner.report.facts import Facts
 
 pytestmark = [
@@ -19,7 +19,8 @@ pytestmark = [
     ),
 ]
 
-FAULT = "HiGHS ran out of memory, at 4 GB."
+FAULT = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")
+TOLD = "HiGHS ran out of memory, at 4 GB."
 
 
 def choose(page: Page, aim: str) -> None:
@@ -91,7 +92,7 @@ def test_faults_and_prices_stand_on_the_page_and_stay(browser: Browser, served: 
     with_a_history(served)
     page = open_page(browser, served, seen, width=1440, height=1000)
 
-    expect(page.get_by_role("alert").filter(has_text=FAULT)).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text=TOLD)).to_be_visible()
     expect(page.locator("#prices")).to_contain_text("would be worth about NOK 460,000")
     cell = page.get_by_role("gridcell", name="Kommuner, quarter 1 of 2027")
     expect(cell).to_have_attribute(
@@ -101,7 +102,7 @@ def test_faults_and_prices_stand_on_the_page_and_stay(browser: Browser, served: 
     page.locator("#question").click()
     page.locator("#stop").click()
     expect(page.locator("#accept")).to_be_visible()
-    expect(page.locator("#faults")).to_contain_text(FAULT)
+    expect(page.locator("#faults")).to_contain_text(TOLD)
     page.wait_for_load_state("networkidle")  # the server goes with the test
     page.context.close()
 

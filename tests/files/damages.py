@@ -103,10 +103,10 @@ HEADERS = (
     ),
     Damage("header misspelt", header("veikart", "navn", "nvan"), "unknown_header", row=1, column="nvan"),
     Damage(
-        "needed header missing", without_column("veikart", "navn"), "missing_header", row=1, column="name"
+        "needed header missing", without_column("veikart", "navn"), "missing_header", row=1, column="navn"
     ),
     Damage(
-        "needed key missing", without_column("innforing", "aktør"), "missing_header", "innforing", 1, "sector"
+        "needed key missing", without_column("innforing", "aktør"), "missing_header", "innforing", 1, "aktør"
     ),
     Damage(
         "headers swapped",
@@ -126,10 +126,8 @@ HEADERS = (
     Damage(
         "only the header",
         table_rows("veikart", lambda rows: rows[:1]),
-        "unknown_measure",
-        "faser",
-        2,
-        "tiltak",
+        "no_measures",
+        row=1,
     ),
 )
 

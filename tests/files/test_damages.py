@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 from files.damages import ERRORS, HARMLESS
-from files.damaging import ANY, LAST, Damage
+from files.damaging import (
+    ANY,
+    LAST,
+    Damage,
+    cell,
+    content,
+    header,
+    line,
+    row_again,
+    table_rows,
+    without_column,
+)
 from files.good_tables import TABLES, write_good_tables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -99,6 +110,97 @@ def test_a_damage_is_named_in_norwegian_too(tmp_path: Path, damage: Damage) -> N
 
     assert [finding.code for finding in norwegian] == [finding.code for finding in english]
     assert all(finding.message for finding in norwegian)
+
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x81\x8d\n\xff\xd8"
+
+ONE_CAUSE = (
+    *(Damage(f"a picture as {name}", content(name, lambda b: PNG), "not_text", name, 1) for name in TABLES),
+    Damage("id of a measure refused", cell("veikart", "id", "persontjenesten!", 3), "not_an_id", row=3),
+    Damage("id of a measure empty", cell("veikart", "id", "", 3), "missing_cell", row=3),
+    Damage("id of a sector refused", cell("aktorer", "id", "kommuner!"), "not_an_id", "aktorer"),
+    Damage("id of a phase refused", cell("faser", "fase", "bygg!"), "not_an_id", "faser"),
+    Damage("row of a measure cut", line("veikart", lambda b: b[:20], 3), "ragged_row", row=3),
+    Damage("row of a phase cut", line("faser", lambda b: b[:20]), "ragged_row", "faser"),
+    Damage("ids misnamed", header("veikart", "id", "idd"), "unknown_header", row=1),
+    Damage("no ids", without_column("veikart", "id"), "missing_header", row=1),
+    Damage("no sectors", without_column("innforing", "aktør"), "missing_header", "innforing", 1),
+    Damage("no measures", table_rows("veikart", lambda rows: rows[:1]), "no_measures", row=1),
+    Damage("middle of an estimate refused", cell("faser", "varighet", "x"), "not_a_number", "faser"),
+    Damage("middle of an estimate empty", cell("faser", "varighet", ""), "missing_cell", "faser"),
+    Damage("a phase twice", row_again("faser"), "duplicate", "faser", LAST),
+    Damage("a dependency twice", row_again("avhengigheter"), "duplicate", "avhengigheter", LAST),
+    Damage("a measure unknown", cell("faser", "tiltak", "finnes_ikke"), "unknown_measure", "faser"),
+    Damage("a rollout unknown", cell("innforing", "aktør", "finnes_ikke"), "unknown_sector", "innforing"),
+    Damage("a service unknown", cell("bidrag", "tjeneste", "finnes_ikke"), "unknown_service", "bidrag"),
+    Damage("too many units", cell("innforing", "enheter", "999999"), "more_units_than_sector", "innforing"),
+    Damage("status date refused", cell("forutsetninger", "verdi", "x", 3), "not_a_date", "forutsetninger", 3),
+)
+
+
+@pytest.mark.parametrize("damage", ONE_CAUSE, ids=by_name)
+def test_one_cause_gives_one_finding(tmp_path: Path, damage: Damage) -> None:
+    write_good_tables(tmp_path)
+    damage.done(tmp_path)
+
+    findings = load(tmp_path).findings
+
+    assert [(each.code, each.table) for each in findings] == [(damage.code, damage.table)]
+    assert findings[0].row == (lines(tmp_path, damage.table) if damage.row == LAST else damage.row)
+
+
+def test_an_error_of_its_own_is_told_beside_another(tmp_path: Path) -> None:
+    write_good_tables(tmp_path)
+    cell("aktorer", "id", "kommuner!")(tmp_path)
+    cell("kapasitet", "aktør", "fastlegr")(tmp_path)
+    cell("faser", "varighet", "x", 4)(tmp_path)
+
+    found = [(each.code, each.table, each.row) for each in load(tmp_path).findings]
+
+    assert found == [
+        ("not_an_id", "aktorer", 2),
+        ("unknown_sector", "kapasitet", 2),
+        ("not_a_number", "faser", 4),
+    ]
+
+
+def test_what_is_not_text_is_told_with_its_byte(tmp_path: Path) -> None:
+    write_good_tables(tmp_path)
+    (tmp_path / "faser.csv").write_bytes(PNG)
+
+    (finding,) = load(tmp_path).findings
+
+    assert "byte 0x89 stands in place 1" in finding.message
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("english", [False, True])
+def test_columns_are_named_as_in_the_language_of_the_file(
+    tmp_path: Path, language: str, english: bool
+) -> None:
+    write_good_tables(tmp_path)
+    names = {"tiltak": "measure", "aktør": "sector", "månedsverk": "person_months", "fase": "phase"}
+    if english:
+        for old, new in names.items():
+            header("behov", old, new)(tmp_path)
+    without_column("behov", names["aktør"] if english else "aktør")(tmp_path)
+
+    with in_language(language):
+        (finding,) = load(tmp_path).findings
+
+    assert finding.column == ("sector" if english else "aktør")
+
+
+def test_capacity_that_is_too_small_is_pointed_at_where_it_stands(tmp_path: Path) -> None:
+    write_good_tables(tmp_path)
+    cell("kapasitet", "månedsverk_lav", "0")(tmp_path)
+    cell("kapasitet", "månedsverk", "0,5")(tmp_path)
+    cell("kapasitet", "månedsverk_lav", "0", 3)(tmp_path)
+    cell("kapasitet", "månedsverk", "0,5", 3)(tmp_path)
+
+    found = [each for each in load(tmp_path).findings if each.code == "work_above_capacity"]
+
+    assert [(each.table, each.row, each.column) for each in found] == [("kapasitet", 2, "månedsverk")]
 
 
 @given(data=st.data())

@@ -27,6 +27,8 @@ from planner.files import (
 from planner.model import (
     COVERAGE,
     VALUE,
+    Fault,
+    FaultKind,
     Kept,
     Objective,
     ObjectiveKind,
@@ -81,7 +83,7 @@ def with_all_there_is() -> Plan:
         objective=Objective(kind=ObjectiveKind.WEIGHTED, parts=parts, kept=kept),
         choice=(("measures", "2"), ("methods", "HiGHS, prices")),
         prices=Prices(capacity=(("gp", (0.5,) * 8), ("nhn", ())), budget=((2023, 1e-9),)),
-        faults=("HiGHS was ended from outside, with code -9.",),
+        faults=(Fault(kind=FaultKind.ENDED, method="HiGHS", detail="-9"),),
     )
 
 

@@ -8,15 +8,17 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from planner.model import Freeze, Mode, Plan, Prices
+from planner.language import in_language
+from planner.model import Fault, FaultKind, Freeze, Mode, Plan, PlanStatus, Prices
 from planner.report import figure, html, pdf, summary
-from planner.report.choice import choice_words, method_words
+from planner.report.choice import choice_words, fault_lines, fault_words, method_words
 from planner.report.facts import Facts
 from planner.report.result import result
 from planner.report.rows import grouped_rows
 from planner.report.sheet import sheet
 
-FAULT = "HiGHS ran out of memory, at 4 GB."
+FAULT = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")
+TOLD = "HiGHS ran out of memory, at 4 GB."
 CHOICE = (
     ("measures", "60"),
     ("step variables", "11240"),
@@ -52,8 +54,31 @@ def test_a_fault_is_seen_once_in_summary_page_and_sheet(small_plan: Plan) -> Non
     plan = replace(small_plan, faults=(FAULT, FAULT))
 
     for said in (summary(plan), html(plan), json.dumps(sheet(plan)["faults"])):
-        assert said.count(FAULT) == 1
+        assert said.count(TOLD) == 1
         assert "The plan holds all the same." in said
+
+
+def test_a_fault_is_told_in_the_language_of_the_reader(small_plan: Plan) -> None:
+    ended = Fault(kind=FaultKind.ENDED, method="second ruin and recreate", detail="-6")
+    plan = replace(small_plan, faults=(ended,))
+
+    with in_language("nb"):
+        norwegian = fault_lines(plan)
+
+    assert norwegian == ["Riv ned og bygg opp, nummer to ble avsluttet utenfra, med kode -6."]
+    assert fault_lines(plan) == ["Second ruin and recreate was ended from outside, with code -6."]
+
+
+@pytest.mark.parametrize("kind", FaultKind)
+def test_every_kind_of_fault_has_its_sentence(kind: FaultKind) -> None:
+    assert fault_words(Fault(kind=kind, method="prices", detail="it rained"))
+
+
+def test_of_a_plan_that_was_not_found_nobody_says_that_it_holds(small_plan: Plan) -> None:
+    lost = replace(small_plan, faults=(FAULT,), schedule=None, score=None, status=PlanStatus.UNKNOWN)
+
+    assert TOLD in summary(lost)
+    assert "holds all the same" not in summary(lost)
 
 
 def test_without_faults_nothing_is_said_of_any(small_plan: Plan) -> None:
@@ -63,7 +88,7 @@ def test_without_faults_nothing_is_said_of_any(small_plan: Plan) -> None:
 
 
 def test_a_fault_is_text_on_the_page(small_plan: Plan) -> None:
-    assert "<img src=x>" not in html(replace(small_plan, faults=("<img src=x>",)))
+    assert "<img src=x>" not in html(replace(small_plan, faults=(replace(FAULT, detail="<img src=x>"),)))
 
 
 def test_the_choice_of_methods_is_one_line_with_what_it_was_made_by(small_plan: Plan) -> None:
@@ -91,7 +116,7 @@ def test_the_result_carries_how_the_plan_came_about(small_plan: Plan) -> None:
     told = json.loads(json.dumps(result(plan)))
 
     assert told["choice"] == dict(CHOICE)
-    assert told["faults"] == [FAULT]
+    assert told["faults"] == [TOLD]
     assert told["prices"]["capacity"] == [{"sector": "gp", "worth_per_person_month": [1.0] * 8}]
     assert told["prices"]["budget"] == [{"year": 2024, "worth_per_nok": 0.5}]
     assert result(small_plan)["prices"] is None

@@ -1,0 +1,74 @@
+"""Why a roadmap has no plan: which of the measures that must be in cannot be done even alone."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planner.model import FINISH, Measure, PlanStatus, Roadmap
+from planner.solver import first_plan, solve
+
+SECONDS = 5.0
+_SECONDS_EACH = 2.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """What came of trying each measure that must be in, with what it depends on and nothing else around.
+
+    Parameters
+    ----------
+    impossible
+        Those for which that is proved to be impossible; none where nothing else is proved.
+    all_possible
+        Whether a lawful plan was found for each of them.
+    """
+
+    impossible: tuple[Measure, ...]
+    all_possible: bool
+
+
+def each_alone(roadmap: Roadmap, *, seconds: float = SECONDS) -> Alone:
+    """Try each measure that must be in alone; what is not tried within the seconds stays unknown."""
+    ends = time.monotonic() + seconds
+    answers = [(measure, _answer(alone(roadmap, measure.id), ends)) for measure in _mandatory(roadmap)]
+    return Alone(
+        impossible=tuple(measure for measure, answer in answers if answer is PlanStatus.INFEASIBLE),
+        all_possible=all(answer is PlanStatus.FEASIBLE for _measure, answer in answers),
+    )
+
+
+def alone(roadmap: Roadmap, measure_id: str) -> Roadmap:
+    """Give a roadmap of one measure and what it depends on, without choices between measures."""
+    needed = {measure_id}
+    waiting = [measure_id]
+    while waiting:
+        after = waiting.pop()
+        before = {link.measures[0] for link in roadmap.dependencies if link.measures[1] == after}
+        waiting += sorted(before - needed)
+        needed |= before
+    return replace(
+        roadmap,
+        measures=tuple(each for each in roadmap.measures if each.id in needed),
+        rollouts=tuple(each for each in roadmap.rollouts if each.measure in needed),
+        dependencies=tuple(each for each in roadmap.dependencies if needed.issuperset(each.measures)),
+        contributions=tuple(each for each in roadmap.contributions if each.measure in needed),
+        published=tuple(each for each in roadmap.published if each.measure in needed),
+        groups=(),
+        started_first=False,
+    )
+
+
+def _mandatory(roadmap: Roadmap) -> Iterator[Measure]:
+    return (measure for measure in roadmap.open_measures if measure.must_be_in)
+
+
+def _answer(roadmap: Roadmap, ends: float) -> PlanStatus:
+    """Tell whether there is a plan, by a list schedule at once or by a short search."""
+    left = ends - time.monotonic()
+    if left <= 0:
+        return PlanStatus.UNKNOWN
+    if first_plan(roadmap, FINISH).schedule is not None:
+        return PlanStatus.FEASIBLE
+    # for this objective the engines that prove come first, whatever the roadmap
+    found = solve(roadmap, objective=FINISH, seconds=min(left, _SECONDS_EACH), workers=2)
+    return PlanStatus.FEASIBLE if found.schedule is not None else found.status
