@@ -109,6 +109,14 @@ class Crew:
         stays = not proves and (method is Method.RUIN or not self.features.has_waves)
         return 1.0 if stays else TURNS.get(method, 1.0)
 
+    @property
+    def near_the_best(self) -> "Crew":
+        """Give the crew for going on from an earlier plan: neighbourhoods look around it at once."""
+        if Method.NEIGHBOURHOODS not in self.methods:
+            return self
+        others = [each for each in self.methods if each is not Method.NEIGHBOURHOODS]
+        return replace(self, methods=(others[0], Method.NEIGHBOURHOODS, *others[1:]))
+
     def repeatable(self, units: int) -> "Crew":
         """Give the crew for an amount of repeatable work: HiGHS cannot stop before it has its first bound."""
         is_long = self.features.step_variables > max(ALWAYS_IN_UNITS, units * VARIABLES_PER_UNIT)

@@ -14,7 +14,7 @@ from planner.solver.compiled.arrays import Arrays, Floats, WorthArrays
 from planner.solver.compiled.building import Flat
 from planner.solver.compiled.placing_aims import Aims, make_aims
 from planner.solver.compiled.placing_all import Kept, best_of_many
-from planner.solver.compiled.placing_fill import fill_up
+from planner.solver.compiled.placing_repair import repair
 from planner.solver.compiled.worth import unit_of_worth, worth_of
 from planner.solver.incumbent import keeps_all
 from planner.solver.problem import Problem
@@ -103,18 +103,27 @@ def _kept(flat: Flat, worths: Sequence[WorthArrays], least: Sequence[float]) -> 
     return Kept(np.array(least, np.float64), *parts)
 
 
-def filled(flat: Flat, schedule: Schedule) -> Schedule | None:
-    """Give a lawful schedule with as much as pays placed around it; ``None`` where that cannot be told.
+def repaired(flat: Flat, schedule: Schedule) -> Schedule | None:
+    """Give the lawful schedule that keeps most of one, lawful or not, with as much as pays placed around it.
 
-    What is planned stays as it is, so that what it keeps of other objectives is kept mostly.
+    ``None`` where no order places all that must be in, or where worth does not add up.
     """
     if not _adds_up(flat):
         return None
     aims = make_aims(flat.arrays, flat.arrays.worth)
-    ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, None, None)])
+    ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, schedule, None)])
     best, trial, known = flat.empty(), flat.empty(), flat.plans_of(schedule)
-    found = fill_up(flat.arrays, aims, kept_arrays(flat), known, best, trial, ranks)
+    for key, number in flat.rollout_number.items():
+        if not _has_rollout(schedule, key, flat.problem.horizon):
+            known.share[number] = 1.0
+    found = repair(flat.arrays, aims, kept_arrays(flat), known, best, trial, ranks)
     return flat.schedule_of(best) if found > -np.inf else None
+
+
+def _has_rollout(schedule: Schedule, key: tuple[str, str], horizon: int) -> bool:
+    """Tell whether a schedule says how a rollout goes over the same time; new ones it does not know."""
+    rollout = schedule.rollouts_by_key.get(key)
+    return rollout is not None and len(rollout.adoption) == horizon
 
 
 def place_in_order(flat: Flat, order: Sequence[float]) -> Schedule | None:

@@ -56,7 +56,7 @@ def relaxation_of(ascent: Ascent) -> Relaxation:
     """Write the best prices so far in the unit of the score."""
     flat = ascent.relaxed.flat
     return Relaxation(
-        bound=ascent.best * unit_of_worth(flat.objective),
+        bound=float(ascent.best * unit_of_worth(flat.objective)),
         prices=_prices(flat, ascent),
         keys=tuple((task.id, float(start)) for task, start in zip(flat.tasks, ascent.starts, strict=True)),
         iterations=ascent.iterations,
@@ -121,7 +121,7 @@ class _Work:
             return
         self._told, self._told_at = ascent.best, now
         self._channel.tell(
-            bound=ascent.best * unit_of_worth(self._assignment.objective), guide=self._guide(last)
+            bound=float(ascent.best * unit_of_worth(self._assignment.objective)), guide=self._guide(last)
         )
 
     def _guide(self, last: bool) -> Guide | None:

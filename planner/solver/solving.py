@@ -12,10 +12,17 @@ from planner.solver.compiled.building import Flat, flat_of
 from planner.solver.crew import choose_crew, features_of
 from planner.solver.effort import Effort, Verdict
 from planner.solver.incumbent import Incumbent, Progress, keeps_all
-from planner.solver.list_schedule import filled, list_schedule_of
+from planner.solver.list_schedule import list_schedule_of, repaired
 from planner.solver.search import Limits, Search, usable_workers
-from planner.solver.stages import SHARE_OF_TIME, Stage, Staged, keep, solve_in_order, stages_before
-from planner.solver.starts import fitting
+from planner.solver.stages import (
+    SHARE_OF_TIME,
+    Stage,
+    Staged,
+    keep,
+    solve_in_order,
+    stages_before,
+)
+from planner.solver.starts import Starts, fitting, starts_after, starts_of
 
 _GAP_OF_STAGES = 1e-3
 
@@ -38,19 +45,25 @@ def solve_stages(
 ) -> Plan:
     """Solve what comes before an objective, then the objective itself with what must be kept."""
     began, stages = time.monotonic(), stages_before(roadmap, objective, before)
+    starts = starts_of(roadmap, objective, start)
     if not stages:
-        return _search(roadmap, objective, settings, start)
+        return _search(roadmap, objective, settings, starts, began)
+    with no_collecting():
+        first = _first(flat_of(roadmap, objective), starts)
+    _tell(settings, _at_once(roadmap, objective, stages, first, began))
     quiet = replace(settings, gap=_GAP_OF_STAGES, progress=None)
 
     def solve(roadmap: Roadmap, objective: Objective, share: float, start: Plan | None) -> Plan:
-        return _search(roadmap, objective, replace(quiet, seconds=max(0.5, share * settings.seconds)), start)
+        limited = replace(quiet, seconds=max(0.5, share * settings.seconds))
+        return _search(roadmap, objective, limited, starts_of(roadmap, objective, start))
 
     staged = solve_in_order(roadmap, objective, stages, solve, start)
-    if staged.plan is None:
+    if staged.plan is None or staged.plan.schedule is None:
         return _without_plan(roadmap, staged, settings, began)
     left = max(0.5, settings.seconds * (1 - SHARE_OF_TIME * len(stages)))
     last = replace(settings, seconds=left) if settings.deterministic else settings
-    plan = _search(roadmap, staged.objective, last, staged.plan, began)
+    starts = replace(starts_after(roadmap, first, staged.plan.schedule), is_near=starts.is_near)
+    plan = _search(roadmap, staged.objective, last, starts, began)
     return replace(plan, faults=(*staged.faults, *plan.faults))
 
 
@@ -58,7 +71,7 @@ def _search(
     roadmap: Roadmap,
     objective: Objective,
     settings: Settings,
-    start: Plan | None,
+    starts: Starts,
     began: float | None = None,
 ) -> Plan:
     """Search for one objective; the time runs from ``began``, now when not given."""
@@ -74,7 +87,9 @@ def _search(
     with no_collecting():
         flat = flat_of(roadmap, objective)
         crew = choose_crew(features_of(flat.problem, objective))
-        first, earlier = _first(flat, start), fitting(flat.problem, _earlier(objective, start))
+        first, earlier = _first(flat, starts), fitting(flat.problem, next(iter(starts.known), None))
+    if starts.is_near:
+        crew = crew.near_the_best
     if settings.deterministic:
         crew = crew.repeatable(limits.units)
     search = Search(incumbent, limits, crew, settings.progress, settings.stop)
@@ -82,27 +97,13 @@ def _search(
     return incumbent.finished(settings.gap, infeasible=search.infeasible, reproducible=not search.overran)
 
 
-def _first(flat: Flat, start: Plan | None) -> Schedule | None:
-    """Give the best schedule at once: a list schedule, or the start where it is of this very roadmap.
-
-    The start counts as it is, and with more placed around it: after a stage that looked at other things, most
-    that is optional is still out.
-    """
+def _first(flat: Flat, starts: Starts) -> Schedule | None:
+    """Give the best schedule at once: a list schedule, or a start as it is or repaired."""
     roadmap, objective = flat.problem.roadmap, flat.objective
-    earlier = _earlier(objective, start)
-    candidates = [list_schedule_of(flat, earlier)]
-    if start is not None and earlier is not None and start.digest == roadmap.digest:
-        candidates += [earlier, filled(flat, earlier)]
+    listed = list_schedule_of(flat, next(iter(starts.known), None))
+    candidates = (listed, *(repaired(flat, each) for each in starts.known), *starts.lawful)
     lawful = [each for each in candidates if each is not None]
-    kept = [each for each in lawful if keeps_all(roadmap, objective, each)]
-    return best_of(roadmap, objective, kept)
-
-
-def _earlier(objective: Objective, start: Plan | None) -> Schedule | None:
-    """Give the schedule to start from: the start's, or what an objective counts changes from."""
-    parts = (objective, *(part.objective for part in objective.parts))
-    baseline = next((each.baseline for each in parts if each.baseline is not None), None)
-    return baseline if start is None else start.schedule
+    return best_of(roadmap, objective, [each for each in lawful if keeps_all(roadmap, objective, each)])
 
 
 def _without_plan(roadmap: Roadmap, staged: Staged, settings: Settings, began: float) -> Plan:
@@ -120,14 +121,31 @@ def first_plan(roadmap: Roadmap, objective: Objective) -> Plan:
     What comes before the objective is kept at what the list schedule itself reaches.
     """
     schedule = list_schedule_of(flat_of(roadmap, objective))
-    stages = stages_before(roadmap, objective)
-    if schedule is not None:
-        kept = [keep(stage, score(roadmap, stage.objective, schedule)) for stage in stages]
-        objective = replace(objective, kept=(*objective.kept, *kept))
-    incumbent = Incumbent(roadmap, objective, 0, deterministic=True)
-    if schedule is not None:
-        incumbent.offer(schedule, "list schedule")
+    incumbent = _at_once(roadmap, objective, stages_before(roadmap, objective), schedule)
     return incumbent.finished(0.0, infeasible=False, reproducible=True)
+
+
+def _at_once(
+    roadmap: Roadmap,
+    objective: Objective,
+    stages: Sequence[Stage],
+    schedule: Schedule | None,
+    began: float | None = None,
+) -> Incumbent:
+    """Give a schedule as the best known; it keeps what it reaches itself of the stages before."""
+    if schedule is None:
+        return Incumbent(roadmap, objective, 0, deterministic=True, began=began)
+    kept = (keep(stage, score(roadmap, stage.objective, schedule)) for stage in stages)
+    wanted = replace(objective, kept=(*objective.kept, *kept))
+    incumbent = Incumbent(roadmap, wanted, 0, deterministic=True, began=began)
+    incumbent.offer(schedule, "list schedule")
+    return incumbent
+
+
+def _tell(settings: Settings, incumbent: Incumbent) -> None:
+    """Tell a plan while stages are solved, which tell nothing themselves."""
+    if settings.progress is not None and incumbent.plan.schedule is not None:
+        settings.progress(incumbent.progress)
 
 
 def solve_exactly(roadmap: Roadmap, objective: Objective, before: Sequence[Stage]) -> Plan:

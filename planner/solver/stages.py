@@ -15,6 +15,7 @@ from planner.model import (
     PlanStatus,
     Roadmap,
     Rollout,
+    Schedule,
     Status,
 )
 
@@ -94,6 +95,19 @@ def lifted(roadmap: Roadmap, plan: Plan | None) -> Plan | None:
     known = plan.schedule.rollouts_by_key
     rollouts = [known.get(rollout.key, _stays(roadmap, rollout)) for rollout in roadmap.open_rollouts]
     return replace(plan, roadmap=roadmap, schedule=replace(plan.schedule, rollouts=tuple(rollouts)))
+
+
+def with_started(roadmap: Roadmap, schedule: Schedule, staged: Schedule) -> Schedule:
+    """Give a schedule with started measures as a stage has them, whether that is lawful or not."""
+    started = {each.id for each in roadmap.measures if each.is_started}
+    phases, rollouts = dict(schedule.phases_by_measure), dict(schedule.rollouts_by_key)
+    phases |= {each: found for each, found in staged.phases_by_measure.items() if each in started}
+    rollouts |= {key: found for key, found in staged.rollouts_by_key.items() if key[0] in started}
+    return Schedule(
+        selected=schedule.selected,
+        phases=tuple(phase for found in phases.values() for phase in found),
+        rollouts=tuple(rollouts.values()),
+    )
 
 
 def _stays(roadmap: Roadmap, rollout: Rollout) -> PlannedRollout:

@@ -1,7 +1,41 @@
 """Which schedules the engines can start from."""
 
-from planner.model import Schedule
+from dataclasses import dataclass
+
+from planner.model import Objective, Plan, Roadmap, Schedule
 from planner.solver.problem import Problem
+from planner.solver.stages import with_started
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starts:
+    """Schedules to start from: those to repair, the most useful first, and those that are lawful as they are.
+
+    ``is_near`` tells that the first is of an earlier search, so that the best is not far from it.
+    """
+
+    known: tuple[Schedule, ...] = ()
+    lawful: tuple[Schedule, ...] = ()
+    is_near: bool = False
+
+
+def starts_of(roadmap: Roadmap, objective: Objective, start: Plan | None) -> Starts:
+    """Give what an earlier plan, or what an objective counts changes from, is as a start."""
+    if start is not None and start.schedule is not None:
+        lawful = (start.schedule,) if start.digest == roadmap.digest else ()
+        return Starts(known=(start.schedule,), lawful=lawful, is_near=True)
+    parts = (objective, *(part.objective for part in objective.parts))
+    return Starts(known=tuple(each.baseline for each in parts if each.baseline is not None)[:1])
+
+
+def starts_after(roadmap: Roadmap, first: Schedule | None, staged: Schedule) -> Starts:
+    """Give the starts after stages: what was best without them, also with started measures as staged.
+
+    What the stages gave comes last: they look at other things, and leave out most that is optional.
+    """
+    if first is None:
+        return Starts(known=(staged,), lawful=(staged,))
+    return Starts(known=(first, with_started(roadmap, first, staged), staged), lawful=(staged,))
 
 
 def fitting(problem: Problem, schedule: Schedule | None) -> Schedule | None:

@@ -13,6 +13,7 @@ from planner.solver.crew import (
     MOST_TO_ORDER,
     PROVABLE_INTERVAL_MODEL,
     SMALL_INTERVAL_MODEL,
+    SMALL_STEP_MODEL,
     VARIABLES_PER_UNIT,
     Method,
     choose_crew,
@@ -109,6 +110,15 @@ def test_ruin_gives_way_where_a_prover_waits() -> None:
 
     assert few.turn(Method.RUIN) < 1.0
     assert few.turn(Method.CP_SAT) == 1.0
+
+
+def test_neighbourhoods_look_around_an_earlier_plan_before_others_search_afar() -> None:
+    large = replace(features_of(Problem(a_hard_roadmap()), VALUE), step_variables=SMALL_STEP_MODEL + 1)
+    crew = choose_crew(large)
+
+    assert crew.methods[:2] == (Method.PRICES, Method.RUIN)
+    assert crew.near_the_best.methods[:3] == (Method.PRICES, Method.NEIGHBOURHOODS, Method.RUIN)
+    assert set(crew.near_the_best.methods) == set(crew.methods)
 
 
 def test_an_objective_that_does_not_add_up_gets_no_prices() -> None:

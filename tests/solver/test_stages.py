@@ -17,8 +17,8 @@ from planner.model import (
     Status,
 )
 from planner.results import score
-from planner.solver import Stage, first_plan, solve, solve_exactly, solving
-from planner.solver.stages import OPEN_WORK, Staged, keep, lifted, stages_before, what_counts
+from planner.solver import Progress, Stage, first_plan, solve, solve_exactly, solving
+from planner.solver.stages import OPEN_WORK, Staged, keep, lifted, stages_before, what_counts, with_started
 from planner.verify import verify
 
 FINISH_LAST = Objective(kind=ObjectiveKind.FINISH, last_end=True)
@@ -148,3 +148,29 @@ def test_a_stage_without_a_plan_says_what_went_wrong(monkeypatch: pytest.MonkeyP
     plan = solve(two_that_compete(started_first=True), seconds=1)
 
     assert (plan.status, plan.faults) == (PlanStatus.UNKNOWN, (OUT_OF_MEMORY,))
+
+
+def test_a_plan_is_told_before_the_stages_are_solved() -> None:
+    roadmap = two_that_compete(started_first=True)
+    told: list[Progress] = []
+
+    solve(roadmap, seconds=20, progress=told.append)
+
+    first = told[0].plan
+    assert first.engine == ("list schedule",)
+    assert told[0].bound is None
+    assert [kept.objective for kept in first.objective.kept] == [OPEN_WORK]
+    assert verify(roadmap, first) == []
+
+
+def test_a_stage_gives_started_measures_and_the_rest_stays_as_it_was() -> None:
+    roadmap = two_that_compete()
+    first, staged = (solve_exactly(roadmap, each).schedule for each in (VALUE, OPEN_WORK))
+    assert first is not None
+    assert staged is not None
+
+    merged = with_started(roadmap, first, staged)
+
+    assert merged.phases_by_measure["old"] == staged.phases_by_measure["old"]
+    assert merged.phases_by_measure["new"] == first.phases_by_measure["new"]
+    assert merged.rollouts_by_key["new", "gp"] == first.rollouts_by_key["new", "gp"]

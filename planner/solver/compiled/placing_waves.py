@@ -40,10 +40,25 @@ def place_rollout(
 
     Where it fails, nothing is booked.
     """
+    lower_ceiling(arrays, plans, desk, rollout)
+    return place_below_ceiling(arrays, worth, ledger, plans, desk, rollout, earliest, wanted)
+
+
+@inner
+def place_below_ceiling(
+    arrays: Arrays,
+    worth: WorthArrays,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    rollout: int,
+    earliest: int,
+    wanted: Flags,
+) -> bool:
+    """Plan and book waves whose shares stay below the ceiling on the desk, as ``place_rollout`` does."""
     rollouts, window = arrays.rollouts, desk.rollouts[rollout]
     if window[END_AFTER] > arrays.horizon or rollouts.pin[rollout] == FAR:
         return False
-    lower_ceiling(arrays, plans, desk, rollout)
     largest_waves(arrays, ledger, desk, rollout)
     must = must_end(arrays, rollout) or window[END_BY] < arrays.horizon
     first = max(earliest, window[START_AFTER], 0)

@@ -84,15 +84,15 @@ def _use_what_is_for_other_sizes(roadmap: Roadmap, objective: Objective) -> None
 
 
 def _a_start(roadmap: Roadmap, objective: Objective) -> Schedule:
-    """Give a list schedule, of which ruin and recreate shares the kernels, and one filled up."""
+    """Give a list schedule, of which ruin and recreate shares the kernels, and repair it."""
     from planner.solver.compiled.building import Flat
-    from planner.solver.list_schedule import filled, list_schedule_of  # loads numba, which takes a while
+    from planner.solver.list_schedule import list_schedule_of, repaired  # loads numba, which takes a while
     from planner.solver.problem import Problem
 
     flat = Flat(Problem(roadmap), objective)
     schedule = list_schedule_of(flat)
     assert schedule is not None
-    return filled(flat, schedule) or schedule
+    return repaired(flat, schedule) or schedule
 
 
 def warm_all() -> int:

@@ -1,0 +1,162 @@
+"""Repair: what the rules still allow of a known plan stays as it is, and the rest is placed around it."""
+
+import numpy as np
+
+from planner.model import TOLERANCE
+from planner.solver.compiled.arrays import NEVER, Arrays, Flags, Floats, Plans
+from planner.solver.compiled.jit import entry, inner, making
+from planner.solver.compiled.placing import (
+    copy_measure,
+    forget,
+    has_no_phases,
+    is_barred,
+    place_measure,
+)
+from planner.solver.compiled.placing_aims import Aims
+from planner.solver.compiled.placing_all import Kept, clear, keeps_levels
+from planner.solver.compiled.placing_groups import broken_group
+from planner.solver.compiled.placing_ledger import Ledger, book_mode, copy_ledger, open_ledger
+from planner.solver.compiled.placing_links import Desk, make_desk, read_links
+from planner.solver.compiled.placing_order import order_by, promised_keys
+from planner.solver.compiled.placing_phases import end_of, first_fit, place_phases
+from planner.solver.compiled.placing_waves import lower_ceiling, place_below_ceiling
+from planner.solver.compiled.placing_worth import plans_worth
+
+SLACK = 0.5 * TOLERANCE
+"""Share of a limit that a known plan may be above it, half of what the judge allows."""
+
+
+@entry
+def repair(
+    arrays: Arrays, aims: Aims, kept: Kept, known: Plans, best: Plans, trial: Plans, ranks: Floats
+) -> float:
+    """Write the best repair of known plans, and give its worth; minus infinity when none is lawful.
+
+    Each rank is tried by itself, with what is promised first and without: in its order, what was planned
+    stays where it can, then what had to move follows and what was out goes in where it pays.
+    """
+    found, rules = -np.inf, ranks.shape[0]
+    for number in range(2 * rules):
+        if not repair_by(arrays, aims, known, trial, ranks[number % rules], number < rules):
+            continue
+        worth = plans_worth(arrays, arrays.worth, trial)
+        if worth > found and keeps_levels(arrays, kept, trial) and broken_group(arrays, trial) == NEVER:
+            found = worth
+            for measure in range(known.inside.shape[0]):
+                copy_measure(arrays, trial, best, measure)
+    return found
+
+
+@making
+def repair_by(arrays: Arrays, aims: Aims, known: Plans, plans: Plans, rank: Floats, by_promise: bool) -> bool:
+    """Write the repair of one rank; false when something that must be in finds no place."""
+    count, needed = rank.shape[0], arrays.measures.needed
+    desk, ledger, none = make_desk(arrays), open_ledger(arrays.limits), np.zeros(rank.shape[0], np.int64)
+    everything = np.ones(arrays.horizon, np.bool_)
+    clear(arrays, ledger, plans)
+    order = order_by(arrays, promised_keys(arrays, rank, needed, none, by_promise))
+    loosen(arrays, ledger, 1.0)
+    for measure in order:
+        if known.inside[measure]:
+            follow(arrays, aims, ledger, plans, desk, known, measure, everything, True)
+    loosen(arrays, ledger, -1.0)
+    for measure in order:
+        if known.inside[measure] and not plans.inside[measure]:
+            follow(arrays, aims, ledger, plans, desk, known, measure, everything, False)
+        if not plans.inside[measure]:
+            place_measure(arrays, aims, ledger, plans, desk, measure, 0, needed[measure])
+    for measure in range(count):
+        if needed[measure] and not plans.inside[measure]:
+            return False
+    return True
+
+
+@inner
+def loosen(arrays: Arrays, ledger: Ledger, sign: float) -> None:
+    """Add what a known plan may be above the limits by rounding; with sign -1, take it away."""
+    for sector in range(ledger.capacity.shape[0]):
+        for period in range(arrays.horizon):
+            ledger.capacity[sector, period] += sign * SLACK * min(1e9, arrays.limits.capacity[sector, period])
+            ledger.room[sector, period] += sign * SLACK
+    for year in range(ledger.money.shape[0]):
+        ledger.money[year] += sign * SLACK * min(1e9, arrays.limits.budget[year])
+
+
+@inner
+def follow(
+    arrays: Arrays,
+    aims: Aims,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    known: Plans,
+    measure: int,
+    everything: Flags,
+    exactly: bool,
+) -> bool:
+    """Place a measure as it was, its phases exactly so or as soon after as they fit; tell whether it is in.
+
+    Its rollouts take in what they did, later by what its phases are late, and no sooner. Where it fails,
+    plans and ledger are exactly as before.
+    """
+    if arrays.measures.decided[measure] == NEVER and has_no_phases(arrays, measure):
+        return False
+    if is_barred(arrays, plans, measure) or not read_links(arrays, plans, desk, measure):
+        return False
+    copy_ledger(ledger, desk.saved)
+    measures = arrays.measures
+    if exactly:
+        end = same_phases(arrays, ledger, plans, desk, known, measure)
+    else:
+        start = 0 if has_no_phases(arrays, measure) else known.start[measures.phase_from[measure]]
+        end = place_phases(arrays, ledger, plans, desk, measure, start, aims.hurry[measure])
+    late = max(0, end - end_of_phases(arrays, known, measure))
+    placed = end != NEVER
+    for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+        if placed:
+            lower_ceiling(arrays, plans, desk, rollout)
+            lower_to_known(desk, known, rollout, late, arrays.rollouts.in_use[rollout])
+            earliest = end if known.begin[rollout] == NEVER else max(end, known.begin[rollout] + late)
+            placed = place_below_ceiling(
+                arrays, arrays.worth, ledger, plans, desk, rollout, earliest, everything
+            )
+    plans.inside[measure] = placed
+    if not placed:
+        copy_ledger(desk.saved, ledger)
+        forget(arrays, plans, measure)
+    return placed
+
+
+@inner
+def same_phases(arrays: Arrays, ledger: Ledger, plans: Plans, desk: Desk, known: Plans, measure: int) -> int:
+    """Book phases exactly as they were; give when the last one ends, NEVER when one does not fit."""
+    end = max(0, arrays.measures.decided[measure])
+    first, last = arrays.measures.phase_from[measure], arrays.measures.phase_from[measure + 1]
+    for phase in range(first, last):
+        mode, start = known.mode[phase], known.start[phase]
+        pause = start - end if phase > first else 0
+        if start == NEVER or not 0 <= pause <= arrays.phases.largest_pause[phase - 1]:
+            return NEVER
+        if first_fit(arrays, ledger, desk, phase, mode, start) != start:
+            return NEVER
+        plans.mode[phase], plans.start[phase] = mode, start
+        book_mode(arrays.modes, arrays.limits, ledger, mode, start, 1.0)
+        end = end_of(arrays, plans, phase)
+    return end
+
+
+@inner
+def end_of_phases(arrays: Arrays, plans: Plans, measure: int) -> int:
+    """Give the instant at which the last phase of a measure ends, or at which it was decided."""
+    last = arrays.measures.phase_from[measure + 1] - 1
+    if has_no_phases(arrays, measure):
+        return arrays.measures.decided[measure]
+    return end_of(arrays, plans, last)
+
+
+@inner
+def lower_to_known(desk: Desk, known: Plans, rollout: int, late: int, in_use: float) -> None:
+    """Lower the ceiling to the shares that a rollout had, moved so many periods later."""
+    for period in range(desk.ceiling.shape[0]):
+        share = known.share[rollout, period - late] if period >= late else in_use
+        desk.ceiling[period] = min(desk.ceiling[period], share)
