@@ -6,6 +6,9 @@ from planner.model import Objective, Plan, Roadmap, Schedule
 from planner.solver.problem import Problem
 from planner.solver.stages import with_started
 
+NEAR = 0.05
+"""Gap up to which a plan is near the best."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Starts:
@@ -23,9 +26,14 @@ def starts_of(roadmap: Roadmap, objective: Objective, start: Plan | None) -> Sta
     """Give what an earlier plan, or what an objective counts changes from, is as a start."""
     if start is not None and start.schedule is not None:
         lawful = (start.schedule,) if start.digest == roadmap.digest else ()
-        return Starts(known=(start.schedule,), lawful=lawful, is_near=True)
+        return Starts(known=(start.schedule,), lawful=lawful, is_near=_is_near(objective, start))
     parts = (objective, *(part.objective for part in objective.parts))
     return Starts(known=tuple(each.baseline for each in parts if each.baseline is not None)[:1])
+
+
+def _is_near(objective: Objective, start: Plan) -> bool:
+    """Tell whether a plan has been proved good for the same aim, if not on the same roadmap."""
+    return start.objective.kind is objective.kind and start.gap is not None and start.gap <= NEAR
 
 
 def starts_after(roadmap: Roadmap, first: Schedule | None, staged: Schedule) -> Starts:

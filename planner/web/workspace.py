@@ -237,6 +237,11 @@ class Workspace:
         self.jobs.stop_all()
         self.jobs.wait(SECONDS_TO_CLOSE)
 
+    @property
+    def _start(self) -> Plan | None:
+        """Give the plan that is shown, to start from: what a change does not touch can stay as it is."""
+        return self.shown.plan if self.shown.plan.schedule else None
+
     def _improve(self, job: Job) -> Plan:
         def tell(plan: Plan) -> None:
             job.progress = plan
@@ -244,11 +249,10 @@ class Workspace:
 
         if job.stop.wait(self.head_start_seconds):
             return self.shown.plan
-        start = self.shown.plan
         plan = self._engine.solve(
             self.base,
             seconds=self.seconds,
-            start=start if start.schedule else None,
+            start=self._start,
             progress=tell,
             stop=job.stop,
         )
@@ -269,6 +273,7 @@ class Workspace:
             long_term=wish.long_term,
             baseline=baseline,
             seconds=self.seconds,
+            start=self._start,
             progress=tell,
             stop=job.stop,
         )
@@ -286,15 +291,16 @@ class Workspace:
         job.stop.wait(self.head_start_seconds)
         try:
             seconds = min(self.seconds, LONGEST_LEVEL_SECONDS)
-            plan = self._engine.solve(roadmap, seconds=seconds, stop=job.stop)
+            plan = self._engine.solve(roadmap, seconds=seconds, start=self._start, stop=job.stop)
             level = Level(percent=percent, facts=Facts(plan))
             return plan
         finally:
             self._set_level(level)
 
     def _better(self, plan: Plan) -> None:
-        """Show an improved plan, or keep it for undoing where another one is accepted by now."""
-        if plan.schedule is None:
+        """Show an improved plan, or that there is none; keep it for undoing where another one is accepted."""
+        is_news = plan.status is PlanStatus.INFEASIBLE and self.shown.plan.schedule is None
+        if plan.schedule is None and not is_news:
             return
         found = Facts(plan)
         with self._lock:

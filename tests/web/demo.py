@@ -118,6 +118,7 @@ class DemoEngine:
     patient: threading.Event | None = None
     asked: list[Roadmap] = field(default_factory=list)
     aims: list[tuple[str, tuple[Stage, ...], float | None, Plan | None]] = field(default_factory=list)
+    starts: list[Plan | None] = field(default_factory=list)
 
     def first_plan(self, roadmap: Roadmap) -> Plan:
         """Give a first plan, two quarters later than need be and without a bound."""
@@ -139,6 +140,7 @@ class DemoEngine:
         """Tell of one better plan, wait if asked to, then give the plan."""
         self.asked.append(roadmap)
         self.aims.append((objective, tuple(before), long_term, baseline))
+        self.starts.append(start)
         plan = demo_plan(roadmap)
         if progress is not None:
             progress(replace(plan, seconds=1.0))

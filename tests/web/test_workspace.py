@@ -62,6 +62,14 @@ class Fruitless(DemoEngine):
         return replace(demo_plan(roadmap), status=self.status, schedule=None, score=None)
 
 
+class Hopeless(Fruitless):
+    """An engine that finds no plan, at once or later."""
+
+    def first_plan(self, roadmap: Roadmap) -> Plan:
+        """Give no schedule."""
+        return replace(demo_plan(roadmap), status=PlanStatus.UNKNOWN, schedule=None, score=None)
+
+
 def test_the_first_plan_is_there_at_once(workspace: Workspace) -> None:
     assert workspace.shown.plan.schedule is not None
     assert workspace.revision == 1
@@ -97,6 +105,25 @@ def test_a_level_that_cannot_be_reached_says_so() -> None:
     assert made.jobs.wait(10)
     assert "Too little for the mandatory measures." in text_of(levels(made))
     assert made.shown.plan.schedule is not None
+
+
+def test_a_roadmap_that_has_no_plan_is_said_to_have_none() -> None:
+    made = Workspace(demo_roadmap(), engine=Hopeless())
+    made.start()
+
+    assert made.jobs.wait(10)
+    assert made.shown.plan.status is PlanStatus.INFEASIBLE
+
+
+def test_every_search_starts_from_the_plan_that_is_shown() -> None:
+    engine = DemoEngine()
+    made = Workspace(demo_roadmap(), engine=engine)
+    made.start(improve=False)
+
+    made.ask({"kommuner": 120})
+
+    assert made.jobs.wait(10)
+    assert engine.starts == [made.shown.plan]
 
 
 def test_a_question_is_answered_with_a_plan_for_that_capacity(workspace: Workspace) -> None:
