@@ -33,7 +33,7 @@ def each_alone(roadmap: Roadmap, *, seconds: float = SECONDS) -> Alone:
     answers = [(measure, _answer(alone(roadmap, measure.id), ends)) for measure in _mandatory(roadmap)]
     return Alone(
         impossible=tuple(measure for measure, answer in answers if answer is PlanStatus.INFEASIBLE),
-        all_possible=all(answer is PlanStatus.FEASIBLE for _measure, answer in answers),
+        all_possible=bool(answers) and all(answer is PlanStatus.FEASIBLE for _measure, answer in answers),
     )
 
 

@@ -326,8 +326,9 @@ class _Best:
         if plan.schedule is None:
             return plan
         if self._lawful is not None and plan.schedule is not self._lawful.schedule:
-            lawful, seconds = self._lawful, plan.seconds
-            return replace(lawful, bound=plan.bound, seconds=seconds, prices=plan.prices, faults=plan.faults)
+            known = replace(self._lawful, seconds=plan.seconds, faults=plan.faults)
+            is_same_aim = plan.objective == known.objective  # a bound under other levels is none of this plan
+            return replace(known, bound=plan.bound, prices=plan.prices) if is_same_aim else known
         if self._lawful is not None:
             self._lawful = plan
         return self._lawful

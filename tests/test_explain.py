@@ -61,3 +61,10 @@ def test_alone_is_with_all_that_comes_before_and_nothing_else() -> None:
 
     assert [measure.id for measure in part.measures] == ["a", "b", "c"]
     assert len(part.dependencies) == 2
+
+
+def test_where_nothing_is_mandatory_nothing_is_claimed() -> None:
+    found = each_alone(roadmap(a_measure("a", a_phase(), optional=True)))
+
+    assert not found.all_possible
+    assert found.impossible == ()

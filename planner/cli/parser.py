@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak(_wanted_language(given))
-    # what an engine warns of stands in the plan as a fault, and is told there in the language in use
+    # an engine that fails stands in the plan as a fault, and is told there in the language in use
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s: %(message)s")
     try:
         options = _parser().parse_args(given)

@@ -77,7 +77,7 @@ class Making:
             return True
         if get_close_matches(name, read.lost, n=1):
             return True
-        if len(guessed) >= len(read.lost) or get_close_matches(name, known, n=1, cutoff=_LIKE_A_SLIP):
+        if len(guessed) >= read.lost.count("") or get_close_matches(name, known, n=1, cutoff=_LIKE_A_SLIP):
             return False
         guessed.append(name)
         return True

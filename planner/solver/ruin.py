@@ -146,7 +146,8 @@ class Work:
 
         With phases alone it begins anew as often as there is time for: what it comes to differs much.
         """
-        if part[0] < EARLY and not self._has_waves:
+        is_early = part[0] < max(EARLY, 3 * (part[1] - part[0]))  # the first batches only find the pace
+        if is_early and not self._has_waves:
             self._times = max(1, round(enough))
         begun = math.floor(part[0] * self._times)
         return np.array([min(1.0, each * self._times - begun) for each in part])

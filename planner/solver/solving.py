@@ -17,7 +17,6 @@ from planner.solver.search import Limits, Search, usable_workers
 from planner.solver.stages import (
     SHARE_OF_TIME,
     Stage,
-    Staged,
     keep,
     solve_in_order,
     stages_before,
@@ -50,7 +49,8 @@ def solve_stages(
         return _search(roadmap, objective, settings, starts, began)
     with no_collecting():
         first = _first(flat_of(roadmap, objective), starts)
-    _tell(settings, _at_once(roadmap, objective, stages, first, began))
+    at_once = _at_once(roadmap, objective, stages, first, settings, began)
+    _tell(settings, at_once)
     quiet = replace(settings, gap=_GAP_OF_STAGES, progress=None)
 
     def solve(roadmap: Roadmap, objective: Objective, share: float, start: Plan | None) -> Plan:
@@ -59,7 +59,8 @@ def solve_stages(
 
     staged = solve_in_order(roadmap, objective, stages, solve, start)
     if staged.plan is None or staged.plan.schedule is None:
-        return _without_plan(roadmap, staged, settings, began)
+        at_once.note(faults=staged.faults)
+        return at_once.finished(settings.gap, infeasible=staged.infeasible, reproducible=True)
     left = max(0.5, settings.seconds * (1 - SHARE_OF_TIME * len(stages)))
     last = replace(settings, seconds=left) if settings.deterministic else settings
     starts = replace(starts_after(roadmap, first, staged.plan.schedule), is_near=starts.is_near)
@@ -106,15 +107,6 @@ def _first(flat: Flat, starts: Starts) -> Schedule | None:
     return best_of(roadmap, objective, [each for each in lawful if keeps_all(roadmap, objective, each)])
 
 
-def _without_plan(roadmap: Roadmap, staged: Staged, settings: Settings, began: float) -> Plan:
-    """Give the answer when a stage found no plan, with what went wrong on the way."""
-    incumbent = Incumbent(
-        roadmap, staged.objective, settings.seed, deterministic=settings.deterministic, began=began
-    )
-    incumbent.note(faults=staged.faults)
-    return incumbent.finished(settings.gap, infeasible=staged.infeasible, reproducible=True)
-
-
 def first_plan(roadmap: Roadmap, objective: Objective) -> Plan:
     """Give a list schedule at once; status ``UNKNOWN`` when it places not all that must be in.
 
@@ -130,15 +122,20 @@ def _at_once(
     objective: Objective,
     stages: Sequence[Stage],
     schedule: Schedule | None,
+    settings: Settings | None = None,
     began: float | None = None,
 ) -> Incumbent:
     """Give a schedule as the best known; it keeps what it reaches itself of the stages before."""
-    if schedule is None:
-        return Incumbent(roadmap, objective, 0, deterministic=True, began=began)
-    kept = (keep(stage, score(roadmap, stage.objective, schedule)) for stage in stages)
-    wanted = replace(objective, kept=(*objective.kept, *kept))
-    incumbent = Incumbent(roadmap, wanted, 0, deterministic=True, began=began)
-    incumbent.offer(schedule, "list schedule")
+    kept = [keep(stage, score(roadmap, stage.objective, schedule)) for stage in stages] if schedule else []
+    incumbent = Incumbent(
+        roadmap,
+        replace(objective, kept=(*objective.kept, *kept)),
+        settings.seed if settings else 0,
+        deterministic=settings is None or settings.deterministic,
+        began=began,
+    )
+    if schedule is not None:
+        incumbent.offer(schedule, "list schedule")
     return incumbent
 
 

@@ -299,21 +299,24 @@ class Workspace:
 
     def _better(self, plan: Plan) -> None:
         """Show an improved plan, or that there is none; keep it for undoing where another one is accepted."""
-        is_news = plan.status is PlanStatus.INFEASIBLE and self.shown.plan.schedule is None
-        if plan.schedule is None and not is_news:
-            return
         found = Facts(plan)
         with self._lock:
             if self.current.is_usual:
-                self.plan = found
+                self.plan = _better_of(self.shown, found)
                 self.revision += 1
             elif self._before is not None and self._before.is_usual:
-                self._before = replace(self._before, facts=found)
+                self._before = replace(self._before, facts=_better_of(self._before.facts, found))
 
     def _set_level(self, level: Level) -> None:
         with self._lock:
             self._levels[level.percent] = level
             self.revision += 1
+
+
+def _better_of(known: Facts, found: Facts) -> Facts:
+    """Give what was found, unless it is no plan and there is one, or is no proof that there is none."""
+    is_news = found.plan.status is PlanStatus.INFEASIBLE and known.plan.schedule is None
+    return found if found.plan.schedule is not None or is_news else known
 
 
 def ended_early(plan: Plan, seconds: float) -> bool:

@@ -71,7 +71,9 @@ def test_a_fault_is_told_in_the_language_of_the_reader(small_plan: Plan) -> None
 
 @pytest.mark.parametrize("kind", FaultKind)
 def test_every_kind_of_fault_has_its_sentence(kind: FaultKind) -> None:
-    assert fault_words(Fault(kind=kind, method="prices", detail="it rained"))
+    said = {each: fault_words(Fault(kind=each, method="prices", detail="it rained")) for each in FaultKind}
+
+    assert list(said.values()).count(said[kind]) == 1
 
 
 def test_of_a_plan_that_was_not_found_nobody_says_that_it_holds(small_plan: Plan) -> None:

@@ -202,3 +202,14 @@ def test_a_search_from_an_earlier_plan_begins_no_worse_than_that_plan_repaired()
 
     assert told[0] is not None
     assert told[0] >= score(less, VALUE, repair(less, earlier.schedule))
+
+
+def test_a_new_phase_delays_waves_by_no_more_than_it_takes() -> None:
+    roadmap = two_in_turn()
+    before = planned(roadmap)
+    longer = replace(roadmap.measure("a"), phases=(*roadmap.measure("a").phases, a_phase("trial", 1)))
+
+    after = repair(replace(roadmap, measures=(longer, roadmap.measure("b"))), before)
+
+    end = after.phases_by_measure["a"][-1].end
+    assert after.rollouts_by_key["a", "gp"].begin == max(end, before.rollouts_by_key["a", "gp"].begin or 0)

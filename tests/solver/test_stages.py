@@ -139,15 +139,19 @@ def test_a_stage_without_a_plan_says_that_there_is_none() -> None:
 OUT_OF_MEMORY = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")
 
 
-def test_a_stage_without_a_plan_says_what_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_stage_gives_no_plan_the_one_at_once_stands_and_says_what_went_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def finds_nothing(roadmap: Roadmap, objective: Objective, *_: object) -> Staged:
         return Staged(objective=objective, plan=None, faults=(OUT_OF_MEMORY,))
 
     monkeypatch.setattr(solving, "solve_in_order", finds_nothing)
 
-    plan = solve(two_that_compete(started_first=True), seconds=1)
+    plan = solve(two_that_compete(started_first=True), seconds=1, seed=7)
 
-    assert (plan.status, plan.faults) == (PlanStatus.UNKNOWN, (OUT_OF_MEMORY,))
+    assert (plan.status, plan.faults) == (PlanStatus.FEASIBLE, (OUT_OF_MEMORY,))
+    assert (plan.engine, plan.seed, plan.deterministic) == (("list schedule",), 7, False)
+    assert verify(plan.roadmap, plan) == []
 
 
 def test_a_plan_is_told_before_the_stages_are_solved() -> None:

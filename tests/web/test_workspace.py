@@ -18,7 +18,7 @@ from planner.web.top import (
     progress_words,
     work_under_way,
 )
-from planner.web.workspace import Workspace, ended_early, with_capacity
+from planner.web.workspace import LEVELS, Workspace, ended_early, with_capacity
 
 
 @pytest.fixture
@@ -124,6 +124,10 @@ def test_every_search_starts_from_the_plan_that_is_shown() -> None:
 
     assert made.jobs.wait(10)
     assert engine.starts == [made.shown.plan]
+    made.start()
+    assert made.jobs.wait(10)
+    assert len(engine.starts) == 1 + len(LEVELS)
+    assert None not in engine.starts
 
 
 def test_a_question_is_answered_with_a_plan_for_that_capacity(workspace: Workspace) -> None:

@@ -268,7 +268,7 @@ class Flat:
         instant = self._instant(asked.deadline)
         return (max(instant, 0), asked.share) if instant <= self.problem.horizon else (FAR, 0.0)
 
-    def _reachable(self, task: RolloutTask, aheads: Iterable[_Key]) -> float:
+    def _reachable(self, task: RolloutTask, aheads: Sequence[_Key]) -> float:
         """Give the largest share that the rollouts of done measures leave."""
         if not aheads:
             return task.rollout.target

@@ -3,7 +3,7 @@
 import numpy as np
 
 from planner.model import TOLERANCE
-from planner.solver.compiled.arrays import NEVER, Arrays, Flags, Floats, Plans
+from planner.solver.compiled.arrays import FAR, NEVER, Arrays, Flags, Floats, Plans
 from planner.solver.compiled.jit import entry, inner, making
 from planner.solver.compiled.placing import (
     copy_measure,
@@ -51,7 +51,7 @@ def repair(
 def repair_by(arrays: Arrays, aims: Aims, known: Plans, plans: Plans, rank: Floats, by_promise: bool) -> bool:
     """Write the repair of one rank; false when something that must be in finds no place."""
     count, needed = rank.shape[0], arrays.measures.needed
-    desk, ledger, none = make_desk(arrays), open_ledger(arrays.limits), np.zeros(rank.shape[0], np.int64)
+    desk, ledger, none = make_desk(arrays), open_ledger(arrays.limits), np.zeros(count, np.int64)
     everything = np.ones(arrays.horizon, np.bool_)
     clear(arrays, ledger, plans)
     order = order_by(arrays, promised_keys(arrays, rank, needed, none, by_promise))
@@ -93,16 +93,16 @@ def follow(
     measure: int,
     everything: Flags,
     exactly: bool,
-) -> bool:
-    """Place a measure as it was, its phases exactly so or as soon after as they fit; tell whether it is in.
+) -> None:
+    """Place a measure as it was, its phases exactly so or as soon after as they fit, if there is room.
 
     Its rollouts take in what they did, later by what its phases are late, and no sooner. Where it fails,
     plans and ledger are exactly as before.
     """
     if arrays.measures.decided[measure] == NEVER and has_no_phases(arrays, measure):
-        return False
+        return
     if is_barred(arrays, plans, measure) or not read_links(arrays, plans, desk, measure):
-        return False
+        return
     copy_ledger(ledger, desk.saved)
     measures = arrays.measures
     if exactly:
@@ -110,21 +110,34 @@ def follow(
     else:
         start = 0 if has_no_phases(arrays, measure) else known.start[measures.phase_from[measure]]
         end = place_phases(arrays, ledger, plans, desk, measure, start, aims.hurry[measure])
-    late = max(0, end - end_of_phases(arrays, known, measure))
-    placed = end != NEVER
-    for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
-        if placed:
-            lower_ceiling(arrays, plans, desk, rollout)
-            lower_to_known(desk, known, rollout, late, arrays.rollouts.in_use[rollout])
-            earliest = end if known.begin[rollout] == NEVER else max(end, known.begin[rollout] + late)
-            placed = place_below_ceiling(
-                arrays, arrays.worth, ledger, plans, desk, rollout, earliest, everything
-            )
-    plans.inside[measure] = placed
-    if not placed:
+    plans.inside[measure] = end != NEVER and follow_rollouts(
+        arrays, ledger, plans, desk, known, measure, end, everything
+    )
+    if not plans.inside[measure]:
         copy_ledger(desk.saved, ledger)
         forget(arrays, plans, measure)
-    return placed
+
+
+@inner
+def follow_rollouts(
+    arrays: Arrays,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    known: Plans,
+    measure: int,
+    end: int,
+    everything: Flags,
+) -> bool:
+    """Place rollouts as they were, later by what the phases are late; tell whether all find a place."""
+    late = max(0, end - end_of_phases(arrays, known, measure))
+    for rollout in range(arrays.measures.rollout_from[measure], arrays.measures.rollout_from[measure + 1]):
+        lower_ceiling(arrays, plans, desk, rollout)
+        lower_to_known(desk, known, rollout, late, arrays.rollouts.in_use[rollout])
+        earliest = end if known.begin[rollout] == NEVER else max(end, known.begin[rollout] + late)
+        if not place_below_ceiling(arrays, arrays.worth, ledger, plans, desk, rollout, earliest, everything):
+            return False
+    return True
 
 
 @inner
@@ -147,11 +160,11 @@ def same_phases(arrays: Arrays, ledger: Ledger, plans: Plans, desk: Desk, known:
 
 @inner
 def end_of_phases(arrays: Arrays, plans: Plans, measure: int) -> int:
-    """Give the instant at which the last phase of a measure ends, or at which it was decided."""
+    """Give when the last phase of a measure ends, or when it was decided; FAR where that is not known."""
     last = arrays.measures.phase_from[measure + 1] - 1
     if has_no_phases(arrays, measure):
         return arrays.measures.decided[measure]
-    return end_of(arrays, plans, last)
+    return FAR if plans.start[last] == NEVER else end_of(arrays, plans, last)
 
 
 @inner

@@ -168,7 +168,7 @@ class Engine:
         try:
             return self._run(solve, parameters, start, listen)
         except _HIGHS_ERRORS as error:
-            log.warning("HiGHS failed and tries again without presolve: %r", error.__context__ or error)
+            log.info("HiGHS failed and tries again without presolve: %r", error.__context__ or error)
         parameters.presolve = mathopt.Emphasis.OFF
         try:
             return self._run(solve, parameters, start, listen)
