@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from planner.model import FINISH, Measure, PlanStatus, Roadmap
 from planner.solver import first_plan, solve
+from planner.solver.stages import with_what_they_need
 
 SECONDS = 5.0
 _SECONDS_EACH = 2.5
@@ -39,23 +40,7 @@ def each_alone(roadmap: Roadmap, *, seconds: float = SECONDS) -> Alone:
 
 def alone(roadmap: Roadmap, measure_id: str) -> Roadmap:
     """Give a roadmap of one measure and what it depends on, without choices between measures."""
-    needed = {measure_id}
-    waiting = [measure_id]
-    while waiting:
-        after = waiting.pop()
-        before = {link.measures[0] for link in roadmap.dependencies if link.measures[1] == after}
-        waiting += sorted(before - needed)
-        needed |= before
-    return replace(
-        roadmap,
-        measures=tuple(each for each in roadmap.measures if each.id in needed),
-        rollouts=tuple(each for each in roadmap.rollouts if each.measure in needed),
-        dependencies=tuple(each for each in roadmap.dependencies if needed.issuperset(each.measures)),
-        contributions=tuple(each for each in roadmap.contributions if each.measure in needed),
-        published=tuple(each for each in roadmap.published if each.measure in needed),
-        groups=(),
-        started_first=False,
-    )
+    return replace(with_what_they_need(roadmap, {measure_id}), groups=(), started_first=False)
 
 
 def _mandatory(roadmap: Roadmap) -> Iterator[Measure]:

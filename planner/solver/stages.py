@@ -72,7 +72,12 @@ def what_counts(roadmap: Roadmap, stage: Stage) -> Roadmap:
     if stage.objective.kind is not ObjectiveKind.OPEN_WORK or roadmap.groups:
         return roadmap
     counted = {each.id for each in roadmap.measures if not _may_stay_out(each)}
-    needed = _with_predecessors(roadmap, counted)
+    return with_what_they_need(roadmap, counted)
+
+
+def with_what_they_need(roadmap: Roadmap, measures: set[str]) -> Roadmap:
+    """Give the part of a roadmap that is about some measures and all they depend on."""
+    needed = _with_predecessors(roadmap, measures)
     return replace(
         roadmap,
         measures=tuple(each for each in roadmap.measures if each.id in needed),
