@@ -133,7 +133,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
         task: Task = pickle.load(sys.stdin.buffer)
-    except EOFError:  # the parent ended before it had said what to do
+    except (EOFError, pickle.UnpicklingError):  # the parent ended before it had said all there is to do
         return
     pipe = Pipe(task, stream)
     threading.Thread(target=pipe.listen, daemon=True).start()

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -239,10 +240,11 @@ def test_of_two_engines_that_prove_a_repeatable_plan_the_same_one_counts(
     assert begun == starts[Method.CP_SAT]
 
 
-def test_an_engine_whose_parent_ends_before_it_has_a_task_ends_quietly() -> None:
+@pytest.mark.parametrize("said", [b"", pickle.dumps("a task")[:-3]], ids=["nothing", "half"])
+def test_an_engine_whose_parent_ends_before_it_has_a_task_ends_quietly(said: bytes) -> None:
     command = [sys.executable, "-c", "from planner.solver.child import main; main()"]
 
-    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    run = subprocess.run(command, input=said, capture_output=True, check=True)
 
     assert (run.stdout, run.stderr) == (b"", b"")
 
