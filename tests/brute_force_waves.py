@@ -303,15 +303,24 @@ def _rollouts_in(choice: Choice, sector: Sector | None = None) -> list[Rollout]:
 
 
 def _capacity(choice: Choice) -> Iterator[Row]:
-    """Limit what waves ask of a sector by what phases leave."""
-    for _sector, period, efforts, capacity, running in _asked_of_sectors(choice):
-        yield _waves(choice, period, efforts, capacity - running)
+    """Limit what waves ask of a sector by what phases leave; work under way may ask for more than all."""
+    for sector, period, efforts, capacity, running in _asked_of_sectors(choice):
+        going_on = sum(mode.person_months(sector) for mode in _going_on(choice, period))
+        yield _waves(choice, period, efforts, max(0.0, capacity - going_on) - (running - going_on))
+
+
+def _going_on(choice: Choice, period: int) -> Iterator[Mode]:
+    """Give the modes of the phases that run at the status date and go on, while they last."""
+    for measure in choice.roadmap.open_measures:
+        if measure.is_running and measure.id in choice.selected:
+            mode = choice.modes[measure.id, measure.phases[0].id]
+            if period < mode.periods:
+                yield mode
 
 
 def _asked_of_sectors(choice: Choice) -> Iterator[tuple[str, int, dict[Key, float], float, float]]:
     """Give sector, period, person-months of taking in all units, capacity, and what phases ask."""
     roadmap = choice.roadmap
-    under_way = [measure.phases[0].modes[0] for measure in roadmap.open_measures if measure.is_running]
     for sector in roadmap.sectors:
         rollouts = _rollouts_in(choice, sector)
         efforts = {rollout.key: roadmap.units(rollout) * rollout.effort_per_unit for rollout in rollouts}
@@ -320,9 +329,8 @@ def _asked_of_sectors(choice: Choice) -> Iterator[tuple[str, int, dict[Key, floa
             estimate = sector.capacity_on(day)
             if estimate is not None:
                 running = sum(mode.person_months(sector.id) for mode in _running(choice, period))
-                now = sum(mode.person_months(sector.id) for mode in under_way if period < mode.periods)
                 share = sector.programme_share * _left_by_freezes(sector.freezes, day, after)
-                yield sector.id, period, efforts, max(estimate.likely * share, now), running
+                yield sector.id, period, efforts, estimate.likely * share, running
 
 
 @cache

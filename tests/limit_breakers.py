@@ -17,7 +17,7 @@ def above_capacity(case: Lawful) -> Ways:
     always = Freeze(starts=calendar.date_of(0), ends=calendar.date_of(case.horizon))
     for sector in case.roadmap.sectors:
         roadmap, plan = with_sector(case, sector, capacities=(nobody,))
-        under_way = results.capacity(roadmap)[sector.id] or []
+        under_way = results.load_under_way(roadmap, case.schedule)[sector.id]
         if any(asked > running + MORE for asked, running in zip(load[sector.id], under_way, strict=True)):
             yield roadmap, plan
             yield with_sector(case, sector, capacities=(plenty,), freezes=(always,))

@@ -5,7 +5,7 @@ strategy, which shrinks what fails. About a quarter have no lawful plan.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -44,11 +44,18 @@ from planner.model import (
 
 MOST_PHASES = 4
 MOST_ROLLOUTS = 4
+MUCH_UNDER_WAY = 0.15
+"""How often phases that run already may ask for more than there is."""
 
 
 def random_roadmap(seed: int) -> Roadmap:
     """Give a small roadmap that depends on the seed alone."""
     return a_random_roadmap(Random(seed))
+
+
+def random_roadmap_under_way(seed: int) -> Roadmap:
+    """Give a small roadmap in which phases that run already may ask for more than there is."""
+    return with_much_under_way(Random(seed), random_roadmap(seed))
 
 
 def roadmaps() -> st.SearchStrategy[Roadmap]:
@@ -63,7 +70,7 @@ def a_random_roadmap(dice: Random) -> Roadmap:
     measures = _measures(dice, calendar, sectors)
     rollouts = _rollouts(dice, calendar, measures, sectors)
     services, contributions = _services(dice, measures)
-    return Roadmap(
+    roadmap = Roadmap(
         calendar=calendar,
         measures=measures,
         sectors=sectors,
@@ -75,6 +82,37 @@ def a_random_roadmap(dice: Random) -> Roadmap:
         budgets=_budgets(dice, calendar),
         published=tuple(Published(measure=measure.id) for measure in measures if _chance(dice, 0.3)),
         economics=_economics(dice),
+    )
+    return with_much_under_way(dice, roadmap) if _chance(dice, MUCH_UNDER_WAY) else roadmap
+
+
+def with_much_under_way(dice: Random, roadmap: Roadmap) -> Roadmap:
+    """Let one to three measures have begun, each with a phase that asks much of a sector."""
+    limited = [sector.id for sector in roadmap.sectors if sector.capacities] or [roadmap.sectors[0].id]
+    sector, count = dice.choice(limited), dice.choice((1, 1, 2, 2, 3))
+    begun = [measure.id for measure in roadmap.measures if not measure.is_done and measure.phases][:count]
+    measures = [_begun(dice, each, sector) if each.id in begun else each for each in roadmap.measures]
+    return replace(roadmap, measures=tuple(measures))
+
+
+def _begun(dice: Random, measure: Measure, sector: str) -> Measure:
+    """Let a measure have begun with what it was to begin with."""
+    modes = tuple(
+        replace(
+            _mode(dice, (), f"k{number}"),
+            duration=Estimate.sure(dice.choice((1, 1, 2))),
+            demands=(Demand(sector=sector, person_months=dice.choice((0.5, 2.0, 4.0, 12.0))),),
+        )
+        for number in range(dice.choice((1, 1, 2)))
+    )
+    first = replace(measure.phases[0], modes=modes, pinned_start=None)
+    return replace(
+        measure,
+        status=Status.STARTED,
+        optional=False,
+        stoppable=_chance(dice, 0.6),
+        earliest_start=None,
+        phases=(first, *measure.phases[1:]),
     )
 
 

@@ -15,6 +15,7 @@ from builders import (
     day_of,
     its_schedule,
 )
+from edges import plans
 
 from planner import results
 from planner.economics import discount_factor, net_present_value
@@ -86,12 +87,16 @@ def test_on_a_day_of_several_freezes_the_tightest_holds_and_no_other_day_is_touc
     assert held == pytest.approx([90 - 0.5 * 10 - 20])
 
 
-def test_capacity_is_raised_to_what_running_phases_ask() -> None:
-    running = a_measure("a", a_phase("build", 2, nhn=5.0), status=Status.STARTED)
-    planned = a_measure("b", a_phase("build", 2, nhn=50.0))
+def test_running_phases_are_shown_against_the_stated_capacity_and_raise_nothing() -> None:
+    running = a_measure("a", a_phase("build", 2, nhn=6.0), status=Status.STARTED)
+    planned = a_measure("b", a_phase("build", 1, nhn=3.0))
     roadmap = a_roadmap(running, planned, periods=4, sectors=(a_deliverer(capacity=3.0),))
+    both = plans(("a", "build", 0, 2), ("b", "build", 2, 3))
 
-    assert results.capacity(roadmap)["nhn"] == [5, 5, 3, 3]
+    assert results.capacity(roadmap)["nhn"] == [3, 3, 3, 3]
+    assert results.busy_share(roadmap, both, "nhn") == [2, 2, 1, 0]
+    assert results.load_under_way(roadmap, both)["nhn"] == [6, 6, 0, 0]
+    assert results.load_under_way(roadmap, plans(("b", "build", 2, 3)))["nhn"] == [0, 0, 0, 0]
 
 
 def test_busy_share_is_load_by_capacity() -> None:

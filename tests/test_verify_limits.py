@@ -62,6 +62,21 @@ def with_running_phase(sector_asks: float, rollout_asks: float) -> Pair:
     return roadmap, plans(("a", "build", 0, 2), selected=("a", "b"), b=(0, 0.1, 0.1, 0.1, 0.1))
 
 
+def beside_variants(mode: str, asked: float, *, goes_on: bool = True) -> Pair:
+    """Give a plan by hand in which a phase under way that asks 10 or 3 of 4 goes on so, or is stopped."""
+    modes = in_a_mode("large", 2, nhn=10.0), in_a_mode("small", 2, nhn=3.0)
+    running = a_measure("r", Phase(id="build", modes=modes), status=Status.STARTED, stoppable=True)
+    roadmap = a_roadmap(
+        running,
+        a_measure("a", a_phase("build", 1, nhn=asked)),
+        periods=4,
+        sectors=(a_receiver(), a_deliverer(capacity=4.0)),
+    )
+    schedule = plans(("r", "build", 0, 2), ("a", "build", 1, 2)) if goes_on else plans(("a", "build", 1, 2))
+    phases = (replace(each, mode=mode if each.measure == "r" else "") for each in schedule.phases)
+    return roadmap, replace(schedule, phases=tuple(phases))
+
+
 LIMITS = [
     Edge("above_capacity", everything({"capacity": 30 / (1 + IN)}), everything({"capacity": 30 / (1 + OUT)})),
     Edge(
@@ -75,6 +90,13 @@ LIMITS = [
         everything(sectors=(a_receiver(), a_deliverer(capacity=1.99))),
     ),
     Edge("above_capacity", with_running_phase(5.0, 0.0), with_running_phase(5.0, 0.1)),
+    Edge(
+        "above_capacity",
+        beside_variants("large", 4.0, goes_on=False),
+        beside_variants("large", 8.0, goes_on=False),
+    ),
+    Edge("above_capacity", beside_variants("small", 1.0), beside_variants("small", 1.1)),
+    Edge("above_capacity", beside_variants("small", 1.0), beside_variants("large", 1.0)),
     Edge("above_budget", everything(budgets=a_budget(3.1)), everything(budgets=a_budget(3.09))),
     Edge(
         "too_many_rollouts", everything({"simultaneous_limit": 0.6}), everything({"simultaneous_limit": 0.59})

@@ -165,11 +165,11 @@ def test_levelling_leaves_out_periods_and_sectors_without_capacity() -> None:
     assert scores(roadmap, LEVELLING, its_schedule()) == pytest.approx(0.5)
 
 
-def test_levelling_counts_a_capacity_raised_to_what_running_phases_ask() -> None:
+def test_levelling_counts_work_under_way_against_the_stated_capacity() -> None:
     running = a_measure("a", a_phase("build", 2, nhn=5.0), status=Status.STARTED)
     roadmap = a_roadmap(running, sectors=(a_deliverer(capacity=2.0),))
 
-    assert scores(roadmap, LEVELLING, plans(("a", "build", 0, 2))) == 1
+    assert scores(roadmap, LEVELLING, plans(("a", "build", 0, 2))) == 2.5
 
 
 def under_way(**fields: Any) -> Roadmap:

@@ -8,9 +8,12 @@ from planner.model import Endpoint, Mode, Rollout
 
 
 def room(facts: Facts, sector: str, period: int) -> float:
-    """Give the person-months a sector can give in a period, with what a judge tolerates."""
+    """Give the person-months that work under way leaves of a sector, with what a judge tolerates."""
     limits = facts.capacity[sector]
-    return inf if limits is None else limits[period] + SLACK * max(limits[period], 1.0)
+    if limits is None:
+        return inf
+    left = max(0.0, limits[period] - facts.under_way[sector][period])
+    return left + SLACK * max(limits[period], 1.0)
 
 
 def largest_demand_met(facts: Facts, mode: Mode, sector: str, first: int, last: int) -> float:

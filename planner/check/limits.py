@@ -7,23 +7,24 @@ from typing import NamedTuple
 from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use, room
 from planner.check.facts import SLACK, Facts
 from planner.check.places import error, key, note
+from planner.check.under_way import asked_under_way
 from planner.graph import Point
 from planner.language import _, decimal, millions, percent
 from planner.model import TOLERANCE, Finding, Measure, Mode, Phase, Rollout
-from planner.results import running_load, stated_capacity
 
 
 def running_phases_fit(facts: Facts) -> Iterator[Finding]:
-    """Tell of sectors of which running phases alone ask more than there is."""
-    for name, asked in running_load(facts.roadmap).items():
-        given = stated_capacity(facts.roadmap, facts.roadmap.sector(name))
+    """Tell of sectors of which running phases alone can ask more than there is, in their largest modes."""
+    everybody = [measure.id for measure in facts.roadmap.open_measures]
+    for name, asked in asked_under_way(facts.roadmap, everybody, max).items():
+        given = facts.capacity[name]
         over = [
             t for t in facts.roadmap.periods if given and asked[t] > given[t] + TOLERANCE * max(given[t], 1.0)
         ]
         if given and over:
             message = _(
                 "Running phases alone ask {asked} person-months of {sector} in the period from {date}, which "
-                "has {given}: its capacity counts as raised to that.",
+                "has {given}: where they go on, they leave nothing to others.",
                 asked=decimal(asked[over[0]]),
                 sector=name,
                 date=facts.date(over[0]),
@@ -33,9 +34,12 @@ def running_phases_fit(facts: Facts) -> Iterator[Finding]:
 
 
 def phases_fit_alone(facts: Facts) -> Iterator[Finding]:
-    """Ask that a phase, were it alone, finds a window with capacity for it in every sector."""
+    """Ask that a phase, were it alone, finds a window with capacity for it in every sector.
+
+    A running phase needs none: it goes on whatever it asks.
+    """
     for measure in facts.roadmap.open_measures:
-        for phase in measure.phases:
+        for phase in measure.phases[1:] if measure.is_running else measure.phases:
             if len(phase.modes) == 1:
                 yield from _demands_never_met(facts, measure, phase, phase.modes[0])
 
@@ -183,10 +187,13 @@ def _worst(work: list[tuple[int, float]], given: Mapping[int, float]) -> _Excess
 
 
 def _work(facts: Facts, sector: str) -> list[tuple[int, float]]:
-    """Give what has to be done in a sector, in person-months, each with its earliest instant."""
+    """Give what has to be done in a sector, in person-months, each with its earliest instant.
+
+    What runs already is no part of it: it is taken off the room there is.
+    """
     phases = [
         (start, min(mode.person_months(sector) * mode.periods for mode in phase.modes))
-        for start, phase in _required_phases(facts)
+        for start, phase in _required_phases(facts, under_way=False)
     ]
     rollouts = [
         (_begin(facts, r), (r.target - r.in_use) * facts.roadmap.units(r) * r.effort_per_unit)
@@ -198,7 +205,8 @@ def _work(facts: Facts, sector: str) -> list[tuple[int, float]]:
 def _investments(facts: Facts) -> list[tuple[int, float]]:
     """Give what has to be invested, in NOK, each with its earliest calendar year."""
     phases = [
-        (start, min(_investment(mode) for mode in phase.modes)) for start, phase in _required_phases(facts)
+        (start, min(_investment(mode) for mode in phase.modes))
+        for start, phase in _required_phases(facts, under_way=True)
     ]
     rollouts = [
         (_begin(facts, r), (r.target - r.in_use) * facts.roadmap.units(r) * r.cost_per_unit_nok)
@@ -213,14 +221,15 @@ def _investment(mode: Mode) -> float:
     return mode.cost_at_start_nok + mode.cost_nok_per_period * mode.periods
 
 
-def _required_phases(facts: Facts) -> Iterator[tuple[int, Phase]]:
+def _required_phases(facts: Facts, *, under_way: bool) -> Iterator[tuple[int, Phase]]:
     """Give the phases of all measures that every plan holds, with their earliest starts.
 
-    Those that end beyond the horizon are left out: that is said of them already.
+    Those that end beyond the horizon are left out: that is said of them already. So are those that run
+    already, unless asked for.
     """
     for measure in facts.roadmap.open_measures:
         if measure.id in facts.required:
-            for phase in measure.phases:
+            for phase in measure.phases[1:] if measure.is_running and not under_way else measure.phases:
                 if facts.times[Point(measure.id, phase.id, at_end=True)] <= facts.horizon:
                     yield facts.times[Point(measure.id, phase.id)], phase
 

@@ -11,8 +11,7 @@ from planner.results.capacities import (
     capacity,
     levelling,
     load,
-    running_load,
-    stated_capacity,
+    load_under_way,
 )
 from planner.results.ends import (
     measure_end,
@@ -37,16 +36,15 @@ __all__ = [
     "delay_cost_nok",
     "levelling",
     "load",
+    "load_under_way",
     "measure_end",
     "measure_start",
     "open_work",
     "realised",
     "rollout_end",
     "rollout_is_finished",
-    "running_load",
     "score",
     "service_coverage",
     "spending",
     "stability",
-    "stated_capacity",
 ]

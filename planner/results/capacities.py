@@ -1,9 +1,10 @@
 """What is asked of the sectors, and what they can give (section 5)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from planner.model import TOLERANCE, Demand, Freeze, Roadmap, Schedule, Sector
+from planner.model import TOLERANCE, Demand, Freeze, PlannedPhase, Roadmap, Schedule, Sector
 
 FULL = 0.98
 """Share of its capacity from which a sector counts as full."""
@@ -24,29 +25,17 @@ def load(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
 
 
 def capacity(roadmap: Roadmap) -> dict[str, list[float] | None]:
-    """Give the person-months the programme may use of each sector in each period; ``None`` is no limit.
+    """Give the stated capacity of each sector: person-months the programme may use in each period.
 
-    Running phases go on whatever they ask: where they alone ask for more, the capacity counts as raised.
+    It is the likely capacity times the programme's share, less in freezes; ``None`` is no limit. Work under
+    way may ask for more.
     """
-    running = running_load(roadmap)
-    return {sector.id: _capacity_of(roadmap, sector, running[sector.id]) for sector in roadmap.sectors}
+    return {sector.id: _capacity_of(roadmap, sector) for sector in roadmap.sectors}
 
 
-def running_load(roadmap: Roadmap) -> dict[str, list[float]]:
-    """Give the person-months that the phases running at the status date ask, where they are not stopped."""
-    asked = {sector.id: [0.0] * len(roadmap.periods) for sector in roadmap.sectors}
-    for measure in roadmap.measures:
-        if measure.is_running:
-            mode = measure.phases[0].modes[0]
-            _add_demands(asked, mode.demands, range(min(mode.periods, len(roadmap.periods))))
-    return asked
-
-
-def stated_capacity(roadmap: Roadmap, sector: Sector) -> list[float] | None:
-    """Give the likely capacity times the programme's share, less in freezes; ``None`` is no limit."""
-    if not sector.capacities:
-        return None
-    return [_capacity_in(roadmap, sector, period) for period in roadmap.periods]
+def load_under_way(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
+    """Give the person-months of phases that run at the status date and go on in a schedule."""
+    return load(roadmap, replace(schedule, phases=_under_way(roadmap, schedule), rollouts=()))
 
 
 def busy_shares(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
@@ -84,9 +73,19 @@ def _add_demands(asked: dict[str, list[float]], demands: Iterable[Demand], perio
             asked[demand.sector][period] += demand.person_months
 
 
-def _capacity_of(roadmap: Roadmap, sector: Sector, running: list[float]) -> list[float] | None:
-    stated = stated_capacity(roadmap, sector)
-    return None if stated is None else [max(pair) for pair in zip(stated, running, strict=True)]
+def _under_way(roadmap: Roadmap, schedule: Schedule) -> tuple[PlannedPhase, ...]:
+    measures = {measure.id: measure for measure in roadmap.measures if measure.is_running}
+    return tuple(
+        phase
+        for phase in schedule.phases
+        if phase.measure in measures and phase.phase == measures[phase.measure].phases[0].id
+    )
+
+
+def _capacity_of(roadmap: Roadmap, sector: Sector) -> list[float] | None:
+    if not sector.capacities:
+        return None
+    return [_capacity_in(roadmap, sector, period) for period in roadmap.periods]
 
 
 def _capacity_in(roadmap: Roadmap, sector: Sector, period: int) -> float:

@@ -102,7 +102,7 @@ class _Work:
 
     def _pack(self) -> None:
         """Go on with whole phases in whole capacity, where few phases fill a sector."""
-        packing = packing_of(self._flat.arrays)
+        packing = packing_of(self._plain.relaxed.arrays)
         if packing is not None and not self._plain.is_infeasible:
             packed = Relaxed(self._flat, packing)
             self._ascent = Ascent(packed, repriced(self._plain.relaxed, self._plain.best_prices, packed))

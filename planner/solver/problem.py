@@ -17,6 +17,7 @@ from planner.model import (
     Rollout,
 )
 from planner.results import capacity
+from planner.solver.under_way import under_way, without_fixed
 
 FAR = 1 << 40
 """An instant that never comes."""
@@ -191,16 +192,29 @@ class MeasureTask(NamedTuple):
 class Problem:
     """A roadmap prepared for the engines.
 
+    ``capacity`` is what is to be shared out: where running phases could ask for more than there is
+    (``under_way``), the stated capacity less what they ask in every plan, and the tasks ask no more of it.
     What is beyond the engines' reach is named by ``planner.solver.refusal.unsupported``.
     """
 
     def __init__(self, roadmap: Roadmap) -> None:
         self.roadmap = roadmap
         self.horizon = roadmap.calendar.periods
-        self.capacity = capacity(roadmap)
         self.dependencies = tuple(link for link in roadmap.dependencies if self._binds_anything(link))
-        self.measures = {measure.id: self._measure_task(measure) for measure in roadmap.open_measures}
+        tasks = {measure.id: self._measure_task(measure) for measure in roadmap.open_measures}
+        self.stated_capacity = capacity(roadmap)
+        self.under_way = under_way(tasks, self.stated_capacity, self.horizon)
+        self.capacity = self._left_by_fixed_work()
+        self.measures = {each: without_fixed(task, self.under_way.fixed) for each, task in tasks.items()}
         self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
+
+    def _left_by_fixed_work(self) -> dict[str, list[float] | None]:
+        """Give the capacity less what phases ask that go on in every plan, where that may be too much."""
+        left = dict(self.stated_capacity)
+        for sector, asked in self.under_way.fixed.items():
+            pairs = zip(self.stated_capacity[sector] or [], asked, strict=True)
+            left[sector] = [max(0.0, limit - amount) for limit, amount in pairs]
+        return left
 
     @cached_property
     def years(self) -> list[int]:

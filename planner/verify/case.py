@@ -5,7 +5,7 @@ left out, so that each rule can be judged whatever the others found.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,11 +97,7 @@ class Case:
     @cached_property
     def loads(self) -> dict[str, list[float]]:
         """Give the person-months asked of each sector in each period, by phases that run and by waves."""
-        asked = {sector.id: [0.0] * self.horizon for sector in self.roadmap.sectors}
-        for planned, mode in self.modes_in():
-            for demand in mode.demands:
-                for period in self.periods_of(planned):
-                    asked[demand.sector][period] += demand.person_months
+        asked = self._asked_by(self.modes_in())
         for rollout in self.rollouts_in:
             effort = self.roadmap.units(rollout) * rollout.effort_per_unit
             for period in self.roadmap.periods:
@@ -109,10 +105,20 @@ class Case:
         return asked
 
     @cached_property
-    def modes_under_way(self) -> tuple[Mode, ...]:
-        """Give what the phases do that run at the status date, whether their measures go on or not."""
-        running = [measure for measure in self.roadmap.open_measures if measure.is_running]
-        return tuple(measure.phases[0].modes[0] for measure in running)
+    def loads_under_way(self) -> dict[str, list[float]]:
+        """Give the person-months asked by phases that run at the status date and go on as planned."""
+        running = {(each.id, each.phases[0].id) for each in self.measures_in if each.is_running}
+        modes = self.modes_in()
+        return self._asked_by((one, mode) for one, mode in modes if (one.measure, one.phase) in running)
+
+    def _asked_by(self, modes: Iterable[tuple[PlannedPhase, Mode]]) -> dict[str, list[float]]:
+        """Give the person-months that planned phases ask of each sector in each period."""
+        asked = {sector.id: [0.0] * self.horizon for sector in self.roadmap.sectors}
+        for planned, mode in modes:
+            for demand in mode.demands:
+                for period in self.periods_of(planned):
+                    asked[demand.sector][period] += demand.person_months
+        return asked
 
     def periods_of(self, planned: PlannedPhase) -> range:
         """Give the periods of the horizon that a phase occupies."""

@@ -11,19 +11,20 @@ MILLION = 1e6
 
 
 def capacity_holds(case: Case) -> Iterator[Finding]:
-    """Ask of a sector no more person-months in a period than the programme may use."""
+    """Ask of a sector no more person-months in a period than the programme may use.
+
+    What runs at the status date and goes on is never refused: it fills the sector at most. All else has to
+    fit into what it leaves.
+    """
     for sector in case.roadmap.sectors:
         for period in case.roadmap.periods:
-            load, limit = case.loads[sector.id][period], capacity(case, sector, period)
-            if limit is not None and exceeds(load, limit):
-                message = _(
-                    "{subject}: {found} person-months asked from {date}, expected at most {expected}",
-                    subject=sector.id,
-                    found=decimal(load, 3),
-                    date=case.date(period),
-                    expected=decimal(limit, 3),
-                )
-                yield Finding(code="above_capacity", subject=sector.id, message=message)
+            limit = capacity(case, sector, period)
+            if limit is None:
+                continue
+            going_on = case.loads_under_way[sector.id][period]
+            others = case.loads[sector.id][period] - going_on
+            if exceeds(others + min(going_on, limit), limit):
+                yield _above_capacity(case, sector, period, others, max(0.0, limit - going_on))
 
 
 def budgets_hold(case: Case) -> Iterator[Finding]:
@@ -62,13 +63,35 @@ def whole_rollouts_fit(case: Case) -> Iterator[Finding]:
 
 
 def capacity(case: Case, sector: Sector, period: int) -> float | None:
-    """Give what the programme may use of a sector, raised to what phases under way alone ask."""
+    """Give what the programme may use of a sector, as stated; ``None`` is no limit."""
     estimate = sector.capacity_on(case.roadmap.calendar.date_of(period))
     if estimate is None:
         return None
-    running = [mode for mode in case.modes_under_way if period < mode.periods]
-    asked = sum(mode.person_months(sector.id) for mode in running)
-    return max(estimate.likely * sector.programme_share * _share_left(case, sector, period), asked)
+    return estimate.likely * sector.programme_share * _share_left(case, sector, period)
+
+
+def _above_capacity(case: Case, sector: Sector, period: int, others: float, left: float) -> Finding:
+    """Say how much is asked of a sector beside what already runs, and what that leaves."""
+    going_on = case.loads_under_way[sector.id][period]
+    found, expected, date = decimal(others, 3), decimal(left, 3), case.date(period)
+    message = _(
+        "{subject}: {found} person-months asked from {date}, expected at most {expected}",
+        subject=sector.id,
+        found=found,
+        date=date,
+        expected=expected,
+    )
+    if exceeds(going_on, 0.0):
+        message = _(
+            "{subject}: {found} person-months asked from {date} beside the {running} of phases that run at "
+            "the status date, expected at most {expected}",
+            subject=sector.id,
+            found=found,
+            date=date,
+            running=decimal(going_on, 3),
+            expected=expected,
+        )
+    return Finding(code="above_capacity", subject=sector.id, message=message)
 
 
 def _share_left(case: Case, sector: Sector, period: int) -> float:

@@ -13,6 +13,7 @@ from builders import (
     a_roadmap,
     a_rollout,
 )
+from edges import in_a_mode
 from findings import codes, notes, the_error
 
 from planner.model import (
@@ -21,6 +22,7 @@ from planner.model import (
     Deadline,
     Estimate,
     Gate,
+    Phase,
     Roadmap,
     ShareDeadline,
     Status,
@@ -59,6 +61,45 @@ def test_running_phases_that_ask_more_than_there_is_are_noted() -> None:
     running = replace(roadmap, measures=(replace(roadmap.measures[0], status=Status.STARTED),))
 
     assert (codes(running), notes(running)) == ([], ["running_above_capacity"])
+
+
+def beside(asked: float, *variants: float, **fields: object) -> Roadmap:
+    """Give a running phase of two periods in one or more variants, and a phase of the only two periods."""
+    modes = tuple(in_a_mode(f"{each:g}", 2, nhn=each) for each in variants)
+    running = a_measure("r", Phase(id="build", modes=modes), status=Status.STARTED, **fields)
+    planned = a_measure("a", a_phase("build", 1, nhn=asked))
+    return a_roadmap(running, planned, periods=2, sectors=(a_deliverer(capacity=4.0),))
+
+
+@pytest.mark.parametrize(
+    ("asked", "variants", "stoppable", "is_too_much"),
+    [
+        (4.1, (10.0,), True, True),
+        (4.0, (10.0,), True, False),
+        (0.1, (10.0,), False, True),
+        (1.1, (10.0, 3.0), False, True),
+        (1.0, (10.0, 3.0), False, False),
+        (1.0, (3.0,), False, False),
+    ],
+)
+def test_what_runs_in_every_plan_takes_its_room_in_its_least_variant_and_raises_none(
+    asked: float, variants: tuple[float, ...], stoppable: bool, is_too_much: bool
+) -> None:
+    found = codes(beside(asked, *variants, stoppable=stoppable))
+
+    assert ("demand_above_capacity" in found) is is_too_much
+    assert is_too_much or found == []
+
+
+def test_work_beside_what_runs_in_every_plan_has_to_fit_into_what_that_leaves() -> None:
+    roadmap = beside(3.0, 10.0, 2.0)
+    several = replace(
+        roadmap, measures=(*roadmap.measures, *(a_measure(n, a_phase("build", 1, nhn=2.0)) for n in "bc"))
+    )
+
+    assert codes(replace(roadmap, calendar=a_calendar(3))) == []
+    assert codes(replace(several, calendar=a_calendar(3))) == []
+    assert "work_above_capacity" in codes(several)
 
 
 def taking_in(capacity: float | None, **fields: object) -> Roadmap:

@@ -57,6 +57,7 @@ class ModeArrays(NamedTuple):
     demand_from: Ints
     demand_sector: Ints
     demand: Floats
+    goes_on: Flags  # runs already, and may ask for more than there is
 
 
 class RolloutArrays(NamedTuple):
@@ -119,10 +120,12 @@ class LinkArrays(NamedTuple):
 class LimitArrays(NamedTuple):
     """Limits: person-months per sector and period (infinite where none), rollouts at a time, MNOK per year.
 
-    ``year`` gives the budget year's number per period, ``NEVER`` where no budget limits it.
+    ``year`` gives the budget year's number per period, ``NEVER`` where no budget limits it. ``under_way``
+    is 0 for what modes that go on ask, and of no size where there are none.
     """
 
     capacity: Floats  # sectors x periods
+    under_way: Floats  # sectors x periods
     at_a_time: Floats  # per sector, infinite where none
     strict: Flags
     budget: Floats

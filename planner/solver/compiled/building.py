@@ -230,7 +230,16 @@ class Flat:
             demand_from=_places(len(mode.demands) for mode in modes),
             demand_sector=_ints(sector for sector, _asked in demands),
             demand=_floats(asked for _sector, asked in demands),
+            goes_on=_flags(
+                (phase.measure, phase.phase) in self._going_on for phase in self.phases for _ in phase.modes
+            ),
         )
+
+    @cached_property
+    def _going_on(self) -> frozenset[_Pair]:
+        """Give measure and phase of what runs already, and may ask for more than there is."""
+        known = self.problem.under_way
+        return known.deciding if known.most else frozenset()
 
     def _rollouts(self) -> RolloutArrays:
         tasks, horizon = self.rollouts, self.problem.horizon
@@ -380,6 +389,7 @@ class Flat:
             capacity=np.array(
                 [_or_infinite(problem.capacity[sector], problem.horizon) for sector in self.sectors]
             ).reshape(len(self.sectors), problem.horizon),
+            under_way=np.zeros((len(self.sectors) if self._going_on else 0, problem.horizon)),
             at_a_time=_floats(np.inf if limit is None else limit for limit in at_a_time.values()),
             strict=_flags(roadmap.sector(sector).strict_counting for sector in self.sectors),
             budget=_floats(limit / MILLION for limit in problem.budgets.values()),

@@ -13,7 +13,7 @@ from planner.solver.compiled.jit import entry, inner, making
 from planner.solver.compiled.placing import forget, is_barred, take_out
 from planner.solver.compiled.placing_aims import Aims
 from planner.solver.compiled.placing_fits import Fits, make_fits, set_best_starts
-from planner.solver.compiled.placing_ledger import ENOUGH, Ledger, book_mode, can_pay
+from planner.solver.compiled.placing_ledger import ENOUGH, Ledger, book_mode, can_pay, is_alone
 from planner.solver.compiled.placing_links import (
     END_AFTER,
     END_BY,
@@ -172,9 +172,10 @@ def has_room(arrays: Arrays, ledger: Ledger, mode: int, period: int) -> bool:
     """Tell whether a mode finds all it asks for in a period."""
     modes = arrays.modes
     for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
-        asked = modes.demand[place]
-        if ledger.capacity[modes.demand_sector[place], period] < asked - ENOUGH * max(1.0, asked):
-            return False
+        asked, sector = modes.demand[place], modes.demand_sector[place]
+        if ledger.capacity[sector, period] < asked - ENOUGH * max(1.0, asked):
+            if not is_alone(modes, arrays.limits, ledger, mode, sector, period):
+                return False
     return True
 
 

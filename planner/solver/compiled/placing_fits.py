@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.solver.compiled.arrays import FAR, NEVER, Arrays, Flags, Floats, Ints, Plans
 from planner.solver.compiled.jit import inner, making
-from planner.solver.compiled.placing_ledger import ENOUGH, Ledger, can_pay
+from planner.solver.compiled.placing_ledger import ENOUGH, Ledger, can_pay, is_alone
 from planner.solver.compiled.placing_links import END_AFTER, END_BY, START_AFTER, START_BY, Desk
 
 
@@ -187,6 +187,8 @@ def is_free(arrays: Arrays, ledger: Ledger, fits: Fits, mode: int, period: int) 
     """Tell whether a mode finds all it asks for in a period."""
     modes = arrays.modes
     for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
-        if ledger.capacity[modes.demand_sector[place], period] < fits.least[place]:
-            return False
+        sector = modes.demand_sector[place]
+        if ledger.capacity[sector, period] < fits.least[place]:
+            if not is_alone(modes, arrays.limits, ledger, mode, sector, period):
+                return False
     return True

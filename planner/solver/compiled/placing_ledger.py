@@ -12,9 +12,13 @@ ENOUGH = 1e-9
 
 
 class Ledger(NamedTuple):
-    """Person-months left and rollouts left, sectors x periods; MNOK left per budget year."""
+    """Person-months left and rollouts left, sectors x periods; MNOK left per budget year.
+
+    What goes on may make less than nothing of what is left; ``under_way`` is what it asks.
+    """
 
     capacity: Floats
+    under_way: Floats
     room: Floats
     money: Floats
 
@@ -25,7 +29,7 @@ def open_ledger(limits: LimitArrays) -> Ledger:
     room = np.empty_like(limits.capacity)
     for sector in range(room.shape[0]):
         room[sector] = limits.at_a_time[sector]
-    return Ledger(limits.capacity.copy(), room, limits.budget.copy())
+    return Ledger(limits.capacity.copy(), limits.under_way.copy(), room, limits.budget.copy())
 
 
 @inner
@@ -34,6 +38,8 @@ def copy_ledger(source: Ledger, copy: Ledger) -> None:
     for sector in range(source.capacity.shape[0]):
         copy_row(source.capacity[sector], copy.capacity[sector])
         copy_row(source.room[sector], copy.room[sector])
+    for sector in range(source.under_way.shape[0]):
+        copy_row(source.under_way[sector], copy.under_way[sector])
     copy_row(source.money, copy.money)
 
 
@@ -53,12 +59,25 @@ def next_fit(modes: ModeArrays, limits: LimitArrays, ledger: Ledger, mode: int, 
         most = asked - ENOUGH * max(1.0, asked)
         sector = modes.demand_sector[place]
         for period in range(start + modes.periods[mode] - 1, later - 1, -1):
-            if ledger.capacity[sector, period] < most:
+            short = ledger.capacity[sector, period] < most
+            if short and not is_alone(modes, limits, ledger, mode, sector, period):
                 later = period + 1
                 break
     if later == start and not can_pay(modes, limits, ledger, mode, start):
         later = start + 1
     return later
+
+
+@inner
+def is_alone(
+    modes: ModeArrays, limits: LimitArrays, ledger: Ledger, mode: int, sector: int, period: int
+) -> bool:
+    """Tell whether a mode may ask for more than is left: it goes on, and nothing else uses the sector."""
+    if not modes.goes_on[mode]:
+        return False
+    given = limits.capacity[sector, period]
+    others = given - ledger.capacity[sector, period] - ledger.under_way[sector, period]
+    return others <= ENOUGH * max(1.0, given)
 
 
 @inner
@@ -91,6 +110,8 @@ def book_mode(
     for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
         for period in range(start, end):
             ledger.capacity[modes.demand_sector[place], period] -= sign * modes.demand[place]
+            if modes.goes_on[mode]:
+                ledger.under_way[modes.demand_sector[place], period] += sign * modes.demand[place]
     for period in range(start, end):
         if limits.year[period] != NEVER:
             first = modes.cost_at_start[mode] if period == start else 0.0

@@ -24,6 +24,7 @@ from planner.solver.compiled.pricing_measures import plan_measures
 from planner.solver.compiled.pricing_packing import Packing, charge_use, pack, set_use
 from planner.solver.compiled.pricing_rows import set_excess, worth_of_answer
 from planner.solver.compiled.pricing_terms import set_terms, sum_of_limits
+from planner.solver.compiled.pricing_under_way import with_less_under_way
 from planner.solver.compiled.worth import unit_of_worth
 
 _ROUNDING = 1e-9
@@ -41,22 +42,22 @@ class Relaxed:
     def __init__(self, flat: Flat, packing: Packing | None = None) -> None:
         self.flat = flat
         self.packing = packing
-        self.arrays = flat.arrays
-        self.rows = rows_of(flat.arrays)
-        self.windows = _windows(flat.arrays)
+        self.arrays = arrays = with_less_under_way(flat.arrays)
+        self.rows = rows_of(arrays)
+        self.windows = _windows(arrays)
         self.kept = [
             (worth, kept.level / unit_of_worth(kept.objective))
             for worth, kept in zip(flat.kept_worths, flat.objective.kept, strict=True)
             if worth.covers_all
         ]
-        worths = [flat.arrays.worth, *(worth for worth, _level in self.kept)]
+        worths = [arrays.worth, *(worth for worth, _level in self.kept)]
         earns = np.any([(worth.benefit > 0.0).any(axis=1) for worth in worths], axis=0)
-        self.facts = facts_of(flat.arrays, earns)
+        self.facts = facts_of(arrays, earns)
         self.size = sum(int(np.prod(shape)) for shape in self._shapes()) + len(self.kept)
-        self.answer = _empty_answer(flat.arrays)
+        self.answer = _empty_answer(arrays)
         self._excess = np.zeros(self.size)
-        self._terms = _empty_terms(flat.arrays)
-        self._picked = np.zeros((len(flat.arrays.modes.demand), flat.arrays.horizon), np.bool_)
+        self._terms = _empty_terms(arrays)
+        self._picked = np.zeros((len(arrays.modes.demand), arrays.horizon), np.bool_)
 
     def part(self, vector: Floats) -> Multipliers:
         """Give the pieces of a vector of prices, as views."""

@@ -3,13 +3,17 @@
 What each means stands in ``docs/problem.md``; ``planner.verify`` says the same in plain Python.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, pairwise
+
+from ortools.sat.python import cp_model
 
 from planner.model import Dependency, GroupRule, Link
 from planner.solver.interval.model import IntervalModel, ModeVariables, PhaseVariables
 from planner.solver.interval.whole_numbers import at_least, at_most, common_factor
 
+Asked = tuple[cp_model.IntervalVar | None, int | cp_model.IntVar]
+"""When something is asked, and how much."""
 _ROUNDED_TO = 100_000
 """Whole parts of the largest figure, where figures have no common factor and must be rounded."""
 
@@ -102,17 +106,44 @@ def _limit_load(
     factor = _factor(model, demands)
     limits = [max(0, at_most(limit * factor)) for limit in capacity]
     loads = [at_least(demand * factor) for demand in demands]
+    if sector in model.problem.under_way.most:
+        _limit_beside_work_under_way(model, limits, list(zip(asking, loads, strict=True)))
+        return
     spans = {(mode.task.first, mode.task.last, mode.task.periods) for mode in asking}
     if len(spans) == 1 and asking[0].task.first == asking[0].task.last:
         first, _last, periods = spans.pop()
         chosen = [load * mode.chosen for load, mode in zip(loads, asking, strict=True)]
         model.model.add(sum(chosen) <= min(limits[first : first + periods]))
         return
-    intervals = [mode.interval for mode in asking if mode.interval is not None]
+    _limit_sum(model, limits, [(mode.interval, load) for mode, load in zip(asking, loads, strict=True)])
+
+
+def _limit_sum(model: IntervalModel, limits: list[int], asked: Iterable[Asked]) -> None:
+    """Keep what intervals ask together within limits by period."""
+    loads = [(interval, load) for interval, load in asked if interval is not None]
     for first, length, missing in _missing(limits):
-        intervals.append(model.model.new_fixed_size_interval_var(first, length, ""))
-        loads.append(missing)
-    model.model.add_cumulative(intervals, loads, max(limits))
+        loads.append((model.model.new_fixed_size_interval_var(first, length, ""), missing))
+    model.model.add_cumulative(
+        [interval for interval, _load in loads], [load for _interval, load in loads], max(limits)
+    )
+
+
+def _limit_beside_work_under_way(
+    model: IntervalModel, limits: list[int], asked: list[tuple[ModeVariables, int]]
+) -> None:
+    """Let phases that run already ask what they ask; what is left of the limits is for all others."""
+    deciding = {mode.number for key in model.problem.under_way.deciding for mode in model.phases[key].modes}
+    going_on = [(mode, load) for mode, load in asked if mode.number in deciding]
+    others: list[Asked] = [(mode.interval, load) for mode, load in asked if mode.number not in deciding]
+    if not others:
+        return
+    for period, limit in enumerate(limits):
+        running = [load * mode.chosen for mode, load in going_on if period < mode.task.periods]
+        if running:
+            taken = model.model.new_int_var(0, limit, "")
+            model.model.add_min_equality(taken, [sum(running), limit])
+            others.append((model.model.new_fixed_size_interval_var(period, 1, ""), taken))
+    _limit_sum(model, limits, others)
 
 
 def _factor(model: IntervalModel, figures: list[float]) -> float:

@@ -94,6 +94,7 @@ def handles(problem: Problem, objective: Objective) -> bool:
         objective.kind in (ObjectiveKind.FINISH, ObjectiveKind.OPEN_WORK)
         and not objective.kept
         and not problem.rollouts
+        and not problem.under_way.most
         and len(phases) > 0
         and all(task.must_be_in and task.phases for task in tasks)
         and all(phase.fits and phase.largest_pause is None for phase in phases)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from planner.model import Sector
 from planner.solver.flows import MILLION
@@ -10,52 +11,119 @@ from planner.solver.step.model import Opening, StepModel, occupied
 from planner.solver.step.sums import PhaseSteps, Sum
 
 _ALMOST = 1e-6
+Key = tuple[str, str]  # of a phase: measure and phase
 
 
-def loads(model: StepModel, problem: Problem) -> Iterator[tuple[str, int, Sum, float]]:
-    """Give sector, period, person-months asked and capacity, where a limited sector may be asked anything."""
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What may be asked of a limited sector in a period, in person-months, work that is fixed apart.
+
+    ``under_way`` holds, by phase, what it asks in each mode and whether it runs in that mode: phases that run
+    already and may ask for more than there is. ``others`` is all else.
+    """
+
+    sector: str
+    period: int
+    others: Sum
+    under_way: dict[Key, list[tuple[float, Sum]]]
+
+    def going_on(self, most: float = math.inf) -> Sum:
+        """Give what the phases under way ask, at most so much each."""
+        total = Sum()
+        for modes in self.under_way.values():
+            for asked, runs in modes:
+                total.add_all(runs, min(asked, most))
+        return total
+
+    def together(self) -> Sum:
+        """Give all that is asked."""
+        total = self.going_on()
+        total.add_all(self.others)
+        return total
+
+
+def loads(model: StepModel, problem: Problem) -> Iterator[Load]:
+    """Give what is asked of each limited sector in each period, where it is asked anything."""
     rows = {
-        (sector, period): Sum()
+        (sector, period): Load(sector, period, Sum(), {})
         for sector, limits in problem.capacity.items()
         if limits is not None
         for period in problem.roadmap.periods
     }
     efforts = {each.key: each.units * each.rollout.effort_per_unit for each in problem.rollouts.values()}
     lumpy = set(problem.capacity) - {key[1] for key, effort in efforts.items() if effort}
-    for phase in model.phases.values():
-        _add_demands(rows, model, phase, lumpy)
+    for key, phase in model.phases.items():
+        _add_demands(rows, model, key, phase, lumpy)
     for task in problem.rollouts.values():
         for period in problem.roadmap.periods:
             if (task.rollout.sector, period) in rows and efforts[task.key]:
-                rows[task.rollout.sector, period].add_all(model.wave(task, period), efforts[task.key])
-    for (sector, period), row in rows.items():
-        limits = problem.capacity[sector]
-        if limits is not None and row.coefficients:
-            yield sector, period, row, limits[period]
+                rows[task.rollout.sector, period].others.add_all(model.wave(task, period), efforts[task.key])
+    for load in rows.values():
+        if load.others.coefficients or load.under_way:
+            yield load
 
 
 def _add_demands(
-    rows: Mapping[tuple[str, int], Sum], model: StepModel, phase: PhaseSteps, lumpy: Collection[str]
+    rows: Mapping[tuple[str, int], Load],
+    model: StepModel,
+    key: Key,
+    phase: PhaseSteps,
+    lumpy: Collection[str],
 ) -> None:
     """Add what a phase asks of sectors in the periods it may run.
 
     Where only phases ask, variables for running make a knapsack of the row, from which the solver finds
     cuts; differences of steps hide it. With waves in the row they would only be in the way.
     """
+    under_way = model.problem.under_way if key in model.problem.under_way.deciding else None
     for mode, step in phase.modes:
         for sector, person_months in mode.demands.items():
             for period in range(mode.first, min(mode.last + mode.periods, model.problem.horizon)):
-                row = rows.get((sector, period))
-                if row is not None and sector in lumpy:
-                    row.add(person_months, model.runs(mode, step, period))
-                elif row is not None:
-                    row.add_all(occupied(mode, step, period), person_months)
+                load = rows.get((sector, period))
+                if load is None:
+                    continue
+                if under_way is not None and sector in under_way.most:
+                    runs = person_months, occupied(mode, step, period)
+                    load.under_way.setdefault(key, []).append(runs)
+                elif sector in lumpy:
+                    load.others.add(person_months, model.runs(mode, step, period))
+                else:
+                    load.others.add_all(occupied(mode, step, period), person_months)
 
 
 def capacity_holds(model: StepModel, problem: Problem) -> None:
-    """Ask of a sector no more person-months in a period than the programme may use."""
-    for _sector, _period, load, limit in loads(model, problem):
-        model.at_most(load, limit)
+    """Ask of a sector no more person-months in a period than the programme may use.
+
+    What runs already is never refused; all else fits into what it leaves.
+    """
+    for load in loads(model, problem):
+        limits = problem.capacity[load.sector]
+        if limits is not None:
+            _leave_room(model, problem, load, limits[load.period])
+
+
+def _leave_room(model: StepModel, problem: Problem, load: Load, limit: float) -> None:
+    """Keep others and what goes on, counted as at most the limit, within it."""
+    most = problem.under_way.most.get(load.sector)
+    if most is None or most[load.period] <= limit:
+        model.at_most(load.together(), limit)
+    elif len(load.under_way) <= 1:
+        row = load.going_on(most=limit)
+        row.add_all(load.others)
+        model.at_most(row, limit)
+    elif load.others.coefficients:
+        _leave_room_or_nothing(model, load, limit, most[load.period])
+
+
+def _leave_room_or_nothing(model: StepModel, load: Load, limit: float, most: float) -> None:
+    """Let several phases go on beside others within the limit, or by themselves beyond it."""
+    leaves = model.within(load.going_on(), limit, f"leaves room {load.sector} {load.period}")
+    beside = Sum((-limit, leaves))
+    beside.add_all(load.others)
+    model.at_most(beside, 0.0)
+    row = load.together()
+    row.add(most - limit, leaves)
+    model.at_most(row, most)
 
 
 def budget_holds(model: StepModel, problem: Problem) -> None:

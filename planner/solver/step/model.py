@@ -42,7 +42,8 @@ class StepModel:
 
     ``decisions`` holds the whole-number variables by the measure they decide on. Steps of ends, of shares,
     of openings and of running phases are made when a rule or an objective first asks for them. ``largest_of``
-    names variables that stand for the largest of 0 and some expressions.
+    names variables that stand for the largest of 0 and some expressions, ``within_limit`` those that tell
+    whether an expression keeps a limit.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -60,6 +61,7 @@ class StepModel:
         self.openings: dict[Key, Opening] = {}
         self.running: dict[tuple[Step, int], Variable] = {}
         self.largest_of: list[tuple[Variable, tuple[Sum, ...]]] = []
+        self.within_limit: list[tuple[Variable, Sum, float]] = []
         self.objective = Sum()
         for task in problem.measures.values():
             self._add_measure(task)
@@ -95,6 +97,12 @@ class StepModel:
             row = Sum((-1.0, variable))
             row.add_all(expression)
             self.at_most(row, 0.0)
+        return variable
+
+    def within(self, expression: Sum, limit: float, name: str) -> Variable:
+        """Make a variable that may be 1 where an expression is at most a number; rows say what it allows."""
+        variable = self.model.add_binary_variable(name=name)
+        self.within_limit.append((variable, expression, limit))
         return variable
 
     def ended(self, measure_id: str, instant: int) -> Term:

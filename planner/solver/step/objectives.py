@@ -180,17 +180,40 @@ def _end(model: StepModel, problem: Problem, measure_id: str, objective: Objecti
 
 
 def _levelling(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up the largest load of each sector as a share of its capacity."""
-    parts: dict[str, list[Sum]] = {}
-    for sector, _period, load, capacity in loads(model, problem):
-        if capacity > TOLERANCE:
-            part = Sum()
-            part.add_all(load, 1 / capacity)
-            parts.setdefault(sector, []).append(part)
+    """Add up the largest load of each sector as a share of its stated capacity."""
+    parts = {sector: _fixed_shares(problem, sector) for sector in problem.under_way.fixed}
+    for load in loads(model, problem):
+        stated, fixed = _stated(problem, load.sector, load.period)
+        if stated > TOLERANCE:
+            part = Sum((1.0, fixed / stated))
+            part.add_all(load.together(), 1 / stated)
+            parts.setdefault(load.sector, []).append(part)
     total = Sum()
     for sector, shares in parts.items():
-        total.add(1.0, model.largest(f"peak {sector}", _LARGEST_LOAD, *shares))
+        total.add(1.0, model.largest(f"peak {sector}", _most_load(problem, sector), *shares))
     return total
+
+
+def _fixed_shares(problem: Problem, sector: str) -> list[Sum]:
+    """Give what work asks that goes on in every plan, as shares of a sector's stated capacity."""
+    amounts = (_stated(problem, sector, period) for period in problem.roadmap.periods)
+    return [Sum((1.0, fixed / stated)) for stated, fixed in amounts if stated > TOLERANCE and fixed]
+
+
+def _most_load(problem: Problem, sector: str) -> float:
+    """Give a share of its stated capacity that no load of a sector passes."""
+    most, largest = problem.under_way.most.get(sector), 0.0
+    for period in problem.roadmap.periods:
+        stated, fixed = _stated(problem, sector, period)
+        if stated > TOLERANCE:
+            largest = max(largest, (fixed + (most[period] if most else 0.0)) / stated)
+    return _LARGEST_LOAD + largest
+
+
+def _stated(problem: Problem, sector: str, period: int) -> tuple[float, float]:
+    """Give the stated capacity of a sector in a period, and what of it every plan uses."""
+    limits, fixed = problem.stated_capacity[sector], problem.under_way.fixed.get(sector)
+    return (0.0 if limits is None else limits[period]), (fixed[period] if fixed else 0.0)
 
 
 def _open_work(model: StepModel, problem: Problem, objective: Objective) -> Sum:

@@ -4,15 +4,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from planner.model import Kept, Objective, Schedule
-from planner.results import load, score, spending
+from planner.results import load, load_under_way, score, spending
 from planner.solver.effort import Effort
 from planner.solver.problem import Problem
 from planner.solver.step.engine import Engine
 from planner.solver.step.model import StepModel
 from planner.solver.step.objectives import expression, unit_of
 from planner.solver.step.reading import values_of
+from planner.solver.under_way import most_of
 
 _TAKING_IN = 1e-6
+_NOTHING = 1e-9
+Loads = dict[str, list[float]]
 
 
 class Part(Problem):
@@ -65,10 +68,15 @@ class Part(Problem):
     def _leave_room(self, outside: Schedule, inside: Schedule) -> None:
         """Take what the others use off the limits, though never below what the known ones use already."""
         taken, used = load(self.roadmap, outside), load(self.roadmap, inside)
+        self.stated_capacity = self.whole.stated_capacity
         self.capacity = {
             sector: None if limits is None else _rest(limits, taken[sector], used[sector])
             for sector, limits in self.whole.capacity.items()
         }
+        most = most_of(self.measures, self.whole.under_way, self.horizon)
+        self.under_way = self.whole.under_way._replace(most=most)
+        for sector in self.whole.under_way.fixed:
+            self._leave_room_under_way(sector, self._apart(outside), self._apart(inside))
         spent, own = spending(self.roadmap, outside), spending(self.roadmap, inside)
         self.budgets = {
             year: max(limit - spent[year], own[year]) for year, limit in self.whole.budgets.items()
@@ -77,6 +85,35 @@ class Part(Problem):
             sector: _rest(limits, self._running(outside, sector), self._running(inside, sector))
             for sector, limits in self.whole.room.items()
         }
+
+    def _apart(self, schedule: Schedule) -> tuple[Loads, Loads]:
+        """Give what others ask in a schedule, and what work under way asks that is still open."""
+        deciding = {measure for measure, _phase in self.whole.under_way.deciding}
+        running, asked = load_under_way(self.roadmap, schedule), load(self.roadmap, schedule)
+        others = {
+            sector: [whole - part for whole, part in zip(amounts, running[sector], strict=True)]
+            for sector, amounts in asked.items()
+        }
+        return others, load_under_way(self.roadmap, _restricted(schedule, deciding))
+
+    def _leave_room_under_way(
+        self, sector: str, outside: tuple[Loads, Loads], inside: tuple[Loads, Loads]
+    ) -> None:
+        """Leave room where work under way may ask for more than there is.
+
+        Where unknown measures take anything beside it, what goes on may no longer ask for more than is left.
+        """
+        limits, most = self.whole.capacity[sector] or [], self.under_way.most.get(sector, [])
+        left = [max(0.0, limit - asked) for limit, asked in zip(limits, outside[1][sector], strict=True)]
+        for period, taken in enumerate(outside[0][sector]):
+            own = inside[0][sector][period]
+            if taken > _NOTHING:
+                left[period] = limits[period] - outside[1][sector][period] - taken
+                if most:
+                    most[period] = 0.0
+            if taken > _NOTHING or own > _NOTHING:
+                left[period] = max(left[period], own + inside[1][sector][period])
+        self.capacity[sector] = left
 
     def _running(self, schedule: Schedule, sector_id: str) -> list[float]:
         """Give how many rollouts of a sector run in each period, as the sector counts them."""
