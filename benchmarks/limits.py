@@ -103,7 +103,7 @@ def _season(period: int) -> float:
 def _least(roadmap: Roadmap, sector: Sector) -> float:
     """Give what a sector must have for its largest phase to fit, also in its lowest season.
 
-    What runs at the status date may ask for more: capacity counts as raised to that.
+    What runs at the status date may ask for more: it goes on whatever it asks.
     """
     largest = max((mode.person_months(sector.id) for mode in _modes(roadmap)), default=0.0)
     return largest / min(_season(period) for period in range(4)) if sector.is_receiving else largest

@@ -3,7 +3,7 @@
 from bites import Bite, costly, useful
 from builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
-from planner.model import FINISH, Budget, Estimate, Freeze, Link, Mode, Phase
+from planner.model import FINISH, Budget, Estimate, Freeze, Link, Mode, Phase, Status
 from planner.solver.step import limits as step_limits
 
 BITES = (
@@ -26,6 +26,22 @@ BITES = (
             a_measure("b", a_phase("build", 2, nhn=2.0)),
             sectors=(a_deliverer(capacity=3.0),),
         ),
+    ),
+    *(
+        Bite(
+            rule=step_limits.capacity_holds,
+            code="above_capacity",
+            objective=FINISH,
+            roadmap=a_roadmap(
+                *(
+                    a_measure(name, a_phase("build", 2, nhn=asked), status=Status.STARTED, stoppable=True)
+                    for name, asked in running
+                ),
+                a_measure("a", a_phase("build", 1, nhn=1.0)),
+                sectors=(a_deliverer(capacity=4.0),),
+            ),
+        )
+        for running in ((("r", 10.0),), (("r", 3.5), ("s", 2.0)), (("r", 2.0), ("s", 2.0)))
     ),
     Bite(
         rule=step_limits.capacity_holds,

@@ -6,13 +6,17 @@ from functools import cached_property
 from planner import results
 from planner.compare import last_of_year, later_than_published
 from planner.economics import net_present_value
+from planner.language import _
 from planner.model import Measure, Plan, PlannedRollout, Roadmap, Schedule, Sector, Service
 from planner.report.deadlines import Missed, missed_deadlines
 from planner.report.prices import prices
+from planner.report.words import whole_percent
 
 NO_SCHEDULE = Schedule(selected=(), phases=(), rollouts=())
 MOST_SHARE = 9.99
 """Load is told as at most this share of capacity: asked of nothing, it would be endless."""
+ROUNDING = 1e-5
+"""Share by which load may pass the capacity without being more than all of it."""
 STEADY = 0.005
 """Coverage that adds less than this no longer counts as growing."""
 
@@ -212,6 +216,19 @@ class Facts:
 def is_full(share: float) -> bool:
     """Tell whether a sector counts as full at a share of its capacity."""
     return share >= results.FULL
+
+
+def is_overfull(share: float) -> bool:
+    """Tell whether a share of a sector's capacity is more than all of it, rounding apart."""
+    return share > 1 + ROUNDING
+
+
+def load_share_words(share: float) -> str:
+    """Write a share of a sector's capacity, and whether that is all of it or more."""
+    words = whole_percent(share)
+    if is_overfull(share):
+        return _("{share}, above capacity", share=words)
+    return _("{share}, full", share=words) if is_full(share) else words
 
 
 def facts(plan: Plan) -> Facts | None:

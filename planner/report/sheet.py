@@ -8,7 +8,7 @@ from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
 from planner.report import theme
 from planner.report.deadlines import price_words
-from planner.report.facts import MOST_SHARE, Facts, facts
+from planner.report.facts import MOST_SHARE, Facts, facts, is_overfull
 from planner.report.kept import kept_lines
 from planner.report.opening import gap_percent, gap_words, headline
 from planner.report.prices import budget_lines, price_lines, short_caution
@@ -202,12 +202,18 @@ def _load_row(found: Facts, sector: Sector) -> Content:
     limited = found.capacity[sector.id] is not None
     full = found.times_full.get(sector.id, 0)
     cells = [
-        _cell(min(share, MOST_SHARE), theme.LOAD_STEPS) | {"frozen": found.is_frozen(sector.id, period)}
+        _load_cell(min(share, MOST_SHARE)) | {"frozen": found.is_frozen(sector.id, period)}
         for period, share in enumerate(found.busy[sector.id])
     ]
     times = _("{full} of {all}", full=integer(full), all=integer(len(cells))) if full else _("never")
     note = times if limited else _("no limit")
     return {"name": sector.name, "note": note, "cells": cells}
+
+
+def _load_cell(share: float) -> Content:
+    """Shade a load, darker where more is asked than there is."""
+    over = {"fill": theme.OVERFULL, "ink": theme.ink_on(theme.OVERFULL)} if is_overfull(share) else {}
+    return _cell(share, theme.LOAD_STEPS) | over
 
 
 def _coverage_row(found: Facts) -> Content:

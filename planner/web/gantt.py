@@ -9,7 +9,7 @@ from typing import Any
 from planner import results
 from planner.language import _, day, ngettext
 from planner.model import Dependency, Endpoint, Link, Measure, PlannedRollout, Roadmap, Rollout
-from planner.report.facts import Facts, is_full
+from planner.report.facts import Facts, is_full, is_overfull
 from planner.report.rows import phase_bar, phase_kinds, position
 from planner.report.theme import LOAD_STEPS, step_of
 from planner.report.words import period_words, whole_percent, with_mode
@@ -183,6 +183,7 @@ def _cell(found: Facts, sector_id: str, period: int) -> Data:
     return {
         "step": 0 if share is None else step_of(share, LOAD_STEPS),
         "full": share is not None and is_full(share),
+        "over": share is not None and is_overfull(share),
         "frozen": found.is_frozen(sector_id, period),
         "spoken": spoken_load(found, sector_id, period),
     }

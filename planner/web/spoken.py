@@ -3,7 +3,7 @@
 from planner import results
 from planner.language import _, day, ngettext, person_months
 from planner.model import Deadline, Measure, PlannedPhase, Roadmap, Rollout, ShareDeadline
-from planner.report.facts import Facts, is_full
+from planner.report.facts import Facts, load_share_words
 from planner.report.words import end_words, period_words, whole_percent, with_mode
 from planner.web.remarks import price_of_more
 from planner.web.words import exact_percent
@@ -21,7 +21,7 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
         when=when,
         asked=asked,
         limit=person_months(limit[period]),
-        share=_("{share}, full", share=whole_percent(share)) if is_full(share) else whole_percent(share),
+        share=load_share_words(share),
     )
     frozen = _("A freeze lowers the capacity.") if found.is_frozen(sector_id, period) else ""
     more = [words for words in (frozen, price_of_more(found, sector_id, period)) if words]

@@ -6,7 +6,7 @@ from typing import Any
 from planner import results
 from planner.language import _, decimal
 from planner.model import Measure
-from planner.report.facts import Facts, is_full
+from planner.report.facts import Facts, load_share_words
 from planner.report.words import end_words, period_words, whole_percent, with_mode
 from planner.web.spoken import phase_name, standing
 from planner.web.words import range_of_dates
@@ -87,6 +87,4 @@ def _load_cell(found: Facts, sector_id: str, period: int) -> str:
     asked, share = decimal(found.load[sector_id][period], 1), found.share(sector_id, period)
     if share is None:
         return asked
-    words = whole_percent(share)
-    told = _("{share}, full", share=words) if is_full(share) else words
-    return f"{asked} ({told})"
+    return f"{asked} ({load_share_words(share)})"

@@ -19,6 +19,7 @@ COLOURS = {
     "status-date": theme.STATUS_DATE,
     "proposed": theme.PROPOSED,
     **{f"load-{step}": colour for step, (_most, colour) in enumerate(theme.LOAD_STEPS)},
+    "load-over": theme.OVERFULL,
     **{f"coverage-{step}": colour for step, (_most, colour) in enumerate(theme.COVERAGE_STEPS)},
 }
 """By the name of the custom property that the style sheet reads."""

@@ -5,7 +5,7 @@ import pytest
 from planner.language import in_language
 from planner.model import Estimate, Plan, PlanStatus
 from planner.report import bottlenecks, facts, summary
-from planner.report.facts import MOST_SHARE, Facts, is_full
+from planner.report.facts import MOST_SHARE, Facts, is_full, load_share_words
 from planner.report.summary import WIDTH
 
 LABELS = (
@@ -97,6 +97,14 @@ def test_a_sector_with_no_capacity_at_all_is_full_when_anything_is_asked(small_p
 @pytest.mark.parametrize(("share", "full"), [(0.979, False), (0.98, True)])
 def test_a_sector_is_full_from_98_per_cent_on(share: float, full: bool) -> None:
     assert is_full(share) is full
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.979, "97%"), (1 + 1e-6, "100%, full"), (2.5, "250%, above capacity")],
+)
+def test_a_load_above_the_capacity_is_said_to_be(share: float, words: str) -> None:
+    assert load_share_words(share) == words
 
 
 def test_the_finish_is_the_last_end_of_all(small_plan: Plan) -> None:

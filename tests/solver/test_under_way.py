@@ -47,7 +47,7 @@ AT_ONCE, ALL = 40, 600
 SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]
 LISTED = [
     (roadmap, schedule)
-    for roadmap in map(random_roadmap_under_way, range(80))
+    for roadmap in map(random_roadmap_under_way, range(60))
     if (schedule := list_schedule(Problem(roadmap), VALUE)) is not None
 ]
 
@@ -224,7 +224,7 @@ def repairs(roadmap: Roadmap, schedule: Schedule) -> list[Schedule]:
 
 
 def test_a_list_schedule_is_found_wherever_only_work_under_way_is_in_the_way() -> None:
-    roadmaps = map(random_roadmap_under_way, range(80))
+    roadmaps = map(random_roadmap_under_way, range(60))
     unlisted = [each for each in roadmaps if list_schedule(Problem(each), FINISH) is None]
     missed = [each for each in unlisted if solve_exactly(each, FINISH).schedule is not None]
 
@@ -247,8 +247,9 @@ def test_parts_of_a_plan_are_lawful_and_no_worse(seed: int) -> None:
 def test_more_capacity_never_makes_it_worse_beside_work_under_way(seed: int) -> None:
     roadmap = random_roadmap_under_way(seed)
     plans = [solve_exactly(apply(roadmap, [CapacityChange(factor=f)])) for f in (1.0, 1.5, 4.0)]
-    scores = [float("-inf") if plan.score is None else plan.score for plan in plans]
+    scores = [plan.score for plan in plans if plan.score is not None]
 
+    assert [plan.score is None for plan in plans] == [True] * (3 - len(scores)) + [False] * len(scores)
     assert all(less <= more + 1e-6 * max(1.0, abs(more)) for less, more in pairwise(scores))
 
 

@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything, a_rollout, its_schedule
+from builders import (
+    a_deliverer,
+    a_link,
+    a_measure,
+    a_phase,
+    a_roadmap,
+    a_roadmap_with_everything,
+    a_rollout,
+    its_schedule,
+)
 from web.demo import demo_plan
 
 from planner.model import (
@@ -45,6 +54,19 @@ def test_phases_and_rollouts_stand_where_the_plan_has_them(small: Facts) -> None
     assert (first["begin"], first["end"], first["unfinished"]) == (2, 6, "")
     assert (second["begin"], second["end"], second["unfinished"]) == (5, 8, "80%")
     assert first["rollouts"][0]["adoption"] == [0.0, 0.0, 0.3, 0.6, 0.9, 1.0, 1.0, 1.0]
+
+
+def test_work_under_way_that_asks_more_than_there_is_stands_above_the_stated_capacity() -> None:
+    running = a_measure("a", a_phase("build", 2, nhn=10.0), status=Status.STARTED)
+    found = of(
+        a_roadmap(running, sectors=(a_deliverer(capacity=4.0),)),
+        Schedule(selected=("a",), phases=tuple(in_sequence(running)), rollouts=()),
+    )
+
+    first, *_, last = gantt_data(found)["sectors"][0]["cells"]
+
+    assert (first["over"], last["over"]) == (True, False)
+    assert first["spoken"].endswith("10 person-months of 4.0 person-months, 250%, above capacity")
 
 
 def test_a_kind_of_phase_has_the_same_shade_in_every_measure() -> None:

@@ -15,7 +15,8 @@ def with_less_under_way(arrays: Arrays) -> Arrays:
     if not modes.goes_on.any():
         return arrays
     most = _most_under_way(arrays)
-    share = np.minimum(1.0, limits.capacity / np.maximum(most, np.finfo(float).tiny))
+    share = np.ones_like(most)
+    np.divide(limits.capacity, most, out=share, where=most > limits.capacity)
     demand = modes.demand.copy()
     for mode in np.flatnonzero(modes.goes_on):
         for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):

@@ -40,7 +40,7 @@
 
     cell(strip, sector, cell, t) {
       const words = `${sector.name}, ${cell.spoken}`;
-      const element = html(strip, "div", `load-cell step-${cell.step}${cell.full ? " full" : ""}${cell.frozen ? " frozen" : ""}`, {
+      const element = html(strip, "div", `load-cell step-${cell.step}${cell.full ? " full" : ""}${cell.over ? " over" : ""}${cell.frozen ? " frozen" : ""}`, {
         role: "gridcell", tabindex: "-1", "aria-label": words,
       });
       element.style.setProperty("--t", t);
