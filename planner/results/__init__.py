@@ -21,13 +21,15 @@ from planner.results.ends import (
     rollout_end,
     rollout_is_finished,
 )
-from planner.results.money import delay_cost_nok, spending
+from planner.results.money import delay_cost_nok, spending, value_done_anyway
 from planner.results.moves import stability
 from planner.results.scores import best_of, score
 from planner.results.shares import adoption, coverage, realised, service_coverage
+from planner.results.yearly import MoneyOfYear, money_by_year
 
 __all__ = [
     "FULL",
+    "MoneyOfYear",
     "adoption",
     "best_of",
     "busy_share",
@@ -39,6 +41,7 @@ __all__ = [
     "load",
     "measure_end",
     "measure_start",
+    "money_by_year",
     "open_work",
     "realised",
     "rollout_end",
@@ -49,4 +52,5 @@ __all__ = [
     "spending",
     "stability",
     "stated_capacity",
+    "value_done_anyway",
 ]
