@@ -21,7 +21,7 @@ from planner.results.ends import (
     rollout_end,
     rollout_is_finished,
 )
-from planner.results.money import delay_cost_nok, spending, value_done_anyway
+from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
 from planner.results.scores import best_of, score
 from planner.results.shares import adoption, coverage, realised, service_coverage
@@ -37,6 +37,7 @@ __all__ = [
     "capacity",
     "coverage",
     "delay_cost_nok",
+    "is_done_anyway",
     "levelling",
     "load",
     "measure_end",

@@ -203,6 +203,7 @@ def _charts(workspace: Workspace) -> Component:
             html.Div(prices(workspace.shown), id=ids.PRICES, className="prices"),
             _table_of("gantt", _("The plan as a table")),
             _table_of("load", _("The load as a table")),
+            _table_of("money", _("Money per year as a table")),
         ],
         className="charts",
     )

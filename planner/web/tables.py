@@ -7,6 +7,7 @@ from planner import results
 from planner.language import _, decimal
 from planner.model import Measure
 from planner.report.facts import Facts, is_full
+from planner.report.money import money_basis, money_heads, money_rows, money_title
 from planner.report.words import end_words, period_words, whole_percent, with_mode
 from planner.web.spoken import phase_name, standing
 from planner.web.words import range_of_dates
@@ -41,6 +42,12 @@ def load_table(found: Facts) -> Table:
         for sector in found.roadmap.sectors
     ]
     return table(_("Load in person-months, and as a share of the capacity"), head, rows)
+
+
+def money_table(found: Facts) -> Table:
+    """Give what is invested, run and gained in every year, and how full the budget is."""
+    caption = f"{money_title()}. {money_basis(found.plan)}"
+    return table(caption, money_heads(found), money_rows(found, found.money))
 
 
 def _measure_rows(found: Facts, measure: Measure) -> list[tuple[str, ...]]:
