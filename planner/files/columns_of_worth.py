@@ -203,7 +203,7 @@ KEYS: tuple[Column, ...] = (
         "analyseperiode",
         "analysis_years",
         "economics.analysis_years",
-        marked("How many years after the analysis year count; with it, there is one calendar year more."),
+        marked("Years that count after the analysis year, which counts too: 15 are 16 calendar years."),
         unit=marked("years"),
         default="15",
         least=1,
