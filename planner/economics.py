@@ -8,7 +8,7 @@ exactly ``net_present_value``.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from operator import mul
@@ -130,8 +130,14 @@ def growth_factor(roadmap: Roadmap, year: int) -> float:
 
 
 def last_year(roadmap: Roadmap) -> int:
-    """Give the last calendar year whose flows count."""
+    """Give the last calendar year whose flows count; the analysis year is year 0."""
     return roadmap.analysis_year + roadmap.economics.analysis_years
+
+
+def years_after(roadmap: Roadmap) -> range:
+    """Give the calendar years of residual value: after the analysis period, to the end of the lifetime."""
+    lifetime = roadmap.economics.lifetime_years or 0
+    return range(last_year(roadmap) + 1, roadmap.analysis_year + lifetime + 1)
 
 
 def period_weights(roadmap: Roadmap) -> list[float]:
@@ -157,7 +163,8 @@ def earning_weights(roadmap: Roadmap, *, grows: bool = False) -> list[float]:
     list of float
         One figure per period of the horizon.
     """
-    years = [roadmap.calendar.year_of(period) for period in range(_periods_counted(roadmap))]
+    counted = range(_periods_through(roadmap, last_year(roadmap)))
+    years = [roadmap.calendar.year_of(period) for period in counted]
     in_a_period = {year: _earned(roadmap, year, grows=grows) for year in set(years)}
     earned = [in_a_period[year] for year in years]
     within = earned[1 : roadmap.calendar.periods]
@@ -186,13 +193,21 @@ def appraise(roadmap: Roadmap, schedule: Schedule) -> Appraisal:
     the end of the analysis period.
     """
     first = min(roadmap.analysis_year, roadmap.years[0])
-    years = range(first, last_year(roadmap) + 1)
-    return Appraisal(
-        flows=_yearly(_all_flows(roadmap, schedule), years),
-        factors={year: discount_factor(roadmap, year) for year in years},
-        tax_cost_rate=roadmap.economics.tax_cost_rate,
-        worth_of_ends_nok=worth_of_ends_nok(roadmap, schedule),
-    )
+    within = _appraise_years(roadmap, schedule, range(first, last_year(roadmap) + 1))
+    return replace(within, worth_of_ends_nok=worth_of_ends_nok(roadmap, schedule))
+
+
+def residual_value(roadmap: Roadmap, schedule: Schedule) -> float:
+    """Give the present value in NOK of what follows the analysis period, tax cost included (restverdi).
+
+    It is no part of the net present value; 0 where no lifetime is stated.
+    """
+    return _appraise_years(roadmap, schedule, years_after(roadmap)).net_present_value_nok
+
+
+def yearly_flows(roadmap: Roadmap, schedule: Schedule, years: range) -> tuple[Flow, ...]:
+    """Give the flows of a schedule in some calendar years, by year, kind and actor; not discounted."""
+    return _yearly(_all_flows(roadmap, schedule, years.stop - 1), years)
 
 
 def investments(mode: Mode, periods: int) -> list[float]:
@@ -237,6 +252,15 @@ def _growth_rate(roadmap: Roadmap, year: int) -> float:
     return terms.real_growth_rate * min(1.0, max(0.0, left))
 
 
+def _appraise_years(roadmap: Roadmap, schedule: Schedule, years: range) -> Appraisal:
+    """Give flows and present values of some calendar years, without what ends are worth by table."""
+    return Appraisal(
+        flows=yearly_flows(roadmap, schedule, years),
+        factors={year: discount_factor(roadmap, year) for year in years},
+        tax_cost_rate=roadmap.economics.tax_cost_rate,
+    )
+
+
 def _weight(roadmap: Roadmap, year: int) -> float:
     return discount_factor(roadmap, year) if year <= last_year(roadmap) else 0.0
 
@@ -247,11 +271,11 @@ def _earned(roadmap: Roadmap, year: int, *, grows: bool) -> float:
     return _weight(roadmap, year) * growth / roadmap.calendar.periods_per_year
 
 
-def _periods_counted(roadmap: Roadmap) -> int:
-    """Count the periods from period 0 until the analysis period is over."""
-    last = last_year(roadmap) - roadmap.calendar.year_of(0)
+def _periods_through(roadmap: Roadmap, year: int) -> int:
+    """Count the periods from period 0 through a calendar year."""
+    whole = year - roadmap.calendar.year_of(0) + 1
     into_year = (roadmap.calendar.date_of(0).month - 1) // roadmap.calendar.period.months
-    return max(0, (last + 1) * roadmap.calendar.periods_per_year - into_year)
+    return max(0, whole * roadmap.calendar.periods_per_year - into_year)
 
 
 def _phase_value(roadmap: Roadmap, planned: PlannedPhase, weights: list[float]) -> float:
@@ -270,20 +294,21 @@ def _rollout_value(
     gained = burden(roadmap, rollout.benefit_public_share) * rollout.benefit_nok_per_year
     paid = burden(roadmap, rollout.running_public_share) * rollout.running_cost_per_unit_nok * units
     invested = burden(roadmap, rollout.cost_public_share) * rollout.cost_per_unit_nok * units
-    running = benefit = _dot([share - in_use for share in planned.adoption], even)
-    if rollout.counts_from or rollout.benefit_grows:
+    new = [share - in_use for share in planned.adoption]
+    running = benefit = _dot(new, growing if rollout.running_cost_grows else even)
+    if rollout.counts_from or rollout.benefit_grows is not rollout.running_cost_grows:
         counted = shares_that_count(rollout, planned.adoption)
         benefit = _dot(counted, growing if rollout.benefit_grows else even)
     return gained * benefit - paid * running - invested * _dot(planned.waves(in_use), weights)
 
 
-def _all_flows(roadmap: Roadmap, schedule: Schedule) -> Iterator[Flow]:
-    """Give every flow of every period, as far as the analysis reaches."""
+def _all_flows(roadmap: Roadmap, schedule: Schedule, last: int) -> Iterator[Flow]:
+    """Give every flow of every period through a calendar year."""
     for phase in schedule.phases:
         yield from _phase_flows(roadmap, phase)
     for rollout in schedule.rollouts:
         yield from _wave_flows(roadmap, rollout)
-        yield from _use_flows(roadmap, rollout)
+        yield from _use_flows(roadmap, rollout, last)
 
 
 def _phase_flows(roadmap: Roadmap, planned: PlannedPhase) -> Iterator[Flow]:
@@ -299,23 +324,26 @@ def _wave_flows(roadmap: Roadmap, planned: PlannedRollout) -> Iterator[Flow]:
         yield _flow(roadmap, period, Effect.ROLLOUT_INVESTMENT, rollout.sector, full * wave, public)
 
 
-def _use_flows(roadmap: Roadmap, planned: PlannedRollout) -> Iterator[Flow]:
-    """Give running costs and benefits of the periods in which something new is in use."""
+def _use_flows(roadmap: Roadmap, planned: PlannedRollout, last: int) -> Iterator[Flow]:
+    """Give running costs and benefits through a calendar year; after the horizon at its last level."""
     rollout = roadmap.rollout_by_key(planned.key)
     yearly, public = rollout.running_cost_per_unit_nok * roadmap.units(rollout), rollout.running_public_share
     counted, whose = shares_that_count(rollout, planned.adoption), rollout.benefit_actor or rollout.sector
-    for period in range(1, _periods_counted(roadmap)):
-        last = min(period, roadmap.calendar.periods) - 1
-        running = (planned.adoption[last] - rollout.in_use) * yearly / roadmap.calendar.periods_per_year
-        benefit = counted[last] * _benefit(roadmap, rollout, period)
+    for period in range(1, _periods_through(roadmap, last)):
+        before = min(period, roadmap.calendar.periods) - 1
+        new = planned.adoption[before] - rollout.in_use
+        running = new * _in_a_period(roadmap, yearly, period, grows=rollout.running_cost_grows)
+        benefit = counted[before] * _in_a_period(
+            roadmap, rollout.benefit_nok_per_year, period, grows=rollout.benefit_grows
+        )
         yield _flow(roadmap, period, Effect.RUNNING_COST, rollout.sector, running, public)
         yield _flow(roadmap, period, Effect.BENEFIT, whose, benefit, rollout.benefit_public_share)
 
 
-def _benefit(roadmap: Roadmap, rollout: Rollout, period: int) -> float:
-    """Give the benefit of one period at full adoption."""
-    growth = growth_factor(roadmap, roadmap.calendar.year_of(period)) if rollout.benefit_grows else 1.0
-    return rollout.benefit_nok_per_year * growth / roadmap.calendar.periods_per_year
+def _in_a_period(roadmap: Roadmap, nok_per_year: float, period: int, *, grows: bool) -> float:
+    """Give what a yearly amount is in one period, grown from the price year where it grows."""
+    growth = growth_factor(roadmap, roadmap.calendar.year_of(period)) if grows else 1.0
+    return nok_per_year * growth / roadmap.calendar.periods_per_year
 
 
 def _flow(

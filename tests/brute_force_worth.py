@@ -167,10 +167,12 @@ class Accounts:
         The benefit counts only from the period after ``first`` on.
         """
         tax = self.roadmap.economics.tax_cost_rate
-        growth = self._growth(self.roadmap.calendar.year_of(period)) if rollout.benefit_grows else 1.0
-        benefit = rollout.benefit_nok_per_year * (1 + tax * rollout.benefit_public_share) * growth
+        growth = self._growth(self.roadmap.calendar.year_of(period))
+        benefit = rollout.benefit_nok_per_year * (1 + tax * rollout.benefit_public_share)
+        benefit *= growth if rollout.benefit_grows else 1.0
         benefit = benefit if period > first else 0.0
         running = rollout.running_cost_per_unit_nok * self.roadmap.units(rollout)
+        running *= growth if rollout.running_cost_grows else 1.0
         a_year = benefit - running * (1 + tax * rollout.running_public_share)
         return a_year / self.roadmap.calendar.periods_per_year * self._weight(period)
 

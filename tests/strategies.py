@@ -244,16 +244,21 @@ def _rollout(dice: Random, calendar: Calendar, measure: Measure, sector: Sector)
     target = dice.choice((1.0, 1.0, 0.9, 0.6))
     used = _chance(dice, 0.1 if measure.status is Status.PLANNED else 0.6)
     units = dice.choice((None, None, sector.units / 2, 3.0))
+    effort = round(dice.uniform(0.0, 4.0) / (units or sector.units), 3)
+    cost = round(dice.uniform(0, 2e6) / (units or sector.units), -3)
+    cost_public = dice.choice((1.0, 0.4))
+    running = round(dice.uniform(0, 4e5) / (units or sector.units), -3)
     return Rollout(
         measure=measure.id,
         sector=sector.id,
         units=units,
         target=target,
-        effort_per_unit=round(dice.uniform(0.0, 4.0) / (units or sector.units), 3),
-        cost_per_unit_nok=round(dice.uniform(0, 2e6) / (units or sector.units), -3),
-        cost_public_share=dice.choice((1.0, 0.4)),
-        running_cost_per_unit_nok=round(dice.uniform(0, 4e5) / (units or sector.units), -3),
+        effort_per_unit=effort,
+        cost_per_unit_nok=cost,
+        cost_public_share=cost_public,
+        running_cost_per_unit_nok=running,
         running_public_share=dice.choice((1.0, 0.4)),
+        running_cost_grows=Random(running).random() < 0.3,  # a die of its own: the cases stay as they were
         benefit_nok_per_year=1e5 * dice.randint(0, 30),
         benefit_public_share=dice.choice((0.0, 0.5)),
         benefit_grows=_chance(dice, 0.3),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.check import check
+from planner.economics import years_after
 from planner.files import read, read_scenario
 from planner.model import Basis, Link, Roadmap, Status, errors
 from planner.model.rollouts import GateUnit
@@ -121,6 +122,18 @@ def test_shares_of_every_service_sum_to_one(roadmap: Roadmap) -> None:
 
     assert sums.keys() == {service.id for service in roadmap.services}
     assert all(total == pytest.approx(1) for total in sums.values())
+
+
+def test_what_citizens_gain_grows_and_hours_saved_and_paid_keep_one_level(roadmap: Roadmap) -> None:
+    growing = {rollout.key for rollout in roadmap.rollouts if rollout.benefit_grows}
+
+    assert growing == {r.key for r in roadmap.rollouts if r.benefit_actor == "innbyggere"}
+    assert len(growing) == 6
+    assert not [rollout for rollout in roadmap.rollouts if rollout.running_cost_grows]
+
+
+def test_residual_value_is_counted_beyond_the_analysis_period(roadmap: Roadmap) -> None:
+    assert list(years_after(roadmap)) == [2039, 2040, 2041, 2042, 2043]
 
 
 @pytest.mark.parametrize(

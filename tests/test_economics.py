@@ -252,7 +252,7 @@ PUBLIC = st.floats(0, 1)
     shares=SHARES,
     public=PUBLIC,
     start=st.integers(0, 5),
-    grows=st.booleans(),
+    grows=st.tuples(st.booleans(), st.booleans()),
     analysis=st.tuples(st.integers(2022, 2024), st.integers(1, 4)),
     length=st.sampled_from(PeriodLength),
 )
@@ -260,7 +260,7 @@ def test_value_is_the_sum_of_coefficients_and_variables_that_an_optimiser_sees(
     shares: list[float],
     public: float,
     start: int,
-    grows: bool,
+    grows: tuple[bool, bool],
     analysis: tuple[int, int],
     length: PeriodLength,
 ) -> None:
@@ -269,10 +269,11 @@ def test_value_is_the_sum_of_coefficients_and_variables_that_an_optimiser_sees(
         in_use=0.0,
         benefit_nok_per_year=1e6,
         benefit_public_share=public,
-        benefit_grows=grows,
+        benefit_grows=grows[0],
         cost_per_unit_nok=2e3,
         running_cost_per_unit_nok=1e3,
         running_public_share=public,
+        running_cost_grows=grows[1],
     )
     roadmap = a_roadmap(
         a_measure("a", a_phase("build", 2, cost=5e4)),
@@ -297,7 +298,7 @@ def linear_value(roadmap: Roadmap, rollout: Rollout, shares: list[float], start:
     paid, benefit, running = (
         period_weights(roadmap),
         earning_weights(roadmap, grows=rollout.benefit_grows),
-        (earning_weights(roadmap)),
+        earning_weights(roadmap, grows=rollout.running_cost_grows),
     )
     per_wave = rollout.cost_per_unit_nok * roadmap.units(rollout) * burden(roadmap, rollout.cost_public_share)
     per_year = rollout.benefit_nok_per_year * burden(roadmap, rollout.benefit_public_share)

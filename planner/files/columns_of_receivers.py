@@ -229,6 +229,12 @@ ROLLOUTS = Table(
             marked("Part of the running cost that burdens public budgets."),
             default="1",
         ),
+        yes_no(
+            "drift_vokser",
+            "running_cost_grows",
+            "running_cost_grows",
+            marked("Whether the running cost follows real price growth."),
+        ),
         amount(
             "nytte_per_år",
             "benefit_per_year",
@@ -241,7 +247,7 @@ ROLLOUTS = Table(
             "nytte_offentlig_andel",
             "benefit_public_share",
             "benefit_public_share",
-            marked("Part of the benefit that meets public budgets."),
+            marked("Part of the benefit by which public budgets pay less or get more."),
             default="0",
         ),
         text("nytte_aktør", "benefit_actor", "benefit_actor", marked("Who gets the benefit.")),

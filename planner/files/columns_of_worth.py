@@ -203,11 +203,24 @@ KEYS: tuple[Column, ...] = (
         "analyseperiode",
         "analysis_years",
         "economics.analysis_years",
-        marked("How long after the analysis year benefits and running costs count."),
+        marked("Years that count after the analysis year, which counts too: 15 are 16 calendar years."),
         unit=marked("years"),
         default="15",
         least=1,
         most=100,
+    ),
+    whole(
+        "levetid",
+        "lifetime_years",
+        "economics.lifetime_years",
+        marked(
+            "To how many years after the analysis year residual value is counted, beside the net benefit; at "
+            "least the analysis period."
+        ),
+        unit=marked("years"),
+        default=marked("no residual value"),
+        least=1,
+        most=200,
     ),
     Column(
         "kalkulasjonsrente",

@@ -18,6 +18,7 @@ from planner.model import Assumption, Calendar, Economics, Severity, errors
 _BY_WORD = {normal(word): key for key in KEYS for word in (key.header, key.alias)}
 _UNITS = {PERIODS: ("perioder", "periods"), "years": ("år", "years"), SHARE_OF_ONE: ("andel", "share", "%")}
 _YEAR_WITHOUT_DATES = 2026
+_IN_ORDER = ("real_growth_until", "real_growth_ends", "analysis_years", "lifetime_years")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,15 +106,27 @@ def _unit_is_right(making: Making, row: Row, key: Column) -> bool:
 
 def _economics(making: Making, keyed: _Keyed) -> Economics | None:
     fields = keyed.under("economics.")
-    until, ends = (
-        fields.get(name, getattr(Economics(), name)) for name in ("real_growth_until", "real_growth_ends")
-    )
-    if until < ends:
-        return Economics(**fields)
-    names = ("economics.real_growth_ends", "economics.real_growth_until")
-    row = next(keyed.rows[name] for name in names if name in keyed.rows)
-    making.refuse(row, "not_in_order", _("Growth has to end after its last full year."), "value")
-    return None
+    known = {name: getattr(Economics(), name) for name in _IN_ORDER} | fields
+    if known["real_growth_until"] >= known["real_growth_ends"]:
+        message = _("Growth has to end after its last full year.")
+        _not_in_order(making, keyed, message, "real_growth_ends", "real_growth_until")
+        return None
+    counted, lifetime = known["analysis_years"], known["lifetime_years"]
+    if lifetime is not None and lifetime < counted:
+        message = _(
+            "The lifetime is {found} years, expected at least the analysis period of {expected} years.",
+            found=lifetime,
+            expected=counted,
+        )
+        _not_in_order(making, keyed, message, "lifetime_years")
+        return None
+    return Economics(**fields)
+
+
+def _not_in_order(making: Making, keyed: _Keyed, message: str, *names: str) -> None:
+    """Refuse the first of some figures that is given, as they do not fit each other."""
+    row = next(row for name in names if (row := keyed.rows.get(f"economics.{name}")) is not None)
+    making.refuse(row, "not_in_order", message, "value")
 
 
 def _status_date_is_known(making: Making, keyed: _Keyed) -> None:

@@ -1,6 +1,7 @@
 """Saved plans: one JSON file that holds all, and tables for spreadsheets."""
 
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from pathlib import Path
 
 from planner.files.atomic import write_whole
@@ -15,6 +16,7 @@ from planner.results import (
     load,
     measure_end,
     measure_start,
+    money_by_year,
     rollout_end,
     service_coverage,
 )
@@ -64,7 +66,7 @@ def _no_plan(path: Path, message: str) -> FileError:
 
 
 def plan_to_csv(plan: Plan, folder: Path | str) -> None:
-    """Write a plan as tables: measures with phases, waves, load and coverage.
+    """Write a plan as tables: measures with phases, waves, load, coverage and money per year.
 
     Raises
     ------
@@ -80,6 +82,7 @@ def plan_to_csv(plan: Plan, folder: Path | str) -> None:
         "plan_innforing": _rollouts(plan, plan.schedule),
         "plan_belastning": _loads(plan, plan.schedule),
         "plan_dekning": _coverages(plan, plan.schedule),
+        "plan_penger": _money(plan, plan.schedule),
     }
     for name, rows in tables.items():
         write_whole(target / f"{name}.csv", csv_bytes(rows))
@@ -137,6 +140,29 @@ def _coverages(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     for service in plan.roadmap.services:
         yield [service.id, guarded(service.name), *_numbers(shares[service.id])]
     yield ["", _("target picture"), *_numbers(coverage(plan.roadmap, schedule))]
+
+
+def _money(plan: Plan, schedule: Schedule) -> Iterator[Row]:
+    """Give a row per calendar year, in NOK of the price year: not discounted, without tax cost."""
+    price_year = plan.roadmap.price_year
+    amounts = (_("investment"), _("budget"), _("running costs"), _("benefit"))
+    heads = [_("{amount}, NOK in prices of {year}", amount=amount, year=price_year) for amount in amounts]
+    yield [_("year"), *heads[:2], _("share of the budget"), *heads[2:]]
+    for money in money_by_year(plan.roadmap, schedule):
+        share = money.budget_share
+        yield [
+            str(money.year),
+            _kroner(money.investment_nok),
+            _kroner(money.budget_nok),
+            "" if share is None or not isfinite(share) else _numbers([share])[0],
+            _kroner(money.running_cost_nok),
+            _kroner(money.benefit_nok),
+        ]
+
+
+def _kroner(amount: float | None) -> str:
+    """Write an amount in whole kroner; nothing where there is none."""
+    return "" if amount is None else number_out(round(amount))
 
 
 def _period_heads(plan: Plan) -> Row:

@@ -17,6 +17,9 @@ class Economics:
         The year that amounts are discounted to; ``None`` is the year of the status date.
     analysis_years
         Benefits and running costs are counted through ``analysis_year + analysis_years``.
+    lifetime_years
+        Residual value is counted from there through ``analysis_year + lifetime_years``, apart from the net
+        benefit; ``None`` is no residual value.
     discount_steps
         Pairs of last year of the step, counted from the analysis year, and rate.
     last_discount_rate
@@ -31,6 +34,7 @@ class Economics:
 
     analysis_year: int | None = None
     analysis_years: int = 15
+    lifetime_years: int | None = None
     discount_steps: tuple[tuple[int, float], ...] = ((40, 0.04), (75, 0.03))
     last_discount_rate: float = 0.02
     tax_cost_rate: float = 0.2
@@ -42,6 +46,10 @@ class Economics:
     def __post_init__(self) -> None:
         require(
             1 <= self.analysis_years <= 100, "economics", "analysis_years", self.analysis_years, "1 to 100"
+        )
+        least, found = self.analysis_years, self.lifetime_years
+        require(
+            found is None or least <= found <= 200, "economics", "lifetime_years", found, f"{least} to 200"
         )
         for name in ("last_discount_rate", "tax_cost_rate", "real_growth_rate"):
             require_share("economics", name, getattr(self, name))

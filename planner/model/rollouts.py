@@ -57,9 +57,11 @@ class Rollout:
     cost_per_unit_nok, cost_public_share
         Investment per unit, and the part of it that burdens public budgets.
     running_cost_per_unit_nok, running_public_share
-        Running cost per unit and year.
+        Running cost per unit and year, and the part of it that burdens public budgets.
+    running_cost_grows
+        Whether the running cost follows real price growth.
     benefit_nok_per_year, benefit_public_share
-        Benefit a year when all units have it, and the part that meets public budgets.
+        Benefit a year when all units have it, and the part by which public budgets pay less or get more.
     benefit_actor
         Who gets the benefit.
     benefit_grows
@@ -98,6 +100,7 @@ class Rollout:
     cost_public_share: float = 1.0
     running_cost_per_unit_nok: float = 0.0
     running_public_share: float = 1.0
+    running_cost_grows: bool = False
     benefit_nok_per_year: float = 0.0
     benefit_public_share: float = 0.0
     benefit_actor: str = ""

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from planner import results
 from planner.compare import last_of_year, later_than_published
-from planner.economics import net_present_value
+from planner.economics import net_present_value, residual_value
 from planner.language import _
 from planner.model import Measure, Plan, PlannedRollout, Roadmap, Schedule, Sector, Service
 from planner.report.deadlines import Missed, missed_deadlines
@@ -211,6 +211,31 @@ class Facts:
     def net_present_value(self) -> float:
         """Give the net benefit in NOK of the analysis year."""
         return net_present_value(self.roadmap, self.schedule)
+
+    @cached_property
+    def value_done_anyway(self) -> float:
+        """Give the part of the net benefit in NOK that comes from started and mandatory measures."""
+        return results.value_done_anyway(self.roadmap, self.schedule)
+
+    @cached_property
+    def residual_value(self) -> float:
+        """Give the present value in NOK of what follows the analysis period; no part of the net benefit."""
+        return residual_value(self.roadmap, self.schedule)
+
+    @cached_property
+    def money(self) -> tuple[results.MoneyOfYear, ...]:
+        """Give the money of each calendar year, through the last that counts."""
+        return results.money_by_year(self.roadmap, self.schedule)
+
+    @property
+    def money_within(self) -> tuple[results.MoneyOfYear, ...]:
+        """Give the money of each calendar year of the horizon."""
+        return self.money[: len(self.roadmap.years)]
+
+    @cached_property
+    def full_budgets(self) -> tuple[int, ...]:
+        """Give the calendar years whose budget is full."""
+        return tuple(money.year for money in self.money if money.is_full)
 
 
 def is_full(share: float) -> bool:

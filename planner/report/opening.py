@@ -7,6 +7,7 @@ from planner.model import Objective, ObjectiveKind, Plan, Sector
 from planner.report.facts import Facts, facts
 from planner.report.words import (
     count_periods,
+    count_years,
     end_words,
     status_words,
     telling_gap,
@@ -148,7 +149,12 @@ def _end_of_work(found: Facts, changed: bool | None) -> str:
 
 
 def _bottleneck(found: Facts) -> str:
-    """Name the sectors that are full about as often as the fullest; nothing where none has a limit."""
+    """Name what runs out most often: the budget, or the sectors that are full about as often as the fullest.
+
+    Nothing is said where nothing has a limit.
+    """
+    if _budget_binds_most(found):
+        return _full_budget(found)
     if all(limit is None for limit in found.capacity.values()):
         return ""
     if not found.bottlenecks:
@@ -170,6 +176,25 @@ def _bottleneck(found: Facts) -> str:
         sectors=_named([sector for sector, _full in level]),
         full=_from_to(level[-1][1], most),
         periods=periods,
+    )
+
+
+def _budget_binds_most(found: Facts) -> bool:
+    """Tell whether the budget is full in a larger part of the horizon than any sector."""
+    most = found.bottlenecks[0][1] if found.bottlenecks else 0
+    years, periods = len(found.roadmap.years), found.roadmap.calendar.periods
+    return len(found.full_budgets) * periods > most * years
+
+
+def _full_budget(found: Facts) -> str:
+    """Say in which years the budget is full."""
+    full, years = found.full_budgets, found.roadmap.years
+    if len(full) == 1:
+        return _("The bottleneck is the budget of {year}: it is full.", year=full[0])
+    return _(
+        "The bottleneck is the budget: full in {full} of {years}.",
+        full=integer(len(full)),
+        years=count_years(len(years)),
     )
 
 

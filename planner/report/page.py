@@ -13,6 +13,7 @@ from planner.report import theme
 from planner.report.deadlines import missed_words
 from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.figure import figure
+from planner.report.money import money_basis, money_heads, money_rows, money_title
 from planner.report.opening import headline
 from planner.report.prices import MOST_PRICES, about, budget_lines, caution, prices
 from planner.report.rows import Row, grouped_rows
@@ -48,7 +49,7 @@ table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabu
 td { white-space: nowrap; } td:nth-of-type(3) { white-space: normal; min-width: 16rem; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { border-bottom: 1px solid var(--rule); padding: .2rem .5rem; text-align: left; vertical-align: top; }
-td.number, thead th.number { text-align: right; }
+td.number, thead th.number { text-align: right; } td.number:nth-of-type(3) { min-width: 0; }
 @media (max-width: 40rem) {
   body { padding: .6rem .8rem 2rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; }
 }
@@ -145,7 +146,7 @@ def _words(plan: Plan) -> str:
 
 
 def _tables(found: Facts) -> str:
-    parts = [_measures(found), _rollouts(found), _load(found)]
+    parts = [_measures(found), _rollouts(found), _load(found), _money(found)]
     if found.roadmap.services:
         parts.append(_services(found))
     return "".join(parts)
@@ -216,6 +217,11 @@ def _load(found: Facts) -> str:
     return _table(caption, heads, rows)
 
 
+def _money(found: Facts) -> str:
+    table = _table(money_title(), money_heads(found), money_rows(found, found.money), number=True)
+    return f"{table}<p>{escape(money_basis(found.plan))}</p>"
+
+
 def _services(found: Facts) -> str:
     heads = (_("Information service"), *(str(year) for year in found.roadmap.years), _("Realised"))
     rows = [
@@ -240,13 +246,30 @@ def _span(found: Facts, start: int, end: int) -> str:
     return f"{short_period(calendar, start)}–{short_period(calendar, max(start, end - 1))}"
 
 
-def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, named: int = 1) -> str:
-    """Write a table whose first columns name their row; it scrolls by itself, also with keys."""
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+def _table(
+    caption: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    named: int = 1,
+    number: bool = False,
+) -> str:
+    """Write a table whose first columns name their row; it scrolls by itself, also with keys.
+
+    Parameters
+    ----------
+    number
+        Whether all but the names are numbers, set to the right.
+    """
+    right = ' class="number"' if number else ""
+    head = "".join(
+        f'<th scope="col"{right if column >= named else ""}>{escape(text)}</th>'
+        for column, text in enumerate(heads)
+    )
     body = "".join(
         "<tr>"
         + "".join(f'<th scope="row">{escape(text)}</th>' for text in row[:named])
-        + "".join(f"<td>{escape(text)}</td>" for text in row[named:])
+        + "".join(f"<td{right}>{escape(text)}</td>" for text in row[named:])
         + "</tr>"
         for row in rows
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from planner.economics import appraise
+from planner.economics import appraise, last_year, residual_value
 from planner.model import Kept, Measure, Objective, Plan, Schedule
 from planner.report.choice import fault_lines
 from planner.results import (
@@ -12,8 +12,10 @@ from planner.results import (
     load,
     measure_end,
     measure_start,
+    money_by_year,
     rollout_end,
     service_coverage,
+    value_done_anyway,
 )
 
 
@@ -75,7 +77,7 @@ def _prices(plan: Plan) -> dict[str, Any] | None:
 
 def _nothing() -> dict[str, Any]:
     """Give the lists of a plan without a schedule."""
-    return {"measures": [], "rollouts": [], "load": [], "coverage": [], "appraisal": None}
+    return {"measures": [], "rollouts": [], "load": [], "coverage": [], "money": [], "appraisal": None}
 
 
 def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
@@ -85,6 +87,7 @@ def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
         "rollouts": _rollouts(plan, schedule),
         "load": _load(plan, schedule),
         "coverage": _coverage(plan, schedule),
+        "money": _money(plan, schedule),
         "appraisal": _appraisal(plan, schedule),
     }
 
@@ -151,6 +154,7 @@ def _appraisal(plan: Plan, schedule: Schedule) -> dict[str, Any]:
 
     Benefits less costs less tax cost, plus what ends are worth by table, is the net present value. What
     missed soft deadlines cost stands beside it, undiscounted: the objective ``value`` is one less the other.
+    Residual value is no part of it; what comes from measures done anyway is.
     """
     found = appraise(plan.roadmap, schedule)
     return {
@@ -163,7 +167,26 @@ def _appraisal(plan: Plan, schedule: Schedule) -> dict[str, Any]:
         "worth_of_ends_nok": found.worth_of_ends_nok,
         "net_present_value_nok": found.net_present_value_nok,
         "delay_cost_nok": delay_cost_nok(plan.roadmap, schedule),
+        "last_year": last_year(plan.roadmap),
+        "value_done_anyway_nok": value_done_anyway(plan.roadmap, schedule),
+        "lifetime_years": plan.roadmap.economics.lifetime_years,
+        "residual_value_nok": residual_value(plan.roadmap, schedule),
     }
+
+
+def _money(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
+    """Give the money of each calendar year in NOK of the price year, not discounted, without tax cost."""
+    return [
+        {
+            "year": money.year,
+            "investment_nok": money.investment_nok,
+            "budget_nok": money.budget_nok,
+            "budget_is_full": money.is_full,
+            "running_cost_nok": money.running_cost_nok,
+            "benefit_nok": money.benefit_nok,
+        }
+        for money in money_by_year(plan.roadmap, schedule)
+    ]
 
 
 def _date(plan: Plan, instant: int | None) -> str | None:

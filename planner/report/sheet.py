@@ -10,15 +10,18 @@ from planner.report import theme
 from planner.report.deadlines import price_words
 from planner.report.facts import MOST_SHARE, Facts, facts, is_overfull
 from planner.report.kept import kept_lines
+from planner.report.money import Column, money_columns, money_notes, money_title
 from planner.report.opening import gap_percent, gap_words, headline
 from planner.report.prices import budget_lines, price_lines, short_caution
 from planner.report.rows import Row, grouped_rows, phase_kinds, position
 from planner.report.summary import (
+    anyway_words,
     fault_rows,
     listed,
     missed_line,
     origin_rows,
     plan_rows,
+    residual_rows,
     row_words,
     unfinished_words,
 )
@@ -31,6 +34,7 @@ from planner.report.words import (
     telling_gap,
     whole_percent,
 )
+from planner.results import MoneyOfYear
 
 MOST_ROWS = 110
 """Rows beyond this could not be read on A3."""
@@ -187,6 +191,7 @@ def _tables(found: Facts) -> Content:
     return {
         "load": [_load_row(found, sector) for sector in _sectors(found)],
         "coverage": _coverage_row(found) if found.roadmap.services else None,
+        "money": _money(found),
         "services": _services(found),
     }
 
@@ -221,6 +226,22 @@ def _coverage_row(found: Facts) -> Content:
     return {"name": _("Target picture in use"), "note": "", "cells": cells}
 
 
+def _money(found: Facts) -> Content:
+    """Give a row for each amount, with a cell for each year of the horizon."""
+    rows = [
+        {"name": column.head, "cells": [_amount(column, money) for money in found.money_within]}
+        for column in money_columns(found)
+    ]
+    return {"title": money_title(), "notes": money_notes(found), "rows": rows}
+
+
+def _amount(column: Column, money: MoneyOfYear) -> Content:
+    """Write an amount; how much of a budget is used has the shade of a load."""
+    share = (money.budget_share or 0.0) if column.is_share else None
+    fill = theme.PAPER if share is None else theme.shade(share, theme.LOAD_STEPS)
+    return {"text": column.words(money), "fill": fill, "ink": theme.ink_on(fill), "frozen": False}
+
+
 def _services(found: Facts) -> Content:
     years = list(found.coverage_by_year) if found.roadmap.services else []
     rows = [
@@ -247,7 +268,7 @@ def _cell(share: float, steps: theme.Steps) -> Content:
 def _sections(found: Facts) -> list[Content]:
     said = dict(plan_rows(found.plan))
     objective = (_("Objective"), said[_("Objective")])
-    basis = [(_("Data"), data_words(found.plan)), (_("Net benefit"), _worth(found))]
+    basis = [(_("Data"), data_words(found.plan)), (_("Net benefit"), _worth(found)), *residual_rows(found)]
     proof = [(_("Status"), f"{status_words(found.plan)} {gap_words(found.plan)}".strip()), objective]
     first = [(_("Kept"), " ".join(kept_lines(found.plan)))]
     return [
@@ -300,12 +321,13 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _worth(found: Facts) -> str:
-    return _(
+    worth = _(
         "{amount}, in prices of {price_year}, discounted to {year}",
         amount=assumed_money(found.plan, found.net_present_value),
         price_year=found.roadmap.price_year,
         year=found.roadmap.analysis_year,
     )
+    return "; ".join(words for words in (worth, anyway_words(found)) if words)
 
 
 def _colours() -> Content:

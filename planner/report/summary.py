@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 
-from planner.language import _, integer, ngettext
+from planner.economics import years_after
+from planner.language import _, integer, millions, ngettext
 from planner.model import Plan, PlannedRollout
 from planner.report.choice import choice_words, fault_lines, method_words
 from planner.report.deadlines import missed_words, price_words
 from planner.report.facts import Facts, facts
 from planner.report.kept import kept_lines
+from planner.report.money import money_lines, money_notes, money_title
 from planner.report.opening import gap_words, headline
 from planner.report.prices import budget_lines, caution, price_lines
 from planner.report.rows import Row
 from planner.report.words import (
     assumed_money,
     count_periods,
+    count_years,
     data_words,
     end_words,
     objective_words,
@@ -24,6 +27,7 @@ from planner.report.words import (
     telling_bound,
     whole_percent,
 )
+from planner.results import is_done_anyway
 
 LONGEST_LIST = 12
 WIDTH = 110
@@ -34,7 +38,17 @@ def summary(plan: Plan) -> str:
     rows = [*fault_rows(plan), *plan_rows(plan), *price_rows(plan), *origin_rows(plan)]
     widest = max(len(label) for label, _text in rows)
     lines = [_filled(label.ljust(widest + 2), text, widest + 2) for label, text in rows]
-    return "\n".join([plan.roadmap.name or _("Roadmap"), _filled("", headline(plan), 0), "", *lines])
+    return "\n".join(
+        [plan.roadmap.name or _("Roadmap"), _filled("", headline(plan), 0), "", *lines, *_money(plan)]
+    )
+
+
+def _money(plan: Plan) -> list[str]:
+    """Give the money of each year of the horizon as lines of a table, after an empty one."""
+    found = facts(plan)
+    if found is None or not plan.roadmap.open_measures:
+        return []
+    return ["", f"{money_title()}:", *money_lines(found), _filled("", money_notes(found), 0)]
 
 
 def plan_rows(plan: Plan) -> list[tuple[str, str]]:
@@ -110,7 +124,8 @@ def _objective(plan: Plan) -> str:
 
 
 def _rows(found: Facts) -> Iterator[tuple[str, str]]:
-    yield _("Net benefit"), worth_words(found)
+    yield _("Net benefit"), "; ".join(words for words in (worth_words(found), anyway_words(found)) if words)
+    yield from residual_rows(found)
     yield _("Finish"), _finish(found)
     if found.roadmap.services:
         yield (
@@ -135,6 +150,30 @@ def worth_words(found: Facts) -> str:
     return _(
         "{worth}, less {price} for missed deadlines", worth=worth, price=price_words(found.delay_cost_nok)
     )
+
+
+def anyway_words(found: Facts) -> str:
+    """Say how much of the net benefit comes from what is no choice; nothing where all or none of it is."""
+    if len({is_done_anyway(measure) for measure in found.roadmap.open_measures}) < 2:
+        return ""
+    return _(
+        "{amount} of the net benefit comes from measures that run or must be done anyway",
+        amount=millions(found.value_done_anyway),
+    )
+
+
+def residual_rows(found: Facts) -> list[tuple[str, str]]:
+    """Say what the years after the analysis period are worth, where any are, as label and text."""
+    years = years_after(found.roadmap)
+    if not years:
+        return []
+    words = _(
+        "{amount}, from {first} through {last}; not in the net benefit",
+        amount=assumed_money(found.plan, found.residual_value),
+        first=years[0],
+        last=years[-1],
+    )
+    return [(_("Residual value"), words)]
 
 
 def missed_line(found: Facts, measure_id: str) -> str:
@@ -175,12 +214,17 @@ def _realised(found: Facts) -> str:
 
 def _bottlenecks(found: Facts) -> str:
     calendar = found.roadmap.calendar
-    return listed(
-        [
-            _("{sector} (full in {periods})", sector=sector.name, periods=count_periods(calendar, full))
-            for sector, full in found.bottlenecks
-        ]
-    )
+    sectors = [
+        _("{sector} (full in {periods})", sector=sector.name, periods=count_periods(calendar, full))
+        for sector, full in found.bottlenecks
+    ]
+    return listed([*_full_budgets(found), *sectors])
+
+
+def _full_budgets(found: Facts) -> list[str]:
+    """Say in how many years the budget is full, where it ever is."""
+    full = len(found.full_budgets)
+    return [_("the budget (full in {years})", years=count_years(full))] if full else []
 
 
 def listed(names: Sequence[str], most: int = LONGEST_LIST) -> str:

@@ -143,10 +143,15 @@ def end_words(calendar: Calendar, instant: int) -> str:
 def count_periods(calendar: Calendar, count: int) -> str:
     """Write a number of periods with their name."""
     if calendar.period is PeriodLength.YEAR:
-        return ngettext("{count} year", "{count} years", count)
+        return count_years(count)
     if calendar.period is PeriodLength.QUARTER:
         return ngettext("{count} quarter", "{count} quarters", count)
     return ngettext("{count} month", "{count} months", count)
+
+
+def count_years(count: int) -> str:
+    """Write a number of calendar years."""
+    return ngettext("{count} year", "{count} years", count)
 
 
 def many_periods(calendar: Calendar, amount: float) -> str:

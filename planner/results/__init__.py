@@ -20,13 +20,15 @@ from planner.results.ends import (
     rollout_end,
     rollout_is_finished,
 )
-from planner.results.money import delay_cost_nok, spending
+from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
 from planner.results.scores import best_of, score
 from planner.results.shares import adoption, coverage, realised, service_coverage
+from planner.results.yearly import MoneyOfYear, money_by_year
 
 __all__ = [
     "FULL",
+    "MoneyOfYear",
     "adoption",
     "best_of",
     "busy_share",
@@ -34,11 +36,13 @@ __all__ = [
     "capacity",
     "coverage",
     "delay_cost_nok",
+    "is_done_anyway",
     "levelling",
     "load",
     "load_under_way",
     "measure_end",
     "measure_start",
+    "money_by_year",
     "open_work",
     "realised",
     "rollout_end",
@@ -47,4 +51,5 @@ __all__ = [
     "service_coverage",
     "spending",
     "stability",
+    "value_done_anyway",
 ]

@@ -1,7 +1,7 @@
-"""What a schedule invests, and what missed soft deadlines cost; undiscounted (section 5)."""
+"""What a schedule invests, what missed soft deadlines cost, and whose worth it is (sections 5 and 6)."""
 
-from planner.economics import investments
-from planner.model import TOLERANCE, Deadline, Roadmap, Rollout, Schedule
+from planner.economics import investments, net_present_value
+from planner.model import TOLERANCE, Deadline, Measure, Roadmap, Rollout, Schedule
 from planner.results.ends import phases_end
 from planner.results.shares import curve
 
@@ -19,6 +19,22 @@ def spending(roadmap: Roadmap, schedule: Schedule) -> dict[int, float]:
             cost = wave * rollout.cost_per_unit_nok * roadmap.units(rollout)
             spent[roadmap.calendar.year_of(period)] += cost
     return spent
+
+
+def is_done_anyway(measure: Measure) -> bool:
+    """Tell whether a measure runs or must be done whatever is decided: it is started or mandatory."""
+    return measure.is_started or measure.must_be_in
+
+
+def value_done_anyway(roadmap: Roadmap, schedule: Schedule) -> float:
+    """Give the part of the net present value in NOK that comes from measures that are done anyway."""
+    anyway = {measure.id for measure in roadmap.open_measures if is_done_anyway(measure)}
+    part = Schedule(
+        selected=tuple(each for each in schedule.selected if each in anyway),
+        phases=tuple(phase for phase in schedule.phases if phase.measure in anyway),
+        rollouts=tuple(rollout for rollout in schedule.rollouts if rollout.measure in anyway),
+    )
+    return net_present_value(roadmap, part)
 
 
 def delay_cost_nok(roadmap: Roadmap, schedule: Schedule) -> float:

@@ -52,14 +52,18 @@ class Flows:
 
     def benefits(self, tasks: Sequence[RolloutTask]) -> Floats:
         """Give what all units earn, by the period at whose end they have it: rollouts x horizon."""
-        grows = [int(task.rollout.benefit_grows) for task in tasks]
-        earned: Floats = self._benefits_nok(tasks) * np.array([self.even, self.growing])[grows]
+        earned: Floats = self._benefits_nok(tasks) * self._by_year([t.rollout.benefit_grows for t in tasks])
         return earned / MILLION
 
     def running_costs(self, tasks: Sequence[RolloutTask]) -> Floats:
         """Give what all units cost to run, by the period at whose end they have it: rollouts x horizon."""
-        paid: Floats = self._running_costs_nok(tasks) * self.even / MILLION
-        return paid
+        grows = [task.rollout.running_cost_grows for task in tasks]
+        paid: Floats = self._running_costs_nok(tasks) * self._by_year(grows)
+        return paid / MILLION
+
+    def _by_year(self, grows: Sequence[bool]) -> Floats:
+        """Give what 1 NOK a year is worth, with or without real growth: a row for each rollout."""
+        return np.array([self.even, self.growing])[np.array(grows, np.int64)]
 
     def _wave_costs_nok(self, tasks: Sequence[RolloutTask]) -> Floats:
         """Give the cost of taking in all units with its tax cost, not discounted: a row for each rollout."""

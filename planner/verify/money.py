@@ -1,19 +1,22 @@
 """What a schedule is worth in money, worked out once more, straight from ``docs/problem.md`` section 6."""
 
+from itertools import count, takewhile
+
 from planner.model import Deadline, Roadmap, Rollout
 from planner.verify.case import NEVER, Case, falls_short, slack
 
 
 def net_value(case: Case) -> float:
     """Give discounted benefits less costs in NOK, tax cost included, less the price of delays."""
-    total, period, invested = 0.0, 0, _invested(case)
-    while case.roadmap.calendar.year_of(period) <= _last_year(case.roadmap):
-        year = case.roadmap.calendar.year_of(period)
-        earned = sum(_earned(case, rollout, period, year) for rollout in case.rollouts_in)
-        spent = invested[period] if period < case.horizon else 0.0
-        total += (earned - spent) * discount(case.roadmap, year)
-        period += 1
-    return total + _worth_of_ends(case) - _price_of_delays(case)
+    within = _discounted(case, case.roadmap.years[0], _last_year(case.roadmap))
+    return within + _worth_of_ends(case) - _price_of_delays(case)
+
+
+def residual_value(case: Case) -> float:
+    """Give the discounted net benefit in NOK after the analysis period, to the end of the lifetime."""
+    lifetime = case.roadmap.economics.lifetime_years
+    last = _last_year(case.roadmap)
+    return 0.0 if lifetime is None else _discounted(case, last + 1, case.roadmap.analysis_year + lifetime)
 
 
 def discount(roadmap: Roadmap, year: int) -> float:
@@ -34,11 +37,25 @@ def _earned(case: Case, rollout: Rollout, period: int, year: int) -> float:
     share = case.share(rollout, min(period, case.horizon) - 1)
     new = share - rollout.in_use
     counts = not falls_short(share, rollout.counts_from)
+    growth = _growth(case.roadmap, year)
     benefit = rollout.benefit_nok_per_year * _burden(case.roadmap, rollout.benefit_public_share)
-    grown = benefit * (_growth(case.roadmap, year) if rollout.benefit_grows else 1.0)
+    benefit *= growth if rollout.benefit_grows else 1.0
     running = rollout.running_cost_per_unit_nok * case.roadmap.units(rollout)
     paid = running * _burden(case.roadmap, rollout.running_public_share)
-    return ((grown if counts else 0.0) - paid) * new / case.roadmap.calendar.periods_per_year
+    paid *= growth if rollout.running_cost_grows else 1.0
+    return ((benefit if counts else 0.0) - paid) * new / case.roadmap.calendar.periods_per_year
+
+
+def _discounted(case: Case, first: int, last: int) -> float:
+    """Give what is earned less what is spent in the calendar years from one through another, discounted."""
+    total, invested, year_of = 0.0, _invested(case), case.roadmap.calendar.year_of
+    for period in takewhile(lambda period: year_of(period) <= last, count()):
+        year = year_of(period)
+        if year >= first:
+            earned = sum(_earned(case, rollout, period, year) for rollout in case.rollouts_in)
+            spent = invested[period] if period < case.horizon else 0.0
+            total += (earned - spent) * discount(case.roadmap, year)
+    return total
 
 
 def _invested(case: Case) -> list[float]:

@@ -16,7 +16,7 @@ from planner.web.layout import page, plan_facts, shown_if
 from planner.web.panel import panel
 from planner.web.percents import percents_of
 from planner.web.remarks import faults, kept, prices
-from planner.web.tables import gantt_table, load_table
+from planner.web.tables import gantt_table, load_table, money_table
 from planner.web.target import target_picture, target_table
 from planner.web.top import accepted, announcement, answer, levels, work_under_way
 from planner.web.words import language_of_page
@@ -26,7 +26,7 @@ Function = Callable[..., Any]
 Decorator = Callable[[Function], Function]
 Registrar = Callable[..., Decorator]
 
-TABLES = {"gantt": gantt_table, "load": load_table, "target": target_table}
+TABLES = {"gantt": gantt_table, "load": load_table, "money": money_table, "target": target_table}
 """The tables by the name of the picture they belong to."""
 
 

@@ -14,6 +14,7 @@ from planner.web.headline import banner, has_question, question
 from planner.web.panel import guide
 from planner.web.parts import Component, named, table
 from planner.web.remarks import faults, kept, prices
+from planner.web.tables import money_as_a_table
 from planner.web.target import target_picture
 from planner.web.theme import mantine_theme
 from planner.web.top import accepted, answer, capacity_fields, levels, work_under_way
@@ -203,6 +204,7 @@ def _charts(workspace: Workspace) -> Component:
             html.Div(prices(workspace.shown), id=ids.PRICES, className="prices"),
             _table_of("gantt", _("The plan as a table")),
             _table_of("load", _("The load as a table")),
+            _table_of("money", money_as_a_table(workspace.base)),
         ],
         className="charts",
     )

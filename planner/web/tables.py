@@ -5,8 +5,9 @@ from typing import Any
 
 from planner import results
 from planner.language import _, decimal
-from planner.model import Measure
+from planner.model import Measure, Roadmap
 from planner.report.facts import Facts, load_share_words
+from planner.report.money import money_basis, money_heads, money_rows, money_title
 from planner.report.words import end_words, period_words, whole_percent, with_mode
 from planner.web.spoken import phase_name, standing
 from planner.web.words import range_of_dates
@@ -41,6 +42,20 @@ def load_table(found: Facts) -> Table:
         for sector in found.roadmap.sectors
     ]
     return table(_("Load in person-months, and as a share of the capacity"), head, rows)
+
+
+def money_table(found: Facts) -> Table:
+    """Give what is invested, run and gained in every year, and how full the budget is."""
+    caption = f"{money_title()}. {money_basis(found.plan)}"
+    return table(caption, money_heads(found), money_rows(found, found.money))
+
+
+def money_as_a_table(roadmap: Roadmap) -> str:
+    """Say what the amounts are, in what opens their table: a caption is for those who hear the page."""
+    return _(
+        "Money per year as a table: NOK million in prices of {year}, not discounted, without tax cost",
+        year=roadmap.price_year,
+    )
 
 
 def _measure_rows(found: Facts, measure: Measure) -> list[tuple[str, ...]]:

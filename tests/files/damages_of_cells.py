@@ -258,6 +258,8 @@ RULES = (
     _assumption("kalkulasjonsrente", "4 %", "not_steps"),
     _assumption("skattekostnad", "20", "out_of_range"),
     _assumption("realvekst_slutt", "2050", "not_in_order"),
+    _assumption("levetid", "14", "not_in_order"),
+    _assumption("levetid", "15,5", "not_whole"),
     _assumption("analyseperiode", "15", "wrong_unit", "enhet", "måneder"),
     Damage("circle", in_a_circle, "circle", "avhengigheter", ANY, "etterfølger"),
     Damage(

@@ -191,6 +191,7 @@ def rollouts(draw: st.DrawFn) -> Rollout:
         cost_public_share=draw(shares),
         running_cost_per_unit_nok=draw(amounts),
         running_public_share=draw(shares),
+        running_cost_grows=draw(st.booleans()),
         benefit_nok_per_year=draw(amounts),
         benefit_public_share=draw(shares),
         benefit_actor=draw(texts),
@@ -293,6 +294,7 @@ economics = st.builds(
     Economics,
     analysis_year=st.none() | years,
     analysis_years=st.integers(1, 100),
+    lifetime_years=st.none() | st.integers(100, 200),
     discount_steps=st.dictionaries(st.integers(1, 90), shares, max_size=3).map(
         lambda steps: tuple(sorted(steps.items()))
     ),

@@ -90,7 +90,7 @@ def test_the_page_has_a_language_a_title_and_headings_in_order(page: str) -> Non
 def test_every_table_names_its_columns_and_rows(page: str) -> None:
     read = Reader(page)
 
-    assert read.count("table") == 4
+    assert read.count("table") == 5
     assert all("scope" in attributes for tag, attributes in read.tags if tag == "th")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import a_measure, a_phase, a_rollout
+from builders import a_measure, a_phase, a_roadmap, a_rollout
 from strategies import random_roadmap
 
 from planner.model import (
@@ -11,6 +11,7 @@ from planner.model import (
     FINISH,
     VALUE,
     Deadline,
+    Economics,
     Endpoint,
     Estimate,
     Kept,
@@ -81,6 +82,22 @@ def test_more_capacity_never_makes_the_optimum_worse(objective: str) -> None:
 
         asked = objective_of(objective, roadmap)
         assert no_worse(asked, optimum(more, asked), optimum(roadmap, asked))
+
+
+@pytest.mark.parametrize(("grows", "in_use"), [(False, 1.0), (True, 0.0)])
+def test_nobody_takes_in_what_has_come_to_cost_more_to_run_than_it_gives(grows: bool, in_use: float) -> None:
+    rollout = a_rollout(
+        "a", benefit_nok_per_year=1.3e6, running_cost_per_unit_nok=1e4, running_cost_grows=grows
+    )
+    roadmap = a_roadmap(
+        a_measure("a", optional=True), rollouts=(rollout,), economics=Economics(price_year=2000)
+    )
+
+    plan = solve_exactly(roadmap, VALUE)
+
+    assert plan.status is PlanStatus.OPTIMAL
+    assert plan.schedule is not None
+    assert plan.schedule.rollouts[0].adoption[-1] == pytest.approx(in_use)
 
 
 @pytest.mark.parametrize("objective", ["value", "coverage", "out is free"])
