@@ -1,0 +1,116 @@
+"""Input as people write it: what spreadsheets add, what can be read in two ways, what is left from before."""
+
+from codecs import BOM_UTF8
+from pathlib import Path
+
+import pytest
+from files.damaging import content, table_rows
+from files.good_tables import TABLES, write_good_tables
+
+from planner.files import read
+from planner.files.numbers import CellError, number_in
+from planner.files.reading import Reading, read_tables
+from planner.model import Finding
+
+ENGLISH = "sector,from,person_months\nkommuner,2023-01-01,{amount}\n"
+TABBED = "{headers}\nkommuner\t2023-01-01\t{amount}\n"
+
+
+def reading_with(**tables: str) -> Reading:
+    """Read the good tables with some of them exchanged."""
+    return read_tables({name: text.encode() for name, text in (TABLES | tables).items()})
+
+
+def the_finding(reading: Reading, code: str) -> Finding:
+    (found,) = [finding for finding in reading.findings if finding.code == code]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ('"150,000"', "either 150 000 or 150"),
+        ('"1,234"', "either 1 234 or 1.2340"),
+        ("20.000", "either 20 000 or 20"),
+    ],
+)
+def test_150_comma_000_in_an_english_comma_file_was_read_as_150(text: str, readings: str) -> None:
+    found = the_finding(reading_with(kapasitet=ENGLISH.format(amount=text)), "ambiguous_number")
+
+    assert (found.row, found.column) == (2, "person_months")
+    assert readings in found.message
+
+
+@pytest.mark.parametrize("text", ["150 000", "150", "1.2340", '"0,125"', '"12,5"', "1e3"])
+def test_what_has_one_reading_in_an_english_comma_file_is_read(text: str) -> None:
+    capacity = ENGLISH.format(amount=text)
+
+    reading = reading_with(kapasitet=capacity, innforingsstopp="aktør;fra;til\n")
+
+    assert reading.roadmap is not None
+    expected = number_in(text.strip('"'))
+    assert reading.roadmap.sector("kommuner").capacities[0].person_months.likely == expected
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_read"), [("aktør\tfra\tmånedsverk", True), ("sector\tfrom\tperson_months", False)]
+)
+def test_the_language_of_the_headers_tells_the_comma_between_tabs(headers: str, is_read: bool) -> None:
+    reading = reading_with(kapasitet=TABBED.format(headers=headers, amount="1,234"))
+
+    assert (reading.roadmap is not None) == is_read
+
+
+def test_a_comma_before_three_digits_is_the_decimal_mark_between_semicolons() -> None:
+    reading = reading_with(kapasitet="sector;from;person_months\nkommuner;2023-01-01;1,234\n")
+
+    assert reading.roadmap is not None
+    assert reading.roadmap.sector("kommuner").capacities[0].person_months.likely == 1.234
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "reading"),
+    [
+        ("innforing", 'measure,sector,gates\npersontjenesten,kommuner,"1,500 units in 1"\n', "1 500"),
+        ("forutsetninger", 'key,value\nperiods,"1,234"\n', "1 234"),
+    ],
+)
+def test_numbers_inside_a_longer_text_are_asked_about_too(table: str, text: str, reading: str) -> None:
+    found = the_finding(reading_with(**{table: text}), "ambiguous_number")
+
+    assert (found.table, found.row) == (table, 2)
+    assert f"either {reading} or " in found.message
+
+
+def test_each_reading_that_a_refusal_gives_is_read_in_turn() -> None:
+    with pytest.raises(CellError) as caught:
+        number_in("20.000")
+
+    readings = caught.value.expected.removeprefix("either ").split(" or ")
+    assert [number_in(each) for each in readings] == [20_000, 20]
+
+
+@pytest.mark.parametrize(
+    "first", [b"sep=;\n", b"sep=;\r\n", b"SEP=,\n", b'"sep=;"\n', b"\xef\xbb\xbfsep=;\n"]
+)
+def test_a_first_line_that_names_the_separator_was_taken_for_headers(tmp_path: Path, first: bytes) -> None:
+    write_good_tables(tmp_path)
+    before = read(tmp_path)
+
+    content("kapasitet", lambda text: first + text)(tmp_path)
+    after = read(tmp_path)
+
+    assert before.roadmap is not None
+    assert (after.roadmap, after.findings) == (before.roadmap, before.findings)
+
+
+def test_lines_are_counted_from_the_line_that_names_the_separator(tmp_path: Path) -> None:
+    write_good_tables(tmp_path)
+    table_rows(
+        "kapasitet", lambda rows: [[*rows[0], "hvem"], [*rows[1], "x"], *([*r, ""] for r in rows[2:])]
+    )(tmp_path)
+    content("kapasitet", lambda text: b"sep=;\n" + text.replace(b"240", b"mange"))(tmp_path)
+
+    found = [(finding.code, finding.row) for finding in read(tmp_path).findings]
+
+    assert found == [("unknown_header", 2), ("not_a_number", 3)]
