@@ -74,6 +74,14 @@ def test_a_change_of_capacity_holds_from_its_date(
     assert capacity(changed)["gp"] == expected
 
 
+def test_a_change_of_capacity_inside_a_period_counts_by_its_days() -> None:
+    roadmap = a_roadmap(periods=3, sectors=(a_receiver(capacity=91.0),))
+
+    changed = apply(roadmap, [CapacityChange(sector="gp", factor=2.0, starts=date(2023, 5, 1))])
+
+    assert capacity(changed)["gp"] == pytest.approx([91, 30 + 2 * 61, 182])
+
+
 def test_later_rows_are_scaled_too_and_changes_add_up_in_order() -> None:
     rows = tuple(
         Capacity(starts=date(2023, month, 1), person_months=Estimate.sure(amount))

@@ -20,6 +20,8 @@ from edges import IN, OUT, Edge, Pair, codes, in_a_mode, instant, plans
 from planner.language import in_language
 from planner.model import (
     Budget,
+    Capacity,
+    Estimate,
     Freeze,
     Group,
     GroupRule,
@@ -98,6 +100,14 @@ def frozen(capacity: float, *freezes: tuple[date, float]) -> Pair:
 
 AUTUMN, AUGUST = date(2023, 10, 1), date(2023, 8, 1)
 
+
+def growing(before: float, after: float) -> Pair:
+    """Have another capacity from 1 August: 31 days of the period hold the one, 61 the other."""
+    given = ((date(2023, 1, 1), before), (AUGUST, after), (AUTUMN, 30.0))
+    rows = tuple(Capacity(starts=day, person_months=Estimate.sure(amount)) for day, amount in given)
+    return everything(sectors=(replace(a_receiver(), capacities=rows), a_deliverer(capacity=3.0)))
+
+
 FREEZES = [
     Edge("above_capacity", frozen(60.0, (AUTUMN, 0.5)), frozen(60 * (1 - OUT), (AUTUMN, 0.5))),
     Edge(
@@ -110,6 +120,8 @@ FREEZES = [
         frozen(30 * 92 / (31 * 0.2 + 61 * 0.5), (AUGUST, 0.2), (AUTUMN, 0.5)),
         frozen(30 * 92 / (31 * 0.2 + 61 * 0.5) * (1 - OUT), (AUGUST, 0.2), (AUTUMN, 0.5)),
     ),
+    Edge("above_capacity", growing(0.0, 30 * 92 / 61), growing(0.0, 30 * 92 / 61 * (1 - OUT))),
+    Edge("above_capacity", growing(30 * 92 / 31, 0.0), growing(30 * 92 / 31 * (1 - OUT), 0.0)),
 ]
 
 

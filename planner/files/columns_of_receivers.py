@@ -92,7 +92,7 @@ CAPACITIES = Table(
             "fra",
             "from",
             "starts",
-            marked("From when it holds; before the first row of a sector, that row holds."),
+            marked("From when it holds, by the day; before the first row of a sector, that row holds."),
             required=True,
         ),
         amount(

@@ -1,7 +1,7 @@
 """Rules on what there is to share: capacity, budget, attention."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from planner.language import _, decimal, millions
 from planner.model import TOLERANCE, Finding, Rollout, Sector
@@ -63,23 +63,30 @@ def whole_rollouts_fit(case: Case) -> Iterator[Finding]:
 
 def capacity(case: Case, sector: Sector, period: int) -> float | None:
     """Give what the programme may use of a sector, raised to what phases under way alone ask."""
-    estimate = sector.capacity_on(case.roadmap.calendar.date_of(period))
-    if estimate is None:
+    stated = _stated_capacity(case, sector, period)
+    if stated is None:
         return None
     running = [mode for mode in case.modes_under_way if period < mode.periods]
     asked = sum(mode.person_months(sector.id) for mode in running)
-    return max(estimate.likely * sector.programme_share * _share_left(case, sector, period), asked)
+    return max(stated, asked)
 
 
-def _share_left(case: Case, sector: Sector, period: int) -> float:
-    """Give how much of its capacity freezes leave a sector: day by day, the tightest of those that hold."""
+def _stated_capacity(case: Case, sector: Sector, period: int) -> float | None:
+    """Give what the rows say the programme may use in a period: the mean of what each of its days gives."""
+    if not sector.capacities:
+        return None
     first, after = case.roadmap.calendar.date_of(period), case.roadmap.calendar.date_of(period + 1)
-    near = [freeze for freeze in sector.freezes if freeze.starts < after and first < freeze.ends]
-    if not near:
-        return 1.0
     days = [first + timedelta(days=number) for number in range((after - first).days)]
-    left = [min([1.0, *(each.share for each in near if each.starts <= day < each.ends)]) for day in days]
-    return sum(left) / len(left)
+    return sector.programme_share * sum(_given_on(sector, day) for day in days) / len(days)
+
+
+def _given_on(sector: Sector, day: date) -> float:
+    """Give the person-months per period that hold on a day: of the last row begun, less in freezes."""
+    given = sector.capacities[0].person_months.likely
+    for row in sector.capacities:
+        if row.starts <= day:
+            given = row.person_months.likely
+    return given * min([1.0, *(each.share for each in sector.freezes if each.starts <= day < each.ends)])
 
 
 def _spending(case: Case) -> dict[int, float]:
