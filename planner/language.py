@@ -4,7 +4,7 @@ Texts stand in the code in English, marked with ``_`` or ``ngettext``; the catal
 """
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -93,6 +93,19 @@ def person_months(amount: float, decimals: int | None = None) -> str:
     """Write an amount of work; where decimals are not asked for, with one below ten and none from there."""
     shown = decimals if decimals is not None else 1 if abs(amount) < 10 else 0
     return _("{number} person-months", number=decimal(amount, shown))
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Write the first of some names, and how many more there are.
+
+    Examples
+    --------
+    >>> listed("abc"), listed("abcdef")
+    ('a, b, c', 'a, b, c og 3 til')
+    """
+    shown = ", ".join(names[:most])
+    left = len(names) - most
+    return shown if left <= 0 else _("{names} and {count} more", names=shown, count=left)
 
 
 def day(when: date) -> str:

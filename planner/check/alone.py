@@ -63,4 +63,4 @@ def _begin_matters(facts: Facts, rollout: Rollout) -> bool:
     """Tell whether a rollout has gates to pass, a pin, or a link that names it."""
     endpoint = Endpoint(measure=rollout.measure, sector=rollout.sector)
     is_named = endpoint in facts.named and not has_passed(facts.roadmap, endpoint, at_end=False)
-    return rollout.is_gated or rollout.pinned_begin is not None or is_named
+    return rollout.is_gated or facts.roadmap.begin_pin(rollout) is not None or is_named

@@ -91,7 +91,7 @@ def shares_fit_alone(facts: Facts) -> Iterator[Finding]:
         due = facts.due(asked.deadline if asked else None)
         if asked is None or due is None:
             continue
-        if facts.earliest_share(rollout, asked.share) > due:  # said already, by the rules about time
+        if facts.earliest_share(rollout, asked.share) > max(due, 0):  # said already, by the rules about time
             continue
         shares = [rollout.in_use, *most_in_use(facts, rollout)]
         most = shares[max(0, due)]
@@ -245,7 +245,7 @@ def _bound(facts: Facts, rollout: Rollout) -> str:
 
 def _demands_never_met(facts: Facts, measure: Measure, phase: Phase, mode: Mode) -> Iterator[Finding]:
     first, last = facts.times[Point(measure.id, phase.id)], facts.horizon - mode.periods
-    pin = facts.roadmap.pinned_period(phase.pinned_start)
+    pin = facts.roadmap.start_pin(measure, phase)
     last = last if pin is None else min(last, pin)
     for demand in mode.demands:
         most = largest_demand_met(facts, mode, demand.sector, first, last)

@@ -63,11 +63,11 @@ def pins_can_be_kept(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
     """Ask that nothing holds a pinned phase or rollout beyond its pin."""
     for measure in facts.roadmap.open_measures:
         for phase in measure.phases:
-            pin = facts.roadmap.pinned_period(phase.pinned_start)
+            pin = facts.roadmap.start_pin(measure, phase)
             point = Point(measure.id, phase.id)
             yield from _late_for_pin(facts, point, pin, "faser", key(measure.id, phase.id), "pinned_start")
     for rollout in facts.roadmap.open_rollouts:
-        pin = facts.roadmap.pinned_period(rollout.pinned_begin)
+        pin = facts.roadmap.begin_pin(rollout)
         point = Point(rollout.measure, sector=rollout.sector)
         yield from _late_for_pin(facts, point, pin, "innforing", key(*rollout.key), "pinned_begin")
 
@@ -121,7 +121,7 @@ def rollouts_reach_their_shares_in_time(_roadmap: Roadmap, facts: Facts) -> Iter
             continue
         begin = Point(rollout.measure, sector=rollout.sector)
         earliest = facts.earliest_share(rollout, asked.share)
-        if earliest > due:
+        if earliest > max(due, 0):  # what is in use at the status date meets a deadline before it
             message = _(
                 "Order, pace and gates let {measure} reach the share in {sector} on {earliest} at the "
                 "earliest{because}, but the deadline asks for it on {due}.",

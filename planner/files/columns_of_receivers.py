@@ -191,7 +191,13 @@ ROLLOUTS = Table(
             marked("Least share taken in during the first period, where there are gates."),
             default=marked("one unit"),
         ),
-        share("i_bruk", "in_use", "in_use", marked("Share that has it at the status date."), default="0"),
+        share(
+            "i_bruk",
+            "in_use",
+            "in_use",
+            marked("Share that has it at the status date."),
+            default=marked("0; of a done measure, as `målandel`"),
+        ),
         yes_no(
             "grenser_passert",
             "gates_passed",

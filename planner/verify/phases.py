@@ -94,10 +94,11 @@ def phases_wait_for_earliest_start(case: Case) -> Iterator[Finding]:
 
 
 def pinned_phases_stay(case: Case) -> Iterator[Finding]:
-    """Start a pinned phase in its period."""
-    for _measure, phase, planned in case.phases_in():
+    """Start a pinned phase in its period; one under way may be pinned to when it began, before period 0."""
+    for measure, phase, planned in case.phases_in():
         pin = case.roadmap.pinned_period(phase.pinned_start)
-        if pin is not None and planned.start != pin:
+        began_then = pin is not None and pin < 0 and _runs(measure, phase)
+        if pin is not None and planned.start != pin and not began_then:
             message = _(
                 "{subject}: starts {found}, expected {expected}, where it is pinned",
                 subject=_name(planned),

@@ -105,7 +105,7 @@ def mandatory_rollouts_end(case: Case) -> Iterator[Finding]:
 def pinned_rollouts_begin_on_time(case: Case) -> Iterator[Finding]:
     """Begin a pinned rollout in its period."""
     for rollout in case.rollouts_in:
-        pin, begin = case.roadmap.pinned_period(rollout.pinned_begin), case.begin(rollout)
+        pin, begin = _pin(case.roadmap, rollout), case.begin(rollout)
         if pin is not None and begin != pin:
             message = _(
                 "{subject}: begins {found}, expected {expected}, where it is pinned",
@@ -129,7 +129,7 @@ def shares_meet_deadlines(case: Case) -> Iterator[Finding]:
 
 def begin_matters(roadmap: Roadmap, rollout: Rollout) -> bool:
     """Tell whether more than waves hangs on the begin: gates to pass, a pin, or a link that binds."""
-    if rollout.is_gated or rollout.pinned_begin is not None:
+    if rollout.is_gated or _pin(roadmap, rollout) is not None:
         return True
     me = Endpoint(measure=rollout.measure, sector=rollout.sector)
     named = any(me in (link.predecessor, link.successor) for link in _binding_links(roadmap))
@@ -143,7 +143,7 @@ def begins_that_matter(roadmap: Roadmap) -> set[Key]:
     return {
         rollout.key
         for rollout in roadmap.open_rollouts
-        if rollout.is_gated or rollout.pinned_begin is not None or rollout.key in named
+        if rollout.is_gated or _pin(roadmap, rollout) is not None or rollout.key in named
     }
 
 
@@ -154,6 +154,13 @@ def gate_limits(roadmap: Roadmap, rollout: Rollout) -> list[float]:
         share = gate.limit if gate.unit is GateUnit.SHARE else gate.limit / roadmap.units(rollout)
         limits += [share] * gate.periods
     return limits
+
+
+def _pin(roadmap: Roadmap, rollout: Rollout) -> int | None:
+    """Give the period of a pin, but for one that says when a rollout under way really began."""
+    pin = roadmap.pinned_period(rollout.pinned_begin)
+    began = roadmap.measure(rollout.measure).is_started and rollout.in_use > 0
+    return None if pin is None or (began and pin < 0) else pin
 
 
 def _binding_links(roadmap: Roadmap) -> list[Dependency]:

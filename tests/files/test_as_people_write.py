@@ -4,13 +4,14 @@ from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
-from files.damaging import content, table_rows
+from files.damaging import cell, cells, content, more_rows, table_rows
 from files.good_tables import TABLES, write_good_tables
 
 from planner.files import read
 from planner.files.numbers import CellError, number_in
 from planner.files.reading import Reading, read_tables
-from planner.model import Finding
+from planner.model import Finding, Severity
+from planner.pipeline import load
 
 ENGLISH = "sector,from,person_months\nkommuner,2023-01-01,{amount}\n"
 TABBED = "{headers}\nkommuner\t2023-01-01\t{amount}\n"
@@ -112,3 +113,48 @@ def test_lines_are_counted_from_the_line_that_names_the_separator(tmp_path: Path
     found = [(finding.code, finding.row) for finding in read(tmp_path).findings]
 
     assert found == [("unknown_header", 2), ("not_a_number", 3)]
+
+
+def test_a_done_measure_could_not_keep_the_rows_that_planned_it(tmp_path: Path) -> None:
+    write_good_tables(tmp_path)
+    before = read(tmp_path).roadmap
+    cells("veikart", 2, låst_start="2021-03-01", kostnad="5000000", kan_stoppes="ja")(tmp_path)
+    more_rows("faser", {"tiltak": "helsenettet", "fase": "bygg", "varighet": "2"})(tmp_path)
+    more_rows("behov", {"tiltak": "helsenettet", "fase": "bygg", "aktør": "nhn", "månedsverk": "4"})(tmp_path)
+
+    reading = read(tmp_path)
+
+    assert before is not None
+    assert reading.roadmap == before
+    (found,) = reading.findings
+    assert (found.code, found.severity, found.row) == ("done_keeps_rows", Severity.NOTE, 2)
+    assert "helsenettet (kostnad, låst_start, kan_stoppes, faser, behov)" in found.message
+
+
+def test_an_empty_cell_of_a_done_measure_was_nobody_in_use(tmp_path: Path) -> None:
+    write_good_tables(tmp_path)
+    cells("innforing", 2, målandel="0,9")(tmp_path)
+    receivers = {"kommuner": "", "fastleger": "0,3"}
+    rows = [{"tiltak": "helsenettet", "aktør": name, "i_bruk": use} for name, use in receivers.items()]
+    more_rows("innforing", *({**row, "målandel": "0,8"} for row in rows))(tmp_path)
+
+    reading = read(tmp_path)
+
+    assert reading.roadmap is not None
+    shares = {rollout.sector: rollout.in_use for rollout in reading.roadmap.rollouts_of("helsenettet")}
+    assert shares == {"kommuner": 0.8, "fastleger": 0.3}
+    planned = reading.roadmap.rollout("persontjenesten", "kommuner")
+    assert planned is not None
+    assert planned.in_use == 0
+
+
+def test_a_share_in_use_at_a_deadline_before_the_status_date_was_too_late(tmp_path: Path) -> None:
+    write_good_tables(tmp_path)
+    cell("forutsetninger", "verdi", "2024-01-01", 3)(tmp_path)
+    rows = {"i_bruk": "0,5", "frist": "2023-06-01", "frist_andel": "0,5"}
+    cells("innforing", 2, **rows)(tmp_path)
+    assert [each.code for each in load(tmp_path).findings if each.is_error] == []
+
+    cells("innforing", 2, **(rows | {"frist_andel": "0,6"}))(tmp_path)
+
+    assert [each.code for each in load(tmp_path).findings if each.is_error] == ["share_too_late"]

@@ -237,7 +237,7 @@ class Flat:
         rollouts = [task.rollout for task in tasks]  # once: there may be thousands, and many figures of each
         hard = [self._share_due(rollout, hard=True) for rollout in rollouts]
         soft = [self._share_due(rollout, hard=False) for rollout in rollouts]
-        pins = [self.problem.roadmap.pinned_period(rollout.pinned_begin) for rollout in rollouts]
+        pins = [self.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
         return RolloutArrays(
             measure=_ints([self.measure_number[rollout.measure] for rollout in rollouts]),
             sector=_ints([self.sector_number[rollout.sector] for rollout in rollouts]),
