@@ -1,32 +1,12 @@
 """What cannot fit in time, under order, pace and gates alone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from planner.check.facts import Facts
-from planner.check.places import error, key, link_key
-from planner.graph import Point, cycles, periods_to_reach, point_of
+from planner.check.places import error, key
+from planner.graph import Point, periods_to_reach, point_of
 from planner.language import _
 from planner.model import Deadline, Endpoint, Finding, Measure, Roadmap, Rollout
-
-
-def without_circles(roadmap: Roadmap) -> Roadmap:
-    """Give the roadmap without the links of impossible circles, so that the rest can be judged."""
-    pairs = {frozenset(pair) for cycle in cycles(roadmap) for pair in _steps(cycle)}
-    kept = tuple(link for link in roadmap.dependencies if frozenset(link.measures) not in pairs)
-    return replace(roadmap, dependencies=kept) if pairs else roadmap
-
-
-def circles_can_be_met(roadmap: Roadmap, _facts: Facts) -> Iterator[Finding]:
-    """Name each circle of measures that wait for each other."""
-    for cycle in cycles(roadmap):
-        closing = (cycle[-1], cycle[0])
-        links = [link for link in roadmap.dependencies if set(link.measures) == set(closing)]
-        last = max(links, key=lambda link: link.measures == closing)
-        message = _(
-            "{path}: each waits for the one before, in a circle.", path=" → ".join([*cycle, cycle[0]])
-        )
-        yield error("circle", "avhengigheter", link_key(last), "successor", message)
 
 
 def running_phases_have_begun(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
@@ -191,13 +171,7 @@ def _start(facts: Facts, measure: Measure) -> Point:
     return point_of(facts.roadmap, Endpoint(measure=measure.id), at_end=False)
 
 
-def _steps(cycle: list[str]) -> list[tuple[str, str]]:
-    """Give each measure of a circle with the next."""
-    return list(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
-
-
 WINDOWS = (
-    circles_can_be_met,
     running_phases_have_begun,
     decisions_are_not_held,
     pins_can_be_kept,

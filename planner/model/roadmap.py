@@ -104,13 +104,13 @@ class Roadmap:
         return None if day is None else self.calendar.period_of(day)
 
     def start_pin(self, measure: Measure, phase: Phase) -> int | None:
-        """Give the instant a phase is pinned to; of one that runs, a date before period 0 is its real start."""
+        """Give the instant a phase is pinned to; of one that runs, what lies before period 0 is its start."""
         pin = self.pinned_period(phase.pinned_start)
         is_real = pin is not None and pin < 0 and measure.is_running and phase.id == measure.phases[0].id
         return None if is_real else pin
 
     def begin_pin(self, rollout: Rollout) -> int | None:
-        """Give the instant a rollout is pinned to; of one under way, a date before period 0 is when it began."""
+        """Give the instant a rollout is pinned to; of one under way, what lies before period 0 is past."""
         pin = self.pinned_period(rollout.pinned_begin)
         is_real = pin is not None and pin < 0 < rollout.in_use and self.measure(rollout.measure).is_started
         return None if is_real else pin

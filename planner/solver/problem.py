@@ -306,7 +306,7 @@ class Problem:
         return tuple(tasks)
 
     def _mode_task(self, mode: Mode, pin: int | None, starts: tuple[int, int], ends: int) -> ModeTask:
-        """Work out one mode of a phase that starts within an interval, at its pin if any, and ends in time."""
+        """Work out one mode of a phase that starts within an interval, at any pin, and ends by an instant."""
         periods = mode.periods
         first, last = starts[0], min(starts[1], ends - periods)
         if pin is not None:

@@ -41,6 +41,34 @@ def test_a_circle_is_named_with_its_path() -> None:
     assert "a → b → c → a" in found.message
 
 
+def test_a_largest_lag_that_is_too_short_was_called_a_circle() -> None:
+    hurried = a_link("a", "c", lag_periods=0, largest_lag_periods=1)
+    roadmap = a_roadmap(A, B, C, dependencies=(a_link("a", "b"), a_link("b", "c"), hurried))
+
+    found = the_error(roadmap)
+
+    assert (found.code, found.column) == ("largest_lag_too_short", "largest_lag_periods")
+    with in_language("en"):
+        message = the_error(roadmap).message
+    assert message == "c comes 2 periods after a at the least (a → b → c), but the largest lag is 1."
+    longer = replace(hurried, largest_lag_periods=2)
+    assert codes(replace(roadmap, dependencies=(*roadmap.dependencies[:2], longer))) == []
+
+
+def test_a_largest_pause_that_is_too_short_was_called_a_circle() -> None:
+    study = replace(a_phase("study", 1), largest_pause_periods=1)
+    a = a_measure("a", study, a_phase("build", 1))
+    roadmap = a_roadmap(a, B, dependencies=(a_link("a/study", "b"), a_link("b", "a/build")))
+
+    with in_language("en"):
+        found = the_error(roadmap)
+
+    assert (found.code, found.subject) == ("largest_pause_too_short", "a/study")
+    assert "a has 2 periods between study and build at the least (a → b), but the largest pause is 1" in (
+        found.message
+    )
+
+
 def test_measures_that_may_wait_for_each_other_make_no_circle() -> None:
     links = (a_link("a", "b", Link.START_START), a_link("b", "a", Link.START_START))
 
