@@ -4,7 +4,7 @@ Texts stand in the code in English, marked with ``_`` or ``ngettext``; the catal
 """
 
 import gettext
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -13,6 +13,7 @@ from pathlib import Path
 
 LANGUAGES = ("nb", "en")
 _LOCALES = {"nb": "nb_NO", "en": "en_GB"}
+_MOST_DECIMALS = 16
 CATALOGUES = Path(__file__).parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
@@ -69,6 +70,20 @@ def decimal(number: float, decimals: int = 1) -> str:
 
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
     return format_decimal(round(number, decimals) + 0.0, format=pattern, locale=_LOCALES[language()])
+
+
+def apart(
+    found: float, expected: float, write: Callable[[float, int], str] = decimal, decimals: int = 1
+) -> tuple[str, str]:
+    """Write two figures with as many decimals as tell them apart: a refusal never shows the same one twice.
+
+    Examples
+    --------
+    >>> apart(4.0, 4.2), apart(4.0004, 4.0)
+    (('4,0', '4,2'), ('4,0004', '4,0000'))
+    """
+    pairs = ((write(found, places), write(expected, places)) for places in range(decimals, _MOST_DECIMALS))
+    return next((pair for pair in pairs if pair[0] != pair[1]), (str(found), str(expected)))
 
 
 def percent(share: float, decimals: int = 0) -> str:

@@ -1,5 +1,6 @@
 """What there is to share, at the edge: capacity and freezes, budgets, attention, groups."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -196,6 +197,25 @@ MODES = [
     Edge("above_capacity", at_a_pace("slow", 3, 1.0), at_a_pace("fast", 1, 2.9)),
     Edge("above_capacity", at_a_pace("fast", 1, 3.0), at_a_pace("slow", 3, 0.9)),
 ]
+
+
+ALIKE = [
+    everything({"capacity": 30 / (1 + OUT)}),
+    everything(sectors=(a_receiver(), a_deliverer(capacity=2 - 1e-5))),
+    everything(budgets=a_budget(3.1 - 1e-5)),
+    everything({"simultaneous_limit": 0.6 - 1e-5}),
+]
+
+
+@pytest.mark.parametrize("pair", ALIKE)
+def test_a_refusal_showed_the_same_figure_twice(pair: Pair) -> None:
+    with in_language("en"):
+        messages = [finding.message for finding in judge(*pair)]
+
+    assert messages
+    for message in messages:
+        found, expected = re.findall(r"(?<![\w.])\d+\.\d+", message)
+        assert float(found) > float(expected)
 
 
 @pytest.mark.parametrize("edge", LIMITS + FREEZES + WHOLE + COSTS + MODES, ids=lambda edge: edge.code)

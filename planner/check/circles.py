@@ -18,7 +18,7 @@ def without_circles(roadmap: Roadmap) -> Roadmap:
 
 
 def circles_can_be_met(roadmap: Roadmap) -> Iterator[Finding]:
-    """Name each circle of measures that wait for each other, or the largest lag or pause it goes back over."""
+    """Name each circle of measures that wait for each other, or the largest lag or pause it goes over."""
     for circle in circles(roadmap):
         told = _largest_lag(roadmap, circle) or _largest_pause(roadmap, circle)
         yield told or _circle(roadmap, circle)

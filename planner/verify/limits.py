@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.language import _, decimal, millions
+from planner.language import _, apart, millions
 from planner.model import TOLERANCE, Finding, Rollout, Sector
 from planner.verify.case import Case, exceeds
 
@@ -16,12 +16,13 @@ def capacity_holds(case: Case) -> Iterator[Finding]:
         for period in case.roadmap.periods:
             load, limit = case.loads[sector.id][period], capacity(case, sector, period)
             if limit is not None and exceeds(load, limit):
+                found, expected = apart(load, limit, decimals=3)
                 message = _(
                     "{subject}: {found} person-months asked from {date}, expected at most {expected}",
                     subject=sector.id,
-                    found=decimal(load, 3),
+                    found=found,
                     date=case.date(period),
-                    expected=decimal(limit, 3),
+                    expected=expected,
                 )
                 yield Finding(code="above_capacity", subject=sector.id, message=message)
 
@@ -32,11 +33,12 @@ def budgets_hold(case: Case) -> Iterator[Finding]:
     for budget in case.roadmap.budgets:
         spent = spending.get(budget.year, 0.0)
         if exceeds(spent / MILLION, budget.limit_nok / MILLION):
+            found, expected = apart(spent, budget.limit_nok, millions, decimals=3)
             message = _(
                 "{subject}: {found} invested, expected at most {expected}",
                 subject=budget.year,
-                found=millions(spent, 3),
-                expected=millions(budget.limit_nok, 3),
+                found=found,
+                expected=expected,
             )
             yield Finding(code="above_budget", subject=str(budget.year), message=message)
 
@@ -121,12 +123,13 @@ def _too_many(case: Case, code: str, sector: Sector, period: int, count: float) 
     """Say so where more rollouts run in a period than the sector's limit."""
     limit = sector.simultaneous_limit
     if limit is not None and exceeds(count, limit):
+        found, expected = apart(count, limit, decimals=3)
         message = _(
             "{subject}: {found} rollouts at the same time from {date}, expected at most {expected}",
             subject=sector.id,
-            found=decimal(count, 3),
+            found=found,
             date=case.date(period),
-            expected=decimal(limit, 3),
+            expected=expected,
         )
         yield Finding(code=code, subject=sector.id, message=message)
 
