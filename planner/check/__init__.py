@@ -4,6 +4,8 @@ An error is a proof that no lawful plan exists, or that the data contradicts its
 """
 
 from planner.check.circles import circles_can_be_met, without_circles
+from planner.check.dates import DATES
+from planner.check.effects import EFFECTS
 from planner.check.facts import Facts
 from planner.check.limits import LIMITS
 from planner.check.references import doubled, sound, unknown
@@ -44,9 +46,10 @@ def check(roadmap: Roadmap) -> list[Finding]:
     facts = Facts.of(without_circles(whole))
     findings = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
     findings += [finding for rule in STRUCTURE for finding in rule(roadmap)]
+    findings += [finding for rule in DATES for finding in rule(whole)]
     findings += circles_can_be_met(whole)
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
-    findings += [finding for rule in (*TARGETS, *LIMITS) for finding in rule(facts)]
+    findings += [finding for rule in (*TARGETS, *LIMITS, *EFFECTS) for finding in rule(facts)]
     return sorted(findings, key=_place)
 
 

@@ -8,7 +8,7 @@ from planner.check.alone import first_begin, first_wave, largest_demand_met, mos
 from planner.check.facts import SLACK, Facts
 from planner.check.places import error, key, note
 from planner.graph import Point
-from planner.language import _, apart, decimal, millions, percent
+from planner.language import _, apart, day, decimal, millions, percent
 from planner.model import TOLERANCE, Finding, Measure, Mode, Phase, Rollout
 from planner.results import running_load, stated_capacity
 
@@ -106,7 +106,7 @@ def shares_fit_alone(facts: Facts) -> Iterator[Finding]:
                 measure=rollout.measure,
                 most=reached,
                 sector=rollout.sector,
-                date=facts.date(due),
+                date=day(asked.deadline.day),
                 share=wanted,
             )
             yield facts.judged(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.language import _, percent
+from planner.language import _, day, percent
 from planner.model import Dependency, Endpoint, Finding, GateUnit, Link, Roadmap, Rollout
 from planner.verify.case import NEVER, Case, Key, exceeds, falls_short
 from planner.verify.links import has_passed, start_has_passed
@@ -106,12 +106,12 @@ def pinned_rollouts_begin_on_time(case: Case) -> Iterator[Finding]:
     """Begin a pinned rollout in its period."""
     for rollout in case.rollouts_in:
         pin, begin = _pin(case.roadmap, rollout), case.begin(rollout)
-        if pin is not None and begin != pin:
+        if rollout.pinned_begin is not None and pin is not None and begin != pin:
             message = _(
                 "{subject}: begins {found}, expected {expected}, where it is pinned",
                 subject=_name(rollout),
                 found=case.date(begin),
-                expected=case.date(pin),
+                expected=day(rollout.pinned_begin),
             )
             yield Finding(code="begin_off_pin", subject=_name(rollout), message=message)
 
@@ -124,7 +124,8 @@ def shares_meet_deadlines(case: Case) -> Iterator[Finding]:
             continue
         instant = max(0, case.roadmap.calendar.instant_not_after(due.deadline.day))
         if instant <= case.horizon and falls_short(case.share(rollout, instant - 1), due.share):
-            yield _share_is_wrong(case, "share_after_deadline", rollout, instant - 1, due.share)
+            by = day(due.deadline.day)
+            yield _share_is_wrong(case, "share_after_deadline", rollout, instant - 1, due.share, by)
 
 
 def begin_matters(roadmap: Roadmap, rollout: Rollout) -> bool:
@@ -176,14 +177,16 @@ def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
     return max(0.0, min(asked, rollout.pace, top - rollout.in_use))
 
 
-def _share_is_wrong(case: Case, code: str, rollout: Rollout, period: int, limit: float) -> Finding:
-    """Say what share was found at the end of a period and which was expected."""
+def _share_is_wrong(
+    case: Case, code: str, rollout: Rollout, period: int, limit: float, by: str = ""
+) -> Finding:
+    """Say what share was found at the end of a period, or by a date as written, and which was expected."""
     found = case.share(rollout, period)
     message = _(
         "{subject}: {found} have it by {date}, expected {expected}",
         subject=_name(rollout),
         found=percent(found, 4),
-        date=case.date(period + 1),
+        date=by or case.date(period + 1),
         expected=_least_or_most(found, limit),
     )
     return Finding(code=code, subject=_name(rollout), message=message)
