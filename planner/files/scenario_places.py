@@ -6,14 +6,14 @@ from dataclasses import replace
 from planner.files.scenarios import BUDGET_KEYS, CAPACITY_KEYS, CHANGE_KEYS, MEASURE_KEYS
 from planner.language import language
 from planner.model import Finding
-from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange
+from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange, StartedFirstChange
 
 _FIELDS = {"earliest_start", "deadline", "pinned_start", "target", "optional"}
 
 
 def in_scenario(finding: Finding, changes: Sequence[Change], file: str) -> Finding:
     """Give a finding the place of the last change that set what it is about; else give it as it is."""
-    counts = dict.fromkeys((CapacityChange, BudgetChange, MeasureChange), 0)
+    counts = dict.fromkeys((CapacityChange, BudgetChange, MeasureChange, StartedFirstChange), 0)
     told = finding
     for change in changes:
         counts[type(change)] += 1
@@ -37,6 +37,8 @@ def _what(finding: Finding, change: Change) -> tuple[str, str]:
         case BudgetChange():
             is_its = finding.table == "budsjett" and finding.subject == str(change.year)
             return "budget", _word(BUDGET_KEYS, "limit_nok") if is_its else ""
+        case StartedFirstChange():
+            return "", ""
 
 
 _TABLES = ("veikart", "faser", "innforing")

@@ -371,12 +371,16 @@ def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:
 
 
 def clean_shares(task: RolloutTask, shares: Iterable[float]) -> tuple[float, ...]:
-    """Round shares to nine decimals, keep them rising and within what is in use and the target."""
+    """Round shares to nine decimals, keep them rising and within what is in use and the target.
+
+    What is in use stays as it is: rounded up, it would be a wave that nobody planned.
+    """
     cleaned: list[float] = []
     share, target = task.in_use, task.target
     for found in shares:
-        share = max(share, round(found, 9))
-        if target - share < ALMOST:
-            share = target
+        if found > task.in_use:
+            share = max(share, round(found, 9))
+            if target - share < ALMOST:
+                share = target
         cleaned.append(share)
     return tuple(cleaned)
