@@ -26,6 +26,7 @@ from planner.scenario import (
     Change,
     MeasureChange,
     Scenario,
+    StartedFirstChange,
     apply,
 )
 
@@ -208,3 +209,10 @@ def test_what_an_objective_needs_may_be_for_one_that_comes_first() -> None:
     aim = Aim(name="levelling", long_term=0.0, before=(Before(name="balance", loss=1.0),))
 
     assert [before.name for before in aim.before] == ["balance"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_scenario_could_not_say_whether_started_measures_come_first(first: bool) -> None:
+    roadmap = a_roadmap(started_first=not first)
+
+    assert apply(roadmap, [StartedFirstChange(started_first=first)]) == replace(roadmap, started_first=first)

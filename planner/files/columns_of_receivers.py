@@ -261,7 +261,7 @@ ROLLOUTS = Table(
             "teller_fra",
             "counts_from",
             "counts_from",
-            marked("Share of the units from which the benefit counts."),
+            marked("Share of the rollout's units from which the benefit counts."),
             default="0",
         ),
         amount(

@@ -158,3 +158,11 @@ def test_a_share_in_use_at_a_deadline_before_the_status_date_was_too_late(tmp_pa
     cells("innforing", 2, **(rows | {"frist_andel": "0,6"}))(tmp_path)
 
     assert [each.code for each in load(tmp_path).findings if each.is_error] == ["share_too_late"]
+
+
+@pytest.mark.parametrize(("row", "expected"), [("", False), ("påbegynte_først;ja;;;antatt\n", True)])
+def test_started_first_was_on_in_one_document_and_off_in_another(row: str, expected: bool) -> None:
+    reading = reading_with(forutsetninger=TABLES["forutsetninger"] + row)
+
+    assert reading.roadmap is not None
+    assert reading.roadmap.started_first == expected

@@ -180,8 +180,9 @@ class Flat:
     def _clean(self, share: Floats) -> Floats:
         """Do what ``clean_shares`` does, for all rollouts at once."""
         in_use, target = self.arrays.rollouts.in_use[:, None], self.arrays.rollouts.full_target[:, None]
-        cleaned = np.where(share > in_use, np.round(share, 9), in_use)
-        cleaned = np.where(target - cleaned < ALMOST, target, cleaned)
+        is_more = share > in_use
+        cleaned = np.where(is_more, np.round(share, 9), in_use)
+        cleaned = np.where(is_more & (target - cleaned < ALMOST), target, cleaned)
         return np.asarray(np.maximum.accumulate(np.maximum(cleaned, in_use), axis=1))
 
     # The parts
