@@ -275,7 +275,7 @@ ROLLOUTS = Table(
             "låst_start",
             "pinned_begin",
             "pinned_begin",
-            marked("A date in the period in which the rollout must begin."),
+            marked("A date in the period in which the rollout must begin; of one under way, when it began."),
             default=marked("free"),
         ),
         deadline(

@@ -211,15 +211,22 @@ def _pinned(making: Making, row: Row, phases: tuple[Phase, ...], own: list[Row])
         return phases
     if not phases:
         if not own and row.is_whole:
-            making.refuse(
-                row, "nothing_to_pin", _("The measure has no phase that could start then."), "pinned_start"
-            )
+            _nothing_to_pin(making, row)
         return phases
     if phases[0].pinned_start not in (None, day):
         message = _("The first phase is pinned to another date, in row {row} of its table.", row=own[0].line)
         making.refuse(row, "pinned_twice", message, "pinned_start")
         return phases
     return (replace(phases[0], pinned_start=day), *phases[1:])
+
+
+def _nothing_to_pin(making: Making, row: Row) -> None:
+    """Refuse a pin without a phase; of a started measure it may be when the phases began that are over."""
+    if row.get("status") is Status.STARTED:
+        message = _("The phases of the measure are over: when they began has no effect.")
+        making.refuse(row, "nothing_to_pin", message, "pinned_start", Severity.NOTE)
+        return
+    making.refuse(row, "nothing_to_pin", _("The measure has no phase that could start then."), "pinned_start")
 
 
 def _phases_stand_once(making: Making, row: Row, own: list[Row]) -> bool:

@@ -166,3 +166,17 @@ def test_started_first_was_on_in_one_document_and_off_in_another(row: str, expec
 
     assert reading.roadmap is not None
     assert reading.roadmap.started_first == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "severity"), [("påbegynt", Severity.NOTE), ("planlagt", Severity.ERROR), ("ferdig", None)]
+)
+def test_when_a_started_measure_without_phases_left_began_was_refused(
+    tmp_path: Path, status: str, severity: Severity | None
+) -> None:
+    write_good_tables(tmp_path)
+    cells("veikart", 2, status=status, låst_start="2021-03-01")(tmp_path)
+
+    found = [each.severity for each in read(tmp_path).findings if each.code == "nothing_to_pin"]
+
+    assert found == [severity] * (severity is not None)
