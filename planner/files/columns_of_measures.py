@@ -99,7 +99,7 @@ MEASURES = Table(
             "pinned_start",
             "pinned_start",
             marked(
-                "A date in the period in which the first phase must start; of a started measure, when it began."
+                "A date in the period in which the first phase must start; of a started measure, when it did."
             ),
             default=marked("free"),
         ),
