@@ -4,7 +4,7 @@ Texts stand in the code in English, marked with ``_`` or ``ngettext``; the catal
 """
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -13,6 +13,7 @@ from pathlib import Path
 
 LANGUAGES = ("nb", "en")
 _LOCALES = {"nb": "nb_NO", "en": "en_GB"}
+_MOST_DECIMALS = 16
 CATALOGUES = Path(__file__).parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
@@ -71,6 +72,20 @@ def decimal(number: float, decimals: int = 1) -> str:
     return format_decimal(round(number, decimals) + 0.0, format=pattern, locale=_LOCALES[language()])
 
 
+def apart(
+    found: float, expected: float, write: Callable[[float, int], str] = decimal, decimals: int = 1
+) -> tuple[str, str]:
+    """Write two figures with as many decimals as tell them apart: a refusal never shows the same one twice.
+
+    Examples
+    --------
+    >>> apart(4.0, 4.2), apart(4.0004, 4.0)
+    (('4,0', '4,2'), ('4,0004', '4,0000'))
+    """
+    pairs = ((write(found, places), write(expected, places)) for places in range(decimals, _MOST_DECIMALS))
+    return next((pair for pair in pairs if pair[0] != pair[1]), (str(found), str(expected)))
+
+
 def percent(share: float, decimals: int = 0) -> str:
     r"""Write a share as per cent.
 
@@ -93,6 +108,19 @@ def person_months(amount: float, decimals: int | None = None) -> str:
     """Write an amount of work; where decimals are not asked for, with one below ten and none from there."""
     shown = decimals if decimals is not None else 1 if abs(amount) < 10 else 0
     return _("{number} person-months", number=decimal(amount, shown))
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Write the first of some names, and how many more there are.
+
+    Examples
+    --------
+    >>> listed("abc"), listed("abcdef")
+    ('a, b, c', 'a, b, c og 3 til')
+    """
+    shown = ", ".join(names[:most])
+    left = len(names) - most
+    return shown if left <= 0 else _("{names} and {count} more", names=shown, count=left)
 
 
 def day(when: date) -> str:

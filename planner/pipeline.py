@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from planner.check import check
-from planner.files import FileError, Reading, read, read_scenario
+from planner.files import FileError, Reading, in_scenario, read, read_scenario
 from planner.files import read_plan as read_saved_plan
 from planner.language import language
 from planner.model import (
@@ -259,18 +259,20 @@ def load_scenario(path: Path) -> ScenarioResult:
     base = read(path.parent / reading.scenario.base)
     outcome = _checked(base)
     if base.roadmap is not None and outcome.can_be_planned:
-        outcome = _changed(base, base.roadmap, reading.scenario)
+        outcome = _changed(base, base.roadmap, reading.scenario, path.name)
     return ScenarioResult(scenario=reading.scenario, outcome=outcome)
 
 
-def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario) -> Outcome:
-    """Apply a scenario's changes and check what they give."""
+def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario, file: str) -> Outcome:
+    """Apply a scenario's changes and check what they give; what it changed is told at its place there."""
     try:
         changed = apply(roadmap, scenario.changes)
     except ValueError as error:
         found = Finding(code="bad_scenario", message=str(error), subject=scenario.name)
         return Outcome(roadmap=None, findings=(found,))
-    return Outcome(roadmap=changed, findings=base.locate(_found_in(changed, language())))
+    placed = ((each, in_scenario(each, scenario.changes, file)) for each in _found_in(changed, language()))
+    findings = (told if told is not each else base.places.of(each) for each, told in placed)
+    return Outcome(roadmap=changed, findings=tuple(findings))
 
 
 def _stop_on_errors(roadmap: Roadmap) -> None:

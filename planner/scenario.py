@@ -96,6 +96,13 @@ class MeasureChange:
             require_positive_share(self.measure, "target", self.target)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedFirstChange:
+    """Whether started measures are finished before anything else counts."""
+
+    started_first: bool
+
+
 OBJECTIVE_NAMES = ("value", "coverage", "finish", "stability", "levelling", "balance")
 """Objectives that people may ask for by name."""
 
@@ -168,7 +175,7 @@ class Aim:
 
 
 T = TypeVar("T")
-Change = CapacityChange | BudgetChange | MeasureChange
+Change = CapacityChange | BudgetChange | MeasureChange | StartedFirstChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +217,8 @@ def _changed(roadmap: Roadmap, change: Change) -> Roadmap:
             return _with_budget(roadmap, change)
         case MeasureChange():
             return _with_measure(roadmap, change)
+        case StartedFirstChange():
+            return replace(roadmap, started_first=change.started_first)
 
 
 def _with_capacity(roadmap: Roadmap, change: CapacityChange) -> Roadmap:

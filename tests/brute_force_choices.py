@@ -147,7 +147,7 @@ def _next(
         latest = latest if pause is None else min(latest, start + mode.periods + pause)
     pin = roadmap.pinned_period(phase.pinned_start)
     for start in (0,) if runs else range(first, latest + 1):
-        if pin in (None, start):
+        if pin in (None, start) or (runs and pin < 0):
             for mode in phase.modes:
                 yield (measure.id, phase.id), (start, mode)
 
@@ -206,7 +206,8 @@ def _begins(choice: Choice, rollout: Rollout) -> list[float]:
     """Give the instants at which a rollout may begin: its pin, or any after the phases, or never."""
     first, horizon = choice.phases_end(rollout.measure), choice.roadmap.calendar.periods
     pin = choice.roadmap.pinned_period(rollout.pinned_begin)
-    if pin is None:
+    began = choice.roadmap.measure(rollout.measure).is_started and rollout.in_use > 0
+    if pin is None or (began and pin < 0):
         return [*range(first, horizon), NEVER]
     return [pin] if first <= pin < horizon else []
 

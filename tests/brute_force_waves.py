@@ -13,7 +13,7 @@ from typing import Any
 from brute_force_choices import NEVER, Choice, Key
 from ortools.linear_solver import pywraplp
 
-from planner.model import Dependency, Endpoint, Freeze, Link, Mode, Roadmap, Rollout, Sector
+from planner.model import Dependency, Endpoint, Link, Mode, Roadmap, Rollout, Sector
 from planner.verify.rollouts import gate_limits
 
 Curve = tuple[float, ...]
@@ -326,21 +326,24 @@ def _asked_of_sectors(choice: Choice) -> Iterator[tuple[str, int, dict[Key, floa
         efforts = {rollout.key: roadmap.units(rollout) * rollout.effort_per_unit for rollout in rollouts}
         for period in roadmap.periods:
             day, after = roadmap.calendar.date_of(period), roadmap.calendar.date_of(period + 1)
-            estimate = sector.capacity_on(day)
-            if estimate is not None:
+            stated = _stated(sector, day, after)
+            if stated is not None:
                 running = sum(mode.person_months(sector.id) for mode in _running(choice, period))
-                share = sector.programme_share * _left_by_freezes(sector.freezes, day, after)
-                yield sector.id, period, efforts, estimate.likely * share, running
+                yield sector.id, period, efforts, stated, running
 
 
 @cache
-def _left_by_freezes(freezes: tuple[Freeze, ...], day: date, after: date) -> float:
-    """Give the share of its capacity that a sector keeps over some days."""
+def _stated(sector: Sector, day: date, after: date) -> float | None:
+    """Give the mean of what rows and freezes leave the programme over some days."""
     days, left = (after - day).days, 0.0
     while day < after:
-        left += min([freeze.share for freeze in freezes if freeze.starts <= day < freeze.ends] or [1.0])
+        held = sector.capacity_on(day)
+        if held is None:
+            return None
+        frozen = [freeze.share for freeze in sector.freezes if freeze.starts <= day < freeze.ends]
+        left += held.likely * min(frozen, default=1.0)
         day += timedelta(days=1)
-    return left / days
+    return sector.programme_share * left / days
 
 
 def _budget(choice: Choice) -> Iterator[Row]:

@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything, a_rollout, its_schedule
+from builders import (
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_roadmap_with_everything,
+    a_rollout,
+    its_schedule,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +123,18 @@ def test_without_limits_nobody_runs_out_of_capacity_or_money() -> None:
     assert free.budgets == ()
     assert set(capacity(free).values()) == {None}
     assert free.measures == roadmap.measures
+
+
+def test_without_limits_order_and_pace_and_dates_still_hold() -> None:
+    late = a_measure("a", a_phase("build", 2), optional=True, earliest_start=date(2023, 4, 1))
+    slow = a_rollout("a", pace=0.1, effort_per_unit=1e6, benefit_nok_per_year=1e9)
+    roadmap = a_roadmap(late, sectors=(a_receiver(capacity=1.0),), rollouts=(slow,))
+
+    free = first_plan(without_limits(roadmap), VALUE).schedule
+
+    assert free is not None
+    assert free.phases[0].start == 1
+    assert free.rollouts[0].adoption[-1] == pytest.approx(0.5)
 
 
 def test_a_baseline_of_the_same_status_date_is_taken_as_it_is() -> None:

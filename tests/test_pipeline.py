@@ -11,6 +11,7 @@ from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_every
 import planner
 from planner import pipeline
 from planner.files import write_csv, write_plan
+from planner.language import in_language
 from planner.model import (
     FINISH,
     VALUE,
@@ -22,6 +23,7 @@ from planner.model import (
     Plan,
     PlanStatus,
     Roadmap,
+    errors,
 )
 from planner.objectives import balance
 from planner.pipeline import (
@@ -298,3 +300,20 @@ def test_a_saved_plan_that_somebody_changed_is_refused(tmp_path: Path) -> None:
     write_plan(replace(a_plan(a_roadmap_with_everything()), score=9e9), saved)
     with pytest.raises(DataError):
         read_plan(saved)
+
+
+def test_a_date_in_a_scenario_was_told_as_another_of_another_file(tmp_path: Path) -> None:
+    (tmp_path / "veikart.csv").write_text("id;navn;varighet\na;A;2\nb;B;2\n", encoding="utf-8")
+    (tmp_path / "forutsetninger.csv").write_text("nøkkel;verdi\nstatusdato;2025-01-01\n", encoding="utf-8")
+    (tmp_path / "avhengigheter.csv").write_text("forgjenger;etterfølger\na;b\n", encoding="utf-8")
+    pins = ("2025-09-01", "2025-03-01")
+    changes = [f'[[tiltak]]\nid = "b"\nlast_start = {day}\n' for day in pins]
+    (tmp_path / "mars.toml").write_text("".join(['grunnlag = "."\n', *changes]), encoding="utf-8")
+
+    with in_language("en"):
+        found = errors(load_scenario(tmp_path / "mars.toml").outcome.findings)
+
+    assert [(each.table, each.row, each.column) for each in found] == [
+        ("mars.toml", None, "measure 2, pinned_start")
+    ]
+    assert found[0].message.startswith("b/gjennomføring is pinned to 1 March 2025, ")

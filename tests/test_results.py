@@ -65,7 +65,20 @@ def test_capacity_is_the_likely_figure_times_the_share_of_the_programme() -> Non
 
     held = results.capacity(a_roadmap(periods=4, sectors=(sector, a_deliverer())))
 
-    assert held == {"gp": [5, 5, 5, 15], "nhn": None}
+    assert held["nhn"] is None
+    assert held["gp"] == pytest.approx([5, 5, 0.5 * (31 * 10 + 61 * 30) / 92, 15])
+
+
+def test_a_row_of_capacity_inside_a_period_waited_for_the_next_period() -> None:
+    rows = tuple(Capacity(starts=day, person_months=Estimate.sure(9.0)) for day in (date(2023, 1, 1),))
+    rows += (Capacity(starts=date(2023, 2, 15), person_months=Estimate.sure(90.0)),)
+    freeze = Freeze(starts=date(2023, 2, 1), ends=date(2023, 3, 1), share=0.5)
+    sector = replace(a_receiver(), capacities=rows, freezes=(freeze,))
+
+    held = results.capacity(a_roadmap(periods=2, sectors=(sector,)))["gp"]
+
+    # 31 days of 9, 14 of 4.5, 14 of 45 and 31 of 90
+    assert held == pytest.approx([(31 * 9 + 14 * 4.5 + 14 * 45 + 31 * 90) / 90, 90])
 
 
 def test_a_freeze_takes_its_part_of_the_days() -> None:

@@ -26,6 +26,7 @@ from planner.scenario import (
     Change,
     MeasureChange,
     Scenario,
+    StartedFirstChange,
     apply,
 )
 
@@ -72,6 +73,14 @@ def test_a_change_of_capacity_holds_from_its_date(
     changed = apply(roadmap, [CapacityChange(sector="gp", factor=2.0, starts=starts)])
 
     assert capacity(changed)["gp"] == expected
+
+
+def test_a_change_of_capacity_inside_a_period_counts_by_its_days() -> None:
+    roadmap = a_roadmap(periods=3, sectors=(a_receiver(capacity=91.0),))
+
+    changed = apply(roadmap, [CapacityChange(sector="gp", factor=2.0, starts=date(2023, 5, 1))])
+
+    assert capacity(changed)["gp"] == pytest.approx([91, 30 + 2 * 61, 182])
 
 
 def test_later_rows_are_scaled_too_and_changes_add_up_in_order() -> None:
@@ -200,3 +209,10 @@ def test_what_an_objective_needs_may_be_for_one_that_comes_first() -> None:
     aim = Aim(name="levelling", long_term=0.0, before=(Before(name="balance", loss=1.0),))
 
     assert [before.name for before in aim.before] == ["balance"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_scenario_could_not_say_whether_started_measures_come_first(first: bool) -> None:
+    roadmap = a_roadmap(started_first=not first)
+
+    assert apply(roadmap, [StartedFirstChange(started_first=first)]) == replace(roadmap, started_first=first)

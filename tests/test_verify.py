@@ -179,8 +179,8 @@ ROLLOUTS = [
     ),
     Edge(
         "rollout_of_measure_out",
-        (rolled(in_use=0.2), plans(selected=(), a=(None, 0.2, 0.2, 0.2, 0.2 + IN))),
-        (rolled(in_use=0.2), plans(selected=(), a=(None, 0.2, 0.2, 0.2, 0.2 + OUT))),
+        (rolled(in_use=0.2), plans(selected=(), a=(None, 0.2, 0.2, 0.2, 0.2))),
+        (rolled(in_use=0.2), plans(selected=(), a=(None, 0.2, 0.2, 0.2, 0.2 + 1e-7))),
     ),
 ]
 

@@ -1,5 +1,6 @@
 """What there is to share, at the edge: capacity and freezes, budgets, attention, groups."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,6 +21,8 @@ from edges import IN, OUT, Edge, Pair, codes, in_a_mode, instant, plans
 from planner.language import in_language
 from planner.model import (
     Budget,
+    Capacity,
+    Estimate,
     Freeze,
     Group,
     GroupRule,
@@ -120,6 +123,14 @@ def frozen(capacity: float, *freezes: tuple[date, float]) -> Pair:
 
 AUTUMN, AUGUST = date(2023, 10, 1), date(2023, 8, 1)
 
+
+def growing(before: float, after: float) -> Pair:
+    """Have another capacity from 1 August: 31 days of the period hold the one, 61 the other."""
+    given = ((date(2023, 1, 1), before), (AUGUST, after), (AUTUMN, 30.0))
+    rows = tuple(Capacity(starts=day, person_months=Estimate.sure(amount)) for day, amount in given)
+    return everything(sectors=(replace(a_receiver(), capacities=rows), a_deliverer(capacity=3.0)))
+
+
 FREEZES = [
     Edge("above_capacity", frozen(60.0, (AUTUMN, 0.5)), frozen(60 * (1 - OUT), (AUTUMN, 0.5))),
     Edge(
@@ -132,6 +143,8 @@ FREEZES = [
         frozen(30 * 92 / (31 * 0.2 + 61 * 0.5), (AUGUST, 0.2), (AUTUMN, 0.5)),
         frozen(30 * 92 / (31 * 0.2 + 61 * 0.5) * (1 - OUT), (AUGUST, 0.2), (AUTUMN, 0.5)),
     ),
+    Edge("above_capacity", growing(0.0, 30 * 92 / 61), growing(0.0, 30 * 92 / 61 * (1 - OUT))),
+    Edge("above_capacity", growing(30 * 92 / 31, 0.0), growing(30 * 92 / 31 * (1 - OUT), 0.0)),
 ]
 
 
@@ -206,6 +219,25 @@ MODES = [
     Edge("above_capacity", at_a_pace("slow", 3, 1.0), at_a_pace("fast", 1, 2.9)),
     Edge("above_capacity", at_a_pace("fast", 1, 3.0), at_a_pace("slow", 3, 0.9)),
 ]
+
+
+ALIKE = [
+    everything({"capacity": 30 / (1 + OUT)}),
+    everything(sectors=(a_receiver(), a_deliverer(capacity=2 - 1e-5))),
+    everything(budgets=a_budget(3.1 - 1e-5)),
+    everything({"simultaneous_limit": 0.6 - 1e-5}),
+]
+
+
+@pytest.mark.parametrize("pair", ALIKE)
+def test_a_refusal_showed_the_same_figure_twice(pair: Pair) -> None:
+    with in_language("en"):
+        messages = [finding.message for finding in judge(*pair)]
+
+    assert messages
+    for message in messages:
+        found, expected = re.findall(r"(?<![\w.])\d+\.\d+", message)
+        assert float(found) > float(expected)
 
 
 @pytest.mark.parametrize("edge", LIMITS + FREEZES + WHOLE + COSTS + MODES, ids=lambda edge: edge.code)

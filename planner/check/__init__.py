@@ -3,12 +3,15 @@
 An error is a proof that no lawful plan exists, or that the data contradicts itself; all else is a note.
 """
 
+from planner.check.circles import circles_can_be_met, without_circles
+from planner.check.dates import DATES
+from planner.check.effects import EFFECTS
 from planner.check.facts import Facts
 from planner.check.limits import LIMITS
 from planner.check.references import doubled, sound, unknown
 from planner.check.structure import STRUCTURE
 from planner.check.targets import TARGETS
-from planner.check.windows import WINDOWS, without_circles
+from planner.check.windows import WINDOWS
 from planner.model import Finding, Roadmap
 
 __all__ = ["check"]
@@ -43,8 +46,10 @@ def check(roadmap: Roadmap) -> list[Finding]:
     facts = Facts.of(without_circles(whole))
     findings = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
     findings += [finding for rule in STRUCTURE for finding in rule(roadmap)]
+    findings += [finding for rule in DATES for finding in rule(whole)]
+    findings += circles_can_be_met(whole)
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
-    findings += [finding for rule in (*TARGETS, *LIMITS) for finding in rule(facts)]
+    findings += [finding for rule in (*TARGETS, *LIMITS, *EFFECTS) for finding in rule(facts)]
     return sorted(findings, key=_place)
 
 

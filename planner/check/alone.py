@@ -18,8 +18,11 @@ def room(facts: Facts, sector: str, period: int) -> float:
 
 def largest_demand_met(facts: Facts, mode: Mode, sector: str, first: int, last: int) -> float:
     """Give the most a sector has in every period of a mode that starts from ``first`` to ``last``."""
-    windows = (range(start, start + mode.periods) for start in range(first, last + 1))
-    return max((min(room(facts, sector, period) for period in window) for window in windows), default=inf)
+    limits = facts.capacity[sector]
+    if limits is None:
+        return inf
+    windows = (limits[start : start + mode.periods] for start in range(first, last + 1))
+    return max((min(window, default=inf) for window in windows), default=inf)
 
 
 def most_in_use(facts: Facts, rollout: Rollout) -> list[float]:
@@ -66,4 +69,4 @@ def _begin_matters(facts: Facts, rollout: Rollout) -> bool:
     """Tell whether a rollout has gates to pass, a pin, or a link that names it."""
     endpoint = Endpoint(measure=rollout.measure, sector=rollout.sector)
     is_named = endpoint in facts.named and not has_passed(facts.roadmap, endpoint, at_end=False)
-    return rollout.is_gated or rollout.pinned_begin is not None or is_named
+    return rollout.is_gated or facts.roadmap.begin_pin(rollout) is not None or is_named

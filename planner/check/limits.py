@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
-from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use, room
+from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use
 from planner.check.facts import SLACK, Facts
 from planner.check.places import error, key, note
 from planner.check.under_way import asked_under_way
 from planner.graph import Point
-from planner.language import _, decimal, millions, percent
+from planner.language import _, apart, day, decimal, millions, percent
 from planner.model import TOLERANCE, Finding, Measure, Mode, Phase, Rollout
+
+MILLION = 1e6
 
 
 def running_phases_fit(facts: Facts) -> Iterator[Finding]:
@@ -22,13 +24,14 @@ def running_phases_fit(facts: Facts) -> Iterator[Finding]:
             t for t in facts.roadmap.periods if given and asked[t] > given[t] + TOLERANCE * max(given[t], 1.0)
         ]
         if given and over:
+            shown = apart(asked[over[0]], given[over[0]])
             message = _(
                 "Running phases alone ask {asked} person-months of {sector} in the period from {date}, which "
                 "has {given}: where they go on, they leave nothing to others.",
-                asked=decimal(asked[over[0]]),
+                asked=shown[0],
                 sector=name,
                 date=facts.date(over[0]),
-                given=decimal(given[over[0]]),
+                given=shown[1],
             )
             yield note("running_above_capacity", "aktorer", name, "capacities", message)
 
@@ -77,13 +80,14 @@ def rollouts_fit_alone(facts: Facts) -> Iterator[Finding]:
             continue
         most = most_in_use(facts, rollout)[-1]
         if most < rollout.target - SLACK:
+            reached, wanted = apart(most, rollout.target, percent)
             message = _(
                 "Even alone, {measure} reaches at most {most} of {sector} within the horizon, expected "
                 "{target}: capacity, gates and pace leave no room for more.",
                 measure=rollout.measure,
-                most=percent(most, 1),
+                most=reached,
                 sector=rollout.sector,
-                target=percent(rollout.target, 1),
+                target=wanted,
             )
             yield error("rollout_cannot_end", "innforing", key(*rollout.key), "effort_per_unit", message)
 
@@ -95,18 +99,19 @@ def shares_fit_alone(facts: Facts) -> Iterator[Finding]:
         due = facts.due(asked.deadline if asked else None)
         if asked is None or due is None:
             continue
-        if facts.earliest_share(rollout, asked.share) > due:  # said already, by the rules about time
+        if facts.earliest_share(rollout, asked.share) > max(due, 0):  # said already, by the rules about time
             continue
         shares = [rollout.in_use, *most_in_use(facts, rollout)]
         most = shares[max(0, due)]
         if most < asked.share - SLACK:
+            reached, wanted = apart(most, asked.share, percent)
             message = _(
                 "Even alone, {measure} reaches at most {most} of {sector} by {date}, expected {share}.",
                 measure=rollout.measure,
-                most=percent(most, 1),
+                most=reached,
                 sector=rollout.sector,
-                date=facts.date(due),
-                share=percent(asked.share, 1),
+                date=day(asked.deadline.day),
+                share=wanted,
             )
             yield facts.judged(
                 rollout.measure, "share_out_of_reach", "innforing", key(*rollout.key), "deadline", message
@@ -116,16 +121,17 @@ def shares_fit_alone(facts: Facts) -> Iterator[Finding]:
 def work_fits_capacity(facts: Facts) -> Iterator[Finding]:
     """Ask that a sector has as many person-months as all that must be done asks of it."""
     for sector in facts.roadmap.sectors:
-        given = {period: room(facts, sector.id, period) for period in facts.roadmap.periods}
-        worst = _worst(_work(facts, sector.id), given)
+        limits = facts.capacity[sector.id]
+        worst = None if limits is None else _worst(_work(facts, sector.id), dict(enumerate(limits)))
         if worst:
+            asked, given = apart(worst.asked, worst.given)
             message = _(
                 "What has to be done from {date} on asks {asked} person-months of {sector}, which can give "
                 "{given} within the horizon.",
                 date=facts.date(worst.when),
-                asked=decimal(worst.asked),
+                asked=asked,
                 sector=sector.id,
-                given=decimal(worst.given),
+                given=given,
             )
             yield error("work_above_capacity", "aktorer", sector.id, "capacities", message)
 
@@ -135,34 +141,32 @@ def rollouts_fit_side_by_side(facts: Facts) -> Iterator[Finding]:
     for sector in facts.roadmap.sectors:
         if sector.simultaneous_limit is None:
             continue
-        each = sector.simultaneous_limit * (1 + SLACK)
         work = [(_begin(facts, r), (r.target - r.in_use) / r.pace) for r in _mandatory_in(facts, sector.id)]
-        worst = _worst(work, dict.fromkeys(facts.roadmap.periods, each))
+        worst = _worst(work, dict.fromkeys(facts.roadmap.periods, sector.simultaneous_limit))
         if worst:
+            asked, given = apart(worst.asked, worst.given)
             message = _(
                 "Mandatory rollouts from {date} on take {asked} rollout periods at full pace in {sector}; "
                 "its limit on simultaneous rollouts leaves {given}.",
                 date=facts.date(worst.when),
-                asked=decimal(worst.asked),
+                asked=asked,
                 sector=sector.id,
-                given=decimal(worst.given),
+                given=given,
             )
             yield error("rollouts_above_limit", "aktorer", sector.id, "simultaneous_limit", message)
 
 
 def investments_fit_budgets(facts: Facts) -> Iterator[Finding]:
     """Ask that budgets cover all that must be invested."""
-    limits = {budget.year: budget.limit_nok for budget in facts.roadmap.budgets}
-    given = {
-        year: limits[year] * (1 + SLACK) + SLACK if year in limits else inf for year in facts.roadmap.years
-    }
-    worst = _worst(_investments(facts), given)
+    limits = {budget.year: budget.limit_nok / MILLION for budget in facts.roadmap.budgets}
+    worst = _worst(_investments(facts), {year: limits.get(year, inf) for year in facts.roadmap.years})
     if worst:
+        asked, given = apart(worst.asked * MILLION, worst.given * MILLION, millions)
         message = _(
             "What has to be done from {year} on costs {asked}, but the budgets allow {given}.",
             year=worst.when,
-            asked=millions(worst.asked, 1),
-            given=millions(worst.given, 1),
+            asked=asked,
+            given=given,
         )
         yield error("investment_above_budget", "budsjett", str(worst.when), "limit_nok", message)
 
@@ -176,12 +180,16 @@ class _Excess(NamedTuple):
 
 
 def _worst(work: list[tuple[int, float]], given: Mapping[int, float]) -> _Excess | None:
-    """Give the time from which what cannot begin before exceeds the room left by most."""
-    worst, left = None, 0.0
+    """Give the time from which what cannot begin before exceeds the room left by most.
+
+    Each time's room may be exceeded by the slack, but is told as it is.
+    """
+    worst, left, slack = None, 0.0, 0.0
     for when in sorted(given, reverse=True):
         left += given[when]
+        slack += SLACK * max(given[when], 1.0)
         asked = sum(amount for earliest, amount in work if earliest >= when)
-        if asked > left and (worst is None or asked - left > worst.asked - worst.given):
+        if asked > left + slack and (worst is None or asked - left > worst.asked - worst.given):
             worst = _Excess(when, asked, left)
     return worst
 
@@ -203,7 +211,7 @@ def _work(facts: Facts, sector: str) -> list[tuple[int, float]]:
 
 
 def _investments(facts: Facts) -> list[tuple[int, float]]:
-    """Give what has to be invested, in NOK, each with its earliest calendar year."""
+    """Give what has to be invested, in million NOK, each with its earliest calendar year."""
     phases = [
         (start, min(_investment(mode) for mode in phase.modes))
         for start, phase in _required_phases(facts, under_way=True)
@@ -213,7 +221,8 @@ def _investments(facts: Facts) -> list[tuple[int, float]]:
         for sector in facts.roadmap.sectors
         for r in _mandatory_in(facts, sector.id)
     ]
-    return [(facts.roadmap.calendar.year_of(start), amount) for start, amount in phases + rollouts]
+    year_of = facts.roadmap.calendar.year_of
+    return [(year_of(start), amount / MILLION) for start, amount in phases + rollouts]
 
 
 def _investment(mode: Mode) -> float:
@@ -254,19 +263,20 @@ def _bound(facts: Facts, rollout: Rollout) -> str:
 
 def _demands_never_met(facts: Facts, measure: Measure, phase: Phase, mode: Mode) -> Iterator[Finding]:
     first, last = facts.times[Point(measure.id, phase.id)], facts.horizon - mode.periods
-    pin = facts.roadmap.pinned_period(phase.pinned_start)
+    pin = facts.roadmap.start_pin(measure, phase)
     last = last if pin is None else min(last, pin)
     for demand in mode.demands:
         most = largest_demand_met(facts, mode, demand.sector, first, last)
-        if demand.person_months > most:
+        if demand.person_months > most + SLACK * max(most, 1.0):
+            asked, given = apart(demand.person_months, most)
             message = _(
                 "{subject} asks {asked} person-months of {sector} in every period, but in each window from "
                 "{earliest} on some period has at most {most}.",
                 subject=key(measure.id, phase.id),
-                asked=decimal(demand.person_months),
+                asked=asked,
                 sector=demand.sector,
                 earliest=facts.date(first),
-                most=decimal(most),
+                most=given,
             )
             subject = key(measure.id, phase.id, mode.name, demand.sector)
             yield facts.judged(

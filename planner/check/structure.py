@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import fsum
 
 from planner.check.places import error, key, link_key, note
-from planner.language import _, decimal, percent
+from planner.language import _, apart, decimal, percent
 from planner.model import TOLERANCE, Finding, Group, GroupRule, Measure, Roadmap
 
 
@@ -78,10 +78,11 @@ def rollouts_have_units(roadmap: Roadmap) -> Iterator[Finding]:
     for rollout in roadmap.rollouts:
         most = units.get(rollout.sector)
         if most is not None and rollout.units is not None and rollout.units > most * (1 + TOLERANCE):
+            found, expected = apart(rollout.units, most, decimals=0)
             message = _(
                 "The rollout names {found} units, expected at most the {most} of {sector}.",
-                found=decimal(rollout.units, 0),
-                most=decimal(most, 0),
+                found=found,
+                most=expected,
                 sector=rollout.sector,
             )
             yield error("more_units_than_sector", "innforing", key(*rollout.key), "units", message)
@@ -104,7 +105,7 @@ def done_measures_are_in_use(roadmap: Roadmap) -> Iterator[Finding]:
             message = _(
                 "{measure} is done, but only {in_use} of {sector} use it: that stays as it is.",
                 measure=rollout.measure,
-                in_use=percent(rollout.in_use),
+                in_use=apart(rollout.in_use, rollout.target, percent, decimals=0)[0],
                 sector=rollout.sector,
             )
             yield note("done_but_not_in_use", "innforing", key(*rollout.key), "in_use", message)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.check.facts import Facts
 from planner.check.places import key, link_key
 from planner.graph import binds
-from planner.language import _, percent
+from planner.language import _, apart, percent
 from planner.model import TOLERANCE, Dependency, Finding, Link, Roadmap, Rollout
 
 
@@ -16,13 +16,14 @@ def shares_can_be_reached(facts: Facts) -> Iterator[Finding]:
             continue
         rollout = facts.roadmap.rollout(link.predecessor.measure, link.share_sector)
         if rollout is not None and link.share > rollout.target + TOLERANCE:
+            share, target = apart(link.share, rollout.target, percent)
             message = _(
                 "{successor} waits for {share} of {sector}, where the target of {predecessor} is {target}.",
                 successor=link.successor.measure,
-                share=percent(link.share, 1),
+                share=share,
                 sector=link.share_sector,
                 predecessor=link.predecessor.measure,
-                target=percent(rollout.target, 1),
+                target=target,
             )
             yield facts.judged(
                 link.successor.measure,
@@ -48,11 +49,12 @@ def _targets_above(facts: Facts, link: Dependency) -> Iterator[Finding]:
     for rollout in facts.roadmap.rollouts_of(successor):
         most = _most_after(facts.roadmap, predecessor, rollout)
         if rollout.target > most + TOLERANCE:
+            target, reached = apart(rollout.target, most, percent)
             message = _(
                 "The target is {target}, but {predecessor} lets at most {most} of {sector} take it into use.",
-                target=percent(rollout.target, 1),
+                target=target,
                 predecessor=predecessor,
-                most=percent(most, 1),
+                most=reached,
                 sector=rollout.sector,
             )
             # only a measure that is mandatory itself has to reach its target

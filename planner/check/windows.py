@@ -1,32 +1,13 @@
 """What cannot fit in time, under order, pace and gates alone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from datetime import date
 
 from planner.check.facts import Facts
-from planner.check.places import error, key, link_key
-from planner.graph import Point, cycles, periods_to_reach, point_of
-from planner.language import _
+from planner.check.places import error, key
+from planner.graph import Point, periods_to_reach, point_of
+from planner.language import _, day
 from planner.model import Deadline, Endpoint, Finding, Measure, Roadmap, Rollout
-
-
-def without_circles(roadmap: Roadmap) -> Roadmap:
-    """Give the roadmap without the links of impossible circles, so that the rest can be judged."""
-    pairs = {frozenset(pair) for cycle in cycles(roadmap) for pair in _steps(cycle)}
-    kept = tuple(link for link in roadmap.dependencies if frozenset(link.measures) not in pairs)
-    return replace(roadmap, dependencies=kept) if pairs else roadmap
-
-
-def circles_can_be_met(roadmap: Roadmap, _facts: Facts) -> Iterator[Finding]:
-    """Name each circle of measures that wait for each other."""
-    for cycle in cycles(roadmap):
-        closing = (cycle[-1], cycle[0])
-        links = [link for link in roadmap.dependencies if set(link.measures) == set(closing)]
-        last = max(links, key=lambda link: link.measures == closing)
-        message = _(
-            "{path}: each waits for the one before, in a circle.", path=" → ".join([*cycle, cycle[0]])
-        )
-        yield error("circle", "avhengigheter", link_key(last), "successor", message)
 
 
 def running_phases_have_begun(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
@@ -52,7 +33,9 @@ def decisions_are_not_held(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]
             message = _(
                 "{measure} has no phases and starts on {decided}, but is held until {earliest}{because}.",
                 measure=measure.id,
-                decided=facts.date(decided),
+                decided=facts.date(decided)
+                if measure.earliest_start is None
+                else day(measure.earliest_start),
                 earliest=facts.date(facts.times[start]),
                 because=facts.because(start),
             )
@@ -63,13 +46,15 @@ def pins_can_be_kept(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
     """Ask that nothing holds a pinned phase or rollout beyond its pin."""
     for measure in facts.roadmap.open_measures:
         for phase in measure.phases:
-            pin = facts.roadmap.pinned_period(phase.pinned_start)
+            pin = facts.roadmap.start_pin(measure, phase)
             point = Point(measure.id, phase.id)
-            yield from _late_for_pin(facts, point, pin, "faser", key(measure.id, phase.id), "pinned_start")
+            place = "faser", key(measure.id, phase.id), "pinned_start"
+            yield from _late_for_pin(facts, point, pin, phase.pinned_start, place)
     for rollout in facts.roadmap.open_rollouts:
-        pin = facts.roadmap.pinned_period(rollout.pinned_begin)
+        pin = facts.roadmap.begin_pin(rollout)
         point = Point(rollout.measure, sector=rollout.sector)
-        yield from _late_for_pin(facts, point, pin, "innforing", key(*rollout.key), "pinned_begin")
+        place = "innforing", key(*rollout.key), "pinned_begin"
+        yield from _late_for_pin(facts, point, pin, rollout.pinned_begin, place)
 
 
 def phases_end_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
@@ -77,8 +62,8 @@ def phases_end_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
     for measure in facts.roadmap.open_measures:
         end = point_of(facts.roadmap, Endpoint(measure=measure.id), at_end=True)
         due = facts.due(measure.deadline)
-        if due is not None and facts.times[end] > due:
-            yield from _late_for_deadline(facts, measure, end, measure.deadline)
+        if measure.deadline and due is not None and facts.times[end] > due:
+            yield _late_for_deadline(facts, measure, end, measure.deadline, due)
         elif facts.times[end] > facts.horizon and not _others_are_late(facts, end):
             message = _(
                 "{measure} is built on {earliest} at the earliest{because}, but the horizon ends on "
@@ -121,7 +106,7 @@ def rollouts_reach_their_shares_in_time(_roadmap: Roadmap, facts: Facts) -> Iter
             continue
         begin = Point(rollout.measure, sector=rollout.sector)
         earliest = facts.earliest_share(rollout, asked.share)
-        if earliest > due:
+        if earliest > max(due, 0):  # what is in use at the status date meets a deadline before it
             message = _(
                 "Order, pace and gates let {measure} reach the share in {sector} on {earliest} at the "
                 "earliest{because}, but the deadline asks for it on {due}.",
@@ -129,7 +114,7 @@ def rollouts_reach_their_shares_in_time(_roadmap: Roadmap, facts: Facts) -> Iter
                 sector=rollout.sector,
                 earliest=_when(facts, earliest, rollout),
                 because=facts.because(begin),
-                due=facts.date(due),
+                due=day(asked.deadline.day),
             )
             yield facts.judged(
                 rollout.measure, "share_too_late", "innforing", key(*rollout.key), "deadline", message
@@ -137,40 +122,37 @@ def rollouts_reach_their_shares_in_time(_roadmap: Roadmap, facts: Facts) -> Iter
 
 
 def _late_for_pin(
-    facts: Facts, point: Point, pin: int | None, table: str, subject: str, column: str
+    facts: Facts, point: Point, pin: int | None, written: date | None, place: tuple[str, str, str]
 ) -> Iterator[Finding]:
-    if pin is None or facts.times[point] <= pin:
+    if pin is None or written is None or facts.times[point] <= pin:
         return
+    table, subject, column = place
     message = _(
-        "{subject} is pinned to the period from {pin}, but can begin on {earliest} at the earliest{because}.",
+        "{subject} is pinned to {pin}, but can begin on {earliest} at the earliest{because}.",
         subject=subject,
-        pin=facts.date(pin),
+        pin=day(written),
         earliest=facts.date(facts.times[point]),
         because=facts.because(point),
     )
     yield facts.judged(point.measure, "pin_too_early", table, subject, column, message)
 
 
-def _late_for_deadline(
-    facts: Facts, measure: Measure, end: Point, deadline: Deadline | None
-) -> Iterator[Finding]:
-    due = facts.due(deadline) or 0
+def _late_for_deadline(facts: Facts, measure: Measure, end: Point, deadline: Deadline, due: int) -> Finding:
     if due < 0:
         message = _(
             "The deadline of {measure} lies before the status date, and it is not done. Give the delay a "
             "price if it is allowed.",
             measure=measure.id,
         )
-        yield facts.judged(measure.id, "deadline_passed", "veikart", measure.id, "deadline", message)
-        return
+        return facts.judged(measure.id, "deadline_passed", "veikart", measure.id, "deadline", message)
     message = _(
         "{measure} is built on {earliest} at the earliest{because}, but its deadline asks for {due}.",
         measure=measure.id,
         earliest=facts.date(facts.times[end]),
         because=facts.because(end),
-        due=facts.date(due),
+        due=day(deadline.day),
     )
-    yield facts.judged(measure.id, "deadline_too_early", "veikart", measure.id, "deadline", message)
+    return facts.judged(measure.id, "deadline_too_early", "veikart", measure.id, "deadline", message)
 
 
 def _others_are_late(facts: Facts, point: Point) -> bool:
@@ -191,13 +173,7 @@ def _start(facts: Facts, measure: Measure) -> Point:
     return point_of(facts.roadmap, Endpoint(measure=measure.id), at_end=False)
 
 
-def _steps(cycle: list[str]) -> list[tuple[str, str]]:
-    """Give each measure of a circle with the next."""
-    return list(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
-
-
 WINDOWS = (
-    circles_can_be_met,
     running_phases_have_begun,
     decisions_are_not_held,
     pins_can_be_kept,

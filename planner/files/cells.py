@@ -12,7 +12,16 @@ from typing import Any
 from planner.files.choices import BASES, YES_NO
 from planner.files.csv_text import guarded, normal, unguarded
 from planner.files.kinds import Choice, Column, Kind
-from planner.files.numbers import CellError, date_in, number_in, number_out, percent_out, share_in, whole_in
+from planner.files.numbers import (
+    CellError,
+    date_in,
+    number_in,
+    number_out,
+    percent_out,
+    refuse_grouped,
+    share_in,
+    whole_in,
+)
 from planner.language import _, language
 from planner.model import Basis, Gate, GateUnit, Link
 
@@ -26,6 +35,7 @@ _TIMED = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF))?(?:\s*(?<=\s|[A-Z])([-+−])\s*(
 _SHARE = re.compile(r"(\S+)\s+(\d[\d,.]*\s?%)\s*@?\s*(\S+)")
 _ADOPTION = re.compile(r"(\S+)\s+(?:innføring|innf|adoption)\.?", re.I)
 _NONE = ("ingen", "none")
+_WITH_NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.STEPS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +57,13 @@ class BasisCell:
     exceptions: tuple[tuple[str, Basis], ...] = ()
 
 
-def read_cell(column: Column, text: str) -> Any:
+def read_cell(column: Column, text: str, *, commas_may_group: bool = False) -> Any:
     """Give what a cell holds, ``None`` when it is empty.
+
+    Parameters
+    ----------
+    commas_may_group
+        Whether a comma before three digits may stand between thousands, which is then refused.
 
     Raises
     ------
@@ -60,6 +75,8 @@ def read_cell(column: Column, text: str) -> Any:
     stripped = text.strip()
     if not stripped:
         return None
+    if commas_may_group and column.kind in _WITH_NUMBERS:
+        refuse_grouped(stripped)
     return _in_range(column, _READERS[column.kind](column, stripped))
 
 

@@ -98,7 +98,9 @@ MEASURES = Table(
             "låst_start",
             "pinned_start",
             "pinned_start",
-            marked("A date in the period in which the first phase must start."),
+            marked(
+                "A date in the period in which the first phase must start; of a started measure, when it did."
+            ),
             default=marked("free"),
         ),
         yes_no("valgfri", "optional", "optional", marked("Whether the planner may leave the measure out.")),
@@ -212,7 +214,7 @@ PHASES = Table(
             "låst_start",
             "pinned_start",
             "pinned_start",
-            marked("A date in the period in which the phase must start."),
+            marked("A date in the period in which the phase must start; of one under way, when it began."),
             default=marked("free"),
         ),
         *PROVENANCE,

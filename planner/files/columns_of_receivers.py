@@ -92,7 +92,7 @@ CAPACITIES = Table(
             "fra",
             "from",
             "starts",
-            marked("From when it holds; before the first row of a sector, that row holds."),
+            marked("From when it holds, by the day; before the first row of a sector, that row holds."),
             required=True,
         ),
         amount(
@@ -191,7 +191,13 @@ ROLLOUTS = Table(
             marked("Least share taken in during the first period, where there are gates."),
             default=marked("one unit"),
         ),
-        share("i_bruk", "in_use", "in_use", marked("Share that has it at the status date."), default="0"),
+        share(
+            "i_bruk",
+            "in_use",
+            "in_use",
+            marked("Share that has it at the status date."),
+            default=marked("0; of a done measure, as `målandel`"),
+        ),
         yes_no(
             "grenser_passert",
             "gates_passed",
@@ -261,7 +267,7 @@ ROLLOUTS = Table(
             "teller_fra",
             "counts_from",
             "counts_from",
-            marked("Share of the units from which the benefit counts."),
+            marked("Share of the rollout's units from which the benefit counts."),
             default="0",
         ),
         amount(
@@ -275,7 +281,7 @@ ROLLOUTS = Table(
             "låst_start",
             "pinned_begin",
             "pinned_begin",
-            marked("A date in the period in which the rollout must begin."),
+            marked("A date in the period in which the rollout must begin; of one under way, when it began."),
             default=marked("free"),
         ),
         deadline(

@@ -190,7 +190,9 @@ KEYS: tuple[Column, ...] = (
         "påbegynte_først",
         "started_first",
         "started_first",
-        marked("Whether started measures are finished before anything else counts."),
+        marked(
+            "Whether started measures are finished before anything else counts; a scenario may say otherwise."
+        ),
     ),
     year(
         "analyseår",

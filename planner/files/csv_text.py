@@ -15,6 +15,7 @@ SEPARATORS = (";", ",", "\t")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HIGH = re.escape(bytes(set(range(0x80, 0xC0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}).decode("cp1252"))
 _DAMAGED = re.compile(f"\ufffd|\u00c3[{_HIGH}]|\u00e2\u20ac")  # the last two are UTF-8 taken for Windows-1252
+_SEPARATOR_LINE = re.compile(r'"?sep=[;,\t]?"?[;,\t]*(\r\n|\n|\r|\Z)', re.I)
 _FORMULA = re.compile("'*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
 _FIELDS = {
     separator: re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|([^"{separator}\r\n]*))({separator}|\r\n|\n|\r|\Z)')
@@ -94,21 +95,38 @@ def _not_text(error: UnicodeDecodeError) -> TextError:
     return TextError("not_text", expected, line)
 
 
-def separator_of(text: str, known: Iterable[str]) -> str:
+def after_separator_line(text: str) -> tuple[str, int]:
+    r"""Pass over a first line such as ``sep=;``, which only tells a spreadsheet its separator.
+
+    Returns
+    -------
+    tuple of str and int
+        The text after it, and the number of the line that begins there.
+
+    Examples
+    --------
+    >>> after_separator_line("sep=;\nid;navn"), after_separator_line("id;navn")
+    (('id;navn', 2), ('id;navn', 1))
+    """
+    found = _SEPARATOR_LINE.match(text)
+    return (text[found.end() :], 2) if found else (text, 1)
+
+
+def separator_of(text: str, known: Iterable[str], line: int = 1) -> str:
     """Give the separator with which the first line holds the most known headers.
 
     Raises
     ------
     TextError
-        If no header is known with any of them, or the first line cannot be read.
+        If no header is known with any of them, or the first line, of number ``line``, cannot be read.
     """
     words = set(known)
     counts = {separator: _known_headers(text, separator, words) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: counts[separator])
     if not counts[best]:
         for separator in SEPARATORS:
-            next(records(text, separator), None)  # raises what is wrong with the line itself
-        raise TextError("no_headers", _("The first line holds none of the table's headers."))
+            next(records(text, separator, line), None)  # raises what is wrong with the line itself
+        raise TextError("no_headers", _("The first line holds none of the table's headers."), line)
     return best
 
 
@@ -125,15 +143,15 @@ def normal(header: str) -> str:
     return "_".join(unicodedata.normalize("NFC", header).casefold().split())
 
 
-def records(text: str, separator: str) -> Iterator[Record]:
-    """Give the rows of a text, blank ones too.
+def records(text: str, separator: str, line: int = 1) -> Iterator[Record]:
+    """Give the rows of a text that begins with a line of some number, blank ones too.
 
     Raises
     ------
     TextError
         At a quotation mark that is out of place, or beyond the limits on columns, rows and cells.
     """
-    line, place, begins = 1, 0, 1
+    place, begins = 0, line
     cells: list[str] = []
     pattern = _FIELDS[separator]
     while place < len(text) or cells:

@@ -26,7 +26,8 @@ page is generated from the table of columns that the reader itself uses (`planne
 
 - **Letters**: UTF-8, with or without byte order mark, or UTF-16 with one. Anything else is read as
   Windows-1252, and a note says so. Control characters and damaged letters (`Ã¥` for `å`) are refused.
-- **Separator**: semicolon, comma or tab, whichever makes headers of the first line.
+- **Separator**: semicolon, comma or tab, whichever makes headers of the first line. A line such as
+  `sep=;` before it, which tells a spreadsheet the separator, is passed over.
 - **Quotes**: a cell that holds a separator, a line break or a quotation mark stands in quotation marks, and
   a quotation mark in it is doubled.
 - **Rows**: each has as many cells as the header. Blank lines are passed over.
@@ -46,8 +47,9 @@ page is generated from the table of columns that the reader itself uses (`planne
 | id | letters, digits, `_`, `-` and `.`, beginning with a letter, a digit or `_`; no spaces |
 | ids | ids with semicolons between |
 | number | `1234,5`, `1234.5` or `1 234,5`, also `-2` and `1e6`. `1.234` \
-can be read in two ways and is refused; `1,234` \
-has a decimal comma. |
+can be read in two ways and is refused. `1,234` \
+has a decimal comma where semicolons stand between cells, or tabs between Norwegian headers; in other \
+files it can be read in two ways too, as can `"150,000"`, and is refused with both readings. |
 | whole number | a number without decimals |
 | share | `0,25` or `25 %` |
 | date | `2027-03-01`, `1.3.2027`, or a quarter: `2027-K1` or `2027-Q1`. From 1990 to 2100 |

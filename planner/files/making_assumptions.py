@@ -86,12 +86,16 @@ def _take(making: Making, keyed: _Keyed, row: Row, key: Column) -> None:
         return
     try:
         # text was read once with its own cell; twice would take two apostrophes away
-        value = row.get("value") if key.kind is Kind.TEXT else read_cell(key, row.get("value", ""))
+        value = row.get("value") if key.kind is Kind.TEXT else _value(key, row)
     except CellError as error:
         making.refuse(row, error.code, found_and_expected(row["value"], error.expected), "value")
         return
     if value is not None:
         keyed.values[key.field] = value
+
+
+def _value(key: Column, row: Row) -> Any:
+    return read_cell(key, row.get("value", ""), commas_may_group=row.commas_may_group)
 
 
 def _unit_is_right(making: Making, row: Row, key: Column) -> bool:

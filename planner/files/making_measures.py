@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from planner.files.leftovers import is_done, tell_of_leftovers
 from planner.files.making import (
     Making,
     deadline,
@@ -28,6 +29,7 @@ def make_measures(making: Making) -> tuple[Measure, ...]:
     for row in (row for table in ("faser", "behov", "verdi_ved_slutt") for row in making.rows(table)):
         making.is_known(row, "measure", known, "veikart")
     demands = grouped(_placed_demands(making), "measure")
+    tell_of_leftovers(making, phases, grouped(making.rows("behov"), "measure"))
     made = (_measure(making, row, phases, demands) for row in making.rows("veikart") if "id" in row)
     return tuple(measure for measure in made if measure is not None)
 
@@ -45,6 +47,8 @@ def _measures_are_there(making: Making) -> None:
 def _measure(
     making: Making, row: Row, phases: dict[str, list[Row]], demands: dict[str, list[Row]]
 ) -> Measure | None:
+    if is_done(row):
+        return _done_measure(making, row)
     own, asked = phases.get(row["id"], []), demands.get(row["id"], [])
     holds = keeps(making, row, _RULES) and _phases_stand_once(making, row, own)
     made = _phases(making, row, own, asked)
@@ -54,6 +58,16 @@ def _measure(
     fields = row.plain(*_SHORT_FIELDS, "pinned_start", "depends_on", "deadline")
     fields |= {"phases": made, "deadline": deadline(row), "provenance": _own_provenance(row)}
     return making.make(Measure, row, **fields)
+
+
+def _done_measure(making: Making, row: Row) -> Measure | None:
+    """Make a measure that is not planned any more, without what only planned it."""
+    if not (row.is_whole and keeps(making, row, (deadline_details_have_a_deadline,))):
+        return None
+    fields = row.plain(*_SHORT_FIELDS, "pinned_start", "stoppable", "depends_on", "deadline")
+    return making.make(
+        Measure, row, **fields | {"deadline": deadline(row), "provenance": _own_provenance(row)}
+    )
 
 
 def _own_provenance(row: Row) -> Provenance:
@@ -124,7 +138,10 @@ def _placed_demands(making: Making) -> Iterator[Row]:
     """Give the rows of ``behov`` with the phase and mode they are meant for."""
     phases = grouped(making.rows("faser"), "measure")
     short = {row["id"]: row for row in making.rows("veikart") if "id" in row and "duration" in row}
+    done = {row["id"] for row in making.rows("veikart") if "id" in row and is_done(row)}
     for row in making.rows("behov"):
+        if row.get("measure") in done:
+            continue
         own = phases.get(row.get("measure", ""), [])
         short_row = short.get(row.get("measure", "")) if not own else None
         if own or short_row:
@@ -194,9 +211,7 @@ def _pinned(making: Making, row: Row, phases: tuple[Phase, ...], own: list[Row])
         return phases
     if not phases:
         if not own and row.is_whole:
-            making.refuse(
-                row, "nothing_to_pin", _("The measure has no phase that could start then."), "pinned_start"
-            )
+            _nothing_to_pin(making, row)
         return phases
     if phases[0].pinned_start not in (None, day):
         message = _("The first phase is pinned to another date, in row {row} of its table.", row=own[0].line)
@@ -205,8 +220,17 @@ def _pinned(making: Making, row: Row, phases: tuple[Phase, ...], own: list[Row])
     return (replace(phases[0], pinned_start=day), *phases[1:])
 
 
+def _nothing_to_pin(making: Making, row: Row) -> None:
+    """Refuse a pin without a phase; of a started measure it may be when the phases began that are over."""
+    if row.get("status") is Status.STARTED:
+        message = _("The phases of the measure are over: when they began has no effect.")
+        making.refuse(row, "nothing_to_pin", message, "pinned_start", Severity.NOTE)
+        return
+    making.refuse(row, "nothing_to_pin", _("The measure has no phase that could start then."), "pinned_start")
+
+
 def _phases_stand_once(making: Making, row: Row, own: list[Row]) -> bool:
-    """Ask for phases in one table only, and for none of a done measure."""
+    """Ask for phases in one table only."""
     if own and "duration" in row:
         message = _(
             "The phases of {measure} stand in another table too, in row {row}.",
@@ -214,14 +238,6 @@ def _phases_stand_once(making: Making, row: Row, own: list[Row]) -> bool:
             row=own[0].line,
         )
         making.refuse(row, "phases_twice", message, "duration")
-        return False
-    if own and row.get("status") is Status.DONE:
-        making.refuse(
-            own[0],
-            "done_has_phases",
-            _("{measure} is done and has no phases left.", measure=row["id"]),
-            "measure",
-        )
         return False
     return True
 
@@ -233,14 +249,6 @@ def _milestone_asks_for_nothing(making: Making, row: Row) -> bool:
     making.refuse(
         row, "milestone_asks", _("A phase without duration is a milestone and costs nothing."), costs[0]
     )
-    return False
-
-
-def _done_has_no_duration(making: Making, row: Row) -> bool:
-    if row.get("status") is not Status.DONE or "duration" not in row:
-        return True
-    message = _("{measure} is done and has no phases left.", measure=row["id"])
-    making.refuse(row, "done_has_phases", message, "duration")
     return False
 
 
@@ -262,7 +270,6 @@ def _only_started_may_be_stopped(making: Making, row: Row) -> bool:
 _RULES = (
     deadline_details_have_a_deadline,
     _milestone_asks_for_nothing,
-    _done_has_no_duration,
     _cost_has_a_duration,
     _only_started_may_be_stopped,
 )

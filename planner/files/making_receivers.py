@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from planner.files.leftovers import is_done
 from planner.files.making import (
     Making,
     deadline,
@@ -105,15 +106,18 @@ def _receiver_has_units(making: Making, row: Row) -> bool:
 def make_rollouts(making: Making) -> tuple[Rollout, ...]:
     """Make all rollouts."""
     kept = (row for row in making.rows("innforing") if row.is_whole and keeps(making, row, _ROLLOUT_RULES))
-    made = (_rollout(making, row) for row in kept)
+    done = {row["id"] for row in making.rows("veikart") if "id" in row and is_done(row)}
+    made = (_rollout(making, row, of_done=row["measure"] in done) for row in kept)
     return tuple(rollout for rollout in made if rollout is not None)
 
 
-def _rollout(making: Making, row: Row) -> Rollout | None:
+def _rollout(making: Making, row: Row, *, of_done: bool) -> Rollout | None:
+    """Make a rollout; where a done measure's row does not say what is in use, all of its target is."""
     by = deadline(row)
     share = row.get("deadline.share", row.get("target", 1.0))
     asked = None if by is None else ShareDeadline(share=share, deadline=by)
-    return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked}))
+    silent = {"in_use": row.get("target", 1.0)} if of_done and "in_use" not in row else {}
+    return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent))
 
 
 def _in_use_is_within_target(making: Making, row: Row) -> bool:

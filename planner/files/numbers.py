@@ -11,6 +11,7 @@ from planner.language import _
 _SPACES = "[ \u00a0\u202f]"
 _NUMBER = re.compile(rf"[-−+]?(\d+|\d{{1,3}}({_SPACES}\d{{3}})+)([.,]\d+)?([eE][-+]?\d{{1,3}})?", re.ASCII)
 _AMBIGUOUS = re.compile(r"[-−+]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}[.,]\d{3}(?![\w.,])", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NORWEGIAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-?[KkQq]([1-4])", re.ASCII)
@@ -52,6 +53,30 @@ def number_in(text: str) -> float:
     if not math.isfinite(number):
         raise CellError("not_a_number", _("a number that is not infinite"))
     return number
+
+
+def refuse_grouped(text: str) -> None:
+    """Refuse a number whose comma or point may group thousands, in a file where a comma may.
+
+    Semicolons stand between cells where the comma is the decimal mark; in other files nobody can tell.
+
+    Raises
+    ------
+    CellError
+        If there is such a number in the text; both readings are given, as they can be written without doubt.
+
+    Examples
+    --------
+    >>> refuse_grouped("0,125"), refuse_grouped("12,5 %"), refuse_grouped("1 234,5")
+    (None, None, None)
+    """
+    if found := _GROUPED.search(text):
+        fraction = f"{Decimal(_plain(found[0])).normalize():f}"
+        sure = f"{fraction}0" if _AMBIGUOUS.fullmatch(fraction) else fraction
+        thousands = re.sub("[.,]", " ", found[0])
+        raise CellError(
+            "ambiguous_number", _("either {thousands} or {fraction}", thousands=thousands, fraction=sure)
+        )
 
 
 def _plain(text: str) -> str:

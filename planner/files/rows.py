@@ -7,7 +7,15 @@ from typing import Any
 
 from planner.files.cells import BasisCell, nearest, read_cell
 from planner.files.columns import TABLES
-from planner.files.csv_text import Record, TextError, decode, normal, records, separator_of
+from planner.files.csv_text import (
+    Record,
+    TextError,
+    after_separator_line,
+    decode,
+    normal,
+    records,
+    separator_of,
+)
 from planner.files.kinds import Column, Kind, Table
 from planner.files.numbers import CellError, number_out
 from planner.language import _, language
@@ -36,6 +44,8 @@ class Row:
         What the cells hold, by field; empty and refused cells are left out.
     is_whole
         Whether every cell could be read and none that is required is missing.
+    commas_may_group
+        Whether a comma in a number of this file may stand between thousands.
     """
 
     table: Table
@@ -44,6 +54,7 @@ class Row:
     headers: Mapping[str, str]
     values: Mapping[str, Any]
     is_whole: bool = True
+    commas_may_group: bool = False
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -106,6 +117,9 @@ class TableRead:
     ----------
     is_readable
         Whether rows could be told apart and the column that names them is there.
+    commas_may_group
+        Whether a comma in a number may stand between thousands: only where semicolons stand between cells,
+        or tabs between Norwegian headers, is it the decimal mark for sure.
     lost
         What stands where rows that could not be read should have their name; what looks unknown elsewhere
         may be meant by them.
@@ -116,6 +130,7 @@ class TableRead:
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_readable: bool = True
+    commas_may_group: bool = False
     lost: list[str] = field(default_factory=list)
 
     @property
@@ -146,11 +161,16 @@ def fitting_header(column: Column, written: Iterable[str]) -> str:
     >>> fitting_header(earliest, ["id", "navn", "eier"])
     'tidligst_start'
     """
-    said = {normal(header) for header in written}
-    norwegian, english = len(said & _WORDS["nb"]), len(said & _WORDS["en"])
+    norwegian, english = _telling_headers(written)
     if norwegian == english:
         return shown_header(column)
     return column.header if norwegian > english else column.alias
+
+
+def _telling_headers(written: Iterable[str]) -> tuple[int, int]:
+    """Count the headers of a file that are Norwegian only, and English only."""
+    said = {normal(header) for header in written}
+    return len(said & _WORDS["nb"]), len(said & _WORDS["en"])
 
 
 def shown(text: str) -> str:
@@ -182,16 +202,19 @@ def read_table(table: Table, file: str, content: bytes) -> TableRead:
 
 def _records(read: TableRead, content: bytes) -> list[Record]:
     """Give the rows as text, the header first."""
-    text, is_windows = decode(content)
+    decoded, is_windows = decode(content)
     if is_windows:
         message = _("The file is not UTF-8 and was read as Windows-1252. See whether its letters are right.")
         read.add("windows_1252", message, 1, severity=Severity.NOTE)
     known = [normal(name) for column in read.table.columns for name in (column.header, column.alias)]
-    return [
-        record
-        for record in records(text, separator_of(text, known))
-        if record.line == 1 or not record.is_blank
+    text, first = after_separator_line(decoded)
+    separator = separator_of(text, known, first)
+    found = [
+        record for record in records(text, separator, first) if record.line == first or not record.is_blank
     ]
+    norwegian, english = _telling_headers(found[0].cells)
+    read.commas_may_group = separator == "," or (separator == "\t" and english >= norwegian)
+    return found
 
 
 def _columns(read: TableRead, found: Sequence[Record]) -> list[Column | None]:
@@ -204,13 +227,13 @@ def _columns(read: TableRead, found: Sequence[Record]) -> list[Column | None]:
         column = by_name.get(normal(header))
         if column is not None and column in columns:
             message = _("Column {header} is there twice.", header=shown(header))
-            read.add("duplicate_header", message, 1, header)
+            read.add("duplicate_header", message, found[0].line, header)
             column = None
         elif column is None and (header.strip() or _has_cells(found, place)):
             expected = nearest(header, [fitting_header(each, found[0].cells) for each in read.table.columns])
-            read.add("unknown_header", found_and_expected(header, expected), 1, header)
+            read.add("unknown_header", found_and_expected(header, expected), found[0].line, header)
         columns.append(column)
-    _required_are_there(read, columns, found[0].cells)
+    _required_are_there(read, columns, found[0])
     return columns
 
 
@@ -218,15 +241,15 @@ def _has_cells(found: Sequence[Record], place: int) -> bool:
     return any(place < len(record.cells) and record.cells[place].strip() for record in found[1:])
 
 
-def _required_are_there(read: TableRead, columns: Sequence[Column | None], written: Sequence[str]) -> None:
-    unknown = [header for header, column in zip(written, columns, strict=True) if column is None]
+def _required_are_there(read: TableRead, columns: Sequence[Column | None], headers: Record) -> None:
+    unknown = [header for header, column in zip(headers.cells, columns, strict=True) if column is None]
     for column in read.table.columns:
         if column.required and column not in columns:
-            header = fitting_header(column, written)
+            header = fitting_header(column, headers.cells)
             read.is_readable &= column.header not in read.table.key
             if get_close_matches(header, unknown, n=1):
                 continue  # it is there, misspelt, and told of as that
-            read.add("missing_header", _("Column {header} is missing.", header=header), 1, header)
+            read.add("missing_header", _("Column {header} is missing.", header=header), headers.line, header)
 
 
 def _rows(
@@ -262,7 +285,7 @@ def _row(
         if column is None:
             continue
         try:
-            value = _cell(read.table, column, text, headers)
+            value = _cell(read, column, text, headers)
         except CellError as error:
             read.add(error.code, found_and_expected(text, error.expected), record.line, headers[column.field])
             refused.add(column.field)
@@ -277,7 +300,14 @@ def _row(
                 record.line,
                 headers[column.field],
             )
-    row = Row(table=read.table, file=read.file, line=record.line, headers=headers, values=values)
+    row = Row(
+        table=read.table,
+        file=read.file,
+        line=record.line,
+        headers=headers,
+        values=values,
+        commas_may_group=read.commas_may_group,
+    )
     if read.table.column(read.table.key[0]).field in refused:
         read.lost.append(_name_in(read, columns, record))
     read.findings.extend(_triples_in_order(row, refused))
@@ -285,9 +315,9 @@ def _row(
     return replace(row, is_whole=needed and len(read.findings) == faults)
 
 
-def _cell(table: Table, column: Column, text: str, headers: Mapping[str, str]) -> Any:
-    value = read_cell(column, text)
-    return _by_field(table, value, headers) if column.kind is Kind.BASIS and value is not None else value
+def _cell(read: TableRead, column: Column, text: str, headers: Mapping[str, str]) -> Any:
+    value = read_cell(column, text, commas_may_group=read.commas_may_group)
+    return _by_field(read.table, value, headers) if column.kind is Kind.BASIS and value is not None else value
 
 
 def _by_field(table: Table, cell: BasisCell, headers: Mapping[str, str]) -> BasisCell:

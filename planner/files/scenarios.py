@@ -26,12 +26,18 @@ from planner.scenario import (
     Change,
     MeasureChange,
     Scenario,
+    StartedFirstChange,
 )
 
 LARGEST_FILE = 1_000_000
 T = TypeVar("T")
 
-SCENARIO_KEYS = {"navn": "name", "grunnlag": "base", "mal": "objective"}
+SCENARIO_KEYS = {
+    "navn": "name",
+    "grunnlag": "base",
+    "mal": "objective",
+    "pabegynte_forst": "started_first",
+}
 OBJECTIVE_KEYS = {"navn": "name", "langsiktig": "long_term", "utgangspunkt": "baseline", "forst": "before"}
 BEFORE_KEYS = {"navn": "name", "tap": "loss"}
 CHANGE_KEYS = {"kapasitet": "capacity", "budsjett": "budget", "tiltak": "measure"}
@@ -128,6 +134,9 @@ class _Reader:
             for place, table in self._tables(given.get(kind, []), kind):
                 change = self._made(place, make, place, table)
                 changes += [change] if change is not None else []
+        started_first = self._value(given, "started_first", bool, "")
+        if started_first is not None:
+            changes.append(StartedFirstChange(started_first=started_first))
         return Scenario(
             name=self._value(given, "name", str, "") or name,
             base=self._value(given, "base", str, "") or "",

@@ -126,9 +126,12 @@ def _freezes(roadmap: Roadmap) -> Iterator[Fields]:
 
 
 def _rollouts(roadmap: Roadmap) -> Iterator[Fields]:
+    done = {measure.id for measure in roadmap.measures if measure.is_done}
     for rollout in roadmap.rollouts:
         due = rollout.deadline
         asked = {} if due is None else {"deadline.share": due.share}
+        if rollout.measure in done:  # where an empty cell is the target
+            asked["in_use"] = rollout.in_use
         yield _plain(rollout) | _due(None if due is None else due.deadline) | asked
 
 

@@ -11,16 +11,18 @@ from planner.graph.network import (
     point_of,
     waits,
 )
-from planner.graph.order import ancestors, cycles, descendants, topological_order
+from planner.graph.order import Circle, ancestors, circles, cycles, descendants, topological_order
 from planner.graph.times import Span, critical_chain, earliest_points, earliest_times, slack
 
 __all__ = [
     "ORIGIN",
+    "Circle",
     "Point",
     "Span",
     "Wait",
     "ancestors",
     "binds",
+    "circles",
     "critical_chain",
     "cycles",
     "descendants",

@@ -130,7 +130,7 @@ def _of_phases(roadmap: Roadmap, measure: Measure) -> Iterator[Wait]:
         durations = [mode.periods for mode in phase.modes]
         yield Wait(start, end, min(durations))
         yield Wait(end, start, -max(durations))
-        pin = roadmap.pinned_period(phase.pinned_start)
+        pin = roadmap.start_pin(measure, phase)
         if pin is not None:
             yield Wait(ORIGIN, start, pin)
         if number + 1 < len(measure.phases):
@@ -144,7 +144,7 @@ def _of_rollout(roadmap: Roadmap, rollout: Rollout, built: Point, *, finishes: b
     """Let a rollout begin when its measure is built, and end when pace and gates allow."""
     begin, end = _begin(rollout), _end(rollout)
     yield Wait(built, begin, 0)
-    pin = roadmap.pinned_period(rollout.pinned_begin)
+    pin = roadmap.begin_pin(rollout)
     if pin is not None:
         yield Wait(ORIGIN, begin, pin)
     yield Wait(ORIGIN, end, 0)

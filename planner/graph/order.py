@@ -1,7 +1,7 @@
 """Which measure comes before which, and where that goes round in a circle."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.graph.network import ORIGIN, Point, Wait, binds, waits
 from planner.model import Roadmap
@@ -10,20 +10,37 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+class Circle(NamedTuple):
+    """Measures that wait for each other as no plan can meet, in order, and the waits round the circle."""
+
+    measures: tuple[str, ...]
+    waits: tuple[Wait, ...]
+
+    @property
+    def excess(self) -> int:
+        """Give how many periods too many the waits add up to."""
+        return sum(wait.periods for wait in self.waits)
+
+
 def cycles(roadmap: Roadmap) -> list[list[str]]:
-    """Give the circles of waiting that no plan can meet, each as measure ids in order.
+    """Give the circles of waiting that no plan can meet, each as measure ids in order."""
+    return [list(circle.measures) for circle in circles(roadmap)]
+
+
+def circles(roadmap: Roadmap) -> list[Circle]:
+    """Give the circles of waiting that no plan can meet, one for each order of measures.
 
     A circle whose waits add up to nothing or less is lawful: two measures may wait for each other's start.
     """
     position = _positions(roadmap)
     if _has_plain_order(roadmap):
         return []
-    found = {
-        tuple(_named(cycle, position))
-        for component in _entangled(_waiting(waits(roadmap, proven=True)))
-        for cycle in _impossible(component)
-    }
-    return sorted(map(list, found), key=lambda names: [position[name] for name in names])
+    found: dict[tuple[str, ...], Circle] = {}
+    for component in _entangled(_waiting(waits(roadmap, proven=True))):
+        for around in _impossible(component):
+            measures = tuple(_named([wait.earlier for wait in around], position))
+            found.setdefault(measures, Circle(measures, tuple(around)))
+    return sorted(found.values(), key=lambda circle: [position[name] for name in circle.measures])
 
 
 def topological_order(roadmap: Roadmap) -> tuple[str, ...]:
@@ -119,11 +136,11 @@ def _entangled(graph: "nx.DiGraph[Point]") -> "Iterator[nx.DiGraph[Point]]":
             yield part
 
 
-def _impossible(part: "nx.DiGraph[Point]") -> Iterator[list[Point]]:
+def _impossible(part: "nx.DiGraph[Point]") -> Iterator[list[Wait]]:
     """Give circles that cannot be met, taking each one's links away before looking for the next."""
     while cycle := _negative_cycle(part):
-        yield cycle
-        pairs = zip(cycle, [*cycle[1:], cycle[0]], strict=True)
+        pairs = list(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
+        yield [Wait(a, b, -part.edges[a, b]["weight"]) for a, b in pairs]
         part.remove_edges_from([(a, b) for a, b in pairs if a.measure != b.measure])
 
 

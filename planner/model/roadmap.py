@@ -10,7 +10,7 @@ from functools import cached_property
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar
 from planner.model.dependencies import Dependency, Group
-from planner.model.measures import Measure
+from planner.model.measures import Measure, Phase
 from planner.model.rollouts import Rollout
 from planner.model.sectors import Sector
 from planner.model.services import Contribution, Service
@@ -102,6 +102,18 @@ class Roadmap:
     def pinned_period(self, day: date | None) -> int | None:
         """Give the instant a pin asks for: the period that holds the date."""
         return None if day is None else self.calendar.period_of(day)
+
+    def start_pin(self, measure: Measure, phase: Phase) -> int | None:
+        """Give the instant a phase is pinned to; of one that runs, what lies before period 0 is its start."""
+        pin = self.pinned_period(phase.pinned_start)
+        is_real = pin is not None and pin < 0 and measure.is_running and phase.id == measure.phases[0].id
+        return None if is_real else pin
+
+    def begin_pin(self, rollout: Rollout) -> int | None:
+        """Give the instant a rollout is pinned to; of one under way, what lies before period 0 is past."""
+        pin = self.pinned_period(rollout.pinned_begin)
+        is_real = pin is not None and pin < 0 < rollout.in_use and self.measure(rollout.measure).is_started
+        return None if is_real else pin
 
     @property
     def analysis_year(self) -> int:

@@ -67,7 +67,7 @@ class Rollout:
     benefit_grows
         Whether the benefit follows real price growth (time values, statistical life).
     counts_from
-        Share of all units from which the benefit begins to count.
+        Share of the rollout's units from which the benefit begins to count.
     pace
         Largest share taken in during one period.
     gates

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from planner.model import TOLERANCE, Demand, Freeze, PlannedPhase, Roadmap, Schedule, Sector
@@ -89,26 +90,28 @@ def _capacity_of(roadmap: Roadmap, sector: Sector) -> list[float] | None:
 
 
 def _capacity_in(roadmap: Roadmap, sector: Sector, period: int) -> float:
-    """Give the capacity that holds when the period begins."""
-    estimate = sector.capacity_on(roadmap.calendar.date_of(period))
-    likely = 0.0 if estimate is None else estimate.likely
-    return likely * sector.programme_share * _share_outside_freezes(roadmap, sector.freezes, period)
-
-
-def _share_outside_freezes(roadmap: Roadmap, freezes: Sequence[Freeze], period: int) -> float:
-    """Give how much of the capacity freezes leave over the days of a period; the tightest holds each day."""
-    if not freezes:
-        return 1.0
+    """Give the mean of a period's days: the capacity that holds on each, less in freezes."""
     begins, ends = roadmap.calendar.date_of(period), roadmap.calendar.date_of(period + 1)
-    met = [freeze for freeze in freezes if freeze.starts < ends and freeze.ends > begins]
-    if not met:
-        return 1.0
-    changes = {day for freeze in met for day in (freeze.starts, freeze.ends) if begins < day < ends}
-    left = 0.0
-    for first, after in pairwise(sorted({begins, ends} | changes)):
-        shares = [freeze.share for freeze in met if freeze.starts <= first < freeze.ends]
-        left += min(shares, default=1.0) * (after - first).days
-    return left / (ends - begins).days
+    freezes = [freeze for freeze in sector.freezes if freeze.starts < ends and freeze.ends > begins]
+    changes = {day for freeze in freezes for day in (freeze.starts, freeze.ends)}
+    changes |= {row.starts for row in sector.capacities[1:]}
+    days = sorted({begins, ends, *(day for day in changes if begins < day < ends)})
+    whole = (ends - begins).days
+    parts = [
+        _likely_on(sector, first) * _share_left_on(freezes, first) * ((after - first).days / whole)
+        for first, after in pairwise(days)
+    ]
+    return sum(parts) * sector.programme_share
+
+
+def _likely_on(sector: Sector, day: date) -> float:
+    estimate = sector.capacity_on(day)
+    return 0.0 if estimate is None else estimate.likely
+
+
+def _share_left_on(freezes: Sequence[Freeze], day: date) -> float:
+    """Give how much of the capacity freezes leave on a day; the tightest holds."""
+    return min([freeze.share for freeze in freezes if freeze.starts <= day < freeze.ends], default=1.0)
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -12,7 +12,6 @@ from planner.model import (
     Link,
     Measure,
     Mode,
-    Phase,
     Roadmap,
     Rollout,
 )
@@ -309,19 +308,20 @@ class Problem:
             remaining -= shortest[number]
             ends = latest_end - remaining
             starts = (earliest, 0 if number == 0 and measure.is_started else ends)
+            pin = self.roadmap.start_pin(measure, phase)
             task = PhaseTask(
                 measure=measure.id,
                 phase=phase.id,
-                modes=tuple(self._mode_task(phase, mode, starts, ends) for mode in phase.modes),
+                modes=tuple(self._mode_task(mode, pin, starts, ends) for mode in phase.modes),
                 largest_pause=phase.largest_pause_periods,
             )
             tasks.append(task)
             earliest = max(task.first_end, allowed)
         return tuple(tasks)
 
-    def _mode_task(self, phase: Phase, mode: Mode, starts: tuple[int, int], ends: int) -> ModeTask:
-        """Work out one mode of a phase that starts within an interval and ends by an instant."""
-        periods, pin = mode.periods, self.roadmap.pinned_period(phase.pinned_start)
+    def _mode_task(self, mode: Mode, pin: int | None, starts: tuple[int, int], ends: int) -> ModeTask:
+        """Work out one mode of a phase that starts within an interval, at any pin, and ends by an instant."""
+        periods = mode.periods
         first, last = starts[0], min(starts[1], ends - periods)
         if pin is not None:
             first, last = max(first, pin), min(last, pin)
@@ -351,7 +351,9 @@ class Problem:
         """Work out a rollout's gates and whether its begin matters."""
         units, asked_by = self.roadmap.units(rollout), rollout.deadline
         limits = rollout.gate_shares(units) if rollout.is_gated else ()
-        matters = rollout.is_gated or rollout.pinned_begin is not None or self._begin_is_named(rollout)
+        matters = (
+            rollout.is_gated or self.roadmap.begin_pin(rollout) is not None or self._begin_is_named(rollout)
+        )
         first_gate = limits[0] if limits else 1.0
         asked = rollout.first_share if rollout.first_share is not None else 1 / units
         most = min(rollout.pace, first_gate - rollout.in_use, rollout.target - rollout.in_use)
@@ -383,12 +385,16 @@ def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:
 
 
 def clean_shares(task: RolloutTask, shares: Iterable[float]) -> tuple[float, ...]:
-    """Round shares to nine decimals, keep them rising and within what is in use and the target."""
+    """Round shares to nine decimals, keep them rising and within what is in use and the target.
+
+    What is in use stays as it is: rounded up, it would be a wave that nobody planned.
+    """
     cleaned: list[float] = []
     share, target = task.in_use, task.target
     for found in shares:
-        share = max(share, round(found, 9))
-        if target - share < ALMOST:
-            share = target
+        if found > task.in_use:
+            share = max(share, round(found, 9))
+            if target - share < ALMOST:
+                share = target
         cleaned.append(share)
     return tuple(cleaned)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.language import _
 from planner.model import Dependency, Finding, Group, GroupRule, Link
-from planner.verify.case import Case, falls_short
+from planner.verify.case import Case
 from planner.verify.links import has_passed
 
 
@@ -36,12 +36,15 @@ def measures_out_have_no_phases(case: Case) -> Iterator[Finding]:
 
 
 def measures_out_keep_what_is_in_use(case: Case) -> Iterator[Finding]:
-    """Leave the share of a measure that is out at what is in use, without a begin."""
+    """Leave the share of a measure that is out at exactly what is in use, without a begin.
+
+    There is nothing to round in a decision, and such a wave would count in some sums and not in others.
+    """
     for rollout in case.roadmap.open_rollouts:
         if rollout.measure in case.ids_in:
             continue
         planned = case.planned(rollout)
-        moved = [share for share in planned.adoption if falls_short(-abs(share - rollout.in_use), 0.0)]
+        moved = [share for share in planned.adoption if share != rollout.in_use]
         if moved or planned.begin is not None:
             subject = "/".join(rollout.key)
             message = _("{subject}: taken into use, though its measure is out", subject=subject)

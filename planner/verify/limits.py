@@ -1,9 +1,9 @@
 """Rules on what there is to share: capacity, budget, attention."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from planner.language import _, decimal, millions
+from planner.language import _, apart, decimal, millions
 from planner.model import TOLERANCE, Finding, Rollout, Sector
 from planner.verify.case import Case, exceeds
 
@@ -33,11 +33,12 @@ def budgets_hold(case: Case) -> Iterator[Finding]:
     for budget in case.roadmap.budgets:
         spent = spending.get(budget.year, 0.0)
         if exceeds(spent / MILLION, budget.limit_nok / MILLION):
+            found, expected = apart(spent, budget.limit_nok, millions, decimals=3)
             message = _(
                 "{subject}: {found} invested, expected at most {expected}",
                 subject=budget.year,
-                found=millions(spent, 3),
-                expected=millions(budget.limit_nok, 3),
+                found=found,
+                expected=expected,
             )
             yield Finding(code="above_budget", subject=str(budget.year), message=message)
 
@@ -63,22 +64,26 @@ def whole_rollouts_fit(case: Case) -> Iterator[Finding]:
 
 
 def capacity(case: Case, sector: Sector, period: int) -> float | None:
-    """Give what the programme may use of a sector, as stated; ``None`` is no limit."""
-    estimate = sector.capacity_on(case.roadmap.calendar.date_of(period))
-    if estimate is None:
+    """Give what the programme may use of a sector, as stated; ``None`` is no limit.
+
+    The mean of what each day of the period gives.
+    """
+    if not sector.capacities:
         return None
-    return estimate.likely * sector.programme_share * _share_left(case, sector, period)
+    first, after = case.roadmap.calendar.date_of(period), case.roadmap.calendar.date_of(period + 1)
+    days = [first + timedelta(days=number) for number in range((after - first).days)]
+    return sector.programme_share * sum(_given_on(sector, day) for day in days) / len(days)
 
 
 def _above_capacity(case: Case, sector: Sector, period: int, others: float, left: float) -> Finding:
     """Say how much is asked of a sector beside what already runs, and what that leaves."""
     going_on = case.loads_under_way[sector.id][period]
-    found, expected, date = decimal(others, 3), decimal(left, 3), case.date(period)
+    (found, expected), begins = apart(others, left, decimals=3), case.date(period)
     message = _(
         "{subject}: {found} person-months asked from {date}, expected at most {expected}",
         subject=sector.id,
         found=found,
-        date=date,
+        date=begins,
         expected=expected,
     )
     if exceeds(going_on, 0.0):
@@ -87,22 +92,20 @@ def _above_capacity(case: Case, sector: Sector, period: int, others: float, left
             "the status date, expected at most {expected}",
             subject=sector.id,
             found=found,
-            date=date,
+            date=begins,
             running=decimal(going_on, 3),
             expected=expected,
         )
     return Finding(code="above_capacity", subject=sector.id, message=message)
 
 
-def _share_left(case: Case, sector: Sector, period: int) -> float:
-    """Give how much of its capacity freezes leave a sector: day by day, the tightest of those that hold."""
-    first, after = case.roadmap.calendar.date_of(period), case.roadmap.calendar.date_of(period + 1)
-    near = [freeze for freeze in sector.freezes if freeze.starts < after and first < freeze.ends]
-    if not near:
-        return 1.0
-    days = [first + timedelta(days=number) for number in range((after - first).days)]
-    left = [min([1.0, *(each.share for each in near if each.starts <= day < each.ends)]) for day in days]
-    return sum(left) / len(left)
+def _given_on(sector: Sector, day: date) -> float:
+    """Give the person-months per period that hold on a day: of the last row begun, less in freezes."""
+    given = sector.capacities[0].person_months.likely
+    for row in sector.capacities:
+        if row.starts <= day:
+            given = row.person_months.likely
+    return given * min([1.0, *(each.share for each in sector.freezes if each.starts <= day < each.ends)])
 
 
 def _spending(case: Case) -> dict[int, float]:
@@ -137,12 +140,13 @@ def _too_many(case: Case, code: str, sector: Sector, period: int, count: float) 
     """Say so where more rollouts run in a period than the sector's limit."""
     limit = sector.simultaneous_limit
     if limit is not None and exceeds(count, limit):
+        found, expected = apart(count, limit, decimals=3)
         message = _(
             "{subject}: {found} rollouts at the same time from {date}, expected at most {expected}",
             subject=sector.id,
-            found=decimal(count, 3),
+            found=found,
             date=case.date(period),
-            expected=decimal(limit, 3),
+            expected=expected,
         )
         yield Finding(code=code, subject=sector.id, message=message)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from planner.language import _
+from planner.language import _, day
 from planner.model import Finding, Measure, Phase, PlannedPhase
 from planner.verify.case import NEVER, Case, mode_of
 
@@ -90,19 +90,21 @@ def phases_wait_for_earliest_start(case: Case) -> Iterator[Finding]:
     for measure, phase, planned in case.phases_in():
         earliest = case.roadmap.earliest_start(measure)
         if planned.start < earliest and not _runs(measure, phase):
-            yield _starts_wrong(case, "before_earliest_start", planned, case.date(earliest))
+            written = case.date(earliest) if measure.earliest_start is None else day(measure.earliest_start)
+            yield _starts_wrong(case, "before_earliest_start", planned, written)
 
 
 def pinned_phases_stay(case: Case) -> Iterator[Finding]:
-    """Start a pinned phase in its period."""
-    for _measure, phase, planned in case.phases_in():
+    """Start a pinned phase in its period; one under way may be pinned to when it began, before period 0."""
+    for measure, phase, planned in case.phases_in():
         pin = case.roadmap.pinned_period(phase.pinned_start)
-        if pin is not None and planned.start != pin:
+        began_then = pin is not None and pin < 0 and _runs(measure, phase)
+        if phase.pinned_start is not None and planned.start != pin and not began_then:
             message = _(
                 "{subject}: starts {found}, expected {expected}, where it is pinned",
                 subject=_name(planned),
                 found=case.date(planned.start),
-                expected=case.date(pin),
+                expected=day(phase.pinned_start),
             )
             yield Finding(code="off_pin", subject=_name(planned), message=message)
 
@@ -119,7 +121,7 @@ def measures_meet_deadlines(case: Case) -> Iterator[Finding]:
                 "{subject}: phases end {found}, expected {expected} at the latest",
                 subject=measure.id,
                 found=case.date(end),
-                expected=case.date(latest),
+                expected=day(measure.deadline.day),
             )
             yield Finding(code="after_deadline", subject=measure.id, message=message)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.language import _, percent
+from planner.language import _, day, percent
 from planner.model import Dependency, Endpoint, Finding, GateUnit, Link, Roadmap, Rollout
 from planner.verify.case import NEVER, Case, Key, exceeds, falls_short
 from planner.verify.links import has_passed, start_has_passed
@@ -105,13 +105,13 @@ def mandatory_rollouts_end(case: Case) -> Iterator[Finding]:
 def pinned_rollouts_begin_on_time(case: Case) -> Iterator[Finding]:
     """Begin a pinned rollout in its period."""
     for rollout in case.rollouts_in:
-        pin, begin = case.roadmap.pinned_period(rollout.pinned_begin), case.begin(rollout)
-        if pin is not None and begin != pin:
+        pin, begin = _pin(case.roadmap, rollout), case.begin(rollout)
+        if rollout.pinned_begin is not None and pin is not None and begin != pin:
             message = _(
                 "{subject}: begins {found}, expected {expected}, where it is pinned",
                 subject=_name(rollout),
                 found=case.date(begin),
-                expected=case.date(pin),
+                expected=day(rollout.pinned_begin),
             )
             yield Finding(code="begin_off_pin", subject=_name(rollout), message=message)
 
@@ -124,12 +124,13 @@ def shares_meet_deadlines(case: Case) -> Iterator[Finding]:
             continue
         instant = max(0, case.roadmap.calendar.instant_not_after(due.deadline.day))
         if instant <= case.horizon and falls_short(case.share(rollout, instant - 1), due.share):
-            yield _share_is_wrong(case, "share_after_deadline", rollout, instant - 1, due.share)
+            by = day(due.deadline.day)
+            yield _share_is_wrong(case, "share_after_deadline", rollout, instant - 1, due.share, by)
 
 
 def begin_matters(roadmap: Roadmap, rollout: Rollout) -> bool:
     """Tell whether more than waves hangs on the begin: gates to pass, a pin, or a link that binds."""
-    if rollout.is_gated or rollout.pinned_begin is not None:
+    if rollout.is_gated or _pin(roadmap, rollout) is not None:
         return True
     me = Endpoint(measure=rollout.measure, sector=rollout.sector)
     named = any(me in (link.predecessor, link.successor) for link in _binding_links(roadmap))
@@ -143,7 +144,7 @@ def begins_that_matter(roadmap: Roadmap) -> set[Key]:
     return {
         rollout.key
         for rollout in roadmap.open_rollouts
-        if rollout.is_gated or rollout.pinned_begin is not None or rollout.key in named
+        if rollout.is_gated or _pin(roadmap, rollout) is not None or rollout.key in named
     }
 
 
@@ -154,6 +155,13 @@ def gate_limits(roadmap: Roadmap, rollout: Rollout) -> list[float]:
         share = gate.limit if gate.unit is GateUnit.SHARE else gate.limit / roadmap.units(rollout)
         limits += [share] * gate.periods
     return limits
+
+
+def _pin(roadmap: Roadmap, rollout: Rollout) -> int | None:
+    """Give the period of a pin, but for one that says when a rollout under way really began."""
+    pin = roadmap.pinned_period(rollout.pinned_begin)
+    began = roadmap.measure(rollout.measure).is_started and rollout.in_use > 0
+    return None if pin is None or (began and pin < 0) else pin
 
 
 def _binding_links(roadmap: Roadmap) -> list[Dependency]:
@@ -169,14 +177,16 @@ def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
     return max(0.0, min(asked, rollout.pace, top - rollout.in_use))
 
 
-def _share_is_wrong(case: Case, code: str, rollout: Rollout, period: int, limit: float) -> Finding:
-    """Say what share was found at the end of a period and which was expected."""
+def _share_is_wrong(
+    case: Case, code: str, rollout: Rollout, period: int, limit: float, by: str = ""
+) -> Finding:
+    """Say what share was found at the end of a period, or by a date as written, and which was expected."""
     found = case.share(rollout, period)
     message = _(
         "{subject}: {found} have it by {date}, expected {expected}",
         subject=_name(rollout),
         found=percent(found, 4),
-        date=case.date(period + 1),
+        date=by or case.date(period + 1),
         expected=_least_or_most(found, limit),
     )
     return Finding(code=code, subject=_name(rollout), message=message)

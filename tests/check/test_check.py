@@ -31,7 +31,7 @@ def test_a_sound_roadmap_has_no_findings() -> None:
 
 def test_findings_come_errors_first_and_in_the_order_of_the_tables() -> None:
     roadmap = a_roadmap(
-        replace(A, deadline=Deadline(day=date(2023, 3, 1))),
+        replace(A, deadline=Deadline(day=date(2023, 4, 1))),
         rollouts=(a_rollout("a", "nhn"),),
         budgets=(Budget(year=1999, limit_nok=1.0),),
         services=(Service(id="S", name="S"),),

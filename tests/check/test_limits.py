@@ -1,5 +1,6 @@
 """What capacity and budgets carry and what not: each rule just held, and just broken."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 from builders import (
     a_calendar,
     a_deliverer,
+    a_link,
     a_measure,
     a_phase,
     a_receiver,
@@ -16,12 +18,15 @@ from builders import (
 from edges import in_a_mode
 from findings import codes, notes, the_error
 
+from planner.check import check
+from planner.language import in_language
 from planner.model import (
     Budget,
     Capacity,
     Deadline,
     Estimate,
     Gate,
+    Link,
     Phase,
     Roadmap,
     ShareDeadline,
@@ -144,8 +149,8 @@ def test_a_share_asked_for_after_the_horizon_is_not_asked_for() -> None:
     asked = ShareDeadline(share=0.5, deadline=Deadline(day=date(2026, 1, 1)))
     roadmap = taking_in(5.0, deadline=asked)
 
-    assert codes(replace(roadmap, measures=(replace(roadmap.measures[0], optional=True),))) == []
-    assert notes(replace(roadmap, measures=(replace(roadmap.measures[0], optional=True),))) == []
+    optional = replace(roadmap, measures=(replace(roadmap.measures[0], optional=True),))
+    assert (codes(optional), notes(optional)) == ([], ["deadline_after_horizon"])
 
 
 def test_mandatory_work_fits_into_what_sectors_have_from_its_earliest_start_on() -> None:
@@ -193,3 +198,35 @@ def test_budgets_cover_the_least_that_any_mode_costs_with_what_falls_at_its_star
     budgets = tuple(Budget(year=year, limit_nok=amount) for year, amount in ((2023, limit), (2024, 0.0)))
 
     assert codes(a_roadmap(built, budgets=budgets)) == expected
+
+
+def by_a_hair() -> list[Roadmap]:
+    """Roadmaps that ask for a little more than there is, in the ways that are told with two figures."""
+    hurried = ShareDeadline(share=1.0, deadline=Deadline(day=date(2024, 1, 1)))
+    ahead = a_roadmap(A, B, rollouts=(a_rollout("a", target=0.8), a_rollout("b", target=0.8 + 1e-5)))
+    link = a_link("a", "b", Link.ADOPTION)
+    share = a_link("a", "b", Link.SHARE, share=0.8 + 1e-5, share_sector="gp")
+    return [
+        working(4.0, nhn=4.0001),
+        replace(working(4.0, nhn=4.0001), measures=(a_measure("a", a_phase("build", 8, nhn=4.0001)),)),
+        taking_in(100 / 7 - 1e-3),
+        taking_in(100 / 3 - 1e-3, deadline=hurried),
+        taking_in(None, units=100.001),
+        replace(taking_in(None, cost_per_unit_nok=1e6), budgets=(a_budget(2023, 99.99), a_budget(2024, 0))),
+        replace(ahead, dependencies=(link,)),
+        replace(ahead, dependencies=(share,)),
+    ]
+
+
+def a_budget(year: int, millions: float) -> Budget:
+    return Budget(year=year, limit_nok=millions * 1e6)
+
+
+@pytest.mark.parametrize("roadmap", by_a_hair())
+def test_a_refusal_showed_the_same_figure_twice(roadmap: Roadmap) -> None:
+    with in_language("en"):
+        messages = [found.message for found in check(roadmap) if found.is_error]
+
+    figures = [re.findall(r"\d+\.\d+", message) for message in messages]
+    assert any(len(each) == 2 for each in figures)
+    assert all(len(set(each)) == len(each) for each in figures), messages

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from builders import (
@@ -24,12 +25,18 @@ from planner.model import (
     Measure,
     ShareDeadline,
     Status,
+    errors,
 )
 
 A, B, C = (a_measure(name, a_phase("build", 2)) for name in "abc")
 
 
 HARD = Deadline(day=date(2023, 7, 1))
+
+
+def a_pinned(measure: Measure, day: date) -> Measure:
+    """Pin the first phase."""
+    return replace(measure, phases=(replace(measure.phases[0], pinned_start=day), *measure.phases[1:]))
 
 
 def test_a_circle_is_named_with_its_path() -> None:
@@ -41,15 +48,97 @@ def test_a_circle_is_named_with_its_path() -> None:
     assert "a → b → c → a" in found.message
 
 
+def test_a_largest_lag_that_is_too_short_was_called_a_circle() -> None:
+    hurried = a_link("a", "c", lag_periods=0, largest_lag_periods=1)
+    roadmap = a_roadmap(A, B, C, dependencies=(a_link("a", "b"), a_link("b", "c"), hurried))
+
+    found = the_error(roadmap)
+
+    assert (found.code, found.column) == ("largest_lag_too_short", "largest_lag_periods")
+    with in_language("en"):
+        message = the_error(roadmap).message
+    assert message == "c comes 2 periods after a at the least (a → b → c), but the largest lag is 1."
+    longer = replace(hurried, largest_lag_periods=2)
+    assert codes(replace(roadmap, dependencies=(*roadmap.dependencies[:2], longer))) == []
+
+
+def test_a_largest_pause_that_is_too_short_was_called_a_circle() -> None:
+    study = replace(a_phase("study", 1), largest_pause_periods=1)
+    a = a_measure("a", study, a_phase("build", 1))
+    roadmap = a_roadmap(a, B, dependencies=(a_link("a/study", "b"), a_link("b", "a/build")))
+
+    with in_language("en"):
+        found = the_error(roadmap)
+
+    assert (found.code, found.subject) == ("largest_pause_too_short", "a/study")
+    assert "a has 2 periods between study and build at the least (a → b), but the largest pause is 1" in (
+        found.message
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "rollout", "code", "told"),
+    [
+        (
+            {"earliest_start": date(2023, 2, 15)},
+            {},
+            "earliest_start_moved",
+            "15 February 2023 → 1 April 2023",
+        ),
+        ({"deadline": Deadline(day=date(2024, 5, 2))}, {}, "deadline_moved", "2 May 2024 → 1 April 2024"),
+        ({}, {"pinned_begin": date(2024, 3, 1)}, "pin_moved", "a/gp 1 March 2024 → 1 January 2024"),
+        ({"earliest_start": date(2023, 4, 1)}, {}, None, ""),
+        ({"deadline": Deadline(day=date(2024, 3, 31))}, {}, None, ""),
+        ({"deadline": Deadline(day=date(2024, 4, 1))}, {}, None, ""),
+        ({"deadline": Deadline(day=date(2030, 5, 2))}, {}, None, ""),
+        ({}, {"pinned_begin": date(2024, 1, 1)}, None, ""),
+    ],
+)
+def test_a_date_inside_a_period_was_moved_without_a_word(
+    measure: dict[str, Any], rollout: dict[str, Any], code: str | None, told: str
+) -> None:
+    roadmap = a_roadmap(replace(A, **measure), rollouts=(a_rollout("a", **rollout),))
+
+    with in_language("en"):
+        found = [each for each in check(roadmap) if each.code.endswith("_moved")]
+
+    assert [each.code for each in found] == [code] * (code is not None)
+    assert all(told in each.message for each in found)
+
+
+def test_many_dates_inside_periods_are_told_in_one_note() -> None:
+    days = (date(2023, 2, day) for day in range(2, 8))
+    measures = (a_measure(f"m{day.day}", a_phase(), earliest_start=day) for day in days)
+
+    with in_language("en"):
+        (found,) = check(a_roadmap(*measures))
+
+    assert found.message.endswith("m4 4 February 2023 → 1 April 2023 and 3 more.")
+
+
+@pytest.mark.parametrize(
+    ("measure", "rollout", "written"),
+    [
+        (a_pinned(B, date(2023, 5, 17)), {}, "17 May 2023"),
+        (replace(B, deadline=Deadline(day=date(2023, 8, 17))), {}, "17 August 2023"),
+        (B, {"deadline": ShareDeadline(share=1.0, deadline=Deadline(day=date(2024, 5, 17)))}, "17 May 2024"),
+    ],
+)
+def test_a_message_gave_another_date_than_the_one_written(
+    measure: Measure, rollout: dict[str, Any], written: str
+) -> None:
+    roadmap = a_roadmap(A, measure, dependencies=(a_link("a", "b"),), rollouts=(a_rollout("b", **rollout),))
+
+    with in_language("en"):
+        (found,) = errors(check(roadmap))
+
+    assert written in found.message
+
+
 def test_measures_that_may_wait_for_each_other_make_no_circle() -> None:
     links = (a_link("a", "b", Link.START_START), a_link("b", "a", Link.START_START))
 
     assert codes(a_roadmap(A, B, dependencies=links)) == []
-
-
-def a_pinned(measure: Measure, day: date) -> Measure:
-    """Pin the first phase."""
-    return replace(measure, phases=(replace(measure.phases[0], pinned_start=day), *measure.phases[1:]))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +176,8 @@ def test_what_holds_a_measure_leaves_room_for_its_dates(
     assert codes(mandatory) == expected
     if measure.status is Status.PLANNED:
         optional = a_roadmap(A, replace(measure, optional=True), dependencies=tuple(links))
-        assert (codes(optional), notes(optional)) == ([], expected)
+        assert codes(optional) == []
+        assert [code for code in notes(optional) if not code.endswith("_moved")] == expected
 
 
 def test_an_optional_measure_that_a_mandatory_one_needs_is_held_to_its_dates() -> None:

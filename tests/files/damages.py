@@ -174,6 +174,8 @@ HARMLESS = (
     Damage("line ends of Windows", content("veikart", lambda b: b.replace(b"\n", b"\r\n"))),
     Damage("line ends of old", content("kapasitet", lambda b: b.replace(b"\n", b"\r"))),
     Damage("no line end at the end", content("veikart", bytes.rstrip)),
+    Damage("a line of the separator", content("veikart", lambda b: b"sep=;\n" + b)),
+    Damage("done with a duration", cell("veikart", "varighet", "2"), "done_keeps_rows", column="status"),
     Damage("blank lines", content("veikart", lambda b: b.replace(b"\n", b"\n\n"))),
     Damage("rows of separators", content("budsjett", lambda b: b.rstrip() + b"\n;;\n;;\n")),
     Damage("separator after every row", table_rows("veikart", lambda rows: [[*cells, ""] for cells in rows])),

@@ -308,7 +308,6 @@ RULES = (
         2,
         "frist_pris",
     ),
-    Damage("done with a duration", cell("veikart", "varighet", "2"), "done_has_phases", column="varighet"),
     Damage(
         "share without a share link",
         cell("avhengigheter", "andel", "0,5"),

@@ -26,6 +26,7 @@ aktør;fra;månedsverk_lav;månedsverk;månedsverk_høy;grunnlag
 kommuner;2023-01-01;219,2;240;288,8;antatt
 kommuner;2025-01-01;230;250;300;antatt
 nhn;2023-01-01;20;30;40;antatt
+fastleger;2023-01-01;;60;;antatt
 """,
     "faser": """\
 tiltak;fase;navn;varighet_lav;varighet;varighet_høy;kostnad_per_periode;kilde;grunnlag

@@ -9,7 +9,15 @@ import pytest
 
 from planner.files import read_scenario
 from planner.model import Deadline
-from planner.scenario import Aim, Before, BudgetChange, CapacityChange, MeasureChange, Scenario
+from planner.scenario import (
+    Aim,
+    Before,
+    BudgetChange,
+    CapacityChange,
+    MeasureChange,
+    Scenario,
+    StartedFirstChange,
+)
 
 ROOT = Path(__file__).parents[2]
 WHOLE = Scenario(
@@ -28,6 +36,7 @@ WHOLE = Scenario(
             target=0.8,
             without=frozenset({"pinned_start"}),
         ),
+        StartedFirstChange(started_first=False),
     ),
     aim=Aim(name="coverage"),
 )
@@ -35,6 +44,7 @@ NORWEGIAN = """
 navn = "Mer"
 grunnlag = ".."
 mal = "dekning"
+pabegynte_forst = false
 [[kapasitet]]
 aktorgruppe = "kommuner"
 faktor = 1.2
@@ -58,6 +68,7 @@ ENGLISH = """
 name = "Mer"
 base = ".."
 objective = "coverage"
+started_first = false
 [[capacity]]
 sector = "kommuner"
 factor = 1.2

@@ -1,8 +1,10 @@
 """Cases in which engine, judge and results once disagreed: named after what went wrong."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from brute_force import best_plan
 from builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 
 from planner.check import check
@@ -139,3 +141,33 @@ def test_a_start_is_not_taken_for_the_best_when_presolve_settles_all_that_is_not
     assert score(roadmap, levelling, schedule) == pytest.approx(2 / 8)
     assert answer.bound == pytest.approx(2 / 8)
     assert max(bounds, default=0.0) <= 2 / 8
+
+
+def test_a_real_start_before_the_status_date_held_a_running_phase_back() -> None:
+    phase = replace(a_phase("build", 2), pinned_start=date(2022, 8, 15))
+    roadmap = a_roadmap(
+        a_measure("a", phase, status=Status.STARTED),
+        rollouts=(a_rollout("a", in_use=0.2, pinned_begin=date(2022, 11, 1)),),
+    )
+
+    plan = solve_exactly(roadmap, FINISH)
+    expected = best_plan(roadmap, FINISH)
+
+    assert errors(check(roadmap)) == []
+    assert expected is not None
+    assert plan.status is PlanStatus.OPTIMAL
+    assert plan.score == pytest.approx(expected.score)
+    assert verify(roadmap, plan) == []
+    assert first_plan(roadmap, FINISH).score == pytest.approx(expected.score)
+
+
+@pytest.mark.parametrize("status", [Status.STARTED, Status.PLANNED])
+def test_a_pin_before_the_status_date_binds_where_nothing_began(status: Status) -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1), status=status),
+        rollouts=(a_rollout("a", pinned_begin=date(2022, 11, 1)),),
+    )
+
+    assert [each.code for each in errors(check(roadmap))] == ["pin_too_early"]
+    assert best_plan(roadmap, FINISH) is None
+    assert solve_exactly(roadmap, FINISH).status is PlanStatus.INFEASIBLE

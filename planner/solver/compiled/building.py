@@ -180,8 +180,9 @@ class Flat:
     def _clean(self, share: Floats) -> Floats:
         """Do what ``clean_shares`` does, for all rollouts at once."""
         in_use, target = self.arrays.rollouts.in_use[:, None], self.arrays.rollouts.full_target[:, None]
-        cleaned = np.where(share > in_use, np.round(share, 9), in_use)
-        cleaned = np.where(target - cleaned < ALMOST, target, cleaned)
+        is_more = share > in_use
+        cleaned = np.where(is_more, np.round(share, 9), in_use)
+        cleaned = np.where(is_more & (target - cleaned < ALMOST), target, cleaned)
         return np.asarray(np.maximum.accumulate(np.maximum(cleaned, in_use), axis=1))
 
     # The parts
@@ -246,7 +247,7 @@ class Flat:
         rollouts = [task.rollout for task in tasks]  # once: there may be thousands, and many figures of each
         hard = [self._share_due(rollout, hard=True) for rollout in rollouts]
         soft = [self._share_due(rollout, hard=False) for rollout in rollouts]
-        pins = [self.problem.roadmap.pinned_period(rollout.pinned_begin) for rollout in rollouts]
+        pins = [self.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
         return RolloutArrays(
             measure=_ints([self.measure_number[rollout.measure] for rollout in rollouts]),
             sector=_ints([self.sector_number[rollout.sector] for rollout in rollouts]),

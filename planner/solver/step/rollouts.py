@@ -74,7 +74,7 @@ def mandatory_rollouts_end(model: StepModel, problem: Problem) -> None:
 def pinned_rollouts_begin_on_time(model: StepModel, problem: Problem) -> None:
     """Begin a pinned rollout in its period when its measure is in."""
     for task in problem.rollouts.values():
-        pin = problem.roadmap.pinned_period(task.rollout.pinned_begin)
+        pin = problem.roadmap.begin_pin(task.rollout)
         if pin is None:
             continue
         begun, selected = model.begun[task.key], model.selected[task.rollout.measure]
