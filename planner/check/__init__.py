@@ -4,6 +4,7 @@ An error is a proof that no lawful plan exists, or that the data contradicts its
 """
 
 from planner.check.facts import Facts
+from planner.check.fixed import FIXED
 from planner.check.limits import LIMITS
 from planner.check.references import doubled, sound, unknown
 from planner.check.structure import STRUCTURE
@@ -44,7 +45,7 @@ def check(roadmap: Roadmap) -> list[Finding]:
     findings = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
     findings += [finding for rule in STRUCTURE for finding in rule(roadmap)]
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
-    findings += [finding for rule in (*TARGETS, *LIMITS) for finding in rule(facts)]
+    findings += [finding for rule in (*TARGETS, *FIXED, *LIMITS) for finding in rule(facts)]
     return sorted(findings, key=_place)
 
 

@@ -1,11 +1,17 @@
 """What capacity and budgets cannot carry, even before anything competes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
 from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use, room
 from planner.check.facts import SLACK, Facts
+from planner.check.fixed import (
+    Collision,
+    collisions_in_budgets,
+    collisions_in_capacity,
+    collisions_in_room,
+)
 from planner.check.places import error, key, note
 from planner.graph import Point
 from planner.language import _, decimal, millions, percent
@@ -114,7 +120,7 @@ def work_fits_capacity(facts: Facts) -> Iterator[Finding]:
     for sector in facts.roadmap.sectors:
         given = {period: room(facts, sector.id, period) for period in facts.roadmap.periods}
         worst = _worst(_work(facts, sector.id), given)
-        if worst:
+        if worst and not _is_fixed(collisions_in_capacity(facts, sector.id), worst):
             message = _(
                 "What has to be done from {date} on asks {asked} person-months of {sector}, which can give "
                 "{given} within the horizon.",
@@ -134,7 +140,7 @@ def rollouts_fit_side_by_side(facts: Facts) -> Iterator[Finding]:
         each = sector.simultaneous_limit * (1 + SLACK)
         work = [(_begin(facts, r), (r.target - r.in_use) / r.pace) for r in _mandatory_in(facts, sector.id)]
         worst = _worst(work, dict.fromkeys(facts.roadmap.periods, each))
-        if worst:
+        if worst and not _is_fixed(collisions_in_room(facts, sector.id), worst):
             message = _(
                 "Mandatory rollouts from {date} on take {asked} rollout periods at full pace in {sector}; "
                 "its limit on simultaneous rollouts leaves {given}.",
@@ -153,7 +159,7 @@ def investments_fit_budgets(facts: Facts) -> Iterator[Finding]:
         year: limits[year] * (1 + SLACK) + SLACK if year in limits else inf for year in facts.roadmap.years
     }
     worst = _worst(_investments(facts), given)
-    if worst:
+    if worst and not _is_fixed(collisions_in_budgets(facts), worst):
         message = _(
             "What has to be done from {year} on costs {asked}, but the budgets allow {given}.",
             year=worst.when,
@@ -180,6 +186,11 @@ def _worst(work: list[tuple[int, float]], given: Mapping[int, float]) -> _Excess
         if asked > left and (worst is None or asked - left > worst.asked - worst.given):
             worst = _Excess(when, asked, left)
     return worst
+
+
+def _is_fixed(collisions: Iterable[Collision], excess: _Excess) -> bool:
+    """Tell whether what is fixed asks for too much by itself from a time on: that is said already."""
+    return any(collision.when >= excess.when for collision in collisions)
 
 
 def _work(facts: Facts, sector: str) -> list[tuple[int, float]]:
