@@ -1,6 +1,7 @@
 """Measures that wait for each other in a circle that can be met are placed together."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 from circles import has_circle, roadmaps_with_circles
 
+from planner import read_roadmap
 from planner.check import check
 from planner.model import (
     COVERAGE,
@@ -16,6 +18,7 @@ from planner.model import (
     Dependency,
     Link,
     Measure,
+    Objective,
     PlanStatus,
     Roadmap,
     Schedule,
@@ -244,3 +247,24 @@ def test_a_roadmap_with_lawful_circles_that_has_a_plan_has_one_at_once(part: int
             assert solve_exactly(roadmap, VALUE).status is PlanStatus.INFEASIBLE, roadmap
         else:
             assert judge(roadmap, plan.schedule) == []
+
+
+@pytest.mark.parametrize("objective", [VALUE, COVERAGE, FINISH])
+def test_the_default_roadmap_has_a_plan_at_once_with_both_studies_before_either_build(
+    objective: Objective,
+) -> None:
+    given = read_roadmap(Path(__file__).parents[2] / "data" / "veikart.csv")
+    one, other = "felles_sprak_sektor", "tilgangsbegrensning"
+    links = (
+        a_link(f"{one}/utredning", f"{other}/utvikling"),
+        a_link(f"{other}/utredning", f"{one}/utvikling"),
+    )
+    roadmap = replace(given, dependencies=(*given.dependencies, *links))
+
+    plan = first_plan(roadmap, objective)
+
+    assert not has_circle(given)
+    assert errors(check(roadmap)) == []
+    assert plan.schedule is not None
+    assert judge(roadmap, plan.schedule) == []
+    assert {one, other} <= set(plan.schedule.selected)
