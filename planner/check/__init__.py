@@ -7,6 +7,7 @@ from planner.check.circles import circles_can_be_met, without_circles
 from planner.check.dates import DATES
 from planner.check.effects import EFFECTS
 from planner.check.facts import Facts
+from planner.check.fixed import FIXED
 from planner.check.limits import LIMITS
 from planner.check.references import doubled, sound, unknown
 from planner.check.structure import STRUCTURE
@@ -49,7 +50,7 @@ def check(roadmap: Roadmap) -> list[Finding]:
     findings += [finding for rule in DATES for finding in rule(whole)]
     findings += circles_can_be_met(whole)
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
-    findings += [finding for rule in (*TARGETS, *LIMITS, *EFFECTS) for finding in rule(facts)]
+    findings += [finding for rule in (*TARGETS, *FIXED, *LIMITS, *EFFECTS) for finding in rule(facts)]
     return sorted(findings, key=_place)
 
 

@@ -7,18 +7,24 @@ from planner.graph import Point, has_passed, most_reached
 from planner.model import Endpoint, Mode, Rollout
 
 
-def room(facts: Facts, sector: str, period: int) -> float:
-    """Give the person-months that work under way leaves of a sector, with what a judge tolerates."""
+def left_of(facts: Facts, sector: str) -> list[float] | None:
+    """Give the person-months that work under way leaves of a sector; ``None`` is no limit."""
     limits = facts.capacity[sector]
     if limits is None:
-        return inf
-    left = max(0.0, limits[period] - facts.under_way[sector][period])
-    return left + SLACK * max(limits[period], 1.0)
+        return None
+    pairs = zip(limits, facts.under_way[sector], strict=True)
+    return [max(0.0, limit - asked) for limit, asked in pairs]
+
+
+def room(facts: Facts, sector: str, period: int) -> float:
+    """Give the person-months that work under way leaves of a sector, with what a judge tolerates."""
+    left, limits = left_of(facts, sector), facts.capacity[sector]
+    return inf if left is None or limits is None else left[period] + SLACK * max(limits[period], 1.0)
 
 
 def largest_demand_met(facts: Facts, mode: Mode, sector: str, first: int, last: int) -> float:
     """Give the most a sector has in every period of a mode that starts from ``first`` to ``last``."""
-    limits = facts.capacity[sector]
+    limits = left_of(facts, sector)
     if limits is None:
         return inf
     windows = (limits[start : start + mode.periods] for start in range(first, last + 1))

@@ -1,11 +1,17 @@
 """What capacity and budgets cannot carry, even before anything competes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
-from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use
+from planner.check.alone import first_begin, first_wave, largest_demand_met, left_of, most_in_use
 from planner.check.facts import SLACK, Facts
+from planner.check.fixed import (
+    Collision,
+    collisions_in_budgets,
+    collisions_in_capacity,
+    collisions_in_room,
+)
 from planner.check.places import error, key, note
 from planner.check.under_way import asked_under_way
 from planner.graph import Point
@@ -121,9 +127,9 @@ def shares_fit_alone(facts: Facts) -> Iterator[Finding]:
 def work_fits_capacity(facts: Facts) -> Iterator[Finding]:
     """Ask that a sector has as many person-months as all that must be done asks of it."""
     for sector in facts.roadmap.sectors:
-        limits = facts.capacity[sector.id]
-        worst = None if limits is None else _worst(_work(facts, sector.id), dict(enumerate(limits)))
-        if worst:
+        left = left_of(facts, sector.id)
+        worst = None if left is None else _worst(_work(facts, sector.id), dict(enumerate(left)))
+        if worst and not _is_fixed(collisions_in_capacity(facts, sector.id), worst):
             asked, given = apart(worst.asked, worst.given)
             message = _(
                 "What has to be done from {date} on asks {asked} person-months of {sector}, which can give "
@@ -143,7 +149,7 @@ def rollouts_fit_side_by_side(facts: Facts) -> Iterator[Finding]:
             continue
         work = [(_begin(facts, r), (r.target - r.in_use) / r.pace) for r in _mandatory_in(facts, sector.id)]
         worst = _worst(work, dict.fromkeys(facts.roadmap.periods, sector.simultaneous_limit))
-        if worst:
+        if worst and not _is_fixed(collisions_in_room(facts, sector.id), worst):
             asked, given = apart(worst.asked, worst.given)
             message = _(
                 "Mandatory rollouts from {date} on take {asked} rollout periods at full pace in {sector}; "
@@ -160,7 +166,7 @@ def investments_fit_budgets(facts: Facts) -> Iterator[Finding]:
     """Ask that budgets cover all that must be invested."""
     limits = {budget.year: budget.limit_nok / MILLION for budget in facts.roadmap.budgets}
     worst = _worst(_investments(facts), {year: limits.get(year, inf) for year in facts.roadmap.years})
-    if worst:
+    if worst and not _is_fixed(collisions_in_budgets(facts), worst):
         asked, given = apart(worst.asked * MILLION, worst.given * MILLION, millions)
         message = _(
             "What has to be done from {year} on costs {asked}, but the budgets allow {given}.",
@@ -192,6 +198,11 @@ def _worst(work: list[tuple[int, float]], given: Mapping[int, float]) -> _Excess
         if asked > left + slack and (worst is None or asked - left > worst.asked - worst.given):
             worst = _Excess(when, asked, left)
     return worst
+
+
+def _is_fixed(collisions: Iterable[Collision], excess: _Excess) -> bool:
+    """Tell whether what is fixed asks for too much by itself from a time on: that is said already."""
+    return any(collision.when >= excess.when for collision in collisions)
 
 
 def _work(facts: Facts, sector: str) -> list[tuple[int, float]]:
@@ -267,7 +278,8 @@ def _demands_never_met(facts: Facts, measure: Measure, phase: Phase, mode: Mode)
     last = last if pin is None else min(last, pin)
     for demand in mode.demands:
         most = largest_demand_met(facts, mode, demand.sector, first, last)
-        if demand.person_months > most + SLACK * max(most, 1.0):
+        stated = facts.capacity[demand.sector] or ()
+        if demand.person_months > most + SLACK * max([1.0, *stated]):
             asked, given = apart(demand.person_months, most)
             message = _(
                 "{subject} asks {asked} person-months of {sector} in every period, but in each window from "

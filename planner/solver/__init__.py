@@ -13,12 +13,12 @@ __all__ = ["Progress", "Stage", "first_plan", "solve", "solve_exactly", "unsuppo
 
 
 def first_plan(roadmap: Roadmap, objective: Objective = VALUE) -> Plan:
-    """Give a lawful plan at once, by list scheduling.
+    """Give a lawful plan at once, by list scheduling; where that fails, by an exact model of what must be in.
 
     Returns
     -------
     Plan
-        Status ``FEASIBLE`` without a bound; ``UNKNOWN`` when no order placed all that must be in.
+        Status ``FEASIBLE`` without a bound; ``UNKNOWN`` when neither placed all that must be in.
 
     Raises
     ------

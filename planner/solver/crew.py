@@ -38,6 +38,8 @@ class Method(StrEnum):
     LISTS = "list schedules"
 
 
+FINDERS = (Method.HIGHS, Method.CP_SAT, Method.LISTS)
+"""Engines that need no plan to start from, and find some."""
 TURNS = {Method.PRICES: 0.15, Method.RUIN: 0.35}
 """Shares of the time after which engines that do most at the beginning give way to others that wait."""
 
@@ -116,6 +118,19 @@ class Crew:
             return self
         others = [each for each in self.methods if each is not Method.NEIGHBOURHOODS]
         return replace(self, methods=(others[0], Method.NEIGHBOURHOODS, *others[1:]))
+
+    @property
+    def without_a_plan(self) -> "Crew":
+        """Give the crew for a roadmap of which no plan is known: what finds one by itself comes first."""
+        finders = [each for each in self.methods if each in FINDERS] or self._finders()
+        return replace(self, methods=(*finders, *(each for each in self.methods if each not in finders)))
+
+    def _finders(self) -> list[Method]:
+        """Give what finds plans by itself, where it can take the whole roadmap."""
+        features = self.features
+        if not features.has_waves and features.is_additive and features.phases <= LARGEST_INTERVAL_MODEL:
+            return [Method.CP_SAT]
+        return [Method.HIGHS] if features.fits_step_model else []
 
     def repeatable(self, units: int) -> "Crew":
         """Give the crew for an amount of repeatable work: HiGHS cannot stop before it has its first bound."""

@@ -125,20 +125,18 @@ class Search:
 
     def _take_in(self) -> None:
         """Take in events until nothing more can come or is wanted."""
-        open_processes = len(self.processes)
-        while open_processes and not self._is_enough():
+        ended = 0
+        while ended < len(self.processes) and not self._is_enough():
             try:
                 event = self.events.get(timeout=_POLL_SECONDS)
             except queue.Empty:
                 continue
             if isinstance(event, Event):
                 self._take(event)
-                continue
-            open_processes -= 1
-            self._look_at_the_end_of(event)
-            before = len(self.processes)
-            self._fill_up()
-            open_processes += len(self.processes) - before
+            else:
+                ended += 1
+                self._look_at_the_end_of(event)
+            self._fill_up()  # a core may be free, or a first plan be there for those that need one
 
     def _is_enough(self) -> bool:
         """Tell whether the search may end."""

@@ -13,6 +13,7 @@ from planner.solver.crew import choose_crew, features_of
 from planner.solver.effort import Effort, Verdict
 from planner.solver.incumbent import Incumbent, Progress, keeps_all
 from planner.solver.list_schedule import list_schedule_of, repaired
+from planner.solver.needed import schedule_of_needed
 from planner.solver.search import Limits, Search, usable_workers
 from planner.solver.stages import (
     SHARE_OF_TIME,
@@ -89,7 +90,9 @@ def _search(
         flat = flat_of(roadmap, objective)
         crew = choose_crew(features_of(flat.problem, objective))
         first, earlier = _first(flat, starts), fitting(flat.problem, next(iter(starts.known), None))
-    if starts.is_near:
+    if first is None:
+        crew = crew.without_a_plan
+    elif starts.is_near:
         crew = crew.near_the_best
     if settings.deterministic:
         crew = crew.repeatable(limits.units)
@@ -104,15 +107,22 @@ def _first(flat: Flat, starts: Starts) -> Schedule | None:
     listed = list_schedule_of(flat, next(iter(starts.known), None))
     candidates = (listed, *(repaired(flat, each) for each in starts.known), *starts.lawful)
     lawful = [each for each in candidates if each is not None]
+    lawful = lawful or _needed(flat)
     return best_of(roadmap, objective, [each for each in lawful if keeps_all(roadmap, objective, each)])
 
 
+def _needed(flat: Flat) -> list[Schedule]:
+    """Give a schedule of what must be in where list schedules give none."""
+    found = schedule_of_needed(flat)
+    return [] if found is None else [found]
+
+
 def first_plan(roadmap: Roadmap, objective: Objective) -> Plan:
-    """Give a list schedule at once; status ``UNKNOWN`` when it places not all that must be in.
+    """Give a lawful plan at once; status ``UNKNOWN`` when it places not all that must be in.
 
     What comes before the objective is kept at what the list schedule itself reaches.
     """
-    schedule = list_schedule_of(flat_of(roadmap, objective))
+    schedule = _first(flat_of(roadmap, objective), Starts())
     incumbent = _at_once(roadmap, objective, stages_before(roadmap, objective), schedule)
     return incumbent.finished(0.0, infeasible=False, reproducible=True)
 

@@ -97,9 +97,14 @@ def lifted(roadmap: Roadmap, plan: Plan | None) -> Plan | None:
     """Give a plan of a part of a roadmap as one of the whole: what it does not know stays out."""
     if plan is None or plan.schedule is None:
         return None
-    known = plan.schedule.rollouts_by_key
+    return replace(plan, roadmap=roadmap, schedule=lifted_schedule(roadmap, plan.schedule))
+
+
+def lifted_schedule(roadmap: Roadmap, schedule: Schedule) -> Schedule:
+    """Give a schedule of a part of a roadmap as one of the whole: what it does not know stays out."""
+    known = schedule.rollouts_by_key
     rollouts = [known.get(rollout.key, _stays(roadmap, rollout)) for rollout in roadmap.open_rollouts]
-    return replace(plan, roadmap=roadmap, schedule=replace(plan.schedule, rollouts=tuple(rollouts)))
+    return replace(schedule, rollouts=tuple(rollouts))
 
 
 def with_started(roadmap: Roadmap, schedule: Schedule, staged: Schedule) -> Schedule:

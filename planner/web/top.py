@@ -28,17 +28,27 @@ def _level_card(workspace: Workspace, level: Level) -> Component:
     if found is None and level.percent == 100:
         found = workspace.shown if workspace.current.is_usual else None
     title = html.H3(_("{percent} of the capacity", percent=percent(level.percent / 100)))
-    return html.Li([title, *_level_body(level, found)], className="level")
+    return html.Li([title, *_level_body(workspace, level, found)], className="level")
 
 
-def _level_body(level: Level, found: Facts | None) -> list[Component]:
+def _no_plan_words(workspace: Workspace, level: Level, plan: Plan) -> str:
+    """Say that there is no plan; capacity is why only where that is proved: with all of it there is one."""
+    full = next((each.facts for each in workspace.levels if each.percent == 100), None)
+    shown = workspace.shown if workspace.current.is_usual else None
+    has_plan = any(found is not None and found.plan.schedule is not None for found in (full, shown))
+    if plan.status is PlanStatus.INFEASIBLE and level.percent < 100 and has_plan:
+        return _("Too little for the mandatory measures.")
+    return status_words(plan)
+
+
+def _level_body(workspace: Workspace, level: Level, found: Facts | None) -> list[Component]:
     if found is None:
         words = _("Could not be computed.") if level.failed else _("Being computed …")
         return [html.P("–", className="level-share"), html.P(words, className="quiet")]
     if found.plan.schedule is None:
         return [
             html.P("–", className="level-share"),
-            html.P(_("Too little for the mandatory measures."), className="quiet"),
+            html.P(_no_plan_words(workspace, level, found.plan), className="quiet"),
         ]
     if not found.roadmap.services:
         return [html.P(finish_words(found), className="level-finish"), html.P(in_words(found))]

@@ -107,6 +107,23 @@ def test_a_level_that_cannot_be_reached_says_so() -> None:
     assert made.shown.plan.schedule is not None
 
 
+@pytest.mark.parametrize(
+    ("engine", "said"),
+    [
+        (Fruitless(status=PlanStatus.UNKNOWN), "there may still be one"),
+        (Hopeless(status=PlanStatus.UNKNOWN), "there may still be one"),
+        (Hopeless(), "No plan keeps all the rules at once"),
+    ],
+)
+def test_too_little_capacity_is_no_cause_unless_it_is_proved(engine: DemoEngine, said: str) -> None:
+    made = Workspace(demo_roadmap(), engine=engine)
+    made.start()
+
+    assert made.jobs.wait(10)
+    assert "Too little" not in text_of(levels(made))
+    assert said in text_of(levels(made))
+
+
 def test_a_roadmap_that_has_no_plan_is_said_to_have_none() -> None:
     made = Workspace(demo_roadmap(), engine=Hopeless())
     made.start()

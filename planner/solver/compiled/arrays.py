@@ -34,7 +34,10 @@ class MeasureArrays(NamedTuple):
     due: Ints  # the first instant of any deadline of the measure or its rollouts, FAR without one
     phase_from: Ints
     rollout_from: Ints
-    order: Ints  # an order in which predecessors come first; measures in a circle last
+    order: Ints  # an order in which predecessors come first; measures of a circle stand together
+    circle: Ints  # by measure: the number of its circle, in which each builds on all others; most stand alone
+    circle_from: Ints
+    circle_measure: Ints  # the measures of each circle, in order
 
 
 class PhaseArrays(NamedTuple):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from planner.model import (
     Rollout,
     Schedule,
 )
+from planner.solver.circles import Pair, circles_of, pairs_of
 from planner.solver.compiled.arrays import (
     ALL_OR_NONE,
     AT_LEAST,
@@ -60,7 +60,6 @@ _GROUP_RULES = {
 _NEVER_REACHED = 2.0
 _last_built: list["Flat"] = []
 _Key = tuple[str, str]  # of a rollout: measure and sector
-_Pair = tuple[str, str]  # predecessor and successor
 
 
 class Flat:
@@ -78,7 +77,7 @@ class Flat:
         self.phase_number = {(each.measure, each.phase): n for n, each in enumerate(self.phases)}
         self.rollout_number = {task.key: number for number, task in enumerate(self.rollouts)}
         self.sector_number = {sector: number for number, sector in enumerate(self.sectors)}
-        self._pairs = _pairs(problem)
+        self._pairs = pairs_of(problem)
         self._aheads = self._keys_ahead()
         self.arrays = Arrays(
             horizon=problem.horizon,
@@ -189,6 +188,9 @@ class Flat:
 
     def _measures(self) -> MeasureArrays:
         tasks, needed = self.tasks, _needed(self.problem, self._pairs)
+        known = circles_of(self.problem, self._pairs)
+        circles = [[self.measure_number[each] for each in circle] for circle in known]
+        circle_of = {measure: number for number, circle in enumerate(circles) for measure in circle}
         return MeasureArrays(
             must_be_in=_flags(task.must_be_in for task in tasks),
             needed=_flags(task.id in needed for task in tasks),
@@ -198,7 +200,10 @@ class Flat:
             due=_ints(self._due(task) for task in tasks),
             phase_from=_places(len(task.phases) for task in tasks),
             rollout_from=_places(len(task.rollouts) for task in tasks),
-            order=_ints(self.measure_number[each] for each in _order(self.problem, self._pairs)),
+            order=_ints(measure for circle in circles for measure in circle),
+            circle=_ints(circle_of[number] for number in range(len(tasks))),
+            circle_from=_places(len(circle) for circle in circles),
+            circle_measure=_ints(measure for circle in circles for measure in circle),
         )
 
     def _due(self, task: MeasureTask) -> int:
@@ -417,13 +422,7 @@ def flat_of(roadmap: Roadmap, objective: Objective) -> Flat:
     return flat
 
 
-def _pairs(problem: Problem) -> list[_Pair]:
-    """Give predecessor and successor of the links that bind selection, each once, in order."""
-    pairs = {link.measures for link in problem.dependencies if problem.is_open(link.predecessor.measure)}
-    return sorted(pairs)
-
-
-def _needed(problem: Problem, pairs: Iterable[_Pair]) -> set[str]:
+def _needed(problem: Problem, pairs: Iterable[Pair]) -> set[str]:
     """Give the measures that must be in, and all they depend on."""
     before: dict[str, list[str]] = {}
     for predecessor, successor in pairs:
@@ -435,17 +434,6 @@ def _needed(problem: Problem, pairs: Iterable[_Pair]) -> set[str]:
         needed.update(fresh)
         waiting.extend(fresh)
     return needed
-
-
-def _order(problem: Problem, pairs: Iterable[_Pair]) -> list[str]:
-    """Give the measures with predecessors first; in the given order where links go in a circle."""
-    before: dict[str, list[str]] = {measure_id: [] for measure_id in problem.measures}
-    for predecessor, successor in pairs:
-        before[successor].append(predecessor)
-    try:
-        return list(TopologicalSorter(before).static_order())
-    except CycleError:
-        return list(problem.measures)
 
 
 def _or_infinite(limits: Sequence[float] | None, horizon: int) -> Sequence[float]:

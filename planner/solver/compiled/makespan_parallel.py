@@ -10,7 +10,8 @@ from planner.solver.compiled.makespan_schedules import book, book_fixed, earlies
 @making
 def place_now(project: Project, order: Ints, mode: Ints, start: Ints, free: Ints) -> bool:
     """Place activities as time goes by, in order of priority where several could start; tell if all did."""
-    book_fixed(project, mode, start, free)
+    if not book_fixed(project, mode, start, free):
+        return False
     count = order.shape[0]
     rank, ready_at = np.empty(count, np.int64), np.empty(count)
     waiting = project.before.since[1:] - project.before.since[:-1]

@@ -142,21 +142,29 @@ def book(free: Ints, demand: Ints, start: int, end: int) -> None:
 
 
 @making
-def book_fixed(project: Project, mode: Ints, start: Ints, free: Ints) -> None:
-    """Start with all capacity, less what activities ask that can start at one instant only."""
+def book_fixed(project: Project, mode: Ints, start: Ints, free: Ints) -> bool:
+    """Start with all capacity, less what activities ask that can start at one instant only.
+
+    False when these alone ask for more than there is.
+    """
     free[:] = project.capacity[: free.shape[0]]
     for activity in range(mode.shape[0]):
         own = mode[activity]
         if project.first[own] == project.last[own]:
             start[activity] = project.first[own]
             end = min(start[activity] + project.duration[own], free.shape[0])
+            for period in range(start[activity], end):
+                if _blocked(free, project.demand[own], period):
+                    return False
             book(free, project.demand[own], start[activity], end)
+    return True
 
 
 @making
 def place_early(project: Project, order: Ints, mode: Ints, start: Ints, free: Ints) -> bool:
     """Place each activity in turn as early as it fits (serial generation); tell whether all did."""
-    book_fixed(project, mode, start, free)
+    if not book_fixed(project, mode, start, free):
+        return False
     for activity in order:
         own = mode[activity]
         duration = project.duration[own]
@@ -175,7 +183,8 @@ def place_early(project: Project, order: Ints, mode: Ints, start: Ints, free: In
 @making
 def place_late(project: Project, order: Ints, mode: Ints, start: Ints, free: Ints, finish: int) -> bool:
     """Place each activity in turn as late as it fits before an instant; tell whether all did."""
-    book_fixed(project, mode, start, free)
+    if not book_fixed(project, mode, start, free):
+        return False
     for activity in order:
         own = mode[activity]
         duration = project.duration[own]

@@ -9,6 +9,14 @@ from planner.solver.compiled.arrays import (
 )
 from planner.solver.compiled.jit import inner, making
 from planner.solver.compiled.placing_aims import Aims
+from planner.solver.compiled.placing_circles import (
+    SETTLED,
+    STUCK,
+    compare,
+    hold_back,
+    hold_back_blamed,
+    let_go,
+)
 from planner.solver.compiled.placing_ledger import (
     Ledger,
     book_mode,
@@ -17,10 +25,13 @@ from planner.solver.compiled.placing_ledger import (
     copy_row,
     open_ledger,
 )
-from planner.solver.compiled.placing_links import Desk, read_links
+from planner.solver.compiled.placing_links import Desk, has_what_it_needs, read_links
 from planner.solver.compiled.placing_phases import place_phases
 from planner.solver.compiled.placing_waves import place_rollout
 from planner.solver.compiled.placing_worth import measure_worth
+
+MOST_TURNS, MOST_ROUNDS = 8, 100
+"""Orders in which the measures of a circle are placed, and how often each is, at most."""
 
 
 @inner
@@ -34,25 +45,118 @@ def place_measure(
     not_before: int,
     needed: bool,
 ) -> bool:
-    """Place a measure that is out, its predecessors before it; tell whether it is in.
+    """Place a measure that is out with all of its circle, predecessors before it; tell whether it is in.
 
-    The first phase starts at ``not_before`` or later. One that is not needed goes in only if that is worth
+    The first phase starts at ``not_before`` or later. What is not needed goes in only if that is worth
     something, as placed and with half of what its followers promise. Where it fails, plans and ledger are
     exactly as before.
     """
-    if arrays.measures.decided[measure] == NEVER and has_no_phases(arrays, measure):
-        return False
-    if is_barred(arrays, plans, measure) or not read_links(arrays, plans, desk, measure):
+    circle = arrays.measures.circle[measure]
+    if not may_come_in(arrays, plans, circle):
         return False
     copy_ledger(ledger, desk.saved)
-    if place_parts(arrays, aims, ledger, plans, desk, measure, not_before):
-        plans.inside[measure] = True
-        gain = measure_worth(arrays, arrays.worth, plans, measure) - arrays.worth.outside[measure]
-        if needed or gain + aims.after[measure] > 0.0:
+    if place_circle(arrays, aims, ledger, plans, desk, circle, measure, not_before):
+        if needed or promise(arrays, aims, plans, circle) > 0.0:
             return True
     copy_ledger(desk.saved, ledger)
-    forget(arrays, plans, measure)
+    forget_circle(arrays, plans, circle)
     return False
+
+
+@inner
+def may_come_in(arrays: Arrays, plans: Plans, circle: int) -> bool:
+    """Tell whether nothing bars the measures of a circle, and all is in that they build on."""
+    measures = arrays.measures
+    for place in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
+        measure = measures.circle_measure[place]
+        if measures.decided[measure] == NEVER and has_no_phases(arrays, measure):
+            return False
+        if is_barred(arrays, plans, measure) or not has_what_it_needs(arrays, plans, measure):
+            return False
+    return True
+
+
+@inner
+def promise(arrays: Arrays, aims: Aims, plans: Plans, circle: int) -> float:
+    """Give what the measures of a circle gain as placed, with half of what their followers promise."""
+    measures, gain = arrays.measures, 0.0
+    for place in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
+        measure = measures.circle_measure[place]
+        own = measure_worth(arrays, arrays.worth, plans, measure) - arrays.worth.outside[measure]
+        gain += own + aims.after[measure]
+    return gain
+
+
+@inner
+def place_circle(
+    arrays: Arrays,
+    aims: Aims,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    circle: int,
+    measure: int,
+    not_before: int,
+) -> bool:
+    """Place the measures of a circle in one order after the other until all fit; tell whether they do.
+
+    The ledger on the desk is what there is to begin with.
+    """
+    size = arrays.measures.circle_from[circle + 1] - arrays.measures.circle_from[circle]
+    for turn in range(min(2 * size - 1, MOST_TURNS)):
+        let_go(arrays, desk, circle)
+        for _ in range(MOST_ROUNDS):
+            placed = place_in_turn(arrays, aims, ledger, plans, desk, circle, turn, measure, not_before)
+            if size == 1:
+                return placed
+            if placed:
+                state = compare(arrays, plans, desk, circle)
+            else:
+                state = hold_back_blamed(arrays, plans, desk, circle)
+            if state == SETTLED:
+                return True
+            copy_ledger(desk.saved, ledger)
+            forget_circle(arrays, plans, circle)
+            if state == STUCK:
+                break
+    return False
+
+
+@inner
+def place_in_turn(
+    arrays: Arrays,
+    aims: Aims,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    circle: int,
+    turn: int,
+    measure: int,
+    not_before: int,
+) -> bool:
+    """Place the measures of a circle by what is known of the others; tell whether all found a place.
+
+    Of ``2 n`` turns for ``n`` measures, each has another first, in order or backwards.
+    """
+    measures = arrays.measures
+    first = measures.circle_from[circle]
+    size = measures.circle_from[circle + 1] - first
+    for number in range(size):
+        step = number if turn < size else size - 1 - number
+        member = measures.circle_measure[first + (turn + step) % size]
+        if size > 1:
+            desk.blame[0] = NEVER
+            if is_barred(arrays, plans, member):
+                return False
+        if not read_links(arrays, plans, desk, member):
+            return False
+        if size > 1:
+            hold_back(arrays, desk, member)
+        earliest = max(desk.delay[member], not_before if member == measure else 0)
+        if not place_parts(arrays, aims, ledger, plans, desk, member, earliest):
+            return False
+        plans.inside[member] = True
+    return True
 
 
 @inner
@@ -104,6 +208,14 @@ def forget(arrays: Arrays, plans: Plans, measure: int) -> None:
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
         plans.begin[rollout] = NEVER
         plans.share[rollout, :] = arrays.rollouts.in_use[rollout]
+
+
+@inner
+def forget_circle(arrays: Arrays, plans: Plans, circle: int) -> None:
+    """Write the measures of a circle as ones that are out."""
+    measures = arrays.measures
+    for place in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
+        forget(arrays, plans, measures.circle_measure[place])
 
 
 @inner

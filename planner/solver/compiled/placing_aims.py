@@ -116,12 +116,13 @@ def own_hope(arrays: Arrays, worth: WorthArrays, lasting: Floats, measure: int, 
 
 @inner
 def want_what_others_wait_for(arrays: Arrays, worth: WorthArrays, hope: Floats, wanted: Flags) -> None:
-    """Want all of the rollouts whose share or end promising measures wait for, or whose finish counts."""
+    """Want all of the rollouts that promising or needed measures wait for, or whose finish counts."""
     links, measures = arrays.links, arrays.measures
     for link in range(links.kind.shape[0]):
         point, rollout = links.from_point[link], links.from_index[link]
         waits = point == BEGIN_OF_ROLLOUT or point == END_OF_ROLLOUT  # also where a share is waited for
-        if waits and rollout != NEVER and hope[links.successor[link]] > 0.0:
+        successor = links.successor[link]
+        if waits and rollout != NEVER and (hope[successor] > 0.0 or measures.needed[successor]):
             wanted[rollout] = True
     for measure in range(hope.shape[0]):
         if worth.finish[measure, 0] > worth.finish[measure, -1]:

@@ -8,6 +8,7 @@ from planner.solver.compiled.arrays import AT_MOST_ONE, NEVER, Arrays, Flags, Fl
 from planner.solver.compiled.jit import entry, inner, making
 from planner.solver.compiled.placing import copy_measure, forget, is_member, place_measure, take_out
 from planner.solver.compiled.placing_aims import Aims
+from planner.solver.compiled.placing_circles import is_any_of_circle, leads_circle
 from planner.solver.compiled.placing_groups import broken_group, force_whole_groups, mend_group
 from planner.solver.compiled.placing_ledger import Ledger, copy_ledger, open_ledger
 from planner.solver.compiled.placing_links import Desk, make_desk
@@ -83,14 +84,14 @@ def schedule_by(
         np.zeros(count, np.bool_),
     )
     missed = np.zeros(count, np.bool_)
-    urgency, delay = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    urgency = np.zeros(count, np.int64)
     desk, ledger = make_desk(arrays), open_ledger(arrays.limits)
     if whole:
         force_whole_groups(arrays, aims.hope, needed)
     for attempt in range(ATTEMPTS):
         clear(arrays, ledger, plans)
         order = order_by(arrays, promised_keys(arrays, rank, needed, urgency, by_promise))
-        failed = place_all(arrays, aims, ledger, plans, desk, order, needed, barred, delay, missed)
+        failed = place_all(arrays, aims, ledger, plans, desk, order, needed, barred, missed)
         if failed == NEVER:
             group = broken_group(arrays, plans)
             if group == NEVER:
@@ -99,11 +100,11 @@ def schedule_by(
             if not mend_group(arrays, plans, aims.hope, group, needed, barred, tried):
                 return False
         elif desk.blame[0] != NEVER:
-            delay[desk.blame[0]] += desk.blame[1]
+            desk.delay[arrays.links.predecessor[desk.blame[0]]] += desk.blame[1]
         else:
             for measure in range(count):
                 if missed[measure]:
-                    delay[measure], urgency[measure] = 0, attempt + 1
+                    desk.delay[measure], urgency[measure] = 0, attempt + 1
     return False
 
 
@@ -125,7 +126,6 @@ def place_all(
     order: Ints,
     needed: Flags,
     barred: Flags,
-    delay: Ints,
     missed: Flags,
 ) -> int:
     """Place measures in order; give the first needed one that finds no place, NEVER when all do.
@@ -137,9 +137,11 @@ def place_all(
     for measure in order:
         desk.blame[0] = NEVER
         must = needed[measure]
-        if barred[measure] and not must:
+        if not must and is_any_of_circle(arrays, barred, measure):
             continue
-        placed = place_measure(arrays, aims, ledger, plans, desk, measure, delay[measure], must)
+        placed = plans.inside[measure]
+        if leads_circle(arrays, measure):
+            placed = place_measure(arrays, aims, ledger, plans, desk, measure, 0, must)
         if must and not placed:
             if desk.blame[0] != NEVER:
                 return measure
@@ -153,14 +155,22 @@ def place_all(
 def leave_what_costs(arrays: Arrays, ledger: Ledger, plans: Plans, needed: Flags) -> None:
     """Take out what costs more than it is worth when nothing builds on it after all."""
     links, worth = arrays.links, arrays.worth
-    for measure in arrays.measures.order[::-1]:
-        if needed[measure] or not plans.inside[measure] or is_bound(arrays, measure):
-            continue
-        followed = False
-        for place in range(links.follower_from[measure], links.follower_from[measure + 1]):
-            followed = followed or plans.inside[links.follower[place]]
-        if not followed and measure_worth(arrays, worth, plans, measure) < worth.outside[measure]:
-            take_out(arrays, ledger, plans, measure)
+    measures = arrays.measures
+    for circle in range(measures.circle_from.shape[0] - 2, -1, -1):
+        first, last = measures.circle_from[circle], measures.circle_from[circle + 1]
+        stays, gain = False, 0.0
+        for number in range(first, last):
+            measure = measures.circle_measure[number]
+            stays |= needed[measure] or not plans.inside[measure] or is_bound(arrays, measure)
+            if stays:
+                break
+            for place in range(links.follower_from[measure], links.follower_from[measure + 1]):
+                follower = links.follower[place]
+                stays |= plans.inside[follower] and measures.circle[follower] != circle
+            gain += measure_worth(arrays, worth, plans, measure) - worth.outside[measure]
+        if not stays and gain < 0.0:
+            for number in range(first, last):
+                take_out(arrays, ledger, plans, measures.circle_measure[number])
 
 
 @inner

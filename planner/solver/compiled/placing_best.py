@@ -12,6 +12,7 @@ from planner.solver.compiled.chains import Chain, best_end, empty_chain, plan_ph
 from planner.solver.compiled.jit import entry, inner, making
 from planner.solver.compiled.placing import forget, is_barred, take_out
 from planner.solver.compiled.placing_aims import Aims
+from planner.solver.compiled.placing_circles import stands_alone
 from planner.solver.compiled.placing_fits import Fits, make_fits, set_best_starts
 from planner.solver.compiled.placing_ledger import ENOUGH, Ledger, book_mode, can_pay, is_alone
 from planner.solver.compiled.placing_links import (
@@ -48,9 +49,10 @@ def make_bench(arrays: Arrays) -> Bench:
 
 @inner
 def only_phases(arrays: Arrays, measure: int) -> bool:
-    """Tell whether a measure has phases and no rollouts."""
+    """Tell whether a measure has phases and no rollouts, and is in no circle."""
     phases, rollouts = arrays.measures.phase_from, arrays.measures.rollout_from
-    return phases[measure] < phases[measure + 1] and rollouts[measure] == rollouts[measure + 1]
+    has_only_phases = phases[measure] < phases[measure + 1] and rollouts[measure] == rollouts[measure + 1]
+    return has_only_phases and stands_alone(arrays, measure)
 
 
 @entry

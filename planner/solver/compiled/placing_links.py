@@ -29,14 +29,17 @@ class Desk(NamedTuple):
     """Room to work in while one measure is placed.
 
     Windows of phases and rollouts are columns: start after, start by, end after, end by; and the number of
-    the link that says by when. ``blame`` is the measure that must come later for this one to be placed, and
-    by how many periods.
+    the link that says by when. ``blame`` is the link that leaves from what must come later for this one to be
+    placed, and by how many periods.
     """
 
     phases: Ints  # phases x 5
     rollouts: Ints  # rollouts x 5
     floor: Ints
     blame: Ints
+    delay: Ints  # by measure: the instant before which it does not start
+    held_phases: Ints  # phases x 2: start and end after, as far as the circle of the measure is known to ask
+    held_rollouts: Ints  # rollouts x 2: begin and end after, in the same way
     ceiling: Floats
     wave: Floats
     share: Floats
@@ -57,6 +60,9 @@ def make_desk(arrays: Arrays) -> Desk:
         np.zeros((arrays.rollouts.measure.shape[0], 5), np.int64),
         np.zeros(count, np.int64),
         np.full(2, NEVER, np.int64),
+        np.zeros(arrays.measures.circle.shape[0], np.int64),
+        np.full((count, 2), -FAR, np.int64),
+        np.full((arrays.rollouts.measure.shape[0], 2), -FAR, np.int64),
         np.zeros(horizon),
         np.zeros(horizon),
         np.zeros(horizon),
@@ -107,17 +113,31 @@ def departure(arrays: Arrays, plans: Plans, link: int) -> int:
 
 @inner
 def read_links(arrays: Arrays, plans: Plans, desk: Desk, measure: int) -> bool:
-    """Work out the windows that links leave a measure; tell whether it can be placed at all."""
+    """Work out the windows that links leave a measure; tell whether it can be placed at all.
+
+    Links from measures of its circle that have not been placed yet are passed over.
+    """
     links, measures = arrays.links, arrays.measures
-    for place in range(links.needs_from[measure], links.needs_from[measure + 1]):
-        if not plans.inside[links.needs[place]]:
-            return False
+    if not has_what_it_needs(arrays, plans, measure):
+        return False
     for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
         free_window(desk.phases[phase])
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
         free_window(desk.rollouts[rollout])
     for place in range(links.arriving_from[measure], links.arriving_from[measure + 1]):
-        if not narrow(arrays, plans, desk, measure, links.arriving[place]):
+        link = links.arriving[place]
+        if plans.inside[links.predecessor[link]] and not narrow(arrays, plans, desk, measure, link):
+            return False
+    return True
+
+
+@inner
+def has_what_it_needs(arrays: Arrays, plans: Plans, measure: int) -> bool:
+    """Tell whether all is in that a measure builds on, its own circle apart."""
+    links, circle = arrays.links, arrays.measures.circle
+    for place in range(links.needs_from[measure], links.needs_from[measure + 1]):
+        before = links.needs[place]
+        if not plans.inside[before] and circle[before] != circle[measure]:
             return False
     return True
 
@@ -139,7 +159,9 @@ def narrow(arrays: Arrays, plans: Plans, desk: Desk, measure: int, link: int) ->
     after = left + links.lag[link] if timed and left != FAR else left
     by = left + links.largest_lag[link] if timed and left != FAR and links.largest_lag[link] != FAR else FAR
     if point == DECISION:
-        return after <= arrays.measures.decided[measure] <= by
+        decided = arrays.measures.decided[measure]
+        blame_link(desk, link, decided - by)
+        return after <= decided <= by
     at_end = point != START_OF_PHASE and point != BEGIN_OF_ROLLOUT
     is_phase = point == START_OF_PHASE or point == END_OF_PHASE
     window = desk.phases[index] if is_phase else desk.rollouts[index]
@@ -152,8 +174,8 @@ def narrow(arrays: Arrays, plans: Plans, desk: Desk, measure: int, link: int) ->
 
 
 @inner
-def blame_link(arrays: Arrays, desk: Desk, link: int, periods: int) -> None:
+def blame_link(desk: Desk, link: int, periods: int) -> None:
     """Remember that what a link leaves from must come so many periods later."""
     if link != NEVER and desk.blame[0] == NEVER and periods > 0:
-        desk.blame[0] = arrays.links.predecessor[link]
+        desk.blame[0] = link
         desk.blame[1] = periods

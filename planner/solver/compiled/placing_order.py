@@ -3,7 +3,7 @@
 import numpy as np
 
 from planner.solver.compiled.arrays import Arrays, Flags, Floats, Ints
-from planner.solver.compiled.jit import making
+from planner.solver.compiled.jit import inner, making
 
 URGENCIES = 64
 """More attempts than any list schedule makes."""
@@ -13,10 +13,11 @@ URGENCIES = 64
 def order_by(arrays: Arrays, key: Floats) -> Ints:
     """Give measures by key, smallest first, predecessors before their followers.
 
-    What a measure builds on takes over a smaller key. Keys are changed in place.
+    What a measure builds on takes over a smaller key; all of a circle share one. Keys are changed in place.
     """
     links, order = arrays.links, arrays.measures.order
     for measure in order[::-1]:
+        share_smallest_key(arrays, key, measure)
         for place in range(links.needs_from[measure], links.needs_from[measure + 1]):
             before = links.needs[place]
             key[before] = min(key[before], key[measure])
@@ -25,6 +26,19 @@ def order_by(arrays: Arrays, key: Floats) -> Ints:
     for place in range(order.shape[0]):
         ordered[place] = order[places[place]]
     return ordered
+
+
+@inner
+def share_smallest_key(arrays: Arrays, key: Floats, measure: int) -> None:
+    """Give all measures of a circle the smallest key of theirs."""
+    measures = arrays.measures
+    circle = measures.circle[measure]
+    first, last = measures.circle_from[circle], measures.circle_from[circle + 1]
+    smallest = key[measure]
+    for place in range(first, last):
+        smallest = min(smallest, key[measures.circle_measure[place]])
+    for place in range(first, last):
+        key[measures.circle_measure[place]] = smallest
 
 
 @making

@@ -98,6 +98,6 @@ def first_fit(arrays: Arrays, ledger: Ledger, desk: Desk, phase: int, mode: int,
         return NEVER
     by = min(window[START_BY], window[END_BY] - periods)
     if start > by:
-        blame_link(arrays, desk, window[BY_LINK], start - by)
+        blame_link(desk, window[BY_LINK], start - by)
         return NEVER
     return start

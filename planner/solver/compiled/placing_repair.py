@@ -7,13 +7,15 @@ from planner.solver.compiled.arrays import FAR, NEVER, Arrays, Flags, Floats, Pl
 from planner.solver.compiled.jit import entry, inner, making
 from planner.solver.compiled.placing import (
     copy_measure,
-    forget,
+    forget_circle,
     has_no_phases,
     is_barred,
+    may_come_in,
     place_measure,
 )
 from planner.solver.compiled.placing_aims import Aims
 from planner.solver.compiled.placing_all import Kept, clear, keeps_levels
+from planner.solver.compiled.placing_circles import SETTLED, compare, leads_circle, stands_alone
 from planner.solver.compiled.placing_groups import broken_group
 from planner.solver.compiled.placing_ledger import Ledger, book_mode, copy_ledger, open_ledger
 from planner.solver.compiled.placing_links import Desk, make_desk, read_links
@@ -57,10 +59,12 @@ def repair_by(arrays: Arrays, aims: Aims, known: Plans, plans: Plans, rank: Floa
     order = order_by(arrays, promised_keys(arrays, rank, needed, none, by_promise))
     loosen(arrays, ledger, 1.0)
     for measure in order:
-        if known.inside[measure]:
+        if known.inside[measure] and leads_circle(arrays, measure):
             follow(arrays, aims, ledger, plans, desk, known, measure, everything, True)
     loosen(arrays, ledger, -1.0)
     for measure in order:
+        if not leads_circle(arrays, measure):
+            continue
         if known.inside[measure] and not plans.inside[measure]:
             follow(arrays, aims, ledger, plans, desk, known, measure, everything, False)
         if not plans.inside[measure]:
@@ -94,16 +98,46 @@ def follow(
     everything: Flags,
     exactly: bool,
 ) -> None:
-    """Place a measure as it was, its phases exactly so or as soon after as they fit, if there is room.
+    """Place a measure and its circle as they were, if there is room; see ``follow_phases_and_rollouts``.
 
-    Its rollouts take in what they did, later by what its phases are late, and no sooner. Where it fails,
-    plans and ledger are exactly as before.
+    Where it fails, plans and ledger are exactly as before.
     """
-    if arrays.measures.decided[measure] == NEVER and has_no_phases(arrays, measure):
-        return
-    if is_barred(arrays, plans, measure) or not read_links(arrays, plans, desk, measure):
+    measures = arrays.measures
+    circle = measures.circle[measure]
+    if not may_come_in(arrays, plans, circle):
         return
     copy_ledger(ledger, desk.saved)
+    placed = True
+    for place in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
+        member = measures.circle_measure[place]
+        if placed and known.inside[member] and not is_barred(arrays, plans, member):
+            follow_phases_and_rollouts(arrays, aims, ledger, plans, desk, known, member, everything, exactly)
+        placed = placed and plans.inside[member]
+    if placed and not stands_alone(arrays, measure):
+        placed = compare(arrays, plans, desk, circle) == SETTLED
+    if not placed:
+        copy_ledger(desk.saved, ledger)
+        forget_circle(arrays, plans, circle)
+
+
+@inner
+def follow_phases_and_rollouts(
+    arrays: Arrays,
+    aims: Aims,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    known: Plans,
+    measure: int,
+    everything: Flags,
+    exactly: bool,
+) -> None:
+    """Place a measure as it was, its phases exactly so or as soon after as they fit, if there is room.
+
+    Its rollouts take in what they did, later by what its phases are late, and no sooner.
+    """
+    if not read_links(arrays, plans, desk, measure):
+        return
     measures = arrays.measures
     if exactly:
         end = same_phases(arrays, ledger, plans, desk, known, measure)
@@ -113,9 +147,6 @@ def follow(
     plans.inside[measure] = end != NEVER and follow_rollouts(
         arrays, ledger, plans, desk, known, measure, end, everything
     )
-    if not plans.inside[measure]:
-        copy_ledger(desk.saved, ledger)
-        forget(arrays, plans, measure)
 
 
 @inner

@@ -64,17 +64,17 @@ def place_below_ceiling(
     first = max(earliest, window[START_AFTER], 0)
     last = min(arrays.horizon - 1, window[START_BY])
     if rollouts.pin[rollout] != NEVER:
-        must_begin = rollouts.pin[rollout]
-        if not first <= must_begin <= last:
-            blame_link(arrays, desk, window[BY_LINK], must_begin - last)
+        pin = rollouts.pin[rollout]
+        if not first <= pin <= last:
+            blame_link(desk, window[BY_LINK], pin - last)
             return False
-        first = last = must_begin
+        first = last = pin
     plans.share[rollout, :] = rollouts.in_use[rollout]
     plans.begin[rollout] = best_begin(arrays, worth, ledger, desk, rollout, first, last, must, wanted)
     if plans.begin[rollout] != NEVER:
         copy_row(desk.best, plans.share[rollout])
     if not keeps_promises(arrays, plans, desk, rollout, must):
-        blame_link(arrays, desk, window[BY_LINK], 1)
+        blame_link(desk, window[BY_LINK], 1)
         return False
     book_rollout(arrays, ledger, plans, rollout, 1.0)
     return True
@@ -177,9 +177,8 @@ def take_in(
             wave = min(wave, ledger.money[year] / cost - paid)
         if strict and desk.wave[period] < 0.0:
             return number > 0
-        if not (must or wanted[period] or is_due(arrays, rollout, period, share)) and (
-            number > 0 or rollouts.pin[rollout] == NEVER
-        ):
+        pays = must or wanted[period] or is_due(arrays, rollout, period, share)
+        if not pays and (number > 0 or not must_begin(arrays, desk, rollout)):
             wave = 0.0
         if number == 0 and wave < least:
             return False
@@ -207,11 +206,17 @@ def is_due(arrays: Arrays, rollout: int, period: int, share: float) -> bool:
 
 
 @inner
+def must_begin(arrays: Arrays, desk: Desk, rollout: int) -> bool:
+    """Tell whether a pin or a largest lag asks a rollout to begin: one that never does counts as the end."""
+    return arrays.rollouts.pin[rollout] != NEVER or desk.rollouts[rollout, START_BY] < arrays.horizon
+
+
+@inner
 def keeps_promises(arrays: Arrays, plans: Plans, desk: Desk, rollout: int, must: bool) -> bool:
     """Tell whether a rollout ends when it must, meets its deadline and begins where it is pinned."""
     rollouts, share = arrays.rollouts, plans.share[rollout]
     target, in_use = rollouts.full_target[rollout], rollouts.in_use[rollout]
-    if rollouts.pin[rollout] != NEVER and plans.begin[rollout] == NEVER:
+    if plans.begin[rollout] == NEVER and must_begin(arrays, desk, rollout):
         return False
     if must and share[-1] < target - ENOUGH:
         return False

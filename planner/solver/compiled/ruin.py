@@ -11,6 +11,7 @@ from planner.solver.compiled.placing import copy_measure, ledger_of, place_measu
 from planner.solver.compiled.placing_aims import Aims
 from planner.solver.compiled.placing_all import Kept, kept_worth
 from planner.solver.compiled.placing_best import Bench, make_bench, only_phases, place_best
+from planner.solver.compiled.placing_circles import leads_circle
 from planner.solver.compiled.placing_groups import broken_group
 from planner.solver.compiled.placing_ledger import Ledger, copy_ledger
 from planner.solver.compiled.placing_links import Desk, make_desk
@@ -123,8 +124,9 @@ def recreate(
     own: Floats,
 ) -> float:
     """Place measures in order; give what that gains, minus infinity when a needed one finds no place."""
-    gain = 0.0
     for measure in order:
+        if not leads_circle(arrays, measure):
+            continue  # it is placed with the one that does
         not_before = earliest(arrays, aims, current, measure)
         needed = arrays.measures.needed[measure]
         if only_phases(arrays, measure):
@@ -135,6 +137,8 @@ def recreate(
             placed = place_measure(arrays, aims, ledger, trial, desk, measure, not_before, needed)
         if needed and not placed:
             return -np.inf
+    gain = 0.0
+    for measure in order:
         gain += measure_worth(arrays, arrays.worth, trial, measure) - own[measure]
     return gain
 

@@ -7,6 +7,7 @@ import numpy as np
 from planner.solver.compiled.arrays import NEVER, Arrays, Flags, Floats, Ints, Plans
 from planner.solver.compiled.jit import inner, making
 from planner.solver.compiled.placing_best import only_phases
+from planner.solver.compiled.placing_circles import stands_alone
 from planner.solver.compiled.placing_order import sorted_by
 
 ANY, BY_TIME, BY_SECTOR, BY_LINKS, BY_WORTH = range(5)
@@ -150,6 +151,16 @@ def add(crowd: Crowd, measure: int) -> None:
 
 
 @inner
+def add_circle(arrays: Arrays, crowd: Crowd, measure: int) -> None:
+    """Choose a measure that is out with all of its circle, which is out with it."""
+    measures = arrays.measures
+    circle = measures.circle[measure]
+    for place in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
+        if crowd.slot[measures.circle_measure[place]] == NEVER:
+            add(crowd, measures.circle_measure[place])
+
+
+@inner
 def add_with_followers(arrays: Arrays, plans: Plans, crowd: Crowd, measure: int) -> None:
     """Choose a measure and all that are in only because of it."""
     links, place = arrays.links, crowd.filled[0]
@@ -175,7 +186,7 @@ def add_some_that_are_out(arrays: Arrays, plans: Plans, crowd: Crowd, key: Float
         if is_hopeless and np.random.random() < PASSED_OVER:
             continue
         if not plans.inside[measure] and crowd.slot[measure] == NEVER:
-            add(crowd, measure)
+            add_circle(arrays, crowd, measure)
     limits = arrays.limits
     for group in range(limits.group_rule.shape[0]):
         first, last = limits.group_from[group], limits.group_from[group + 1]
@@ -185,21 +196,35 @@ def add_some_that_are_out(arrays: Arrays, plans: Plans, crowd: Crowd, key: Float
         for place in range(first, last):
             member = limits.group_measure[place]
             if touched and not plans.inside[member] and crowd.slot[member] == NEVER:
-                add(crowd, member)
+                add_circle(arrays, crowd, member)
+
+
+@inner
+def share_smallest_chosen_key(arrays: Arrays, crowd: Crowd, measure: int) -> None:
+    """Give all of a circle, which are chosen together, the smallest key of theirs."""
+    measures = arrays.measures
+    circle = measures.circle[measure]
+    smallest = crowd.key[crowd.slot[measure]]
+    for place in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
+        smallest = min(smallest, crowd.key[crowd.slot[measures.circle_measure[place]]])
+    for place in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
+        crowd.key[crowd.slot[measures.circle_measure[place]]] = smallest
 
 
 @making
 def in_order(arrays: Arrays, crowd: Crowd) -> Ints:
-    """Give the chosen measures by key, predecessors before their followers."""
-    count, links = crowd.filled[0], arrays.links
+    """Give the chosen measures by key, predecessors before their followers; all of a circle share one."""
+    count, links, circle = crowd.filled[0], arrays.links, arrays.measures.circle
     back = np.empty(count)
     for number in range(count):
         back[number] = -float(crowd.place[crowd.chosen[number]])
     backwards = sorted_by(back)
     for place in backwards:
         measure = crowd.chosen[place]
+        if not stands_alone(arrays, measure):
+            share_smallest_chosen_key(arrays, crowd, measure)
         for number in range(links.needs_from[measure], links.needs_from[measure + 1]):
             before = crowd.slot[links.needs[number]]
-            if before != NEVER:
+            if before != NEVER and circle[links.needs[number]] != circle[measure]:
                 crowd.key[before] = min(crowd.key[before], crowd.key[place] - 1e-9)
     return crowd.chosen[:count][sorted_by(crowd.key[:count])]

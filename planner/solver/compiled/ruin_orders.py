@@ -28,7 +28,7 @@ from planner.solver.compiled.ruin import (
     worth_above,
     worth_by_measure,
 )
-from planner.solver.compiled.ruin_choice import Crowd, add, add_with_followers, make_crowd
+from planner.solver.compiled.ruin_choice import Crowd, add_circle, add_with_followers, make_crowd
 from planner.solver.compiled.ruin_soon import place, who_is_plain
 
 FAR_MOVES = 0.3
@@ -147,7 +147,7 @@ def choose_from(arrays: Arrays, plans: Plans, crowd: Crowd, line: Line, first: i
         if plans.inside[measure]:
             add_with_followers(arrays, plans, crowd, measure)
         else:
-            add(crowd, measure)
+            add_circle(arrays, crowd, measure)
 
 
 @inner
@@ -217,7 +217,10 @@ def place_after_needs(
             depth += 1
             continue
         depth -= 1
-        line.open[top] = False
+        measures = arrays.measures
+        circle = measures.circle[top]
+        for number in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
+            line.open[measures.circle_measure[number]] = False
         placed = place(arrays, aims, ledger, plans, desk, bench, line.no_rent, line.plain, top)
         lawful &= placed or not arrays.measures.needed[top]
     return lawful
@@ -225,11 +228,15 @@ def place_after_needs(
 
 @inner
 def waits_for(arrays: Arrays, line: Line, measure: int) -> int:
-    """Give a measure that another builds on and that waits to be placed, ``NEVER`` when there is none."""
-    links = arrays.links
-    for number in range(links.needs_from[measure], links.needs_from[measure + 1]):
-        if line.open[links.needs[number]]:
-            return links.needs[number]
+    """Give a measure that another or its circle builds on and that waits to be placed, ``NEVER`` if none."""
+    links, measures = arrays.links, arrays.measures
+    circle = measures.circle[measure]
+    for slot in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
+        member = measures.circle_measure[slot]
+        for number in range(links.needs_from[member], links.needs_from[member + 1]):
+            before = links.needs[number]
+            if line.open[before] and measures.circle[before] != circle:
+                return before
     return NEVER
 
 

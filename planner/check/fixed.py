@@ -1,0 +1,243 @@
+"""What is fixed before anything is planned, and asks together for more than there is.
+
+Fixed is what every plan holds at known instants: running phases that may not be stopped, pinned phases of
+measures that every plan holds, and the first waves of their pinned rollouts; in the mode that asks least.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import inf
+
+from planner.check.alone import first_begin, first_wave
+from planner.check.facts import SLACK, Facts
+from planner.check.places import error, key
+from planner.graph import periods_to_reach
+from planner.language import _, decimal, millions
+from planner.model import Finding, Measure, Mode, Phase, Rollout
+
+_MILLION = 1e6
+_MOST_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one fixed phase or rollout asks of a limit.
+
+    ``is_said`` tells that another rule names it where it alone asks for too much.
+    """
+
+    who: str
+    amount: float
+    runs: bool = False
+    is_said: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collision:
+    """Fixed work that asks for more than there is; ``when`` is a period, or a year where money is meant."""
+
+    when: int
+    given: float
+    shares: tuple[Share, ...]
+
+    @property
+    def asked(self) -> float:
+        """Give what all ask together."""
+        return sum(share.amount for share in self.shares)
+
+    def decimals(self, unit: float = 1.0) -> int:
+        """Give the decimals with which what is asked and what is given are written differently."""
+        pair = self.asked / unit, self.given / unit
+        differing = (n for n in range(1, _MOST_DECIMALS) if decimal(pair[0], n) != decimal(pair[1], n))
+        return next(differing, _MOST_DECIMALS)
+
+    def who(self, unit: float = 1.0) -> str:
+        """Name those who ask, each with its amount."""
+        decimals = self.decimals(unit)
+        return ", ".join(
+            _("{who} {amount} (running)", who=share.who, amount=decimal(share.amount / unit, decimals))
+            if share.runs
+            else f"{share.who} {decimal(share.amount / unit, decimals)}"
+            for share in self.shares
+        )
+
+
+def fixed_work_fits_capacity(facts: Facts) -> Iterator[Finding]:
+    """Ask that a sector can carry what is fixed; running phases alone may ask for more than it has."""
+    for sector in facts.roadmap.sectors:
+        for found in _first_of_each(collisions_in_capacity(facts, sector.id)):
+            message = _(
+                "What is fixed asks {asked} person-months of {sector} in the period from {date}, which has "
+                "{given}: {who}.",
+                asked=decimal(found.asked, found.decimals()),
+                sector=sector.id,
+                date=facts.date(found.when),
+                given=decimal(found.given, found.decimals()),
+                who=found.who(),
+            )
+            yield error("fixed_above_capacity", "aktorer", sector.id, "capacities", message)
+
+
+def fixed_rollouts_fit_side_by_side(facts: Facts) -> Iterator[Finding]:
+    """Ask that the limit on simultaneous rollouts leaves room for those whose begins are pinned."""
+    for sector in facts.roadmap.sectors:
+        for found in _first_of_each(collisions_in_room(facts, sector.id)):
+            message = _(
+                "What is pinned takes the room of {asked} simultaneous rollouts in {sector} in the period "
+                "from {date}, which has room for {given}: {who}.",
+                asked=decimal(found.asked, found.decimals()),
+                sector=sector.id,
+                date=facts.date(found.when),
+                given=decimal(found.given, found.decimals()),
+                who=", ".join(share.who for share in found.shares),
+            )
+            yield error("fixed_above_limit", "aktorer", sector.id, "simultaneous_limit", message)
+
+
+def fixed_work_fits_budgets(facts: Facts) -> Iterator[Finding]:
+    """Ask that the budget of a year covers what is fixed, running phases among it."""
+    for found in collisions_in_budgets(facts):
+        message = _(
+            "What is fixed costs {asked} in {year}, but the budget allows {given}. In millions: {who}.",
+            asked=millions(found.asked, found.decimals(_MILLION)),
+            year=found.when,
+            given=millions(found.given, found.decimals(_MILLION)),
+            who=found.who(_MILLION),
+        )
+        yield error("fixed_above_budget", "budsjett", str(found.when), "limit_nok", message)
+
+
+def collisions_in_capacity(facts: Facts, sector: str) -> Iterator[Collision]:
+    """Give the periods in which what is fixed asks for more of a sector than it has.
+
+    What runs may ask what it asks; all else has to fit into what that leaves.
+    """
+    given = facts.capacity[sector]
+    for period in facts.roadmap.periods if given else ():
+        assert given is not None
+        shares = [*_work_in(facts, sector, period), *_first_waves_in(facts, sector, period)]
+        running = sum(share.amount for share in shares if share.runs)
+        others = [share for share in shares if not share.runs]
+        left = max(0.0, given[period] - running) + SLACK * max(given[period], 1.0)
+        is_said = len(shares) == 1 and shares[0].is_said
+        if sum(share.amount for share in others) > left and not is_said:
+            yield Collision(when=period, given=given[period], shares=tuple(shares))
+
+
+def collisions_in_room(facts: Facts, sector: str) -> Iterator[Collision]:
+    """Give the periods in which pinned rollouts take more room than the limit on simultaneous ones leaves."""
+    known = facts.roadmap.sector(sector)
+    limit = known.simultaneous_limit
+    for period in facts.roadmap.periods if limit is not None else ():
+        assert limit is not None
+        if known.strict_counting:
+            shares = tuple(_counted_whole(facts, sector, period))
+        else:
+            pinned = [(each, first_wave(facts, each)) for each in _pinned(facts, sector, period)]
+            shares = tuple(
+                Share(who=each.measure, amount=wave / each.pace) for each, wave in pinned if wave > 0
+            )
+        if sum(share.amount for share in shares) > limit * (1 + SLACK):
+            yield Collision(when=period, given=limit, shares=shares)
+
+
+def collisions_in_budgets(facts: Facts) -> Iterator[Collision]:
+    """Give the years in which what is fixed costs more than the budget allows."""
+    calendar, years = facts.roadmap.calendar, set(facts.roadmap.years)
+    for budget in facts.roadmap.budgets:
+        if budget.year not in years:
+            continue
+        periods = [t for t in facts.roadmap.periods if calendar.year_of(t) == budget.year]
+        shares = [share for share in _costs_in(facts, periods) if share.amount > 0]
+        if sum(share.amount for share in shares) > budget.limit_nok * (1 + SLACK) + SLACK:
+            yield Collision(when=budget.year, given=budget.limit_nok, shares=tuple(shares))
+
+
+def _first_of_each(found: Iterable[Collision]) -> Iterator[Collision]:
+    """Give the first collision of each set of those who ask: the later periods say nothing new."""
+    known: set[frozenset[str]] = set()
+    for collision in found:
+        names = frozenset(share.who for share in collision.shares)
+        if names not in known:
+            known.add(names)
+            yield collision
+
+
+def _fixed_phases(facts: Facts) -> Iterator[tuple[Measure, Phase, int]]:
+    """Give the phases of measures that every plan holds of which the start is known, and that start."""
+    for measure in facts.roadmap.open_measures:
+        for number, phase in enumerate(measure.phases) if measure.id in facts.required else ():
+            runs = measure.is_running and number == 0
+            start = 0 if runs else facts.roadmap.start_pin(measure, phase)
+            if start is not None and 0 <= start < facts.horizon:
+                yield measure, phase, start
+
+
+def _work_in(facts: Facts, sector: str, period: int) -> Iterator[Share]:
+    """Give what fixed phases ask of a sector in a period at least."""
+    for measure, phase, start in _fixed_phases(facts):
+        asked = min(
+            mode.person_months(sector) if start <= period < start + mode.periods else 0.0
+            for mode in phase.modes
+        )
+        if asked > 0:
+            yield Share(
+                who=key(measure.id, phase.id),
+                amount=asked,
+                runs=_runs(measure, phase),
+                is_said=len(phase.modes) == 1,
+            )
+
+
+def _runs(measure: Measure, phase: Phase) -> bool:
+    return measure.is_running and phase is measure.phases[0]
+
+
+def _first_waves_in(facts: Facts, sector: str, period: int) -> Iterator[Share]:
+    """Give what the first waves of pinned rollouts ask of a sector in a period."""
+    for rollout in _pinned(facts, sector, period):
+        asked = first_wave(facts, rollout) * facts.roadmap.units(rollout) * rollout.effort_per_unit
+        if asked > 0:
+            is_said = first_begin(facts, rollout) is None
+            yield Share(who=rollout.measure, amount=asked, is_said=is_said)
+
+
+def _pinned(facts: Facts, sector: str, period: int) -> Iterator[Rollout]:
+    """Give the rollouts in a sector that every plan holds and that are pinned to a period."""
+    for rollout in facts.roadmap.open_rollouts:
+        is_there = rollout.sector == sector and rollout.measure in facts.required
+        if is_there and facts.roadmap.begin_pin(rollout) == period:
+            yield rollout
+
+
+def _counted_whole(facts: Facts, sector: str, period: int) -> Iterator[Share]:
+    """Give the pinned rollouts that run in a period for certain, where each is counted whole."""
+    for begin in range(period + 1):
+        for rollout in _pinned(facts, sector, begin):
+            must_end = facts.roadmap.measure(rollout.measure).must_be_in
+            periods = periods_to_reach(facts.roadmap, rollout, rollout.target)
+            lasts = periods if must_end else min(1, periods)
+            if begin <= period < begin + lasts:
+                yield Share(who=rollout.measure, amount=1.0)
+
+
+def _costs_in(facts: Facts, periods: list[int]) -> Iterator[Share]:
+    """Give what is fixed costs in some periods at least, in NOK."""
+    for measure, phase, start in _fixed_phases(facts):
+        amount = min((_cost_in(mode, start, periods) for mode in phase.modes), default=inf)
+        yield Share(who=key(measure.id, phase.id), amount=amount, runs=_runs(measure, phase))
+    for sector in facts.roadmap.sectors:
+        for period in periods:
+            for rollout in _pinned(facts, sector.id, period):
+                units = first_wave(facts, rollout) * facts.roadmap.units(rollout)
+                yield Share(who=rollout.measure, amount=units * rollout.cost_per_unit_nok)
+
+
+def _cost_in(mode: Mode, start: int, periods: list[int]) -> float:
+    """Give what a mode that starts at an instant costs in some periods, in NOK."""
+    runs = sum(start <= period < start + mode.periods for period in periods)
+    at_start = mode.cost_at_start_nok if mode.periods and start in periods else 0.0
+    return at_start + mode.cost_nok_per_period * runs
+
+
+FIXED = (fixed_work_fits_capacity, fixed_rollouts_fit_side_by_side, fixed_work_fits_budgets)
