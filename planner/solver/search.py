@@ -1,11 +1,15 @@
 """One search: a list schedule at once, then engines side by side with one incumbent and one best bound."""
 
+import contextlib
 import logging
 import os
+import pickle
 import queue
 import threading
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from planner.model import Fault, FaultKind, Schedule
 from planner.solver.channel import Assignment, Heard
@@ -67,6 +71,7 @@ class Search:
     held: dict[Method, Event] = field(default_factory=dict)
     heard: Heard = field(default_factory=Heard)
     waiting: list[Method] = field(default_factory=list)
+    explained: set[Method] = field(default_factory=set)
     earlier: Schedule | None = None
     infeasible: bool = False
     overran: bool = False
@@ -82,6 +87,7 @@ class Search:
         try:
             self._fill_up()
             self._take_in()
+            self._take_what_waits()
             self._offer_held()
         finally:
             for process in self.processes:
@@ -98,7 +104,19 @@ class Search:
                 return
             if has_start or method not in _NEEDS_A_START:
                 self.waiting.remove(method)
-                self.processes.append(Process(self._task(method), self.events))
+                self._start(method)
+
+    @cached_property
+    def _roadmap(self) -> bytes:
+        """Give the roadmap as all engines get it."""
+        return pickle.dumps(self.incumbent.plan.roadmap)
+
+    def _start(self, method: Method) -> None:
+        """Start an engine; one that cannot be started is told, and the others go on."""
+        try:
+            self.processes.append(Process(self._task(method), self.events, self._roadmap))
+        except Exception:
+            self._blame(Event(method=method, error=traceback.format_exc(limit=3)))
 
     def _task(self, method: Method) -> Task:
         """Give one engine its task."""
@@ -140,6 +158,14 @@ class Search:
             self._fill_up()
             open_processes += len(self.processes) - before
 
+    def _take_what_waits(self) -> None:
+        """Take in what has been told but not heard when the search ends; the clock decides which that is."""
+        with contextlib.suppress(queue.Empty):
+            while not self.limits.deterministic:
+                event = self.events.get_nowait()
+                if isinstance(event, Event):
+                    self._take(event)
+
     def _is_enough(self) -> bool:
         """Tell whether the search may end."""
         if self.incumbent.seconds > self.limits.last_resort:
@@ -168,6 +194,8 @@ class Search:
 
     def _take(self, event: Event) -> None:
         """Take in one event."""
+        if event.error or event.verdict is not None:
+            self.explained.add(event.method)
         if event.error:
             self._blame(event)
         if self.limits.deterministic:
@@ -236,7 +264,7 @@ class Search:
         self.incumbent.blame(fault)
 
     def _look_at_the_end_of(self, method: Method) -> None:
-        """Keep that a process was ended by something other than this program, such as want of memory."""
+        """Keep that a process was ended by something other than this program, or ended without a word."""
         for process in self.processes:
             if process.method is not method or not process.is_wanted:
                 continue
@@ -246,6 +274,9 @@ class Search:
                 log.warning("The process of %s ended with code %s", method, code)
                 fault = Fault(kind=FaultKind.ENDED, method=method.value, detail=str(code))
                 self.incumbent.blame(fault)
+            elif method not in self.explained:
+                log.warning("The process of %s ended without a word", method)
+                self.incumbent.blame(Fault(kind=FaultKind.LOST, method=method.value))
 
 
 _NAME_OF_FIRST = "list schedule"
