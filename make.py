@@ -149,7 +149,8 @@ def set_up(kind: str) -> None:
     if not keep:
         make_venv()
     say(f"Installs from {LOCKS[kind]}: up to {SIZES[kind]}")
-    pip_install("--require-hashes", "--only-binary", ":all:", "-r", LOCKS[kind])
+    # bytecode of what is imported is written then; for all that is installed it takes longer than the rest
+    pip_install("--no-compile", "--require-hashes", "--only-binary", ":all:", "-r", LOCKS[kind])
     pip_install("--no-build-isolation", "--no-deps", "-e", ".")
     for each in ("run", "dev")[: 1 + (kind == "dev")]:
         stamp(each).write_text(digest(each))

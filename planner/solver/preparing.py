@@ -1,9 +1,9 @@
 """Compiling kernels beside other work: in one process, at the lowest priority, that ends with its parent."""
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import IO
 
 from planner.solver.compiled.ready import UNITS, all_ready, units_ready
 
@@ -39,7 +39,12 @@ class Preparation:
             If no process can be started.
         """
         if not all_ready():
-            self._process = _start(subprocess.PIPE)
+            self._process = subprocess.Popen(
+                [*_COMMAND, "--background"],
+                stdin=subprocess.PIPE,  # by whose end it learns that nobody waits for it any more
+                stdout=subprocess.DEVNULL,
+                start_new_session=os.name == "posix",  # so that Ctrl-C reaches the parent only
+            )
 
     @property
     def state(self) -> Prepared | None:
@@ -72,8 +77,3 @@ def compile_now() -> None:
     """Compile what is not compiled yet, and wait for it; a plan that must be repeatable needs all engines."""
     if not all_ready():
         subprocess.run(_COMMAND, stdout=subprocess.DEVNULL, check=False)
-
-
-def _start(stdin: int | IO[bytes]) -> "subprocess.Popen[bytes]":
-    """Start compiling; its standard input says by its end that nobody waits for it any more."""
-    return subprocess.Popen([*_COMMAND, "--background"], stdin=stdin, stdout=subprocess.DEVNULL)

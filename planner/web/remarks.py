@@ -3,7 +3,7 @@
 from dash import html
 
 from planner.language import _
-from planner.model import Plan
+from planner.model import FaultKind, Plan
 from planner.report.choice import fault_lines
 from planner.report.facts import Facts
 from planner.report.kept import kept_lines
@@ -18,6 +18,8 @@ def faults(plan: Plan) -> list[Component]:
     if not told:
         return []
     title = _("Not everything went well while the plan was computed")
+    if all(fault.kind is FaultKind.NOT_READY for fault in plan.faults):
+        title = _("The plan was computed while the engine was being made ready")
     rest = _("The plan holds all the same, but there may be a better one. Compute again to see.")
     return [html.Strong(title), list_of(told), html.P(rest)]
 
