@@ -1,8 +1,8 @@
 """Starts the workspace again and again with four searches at once, and counts the engines that are lost.
 
-``python benchmarks/starts.py --starts 50`` prints each start that lost an engine, and the count; the exit code
-is 1 when there was one. A start reads the roadmap anew, so that all that is worked out once is worked out by
-several threads at the same time.
+``python benchmarks/starts.py --starts 50`` prints each start that lost an engine, and the count; the exit
+code is 1 when there was one. A start reads the roadmap anew, so that several threads work out
+at the same time what is worked out once.
 """
 
 import argparse
