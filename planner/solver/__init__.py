@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from planner.model import VALUE, Objective, Plan, Roadmap
 from planner.solver.collecting import no_collecting
 from planner.solver.incumbent import Progress
-from planner.solver.preparing import Preparation, Prepared, compile_now
+from planner.solver.preparing import Preparation, Prepared, compile_now, units_missing
 from planner.solver.refusal import unsupported
 from planner.solver.stages import Stage
 
@@ -18,6 +18,7 @@ __all__ = [
     "first_plan",
     "solve",
     "solve_exactly",
+    "units_missing",
     "unsupported",
 ]
 

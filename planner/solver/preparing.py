@@ -73,6 +73,11 @@ class Preparation:
             self._process.stdin.close()
 
 
+def units_missing() -> int:
+    """Count the units of kernels that a plan would have to do without."""
+    return len(UNITS) - units_ready()
+
+
 def compile_now() -> None:
     """Compile what is not compiled yet, and wait for it; a plan that must be repeatable needs all engines."""
     if not all_ready():

@@ -125,13 +125,13 @@ class Search:
 
     def _name_the_unready(self) -> None:
         """Keep which engines took no part as they are not compiled."""
-        for method in self.waiting:
-            if not self._can_work(method) and not self._is_proved():
+        for method in () if self._is_proved() else self.waiting:
+            if not self._can_work(method):
                 self.incumbent.blame(Fault(kind=FaultKind.NOT_READY, method=method.value))
 
     @cached_property
     def _roadmap(self) -> bytes:
-        """Give the roadmap as all engines get it."""
+        """Give the roadmap as every engine gets it."""
         return pickle.dumps(self.incumbent.plan.roadmap)
 
     def _start(self, method: Method) -> None:

@@ -13,7 +13,7 @@ from hard import a_hard_roadmap
 
 from planner.model import VALUE, Fault, FaultKind, PlanStatus
 from planner.results import score
-from planner.solver import Preparation, first_plan, preparing, search, solve
+from planner.solver import Preparation, first_plan, preparing, search, solve, units_missing
 from planner.solver.compiled import ready, warm
 from planner.solver.compiled.building import flat_of
 from planner.solver.compiled.placing_all import best_of_many
@@ -239,3 +239,23 @@ def test_compiling_in_the_background_ends_with_its_parent(unready: Path) -> None
         background.stdin.close()
 
         assert background.wait(timeout=120) == 0
+
+
+def test_a_repeatable_plan_compiles_what_it_needs_first(
+    unready: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[list[str]] = []
+
+    def compile_all(command: list[str], **_how: object) -> None:
+        compiled.append(command)
+        for unit in ready.UNITS:
+            ready.mark(unit)
+
+    monkeypatch.setattr(subprocess, "run", compile_all)
+    monkeypatch.setattr("planner.solver.solving.solve_stages", lambda *_asked: units_missing())
+
+    missing: list[object] = [solve(a_roadmap_with_everything(), seconds=1)]
+    missing.append(solve(a_roadmap_with_everything(), seconds=1, deterministic=True))
+
+    assert missing == [5, 0]
+    assert [command[-1] for command in compiled] == ["planner.solver.compiled.warm"]
