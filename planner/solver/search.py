@@ -125,9 +125,9 @@ class Search:
 
     def _name_the_unready(self) -> None:
         """Keep which engines took no part as they are not compiled."""
-        for method in () if self._is_proved() else self.waiting:
-            if not self._can_work(method):
-                self.incumbent.blame(Fault(kind=FaultKind.NOT_READY, method=method.value))
+        unready = [] if self._is_proved() else [each for each in self.waiting if not self._can_work(each)]
+        for method in unready:
+            self.incumbent.blame(Fault(kind=FaultKind.NOT_READY, method=method.value))
 
     @cached_property
     def _roadmap(self) -> bytes:
@@ -190,8 +190,7 @@ class Search:
         """Take in what has been told but not heard when the search ends; the clock decides which that is."""
         with contextlib.suppress(queue.Empty):
             while not self.limits.deterministic:
-                event = self.events.get_nowait()
-                if isinstance(event, Event):
+                if isinstance(event := self.events.get_nowait(), Event):
                     self._take(event)
 
     def _is_enough(self) -> bool:
