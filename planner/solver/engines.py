@@ -23,6 +23,7 @@ _UNITS = {
     Method.RUIN_TOO: ("lists", "ruin"),
     Method.ORDERS: ("lists", "ruin", "orders"),
     Method.LISTS: ("makespan",),
+    Method.CP_SAT: ("makespan",),
 }
 """Units of compiled kernels that engines need; the others need none."""
 

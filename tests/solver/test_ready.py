@@ -259,3 +259,13 @@ def test_a_repeatable_plan_compiles_what_it_needs_first(
 
     assert missing == [5, 0]
     assert [command[-1] for command in compiled] == ["planner.solver.compiled.warm"]
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_an_engine_that_counts_as_ready_without_kernels_does_not_load_a_compiler(
+    method: Method, unready: Path
+) -> None:
+    load = f"from planner.solver.engines import load, Method; import sys; load(Method({method.value!r}))"
+    run = subprocess.run([sys.executable, "-c", f"{load}; sys.exit('numba' in sys.modules)"], check=False)
+
+    assert can_work(method) == (run.returncode == 0)
