@@ -149,7 +149,8 @@ def set_up(kind: str) -> None:
     if not keep:
         make_venv()
     say(f"Installs from {LOCKS[kind]}: up to {SIZES[kind]}")
-    pip_install("--require-hashes", "--only-binary", ":all:", "-r", LOCKS[kind])
+    # bytecode of what is imported is written then; for all that is installed it takes longer than the rest
+    pip_install("--no-compile", "--require-hashes", "--only-binary", ":all:", "-r", LOCKS[kind])
     pip_install("--no-build-isolation", "--no-deps", "-e", ".")
     for each in ("run", "dev")[: 1 + (kind == "dev")]:
         stamp(each).write_text(digest(each))
@@ -157,18 +158,10 @@ def set_up(kind: str) -> None:
 
 
 def compile_kernels() -> None:
-    """Compile the engine's inner loops unless they are compiled as they stand."""
-    sources = sorted((ROOT / "planner" / "solver" / "compiled").glob("*.py"))
-    found = hashlib.sha256(b"".join(each.read_bytes() for each in sources))
-    found.update((ROOT / LOCKS["run"]).read_bytes())
-    done = VENV / "kernels"
-    if done.is_file() and done.read_text() == found.hexdigest():
-        return
-    say("Compiles the engine's inner loops, once: a minute or two")
+    """Compile the engine's inner loops, all of them; the workspace does it in the background."""
+    say("Compiles the engine's inner loops where they are not compiled yet: a few minutes")
     if call([program("python"), "-m", "planner.solver.compiled.warm"]):
-        say("They could not be compiled now; the first plan will try again, and take longer")
-    else:
-        done.write_text(found.hexdigest())
+        say("They could not all be compiled; searches do without the engines that need the others")
 
 
 def make_venv() -> None:
@@ -290,7 +283,6 @@ def setup(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Start the workspace in the browser: run [what app.py takes]."""
     set_up("run")
-    compile_kernels()
     return call([program("python"), "app.py", *arguments])
 
 

@@ -1,5 +1,6 @@
 """What all tests share: the folder of builders on the path, and the options of the suites."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,3 +13,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the folder of published instances, which lies outside the project."""
     text = "folder of published scheduling instances, as --instances=FOLDER"
     parser.addoption("--instances", type=Path, default=None, help=text)
+
+
+def pytest_configure() -> None:
+    """Let engines be compiled where a test needs them, also in the processes that tests start."""
+    os.environ.setdefault("PLANNER_COMPILE", "when-needed")

@@ -299,38 +299,24 @@ def test_without_a_browser_only_ci_turns_red_and_both_say_so(
 # The kernels
 
 
-def test_kernels_are_compiled_once_and_again_when_they_changed(
-    make: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_kernels_that_could_not_be_compiled_are_told_and_nothing_else_stops(
+    make: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(make, "set_up", lambda kind: None)
+    monkeypatch.setattr(make, "call", lambda command: "warm" in command[-1])
+
+    assert make.main(["setup"]) == 0
+    assert "could not all be compiled" in capsys.readouterr().out
+
+
+def test_the_first_start_waits_for_no_compiler(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     commands: list[list[str]] = []
-    kernels = tmp_path / "planner" / "solver" / "compiled"
-    kernels.mkdir(parents=True)
-    (tmp_path / make.LOCKS["run"]).write_text("numba==1")
-    (kernels / "placing.py").write_text("one")
-    monkeypatch.setattr(make, "ROOT", tmp_path)
-    monkeypatch.setattr(make, "VENV", tmp_path)
+    monkeypatch.setattr(make, "set_up", lambda kind: None)
     monkeypatch.setattr(make, "call", lambda command: commands.append(command))
 
-    make.compile_kernels()
-    make.compile_kernels()
-    (kernels / "placing.py").write_text("two")
-    make.compile_kernels()
+    make.main(["run"])
 
-    assert len(commands) == 2
-
-
-def test_kernels_that_could_not_be_compiled_are_tried_again(
-    make: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / make.LOCKS["run"]).write_text("numba==1")
-    monkeypatch.setattr(make, "ROOT", tmp_path)
-    monkeypatch.setattr(make, "VENV", tmp_path)
-    monkeypatch.setattr(make, "call", lambda command: 1)
-
-    make.compile_kernels()
-
-    assert "will try again" in capsys.readouterr().out
-    assert not (tmp_path / "kernels").exists()
+    assert [command[1:] for command in commands] == [["app.py"]]
 
 
 # The commands

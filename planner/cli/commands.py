@@ -1,6 +1,7 @@
 """What each command does: read what was asked, call the pipeline, print."""
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from planner.cli.terminal import (
 from planner.language import _, ngettext
 from planner.model import Finding, Plan, PlanStatus, Roadmap, errors
 from planner.scenario import Aim, AimError
+from planner.solver import units_missing
 
 
 def check(options: Namespace) -> int:
@@ -198,6 +200,8 @@ def _solve(
 
     line = ProgressLine(label)
     try:
+        if options.deterministic and (missing := units_missing()):
+            _say_what_is_compiled(missing)
         with stopped_by_interrupt() as stop:
             wanted = goal(roadmap, aim, baseline)
             return solve(
@@ -219,6 +223,15 @@ def _solve(
         return None
     finally:
         line.clear()
+
+
+def _say_what_is_compiled(count: int) -> None:
+    """Say why a repeatable plan takes some minutes more, the first time."""
+    words = _(
+        "Compiles {count} parts of the engine first, once: a plan that is to be repeatable needs them all.",
+        count=count,
+    )
+    print(words, file=sys.stderr, flush=True)
 
 
 def _print_plan(found: Plan, *, as_json: bool) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from pathlib import Path
 
 from planner.language import LANGUAGES, _, in_language, ngettext
 from planner.model import Calendar, Estimate, Measure, Mode, Phase, PlanStatus, Roadmap
+from planner.solver.compiled.ready import UNITS, cache_folder, is_kept, is_writable
 
 PACKAGES = (
     "planner",
@@ -80,40 +80,22 @@ def _compiled() -> str:
     """See that what numba compiles can be kept, and whether it has been compiled already."""
     if find_spec("numba") is None:
         raise RuntimeError(_("package {name} is not installed", name="numba"))
-    folder = _cache_folder()
-    if not _is_writable(folder):
+    folder = cache_folder()
+    if not is_writable(folder):
         raise RuntimeError(
             _("{folder} cannot be written: every search compiles its loops anew", folder=folder)
         )
-    count = len(list(folder.rglob("*.nbi")))
-    if not count:
+    ready = sum(is_kept(unit) for unit in UNITS)
+    if ready < len(UNITS):
         return _(
-            "not yet, and the first search waits for it; {command} does it now, into {folder}",
+            "{ready} of {count} parts; searches do without the rest. {command} compiles it, into {folder}",
+            ready=ready,
+            count=len(UNITS),
             command="python -m planner.solver.compiled.warm",
             folder=folder,
         )
+    count = len(list(folder.rglob("*.nbi")))
     return ngettext("{count} loop, kept in {folder}", "{count} loops, kept in {folder}", count, folder=folder)
-
-
-def _cache_folder() -> Path:
-    """Give where numba keeps what it has compiled: where it is told to, beside the code, or with the user.
-
-    Numba itself is not loaded, so that a broken one does not hide where its files are.
-    """
-    if told := os.environ.get("NUMBA_CACHE_DIR"):
-        return Path(told)
-    package = find_spec("planner.solver.compiled")
-    places = package.submodule_search_locations if package is not None else None
-    beside = Path(next(iter(places or ["."]))) / "__pycache__"
-    if _is_writable(beside):
-        return beside
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "numba"
-
-
-def _is_writable(folder: Path) -> bool:
-    """Tell whether files can be made in a folder, or the folder itself where it is not there yet."""
-    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
-    return there.is_dir() and os.access(there, os.W_OK)
 
 
 def _small_roadmap() -> Roadmap:

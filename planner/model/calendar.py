@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from planner.model.frozen import FieldsOnly
 from planner.model.numbers import require
 
 LONGEST_HORIZON_PERIODS = 12_000
@@ -24,7 +25,7 @@ class PeriodLength(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calendar:
+class Calendar(FieldsOnly):
     """Periods ``0 … periods - 1``; period 0 holds the status date.
 
     An *instant* ``t`` is the beginning of period ``t``; instant ``periods`` ends the horizon.

@@ -35,12 +35,16 @@ class FaultKind(StrEnum):
     """What can go wrong while a plan is made.
 
     ``OUT_OF_MEMORY``: an engine met its limit. ``FAILED``: an engine met an error. ``ENDED``: its process was
-    ended by something other than this program. ``REFUSED``: the judge refused the last plan.
+    ended by something other than this program. ``LOST``: its process ended, and said neither how its work
+    went nor why it failed. ``NOT_READY``: an engine took no part, as it was not compiled yet.
+    ``REFUSED``: the judge refused the last plan.
     """
 
     OUT_OF_MEMORY = "out of memory"
     FAILED = "failed"
     ENDED = "ended"
+    LOST = "lost"
+    NOT_READY = "not ready"
     REFUSED = "refused"
 
 

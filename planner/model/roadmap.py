@@ -10,6 +10,7 @@ from functools import cached_property
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar
 from planner.model.dependencies import Dependency, Group
+from planner.model.frozen import FieldsOnly
 from planner.model.measures import Measure, Phase
 from planner.model.rollouts import Rollout
 from planner.model.sectors import Sector
@@ -17,7 +18,7 @@ from planner.model.services import Contribution, Service
 
 
 @dataclass(frozen=True, kw_only=True)
-class Roadmap:
+class Roadmap(FieldsOnly):
     """All input, in the order of the data. Change it with ``dataclasses.replace``, never in place.
 
     Objects refer to each other by id. What takes the whole roadmap to judge belongs to ``planner.check``:

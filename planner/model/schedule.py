@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import sub
 
+from planner.model.frozen import FieldsOnly
+
 TOLERANCE = 1e-6
 """Share of a limit by which a plan may exceed it and still be lawful."""
 
@@ -48,7 +50,7 @@ class PlannedRollout:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Schedule:
+class Schedule(FieldsOnly):
     """Which measures are in, when their phases run and how their rollouts grow.
 
     Holds every open measure that is in; its phases in order; and the rollouts of all open measures,

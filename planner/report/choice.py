@@ -44,6 +44,10 @@ def fault_words(fault: Fault) -> str:
         FaultKind.OUT_OF_MEMORY: _("{method} ran out of memory, at {limit} GB.", method=engine, limit=detail),
         FaultKind.FAILED: _("{method} failed: {why}", method=engine, why=detail),
         FaultKind.ENDED: _("{method} was ended from outside, with code {code}.", method=engine, code=detail),
+        FaultKind.LOST: _("{method} ended without a word of how its work went.", method=engine),
+        FaultKind.NOT_READY: _(
+            "{method} took no part: not made ready yet (python3 make.py setup does it).", method=engine
+        ),
         FaultKind.REFUSED: _("The judge refused the last plan; an earlier one stands instead."),
     }[fault.kind]
     return said[:1].upper() + said[1:]

@@ -6,10 +6,21 @@ from collections.abc import Callable, Sequence
 from planner.model import VALUE, Objective, Plan, Roadmap
 from planner.solver.collecting import no_collecting
 from planner.solver.incumbent import Progress
+from planner.solver.preparing import Preparation, Prepared, compile_now, units_missing
 from planner.solver.refusal import unsupported
 from planner.solver.stages import Stage
 
-__all__ = ["Progress", "Stage", "first_plan", "solve", "solve_exactly", "unsupported"]
+__all__ = [
+    "Preparation",
+    "Prepared",
+    "Progress",
+    "Stage",
+    "first_plan",
+    "solve",
+    "solve_exactly",
+    "units_missing",
+    "unsupported",
+]
 
 
 def first_plan(roadmap: Roadmap, objective: Objective = VALUE) -> Plan:
@@ -76,6 +87,8 @@ def solve(
     from planner.solver.solving import Settings, solve_stages
 
     _refuse_unsupported(roadmap)
+    if deterministic:
+        compile_now()
     if seconds <= 0 or gap < 0:
         raise ValueError(f"seconds is {seconds} and gap is {gap}, expected above 0 and 0 or more")
     if workers is not None and workers < 1:

@@ -11,9 +11,10 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
-from planner.model import Schedule
+from planner.model import Roadmap, Schedule
 from planner.solver.channel import Assignment, Guide, Heard
 from planner.solver.crew import Method
 from planner.solver.effort import Verdict
@@ -27,6 +28,44 @@ class Task:
     method: Method
     assignment: Assignment
     memory_bytes: int
+
+
+class _Packing(pickle.Pickler):
+    """Writes a task without its roadmap, which goes before it."""
+
+    def __init__(self, stream: BinaryIO, roadmap: Roadmap) -> None:
+        super().__init__(stream)
+        self._roadmap = roadmap
+
+    def persistent_id(self, each: object) -> str | None:
+        """Name the roadmap, and nothing else."""
+        return "roadmap" if each is self._roadmap else None
+
+
+class _Unpacking(pickle.Unpickler):
+    """Reads what ``_Packing`` wrote."""
+
+    def __init__(self, stream: BinaryIO, roadmap: Roadmap) -> None:
+        super().__init__(stream)
+        self._roadmap = roadmap
+
+    def persistent_load(self, name: object) -> Roadmap:
+        """Give the roadmap."""
+        return self._roadmap
+
+
+def packed(task: Task, roadmap: bytes = b"") -> bytes:
+    """Write a task; its roadmap may be given as pickled before: it is large, and the same for all engines."""
+    stream = BytesIO()
+    stream.write(roadmap or pickle.dumps(task.assignment.roadmap))
+    _Packing(stream, task.assignment.roadmap).dump(task)
+    return stream.getvalue()
+
+
+def unpacked(stream: BinaryIO) -> Task:
+    """Read a task."""
+    task: Task = _Unpacking(stream, pickle.load(stream)).load()
+    return task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +110,10 @@ class Pipe:
             guide=guide,
             error=error,
         )
+        said = pickle.dumps(event)  # whole, or not at all
         with self._lock:
             self._has_concluded |= verdict is not None
-            pickle.dump(event, self._stream)
+            self._stream.write(said)
             self._stream.flush()
 
     def conclude(self) -> None:
@@ -107,6 +147,8 @@ class Pipe:
                     self._heard = heard
         except (EOFError, OSError, pickle.UnpicklingError):
             os._exit(0)
+        except Exception:
+            self.tell(error=traceback.format_exc(limit=3))
 
 
 def _bound_memory(memory_bytes: int) -> None:
@@ -132,7 +174,7 @@ def main() -> None:
     # whatever a library prints must end up neither among the events nor on the user's terminal
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
-        task: Task = pickle.load(sys.stdin.buffer)
+        task = unpacked(sys.stdin.buffer)
     except (EOFError, pickle.UnpicklingError):  # the parent ended before it had said all there is to do
         return
     pipe = Pipe(task, stream)

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from planner.solver.channel import Engine
+from planner.solver.compiled.ready import is_ready
 from planner.solver.crew import Method
 
 _PLACES = {
@@ -15,6 +16,21 @@ _PLACES = {
     Method.CP_SAT: ("planner.solver.interval.engine", "interval_engine"),
     Method.LISTS: ("planner.solver.makespan.engine", "list_makespan"),
 }
+
+_UNITS = {
+    Method.PRICES: ("prices",),
+    Method.RUIN: ("lists", "ruin"),
+    Method.RUIN_TOO: ("lists", "ruin"),
+    Method.ORDERS: ("lists", "ruin", "orders"),
+    Method.LISTS: ("makespan",),
+    Method.CP_SAT: ("makespan",),
+}
+"""Units of compiled kernels that engines need; the others need none."""
+
+
+def can_work(method: Method) -> bool:
+    """Tell whether an engine can work at once: whether what it needs of kernels is compiled."""
+    return all(is_ready(unit) for unit in _UNITS.get(method, ()))
 
 
 def load(method: Method) -> Engine:

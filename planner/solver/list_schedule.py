@@ -1,6 +1,7 @@
 """A first plan at once: measures in order of priority, each placed as early as the rules allow.
 
-The placing is compiled: ``planner.solver.compiled.placing``. Here the orders are chosen.
+The placing is compiled: ``planner.solver.compiled.placing``. Here the orders are chosen. While it is not
+compiled yet, it runs as plain Python, for fewer orders: what must be there at once waits for no compiler.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from planner.solver.compiled.building import Flat
 from planner.solver.compiled.placing_aims import Aims, make_aims
 from planner.solver.compiled.placing_all import Kept, best_of_many
 from planner.solver.compiled.placing_repair import repair
+from planner.solver.compiled.plain import at_once
+from planner.solver.compiled.ready import is_ready
 from planner.solver.compiled.worth import unit_of_worth, worth_of
 from planner.solver.incumbent import keeps_all
 from planner.solver.problem import Problem
@@ -22,6 +25,8 @@ from planner.solver.problem import Problem
 WORK = 800_000
 """Phases, and rollouts times periods, placed in all tries of a list schedule: some 50 ms."""
 FEWEST_TRIES, MOST_TRIES = 4, 50
+PLAIN_WORK, MOST_PLAIN_TRIES = 70_000, 10
+"""The same while placing is not compiled: some two seconds."""
 
 
 def list_schedule(
@@ -50,13 +55,13 @@ def list_schedule_of(
     seed: int = 0,
 ) -> Schedule | None:
     """Give the best of many list schedules of a problem that has been written as arrays."""
-    aims = make_aims(flat.arrays, flat.arrays.worth)
+    aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
     ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, earlier, keys)])
     if not _adds_up(flat):
         return _best_by_score(flat, aims, ranks)
     best, trial = flat.empty(), flat.empty()
     kept = kept_arrays(flat)
-    found = best_of_many(flat.arrays, aims, kept, best, trial, ranks, tries(flat.arrays), seed, 0)
+    found = at_once(best_of_many)(flat.arrays, aims, kept, best, trial, ranks, tries(flat.arrays), seed, 0)
     return flat.schedule_of(best) if found > -np.inf else None
 
 
@@ -73,6 +78,8 @@ def _adds_up(flat: Flat) -> bool:
 def tries(arrays: Arrays) -> int:
     """Give how many orders are tried: fewer the larger the problem is."""
     size = arrays.phases.measure.shape[0] + arrays.worth.steady.size
+    if not is_ready("lists"):
+        return max(1, min(MOST_PLAIN_TRIES, PLAIN_WORK // max(1, int(size))))
     return max(FEWEST_TRIES, min(MOST_TRIES, WORK // max(1, int(size))))
 
 
@@ -110,13 +117,13 @@ def repaired(flat: Flat, schedule: Schedule) -> Schedule | None:
     """
     if not _adds_up(flat):
         return None
-    aims = make_aims(flat.arrays, flat.arrays.worth)
+    aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
     ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, schedule, None)])
     best, trial, known = flat.empty(), flat.empty(), flat.plans_of(schedule)
     for key, number in flat.rollout_number.items():
         if not _has_rollout(schedule, key, flat.problem.horizon):
             known.share[number] = 1.0
-    found = repair(flat.arrays, aims, kept_arrays(flat), known, best, trial, ranks)
+    found = at_once(repair)(flat.arrays, aims, kept_arrays(flat), known, best, trial, ranks)
     return flat.schedule_of(best) if found > -np.inf else None
 
 
@@ -128,7 +135,7 @@ def _has_rollout(schedule: Schedule, key: tuple[str, str], horizon: int) -> bool
 
 def place_in_order(flat: Flat, order: Sequence[float]) -> Schedule | None:
     """Place measures by their figures, smallest first; ``None`` when one that must be in finds no place."""
-    aims = make_aims(flat.arrays, flat.arrays.worth)
+    aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
     return _placed(flat, aims, _ranked(flat, np.array(order, np.float64)))
 
 
@@ -136,7 +143,9 @@ def _placed(flat: Flat, aims: Aims, rank: Floats, *, promises_first: bool = True
     """Give the list schedule of one rank, whatever must be kept."""
     best, trial, kept = flat.empty(), flat.empty(), nothing_kept(flat)
     first = int(not promises_first)
-    found = best_of_many(flat.arrays, aims, kept, best, trial, rank[None, :].copy(), first + 1, 0, first)
+    found = at_once(best_of_many)(
+        flat.arrays, aims, kept, best, trial, rank[None, :].copy(), first + 1, 0, first
+    )
     return flat.schedule_of(best) if found > -np.inf else None
 
 

@@ -7,10 +7,11 @@ import queue
 import subprocess
 import sys
 import threading
+import traceback
 from typing import TYPE_CHECKING
 
 from planner.solver.channel import Heard
-from planner.solver.child import Event, Task
+from planner.solver.child import Event, Task, packed
 
 if TYPE_CHECKING:
     from planner.solver.crew import Method
@@ -20,9 +21,15 @@ _SECONDS_BETWEEN_NEWS = 0.5
 
 
 class Process:
-    """A running engine; its events arrive in a queue, where its method alone says that it has ended."""
+    """A running engine; its events arrive in a queue, where its method alone says that it has ended.
 
-    def __init__(self, task: Task, events: "queue.Queue[Event | Method]") -> None:
+    ``roadmap`` is the roadmap of the task as pickled before, for another engine, if it was.
+    """
+
+    def __init__(self, task: Task, events: "queue.Queue[Event | Method]", roadmap: bytes = b"") -> None:
+        said = packed(
+            task, roadmap
+        )  # now: what cannot be said must stop the caller, not a thread nobody asks
         self.method = task.method
         self.is_wanted = True
         self._process = subprocess.Popen(
@@ -36,7 +43,7 @@ class Process:
         self._news: queue.Queue[Heard | None] = queue.Queue()
         self._threads = [
             threading.Thread(target=self._listen, daemon=True),
-            threading.Thread(target=self._speak, args=(task,), daemon=True),
+            threading.Thread(target=self._speak, args=(said,), daemon=True),
         ]
         for thread in self._threads:
             thread.start()
@@ -90,20 +97,29 @@ class Process:
             return self._process.wait(timeout=_LAST_WORDS_SECONDS)
         return None
 
-    def _speak(self, task: Task) -> None:
-        """Send the task, then the newest of the news now and then."""
-        with contextlib.suppress(OSError, ValueError):
+    def _speak(self, task: bytes) -> None:
+        """Send the task, then the newest of the news now and then; a child that has ended hears no more."""
+        try:
             self._send(task)
-            while self._send(self._newest()):
-                pass
+            while (heard := self._newest()) is not None:
+                self._send(pickle.dumps(heard))
+        except OSError:
+            return
+        except Exception:
+            self._blame()
 
-    def _send(self, message: Task | Heard | None) -> bool:
-        """Send a message, unless there are no more; tell whether it was sent."""
+    def _send(self, message: bytes) -> None:
+        """Send a message whole."""
         assert self._process.stdin is not None
-        if message is not None:
-            pickle.dump(message, self._process.stdin)
-            self._process.stdin.flush()
-        return message is not None
+        self._process.stdin.write(message)
+        self._process.stdin.flush()
+
+    def _blame(self) -> None:
+        """Tell what went wrong on this side, and end a child that waits for what will not come."""
+        self.is_wanted = False
+        self._events.put(Event(method=self.method, error=traceback.format_exc(limit=3)))
+        if self.is_running:
+            self._process.terminate()
 
     def _newest(self) -> Heard | None:
         """Wait for news; of several, give the last."""
@@ -116,14 +132,15 @@ class Process:
         return heard
 
     def _listen(self) -> None:
-        """Pass events on until the child closes its side."""
+        """Pass events on until the child closes its side, also where it was cut off in the middle of one."""
         assert self._process.stdout is not None
         try:
-            with (
-                self._process.stdout as stream,
-                contextlib.suppress(EOFError, OSError, pickle.UnpicklingError),
-            ):
+            with self._process.stdout as stream:
                 while True:
                     self._events.put(pickle.load(stream))
+        except (EOFError, OSError, pickle.UnpicklingError):
+            pass  # how the process ended tells whether it was lost
+        except Exception:
+            self._blame()
         finally:
             self._events.put(self.method)

@@ -1,17 +1,24 @@
 """One search: a list schedule at once, then engines side by side with one incumbent and one best bound."""
 
+import contextlib
 import logging
 import os
+import pickle
 import queue
 import threading
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from planner.model import Fault, FaultKind, Schedule
 from planner.solver.channel import Assignment, Heard
 from planner.solver.child import Event, Task
+from planner.solver.compiled.ready import somebody_compiles
 from planner.solver.crew import Crew, Method
 from planner.solver.effort import Effort, Verdict
+from planner.solver.engines import can_work
+from planner.solver.faults import fault_of, fault_of_end
 from planner.solver.incumbent import Incumbent, Progress
 from planner.solver.process import Process
 
@@ -67,6 +74,7 @@ class Search:
     held: dict[Method, Event] = field(default_factory=dict)
     heard: Heard = field(default_factory=Heard)
     waiting: list[Method] = field(default_factory=list)
+    explained: set[Method] = field(default_factory=set)
     earlier: Schedule | None = None
     infeasible: bool = False
     overran: bool = False
@@ -76,18 +84,25 @@ class Search:
         """Start engines and take in what they find until it is enough."""
         log.info("Chose %s for %s", self.crew.methods, self.crew.features)
         self.incumbent.note(choice=self.crew.choice)
-        self.waiting, self.earlier = list(self.crew.methods), earlier
+        self.waiting, self.earlier = self._methods(), earlier
         if lawful is not None and self.incumbent.offer(lawful, _NAME_OF_FIRST):
             self._tell(None)
         try:
             self._fill_up()
             self._take_in()
+            self._take_what_waits()
+            self._name_the_unready()
             self._offer_held()
         finally:
             for process in self.processes:
                 process.ask_to_end()
             for process in self.processes:
                 process.end()
+
+    def _methods(self) -> list[Method]:
+        """Give the crew, with somebody who needs no compiler where nobody of it can work yet."""
+        methods = list(self.crew.methods)
+        return methods if any(map(self._can_work, methods)) else [*methods, Method.NEIGHBOURHOODS]
 
     def _fill_up(self) -> None:
         """Start engines, the most useful first, as many as may run."""
@@ -96,9 +111,35 @@ class Search:
             running = sum(process.is_wanted and process.is_running for process in self.processes)
             if running >= self.limits.workers or self._is_enough():
                 return
-            if has_start or method not in _NEEDS_A_START:
+            if (has_start or method not in _NEEDS_A_START) and self._can_work(method):
                 self.waiting.remove(method)
-                self.processes.append(Process(self._task(method), self.events))
+                self._start(method)
+
+    def _can_work(self, method: Method) -> bool:
+        """Tell whether an engine need not wait for a compiler; repeatable work may wait."""
+        return self.limits.deterministic or can_work(method)
+
+    def _waits_for_compiler(self) -> bool:
+        """Tell whether an engine may still begin, as somebody compiles what it needs."""
+        return not all(map(self._can_work, self.waiting)) and somebody_compiles()
+
+    def _name_the_unready(self) -> None:
+        """Keep which engines took no part as they are not compiled."""
+        unready = [] if self._is_proved() else [each for each in self.waiting if not self._can_work(each)]
+        for method in unready:
+            self.incumbent.blame(Fault(kind=FaultKind.NOT_READY, method=method.value))
+
+    @cached_property
+    def _roadmap(self) -> bytes:
+        """Give the roadmap as every engine gets it."""
+        return pickle.dumps(self.incumbent.plan.roadmap)
+
+    def _start(self, method: Method) -> None:
+        """Start an engine; one that cannot be started is told, and the others go on."""
+        try:
+            self.processes.append(Process(self._task(method), self.events, self._roadmap))
+        except Exception:
+            self._blame(Event(method=method, error=traceback.format_exc(limit=3)))
 
     def _task(self, method: Method) -> Task:
         """Give one engine its task."""
@@ -126,10 +167,11 @@ class Search:
     def _take_in(self) -> None:
         """Take in events until nothing more can come or is wanted."""
         ended = 0
-        while ended < len(self.processes) and not self._is_enough():
+        while not self._is_enough() and (ended < len(self.processes) or self._waits_for_compiler()):
             try:
                 event = self.events.get(timeout=_POLL_SECONDS)
             except queue.Empty:
+                self._fill_up()  # what it needs may be compiled by now
                 continue
             if isinstance(event, Event):
                 self._take(event)
@@ -137,6 +179,13 @@ class Search:
                 ended += 1
                 self._look_at_the_end_of(event)
             self._fill_up()  # a core may be free, or a first plan be there for those that need one
+
+    def _take_what_waits(self) -> None:
+        """Take in what has been told but not heard when the search ends; the clock decides which that is."""
+        with contextlib.suppress(queue.Empty):
+            while not self.limits.deterministic:
+                if isinstance(event := self.events.get_nowait(), Event):
+                    self._take(event)
 
     def _is_enough(self) -> bool:
         """Tell whether the search may end."""
@@ -166,6 +215,8 @@ class Search:
 
     def _take(self, event: Event) -> None:
         """Take in one event."""
+        if event.error or event.verdict is not None:
+            self.explained.add(event.method)
         if event.error:
             self._blame(event)
         if self.limits.deterministic:
@@ -225,24 +276,18 @@ class Search:
     def _blame(self, event: Event) -> None:
         """Keep that an engine failed, and why."""
         log.warning("%s failed: %s", event.method, event.error)
-        if "MemoryError" in event.error or "bad_alloc" in event.error:
-            limit = f"{MEMORY_BYTES / (1 << 30):.0f}"
-            fault = Fault(kind=FaultKind.OUT_OF_MEMORY, method=event.method.value, detail=limit)
-        else:
-            why = event.error.strip().splitlines()[-1]
-            fault = Fault(kind=FaultKind.FAILED, method=event.method.value, detail=why)
-        self.incumbent.blame(fault)
+        self.incumbent.blame(fault_of(event, MEMORY_BYTES))
 
     def _look_at_the_end_of(self, method: Method) -> None:
-        """Keep that a process was ended by something other than this program, such as want of memory."""
+        """Keep that a process was ended by something other than this program, or ended without a word."""
         for process in self.processes:
             if process.method is not method or not process.is_wanted:
                 continue
             process.is_wanted = False
             code = process.exit_code()
-            if code:
-                log.warning("The process of %s ended with code %s", method, code)
-                fault = Fault(kind=FaultKind.ENDED, method=method.value, detail=str(code))
+            fault = fault_of_end(method.value, code, is_explained=method in self.explained)
+            if fault is not None:
+                log.warning("The process of %s ended with code %s: %s", method, code, fault.kind)
                 self.incumbent.blame(fault)
 
 

@@ -15,6 +15,7 @@ from planner.web.headline import question, with_more_at_the_bottleneck
 from planner.web.layout import page, plan_facts, shown_if
 from planner.web.panel import panel
 from planner.web.percents import percents_of
+from planner.web.preparing import preparing
 from planner.web.remarks import faults, kept, prices
 from planner.web.tables import gantt_table, load_table, money_table
 from planner.web.target import target_picture, target_table
@@ -160,9 +161,10 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
     )
     def tick(_ticks: int, seen: int) -> Any:
         # Asked first: what ends between the two questions is then seen at the next tick.
-        busy, revision = workspace.is_busy, workspace.revision
+        goes_on, busy, revision = workspace.has_news_to_come, workspace.is_busy, workspace.revision
         newer = no_update if revision == seen else revision
-        return work_under_way(workspace), shown_if(busy), announcement(workspace), newer, not busy
+        under_way = [work_under_way(workspace), preparing(workspace)]
+        return under_way, shown_if(busy), announcement(workspace), newer, not goes_on
 
 
 def _register_asking(on: Registrar, workspace: Workspace) -> None:

@@ -111,7 +111,12 @@ class JobRegistry:
     def _start(self, job: Job) -> None:
         job.state = JobState.RUNNING
         self._running.append(job)
-        threading.Thread(target=self._run, args=(job,), daemon=True).start()
+        try:
+            threading.Thread(target=self._run, args=(job,), daemon=True).start()
+        except RuntimeError:  # the system gives no more threads
+            self._running.remove(job)
+            job.state = JobState.FAILED
+            _log_failure(job)
 
     def _run(self, job: Job) -> None:
         state = JobState.FAILED
@@ -119,8 +124,7 @@ class JobRegistry:
             job.result = job.work(job)
             state = JobState.STOPPED if job.stop.is_set() else JobState.DONE
         except Exception:  # whatever the work ran into must show on the page, not only end a thread
-            job.error_id = uuid.uuid4().hex[:8]
-            log.exception("job failed, error %s", job.error_id)
+            _log_failure(job)
         finally:
             self._end(job, state)
 
@@ -130,3 +134,9 @@ class JobRegistry:
             self._running.remove(job)
             self._start_next()
             self._idle.notify_all()
+
+
+def _log_failure(job: Job) -> None:
+    """Log why a job failed under a name that the page can show."""
+    job.error_id = uuid.uuid4().hex[:8]
+    log.exception("job failed, error %s", job.error_id)

@@ -13,6 +13,7 @@ from planner.web.gantt import gantt_data
 from planner.web.headline import banner, has_question, question
 from planner.web.panel import guide
 from planner.web.parts import Component, named, table
+from planner.web.preparing import preparing
 from planner.web.remarks import faults, kept, prices
 from planner.web.tables import money_as_a_table
 from planner.web.target import target_picture
@@ -96,7 +97,7 @@ def _stores(workspace: Workspace) -> list[Component]:
         dcc.Store(id=ids.GANTT_DRAWN),
         dcc.Store(id=ids.TARGET_DATA, data=target_picture(workspace.shown)),
         dcc.Store(id=ids.TARGET_DRAWN),
-        dcc.Interval(id=ids.CLOCK, interval=CLOCK_MILLISECONDS, disabled=not workspace.is_busy),
+        dcc.Interval(id=ids.CLOCK, interval=CLOCK_MILLISECONDS, disabled=not workspace.has_news_to_come),
     ]
 
 
@@ -159,7 +160,7 @@ def _what_if(workspace: Workspace) -> Component:
     )
     work = html.Div(
         [
-            html.Div(work_under_way(workspace), id=ids.JOB),
+            html.Div([work_under_way(workspace), preparing(workspace)], id=ids.JOB),
             dmc.Button(
                 _("Stop"), id=ids.STOP, variant="outline", size="sm", style=shown_if(workspace.is_busy)
             ),

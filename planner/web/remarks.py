@@ -1,10 +1,12 @@
 """What the page says of how a plan came about: what comes first, what went wrong, what is scarce."""
 
+from dataclasses import replace
+
 from dash import html
 
 from planner.language import _
-from planner.model import Plan
-from planner.report.choice import fault_lines
+from planner.model import Fault, FaultKind, Plan
+from planner.report.choice import fault_lines, method_words
 from planner.report.facts import Facts
 from planner.report.kept import kept_lines
 from planner.report.prices import MOST_PRICES, about, budget_lines, caution
@@ -14,7 +16,7 @@ from planner.web.parts import Component, list_of
 
 def faults(plan: Plan) -> list[Component]:
     """Say what went wrong while the plan was made, each thing once; it stays as long as the plan does."""
-    told = fault_lines(plan)
+    told = fault_lines(replace(plan, faults=tuple(each for each in plan.faults if not _is_unready(each))))
     if not told:
         return []
     title = _("Not everything went well while the plan was computed")
@@ -23,8 +25,23 @@ def faults(plan: Plan) -> list[Component]:
 
 
 def kept(plan: Plan) -> list[Component]:
-    """Say what comes before the plan's aim."""
-    return [html.Li(line) for line in kept_lines(plan)]
+    """Say what comes before the plan's aim, and who took no part; nothing of it is a reason to worry."""
+    return [html.Li(line) for line in (*kept_lines(plan), *_unready_lines(plan))]
+
+
+def _unready_lines(plan: Plan) -> list[str]:
+    """Name the methods that were not compiled yet when the plan was computed."""
+    methods = dict.fromkeys(method_words(each.method) for each in plan.faults if _is_unready(each))
+    if not methods:
+        return []
+    named = ", ".join(methods)
+    return [
+        _("Computed without {methods}: not ready yet. Compute again for what may be better.", methods=named)
+    ]
+
+
+def _is_unready(fault: Fault) -> bool:
+    return fault.kind is FaultKind.NOT_READY
 
 
 def prices(found: Facts) -> list[Component]:

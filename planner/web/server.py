@@ -7,6 +7,7 @@ import webbrowser
 from pathlib import Path
 
 from planner.language import _
+from planner.solver import Preparation
 from planner.web.app import DEFAULT_PORT, create_app
 from planner.web.workspace import Workspace
 
@@ -37,6 +38,7 @@ def serve(
         return 1
     workspace = open_workspace(path, seconds=seconds)
     try:
+        workspace.preparation = _preparation()
         _serve_until_stopped(workspace, port, open_browser)
     except KeyboardInterrupt:
         pass
@@ -71,6 +73,16 @@ def _start(workspace: Workspace) -> None:
         workspace.start()
     except DataError as error:
         workspace.findings = (*workspace.findings, *error.findings)
+
+
+def _preparation() -> Preparation:
+    """Let the engine be compiled in the background, where it is not; plans are made with what is ready."""
+    preparation = Preparation()
+    try:
+        preparation.start()
+    except OSError as error:
+        sys.stderr.write(_("The engine cannot be compiled now: {reason}", reason=error) + "\n")
+    return preparation
 
 
 def is_free(port: int) -> bool:

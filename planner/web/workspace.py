@@ -12,7 +12,7 @@ from typing import Protocol
 from planner.model import Finding, Plan, PlanStatus, Roadmap, Severity
 from planner.report.facts import Facts
 from planner.scenario import CapacityChange, apply
-from planner.solver import Stage
+from planner.solver import Preparation, Stage
 from planner.web.aims import USUAL, Wish
 from planner.web.jobs import Job, JobRegistry
 
@@ -115,6 +115,7 @@ class Workspace:
         self.percents: Percents = {}
         self.wish = USUAL
         self.plan: Facts | None = None
+        self.preparation: Preparation | None = None
         self._levels: dict[int, Level] = {percent: Level(percent=percent) for percent in LEVELS}
         self._before: Proposal | None = None
         self._engine = engine
@@ -136,6 +137,11 @@ class Workspace:
     def is_busy(self) -> bool:
         """Tell whether anything is being computed."""
         return not self.jobs.is_idle
+
+    @property
+    def has_news_to_come(self) -> bool:
+        """Tell whether the page must go on asking: something is computed, or the engine is made ready."""
+        return self.is_busy or (self.preparation is not None and self.preparation.is_running)
 
     @property
     def base(self) -> Roadmap:
@@ -235,6 +241,8 @@ class Workspace:
     def close(self) -> None:
         """Stop all work, and wait a little for it to end: a thread cut off may leave an engine behind."""
         self.jobs.stop_all()
+        if self.preparation is not None:
+            self.preparation.end()
         self.jobs.wait(SECONDS_TO_CLOSE)
 
     @property

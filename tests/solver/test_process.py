@@ -96,3 +96,44 @@ def test_nothing_that_is_told_after_the_end_takes_the_place_of_the_end(engine: P
     engine.tell(Heard(bound=1.0))
 
     assert engine._news.get_nowait() is None
+
+
+class Unspeakable:
+    """Cannot be pickled."""
+
+    def __reduce__(self) -> Any:
+        """Refuse."""
+        raise RuntimeError("dictionary changed size during iteration")
+
+
+def test_news_that_cannot_be_said_are_told_as_a_failure_and_not_lost_in_a_thread(engine: Process) -> None:
+    stub(engine).stdin.may.set()
+
+    engine.tell(Heard(schedule=Unspeakable()))  # type: ignore[arg-type]
+
+    told = [engine._events.get(timeout=60.0) for _each in range(2)]
+    (failure,) = (each for each in told if isinstance(each, Event))
+    assert (failure.method, "dictionary changed size" in failure.error) == (Method.RUIN, True)
+    assert not engine.is_running
+
+
+def test_what_cannot_be_read_is_told_as_a_failure_and_not_lost_in_a_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Garbling(Stub):
+        def __init__(self, *_: object, **__: object) -> None:
+            super().__init__()
+            self.stdout = io.BytesIO(b"cplanner.solver.child\nNoSuchThing\n.")
+            self.stdin.may.set()
+
+    monkeypatch.setattr(subprocess, "Popen", Garbling)
+    assignment = Assignment(roadmap=a_roadmap(a_measure("a")), objective=VALUE)
+    events: queue.Queue[Event | Method] = queue.Queue()
+    garbled = Process(Task(method=Method.RUIN, assignment=assignment, memory_bytes=1 << 30), events)
+
+    failure, end = events.get(timeout=60.0), events.get(timeout=60.0)
+    garbled.end()
+
+    assert isinstance(failure, Event)
+    assert "NoSuchThing" in failure.error
+    assert end is Method.RUIN

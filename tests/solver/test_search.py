@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_roadmap_with_everything
@@ -215,7 +215,7 @@ def test_of_two_engines_that_prove_a_repeatable_plan_the_same_one_counts(
     starts = {Method.CP_SAT: {"a": 0, "b": 2}, Method.LISTS: {"a": 2, "b": 0}}
     in_turn = [methods[place] for place in order]
 
-    def tell(task: Task, events: "queue.Queue[Event | Method]") -> NoProcess:
+    def tell(task: Task, events: "queue.Queue[Event | Method]", roadmap: bytes) -> NoProcess:
         if task.method is methods[-1]:  # the last to begin: now both tell, one after the other
             for method in in_turn:
                 found = Schedule(
@@ -238,6 +238,61 @@ def test_of_two_engines_that_prove_a_repeatable_plan_the_same_one_counts(
     assert incumbent.plan.schedule is not None
     begun = {each.measure: each.start for each in incumbent.plan.schedule.phases}
     assert begun == starts[Method.CP_SAT]
+
+
+def test_an_engine_that_ends_without_a_word_is_told_as_lost(
+    children: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = subprocess.Popen
+
+    def mute(command: list[str], **how: Any) -> "subprocess.Popen[bytes]":
+        return start([command[0], "-c", "import sys; sys.stdin.buffer.read(1)"], **how)
+
+    monkeypatch.setattr(subprocess, "Popen", mute)
+    roadmap = a_roadmap_with_everything()
+
+    plan = solve(roadmap, seconds=LONG)
+
+    assert {fault.kind for fault in plan.faults} == {FaultKind.LOST}
+    assert {fault.method for fault in plan.faults} == {child.method.value for child in children}
+    assert plan.schedule == first_plan(roadmap).schedule
+
+
+def test_an_engine_that_cannot_be_given_its_task_is_told_and_the_others_work(
+    children: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give = search.Search._task
+
+    def give_all_but_one(of: search.Search, method: Method) -> Task:
+        if method is Method.NEIGHBOURHOODS:
+            raise RuntimeError("dictionary changed size during iteration")
+        return give(of, method)
+
+    monkeypatch.setattr(search.Search, "_task", give_all_but_one)
+
+    plan = solve(a_roadmap_with_everything(), seconds=LONG, workers=4)
+
+    why = "RuntimeError: dictionary changed size during iteration"
+    assert plan.faults == (Fault(kind=FaultKind.FAILED, method="neighbourhoods", detail=why),)
+    assert plan.status is PlanStatus.OPTIMAL
+
+
+def test_a_plan_that_is_told_in_the_last_moment_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    roadmap, stop = a_roadmap_with_everything(), threading.Event()
+    found = first_plan(roadmap).schedule
+
+    def tell(task: Task, events: "queue.Queue[Event | Method]", roadmap: bytes) -> NoProcess:
+        stop.set()
+        events.put(Event(method=task.method, schedule=found))
+        return NoProcess(task.method)
+
+    monkeypatch.setattr(search, "Process", tell)
+    incumbent = Incumbent(roadmap, VALUE, 0, deterministic=False)
+    limits = search.Limits(seconds=LONG, gap=0.0, deterministic=False, workers=1)
+    crew = Crew(methods=(Method.HIGHS,), features=features_of(Problem(roadmap), VALUE))
+    search.Search(incumbent, limits, crew, None, stop).run(None)
+
+    assert incumbent.plan.schedule == found
 
 
 @pytest.mark.parametrize("said", [b"", pickle.dumps("a task")[:-3]], ids=["nothing", "half"])

@@ -132,3 +132,17 @@ def test_a_stopped_job_is_not_joined() -> None:
     assert jobs.wait(10)
     assert again is not stopped
     assert again.result == "new"
+
+
+def test_a_job_that_gets_no_thread_has_failed_and_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    jobs = JobRegistry()
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+
+    job = jobs.submit("a", lambda job: None)
+
+    assert job.state is JobState.FAILED
+    assert job.error_id
+    assert jobs.is_idle

@@ -242,7 +242,7 @@ class Flat:
         )
 
     @cached_property
-    def _going_on(self) -> frozenset[_Pair]:
+    def _going_on(self) -> frozenset[Pair]:
         """Give measure and phase of what runs already, and may ask for more than there is."""
         known = self.problem.under_way
         return known.deciding if known.most else frozenset()

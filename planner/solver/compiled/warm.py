@@ -1,13 +1,18 @@
 """Compile all kernels once and keep them on disk, so that no plan has to wait for a compiler.
 
-``python -m planner.solver.compiled.warm`` does it; a roadmap of two measures is enough, as every kernel is
-compiled for one type of arrays only.
+``python -m planner.solver.compiled.warm`` does it, unit by unit, unless another process does it already; a
+roadmap of two measures is enough, as every kernel is compiled for one type of arrays only. With
+``--background`` it does one unit after the other at the lowest priority while its standard input is open.
 """
 
 import importlib
+import os
 import subprocess
 import sys
+import threading
 import time
+import traceback
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -34,6 +39,7 @@ from planner.model import (
     SectorKind,
 )
 from planner.solver.channel import Assignment, Engine, Guide, Heard, Memory
+from planner.solver.compiled.ready import UNITS, WHEN_NEEDED, compiling, forget_other_versions, is_kept, mark
 
 STATUS_DATE = date(2023, 1, 1)
 SOONEST = Objective(kind=ObjectiveKind.FINISH, last_end=True)
@@ -48,7 +54,10 @@ ENGINES = {
 
 
 def warm(name: str) -> None:
-    """Run an engine that has kernels on a tiny roadmap, for one unit of work."""
+    """Run a list schedule, or an engine that has kernels, on a tiny roadmap, for one unit of work."""
+    if name == "lists":
+        _a_start(tiny_roadmap(), KEEPING)
+        return
     module, function, objective = ENGINES[name]
     engine: Engine = getattr(importlib.import_module(module), function)
     roadmap = tiny_roadmap() if objective is KEEPING else one_too_many()
@@ -96,11 +105,46 @@ def _a_start(roadmap: Roadmap, objective: Objective) -> Schedule:
 
 
 def warm_all() -> int:
-    """Warm all engines side by side, each in a process of its own; give 1 when one failed, else 0."""
+    """Warm what is not compiled yet, families side by side; give 1 when one failed, else 0."""
+    families = {family: [unit for unit in UNITS if UNITS[unit] == family] for family in set(UNITS.values())}
     command = [sys.executable, "-m", "planner.solver.compiled.warm"]
-    processes = [subprocess.Popen([*command, name]) for name in ENGINES]
-    failed = [process.wait() for process in processes]
+    with compiling():
+        forget_other_versions()
+        missing = [[unit for unit in units if not is_kept(unit)] for units in families.values()]
+        processes = [subprocess.Popen([*command, *units]) for units in missing if units]
+        failed = [process.wait() for process in processes]
     return int(any(failed))
+
+
+def warm_in_turn(units: Iterable[str]) -> int:
+    """Warm what is not compiled yet of some units; one that fails does not stop the others, but gives 1."""
+    failed = 0
+    for unit in units:
+        if is_kept(unit):
+            continue
+        try:
+            warm(unit)
+            mark(unit)
+        except Exception:
+            traceback.print_exc()
+            failed = 1
+    return failed
+
+
+def warm_beside_others() -> int:
+    """Warm all in turn, at the lowest priority and no longer than the parent lives."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(19)
+    with compiling():
+        forget_other_versions()
+        return warm_in_turn(UNITS)
+
+
+def _end_with_parent() -> None:
+    """End this process when nobody holds the other end of its standard input."""
+    sys.stdin.buffer.read()
+    os._exit(0)
 
 
 def tiny_roadmap() -> Roadmap:
@@ -147,7 +191,14 @@ def _sector(name: str, kind: SectorKind, capacity: float, units: float = 0) -> S
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        warm(sys.argv[1])
-    else:
-        sys.exit(warm_all())
+    units, os.environ[WHEN_NEEDED] = sys.argv[1:], "when-needed"
+    try:
+        sys.exit(
+            warm_beside_others()
+            if units == ["--background"]
+            else warm_in_turn(units)
+            if units
+            else warm_all()
+        )
+    except KeyboardInterrupt:
+        sys.exit(130)

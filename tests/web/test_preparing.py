@@ -1,0 +1,99 @@
+"""What the page says while the engine is compiled in the background, and when it stops asking."""
+
+from dataclasses import replace
+
+import pytest
+from web.reading import text_of
+
+from planner.language import in_language
+from planner.model import Fault, FaultKind
+from planner.solver import Preparation, Prepared
+from planner.web import server
+from planner.web.preparing import preparing
+from planner.web.remarks import faults, kept
+from planner.web.workspace import Workspace
+
+
+class Pretended(Preparation):
+    """Is as far as a test says."""
+
+    def __init__(self, state: Prepared | None) -> None:
+        super().__init__()
+        self.told = state
+        self.has_been_ended = False
+
+    @property
+    def state(self) -> Prepared | None:
+        """Give what was told."""
+        return self.told
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether there is something to come."""
+        return self.told is not None and not self.told.has_failed
+
+    def end(self) -> None:
+        """Remember it."""
+        self.has_been_ended = True
+
+
+def test_the_page_says_how_far_the_engine_is_and_asks_again(workspace: Workspace) -> None:
+    workspace.preparation = Pretended(Prepared(ready=2, of=5))
+
+    with in_language("nb"):
+        words = text_of(preparing(workspace))
+
+    assert words == "Motoren gjøres klar i bakgrunnen: 2 av 5. Søkene bruker det som er klart."
+    assert workspace.has_news_to_come
+    assert not workspace.is_busy
+
+
+def test_an_engine_that_is_ready_is_not_spoken_of(workspace: Workspace) -> None:
+    assert preparing(workspace) is None
+
+    workspace.preparation = Pretended(None)
+
+    assert preparing(workspace) is None
+    assert not workspace.has_news_to_come
+
+
+def test_that_the_engine_cannot_be_made_ready_is_told_and_the_plan_stands(workspace: Workspace) -> None:
+    workspace.preparation = Pretended(Prepared(ready=1, of=5, has_failed=True))
+
+    assert "could not be made ready in full (1 of 5)" in text_of(preparing(workspace))
+    assert not workspace.has_news_to_come
+    assert workspace.shown.plan.schedule is not None
+
+
+def test_closing_the_workspace_ends_the_compiler(workspace: Workspace) -> None:
+    made = Pretended(Prepared(ready=0, of=5))
+    workspace.preparation = made
+
+    workspace.close()
+
+    assert made.has_been_ended
+
+
+def test_a_compiler_that_cannot_be_started_is_told_and_the_page_is_served_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(self: Preparation) -> None:
+        raise OSError("no more processes")
+
+    served: list[Workspace] = []
+    monkeypatch.setattr(Preparation, "start", refuse)
+    monkeypatch.setattr(server, "_serve_until_stopped", lambda workspace, *_rest: served.append(workspace))
+    monkeypatch.setattr(server, "HEAD_START_SECONDS", 60.0)
+
+    assert server.serve(server.EXAMPLE, port=0, open_browser=False, seconds=0.5) == 0
+
+    assert "no more processes" in capsys.readouterr().err
+    assert served[0].shown.plan.schedule is not None
+
+
+def test_engines_that_were_not_ready_are_named_without_alarm(workspace: Workspace) -> None:
+    fault = Fault(kind=FaultKind.NOT_READY, method="prices")
+    plan = replace(workspace.shown.plan, faults=(fault, fault))
+
+    assert faults(plan) == []
+    assert "Computed without prices of what is scarce: not ready yet." in text_of(kept(plan))
