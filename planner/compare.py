@@ -141,7 +141,10 @@ def _is_late(roadmap: Roadmap, schedule: Schedule, published: Published | None) 
     if published is None or published.end is None or roadmap.measure(published.measure).is_done:
         return False
     end = results.measure_end(roadmap, schedule, published.measure)
-    return end is not None and end > roadmap.calendar.period_of(published.end) + 1
+    if end is None:
+        return False
+    start = results.measure_start(roadmap, schedule, published.measure) or 0
+    return roadmap.calendar.last_period(start, end) > roadmap.calendar.period_of(published.end)
 
 
 def _measured_alike(first: Objective, second: Objective) -> bool:

@@ -1,6 +1,8 @@
 """The language of texts and numbers for people: bokmål first, English beside it, one catalogue.
 
-Texts stand in the code in English, marked with ``_`` or ``ngettext``; the catalogue holds the bokmål.
+Texts stand in the code in English, marked with ``_`` or ``ngettext``; the catalogue holds the bokmål. How
+numbers are rounded stands in ``docs/problem.md``, section 9: amounts half away from zero, here; what is
+reached downwards and gaps upwards, in ``planner.report.words``.
 """
 
 import gettext
@@ -8,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from math import isfinite
 from pathlib import Path
 
 LANGUAGES = ("nb", "en")
@@ -62,13 +66,33 @@ def integer(number: float) -> str:
 
 
 def decimal(number: float, decimals: int = 1) -> str:
-    """Write a number with a fixed count of decimals."""
+    """Write a number with a fixed count of decimals, halves rounded away from zero.
+
+    Examples
+    --------
+    >>> decimal(0.5, 0), decimal(2.5, 0), decimal(-2.5, 0), decimal(1.005, 2), decimal(-0.04)
+    ('1', '3', '-3', '1,01', '0,0')
+    """
     from babel.numbers import (
         format_decimal,  # late: 20 ms that ``planner --help`` need not pay
     )
 
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(round(number, decimals) + 0.0, format=pattern, locale=_LOCALES[language()])
+    return format_decimal(half_away(number, decimals), format=pattern, locale=_LOCALES[language()])
+
+
+def half_away(number: float, decimals: int = 0) -> Decimal | float:
+    """Round a number as it is written in decimals, halves away from zero; what is not finite stays.
+
+    Examples
+    --------
+    >>> half_away(0.285, 2), half_away(-2.5)
+    (Decimal('0.29'), Decimal('-3'))
+    """
+    if not isfinite(number):
+        return number
+    rounded = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)  # no minus before nothing
 
 
 def percent(share: float, decimals: int = 0) -> str:
@@ -80,7 +104,7 @@ def percent(share: float, decimals: int = 0) -> str:
     '12,5\xa0%'
     """
     space = "" if language() == "en" else "\u00a0"
-    return f"{decimal(share * 100, decimals)}{space}%"
+    return f"{decimal(float(Decimal(repr(float(share))) * 100), decimals)}{space}%"
 
 
 def millions(amount_nok: float, decimals: int = 0) -> str:

@@ -1,8 +1,18 @@
+import csv
+import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-from builders import a_roadmap_with_everything, its_schedule
+from builders import (
+    a_measure,
+    a_phase,
+    a_roadmap,
+    a_roadmap_with_everything,
+    a_rollout,
+    its_schedule,
+)
 
 from planner.compare import (
     Move,
@@ -10,6 +20,7 @@ from planner.compare import (
     coverage_by_year,
     later_than_published,
 )
+from planner.files import plan_to_csv
 from planner.model import (
     COVERAGE,
     VALUE,
@@ -20,6 +31,8 @@ from planner.model import (
     Part,
     PeriodLength,
     Plan,
+    PlannedPhase,
+    PlannedRollout,
     PlanStatus,
     Published,
     Roadmap,
@@ -181,3 +194,65 @@ def test_scores_of_two_balances_are_not_compared() -> None:
     ]
 
     assert compare(*plans).score_difference is None
+
+
+def a_milestone_then_a_phase() -> tuple[Roadmap, Schedule]:
+    """Give a lone milestone, a phase and a rollout, each taken from the tables of a plan."""
+    decision = a_measure("m", a_phase("decided", 0))
+    built = a_measure("p", a_phase(periods=2))
+    reached = a_measure("r", a_phase(periods=1))
+    roadmap = a_roadmap(decision, built, reached, rollouts=(a_rollout("r"),))
+    schedule = Schedule(
+        selected=("m", "p", "r"),
+        phases=(
+            PlannedPhase(measure="m", phase="decided", start=4, end=4),
+            PlannedPhase(measure="p", phase="build", start=1, end=3),
+            PlannedPhase(measure="r", phase="build", start=0, end=1),
+        ),
+        rollouts=(
+            PlannedRollout(
+                measure="r", sector="gp", begin=1, adoption=(0.0, 0.3, 0.6, 0.9, 1.0, 1.0, 1.0, 1.0)
+            ),
+        ),
+    )
+    return roadmap, schedule
+
+
+def taken_over(roadmap: Roadmap, schedule: Schedule, folder: Path) -> Roadmap:
+    """Give the roadmap with the dates of a plan's own table as published."""
+    plan_to_csv(plan_of(schedule, roadmap), folder)
+    text = (folder / "plan_tiltak.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
+    published = tuple(
+        Published(measure=row[0], start=date.fromisoformat(row[3]), end=date.fromisoformat(row[4]))
+        for row in rows
+    )
+    return replace(roadmap, published=published)
+
+
+def shifted(schedule: Schedule, measure: str) -> Schedule:
+    """Give a schedule in which one measure comes a period later."""
+    return replace(
+        schedule,
+        phases=tuple(
+            replace(phase, start=phase.start + 1, end=phase.end + 1) if phase.measure == measure else phase
+            for phase in schedule.phases
+        ),
+        rollouts=tuple(
+            replace(planned, begin=(planned.begin or 0) + 1, adoption=(0.0, *planned.adoption[:-1]))
+            if planned.measure == measure
+            else planned
+            for planned in schedule.rollouts
+        ),
+    )
+
+
+@pytest.mark.parametrize("measure", ["m", "p", "r"])
+def test_a_plans_own_end_taken_over_as_published_hides_no_slip(measure: str, tmp_path: Path) -> None:
+    roadmap, schedule = a_milestone_then_a_phase()
+    published = taken_over(roadmap, schedule, tmp_path)
+
+    assert later_than_published(published, schedule) == ()
+    assert later_than_published(published, shifted(schedule, measure)) == (measure,)
+    move = compare(plan_of(schedule, published), plan_of(shifted(schedule, measure), published)).moves[0]
+    assert move.later_periods == 1

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.words import aim_words, kept_words
-from planner.language import _, integer, millions, percent
+from planner.language import _, integer, millions
 from planner.model import Plan, PlanStatus, Schedule
 from planner.pipeline import ScenarioResult, load, load_scenario
 from planner.report.choice import fault_lines
-from planner.report.words import score_words
+from planner.report.words import gap_percent, score_words, whole_percent
 from planner.results import coverage, measure_end
 from planner.scenario import Scenario
 
@@ -87,11 +87,11 @@ def _figures(plan: Plan, schedule: Schedule) -> list[str]:
     shares = coverage(plan.roadmap, schedule)
     return [
         score_words(plan, plan.score),
-        percent(plan.gap, 2) if plan.gap is not None else "–",
+        gap_percent(plan.gap) if plan.gap is not None else "–",
         millions(net_present_value(plan.roadmap, schedule)),
         integer(len(schedule.selected)),
-        percent(shares[len(shares) // 2 - 1]),
-        percent(shares[-1]),
+        whole_percent(shares[len(shares) // 2 - 1]),
+        whole_percent(shares[-1]),
         _last_end(plan, schedule),
     ]
 
@@ -118,4 +118,4 @@ def _last_end(plan: Plan, schedule: Schedule) -> str:
     """Write when the last measure that is in ends; unfinished ones end at the horizon."""
     ends = [measure_end(plan.roadmap, schedule, measure_id) for measure_id in schedule.selected]
     last = max((end for end in ends if end is not None), default=0)
-    return plan.roadmap.calendar.date_of(last).isoformat()
+    return plan.roadmap.calendar.last_day(0, last).isoformat()

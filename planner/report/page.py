@@ -167,10 +167,18 @@ def _measure_row(found: Facts, row: Row) -> list[str]:
         row.measure.owner,
         "; ".join(phases),
         short_period(calendar, row.start) if row.start < calendar.periods else "",
-        short_period(calendar, max(0, row.end - 1)) if row.missing is None else _("not within the horizon"),
+        _end(found, row),
         _published(found, row),
         *([_missed(found, row)] if found.missed else []),
     ]
+
+
+def _end(found: Facts, row: Row) -> str:
+    """Name the last period of a measure; what has no length ends where it starts."""
+    calendar = found.roadmap.calendar
+    if row.missing is not None:
+        return _("not within the horizon")
+    return short_period(calendar, calendar.last_period(row.start, row.end))
 
 
 def _missed(found: Facts, row: Row) -> str:
@@ -181,9 +189,11 @@ def _missed(found: Facts, row: Row) -> str:
 
 def _published(found: Facts, row: Row) -> str:
     """Give the period in which the published roadmap ends the measure."""
-    if row.published is None or row.published[1] is None:
+    published = found.roadmap.published_for(row.measure.id)
+    if published is None or published.end is None:
         return ""
-    return short_period(found.roadmap.calendar, int(row.published[1] // 1))
+    calendar = found.roadmap.calendar
+    return short_period(calendar, calendar.period_of(published.end))
 
 
 def _rollouts(found: Facts) -> str:
@@ -237,7 +247,7 @@ def _realised(found: Facts, service_id: str) -> str:
 
 def _span(found: Facts, start: int, end: int) -> str:
     calendar = found.roadmap.calendar
-    return f"{short_period(calendar, start)}–{short_period(calendar, max(start, end - 1))}"
+    return f"{short_period(calendar, start)}–{short_period(calendar, calendar.last_period(start, end))}"
 
 
 def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, named: int = 1) -> str:

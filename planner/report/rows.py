@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from planner.language import _
@@ -159,8 +159,14 @@ def _published(roadmap: Roadmap, measure: Measure) -> tuple[float | None, float 
     latest = roadmap.published_for(measure.id)
     if latest is None:
         return None
-    return _begin(roadmap, latest), None if latest.end is None else position(roadmap, latest.end)
+    return span_position(roadmap, latest)
 
 
-def _begin(roadmap: Roadmap, published: Published) -> float | None:
-    return None if published.start is None else position(roadmap, published.start)
+def span_position(roadmap: Roadmap, published: Published) -> tuple[float | None, float | None]:
+    """Give where published dates lie: from the beginning of the first day to the end of the last one."""
+    start, end = published.start, published.end
+    last = end if end is None or end == start else end + timedelta(days=1)
+    return (
+        None if start is None else position(roadmap, start),
+        None if last is None else position(roadmap, last),
+    )

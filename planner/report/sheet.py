@@ -10,7 +10,7 @@ from planner.report import theme
 from planner.report.deadlines import price_words
 from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.kept import kept_lines
-from planner.report.opening import gap_percent, gap_words, headline
+from planner.report.opening import gap_words, headline
 from planner.report.prices import budget_lines, price_lines, short_caution
 from planner.report.rows import Row, grouped_rows, phase_kinds, position
 from planner.report.summary import (
@@ -26,6 +26,8 @@ from planner.report.words import (
     assumed_money,
     data_words,
     floor_percent,
+    gap_percent,
+    is_a_trace,
     is_assumed,
     status_words,
     telling_gap,
@@ -34,7 +36,6 @@ from planner.report.words import (
 
 MOST_ROWS = 110
 """Rows beyond this could not be read on A3."""
-SHOWN_FROM = 0.005
 STUB_PERIODS = 0.4
 SHOWN_NAMES = 6
 MISSED_NAMES = 3
@@ -234,7 +235,8 @@ def _year_cells(shares: Mapping[int, float], years: Sequence[int]) -> list[Conte
 def _cell(share: float, steps: theme.Steps) -> Content:
     """Shade a share and write it in per cent, rounded down; nothing is written for nothing."""
     fill = theme.shade(share, steps)
-    text = integer(floor_percent(share) * 100) if share >= SHOWN_FROM else ""
+    text = integer(floor_percent(share) * 100)
+    text = "<1" if is_a_trace(share) else "" if text == "0" else text
     return {"fill": fill, "ink": theme.ink_on(fill), "text": text, "frozen": False}
 
 

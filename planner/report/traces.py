@@ -202,7 +202,7 @@ def _load_words(found: Facts, sector_id: str, period: int) -> str:
 
 def _bar_words(found: Facts, row: Row, what: str, start: int, end: int) -> str:
     calendar = found.roadmap.calendar
-    first, last = short_period(calendar, start), short_period(calendar, end - 1)
+    first, last = short_period(calendar, start), short_period(calendar, calendar.last_period(start, end))
     when = first if first == last else f"{first}–{last}"
     return f"<b>{escaped(row.measure.name)}</b><br>{escaped(what)}, {when}"
 

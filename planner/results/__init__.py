@@ -14,12 +14,14 @@ from planner.results.capacities import (
     running_load,
     stated_capacity,
 )
+from planner.results.deadlines import Due, deadlines
 from planner.results.ends import (
     measure_end,
     measure_start,
     open_work,
     rollout_end,
     rollout_is_finished,
+    unfinished,
 )
 from planner.results.money import delay_cost_nok, spending
 from planner.results.moves import stability
@@ -28,12 +30,14 @@ from planner.results.shares import adoption, coverage, realised, service_coverag
 
 __all__ = [
     "FULL",
+    "Due",
     "adoption",
     "best_of",
     "busy_share",
     "busy_shares",
     "capacity",
     "coverage",
+    "deadlines",
     "delay_cost_nok",
     "levelling",
     "load",
@@ -49,4 +53,5 @@ __all__ = [
     "spending",
     "stability",
     "stated_capacity",
+    "unfinished",
 ]

@@ -3,7 +3,7 @@
 from planner.compare import Difference
 from planner.language import _, integer, ngettext, percent
 from planner.model import Calendar
-from planner.report.words import count_periods
+from planner.report.words import count_periods, whole_percent
 from planner.web.words import points
 
 UNSEEN_SHARE = 0.0005
@@ -48,8 +48,8 @@ def load_words(before: float | None, after: float | None) -> list[str]:
     return [
         _(
             "The sectors’ highest load: {after} on average (now {before})",
-            after=percent(after),
-            before=percent(before),
+            after=whole_percent(after),
+            before=whole_percent(before),
         )
     ]
 

@@ -7,8 +7,14 @@ from planner.compare import compare
 from planner.language import _, integer, ngettext, percent
 from planner.model import Plan, PlanStatus, Roadmap
 from planner.report.facts import Facts
-from planner.report.opening import gap_percent
-from planner.report.words import end_words, score_words, status_words, telling_gap, whole_percent
+from planner.report.words import (
+    end_words,
+    gap_percent,
+    score_words,
+    status_words,
+    telling_gap,
+    whole_percent,
+)
 from planner.web import ids
 from planner.web.aims import USUAL, Wish, wish_words
 from planner.web.difference import difference_words, load_words, worth_words
