@@ -3,8 +3,8 @@
 from planner.compare import Difference
 from planner.language import _, integer, ngettext, percent
 from planner.model import Calendar
+from planner.report.differences import points
 from planner.report.words import count_periods, whole_percent
-from planner.web.words import points
 
 UNSEEN_SHARE = 0.0005
 """Smaller than the tenth of a percentage point that the page shows."""

@@ -5,7 +5,8 @@ from dash import html
 
 from planner.compare import compare
 from planner.language import _, integer, ngettext, percent
-from planner.model import Plan, PlanStatus, Roadmap
+from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
+from planner.report.differences import answer_lines, follows_words
 from planner.report.facts import Facts
 from planner.report.words import (
     end_words,
@@ -205,12 +206,15 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         return []
     change = compare(workspace.shown.plan, proposed.plan)
     words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
+    if proposed.plan.objective.kind is not ObjectiveKind.VALUE or change.score is None:
+        words += worth_words(change.worth_before_nok, change.worth_after_nok)
     if proposal.wish != workspace.wish:
-        words += worth_words(workspace.shown.net_present_value, proposed.net_present_value)
         words += load_words(workspace.shown.mean_peak, proposed.mean_peak)
+    optimised = [html.P(line, className="optimised") for line in answer_lines(change, proposed.plan)]
+    follows = html.P(follows_words(change), className="quiet")
     lines = list_of(words, "difference")
     note = html.P(_("The proposed plan is striped in the chart, beneath the current one."), className="quiet")
-    return [lines, note]
+    return [*optimised, follows, lines, note]
 
 
 def _year_of_coverage(found: Facts) -> int | None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from urllib.parse import parse_qs
 
-from planner.language import LANGUAGES, _, day, decimal, half_away, in_language, language
+from planner.language import LANGUAGES, _, day, in_language, language
 from planner.model import Calendar, PeriodLength
 
 
@@ -32,14 +32,6 @@ def period_tick(calendar: Calendar, period: int) -> str:
             return _month(first)
         case PeriodLength.YEAR:
             return ""
-
-
-def points(share: float) -> str:
-    """Write a difference between two shares, with its sign."""
-    tenths = half_away(share * 100, 1)
-    number = decimal(abs(share) * 100, 1)
-    sign = "+" if tenths > 0 else "−" if tenths < 0 else "±"
-    return _("{sign}{number} percentage points", sign=sign, number=number)
 
 
 def range_of_dates(start: date | None, end: date | None) -> str:
