@@ -10,7 +10,6 @@ from planner.compare import last_of_year
 from planner.language import _, day, language
 from planner.model import Plan
 from planner.report import theme
-from planner.report.deadlines import missed_words
 from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.figure import figure
 from planner.report.opening import headline
@@ -153,7 +152,7 @@ def _tables(found: Facts) -> str:
 
 def _measures(found: Facts) -> str:
     heads = [_("Measure"), _("Goal"), _("Owner"), _("Phases"), _("Start"), _("End"), _("Published")]
-    heads += [_("Deadline")] if found.missed else []
+    heads += [_("Deadlines")] if found.deadlines else []
     rows = [_measure_row(found, row) for _goal, rows in grouped_rows(found) for row in rows]
     return _table(_("Measures in the plan"), heads, rows)
 
@@ -169,7 +168,7 @@ def _measure_row(found: Facts, row: Row) -> list[str]:
         short_period(calendar, row.start) if row.start < calendar.periods else "",
         _end(found, row),
         _published(found, row),
-        *([_missed(found, row)] if found.missed else []),
+        *(["; ".join(mark.words for mark in row.deadlines)] if found.deadlines else []),
     ]
 
 
@@ -179,12 +178,6 @@ def _end(found: Facts, row: Row) -> str:
     if row.missing is not None:
         return _("not within the horizon")
     return short_period(calendar, calendar.last_period(row.start, row.end))
-
-
-def _missed(found: Facts, row: Row) -> str:
-    """Say by how much a measure misses its soft deadlines, and at what price."""
-    words = [missed_words(found.roadmap, missed) for missed in found.missed.get(row.measure.id, ())]
-    return ", ".join(words)
 
 
 def _published(found: Facts, row: Row) -> str:
