@@ -13,6 +13,8 @@ from planner.report import theme
 from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.figure import figure
 from planner.report.opening import headline
+from planner.report.paper import STYLE as PAPER_STYLE
+from planner.report.paper import parts_of_columns, printed_chart
 from planner.report.prices import MOST_PRICES, about, budget_lines, caution, prices
 from planner.report.rows import Row, grouped_rows
 from planner.report.summary import fault_rows, origin_rows, plan_rows
@@ -31,6 +33,9 @@ COLOURS = {
     "pressure": theme.DEADLINE,
 }
 PROPERTIES = "".join(f"--{name}: {colour}; " for name, colour in COLOURS.items())
+
+MOST_ON_PAPER = 16
+"""Columns of figures that A4 on its side has room for."""
 
 STYLE = """
 :root { color: var(--ink); background: #fff; font: 16px/1.5 "Segoe UI", Helvetica, Arial, sans-serif; }
@@ -58,7 +63,7 @@ def html(plan: Plan) -> str:
     """Write a plan as one file to open anywhere; nothing is fetched, and only its own scripts may run."""
     found = facts(plan)
     title = escape(plan.roadmap.name or _("Roadmap"))
-    drawing, tables = ("", "") if found is None else (_drawing(plan), _prices(plan) + _tables(found))
+    drawing, tables = ("", "") if found is None else (_drawing(found), _prices(plan) + _tables(found))
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -68,10 +73,10 @@ def html(plan: Plan) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{_policy(drawing)}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
-            f"<style>:root {{ {PROPERTIES}}}{STYLE}</style>",
+            f"<style>:root {{ {PROPERTIES}}}{STYLE}{PAPER_STYLE}</style>",
             "</head>",
             "<body>",
-            f"<main>{_head(plan, title)}{drawing}{_words(plan)}{tables}</main>",
+            f"<main>{_head(plan, title)}{_words_on_paper(plan)}{drawing}{_words(plan)}{tables}</main>",
             "</body>",
             "</html>",
             "",
@@ -120,9 +125,10 @@ def _prices(plan: Plan) -> str:
     return _table(_("What more capacity would be worth"), heads, rows) + notes
 
 
-def _drawing(plan: Plan) -> str:
+def _drawing(found: Facts) -> str:
+    """Draw the chart twice: one to look closer at on a screen, one that breaks between rows on paper."""
     caption = escape(_("Gantt chart with the load beneath; the same numbers stand in the tables below"))
-    drawn = figure(plan)
+    drawn = figure(found.plan)
     drawn.update_layout(title=None, margin={"t": 80})  # the page says it already
     plotted = drawn.to_html(
         full_html=False,
@@ -131,16 +137,26 @@ def _drawing(plan: Plan) -> str:
         config={"displaylogo": False, "responsive": True, "showTips": False},
     )
     scrolls = f'<div class="wide" tabindex="0" role="region" aria-label="{caption}">{plotted}</div>'
-    return f"<figure>{scrolls}<figcaption>{caption}</figcaption></figure>"
+    on_screen = f'<figure class="screen">{scrolls}<figcaption>{caption}</figcaption></figure>'
+    return on_screen + printed_chart(found)
 
 
 def _words(plan: Plan) -> str:
+    return f'<div class="screen"><h2>{escape(_("The plan in words"))}</h2>{_pairs(plan)}</div>'
+
+
+def _words_on_paper(plan: Plan) -> str:
+    """Say the same on the first sheet, which has room for it above the chart."""
+    title = escape(_("The plan in words"))
+    return f'<div class="paper" aria-hidden="true"><h2 class="beneath">{title}</h2>{_pairs(plan)}</div>'
+
+
+def _pairs(plan: Plan) -> str:
     pairs = "".join(
         f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>"
         for label, text in (*plan_rows(plan), *origin_rows(plan))
     )
-    title = escape(_("The plan in words"))
-    return f"<h2>{title}</h2><dl>{pairs}</dl>"
+    return f"<dl>{pairs}</dl>"
 
 
 def _tables(found: Facts) -> str:
@@ -202,7 +218,7 @@ def _rollouts(found: Facts) -> str:
         for planned in found.schedule.rollouts
         if planned.measure in chosen
     ]
-    return _table(_("Share in use at the end of each year"), heads, rows, named=2)
+    return _wide_table(_("Share in use at the end of each year"), heads, rows, named=2)
 
 
 def _load(found: Facts) -> str:
@@ -216,7 +232,7 @@ def _load(found: Facts) -> str:
     caption = _(
         "Load as a share of capacity over {periods}", periods=count_periods(calendar, calendar.periods)
     )
-    return _table(caption, heads, rows)
+    return _wide_table(caption, heads, rows)
 
 
 def _services(found: Facts) -> str:
@@ -230,7 +246,7 @@ def _services(found: Facts) -> str:
         for service in found.roadmap.services
     ]
     total = [_("Target picture"), *(whole_percent(s) for s in found.coverage_by_year.values()), ""]
-    return _table(_("Coverage at the end of each year"), heads, [*rows, total])
+    return _wide_table(_("Coverage at the end of each year"), heads, [*rows, total])
 
 
 def _realised(found: Facts, service_id: str) -> str:
@@ -241,6 +257,19 @@ def _realised(found: Facts, service_id: str) -> str:
 def _span(found: Facts, start: int, end: int) -> str:
     calendar = found.roadmap.calendar
     return f"{short_period(calendar, start)}–{short_period(calendar, calendar.last_period(start, end))}"
+
+
+def _wide_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, named: int = 1) -> str:
+    """Write a table that paper may have no room for: there, in several parts."""
+    held = [list(row) for row in rows]
+    whole = _table(caption, heads, held, named=named)
+    parts = parts_of_columns(heads, held, named=named, most=MOST_ON_PAPER)
+    if len(parts) < 2:
+        return whole
+    on_paper = "".join(
+        _table(f"{caption}: {head[named]}–{head[-1]}", head, body, named=named) for head, body in parts
+    )
+    return f'<div class="screen">{whole}</div><div class="paper" aria-hidden="true">{on_paper}</div>'
 
 
 def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, named: int = 1) -> str:
