@@ -17,6 +17,8 @@ from pathlib import Path
 
 LANGUAGES = ("nb", "en")
 _LOCALES = {"nb": "nb_NO", "en": "en_GB"}
+MOST_EXACT = 1e15
+"""From here on, a number has no decimals to round."""
 CATALOGUES = Path(__file__).parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
@@ -84,14 +86,17 @@ def decimal(number: float, decimals: int = 1) -> str:
 def half_away(number: float, decimals: int = 0) -> Decimal | float:
     """Round a number as it is written in decimals, halves away from zero; what is not finite stays.
 
+    What sums leave beyond the sixth decimal, where CSV ends, does not count.
+
     Examples
     --------
-    >>> half_away(0.285, 2), half_away(-2.5)
-    (Decimal('0.29'), Decimal('-3'))
+    >>> half_away(0.285, 2), half_away(-2.5), half_away(26.449999999999996, 1)
+    (Decimal('0.29'), Decimal('-3'), Decimal('26.5'))
     """
-    if not isfinite(number):
+    if not isfinite(number) or abs(number) >= MOST_EXACT:
         return number
-    rounded = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    written = Decimal(repr(round(float(number), max(6, decimals + 3))))
+    rounded = written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return rounded if rounded else abs(rounded)  # no minus before nothing
 
 

@@ -114,6 +114,7 @@ def test_numbers_are_written_as_in_the_language(code: str, expected: str) -> Non
         (1.005, 2, "1,01"),
         (0.285, 2, "0,29"),
         (-0.04, 1, "0,0"),
+        (26.449999999999996, 1, "26,5"),
     ],
 )
 def test_halves_are_rounded_away_from_zero_as_written(number: float, decimals: int, expected: str) -> None:
