@@ -206,9 +206,10 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         return []
     change = compare(workspace.shown.plan, proposed.plan)
     words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
-    if proposed.plan.objective.kind is not ObjectiveKind.VALUE or change.score is None:
+    has_other_aim = proposal.wish != workspace.wish
+    if has_other_aim or proposed.plan.objective.kind is not ObjectiveKind.VALUE:
         words += worth_words(change.worth_before_nok, change.worth_after_nok)
-    if proposal.wish != workspace.wish:
+    if has_other_aim:
         words += load_words(workspace.shown.mean_peak, proposed.mean_peak)
     optimised = [html.P(line, className="optimised") for line in answer_lines(change, proposed.plan)]
     follows = html.P(follows_words(change), className="quiet")
