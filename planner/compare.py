@@ -1,11 +1,13 @@
 """Two plans of the same measures, and what differs between them; pure, standard library only."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from planner import results
-from planner.model import Objective, Plan, Published, Roadmap, Schedule
+from planner.economics import net_present_value
+from planner.model import Plan, Published, Roadmap, Schedule
+from planner.results.differences import ScoreDifference, kept_differences, measured_alike, score_difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,12 @@ class Difference:
         In the objective's unit: NOK, coverage summed over periods, or instants.
     same_objective
         Whether the two scores measure the same thing.
+    score
+        What the plans were made best at, with its proved range; ``None`` where their aims differ.
+    kept
+        What came before that, in order, likewise.
+    worth_before_nok, worth_after_nok
+        Net benefit of the two plans.
     late_before, late_after
         Measures that end after the period a published roadmap gave.
     """
@@ -60,6 +68,10 @@ class Difference:
     score_before: float | None
     score_after: float | None
     same_objective: bool
+    score: ScoreDifference | None
+    kept: tuple[ScoreDifference, ...]
+    worth_before_nok: float
+    worth_after_nok: float
     late_before: tuple[str, ...]
     late_after: tuple[str, ...]
 
@@ -69,6 +81,16 @@ class Difference:
         if not self.same_objective or self.score_before is None or self.score_after is None:
             return None
         return self.score_after - self.score_before
+
+    @property
+    def answers(self) -> tuple[ScoreDifference, ...]:
+        """Give what was optimised, in the order it counted."""
+        return self.kept if self.score is None else (*self.kept, self.score)
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Tell whether anything that was optimised is told apart."""
+        return any(each.is_told_apart for each in self.answers)
 
     @property
     def later_than_published(self) -> int:
@@ -114,7 +136,11 @@ def compare(before: Plan, after: Plan) -> Difference:
         coverage=tuple(_coverage_changes(before.roadmap, first, after.roadmap, second)),
         score_before=before.score,
         score_after=after.score,
-        same_objective=_measured_alike(before.objective, after.objective),
+        same_objective=measured_alike(before.objective, after.objective),
+        score=score_difference(before, after),
+        kept=kept_differences(before, after),
+        worth_before_nok=net_present_value(before.roadmap, first),
+        worth_after_nok=net_present_value(after.roadmap, second),
         late_before=later_than_published(before.roadmap, first),
         late_after=later_than_published(after.roadmap, second),
     )
@@ -141,12 +167,10 @@ def _is_late(roadmap: Roadmap, schedule: Schedule, published: Published | None) 
     if published is None or published.end is None or roadmap.measure(published.measure).is_done:
         return False
     end = results.measure_end(roadmap, schedule, published.measure)
-    return end is not None and end > roadmap.calendar.period_of(published.end) + 1
-
-
-def _measured_alike(first: Objective, second: Objective) -> bool:
-    """Tell whether two scores measure the same, whatever had to be kept of other objectives."""
-    return replace(first, kept=()) == replace(second, kept=())
+    if end is None:
+        return False
+    start = results.measure_start(roadmap, schedule, published.measure) or 0
+    return roadmap.calendar.last_period(start, end) > roadmap.calendar.period_of(published.end)
 
 
 def _schedule(plan: Plan) -> Schedule:

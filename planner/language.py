@@ -1,6 +1,8 @@
 """The language of texts and numbers for people: bokmål first, English beside it, one catalogue.
 
-Texts stand in the code in English, marked with ``_`` or ``ngettext``; the catalogue holds the bokmål.
+Texts stand in the code in English, marked with ``_`` or ``ngettext``; the catalogue holds the bokmål. How
+numbers are rounded stands in ``docs/problem.md``, section 9: amounts half away from zero, here; what is
+reached downwards and gaps upwards, in ``planner.report.words``.
 """
 
 import gettext
@@ -8,12 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from math import isfinite
 from pathlib import Path
 
 LANGUAGES = ("nb", "en")
 _LOCALES = {"nb": "nb_NO", "en": "en_GB"}
 _MOST_DECIMALS = 16
+MOST_EXACT = 1e15
+"""From here on, a number has no decimals to round."""
 CATALOGUES = Path(__file__).parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
@@ -63,13 +69,36 @@ def integer(number: float) -> str:
 
 
 def decimal(number: float, decimals: int = 1) -> str:
-    """Write a number with a fixed count of decimals."""
+    """Write a number with a fixed count of decimals, halves rounded away from zero.
+
+    Examples
+    --------
+    >>> decimal(0.5, 0), decimal(2.5, 0), decimal(-2.5, 0), decimal(1.005, 2), decimal(-0.04)
+    ('1', '3', '-3', '1,01', '0,0')
+    """
     from babel.numbers import (
         format_decimal,  # late: 20 ms that ``planner --help`` need not pay
     )
 
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(round(number, decimals) + 0.0, format=pattern, locale=_LOCALES[language()])
+    return format_decimal(half_away(number, decimals), format=pattern, locale=_LOCALES[language()])
+
+
+def half_away(number: float, decimals: int = 0) -> Decimal | float:
+    """Round a number as it is written in decimals, halves away from zero; what is not finite stays.
+
+    What sums leave beyond the sixth decimal, where CSV ends, does not count.
+
+    Examples
+    --------
+    >>> half_away(0.285, 2), half_away(-2.5), half_away(26.449999999999996, 1)
+    (Decimal('0.29'), Decimal('-3'), Decimal('26.5'))
+    """
+    if not isfinite(number) or abs(number) >= MOST_EXACT:
+        return number
+    written = Decimal(repr(round(float(number), max(6, decimals + 3))))
+    rounded = written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)  # no minus before nothing
 
 
 def apart(
@@ -95,7 +124,7 @@ def percent(share: float, decimals: int = 0) -> str:
     '12,5\xa0%'
     """
     space = "" if language() == "en" else "\u00a0"
-    return f"{decimal(share * 100, decimals)}{space}%"
+    return f"{decimal(float(Decimal(repr(float(share))) * 100), decimals)}{space}%"
 
 
 def millions(amount_nok: float, decimals: int = 0) -> str:

@@ -1,8 +1,20 @@
+import csv
+import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-from builders import a_roadmap_with_everything, its_schedule
+from builders import (
+    a_measure,
+    a_phase,
+    a_roadmap,
+    a_roadmap_with_everything,
+    a_rollout,
+    its_schedule,
+)
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.compare import (
     Move,
@@ -10,8 +22,10 @@ from planner.compare import (
     coverage_by_year,
     later_than_published,
 )
+from planner.files import plan_to_csv
 from planner.model import (
     COVERAGE,
+    FINISH,
     VALUE,
     Calendar,
     Kept,
@@ -20,6 +34,8 @@ from planner.model import (
     Part,
     PeriodLength,
     Plan,
+    PlannedPhase,
+    PlannedRollout,
     PlanStatus,
     Published,
     Roadmap,
@@ -181,3 +197,147 @@ def test_scores_of_two_balances_are_not_compared() -> None:
     ]
 
     assert compare(*plans).score_difference is None
+
+
+def a_milestone_then_a_phase() -> tuple[Roadmap, Schedule]:
+    """Give a lone milestone, a phase and a rollout, each taken from the tables of a plan."""
+    decision = a_measure("m", a_phase("decided", 0))
+    built = a_measure("p", a_phase(periods=2))
+    reached = a_measure("r", a_phase(periods=1))
+    roadmap = a_roadmap(decision, built, reached, rollouts=(a_rollout("r"),))
+    schedule = Schedule(
+        selected=("m", "p", "r"),
+        phases=(
+            PlannedPhase(measure="m", phase="decided", start=4, end=4),
+            PlannedPhase(measure="p", phase="build", start=1, end=3),
+            PlannedPhase(measure="r", phase="build", start=0, end=1),
+        ),
+        rollouts=(
+            PlannedRollout(
+                measure="r", sector="gp", begin=1, adoption=(0.0, 0.3, 0.6, 0.9, 1.0, 1.0, 1.0, 1.0)
+            ),
+        ),
+    )
+    return roadmap, schedule
+
+
+def taken_over(roadmap: Roadmap, schedule: Schedule, folder: Path) -> Roadmap:
+    """Give the roadmap with the dates of a plan's own table as published."""
+    plan_to_csv(plan_of(schedule, roadmap), folder)
+    text = (folder / "plan_tiltak.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
+    published = tuple(
+        Published(measure=row[0], start=date.fromisoformat(row[3]), end=date.fromisoformat(row[4]))
+        for row in rows
+    )
+    return replace(roadmap, published=published)
+
+
+def shifted(schedule: Schedule, measure: str) -> Schedule:
+    """Give a schedule in which one measure comes a period later."""
+    return replace(
+        schedule,
+        phases=tuple(
+            replace(phase, start=phase.start + 1, end=phase.end + 1) if phase.measure == measure else phase
+            for phase in schedule.phases
+        ),
+        rollouts=tuple(
+            replace(planned, begin=(planned.begin or 0) + 1, adoption=(0.0, *planned.adoption[:-1]))
+            if planned.measure == measure
+            else planned
+            for planned in schedule.rollouts
+        ),
+    )
+
+
+@pytest.mark.parametrize("measure", ["m", "p", "r"])
+def test_a_plans_own_end_taken_over_as_published_hides_no_slip(measure: str, tmp_path: Path) -> None:
+    roadmap, schedule = a_milestone_then_a_phase()
+    published = taken_over(roadmap, schedule, tmp_path)
+
+    assert later_than_published(published, schedule) == ()
+    assert later_than_published(published, shifted(schedule, measure)) == (measure,)
+    move = compare(plan_of(schedule, published), plan_of(shifted(schedule, measure), published)).moves[0]
+    assert move.later_periods == 1
+
+
+@pytest.mark.parametrize(
+    ("objective", "first", "second", "least", "most", "apart"),
+    [
+        (VALUE, (100.0, 110.0), (105.0, 108.0), -5.0, 8.0, False),
+        (VALUE, (100.0, 104.0), (105.0, 108.0), 1.0, 8.0, True),
+        (VALUE, (100.0, 104.0), (90.0, 99.0), -14.0, -1.0, True),
+        (FINISH, (50.0, 40.0), (45.0, 44.0), -6.0, 5.0, False),
+        (FINISH, (50.0, 40.0), (39.0, 30.0), -20.0, -1.0, True),
+        (FINISH, (50.0, -40.0), (45.0, 44.0), -6.0, 45.0, False),
+        (VALUE, (100.0, None), (105.0, 108.0), None, 8.0, False),
+        (VALUE, (100.0, 100.0), (100.0, 100.0), 0.0, 0.0, False),
+    ],
+)
+def test_a_difference_below_the_gap_is_not_a_difference(
+    objective: Objective,
+    first: tuple[float, float | None],
+    second: tuple[float, float | None],
+    least: float | None,
+    most: float | None,
+    apart: bool,
+) -> None:
+    before, after = (
+        replace(plan_of(its_schedule()), objective=objective, score=score, bound=bound)
+        for score, bound in (first, second)
+    )
+
+    found = compare(before, after).score
+
+    assert found is not None
+    assert (found.least, found.most) == (least, most)
+    assert found.is_told_apart is apart
+    assert found.is_equal is (first == second)
+
+
+def keeping(level: float, *, score: float) -> Plan:
+    """Give a plan of which nothing better is possible at a level of coverage."""
+    objective = replace(VALUE, kept=(Kept(objective=COVERAGE, level=level, reached=level),))
+    return replace(plan_of(its_schedule(), score=score), objective=objective, bound=score)
+
+
+def test_a_gain_at_a_looser_level_of_what_comes_first_proves_nothing() -> None:
+    looser = compare(keeping(2.0, score=100.0), keeping(1.0, score=120.0)).score
+    stricter = compare(keeping(1.0, score=100.0), keeping(2.0, score=120.0)).score
+    loss_at_stricter = compare(keeping(1.0, score=120.0), keeping(2.0, score=100.0)).score
+
+    assert looser is not None
+    assert stricter is not None
+    assert loss_at_stricter is not None
+    assert (looser.least, looser.is_told_apart) == (None, False)
+    assert (stricter.least, stricter.is_told_apart) == (20.0, True)
+    assert (loss_at_stricter.most, loss_at_stricter.is_told_apart) == (None, False)
+
+
+def test_plans_with_different_aims_or_losses_have_no_proved_difference() -> None:
+    lossy = replace(VALUE, kept=(Kept(objective=COVERAGE, level=1.0, reached=2.0, loss=0.5),))
+    other = replace(keeping(2.0, score=100.0), objective=lossy)
+
+    assert compare(keeping(2.0, score=100.0), other).score is None
+    assert compare(plan_of(its_schedule()), replace(plan_of(its_schedule()), objective=FINISH)).score is None
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=6, max_size=6), st.booleans())
+def test_the_difference_of_the_best_lies_within_the_proved_range(
+    numbers: list[float], maximised: bool
+) -> None:
+    first, second = sorted(numbers[:3]), sorted(numbers[3:])
+    (low, best, high), (new_low, new_best, new_high) = first, second
+    objective = VALUE if maximised else FINISH
+    scores = ((low, high), (new_low, new_high)) if maximised else ((high, low), (new_high, new_low))
+    before, after = (
+        replace(plan_of(its_schedule()), objective=objective, score=score, bound=bound)
+        for score, bound in scores
+    )
+
+    found = compare(before, after).score
+
+    assert found is not None
+    assert found.least is not None
+    assert found.most is not None
+    assert found.least - 1e-6 <= new_best - best <= found.most + 1e-6

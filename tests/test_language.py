@@ -105,6 +105,22 @@ def test_numbers_are_written_as_in_the_language(code: str, expected: str) -> Non
         assert decimal(1234.5) == expected
 
 
+@pytest.mark.parametrize(
+    ("number", "decimals", "expected"),
+    [
+        (0.5, 0, "1"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "-3"),
+        (1.005, 2, "1,01"),
+        (0.285, 2, "0,29"),
+        (-0.04, 1, "0,0"),
+        (26.449999999999996, 1, "26,5"),
+    ],
+)
+def test_halves_are_rounded_away_from_zero_as_written(number: float, decimals: int, expected: str) -> None:
+    assert decimal(number, decimals) == expected
+
+
 def test_shares_and_money_carry_their_units() -> None:
     assert percent(0.125, 1) == "12,5\u00a0%"
     assert millions(1_500_000, 1).replace("\u00a0", " ") == "1,5 mill. kr"

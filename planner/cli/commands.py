@@ -4,8 +4,10 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 from planner.cli.terminal import (
     ProgressLine,
@@ -19,6 +21,10 @@ from planner.language import _, ngettext
 from planner.model import Finding, Plan, PlanStatus, Roadmap, errors
 from planner.scenario import Aim, AimError
 from planner.solver import units_missing
+
+if TYPE_CHECKING:
+    from planner.cli.entries import Entry
+    from planner.cli.side_by_side import Row
 
 
 def check(options: Namespace) -> int:
@@ -56,27 +62,56 @@ def plan(options: Namespace) -> int:
 
 
 def run(options: Namespace) -> int:
-    """Plan every scenario and its base, and print the table."""
-    from planner.cli.side_by_side import COLUMNS_OF_WORDS, Row, as_json, base_results, heads
+    """Plan every scenario and its base, and print the table; Ctrl-C ends it, and what is missing is told."""
+    from planner.cli.entries import entries
+    from planner.cli.side_by_side import COLUMNS_OF_WORDS, as_json, heads
 
-    rows: list[Row] = []
-    for scenario in base_results(options.scenarios):
-        show_findings(errors(scenario.outcome.findings) or ())
-        roadmap = scenario.outcome.roadmap
-        found = None
-        if roadmap is not None and scenario.outcome.can_be_planned:
-            found = _solve(roadmap, scenario.scenario.aim, options, label=f"{scenario.scenario.name}: ")
-        rows.append(Row(scenario.scenario, found))
-        if options.out is not None and found is not None and found.schedule is not None:
-            _save(found, options.out / rows[-1].folder)
+    asked = entries(options.scenarios, saves=options.out is not None)
+    rows = _planned_rows(asked, options)
     if options.json:
         print(json.dumps({"scenarios": [as_json(row) for row in rows]}, ensure_ascii=False))
     else:
         print(text_table(heads(), [row.cells for row in rows], words=COLUMNS_OF_WORDS))
-    if options.out is not None:
-        options.out.mkdir(parents=True, exist_ok=True)
-        _write_table(options.out / "scenarier.csv", heads(), [row.cells for row in rows])
     return 0 if all(row.plan is not None and row.plan.schedule is not None for row in rows) else 1
+
+
+def _planned_rows(asked: "Sequence[Entry]", options: Namespace) -> "list[Row]":
+    """Plan one after the other; the table of results is written after each, with what is missing marked."""
+    from planner.cli.side_by_side import Row, State
+
+    rows = [Row(entry.scenario, None, state=State.MISSING) for entry in asked]
+    bases: dict[Path, Plan] = {}
+    with stopped_by_interrupt() as stop:
+        for place, entry in enumerate(asked):
+            if stop.is_set():
+                break
+            found = _planned_entry(entry, options, stop)
+            state = State.DATA_ERRORS if found is None else State.STOPPED if stop.is_set() else State.PLANNED
+            rows[place] = Row(entry.scenario, found, None if entry.is_base else bases.get(entry.base), state)
+            if entry.is_base and found is not None:
+                bases[entry.base] = found
+            if options.out is not None:
+                _save_row(entry, rows, found, options.out)
+    return rows
+
+
+def _planned_entry(entry: "Entry", options: Namespace, stop: Event) -> Plan | None:
+    """Plan one roadmap of a run; ``None`` where its data has errors, which are printed."""
+    show_findings(errors(entry.outcome.findings) or ())
+    roadmap = entry.outcome.roadmap
+    if roadmap is None or not entry.outcome.can_be_planned:
+        return None
+    return _solve(roadmap, entry.scenario.aim, options, label=f"{entry.scenario.name}: ", stop=stop)
+
+
+def _save_row(entry: "Entry", rows: "Sequence[Row]", found: Plan | None, folder: Path) -> None:
+    """Write the plan of one scenario, and the table so far."""
+    from planner.cli.scenario_table import write_table
+
+    if found is not None and found.schedule is not None:
+        _save(found, folder / entry.folder)
+    with _writing(folder):
+        write_table(rows, folder)
 
 
 def export(options: Namespace) -> int:
@@ -194,6 +229,7 @@ def _solve(
     label: str = "",
     start: Plan | None = None,
     baseline: Plan | None = None,
+    stop: Event | None = None,
 ) -> Plan | None:
     """Plan with progress on the terminal; print why when the engine refuses the roadmap."""
     from planner.pipeline import DataError, goal, solve
@@ -202,7 +238,7 @@ def _solve(
     try:
         if options.deterministic and (missing := units_missing()):
             _say_what_is_compiled(missing)
-        with stopped_by_interrupt() as stop:
+        with nullcontext(stop) if stop is not None else stopped_by_interrupt() as stop:
             wanted = goal(roadmap, aim, baseline)
             return solve(
                 roadmap,
@@ -334,13 +370,6 @@ def _default_target(path: Path, kind: str) -> Path:
     """Give where a document goes when nothing is said: beside the plan."""
     folder = path if path.is_dir() else path.parent
     return folder if kind == "csv" else folder / f"plan.{kind}"
-
-
-def _write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table of results as CSV."""
-    from planner.files import csv_bytes, write_whole
-
-    write_whole(path, csv_bytes([heads, *rows]))
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

@@ -1,46 +1,67 @@
 """Scenarios set side by side with the roadmaps they change."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from enum import StrEnum
 from typing import Any
 
 from planner.cli.words import aim_words, kept_words
-from planner.language import _, integer, millions, percent
+from planner.compare import Difference, compare
+from planner.language import _, integer, millions
 from planner.model import Plan, PlanStatus, Schedule
-from planner.pipeline import ScenarioResult, load, load_scenario
 from planner.report.choice import fault_lines
-from planner.report.words import score_words
+from planner.report.differences import amount_words, range_words, verdict
+from planner.report.words import gap_percent, score_words, whole_percent
 from planner.results import coverage, measure_end
 from planner.scenario import Scenario
 
-COLUMNS_OF_WORDS = (0, 1, 2, 10)
-"""Scenario, what it is best at, status, and remarks."""
+COLUMNS_OF_WORDS = (0, 1, 2, 5, 12)
+"""Scenario, what it is best at, status, the difference to the roadmap as it stands, and remarks."""
+
+
+class State(StrEnum):
+    """What came of a scenario: ``MISSING`` was not reached before the run was ended."""
+
+    PLANNED = "planned"
+    STOPPED = "stopped"
+    DATA_ERRORS = "data errors"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One scenario and its plan, or ``None`` where there is none."""
+    """One scenario and its plan, or ``None`` where there is none.
+
+    Parameters
+    ----------
+    base
+        The plan of the roadmap as it stands, where this one changes it.
+    """
 
     scenario: Scenario
     plan: Plan | None
+    base: Plan | None = None
+    state: State = State.PLANNED
 
     @property
-    def folder(self) -> str:
-        """Give a file name for the scenario."""
-        kept = (letter if letter.isalnum() else "_" for letter in self.scenario.name.lower())
-        return "".join(kept).strip("_") or "scenario"
+    def change(self) -> Difference | None:
+        """Give what differs from the plan of the roadmap as it stands, where both have one."""
+        if self.plan is None or self.base is None:
+            return None
+        has_schedules = self.plan.schedule is not None and self.base.schedule is not None
+        return compare(self.base, self.plan) if has_schedules else None
 
     @property
     def cells(self) -> list[str]:
         """Give the row as texts, in the order of ``heads``."""
         head = [self.scenario.name, aim_words(self.scenario.aim)]
         if self.plan is None:
-            return [*head, _("errors in the data"), *["–"] * (len(heads()) - 3)]
-        head, remarks = [*head, _status_word(self.plan)], _remarks(self.plan)
+            missing = _("not planned: the run was ended")
+            why = missing if self.state is State.MISSING else _("errors in the data")
+            return [*head, why, *["–"] * (len(heads()) - 3)]
+        head, remarks = [*head, _status_word(self.plan)], _remarks(self)
         if self.plan.schedule is None:
             return [*head, *["–"] * (len(heads()) - 4), remarks]
-        return [*head, *_figures(self.plan, self.plan.schedule), remarks]
+        return [*head, *_figures(self, self.plan, self.plan.schedule), remarks]
 
 
 def heads() -> list[str]:
@@ -51,6 +72,7 @@ def heads() -> list[str]:
         _("Status"),
         _("Score"),
         _("Gap"),
+        _("Difference from unchanged"),
         _("Net benefit (assumed)"),
         _("Measures in"),
         _("Coverage halfway"),
@@ -60,45 +82,75 @@ def heads() -> list[str]:
     ]
 
 
-def base_results(paths: Sequence[Path]) -> Iterator[ScenarioResult]:
-    """Give each roadmap that scenarios start from, unchanged, before the first scenario that changes it."""
-    shown: set[Path] = set()
-    for path in paths:
-        loaded = load_scenario(path)
-        base = (path.parent / loaded.scenario.base).resolve()
-        if loaded.outcome.roadmap is not None and base not in shown:
-            shown.add(base)
-            unchanged = Scenario(name=_("Unchanged"), base=str(base), aim=loaded.scenario.aim)
-            yield ScenarioResult(scenario=unchanged, outcome=load(base))
-        yield loaded
-
-
 def as_json(row: Row) -> dict[str, Any]:
-    """Give a row as plain data, with the whole plan."""
+    """Give a row as plain data, with the whole plan and what is proved of the difference."""
     from planner.report.result import result
 
-    return {"scenario": row.scenario.name, "plan": None if row.plan is None else result(row.plan)}
+    return {
+        "scenario": row.scenario.name,
+        "state": row.state.value,
+        "plan": None if row.plan is None else result(row.plan),
+        "difference": None if row.change is None else change_as_json(row.change),
+    }
 
 
-def _figures(plan: Plan, schedule: Schedule) -> list[str]:
+def change_as_json(change: Difference) -> dict[str, Any]:
+    """Give what differs from the roadmap as it stands: what was optimised, each with its proved range."""
+    return {
+        "optimised": [
+            {
+                "objective": each.objective.kind.value,
+                "difference": each.amount,
+                "least": each.least,
+                "most": each.most,
+                "told_apart": each.is_told_apart,
+                "equal": each.is_equal,
+            }
+            for each in change.answers
+        ],
+        "told_apart": change.is_told_apart,
+        "net_present_value_nok": change.worth_after_nok - change.worth_before_nok,
+    }
+
+
+def _difference_words(row: Row, plan: Plan) -> str:
+    """Say how the score differs from that of the roadmap as it stands, and whether that is an answer."""
+    if row.change is None:
+        return "–"
+    if row.change.score is None:
+        return _("another aim")
+    score = row.change.score
+    amount = amount_words(plan, score.objective, score.amount)
+    if score.is_equal:
+        return f"{amount}: {verdict(score)}"
+    return f"{amount}, {range_words(plan, score)}: {verdict(score)}"
+
+
+def _figures(row: Row, plan: Plan, schedule: Schedule) -> list[str]:
     """Give what a plan comes to."""
     from planner.economics import net_present_value
 
     shares = coverage(plan.roadmap, schedule)
     return [
         score_words(plan, plan.score),
-        percent(plan.gap, 2) if plan.gap is not None else "–",
+        gap_percent(plan.gap) if plan.gap is not None else "–",
+        _difference_words(row, plan),
         millions(net_present_value(plan.roadmap, schedule)),
         integer(len(schedule.selected)),
-        percent(shares[len(shares) // 2 - 1]),
-        percent(shares[-1]),
+        whole_percent(shares[len(shares) // 2 - 1]),
+        whole_percent(shares[-1]),
         _last_end(plan, schedule),
     ]
 
 
-def _remarks(plan: Plan) -> str:
+def _remarks(row: Row) -> str:
     """Say what the plan keeps of objectives that came first, and what went wrong on the way."""
-    return "; ".join([*(kept_words(plan, kept) for kept in plan.objective.kept), *fault_lines(plan)]) or "–"
+    plan = row.plan
+    if plan is None:
+        return "–"
+    stopped = [_("ended by the user before its time")] if row.state is State.STOPPED else []
+    kept = [kept_words(plan, each) for each in plan.objective.kept]
+    return "; ".join([*stopped, *kept, *fault_lines(plan)]) or "–"
 
 
 def _status_word(plan: Plan) -> str:
@@ -118,4 +170,4 @@ def _last_end(plan: Plan, schedule: Schedule) -> str:
     """Write when the last measure that is in ends; unfinished ones end at the horizon."""
     ends = [measure_end(plan.roadmap, schedule, measure_id) for measure_id in schedule.selected]
     last = max((end for end in ends if end is not None), default=0)
-    return plan.roadmap.calendar.date_of(last).isoformat()
+    return plan.roadmap.calendar.last_day(0, last).isoformat()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from planner.language import _, decimal, ngettext, percent
+from planner.language import _, decimal, ngettext
 from planner.model import Finding, Plan, errors
 
 
@@ -69,7 +69,9 @@ def gap_text(plan: Plan) -> str:
         return _("no plan yet")
     if plan.gap is None:
         return _("a plan, gap not known yet")
-    return _("gap {gap}", gap=percent(plan.gap, 2))
+    from planner.report.words import gap_percent  # late, so that ``planner --help`` is quick
+
+    return _("gap {gap}", gap=gap_percent(plan.gap))
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Words for objectives and their scores, for tables and lines on the terminal."""
 
-from planner.language import _, percent
+from planner.language import _
 from planner.model import Kept, Objective, ObjectiveKind, Plan
-from planner.report.words import score_words
+from planner.report.words import exact_percent, score_words
 from planner.scenario import Aim
 
 
@@ -32,7 +32,7 @@ def _aim_word(name: str, aim: Aim) -> str:
         "finish": _("early finish"),
         "stability": _("few changes"),
         "levelling": _("even load"),
-        "balance": _("{share} long-term", share=percent(aim.long_term or 0.0)),
+        "balance": _("{share} long-term", share=exact_percent(aim.long_term or 0.0)),
     }
     return words[name]
 
@@ -47,4 +47,6 @@ def kept_words(plan: Plan, kept: Kept) -> str:
     if kept.reached is None:
         return words
     reached = score_words(plan, kept.reached, kept.objective)
-    return _("{words}, within {loss} of {reached}", words=words, loss=percent(kept.loss, 1), reached=reached)
+    return _(
+        "{words}, within {loss} of {reached}", words=words, loss=exact_percent(kept.loss), reached=reached
+    )

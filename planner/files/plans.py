@@ -13,12 +13,15 @@ from planner.model import Finding, Plan, Schedule
 from planner.results import (
     capacity,
     coverage,
+    deadlines,
     load,
     measure_end,
     measure_start,
     money_by_year,
+    realised,
     rollout_end,
     service_coverage,
+    unfinished,
 )
 
 LARGEST_FILE = 200_000_000
@@ -66,7 +69,7 @@ def _no_plan(path: Path, message: str) -> FileError:
 
 
 def plan_to_csv(plan: Plan, folder: Path | str) -> None:
-    """Write a plan as tables: measures with phases, waves, load, coverage and money per year.
+    """Write a plan as tables: measures with phases, waves, load, coverage, money per year and deadlines.
 
     Raises
     ------
@@ -83,6 +86,7 @@ def plan_to_csv(plan: Plan, folder: Path | str) -> None:
         "plan_belastning": _loads(plan, plan.schedule),
         "plan_dekning": _coverages(plan, plan.schedule),
         "plan_penger": _money(plan, plan.schedule),
+        "plan_frister": _deadlines(plan, plan.schedule),
     }
     for name, rows in tables.items():
         write_whole(target / f"{name}.csv", csv_bytes(rows))
@@ -94,31 +98,41 @@ def _measures(plan: Plan, schedule: Schedule) -> Iterator[Row]:
         _("measure"),
         _("name"),
         _("in"),
-        _("measure starts"),
-        _("measure ends"),
+        _("measure’s first day"),
+        _("measure’s last day"),
+        _("unfinished"),
         _("phase"),
         _("variant"),
-        _("starts"),
-        _("ends"),
+        _("first day"),
+        _("last day"),
     ]
     for measure in plan.roadmap.open_measures:
         start = measure_start(plan.roadmap, schedule, measure.id)
         end = measure_end(plan.roadmap, schedule, measure.id)
-        chosen = _("yes") if measure.id in schedule.selected else _("no")
-        head = [measure.id, guarded(measure.name), chosen, _date(plan, start), _date(plan, end)]
+        is_in = measure.id in schedule.selected
+        goes_on = any(
+            unfinished(plan.roadmap, schedule, rollout.key)
+            for rollout in plan.roadmap.rollouts_of(measure.id)
+        )
+        dates = [_date(plan, start), "" if goes_on else _last_day(plan, start, end)]
+        head = [measure.id, guarded(measure.name), _answer(is_in), *dates, _answer(goes_on) if is_in else ""]
         phases = schedule.phases_by_measure.get(measure.id, ())
         for phase in phases:
-            yield [*head, phase.phase, guarded(phase.mode), _date(plan, phase.start), _date(plan, phase.end)]
+            days = [_date(plan, phase.start), _last_day(plan, phase.start, phase.end)]
+            yield [*head, phase.phase, guarded(phase.mode), *days]
         if not phases:
             yield [*head, "", "", "", ""]
 
 
 def _rollouts(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     """Give a row per rollout with its share at the end of each period."""
-    yield [_("measure"), _("sector"), _("begins"), _("ends"), *_period_heads(plan)]
+    yield [_("measure"), _("sector"), _("first day"), _("last day"), _("unfinished"), *_period_heads(plan)]
     for rollout in schedule.rollouts:
-        end = rollout_end(plan.roadmap, rollout) if rollout.begin is not None else None
-        head = [rollout.measure, rollout.sector, _date(plan, rollout.begin), _date(plan, end)]
+        goes_on = unfinished(plan.roadmap, schedule, rollout.key)
+        has_end = rollout.begin is not None and not goes_on
+        last = _last_day(plan, rollout.begin, rollout_end(plan.roadmap, rollout)) if has_end else ""
+        state = _answer(goes_on) if rollout.measure in schedule.selected else ""
+        head = [rollout.measure, rollout.sector, _date(plan, rollout.begin), last, state]
         yield [*head, *_numbers(rollout.adoption)]
 
 
@@ -135,11 +149,38 @@ def _loads(plan: Plan, schedule: Schedule) -> Iterator[Row]:
 
 def _coverages(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     """Give coverage per service and of the target picture, as shares."""
-    yield [_("service"), _("name"), *_period_heads(plan)]
-    shares = service_coverage(plan.roadmap, schedule)
+    yield [_("service"), _("name"), _("realised, last day of the period"), *_period_heads(plan)]
+    shares, reached = service_coverage(plan.roadmap, schedule), realised(plan.roadmap, schedule)
     for service in plan.roadmap.services:
-        yield [service.id, guarded(service.name), *_numbers(shares[service.id])]
-    yield ["", _("target picture"), *_numbers(coverage(plan.roadmap, schedule))]
+        period = reached[service.id]
+        when = "" if period is None else _last_day(plan, period, period + 1)
+        yield [service.id, guarded(service.name), when, *_numbers(shares[service.id])]
+    yield ["", _("target picture"), "", *_numbers(coverage(plan.roadmap, schedule))]
+
+
+def _deadlines(plan: Plan, schedule: Schedule) -> Iterator[Row]:
+    """Give a row per deadline of the measures in the plan: when it is met, how late, and at what price."""
+    yield [
+        _("measure"),
+        _("sector"),
+        _("share"),
+        _("deadline"),
+        _("kind"),
+        _("met, last day"),
+        _("periods late"),
+        _("price, NOK"),
+    ]
+    for due in deadlines(plan.roadmap, schedule):
+        yield [
+            due.measure,
+            due.sector,
+            "" if due.share is None else number_out(due.share),
+            due.deadline.day.isoformat(),
+            _("must be met") if due.deadline.is_hard else _("has a price"),
+            "" if due.met is None else _last_day(plan, min(0, due.met - 1), due.met),
+            str(due.periods),
+            *_numbers([due.cost_nok]),
+        ]
 
 
 def _money(plan: Plan, schedule: Schedule) -> Iterator[Row]:
@@ -178,3 +219,14 @@ def _numbers(amounts: Iterable[float]) -> Row:
 def _date(plan: Plan, instant: int | None) -> str:
     """Give the date of an instant, empty where there is none."""
     return "" if instant is None else plan.roadmap.calendar.date_of(instant).isoformat()
+
+
+def _last_day(plan: Plan, start: int | None, end: int | None) -> str:
+    """Give the last day of what runs between two instants, empty where there is none."""
+    if start is None or end is None:
+        return ""
+    return plan.roadmap.calendar.last_day(start, end).isoformat()
+
+
+def _answer(holds: bool) -> str:
+    return _("yes") if holds else _("no")

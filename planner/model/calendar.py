@@ -106,6 +106,28 @@ class Calendar(FieldsOnly):
         """
         return self.period_of(day + timedelta(days=1))
 
+    @staticmethod
+    def last_period(start: int, end: int) -> int:
+        """Give the last period of what runs between two instants; what has no length ends where it starts.
+
+        Examples
+        --------
+        >>> Calendar.last_period(2, 4), Calendar.last_period(4, 4)
+        (3, 4)
+        """
+        return max(start, end - 1)
+
+    def last_day(self, start: int, end: int) -> date:
+        """Give the last day of what runs between two instants; what has no length ends where it starts.
+
+        Examples
+        --------
+        >>> calendar = Calendar(status_date=date(2023, 1, 1))
+        >>> calendar.last_day(0, 4), calendar.last_day(4, 4)
+        (datetime.date(2023, 12, 31), datetime.date(2024, 1, 1))
+        """
+        return self.date_of(end) - timedelta(days=1) if end > start else self.date_of(start)
+
     @cached_property
     def _months(self) -> int:
         """Give the months of a period."""

@@ -8,7 +8,7 @@ from planner.compare import last_of_year, later_than_published
 from planner.economics import net_present_value, residual_value
 from planner.language import _
 from planner.model import Measure, Plan, PlannedRollout, Roadmap, Schedule, Sector, Service
-from planner.report.deadlines import Missed, missed_deadlines
+from planner.report.deadlines import missed_deadlines
 from planner.report.prices import prices
 from planner.report.words import whole_percent
 
@@ -181,11 +181,19 @@ class Facts:
         return later_than_published(self.roadmap, self.schedule)
 
     @cached_property
-    def missed(self) -> dict[str, list[Missed]]:
+    def missed(self) -> dict[str, list[results.Due]]:
         """Give the soft deadlines that each measure misses; measures that miss none are not held."""
-        found: dict[str, list[Missed]] = {}
+        found: dict[str, list[results.Due]] = {}
         for missed in missed_deadlines(self.roadmap, self.schedule):
             found.setdefault(missed.measure, []).append(missed)
+        return found
+
+    @cached_property
+    def deadlines(self) -> dict[str, list[results.Due]]:
+        """Give the deadlines of each measure that is in, met and missed; measures without are not held."""
+        found: dict[str, list[results.Due]] = {}
+        for due in results.deadlines(self.roadmap, self.schedule):
+            found.setdefault(due.measure, []).append(due)
         return found
 
     @cached_property

@@ -1,14 +1,13 @@
 """The first sentences on page and paper: what the plan reaches, who is full, how good it is proved to be."""
 
-import math
-
-from planner.language import _, integer, ngettext, percent
+from planner.language import _, integer, ngettext
 from planner.model import Objective, ObjectiveKind, Plan, Sector
 from planner.report.facts import Facts, facts
 from planner.report.words import (
     count_periods,
     count_years,
     end_words,
+    gap_percent,
     status_words,
     telling_gap,
     whole_percent,
@@ -50,19 +49,6 @@ def gap_words(plan: Plan) -> str:
     if gap <= OPTIMAL_GAP:
         return proof(plan.objective)
     return _("A plan up to {gap} better may be possible.", gap=gap_percent(gap))
-
-
-def gap_percent(gap: float) -> str:
-    r"""Write a gap as per cent, rounded up: to a tenth below ten per cent, to a whole above.
-
-    Examples
-    --------
-    >>> gap_percent(0.00311), gap_percent(0.2701)
-    ('0,4\xa0%', '28\xa0%')
-    """
-    decimals = 1 if gap < 0.1 else 0
-    steps = 10 ** (decimals + 2)
-    return percent(math.ceil(round(gap * steps, 9)) / steps, decimals)
 
 
 def proof(objective: Objective) -> str:

@@ -10,11 +10,12 @@ from planner.compare import last_of_year
 from planner.language import _, day, language
 from planner.model import Plan
 from planner.report import theme
-from planner.report.deadlines import missed_words
 from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.figure import figure
 from planner.report.money import money_basis, money_heads, money_rows, money_title
 from planner.report.opening import headline
+from planner.report.paper import STYLE as PAPER_STYLE
+from planner.report.paper import parts_of_columns, printed_chart
 from planner.report.prices import MOST_PRICES, about, budget_lines, caution, prices
 from planner.report.rows import Row, grouped_rows
 from planner.report.summary import fault_rows, origin_rows, plan_rows
@@ -33,6 +34,9 @@ COLOURS = {
     "pressure": theme.DEADLINE,
 }
 PROPERTIES = "".join(f"--{name}: {colour}; " for name, colour in COLOURS.items())
+
+MOST_ON_PAPER = 16
+"""Columns of figures that A4 on its side has room for."""
 
 STYLE = """
 :root { color: var(--ink); background: #fff; font: 16px/1.5 "Segoe UI", Helvetica, Arial, sans-serif; }
@@ -60,7 +64,7 @@ def html(plan: Plan) -> str:
     """Write a plan as one file to open anywhere; nothing is fetched, and only its own scripts may run."""
     found = facts(plan)
     title = escape(plan.roadmap.name or _("Roadmap"))
-    drawing, tables = ("", "") if found is None else (_drawing(plan), _prices(plan) + _tables(found))
+    drawing, tables = ("", "") if found is None else (_drawing(found), _prices(plan) + _tables(found))
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -70,10 +74,10 @@ def html(plan: Plan) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{_policy(drawing)}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
-            f"<style>:root {{ {PROPERTIES}}}{STYLE}</style>",
+            f"<style>:root {{ {PROPERTIES}}}{STYLE}{PAPER_STYLE}</style>",
             "</head>",
             "<body>",
-            f"<main>{_head(plan, title)}{drawing}{_words(plan)}{tables}</main>",
+            f"<main>{_head(plan, title)}{_words_on_paper(plan)}{drawing}{_words(plan)}{tables}</main>",
             "</body>",
             "</html>",
             "",
@@ -122,9 +126,10 @@ def _prices(plan: Plan) -> str:
     return _table(_("What more capacity would be worth"), heads, rows) + notes
 
 
-def _drawing(plan: Plan) -> str:
+def _drawing(found: Facts) -> str:
+    """Draw the chart twice: one to look closer at on a screen, one that breaks between rows on paper."""
     caption = escape(_("Gantt chart with the load beneath; the same numbers stand in the tables below"))
-    drawn = figure(plan)
+    drawn = figure(found.plan)
     drawn.update_layout(title=None, margin={"t": 80})  # the page says it already
     plotted = drawn.to_html(
         full_html=False,
@@ -133,16 +138,26 @@ def _drawing(plan: Plan) -> str:
         config={"displaylogo": False, "responsive": True, "showTips": False},
     )
     scrolls = f'<div class="wide" tabindex="0" role="region" aria-label="{caption}">{plotted}</div>'
-    return f"<figure>{scrolls}<figcaption>{caption}</figcaption></figure>"
+    on_screen = f'<figure class="screen">{scrolls}<figcaption>{caption}</figcaption></figure>'
+    return on_screen + printed_chart(found)
 
 
 def _words(plan: Plan) -> str:
+    return f'<div class="screen"><h2>{escape(_("The plan in words"))}</h2>{_pairs(plan)}</div>'
+
+
+def _words_on_paper(plan: Plan) -> str:
+    """Say the same on the first sheet, which has room for it above the chart."""
+    title = escape(_("The plan in words"))
+    return f'<div class="paper" aria-hidden="true"><h2 class="beneath">{title}</h2>{_pairs(plan)}</div>'
+
+
+def _pairs(plan: Plan) -> str:
     pairs = "".join(
         f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>"
         for label, text in (*plan_rows(plan), *origin_rows(plan))
     )
-    title = escape(_("The plan in words"))
-    return f"<h2>{title}</h2><dl>{pairs}</dl>"
+    return f"<dl>{pairs}</dl>"
 
 
 def _tables(found: Facts) -> str:
@@ -154,7 +169,7 @@ def _tables(found: Facts) -> str:
 
 def _measures(found: Facts) -> str:
     heads = [_("Measure"), _("Goal"), _("Owner"), _("Phases"), _("Start"), _("End"), _("Published")]
-    heads += [_("Deadline")] if found.missed else []
+    heads += [_("Deadlines")] if found.deadlines else []
     rows = [_measure_row(found, row) for _goal, rows in grouped_rows(found) for row in rows]
     return _table(_("Measures in the plan"), heads, rows)
 
@@ -168,23 +183,27 @@ def _measure_row(found: Facts, row: Row) -> list[str]:
         row.measure.owner,
         "; ".join(phases),
         short_period(calendar, row.start) if row.start < calendar.periods else "",
-        short_period(calendar, max(0, row.end - 1)) if row.missing is None else _("not within the horizon"),
+        _end(found, row),
         _published(found, row),
-        *([_missed(found, row)] if found.missed else []),
+        *(["; ".join(mark.words for mark in row.deadlines)] if found.deadlines else []),
     ]
 
 
-def _missed(found: Facts, row: Row) -> str:
-    """Say by how much a measure misses its soft deadlines, and at what price."""
-    words = [missed_words(found.roadmap, missed) for missed in found.missed.get(row.measure.id, ())]
-    return ", ".join(words)
+def _end(found: Facts, row: Row) -> str:
+    """Name the last period of a measure; what has no length ends where it starts."""
+    calendar = found.roadmap.calendar
+    if row.missing is not None:
+        return _("not within the horizon")
+    return short_period(calendar, calendar.last_period(row.start, row.end))
 
 
 def _published(found: Facts, row: Row) -> str:
     """Give the period in which the published roadmap ends the measure."""
-    if row.published is None or row.published[1] is None:
+    published = found.roadmap.published_for(row.measure.id)
+    if published is None or published.end is None:
         return ""
-    return short_period(found.roadmap.calendar, int(row.published[1] // 1))
+    calendar = found.roadmap.calendar
+    return short_period(calendar, calendar.period_of(published.end))
 
 
 def _rollouts(found: Facts) -> str:
@@ -200,7 +219,7 @@ def _rollouts(found: Facts) -> str:
         for planned in found.schedule.rollouts
         if planned.measure in chosen
     ]
-    return _table(_("Share in use at the end of each year"), heads, rows, named=2)
+    return _wide_table(_("Share in use at the end of each year"), heads, rows, named=2)
 
 
 def _load(found: Facts) -> str:
@@ -214,7 +233,7 @@ def _load(found: Facts) -> str:
     caption = _(
         "Load as a share of capacity over {periods}", periods=count_periods(calendar, calendar.periods)
     )
-    return _table(caption, heads, rows)
+    return _wide_table(caption, heads, rows)
 
 
 def _money(found: Facts) -> str:
@@ -233,7 +252,7 @@ def _services(found: Facts) -> str:
         for service in found.roadmap.services
     ]
     total = [_("Target picture"), *(whole_percent(s) for s in found.coverage_by_year.values()), ""]
-    return _table(_("Coverage at the end of each year"), heads, [*rows, total])
+    return _wide_table(_("Coverage at the end of each year"), heads, [*rows, total])
 
 
 def _realised(found: Facts, service_id: str) -> str:
@@ -243,7 +262,20 @@ def _realised(found: Facts, service_id: str) -> str:
 
 def _span(found: Facts, start: int, end: int) -> str:
     calendar = found.roadmap.calendar
-    return f"{short_period(calendar, start)}–{short_period(calendar, max(start, end - 1))}"
+    return f"{short_period(calendar, start)}–{short_period(calendar, calendar.last_period(start, end))}"
+
+
+def _wide_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, named: int = 1) -> str:
+    """Write a table that paper may have no room for: there, in several parts."""
+    held = [list(row) for row in rows]
+    whole = _table(caption, heads, held, named=named)
+    parts = parts_of_columns(heads, held, named=named, most=MOST_ON_PAPER)
+    if len(parts) < 2:
+        return whole
+    on_paper = "".join(
+        _table(f"{caption}: {head[named]}–{head[-1]}", head, body, named=named) for head, body in parts
+    )
+    return f'<div class="screen">{whole}</div><div class="paper" aria-hidden="true">{on_paper}</div>'
 
 
 def _table(

@@ -1,11 +1,14 @@
 """A plan as one plain object for scripts: what ``planner plan --json`` prints."""
 
+from math import isfinite
 from typing import Any
 
 from planner.economics import appraise, last_year, residual_value
-from planner.model import Kept, Measure, Objective, Plan, Schedule
+from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Schedule
 from planner.report.choice import fault_lines
+from planner.report.result_facts import plan_facts, published_dates
 from planner.results import (
+    busy_shares,
     capacity,
     coverage,
     delay_cost_nok,
@@ -15,12 +18,16 @@ from planner.results import (
     money_by_year,
     rollout_end,
     service_coverage,
+    unfinished,
     value_done_anyway,
 )
 
 
 def result(plan: Plan) -> dict[str, Any]:
-    """Give a plan as dictionaries and lists; instants count periods from 0, and dates are their first days.
+    """Give a plan as dictionaries and lists: instants count periods from 0, dates are first and last days.
+
+    ``end`` is the instant at which something has ended, and ``end_date`` the last day before it; nothing that
+    is unfinished at the horizon has an end date (``docs/problem.md``, section 9).
 
     A repeatable plan carries no seconds, since those differ from run to run.
     """
@@ -77,7 +84,20 @@ def _prices(plan: Plan) -> dict[str, Any] | None:
 
 def _nothing() -> dict[str, Any]:
     """Give the lists of a plan without a schedule."""
-    return {"measures": [], "rollouts": [], "load": [], "coverage": [], "money": [], "appraisal": None}
+    lists = (
+        "measures",
+        "rollouts",
+        "load",
+        "coverage",
+        "money",
+        "services",
+        "deadlines",
+        "bottlenecks",
+        "left_out",
+    )
+    more = ("later_than_published", "coverage_by_year")
+    empty: dict[str, Any] = {key: [] for key in (*lists, *more)}
+    return empty | dict.fromkeys(("appraisal", "finish", "figures"))
 
 
 def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
@@ -89,6 +109,7 @@ def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
         "coverage": _coverage(plan, schedule),
         "money": _money(plan, schedule),
         "appraisal": _appraisal(plan, schedule),
+        **plan_facts(plan),
     }
 
 
@@ -96,41 +117,67 @@ def _measure(plan: Plan, schedule: Schedule, measure: Measure) -> dict[str, Any]
     """Give one measure with its phases."""
     start = measure_start(plan.roadmap, schedule, measure.id)
     end = measure_end(plan.roadmap, schedule, measure.id)
+    keys = [rollout.key for rollout in plan.roadmap.rollouts_of(measure.id)]
+    goes_on = any(unfinished(plan.roadmap, schedule, key) for key in keys)
     return {
         "id": measure.id,
         "name": measure.name,
+        "goal": measure.goal,
+        "owner": measure.owner,
         "in": measure.id in schedule.selected,
         "start": start,
         "start_date": _date(plan, start),
         "end": end,
-        "end_date": _date(plan, end),
-        "phases": [
-            {"id": phase.phase, "mode": phase.mode, "start": phase.start, "end": phase.end}
-            for phase in schedule.phases_by_measure.get(measure.id, ())
-        ],
+        "end_date": None if goes_on else _last_day(plan, start, end),
+        "unfinished": goes_on,
+        "published": published_dates(plan, measure.id),
+        "phases": [_phase(plan, phase) for phase in schedule.phases_by_measure.get(measure.id, ())],
+    }
+
+
+def _phase(plan: Plan, phase: PlannedPhase) -> dict[str, Any]:
+    """Give one phase; a milestone ends where it starts."""
+    return {
+        "id": phase.phase,
+        "mode": phase.mode,
+        "start": phase.start,
+        "start_date": _date(plan, phase.start),
+        "end": phase.end,
+        "end_date": _last_day(plan, phase.start, phase.end),
     }
 
 
 def _rollouts(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
     """Give every rollout with its share in use at the end of each period."""
-    return [
-        {
-            "measure": rollout.measure,
-            "sector": rollout.sector,
-            "begin": rollout.begin,
-            "begin_date": _date(plan, rollout.begin),
-            "end": rollout_end(plan.roadmap, rollout) if rollout.begin is not None else None,
-            "adoption": list(rollout.adoption),
-        }
-        for rollout in schedule.rollouts
-    ]
+    return [_rollout(plan, schedule, rollout) for rollout in schedule.rollouts]
+
+
+def _rollout(plan: Plan, schedule: Schedule, rollout: PlannedRollout) -> dict[str, Any]:
+    goes_on = unfinished(plan.roadmap, schedule, rollout.key)
+    end = rollout_end(plan.roadmap, rollout) if rollout.begin is not None else None
+    return {
+        "measure": rollout.measure,
+        "sector": rollout.sector,
+        "begin": rollout.begin,
+        "begin_date": _date(plan, rollout.begin),
+        "end": end,
+        "end_date": None if goes_on else _last_day(plan, rollout.begin, end),
+        "unfinished": goes_on,
+        "target": plan.roadmap.rollout_by_key(rollout.key).target,
+        "adoption": list(rollout.adoption),
+    }
 
 
 def _load(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
-    """Give load and capacity per sector and period, in person-months."""
-    limits = capacity(plan.roadmap)
+    """Give load and capacity per sector and period, in person-months, and the one as a share of the other."""
+    limits, busy = capacity(plan.roadmap), busy_shares(plan.roadmap, schedule)
     return [
-        {"sector": sector, "person_months": months, "capacity": limits[sector]}
+        {
+            "sector": sector,
+            "person_months": months,
+            "capacity": limits[sector],
+            "share": None if limits[sector] is None else [_finite(share) for share in busy[sector]],
+        }
         for sector, months in load(plan.roadmap, schedule).items()
     ]
 
@@ -141,7 +188,7 @@ def _coverage(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
     return [
         {
             "period": period,
-            "date": _date(plan, period),
+            "date": _last_day(plan, period, period + 1),
             "target_picture": share,
             "services": {service: shares[period] for service, shares in services.items()},
         }
@@ -187,6 +234,18 @@ def _money(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
         }
         for money in money_by_year(plan.roadmap, schedule)
     ]
+
+
+def _finite(share: float) -> float | None:
+    """Give a share of capacity; ``None`` where something is asked of nothing, which is endless."""
+    return share if isfinite(share) else None
+
+
+def _last_day(plan: Plan, start: int | None, end: int | None) -> str | None:
+    """Give the last day of what runs between two instants as text."""
+    if start is None or end is None:
+        return None
+    return plan.roadmap.calendar.last_day(start, end).isoformat()
 
 
 def _date(plan: Plan, instant: int | None) -> str | None:

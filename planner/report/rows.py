@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from planner.language import _
 from planner.model import Measure, PlannedPhase, Published, Roadmap
+from planner.report.deadlines import answer_words, asked_words
 from planner.report.facts import Facts
 from planner.report.words import phase_words, with_mode
+from planner.results import Due
 
 LEAST_WAVE = 1e-4
 MOST_KINDS = 4
@@ -19,13 +21,18 @@ MOST_KINDS = 4
 class PhaseBar:
     """One phase; ``kind`` is its place among the roadmap's kinds of phase.
 
-    Its name says how it is done where there was a choice.
+    Its name says how it is done where there was a choice. One without length is a milestone.
     """
 
     name: str
     kind: int
     start: int
     end: int
+
+    @property
+    def is_milestone(self) -> bool:
+        """Tell whether it ends where it starts, and is drawn as a diamond."""
+        return self.start == self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,15 @@ class WaveBar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineMark:
+    """One deadline of a measure or its rollouts, in periods from instant 0, and what came of it."""
+
+    at: float
+    is_missed: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One measure that is in.
 
@@ -56,8 +72,8 @@ class Row:
     ----------
     published
         Begin and end that a published roadmap gave, in periods from instant 0; ``None`` where it gave none.
-    deadline
-        In periods from instant 0.
+    deadlines
+        Met and missed, the measure's own first.
     missing
         Share reached at the end of the horizon, where the target is not.
     """
@@ -68,7 +84,7 @@ class Row:
     start: int
     end: int
     published: tuple[float | None, float | None] | None
-    deadline: float | None
+    deadlines: tuple[DeadlineMark, ...]
     missing: float | None
 
 
@@ -117,7 +133,7 @@ def _row(found: Facts, kinds: list[str], measure: Measure) -> Row:
         start=start,
         end=end,
         published=_published(roadmap, measure),
-        deadline=None if measure.deadline is None else position(roadmap, measure.deadline.day),
+        deadlines=tuple(_mark(roadmap, due) for due in found.deadlines.get(measure.id, ())),
         missing=shares[-1] if measure.id in found.unfinished_measures else None,
     )
 
@@ -131,6 +147,11 @@ def phase_bar(kinds: list[str], measure: Measure, planned: PlannedPhase) -> Phas
         start=planned.start,
         end=planned.end,
     )
+
+
+def _mark(roadmap: Roadmap, due: Due) -> DeadlineMark:
+    words = _("{asked}: {answer}", asked=asked_words(roadmap, due), answer=answer_words(roadmap, due))
+    return DeadlineMark(at=position(roadmap, due.deadline.day), is_missed=due.is_missed, words=words)
 
 
 def _in_use(roadmap: Roadmap, measure: Measure) -> float:
@@ -159,8 +180,14 @@ def _published(roadmap: Roadmap, measure: Measure) -> tuple[float | None, float 
     latest = roadmap.published_for(measure.id)
     if latest is None:
         return None
-    return _begin(roadmap, latest), None if latest.end is None else position(roadmap, latest.end)
+    return span_position(roadmap, latest)
 
 
-def _begin(roadmap: Roadmap, published: Published) -> float | None:
-    return None if published.start is None else position(roadmap, published.start)
+def span_position(roadmap: Roadmap, published: Published) -> tuple[float | None, float | None]:
+    """Give where published dates lie: from the beginning of the first day to the end of the last one."""
+    start, end = published.start, published.end
+    last = end if end is None or end == start else end + timedelta(days=1)
+    return (
+        None if start is None else position(roadmap, start),
+        None if last is None else position(roadmap, last),
+    )

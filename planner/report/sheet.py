@@ -11,9 +11,10 @@ from planner.report.deadlines import price_words
 from planner.report.facts import MOST_SHARE, Facts, facts, is_overfull
 from planner.report.kept import kept_lines
 from planner.report.money import Column, money_columns, money_notes, money_title
-from planner.report.opening import gap_percent, gap_words, headline
+from planner.report.opening import gap_words, headline
 from planner.report.prices import budget_lines, price_lines, short_caution
-from planner.report.rows import Row, grouped_rows, phase_kinds, position
+from planner.report.rows import Row, grouped_rows, position
+from planner.report.sheet_rows import legend, parts_of, row_content
 from planner.report.summary import (
     anyway_words,
     fault_rows,
@@ -29,6 +30,8 @@ from planner.report.words import (
     assumed_money,
     data_words,
     floor_percent,
+    gap_percent,
+    is_a_trace,
     is_assumed,
     status_words,
     telling_gap,
@@ -36,10 +39,6 @@ from planner.report.words import (
 )
 from planner.results import MoneyOfYear
 
-MOST_ROWS = 110
-"""Rows beyond this could not be read on A3."""
-SHOWN_FROM = 0.005
-STUB_PERIODS = 0.4
 SHOWN_NAMES = 6
 MISSED_NAMES = 3
 
@@ -123,68 +122,27 @@ def _time(roadmap: Roadmap) -> Content:
 
 
 def _chart(found: Facts, groups: list[tuple[str, list[Row]]]) -> Content:
-    shown = _within_the_page(groups)
+    first, *others = [_part(found, part) for part in parts_of(groups)] or [_part(found, [])]
+    count = 1 + len(others)
+    numbered = [_("Sheet {number} of {count}", number=n, count=count) for n in range(1, count + 1)]
     return {
-        "groups": [{"name": goal, "rows": [_row(found, row) for row in rows]} for goal, rows in shown],
-        "alt": " ".join(
-            [headline(found.plan), *(row_words(found, row) for _goal, rows in groups for row in rows)]
-        ),
-        "legend": _legend(found, groups),
+        "groups": first["groups"],
+        "alt": f"{headline(found.plan)} {first['alt']}".strip(),
+        "number": numbered[0] if others else "",
+        "more": [part | {"number": number} for part, number in zip(others, numbered[1:], strict=True)],
+        "legend": legend(found, groups),
     }
 
 
-def _within_the_page(groups: list[tuple[str, list[Row]]]) -> list[tuple[str, list[Row]]]:
-    """Keep the measures that end latest where there are more than can be read."""
+def _part(found: Facts, groups: list[tuple[str, list[Row]]]) -> Content:
+    """Give the rows of one sheet, and what its chart shows in words."""
     rows = [row for _goal, members in groups for row in members]
-    kept = {row.measure.id for row in sorted(rows, key=lambda row: -row.end)[:MOST_ROWS]}
-    held = [(goal, [row for row in members if row.measure.id in kept]) for goal, members in groups]
-    return [(goal, members) for goal, members in held if members]
-
-
-def _row(found: Facts, row: Row) -> Content:
-    periods = found.roadmap.calendar.periods
     return {
-        "name": row.measure.name,
-        "owner": row.measure.owner,
-        "phases": [{"start": p.start, "end": p.end, "fill": theme.phase_colour(p.kind)} for p in row.phases],
-        "waves": [{"start": w.start, "end": w.end, "share": w.share, "grows": w.grows} for w in row.waves],
-        "published": _span_within(row.published, periods),
-        "deadline": row.deadline if row.deadline is not None and 0 <= row.deadline <= periods else None,
-        "missing": "" if row.missing is None else whole_percent(row.missing),
+        "groups": [
+            {"name": goal, "rows": [row_content(found, row) for row in held]} for goal, held in groups
+        ],
+        "alt": " ".join(row_words(found, row) for row in rows),
     }
-
-
-def _span_within(span: tuple[float | None, float | None] | None, periods: int) -> Content | None:
-    """Cut a published span to the horizon; a date that is not known, or lies outside, gets no cap."""
-    start, end = span or (None, None)
-    first = start if start is not None else (end or 0.0) - STUB_PERIODS
-    last = end if end is not None else first + STUB_PERIODS
-    if span in (None, (None, None)) or last <= 0 or first >= periods:
-        return None
-    caps = [start is not None and first >= 0, end is not None and last <= periods]
-    return {"start": max(0.0, first), "end": min(float(periods), last), "caps": caps}
-
-
-def _legend(found: Facts, groups: list[tuple[str, list[Row]]]) -> list[Content]:
-    rows = [row for _goal, members in groups for row in members]
-    items: list[Content] = [
-        {"shape": "bar", "fill": theme.phase_colour(kind), "text": name}
-        for kind, name in enumerate(phase_kinds(found.roadmap))
-    ]
-    items.append({"shape": "waves", "text": _("Rollout: the height is the share in use; pale when it waits")})
-    if any(row.published for row in rows):
-        items.append({"shape": "line", "fill": theme.PUBLISHED, "text": _("Published roadmap")})
-    if any(row.deadline is not None for row in rows):
-        items.append({"shape": "diamond", "fill": theme.DEADLINE, "text": _("Deadline")})
-    if any(
-        found.is_frozen(sector.id, period) for sector in _sectors(found) for period in found.roadmap.periods
-    ):
-        items.append({"shape": "freeze", "text": _("Rollout freeze: less capacity, marked in the load")})
-    status_date = day(found.roadmap.calendar.status_date)
-    items.append(
-        {"shape": "dashed", "fill": theme.STATUS_DATE, "text": _("Status date, {day}", day=status_date)}
-    )
-    return items
 
 
 def _tables(found: Facts) -> Content:
@@ -261,7 +219,8 @@ def _year_cells(shares: Mapping[int, float], years: Sequence[int]) -> list[Conte
 def _cell(share: float, steps: theme.Steps) -> Content:
     """Shade a share and write it in per cent, rounded down; nothing is written for nothing."""
     fill = theme.shade(share, steps)
-    text = integer(floor_percent(share) * 100) if share >= SHOWN_FROM else ""
+    text = integer(floor_percent(share) * 100)
+    text = "<1" if is_a_trace(share) else "" if text == "0" else text
     return {"fill": fill, "ink": theme.ink_on(fill), "text": text, "frozen": False}
 
 
@@ -300,11 +259,20 @@ def _left(found: Facts, finish: str) -> Iterator[tuple[str, str]]:
             _some([unfinished_words(found, rollout) for rollout in found.unfinished]),
         )
     yield _("Left out"), _some([measure.name for measure in found.left_out])
+    if found.deadlines:
+        yield _("Deadlines"), _met(found)
     if found.missed:
         yield _("Deadlines missed"), _missed(found)
     if found.roadmap.published:
         late = [found.roadmap.measure(measure).name for measure in found.late]
         yield _("Later than published"), _some(late)
+
+
+def _met(found: Facts) -> str:
+    """Count the deadlines of the measures in the plan, and those that are met."""
+    held = [due for dues in found.deadlines.values() for due in dues]
+    met = sum(not due.is_missed for due in held)
+    return _("{met} of {count} met", met=integer(met), count=integer(len(held)))
 
 
 def _missed(found: Facts) -> str:

@@ -100,7 +100,7 @@ def row_words(found: Facts, row: Row) -> str:
         "{measure}: {start} to {end}",
         measure=row.measure.name,
         start=period_words(calendar, row.start),
-        end=end_words(calendar, row.end),
+        end=end_words(calendar, row.end, row.start),
     )
     if row.missing is None:
         return f"{words}."

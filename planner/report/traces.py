@@ -44,7 +44,9 @@ def gantt_traces(found: Facts, places: Places) -> list[Any]:
         _phase_trace(found, places, kind, name) for kind, name in enumerate(phase_kinds(found.roadmap))
     ]
     traces += [_wave_trace(found, places, grows=grows) for grows in (True, False)]
-    traces += [_deadline_trace(found, places), *_arrow_traces(found, places)]
+    traces += [_milestone_trace(found, places)]
+    traces += [_deadline_trace(found, places, missed=missed) for missed in (False, True)]
+    traces += _arrow_traces(found, places)
     return [trace for trace in traces if trace.x]
 
 
@@ -53,7 +55,7 @@ def _phase_trace(found: Facts, places: Places, kind: int, name: str) -> Any:
         (place, bar.start, bar.end, PHASE_HEIGHT, _bar_words(found, row, bar.name, bar.start, bar.end))
         for place, row in places
         for bar in row.phases
-        if bar.kind == kind
+        if bar.kind == kind and not bar.is_milestone
     ]
     return _bars(found, bars, escaped(name), theme.phase_colour(kind), theme.PHASE_EDGE)
 
@@ -109,17 +111,39 @@ def _published_trace(found: Facts, places: Places) -> Any:
                    marker={"symbol": "line-ns", "size": 5, "line": line})  # fmt: skip
 
 
-def _deadline_trace(found: Facts, places: Places) -> Any:
+def _milestone_trace(found: Facts, places: Places) -> Any:
+    """Give the phases without length, as diamonds at the instant at which they start and end."""
     from plotly.graph_objects import Scatter
 
-    held = [(place, row.deadline) for place, row in places if row.deadline is not None]
+    held = [(place, row, bar) for place, row in places for bar in row.phases if bar.is_milestone]
     return Scatter(
-        name=_("Deadline"),
-        x=[_date_at(found, deadline) for _place, deadline in held],
-        y=[place for place, _deadline in held],
+        name=_("Milestone"),
+        x=[found.roadmap.calendar.date_of(bar.start) for _place, _row, bar in held],
+        y=[place + FOOT - PHASE_HEIGHT / 2 for place, _row, _bar in held],
         mode="markers",
-        marker={"symbol": "diamond-open", "size": 9, "color": theme.DEADLINE, "line": {"width": 2}},
-        hovertemplate=_("Deadline") + "<extra></extra>",
+        marker={"symbol": "diamond", "size": 11, "color": theme.PHASE_EDGE},
+        customdata=[_bar_words(found, row, bar.name, bar.start, bar.end) for _place, row, bar in held],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _deadline_trace(found: Facts, places: Places, *, missed: bool) -> Any:
+    from plotly.graph_objects import Scatter
+
+    held = [(place, mark) for place, row in places for mark in row.deadlines if mark.is_missed == missed]
+    return Scatter(
+        name=_("Deadline, missed") if missed else _("Deadline, met"),
+        x=[_date_at(found, mark.at) for _place, mark in held],
+        y=[place for place, _mark in held],
+        mode="markers",
+        marker={
+            "symbol": "triangle-down" if missed else "triangle-down-open",
+            "size": 9,
+            "color": theme.DEADLINE,
+            "line": {"width": 2},
+        },
+        customdata=[escaped(mark.words) for _place, mark in held],
+        hovertemplate="%{customdata}<extra></extra>",
     )
 
 
@@ -202,7 +226,7 @@ def _load_words(found: Facts, sector_id: str, period: int) -> str:
 
 def _bar_words(found: Facts, row: Row, what: str, start: int, end: int) -> str:
     calendar = found.roadmap.calendar
-    first, last = short_period(calendar, start), short_period(calendar, end - 1)
+    first, last = short_period(calendar, start), short_period(calendar, calendar.last_period(start, end))
     when = first if first == last else f"{first}–{last}"
     return f"<b>{escaped(row.measure.name)}</b><br>{escaped(what)}, {when}"
 

@@ -19,6 +19,9 @@ from planner.model import (
     relative_gap,
 )
 
+SHARE_DECIMALS = 6
+"""Shares are told apart down to a millionth, the tolerance of a reached target."""
+
 
 def status_words(plan: Plan) -> str:
     """Say what is known about the plan."""
@@ -61,11 +64,11 @@ def score_words(plan: Plan, score: float | None, objective: Objective | None = N
         case ObjectiveKind.VALUE:
             return assumed_money(plan, score)
         case ObjectiveKind.COVERAGE:
-            return percent(score, 1) if held.at_end else decimal(score, 2)
+            return percent(floor_percent(score, 1), 1) if held.at_end else decimal(score, 2)
         case ObjectiveKind.STABILITY | ObjectiveKind.OPEN_WORK:
             return many_periods(plan.roadmap.calendar, score)
         case ObjectiveKind.LEVELLING:
-            return percent(score)
+            return whole_percent(score)
         case ObjectiveKind.WEIGHTED:
             return decimal(score, 3)
         case ObjectiveKind.FINISH:
@@ -135,9 +138,9 @@ def short_period(calendar: Calendar, period: int) -> str:
     return f"{first.month:02}.{first.year}"
 
 
-def end_words(calendar: Calendar, instant: int) -> str:
-    """Name the period whose end an instant is."""
-    return period_words(calendar, max(0, instant - 1))
+def end_words(calendar: Calendar, instant: int, start: int = 0) -> str:
+    """Name the period whose end an instant is; what has no length ends in the period it starts in."""
+    return period_words(calendar, calendar.last_period(start, instant))
 
 
 def count_periods(calendar: Calendar, count: int) -> str:
@@ -185,12 +188,50 @@ def _counted(roadmap: Roadmap) -> tuple[int, int]:
 def whole_percent(share: float) -> str:
     r"""Write a share in whole per cent, rounded down: all that is told of coverage, adoption and load.
 
+    So what is said to be reached is reached, nothing but all reads 100 %, and figures with more decimals
+    begin with the same digits. Nothing but nothing reads 0 %.
+
     Examples
     --------
-    >>> whole_percent(0.9999), whole_percent(1.0)
-    ('99\xa0%', '100\xa0%')
+    >>> whole_percent(0.93575), whole_percent(0.9999), whole_percent(1.0)
+    ('93\xa0%', '99\xa0%', '100\xa0%')
+    >>> whole_percent(0.004), whole_percent(0.0)
+    ('<1\xa0%', '0\xa0%')
     """
-    return percent(floor_percent(share))
+    return f"<{percent(0.01)}" if is_a_trace(share) else percent(floor_percent(share))
+
+
+def is_a_trace(share: float) -> bool:
+    """Tell whether a share is more than nothing, and less than one per cent."""
+    return 0 < round(share, SHARE_DECIMALS) < 0.01
+
+
+def exact_percent(share: float) -> str:
+    r"""Write a share that somebody stated, with a decimal where it has one; only all is 100, only none is 0.
+
+    Examples
+    --------
+    >>> exact_percent(0.125), exact_percent(0.9999), exact_percent(0.0001), exact_percent(1.0)
+    ('12,5\xa0%', '99,9\xa0%', '0,1\xa0%', '100\xa0%')
+    """
+    if 0 < share < 0.001:
+        return percent(0.001, 1)
+    if 0.999 < share < 1:
+        return percent(0.999, 1)
+    return percent(share, 0 if round(share * 100, 6).is_integer() else 1)
+
+
+def gap_percent(gap: float) -> str:
+    r"""Write a gap as per cent, rounded up so that the promise holds: to a tenth below ten, to a whole above.
+
+    Examples
+    --------
+    >>> gap_percent(0.00311), gap_percent(0.2701)
+    ('0,4\xa0%', '28\xa0%')
+    """
+    decimals = 1 if gap < 0.1 else 0
+    steps = 10 ** (decimals + 2)
+    return percent(math.ceil(round(gap * steps, 9)) / steps, decimals)
 
 
 def within_sentence(name: str) -> str:
@@ -205,15 +246,16 @@ def within_sentence(name: str) -> str:
     return name.lower() if is_one_word else name
 
 
-def floor_percent(share: float) -> float:
-    """Round a share down to a whole per cent, so that what is said to be reached is reached.
+def floor_percent(share: float, decimals: int = 0) -> float:
+    """Round a share down to a whole per cent or to decimals of it; a millionth that lacks counts as there.
 
     Examples
     --------
-    >>> floor_percent(0.9951)
-    0.99
+    >>> floor_percent(0.9951), floor_percent(0.93575, 1), floor_percent(0.7999999)
+    (0.99, 0.935, 0.8)
     """
-    return math.floor(round(share * 100, 6)) / 100
+    steps: int = 10 ** (decimals + 2)
+    return math.floor(round(round(share, SHARE_DECIMALS) * steps, 6)) / steps
 
 
 def _month(number: int) -> str:

@@ -13,12 +13,14 @@ from planner.results.capacities import (
     load,
     load_under_way,
 )
+from planner.results.deadlines import Due, deadlines
 from planner.results.ends import (
     measure_end,
     measure_start,
     open_work,
     rollout_end,
     rollout_is_finished,
+    unfinished,
 )
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
@@ -28,6 +30,7 @@ from planner.results.yearly import MoneyOfYear, money_by_year
 
 __all__ = [
     "FULL",
+    "Due",
     "MoneyOfYear",
     "adoption",
     "best_of",
@@ -35,6 +38,7 @@ __all__ = [
     "busy_shares",
     "capacity",
     "coverage",
+    "deadlines",
     "delay_cost_nok",
     "is_done_anyway",
     "levelling",
@@ -51,5 +55,6 @@ __all__ = [
     "service_coverage",
     "spending",
     "stability",
+    "unfinished",
     "value_done_anyway",
 ]

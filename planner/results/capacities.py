@@ -8,7 +8,7 @@ from itertools import pairwise
 from planner.model import TOLERANCE, Demand, Freeze, PlannedPhase, Roadmap, Schedule, Sector
 
 FULL = 0.98
-"""Share of its capacity from which a sector counts as full."""
+"""Share of its capacity from which a sector counts as full, everywhere (section 9)."""
 
 
 def load(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:

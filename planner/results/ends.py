@@ -43,6 +43,13 @@ def rollout_is_finished(roadmap: Roadmap, planned: PlannedRollout) -> bool:
     return reaches(planned.adoption[-1], roadmap.rollout_by_key(planned.key).target)
 
 
+def unfinished(roadmap: Roadmap, schedule: Schedule, key: tuple[str, str]) -> bool:
+    """Tell whether a rollout of a measure that is in does not reach its target within the horizon."""
+    planned = schedule.rollouts_by_key.get(key)
+    is_in = planned is not None and planned.measure in schedule.selected
+    return planned is not None and is_in and not rollout_is_finished(roadmap, planned)
+
+
 def open_work(roadmap: Roadmap, schedule: Schedule) -> float:
     """Give what started measures leave open, in periods (section 2, *started first*).
 

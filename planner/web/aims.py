@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from flask import abort
 
-from planner.language import _, percent
+from planner.language import _
 from planner.model import VALUE, Roadmap
 from planner.report.kept import loss_words
+from planner.report.words import exact_percent
 from planner.scenario import OBJECTIVE_NAMES
 from planner.solver import Stage
 
@@ -67,7 +68,7 @@ def wish_words(wish: Wish) -> str:
         loss = loss_words(wish.loss or 0.0)
         return _("even load, with net benefit within {loss} of the best", loss=loss)
     if wish.name == "balance":
-        share = percent(wish.long_term or 0.0)
+        share = exact_percent(wish.long_term or 0.0)
         return _("balance, {share} of the way to the long-term target picture", share=share)
     return {
         "value": _("largest net benefit"),

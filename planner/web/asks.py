@@ -3,9 +3,8 @@
 from planner.language import _
 from planner.model import Dependency, Endpoint, Link
 from planner.report.facts import Facts
-from planner.report.words import count_periods, within_sentence
+from planner.report.words import count_periods, exact_percent, within_sentence
 from planner.web.spoken import phase_name
-from planner.web.words import exact_percent
 
 
 def asks(found: Facts, link: Dependency, own: str) -> str:

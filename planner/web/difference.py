@@ -3,8 +3,8 @@
 from planner.compare import Difference
 from planner.language import _, integer, ngettext, percent
 from planner.model import Calendar
-from planner.report.words import count_periods
-from planner.web.words import points
+from planner.report.differences import points
+from planner.report.words import count_periods, whole_percent
 
 UNSEEN_SHARE = 0.0005
 """Smaller than the tenth of a percentage point that the page shows."""
@@ -48,8 +48,8 @@ def load_words(before: float | None, after: float | None) -> list[str]:
     return [
         _(
             "The sectors’ highest load: {after} on average (now {before})",
-            after=percent(after),
-            before=percent(before),
+            after=whole_percent(after),
+            before=whole_percent(before),
         )
     ]
 

@@ -5,9 +5,8 @@ from dash import html
 from planner.language import _, decimal, integer, person_months
 from planner.model import Measure, Mode, Phase, Provenance, Rollout
 from planner.report.facts import Facts
-from planner.report.words import count_periods
+from planner.report.words import count_periods, exact_percent
 from planner.web.parts import Component, basis_mark, heading, named, sourced
-from planner.web.words import exact_percent
 
 
 def figures(found: Facts, measure: Measure) -> list[Component]:

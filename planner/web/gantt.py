@@ -10,7 +10,7 @@ from planner import results
 from planner.language import _, day, ngettext
 from planner.model import Dependency, Endpoint, Link, Measure, PlannedRollout, Roadmap, Rollout
 from planner.report.facts import Facts, is_full, is_overfull
-from planner.report.rows import phase_bar, phase_kinds, position
+from planner.report.rows import phase_bar, phase_kinds, position, span_position
 from planner.report.theme import LOAD_STEPS, step_of
 from planner.report.words import period_words, whole_percent, with_mode
 from planner.web.groups import groupings
@@ -118,8 +118,8 @@ def _shares(shares: Iterable[float]) -> list[float]:
 def _published(roadmap: Roadmap, measure: Measure) -> list[float] | None:
     """Give begin and end of the published bar; a missing date makes it a point at the other."""
     row = roadmap.published_for(measure.id)
-    dates = () if row is None else (row.start, row.end)
-    known = [position(roadmap, when) for when in dates if when is not None]
+    span = () if row is None else span_position(roadmap, row)
+    known = [place for place in span if place is not None]
     return [known[0], known[-1]] if known else None
 
 

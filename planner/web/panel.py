@@ -2,7 +2,7 @@
 
 from dash import html
 
-from planner.language import _, day, integer, percent
+from planner.language import _, day, integer
 from planner.model import (
     Deadline,
     Dependency,
@@ -16,7 +16,7 @@ from planner.model import (
 from planner.report.deadlines import missed_words, price_words
 from planner.report.facts import Facts
 from planner.report.rows import phase_kinds
-from planner.report.words import end_words, period_words
+from planner.report.words import end_words, exact_percent, period_words
 from planner.web.asks import asks
 from planner.web.figures import figures
 from planner.web.parts import (
@@ -29,7 +29,7 @@ from planner.web.parts import (
     unspoken,
 )
 from planner.web.spoken import deadlines, spoken_phase, spoken_rollout, standing
-from planner.web.words import exact_percent, range_of_dates
+from planner.web.words import range_of_dates
 
 
 def panel(found: Facts, measure_id: str | None) -> list[Component]:
@@ -107,7 +107,7 @@ def _rollout_row(found: Facts, rollout: Rollout) -> Component:
     calendar = found.roadmap.calendar
     unit = integer(found.roadmap.units(rollout))
     waves = [
-        f"{period_words(calendar, period)}: {percent(wave, 1)}"
+        f"{period_words(calendar, period)}: {exact_percent(wave)}"
         for period, wave in enumerate(planned.waves(rollout.in_use))
         if wave > 1e-9
     ]
@@ -191,7 +191,7 @@ def _planned_span(found: Facts, measure: Measure) -> str:
     if measure.id in found.unfinished_measures:
         last = end_words(calendar, calendar.periods)
         return _("{begin}, not finished by {last}", begin=begin, last=last)
-    return _("{begin} to {end}", begin=begin, end=end_words(calendar, max(end, start + 1)))
+    return _("{begin} to {end}", begin=begin, end=end_words(calendar, end, start))
 
 
 def _published(row: Published) -> str:

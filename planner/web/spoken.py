@@ -4,9 +4,8 @@ from planner import results
 from planner.language import _, day, ngettext, person_months
 from planner.model import Deadline, Measure, PlannedPhase, Roadmap, Rollout, ShareDeadline
 from planner.report.facts import Facts, load_share_words
-from planner.report.words import end_words, period_words, whole_percent, with_mode
+from planner.report.words import end_words, exact_percent, period_words, whole_percent, with_mode
 from planner.web.remarks import price_of_more
-from planner.web.words import exact_percent
 
 
 def spoken_load(found: Facts, sector_id: str, period: int) -> str:
@@ -62,7 +61,7 @@ def spoken_phase(found: Facts, planned: PlannedPhase) -> str:
     name = with_mode(phase_name(measure, planned.phase), measure, planned)
     if planned.start == planned.end:
         return _("{phase}: {when}", phase=name, when=period_words(calendar, planned.start))
-    begin, end = period_words(calendar, planned.start), end_words(calendar, planned.end)
+    begin, end = period_words(calendar, planned.start), end_words(calendar, planned.end, planned.start)
     return _("{phase}: {begin} to {end}", phase=name, begin=begin, end=end)
 
 
@@ -84,7 +83,7 @@ def spoken_group(found: Facts, name: str, ids: list[str]) -> str:
         name=name,
         count=count,
         begin=period_words(calendar, min(starts)),
-        end=end_words(calendar, max(ends)),
+        end=end_words(calendar, max(ends), min(starts)),
     )
 
 

@@ -72,7 +72,7 @@ def _phase_rows(found: Facts, measure: Measure) -> list[tuple[str, str, str, str
         (
             with_mode(phase_name(measure, phase.phase), measure, phase),
             period_words(calendar, phase.start),
-            end_words(calendar, max(phase.end, phase.start + 1)),
+            end_words(calendar, phase.end, phase.start),
             "",
         )
         for phase in found.schedule.phases_by_measure.get(measure.id, ())

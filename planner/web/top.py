@@ -5,10 +5,17 @@ from dash import html
 
 from planner.compare import compare
 from planner.language import _, integer, ngettext, percent
-from planner.model import Plan, PlanStatus, Roadmap
+from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
+from planner.report.differences import answer_lines, follows_words
 from planner.report.facts import Facts
-from planner.report.opening import gap_percent
-from planner.report.words import end_words, score_words, status_words, telling_gap, whole_percent
+from planner.report.words import (
+    end_words,
+    gap_percent,
+    score_words,
+    status_words,
+    telling_gap,
+    whole_percent,
+)
 from planner.web import ids
 from planner.web.aims import USUAL, Wish, wish_words
 from planner.web.difference import difference_words, load_words, worth_words
@@ -209,12 +216,16 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         return []
     change = compare(workspace.shown.plan, proposed.plan)
     words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
-    if proposal.wish != workspace.wish:
-        words += worth_words(workspace.shown.net_present_value, proposed.net_present_value)
+    has_other_aim = proposal.wish != workspace.wish
+    if has_other_aim or proposed.plan.objective.kind is not ObjectiveKind.VALUE:
+        words += worth_words(change.worth_before_nok, change.worth_after_nok)
+    if has_other_aim:
         words += load_words(workspace.shown.mean_peak, proposed.mean_peak)
+    optimised = [html.P(line, className="optimised") for line in answer_lines(change, proposed.plan)]
+    follows = html.P(follows_words(change), className="quiet")
     lines = list_of(words, "difference")
     note = html.P(_("The proposed plan is striped in the chart, beneath the current one."), className="quiet")
-    return [lines, note]
+    return [*optimised, follows, lines, note]
 
 
 def _year_of_coverage(found: Facts) -> int | None:

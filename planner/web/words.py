@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from urllib.parse import parse_qs
 
-from planner.language import LANGUAGES, _, day, decimal, in_language, language, percent
+from planner.language import LANGUAGES, _, day, in_language, language
 from planner.model import Calendar, PeriodLength
 
 
@@ -34,33 +34,10 @@ def period_tick(calendar: Calendar, period: int) -> str:
             return ""
 
 
-def points(share: float) -> str:
-    """Write a difference between two shares, with its sign."""
-    tenths = round(share * 1000)
-    number = decimal(abs(tenths) / 10, 1)
-    sign = "+" if tenths > 0 else "−" if tenths < 0 else "±"
-    return _("{sign}{number} percentage points", sign=sign, number=number)
-
-
 def range_of_dates(start: date | None, end: date | None) -> str:
     """Write two dates of which either may be missing."""
     known = [day(when) if when else "…" for when in (start, end)]
     return "–".join(known) if start != end else known[0]
-
-
-def exact_percent(share: float) -> str:
-    r"""Write a share so that nothing but all reads as 100 and nothing but none as 0.
-
-    Examples
-    --------
-    >>> exact_percent(0.9999), exact_percent(0.0001), exact_percent(1.0)
-    ('99,9\xa0%', '0,1\xa0%', '100\xa0%')
-    """
-    if 0 < share < 0.005:
-        return percent(max(share, 0.001), 1)
-    if 0.995 <= share < 1:
-        return percent(min(share, 0.999), 1)
-    return percent(share)
 
 
 def _month(first: date) -> str:

@@ -55,7 +55,7 @@ def test_what_is_kept_is_said_with_its_level_and_what_it_was_taken_from() -> Non
     open_work, coverage = (kept_words(a_plan(), kept) for kept in KEPT)
 
     assert open_work.startswith("open work of started measures at most 42.0")
-    assert "within 5.0% of 40.0" in open_work
+    assert "within 5% of 40.0" in open_work
     assert coverage == "coverage at least 2.00"
 
 

@@ -154,7 +154,7 @@ def test_a_table_of_phases_names_the_variant_that_was_chosen(tmp_path: Path) -> 
 
     plan_to_csv(replace(a_plan(), roadmap=replace(roadmap, measures=measures), schedule=chosen), tmp_path)
 
-    assert [row[6] for row in rows(tmp_path, "plan_tiltak")] == ["variant", "'=rask", ""]
+    assert [row[7] for row in rows(tmp_path, "plan_tiltak")] == ["variant", "'=rask", ""]
 
 
 def test_writing_leaves_nothing_else_in_the_folder(tmp_path: Path) -> None:
@@ -321,37 +321,45 @@ def test_the_tables_of_a_plan_hold_its_dates_shares_and_load(tmp_path: Path) -> 
         "measure",
         "name",
         "in",
-        "measure starts",
-        "measure ends",
+        "measure’s first day",
+        "measure’s last day",
+        "unfinished",
         "phase",
         "variant",
-        "starts",
-        "ends",
+        "first day",
+        "last day",
     ]
     assert measures[1] == [
         "a",
         "A",
         "yes",
         "2023-01-01",
-        "2024-07-01",
+        "2024-06-30",
+        "no",
         "build",
         "",
         "2023-01-01",
-        "2023-07-01",
+        "2023-06-30",
     ]
     rollouts = rows(tmp_path / "new", "plan_innforing")
     assert rollouts[1] == [
         "a",
         "gp",
         "2023-07-01",
-        "2024-07-01",
+        "2024-06-30",
+        "no",
         *["0", "0", "0,3", "0,6", "0,9", "1", "1", "1"],
     ]
     loads = rows(tmp_path / "new", "plan_belastning")
     assert loads[1] == ["gp", "person-months", *["0", "0", "30", "30", "30", "30", "30", "30"]]
     assert loads[2] == ["gp", "capacity", *["30"] * 8]
     coverages = rows(tmp_path / "new", "plan_dekning")
-    assert coverages[-1] == ["", "target picture", *["0", "0", "0,18", "0,36", "0,54", "0,68", "0,8", "0,92"]]
+    assert coverages[-1] == [
+        "",
+        "target picture",
+        "",
+        *["0", "0", "0,18", "0,36", "0,54", "0,68", "0,8", "0,92"],
+    ]
 
 
 def test_a_measure_that_is_out_has_no_dates(tmp_path: Path) -> None:
@@ -361,8 +369,8 @@ def test_a_measure_that_is_out_has_no_dates(tmp_path: Path) -> None:
 
     plan_to_csv(replace(a_plan(), schedule=out), tmp_path)
 
-    assert rows(tmp_path, "plan_tiltak")[2] == ["b", "B", "no", "", "", "", "", "", ""]
-    assert rows(tmp_path, "plan_innforing")[2] == ["b", "gp", "", "", *["0"] * 8]
+    assert rows(tmp_path, "plan_tiltak")[2] == ["b", "B", "no", "", "", "", "", "", "", ""]
+    assert rows(tmp_path, "plan_innforing")[2] == ["b", "gp", "", "", "", *["0"] * 8]
 
 
 def test_text_in_the_tables_of_a_plan_is_no_formula(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_proof_holds_among_the_plans_that_keep_what_comes_first(small_plan: Pl
         (ObjectiveKind.OPEN_WORK, 12.5, "12.5 quarters"),
         (ObjectiveKind.STABILITY, 3.0, "3.0 quarters"),
         (ObjectiveKind.LEVELLING, 6.12, "612%"),
-        (ObjectiveKind.WEIGHTED, 0.8765, "0.876"),
+        (ObjectiveKind.WEIGHTED, 0.8765, "0.877"),
         (ObjectiveKind.FINISH, 120.0, "120"),
     ],
 )

@@ -18,7 +18,8 @@ from planner.model import (
     Sector,
 )
 from planner.report.facts import Facts
-from planner.report.opening import _bottleneck, gap_percent, gap_words, headline
+from planner.report.opening import _bottleneck, gap_words, headline
+from planner.report.words import gap_percent
 
 
 def with_gap(plan: Plan, gap: float) -> Plan:

@@ -6,12 +6,14 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from builders import a_phase
 
 from planner.language import in_language
-from planner.model import Deadline, Plan, Published
-from planner.report import headline, pdf
+from planner.model import Deadline, Plan, PlannedPhase, Published, ShareDeadline
+from planner.report import headline, html, pdf
 from planner.report.glyphs import printable, written
-from planner.report.sheet import MOST_ROWS, sheet
+from planner.report.sheet import sheet
+from planner.report.sheet_rows import MOST_ROWS
 
 A3 = (1190.55, 841.89)
 
@@ -63,10 +65,30 @@ def copied(plan: Plan, times: int) -> Plan:
 
 
 @pytest.mark.parametrize("times", [0, 3])
-def test_the_sheet_is_one_a3_page_however_many_measures(large_plan: Plan, times: int) -> None:
-    with opened(pdf(copied(large_plan, times))) as document:
-        assert len(document) == 1
-        assert document[0].get_size() == pytest.approx(A3, abs=0.1)
+def test_every_sheet_is_a3_and_a_plan_has_as_many_as_its_rows_need(large_plan: Plan, times: int) -> None:
+    plan = copied(large_plan, times)
+    assert plan.schedule is not None
+
+    with opened(pdf(plan)) as document:
+        assert len(document) == -(-len(plan.schedule.selected) // MOST_ROWS)
+        for page in document:
+            assert page.get_size() == pytest.approx(A3, abs=0.1)
+
+
+def test_the_a3_of_more_measures_than_fit_continues_on_further_sheets(large_plan: Plan) -> None:
+    plan = copied(large_plan, 3)
+    assert plan.schedule is not None
+    content = sheet(plan)
+    shown = [row for part in (content, *content["more"]) for group in part["groups"] for row in group["rows"]]
+
+    assert len(shown) == len(plan.schedule.selected)
+    with opened(pdf(plan)) as document:
+        for number, page in enumerate(document, start=1):
+            said = " ".join(page.get_textpage().get_text_range().replace("\u00a0", " ").split())
+            assert plan.roadmap.name in said
+            assert "How to read the roadmap" in said
+            assert f"Sheet {number} of {len(document)}" in said
+            assert str(plan.roadmap.years[0]) in said
 
 
 def test_a_small_plan_fits_as_well(small_plan: Plan) -> None:
@@ -141,7 +163,7 @@ def test_dates_outside_the_horizon_stay_off_the_axis(small_plan: Plan) -> None:
     row = sheet(plan)["groups"][0]["rows"][0]
 
     assert row["published"] == {"start": 0.0, "end": 8.0, "caps": [False, False]}
-    assert row["deadline"] is None
+    assert row["deadlines"] == []
 
 
 def test_a_single_published_date_is_capped_on_its_side_alone(small_plan: Plan) -> None:
@@ -153,10 +175,32 @@ def test_a_single_published_date_is_capped_on_its_side_alone(small_plan: Plan) -
     assert row["published"]["caps"] == [False, True]
 
 
-def test_rows_that_could_not_be_read_are_left_to_the_tables(large_plan: Plan) -> None:
-    shown = sheet(copied(large_plan, 3))["groups"]
+def test_milestones_are_diamonds_and_deadlines_of_rollouts_are_marked(small_plan: Plan) -> None:
+    roadmap, schedule = small_plan.roadmap, small_plan.schedule
+    assert schedule is not None
+    first, *others = roadmap.measures
+    decided = a_phase("decided", 0)
+    due = ShareDeadline(share=0.5, deadline=Deadline(day=date(2023, 12, 31)))
+    missed = ShareDeadline(share=0.9, deadline=Deadline(day=date(2024, 6, 30), price_nok_per_period=1e6))
+    rollouts = (replace(roadmap.rollouts[0], deadline=due), replace(roadmap.rollouts[1], deadline=missed))
+    phases = (PlannedPhase(measure="a", phase="decided", start=0, end=0), *schedule.phases)
+    plan = replace(
+        small_plan,
+        roadmap=replace(
+            roadmap, measures=(replace(first, phases=(decided, *first.phases)), *others), rollouts=rollouts
+        ),
+        schedule=replace(schedule, phases=phases),
+    )
 
-    assert sum(len(group["rows"]) for group in shown) == MOST_ROWS
+    one, other = sheet(plan)["groups"][0]["rows"]
+
+    assert (one["milestones"], len(one["phases"])) == ([{"at": 0}], 1)
+    assert [mark["missed"] for mark in one["deadlines"] + other["deadlines"]] == [False, True]
+    assert {"milestone", "due", "missed"} <= {item["shape"] for item in sheet(plan)["legend"]}
+    page = " ".join(html(plan).split())
+    assert "50% in GP by 31 December 2023: met in quarter 4 of 2023" in page
+    assert "90% in GP by 30 June 2024: 2 quarters late (GP), price NOK 2.0 million" in page
+    assert '"symbol":"diamond"' in page
 
 
 def test_the_alternative_text_holds_what_the_chart_shows(small_plan: Plan) -> None:

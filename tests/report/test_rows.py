@@ -63,8 +63,8 @@ def test_only_a_row_that_misses_its_target_says_what_it_reached(small_plan: Plan
 
 def test_the_latest_source_of_a_published_date_counts(small_plan: Plan) -> None:
     published = (
-        Published(measure="a", start=date(2023, 1, 1), end=date(2023, 7, 1), source_year=2020),
-        Published(measure="a", end=date(2024, 1, 1), source_year=2022),
+        Published(measure="a", start=date(2023, 1, 1), end=date(2023, 6, 30), source_year=2020),
+        Published(measure="a", end=date(2023, 12, 31), source_year=2022),
     )
     roadmap = replace(small_plan.roadmap, published=published)
 

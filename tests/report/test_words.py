@@ -4,7 +4,16 @@ from datetime import date
 import pytest
 
 from planner.language import in_language
-from planner.model import COVERAGE, Calendar, PeriodLength, Plan, PlanStatus, Provenance
+from planner.model import (
+    COVERAGE,
+    Calendar,
+    Objective,
+    ObjectiveKind,
+    PeriodLength,
+    Plan,
+    PlanStatus,
+    Provenance,
+)
 from planner.report.words import (
     data_words,
     floor_percent,
@@ -12,6 +21,7 @@ from planner.report.words import (
     score_words,
     short_period,
     status_words,
+    whole_percent,
 )
 
 JANUARY = date(2023, 1, 1)
@@ -25,6 +35,20 @@ def test_every_status_has_words(small_plan: Plan, status: PlanStatus) -> None:
 @pytest.mark.parametrize(("share", "shown"), [(0.9999, 0.99), (1.0, 1.0), (0.29, 0.29), (0.0, 0.0)])
 def test_what_is_said_to_be_reached_is_reached(share: float, shown: float) -> None:
     assert floor_percent(share) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(0.93575, "93%"), (0.9999994, "99%"), (0.9999996, "100%"), (0.004, "<1%"), (1e-9, "0%"), (0.0, "0%")],
+)
+def test_a_share_that_is_93_in_one_place_is_not_94_in_another(share: float, told: str) -> None:
+    assert whole_percent(share) == told
+
+
+def test_a_score_with_decimals_begins_with_the_digits_of_the_whole(small_plan: Plan) -> None:
+    at_end = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
+
+    assert score_words(replace(small_plan, objective=at_end), 0.93999) == "93.9%"
 
 
 def test_money_is_marked_assumed_while_any_figure_is(small_plan: Plan) -> None:

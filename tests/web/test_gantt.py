@@ -102,8 +102,8 @@ def test_published_dates_and_deadlines_are_places_in_time(small: Facts) -> None:
     asked = ShareDeadline(share=0.5, deadline=Deadline(day=date(2024, 1, 1), price_nok_per_period=1.0))
     rollouts = (roadmap.rollouts[0], replace(roadmap.rollouts[1], deadline=asked))
     published = (
-        Published(measure="a", start=date(2023, 4, 1), end=date(2023, 10, 1)),
-        Published(measure="b", end=date(2024, 1, 1)),
+        Published(measure="a", start=date(2023, 4, 1), end=date(2023, 9, 30)),
+        Published(measure="b", end=date(2023, 12, 31)),
     )
 
     data = gantt_data(

@@ -3,8 +3,9 @@
 import pytest
 
 from planner.language import in_language, language
-from planner.report.words import within_sentence
-from planner.web.words import exact_percent, language_of, language_of_page, points
+from planner.report.differences import points
+from planner.report.words import exact_percent, within_sentence
+from planner.web.words import language_of, language_of_page
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,8 @@ def test_the_language_of_a_page_ends_with_its_block() -> None:
         (0.0004, "0.1%"),
         (0.004, "0.4%"),
         (0.5, "50%"),
-        (0.9949, "99%"),
+        (0.9949, "99.5%"),
+        (0.125, "12.5%"),
         (0.9999, "99.9%"),
         (1.0, "100%"),
     ],

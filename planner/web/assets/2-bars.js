@@ -40,16 +40,16 @@
 
   function phaseBar(svg, phase, view, lane, kind) {
     const left = x(view, phase.start), width = x(view, phase.end) - left;
-    if (width === 0) return milestone(svg, left, lane, phase.name);
+    if (width === 0) return milestone(svg, left, lane, phase.name, kind);
     const attributes = { class: `phase phase-${phase.kind + 1}${kind}`, x: left + 0.5, y: lane.top, width: Math.max(width - 1, 1), height: lane.height, rx: 1.5 };
     shape(svg, "rect", attributes, phase.name);
     const fits = lane.height > 14 && width > phase.name.length * LETTER + 10;
     if (fits) text(svg, phase.name, { class: `bar-text on-${phase.kind + 1}`, x: left + 6, y: lane.top + lane.height / 2 + 4 });
   }
 
-  function milestone(svg, left, lane, name) {
+  function milestone(svg, left, lane, name, kind) {
     const middle = lane.top + lane.height / 2, half = Math.min(7, lane.height / 2);
-    shape(svg, "path", { class: "milestone", d: `M${left - half},${middle}l${half},${-half}l${half},${half}l${-half},${half}z` }, name);
+    shape(svg, "path", { class: "milestone" + kind, d: `M${left - half},${middle}l${half},${-half}l${half},${half}l${-half},${half}z` }, name);
   }
 
   /** The share in use, one step per period, on a pale track from the first wave to the last. */

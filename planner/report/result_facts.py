@@ -1,0 +1,99 @@
+"""What a plan comes to, as plain data: what text and documents say beside the schedule itself."""
+
+from typing import Any
+
+from planner import results
+from planner.model import Plan
+from planner.report.facts import Facts
+from planner.report.words import assumed_figures
+
+
+def plan_facts(plan: Plan) -> dict[str, Any]:
+    """Give services, deadlines, bottlenecks and the rest that is counted from a schedule."""
+    found = Facts(plan)
+    assumed, total = assumed_figures(plan)
+    return {
+        "finish": _finish(found),
+        "services": _services(found),
+        "deadlines": _deadlines(found),
+        "bottlenecks": _bottlenecks(found),
+        "left_out": [measure.id for measure in found.left_out],
+        "later_than_published": list(found.late),
+        "coverage_by_year": [
+            {"year": year, "target_picture": share} for year, share in found.coverage_by_year.items()
+        ],
+        "figures": {"assumed": assumed, "all": total},
+    }
+
+
+def published_dates(plan: Plan, measure_id: str) -> dict[str, Any] | None:
+    """Give the dates of the latest published roadmap; the end is the last day."""
+    row = plan.roadmap.published_for(measure_id)
+    if row is None:
+        return None
+    return {
+        "start_date": None if row.start is None else row.start.isoformat(),
+        "end_date": None if row.end is None else row.end.isoformat(),
+        "source_year": row.source_year,
+    }
+
+
+def _finish(found: Facts) -> dict[str, Any]:
+    """Give when the last measure ends, and how many rollouts do not within the horizon."""
+    ends = not found.unfinished and found.measures
+    return {
+        "end": found.finish,
+        "end_date": found.roadmap.calendar.last_day(0, found.finish).isoformat() if ends else None,
+        "unfinished_rollouts": len(found.unfinished),
+    }
+
+
+def _services(found: Facts) -> list[dict[str, Any]]:
+    """Give each service with the period at whose end it is realised, and that period's last day."""
+    calendar = found.roadmap.calendar
+    told = []
+    for service in found.roadmap.services:
+        period = found.realised[service.id]
+        date = None if period is None else calendar.last_day(period, period + 1).isoformat()
+        told.append(
+            {
+                "id": service.id,
+                "name": service.name,
+                "threshold": service.threshold,
+                "realised_period": period,
+                "realised_date": date,
+            }
+        )
+    return told
+
+
+def _deadlines(found: Facts) -> list[dict[str, Any]]:
+    """Give the deadlines of the measures that are in: when each is met, and by how much it is missed."""
+    return [_deadline(due) for dues in found.deadlines.values() for due in dues]
+
+
+def _deadline(due: results.Due) -> dict[str, Any]:
+    return {
+        "measure": due.measure,
+        "sector": due.sector or None,
+        "share": due.share,
+        "day": due.deadline.day.isoformat(),
+        "hard": due.deadline.is_hard,
+        "met": due.met,
+        "missed": due.is_missed,
+        "periods_late": due.periods,
+        "cost_nok": due.cost_nok,
+    }
+
+
+def _bottlenecks(found: Facts) -> list[dict[str, Any]]:
+    """Give the sectors that are ever full, most often first, and from which share of capacity that counts."""
+    return [
+        {
+            "sector": sector.id,
+            "full_periods": count,
+            "periods": found.roadmap.calendar.periods,
+            "full_from": results.FULL,
+        }
+        for sector, count in found.bottlenecks
+    ]

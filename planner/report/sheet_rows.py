@@ -1,0 +1,100 @@
+"""The rows of the chart on A3: which stand on which sheet, what each draws, and how to read it."""
+
+from math import ceil
+from typing import Any
+
+from planner.language import _, day
+from planner.report import theme
+from planner.report.facts import Facts
+from planner.report.rows import PhaseBar, Row, phase_kinds
+from planner.report.words import whole_percent
+
+MOST_ROWS = 110
+"""More rows than this could not be read on one sheet of A3."""
+STUB_PERIODS = 0.4
+
+Content = dict[str, Any]
+Groups = list[tuple[str, list[Row]]]
+
+
+def parts_of(groups: Groups) -> list[Groups]:
+    """Share the rows out over as few sheets as can be read, about as many on each, in their order."""
+    rows = [(goal, row) for goal, members in groups for row in members]
+    each = ceil(len(rows) / max(1, ceil(len(rows) / MOST_ROWS)))
+    return [_gathered(rows[start : start + each]) for start in range(0, len(rows), max(1, each))]
+
+
+def _gathered(rows: list[tuple[str, Row]]) -> Groups:
+    """Put the rows of each goal under it again."""
+    goals = list(dict.fromkeys(goal for goal, _row in rows))
+    return [(goal, [row for held, row in rows if held == goal]) for goal in goals]
+
+
+def row_content(found: Facts, row: Row) -> Content:
+    """Give what a row says and draws, in periods."""
+    periods = found.roadmap.calendar.periods
+    return {
+        "name": row.measure.name,
+        "owner": row.measure.owner,
+        "phases": [_phase(bar) for bar in row.phases if not bar.is_milestone],
+        "milestones": [{"at": bar.start} for bar in row.phases if bar.is_milestone],
+        "waves": [{"start": w.start, "end": w.end, "share": w.share, "grows": w.grows} for w in row.waves],
+        "published": _span_within(row.published, periods),
+        "deadlines": [
+            {"at": mark.at, "missed": mark.is_missed} for mark in row.deadlines if 0 <= mark.at <= periods
+        ],
+        "missing": "" if row.missing is None else whole_percent(row.missing),
+    }
+
+
+def _phase(bar: PhaseBar) -> Content:
+    return {"start": bar.start, "end": bar.end, "fill": theme.phase_colour(bar.kind)}
+
+
+def _span_within(span: tuple[float | None, float | None] | None, periods: int) -> Content | None:
+    """Cut a published span to the horizon; a date that is not known, or lies outside, gets no cap."""
+    start, end = span or (None, None)
+    first = start if start is not None else (end or 0.0) - STUB_PERIODS
+    last = end if end is not None else first + STUB_PERIODS
+    if span in (None, (None, None)) or last <= 0 or first >= periods:
+        return None
+    caps = [start is not None and first >= 0, end is not None and last <= periods]
+    return {"start": max(0.0, first), "end": min(float(periods), last), "caps": caps}
+
+
+def legend(found: Facts, groups: Groups) -> list[Content]:
+    """Say how to read what is drawn, and nothing else."""
+    rows = [row for _goal, members in groups for row in members]
+    items: list[Content] = [
+        {"shape": "bar", "fill": theme.phase_colour(kind), "text": name}
+        for kind, name in enumerate(phase_kinds(found.roadmap))
+    ]
+    if any(bar.is_milestone for row in rows for bar in row.phases):
+        items.append({"shape": "milestone", "text": _("Milestone")})
+    items.append({"shape": "waves", "text": _("Rollout: the height is the share in use; pale when it waits")})
+    if any(row.published for row in rows):
+        items.append({"shape": "line", "fill": theme.PUBLISHED, "text": _("Published roadmap")})
+    items += _deadlines(rows)
+    if _has_freezes(found):
+        items.append({"shape": "freeze", "text": _("Rollout freeze: less capacity, marked in the load")})
+    status_date = day(found.roadmap.calendar.status_date)
+    items.append(
+        {"shape": "dashed", "fill": theme.STATUS_DATE, "text": _("Status date, {day}", day=status_date)}
+    )
+    return items
+
+
+def _deadlines(rows: list[Row]) -> list[Content]:
+    marks = [mark for row in rows for mark in row.deadlines]
+    told = ((False, "due", _("Deadline, met")), (True, "missed", _("Deadline, missed")))
+    return [
+        {"shape": shape, "fill": theme.DEADLINE, "text": text}
+        for missed, shape, text in told
+        if any(mark.is_missed == missed for mark in marks)
+    ]
+
+
+def _has_freezes(found: Facts) -> bool:
+    """Tell whether a freeze takes capacity from a sector whose load is shown."""
+    asked = [sector for sector in found.roadmap.sectors if any(found.load[sector.id])]
+    return any(found.is_frozen(sector.id, period) for sector in asked for period in found.roadmap.periods)
