@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from flask import abort
 
 from planner.language import _
-from planner.web.workspace import LEAST_PERCENT, MOST_PERCENT, Percents, Workspace
+from planner.web.proposals import Percents
+from planner.web.workspace import LEAST_PERCENT, MOST_PERCENT, Workspace
 
 WHOLE = re.compile(r"([0-9]{1,4})(?:[.,]0{1,4})?\s*%?", re.ASCII)
 """``120``, ``120 %`` and ``120,0``; a point or a comma separates decimals and never thousands."""

@@ -104,11 +104,11 @@ def test_a_freeze_is_marked_in_the_load_and_spoken() -> None:
 
 
 def test_the_foot_of_the_page_says_how_the_methods_were_chosen(workspace: Workspace) -> None:
-    assert "Methods" not in plan_facts(workspace)
+    assert "Methods" not in plan_facts(workspace.shown.plan)
 
     made = with_plan(workspace, choice=(("measures", "60"), ("methods", "HiGHS, neighbourhoods")))
 
-    assert plan_facts(made).endswith("Methods: HiGHS, neighbourhood search; chosen for 60 measures")
+    assert plan_facts(made.shown.plan).endswith("Methods: HiGHS, neighbourhood search; chosen for 60 measures")
 
 
 def with_two_ways(**fields: object) -> Facts:
