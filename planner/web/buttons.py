@@ -11,7 +11,7 @@ from planner.web.aims import wish_of
 from planner.web.choosing import long_term_shown, loss_shown
 from planner.web.commands import carry_out
 from planner.web.headline import with_more_at_the_bottleneck
-from planner.web.percents import percents_of
+from planner.web.percents import percents_of, sectors_of
 from planner.web.sight import news, outputs
 from planner.web.workspace import Workspace
 
@@ -85,7 +85,7 @@ def _register_asking(on: Registrar, workspace: Workspace) -> None:
         sight: object,
         known: object,
         values: list[object],
-        names: list[dict[str, str]],
+        names: object,
         *aim: object,
     ) -> Any:
         if not (run or aim_run):
@@ -112,12 +112,12 @@ def _register_fields(on: Registrar, workspace: Workspace) -> None:
         Input(ids.DRAFT, "data"),
         State(ids.capacity_input(ALL), "id"),
     )
-    def show_draft(_draft: str, names: list[dict[str, str]]) -> Any:
+    def show_draft(_draft: str, names: object) -> Any:
         draft = workspace.draft
-        percents = [str(draft.percents.get(name["sector"], 100)) for name in names]
+        percents = [str(draft.percents.get(sector, 100)) for sector in sectors_of(names)]
         return (
             percents,
-            [""] * len(names),
+            [""] * len(percents),
             draft.wish.name,
             long_term_shown(draft.wish),
             loss_shown(draft.wish),
@@ -131,5 +131,6 @@ def _register_fields(on: Registrar, workspace: Workspace) -> None:
         Input(ids.RESET, "n_clicks"),
         State(ids.capacity_input(ALL), "id"),
     )
-    def reset(_clicks: int, names: list[dict[str, str]]) -> Any:
-        return ["100"] * len(names), [""] * len(names)
+    def reset(_clicks: int, names: object) -> Any:
+        count = len(sectors_of(names))
+        return ["100"] * count, [""] * count

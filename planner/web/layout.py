@@ -122,6 +122,7 @@ def _first_words(workspace: Workspace) -> Component:
                 headline(workspace.shown.plan, changed=bool(workspace.percents)),
                 id=ids.SENTENCE,
                 className="sentence",
+                tabIndex=-1,
             ),
             html.Div(accepted(workspace), id=ids.ACCEPTED, className="accepted"),
             html.Div(offer(workspace), id=ids.OFFER),

@@ -108,7 +108,9 @@ def test_the_foot_of_the_page_says_how_the_methods_were_chosen(workspace: Worksp
 
     made = with_plan(workspace, choice=(("measures", "60"), ("methods", "HiGHS, neighbourhoods")))
 
-    assert plan_facts(made.shown.plan).endswith("Methods: HiGHS, neighbourhood search; chosen for 60 measures")
+    assert plan_facts(made.shown.plan).endswith(
+        "Methods: HiGHS, neighbourhood search; chosen for 60 measures"
+    )
 
 
 def with_two_ways(**fields: object) -> Facts:

@@ -1,6 +1,7 @@
 // A button that gives a command answers in the same frame: it is busy until the planner has answered.
 (function () {
   const ask = window.fetch;
+  const LEAVING = ["accept", "discard", "undo"]; // buttons that go away with what they did
   const busy = new Map(); // from the id of a button to what takes its busy state back
 
   // Caught on the way down, before the button hears of it: a second click gives no second command.
@@ -34,6 +35,21 @@
     if (!take) return;
     busy.delete(id);
     take();
+    if (id === "show") focusWhenDrawn(document.getElementById("answer"));
+    if (LEAVING.includes(id)) document.getElementById("sentence").focus({ preventScroll: true });
+  }
+
+  /** Go to the heading of what was asked to be shown, which may be far below the button. */
+  function focusWhenDrawn(host) {
+    const follow = () => {
+      const heading = host.querySelector(".answer h2");
+      if (!heading) return;
+      drawing.disconnect();
+      heading.focus();
+    };
+    const drawing = new MutationObserver(follow);
+    drawing.observe(host, { childList: true, subtree: true });
+    follow();
   }
 
   /** Give the ids of the buttons whose clicks a request carries. */
