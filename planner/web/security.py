@@ -144,7 +144,7 @@ def _has_parts(given: object, expected: list[Part]) -> bool:
 def _is_part(part: object, name: str, told: str) -> bool:
     """Tell whether something is the property of the part of that name, or of those that fit a pattern."""
     if not _is_pattern(name):
-        return isinstance(part, dict) and part.get("id") == name and part.get("property") == told
+        return isinstance(part, dict) and part.get("id") == name and _is_property(part, told)
     keys = json.loads(name).keys()
     return isinstance(part, list) and all(_fits_pattern(one, keys, told) for one in part)
 
@@ -155,10 +155,16 @@ def _is_pattern(name: str) -> bool:
 
 def _fits_pattern(part: object, keys: Collection[str], told: str) -> bool:
     """Tell whether something is a property of a part whose name has these keys, and texts for values."""
-    if not isinstance(part, dict) or part.get("property") != told:
+    if not isinstance(part, dict) or not _is_property(part, told):
         return False
     name = part.get("id")
     return isinstance(name, dict) and name.keys() == keys and _is_list_of(str, [*name.values()])
+
+
+def _is_property(part: dict[str, Any], told: str) -> bool:
+    """Tell whether a part names the property; where several callbacks fill it, the page adds which one."""
+    name = part.get("property")
+    return isinstance(name, str) and name.split("@")[0] == told
 
 
 def _come_alike(*pairs: tuple[Any, list[Part]]) -> bool:

@@ -134,6 +134,18 @@ def _with(body: dict[str, Any], key: str, odd: object) -> dict[str, Any]:
     return {**copy.deepcopy(body), key: odd}
 
 
+@pytest.mark.parametrize("output", [one for one in CALLBACKS if "callback" in APP.callback_map[one]])
+@pytest.mark.parametrize("adds_which", [True, False])
+def test_a_body_as_the_page_sends_it_is_answered(client: FlaskClient, output: str, adds_which: bool) -> None:
+    body = body_of(output)
+    if adds_which:
+        for part in body["outputs"] if output.startswith("..") else [body["outputs"]]:
+            for one in part if isinstance(part, list) else [part]:
+                one["property"] += "@0f1e"
+
+    assert send(client, body) in (200, 204)
+
+
 @pytest.mark.parametrize("output", CALLBACKS)
 def test_no_body_of_any_callback_is_an_error_of_ours(client: FlaskClient, output: str) -> None:
     wrong = [body for body in odd_bodies(output) if send(client, body) >= 500]

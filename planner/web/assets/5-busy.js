@@ -2,6 +2,7 @@
 (function () {
   const ask = window.fetch;
   const LEAVING = ["accept", "discard", "undo"]; // buttons that go away with what they did
+  const LONGEST_MILLISECONDS = 10000; // a click that never became a request must not lock its button
   const busy = new Map(); // from the id of a button to what takes its busy state back
 
   // Caught on the way down, before the button hears of it: a second click gives no second command.
@@ -27,7 +28,8 @@
 
   function begin(button) {
     button.setAttribute("aria-busy", "true");
-    busy.set(button.id, () => button.removeAttribute("aria-busy"));
+    const waiting = setTimeout(() => end(button.id), LONGEST_MILLISECONDS);
+    busy.set(button.id, () => { clearTimeout(waiting); button.removeAttribute("aria-busy"); });
   }
 
   function end(id) {
