@@ -17,7 +17,7 @@ HOME = f"http://127.0.0.1:{PORT}"
 CALLBACK = "/_dash-update-component"
 HEADERS = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
 FIELD = {"type": ids.CAPACITY, "sector": "kommuner"}
-ODD_VALUES = (
+ODD_VALUES: tuple[Any, ...] = (
     None,
     7,
     True,
@@ -34,7 +34,7 @@ ODD_VALUES = (
     {"revision": 7},
     {"revision": "a.b", "work": []},
 )
-ODD_PARTS = (
+ODD_PARTS: tuple[Any, ...] = (
     None,
     7,
     "x",
@@ -47,7 +47,7 @@ ODD_PARTS = (
     [{"id": {"type": [1]}, "property": "value"}],
     [{"id": FIELD, "property": "value"}],
 )
-ODD_WHOLES = (None, 7, "x", {}, [[]], [[[]]], [{"id": "x", "property": "y"}] * 12, ["nodot"])
+ODD_WHOLES: tuple[Any, ...] = (None, 7, "x", {}, [[]], [[[]]], [{"id": "x", "property": "y"}] * 12, ["nodot"])
 ROUTES = (
     ("/plan.pdf?lang=xx", 400),
     ("/plan.json?lang=%ff", 400),
