@@ -4,22 +4,26 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
 
 from planner.report.opening import headline
 from planner.web import ids
-from planner.web.aims import wish_of
+from planner.web.ambition import levels, levels_aim
+from planner.web.buttons import register_buttons
 from planner.web.choosing import shown_for, stability_hint
+from planner.web.commands import restarted_words
+from planner.web.downloads import download_links
 from planner.web.gantt import gantt_data
-from planner.web.headline import question, with_more_at_the_bottleneck
-from planner.web.layout import page, plan_facts, shown_if
+from planner.web.headline import question
+from planner.web.layout import page
+from planner.web.offer import offer
 from planner.web.panel import panel
-from planner.web.percents import percents_of
-from planner.web.preparing import preparing
-from planner.web.remarks import faults, kept, prices
+from planner.web.remarks import faults, kept, plan_facts, prices
+from planner.web.sight import is_of_another_run, news, outputs, pulse
 from planner.web.tables import gantt_table, load_table, money_table
 from planner.web.target import target_picture, target_table
-from planner.web.top import accepted, announcement, answer, levels, work_under_way
+from planner.web.top import accepted, answer
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 
@@ -44,9 +48,8 @@ def register(app: Dash, workspace: Workspace) -> None:
     _register_pictures(app, on, workspace)
     _register_tables(app, on, workspace)
     _register_words(on, workspace)
-    _register_asking(on, workspace)
     _register_aims(on, workspace)
-    _register_answering(on, workspace)
+    register_buttons(on, workspace)
 
 
 def _speaking(app: Dash) -> Registrar:
@@ -81,16 +84,16 @@ def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
     )
 
     @on(Output(ids.GANTT_DATA, "data"), Input(ids.REVISION, "data"))
-    def show_gantt(_revision: int) -> Any:
+    def show_gantt(_revision: str) -> Any:
         proposal = workspace.proposal
         return gantt_data(workspace.shown, proposal.facts if proposal else None)
 
     @on(Output(ids.PANEL, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
-    def show_panel(selected: object, _revision: int) -> Any:
+    def show_panel(selected: object, _revision: str) -> Any:
         return panel(workspace.shown, selected if isinstance(selected, str) else None)
 
     @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
-    def show_target(_revision: int) -> Any:
+    def show_target(_revision: str) -> Any:
         return target_picture(workspace.shown)
 
     _draws_table(app, ids.TARGET, ids.TARGET_DATA, ids.TARGET_DRAWN)
@@ -105,7 +108,7 @@ def _register_tables(app: Dash, on: Registrar, workspace: Workspace) -> None:
             Input(ids.table_summary(name), "n_clicks"),
             Input(ids.REVISION, "data"),
         )
-        def show_table(clicks: int | None, _revision: int, name: str = name) -> Any:
+        def show_table(clicks: int | None, _revision: str, name: str = name) -> Any:
             return TABLES[name](workspace.shown) if clicks else no_update
 
         _draws_table(app, ids.table_body(name), ids.table_data(name), ids.table_drawn(name))
@@ -125,93 +128,55 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
     """Let the sentence and the cards follow the plan."""
 
     @on(
+        Output(ids.SIGHT, "data"),
         Output(ids.SENTENCE, "children"),
         Output(ids.ACCEPTED, "children"),
-        Output(ids.LEVELS, "children"),
         Output(ids.ANSWER, "children"),
         Output(ids.QUESTION, "children"),
         Output(ids.FACTS, "children"),
         Output(ids.KEPT, "children"),
         Output(ids.FAULTS, "children"),
         Output(ids.PRICES, "children"),
+        Output(ids.DOWNLOADS, "children"),
         Input(ids.REVISION, "data"),
     )
-    def show_words(_revision: int) -> Any:
-        shown = workspace.shown
+    def show_words(_revision: str) -> Any:
+        # Asked first: what is decided while the rest is written makes the window's next command too old.
+        sight, shown = workspace.journal.sight, workspace.shown
         return (
+            sight,
             headline(shown.plan, changed=bool(workspace.percents)),
             accepted(workspace),
-            levels(workspace),
             answer(workspace),
             question(workspace),
-            plan_facts(workspace),
+            plan_facts(shown.plan),
             kept(shown.plan),
             faults(shown.plan),
             prices(shown),
+            download_links(workspace),
         )
 
     @on(
-        Output(ids.JOB, "children"),
-        Output(ids.STOP, "style"),
-        Output(ids.ANNOUNCEMENT, "children"),
-        Output(ids.REVISION, "data"),
-        Output(ids.CLOCK, "disabled"),
+        Output(ids.LEVELS, "children"),
+        Output(ids.LEVELS_AIM, "children"),
+        Output(ids.OFFER, "children"),
+        Input(ids.NEWS, "data"),
+    )
+    def show_news(_news: str) -> Any:
+        return levels(workspace), levels_aim(workspace), offer(workspace)
+
+    @on(
+        Output(ids.REFUSAL, "children"),
+        *outputs(again=False),
         Input(ids.CLOCK, "n_intervals"),
-        State(ids.REVISION, "data"),
+        State(ids.PULSE, "data"),
     )
-    def tick(_ticks: int, seen: int) -> Any:
-        # Asked first: what ends between the two questions is then seen at the next tick.
-        goes_on, busy, revision = workspace.has_news_to_come, workspace.is_busy, workspace.revision
-        newer = no_update if revision == seen else revision
-        under_way = [work_under_way(workspace), preparing(workspace)]
-        return under_way, shown_if(busy), announcement(workspace), newer, not goes_on
-
-
-def _register_asking(on: Registrar, workspace: Workspace) -> None:
-    """Let the buttons ask for another capacity or aim, or set the fields back."""
-
-    @on(
-        Output(ids.CLOCK, "disabled", allow_duplicate=True),
-        Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
-        Output(ids.capacity_input(ALL), "error", allow_duplicate=True),
-        Input(ids.QUESTION, "n_clicks"),
-        State(ids.capacity_input(ALL), "id"),
-    )
-    def ask_the_question(_question: int, names: list[dict[str, str]]) -> Any:
-        percents = with_more_at_the_bottleneck(workspace)
-        workspace.ask(percents, workspace.wish)
-        return False, [str(percents.get(name["sector"], 100)) for name in names], [""] * len(names)
-
-    @on(
-        Output(ids.CLOCK, "disabled", allow_duplicate=True),
-        Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
-        Output(ids.capacity_input(ALL), "error", allow_duplicate=True),
-        Output(ids.AIM, "error"),
-        Output(ids.LOSS, "error"),
-        Input(ids.RUN, "n_clicks"),
-        Input(ids.AIM_RUN, "n_clicks"),
-        State(ids.capacity_input(ALL), "value"),
-        State(ids.capacity_input(ALL), "id"),
-        State(ids.AIM, "value"),
-        State(ids.LONG_TERM, "value"),
-        State(ids.LOSS, "value"),
-    )
-    def ask(_run: int, _aim_run: int, values: list[object], names: list[dict[str, str]], *aim: object) -> Any:
-        percents, wrong = percents_of(workspace, values, names)
-        read = wish_of(*aim, has_accepted=workspace.can_undo)
-        if any(wrong) or not read.is_right:
-            return no_update, values, wrong, read.wrong_name, read.wrong_loss
-        workspace.ask(percents, read.wish)
-        return False, [str(percents[name["sector"]]) for name in names], wrong, "", ""
-
-    @on(
-        Output(ids.capacity_input(ALL), "value"),
-        Output(ids.capacity_input(ALL), "error"),
-        Input(ids.RESET, "n_clicks"),
-        State(ids.capacity_input(ALL), "id"),
-    )
-    def reset(_clicks: int, names: list[dict[str, str]]) -> Any:
-        return ["100"] * len(names), [""] * len(names)
+    def tick(_ticks: int, known: object) -> Any:
+        if is_of_another_run(workspace, known):
+            return [restarted_words(), *[no_update] * len(outputs(again=False))]
+        if known == pulse(workspace):
+            raise PreventUpdate
+        return [no_update, *news(workspace, known)]
 
 
 def _register_aims(on: Registrar, workspace: Workspace) -> None:
@@ -230,41 +195,5 @@ def _register_aims(on: Registrar, workspace: Workspace) -> None:
         Output(ids.STABILITY, "description"),
         Input(ids.REVISION, "data"),
     )
-    def offer_stability(_revision: int) -> Any:
+    def offer_stability(_revision: str) -> Any:
         return not workspace.can_undo, stability_hint(workspace)
-
-
-def _register_answering(on: Registrar, workspace: Workspace) -> None:
-    """Let the buttons stop the work, and accept or discard what came of it."""
-
-    @on(Output(ids.STOP, "n_clicks"), Input(ids.STOP, "n_clicks"))
-    def stop(clicks: int | None) -> Any:
-        if clicks:
-            workspace.stop()
-        return no_update
-
-    @on(
-        Output(ids.REVISION, "data", allow_duplicate=True),
-        Input(ids.ACCEPT, "n_clicks"),
-        Input(ids.DISCARD, "n_clicks"),
-    )
-    def decide(accepted: int | None, discarded: int | None) -> Any:
-        if accepted:
-            workspace.accept()
-        elif discarded:
-            workspace.discard()
-        return workspace.revision
-
-    @on(
-        Output(ids.REVISION, "data", allow_duplicate=True),
-        Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
-        Output(ids.AIM, "value"),
-        Input(ids.UNDO, "n_clicks"),
-        State(ids.capacity_input(ALL), "id"),
-    )
-    def undo(clicks: int | None, names: list[dict[str, str]]) -> Any:
-        if not clicks:
-            return no_update, [no_update] * len(names), no_update
-        workspace.undo()
-        percents = [str(workspace.percents.get(name["sector"], 100)) for name in names]
-        return workspace.revision, percents, workspace.wish.name

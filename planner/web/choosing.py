@@ -5,7 +5,7 @@ from dash import html
 
 from planner.language import _
 from planner.web import ids
-from planner.web.aims import MIDDLE, USUAL_LOSS, label_of, names_for
+from planner.web.aims import MIDDLE, USUAL_LOSS, Wish, label_of, names_for
 from planner.web.parts import Component, named
 from planner.web.workspace import Workspace
 
@@ -14,17 +14,27 @@ STEP_PERCENT = 5
 
 def aim_fields(workspace: Workspace) -> Component:
     """Give the choice of aims, with the slider and the loss that two of them need."""
-    wish = workspace.wish
-    loss = f"{(USUAL_LOSS if wish.loss is None else wish.loss) * 100:g}"
+    wish = workspace.draft.wish
+    run = dmc.Button(_("Compute a plan for this aim"), id=ids.AIM_RUN, **{"data-command": "ask"})
     return html.Div(
         [
             _choice(workspace),
-            html.Div(_slider(wish.long_term), id=ids.LONG_TERM_PART, style=shown_for("balance", wish.name)),
-            html.Div(_loss(loss), id=ids.LOSS_PART, style=shown_for("levelling", wish.name)),
-            html.Div(dmc.Button(_("Compute a plan for this aim"), id=ids.AIM_RUN), className="buttons"),
+            html.Div(_slider(wish), id=ids.LONG_TERM_PART, style=shown_for("balance", wish.name)),
+            html.Div(_loss(loss_shown(wish)), id=ids.LOSS_PART, style=shown_for("levelling", wish.name)),
+            html.Div(run, className="buttons"),
         ],
         className="aim-fields",
     )
+
+
+def long_term_shown(wish: Wish) -> int:
+    """Give where the slider stands, from 0 to 100."""
+    return round(100 * (MIDDLE if wish.long_term is None else wish.long_term))
+
+
+def loss_shown(wish: Wish) -> str:
+    """Give what the field for the loss holds, in per cent."""
+    return f"{(USUAL_LOSS if wish.loss is None else wish.loss) * 100:g}"
 
 
 def shown_for(name: str, chosen: object) -> dict[str, str]:
@@ -37,7 +47,7 @@ def _choice(workspace: Workspace) -> Component:
     return dmc.RadioGroup(
         html.Div(radios, className="aims"),
         id=ids.AIM,
-        value=workspace.wish.name,
+        value=workspace.draft.wish.name,
         label=_("What the plan is to be best at"),
         size="sm",
     )
@@ -61,13 +71,13 @@ def stability_hint(workspace: Workspace) -> str:
     return "" if workspace.can_undo else _("Can be chosen when a plan has been accepted.")
 
 
-def _slider(long_term: float | None) -> list[Component]:
+def _slider(wish: Wish) -> list[Component]:
     slider = dmc.Slider(
         id=ids.LONG_TERM,
         min=0,
         max=100,
         step=STEP_PERCENT,
-        value=round(100 * (MIDDLE if long_term is None else long_term)),
+        value=long_term_shown(wish),
         thumbLabel=_("From 0, quick benefits, to 100, the long-term target picture"),
         size="md",
     )

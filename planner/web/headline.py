@@ -3,7 +3,8 @@
 from planner.language import _
 from planner.model import Plan, Roadmap, Sector
 from planner.report.words import data_words, within_sentence
-from planner.web.workspace import MOST_PERCENT, Percents, Workspace
+from planner.web.proposals import Percents
+from planner.web.workspace import MOST_PERCENT, Workspace
 
 MORE = 120
 """Per cent of the capacity in use now that the question asks about."""

@@ -5,23 +5,24 @@ from dash import dcc, html
 
 from planner.language import _, language, ngettext
 from planner.model import Finding
-from planner.report.choice import choice_words
 from planner.report.opening import headline
 from planner.web import ids
+from planner.web.ambition import levels, levels_aim
 from planner.web.choosing import aim_fields
+from planner.web.downloads import download_links
 from planner.web.gantt import gantt_data
 from planner.web.headline import banner, has_question, question
+from planner.web.offer import offer
 from planner.web.panel import guide
-from planner.web.parts import Component, named, table
+from planner.web.parts import Component, named, shown_if, table
 from planner.web.preparing import preparing
-from planner.web.remarks import faults, kept, prices
+from planner.web.remarks import faults, kept, plan_facts, prices
+from planner.web.sight import clock_milliseconds, pulse
 from planner.web.tables import money_as_a_table
 from planner.web.target import target_picture
 from planner.web.theme import mantine_theme
-from planner.web.top import accepted, answer, capacity_fields, levels, work_under_way
+from planner.web.top import accepted, answer, capacity_fields, work_under_way
 from planner.web.workspace import Workspace
-
-CLOCK_MILLISECONDS = 1000
 
 
 def shell() -> Component:
@@ -77,6 +78,7 @@ def workspace_page(workspace: Workspace) -> Component:
     return html.Div(
         [
             *_stores(workspace),
+            html.P(id=ids.REFUSAL, className="refusal", role="alert"),
             _first_words(workspace),
             html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
             html.Div(answer(workspace), id=ids.ANSWER),
@@ -89,15 +91,21 @@ def workspace_page(workspace: Workspace) -> Component:
 
 
 def _stores(workspace: Workspace) -> list[Component]:
+    # Asked first: what changes while the page is written is then seen when the window asks for news.
+    now, sight = pulse(workspace), workspace.journal.sight
     proposed = workspace.proposal.facts if workspace.proposal else None
     return [
-        dcc.Store(id=ids.REVISION, data=workspace.revision),
+        dcc.Store(id=ids.PULSE, data=now),
+        dcc.Store(id=ids.SIGHT, data=sight),
+        dcc.Store(id=ids.REVISION, data=now["revision"]),
+        dcc.Store(id=ids.NEWS, data=now["news"]),
+        dcc.Store(id=ids.DRAFT, data=now["draft"]),
         dcc.Store(id=ids.SELECTED),
         dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
         dcc.Store(id=ids.GANTT_DRAWN),
         dcc.Store(id=ids.TARGET_DATA, data=target_picture(workspace.shown)),
         dcc.Store(id=ids.TARGET_DRAWN),
-        dcc.Interval(id=ids.CLOCK, interval=CLOCK_MILLISECONDS, disabled=not workspace.has_news_to_come),
+        dcc.Interval(id=ids.CLOCK, interval=clock_milliseconds(workspace)),
     ]
 
 
@@ -116,8 +124,10 @@ def _first_words(workspace: Workspace) -> Component:
                 headline(workspace.shown.plan, changed=bool(workspace.percents)),
                 id=ids.SENTENCE,
                 className="sentence",
+                tabIndex=-1,
             ),
             html.Div(accepted(workspace), id=ids.ACCEPTED, className="accepted"),
+            html.Div(offer(workspace), id=ids.OFFER),
             html.Ul(kept(workspace.shown.plan), id=ids.KEPT, className="kept"),
             html.Div(faults(workspace.shown.plan), id=ids.FAULTS, className="faults", role="alert"),
             html.P(
@@ -136,6 +146,7 @@ def _ambition(workspace: Workspace) -> Component:
     return html.Section(
         [
             html.H2(_("How far does the capacity in the data reach?")),
+            html.P(levels_aim(workspace), id=ids.LEVELS_AIM, className="quiet"),
             html.Ul(levels(workspace), id=ids.LEVELS, className="levels"),
         ],
         className="card",
@@ -143,14 +154,14 @@ def _ambition(workspace: Workspace) -> Component:
 
 
 def _what_if(workspace: Workspace) -> Component:
-    fields = capacity_fields(workspace.base, dict(workspace.percents))
+    fields = capacity_fields(workspace.base, dict(workspace.draft.percents))
     own = html.Details(
         [
             html.Summary(_("Choose the capacity yourself")),
             fields,
             html.Div(
                 [
-                    dmc.Button(_("Compute a new plan"), id=ids.RUN),
+                    dmc.Button(_("Compute a new plan"), id=ids.RUN, **{"data-command": "ask"}),
                     dmc.Button(_("Back to 100%"), id=ids.RESET, variant="subtle"),
                 ],
                 className="buttons",
@@ -162,7 +173,12 @@ def _what_if(workspace: Workspace) -> Component:
         [
             html.Div([work_under_way(workspace), preparing(workspace)], id=ids.JOB),
             dmc.Button(
-                _("Stop"), id=ids.STOP, variant="outline", size="sm", style=shown_if(workspace.is_busy)
+                _("Stop"),
+                id=ids.STOP,
+                variant="outline",
+                size="sm",
+                style=shown_if(workspace.is_busy),
+                **{"data-command": "stop"},
             ),
         ],
         className="work",
@@ -173,6 +189,7 @@ def _what_if(workspace: Workspace) -> Component:
         size="lg",
         className="question",
         style=shown_if(has_question(workspace.base)),
+        **{"data-command": "ask"},
     )
     limited = shown_if(any(sector.capacities for sector in workspace.base.sectors))
     asking = html.Div([html.H2(_("What would it take?")), ask, own], style=limited)
@@ -183,16 +200,17 @@ def _what_if(workspace: Workspace) -> Component:
     return html.Section([asking, aim, work], className="card")
 
 
-def shown_if(condition: bool) -> dict[str, str]:
-    """Give the style of something that is there only at times."""
-    return {} if condition else {"display": "none"}
-
-
 def _charts(workspace: Workspace) -> Component:
     return html.Section(
         [
             html.Div(
-                [html.H2(_("The plan")), _downloads(), _grouping(), _view_buttons()], className="chart-tools"
+                [
+                    html.H2(_("The plan")),
+                    html.P(download_links(workspace), id=ids.DOWNLOADS, className="downloads"),
+                    _grouping(),
+                    _view_buttons(),
+                ],
+                className="chart-tools",
             ),
             html.Div(id=ids.GANTT, className="gantt"),
             html.H2(_("Load on the sectors")),
@@ -209,16 +227,6 @@ def _charts(workspace: Workspace) -> Component:
         ],
         className="charts",
     )
-
-
-def _downloads() -> Component:
-    """Offer the plan on the screen as files."""
-    forms = (("pdf", _("Download A3 (PDF)")), ("html", _("web page (HTML)")), ("json", _("data (JSON)")))
-    links = [
-        html.A(name, href=f"/plan.{ending}?lang={language()}", download=f"plan.{ending}")
-        for ending, name in forms
-    ]
-    return html.P(links, className="downloads")
 
 
 def _grouping() -> Component:
@@ -283,18 +291,4 @@ def _table_of(name: str, title: str) -> Component:
 
 
 def _footer(workspace: Workspace) -> Component:
-    return html.Footer(plan_facts(workspace), id=ids.FACTS, className="facts-of-plan")
-
-
-def plan_facts(workspace: Workspace) -> str:
-    """Say what the plan can be told apart by: the data's digest, the seed, the versions, the methods."""
-    plan = workspace.shown.plan
-    versions = ", ".join(f"{product} {version}" for product, version in plan.versions)
-    words = _(
-        "Input digest {digest}. Seed {seed}. {versions}",
-        digest=plan.digest[:16],
-        seed=plan.seed,
-        versions=versions,
-    )
-    chosen = choice_words(plan)
-    return _("{facts}. Methods: {methods}", facts=words, methods=chosen) if chosen else words
+    return html.Footer(plan_facts(workspace.shown.plan), id=ids.FACTS, className="facts-of-plan")

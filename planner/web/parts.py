@@ -26,6 +26,11 @@ def unspoken(part: Component) -> Component:
     return part
 
 
+def shown_if(condition: bool) -> dict[str, str]:
+    """Give the style of something that is there only at times."""
+    return {} if condition else {"display": "none"}
+
+
 def heading(words: str) -> Component:
     """Give a heading within the side panel."""
     return html.H3(words, className="panel-heading")

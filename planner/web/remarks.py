@@ -6,7 +6,7 @@ from dash import html
 
 from planner.language import _
 from planner.model import Fault, FaultKind, Plan
-from planner.report.choice import fault_lines, method_words
+from planner.report.choice import choice_words, fault_lines, method_words
 from planner.report.facts import Facts
 from planner.report.kept import kept_lines
 from planner.report.prices import MOST_PRICES, about, budget_lines, caution
@@ -69,3 +69,16 @@ def price_of_more(found: Facts, sector_id: str, period: int) -> str:
     if worth is None:
         return ""
     return _("One more person-month in {year} would be worth about {amount}.", year=year, amount=about(worth))
+
+
+def plan_facts(plan: Plan) -> str:
+    """Say what the plan can be told apart by: the data's digest, the seed, the versions, the methods."""
+    versions = ", ".join(f"{product} {version}" for product, version in plan.versions)
+    words = _(
+        "Input digest {digest}. Seed {seed}. {versions}",
+        digest=plan.digest[:16],
+        seed=plan.seed,
+        versions=versions,
+    )
+    chosen = choice_words(plan)
+    return _("{facts}. Methods: {methods}", facts=words, methods=chosen) if chosen else words

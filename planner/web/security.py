@@ -1,15 +1,20 @@
 """Who may ask, what may be asked, and what every answer carries: the page is for this machine only."""
 
+import json
 import logging
 import uuid
 from collections.abc import Collection
 from typing import Any
 
 from dash import Dash
+from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, abort, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 log = logging.getLogger(__name__)
+
+Part = tuple[str, str]
+"""What a callback reads or writes: the part of the page, or a pattern of parts, and the property."""
 
 LARGEST_BODY_BYTES = 2_000_000
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -92,65 +97,86 @@ def check_callback(known: dict[str, Any]) -> None:
     """Refuse a callback whose body does not have the form that the page sends."""
     if request.path != CALLBACK_PATH or request.method in SAFE_METHODS:
         return
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:  # a thousand brackets
+        body = None
     if not isinstance(body, dict) or not _fits(body, known):
         abort(400)
 
 
 def _fits(body: dict[str, Any], known: dict[str, Any]) -> bool:
-    """Tell whether a body names a callback and gives each of its inputs in order."""
-    entry = known.get(body["output"]) if isinstance(body.get("output"), str) else None
-    changed = body.get("changedPropIds", [])
-    if (
-        entry is None
-        or not _is_list_of(str, changed)
-        or not _fit_outputs(body["output"], body.get("outputs"))
-    ):
+    """Tell whether a body names a callback of this server and gives each of its parts in order.
+
+    Those that run in the browser are known too, but have nothing here that could be called.
+    """
+    name = body.get("output")
+    if not isinstance(name, str):
         return False
-    return _has_parts(body.get("inputs"), entry["inputs"]) and _has_parts(
-        body.get("state", []), entry["state"]
-    )
+    entry = known.get(name)
+    if entry is None or "callback" not in entry or not _is_list_of(str, body.get("changedPropIds", [])):
+        return False
+    outputs = body.get("outputs") if name.startswith("..") else [body.get("outputs")]
+    given = (outputs, body.get("inputs"), body.get("state", []))
+    expected = (_outputs_of(name), _parts_of(entry["inputs"]), _parts_of(entry["state"]))
+    pairs = list(zip(given, expected, strict=True))
+    return all(_has_parts(*pair) for pair in pairs) and _come_alike(*pairs)
 
 
-def _has_parts(given: object, expected: list[dict[str, Any]]) -> bool:
-    """Tell whether the given parts are as many as expected and name the same properties."""
+def _outputs_of(name: str) -> list[Part]:
+    """Give the outputs in a callback's name: ``..a.b...c.d@0f..`` holds two."""
+    names = name[2:-2].split("...") if name.startswith("..") else [name]
+    pairs = [one.split("@")[0].rsplit(".", 1) for one in names]
+    return [(part, told) for part, told in pairs]
+
+
+def _parts_of(entries: list[dict[str, str]]) -> list[Part]:
+    return [(entry["id"], entry["property"]) for entry in entries]
+
+
+def _has_parts(given: object, expected: list[Part]) -> bool:
+    """Tell whether the given parts are as many as expected and are those that are expected."""
     if not isinstance(given, list) or len(given) != len(expected):
         return False
-    return all(
-        _names_property(one, of["property"]) if isinstance(one, dict) else _all_name(one, of["property"])
-        for one, of in zip(given, expected, strict=True)
-    )
+    return all(_is_part(one, *of) for one, of in zip(given, expected, strict=True))
 
 
-def _fit_outputs(name: str, outputs: object) -> bool:
-    """Tell whether the outputs are as many as the callback's name says: ``..a.b...c.d..`` holds two."""
-    if not name.startswith(".."):
-        return _is_output(name, outputs)
-    names = name[2:-2].split("...")
-    if not isinstance(outputs, list) or len(outputs) != len(names):
+def _is_part(part: object, name: str, told: str) -> bool:
+    """Tell whether something is the property of the part of that name, or of those that fit a pattern."""
+    if not _is_pattern(name):
+        return isinstance(part, dict) and part.get("id") == name and _is_property(part, told)
+    keys = json.loads(name).keys()
+    return isinstance(part, list) and all(_fits_pattern(one, keys, told) for one in part)
+
+
+def _is_pattern(name: str) -> bool:
+    return name.startswith("{")
+
+
+def _fits_pattern(part: object, keys: Collection[str], told: str) -> bool:
+    """Tell whether something is a property of a part whose name has these keys, and texts for values."""
+    if not isinstance(part, dict) or not _is_property(part, told):
         return False
-    return all(_is_output(one, part) for one, part in zip(names, outputs, strict=True))
+    name = part.get("id")
+    return isinstance(name, dict) and name.keys() == keys and _is_list_of(str, [*name.values()])
 
 
-def _is_output(name: str, part: object) -> bool:
-    """Tell whether something is the named output: several parts where the name is a pattern, else one."""
-    parts = part if '["ALL"]' in name else [part]
-    return isinstance(parts, list) and all(isinstance(one, dict) and _has_name(one) for one in parts)
+def _is_property(part: dict[str, Any], told: str) -> bool:
+    """Tell whether a part names the property; where several callbacks fill it, the page adds which one."""
+    name = part.get("property")
+    return isinstance(name, str) and name.split("@")[0] == told
 
 
-def _has_name(part: dict[str, Any]) -> bool:
-    return isinstance(part.get("property"), str) and isinstance(part.get("id"), str | dict)
-
-
-def _all_name(several: object, name: str) -> bool:
-    """Tell whether several parts, as a pattern gives them, all name the property."""
-    return isinstance(several, list) and all(
-        isinstance(one, dict) and _names_property(one, name) for one in several
-    )
-
-
-def _names_property(part: dict[str, Any], name: str) -> bool:
-    return part.get("property") == name and _has_name(part)
+def _come_alike(*pairs: tuple[Any, list[Part]]) -> bool:
+    """Tell whether a pattern stands for the same parts wherever it is used."""
+    found: dict[str, list[Any]] = {}
+    for given, expected in pairs:
+        for part, (name, _told) in zip(given, expected, strict=True):
+            if _is_pattern(name):
+                names = [one["id"] for one in part]
+                if found.setdefault(name, names) != names:
+                    return False
+    return True
 
 
 def _is_list_of(kind: type, parts: object) -> bool:
@@ -168,6 +194,10 @@ def with_headers(response: Response, policy: str) -> Response:
 
 def answer_error(error: Exception) -> tuple[str, int]:
     """Answer an error by its number; why stands in the log alone, under an id that the answer names."""
+    if isinstance(
+        error, DependencyException | InvalidResourceError
+    ):  # of a file that no package of components has
+        error = NotFound()
     if isinstance(error, HTTPException):
         return f"{error.code} {error.name}", error.code or 500
     error_id = uuid.uuid4().hex[:8]

@@ -1,98 +1,23 @@
-"""The upper part of the page: ambition levels, the question, the work under way and its answer."""
+"""The upper part of the page: the question, the work under way and its answer."""
 
 import dash_mantine_components as dmc
 from dash import html
 
 from planner.compare import compare
-from planner.language import _, integer, ngettext, percent
+from planner.language import _, percent
 from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.report.differences import answer_lines, follows_words
 from planner.report.facts import Facts
-from planner.report.words import (
-    end_words,
-    gap_percent,
-    score_words,
-    status_words,
-    telling_gap,
-    whole_percent,
-)
+from planner.report.words import gap_percent, score_words, status_words, telling_gap
 from planner.web import ids
 from planner.web.aims import USUAL, Wish, wish_words
 from planner.web.difference import difference_words, load_words, worth_words
 from planner.web.jobs import Job, JobState
-from planner.web.parts import Component, list_of, named, unspoken
+from planner.web.offer import gain_sentence
+from planner.web.parts import Component, list_of, named
+from planner.web.proposals import Percents, Proposal
 from planner.web.remarks import faults, kept
-from planner.web.workspace import Level, Percents, Proposal, Workspace
-
-
-def levels(workspace: Workspace) -> list[Component]:
-    """Give a card per share of the capacity: how far it reaches, and when it is done."""
-    return [_level_card(workspace, level) for level in workspace.levels]
-
-
-def _level_card(workspace: Workspace, level: Level) -> Component:
-    found = level.facts
-    if found is None and level.percent == 100:
-        found = workspace.shown if workspace.current.is_usual else None
-    title = html.H3(_("{percent} of the capacity", percent=percent(level.percent / 100)))
-    return html.Li([title, *_level_body(workspace, level, found)], className="level")
-
-
-def _no_plan_words(workspace: Workspace, level: Level, plan: Plan) -> str:
-    """Say that there is no plan; capacity is why only where that is proved: with all of it there is one."""
-    full = next((each.facts for each in workspace.levels if each.percent == 100), None)
-    shown = workspace.shown if workspace.current.is_usual else None
-    has_plan = any(found is not None and found.plan.schedule is not None for found in (full, shown))
-    if plan.status is PlanStatus.INFEASIBLE and level.percent < 100 and has_plan:
-        return _("Too little for the mandatory measures.")
-    return status_words(plan)
-
-
-def _level_body(workspace: Workspace, level: Level, found: Facts | None) -> list[Component]:
-    if found is None:
-        words = _("Could not be computed.") if level.failed else _("Being computed …")
-        return [html.P("–", className="level-share"), html.P(words, className="quiet")]
-    if found.plan.schedule is None:
-        return [
-            html.P("–", className="level-share"),
-            html.P(_no_plan_words(workspace, level, found.plan), className="quiet"),
-        ]
-    if not found.roadmap.services:
-        return [html.P(finish_words(found), className="level-finish"), html.P(in_words(found))]
-    year, share = found.milestone
-    return [
-        html.P(whole_percent(share), className="level-share"),
-        unspoken(html.Div(html.Div(style={"width": f"{share:.1%}"}), className="meter")),
-        html.P(_("of the target picture by the end of {year}", year=year)),
-        html.P(in_words(found)),
-        html.P(finish_words(found), className="quiet"),
-    ]
-
-
-def in_words(found: Facts) -> str:
-    """Say how many measures are in: with less capacity more is left out, and the rest may end sooner."""
-    total = len(found.roadmap.open_measures)
-    return ngettext(
-        "{chosen} of {count} measure is in",
-        "{chosen} of {count} measures are in",
-        total,
-        chosen=integer(len(found.measures)),
-    )
-
-
-def finish_words(found: Facts) -> str:
-    """Say when the last measure of the plan ends, or how many do not."""
-    open_ended = found.unfinished_measures
-    calendar = found.roadmap.calendar
-    if not open_ended:
-        return _("Finished by {when}", when=end_words(calendar, max(found.finish, 1)))
-    last = calendar.year_of(calendar.periods - 1)
-    return ngettext(
-        "{count} measure is not finished by {last}",
-        "{count} measures are not finished by {last}",
-        len(open_ended),
-        last=last,
-    )
+from planner.web.workspace import Workspace
 
 
 def capacity_fields(roadmap: Roadmap, percents: dict[str, int]) -> Component:
@@ -139,8 +64,11 @@ def work_under_way(workspace: Workspace) -> Component | None:
             _("The new plan could not be computed. The log says why under {id}.", id=asking.error_id),
             className="failed",
         )
+    if improving is not None and improving.state is JobState.FAILED:
+        words = _("The search for a better plan failed. The log says why under {id}.", id=improving.error_id)
+        return html.P(words, className="failed")
     if improving is not None and improving.is_open:
-        return _progress(workspace, improving, _("The plan is being improved"))
+        return _progress(workspace, improving, _("Looking for a better plan"))
     return None
 
 
@@ -156,6 +84,8 @@ def _progress(workspace: Workspace, job: Job, title: str) -> Component:
 def progress_words(job: Job) -> str:
     """Say the best plan so far, what no plan can beat, the distance, and the seconds used."""
     told: Plan | None = job.progress
+    if job.stop.is_set():
+        return _(": stopping …")
     if told is None:
         return _(": waiting to begin") if job.state is JobState.QUEUED else _(": looking for a first plan")
     parts = [_("best {score}", score=score_words(told, told.score))]
@@ -173,16 +103,13 @@ def answer(workspace: Workspace) -> Component | None:
     proposal = workspace.proposal
     if proposal is None:
         return None
-    buttons = html.Div(
-        [
-            dmc.Button(_("Accept"), id=ids.ACCEPT),
-            dmc.Button(_("Discard"), id=ids.DISCARD, variant="outline"),
-        ],
-        className="buttons",
-    )
+    accept = dmc.Button(_("Accept"), id=ids.ACCEPT, **{"data-command": "accept"})
+    discard = dmc.Button(_("Discard"), id=ids.DISCARD, variant="outline", **{"data-command": "discard"})
+    is_plan = proposal.facts.plan.schedule is not None
+    buttons = html.Div([accept, discard] if is_plan else [discard], className="buttons")
     return html.Section(
         [
-            html.H2(asked_words(workspace)),
+            html.H2(asked_words(workspace), tabIndex=-1),
             *_early(proposal),
             *_faults(proposal.facts.plan),
             html.Ul(kept(proposal.facts.plan), className="kept"),
@@ -223,9 +150,22 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         words += load_words(workspace.shown.mean_peak, proposed.mean_peak)
     optimised = [html.P(line, className="optimised") for line in answer_lines(change, proposed.plan)]
     follows = html.P(follows_words(change), className="quiet")
+    if proposal.is_offer:
+        words = [gain_sentence(proposed, workspace.shown), *words]
     lines = list_of(words, "difference")
     note = html.P(_("The proposed plan is striped in the chart, beneath the current one."), className="quiet")
-    return [*optimised, follows, lines, note]
+    return [*optimised, follows, lines, *_searched_longer(workspace, proposal), note]
+
+
+def _searched_longer(workspace: Workspace, proposal: Proposal) -> list[Component]:
+    """Warn where part of a difference comes from searching on, and not from what was asked."""
+    if proposal.is_offer or workspace.better is None:
+        return []
+    words = _(
+        "A better plan than the one that is shown has been found meanwhile. Take it into use first, and ask "
+        "again, to see what the change alone does."
+    )
+    return [html.P(words, className="quiet")]
 
 
 def _year_of_coverage(found: Facts) -> int | None:
@@ -239,13 +179,19 @@ def accepted(workspace: Workspace) -> list[Component]:
     words = [] if current.is_usual else [html.P(resting_words(workspace, current.percents, current.wish))]
     if not workspace.can_undo:
         return words
-    return [*words, dmc.Button(_("Undo"), id=ids.UNDO, variant="outline", size="xs")]
+    return [
+        *words,
+        dmc.Button(_("Undo"), id=ids.UNDO, variant="outline", size="xs", **{"data-command": "undo"}),
+    ]
 
 
 def asked_words(workspace: Workspace) -> str:
     """Say which capacity the proposed plan rests on, and what it is best at where that is not the usual."""
     proposal = workspace.proposal
-    return resting_words(workspace, proposal.percents, proposal.wish) if proposal else ""
+    if proposal is None:
+        return ""
+    rests = resting_words(workspace, proposal.percents, proposal.wish)
+    return _("A better plan. {rests}", rests=rests) if proposal.is_offer else rests
 
 
 def resting_words(workspace: Workspace, percents: Percents, wish: Wish) -> str:
@@ -272,9 +218,12 @@ def announcement(workspace: Workspace) -> str:
     asking, improving = workspace.asking, workspace.improving
     if asking is not None and asking.is_open:
         return _("A new plan is being computed.")
+    if workspace.proposal is not None and workspace.proposal.is_offer:
+        return _("The better plan is proposed.")
     if workspace.proposal is not None:
         stopped = asking is not None and asking.state is JobState.STOPPED
         return _("Stopped. The best plan so far is proposed.") if stopped else _("A new plan is proposed.")
     if improving is not None and not improving.is_open and improving.state is not JobState.FAILED:
-        return _("The plan has been improved.")
+        is_offered = workspace.offer is not None
+        return _("A better plan has been found.") if is_offered else _("No better plan has been found.")
     return ""

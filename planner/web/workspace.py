@@ -4,83 +4,39 @@ One workspace serves all windows; threads that compute and threads that answer t
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from planner.model import Finding, Plan, PlanStatus, Roadmap, Severity
+from planner.model import Finding, Plan, Roadmap, Severity
 from planner.report.facts import Facts
-from planner.scenario import CapacityChange, apply
-from planner.solver import Preparation, Stage
 from planner.web.aims import USUAL, Wish
+from planner.web.engine import Engine, ended_early, search
 from planner.web.jobs import Job, JobRegistry
+from planner.web.journal import Change, Journal
+from planner.web.levels import LEVELS, Level, Levels
+from planner.web.proposals import Draft, Offers, Percents, Proposal, is_better, with_proof_of
+from planner.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from planner.solver import Preparation
 
 LONGEST_LEVEL_SECONDS = 15.0
-SECONDS_TO_CLOSE = 10.0
 """A level is a first sight, and two of them wait for their turn."""
 
-LEVELS = (50, 75, 100)
-"""Per cent of the capacity in the data at which the strip shows what can be reached."""
+SECONDS_TO_CLOSE = 10.0
 
 LEAST_PERCENT, MOST_PERCENT = 10, 300
 """What may be asked of a sector, in per cent of the capacity in the data."""
 
-EARLY_SHARE = 0.75
-"""A search that ends before this share of its time, unasked and without a proof, has lost its helpers."""
-
-Percents = Mapping[str, int]
-
-
-class Engine(Protocol):
-    """What makes plans: ``planner.pipeline``, or something quicker in a test."""
-
-    def first_plan(self, roadmap: Roadmap) -> Plan:
-        """Give a first plan at once."""
-
-    def solve(
-        self,
-        roadmap: Roadmap,
-        *,
-        objective: str = "value",
-        before: Sequence[Stage] = (),
-        long_term: float | None = None,
-        baseline: Plan | None = None,
-        seconds: float,
-        start: Plan | None = None,
-        progress: Callable[[Plan], None] | None = None,
-        stop: threading.Event | None = None,
-    ) -> Plan:
-        """Give the best plan found in so many seconds, or until stopped."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Level:
-    """What a share of the capacity is enough for; ``facts`` are ``None`` until they are computed."""
-
-    percent: int
-    facts: Facts | None = None
-    failed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposal:
-    """A plan, the capacity that it rests on and what it is best at, to accept or discard."""
-
-    facts: Facts
-    percents: Percents
-    wish: Wish = USUAL
-    ended_early: bool = False
-    """Whether the search broke off by itself, long before its time was up."""
-
-    @property
-    def is_usual(self) -> bool:
-        """Tell whether it rests on the data's capacity and has the usual aim."""
-        return not self.percents and self.wish == USUAL
-
 
 class Workspace:
     """A roadmap, its plan, and what is asked of it.
+
+    The plan that is shown changes by decisions alone: what a search finds is an offer or a proposal. Only
+    where there is no plan to show does what is found take its place.
 
     Parameters
     ----------
@@ -108,15 +64,21 @@ class Workspace:
         self.findings = tuple(findings)
         self.is_example = is_example
         self.jobs = JobRegistry()
-        self.revision = 0
+        self.journal = Journal()
         self.improving: Job | None = None
         self.asking: Job | None = None
         self.proposal: Proposal | None = None
+        self.draft = Draft()
         self.percents: Percents = {}
         self.wish = USUAL
-        self.plan: Facts | None = None
+        self.baseline: Plan | None = None
         self.preparation: Preparation | None = None
-        self._levels: dict[int, Level] = {percent: Level(percent=percent) for percent in LEVELS}
+        self.plan_id = ""
+        self._plan: Facts | None = None
+        self.shelf = Shelf()
+        self._levels = Levels(self.jobs, self._level, self._level_is_known)
+        self._looks_ahead = False
+        self._offers = Offers()
         self._before: Proposal | None = None
         self._engine = engine
         self.seconds = seconds
@@ -129,19 +91,20 @@ class Workspace:
         return self.roadmap is None or any(finding.severity is Severity.ERROR for finding in self.findings)
 
     @property
+    def revision(self) -> int:
+        """Give how many times something has been decided, asked or proposed."""
+        return self.journal.revision
+
+    @property
     def levels(self) -> list[Level]:
-        """Give the ambition levels, from little capacity to all of it."""
-        return [self._levels[percent] for percent in LEVELS]
+        """Give the ambition levels under the plan's aim, from little capacity to all: the plan itself."""
+        known = [self._levels.at(percent) for percent in LEVELS]
+        return known if self.percents else [*known[:-1], replace(known[-1], facts=self.plan)]
 
     @property
     def is_busy(self) -> bool:
         """Tell whether anything is being computed."""
         return not self.jobs.is_idle
-
-    @property
-    def has_news_to_come(self) -> bool:
-        """Tell whether the page must go on asking: something is computed, or the engine is made ready."""
-        return self.is_busy or (self.preparation is not None and self.preparation.is_running)
 
     @property
     def base(self) -> Roadmap:
@@ -157,6 +120,17 @@ class Workspace:
         return self.roadmap
 
     @property
+    def plan(self) -> Facts | None:
+        """Give the plan that is shown, where there is one yet."""
+        return self._plan
+
+    @plan.setter
+    def plan(self, found: Facts) -> None:
+        """Show a plan, under a name of its own."""
+        self._plan = found
+        self.plan_id = self.shelf.put(found.plan)
+
+    @property
     def shown(self) -> Facts:
         """Give the plan with its figures.
 
@@ -169,14 +143,27 @@ class Workspace:
             raise ValueError("no plan yet, expected start() to have been called")
         return self.plan
 
+    @contextmanager
+    def on(self, sight: str) -> Iterator[None]:
+        """Hold everything still for a command that was given on what a window saw.
+
+        Raises
+        ------
+        StaleError
+            If something has changed since; then nothing is done.
+        """
+        with self._lock:
+            self.journal.require(sight)
+            yield
+
     def start(self, *, improve: bool = True) -> None:
-        """Make the first plan now; improve it, and compute the ambition levels, in the background."""
+        """Make the first plan now; look for a better one, and compute the levels, in the background."""
         self.plan = Facts(self._engine.first_plan(self.base))
-        self.revision += 1
+        self.journal.note(Change.FOUND)
         if improve:
+            self._looks_ahead = True
             self.improving = self.jobs.submit("improve", self._improve)
-            for percent in LEVELS[:-1]:
-                self.jobs.submit(f"level {percent}", partial(self._compute_level, percent=percent))
+            self._levels.compute(self.current)
 
     def ask(self, percents: Percents, wish: Wish = USUAL) -> Job:
         """Search with another capacity per sector, in per cent of the data's, or for another aim.
@@ -184,40 +171,78 @@ class Workspace:
         It ends what was asked before. Changes are counted from the plan that is shown now.
         """
         asked = {sector: percent for sector, percent in sorted(percents.items()) if percent != 100}
-        baseline = self.shown.plan if wish.name == "stability" else None
-        key = f"ask {asked} {wish} {self.revision if baseline else ''}"
         with self._lock:
+            baseline = self.shown.plan if wish.name == "stability" else None
+            draft = Draft(percents=asked, wish=wish, baseline=baseline)
+            key = f"ask {asked} {wish} {self.plan_id if baseline else ''}"
             if self.asking is not None and self.asking.is_open and self.asking.key != key:
                 self.jobs.stop(self.asking)
             self.proposal = None
-            work = partial(self._answer, percents=asked, wish=wish, baseline=baseline)
-            self.asking = self.jobs.submit(key, work, urgent=True)
-            self.revision += 1
+            self._set_draft(draft)
+            self.asking = self.jobs.submit(key, partial(self._answer, draft=draft), urgent=True)
+            self.journal.note(Change.ASKED)
             return self.asking
 
     def stop(self) -> None:
         """End the search with another capacity, which answers with its best plan so far; else all work."""
-        if self.asking is not None and self.asking.is_open:
-            self.jobs.stop(self.asking)
-        else:
-            self.jobs.stop_all()
+        with self._lock:
+            if self.asking is not None and self.asking.is_open:
+                self.jobs.stop(self.asking)
+            else:
+                self.jobs.stop_all()
+                self._levels.give_up()
+            self.journal.note(Change.STOPPED)
+
+    @property
+    def better(self) -> Proposal | None:
+        """Give the better plan that has been found for what the shown plan rests on, where there is one."""
+        return self._offers.better_than(self.current)
+
+    @property
+    def offer(self) -> Proposal | None:
+        """Give the better plan where nothing else is asked or looked at, nor one as good."""
+        looked_at = self.proposal
+        if self.is_asking or (looked_at is not None and not looked_at.is_offer):
+            return None
+        return self._offers.better_than(self.current, looked_at)
+
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether a question is being answered."""
+        return self.asking is not None and self.asking.is_open
+
+    def open_offer(self) -> None:
+        """Propose the better plan that has been found, so that it can be looked at; from then on it stays."""
+        with self._lock:
+            if self.offer is not None:
+                self.proposal = self.offer
+                self._set_draft(self.current.draft)
+                self.journal.note(Change.OPENED)
 
     def accept(self) -> None:
         """Let the proposed plan take the place of the plan."""
         with self._lock:
-            if self.proposal is not None:
+            if self.proposal is not None and self.proposal.facts.plan.schedule is not None:
                 self._before = self.current
                 self._take(self.proposal)
                 self.proposal = None
-                self.revision += 1
+                self._set_draft(self.current.draft)
+                self.journal.note(Change.ACCEPTED)
 
     @property
     def current(self) -> Proposal:
         """Give the plan that is shown, with what it rests on."""
-        return Proposal(facts=self.shown, percents=self.percents, wish=self.wish)
+        return Proposal(facts=self.shown, percents=self.percents, wish=self.wish, baseline=self.baseline)
 
     def _take(self, accepted: Proposal) -> None:
+        """Show a plan, with its capacity, aim and levels."""
+        if not self.percents:
+            self._levels.keep(self.shown)
         self.plan, self.percents, self.wish = accepted.facts, accepted.percents, accepted.wish
+        self.baseline = accepted.baseline
+        self._levels.follow(accepted)
+        if self._looks_ahead:
+            self._levels.compute(accepted)
 
     @property
     def can_undo(self) -> bool:
@@ -230,13 +255,19 @@ class Workspace:
             if self._before is not None:
                 self._take(self._before)
                 self._before = None
-                self.revision += 1
+                if self.proposal is None or self.proposal.is_offer:
+                    self.proposal = None
+                    self._set_draft(self.current.draft)
+                self.journal.note(Change.UNDONE)
 
     def discard(self) -> None:
-        """Forget the proposed plan."""
+        """Forget the proposed plan and all that was asked for it; what was offered is not offered again."""
         with self._lock:
+            if self.proposal is not None and self.proposal.is_offer:
+                self._offers.decline(self.proposal)
             self.proposal = None
-            self.revision += 1
+            self._set_draft(self.current.draft)
+            self.journal.note(Change.DISCARDED)
 
     def close(self) -> None:
         """Stop all work, and wait a little for it to end: a thread cut off may leave an engine behind."""
@@ -245,95 +276,54 @@ class Workspace:
             self.preparation.end()
         self.jobs.wait(SECONDS_TO_CLOSE)
 
-    @property
-    def _start(self) -> Plan | None:
-        """Give the plan that is shown, to start from: what a change does not touch can stay as it is."""
-        return self.shown.plan if self.shown.plan.schedule else None
+    def _set_draft(self, draft: Draft) -> None:
+        self.draft = draft
+        self.journal.drafts += 1
 
     def _improve(self, job: Job) -> Plan:
-        def tell(plan: Plan) -> None:
-            job.progress = plan
-            self._better(plan)
-
         if job.stop.wait(self.head_start_seconds):
             return self.shown.plan
-        plan = self._engine.solve(
-            self.base,
-            seconds=self.seconds,
-            start=self._start,
-            progress=tell,
-            stop=job.stop,
+        plan = search(
+            self._engine, self.base, Draft(), job, start=self.shown, seconds=self.seconds, told=self._better
         )
         self._better(plan)
-        self._set_level(Level(percent=100, facts=Facts(plan)))
+        self._prove(plan)
         return plan
 
-    def _answer(self, job: Job, percents: Percents, wish: Wish, baseline: Plan | None) -> Plan:
-        roadmap = with_capacity(self.base, percents)
-
-        def tell(plan: Plan) -> None:
-            job.progress = plan
-
-        plan = self._engine.solve(
-            roadmap,
-            objective=wish.name,
-            before=wish.before,
-            long_term=wish.long_term,
-            baseline=baseline,
-            seconds=self.seconds,
-            start=self._start,
-            progress=tell,
-            stop=job.stop,
-        )
-        found = Facts(plan)
+    def _answer(self, job: Job, draft: Draft) -> Plan:
+        plan = search(self._engine, self.base, draft, job, start=self.shown, seconds=self.seconds)
         early = not job.stop.is_set() and ended_early(plan, self.seconds)
+        answer = Proposal(facts=Facts(plan), **draft.parts, ended_early=early)
         with self._lock:
             if self.asking is job:
-                self.proposal = Proposal(facts=found, percents=percents, wish=wish, ended_early=early)
-                self.revision += 1
+                self.proposal = answer
+                self.journal.note(Change.PROPOSED)
         return plan
 
-    def _compute_level(self, job: Job, percent: int) -> Plan | None:
-        roadmap = with_capacity(self.base, {sector.id: percent for sector in self.base.sectors})
-        level = Level(percent=percent, failed=True)
+    def _level(self, job: Job, aim: Proposal, percent: int) -> Plan:
+        """Search with a share of the capacity, under the aim of a plan and from it on."""
         job.stop.wait(self.head_start_seconds)
-        try:
-            seconds = min(self.seconds, LONGEST_LEVEL_SECONDS)
-            plan = self._engine.solve(roadmap, seconds=seconds, start=self._start, stop=job.stop)
-            level = Level(percent=percent, facts=Facts(plan))
-            return plan
-        finally:
-            self._set_level(level)
+        draft = replace(aim.draft, percents={sector.id: percent for sector in self.base.sectors})
+        seconds = min(self.seconds, LONGEST_LEVEL_SECONDS)
+        return search(self._engine, self.base, draft, job, start=aim.facts, seconds=seconds)
+
+    def _level_is_known(self) -> None:
+        with self._lock:
+            self.journal.tell()
 
     def _better(self, plan: Plan) -> None:
-        """Show an improved plan, or that there is none; keep it for undoing where another one is accepted."""
-        found = Facts(plan)
+        """Offer what the first search has found; where there is no plan yet, show it."""
+        found = Proposal(facts=Facts(plan), percents={}, is_offer=True)
+        with self._lock:
+            if self._offers.take(found):
+                self.journal.tell()
+            if self.shown.plan.schedule is None and is_better(found.facts, self.shown):
+                self.plan = found.facts
+                self.journal.note(Change.FOUND)
+
+    def _prove(self, plan: Plan) -> None:
+        """Say of the plan that is shown what the first search came to know."""
         with self._lock:
             if self.current.is_usual:
-                self.plan = _better_of(self.shown, found)
-                self.revision += 1
-            elif self._before is not None and self._before.is_usual:
-                self._before = replace(self._before, facts=_better_of(self._before.facts, found))
-
-    def _set_level(self, level: Level) -> None:
-        with self._lock:
-            self._levels[level.percent] = level
-            self.revision += 1
-
-
-def _better_of(known: Facts, found: Facts) -> Facts:
-    """Give what was found, unless it is no plan and there is one, or is no proof that there is none."""
-    is_news = found.plan.status is PlanStatus.INFEASIBLE and known.plan.schedule is None
-    return found if found.plan.schedule is not None or is_news else known
-
-
-def ended_early(plan: Plan, seconds: float) -> bool:
-    """Tell whether a search that proved nothing used far less than the seconds it had."""
-    proved_nothing = plan.status in (PlanStatus.FEASIBLE, PlanStatus.UNKNOWN)
-    return proved_nothing and plan.seconds < EARLY_SHARE * seconds
-
-
-def with_capacity(roadmap: Roadmap, percents: Percents) -> Roadmap:
-    """Give the roadmap with each sector's capacity at so many per cent; sectors not named keep theirs."""
-    changes = [CapacityChange(sector=sector, factor=percent / 100) for sector, percent in percents.items()]
-    return apply(roadmap, changes)
+                self.plan = with_proof_of(self.shown, plan)
+                self.journal.redraw()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 from waitress.server import create_server
 from web.demo import DemoEngine, demo_roadmap
 
@@ -25,6 +25,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE_MILLISECONDS = 15_000
+"""How long a busy machine may take to draw what is expected; a machine with time to spare never waits."""
+
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -125,7 +129,7 @@ def phone(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
 def open_page(browser: Browser, served: Served, seen: Seen, *, width: int, height: int) -> Page:
     """Open the page and wait for the Gantt's first row."""
     page = browser.new_context(viewport={"width": width, "height": height}, locale="nb-NO").new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE_MILLISECONDS)
     page.on("console", seen.console)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.on("request", lambda request: _note(seen, request))

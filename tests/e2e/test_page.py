@@ -257,7 +257,7 @@ def test_hidden_rows_have_a_scrollbar_and_a_tall_window_shows_more_of_them(page:
     assert heights[2] > heights[1] > 0.65 * 1000
 
 
-def test_the_better_plan_comes_live_and_leaves_zoom_choice_and_open_rows(
+def test_the_better_plan_is_offered_live_and_leaves_zoom_choice_and_open_rows(
     browser: Browser, served: Served, seen: Seen
 ) -> None:
     served.workspace.start()
@@ -265,7 +265,9 @@ def test_the_better_plan_comes_live_and_leaves_zoom_choice_and_open_rows(
     open_first_measure(page)
     page.locator("[data-view=in]").click()
     page.evaluate("new Promise(requestAnimationFrame)")  # a zoom is drawn in the next frame
-    before = drawn(page)
+    before, sentence = drawn(page), page.locator("#sentence").inner_text()
+    reached = "reaches 52% of the target picture"
+    assert reached in sentence
     level = page.locator(".level").first
     expect(level).to_contain_text("Being computed")
     assert served.engine.patient
@@ -273,9 +275,19 @@ def test_the_better_plan_comes_live_and_leaves_zoom_choice_and_open_rows(
     served.engine.patient.set()
 
     expect(level).to_contain_text("of the target picture")
-    expect(page.locator("#announcement")).to_have_text("The plan has been improved.")
+    expect(page.locator("#announcement")).to_have_text("A better plan has been found.")
+    expect(page.locator("#offer")).to_contain_text("A better plan has been found: net benefit higher")
     expect(page.locator("#stop")).to_be_hidden()
     assert drawn(page) == before
+    expect(page.locator("#sentence")).to_contain_text(reached)
+    expect(page.locator("#sentence")).to_contain_text("A plan up to 12% better may be possible.")
+    assert violations(page) == []
+    page.locator("#show").click()
+    expect(page.locator(".answer h2")).to_be_focused()
+    page.locator("#accept").click()
+    expect(page.locator(".answer")).to_have_count(0)
+    expect(page.locator("#sentence")).not_to_contain_text(reached)
+    expect(page.locator("#sentence")).to_be_focused()
     page.context.close()
 
 

@@ -11,7 +11,8 @@ from planner.scenario import OBJECTIVE_NAMES
 from planner.solver import Stage
 from planner.web.aims import USUAL, Wish, label_of, names_for, wish_words
 from planner.web.choosing import aim_fields
-from planner.web.top import accepted, announcement, answer, levels
+from planner.web.proposals import Draft
+from planner.web.top import accepted, announcement, answer
 from planner.web.workspace import Workspace
 
 EVEN = Wish(name="levelling", loss=0.02)
@@ -75,7 +76,7 @@ def test_stability_can_be_chosen_when_a_plan_has_been_accepted(workspace: Worksp
 def test_the_slider_and_the_loss_are_there_for_their_own_aim_alone(
     workspace: Workspace, name: str, shown: set[str]
 ) -> None:
-    workspace.wish = Wish(name=name)
+    workspace.draft = Draft(wish=Wish(name=name))
 
     parts = [
         one for one in every(aim_fields(workspace), "Div") if str(getattr(one, "id", "")).endswith("-part")
@@ -124,22 +125,3 @@ def test_an_accepted_aim_is_named_and_undone_with_the_plan(workspace: Workspace)
     assert wish_words(BALANCED) in text_of(accepted(workspace))
     workspace.undo()
     assert (workspace.shown, workspace.wish) == (before, USUAL)
-
-
-def test_a_better_plan_for_the_usual_aim_does_not_push_out_an_accepted_aim(workspace: Workspace) -> None:
-    ask(workspace, EVEN)
-    workspace.accept()
-    shown = workspace.shown
-
-    workspace._better(DemoEngine().first_plan(workspace.base))
-
-    assert workspace.shown is shown
-
-
-def test_the_level_of_all_capacity_is_that_of_the_usual_aim(workspace: Workspace) -> None:
-    assert text_of(levels(workspace)).count("Being computed") == 2
-    ask(workspace, EVEN)
-
-    workspace.accept()
-
-    assert text_of(levels(workspace)).count("Being computed") == 3

@@ -240,7 +240,7 @@ def test_any_choice_is_answered(client: FlaskClient, chosen: object) -> None:
 def test_a_capacity_that_no_field_gives_is_400(
     client: FlaskClient, workspace: Workspace, number: object
 ) -> None:
-    answer = ask(client, a_run(number))
+    answer = ask(client, a_run(workspace.journal.sight, number))
 
     assert answer.status_code == 400
     assert workspace.asking is None
@@ -252,7 +252,7 @@ def test_a_capacity_that_no_field_gives_is_400(
 def test_a_capacity_that_cannot_be_asked_gets_a_message_at_its_field_and_no_search(
     client: FlaskClient, workspace: Workspace, written: str | None
 ) -> None:
-    words = ask(client, a_run(written)).get_data(as_text=True)
+    words = ask(client, a_run(workspace.journal.sight, written)).get_data(as_text=True)
 
     assert "Write a whole number from 10 to 300." in words
     assert workspace.asking is None
@@ -264,11 +264,11 @@ def test_a_capacity_is_read_as_people_write_it(written: str) -> None:
 
 
 def test_an_unknown_sector_is_400(client: FlaskClient, workspace: Workspace) -> None:
-    assert ask(client, a_run("120", sector="nobody")).status_code == 400
+    assert ask(client, a_run(workspace.journal.sight, "120", sector="nobody")).status_code == 400
 
 
 def test_a_question_starts_a_search(client: FlaskClient, workspace: Workspace) -> None:
-    assert ask(client, a_run("120")).status_code == 200
+    assert ask(client, a_run(workspace.journal.sight, "120")).status_code == 200
 
     assert workspace.jobs.wait(10)
     assert workspace.proposal
@@ -286,7 +286,7 @@ def test_a_question_starts_a_search(client: FlaskClient, workspace: Workspace) -
 def test_an_aim_is_asked_for_as_the_fields_say(
     client: FlaskClient, workspace: Workspace, fields: dict[str, object], wish: Wish
 ) -> None:
-    assert ask(client, a_run("100", fields=fields)).status_code == 200
+    assert ask(client, a_run(workspace.journal.sight, "100", fields=fields)).status_code == 200
 
     assert workspace.jobs.wait(10)
     assert workspace.proposal
@@ -307,7 +307,7 @@ def test_an_aim_is_asked_for_as_the_fields_say(
 def test_an_aim_that_no_field_gives_is_400(
     client: FlaskClient, workspace: Workspace, fields: dict[str, object]
 ) -> None:
-    assert ask(client, a_run("100", fields=fields)).status_code == 400
+    assert ask(client, a_run(workspace.journal.sight, "100", fields=fields)).status_code == 400
     assert workspace.asking is None
 
 
@@ -322,11 +322,12 @@ def test_an_aim_that_no_field_gives_is_400(
 def test_an_aim_that_cannot_be_asked_gets_a_message_and_no_search(
     client: FlaskClient, workspace: Workspace, fields: dict[str, object], message: str
 ) -> None:
-    assert message in ask(client, a_run("100", fields=fields)).get_data(as_text=True)
+    assert message in ask(client, a_run(workspace.journal.sight, "100", fields=fields)).get_data(as_text=True)
     assert workspace.asking is None
 
 
 def a_run(
+    sight: object,
     number: object,
     sector: str = "kommuner",
     fields: dict[str, object] | None = None,
@@ -334,17 +335,14 @@ def a_run(
     """Give the press of the button with one capacity field, and the fields of the aim."""
     aim = {"aim": "value", "long_term": 50, "loss": "2"} | (fields or {})
     name = {"type": ids.CAPACITY, "sector": sector}
+    output = next(one for one in OUTPUTS if one.count("error") == 3)
     return {
-        "output": next(output for output in OUTPUTS if "aim.error" in output),
-        "outputs": [
-            {"id": "clock", "property": "disabled"},
-            [{"id": name, "property": "value"}],
-            [{"id": name, "property": "error"}],
-            {"id": "aim", "property": "error"},
-            {"id": "loss", "property": "error"},
-        ],
+        "output": output,
+        "outputs": [_output(one, name) for one in output.strip(".").split("...")],
         "inputs": [_part("run.n_clicks", 1), _part("aim-run.n_clicks", None)],
         "state": [
+            _part("sight.data", sight),
+            _part("pulse.data", None),
             [{"id": name, "property": "value", "value": number}],
             [{"id": name, "property": "id", "value": name}],
             _part("aim.value", aim["aim"]),
@@ -354,6 +352,12 @@ def a_run(
         ],
         "changedPropIds": ["run.n_clicks"],
     }
+
+
+def _output(name: str, field: dict[str, str]) -> Any:
+    """Give an output as the page names it: a pattern as the parts that fit it."""
+    part, told = name.split("@")[0].rsplit(".", 1)
+    return [{"id": field, "property": told}] if part.startswith("{") else {"id": part, "property": told}
 
 
 def _outputs() -> list[str]:

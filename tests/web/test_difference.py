@@ -7,7 +7,7 @@ from web.demo import demo_plan
 from planner.compare import Move, compare
 from planner.report.facts import Facts
 from planner.web.difference import difference_words
-from planner.web.workspace import with_capacity
+from planner.web.engine import with_capacity
 
 
 def test_the_same_plan_is_no_difference(found: Facts) -> None:

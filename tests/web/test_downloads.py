@@ -6,7 +6,8 @@ from web.demo import DemoEngine
 
 from planner.files import plan_from_json
 from planner.web.app import create_app
-from planner.web.downloads import FORMS
+from planner.web.downloads import FORMS, download_links
+from planner.web.shelf import MOST_PLANS
 from planner.web.workspace import Workspace
 
 PORT = 8099
@@ -33,16 +34,45 @@ def test_each_form_is_a_file_that_runs_nothing_here(client: FlaskClient, ending:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_what_is_downloaded_is_what_is_shown_also_after_another_plan_is_accepted(
+def test_a_download_is_the_plan_on_the_screen_also_after_another_one_is_accepted(
     client: FlaskClient, workspace: Workspace
 ) -> None:
+    [on_screen] = [link.href for link in download_links(workspace) if "json" in link.href]
+    before = workspace.shown.roadmap
     workspace.ask({"kommuner": 120})
     assert workspace.jobs.wait(10)
     workspace.accept()
+    [newest] = [link.href for link in download_links(workspace) if "json" in link.href]
 
-    text = client.get("/plan.json", base_url=HOME).get_data(as_text=True)
+    read = [
+        plan_from_json(client.get(address, base_url=HOME).get_data(as_text=True)).roadmap
+        for address in (on_screen, newest)
+    ]
 
-    assert plan_from_json(text).roadmap == workspace.shown.roadmap
+    assert read == [before, workspace.shown.roadmap]
+    assert read[0] != read[1]
+
+
+def test_a_plan_that_is_not_kept_any_more_is_404_with_a_sentence(
+    client: FlaskClient, workspace: Workspace
+) -> None:
+    gone = workspace.plan_id
+    for _round in range(MOST_PLANS):
+        workspace.plan = workspace.shown
+
+    answer = client.get(f"/plan.json?lang=en&plan={gone}", base_url=HOME)
+
+    assert answer.status_code == 404
+    assert (
+        answer.get_data(as_text=True) == "The plan that was asked for is not kept any more. Reload the page."
+    )
+
+
+def test_a_language_that_there_is_not_is_named(client: FlaskClient) -> None:
+    answer = client.get("/plan.json?lang=xx", base_url=HOME)
+
+    assert answer.status_code == 400
+    assert answer.get_data(as_text=True) == "lang: 'xx', expected nb, en"
 
 
 def test_the_page_comes_in_the_language_of_the_address(client: FlaskClient) -> None:

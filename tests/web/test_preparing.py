@@ -11,6 +11,7 @@ from planner.solver import Preparation, Prepared
 from planner.web import server
 from planner.web.preparing import preparing
 from planner.web.remarks import faults, kept
+from planner.web.sight import pulse
 from planner.web.workspace import Workspace
 
 
@@ -37,14 +38,15 @@ class Pretended(Preparation):
         self.has_been_ended = True
 
 
-def test_the_page_says_how_far_the_engine_is_and_asks_again(workspace: Workspace) -> None:
+def test_the_page_says_how_far_the_engine_is_and_that_is_news(workspace: Workspace) -> None:
+    before = pulse(workspace)
     workspace.preparation = Pretended(Prepared(ready=2, of=5))
 
     with in_language("nb"):
         words = text_of(preparing(workspace))
 
     assert words == "Motoren gjøres klar i bakgrunnen: 2 av 5. Søkene bruker det som er klart."
-    assert workspace.has_news_to_come
+    assert pulse(workspace) != before
     assert not workspace.is_busy
 
 
@@ -54,14 +56,12 @@ def test_an_engine_that_is_ready_is_not_spoken_of(workspace: Workspace) -> None:
     workspace.preparation = Pretended(None)
 
     assert preparing(workspace) is None
-    assert not workspace.has_news_to_come
 
 
 def test_that_the_engine_cannot_be_made_ready_is_told_and_the_plan_stands(workspace: Workspace) -> None:
     workspace.preparation = Pretended(Prepared(ready=1, of=5, has_failed=True))
 
     assert "could not be made ready in full (1 of 5)" in text_of(preparing(workspace))
-    assert not workspace.has_news_to_come
     assert workspace.shown.plan.schedule is not None
 
 

@@ -29,9 +29,9 @@ from planner.model import (
 )
 from planner.report.facts import Facts
 from planner.web.gantt import gantt_data
-from planner.web.layout import page, plan_facts
+from planner.web.layout import page
 from planner.web.panel import guide, panel
-from planner.web.remarks import faults, kept, prices
+from planner.web.remarks import faults, kept, plan_facts, prices
 from planner.web.spoken import spoken_load
 from planner.web.tables import gantt_table
 from planner.web.top import answer
@@ -104,11 +104,12 @@ def test_a_freeze_is_marked_in_the_load_and_spoken() -> None:
 
 
 def test_the_foot_of_the_page_says_how_the_methods_were_chosen(workspace: Workspace) -> None:
-    assert "Methods" not in plan_facts(workspace)
+    assert "Methods" not in plan_facts(workspace.shown.plan)
 
     made = with_plan(workspace, choice=(("measures", "60"), ("methods", "HiGHS, neighbourhoods")))
 
-    assert plan_facts(made).endswith("Methods: HiGHS, neighbourhood search; chosen for 60 measures")
+    told = plan_facts(made.shown.plan)
+    assert told.endswith("Methods: HiGHS, neighbourhood search; chosen for 60 measures")
 
 
 def with_two_ways(**fields: object) -> Facts:

@@ -8,17 +8,21 @@ from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
 from planner.model import Finding, Plan, PlanStatus, Roadmap, Severity
+from planner.web.aims import Wish
+from planner.web.ambition import levels, levels_aim
+from planner.web.engine import ended_early, with_capacity
 from planner.web.jobs import JobState
+from planner.web.levels import LEVELS
+from planner.web.proposals import Draft
 from planner.web.top import (
     accepted,
     announcement,
     answer,
     asked_words,
-    levels,
     progress_words,
     work_under_way,
 )
-from planner.web.workspace import LEVELS, Workspace, ended_early, with_capacity
+from planner.web.workspace import Workspace
 
 
 @pytest.fixture
@@ -76,16 +80,6 @@ def test_the_first_plan_is_there_at_once(workspace: Workspace) -> None:
     assert not workspace.is_busy
 
 
-def test_the_better_plan_takes_the_place_of_the_first(workspace: Workspace) -> None:
-    first = workspace.shown
-
-    workspace.start()
-
-    assert workspace.jobs.wait(10)
-    assert workspace.shown.coverage[-1] > first.coverage[-1]
-    assert announcement(workspace) == "The plan has been improved."
-
-
 def test_the_levels_fill_in_and_grow_with_the_capacity(workspace: Workspace) -> None:
     assert "Being computed" in text_of(levels(workspace))
 
@@ -98,12 +92,81 @@ def test_the_levels_fill_in_and_grow_with_the_capacity(workspace: Workspace) -> 
     assert "Being computed" not in text_of(levels(workspace))
 
 
+def test_the_levels_follow_the_aim_of_the_plan_and_say_it(workspace: Workspace) -> None:
+    engine = workspace._engine
+    assert isinstance(engine, DemoEngine)
+    workspace.start()
+    assert workspace.jobs.wait(10)
+    usual = [level.facts for level in workspace.levels]
+    assert levels_aim(workspace) == "Aim, as for the plan that is shown: largest net benefit."
+    workspace.ask({}, Wish(name="finish"))
+    assert workspace.jobs.wait(10)
+    asked = len(engine.aims)
+
+    workspace.accept()
+
+    assert workspace.jobs.wait(10)
+    assert [name for name, *_rest in engine.aims[asked:]] == ["finish", "finish"]
+    assert levels_aim(workspace) == "Aim, as for the plan that is shown: earliest finish."
+    assert workspace.levels[-1].facts is workspace.shown
+    assert not any(level.facts is one for level in workspace.levels for one in usual)
+    workspace.undo()
+    assert [level.facts for level in workspace.levels] == usual
+
+
+def test_levels_of_fewest_changes_count_from_the_plan_that_was_left(workspace: Workspace) -> None:
+    workspace.start()
+    assert workspace.jobs.wait(10)
+    left, engine = workspace.shown.plan, workspace._engine
+    assert isinstance(engine, DemoEngine)
+    workspace.ask({}, Wish(name="stability"))
+    assert workspace.jobs.wait(10)
+
+    workspace.accept()
+
+    assert workspace.jobs.wait(10)
+    assert [aim[0] for aim in engine.aims[-2:]] == ["stability"] * 2
+    assert [aim[3] for aim in engine.aims[-2:]] == [left, left]
+
+
+def test_with_another_capacity_the_whole_capacity_of_the_data_keeps_its_level(workspace: Workspace) -> None:
+    workspace.start()
+    assert workspace.jobs.wait(10)
+    whole = workspace.shown
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+
+    workspace.accept()
+
+    assert workspace.jobs.wait(10)
+    assert workspace.levels[-1].facts is whole
+
+
+def test_a_level_that_was_stopped_before_its_turn_is_not_said_to_be_coming(patient: threading.Event) -> None:
+    made = Workspace(demo_roadmap(), engine=DemoEngine(patient=patient))
+    made.start()
+
+    made.stop()
+
+    assert made.jobs.wait(10)
+    assert "Being computed" not in text_of(levels(made))
+    assert "Not computed." in text_of(levels(made))
+
+
+def test_a_level_that_nothing_was_found_for_is_not_called_impossible() -> None:
+    made = Workspace(demo_roadmap(), engine=Fruitless(status=PlanStatus.UNKNOWN))
+    made.start()
+
+    assert made.jobs.wait(10)
+    assert "there may still be one" in text_of(levels(made))
+
+
 def test_a_level_that_cannot_be_reached_says_so() -> None:
     made = Workspace(demo_roadmap(), engine=Fruitless())
     made.start()
 
     assert made.jobs.wait(10)
-    assert "Too little for the mandatory measures." in text_of(levels(made))
+    assert "No plan keeps all the rules with this capacity." in text_of(levels(made))
     assert made.shown.plan.schedule is not None
 
 
@@ -169,6 +232,61 @@ def test_discarding_leaves_everything_as_it_was(workspace: Workspace) -> None:
     assert answer(workspace) is None
 
 
+@pytest.mark.parametrize("wish", [Wish(name="levelling", loss=0.1), Wish(name="balance", long_term=0.75)])
+def test_discarding_leaves_no_capacity_and_no_aim_behind_in_the_fields(
+    workspace: Workspace, wish: Wish
+) -> None:
+    drafts = workspace.journal.drafts
+    workspace.ask({"kommuner": 120}, wish)
+    assert workspace.jobs.wait(10)
+    assert workspace.draft == Draft(percents={"kommuner": 120}, wish=wish)
+
+    workspace.discard()
+
+    assert workspace.draft == Draft()
+    assert workspace.journal.drafts > drafts + 1
+
+
+def test_discarding_goes_back_to_what_the_plan_on_the_screen_rests_on(workspace: Workspace) -> None:
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+    workspace.accept()
+    workspace.ask({"apotek": 80}, Wish(name="coverage"))
+    assert workspace.jobs.wait(10)
+
+    workspace.discard()
+
+    assert workspace.draft == Draft(percents={"kommuner": 120})
+
+
+def test_no_plan_can_be_discarded_but_not_accepted(workspace: Workspace) -> None:
+    made = Workspace(demo_roadmap(), engine=Fruitless())
+    made.start(improve=False)
+    made.ask({"kommuner": 50})
+    assert made.jobs.wait(10)
+    before = made.shown
+
+    made.accept()
+
+    assert made.shown is before
+    assert "Accept" not in text_of(answer(made))
+    assert "Discard" in text_of(answer(made))
+
+
+def test_undoing_leaves_what_is_proposed_to_be_decided(workspace: Workspace) -> None:
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(10)
+    workspace.accept()
+    workspace.ask({"apotek": 80})
+    assert workspace.jobs.wait(10)
+    proposed = workspace.proposal
+
+    workspace.undo()
+
+    assert workspace.proposal is proposed
+    assert workspace.draft.percents == {"apotek": 80}
+
+
 def test_accepting_makes_the_proposed_plan_the_plan(workspace: Workspace) -> None:
     workspace.ask({"kommuner": 120})
     assert workspace.jobs.wait(10)
@@ -195,38 +313,6 @@ def test_an_accepted_capacity_is_named_and_can_be_undone_once(workspace: Workspa
     assert accepted(workspace) == []
     workspace.undo()
     assert workspace.shown is before
-
-
-def test_undoing_brings_back_the_plan_as_improved_meanwhile(patient: threading.Event) -> None:
-    made = Workspace(demo_roadmap(), engine=DemoEngine(patient=patient))
-    made.start()
-    made.ask({"kommuner": 120})
-    made.stop()
-    while made.asking and made.asking.is_open:
-        patient.wait(0.01)
-    made.accept()
-    patient.set()
-    assert made.jobs.wait(10)
-
-    made.undo()
-
-    assert made.shown.plan.seconds == made.seconds
-
-
-def test_an_improved_plan_does_not_push_out_an_accepted_one(patient: threading.Event) -> None:
-    made = Workspace(demo_roadmap(), engine=DemoEngine(patient=patient))
-    made.start()
-    made.ask({"kommuner": 120})
-    made.stop()
-    while made.asking and made.asking.is_open:
-        patient.wait(0.01)
-    made.accept()
-    accepted = made.shown
-
-    patient.set()
-
-    assert made.jobs.wait(10)
-    assert made.shown is accepted
 
 
 def test_a_stopped_search_proposes_its_best_plan(slow: Workspace) -> None:
@@ -275,6 +361,15 @@ def test_progress_tells_best_bound_gap_and_seconds_with_money_marked_assumed(
     for told in ("best", "at most", "distance 0.4%", "1 s", "assumed"):
         assert told in words
     assert "Computing a new plan" in shown
+
+
+def test_a_first_search_that_fails_is_told() -> None:
+    made = Workspace(demo_roadmap(), engine=Failing())
+    made.start()
+
+    assert made.jobs.wait(10)
+    assert made.improving is not None
+    assert made.improving.error_id in text_of(work_under_way(made))
 
 
 def test_a_search_that_fails_shows_an_id_and_no_reason(workspace: Workspace) -> None:

@@ -1,0 +1,101 @@
+"""The strip of ambition levels: what shares of the capacity in the data are enough for."""
+
+from dash import html
+
+from planner.language import _, integer, ngettext, percent
+from planner.model import ObjectiveKind, PlanStatus
+from planner.report.facts import Facts
+from planner.report.words import end_words, score_words, status_words, whole_percent
+from planner.web.aims import wish_words
+from planner.web.levels import Level
+from planner.web.parts import Component, unspoken
+from planner.web.workspace import Workspace
+
+
+def levels(workspace: Workspace) -> list[Component]:
+    """Give a card per share of the capacity: how far it reaches under the plan's aim, and when it is done."""
+    return [_level_card(workspace, level) for level in workspace.levels]
+
+
+def levels_aim(workspace: Workspace) -> str:
+    """Say which aim the levels have: the plan's own."""
+    return _("Aim, as for the plan that is shown: {aim}.", aim=wish_words(workspace.wish))
+
+
+def _level_card(workspace: Workspace, level: Level) -> Component:
+    title = html.H3(_("{percent} of the capacity", percent=percent(level.percent / 100)))
+    offered = workspace.better if level.facts is workspace.shown else None
+    more = [html.P(_offered_words(offered.facts), className="quiet")] if offered else []
+    return html.Li([title, *_level_body(level), *more], className="level")
+
+
+def _offered_words(found: Facts) -> str:
+    """Say what the better plan reaches that is offered: a lower level may have been searched for longer."""
+    if not found.roadmap.services:
+        return _(
+            "The better plan that has been found: {score}", score=score_words(found.plan, found.plan.score)
+        )
+    return _("The better plan that has been found reaches {share}", share=whole_percent(found.milestone[1]))
+
+
+def _level_body(level: Level) -> list[Component]:
+    found = level.facts
+    if found is None:
+        words = _("Not computed.") if level.is_given_up else _("Being computed …")
+        return [html.P("–", className="level-share"), html.P(words, className="quiet")]
+    if found.plan.schedule is None:
+        proved = found.plan.status is PlanStatus.INFEASIBLE
+        words = _("No plan keeps all the rules with this capacity.") if proved else status_words(found.plan)
+        return [html.P("–", className="level-share"), html.P(words, className="quiet")]
+    if not found.roadmap.services:
+        return [
+            html.P(finish_words(found), className="level-finish"),
+            html.P(in_words(found)),
+            *_aimed_at(found),
+        ]
+    year, share = found.milestone
+    return [
+        html.P(whole_percent(share), className="level-share"),
+        unspoken(html.Div(html.Div(style={"width": f"{share:.1%}"}), className="meter")),
+        html.P(_("of the target picture by the end of {year}", year=year)),
+        *_aimed_at(found),
+        html.P(in_words(found)),
+        html.P(finish_words(found), className="quiet"),
+    ]
+
+
+def _aimed_at(found: Facts) -> list[Component]:
+    """Give the figure that the plan was made to be best at, where the card does not hold it anyway."""
+    score = score_words(found.plan, found.plan.score)
+    words = {
+        ObjectiveKind.VALUE: _("Net benefit: {score}", score=score),
+        ObjectiveKind.STABILITY: _("Changes: {score}", score=score),
+        ObjectiveKind.LEVELLING: _("Sum of highest loads: {score}", score=score),
+    }.get(found.plan.objective.kind)
+    return [html.P(words)] if words else []
+
+
+def in_words(found: Facts) -> str:
+    """Say how many measures are in: with less capacity more is left out, and the rest may end sooner."""
+    total = len(found.roadmap.open_measures)
+    return ngettext(
+        "{chosen} of {count} measure is in",
+        "{chosen} of {count} measures are in",
+        total,
+        chosen=integer(len(found.measures)),
+    )
+
+
+def finish_words(found: Facts) -> str:
+    """Say when the last measure of the plan ends, or how many do not."""
+    open_ended = found.unfinished_measures
+    calendar = found.roadmap.calendar
+    if not open_ended:
+        return _("Finished by {when}", when=end_words(calendar, max(found.finish, 1)))
+    last = calendar.year_of(calendar.periods - 1)
+    return ngettext(
+        "{count} measure is not finished by {last}",
+        "{count} measures are not finished by {last}",
+        len(open_ended),
+        last=last,
+    )

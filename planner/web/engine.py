@@ -1,0 +1,87 @@
+"""What makes plans for the workspace, and what is asked of it."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from planner.model import Plan, PlanStatus, Roadmap
+from planner.report.facts import Facts
+from planner.scenario import CapacityChange, apply
+from planner.solver import Stage
+from planner.web.jobs import Job
+from planner.web.proposals import Draft, Percents
+
+EARLY_SHARE = 0.75
+"""A search that ends before this share of its time, unasked and without a proof, has lost its helpers."""
+
+
+class Engine(Protocol):
+    """What makes plans: ``planner.pipeline``, or something quicker in a test."""
+
+    def first_plan(self, roadmap: Roadmap) -> Plan:
+        """Give a first plan at once."""
+
+    def solve(
+        self,
+        roadmap: Roadmap,
+        *,
+        objective: str = "value",
+        before: Sequence[Stage] = (),
+        long_term: float | None = None,
+        baseline: Plan | None = None,
+        seconds: float,
+        start: Plan | None = None,
+        progress: Callable[[Plan], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Plan:
+        """Give the best plan found in so many seconds, or until stopped."""
+
+
+def search(
+    engine: Engine,
+    base: Roadmap,
+    draft: Draft,
+    job: Job,
+    *,
+    start: Facts,
+    seconds: float,
+    told: Callable[[Plan], None] | None = None,
+) -> Plan:
+    """Look for the best plan that a job's time allows, from another one on.
+
+    What a change does not touch can then stay as it is.
+
+    Parameters
+    ----------
+    told
+        Called with each better plan and each closer bound.
+    """
+
+    def tell(plan: Plan) -> None:
+        job.progress = plan
+        if told is not None:
+            told(plan)
+
+    return engine.solve(
+        with_capacity(base, draft.percents),
+        objective=draft.wish.name,
+        before=draft.wish.before,
+        long_term=draft.wish.long_term,
+        baseline=draft.baseline,
+        seconds=seconds,
+        start=start.plan if start.plan.schedule else None,
+        progress=tell,
+        stop=job.stop,
+    )
+
+
+def ended_early(plan: Plan, seconds: float) -> bool:
+    """Tell whether a search that proved nothing used far less than the seconds it had."""
+    proved_nothing = plan.status in (PlanStatus.FEASIBLE, PlanStatus.UNKNOWN)
+    return proved_nothing and plan.seconds < EARLY_SHARE * seconds
+
+
+def with_capacity(roadmap: Roadmap, percents: Percents) -> Roadmap:
+    """Give the roadmap with each sector's capacity at so many per cent; sectors not named keep theirs."""
+    changes = [CapacityChange(sector=sector, factor=percent / 100) for sector, percent in percents.items()]
+    return apply(roadmap, changes) if changes else roadmap

@@ -1,0 +1,99 @@
+"""The ambition levels: what shares of the capacity in the data are enough for, under the aim of the plan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from planner.model import Plan
+from planner.report.facts import Facts
+from planner.web.aims import USUAL, Wish
+from planner.web.jobs import Job, JobRegistry
+from planner.web.proposals import Proposal
+
+LEVELS = (50, 75, 100)
+"""Per cent of the capacity in the data at which the strip shows what can be reached."""
+
+Table = dict[int, "Level"]
+Search = Callable[[Job, Proposal, int], Plan]
+"""Makes a plan with the aim of another one, at so many per cent of the capacity."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """What a share of the capacity is enough for; ``facts`` are ``None`` until they are computed.
+
+    Parameters
+    ----------
+    is_given_up
+        Whether nobody computes it any more: it failed, or was stopped before its turn.
+    """
+
+    percent: int
+    facts: Facts | None = None
+    is_given_up: bool = False
+
+
+class Levels:
+    """What is known of each level, aim by aim; the aim of the plan that is shown is followed.
+
+    Parameters
+    ----------
+    changed
+        Called when a level is known.
+    """
+
+    def __init__(self, jobs: JobRegistry, search: Search, changed: Callable[[], None]) -> None:
+        self._jobs, self._search, self._changed = jobs, search, changed
+        self._wish = USUAL
+        self._tables: dict[Wish, Table] = {}
+        self._work: dict[int, Job] = {}
+
+    @property
+    def _table(self) -> Table:
+        return self._tables.setdefault(self._wish, {})
+
+    def at(self, percent: int) -> Level:
+        """Give a level under the aim that is followed."""
+        return self._table.get(percent, Level(percent=percent))
+
+    def keep(self, shown: Facts) -> None:
+        """Remember the plan that was shown as what the whole capacity in the data is enough for."""
+        self._table[100] = Level(percent=100, facts=shown)
+
+    def follow(self, plan: Proposal) -> None:
+        """Turn to the aim of a plan; what is counted from another plan than before is not known any more."""
+        if plan.wish == self._wish and plan.wish.name != "stability":
+            return
+        for job in self._work.values():
+            self._jobs.stop(job)
+        self._work = {}
+        self._wish = plan.wish
+        if plan.wish.name == "stability":
+            self._tables[plan.wish] = {}
+
+    def compute(self, plan: Proposal) -> None:
+        """Compute in the background what is not known under the aim of a plan, from that plan on.
+
+        The whole capacity in the data needs no search where the plan rests on just that.
+        """
+        for percent in LEVELS if plan.percents else LEVELS[:-1]:
+            if self.at(percent).facts is None:
+                key = f"level {percent} {plan.wish} {id(self._table)}"
+                work = partial(self._compute, table=self._table, plan=plan, percent=percent)
+                self._work[percent] = self._jobs.submit(key, work)
+
+    def give_up(self) -> None:
+        """Say of the levels whose work was stopped before its turn that nobody computes them."""
+        for percent, job in self._work.items():
+            if not job.is_open:
+                self._table.setdefault(percent, Level(percent=percent, is_given_up=True))
+
+    def _compute(self, job: Job, *, table: Table, plan: Proposal, percent: int) -> Plan:
+        level = Level(percent=percent, is_given_up=True)
+        try:
+            found = self._search(job, plan, percent)
+            level = Level(percent=percent, facts=Facts(found))
+            return found
+        finally:
+            table[percent] = level
+            self._changed()

@@ -1,0 +1,141 @@
+"""Plans that could take the place of the one that is shown, and whether they are better than it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from planner import results
+from planner.model import Plan, PlanStatus
+from planner.report.facts import Facts
+from planner.web.aims import USUAL, Wish
+
+Percents = Mapping[str, int]
+
+LEAST_GAIN = 1e-6
+"""Of the score, or of 1: what is less is rounding."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What a plan is asked to rest on.
+
+    Parameters
+    ----------
+    percents
+        Capacity per sector, in per cent of the data's; sectors not named keep theirs.
+    baseline
+        Of the aim *fewest changes* alone: the plan that changes are counted from.
+    """
+
+    percents: Percents = field(default_factory=dict)
+    wish: Wish = USUAL
+    baseline: Plan | None = None
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """Give its parts by name, for ``**`` in the call that makes a proposal of it."""
+        return {"percents": self.percents, "wish": self.wish, "baseline": self.baseline}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A plan, the capacity that it rests on and what it is best at, to accept or discard.
+
+    Parameters
+    ----------
+    ended_early
+        Whether the search broke off by itself, long before its time was up.
+    is_offer
+        Whether it is a better plan for what the shown plan rests on, and answers no question.
+    """
+
+    facts: Facts
+    percents: Percents
+    wish: Wish = USUAL
+    baseline: Plan | None = None
+    ended_early: bool = False
+    is_offer: bool = False
+
+    @property
+    def is_usual(self) -> bool:
+        """Tell whether it rests on the data's capacity and has the usual aim."""
+        return not self.percents and self.wish == USUAL
+
+    @property
+    def draft(self) -> Draft:
+        """Give what it rests on."""
+        return Draft(percents=self.percents, wish=self.wish, baseline=self.baseline)
+
+
+class Offers:
+    """The best plan that a search has found by itself, until it is declined or no longer better."""
+
+    def __init__(self) -> None:
+        self._found: Proposal | None = None
+        self._declined: Facts | None = None
+
+    def take(self, found: Proposal) -> bool:
+        """Keep a plan where it is better than what was found before; tell whether it is."""
+        if self._found is not None and not is_better(found.facts, self._found.facts):
+            return False
+        self._found = found
+        return True
+
+    def decline(self, offered: Proposal) -> None:
+        """Offer from now on only what is better than this."""
+        self._declined = offered.facts
+
+    def better_than(self, shown: Proposal, looked_at: Proposal | None = None) -> Proposal | None:
+        """Give what was found, if it rests on the same, and beats what is shown, looked at, and declined."""
+        found = self._found
+        if found is None or found.draft != shown.draft:
+            return None
+        beaten = (shown.facts, looked_at.facts if looked_at else None, self._declined)
+        return found if all(is_better(found.facts, known) for known in beaten if known) else None
+
+
+def is_better(found: Facts, known: Facts) -> bool:
+    """Tell whether a plan beats another of the same roadmap: by what comes first, then by their aim.
+
+    A plan beats none, and the proof that there is no plan beats not knowing.
+    """
+    if found.plan.schedule is None:
+        proved = found.plan.status is PlanStatus.INFEASIBLE
+        return proved and known.plan.schedule is None and known.plan.status is not PlanStatus.INFEASIBLE
+    if known.plan.schedule is None:
+        return True
+    if found.plan.objective == known.plan.objective:
+        return gain(found, known) > LEAST_GAIN * _size(known)
+    found_keeps, known_keeps = keeps_what_comes_first(found, known), keeps_what_comes_first(known, found)
+    return found_keeps and (not known_keeps or gain(found, known) > LEAST_GAIN * _size(known))
+
+
+def keeps_what_comes_first(found: Facts, other: Facts) -> bool:
+    """Tell whether a plan keeps every level that it or another plan is held to."""
+    levels = {*found.plan.objective.kept, *other.plan.objective.kept}
+    return all(level.holds(results.score(found.roadmap, level.objective, found.schedule)) for level in levels)
+
+
+def gain(found: Facts, known: Facts) -> float:
+    """Give by how much a plan is better than another under their aim, in its unit; negative where worse."""
+    difference = (found.plan.score or 0.0) - (known.plan.score or 0.0)
+    return difference if found.plan.objective.is_maximised else -difference
+
+
+def with_proof_of(known: Facts, found: Plan) -> Facts:
+    """Give a plan with what a longer search has come to know: its dates stay, its bound is closer.
+
+    What went wrong in the search is told too. A bound under other levels is none of this plan.
+    """
+    plan = replace(known.plan, faults=found.faults)
+    if plan.schedule is None or found.schedule is None or plan.objective != found.objective:
+        return Facts(plan)
+    bounds = [bound for bound in (plan.bound, found.bound) if bound is not None]
+    closest = (min if plan.objective.is_maximised else max)(bounds, default=None)
+    is_as_good = abs(gain(Facts(found), known)) <= LEAST_GAIN * _size(known)
+    status = found.status if is_as_good else plan.status
+    return Facts(replace(plan, bound=closest, status=status, prices=found.prices or plan.prices))
+
+
+def _size(known: Facts) -> float:
+    return max(1.0, abs(known.plan.score or 0.0))

@@ -1,0 +1,83 @@
+"""What a window has seen, and what it has to draw anew."""
+
+from typing import Any
+
+from dash import Output, no_update
+
+from planner.web import ids
+from planner.web.jobs import Job
+from planner.web.parts import shown_if
+from planner.web.preparing import preparing
+from planner.web.top import announcement, work_under_way
+from planner.web.workspace import Workspace
+
+Pulse = dict[str, str]
+
+BUSY_MILLISECONDS = 1000
+IDLE_MILLISECONDS = 2000
+"""How often a window asks whether anything is new; where nothing is, the answer is empty."""
+
+
+def outputs(*, again: bool) -> tuple[Output, ...]:
+    """Give the places that ``news`` fills; again where another callback fills them too."""
+    return (
+        Output(ids.JOB, "children", allow_duplicate=again),
+        Output(ids.STOP, "style", allow_duplicate=again),
+        Output(ids.ANNOUNCEMENT, "children", allow_duplicate=again),
+        Output(ids.CLOCK, "interval", allow_duplicate=again),
+        Output(ids.REVISION, "data", allow_duplicate=again),
+        Output(ids.NEWS, "data", allow_duplicate=again),
+        Output(ids.DRAFT, "data", allow_duplicate=again),
+        Output(ids.PULSE, "data", allow_duplicate=again),
+    )
+
+
+def pulse(workspace: Workspace) -> Pulse:
+    """Give what tells whether anything has changed: a few short texts."""
+    # Asked first: what ends while the rest is asked is then seen the next time.
+    work = f"{workspace.is_busy} {_pulse_of(workspace.asking)} {_pulse_of(workspace.improving)}"
+    work += f" {workspace.preparation and workspace.preparation.state}"
+    journal, is_asking = workspace.journal, workspace.is_asking
+    return {
+        "work": work,
+        "revision": f"{journal.run}.{journal.edition}",
+        "news": f"{journal.run}.{journal.news}.{is_asking}",
+        "draft": f"{journal.run}.{journal.drafts}",
+    }
+
+
+def _pulse_of(job: Job | None) -> str:
+    if job is None:
+        return ""
+    told = job.progress
+    return (
+        f"{id(job)} {job.state} {job.stop.is_set()} {told and (round(told.seconds), told.score, told.bound)}"
+    )
+
+
+def news(workspace: Workspace, known: object) -> list[Any]:
+    """Give what has changed since the pulse that a window knows, in the order of the outputs."""
+    now = pulse(workspace)
+    before = known if isinstance(known, dict) else {}
+    parts = [
+        now[name] if now[name] != before.get(name) else no_update for name in ("revision", "news", "draft")
+    ]
+    return [
+        [work_under_way(workspace), preparing(workspace)],
+        shown_if(workspace.is_busy),
+        announcement(workspace),
+        clock_milliseconds(workspace),
+        *parts,
+        now,
+    ]
+
+
+def clock_milliseconds(workspace: Workspace) -> int:
+    """Give how long a window waits until it asks again."""
+    return BUSY_MILLISECONDS if workspace.is_busy else IDLE_MILLISECONDS
+
+
+def is_of_another_run(workspace: Workspace, known: object) -> bool:
+    """Tell whether a window was opened before the planner was started again."""
+    seen = known.get("revision") if isinstance(known, dict) else None
+    return isinstance(seen, str) and seen.split(".")[0] != workspace.journal.run

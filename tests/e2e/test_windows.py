@@ -1,0 +1,153 @@
+"""Two windows on one workspace, and what a button does in the instant it is pressed, in a browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from e2e.conftest import Seen, Served, open_page
+from e2e.test_aims import choose
+from playwright.sync_api import Browser, Page, Route, expect
+
+from planner.web.journal import Journal
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright leaves its transport to the garbage collector.
+    pytest.mark.filterwarnings(
+        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
+
+
+@pytest.fixture
+def other(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
+    """Open another window on the same workspace."""
+    made = open_page(browser, served, seen, width=1440, height=1000)
+    yield made
+    made.wait_for_load_state("networkidle")
+    made.context.close()
+
+
+def is_callback_of(route: Route, name: str) -> bool:
+    """Tell whether a request is made because something on the page changed."""
+    return f'"{name}"' in (route.request.post_data or "").split("changedPropIds")[-1]
+
+
+def deaf(page: Page) -> None:
+    """Let a window hear no news: as if it had been pressed before they came."""
+
+    def answer(route: Route) -> None:
+        if is_callback_of(route, "clock.n_intervals"):
+            route.fulfill(status=204)
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component*", answer)
+
+
+def propose(page: Page) -> None:
+    """Ask the question and stop the search, so that its plan is proposed."""
+    page.locator("#question").click()
+    page.locator("#stop").click()
+    expect(page.locator("#accept")).to_be_visible()
+
+
+def test_what_is_accepted_in_one_window_shows_in_the_other(page: Page, other: Page) -> None:
+    propose(page)
+    expect(other.locator(".answer h2")).to_have_text("With Helse Nord 120%")
+
+    page.locator("#accept").click()
+
+    expect(other.locator("#sentence")).to_contain_text("With the capacity you have chosen")
+    expect(other.locator(".answer")).to_have_count(0)
+    expect(other.locator("#undo")).to_be_visible()
+    other.locator(".own-capacity summary").click()
+    expect(other.get_by_label("Helse Nord", exact=True)).to_have_value("120")
+    assert other.locator(".downloads a").first.get_attribute("href") == page.locator(
+        ".downloads a"
+    ).first.get_attribute("href")
+
+
+def test_a_command_on_an_old_revision_is_refused_with_what_changed(
+    page: Page, other: Page, served: Served
+) -> None:
+    propose(page)
+    expect(other.locator("#accept")).to_be_visible()
+    deaf(other)
+    page.locator("#discard").click()
+    expect(page.locator(".answer")).to_have_count(0)
+    before = served.workspace.shown
+
+    other.locator("#accept").click()
+
+    told = other.locator("#refusal")
+    expect(told).to_contain_text("Nothing was done, for the page has changed since you saw it")
+    expect(told).to_contain_text("the proposed plan has been discarded")
+    expect(other.locator(".answer")).to_have_count(0)
+    assert served.workspace.shown is before
+    other.locator("#question").click()
+    expect(told).to_be_empty()
+
+
+def test_an_idle_window_is_sent_nothing_where_nothing_has_changed(page: Page) -> None:
+    told = []
+    for _time in range(2):
+        with page.expect_response(
+            lambda answer: "clock.n_intervals" in (answer.request.post_data or "")
+        ) as came:
+            pass
+        told.append(came.value.status)
+
+    assert told[-1] == 204
+
+
+def test_a_window_of_an_earlier_run_says_so_and_shows_no_other_plan(page: Page, served: Served) -> None:
+    served.workspace.journal = Journal()
+
+    expect(page.locator("#refusal")).to_have_text(
+        "The planner has been started again since this page was opened. Reload the page."
+    )
+
+
+def test_discarding_leaves_no_field_at_what_was_asked(page: Page) -> None:
+    page.locator(".own-capacity summary").click()
+    field = page.get_by_label("Fastleger", exact=True)
+    field.fill("150")
+    choose(page, "Even load")
+    loss = page.get_by_label("Net benefit that may be lost for it")
+    loss.fill("9")
+    page.locator("#aim-run").click()
+    page.locator("#stop").click()
+    expect(page.locator(".answer h2")).to_contain_text("With Fastleger 150%. Aim: even load")
+
+    page.locator("#discard").click()
+
+    expect(field).to_have_value("100")
+    expect(page.get_by_role("radio", name="Largest net benefit")).to_be_checked()
+    choose(page, "Even load")
+    expect(loss).to_have_value("2")
+
+
+def test_a_button_is_busy_at_once_and_a_second_click_is_no_second_command(page: Page, served: Served) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if is_callback_of(route, "question.n_clicks"):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component*", hold)
+    button = page.locator("#question")
+
+    # Within the click itself, before anything else can run: no clock is needed to see that it is at once.
+    busy = button.evaluate("one => { one.click(); return one.getAttribute('aria-busy'); }")
+    button.evaluate("one => one.click()")
+
+    assert busy == "true"
+    expect(button).to_have_attribute("aria-busy", "true")
+    page.wait_for_timeout(0)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator("#job")).to_contain_text("Computing a new plan")
+    assert len(served.engine.asked) == 1

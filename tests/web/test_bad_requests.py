@@ -1,0 +1,194 @@
+"""What no page sends, to every address and every callback: answered with 4xx, never with an error of ours."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from web.demo import DemoEngine, demo_roadmap
+
+from planner.web import ids
+from planner.web.app import create_app
+from planner.web.workspace import Workspace
+
+PORT = 8099
+HOME = f"http://127.0.0.1:{PORT}"
+CALLBACK = "/_dash-update-component"
+HEADERS = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
+FIELD = {"type": ids.CAPACITY, "sector": "kommuner"}
+ODD_VALUES: tuple[Any, ...] = (
+    None,
+    7,
+    True,
+    1.5,
+    "x",
+    "",
+    "\ud800",
+    [],
+    {},
+    [None],
+    ["100"],
+    [FIELD],
+    [{"sector": 7}],
+    {"revision": 7},
+    {"revision": "a.b", "work": []},
+)
+ODD_PARTS: tuple[Any, ...] = (
+    None,
+    7,
+    "x",
+    [],
+    {},
+    [7],
+    [[]],
+    {"id": "x"},
+    {"id": {"a": {}}, "property": "data"},
+    [{"id": {"type": [1]}, "property": "value"}],
+    [{"id": FIELD, "property": "value"}],
+)
+ODD_WHOLES: tuple[Any, ...] = (None, 7, "x", {}, [[]], [[[]]], [{"id": "x", "property": "y"}] * 12, ["nodot"])
+ROUTES = (
+    ("/plan.pdf?lang=xx", 400),
+    ("/plan.json?lang=%ff", 400),
+    ("/plan.json?plan=no-such-plan", 404),
+    ("/plan.json?plan=%00", 404),
+    ("/plan.html?plan=../../etc", 404),
+    ("/plan.docx", 404),
+    ("/plan.json/", 404),
+    ("/no-such-page", 404),
+    ("/%00", 404),
+    ("/%ff", 404),
+    ("/assets/../app.py", 404),
+    ("/assets/%2e%2e/app.py", 404),
+    ("/assets/no-such.js", 404),
+    ("/_dash-component-suites/dash/no-such.js", 404),
+    ("/_dash-component-suites/no-such/x.js", 404),
+    ("/_dash-component-suites/dash/../../x", 404),
+    (CALLBACK, 404),
+)
+
+
+def a_workspace() -> Workspace:
+    made = Workspace(demo_roadmap(measures=12), engine=DemoEngine())
+    made.start(improve=False)
+    return made
+
+
+WORKSPACE = a_workspace()
+APP = create_app(WORKSPACE, port=PORT)
+CALLBACKS = sorted(APP.callback_map)
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    """Give a browser on this machine."""
+    browser: FlaskClient = APP.server.test_client()
+    return browser
+
+
+def send(client: FlaskClient, body: object) -> int:
+    text = body if isinstance(body, str | bytes) else json.dumps(body)
+    return client.post(CALLBACK, data=text, headers=HEADERS, base_url=HOME).status_code
+
+
+def body_of(output: str) -> dict[str, Any]:
+    """Give a body as the page sends it for a callback when a button is pressed."""
+    entry = APP.callback_map[output]
+    names = [one.split("@")[0].rsplit(".", 1) for one in output.strip(".").split("...")]
+    outputs = [_part(name, told) for name, told in names]
+    return {
+        "output": output,
+        "outputs": outputs if output.startswith("..") else outputs[0],
+        "inputs": [_part(one["id"], one["property"]) for one in entry["inputs"]],
+        "state": [_part(one["id"], one["property"]) for one in entry["state"]],
+        "changedPropIds": [],
+    }
+
+
+def _part(name: str, told: str) -> Any:
+    if name.startswith("{"):
+        return [{"id": FIELD, "property": told, "value": FIELD if told == "id" else "100"}]
+    usual = {"n_clicks": 1, "search": "?lang=en", "value": "value"}.get(told)
+    return {"id": name, "property": told, "value": WORKSPACE.journal.sight if name == ids.SIGHT else usual}
+
+
+def odd_bodies(output: str) -> list[dict[str, Any]]:
+    """Give bodies of a callback that each have one thing wrong, or odd."""
+    good, made = body_of(output), []
+    for kind in ("inputs", "state"):
+        for place, part in enumerate(good[kind]):
+            for value in ODD_VALUES:
+                body = copy.deepcopy(good)
+                target = body[kind][place]
+                (target[0] if isinstance(part, list) else target)["value"] = value
+                made.append(body)
+            made += [
+                _with(good, kind, [*good[kind][:place], odd, *good[kind][place + 1 :]]) for odd in ODD_PARTS
+            ]
+    made += [_with(good, key, odd) for key in good for odd in ODD_WHOLES]
+    return made + [{name: part for name, part in good.items() if name != key} for key in good]
+
+
+def _with(body: dict[str, Any], key: str, odd: object) -> dict[str, Any]:
+    return {**copy.deepcopy(body), key: odd}
+
+
+@pytest.mark.parametrize("output", [one for one in CALLBACKS if "callback" in APP.callback_map[one]])
+@pytest.mark.parametrize("adds_which", [True, False])
+def test_a_body_as_the_page_sends_it_is_answered(client: FlaskClient, output: str, adds_which: bool) -> None:
+    body = body_of(output)
+    if adds_which:
+        for part in body["outputs"] if output.startswith("..") else [body["outputs"]]:
+            for one in part if isinstance(part, list) else [part]:
+                one["property"] += "@0f1e"
+
+    assert send(client, body) in (200, 204)
+
+
+@pytest.mark.parametrize("output", CALLBACKS)
+def test_no_body_of_any_callback_is_an_error_of_ours(client: FlaskClient, output: str) -> None:
+    wrong = [body for body in odd_bodies(output) if send(client, body) >= 500]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("output", [one for one in CALLBACKS if "callback" not in APP.callback_map[one]])
+def test_what_the_browser_runs_itself_is_not_run_here(client: FlaskClient, output: str) -> None:
+    assert send(client, body_of(output)) == 400
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xff\xfe",
+        b"\x00" * 10,
+        "[" * 100_000,
+        '{"output":' * 20_000,
+        "NaN",
+        '{"output": 1e999}',
+        '"\\ud800"',
+        "{}{}",
+    ],
+)
+def test_what_is_no_callback_at_all_is_400(client: FlaskClient, body: str | bytes) -> None:
+    assert send(client, body) == 400
+
+
+@pytest.mark.parametrize(("path", "code"), ROUTES)
+def test_an_address_that_leads_nowhere_says_so(client: FlaskClient, path: str, code: int) -> None:
+    answer = client.get(path, base_url=HOME)
+
+    assert answer.status_code == code
+    assert "Traceback" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", [path for path, _code in ROUTES] + ["/", "/plan.json", "/_dash-layout"])
+@pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_no_method_at_any_address_is_an_error_of_ours(client: FlaskClient, method: str, path: str) -> None:
+    assert client.open(path, method=method, base_url=HOME, headers=HEADERS, data="{}").status_code < 500
+
+
+@pytest.mark.parametrize("query", ["lang=", "lang=%ff", "lang=xx", "lang=en&lang=xx", "a=1&" * 5_000])
+def test_a_page_in_no_language_is_in_the_usual_one(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/?{query}", base_url=HOME).status_code == 200

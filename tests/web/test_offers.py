@@ -1,0 +1,190 @@
+"""A better plan is offered with its difference, and shown when it is taken, never before."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+from web.demo import DemoEngine, demo_plan, demo_roadmap
+from web.reading import text_of
+
+from planner.model import Fault, FaultKind, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
+from planner.report.facts import Facts
+from planner.web.ambition import levels
+from planner.web.offer import gain_words, offer
+from planner.web.proposals import is_better, with_proof_of
+from planner.web.top import announcement, answer
+from planner.web.workspace import Workspace
+
+
+@pytest.fixture
+def improved(workspace: Workspace) -> Workspace:
+    """Give a workspace whose first search has found a better plan."""
+    workspace.start()
+    assert workspace.jobs.wait(10)
+    return workspace
+
+
+def worth(nok: float, **changes: object) -> Facts:
+    """Give a plan that is worth so much."""
+    plan = replace(demo_plan(demo_roadmap(measures=8)), score=nok, bound=None)
+    return Facts(replace(plan, **changes))  # type: ignore[arg-type]
+
+
+def test_a_better_plan_is_not_swapped_in_while_somebody_reads(workspace: Workspace) -> None:
+    workspace.start()
+    schedule, coverage = workspace.shown.plan.schedule, workspace.shown.coverage
+
+    assert workspace.jobs.wait(10)
+
+    assert workspace.shown.plan.schedule is schedule
+    assert workspace.shown.coverage == coverage
+    assert workspace.proposal is None
+    assert workspace.offer is not None
+    assert workspace.offer.facts.coverage[-1] > coverage[-1]
+    assert announcement(workspace) == "A better plan has been found."
+
+
+def test_an_offer_says_its_difference_and_is_taken_in_two_steps(improved: Workspace) -> None:
+    assert "A better plan has been found: net benefit higher" in text_of(offer(improved))
+    offered = improved.offer
+
+    improved.open_offer()
+
+    assert improved.proposal is offered
+    assert offer(improved) is None
+    assert "A better plan. With the capacity in the data" in text_of(answer(improved))
+    improved.accept()
+    assert offered is not None
+    assert improved.shown is offered.facts
+    assert offer(improved) is None
+
+
+def test_a_plan_that_is_looked_at_stays_while_better_ones_are_found(improved: Workspace) -> None:
+    improved.open_offer()
+    looked_at = improved.proposal
+    assert looked_at is not None
+    found = replace(looked_at.facts.plan, score=(looked_at.facts.plan.score or 0) * 2)
+
+    improved._better(found)
+
+    assert improved.proposal is looked_at
+    assert "An even better plan has been found" in text_of(offer(improved))
+
+
+def test_what_was_discarded_is_not_offered_again_but_what_is_better_is(improved: Workspace) -> None:
+    improved.open_offer()
+    assert improved.proposal is not None
+    declined = improved.proposal.facts.plan
+
+    improved.discard()
+
+    assert improved.offer is None
+    improved._better(replace(declined, score=(declined.score or 0) * 2))
+    assert improved.offer is not None
+
+
+def test_an_offer_waits_while_something_else_is_asked_and_looked_at(improved: Workspace) -> None:
+    improved.ask({"kommuner": 120})
+    assert improved.jobs.wait(10)
+
+    assert improved.offer is None
+    assert "to see what the change alone does" in text_of(answer(improved))
+    improved.discard()
+    assert improved.offer is not None
+
+
+def test_undoing_brings_back_just_the_plan_that_was_there(improved: Workspace) -> None:
+    before = improved.shown
+    improved.ask({"kommuner": 120})
+    assert improved.jobs.wait(10)
+    improved.accept()
+    assert improved.offer is None
+
+    improved.undo()
+
+    assert improved.shown is before
+    assert improved.offer is not None
+
+
+def test_the_whole_capacity_is_what_is_shown_and_the_offer_stands_beside_it(improved: Workspace) -> None:
+    whole = text_of(levels(improved)[-1])
+
+    assert improved.levels[-1].facts is improved.shown
+    assert "The better plan that has been found reaches" in whole
+
+
+def test_where_there_is_no_plan_to_read_the_first_that_is_found_is_shown() -> None:
+    class Late(DemoEngine):
+        def first_plan(self, roadmap: Roadmap) -> Plan:
+            """Give no schedule."""
+            return replace(demo_plan(roadmap), status=PlanStatus.UNKNOWN, schedule=None, score=None)
+
+    made = Workspace(demo_roadmap(), engine=Late(patient=threading.Event()))
+    made.start()
+    made.stop()
+
+    assert made.jobs.wait(10)
+    assert made.shown.plan.schedule is not None
+    assert made.offer is None
+
+
+def test_a_better_score_is_offered_and_a_worse_or_equal_one_is_not() -> None:
+    assert is_better(worth(110e6), worth(100e6))
+    assert not is_better(worth(100e6), worth(100e6))
+    assert not is_better(worth(100e6 + 1), worth(100e6))
+    assert not is_better(worth(90e6), worth(100e6))
+
+
+def test_less_is_better_where_the_aim_is_made_small() -> None:
+    finish = Objective(kind=ObjectiveKind.FINISH)
+
+    assert is_better(worth(90, objective=finish), worth(100, objective=finish))
+    assert not is_better(worth(110, objective=finish), worth(100, objective=finish))
+
+
+def test_what_comes_first_goes_before_the_score() -> None:
+    work = Objective(kind=ObjectiveKind.OPEN_WORK)
+    held = replace(worth(1).plan.objective, kept=(Kept(objective=work, level=0.0),))
+    loose = replace(worth(1).plan.objective, kept=(Kept(objective=work, level=1e9),))
+
+    assert not is_better(worth(200e6, objective=held), worth(100e6, objective=loose))
+    assert is_better(worth(200e6, objective=loose), worth(100e6, objective=worth(1).plan.objective))
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (138e6, "net benefit +NOK 38 million (assumed)"),
+        (100.26e6, "net benefit +NOK 0.3 million (assumed)"),
+        (100.01e6, "net benefit higher by less than NOK 0.1 million"),
+        (99.99e6, "net benefit lower by less than NOK 0.1 million"),
+        (62e6, "net benefit −NOK 38 million (assumed)"),
+    ],
+)
+def test_a_difference_is_written_with_its_sign(found: float, words: str) -> None:
+    assert gain_words(worth(found), worth(100e6)) == words
+
+
+def test_a_plan_that_stays_is_told_what_the_search_proved() -> None:
+    fault = Fault(kind=FaultKind.FAILED, method="HiGHS")
+    known = worth(100e6)
+    found = worth(110e6, bound=120e6, faults=(fault,), status=PlanStatus.WITHIN_GAP).plan
+
+    proved = with_proof_of(known, found).plan
+
+    assert (proved.score, proved.bound, proved.status) == (100e6, 120e6, PlanStatus.FEASIBLE)
+    assert proved.schedule is known.plan.schedule
+    assert proved.faults == (fault,)
+
+
+def test_an_equal_plan_that_was_proved_best_proves_the_one_that_is_shown() -> None:
+    found = worth(100e6, bound=100e6, status=PlanStatus.OPTIMAL).plan
+
+    assert with_proof_of(worth(100e6), found).plan.status is PlanStatus.OPTIMAL
+
+
+def test_a_bound_under_other_levels_is_none_of_the_plan_that_is_shown() -> None:
+    work = Objective(kind=ObjectiveKind.OPEN_WORK)
+    held = replace(worth(1).plan.objective, kept=(Kept(objective=work, level=1e9),))
+
+    assert with_proof_of(worth(100e6), worth(100e6, bound=100e6, objective=held).plan).plan.bound is None
