@@ -16,6 +16,7 @@ def method_words(method: str) -> str:
         "ruin and recreate": _("ruin and recreate"),
         "second ruin and recreate": _("second ruin and recreate"),
         "annealed order": _("annealed order"),
+        "tidying": _("tidying"),
     }
     return named.get(method, method)
 

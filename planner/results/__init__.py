@@ -18,6 +18,7 @@ from planner.results.ends import (
     measure_end,
     measure_start,
     open_work,
+    own_time,
     rollout_end,
     rollout_is_finished,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "measure_end",
     "measure_start",
     "open_work",
+    "own_time",
     "realised",
     "rollout_end",
     "rollout_is_finished",

@@ -36,6 +36,7 @@ class Method(StrEnum):
     ORDERS = "annealed order"
     CP_SAT = "CP-SAT"
     LISTS = "list schedules"
+    TIDY = "tidying"
 
 
 TURNS = {Method.PRICES: 0.15, Method.RUIN: 0.35}

@@ -191,6 +191,7 @@ class MeasureTask(NamedTuple):
 class Problem:
     """A roadmap prepared for the engines.
 
+    ``free`` names the measures to decide on: all, but in a part, which holds some of those that it knows.
     What is beyond the engines' reach is named by ``planner.solver.refusal.unsupported``.
     """
 
@@ -201,6 +202,17 @@ class Problem:
         self.dependencies = tuple(link for link in roadmap.dependencies if self._binds_anything(link))
         self.measures = {measure.id: self._measure_task(measure) for measure in roadmap.open_measures}
         self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
+        self.free = frozenset(self.measures)
+
+    @property
+    def free_measures(self) -> list[MeasureTask]:
+        """Give the measures to decide on."""
+        return [self.measures[each] for each in self.measures if each in self.free]
+
+    @property
+    def free_rollouts(self) -> list[RolloutTask]:
+        """Give the rollouts to decide on."""
+        return [task for key, task in self.rollouts.items() if key[0] in self.free]
 
     @cached_property
     def years(self) -> list[int]:
