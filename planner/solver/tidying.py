@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 MEMORY_BYTES = 4 << 30
 MOST_OF_TIME, SECONDS_EACH = 0.2, 0.15
-"""Largest share of a search's time that tidying may take, and the seconds it takes for each measure, at most."""
+"""Largest share of a search's time that tidying may take, and the most seconds it takes for each measure."""
 _POLL_SECONDS, _ROUNDING = 0.1, 1e-8
 
 
@@ -37,7 +37,7 @@ def seconds_to_tidy(measures: int, seconds: float) -> float:
 
 
 def tidied(plan: Plan, *, seconds: float | None, wanted_gap: float, stop: threading.Event) -> Plan:
-    """Tidy a plan as far as the time allows, and tell whether it is tidy; without seconds, by repeatable work.
+    """Tidy a plan as far as the time allows, and tell whether it is tidy; by repeatable work without seconds.
 
     The bound stays what it is: the roadmap and the objective have not changed.
     """
