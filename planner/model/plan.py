@@ -109,6 +109,9 @@ class Plan:
         What more capacity and budget would be worth, where the bound came with prices.
     faults
         What went wrong on the way: engines that died, ran out of memory or overran.
+    tidy
+        Whether no measure alone, all others kept, can be better or, as good, earlier; ``None`` where nobody
+        looked, ``False`` where not all was looked at.
     """
 
     roadmap: Roadmap
@@ -126,6 +129,7 @@ class Plan:
     choice: tuple[tuple[str, str], ...] = ()
     prices: Prices | None = None
     faults: tuple[Fault, ...] = ()
+    tidy: bool | None = None
 
     @property
     def gap(self) -> float | None:

@@ -1,4 +1,4 @@
-"""How the methods of a search were chosen, and what went wrong with them, in one line each."""
+"""How the methods of a search were chosen, what went wrong with them, and whether the plan is tidy."""
 
 from collections.abc import Mapping
 
@@ -16,8 +16,18 @@ def method_words(method: str) -> str:
         "ruin and recreate": _("ruin and recreate"),
         "second ruin and recreate": _("second ruin and recreate"),
         "annealed order": _("annealed order"),
+        "tidying": _("tidying"),
     }
     return named.get(method, method)
+
+
+def tidy_words(plan: Plan) -> str:
+    """Say whether each measure has the best place of its own; empty where nobody looked."""
+    if plan.tidy is None:
+        return ""
+    if plan.tidy:
+        return _("no measure alone could lie better, or as well and earlier, with all others as they are")
+    return _("not all measures were looked at one by one: some may lie later than they need to")
 
 
 def choice_words(plan: Plan) -> str:

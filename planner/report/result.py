@@ -49,6 +49,7 @@ def result(plan: Plan) -> dict[str, Any]:
         "kept": [_kept(kept) for kept in plan.objective.kept],
         "choice": dict(plan.choice),
         "prices": _prices(plan),
+        "tidy": plan.tidy,
         "faults": fault_lines(plan),
     }
     return head | (_content(plan, plan.schedule) if plan.schedule is not None else _nothing())

@@ -6,7 +6,7 @@ from textwrap import fill
 from planner.economics import years_after
 from planner.language import _, integer, millions, ngettext
 from planner.model import Plan, PlannedRollout
-from planner.report.choice import choice_words, fault_lines, method_words
+from planner.report.choice import choice_words, fault_lines, method_words, tidy_words
 from planner.report.deadlines import missed_words, price_words
 from planner.report.facts import Facts, facts
 from planner.report.kept import kept_lines
@@ -57,6 +57,7 @@ def plan_rows(plan: Plan) -> list[tuple[str, str]]:
         (_("Status"), f"{status_words(plan)} {gap_words(plan)}".strip()),
         (_("Objective"), _objective(plan)),
         *[(_("Kept"), " ".join(lines)) for lines in [kept_lines(plan)] if lines],
+        *[(_("Tidy"), words) for words in [tidy_words(plan)] if words],
     ]
     found = facts(plan)
     return rows[:1] if found is None or not plan.roadmap.open_measures else rows + list(_rows(found))

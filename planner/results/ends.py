@@ -56,13 +56,13 @@ def open_work(roadmap: Roadmap, schedule: Schedule) -> float:
     The end instants of their phases, plus the area between the target and the curve of each rollout; one that
     is stopped counts the whole horizon for each phase.
     """
-    chosen = set(schedule.selected)
-    started = [measure for measure in roadmap.measures if measure.is_started]
-    return sum(
-        _open_phases(roadmap, schedule, measure, is_in=measure.id in chosen)
-        + _open_area(roadmap, schedule, measure)
-        for measure in started
-    )
+    return sum(own_time(roadmap, schedule, measure) for measure in roadmap.measures if measure.is_started)
+
+
+def own_time(roadmap: Roadmap, schedule: Schedule, measure: Measure) -> float:
+    """Give the end instants of an open measure's phases, plus the open area of its rollouts, in periods."""
+    is_in = measure.id in schedule.selected
+    return _open_phases(roadmap, schedule, measure, is_in=is_in) + _open_area(roadmap, schedule, measure)
 
 
 def _open_phases(roadmap: Roadmap, schedule: Schedule, measure: Measure, *, is_in: bool) -> float:

@@ -36,6 +36,7 @@ class Method(StrEnum):
     ORDERS = "annealed order"
     CP_SAT = "CP-SAT"
     LISTS = "list schedules"
+    TIDY = "tidying"
 
 
 FINDERS = (Method.HIGHS, Method.CP_SAT, Method.LISTS)

@@ -14,6 +14,7 @@ _PLACES = {
     Method.ORDERS: ("planner.solver.orders", "anneal_orders"),
     Method.RUIN_TOO: ("planner.solver.ruin", "ruin_and_recreate_too"),
     Method.CP_SAT: ("planner.solver.interval.engine", "interval_engine"),
+    Method.TIDY: ("planner.solver.step.tidying", "tidy"),
     Method.LISTS: ("planner.solver.makespan.engine", "list_makespan"),
 }
 

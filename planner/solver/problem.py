@@ -193,6 +193,7 @@ class Problem:
 
     ``capacity`` is what is to be shared out: where running phases could ask for more than there is
     (``under_way``), the stated capacity less what they ask in every plan, and the tasks ask no more of it.
+    ``free`` names the measures to decide on: all, but in a part, which holds some of those that it knows.
     What is beyond the engines' reach is named by ``planner.solver.refusal.unsupported``.
     """
 
@@ -206,6 +207,17 @@ class Problem:
         self.capacity = self._left_by_fixed_work()
         self.measures = {each: without_fixed(task, self.under_way.fixed) for each, task in tasks.items()}
         self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
+        self.free = frozenset(self.measures)
+
+    @property
+    def free_measures(self) -> list[MeasureTask]:
+        """Give the measures to decide on."""
+        return [self.measures[each] for each in self.measures if each in self.free]
+
+    @property
+    def free_rollouts(self) -> list[RolloutTask]:
+        """Give the rollouts to decide on."""
+        return [task for key, task in self.rollouts.items() if key[0] in self.free]
 
     def _left_by_fixed_work(self) -> dict[str, list[float] | None]:
         """Give the capacity less what phases ask that go on in every plan, where that may be too much."""

@@ -70,10 +70,16 @@ class Engine:
 
     def improve(self, schedule: Schedule, measures: Collection[str], effort: Effort) -> Schedule | None:
         """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
+        _verdict, found = self.decide_anew(schedule, measures, effort)
+        return found if found is not None and self.is_better(found, schedule) else None
+
+    def decide_anew(
+        self, schedule: Schedule, measures: Collection[str], effort: Effort
+    ) -> tuple[Verdict, Schedule | None]:
+        """Give the best decisions on some measures with all others held, and what is proved of them."""
         self._hold(schedule, measures)
         answer = self._solve(effort, schedule)
-        found = self._schedule(answer)
-        return found if found is not None and self.is_better(found, schedule) else None
+        return answer.verdict, self._schedule(answer)
 
     def hold_shares(self, schedule: Schedule, measures: Collection[str]) -> None:
         """Hold the shares of some measures' rollouts as a schedule has them."""

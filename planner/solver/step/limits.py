@@ -50,11 +50,12 @@ def loads(model: StepModel, problem: Problem) -> Iterator[Load]:
         if limits is not None
         for period in problem.roadmap.periods
     }
-    efforts = {each.key: each.units * each.rollout.effort_per_unit for each in problem.rollouts.values()}
+    efforts = {each.key: each.units * each.rollout.effort_per_unit for each in problem.free_rollouts}
     lumpy = set(problem.capacity) - {key[1] for key, effort in efforts.items() if effort}
     for key, phase in model.phases.items():
-        _add_demands(rows, model, key, phase, lumpy)
-    for task in problem.rollouts.values():
+        if key[0] in problem.free:
+            _add_demands(rows, model, key, phase, lumpy)
+    for task in problem.free_rollouts:
         for period in problem.roadmap.periods:
             if (task.rollout.sector, period) in rows and efforts[task.key]:
                 rows[task.rollout.sector, period].others.add_all(model.wave(task, period), efforts[task.key])
@@ -138,12 +139,12 @@ def budget_holds(model: StepModel, problem: Problem) -> None:
 
 def _add_spending(row: Sum, model: StepModel, problem: Problem, period: int) -> None:
     """Add the investment of one period in phases that run, phases that start, and waves."""
-    for phase in model.phases.values():
+    for phase in model.free_phases:
         for mode, step in phase.modes:
             row.add_all(occupied(mode, step, period), mode.cost_nok_per_period / MILLION)
             row.add(mode.cost_at_start_nok / MILLION, step.at(period))
             row.add(-mode.cost_at_start_nok / MILLION, step.at(period - 1))
-    for rollout in problem.rollouts.values():
+    for rollout in problem.free_rollouts:
         cost = rollout.units * rollout.rollout.cost_per_unit_nok / MILLION
         row.add_all(model.wave(rollout, period), cost)
 
@@ -178,7 +179,7 @@ def whole_rollouts_fit(model: StepModel, problem: Problem) -> None:
 def _crowded_sectors(problem: Problem) -> Iterator[tuple[Sector, list[float], list[RolloutTask]]]:
     """Give each sector with more rollouts than room, the room by period, and those that take somebody in."""
     for sector_id, room in problem.room.items():
-        inside = [task for task in problem.rollouts.values() if task.rollout.sector == sector_id]
+        inside = [task for task in problem.free_rollouts if task.rollout.sector == sector_id]
         tasks = [task for task in inside if task.to_take_in > 0]
         if len(tasks) > min(room):
             yield problem.roadmap.sector(sector_id), room, tasks

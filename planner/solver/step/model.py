@@ -71,6 +71,26 @@ class StepModel:
         """Count the variables."""
         return self.model.get_num_variables()
 
+    @property
+    def free_phases(self) -> list[PhaseSteps]:
+        """Give the phases to decide on."""
+        return [phase for key, phase in self.phases.items() if key[0] in self.problem.free]
+
+    @property
+    def free_begins(self) -> dict[Key, Step]:
+        """Give the begins to decide on."""
+        return {key: step for key, step in self.begun.items() if key[0] in self.problem.free}
+
+    def aim_at(self, expression: Sum, *, maximise: bool) -> None:
+        """Make an expression what the model is to make largest or smallest, in place of any before."""
+        self.objective = expression
+        terms = self.model.objective
+        terms.clear()
+        terms.is_maximize = maximise
+        terms.offset = expression.constant
+        for variable, coefficient in expression.coefficients.items():
+            terms.set_linear_coefficient(variable, coefficient)
+
     # What the rules are made of
 
     def at_most(self, expression: Sum, limit: float) -> None:

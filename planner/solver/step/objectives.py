@@ -19,12 +19,7 @@ _ROUNDING = 1e-9
 
 def set_objective(model: StepModel, problem: Problem, objective: Objective) -> None:
     """Give the model its objective, and rows that keep what came before it."""
-    model.objective = expression(model, problem, objective)
-    terms = model.model.objective
-    terms.is_maximize = objective.is_maximised
-    terms.offset = model.objective.constant
-    for variable, coefficient in model.objective.coefficients.items():
-        terms.set_linear_coefficient(variable, coefficient)
+    model.aim_at(expression(model, problem, objective), maximise=objective.is_maximised)
     for kept in objective.kept:
         _keep(model, problem, kept)
 
@@ -59,16 +54,16 @@ def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up discounted benefits less costs and the price of delays, in millions of NOK."""
     total = Sum()
     flows = Flows(problem.roadmap)
-    for phase in model.phases.values():
+    for phase in model.free_phases:
         costs = flows.phase_costs([mode for mode, _step in phase.modes]).tolist()
         for (mode, step), by_start in zip(phase.modes, costs, strict=True):
             for start in range(mode.first, mode.last + 1):
                 total.add(-by_start[start], step.at(start))
                 total.add(by_start[start], step.at(start - 1))
-    for task in problem.measures.values():
+    for task in problem.free_measures:
         _add_worth_of_end(total, model, problem, task)
         _add_delay(total, model, problem, task)
-    for rollout in problem.rollouts.values():
+    for rollout in problem.free_rollouts:
         _add_rollout_value(total, model, flows, rollout)
         _add_delay_of_share(total, model, problem, rollout)
     return total
@@ -128,8 +123,8 @@ def _coverage(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     weights = coverage_weights(problem, objective).tolist()
     total = Sum()
     for measure, share in contribution_weights(problem.roadmap).items():
-        if problem.is_open(measure) and measure not in problem.measures:
-            continue  # held by a part of the problem, which does not know it
+        if problem.is_open(measure) and measure not in problem.free:
+            continue  # held by a part of the problem
         for period, weight in enumerate(weights):
             if weight:
                 total.add_all(_adoption(model, problem, measure, period), share * weight)
@@ -160,7 +155,7 @@ def _in_place(model: StepModel, problem: Problem, measure_id: str, period: int) 
 
 def _finish(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the measures' ends, or give the last of them."""
-    ends = {task.id: _end(model, problem, task.id, objective) for task in problem.measures.values()}
+    ends = {task.id: _end(model, problem, task.id, objective) for task in problem.free_measures}
     if objective.last_end:
         return Sum((1.0, model.largest("last end", float(problem.horizon), *ends.values())))
     total = Sum()
@@ -217,18 +212,24 @@ def _stated(problem: Problem, sector: str, period: int) -> tuple[float, float]:
 
 
 def _open_work(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up the ends of started measures' phases and the areas their rollouts leave open, in periods."""
+    """Add up what started measures leave open."""
     total = Sum()
-    for task in problem.measures.values():
-        if not task.measure.is_started:
-            continue
-        for period in problem.roadmap.periods:
-            for phase in task.phases:
-                total.add(1.0, 1.0)
-                total.add(-1.0, model.phases[task.id, phase.phase].ended(period))
-            for rollout in task.rollouts:
-                total.add(1.0, rollout.target)
-                total.add(-1.0, model.share(rollout, period))
+    for task in problem.free_measures:
+        if task.measure.is_started:
+            total.add_all(own_time(model, problem, task))
+    return total
+
+
+def own_time(model: StepModel, problem: Problem, task: MeasureTask) -> Sum:
+    """Add up the ends of a measure's phases and the areas its rollouts leave open, in periods."""
+    total = Sum()
+    for period in problem.roadmap.periods:
+        for phase in task.phases:
+            total.add(1.0, 1.0)
+            total.add(-1.0, model.phases[task.id, phase.phase].ended(period))
+        for rollout in task.rollouts:
+            total.add(1.0, rollout.target)
+            total.add(-1.0, model.share(rollout, period))
     return total
 
 

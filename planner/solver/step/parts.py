@@ -1,11 +1,12 @@
 """A part of a problem: some measures are decided anew, all else stays as a schedule has it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from planner.model import Kept, Objective, Schedule
 from planner.results import load, load_under_way, score, spending
-from planner.solver.effort import Effort
+from planner.solver.effort import Effort, Verdict
 from planner.solver.problem import Problem
 from planner.solver.step.engine import Engine
 from planner.solver.step.model import StepModel
@@ -18,15 +19,50 @@ _NOTHING = 1e-9
 Loads = dict[str, list[float]]
 
 
+class Used:
+    """What a schedule, or a part of one, uses of every limit of a problem."""
+
+    def __init__(self, problem: Problem, schedule: Schedule) -> None:
+        self.problem = problem
+        self.schedule = schedule
+
+    @cached_property
+    def load(self) -> Mapping[str, list[float]]:
+        """Give the person-months asked of each sector in each period."""
+        return load(self.problem.roadmap, self.schedule)
+
+    @cached_property
+    def spending(self) -> Mapping[int, float]:
+        """Give the NOK invested in each calendar year."""
+        return spending(self.problem.roadmap, self.schedule)
+
+    @cached_property
+    def running(self) -> Mapping[str, list[float]]:
+        """Give how many rollouts run in each period, as the sector counts them, by sector with a limit."""
+        return {sector: self._running(sector) for sector in self.problem.room}
+
+    def _running(self, sector_id: str) -> list[float]:
+        strict = self.problem.roadmap.sector(sector_id).strict_counting
+        running = [0.0] * self.problem.horizon
+        for key, planned in self.schedule.rollouts_by_key.items():
+            task = self.problem.rollouts.get(key)
+            if task is None or key[1] != sector_id:
+                continue
+            waves = planned.waves(task.in_use)
+            counted = _whole(planned.begin, waves) if strict else [wave / task.pace for wave in waves]
+            running = [sum(pair) for pair in zip(running, counted, strict=True)]
+        return running
+
+
 class Part(Problem):
     """Some free measures and those they touch, with the room that all others leave.
 
     ``free`` may be decided anew; the others it knows are tied to a free one by a link or a group, and are
-    there to be held. Capacity, budgets and room for rollouts are what the unknown measures leave.
+    there to be held. Capacity, budgets and room for rollouts are what all but the free ones leave.
     """
 
-    def __init__(self, whole: Problem, schedule: Schedule, free: Collection[str]) -> None:
-        self.whole = whole
+    def __init__(self, used: Used, free: Collection[str]) -> None:
+        self.whole = whole = used.problem
         self.roadmap = whole.roadmap
         self.horizon = whole.horizon
         self.free = frozenset(free)
@@ -37,7 +73,7 @@ class Part(Problem):
         known = self._known()
         self.measures = {each: task for each, task in whole.measures.items() if each in known}
         self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
-        self._leave_room(self.outside_of(schedule), self.part_of(schedule))
+        self._leave_room(used, Used(whole, _restricted(used.schedule, self.free)))
 
     def part_of(self, schedule: Schedule) -> Schedule:
         """Give what a schedule says of the measures it knows."""
@@ -65,24 +101,27 @@ class Part(Problem):
         grouped = {each for group in self.groups for each in group.measures}
         return {*self.free, *tied, *grouped}
 
-    def _leave_room(self, outside: Schedule, inside: Schedule) -> None:
-        """Take what the others use off the limits, though never below what the known ones use already."""
-        taken, used = load(self.roadmap, outside), load(self.roadmap, inside)
+    def _leave_room(self, used: Used, own: Used) -> None:
+        """Take what all others use off the limits, though never below what the free ones use already."""
         self.stated_capacity = self.whole.stated_capacity
         self.capacity = {
-            sector: None if limits is None else _rest(limits, taken[sector], used[sector])
+            sector: None if limits is None else _rest(limits, used.load[sector], own.load[sector])
             for sector, limits in self.whole.capacity.items()
         }
-        most = most_of(self.measures, self.whole.under_way, self.horizon)
+        free = {each: task for each, task in self.measures.items() if each in self.free}
+        most = most_of(free, self.whole.under_way, self.horizon)
         self.under_way = self.whole.under_way._replace(most=most)
-        for sector in self.whole.under_way.fixed:
-            self._leave_room_under_way(sector, self._apart(outside), self._apart(inside))
-        spent, own = spending(self.roadmap, outside), spending(self.roadmap, inside)
+        if self.whole.under_way.fixed:
+            outside = _restricted(used.schedule, self.whole.measures.keys() - self.free)
+            apart = self._apart(outside), self._apart(own.schedule)
+            for sector in self.whole.under_way.fixed:
+                self._leave_room_under_way(sector, *apart)
         self.budgets = {
-            year: max(limit - spent[year], own[year]) for year, limit in self.whole.budgets.items()
+            year: _rest([limit], [used.spending[year]], [own.spending[year]])[0]
+            for year, limit in self.whole.budgets.items()
         }
         self.room = {
-            sector: _rest(limits, self._running(outside, sector), self._running(inside, sector))
+            sector: _rest(limits, used.running[sector], own.running[sector])
             for sector, limits in self.whole.room.items()
         }
 
@@ -115,19 +154,6 @@ class Part(Problem):
                 left[period] = max(left[period], own + inside[1][sector][period])
         self.capacity[sector] = left
 
-    def _running(self, schedule: Schedule, sector_id: str) -> list[float]:
-        """Give how many rollouts of a sector run in each period, as the sector counts them."""
-        strict = self.roadmap.sector(sector_id).strict_counting
-        running = [0.0] * self.horizon
-        for key, planned in schedule.rollouts_by_key.items():
-            task = self.whole.rollouts.get(key)
-            if task is None or key[1] != sector_id:
-                continue
-            waves = planned.waves(task.in_use)
-            counted = _whole(planned.begin, waves) if strict else [wave / task.pace for wave in waves]
-            running = [sum(pair) for pair in zip(running, counted, strict=True)]
-        return running
-
 
 def _whole(begin: int | None, waves: list[float]) -> list[float]:
     """Count a rollout whole from its begin to its last wave."""
@@ -138,9 +164,10 @@ def _whole(begin: int | None, waves: list[float]) -> list[float]:
     return [float(first <= period <= taking_in[-1]) for period in range(len(waves))]
 
 
-def _rest(limits: Iterable[float], taken: Iterable[float], used: Iterable[float]) -> list[float]:
-    """Give what is left of limits, at least what is used already: rounding must not make that unlawful."""
-    return [max(limit - others, own) for limit, others, own in zip(limits, taken, used, strict=True)]
+def _rest(limits: Iterable[float], used: Iterable[float], own: Iterable[float]) -> list[float]:
+    """Give what others leave of limits, at least a part's own: rounding must not make that unlawful."""
+    triples = zip(limits, used, own, strict=True)
+    return [max(limit - (whole - part), part) for limit, whole, part in triples]
 
 
 def _restricted(schedule: Schedule, measures: Collection[str]) -> Schedule:
@@ -152,19 +179,46 @@ def _restricted(schedule: Schedule, measures: Collection[str]) -> Schedule:
     )
 
 
+class PartEngine:
+    """HiGHS on some measures of a schedule, all else held; the model grows with them alone."""
+
+    def __init__(self, used: Used, objective: Objective, free: Collection[str]) -> None:
+        self.schedule = used.schedule
+        self.part = Part(used, free)
+        self.inside = self.part.part_of(used.schedule)
+        self.objective = _objective_of_part(self.part, objective, used.schedule, self.inside)
+        self._engine = Engine(self.part.roadmap, self.objective, problem=self.part)
+        self._engine.hold_shares(self.inside, self.part.measures.keys() - self.part.free)
+
+    @property
+    def steps(self) -> StepModel:
+        """Give the model."""
+        return self._engine.steps
+
+    def decide_anew(self, effort: Effort) -> tuple[Verdict, Schedule | None]:
+        """Give the best that the part can be, and what is proved of it."""
+        return self._engine.decide_anew(self.inside, self.part.free, effort)
+
+    def is_better(self, found: Schedule) -> bool:
+        """Tell whether a schedule of the part is better than what it was."""
+        return self._engine.is_better(found, self.inside)
+
+    def is_worse(self, found: Schedule) -> bool:
+        """Tell whether a schedule of the part is worse than what it was."""
+        return self._engine.is_better(self.inside, found)
+
+    def put_back(self, found: Schedule) -> Schedule:
+        """Give the whole schedule with the part as found."""
+        return self.part.put_into(self.schedule, found)
+
+
 def improve_part(
     whole: Problem, objective: Objective, schedule: Schedule, free: Collection[str], effort: Effort
 ) -> Schedule | None:
-    """Decide some measures anew, all else held; ``None`` when nothing better is found.
-
-    The model grows with the part, not with the roadmap.
-    """
-    part = Part(whole, schedule, free)
-    inside = part.part_of(schedule)
-    engine = Engine(part.roadmap, _objective_of_part(part, objective, schedule, inside), problem=part)
-    engine.hold_shares(inside, part.measures.keys() - part.free)
-    found = engine.improve(inside, part.free, effort)
-    return None if found is None else part.put_into(schedule, found)
+    """Decide some measures anew, all else held; ``None`` when nothing better is found."""
+    engine = PartEngine(Used(whole, schedule), objective, free)
+    _verdict, found = engine.decide_anew(effort)
+    return engine.put_back(found) if found is not None and engine.is_better(found) else None
 
 
 def _objective_of_part(part: Part, objective: Objective, schedule: Schedule, inside: Schedule) -> Objective:
@@ -191,4 +245,4 @@ def _level_of_part(whole: Problem, kept: Kept, schedule: Schedule, inside: float
     return kept.level - (score(whole.roadmap, kept.objective, schedule) - inside)
 
 
-__all__ = ["Part", "improve_part"]
+__all__ = ["Part", "PartEngine", "Used", "improve_part"]

@@ -11,7 +11,7 @@ from planner.solver.step.sums import PhaseSteps, Step, Sum
 
 def mandatory_measures_are_in(model: StepModel, problem: Problem) -> None:
     """Select every measure that must be in."""
-    for task in problem.measures.values():
+    for task in problem.free_measures:
         if task.must_be_in:
             model.at_least(Sum((1.0, model.selected[task.id])), 1.0)
 
@@ -50,7 +50,7 @@ def _select_together(model: StepModel, problem: Problem, group: Group) -> None:
 
 def phases_come_with_their_measure(model: StepModel, problem: Problem) -> None:
     """Start all phases of a measure that is in, none of one that is out; never where no window is left."""
-    for task in problem.measures.values():
+    for task in problem.free_measures:
         if not task.phases and not task.is_decided_in_time:
             model.at_most(Sum((1.0, model.selected[task.id])), 0.0)
         for phase in task.phases:
@@ -63,7 +63,7 @@ def phases_come_with_their_measure(model: StepModel, problem: Problem) -> None:
 
 def phases_run_in_one_mode(model: StepModel, problem: Problem) -> None:
     """Start and end a phase with several modes as the one that is chosen."""
-    for phase in model.phases.values():
+    for phase in model.free_phases:
         if phase.ended_in_any is None:
             continue
         for instant in phase.started.instants:
@@ -80,8 +80,8 @@ def phases_run_in_one_mode(model: StepModel, problem: Problem) -> None:
 
 def steps_stay_taken(model: StepModel, problem: Problem) -> None:
     """Let what has started stay started."""
-    modes = [step for phase in model.phases.values() for _mode, step in phase.modes]
-    for step in [*modes, *model.begun.values()]:
+    modes = [step for phase in model.free_phases for _mode, step in phase.modes]
+    for step in [*modes, *model.free_begins.values()]:
         for earlier, later in pairwise(step.variables):
             model.implies(earlier, later)
 
@@ -103,7 +103,7 @@ def pauses_are_short(model: StepModel, problem: Problem) -> None:
 
 def _neighbours(model: StepModel, problem: Problem) -> Iterator[tuple[PhaseTask, PhaseSteps, Step]]:
     """Give each phase that another follows, its steps, and the start of the one that follows."""
-    for task in problem.measures.values():
+    for task in problem.free_measures:
         for before, after in pairwise(task.phases):
             following = model.phases[task.id, after.phase].started
             yield before, model.phases[task.id, before.phase], following

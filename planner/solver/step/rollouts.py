@@ -9,21 +9,21 @@ from planner.solver.step.sums import Step, Sum
 
 def rollouts_begin_after_the_phases(model: StepModel, problem: Problem) -> None:
     """Begin a rollout only when the measure's last phase has ended."""
-    for key, step in model.begun.items():
+    for key, step in model.free_begins.items():
         for instant in step.instants:
             model.implies(step.at(instant), model.ended(key[0], instant))
 
 
 def shares_never_fall(model: StepModel, problem: Problem) -> None:
     """Let no wave be negative."""
-    for task in problem.rollouts.values():
+    for task in problem.free_rollouts:
         for period in problem.roadmap.periods:
             model.at_least(model.wave(task, period), 0.0)
 
 
 def waves_keep_pace(model: StepModel, problem: Problem) -> None:
     """Take in at most the pace, and nothing before the rollout is open."""
-    for task in problem.rollouts.values():
+    for task in problem.free_rollouts:
         for period in problem.roadmap.periods:
             wave = model.wave(task, period)
             wave.add(-task.pace, model.may_take_in(task, period))
@@ -35,7 +35,7 @@ def gates_hold(model: StepModel, problem: Problem) -> None:
 
     Gates alone would do; with the pace in the same row the bound is tighter.
     """
-    for task in problem.rollouts.values():
+    for task in problem.free_rollouts:
         if task.gate_limits:
             _stay_within_reach(model, problem, task)
 
@@ -54,7 +54,7 @@ def _stay_within_reach(model: StepModel, problem: Problem, task: RolloutTask) ->
 
 def begins_take_somebody_in(model: StepModel, problem: Problem) -> None:
     """Ask of a rollout whose begin matters a first wave of at least one unit."""
-    for task in problem.rollouts.values():
+    for task in problem.free_rollouts:
         if task.begin_matters:
             begun = model.begun[task.key]
             for period in begun.instants:
@@ -66,14 +66,14 @@ def begins_take_somebody_in(model: StepModel, problem: Problem) -> None:
 
 def mandatory_rollouts_end(model: StepModel, problem: Problem) -> None:
     """Reach the target of every mandatory measure's rollouts within the horizon."""
-    for task in problem.rollouts.values():
+    for task in problem.free_rollouts:
         if problem.measures[task.rollout.measure].must_be_in:
             model.at_least(Sum((1.0, model.share(task, problem.horizon - 1))), task.target)
 
 
 def pinned_rollouts_begin_on_time(model: StepModel, problem: Problem) -> None:
     """Begin a pinned rollout in its period when its measure is in."""
-    for task in problem.rollouts.values():
+    for task in problem.free_rollouts:
         pin = problem.roadmap.begin_pin(task.rollout)
         if pin is None:
             continue
@@ -84,7 +84,7 @@ def pinned_rollouts_begin_on_time(model: StepModel, problem: Problem) -> None:
 
 def rollouts_meet_deadlines(model: StepModel, problem: Problem) -> None:
     """Reach the share of a hard deadline by its instant when the measure is in."""
-    for task in problem.rollouts.values():
+    for task in problem.free_rollouts:
         due = problem.due_of(task)
         if task.rollout.deadline is None or due is None:
             continue
@@ -149,7 +149,7 @@ RULES = (
 
 def shares_stay_within_reach(model: StepModel, problem: Problem) -> None:
     """Tighten: also without gates, a share is at most what the pace reaches since the rollout opened."""
-    for task in problem.rollouts.values():
+    for task in problem.free_rollouts:
         if not task.gate_limits:
             _stay_within_reach(model, problem, task)
 

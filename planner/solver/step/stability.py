@@ -11,7 +11,7 @@ def stability(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     total, baseline = Sum(), objective.baseline
     if baseline is None:
         return total
-    for task in problem.measures.values():
+    for task in problem.free_measures:
         published = problem.roadmap.published_for(task.id) is not None
         weight = objective.published_weight if published else 1.0
         total.add_all(_moves(model, problem, baseline, task, objective.change_periods), weight)

@@ -1,0 +1,92 @@
+"""The last step of a search: the plan is tidied, in a process of its own and a part of the time."""
+
+import contextlib
+import logging
+import math
+import queue
+import threading
+import time
+from dataclasses import replace
+
+from planner.model import Plan, Schedule, TracePoint
+from planner.results import score
+from planner.solver.channel import Assignment
+from planner.solver.child import Event, Task
+from planner.solver.crew import Method
+from planner.solver.effort import Effort, Verdict
+from planner.solver.incumbent import keeps_all, status_of
+from planner.solver.process import Process
+
+log = logging.getLogger(__name__)
+
+MEMORY_BYTES = 4 << 30
+MOST_OF_TIME, SECONDS_EACH = 0.2, 0.15
+"""Largest share of a search's time that tidying may take, and the most seconds it takes for each measure."""
+_POLL_SECONDS, _ROUNDING = 0.1, 1e-8
+
+
+def seconds_to_tidy(measures: int, seconds: float) -> float:
+    """Give the part of a search's seconds that is kept for tidying the plan.
+
+    Examples
+    --------
+    >>> seconds_to_tidy(80, 60.0), seconds_to_tidy(20, 60.0)
+    (12.0, 3.0)
+    """
+    return min(MOST_OF_TIME * seconds, SECONDS_EACH * measures)
+
+
+def tidied(plan: Plan, *, seconds: float | None, wanted_gap: float, stop: threading.Event) -> Plan:
+    """Tidy a plan as far as the time allows, and tell whether it is tidy; by repeatable work without seconds.
+
+    The bound stays what it is: the roadmap and the objective have not changed.
+    """
+    if plan.schedule is None:
+        return plan
+    assignment = Assignment(
+        roadmap=plan.roadmap,
+        objective=plan.objective,
+        starts=(plan.schedule,),
+        effort=Effort(seconds=seconds, seed=plan.seed),
+        units=1 if seconds is None else None,
+    )
+    last = _run(Task(method=Method.TIDY, assignment=assignment, memory_bytes=MEMORY_BYTES), seconds, stop)
+    is_cut_short = seconds is None and last.verdict is None
+    plan = replace(plan, tidy=_TIDY[last.verdict], deterministic=plan.deterministic and not is_cut_short)
+    return plan if last.schedule is None else _with(plan, last.schedule, wanted_gap)
+
+
+def _run(task: Task, seconds: float | None, stop: threading.Event) -> Event:
+    """Run an engine and give the last that it told of each kind; nothing of one that fails."""
+    events: queue.Queue[Event | Method] = queue.Queue()
+    last = Event(method=task.method)
+    ends = math.inf if seconds is None else time.monotonic() + seconds
+    process = Process(task, events)
+    try:
+        while last.verdict is None and time.monotonic() < ends and not stop.is_set():
+            with contextlib.suppress(queue.Empty):
+                event = events.get(timeout=_POLL_SECONDS)
+                if not isinstance(event, Event):
+                    break
+                last = replace(last, schedule=event.schedule or last.schedule, verdict=event.verdict)
+    finally:
+        process.end()
+    return last
+
+
+def _with(plan: Plan, schedule: Schedule, wanted_gap: float) -> Plan:
+    """Give a plan with another schedule, where that is no worse and keeps what must be kept."""
+    found = score(plan.roadmap, plan.objective, schedule)
+    known = found if plan.score is None else plan.score
+    is_worse = plan.objective.better(known, found) and abs(found - known) > _ROUNDING * max(1.0, abs(known))
+    if is_worse or not keeps_all(plan.roadmap, plan.objective, schedule):
+        log.error("Tidying made a plan worse: %s became %s", plan.score, found)
+        return replace(plan, tidy=False)
+    engine = plan.engine if Method.TIDY in plan.engine else (*plan.engine, Method.TIDY.value)
+    point = TracePoint(seconds=plan.seconds, score=found, bound=plan.bound)
+    plan = replace(plan, schedule=schedule, score=found, engine=engine, trace=(*plan.trace, point))
+    return replace(plan, status=status_of(plan.gap, wanted_gap))
+
+
+_TIDY = {Verdict.OPTIMAL: True, Verdict.FEASIBLE: False, None: False, Verdict.UNKNOWN: None}
+"""What the end of tidying says of a plan; nothing where its objective cannot be taken apart."""
