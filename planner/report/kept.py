@@ -1,8 +1,9 @@
 """What a plan keeps of objectives that came before its own, one plain line for each."""
 
 from planner.language import _, percent
-from planner.model import Kept, ObjectiveKind, Plan
-from planner.report.words import score_words
+from planner.model import OPTIMAL_GAP, Kept, ObjectiveKind, Plan
+from planner.report.opening import gap_percent
+from planner.report.words import as_claimed, score_words
 
 
 def kept_lines(plan: Plan) -> list[str]:
@@ -13,7 +14,16 @@ def kept_lines(plan: Plan) -> list[str]:
 def _kept_line(plan: Plan, kept: Kept) -> str:
     if kept.reached is None:
         return _with_level(plan, kept)
-    return _whole(kept) if not kept.loss else _within(kept)
+    return f"{_within(kept) if kept.loss else _whole(kept)} {as_claimed(plan, _proof(kept))}"
+
+
+def _proof(kept: Kept) -> str:
+    """Say how far what a stage found may be from the best there is, rounded up."""
+    if kept.gap is None:
+        return _("How much better is possible there is not known.")
+    if kept.gap <= OPTIMAL_GAP:
+        return _("That is proved to be the best there is.")
+    return _("Up to {gap} better may be possible there.", gap=gap_percent(kept.gap))
 
 
 def loss_words(loss: float) -> str:

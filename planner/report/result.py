@@ -20,7 +20,8 @@ from planner.results import (
 def result(plan: Plan) -> dict[str, Any]:
     """Give a plan as dictionaries and lists; instants count periods from 0, and dates are their first days.
 
-    A repeatable plan carries no seconds, since those differ from run to run.
+    A repeatable plan carries no seconds, since those differ from run to run. Bounds, gaps and status of a
+    plan that was read from a file are what the file claims: ``claimed`` says so.
     """
     head = {
         "status": plan.status.value,
@@ -28,6 +29,7 @@ def result(plan: Plan) -> dict[str, Any]:
         "objective": plan.score,
         "bound": plan.bound,
         "gap": plan.gap,
+        "claimed": plan.claimed,
         "seconds": None if plan.deterministic else round(plan.seconds, 2),
         "deterministic": plan.deterministic,
         "digest": plan.digest,
@@ -51,12 +53,14 @@ def _objective(objective: Objective) -> dict[str, Any]:
 
 
 def _kept(kept: Kept) -> dict[str, Any]:
-    """Give an objective that came before, the level that is kept of it, and what it had reached."""
+    """Give an objective that came before, the level kept of it, what it had reached and its bound."""
     return {
         "objective": _objective(kept.objective),
         "level": kept.level,
         "reached": kept.reached,
         "loss": kept.loss,
+        "bound": kept.bound,
+        "gap": kept.gap,
     }
 
 

@@ -104,6 +104,8 @@ def _objective(plan: Plan) -> str:
     if known is None:
         return words
     bound = score_words(plan, known)
+    if plan.claimed:
+        return _("{objective}; bound according to the file: {bound}", objective=words, bound=bound)
     if plan.objective.is_maximised:
         return _("{objective}; no plan is above {bound}", objective=words, bound=bound)
     return _("{objective}; no plan is below {bound}", objective=words, bound=bound)

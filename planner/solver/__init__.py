@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from planner.model import VALUE, Objective, Plan, Roadmap
+from planner.model import VALUE, Objective, Plan, Roadmap, Schedule
 from planner.solver.collecting import no_collecting
 from planner.solver.incumbent import Progress
 from planner.solver.refusal import unsupported
@@ -43,6 +43,7 @@ def solve(
     deterministic: bool = False,
     workers: int | None = None,
     start: Plan | None = None,
+    lawful: Sequence[Schedule] = (),
     progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Plan:
@@ -63,6 +64,8 @@ def solve(
         Engines that run side by side; as many as there are cores, up to four, when not given.
     start
         An earlier plan to start from, of this or a like roadmap.
+    lawful
+        Schedules that keep all rules of this roadmap: no stage, and not the plan, is worse than any of them.
     progress
         Called from this thread whenever the best plan or the bound has changed.
     stop
@@ -73,7 +76,8 @@ def solve(
     ValueError
         If the roadmap is beyond what the engine can count with, or a limit is out of range.
     """
-    from planner.solver.solving import Settings, solve_stages
+    from planner.solver.searching import Settings
+    from planner.solver.solving import solve_stages
 
     _refuse_unsupported(roadmap)
     if seconds <= 0 or gap < 0:
@@ -89,7 +93,7 @@ def solve(
         progress=progress,
         stop=stop or threading.Event(),
     )
-    return solve_stages(roadmap, objective, before, settings, start)
+    return solve_stages(roadmap, objective, before, settings, start, lawful)
 
 
 def solve_exactly(roadmap: Roadmap, objective: Objective = VALUE, *, before: Sequence[Stage] = ()) -> Plan:

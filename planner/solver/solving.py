@@ -1,110 +1,46 @@
 """From a roadmap and objectives in order to a plan: list schedule, stages, then the search."""
 
-import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.model import Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
-from planner.results import best_of, score
+from planner.results import score
 from planner.solver.collecting import no_collecting
-from planner.solver.compiled.building import Flat, flat_of
-from planner.solver.crew import choose_crew, features_of
+from planner.solver.compiled.building import flat_of
 from planner.solver.effort import Effort, Verdict
-from planner.solver.incumbent import Incumbent, Progress, keeps_all
-from planner.solver.list_schedule import list_schedule_of, repaired
-from planner.solver.search import Limits, Search, usable_workers
-from planner.solver.stages import (
-    SHARE_OF_TIME,
-    Stage,
-    keep,
-    solve_in_order,
-    stages_before,
-)
-from planner.solver.starts import Starts, fitting, starts_after, starts_of
-
-_GAP_OF_STAGES = 1e-3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How a search is run; see ``planner.solver.solve``."""
-
-    seconds: float
-    gap: float
-    seed: int
-    deterministic: bool
-    workers: int | None
-    progress: Callable[[Progress], None] | None
-    stop: threading.Event
+from planner.solver.in_order import InOrder
+from planner.solver.incumbent import Incumbent
+from planner.solver.list_schedule import list_schedule_of
+from planner.solver.searching import Settings, first_schedule, search_for
+from planner.solver.stages import Stage, enough_for, keep, stages_before
+from planner.solver.starts import starts_of
 
 
 def solve_stages(
-    roadmap: Roadmap, objective: Objective, before: Sequence[Stage], settings: Settings, start: Plan | None
+    roadmap: Roadmap,
+    objective: Objective,
+    before: Sequence[Stage],
+    settings: Settings,
+    start: Plan | None,
+    lawful: Sequence[Schedule] = (),
 ) -> Plan:
     """Solve what comes before an objective, then the objective itself with what must be kept."""
     began, stages = time.monotonic(), stages_before(roadmap, objective, before)
-    starts = starts_of(roadmap, objective, start)
+    starts = starts_of(roadmap, objective, start, lawful)
     if not stages:
-        return _search(roadmap, objective, settings, starts, began)
+        return search_for(roadmap, objective, settings, starts, began=began)
     with no_collecting():
-        first = _first(flat_of(roadmap, objective), starts)
+        first = first_schedule(flat_of(roadmap, objective), starts)
     at_once = _at_once(roadmap, objective, stages, first, settings, began)
     _tell(settings, at_once)
-    quiet = replace(settings, gap=_GAP_OF_STAGES, progress=None)
-
-    def solve(roadmap: Roadmap, objective: Objective, share: float, start: Plan | None) -> Plan:
-        limited = replace(quiet, seconds=max(0.5, share * settings.seconds))
-        return _search(roadmap, objective, limited, starts_of(roadmap, objective, start))
-
-    staged = solve_in_order(roadmap, objective, stages, solve, start)
-    if staged.plan is None or staged.plan.schedule is None:
-        at_once.note(faults=staged.faults)
-        return at_once.finished(settings.gap, infeasible=staged.infeasible, reproducible=True)
-    left = max(0.5, settings.seconds * (1 - SHARE_OF_TIME * len(stages)))
-    last = replace(settings, seconds=left) if settings.deterministic else settings
-    starts = replace(starts_after(roadmap, first, staged.plan.schedule), is_near=starts.is_near)
-    plan = _search(roadmap, staged.objective, last, starts, began)
-    return replace(plan, faults=(*staged.faults, *plan.faults))
-
-
-def _search(
-    roadmap: Roadmap,
-    objective: Objective,
-    settings: Settings,
-    starts: Starts,
-    began: float | None = None,
-) -> Plan:
-    """Search for one objective; the time runs from ``began``, now when not given."""
-    incumbent = Incumbent(
-        roadmap, objective, settings.seed, deterministic=settings.deterministic, began=began
-    )
-    limits = Limits(
-        seconds=settings.seconds,
-        gap=settings.gap,
-        deterministic=settings.deterministic,
-        workers=settings.workers or usable_workers(deterministic=settings.deterministic),
-    )
-    with no_collecting():
-        flat = flat_of(roadmap, objective)
-        crew = choose_crew(features_of(flat.problem, objective))
-        first, earlier = _first(flat, starts), fitting(flat.problem, next(iter(starts.known), None))
-    if starts.is_near:
-        crew = crew.near_the_best
-    if settings.deterministic:
-        crew = crew.repeatable(limits.units)
-    search = Search(incumbent, limits, crew, settings.progress, settings.stop)
-    search.run(first, earlier)
-    return incumbent.finished(settings.gap, infeasible=search.infeasible, reproducible=not search.overran)
-
-
-def _first(flat: Flat, starts: Starts) -> Schedule | None:
-    """Give the best schedule at once: a list schedule, or a start as it is or repaired."""
-    roadmap, objective = flat.problem.roadmap, flat.objective
-    listed = list_schedule_of(flat, next(iter(starts.known), None))
-    candidates = (listed, *(repaired(flat, each) for each in starts.known), *starts.lawful)
-    lawful = [each for each in candidates if each is not None]
-    return best_of(roadmap, objective, [each for each in lawful if keeps_all(roadmap, objective, each)])
+    in_order = InOrder(roadmap, objective, stages, settings, starts, first, began)
+    plan = in_order.plan()
+    if plan.schedule is not None:
+        return plan
+    at_once.note(faults=in_order.faults)
+    infeasible = plan.status is PlanStatus.INFEASIBLE
+    return at_once.finished(settings.gap, infeasible=infeasible, reproducible=True)
 
 
 def first_plan(roadmap: Roadmap, objective: Objective) -> Plan:
@@ -152,7 +88,7 @@ def solve_exactly(roadmap: Roadmap, objective: Objective, before: Sequence[Stage
         staged = _prove(roadmap, replace(stage.objective, kept=tuple(kept)))
         if staged.status is not PlanStatus.OPTIMAL or staged.score is None:
             return replace(staged, objective=objective)
-        kept.append(keep(stage, staged.score))
+        kept.append(keep(stage, staged.score, staged.bound, enough_for(roadmap, objective, stage)))
     return _prove(roadmap, replace(objective, kept=tuple(kept)))
 
 
