@@ -1,10 +1,13 @@
 """What each command does: read what was asked, call the pipeline, print."""
 
 import json
+import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.cli.terminal import (
     ProgressLine,
@@ -17,6 +20,9 @@ from planner.cli.terminal import (
 from planner.language import _, ngettext
 from planner.model import Finding, Plan, PlanStatus, Roadmap, errors
 from planner.scenario import Aim, AimError
+
+if TYPE_CHECKING:
+    from planner.pipeline import Outcome
 
 
 def check(options: Namespace) -> int:
@@ -41,10 +47,10 @@ def plan(options: Namespace) -> int:
     """Plan a roadmap; print a summary or JSON."""
     aim = _aim(options)
     start, baseline = _plan_of("--start", options.start), _plan_of("--baseline", options.baseline)
-    roadmap = _checked_roadmap(options)
-    if roadmap is None:
+    outcome = _checked_roadmap(options)
+    if outcome is None or outcome.roadmap is None:
         return 1
-    found = _solve(roadmap, aim, options, start=start, baseline=baseline)
+    found = _solve(outcome.roadmap, aim, options, took=outcome.took, start=start, baseline=baseline)
     if found is None:
         return 1
     if options.out is not None and found.schedule is not None:
@@ -58,12 +64,22 @@ def run(options: Namespace) -> int:
     from planner.cli.side_by_side import COLUMNS_OF_WORDS, Row, as_json, base_results, heads
 
     rows: list[Row] = []
+    base_plans: dict[Path | None, Plan] = {}  # what a scenario does not touch can stay as it is
     for scenario in base_results(options.scenarios):
         show_findings(errors(scenario.outcome.findings) or ())
         roadmap = scenario.outcome.roadmap
         found = None
         if roadmap is not None and scenario.outcome.can_be_planned:
-            found = _solve(roadmap, scenario.scenario.aim, options, label=f"{scenario.scenario.name}: ")
+            found = _solve(
+                roadmap,
+                scenario.scenario.aim,
+                options,
+                label=f"{scenario.scenario.name}: ",
+                took=scenario.outcome.took,
+                start=base_plans.get(scenario.base),
+            )
+            if scenario.is_base and found is not None:
+                base_plans[scenario.base] = found
         rows.append(Row(scenario.scenario, found))
         if options.out is not None and found is not None and found.schedule is not None:
             _save(found, options.out / rows[-1].folder)
@@ -143,7 +159,7 @@ def _size(roadmap: Roadmap) -> str:
     return ", ".join(parts)
 
 
-def _checked_roadmap(options: Namespace) -> Roadmap | None:
+def _checked_roadmap(options: Namespace) -> "Outcome | None":
     """Read and check a roadmap; print what stops it and give ``None``."""
     from planner.pipeline import load
 
@@ -153,7 +169,7 @@ def _checked_roadmap(options: Namespace) -> Roadmap | None:
         if options.json:
             _print_findings(outcome.findings)
         return None
-    return outcome.roadmap
+    return outcome
 
 
 def _aim(options: Namespace) -> Aim:
@@ -190,17 +206,18 @@ def _solve(
     options: Namespace,
     *,
     label: str = "",
+    took: tuple[tuple[str, float], ...] = (),
     start: Plan | None = None,
     baseline: Plan | None = None,
 ) -> Plan | None:
-    """Plan with progress on the terminal; print why when the engine refuses the roadmap."""
+    """Plan with progress on the terminal, and keep how long each step took; print why none can be made."""
     from planner.pipeline import DataError, goal, solve
 
     line = ProgressLine(label)
     try:
         with stopped_by_interrupt() as stop:
-            wanted = goal(roadmap, aim, baseline)
-            return solve(
+            wanted, began = goal(roadmap, aim, baseline), time.monotonic()
+            found = solve(
                 roadmap,
                 objective=wanted.objective,
                 before=wanted.before,
@@ -214,6 +231,8 @@ def _solve(
                 progress=line.show,
                 stop=stop,
             )
+            judging = max(0.0, time.monotonic() - began - found.seconds)
+            return replace(found, took=(*took, ("judging", judging)))
     except DataError as error:
         show_findings(error.findings)
         return None

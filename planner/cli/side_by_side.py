@@ -1,7 +1,7 @@
 """Scenarios set side by side with the roadmaps they change."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +69,8 @@ def base_results(paths: Sequence[Path]) -> Iterator[ScenarioResult]:
         if loaded.outcome.roadmap is not None and base not in shown:
             shown.add(base)
             unchanged = Scenario(name=_("Unchanged"), base=str(base), aim=loaded.scenario.aim)
-            yield ScenarioResult(scenario=unchanged, outcome=load(base))
-        yield loaded
+            yield ScenarioResult(scenario=unchanged, outcome=load(base), base=base, is_base=True)
+        yield replace(loaded, base=base)
 
 
 def as_json(row: Row) -> dict[str, Any]:

@@ -112,6 +112,8 @@ class Plan:
         What more capacity and budget would be worth, where the bound came with prices.
     faults
         What went wrong on the way: engines that died, ran out of memory or overran.
+    took
+        Seconds of what was done beside the search, in order: pairs of a step and its seconds.
     claimed
         Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
         and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
@@ -132,6 +134,7 @@ class Plan:
     choice: tuple[tuple[str, str], ...] = ()
     prices: Prices | None = None
     faults: tuple[Fault, ...] = ()
+    took: tuple[tuple[str, float], ...] = ()
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 
     @property

@@ -5,6 +5,7 @@ from typing import Any
 from planner.economics import appraise
 from planner.model import Kept, Measure, Objective, Plan, Schedule
 from planner.report.choice import fault_lines
+from planner.report.words import steps
 from planner.results import (
     capacity,
     coverage,
@@ -31,6 +32,7 @@ def result(plan: Plan) -> dict[str, Any]:
         "gap": plan.gap,
         "claimed": plan.claimed,
         "seconds": None if plan.deterministic else round(plan.seconds, 2),
+        "seconds_of": _seconds_of(plan),
         "deterministic": plan.deterministic,
         "digest": plan.digest,
         "seed": plan.seed,
@@ -45,6 +47,13 @@ def result(plan: Plan) -> dict[str, Any]:
         "faults": fault_lines(plan),
     }
     return head | (_content(plan, plan.schedule) if plan.schedule is not None else _nothing())
+
+
+def _seconds_of(plan: Plan) -> dict[str, float] | None:
+    """Give the seconds of each step; nothing of a repeatable plan."""
+    if plan.deterministic:
+        return None
+    return {step: round(seconds, 2) for step, seconds in steps(plan)}
 
 
 def _objective(objective: Objective) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from planner.report.words import (
     period_words,
     score_words,
     status_words,
+    step_words,
     telling_bound,
     whole_percent,
 )
@@ -72,6 +73,7 @@ def origin_rows(plan: Plan) -> list[tuple[str, str]]:
         (_("Data"), data_words(plan)),
         (_("Input digest"), plan.digest),
         (_("Seed"), str(plan.seed)),
+        (_("Seconds"), step_words(plan)),
         (_("Versions"), versions),
         (_("Methods"), ", ".join(method_words(method) for method in plan.engine)),
         (_("Choice of methods"), choice_words(plan)),

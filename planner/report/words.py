@@ -55,6 +55,27 @@ def as_claimed(plan: Plan, said: str) -> str:
     return _("According to the file: {said}", said=said) if plan.claimed else said
 
 
+def steps(plan: Plan) -> list[tuple[str, float]]:
+    """Give each step that led to a plan, in order, and its seconds."""
+    others = dict(plan.took)
+    known = {"reading": None, "checking": None, "searching": plan.seconds, "judging": None} | others
+    return [(step, seconds) for step, seconds in known.items() if seconds is not None]
+
+
+def step_words(plan: Plan) -> str:
+    """Say how many seconds each step took; nothing of a repeatable plan, which they would tell apart."""
+    if plan.deterministic or not plan.took:
+        return ""
+    names = {
+        "reading": _("reading"),
+        "checking": _("checking"),
+        "searching": _("searching"),
+        "judging": _("judging"),
+    }
+    said = [(names.get(step, step), decimal(seconds, 1)) for step, seconds in steps(plan)]
+    return ", ".join(_("{step} {seconds} s", step=step, seconds=seconds) for step, seconds in said)
+
+
 def objective_words(objective: Objective) -> str:
     """Say what the plan was to be best at."""
     if objective.kind is ObjectiveKind.COVERAGE and objective.at_end:

@@ -7,9 +7,9 @@ from planner.model import VALUE, Objective, Plan, Roadmap, Schedule
 from planner.solver.collecting import no_collecting
 from planner.solver.incumbent import Progress
 from planner.solver.refusal import unsupported
-from planner.solver.stages import Stage
+from planner.solver.stages import Stage, carried
 
-__all__ = ["Progress", "Stage", "first_plan", "solve", "solve_exactly", "unsupported"]
+__all__ = ["Progress", "Stage", "carried", "first_plan", "solve", "solve_exactly", "unsupported"]
 
 
 def first_plan(roadmap: Roadmap, objective: Objective = VALUE) -> Plan:
@@ -55,7 +55,8 @@ def solve(
         Objectives that come first, in order, each with the share of what it reaches that may be lost for the
         ones after it. Started measures come before all of them where the roadmap says so.
     seconds
-        Wall clock; in deterministic mode, the amount of work, which can take longer or shorter.
+        Wall clock; in deterministic mode, the units of work that each engine does, about a second of one core
+        each: all of it may take several times as long.
     gap
         Relative gap at which to stop.
     deterministic

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from planner.model import OPTIMAL_GAP, Fault, Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
 from planner.results import score
-from planner.solver.incumbent import ANY_PLAN, no_worse_than, status_of
+from planner.solver.incumbent import ANY_PLAN, FIRST_NAME, Incumbent, no_worse_than, status_of
 from planner.solver.searching import Settings, search_for
 from planner.solver.stages import Stage, enough_for, keep, lifted, of_part, what_counts
 from planner.solver.starts import Starts, starts_after
 
 SHARE_OF_TIME, SHARE_OF_ALL = 0.15, 0.5
 """Shares of the time that one stage gets at first, and all stages together."""
+LEAST_OF_TIME = 0.05
+"""Share of the time that must be left for one more search to begin."""
 LEAST_SECONDS = 2.0
 """Time left from which it pays to go back to a stage: the engines alone take a second to start."""
 
@@ -174,11 +176,28 @@ class InOrder:
         began: float | None = None,
         bound: float | None = None,
     ) -> Plan:
-        """Search, and keep count of the work and of what went wrong."""
+        """Search, and keep count of the work and of what went wrong; when time is up, take what is known."""
+        known = None if self._has_time else self._best_known(roadmap, objective, starts)
+        if known is not None:
+            return known
         self._units -= settings.seconds
         found = search_for(roadmap, objective, settings, starts, began=began, bound=bound)
         self.faults += found.faults
         return found
+
+    def _best_known(self, roadmap: Roadmap, objective: Objective, starts: Starts) -> Plan | None:
+        """Give the best lawful schedule that is known, without a search."""
+        incumbent = Incumbent(
+            roadmap,
+            objective,
+            self._settings.seed,
+            deterministic=self._settings.deterministic,
+            began=self._began,
+        )
+        for each in starts.lawful:
+            incumbent.offer(each, FIRST_NAME)
+        found = incumbent.finished(self._settings.gap, infeasible=False, reproducible=True)
+        return found if found.schedule is not None else None
 
     def _kept(self, count: int) -> tuple[Kept, ...]:
         """Give what must be kept: what was asked for, and the levels of the first stages."""
@@ -195,6 +214,11 @@ class InOrder:
         used = time.monotonic() - self._began
         left = self._units if self._settings.deterministic else self._settings.seconds - used
         return max(0.1, left)
+
+    @property
+    def _has_time(self) -> bool:
+        """Tell whether a search still has time to find anything; repeatable work has no clock."""
+        return self._settings.deterministic or self._left > LEAST_OF_TIME * self._settings.seconds
 
 
 def _is_gain(known: Kept, found: float) -> bool:

@@ -22,6 +22,8 @@ from planner.results import score
 
 log = logging.getLogger(__name__)
 
+FIRST_NAME = "list schedule"
+"""What gives the plan that is there at once, by its name among the engines."""
 ANY_PLAN = 1e9
 """Gap to ask for where any plan will do."""
 

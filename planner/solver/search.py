@@ -12,7 +12,7 @@ from planner.solver.channel import Assignment, Heard
 from planner.solver.child import Event, Task
 from planner.solver.crew import Crew, Method
 from planner.solver.effort import Effort, Verdict
-from planner.solver.incumbent import Incumbent, Progress
+from planner.solver.incumbent import FIRST_NAME, Incumbent, Progress
 from planner.solver.process import Process
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,12 @@ class Limits:
     @property
     def last_resort(self) -> float:
         """Give the seconds after which an overrunning search is ended from outside."""
-        return self.seconds * 60 + 600 if self.deterministic else self.seconds * 1.2 + 10
+        return self.seconds * 60 + 600 if self.deterministic else self.seconds + self.grace
+
+    @property
+    def grace(self) -> float:
+        """Give the seconds that engines may take to say the last they know when time is up."""
+        return min(2.0, 0.1 * self.seconds)
 
 
 def usable_workers(*, deterministic: bool) -> int:
@@ -77,10 +82,11 @@ class Search:
         log.info("Chose %s for %s", self.crew.methods, self.crew.features)
         self.incumbent.note(choice=self.crew.choice)
         self.waiting, self.earlier = list(self.crew.methods), earlier
-        if lawful is not None and self.incumbent.offer(lawful, _NAME_OF_FIRST):
-            self._tell(None)
+        is_news = lawful is not None and self.incumbent.offer(lawful, FIRST_NAME)
         try:
             self._fill_up()
+            if is_news:  # once the engines are at work: whoever is told may take long to look at a large plan
+                self._tell(None)
             self._take_in()
             self._offer_held()
         finally:
@@ -119,7 +125,7 @@ class Search:
 
     def _seconds_for(self, method: Method) -> float:
         """Give how long an engine may work: all that is left, or its turn where others wait for a core."""
-        left = self.limits.seconds - self.incumbent.seconds - 0.5
+        left = self.limits.seconds - self.incumbent.seconds - min(0.5, 0.1 * self.limits.seconds)
         others_wait = len(self.crew.methods) > self.limits.workers and self.waiting
         return max(0.1, left * self.crew.turn(method) if others_wait else left)
 
@@ -144,8 +150,7 @@ class Search:
         """Tell whether the search may end."""
         if self.incumbent.seconds > self.limits.last_resort:
             self.overran = True
-        time_is_up = not self.limits.deterministic and self.incumbent.seconds > self.limits.seconds + 2.0
-        return self.stop.is_set() or self.overran or time_is_up or self._is_proved()
+        return self.stop.is_set() or self.overran or self._is_proved()
 
     def _is_proved(self) -> bool:
         """Tell whether the gap is closed; in repeatable mode only what an engine ended with counts."""
@@ -246,6 +251,3 @@ class Search:
                 log.warning("The process of %s ended with code %s", method, code)
                 fault = Fault(kind=FaultKind.ENDED, method=method.value, detail=str(code))
                 self.incumbent.blame(fault)
-
-
-_NAME_OF_FIRST = "list schedule"

@@ -15,6 +15,8 @@ from planner.solver.list_schedule import list_schedule_of, repaired
 from planner.solver.search import Limits, Search, usable_workers
 from planner.solver.starts import Starts, fitting
 
+SHARE_OF_FIRST = 0.2
+"""Share of the time after which no more starts are repaired for a first schedule."""
 MOST_REPAIRED = 3
 """Earlier schedules that are repaired for a first one: each takes about as long as a list schedule."""
 
@@ -51,6 +53,7 @@ def search_for(
         What an earlier search has proved that no plan beats.
     """
     began = time.monotonic() if began is None else began
+    until = None if settings.deterministic else began + SHARE_OF_FIRST * settings.seconds
     incumbent = Incumbent(
         roadmap, objective, settings.seed, deterministic=settings.deterministic, began=began
     )
@@ -63,7 +66,8 @@ def search_for(
     with no_collecting():
         flat = flat_of(roadmap, objective)
         crew = choose_crew(features_of(flat.problem, objective))
-        first, earlier = first_schedule(flat, starts), fitting(flat.problem, next(iter(starts.known), None))
+        first = first_schedule(flat, starts, until)
+        earlier = fitting(flat.problem, next(iter(starts.known), None))
     if starts.is_near:
         crew = crew.near_the_best
     if settings.deterministic:
@@ -75,10 +79,22 @@ def search_for(
     return incumbent.finished(settings.gap, infeasible=search.infeasible, reproducible=not search.overran)
 
 
-def first_schedule(flat: Flat, starts: Starts) -> Schedule | None:
-    """Give the best schedule at once: a list schedule, or a start as it is or repaired."""
+def first_schedule(flat: Flat, starts: Starts, until: float | None = None) -> Schedule | None:
+    """Give the best schedule at once: a list schedule, or a start as it is or repaired.
+
+    Parameters
+    ----------
+    until
+        When to repair no more, on the monotonic clock, if there is a schedule.
+    """
     roadmap, objective = flat.problem.roadmap, flat.objective
     listed = list_schedule_of(flat, next(iter(starts.known), None))
-    mended = [repaired(flat, each) for each in starts.known[:MOST_REPAIRED]]
-    candidates = [each for each in (listed, *mended, *starts.lawful) if each is not None]
-    return best_of(roadmap, objective, [each for each in candidates if keeps_all(roadmap, objective, each)])
+    candidates = [each for each in (*starts.lawful, listed) if each is not None]
+    candidates = [each for each in candidates if keeps_all(roadmap, objective, each)]
+    for known in starts.known[:MOST_REPAIRED]:
+        if candidates and until is not None and time.monotonic() >= until:
+            break
+        mended = repaired(flat, known)
+        if mended is not None and keeps_all(roadmap, objective, mended):
+            candidates.append(mended)
+    return best_of(roadmap, objective, candidates)

@@ -10,9 +10,9 @@ from planner.solver.collecting import no_collecting
 from planner.solver.compiled.building import flat_of
 from planner.solver.effort import Effort, Verdict
 from planner.solver.in_order import InOrder
-from planner.solver.incumbent import Incumbent
+from planner.solver.incumbent import FIRST_NAME, Incumbent
 from planner.solver.list_schedule import list_schedule_of
-from planner.solver.searching import Settings, first_schedule, search_for
+from planner.solver.searching import SHARE_OF_FIRST, Settings, first_schedule, search_for
 from planner.solver.stages import Stage, enough_for, keep, stages_before
 from planner.solver.starts import starts_of
 
@@ -31,7 +31,8 @@ def solve_stages(
     if not stages:
         return search_for(roadmap, objective, settings, starts, began=began)
     with no_collecting():
-        first = first_schedule(flat_of(roadmap, objective), starts)
+        until = None if settings.deterministic else began + SHARE_OF_FIRST * settings.seconds
+        first = first_schedule(flat_of(roadmap, objective), starts, until)
     at_once = _at_once(roadmap, objective, stages, first, settings, began)
     _tell(settings, at_once)
     in_order = InOrder(roadmap, objective, stages, settings, starts, first, began)
@@ -71,7 +72,7 @@ def _at_once(
         began=began,
     )
     if schedule is not None:
-        incumbent.offer(schedule, "list schedule")
+        incumbent.offer(schedule, FIRST_NAME)
     return incumbent
 
 

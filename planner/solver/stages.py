@@ -134,6 +134,19 @@ def lifted(roadmap: Roadmap, schedule: Schedule) -> Schedule:
     return replace(schedule, rollouts=tuple(rollouts))
 
 
+def carried(roadmap: Roadmap, schedule: Schedule) -> Schedule:
+    """Give what a schedule of a like roadmap says of this one: what it does not know stays out.
+
+    Curves go on at their last level; whether the rules allow it all is not asked.
+    """
+    known, periods = of_part(roadmap, schedule), roadmap.calendar.periods
+    rollouts = [
+        replace(each, adoption=(*each.adoption, *each.adoption[-1:] * periods)[:periods])
+        for each in known.rollouts
+    ]
+    return lifted(roadmap, replace(known, rollouts=tuple(rollouts)))
+
+
 def of_part(part: Roadmap, schedule: Schedule) -> Schedule:
     """Give what a schedule says of the measures, phases and rollouts of a part of its roadmap."""
     open_ids = {measure.id for measure in part.open_measures}
