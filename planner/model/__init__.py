@@ -24,6 +24,7 @@ from planner.model.plan import (
     Plan,
     PlanStatus,
     Prices,
+    StartedPrice,
     TracePoint,
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
@@ -86,6 +87,7 @@ __all__ = [
     "Service",
     "Severity",
     "ShareDeadline",
+    "StartedPrice",
     "Status",
     "TracePoint",
     "errors",

@@ -86,6 +86,22 @@ class Prices:
     budget: tuple[tuple[int, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedPrice:
+    """Two bounds by the same effort: their difference estimates the cost of putting started measures first.
+
+    Parameters
+    ----------
+    bound_without
+        No plan has a better score, whatever becomes of started measures.
+    bound_with
+        No plan that puts them first has a better score.
+    """
+
+    bound_without: float
+    bound_with: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """A schedule with its proof.
@@ -110,6 +126,8 @@ class Plan:
         Why these methods were chosen, by features of the roadmap: pairs of feature and figure or method.
     prices
         What more capacity and budget would be worth, where the bound came with prices.
+    started_price
+        What it costs that started measures come first, where that has been worked out.
     faults
         What went wrong on the way: engines that died, ran out of memory or overran.
     took
@@ -134,6 +152,7 @@ class Plan:
     choice: tuple[tuple[str, str], ...] = ()
     prices: Prices | None = None
     faults: tuple[Fault, ...] = ()
+    started_price: StartedPrice | None = None
     took: tuple[tuple[str, float], ...] = ()
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 

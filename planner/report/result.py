@@ -5,6 +5,7 @@ from typing import Any
 from planner.economics import appraise
 from planner.model import Kept, Measure, Objective, Plan, Schedule
 from planner.report.choice import fault_lines
+from planner.report.kept import started_cost
 from planner.report.words import steps
 from planner.results import (
     capacity,
@@ -42,6 +43,7 @@ def result(plan: Plan) -> dict[str, Any]:
             {"objective": _objective(part.objective), "weight": part.weight} for part in plan.objective.parts
         ],
         "kept": [_kept(kept) for kept in plan.objective.kept],
+        "started_first_costs": _started_cost(plan),
         "choice": dict(plan.choice),
         "prices": _prices(plan),
         "faults": fault_lines(plan),
@@ -71,6 +73,15 @@ def _kept(kept: Kept) -> dict[str, Any]:
         "bound": kept.bound,
         "gap": kept.gap,
     }
+
+
+def _started_cost(plan: Plan) -> dict[str, float | None] | None:
+    """Give what it costs that started measures come first: at most, and by estimate where one can be told."""
+    price, cost = plan.started_price, started_cost(plan)
+    if price is None or cost is None:
+        return None
+    bounds = {"bound_without": price.bound_without, "bound_with": price.bound_with}
+    return bounds | {"at_most": cost.most, "estimate": cost.estimate}
 
 
 def _prices(plan: Plan) -> dict[str, Any] | None:

@@ -4,11 +4,23 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.model import OPTIMAL_GAP, Fault, Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
+from planner.model import (
+    OPTIMAL_GAP,
+    Fault,
+    Kept,
+    Objective,
+    Plan,
+    PlanStatus,
+    Roadmap,
+    Schedule,
+    StartedPrice,
+)
 from planner.results import score
 from planner.solver.incumbent import ANY_PLAN, FIRST_NAME, Incumbent, no_worse_than, status_of
 from planner.solver.searching import Settings, search_for
 from planner.solver.stages import Stage, enough_for, keep, lifted, of_part, what_counts
+from planner.solver.started_price import LEAST_SECONDS as LEAST_TO_PRICE
+from planner.solver.started_price import started_price
 from planner.solver.starts import Starts, starts_after
 
 SHARE_OF_TIME, SHARE_OF_ALL = 0.15, 0.5
@@ -46,6 +58,7 @@ class InOrder:
         self._levels: list[Kept] = []
         self._bound: float | None = None
         self._units = settings.seconds
+        self._price: StartedPrice | None = None
         self.faults: tuple[Fault, ...] = ()
 
     def plan(self) -> Plan:
@@ -107,6 +120,8 @@ class InOrder:
     def _last(self) -> Plan:
         """Search for the objective itself, with all the time that is left."""
         objective = replace(self._objective, kept=self._kept(len(self._levels)))
+        if self._price is None and self._settings.seconds >= LEAST_TO_PRICE and self._has_time:
+            self._price = started_price(self._roadmap, objective)
         starts = starts_after(self._roadmap, self._first, self._lawful[-1])
         starts = replace(starts, lawful=tuple(self._lawful), is_near=self._starts.is_near)
         is_timed = not self._settings.deterministic
@@ -156,7 +171,8 @@ class InOrder:
         stages = zip(self._stages, kept, strict=True)
         raised = tuple(self._raised(stage, level, found.schedule) for stage, level in stages)
         plan = replace(found, objective=replace(found.objective, kept=(*given, *raised)))
-        return replace(plan, status=status_of(plan.whole_gap, self._settings.gap))
+        status = status_of(plan.whole_gap, self._settings.gap)
+        return replace(plan, status=status, started_price=self._price)
 
     def _raised(self, stage: Stage, kept: Kept, schedule: Schedule) -> Kept:
         """Give the level with the score of a schedule as what was reached, where that is better."""

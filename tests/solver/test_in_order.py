@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 from brute_force import BruteForce
-from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from hard import two_that_compete
 from strategies import random_roadmap
 
-from planner.model import COVERAGE, VALUE, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap, Status
+from planner.model import COVERAGE, VALUE, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.results import best_of, score
 from planner.solver import Stage, in_order, solve, solve_exactly
 from planner.solver.in_order import InOrder
@@ -141,22 +141,6 @@ def test_the_whole_search_keeps_the_same_levels_as_the_exact_engine(seed: int) -
     found, levels = ([kept.reached for kept in each.objective.kept] for each in (plan, expected))
     assert found == pytest.approx(levels, rel=1e-5, abs=1e-5)
     assert plan.score == pytest.approx(expected.score, rel=1e-5, abs=1e-5)
-
-
-def two_that_compete() -> Roadmap:
-    """Give a running measure and one of worth that ask for the same people, one after the other."""
-    running = a_measure(
-        "old", a_phase("build", 2, nhn=1.0), a_phase("trial", 2, nhn=1.0), status=Status.STARTED
-    )
-    wanted = a_measure("new", a_phase("build", 2, nhn=1.0), optional=True)
-    return a_roadmap(
-        running,
-        wanted,
-        sectors=(a_receiver(), a_deliverer(capacity=1.0)),
-        rollouts=(a_rollout("new", benefit_nok_per_year=9e6),),
-        periods=10,
-        started_first=True,
-    )
 
 
 def never_proved(loose_by: float) -> Callable[..., Plan]:
