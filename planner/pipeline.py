@@ -5,6 +5,7 @@ a plan that the judge has not accepted.
 """
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -30,10 +31,10 @@ from planner.model import (
 )
 from planner.objectives import objective_named
 from planner.scenario import Aim, Scenario, apply
-from planner.solver import Stage, unsupported
+from planner.solver import Stage, carried, unsupported
 from planner.solver import first_plan as make_first_plan
 from planner.solver import solve as make_plan
-from planner.verify import verify
+from planner.verify import judge, verify
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,8 @@ class Outcome:
 
     roadmap: Roadmap | None
     findings: tuple[Finding, ...] = ()
+    took: tuple[tuple[str, float], ...] = ()
+    """Seconds of each step."""
 
     @property
     def can_be_planned(self) -> bool:
@@ -63,7 +66,11 @@ class Outcome:
 
 def load(path: str | Path) -> Outcome:
     """Read a roadmap and check it; findings carry table, row and column as in the files."""
-    return _checked(read(Path(path)))
+    began = time.monotonic()
+    reading = read(Path(path))
+    ended = time.monotonic()
+    outcome = _checked(reading)
+    return replace(outcome, took=(("reading", ended - began), ("checking", time.monotonic() - ended)))
 
 
 @lru_cache(maxsize=4)
@@ -196,7 +203,8 @@ def solve(
     """
     _stop_on_errors(roadmap)
     wanted = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
-    best = _Best(progress)
+    until = _Stop(stop)
+    best = _Best(progress, None if deterministic else seconds, until)
     plan = make_plan(
         roadmap,
         objective=wanted,
@@ -207,15 +215,34 @@ def solve(
         deterministic=deterministic,
         workers=workers,
         start=start or baseline,
+        lawful=_lawful(roadmap, wanted, start, baseline),
         progress=lambda news: best.take(news.plan),
-        stop=stop,
+        stop=until,
     )
     return best.or_last_lawful(plan)
 
 
-def accepted(plan: Plan) -> Plan:
-    """Give a plan as it is when the judge accepts it, else without its schedule."""
-    found = errors(verify(plan.roadmap, plan))
+def _lawful(roadmap: Roadmap, objective: Objective, *plans: Plan | None) -> tuple[Schedule, ...]:
+    """Give the earlier schedules that the judge accepts here as well; what is new in a roadmap stays out.
+
+    The schedule of a plan of this very roadmap is known to be lawful; the solver takes that by itself.
+    """
+    others = [plan.schedule for plan in plans if plan is not None and plan.digest != roadmap.digest]
+    parts = (objective, *(part.objective for part in objective.parts))
+    schedules = [carried(roadmap, each) for each in (*others, *(part.baseline for part in parts)) if each]
+    different = [each for place, each in enumerate(schedules) if each not in schedules[:place]]
+    return tuple(each for each in different if not errors(judge(roadmap, each)))
+
+
+def accepted(plan: Plan, *, is_lawful: bool = False, is_scored: bool = False) -> Plan:
+    """Give a plan as it is when the judge accepts it, else without its schedule.
+
+    Parameters
+    ----------
+    is_lawful, is_scored
+        Whether the judge has accepted this very schedule before, and its score and levels.
+    """
+    found = errors(verify(plan.roadmap, plan, is_lawful=is_lawful, is_scored=is_scored))
     if not found:
         return plan
     log.error("The judge refused a plan: %s", "; ".join(finding.message for finding in found[:5]))
@@ -256,10 +283,14 @@ def load_scenario(path: Path) -> ScenarioResult:
     if reading.scenario is None:
         unread = Scenario(name=path.stem, base="")
         return ScenarioResult(scenario=unread, outcome=Outcome(roadmap=None, findings=reading.findings))
+    began = time.monotonic()
     base = read(path.parent / reading.scenario.base)
+    ended = time.monotonic()
     outcome = _checked(base)
     if base.roadmap is not None and outcome.can_be_planned:
         outcome = _changed(base, base.roadmap, reading.scenario, path.name)
+    took = (("reading", ended - began), ("checking", time.monotonic() - ended))
+    outcome = replace(outcome, took=took)
     return ScenarioResult(scenario=reading.scenario, outcome=outcome)
 
 
@@ -286,11 +317,33 @@ _REST_AFTER_JUDGING = 9.0
 """How many times as long as it took to judge a plan nothing more is judged: a tenth of the time at most."""
 
 
-class _Best:
-    """Passes on what is known, with the newest plan that the judge accepted."""
+SHARE_OVER, SECONDS_OVER = 0.2, 1.0
+"""How much longer than asked for a plan may take, judging it included: a share of the time, and seconds."""
 
-    def __init__(self, progress: ProgressCallback | None) -> None:
+
+class _Stop(threading.Event):
+    """Set by whoever asked for a plan, or by the clock when only the time to judge the last plan is left."""
+
+    def __init__(self, asked: threading.Event | None) -> None:
+        super().__init__()
+        self._asked = asked
+        self.until = math.inf
+
+    def is_set(self) -> bool:
+        """Tell whether the search is to end."""
+        asked = super().is_set() or (self._asked is not None and self._asked.is_set())
+        return asked or time.monotonic() >= self.until
+
+
+class _Best:
+    """Passes on what is known, with the newest plan that the judge accepted.
+
+    Where ``seconds`` limit the time, it ends the search so early that the last plan can be judged in time.
+    """
+
+    def __init__(self, progress: ProgressCallback | None, seconds: float | None, stop: _Stop) -> None:
         self._progress = progress
+        self._began, self._seconds, self._stop = time.monotonic(), seconds, stop
         self._lawful: Plan | None = None
         self._judged: Schedule | None = None
         self._rests_until = 0.0
@@ -306,13 +359,21 @@ class _Best:
 
     def or_last_lawful(self, plan: Plan) -> Plan:
         """Give the final plan, or the last lawful one when the judge refuses it."""
-        judged = accepted(plan) if plan.schedule is not None else plan
+        judged = self._accepted(plan) if plan.schedule is not None else plan
         if judged.schedule is not None or plan.schedule is None or self._lawful is None:
             return judged
         faults = (*plan.faults, Fault(kind=FaultKind.REFUSED))
         return replace(
             self._lawful, status=PlanStatus.FEASIBLE, bound=None, seconds=plan.seconds, faults=faults
         )
+
+    def _accepted(self, plan: Plan) -> Plan:
+        """Judge the final plan: its claims alone where its schedule has been judged on the way."""
+        known = self._lawful
+        if known is None or plan.schedule is not known.schedule:
+            return accepted(plan)
+        is_scored = (plan.objective, plan.score) == (known.objective, known.score)
+        return accepted(plan, is_lawful=True, is_scored=is_scored)
 
     def _judge(self, plan: Plan) -> None:
         """Judge a plan, and rest the longer the longer that took."""
@@ -321,6 +382,9 @@ class _Best:
         ended = time.monotonic()
         self._judged = plan.schedule
         self._rests_until = ended + _REST_AFTER_JUDGING * (ended - began)
+        if self._seconds is not None:
+            most = (1 + 0.8 * SHARE_OVER) * self._seconds + 0.8 * SECONDS_OVER
+            self._stop.until = self._began + most - 1.2 * (ended - began)
         self._lawful = judged if judged.schedule is not None else self._lawful
 
     def _known(self, plan: Plan) -> Plan | None:

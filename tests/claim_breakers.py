@@ -28,6 +28,25 @@ def status_without_proof(case: Lawful) -> Ways:
     score, sign = score_of(case), 1 if case.plan.objective.is_maximised else -1
     yield with_plan(case, bound=score + sign * MORE * max(1.0, abs(score)))
     yield with_plan(case, bound=None)
+    for objective in (VALUE, FINISH):
+        reached = results.score(case.roadmap, objective, case.schedule)
+        for bound in (None, reached + 2 * _margin(objective, reached)):
+            yield _keeping(case, Kept(objective=objective, level=reached, reached=reached, bound=bound))
+
+
+def stage_beats_its_bound(case: Lawful) -> Ways:
+    for objective in (VALUE, COVERAGE, FINISH, OPEN_WORK, LEVELLING):
+        score = results.score(case.roadmap, objective, case.schedule)
+        bound = score - 2 * _margin(objective, score)
+        yield _keeping(case, Kept(objective=objective, level=score, reached=score, bound=bound))
+        yield _keeping(case, Kept(objective=objective, level=score, reached=score, bound=math.nan))
+
+
+def kept_bound_beaten(case: Lawful) -> Ways:
+    for objective in (VALUE, COVERAGE, FINISH, OPEN_WORK, LEVELLING):
+        score = results.score(case.roadmap, objective, case.schedule)
+        worse = score - 2 * _margin(objective, score)
+        yield _keeping(case, Kept(objective=objective, level=worse, reached=worse, bound=worse))
 
 
 def bound_beaten(case: Lawful) -> Ways:

@@ -1,10 +1,10 @@
-"""A roadmap that takes a solver minutes to prove, for tests of what happens on the way."""
+"""Roadmaps on which stages and engines have work to do: one takes minutes to prove, in one two compete."""
 
 from random import Random
 
 from builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 
-from planner.model import Dependency, Roadmap
+from planner.model import Dependency, Roadmap, Status
 
 
 def a_hard_roadmap(measures: int = 24, periods: int = 24) -> Roadmap:
@@ -43,3 +43,19 @@ def _a_link_forward(dice: Random, ids: list[str]) -> Dependency:
     """Link a measure to a later one."""
     before, after = sorted(dice.sample(ids, 2), key=ids.index)
     return a_link(before, after)
+
+
+def two_that_compete() -> Roadmap:
+    """Give a running measure and one of worth that ask for the same people, one after the other."""
+    running = a_measure(
+        "old", a_phase("build", 2, nhn=1.0), a_phase("trial", 2, nhn=1.0), status=Status.STARTED
+    )
+    wanted = a_measure("new", a_phase("build", 2, nhn=1.0), optional=True)
+    return a_roadmap(
+        running,
+        wanted,
+        sectors=(a_receiver(), a_deliverer(capacity=1.0)),
+        rollouts=(a_rollout("new", benefit_nok_per_year=9e6),),
+        periods=10,
+        started_first=True,
+    )

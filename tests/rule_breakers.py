@@ -12,9 +12,11 @@ from itertools import pairwise
 from breaking import MORE, Ways, neighbours, real_waves, timed_links, whole, with_rollout_of_roadmap
 from claim_breakers import (
     bound_beaten,
+    kept_bound_beaten,
     kept_level_missed,
     kept_level_too_loose,
     other_roadmap,
+    stage_beats_its_bound,
     started_not_first,
     status_without_proof,
     status_without_schedule,
@@ -387,6 +389,8 @@ BREAKERS: dict[str, Callable[[Lawful], Ways]] = {
         wrong_score,
         kept_level_missed,
         kept_level_too_loose,
+        stage_beats_its_bound,
+        kept_bound_beaten,
         started_not_first,
     )
 }

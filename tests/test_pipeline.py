@@ -10,6 +10,7 @@ from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_every
 
 import planner
 from planner import pipeline
+from planner import verify as verify_module
 from planner.files import write_csv, write_plan
 from planner.language import in_language
 from planner.model import (
@@ -23,6 +24,7 @@ from planner.model import (
     Plan,
     PlanStatus,
     Roadmap,
+    Schedule,
     errors,
 )
 from planner.objectives import balance
@@ -235,6 +237,56 @@ def test_where_judging_is_slow_most_plans_on_the_way_are_passed_over(
     assert [each.bound for each in shown] == [each.bound for each in plans]
     assert all(each.schedule is plans[0].schedule for each in shown)
     assert plan is plans[-1]
+
+
+def test_a_schedule_that_has_been_judged_is_judged_once_and_its_new_claims_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    good = a_plan(a_roadmap_with_everything())
+    judged: list[Schedule] = []
+    rules = verify_module.judge
+
+    def counted(roadmap: Roadmap, schedule: Schedule) -> list[Finding]:
+        judged.append(schedule)
+        return rules(roadmap, schedule)
+
+    monkeypatch.setattr(verify_module, "judge", counted)
+    assert good.score is not None
+    lie = replace(good, score=good.score * 2)
+    for last in (replace(good, bound=good.score * 3), lie):
+        judged.clear()
+        monkeypatch.setattr(pipeline, "make_plan", a_search(good, ends=last))
+
+        plan = solve(good.roadmap)
+
+        assert judged == [good.schedule]
+        assert plan.score == good.score
+
+
+def test_a_search_ends_early_enough_to_judge_its_last_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    good, clock = a_plan(a_roadmap_with_everything()), Clock()
+    ended: list[bool] = []
+
+    def slowly(plan: Plan, **_: bool) -> Plan:
+        clock.now += 3.0
+        return plan
+
+    def search(roadmap: Roadmap, **options: Any) -> Plan:
+        options["progress"](Progress(seconds=0.1, best=good.score, bound=None, plan=good))
+        for now in (4.0, 9.0):
+            clock.now = now
+            ended.append(options["stop"].is_set())
+        return good
+
+    monkeypatch.setattr(pipeline, "time", clock)
+    monkeypatch.setattr(pipeline, "accepted", slowly)
+    monkeypatch.setattr(pipeline, "make_plan", search)
+
+    solve(good.roadmap, seconds=8)
+    clock.now = 0.0
+    solve(good.roadmap, seconds=8, deterministic=True)
+
+    assert ended == [False, True, False, False]
 
 
 class Clock:

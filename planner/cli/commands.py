@@ -2,9 +2,11 @@
 
 import json
 import sys
+import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -25,6 +27,9 @@ from planner.solver import units_missing
 if TYPE_CHECKING:
     from planner.cli.entries import Entry
     from planner.cli.side_by_side import Row
+
+if TYPE_CHECKING:
+    from planner.pipeline import Outcome
 
 
 def check(options: Namespace) -> int:
@@ -49,10 +54,10 @@ def plan(options: Namespace) -> int:
     """Plan a roadmap; print a summary or JSON."""
     aim = _aim(options)
     start, baseline = _plan_of("--start", options.start), _plan_of("--baseline", options.baseline)
-    roadmap = _checked_roadmap(options)
-    if roadmap is None:
+    outcome = _checked_roadmap(options)
+    if outcome is None or outcome.roadmap is None:
         return 1
-    found = _solve(roadmap, aim, options, start=start, baseline=baseline)
+    found = _solve(outcome.roadmap, aim, options, took=outcome.took, start=start, baseline=baseline)
     if found is None:
         return 1
     if options.out is not None and found.schedule is not None:
@@ -85,9 +90,10 @@ def _planned_rows(asked: "Sequence[Entry]", options: Namespace) -> "list[Row]":
         for place, entry in enumerate(asked):
             if stop.is_set():
                 break
-            found = _planned_entry(entry, options, stop)
+            start = bases.get(entry.base)  # what a scenario does not touch can stay as it is
+            found = _planned_entry(entry, options, start, stop)
             state = State.DATA_ERRORS if found is None else State.STOPPED if stop.is_set() else State.PLANNED
-            rows[place] = Row(entry.scenario, found, None if entry.is_base else bases.get(entry.base), state)
+            rows[place] = Row(entry.scenario, found, None if entry.is_base else start, state)
             if entry.is_base and found is not None:
                 bases[entry.base] = found
             if options.out is not None:
@@ -95,13 +101,14 @@ def _planned_rows(asked: "Sequence[Entry]", options: Namespace) -> "list[Row]":
     return rows
 
 
-def _planned_entry(entry: "Entry", options: Namespace, stop: Event) -> Plan | None:
+def _planned_entry(entry: "Entry", options: Namespace, start: Plan | None, stop: Event) -> Plan | None:
     """Plan one roadmap of a run; ``None`` where its data has errors, which are printed."""
     show_findings(errors(entry.outcome.findings) or ())
     roadmap = entry.outcome.roadmap
     if roadmap is None or not entry.outcome.can_be_planned:
         return None
-    return _solve(roadmap, entry.scenario.aim, options, label=f"{entry.scenario.name}: ", stop=stop)
+    label, took = f"{entry.scenario.name}: ", entry.outcome.took
+    return _solve(roadmap, entry.scenario.aim, options, label=label, took=took, start=start, stop=stop)
 
 
 def _save_row(entry: "Entry", rows: "Sequence[Row]", found: Plan | None, folder: Path) -> None:
@@ -180,7 +187,7 @@ def _size(roadmap: Roadmap) -> str:
     return ", ".join(parts)
 
 
-def _checked_roadmap(options: Namespace) -> Roadmap | None:
+def _checked_roadmap(options: Namespace) -> "Outcome | None":
     """Read and check a roadmap; print what stops it and give ``None``."""
     from planner.pipeline import load
 
@@ -190,7 +197,7 @@ def _checked_roadmap(options: Namespace) -> Roadmap | None:
         if options.json:
             _print_findings(outcome.findings)
         return None
-    return outcome.roadmap
+    return outcome
 
 
 def _aim(options: Namespace) -> Aim:
@@ -227,11 +234,12 @@ def _solve(
     options: Namespace,
     *,
     label: str = "",
+    took: tuple[tuple[str, float], ...] = (),
     start: Plan | None = None,
     baseline: Plan | None = None,
     stop: Event | None = None,
 ) -> Plan | None:
-    """Plan with progress on the terminal; print why when the engine refuses the roadmap."""
+    """Plan with progress on the terminal, and keep how long each step took; print why none can be made."""
     from planner.pipeline import DataError, goal, solve
 
     line = ProgressLine(label)
@@ -239,8 +247,8 @@ def _solve(
         if options.deterministic and (missing := units_missing()):
             _say_what_is_compiled(missing)
         with nullcontext(stop) if stop is not None else stopped_by_interrupt() as stop:
-            wanted = goal(roadmap, aim, baseline)
-            return solve(
+            wanted, began = goal(roadmap, aim, baseline), time.monotonic()
+            found = solve(
                 roadmap,
                 objective=wanted.objective,
                 before=wanted.before,
@@ -254,6 +262,8 @@ def _solve(
                 progress=line.show,
                 stop=stop,
             )
+            judging = max(0.0, time.monotonic() - began - found.seconds)
+            return replace(found, took=(*took, ("judging", judging)))
     except DataError as error:
         show_findings(error.findings)
         return None

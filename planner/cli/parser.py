@@ -149,7 +149,10 @@ def _add_limits(command: _Parser) -> None:
     command.add_argument(
         "--gap", metavar="G", type=_share, default=0.0, help=_("stop at this gap, such as 0.01")
     )
-    deterministic = _("limit work instead of time, so that the same plan comes again")
+    deterministic = _(
+        "limit work instead of time, so that the same plan comes again: --seconds N is then N units of work "
+        "for each engine, about a second of one core each, and the search may take several times as long"
+    )
     command.add_argument("--deterministic", action="store_true", help=deterministic)
     command.add_argument("--seed", metavar="N", type=_whole, default=0, help=_("seed of random choices"))
     workers = _("engines side by side; as many as there are cores, up to four, if not given")

@@ -3,14 +3,14 @@
 import json
 import math
 import types
-from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from planner.language import _
-from planner.model import Plan, Roadmap
+from planner.model import Plan, PlanStatus, Roadmap
 from planner.model.roadmap import digest_of
 
 SCHEMA = 1
@@ -49,7 +49,9 @@ def plan_to_json(plan: Plan) -> str:
 
 
 def plan_from_json(text: str) -> Plan:
-    """Give the plan of a JSON text.
+    """Give the plan of a JSON text, whose bounds and status are as the text claims.
+
+    A text of an earlier version has no bounds of stages, and is not called optimal for that.
 
     Raises
     ------
@@ -57,7 +59,11 @@ def plan_from_json(text: str) -> Plan:
         If the text is no JSON, of another schema, or holds what a plan may not hold, or if the plan was
         made from another roadmap than the one in the text.
     """
-    return _thing("plan", Plan, text)
+    plan = replace(_thing("plan", Plan, text), claimed=True)
+    unknown = any(kept.is_stage and kept.bound is None for kept in plan.objective.kept)
+    if unknown and plan.status in (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP):
+        return replace(plan, status=PlanStatus.FEASIBLE)
+    return plan
 
 
 def _text(kind: str, thing: Roadmap | Plan) -> str:
@@ -68,7 +74,7 @@ def _text(kind: str, thing: Roadmap | Plan) -> str:
 def _out(value: Any) -> Any:
     """Give a value in the words of JSON."""
     if is_dataclass(value):
-        return {each.name: _out(getattr(value, each.name)) for each in fields(value)}
+        return {name: _out(getattr(value, name)) for name in _held(cast("Hashable", type(value)))}
     if isinstance(value, tuple):
         return [_out(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
@@ -135,7 +141,7 @@ def _object(place: str, value: Any, known: set[str]) -> Mapping[str, Any]:
 
 def _dataclass(expected: Any, value: Any, place: str) -> Any:
     hints = _hints(expected)
-    given = _object(place, value, set(hints))
+    given = _object(place, value, set(_held(expected)))
     missing = _required(expected) - given.keys()
     if missing:
         raise JsonError(f"{place}.{min(missing)}", _("missing"), _("a value"))
@@ -146,6 +152,12 @@ def _dataclass(expected: Any, value: Any, place: str) -> Any:
         raise
     except ValueError as error:
         raise JsonError(place, error, _("what the model allows")) from None
+
+
+@cache
+def _held(kind: Hashable) -> tuple[str, ...]:
+    """Give the names of the fields that files hold."""
+    return tuple(each.name for each in fields(cast("Any", kind)) if each.metadata.get("in_files", True))
 
 
 @cache

@@ -6,8 +6,27 @@ from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, L
 from planner.model.finding import Finding, Severity, errors
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import Estimate
-from planner.model.objective import COVERAGE, FINISH, VALUE, Kept, Objective, ObjectiveKind, Part
-from planner.model.plan import Fault, FaultKind, Plan, PlanStatus, Prices, TracePoint, relative_gap
+from planner.model.objective import (
+    COVERAGE,
+    FINISH,
+    VALUE,
+    Kept,
+    Objective,
+    ObjectiveKind,
+    Part,
+    relative_gap,
+)
+from planner.model.plan import (
+    NOT_IN_FILES,
+    OPTIMAL_GAP,
+    Fault,
+    FaultKind,
+    Plan,
+    PlanStatus,
+    Prices,
+    StartedPrice,
+    TracePoint,
+)
 from planner.model.provenance import ASSUMED, Basis, Provenance
 from planner.model.roadmap import Roadmap
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
@@ -19,6 +38,8 @@ __all__ = [
     "ASSUMED",
     "COVERAGE",
     "FINISH",
+    "NOT_IN_FILES",
+    "OPTIMAL_GAP",
     "TOLERANCE",
     "VALUE",
     "Assumption",
@@ -66,6 +87,7 @@ __all__ = [
     "Service",
     "Severity",
     "ShareDeadline",
+    "StartedPrice",
     "Status",
     "TracePoint",
     "errors",

@@ -81,6 +81,16 @@ class Objective:
         """Tell whether the first score beats the second."""
         return first > second if self.is_maximised else first < second
 
+    def cut(self, bound: float) -> float:
+        """Give a bound, never below 0 where less is better: moves, ends, loads and open work are amounts.
+
+        Examples
+        --------
+        >>> FINISH.cut(-12.0), VALUE.cut(-12.0)
+        (0.0, -12.0)
+        """
+        return bound if self.is_maximised else max(bound, 0.0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -110,17 +120,43 @@ class Kept:
         The score of the stage that made this objective as good as it could.
     loss
         The share of ``reached`` that may be lost.
+    bound
+        No plan that keeps the levels before this one has a better score; ``None`` where nothing is known.
     """
 
     objective: Objective
     level: float
     reached: float | None = None
     loss: float = 0.0
+    bound: float | None = None
+
+    @property
+    def gap(self) -> float | None:
+        """Give the distance of what was reached to its bound, as a share; ``None`` without either."""
+        return relative_gap(self.reached, self.bound)
+
+    @property
+    def is_stage(self) -> bool:
+        """Tell whether a stage gave the level; one that was set by hand has nothing to prove."""
+        return self.reached is not None
 
     def holds(self, score: float) -> bool:
         """Tell whether a score is good enough, within 1e-6 of the level or of 1."""
         slack = TOLERANCE * max(abs(self.level), 1.0)
         return score >= self.level - slack if self.objective.is_maximised else score <= self.level + slack
+
+
+def relative_gap(score: float | None, bound: float | None) -> float | None:
+    """Give ``|bound - score| / max(|score|, 1)``, or ``None`` where either is missing.
+
+    Examples
+    --------
+    >>> relative_gap(200.0, 210.0)
+    0.05
+    """
+    if score is None or bound is None:
+        return None
+    return abs(bound - score) / max(abs(score), 1.0)
 
 
 VALUE = Objective(kind=ObjectiveKind.VALUE)

@@ -1,17 +1,24 @@
 """The plan: what the solver answers, and how good it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from planner.model.objective import Objective
+from planner.model.objective import Kept, Objective, relative_gap
 from planner.model.roadmap import Roadmap
 from planner.model.schedule import Schedule
+
+NOT_IN_FILES = {"in_files": False}
+"""Metadata of a field that no file holds."""
+
+OPTIMAL_GAP = 1e-6
+"""Gap up to which a plan is proved best."""
 
 
 class PlanStatus(StrEnum):
     """What is known about a plan.
 
-    ``OPTIMAL``: gap at most 1e-6. ``WITHIN_GAP``: the gap asked for is reached. ``FEASIBLE``: stopped before.
+    ``OPTIMAL``: gap at most 1e-6, of the plan and of each level it keeps. ``WITHIN_GAP``: the gap asked for
+    is reached, by all of them. ``FEASIBLE``: stopped before.
     ``INFEASIBLE``: proved that no plan exists. ``UNKNOWN``: none found, none ruled out.
     """
 
@@ -83,6 +90,22 @@ class Prices:
     budget: tuple[tuple[int, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedPrice:
+    """Two bounds by the same effort: their difference estimates the cost of putting started measures first.
+
+    Parameters
+    ----------
+    bound_without
+        No plan has a better score, whatever becomes of started measures.
+    bound_with
+        No plan that puts them first has a better score.
+    """
+
+    bound_without: float
+    bound_with: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """A schedule with its proof.
@@ -107,11 +130,18 @@ class Plan:
         Why these methods were chosen, by features of the roadmap: pairs of feature and figure or method.
     prices
         What more capacity and budget would be worth, where the bound came with prices.
+    started_price
+        What it costs that started measures come first, where that has been worked out.
     faults
         What went wrong on the way: engines that died, ran out of memory or overran.
     tidy
         Whether no measure alone, all others kept, can be better or, as good, earlier; ``None`` where nobody
         looked, ``False`` where not all was looked at.
+    took
+        Seconds of what was done beside the search, in order: pairs of a step and its seconds.
+    claimed
+        Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
+        and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
     """
 
     roadmap: Roadmap
@@ -130,6 +160,9 @@ class Plan:
     prices: Prices | None = None
     faults: tuple[Fault, ...] = ()
     tidy: bool | None = None
+    started_price: StartedPrice | None = None
+    took: tuple[tuple[str, float], ...] = ()
+    claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 
     @property
     def gap(self) -> float | None:
@@ -137,19 +170,19 @@ class Plan:
         return relative_gap(self.score, self.bound)
 
     @property
+    def open_stages(self) -> tuple[Kept, ...]:
+        """Give what is kept of stages that have not been proved: more of it may be possible."""
+        stages = (kept for kept in self.objective.kept if kept.is_stage)
+        return tuple(kept for kept in stages if kept.gap is None or kept.gap > OPTIMAL_GAP)
+
+    @property
+    def whole_gap(self) -> float | None:
+        """Give the largest gap of the plan and of the stages it keeps; ``None`` where one is not known."""
+        gaps = [self.gap, *(kept.gap for kept in self.objective.kept if kept.is_stage)]
+        known = [gap for gap in gaps if gap is not None]
+        return max(known) if len(known) == len(gaps) else None
+
+    @property
     def digest(self) -> str:
         """Give the SHA-256 of the roadmap the plan was made from."""
         return self.roadmap.digest
-
-
-def relative_gap(score: float | None, bound: float | None) -> float | None:
-    """Give ``|bound - score| / max(|score|, 1)``, or ``None`` where either is missing.
-
-    Examples
-    --------
-    >>> relative_gap(200.0, 210.0)
-    0.05
-    """
-    if score is None or bound is None:
-        return None
-    return abs(bound - score) / max(abs(score), 1.0)

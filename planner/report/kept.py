@@ -1,19 +1,84 @@
 """What a plan keeps of objectives that came before its own, one plain line for each."""
 
+from dataclasses import dataclass
+
 from planner.language import _, percent
-from planner.model import Kept, ObjectiveKind, Plan
-from planner.report.words import score_words
+from planner.model import OPTIMAL_GAP, Kept, ObjectiveKind, Plan
+from planner.report.words import as_claimed, gap_percent, score_words
 
 
 def kept_lines(plan: Plan) -> list[str]:
     """Say, in order, what comes before the plan's objective and how much of it is kept."""
-    return [_kept_line(plan, kept) for kept in plan.objective.kept]
+    return [_kept_line(plan, kept) for kept in plan.objective.kept] + _price_lines(plan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What it costs that started measures come first, in the unit of the plan's score.
+
+    Parameters
+    ----------
+    most
+        It costs no more: the best there may be without them first, less what the plan has.
+    estimate
+        The difference of two bounds; ``None`` where the plan may itself be as far from the best there is.
+    """
+
+    most: float
+    estimate: float | None
+
+
+def started_cost(plan: Plan) -> Cost | None:
+    """Give what it costs that started measures come first, as far as it is known."""
+    price = plan.started_price
+    if price is None or plan.score is None:
+        return None
+    sign = 1.0 if plan.objective.is_maximised else -1.0
+    estimate = sign * (price.bound_without - price.bound_with)
+    open_to = abs((price.bound_with if plan.bound is None else plan.bound) - plan.score)
+    is_told = estimate > open_to + OPTIMAL_GAP * max(abs(plan.score), 1.0)
+    most = max(0.0, sign * (price.bound_without - plan.score))
+    return Cost(most=most, estimate=min(estimate, most) if is_told else None)
+
+
+def _price_lines(plan: Plan) -> list[str]:
+    """Say what it costs that started measures come first, and what follows for more capacity."""
+    cost = started_cost(plan)
+    if cost is None:
+        return []
+    if cost.most <= OPTIMAL_GAP * max(abs(plan.score or 0.0), 1.0):
+        return [as_claimed(plan, _("It costs nothing of the plan’s aim that started measures come first."))]
+    most = score_words(plan, cost.most)
+    if cost.estimate is None:
+        words = _(
+            "It costs at most {most} of the plan’s aim that started measures come first; whether it costs "
+            "anything cannot be told.",
+            most=most,
+        )
+        return [as_claimed(plan, words)]
+    words = _(
+        "It costs at most {most} of the plan’s aim that started measures come first, about {estimate} by the "
+        "simplified problem that bounds it. So more capacity can make the plan’s aim worse: started measures "
+        "may then have to end earlier.",
+        most=most,
+        estimate=score_words(plan, cost.estimate),
+    )
+    return [as_claimed(plan, words)]
 
 
 def _kept_line(plan: Plan, kept: Kept) -> str:
     if kept.reached is None:
         return _with_level(plan, kept)
-    return _whole(kept) if not kept.loss else _within(kept)
+    return f"{_within(kept) if kept.loss else _whole(kept)} {as_claimed(plan, _proof(kept))}"
+
+
+def _proof(kept: Kept) -> str:
+    """Say how far what a stage found may be from the best there is, rounded up."""
+    if kept.gap is None:
+        return _("How much better is possible there is not known.")
+    if kept.gap <= OPTIMAL_GAP:
+        return _("That is proved to be the best there is.")
+    return _("Up to {gap} better may be possible there.", gap=gap_percent(kept.gap))
 
 
 def loss_words(loss: float) -> str:

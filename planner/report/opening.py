@@ -1,9 +1,10 @@
 """The first sentences on page and paper: what the plan reaches, who is full, how good it is proved to be."""
 
 from planner.language import _, integer, ngettext
-from planner.model import Objective, ObjectiveKind, Plan, Sector
+from planner.model import OPTIMAL_GAP, Objective, ObjectiveKind, Plan, Sector
 from planner.report.facts import Facts, facts
 from planner.report.words import (
+    as_claimed,
     count_periods,
     count_years,
     end_words,
@@ -14,7 +15,6 @@ from planner.report.words import (
     within_sentence,
 )
 
-OPTIMAL_GAP = 1e-6
 SETTLED_GAP = 0.01
 """A plan that may be further than this from the best is only the best so far."""
 AS_FULL = 0.9
@@ -47,8 +47,8 @@ def gap_words(plan: Plan) -> str:
     if gap is None:
         return _("How much better a plan could be is not known yet.")
     if gap <= OPTIMAL_GAP:
-        return proof(plan.objective)
-    return _("A plan up to {gap} better may be possible.", gap=gap_percent(gap))
+        return as_claimed(plan, proof(plan.objective))
+    return as_claimed(plan, _("A plan up to {gap} better may be possible.", gap=gap_percent(gap)))
 
 
 def proof(objective: Objective) -> str:
@@ -103,7 +103,8 @@ def _best(plan: Plan) -> str:
             _("the plan with the best balance so far"),
         ),
     }.get(plan.objective.kind, (_("the plan"), _("the best plan so far")))
-    return settled if plan.gap is not None and plan.gap <= SETTLED_GAP else so_far
+    is_settled = plan.gap is not None and plan.gap <= SETTLED_GAP and not plan.claimed
+    return settled if is_settled else so_far
 
 
 def _capacity(changed: bool | None) -> str:

@@ -6,7 +6,7 @@ from math import floor, log10
 
 from planner.language import _, decimal, integer
 from planner.model import ObjectiveKind, Plan, Sector
-from planner.report.words import is_assumed
+from planner.report.words import as_claimed, is_assumed
 
 MOST_PRICES = 5
 LEAST_NOK = 1.0
@@ -69,12 +69,13 @@ def caution(plan: Plan) -> str:
         "and is an estimate: it comes from the simplified problem that bounds how good a plan can be."
     )
     assumed = _("The figures behind it are assumed.")
-    return f"{words} {assumed}" if is_assumed(plan) else words
+    return as_claimed(plan, f"{words} {assumed}" if is_assumed(plan) else words)
 
 
-def short_caution() -> str:
+def short_caution(plan: Plan) -> str:
     """Say the same in one line, for paper."""
-    return _("Estimates, for small changes only, from the problem that bounds how good a plan can be.")
+    words = _("Estimates, for small changes only, from the problem that bounds how good a plan can be.")
+    return as_claimed(plan, words)
 
 
 def about(amount_nok: float) -> str:

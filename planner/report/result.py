@@ -6,7 +6,9 @@ from typing import Any
 from planner.economics import appraise, last_year, residual_value
 from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Schedule
 from planner.report.choice import fault_lines
+from planner.report.kept import started_cost
 from planner.report.result_facts import plan_facts, published_dates
+from planner.report.words import steps
 from planner.results import (
     busy_shares,
     capacity,
@@ -29,7 +31,8 @@ def result(plan: Plan) -> dict[str, Any]:
     ``end`` is the instant at which something has ended, and ``end_date`` the last day before it; nothing that
     is unfinished at the horizon has an end date (``docs/problem.md``, section 9).
 
-    A repeatable plan carries no seconds, since those differ from run to run.
+    A repeatable plan carries no seconds, since those differ from run to run. Bounds, gaps and status of a
+    plan that was read from a file are what the file claims: ``claimed`` says so.
     """
     head = {
         "status": plan.status.value,
@@ -37,7 +40,9 @@ def result(plan: Plan) -> dict[str, Any]:
         "objective": plan.score,
         "bound": plan.bound,
         "gap": plan.gap,
+        "claimed": plan.claimed,
         "seconds": None if plan.deterministic else round(plan.seconds, 2),
+        "seconds_of": _seconds_of(plan),
         "deterministic": plan.deterministic,
         "digest": plan.digest,
         "seed": plan.seed,
@@ -47,6 +52,7 @@ def result(plan: Plan) -> dict[str, Any]:
             {"objective": _objective(part.objective), "weight": part.weight} for part in plan.objective.parts
         ],
         "kept": [_kept(kept) for kept in plan.objective.kept],
+        "started_first_costs": _started_cost(plan),
         "choice": dict(plan.choice),
         "prices": _prices(plan),
         "tidy": plan.tidy,
@@ -55,19 +61,37 @@ def result(plan: Plan) -> dict[str, Any]:
     return head | (_content(plan, plan.schedule) if plan.schedule is not None else _nothing())
 
 
+def _seconds_of(plan: Plan) -> dict[str, float] | None:
+    """Give the seconds of each step; nothing of a repeatable plan."""
+    if plan.deterministic:
+        return None
+    return {step: round(seconds, 2) for step, seconds in steps(plan)}
+
+
 def _objective(objective: Objective) -> dict[str, Any]:
     """Give what tells one objective from another."""
     return {"kind": objective.kind.value, "at_end": objective.at_end, "last_end": objective.last_end}
 
 
 def _kept(kept: Kept) -> dict[str, Any]:
-    """Give an objective that came before, the level that is kept of it, and what it had reached."""
+    """Give an objective that came before, the level kept of it, what it had reached and its bound."""
     return {
         "objective": _objective(kept.objective),
         "level": kept.level,
         "reached": kept.reached,
         "loss": kept.loss,
+        "bound": kept.bound,
+        "gap": kept.gap,
     }
+
+
+def _started_cost(plan: Plan) -> dict[str, float | None] | None:
+    """Give what it costs that started measures come first: at most, and by estimate where one can be told."""
+    price, cost = plan.started_price, started_cost(plan)
+    if price is None or cost is None:
+        return None
+    bounds = {"bound_without": price.bound_without, "bound_with": price.bound_with}
+    return bounds | {"at_most": cost.most, "estimate": cost.estimate}
 
 
 def _prices(plan: Plan) -> dict[str, Any] | None:

@@ -99,7 +99,10 @@ def _key_figures(found: Facts) -> list[Content]:
         ]
     items.append((decimal(found.net_present_value / 1e9), _net_benefit_label(found)))
     gap = telling_gap(found.plan)
-    items.append(("–" if gap is None else gap_percent(gap), _("better at most possible")))
+    better = (
+        _("better at most possible, says the file") if found.plan.claimed else _("better at most possible")
+    )
+    items.append(("–" if gap is None else gap_percent(gap), better))
     return [{"figure": figure, "label": label} for figure, label in items]
 
 
@@ -242,7 +245,7 @@ def _more_capacity(plan: Plan) -> list[Content]:
     lines = [*price_lines(plan), *budget_lines(plan)]
     if not lines:
         return []
-    notes = [(_("One more person-month"), f"{'; '.join(lines)}. {short_caution()}")]
+    notes = [(_("One more person-month"), f"{'; '.join(lines)}. {short_caution(plan)}")]
     return [_section(_("What more capacity would be worth"), notes)]
 
 

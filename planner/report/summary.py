@@ -24,6 +24,7 @@ from planner.report.words import (
     period_words,
     score_words,
     status_words,
+    step_words,
     telling_bound,
     whole_percent,
 )
@@ -87,6 +88,7 @@ def origin_rows(plan: Plan) -> list[tuple[str, str]]:
         (_("Data"), data_words(plan)),
         (_("Input digest"), plan.digest),
         (_("Seed"), str(plan.seed)),
+        (_("Seconds"), step_words(plan)),
         (_("Versions"), versions),
         (_("Methods"), ", ".join(method_words(method) for method in plan.engine)),
         (_("Choice of methods"), choice_words(plan)),
@@ -119,6 +121,8 @@ def _objective(plan: Plan) -> str:
     if known is None:
         return words
     bound = score_words(plan, known)
+    if plan.claimed:
+        return _("{objective}; bound according to the file: {bound}", objective=words, bound=bound)
     if plan.objective.is_maximised:
         return _("{objective}; no plan is above {bound}", objective=words, bound=bound)
     return _("{objective}; no plan is below {bound}", objective=words, bound=bound)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from planner.files.figures import figures
 from planner.language import _, decimal, integer, language, millions, ngettext, percent
 from planner.model import (
+    OPTIMAL_GAP,
     Calendar,
     Measure,
     Objective,
@@ -27,7 +28,11 @@ def status_words(plan: Plan) -> str:
     """Say what is known about the plan."""
     if not plan.roadmap.open_measures:
         return _("The roadmap has no measures to plan.")
-    return {
+    if plan.status is PlanStatus.FEASIBLE and plan.open_stages and is_closed(plan):
+        return as_claimed(
+            plan, _("The best plan at the level kept, which is not proved to be the best there is.")
+        )
+    words = {
         PlanStatus.OPTIMAL: _("The best plan there is, given what comes first.")
         if plan.objective.kept
         else _("The best plan there is."),
@@ -36,6 +41,42 @@ def status_words(plan: Plan) -> str:
         PlanStatus.INFEASIBLE: _("No plan keeps all the rules at once. That is proved."),
         PlanStatus.UNKNOWN: _("No plan was found in the time given; there may still be one."),
     }[plan.status]
+    return as_claimed(plan, words) if plan.status in _PROVED else words
+
+
+_PROVED = (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP, PlanStatus.INFEASIBLE)
+"""What rests on a bound or a proof."""
+
+
+def is_closed(plan: Plan) -> bool:
+    """Tell whether a plan is proved best by its own objective, whatever comes before that."""
+    return plan.gap is not None and plan.gap <= OPTIMAL_GAP
+
+
+def as_claimed(plan: Plan, said: str) -> str:
+    """Say of what rests on a bound that the file claims it, where the plan was read from one."""
+    return _("According to the file: {said}", said=said) if plan.claimed else said
+
+
+def steps(plan: Plan) -> list[tuple[str, float]]:
+    """Give each step that led to a plan, in order, and its seconds."""
+    others = dict(plan.took)
+    known = {"reading": None, "checking": None, "searching": plan.seconds, "judging": None} | others
+    return [(step, seconds) for step, seconds in known.items() if seconds is not None]
+
+
+def step_words(plan: Plan) -> str:
+    """Say how many seconds each step took; nothing of a repeatable plan, which they would tell apart."""
+    if plan.deterministic or not plan.took:
+        return ""
+    names = {
+        "reading": _("reading"),
+        "checking": _("checking"),
+        "searching": _("searching"),
+        "judging": _("judging"),
+    }
+    said = [(names.get(step, step), decimal(seconds, 1)) for step, seconds in steps(plan)]
+    return ", ".join(_("{step} {seconds} s", step=step, seconds=seconds) for step, seconds in said)
 
 
 def objective_words(objective: Objective) -> str:
@@ -77,7 +118,7 @@ def score_words(plan: Plan, score: float | None, objective: Objective | None = N
 
 def telling_bound(plan: Plan) -> float | None:
     """Give the bound where it says anything: what is made small is never below nothing anyway."""
-    if plan.bound is None or plan.objective.is_maximised or plan.bound >= 0:
+    if plan.bound is None or plan.objective.is_maximised or plan.bound > 0 or is_closed(plan):
         return plan.bound
     return None
 

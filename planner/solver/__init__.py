@@ -3,18 +3,19 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from planner.model import VALUE, Objective, Plan, Roadmap
+from planner.model import VALUE, Objective, Plan, Roadmap, Schedule
 from planner.solver.collecting import no_collecting
 from planner.solver.incumbent import Progress
 from planner.solver.preparing import Preparation, Prepared, compile_now, units_missing
 from planner.solver.refusal import unsupported
-from planner.solver.stages import Stage
+from planner.solver.stages import Stage, carried
 
 __all__ = [
     "Preparation",
     "Prepared",
     "Progress",
     "Stage",
+    "carried",
     "first_plan",
     "solve",
     "solve_exactly",
@@ -54,6 +55,7 @@ def solve(
     deterministic: bool = False,
     workers: int | None = None,
     start: Plan | None = None,
+    lawful: Sequence[Schedule] = (),
     progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Plan:
@@ -65,7 +67,8 @@ def solve(
         Objectives that come first, in order, each with the share of what it reaches that may be lost for the
         ones after it. Started measures come before all of them where the roadmap says so.
     seconds
-        Wall clock; in deterministic mode, the amount of work, which can take longer or shorter.
+        Wall clock; in deterministic mode, the units of work that each engine does, about a second of one core
+        each: all of it may take several times as long.
     gap
         Relative gap at which to stop.
     deterministic
@@ -74,6 +77,8 @@ def solve(
         Engines that run side by side; as many as there are cores, up to four, when not given.
     start
         An earlier plan to start from, of this or a like roadmap.
+    lawful
+        Schedules that keep all rules of this roadmap: no stage, and not the plan, is worse than any of them.
     progress
         Called from this thread whenever the best plan or the bound has changed.
     stop
@@ -84,7 +89,8 @@ def solve(
     ValueError
         If the roadmap is beyond what the engine can count with, or a limit is out of range.
     """
-    from planner.solver.solving import Settings, solve_stages
+    from planner.solver.searching import Settings
+    from planner.solver.solving import solve_stages
 
     _refuse_unsupported(roadmap)
     if deterministic:
@@ -102,7 +108,7 @@ def solve(
         progress=progress,
         stop=stop or threading.Event(),
     )
-    return solve_stages(roadmap, objective, before, settings, start)
+    return solve_stages(roadmap, objective, before, settings, start, lawful)
 
 
 def solve_exactly(roadmap: Roadmap, objective: Objective = VALUE, *, before: Sequence[Stage] = ()) -> Plan:

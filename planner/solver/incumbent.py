@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from planner.model import (
+    OPTIMAL_GAP,
     Fault,
     Objective,
     Plan,
@@ -21,7 +22,10 @@ from planner.results import score
 
 log = logging.getLogger(__name__)
 
-OPTIMAL_GAP = 1e-6
+FIRST_NAME = "list schedule"
+"""What gives the plan that is there at once, by its name among the engines."""
+ANY_PLAN = 1e9
+"""Gap to ask for where any plan will do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +86,16 @@ class Incumbent:
 
     def tighten(self, bound: float, engine: str) -> bool:
         """Take a bound if it is tighter; tell whether it was."""
+        bound = self.plan.objective.cut(bound)
         known = self.plan.bound
         if known is not None and not self.plan.objective.better(known, bound):
             return False
         self._change(engine, bound=bound)
         return True
+
+    def know(self, bound: float) -> None:
+        """Take a bound that was proved before."""
+        self.note(bound=self.plan.objective.cut(bound))
 
     def note(self, **facts: object) -> None:
         """Keep facts about how the plan came about: prices, faults, the choice of engines."""
@@ -102,6 +111,8 @@ class Incumbent:
 
     def is_within(self, gap: float) -> bool:
         """Tell whether the gap is closed so far."""
+        if gap >= ANY_PLAN:
+            return self.plan.schedule is not None
         found = relative_gap(self.plan.score, self.plan.bound)
         return found is not None and found <= max(gap, OPTIMAL_GAP)
 
@@ -113,8 +124,8 @@ class Incumbent:
         if plan.schedule is None:
             status = PlanStatus.INFEASIBLE if infeasible else PlanStatus.UNKNOWN
             return replace(plan, status=status, bound=None, prices=None)
-        plan = replace(plan, bound=_no_worse(plan))
-        return replace(plan, status=status_of(plan.gap, wanted_gap))
+        plan = replace(plan, bound=no_worse_than(plan.score, plan.bound, plan.objective))
+        return replace(plan, status=status_of(plan.whole_gap, wanted_gap))
 
     def _change(self, engine: str, **changes: object) -> None:
         """Change the plan, and note when and by whom."""
@@ -130,7 +141,7 @@ def keeps_all(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> boo
 
 
 def status_of(gap: float | None, wanted: float) -> PlanStatus:
-    """Name what a gap proves."""
+    """Name what the largest gap of a plan and of the stages it keeps proves."""
     if gap is None:
         return PlanStatus.FEASIBLE
     if gap <= OPTIMAL_GAP:
@@ -138,13 +149,13 @@ def status_of(gap: float | None, wanted: float) -> PlanStatus:
     return PlanStatus.WITHIN_GAP if gap <= wanted else PlanStatus.FEASIBLE
 
 
-def _no_worse(plan: Plan) -> float | None:
-    """Give the bound, or the score where rounding put it on the wrong side; a wrong bound is dropped."""
-    if plan.bound is None or plan.score is None or not plan.objective.better(plan.score, plan.bound):
-        return plan.bound
-    if abs(plan.score - plan.bound) <= OPTIMAL_GAP * max(abs(plan.score), 1.0):
-        return plan.score
-    log.error("The bound %s is worse than the score %s and is dropped", plan.bound, plan.score)
+def no_worse_than(found: float | None, bound: float | None, objective: Objective) -> float | None:
+    """Give a bound, or the score where rounding put it on the wrong side; a wrong bound is dropped."""
+    if bound is None or found is None or not objective.better(found, bound):
+        return bound
+    if abs(found - bound) <= OPTIMAL_GAP * max(abs(found), 1.0):
+        return found
+    log.error("The bound %s is worse than the score %s and is dropped", bound, found)
     return None
 
 

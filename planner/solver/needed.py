@@ -8,7 +8,7 @@ from planner.solver.crew import features_of
 from planner.solver.effort import Effort
 from planner.solver.list_schedule import repaired
 from planner.solver.problem import Problem
-from planner.solver.stages import lifted_schedule, with_what_they_need
+from planner.solver.stages import lifted, with_what_they_need
 
 LARGEST = 2_000
 """Variables of the exact model up to which it is tried: a second or two."""
@@ -36,7 +36,7 @@ def _alone(roadmap: Roadmap) -> Schedule | None:
     from planner.solver.step.engine import Engine  # late: OR-tools takes half a second to load
 
     _answer, found = Engine(part, FINISH, problem=problem).prove(_ANY)
-    return None if found is None else lifted_schedule(roadmap, found)
+    return None if found is None else lifted(roadmap, found)
 
 
 def _needed_part(roadmap: Roadmap) -> Roadmap:

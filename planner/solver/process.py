@@ -16,7 +16,7 @@ from planner.solver.child import Event, Task, packed
 if TYPE_CHECKING:
     from planner.solver.crew import Method
 
-_LAST_WORDS_SECONDS = 5.0
+_LAST_WORDS_SECONDS = 1.0
 _SECONDS_BETWEEN_NEWS = 0.5
 
 

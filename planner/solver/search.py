@@ -19,7 +19,7 @@ from planner.solver.crew import Crew, Method
 from planner.solver.effort import Effort, Verdict
 from planner.solver.engines import can_work
 from planner.solver.faults import fault_of, fault_of_end
-from planner.solver.incumbent import Incumbent, Progress
+from planner.solver.incumbent import FIRST_NAME, Incumbent, Progress
 from planner.solver.process import Process
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,12 @@ class Limits:
     @property
     def last_resort(self) -> float:
         """Give the seconds after which an overrunning search is ended from outside."""
-        return self.seconds * 60 + 600 if self.deterministic else self.seconds * 1.2 + 10
+        return self.seconds * 60 + 600 if self.deterministic else self.seconds + self.grace
+
+    @property
+    def grace(self) -> float:
+        """Give the seconds that engines may take to say the last they know when time is up."""
+        return min(2.0, 0.1 * self.seconds)
 
 
 def usable_workers(*, deterministic: bool) -> int:
@@ -85,10 +90,11 @@ class Search:
         log.info("Chose %s for %s", self.crew.methods, self.crew.features)
         self.incumbent.note(choice=self.crew.choice)
         self.waiting, self.earlier = self._methods(), earlier
-        if lawful is not None and self.incumbent.offer(lawful, _NAME_OF_FIRST):
-            self._tell(None)
+        is_news = lawful is not None and self.incumbent.offer(lawful, FIRST_NAME)
         try:
             self._fill_up()
+            if is_news:  # once the engines are at work: whoever is told may take long to look at a large plan
+                self._tell(None)
             self._take_in()
             self._take_what_waits()
             self._name_the_unready()
@@ -160,7 +166,7 @@ class Search:
 
     def _seconds_for(self, method: Method) -> float:
         """Give how long an engine may work: all that is left, or its turn where others wait for a core."""
-        left = self.limits.seconds - self.incumbent.seconds - 0.5
+        left = self.limits.seconds - self.incumbent.seconds - min(0.5, 0.1 * self.limits.seconds)
         others_wait = len(self.crew.methods) > self.limits.workers and self.waiting
         return max(0.1, left * self.crew.turn(method) if others_wait else left)
 
@@ -191,8 +197,7 @@ class Search:
         """Tell whether the search may end."""
         if self.incumbent.seconds > self.limits.last_resort:
             self.overran = True
-        time_is_up = not self.limits.deterministic and self.incumbent.seconds > self.limits.seconds + 2.0
-        return self.stop.is_set() or self.overran or time_is_up or self._is_proved()
+        return self.stop.is_set() or self.overran or self._is_proved()
 
     def _is_proved(self) -> bool:
         """Tell whether the gap is closed; in repeatable mode only what an engine ended with counts."""
@@ -289,6 +294,3 @@ class Search:
             if fault is not None:
                 log.warning("The process of %s ended with code %s: %s", method, code, fault.kind)
                 self.incumbent.blame(fault)
-
-
-_NAME_OF_FIRST = "list schedule"

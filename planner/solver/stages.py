@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from planner.model import (
-    Fault,
     Kept,
     Measure,
     Objective,
     ObjectiveKind,
-    Plan,
     PlannedRollout,
-    PlanStatus,
     Roadmap,
     Rollout,
     Schedule,
     Status,
 )
+from planner.results import open_work
 
 STARTED_FIRST_LOSS = 0.05
-SHARE_OF_TIME = 0.15
 
 OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 
@@ -33,17 +29,51 @@ class Stage:
     loss: float = 0.0
 
 
-def keep(stage: Stage, reached: float) -> Kept:
+def keep(stage: Stage, reached: float, bound: float | None = None, enough: float | None = None) -> Kept:
     """Give what later stages must keep of a stage that reached a score.
+
+    Parameters
+    ----------
+    bound
+        What no plan beats in this stage, where that is known.
+    enough
+        A score that later stages may fall back to, also where that loses more than the stage says.
 
     Examples
     --------
     >>> keep(Stage(objective=OPEN_WORK, loss=0.05), 40.0).level
     42.0
+    >>> keep(Stage(objective=OPEN_WORK, loss=0.05), 40.0, enough=50.0).loss
+    0.25
     """
-    allowed = stage.loss * max(abs(reached), 1.0)
-    level = reached - allowed if stage.objective.is_maximised else reached + allowed
-    return Kept(objective=replace(stage.objective, kept=()), level=level, reached=reached, loss=stage.loss)
+    whole, loss = max(abs(reached), 1.0), stage.loss
+    if enough is not None and stage.objective.better(_less(stage, reached, loss * whole), enough):
+        loss = abs(reached - enough) / whole
+    level = _less(stage, reached, loss * whole)
+    objective = replace(stage.objective, kept=())
+    return Kept(objective=objective, level=level, reached=reached, loss=loss, bound=bound)
+
+
+def _less(stage: Stage, reached: float, allowed: float) -> float:
+    """Give a score after losing what is allowed."""
+    return reached - allowed if stage.objective.is_maximised else reached + allowed
+
+
+def enough_for(roadmap: Roadmap, objective: Objective, stage: Stage) -> float | None:
+    """Give the open work that is enough where few changes are asked for: what the baseline itself leaves.
+
+    ``None`` for other stages and objectives, and where the baseline lacks a started measure that must go on.
+    """
+    baseline = objective.baseline
+    if stage.objective.kind is not ObjectiveKind.OPEN_WORK or baseline is None:
+        return None
+    measures = [each for each in roadmap.open_measures if each.is_started and each.must_be_in]
+    phases = {(measure.id, phase.id) for measure in measures for phase in measure.phases}
+    rollouts = {rollout.key for measure in measures for rollout in roadmap.rollouts_of(measure.id)}
+    known = {(phase.measure, phase.phase) for phase in baseline.phases}
+    is_whole = phases <= known and rollouts <= baseline.rollouts_by_key.keys()
+    is_whole = is_whole and {measure.id for measure in measures} <= set(baseline.selected)
+    return open_work(roadmap, of_part(roadmap, baseline)) if is_whole else None
 
 
 def started_first(roadmap: Roadmap) -> bool:
@@ -67,12 +97,16 @@ def what_counts(roadmap: Roadmap, stage: Stage) -> Roadmap:
     """Give the part of a roadmap that a stage depends on: of open work, what must be in and what it needs.
 
     Leaving optional measures out only frees room, and none of them has open work, so that the smaller roadmap
-    has the same best score, unless a group ties measures together.
+    has the same best score, unless a group ties measures together, or a link to what is left out says how a
+    rollout that stays must begin.
     """
-    if stage.objective.kind is not ObjectiveKind.OPEN_WORK or roadmap.groups:
+    if stage.objective.kind is not ObjectiveKind.OPEN_WORK or stage.objective.kept or roadmap.groups:
         return roadmap
-    counted = {each.id for each in roadmap.measures if not _may_stay_out(each)}
-    return with_what_they_need(roadmap, counted)
+    part = with_what_they_need(roadmap, {each.id for each in roadmap.measures if not _may_stay_out(each)})
+    stays = {rollout.key for rollout in part.rollouts}
+    cut = set(roadmap.dependencies) - set(part.dependencies)
+    named = {(end.measure, end.sector) for link in cut for end in (link.predecessor, link.successor)}
+    return roadmap if named & stays else part
 
 
 def with_what_they_need(roadmap: Roadmap, measures: set[str]) -> Roadmap:
@@ -93,18 +127,36 @@ def _may_stay_out(measure: Measure) -> bool:
     return measure.optional and measure.status is Status.PLANNED
 
 
-def lifted(roadmap: Roadmap, plan: Plan | None) -> Plan | None:
-    """Give a plan of a part of a roadmap as one of the whole: what it does not know stays out."""
-    if plan is None or plan.schedule is None:
-        return None
-    return replace(plan, roadmap=roadmap, schedule=lifted_schedule(roadmap, plan.schedule))
-
-
-def lifted_schedule(roadmap: Roadmap, schedule: Schedule) -> Schedule:
+def lifted(roadmap: Roadmap, schedule: Schedule) -> Schedule:
     """Give a schedule of a part of a roadmap as one of the whole: what it does not know stays out."""
     known = schedule.rollouts_by_key
     rollouts = [known.get(rollout.key, _stays(roadmap, rollout)) for rollout in roadmap.open_rollouts]
     return replace(schedule, rollouts=tuple(rollouts))
+
+
+def carried(roadmap: Roadmap, schedule: Schedule) -> Schedule:
+    """Give what a schedule of a like roadmap says of this one: what it does not know stays out.
+
+    Curves go on at their last level; whether the rules allow it all is not asked.
+    """
+    known, periods = of_part(roadmap, schedule), roadmap.calendar.periods
+    rollouts = [
+        replace(each, adoption=(*each.adoption, *each.adoption[-1:] * periods)[:periods])
+        for each in known.rollouts
+    ]
+    return lifted(roadmap, replace(known, rollouts=tuple(rollouts)))
+
+
+def of_part(part: Roadmap, schedule: Schedule) -> Schedule:
+    """Give what a schedule says of the measures, phases and rollouts of a part of its roadmap."""
+    open_ids = {measure.id for measure in part.open_measures}
+    phases = {(measure.id, phase.id) for measure in part.open_measures for phase in measure.phases}
+    rollouts = {rollout.key for rollout in part.open_rollouts}
+    return Schedule(
+        selected=tuple(each for each in schedule.selected if each in open_ids),
+        phases=tuple(each for each in schedule.phases if (each.measure, each.phase) in phases),
+        rollouts=tuple(each for each in schedule.rollouts if each.key in rollouts),
+    )
 
 
 def with_started(roadmap: Roadmap, schedule: Schedule, staged: Schedule) -> Schedule:
@@ -137,47 +189,3 @@ def _with_predecessors(roadmap: Roadmap, measures: set[str]) -> set[str]:
         found.update(fresh)
         waiting.extend(fresh)
     return found
-
-
-class Solve(Protocol):
-    """Solves a roadmap for one objective."""
-
-    def __call__(self, roadmap: Roadmap, objective: Objective, share: float, start: Plan | None) -> Plan:
-        """Give a plan, with a share of all time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staged:
-    """What the stages before an objective gave.
-
-    Parameters
-    ----------
-    objective
-        The objective, with what must be kept.
-    plan
-        A plan of the whole roadmap that keeps all of it; ``None`` where a stage found none.
-    infeasible
-        Whether a stage proved that there is no plan.
-    """
-
-    objective: Objective
-    plan: Plan | None
-    infeasible: bool = False
-    faults: tuple[Fault, ...] = ()
-
-
-def solve_in_order(
-    roadmap: Roadmap, objective: Objective, stages: Sequence[Stage], solve: Solve, start: Plan | None
-) -> Staged:
-    """Solve the stages before an objective, each with a share of the time."""
-    staged = Staged(objective=objective, plan=start)
-    for stage in stages:
-        wanted = replace(stage.objective, kept=staged.objective.kept)
-        found = solve(what_counts(roadmap, stage), wanted, SHARE_OF_TIME, staged.plan)
-        faults = (*staged.faults, *found.faults)
-        if found.schedule is None or found.score is None:
-            infeasible = found.status is PlanStatus.INFEASIBLE
-            return replace(staged, plan=None, infeasible=infeasible, faults=faults)
-        kept = (*staged.objective.kept, keep(stage, found.score))
-        staged = Staged(objective=replace(objective, kept=kept), plan=lifted(roadmap, found), faults=faults)
-    return staged

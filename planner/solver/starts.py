@@ -1,5 +1,6 @@
 """Which schedules the engines can start from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.model import Objective, Plan, Roadmap, Schedule
@@ -22,13 +23,23 @@ class Starts:
     is_near: bool = False
 
 
-def starts_of(roadmap: Roadmap, objective: Objective, start: Plan | None) -> Starts:
-    """Give what an earlier plan, or what an objective counts changes from, is as a start."""
-    if start is not None and start.schedule is not None:
-        lawful = (start.schedule,) if start.digest == roadmap.digest else ()
-        return Starts(known=(start.schedule,), lawful=lawful, is_near=_is_near(objective, start))
+def starts_of(
+    roadmap: Roadmap, objective: Objective, start: Plan | None, lawful: Sequence[Schedule] = ()
+) -> Starts:
+    """Give as starts an earlier plan, what changes are counted from, and what is known to be lawful."""
     parts = (objective, *(part.objective for part in objective.parts))
-    return Starts(known=tuple(each.baseline for each in parts if each.baseline is not None)[:1])
+    known = [each.baseline for each in parts if each.baseline is not None]
+    lawful, is_near = list(lawful), False
+    if start is not None and start.schedule is not None:
+        known.insert(0, start.schedule)
+        is_near = _is_near(objective, start)
+        lawful += [start.schedule] if start.digest == roadmap.digest else []
+    return Starts(known=_each_once(known), lawful=_each_once(lawful), is_near=is_near)
+
+
+def _each_once(schedules: Sequence[Schedule]) -> tuple[Schedule, ...]:
+    """Leave out what has come before."""
+    return tuple(each for place, each in enumerate(schedules) if each not in schedules[:place])
 
 
 def _is_near(objective: Objective, start: Plan) -> bool:

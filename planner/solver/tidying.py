@@ -20,20 +20,23 @@ from planner.solver.process import Process
 log = logging.getLogger(__name__)
 
 MEMORY_BYTES = 4 << 30
-MOST_OF_TIME, SECONDS_EACH = 0.2, 0.15
-"""Largest share of a search's time that tidying may take, and the most seconds it takes for each measure."""
+MOST_OF_TIME, SECONDS_TO_START, SECONDS_EACH = 0.2, 1.0, 0.15
+"""Largest share of a search's time that tidying may take, and what it needs to start and for each measure."""
+LEAST_SECONDS = 1.5
+"""Below this, next to nothing can be looked at."""
 _POLL_SECONDS, _ROUNDING = 0.1, 1e-8
 
 
 def seconds_to_tidy(measures: int, seconds: float) -> float:
-    """Give the part of a search's seconds that is kept for tidying the plan.
+    """Give the part of a search's seconds that is kept for tidying the plan; 0 where it is too little.
 
     Examples
     --------
-    >>> seconds_to_tidy(80, 60.0), seconds_to_tidy(20, 60.0)
-    (12.0, 3.0)
+    >>> seconds_to_tidy(80, 60.0), seconds_to_tidy(20, 60.0), seconds_to_tidy(20, 5.0)
+    (12.0, 4.0, 0.0)
     """
-    return min(MOST_OF_TIME * seconds, SECONDS_EACH * measures)
+    wanted = min(MOST_OF_TIME * seconds, SECONDS_TO_START + SECONDS_EACH * measures)
+    return wanted if wanted >= LEAST_SECONDS else 0.0
 
 
 def tidied(plan: Plan, *, seconds: float | None, wanted_gap: float, stop: threading.Event) -> Plan:
@@ -85,7 +88,7 @@ def _with(plan: Plan, schedule: Schedule, wanted_gap: float) -> Plan:
     engine = plan.engine if Method.TIDY in plan.engine else (*plan.engine, Method.TIDY.value)
     point = TracePoint(seconds=plan.seconds, score=found, bound=plan.bound)
     plan = replace(plan, schedule=schedule, score=found, engine=engine, trace=(*plan.trace, point))
-    return replace(plan, status=status_of(plan.gap, wanted_gap))
+    return replace(plan, status=status_of(plan.whole_gap, wanted_gap))
 
 
 _TIDY = {Verdict.OPTIMAL: True, Verdict.FEASIBLE: False, None: False, Verdict.UNKNOWN: None}

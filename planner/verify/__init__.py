@@ -22,8 +22,17 @@ SCORE_CLAIMS: tuple[Claim, ...] = (*claims.SCORE_CLAIMS, *stages.SCORE_CLAIMS)
 """What only a lawful schedule can be asked."""
 
 
-def verify(roadmap: Roadmap, plan: Plan) -> list[Finding]:
-    """Judge a plan: what it claims of itself, its schedule by all rules, and the score of a lawful schedule.
+def verify(
+    roadmap: Roadmap, plan: Plan, *, is_lawful: bool = False, is_scored: bool = False
+) -> list[Finding]:
+    """Judge a plan: what it claims of itself, its schedule by all rules, and the score of a lawful one.
+
+    Parameters
+    ----------
+    is_lawful
+        Whether this very schedule has been judged by all rules before, so that only claims are left.
+    is_scored
+        Whether its score and the levels it keeps have been judged before as well.
 
     Returns
     -------
@@ -33,7 +42,8 @@ def verify(roadmap: Roadmap, plan: Plan) -> list[Finding]:
     false = _false(CLAIMS, roadmap, plan)
     if plan.schedule is None:
         return false
-    return false + (judge(roadmap, plan.schedule) or _false(SCORE_CLAIMS, roadmap, plan))
+    broken = [] if is_lawful else judge(roadmap, plan.schedule)
+    return false + (broken or ([] if is_scored else _false(SCORE_CLAIMS, roadmap, plan)))
 
 
 def judge(roadmap: Roadmap, schedule: Schedule) -> list[Finding]:

@@ -36,12 +36,12 @@ def slack(limit: float) -> float:
 
 def exceeds(found: float, limit: float) -> bool:
     """Tell whether a figure lies above its limit by more than the tolerance; what is no number does."""
-    return not found <= limit + slack(limit)
+    return not (found <= limit or found <= limit + slack(limit))
 
 
 def falls_short(found: float, least: float) -> bool:
     """Tell whether a figure lies below what it must reach by more than the tolerance."""
-    return not found >= least - slack(least)
+    return not (found >= least or found >= least - slack(least))
 
 
 @dataclass(frozen=True)
@@ -131,14 +131,13 @@ class Case:
 
     def share(self, rollout: Rollout, period: int) -> float:
         """Give the share in use at the end of a period; before period 0, what is in use."""
-        curve = self._curves[rollout.key]
-        return curve[min(max(period + 1, 0), len(curve) - 1)]
+        curve, place = self._curves[rollout.key], period + 1
+        return curve[place] if 0 <= place < len(curve) else curve[0 if place < 0 else -1]
 
     def wave(self, rollout: Rollout, period: int) -> float:
         """Give the share taken in during a period."""
         curve = self._curves[rollout.key]
-        last = len(curve) - 1
-        return curve[min(max(period + 1, 0), last)] - curve[min(max(period, 0), last)]
+        return curve[period + 1] - curve[period] if 0 <= period < len(curve) - 1 else 0.0
 
     def begin(self, rollout: Rollout) -> float:
         """Give the instant at which a rollout begins."""

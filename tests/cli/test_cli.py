@@ -99,6 +99,7 @@ def test_a_plan_as_json_is_one_object_with_all_its_parts(
     }
     assert named | {"load", "coverage"} <= printed.keys()
     assert {"parts", "kept", "choice", "prices", "faults"} <= printed.keys()
+    assert list(printed["seconds_of"]) == ["reading", "checking", "searching", "judging"]
     assert printed["status"] == "optimal"
     assert printed["bound"] >= printed["objective"] > 0
     assert [measure["id"] for measure in printed["measures"]] == ["a", "b"]
@@ -207,10 +208,12 @@ class Asked:
 
     def __init__(self) -> None:
         self.options: dict[str, Any] = {}
+        self.starts: list[Plan | None] = []
 
     def __call__(self, roadmap: Roadmap, **options: Any) -> Plan:
         """Take down the options."""
         self.options = options
+        self.starts.append(options["start"])
         return pipeline.first_plan(roadmap)
 
 
@@ -302,6 +305,21 @@ def test_scenarios_stand_side_by_side_with_their_base(
     assert [line.split("  ")[0] for line in lines] == ["Scenario", "Uendret", "Dobbel kapasitet"]
     assert (tmp_path / "out" / "scenarier.csv").exists()
     assert (tmp_path / "out" / "dobbel_kapasitet" / "plan.json").exists()
+
+
+def test_scenarios_start_from_the_plan_of_their_base(data: Path, tmp_path: Path, asked: Asked) -> None:
+    names = ("more", "less")
+    for name, factor in zip(names, ("2.0", "0.9"), strict=True):
+        text = f'name = "{name}"\nbase = "data"\n\n[[capacity]]\nfactor = {factor}\n'
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+
+    assert main(["run", *(str(tmp_path / f"{name}.toml") for name in names)]) == 0
+
+    unchanged, *others = asked.starts
+    assert unchanged is None
+    assert [start is not None and start.schedule for start in others] == [
+        pipeline.first_plan(pipeline.read_roadmap(data)).schedule
+    ] * 2
 
 
 def test_a_scenario_of_unknown_things_gives_1(

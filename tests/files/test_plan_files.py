@@ -64,7 +64,9 @@ def with_all_there_is() -> Plan:
     """Give a plan with every field filled, and a balance that keeps other objectives."""
     stable = Objective(kind=ObjectiveKind.STABILITY, baseline=its_schedule(), change_periods=3.0)
     kept = (
-        Kept(objective=Objective(kind=ObjectiveKind.OPEN_WORK), level=42.0, reached=40.0, loss=0.05),
+        Kept(
+            objective=Objective(kind=ObjectiveKind.OPEN_WORK), level=42.0, reached=40.0, loss=0.05, bound=39.0
+        ),
         Kept(objective=stable, level=1.5),
     )
     parts = (

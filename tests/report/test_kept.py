@@ -2,9 +2,20 @@ from dataclasses import replace
 
 import pytest
 
-from planner.model import COVERAGE, FINISH, VALUE, Kept, Objective, ObjectiveKind, Part, Plan
+from planner.model import (
+    COVERAGE,
+    FINISH,
+    VALUE,
+    Kept,
+    Objective,
+    ObjectiveKind,
+    Part,
+    Plan,
+    PlanStatus,
+)
 from planner.report.kept import kept_lines
 from planner.report.opening import gap_words, headline
+from planner.report.result import result
 from planner.report.summary import summary
 from planner.report.words import objective_words, score_words, status_words
 
@@ -61,9 +72,9 @@ def test_started_measures_and_net_benefit_are_told_in_order(small_plan: Plan) ->
         Kept(objective=VALUE, level=98e6, reached=100e6, loss=0.02),
     )
 
-    assert kept_lines(plan) == [
-        "Started measures come first: their open work is kept within 5% of the least found.",
-        "Net benefit is kept within 2% of the best found.",
+    assert [line.split(". ")[0] for line in kept_lines(plan)] == [
+        "Started measures come first: their open work is kept within 5% of the least found",
+        "Net benefit is kept within 2% of the best found",
     ]
     assert "Started measures come first" in summary(plan)
 
@@ -71,7 +82,37 @@ def test_started_measures_and_net_benefit_are_told_in_order(small_plan: Plan) ->
 def test_a_part_of_a_per_cent_is_not_rounded_away(small_plan: Plan) -> None:
     held = Kept(objective=COVERAGE, level=9.75, reached=10.0, loss=0.025)
 
-    assert kept_lines(keeping(small_plan, held)) == ["Coverage is kept within 2.5% of the best found."]
+    (line,) = kept_lines(keeping(small_plan, held))
+    assert line.startswith("Coverage is kept within 2.5% of the best found.")
+
+
+@pytest.mark.parametrize(
+    ("bound", "proof"),
+    [
+        (None, "How much better is possible there is not known."),
+        (40.0, "That is proved to be the best there is."),
+        (39.0, "Up to 2.5% better may be possible there."),
+    ],
+)
+def test_a_level_kept_says_how_far_from_the_best_there_is_it_may_be(
+    small_plan: Plan, bound: float | None, proof: str
+) -> None:
+    held = Kept(
+        objective=Objective(kind=ObjectiveKind.OPEN_WORK), level=42.0, reached=40.0, loss=0.05, bound=bound
+    )
+    plan = keeping(small_plan, held)
+
+    assert kept_lines(plan)[0].endswith(proof)
+    assert result(plan)["kept"][0]["bound"] == bound
+    assert result(plan)["kept"][0]["gap"] == held.gap
+
+
+def test_a_plan_proved_best_at_a_level_that_is_not_proved_says_both(small_plan: Plan) -> None:
+    held = Kept(objective=FINISH, level=10.0, reached=10.0, bound=9.0)
+    plan = replace(proved(keeping(small_plan, held)), status=PlanStatus.FEASIBLE)
+
+    assert status_words(plan).startswith("The best plan at the level kept, which is not proved")
+    assert "Up to 10% better may be possible there." in " ".join(summary(plan).split())
 
 
 def test_a_proof_holds_among_the_plans_that_keep_what_comes_first(small_plan: Plan) -> None:

@@ -175,7 +175,7 @@ def test_one_killed_engine_leaves_the_others_at_work(children: list[Process]) ->
         if children and children[0].is_running:
             os.kill(children[0].pid, signal.SIGKILL)
 
-    plan = solve(a_hard_roadmap(8, 12), seconds=3, progress=kill, workers=2)
+    plan = solve(a_hard_roadmap(8, 12), seconds=10, progress=kill, workers=2)
 
     assert is_lawful(plan)
     assert len(plan.faults) == 1

@@ -12,13 +12,14 @@ from planner.model import (
     FaultKind,
     Objective,
     ObjectiveKind,
+    Plan,
     PlanStatus,
     Roadmap,
     Status,
 )
 from planner.results import score
-from planner.solver import Progress, Stage, first_plan, solve, solve_exactly, solving
-from planner.solver.stages import OPEN_WORK, Staged, keep, lifted, stages_before, what_counts, with_started
+from planner.solver import Progress, Stage, first_plan, in_order, solve, solve_exactly
+from planner.solver.stages import OPEN_WORK, keep, lifted, of_part, stages_before, what_counts, with_started
 from planner.verify import verify
 
 FINISH_LAST = Objective(kind=ObjectiveKind.FINISH, last_end=True)
@@ -118,10 +119,12 @@ def test_a_plan_of_a_part_is_a_plan_of_the_whole() -> None:
     roadmap = two_that_compete()
     part = what_counts(roadmap, Stage(objective=OPEN_WORK))
 
-    plan = lifted(roadmap, solve_exactly(part, OPEN_WORK))
+    plan = solve_exactly(part, OPEN_WORK)
+    assert plan.schedule is not None
 
-    assert plan is not None
-    assert verify(roadmap, replace(plan, objective=OPEN_WORK)) == []
+    whole = replace(plan, roadmap=roadmap, schedule=lifted(roadmap, plan.schedule))
+    assert verify(roadmap, whole) == []
+    assert of_part(part, lifted(roadmap, plan.schedule)) == plan.schedule
 
 
 def test_a_stage_without_a_plan_says_that_there_is_none() -> None:
@@ -139,17 +142,17 @@ def test_a_stage_without_a_plan_says_that_there_is_none() -> None:
 OUT_OF_MEMORY = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")
 
 
-def test_where_a_stage_gives_no_plan_the_one_at_once_stands_and_says_what_went_wrong(
+def test_where_no_search_gives_a_plan_the_one_at_once_stands_and_says_what_went_wrong(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def finds_nothing(roadmap: Roadmap, objective: Objective, *_: object) -> Staged:
-        return Staged(objective=objective, plan=None, faults=(OUT_OF_MEMORY,))
+    def finds_nothing(roadmap: Roadmap, objective: Objective, *_: object, **__: object) -> Plan:
+        return Plan(roadmap=roadmap, objective=objective, status=PlanStatus.UNKNOWN, faults=(OUT_OF_MEMORY,))
 
-    monkeypatch.setattr(solving, "solve_in_order", finds_nothing)
+    monkeypatch.setattr(in_order, "search_for", finds_nothing)
 
     plan = solve(two_that_compete(started_first=True), seconds=1, seed=7)
 
-    assert (plan.status, plan.faults) == (PlanStatus.FEASIBLE, (OUT_OF_MEMORY,))
+    assert (plan.status, set(plan.faults)) == (PlanStatus.FEASIBLE, {OUT_OF_MEMORY})
     assert (plan.engine, plan.seed, plan.deterministic) == (("list schedule",), 7, False)
     assert verify(plan.roadmap, plan) == []
 

@@ -42,6 +42,16 @@ def test_without_a_plan_the_baseline_is_the_start() -> None:
     assert starts_of(ROADMAP, stability, None) == Starts(known=(its_schedule(),))
 
 
+def test_a_lawful_baseline_is_a_candidate_beside_the_start() -> None:
+    other = replace(its_schedule(), selected=("a",))
+    stability = Objective(kind=ObjectiveKind.STABILITY, baseline=other)
+
+    starts = starts_of(ROADMAP, stability, PLAN, (other,))
+
+    assert starts.known == (its_schedule(), other)
+    assert starts.lawful == (other, its_schedule())
+
+
 def test_stages_leave_their_own_plan_and_what_was_best_without_them() -> None:
     staged, first = its_schedule(), replace(its_schedule(), selected=("a",))
 

@@ -1,0 +1,85 @@
+"""A plan read from a file says of bounds, gaps and proofs that the file claims them, wherever it is shown."""
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from planner.files import plan_from_json, plan_to_json
+from planner.language import in_language
+from planner.model import FINISH, Kept, Plan, PlanStatus
+from planner.pipeline import read_plan
+from planner.report import headline, html
+from planner.report.result import result
+from planner.report.sheet import sheet
+from planner.report.summary import summary
+from planner.report.words import as_claimed, status_words
+
+CLAIM = "According to the file"
+
+
+@pytest.fixture
+def told_best(small_plan: Plan, tmp_path: Path) -> Plan:
+    """Save a plan, write into the file that it is proved best, and read it."""
+    held = Kept(objective=FINISH, level=14.7, reached=14.0, loss=0.05)
+    kept = replace(small_plan, objective=replace(small_plan.objective, kept=(held,)))
+    text = json.loads(plan_to_json(kept))
+    text["plan"] |= {"bound": kept.score, "status": "optimal"}
+    text["plan"]["objective"]["kept"][0]["bound"] = 14.0
+    (tmp_path / "plan.json").write_text(json.dumps(text), "utf-8")
+    return read_plan(tmp_path)
+
+
+def words_of(page: str) -> str:
+    """Give the text of a page without tags and scripts."""
+    bare = re.sub(r"<script.*?</script>|<style.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
+    return " ".join(unescape(bare).split())
+
+
+def test_a_bound_written_into_a_file_is_told_as_the_files_claim_in_every_document(told_best: Plan) -> None:
+    assert (told_best.status, told_best.gap, told_best.claimed) == (PlanStatus.OPTIMAL, 0.0, True)
+
+    text, page, paper = summary(told_best), words_of(html(told_best)), str(sheet(told_best))
+
+    assert f"{CLAIM}: The best plan there is" in " ".join(text.split())
+    assert f"{CLAIM}: Given what comes first, it is proved" in headline(told_best)
+    for shown in (" ".join(text.split()), page, paper):
+        proofs = re.findall(r"(.{24})(?:[Ii]t is proved|That is proved|The best plan there is)", shown)
+        assert proofs
+        assert all("to the file: " in before or "comes first, " in before for before in proofs)
+        assert "no plan is above" not in shown
+    assert result(told_best)["claimed"] is True
+
+
+def test_a_plan_made_here_claims_nothing(small_plan: Plan) -> None:
+    assert CLAIM not in summary(small_plan) + html(small_plan) + str(sheet(small_plan))
+    assert result(small_plan)["claimed"] is False
+
+
+def test_no_file_can_say_that_its_bounds_are_more_than_a_claim(told_best: Plan, tmp_path: Path) -> None:
+    text = json.loads(plan_to_json(told_best))
+    assert "claimed" not in text["plan"]
+
+    assert plan_from_json(json.dumps(text)).claimed
+    text["plan"]["claimed"] = False
+    with pytest.raises(ValueError, match="claimed"):
+        plan_from_json(json.dumps(text))
+
+
+def test_a_file_without_bounds_of_its_stages_is_not_called_optimal(told_best: Plan) -> None:
+    text = json.loads(plan_to_json(told_best))
+    del text["plan"]["objective"]["kept"][0]["bound"]
+
+    plan = plan_from_json(json.dumps(text))
+
+    assert plan.status is PlanStatus.FEASIBLE
+    assert status_words(plan).startswith(f"{CLAIM}: The best plan at the level kept, which is not proved")
+
+
+def test_the_claim_is_told_in_norwegian(told_best: Plan) -> None:
+    with in_language("nb"):
+        assert as_claimed(told_best, "X.") == "Ifølge filen: X."
+        assert "Ifølge filen" in summary(told_best)
