@@ -22,9 +22,8 @@ def room(facts: Facts, sector: str, period: int) -> float:
     return inf if left is None or limits is None else left[period] + SLACK * max(limits[period], 1.0)
 
 
-def largest_demand_met(facts: Facts, mode: Mode, sector: str, first: int, last: int) -> float:
-    """Give the most a sector has in every period of a mode that starts from ``first`` to ``last``."""
-    limits = left_of(facts, sector)
+def largest_demand_met(limits: list[float] | None, mode: Mode, first: int, last: int) -> float:
+    """Give the most that limits leave in every period of a mode that starts from ``first`` to ``last``."""
     if limits is None:
         return inf
     windows = (limits[start : start + mode.periods] for start in range(first, last + 1))

@@ -276,10 +276,13 @@ def _demands_never_met(facts: Facts, measure: Measure, phase: Phase, mode: Mode)
     first, last = facts.times[Point(measure.id, phase.id)], facts.horizon - mode.periods
     pin = facts.roadmap.start_pin(measure, phase)
     last = last if pin is None else min(last, pin)
+    is_fixed = pin is not None and measure.id in facts.required
     for demand in mode.demands:
-        most = largest_demand_met(facts, mode, demand.sector, first, last)
-        stated = facts.capacity[demand.sector] or ()
-        if demand.person_months > most + SLACK * max([1.0, *stated]):
+        stated = facts.capacity[demand.sector]
+        # what collides with work under way though it is fixed itself is told with that work
+        limits = stated if is_fixed else left_of(facts, demand.sector)
+        most = largest_demand_met(limits, mode, first, last)
+        if demand.person_months > most + SLACK * max([1.0, *(stated or ())]):
             asked, given = apart(demand.person_months, most)
             message = _(
                 "{subject} asks {asked} person-months of {sector} in every period, but in each window from "
