@@ -82,11 +82,10 @@ class Search:
         log.info("Chose %s for %s", self.crew.methods, self.crew.features)
         self.incumbent.note(choice=self.crew.choice)
         self.waiting, self.earlier = list(self.crew.methods), earlier
-        is_news = lawful is not None and self.incumbent.offer(lawful, FIRST_NAME)
+        if lawful is not None and self.incumbent.offer(lawful, FIRST_NAME):
+            self._tell(None)  # before engines start: who is told must not work on a roadmap while it is sent
         try:
             self._fill_up()
-            if is_news:  # once the engines are at work: whoever is told may take long to look at a large plan
-                self._tell(None)
             self._take_in()
             self._offer_held()
         finally:
