@@ -175,7 +175,7 @@ def test_a_level_that_cannot_be_reached_says_so() -> None:
     [
         (Fruitless(status=PlanStatus.UNKNOWN), "there may still be one"),
         (Hopeless(status=PlanStatus.UNKNOWN), "there may still be one"),
-        (Hopeless(), "No plan keeps all the rules at once"),
+        (Hopeless(), "No plan keeps all the rules with this capacity"),
     ],
 )
 def test_too_little_capacity_is_no_cause_unless_it_is_proved(engine: DemoEngine, said: str) -> None:
