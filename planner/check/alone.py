@@ -7,18 +7,9 @@ from planner.graph import Point, has_passed, most_reached
 from planner.model import Endpoint, Mode, Rollout
 
 
-def left_of(facts: Facts, sector: str) -> list[float] | None:
-    """Give the person-months that work under way leaves of a sector; ``None`` is no limit."""
-    limits = facts.capacity[sector]
-    if limits is None:
-        return None
-    pairs = zip(limits, facts.under_way[sector], strict=True)
-    return [max(0.0, limit - asked) for limit, asked in pairs]
-
-
 def room(facts: Facts, sector: str, period: int) -> float:
     """Give the person-months that work under way leaves of a sector, with what a judge tolerates."""
-    left, limits = left_of(facts, sector), facts.capacity[sector]
+    left, limits = facts.left[sector], facts.capacity[sector]
     return inf if left is None or limits is None else left[period] + SLACK * max(limits[period], 1.0)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.check.places import error, note
-from planner.check.under_way import asked_under_way
+from planner.check.under_way import asked_under_way, left_under_way
 from planner.graph import Point, Wait, binds, earliest_points, periods_to_reach, waits
 from planner.graph.times import chain_to
 from planner.language import day
@@ -28,8 +28,8 @@ class Facts:
         Measures that every plan holds: the mandatory ones, and what they depend on.
     capacity
         Person-months per sector and period, ``None`` where there is no limit.
-    under_way
-        Person-months that running phases ask at least in every plan, per sector and period.
+    left
+        What running phases leave of the capacity in every plan, per sector and period.
     named
         What links that still bind start from or lead to.
     """
@@ -39,21 +39,21 @@ class Facts:
     causes: Mapping[Point, Wait]
     required: frozenset[str]
     capacity: Mapping[str, list[float] | None]
-    under_way: Mapping[str, list[float]]
+    left: Mapping[str, list[float] | None]
     named: frozenset[Endpoint]
 
     @classmethod
     def of(cls, roadmap: Roadmap) -> "Facts":
         """Work out the facts of a roadmap without circles and unknown names."""
         times, causes = earliest_points(waits(roadmap, proven=True))
-        required = _required(roadmap)
+        required, given = _required(roadmap), capacity(roadmap)
         return cls(
             roadmap=roadmap,
             times=times,
             causes=causes,
             required=required,
-            capacity=capacity(roadmap),
-            under_way=asked_under_way(roadmap, required, min),
+            capacity=given,
+            left=left_under_way(given, asked_under_way(roadmap, required, min)),
             named=_named(roadmap),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
-from planner.check.alone import first_begin, first_wave, largest_demand_met, left_of, most_in_use
+from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use
 from planner.check.facts import SLACK, Facts
 from planner.check.fixed import (
     Collision,
@@ -127,7 +127,7 @@ def shares_fit_alone(facts: Facts) -> Iterator[Finding]:
 def work_fits_capacity(facts: Facts) -> Iterator[Finding]:
     """Ask that a sector has as many person-months as all that must be done asks of it."""
     for sector in facts.roadmap.sectors:
-        left = left_of(facts, sector.id)
+        left = facts.left[sector.id]
         worst = None if left is None else _worst(_work(facts, sector.id), dict(enumerate(left)))
         if worst and not _is_fixed(collisions_in_capacity(facts, sector.id), worst):
             asked, given = apart(worst.asked, worst.given)
@@ -280,7 +280,7 @@ def _demands_never_met(facts: Facts, measure: Measure, phase: Phase, mode: Mode)
     for demand in mode.demands:
         stated = facts.capacity[demand.sector]
         # what collides with work under way though it is fixed itself is told with that work
-        limits = stated if is_fixed else left_of(facts, demand.sector)
+        limits = stated if is_fixed else facts.left[demand.sector]
         most = largest_demand_met(limits, mode, first, last)
         if demand.person_months > most + SLACK * max([1.0, *(stated or ())]):
             asked, given = apart(demand.person_months, most)

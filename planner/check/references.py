@@ -1,7 +1,7 @@
 """What is named but not there, and what is there twice."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -129,34 +129,47 @@ def _unknown_in_demands(roadmap: Roadmap) -> Iterator[Fault]:
 
 
 def _unknown_in_dependencies(roadmap: Roadmap) -> Iterator[Fault]:
+    measures = {
+        measure.id: measure for measure in reversed(roadmap.measures)
+    }  # of two of one name, the first
     for dependency in roadmap.dependencies:
-        yield from _unknown_endpoint(roadmap, dependency, "predecessor", dependency.predecessor)
-        yield from _unknown_endpoint(roadmap, dependency, "successor", dependency.successor)
-        yield from _unknown_share_sector(roadmap, dependency)
+        yield from _unknown_endpoint(roadmap, measures, dependency, "predecessor")
+        yield from _unknown_endpoint(roadmap, measures, dependency, "successor")
+        yield from _unknown_share_sector(roadmap, measures, dependency)
 
 
-def _unknown_endpoint(roadmap: Roadmap, link: Dependency, end: str, endpoint: Endpoint) -> Iterator[Fault]:
+def _unknown_endpoint(
+    roadmap: Roadmap, measures: Mapping[str, Measure], link: Dependency, end: str
+) -> Iterator[Fault]:
     """Find an unknown measure, phase or rollout; what a done measure had been through need not be known."""
     table, subject = "avhengigheter", link_key(link)
-    yield from _named(link, table, subject, end, endpoint.measure, _measure_ids(roadmap), kind="measure")
-    measure = next((measure for measure in roadmap.measures if measure.id == endpoint.measure), None)
+    endpoint: Endpoint = getattr(link, end)
+    yield from _named(link, table, subject, end, endpoint.measure, measures, kind="measure")
+    measure = measures.get(endpoint.measure)
     if measure is None or measure.is_done:
         return
     phases, sectors = [phase.id for phase in measure.phases], _sectors_of(roadmap, measure.id)
     if endpoint.phase:
         yield from _named(link, table, subject, f"{end}.phase", endpoint.phase, phases, kind="phase")
-    if endpoint.sector and not _is_misnamed(roadmap, measure.id, endpoint.sector):
+    # looking through all rollouts takes long, and is for names that are unknown alone
+    if (
+        endpoint.sector
+        and endpoint.sector not in sectors
+        and not _is_misnamed(roadmap, measure.id, endpoint.sector)
+    ):
         yield from _named(link, table, subject, f"{end}.sector", endpoint.sector, sectors, kind="rollout")
 
 
-def _unknown_share_sector(roadmap: Roadmap, link: Dependency) -> Iterator[Fault]:
+def _unknown_share_sector(
+    roadmap: Roadmap, measures: Mapping[str, Measure], link: Dependency
+) -> Iterator[Fault]:
     """Find a share of a sector that the predecessor is not taken into use by."""
-    predecessor = next((m for m in roadmap.measures if m.id == link.predecessor.measure), None)
+    predecessor = measures.get(link.predecessor.measure)
     if not link.share_sector or predecessor is None or predecessor.is_done:
         return
-    if _is_misnamed(roadmap, predecessor.id, link.share_sector):
-        return
     sectors = _sectors_of(roadmap, predecessor.id)
+    if link.share_sector in sectors or _is_misnamed(roadmap, predecessor.id, link.share_sector):
+        return
     subject = link_key(link)
     yield from _named(
         link, "avhengigheter", subject, "share_sector", link.share_sector, sectors, kind="rollout"
@@ -193,7 +206,14 @@ def _unknown_in_rest(roadmap: Roadmap) -> Iterator[Fault]:
 
 
 def _named(
-    row: object, table: str, subject: str, column: str, name: str | None, known: list[str], *, kind: str = ""
+    row: object,
+    table: str,
+    subject: str,
+    column: str,
+    name: str | None,
+    known: Collection[str],
+    *,
+    kind: str = "",
 ) -> Iterator[Fault]:
     """Take down a name that is not among the known ones."""
     if name is None or name in known:

@@ -1,6 +1,6 @@
 """What phases that run at the status date ask of the sectors, before anything is decided."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from planner.model import Mode, Roadmap
 
@@ -20,6 +20,18 @@ def asked_under_way(
             for period in roadmap.periods
         ]
         for sector in roadmap.sectors
+    }
+
+
+def left_under_way(
+    capacity: Mapping[str, list[float] | None], asked: Mapping[str, list[float]]
+) -> dict[str, list[float] | None]:
+    """Give the person-months of each sector that running phases leave in each period, 0 at least."""
+    return {
+        sector: None
+        if limits is None
+        else [max(0.0, limit - taken) for limit, taken in zip(limits, asked[sector], strict=True)]
+        for sector, limits in capacity.items()
     }
 
 
