@@ -9,7 +9,8 @@ from planner.solver import first_plan, solve
 from planner.solver.stages import with_what_they_need
 
 SECONDS = 5.0
-_SECONDS_EACH = 2.5
+_MOST_EACH = 0.5
+"""Share of all the seconds that one measure may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Alone:
 def each_alone(roadmap: Roadmap, *, seconds: float = SECONDS) -> Alone:
     """Try each measure that must be in alone; what is not tried within the seconds stays unknown."""
     ends = time.monotonic() + seconds
-    answers = [(measure, _answer(alone(roadmap, measure.id), ends)) for measure in _mandatory(roadmap)]
+    each = _MOST_EACH * seconds
+    answers = [(measure, _answer(alone(roadmap, measure.id), ends, each)) for measure in _mandatory(roadmap)]
     return Alone(
         impossible=tuple(measure for measure, answer in answers if answer is PlanStatus.INFEASIBLE),
         all_possible=bool(answers) and all(answer is PlanStatus.FEASIBLE for _measure, answer in answers),
@@ -47,7 +49,7 @@ def _mandatory(roadmap: Roadmap) -> Iterator[Measure]:
     return (measure for measure in roadmap.open_measures if measure.must_be_in)
 
 
-def _answer(roadmap: Roadmap, ends: float) -> PlanStatus:
+def _answer(roadmap: Roadmap, ends: float, most: float) -> PlanStatus:
     """Tell whether there is a plan, by a list schedule at once or by a short search."""
     left = ends - time.monotonic()
     if left <= 0:
@@ -55,5 +57,5 @@ def _answer(roadmap: Roadmap, ends: float) -> PlanStatus:
     if first_plan(roadmap, FINISH).schedule is not None:
         return PlanStatus.FEASIBLE
     # for this objective the engines that prove come first, whatever the roadmap
-    found = solve(roadmap, objective=FINISH, seconds=min(left, _SECONDS_EACH), workers=2)
+    found = solve(roadmap, objective=FINISH, seconds=min(left, most), workers=2)
     return PlanStatus.FEASIBLE if found.schedule is not None else found.status

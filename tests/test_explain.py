@@ -7,6 +7,8 @@ from builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_road
 from planner.explain import alone, each_alone
 from planner.model import Deadline, Measure, Phase, Roadmap
 
+PATIENT = 60.0
+"""Seconds that suffice on a machine that has other things to do."""
 SOON = Deadline(day=day_of(4))
 SECTORS = (a_receiver(), a_deliverer(capacity=4.0))
 
@@ -22,7 +24,9 @@ def roadmap(*measures: Measure, **fields: object) -> Roadmap:
 
 
 def test_a_measure_that_cannot_be_done_alone_is_named() -> None:
-    found = each_alone(roadmap(a_measure("a", in_two_ways(5.0, 6.0)), a_measure("b", a_phase())))
+    found = each_alone(
+        roadmap(a_measure("a", in_two_ways(5.0, 6.0)), a_measure("b", a_phase())), seconds=PATIENT
+    )
 
     assert [measure.id for measure in found.impossible] == ["a"]
     assert not found.all_possible
@@ -32,7 +36,7 @@ def test_a_measure_whose_predecessor_takes_too_long_is_named() -> None:
     before = a_measure("before", in_two_ways(4.0, 5.0), optional=True)
     late = a_measure("late", a_phase("build", 2, nhn=3.0), deadline=SOON)
 
-    found = each_alone(roadmap(before, late, dependencies=(a_link("before", "late"),)))
+    found = each_alone(roadmap(before, late, dependencies=(a_link("before", "late"),)), seconds=PATIENT)
 
     assert [measure.id for measure in found.impossible] == ["late"]
 
@@ -40,7 +44,7 @@ def test_a_measure_whose_predecessor_takes_too_long_is_named() -> None:
 def test_measures_that_only_clash_are_each_possible() -> None:
     both = (a_measure(name, a_phase("build", 3, nhn=3.0), deadline=SOON) for name in "ab")
 
-    found = each_alone(roadmap(*both))
+    found = each_alone(roadmap(*both), seconds=PATIENT)
 
     assert found.impossible == ()
     assert found.all_possible
