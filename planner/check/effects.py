@@ -97,7 +97,11 @@ def first_shares_are_asked_for(facts: Facts) -> Iterator[Finding]:
     ]
     if found:
         names = listed([name for name, _column in found])
-        message = _("A first share and passed gates have no effect without gates: {names}.", names=names)
+        message = _(
+            "A first share has no effect without gates, a pin or a link that names the rollout, and passed "
+            "gates have none without gates: {names}.",
+            names=names,
+        )
         yield note("no_gates_to_pass", "innforing", *found[0], message)
 
 

@@ -99,7 +99,8 @@ class Facts:
 
 def _named(roadmap: Roadmap) -> frozenset[Endpoint]:
     """Give the endpoints of links that still bind."""
-    binding = [link for link in roadmap.dependencies if binds(roadmap, link)]
+    # adoption links name the rollout they are given with also where the predecessor is done
+    binding = [link for link in roadmap.dependencies if binds(roadmap, link) or link.link is Link.ADOPTION]
     return frozenset(end for link in binding for end in (link.predecessor, link.successor))
 
 
@@ -108,7 +109,7 @@ def _required(roadmap: Roadmap) -> frozenset[str]:
     needs: dict[str, list[str]] = {}
     for link in roadmap.dependencies:
         predecessor, successor = link.measures
-        if binds(roadmap, link) or (link.link is Link.ADOPTION and not roadmap.measure(predecessor).is_done):
+        if binds(roadmap, link):
             needs.setdefault(successor, []).append(predecessor)
     found = {measure.id for measure in roadmap.open_measures if measure.must_be_in}
     waiting = list(found)

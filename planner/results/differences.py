@@ -88,8 +88,8 @@ def _kept_difference(old: Kept, new: Kept, *, is_first: bool) -> ScoreDifference
     """Compare one level; of the later ones nothing is proved, since they depend on those before."""
     first, second = _reached(old), _reached(new)
     ranges = (
-        _best_range(new.objective, first, getattr(old, "bound", None)),
-        _best_range(new.objective, second, getattr(new, "bound", None)),
+        _best_range(new.objective, first, old.bound),
+        _best_range(new.objective, second, new.bound),
     )
     least, most = _range(*ranges) if is_first else (None, None)
     return ScoreDifference(objective=new.objective, before=first, after=second, least=least, most=most)

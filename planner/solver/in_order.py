@@ -16,6 +16,8 @@ from planner.model import (
     StartedPrice,
 )
 from planner.results import score
+from planner.solver.crew import Method
+from planner.solver.engines import can_work
 from planner.solver.incumbent import ANY_PLAN, FIRST_NAME, Incumbent, no_worse_than, status_of
 from planner.solver.searching import Settings, search_for
 from planner.solver.stages import Stage, enough_for, keep, lifted, of_part, what_counts
@@ -72,7 +74,7 @@ class InOrder:
     def _onwards(self) -> Plan:
         """Solve the stages that have no level yet, and then the objective itself."""
         for place in range(len(self._levels), len(self._stages)):
-            found = self._stage(place, self._share_of_a_stage)
+            found = self._stage(place, min(self._share_of_a_stage, self._left))
             if found.schedule is None:
                 return replace(found, roadmap=self._roadmap, objective=self._objective)
             self._levels.append(self._level(place, found))
@@ -120,7 +122,7 @@ class InOrder:
     def _last(self) -> Plan:
         """Search for the objective itself, with all the time that is left."""
         objective = replace(self._objective, kept=self._kept(len(self._levels)))
-        if self._price is None and self._settings.seconds >= LEAST_TO_PRICE and self._has_time:
+        if self._price is None and self._may_price:
             self._price = started_price(self._roadmap, objective)
         starts = starts_after(self._roadmap, self._first, self._lawful[-1])
         starts = replace(starts, lawful=tuple(self._lawful), is_near=self._starts.is_near)
@@ -145,10 +147,15 @@ class InOrder:
             self._levels[place] = replace(known, bound=no_worse_than(known.reached, bound, known.objective))
             objective = replace(self._objective, kept=self._kept(len(self._levels)))
             return replace(found, objective=objective)
-        del self._levels[place:]
-        self._levels.append(self._level(place, again))
+        before = self._levels
+        self._levels = [*before[:place], self._level(place, again)]
+        # both were worked out under the levels as they were: later ones may be looser now
+        self._bound = self._price = None
         better = self._onwards()
-        return found if better.schedule is None else better
+        if better.schedule is None:
+            self._levels = before
+            return found
+        return better
 
     def _open_stage(self, found: Plan, tried: set[int]) -> int | None:
         """Give the first stage to go back to: not proved as far as asked, where the plan itself is."""
@@ -162,17 +169,19 @@ class InOrder:
         return None
 
     def _finished(self, found: Plan) -> Plan:
-        """Give the plan with its status; what it has more of than a stage reached counts as reached."""
+        """Give the plan with all that is known of how it came about."""
         found = replace(found, faults=self.faults, seconds=time.monotonic() - self._began)
-        if found.schedule is None:
-            return found
+        return replace(self.with_raised_levels(found), started_price=self._price)
+
+    def with_raised_levels(self, plan: Plan) -> Plan:
+        """Give a plan with what it has more of than a stage reached, and the status of all."""
+        if plan.schedule is None:
+            return plan
         given = self._objective.kept
-        kept = found.objective.kept[len(given) :]
-        stages = zip(self._stages, kept, strict=True)
-        raised = tuple(self._raised(stage, level, found.schedule) for stage, level in stages)
-        plan = replace(found, objective=replace(found.objective, kept=(*given, *raised)))
-        status = status_of(plan.whole_gap, self._settings.gap)
-        return replace(plan, status=status, started_price=self._price)
+        stages = zip(self._stages, plan.objective.kept[len(given) :], strict=True)
+        raised = tuple(self._raised(stage, level, plan.schedule) for stage, level in stages)
+        plan = replace(plan, objective=replace(plan.objective, kept=(*given, *raised)))
+        return replace(plan, status=status_of(plan.whole_gap, self._settings.gap))
 
     def _raised(self, stage: Stage, kept: Kept, schedule: Schedule) -> Kept:
         """Give the level with the score of a schedule as what was reached, where that is better."""
@@ -218,6 +227,12 @@ class InOrder:
     def _kept(self, count: int) -> tuple[Kept, ...]:
         """Give what must be kept: what was asked for, and the levels of the first stages."""
         return (*self._objective.kept, *self._levels[:count])
+
+    @property
+    def _may_price(self) -> bool:
+        """Tell whether there is time to say what the first stage costs, and nothing to be compiled for it."""
+        has_time = self._settings.seconds >= LEAST_TO_PRICE and self._has_time
+        return has_time and not self._settings.stop.is_set() and can_work(Method.PRICES)
 
     @property
     def _share_of_a_stage(self) -> float:

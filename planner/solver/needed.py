@@ -8,7 +8,7 @@ from planner.solver.crew import features_of
 from planner.solver.effort import Effort
 from planner.solver.list_schedule import repaired
 from planner.solver.problem import Problem
-from planner.solver.stages import lifted, with_what_they_need
+from planner.solver.stages import lifted, needed_part
 
 LARGEST = 2_000
 """Variables of the exact model up to which it is tried: a second or two."""
@@ -29,7 +29,7 @@ def schedule_of_needed(flat: Flat) -> Schedule | None:
 @lru_cache(maxsize=2)
 def _alone(roadmap: Roadmap) -> Schedule | None:
     """Give a schedule with all that must be in and what it needs, and nothing else; once for all stages."""
-    part = _needed_part(roadmap)
+    part = needed_part(roadmap)
     problem = Problem(part)
     if features_of(problem, FINISH).step_variables > LARGEST:
         return None
@@ -37,10 +37,3 @@ def _alone(roadmap: Roadmap) -> Schedule | None:
 
     _answer, found = Engine(part, FINISH, problem=problem).prove(_ANY)
     return None if found is None else lifted(roadmap, found)
-
-
-def _needed_part(roadmap: Roadmap) -> Roadmap:
-    """Give the part of a roadmap that must be in; all of it where groups tie measures together."""
-    if roadmap.groups:
-        return roadmap
-    return with_what_they_need(roadmap, {each.id for each in roadmap.open_measures if each.must_be_in})

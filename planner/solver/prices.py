@@ -20,7 +20,7 @@ from planner.solver.effort import Verdict
 from planner.solver.flows import MILLION
 from planner.solver.problem import Problem
 
-_WORK_PER_UNIT = 3_000_000
+_WORK_PER_UNIT, _MOST_PER_UNIT = 3_000_000, 2_000
 """Prices that can be worked out in about a second of one core."""
 _FIRST_GUIDE_AFTER, _OR_SECONDS = 100, 1.0
 _SECONDS_BETWEEN = 0.3
@@ -81,7 +81,7 @@ class _Work:
         self._told = np.inf
         self._told_at = -np.inf
         self._guided: np.ndarray | None = None
-        per_unit = max(1, _WORK_PER_UNIT // (1 + self._ascent.relaxed.size))
+        per_unit = max(1, min(_MOST_PER_UNIT, _WORK_PER_UNIT // (1 + self._ascent.relaxed.size)))
         self._left = np.inf if assignment.units is None else per_unit * assignment.units
         self._chunk = max(1, min(25, per_unit // 8))
 

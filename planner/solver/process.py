@@ -27,9 +27,8 @@ class Process:
     """
 
     def __init__(self, task: Task, events: "queue.Queue[Event | Method]", roadmap: bytes = b"") -> None:
-        said = packed(
-            task, roadmap
-        )  # now: what cannot be said must stop the caller, not a thread nobody asks
+        # now: what cannot be said must stop the caller, not a thread nobody asks
+        said = packed(task, roadmap)
         self.method = task.method
         self.is_wanted = True
         self._process = subprocess.Popen(

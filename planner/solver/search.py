@@ -190,8 +190,11 @@ class Search:
         """Take in what has been told but not heard when the search ends; the clock decides which that is."""
         with contextlib.suppress(queue.Empty):
             while not self.limits.deterministic:
-                if isinstance(event := self.events.get_nowait(), Event):
+                event = self.events.get_nowait()
+                if isinstance(event, Event):
                     self._take(event)
+                else:
+                    self._look_at_the_end_of(event)
 
     def _is_enough(self) -> bool:
         """Tell whether the search may end."""

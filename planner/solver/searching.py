@@ -54,7 +54,8 @@ def search_for(
         What an earlier search has proved that no plan beats.
     """
     began = time.monotonic() if began is None else began
-    until = None if settings.deterministic else began + SHARE_OF_FIRST * settings.seconds
+    left = began + settings.seconds - time.monotonic()
+    until = None if settings.deterministic else time.monotonic() + SHARE_OF_FIRST * left
     incumbent = Incumbent(
         roadmap, objective, settings.seed, deterministic=settings.deterministic, began=began
     )

@@ -29,8 +29,20 @@ def solve_stages(
     began, stages = time.monotonic(), stages_before(roadmap, objective, before)
     searching = replace(settings, seconds=settings.seconds - _reserved(roadmap, settings))
     starts = starts_of(roadmap, objective, start, lawful)
-    plan = _searched(roadmap, objective, stages, searching, starts, began)
-    return _tidied(plan, settings, began)
+    if not stages:
+        return _tidied(search_for(roadmap, objective, searching, starts, began=began), settings, began)
+    with no_collecting():
+        until = None if settings.deterministic else began + SHARE_OF_FIRST * settings.seconds
+        first = first_schedule(flat_of(roadmap, objective), starts, until)
+    at_once = _at_once(roadmap, objective, stages, first, settings, began)
+    _tell(settings, at_once)
+    in_order = InOrder(roadmap, objective, stages, searching, starts, first, began)
+    plan = in_order.plan()
+    if plan.schedule is not None:
+        return in_order.with_raised_levels(_tidied(plan, settings, began))
+    at_once.note(faults=in_order.faults)
+    infeasible = plan.status is PlanStatus.INFEASIBLE
+    return at_once.finished(settings.gap, infeasible=infeasible, reproducible=True)
 
 
 def _reserved(roadmap: Roadmap, settings: Settings) -> float:
@@ -49,31 +61,6 @@ def _tidied(plan: Plan, settings: Settings, began: float) -> Plan:
     seconds = None if settings.deterministic else left
     found = tidied(plan, seconds=seconds, wanted_gap=settings.gap, stop=settings.stop)
     return replace(found, seconds=time.monotonic() - began)
-
-
-def _searched(
-    roadmap: Roadmap,
-    objective: Objective,
-    stages: Sequence[Stage],
-    settings: Settings,
-    starts: Starts,
-    began: float,
-) -> Plan:
-    """Search for an objective and the stages before it."""
-    if not stages:
-        return search_for(roadmap, objective, settings, starts, began=began)
-    with no_collecting():
-        until = None if settings.deterministic else began + SHARE_OF_FIRST * settings.seconds
-        first = first_schedule(flat_of(roadmap, objective), starts, until)
-    at_once = _at_once(roadmap, objective, stages, first, settings, began)
-    _tell(settings, at_once)
-    in_order = InOrder(roadmap, objective, stages, settings, starts, first, began)
-    plan = in_order.plan()
-    if plan.schedule is not None:
-        return plan
-    at_once.note(faults=in_order.faults)
-    infeasible = plan.status is PlanStatus.INFEASIBLE
-    return at_once.finished(settings.gap, infeasible=infeasible, reproducible=True)
 
 
 def first_plan(roadmap: Roadmap, objective: Objective) -> Plan:

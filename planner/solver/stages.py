@@ -100,7 +100,18 @@ def what_counts(roadmap: Roadmap, stage: Stage) -> Roadmap:
     has the same best score, unless a group ties measures together, or a link to what is left out says how a
     rollout that stays must begin.
     """
-    if stage.objective.kind is not ObjectiveKind.OPEN_WORK or stage.objective.kept or roadmap.groups:
+    if stage.objective.kind is not ObjectiveKind.OPEN_WORK or stage.objective.kept:
+        return roadmap
+    return needed_part(roadmap)
+
+
+def needed_part(roadmap: Roadmap) -> Roadmap:
+    """Give the part of a roadmap that must be in and what it needs, whose plans are plans of the whole.
+
+    All of it where groups tie measures together, or where a link to what is left out says how a rollout that
+    stays must begin.
+    """
+    if roadmap.groups:
         return roadmap
     part = with_what_they_need(roadmap, {each.id for each in roadmap.measures if not _may_stay_out(each)})
     stays = {rollout.key for rollout in part.rollouts}

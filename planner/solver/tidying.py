@@ -6,15 +6,17 @@ import math
 import queue
 import threading
 import time
+import traceback
 from dataclasses import replace
 
-from planner.model import Plan, Schedule, TracePoint
+from planner.model import Fault, Plan, Schedule, TracePoint
 from planner.results import score
 from planner.solver.channel import Assignment
 from planner.solver.child import Event, Task
 from planner.solver.crew import Method
 from planner.solver.effort import Effort, Verdict
-from planner.solver.incumbent import keeps_all, status_of
+from planner.solver.faults import fault_of, fault_of_end
+from planner.solver.incumbent import keeps_all, no_worse_than, status_of
 from planner.solver.process import Process
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,8 @@ MOST_OF_TIME, SECONDS_TO_START, SECONDS_EACH = 0.2, 1.0, 0.15
 """Largest share of a search's time that tidying may take, and what it needs to start and for each measure."""
 LEAST_SECONDS = 1.5
 """Below this, next to nothing can be looked at."""
+LAST_RESORT_SECONDS = 600.0
+"""After which tidying by repeatable work is ended from outside."""
 _POLL_SECONDS, _ROUNDING = 0.1, 1e-8
 
 
@@ -53,28 +57,51 @@ def tidied(plan: Plan, *, seconds: float | None, wanted_gap: float, stop: thread
         effort=Effort(seconds=seconds, seed=plan.seed),
         units=1 if seconds is None else None,
     )
-    last = _run(Task(method=Method.TIDY, assignment=assignment, memory_bytes=MEMORY_BYTES), seconds, stop)
+    task = Task(method=Method.TIDY, assignment=assignment, memory_bytes=MEMORY_BYTES)
+    last, faults = _run(task, math.inf if seconds is None else seconds, stop)
     is_cut_short = seconds is None and last.verdict is None
-    plan = replace(plan, tidy=_TIDY[last.verdict], deterministic=plan.deterministic and not is_cut_short)
+    plan = replace(
+        plan,
+        tidy=_TIDY[last.verdict],
+        deterministic=plan.deterministic and not is_cut_short,
+        faults=(*plan.faults, *faults),
+    )
     return plan if last.schedule is None else _with(plan, last.schedule, wanted_gap)
 
 
-def _run(task: Task, seconds: float | None, stop: threading.Event) -> Event:
-    """Run an engine and give the last that it told of each kind; nothing of one that fails."""
+def _run(task: Task, seconds: float, stop: threading.Event) -> tuple[Event, list[Fault]]:
+    """Run an engine; give the last that it told of each kind, and what went wrong."""
     events: queue.Queue[Event | Method] = queue.Queue()
-    last = Event(method=task.method)
-    ends = math.inf if seconds is None else time.monotonic() + seconds
-    process = Process(task, events)
+    last, faults = Event(method=task.method), list[Fault]()
+    ends = time.monotonic() + min(seconds, LAST_RESORT_SECONDS)
     try:
-        while last.verdict is None and time.monotonic() < ends and not stop.is_set():
-            with contextlib.suppress(queue.Empty):
-                event = events.get(timeout=_POLL_SECONDS)
-                if not isinstance(event, Event):
-                    break
-                last = replace(last, schedule=event.schedule or last.schedule, verdict=event.verdict)
+        process = Process(task, events)
+    except Exception:  # the plan is made, and holds without this
+        error = Event(method=task.method, error=traceback.format_exc(limit=3))
+        return last, [fault_of(error, MEMORY_BYTES)]
+    try:
+        while last.verdict is None and not stop.is_set():
+            event = _next(events, ends)
+            if event is None:
+                break
+            if not isinstance(event, Event):
+                fault = fault_of_end(task.method.value, process.exit_code(), is_explained=bool(faults))
+                faults += [] if fault is None else [fault]
+                break
+            faults += [fault_of(event, MEMORY_BYTES)] if event.error else []
+            last = replace(last, schedule=event.schedule or last.schedule, verdict=event.verdict)
     finally:
         process.end()
-    return last
+    return last, faults
+
+
+def _next(events: "queue.Queue[Event | Method]", ends: float) -> Event | Method | None:
+    """Give what is told next; nothing when the time is up and all that was told has been heard."""
+    while True:
+        with contextlib.suppress(queue.Empty):
+            return events.get(timeout=_POLL_SECONDS)
+        if time.monotonic() >= ends:
+            return None
 
 
 def _with(plan: Plan, schedule: Schedule, wanted_gap: float) -> Plan:
@@ -85,9 +112,10 @@ def _with(plan: Plan, schedule: Schedule, wanted_gap: float) -> Plan:
     if is_worse or not keeps_all(plan.roadmap, plan.objective, schedule):
         log.error("Tidying made a plan worse: %s became %s", plan.score, found)
         return replace(plan, tidy=False)
+    bound = no_worse_than(found, plan.bound, plan.objective)
     engine = plan.engine if Method.TIDY in plan.engine else (*plan.engine, Method.TIDY.value)
-    point = TracePoint(seconds=plan.seconds, score=found, bound=plan.bound)
-    plan = replace(plan, schedule=schedule, score=found, engine=engine, trace=(*plan.trace, point))
+    trace = (*plan.trace, TracePoint(seconds=plan.seconds, score=found, bound=bound))
+    plan = replace(plan, schedule=schedule, score=found, bound=bound, engine=engine, trace=trace)
     return replace(plan, status=status_of(plan.whole_gap, wanted_gap))
 
 

@@ -53,7 +53,7 @@ def balance(best: Best) -> Objective:
 
 def level_at_no_loss_of_coverage(best: Best) -> Objective:
     """Ask for the least load among the plans with the largest coverage."""
-    kept = Kept(objective=COVERAGE, level=best.score, reached=best.score)
+    kept = Kept(objective=COVERAGE, level=best.score, reached=best.score, bound=best.score)
     return Objective(kind=ObjectiveKind.LEVELLING, kept=(kept,))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from threading import Event
+from typing import TYPE_CHECKING
 
 import pytest
 from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
@@ -12,6 +14,8 @@ from planner.model import (
     COVERAGE,
     FINISH,
     VALUE,
+    Fault,
+    FaultKind,
     Kept,
     Measure,
     Objective,
@@ -21,11 +25,16 @@ from planner.model import (
     Schedule,
 )
 from planner.results import own_time, score
-from planner.solver import first_plan, solve_exactly
+from planner.solver import first_plan, solve_exactly, tidying
 from planner.solver.channel import Assignment, Memory
 from planner.solver.effort import Verdict
 from planner.solver.step.tidying import EARLIER, tidy
 from planner.verify import judge
+
+if TYPE_CHECKING:
+    import queue
+
+    from planner.solver.child import Task
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 
@@ -158,3 +167,45 @@ def test_what_does_not_add_up_over_measures_is_not_called_tidy() -> None:
 
     assert verdict is Verdict.UNKNOWN
     assert after == schedule
+
+
+class Killed:
+    """Stands in for a process that is ended from outside before it has said anything."""
+
+    def __init__(self, task: "Task", events: "queue.Queue[object]") -> None:
+        events.put(task.method)
+
+    def exit_code(self) -> int:
+        """Give the signal that ended it."""
+        return -9
+
+    def end(self) -> None:
+        """Have nothing to end."""
+
+
+def that_cannot_start(task: "Task", events: "queue.Queue[object]") -> None:
+    """Stand in for a machine that starts no more processes."""
+    raise OSError("none left")
+
+
+@pytest.mark.parametrize(
+    ("process", "fault"),
+    [
+        (Killed, Fault(kind=FaultKind.ENDED, method="tidying", detail="-9")),
+        (
+            that_cannot_start,
+            Fault(kind=FaultKind.FAILED, method="tidying", detail="OSError: no more processes"),
+        ),
+    ],
+)
+def test_a_tidier_that_is_lost_is_told_and_the_plan_stands(
+    process: object, fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = first_plan(random_roadmap(3))
+    monkeypatch.setattr(tidying, "Process", process)
+
+    found = tidying.tidied(plan, seconds=60.0, wanted_gap=0.0, stop=Event())
+
+    assert found.faults == (fault,)
+    assert found.schedule == plan.schedule
+    assert found.tidy is False

@@ -25,7 +25,7 @@ class Told:
     is_wanted = is_running = True
     started: "list[Method]"
 
-    def __init__(self, task: Task, events: "queue.Queue[Event | Method]") -> None:
+    def __init__(self, task: Task, events: "queue.Queue[Event | Method]", _roadmap: bytes) -> None:
         self.method = task.method
         self.started.append(task.method)
         if task.method is Method.HIGHS:

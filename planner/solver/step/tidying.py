@@ -63,12 +63,12 @@ class _Tidier:
 
     def run(self, schedule: Schedule) -> bool:
         """Tidy a schedule, and tell each that is better or earlier; give whether nothing is left to do."""
-        waiting, unsettled = deque(_latest_first(self._problem, schedule)), False
+        waiting, unsettled = deque(_latest_first(self._problem, schedule)), set[str]()
         used = Used(self._problem, schedule)
         while waiting and self._may_go_on():
             measure_id = waiting.popleft()
             look = decide_alone(used, self._objective, measure_id, self._effort())
-            unsettled |= not look.is_settled
+            unsettled = unsettled - {measure_id} if look.is_settled else unsettled | {measure_id}
             if look.schedule is not None:
                 affected = _affected(self._problem, self._objective, schedule, look.schedule, measure_id)
                 waiting.extend(each for each in affected if each not in waiting)
