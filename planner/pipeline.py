@@ -393,8 +393,9 @@ class _Best:
             return plan
         if self._lawful is not None and plan.schedule is not self._lawful.schedule:
             known = replace(self._lawful, seconds=plan.seconds, faults=plan.faults)
-            is_same_aim = plan.objective == known.objective  # a bound under other levels is none of this plan
-            return replace(known, bound=plan.bound, prices=plan.prices) if is_same_aim else known
+            if plan.objective.without_proof != known.objective.without_proof:
+                return known  # a bound under other levels is none of this plan
+            return replace(known, objective=plan.objective, bound=plan.bound, prices=plan.prices)
         if self._lawful is not None:
             self._lawful = plan
         return self._lawful

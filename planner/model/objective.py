@@ -1,6 +1,6 @@
 """What a plan is to be best at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.model.numbers import require, require_amount
@@ -76,6 +76,11 @@ class Objective:
     def is_maximised(self) -> bool:
         """Tell whether more is better."""
         return self.kind in (ObjectiveKind.VALUE, ObjectiveKind.COVERAGE, ObjectiveKind.WEIGHTED)
+
+    @property
+    def without_proof(self) -> "Objective":
+        """Give the objective without what is proved of the levels it keeps: it asks the same of a plan."""
+        return replace(self, kept=tuple(replace(each, bound=None) for each in self.kept))
 
     def better(self, first: float, second: float) -> bool:
         """Tell whether the first score beats the second."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from planner.model import TOLERANCE, Kept, Objective, Plan
+from planner.model import TOLERANCE, Kept, Objective, ObjectiveKind, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +124,13 @@ def _keeps_less(one: Objective, other: Objective) -> bool:
 
 def _same_aim(first: Objective, second: Objective) -> bool:
     """Tell whether two plans were made best at the same, with the same before it and the same losses."""
-    order = [[(kept.objective, kept.loss) for kept in each.kept] for each in (first, second)]
+    order = [[_stated(kept) for kept in each.kept] for each in (first, second)]
     return measured_alike(first, second) and order[0] == order[1]
+
+
+def _stated(kept: Kept) -> tuple[Objective, float | None]:
+    """Give a stage as it was asked for; what open work may lose can follow from a baseline instead."""
+    return kept.objective, None if kept.objective.kind is ObjectiveKind.OPEN_WORK else kept.loss
 
 
 def measured_alike(first: Objective, second: Objective) -> bool:
