@@ -27,6 +27,8 @@ from planner.solver.starts import Starts, starts_after
 
 SHARE_OF_TIME, SHARE_OF_ALL = 0.15, 0.5
 """Shares of the time that one stage gets at first, and all stages together."""
+GAP_AT_FIRST = 1e-3
+"""Gap of a stage at which the next one begins, so that the plan itself gets its time."""
 LEAST_OF_TIME = 0.05
 """Share of the time that must be left for one more search to begin."""
 LEAST_SECONDS = 2.0
@@ -74,15 +76,15 @@ class InOrder:
     def _onwards(self) -> Plan:
         """Solve the stages that have no level yet, and then the objective itself."""
         for place in range(len(self._levels), len(self._stages)):
-            found = self._stage(place, min(self._share_of_a_stage, self._left))
+            found = self._stage(place, min(self._share_of_a_stage, self._left), self._gap_at_first)
             if found.schedule is None:
                 return replace(found, roadmap=self._roadmap, objective=self._objective)
             self._levels.append(self._level(place, found))
         return self._last()
 
-    def _stage(self, place: int, seconds: float) -> Plan:
+    def _stage(self, place: int, seconds: float, gap: float) -> Plan:
         """Search for one stage; where it finds no plan, for any plan, and then again from that."""
-        found = self._search_stage(place, seconds)
+        found = self._search_stage(place, seconds, gap)
         if found.schedule is not None or found.status is PlanStatus.INFEASIBLE:
             return found
         anything = self._search(
@@ -94,9 +96,9 @@ class InOrder:
         if anything.schedule is None:
             return anything
         self._lawful.append(anything.schedule)
-        return self._search_stage(place, min(seconds, self._left))
+        return self._search_stage(place, min(seconds, self._left), gap)
 
-    def _search_stage(self, place: int, seconds: float) -> Plan:
+    def _search_stage(self, place: int, seconds: float, gap: float) -> Plan:
         """Search for one stage within the levels before it; every lawful schedule that is known competes."""
         stage = self._stages[place]
         wanted = replace(stage.objective, kept=self._kept(place))
@@ -105,7 +107,7 @@ class InOrder:
         lawful = tuple(cut(each) for each in self._lawful)
         known = (*lawful[-1:], *(cut(each) for each in self._starts.known))
         bound = self._levels[place].bound if place < len(self._levels) else None
-        settings = replace(self._settings, seconds=seconds, progress=None)
+        settings = replace(self._settings, seconds=seconds, gap=gap, progress=None)
         found = self._search(part, wanted, settings, Starts(known=known, lawful=lawful), bound=bound)
         if found.schedule is None:
             return found
@@ -139,7 +141,7 @@ class InOrder:
     def _again(self, place: int, found: Plan) -> Plan:
         """Go back to a stage; solve what comes after it anew where more of it turns out to be possible."""
         known = self._levels[place]
-        again = self._stage(place, self._left / 2)
+        again = self._stage(place, self._left / 2, self._settings.gap)
         if again.schedule is None or again.score is None:
             return found
         if not _is_gain(known, again.score):
@@ -238,6 +240,14 @@ class InOrder:
     def _share_of_a_stage(self) -> float:
         """Give the time, or the work, that a stage gets at first."""
         return self._settings.seconds * min(SHARE_OF_TIME, SHARE_OF_ALL / len(self._stages))
+
+    @property
+    def _gap_at_first(self) -> float:
+        """Give the gap of a stage at first: what is left of it has to wait until the plan itself is proved.
+
+        Repeatable work never goes back to a stage.
+        """
+        return self._settings.gap if self._settings.deterministic else max(self._settings.gap, GAP_AT_FIRST)
 
     @property
     def _left(self) -> float:

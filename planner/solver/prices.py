@@ -20,8 +20,8 @@ from planner.solver.effort import Verdict
 from planner.solver.flows import MILLION
 from planner.solver.problem import Problem
 
-_WORK_PER_UNIT, _MOST_PER_UNIT = 3_000_000, 2_000
-"""Prices that can be worked out in about a second of one core."""
+_WORK_PER_UNIT, _MOST_PER_UNIT = 3_000_000, 4_000
+"""Prices of single rows that take about a second of one core, and prices of all rows at most."""
 _FIRST_GUIDE_AFTER, _OR_SECONDS = 100, 1.0
 _SECONDS_BETWEEN = 0.3
 _IMPROVED = 1e-5
