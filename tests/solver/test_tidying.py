@@ -194,7 +194,7 @@ def that_cannot_start(task: "Task", events: "queue.Queue[object]") -> None:
         (Killed, Fault(kind=FaultKind.ENDED, method="tidying", detail="-9")),
         (
             that_cannot_start,
-            Fault(kind=FaultKind.FAILED, method="tidying", detail="OSError: no more processes"),
+            Fault(kind=FaultKind.FAILED, method="tidying", detail="OSError: none left"),
         ),
     ],
 )
