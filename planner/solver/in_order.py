@@ -1,7 +1,8 @@
 """Objectives in order, searched stage by stage, and again while there is time and a stage is not proved."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from planner.model import (
@@ -62,7 +63,7 @@ class InOrder:
         self._levels: list[Kept] = []
         self._bound: float | None = None
         self._units = settings.seconds
-        self._price: StartedPrice | None = None
+        self._price: Future[StartedPrice | None] | None = None
         self.faults: tuple[Fault, ...] = ()
 
     def plan(self) -> Plan:
@@ -125,7 +126,7 @@ class InOrder:
         """Search for the objective itself, with all the time that is left."""
         objective = replace(self._objective, kept=self._kept(len(self._levels)))
         if self._price is None and self._may_price:
-            self._price = started_price(self._roadmap, objective)
+            self._price = _beside(lambda: started_price(self._roadmap, objective))
         starts = starts_after(self._roadmap, self._first, self._lawful[-1])
         starts = replace(starts, lawful=tuple(self._lawful), is_near=self._starts.is_near)
         is_timed = not self._settings.deterministic
@@ -173,7 +174,8 @@ class InOrder:
     def _finished(self, found: Plan) -> Plan:
         """Give the plan with all that is known of how it came about."""
         found = replace(found, faults=self.faults, seconds=time.monotonic() - self._began)
-        return replace(self.with_raised_levels(found), started_price=self._price)
+        price = self._price.result() if self._price is not None else None
+        return replace(self.with_raised_levels(found), started_price=price)
 
     def with_raised_levels(self, plan: Plan) -> Plan:
         """Give a plan with what it has more of than a stage reached, and the status of all."""
@@ -260,6 +262,14 @@ class InOrder:
     def _has_time(self) -> bool:
         """Tell whether a search still has time to find anything; repeatable work has no clock."""
         return self._settings.deterministic or self._left > LEAST_OF_TIME * self._settings.seconds
+
+
+def _beside(work: Callable[[], StartedPrice | None]) -> "Future[StartedPrice | None]":
+    """Let some work go on beside the search; an error is told by the result."""
+    with_one = ThreadPoolExecutor(max_workers=1)
+    begun = with_one.submit(work)
+    with_one.shutdown(wait=False)
+    return begun
 
 
 def _is_gain(known: Kept, found: float) -> bool:
