@@ -22,6 +22,7 @@ from planner.report.words import (
     end_words,
     objective_words,
     period_words,
+    score_end_words,
     score_words,
     status_words,
     step_words,
@@ -120,7 +121,7 @@ def _objective(plan: Plan) -> str:
     known = telling_bound(plan)
     if known is None:
         return words
-    bound = score_words(plan, known)
+    bound = score_end_words(plan, known, up=plan.objective.is_maximised)
     if plan.claimed:
         return _("{objective}; bound according to the file: {bound}", objective=words, bound=bound)
     if plan.objective.is_maximised:
