@@ -177,7 +177,7 @@ def _deadlines(plan: Plan, schedule: Schedule) -> Iterator[Row]:
             "" if due.share is None else number_out(due.share),
             due.deadline.day.isoformat(),
             _("must be met") if due.deadline.is_hard else _("has a price"),
-            "" if due.met is None else _last_day(plan, min(0, due.met - 1), due.met),
+            _last_day(plan, due.start, due.met),
             str(due.periods),
             *_numbers([due.cost_nok]),
         ]
