@@ -126,6 +126,16 @@ def test_shares_and_money_carry_their_units() -> None:
     assert millions(1_500_000, 1).replace("\u00a0", " ") == "1,5 mill. kr"
 
 
+def test_one_thing_has_one_word_in_norwegian() -> None:
+    said = BOKMAL.read_text("utf-8").lower()
+
+    assert "påbegynte tiltak" in said
+    assert "netto nytte" in said
+    assert "startede tiltak" not in said
+    assert "nettonytte" not in said
+    assert "det planen er best på" not in said
+
+
 def _strings(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
     """Give the forms of a text."""
     return [text] if isinstance(text, str) else list(text or ())

@@ -129,7 +129,7 @@ def test_coverage_of_each_year_has_the_same_digits_everywhere(told: Told) -> Non
         assert in_html[str(year)] == words
         assert flat(whole_on_page[str(year)]["text"]) == flat(words)
         assert on_a3[place]["text"] == flat(words).removesuffix(" %")
-        assert whole_percent(number(in_csv[f"{year}-10-01"])) == words
+        assert whole_percent(number(in_csv[f"{year}-12-31"])) == words
 
 
 def test_load_of_each_sector_has_the_same_digits_everywhere(told: Told) -> None:

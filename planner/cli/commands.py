@@ -287,15 +287,11 @@ def _print_plan(found: Plan, *, as_json: bool) -> None:
 
         print(json.dumps(result(found), ensure_ascii=False))
         return
-    from planner.cli.words import kept_words
     from planner.report import summary
 
     print(summary(found))
     if found.status is PlanStatus.INFEASIBLE:
         print("\n" + _why_impossible(found.roadmap))
-    if found.objective.kept:
-        kept = "; ".join(kept_words(found, each) for each in found.objective.kept)
-        print("\n" + _("Kept: {kept}.", kept=kept))
 
 
 def _why_impossible(roadmap: Roadmap) -> str:

@@ -14,7 +14,7 @@ from planner.report.words import gap_percent, score_words, whole_percent
 from planner.results import coverage, measure_end
 from planner.scenario import Scenario
 
-COLUMNS_OF_WORDS = (0, 1, 2, 5, 12)
+COLUMNS_OF_WORDS = (0, 1, 2, 5, 11)
 """Scenario, what it is best at, status, the difference to the roadmap as it stands, and remarks."""
 
 

@@ -8,7 +8,7 @@ from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.json_text import JsonError, plan_from_json, plan_to_json
 from planner.files.numbers import number_out
-from planner.language import _
+from planner.language import _, half_away
 from planner.model import Finding, Plan, Schedule
 from planner.results import (
     capacity,
@@ -125,8 +125,8 @@ def _measures(plan: Plan, schedule: Schedule) -> Iterator[Row]:
 
 
 def _rollouts(plan: Plan, schedule: Schedule) -> Iterator[Row]:
-    """Give a row per rollout with its share at the end of each period."""
-    yield [_("measure"), _("sector"), _("first day"), _("last day"), _("unfinished"), *_period_heads(plan)]
+    """Give a row per rollout with its share at the end of each period, under its last day."""
+    yield [_("measure"), _("sector"), _("first day"), _("last day"), _("unfinished"), *_period_ends(plan)]
     for rollout in schedule.rollouts:
         goes_on = unfinished(plan.roadmap, schedule, rollout.key)
         has_end = rollout.begin is not None and not goes_on
@@ -149,7 +149,7 @@ def _loads(plan: Plan, schedule: Schedule) -> Iterator[Row]:
 
 def _coverages(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     """Give coverage per service and of the target picture, as shares."""
-    yield [_("service"), _("name"), _("realised, last day of the period"), *_period_heads(plan)]
+    yield [_("service"), _("name"), _("realised, last day of the period"), *_period_ends(plan)]
     shares, reached = service_coverage(plan.roadmap, schedule), realised(plan.roadmap, schedule)
     for service in plan.roadmap.services:
         period = reached[service.id]
@@ -177,7 +177,7 @@ def _deadlines(plan: Plan, schedule: Schedule) -> Iterator[Row]:
             "" if due.share is None else number_out(due.share),
             due.deadline.day.isoformat(),
             _("must be met") if due.deadline.is_hard else _("has a price"),
-            "" if due.met is None else _last_day(plan, min(0, due.met - 1), due.met),
+            _last_day(plan, due.start, due.met),
             str(due.periods),
             *_numbers([due.cost_nok]),
         ]
@@ -203,12 +203,17 @@ def _money(plan: Plan, schedule: Schedule) -> Iterator[Row]:
 
 def _kroner(amount: float | None) -> str:
     """Write an amount in whole kroner; nothing where there is none."""
-    return "" if amount is None else number_out(round(amount))
+    return "" if amount is None else number_out(int(half_away(amount)))
 
 
 def _period_heads(plan: Plan) -> Row:
     """Give the first date of every period."""
     return [_date(plan, period) for period in plan.roadmap.periods]
+
+
+def _period_ends(plan: Plan) -> Row:
+    """Give the last date of every period, at whose end shares hold."""
+    return [_last_day(plan, period, period + 1) for period in plan.roadmap.periods]
 
 
 def _numbers(amounts: Iterable[float]) -> Row:

@@ -24,7 +24,9 @@ def answer_words(roadmap: Roadmap, due: Due) -> str:
     """Say when a deadline is met, or by how much it is missed."""
     if due.is_missed:
         return missed_words(roadmap, due)
-    return _("met") if due.met is None else _("met in {period}", period=end_words(roadmap.calendar, due.met))
+    if due.met is None or due.start is None:
+        return _("met")
+    return _("met in {period}", period=end_words(roadmap.calendar, due.met, due.start))
 
 
 def missed_words(roadmap: Roadmap, missed: Due) -> str:

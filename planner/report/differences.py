@@ -3,7 +3,7 @@
 from planner.compare import Difference
 from planner.language import _, decimal, half_away, millions
 from planner.model import Calendar, Objective, ObjectiveKind, Plan
-from planner.report.words import is_assumed, many_periods
+from planner.report.words import is_assumed, many_periods, outwards
 from planner.results.differences import ScoreDifference
 
 
@@ -99,9 +99,8 @@ def _answer(plan: Plan, each: ScoreDifference) -> str:
 
 def range_words(plan: Plan, each: ScoreDifference) -> str:
     """Say between what the difference of the best plans lies, as far as that is proved."""
-    least, most = (
-        None if side is None else amount_words(plan, each.objective, side) for side in (each.least, each.most)
-    )
+    least = None if each.least is None else _end_words(plan, each.objective, each.least, up=False)
+    most = None if each.most is None else _end_words(plan, each.objective, each.most, up=True)
     if least is not None and most is not None:
         return _("proved to lie between {least} and {most}", least=least, most=most)
     if least is not None:
@@ -109,6 +108,18 @@ def range_words(plan: Plan, each: ScoreDifference) -> str:
     if most is not None:
         return _("proved to be at most {most}", most=most)
     return _("of which nothing is proved")
+
+
+def _end_words(plan: Plan, objective: Objective, end: float, *, up: bool) -> str:
+    """Write a proved end of a difference as ``amount_words`` does, rounded outwards."""
+    if objective.kind is ObjectiveKind.VALUE:
+        return amount_words(plan, objective, outwards(end / 1e6, 0, up=up) * 1e6)
+    decimals = {
+        ObjectiveKind.COVERAGE: 3 if objective.at_end else 2,
+        ObjectiveKind.LEVELLING: 3,
+        ObjectiveKind.WEIGHTED: 3,
+    }.get(objective.kind, 1)
+    return amount_words(plan, objective, outwards(end, decimals, up=up))
 
 
 def _in_periods(calendar: Calendar, amount: float) -> str:

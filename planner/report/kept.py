@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from planner.language import _, percent
 from planner.model import OPTIMAL_GAP, Kept, ObjectiveKind, Plan
-from planner.report.words import as_claimed, gap_percent, score_words
+from planner.report.words import as_claimed, gap_percent, score_end_words, score_words
 
 
 def kept_lines(plan: Plan) -> list[str]:
@@ -48,7 +48,7 @@ def _price_lines(plan: Plan) -> list[str]:
         return []
     if cost.most <= OPTIMAL_GAP * max(abs(plan.score or 0.0), 1.0):
         return [as_claimed(plan, _("It costs nothing of the plan’s aim that started measures come first."))]
-    most = score_words(plan, cost.most)
+    most = score_end_words(plan, cost.most, up=True)
     if cost.estimate is None:
         words = _(
             "It costs at most {most} of the plan’s aim that started measures come first; whether it costs "

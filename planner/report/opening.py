@@ -1,5 +1,7 @@
 """The first sentences on page and paper: what the plan reaches, who is full, how good it is proved to be."""
 
+from dataclasses import replace
+
 from planner.language import _, integer, ngettext
 from planner.model import OPTIMAL_GAP, Objective, ObjectiveKind, Plan, Sector
 from planner.report.facts import Facts, facts
@@ -49,6 +51,16 @@ def gap_words(plan: Plan) -> str:
     if gap <= OPTIMAL_GAP:
         return as_claimed(plan, proof(plan.objective))
     return as_claimed(plan, _("A plan up to {gap} better may be possible.", gap=gap_percent(gap)))
+
+
+def standing_words(plan: Plan) -> str:
+    """Say what is known about the plan and how much better one could be; that a file claims both, once."""
+    bare = replace(plan, claimed=False)
+    said = status_words(plan), gap_words(plan)
+    unclaimed = status_words(bare), gap_words(bare)
+    if all(words != plain for words, plain in zip(said, unclaimed, strict=True)):
+        return as_claimed(plan, " ".join(unclaimed))
+    return " ".join(said).strip()
 
 
 def proof(objective: Objective) -> str:

@@ -69,10 +69,13 @@ def _services(found: Facts) -> list[dict[str, Any]]:
 
 def _deadlines(found: Facts) -> list[dict[str, Any]]:
     """Give the deadlines of the measures that are in: when each is met, and by how much it is missed."""
-    return [_deadline(due) for dues in found.deadlines.values() for due in dues]
+    return [_deadline(found, due) for dues in found.deadlines.values() for due in dues]
 
 
-def _deadline(due: results.Due) -> dict[str, Any]:
+def _deadline(found: Facts, due: results.Due) -> dict[str, Any]:
+    last = None
+    if due.met is not None and due.start is not None:
+        last = found.roadmap.calendar.last_day(due.start, due.met).isoformat()
     return {
         "measure": due.measure,
         "sector": due.sector or None,
@@ -80,6 +83,7 @@ def _deadline(due: results.Due) -> dict[str, Any]:
         "day": due.deadline.day.isoformat(),
         "hard": due.deadline.is_hard,
         "met": due.met,
+        "met_date": last,
         "missed": due.is_missed,
         "periods_late": due.periods,
         "cost_nok": due.cost_nok,

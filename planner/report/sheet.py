@@ -11,7 +11,7 @@ from planner.report.deadlines import price_words
 from planner.report.facts import MOST_SHARE, Facts, facts, is_overfull
 from planner.report.kept import kept_lines
 from planner.report.money import Column, money_columns, money_notes, money_title
-from planner.report.opening import gap_words, headline
+from planner.report.opening import headline, standing_words
 from planner.report.prices import budget_lines, price_lines, short_caution
 from planner.report.rows import Row, grouped_rows, position
 from planner.report.sheet_rows import legend, parts_of, row_content
@@ -33,7 +33,6 @@ from planner.report.words import (
     gap_percent,
     is_a_trace,
     is_assumed,
-    status_words,
     telling_gap,
     whole_percent,
 )
@@ -231,7 +230,7 @@ def _sections(found: Facts) -> list[Content]:
     said = dict(plan_rows(found.plan))
     objective = (_("Objective"), said[_("Objective")])
     basis = [(_("Data"), data_words(found.plan)), (_("Net benefit"), _worth(found)), *residual_rows(found)]
-    proof = [(_("Status"), f"{status_words(found.plan)} {gap_words(found.plan)}".strip()), objective]
+    proof = [(_("Status"), standing_words(found.plan)), objective]
     first = [(_("Kept"), " ".join(kept_lines(found.plan)))]
     return [
         _section(_("What the plan leaves"), _left(found, said[_("Finish")])),

@@ -11,7 +11,7 @@ from planner.report.deadlines import missed_words, price_words
 from planner.report.facts import Facts, facts
 from planner.report.kept import kept_lines
 from planner.report.money import money_lines, money_notes, money_title
-from planner.report.opening import gap_words, headline
+from planner.report.opening import headline, standing_words
 from planner.report.prices import budget_lines, caution, price_lines
 from planner.report.rows import Row
 from planner.report.words import (
@@ -22,8 +22,8 @@ from planner.report.words import (
     end_words,
     objective_words,
     period_words,
+    score_end_words,
     score_words,
-    status_words,
     step_words,
     telling_bound,
     whole_percent,
@@ -55,7 +55,7 @@ def _money(plan: Plan) -> list[str]:
 def plan_rows(plan: Plan) -> list[tuple[str, str]]:
     """Give what the plan says as pairs of label and text."""
     rows = [
-        (_("Status"), f"{status_words(plan)} {gap_words(plan)}".strip()),
+        (_("Status"), standing_words(plan)),
         (_("Objective"), _objective(plan)),
         *[(_("Kept"), " ".join(lines)) for lines in [kept_lines(plan)] if lines],
         *[(_("Tidy"), words) for words in [tidy_words(plan)] if words],
@@ -120,7 +120,7 @@ def _objective(plan: Plan) -> str:
     known = telling_bound(plan)
     if known is None:
         return words
-    bound = score_words(plan, known)
+    bound = score_end_words(plan, known, up=plan.objective.is_maximised)
     if plan.claimed:
         return _("{objective}; bound according to the file: {bound}", objective=words, bound=bound)
     if plan.objective.is_maximised:

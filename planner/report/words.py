@@ -116,6 +116,39 @@ def score_words(plan: Plan, score: float | None, objective: Objective | None = N
             return decimal(score, 0)
 
 
+def score_end_words(plan: Plan, score: float, *, up: bool) -> str:
+    """Write a proved end of a score of the plan's objective, which is no score: rounded outwards."""
+    kind, at_end = plan.objective.kind, plan.objective.at_end
+    if kind is ObjectiveKind.VALUE:
+        return score_words(plan, outwards(score / 1e6, 0, up=up) * 1e6)
+    decimals = {
+        ObjectiveKind.COVERAGE: 3 if at_end else 2,
+        ObjectiveKind.STABILITY: 1,
+        ObjectiveKind.OPEN_WORK: 1,
+        ObjectiveKind.LEVELLING: 2,
+        ObjectiveKind.WEIGHTED: 3,
+        ObjectiveKind.FINISH: 0,
+    }[kind]
+    return score_words(plan, outwards(score, decimals, up=up))
+
+
+def outwards(number: float, decimals: int, *, up: bool) -> float:
+    """Round a proved end away from what lies within it, so that what is said to be proved is.
+
+    The lower end goes down and the upper end ``up``; a millionth beyond does not count.
+
+    Examples
+    --------
+    >>> outwards(78.4, 0, up=True), outwards(0.4, 0, up=False), outwards(-0.4, 0, up=False)
+    (79.0, 0.0, -1.0)
+    >>> outwards(0.9357, 3, up=True), outwards(78.0000001, 0, up=True)
+    (0.936, 78.0)
+    """
+    steps: int = 10**decimals
+    count = round(round(number, SHARE_DECIMALS) * steps, 6)
+    return float(math.ceil(count) if up else math.floor(count)) / steps
+
+
 def telling_bound(plan: Plan) -> float | None:
     """Give the bound where it says anything: what is made small is never below nothing anyway."""
     if plan.bound is None or plan.objective.is_maximised or plan.bound > 0 or is_closed(plan):

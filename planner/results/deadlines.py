@@ -19,6 +19,9 @@ class Due:
         Of a share that is asked for by a date: the sector's id and the share; else empty and ``None``.
     met
         The instant by which it is met; ``None`` where a share is not reached within the horizon.
+    start
+        When what meets it starts, for the period it ends in; ``None`` where a share is not reached or was in
+        use before the status date.
     periods
         From the deadline until it is met, or until the end of the horizon; those before it do not count.
     """
@@ -28,6 +31,7 @@ class Due:
     share: float | None = None
     deadline: Deadline
     met: int | None
+    start: int | None
     periods: int
 
     @property
@@ -52,7 +56,14 @@ def _of(roadmap: Roadmap, schedule: Schedule, measure: Measure) -> Iterator[Due]
     own = measure.deadline
     if own is not None:
         built = phases_end(roadmap, schedule, measure.id)
-        yield Due(measure=measure.id, deadline=own, met=built, periods=periods_late(roadmap, own, built))
+        phases = schedule.phases_by_measure.get(measure.id, ())
+        yield Due(
+            measure=measure.id,
+            deadline=own,
+            met=built,
+            start=min((phase.start for phase in phases), default=built),
+            periods=periods_late(roadmap, own, built),
+        )
     for rollout in roadmap.rollouts_of(measure.id):
         if rollout.deadline is not None:
             yield _of_share(roadmap, schedule, rollout, rollout.deadline)
@@ -68,5 +79,6 @@ def _of_share(roadmap: Roadmap, schedule: Schedule, rollout: Rollout, asked: Sha
         share=asked.share,
         deadline=asked.deadline,
         met=met if is_met else None,
+        start=met - 1 if is_met and met > 0 else None,
         periods=periods_late(roadmap, asked.deadline, met),
     )

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from builders import a_measure, a_phase, a_roadmap_with_everything, its_schedule
 
-from planner.cli.side_by_side import Row, heads
+from planner.cli.commands import _print_plan
+from planner.cli.side_by_side import COLUMNS_OF_WORDS, Row, heads
 from planner.cli.words import aim_words, kept_words, objective_word
 from planner.language import in_language
 from planner.model import (
@@ -88,3 +89,20 @@ def test_an_aim_is_named_with_what_comes_first() -> None:
     aim = Aim(name="balance", long_term=0.3, before=(Before(name="levelling"), Before(name="finish")))
 
     assert aim_words(aim) == "even load, then early finish, then 30% long-term"
+
+
+def test_the_remarks_stand_to_the_left_as_words_do() -> None:
+    shown = [heads()[column] for column in COLUMNS_OF_WORDS]
+
+    assert shown == ["Scenario", "Best at", "Status", "Difference from unchanged", "Remarks"]
+
+
+def test_what_is_kept_is_told_once_for_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = a_plan()
+    plan = replace(plan, objective=replace(plan.objective, kept=KEPT))
+
+    _print_plan(plan, as_json=False)
+
+    said = capsys.readouterr().out
+    assert "Started measures come first" in said
+    assert said.count("Kept") == 1

@@ -24,6 +24,7 @@ from planner.files import (
     roadmap_to_json,
     write_plan,
 )
+from planner.files.plans import _kroner
 from planner.model import (
     COVERAGE,
     VALUE,
@@ -388,3 +389,15 @@ def test_text_in_the_tables_of_a_plan_is_no_formula(tmp_path: Path) -> None:
 def test_a_plan_without_a_schedule_has_no_tables(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no schedule"):
         plan_to_csv(replace(a_plan(), schedule=None), tmp_path)
+
+
+def test_shares_at_the_end_of_periods_stand_under_last_days_and_loads_under_first(tmp_path: Path) -> None:
+    plan_to_csv(a_plan(), tmp_path)
+
+    for table, first in (("plan_innforing", 5), ("plan_dekning", 3)):
+        assert rows(tmp_path, table)[0][first : first + 2] == ["2023-03-31", "2023-06-30"]
+    assert rows(tmp_path, "plan_belastning")[0][2:4] == ["2023-01-01", "2023-04-01"]
+
+
+def test_half_a_krone_is_rounded_away_from_nothing_as_in_every_text() -> None:
+    assert [_kroner(amount) for amount in (2.5, -2.5, 3.0, None)] == ["3", "-3", "3", ""]

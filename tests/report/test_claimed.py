@@ -15,7 +15,7 @@ from planner.pipeline import read_plan
 from planner.report import headline, html
 from planner.report.result import result
 from planner.report.sheet import sheet
-from planner.report.summary import summary
+from planner.report.summary import plan_rows, summary
 from planner.report.words import as_claimed, status_words
 
 CLAIM = "According to the file"
@@ -52,6 +52,14 @@ def test_a_bound_written_into_a_file_is_told_as_the_files_claim_in_every_documen
         assert all("to the file: " in before or "comes first, " in before for before in proofs)
         assert "no plan is above" not in shown
     assert result(told_best)["claimed"] is True
+
+
+def test_the_file_is_named_once_for_status_and_gap(told_best: Plan) -> None:
+    status = dict(plan_rows(told_best))["Status"]
+
+    assert status.startswith(f"{CLAIM}: The best plan there is")
+    assert "it is proved" in status
+    assert status.count(CLAIM) == 1
 
 
 def test_a_plan_made_here_claims_nothing(small_plan: Plan) -> None:

@@ -1,5 +1,7 @@
+import csv
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -7,9 +9,10 @@ from random_schedules import Planned, planned
 
 from planner import results
 from planner.economics import net_present_value
+from planner.files import plan_to_csv
 from planner.model import VALUE, Deadline, Plan, PlanStatus, ShareDeadline
 from planner.report import html, summary
-from planner.report.deadlines import missed_deadlines, missed_words
+from planner.report.deadlines import answer_words, missed_deadlines, missed_words
 from planner.report.facts import Facts
 from planner.report.result import result
 from planner.report.sheet import sheet
@@ -82,3 +85,52 @@ def test_a_share_that_is_never_reached_is_late_until_the_horizon_ends(small_plan
 
     assert (missed.sector, missed.periods) == ("gp", 7)
     assert missed_words(roadmap, missed) == "7 quarters late (GP), price NOK 7.0 million"
+
+
+def test_a_milestone_meets_its_deadline_in_the_period_it_stands_in(small_plan: Plan, tmp_path: Path) -> None:
+    plan = due(small_plan)
+    first, *others = plan.roadmap.measures
+    milestone = replace(first, deadline=Deadline(day=date(2025, 1, 1), price_nok_per_period=1e6))
+    assert small_plan.schedule is not None
+    phase, *rest = small_plan.schedule.phases
+    stands = replace(phase, start=5, end=5)
+    plan = replace(
+        plan,
+        roadmap=replace(plan.roadmap, measures=(milestone, *others)),
+        schedule=replace(small_plan.schedule, phases=(stands, *rest)),
+    )
+
+    assert told_of_deadline(plan, tmp_path) == ("met in quarter 2 of 2024", "2024-04-01", "2024-04-01")
+
+
+def test_a_share_in_use_before_the_status_date_is_met_without_a_date(
+    small_plan: Plan, tmp_path: Path
+) -> None:
+    asked = ShareDeadline(share=0.1, deadline=Deadline(day=APRIL, price_nok_per_period=1e6))
+    first, second = small_plan.roadmap.rollouts
+    in_use = replace(first, in_use=0.2, deadline=asked)
+    plan = replace(small_plan, roadmap=replace(small_plan.roadmap, rollouts=(in_use, second)))
+
+    assert told_of_deadline(plan, tmp_path) == ("met", "", None)
+
+
+def test_a_share_is_met_in_the_period_at_whose_end_it_is_in_use(small_plan: Plan, tmp_path: Path) -> None:
+    day = date(2025, 1, 1)
+    asked = ShareDeadline(share=0.5, deadline=Deadline(day=day, price_nok_per_period=1e6))
+    first, second = small_plan.roadmap.rollouts
+    rollouts = (replace(first, deadline=asked), second)
+    plan = replace(small_plan, roadmap=replace(small_plan.roadmap, rollouts=rollouts))
+
+    assert told_of_deadline(plan, tmp_path) == ("met in quarter 4 of 2023", "2023-12-31", "2023-12-31")
+
+
+def told_of_deadline(plan: Plan, folder: Path) -> tuple[str, str, str | None]:
+    """Give when the only deadline is met: in words, in CSV and in JSON."""
+    assert plan.schedule is not None
+    [found] = results.deadlines(plan.roadmap, plan.schedule)
+    plan_to_csv(plan, folder)
+    [_head, row] = csv.reader(
+        (folder / "plan_frister.csv").read_text("utf-8-sig").splitlines(), delimiter=";"
+    )
+    [told] = result(plan)["deadlines"]
+    return answer_words(plan.roadmap, found), row[5], told["met_date"]

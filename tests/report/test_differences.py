@@ -6,8 +6,9 @@ import pytest
 
 from planner.compare import compare
 from planner.language import in_language
-from planner.model import COVERAGE, Kept, Objective, ObjectiveKind, Part, Plan
-from planner.report.differences import amount_words, answer_lines, follows_words, name_of
+from planner.model import COVERAGE, VALUE, Kept, Objective, ObjectiveKind, Part, Plan
+from planner.report.differences import amount_words, answer_lines, follows_words, name_of, range_words
+from planner.results.differences import ScoreDifference
 
 
 def better_by(plan: Plan, amount_nok: float, *, gap_nok: float) -> tuple[Plan, Plan]:
@@ -37,6 +38,21 @@ def test_more_than_the_gap_is_an_answer(small_plan: Plan) -> None:
 
     assert answer_lines(change, after)[0].endswith("+NOK 70 million: better, which is proved.")
     assert "not proved" in follows_words(change)
+
+
+def test_a_proved_range_is_not_written_narrower_than_it_is(small_plan: Plan) -> None:
+    at_end = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
+    money = ScoreDifference(objective=VALUE, before=0.0, after=50e6, least=0.4e6, most=78.4e6)
+    lower = replace(money, least=-78.4e6, most=-0.4e6)
+    shares = ScoreDifference(objective=at_end, before=0.9, after=0.91, least=-0.00161, most=0.00161)
+
+    told = [range_words(small_plan, each) for each in (money, lower, shares)]
+
+    assert told == [
+        "proved to lie between ±NOK 0 million and +NOK 79 million",
+        "proved to lie between −NOK 79 million and ±NOK 0 million",
+        "proved to lie between −0.2 percentage points and +0.2 percentage points",
+    ]
 
 
 def test_what_came_first_is_told_first_where_it_differs(small_plan: Plan) -> None:

@@ -12,6 +12,7 @@ from planner.model import (
     Part,
     Plan,
     PlanStatus,
+    StartedPrice,
 )
 from planner.report.kept import kept_lines
 from planner.report.opening import gap_words, headline
@@ -166,3 +167,12 @@ def test_net_benefit_is_counted_from_the_schedule_whatever_the_objective(small_p
         return next(line for line in summary(plan).splitlines() if line.startswith("Net benefit"))
 
     assert worth(other) == worth(small_plan)
+
+
+def test_what_started_measures_cost_at_most_is_not_rounded_to_less(small_plan: Plan) -> None:
+    assert small_plan.score is not None
+    price = StartedPrice(bound_without=small_plan.score + 78.4e6, bound_with=small_plan.score)
+
+    (line,) = kept_lines(replace(small_plan, started_price=price))
+
+    assert "It costs at most NOK 79 million (assumed)" in line

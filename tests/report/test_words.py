@@ -6,18 +6,22 @@ import pytest
 from planner.language import in_language
 from planner.model import (
     COVERAGE,
+    FINISH,
     Calendar,
     Objective,
     ObjectiveKind,
+    Part,
     PeriodLength,
     Plan,
     PlanStatus,
     Provenance,
 )
+from planner.report import summary
 from planner.report.words import (
     data_words,
     floor_percent,
     period_words,
+    score_end_words,
     score_words,
     short_period,
     status_words,
@@ -53,6 +57,29 @@ def test_a_score_with_decimals_begins_with_the_digits_of_the_whole(small_plan: P
 
 def test_money_is_marked_assumed_while_any_figure_is(small_plan: Plan) -> None:
     assert score_words(small_plan, 12e6) == "NOK 12 million (assumed)"
+
+
+def test_what_no_plan_is_above_is_not_rounded_to_below_it(small_plan: Plan) -> None:
+    at_end = replace(small_plan, objective=Objective(kind=ObjectiveKind.COVERAGE, at_end=True))
+    finish = replace(small_plan, objective=FINISH)
+
+    assert score_end_words(small_plan, 78.4e6, up=True) == "NOK 79 million (assumed)"
+    assert score_end_words(small_plan, 78.0e6, up=True) == "NOK 78 million (assumed)"
+    assert score_end_words(at_end, 0.9357, up=True) == "93.6%"
+    assert score_end_words(finish, 12.6, up=False) == "12"
+    assert "no plan is above NOK 79 million" in " ".join(summary(replace(small_plan, bound=78.4e6)).split())
+
+
+@pytest.mark.parametrize("kind", ObjectiveKind)
+def test_an_end_that_is_written_whole_stays_for_every_objective(
+    small_plan: Plan, kind: ObjectiveKind
+) -> None:
+    parts = (Part(objective=COVERAGE, weight=1.0),) if kind is ObjectiveKind.WEIGHTED else ()
+    baseline = small_plan.schedule if kind is ObjectiveKind.STABILITY else None
+    plan = replace(small_plan, objective=Objective(kind=kind, parts=parts, baseline=baseline))
+
+    for up in (False, True):
+        assert score_end_words(plan, 3e6, up=up) == score_words(plan, 3e6)
 
 
 def test_coverage_is_not_written_as_money(small_plan: Plan) -> None:
