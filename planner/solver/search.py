@@ -28,6 +28,8 @@ MEMORY_BYTES = 4 << 30
 MOST_WORKERS = 4
 REPEATABLE_WORKERS = 2
 _POLL_SECONDS = 0.2
+_LEAST_TURN_SECONDS = 3.0
+"""An engine takes a second to start; what is cut off before it has said anything was for nothing."""
 _NEEDS_A_START = (Method.NEIGHBOURHOODS, Method.RUIN, Method.RUIN_TOO, Method.ORDERS)
 
 
@@ -168,7 +170,8 @@ class Search:
         """Give how long an engine may work: all that is left, or its turn where others wait for a core."""
         left = self.limits.seconds - self.incumbent.seconds - min(0.5, 0.1 * self.limits.seconds)
         others_wait = len(self.crew.methods) > self.limits.workers and self.waiting
-        return max(0.1, left * self.crew.turn(method) if others_wait else left)
+        turn = max(_LEAST_TURN_SECONDS, left * self.crew.turn(method)) if others_wait else left
+        return max(0.1, min(left, turn))
 
     def _take_in(self) -> None:
         """Take in events until nothing more can come or is wanted."""
