@@ -78,10 +78,6 @@ class Journal:
         """Let every window read the words anew."""
         self.news += 1
 
-    def is_of_this_run(self, sight: str) -> bool:
-        """Tell whether a sight was given by this run."""
-        return sight.rpartition(".")[0] == self.run
-
     def require(self, sight: str) -> None:
         """Let a command through that was given on all there is to see.
 

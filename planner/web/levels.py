@@ -80,6 +80,7 @@ class Levels:
             if self.at(percent).facts is None:
                 key = f"level {percent} {plan.wish} {id(self._table)}"
                 work = partial(self._compute, table=self._table, plan=plan, percent=percent)
+                self._table.pop(percent, None)  # one that was given up is waited for again
                 self._work[percent] = self._jobs.submit(key, work)
 
     def give_up(self) -> None:

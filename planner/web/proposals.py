@@ -104,7 +104,7 @@ def is_better(found: Facts, known: Facts) -> bool:
         return proved and known.plan.schedule is None and known.plan.status is not PlanStatus.INFEASIBLE
     if known.plan.schedule is None:
         return True
-    if found.plan.objective == known.plan.objective:
+    if found.plan.objective.without_proof == known.plan.objective.without_proof:
         return gain(found, known) > LEAST_GAIN * _size(known)
     found_keeps, known_keeps = keeps_what_comes_first(found, known), keeps_what_comes_first(known, found)
     return found_keeps and (not known_keeps or gain(found, known) > LEAST_GAIN * _size(known))
@@ -128,13 +128,23 @@ def with_proof_of(known: Facts, found: Plan) -> Facts:
     What went wrong in the search is told too. A bound under other levels is none of this plan.
     """
     plan = replace(known.plan, faults=found.faults)
-    if plan.schedule is None or found.schedule is None or plan.objective != found.objective:
+    asks_the_same = plan.objective.without_proof == found.objective.without_proof
+    if plan.schedule is None or found.schedule is None or not asks_the_same:
         return Facts(plan)
     bounds = [bound for bound in (plan.bound, found.bound) if bound is not None]
     closest = (min if plan.objective.is_maximised else max)(bounds, default=None)
     is_as_good = abs(gain(Facts(found), known)) <= LEAST_GAIN * _size(known)
     status = found.status if is_as_good else plan.status
-    return Facts(replace(plan, bound=closest, status=status, prices=found.prices or plan.prices))
+    return Facts(
+        replace(
+            plan,
+            objective=found.objective,
+            bound=closest,
+            status=status,
+            prices=found.prices or plan.prices,
+            started_price=found.started_price or plan.started_price,
+        )
+    )
 
 
 def _size(known: Facts) -> float:

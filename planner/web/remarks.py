@@ -6,7 +6,7 @@ from dash import html
 
 from planner.language import _
 from planner.model import Fault, FaultKind, Plan
-from planner.report.choice import choice_words, fault_lines, method_words
+from planner.report.choice import choice_words, fault_lines, method_words, tidy_words
 from planner.report.facts import Facts
 from planner.report.kept import kept_lines
 from planner.report.prices import MOST_PRICES, about, budget_lines, caution
@@ -25,8 +25,10 @@ def faults(plan: Plan) -> list[Component]:
 
 
 def kept(plan: Plan) -> list[Component]:
-    """Say what comes before the plan's aim, and who took no part; nothing of it is a reason to worry."""
-    return [html.Li(line) for line in (*kept_lines(plan), *_unready_lines(plan))]
+    """Say what comes before the plan's aim, whether it is tidy, and who took no part; no reason to worry."""
+    tidy = tidy_words(plan)
+    lines = (*kept_lines(plan), *([f"{tidy[:1].upper()}{tidy[1:]}."] if tidy else []), *_unready_lines(plan))
+    return [html.Li(line) for line in lines]
 
 
 def _unready_lines(plan: Plan) -> list[str]:

@@ -8,7 +8,7 @@ from planner.language import _, percent
 from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.report.differences import answer_lines, follows_words
 from planner.report.facts import Facts
-from planner.report.words import gap_percent, score_words, status_words, telling_gap
+from planner.report.words import gap_percent, score_end_words, score_words, status_words, telling_gap
 from planner.web import ids
 from planner.web.aims import USUAL, Wish, wish_words
 from planner.web.difference import difference_words, load_words, worth_words
@@ -90,9 +90,9 @@ def progress_words(job: Job) -> str:
         return _(": waiting to begin") if job.state is JobState.QUEUED else _(": looking for a first plan")
     parts = [_("best {score}", score=score_words(told, told.score))]
     gap = telling_gap(told)
-    if gap is not None:
-        bound = score_words(told, told.bound)
+    if gap is not None and told.bound is not None:
         is_most = told.objective.is_maximised
+        bound = score_end_words(told, told.bound, up=is_most)
         parts.append(_("at most {score}", score=bound) if is_most else _("at least {score}", score=bound))
         parts.append(_("distance {gap}", gap=gap_percent(gap)))
     return ": " + ", ".join([*parts, _("{seconds} s", seconds=round(told.seconds))])
@@ -148,13 +148,15 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         words += worth_words(change.worth_before_nok, change.worth_after_nok)
     if has_other_aim:
         words += load_words(workspace.shown.mean_peak, proposed.mean_peak)
-    optimised = [html.P(line, className="optimised") for line in answer_lines(change, proposed.plan)]
-    follows = html.P(follows_words(change), className="quiet")
-    if proposal.is_offer:
+    proved: list[Component] = []
+    if proposal.is_offer:  # of one problem and both known: nothing about the difference is uncertain
         words = [gain_sentence(proposed, workspace.shown), *words]
+    else:
+        proved = [html.P(line, className="optimised") for line in answer_lines(change, proposed.plan)]
+        proved.append(html.P(follows_words(change), className="quiet"))
     lines = list_of(words, "difference")
     note = html.P(_("The proposed plan is striped in the chart, beneath the current one."), className="quiet")
-    return [*optimised, follows, lines, *_searched_longer(workspace, proposal), note]
+    return [*proved, lines, *_searched_longer(workspace, proposal), note]
 
 
 def _searched_longer(workspace: Workspace, proposal: Proposal) -> list[Component]:

@@ -255,7 +255,7 @@ class Workspace:
             if self._before is not None:
                 self._take(self._before)
                 self._before = None
-                if self.proposal is None or self.proposal.is_offer:
+                if not self.is_asking and (self.proposal is None or self.proposal.is_offer):
                     self.proposal = None
                     self._set_draft(self.current.draft)
                 self.journal.note(Change.UNDONE)

@@ -52,7 +52,9 @@ def test_an_offer_says_its_difference_and_is_taken_in_two_steps(improved: Worksp
 
     assert improved.proposal is offered
     assert offer(improved) is None
-    assert "A better plan. With the capacity in the data" in text_of(answer(improved))
+    said = text_of(answer(improved))
+    assert "A better plan. With the capacity in the data" in said
+    assert "told apart" not in said  # both plans are known, and of one problem
     improved.accept()
     assert offered is not None
     assert improved.shown is offered.facts
@@ -188,3 +190,15 @@ def test_a_bound_under_other_levels_is_none_of_the_plan_that_is_shown() -> None:
     held = replace(worth(1).plan.objective, kept=(Kept(objective=work, level=1e9),))
 
     assert with_proof_of(worth(100e6), worth(100e6, bound=100e6, objective=held).plan).plan.bound is None
+
+
+def test_what_is_proved_of_a_plan_reaches_the_shown_one_where_a_level_is_kept() -> None:
+    level = Kept(objective=Objective(kind=ObjectiveKind.OPEN_WORK), level=9.0, reached=9.0)
+    keeping = replace(worth(5e6).plan.objective, kept=(level,))
+    proved = replace(keeping, kept=(replace(level, bound=8.9),))
+    shown = worth(5e6, objective=keeping)
+
+    known = with_proof_of(shown, worth(6e6, objective=proved, bound=7e6).plan)
+
+    assert known.plan.bound == 7e6
+    assert known.plan.objective.kept[0].bound == 8.9
