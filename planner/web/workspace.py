@@ -325,5 +325,7 @@ class Workspace:
         """Say of the plan that is shown what the first search came to know."""
         with self._lock:
             if self.current.is_usual:
-                self.plan = with_proof_of(self.shown, plan)
-                self.journal.redraw()
+                known, proved = self.shown.plan, with_proof_of(self.shown, plan)
+                self.plan = proved
+                if proved.plan != known:  # drawing anew takes buttons from under the hands of who clicks
+                    self.journal.redraw()
