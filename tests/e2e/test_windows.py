@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Seen, Served, open_page, press
 from e2e.test_aims import choose
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -55,7 +55,7 @@ def test_what_is_accepted_in_one_window_shows_in_the_other(page: Page, other: Pa
     propose(page)
     expect(other.locator(".answer h2")).to_have_text("With Helse Nord 120%")
 
-    page.locator("#accept").click()
+    press(page, "#accept")
 
     expect(other.locator("#sentence")).to_contain_text("With the capacity you have chosen")
     expect(other.locator(".answer")).to_have_count(0)
@@ -73,7 +73,7 @@ def test_a_command_on_an_old_revision_is_refused_with_what_changed(
     propose(page)
     expect(other.locator("#accept")).to_be_visible()
     deaf(other)
-    page.locator("#discard").click()
+    press(page, "#discard")
     expect(page.locator(".answer")).to_have_count(0)
     before = served.workspace.shown
 
@@ -119,7 +119,7 @@ def test_discarding_leaves_no_field_at_what_was_asked(page: Page) -> None:
     page.locator("#stop").click()
     expect(page.locator(".answer h2")).to_contain_text("With Fastleger 150%. Aim: even load")
 
-    page.locator("#discard").click()
+    press(page, "#discard")
 
     expect(field).to_have_value("100")
     expect(page.get_by_role("radio", name="Largest net benefit")).to_be_checked()
