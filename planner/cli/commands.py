@@ -27,8 +27,6 @@ from planner.solver import units_missing
 if TYPE_CHECKING:
     from planner.cli.entries import Entry
     from planner.cli.side_by_side import Row
-
-if TYPE_CHECKING:
     from planner.pipeline import Outcome
 
 
