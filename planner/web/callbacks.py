@@ -19,6 +19,7 @@ from planner.web.headline import question
 from planner.web.layout import page
 from planner.web.offer import offer
 from planner.web.panel import panel
+from planner.web.parts import shown_if
 from planner.web.remarks import faults, kept, plan_facts, prices
 from planner.web.sight import is_of_another_run, news, outputs, pulse
 from planner.web.tables import gantt_table, load_table, money_table
@@ -131,7 +132,10 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.SIGHT, "data"),
         Output(ids.SENTENCE, "children"),
         Output(ids.ACCEPTED, "children"),
+        Output(ids.UNDO, "style"),
         Output(ids.ANSWER, "children"),
+        Output(ids.PROPOSED, "style"),
+        Output(ids.ACCEPT, "style"),
         Output(ids.QUESTION, "children"),
         Output(ids.FACTS, "children"),
         Output(ids.KEPT, "children"),
@@ -147,7 +151,10 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
             sight,
             headline(shown.plan, changed=bool(workspace.percents)),
             accepted(workspace),
+            shown_if(workspace.can_undo),
             answer(workspace),
+            shown_if(workspace.proposal is not None),
+            shown_if(workspace.can_accept),
             question(workspace),
             plan_facts(shown.plan),
             kept(shown.plan),
@@ -160,10 +167,12 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.LEVELS, "children"),
         Output(ids.LEVELS_AIM, "children"),
         Output(ids.OFFER, "children"),
+        Output(ids.OFFERED, "style"),
         Input(ids.NEWS, "data"),
     )
     def show_news(_news: str) -> Any:
-        return levels(workspace), levels_aim(workspace), offer(workspace)
+        words = offer(workspace)
+        return levels(workspace), levels_aim(workspace), words, shown_if(bool(words))
 
     @on(
         Output(ids.REFUSAL, "children"),

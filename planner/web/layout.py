@@ -81,7 +81,7 @@ def workspace_page(workspace: Workspace) -> Component:
             html.P(id=ids.REFUSAL, className="refusal", role="alert"),
             _first_words(workspace),
             html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
-            html.Div(answer(workspace), id=ids.ANSWER),
+            _proposed(workspace),
             html.Div([_charts(workspace), _aside(workspace)], className="chart-row"),
             _target(workspace),
             _footer(workspace),
@@ -126,8 +126,8 @@ def _first_words(workspace: Workspace) -> Component:
                 className="sentence",
                 tabIndex=-1,
             ),
-            html.Div(accepted(workspace), id=ids.ACCEPTED, className="accepted"),
-            html.Div(offer(workspace), id=ids.OFFER),
+            _accepted(workspace),
+            _offered(workspace),
             html.Ul(kept(workspace.shown.plan), id=ids.KEPT, className="kept"),
             html.Div(faults(workspace.shown.plan), id=ids.FAULTS, className="faults", role="alert"),
             html.P(
@@ -140,6 +140,34 @@ def _first_words(workspace: Workspace) -> Component:
         ],
         className="first-words",
     )
+
+
+def _accepted(workspace: Workspace) -> Component:
+    undo = _command(ids.UNDO, _("Undo"), shown=workspace.can_undo, variant="outline", size="xs")
+    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo], className="accepted")
+
+
+def _offered(workspace: Workspace) -> Component:
+    words = offer(workspace)
+    parts = [html.P(words, id=ids.OFFER), _command(ids.SHOW, _("Show"), size="xs")]
+    return html.Div(parts, id=ids.OFFERED, className="offer", style=shown_if(bool(words)))
+
+
+def _proposed(workspace: Workspace) -> Component:
+    accept = _command(ids.ACCEPT, _("Accept"), shown=workspace.can_accept)
+    discard = _command(ids.DISCARD, _("Discard"), variant="outline")
+    return html.Section(
+        [html.Div(answer(workspace), id=ids.ANSWER), html.Div([accept, discard], className="buttons")],
+        id=ids.PROPOSED,
+        className="answer",
+        style=shown_if(workspace.proposal is not None),
+        **named(_("Proposed plan")),
+    )
+
+
+def _command(command: str, words: str, *, shown: bool = True, **looks: str) -> Component:
+    """Give a button that stands from the start: a redraw that makes it anew loses the click that meets it."""
+    return dmc.Button(words, id=command, style=shown_if(shown), **looks, **{"data-command": command})
 
 
 def _ambition(workspace: Workspace) -> Component:

@@ -14,8 +14,8 @@ LEVELS = (50, 75, 100)
 """Per cent of the capacity in the data at which the strip shows what can be reached."""
 
 Table = dict[int, "Level"]
-Search = Callable[[Job, Proposal, int], Plan]
-"""Makes a plan with the aim of another one, at so many per cent of the capacity."""
+Search = Callable[[Job, Proposal, int, Facts], Plan]
+"""Makes a plan with the aim of another one, at so many per cent of the capacity, from a plan on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,10 +89,21 @@ class Levels:
             if not job.is_open:
                 self._table.setdefault(percent, Level(percent=percent, is_given_up=True))
 
+    def _start(self, table: Table, plan: Proposal, percent: int) -> Facts:
+        """Give what to search from: the level below, which more capacity allows too, else the plan.
+
+        So more capacity never seems to reach less, however short the search.
+        """
+        for lower in sorted(table, reverse=True):
+            facts = table[lower].facts
+            if lower < percent and facts is not None and facts.plan.schedule is not None:
+                return facts
+        return plan.facts
+
     def _compute(self, job: Job, *, table: Table, plan: Proposal, percent: int) -> Plan:
         level = Level(percent=percent, is_given_up=True)
         try:
-            found = self._search(job, plan, percent)
+            found = self._search(job, plan, percent, self._start(table, plan, percent))
             level = Level(percent=percent, facts=Facts(found))
             return found
         finally:

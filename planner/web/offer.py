@@ -1,14 +1,9 @@
 """A better plan that a search has found by itself: offered with its difference, never shown unasked."""
 
-import dash_mantine_components as dmc
-from dash import html
-
 from planner.language import _, millions
 from planner.model import ObjectiveKind, Plan
 from planner.report.facts import Facts
 from planner.report.words import is_assumed, score_words
-from planner.web import ids
-from planner.web.parts import Component
 from planner.web.proposals import gain, keeps_what_comes_first
 from planner.web.workspace import Workspace
 
@@ -18,20 +13,14 @@ LEAST_NOK = 0.1e6
 """An amount below this is none that the page can write."""
 
 
-def offer(workspace: Workspace) -> Component | None:
+def offer(workspace: Workspace) -> str:
     """Offer the better plan that a search has found, where there is one."""
     found = workspace.offer
     if found is None:
-        return None
+        return ""
     looked_at = workspace.proposal
     known = looked_at.facts if looked_at else workspace.shown
-    return html.Div(
-        [
-            html.P(offer_words(found.facts, known, again=looked_at is not None)),
-            dmc.Button(_("Show"), id=ids.SHOW, size="xs", **{"data-command": "show"}),
-        ],
-        className="offer",
-    )
+    return offer_words(found.facts, known, again=looked_at is not None)
 
 
 def offer_words(found: Facts, known: Facts, *, again: bool = False) -> str:
@@ -48,6 +37,8 @@ def gain_words(found: Facts, known: Facts) -> str:
     if found.plan.objective.kind is ObjectiveKind.VALUE:
         return _net_benefit(found.plan, gain(found, known))
     before, after = score_words(known.plan, known.plan.score), score_words(found.plan, found.plan.score)
+    if before == after:
+        return _("by less than can be written: {after}", after=after)
     return _("{after}, now {before}", after=after, before=before)
 
 

@@ -13,6 +13,7 @@ from planner.web import ids
 from planner.web.aims import USUAL, Wish, wish_words
 from planner.web.difference import difference_words, load_words, worth_words
 from planner.web.jobs import Job, JobState
+from planner.web.journal import Change
 from planner.web.offer import gain_sentence
 from planner.web.parts import Component, list_of, named
 from planner.web.proposals import Percents, Proposal
@@ -98,27 +99,18 @@ def progress_words(job: Job) -> str:
     return ": " + ", ".join([*parts, _("{seconds} s", seconds=round(told.seconds))])
 
 
-def answer(workspace: Workspace) -> Component | None:
-    """Show the proposed plan as a difference, to accept or discard."""
+def answer(workspace: Workspace) -> list[Component]:
+    """Show the proposed plan as a difference; its buttons stand beneath, out of reach of a redraw."""
     proposal = workspace.proposal
     if proposal is None:
-        return None
-    accept = dmc.Button(_("Accept"), id=ids.ACCEPT, **{"data-command": "accept"})
-    discard = dmc.Button(_("Discard"), id=ids.DISCARD, variant="outline", **{"data-command": "discard"})
-    is_plan = proposal.facts.plan.schedule is not None
-    buttons = html.Div([accept, discard] if is_plan else [discard], className="buttons")
-    return html.Section(
-        [
-            html.H2(asked_words(workspace), tabIndex=-1),
-            *_early(proposal),
-            *_faults(proposal.facts.plan),
-            html.Ul(kept(proposal.facts.plan), className="kept"),
-            *_answer_body(workspace, proposal),
-            buttons,
-        ],
-        className="answer",
-        **named(_("Proposed plan")),
-    )
+        return []
+    return [
+        html.H2(asked_words(workspace), tabIndex=-1),
+        *_early(proposal),
+        *_faults(proposal.facts.plan),
+        html.Ul(kept(proposal.facts.plan), className="kept"),
+        *_answer_body(workspace, proposal),
+    ]
 
 
 def _early(proposal: Proposal) -> list[Component]:
@@ -175,16 +167,10 @@ def _year_of_coverage(found: Facts) -> int | None:
     return found.milestone[0] if found.roadmap.services else None
 
 
-def accepted(workspace: Workspace) -> list[Component]:
-    """Say which capacity and aim the plan has where they are not the usual, and offer the way back."""
+def accepted(workspace: Workspace) -> str:
+    """Say which capacity and aim the plan has where they are not the usual."""
     current = workspace.current
-    words = [] if current.is_usual else [html.P(resting_words(workspace, current.percents, current.wish))]
-    if not workspace.can_undo:
-        return words
-    return [
-        *words,
-        dmc.Button(_("Undo"), id=ids.UNDO, variant="outline", size="xs", **{"data-command": "undo"}),
-    ]
+    return "" if current.is_usual else resting_words(workspace, current.percents, current.wish)
 
 
 def asked_words(workspace: Workspace) -> str:
@@ -226,6 +212,8 @@ def announcement(workspace: Workspace) -> str:
         stopped = asking is not None and asking.state is JobState.STOPPED
         return _("Stopped. The best plan so far is proposed.") if stopped else _("A new plan is proposed.")
     if improving is not None and not improving.is_open and improving.state is not JobState.FAILED:
-        is_offered = workspace.offer is not None
-        return _("A better plan has been found.") if is_offered else _("No better plan has been found.")
+        if workspace.offer is not None:
+            return _("A better plan has been found.")
+        was_shown = Change.OPENED in workspace.journal.changes  # it was taken or declined, and there was one
+        return "" if was_shown else _("No better plan has been found.")
     return ""

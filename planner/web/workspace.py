@@ -219,10 +219,15 @@ class Workspace:
                 self._set_draft(self.current.draft)
                 self.journal.note(Change.OPENED)
 
+    @property
+    def can_accept(self) -> bool:
+        """Tell whether a plan is proposed; where none keeps the rules, there is nothing to accept."""
+        return self.proposal is not None and self.proposal.facts.plan.schedule is not None
+
     def accept(self) -> None:
         """Let the proposed plan take the place of the plan."""
         with self._lock:
-            if self.proposal is not None and self.proposal.facts.plan.schedule is not None:
+            if self.proposal is not None and self.can_accept:
                 self._before = self.current
                 self._take(self.proposal)
                 self.proposal = None
@@ -300,12 +305,12 @@ class Workspace:
                 self.journal.note(Change.PROPOSED)
         return plan
 
-    def _level(self, job: Job, aim: Proposal, percent: int) -> Plan:
-        """Search with a share of the capacity, under the aim of a plan and from it on."""
+    def _level(self, job: Job, aim: Proposal, percent: int, start: Facts) -> Plan:
+        """Search with a share of the capacity, under the aim of a plan."""
         job.stop.wait(self.head_start_seconds)
         draft = replace(aim.draft, percents={sector.id: percent for sector in self.base.sectors})
         seconds = min(self.seconds, LONGEST_LEVEL_SECONDS)
-        return search(self._engine, self.base, draft, job, start=aim.facts, seconds=seconds)
+        return search(self._engine, self.base, draft, job, start=start, seconds=seconds)
 
     def _level_is_known(self) -> None:
         with self._lock:

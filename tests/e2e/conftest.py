@@ -1,6 +1,5 @@
 """A workspace served on this machine, and a real browser that looks at it."""
 
-import contextlib
 import os
 import shutil
 import socket
@@ -141,12 +140,3 @@ def open_page(browser: Browser, served: Served, seen: Seen, *, width: int, heigh
 
 def _note(seen: Seen, request: Request) -> None:
     seen.requests.append(request.url)
-
-
-def press(page: Page, button: str) -> None:
-    """Press a button that goes away with what it did; again where a redraw took it from under the click."""
-    for _attempt in range(3):
-        page.locator(button).click()
-        with contextlib.suppress(AssertionError):
-            expect(page.locator(button)).to_have_count(0, timeout=4000)
-            return

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from e2e.conftest import Seen, Served, open_page, press
+from e2e.conftest import Seen, Served, open_page
 from e2e.test_page import assert_fits, violations
 from playwright.sync_api import Browser, Page, expect
 
@@ -70,7 +70,7 @@ def test_fewest_changes_can_be_chosen_when_a_plan_has_been_accepted(page: Page) 
     expect(stability).to_be_disabled()
     page.locator("#question").click()
     page.locator("#stop").click()
-    press(page, "#accept")
+    page.locator("#accept").click()
 
     expect(stability).to_be_enabled()
 

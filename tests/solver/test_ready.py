@@ -241,6 +241,21 @@ def test_compiling_in_the_background_ends_with_its_parent(unready: Path) -> None
         assert background.wait(timeout=120) == 0
 
 
+@posix_only
+def test_compiling_in_the_background_ends_in_silence_when_all_is_done(unready: Path) -> None:
+    for unit in ready.UNITS:
+        ready.mark(unit)
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "planner.solver.compiled.warm", "--background"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as background:
+        assert background.stderr is not None
+        assert (background.stderr.read(), background.wait(timeout=120)) == ("", 0)
+
+
 def test_a_repeatable_plan_compiles_what_it_needs_first(
     unready: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,6 +122,6 @@ def test_an_accepted_aim_is_named_and_undone_with_the_plan(workspace: Workspace)
     workspace.accept()
 
     assert workspace.wish == BALANCED
-    assert wish_words(BALANCED) in text_of(accepted(workspace))
+    assert wish_words(BALANCED) in accepted(workspace)
     workspace.undo()
     assert (workspace.shown, workspace.wish) == (before, USUAL)

@@ -45,20 +45,20 @@ def test_a_better_plan_is_not_swapped_in_while_somebody_reads(workspace: Workspa
 
 
 def test_an_offer_says_its_difference_and_is_taken_in_two_steps(improved: Workspace) -> None:
-    assert "A better plan has been found: net benefit higher" in text_of(offer(improved))
+    assert "A better plan has been found: net benefit higher" in offer(improved)
     offered = improved.offer
 
     improved.open_offer()
 
     assert improved.proposal is offered
-    assert offer(improved) is None
+    assert offer(improved) == ""
     said = text_of(answer(improved))
     assert "A better plan. With the capacity in the data" in said
     assert "told apart" not in said  # both plans are known, and of one problem
     improved.accept()
     assert offered is not None
     assert improved.shown is offered.facts
-    assert offer(improved) is None
+    assert offer(improved) == ""
 
 
 def test_a_plan_that_is_looked_at_stays_while_better_ones_are_found(improved: Workspace) -> None:
@@ -70,7 +70,7 @@ def test_a_plan_that_is_looked_at_stays_while_better_ones_are_found(improved: Wo
     improved._better(found)
 
     assert improved.proposal is looked_at
-    assert "An even better plan has been found" in text_of(offer(improved))
+    assert "An even better plan has been found" in offer(improved)
 
 
 def test_what_was_discarded_is_not_offered_again_but_what_is_better_is(improved: Workspace) -> None:
@@ -81,6 +81,7 @@ def test_what_was_discarded_is_not_offered_again_but_what_is_better_is(improved:
     improved.discard()
 
     assert improved.offer is None
+    assert announcement(improved) == ""  # a better plan had been found, and was declined
     improved._better(replace(declined, score=(declined.score or 0) * 2))
     assert improved.offer is not None
 
@@ -135,6 +136,13 @@ def test_a_better_score_is_offered_and_a_worse_or_equal_one_is_not() -> None:
     assert not is_better(worth(100e6), worth(100e6))
     assert not is_better(worth(100e6 + 1), worth(100e6))
     assert not is_better(worth(90e6), worth(100e6))
+
+
+def test_a_gain_too_small_for_the_figures_is_not_written_as_twice_the_same() -> None:
+    known = worth(0.5, objective=Objective(kind=ObjectiveKind.COVERAGE, at_end=True))
+    found = worth(0.50001, objective=known.plan.objective)
+
+    assert gain_words(found, known) == "by less than can be written: 50.0%"
 
 
 def test_less_is_better_where_the_aim_is_made_small() -> None:

@@ -143,7 +143,9 @@ def warm_beside_others() -> int:
 
 def _end_with_parent() -> None:
     """End this process when nobody holds the other end of its standard input."""
-    sys.stdin.buffer.read()
+    # Not sys.stdin: whoever reads it holds its lock, and Python aborts where it cannot take that at the end.
+    while os.read(0, 4096):
+        pass
     os._exit(0)
 
 

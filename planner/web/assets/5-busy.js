@@ -37,20 +37,20 @@
     if (!take) return;
     busy.delete(id);
     take();
-    if (id === "show") focusWhenDrawn(document.getElementById("answer"));
+    if (id === "show") focusWhenDrawn(document.getElementById("proposed"));
     if (LEAVING.includes(id)) document.getElementById("sentence").focus({ preventScroll: true });
   }
 
   /** Go to the heading of what was asked to be shown, which may be far below the button. */
   function focusWhenDrawn(host) {
     const follow = () => {
-      const heading = host.querySelector(".answer h2");
-      if (!heading) return;
+      const heading = host.querySelector("h2");
+      if (!heading || !heading.offsetParent) return; // not written yet, or not shown yet
       drawing.disconnect();
       heading.focus();
     };
     const drawing = new MutationObserver(follow);
-    drawing.observe(host, { childList: true, subtree: true });
+    drawing.observe(host, { attributes: true, childList: true, subtree: true });
     follow();
   }
 
