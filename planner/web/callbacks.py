@@ -42,7 +42,8 @@ def register(app: Dash, workspace: Workspace) -> None:
 
     @on(Output(ids.PAGE, "children"))
     def show_page() -> Any:
-        return page(workspace)
+        with workspace.held_still():
+            return page(workspace)
 
     if workspace.has_errors:
         return
@@ -145,10 +146,13 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Input(ids.REVISION, "data"),
     )
     def show_words(_revision: str) -> Any:
-        # Asked first: what is decided while the rest is written makes the window's next command too old.
-        sight, shown = workspace.journal.sight, workspace.shown
+        with workspace.held_still():
+            return words()
+
+    def words() -> Any:
+        shown = workspace.shown
         return (
-            sight,
+            workspace.journal.sight,
             headline(shown.plan, changed=bool(workspace.percents)),
             accepted(workspace),
             shown_if(workspace.can_undo),
@@ -171,8 +175,8 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Input(ids.NEWS, "data"),
     )
     def show_news(_news: str) -> Any:
-        words = offer(workspace)
-        return levels(workspace), levels_aim(workspace), words, shown_if(bool(words))
+        offered = offer(workspace)
+        return levels(workspace), levels_aim(workspace), offered, shown_if(bool(offered))
 
     @on(
         Output(ids.REFUSAL, "children"),

@@ -91,7 +91,7 @@ def workspace_page(workspace: Workspace) -> Component:
 
 
 def _stores(workspace: Workspace) -> list[Component]:
-    # Asked first: what changes while the page is written is then seen when the window asks for news.
+    # Asked first: what goes on while the page is written is then seen when the window asks for news.
     now, sight = pulse(workspace), workspace.journal.sight
     proposed = workspace.proposal.facts if workspace.proposal else None
     return [

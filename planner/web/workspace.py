@@ -152,8 +152,14 @@ class Workspace:
         StaleError
             If something has changed since; then nothing is done.
         """
-        with self._lock:
+        with self.held_still():
             self.journal.require(sight)
+            yield
+
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Let nothing be decided meanwhile, so that what a window is shown and the sight it gets agree."""
+        with self._lock:
             yield
 
     def start(self, *, improve: bool = True) -> None:

@@ -419,6 +419,21 @@ def test_a_search_has_ended_early_when_it_proved_nothing_long_before_its_time(
     assert ended_early(plan, 20) is early
 
 
+def test_nothing_is_decided_while_what_a_window_is_shown_is_written(
+    slow: Workspace, patient: threading.Event
+) -> None:
+    slow.ask({"kommuner": 120})
+    with slow.held_still():
+        sight = slow.journal.sight
+        patient.set()
+        assert not slow.jobs.wait(0.5)
+        assert slow.proposal is None
+        assert slow.journal.sight == sight
+
+    assert slow.jobs.wait(10)
+    assert slow.proposal is not None
+
+
 def test_a_search_that_lost_its_helpers_is_not_proposed_as_finished() -> None:
     made = Workspace(demo_roadmap(), engine=Bereft())
     made.start(improve=False)
