@@ -160,7 +160,7 @@ def set_up(kind: str) -> None:
 def compile_kernels() -> None:
     """Compile the engine's inner loops, all of them; the workspace does it in the background."""
     say("Compiles the engine's inner loops where they are not compiled yet: a few minutes")
-    if call([program("python"), "-m", "planner.solver.compiled.warm"]):
+    if call([program("python"), "-m", "planner.solver.search.warm"]):
         say("They could not all be compiled; searches do without the engines that need the others")
 
 

@@ -57,9 +57,9 @@ def comparison(changed: Roadmap, earlier: Plan, solved: Solved) -> dict[str, Any
 
 def repaired_score(changed: Roadmap, earlier: Schedule | None) -> float | None:
     """Give what the old plan is worth when its measures are placed anew, in the order they had."""
-    from planner.solver.compiled.building import Flat
-    from planner.solver.list_schedule import place_in_order
-    from planner.solver.problem import Problem
+    from planner.problem import Problem
+    from planner.solver.arrays.building import Flat
+    from planner.solver.engines.placing.list_schedule import place_in_order
 
     if earlier is None:
         return None

@@ -18,8 +18,8 @@ from solving import Solved, fields_of
 
 from planner.model import Objective, Roadmap, Schedule
 from planner.results import score
-from planner.solver.channel import Assignment, Guide, Memory
-from planner.solver.effort import Verdict
+from planner.solver.contract.channel import Assignment, Guide, Memory
+from planner.solver.contract.effort import Verdict
 from planner.verify import judge
 
 _FEWEST_LAYERS = 2
@@ -146,7 +146,7 @@ def work(project: Project, seconds: float) -> Solved:
 
     The first plan is counted from the flat arrays, the rest from the roadmap.
     """
-    from planner.solver.makespan.engine import list_makespan
+    from planner.solver.engines.makespan.engine import list_makespan
 
     small, objective = roadmap_of(layered_project(20, len(project.capacities), 4, 1))
     list_makespan(Assignment(roadmap=small, objective=objective, units=1), Memory())
@@ -172,11 +172,11 @@ def first_on_arrays(roadmap: Roadmap, objective: Objective) -> tuple[float, floa
     """Give the makespan of the first schedule, and the seconds it takes once the arrays are there."""
     import numpy as np
 
-    from planner.solver.compiled.makespan_search import schedule_by
-    from planner.solver.makespan.bounds import spans, topological_order
-    from planner.solver.makespan.engine import rules
-    from planner.solver.makespan.project import ProjectOfPhases
-    from planner.solver.problem import Problem
+    from planner.problem import Problem
+    from planner.solver.engines.makespan.bounds import spans, topological_order
+    from planner.solver.engines.makespan.engine import rules
+    from planner.solver.engines.makespan.kernels.search import schedule_by
+    from planner.solver.engines.makespan.project import ProjectOfPhases
 
     project = ProjectOfPhases(Problem(roadmap), objective).project
     activities, periods = len(project.weight), len(project.capacity)

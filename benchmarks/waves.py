@@ -150,10 +150,10 @@ def peer_figure(case: Case, seconds: float) -> PeerFigure:
 
 def plain_highs(case: Case, seconds: float) -> PeerFigure:
     """Give HiGHS the whole step model and the list schedule as a hint; building counts as time."""
-    from planner.solver.effort import Effort
-    from planner.solver.list_schedule import list_schedule
-    from planner.solver.problem import Problem
-    from planner.solver.step.engine import Engine
+    from planner.problem import Problem
+    from planner.solver.contract.effort import Effort
+    from planner.solver.engines.placing.list_schedule import list_schedule
+    from planner.solver.engines.step.engine import Engine
 
     _limit_memory(PEER_MEMORY_MB)
     roadmap = case.roadmap()

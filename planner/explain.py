@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.model import FINISH, Measure, PlanStatus, Roadmap
-from planner.solver import first_plan, solve
-from planner.solver.stages import with_what_they_need
+from planner.solver import first_plan, solve, with_what_they_need
 
 SECONDS = 5.0
 _MOST_EACH = 0.5

@@ -14,8 +14,8 @@ from planner.model import (
     PlannedRollout,
     Roadmap,
     Schedule,
+    require_share,
 )
-from planner.model.numbers import require_share
 from planner.results import score
 from planner.scenario import OBJECTIVE_NAMES
 from planner.solver import first_plan

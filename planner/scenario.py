@@ -17,8 +17,10 @@ from planner.model import (
     Roadmap,
     Rollout,
     Sector,
+    require,
+    require_amount,
+    require_positive_share,
 )
-from planner.model.numbers import require, require_amount, require_positive_share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any
 from builders import a_measure, a_rollout, day_of
 
 from planner.model import VALUE, Capacity, Estimate, Measure, Objective, Phase, Roadmap, Rollout, Sector
-from planner.solver.step.rules import Rule
+from planner.solver.engines.step.rules import Rule
 
 NOT_AS_CLAIMED = "not_as_claimed"
 

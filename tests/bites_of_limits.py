@@ -4,7 +4,7 @@ from bites import Bite, costly, useful
 from builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
 from planner.model import FINISH, Budget, Estimate, Freeze, Link, Mode, Phase, Status
-from planner.solver.step import limits as step_limits
+from planner.solver.engines.step import limits as step_limits
 
 BITES = (
     Bite(

@@ -6,7 +6,7 @@ from bites import Bite, costly, optional, useful
 from builders import a_link, a_measure, a_phase, a_roadmap, day_of
 
 from planner.model import FINISH, Dependency, Link, Roadmap
-from planner.solver.step import links as step_links
+from planner.solver.engines.step import links as step_links
 
 
 def two_measures(*links: Dependency) -> Roadmap:

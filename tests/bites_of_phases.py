@@ -6,7 +6,7 @@ from bites import Bite, costly, free_from, optional, useful
 from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
 from planner.model import FINISH, Capacity, Estimate, Group, GroupRule, Mode, Phase, Roadmap, Status
-from planner.solver.step import phases as step_phases
+from planner.solver.engines.step import phases as step_phases
 
 
 def a_gap_in_capacity() -> Roadmap:

@@ -6,7 +6,7 @@ from bites import NOT_AS_CLAIMED, Bite, costly, free_from, useful
 from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 
 from planner.model import Deadline, Gate, Roadmap, ShareDeadline
-from planner.solver.step import rollouts as step_rollouts
+from planner.solver.engines.step import rollouts as step_rollouts
 
 
 def a_gated(**fields: Any) -> Roadmap:

@@ -8,8 +8,7 @@ from strategies import a_random_roadmap
 
 from planner.check import check
 from planner.model import Dependency, Endpoint, Link, Measure, Roadmap, Status, errors
-from planner.solver.circles import circles_of, pairs_of
-from planner.solver.problem import Problem
+from planner.problem import Problem, circles_of, pairs_of
 
 
 def roadmaps_with_circles(count: int, seed: int = 0) -> Iterator[Roadmap]:

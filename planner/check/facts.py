@@ -6,8 +6,7 @@ from datetime import date
 
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
-from planner.graph import Point, Wait, binds, earliest_points, periods_to_reach, waits
-from planner.graph.times import chain_to
+from planner.graph import Point, Wait, binds, chain_to, earliest_points, periods_to_reach, waits
 from planner.language import day
 from planner.model import Deadline, Endpoint, Finding, Link, Roadmap, Rollout
 from planner.results import capacity

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from planner.language import LANGUAGES, _, in_language, ngettext
 from planner.model import Calendar, Estimate, Measure, Mode, Phase, PlanStatus, Roadmap
-from planner.solver.compiled.ready import UNITS, cache_folder, is_kept, is_writable
+from planner.solver import cache_folder, is_writable, kernels_kept, loops_kept
 
 PACKAGES = (
     "planner",
@@ -85,17 +85,17 @@ def _compiled() -> str:
         raise RuntimeError(
             _("{folder} cannot be written: every search compiles its loops anew", folder=folder)
         )
-    ready = sum(is_kept(unit) for unit in UNITS)
-    if ready < len(UNITS):
+    ready, count = kernels_kept()
+    if ready < count:
         return _(
             "{ready} of {count} parts; searches do without the rest. {command} compiles it, into {folder}",
             ready=ready,
-            count=len(UNITS),
-            command="python -m planner.solver.compiled.warm",
+            count=count,
+            command="python -m planner.solver.search.warm",
             folder=folder,
         )
-    count = len(list(folder.rglob("*.nbi")))
-    return ngettext("{count} loop, kept in {folder}", "{count} loops, kept in {folder}", count, folder=folder)
+    loops = loops_kept()
+    return ngettext("{count} loop, kept in {folder}", "{count} loops, kept in {folder}", loops, folder=folder)
 
 
 def _small_roadmap() -> Roadmap:

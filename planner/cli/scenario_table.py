@@ -6,9 +6,7 @@ from pathlib import Path
 from planner.cli.side_by_side import Row
 from planner.cli.words import aim_words
 from planner.economics import net_present_value
-from planner.files import csv_bytes, write_whole
-from planner.files.csv_text import guarded
-from planner.files.numbers import number_out
+from planner.files import csv_bytes, guarded, number_out, write_whole
 from planner.language import _
 from planner.model import Plan, Schedule
 from planner.report.choice import fault_lines

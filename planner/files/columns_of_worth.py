@@ -21,7 +21,7 @@ from planner.files.kinds import (
     year,
     yes_no,
 )
-from planner.model.numbers import LARGEST_AMOUNT
+from planner.model import LARGEST_AMOUNT
 
 SERVICES = Table(
     name="informasjonstjenester",

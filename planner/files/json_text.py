@@ -10,8 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from planner.language import _
-from planner.model import Plan, PlanStatus, Roadmap
-from planner.model.roadmap import digest_of
+from planner.model import Plan, PlanStatus, Roadmap, digest_of
 
 SCHEMA = 1
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import partial
 
-from planner.model.numbers import LARGEST_AMOUNT
+from planner.model import LARGEST_AMOUNT
 
 
 class Kind(Enum):

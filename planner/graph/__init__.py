@@ -12,7 +12,7 @@ from planner.graph.network import (
     waits,
 )
 from planner.graph.order import Circle, ancestors, circles, cycles, descendants, topological_order
-from planner.graph.times import Span, critical_chain, earliest_points, earliest_times, slack
+from planner.graph.times import Span, chain_to, critical_chain, earliest_points, earliest_times, slack
 
 __all__ = [
     "ORIGIN",
@@ -22,6 +22,7 @@ __all__ = [
     "Wait",
     "ancestors",
     "binds",
+    "chain_to",
     "circles",
     "critical_chain",
     "cycles",

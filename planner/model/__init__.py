@@ -5,7 +5,14 @@ from planner.model.calendar import Calendar, PeriodLength
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
 from planner.model.finding import Finding, Severity, errors
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
-from planner.model.numbers import Estimate
+from planner.model.numbers import (
+    LARGEST_AMOUNT,
+    Estimate,
+    require,
+    require_amount,
+    require_positive_share,
+    require_share,
+)
 from planner.model.objective import (
     COVERAGE,
     FINISH,
@@ -28,7 +35,7 @@ from planner.model.plan import (
     TracePoint,
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
-from planner.model.roadmap import Roadmap
+from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
 from planner.model.schedule import TOLERANCE, PlannedPhase, PlannedRollout, Schedule
 from planner.model.sectors import Capacity, Freeze, Sector, SectorKind
@@ -38,6 +45,7 @@ __all__ = [
     "ASSUMED",
     "COVERAGE",
     "FINISH",
+    "LARGEST_AMOUNT",
     "NOT_IN_FILES",
     "OPTIMAL_GAP",
     "TOLERANCE",
@@ -90,6 +98,11 @@ __all__ = [
     "StartedPrice",
     "Status",
     "TracePoint",
+    "digest_of",
     "errors",
     "relative_gap",
+    "require",
+    "require_amount",
+    "require_positive_share",
+    "require_share",
 ]

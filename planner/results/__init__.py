@@ -25,7 +25,7 @@ from planner.results.ends import (
 )
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
-from planner.results.scores import best_of, score
+from planner.results.scores import best_of, keeps_all, score
 from planner.results.shares import adoption, coverage, realised, service_coverage
 from planner.results.yearly import MoneyOfYear, money_by_year
 
@@ -42,6 +42,7 @@ __all__ = [
     "deadlines",
     "delay_cost_nok",
     "is_done_anyway",
+    "keeps_all",
     "levelling",
     "load",
     "load_under_way",

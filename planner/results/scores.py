@@ -45,6 +45,11 @@ def best_of(roadmap: Roadmap, objective: Objective, schedules: Sequence[Schedule
     return max(schedules, key=lambda each: sign * score(roadmap, objective, each), default=None)
 
 
+def keeps_all(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> bool:
+    """Tell whether a schedule keeps what an objective must keep of others."""
+    return all(kept.holds(score(roadmap, kept.objective, schedule)) for kept in objective.kept)
+
+
 def _coverage(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
     """Sum the coverage over the ends of all periods, or take the last; by discount factor when chosen."""
     covered = coverage(roadmap, schedule)

@@ -4,23 +4,29 @@ import threading
 from collections.abc import Callable, Sequence
 
 from planner.model import VALUE, Objective, Plan, Roadmap, Schedule
-from planner.solver.collecting import no_collecting
-from planner.solver.incumbent import Progress
-from planner.solver.preparing import Preparation, Prepared, compile_now, units_missing
-from planner.solver.refusal import unsupported
-from planner.solver.stages import Stage, carried
+from planner.problem import unsupported
+from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
+from planner.solver.search.collecting import no_collecting
+from planner.solver.search.incumbent import Progress
+from planner.solver.search.preparing import Preparation, Prepared, compile_now, kernels_kept, units_missing
+from planner.solver.search.stages import Stage, carried, with_what_they_need
 
 __all__ = [
     "Preparation",
     "Prepared",
     "Progress",
     "Stage",
+    "cache_folder",
     "carried",
     "first_plan",
+    "is_writable",
+    "kernels_kept",
+    "loops_kept",
     "solve",
     "solve_exactly",
     "units_missing",
     "unsupported",
+    "with_what_they_need",
 ]
 
 
@@ -37,7 +43,7 @@ def first_plan(roadmap: Roadmap, objective: Objective = VALUE) -> Plan:
     ValueError
         If the roadmap is beyond what the engine can count with.
     """
-    from planner.solver.solving import first_plan as give_first_plan
+    from planner.solver.search.solving import first_plan as give_first_plan
 
     with no_collecting():
         _refuse_unsupported(roadmap)
@@ -89,8 +95,8 @@ def solve(
     ValueError
         If the roadmap is beyond what the engine can count with, or a limit is out of range.
     """
-    from planner.solver.searching import Settings
-    from planner.solver.solving import solve_stages
+    from planner.solver.search.searching import Settings
+    from planner.solver.search.solving import solve_stages
 
     _refuse_unsupported(roadmap)
     if deterministic:
@@ -113,7 +119,7 @@ def solve(
 
 def solve_exactly(roadmap: Roadmap, objective: Objective = VALUE, *, before: Sequence[Stage] = ()) -> Plan:
     """Prove the best plan of a small roadmap in this process, without limits."""
-    from planner.solver.solving import solve_exactly as prove
+    from planner.solver.search.solving import solve_exactly as prove
 
     _refuse_unsupported(roadmap)
     return prove(roadmap, objective, before)

@@ -5,11 +5,11 @@ from formats import read_instance
 from formats_roadmaps import roadmap_of
 from instances import cases_in
 
-from planner.solver.compiled.makespan_proof import NO, OPEN, YES
-from planner.solver.makespan.bounds import spans, topological_order
-from planner.solver.makespan.project import ProjectOfPhases
-from planner.solver.makespan.proof import Proof
-from planner.solver.problem import Problem
+from planner.problem import Problem
+from planner.solver.engines.makespan.bounds import spans, topological_order
+from planner.solver.engines.makespan.kernels.proof import NO, OPEN, YES
+from planner.solver.engines.makespan.project import ProjectOfPhases
+from planner.solver.engines.makespan.proof import Proof
 
 
 def test_what_is_proved_for_published_projects_is_what_the_literature_knows(

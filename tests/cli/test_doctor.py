@@ -7,7 +7,7 @@ import pytest
 
 from planner.cli import doctor as ward
 from planner.cli.doctor import doctor
-from planner.solver.compiled import ready
+from planner.solver.arrays import ready
 
 
 def compiled(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:

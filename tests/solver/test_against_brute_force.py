@@ -22,8 +22,8 @@ from planner.model import (
     Roadmap,
 )
 from planner.solver import first_plan, solve, solve_exactly
-from planner.solver.step.engine import Engine
-from planner.solver.step.rules import RULES
+from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.rules import RULES
 from planner.verify import verify
 
 MILLION = 1e6

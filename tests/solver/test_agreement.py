@@ -33,8 +33,8 @@ from planner.model import (
 )
 from planner.results import score
 from planner.solver import first_plan, solve_exactly
-from planner.solver.effort import Effort
-from planner.solver.step.engine import Engine
+from planner.solver.contract.effort import Effort
+from planner.solver.engines.step.engine import Engine
 from planner.verify import judge, verify
 
 

@@ -10,8 +10,8 @@ import pytest
 from ortools.math_opt.python import mathopt
 
 import planner
-from planner.solver.effort import Verdict
-from planner.solver.step.answer import Answer, bound_in_log, read_answer
+from planner.solver.contract.effort import Verdict
+from planner.solver.engines.step.answer import Answer, bound_in_log, read_answer
 
 Reason = mathopt.TerminationReason
 

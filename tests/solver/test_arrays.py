@@ -23,12 +23,11 @@ from planner.model import (
     ShareDeadline,
     Status,
 )
+from planner.problem import Problem, unit_of_worth
 from planner.results import score
-from planner.solver.compiled.building import Flat, flat_of
-from planner.solver.compiled.placing_worth import plans_worth
-from planner.solver.compiled.worth import unit_of_worth
-from planner.solver.list_schedule import list_schedule
-from planner.solver.problem import Problem
+from planner.solver.arrays.building import Flat, flat_of
+from planner.solver.engines.placing.kernels.worth import plans_worth
+from planner.solver.engines.placing.list_schedule import list_schedule
 
 OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 OBJECTIVES = {

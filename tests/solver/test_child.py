@@ -8,11 +8,11 @@ import pytest
 from builders import a_roadmap_with_everything
 
 from planner.model import VALUE
-from planner.solver import child
-from planner.solver.channel import Assignment, Channel, Engine
-from planner.solver.child import Event, Pipe, Task
-from planner.solver.crew import Method
-from planner.solver.effort import Verdict
+from planner.solver.contract.channel import Assignment, Channel, Engine
+from planner.solver.contract.effort import Verdict
+from planner.solver.contract.method import Method
+from planner.solver.search import child
+from planner.solver.search.child import Event, Pipe, Task
 
 
 def events_of(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> list[Event]:

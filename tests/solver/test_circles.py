@@ -24,13 +24,13 @@ from planner.model import (
     Schedule,
     errors,
 )
+from planner.problem import Problem
 from planner.solver import first_plan, solve_exactly
-from planner.solver.channel import Assignment, Memory
-from planner.solver.compiled.building import Flat
-from planner.solver.list_schedule import list_schedule, repaired
-from planner.solver.orders import anneal_orders
-from planner.solver.problem import Problem
-from planner.solver.ruin import ruin_and_recreate
+from planner.solver.arrays.building import Flat
+from planner.solver.contract.channel import Assignment, Memory
+from planner.solver.engines.orders.engine import anneal_orders
+from planner.solver.engines.placing.list_schedule import list_schedule, repaired
+from planner.solver.engines.ruin.engine import ruin_and_recreate
 from planner.verify import judge
 
 AT_ONCE, ALL, PART = 2, 10, 30

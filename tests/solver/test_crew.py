@@ -7,19 +7,17 @@ from builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_road
 from hard import a_hard_roadmap
 
 from planner.model import FINISH, VALUE, Objective, ObjectiveKind, Part
+from planner.problem import LARGEST_STEP_MODEL, Problem, features_of
 from planner.solver import solve
-from planner.solver.crew import (
-    LARGEST_STEP_MODEL,
+from planner.solver.contract.method import Method
+from planner.solver.search.crew import (
     MOST_TO_ORDER,
     PROVABLE_INTERVAL_MODEL,
     SMALL_INTERVAL_MODEL,
     SMALL_STEP_MODEL,
     VARIABLES_PER_UNIT,
-    Method,
     choose_crew,
-    features_of,
 )
-from planner.solver.problem import Problem
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 

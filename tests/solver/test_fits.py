@@ -9,13 +9,13 @@ from numba import njit
 from strategies import random_roadmap
 
 from planner.model import VALUE, Roadmap
-from planner.solver.compiled.arrays import Arrays, Floats, Plans
-from planner.solver.compiled.building import Flat
-from planner.solver.compiled.placing import ledger_of
-from planner.solver.compiled.placing_aims import Aims, make_aims
-from planner.solver.compiled.placing_best import make_bench, only_phases, place_best
-from planner.solver.compiled.placing_links import make_desk
-from planner.solver.problem import Problem
+from planner.problem import Problem
+from planner.solver.arrays.arrays import Arrays, Floats, Plans
+from planner.solver.arrays.building import Flat
+from planner.solver.engines.placing.kernels.aims import Aims, make_aims
+from planner.solver.engines.placing.kernels.best import make_bench, only_phases, place_best
+from planner.solver.engines.placing.kernels.links import make_desk
+from planner.solver.engines.placing.kernels.measures import ledger_of
 
 THRIFT = 0.7
 

@@ -11,13 +11,13 @@ from hard import two_that_compete
 from strategies import random_roadmap
 
 from planner.model import COVERAGE, VALUE, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
-from planner.results import best_of, score
-from planner.solver import Stage, in_order, solve, solve_exactly
-from planner.solver.in_order import InOrder
-from planner.solver.incumbent import keeps_all
-from planner.solver.searching import Settings
-from planner.solver.stages import OPEN_WORK, stages_before
-from planner.solver.starts import Starts, starts_of
+from planner.results import best_of, keeps_all, score
+from planner.solver import Stage, solve, solve_exactly
+from planner.solver.search import in_order
+from planner.solver.search.in_order import InOrder
+from planner.solver.search.searching import Settings
+from planner.solver.search.stages import OPEN_WORK, stages_before
+from planner.solver.search.starts import Starts, starts_of
 from planner.verify import verify
 
 MILLION = 1e6

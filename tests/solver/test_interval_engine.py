@@ -35,12 +35,12 @@ from planner.model import (
     Service,
     Status,
 )
+from planner.problem import Problem
 from planner.results import score
-from planner.solver.channel import Assignment, Heard, Memory
-from planner.solver.effort import Effort, Verdict
-from planner.solver.interval.engine import handles, interval_engine
-from planner.solver.interval.rules import RULES
-from planner.solver.problem import Problem
+from planner.solver.contract.channel import Assignment, Heard, Memory
+from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.engines.interval.engine import handles, interval_engine
+from planner.solver.engines.interval.rules import RULES
 from planner.verify import judge
 
 PERIODS = 5
@@ -73,7 +73,9 @@ def test_the_engine_proves_what_trying_every_plan_finds(seed: int) -> None:
 def test_without_any_one_rule_the_engine_makes_a_plan_the_judge_refuses(
     number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planner.solver.interval.engine.RULES", (*RULES[:number], *RULES[number + 1 :]))
+    monkeypatch.setattr(
+        "planner.solver.engines.interval.engine.RULES", (*RULES[:number], *RULES[number + 1 :])
+    )
     roadmaps = (a_small_roadmap(Random(seed)) for seed in range(80))
 
     refused = (

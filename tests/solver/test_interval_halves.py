@@ -7,12 +7,12 @@ import pytest
 from builders import a_deliverer, a_link, a_measure, a_phase, a_roadmap
 
 from planner.model import Objective, ObjectiveKind, Roadmap, Schedule
+from planner.problem import Problem
 from planner.results import score
-from planner.solver.channel import Assignment, Memory
-from planner.solver.effort import Verdict
-from planner.solver.interval.engine import interval_engine
-from planner.solver.interval.halves import halves
-from planner.solver.problem import Problem
+from planner.solver.contract.channel import Assignment, Memory
+from planner.solver.contract.effort import Verdict
+from planner.solver.engines.interval.engine import interval_engine
+from planner.solver.engines.interval.halves import halves
 from planner.verify import judge
 
 LAST_END = Objective(kind=ObjectiveKind.FINISH, last_end=True)
@@ -23,7 +23,7 @@ def test_halves_prove_what_one_search_proves(seed: int, monkeypatch: pytest.Monk
     roadmap = a_project(Random(seed))
     alone = worked(roadmap, ())
     best = score(roadmap, LAST_END, alone.schedules[-1])
-    monkeypatch.setattr("planner.solver.interval.engine._SHORT_SLICE", 1e-9)
+    monkeypatch.setattr("planner.solver.engines.interval.engine._SHORT_SLICE", 1e-9)
 
     for start in (alone.schedules[0], alone.schedules[-1]):
         shared = worked(roadmap, (start,), workers=2)

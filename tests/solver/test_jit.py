@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-KERNELS = ROOT / "planner" / "solver" / "compiled"
 FOR_KERNELS_ONLY = {"making", "inner"}
 DECORATORS = FOR_KERNELS_ONLY | {"entry"}
 
@@ -24,15 +23,16 @@ def marks(function: ast.FunctionDef) -> set[str]:
 @cache
 def hidden_in(module: str) -> set[str]:
     """Give the kernels of a module that only kernels may call."""
-    return kernels(ast.parse((KERNELS / f"{module}.py").read_text(encoding="utf-8")), FOR_KERNELS_ONLY)
+    path = ROOT / f"{module.replace('.', '/')}.py"
+    return kernels(ast.parse(path.read_text(encoding="utf-8")), FOR_KERNELS_ONLY) if path.is_file() else set()
 
 
 def without_wrapper(tree: ast.Module) -> set[str]:
     """Give the names a file knows of kernels that only kernels may call."""
     known = kernels(tree, FOR_KERNELS_ONLY)
     for each in ast.walk(tree):
-        if isinstance(each, ast.ImportFrom) and (each.module or "").startswith("planner.solver.compiled."):
-            hidden = hidden_in((each.module or "").split(".")[-1])
+        if isinstance(each, ast.ImportFrom) and (each.module or "").startswith("planner.solver."):
+            hidden = hidden_in(each.module or "")
             known |= {name.asname or name.name for name in each.names if name.name in hidden}
     return known
 

@@ -37,10 +37,10 @@ from planner.model import (
     Schedule,
     ShareDeadline,
 )
-from planner.solver.compiled.arrays import FAR, NEVER, Arrays
-from planner.solver.compiled.building import Flat
-from planner.solver.list_schedule import list_schedule_of
-from planner.solver.problem import Problem
+from planner.problem import Problem
+from planner.solver.arrays.arrays import FAR, NEVER, Arrays
+from planner.solver.arrays.building import Flat
+from planner.solver.engines.placing.list_schedule import list_schedule_of
 from planner.verify import judge
 
 HELPS: dict[str, Any] = {"benefit_nok_per_year": 1e7, "effort_per_unit": 0.0}

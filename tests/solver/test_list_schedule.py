@@ -35,12 +35,11 @@ from planner.model import (
     Service,
     Status,
 )
+from planner.problem import Problem, fitting
 from planner.results import score
 from planner.solver import first_plan
-from planner.solver.compiled.building import Flat
-from planner.solver.list_schedule import list_schedule, place_in_order
-from planner.solver.problem import Problem
-from planner.solver.starts import fitting
+from planner.solver.arrays.building import Flat
+from planner.solver.engines.placing.list_schedule import list_schedule, place_in_order
 from planner.verify import judge
 
 HELPS: dict[str, Any] = {"benefit_nok_per_year": 1e7, "effort_per_unit": 0.0}

@@ -21,12 +21,12 @@ from planner.model import (
     Roadmap,
     Status,
 )
+from planner.problem import Problem, is_listable
 from planner.results import score
-from planner.solver.channel import Assignment, Heard, Memory
-from planner.solver.effort import Effort, Verdict
-from planner.solver.interval.engine import interval_engine
-from planner.solver.makespan.engine import handles, list_makespan, lower_bound
-from planner.solver.problem import Problem
+from planner.solver.contract.channel import Assignment, Heard, Memory
+from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.engines.interval.engine import interval_engine
+from planner.solver.engines.makespan.engine import list_makespan, lower_bound
 from planner.verify import judge
 
 LAST_END = Objective(kind=ObjectiveKind.FINISH, last_end=True)
@@ -125,9 +125,9 @@ def test_late_plans_are_not_told() -> None:
 def test_rules_that_list_schedules_do_not_know_are_left_to_others(change: dict[str, Any]) -> None:
     roadmap = a_roadmap(a_measure("a", a_phase(cost=1.0)), a_measure("b", a_phase()))
 
-    assert handles(Problem(roadmap), LAST_END)
-    assert not handles(Problem(roadmap), VALUE)
-    assert not handles(Problem(replace(roadmap, **change)), LAST_END)
+    assert is_listable(Problem(roadmap), LAST_END)
+    assert not is_listable(Problem(roadmap), VALUE)
+    assert not is_listable(Problem(replace(roadmap, **change)), LAST_END)
 
 
 def test_there_is_no_bound_for_what_is_no_project() -> None:

@@ -6,11 +6,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from planner.solver.compiled.makespan_ahead import place_ahead
-from planner.solver.compiled.makespan_project import NO_WINDOW, Ints, Project
-from planner.solver.compiled.makespan_search import schedule_by
-from planner.solver.makespan.passes import Passes
-from planner.solver.makespan.project import Activity, TimedLink, project
+from planner.solver.engines.makespan.kernels.ahead import place_ahead
+from planner.solver.engines.makespan.kernels.project import NO_WINDOW, Ints, Project
+from planner.solver.engines.makespan.kernels.search import schedule_by
+from planner.solver.engines.makespan.passes import Passes
+from planner.solver.engines.makespan.project import Activity, TimedLink, project
 
 PERIODS = 600
 SEEDS = range(12)

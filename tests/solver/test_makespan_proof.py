@@ -9,17 +9,17 @@ from builders import a_deliverer, a_link, a_measure, a_phase, a_roadmap
 
 from planner.model import Objective, ObjectiveKind, Roadmap
 from planner.results import score
-from planner.solver.channel import Assignment, Memory
-from planner.solver.compiled.makespan_project import NO_WINDOW, Ints, Project
-from planner.solver.compiled.makespan_proof import NO, OPEN, YES
-from planner.solver.compiled.makespan_search import schedule_by
-from planner.solver.effort import Verdict
-from planner.solver.interval.engine import interval_engine
-from planner.solver.makespan.bounds import Spans, reached, spans, topological_order
-from planner.solver.makespan.engine import list_makespan
-from planner.solver.makespan.project import Activity, TimedLink, project
-from planner.solver.makespan.proof import Attempt, Proof, can_prove
-from planner.solver.makespan.together import sets_together, shares_together
+from planner.solver.contract.channel import Assignment, Memory
+from planner.solver.contract.effort import Verdict
+from planner.solver.engines.interval.engine import interval_engine
+from planner.solver.engines.makespan.bounds import Spans, reached, spans, topological_order
+from planner.solver.engines.makespan.engine import list_makespan
+from planner.solver.engines.makespan.kernels.project import NO_WINDOW, Ints, Project
+from planner.solver.engines.makespan.kernels.proof import NO, OPEN, YES
+from planner.solver.engines.makespan.kernels.search import schedule_by
+from planner.solver.engines.makespan.project import Activity, TimedLink, project
+from planner.solver.engines.makespan.proof import Attempt, Proof, can_prove
+from planner.solver.engines.makespan.together import sets_together, shares_together
 from planner.verify import judge
 
 LAST_END = Objective(kind=ObjectiveKind.FINISH, last_end=True)

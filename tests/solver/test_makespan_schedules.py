@@ -6,17 +6,17 @@ from random import Random
 import numpy as np
 import pytest
 
-from planner.solver.compiled.makespan_project import NO_WINDOW, Floats, Ints, Project
-from planner.solver.compiled.makespan_schedules import order_by, score_of
-from planner.solver.compiled.makespan_search import evolve, schedule_by
-from planner.solver.makespan.bounds import (
+from planner.solver.engines.makespan.bounds import (
     least_last_end,
     least_sum_of_ends,
     never_together,
     spans,
     topological_order,
 )
-from planner.solver.makespan.project import Activity, TimedLink, project
+from planner.solver.engines.makespan.kernels.project import NO_WINDOW, Floats, Ints, Project
+from planner.solver.engines.makespan.kernels.schedules import order_by, score_of
+from planner.solver.engines.makespan.kernels.search import evolve, schedule_by
+from planner.solver.engines.makespan.project import Activity, TimedLink, project
 
 PERIODS = 60
 SEEDS = range(30)

@@ -8,9 +8,9 @@ from builders import a_roadmap_with_everything
 from hard import a_hard_roadmap
 
 from planner.model import VALUE, Schedule
-from planner.solver.list_schedule import list_schedule
-from planner.solver.problem import Problem
-from planner.solver.step.neighbourhoods import LARGEST, SMALLEST, Neighbourhoods
+from planner.problem import Problem
+from planner.solver.engines.placing.list_schedule import list_schedule
+from planner.solver.engines.step.neighbourhoods import LARGEST, SMALLEST, Neighbourhoods
 
 PROBLEM = Problem(a_hard_roadmap())
 
@@ -71,6 +71,6 @@ def test_a_small_roadmap_is_drawn_whole() -> None:
 
 @pytest.mark.parametrize("engine", ["improving", "proving"])
 def test_the_engines_of_highs_do_without_a_compiler_and_its_memory(engine: str) -> None:
-    code = f"import planner.solver.step.{engine}, sys; sys.exit('numba' in sys.modules)"
+    code = f"import planner.solver.engines.step.{engine}, sys; sys.exit('numba' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -29,10 +29,10 @@ from planner.model import (
 )
 from planner.results import measure_start, score
 from planner.solver import solve_exactly
-from planner.solver.effort import Effort
-from planner.solver.step.engine import Engine
-from planner.solver.step.objectives import unit_of
-from planner.solver.step.reading import values_of
+from planner.solver.contract.effort import Effort
+from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.objectives import unit_of
+from planner.solver.engines.step.reading import values_of
 
 AT_END = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)

@@ -9,22 +9,22 @@ from numba import njit
 from strategies import random_roadmap
 
 from planner.model import COVERAGE, FINISH, VALUE, Kept, Objective, Roadmap, Schedule
+from planner.problem import Problem
 from planner.results import score
 from planner.solver import solve_exactly
-from planner.solver.channel import Assignment, Guide, Heard, Memory
-from planner.solver.compiled.building import Flat
-from planner.solver.compiled.ruin_soon import who_is_plain
-from planner.solver.list_schedule import list_schedule
-from planner.solver.orders import anneal_orders
-from planner.solver.problem import Problem
-from planner.solver.ruin import ruin_and_recreate_too
+from planner.solver.arrays.building import Flat
+from planner.solver.contract.channel import Assignment, Guide, Heard, Memory
+from planner.solver.engines.orders.engine import anneal_orders
+from planner.solver.engines.placing.list_schedule import list_schedule
+from planner.solver.engines.ruin.engine import ruin_and_recreate_too
+from planner.solver.engines.ruin.kernels.soon import who_is_plain
 from planner.verify import judge
 
 
 @pytest.fixture(autouse=True)
 def little_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a unit be little work, so that many small roadmaps take no time."""
-    monkeypatch.setattr("planner.solver.ruin.WORK_OF_A_UNIT", 1000)
+    monkeypatch.setattr("planner.solver.engines.ruin.engine.WORK_OF_A_UNIT", 1000)
 
 
 def annealed(roadmap: Roadmap, objective: Objective = VALUE, *, known: Heard | None = None) -> Memory:

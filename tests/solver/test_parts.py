@@ -8,13 +8,13 @@ from hard import a_hard_roadmap
 from strategies import random_roadmap
 
 from planner.model import COVERAGE, VALUE, Contribution, Kept, Objective, Roadmap, Schedule, Service
+from planner.problem import Problem
 from planner.results import score
 from planner.solver import first_plan, solve_exactly
-from planner.solver.effort import Effort
-from planner.solver.problem import Problem
-from planner.solver.step.model import StepModel
-from planner.solver.step.parts import Part, Used, improve_part
-from planner.solver.step.reading import schedule_of, values_of
+from planner.solver.contract.effort import Effort
+from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.parts import Part, Used, improve_part
+from planner.solver.engines.step.reading import schedule_of, values_of
 from planner.verify import judge
 
 SHORT = Effort(nodes=50)

@@ -27,16 +27,16 @@ from planner.model import (
     Phase,
     Roadmap,
 )
+from planner.problem import Problem
 from planner.results import score
-from planner.solver.channel import Assignment, Memory
-from planner.solver.compiled.arrays import Floats
-from planner.solver.compiled.building import Flat
-from planner.solver.compiled.pricing_ascent import Ascent, repriced
-from planner.solver.compiled.pricing_bound import Relaxed
-from planner.solver.compiled.pricing_packing import packing_of
-from planner.solver.effort import Verdict
-from planner.solver.prices import Relaxation, handles, prices, relaxation_of
-from planner.solver.problem import Problem
+from planner.solver.arrays.arrays import Floats
+from planner.solver.arrays.building import Flat
+from planner.solver.contract.channel import Assignment, Memory
+from planner.solver.contract.effort import Verdict
+from planner.solver.engines.pricing.ascent import Ascent, repriced
+from planner.solver.engines.pricing.bound import Relaxed
+from planner.solver.engines.pricing.engine import Relaxation, handles, prices, relaxation_of
+from planner.solver.engines.pricing.kernels.packing import packing_of
 
 AT_ONCE, ALL = 40, 400
 SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]

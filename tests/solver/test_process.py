@@ -11,11 +11,11 @@ import pytest
 from builders import a_measure, a_roadmap
 
 from planner.model import VALUE
-from planner.solver import process
-from planner.solver.channel import Assignment, Heard
-from planner.solver.child import Event, Task
-from planner.solver.crew import Method
-from planner.solver.process import Process
+from planner.solver.contract.channel import Assignment, Heard
+from planner.solver.contract.method import Method
+from planner.solver.search import process
+from planner.solver.search.child import Event, Task
+from planner.solver.search.process import Process
 
 
 class Deaf(io.BytesIO):

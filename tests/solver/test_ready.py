@@ -13,15 +13,16 @@ from hard import a_hard_roadmap
 
 from planner.model import VALUE, Fault, FaultKind, PlanStatus
 from planner.results import score
-from planner.solver import Preparation, first_plan, preparing, search, solve, units_missing
-from planner.solver.compiled import ready, warm
-from planner.solver.compiled.building import flat_of
-from planner.solver.compiled.placing_all import best_of_many
-from planner.solver.compiled.placing_worth import plans_worth
-from planner.solver.compiled.plain import as_python, at_once
-from planner.solver.crew import Method
-from planner.solver.engines import can_work
-from planner.solver.list_schedule import list_schedule_of, repaired
+from planner.solver import Preparation, first_plan, solve, units_missing
+from planner.solver.arrays import ready
+from planner.solver.arrays.building import flat_of
+from planner.solver.arrays.plain import as_python, at_once
+from planner.solver.contract.method import Method
+from planner.solver.engines.placing.kernels.whole import best_of_many
+from planner.solver.engines.placing.kernels.worth import plans_worth
+from planner.solver.engines.placing.list_schedule import list_schedule_of, repaired
+from planner.solver.search import preparing, search, warm
+from planner.solver.search.registry import can_work
 from planner.verify import judge, verify
 
 LONG = 600.0
@@ -50,12 +51,12 @@ def test_a_first_plan_waits_for_no_compiler(unready: Path) -> None:
 @pytest.mark.parametrize("roadmap", [a_roadmap_with_everything(), a_hard_roadmap()], ids=["all", "hard"])
 def test_a_kernel_as_plain_python_gives_what_the_compiled_one_gives(roadmap, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     flat = flat_of(roadmap, VALUE)
-    monkeypatch.setattr("planner.solver.list_schedule.tries", lambda arrays: 10)
+    monkeypatch.setattr("planner.solver.engines.placing.list_schedule.tries", lambda arrays: 10)
     compiled = list_schedule_of(flat)
     assert compiled is not None
     mended = repaired(flat, compiled)
 
-    monkeypatch.setattr("planner.solver.list_schedule.at_once", as_python)
+    monkeypatch.setattr("planner.solver.engines.placing.list_schedule.at_once", as_python)
     plain = list_schedule_of(flat)
 
     assert plain == compiled
@@ -152,9 +153,10 @@ def test_what_another_version_has_left_is_forgotten_once(
     unready: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready.mark("prices")
-    stale, other = unready / "pricing_rows.follow.nbi", unready / "placing.place.nbi"
-    stale.touch()
-    other.touch()
+    stale, other = (ready.kept_kernels(engine) / "waves.follow.nbi" for engine in ("pricing", "placing"))
+    for kept in (stale, other):
+        kept.parent.mkdir()
+        kept.touch()
     monkeypatch.setattr(ready, "_known", set())
     monkeypatch.setattr(ready, "_digest", lambda unit: "of another version")
 
@@ -170,7 +172,7 @@ def test_what_another_version_has_left_is_forgotten_once(
 
 @posix_only
 def test_two_processes_do_not_compile_at_the_same_time(unready: Path) -> None:
-    ask = "from planner.solver.compiled.ready import somebody_compiles; print(somebody_compiles())"
+    ask = "from planner.solver.arrays.ready import somebody_compiles; print(somebody_compiles())"
     with ready.compiling() as is_mine:
         during = subprocess.run(
             [sys.executable, "-c", ask], capture_output=True, text=True, check=True
@@ -233,7 +235,7 @@ def test_nothing_is_started_where_all_is_ready(unready: Path, monkeypatch: pytes
 def test_compiling_in_the_background_ends_with_its_parent(unready: Path) -> None:
     with ready.compiling():  # so that it waits, and compiles nothing
         background = subprocess.Popen(
-            [sys.executable, "-m", "planner.solver.compiled.warm", "--background"], stdin=subprocess.PIPE
+            [sys.executable, "-m", "planner.solver.search.warm", "--background"], stdin=subprocess.PIPE
         )
         assert background.stdin is not None
         background.stdin.close()
@@ -247,7 +249,7 @@ def test_compiling_in_the_background_ends_in_silence_when_all_is_done(unready: P
         ready.mark(unit)
 
     with subprocess.Popen(
-        [sys.executable, "-m", "planner.solver.compiled.warm", "--background"],
+        [sys.executable, "-m", "planner.solver.search.warm", "--background"],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -267,20 +269,22 @@ def test_a_repeatable_plan_compiles_what_it_needs_first(
             ready.mark(unit)
 
     monkeypatch.setattr(subprocess, "run", compile_all)
-    monkeypatch.setattr("planner.solver.solving.solve_stages", lambda *_asked: units_missing())
+    monkeypatch.setattr("planner.solver.search.solving.solve_stages", lambda *_asked: units_missing())
 
     missing: list[object] = [solve(a_roadmap_with_everything(), seconds=1)]
     missing.append(solve(a_roadmap_with_everything(), seconds=1, deterministic=True))
 
     assert missing == [5, 0]
-    assert [command[-1] for command in compiled] == ["planner.solver.compiled.warm"]
+    assert [command[-1] for command in compiled] == ["planner.solver.search.warm"]
 
 
 @pytest.mark.parametrize("method", list(Method))
 def test_an_engine_that_counts_as_ready_without_kernels_does_not_load_a_compiler(
     method: Method, unready: Path
 ) -> None:
-    load = f"from planner.solver.engines import load, Method; import sys; load(Method({method.value!r}))"
+    load = (
+        f"from planner.solver.search.registry import load, Method; import sys; load(Method({method.value!r}))"
+    )
     run = subprocess.run([sys.executable, "-c", f"{load}; sys.exit('numba' in sys.modules)"], check=False)
 
     assert can_work(method) == (run.returncode == 0)

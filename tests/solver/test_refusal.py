@@ -19,7 +19,8 @@ from planner.model import (
     ShareDeadline,
     Status,
 )
-from planner.solver import first_plan, refusal, solve, solve_exactly, unsupported
+from planner.problem import refusal
+from planner.solver import first_plan, solve, solve_exactly, unsupported
 
 TINY, HUGE = 1e-3, 1e9
 LATE = Deadline(day=day_of(2), price_nok_per_period=1e5)

@@ -22,11 +22,11 @@ from planner.model import (
     Schedule,
     Sector,
 )
+from planner.problem import Problem
 from planner.results import score
 from planner.solver import first_plan, solve
-from planner.solver.compiled.building import Flat
-from planner.solver.list_schedule import list_schedule, repaired
-from planner.solver.problem import Problem
+from planner.solver.arrays.building import Flat
+from planner.solver.engines.placing.list_schedule import list_schedule, repaired
 from planner.verify import judge
 
 HELPS: dict[str, Any] = {"benefit_nok_per_year": 1e7}

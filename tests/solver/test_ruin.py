@@ -30,19 +30,20 @@ from planner.model import (
     Roadmap,
     Schedule,
 )
+from planner.problem import Problem
 from planner.results import score
-from planner.solver import ruin, solve_exactly
-from planner.solver.channel import Assignment, Guide, Heard, Memory
-from planner.solver.compiled.arrays import Floats
-from planner.solver.compiled.building import Flat
-from planner.solver.compiled.placing import ledger_of, place_measure, take_out
-from planner.solver.compiled.placing_aims import make_aims
-from planner.solver.compiled.placing_ledger import copy_ledger
-from planner.solver.compiled.placing_links import make_desk
-from planner.solver.list_schedule import list_schedule
-from planner.solver.prices import prices
-from planner.solver.problem import Problem
-from planner.solver.ruin import handles, ruin_and_recreate
+from planner.solver import solve_exactly
+from planner.solver.arrays.arrays import Floats
+from planner.solver.arrays.building import Flat
+from planner.solver.contract.channel import Assignment, Guide, Heard, Memory
+from planner.solver.engines.placing.kernels.aims import make_aims
+from planner.solver.engines.placing.kernels.ledger import copy_ledger
+from planner.solver.engines.placing.kernels.links import make_desk
+from planner.solver.engines.placing.kernels.measures import ledger_of, place_measure, take_out
+from planner.solver.engines.placing.list_schedule import list_schedule
+from planner.solver.engines.pricing.engine import prices
+from planner.solver.engines.ruin import engine as ruin
+from planner.solver.engines.ruin.engine import handles, ruin_and_recreate
 from planner.verify import judge
 
 
@@ -73,7 +74,7 @@ STARTED = [
 def test_what_it_tells_is_lawful_better_than_the_start_and_never_better_than_the_best(
     objective: Objective, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planner.solver.ruin.WORK_OF_A_UNIT", 500)
+    monkeypatch.setattr("planner.solver.engines.ruin.engine.WORK_OF_A_UNIT", 500)
     for roadmap, _start in STARTED[:20]:
         start = list_schedule(Problem(roadmap), objective)
         assert start is not None
@@ -89,7 +90,7 @@ def test_what_it_tells_is_lawful_better_than_the_start_and_never_better_than_the
 
 
 def test_all_schedules_of_many_small_roadmaps_are_lawful(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.solver.ruin.WORK_OF_A_UNIT", 300)
+    monkeypatch.setattr("planner.solver.engines.ruin.engine.WORK_OF_A_UNIT", 300)
     refused = [
         (number, judge(roadmap, schedule))
         for number, (roadmap, _start) in enumerate(STARTED)

@@ -12,9 +12,9 @@ from strategies import random_roadmap
 
 from planner.model import COVERAGE, FINISH, VALUE, Objective, PlanStatus, Roadmap, Schedule
 from planner.solver import solve_exactly
-from planner.solver.effort import Effort, Verdict
-from planner.solver.step.engine import Engine
-from planner.solver.step.rules import RULES, TIGHTENINGS, Rule
+from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
 from planner.verify import judge, verify
 
 BITES = (

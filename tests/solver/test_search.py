@@ -27,17 +27,19 @@ from planner.model import (
     PlanStatus,
     Schedule,
 )
+from planner.problem import Problem, features_of
 from planner.results import score
 from planner.scenario import CapacityChange, apply
-from planner.solver import Progress, first_plan, search, solve
-from planner.solver.channel import Heard
-from planner.solver.child import Event, Task
-from planner.solver.compiled.warm import SOONEST
-from planner.solver.crew import Crew, Method, features_of
-from planner.solver.effort import Verdict
-from planner.solver.incumbent import Incumbent
-from planner.solver.problem import Problem
-from planner.solver.process import Process
+from planner.solver import Progress, first_plan, solve
+from planner.solver.contract.channel import Heard
+from planner.solver.contract.effort import Verdict
+from planner.solver.contract.method import Method
+from planner.solver.search import search
+from planner.solver.search.child import Event, Task
+from planner.solver.search.crew import Crew
+from planner.solver.search.incumbent import Incumbent
+from planner.solver.search.process import Process
+from planner.solver.search.warm import SOONEST
 from planner.verify import verify
 
 if TYPE_CHECKING:
@@ -297,7 +299,7 @@ def test_a_plan_that_is_told_in_the_last_moment_is_not_lost(monkeypatch: pytest.
 
 @pytest.mark.parametrize("said", [b"", pickle.dumps("a task")[:-3]], ids=["nothing", "half"])
 def test_an_engine_whose_parent_ends_before_it_has_a_task_ends_quietly(said: bytes) -> None:
-    command = [sys.executable, "-c", "from planner.solver.child import main; main()"]
+    command = [sys.executable, "-c", "from planner.solver.search.child import main; main()"]
 
     run = subprocess.run(command, input=said, capture_output=True, check=True)
 

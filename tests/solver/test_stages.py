@@ -18,8 +18,17 @@ from planner.model import (
     Status,
 )
 from planner.results import score
-from planner.solver import Progress, Stage, first_plan, in_order, solve, solve_exactly
-from planner.solver.stages import OPEN_WORK, keep, lifted, of_part, stages_before, what_counts, with_started
+from planner.solver import Progress, Stage, first_plan, solve, solve_exactly
+from planner.solver.search import in_order
+from planner.solver.search.stages import (
+    OPEN_WORK,
+    keep,
+    lifted,
+    of_part,
+    stages_before,
+    what_counts,
+    with_started,
+)
 from planner.verify import verify
 
 FINISH_LAST = Objective(kind=ObjectiveKind.FINISH, last_end=True)

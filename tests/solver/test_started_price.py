@@ -11,7 +11,7 @@ from planner.model import COVERAGE, VALUE, Objective, ObjectiveKind, Plan, PlanS
 from planner.report.kept import kept_lines, started_cost
 from planner.report.result import result
 from planner.solver import solve, solve_exactly
-from planner.solver.started_price import started_price
+from planner.solver.search.started_price import started_price
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from builders import a_roadmap_with_everything, its_schedule
 
 from planner.model import COVERAGE, VALUE, Objective, ObjectiveKind, Plan, PlanStatus
-from planner.solver.starts import Starts, starts_after, starts_of
+from planner.solver.search.starts import Starts, starts_after, starts_of
 
 ROADMAP = a_roadmap_with_everything()
 PLAN = Plan(

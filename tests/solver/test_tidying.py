@@ -25,16 +25,17 @@ from planner.model import (
     Schedule,
 )
 from planner.results import own_time, score
-from planner.solver import first_plan, solve_exactly, tidying
-from planner.solver.channel import Assignment, Memory
-from planner.solver.effort import Verdict
-from planner.solver.step.tidying import EARLIER, tidy
+from planner.solver import first_plan, solve_exactly
+from planner.solver.contract.channel import Assignment, Memory
+from planner.solver.contract.effort import Verdict
+from planner.solver.engines.step.tidying import EARLIER, tidy
+from planner.solver.search import tidying
 from planner.verify import judge
 
 if TYPE_CHECKING:
     import queue
 
-    from planner.solver.child import Task
+    from planner.solver.search.child import Task
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 

@@ -25,20 +25,20 @@ from planner.model import (
     Schedule,
     Status,
 )
+from planner.problem import Problem
 from planner.results import load, score
 from planner.scenario import CapacityChange, apply
 from planner.solver import first_plan, solve_exactly
-from planner.solver.channel import Assignment, Memory
-from planner.solver.compiled.building import Flat
-from planner.solver.compiled.pricing_ascent import Ascent
-from planner.solver.compiled.pricing_bound import Relaxed
-from planner.solver.effort import Effort, Verdict
-from planner.solver.interval.engine import interval_engine
-from planner.solver.list_schedule import list_schedule, repaired
-from planner.solver.prices import relaxation_of
-from planner.solver.problem import Problem
-from planner.solver.ruin import ruin_and_recreate
-from planner.solver.step.parts import improve_part
+from planner.solver.arrays.building import Flat
+from planner.solver.contract.channel import Assignment, Memory
+from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.engines.interval.engine import interval_engine
+from planner.solver.engines.placing.list_schedule import list_schedule, repaired
+from planner.solver.engines.pricing.ascent import Ascent
+from planner.solver.engines.pricing.bound import Relaxed
+from planner.solver.engines.pricing.engine import relaxation_of
+from planner.solver.engines.ruin.engine import ruin_and_recreate
+from planner.solver.engines.step.parts import improve_part
 from planner.verify import judge, verify
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
@@ -203,7 +203,7 @@ def improved(roadmap: Roadmap, schedule: Schedule) -> Memory:
 def test_list_schedules_their_repair_and_what_comes_of_them_are_lawful(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("planner.solver.ruin.WORK_OF_A_UNIT", 300)
+    monkeypatch.setattr("planner.solver.engines.ruin.engine.WORK_OF_A_UNIT", 300)
     refused = [
         (number, findings)
         for number, (roadmap, schedule) in enumerate(LISTED)

@@ -7,13 +7,14 @@ import pytest
 from builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything, its_schedule
 
 from planner.model import FINISH, VALUE, ObjectiveKind
-from planner.solver import search
-from planner.solver.channel import Heard
-from planner.solver.child import Event, Task
-from planner.solver.crew import FINDERS, Crew, Features, Method, choose_crew, features_of
-from planner.solver.effort import Verdict
-from planner.solver.incumbent import Incumbent
-from planner.solver.problem import Problem
+from planner.problem import Features, Problem, features_of
+from planner.solver.contract.channel import Heard
+from planner.solver.contract.effort import Verdict
+from planner.solver.contract.method import Method
+from planner.solver.search import search
+from planner.solver.search.child import Event, Task
+from planner.solver.search.crew import FINDERS, Crew, choose_crew
+from planner.solver.search.incumbent import Incumbent
 
 if TYPE_CHECKING:
     import queue

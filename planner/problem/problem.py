@@ -1,0 +1,424 @@
+"""The roadmap as the engines see it: whole periods, plain numbers, what the rules imply worked out once."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from planner.model import (
+    Deadline,
+    Dependency,
+    Endpoint,
+    Group,
+    Link,
+    Measure,
+    Mode,
+    Roadmap,
+    Rollout,
+    Schedule,
+)
+from planner.problem.under_way import under_way, without_fixed
+from planner.results import capacity
+
+FAR = 1 << 40
+"""An instant that never comes."""
+
+ALMOST = 1e-8
+"""Within this of its target, a share is the target."""
+
+
+class ModeTask(NamedTuple):
+    """One way of doing a phase: its duration in periods and the instants between which it may start."""
+
+    name: str
+    periods: int
+    demands: Mapping[str, float]
+    cost_nok_per_period: float
+    cost_at_start_nok: float
+    cost_public_share: float
+    first: int
+    last: int
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether there is any instant to start at."""
+        return self.first <= self.last
+
+    @property
+    def starts(self) -> int:
+        """Count the instants to start at; one where none fits, for a start that is never taken."""
+        return max(1, self.last - self.first + 1)
+
+    def cost_nok(self, number: int) -> float:
+        """Give the investment in the first (0), second (1) … period it runs."""
+        return self.cost_nok_per_period + (self.cost_at_start_nok if number == 0 else 0.0)
+
+
+class PhaseTask(NamedTuple):
+    """One phase with its modes.
+
+    ``largest_pause`` is the most periods between its end and the start of the next phase, or ``None``.
+    """
+
+    measure: str
+    phase: str
+    modes: tuple[ModeTask, ...]
+    largest_pause: int | None
+
+    @property
+    def first(self) -> int:
+        """Give the first instant at which it may start in any mode."""
+        return min([mode.first for mode in self.modes])
+
+    @property
+    def last(self) -> int:
+        """Give the last instant at which it may start in any mode."""
+        return max(mode.last for mode in self.modes)
+
+    @property
+    def first_end(self) -> int:
+        """Give the first instant at which it can have ended."""
+        return min([mode.first + mode.periods for mode in self.modes])
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether there is any instant to start at."""
+        return any(mode.fits for mode in self.modes)
+
+    @property
+    def fitting_modes(self) -> tuple[ModeTask, ...]:
+        """Give the modes with an instant to start at; the first mode where none has."""
+        return tuple(mode for mode in self.modes if mode.fits) or self.modes[:1]
+
+
+class RolloutTask(NamedTuple):
+    """One rollout, with its gates as shares.
+
+    ``gate_limits`` holds the largest share at the end of the first, second … period from the begin, as long
+    as gates last. ``first_wave`` is what the first period takes in at least, else 0. ``soft_due`` is the
+    instant of a deadline that may be missed at a price, ``FAR`` without one.
+    """
+
+    rollout: Rollout
+    units: float
+    gate_limits: tuple[float, ...]
+    begin_matters: bool
+    first_wave: float
+    soft_due: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Give measure and sector."""
+        return self.rollout.key
+
+    @property
+    def in_use(self) -> float:
+        """Give the share in use at the status date."""
+        return self.rollout.in_use
+
+    @property
+    def target(self) -> float:
+        """Give the largest share."""
+        return self.rollout.target
+
+    @property
+    def pace(self) -> float:
+        """Give the largest wave."""
+        return self.rollout.pace
+
+    @property
+    def to_take_in(self) -> float:
+        """Give the share between what is in use and the target."""
+        return self.target - self.in_use
+
+    @property
+    def last_unit(self) -> float:
+        """Give the share that one unit is, or all that is left if that is less."""
+        return min(1 / self.units, self.to_take_in)
+
+    @property
+    def counts_late(self) -> bool:
+        """Tell whether its benefit counts from a share that is not in use yet, and can be reached."""
+        return self.in_use < self.rollout.counts_from <= self.target
+
+    def periods_to(self, share: float, periods: int) -> int:
+        """Count the periods from the begin until a share can be reached; one too many if it cannot."""
+        wanted = share - self.in_use - ALMOST
+        reached = (number for number, most in enumerate(self.reach(periods), 1) if most >= wanted)
+        return 0 if wanted <= 0 else next(reached, periods + 1)
+
+    def reach(self, periods: int) -> list[float]:
+        """Give the largest share above what is in use after 1, 2 … periods, under pace and gates."""
+        shares: list[float] = []
+        share = self.in_use
+        for number in range(periods):
+            limit = self.gate_limits[number] if number < len(self.gate_limits) else self.target
+            share = min(share + self.pace, limit, self.target)
+            shares.append(share - self.in_use)
+        return shares
+
+
+class MeasureTask(NamedTuple):
+    """One open measure with its phases and rollouts.
+
+    A measure without phases is decided at ``decided_instant``, which may lie after its deadline.
+    ``soft_due`` is the instant of a deadline that may be missed at a price, ``FAR`` without one.
+    """
+
+    measure: Measure
+    phases: tuple[PhaseTask, ...]
+    rollouts: tuple[RolloutTask, ...]
+    decided_instant: int
+    is_decided_in_time: bool
+    soft_due: int
+
+    @property
+    def id(self) -> str:
+        """Give the measure's id."""
+        return self.measure.id
+
+    @property
+    def must_be_in(self) -> bool:
+        """Tell whether every plan holds the measure."""
+        return self.measure.must_be_in
+
+    @property
+    def first_end(self) -> int:
+        """Give the first instant at which the last phase can have ended."""
+        if not self.phases:
+            return self.decided_instant
+        return self.phases[-1].first_end
+
+
+class Problem:
+    """A roadmap prepared for the engines.
+
+    ``capacity`` is what is to be shared out: where running phases could ask for more than there is
+    (``under_way``), the stated capacity less what they ask in every plan, and the tasks ask no more of it.
+    ``free`` names the measures to decide on: all, but in a part, which holds some of those that it knows.
+    What is beyond the engines' reach is named by ``planner.problem.refusal.unsupported``.
+    """
+
+    def __init__(self, roadmap: Roadmap) -> None:
+        self.roadmap = roadmap
+        self.horizon = roadmap.calendar.periods
+        self.dependencies = tuple(link for link in roadmap.dependencies if self._binds_anything(link))
+        tasks = {measure.id: self._measure_task(measure) for measure in roadmap.open_measures}
+        self.stated_capacity = capacity(roadmap)
+        self.under_way = under_way(tasks, self.stated_capacity, self.horizon)
+        self.capacity = self._left_by_fixed_work()
+        self.measures = {each: without_fixed(task, self.under_way.fixed) for each, task in tasks.items()}
+        self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
+        self.free = frozenset(self.measures)
+
+    @property
+    def free_measures(self) -> list[MeasureTask]:
+        """Give the measures to decide on."""
+        return [self.measures[each] for each in self.measures if each in self.free]
+
+    @property
+    def free_rollouts(self) -> list[RolloutTask]:
+        """Give the rollouts to decide on."""
+        return [task for key, task in self.rollouts.items() if key[0] in self.free]
+
+    def _left_by_fixed_work(self) -> dict[str, list[float] | None]:
+        """Give the capacity less what phases ask that go on in every plan, where that may be too much."""
+        left = dict(self.stated_capacity)
+        for sector, asked in self.under_way.fixed.items():
+            pairs = zip(self.stated_capacity[sector] or [], asked, strict=True)
+            left[sector] = [max(0.0, limit - amount) for limit, amount in pairs]
+        return left
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Give the calendar year of each period."""
+        return [self.roadmap.calendar.year_of(period) for period in self.roadmap.periods]
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Give the groups of measures."""
+        return self.roadmap.groups
+
+    @cached_property
+    def room(self) -> dict[str, list[float]]:
+        """Give how many rollouts may run at a time in each period, by sector that has a limit."""
+        return {
+            sector.id: [sector.simultaneous_limit] * self.horizon
+            for sector in self.roadmap.receiving_sectors
+            if sector.simultaneous_limit is not None
+        }
+
+    @cached_property
+    def budgets(self) -> dict[int, float]:
+        """Give the budget limits in NOK of the years in the horizon."""
+        known = set(self.years)
+        return {budget.year: budget.limit_nok for budget in self.roadmap.budgets if budget.year in known}
+
+    @cached_property
+    def arriving(self) -> dict[str, list[Dependency]]:
+        """Give the dependencies by successor."""
+        grouped: dict[str, list[Dependency]] = {measure: [] for measure in self.measures}
+        for dependency in self.dependencies:
+            if dependency.successor.measure in grouped:
+                grouped[dependency.successor.measure].append(dependency)
+        return grouped
+
+    def due_of(self, task: RolloutTask) -> int | None:
+        """Give the instant of a rollout's hard deadline."""
+        due = task.rollout.deadline
+        return None if due is None or not due.deadline.is_hard else self._instant(due.deadline)
+
+    def is_open(self, measure_id: str) -> bool:
+        """Tell whether a measure takes part in planning."""
+        return not self.roadmap.measure(measure_id).is_done
+
+    def share_in_use(self, measure_id: str, sector_id: str) -> float:
+        """Give the share of a sector that has an open measure at the status date."""
+        rollout = self.roadmap.rollout(measure_id, sector_id)
+        return 0.0 if rollout is None else rollout.in_use
+
+    def start_has_passed(self, endpoint: Endpoint) -> bool:
+        """Tell whether a start lies at or before the status date."""
+        measure = self.roadmap.measure(endpoint.measure)
+        if endpoint.is_rollout:
+            rollout = self.roadmap.rollout(endpoint.measure, endpoint.sector)
+            return measure.is_done or (measure.is_started and rollout is not None and rollout.in_use > 0)
+        is_running = not endpoint.phase or (measure.is_running and endpoint.phase == measure.phases[0].id)
+        return measure.is_done or (measure.is_started and is_running)
+
+    def _binds_anything(self, link: Dependency) -> bool:
+        """Tell whether a link restrains the plan: one of whose endpoints has passed does not."""
+        if not self.is_open(link.successor.measure):
+            return False
+        if link.link is Link.ADOPTION:
+            return True
+        if not link.link.to_finish and self.start_has_passed(link.successor):
+            return False
+        if not self.is_open(link.predecessor.measure):
+            return False
+        return link.link is Link.SHARE or link.link.from_finish or not self.start_has_passed(link.predecessor)
+
+    def _measure_task(self, measure: Measure) -> MeasureTask:
+        """Work out a measure's phases and rollouts."""
+        decided = self.roadmap.earliest_start(measure)
+        hard, soft = self._dues(measure.deadline)
+        latest_end = min(self.horizon, hard)
+        return MeasureTask(
+            measure=measure,
+            phases=self._phase_tasks(measure, decided, latest_end),
+            rollouts=tuple(self._rollout_task(rollout) for rollout in self.roadmap.rollouts_of(measure.id)),
+            decided_instant=decided,
+            is_decided_in_time=decided <= latest_end,
+            soft_due=soft,
+        )
+
+    def _phase_tasks(self, measure: Measure, allowed: int, latest_end: int) -> tuple[PhaseTask, ...]:
+        """Work out between which instants each phase of a measure may start, in each of its modes."""
+        tasks: list[PhaseTask] = []
+        earliest = 0 if measure.is_started else allowed
+        shortest = [min([mode.periods for mode in phase.modes]) for phase in measure.phases]
+        remaining = sum(shortest)
+        for number, phase in enumerate(measure.phases):
+            remaining -= shortest[number]
+            ends = latest_end - remaining
+            starts = (earliest, 0 if number == 0 and measure.is_started else ends)
+            pin = self.roadmap.start_pin(measure, phase)
+            task = PhaseTask(
+                measure=measure.id,
+                phase=phase.id,
+                modes=tuple(self._mode_task(mode, pin, starts, ends) for mode in phase.modes),
+                largest_pause=phase.largest_pause_periods,
+            )
+            tasks.append(task)
+            earliest = max(task.first_end, allowed)
+        return tuple(tasks)
+
+    def _mode_task(self, mode: Mode, pin: int | None, starts: tuple[int, int], ends: int) -> ModeTask:
+        """Work out one mode of a phase that starts within an interval, at any pin, and ends by an instant."""
+        periods = mode.periods
+        first, last = starts[0], min(starts[1], ends - periods)
+        if pin is not None:
+            first, last = max(first, pin), min(last, pin)
+        return ModeTask(
+            name=mode.name,
+            periods=periods,
+            demands={each.sector: each.person_months for each in mode.demands if each.person_months > 0},
+            cost_nok_per_period=mode.cost_nok_per_period,
+            cost_at_start_nok=mode.cost_at_start_nok,
+            cost_public_share=mode.cost_public_share,
+            first=first,
+            last=last,
+        )
+
+    def _dues(self, deadline: Deadline | None) -> tuple[int, int]:
+        """Give the instants of a hard and of a soft deadline, ``FAR`` where it is not of that kind."""
+        if deadline is None:
+            return FAR, FAR
+        instant = self._instant(deadline)
+        return (instant, FAR) if deadline.is_hard else (FAR, instant)
+
+    def _instant(self, deadline: Deadline) -> int:
+        """Give the instant of a deadline; negative when its day lies before period 0."""
+        return self.roadmap.calendar.instant_not_after(deadline.day)
+
+    def _rollout_task(self, rollout: Rollout) -> RolloutTask:
+        """Work out a rollout's gates and whether its begin matters."""
+        units, asked_by = self.roadmap.units(rollout), rollout.deadline
+        limits = rollout.gate_shares(units) if rollout.is_gated else ()
+        matters = (
+            rollout.is_gated or self.roadmap.begin_pin(rollout) is not None or self._begin_is_named(rollout)
+        )
+        first_gate = limits[0] if limits else 1.0
+        asked = rollout.first_share if rollout.first_share is not None else 1 / units
+        most = min(rollout.pace, first_gate - rollout.in_use, rollout.target - rollout.in_use)
+        return RolloutTask(
+            rollout=rollout,
+            units=units,
+            gate_limits=limits,
+            begin_matters=matters,
+            first_wave=max(0.0, min(asked, most)) if matters else 0.0,
+            soft_due=self._dues(asked_by.deadline)[1] if asked_by else FAR,
+        )
+
+    @cached_property
+    def _named_rollouts(self) -> set[tuple[str, str]]:
+        """Give measure and sector of the rollouts that binding links name."""
+        ends = [end for link in self.dependencies for end in (link.predecessor, link.successor)]
+        return {(end.measure, end.sector) for end in ends if end.is_rollout}
+
+    def _begin_is_named(self, rollout: Rollout) -> bool:
+        """Tell whether a binding link names this rollout, and its begin has not passed."""
+        if rollout.key not in self._named_rollouts:
+            return False
+        return not self.start_has_passed(Endpoint(measure=rollout.measure, sector=rollout.sector))
+
+
+def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:
+    """Give the first period at whose end more is in use than at the status date."""
+    return next((period for period, share in enumerate(shares) if share > in_use), None)
+
+
+def clean_shares(task: RolloutTask, shares: Iterable[float]) -> tuple[float, ...]:
+    """Round shares to nine decimals, keep them rising and within what is in use and the target.
+
+    What is in use stays as it is: rounded up, it would be a wave that nobody planned.
+    """
+    cleaned: list[float] = []
+    share, target = task.in_use, task.target
+    for found in shares:
+        if found > task.in_use:
+            share = max(share, round(found, 9))
+            if target - share < ALMOST:
+                share = target
+        cleaned.append(share)
+    return tuple(cleaned)
+
+
+def fitting(problem: Problem, schedule: Schedule | None) -> Schedule | None:
+    """Give a schedule, lawful or not, if it speaks of the same phases and rollouts over the same time."""
+    if schedule is None:
+        return None
+    phases = {(phase.measure, phase.phase) for task in problem.measures.values() for phase in task.phases}
+    same_phases = {(phase.measure, phase.phase) for phase in schedule.phases} <= phases
+    same_rollouts = schedule.rollouts_by_key.keys() == problem.rollouts.keys()
+    same_time = all(len(rollout.adoption) == problem.horizon for rollout in schedule.rollouts)
+    return schedule if same_phases and same_rollouts and same_time else None

@@ -1,0 +1,165 @@
+"""A problem as flat arrays of numbers, for compiled code; and what they mean.
+
+Everything is numbered in the order of ``Problem``: measures, their phases, the phases' modes, rollouts.
+``x_from[i] : x_from[i + 1]`` are the places of item ``i`` in a list of parts. Instants and periods are
+integers, ``NEVER`` is none. Money limits are in millions of NOK, loads in person-months.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.problem import WorthArrays
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+NEVER = -1
+FAR = 1 << 40
+"""An instant that never comes, and a largest lag that never binds."""
+
+START_OF_PHASE, END_OF_PHASE, BEGIN_OF_ROLLOUT, END_OF_ROLLOUT, DECISION = range(5)
+TIMED, SHARE = range(2)
+EXACTLY_ONE, AT_MOST_ONE, AT_LEAST, ALL_OR_NONE = range(4)
+
+
+class MeasureArrays(NamedTuple):
+    """Measures: ``decided`` is the instant of one without phases, ``NEVER`` where that is too late."""
+
+    must_be_in: Flags
+    needed: Flags  # must be in, or something that must be in depends on it
+    running: Flags
+    decided: Ints
+    first_end: Ints
+    due: Ints  # the first instant of any deadline of the measure or its rollouts, FAR without one
+    phase_from: Ints
+    rollout_from: Ints
+    order: Ints  # an order in which predecessors come first; measures of a circle stand together
+    circle: Ints  # by measure: the number of its circle, in which each builds on all others; most stand alone
+    circle_from: Ints
+    circle_measure: Ints  # the measures of each circle, in order
+
+
+class PhaseArrays(NamedTuple):
+    """Phases: ``largest_pause`` in periods after its end, FAR where it is free."""
+
+    measure: Ints
+    largest_pause: Ints
+    mode_from: Ints
+
+
+class ModeArrays(NamedTuple):
+    """Modes: windows of starts (empty where ``first > last``), demands per period, MNOK in each period."""
+
+    phase: Ints
+    periods: Ints
+    first: Ints
+    last: Ints
+    cost: Floats
+    cost_at_start: Floats
+    demand_from: Ints
+    demand_sector: Ints
+    demand: Floats
+    goes_on: Flags  # runs already, and may ask for more than there is
+
+
+class RolloutArrays(NamedTuple):
+    """Rollouts; ``effort`` and ``cost`` are person-months and MNOK of taking in all units.
+
+    ``target`` is the largest share that links to done measures leave; ``full_target`` the stated one.
+    """
+
+    measure: Ints
+    sector: Ints
+    in_use: Floats
+    target: Floats
+    full_target: Floats
+    pace: Floats
+    effort: Floats
+    cost: Floats
+    begin_matters: Flags
+    first_wave: Floats
+    last_unit: Floats
+    pin: Ints
+    gate_from: Ints
+    gate: Floats
+    counts_from: Floats
+    due: Ints  # instant of a hard deadline, FAR without one
+    due_share: Floats
+    soft_due: Ints  # instant of a soft deadline, FAR without one
+    soft_share: Floats
+
+
+class LinkArrays(NamedTuple):
+    """Timed and share links, and which rollout follows which.
+
+    Point codes are those of this module; ``from_index`` is a phase, a rollout or a measure. Of a share link,
+    ``from_index`` is the rollout and ``share`` what it must reach, ``NEVER`` and 2 where it never can.
+    ``arriving_from`` lists the links by successor. Of rollout ``r``,
+    ``ahead[ahead_from[r]:ahead_from[r + 1]]`` are the rollouts it follows, a period later, with ``accepted``.
+    """
+
+    kind: Ints
+    predecessor: Ints
+    successor: Ints
+    from_point: Ints
+    from_index: Ints
+    to_point: Ints
+    to_index: Ints
+    lag: Ints
+    largest_lag: Ints
+    share: Floats
+    arriving_from: Ints
+    arriving: Ints
+    needs_from: Ints  # by measure: the measures without which it stays out
+    needs: Ints
+    follower_from: Ints  # by measure: the measures that stay out without it
+    follower: Ints
+    ahead_from: Ints
+    ahead: Ints
+    accepted: Floats
+
+
+class LimitArrays(NamedTuple):
+    """Limits: person-months per sector and period (infinite where none), rollouts at a time, MNOK per year.
+
+    ``year`` gives the budget year's number per period, ``NEVER`` where no budget limits it. ``under_way``
+    is 0 for what modes that go on ask, and of no size where there are none.
+    """
+
+    capacity: Floats  # sectors x periods
+    under_way: Floats  # sectors x periods
+    at_a_time: Floats  # per sector, infinite where none
+    strict: Flags
+    budget: Floats
+    year: Ints
+    group_rule: Ints
+    group_least: Ints
+    group_done: Ints  # measures of the group that are done, and count as in
+    group_from: Ints
+    group_measure: Ints
+
+
+class Arrays(NamedTuple):
+    """All of a problem; ``horizon`` is its number of periods."""
+
+    horizon: int
+    measures: MeasureArrays
+    phases: PhaseArrays
+    modes: ModeArrays
+    rollouts: RolloutArrays
+    links: LinkArrays
+    limits: LimitArrays
+    worth: WorthArrays
+
+
+class Plans(NamedTuple):
+    """One schedule as arrays; written in place by compiled code."""
+
+    inside: Flags  # by measure
+    mode: Ints  # by phase: the chosen mode, NEVER when out
+    start: Ints  # by phase
+    begin: Ints  # by rollout, NEVER when nobody is taken in
+    share: Floats  # rollouts x horizon: share in use at the end of each period

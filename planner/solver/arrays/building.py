@@ -1,0 +1,469 @@
+"""From a problem to flat arrays, and from flat arrays back to a schedule."""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from functools import cached_property
+
+import numpy as np
+
+from planner.model import (
+    Deadline,
+    Dependency,
+    Endpoint,
+    GroupRule,
+    Link,
+    Objective,
+    PlannedPhase,
+    PlannedRollout,
+    Roadmap,
+    Rollout,
+    Schedule,
+)
+from planner.problem import (
+    ALMOST,
+    MILLION,
+    MeasureTask,
+    ModeTask,
+    Pair,
+    PhaseTask,
+    Problem,
+    RolloutTask,
+    WorthArrays,
+    circles_of,
+    pairs_of,
+    worth_of,
+)
+from planner.solver.arrays.arrays import (
+    ALL_OR_NONE,
+    AT_LEAST,
+    AT_MOST_ONE,
+    BEGIN_OF_ROLLOUT,
+    DECISION,
+    END_OF_PHASE,
+    END_OF_ROLLOUT,
+    EXACTLY_ONE,
+    FAR,
+    NEVER,
+    SHARE,
+    START_OF_PHASE,
+    TIMED,
+    Arrays,
+    Flags,
+    Floats,
+    Ints,
+    LimitArrays,
+    LinkArrays,
+    MeasureArrays,
+    ModeArrays,
+    PhaseArrays,
+    Plans,
+    RolloutArrays,
+)
+
+_GROUP_RULES = {
+    GroupRule.EXACTLY_ONE: EXACTLY_ONE,
+    GroupRule.AT_MOST_ONE: AT_MOST_ONE,
+    GroupRule.AT_LEAST: AT_LEAST,
+    GroupRule.ALL_OR_NONE: ALL_OR_NONE,
+}
+_NEVER_REACHED = 2.0
+_last_built: list["Flat"] = []
+_Key = tuple[str, str]  # of a rollout: measure and sector
+
+
+class Flat:
+    """A problem with its arrays, and what number each thing has in them."""
+
+    def __init__(self, problem: Problem, objective: Objective) -> None:
+        self.problem = problem
+        self.objective = objective
+        self.tasks = list(problem.measures.values())
+        self.phases = [phase for task in self.tasks for phase in task.phases]
+        self.modes = [mode for phase in self.phases for mode in phase.modes]
+        self.rollouts = [rollout for task in self.tasks for rollout in task.rollouts]
+        self.sectors = list(problem.capacity)
+        self.measure_number = {task.id: number for number, task in enumerate(self.tasks)}
+        self.phase_number = {(each.measure, each.phase): n for n, each in enumerate(self.phases)}
+        self.rollout_number = {task.key: number for number, task in enumerate(self.rollouts)}
+        self.sector_number = {sector: number for number, sector in enumerate(self.sectors)}
+        self._pairs = pairs_of(problem)
+        self._aheads = self._keys_ahead()
+        self.arrays = Arrays(
+            horizon=problem.horizon,
+            measures=self._measures(),
+            phases=self._phases(),
+            modes=self._modes(),
+            rollouts=self._rollouts(),
+            links=self._links(),
+            limits=self._limits(),
+            worth=worth_of(problem, objective),
+        )
+
+    @cached_property
+    def kept_worths(self) -> tuple[WorthArrays, ...]:
+        """Give as worth each objective that came before, in the order in which they are kept."""
+        return tuple(worth_of(self.problem, kept.objective) for kept in self.objective.kept)
+
+    def under(self, objective: Objective) -> "Flat":
+        """Give the same problem under another objective, with all else that has been worked out."""
+        other = copy(self)
+        other.objective = objective
+        other.arrays = self.arrays._replace(worth=worth_of(self.problem, objective))
+        other.__dict__.pop("kept_worths", None)
+        return other
+
+    # From and to schedules
+
+    def empty(self) -> Plans:
+        """Give arrays for a schedule in which nothing is planned yet."""
+        in_use = self.arrays.rollouts.in_use
+        return Plans(
+            inside=np.zeros(len(self.tasks), np.bool_),
+            mode=np.full(len(self.phases), NEVER, np.int64),
+            start=np.full(len(self.phases), NEVER, np.int64),
+            begin=np.full(len(self.rollouts), NEVER, np.int64),
+            share=np.repeat(in_use[:, None], self.problem.horizon, axis=1),
+        )
+
+    def schedule_of(self, plans: Plans) -> Schedule:
+        """Write arrays as a schedule, with clean shares."""
+        inside = plans.inside.tolist()  # figures of Python's own are read faster, one by one
+        phases = zip(self.phases, plans.mode.tolist(), plans.start.tolist(), strict=True)
+        return Schedule(
+            selected=tuple(task.id for task, is_in in zip(self.tasks, inside, strict=True) if is_in),
+            phases=tuple(
+                self._planned_phase(phase, self.modes[mode], start)
+                for phase, mode, start in phases
+                if inside[self.measure_number[phase.measure]]
+            ),
+            rollouts=self._planned_rollouts(plans),
+        )
+
+    def plans_of(self, schedule: Schedule) -> Plans:
+        """Write a schedule of this problem as arrays; what it does not know is left out."""
+        plans = self.empty()
+        for measure_id in schedule.selected:
+            if measure_id in self.measure_number:
+                plans.inside[self.measure_number[measure_id]] = True
+        for phase in schedule.phases:
+            number = self.phase_number.get((phase.measure, phase.phase), NEVER)
+            if number != NEVER:
+                plans.start[number] = phase.start
+                plans.mode[number] = self._mode_number(number, phase.mode)
+        for key, rollout in schedule.rollouts_by_key.items():
+            if key in self.rollout_number and len(rollout.adoption) == self.problem.horizon:
+                plans.begin[self.rollout_number[key]] = NEVER if rollout.begin is None else rollout.begin
+                plans.share[self.rollout_number[key]] = rollout.adoption
+        return plans
+
+    def _mode_number(self, phase: int, name: str) -> int:
+        """Give the number of a phase's mode; its first where the name is unknown."""
+        first = int(self.arrays.phases.mode_from[phase])
+        names = [mode.name for mode in self.phases[phase].modes]
+        return first + (names.index(name) if name in names else 0)
+
+    @staticmethod
+    def _planned_phase(phase: PhaseTask, mode: ModeTask, start: int) -> PlannedPhase:
+        """Write one phase."""
+        return PlannedPhase(
+            measure=phase.measure, phase=phase.phase, mode=mode.name, start=start, end=start + mode.periods
+        )
+
+    def _planned_rollouts(self, plans: Plans) -> tuple[PlannedRollout, ...]:
+        """Write all rollouts; those whose begin does not matter begin with their first wave."""
+        shares = self._clean(plans.share)
+        above = shares > self.arrays.rollouts.in_use[:, None]
+        first = np.where(above.any(axis=1), above.argmax(axis=1), NEVER)
+        begins = np.where(self.arrays.rollouts.begin_matters, plans.begin, first).tolist()
+        return tuple(
+            PlannedRollout(
+                measure=task.rollout.measure,
+                sector=task.rollout.sector,
+                begin=None if begin == NEVER else begin,
+                adoption=tuple(adoption),
+            )
+            for task, begin, adoption in zip(self.rollouts, begins, shares.tolist(), strict=True)
+        )
+
+    def _clean(self, share: Floats) -> Floats:
+        """Do what ``clean_shares`` does, for all rollouts at once."""
+        in_use, target = self.arrays.rollouts.in_use[:, None], self.arrays.rollouts.full_target[:, None]
+        is_more = share > in_use
+        cleaned = np.where(is_more, np.round(share, 9), in_use)
+        cleaned = np.where(is_more & (target - cleaned < ALMOST), target, cleaned)
+        return np.asarray(np.maximum.accumulate(np.maximum(cleaned, in_use), axis=1))
+
+    # The parts
+
+    def _measures(self) -> MeasureArrays:
+        tasks, needed = self.tasks, _needed(self.problem, self._pairs)
+        known = circles_of(self.problem, self._pairs)
+        circles = [[self.measure_number[each] for each in circle] for circle in known]
+        circle_of = {measure: number for number, circle in enumerate(circles) for measure in circle}
+        return MeasureArrays(
+            must_be_in=_flags(task.must_be_in for task in tasks),
+            needed=_flags(task.id in needed for task in tasks),
+            running=_flags(task.measure.is_running for task in tasks),
+            decided=_ints(task.decided_instant if task.is_decided_in_time else NEVER for task in tasks),
+            first_end=_ints(task.first_end for task in tasks),
+            due=_ints(self._due(task) for task in tasks),
+            phase_from=_places(len(task.phases) for task in tasks),
+            rollout_from=_places(len(task.rollouts) for task in tasks),
+            order=_ints(measure for circle in circles for measure in circle),
+            circle=_ints(circle_of[number] for number in range(len(tasks))),
+            circle_from=_places(len(circle) for circle in circles),
+            circle_measure=_ints(measure for circle in circles for measure in circle),
+        )
+
+    def _due(self, task: MeasureTask) -> int:
+        """Give the first instant at which anything of a measure is due."""
+        asked = [each.rollout.deadline.deadline for each in task.rollouts if each.rollout.deadline]
+        asked += [task.measure.deadline] if task.measure.deadline else []
+        return min((self._instant(deadline) for deadline in asked), default=FAR)
+
+    def _instant(self, deadline: Deadline) -> int:
+        return self.problem.roadmap.calendar.instant_not_after(deadline.day)
+
+    def _phases(self) -> PhaseArrays:
+        pauses = [FAR if phase.largest_pause is None else phase.largest_pause for phase in self.phases]
+        return PhaseArrays(
+            measure=_ints(self.measure_number[phase.measure] for phase in self.phases),
+            largest_pause=_ints(pauses),
+            mode_from=_places(len(phase.modes) for phase in self.phases),
+        )
+
+    def _modes(self) -> ModeArrays:
+        modes = self.modes
+        demands = [(self.sector_number[s], asked) for mode in modes for s, asked in mode.demands.items()]
+        return ModeArrays(
+            phase=_ints(number for number, phase in enumerate(self.phases) for _ in phase.modes),
+            periods=_ints([mode.periods for mode in modes]),
+            first=_ints([mode.first for mode in modes]),
+            last=_ints([mode.last for mode in modes]),
+            cost=_floats([mode.cost_nok_per_period / MILLION for mode in modes]),
+            cost_at_start=_floats([mode.cost_at_start_nok / MILLION for mode in modes]),
+            demand_from=_places(len(mode.demands) for mode in modes),
+            demand_sector=_ints(sector for sector, _asked in demands),
+            demand=_floats(asked for _sector, asked in demands),
+            goes_on=_flags(
+                (phase.measure, phase.phase) in self._going_on for phase in self.phases for _ in phase.modes
+            ),
+        )
+
+    @cached_property
+    def _going_on(self) -> frozenset[Pair]:
+        """Give measure and phase of what runs already, and may ask for more than there is."""
+        known = self.problem.under_way
+        return known.deciding if known.most else frozenset()
+
+    def _rollouts(self) -> RolloutArrays:
+        tasks, horizon = self.rollouts, self.problem.horizon
+        rollouts = [task.rollout for task in tasks]  # once: there may be thousands, and many figures of each
+        hard = [self._share_due(rollout, hard=True) for rollout in rollouts]
+        soft = [self._share_due(rollout, hard=False) for rollout in rollouts]
+        pins = [self.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
+        return RolloutArrays(
+            measure=_ints([self.measure_number[rollout.measure] for rollout in rollouts]),
+            sector=_ints([self.sector_number[rollout.sector] for rollout in rollouts]),
+            in_use=_floats([rollout.in_use for rollout in rollouts]),
+            target=_floats(map(self._reachable, tasks, self._aheads)),
+            full_target=_floats([rollout.target for rollout in rollouts]),
+            pace=_floats([rollout.pace for rollout in rollouts]),
+            effort=_floats([task.units * task.rollout.effort_per_unit for task in tasks]),
+            cost=_floats([task.units * task.rollout.cost_per_unit_nok / MILLION for task in tasks]),
+            begin_matters=_flags([task.begin_matters for task in tasks]),
+            first_wave=_floats([task.first_wave for task in tasks]),
+            last_unit=_floats(task.last_unit for task in tasks),
+            pin=_ints(NEVER if pin is None else (pin if 0 <= pin < horizon else FAR) for pin in pins),
+            gate_from=_places(len(task.gate_limits) for task in tasks),
+            gate=_floats(limit for task in tasks for limit in task.gate_limits),
+            counts_from=_floats([rollout.counts_from for rollout in rollouts]),
+            due=_ints(instant for instant, _share in hard),
+            due_share=_floats(share for _instant, share in hard),
+            soft_due=_ints(instant for instant, _share in soft),
+            soft_share=_floats(share for _instant, share in soft),
+        )
+
+    def _share_due(self, rollout: Rollout, *, hard: bool) -> tuple[int, float]:
+        """Give the instant and share of a deadline that is still open within the horizon."""
+        asked = rollout.deadline
+        if asked is None or asked.deadline.is_hard != hard or asked.share <= rollout.in_use:
+            return FAR, 0.0
+        instant = self._instant(asked.deadline)
+        return (max(instant, 0), asked.share) if instant <= self.problem.horizon else (FAR, 0.0)
+
+    def _reachable(self, task: RolloutTask, aheads: Sequence[_Key]) -> float:
+        """Give the largest share that the rollouts of done measures leave."""
+        if not aheads:
+            return task.rollout.target
+        done = [key for key in aheads if key not in self.rollout_number]
+        in_use = [max(task.in_use, self.problem.roadmap.rollout_by_key(key).in_use) for key in done]
+        return min([task.target, *in_use])
+
+    def _keys_ahead(self) -> list[list[_Key]]:
+        """Give, by rollout, those in the same sector that it follows, each once."""
+        followed: dict[str, dict[str, None]] = {}
+        for link in self.problem.dependencies:
+            if link.link is Link.ADOPTION:
+                followed.setdefault(link.successor.measure, {})[link.predecessor.measure] = None
+        rollout_of = self.problem.roadmap.rollout
+        return [
+            [(each, sector) for each in followed.get(measure, ()) if rollout_of(each, sector) is not None]
+            for measure, sector in self.rollout_number
+        ]
+
+    def _links(self) -> LinkArrays:
+        links = [link for link in self.problem.dependencies if self._compares_instants(link)]
+        predecessors = [self.measure_number[link.predecessor.measure] for link in links]
+        successors = [self.measure_number[link.successor.measure] for link in links]
+        leave = [self._from(link) for link in links]
+        arrive = [self._point(link.successor, at_end=link.link.to_finish) for link in links]
+        needs, followers = self._needs()
+        aheads = [[key for key in keys if key in self.rollout_number] for keys in self._aheads]
+        by_successor = self._grouped(successors)
+        return LinkArrays(
+            kind=_ints(SHARE if link.link is Link.SHARE else TIMED for link in links),
+            predecessor=_ints(predecessors),
+            successor=_ints(successors),
+            from_point=_ints(point for point, _index, _share in leave),
+            from_index=_ints(index for _point, index, _share in leave),
+            to_point=_ints(point for point, _index in arrive),
+            to_index=_ints(index for _point, index in arrive),
+            lag=_ints(link.lag_periods for link in links),
+            largest_lag=_ints(
+                FAR if link.largest_lag_periods is None else link.largest_lag_periods for link in links
+            ),
+            share=_floats(share for _point, _index, share in leave),
+            arriving_from=_places(len(each) for each in by_successor),
+            arriving=_ints(number for each in by_successor for number in each),
+            needs_from=_places(len(each) for each in needs),
+            needs=_ints(number for each in needs for number in each),
+            follower_from=_places(len(each) for each in followers),
+            follower=_ints(number for each in followers for number in each),
+            ahead_from=_places(len(each) for each in aheads),
+            ahead=_ints(self.rollout_number[key] for each in aheads for key in each),
+            accepted=_floats(
+                max(0.0, task.in_use - self.problem.share_in_use(*key))
+                for task, each in zip(self.rollouts, aheads, strict=True)
+                for key in each
+            ),
+        )
+
+    def _compares_instants(self, link: Dependency) -> bool:
+        """Tell whether a link holds an instant back: adoption does not, nor a share in use already."""
+        if link.link is not Link.SHARE:
+            return link.link.is_timed
+        in_use = self.problem.share_in_use(link.predecessor.measure, link.share_sector)
+        return in_use < (link.share or 0.0)
+
+    def _from(self, link: Dependency) -> tuple[int, int, float]:
+        """Give the point a link leaves from, and the share it asks for."""
+        if link.link is not Link.SHARE:
+            return *self._point(link.predecessor, at_end=link.link.from_finish), 0.0
+        rollout = self.rollout_number.get((link.predecessor.measure, link.share_sector), NEVER)
+        return END_OF_ROLLOUT, rollout, _NEVER_REACHED if rollout == NEVER else link.share or 0.0
+
+    def _point(self, endpoint: Endpoint, *, at_end: bool) -> tuple[int, int]:
+        """Give the code and the number of an endpoint."""
+        if endpoint.is_rollout:
+            code = END_OF_ROLLOUT if at_end else BEGIN_OF_ROLLOUT
+            return code, self.rollout_number[endpoint.measure, endpoint.sector]
+        phases = self.problem.measures[endpoint.measure].phases
+        if not phases:
+            return DECISION, self.measure_number[endpoint.measure]
+        phase = endpoint.phase or phases[-1 if at_end else 0].phase
+        return END_OF_PHASE if at_end else START_OF_PHASE, self.phase_number[endpoint.measure, phase]
+
+    def _grouped(self, measures: Sequence[int]) -> list[list[int]]:
+        """Give the numbers of links by measure."""
+        grouped: list[list[int]] = [[] for _ in self.tasks]
+        for number, measure in enumerate(measures):
+            grouped[measure].append(number)
+        return grouped
+
+    def _needs(self) -> tuple[list[list[int]], list[list[int]]]:
+        """Give, by measure, those without which it stays out, and those that stay out without it."""
+        needs: list[list[int]] = [[] for _ in self.tasks]
+        followers: list[list[int]] = [[] for _ in self.tasks]
+        for predecessor, successor in self._pairs:
+            before, after = self.measure_number[predecessor], self.measure_number[successor]
+            needs[after].append(before)
+            followers[before].append(after)
+        return needs, followers
+
+    def _limits(self) -> LimitArrays:
+        problem, roadmap = self.problem, self.problem.roadmap
+        limits = {sector.id: sector.simultaneous_limit for sector in roadmap.receiving_sectors}
+        at_a_time = {sector: limits.get(sector) for sector in self.sectors}
+        years = {year: number for number, year in enumerate(problem.budgets)}
+        groups = [
+            [self.measure_number[each] for each in group.measures if each in self.measure_number]
+            for group in roadmap.groups
+        ]
+        return LimitArrays(
+            capacity=np.array(
+                [_or_infinite(problem.capacity[sector], problem.horizon) for sector in self.sectors]
+            ).reshape(len(self.sectors), problem.horizon),
+            under_way=np.zeros((len(self.sectors) if self._going_on else 0, problem.horizon)),
+            at_a_time=_floats(np.inf if limit is None else limit for limit in at_a_time.values()),
+            strict=_flags(roadmap.sector(sector).strict_counting for sector in self.sectors),
+            budget=_floats(limit / MILLION for limit in problem.budgets.values()),
+            year=_ints(years.get(year, NEVER) for year in problem.years),
+            group_rule=_ints(_GROUP_RULES[group.rule] for group in roadmap.groups),
+            group_least=_ints(group.at_least for group in roadmap.groups),
+            group_done=_ints(
+                len(group.measures) - len(known) for group, known in zip(roadmap.groups, groups, strict=True)
+            ),
+            group_from=_places(len(known) for known in groups),
+            group_measure=_ints(number for known in groups for number in known),
+        )
+
+
+def flat_of(roadmap: Roadmap, objective: Objective) -> Flat:
+    """Write a roadmap as arrays; the one that was written last keeps what does not depend on the objective.
+
+    A roadmap is mostly planned several times: at once and then by search, for one objective after the other.
+    """
+    known = next((flat for flat in _last_built if flat.problem.roadmap is roadmap), None)
+    flat = Flat(Problem(roadmap), objective) if known is None else known
+    flat = flat if flat.objective is objective else flat.under(objective)
+    _last_built[:] = [flat]
+    return flat
+
+
+def _needed(problem: Problem, pairs: Iterable[Pair]) -> set[str]:
+    """Give the measures that must be in, and all they depend on."""
+    before: dict[str, list[str]] = {}
+    for predecessor, successor in pairs:
+        before.setdefault(successor, []).append(predecessor)
+    needed = {task.id for task in problem.measures.values() if task.must_be_in}
+    waiting = list(needed)
+    while waiting:
+        fresh = [each for each in before.get(waiting.pop(), ()) if each not in needed]
+        needed.update(fresh)
+        waiting.extend(fresh)
+    return needed
+
+
+def _or_infinite(limits: Sequence[float] | None, horizon: int) -> Sequence[float]:
+    return [np.inf] * horizon if limits is None else limits
+
+
+def _ints(numbers: Iterable[int]) -> Ints:
+    return np.array(numbers if isinstance(numbers, list) else list(numbers), np.int64)
+
+
+def _floats(numbers: Iterable[float]) -> Floats:
+    return np.array(numbers if isinstance(numbers, list) else list(numbers), np.float64)
+
+
+def _flags(flags: Iterable[bool]) -> Flags:
+    return np.array(flags if isinstance(flags, list) else list(flags), np.bool_)
+
+
+def _places(counts: Iterable[int]) -> Ints:
+    """Give where each item's parts begin, and where the last one's end."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(_ints(counts))]).astype(np.int64)
+
+
+__all__ = ["Flat", "flat_of"]

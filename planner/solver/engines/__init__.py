@@ -1,0 +1,1 @@
+"""The engines, one folder each: nobody but the registry knows where they are."""

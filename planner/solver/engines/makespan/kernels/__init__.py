@@ -1,0 +1,1 @@
+"""Schedules of projects and proofs that none is shorter, over flat arrays."""

@@ -1,0 +1,1 @@
+"""Annealed order: all measures placed again in another order, where there are no waves."""

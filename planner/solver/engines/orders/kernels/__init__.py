@@ -1,0 +1,1 @@
+"""Annealing of an order of measures, over flat arrays."""

@@ -1,0 +1,1 @@
+"""Placing measures, phases and waves, and what a placed plan is worth, over flat arrays."""

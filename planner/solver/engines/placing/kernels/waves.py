@@ -1,0 +1,227 @@
+"""Placing the waves of one rollout: as early and as large as rules and ledger allow, where it pays."""
+
+import numpy as np
+
+from planner.problem import ALMOST, WorthArrays
+from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Plans
+from planner.solver.arrays.jit import inner
+from planner.solver.engines.placing.kernels.ledger import ENOUGH, Ledger, book_rollout, copy_row
+from planner.solver.engines.placing.kernels.links import (
+    BY_LINK,
+    END_AFTER,
+    END_BY,
+    START_AFTER,
+    START_BY,
+    Desk,
+    blame_link,
+    instant_of_share,
+    rollout_end,
+)
+from planner.solver.engines.placing.kernels.worth import rollout_worth
+
+SMALLEST_WAVE = 1e-6
+"""Share below which nobody is taken in: what is left of a full sector is not worth a begin."""
+END_FIRST, SOON_LAST = 1e6, 1e-6
+"""Weights of reaching a target that must be reached, above any worth, and of being early, below any."""
+
+
+@inner
+def place_rollout(
+    arrays: Arrays,
+    worth: WorthArrays,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    rollout: int,
+    earliest: int,
+    wanted: Flags,
+) -> bool:
+    """Plan and book the waves of a rollout; tell whether it reaches and keeps what it must.
+
+    Where it fails, nothing is booked.
+    """
+    lower_ceiling(arrays, plans, desk, rollout)
+    return place_below_ceiling(arrays, worth, ledger, plans, desk, rollout, earliest, wanted)
+
+
+@inner
+def place_below_ceiling(
+    arrays: Arrays,
+    worth: WorthArrays,
+    ledger: Ledger,
+    plans: Plans,
+    desk: Desk,
+    rollout: int,
+    earliest: int,
+    wanted: Flags,
+) -> bool:
+    """Plan and book waves whose shares stay below the ceiling on the desk, as ``place_rollout`` does."""
+    rollouts, window = arrays.rollouts, desk.rollouts[rollout]
+    if window[END_AFTER] > arrays.horizon or rollouts.pin[rollout] == FAR:
+        return False
+    largest_waves(arrays, ledger, desk, rollout)
+    must = must_end(arrays, rollout) or window[END_BY] < arrays.horizon
+    first = max(earliest, window[START_AFTER], 0)
+    last = min(arrays.horizon - 1, window[START_BY])
+    if rollouts.pin[rollout] != NEVER:
+        pin = rollouts.pin[rollout]
+        if not first <= pin <= last:
+            blame_link(desk, window[BY_LINK], pin - last)
+            return False
+        first = last = pin
+    plans.share[rollout, :] = rollouts.in_use[rollout]
+    plans.begin[rollout] = best_begin(arrays, worth, ledger, desk, rollout, first, last, must, wanted)
+    if plans.begin[rollout] != NEVER:
+        copy_row(desk.best, plans.share[rollout])
+    if not keeps_promises(arrays, plans, desk, rollout, must):
+        blame_link(desk, window[BY_LINK], 1)
+        return False
+    book_rollout(arrays, ledger, plans, rollout, 1.0)
+    return True
+
+
+@inner
+def must_end(arrays: Arrays, rollout: int) -> bool:
+    """Tell whether a rollout must reach its target within the horizon."""
+    return arrays.measures.must_be_in[arrays.rollouts.measure[rollout]]
+
+
+@inner
+def lower_ceiling(arrays: Arrays, plans: Plans, desk: Desk, rollout: int) -> None:
+    """Write the largest share per period that the target, links and the rollouts ahead allow."""
+    rollouts, links = arrays.rollouts, arrays.links
+    desk.ceiling[:] = rollouts.target[rollout]
+    held = min(desk.rollouts[rollout, END_AFTER] - 1, arrays.horizon)
+    for period in range(held):
+        most = rollouts.full_target[rollout] - rollouts.last_unit[rollout]
+        desk.ceiling[period] = min(desk.ceiling[period], most)
+    for place in range(links.ahead_from[rollout], links.ahead_from[rollout + 1]):
+        ahead = links.ahead[place]
+        had = rollouts.in_use[ahead]
+        for period in range(arrays.horizon):
+            desk.ceiling[period] = min(desk.ceiling[period], had + links.accepted[place])
+            had = plans.share[ahead, period]
+
+
+@inner
+def largest_waves(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int) -> None:
+    """Write the largest wave per period that pace, capacity and room leave; -1 without a slot."""
+    rollouts, sector = arrays.rollouts, arrays.rollouts.sector[rollout]
+    pace, effort, strict = rollouts.pace[rollout], rollouts.effort[rollout], arrays.limits.strict[sector]
+    for period in range(arrays.horizon):
+        wave, room = pace, ledger.room[sector, period]
+        if effort > 0.0:
+            wave = min(wave, ledger.capacity[sector, period] / effort)
+        if strict:
+            wave = max(wave, 0.0) if room >= 1.0 - ENOUGH else -1.0
+        else:
+            wave = max(0.0, min(wave, room * pace))
+        desk.wave[period] = wave
+
+
+@inner
+def best_begin(
+    arrays: Arrays,
+    worth: WorthArrays,
+    ledger: Ledger,
+    desk: Desk,
+    rollout: int,
+    first: int,
+    last: int,
+    must: bool,
+    wanted: Flags,
+) -> int:
+    """Write the shares of the first begin that works, and give it; NEVER when none does.
+
+    Where rollouts are counted whole, or a share is due, a later begin may reach more: there, the one that
+    reaches what it must and is worth most.
+    """
+    rollouts = arrays.rollouts
+    only_first = not arrays.limits.strict[rollouts.sector[rollout]]
+    begin, best = NEVER, -np.inf
+    for trial in range(first, last + 1):
+        if not take_in(arrays, ledger, desk, rollout, trial, must, wanted):
+            continue
+        if only_first:
+            copy_row(desk.share, desk.best)
+            return trial
+        reached = desk.share[-1] if must else 0.0
+        found = END_FIRST * reached + rollout_worth(arrays, worth, desk.share, rollout)
+        found += SOON_LAST * desk.share.sum()
+        if found > best:
+            begin, best = trial, found
+            copy_row(desk.share, desk.best)
+    return begin
+
+
+@inner
+def take_in(
+    arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, begin: int, must: bool, wanted: Flags
+) -> bool:
+    """Write the shares of a rollout that begins at an instant; false when its first wave is too small."""
+    rollouts, strict = arrays.rollouts, arrays.limits.strict[arrays.rollouts.sector[rollout]]
+    share, target = rollouts.in_use[rollout], rollouts.full_target[rollout]
+    gates, cost = rollouts.gate_from[rollout + 1] - rollouts.gate_from[rollout], rollouts.cost[rollout]
+    least = max(rollouts.first_wave[rollout] - ENOUGH, min(SMALLEST_WAVE, target - share))
+    year, paid = NEVER, 0.0
+    desk.share[:] = share
+    for period in range(begin, arrays.horizon):
+        if arrays.limits.year[period] != year:
+            year, paid = arrays.limits.year[period], 0.0
+        number = period - begin
+        most = desk.ceiling[period]
+        if number < gates:
+            most = min(most, rollouts.gate[rollouts.gate_from[rollout] + number])
+        wave = min(most - share, desk.wave[period])
+        if year != NEVER and cost > 0.0:
+            wave = min(wave, ledger.money[year] / cost - paid)
+        if strict and desk.wave[period] < 0.0:
+            return number > 0
+        pays = must or wanted[period] or is_due(arrays, rollout, period, share)
+        if not pays and (number > 0 or not must_begin(arrays, desk, rollout)):
+            wave = 0.0
+        if number == 0 and wave < least:
+            return False
+        if wave >= ENOUGH:
+            grown = rounded(share + wave, target)
+            paid += grown - share
+            share = grown
+        desk.share[period:] = share
+        if share >= target:
+            break
+    return True
+
+
+@inner
+def rounded(share: float, target: float) -> float:
+    """Round a share to nine decimals; near the target, it is the target."""
+    cleaned = np.rint(share * 1e9) / 1e9
+    return target if target - cleaned < ALMOST else cleaned
+
+
+@inner
+def is_due(arrays: Arrays, rollout: int, period: int, share: float) -> bool:
+    """Tell whether more must be taken in for a hard deadline."""
+    return period < arrays.rollouts.due[rollout] < FAR and share < arrays.rollouts.due_share[rollout]
+
+
+@inner
+def must_begin(arrays: Arrays, desk: Desk, rollout: int) -> bool:
+    """Tell whether a pin or a largest lag asks a rollout to begin: one that never does counts as the end."""
+    return arrays.rollouts.pin[rollout] != NEVER or desk.rollouts[rollout, START_BY] < arrays.horizon
+
+
+@inner
+def keeps_promises(arrays: Arrays, plans: Plans, desk: Desk, rollout: int, must: bool) -> bool:
+    """Tell whether a rollout ends when it must, meets its deadline and begins where it is pinned."""
+    rollouts, share = arrays.rollouts, plans.share[rollout]
+    target, in_use = rollouts.full_target[rollout], rollouts.in_use[rollout]
+    if plans.begin[rollout] == NEVER and must_begin(arrays, desk, rollout):
+        return False
+    if must and share[-1] < target - ENOUGH:
+        return False
+    if rollouts.due[rollout] != FAR:
+        if instant_of_share(share, rollouts.due_share[rollout]) > rollouts.due[rollout]:
+            return False
+    by = desk.rollouts[rollout, END_BY]
+    return by == FAR or rollout_end(share, in_use, target) <= by

@@ -1,0 +1,180 @@
+"""A first plan at once: measures in order of priority, each placed as early as the rules allow.
+
+The placing is compiled, in ``kernels``. Here the orders are chosen. While it is not compiled yet, it runs as
+plain Python, for fewer orders: what must be there at once waits for no compiler.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from planner.model import TOLERANCE, Objective, Schedule
+from planner.model import Kept as KeptLevel
+from planner.problem import Problem, WorthArrays, unit_of_worth, worth_of
+from planner.results import best_of, keeps_all
+from planner.solver.arrays.arrays import Arrays, Floats
+from planner.solver.arrays.building import Flat
+from planner.solver.arrays.plain import at_once
+from planner.solver.arrays.ready import is_ready
+from planner.solver.engines.placing.kernels.aims import Aims, make_aims
+from planner.solver.engines.placing.kernels.repair import repair
+from planner.solver.engines.placing.kernels.whole import Kept, best_of_many
+
+WORK = 800_000
+"""Phases, and rollouts times periods, placed in all tries of a list schedule: some 50 ms."""
+FEWEST_TRIES, MOST_TRIES = 4, 50
+PLAIN_WORK, MOST_PLAIN_TRIES = 70_000, 10
+"""The same while placing is not compiled: some two seconds."""
+
+
+def list_schedule(
+    problem: Problem,
+    objective: Objective,
+    earlier: Schedule | None = None,
+    keys: Mapping[str, float] | None = None,
+    seed: int = 0,
+) -> Schedule | None:
+    """Give the best of many list schedules, or ``None`` when none places all that must be in.
+
+    Parameters
+    ----------
+    earlier
+        A plan whose order is tried too.
+    keys
+        Figures by measure whose order is tried too, the smallest first: start times of a relaxation.
+    """
+    return list_schedule_of(Flat(problem, objective), earlier, keys, seed)
+
+
+def list_schedule_of(
+    flat: Flat,
+    earlier: Schedule | None = None,
+    keys: Mapping[str, float] | None = None,
+    seed: int = 0,
+) -> Schedule | None:
+    """Give the best of many list schedules of a problem that has been written as arrays."""
+    aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
+    ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, earlier, keys)])
+    if not _adds_up(flat):
+        return _best_by_score(flat, aims, ranks)
+    best, trial = flat.empty(), flat.empty()
+    kept = kept_arrays(flat)
+    found = at_once(best_of_many)(flat.arrays, aims, kept, best, trial, ranks, tries(flat.arrays), seed, 0)
+    return flat.schedule_of(best) if found > -np.inf else None
+
+
+def covers_all(problem: Problem, objective: Objective) -> bool:
+    """Tell whether an objective can be written as worth in full."""
+    return worth_of(problem, objective).covers_all
+
+
+def _adds_up(flat: Flat) -> bool:
+    """Tell whether the objective and all that must be kept are written as worth in full."""
+    return all(worth.covers_all for worth in (flat.arrays.worth, *flat.kept_worths))
+
+
+def tries(arrays: Arrays) -> int:
+    """Give how many orders are tried: fewer the larger the problem is."""
+    size = arrays.phases.measure.shape[0] + arrays.worth.steady.size
+    if not is_ready("lists"):
+        return max(1, min(MOST_PLAIN_TRIES, PLAIN_WORK // max(1, int(size))))
+    return max(FEWEST_TRIES, min(MOST_TRIES, WORK // max(1, int(size))))
+
+
+def kept_arrays(flat: Flat) -> Kept:
+    """Write what must be kept of other objectives as worth and its least allowed amount."""
+    least = [_least(each) / unit_of_worth(each.objective) for each in flat.objective.kept]
+    return _kept(flat, flat.kept_worths, least)
+
+
+def nothing_kept(flat: Flat) -> Kept:
+    """Keep nothing."""
+    return _kept(flat, [], [])
+
+
+def _least(kept: KeptLevel) -> float:
+    """Give the worst score allowed, with half of the slack the judge gives."""
+    slack = 0.5 * TOLERANCE * max(abs(kept.level), 1.0)
+    return kept.level - slack if kept.objective.is_maximised else kept.level + slack
+
+
+def _kept(flat: Flat, worths: Sequence[WorthArrays], least: Sequence[float]) -> Kept:
+    """Put one objective after the other in the same arrays."""
+    parts = []
+    for name in Kept._fields[1:]:
+        blank = np.zeros((0, *np.shape(getattr(flat.arrays.worth, name))))
+        figures = [np.asarray(getattr(worth, name))[None] for worth in worths]
+        parts.append(np.concatenate([blank, *figures]))
+    return Kept(np.array(least, np.float64), *parts)
+
+
+def repaired(flat: Flat, schedule: Schedule) -> Schedule | None:
+    """Give the lawful schedule that keeps most of one, lawful or not, with as much as pays placed around it.
+
+    ``None`` where no order places all that must be in, or where worth does not add up.
+    """
+    if not _adds_up(flat):
+        return None
+    aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
+    ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, schedule, None)])
+    best, trial, known = flat.empty(), flat.empty(), flat.plans_of(schedule)
+    for key, number in flat.rollout_number.items():
+        if not _has_rollout(schedule, key, flat.problem.horizon):
+            known.share[number] = 1.0
+    found = at_once(repair)(flat.arrays, aims, kept_arrays(flat), known, best, trial, ranks)
+    return flat.schedule_of(best) if found > -np.inf else None
+
+
+def _has_rollout(schedule: Schedule, key: tuple[str, str], horizon: int) -> bool:
+    """Tell whether a schedule says how a rollout goes over the same time; new ones it does not know."""
+    rollout = schedule.rollouts_by_key.get(key)
+    return rollout is not None and len(rollout.adoption) == horizon
+
+
+def place_in_order(flat: Flat, order: Sequence[float]) -> Schedule | None:
+    """Place measures by their figures, smallest first; ``None`` when one that must be in finds no place."""
+    aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
+    return _placed(flat, aims, _ranked(flat, np.array(order, np.float64)))
+
+
+def _placed(flat: Flat, aims: Aims, rank: Floats, *, promises_first: bool = True) -> Schedule | None:
+    """Give the list schedule of one rank, whatever must be kept."""
+    best, trial, kept = flat.empty(), flat.empty(), nothing_kept(flat)
+    first = int(not promises_first)
+    found = at_once(best_of_many)(
+        flat.arrays, aims, kept, best, trial, rank[None, :].copy(), first + 1, 0, first
+    )
+    return flat.schedule_of(best) if found > -np.inf else None
+
+
+def _best_by_score(flat: Flat, aims: Aims, ranks: Floats) -> Schedule | None:
+    """Give the best by its score, where that cannot be added up from the parts."""
+    roadmap, objective = flat.problem.roadmap, flat.objective
+    placed = [_placed(flat, aims, rank, promises_first=first) for rank in ranks for first in (True, False)]
+    keeping = [each for each in placed if each is not None and keeps_all(roadmap, objective, each)]
+    return best_of(roadmap, objective, keeping)
+
+
+def _orders(
+    flat: Flat, aims: Aims, earlier: Schedule | None, keys: Mapping[str, float] | None
+) -> Iterator[Floats]:
+    """Give the orders to try: those given, gain for effort and for scarce effort, gain, shortest work."""
+    ids = flat.measure_number
+    if earlier is not None:
+        starts = {phases[0].measure: float(phases[0].start) for phases in earlier.phases_by_measure.values()}
+        yield np.array([starts.get(measure, np.inf) for measure in ids])
+    if keys is not None:
+        yield np.array([keys.get(measure, np.inf) for measure in ids])
+    yield -aims.hope / (0.1 * aims.scarce.sum() / max(1, len(aims.scarce)) + aims.scarce + 1e-9)
+    yield -aims.hope / (1.0 + aims.effort)
+    yield -aims.hope
+    yield aims.effort
+
+
+def _ranked(flat: Flat, order: Floats) -> Floats:
+    """Give each measure's place in an order, started ones first where the roadmap says so."""
+    started = [not task.measure.is_started for task in flat.tasks]
+    first = np.array(started if flat.problem.roadmap.started_first else [False] * len(started), bool)
+    ranks = np.empty(len(order))
+    ranks[np.lexsort((order, first))] = np.arange(len(order))
+    return ranks

@@ -1,0 +1,180 @@
+"""Prices that make the bound small, found by steps against what relaxed plans ask beyond the limits.
+
+Subgradients of such a bound jump from one extreme to another. Their running mean over their running size,
+as in Adam (Kingma and Ba 2015), takes a step of its own for each row, which converges far faster here than
+one step for all rows. Steps fall to nothing over a round; the next round starts from the best prices.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from planner.solver.arrays.arrays import NEVER, Arrays, Flags, Floats
+from planner.solver.engines.pricing.bound import Relaxed
+
+FIRST_ROUND = 300
+FIRST_STEP, NEXT_STEP, CAREFUL_STEP = 0.8, 0.2, 0.1
+"""Largest step of a row in the first and in later rounds, in what a unit might cost; from good prices."""
+FALL = 1.5
+MEMORY, MEMORY_OF_SIZES = 0.9, 0.99
+MEMORY_OF_STARTS = 0.97
+ENOUGH = 1e-3
+"""Share of the bound by which a round must improve it for another to be worth its time."""
+
+
+@dataclass
+class Ascent:
+    """The state of the search for prices.
+
+    Parameters
+    ----------
+    given
+        Prices to start from; rough ones where there are none.
+    best_prices, best
+        The best prices, and the bound they give.
+    starts
+        The mean start of each measure over recent answers, the horizon where it is out.
+    """
+
+    relaxed: Relaxed
+    given: Floats | None = None
+    best_prices: Floats = field(init=False)
+    best: float = field(init=False)
+    starts: Floats = field(init=False)
+    has_converged: bool = False
+    iterations: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin with the prices given, or rough ones."""
+        self.best_prices = np.zeros(self.relaxed.size)
+        self.best = self.relaxed.bound(self.best_prices)
+        free = abs(self.best - self.relaxed.arrays.worth.constant) if np.isfinite(self.best) else 0.0
+        self._scale = scales(self.relaxed, max(0.5 * free, 1e-6))
+        first, step = _first_prices(self.relaxed, self._scale), FIRST_STEP
+        if self.given is not None:
+            first, step = self.given, CAREFUL_STEP
+        self.starts = self._starts()
+        self._sizes, self._seen = np.zeros(self.relaxed.size), 0
+        self._new_round(first, FIRST_ROUND, step)
+        self._sum_up()
+
+    @property
+    def is_infeasible(self) -> bool:
+        """Tell whether some measure that must be in has no plan even alone."""
+        return self.best == -np.inf
+
+    def run(self, iterations: int) -> None:
+        """Take some steps; round after round, until a round is hardly worth its time."""
+        for _ in range(iterations):
+            if self.has_converged:
+                break
+            self._advance()
+            if self._number >= self._length:
+                self._end_round()
+
+    def _new_round(self, prices: Floats, length: int, step: float) -> None:
+        """Start from some prices with large steps."""
+        self._prices, self._length, self._step, self._number = prices, length, step, 0
+        self._direction = np.zeros(self.relaxed.size)
+        self._before = self.best
+
+    def _end_round(self) -> None:
+        """Start a longer round with smaller steps, if this one was worth its time."""
+        self._sum_up()
+        if not self.has_converged:
+            self._new_round(self.best_prices, 2 * self._length, NEXT_STEP)
+
+    def _sum_up(self) -> None:
+        """Judge whether there is anything left to gain."""
+        gained = self._before - self.best
+        is_over = self._number > 0 and gained < ENOUGH * abs(self.best)
+        self.has_converged = self.is_infeasible or self.relaxed.size == 0 or is_over
+
+    def _advance(self) -> None:
+        """Evaluate the prices, and take a step from them."""
+        self.iterations += 1
+        bound = self.relaxed.bound(self._prices)
+        excess = self.relaxed.excess()
+        self.starts = MEMORY_OF_STARTS * self.starts + (1 - MEMORY_OF_STARTS) * self._starts()
+        if bound < self.best:
+            self.best, self.best_prices = bound, self._prices
+        self._direction = MEMORY * self._direction + (1 - MEMORY) * excess
+        self._sizes = MEMORY_OF_SIZES * self._sizes + (1 - MEMORY_OF_SIZES) * excess * excess
+        self._seen, self._number = self._seen + 1, self._number + 1
+        # Means that begin at zero are too small at first.
+        mean = self._direction / (1 - MEMORY**self._number)
+        size = np.sqrt(self._sizes / (1 - MEMORY_OF_SIZES**self._seen)) + 1e-9
+        step = self._step * (1 - (self._number - 1) / self._length) ** FALL
+        self._prices = np.maximum(0.0, self._prices + step * self._scale * mean / size)
+
+    def _starts(self) -> Floats:
+        """Give the start of each measure in the last answer, the horizon where it is out."""
+        arrays, answer = self.relaxed.arrays, self.relaxed.answer
+        first, last = arrays.measures.phase_from[:-1], arrays.measures.phase_from[1:]
+        starts = np.append(answer.start, NEVER)[np.minimum(first, len(answer.start))]
+        starts = np.where(first == last, arrays.measures.decided, starts)
+        return np.where(answer.inside, starts, arrays.horizon).astype(np.float64)
+
+
+def scales(relaxed: Relaxed, worth: float) -> Floats:
+    """Give for each row what a unit of it might cost: then a step is about as large for all of them."""
+    arrays, rows = relaxed.arrays, relaxed.rows
+    measures, rollouts = max(1, len(arrays.measures.decided)), max(1, len(arrays.rollouts.measure))
+    vector = np.zeros(relaxed.size)
+    scale = relaxed.part(vector)
+    scale.capacity[:] = _scale_of_limits(arrays.limits.capacity, worth)
+    at_a_time = np.repeat(arrays.limits.at_a_time[:, None], arrays.horizon, axis=1)
+    scale.at_a_time[:] = _scale_of_limits(at_a_time, worth)
+    scale.budget[:] = _scale_of_limits(arrays.limits.budget[None, :], worth)[0] / 4
+    scale.link[:] = worth / measures / 8 * rows.timed[:, None]
+    scale.follow[:] = worth / rollouts / 8
+    scale.choice[:] = worth / measures / 4
+    scale.due[:] = worth / rollouts
+    if relaxed.packing is not None:
+        cells, modes = relaxed.packing.cells, arrays.modes
+        whole = scale.capacity[modes.demand_sector] * modes.demand[:, None]
+        scale.use[:] = np.where(cells[modes.demand_sector] > 0, whole, 0.0)
+        scale.capacity[_without_waves(arrays)[:, None] & (cells > 0)] = 0.0
+    for number, (_worth, level) in enumerate(relaxed.kept):
+        relaxed.kept_part(vector)[number] = worth / max(abs(level), 1.0)
+    return vector
+
+
+def repriced(plain: Relaxed, prices: Floats, packed: Relaxed) -> Floats:
+    """Write prices of capacity as prices for running, where phases are packed and no waves use the sector."""
+    vector, arrays = np.zeros(packed.size), packed.arrays
+    for old, new in zip(plain.part(prices)[:-1], packed.part(vector)[:-1], strict=True):
+        new[...] = old
+    packed.kept_part(vector)[:] = plain.kept_part(prices)
+    assert packed.packing is not None
+    part, modes = packed.part(vector), arrays.modes
+    moved = _without_waves(arrays)[:, None] & (packed.packing.cells > 0)
+    running = np.where(moved, part.capacity, 0.0)[modes.demand_sector]
+    part.use[:] = running * modes.demand[:, None]
+    part.capacity[moved] = 0.0
+    return vector
+
+
+def _without_waves(arrays: Arrays) -> Flags:
+    """Tell which sectors only phases ask of."""
+    asked = np.bincount(arrays.rollouts.sector, arrays.rollouts.effort, len(arrays.limits.capacity))
+    alone: Flags = asked == 0.0
+    return alone
+
+
+def _scale_of_limits(limits: Floats, worth: float) -> Floats:
+    """Give the worth of a unit, if all finite limits together were worth that much."""
+    finite = np.isfinite(limits)
+    known = np.where(finite, limits, 0.0)
+    mean = known.sum(axis=1, keepdims=True) / max(1, known.shape[1])
+    sizes = np.maximum(known, mean / 5)
+    return np.where(finite & (sizes > 0.0), worth / max(1, finite.sum()) / np.maximum(sizes, 1e-9), 0.0)
+
+
+def _first_prices(relaxed: Relaxed, scale: Floats) -> Floats:
+    """Give prices that make capacity and budgets cost about what they are worth, and nothing else."""
+    vector = np.zeros(relaxed.size)
+    prices, scaled = relaxed.part(vector), relaxed.part(scale)
+    prices.capacity[:] = 0.6 * scaled.capacity
+    prices.budget[:] = 0.8 * scaled.budget
+    return vector

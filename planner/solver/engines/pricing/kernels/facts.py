@@ -1,0 +1,75 @@
+"""What can be known of rollouts before anything is priced."""
+
+import numpy as np
+
+from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Ints, RolloutArrays
+from planner.solver.arrays.jit import entry
+from planner.solver.engines.pricing.kernels.relaxed import Facts
+
+ALMOST = 2e-6
+"""Share of what is asked that may be missing; a little more than what plans may leave out."""
+
+
+def facts_of(arrays: Arrays, earns: Flags) -> Facts:
+    """Work out what does not depend on prices; ``earns`` are the rollouts with a benefit."""
+    rollouts, must_be_in = arrays.rollouts, arrays.measures.must_be_in
+    gated: Flags = np.diff(rollouts.gate_from) > 0
+    has_to_end: Flags = must_be_in[rollouts.measure]
+    is_due: Flags = rollouts.due != FAR
+    asks_something = has_to_end & (rollouts.full_target - rollouts.in_use > ALMOST)
+    counts_later = earns & (rollouts.counts_from > rollouts.in_use)
+    reach = np.zeros((len(rollouts.measure), arrays.horizon + 1))
+    set_reach(rollouts, reach)
+    return Facts(
+        plain=~(gated | is_due | counts_later | rollouts.begin_matters),
+        may_be_empty=~(asks_something | is_due | (rollouts.pin != NEVER)),
+        has_to_end=has_to_end,
+        left=np.maximum(0.0, rollouts.target - rollouts.in_use),
+        last_begin=_last_begins(arrays, reach),
+        counts_after=(reach < rollouts.counts_from[:, None] * (1 - ALMOST)).sum(axis=1).astype(np.int64),
+        need=np.where(
+            counts_later, np.maximum(rollouts.counts_from * (1 - ALMOST) - rollouts.in_use, 1e-12), 0.0
+        ),
+        gate_room=np.maximum(0.0, rollouts.gate - np.repeat(rollouts.in_use, np.diff(rollouts.gate_from))),
+        wait=_waits(arrays, reach),
+    )
+
+
+@entry
+def set_reach(rollouts: RolloutArrays, reach: Floats) -> None:
+    """Set the largest share in use by number of periods after the begin, under pace, gates and target."""
+    for rollout in range(reach.shape[0]):
+        share, gate = rollouts.in_use[rollout], rollouts.gate_from[rollout]
+        reach[rollout, 0] = share
+        for periods in range(1, reach.shape[1]):
+            limit = rollouts.target[rollout]
+            if gate < rollouts.gate_from[rollout + 1]:
+                limit = min(limit, rollouts.gate[gate])
+                gate += 1
+            share = min(share + rollouts.pace[rollout], limit)
+            reach[rollout, periods] = share
+
+
+def _last_begins(arrays: Arrays, reach: Floats) -> Ints:
+    """Give the last begins from which gates let anybody in, and all that is asked is reached in time."""
+    rollouts, horizon = arrays.rollouts, arrays.horizon
+    has_to_end = arrays.measures.must_be_in[rollouts.measure]
+    wanted = [
+        (np.full(len(reach), horizon), np.where(has_to_end, rollouts.full_target, 0.0)),
+        (np.minimum(rollouts.due, horizon), rollouts.due_share),
+    ]
+    last = np.full(len(reach), horizon - 1)
+    for by, share in wanted:
+        needed = (reach < share[:, None] * (1 - ALMOST)).sum(axis=1)
+        last = np.where(share > 0.0, np.minimum(last, by - needed), last)
+    blocked = reach.min(axis=1, initial=1.0) < rollouts.in_use * (1 - ALMOST)
+    return np.where(blocked | (last < 0), NEVER, last).astype(np.int64)
+
+
+def _waits(arrays: Arrays, reach: Floats) -> Ints:
+    """Give, by measure, the fewest periods in which all its rollouts can reach their targets."""
+    rollouts = arrays.rollouts
+    wait = np.zeros(len(arrays.measures.decided), np.int64)
+    needed = (reach < rollouts.full_target[:, None] * (1 - ALMOST)).sum(axis=1)
+    np.maximum.at(wait, rollouts.measure, needed)
+    return wait

@@ -1,0 +1,209 @@
+"""How far a plan of the relaxed problem goes beyond what is priced."""
+
+import numpy as np
+
+from planner.problem import WorthArrays
+from planner.solver.arrays.arrays import (
+    BEGIN_OF_ROLLOUT,
+    DECISION,
+    END_OF_PHASE,
+    END_OF_ROLLOUT,
+    FAR,
+    NEVER,
+    SHARE,
+    START_OF_PHASE,
+    Arrays,
+    Flags,
+    Floats,
+    Ints,
+    LinkArrays,
+    MeasureArrays,
+    ModeArrays,
+    RolloutArrays,
+)
+from planner.solver.arrays.jit import entry, making
+from planner.solver.engines.pricing.kernels.relaxed import Answer, Facts, Multipliers, Places, Rows
+
+
+def set_excess(arrays: Arrays, rows: Rows, answer: Answer, excess: Multipliers) -> None:
+    """Set by how much the best plans of all measures, together, exceed each limit; negative is room."""
+    shares = np.cumsum(answer.wave, axis=1)
+    use_limits(arrays, answer, excess)
+    places = Places(arrays.phases.mode_from, arrays.modes.periods, arrays.measures.decided)
+    compare_instants(arrays.links, places, arrays.rollouts.measure, rows, answer, shares, excess.link)
+    follow(arrays.links.ahead, rows, shares, excess.follow)
+    count_choices(rows, answer.inside, excess.choice)
+    miss_deadlines(arrays.rollouts, answer.inside, shares, excess.due)
+
+
+@entry
+def follow(ahead: Ints, rows: Rows, shares: Floats, excess: Floats) -> None:
+    """Set how far rollouts are ahead of those they follow."""
+    for number in range(excess.shape[0]):
+        for period in range(excess.shape[1]):
+            before = shares[ahead[number], period - 1] if period else 0.0
+            excess[number, period] = shares[rows.follower[number], period] - before - rows.room[number]
+
+
+@entry
+def count_choices(rows: Rows, inside: Flags, excess: Floats) -> None:
+    """Set what rows over selection sum to beyond what they may."""
+    for row in range(excess.shape[0]):
+        excess[row] = -rows.most[row]
+        for place in range(rows.choice_from[row], rows.choice_from[row + 1]):
+            if inside[rows.choice_measure[place]]:
+                excess[row] += rows.factor[place]
+
+
+@entry
+def miss_deadlines(rollouts: RolloutArrays, inside: Flags, shares: Floats, excess: Floats) -> None:
+    """Set what rollouts miss of their hard deadlines."""
+    for rollout in range(excess.shape[0]):
+        due = rollouts.due[rollout]
+        excess[rollout] = 0.0
+        if 1 <= due <= shares.shape[1] and inside[rollouts.measure[rollout]]:
+            asked = rollouts.due_share[rollout] - rollouts.in_use[rollout]
+            excess[rollout] = asked - shares[rollout, due - 1]
+
+
+def use_limits(arrays: Arrays, answer: Answer, excess: Multipliers) -> None:
+    """Set the use of sectors and budgets less their limits; nothing where there is none."""
+    limits = arrays.limits
+    excess.capacity[:] = -limits.capacity
+    excess.at_a_time[:] = -limits.at_a_time[:, None]
+    excess.budget[:] = -limits.budget
+    use_by_phases(arrays.modes, limits.year, answer.mode, answer.start, excess.capacity, excess.budget)
+    use_by_waves(arrays.rollouts, limits.year, answer.wave, excess)
+    excess.capacity[~np.isfinite(limits.capacity)] = 0.0
+    excess.at_a_time[~np.isfinite(limits.at_a_time)] = 0.0
+
+
+@entry
+def use_by_phases(
+    modes: ModeArrays, year: Ints, chosen: Ints, starts: Ints, capacity: Floats, budget: Floats
+) -> None:
+    """Add what phases ask of sectors and budgets."""
+    for phase in range(chosen.shape[0]):
+        mode, start = chosen[phase], starts[phase]
+        if mode == NEVER:
+            continue
+        for period in range(start, start + modes.periods[mode]):
+            for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
+                capacity[modes.demand_sector[place], period] += modes.demand[place]
+            if year[period] != NEVER:
+                budget[year[period]] += modes.cost[mode]
+        if start < year.shape[0] and year[start] != NEVER:
+            budget[year[start]] += modes.cost_at_start[mode]
+
+
+@entry
+def use_by_waves(rollouts: RolloutArrays, year: Ints, waves: Floats, excess: Multipliers) -> None:
+    """Add what waves ask of sectors and budgets."""
+    for rollout in range(waves.shape[0]):
+        sector = rollouts.sector[rollout]
+        for period in range(waves.shape[1]):
+            wave = waves[rollout, period]
+            if wave > 0.0:
+                excess.capacity[sector, period] += rollouts.effort[rollout] * wave
+                excess.at_a_time[sector, period] += wave / rollouts.pace[rollout]
+                if year[period] != NEVER:
+                    excess.budget[year[period]] += rollouts.cost[rollout] * wave
+
+
+@entry
+def compare_instants(
+    links: LinkArrays,
+    places: Places,
+    measure_of: Ints,
+    rows: Rows,
+    answer: Answer,
+    shares: Floats,
+    excess: Floats,
+) -> None:
+    """Set, by link and instant, whether the successor has come, less whether the predecessor has."""
+    horizon = excess.shape[1] - 1
+    for link in range(excess.shape[0]):
+        if not rows.timed[link]:
+            continue
+        after = instant_of(places, answer, links.to_point[link], links.to_index[link])
+        for instant in range(horizon + 1):
+            excess[link, instant] = 1.0 if after <= instant else 0.0
+        lag, index = links.lag[link], links.from_index[link]
+        if links.from_point[link] != END_OF_ROLLOUT:
+            before = instant_of(places, answer, links.from_point[link], index)
+            for instant in range(horizon + 1):
+                excess[link, instant] -= 1.0 if before <= instant - lag else 0.0
+        elif index != NEVER:
+            for instant in range(1, horizon + 1):
+                if 0 <= instant + lag <= horizon:
+                    excess[link, instant + lag] -= shares[index, instant - 1] / rows.part[link]
+            if links.kind[link] != SHARE:
+                unfinished_ends(
+                    answer.inside[measure_of[index]], shares[index], rows.part[link], lag, excess[link]
+                )
+
+
+@making
+def unfinished_ends(inside: bool, share: Floats, part: float, lag: int, excess: Floats) -> None:
+    """Count a rollout of a measure that is in as ended at the end of the horizon, however far it is."""
+    horizon = share.shape[0]
+    if 0 <= horizon + lag <= horizon:
+        excess[horizon + lag] += share[horizon - 1] / part
+    for instant in range(max(0, horizon + lag), horizon + 1):
+        excess[instant] -= 1.0 if inside else 0.0
+
+
+@making
+def instant_of(places: Places, answer: Answer, point: int, index: int) -> int:
+    """Give the instant of a point; far beyond all instants where it does not come."""
+    instant = NEVER
+    if point == START_OF_PHASE:
+        instant = answer.start[index]
+    elif point == END_OF_PHASE and answer.mode[index] != NEVER:
+        instant = answer.start[index] + places.periods[answer.mode[index]]
+    elif point == BEGIN_OF_ROLLOUT:
+        instant = answer.begin[index]
+    elif point == DECISION and answer.inside[index]:
+        instant = places.decided[index]
+    return FAR if instant == NEVER else instant
+
+
+def worth_of_answer(arrays: Arrays, facts: Facts, worth: WorthArrays, answer: Answer) -> float:
+    """Give what the best plans of all measures are worth under another objective, counted as relaxed."""
+    total = worth_of_phases(arrays.measures, arrays.modes.periods, facts.wait, worth, answer)
+    return float(worth.constant + total + worth_of_waves(facts.need, worth, answer.wave))
+
+
+@entry
+def worth_of_phases(
+    measures: MeasureArrays, periods: Ints, wait: Ints, worth: WorthArrays, answer: Answer
+) -> float:
+    """Give what phases and decisions are worth."""
+    total, horizon = 0.0, worth.end.shape[1] - 1
+    for measure in range(measures.decided.shape[0]):
+        if not answer.inside[measure]:
+            total += worth.outside[measure]
+            continue
+        instant, total = measures.decided[measure], total + worth.inside[measure]
+        for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
+            mode, start = answer.mode[phase], answer.start[phase]
+            total += worth.mode[mode, start]
+            instant = start + periods[mode]
+        total += worth.end[measure, instant]
+        total += worth.finish[measure, min(horizon, instant + wait[measure]) :].max()
+    return total
+
+
+@entry
+def worth_of_waves(need: Floats, worth: WorthArrays, waves: Floats) -> float:
+    """Give what waves and shares are worth."""
+    total = 0.0
+    for rollout in range(waves.shape[0]):
+        share = 0.0
+        for period in range(waves.shape[1]):
+            share += waves[rollout, period]
+            earned = worth.steady[rollout, period]
+            if share >= need[rollout]:
+                earned += worth.benefit[rollout, period]
+            total += earned * share - worth.wave[rollout, period] * waves[rollout, period]
+    return total

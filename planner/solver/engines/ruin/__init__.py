@@ -1,0 +1,1 @@
+"""Ruin and recreate: takes measures out of a plan and places them anew."""

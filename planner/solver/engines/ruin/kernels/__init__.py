@@ -1,0 +1,1 @@
+"""Choosing what to take out, and placing it anew, over flat arrays."""

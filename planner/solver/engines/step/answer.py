@@ -1,0 +1,57 @@
+"""The only module that reads what a solver answers, and only after a status that allows it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ortools.math_opt.python import mathopt
+
+from planner.solver.contract.effort import Verdict
+from planner.solver.engines.step.sums import Values
+
+_PROGRESS = re.compile(r"\d%\s+(?P<bound>\S+)\s+(?P<best>\S+)\s+(?:\S+%|inf|Large)\s")
+_PRINTED_DIGITS_ERROR = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict, the variables' values where there are any, and the bound in the model's unit.
+
+    ``nodes`` counts the nodes of the search tree: at most one where nothing had to be branched on.
+    """
+
+    verdict: Verdict
+    values: Values | None = None
+    bound: float | None = None
+    nodes: int = 0
+
+
+def read_answer(result: mathopt.SolveResult) -> Answer:
+    """Read a result: values only where a solution exists, a bound only where it is finite."""
+    reason = result.termination.reason
+    # every variable is bounded, so that "infeasible or unbounded" can only be infeasible
+    if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
+        return Answer(Verdict.INFEASIBLE)
+    bound = result.termination.objective_bounds.dual_bound
+    known = bound if abs(bound) < 1e300 else None
+    if not result.has_primal_feasible_solution():
+        return Answer(Verdict.UNKNOWN, bound=known)
+    verdict = Verdict.OPTIMAL if reason is mathopt.TerminationReason.OPTIMAL else Verdict.FEASIBLE
+    return Answer(verdict, result.variable_values(), known, result.solve_stats.node_count)
+
+
+def bound_in_log(lines: Sequence[str], *, maximise: bool) -> float | None:
+    """Read the newest bound from the solver's progress lines, loosened by what printing rounds away.
+
+    Examples
+    --------
+    >>> bound_in_log([" T  0  0  0  0.00%  8.5  8.0  5.00%  0  0  0  0  0.0s"], maximise=True)
+    8.5000000085
+    """
+    for line in reversed(lines):
+        found = _PROGRESS.search(line)
+        if found and found["bound"].lstrip("-") != "inf":
+            bound = float(found["bound"])
+            slack = _PRINTED_DIGITS_ERROR * abs(bound)
+            return bound + slack if maximise else bound - slack
+    return None

@@ -1,0 +1,231 @@
+"""HiGHS on the step model: prove, improve in a neighbourhood, or make the waves of a schedule exact."""
+
+import logging
+import time
+from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
+from typing import Any
+
+from ortools.math_opt.python import mathopt
+
+from planner.model import Objective, Roadmap, Schedule
+from planner.problem import Problem
+from planner.results import score
+from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.engines.step.answer import Answer, bound_in_log, read_answer
+from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.objectives import set_objective, unit_of
+from planner.solver.engines.step.reading import schedule_of, values_of
+from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
+
+log = logging.getLogger(__name__)
+
+_PRECISE = 1e-9
+_ROUNDING = 1e-6
+_HIGHS_ERRORS = (AttributeError, RuntimeError)
+"""What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
+_DUAL_ERROR = 1e-7
+"""By how much HiGHS lets a variable's reduced cost miss its sign, and a bound be off, over a range of 1."""
+
+
+class Engine:
+    """A step model with its objective, built once and solved many times."""
+
+    def __init__(
+        self,
+        roadmap: Roadmap,
+        objective: Objective,
+        rules: Sequence[Rule] = (*RULES, *TIGHTENINGS),
+        problem: Problem | None = None,
+    ) -> None:
+        self.roadmap = roadmap
+        self.objective = objective
+        self.problem = problem or Problem(roadmap)
+        self.steps = StepModel(self.problem)
+        set_objective(self.steps, self.problem, objective)
+        for rule in rules:
+            rule(self.steps, self.problem)
+
+    def prove(
+        self, effort: Effort, start: Schedule | None = None, on_bound: Callable[[float], None] | None = None
+    ) -> tuple[Answer, Schedule | None]:
+        """Search the whole model; give the answer with its bound in the unit of the score, and a schedule."""
+        self._free(self.problem.measures)
+        began, best = time.monotonic(), None if start is None else self.score(start)
+
+        def listen(lines: Sequence[str]) -> None:
+            bound = bound_in_log(lines, maximise=self.objective.is_maximised)
+            if bound is not None and on_bound is not None and self._leaves_room(bound, best):
+                on_bound(self._score_of(self._loosened(bound)))
+
+        answer = self._solve(effort, start, listen if on_bound else None, once=True)
+        if self._is_hasty(answer, best):
+            left = effort.after(time.monotonic() - began)
+            answer = self._solve(left, None, listen if on_bound else None, once=True)
+        bound = answer.bound
+        if bound is not None and answer.verdict is not Verdict.OPTIMAL:
+            bound = self._loosened(bound)
+        score = None if bound is None else self._score_of(bound)
+        return Answer(answer.verdict, bound=score), self._schedule(answer)
+
+    def improve(self, schedule: Schedule, measures: Collection[str], effort: Effort) -> Schedule | None:
+        """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
+        _verdict, found = self.decide_anew(schedule, measures, effort)
+        return found if found is not None and self.is_better(found, schedule) else None
+
+    def decide_anew(
+        self, schedule: Schedule, measures: Collection[str], effort: Effort
+    ) -> tuple[Verdict, Schedule | None]:
+        """Give the best decisions on some measures with all others held, and what is proved of them."""
+        self._hold(schedule, measures)
+        answer = self._solve(effort, schedule)
+        return answer.verdict, self._schedule(answer)
+
+    def hold_shares(self, schedule: Schedule, measures: Collection[str]) -> None:
+        """Hold the shares of some measures' rollouts as a schedule has them."""
+        for key, shares in self.steps.adoption.items():
+            if key[0] in measures:
+                for variable, share in zip(shares, schedule.rollouts_by_key[key].adoption, strict=True):
+                    variable.lower_bound = variable.upper_bound = share
+
+    def polish(self, schedule: Schedule) -> Schedule | None:
+        """Make the waves of a schedule the best there are, all decisions held; ``None`` if it is unlawful."""
+        values = values_of(self.steps, schedule)
+        self._hold(schedule, ())
+        answer = self._solve(Effort(), None, precise=True)
+        if answer.values is None:
+            return None
+        decided = {each: values[each] for each in self._decisions()}
+        return schedule_of(self.steps, {**answer.values, **decided})
+
+    def score(self, schedule: Schedule) -> float:
+        """Give the objective's value of a schedule."""
+        return score(self.roadmap, self.objective, schedule)
+
+    def is_better(self, found: Schedule, known: Schedule) -> bool:
+        """Tell whether a schedule is better by more than rounding."""
+        before, after = self.score(known), self.score(found)
+        return self.objective.better(after, before) and abs(after - before) > 1e-9 * max(1.0, abs(before))
+
+    def _schedule(self, answer: Answer) -> Schedule | None:
+        """Read a schedule, with the waves worked out anew for the rounded decisions."""
+        if answer.values is None:
+            return None
+        rounded = schedule_of(self.steps, answer.values)
+        return self.polish(rounded) or rounded
+
+    def _is_hasty(self, answer: Answer, best: float | None) -> bool:
+        """Tell whether a proof at once that nothing beats the start has to be made again without it.
+
+        Where presolve settles all that is not whole, HiGHS takes the scores for whole steps, and the start's
+        for one of them: what beats it by less than a step is lost. That does not happen where much is open.
+        """
+        is_at_once = answer.verdict is Verdict.OPTIMAL and answer.nodes <= 1
+        return is_at_once and answer.bound is not None and not self._leaves_room(answer.bound, best)
+
+    def _leaves_room(self, bound: float, best: float | None) -> bool:
+        """Tell whether a bound of the model's objective leaves room for more than a score and rounding."""
+        if best is None:
+            return True
+        reach = self._score_of(bound)
+        return self.objective.better(reach, best) and abs(reach - best) > _ROUNDING * max(1.0, abs(best))
+
+    def _loosened(self, bound: float) -> float:
+        """Give a bound that holds whatever the tolerance hides: few variables range over more than 1."""
+        doubt = _DUAL_ERROR * self.steps.size
+        return bound + doubt if self.objective.is_maximised else bound - doubt
+
+    def _score_of(self, model_objective: float) -> float:
+        """Turn the model's objective into the unit of the score."""
+        return model_objective * unit_of(self.objective)
+
+    def _decisions(self) -> list[mathopt.Variable]:
+        """Give all whole-number variables."""
+        return [variable for each in self.steps.decisions.values() for variable in each]
+
+    def _free(self, measures: Collection[str]) -> None:
+        """Let the decisions on some measures be taken anew."""
+        for measure_id in measures:
+            for variable in self.steps.decisions[measure_id]:
+                variable.lower_bound, variable.upper_bound = 0.0, 1.0
+
+    def _hold(self, schedule: Schedule, free: Collection[str]) -> None:
+        """Hold the decisions of a schedule on all measures but some."""
+        values = values_of(self.steps, schedule)
+        for measure_id, variables in self.steps.decisions.items():
+            if measure_id in free:
+                self._free((measure_id,))
+                continue
+            for variable in variables:
+                variable.lower_bound = variable.upper_bound = values[variable]
+
+    def _solve(
+        self,
+        effort: Effort,
+        start: Schedule | None = None,
+        listen: Callable[[Sequence[str]], None] | None = None,
+        *,
+        precise: bool = False,
+        once: bool = False,
+    ) -> Answer:
+        """Run HiGHS once on the model as it stands; ``once`` spares memory, see ``_without_copies``."""
+        parameters = _parameters(effort, precise=precise)
+        solve = _without_copies if once else mathopt.solve
+        try:
+            return self._run(solve, parameters, start, listen)
+        except _HIGHS_ERRORS as error:
+            log.info("HiGHS failed and tries again without presolve: %r", error.__context__ or error)
+        parameters.presolve = mathopt.Emphasis.OFF
+        try:
+            return self._run(solve, parameters, start, listen)
+        except _HIGHS_ERRORS:
+            return Answer(Verdict.UNKNOWN)
+
+    def _run(
+        self,
+        solve: Callable[..., mathopt.SolveResult],
+        parameters: mathopt.SolveParameters,
+        start: Schedule | None,
+        listen: Callable[[Sequence[str]], None] | None,
+    ) -> Answer:
+        """Run HiGHS once with some settings."""
+        hints = (
+            [mathopt.SolutionHint(variable_values=values_of(self.steps, start))] if start is not None else []
+        )
+        result = solve(
+            self.steps.model,
+            mathopt.SolverType.HIGHS,
+            params=parameters,
+            model_params=mathopt.ModelSolveParameters(solution_hints=hints),
+            msg_cb=listen,
+            remove_names=True,
+        )
+        return read_answer(result)
+
+
+def _without_copies(
+    model: mathopt.Model, solver: mathopt.SolverType, *, remove_names: bool, **settings: Any
+) -> mathopt.SolveResult:
+    """Solve as ``mathopt.solve`` does, but let go of its copies of the model before the search begins.
+
+    They are as large as all that HiGHS needs to begin. Each call leaves a list of later changes behind in the
+    model, so that it is for a model that is solved once or twice.
+    """
+    with mathopt.IncrementalSolver(model, solver, remove_names=remove_names) as incremental:
+        return incremental.solve(**settings)
+
+
+def _parameters(effort: Effort, *, precise: bool) -> mathopt.SolveParameters:
+    """Give the solver's settings for an effort."""
+    settings = mathopt.SolveParameters(
+        time_limit=None if effort.seconds is None else timedelta(seconds=effort.seconds),
+        node_limit=effort.nodes,
+        relative_gap_tolerance=max(effort.gap, 1e-7),
+        absolute_gap_tolerance=1e-7,
+        random_seed=effort.seed,
+    )
+    settings.highs.int_options["threads"] = 1  # helpers race each other, and two engines share the cores
+    if precise:
+        settings.highs.double_options["primal_feasibility_tolerance"] = _PRECISE
+        settings.highs.double_options["mip_feasibility_tolerance"] = _PRECISE
+    return settings

@@ -1,0 +1,141 @@
+"""Rules on dependencies between measures, as rows of the step model."""
+
+from collections.abc import Iterator
+
+from planner.model import TOLERANCE, Dependency, Endpoint, Link
+from planner.problem import Problem, RolloutTask
+from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.sums import Sum, Term
+
+
+def timed_links_hold(model: StepModel, problem: Problem) -> None:
+    """Keep the least distance of FS, SS, FF and SF links."""
+    for link in _timed_links(problem):
+        _select_with_predecessor(model, problem, link)
+        if link.link.to_finish and link.successor.is_rollout:
+            _hold_back_last_unit(model, problem, link)
+        else:
+            _hold_back_instant(model, problem, link)
+
+
+def _timed_links(problem: Problem) -> Iterator[Dependency]:
+    """Give the timed links that bind."""
+    return (link for link in problem.dependencies if link.link.is_timed)
+
+
+def _hold_back_instant(model: StepModel, problem: Problem, link: Dependency) -> None:
+    """Let the successor's instant come only after the predecessor's."""
+    for instant in range(problem.horizon + 1):
+        reached = _left(model, link, instant - link.lag_periods)
+        model.at_most(Sum((1.0, _arrived(model, link, instant)), (-1.0, reached)), 0.0)
+
+
+def _hold_back_last_unit(model: StepModel, problem: Problem, link: Dependency) -> None:
+    """Keep at least one unit of the successor's rollout waiting until the predecessor's instant."""
+    task = problem.rollouts[link.successor.measure, link.successor.sector]
+    for instant in range(1, problem.horizon + 1):
+        row = Sum((1.0, model.share(task, instant - 1)))
+        row.add(-task.last_unit, _left(model, link, instant - link.lag_periods))
+        model.at_most(row, task.target - task.last_unit)
+    reached = _left(model, link, problem.horizon - link.lag_periods)
+    model.implies(model.selected[task.rollout.measure], reached)
+
+
+def _left(model: StepModel, link: Dependency, instant: int) -> Term:
+    """Tell whether the predecessor's endpoint has come by an instant."""
+    reach = model.end if link.link.from_finish else model.start
+    return reach(link.predecessor, instant)
+
+
+def _arrived(model: StepModel, link: Dependency, instant: int) -> Term:
+    """Tell whether the successor's endpoint has come by an instant."""
+    arrive = model.end if link.link.to_finish else model.start
+    return arrive(link.successor, instant)
+
+
+def _select_with_predecessor(model: StepModel, problem: Problem, link: Dependency) -> None:
+    """Keep the successor out when its predecessor is out."""
+    if problem.is_open(link.predecessor.measure):
+        model.implies(model.selected[link.successor.measure], model.selected[link.predecessor.measure])
+
+
+def largest_lags_hold(model: StepModel, problem: Problem) -> None:
+    """Keep the largest distance of timed links: a successor that is in comes no later.
+
+    With a negative lag it may be too late at instant 0 already: hence the instant before.
+    """
+    for link in _timed_links(problem):
+        if link.largest_lag_periods is None:
+            continue
+        selected = model.selected[link.successor.measure]
+        for instant in range(-1, problem.horizon):
+            row = Sum((1.0, _left(model, link, instant - link.largest_lag_periods)), (1.0, selected))
+            row.add(-1.0, _arrived(model, link, instant))
+            model.at_most(row, 1.0)
+        if link.link.from_finish and link.predecessor.is_rollout:
+            _end_when_complete(model, problem, link.predecessor)
+
+
+def _end_when_complete(model: StepModel, problem: Problem, endpoint: Endpoint) -> None:
+    """Take the step of a rollout's end as soon as its target is reached, so that what follows is not late."""
+    task = problem.rollouts[endpoint.measure, endpoint.sector]
+    step, least = model.rollout_completed(*task.key), _reached_from(task)
+    for instant in range(problem.horizon):
+        if task.in_use >= least:
+            model.implies(model.selected[endpoint.measure], step.at(instant))
+        else:
+            row = Sum((1.0, model.share(task, instant - 1)), (-(task.target - least), step.at(instant)))
+            model.at_most(row, least)
+
+
+def _reached_from(task: RolloutTask) -> float:
+    """Give the share just below what counts as the target."""
+    return task.target * (1 - 2 * TOLERANCE)
+
+
+def adoption_follows(model: StepModel, problem: Problem) -> None:
+    """Let no more units have the successor than had the predecessor a period before."""
+    for link in problem.dependencies:
+        if link.link is not Link.ADOPTION:
+            continue
+        _select_with_predecessor(model, problem, link)
+        for task in problem.measures[link.successor.measure].rollouts:
+            _follow_predecessor(model, problem, link.predecessor.measure, task)
+
+
+def _follow_predecessor(model: StepModel, problem: Problem, predecessor: str, task: RolloutTask) -> None:
+    """Keep one rollout below its predecessor in the same sector, accepting what is in use already."""
+    ahead = problem.roadmap.rollout(predecessor, task.rollout.sector)
+    if ahead is None:
+        return
+    accepted = max(0.0, task.in_use - ahead.in_use)
+    before = problem.rollouts.get(ahead.key)
+    for period in problem.roadmap.periods:
+        had = model.share(before, period - 1) if before is not None else ahead.in_use
+        model.at_most(Sum((1.0, model.share(task, period)), (-1.0, had)), accepted)
+
+
+def shares_are_reached_first(model: StepModel, problem: Problem) -> None:
+    """Start a successor only when the stated share of a sector has the predecessor."""
+    for link in problem.dependencies:
+        if link.link is Link.SHARE:
+            _select_with_predecessor(model, problem, link)
+            for instant in range(problem.horizon + 1):
+                _start_after_share(model, problem, link, link.successor, instant)
+
+
+def _start_after_share(
+    model: StepModel, problem: Problem, link: Dependency, successor: Endpoint, instant: int
+) -> None:
+    """Keep a start back at one instant until the share is reached."""
+    key = link.predecessor.measure, link.share_sector
+    in_use = problem.share_in_use(*key)
+    missing = (link.share or 0.0) - in_use
+    if missing <= 0:
+        return
+    task = problem.rollouts.get(key)
+    reached = model.share(task, instant - 1) if task is not None else in_use
+    model.at_most(Sum((missing, model.start(successor, instant)), (-1.0, reached)), -in_use)
+
+
+RULES = (timed_links_hold, largest_lags_hold, adoption_follows, shares_are_reached_first)

@@ -1,0 +1,323 @@
+"""The step model: a phase has started by ``t``, a sector's share that has a measure by ``t``.
+
+Differences of steps carry demand, effort, cost and benefit. Time-indexed and linear, so that the bound is
+tight for waves. Rules live in ``rules``, objectives in ``objectives``, and ``reading`` goes
+from schedules to values and back.
+"""
+
+import math
+from dataclasses import dataclass
+
+from ortools.math_opt.python import mathopt
+
+from planner.model import Endpoint
+from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask
+from planner.solver.engines.step.sums import PhaseSteps, Step, Sum, Term, Variable
+
+Key = tuple[str, str]
+_SANE = (0.01, 1000.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Of a rollout whose benefit counts from a share: whether enough have it, and the share that earns.
+
+    Both by the period at whose end it is so.
+    """
+
+    enough: Step
+    earning: list[Variable]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Of a rollout that is counted whole: when it opens, and when it closes for good."""
+
+    opened: Step
+    closed: Step
+
+
+class StepModel:
+    """The variables of the step model for one problem.
+
+    ``decisions`` holds the whole-number variables by the measure they decide on. Steps of ends, of shares,
+    of openings and of running phases are made when a rule or an objective first asks for them. ``largest_of``
+    names variables that stand for the largest of 0 and some expressions, ``within_limit`` those that tell
+    whether an expression keeps a limit.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.model = mathopt.Model(name="roadmap")
+        self.decisions: dict[str, list[Variable]] = {measure: [] for measure in problem.measures}
+        self.selected: dict[str, Variable] = {}
+        self.phases: dict[Key, PhaseSteps] = {}
+        self.begun: dict[Key, Step] = {}
+        self.adoption: dict[Key, list[Variable]] = {}
+        self.completed: dict[Key, Step] = {}
+        self.finished: dict[str, Step] = {}
+        self.reached: dict[Key, Step] = {}
+        self.counting: dict[Key, Counting] = {}
+        self.openings: dict[Key, Opening] = {}
+        self.running: dict[tuple[Step, int], Variable] = {}
+        self.largest_of: list[tuple[Variable, tuple[Sum, ...]]] = []
+        self.within_limit: list[tuple[Variable, Sum, float]] = []
+        self.objective = Sum()
+        for task in problem.measures.values():
+            self._add_measure(task)
+
+    @property
+    def size(self) -> int:
+        """Count the variables."""
+        return self.model.get_num_variables()
+
+    @property
+    def free_phases(self) -> list[PhaseSteps]:
+        """Give the phases to decide on."""
+        return [phase for key, phase in self.phases.items() if key[0] in self.problem.free]
+
+    @property
+    def free_begins(self) -> dict[Key, Step]:
+        """Give the begins to decide on."""
+        return {key: step for key, step in self.begun.items() if key[0] in self.problem.free}
+
+    def aim_at(self, expression: Sum, *, maximise: bool) -> None:
+        """Make an expression what the model is to make largest or smallest, in place of any before."""
+        self.objective = expression
+        terms = self.model.objective
+        terms.clear()
+        terms.is_maximize = maximise
+        terms.offset = expression.constant
+        for variable, coefficient in expression.coefficients.items():
+            terms.set_linear_coefficient(variable, coefficient)
+
+    # What the rules are made of
+
+    def at_most(self, expression: Sum, limit: float) -> None:
+        """Ask that an expression is at most a number."""
+        self._add_row(expression, -math.inf, limit)
+
+    def at_least(self, expression: Sum, limit: float) -> None:
+        """Ask that an expression is at least a number."""
+        self._add_row(expression, limit, math.inf)
+
+    def equals(self, expression: Sum, figure: float) -> None:
+        """Ask that an expression is a number."""
+        self._add_row(expression, figure, figure)
+
+    def implies(self, first: Term, second: Term) -> None:
+        """Ask that the second step is taken wherever the first is."""
+        self.at_most(Sum((1.0, first), (-1.0, second)), 0.0)
+
+    def largest(self, name: str, most: float, *expressions: Sum) -> Variable:
+        """Make a variable that is at least 0 and each of some expressions."""
+        variable = self.model.add_variable(lb=0.0, ub=most, name=name)
+        self.largest_of.append((variable, expressions))
+        for expression in expressions:
+            row = Sum((-1.0, variable))
+            row.add_all(expression)
+            self.at_most(row, 0.0)
+        return variable
+
+    def within(self, expression: Sum, limit: float, name: str) -> Variable:
+        """Make a variable that may be 1 where an expression is at most a number; rows say what it allows."""
+        variable = self.model.add_binary_variable(name=name)
+        self.within_limit.append((variable, expression, limit))
+        return variable
+
+    def ended(self, measure_id: str, instant: int) -> Term:
+        """Tell whether a measure's last phase has ended by an instant."""
+        task = self.problem.measures[measure_id]
+        if not task.phases:
+            return self.selected[measure_id] if instant >= task.decided_instant else 0.0
+        return self.phases[measure_id, task.phases[-1].phase].ended(instant)
+
+    def share(self, task: RolloutTask, period: int) -> Term:
+        """Give the share in use at the end of a period; before period 0, what is in use."""
+        return self.adoption[task.key][period] if period >= 0 else task.in_use
+
+    def wave(self, task: RolloutTask, period: int) -> Sum:
+        """Give the share taken in during a period."""
+        return Sum((1.0, self.share(task, period)), (-1.0, self.share(task, period - 1)))
+
+    def may_take_in(self, task: RolloutTask, period: int) -> Term:
+        """Tell whether waves are open in a period: the rollout has begun, or the phases have ended."""
+        if task.begin_matters:
+            return self.begun[task.key].at(period)
+        return self.ended(task.rollout.measure, period)
+
+    def start(self, endpoint: Endpoint, instant: int) -> Term:
+        """Tell whether the start of an endpoint has come by an instant."""
+        task = self.problem.measures[endpoint.measure]
+        if endpoint.is_rollout:
+            return self.begun[endpoint.measure, endpoint.sector].at(instant)
+        if not task.phases:
+            return self.ended(endpoint.measure, instant)
+        return self.phases[endpoint.measure, endpoint.phase or task.phases[0].phase].started.at(instant)
+
+    def end(self, endpoint: Endpoint, instant: int) -> Term:
+        """Tell whether the end of an endpoint has come by an instant."""
+        if endpoint.is_rollout:
+            return self.rollout_completed(endpoint.measure, endpoint.sector).at(instant)
+        if not endpoint.phase:
+            return self.ended(endpoint.measure, instant)
+        return self.phases[endpoint.measure, endpoint.phase].ended(instant)
+
+    # Steps that are made when first asked for
+
+    def rollout_completed(self, measure_id: str, sector_id: str) -> Step:
+        """Give the step of a rollout that reaches its target, or the horizon."""
+        key = measure_id, sector_id
+        if key not in self.completed:
+            task = self.problem.rollouts[key]
+            self.completed[key] = self._falling_behind(measure_id, f"completed {' '.join(key)}")
+            self._only_when_complete(self.completed[key], task)
+        return self.completed[key]
+
+    def measure_finished(self, measure_id: str) -> Step:
+        """Give the step of a measure's last end; unfinished is the horizon."""
+        if measure_id not in self.finished:
+            step = self._falling_behind(measure_id, f"finished {measure_id}")
+            self.finished[measure_id] = step
+            for instant in range(self.problem.horizon):
+                self.implies(step.at(instant), self.ended(measure_id, instant))
+            for rollout in self.problem.measures[measure_id].rollouts:
+                self._only_when_complete(step, rollout)
+        return self.finished[measure_id]
+
+    def deadline_share_reached(self, task: RolloutTask) -> Step:
+        """Give the step of a rollout that reaches the share of its deadline, or the horizon."""
+        if task.key not in self.reached:
+            name, first = f"reached {' '.join(task.key)}", max(0, task.soft_due)
+            self.reached[task.key] = self._falling_behind(task.rollout.measure, name, first)
+        return self.reached[task.key]
+
+    def counted(self, task: RolloutTask) -> Counting:
+        """Give what earns of a rollout whose benefit counts from a share."""
+        if task.key not in self.counting:
+            name, horizon = " ".join(task.key), self.problem.horizon
+            self.counting[task.key] = Counting(
+                Step(0, self._binaries(task.rollout.measure, f"enough {name}", horizon)),
+                [
+                    self.model.add_variable(lb=0.0, ub=task.to_take_in, name=f"earning {name} {period}")
+                    for period in range(horizon)
+                ],
+            )
+        return self.counting[task.key]
+
+    def opening(self, task: RolloutTask) -> Opening:
+        """Give when a rollout that is counted whole opens and closes."""
+        if task.key not in self.openings:
+            name, measure_id = " ".join(task.key), task.rollout.measure
+            opened = self.begun.get(task.key) or self._begin_step(task, f"opened {name}")
+            closed = Step(opened.first, self._binaries(measure_id, f"closed {name}", len(opened.variables)))
+            self.openings[task.key] = Opening(opened, closed)
+        return self.openings[task.key]
+
+    def runs(self, mode: ModeTask, step: Step, period: int) -> Variable:
+        """Give the variable of a phase that runs in a mode in a period."""
+        if (step, period) not in self.running:
+            variable = self.model.add_binary_variable(name=f"running {len(self.running)}")
+            self.running[step, period] = variable
+            row = Sum((-1.0, variable))
+            row.add_all(occupied(mode, step, period))
+            self.equals(row, 0.0)
+            self.largest_of.append((variable, (occupied(mode, step, period),)))
+        return self.running[step, period]
+
+    # Variables
+
+    def _add_measure(self, task: MeasureTask) -> None:
+        """Make the variables of one measure."""
+        self.selected[task.id] = self._binary(task.id, f"in {task.id}")
+        for phase in task.phases:
+            self.phases[task.id, phase.phase] = self._phase_steps(phase)
+        for rollout in task.rollouts:
+            self.adoption[rollout.key] = [
+                self.model.add_variable(
+                    lb=rollout.in_use, ub=rollout.target, name=f"share {' '.join(rollout.key)} {period}"
+                )
+                for period in self.problem.roadmap.periods
+            ]
+            if rollout.begin_matters:
+                self.begun[rollout.key] = self._begin_step(rollout, f"begun {' '.join(rollout.key)}")
+
+    def _phase_steps(self, phase: PhaseTask) -> PhaseSteps:
+        """Make a step for each mode that fits, and what they add up to where there are several."""
+        name = f"{phase.measure} {phase.phase}"
+        modes = tuple(
+            (mode, Step(mode.first, self._binaries(phase.measure, f"{name} {mode.name}", mode.starts)))
+            for mode in phase.fitting_modes
+        )
+        if len(modes) == 1:
+            return PhaseSteps(modes, modes[0][1], None)
+        last_end = max(mode.last + mode.periods for mode, _ in modes)
+        return PhaseSteps(
+            modes,
+            self._total(f"{name} started", phase.first, phase.last),
+            self._total(f"{name} ended", phase.first_end, last_end),
+        )
+
+    def _total(self, name: str, first: int, last: int) -> Step:
+        """Make a step that is the sum of others.
+
+        It is declared whole though it could be nothing else: HiGHS finds that out, but then tightens rows by
+        bounds of it that it does not round (its issue 3274), and the best plans are lost.
+        """
+        instants = range(first, last + 1)
+        return Step(first, [self.model.add_binary_variable(name=f"{name} {instant}") for instant in instants])
+
+    def _begin_step(self, task: RolloutTask, name: str) -> Step:
+        """Make the step of a rollout's begin."""
+        measure_id, horizon = task.rollout.measure, self.problem.horizon
+        first = min(max(0, self.problem.measures[measure_id].first_end), horizon - 1)
+        return Step(first, self._binaries(measure_id, name, horizon - first))
+
+    def _falling_behind(self, measure_id: str, name: str, first: int = 0) -> Step:
+        """Make a step of a measure that is in, which comes at the horizon if not before."""
+        variables = self._binaries(measure_id, name, self.problem.horizon - first)
+        step = Step(first, [*variables, self.selected[measure_id]])
+        for instant, variable in enumerate(variables, start=first):
+            self.implies(variable, step.at(instant + 1))
+        return step
+
+    def _only_when_complete(self, step: Step, task: RolloutTask) -> None:
+        """Ask that a step is taken before the horizon only when a rollout has reached its target."""
+        for instant in range(self.problem.horizon if task.to_take_in > 0 else 0):
+            row = Sum((task.to_take_in, step.at(instant)), (-1.0, self.share(task, instant - 1)))
+            self.at_most(row, -task.in_use)
+
+    def _binaries(self, measure_id: str, name: str, count: int) -> list[Variable]:
+        """Make whole-number variables that decide on a measure."""
+        return [self._binary(measure_id, f"{name} {number}") for number in range(count)]
+
+    def _binary(self, measure_id: str, name: str) -> Variable:
+        """Make a whole-number variable that decides on a measure."""
+        variable = self.model.add_binary_variable(name=name)
+        self.decisions[measure_id].append(variable)
+        return variable
+
+    def _add_row(self, expression: Sum, lower: float, upper: float) -> None:
+        """Add one linear constraint, scaled where its coefficients are far from 1."""
+        lower, upper = lower - expression.constant, upper - expression.constant
+        unit = _unit(expression.largest, lower if math.isinf(upper) else upper)
+        row = self.model.add_linear_constraint(lb=lower / unit, ub=upper / unit)
+        for variable, coefficient in expression.coefficients.items():
+            if coefficient:
+                row.set_coefficient(variable, coefficient / unit)
+
+
+def occupied(mode: ModeTask, step: Step, period: int) -> Sum:
+    """Tell by steps whether a phase runs in a mode in a period."""
+    return Sum((1.0, step.at(period)), (-1.0, step.at(period - mode.periods)))
+
+
+def _unit(largest: float, limit: float) -> float:
+    """Give the power of two by which a row is divided; 1 for coefficients of common size.
+
+    Large rows go by their limit, as the tolerance of the judge does: a share of the limit.
+    """
+    low, high = _SANE
+    if largest == 0 or low <= largest <= high:
+        return 1.0
+    return 2.0 ** round(math.log2(largest if largest < low else max(abs(limit), 1.0)))

@@ -1,0 +1,247 @@
+"""A part of a problem: some measures are decided anew, all else stays as a schedule has it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from planner.model import Kept, Objective, Schedule
+from planner.problem import Problem, most_of
+from planner.results import load, load_under_way, score, spending
+from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.objectives import expression, unit_of
+from planner.solver.engines.step.reading import values_of
+
+_TAKING_IN = 1e-6
+_NOTHING = 1e-9
+Loads = dict[str, list[float]]
+
+
+class Used:
+    """What a schedule, or a part of one, uses of every limit of a problem."""
+
+    def __init__(self, problem: Problem, schedule: Schedule) -> None:
+        self.problem = problem
+        self.schedule = schedule
+
+    @cached_property
+    def load(self) -> Mapping[str, list[float]]:
+        """Give the person-months asked of each sector in each period."""
+        return load(self.problem.roadmap, self.schedule)
+
+    @cached_property
+    def spending(self) -> Mapping[int, float]:
+        """Give the NOK invested in each calendar year."""
+        return spending(self.problem.roadmap, self.schedule)
+
+    @cached_property
+    def running(self) -> Mapping[str, list[float]]:
+        """Give how many rollouts run in each period, as the sector counts them, by sector with a limit."""
+        return {sector: self._running(sector) for sector in self.problem.room}
+
+    def _running(self, sector_id: str) -> list[float]:
+        strict = self.problem.roadmap.sector(sector_id).strict_counting
+        running = [0.0] * self.problem.horizon
+        for key, planned in self.schedule.rollouts_by_key.items():
+            task = self.problem.rollouts.get(key)
+            if task is None or key[1] != sector_id:
+                continue
+            waves = planned.waves(task.in_use)
+            counted = _whole(planned.begin, waves) if strict else [wave / task.pace for wave in waves]
+            running = [sum(pair) for pair in zip(running, counted, strict=True)]
+        return running
+
+
+class Part(Problem):
+    """Some free measures and those they touch, with the room that all others leave.
+
+    ``free`` may be decided anew; the others it knows are tied to a free one by a link or a group, and are
+    there to be held. Capacity, budgets and room for rollouts are what all but the free ones leave.
+    """
+
+    def __init__(self, used: Used, free: Collection[str]) -> None:
+        self.whole = whole = used.problem
+        self.roadmap = whole.roadmap
+        self.horizon = whole.horizon
+        self.free = frozenset(free)
+        self.groups = tuple(group for group in whole.groups if self.free.intersection(group.measures))
+        self.dependencies = tuple(
+            link for link in whole.dependencies if self.free.intersection(link.measures)
+        )
+        known = self._known()
+        self.measures = {each: task for each, task in whole.measures.items() if each in known}
+        self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
+        self._leave_room(used, Used(whole, _restricted(used.schedule, self.free)))
+
+    def part_of(self, schedule: Schedule) -> Schedule:
+        """Give what a schedule says of the measures it knows."""
+        return _restricted(schedule, self.measures)
+
+    def outside_of(self, schedule: Schedule) -> Schedule:
+        """Give what a schedule says of all other measures."""
+        return _restricted(schedule, self.whole.measures.keys() - self.measures.keys())
+
+    def put_into(self, schedule: Schedule, part: Schedule) -> Schedule:
+        """Give a schedule with the part of it replaced."""
+        chosen = {*self.outside_of(schedule).selected, *part.selected}
+        phases = {**schedule.phases_by_measure, **part.phases_by_measure}
+        rollouts = {**schedule.rollouts_by_key, **part.rollouts_by_key}
+        selected = tuple(measure_id for measure_id in self.whole.measures if measure_id in chosen)
+        return Schedule(
+            selected=selected,
+            phases=tuple(phase for measure_id in selected for phase in phases.get(measure_id, ())),
+            rollouts=tuple(rollouts[key] for key in self.whole.rollouts),
+        )
+
+    def _known(self) -> set[str]:
+        """Give the free measures and those that a link or a group ties to them."""
+        tied = {each for link in self.dependencies for each in link.measures}
+        grouped = {each for group in self.groups for each in group.measures}
+        return {*self.free, *tied, *grouped}
+
+    def _leave_room(self, used: Used, own: Used) -> None:
+        """Take what all others use off the limits, though never below what the free ones use already."""
+        self.stated_capacity = self.whole.stated_capacity
+        self.capacity = {
+            sector: None if limits is None else _rest(limits, used.load[sector], own.load[sector])
+            for sector, limits in self.whole.capacity.items()
+        }
+        free = {each: task for each, task in self.measures.items() if each in self.free}
+        most = most_of(free, self.whole.under_way, self.horizon)
+        self.under_way = self.whole.under_way._replace(most=most)
+        if self.whole.under_way.fixed:
+            outside = _restricted(used.schedule, self.whole.measures.keys() - self.free)
+            apart = self._apart(outside), self._apart(own.schedule)
+            for sector in self.whole.under_way.fixed:
+                self._leave_room_under_way(sector, *apart)
+        self.budgets = {
+            year: _rest([limit], [used.spending[year]], [own.spending[year]])[0]
+            for year, limit in self.whole.budgets.items()
+        }
+        self.room = {
+            sector: _rest(limits, used.running[sector], own.running[sector])
+            for sector, limits in self.whole.room.items()
+        }
+
+    def _apart(self, schedule: Schedule) -> tuple[Loads, Loads]:
+        """Give what others ask in a schedule, and what work under way asks that is still open."""
+        deciding = {measure for measure, _phase in self.whole.under_way.deciding}
+        running, asked = load_under_way(self.roadmap, schedule), load(self.roadmap, schedule)
+        others = {
+            sector: [whole - part for whole, part in zip(amounts, running[sector], strict=True)]
+            for sector, amounts in asked.items()
+        }
+        return others, load_under_way(self.roadmap, _restricted(schedule, deciding))
+
+    def _leave_room_under_way(
+        self, sector: str, outside: tuple[Loads, Loads], inside: tuple[Loads, Loads]
+    ) -> None:
+        """Leave room where work under way may ask for more than there is.
+
+        Where unknown measures take anything beside it, what goes on may no longer ask for more than is left.
+        """
+        limits, most = self.whole.capacity[sector] or [], self.under_way.most.get(sector, [])
+        left = [max(0.0, limit - asked) for limit, asked in zip(limits, outside[1][sector], strict=True)]
+        for period, taken in enumerate(outside[0][sector]):
+            own = inside[0][sector][period]
+            if taken > _NOTHING:
+                left[period] = limits[period] - outside[1][sector][period] - taken
+                if most:
+                    most[period] = 0.0
+            if taken > _NOTHING or own > _NOTHING:
+                left[period] = max(left[period], own + inside[1][sector][period])
+        self.capacity[sector] = left
+
+
+def _whole(begin: int | None, waves: list[float]) -> list[float]:
+    """Count a rollout whole from its begin to its last wave."""
+    taking_in = [period for period, wave in enumerate(waves) if wave > _TAKING_IN]
+    if not taking_in:
+        return [0.0] * len(waves)
+    first = taking_in[0] if begin is None else min(begin, taking_in[0])
+    return [float(first <= period <= taking_in[-1]) for period in range(len(waves))]
+
+
+def _rest(limits: Iterable[float], used: Iterable[float], own: Iterable[float]) -> list[float]:
+    """Give what others leave of limits, at least a part's own: rounding must not make that unlawful."""
+    triples = zip(limits, used, own, strict=True)
+    return [max(limit - (whole - part), part) for limit, whole, part in triples]
+
+
+def _restricted(schedule: Schedule, measures: Collection[str]) -> Schedule:
+    """Give what a schedule says of some measures."""
+    return Schedule(
+        selected=tuple(each for each in schedule.selected if each in measures),
+        phases=tuple(phase for phase in schedule.phases if phase.measure in measures),
+        rollouts=tuple(rollout for rollout in schedule.rollouts if rollout.measure in measures),
+    )
+
+
+class PartEngine:
+    """HiGHS on some measures of a schedule, all else held; the model grows with them alone."""
+
+    def __init__(self, used: Used, objective: Objective, free: Collection[str]) -> None:
+        self.schedule = used.schedule
+        self.part = Part(used, free)
+        self.inside = self.part.part_of(used.schedule)
+        self.objective = _objective_of_part(self.part, objective, used.schedule, self.inside)
+        self._engine = Engine(self.part.roadmap, self.objective, problem=self.part)
+        self._engine.hold_shares(self.inside, self.part.measures.keys() - self.part.free)
+
+    @property
+    def steps(self) -> StepModel:
+        """Give the model."""
+        return self._engine.steps
+
+    def decide_anew(self, effort: Effort) -> tuple[Verdict, Schedule | None]:
+        """Give the best that the part can be, and what is proved of it."""
+        return self._engine.decide_anew(self.inside, self.part.free, effort)
+
+    def is_better(self, found: Schedule) -> bool:
+        """Tell whether a schedule of the part is better than what it was."""
+        return self._engine.is_better(found, self.inside)
+
+    def is_worse(self, found: Schedule) -> bool:
+        """Tell whether a schedule of the part is worse than what it was."""
+        return self._engine.is_better(self.inside, found)
+
+    def put_back(self, found: Schedule) -> Schedule:
+        """Give the whole schedule with the part as found."""
+        return self.part.put_into(self.schedule, found)
+
+
+def improve_part(
+    whole: Problem, objective: Objective, schedule: Schedule, free: Collection[str], effort: Effort
+) -> Schedule | None:
+    """Decide some measures anew, all else held; ``None`` when nothing better is found."""
+    engine = PartEngine(Used(whole, schedule), objective, free)
+    _verdict, found = engine.decide_anew(effort)
+    return engine.put_back(found) if found is not None and engine.is_better(found) else None
+
+
+def _objective_of_part(part: Part, objective: Objective, schedule: Schedule, inside: Schedule) -> Objective:
+    """Give the objective with the levels that the part must keep."""
+    if not objective.kept:
+        return objective
+    steps, whole = StepModel(part), part.whole
+    levels = (
+        _level_of_part(whole, kept, schedule, _worth_of_part(steps, part, kept, inside))
+        for kept in objective.kept
+    )
+    pairs = zip(objective.kept, levels, strict=True)
+    return replace(objective, kept=tuple(replace(kept, level=level) for kept, level in pairs))
+
+
+def _worth_of_part(steps: StepModel, part: Part, kept: Kept, inside: Schedule) -> float:
+    """Give how much of a kept objective's score the part accounts for, in the unit of the score."""
+    scored = expression(steps, part, kept.objective)
+    return scored.value(values_of(steps, inside)) * unit_of(kept.objective)
+
+
+def _level_of_part(whole: Problem, kept: Kept, schedule: Schedule, inside: float) -> float:
+    """Give the level that the part must keep, when all else stays."""
+    return kept.level - (score(whole.roadmap, kept.objective, schedule) - inside)
+
+
+__all__ = ["Part", "PartEngine", "Used", "improve_part"]

@@ -1,0 +1,166 @@
+"""Tidy plans: no measure, decided anew with all others kept, can be better, or as good and earlier.
+
+What an objective does not see, such as work without benefit, lies anywhere in its best plans. Here each
+measure in turn gets the best place of its own, and of equally good ones the earliest, until none can move.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planner.model import Objective, ObjectiveKind, Schedule
+from planner.problem import MeasureTask, Problem
+from planner.results import own_time, score
+from planner.solver.contract.channel import Assignment, Channel
+from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.engines.step.objectives import own_time as own_time_in
+from planner.solver.engines.step.parts import PartEngine, Used
+from planner.solver.engines.step.reading import values_of
+from planner.solver.engines.step.sums import Sum
+
+EARLIER = 1e-3
+"""Least time, in periods, that a measure has to win to count as earlier."""
+SECONDS_PER_MEASURE, NODES_PER_MEASURE = 2.0, 200
+MOST_LOOKS = 6
+"""Times that each measure is looked at in repeatable work, on average, before it is given up."""
+_GAP, _ROUNDING = 1e-7, 1e-9
+
+
+class Look(NamedTuple):
+    """What came of deciding one measure anew: a better schedule if any, and whether that is all there is."""
+
+    schedule: Schedule | None
+    is_settled: bool
+
+
+def tidy(assignment: Assignment, channel: Channel) -> None:
+    """Tidy the start; the verdict is ``OPTIMAL`` when nothing is left to tidy, else ``FEASIBLE``."""
+    problem = Problem(assignment.roadmap)
+    start = assignment.starts[0]
+    if not adds_up(assignment.objective):
+        channel.tell(verdict=Verdict.UNKNOWN)
+        return
+    is_tidy = _Tidier(problem, assignment, channel).run(start)
+    channel.tell(verdict=Verdict.OPTIMAL if is_tidy else Verdict.FEASIBLE)
+
+
+def adds_up(objective: Objective) -> bool:
+    """Tell whether an objective and all it keeps are sums over measures, which can be looked at alone."""
+    kinds = (objective, *(part.objective for part in objective.parts))
+    sums = all(not each.last_end and each.kind is not ObjectiveKind.LEVELLING for each in kinds)
+    return sums and all(adds_up(kept.objective) for kept in objective.kept)
+
+
+class _Tidier:
+    """Looks at one measure after the other, and again at those that a move may have made room for."""
+
+    def __init__(self, problem: Problem, assignment: Assignment, channel: Channel) -> None:
+        self._problem = problem
+        self._objective = assignment.objective
+        self._seed = assignment.effort.seed
+        self._channel = channel
+        self._left = MOST_LOOKS * len(problem.measures) if assignment.units is not None else None
+
+    def run(self, schedule: Schedule) -> bool:
+        """Tidy a schedule, and tell each that is better or earlier; give whether nothing is left to do."""
+        waiting, unsettled = deque(_latest_first(self._problem, schedule)), set[str]()
+        used = Used(self._problem, schedule)
+        while waiting and self._may_go_on():
+            measure_id = waiting.popleft()
+            look = decide_alone(used, self._objective, measure_id, self._effort())
+            unsettled = unsettled - {measure_id} if look.is_settled else unsettled | {measure_id}
+            if look.schedule is not None:
+                affected = _affected(self._problem, self._objective, schedule, look.schedule, measure_id)
+                waiting.extend(each for each in affected if each not in waiting)
+                schedule = look.schedule
+                used = Used(self._problem, schedule)
+                self._channel.tell(schedule=schedule)
+        return not waiting and not unsettled
+
+    def _may_go_on(self) -> bool:
+        """Tell whether there is time, or repeatable work, for another look; count it."""
+        if self._left is None:
+            return not self._channel.is_over()
+        self._left -= 1
+        return self._left >= 0
+
+    def _effort(self) -> Effort:
+        """Give the effort of one look."""
+        if self._left is not None:
+            return Effort(nodes=NODES_PER_MEASURE, gap=_GAP, seed=self._seed)
+        left = self._channel.seconds_left()
+        seconds = SECONDS_PER_MEASURE if left is None else min(SECONDS_PER_MEASURE, max(0.05, left))
+        return Effort(seconds=seconds, gap=_GAP, seed=self._seed)
+
+
+def decide_alone(used: Used, objective: Objective, measure_id: str, effort: Effort) -> Look:
+    """Decide one measure anew, all others kept: better where it can be, else as good and earlier."""
+    engine = PartEngine(used, objective, [measure_id])
+    verdict, found = engine.decide_anew(effort)
+    if found is not None and engine.is_better(found):
+        return Look(engine.put_back(found), True)
+    if measure_id not in used.schedule.selected:
+        return Look(None, verdict is Verdict.OPTIMAL)
+    _aim_at_own_time(engine, engine.part.measures[measure_id])
+    proved, found = engine.decide_anew(effort)
+    if found is None or engine.is_worse(found) or not _is_earlier(engine, measure_id, found):
+        return Look(None, verdict is Verdict.OPTIMAL and proved is Verdict.OPTIMAL)
+    return Look(engine.put_back(found), True)
+
+
+def _aim_at_own_time(engine: PartEngine, task: MeasureTask) -> None:
+    """Let the model look for the earliest time of a measure that stays in, the score kept as it is."""
+    steps = engine.steps
+    reached = steps.objective.value(values_of(steps, engine.inside))
+    slack = _ROUNDING * max(1.0, abs(reached))
+    if engine.objective.is_maximised:
+        steps.at_least(steps.objective, reached - slack)
+    else:
+        steps.at_most(steps.objective, reached + slack)
+    steps.at_least(Sum((1.0, steps.selected[task.id])), 1.0)
+    steps.aim_at(own_time_in(steps, engine.part, task), maximise=False)
+
+
+def _is_earlier(engine: PartEngine, measure_id: str, found: Schedule) -> bool:
+    """Tell whether a measure is done sooner, on the whole."""
+    measure = engine.part.measures[measure_id].measure
+    old, new = (own_time(engine.part.roadmap, each, measure) for each in (engine.inside, found))
+    return new < old - EARLIER
+
+
+def _latest_first(problem: Problem, schedule: Schedule) -> list[str]:
+    """Give the measures, those that start last first: what no objective sees mostly lies at the end."""
+    starts = {phases[0].measure: phases[0].start for phases in schedule.phases_by_measure.values()}
+    return sorted(problem.measures, key=lambda each: -starts.get(each, -1))
+
+
+def _affected(
+    problem: Problem, objective: Objective, before: Schedule, after: Schedule, moved: str
+) -> Iterable[str]:
+    """Name the measures to look at once one has moved: itself and those it may have made room for.
+
+    Those are all where a level that is kept has changed.
+    """
+    if any(_has_changed(problem, kept.objective, before, after) for kept in objective.kept):
+        return problem.measures
+    touched = _touches(problem, moved)
+    others = (each for each in problem.measures if not touched.isdisjoint(_touches(problem, each)))
+    return {moved: None, **dict.fromkeys(others)}
+
+
+def _has_changed(problem: Problem, objective: Objective, before: Schedule, after: Schedule) -> bool:
+    """Tell whether two schedules have different scores."""
+    old, new = (score(problem.roadmap, objective, each) for each in (before, after))
+    return abs(new - old) > _ROUNDING * max(1.0, abs(old))
+
+
+def _touches(problem: Problem, measure_id: str) -> set[str]:
+    """Name all through which a measure meets others: limited sectors, budgets, groups, linked measures."""
+    task = problem.measures[measure_id]
+    sectors = {sector for phase in task.phases for mode in phase.modes for sector in mode.demands}
+    sectors |= {rollout.rollout.sector for rollout in task.rollouts}
+    limited = {each for each in sectors if problem.capacity[each] is not None or each in problem.room}
+    linked = {each for link in problem.dependencies if measure_id in link.measures for each in link.measures}
+    grouped = {each for group in problem.groups if measure_id in group.measures for each in group.measures}
+    budget = {"budget"} if problem.budgets else set()
+    return {f"sector {each}" for each in limited} | {f"measure {each}" for each in linked | grouped} | budget

@@ -1,0 +1,20 @@
+"""What went wrong with an engine, as data."""
+
+from planner.model import Fault, FaultKind
+from planner.solver.search.child import Event
+
+
+def fault_of(event: Event, memory_bytes: int) -> Fault:
+    """Give what an engine that failed said of it."""
+    if "MemoryError" in event.error or "bad_alloc" in event.error:
+        limit = f"{memory_bytes / (1 << 30):.0f}"
+        return Fault(kind=FaultKind.OUT_OF_MEMORY, method=event.method.value, detail=limit)
+    why = event.error.strip().splitlines()[-1]
+    return Fault(kind=FaultKind.FAILED, method=event.method.value, detail=why)
+
+
+def fault_of_end(method: str, code: int | None, *, is_explained: bool) -> Fault | None:
+    """Give what is wrong with the end of a process: ended by another such as for want of memory, or mute."""
+    if code:
+        return Fault(kind=FaultKind.ENDED, method=method, detail=str(code))
+    return None if is_explained else Fault(kind=FaultKind.LOST, method=method)

@@ -1,0 +1,303 @@
+"""One search: a list schedule at once, then engines side by side with one incumbent and one best bound."""
+
+import contextlib
+import logging
+import os
+import pickle
+import queue
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from planner.model import Fault, FaultKind, Schedule
+from planner.solver.arrays.ready import somebody_compiles
+from planner.solver.contract.channel import Assignment, Heard
+from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.contract.method import Method
+from planner.solver.search.child import Event, Task
+from planner.solver.search.crew import Crew
+from planner.solver.search.faults import fault_of, fault_of_end
+from planner.solver.search.incumbent import FIRST_NAME, Incumbent, Progress
+from planner.solver.search.process import Process
+from planner.solver.search.registry import can_work
+
+log = logging.getLogger(__name__)
+
+MEMORY_BYTES = 4 << 30
+MOST_WORKERS = 4
+REPEATABLE_WORKERS = 2
+_POLL_SECONDS = 0.2
+_LEAST_TURN_SECONDS = 3.0
+"""An engine takes a second to start; what is cut off before it has said anything was for nothing."""
+_NEEDS_A_START = (Method.NEIGHBOURHOODS, Method.RUIN, Method.RUIN_TOO, Method.ORDERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """When a search ends: on time, on gap, or after a fixed amount of work; and how many engines may run."""
+
+    seconds: float
+    gap: float
+    deterministic: bool
+    workers: int
+
+    @property
+    def units(self) -> int:
+        """Give the amount of work for each engine in repeatable mode."""
+        return max(1, int(self.seconds))
+
+    @property
+    def last_resort(self) -> float:
+        """Give the seconds after which an overrunning search is ended from outside."""
+        return self.seconds * 60 + 600 if self.deterministic else self.seconds + self.grace
+
+    @property
+    def grace(self) -> float:
+        """Give the seconds that engines may take to say the last they know when time is up."""
+        return min(2.0, 0.1 * self.seconds)
+
+
+def usable_workers(*, deterministic: bool) -> int:
+    """Give how many engines run side by side; the same everywhere when the result must be repeatable."""
+    if deterministic:
+        return REPEATABLE_WORKERS
+    affinity = getattr(os, "sched_getaffinity", None)
+    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return max(1, min(MOST_WORKERS, cores))
+
+
+@dataclass
+class Search:
+    """Engines at work on one roadmap for one objective."""
+
+    incumbent: Incumbent
+    limits: Limits
+    crew: Crew
+    progress: Callable[[Progress], None] | None
+    stop: threading.Event
+    processes: list[Process] = field(default_factory=list)
+    events: "queue.Queue[Event | Method]" = field(default_factory=queue.Queue)
+    held: dict[Method, Event] = field(default_factory=dict)
+    heard: Heard = field(default_factory=Heard)
+    waiting: list[Method] = field(default_factory=list)
+    explained: set[Method] = field(default_factory=set)
+    earlier: Schedule | None = None
+    infeasible: bool = False
+    overran: bool = False
+    proved: bool = False
+
+    def run(self, lawful: Schedule | None, earlier: Schedule | None = None) -> None:
+        """Start engines and take in what they find until it is enough."""
+        log.info("Chose %s for %s", self.crew.methods, self.crew.features)
+        self.incumbent.note(choice=self.crew.choice)
+        self.waiting, self.earlier = self._methods(), earlier
+        is_news = lawful is not None and self.incumbent.offer(lawful, FIRST_NAME)
+        try:
+            self._fill_up()
+            if is_news:  # once the engines are at work: whoever is told may take long to look at a large plan
+                self._tell(None)
+            self._take_in()
+            self._take_what_waits()
+            self._name_the_unready()
+            self._offer_held()
+        finally:
+            for process in self.processes:
+                process.ask_to_end()
+            for process in self.processes:
+                process.end()
+
+    def _methods(self) -> list[Method]:
+        """Give the crew, with somebody who needs no compiler where nobody of it can work yet."""
+        methods = list(self.crew.methods)
+        return methods if any(map(self._can_work, methods)) else [*methods, Method.NEIGHBOURHOODS]
+
+    def _fill_up(self) -> None:
+        """Start engines, the most useful first, as many as may run."""
+        has_start = self.incumbent.plan.schedule is not None or self.earlier is not None
+        for method in list(self.waiting):
+            running = sum(process.is_wanted and process.is_running for process in self.processes)
+            if running >= self.limits.workers or self._is_enough():
+                return
+            if (has_start or method not in _NEEDS_A_START) and self._can_work(method):
+                self.waiting.remove(method)
+                self._start(method)
+
+    def _can_work(self, method: Method) -> bool:
+        """Tell whether an engine need not wait for a compiler; repeatable work may wait."""
+        return self.limits.deterministic or can_work(method)
+
+    def _waits_for_compiler(self) -> bool:
+        """Tell whether an engine may still begin, as somebody compiles what it needs."""
+        return not all(map(self._can_work, self.waiting)) and somebody_compiles()
+
+    def _name_the_unready(self) -> None:
+        """Keep which engines took no part as they are not compiled."""
+        unready = [] if self._is_proved() else [each for each in self.waiting if not self._can_work(each)]
+        for method in unready:
+            self.incumbent.blame(Fault(kind=FaultKind.NOT_READY, method=method.value))
+
+    @cached_property
+    def _roadmap(self) -> bytes:
+        """Give the roadmap as every engine gets it."""
+        return pickle.dumps(self.incumbent.plan.roadmap)
+
+    def _start(self, method: Method) -> None:
+        """Start an engine; one that cannot be started is told, and the others go on."""
+        try:
+            self.processes.append(Process(self._task(method), self.events, self._roadmap))
+        except Exception:
+            self._blame(Event(method=method, error=traceback.format_exc(limit=3)))
+
+    def _task(self, method: Method) -> Task:
+        """Give one engine its task."""
+        plan, limits = self.incumbent.plan, self.limits
+        by_work = limits.deterministic
+        known = (plan.schedule, self.earlier)
+        seconds = None if by_work else self._seconds_for(method)
+        effort = Effort(seconds=seconds, gap=limits.gap, seed=plan.seed)
+        assignment = Assignment(
+            roadmap=plan.roadmap,
+            objective=plan.objective,
+            starts=tuple(each for each in known if each is not None),
+            effort=effort,
+            units=limits.units if by_work else None,
+            workers=1 if by_work else self.crew.threads(method, limits.workers),
+        )
+        return Task(method=method, assignment=assignment, memory_bytes=MEMORY_BYTES)
+
+    def _seconds_for(self, method: Method) -> float:
+        """Give how long an engine may work: all that is left, or its turn where others wait for a core."""
+        left = self.limits.seconds - self.incumbent.seconds - min(0.5, 0.1 * self.limits.seconds)
+        others_wait = len(self.crew.methods) > self.limits.workers and self.waiting
+        turn = max(_LEAST_TURN_SECONDS, left * self.crew.turn(method)) if others_wait else left
+        return max(0.1, min(left, turn))
+
+    def _take_in(self) -> None:
+        """Take in events until nothing more can come or is wanted."""
+        ended = 0
+        while not self._is_enough() and (ended < len(self.processes) or self._waits_for_compiler()):
+            try:
+                event = self.events.get(timeout=_POLL_SECONDS)
+            except queue.Empty:
+                self._fill_up()  # what it needs may be compiled by now
+                continue
+            if isinstance(event, Event):
+                self._take(event)
+            else:
+                ended += 1
+                self._look_at_the_end_of(event)
+            self._fill_up()  # a core may be free, or a first plan be there for those that need one
+
+    def _take_what_waits(self) -> None:
+        """Take in what has been told but not heard when the search ends; the clock decides which that is."""
+        with contextlib.suppress(queue.Empty):
+            while not self.limits.deterministic:
+                event = self.events.get_nowait()
+                if isinstance(event, Event):
+                    self._take(event)
+                else:
+                    self._look_at_the_end_of(event)
+
+    def _is_enough(self) -> bool:
+        """Tell whether the search may end."""
+        if self.incumbent.seconds > self.limits.last_resort:
+            self.overran = True
+        return self.stop.is_set() or self.overran or self._is_proved()
+
+    def _is_proved(self) -> bool:
+        """Tell whether the gap is closed; in repeatable mode only what an engine ended with counts."""
+        if self.limits.deterministic or self.infeasible:
+            return self._prover() is not None or self.infeasible
+        return self.proved or self.incumbent.is_within(self.limits.gap)
+
+    def _prover(self) -> int | None:
+        """Give the place in the crew of the first that proved its plan best, once all before it have ended.
+
+        Several may prove different plans of the same score: whose counts must not depend on who was first.
+        """
+        for place, method in enumerate(self.crew.methods):
+            held = self.held.get(method)
+            if held is None or held.verdict is None:
+                return None
+            if held.verdict is Verdict.OPTIMAL:
+                return place
+        return None
+
+    def _take(self, event: Event) -> None:
+        """Take in one event."""
+        if event.error or event.verdict is not None:
+            self.explained.add(event.method)
+        if event.error:
+            self._blame(event)
+        if self.limits.deterministic:
+            self._hold(event)
+        elif self._use(event):
+            self._tell(event.method)
+        if event.verdict is Verdict.INFEASIBLE:
+            self.infeasible |= self.incumbent.plan.schedule is None
+        self.proved |= event.verdict is Verdict.OPTIMAL
+
+    def _use(self, event: Event) -> bool:
+        """Take what an event brings; tell whether anything got better."""
+        changed = False
+        if event.schedule is not None:
+            changed |= self.incumbent.offer(event.schedule, event.method.value)
+        if event.bound is not None:
+            changed |= self.incumbent.tighten(event.bound, event.method.value)
+        if event.guide is not None:
+            self.incumbent.price(event.guide.prices)
+            self.heard = Heard(guide=event.guide)
+        return changed or event.guide is not None
+
+    def _hold(self, event: Event) -> None:
+        """Keep the newest of each kind that a repeatable engine tells, until it has ended by itself."""
+        known = self.held.get(event.method, Event(method=event.method))
+        self.held[event.method] = Event(
+            method=event.method,
+            schedule=event.schedule or known.schedule,
+            bound=known.bound if event.bound is None else event.bound,
+            guide=event.guide or known.guide,
+            verdict=event.verdict or known.verdict,
+        )
+
+    def _offer_held(self) -> None:
+        """Use what a repeatable search found, in an order that does not depend on who was first.
+
+        When one engine has proved the best plan, those after it are cut off at an instant that the clock
+        decides: nothing of theirs is used then. Bounds count only from engines that have ended.
+        """
+        self.overran |= self.limits.deterministic and self.stop.is_set()
+        prover = None if self.overran else self._prover()
+        for method in self.crew.methods if prover is None else self.crew.methods[: prover + 1]:
+            if method in self.held:
+                held = self.held[method]
+                self._use(held if held.verdict is not None else Event(method=method, schedule=held.schedule))
+
+    def _tell(self, teller: Method | None) -> None:
+        """Report progress, to whoever asked for it and to the other engines."""
+        plan = self.incumbent.plan
+        self.heard = Heard(schedule=plan.schedule, bound=plan.bound, guide=self.heard.guide)
+        for process in self.processes:
+            if process.method is not teller:
+                process.tell(self.heard)
+        if self.progress is not None:
+            self.progress(self.incumbent.progress)
+
+    def _blame(self, event: Event) -> None:
+        """Keep that an engine failed, and why."""
+        log.warning("%s failed: %s", event.method, event.error)
+        self.incumbent.blame(fault_of(event, MEMORY_BYTES))
+
+    def _look_at_the_end_of(self, method: Method) -> None:
+        """Keep that a process was ended by something other than this program, or ended without a word."""
+        for process in self.processes:
+            if process.method is not method or not process.is_wanted:
+                continue
+            process.is_wanted = False
+            code = process.exit_code()
+            fault = fault_of_end(method.value, code, is_explained=method in self.explained)
+            if fault is not None:
+                log.warning("The process of %s ended with code %s: %s", method, code, fault.kind)
+                self.incumbent.blame(fault)
