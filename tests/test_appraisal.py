@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from builders import a_calendar, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from hypothesis import given, settings
-from random_schedules import Planned, planned
+from support.builders import a_calendar, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from support.random_schedules import Planned, planned
 
 from planner.economics import appraise, last_year, net_present_value, residual_value, years_after
 from planner.model import (

@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 import pytest
-from broken_plans import Broken, broken_plans
-from lawful_plans import Lawful, lawful_plans
-from rule_breakers import BREAKERS
+from support.broken_plans import Broken, broken_plans
+from support.lawful_plans import Lawful, lawful_plans
+from support.rule_breakers import BREAKERS
 
 from planner import verify as judges
 from planner.verify import verify

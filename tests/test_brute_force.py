@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import combinations_with_replacement, product
 
 import pytest
-from brute_force import best_plan
-from builders import a_measure, a_receiver, a_roadmap, a_rollout
-from strategies import random_roadmap
+from support.brute_force import best_plan
+from support.builders import a_measure, a_receiver, a_roadmap, a_rollout
+from support.strategies import random_roadmap
 
 from planner.model import (
     COVERAGE,

@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import (
+from hypothesis import given
+from hypothesis import strategies as st
+from support.builders import (
     a_measure,
     a_phase,
     a_roadmap,
@@ -13,8 +15,6 @@ from builders import (
     a_rollout,
     its_schedule,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 from planner.compare import (
     Move,

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything, a_rollout, its_schedule
 from hypothesis import given
 from hypothesis import strategies as st
+from support.builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything, a_rollout, its_schedule
 
 from planner.economics import (
     Appraisal,

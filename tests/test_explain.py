@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
+from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
 from planner.explain import alone, each_alone
 from planner.model import Deadline, Measure, Phase, Roadmap

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import pytest
-from builders import a_roadmap_with_everything
+from support.builders import a_roadmap_with_everything
 
 import planner.model
 from planner.model import Roadmap, Schedule

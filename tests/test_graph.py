@@ -5,9 +5,9 @@ from datetime import date
 from itertools import product
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 
 from planner.graph import (
     Point,

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.builders import (
     a_measure,
     a_phase,
     a_receiver,
@@ -13,8 +15,6 @@ from builders import (
     a_rollout,
     its_schedule,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from planner.model import (
     COVERAGE,

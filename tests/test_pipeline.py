@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything, its_schedule
+from support.builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything, its_schedule
 
 import planner
 from planner import pipeline

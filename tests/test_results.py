@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import (
+from support.builders import (
     a_deliverer,
     a_measure,
     a_phase,
@@ -15,7 +15,7 @@ from builders import (
     day_of,
     its_schedule,
 )
-from edges import plans
+from support.edges import plans
 
 from planner import results
 from planner.economics import discount_factor, net_present_value

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import (
+from support.builders import (
     a_deliverer,
     a_measure,
     a_phase,

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
-from edges import IN, OUT, Edge, codes, in_a_mode, instant, plans
+from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
+from support.edges import IN, OUT, Edge, codes, in_a_mode, instant, plans
 
 from planner.model import (
     Deadline,

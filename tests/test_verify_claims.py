@@ -5,7 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything, a_rollout, its_schedule
+from support.builders import (
+    a_link,
+    a_measure,
+    a_phase,
+    a_roadmap,
+    a_roadmap_with_everything,
+    a_rollout,
+    its_schedule,
+)
 
 from planner import results
 from planner.model import (

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import (
+from support.builders import (
     a_deliverer,
     a_measure,
     a_phase,
@@ -16,7 +16,7 @@ from builders import (
     a_rollout,
     its_schedule,
 )
-from edges import IN, OUT, Edge, Pair, codes, in_a_mode, instant, plans
+from support.edges import IN, OUT, Edge, Pair, codes, in_a_mode, instant, plans
 
 from planner.language import in_language
 from planner.model import (

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import (
+from hypothesis import given, settings
+from support.builders import (
     a_deliverer,
     a_measure,
     a_phase,
@@ -14,9 +15,8 @@ from builders import (
     a_rollout,
     its_schedule,
 )
-from edges import in_a_mode, instant, plans
-from hypothesis import given, settings
-from random_schedules import Planned, planned
+from support.edges import in_a_mode, instant, plans
+from support.random_schedules import Planned, planned
 
 from planner import results
 from planner.economics import appraise, net_present_value

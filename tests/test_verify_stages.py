@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything, a_rollout, its_schedule
-from edges import plans
+from support.builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything, a_rollout, its_schedule
+from support.edges import plans
 
 from planner import results
 from planner.language import in_language

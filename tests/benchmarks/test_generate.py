@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from generate import Use, graph_roadmap, needed_measures, utilisation, wave_roadmap, within_predecessors
 from limits import earliest_peaks
+from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 
 from planner.check import check
 from planner.model import Link, PlannedPhase, Roadmap, Schedule, errors

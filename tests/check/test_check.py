@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from brute_force import best_plan
-from builders import (
+from support.brute_force import best_plan
+from support.builders import (
     a_measure,
     a_phase,
     a_roadmap,
     a_roadmap_with_everything,
     a_rollout,
 )
-from findings import codes
-from strategies import random_roadmap
+from support.findings import codes
+from support.strategies import random_roadmap
 
 from planner.check import check
 from planner.model import (

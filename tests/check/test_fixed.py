@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
-from findings import codes, notes, the_error
+from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
+from support.findings import codes, notes, the_error
 
 from planner.language import in_language
 from planner.model import Budget, Measure, Phase, Roadmap, Status

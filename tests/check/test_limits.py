@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import (
+from support.builders import (
     a_calendar,
     a_deliverer,
     a_link,
@@ -15,8 +15,8 @@ from builders import (
     a_roadmap,
     a_rollout,
 )
-from edges import in_a_mode
-from findings import codes, notes, the_error
+from support.edges import in_a_mode
+from support.findings import codes, notes, the_error
 
 from planner.check import check
 from planner.language import in_language

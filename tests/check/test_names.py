@@ -1,14 +1,14 @@
 """What is named but not there, or there twice."""
 
 import pytest
-from builders import (
+from support.builders import (
     a_link,
     a_measure,
     a_phase,
     a_roadmap,
     a_rollout,
 )
-from findings import codes, the_error
+from support.findings import codes, the_error
 
 from planner.check import check
 from planner.model import (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import (
+from support.builders import (
     a_link,
     a_measure,
     a_phase,
@@ -11,7 +11,7 @@ from builders import (
     a_roadmap,
     a_rollout,
 )
-from findings import codes, notes
+from support.findings import codes, notes
 
 from planner.model import (
     Budget,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import (
+from support.builders import (
     STATUS_DATE,
     a_link,
     a_measure,
@@ -13,7 +13,7 @@ from builders import (
     a_roadmap,
     a_rollout,
 )
-from findings import codes, notes, the_error
+from support.findings import codes, notes, the_error
 
 from planner.check import check
 from planner.language import in_language

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import (
+from support.builders import (
     a_deliverer,
     a_link,
     a_measure,

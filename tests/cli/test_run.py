@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import a_roadmap_with_everything
+from support.builders import a_roadmap_with_everything
 
 from planner import pipeline
 from planner.cli import main

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from builders import a_measure, a_phase, a_roadmap_with_everything, its_schedule
+from support.builders import a_measure, a_phase, a_roadmap_with_everything, its_schedule
 
 from planner.cli.commands import _print_plan
 from planner.cli.side_by_side import COLUMNS_OF_WORDS, Row, heads

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import a_roadmap_with_everything, its_schedule
+from support.builders import a_roadmap_with_everything, its_schedule
 
 from planner.files import (
     FileError,

@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything
 from files.strategies import written_roadmaps
 from hypothesis import HealthCheck, given, settings
+from support.builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything
 
 from planner.files import read, roadmap_from_json, roadmap_to_json, write_csv
 from planner.files.reading import read_tables

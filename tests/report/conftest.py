@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from builders import a_roadmap_with_everything, its_schedule
+from support.builders import a_roadmap_with_everything, its_schedule
 from web.demo import demo_plan, demo_roadmap
 
 from planner import results

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from random_schedules import Planned, planned
+from support.random_schedules import Planned, planned
 
 from planner import results
 from planner.economics import net_present_value

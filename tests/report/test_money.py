@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import a_receiver
+from support.builders import a_receiver
 
 from planner.files import plan_to_csv
 from planner.language import decimal, in_language

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import a_calendar, a_measure, a_receiver, a_roadmap, a_roadmap_with_everything
+from support.builders import a_calendar, a_measure, a_receiver, a_roadmap, a_roadmap_with_everything
 
 from planner.language import in_language
 from planner.model import (

@@ -6,7 +6,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
-from builders import a_phase
+from support.builders import a_phase
 
 from planner.language import in_language
 from planner.model import Deadline, Plan, PlannedPhase, Published, ShareDeadline

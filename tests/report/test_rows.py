@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from builders import a_measure, a_phase, a_roadmap
+from support.builders import a_measure, a_phase, a_roadmap
 
 from planner.model import Plan, Published
 from planner.report.facts import facts

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from brute_force import Best, BruteForce, best_plan
-from builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from hypothesis import given, settings
-from strategies import random_roadmap, roadmaps
+from support.brute_force import Best, BruteForce, best_plan
+from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from support.strategies import random_roadmap, roadmaps
 
 from planner.model import (
     COVERAGE,

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from brute_force import best_plan
-from builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
+from support.brute_force import best_plan
+from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 
 from planner.check import check
 from planner.model import (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, day_of
+from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
 from planner.model import COVERAGE, FINISH, VALUE, Objective, ObjectiveKind, PlanStatus, Roadmap
 from planner.solver import solve, solve_exactly

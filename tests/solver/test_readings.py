@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from brute_force import best_plan
-from builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
+from support.brute_force import best_plan
+from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 
 from planner.model import (
     COVERAGE,

@@ -4,9 +4,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from brute_force import Best, BruteForce
-from builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap
-from strategies import random_roadmap_under_way
+from support.brute_force import Best, BruteForce
+from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap
+from support.strategies import random_roadmap_under_way
 
 from planner.model import (
     COVERAGE,

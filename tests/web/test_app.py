@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import a_roadmap
 from flask.testing import FlaskClient
+from support.builders import a_roadmap
 from web.demo import DemoEngine, demo_roadmap
 
 from planner.model import Finding

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import (
+from support.builders import (
     a_deliverer,
     a_link,
     a_measure,

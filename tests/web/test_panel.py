@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from web.reading import every, text_of
 
 from planner.model import VALUE, Basis, Dependency, Link, Plan, PlanStatus, Provenance, Roadmap

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import a_link, a_measure, a_phase, a_roadmap, day_of
+from support.builders import a_link, a_measure, a_phase, a_roadmap, day_of
 from web.demo import demo_roadmap
 from web.reading import text_of
 

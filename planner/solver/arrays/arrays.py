@@ -10,8 +10,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.problem import WorthArrays
-
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -140,6 +138,31 @@ class LimitArrays(NamedTuple):
     group_done: Ints  # measures of the group that are done, and count as in
     group_from: Ints
     group_measure: Ints
+
+
+class WorthArrays(NamedTuple):
+    """An objective as worth, always more is better; MNOK for ``value``, else in the score's unit.
+
+    The worth of a schedule is ``constant`` plus, for every measure that is in, ``inside``, ``mode[k, s]`` for
+    a phase in mode ``k`` that starts at ``s``, ``end[m, e]`` for phases that end (or a decision that falls)
+    at ``e``, ``finish[m, e]`` for phases and rollouts that have all ended at ``e``; for every measure that is
+    out, ``outside``; and for every rollout ``benefit[r, t]`` times the share above what is in use at the end
+    of ``t`` where at least ``counts_from`` is in use, ``steady[r, t]`` times that share always, less
+    ``wave[r, t]`` times the wave, less ``late[r]`` for each period that a soft deadline is missed by.
+    ``covers_all`` is false when the objective has parts that cannot be written so.
+    """
+
+    covers_all: bool
+    constant: float
+    inside: Floats
+    outside: Floats
+    mode: Floats  # modes x (horizon + 1)
+    end: Floats  # measures x (horizon + 1)
+    finish: Floats  # measures x (horizon + 1)
+    benefit: Floats  # rollouts x horizon
+    steady: Floats
+    wave: Floats
+    late: Floats
 
 
 class Arrays(NamedTuple):

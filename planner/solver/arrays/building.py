@@ -21,17 +21,14 @@ from planner.model import (
 )
 from planner.problem import (
     ALMOST,
-    MILLION,
     MeasureTask,
     ModeTask,
     Pair,
     PhaseTask,
     Problem,
     RolloutTask,
-    WorthArrays,
     circles_of,
     pairs_of,
-    worth_of,
 )
 from planner.solver.arrays.arrays import (
     ALL_OR_NONE,
@@ -58,7 +55,10 @@ from planner.solver.arrays.arrays import (
     PhaseArrays,
     Plans,
     RolloutArrays,
+    WorthArrays,
 )
+from planner.solver.arrays.flows import MILLION
+from planner.solver.arrays.worth import worth_of
 
 _GROUP_RULES = {
     GroupRule.EXACTLY_ONE: EXACTLY_ONE,

@@ -33,7 +33,6 @@ SHARED = (
     HERE / "chains.py",
     HERE / "jit.py",
     SOLVER / "search" / "warm.py",
-    SOLVER.parent / "problem" / "worth.py",
 )
 """Files on which all compiled code depends."""
 

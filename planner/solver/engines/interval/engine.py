@@ -13,8 +13,9 @@ from threading import RLock
 from ortools.sat.python import cp_model
 
 from planner.model import Schedule
-from planner.problem import Problem, unit_of_worth
+from planner.problem import Problem
 from planner.results import score
+from planner.solver.arrays.worth import unit_of_worth
 from planner.solver.contract.channel import Assignment, Channel
 from planner.solver.contract.effort import Verdict
 from planner.solver.engines.interval.halves import halves, keep_orders

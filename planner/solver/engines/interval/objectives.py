@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.model import TOLERANCE, Objective
-from planner.problem import at_least, at_most, common_factor, unit_of_worth, worth_of
+from planner.problem import at_least, at_most, common_factor
 from planner.solver.arrays.arrays import Floats
+from planner.solver.arrays.worth import unit_of_worth, worth_of
 from planner.solver.engines.interval.model import Expression, IntervalModel, ModeVariables, PhaseVariables
 from planner.solver.engines.interval.scope import is_last_end
 

@@ -1,7 +1,8 @@
 """Which problems and objectives the interval engine can work on; asked before any solver is loaded."""
 
 from planner.model import Objective, ObjectiveKind
-from planner.problem import Problem, worth_of
+from planner.problem import Problem
+from planner.solver.arrays.worth import worth_of
 
 _LARGEST = 4_000
 """Phases beyond which the model takes longer to read than it helps."""

@@ -10,12 +10,13 @@ import numpy as np
 
 from planner.model import TOLERANCE, Objective, Schedule
 from planner.model import Kept as KeptLevel
-from planner.problem import Problem, WorthArrays, unit_of_worth, worth_of
+from planner.problem import Problem
 from planner.results import best_of, keeps_all
-from planner.solver.arrays.arrays import Arrays, Floats
+from planner.solver.arrays.arrays import Arrays, Floats, WorthArrays
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.plain import at_once
 from planner.solver.arrays.ready import is_ready
+from planner.solver.arrays.worth import unit_of_worth, worth_of
 from planner.solver.engines.placing.kernels.aims import Aims, make_aims
 from planner.solver.engines.placing.kernels.repair import repair
 from planner.solver.engines.placing.kernels.whole import Kept, best_of_many

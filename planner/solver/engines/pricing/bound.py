@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from planner.problem import WorthArrays, unit_of_worth
 from planner.solver.arrays.arrays import (
     ALL_OR_NONE,
     AT_LEAST,
@@ -16,8 +15,10 @@ from planner.solver.arrays.arrays import (
     Arrays,
     Flags,
     Floats,
+    WorthArrays,
 )
 from planner.solver.arrays.building import Flat
+from planner.solver.arrays.worth import unit_of_worth
 from planner.solver.engines.pricing.kernels.facts import facts_of
 from planner.solver.engines.pricing.kernels.measures import plan_measures
 from planner.solver.engines.pricing.kernels.packing import Packing, charge_use, pack, set_use

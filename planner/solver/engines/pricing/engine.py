@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.model import Objective, Prices
-from planner.problem import MILLION, Problem, unit_of_worth, worth_of
+from planner.problem import Problem
 from planner.solver.arrays.building import Flat
+from planner.solver.arrays.flows import MILLION
+from planner.solver.arrays.worth import unit_of_worth, worth_of
 from planner.solver.contract.channel import Assignment, Channel, Guide
 from planner.solver.contract.effort import Verdict
 from planner.solver.engines.pricing.ascent import Ascent, repriced

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.model import Objective, Prices, Schedule
-from planner.problem import MILLION, Problem, fitting, unit_of_worth
+from planner.problem import Problem, fitting
 from planner.solver.arrays.arrays import Floats, Plans
 from planner.solver.arrays.building import Flat
+from planner.solver.arrays.flows import MILLION
+from planner.solver.arrays.worth import unit_of_worth
 from planner.solver.contract.channel import Assignment, Channel, Guide, Heard
 from planner.solver.engines.placing.kernels.aims import make_aims
 from planner.solver.engines.placing.kernels.best import set_rent

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.model import Sector
-from planner.problem import MILLION, Problem, RolloutTask
+from planner.problem import Problem, RolloutTask
+from planner.solver.arrays.flows import MILLION
 from planner.solver.engines.step.model import Opening, StepModel, occupied
 from planner.solver.engines.step.sums import PhaseSteps, Sum
 

@@ -6,13 +6,10 @@
 from collections.abc import Callable
 
 from planner.model import TOLERANCE, Kept, Objective, ObjectiveKind
-from planner.problem import (
-    FAR,
+from planner.problem import FAR, MeasureTask, Problem, RolloutTask
+from planner.solver.arrays.flows import (
     MILLION,
     Flows,
-    MeasureTask,
-    Problem,
-    RolloutTask,
     contribution_weights,
     coverage_weights,
     rollout_weights,

@@ -4,8 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.problem import WorthArrays
-from planner.solver.arrays.arrays import BEGIN_OF_ROLLOUT, END_OF_ROLLOUT, FAR, NEVER, Arrays, Flags, Floats
+from planner.solver.arrays.arrays import (
+    BEGIN_OF_ROLLOUT,
+    END_OF_ROLLOUT,
+    FAR,
+    NEVER,
+    Arrays,
+    Flags,
+    Floats,
+    WorthArrays,
+)
 from planner.solver.arrays.jit import entry, inner, making
 
 HALF = 0.5

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from planner.problem import ALMOST, WorthArrays
-from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Plans
+from planner.problem import ALMOST
+from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Plans, WorthArrays
 from planner.solver.arrays.jit import inner
 from planner.solver.engines.placing.kernels.ledger import ENOUGH, Ledger, book_rollout, copy_row
 from planner.solver.engines.placing.kernels.links import (

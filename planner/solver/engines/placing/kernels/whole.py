@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.problem import WorthArrays
-from planner.solver.arrays.arrays import AT_MOST_ONE, NEVER, Arrays, Flags, Floats, Ints, Plans
+from planner.solver.arrays.arrays import AT_MOST_ONE, NEVER, Arrays, Flags, Floats, Ints, Plans, WorthArrays
 from planner.solver.arrays.jit import entry, inner, making
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.circles import is_any_of_circle, leads_circle

@@ -1,8 +1,7 @@
 """What a placed measure is worth under an objective written as ``WorthArrays``."""
 
 from planner.model import TOLERANCE
-from planner.problem import WorthArrays
-from planner.solver.arrays.arrays import FAR, Arrays, Floats, Plans
+from planner.solver.arrays.arrays import FAR, Arrays, Floats, Plans, WorthArrays
 from planner.solver.arrays.jit import entry, inner
 from planner.solver.engines.placing.kernels.ledger import ENOUGH
 from planner.solver.engines.placing.kernels.links import rollout_end

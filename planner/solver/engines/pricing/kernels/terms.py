@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from planner.problem import WorthArrays
 from planner.solver.arrays.arrays import (
     BEGIN_OF_ROLLOUT,
     DECISION,
@@ -17,6 +16,7 @@ from planner.solver.arrays.arrays import (
     LinkArrays,
     ModeArrays,
     RolloutArrays,
+    WorthArrays,
 )
 from planner.solver.arrays.jit import entry, making
 from planner.solver.engines.pricing.kernels.relaxed import Multipliers, Places, Rows, Terms

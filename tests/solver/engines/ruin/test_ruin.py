@@ -1,0 +1,334 @@
+"""Ruin and recreate: lawful, never worse than its start, repeatable by units, and exact when it undoes."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+from numba import njit
+from support.builders import (
+    a_deliverer,
+    a_link,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_rollout,
+)
+from support.strategies import random_roadmap
+
+from planner.model import (
+    COVERAGE,
+    FINISH,
+    VALUE,
+    Group,
+    GroupRule,
+    Kept,
+    Objective,
+    ObjectiveKind,
+    Prices,
+    Roadmap,
+    Schedule,
+)
+from planner.problem import Problem
+from planner.results import score
+from planner.solver import solve_exactly
+from planner.solver.arrays.arrays import Floats
+from planner.solver.arrays.building import Flat
+from planner.solver.contract.channel import Assignment, Guide, Heard, Memory
+from planner.solver.engines.placing.kernels.aims import make_aims
+from planner.solver.engines.placing.kernels.ledger import copy_ledger
+from planner.solver.engines.placing.kernels.links import make_desk
+from planner.solver.engines.placing.kernels.measures import ledger_of, place_measure, take_out
+from planner.solver.engines.placing.list_schedule import list_schedule
+from planner.solver.engines.pricing.engine import prices
+from planner.solver.engines.ruin import engine as ruin
+from planner.solver.engines.ruin.engine import handles, ruin_and_recreate
+from planner.verify import judge
+
+
+def improved(
+    roadmap: Roadmap, objective: Objective = VALUE, *, units: int = 1, known: Heard | None = None
+) -> Memory:
+    """Work on a roadmap from its list schedule."""
+    memory = Memory(known=known or Heard())
+    start = list_schedule(Problem(roadmap), replace(objective, kept=()))
+    assert start is not None
+    ruin_and_recreate(Assignment(roadmap=roadmap, objective=objective, starts=(start,), units=units), memory)
+    return memory
+
+
+def last_or(memory: Memory, start: Schedule) -> Schedule:
+    """Give the last schedule told, or the start when nothing better was found."""
+    return memory.schedules[-1] if memory.schedules else start
+
+
+STARTED = [
+    (roadmap, start)
+    for roadmap in (random_roadmap(seed) for seed in range(60))
+    if (start := list_schedule(Problem(roadmap), VALUE)) is not None
+]
+
+
+@pytest.mark.parametrize("objective", [VALUE, COVERAGE, FINISH], ids=lambda each: each.kind.value)
+def test_what_it_tells_is_lawful_better_than_the_start_and_never_better_than_the_best(
+    objective: Objective, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.solver.engines.ruin.engine.WORK_OF_A_UNIT", 500)
+    for roadmap, _start in STARTED[:20]:
+        start = list_schedule(Problem(roadmap), objective)
+        assert start is not None
+        found = last_or(improved(roadmap, objective), start)
+
+        best = solve_exactly(roadmap, objective).score
+        reached, before = (score(roadmap, objective, each) for each in (found, start))
+
+        assert judge(roadmap, found) == []
+        assert best is not None
+        assert not objective.better(before, reached)
+        assert reached == pytest.approx(best, abs=1e-3) or objective.better(best, reached)
+
+
+def test_all_schedules_of_many_small_roadmaps_are_lawful(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.solver.engines.ruin.engine.WORK_OF_A_UNIT", 300)
+    refused = [
+        (number, judge(roadmap, schedule))
+        for number, (roadmap, _start) in enumerate(STARTED)
+        for schedule in improved(roadmap).schedules
+        if judge(roadmap, schedule)
+    ]
+
+    assert refused == []
+
+
+def a_crowded_roadmap() -> Roadmap:
+    """Give twelve optional measures that want the same deliverer, of unlike worth and length."""
+    measures = [
+        a_measure(f"m{n}", a_phase("build", 1 + n % 3, nhn=1.0 + n % 2), optional=True) for n in range(12)
+    ]
+    return a_roadmap(
+        *measures,
+        sectors=(a_deliverer(capacity=2.0), a_receiver(capacity=60.0)),
+        rollouts=tuple(
+            a_rollout(f"m{n}", benefit_nok_per_year=1e6 * (3 + n * 7 % 11), pace=0.3) for n in range(12)
+        ),
+        dependencies=tuple(a_link(f"m{n}", f"m{n + 5}") for n in range(0, 6, 2)),
+        periods=14,
+    )
+
+
+def test_a_crowded_plan_is_improved() -> None:
+    roadmap = a_crowded_roadmap()
+    start = list_schedule(Problem(roadmap), VALUE)
+    assert start is not None
+
+    found = last_or(improved(roadmap), start)
+
+    assert judge(roadmap, found) == []
+    assert score(roadmap, VALUE, found) > score(roadmap, VALUE, start)
+
+
+def test_the_same_seed_and_units_give_the_same_plans_whatever_is_known() -> None:
+    roadmap = a_crowded_roadmap()
+    other = Heard(
+        schedule=improved(roadmap).schedules[-1], guide=Guide(keys=(("m1", 0.0),), prices=NO_PRICES)
+    )
+
+    first, second = improved(roadmap), improved(roadmap, known=other)
+
+    assert first.schedules
+    assert first.schedules == second.schedules
+
+
+NO_PRICES: Any = None
+
+
+@dataclass(slots=True)
+class OverAfter(Memory):
+    """A channel whose time is over after it has been asked so often."""
+
+    left: int = 0
+
+    def is_over(self) -> bool:
+        """Count down."""
+        self.left -= 1
+        return self.left < 0
+
+
+def test_it_goes_on_from_what_others_have_found() -> None:
+    roadmap = a_crowded_roadmap()
+    start = list_schedule(Problem(roadmap), VALUE)
+    assert start is not None
+    better = improved(roadmap, units=2).schedules[-1]
+    memory = OverAfter(known=Heard(schedule=better), left=2)
+
+    ruin_and_recreate(Assignment(roadmap=roadmap, objective=VALUE, starts=(start,)), memory)
+
+    assert all(score(roadmap, VALUE, each) > score(roadmap, VALUE, better) for each in memory.schedules[1:])
+
+
+def test_a_list_in_the_order_that_prices_teach_is_tried_also_where_there_are_waves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap = a_crowded_roadmap()
+    start = list_schedule(Problem(roadmap), VALUE)
+    assert roadmap.rollouts
+    assert start is not None
+    better = improved(roadmap, units=2).schedules[-1]
+    orders: list[object] = []
+
+    def listed(flat: Flat, keys: object = None) -> Schedule:
+        orders.append(keys)
+        return better
+
+    monkeypatch.setattr(ruin, "list_schedule_of", listed)
+    guide = Guide(keys=((roadmap.measures[0].id, 1.0),), prices=Prices(capacity=(), budget=()))
+    memory = OverAfter(known=Heard(guide=guide), left=2)
+    ruin_and_recreate(Assignment(roadmap=roadmap, objective=VALUE, starts=(start,)), memory)
+
+    assert orders == [dict(guide.keys)]
+    assert score(roadmap, VALUE, last_or(memory, start)) >= score(roadmap, VALUE, better)
+
+
+def test_what_must_be_kept_is_kept() -> None:
+    roadmap = a_crowded_roadmap()
+    start = list_schedule(Problem(roadmap), FINISH)
+    assert start is not None
+    level = score(roadmap, FINISH, start)
+    keeping = replace(VALUE, kept=(Kept(objective=FINISH, level=level),))
+    memory = Memory()
+
+    ruin_and_recreate(Assignment(roadmap=roadmap, objective=keeping, starts=(start,), units=1), memory)
+
+    assert memory.schedules
+    assert keeping.kept[0].holds(score(roadmap, FINISH, memory.schedules[-1]))
+    assert score(roadmap, VALUE, memory.schedules[-1]) > score(roadmap, VALUE, start)
+
+
+def test_phases_alone_are_placed_lawfully_by_what_prices_teach() -> None:
+    for roadmap, _start in STARTED[:20]:
+        phases_only = replace(roadmap, rollouts=(), dependencies=())
+        start = list_schedule(Problem(phases_only), COVERAGE)
+        if start is None:
+            continue
+        teacher = Memory()
+        prices(Assignment(roadmap=phases_only, objective=COVERAGE, units=1), teacher)
+        memory = OverAfter(known=Heard(guide=teacher.guide), left=3)
+
+        ruin_and_recreate(Assignment(roadmap=phases_only, objective=COVERAGE, starts=(start,)), memory)
+
+        found = last_or(memory, start)
+        assert judge(phases_only, found) == []
+        assert score(phases_only, COVERAGE, found) >= score(phases_only, COVERAGE, start)
+
+
+class Noting(ruin.Work):
+    """Notes the temperatures instead of working."""
+
+    seen: list[float]
+
+    def _run(self, rounds: int, warmth: Floats) -> float:
+        """Note the first of two temperatures."""
+        self.seen.append(float(warmth[0]))
+        return float(rounds)
+
+
+def temperatures(roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Give the temperature at which each batch of five units begins, with enough rounds in each unit."""
+    start, flat = list_schedule(Problem(roadmap), VALUE), Flat(Problem(roadmap), VALUE)
+    assert start is not None
+    work = Noting(flat, start, seed=0)
+    enough = ruin.rounds_of_a_unit(flat) / len(roadmap.measures)
+    monkeypatch.setattr(ruin, "ENOUGH_ROUNDS", enough)
+    work.seen = []
+    work.run_units(5, Memory())
+    return work.seen[1:]  # the first batch measures what a round loses
+
+
+def test_phases_alone_are_cooled_anew_when_there_is_time_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowded = a_crowded_roadmap()
+    measures = tuple(replace(each, worth_by_end_nok=(3e6, 2e6, 1e6)) for each in crowded.measures)
+    phases_only = replace(crowded, measures=measures, rollouts=())
+
+    met = temperatures(phases_only, monkeypatch)
+
+    assert len(met) == 25
+    assert [number for number in range(1, 25) if met[number] > met[number - 1]] == [5, 10, 15, 20]
+    assert met[5] == met[0]
+
+
+def test_waves_are_cooled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    met = temperatures(a_crowded_roadmap(), monkeypatch)
+
+    assert met == sorted(met, reverse=True)
+
+
+def test_one_of_a_group_is_exchanged_for_a_better_one() -> None:
+    roadmap = a_roadmap(
+        *(a_measure(each, a_phase("build", 1), optional=True) for each in ("a", "b")),
+        rollouts=tuple(
+            a_rollout(each, effort_per_unit=0.0, benefit_nok_per_year=worth)
+            for each, worth in (("a", 1e6), ("b", 9e6))
+        ),
+        groups=(Group(id="g", rule=GroupRule.EXACTLY_ONE, measures=("a", "b")),),
+    )
+    only_a = list_schedule(Problem(roadmap), VALUE, keys={"a": 0.0, "b": 1.0})
+    flat = Flat(Problem(replace(roadmap, rollouts=roadmap.rollouts[:1])), VALUE)
+    poor = list_schedule(flat.problem, VALUE)
+    assert poor is not None
+    assert only_a is not None
+    start = replace(
+        poor,
+        rollouts=(
+            *poor.rollouts,
+            replace(only_a.rollouts_by_key["b", "gp"], begin=None, adoption=(0.0,) * 8),
+        ),
+    )
+    memory = Memory()
+
+    ruin_and_recreate(Assignment(roadmap=roadmap, objective=VALUE, starts=(start,), units=1), memory)
+
+    assert start.selected == ("a",)
+    assert memory.schedules[-1].selected == ("b",)
+
+
+def test_it_leaves_objectives_that_cannot_be_added_up_to_others() -> None:
+    problem = Problem(a_crowded_roadmap())
+    levelling = Objective(kind=ObjectiveKind.LEVELLING)
+    kept = replace(VALUE, kept=(Kept(objective=levelling, level=3.0),))
+
+    assert handles(problem, VALUE)
+    assert not handles(problem, levelling)
+    assert not handles(problem, kept)
+    memory = Memory()
+    ruin_and_recreate(Assignment(roadmap=problem.roadmap, objective=levelling, units=1), memory)
+    assert memory.schedules == []
+
+
+@njit
+def placed_and_taken_out(arrays: Any, aims: Any, plans: Any, measure: int) -> Any:
+    """Place a measure and take it out; give the ledger before and after, and whether it was placed."""
+    ledger, desk, before = ledger_of(arrays, plans), make_desk(arrays), ledger_of(arrays, plans)
+    placed = place_measure(arrays, aims, ledger, plans, desk, measure, 0, True)
+    failed = ledger_of(arrays, plans)
+    copy_ledger(ledger, failed)
+    if placed:
+        take_out(arrays, ledger, plans, measure)
+    return placed, before, failed, ledger
+
+
+def test_undoing_leaves_plans_and_ledger_as_they_were() -> None:
+    placed = 0
+    for roadmap, _start in STARTED:
+        flat = Flat(Problem(roadmap), VALUE)
+        aims = make_aims(flat.arrays, flat.arrays.worth)
+        plans, untouched = flat.empty(), flat.empty()
+        for measure in range(len(flat.tasks)):
+            worked, before, between, after = placed_and_taken_out(flat.arrays, aims, plans, measure)
+            placed += worked
+            for first, second, exact in zip(before, after, between, strict=True):
+                np.testing.assert_allclose(first, second, rtol=1e-12, atol=1e-12)
+                assert worked or np.array_equal(first, exact)
+            for first, second in zip(plans, untouched, strict=True):
+                np.testing.assert_array_equal(first, second)
+    assert placed > 30

@@ -1,0 +1,69 @@
+"""Each rule of the step model bites: a roadmap whose best plan leans on it, and what comes without it."""
+
+from collections.abc import Sequence
+
+import pytest
+from support import bites_of_limits, bites_of_links, bites_of_phases, bites_of_rollouts
+from support.bites import NOT_AS_CLAIMED, Bite
+from support.strategies import random_roadmap
+
+from planner.model import COVERAGE, FINISH, VALUE, Objective, PlanStatus, Roadmap, Schedule
+from planner.solver import solve_exactly
+from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
+from planner.verify import judge, verify
+
+BITES = (
+    *bites_of_phases.BITES,
+    *bites_of_rollouts.BITES,
+    *bites_of_links.BITES,
+    *bites_of_limits.BITES,
+)
+
+
+def codes(roadmap: Roadmap, schedule: Schedule) -> set[str]:
+    """Name what the judge finds."""
+    return {finding.code for finding in judge(roadmap, schedule)}
+
+
+def claims(bite: Bite, rules: Sequence[Rule]) -> set[str]:
+    """Name what is wrong with the best schedule under some rules: by the judge, or by its worth."""
+    engine = Engine(bite.roadmap, bite.objective, rules)
+    answer, schedule = engine.prove(Effort())
+    assert answer.verdict is Verdict.OPTIMAL
+    assert schedule is not None
+    as_claimed = answer.bound == pytest.approx(engine.score(schedule), rel=1e-6)
+    return codes(bite.roadmap, schedule) | (set() if as_claimed else {NOT_AS_CLAIMED})
+
+
+def test_every_rule_has_a_roadmap_in_which_it_bites() -> None:
+    assert {bite.rule for bite in BITES} == set(RULES)
+
+
+@pytest.mark.parametrize("bite", BITES, ids=str)
+def test_the_rules_give_a_lawful_plan(bite: Bite) -> None:
+    plan = solve_exactly(bite.roadmap, bite.objective)
+
+    assert plan.status is PlanStatus.OPTIMAL
+    assert verify(bite.roadmap, plan) == []
+    assert claims(bite, RULES) == set()
+
+
+@pytest.mark.parametrize("bite", BITES, ids=str)
+def test_without_the_rule_the_judge_refuses_the_plan(bite: Bite) -> None:
+    others = [rule for rule in RULES if rule is not bite.rule]
+
+    assert bite.code in claims(bite, others)
+
+
+@pytest.mark.parametrize("objective", [VALUE, COVERAGE, FINISH], ids=lambda each: each.kind.value)
+@pytest.mark.parametrize("seed", range(12))
+def test_tightenings_change_no_optimum(seed: int, objective: Objective) -> None:
+    roadmap = random_roadmap(seed)
+
+    loose, _ = Engine(roadmap, objective, RULES).prove(Effort())
+    tight, _ = Engine(roadmap, objective, (*RULES, *TIGHTENINGS)).prove(Effort())
+
+    assert tight.verdict is loose.verdict
+    assert tight.bound == (None if loose.bound is None else pytest.approx(loose.bound, rel=1e-6, abs=1e-4))

@@ -1,0 +1,100 @@
+"""Where the rules on capacity, budget and attention bite."""
+
+from support.bites import Bite, costly, useful
+from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
+
+from planner.model import FINISH, Budget, Estimate, Freeze, Link, Mode, Phase, Status
+from planner.solver.engines.step import limits as step_limits
+
+BITES = (
+    Bite(
+        rule=step_limits.simultaneous_rollouts_fit,
+        code="too_many_rollouts",
+        roadmap=a_roadmap(
+            a_measure("a"),
+            a_measure("b"),
+            sectors=(a_receiver(simultaneous_limit=1.0),),
+            rollouts=(useful("a"), useful("b")),
+        ),
+    ),
+    Bite(
+        rule=step_limits.capacity_holds,
+        code="above_capacity",
+        objective=FINISH,
+        roadmap=a_roadmap(
+            a_measure("a", a_phase("build", 2, nhn=2.0)),
+            a_measure("b", a_phase("build", 2, nhn=2.0)),
+            sectors=(a_deliverer(capacity=3.0),),
+        ),
+    ),
+    *(
+        Bite(
+            rule=step_limits.capacity_holds,
+            code="above_capacity",
+            objective=FINISH,
+            roadmap=a_roadmap(
+                *(
+                    a_measure(name, a_phase("build", 2, nhn=asked), status=Status.STARTED, stoppable=True)
+                    for name, asked in running
+                ),
+                a_measure("a", a_phase("build", 1, nhn=1.0)),
+                sectors=(a_deliverer(capacity=4.0),),
+            ),
+        )
+        for running in ((("r", 10.0),), (("r", 3.5), ("s", 2.0)), (("r", 2.0), ("s", 2.0)))
+    ),
+    Bite(
+        rule=step_limits.capacity_holds,
+        code="above_capacity",
+        roadmap=a_roadmap(
+            a_measure("a"),
+            sectors=(a_receiver(capacity=30.0),),
+            rollouts=(useful("a", effort_per_unit=1.0),),
+        ),
+    ),
+    Bite(
+        rule=step_limits.budget_holds,
+        code="above_budget",
+        objective=FINISH,
+        roadmap=a_roadmap(
+            a_measure("a", a_phase("build", 2, cost=1e6)),
+            rollouts=(costly("a"),),
+            budgets=(Budget(year=2023, limit_nok=8e6),),
+        ),
+    ),
+    Bite(
+        rule=step_limits.capacity_holds,
+        code="above_capacity",
+        roadmap=a_roadmap(
+            a_measure("a"),
+            sectors=(
+                a_receiver(capacity=50.0, freezes=(Freeze(starts=day_of(0), ends=day_of(2), share=0.2),)),
+            ),
+            rollouts=(useful("a", effort_per_unit=1.0),),
+        ),
+    ),
+    Bite(
+        rule=step_limits.budget_holds,
+        code="above_budget",
+        objective=FINISH,
+        roadmap=a_roadmap(
+            a_measure("a", Phase(id="buy", modes=(Mode(duration=Estimate.sure(2), cost_at_start_nok=5e6),))),
+            a_measure("b", Phase(id="buy", modes=(Mode(duration=Estimate.sure(2), cost_at_start_nok=5e6),))),
+            budgets=(Budget(year=2023, limit_nok=8e6),),
+        ),
+    ),
+    *(
+        Bite(
+            rule=step_limits.whole_rollouts_fit,
+            code="too_many_whole_rollouts",
+            roadmap=a_roadmap(
+                *(a_measure(each) for each in "abc"),
+                sectors=(a_receiver(simultaneous_limit=limit, strict_counting=True),),
+                rollouts=tuple(useful(each) for each in "abc"),
+                dependencies=links,
+            ),
+        )
+        for limit in (1.0, 2.5)
+        for links in ((), (a_link("a@gp", "b@gp", Link.START_START, lag_periods=-1),))
+    ),
+)

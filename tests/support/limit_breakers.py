@@ -1,0 +1,58 @@
+"""The ways to break what there is to share: capacity, budgets, attention."""
+
+from dataclasses import replace
+
+from support.breaking import MORE, Ways, real_waves
+from support.lawful_plans import Lawful, with_measure, with_roadmap, with_sector
+
+from planner import results
+from planner.model import Budget, Capacity, Estimate, Freeze, Measure
+
+
+def above_capacity(case: Lawful) -> Ways:
+    load = results.load(case.roadmap, case.schedule)
+    calendar = case.roadmap.calendar
+    nobody = Capacity(starts=calendar.status_date, person_months=Estimate.sure(0.0))
+    plenty = Capacity(starts=calendar.status_date, person_months=Estimate.sure(1e6))
+    always = Freeze(starts=calendar.date_of(0), ends=calendar.date_of(case.horizon))
+    for sector in case.roadmap.sectors:
+        roadmap, plan = with_sector(case, sector, capacities=(nobody,))
+        under_way = results.load_under_way(roadmap, case.schedule)[sector.id]
+        if any(asked > running + MORE for asked, running in zip(load[sector.id], under_way, strict=True)):
+            yield roadmap, plan
+            yield with_sector(case, sector, capacities=(plenty,), freezes=(always,))
+
+
+def above_budget(case: Lawful) -> Ways:
+    for year, spent in results.spending(case.roadmap, case.schedule).items():
+        if spent > 1e4:
+            yield with_roadmap(case, budgets=(Budget(year=year, limit_nok=spent * (1 - MORE)),))
+            for measure in case.measures_in:
+                yield from _dearer_at_start(case, measure, year, spent)
+
+
+def too_many_rollouts(case: Lawful) -> Ways:
+    for rollout, period in real_waves(case):
+        before = case.curve(rollout)[period - 1] if period else rollout.in_use
+        fully = (case.curve(rollout)[period] - before) / rollout.pace
+        sector = case.roadmap.sector(rollout.sector)
+        limit = fully * (1 - MORE) - MORE / 2
+        yield with_sector(case, sector, strict_counting=False, simultaneous_limit=limit)
+
+
+def too_many_whole_rollouts(case: Lawful) -> Ways:
+    for rollout, _period in real_waves(case):
+        sector = case.roadmap.sector(rollout.sector)
+        yield with_sector(case, sector, strict_counting=True, simultaneous_limit=1 - MORE)
+
+
+def _dearer_at_start(case: Lawful, measure: Measure, year: int, spent: float) -> Ways:
+    """Let a phase that starts in a year cost so much at its start that it breaks the year's budget."""
+    for planned in case.schedule.phases_by_measure.get(measure.id, ()):
+        if planned.start < planned.end and case.roadmap.calendar.year_of(planned.start) == year:
+            mode = measure.mode(planned.phase, planned.mode)
+            mode = replace(mode, cost_at_start_nok=mode.cost_at_start_nok + 1e6)
+            phases = [replace(p, modes=(mode,)) if p.id == planned.phase else p for p in measure.phases]
+            roadmap, plan = with_measure(case, measure, phases=tuple(phases))
+            budgets = (Budget(year=year, limit_nok=spent + 1e6 * (1 - MORE) - MORE * spent),)
+            yield with_roadmap(replace(case, roadmap=roadmap, plan=plan), budgets=budgets)
