@@ -153,12 +153,12 @@ def plain_highs(case: Case, seconds: float) -> PeerFigure:
     from planner.problem import Problem
     from planner.solver.contract.effort import Effort
     from planner.solver.engines.placing.list_schedule import list_schedule
-    from planner.solver.engines.step.engine import Engine
+    from planner.solver.engines.step.engine import StepEngine
 
     _limit_memory(PEER_MEMORY_MB)
     roadmap = case.roadmap()
     began = perf_counter()
-    hint, engine = list_schedule(Problem(roadmap), VALUE), Engine(roadmap, VALUE)
+    hint, engine = list_schedule(Problem(roadmap), VALUE), StepEngine(roadmap, VALUE)
     left = max(1.0, seconds - (perf_counter() - began))
     answer, schedule = engine.prove(Effort(seconds=left), hint)
     return PeerFigure(

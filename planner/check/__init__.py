@@ -6,7 +6,7 @@ An error is a proof that no lawful plan exists, or that the data contradicts its
 from planner.check.circles import circles_can_be_met, without_circles
 from planner.check.dates import DATES
 from planner.check.effects import EFFECTS
-from planner.check.facts import Facts
+from planner.check.facts import RoadmapFacts
 from planner.check.fixed import FIXED
 from planner.check.limits import LIMITS
 from planner.check.references import doubled, sound, unknown
@@ -44,7 +44,7 @@ def check(roadmap: Roadmap) -> list[Finding]:
     out when the other rules are judged, so that one mistake gives one finding.
     """
     whole = sound(roadmap)
-    facts = Facts.of(without_circles(whole))
+    facts = RoadmapFacts.of(without_circles(whole))
     findings = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
     findings += [finding for rule in STRUCTURE for finding in rule(roadmap)]
     findings += [finding for rule in DATES for finding in rule(whole)]

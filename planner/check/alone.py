@@ -2,12 +2,12 @@
 
 from math import inf
 
-from planner.check.facts import SLACK, Facts
+from planner.check.facts import SLACK, RoadmapFacts
 from planner.graph import Point, has_passed, most_reached
 from planner.model import Endpoint, Mode, Rollout
 
 
-def room(facts: Facts, sector: str, period: int) -> float:
+def room(facts: RoadmapFacts, sector: str, period: int) -> float:
     """Give the person-months that work under way leaves of a sector, with what a judge tolerates."""
     left, limits = facts.left[sector], facts.capacity[sector]
     return inf if left is None or limits is None else left[period] + SLACK * max(limits[period], 1.0)
@@ -21,7 +21,7 @@ def largest_demand_met(limits: list[float] | None, mode: Mode, first: int, last:
     return max((min(window, default=inf) for window in windows), default=inf)
 
 
-def most_in_use(facts: Facts, rollout: Rollout) -> list[float]:
+def most_in_use(facts: RoadmapFacts, rollout: Rollout) -> list[float]:
     """Give the largest share at the end of each period, were the sector to take in nothing else.
 
     Starting as early as the first wave fits is best: gates then lie behind soonest, and shares never fall.
@@ -36,7 +36,7 @@ def most_in_use(facts: Facts, rollout: Rollout) -> list[float]:
     return shares
 
 
-def first_begin(facts: Facts, rollout: Rollout) -> int | None:
+def first_begin(facts: RoadmapFacts, rollout: Rollout) -> int | None:
     """Give the first instant at which a rollout can take in what it has to when it begins, or ``None``."""
     least = first_wave(facts, rollout)
     earliest = facts.times[Point(rollout.measure, sector=rollout.sector)]
@@ -44,7 +44,7 @@ def first_begin(facts: Facts, rollout: Rollout) -> int | None:
     return next(begins, None)
 
 
-def wave_room(facts: Facts, rollout: Rollout, period: int) -> float:
+def wave_room(facts: RoadmapFacts, rollout: Rollout, period: int) -> float:
     """Give the largest wave that capacity and the number of simultaneous rollouts leave room for."""
     effort = rollout.effort_per_unit * facts.roadmap.units(rollout)
     by_capacity = room(facts, rollout.sector, period) / effort if effort else inf
@@ -52,7 +52,7 @@ def wave_room(facts: Facts, rollout: Rollout, period: int) -> float:
     return by_capacity if limit is None else min(by_capacity, limit * rollout.pace * (1 + SLACK))
 
 
-def first_wave(facts: Facts, rollout: Rollout) -> float:
+def first_wave(facts: RoadmapFacts, rollout: Rollout) -> float:
     """Give the share a rollout has to take in when it begins; 0 where the begin does not matter."""
     if not _begin_matters(facts, rollout):
         return 0.0
@@ -61,7 +61,7 @@ def first_wave(facts: Facts, rollout: Rollout) -> float:
     return max(0.0, min(asked, most))
 
 
-def _begin_matters(facts: Facts, rollout: Rollout) -> bool:
+def _begin_matters(facts: RoadmapFacts, rollout: Rollout) -> bool:
     """Tell whether a rollout has gates to pass, a pin, or a link that names it."""
     endpoint = Endpoint(measure=rollout.measure, sector=rollout.sector)
     is_named = endpoint in facts.named and not has_passed(facts.roadmap, endpoint, at_end=False)

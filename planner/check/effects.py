@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from planner.check.alone import first_wave
-from planner.check.facts import Facts
+from planner.check.facts import RoadmapFacts
 from planner.check.places import key, note
 from planner.language import _, listed
 from planner.model import TOLERANCE, Deadline, Finding, GroupRule, Sector
 
 
-def pauses_come_before_a_phase(facts: Facts) -> Iterator[Finding]:
+def pauses_come_before_a_phase(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of a largest pause after the last phase."""
     found = [
         key(measure.id, measure.phases[-1].id)
@@ -21,7 +21,7 @@ def pauses_come_before_a_phase(facts: Facts) -> Iterator[Finding]:
         yield note("pause_after_last_phase", "faser", found[0], "largest_pause_periods", message)
 
 
-def started_measures_are_stopped_not_left_out(facts: Facts) -> Iterator[Finding]:
+def started_measures_are_stopped_not_left_out(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of started measures marked as optional: only one that may be stopped can be out."""
     found = [m.id for m in facts.roadmap.open_measures if m.is_started and m.optional and not m.stoppable]
     if found:
@@ -32,7 +32,7 @@ def started_measures_are_stopped_not_left_out(facts: Facts) -> Iterator[Finding]
         yield note("started_and_optional", "veikart", found[0], "optional", message)
 
 
-def deadlines_lie_in_the_horizon(facts: Facts) -> Iterator[Finding]:
+def deadlines_lie_in_the_horizon(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of deadlines that no plan of the horizon can miss."""
     roadmap = facts.roadmap
     dated: list[tuple[str, str, Deadline]] = []
@@ -54,7 +54,7 @@ def deadlines_lie_in_the_horizon(facts: Facts) -> Iterator[Finding]:
         yield note("deadline_after_horizon", found[0][0], found[0][1], "deadline", message)
 
 
-def benefits_can_count(facts: Facts) -> Iterator[Finding]:
+def benefits_can_count(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of benefits that count from a share which is never reached."""
     found = [
         key(*rollout.key)
@@ -68,7 +68,7 @@ def benefits_can_count(facts: Facts) -> Iterator[Finding]:
         yield note("counts_above_target", "innforing", found[0], "counts_from", message)
 
 
-def shares_to_count_from_have_a_benefit(facts: Facts) -> Iterator[Finding]:
+def shares_to_count_from_have_a_benefit(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of what is said about a benefit that is 0."""
     found = [
         (key(*rollout.key), "counts_from" if rollout.counts_from else "benefit_grows")
@@ -81,7 +81,7 @@ def shares_to_count_from_have_a_benefit(facts: Facts) -> Iterator[Finding]:
         yield note("no_benefit_to_count", "innforing", *found[0], message)
 
 
-def first_shares_are_asked_for(facts: Facts) -> Iterator[Finding]:
+def first_shares_are_asked_for(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of first shares of rollouts whose begin does not matter, and of passed gates where none are."""
     found = [
         (key(*rollout.key), "first_share")
@@ -105,7 +105,7 @@ def first_shares_are_asked_for(facts: Facts) -> Iterator[Finding]:
         yield note("no_gates_to_pass", "innforing", *found[0], message)
 
 
-def capacities_hold_from_the_beginning(facts: Facts) -> Iterator[Finding]:
+def capacities_hold_from_the_beginning(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of capacities that begin late: their first row holds before it too."""
     first = facts.roadmap.calendar.date_of(0)
     status = facts.roadmap.calendar.status_date
@@ -122,7 +122,7 @@ def capacities_hold_from_the_beginning(facts: Facts) -> Iterator[Finding]:
         yield note("capacity_begins_late", "kapasitet", late[0], "starts", message)
 
 
-def receivers_have_a_capacity(facts: Facts) -> Iterator[Finding]:
+def receivers_have_a_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of receiving sectors that are asked for work without a limit, where others have one."""
     sectors = facts.roadmap.sectors
     asked = {rollout.sector for rollout in facts.roadmap.open_rollouts if rollout.effort_per_unit}
@@ -132,7 +132,7 @@ def receivers_have_a_capacity(facts: Facts) -> Iterator[Finding]:
         yield note("capacity_missing", "aktorer", free[0], "id", message)
 
 
-def limits_of_sectors_bind(facts: Facts) -> Iterator[Finding]:
+def limits_of_sectors_bind(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of shares of a capacity that has no limit, and of limits on rollouts where there are none."""
     found = [(sector.id, column) for sector in facts.roadmap.sectors for column in _idle_columns(sector)]
     if found:
@@ -156,7 +156,7 @@ def _idle_columns(sector: Sector) -> Iterator[str]:
         yield "simultaneous_limit"
 
 
-def least_numbers_are_asked_for(facts: Facts) -> Iterator[Finding]:
+def least_numbers_are_asked_for(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of least numbers in groups with another rule."""
     found = [g.id for g in facts.roadmap.groups if g.at_least > 1 and g.rule is not GroupRule.AT_LEAST]
     if found:

@@ -16,7 +16,7 @@ SLACK = 1e-5
 
 
 @dataclass(frozen=True)
-class Facts:
+class RoadmapFacts:
     """Earliest instants that every lawful plan obeys, who has to be in, and what sectors can give.
 
     Parameters
@@ -42,7 +42,7 @@ class Facts:
     named: frozenset[Endpoint]
 
     @classmethod
-    def of(cls, roadmap: Roadmap) -> "Facts":
+    def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
         """Work out the facts of a roadmap without circles and unknown names."""
         times, causes = earliest_points(waits(roadmap, proven=True))
         required, given = _required(roadmap), capacity(roadmap)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf
 
 from planner.check.alone import first_begin, first_wave
-from planner.check.facts import SLACK, Facts
+from planner.check.facts import SLACK, RoadmapFacts
 from planner.check.places import error, key
 from planner.graph import periods_to_reach
 from planner.language import _, decimal, millions
@@ -62,7 +62,7 @@ class Collision:
         )
 
 
-def fixed_work_fits_capacity(facts: Facts) -> Iterator[Finding]:
+def fixed_work_fits_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a sector can carry what is fixed; running phases alone may ask for more than it has."""
     for sector in facts.roadmap.sectors:
         for found in _first_of_each(collisions_in_capacity(facts, sector.id)):
@@ -78,7 +78,7 @@ def fixed_work_fits_capacity(facts: Facts) -> Iterator[Finding]:
             yield error("fixed_above_capacity", "aktorer", sector.id, "capacities", message)
 
 
-def fixed_rollouts_fit_side_by_side(facts: Facts) -> Iterator[Finding]:
+def fixed_rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that the limit on simultaneous rollouts leaves room for those whose begins are pinned."""
     for sector in facts.roadmap.sectors:
         for found in _first_of_each(collisions_in_room(facts, sector.id)):
@@ -94,7 +94,7 @@ def fixed_rollouts_fit_side_by_side(facts: Facts) -> Iterator[Finding]:
             yield error("fixed_above_limit", "aktorer", sector.id, "simultaneous_limit", message)
 
 
-def fixed_work_fits_budgets(facts: Facts) -> Iterator[Finding]:
+def fixed_work_fits_budgets(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that the budget of a year covers what is fixed, running phases among it."""
     for found in collisions_in_budgets(facts):
         message = _(
@@ -107,7 +107,7 @@ def fixed_work_fits_budgets(facts: Facts) -> Iterator[Finding]:
         yield error("fixed_above_budget", "budsjett", str(found.when), "limit_nok", message)
 
 
-def collisions_in_capacity(facts: Facts, sector: str) -> Iterator[Collision]:
+def collisions_in_capacity(facts: RoadmapFacts, sector: str) -> Iterator[Collision]:
     """Give the periods in which what is fixed asks for more of a sector than it has.
 
     What runs may ask what it asks; all else has to fit into what that leaves.
@@ -124,7 +124,7 @@ def collisions_in_capacity(facts: Facts, sector: str) -> Iterator[Collision]:
             yield Collision(when=period, given=given[period], shares=tuple(shares))
 
 
-def collisions_in_room(facts: Facts, sector: str) -> Iterator[Collision]:
+def collisions_in_room(facts: RoadmapFacts, sector: str) -> Iterator[Collision]:
     """Give the periods in which pinned rollouts take more room than the limit on simultaneous ones leaves."""
     known = facts.roadmap.sector(sector)
     limit = known.simultaneous_limit
@@ -141,7 +141,7 @@ def collisions_in_room(facts: Facts, sector: str) -> Iterator[Collision]:
             yield Collision(when=period, given=limit, shares=shares)
 
 
-def collisions_in_budgets(facts: Facts) -> Iterator[Collision]:
+def collisions_in_budgets(facts: RoadmapFacts) -> Iterator[Collision]:
     """Give the years in which what is fixed costs more than the budget allows."""
     calendar, years = facts.roadmap.calendar, set(facts.roadmap.years)
     for budget in facts.roadmap.budgets:
@@ -163,7 +163,7 @@ def _first_of_each(found: Iterable[Collision]) -> Iterator[Collision]:
             yield collision
 
 
-def _fixed_phases(facts: Facts) -> Iterator[tuple[Measure, Phase, int]]:
+def _fixed_phases(facts: RoadmapFacts) -> Iterator[tuple[Measure, Phase, int]]:
     """Give the phases of measures that every plan holds of which the start is known, and that start."""
     for measure in facts.roadmap.open_measures:
         for number, phase in enumerate(measure.phases) if measure.id in facts.required else ():
@@ -173,7 +173,7 @@ def _fixed_phases(facts: Facts) -> Iterator[tuple[Measure, Phase, int]]:
                 yield measure, phase, start
 
 
-def _work_in(facts: Facts, sector: str, period: int) -> Iterator[Share]:
+def _work_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
     """Give what fixed phases ask of a sector in a period at least."""
     for measure, phase, start in _fixed_phases(facts):
         asked = min(
@@ -193,7 +193,7 @@ def _runs(measure: Measure, phase: Phase) -> bool:
     return measure.is_running and phase is measure.phases[0]
 
 
-def _first_waves_in(facts: Facts, sector: str, period: int) -> Iterator[Share]:
+def _first_waves_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
     """Give what the first waves of pinned rollouts ask of a sector in a period."""
     for rollout in _pinned(facts, sector, period):
         asked = first_wave(facts, rollout) * facts.roadmap.units(rollout) * rollout.effort_per_unit
@@ -202,7 +202,7 @@ def _first_waves_in(facts: Facts, sector: str, period: int) -> Iterator[Share]:
             yield Share(who=rollout.measure, amount=asked, is_said=is_said)
 
 
-def _pinned(facts: Facts, sector: str, period: int) -> Iterator[Rollout]:
+def _pinned(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Rollout]:
     """Give the rollouts in a sector that every plan holds and that are pinned to a period."""
     for rollout in facts.roadmap.open_rollouts:
         is_there = rollout.sector == sector and rollout.measure in facts.required
@@ -210,7 +210,7 @@ def _pinned(facts: Facts, sector: str, period: int) -> Iterator[Rollout]:
             yield rollout
 
 
-def _counted_whole(facts: Facts, sector: str, period: int) -> Iterator[Share]:
+def _counted_whole(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
     """Give the pinned rollouts that run in a period for certain, where each is counted whole."""
     for begin in range(period + 1):
         for rollout in _pinned(facts, sector, begin):
@@ -221,7 +221,7 @@ def _counted_whole(facts: Facts, sector: str, period: int) -> Iterator[Share]:
                 yield Share(who=rollout.measure, amount=1.0)
 
 
-def _costs_in(facts: Facts, periods: list[int]) -> Iterator[Share]:
+def _costs_in(facts: RoadmapFacts, periods: list[int]) -> Iterator[Share]:
     """Give what is fixed costs in some periods at least, in NOK."""
     for measure, phase, start in _fixed_phases(facts):
         amount = min((_cost_in(mode, start, periods) for mode in phase.modes), default=inf)

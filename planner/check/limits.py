@@ -5,7 +5,7 @@ from math import inf
 from typing import NamedTuple
 
 from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use
-from planner.check.facts import SLACK, Facts
+from planner.check.facts import SLACK, RoadmapFacts
 from planner.check.fixed import (
     Collision,
     collisions_in_budgets,
@@ -21,7 +21,7 @@ from planner.model import TOLERANCE, Finding, Measure, Mode, Phase, Rollout
 MILLION = 1e6
 
 
-def running_phases_fit(facts: Facts) -> Iterator[Finding]:
+def running_phases_fit(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of sectors of which running phases alone can ask more than there is, in their largest modes."""
     everybody = [measure.id for measure in facts.roadmap.open_measures]
     for name, asked in asked_under_way(facts.roadmap, everybody, max).items():
@@ -42,7 +42,7 @@ def running_phases_fit(facts: Facts) -> Iterator[Finding]:
             yield note("running_above_capacity", "aktorer", name, "capacities", message)
 
 
-def phases_fit_alone(facts: Facts) -> Iterator[Finding]:
+def phases_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a phase, were it alone, finds a window with capacity for it in every sector.
 
     A running phase needs none: it goes on whatever it asks.
@@ -53,7 +53,7 @@ def phases_fit_alone(facts: Facts) -> Iterator[Finding]:
                 yield from _demands_never_met(facts, measure, phase, phase.modes[0])
 
 
-def first_waves_fit(facts: Facts) -> Iterator[Finding]:
+def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a sector can at some time take in what a rollout must when it begins."""
     for rollout in facts.roadmap.open_rollouts:
         least = first_wave(facts, rollout)
@@ -77,7 +77,7 @@ def first_waves_fit(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def rollouts_fit_alone(facts: Facts) -> Iterator[Finding]:
+def rollouts_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a mandatory rollout, were it alone, can end within the horizon."""
     for rollout in facts.roadmap.open_rollouts:
         end = Point(rollout.measure, sector=rollout.sector, at_end=True)
@@ -98,7 +98,7 @@ def rollouts_fit_alone(facts: Facts) -> Iterator[Finding]:
             yield error("rollout_cannot_end", "innforing", key(*rollout.key), "effort_per_unit", message)
 
 
-def shares_fit_alone(facts: Facts) -> Iterator[Finding]:
+def shares_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a rollout, were it alone, can reach the share it must have by a date."""
     for rollout in facts.roadmap.open_rollouts:
         asked = rollout.deadline
@@ -124,7 +124,7 @@ def shares_fit_alone(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def work_fits_capacity(facts: Facts) -> Iterator[Finding]:
+def work_fits_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a sector has as many person-months as all that must be done asks of it."""
     for sector in facts.roadmap.sectors:
         left = facts.left[sector.id]
@@ -142,7 +142,7 @@ def work_fits_capacity(facts: Facts) -> Iterator[Finding]:
             yield error("work_above_capacity", "aktorer", sector.id, "capacities", message)
 
 
-def rollouts_fit_side_by_side(facts: Facts) -> Iterator[Finding]:
+def rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that the limit on simultaneous rollouts leaves time for all that are mandatory."""
     for sector in facts.roadmap.sectors:
         if sector.simultaneous_limit is None:
@@ -162,7 +162,7 @@ def rollouts_fit_side_by_side(facts: Facts) -> Iterator[Finding]:
             yield error("rollouts_above_limit", "aktorer", sector.id, "simultaneous_limit", message)
 
 
-def investments_fit_budgets(facts: Facts) -> Iterator[Finding]:
+def investments_fit_budgets(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that budgets cover all that must be invested."""
     limits = {budget.year: budget.limit_nok / MILLION for budget in facts.roadmap.budgets}
     worst = _worst(_investments(facts), {year: limits.get(year, inf) for year in facts.roadmap.years})
@@ -205,7 +205,7 @@ def _is_fixed(collisions: Iterable[Collision], excess: _Excess) -> bool:
     return any(collision.when >= excess.when for collision in collisions)
 
 
-def _work(facts: Facts, sector: str) -> list[tuple[int, float]]:
+def _work(facts: RoadmapFacts, sector: str) -> list[tuple[int, float]]:
     """Give what has to be done in a sector, in person-months, each with its earliest instant.
 
     What runs already is no part of it: it is taken off the room there is.
@@ -221,7 +221,7 @@ def _work(facts: Facts, sector: str) -> list[tuple[int, float]]:
     return phases + rollouts
 
 
-def _investments(facts: Facts) -> list[tuple[int, float]]:
+def _investments(facts: RoadmapFacts) -> list[tuple[int, float]]:
     """Give what has to be invested, in million NOK, each with its earliest calendar year."""
     phases = [
         (start, min(_investment(mode) for mode in phase.modes))
@@ -241,7 +241,7 @@ def _investment(mode: Mode) -> float:
     return mode.cost_at_start_nok + mode.cost_nok_per_period * mode.periods
 
 
-def _required_phases(facts: Facts, *, under_way: bool) -> Iterator[tuple[int, Phase]]:
+def _required_phases(facts: RoadmapFacts, *, under_way: bool) -> Iterator[tuple[int, Phase]]:
     """Give the phases of all measures that every plan holds, with their earliest starts.
 
     Those that end beyond the horizon are left out: that is said of them already. So are those that run
@@ -254,7 +254,7 @@ def _required_phases(facts: Facts, *, under_way: bool) -> Iterator[tuple[int, Ph
                     yield facts.times[Point(measure.id, phase.id)], phase
 
 
-def _mandatory_in(facts: Facts, sector: str) -> list[Rollout]:
+def _mandatory_in(facts: RoadmapFacts, sector: str) -> list[Rollout]:
     """Give the rollouts in a sector that have to reach their targets."""
     return [
         rollout
@@ -263,16 +263,16 @@ def _mandatory_in(facts: Facts, sector: str) -> list[Rollout]:
     ]
 
 
-def _begin(facts: Facts, rollout: Rollout) -> int:
+def _begin(facts: RoadmapFacts, rollout: Rollout) -> int:
     return facts.times[Point(rollout.measure, sector=rollout.sector)]
 
 
-def _bound(facts: Facts, rollout: Rollout) -> str:
+def _bound(facts: RoadmapFacts, rollout: Rollout) -> str:
     """Give the measure if this rollout has to begin, or nobody."""
     return rollout.measure if facts.roadmap.measure(rollout.measure).must_be_in else ""
 
 
-def _demands_never_met(facts: Facts, measure: Measure, phase: Phase, mode: Mode) -> Iterator[Finding]:
+def _demands_never_met(facts: RoadmapFacts, measure: Measure, phase: Phase, mode: Mode) -> Iterator[Finding]:
     first, last = facts.times[Point(measure.id, phase.id)], facts.horizon - mode.periods
     pin = facts.roadmap.start_pin(measure, phase)
     last = last if pin is None else min(last, pin)

@@ -11,7 +11,7 @@ from planner.language import _
 from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
 
 
-class Fault(NamedTuple):
+class BrokenReference(NamedTuple):
     """A finding, and the object that the other rules leave out for it."""
 
     finding: Finding
@@ -36,7 +36,7 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
                 yield error("duplicate_id", table, name, column, message)
 
 
-def unknown(roadmap: Roadmap) -> list[Fault]:
+def unknown(roadmap: Roadmap) -> list[BrokenReference]:
     """Find what is named but not there, with the nearest match."""
     return [
         *_unknown_in_rollouts(roadmap),
@@ -110,7 +110,7 @@ def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
     )
 
 
-def _unknown_in_rollouts(roadmap: Roadmap) -> Iterator[Fault]:
+def _unknown_in_rollouts(roadmap: Roadmap) -> Iterator[BrokenReference]:
     measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
     for rollout in roadmap.rollouts:
         subject = key(*rollout.key)
@@ -118,7 +118,7 @@ def _unknown_in_rollouts(roadmap: Roadmap) -> Iterator[Fault]:
         yield from _named(rollout, "innforing", subject, "sector", rollout.sector, sectors)
 
 
-def _unknown_in_demands(roadmap: Roadmap) -> Iterator[Fault]:
+def _unknown_in_demands(roadmap: Roadmap) -> Iterator[BrokenReference]:
     sectors = _sector_ids(roadmap)
     for measure in roadmap.measures:
         for phase in measure.phases:
@@ -128,7 +128,7 @@ def _unknown_in_demands(roadmap: Roadmap) -> Iterator[Fault]:
                     yield from _named(demand, "behov", subject, "sector", demand.sector, sectors)
 
 
-def _unknown_in_dependencies(roadmap: Roadmap) -> Iterator[Fault]:
+def _unknown_in_dependencies(roadmap: Roadmap) -> Iterator[BrokenReference]:
     measures = {
         measure.id: measure for measure in reversed(roadmap.measures)
     }  # of two of one name, the first
@@ -140,7 +140,7 @@ def _unknown_in_dependencies(roadmap: Roadmap) -> Iterator[Fault]:
 
 def _unknown_endpoint(
     roadmap: Roadmap, measures: Mapping[str, Measure], link: Dependency, end: str
-) -> Iterator[Fault]:
+) -> Iterator[BrokenReference]:
     """Find an unknown measure, phase or rollout; what a done measure had been through need not be known."""
     table, subject = "avhengigheter", link_key(link)
     endpoint: Endpoint = getattr(link, end)
@@ -162,7 +162,7 @@ def _unknown_endpoint(
 
 def _unknown_share_sector(
     roadmap: Roadmap, measures: Mapping[str, Measure], link: Dependency
-) -> Iterator[Fault]:
+) -> Iterator[BrokenReference]:
     """Find a share of a sector that the predecessor is not taken into use by."""
     predecessor = measures.get(link.predecessor.measure)
     if not link.share_sector or predecessor is None or predecessor.is_done:
@@ -186,7 +186,7 @@ def _is_misnamed(roadmap: Roadmap, measure_id: str, sector_id: str) -> bool:
     )
 
 
-def _unknown_in_rest(roadmap: Roadmap) -> Iterator[Fault]:
+def _unknown_in_rest(roadmap: Roadmap) -> Iterator[BrokenReference]:
     """Find unknown names in contributions, groups, risks and published dates."""
     measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
     services = [service.id for service in roadmap.services]
@@ -214,7 +214,7 @@ def _named(
     known: Collection[str],
     *,
     kind: str = "",
-) -> Iterator[Fault]:
+) -> Iterator[BrokenReference]:
     """Take down a name that is not among the known ones."""
     if name is None or name in known:
         return
@@ -224,7 +224,7 @@ def _named(
         if near
         else _("{name} is not known here.", name=name)
     )
-    yield Fault(error(f"unknown_{kind or column}", table, subject, column, message), row)
+    yield BrokenReference(error(f"unknown_{kind or column}", table, subject, column, message), row)
 
 
 def _measure_ids(roadmap: Roadmap) -> list[str]:

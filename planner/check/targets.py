@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from planner.check.facts import Facts
+from planner.check.facts import RoadmapFacts
 from planner.check.places import key, link_key
 from planner.graph import binds
 from planner.language import _, apart, percent
 from planner.model import TOLERANCE, Dependency, Finding, Link, Roadmap, Rollout
 
 
-def shares_can_be_reached(facts: Facts) -> Iterator[Finding]:
+def shares_can_be_reached(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask no larger share of a predecessor than its target."""
     for link in facts.roadmap.dependencies:
         if link.link is not Link.SHARE or link.share is None or not binds(facts.roadmap, link):
@@ -35,14 +35,14 @@ def shares_can_be_reached(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def targets_lie_within_predecessors(facts: Facts) -> Iterator[Finding]:
+def targets_lie_within_predecessors(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask no larger target of a successor than its predecessor lets it reach (section 4, adoption)."""
     for link in facts.roadmap.dependencies:
         if link.link is Link.ADOPTION:
             yield from _targets_above(facts, link)
 
 
-def _targets_above(facts: Facts, link: Dependency) -> Iterator[Finding]:
+def _targets_above(facts: RoadmapFacts, link: Dependency) -> Iterator[Finding]:
     predecessor, successor = link.measures
     if facts.roadmap.measure(successor).is_done:
         return

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from planner.check.facts import Facts
+from planner.check.facts import RoadmapFacts
 from planner.check.places import error, key
 from planner.graph import Point, periods_to_reach, point_of
 from planner.language import _, day
 from planner.model import Deadline, Endpoint, Finding, Measure, Roadmap, Rollout
 
 
-def running_phases_have_begun(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+def running_phases_have_begun(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that nothing holds a phase back that runs at the status date."""
     for measure in facts.roadmap.open_measures:
         start = _start(facts, measure)
@@ -24,7 +24,7 @@ def running_phases_have_begun(_roadmap: Roadmap, facts: Facts) -> Iterator[Findi
             yield facts.judged(measure.id, "running_but_held", "veikart", measure.id, "status", message)
 
 
-def decisions_are_not_held(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+def decisions_are_not_held(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that nothing holds a measure without phases back beyond its earliest start."""
     for measure in facts.roadmap.open_measures:
         decided = facts.roadmap.earliest_start(measure)
@@ -42,7 +42,7 @@ def decisions_are_not_held(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]
             yield facts.judged(measure.id, "decision_held", "veikart", measure.id, "earliest_start", message)
 
 
-def pins_can_be_kept(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+def pins_can_be_kept(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that nothing holds a pinned phase or rollout beyond its pin."""
     for measure in facts.roadmap.open_measures:
         for phase in measure.phases:
@@ -57,7 +57,7 @@ def pins_can_be_kept(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
         yield from _late_for_pin(facts, point, pin, rollout.pinned_begin, place)
 
 
-def phases_end_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+def phases_end_in_time(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that each measure can be built by its deadline and within the horizon."""
     for measure in facts.roadmap.open_measures:
         end = point_of(facts.roadmap, Endpoint(measure=measure.id), at_end=True)
@@ -76,7 +76,7 @@ def phases_end_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
             yield facts.judged(measure.id, "beyond_horizon", "veikart", measure.id, "id", message)
 
 
-def rollouts_end_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+def rollouts_end_in_time(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that pace and gates let mandatory rollouts end within the horizon."""
     for rollout in facts.roadmap.open_rollouts:
         measure = facts.roadmap.measure(rollout.measure)
@@ -97,7 +97,7 @@ def rollouts_end_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
             yield error("rollout_beyond_horizon", "innforing", key(*rollout.key), "pace", message)
 
 
-def rollouts_reach_their_shares_in_time(_roadmap: Roadmap, facts: Facts) -> Iterator[Finding]:
+def rollouts_reach_their_shares_in_time(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that pace and gates let a rollout reach the share it must have by a date."""
     for rollout in facts.roadmap.open_rollouts:
         asked = rollout.deadline
@@ -122,7 +122,7 @@ def rollouts_reach_their_shares_in_time(_roadmap: Roadmap, facts: Facts) -> Iter
 
 
 def _late_for_pin(
-    facts: Facts, point: Point, pin: int | None, written: date | None, place: tuple[str, str, str]
+    facts: RoadmapFacts, point: Point, pin: int | None, written: date | None, place: tuple[str, str, str]
 ) -> Iterator[Finding]:
     if pin is None or written is None or facts.times[point] <= pin:
         return
@@ -137,7 +137,9 @@ def _late_for_pin(
     yield facts.judged(point.measure, "pin_too_early", table, subject, column, message)
 
 
-def _late_for_deadline(facts: Facts, measure: Measure, end: Point, deadline: Deadline, due: int) -> Finding:
+def _late_for_deadline(
+    facts: RoadmapFacts, measure: Measure, end: Point, deadline: Deadline, due: int
+) -> Finding:
     if due < 0:
         message = _(
             "The deadline of {measure} lies before the status date, and it is not done. Give the delay a "
@@ -155,21 +157,21 @@ def _late_for_deadline(facts: Facts, measure: Measure, end: Point, deadline: Dea
     return facts.judged(measure.id, "deadline_too_early", "veikart", measure.id, "deadline", message)
 
 
-def _others_are_late(facts: Facts, point: Point) -> bool:
+def _others_are_late(facts: RoadmapFacts, point: Point) -> bool:
     """Tell whether a predecessor on the chain does not fit either, and so is the one to name."""
     before = set(facts.chain(point)) - {point.measure}
     ends = (point_of(facts.roadmap, Endpoint(measure=name), at_end=True) for name in before)
     return any(facts.times[end] > facts.horizon for end in ends)
 
 
-def _when(facts: Facts, instant: int, rollout: Rollout) -> str:
+def _when(facts: RoadmapFacts, instant: int, rollout: Rollout) -> str:
     """Write when a rollout gets there, or that it never does."""
     never = periods_to_reach(facts.roadmap, rollout, rollout.target) > facts.horizon
     after = facts.date(facts.horizon)
     return _("some date after {date}", date=after) if never else facts.date(instant)
 
 
-def _start(facts: Facts, measure: Measure) -> Point:
+def _start(facts: RoadmapFacts, measure: Measure) -> Point:
     return point_of(facts.roadmap, Endpoint(measure=measure.id), at_end=False)
 
 

@@ -22,7 +22,7 @@ from planner.model import (
     Roadmap,
 )
 from planner.solver import first_plan, solve, solve_exactly
-from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.rules import RULES
 from planner.verify import verify
 
@@ -134,7 +134,7 @@ def test_without_any_one_rule_the_engine_makes_a_plan_the_judge_refuses(
     number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Without tightenings too, which repeat some of what the rules say.
-    monkeypatch.setattr(Engine.__init__, "__defaults__", ((*RULES[:number], *RULES[number + 1 :]), None))
+    monkeypatch.setattr(StepEngine.__init__, "__defaults__", ((*RULES[:number], *RULES[number + 1 :]), None))
 
     refused = (
         _is_refused(roadmap, solve_exactly(roadmap, objective))

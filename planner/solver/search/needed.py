@@ -32,7 +32,7 @@ def _alone(roadmap: Roadmap) -> Schedule | None:
     problem = Problem(part)
     if features_of(problem, FINISH).step_variables > LARGEST:
         return None
-    from planner.solver.engines.step.engine import Engine  # late: OR-tools takes half a second to load
+    from planner.solver.engines.step.engine import StepEngine  # late: OR-tools takes half a second to load
 
-    _answer, found = Engine(part, FINISH, problem=problem).prove(_ANY)
+    _answer, found = StepEngine(part, FINISH, problem=problem).prove(_ANY)
     return None if found is None else lifted(roadmap, found)

@@ -115,9 +115,9 @@ def solve_exactly(roadmap: Roadmap, objective: Objective, before: Sequence[Stage
 def _prove(roadmap: Roadmap, objective: Objective) -> Plan:
     """Prove one objective."""
     incumbent = Incumbent(roadmap, objective, 0, deterministic=True)
-    from planner.solver.engines.step.engine import Engine  # late: OR-tools takes half a second to load
+    from planner.solver.engines.step.engine import StepEngine  # late: OR-tools takes half a second to load
 
-    answer, schedule = Engine(roadmap, objective).prove(Effort())
+    answer, schedule = StepEngine(roadmap, objective).prove(Effort())
     if schedule is not None:
         incumbent.offer(schedule, "HiGHS")
     if answer.bound is not None:

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from planner.model import TOLERANCE, Objective, Schedule
-from planner.model import Kept as KeptLevel
+from planner.model import TOLERANCE, Kept, Objective, Schedule
 from planner.problem import Problem
 from planner.results import best_of, keeps_all
 from planner.solver.arrays.arrays import Arrays, Floats, WorthArrays
@@ -19,7 +18,7 @@ from planner.solver.arrays.ready import is_ready
 from planner.solver.arrays.worth import unit_of_worth, worth_of
 from planner.solver.engines.placing.kernels.aims import Aims, make_aims
 from planner.solver.engines.placing.kernels.repair import repair
-from planner.solver.engines.placing.kernels.whole import Kept, best_of_many
+from planner.solver.engines.placing.kernels.whole import KeptArrays, best_of_many
 
 WORK = 800_000
 """Phases, and rollouts times periods, placed in all tries of a list schedule: some 50 ms."""
@@ -82,31 +81,31 @@ def tries(arrays: Arrays) -> int:
     return max(FEWEST_TRIES, min(MOST_TRIES, WORK // max(1, int(size))))
 
 
-def kept_arrays(flat: Flat) -> Kept:
+def kept_arrays(flat: Flat) -> KeptArrays:
     """Write what must be kept of other objectives as worth and its least allowed amount."""
     least = [_least(each) / unit_of_worth(each.objective) for each in flat.objective.kept]
     return _kept(flat, flat.kept_worths, least)
 
 
-def nothing_kept(flat: Flat) -> Kept:
+def nothing_kept(flat: Flat) -> KeptArrays:
     """Keep nothing."""
     return _kept(flat, [], [])
 
 
-def _least(kept: KeptLevel) -> float:
+def _least(kept: Kept) -> float:
     """Give the worst score allowed, with half of the slack the judge gives."""
     slack = 0.5 * TOLERANCE * max(abs(kept.level), 1.0)
     return kept.level - slack if kept.objective.is_maximised else kept.level + slack
 
 
-def _kept(flat: Flat, worths: Sequence[WorthArrays], least: Sequence[float]) -> Kept:
+def _kept(flat: Flat, worths: Sequence[WorthArrays], least: Sequence[float]) -> KeptArrays:
     """Put one objective after the other in the same arrays."""
     parts = []
-    for name in Kept._fields[1:]:
+    for name in KeptArrays._fields[1:]:
         blank = np.zeros((0, *np.shape(getattr(flat.arrays.worth, name))))
         figures = [np.asarray(getattr(worth, name))[None] for worth in worths]
         parts.append(np.concatenate([blank, *figures]))
-    return Kept(np.array(least, np.float64), *parts)
+    return KeptArrays(np.array(least, np.float64), *parts)
 
 
 def repaired(flat: Flat, schedule: Schedule) -> Schedule | None:

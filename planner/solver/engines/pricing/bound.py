@@ -22,7 +22,7 @@ from planner.solver.arrays.worth import unit_of_worth
 from planner.solver.engines.pricing.kernels.facts import facts_of
 from planner.solver.engines.pricing.kernels.measures import plan_measures
 from planner.solver.engines.pricing.kernels.packing import Packing, charge_use, pack, set_use
-from planner.solver.engines.pricing.kernels.relaxed import Answer, Multipliers, Rows, Terms, Windows
+from planner.solver.engines.pricing.kernels.relaxed import Multipliers, PricedAnswer, Rows, Terms, Windows
 from planner.solver.engines.pricing.kernels.rows import set_excess, worth_of_answer
 from planner.solver.engines.pricing.kernels.terms import set_terms, sum_of_limits
 from planner.solver.engines.pricing.under_way import with_less_under_way
@@ -197,10 +197,10 @@ def _windows(arrays: Arrays) -> Windows:
     )
 
 
-def _empty_answer(arrays: Arrays) -> Answer:
+def _empty_answer(arrays: Arrays) -> PricedAnswer:
     measures, phases = len(arrays.measures.decided), len(arrays.phases.measure)
     rollouts = len(arrays.rollouts.measure)
-    return Answer(
+    return PricedAnswer(
         inside=np.zeros(measures, np.bool_),
         mode=np.full(phases, NEVER, np.int64),
         start=np.full(phases, NEVER, np.int64),

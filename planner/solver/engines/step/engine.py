@@ -28,7 +28,7 @@ _DUAL_ERROR = 1e-7
 """By how much HiGHS lets a variable's reduced cost miss its sign, and a bound be off, over a range of 1."""
 
 
-class Engine:
+class StepEngine:
     """A step model with its objective, built once and solved many times."""
 
     def __init__(

@@ -9,7 +9,7 @@ from planner.problem import Problem, features_of, fitting
 from planner.results import best_of, score
 from planner.solver.contract.channel import Assignment, Channel
 from planner.solver.contract.effort import Effort, Verdict
-from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.neighbourhoods import Neighbourhoods
 from planner.solver.engines.step.parts import improve_part
 
@@ -24,7 +24,7 @@ def improve(assignment: Assignment, channel: Channel) -> None:
     """Make the waves of the starts exact, then search one neighbourhood of the best after the other."""
     problem = Problem(assignment.roadmap)
     features = features_of(problem, assignment.objective)
-    model = Whole(assignment) if features.fits_step_model else Parts(problem, assignment)
+    model = WholeRoadmap(assignment) if features.fits_step_model else Parts(problem, assignment)
     best = _best_start(model, assignment)
     if best is None:
         channel.tell(verdict=Verdict.UNKNOWN)
@@ -52,11 +52,11 @@ class Model(Protocol):
         """Decide some measures anew; ``None`` when nothing better is found."""
 
 
-class Whole:
+class WholeRoadmap:
     """One step model of the whole roadmap, in which all but the free decisions are held."""
 
     def __init__(self, assignment: Assignment) -> None:
-        self._engine = Engine(assignment.roadmap, assignment.objective)
+        self._engine = StepEngine(assignment.roadmap, assignment.objective)
         self.problem = self._engine.problem
 
     def polish(self, schedule: Schedule) -> Schedule | None:
@@ -86,7 +86,7 @@ class Parts:
 
 def _best_start(model: Model, assignment: Assignment) -> Schedule | None:
     """Give the best of the starts, with exact waves; ``None`` when none is lawful."""
-    starts = assignment.starts if isinstance(model, Whole) else assignment.starts[:1]
+    starts = assignment.starts if isinstance(model, WholeRoadmap) else assignment.starts[:1]
     polished = [found for start in starts if (found := model.polish(start)) is not None]
     return best_of(assignment.roadmap, assignment.objective, polished)
 

@@ -8,7 +8,7 @@ from planner.model import Kept, Objective, Schedule
 from planner.problem import Problem, most_of
 from planner.results import load, load_under_way, score, spending
 from planner.solver.contract.effort import Effort, Verdict
-from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import expression, unit_of
 from planner.solver.engines.step.reading import values_of
@@ -53,7 +53,7 @@ class Used:
         return running
 
 
-class Part(Problem):
+class FreePart(Problem):
     """Some free measures and those they touch, with the room that all others leave.
 
     ``free`` may be decided anew; the others it knows are tied to a free one by a link or a group, and are
@@ -183,10 +183,10 @@ class PartEngine:
 
     def __init__(self, used: Used, objective: Objective, free: Collection[str]) -> None:
         self.schedule = used.schedule
-        self.part = Part(used, free)
+        self.part = FreePart(used, free)
         self.inside = self.part.part_of(used.schedule)
         self.objective = _objective_of_part(self.part, objective, used.schedule, self.inside)
-        self._engine = Engine(self.part.roadmap, self.objective, problem=self.part)
+        self._engine = StepEngine(self.part.roadmap, self.objective, problem=self.part)
         self._engine.hold_shares(self.inside, self.part.measures.keys() - self.part.free)
 
     @property
@@ -220,7 +220,9 @@ def improve_part(
     return engine.put_back(found) if found is not None and engine.is_better(found) else None
 
 
-def _objective_of_part(part: Part, objective: Objective, schedule: Schedule, inside: Schedule) -> Objective:
+def _objective_of_part(
+    part: FreePart, objective: Objective, schedule: Schedule, inside: Schedule
+) -> Objective:
     """Give the objective with the levels that the part must keep."""
     if not objective.kept:
         return objective
@@ -233,7 +235,7 @@ def _objective_of_part(part: Part, objective: Objective, schedule: Schedule, ins
     return replace(objective, kept=tuple(replace(kept, level=level) for kept, level in pairs))
 
 
-def _worth_of_part(steps: StepModel, part: Part, kept: Kept, inside: Schedule) -> float:
+def _worth_of_part(steps: StepModel, part: FreePart, kept: Kept, inside: Schedule) -> float:
     """Give how much of a kept objective's score the part accounts for, in the unit of the score."""
     scored = expression(steps, part, kept.objective)
     return scored.value(values_of(steps, inside)) * unit_of(kept.objective)
@@ -244,4 +246,4 @@ def _level_of_part(whole: Problem, kept: Kept, schedule: Schedule, inside: float
     return kept.level - (score(whole.roadmap, kept.objective, schedule) - inside)
 
 
-__all__ = ["Part", "PartEngine", "Used", "improve_part"]
+__all__ = ["FreePart", "PartEngine", "Used", "improve_part"]

@@ -2,12 +2,12 @@
 
 from planner.solver.contract.channel import Assignment, Channel
 from planner.solver.contract.effort import Effort, Verdict
-from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.engine import StepEngine
 
 
 def prove(assignment: Assignment, channel: Channel) -> None:
     """Search the whole model once, from the best start, and tell bounds as they come."""
-    engine = Engine(assignment.roadmap, assignment.objective)
+    engine = StepEngine(assignment.roadmap, assignment.objective)
     effort = _effort(assignment, channel)
     if effort.seconds is not None and effort.seconds <= 0:
         channel.tell(verdict=Verdict.UNKNOWN)

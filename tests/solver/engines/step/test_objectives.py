@@ -30,7 +30,7 @@ from planner.model import (
 from planner.results import measure_start, score
 from planner.solver import solve_exactly
 from planner.solver.contract.effort import Effort
-from planner.solver.engines.step.engine import Engine
+from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.objectives import unit_of
 from planner.solver.engines.step.reading import values_of
 
@@ -58,7 +58,7 @@ ROADMAPS = [  # those of the first seeds that have a plan
 @pytest.mark.parametrize("objective", OBJECTIVES, ids=str)
 def test_the_model_counts_any_schedule_as_the_results_do(objective: str) -> None:
     for roadmap in ROADMAPS:
-        engine = Engine(roadmap, objective_of(objective, roadmap))
+        engine = StepEngine(roadmap, objective_of(objective, roadmap))
         for schedule in some_schedules(roadmap):
             expected = engine.score(schedule)
             assert in_the_model(engine, schedule) == pytest.approx(expected, rel=1e-9, abs=1e-6)
@@ -67,7 +67,7 @@ def test_the_model_counts_any_schedule_as_the_results_do(objective: str) -> None
 @pytest.mark.parametrize("objective", OBJECTIVES, ids=str)
 def test_the_bound_of_a_proved_plan_is_its_score(objective: str) -> None:
     for roadmap in ROADMAPS:
-        engine = Engine(roadmap, objective_of(objective, roadmap))
+        engine = StepEngine(roadmap, objective_of(objective, roadmap))
 
         answer, schedule = engine.prove(Effort())
 
@@ -151,7 +151,7 @@ def some_schedules(roadmap: Roadmap) -> list[Schedule]:
     return [plan.schedule for plan in plans if plan.schedule is not None]
 
 
-def in_the_model(engine: Engine, schedule: Schedule) -> float:
+def in_the_model(engine: StepEngine, schedule: Schedule) -> float:
     """Work out the model's objective for a schedule, in the unit of the score."""
     values = values_of(engine.steps, schedule)
     return engine.steps.objective.value(values) * unit_of(engine.objective)

@@ -13,7 +13,7 @@ from planner.results import score
 from planner.solver import first_plan, solve_exactly
 from planner.solver.contract.effort import Effort
 from planner.solver.engines.step.model import StepModel
-from planner.solver.engines.step.parts import Part, Used, improve_part
+from planner.solver.engines.step.parts import FreePart, Used, improve_part
 from planner.solver.engines.step.reading import schedule_of, values_of
 from planner.verify import judge
 
@@ -68,7 +68,7 @@ def test_a_part_knows_only_what_it_touches_and_the_room_the_others_leave() -> No
     )
     schedule = first_schedule(roadmap)
 
-    part = Part(Used(Problem(roadmap), schedule), ["a"])
+    part = FreePart(Used(Problem(roadmap), schedule), ["a"])
 
     assert list(part.measures) == ["a"]
     built = schedule.phases_by_measure["b"][0]

@@ -16,7 +16,7 @@ from planner.solver.engines.placing.kernels.groups import broken_group
 from planner.solver.engines.placing.kernels.ledger import Ledger, copy_ledger
 from planner.solver.engines.placing.kernels.links import Desk, make_desk
 from planner.solver.engines.placing.kernels.measures import copy_measure, ledger_of, take_out
-from planner.solver.engines.placing.kernels.whole import Kept
+from planner.solver.engines.placing.kernels.whole import KeptArrays
 from planner.solver.engines.placing.kernels.worth import measure_worth
 from planner.solver.engines.ruin.kernels.choice import Crowd, add_circle, add_with_followers, make_crowd
 from planner.solver.engines.ruin.kernels.ruin import (
@@ -36,7 +36,7 @@ FAR_MOVES = 0.3
 NEAR_PLACES = 8
 
 
-class Line(NamedTuple):
+class Queue(NamedTuple):
     """Measures in an order: ``order`` as tried, ``agreed`` as kept, and what is known while placing."""
 
     order: Ints
@@ -52,7 +52,7 @@ class Line(NamedTuple):
 def anneal_order(
     arrays: Arrays,
     aims: Aims,
-    kept: Kept,
+    kept: KeptArrays,
     current: Plans,
     trial: Plans,
     best: Plans,
@@ -108,18 +108,18 @@ def anneal_order(
 
 
 @making
-def make_line(arrays: Arrays, order: Ints) -> Line:
+def make_line(arrays: Arrays, order: Ints) -> Queue:
     """Give a line in an order."""
     count = order.shape[0]
     by_measure, stack = np.empty(count, np.int64), np.empty(count, np.int64)
     for number in range(count):
         by_measure[order[number]] = number
     waits, no_rent = np.zeros(count, np.bool_), np.zeros_like(arrays.worth.mode)
-    return Line(order.copy(), order.copy(), by_measure, waits, stack, who_is_plain(arrays), no_rent)
+    return Queue(order.copy(), order.copy(), by_measure, waits, stack, who_is_plain(arrays), no_rent)
 
 
 @inner
-def move_one(line: Line) -> tuple[int, int]:
+def move_one(line: Queue) -> tuple[int, int]:
     """Let one measure change its place, or two change places; give the first and last place that differ."""
     count, order = line.order.shape[0], line.order
     here, there = np.random.randint(count), np.random.randint(count)
@@ -137,7 +137,7 @@ def move_one(line: Line) -> tuple[int, int]:
 
 
 @inner
-def choose_from(arrays: Arrays, plans: Plans, crowd: Crowd, line: Line, first: int) -> None:
+def choose_from(arrays: Arrays, plans: Plans, crowd: Crowd, line: Queue, first: int) -> None:
     """Choose all measures from a place in the order on, and those in the plans that follow them."""
     crowd.filled[0] = 0
     for number in range(first, line.order.shape[0]):
@@ -151,7 +151,7 @@ def choose_from(arrays: Arrays, plans: Plans, crowd: Crowd, line: Line, first: i
 
 
 @inner
-def clear(arrays: Arrays, ledger: Ledger, plans: Plans, crowd: Crowd, line: Line) -> None:
+def clear(arrays: Arrays, ledger: Ledger, plans: Plans, crowd: Crowd, line: Queue) -> None:
     """Take the chosen measures out."""
     for number in range(crowd.filled[0]):
         measure = crowd.chosen[number]
@@ -169,7 +169,7 @@ def place_again(
     desk: Desk,
     bench: Bench,
     crowd: Crowd,
-    line: Line,
+    line: Queue,
     first: int,
     own: Floats,
 ) -> float:
@@ -202,7 +202,7 @@ def place_after_needs(
     plans: Plans,
     desk: Desk,
     bench: Bench,
-    line: Line,
+    line: Queue,
     measure: int,
 ) -> bool:
     """Place a measure that waits, before it what it builds on; false when one that is needed is out then."""
@@ -227,7 +227,7 @@ def place_after_needs(
 
 
 @inner
-def waits_for(arrays: Arrays, line: Line, measure: int) -> int:
+def waits_for(arrays: Arrays, line: Queue, measure: int) -> int:
     """Give a measure that another or its circle builds on and that waits to be placed, ``NEVER`` if none."""
     links, measures = arrays.links, arrays.measures
     circle = measures.circle[measure]
@@ -241,7 +241,7 @@ def waits_for(arrays: Arrays, line: Line, measure: int) -> int:
 
 
 @inner
-def agree(line: Line, first: int, last: int) -> None:
+def agree(line: Queue, first: int, last: int) -> None:
     """Keep the order as tried."""
     for number in range(first, last + 1):
         line.agreed[number] = line.order[number]
@@ -250,7 +250,7 @@ def agree(line: Line, first: int, last: int) -> None:
 
 @inner
 def restore(
-    arrays: Arrays, current: Plans, trial: Plans, crowd: Crowd, line: Line, first: int, last: int
+    arrays: Arrays, current: Plans, trial: Plans, crowd: Crowd, line: Queue, first: int, last: int
 ) -> None:
     """Go back to the order and the plans as they were."""
     for number in range(crowd.filled[0]):

@@ -21,7 +21,7 @@ from planner.solver.engines.placing.kernels.measures import (
 from planner.solver.engines.placing.kernels.order import order_by, promised_keys
 from planner.solver.engines.placing.kernels.phases import end_of, first_fit, place_phases
 from planner.solver.engines.placing.kernels.waves import lower_ceiling, place_below_ceiling
-from planner.solver.engines.placing.kernels.whole import Kept, clear, keeps_levels
+from planner.solver.engines.placing.kernels.whole import KeptArrays, clear, keeps_levels
 from planner.solver.engines.placing.kernels.worth import plans_worth
 
 SLACK = 0.5 * TOLERANCE
@@ -30,7 +30,7 @@ SLACK = 0.5 * TOLERANCE
 
 @entry
 def repair(
-    arrays: Arrays, aims: Aims, kept: Kept, known: Plans, best: Plans, trial: Plans, ranks: Floats
+    arrays: Arrays, aims: Aims, kept: KeptArrays, known: Plans, best: Plans, trial: Plans, ranks: Floats
 ) -> float:
     """Write the best repair of known plans, and give its worth; minus infinity when none is lawful.
 

@@ -25,7 +25,7 @@ ATTEMPTS = 12
 """Times that a list schedule begins anew because something that must be in found no place."""
 
 
-class Kept(NamedTuple):
+class KeptArrays(NamedTuple):
     """What plans must keep of other objectives: their worth, one after the other, and the least of each."""
 
     least: Floats
@@ -42,7 +42,7 @@ class Kept(NamedTuple):
 
 
 @making
-def kept_worth(kept: Kept, number: int) -> WorthArrays:
+def kept_worth(kept: KeptArrays, number: int) -> WorthArrays:
     """Give one of the objectives that came before."""
     return WorthArrays(
         kept.least[number] < np.inf,
@@ -60,7 +60,7 @@ def kept_worth(kept: Kept, number: int) -> WorthArrays:
 
 
 @making
-def keeps_levels(arrays: Arrays, kept: Kept, plans: Plans) -> bool:
+def keeps_levels(arrays: Arrays, kept: KeptArrays, plans: Plans) -> bool:
     """Tell whether plans keep all that came before."""
     for number in range(kept.least.shape[0]):
         if plans_worth(arrays, kept_worth(kept, number), plans) < kept.least[number]:
@@ -192,7 +192,7 @@ def is_bound(arrays: Arrays, measure: int) -> bool:
 def best_of_many(
     arrays: Arrays,
     aims: Aims,
-    kept: Kept,
+    kept: KeptArrays,
     best: Plans,
     trial: Plans,
     ranks: Floats,

@@ -4,13 +4,13 @@ import numpy as np
 
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Ints, RolloutArrays
 from planner.solver.arrays.jit import entry
-from planner.solver.engines.pricing.kernels.relaxed import Facts
+from planner.solver.engines.pricing.kernels.relaxed import PricedFacts
 
 ALMOST = 2e-6
 """Share of what is asked that may be missing; a little more than what plans may leave out."""
 
 
-def facts_of(arrays: Arrays, earns: Flags) -> Facts:
+def facts_of(arrays: Arrays, earns: Flags) -> PricedFacts:
     """Work out what does not depend on prices; ``earns`` are the rollouts with a benefit."""
     rollouts, must_be_in = arrays.rollouts, arrays.measures.must_be_in
     gated: Flags = np.diff(rollouts.gate_from) > 0
@@ -20,7 +20,7 @@ def facts_of(arrays: Arrays, earns: Flags) -> Facts:
     counts_later = earns & (rollouts.counts_from > rollouts.in_use)
     reach = np.zeros((len(rollouts.measure), arrays.horizon + 1))
     set_reach(rollouts, reach)
-    return Facts(
+    return PricedFacts(
         plain=~(gated | is_due | counts_later | rollouts.begin_matters),
         may_be_empty=~(asks_something | is_due | (rollouts.pin != NEVER)),
         has_to_end=has_to_end,

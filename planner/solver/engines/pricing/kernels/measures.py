@@ -12,7 +12,7 @@ from planner.solver.arrays.arrays import (
 )
 from planner.solver.arrays.chains import best_end, empty_chain, plan_phases, write_phases
 from planner.solver.arrays.jit import entry, inner
-from planner.solver.engines.pricing.kernels.relaxed import Answer, Facts, Terms, Windows
+from planner.solver.engines.pricing.kernels.relaxed import PricedAnswer, PricedFacts, Terms, Windows
 from planner.solver.engines.pricing.kernels.waves import best_of_rollouts, shape_of, waves_of_rollout
 
 
@@ -22,10 +22,10 @@ def plan_measures(
     phases: PhaseArrays,
     modes: ModeArrays,
     rollouts: RolloutArrays,
-    facts: Facts,
+    facts: PricedFacts,
     terms: Terms,
     windows: Windows,
-    answer: Answer,
+    answer: PricedAnswer,
 ) -> None:
     """Set the best plan of every measure, and its worth."""
     count, instants = terms.end.shape

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.solver.arrays.arrays import NEVER, Arrays, Flags, Floats, Ints
 from planner.solver.arrays.jit import entry, making
-from planner.solver.engines.pricing.kernels.relaxed import Answer
+from planner.solver.engines.pricing.kernels.relaxed import PricedAnswer
 
 LARGE = 1 / 6
 """Mean demand of a phase as a share of capacity, from which it matters that phases are whole."""
@@ -145,7 +145,7 @@ def mark(packing: Packing, period: int, cell: int, rows: int, picked: Ints, chos
 
 @entry
 def set_use(
-    periods: Ints, demand_from: Ints, packing: Packing, answer: Answer, chosen: Flags, excess: Floats
+    periods: Ints, demand_from: Ints, packing: Packing, answer: PricedAnswer, chosen: Flags, excess: Floats
 ) -> None:
     """Set, by demand and period, whether the phase runs, less whether its sector picks it."""
     for place in range(excess.shape[0]):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planner.solver.arrays.arrays import Flags, Floats, Ints
 
 
-class Facts(NamedTuple):
+class PricedFacts(NamedTuple):
     """What does not depend on prices, by rollout, and the periods that a measure's rollouts need at least."""
 
     plain: Flags  # whether it makes no difference when it begins, except that waves come after
@@ -81,7 +81,7 @@ class Terms(NamedTuple):
     wave: Floats  # rollouts x horizon, per share taken in
 
 
-class Places(NamedTuple):
+class PricedPlaces(NamedTuple):
     """What tells the instant of a point: the modes of phases, their lengths, and decisions of measures."""
 
     mode_from: Ints
@@ -89,7 +89,7 @@ class Places(NamedTuple):
     decided: Ints
 
 
-class Answer(NamedTuple):
+class PricedAnswer(NamedTuple):
     """The best plan of every measure alone, and what it is worth, by measure.
 
     ``wave`` is the share taken in during each period. ``gain`` is how much better it is to be in than out.

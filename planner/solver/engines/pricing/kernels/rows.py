@@ -22,14 +22,20 @@ from planner.solver.arrays.arrays import (
     WorthArrays,
 )
 from planner.solver.arrays.jit import entry, making
-from planner.solver.engines.pricing.kernels.relaxed import Answer, Facts, Multipliers, Places, Rows
+from planner.solver.engines.pricing.kernels.relaxed import (
+    Multipliers,
+    PricedAnswer,
+    PricedFacts,
+    PricedPlaces,
+    Rows,
+)
 
 
-def set_excess(arrays: Arrays, rows: Rows, answer: Answer, excess: Multipliers) -> None:
+def set_excess(arrays: Arrays, rows: Rows, answer: PricedAnswer, excess: Multipliers) -> None:
     """Set by how much the best plans of all measures, together, exceed each limit; negative is room."""
     shares = np.cumsum(answer.wave, axis=1)
     use_limits(arrays, answer, excess)
-    places = Places(arrays.phases.mode_from, arrays.modes.periods, arrays.measures.decided)
+    places = PricedPlaces(arrays.phases.mode_from, arrays.modes.periods, arrays.measures.decided)
     compare_instants(arrays.links, places, arrays.rollouts.measure, rows, answer, shares, excess.link)
     follow(arrays.links.ahead, rows, shares, excess.follow)
     count_choices(rows, answer.inside, excess.choice)
@@ -66,7 +72,7 @@ def miss_deadlines(rollouts: RolloutArrays, inside: Flags, shares: Floats, exces
             excess[rollout] = asked - shares[rollout, due - 1]
 
 
-def use_limits(arrays: Arrays, answer: Answer, excess: Multipliers) -> None:
+def use_limits(arrays: Arrays, answer: PricedAnswer, excess: Multipliers) -> None:
     """Set the use of sectors and budgets less their limits; nothing where there is none."""
     limits = arrays.limits
     excess.capacity[:] = -limits.capacity
@@ -113,10 +119,10 @@ def use_by_waves(rollouts: RolloutArrays, year: Ints, waves: Floats, excess: Mul
 @entry
 def compare_instants(
     links: LinkArrays,
-    places: Places,
+    places: PricedPlaces,
     measure_of: Ints,
     rows: Rows,
-    answer: Answer,
+    answer: PricedAnswer,
     shares: Floats,
     excess: Floats,
 ) -> None:
@@ -154,7 +160,7 @@ def unfinished_ends(inside: bool, share: Floats, part: float, lag: int, excess: 
 
 
 @making
-def instant_of(places: Places, answer: Answer, point: int, index: int) -> int:
+def instant_of(places: PricedPlaces, answer: PricedAnswer, point: int, index: int) -> int:
     """Give the instant of a point; far beyond all instants where it does not come."""
     instant = NEVER
     if point == START_OF_PHASE:
@@ -168,7 +174,7 @@ def instant_of(places: Places, answer: Answer, point: int, index: int) -> int:
     return FAR if instant == NEVER else instant
 
 
-def worth_of_answer(arrays: Arrays, facts: Facts, worth: WorthArrays, answer: Answer) -> float:
+def worth_of_answer(arrays: Arrays, facts: PricedFacts, worth: WorthArrays, answer: PricedAnswer) -> float:
     """Give what the best plans of all measures are worth under another objective, counted as relaxed."""
     total = worth_of_phases(arrays.measures, arrays.modes.periods, facts.wait, worth, answer)
     return float(worth.constant + total + worth_of_waves(facts.need, worth, answer.wave))
@@ -176,7 +182,7 @@ def worth_of_answer(arrays: Arrays, facts: Facts, worth: WorthArrays, answer: An
 
 @entry
 def worth_of_phases(
-    measures: MeasureArrays, periods: Ints, wait: Ints, worth: WorthArrays, answer: Answer
+    measures: MeasureArrays, periods: Ints, wait: Ints, worth: WorthArrays, answer: PricedAnswer
 ) -> float:
     """Give what phases and decisions are worth."""
     total, horizon = 0.0, worth.end.shape[1] - 1

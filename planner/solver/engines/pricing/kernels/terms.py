@@ -19,7 +19,7 @@ from planner.solver.arrays.arrays import (
     WorthArrays,
 )
 from planner.solver.arrays.jit import entry, making
-from planner.solver.engines.pricing.kernels.relaxed import Multipliers, Places, Rows, Terms
+from planner.solver.engines.pricing.kernels.relaxed import Multipliers, PricedPlaces, Rows, Terms
 
 
 def set_terms(arrays: Arrays, worth: WorthArrays, rows: Rows, prices: Multipliers, terms: Terms) -> None:
@@ -33,7 +33,7 @@ def set_terms(arrays: Arrays, worth: WorthArrays, rows: Rows, prices: Multiplier
     limits, links = arrays.limits, arrays.links
     price_phases(arrays.modes, limits.year, worth.mode, prices.capacity, prices.budget, terms.start)
     price_rollouts(arrays.rollouts, limits.at_a_time, limits.year, worth, prices, terms)
-    places = Places(arrays.phases.mode_from, arrays.modes.periods, arrays.measures.decided)
+    places = PricedPlaces(arrays.phases.mode_from, arrays.modes.periods, arrays.measures.decided)
     price_links(links, places, arrays.rollouts.measure, rows, prices.link, terms)
     price_follow(links.ahead, rows, prices.follow, terms.steady)
     price_choices(rows, prices.choice, terms.inside)
@@ -96,7 +96,7 @@ def price_rollouts(
 
 @entry
 def price_links(
-    links: LinkArrays, places: Places, measure_of: Ints, rows: Rows, prices: Floats, terms: Terms
+    links: LinkArrays, places: PricedPlaces, measure_of: Ints, rows: Rows, prices: Floats, terms: Terms
 ) -> None:
     """Charge successors for each instant from which they have come, and pay predecessors."""
     horizon = prices.shape[1] - 1
@@ -122,7 +122,7 @@ def price_links(
 
 @making
 def price_point(
-    places: Places, terms: Terms, point: int, index: int, lag: int, sign: float, since: Floats
+    places: PricedPlaces, terms: Terms, point: int, index: int, lag: int, sign: float, since: Floats
 ) -> None:
     """Add to every instant of a point the price of all instants from it, plus the lag, on."""
     end = since.shape[0] - 1

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.solver.arrays.arrays import NEVER, Floats, Ints, RolloutArrays
 from planner.solver.arrays.jit import entry, making
-from planner.solver.engines.pricing.kernels.relaxed import Facts, Terms
+from planner.solver.engines.pricing.kernels.relaxed import PricedFacts, Terms
 
 
 class Shape(NamedTuple):
@@ -30,7 +30,9 @@ class Shape(NamedTuple):
 
 
 @entry
-def best_of_rollouts(rollouts: RolloutArrays, facts: Facts, terms: Terms, best: Floats, begin: Ints) -> None:
+def best_of_rollouts(
+    rollouts: RolloutArrays, facts: PricedFacts, terms: Terms, best: Floats, begin: Ints
+) -> None:
     """Give for each end of the phases the best worth of the waves after it, and the begin that gives it."""
     count, horizon = terms.wave.shape
     unit, wave, top = np.empty(horizon), np.empty(horizon), np.empty(horizon + 2)
@@ -58,7 +60,7 @@ def best_of_rollouts(rollouts: RolloutArrays, facts: Facts, terms: Terms, best: 
 
 
 @making
-def shape_of(rollouts: RolloutArrays, facts: Facts, rollout: int) -> Shape:
+def shape_of(rollouts: RolloutArrays, facts: PricedFacts, rollout: int) -> Shape:
     """Give what limits the waves of a rollout."""
     return Shape(
         rollouts.pace[rollout],

@@ -14,7 +14,7 @@ from planner.solver.engines.placing.kernels.groups import broken_group
 from planner.solver.engines.placing.kernels.ledger import Ledger, copy_ledger
 from planner.solver.engines.placing.kernels.links import Desk, make_desk
 from planner.solver.engines.placing.kernels.measures import copy_measure, ledger_of, place_measure, take_out
-from planner.solver.engines.placing.kernels.whole import Kept, kept_worth
+from planner.solver.engines.placing.kernels.whole import KeptArrays, kept_worth
 from planner.solver.engines.placing.kernels.worth import measure_worth, plans_worth
 from planner.solver.engines.ruin.kernels.choice import (
     Crowd,
@@ -35,7 +35,7 @@ TINY = 1e-9
 def ruin_and_recreate_plans(
     arrays: Arrays,
     aims: Aims,
-    kept: Kept,
+    kept: KeptArrays,
     current: Plans,
     trial: Plans,
     best: Plans,
@@ -161,7 +161,7 @@ def worth_above(arrays: Arrays, own: Floats, best: Plans) -> float:
 
 
 @making
-def levels_of(arrays: Arrays, kept: Kept, plans: Plans) -> Floats:
+def levels_of(arrays: Arrays, kept: KeptArrays, plans: Plans) -> Floats:
     """Give what plans are worth under each objective that came before."""
     levels = np.empty(kept.least.shape[0])
     for number in range(levels.shape[0]):
@@ -170,7 +170,9 @@ def levels_of(arrays: Arrays, kept: Kept, plans: Plans) -> Floats:
 
 
 @making
-def move_levels(arrays: Arrays, kept: Kept, plans: Plans, crowd: Crowd, levels: Floats, sign: float) -> None:
+def move_levels(
+    arrays: Arrays, kept: KeptArrays, plans: Plans, crowd: Crowd, levels: Floats, sign: float
+) -> None:
     """Add what the chosen measures are worth under each objective that came before; -1 takes it away."""
     for number in range(levels.shape[0]):
         worth = kept_worth(kept, number)
@@ -179,7 +181,7 @@ def move_levels(arrays: Arrays, kept: Kept, plans: Plans, crowd: Crowd, levels: 
 
 
 @inner
-def keeps(kept: Kept, levels: Floats) -> bool:
+def keeps(kept: KeptArrays, levels: Floats) -> bool:
     """Tell whether plans keep all that came before."""
     for number in range(levels.shape[0]):
         if levels[number] < kept.least[number]:
