@@ -1,14 +1,9 @@
 """Deadlines in words: when they are met, by how much they are missed, and at what price."""
 
 from planner.language import _, day, millions
-from planner.model import Roadmap, Schedule
+from planner.model import Roadmap
 from planner.report.words import count_periods, end_words, exact_percent
-from planner.results import Due, deadlines
-
-
-def missed_deadlines(roadmap: Roadmap, schedule: Schedule) -> list[Due]:
-    """Give the soft deadlines that are missed, in the order of the data (``docs/problem.md``, section 5)."""
-    return [due for due in deadlines(roadmap, schedule) if due.is_missed and not due.deadline.is_hard]
+from planner.results import Due
 
 
 def asked_words(roadmap: Roadmap, due: Due) -> str:

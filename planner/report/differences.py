@@ -4,7 +4,7 @@ from planner.compare import Difference
 from planner.language import _, decimal, half_away, millions
 from planner.model import Calendar, Objective, ObjectiveKind, Plan
 from planner.report.words import is_assumed, many_periods, outwards
-from planner.results.differences import ScoreDifference
+from planner.results import ScoreDifference
 
 
 def answer_lines(change: Difference, plan: Plan) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planner import results
 from planner.model import Dependency, Endpoint
-from planner.report.facts import Facts
+from planner.results import Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from planner.language import _, decimal
 from planner.model import Plan
-from planner.report.facts import MOST_SHARE, Facts
 from planner.report.words import is_assumed, whole_percent
-from planner.results import MoneyOfYear
+from planner.results import MOST_SHARE, Facts, MoneyOfYear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

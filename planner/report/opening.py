@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from planner.language import _, integer, ngettext
 from planner.model import OPTIMAL_GAP, Objective, ObjectiveKind, Plan, Sector
-from planner.report.facts import Facts, facts
 from planner.report.words import (
     as_claimed,
     count_periods,
@@ -12,10 +11,10 @@ from planner.report.words import (
     end_words,
     gap_percent,
     status_words,
-    telling_gap,
     whole_percent,
     within_sentence,
 )
+from planner.results import Facts, facts, telling_gap
 
 SETTLED_GAP = 0.01
 """A plan that may be further than this from the best is only the best so far."""

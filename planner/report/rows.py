@@ -9,9 +9,8 @@ from itertools import groupby, pairwise
 from planner.language import _
 from planner.model import Measure, PlannedPhase, Published, Roadmap
 from planner.report.deadlines import answer_words, asked_words
-from planner.report.facts import Facts
 from planner.report.words import phase_words, with_mode
-from planner.results import Due
+from planner.results import Due, Facts
 
 LEAST_WAVE = 1e-4
 MOST_KINDS = 4

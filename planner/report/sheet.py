@@ -8,7 +8,6 @@ from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
 from planner.report import theme
 from planner.report.deadlines import price_words
-from planner.report.facts import MOST_SHARE, Facts, facts, is_overfull
 from planner.report.kept import kept_lines
 from planner.report.money import Column, money_columns, money_notes, money_title
 from planner.report.opening import headline, standing_words
@@ -33,10 +32,9 @@ from planner.report.words import (
     gap_percent,
     is_a_trace,
     is_assumed,
-    telling_gap,
     whole_percent,
 )
-from planner.results import MoneyOfYear
+from planner.results import MOST_SHARE, Facts, MoneyOfYear, facts, is_overfull, telling_gap
 
 SHOWN_NAMES = 6
 MISSED_NAMES = 3

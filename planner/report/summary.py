@@ -8,7 +8,6 @@ from planner.language import _, integer, millions, ngettext
 from planner.model import Plan, PlannedRollout
 from planner.report.choice import choice_words, fault_lines, method_words, tidy_words
 from planner.report.deadlines import missed_words, price_words
-from planner.report.facts import Facts, facts
 from planner.report.kept import kept_lines
 from planner.report.money import money_lines, money_notes, money_title
 from planner.report.opening import headline, standing_words
@@ -25,10 +24,9 @@ from planner.report.words import (
     score_end_words,
     score_words,
     step_words,
-    telling_bound,
     whole_percent,
 )
-from planner.results import is_done_anyway
+from planner.results import Facts, facts, is_done_anyway, telling_bound
 
 LONGEST_LIST = 12
 WIDTH = 110

@@ -7,7 +7,6 @@ from functools import lru_cache
 from planner.files.figures import figures
 from planner.language import _, decimal, integer, language, millions, ngettext, percent
 from planner.model import (
-    OPTIMAL_GAP,
     Calendar,
     Measure,
     Objective,
@@ -17,8 +16,8 @@ from planner.model import (
     PlannedPhase,
     PlanStatus,
     Roadmap,
-    relative_gap,
 )
+from planner.results import is_closed, is_full, is_overfull
 
 SHARE_DECIMALS = 6
 """Shares are told apart down to a millionth, the tolerance of a reached target."""
@@ -46,11 +45,6 @@ def status_words(plan: Plan) -> str:
 
 _PROVED = (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP, PlanStatus.INFEASIBLE)
 """What rests on a bound or a proof."""
-
-
-def is_closed(plan: Plan) -> bool:
-    """Tell whether a plan is proved best by its own objective, whatever comes before that."""
-    return plan.gap is not None and plan.gap <= OPTIMAL_GAP
 
 
 def as_claimed(plan: Plan, said: str) -> str:
@@ -147,18 +141,6 @@ def outwards(number: float, decimals: int, *, up: bool) -> float:
     steps: int = 10**decimals
     count = round(round(number, SHARE_DECIMALS) * steps, 6)
     return float(math.ceil(count) if up else math.floor(count)) / steps
-
-
-def telling_bound(plan: Plan) -> float | None:
-    """Give the bound where it says anything: what is made small is never below nothing anyway."""
-    if plan.bound is None or plan.objective.is_maximised or plan.bound > 0 or is_closed(plan):
-        return plan.bound
-    return None
-
-
-def telling_gap(plan: Plan) -> float | None:
-    """Give the distance to the bound as a share of the score, where the bound says anything."""
-    return relative_gap(plan.score, telling_bound(plan))
 
 
 def assumed_money(plan: Plan, amount_nok: float) -> str:
@@ -273,6 +255,14 @@ def whole_percent(share: float) -> str:
     ('<1\xa0%', '0\xa0%')
     """
     return f"<{percent(0.01)}" if is_a_trace(share) else percent(floor_percent(share))
+
+
+def load_share_words(share: float) -> str:
+    """Write a share of a sector's capacity, and whether that is all of it or more."""
+    words = whole_percent(share)
+    if is_overfull(share):
+        return _("{share}, above capacity", share=words)
+    return _("{share}, full", share=words) if is_full(share) else words
 
 
 def is_a_trace(share: float) -> bool:

@@ -2,8 +2,8 @@
 
 from planner.language import _
 from planner.model import Dependency, Endpoint, Link
-from planner.report.facts import Facts
 from planner.report.words import count_periods, exact_percent, within_sentence
+from planner.results import Facts
 from planner.web.spoken import phase_name
 
 

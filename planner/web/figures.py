@@ -3,9 +3,9 @@
 from dash import html
 
 from planner.language import _, decimal, integer, person_months
-from planner.model import Measure, Mode, Phase, Provenance, Rollout
-from planner.report.facts import Facts
+from planner.model import Measure, Mode, Provenance, Rollout
 from planner.report.words import count_periods, exact_percent
+from planner.results import Facts, chosen_mode
 from planner.web.parts import Component, basis_mark, heading, named, sourced
 
 
@@ -33,13 +33,6 @@ def figures(found: Facts, measure: Measure) -> list[Component]:
             **named(_("Figures and what they rest on")),
         ),
     ]
-
-
-def chosen_mode(found: Facts, measure: Measure, phase: Phase) -> Mode:
-    """Give the way a phase is done in the plan; the first where the plan does not hold it."""
-    planned = found.schedule.phases_by_measure.get(measure.id, ())
-    chosen = next((one.mode for one in planned if one.phase == phase.id), "")
-    return next((mode for mode in phase.modes if mode.name == chosen), phase.modes[0])
 
 
 def _phase_figures(found: Facts, name: str, mode: Mode) -> list[Component]:

@@ -9,10 +9,10 @@ from typing import Any
 from planner import results
 from planner.language import _, day, ngettext
 from planner.model import Dependency, Endpoint, Link, Measure, PlannedRollout, Roadmap, Rollout
-from planner.report.facts import Facts, is_full, is_overfull
 from planner.report.rows import phase_bar, phase_kinds, position, span_position
 from planner.report.theme import LOAD_STEPS, step_of
 from planner.report.words import period_words, whole_percent, with_mode
+from planner.results import Facts, is_full, is_overfull
 from planner.web.groups import groupings
 from planner.web.spoken import (
     deadlines,

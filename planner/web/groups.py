@@ -5,8 +5,7 @@ from typing import Any
 
 from planner.language import _
 from planner.model import Roadmap
-from planner.report.facts import Facts
-from planner.web.figures import chosen_mode
+from planner.results import Facts, chosen_mode
 from planner.web.spoken import spoken_group
 
 MOST_OWNERS = 12

@@ -14,9 +14,9 @@ from planner.model import (
     Rollout,
 )
 from planner.report.deadlines import missed_words, price_words
-from planner.report.facts import Facts
 from planner.report.rows import phase_kinds
 from planner.report.words import end_words, exact_percent, period_words
+from planner.results import Facts
 from planner.web.asks import asks
 from planner.web.figures import figures
 from planner.web.parts import (

@@ -7,10 +7,10 @@ from dash import html
 from planner.language import _
 from planner.model import Fault, FaultKind, Plan
 from planner.report.choice import choice_words, fault_lines, method_words, tidy_words
-from planner.report.facts import Facts
 from planner.report.kept import kept_lines
 from planner.report.prices import MOST_PRICES, about, budget_lines, caution
-from planner.report.prices import prices as prices_of
+from planner.results import Facts
+from planner.results import prices as prices_of
 from planner.web.parts import Component, list_of
 
 

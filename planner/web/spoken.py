@@ -3,8 +3,15 @@
 from planner import results
 from planner.language import _, day, ngettext, person_months
 from planner.model import Deadline, Measure, PlannedPhase, Roadmap, Rollout, ShareDeadline
-from planner.report.facts import Facts, load_share_words
-from planner.report.words import end_words, exact_percent, period_words, whole_percent, with_mode
+from planner.report.words import (
+    end_words,
+    exact_percent,
+    load_share_words,
+    period_words,
+    whole_percent,
+    with_mode,
+)
+from planner.results import Facts
 from planner.web.remarks import price_of_more
 
 

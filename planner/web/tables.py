@@ -6,9 +6,9 @@ from typing import Any
 from planner import results
 from planner.language import _, decimal
 from planner.model import Measure, Roadmap
-from planner.report.facts import Facts, load_share_words
 from planner.report.money import money_basis, money_heads, money_rows, money_title
-from planner.report.words import end_words, period_words, whole_percent, with_mode
+from planner.report.words import end_words, load_share_words, period_words, whole_percent, with_mode
+from planner.results import Facts
 from planner.web.spoken import phase_name, standing
 from planner.web.words import range_of_dates
 

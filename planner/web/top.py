@@ -7,8 +7,8 @@ from planner.compare import compare
 from planner.language import _, percent
 from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.report.differences import answer_lines, follows_words
-from planner.report.facts import Facts
-from planner.report.words import gap_percent, score_end_words, score_words, status_words, telling_gap
+from planner.report.words import gap_percent, score_end_words, score_words, status_words
+from planner.results import Facts, telling_gap
 from planner.web import ids
 from planner.web.aims import USUAL, Wish, wish_words
 from planner.web.difference import difference_words, load_words, worth_words

@@ -31,7 +31,7 @@ from planner.model import (
     ShareDeadline,
     Status,
 )
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.web.gantt import gantt_data
 from planner.web.groups import MOST_OWNERS, groupings
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.web.callbacks import TABLES
 from planner.web.tables import Table
 from planner.web.target import summary, target_picture

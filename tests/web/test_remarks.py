@@ -27,7 +27,7 @@ from planner.model import (
     Roadmap,
     Schedule,
 )
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.web.gantt import gantt_data
 from planner.web.layout import page
 from planner.web.panel import guide, panel

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner import results
-from planner.compare import last_of_year, later_than_published
 from planner.economics import net_present_value, residual_value
-from planner.language import _
-from planner.model import Measure, Plan, PlannedRollout, Roadmap, Schedule, Sector, Service
-from planner.report.deadlines import missed_deadlines
-from planner.report.prices import prices
-from planner.report.words import whole_percent
+from planner.model import Measure, Mode, Phase, Plan, PlannedRollout, Roadmap, Schedule, Sector, Service
+from planner.results.capacities import FULL, busy_shares, capacity, levelling, load
+from planner.results.deadlines import Due, deadlines, missed_deadlines
+from planner.results.ends import measure_end, measure_start, rollout_is_finished
+from planner.results.money import delay_cost_nok, value_done_anyway
+from planner.results.prices import prices
+from planner.results.published import later_than_published
+from planner.results.shares import adoption, coverage, last_of_year, realised, service_coverage
+from planner.results.yearly import MoneyOfYear, money_by_year
 
 NO_SCHEDULE = Schedule(selected=(), phases=(), rollouts=())
 MOST_SHARE = 9.99
@@ -57,17 +59,17 @@ class Facts:
     @cached_property
     def starts(self) -> dict[str, int | None]:
         """Give the instant at which each measure starts; ``None`` for one that is out."""
-        return {m.id: results.measure_start(self.roadmap, self.schedule, m.id) for m in self.roadmap.measures}
+        return {m.id: measure_start(self.roadmap, self.schedule, m.id) for m in self.roadmap.measures}
 
     @cached_property
     def ends(self) -> dict[str, int | None]:
         """Give the instant at which each measure ends; ``None`` for one that is out."""
-        return {m.id: results.measure_end(self.roadmap, self.schedule, m.id) for m in self.roadmap.measures}
+        return {m.id: measure_end(self.roadmap, self.schedule, m.id) for m in self.roadmap.measures}
 
     @cached_property
     def adoption(self) -> dict[str, list[float]]:
         """Give how far each measure is in use at the end of each period."""
-        return {m.id: results.adoption(self.roadmap, self.schedule, m.id) for m in self.roadmap.measures}
+        return {m.id: adoption(self.roadmap, self.schedule, m.id) for m in self.roadmap.measures}
 
     @cached_property
     def finish(self) -> int:
@@ -81,7 +83,7 @@ class Facts:
         return tuple(
             planned
             for planned in self.schedule.rollouts
-            if planned.measure in chosen and not results.rollout_is_finished(self.roadmap, planned)
+            if planned.measure in chosen and not rollout_is_finished(self.roadmap, planned)
         )
 
     @cached_property
@@ -92,7 +94,7 @@ class Facts:
     @cached_property
     def coverage(self) -> list[float]:
         """Give target-picture coverage at the end of each period."""
-        return results.coverage(self.roadmap, self.schedule)
+        return coverage(self.roadmap, self.schedule)
 
     @cached_property
     def coverage_by_year(self) -> dict[int, float]:
@@ -102,7 +104,7 @@ class Facts:
     @cached_property
     def services(self) -> dict[str, list[float]]:
         """Give the coverage of each service at the end of each period."""
-        return results.service_coverage(self.roadmap, self.schedule)
+        return service_coverage(self.roadmap, self.schedule)
 
     @cached_property
     def services_by_year(self) -> dict[str, dict[int, float]]:
@@ -112,7 +114,7 @@ class Facts:
     @cached_property
     def realised(self) -> dict[str, int | None]:
         """Give the period at whose end each service is realised, or ``None``."""
-        return results.realised(self.roadmap, self.schedule)
+        return realised(self.roadmap, self.schedule)
 
     @cached_property
     def services_realised(self) -> tuple[tuple[Service, int], ...]:
@@ -140,17 +142,17 @@ class Facts:
     @cached_property
     def load(self) -> dict[str, list[float]]:
         """Give the person-months asked of each sector in each period."""
-        return results.load(self.roadmap, self.schedule)
+        return load(self.roadmap, self.schedule)
 
     @cached_property
     def capacity(self) -> dict[str, list[float] | None]:
         """Give the person-months each sector can give in each period; ``None`` is no limit."""
-        return results.capacity(self.roadmap)
+        return capacity(self.roadmap)
 
     @cached_property
     def busy(self) -> dict[str, list[float]]:
         """Give the load of each sector as a share of its capacity; 0 where that has no limit."""
-        return results.busy_shares(self.roadmap, self.schedule)
+        return busy_shares(self.roadmap, self.schedule)
 
     def share(self, sector_id: str, period: int) -> float | None:
         """Give load as a share of capacity; ``None`` where there is no limit."""
@@ -162,7 +164,7 @@ class Facts:
     def mean_peak(self) -> float | None:
         """Give the mean of the sectors' highest loads as shares of capacity; ``None`` without any limit."""
         limited = sum(limit is not None for limit in self.capacity.values())
-        return results.levelling(self.roadmap, self.schedule) / limited if limited else None
+        return levelling(self.roadmap, self.schedule) / limited if limited else None
 
     @cached_property
     def bottlenecks(self) -> list[tuple[Sector, int]]:
@@ -181,25 +183,25 @@ class Facts:
         return later_than_published(self.roadmap, self.schedule)
 
     @cached_property
-    def missed(self) -> dict[str, list[results.Due]]:
+    def missed(self) -> dict[str, list[Due]]:
         """Give the soft deadlines that each measure misses; measures that miss none are not held."""
-        found: dict[str, list[results.Due]] = {}
+        found: dict[str, list[Due]] = {}
         for missed in missed_deadlines(self.roadmap, self.schedule):
             found.setdefault(missed.measure, []).append(missed)
         return found
 
     @cached_property
-    def deadlines(self) -> dict[str, list[results.Due]]:
+    def deadlines(self) -> dict[str, list[Due]]:
         """Give the deadlines of each measure that is in, met and missed; measures without are not held."""
-        found: dict[str, list[results.Due]] = {}
-        for due in results.deadlines(self.roadmap, self.schedule):
+        found: dict[str, list[Due]] = {}
+        for due in deadlines(self.roadmap, self.schedule):
             found.setdefault(due.measure, []).append(due)
         return found
 
     @cached_property
     def delay_cost_nok(self) -> float:
         """Give the price of all soft deadlines that are missed, undiscounted."""
-        return results.delay_cost_nok(self.roadmap, self.schedule)
+        return delay_cost_nok(self.roadmap, self.schedule)
 
     @cached_property
     def prices(self) -> dict[tuple[str, int], float]:
@@ -223,7 +225,7 @@ class Facts:
     @cached_property
     def value_done_anyway(self) -> float:
         """Give the part of the net benefit in NOK that comes from started and mandatory measures."""
-        return results.value_done_anyway(self.roadmap, self.schedule)
+        return value_done_anyway(self.roadmap, self.schedule)
 
     @cached_property
     def residual_value(self) -> float:
@@ -231,12 +233,12 @@ class Facts:
         return residual_value(self.roadmap, self.schedule)
 
     @cached_property
-    def money(self) -> tuple[results.MoneyOfYear, ...]:
+    def money(self) -> tuple[MoneyOfYear, ...]:
         """Give the money of each calendar year, through the last that counts."""
-        return results.money_by_year(self.roadmap, self.schedule)
+        return money_by_year(self.roadmap, self.schedule)
 
     @property
-    def money_within(self) -> tuple[results.MoneyOfYear, ...]:
+    def money_within(self) -> tuple[MoneyOfYear, ...]:
         """Give the money of each calendar year of the horizon."""
         return self.money[: len(self.roadmap.years)]
 
@@ -248,20 +250,12 @@ class Facts:
 
 def is_full(share: float) -> bool:
     """Tell whether a sector counts as full at a share of its capacity."""
-    return share >= results.FULL
+    return share >= FULL
 
 
 def is_overfull(share: float) -> bool:
     """Tell whether a share of a sector's capacity is more than all of it, rounding apart."""
     return share > 1 + ROUNDING
-
-
-def load_share_words(share: float) -> str:
-    """Write a share of a sector's capacity, and whether that is all of it or more."""
-    words = whole_percent(share)
-    if is_overfull(share):
-        return _("{share}, above capacity", share=words)
-    return _("{share}, full", share=words) if is_full(share) else words
 
 
 def facts(plan: Plan) -> Facts | None:
@@ -272,3 +266,10 @@ def facts(plan: Plan) -> Facts | None:
 def bottlenecks(plan: Plan) -> list[tuple[Sector, int]]:
     """Give the sectors that are ever full and in how many periods, most often first."""
     return Facts(plan).bottlenecks
+
+
+def chosen_mode(found: Facts, measure: Measure, phase: Phase) -> Mode:
+    """Give the way a phase is done in the plan; the first where the plan does not hold it."""
+    planned = found.schedule.phases_by_measure.get(measure.id, ())
+    chosen = next((one.mode for one in planned if one.phase == phase.id), "")
+    return next((mode for mode in phase.modes if mode.name == chosen), phase.modes[0])
