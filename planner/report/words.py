@@ -4,7 +4,6 @@ import math
 from datetime import date
 from functools import lru_cache
 
-from planner.files.figures import figures
 from planner.language import _, decimal, integer, language, millions, ngettext, percent
 from planner.model import (
     Calendar,
@@ -18,6 +17,7 @@ from planner.model import (
     Roadmap,
 )
 from planner.results import is_closed, is_full, is_overfull
+from planner.tables import figures
 
 SHARE_DECIMALS = 6
 """Shares are told apart down to a millionth, the tolerance of a reached target."""

@@ -5,11 +5,11 @@ Reading, writing, messages and ``docs/data-format.md`` all come from ``TABLES``.
 
 from collections.abc import Mapping
 
-from planner.files import columns_of_measures as measures
-from planner.files import columns_of_receivers as receivers
-from planner.files import columns_of_worth as worth
-from planner.files.columns_of_worth import KEYS
-from planner.files.kinds import Column, Kind, Table
+from planner.tables import columns_of_measures as measures
+from planner.tables import columns_of_receivers as receivers
+from planner.tables import columns_of_worth as worth
+from planner.tables.columns_of_worth import KEYS
+from planner.tables.kinds import Column, Kind, Table
 
 __all__ = ["BY_NAME", "KEYS", "TABLES", "Column", "Kind", "Table"]
 

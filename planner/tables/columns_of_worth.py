@@ -1,7 +1,8 @@
 """The columns of the target picture, budgets, risks and assumptions."""
 
-from planner.files.choices import PERIOD_LENGTHS, PROVENANCE
-from planner.files.kinds import (
+from planner.model.numbers import LARGEST_AMOUNT
+from planner.tables.choices import PERIOD_LENGTHS, PROVENANCE
+from planner.tables.kinds import (
     NOK,
     PERIODS,
     Column,
@@ -21,7 +22,6 @@ from planner.files.kinds import (
     year,
     yes_no,
 )
-from planner.model.numbers import LARGEST_AMOUNT
 
 SERVICES = Table(
     name="informasjonstjenester",

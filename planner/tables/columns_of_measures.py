@@ -1,7 +1,7 @@
 """The columns of measures, their phases, and what ties them together."""
 
-from planner.files.choices import GROUP_RULES, LINK_KINDS, LINKS, PROVENANCE, STATUSES
-from planner.files.kinds import (
+from planner.tables.choices import GROUP_RULES, LINK_KINDS, LINKS, PROVENANCE, STATUSES
+from planner.tables.kinds import (
     NOK,
     NOK_PER_PERIOD,
     PER_PERIOD,

@@ -1,7 +1,7 @@
 """The columns of sectors, what they can give, and what they take into use."""
 
-from planner.files.choices import PROVENANCE, SECTOR_KINDS
-from planner.files.kinds import (
+from planner.tables.choices import PROVENANCE, SECTOR_KINDS
+from planner.tables.kinds import (
     NOK,
     NOK_A_YEAR,
     NOK_PER_PERIOD,

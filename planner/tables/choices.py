@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from planner.files.kinds import Choice, Column, Kind, marked
 from planner.model import Basis, GroupRule, Link, PeriodLength, SectorKind, Status
+from planner.tables.kinds import Choice, Column, Kind, marked
 
 
 def _choices(*words: tuple[str, str, StrEnum | str]) -> tuple[Choice, ...]:

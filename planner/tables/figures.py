@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.files.columns import TABLES
-from planner.files.kinds import Column, Table
-from planner.files.taking_apart import Fields, rows_of
 from planner.model import ASSUMED, Basis, Provenance, Roadmap
+from planner.tables.columns import TABLES
+from planner.tables.kinds import Column, Table
+from planner.tables.taking_apart import Fields, rows_of
 
 
 def figures(roadmap: Roadmap) -> tuple[int, int]:

@@ -7,10 +7,10 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from planner.files.columns import KEYS
-from planner.files.kinds import Column
 from planner.language import _
 from planner.model import ASSUMED, Calendar, Deadline, Endpoint, Estimate, Measure, Mode, Phase, Roadmap
+from planner.tables.columns_of_worth import KEYS
+from planner.tables.kinds import Column
 
 Fields = dict[str, Any]
 """What the cells of a row hold, by field; ``None`` is an empty cell."""
