@@ -1,12 +1,11 @@
 """Plans for people: a summary, a figure, a page to send, and one sheet of paper."""
 
 from planner.report.figure import figure
-from planner.report.opening import gap_words, headline
 from planner.report.page import html
 from planner.report.pdf import pdf
 from planner.report.summary import summary
-from planner.report.words import period_words, short_period
 from planner.results import Facts, bottlenecks, facts
+from planner.say import gap_words, headline, period_words, short_period
 
 __all__ = [
     "Facts",

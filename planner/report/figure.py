@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from planner.language import _, language
 from planner.model import Calendar, PeriodLength, Plan
 from planner.report import theme
-from planner.report.opening import headline
 from planner.report.rows import Row, grouped_rows
 from planner.report.traces import escaped, gantt_traces, load_trace
 from planner.results import Facts, facts
+from planner.say import headline
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

@@ -10,15 +10,26 @@ from planner.language import _, day, language
 from planner.model import Plan
 from planner.report import theme
 from planner.report.figure import figure
-from planner.report.money import money_basis, money_heads, money_rows, money_title
-from planner.report.opening import headline
 from planner.report.paper import STYLE as PAPER_STYLE
 from planner.report.paper import parts_of_columns, printed_chart
-from planner.report.prices import MOST_PRICES, about, budget_lines, caution
 from planner.report.rows import Row, grouped_rows
 from planner.report.summary import fault_rows, origin_rows, plan_rows
-from planner.report.words import count_periods, data_words, short_period, whole_percent
 from planner.results import MOST_SHARE, Facts, facts, last_of_year, prices
+from planner.say import (
+    MOST_PRICES,
+    about,
+    budget_lines,
+    caution,
+    count_periods,
+    data_words,
+    headline,
+    money_basis,
+    money_heads,
+    money_rows,
+    money_title,
+    short_period,
+    whole_percent,
+)
 
 COLOURS = {
     "ink": theme.INK,

@@ -5,9 +5,7 @@ from typing import Any
 
 from planner.economics import appraise, last_year, residual_value
 from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Schedule
-from planner.report.choice import fault_lines
 from planner.report.result_facts import plan_facts, published_dates
-from planner.report.words import steps
 from planner.results import (
     busy_shares,
     capacity,
@@ -23,6 +21,7 @@ from planner.results import (
     unfinished,
     value_done_anyway,
 )
+from planner.say import fault_lines, steps
 
 
 def result(plan: Plan) -> dict[str, Any]:

@@ -8,9 +8,8 @@ from itertools import groupby, pairwise
 
 from planner.language import _
 from planner.model import Measure, PlannedPhase, Published, Roadmap
-from planner.report.deadlines import answer_words, asked_words
-from planner.report.words import phase_words, with_mode
 from planner.results import Due, Facts
+from planner.say import answer_words, asked_words, phase_words, with_mode
 
 LEAST_WAVE = 1e-4
 MOST_KINDS = 4

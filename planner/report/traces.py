@@ -10,8 +10,8 @@ from planner.model import Calendar
 from planner.report import theme
 from planner.report.links import Arrow, arrows
 from planner.report.rows import Row, phase_kinds
-from planner.report.words import period_words, short_period, whole_percent
 from planner.results import MOST_SHARE, Facts
+from planner.say import period_words, short_period, whole_percent
 
 PHASE_HEIGHT = 0.55
 TALLEST_WAVE = 0.7

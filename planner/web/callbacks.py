@@ -7,7 +7,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from planner.report.opening import headline
+from planner.say import headline, plan_facts
 from planner.web import ids
 from planner.web.ambition import levels, levels_aim
 from planner.web.buttons import register_buttons
@@ -20,7 +20,7 @@ from planner.web.layout import page
 from planner.web.offer import offer
 from planner.web.panel import panel
 from planner.web.parts import shown_if
-from planner.web.remarks import faults, kept, plan_facts, prices
+from planner.web.remarks import faults, kept, prices
 from planner.web.sight import is_of_another_run, news, outputs, pulse
 from planner.web.tables import gantt_table, load_table, money_table
 from planner.web.target import target_picture, target_table

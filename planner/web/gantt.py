@@ -11,18 +11,20 @@ from planner.language import _, day, ngettext
 from planner.model import Dependency, Endpoint, Link, Measure, PlannedRollout, Roadmap, Rollout
 from planner.report.rows import phase_bar, phase_kinds, position, span_position
 from planner.report.theme import LOAD_STEPS, step_of
-from planner.report.words import period_words, whole_percent, with_mode
 from planner.results import Facts, is_full, is_overfull
-from planner.web.groups import groupings
-from planner.web.spoken import (
-    deadlines,
+from planner.say import (
+    period_tick,
+    period_words,
     phase_name,
+    spoken_deadlines,
     spoken_load,
     spoken_measure,
     spoken_rollout,
     standing,
+    whole_percent,
+    with_mode,
 )
-from planner.web.words import period_tick
+from planner.web.groups import groupings
 
 Data = dict[str, Any]
 
@@ -126,7 +128,7 @@ def _published(roadmap: Roadmap, measure: Measure) -> list[float] | None:
 def _deadlines(roadmap: Roadmap, measure: Measure) -> list[Data]:
     return [
         {"at": position(roadmap, deadline.day), "hard": deadline.is_hard, "text": text}
-        for deadline, text in deadlines(roadmap, measure)
+        for deadline, text in spoken_deadlines(roadmap, measure)
     ]
 
 

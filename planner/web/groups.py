@@ -6,7 +6,7 @@ from typing import Any
 from planner.language import _
 from planner.model import Roadmap
 from planner.results import Facts, chosen_mode
-from planner.web.spoken import spoken_group
+from planner.say import spoken_group
 
 MOST_OWNERS = 12
 Data = dict[str, Any]

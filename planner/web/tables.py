@@ -5,12 +5,22 @@ from typing import Any
 
 from planner import results
 from planner.language import _, decimal
-from planner.model import Measure, Roadmap
-from planner.report.money import money_basis, money_heads, money_rows, money_title
-from planner.report.words import end_words, load_share_words, period_words, whole_percent, with_mode
+from planner.model import Measure
 from planner.results import Facts
-from planner.web.spoken import phase_name, standing
-from planner.web.words import range_of_dates
+from planner.say import (
+    end_words,
+    load_share_words,
+    money_basis,
+    money_heads,
+    money_rows,
+    money_title,
+    period_words,
+    phase_name,
+    range_of_dates,
+    standing,
+    whole_percent,
+    with_mode,
+)
 
 Table = dict[str, Any]
 """Caption, column headings, and rows whose first cell names them."""
@@ -48,14 +58,6 @@ def money_table(found: Facts) -> Table:
     """Give what is invested, run and gained in every year, and how full the budget is."""
     caption = f"{money_title()}. {money_basis(found.plan)}"
     return table(caption, money_heads(found), money_rows(found, found.money))
-
-
-def money_as_a_table(roadmap: Roadmap) -> str:
-    """Say what the amounts are, in what opens their table: a caption is for those who hear the page."""
-    return _(
-        "Money per year as a table: NOK million in prices of {year}, not discounted, without tax cost",
-        year=roadmap.price_year,
-    )
 
 
 def _measure_rows(found: Facts, measure: Measure) -> list[tuple[str, ...]]:

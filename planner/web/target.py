@@ -5,8 +5,8 @@ from typing import Any
 from planner.language import _, integer, ngettext
 from planner.model import Service
 from planner.report.theme import COVERAGE_STEPS, step_of
-from planner.report.words import period_words, whole_percent
 from planner.results import Facts
+from planner.say import period_words, whole_percent
 from planner.web.tables import Table, table
 
 Cell = str | dict[str, Any]

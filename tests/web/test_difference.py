@@ -6,7 +6,7 @@ from web.demo import demo_plan
 
 from planner.compare import Move, compare
 from planner.results import Facts
-from planner.web.difference import difference_words
+from planner.say import difference_words
 from planner.web.engine import with_capacity
 
 

@@ -1,4 +1,4 @@
-"""How the methods of a search were chosen, what went wrong with them, and whether the plan is tidy."""
+"""How a plan came about: which methods were chosen, what went wrong, whether it is tidy, what it rests on."""
 
 from collections.abc import Mapping
 
@@ -82,3 +82,32 @@ def _features(told: Mapping[str, str]) -> list[str]:
 
 def _number(text: str) -> str:
     return integer(int(text)) if text.isdecimal() else text
+
+
+def unready_lines(plan: Plan) -> list[str]:
+    """Name the methods that were not compiled yet when the plan was computed."""
+    methods = dict.fromkeys(method_words(each.method) for each in plan.faults if is_unready(each))
+    if not methods:
+        return []
+    named = ", ".join(methods)
+    return [
+        _("Computed without {methods}: not ready yet. Compute again for what may be better.", methods=named)
+    ]
+
+
+def is_unready(fault: Fault) -> bool:
+    """Tell whether a method took no part because it was not compiled yet."""
+    return fault.kind is FaultKind.NOT_READY
+
+
+def plan_facts(plan: Plan) -> str:
+    """Say what the plan can be told apart by: the data's digest, the seed, the versions, the methods."""
+    versions = ", ".join(f"{product} {version}" for product, version in plan.versions)
+    words = _(
+        "Input digest {digest}. Seed {seed}. {versions}",
+        digest=plan.digest[:16],
+        seed=plan.seed,
+        versions=versions,
+    )
+    chosen = choice_words(plan)
+    return _("{facts}. Methods: {methods}", facts=words, methods=chosen) if chosen else words

@@ -1,9 +1,12 @@
 """What a plan keeps of objectives that came before its own, one plain line for each."""
 
-from planner.language import _, percent
+from planner.language import _
 from planner.model import OPTIMAL_GAP, Kept, ObjectiveKind, Plan
-from planner.report.words import as_claimed, gap_percent, score_end_words, score_words
 from planner.results import started_cost
+from planner.say.objectives import objective_word
+from planner.say.scores import score_end_words, score_words
+from planner.say.shares import exact_percent, gap_percent, loss_words
+from planner.say.status import as_claimed
 
 
 def kept_lines(plan: Plan) -> list[str]:
@@ -51,11 +54,6 @@ def _proof(kept: Kept) -> str:
     return _("Up to {gap} better may be possible there.", gap=gap_percent(kept.gap))
 
 
-def loss_words(loss: float) -> str:
-    """Write a share that may be lost: with a decimal only where it has one."""
-    return percent(loss, 0 if round(loss * 100, 6).is_integer() else 1)
-
-
 def _within(kept: Kept) -> str:
     """Say what share may be lost of what was reached: what was found, which may not be the best there is."""
     loss = loss_words(kept.loss)
@@ -101,3 +99,18 @@ def _with_level(plan: Plan, kept: Kept) -> str:
         ),
         ObjectiveKind.WEIGHTED: _("The balance is kept at {level} or more.", level=level),
     }[kept.objective.kind]
+
+
+def kept_words(plan: Plan, kept: Kept) -> str:
+    """Say what a plan keeps of an objective that came before its own."""
+    name, level = objective_word(kept.objective), score_words(plan, kept.level, kept.objective)
+    if kept.objective.is_maximised:
+        words = _("{objective} at least {level}", objective=name, level=level)
+    else:
+        words = _("{objective} at most {level}", objective=name, level=level)
+    if kept.reached is None:
+        return words
+    reached = score_words(plan, kept.reached, kept.objective)
+    return _(
+        "{words}, within {loss} of {reached}", words=words, loss=exact_percent(kept.loss), reached=reached
+    )

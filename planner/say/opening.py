@@ -4,17 +4,11 @@ from dataclasses import replace
 
 from planner.language import _, integer, ngettext
 from planner.model import OPTIMAL_GAP, Objective, ObjectiveKind, Plan, Sector
-from planner.report.words import (
-    as_claimed,
-    count_periods,
-    count_years,
-    end_words,
-    gap_percent,
-    status_words,
-    whole_percent,
-    within_sentence,
-)
 from planner.results import Facts, facts, telling_gap
+from planner.say.names import within_sentence
+from planner.say.periods import count_periods, count_years, end_words
+from planner.say.shares import gap_percent, whole_percent
+from planner.say.status import as_claimed, status_words
 
 SETTLED_GAP = 0.01
 """A plan that may be further than this from the best is only the best so far."""

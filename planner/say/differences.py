@@ -3,8 +3,11 @@
 from planner.compare import Difference
 from planner.language import _, decimal, half_away, millions
 from planner.model import Calendar, Objective, ObjectiveKind, Plan
-from planner.report.words import is_assumed, many_periods, outwards
 from planner.results import ScoreDifference
+from planner.say.assumed import is_assumed
+from planner.say.objectives import name_of
+from planner.say.periods import many_periods
+from planner.say.shares import outwards
 
 
 def answer_lines(change: Difference, plan: Plan) -> list[str]:
@@ -70,21 +73,6 @@ def signed(number: float, decimals: int, words: str) -> str:
     """Put a sign before an amount as it is written: ± before nothing."""
     shown = half_away(number, decimals)
     return f"{'+' if shown > 0 else '−' if shown < 0 else '±'}{words}"
-
-
-def name_of(objective: Objective) -> str:
-    """Name what a score is a score of."""
-    return {
-        ObjectiveKind.VALUE: _("Net benefit"),
-        ObjectiveKind.COVERAGE: _("Coverage at the end")
-        if objective.at_end
-        else _("Coverage, summed over time"),
-        ObjectiveKind.FINISH: _("Last end") if objective.last_end else _("Ends, summed"),
-        ObjectiveKind.STABILITY: _("Changes from the earlier plan"),
-        ObjectiveKind.LEVELLING: _("Highest loads, summed"),
-        ObjectiveKind.OPEN_WORK: _("Open work of started measures"),
-        ObjectiveKind.WEIGHTED: _("Balance"),
-    }[objective.kind]
 
 
 def _answer(plan: Plan, each: ScoreDifference) -> str:

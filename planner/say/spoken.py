@@ -3,16 +3,11 @@
 from planner import results
 from planner.language import _, day, ngettext, person_months
 from planner.model import Deadline, Measure, PlannedPhase, Roadmap, Rollout, ShareDeadline
-from planner.report.words import (
-    end_words,
-    exact_percent,
-    load_share_words,
-    period_words,
-    whole_percent,
-    with_mode,
-)
 from planner.results import Facts
-from planner.web.remarks import price_of_more
+from planner.say.names import phase_name, with_mode
+from planner.say.periods import end_words, period_words
+from planner.say.prices import price_of_more
+from planner.say.shares import exact_percent, load_share_words, whole_percent
 
 
 def spoken_load(found: Facts, sector_id: str, period: int) -> str:
@@ -57,7 +52,7 @@ def spoken_measure(found: Facts, measure: Measure) -> str:
     parts = [measure.name, standing(found, measure)]
     parts += [spoken_phase(found, phase) for phase in found.schedule.phases_by_measure.get(measure.id, ())]
     parts += [spoken_rollout(found, rollout) for rollout in found.roadmap.rollouts_of(measure.id)]
-    parts += [text for _deadline, text in deadlines(found.roadmap, measure)]
+    parts += [text for _deadline, text in spoken_deadlines(found.roadmap, measure)]
     return ". ".join(part for part in parts if part)
 
 
@@ -70,11 +65,6 @@ def spoken_phase(found: Facts, planned: PlannedPhase) -> str:
         return _("{phase}: {when}", phase=name, when=period_words(calendar, planned.start))
     begin, end = period_words(calendar, planned.start), end_words(calendar, planned.end, planned.start)
     return _("{phase}: {begin} to {end}", phase=name, begin=begin, end=end)
-
-
-def phase_name(measure: Measure, phase_id: str) -> str:
-    """Give the name of a phase, its id where it has none."""
-    return next((phase.name for phase in measure.phases if phase.id == phase_id), "") or phase_id
 
 
 def spoken_group(found: Facts, name: str, ids: list[str]) -> str:
@@ -103,7 +93,7 @@ def standing(found: Facts, measure: Measure) -> str:
     return _("Under way") if measure.is_started else ""
 
 
-def deadlines(roadmap: Roadmap, measure: Measure) -> list[tuple[Deadline, str]]:
+def spoken_deadlines(roadmap: Roadmap, measure: Measure) -> list[tuple[Deadline, str]]:
     """Give the dates by which something must have happened in a measure, and each in words."""
     own = measure.deadline
     found = [] if own is None else [(own, _("Deadline {day}", day=day(own.day)))]

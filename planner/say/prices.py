@@ -4,8 +4,9 @@ from math import floor, log10
 
 from planner.language import _, decimal, integer
 from planner.model import ObjectiveKind, Plan
-from planner.report.words import as_claimed, is_assumed
-from planner.results import prices
+from planner.results import Facts, prices
+from planner.say.assumed import is_assumed
+from planner.say.status import as_claimed
 
 MOST_PRICES = 5
 
@@ -57,3 +58,25 @@ def about(amount_nok: float) -> str:
     """
     places = max(0, floor(log10(amount_nok)) - 1)
     return _("NOK {number}", number=integer(round(amount_nok, -places)))
+
+
+def price_sentences(plan: Plan) -> list[str]:
+    """Say of the dearest sectors and years, in whole sentences, what one more person-month would be worth."""
+    return [
+        _(
+            "{sector}: one more person-month in {year} would be worth about {amount}.",
+            sector=price.sector.name,
+            year=price.year,
+            amount=about(price.nok),
+        )
+        for price in prices(plan)[:MOST_PRICES]
+    ]
+
+
+def price_of_more(found: Facts, sector_id: str, period: int) -> str:
+    """Say what one more person-month in the year of a period would be worth; empty where nothing is known."""
+    year = found.roadmap.calendar.year_of(period)
+    worth = found.prices.get((sector_id, year))
+    if worth is None:
+        return ""
+    return _("One more person-month in {year} would be worth about {amount}.", year=year, amount=about(worth))

@@ -2,8 +2,9 @@
 
 from planner.language import _, day, millions
 from planner.model import Roadmap
-from planner.report.words import count_periods, end_words, exact_percent
 from planner.results import Due
+from planner.say.periods import count_periods, end_words
+from planner.say.shares import exact_percent
 
 
 def asked_words(roadmap: Roadmap, due: Due) -> str:

@@ -2,9 +2,10 @@
 
 from planner.language import _
 from planner.model import Dependency, Endpoint, Link
-from planner.report.words import count_periods, exact_percent, within_sentence
 from planner.results import Facts
-from planner.web.spoken import phase_name
+from planner.say.names import phase_name, within_sentence
+from planner.say.periods import count_periods
+from planner.say.shares import exact_percent
 
 
 def asks(found: Facts, link: Dependency, own: str) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.language import _, decimal
-from planner.model import Plan
-from planner.report.words import is_assumed, whole_percent
+from planner.model import Plan, Roadmap
 from planner.results import MOST_SHARE, Facts, MoneyOfYear
+from planner.say.assumed import is_assumed
+from planner.say.shares import whole_percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class MoneyColumn:
     """A heading, and what stands under it for a year; a share of the budget is no amount."""
 
     head: str
@@ -39,17 +40,17 @@ def money_notes(found: Facts) -> str:
     return f"{basis} {after}"
 
 
-def money_columns(found: Facts) -> list[Column]:
+def money_columns(found: Facts) -> list[MoneyColumn]:
     """Give what is told of each year; of the budget only where there is one."""
     budget = [
-        Column(head=_("Budget"), words=_budget),
-        Column(head=_("Used of the budget"), words=_used, is_share=True),
+        MoneyColumn(head=_("Budget"), words=_budget),
+        MoneyColumn(head=_("Used of the budget"), words=_used, is_share=True),
     ]
     return [
-        Column(head=_("Investment"), words=lambda money: nok_million(money.investment_nok)),
+        MoneyColumn(head=_("Investment"), words=lambda money: nok_million(money.investment_nok)),
         *(budget if found.roadmap.budgets else []),
-        Column(head=_("Running costs"), words=lambda money: nok_million(money.running_cost_nok)),
-        Column(head=_("Benefit"), words=lambda money: nok_million(money.benefit_nok)),
+        MoneyColumn(head=_("Running costs"), words=lambda money: nok_million(money.running_cost_nok)),
+        MoneyColumn(head=_("Benefit"), words=lambda money: nok_million(money.benefit_nok)),
     ]
 
 
@@ -87,3 +88,11 @@ def _budget(money: MoneyOfYear) -> str:
 def _used(money: MoneyOfYear) -> str:
     share = money.budget_share
     return "–" if share is None else whole_percent(min(share, MOST_SHARE))
+
+
+def money_as_a_table(roadmap: Roadmap) -> str:
+    """Say what the amounts are, in what opens their table: a caption is for those who hear the page."""
+    return _(
+        "Money per year as a table: NOK million in prices of {year}, not discounted, without tax cost",
+        year=roadmap.price_year,
+    )

@@ -3,8 +3,9 @@
 from planner.compare import Difference
 from planner.language import _, integer, ngettext, percent
 from planner.model import Calendar
-from planner.report.differences import points
-from planner.report.words import count_periods, whole_percent
+from planner.say.differences import points
+from planner.say.periods import count_periods
+from planner.say.shares import whole_percent
 
 UNSEEN_SHARE = 0.0005
 """Smaller than the tenth of a percentage point that the page shows."""
