@@ -20,9 +20,7 @@ from planner.report.result import result
 from planner.report.sheet import sheet
 from planner.results import Facts
 from planner.say import period_words, short_period, whole_percent
-from planner.web.gantt import gantt_data
-from planner.web.tables import gantt_table, load_table
-from planner.web.target import target_picture
+from planner.view import gantt_data, gantt_table, load_table, target_picture
 
 DATA = Path(__file__).parent.parent / "data"
 

@@ -8,11 +8,9 @@ from html import escape
 
 from planner.language import _, day, language
 from planner.model import Plan
-from planner.report import theme
 from planner.report.figure import figure
 from planner.report.paper import STYLE as PAPER_STYLE
 from planner.report.paper import parts_of_columns, printed_chart
-from planner.report.rows import Row, grouped_rows
 from planner.report.summary import fault_rows, origin_rows, plan_rows
 from planner.results import MOST_SHARE, Facts, facts, last_of_year, prices
 from planner.say import (
@@ -30,6 +28,7 @@ from planner.say import (
     short_period,
     whole_percent,
 )
+from planner.view import Row, grouped_rows, theme
 
 COLOURS = {
     "ink": theme.INK,

@@ -6,8 +6,6 @@ from typing import Any
 
 from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
-from planner.report import theme
-from planner.report.rows import Row, grouped_rows, position
 from planner.report.sheet_rows import legend, parts_of, row_content
 from planner.report.summary import (
     anyway_words,
@@ -41,6 +39,7 @@ from planner.say import (
     standing_words,
     whole_percent,
 )
+from planner.view import Row, grouped_rows, position, theme
 
 SHOWN_NAMES = 6
 MISSED_NAMES = 3

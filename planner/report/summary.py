@@ -6,7 +6,6 @@ from textwrap import fill
 from planner.economics import years_after
 from planner.language import _, integer, millions, ngettext
 from planner.model import Plan, PlannedRollout
-from planner.report.rows import Row
 from planner.results import Facts, facts, is_done_anyway, telling_bound
 from planner.say import (
     assumed_money,
@@ -36,6 +35,7 @@ from planner.say import (
     tidy_words,
     whole_percent,
 )
+from planner.view import Row
 
 LONGEST_LIST = 12
 WIDTH = 110

@@ -4,7 +4,6 @@ from dash import html
 
 from planner.language import _, day, integer
 from planner.model import Deadline, Dependency, Group, GroupRule, Measure, Published, Roadmap, Rollout
-from planner.report.rows import phase_kinds
 from planner.results import Facts
 from planner.say import (
     asks,
@@ -19,6 +18,7 @@ from planner.say import (
     spoken_rollout,
     standing,
 )
+from planner.view import phase_kinds
 from planner.web.figures import figures
 from planner.web.parts import Component, definition, heading, list_of, source_words, sourced, unspoken
 

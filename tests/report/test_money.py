@@ -16,7 +16,7 @@ from planner.report.sheet import sheet
 from planner.results import Facts
 from planner.say import headline, money_heads, money_notes, money_rows
 from planner.say.money import nok_million
-from planner.web.tables import money_table
+from planner.view import money_table
 
 
 def with_budgets(plan: Plan, *limits: float) -> Plan:

@@ -32,8 +32,8 @@ from planner.model import (
     Status,
 )
 from planner.results import Facts
-from planner.web.gantt import gantt_data
-from planner.web.groups import MOST_OWNERS, groupings
+from planner.view import gantt_data
+from planner.view.groups import MOST_OWNERS, groupings
 
 
 def of(roadmap: Roadmap, schedule: Schedule | None = None) -> Facts:

@@ -29,11 +29,10 @@ from planner.model import (
 )
 from planner.results import Facts
 from planner.say import plan_facts, spoken_load
-from planner.web.gantt import gantt_data
+from planner.view import gantt_data, gantt_table
 from planner.web.layout import page
 from planner.web.panel import guide, panel
 from planner.web.remarks import faults, kept, prices
-from planner.web.tables import gantt_table
 from planner.web.top import answer
 from planner.web.workspace import Workspace
 

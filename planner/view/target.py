@@ -4,10 +4,10 @@ from typing import Any
 
 from planner.language import _, integer, ngettext
 from planner.model import Service
-from planner.report.theme import COVERAGE_STEPS, step_of
 from planner.results import Facts
 from planner.say import period_words, whole_percent
-from planner.web.tables import Table, table
+from planner.view.tables import Table, table
+from planner.view.theme import COVERAGE_STEPS, step_of
 
 Cell = str | dict[str, Any]
 

@@ -9,8 +9,6 @@ from typing import Any
 from planner import results
 from planner.language import _, day, ngettext
 from planner.model import Dependency, Endpoint, Link, Measure, PlannedRollout, Roadmap, Rollout
-from planner.report.rows import phase_bar, phase_kinds, position, span_position
-from planner.report.theme import LOAD_STEPS, step_of
 from planner.results import Facts, is_full, is_overfull
 from planner.say import (
     period_tick,
@@ -24,7 +22,9 @@ from planner.say import (
     whole_percent,
     with_mode,
 )
-from planner.web.groups import groupings
+from planner.view.groups import groupings
+from planner.view.rows import phase_bar, phase_kinds, position, span_position
+from planner.view.theme import LOAD_STEPS, step_of
 
 Data = dict[str, Any]
 
