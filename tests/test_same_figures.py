@@ -15,8 +15,7 @@ from planner import pipeline
 from planner.files import plan_to_csv
 from planner.language import decimal
 from planner.model import Plan, Roadmap
-from planner.report import html, pdf, summary
-from planner.report.result import result
+from planner.report import html, pdf, result, summary
 from planner.report.sheet import sheet
 from planner.results import Facts
 from planner.say import period_words, short_period, whole_percent

@@ -92,7 +92,7 @@ def heads() -> list[str]:
 
 def as_json(row: Row) -> dict[str, Any]:
     """Give a row as plain data, with the whole plan and what is proved of the difference."""
-    from planner.report.result import result
+    from planner.report import result
 
     return {
         "scenario": row.scenario.name,

@@ -11,8 +11,7 @@ from planner import results
 from planner.economics import net_present_value
 from planner.files import plan_to_csv
 from planner.model import VALUE, Deadline, Plan, PlanStatus, ShareDeadline
-from planner.report import html, summary
-from planner.report.result import result
+from planner.report import html, result, summary
 from planner.report.sheet import sheet
 from planner.results import Facts
 from planner.results.deadlines import missed_deadlines

@@ -14,7 +14,7 @@ from planner.model import (
     PlanStatus,
     StartedPrice,
 )
-from planner.report.result import result
+from planner.report import result
 from planner.report.summary import summary
 from planner.say import gap_words, headline, kept_lines, objective_words, score_words, status_words
 

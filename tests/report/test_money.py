@@ -10,8 +10,7 @@ from builders import a_receiver
 from planner.files import plan_to_csv
 from planner.language import decimal, in_language
 from planner.model import Budget, Measure, Plan
-from planner.report import html, summary
-from planner.report.result import result
+from planner.report import html, result, summary
 from planner.report.sheet import sheet
 from planner.results import Facts
 from planner.say import headline, money_heads, money_notes, money_rows

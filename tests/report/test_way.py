@@ -10,8 +10,7 @@ import pytest
 
 from planner.language import in_language
 from planner.model import Fault, FaultKind, Freeze, Mode, Plan, PlanStatus, Prices
-from planner.report import figure, html, pdf, summary
-from planner.report.result import result
+from planner.report import figure, html, pdf, result, summary
 from planner.report.sheet import sheet
 from planner.results import Facts
 from planner.say import choice_words, fault_lines, method_words

@@ -8,7 +8,7 @@ from strategies import random_roadmap
 
 from planner.language import in_language
 from planner.model import COVERAGE, VALUE, Objective, ObjectiveKind, Plan, PlanStatus
-from planner.report.result import result
+from planner.report import result
 from planner.results import started_cost
 from planner.say import kept_lines
 from planner.solver import solve, solve_exactly
