@@ -6,8 +6,15 @@ from functools import cached_property
 
 from planner import results
 from planner.economics import net_present_value
-from planner.model import Plan, Published, Roadmap, Schedule
-from planner.results.differences import ScoreDifference, kept_differences, measured_alike, score_difference
+from planner.model import Plan, Roadmap, Schedule
+from planner.results import (
+    ScoreDifference,
+    coverage_by_year,
+    kept_differences,
+    later_than_published,
+    measured_alike,
+    score_difference,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,33 +151,6 @@ def compare(before: Plan, after: Plan) -> Difference:
         late_before=later_than_published(before.roadmap, first),
         late_after=later_than_published(after.roadmap, second),
     )
-
-
-def coverage_by_year(roadmap: Roadmap, schedule: Schedule) -> dict[int, float]:
-    """Give target-picture coverage at the end of each calendar year of the horizon, from 0 to 1."""
-    return last_of_year(roadmap, results.coverage(roadmap, schedule))
-
-
-def last_of_year(roadmap: Roadmap, shares: Iterable[float]) -> dict[int, float]:
-    """Give the last figure of each calendar year from one figure per period."""
-    return {roadmap.calendar.year_of(period): share for period, share in enumerate(shares)}
-
-
-def later_than_published(roadmap: Roadmap, schedule: Schedule) -> tuple[str, ...]:
-    """Give the measures that end in a later period than the one the latest published roadmap gave."""
-    named = dict.fromkeys(row.measure for row in roadmap.published)
-    return tuple(measure for measure in named if _is_late(roadmap, schedule, roadmap.published_for(measure)))
-
-
-def _is_late(roadmap: Roadmap, schedule: Schedule, published: Published | None) -> bool:
-    """Compare whole periods: an end within the published period keeps what was said."""
-    if published is None or published.end is None or roadmap.measure(published.measure).is_done:
-        return False
-    end = results.measure_end(roadmap, schedule, published.measure)
-    if end is None:
-        return False
-    start = results.measure_start(roadmap, schedule, published.measure) or 0
-    return roadmap.calendar.last_period(start, end) > roadmap.calendar.period_of(published.end)
 
 
 def _schedule(plan: Plan) -> Schedule:

@@ -2,7 +2,7 @@
 
 Texts stand in the code in English, marked with ``_`` or ``ngettext``; the catalogue holds the bokmål. How
 numbers are rounded stands in ``docs/problem.md``, section 9: amounts half away from zero, here; what is
-reached downwards and gaps upwards, in ``planner.report.words``.
+reached downwards and gaps upwards, in ``planner.say``.
 """
 
 import gettext

@@ -16,12 +16,7 @@ from support.builders import (
     its_schedule,
 )
 
-from planner.compare import (
-    Move,
-    compare,
-    coverage_by_year,
-    later_than_published,
-)
+from planner.compare import Move, compare
 from planner.files import plan_to_csv
 from planner.model import (
     COVERAGE,
@@ -41,6 +36,7 @@ from planner.model import (
     Roadmap,
     Schedule,
 )
+from planner.results import coverage_by_year, later_than_published
 
 ROADMAP = a_roadmap_with_everything()
 

@@ -15,14 +15,11 @@ from planner import pipeline
 from planner.files import plan_to_csv
 from planner.language import decimal
 from planner.model import Plan, Roadmap
-from planner.report import html, pdf, short_period, summary
-from planner.report.facts import Facts
-from planner.report.result import result
+from planner.report import html, pdf, result, summary
 from planner.report.sheet import sheet
-from planner.report.words import period_words, whole_percent
-from planner.web.gantt import gantt_data
-from planner.web.tables import gantt_table, load_table
-from planner.web.target import target_picture
+from planner.results import Facts
+from planner.say import period_words, short_period, whole_percent
+from planner.view import gantt_data, gantt_table, load_table, target_picture
 
 DATA = Path(__file__).parent.parent / "data"
 

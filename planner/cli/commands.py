@@ -281,7 +281,7 @@ def _say_what_is_compiled(count: int) -> None:
 def _print_plan(found: Plan, *, as_json: bool) -> None:
     """Print a plan for people or for programs."""
     if as_json:
-        from planner.report.result import result
+        from planner.report import result
 
         print(json.dumps(result(found), ensure_ascii=False))
         return

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.cli.side_by_side import Row
-from planner.cli.words import aim_words
 from planner.economics import net_present_value
 from planner.files import csv_bytes, guarded, number_out, write_whole
 from planner.language import _
 from planner.model import Plan, Schedule
-from planner.report.choice import fault_lines
 from planner.results import coverage, measure_end, unfinished
+from planner.say import aim_words, fault_lines
 
 NAME = "scenarier.csv"
 

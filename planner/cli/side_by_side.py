@@ -4,14 +4,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from planner.cli.words import aim_words, kept_words
 from planner.compare import Difference, compare
 from planner.language import _, integer, millions
-from planner.model import Plan, PlanStatus, Schedule
-from planner.report.choice import fault_lines
-from planner.report.differences import amount_words, range_words, verdict
-from planner.report.words import gap_percent, score_words, whole_percent
+from planner.model import Plan, Schedule
 from planner.results import coverage, measure_end
+from planner.say import (
+    aim_words,
+    amount_words,
+    fault_lines,
+    gap_percent,
+    kept_words,
+    range_words,
+    score_words,
+    status_word,
+    verdict,
+    whole_percent,
+)
 from planner.scenario import Scenario
 
 COLUMNS_OF_WORDS = (0, 1, 2, 5, 11)
@@ -58,7 +66,7 @@ class Row:
             missing = _("not planned: the run was ended")
             why = missing if self.state is State.MISSING else _("errors in the data")
             return [*head, why, *["–"] * (len(heads()) - 3)]
-        head, remarks = [*head, _status_word(self.plan)], _remarks(self)
+        head, remarks = [*head, status_word(self.plan)], _remarks(self)
         if self.plan.schedule is None:
             return [*head, *["–"] * (len(heads()) - 4), remarks]
         return [*head, *_figures(self, self.plan, self.plan.schedule), remarks]
@@ -84,7 +92,7 @@ def heads() -> list[str]:
 
 def as_json(row: Row) -> dict[str, Any]:
     """Give a row as plain data, with the whole plan and what is proved of the difference."""
-    from planner.report.result import result
+    from planner.report import result
 
     return {
         "scenario": row.scenario.name,
@@ -151,19 +159,6 @@ def _remarks(row: Row) -> str:
     stopped = [_("ended by the user before its time")] if row.state is State.STOPPED else []
     kept = [kept_words(plan, each) for each in plan.objective.kept]
     return "; ".join([*stopped, *kept, *fault_lines(plan)]) or "–"
-
-
-def _status_word(plan: Plan) -> str:
-    """Name what is known about a plan."""
-    if not plan.roadmap.open_measures:
-        return _("nothing to plan")
-    return {
-        PlanStatus.OPTIMAL: _("proved best"),
-        PlanStatus.WITHIN_GAP: _("within the gap"),
-        PlanStatus.FEASIBLE: _("lawful"),
-        PlanStatus.INFEASIBLE: _("impossible"),
-        PlanStatus.UNKNOWN: _("not found"),
-    }[plan.status]
 
 
 def _last_end(plan: Plan, schedule: Schedule) -> str:

@@ -69,7 +69,7 @@ def gap_text(plan: Plan) -> str:
         return _("no plan yet")
     if plan.gap is None:
         return _("a plan, gap not known yet")
-    from planner.report.words import gap_percent  # late, so that ``planner --help`` is quick
+    from planner.say import gap_percent  # late, so that ``planner --help`` is quick
 
     return _("gap {gap}", gap=gap_percent(plan.gap))
 

@@ -2,7 +2,6 @@
 
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
-from planner.files.figures import figures
 from planner.files.json_text import (
     JsonError,
     plan_from_json,
@@ -25,7 +24,6 @@ __all__ = [
     "Reading",
     "ScenarioReading",
     "csv_bytes",
-    "figures",
     "guarded",
     "in_scenario",
     "number_out",

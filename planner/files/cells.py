@@ -9,9 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
-from planner.files.choices import BASES, YES_NO
 from planner.files.csv_text import guarded, normal, unguarded
-from planner.files.kinds import Choice, Column, Kind
 from planner.files.numbers import (
     CellError,
     date_in,
@@ -24,6 +22,7 @@ from planner.files.numbers import (
 )
 from planner.language import _, language
 from planner.model import Basis, Gate, GateUnit, Link
+from planner.tables import BASES, YES_NO, Choice, Column, Kind
 
 _ID = re.compile(r"\w[\w.-]*")
 _GATE = re.compile(

@@ -6,12 +6,11 @@
 import sys
 from collections.abc import Iterable, Iterator
 
-from planner.files.columns import KEYS, TABLES, Column, Kind, Table
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
-from planner.files.kinds import SHARE_OF_ONE
 from planner.files.numbers import number_out
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
 from planner.language import in_language
+from planner.tables import KEYS, SHARE_OF_ONE, TABLES, Column, Kind, Table
 
 _FILES = f"""\
 # Data format
@@ -20,7 +19,7 @@ A roadmap is a folder of tables in CSV. One table has to be there, `veikart.csv`
 something, and the [list of tables](#tables) says what it means that one is missing. Names of files, headers
 and words are Norwegian or English, small or large letters; columns stand in any order, and those that are
 not needed may be left out. `planner check <folder>` lists all that is wrong, by table, row and column. This
-page is generated from the table of columns that the reader itself uses (`planner/files/columns.py`).
+page is generated from the table of columns that the reader itself uses (`planner/tables/columns.py`).
 
 ## Files
 

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from planner.files.cells import nearest, read_cell
-from planner.files.columns import KEYS
 from planner.files.csv_text import normal
-from planner.files.kinds import PERIODS, SHARE_OF_ONE, Column, Kind
 from planner.files.making import Making
 from planner.files.numbers import CellError
 from planner.files.rows import Row, found_and_expected, shown_header
 from planner.language import _, day
 from planner.model import Assumption, Calendar, Economics, Severity, errors
+from planner.tables import KEYS, PERIODS, SHARE_OF_ONE, Column, Kind
 
 _BY_WORD = {normal(word): key for key in KEYS for word in (key.header, key.alias)}
 _UNITS = {PERIODS: ("perioder", "periods"), "years": ("år", "years"), SHARE_OF_ONE: ("andel", "share", "%")}

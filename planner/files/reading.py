@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from planner.files.columns import TABLES
-from planner.files.kinds import Table
 from planner.files.making import Making
 from planner.files.making_assumptions import make_whole
 from planner.files.making_links import make_dependencies, make_groups
@@ -25,6 +23,7 @@ from planner.files.places import Places, places_of
 from planner.files.rows import TableRead, read_table
 from planner.language import _
 from planner.model import Finding, Roadmap, Severity, errors
+from planner.tables import TABLES, Table
 
 MOST_FINDINGS = 200
 LARGEST_FILE = 50_000_000

@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from typing import Any
 
 from planner.files.cells import BasisCell, nearest, read_cell
-from planner.files.columns import TABLES
 from planner.files.csv_text import (
     Record,
     TextError,
@@ -16,10 +15,10 @@ from planner.files.csv_text import (
     records,
     separator_of,
 )
-from planner.files.kinds import Column, Kind, Table
 from planner.files.numbers import CellError, number_out
 from planner.language import _, language
 from planner.model import Basis, Finding, Provenance, Severity
+from planner.tables import TABLES, Column, Kind, Table
 
 _SHOWN = 60
 _BOTH = [(column.header, column.alias) for table in TABLES for column in table.columns]

@@ -5,13 +5,11 @@ from pathlib import Path
 
 from planner.files.atomic import write_whole
 from planner.files.cells import basis_out, write_cell
-from planner.files.columns import TABLES
 from planner.files.csv_text import csv_bytes
-from planner.files.kinds import Column, Kind, Table
 from planner.files.reading import read_tables
-from planner.files.taking_apart import Fields, rows_of
 from planner.language import _
 from planner.model import Provenance, Roadmap
+from planner.tables import TABLES, Column, Fields, Kind, Table, rows_of
 
 
 def write_csv(roadmap: Roadmap, folder: Path | str, *, english: bool = False) -> None:

@@ -1,23 +1,12 @@
-"""Plans for people: a summary, a figure, a page to send, and one sheet of paper."""
+"""Plans for people and scripts: a summary, a figure, a page to send, one sheet of paper, and plain data.
 
-from planner.report.facts import Facts, bottlenecks, facts
+Libraries that draw or set type are loaded by the document that needs them, so that the rest waits for none.
+"""
+
 from planner.report.figure import figure
-from planner.report.opening import gap_words, headline
 from planner.report.page import html
 from planner.report.pdf import pdf
+from planner.report.result import result
 from planner.report.summary import summary
-from planner.report.words import period_words, short_period
 
-__all__ = [
-    "Facts",
-    "bottlenecks",
-    "facts",
-    "figure",
-    "gap_words",
-    "headline",
-    "html",
-    "pdf",
-    "period_words",
-    "short_period",
-    "summary",
-]
+__all__ = ["figure", "html", "pdf", "result", "summary"]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from planner.language import _, language
 from planner.model import Calendar, PeriodLength, Plan
-from planner.report import theme
-from planner.report.facts import Facts, facts
-from planner.report.opening import headline
-from planner.report.rows import Row, grouped_rows
 from planner.report.traces import escaped, gantt_traces, load_trace
+from planner.results import Facts, facts
+from planner.say import headline
+from planner.view import Row, grouped_rows, theme
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

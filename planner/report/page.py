@@ -6,25 +6,29 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from planner.compare import last_of_year
 from planner.language import _, day, language
 from planner.model import Plan
-from planner.report import theme
-from planner.report.facts import MOST_SHARE, Facts, facts
 from planner.report.figure import figure
-from planner.report.money import money_basis, money_heads, money_rows, money_title
-from planner.report.opening import headline
 from planner.report.paper import STYLE as PAPER_STYLE
 from planner.report.paper import parts_of_columns, printed_chart
-from planner.report.prices import MOST_PRICES, about, budget_lines, caution, prices
-from planner.report.rows import Row, grouped_rows
 from planner.report.summary import fault_rows, origin_rows, plan_rows
-from planner.report.words import (
+from planner.results import MOST_SHARE, Facts, facts, last_of_year, prices
+from planner.say import (
+    MOST_PRICES,
+    about,
+    budget_lines,
+    caution,
     count_periods,
     data_words,
+    headline,
+    money_basis,
+    money_heads,
+    money_rows,
+    money_title,
     short_period,
     whole_percent,
 )
+from planner.view import Row, grouped_rows, theme
 
 COLOURS = {
     "ink": theme.INK,

@@ -6,10 +6,9 @@ from itertools import groupby, islice
 from typing import Any
 
 from planner.language import _
-from planner.report import theme
-from planner.report.facts import Facts
-from planner.report.rows import grouped_rows, position
 from planner.report.sheet_rows import legend, row_content
+from planner.results import Facts
+from planner.view import grouped_rows, position, theme
 
 WIDTH, NAMES, AXIS, ROW = 1000, 270, 22, 17
 MOST_ROWS = 30

@@ -5,10 +5,7 @@ from typing import Any
 
 from planner.economics import appraise, last_year, residual_value
 from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Schedule
-from planner.report.choice import fault_lines
-from planner.report.kept import started_cost
 from planner.report.result_facts import plan_facts, published_dates
-from planner.report.words import steps
 from planner.results import (
     busy_shares,
     capacity,
@@ -20,9 +17,11 @@ from planner.results import (
     money_by_year,
     rollout_end,
     service_coverage,
+    started_cost,
     unfinished,
     value_done_anyway,
 )
+from planner.say import fault_lines, steps
 
 
 def result(plan: Plan) -> dict[str, Any]:

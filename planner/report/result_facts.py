@@ -4,8 +4,8 @@ from typing import Any
 
 from planner import results
 from planner.model import Plan
-from planner.report.facts import Facts
-from planner.report.words import assumed_figures
+from planner.results import Facts
+from planner.say import assumed_figures
 
 
 def plan_facts(plan: Plan) -> dict[str, Any]:

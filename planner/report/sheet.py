@@ -6,14 +6,6 @@ from typing import Any
 
 from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
-from planner.report import theme
-from planner.report.deadlines import price_words
-from planner.report.facts import MOST_SHARE, Facts, facts, is_overfull
-from planner.report.kept import kept_lines
-from planner.report.money import Column, money_columns, money_notes, money_title
-from planner.report.opening import headline, standing_words
-from planner.report.prices import budget_lines, price_lines, short_caution
-from planner.report.rows import Row, grouped_rows, position
 from planner.report.sheet_rows import legend, parts_of, row_content
 from planner.report.summary import (
     anyway_words,
@@ -26,17 +18,28 @@ from planner.report.summary import (
     row_words,
     unfinished_words,
 )
-from planner.report.words import (
+from planner.results import MOST_SHARE, Facts, MoneyOfYear, facts, is_overfull, telling_gap
+from planner.say import (
+    MoneyColumn,
     assumed_money,
+    budget_lines,
     data_words,
     floor_percent,
     gap_percent,
+    headline,
     is_a_trace,
     is_assumed,
-    telling_gap,
+    kept_lines,
+    money_columns,
+    money_notes,
+    money_title,
+    price_lines,
+    price_words,
+    short_caution,
+    standing_words,
     whole_percent,
 )
-from planner.results import MoneyOfYear
+from planner.view import Row, grouped_rows, position, theme
 
 SHOWN_NAMES = 6
 MISSED_NAMES = 3
@@ -195,7 +198,7 @@ def _money(found: Facts) -> Content:
     return {"title": money_title(), "notes": money_notes(found), "rows": rows}
 
 
-def _amount(column: Column, money: MoneyOfYear) -> Content:
+def _amount(column: MoneyColumn, money: MoneyOfYear) -> Content:
     """Write an amount; how much of a budget is used has the shade of a load."""
     share = (money.budget_share or 0.0) if column.is_share else None
     fill = theme.PAPER if share is None else theme.shade(share, theme.LOAD_STEPS)

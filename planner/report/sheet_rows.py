@@ -4,10 +4,9 @@ from math import ceil
 from typing import Any
 
 from planner.language import _, day
-from planner.report import theme
-from planner.report.facts import Facts
-from planner.report.rows import PhaseBar, Row, phase_kinds
-from planner.report.words import whole_percent
+from planner.results import Facts
+from planner.say import whole_percent
+from planner.view import PhaseBar, Row, phase_kinds, theme
 
 MOST_ROWS = 110
 """More rows than this could not be read on one sheet of A3."""

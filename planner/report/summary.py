@@ -6,29 +6,36 @@ from textwrap import fill
 from planner.economics import years_after
 from planner.language import _, integer, millions, ngettext
 from planner.model import Plan, PlannedRollout
-from planner.report.choice import choice_words, fault_lines, method_words, tidy_words
-from planner.report.deadlines import missed_words, price_words
-from planner.report.facts import Facts, facts
-from planner.report.kept import kept_lines
-from planner.report.money import money_lines, money_notes, money_title
-from planner.report.opening import headline, standing_words
-from planner.report.prices import budget_lines, caution, price_lines
-from planner.report.rows import Row
-from planner.report.words import (
+from planner.results import Facts, facts, is_done_anyway, telling_bound
+from planner.say import (
     assumed_money,
+    budget_lines,
+    caution,
+    choice_words,
     count_periods,
     count_years,
     data_words,
     end_words,
+    fault_lines,
+    headline,
+    kept_lines,
+    method_words,
+    missed_words,
+    money_lines,
+    money_notes,
+    money_title,
     objective_words,
     period_words,
+    price_lines,
+    price_words,
     score_end_words,
     score_words,
+    standing_words,
     step_words,
-    telling_bound,
+    tidy_words,
     whole_percent,
 )
-from planner.results import is_done_anyway
+from planner.view import Row
 
 LONGEST_LIST = 12
 WIDTH = 110

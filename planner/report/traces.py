@@ -7,11 +7,9 @@ from typing import Any
 
 from planner.language import _, person_months
 from planner.model import Calendar
-from planner.report import theme
-from planner.report.facts import MOST_SHARE, Facts
-from planner.report.links import Arrow, arrows
-from planner.report.rows import Row, phase_kinds
-from planner.report.words import period_words, short_period, whole_percent
+from planner.results import MOST_SHARE, Facts
+from planner.say import period_words, short_period, whole_percent
+from planner.view import Arrow, Row, arrows, phase_kinds, theme
 
 PHASE_HEIGHT = 0.55
 TALLEST_WAVE = 0.7

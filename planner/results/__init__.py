@@ -14,6 +14,7 @@ from planner.results.capacities import (
     load_under_way,
 )
 from planner.results.deadlines import Due, deadlines
+from planner.results.differences import ScoreDifference, kept_differences, measured_alike, score_difference
 from planner.results.ends import (
     measure_end,
     measure_start,
@@ -23,41 +24,72 @@ from planner.results.ends import (
     rollout_is_finished,
     unfinished,
 )
+from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, facts, is_full, is_overfull
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
+from planner.results.prices import prices
+from planner.results.proof import is_closed, telling_bound, telling_gap
+from planner.results.published import later_than_published
 from planner.results.scores import best_of, keeps_all, score
-from planner.results.shares import adoption, coverage, realised, service_coverage
+from planner.results.shares import (
+    adoption,
+    coverage,
+    coverage_by_year,
+    last_of_year,
+    realised,
+    service_coverage,
+)
+from planner.results.started import started_cost
 from planner.results.yearly import MoneyOfYear, money_by_year
 
 __all__ = [
     "FULL",
+    "MOST_SHARE",
     "Due",
+    "Facts",
     "MoneyOfYear",
+    "ScoreDifference",
     "adoption",
     "best_of",
+    "bottlenecks",
     "busy_share",
     "busy_shares",
     "capacity",
+    "chosen_mode",
     "coverage",
+    "coverage_by_year",
     "deadlines",
     "delay_cost_nok",
+    "facts",
+    "is_closed",
     "is_done_anyway",
+    "is_full",
+    "is_overfull",
     "keeps_all",
+    "kept_differences",
+    "last_of_year",
+    "later_than_published",
     "levelling",
     "load",
     "load_under_way",
     "measure_end",
     "measure_start",
+    "measured_alike",
     "money_by_year",
     "open_work",
     "own_time",
+    "prices",
     "realised",
     "rollout_end",
     "rollout_is_finished",
     "score",
+    "score_difference",
     "service_coverage",
     "spending",
     "stability",
+    "started_cost",
+    "telling_bound",
+    "telling_gap",
     "unfinished",
     "value_done_anyway",
 ]

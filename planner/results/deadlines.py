@@ -82,3 +82,8 @@ def _of_share(roadmap: Roadmap, schedule: Schedule, rollout: Rollout, asked: Sha
         start=met - 1 if is_met and met > 0 else None,
         periods=periods_late(roadmap, asked.deadline, met),
     )
+
+
+def missed_deadlines(roadmap: Roadmap, schedule: Schedule) -> list[Due]:
+    """Give the soft deadlines that are missed, in the order of the data (section 5)."""
+    return [due for due in deadlines(roadmap, schedule) if due.is_missed and not due.deadline.is_hard]

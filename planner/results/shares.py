@@ -1,6 +1,6 @@
 """How far measures and services are in use."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planner.model import TOLERANCE, Roadmap, Rollout, Schedule
 
@@ -79,3 +79,13 @@ def _weighted_mean(weighed: Sequence[tuple[float, Sequence[float]]], periods: in
     if not total:
         return [0.0] * periods
     return [sum(weight * shares[period] for weight, shares in weighed) / total for period in range(periods)]
+
+
+def coverage_by_year(roadmap: Roadmap, schedule: Schedule) -> dict[int, float]:
+    """Give target-picture coverage at the end of each calendar year of the horizon, from 0 to 1."""
+    return last_of_year(roadmap, coverage(roadmap, schedule))
+
+
+def last_of_year(roadmap: Roadmap, shares: Iterable[float]) -> dict[int, float]:
+    """Give the last figure of each calendar year from one figure per period."""
+    return {roadmap.calendar.year_of(period): share for period, share in enumerate(shares)}

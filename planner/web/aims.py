@@ -7,8 +7,6 @@ from flask import abort
 
 from planner.language import _
 from planner.model import VALUE, Roadmap
-from planner.report.kept import loss_words
-from planner.report.words import exact_percent
 from planner.scenario import OBJECTIVE_NAMES
 from planner.solver import Stage
 
@@ -48,34 +46,6 @@ USUAL = Wish()
 def names_for(roadmap: Roadmap) -> list[str]:
     """Give what may be asked for of a roadmap; without services there is nothing to cover."""
     return [name for name in OBJECTIVE_NAMES if roadmap.services or name not in ("coverage", "balance")]
-
-
-def label_of(name: str) -> str:
-    """Name an aim as something to choose."""
-    return {
-        "value": _("Largest net benefit"),
-        "coverage": _("Highest coverage over time"),
-        "finish": _("Earliest finish"),
-        "stability": _("Fewest changes from the accepted plan"),
-        "levelling": _("Even load"),
-        "balance": _("Balance: quick benefits against the long-term target picture"),
-    }[name]
-
-
-def wish_words(wish: Wish) -> str:
-    """Say what a plan is best at, inside a sentence."""
-    if wish.name == "levelling":
-        loss = loss_words(wish.loss or 0.0)
-        return _("even load, with net benefit within {loss} of the best", loss=loss)
-    if wish.name == "balance":
-        share = exact_percent(wish.long_term or 0.0)
-        return _("balance, {share} of the way to the long-term target picture", share=share)
-    return {
-        "value": _("largest net benefit"),
-        "coverage": _("highest coverage over time"),
-        "finish": _("earliest finish"),
-        "stability": _("fewest changes from the accepted plan"),
-    }[wish.name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

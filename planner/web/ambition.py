@@ -4,9 +4,8 @@ from dash import html
 
 from planner.language import _, integer, ngettext, percent
 from planner.model import ObjectiveKind, PlanStatus
-from planner.report.facts import Facts
-from planner.report.words import end_words, score_words, status_words, whole_percent
-from planner.web.aims import wish_words
+from planner.results import Facts
+from planner.say import end_words, score_words, status_words, whole_percent, wish_words
 from planner.web.levels import Level
 from planner.web.parts import Component, unspoken
 from planner.web.workspace import Workspace

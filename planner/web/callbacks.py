@@ -7,23 +7,21 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from planner.report.opening import headline
+from planner.say import headline, plan_facts
+from planner.view import gantt_data, gantt_table, load_table, money_table, target_picture, target_table
 from planner.web import ids
 from planner.web.ambition import levels, levels_aim
 from planner.web.buttons import register_buttons
 from planner.web.choosing import shown_for, stability_hint
 from planner.web.commands import restarted_words
 from planner.web.downloads import download_links
-from planner.web.gantt import gantt_data
 from planner.web.headline import question
 from planner.web.layout import page
 from planner.web.offer import offer
 from planner.web.panel import panel
 from planner.web.parts import shown_if
-from planner.web.remarks import faults, kept, plan_facts, prices
+from planner.web.remarks import faults, kept, prices
 from planner.web.sight import is_of_another_run, news, outputs, pulse
-from planner.web.tables import gantt_table, load_table, money_table
-from planner.web.target import target_picture, target_table
 from planner.web.top import accepted, answer
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace

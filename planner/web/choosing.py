@@ -4,8 +4,9 @@ import dash_mantine_components as dmc
 from dash import html
 
 from planner.language import _
+from planner.say import label_of
 from planner.web import ids
-from planner.web.aims import MIDDLE, USUAL_LOSS, Wish, label_of, names_for
+from planner.web.aims import MIDDLE, USUAL_LOSS, Wish, names_for
 from planner.web.parts import Component, named
 from planner.web.workspace import Workspace
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from planner.model import Plan, PlanStatus, Roadmap
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.scenario import CapacityChange, apply
 from planner.solver import Stage
 from planner.web.jobs import Job

@@ -2,22 +2,16 @@
 
 from dash import html
 
-from planner.language import _, decimal, integer, person_months
-from planner.model import Measure, Mode, Phase, Provenance, Rollout
-from planner.report.facts import Facts
-from planner.report.words import count_periods, exact_percent
+from planner.language import _
+from planner.model import Measure
+from planner.results import Facts
+from planner.say import Figure, figures_of
 from planner.web.parts import Component, basis_mark, heading, named, sourced
 
 
 def figures(found: Facts, measure: Measure) -> list[Component]:
     """Give every figure with what it rests on and where it comes from."""
-    rows = [
-        row
-        for phase in measure.phases
-        for row in _phase_figures(found, phase.name or phase.id, chosen_mode(found, measure, phase))
-    ]
-    for rollout in found.roadmap.rollouts_of(measure.id):
-        rows += _rollout_figures(found, rollout)
+    rows = [_row(figure) for figure in figures_of(found, measure)]
     if not rows:
         return []
     head = html.Thead(
@@ -35,54 +29,6 @@ def figures(found: Facts, measure: Measure) -> list[Component]:
     ]
 
 
-def chosen_mode(found: Facts, measure: Measure, phase: Phase) -> Mode:
-    """Give the way a phase is done in the plan; the first where the plan does not hold it."""
-    planned = found.schedule.phases_by_measure.get(measure.id, ())
-    chosen = next((one.mode for one in planned if one.phase == phase.id), "")
-    return next((mode for mode in phase.modes if mode.name == chosen), phase.modes[0])
-
-
-def _phase_figures(found: Facts, name: str, mode: Mode) -> list[Component]:
-    length = count_periods(found.roadmap.calendar, mode.periods)
-    rows = [_figure(_("{phase}, duration", phase=name), length, mode.provenance, "duration")]
-    if mode.cost_nok_per_period:
-        cost = _("NOK {number} million per period", number=decimal(mode.cost_nok_per_period / 1e6))
-        rows.append(_figure(_("{phase}, cost", phase=name), cost, mode.provenance, "cost_nok_per_period"))
-    if mode.cost_at_start_nok:
-        cost = _("NOK {number} million", number=decimal(mode.cost_at_start_nok / 1e6))
-        rows.append(
-            _figure(_("{phase}, cost at start", phase=name), cost, mode.provenance, "cost_at_start_nok")
-        )
-    for demand in mode.demands:
-        sector = found.roadmap.sector(demand.sector).name
-        amount = _("{amount} per period", amount=person_months(demand.person_months))
-        rows.append(_figure(f"{name}, {sector}", amount, demand.provenance, "person_months"))
-    return rows
-
-
-def _rollout_figures(found: Facts, rollout: Rollout) -> list[Component]:
-    sector = found.roadmap.sector(rollout.sector).name
-    told = [
-        (_("units"), integer(found.roadmap.units(rollout)), "units"),
-        (_("effort per unit"), person_months(rollout.effort_per_unit, 2), "effort_per_unit"),
-        (_("fastest pace"), _("{share} per period", share=exact_percent(rollout.pace)), "pace"),
-        (_("target"), exact_percent(rollout.target), "target"),
-        (_("in use at the status date"), exact_percent(rollout.in_use), "in_use"),
-    ]
-    if rollout.benefit_nok_per_year:
-        amount = _("NOK {number} million a year", number=decimal(rollout.benefit_nok_per_year / 1e6))
-        told.append((_("benefit"), amount, "benefit_nok_per_year"))
-    if rollout.cost_per_unit_nok:
-        told.append(
-            (
-                _("cost per unit"),
-                _("NOK {number}", number=integer(rollout.cost_per_unit_nok)),
-                "cost_per_unit_nok",
-            )
-        )
-    return [_figure(f"{sector}, {name}", amount, rollout.provenance, field) for name, amount, field in told]
-
-
-def _figure(name: str, amount: str, provenance: Provenance, field: str) -> Component:
-    rests = [basis_mark(provenance.basis_of(field)), *sourced(provenance, field)]
-    return html.Tr([html.Th(name, scope="row"), html.Td(amount), html.Td(rests)])
+def _row(figure: Figure) -> Component:
+    rests = [basis_mark(figure.provenance.basis_of(figure.field)), *sourced(figure.provenance, figure.field)]
+    return html.Tr([html.Th(figure.name, scope="row"), html.Td(figure.amount), html.Td(rests)])

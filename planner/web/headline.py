@@ -2,7 +2,7 @@
 
 from planner.language import _
 from planner.model import Plan, Roadmap, Sector
-from planner.report.words import data_words, within_sentence
+from planner.say import data_words, within_sentence
 from planner.web.proposals import Percents
 from planner.web.workspace import MOST_PERCENT, Workspace
 

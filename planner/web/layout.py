@@ -5,21 +5,19 @@ from dash import dcc, html
 
 from planner.language import _, language, ngettext
 from planner.model import Finding
-from planner.report.opening import headline
+from planner.say import headline, money_as_a_table, plan_facts
+from planner.view import gantt_data, target_picture
 from planner.web import ids
 from planner.web.ambition import levels, levels_aim
 from planner.web.choosing import aim_fields
 from planner.web.downloads import download_links
-from planner.web.gantt import gantt_data
 from planner.web.headline import banner, has_question, question
 from planner.web.offer import offer
 from planner.web.panel import guide
 from planner.web.parts import Component, named, shown_if, table
 from planner.web.preparing import preparing
-from planner.web.remarks import faults, kept, plan_facts, prices
+from planner.web.remarks import faults, kept, prices
 from planner.web.sight import clock_milliseconds, pulse
-from planner.web.tables import money_as_a_table
-from planner.web.target import target_picture
 from planner.web.theme import mantine_theme
 from planner.web.top import accepted, answer, capacity_fields, work_under_way
 from planner.web.workspace import Workspace

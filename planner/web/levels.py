@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from planner.model import Plan
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.web.aims import USUAL, Wish
 from planner.web.jobs import Job, JobRegistry
 from planner.web.proposals import Proposal

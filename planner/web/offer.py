@@ -2,8 +2,8 @@
 
 from planner.language import _, millions
 from planner.model import ObjectiveKind, Plan
-from planner.report.facts import Facts
-from planner.report.words import is_assumed, score_words
+from planner.results import Facts
+from planner.say import is_assumed, score_words
 from planner.web.proposals import gain, keeps_what_comes_first
 from planner.web.workspace import Workspace
 

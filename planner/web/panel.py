@@ -3,33 +3,24 @@
 from dash import html
 
 from planner.language import _, day, integer
-from planner.model import (
-    Deadline,
-    Dependency,
-    Group,
-    GroupRule,
-    Measure,
-    Published,
-    Roadmap,
-    Rollout,
+from planner.model import Deadline, Dependency, Group, GroupRule, Measure, Published, Roadmap, Rollout
+from planner.results import Facts
+from planner.say import (
+    asks,
+    end_words,
+    exact_percent,
+    missed_words,
+    period_words,
+    price_words,
+    range_of_dates,
+    spoken_deadlines,
+    spoken_phase,
+    spoken_rollout,
+    standing,
 )
-from planner.report.deadlines import missed_words, price_words
-from planner.report.facts import Facts
-from planner.report.rows import phase_kinds
-from planner.report.words import end_words, exact_percent, period_words
-from planner.web.asks import asks
+from planner.view import phase_kinds
 from planner.web.figures import figures
-from planner.web.parts import (
-    Component,
-    definition,
-    heading,
-    list_of,
-    source_words,
-    sourced,
-    unspoken,
-)
-from planner.web.spoken import deadlines, spoken_phase, spoken_rollout, standing
-from planner.web.words import range_of_dates
+from planner.web.parts import Component, definition, heading, list_of, source_words, sourced, unspoken
 
 
 def panel(found: Facts, measure_id: str | None) -> list[Component]:
@@ -170,7 +161,8 @@ def _dates(found: Facts, measure: Measure) -> list[Component]:
     if measure.earliest_start:
         facts.append((_("Not before"), day(measure.earliest_start)))
     facts += [
-        (_hardness(one.is_hard), _deadline(one, text)) for one, text in deadlines(found.roadmap, measure)
+        (_hardness(one.is_hard), _deadline(one, text))
+        for one, text in spoken_deadlines(found.roadmap, measure)
     ]
     facts += [
         (_("Deadline missed"), missed_words(found.roadmap, missed))

@@ -8,6 +8,7 @@ from dash import html
 
 from planner.language import _
 from planner.model import Basis, Provenance
+from planner.say import basis_name
 
 Component = Any
 """Dash publishes no type for its components."""
@@ -50,17 +51,6 @@ def list_of(lines: Sequence[Any], class_name: str = "lines") -> Component:
 def basis_mark(basis: Basis) -> Component:
     """Say what a figure rests on, by sign and word."""
     return html.Span(f"{SIGNS[basis]} {basis_name(basis)}", className=f"basis {basis.value}")
-
-
-def basis_name(basis: Basis) -> str:
-    """Name what a figure rests on."""
-    match basis:
-        case Basis.DOCUMENTED:
-            return _("documented")
-        case Basis.DERIVED:
-            return _("derived")
-        case Basis.ASSUMED:
-            return _("assumed")
 
 
 def link_to(address: str, words: str) -> Component:

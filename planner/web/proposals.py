@@ -6,7 +6,7 @@ from typing import Any
 
 from planner import results
 from planner.model import Plan, PlanStatus
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.web.aims import USUAL, Wish
 
 Percents = Mapping[str, int]

@@ -1,6 +1,6 @@
 """The page's names for the colours of plan and paper, and its type, for Mantine and the style sheet."""
 
-from planner.report import theme
+from planner.view import theme
 
 COLOURS = {
     "ink": theme.INK,

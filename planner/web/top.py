@@ -6,12 +6,21 @@ from dash import html
 from planner.compare import compare
 from planner.language import _, percent
 from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
-from planner.report.differences import answer_lines, follows_words
-from planner.report.facts import Facts
-from planner.report.words import gap_percent, score_end_words, score_words, status_words, telling_gap
+from planner.results import Facts, telling_gap
+from planner.say import (
+    answer_lines,
+    difference_words,
+    follows_words,
+    gap_percent,
+    load_words,
+    score_end_words,
+    score_words,
+    status_words,
+    wish_words,
+    worth_words,
+)
 from planner.web import ids
-from planner.web.aims import USUAL, Wish, wish_words
-from planner.web.difference import difference_words, load_words, worth_words
+from planner.web.aims import USUAL, Wish
 from planner.web.jobs import Job, JobState
 from planner.web.journal import Change
 from planner.web.offer import gain_sentence

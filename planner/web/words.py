@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from urllib.parse import parse_qs
 
-from planner.language import LANGUAGES, _, day, in_language, language
-from planner.model import Calendar, PeriodLength
+from planner.language import LANGUAGES, in_language
 
 
 def language_of(query: object) -> str:
@@ -20,27 +18,3 @@ def language_of_page(query: object) -> Iterator[None]:
     """Speak the language of a page within a block."""
     with in_language(language_of(query)):
         yield
-
-
-def period_tick(calendar: Calendar, period: int) -> str:
-    """Name a period within its year, as short as the time axis needs; a whole year needs nothing."""
-    first = calendar.date_of(period)
-    match calendar.period:
-        case PeriodLength.QUARTER:
-            return _("Q{quarter}", quarter=(first.month - 1) // 3 + 1)
-        case PeriodLength.MONTH:
-            return _month(first)
-        case PeriodLength.YEAR:
-            return ""
-
-
-def range_of_dates(start: date | None, end: date | None) -> str:
-    """Write two dates of which either may be missing."""
-    known = [day(when) if when else "…" for when in (start, end)]
-    return "–".join(known) if start != end else known[0]
-
-
-def _month(first: date) -> str:
-    from babel.dates import format_date  # late, like all of Babel
-
-    return format_date(first, "MMM", locale=language())

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.model import Finding, Plan, Roadmap, Severity
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.web.aims import USUAL, Wish
 from planner.web.engine import Engine, ended_early, search
 from planner.web.jobs import Job, JobRegistry

@@ -8,7 +8,6 @@ from support.builders import a_measure, a_phase, a_roadmap_with_everything, its_
 
 from planner.cli.commands import _print_plan
 from planner.cli.side_by_side import COLUMNS_OF_WORDS, Row, heads
-from planner.cli.words import aim_words, kept_words, objective_word
 from planner.language import in_language
 from planner.model import (
     COVERAGE,
@@ -23,6 +22,8 @@ from planner.model import (
     PlanStatus,
     Status,
 )
+from planner.say import aim_words, kept_words
+from planner.say.objectives import objective_word
 from planner.scenario import Aim, Before, Scenario
 
 OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)

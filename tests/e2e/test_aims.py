@@ -9,7 +9,7 @@ from e2e.test_page import assert_fits, violations
 from playwright.sync_api import Browser, Page, expect
 
 from planner.model import Fault, FaultKind, Prices
-from planner.report.facts import Facts
+from planner.results import Facts
 
 pytestmark = [
     pytest.mark.browser,

@@ -6,7 +6,7 @@ from e2e.conftest import Seen, Served, open_page
 from playwright.sync_api import Browser, Page, expect
 
 from planner.language import in_language
-from planner.report.words import data_words
+from planner.say import data_words
 
 pytestmark = [
     pytest.mark.browser,

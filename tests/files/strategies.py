@@ -5,7 +5,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from planner.files.columns import BY_NAME, KEYS
 from planner.model import (
     Assumption,
     Basis,
@@ -40,6 +39,7 @@ from planner.model import (
     ShareDeadline,
     Status,
 )
+from planner.tables import BY_NAME, KEYS
 
 NASTY = (
     *('"', '""', "a;b", "a,b\tc", "\n", "a\r\nb", "\r", "\tx", " a ", " ", "NULL", "1.234", "{0}", "%s"),

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.files.columns import KEYS, TABLES, Column, Table
 from planner.files.documentation import data_format
 from planner.language import _, in_language
+from planner.tables import KEYS, TABLES, Column, Table
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-format.md"
 

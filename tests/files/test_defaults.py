@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.check import check
-from planner.files import Reading, figures, read
+from planner.files import Reading, read
 from planner.model import (
     Assumption,
     Basis,
@@ -26,6 +26,7 @@ from planner.model import (
     ShareDeadline,
     Status,
 )
+from planner.tables import figures
 
 
 def reading(folder: Path, **tables: str) -> Reading:

@@ -12,11 +12,11 @@ from planner.files import plan_from_json, plan_to_json
 from planner.language import in_language
 from planner.model import FINISH, Kept, Plan, PlanStatus
 from planner.pipeline import read_plan
-from planner.report import headline, html
-from planner.report.result import result
+from planner.report import html, result
 from planner.report.sheet import sheet
 from planner.report.summary import plan_rows, summary
-from planner.report.words import as_claimed, status_words
+from planner.say import headline, status_words
+from planner.say.status import as_claimed
 
 CLAIM = "According to the file"
 

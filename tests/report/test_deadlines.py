@@ -11,11 +11,11 @@ from planner import results
 from planner.economics import net_present_value
 from planner.files import plan_to_csv
 from planner.model import VALUE, Deadline, Plan, PlanStatus, ShareDeadline
-from planner.report import html, summary
-from planner.report.deadlines import answer_words, missed_deadlines, missed_words
-from planner.report.facts import Facts
-from planner.report.result import result
+from planner.report import html, result, summary
 from planner.report.sheet import sheet
+from planner.results import Facts
+from planner.results.deadlines import missed_deadlines
+from planner.say import answer_words, missed_words
 
 APRIL = date(2023, 4, 1)
 

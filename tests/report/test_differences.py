@@ -7,8 +7,9 @@ import pytest
 from planner.compare import compare
 from planner.language import in_language
 from planner.model import COVERAGE, VALUE, Kept, Objective, ObjectiveKind, Part, Plan
-from planner.report.differences import amount_words, answer_lines, follows_words, name_of, range_words
-from planner.results.differences import ScoreDifference
+from planner.results import ScoreDifference
+from planner.say import amount_words, answer_lines, follows_words, range_words
+from planner.say.objectives import name_of
 
 
 def better_by(plan: Plan, amount_nok: float, *, gap_nok: float) -> tuple[Plan, Plan]:

@@ -9,7 +9,7 @@ from planner.language import in_language
 from planner.model import Plan
 from planner.report import figure
 from planner.report.figure import MOST_LETTERS
-from planner.report.theme import COVERAGE_STEPS, INK, LOAD_STEPS, ink_on, shade
+from planner.view.theme import COVERAGE_STEPS, INK, LOAD_STEPS, ink_on, shade
 
 HOSTILE = "<b onclick=x>A & B</b><br>\x07"
 

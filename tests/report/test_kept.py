@@ -14,11 +14,9 @@ from planner.model import (
     PlanStatus,
     StartedPrice,
 )
-from planner.report.kept import kept_lines
-from planner.report.opening import gap_words, headline
-from planner.report.result import result
+from planner.report import result
 from planner.report.summary import summary
-from planner.report.words import objective_words, score_words, status_words
+from planner.say import gap_words, headline, kept_lines, objective_words, score_words, status_words
 
 
 def an_objective(kind: ObjectiveKind, plan: Plan) -> Objective:

@@ -10,12 +10,12 @@ from support.builders import a_receiver
 from planner.files import plan_to_csv
 from planner.language import decimal, in_language
 from planner.model import Budget, Measure, Plan
-from planner.report import headline, html, summary
-from planner.report.facts import Facts
-from planner.report.money import money_heads, money_notes, money_rows, nok_million
-from planner.report.result import result
+from planner.report import html, result, summary
 from planner.report.sheet import sheet
-from planner.web.tables import money_table
+from planner.results import Facts
+from planner.say import headline, money_heads, money_notes, money_rows
+from planner.say.money import nok_million
+from planner.view import money_table
 
 
 def with_budgets(plan: Plan, *limits: float) -> Plan:

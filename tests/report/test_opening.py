@@ -17,9 +17,9 @@ from planner.model import (
     Schedule,
     Sector,
 )
-from planner.report.facts import Facts
-from planner.report.opening import _bottleneck, gap_words, headline
-from planner.report.words import gap_percent
+from planner.results import Facts
+from planner.say import gap_percent, gap_words, headline
+from planner.say.opening import _bottleneck
 
 
 def with_gap(plan: Plan, gap: float) -> Plan:

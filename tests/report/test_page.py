@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from planner.model import Plan, PlanStatus
-from planner.report import headline, html
+from planner.report import html
+from planner.say import headline
 
 HOSTILE = '</script><script>alert("1")</script><img src=x onerror=y>'
 

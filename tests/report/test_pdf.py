@@ -10,10 +10,11 @@ from support.builders import a_phase
 
 from planner.language import in_language
 from planner.model import Deadline, Plan, PlannedPhase, Published, ShareDeadline
-from planner.report import headline, html, pdf
+from planner.report import html, pdf
 from planner.report.glyphs import printable, written
 from planner.report.sheet import sheet
 from planner.report.sheet_rows import MOST_ROWS
+from planner.say import headline
 
 A3 = (1190.55, 841.89)
 

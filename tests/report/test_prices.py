@@ -4,9 +4,10 @@ import pytest
 
 from planner.model import COVERAGE, Plan, Prices
 from planner.report import html
-from planner.report.prices import MOST_PRICES, about, price_lines, prices
 from planner.report.sheet import sheet
 from planner.report.summary import summary
+from planner.results import prices
+from planner.say import MOST_PRICES, about, price_lines
 
 PER_PERIOD = (0.0, 0.0, 0.0, 0.0, 200e3, 400e3, 600e3, 0.0)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.model import Deadline, Plan, PlanStatus, Published, ShareDeadline
-from planner.report.result import result
+from planner.report import result
 
 
 def with_deadlines(plan: Plan) -> Plan:

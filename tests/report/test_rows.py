@@ -5,9 +5,8 @@ from itertools import pairwise
 from support.builders import a_measure, a_phase, a_roadmap
 
 from planner.model import Plan, Published
-from planner.report.facts import facts
-from planner.report.links import Arrow, arrows
-from planner.report.rows import Row, grouped_rows, phase_kinds, position
+from planner.results import facts
+from planner.view import Arrow, Row, arrows, grouped_rows, phase_kinds, position
 
 
 def rows_of(plan: Plan) -> list[Row]:

@@ -4,9 +4,10 @@ import pytest
 
 from planner.language import in_language
 from planner.model import Estimate, Plan, PlanStatus
-from planner.report import bottlenecks, facts, summary
-from planner.report.facts import MOST_SHARE, Facts, is_full, load_share_words
+from planner.report import summary
 from planner.report.summary import WIDTH
+from planner.results import MOST_SHARE, Facts, bottlenecks, facts, is_full
+from planner.say import load_share_words
 
 LABELS = (
     "Status", "Objective", "Net benefit", "Finish", "Coverage", "Services realised", "Bottlenecks",

@@ -10,12 +10,12 @@ import pytest
 
 from planner.language import in_language
 from planner.model import Fault, FaultKind, Freeze, Mode, Plan, PlanStatus, Prices
-from planner.report import figure, html, pdf, summary
-from planner.report.choice import choice_words, fault_lines, fault_words, method_words
-from planner.report.facts import Facts
-from planner.report.result import result
-from planner.report.rows import grouped_rows
+from planner.report import figure, html, pdf, result, summary
 from planner.report.sheet import sheet
+from planner.results import Facts
+from planner.say import choice_words, fault_lines, method_words
+from planner.say.choice import fault_words
+from planner.view import grouped_rows
 
 FAULT = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")
 TOLD = "HiGHS ran out of memory, at 4 GB."

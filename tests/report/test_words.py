@@ -17,7 +17,7 @@ from planner.model import (
     Provenance,
 )
 from planner.report import summary
-from planner.report.words import (
+from planner.say import (
     data_words,
     floor_percent,
     period_words,

@@ -6,7 +6,7 @@ import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 
 from planner.language import set_language
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.web.workspace import Workspace
 
 

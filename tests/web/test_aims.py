@@ -7,9 +7,10 @@ from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 
 from planner.model import VALUE
+from planner.say import label_of, wish_words
 from planner.scenario import OBJECTIVE_NAMES
 from planner.solver import Stage
-from planner.web.aims import USUAL, Wish, label_of, names_for, wish_words
+from planner.web.aims import USUAL, Wish, names_for
 from planner.web.choosing import aim_fields
 from planner.web.proposals import Draft
 from planner.web.top import accepted, announcement, answer

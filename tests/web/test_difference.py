@@ -5,8 +5,8 @@ from dataclasses import replace
 from web.demo import demo_plan
 
 from planner.compare import Move, compare
-from planner.report.facts import Facts
-from planner.web.difference import difference_words
+from planner.results import Facts
+from planner.say import difference_words
 from planner.web.engine import with_capacity
 
 

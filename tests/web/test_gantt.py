@@ -31,9 +31,9 @@ from planner.model import (
     ShareDeadline,
     Status,
 )
-from planner.report.facts import Facts
-from planner.web.gantt import gantt_data
-from planner.web.groups import MOST_OWNERS, groupings
+from planner.results import Facts
+from planner.view import gantt_data
+from planner.view.groups import MOST_OWNERS, groupings
 
 
 def of(roadmap: Roadmap, schedule: Schedule | None = None) -> Facts:

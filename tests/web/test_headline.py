@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 from web.demo import DemoEngine, demo_roadmap
 
-from planner.report.facts import Facts
-from planner.report.opening import headline
-from planner.report.words import data_words
+from planner.results import Facts
+from planner.say import data_words, headline
 from planner.web.headline import asked_sector, banner, has_question, question, with_more_at_the_bottleneck
 from planner.web.workspace import MOST_PERCENT, Workspace
 

@@ -8,7 +8,7 @@ from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
 from planner.model import Fault, FaultKind, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.web.ambition import levels
 from planner.web.offer import gain_words, offer
 from planner.web.proposals import is_better, with_proof_of

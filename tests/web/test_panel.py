@@ -7,7 +7,7 @@ from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, 
 from web.reading import every, text_of
 
 from planner.model import VALUE, Basis, Dependency, Link, Plan, PlanStatus, Provenance, Roadmap
-from planner.report.facts import Facts
+from planner.results import Facts
 from planner.web.panel import panel
 from planner.web.parts import link_to
 

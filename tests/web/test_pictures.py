@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.report.facts import Facts
+from planner.results import Facts
+from planner.view import target_picture
+from planner.view.tables import Table
+from planner.view.target import summary
 from planner.web.callbacks import TABLES
-from planner.web.tables import Table
-from planner.web.target import summary, target_picture
 from planner.web.theme import COLOURS, css_variables
 
 

@@ -27,13 +27,12 @@ from planner.model import (
     Roadmap,
     Schedule,
 )
-from planner.report.facts import Facts
-from planner.web.gantt import gantt_data
+from planner.results import Facts
+from planner.say import plan_facts, spoken_load
+from planner.view import gantt_data, gantt_table
 from planner.web.layout import page
 from planner.web.panel import guide, panel
-from planner.web.remarks import faults, kept, plan_facts, prices
-from planner.web.spoken import spoken_load
-from planner.web.tables import gantt_table
+from planner.web.remarks import faults, kept, prices
 from planner.web.top import answer
 from planner.web.workspace import Workspace
 

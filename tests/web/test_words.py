@@ -3,8 +3,8 @@
 import pytest
 
 from planner.language import in_language, language
-from planner.report.differences import points
-from planner.report.words import exact_percent, within_sentence
+from planner.say import exact_percent, within_sentence
+from planner.say.differences import points
 from planner.web.words import language_of, language_of_page
 
 

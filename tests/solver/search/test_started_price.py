@@ -8,8 +8,9 @@ from support.strategies import random_roadmap
 
 from planner.language import in_language
 from planner.model import COVERAGE, VALUE, Objective, ObjectiveKind, Plan, PlanStatus
-from planner.report.kept import kept_lines, started_cost
-from planner.report.result import result
+from planner.report import result
+from planner.results import started_cost
+from planner.say import kept_lines
 from planner.solver import solve, solve_exactly
 from planner.solver.search.started_price import started_price
 

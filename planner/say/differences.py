@@ -1,0 +1,114 @@
+"""What differs between two plans in words: first what was optimised, with what is proved of it."""
+
+from planner.compare import Difference
+from planner.language import _, decimal, half_away, millions
+from planner.model import Calendar, Objective, ObjectiveKind, Plan
+from planner.results import ScoreDifference
+from planner.say.assumed import is_assumed
+from planner.say.objectives import name_of
+from planner.say.periods import many_periods
+from planner.say.shares import outwards
+
+
+def answer_lines(change: Difference, plan: Plan) -> list[str]:
+    """Say how much the second plan differs in what both aim at, and whether the two can be told apart.
+
+    In the order it counted; of what came first, only what differs. Nothing where the aims differ.
+    """
+    return [
+        _answer(plan, each) for each in change.answers if each is change.score or each.before != each.after
+    ]
+
+
+def verdict(each: ScoreDifference) -> str:
+    """Say whether two plans can be told apart."""
+    if each.is_equal:
+        return _("equally good, which is proved")
+    if not each.is_told_apart:
+        return _("cannot be told apart")
+    more = each.least is not None and each.least > 0
+    return (
+        _("better, which is proved") if more == each.objective.is_maximised else _("worse, which is proved")
+    )
+
+
+def follows_words(change: Difference) -> str:
+    """Say what the other figures of two plans are good for."""
+    if change.score is None:
+        return _("The two plans aim at different things, so nothing is proved of how much they differ:")
+    if change.is_told_apart:
+        return _("What follows is read from these two plans, and not proved:")
+    if change.score.is_equal:
+        return _("Other plans may be as good and differ from these two, which differ so:")
+    return _(
+        "What was optimised cannot be told apart, so what follows is no answer either; "
+        "it is read from these two plans:"
+    )
+
+
+def amount_words(plan: Plan, objective: Objective, amount: float) -> str:
+    """Write a difference of scores with its sign and unit."""
+    match objective.kind:
+        case ObjectiveKind.VALUE:
+            return signed(amount / 1e6, 0, millions(abs(amount)))
+        case ObjectiveKind.COVERAGE if objective.at_end:
+            return points(amount)
+        case ObjectiveKind.COVERAGE:
+            return signed(amount, 2, decimal(abs(amount), 2))
+        case ObjectiveKind.LEVELLING:
+            return points(amount)
+        case ObjectiveKind.WEIGHTED:
+            return signed(amount, 3, decimal(abs(amount), 3))
+        case _:
+            return _in_periods(plan.roadmap.calendar, amount)
+
+
+def points(share: float) -> str:
+    """Write a difference between two shares, with its sign."""
+    number = decimal(abs(share) * 100, 1)
+    return signed(share * 100, 1, _("{number} percentage points", number=number))
+
+
+def signed(number: float, decimals: int, words: str) -> str:
+    """Put a sign before an amount as it is written: ± before nothing."""
+    shown = half_away(number, decimals)
+    return f"{'+' if shown > 0 else '−' if shown < 0 else '±'}{words}"
+
+
+def _answer(plan: Plan, each: ScoreDifference) -> str:
+    amount = amount_words(plan, each.objective, each.amount)
+    if each.objective.kind is ObjectiveKind.VALUE and is_assumed(plan):
+        amount = _("{amount} (assumed)", amount=amount)
+    said = {"name": name_of(each.objective), "amount": amount, "verdict": verdict(each)}
+    if each.is_equal:
+        return _("{name}: {amount}: {verdict}.", **said)
+    return _("{name}: {amount}, {range}: {verdict}.", range=range_words(plan, each), **said)
+
+
+def range_words(plan: Plan, each: ScoreDifference) -> str:
+    """Say between what the difference of the best plans lies, as far as that is proved."""
+    least = None if each.least is None else _end_words(plan, each.objective, each.least, up=False)
+    most = None if each.most is None else _end_words(plan, each.objective, each.most, up=True)
+    if least is not None and most is not None:
+        return _("proved to lie between {least} and {most}", least=least, most=most)
+    if least is not None:
+        return _("proved to be at least {least}", least=least)
+    if most is not None:
+        return _("proved to be at most {most}", most=most)
+    return _("of which nothing is proved")
+
+
+def _end_words(plan: Plan, objective: Objective, end: float, *, up: bool) -> str:
+    """Write a proved end of a difference as ``amount_words`` does, rounded outwards."""
+    if objective.kind is ObjectiveKind.VALUE:
+        return amount_words(plan, objective, outwards(end / 1e6, 0, up=up) * 1e6)
+    decimals = {
+        ObjectiveKind.COVERAGE: 3 if objective.at_end else 2,
+        ObjectiveKind.LEVELLING: 3,
+        ObjectiveKind.WEIGHTED: 3,
+    }.get(objective.kind, 1)
+    return amount_words(plan, objective, outwards(end, decimals, up=up))
+
+
+def _in_periods(calendar: Calendar, amount: float) -> str:
+    return signed(amount, 1, many_periods(calendar, abs(amount)))

@@ -1,0 +1,116 @@
+"""What a plan keeps of objectives that came before its own, one plain line for each."""
+
+from planner.language import _
+from planner.model import OPTIMAL_GAP, Kept, ObjectiveKind, Plan
+from planner.results import started_cost
+from planner.say.objectives import objective_word
+from planner.say.scores import score_end_words, score_words
+from planner.say.shares import exact_percent, gap_percent, loss_words
+from planner.say.status import as_claimed
+
+
+def kept_lines(plan: Plan) -> list[str]:
+    """Say, in order, what comes before the plan's objective and how much of it is kept."""
+    return [_kept_line(plan, kept) for kept in plan.objective.kept] + _price_lines(plan)
+
+
+def _price_lines(plan: Plan) -> list[str]:
+    """Say what it costs that started measures come first, and what follows for more capacity."""
+    cost = started_cost(plan)
+    if cost is None:
+        return []
+    if cost.most <= OPTIMAL_GAP * max(abs(plan.score or 0.0), 1.0):
+        return [as_claimed(plan, _("It costs nothing of the plan’s aim that started measures come first."))]
+    most = score_end_words(plan, cost.most, up=True)
+    if cost.estimate is None:
+        words = _(
+            "It costs at most {most} of the plan’s aim that started measures come first; whether it costs "
+            "anything cannot be told.",
+            most=most,
+        )
+        return [as_claimed(plan, words)]
+    words = _(
+        "It costs at most {most} of the plan’s aim that started measures come first, about {estimate} by the "
+        "simplified problem that bounds it. So more capacity can make the plan’s aim worse: started measures "
+        "may then have to end earlier.",
+        most=most,
+        estimate=score_words(plan, cost.estimate),
+    )
+    return [as_claimed(plan, words)]
+
+
+def _kept_line(plan: Plan, kept: Kept) -> str:
+    if kept.reached is None:
+        return _with_level(plan, kept)
+    return f"{_within(kept) if kept.loss else _whole(kept)} {as_claimed(plan, _proof(kept))}"
+
+
+def _proof(kept: Kept) -> str:
+    """Say how far what a stage found may be from the best there is, rounded up."""
+    if kept.gap is None:
+        return _("How much better is possible there is not known.")
+    if kept.gap <= OPTIMAL_GAP:
+        return _("That is proved to be the best there is.")
+    return _("Up to {gap} better may be possible there.", gap=gap_percent(kept.gap))
+
+
+def _within(kept: Kept) -> str:
+    """Say what share may be lost of what was reached: what was found, which may not be the best there is."""
+    loss = loss_words(kept.loss)
+    return {
+        ObjectiveKind.VALUE: _("Net benefit is kept within {loss} of the best found.", loss=loss),
+        ObjectiveKind.COVERAGE: _("Coverage is kept within {loss} of the best found.", loss=loss),
+        ObjectiveKind.FINISH: _("The finish is kept within {loss} of the earliest found.", loss=loss),
+        ObjectiveKind.STABILITY: _("Changes are kept within {loss} of the fewest found.", loss=loss),
+        ObjectiveKind.LEVELLING: _("The load is kept within {loss} of the most even found.", loss=loss),
+        ObjectiveKind.OPEN_WORK: _(
+            "Started measures come first: their open work is kept within {loss} of the least found.",
+            loss=loss,
+        ),
+        ObjectiveKind.WEIGHTED: _("The balance is kept within {loss} of the best found.", loss=loss),
+    }[kept.objective.kind]
+
+
+def _whole(kept: Kept) -> str:
+    return {
+        ObjectiveKind.VALUE: _("Net benefit is kept at the best found."),
+        ObjectiveKind.COVERAGE: _("Coverage is kept at the best found."),
+        ObjectiveKind.FINISH: _("The finish is kept at the earliest found."),
+        ObjectiveKind.STABILITY: _("Changes are kept at the fewest found."),
+        ObjectiveKind.LEVELLING: _("The load is kept at the most even found."),
+        ObjectiveKind.OPEN_WORK: _(
+            "Started measures come first: their open work is kept at the least found."
+        ),
+        ObjectiveKind.WEIGHTED: _("The balance is kept at the best found."),
+    }[kept.objective.kind]
+
+
+def _with_level(plan: Plan, kept: Kept) -> str:
+    """Say the level itself, where nothing is known of what was reached."""
+    level = score_words(plan, kept.level, kept.objective)
+    return {
+        ObjectiveKind.VALUE: _("Net benefit is kept at {level} or more.", level=level),
+        ObjectiveKind.COVERAGE: _("Coverage is kept at {level} or more.", level=level),
+        ObjectiveKind.FINISH: _("The finish is kept at {level} or less, as the sum of ends.", level=level),
+        ObjectiveKind.STABILITY: _("Changes are kept at {level} or less.", level=level),
+        ObjectiveKind.LEVELLING: _("The sum of highest loads is kept at {level} or less.", level=level),
+        ObjectiveKind.OPEN_WORK: _(
+            "Started measures come first: their open work is kept at {level} or less.", level=level
+        ),
+        ObjectiveKind.WEIGHTED: _("The balance is kept at {level} or more.", level=level),
+    }[kept.objective.kind]
+
+
+def kept_words(plan: Plan, kept: Kept) -> str:
+    """Say what a plan keeps of an objective that came before its own."""
+    name, level = objective_word(kept.objective), score_words(plan, kept.level, kept.objective)
+    if kept.objective.is_maximised:
+        words = _("{objective} at least {level}", objective=name, level=level)
+    else:
+        words = _("{objective} at most {level}", objective=name, level=level)
+    if kept.reached is None:
+        return words
+    reached = score_words(plan, kept.reached, kept.objective)
+    return _(
+        "{words}, within {loss} of {reached}", words=words, loss=exact_percent(kept.loss), reached=reached
+    )

@@ -1,0 +1,45 @@
+"""Names of what stands in the data: phases, sectors, and what a figure rests on."""
+
+from planner.language import _
+from planner.model import Basis, Measure, PlannedPhase
+
+
+def with_mode(name: str, measure: Measure, planned: PlannedPhase) -> str:
+    """Add to the name of a phase the way it is done, where there were several to choose from."""
+    modes = next(phase.modes for phase in measure.phases if phase.id == planned.phase)
+    if len(modes) == 1:
+        return name
+    return f"{name} ({planned.mode or modes[0].name})"
+
+
+def phase_words(name: str) -> str:
+    """Name a kind of phase; a phase without a name is just a phase."""
+    return name or _("Phase")
+
+
+def phase_name(measure: Measure, phase_id: str) -> str:
+    """Give the name of a phase, its id where it has none."""
+    return next((phase.name for phase in measure.phases if phase.id == phase_id), "") or phase_id
+
+
+def within_sentence(name: str) -> str:
+    """Write the name of a sector inside a sentence: a common noun loses its capital, a proper name keeps it.
+
+    Examples
+    --------
+    >>> within_sentence("Kommuner"), within_sentence("Helse Nord"), within_sentence("EPJ-leverandører")
+    ('kommuner', 'Helse Nord', 'EPJ-leverandører')
+    """
+    is_one_word = name.isalpha() and name[1:].islower()
+    return name.lower() if is_one_word else name
+
+
+def basis_name(basis: Basis) -> str:
+    """Name what a figure rests on."""
+    match basis:
+        case Basis.DOCUMENTED:
+            return _("documented")
+        case Basis.DERIVED:
+            return _("derived")
+        case Basis.ASSUMED:
+            return _("assumed")

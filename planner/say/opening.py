@@ -1,0 +1,209 @@
+"""The first sentences on page and paper: what the plan reaches, who is full, how good it is proved to be."""
+
+from dataclasses import replace
+
+from planner.language import _, integer, ngettext
+from planner.model import OPTIMAL_GAP, Objective, ObjectiveKind, Plan, Sector
+from planner.results import Facts, facts, telling_gap
+from planner.say.names import within_sentence
+from planner.say.periods import count_periods, count_years, end_words
+from planner.say.shares import gap_percent, whole_percent
+from planner.say.status import as_claimed, status_words
+
+SETTLED_GAP = 0.01
+"""A plan that may be further than this from the best is only the best so far."""
+AS_FULL = 0.9
+"""Full at least this share as often as the fullest, a sector is a bottleneck beside it."""
+MOST_NAMED = 2
+
+
+def headline(plan: Plan, *, changed: bool | None = None) -> str:
+    """Say in three sentences what the plan reaches by when, which sectors are full, and how good it is.
+
+    Every part is true of this plan alone: nothing is said of services, capacity or proof that it lacks.
+
+    Parameters
+    ----------
+    changed
+        Whether the plan rests on another capacity than the data's; ``None`` where that is not known.
+    """
+    found = facts(plan)
+    if found is None or not found.roadmap.open_measures:
+        return status_words(plan)
+    reach = _reach(found, changed) if found.roadmap.services else _end_of_work(found, changed)
+    return " ".join(sentence for sentence in (reach, _bottleneck(found), gap_words(plan)) if sentence)
+
+
+def gap_words(plan: Plan) -> str:
+    """Say how much better a plan could be, rounded up so that the promise holds; nothing without a plan."""
+    if plan.schedule is None or not plan.roadmap.open_measures:
+        return ""
+    gap = telling_gap(plan)
+    if gap is None:
+        return _("How much better a plan could be is not known yet.")
+    if gap <= OPTIMAL_GAP:
+        return as_claimed(plan, proof(plan.objective))
+    return as_claimed(plan, _("A plan up to {gap} better may be possible.", gap=gap_percent(gap)))
+
+
+def standing_words(plan: Plan) -> str:
+    """Say what is known about the plan and how much better one could be; that a file claims both, once."""
+    bare = replace(plan, claimed=False)
+    said = status_words(plan), gap_words(plan)
+    unclaimed = status_words(bare), gap_words(bare)
+    if all(words != plain for words, plain in zip(said, unclaimed, strict=True)):
+        return as_claimed(plan, " ".join(unclaimed))
+    return " ".join(said).strip()
+
+
+def proof(objective: Objective) -> str:
+    """Say what a closed gap proves; a proof holds among the plans that keep what comes first."""
+    said = {
+        ObjectiveKind.VALUE: _("no plan gives more net benefit"),
+        ObjectiveKind.COVERAGE: _("no plan gives higher coverage"),
+        ObjectiveKind.FINISH: _("no plan finishes earlier"),
+        ObjectiveKind.STABILITY: _("no plan changes less"),
+        ObjectiveKind.LEVELLING: _("no plan has a more even load"),
+        ObjectiveKind.OPEN_WORK: _("no plan leaves less open work"),
+        ObjectiveKind.WEIGHTED: _("no plan balances the aims better"),
+    }[objective.kind]
+    if objective.kept:
+        return _("Given what comes first, it is proved that {said}.", said=said)
+    return _("It is proved that {said}.", said=said)
+
+
+def _reach(found: Facts, changed: bool | None) -> str:
+    year, share = found.milestone
+    said = {"capacity": _capacity(changed), "share": whole_percent(share), "year": year}
+    if found.plan.objective.kind is ObjectiveKind.COVERAGE:
+        return _("With {capacity}, we reach {share} of the target picture by the end of {year}.", **said)
+    return _(
+        "With {capacity}, {plan} reaches {share} of the target picture by the end of {year}.",
+        plan=_best(found.plan),
+        **said,
+    )
+
+
+def _best(plan: Plan) -> str:
+    """Name the plan by what it is best at; another objective gives another coverage."""
+    settled, so_far = {
+        ObjectiveKind.VALUE: (
+            _("the plan with the largest net benefit"),
+            _("the plan with the largest net benefit so far"),
+        ),
+        ObjectiveKind.FINISH: (
+            _("the plan that finishes earliest"),
+            _("the plan that so far finishes earliest"),
+        ),
+        ObjectiveKind.STABILITY: (
+            _("the plan with the fewest changes"),
+            _("the plan with the fewest changes so far"),
+        ),
+        ObjectiveKind.LEVELLING: (
+            _("the plan with the most even load"),
+            _("the plan with the most even load so far"),
+        ),
+        ObjectiveKind.WEIGHTED: (
+            _("the plan with the best balance"),
+            _("the plan with the best balance so far"),
+        ),
+    }.get(plan.objective.kind, (_("the plan"), _("the best plan so far")))
+    is_settled = plan.gap is not None and plan.gap <= SETTLED_GAP and not plan.claimed
+    return settled if is_settled else so_far
+
+
+def _capacity(changed: bool | None) -> str:
+    if changed is None:
+        return _("this capacity")
+    return _("the capacity you have chosen") if changed else _("today’s capacity")
+
+
+def _end_of_work(found: Facts, changed: bool | None) -> str:
+    """Say how many measures are in, and when they are done or how much is not."""
+    said = _(
+        "With {capacity}, {plan} has {chosen} of {count} measures",
+        capacity=_capacity(changed),
+        plan=_best(found.plan),
+        chosen=integer(len(found.measures)),
+        count=integer(len(found.roadmap.open_measures)),
+    )
+    if not found.measures:
+        return f"{said}."
+    if not found.unfinished:
+        end = end_words(found.roadmap.calendar, found.finish)
+        return _("{said}, all done by the end of {period}.", said=said, period=end)
+    return ngettext(
+        "{said}; {count} rollout is not finished within the horizon.",
+        "{said}; {count} rollouts are not finished within the horizon.",
+        len(found.unfinished),
+        said=said,
+    )
+
+
+def _bottleneck(found: Facts) -> str:
+    """Name what runs out most often: the budget, or the sectors that are full about as often as the fullest.
+
+    Nothing is said where nothing has a limit.
+    """
+    if _budget_binds_most(found):
+        return _full_budget(found)
+    if all(limit is None for limit in found.capacity.values()):
+        return ""
+    if not found.bottlenecks:
+        return _("No sector is ever full.")
+    most = found.bottlenecks[0][1]
+    level = [(sector, full) for sector, full in found.bottlenecks if full >= AS_FULL * most]
+    calendar = found.roadmap.calendar
+    periods = count_periods(calendar, calendar.periods)
+    if len(level) == 1:
+        sector = within_sentence(level[0][0].name)
+        return _(
+            "The bottleneck is {sector}: full in {full} of {periods}.",
+            sector=sector,
+            full=integer(most),
+            periods=periods,
+        )
+    return _(
+        "The bottlenecks are {sectors}: full in {full} of {periods}.",
+        sectors=_named([sector for sector, _full in level]),
+        full=_from_to(level[-1][1], most),
+        periods=periods,
+    )
+
+
+def _budget_binds_most(found: Facts) -> bool:
+    """Tell whether the budget is full in a larger part of the horizon than any sector."""
+    most = found.bottlenecks[0][1] if found.bottlenecks else 0
+    years, periods = len(found.roadmap.years), found.roadmap.calendar.periods
+    return len(found.full_budgets) * periods > most * years
+
+
+def _full_budget(found: Facts) -> str:
+    """Say in which years the budget is full."""
+    full, years = found.full_budgets, found.roadmap.years
+    if len(full) == 1:
+        return _("The bottleneck is the budget of {year}: it is full.", year=full[0])
+    return _(
+        "The bottleneck is the budget: full in {full} of {years}.",
+        full=integer(len(full)),
+        years=count_years(len(years)),
+    )
+
+
+def _named(sectors: list[Sector]) -> str:
+    """Name two sectors and count the rest."""
+    names = [within_sentence(sector.name) for sector in sectors[:MOST_NAMED]]
+    more = len(sectors) - MOST_NAMED
+    if more <= 0:
+        return _("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+    return _("{names} and {more} more", names=", ".join(names), more=_count(more))
+
+
+def _from_to(least: int, most: int) -> str:
+    return integer(most) if least == most else f"{integer(least)}–{integer(most)}"
+
+
+def _count(number: int) -> str:
+    """Write a small number as a word, as in running text."""
+    words = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"))
+    return words[number - 1] if number <= len(words) else integer(number)

@@ -1,0 +1,68 @@
+"""What is known about a plan, and which steps led to it."""
+
+from planner.language import _, decimal
+from planner.model import Plan, PlanStatus
+from planner.results import is_closed
+
+
+def status_words(plan: Plan) -> str:
+    """Say what is known about the plan."""
+    if not plan.roadmap.open_measures:
+        return _("The roadmap has no measures to plan.")
+    if plan.status is PlanStatus.FEASIBLE and plan.open_stages and is_closed(plan):
+        return as_claimed(
+            plan, _("The best plan at the level kept, which is not proved to be the best there is.")
+        )
+    words = {
+        PlanStatus.OPTIMAL: _("The best plan there is, given what comes first.")
+        if plan.objective.kept
+        else _("The best plan there is."),
+        PlanStatus.WITHIN_GAP: _("As close to the best plan as was asked for."),
+        PlanStatus.FEASIBLE: _("A lawful plan; the search was stopped before it was proved best."),
+        PlanStatus.INFEASIBLE: _("No plan keeps all the rules at once. That is proved."),
+        PlanStatus.UNKNOWN: _("No plan was found in the time given; there may still be one."),
+    }[plan.status]
+    return as_claimed(plan, words) if plan.status in _PROVED else words
+
+
+_PROVED = (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP, PlanStatus.INFEASIBLE)
+"""What rests on a bound or a proof."""
+
+
+def as_claimed(plan: Plan, said: str) -> str:
+    """Say of what rests on a bound that the file claims it, where the plan was read from one."""
+    return _("According to the file: {said}", said=said) if plan.claimed else said
+
+
+def steps(plan: Plan) -> list[tuple[str, float]]:
+    """Give each step that led to a plan, in order, and its seconds."""
+    others = dict(plan.took)
+    known = {"reading": None, "checking": None, "searching": plan.seconds, "judging": None} | others
+    return [(step, seconds) for step, seconds in known.items() if seconds is not None]
+
+
+def step_words(plan: Plan) -> str:
+    """Say how many seconds each step took; nothing of a repeatable plan, which they would tell apart."""
+    if plan.deterministic or not plan.took:
+        return ""
+    names = {
+        "reading": _("reading"),
+        "checking": _("checking"),
+        "searching": _("searching"),
+        "judging": _("judging"),
+    }
+    said = [(names.get(step, step), decimal(seconds, 1)) for step, seconds in steps(plan)]
+    return ", ".join(_("{step} {seconds} s", step=step, seconds=seconds) for step, seconds in said)
+
+
+def status_word(plan: Plan) -> str:
+    """Name what is known about a plan."""
+    if not plan.roadmap.open_measures:
+        return _("nothing to plan")
+    return {
+        PlanStatus.OPTIMAL: _("proved best"),
+        PlanStatus.WITHIN_GAP: _("within the gap"),
+        PlanStatus.FEASIBLE: _("lawful"),
+        PlanStatus.INFEASIBLE: _("impossible"),
+        PlanStatus.UNKNOWN: _("not found"),
+    }[plan.status]

@@ -1,0 +1,39 @@
+"""How many of a roadmap's figures are assumed."""
+
+from collections.abc import Iterator
+
+from planner.model import ASSUMED, Basis, Provenance, Roadmap
+from planner.tables.columns import TABLES
+from planner.tables.kinds import Column, Table
+from planner.tables.taking_apart import Fields, rows_of
+
+
+def figures(roadmap: Roadmap) -> tuple[int, int]:
+    """Give the number of assumed and of all figures.
+
+    A figure is a cell that holds a number when the roadmap is written in full; what is left at its
+    default is none. An exception for the middle of an estimate holds for its ends too.
+    """
+    bases = [basis for table in TABLES for basis in _bases(roadmap, table)]
+    return bases.count(Basis.ASSUMED), len(bases)
+
+
+def _bases(roadmap: Roadmap, table: Table) -> Iterator[Basis]:
+    """Give what each figure of a table rests on."""
+    for row in rows_of(roadmap, table.name):
+        provenance: Provenance = row["provenance"] or ASSUMED
+        for column in _figure_columns(table, row):
+            yield _basis(provenance, column.field)
+
+
+def _figure_columns(table: Table, row: Fields) -> list[Column]:
+    if table.name == "forutsetninger":
+        key: Column = row["key"]
+        return [key] if key.is_figure and row["value"] is not None else []
+    return [column for column in table.columns if column.is_figure and row.get(column.field) is not None]
+
+
+def _basis(provenance: Provenance, field: str) -> Basis:
+    stated = dict(provenance.exceptions)
+    middle = field.removesuffix(".low").removesuffix(".high")
+    return stated.get(field, stated.get(middle, provenance.basis))

@@ -1,0 +1,28 @@
+"""What pictures and tables are made of, as plain data: the same for figure, page, paper and workspace.
+
+Nothing here knows how it is drawn; colours and their steps have one home, ``theme``.
+"""
+
+from planner.view import theme
+from planner.view.gantt import gantt_data
+from planner.view.links import Arrow, arrows
+from planner.view.rows import PhaseBar, Row, grouped_rows, phase_kinds, position
+from planner.view.tables import gantt_table, load_table, money_table
+from planner.view.target import target_picture, target_table
+
+__all__ = [
+    "Arrow",
+    "PhaseBar",
+    "Row",
+    "arrows",
+    "gantt_data",
+    "gantt_table",
+    "grouped_rows",
+    "load_table",
+    "money_table",
+    "phase_kinds",
+    "position",
+    "target_picture",
+    "target_table",
+    "theme",
+]

@@ -1,0 +1,108 @@
+"""The ways to group measures into the rows that the Gantt first shows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from planner.language import _
+from planner.model import Roadmap
+from planner.results import Facts, chosen_mode
+from planner.say import spoken_group
+
+MOST_OWNERS = 12
+Data = dict[str, Any]
+
+
+def groupings(found: Facts) -> dict[str, list[Data]]:
+    """Give the rows of each way to group measures; a measure may stand in several groups."""
+    roadmap = found.roadmap
+    names = {"sector": {sector.id: sector.name for sector in roadmap.sectors}}
+    names["service"] = {service.id: service.name for service in roadmap.services}
+    members = {
+        "owner": _by_owner(roadmap),
+        "sector": _by_sector(found),
+        "service": _collect((part.service, part.measure) for part in roadmap.contributions),
+        "goal": _collect((measure.goal, measure.id) for measure in roadmap.measures),
+    }
+    return {
+        way: [_group(found, key, names.get(way, {}).get(key, key), ids) for key, ids in groups.items()]
+        for way, groups in members.items()
+    }
+
+
+def _by_owner(roadmap: Roadmap) -> dict[str, list[str]]:
+    """Group by owner, the largest first; beyond a dozen the smallest share a row."""
+    owned = _collect(
+        (owner.strip(), measure.id) for measure in roadmap.measures for owner in measure.owner.split(";")
+    )
+    ordered = sorted(owned.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    if len(ordered) <= MOST_OWNERS + 1:
+        return dict(ordered)
+    rest = [name for _owner, ids in ordered[MOST_OWNERS:] for name in ids]
+    return {**dict(ordered[:MOST_OWNERS]), _("Other owners"): list(dict.fromkeys(rest))}
+
+
+def _by_sector(found: Facts) -> dict[str, list[str]]:
+    """Group by the sectors that measures reach or are made by, in the order of the data."""
+    roadmap = found.roadmap
+    reached = [(rollout.sector, rollout.measure) for rollout in roadmap.rollouts]
+    made = [
+        (demand.sector, measure.id)
+        for measure in roadmap.measures
+        for phase in measure.phases
+        for demand in chosen_mode(found, measure, phase).demands
+    ]
+    groups = _collect([*reached, *made])
+    return {sector.id: groups[sector.id] for sector in roadmap.sectors if sector.id in groups}
+
+
+def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Gather the second of each pair under the first, each once, in order."""
+    groups: dict[str, list[str]] = {}
+    for key, name in pairs:
+        members = groups.setdefault(key, [])
+        if name not in members:
+            members.append(name)
+    return groups
+
+
+def _group(found: Facts, key: str, name: str, ids: list[str]) -> Data:
+    position = {measure.id: number for number, measure in enumerate(found.roadmap.measures)}
+    making, adopting = _activity(found, ids)
+    members = sorted(ids, key=lambda one: _order(found, one))
+    return {
+        "key": key,
+        "name": name or _("Not stated"),
+        "measures": [position[one] for one in members],
+        "making": making,
+        "adopting": adopting,
+        "spoken": spoken_group(found, name or _("Not stated"), ids),
+    }
+
+
+def _activity(found: Facts, ids: list[str]) -> tuple[list[int], list[int]]:
+    """Count per period the measures that are being made, and those that are being taken into use."""
+    making = [0] * len(found.roadmap.periods)
+    adopting = list(making)
+    for name in ids:
+        for phase in found.schedule.phases_by_measure.get(name, ()):
+            for period in range(phase.start, phase.end):
+                making[period] += 1
+        for period in _periods_with_waves(found, name):
+            adopting[period] += 1
+    return making, adopting
+
+
+def _periods_with_waves(found: Facts, measure_id: str) -> set[int]:
+    periods: set[int] = set()
+    for rollout in found.roadmap.rollouts_of(measure_id):
+        planned = found.schedule.rollouts_by_key.get(rollout.key)
+        if planned is not None:
+            waves = planned.waves(rollout.in_use)
+            periods |= {period for period, wave in enumerate(waves) if wave > 1e-9}
+    return periods
+
+
+def _order(found: Facts, measure_id: str) -> tuple[bool, bool, int, int]:
+    """Put what starts first at the top, then what is out, and what is done at the bottom."""
+    start, end = found.starts[measure_id], found.ends[measure_id]
+    return found.roadmap.measure(measure_id).is_done, start is None, start or 0, end or 0
