@@ -22,7 +22,6 @@ from planner.cli.terminal import (
 from planner.language import _, ngettext
 from planner.model import Finding, Plan, PlanStatus, Roadmap, errors
 from planner.scenario import Aim, AimError
-from planner.solver import units_missing
 
 if TYPE_CHECKING:
     from planner.cli.entries import Entry
@@ -239,6 +238,7 @@ def _solve(
 ) -> Plan | None:
     """Plan with progress on the terminal, and keep how long each step took; print why none can be made."""
     from planner.pipeline import DataError, goal, solve
+    from planner.solver import units_missing
 
     line = ProgressLine(label)
     try:

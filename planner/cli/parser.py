@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from planner.cli import commands
-from planner.cli.doctor import doctor
 from planner.cli.terminal import WrongUseError, complain
 from planner.language import CATALOGUES, LANGUAGES, _, set_language
 from planner.scenario import OBJECTIVE_NAMES, Before
@@ -181,7 +180,14 @@ def _add_serve(added: Subparsers) -> None:
 
 
 def _add_doctor(added: Subparsers) -> None:
-    _add(added, "doctor", _("tell whether everything the planner needs is in place"), doctor)
+    _add(added, "doctor", _("tell whether everything the planner needs is in place"), _doctor)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    """Examine the machine."""
+    from planner.cli.doctor import doctor  # late: it knows the solver, which ``planner --help`` need not
+
+    return doctor(options)
 
 
 def _above_zero(text: str) -> float:

@@ -32,7 +32,7 @@ from planner.say.money import (
 )
 from planner.say.names import basis_name, phase_name, phase_words, with_mode, within_sentence
 from planner.say.objectives import aim_words, label_of, objective_words, wish_words
-from planner.say.opening import gap_words, headline, standing_words
+from planner.say.opening import finish_words, gap_words, headline, in_words, standing_words
 from planner.say.periods import (
     count_periods,
     count_years,
@@ -52,7 +52,7 @@ from planner.say.prices import (
     short_caution,
 )
 from planner.say.proposal import difference_words, load_words, worth_words
-from planner.say.scores import score_end_words, score_words
+from planner.say.scores import aimed_at_words, score_end_words, score_words
 from planner.say.shares import (
     exact_percent,
     floor_percent,
@@ -78,6 +78,7 @@ __all__ = [
     "MoneyColumn",
     "about",
     "aim_words",
+    "aimed_at_words",
     "amount_words",
     "answer_lines",
     "answer_words",
@@ -97,11 +98,13 @@ __all__ = [
     "exact_percent",
     "fault_lines",
     "figures_of",
+    "finish_words",
     "floor_percent",
     "follows_words",
     "gap_percent",
     "gap_words",
     "headline",
+    "in_words",
     "is_a_trace",
     "is_assumed",
     "is_unready",

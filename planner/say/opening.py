@@ -207,3 +207,29 @@ def _count(number: int) -> str:
     """Write a small number as a word, as in running text."""
     words = (_("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"))
     return words[number - 1] if number <= len(words) else integer(number)
+
+
+def in_words(found: Facts) -> str:
+    """Say how many measures are in: with less capacity more is left out, and the rest may end sooner."""
+    total = len(found.roadmap.open_measures)
+    return ngettext(
+        "{chosen} of {count} measure is in",
+        "{chosen} of {count} measures are in",
+        total,
+        chosen=integer(len(found.measures)),
+    )
+
+
+def finish_words(found: Facts) -> str:
+    """Say when the last measure of the plan ends, or how many do not."""
+    open_ended = found.unfinished_measures
+    calendar = found.roadmap.calendar
+    if not open_ended:
+        return _("Finished by {when}", when=end_words(calendar, max(found.finish, 1)))
+    last = calendar.year_of(calendar.periods - 1)
+    return ngettext(
+        "{count} measure is not finished by {last}",
+        "{count} measures are not finished by {last}",
+        len(open_ended),
+        last=last,
+    )

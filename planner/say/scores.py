@@ -41,3 +41,14 @@ def score_end_words(plan: Plan, score: float, *, up: bool) -> str:
         ObjectiveKind.FINISH: 0,
     }[kind]
     return score_words(plan, outwards(score, decimals, up=up))
+
+
+def aimed_at_words(plan: Plan) -> str:
+    """Name the score of what the plan was made to be best at, where coverage and ends do not say it."""
+    score = score_words(plan, plan.score)
+    words = {
+        ObjectiveKind.VALUE: _("Net benefit: {score}", score=score),
+        ObjectiveKind.STABILITY: _("Changes: {score}", score=score),
+        ObjectiveKind.LEVELLING: _("Sum of highest loads: {score}", score=score),
+    }
+    return words.get(plan.objective.kind, "")

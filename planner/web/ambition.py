@@ -2,10 +2,18 @@
 
 from dash import html
 
-from planner.language import _, integer, ngettext, percent
-from planner.model import ObjectiveKind, PlanStatus
+from planner.language import _, percent
+from planner.model import PlanStatus
 from planner.results import Facts
-from planner.say import end_words, score_words, status_words, whole_percent, wish_words
+from planner.say import (
+    aimed_at_words,
+    finish_words,
+    in_words,
+    score_words,
+    status_words,
+    whole_percent,
+    wish_words,
+)
 from planner.web.levels import Level
 from planner.web.parts import Component, unspoken
 from planner.web.workspace import Workspace
@@ -65,36 +73,5 @@ def _level_body(level: Level) -> list[Component]:
 
 def _aimed_at(found: Facts) -> list[Component]:
     """Give the figure that the plan was made to be best at, where the card does not hold it anyway."""
-    score = score_words(found.plan, found.plan.score)
-    words = {
-        ObjectiveKind.VALUE: _("Net benefit: {score}", score=score),
-        ObjectiveKind.STABILITY: _("Changes: {score}", score=score),
-        ObjectiveKind.LEVELLING: _("Sum of highest loads: {score}", score=score),
-    }.get(found.plan.objective.kind)
+    words = aimed_at_words(found.plan)
     return [html.P(words)] if words else []
-
-
-def in_words(found: Facts) -> str:
-    """Say how many measures are in: with less capacity more is left out, and the rest may end sooner."""
-    total = len(found.roadmap.open_measures)
-    return ngettext(
-        "{chosen} of {count} measure is in",
-        "{chosen} of {count} measures are in",
-        total,
-        chosen=integer(len(found.measures)),
-    )
-
-
-def finish_words(found: Facts) -> str:
-    """Say when the last measure of the plan ends, or how many do not."""
-    open_ended = found.unfinished_measures
-    calendar = found.roadmap.calendar
-    if not open_ended:
-        return _("Finished by {when}", when=end_words(calendar, max(found.finish, 1)))
-    last = calendar.year_of(calendar.periods - 1)
-    return ngettext(
-        "{count} measure is not finished by {last}",
-        "{count} measures are not finished by {last}",
-        len(open_ended),
-        last=last,
-    )

@@ -1,4 +1,4 @@
-"""How periods, shares and amounts of work read on the page."""
+"""The language of a page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
