@@ -32,9 +32,9 @@ def test_compiled_code_that_is_kept_is_counted(
 
     for unit in ready.UNITS:
         ready.mark(unit)
-    (tmp_path / "pricing").mkdir()
-    (tmp_path / "pricing" / "a.nbi").touch()
-    (tmp_path / "pricing" / "b.nbi").touch()
+    for engine in ("pricing", "placing"):
+        ready.kept_kernels(engine).mkdir()
+        (ready.kept_kernels(engine) / "a.nbi").touch()
     code, said = compiled(capsys)
     assert (code, "2 løkker" in said) == (0, True)
     assert str(tmp_path) in said
@@ -77,7 +77,8 @@ def test_without_a_place_of_its_own_compiled_code_lies_beside_the_source(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    assert ready.cache_folder().parent.name == "compiled"
+    assert ready.cache_folder().parent == Path(ready.__file__).parent
+    assert ready.kept_kernels("pricing") == ready.kernels("pricing") / "__pycache__"
 
     monkeypatch.setattr(ready, "is_writable", lambda folder: False)
     assert ready.cache_folder().name == "numba"

@@ -123,7 +123,7 @@ def test_what_cannot_be_read_is_told_as_a_failure_and_not_lost_in_a_thread(
     class Garbling(Stub):
         def __init__(self, *_: object, **__: object) -> None:
             super().__init__()
-            self.stdout = io.BytesIO(b"cplanner.solver.child\nNoSuchThing\n.")
+            self.stdout = io.BytesIO(b"cplanner.solver.search.child\nNoSuchThing\n.")
             self.stdin.may.set()
 
     monkeypatch.setattr(subprocess, "Popen", Garbling)

@@ -132,4 +132,4 @@ def test_only_one_module_reads_what_a_solver_answers() -> None:
         if reads.search(path.read_text(encoding="utf-8"))
     }
 
-    assert readers == {"solver/step/answer.py"}
+    assert readers == {"solver/engines/step/answer.py"}
