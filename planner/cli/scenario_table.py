@@ -5,9 +5,7 @@ from pathlib import Path
 
 from planner.cli.side_by_side import Row
 from planner.economics import net_present_value
-from planner.files import csv_bytes, write_whole
-from planner.files.csv_text import guarded
-from planner.files.numbers import number_out
+from planner.files import csv_bytes, guarded, number_out, write_whole
 from planner.language import _
 from planner.model import Plan, Schedule
 from planner.results import coverage, measure_end, unfinished

@@ -1,7 +1,7 @@
 """Roadmaps, plans and scenarios as files: CSV folders, JSON and TOML, read strictly, all faults at once."""
 
 from planner.files.atomic import write_whole
-from planner.files.csv_text import csv_bytes
+from planner.files.csv_text import csv_bytes, guarded
 from planner.files.json_text import (
     JsonError,
     plan_from_json,
@@ -9,7 +9,7 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
-from planner.files.numbers import CellError, share_in
+from planner.files.numbers import CellError, number_out, share_in
 from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
 from planner.files.scenario_places import in_scenario
@@ -24,7 +24,9 @@ __all__ = [
     "Reading",
     "ScenarioReading",
     "csv_bytes",
+    "guarded",
     "in_scenario",
+    "number_out",
     "objective_name",
     "plan_from_json",
     "plan_to_csv",
