@@ -11,6 +11,12 @@ ROOT = Path(__file__).parents[1]
 FACES = sorted(f"planner.{each.parent.name}" for each in (ROOT / "planner").glob("*/__init__.py"))
 
 
+@pytest.fixture(scope="module")
+def imports() -> list[tuple[str, str, str]]:
+    """Every import outside the tests: who asks, for what module, and for what name in it."""
+    return [(asker, *asked) for asker, path in sources() for asked in imported(path)]
+
+
 def sources() -> Iterator[tuple[str, Path]]:
     """Give every module of the product by its dotted name; tests and benchmarks look inside."""
     for path in sorted((ROOT / "planner").rglob("*.py")):
@@ -33,15 +39,14 @@ def is_within(module: str, package: str) -> bool:
 
 
 @pytest.mark.parametrize("face", FACES)
-def test_nobody_reaches_past_a_face(face: str) -> None:
+def test_nobody_reaches_past_a_face(face: str, imports: list[tuple[str, str, str]]) -> None:
     shown = set(import_module(face).__all__)
-    others = [(module, path) for module, path in sources() if not is_within(module, face)]
 
     past = [
-        f"{module}: {source}.{name}"
-        for module, path in others
-        for source, name in imported(path)
-        if source.startswith(f"{face}.") or (source == face and name and name not in shown)
+        f"{asker}: {module}.{name}"
+        for asker, module, name in imports
+        if not is_within(asker, face)
+        and (module.startswith(f"{face}.") or (module == face and name and name not in shown))
     ]
 
     assert past == []

@@ -4,6 +4,7 @@ Every function restates ``docs/problem.md``, section 6 unless it says otherwise.
 figure per period of the horizon.
 """
 
+from planner.results.better import gain, keeps_what_comes_first
 from planner.results.capacities import (
     FULL,
     busy_share,
@@ -61,11 +62,13 @@ __all__ = [
     "deadlines",
     "delay_cost_nok",
     "facts",
+    "gain",
     "is_closed",
     "is_done_anyway",
     "is_full",
     "is_overfull",
     "keeps_all",
+    "keeps_what_comes_first",
     "kept_differences",
     "last_of_year",
     "later_than_published",

@@ -32,6 +32,7 @@ from planner.say.money import (
 )
 from planner.say.names import basis_name, phase_name, phase_words, with_mode, within_sentence
 from planner.say.objectives import aim_words, label_of, objective_words, wish_words
+from planner.say.offer import gain_sentence, offer_words
 from planner.say.opening import finish_words, gap_words, headline, in_words, standing_words
 from planner.say.periods import (
     count_periods,
@@ -101,6 +102,7 @@ __all__ = [
     "finish_words",
     "floor_percent",
     "follows_words",
+    "gain_sentence",
     "gap_percent",
     "gap_words",
     "headline",
@@ -124,6 +126,7 @@ __all__ = [
     "money_rows",
     "money_title",
     "objective_words",
+    "offer_words",
     "period_tick",
     "period_words",
     "phase_name",

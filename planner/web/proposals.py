@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planner import results
 from planner.model import Plan, PlanStatus
-from planner.results import Facts
+from planner.results import Facts, gain, keeps_what_comes_first
 from planner.web.aims import USUAL, Wish
 
 Percents = Mapping[str, int]
@@ -108,18 +107,6 @@ def is_better(found: Facts, known: Facts) -> bool:
         return gain(found, known) > LEAST_GAIN * _size(known)
     found_keeps, known_keeps = keeps_what_comes_first(found, known), keeps_what_comes_first(known, found)
     return found_keeps and (not known_keeps or gain(found, known) > LEAST_GAIN * _size(known))
-
-
-def keeps_what_comes_first(found: Facts, other: Facts) -> bool:
-    """Tell whether a plan keeps every level that it or another plan is held to."""
-    levels = {*found.plan.objective.kept, *other.plan.objective.kept}
-    return all(level.holds(results.score(found.roadmap, level.objective, found.schedule)) for level in levels)
-
-
-def gain(found: Facts, known: Facts) -> float:
-    """Give by how much a plan is better than another under their aim, in its unit; negative where worse."""
-    difference = (found.plan.score or 0.0) - (known.plan.score or 0.0)
-    return difference if found.plan.objective.is_maximised else -difference
 
 
 def with_proof_of(known: Facts, found: Plan) -> Facts:

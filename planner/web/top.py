@@ -11,6 +11,7 @@ from planner.say import (
     answer_lines,
     difference_words,
     follows_words,
+    gain_sentence,
     gap_percent,
     load_words,
     score_end_words,
@@ -23,7 +24,6 @@ from planner.web import ids
 from planner.web.aims import USUAL, Wish
 from planner.web.jobs import Job, JobState
 from planner.web.journal import Change
-from planner.web.offer import gain_sentence
 from planner.web.parts import Component, list_of, named
 from planner.web.proposals import Percents, Proposal
 from planner.web.remarks import faults, kept
