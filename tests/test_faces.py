@@ -58,3 +58,13 @@ def test_a_face_shows_only_what_it_has(face: str) -> None:
 
     assert [name for name in package.__all__ if not hasattr(package, name)] == []
     assert sorted(set(package.__all__)) == sorted(package.__all__)
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    homes: dict[str, list[str]] = {}
+    for module, path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(module)
+
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}

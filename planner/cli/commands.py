@@ -25,7 +25,7 @@ from planner.scenario import Aim, AimError
 
 if TYPE_CHECKING:
     from planner.cli.entries import Entry
-    from planner.cli.side_by_side import Row
+    from planner.cli.side_by_side import ResultRow
     from planner.pipeline import Outcome
 
 
@@ -77,11 +77,11 @@ def run(options: Namespace) -> int:
     return 0 if all(row.plan is not None and row.plan.schedule is not None for row in rows) else 1
 
 
-def _planned_rows(asked: "Sequence[Entry]", options: Namespace) -> "list[Row]":
+def _planned_rows(asked: "Sequence[Entry]", options: Namespace) -> "list[ResultRow]":
     """Plan one after the other; the table of results is written after each, with what is missing marked."""
-    from planner.cli.side_by_side import Row, State
+    from planner.cli.side_by_side import ResultRow, State
 
-    rows = [Row(entry.scenario, None, state=State.MISSING) for entry in asked]
+    rows = [ResultRow(entry.scenario, None, state=State.MISSING) for entry in asked]
     bases: dict[Path, Plan] = {}
     with stopped_by_interrupt() as stop:
         for place, entry in enumerate(asked):
@@ -90,7 +90,7 @@ def _planned_rows(asked: "Sequence[Entry]", options: Namespace) -> "list[Row]":
             start = bases.get(entry.base)  # what a scenario does not touch can stay as it is
             found = _planned_entry(entry, options, start, stop)
             state = State.DATA_ERRORS if found is None else State.STOPPED if stop.is_set() else State.PLANNED
-            rows[place] = Row(entry.scenario, found, None if entry.is_base else start, state)
+            rows[place] = ResultRow(entry.scenario, found, None if entry.is_base else start, state)
             if entry.is_base and found is not None:
                 bases[entry.base] = found
             if options.out is not None:
@@ -108,7 +108,7 @@ def _planned_entry(entry: "Entry", options: Namespace, start: Plan | None, stop:
     return _solve(roadmap, entry.scenario.aim, options, label=label, took=took, start=start, stop=stop)
 
 
-def _save_row(entry: "Entry", rows: "Sequence[Row]", found: Plan | None, folder: Path) -> None:
+def _save_row(entry: "Entry", rows: "Sequence[ResultRow]", found: Plan | None, folder: Path) -> None:
     """Write the plan of one scenario, and the table so far."""
     from planner.cli.scenario_table import write_table
 

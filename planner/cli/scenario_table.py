@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.cli.side_by_side import Row
+from planner.cli.side_by_side import ResultRow
 from planner.economics import net_present_value
 from planner.files import csv_bytes, guarded, number_out, write_whole
 from planner.language import _
@@ -14,7 +14,7 @@ from planner.say import aim_words, fault_lines
 NAME = "scenarier.csv"
 
 
-def write_table(rows: Sequence[Row], folder: Path) -> None:
+def write_table(rows: Sequence[ResultRow], folder: Path) -> None:
     """Write the table of scenarios, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / NAME, csv_bytes([_heads(), *map(_cells, rows)]))
@@ -46,7 +46,7 @@ def _heads() -> list[str]:
     ]
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: ResultRow) -> list[str]:
     """Give one row; what is not known is empty."""
     head = [guarded(row.scenario.name), aim_words(row.scenario.aim), row.state.value]
     plan = row.plan
@@ -57,7 +57,7 @@ def _cells(row: Row) -> list[str]:
     return [*head, *scores, *found, guarded("; ".join(fault_lines(plan)))]
 
 
-def _difference(row: Row) -> list[str]:
+def _difference(row: ResultRow) -> list[str]:
     score = None if row.change is None else row.change.score
     if score is None:
         return [""] * 4
@@ -65,7 +65,7 @@ def _difference(row: Row) -> list[str]:
     return [*map(_number, (score.amount, score.least, score.most)), told]
 
 
-def _comes_to(row: Row, plan: Plan, schedule: Schedule) -> list[str]:
+def _comes_to(row: ResultRow, plan: Plan, schedule: Schedule) -> list[str]:
     shares = coverage(plan.roadmap, schedule)
     last = _last_end(plan, schedule)
     base = None if row.base is None else row.base.schedule

@@ -36,7 +36,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ResultRow:
     """One scenario and its plan, or ``None`` where there is none.
 
     Parameters
@@ -90,7 +90,7 @@ def heads() -> list[str]:
     ]
 
 
-def as_json(row: Row) -> dict[str, Any]:
+def as_json(row: ResultRow) -> dict[str, Any]:
     """Give a row as plain data, with the whole plan and what is proved of the difference."""
     from planner.report import result
 
@@ -121,7 +121,7 @@ def change_as_json(change: Difference) -> dict[str, Any]:
     }
 
 
-def _difference_words(row: Row, plan: Plan) -> str:
+def _difference_words(row: ResultRow, plan: Plan) -> str:
     """Say how the score differs from that of the roadmap as it stands, and whether that is an answer."""
     if row.change is None:
         return "–"
@@ -134,7 +134,7 @@ def _difference_words(row: Row, plan: Plan) -> str:
     return f"{amount}, {range_words(plan, score)}: {verdict(score)}"
 
 
-def _figures(row: Row, plan: Plan, schedule: Schedule) -> list[str]:
+def _figures(row: ResultRow, plan: Plan, schedule: Schedule) -> list[str]:
     """Give what a plan comes to."""
     from planner.economics import net_present_value
 
@@ -151,7 +151,7 @@ def _figures(row: Row, plan: Plan, schedule: Schedule) -> list[str]:
     ]
 
 
-def _remarks(row: Row) -> str:
+def _remarks(row: ResultRow) -> str:
     """Say what the plan keeps of objectives that came first, and what went wrong on the way."""
     plan = row.plan
     if plan is None:

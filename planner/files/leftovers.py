@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from planner.files.making import Making
-from planner.files.rows import Row
+from planner.files.rows import TableRow
 from planner.language import _, listed
 from planner.model import Severity, Status
 
@@ -11,13 +11,13 @@ _PLANNING = ("duration", "cost_nok", "earliest_start", "deadline", "pinned_start
 """Cells of ``veikart`` that only say how a measure is to be done."""
 
 
-def is_done(row: Row) -> bool:
+def is_done(row: TableRow) -> bool:
     """Tell whether a row of ``veikart`` is that of a done measure."""
     return row.get("status") is Status.DONE
 
 
 def tell_of_leftovers(
-    making: Making, phases: Mapping[str, list[Row]], demands: Mapping[str, list[Row]]
+    making: Making, phases: Mapping[str, list[TableRow]], demands: Mapping[str, list[TableRow]]
 ) -> None:
     """Note once which done measures still have phases, demands, dates and costs, which have no effect."""
     done = [row for row in making.rows("veikart") if "id" in row and is_done(row)]
@@ -28,7 +28,9 @@ def tell_of_leftovers(
         making.refuse(found[0][0], "done_keeps_rows", message, "status", Severity.NOTE)
 
 
-def _left(row: Row, phases: Mapping[str, list[Row]], demands: Mapping[str, list[Row]]) -> Iterator[str]:
+def _left(
+    row: TableRow, phases: Mapping[str, list[TableRow]], demands: Mapping[str, list[TableRow]]
+) -> Iterator[str]:
     """Name the cells and the tables in which a done measure still is planned."""
     yield from (row.header(name) for name in _PLANNING if row.get(name))
     yield from (rows[0].file for table in (phases, demands) if (rows := table.get(row["id"])))

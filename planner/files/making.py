@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from planner.files.cells import nearest
-from planner.files.rows import Row, TableRead
+from planner.files.rows import TableRead, TableRow
 from planner.language import _
 from planner.model import Deadline, Estimate, Finding, Severity
 
@@ -25,17 +25,17 @@ class Making:
     findings: list[Finding] = field(default_factory=list)
     guessed: dict[str, list[str]] = field(default_factory=dict)
 
-    def rows(self, table: str) -> list[Row]:
+    def rows(self, table: str) -> list[TableRow]:
         """Give the rows of a table, none where it is missing."""
         return self.tables[table].rows
 
     def refuse(
-        self, row: Row, code: str, message: str, name: str = "", severity: Severity = Severity.ERROR
+        self, row: TableRow, code: str, message: str, name: str = "", severity: Severity = Severity.ERROR
     ) -> None:
         """Take down something about a row."""
         self.findings.append(row.problem(code, message, name, severity))
 
-    def make(self, kind: Callable[..., T], row: Row, /, **fields: Any) -> T | None:
+    def make(self, kind: Callable[..., T], row: TableRow, /, **fields: Any) -> T | None:
         """Make an object of a row, or say why it cannot be."""
         try:
             return kind(**fields)
@@ -45,13 +45,13 @@ class Making:
             return None
 
     def make_all(
-        self, kind: Callable[..., T], table: str, *rules: Callable[["Making", Row], bool]
+        self, kind: Callable[..., T], table: str, *rules: Callable[["Making", TableRow], bool]
     ) -> tuple[T, ...]:
         """Make an object of each whole row of a table that keeps the rules."""
         kept = (row for row in self.rows(table) if row.is_whole and keeps(self, row, rules))
         return tuple(made for row in kept if (made := self.make(kind, row, **row.plain())) is not None)
 
-    def is_known(self, row: Row, name: str, known: Iterable[str], table: str = "") -> bool:
+    def is_known(self, row: TableRow, name: str, known: Iterable[str], table: str = "") -> bool:
         """Tell whether a cell names something that exists, and take it down if not.
 
         Nothing is said where the row that it names, in ``table``, is refused already.
@@ -87,35 +87,35 @@ class Making:
         return [row["id"] for row in self.rows(table) if "id" in row]
 
 
-def keeps(making: Making, row: Row, rules: Iterable[Callable[[Making, Row], bool]]) -> bool:
+def keeps(making: Making, row: TableRow, rules: Iterable[Callable[[Making, TableRow], bool]]) -> bool:
     """Tell whether a row keeps every rule; each says itself what is wrong."""
     kept = [rule(making, row) for rule in rules]
     return all(kept)
 
 
-def grouped(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:
+def grouped(rows: Iterable[TableRow], name: str) -> dict[str, list[TableRow]]:
     """Give rows by what one cell holds, in order; rows without are left out."""
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[str, list[TableRow]] = defaultdict(list)
     for row in rows:
         if name in row:
             groups[row[name]].append(row)
     return groups
 
 
-def estimate(row: Row, name: str) -> Estimate:
+def estimate(row: TableRow, name: str) -> Estimate:
     """Give an estimate of three cells, where a missing end is as the likely one."""
     likely = float(row[name])
     return Estimate(low=row.get(f"{name}.low", likely), likely=likely, high=row.get(f"{name}.high", likely))
 
 
-def deadline(row: Row) -> Deadline | None:
+def deadline(row: TableRow) -> Deadline | None:
     """Give the deadline of a row, if it has one."""
     if "deadline" not in row:
         return None
     return Deadline(day=row["deadline"], price_nok_per_period=row.get("deadline.price_nok_per_period"))
 
 
-def deadline_details_have_a_deadline(making: Making, row: Row) -> bool:
+def deadline_details_have_a_deadline(making: Making, row: TableRow) -> bool:
     """Ask for a deadline where its price or share is given."""
     details = [name for name in ("deadline.price_nok_per_period", "deadline.share") if name in row]
     if "deadline" in row or not details:

@@ -9,7 +9,7 @@ from planner.files.cells import nearest, read_cell
 from planner.files.csv_text import normal
 from planner.files.making import Making
 from planner.files.numbers import CellError
-from planner.files.rows import Row, found_and_expected, shown_header
+from planner.files.rows import TableRow, found_and_expected, shown_header
 from planner.language import _, day
 from planner.model import Assumption, Calendar, Economics, Severity, errors
 from planner.tables import KEYS, PERIODS, SHARE_OF_ONE, Column, Kind
@@ -36,7 +36,7 @@ class _Keyed:
     """What each key holds, by field, and the row it stands in."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: dict[str, TableRow] = field(default_factory=dict)
 
     def under(self, prefix: str) -> dict[str, Any]:
         return {
@@ -64,7 +64,7 @@ def make_whole(making: Making) -> Whole | None:
     )
 
 
-def _key(making: Making, row: Row) -> Column | None:
+def _key(making: Making, row: TableRow) -> Column | None:
     key = _BY_WORD.get(normal(row["key"]))
     if key is None:
         expected = nearest(row["key"], [shown_header(each) for each in KEYS])
@@ -72,7 +72,7 @@ def _key(making: Making, row: Row) -> Column | None:
     return key
 
 
-def _take(making: Making, keyed: _Keyed, row: Row, key: Column) -> None:
+def _take(making: Making, keyed: _Keyed, row: TableRow, key: Column) -> None:
     """Take one figure in, once, in its own unit."""
     if key.field in keyed.rows:
         before = keyed.rows[key.field].line
@@ -93,11 +93,11 @@ def _take(making: Making, keyed: _Keyed, row: Row, key: Column) -> None:
         keyed.values[key.field] = value
 
 
-def _value(key: Column, row: Row) -> Any:
+def _value(key: Column, row: TableRow) -> Any:
     return read_cell(key, row.get("value", ""), commas_may_group=row.commas_may_group)
 
 
-def _unit_is_right(making: Making, row: Row, key: Column) -> bool:
+def _unit_is_right(making: Making, row: TableRow, key: Column) -> bool:
     given = row.get("unit", "").strip()
     units = _UNITS.get(key.unit, ("%",) if key.kind is Kind.STEPS else ())
     if not given or normal(given) in units:

@@ -6,7 +6,7 @@ from typing import Any
 from planner.files.cells import ShortLink
 from planner.files.making import Making, keeps
 from planner.files.numbers import number_out
-from planner.files.rows import Row
+from planner.files.rows import TableRow
 from planner.language import _
 from planner.model import Dependency, Endpoint, Group, Link, Provenance
 
@@ -25,7 +25,7 @@ Key = tuple[Endpoint, Endpoint, Link, str]
 
 def make_dependencies(making: Making) -> tuple[Dependency, ...]:
     """Make all dependencies, those in full first; each may stand only once."""
-    rows: dict[Key, Row] = {}
+    rows: dict[Key, TableRow] = {}
     made: list[Dependency] = []
     for row, name, dependency in (*_in_full(making), *_in_short(making)):
         key = dependency_key(dependency)
@@ -42,7 +42,7 @@ def dependency_key(dependency: Dependency) -> Key:
     return dependency.predecessor, dependency.successor, dependency.link, dependency.share_sector
 
 
-def _stands_twice(making: Making, row: Row, name: str, dependency: Dependency, before: Row) -> None:
+def _stands_twice(making: Making, row: TableRow, name: str, dependency: Dependency, before: TableRow) -> None:
     message = _(
         "The dependency on {predecessor} stands in {table}, row {row}, too.",
         predecessor=dependency.predecessor.measure,
@@ -52,7 +52,7 @@ def _stands_twice(making: Making, row: Row, name: str, dependency: Dependency, b
     making.refuse(row, "duplicate", message, name)
 
 
-def _in_full(making: Making) -> Iterator[tuple[Row, str, Dependency]]:
+def _in_full(making: Making) -> Iterator[tuple[TableRow, str, Dependency]]:
     for row in making.rows("avhengigheter"):
         if row.is_whole and keeps(making, row, _RULES):
             fields: dict[str, Any] = {name: row[name] for name in _PLAIN if name in row}
@@ -62,11 +62,11 @@ def _in_full(making: Making) -> Iterator[tuple[Row, str, Dependency]]:
                 yield row, "predecessor", made
 
 
-def _endpoint(row: Row, end: str) -> Endpoint:
+def _endpoint(row: TableRow, end: str) -> Endpoint:
     return Endpoint(measure=row[end], phase=row.get(f"{end}.phase", ""), sector=row.get(f"{end}.sector", ""))
 
 
-def _in_short(making: Making) -> Iterator[tuple[Row, str, Dependency]]:
+def _in_short(making: Making) -> Iterator[tuple[TableRow, str, Dependency]]:
     for row in making.rows("veikart"):
         if "id" not in row:
             continue
@@ -77,7 +77,7 @@ def _in_short(making: Making) -> Iterator[tuple[Row, str, Dependency]]:
             yield row, "depends_on", short_dependency(row, link)
 
 
-def short_dependency(row: Row, link: ShortLink) -> Dependency:
+def short_dependency(row: TableRow, link: ShortLink) -> Dependency:
     """Give a dependency in short form in full; it rests on what its row rests on."""
     basis = row.provenance.basis_of("depends_on")
     return Dependency(
@@ -91,14 +91,14 @@ def short_dependency(row: Row, link: ShortLink) -> Dependency:
     )
 
 
-def _ends_differ(making: Making, row: Row) -> bool:
+def _ends_differ(making: Making, row: TableRow) -> bool:
     if row["predecessor"] != row["successor"]:
         return True
     making.refuse(row, "depends_on_itself", _("A measure cannot depend on itself."), "successor")
     return False
 
 
-def _ends_are_named_once(making: Making, row: Row) -> bool:
+def _ends_are_named_once(making: Making, row: TableRow) -> bool:
     twice = [end for end in ("predecessor", "successor") if f"{end}.phase" in row and f"{end}.sector" in row]
     for end in twice:
         message = _("A phase and a sector are both named; expected one of them.")
@@ -106,7 +106,7 @@ def _ends_are_named_once(making: Making, row: Row) -> bool:
     return not twice
 
 
-def _share_and_sector_of_share_links(making: Making, row: Row) -> bool:
+def _share_and_sector_of_share_links(making: Making, row: TableRow) -> bool:
     is_share = row.get("link") is Link.SHARE
     wrong = [name for name in ("share", "share_sector") if (name in row) != is_share]
     for name in wrong:
@@ -115,7 +115,7 @@ def _share_and_sector_of_share_links(making: Making, row: Row) -> bool:
     return not wrong
 
 
-def _lags_of_timed_links(making: Making, row: Row) -> bool:
+def _lags_of_timed_links(making: Making, row: TableRow) -> bool:
     timed = row.get("link", Link.FINISH_START).is_timed
     wrong = [name for name in ("lag_periods", "largest_lag_periods") if not timed and name in row]
     for name in wrong:
@@ -123,7 +123,7 @@ def _lags_of_timed_links(making: Making, row: Row) -> bool:
     return not wrong
 
 
-def _lags_in_order(making: Making, row: Row) -> bool:
+def _lags_in_order(making: Making, row: TableRow) -> bool:
     least = row.get("lag_periods", 0)
     if row.get("largest_lag_periods", least) >= least:
         return True
@@ -146,7 +146,7 @@ def make_groups(making: Making) -> tuple[Group, ...]:
     return making.make_all(Group, "grupper", _names_two_or_more, _least_number_can_be_reached)
 
 
-def _names_two_or_more(making: Making, row: Row) -> bool:
+def _names_two_or_more(making: Making, row: TableRow) -> bool:
     measures = row["measures"]
     if len(set(measures)) == len(measures) >= 2:
         return True
@@ -154,7 +154,7 @@ def _names_two_or_more(making: Making, row: Row) -> bool:
     return False
 
 
-def _least_number_can_be_reached(making: Making, row: Row) -> bool:
+def _least_number_can_be_reached(making: Making, row: TableRow) -> bool:
     if row.get("at_least", 1) <= len(row["measures"]):
         return True
     message = _("The group has only {count} measures.", count=len(row["measures"]))

@@ -12,7 +12,7 @@ from planner.files.making import (
     grouped,
     keeps,
 )
-from planner.files.rows import Row
+from planner.files.rows import TableRow
 from planner.language import _
 from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status, errors
 
@@ -45,7 +45,7 @@ def _measures_are_there(making: Making) -> None:
 
 
 def _measure(
-    making: Making, row: Row, phases: dict[str, list[Row]], demands: dict[str, list[Row]]
+    making: Making, row: TableRow, phases: dict[str, list[TableRow]], demands: dict[str, list[TableRow]]
 ) -> Measure | None:
     if is_done(row):
         return _done_measure(making, row)
@@ -60,7 +60,7 @@ def _measure(
     return making.make(Measure, row, **fields)
 
 
-def _done_measure(making: Making, row: Row) -> Measure | None:
+def _done_measure(making: Making, row: TableRow) -> Measure | None:
     """Make a measure that is not planned any more, without what only planned it."""
     if not (row.is_whole and keeps(making, row, (deadline_details_have_a_deadline,))):
         return None
@@ -70,18 +70,18 @@ def _done_measure(making: Making, row: Row) -> Measure | None:
     )
 
 
-def _own_provenance(row: Row) -> Provenance:
+def _own_provenance(row: TableRow) -> Provenance:
     """Leave out the exceptions that go along to the short phase and the short dependencies."""
     moved = [name for name in (*_SHORT_FIELDS, "depends_on") if name in row]
     return _provenance(row, lambda name: None if name in moved else name)
 
 
-def _provenance(row: Row, renamed: Callable[[str], str | None]) -> Provenance:
+def _provenance(row: TableRow, renamed: Callable[[str], str | None]) -> Provenance:
     named = ((renamed(name), basis) for name, basis in row.provenance.exceptions)
     return replace(row.provenance, exceptions=tuple((name, basis) for name, basis in named if name))
 
 
-def _phases(making: Making, row: Row, own: list[Row], asked: list[Row]) -> tuple[Phase, ...]:
+def _phases(making: Making, row: TableRow, own: list[TableRow], asked: list[TableRow]) -> tuple[Phase, ...]:
     """Make the phases of a measure, in the order of their first rows."""
     if not own:
         short = _short_phase(making, row, asked)
@@ -90,7 +90,7 @@ def _phases(making: Making, row: Row, own: list[Row], asked: list[Row]) -> tuple
     return tuple(phase for phase in made if phase is not None)
 
 
-def _short_phase(making: Making, row: Row, asked: list[Row]) -> Phase | None:
+def _short_phase(making: Making, row: TableRow, asked: list[TableRow]) -> Phase | None:
     """Make the only phase of a measure whose duration stands in ``veikart``."""
     if "duration" not in row or not row.is_whole:
         return None
@@ -107,7 +107,7 @@ def _short_phase(making: Making, row: Row, asked: list[Row]) -> Phase | None:
     return None if mode is None else Phase(id=SHORT_PHASE, modes=(mode,))
 
 
-def _phase(making: Making, rows: list[Row], asked: list[Row]) -> Phase | None:
+def _phase(making: Making, rows: list[TableRow], asked: list[TableRow]) -> Phase | None:
     first = rows[0]
     asked = [row for row in asked if row["phase"] == first["phase"]]
     modes = [_mode(making, row, asked) for row in rows if row.is_whole]
@@ -118,7 +118,7 @@ def _phase(making: Making, rows: list[Row], asked: list[Row]) -> Phase | None:
     return making.make(Phase, first, id=first["phase"], modes=whole, **fields) if whole else None
 
 
-def _mode(making: Making, row: Row, asked: list[Row]) -> Mode | None:
+def _mode(making: Making, row: TableRow, asked: list[TableRow]) -> Mode | None:
     if not _milestone_asks_for_nothing(making, row):
         return None
     asked = [demand for demand in asked if demand["mode"] == row.get("mode", "")]
@@ -127,14 +127,14 @@ def _mode(making: Making, row: Row, asked: list[Row]) -> Mode | None:
     return making.make(Mode, row, demands=_demands(making, asked), **fields)
 
 
-def _demands(making: Making, asked: Iterable[Row]) -> tuple[Demand, ...]:
+def _demands(making: Making, asked: Iterable[TableRow]) -> tuple[Demand, ...]:
     made = (
         making.make(Demand, row, **row.plain("measure", "phase", "mode")) for row in asked if row.is_whole
     )
     return tuple(demand for demand in made if demand is not None)
 
 
-def _placed_demands(making: Making) -> Iterator[Row]:
+def _placed_demands(making: Making) -> Iterator[TableRow]:
     """Give the rows of ``behov`` with the phase and mode they are meant for."""
     phases = grouped(making.rows("faser"), "measure")
     short = {row["id"]: row for row in making.rows("veikart") if "id" in row and "duration" in row}
@@ -158,7 +158,7 @@ def _phases_may_be_lost(making: Making) -> bool:
     )
 
 
-def _placed(making: Making, row: Row, own: list[Row], short: Row | None) -> Iterator[Row]:
+def _placed(making: Making, row: TableRow, own: list[TableRow], short: TableRow | None) -> Iterator[TableRow]:
     ids = list(grouped(own, "phase")) if short is None else [SHORT_PHASE]
     is_lost = any("phase" not in phase for phase in own) or bool(making.tables["faser"].lost)
     if (is_lost and row.get("phase") not in ids) or not making.is_known(row, "phase", ids):
@@ -183,14 +183,14 @@ def _placed(making: Making, row: Row, own: list[Row], short: Row | None) -> Iter
     yield placed
 
 
-def _asks_of_milestone(demand: Row, own: list[Row], short: Row | None) -> bool:
+def _asks_of_milestone(demand: TableRow, own: list[TableRow], short: TableRow | None) -> bool:
     """Tell whether a demand falls on a phase of no duration."""
     rows = [short] if short else [row for row in own if row.get("phase") == demand["phase"]]
     asked = [row for row in rows if row.get("mode", "") == demand["mode"]]
     return bool(demand.get("person_months")) and any(row.get("duration") == 0 for row in asked)
 
 
-def _rows_agree(making: Making, rows: list[Row]) -> bool:
+def _rows_agree(making: Making, rows: list[TableRow]) -> bool:
     """Ask that what holds for a whole phase is the same in the rows of all its modes."""
     faults = [
         (row, name)
@@ -204,7 +204,9 @@ def _rows_agree(making: Making, rows: list[Row]) -> bool:
     return not faults
 
 
-def _pinned(making: Making, row: Row, phases: tuple[Phase, ...], own: list[Row]) -> tuple[Phase, ...]:
+def _pinned(
+    making: Making, row: TableRow, phases: tuple[Phase, ...], own: list[TableRow]
+) -> tuple[Phase, ...]:
     """Pin the first phase where ``veikart`` says so."""
     day = row.get("pinned_start")
     if day is None:
@@ -220,7 +222,7 @@ def _pinned(making: Making, row: Row, phases: tuple[Phase, ...], own: list[Row])
     return (replace(phases[0], pinned_start=day), *phases[1:])
 
 
-def _nothing_to_pin(making: Making, row: Row) -> None:
+def _nothing_to_pin(making: Making, row: TableRow) -> None:
     """Refuse a pin without a phase; of a started measure it may be when the phases began that are over."""
     if row.get("status") is Status.STARTED:
         message = _("The phases of the measure are over: when they began has no effect.")
@@ -229,7 +231,7 @@ def _nothing_to_pin(making: Making, row: Row) -> None:
     making.refuse(row, "nothing_to_pin", _("The measure has no phase that could start then."), "pinned_start")
 
 
-def _phases_stand_once(making: Making, row: Row, own: list[Row]) -> bool:
+def _phases_stand_once(making: Making, row: TableRow, own: list[TableRow]) -> bool:
     """Ask for phases in one table only."""
     if own and "duration" in row:
         message = _(
@@ -242,7 +244,7 @@ def _phases_stand_once(making: Making, row: Row, own: list[Row]) -> bool:
     return True
 
 
-def _milestone_asks_for_nothing(making: Making, row: Row) -> bool:
+def _milestone_asks_for_nothing(making: Making, row: TableRow) -> bool:
     costs = [name for name in ("cost_nok", "cost_nok_per_period", "cost_at_start_nok") if row.get(name)]
     if row.get("duration") != 0 or not costs:
         return True
@@ -252,7 +254,7 @@ def _milestone_asks_for_nothing(making: Making, row: Row) -> bool:
     return False
 
 
-def _cost_has_a_duration(making: Making, row: Row) -> bool:
+def _cost_has_a_duration(making: Making, row: TableRow) -> bool:
     if "cost_nok" not in row or "duration" in row:
         return True
     message = _("A cost here is spread over a duration, which is empty.")
@@ -260,7 +262,7 @@ def _cost_has_a_duration(making: Making, row: Row) -> bool:
     return False
 
 
-def _only_started_may_be_stopped(making: Making, row: Row) -> bool:
+def _only_started_may_be_stopped(making: Making, row: TableRow) -> bool:
     if not row.get("stoppable") or row.get("status") is Status.STARTED:
         return True
     making.refuse(row, "not_started", _("Only a started measure can be stopped."), "stoppable")

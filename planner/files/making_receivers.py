@@ -12,7 +12,7 @@ from planner.files.making import (
     keeps,
 )
 from planner.files.numbers import number_out
-from planner.files.rows import Row
+from planner.files.rows import TableRow
 from planner.language import _
 from planner.model import Capacity, Freeze, Rollout, Sector, SectorKind, ShareDeadline
 
@@ -39,7 +39,7 @@ Capacities = dict[str, tuple[Capacity, ...]]
 Freezes = dict[str, tuple[Freeze, ...]]
 
 
-def _sector(making: Making, row: Row, capacities: Capacities, freezes: Freezes) -> Sector | None:
+def _sector(making: Making, row: TableRow, capacities: Capacities, freezes: Freezes) -> Sector | None:
     if not keeps(making, row, (_receiver_has_units,)):
         return None
     own, frozen = capacities.get(row["id"], ()), freezes.get(row["id"], ())
@@ -63,11 +63,11 @@ def _implied(making: Making, capacities: Capacities, freezes: Freezes) -> tuple[
     )
 
 
-def _named(rows: Iterable[Row]) -> list[str]:
+def _named(rows: Iterable[TableRow]) -> list[str]:
     return [row["sector"] for row in rows if "sector" in row]
 
 
-def _capacities(making: Making, rows: list[Row]) -> tuple[Capacity, ...]:
+def _capacities(making: Making, rows: list[TableRow]) -> tuple[Capacity, ...]:
     """Make the capacities of one sector, in order of date whatever the order of the rows."""
     made = {
         row["starts"]: making.make(
@@ -83,20 +83,20 @@ def _capacities(making: Making, rows: list[Row]) -> tuple[Capacity, ...]:
     return tuple(capacity for _day, capacity in sorted(made.items()) if capacity is not None)
 
 
-def _freezes(making: Making, rows: list[Row]) -> tuple[Freeze, ...]:
+def _freezes(making: Making, rows: list[TableRow]) -> tuple[Freeze, ...]:
     kept = (row for row in rows if row.is_whole and keeps(making, row, (_freeze_has_an_end,)))
     made = (making.make(Freeze, row, **row.plain("sector")) for row in kept)
     return tuple(freeze for freeze in made if freeze is not None)
 
 
-def _freeze_has_an_end(making: Making, row: Row) -> bool:
+def _freeze_has_an_end(making: Making, row: TableRow) -> bool:
     if row["starts"] < row["ends"]:
         return True
     making.refuse(row, "not_in_order", _("The end is not after the start."), "ends")
     return False
 
 
-def _receiver_has_units(making: Making, row: Row) -> bool:
+def _receiver_has_units(making: Making, row: TableRow) -> bool:
     if row["kind"] is SectorKind.DELIVERING or row.get("units", 0) > 0:
         return True
     making.refuse(row, "no_units", _("A receiving sector has units, more than 0."), "units")
@@ -111,7 +111,7 @@ def make_rollouts(making: Making) -> tuple[Rollout, ...]:
     return tuple(rollout for rollout in made if rollout is not None)
 
 
-def _rollout(making: Making, row: Row, *, of_done: bool) -> Rollout | None:
+def _rollout(making: Making, row: TableRow, *, of_done: bool) -> Rollout | None:
     """Make a rollout; where a done measure's row does not say what is in use, all of its target is."""
     by = deadline(row)
     share = row.get("deadline.share", row.get("target", 1.0))
@@ -120,15 +120,15 @@ def _rollout(making: Making, row: Row, *, of_done: bool) -> Rollout | None:
     return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent))
 
 
-def _in_use_is_within_target(making: Making, row: Row) -> bool:
+def _in_use_is_within_target(making: Making, row: TableRow) -> bool:
     return _at_most_target(making, row, "in_use")
 
 
-def _deadline_share_is_within_target(making: Making, row: Row) -> bool:
+def _deadline_share_is_within_target(making: Making, row: TableRow) -> bool:
     return _at_most_target(making, row, "deadline.share")
 
 
-def _at_most_target(making: Making, row: Row, name: str) -> bool:
+def _at_most_target(making: Making, row: TableRow, name: str) -> bool:
     target = row.get("target", 1.0)
     if row.get(name, 0.0) <= target:
         return True

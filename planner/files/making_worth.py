@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planner.files.making import Making, grouped
-from planner.files.rows import Row
+from planner.files.rows import TableRow
 from planner.language import _
 from planner.model import Budget, Calendar, Contribution, Measure, Published, Risk, Service
 
@@ -35,7 +35,7 @@ def make_published(making: Making) -> tuple[Published, ...]:
     return making.make_all(Published, "publisert", _ends_after_start)
 
 
-def _ends_after_start(making: Making, row: Row) -> bool:
+def _ends_after_start(making: Making, row: TableRow) -> bool:
     if "start" not in row or "end" not in row or row["start"] <= row["end"]:
         return True
     making.refuse(row, "not_in_order", _("The end is before the start."), "end")
@@ -53,7 +53,7 @@ def with_worth_by_end(making: Making, measures: Iterable[Measure], calendar: Cal
     )
 
 
-def _worth_by_instant(making: Making, rows: list[Row], calendar: Calendar) -> tuple[float, ...]:
+def _worth_by_instant(making: Making, rows: list[TableRow], calendar: Calendar) -> tuple[float, ...]:
     """Give one figure for each instant up to that of the last row."""
     rows = sorted(rows, key=lambda row: row["end_from"])
     by_instant = {calendar.instant_not_before(row["end_from"]): row["worth_by_end_nok"] for row in rows}
@@ -66,7 +66,7 @@ def _worth_by_instant(making: Making, rows: list[Row], calendar: Calendar) -> tu
     return tuple(worth)
 
 
-def _same_instant(making: Making, rows: Iterable[Row], calendar: Calendar) -> None:
+def _same_instant(making: Making, rows: Iterable[TableRow], calendar: Calendar) -> None:
     """Say which rows mean the same beginning of a period."""
     for earlier, row in pairwise(rows):
         instant = calendar.instant_not_before(row["end_from"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from planner.files.making_links import short_dependency
 from planner.files.making_measures import SHORT_PHASE
-from planner.files.rows import Row, TableRead, shown_header
+from planner.files.rows import TableRead, TableRow, shown_header
 from planner.model import Finding
 from planner.tables import BY_NAME
 
@@ -21,7 +21,7 @@ _FIELDS_ELSEWHERE = {
 class _Place:
     """A row, and the one cell of it that is meant whatever the finding says."""
 
-    row: Row
+    row: TableRow
     field: str = ""
 
 
@@ -58,7 +58,7 @@ def places_of(tables: Mapping[str, TableRead]) -> Places:
     return Places(places, {name: read.file for name, read in tables.items() if read.is_there})
 
 
-def _subjects(row: Row) -> Iterator[str]:
+def _subjects(row: TableRow) -> Iterator[str]:
     """Give the ways a row may be called: its key in full, without empty parts, or the first parts of it."""
     yield "/".join(row.key)
     filled = [part for part in row.key if part]
@@ -70,7 +70,7 @@ def _subjects(row: Row) -> Iterator[str]:
         yield f"{row.get('measure', '')}/{row.get('phase', '')}/{row.get('sector', '')}"
 
 
-def _short_places(rows: Iterable[Row]) -> Iterator[tuple[tuple[str, str], _Place]]:
+def _short_places(rows: Iterable[TableRow]) -> Iterator[tuple[tuple[str, str], _Place]]:
     for row in rows:
         if "id" not in row:
             continue
@@ -95,7 +95,7 @@ def _shown(table: str, name: str) -> str:
     return next((shown_header(column) for column in columns if column.field == name), "")
 
 
-def _field(row: Row, name: str) -> str:
+def _field(row: TableRow, name: str) -> str:
     """Give the column that holds a field of the model, or its first part."""
     name = name if name not in _SHORT_FIELDS or name in row.headers else _SHORT_FIELDS[name]
     names = [column.field for column in row.table.columns]

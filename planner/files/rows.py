@@ -30,7 +30,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """One row of a table.
 
     Parameters
@@ -126,7 +126,7 @@ class TableRead:
 
     table: Table
     file: str = ""
-    rows: list[Row] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_readable: bool = True
     commas_may_group: bool = False
@@ -253,7 +253,7 @@ def _required_are_there(read: TableRead, columns: Sequence[Column | None], heade
 
 def _rows(
     read: TableRead, columns: Sequence[Column | None], headers: Mapping[str, str], found: Sequence[Record]
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     for record in found:
         if len(record.cells) == len(columns):
             yield _row(read, columns, headers, record)
@@ -276,7 +276,7 @@ def _name_in(read: TableRead, columns: Sequence[Column | None], record: Record) 
 
 def _row(
     read: TableRead, columns: Sequence[Column | None], headers: Mapping[str, str], record: Record
-) -> Row:
+) -> TableRow:
     values: dict[str, Any] = {}
     refused: set[str] = set()
     faults = len(read.findings)
@@ -299,7 +299,7 @@ def _row(
                 record.line,
                 headers[column.field],
             )
-    row = Row(
+    row = TableRow(
         table=read.table,
         file=read.file,
         line=record.line,
@@ -332,7 +332,7 @@ def _by_field(table: Table, cell: BasisCell, headers: Mapping[str, str]) -> Basi
     return replace(cell, exceptions=named)
 
 
-def _triples_in_order(row: Row, refused: Collection[str]) -> Iterator[Finding]:
+def _triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Finding]:
     """Check low, likely and high of each estimate, where a missing end is as the likely one.
 
     Of an estimate whose likely cell was refused everything is said already.
@@ -361,7 +361,7 @@ def _triples_in_order(row: Row, refused: Collection[str]) -> Iterator[Finding]:
 
 def _keys_are_unique(read: TableRead) -> None:
     """Refuse rows that repeat a key and leave them out; without all its parts a key says nothing."""
-    first: dict[tuple[str, ...], Row] = {}
+    first: dict[tuple[str, ...], TableRow] = {}
     for row in [row for row in read.rows if _has_key(row)]:
         before = first.setdefault(row.key, row)
         if before is row or not any(row.key):
@@ -374,6 +374,6 @@ def _keys_are_unique(read: TableRead) -> None:
         read.rows.remove(row)
 
 
-def _has_key(row: Row) -> bool:
+def _has_key(row: TableRow) -> bool:
     columns = (row.table.column(header) for header in row.table.key)
     return all(column.field in row for column in columns if column.required)

@@ -10,7 +10,7 @@ from planner.model import Calendar, PeriodLength, Plan
 from planner.report.traces import escaped, gantt_traces, load_trace
 from planner.results import Facts, facts
 from planner.say import headline
-from planner.view import Row, grouped_rows, theme
+from planner.view import GanttRow, grouped_rows, theme
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -30,7 +30,7 @@ class Line:
     """One line of the chart: a goal's heading when ``row`` is ``None``, else a measure."""
 
     name: str
-    row: Row | None = None
+    row: GanttRow | None = None
 
 
 def figure(plan: Plan) -> "Figure":

@@ -28,7 +28,7 @@ from planner.say import (
     short_period,
     whole_percent,
 )
-from planner.view import Row, grouped_rows, theme
+from planner.view import GanttRow, grouped_rows, theme
 
 COLOURS = {
     "ink": theme.INK,
@@ -178,7 +178,7 @@ def _measures(found: Facts) -> str:
     return _table(_("Measures in the plan"), heads, rows)
 
 
-def _measure_row(found: Facts, row: Row) -> list[str]:
+def _measure_row(found: Facts, row: GanttRow) -> list[str]:
     calendar = found.roadmap.calendar
     phases = [f"{bar.name} {_span(found, bar.start, bar.end)}" for bar in row.phases]
     return [
@@ -193,7 +193,7 @@ def _measure_row(found: Facts, row: Row) -> list[str]:
     ]
 
 
-def _end(found: Facts, row: Row) -> str:
+def _end(found: Facts, row: GanttRow) -> str:
     """Name the last period of a measure; what has no length ends where it starts."""
     calendar = found.roadmap.calendar
     if row.missing is not None:
@@ -201,7 +201,7 @@ def _end(found: Facts, row: Row) -> str:
     return short_period(calendar, calendar.last_period(row.start, row.end))
 
 
-def _published(found: Facts, row: Row) -> str:
+def _published(found: Facts, row: GanttRow) -> str:
     """Give the period in which the published roadmap ends the measure."""
     published = found.roadmap.published_for(row.measure.id)
     if published is None or published.end is None:

@@ -39,7 +39,7 @@ from planner.say import (
     standing_words,
     whole_percent,
 )
-from planner.view import Row, grouped_rows, position, theme
+from planner.view import GanttRow, grouped_rows, position, theme
 
 SHOWN_NAMES = 6
 MISSED_NAMES = 3
@@ -126,7 +126,7 @@ def _time(roadmap: Roadmap) -> Content:
     }
 
 
-def _chart(found: Facts, groups: list[tuple[str, list[Row]]]) -> Content:
+def _chart(found: Facts, groups: list[tuple[str, list[GanttRow]]]) -> Content:
     first, *others = [_part(found, part) for part in parts_of(groups)] or [_part(found, [])]
     count = 1 + len(others)
     numbered = [_("Sheet {number} of {count}", number=n, count=count) for n in range(1, count + 1)]
@@ -139,7 +139,7 @@ def _chart(found: Facts, groups: list[tuple[str, list[Row]]]) -> Content:
     }
 
 
-def _part(found: Facts, groups: list[tuple[str, list[Row]]]) -> Content:
+def _part(found: Facts, groups: list[tuple[str, list[GanttRow]]]) -> Content:
     """Give the rows of one sheet, and what its chart shows in words."""
     rows = [row for _goal, members in groups for row in members]
     return {

@@ -6,14 +6,14 @@ from typing import Any
 from planner.language import _, day
 from planner.results import Facts
 from planner.say import whole_percent
-from planner.view import PhaseBar, Row, phase_kinds, theme
+from planner.view import GanttRow, PhaseBar, phase_kinds, theme
 
 MOST_ROWS = 110
 """More rows than this could not be read on one sheet of A3."""
 STUB_PERIODS = 0.4
 
 Content = dict[str, Any]
-Groups = list[tuple[str, list[Row]]]
+Groups = list[tuple[str, list[GanttRow]]]
 
 
 def parts_of(groups: Groups) -> list[Groups]:
@@ -23,13 +23,13 @@ def parts_of(groups: Groups) -> list[Groups]:
     return [_gathered(rows[start : start + each]) for start in range(0, len(rows), max(1, each))]
 
 
-def _gathered(rows: list[tuple[str, Row]]) -> Groups:
+def _gathered(rows: list[tuple[str, GanttRow]]) -> Groups:
     """Put the rows of each goal under it again."""
     goals = list(dict.fromkeys(goal for goal, _row in rows))
     return [(goal, [row for held, row in rows if held == goal]) for goal in goals]
 
 
-def row_content(found: Facts, row: Row) -> Content:
+def row_content(found: Facts, row: GanttRow) -> Content:
     """Give what a row says and draws, in periods."""
     periods = found.roadmap.calendar.periods
     return {
@@ -83,7 +83,7 @@ def legend(found: Facts, groups: Groups) -> list[Content]:
     return items
 
 
-def _deadlines(rows: list[Row]) -> list[Content]:
+def _deadlines(rows: list[GanttRow]) -> list[Content]:
     marks = [mark for row in rows for mark in row.deadlines]
     told = ((False, "due", _("Deadline, met")), (True, "missed", _("Deadline, missed")))
     return [

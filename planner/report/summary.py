@@ -35,7 +35,7 @@ from planner.say import (
     tidy_words,
     whole_percent,
 )
-from planner.view import Row
+from planner.view import GanttRow
 
 LONGEST_LIST = 12
 WIDTH = 110
@@ -103,7 +103,7 @@ def origin_rows(plan: Plan) -> list[tuple[str, str]]:
     return [row for row in rows if row[1]]
 
 
-def row_words(found: Facts, row: Row) -> str:
+def row_words(found: Facts, row: GanttRow) -> str:
     """Say in one sentence when a measure is made and taken into use."""
     calendar = found.roadmap.calendar
     words = _(

@@ -9,14 +9,14 @@ from planner.language import _, person_months
 from planner.model import Calendar
 from planner.results import MOST_SHARE, Facts
 from planner.say import period_words, short_period, whole_percent
-from planner.view import Arrow, Row, arrows, phase_kinds, theme
+from planner.view import Arrow, GanttRow, arrows, phase_kinds, theme
 
 PHASE_HEIGHT = 0.55
 TALLEST_WAVE = 0.7
 FOOT = 0.45
 LEAST_HEIGHT = 0.04
 
-Places = list[tuple[int, Row]]
+Places = list[tuple[int, GanttRow]]
 """Rows with the line each stands on, counted from the top."""
 
 Bar = tuple[int, int, int, float, str]
@@ -222,7 +222,7 @@ def _load_words(found: Facts, sector_id: str, period: int) -> str:
     return _("{sector}, {period}: {share} of capacity", share=whole_percent(share), **where)
 
 
-def _bar_words(found: Facts, row: Row, what: str, start: int, end: int) -> str:
+def _bar_words(found: Facts, row: GanttRow, what: str, start: int, end: int) -> str:
     calendar = found.roadmap.calendar
     first, last = short_period(calendar, start), short_period(calendar, calendar.last_period(start, end))
     when = first if first == last else f"{first}–{last}"

@@ -6,14 +6,14 @@ Nothing here knows how it is drawn; colours and their steps have one home, ``the
 from planner.view import theme
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
-from planner.view.rows import PhaseBar, Row, grouped_rows, phase_kinds, position
+from planner.view.rows import GanttRow, PhaseBar, grouped_rows, phase_kinds, position
 from planner.view.tables import gantt_table, load_table, money_table
 from planner.view.target import target_picture, target_table
 
 __all__ = [
     "Arrow",
+    "GanttRow",
     "PhaseBar",
-    "Row",
     "arrows",
     "gantt_data",
     "gantt_table",

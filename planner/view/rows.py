@@ -63,7 +63,7 @@ class DeadlineMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class GanttRow:
     """One measure that is in.
 
     Parameters
@@ -86,7 +86,7 @@ class Row:
     missing: float | None
 
 
-def grouped_rows(found: Facts) -> list[tuple[str, list[Row]]]:
+def grouped_rows(found: Facts) -> list[tuple[str, list[GanttRow]]]:
     """Give the measures that are in by goal, goals in the order of the data, rows by start."""
     kinds = phase_kinds(found.roadmap)
     rows = [_row(found, kinds, measure) for measure in found.measures]
@@ -119,12 +119,12 @@ def position(roadmap: Roadmap, day: date) -> float:
     return round(period + (day - begins).days / (ends - begins).days, 3)  # finer than a day
 
 
-def _row(found: Facts, kinds: list[str], measure: Measure) -> Row:
+def _row(found: Facts, kinds: list[str], measure: Measure) -> GanttRow:
     roadmap = found.roadmap
     start, end = found.spans[measure.id]
     planned = found.schedule.phases_by_measure.get(measure.id, ())
     shares = found.adoption[measure.id] if roadmap.rollouts_of(measure.id) else []
-    return Row(
+    return GanttRow(
         measure=measure,
         phases=tuple(phase_bar(kinds, measure, phase) for phase in planned),
         waves=tuple(_wave_bars(_in_use(roadmap, measure), shares)),

@@ -15,7 +15,7 @@ EARLY_SHARE = 0.75
 """A search that ends before this share of its time, unasked and without a proof, has lost its helpers."""
 
 
-class Engine(Protocol):
+class PlanMaker(Protocol):
     """What makes plans: ``planner.pipeline``, or something quicker in a test."""
 
     def first_plan(self, roadmap: Roadmap) -> Plan:
@@ -38,7 +38,7 @@ class Engine(Protocol):
 
 
 def search(
-    engine: Engine,
+    engine: PlanMaker,
     base: Roadmap,
     draft: Draft,
     job: Job,

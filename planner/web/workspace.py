@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from planner.model import Finding, Plan, Roadmap, Severity
 from planner.results import Facts
 from planner.web.aims import USUAL, Wish
-from planner.web.engine import Engine, ended_early, search
+from planner.web.engine import PlanMaker, ended_early, search
 from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change, Journal
 from planner.web.levels import LEVELS, Level, Levels
@@ -54,7 +54,7 @@ class Workspace:
         self,
         roadmap: Roadmap | None,
         *,
-        engine: Engine,
+        engine: PlanMaker,
         findings: Sequence[Finding] = (),
         is_example: bool = False,
         seconds: float = 20.0,

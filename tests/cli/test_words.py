@@ -7,7 +7,7 @@ import pytest
 from support.builders import a_measure, a_phase, a_roadmap_with_everything, its_schedule
 
 from planner.cli.commands import _print_plan
-from planner.cli.side_by_side import COLUMNS_OF_WORDS, Row, heads
+from planner.cli.side_by_side import COLUMNS_OF_WORDS, ResultRow, heads
 from planner.language import in_language
 from planner.model import (
     COVERAGE,
@@ -78,12 +78,12 @@ def test_the_table_of_scenarios_loses_neither_faults_nor_what_is_kept() -> None:
     without = replace(faulty, schedule=None, score=None, status=PlanStatus.UNKNOWN)
 
     for plan in (faulty, without):
-        cells = Row(scenario, plan).cells
+        cells = ResultRow(scenario, plan).cells
         assert len(cells) == len(heads())
         assert "at most 42.0" in cells[-1]
         assert "it rained" in cells[-1]
-    assert Row(scenario, a_plan()).cells[-1] == "–"
-    assert len(Row(scenario, None).cells) == len(heads())
+    assert ResultRow(scenario, a_plan()).cells[-1] == "–"
+    assert len(ResultRow(scenario, None).cells) == len(heads())
 
 
 def test_an_aim_is_named_with_what_comes_first() -> None:

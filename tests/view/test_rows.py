@@ -6,10 +6,10 @@ from support.builders import a_measure, a_phase, a_roadmap
 
 from planner.model import Plan, Published
 from planner.results import facts
-from planner.view import Arrow, Row, arrows, grouped_rows, phase_kinds, position
+from planner.view import Arrow, GanttRow, arrows, grouped_rows, phase_kinds, position
 
 
-def rows_of(plan: Plan) -> list[Row]:
+def rows_of(plan: Plan) -> list[GanttRow]:
     found = facts(plan)
     assert found is not None
     return [row for _goal, rows in grouped_rows(found) for row in rows]
