@@ -18,8 +18,8 @@ from solving import Solved, fields_of
 
 from planner.model import Objective, Roadmap, Schedule
 from planner.results import score
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Guide, Memory
-from planner.solver.contract.effort import Verdict
 from planner.verify import judge
 
 _FEWEST_LAYERS = 2

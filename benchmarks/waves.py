@@ -151,7 +151,7 @@ def peer_figure(case: Case, seconds: float) -> PeerFigure:
 def plain_highs(case: Case, seconds: float) -> PeerFigure:
     """Give HiGHS the whole step model and the list schedule as a hint; building counts as time."""
     from planner.problem import Problem
-    from planner.solver.contract.effort import Effort
+    from planner.solver.contract.allowance import Allowance
     from planner.solver.engines.placing.list_schedule import list_schedule
     from planner.solver.engines.step.engine import StepEngine
 
@@ -160,7 +160,7 @@ def plain_highs(case: Case, seconds: float) -> PeerFigure:
     began = perf_counter()
     hint, engine = list_schedule(Problem(roadmap), VALUE), StepEngine(roadmap, VALUE)
     left = max(1.0, seconds - (perf_counter() - began))
-    answer, schedule = engine.prove(Effort(seconds=left), hint)
+    answer, schedule = engine.prove(Allowance(seconds=left), hint)
     return PeerFigure(
         name="plain",
         value=None if schedule is None else engine.score(schedule),

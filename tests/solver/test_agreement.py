@@ -33,7 +33,7 @@ from planner.model import (
 )
 from planner.results import score
 from planner.solver import first_plan, solve_exactly
-from planner.solver.contract.effort import Effort
+from planner.solver.contract.allowance import Allowance
 from planner.solver.engines.step.engine import StepEngine
 from planner.verify import judge, verify
 
@@ -134,7 +134,7 @@ def test_a_start_is_not_taken_for_the_best_when_presolve_settles_all_that_is_not
     )
     bounds: list[float] = []
 
-    answer, schedule = StepEngine(roadmap, levelling).prove(Effort(), both_at_once, bounds.append)
+    answer, schedule = StepEngine(roadmap, levelling).prove(Allowance(), both_at_once, bounds.append)
 
     assert judge(roadmap, both_at_once) == []
     assert schedule is not None

@@ -7,8 +7,8 @@ from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_road
 
 from planner.model import COVERAGE, FINISH, VALUE, Objective, ObjectiveKind, PlanStatus, Roadmap
 from planner.solver import solve, solve_exactly
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.contract.effort import Verdict
 from planner.solver.engines.interval.engine import interval_engine
 from planner.solver.engines.makespan.engine import list_makespan
 from planner.solver.search.warm import SOONEST

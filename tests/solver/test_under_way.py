@@ -30,8 +30,8 @@ from planner.results import load, score
 from planner.scenario import CapacityChange, apply
 from planner.solver import first_plan, solve_exactly
 from planner.solver.arrays.building import Flat
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.contract.effort import Effort, Verdict
 from planner.solver.engines.interval.engine import interval_engine
 from planner.solver.engines.placing.list_schedule import list_schedule, repaired
 from planner.solver.engines.pricing.ascent import Ascent
@@ -237,7 +237,7 @@ def test_parts_of_a_plan_are_lawful_and_no_worse(seed: int) -> None:
     problem = Problem(roadmap)
     free = list(problem.measures)[seed % 2 :: 2] or list(problem.measures)
 
-    after = improve_part(problem, VALUE, before, free, Effort(nodes=50))
+    after = improve_part(problem, VALUE, before, free, Allowance(nodes=50))
 
     assert after is None or judge(roadmap, after) == []
     assert after is None or score(roadmap, VALUE, after) >= score(roadmap, VALUE, before) - 1e-3

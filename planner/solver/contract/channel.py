@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from planner.model import Objective, Prices, Roadmap, Schedule
-from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.contract.allowance import Allowance, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class Assignment:
     roadmap: Roadmap
     objective: Objective
     starts: tuple[Schedule, ...] = ()
-    effort: Effort = field(default_factory=Effort)
+    effort: Allowance = field(default_factory=Allowance)
     units: int | None = None
     workers: int = 1
 

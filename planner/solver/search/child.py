@@ -15,8 +15,8 @@ from io import BytesIO
 from typing import BinaryIO
 
 from planner.model import Roadmap, Schedule
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Guide, Heard
-from planner.solver.contract.effort import Verdict
 from planner.solver.contract.method import Method
 from planner.solver.search.registry import load
 

@@ -5,13 +5,13 @@ from functools import lru_cache
 from planner.model import FINISH, Roadmap, Schedule
 from planner.problem import Problem, features_of
 from planner.solver.arrays.building import Flat
-from planner.solver.contract.effort import Effort
+from planner.solver.contract.allowance import Allowance
 from planner.solver.engines.placing.list_schedule import repaired
 from planner.solver.search.stages import lifted, needed_part
 
 LARGEST = 2_000
 """Variables of the exact model up to which it is tried: a second or two."""
-_ANY = Effort(nodes=100, gap=1.0)
+_ANY = Allowance(nodes=100, gap=1.0)
 """What is spent on any schedule at all; counted in nodes, so that it is the same again."""
 
 

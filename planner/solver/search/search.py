@@ -13,8 +13,8 @@ from functools import cached_property
 
 from planner.model import Fault, FaultKind, Schedule
 from planner.solver.arrays.ready import somebody_compiles
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Heard
-from planner.solver.contract.effort import Effort, Verdict
 from planner.solver.contract.method import Method
 from planner.solver.search.child import Event, Task
 from planner.solver.search.crew import Crew
@@ -156,7 +156,7 @@ class Search:
         by_work = limits.deterministic
         known = (plan.schedule, self.earlier)
         seconds = None if by_work else self._seconds_for(method)
-        effort = Effort(seconds=seconds, gap=limits.gap, seed=plan.seed)
+        effort = Allowance(seconds=seconds, gap=limits.gap, seed=plan.seed)
         assignment = Assignment(
             roadmap=plan.roadmap,
             objective=plan.objective,

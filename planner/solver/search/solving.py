@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.model import Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
 from planner.results import score
 from planner.solver.arrays.building import flat_of
-from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.in_order import InOrder
 from planner.solver.search.incumbent import FIRST_NAME, Incumbent
@@ -117,7 +117,7 @@ def _prove(roadmap: Roadmap, objective: Objective) -> Plan:
     incumbent = Incumbent(roadmap, objective, 0, deterministic=True)
     from planner.solver.engines.step.engine import StepEngine  # late: OR-tools takes half a second to load
 
-    answer, schedule = StepEngine(roadmap, objective).prove(Effort())
+    answer, schedule = StepEngine(roadmap, objective).prove(Allowance())
     if schedule is not None:
         incumbent.offer(schedule, "HiGHS")
     if answer.bound is not None:

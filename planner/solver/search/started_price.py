@@ -4,8 +4,8 @@ import math
 from dataclasses import replace
 
 from planner.model import Objective, ObjectiveKind, Roadmap, StartedPrice
+from planner.solver.contract.allowance import Allowance
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.contract.effort import Effort
 
 UNITS = 1
 """Work for each of the two bounds: about a second of one core, after which they hardly move."""
@@ -33,7 +33,7 @@ def _bound(roadmap: Roadmap, objective: Objective) -> float | None:
     from planner.solver.engines.pricing.engine import prices  # late: its kernels take a while to load
 
     heard = Memory()
-    prices(Assignment(roadmap=roadmap, objective=objective, effort=Effort(), units=UNITS), heard)
+    prices(Assignment(roadmap=roadmap, objective=objective, effort=Allowance(), units=UNITS), heard)
     told = [bound for bound in heard.bounds if math.isfinite(bound)]
     best = min if objective.is_maximised else max
     return best(told, default=None)

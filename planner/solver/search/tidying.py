@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from planner.model import Fault, Plan, Schedule, TracePoint
 from planner.results import keeps_all, score
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment
-from planner.solver.contract.effort import Effort, Verdict
 from planner.solver.contract.method import Method
 from planner.solver.search.child import Event, Task
 from planner.solver.search.faults import fault_of, fault_of_end
@@ -54,7 +54,7 @@ def tidied(plan: Plan, *, seconds: float | None, wanted_gap: float, stop: thread
         roadmap=plan.roadmap,
         objective=plan.objective,
         starts=(plan.schedule,),
-        effort=Effort(seconds=seconds, seed=plan.seed),
+        effort=Allowance(seconds=seconds, seed=plan.seed),
         units=1 if seconds is None else None,
     )
     task = Task(method=Method.TIDY, assignment=assignment, memory_bytes=MEMORY_BYTES)

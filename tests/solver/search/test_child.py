@@ -8,8 +8,8 @@ import pytest
 from support.builders import a_roadmap_with_everything
 
 from planner.model import VALUE
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Channel, Engine
-from planner.solver.contract.effort import Verdict
 from planner.solver.contract.method import Method
 from planner.solver.search import child
 from planner.solver.search.child import Event, Pipe, Task

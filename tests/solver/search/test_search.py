@@ -31,8 +31,8 @@ from planner.problem import Problem, features_of
 from planner.results import score
 from planner.scenario import CapacityChange, apply
 from planner.solver import Progress, first_plan, solve
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Heard
-from planner.solver.contract.effort import Verdict
 from planner.solver.contract.method import Method
 from planner.solver.search import search
 from planner.solver.search.child import Event, Task

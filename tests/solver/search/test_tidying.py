@@ -26,8 +26,8 @@ from planner.model import (
 )
 from planner.results import own_time, score
 from planner.solver import first_plan, solve_exactly
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.contract.effort import Verdict
 from planner.solver.engines.step.tidying import EARLIER, tidy
 from planner.solver.search import tidying
 from planner.verify import judge

@@ -8,8 +8,8 @@ from support.builders import a_measure, a_phase, a_roadmap, a_roadmap_with_every
 
 from planner.model import FINISH, VALUE, ObjectiveKind
 from planner.problem import Features, Problem, features_of
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Heard
-from planner.solver.contract.effort import Verdict
 from planner.solver.contract.method import Method
 from planner.solver.search import search
 from planner.solver.search.child import Event, Task

@@ -16,8 +16,8 @@ from planner.model import Schedule
 from planner.problem import Problem
 from planner.results import score
 from planner.solver.arrays.worth import unit_of_worth
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Channel
-from planner.solver.contract.effort import Verdict
 from planner.solver.engines.interval.halves import halves, keep_orders
 from planner.solver.engines.interval.model import IntervalModel
 from planner.solver.engines.interval.objectives import keep_levels, scaled_worth

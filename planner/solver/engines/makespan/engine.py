@@ -9,8 +9,8 @@ import numpy as np
 
 from planner.model import Objective, Schedule
 from planner.problem import Problem, is_listable
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Channel
-from planner.solver.contract.effort import Verdict
 from planner.solver.engines.makespan.bounds import (
     Spans,
     least_last_end,

@@ -14,8 +14,8 @@ from planner.problem import Problem
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.flows import MILLION
 from planner.solver.arrays.worth import unit_of_worth, worth_of
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Channel, Guide
-from planner.solver.contract.effort import Verdict
 from planner.solver.engines.pricing.ascent import Ascent, repriced
 from planner.solver.engines.pricing.bound import Relaxed
 from planner.solver.engines.pricing.kernels.packing import packing_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 
-from planner.solver.contract.effort import Verdict
+from planner.solver.contract.allowance import Verdict
 from planner.solver.engines.step.sums import Values
 
 _PROGRESS = re.compile(r"\d%\s+(?P<bound>\S+)\s+(?P<best>\S+)\s+(?:\S+%|inf|Large)\s")

@@ -11,7 +11,7 @@ from ortools.math_opt.python import mathopt
 from planner.model import Objective, Roadmap, Schedule
 from planner.problem import Problem
 from planner.results import score
-from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.answer import Answer, bound_in_log, read_answer
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import set_objective, unit_of
@@ -47,7 +47,10 @@ class StepEngine:
             rule(self.steps, self.problem)
 
     def prove(
-        self, effort: Effort, start: Schedule | None = None, on_bound: Callable[[float], None] | None = None
+        self,
+        effort: Allowance,
+        start: Schedule | None = None,
+        on_bound: Callable[[float], None] | None = None,
     ) -> tuple[Answer, Schedule | None]:
         """Search the whole model; give the answer with its bound in the unit of the score, and a schedule."""
         self._free(self.problem.measures)
@@ -68,13 +71,13 @@ class StepEngine:
         score = None if bound is None else self._score_of(bound)
         return Answer(answer.verdict, bound=score), self._schedule(answer)
 
-    def improve(self, schedule: Schedule, measures: Collection[str], effort: Effort) -> Schedule | None:
+    def improve(self, schedule: Schedule, measures: Collection[str], effort: Allowance) -> Schedule | None:
         """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
         _verdict, found = self.decide_anew(schedule, measures, effort)
         return found if found is not None and self.is_better(found, schedule) else None
 
     def decide_anew(
-        self, schedule: Schedule, measures: Collection[str], effort: Effort
+        self, schedule: Schedule, measures: Collection[str], effort: Allowance
     ) -> tuple[Verdict, Schedule | None]:
         """Give the best decisions on some measures with all others held, and what is proved of them."""
         self._hold(schedule, measures)
@@ -92,7 +95,7 @@ class StepEngine:
         """Make the waves of a schedule the best there are, all decisions held; ``None`` if it is unlawful."""
         values = values_of(self.steps, schedule)
         self._hold(schedule, ())
-        answer = self._solve(Effort(), None, precise=True)
+        answer = self._solve(Allowance(), None, precise=True)
         if answer.values is None:
             return None
         decided = {each: values[each] for each in self._decisions()}
@@ -161,7 +164,7 @@ class StepEngine:
 
     def _solve(
         self,
-        effort: Effort,
+        effort: Allowance,
         start: Schedule | None = None,
         listen: Callable[[Sequence[str]], None] | None = None,
         *,
@@ -215,7 +218,7 @@ def _without_copies(
         return incremental.solve(**settings)
 
 
-def _parameters(effort: Effort, *, precise: bool) -> mathopt.SolveParameters:
+def _parameters(effort: Allowance, *, precise: bool) -> mathopt.SolveParameters:
     """Give the solver's settings for an effort."""
     settings = mathopt.SolveParameters(
         time_limit=None if effort.seconds is None else timedelta(seconds=effort.seconds),

@@ -7,8 +7,8 @@ from typing import Protocol
 from planner.model import Schedule
 from planner.problem import Problem, features_of, fitting
 from planner.results import best_of, score
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Channel
-from planner.solver.contract.effort import Effort, Verdict
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.neighbourhoods import Neighbourhoods
 from planner.solver.engines.step.parts import improve_part
@@ -48,7 +48,7 @@ class Model(Protocol):
     def polish(self, schedule: Schedule) -> Schedule | None:
         """Give a schedule as good as its decisions allow; ``None`` when it is unlawful."""
 
-    def improve(self, schedule: Schedule, measures: Sequence[str], effort: Effort) -> Schedule | None:
+    def improve(self, schedule: Schedule, measures: Sequence[str], effort: Allowance) -> Schedule | None:
         """Decide some measures anew; ``None`` when nothing better is found."""
 
 
@@ -63,7 +63,7 @@ class WholeRoadmap:
         """Make the waves exact."""
         return self._engine.polish(schedule)
 
-    def improve(self, schedule: Schedule, measures: Sequence[str], effort: Effort) -> Schedule | None:
+    def improve(self, schedule: Schedule, measures: Sequence[str], effort: Allowance) -> Schedule | None:
         """Decide some measures anew, and all waves."""
         return self._engine.improve(schedule, measures, effort)
 
@@ -79,7 +79,7 @@ class Parts:
         """Give the schedule as it is: the whole is too large to be made exact at once."""
         return schedule if fitting(self.problem, schedule) is not None else None
 
-    def improve(self, schedule: Schedule, measures: Sequence[str], effort: Effort) -> Schedule | None:
+    def improve(self, schedule: Schedule, measures: Sequence[str], effort: Allowance) -> Schedule | None:
         """Decide some measures anew, with their waves."""
         return improve_part(self.problem, self._objective, schedule, measures, effort)
 
@@ -137,13 +137,13 @@ class _Improver:
             _adapt(self._around, time.monotonic() - began)
         return found
 
-    def _effort(self) -> Effort:
+    def _effort(self) -> Allowance:
         """Give the effort of one neighbourhood."""
         if self._rounds is not None:
-            return Effort(nodes=NODES_PER_NEIGHBOURHOOD, gap=_GAP, seed=self._seed)
+            return Allowance(nodes=NODES_PER_NEIGHBOURHOOD, gap=_GAP, seed=self._seed)
         left = self._channel.seconds_left()
         seconds = SECONDS_PER_NEIGHBOURHOOD if left is None else min(SECONDS_PER_NEIGHBOURHOOD, left)
-        return Effort(seconds=max(0.05, seconds), gap=_GAP, seed=self._seed)
+        return Allowance(seconds=max(0.05, seconds), gap=_GAP, seed=self._seed)
 
 
 def _adapt(around: Neighbourhoods, seconds: float) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from planner.model import Kept, Objective, Schedule
 from planner.problem import Problem, most_of
 from planner.results import load, load_under_way, score, spending
-from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import expression, unit_of
@@ -194,7 +194,7 @@ class PartEngine:
         """Give the model."""
         return self._engine.steps
 
-    def decide_anew(self, effort: Effort) -> tuple[Verdict, Schedule | None]:
+    def decide_anew(self, effort: Allowance) -> tuple[Verdict, Schedule | None]:
         """Give the best that the part can be, and what is proved of it."""
         return self._engine.decide_anew(self.inside, self.part.free, effort)
 
@@ -212,7 +212,7 @@ class PartEngine:
 
 
 def improve_part(
-    whole: Problem, objective: Objective, schedule: Schedule, free: Collection[str], effort: Effort
+    whole: Problem, objective: Objective, schedule: Schedule, free: Collection[str], effort: Allowance
 ) -> Schedule | None:
     """Decide some measures anew, all else held; ``None`` when nothing better is found."""
     engine = PartEngine(Used(whole, schedule), objective, free)

@@ -1,7 +1,7 @@
 """HiGHS on the whole step model: the best bound there is for waves, and often the proof."""
 
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Channel
-from planner.solver.contract.effort import Effort, Verdict
 from planner.solver.engines.step.engine import StepEngine
 
 
@@ -17,7 +17,7 @@ def prove(assignment: Assignment, channel: Channel) -> None:
     channel.tell(schedule=schedule, bound=answer.bound, verdict=answer.verdict)
 
 
-def _effort(assignment: Assignment, channel: Channel) -> Effort:
+def _effort(assignment: Assignment, channel: Channel) -> Allowance:
     """Give what is left of the time, or as many nodes as units."""
     given = assignment.effort
-    return Effort(seconds=channel.seconds_left(), nodes=assignment.units, gap=given.gap, seed=given.seed)
+    return Allowance(seconds=channel.seconds_left(), nodes=assignment.units, gap=given.gap, seed=given.seed)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from planner.model import Objective, ObjectiveKind, Schedule
 from planner.problem import MeasureTask, Problem
 from planner.results import own_time, score
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Channel
-from planner.solver.contract.effort import Effort, Verdict
 from planner.solver.engines.step.objectives import own_time as own_time_in
 from planner.solver.engines.step.parts import PartEngine, Used
 from planner.solver.engines.step.reading import values_of
@@ -84,16 +84,16 @@ class _Tidier:
         self._left -= 1
         return self._left >= 0
 
-    def _effort(self) -> Effort:
+    def _effort(self) -> Allowance:
         """Give the effort of one look."""
         if self._left is not None:
-            return Effort(nodes=NODES_PER_MEASURE, gap=_GAP, seed=self._seed)
+            return Allowance(nodes=NODES_PER_MEASURE, gap=_GAP, seed=self._seed)
         left = self._channel.seconds_left()
         seconds = SECONDS_PER_MEASURE if left is None else min(SECONDS_PER_MEASURE, max(0.05, left))
-        return Effort(seconds=seconds, gap=_GAP, seed=self._seed)
+        return Allowance(seconds=seconds, gap=_GAP, seed=self._seed)
 
 
-def decide_alone(used: Used, objective: Objective, measure_id: str, effort: Effort) -> Look:
+def decide_alone(used: Used, objective: Objective, measure_id: str, effort: Allowance) -> Look:
     """Decide one measure anew, all others kept: better where it can be, else as good and earlier."""
     engine = PartEngine(used, objective, [measure_id])
     verdict, found = engine.decide_anew(effort)

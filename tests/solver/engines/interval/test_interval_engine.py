@@ -37,8 +37,8 @@ from planner.model import (
 )
 from planner.problem import Problem
 from planner.results import score
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Heard, Memory
-from planner.solver.contract.effort import Effort, Verdict
 from planner.solver.engines.interval.engine import handles, interval_engine
 from planner.solver.engines.interval.rules import RULES
 from planner.verify import judge
@@ -115,7 +115,7 @@ def test_a_start_is_no_trouble_for_optional_measures_of_one_mode() -> None:
 
 def test_the_same_seed_and_units_give_the_same_plans() -> None:
     roadmap = a_tight_roadmap(65, 1)
-    asked = {"units": 1, "effort": Effort(seed=7), "starts": (one_after_another(roadmap),)}
+    asked = {"units": 1, "effort": Allowance(seed=7), "starts": (one_after_another(roadmap),)}
 
     first, second = worked(roadmap, LAST_END, **asked), worked(roadmap, LAST_END, **asked)
 

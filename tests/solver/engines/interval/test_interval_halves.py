@@ -9,8 +9,8 @@ from support.builders import a_deliverer, a_link, a_measure, a_phase, a_roadmap
 from planner.model import Objective, ObjectiveKind, Roadmap, Schedule
 from planner.problem import Problem
 from planner.results import score
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.contract.effort import Verdict
 from planner.solver.engines.interval.engine import interval_engine
 from planner.solver.engines.interval.halves import halves
 from planner.verify import judge

@@ -23,8 +23,8 @@ from planner.model import (
 )
 from planner.problem import Problem, is_listable
 from planner.results import score
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Heard, Memory
-from planner.solver.contract.effort import Effort, Verdict
 from planner.solver.engines.interval.engine import interval_engine
 from planner.solver.engines.makespan.engine import list_makespan, lower_bound
 from planner.verify import judge
@@ -66,7 +66,7 @@ def test_schedules_are_lawful_and_come_near_what_the_interval_engine_proves(
 
 def test_the_same_seed_and_units_give_the_same_plans() -> None:
     roadmap = a_project_roadmap(Random(4), 30)
-    asked = {"effort": Effort(seed=3)}
+    asked = {"effort": Allowance(seed=3)}
 
     first, second = worked(roadmap, FINISH, **asked), worked(roadmap, FINISH, **asked)
 

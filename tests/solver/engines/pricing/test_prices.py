@@ -31,8 +31,8 @@ from planner.problem import Problem
 from planner.results import score
 from planner.solver.arrays.arrays import Floats
 from planner.solver.arrays.building import Flat
+from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.contract.effort import Verdict
 from planner.solver.engines.pricing.ascent import Ascent, repriced
 from planner.solver.engines.pricing.bound import Relaxed
 from planner.solver.engines.pricing.engine import Relaxation, handles, prices, relaxation_of

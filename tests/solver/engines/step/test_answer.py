@@ -10,7 +10,7 @@ import pytest
 from ortools.math_opt.python import mathopt
 
 import planner
-from planner.solver.contract.effort import Verdict
+from planner.solver.contract.allowance import Verdict
 from planner.solver.engines.step.answer import Answer, bound_in_log, read_answer
 
 Reason = mathopt.TerminationReason

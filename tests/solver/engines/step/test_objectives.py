@@ -29,7 +29,7 @@ from planner.model import (
 )
 from planner.results import measure_start, score
 from planner.solver import solve_exactly
-from planner.solver.contract.effort import Effort
+from planner.solver.contract.allowance import Allowance
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.objectives import unit_of
 from planner.solver.engines.step.reading import values_of
@@ -69,7 +69,7 @@ def test_the_bound_of_a_proved_plan_is_its_score(objective: str) -> None:
     for roadmap in ROADMAPS:
         engine = StepEngine(roadmap, objective_of(objective, roadmap))
 
-        answer, schedule = engine.prove(Effort())
+        answer, schedule = engine.prove(Allowance())
 
         assert schedule is not None
         assert answer.bound == pytest.approx(engine.score(schedule), rel=1e-6, abs=1e-4)

@@ -11,13 +11,13 @@ from planner.model import COVERAGE, VALUE, Contribution, Kept, Objective, Roadma
 from planner.problem import Problem
 from planner.results import score
 from planner.solver import first_plan, solve_exactly
-from planner.solver.contract.effort import Effort
+from planner.solver.contract.allowance import Allowance
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.parts import FreePart, Used, improve_part
 from planner.solver.engines.step.reading import schedule_of, values_of
 from planner.verify import judge
 
-SHORT = Effort(nodes=50)
+SHORT = Allowance(nodes=50)
 
 
 def first_schedule(roadmap: Roadmap, objective: Objective = VALUE) -> Schedule:
@@ -38,7 +38,7 @@ def test_a_part_of_everything_is_the_whole() -> None:
     roadmap = a_hard_roadmap(5, 10)
     problem = Problem(roadmap)
 
-    found = improve_part(problem, VALUE, first_schedule(roadmap), problem.measures, Effort())
+    found = improve_part(problem, VALUE, first_schedule(roadmap), problem.measures, Allowance())
 
     best = solve_exactly(roadmap).score
     reached = first_plan(roadmap).score if found is None else score(roadmap, VALUE, found)
@@ -130,8 +130,8 @@ def test_levels_of_two_objectives_of_one_kind_are_told_apart() -> None:
         Kept(objective=replace(COVERAGE, at_end=at_end), level=0.0) for at_end in (True, False)
     )
 
-    free = improve_part(problem, VALUE, before, problem.measures, Effort())
-    kept = improve_part(problem, replace(VALUE, kept=asks_nothing), before, problem.measures, Effort())
+    free = improve_part(problem, VALUE, before, problem.measures, Allowance())
+    kept = improve_part(problem, replace(VALUE, kept=asks_nothing), before, problem.measures, Allowance())
 
     assert free is not None
     assert kept is not None

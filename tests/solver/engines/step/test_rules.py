@@ -9,7 +9,7 @@ from support.strategies import random_roadmap
 
 from planner.model import COVERAGE, FINISH, VALUE, Objective, PlanStatus, Roadmap, Schedule
 from planner.solver import solve_exactly
-from planner.solver.contract.effort import Effort, Verdict
+from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
 from planner.verify import judge, verify
@@ -30,7 +30,7 @@ def codes(roadmap: Roadmap, schedule: Schedule) -> set[str]:
 def claims(bite: Bite, rules: Sequence[Rule]) -> set[str]:
     """Name what is wrong with the best schedule under some rules: by the judge, or by its worth."""
     engine = StepEngine(bite.roadmap, bite.objective, rules)
-    answer, schedule = engine.prove(Effort())
+    answer, schedule = engine.prove(Allowance())
     assert answer.verdict is Verdict.OPTIMAL
     assert schedule is not None
     as_claimed = answer.bound == pytest.approx(engine.score(schedule), rel=1e-6)
@@ -62,8 +62,8 @@ def test_without_the_rule_the_judge_refuses_the_plan(bite: Bite) -> None:
 def test_tightenings_change_no_optimum(seed: int, objective: Objective) -> None:
     roadmap = random_roadmap(seed)
 
-    loose, _ = StepEngine(roadmap, objective, RULES).prove(Effort())
-    tight, _ = StepEngine(roadmap, objective, (*RULES, *TIGHTENINGS)).prove(Effort())
+    loose, _ = StepEngine(roadmap, objective, RULES).prove(Allowance())
+    tight, _ = StepEngine(roadmap, objective, (*RULES, *TIGHTENINGS)).prove(Allowance())
 
     assert tight.verdict is loose.verdict
     assert tight.bound == (None if loose.bound is None else pytest.approx(loose.bound, rel=1e-6, abs=1e-4))

@@ -14,7 +14,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
+class Allowance:
     """How much work one solve may do; ``None`` is no limit.
 
     Parameters
@@ -34,6 +34,6 @@ class Effort:
     gap: float = 0.0
     seed: int = 0
 
-    def after(self, seconds: float) -> "Effort":
+    def after(self, seconds: float) -> "Allowance":
         """Give what is left when some seconds have passed."""
         return self if self.seconds is None else replace(self, seconds=max(0.0, self.seconds - seconds))
