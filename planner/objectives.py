@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from planner.language import _
 from planner.model import (
+    OBJECTIVE_NAMES,
     VALUE,
     Calendar,
     Objective,
@@ -17,7 +18,6 @@ from planner.model import (
     require_share,
 )
 from planner.results import score
-from planner.scenario import OBJECTIVE_NAMES
 from planner.solver import first_plan
 
 _COVERAGE_AT_END = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)

@@ -16,21 +16,29 @@ from pathlib import Path
 from planner.check import check
 from planner.files import FileError, Reading, in_scenario, read, read_scenario
 from planner.files import read_plan as read_saved_plan
-from planner.language import language
+from planner.language import _, language
 from planner.model import (
+    COVERAGE,
+    DEFAULT_SECONDS,
+    FINISH,
     VALUE,
+    Aim,
+    AimError,
+    Before,
+    Effort,
     Fault,
     FaultKind,
     Finding,
     Objective,
     Plan,
     PlanStatus,
+    Request,
     Roadmap,
     Schedule,
     errors,
 )
 from planner.objectives import objective_named
-from planner.scenario import Aim, Scenario, apply
+from planner.scenario import Scenario, apply
 from planner.solver import Stage, carried, unsupported
 from planner.solver import first_plan as make_first_plan
 from planner.solver import solve as make_plan
@@ -155,11 +163,12 @@ def first_plan(
 def solve(
     roadmap: Roadmap,
     *,
+    request: Request | None = None,
     objective: Objective | str = VALUE,
     before: Sequence[Stage] = (),
     long_term: float | None = None,
     baseline: Plan | None = None,
-    seconds: float = 10.0,
+    seconds: float = DEFAULT_SECONDS,
     gap: float = 0.0,
     seed: int = 0,
     deterministic: bool = False,
@@ -168,10 +177,12 @@ def solve(
     progress: ProgressCallback | None = None,
     stop: threading.Event | None = None,
 ) -> Plan:
-    """Check a roadmap, find the best plan that the time allows, and judge it.
+    """Check a roadmap, find the best plan that the time allows, and judge it; the plan keeps what was asked.
 
     Parameters
     ----------
+    request
+        All that is asked, as one thing, in place of ``objective`` to ``workers``.
     objective
         Itself, or by name: value, coverage, finish, levelling, stability or balance.
     before
@@ -197,29 +208,99 @@ def solve(
     Raises
     ------
     DataError
-        If the roadmap holds an error or is beyond what the engine can count with.
+        If the roadmap holds an error, is beyond what the engine can count with, or is another than the
+        request's, or if a plan that the request names cannot be read.
     ValueError
-        If an objective by name is unknown, or lacks what it is measured against.
+        If an objective by name is unknown, or lacks what it is measured against, or an objective or an effort
+        is given beside a request.
     """
+    effort = Effort(seconds=seconds, gap=gap, seed=seed, deterministic=deterministic, workers=workers)
+    if request is None:
+        aim = _aim_by_name(objective, before, long_term, baseline)
+        asked = Request(roadmap=roadmap.digest, aim=aim, effort=effort)
+    elif (objective, tuple(before), long_term, effort) != (VALUE, (), None, Effort()):
+        raise ValueError("request is given beside an objective or an effort, expected one of them")
+    else:
+        asked = request
+        _refuse_what_does_not_fit(roadmap, asked)
     _stop_on_errors(roadmap)
-    wanted = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
+    if request is not None:
+        start = read_plan(asked.start) if start is None and asked.start else start
+        wanted = goal(roadmap, asked.aim or Aim(), baseline)
+        found, before = wanted.objective, wanted.before
+    else:
+        found = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
+    plan = _answer(roadmap, found, before, asked.effort, _Known(start, baseline), progress, stop)
+    return replace(plan, request=asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Earlier plans that a search may start from."""
+
+    start: Plan | None
+    baseline: Plan | None
+
+
+def _answer(
+    roadmap: Roadmap,
+    objective: Objective,
+    before: Sequence[Stage],
+    effort: Effort,
+    known: _Known,
+    progress: ProgressCallback | None,
+    stop: threading.Event | None,
+) -> Plan:
+    """Search, and pass on only what the judge accepts."""
     until = _Stop(stop)
-    best = _Best(progress, None if deterministic else seconds, until)
+    best = _Best(progress, None if effort.deterministic else effort.seconds, until)
     plan = make_plan(
         roadmap,
-        objective=wanted,
+        objective=objective,
         before=before,
-        seconds=seconds,
-        gap=gap,
-        seed=seed,
-        deterministic=deterministic,
-        workers=workers,
-        start=start or baseline,
-        lawful=_lawful(roadmap, wanted, start, baseline),
+        seconds=effort.seconds,
+        gap=effort.gap,
+        seed=effort.seed,
+        deterministic=effort.deterministic,
+        workers=effort.workers,
+        start=known.start or known.baseline,
+        lawful=_lawful(roadmap, objective, known.start, known.baseline),
         progress=lambda news: best.take(news.plan),
         stop=until,
     )
     return best.or_last_lawful(plan)
+
+
+def _aim_by_name(
+    objective: Objective | str, before: Sequence[Stage], long_term: float | None, baseline: Plan | None
+) -> Aim | None:
+    """Give what a script asks for by name; ``None`` where it has none, or counts from a plan in no file."""
+    names = {VALUE: "value", COVERAGE: "coverage", FINISH: "finish"}
+    name = objective if isinstance(objective, str) else names.get(objective)
+    first = [(names.get(stage.objective), stage.loss) for stage in before]
+    if name is None or name == "stability" or baseline is not None:
+        return None
+    if any(each is None for each, _loss in first):
+        return None
+    stages = tuple(Before(name=each, loss=loss) for each, loss in first if each is not None)
+    try:
+        return Aim(name=name, long_term=long_term, before=stages)
+    except AimError:  # told in the words of the objective's own check
+        return None
+
+
+def _refuse_what_does_not_fit(roadmap: Roadmap, request: Request) -> None:
+    """Raise where a request is for another roadmap, or for an objective that only a script could give."""
+    if request.aim is None:
+        message = _("The request names no aim, expected one.")
+        raise DataError([Finding(code="no_aim", message=message)])
+    if request.roadmap not in ("", roadmap.digest):
+        message = _(
+            "The request is for the roadmap {asked}, expected {found}.",
+            asked=request.roadmap[:12],
+            found=roadmap.digest[:12],
+        )
+        raise DataError([Finding(code="other_roadmap", message=message)])
 
 
 def _lawful(roadmap: Roadmap, objective: Objective, *plans: Plan | None) -> tuple[Schedule, ...]:

@@ -1,13 +1,14 @@
 """Scenarios: a roadmap, what is changed in it, and what the plan is to be best at; no files, no solver."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
 from planner.language import _
 from planner.model import (
+    Aim,
     Budget,
     Capacity,
     Deadline,
@@ -105,77 +106,6 @@ class StartedFirstChange:
     started_first: bool
 
 
-OBJECTIVE_NAMES = ("value", "coverage", "finish", "stability", "levelling", "balance")
-"""Objectives that people may ask for by name."""
-
-
-class AimError(ValueError):
-    """Something asked for that does not fit the rest, or is missing (``None``); ``key`` names it."""
-
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        self.key, self.found, self.expected = key, found, expected
-        shown = _("missing") if found is None else found
-        super().__init__(_("{key} is {found}, expected {expected}.", key=key, found=shown, expected=expected))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """An objective that comes before another, and the share of what it reaches that may be lost for it."""
-
-    name: str
-    loss: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
-    """What a plan is to be best at, as people say it: by name, before any roadmap is known.
-
-    Parameters
-    ----------
-    name
-        One of ``OBJECTIVE_NAMES``.
-    long_term
-        Of ``balance``: from 0, quick benefits, to 1, the long-term target picture.
-    baseline
-        Of ``stability``: the file of the plan that moves are counted from.
-    before
-        Objectives that come first, in order.
-
-    Raises
-    ------
-    AimError
-        If a name is unknown or there twice, a share lies outside its range, or what an objective needs is
-        missing or there without it.
-    """
-
-    name: str = "value"
-    long_term: float | None = None
-    baseline: str = ""
-    before: tuple[Before, ...] = ()
-
-    def __post_init__(self) -> None:
-        names = [*(before.name for before in self.before), self.name]
-        for key, name in [*(("before", each.name) for each in self.before), ("objective", self.name)]:
-            if name not in OBJECTIVE_NAMES:
-                raise AimError(key, name, _("one of {known}", known=", ".join(OBJECTIVE_NAMES)))
-        for before in self.before:
-            if names.count(before.name) > 1:
-                raise AimError("before", before.name, _("each objective once"))
-            if not 0 <= before.loss <= 1:
-                raise AimError("loss", before.loss, _("a share from 0 to 1"))
-        self._needs("balance" in names, "balance", "long_term", self.long_term)
-        self._needs("stability" in names, "stability", "baseline", self.baseline or None)
-        if self.long_term is not None and not 0 <= self.long_term <= 1:
-            raise AimError("long_term", self.long_term, _("a share from 0 to 1"))
-
-    def _needs(self, is_asked: bool, objective: str, key: str, found: object) -> None:
-        """Ask for what an objective needs, there and only there."""
-        if is_asked and found is None:
-            raise AimError(key, None, _("a value, since the objective is {name}", name=objective))
-        if not is_asked and found is not None:
-            raise AimError(key, found, _("nothing, unless the objective is {name}", name=objective))
-
-
 T = TypeVar("T")
 Change = CapacityChange | BudgetChange | MeasureChange | StartedFirstChange
 
@@ -195,7 +125,7 @@ class Scenario:
     name: str
     base: str = ""
     changes: tuple[Change, ...] = ()
-    aim: Aim = Aim()
+    aim: Aim = field(default_factory=Aim)
 
 
 def apply(roadmap: Roadmap, changes: Iterable[Change]) -> Roadmap:

@@ -15,12 +15,9 @@ from support.builders import (
     a_rollout,
 )
 
-from planner.model import Budget, Capacity, Deadline, Estimate, Roadmap, ShareDeadline
+from planner.model import Aim, AimError, Before, Budget, Capacity, Deadline, Estimate, Roadmap, ShareDeadline
 from planner.results import capacity
 from planner.scenario import (
-    Aim,
-    AimError,
-    Before,
     BudgetChange,
     CapacityChange,
     Change,

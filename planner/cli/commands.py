@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from planner.cli.asking import effort_of, request_of
 from planner.cli.terminal import (
     ProgressLine,
     WrongUseError,
@@ -20,8 +21,7 @@ from planner.cli.terminal import (
     text_table,
 )
 from planner.language import _, ngettext
-from planner.model import Finding, Plan, PlanStatus, Roadmap, errors
-from planner.scenario import Aim, AimError
+from planner.model import Finding, Plan, PlanStatus, Request, Roadmap, errors
 
 if TYPE_CHECKING:
     from planner.cli.entries import Entry
@@ -49,12 +49,13 @@ def check(options: Namespace) -> int:
 
 def plan(options: Namespace) -> int:
     """Plan a roadmap; print a summary or JSON."""
-    aim = _aim(options)
-    start, baseline = _plan_of("--start", options.start), _plan_of("--baseline", options.baseline)
+    asked = request_of(options)
+    start, baseline = _plan_of("--start", asked.start), _plan_of("--baseline", asked.baseline)
     outcome = _checked_roadmap(options)
     if outcome is None or outcome.roadmap is None:
         return 1
-    found = _solve(outcome.roadmap, aim, options, took=outcome.took, start=start, baseline=baseline)
+    request, took = asked.request, outcome.took
+    found = _solve(outcome.roadmap, request, took=took, start=start, baseline=baseline)
     if found is None:
         return 1
     if options.out is not None and found.schedule is not None:
@@ -105,7 +106,8 @@ def _planned_entry(entry: "Entry", options: Namespace, start: Plan | None, stop:
     if roadmap is None or not entry.outcome.can_be_planned:
         return None
     label, took = f"{entry.scenario.name}: ", entry.outcome.took
-    return _solve(roadmap, entry.scenario.aim, options, label=label, took=took, start=start, stop=stop)
+    request = Request(aim=entry.scenario.aim, effort=effort_of(options))
+    return _solve(roadmap, request, label=label, took=took, start=start, stop=stop)
 
 
 def _save_row(entry: "Entry", rows: "Sequence[ResultRow]", found: Plan | None, folder: Path) -> None:
@@ -197,38 +199,9 @@ def _checked_roadmap(options: Namespace) -> "Outcome | None":
     return outcome
 
 
-def _aim(options: Namespace) -> Aim:
-    """Give what the options ask for; the slider alone asks for balance.
-
-    Raises
-    ------
-    WrongUseError
-        If they do not fit each other.
-    """
-    slides = options.objective is None and options.long_term is not None
-    slides = slides and all(before.name != "balance" for before in options.before)
-    try:
-        return Aim(
-            name="balance" if slides else options.objective or "value",
-            long_term=options.long_term,
-            baseline="" if options.baseline is None else str(options.baseline),
-            before=tuple(options.before),
-        )
-    except AimError as error:
-        message = _(
-            "{option}: found {found}, expected {expected}",
-            option=f"--{error.key.replace('_', '-')}",
-            found=_("nothing") if error.found is None else error.found,
-            expected=error.expected,
-        )
-        hint = _("See {command} --help", command="planner plan")
-        raise WrongUseError(f"{message}\n{hint}") from error
-
-
 def _solve(
     roadmap: Roadmap,
-    aim: Aim,
-    options: Namespace,
+    request: Request,
     *,
     label: str = "",
     took: tuple[tuple[str, float], ...] = (),
@@ -237,28 +210,17 @@ def _solve(
     stop: Event | None = None,
 ) -> Plan | None:
     """Plan with progress on the terminal, and keep how long each step took; print why none can be made."""
-    from planner.pipeline import DataError, goal, solve
+    from planner.pipeline import DataError, solve
     from planner.solver import units_missing
 
     line = ProgressLine(label)
     try:
-        if options.deterministic and (missing := units_missing()):
+        if request.effort.deterministic and (missing := units_missing()):
             _say_what_is_compiled(missing)
         with nullcontext(stop) if stop is not None else stopped_by_interrupt() as stop:
-            wanted, began = goal(roadmap, aim, baseline), time.monotonic()
+            began = time.monotonic()
             found = solve(
-                roadmap,
-                objective=wanted.objective,
-                before=wanted.before,
-                baseline=baseline,
-                workers=options.workers,
-                start=start,
-                seconds=options.seconds,
-                gap=options.gap,
-                seed=options.seed,
-                deterministic=options.deterministic,
-                progress=line.show,
-                stop=stop,
+                roadmap, request=request, baseline=baseline, start=start, progress=line.show, stop=stop
             )
             judging = max(0.0, time.monotonic() - began - found.seconds)
             return replace(found, took=(*took, ("judging", judging)))

@@ -14,9 +14,8 @@ from typing import NoReturn, TypeAlias
 from planner.cli import commands
 from planner.cli.terminal import WrongUseError, complain
 from planner.language import CATALOGUES, LANGUAGES, _, set_language
-from planner.scenario import OBJECTIVE_NAMES, Before
+from planner.model import DEFAULT_SECONDS, OBJECTIVE_NAMES, Before
 
-DEFAULT_SECONDS = 60.0
 FORMATS = ("pdf", "csv", "json", "html")
 
 
@@ -103,6 +102,8 @@ def _add_plan(added: Subparsers) -> None:
     command.add_argument(
         "path", metavar="PATH", type=Path, help=_("folder of tables, or the veikart.csv in it")
     )
+    whole = _("file that holds all that is asked, in place of the options below but --out and --json")
+    command.add_argument("--request", metavar="FILE", type=Path, help=whole)
     _add_aim(command)
     command.add_argument(
         "--start", metavar="PLAN", type=Path, help=_("saved plan to start from, of this or a like roadmap")

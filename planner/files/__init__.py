@@ -6,12 +6,15 @@ from planner.files.json_text import (
     JsonError,
     plan_from_json,
     plan_to_json,
+    request_from_json,
+    request_to_json,
     roadmap_from_json,
     roadmap_to_json,
 )
 from planner.files.numbers import CellError, number_out, share_in
 from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
+from planner.files.requests import read_request, request_schema
 from planner.files.scenario_places import in_scenario
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
 from planner.files.writing import write_csv
@@ -33,7 +36,11 @@ __all__ = [
     "plan_to_json",
     "read",
     "read_plan",
+    "read_request",
     "read_scenario",
+    "request_from_json",
+    "request_schema",
+    "request_to_json",
     "roadmap_from_json",
     "roadmap_to_json",
     "share_in",

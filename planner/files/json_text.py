@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from planner.language import _
-from planner.model import Plan, PlanStatus, Roadmap, digest_of
+from planner.model import Plan, PlanStatus, Request, Roadmap, digest_of
 
 SCHEMA = 1
 T = TypeVar("T")
@@ -65,6 +65,25 @@ def plan_from_json(text: str) -> Plan:
     return plan
 
 
+def request_to_json(request: Request) -> str:
+    """Give a request as JSON."""
+    head = {"kind": "request", "schema": SCHEMA, "request": _out(request)}
+    return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def request_from_json(text: str) -> Request:
+    """Give the request of a JSON text; what it does not say is as usual.
+
+    Raises
+    ------
+    JsonError
+        If the text is no JSON, of another schema, or asks for what cannot be asked.
+    """
+    head = _head("request", text, {"kind", "schema", "request"})
+    made: Request = _in(Request, head.get("request"), "request")
+    return made
+
+
 def _text(kind: str, thing: Roadmap | Plan) -> str:
     head = {"kind": kind, "schema": SCHEMA, "digest": thing.digest}
     return json.dumps(head | {kind: _out(thing)}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -80,19 +99,25 @@ def _out(value: Any) -> Any:
 
 
 def _thing(kind: str, expected: type[T], text: str) -> T:
+    head = _head(kind, text, {"kind", "schema", "digest", kind})
+    made: Any = _in(expected, head.get(kind), kind)
+    if head.get("digest") not in (made.digest, _digest_as_written(kind, head[kind])):
+        raise JsonError("digest", head.get("digest"), made.digest)
+    return made  # type: ignore[no-any-return]
+
+
+def _head(kind: str, text: str, known: set[str]) -> Mapping[str, Any]:
+    """Give what stands around a thing, of this kind and schema."""
     try:
         parsed = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
     except JsonError:
         raise
     except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
         raise JsonError(kind, error, _("JSON text")) from None
-    head = _object(kind, parsed, {"kind", "schema", "digest", kind})
+    head = _object(kind, parsed, known)
     if head.get("kind") != kind or head.get("schema") != SCHEMA:
         raise JsonError(kind, f"{head.get('kind')} {head.get('schema')}", f"{kind} {SCHEMA}")
-    made: Any = _in(expected, head.get(kind), kind)
-    if head.get("digest") not in (made.digest, _digest_as_written(kind, head[kind])):
-        raise JsonError("digest", head.get("digest"), made.digest)
-    return made  # type: ignore[no-any-return]
+    return head
 
 
 def _digest_as_written(kind: str, content: Mapping[str, Any]) -> str:

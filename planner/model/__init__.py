@@ -35,6 +35,7 @@ from planner.model.plan import (
     TracePoint,
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
+from planner.model.request import DEFAULT_SECONDS, OBJECTIVE_NAMES, Aim, AimError, Before, Effort, Request
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
 from planner.model.schedule import TOLERANCE, PlannedPhase, PlannedRollout, Schedule
@@ -44,14 +45,19 @@ from planner.model.services import Contribution, Service
 __all__ = [
     "ASSUMED",
     "COVERAGE",
+    "DEFAULT_SECONDS",
     "FINISH",
     "LARGEST_AMOUNT",
     "NOT_IN_FILES",
+    "OBJECTIVE_NAMES",
     "OPTIMAL_GAP",
     "TOLERANCE",
     "VALUE",
+    "Aim",
+    "AimError",
     "Assumption",
     "Basis",
+    "Before",
     "Budget",
     "Calendar",
     "Capacity",
@@ -60,6 +66,7 @@ __all__ = [
     "Demand",
     "Dependency",
     "Economics",
+    "Effort",
     "Endpoint",
     "Estimate",
     "Fault",
@@ -86,6 +93,7 @@ __all__ = [
     "Prices",
     "Provenance",
     "Published",
+    "Request",
     "Risk",
     "Roadmap",
     "Rollout",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.model.objective import Kept, Objective, relative_gap
+from planner.model.request import Request
 from planner.model.roadmap import Roadmap
 from planner.model.schedule import Schedule
 
@@ -139,6 +140,8 @@ class Plan:
         looked, ``False`` where not all was looked at.
     took
         Seconds of what was done beside the search, in order: pairs of a step and its seconds.
+    request
+        What was asked; ``None`` of a plan from before requests were kept, and of one that nobody asked for.
     claimed
         Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
         and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
@@ -162,6 +165,7 @@ class Plan:
     tidy: bool | None = None
     started_price: StartedPrice | None = None
     took: tuple[tuple[str, float], ...] = ()
+    request: Request | None = None
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 
     @property

@@ -3,9 +3,8 @@
 from typing import Protocol
 
 from planner.language import _
-from planner.model import Objective, ObjectiveKind
+from planner.model import Aim, Objective, ObjectiveKind
 from planner.say.shares import exact_percent, loss_words
-from planner.scenario import Aim
 
 
 class Wished(Protocol):

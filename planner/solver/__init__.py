@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from planner.model import VALUE, Objective, Plan, Roadmap, Schedule
+from planner.model import DEFAULT_SECONDS, VALUE, Objective, Plan, Roadmap, Schedule
 from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.search.collecting import no_collecting
@@ -55,7 +55,7 @@ def solve(
     *,
     objective: Objective = VALUE,
     before: Sequence[Stage] = (),
-    seconds: float = 10.0,
+    seconds: float = DEFAULT_SECONDS,
     gap: float = 0.0,
     seed: int = 0,
     deterministic: bool = False,

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from flask import abort
 
 from planner.language import _
-from planner.model import VALUE, Roadmap
-from planner.scenario import OBJECTIVE_NAMES
+from planner.model import OBJECTIVE_NAMES, VALUE, Roadmap
 from planner.solver import Stage
 
 USUAL_LOSS = 0.02

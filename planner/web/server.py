@@ -7,6 +7,7 @@ import webbrowser
 from pathlib import Path
 
 from planner.language import _
+from planner.model import DEFAULT_SECONDS
 from planner.solver import Preparation
 from planner.web.app import DEFAULT_PORT, create_app
 from planner.web.workspace import Workspace
@@ -17,7 +18,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "data"
 
 
 def serve(
-    path: str | Path, *, port: int = DEFAULT_PORT, open_browser: bool = True, seconds: float = 20.0
+    path: str | Path, *, port: int = DEFAULT_PORT, open_browser: bool = True, seconds: float = DEFAULT_SECONDS
 ) -> int:
     """Serve the workspace of a roadmap until stopped by Ctrl-C.
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.model import Finding, Plan, Roadmap, Severity
+from planner.model import DEFAULT_SECONDS, Finding, Plan, Roadmap, Severity
 from planner.results import Facts
 from planner.web.aims import USUAL, Wish
 from planner.web.engine import PlanMaker, ended_early, search
@@ -57,7 +57,7 @@ class Workspace:
         engine: PlanMaker,
         findings: Sequence[Finding] = (),
         is_example: bool = False,
-        seconds: float = 20.0,
+        seconds: float = DEFAULT_SECONDS,
         head_start_seconds: float = 0.0,
     ) -> None:
         self.roadmap = roadmap

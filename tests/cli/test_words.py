@@ -12,6 +12,8 @@ from planner.language import in_language
 from planner.model import (
     COVERAGE,
     VALUE,
+    Aim,
+    Before,
     Fault,
     FaultKind,
     Kept,
@@ -24,7 +26,7 @@ from planner.model import (
 )
 from planner.say import aim_words, kept_words
 from planner.say.objectives import objective_word
-from planner.scenario import Aim, Before, Scenario
+from planner.scenario import Scenario
 
 OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 KEPT = (

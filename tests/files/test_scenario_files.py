@@ -8,16 +8,8 @@ from pathlib import Path
 import pytest
 
 from planner.files import read_scenario
-from planner.model import Deadline
-from planner.scenario import (
-    Aim,
-    Before,
-    BudgetChange,
-    CapacityChange,
-    MeasureChange,
-    Scenario,
-    StartedFirstChange,
-)
+from planner.model import Aim, Before, Deadline
+from planner.scenario import BudgetChange, CapacityChange, MeasureChange, Scenario, StartedFirstChange
 
 ROOT = Path(__file__).parents[2]
 WHOLE = Scenario(

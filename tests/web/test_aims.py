@@ -6,9 +6,8 @@ import pytest
 from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 
-from planner.model import VALUE
+from planner.model import OBJECTIVE_NAMES, VALUE
 from planner.say import label_of, wish_words
-from planner.scenario import OBJECTIVE_NAMES
 from planner.solver import Stage
 from planner.web.aims import USUAL, Wish, names_for
 from planner.web.choosing import aim_fields

@@ -1,0 +1,195 @@
+"""A request is one thing, from a script, a file or the command line: it gives the same plan and is kept."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.builders import a_roadmap_with_everything
+
+from planner import pipeline
+from planner.cli import main
+from planner.files import (
+    JsonError,
+    read_plan,
+    request_from_json,
+    request_schema,
+    request_to_json,
+    write_csv,
+    write_plan,
+)
+from planner.model import (
+    DEFAULT_SECONDS,
+    VALUE,
+    Aim,
+    AimError,
+    Before,
+    Effort,
+    Objective,
+    ObjectiveKind,
+    Request,
+)
+from planner.solver import Stage
+
+SCHEMA = Path(__file__).parents[1] / "docs" / "request.schema.json"
+REPEATABLE = Effort(seconds=2, seed=3, deterministic=True, workers=1)
+FULL = Request(
+    roadmap="0" * 64,
+    aim=Aim(name="balance", long_term=0.25, before=(Before(name="value", loss=0.02),)),
+    effort=Effort(seconds=5, gap=0.01, seed=7, deterministic=True, workers=2),
+    start="plan/plan.json",
+)
+
+
+def test_the_same_request_gives_the_same_plan_from_a_script_and_from_the_command_line(tmp_path: Path) -> None:
+    roadmap, file = a_roadmap_with_everything(), tmp_path / "asked.json"
+    write_csv(roadmap, tmp_path / "data")
+    roadmap = pipeline.read_roadmap(tmp_path / "data")
+    request = Request(roadmap=roadmap.digest, aim=Aim(name="coverage"), effort=REPEATABLE)
+    file.write_text(request_to_json(request), encoding="utf-8")
+
+    by_script = pipeline.solve(roadmap, request=request)
+    code = main(["plan", str(tmp_path / "data"), "--request", str(file), "--out", str(tmp_path / "plan")])
+
+    write_plan(by_script, tmp_path / "by_script.json")
+    assert code == 0
+    texts = [tmp_path / "by_script.json", tmp_path / "plan" / "plan.json"]
+    first, second = (without_seconds(json.loads(each.read_text(encoding="utf-8"))) for each in texts)
+    assert first == second
+    assert first["plan"]["request"]["aim"]["name"] == "coverage"
+
+
+def without_seconds(thing: Any) -> Any:
+    """Leave out of a plan's JSON how long anything took."""
+    if isinstance(thing, dict):
+        kept = {key: each for key, each in thing.items() if key not in ("seconds", "took")}
+        return {key: without_seconds(each) for key, each in kept.items()} | dict.fromkeys(
+            thing.keys() & {"request"}, thing.get("request")
+        )
+    return [without_seconds(each) for each in thing] if isinstance(thing, list) else thing
+
+
+def test_a_plan_keeps_what_was_asked_also_where_it_was_asked_part_by_part(tmp_path: Path) -> None:
+    roadmap = a_roadmap_with_everything()
+
+    plan = pipeline.solve(
+        roadmap, objective="finish", before=[Stage(objective=VALUE, loss=0.1)], seconds=5, seed=4
+    )
+
+    asked = Request(
+        roadmap=roadmap.digest,
+        aim=Aim(name="finish", before=(Before(name="value", loss=0.1),)),
+        effort=Effort(seconds=5, seed=4),
+    )
+    assert plan.request == asked
+    write_plan(plan, tmp_path / "plan.json")
+    assert read_plan(tmp_path / "plan.json").request == asked
+
+
+def test_what_has_no_name_is_asked_for_without_an_aim_and_cannot_be_asked_for_again() -> None:
+    roadmap = a_roadmap_with_everything()
+
+    plan = pipeline.solve(roadmap, objective=Objective(kind=ObjectiveKind.FINISH, last_end=True), seconds=5)
+
+    assert plan.request is not None
+    assert plan.request.aim is None
+    with pytest.raises(pipeline.DataError, match="nevner ikke noe mål"):
+        pipeline.solve(roadmap, request=plan.request)
+
+
+def test_a_request_for_another_roadmap_is_refused() -> None:
+    roadmap = a_roadmap_with_everything()
+    other = replace(roadmap, name="another")
+
+    with pytest.raises(
+        pipeline.DataError, match=f"veikartet {other.digest[:12]}, ventet {roadmap.digest[:12]}"
+    ):
+        pipeline.solve(roadmap, request=Request(roadmap=other.digest, effort=REPEATABLE))
+
+
+@pytest.mark.parametrize("beside", [{"objective": "finish"}, {"seconds": 3.0}, {"long_term": 0.5}])
+def test_a_request_is_all_that_is_asked(beside: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="beside"):
+        pipeline.solve(a_roadmap_with_everything(), request=Request(), **beside)
+
+
+def test_a_request_starts_from_the_plan_that_it_names(tmp_path: Path) -> None:
+    roadmap = a_roadmap_with_everything()
+    start = tmp_path / "plan.json"
+    write_plan(pipeline.first_plan(roadmap), start)
+
+    assert pipeline.solve(roadmap, request=Request(start=str(start), effort=REPEATABLE)).schedule is not None
+    start.write_text("{}", encoding="utf-8")
+    with pytest.raises(pipeline.DataError, match="plan"):
+        pipeline.solve(roadmap, request=Request(start=str(start), effort=REPEATABLE))
+
+
+def test_a_request_keeps_everything_as_text_and_back() -> None:
+    assert request_from_json(request_to_json(FULL)) == FULL
+    assert request_from_json('{"kind": "request", "schema": 1, "request": {}}') == Request()
+    assert Request().effort.seconds == DEFAULT_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "request er"),
+        ('{"kind": "plan", "schema": 1, "request": {}}', "plan 1"),
+        ('{"kind": "request", "schema": 2, "request": {}}', "request 2"),
+        ('{"kind": "request", "schema": 1, "request": {"objective": "value"}}', "objective"),
+        ('{"kind": "request", "schema": 1, "request": {"effort": {"seconds": 0}}}', "seconds is 0"),
+        (
+            '{"kind": "request", "schema": 1, "request": {"effort": {"workers": "two"}}}',
+            "effort.workers er two",
+        ),
+        ('{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}', "wealth"),
+    ],
+)
+def test_what_is_wrong_with_a_request_is_told_by_place(text: str, said: str) -> None:
+    with pytest.raises(JsonError, match=said):
+        request_from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("file", "more", "said"),
+    [
+        ('{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}', [], "wealth"),
+        ('{"kind": "request", "schema": 1, "request": {"start": "none.json"}}', [], "none.json"),
+        ('{"kind": "request", "schema": 1, "request": {}}', ["--seconds", "3"], "alt det spørres om"),
+        (None, [], "kan ikke leses"),
+    ],
+)
+def test_a_request_that_cannot_be_used_is_refused_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str | None, more: list[str], said: str
+) -> None:
+    write_csv(a_roadmap_with_everything(), tmp_path / "data")
+    if file is not None:
+        (tmp_path / "asked.json").write_text(file, encoding="utf-8")
+
+    code = main(["plan", str(tmp_path / "data"), "--request", str(tmp_path / "asked.json"), *more])
+
+    told = capsys.readouterr()
+    assert code == 2
+    assert said in told.err
+    assert "Traceback" not in told.err
+
+
+def test_the_published_schema_is_the_one_of_the_model_and_holds_what_is_written() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+
+    assert schema == request_schema()
+    written = json.loads(request_to_json(FULL))
+    assert written.keys() == schema["properties"].keys()
+    assert written["request"].keys() == schema["properties"]["request"]["properties"].keys()
+
+
+@pytest.mark.parametrize("wrong", [{"seconds": 0.0}, {"gap": -0.1}, {"seed": -1}, {"workers": 0}])
+def test_an_effort_out_of_range_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        Effort(**wrong)
+
+
+def test_an_aim_out_of_range_is_refused() -> None:
+    with pytest.raises(AimError):
+        Aim(name="balance", long_term=1.5)
