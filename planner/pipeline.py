@@ -231,7 +231,7 @@ def solve(
     else:
         found = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
     plan = _answer(roadmap, found, before, asked.effort, _Known(start, baseline), progress, stop)
-    return replace(plan, request=asked)
+    return replace(plan, request=replace(asked, roadmap=roadmap.digest))
 
 
 @dataclass(frozen=True, slots=True)

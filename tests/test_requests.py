@@ -60,6 +60,14 @@ def test_the_same_request_gives_the_same_plan_from_a_script_and_from_the_command
     assert first["plan"]["request"]["aim"]["name"] == "coverage"
 
 
+def test_a_kept_request_names_the_roadmap_that_it_was_asked_of() -> None:
+    roadmap = a_roadmap_with_everything()
+
+    plan = pipeline.solve(roadmap, request=Request(effort=REPEATABLE))
+
+    assert plan.request == Request(roadmap=roadmap.digest, effort=REPEATABLE)
+
+
 def without_seconds(thing: Any) -> Any:
     """Leave out of a plan's JSON how long anything took."""
     if isinstance(thing, dict):

@@ -21,7 +21,7 @@ STYLE = """
 @media print {
   .screen { display: none; } .paper { display: block; }
   :root { font-size: 12px; } body { max-width: none; padding: 0; }
-  .lead, .note, dl { max-width: none; } dl { gap: .15rem 1.2rem; }
+  .lead, .note, dl { max-width: none; } dl { gap: .1rem 1.2rem; font-size: .86rem; line-height: 1.3; }
   h2 { break-before: page; break-after: avoid; margin-top: 0; }
   h2.beneath { break-before: auto; margin-top: 1.2rem; }
   .wide { overflow: visible; } tr, dt, dd, .drawing { break-inside: avoid; }
