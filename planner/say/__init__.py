@@ -31,7 +31,7 @@ from planner.say.money import (
     money_title,
 )
 from planner.say.names import basis_name, phase_name, phase_words, with_mode, within_sentence
-from planner.say.objectives import aim_words, label_of, objective_words, wish_words
+from planner.say.objectives import aim_sentence, aim_words, label_of, objective_words
 from planner.say.offer import gain_sentence, offer_words
 from planner.say.opening import finish_words, gap_words, headline, in_words, standing_words
 from planner.say.periods import (
@@ -78,6 +78,7 @@ __all__ = [
     "Figure",
     "MoneyColumn",
     "about",
+    "aim_sentence",
     "aim_words",
     "aimed_at_words",
     "amount_words",
@@ -157,7 +158,6 @@ __all__ = [
     "unready_lines",
     "verdict",
     "whole_percent",
-    "wish_words",
     "with_mode",
     "within_sentence",
     "worth_words",

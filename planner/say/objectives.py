@@ -1,26 +1,8 @@
 """What plans are made best at, and what is asked for: headings, labels, and words inside sentences."""
 
-from typing import Protocol
-
 from planner.language import _
 from planner.model import Aim, Objective, ObjectiveKind
 from planner.say.shares import exact_percent, loss_words
-
-
-class Wished(Protocol):
-    """What a plan is to be best at, and how much: a name, and the share that goes with some of them."""
-
-    @property
-    def name(self) -> str:
-        """Give one of ``planner.scenario.OBJECTIVE_NAMES``."""
-
-    @property
-    def long_term(self) -> float | None:
-        """Give how far balance goes to the long-term target picture."""
-
-    @property
-    def loss(self) -> float | None:
-        """Give the share of net benefit that may be lost for an even load."""
 
 
 def objective_words(objective: Objective) -> str:
@@ -98,17 +80,17 @@ def label_of(name: str) -> str:
     }[name]
 
 
-def wish_words(wish: Wished) -> str:
+def aim_sentence(aim: Aim) -> str:
     """Say what a plan is best at, inside a sentence."""
-    if wish.name == "levelling":
-        loss = loss_words(wish.loss or 0.0)
+    if aim.name == "levelling":
+        loss = loss_words(aim.before[0].loss if aim.before else 0.0)
         return _("even load, with net benefit within {loss} of the best", loss=loss)
-    if wish.name == "balance":
-        share = exact_percent(wish.long_term or 0.0)
+    if aim.name == "balance":
+        share = exact_percent(aim.long_term or 0.0)
         return _("balance, {share} of the way to the long-term target picture", share=share)
     return {
         "value": _("largest net benefit"),
         "coverage": _("highest coverage over time"),
         "finish": _("earliest finish"),
         "stability": _("fewest changes from the accepted plan"),
-    }[wish.name]
+    }[aim.name]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from flask import abort
 
 from planner.language import _
-from planner.model import OBJECTIVE_NAMES, VALUE, Roadmap
-from planner.solver import Stage
+from planner.model import OBJECTIVE_NAMES, Aim, Before, Roadmap
 
 USUAL_LOSS = 0.02
 MIDDLE = 0.5
@@ -15,31 +14,19 @@ MOST_LOSS_PERCENT = 50
 _PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?\s*%?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a plan is to be best at.
-
-    Parameters
-    ----------
-    name
-        One of ``planner.scenario.OBJECTIVE_NAMES``.
-    long_term
-        Of ``balance`` alone: from 0, quick benefits, to 1, the long-term target picture.
-    loss
-        Of ``levelling`` alone: the share of the best net benefit that may be lost for an even load.
-    """
-
-    name: str = "value"
-    long_term: float | None = None
-    loss: float | None = None
-
-    @property
-    def before(self) -> tuple[Stage, ...]:
-        """Give what comes before it, and may be lost of that."""
-        return () if self.loss is None else (Stage(objective=VALUE, loss=self.loss),)
+USUAL = Aim()
+FEWEST_CHANGES = Aim(name="stability", baseline="the accepted plan")
+"""Changes from the plan on the screen, which is in no file."""
 
 
-USUAL = Wish()
+def even_load(loss: float) -> Aim:
+    """Ask for an even load, for which a share of the best net benefit may be lost."""
+    return Aim(name="levelling", before=(Before(name="value", loss=loss),))
+
+
+def loss_in(aim: Aim) -> float | None:
+    """Give the share of net benefit that may be lost for an aim, where any may."""
+    return aim.before[0].loss if aim.before else None
 
 
 def names_for(roadmap: Roadmap) -> list[str]:
@@ -49,9 +36,9 @@ def names_for(roadmap: Roadmap) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What the fields said: a wish, or what is wrong with a field."""
+    """What the fields said: an aim, or what is wrong with a field."""
 
-    wish: Wish = USUAL
+    aim: Aim = USUAL
     wrong_name: str = ""
     wrong_loss: str = ""
 
@@ -61,20 +48,22 @@ class Read:
         return not (self.wrong_name or self.wrong_loss)
 
 
-def wish_of(name: object, long_term: object, loss: object, *, has_accepted: bool) -> Read:
+def aim_of(name: object, long_term: object, loss: object, *, has_accepted: bool) -> Read:
     """Read the fields; values that none of them gives are answered with 400."""
     if name not in OBJECTIVE_NAMES:
         abort(400)
     if name == "stability" and not has_accepted:
         return Read(wrong_name=_("Accept a plan first: changes are counted from it."))
     if name == "balance":
-        return Read(wish=Wish(name="balance", long_term=_share_of(long_term)))
+        return Read(aim=Aim(name="balance", long_term=_share_of(long_term)))
+    if name == "stability":
+        return Read(aim=FEWEST_CHANGES)
     if name != "levelling":
-        return Read(wish=Wish(name=str(name)))
+        return Read(aim=Aim(name=str(name)))
     share = loss_of(loss)
     if share is None:
         return Read(wrong_loss=_("Write a number from 0 to {most}.", most=MOST_LOSS_PERCENT))
-    return Read(wish=Wish(name="levelling", loss=share))
+    return Read(aim=even_load(share))
 
 
 def loss_of(written: object) -> float | None:

@@ -6,13 +6,13 @@ from planner.language import _, percent
 from planner.model import PlanStatus
 from planner.results import Facts
 from planner.say import (
+    aim_sentence,
     aimed_at_words,
     finish_words,
     in_words,
     score_words,
     status_words,
     whole_percent,
-    wish_words,
 )
 from planner.web.levels import Level
 from planner.web.parts import Component, unspoken
@@ -26,7 +26,7 @@ def levels(workspace: Workspace) -> list[Component]:
 
 def levels_aim(workspace: Workspace) -> str:
     """Say which aim the levels have: the plan's own."""
-    return _("Aim, as for the plan that is shown: {aim}.", aim=wish_words(workspace.wish))
+    return _("Aim, as for the plan that is shown: {aim}.", aim=aim_sentence(workspace.aim))
 
 
 def _level_card(workspace: Workspace, level: Level) -> Component:

@@ -7,7 +7,7 @@ from dash import ALL, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.web import ids
-from planner.web.aims import wish_of
+from planner.web.aims import aim_of
 from planner.web.choosing import long_term_shown, loss_shown
 from planner.web.commands import carry_out
 from planner.web.headline import with_more_at_the_bottleneck
@@ -33,7 +33,7 @@ def answers() -> tuple[Output, ...]:
 def register_buttons(on: Registrar, workspace: Workspace) -> None:
     """Register what every button does that changes something for all windows, and the fields it reads."""
     plain = {
-        ids.QUESTION: lambda: workspace.ask(with_more_at_the_bottleneck(workspace), workspace.wish),
+        ids.QUESTION: lambda: workspace.ask(with_more_at_the_bottleneck(workspace), workspace.aim),
         ids.STOP: workspace.stop,
         ids.SHOW: workspace.open_offer,
         ids.ACCEPT: workspace.accept,
@@ -91,10 +91,10 @@ def _register_asking(on: Registrar, workspace: Workspace) -> None:
         if not (run or aim_run):
             raise PreventUpdate
         percents, wrong = percents_of(workspace, values, names)
-        read = wish_of(*aim, has_accepted=workspace.can_undo)
+        read = aim_of(*aim, has_accepted=workspace.can_undo)
         if any(wrong) or not read.is_right:
             return [*[no_update] * len(answers()), wrong, read.wrong_name, read.wrong_loss]
-        answered = _answered(workspace, lambda: workspace.ask(percents, read.wish), sight, known)
+        answered = _answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
         return [*answered, wrong, "", ""]
 
 
@@ -118,9 +118,9 @@ def _register_fields(on: Registrar, workspace: Workspace) -> None:
         return (
             percents,
             [""] * len(percents),
-            draft.wish.name,
-            long_term_shown(draft.wish),
-            loss_shown(draft.wish),
+            draft.aim.name,
+            long_term_shown(draft.aim),
+            loss_shown(draft.aim),
             "",
             "",
         )

@@ -4,9 +4,10 @@ import dash_mantine_components as dmc
 from dash import html
 
 from planner.language import _
+from planner.model import Aim
 from planner.say import label_of
 from planner.web import ids
-from planner.web.aims import MIDDLE, USUAL_LOSS, Wish, names_for
+from planner.web.aims import MIDDLE, USUAL_LOSS, loss_in, names_for
 from planner.web.parts import Component, named
 from planner.web.workspace import Workspace
 
@@ -15,27 +16,28 @@ STEP_PERCENT = 5
 
 def aim_fields(workspace: Workspace) -> Component:
     """Give the choice of aims, with the slider and the loss that two of them need."""
-    wish = workspace.draft.wish
+    aim = workspace.draft.aim
     run = dmc.Button(_("Compute a plan for this aim"), id=ids.AIM_RUN, **{"data-command": "ask"})
     return html.Div(
         [
             _choice(workspace),
-            html.Div(_slider(wish), id=ids.LONG_TERM_PART, style=shown_for("balance", wish.name)),
-            html.Div(_loss(loss_shown(wish)), id=ids.LOSS_PART, style=shown_for("levelling", wish.name)),
+            html.Div(_slider(aim), id=ids.LONG_TERM_PART, style=shown_for("balance", aim.name)),
+            html.Div(_loss(loss_shown(aim)), id=ids.LOSS_PART, style=shown_for("levelling", aim.name)),
             html.Div(run, className="buttons"),
         ],
         className="aim-fields",
     )
 
 
-def long_term_shown(wish: Wish) -> int:
+def long_term_shown(aim: Aim) -> int:
     """Give where the slider stands, from 0 to 100."""
-    return round(100 * (MIDDLE if wish.long_term is None else wish.long_term))
+    return round(100 * (MIDDLE if aim.long_term is None else aim.long_term))
 
 
-def loss_shown(wish: Wish) -> str:
+def loss_shown(aim: Aim) -> str:
     """Give what the field for the loss holds, in per cent."""
-    return f"{(USUAL_LOSS if wish.loss is None else wish.loss) * 100:g}"
+    loss = loss_in(aim)
+    return f"{(USUAL_LOSS if loss is None else loss) * 100:g}"
 
 
 def shown_for(name: str, chosen: object) -> dict[str, str]:
@@ -48,7 +50,7 @@ def _choice(workspace: Workspace) -> Component:
     return dmc.RadioGroup(
         html.Div(radios, className="aims"),
         id=ids.AIM,
-        value=workspace.draft.wish.name,
+        value=workspace.draft.aim.name,
         label=_("What the plan is to be best at"),
         size="sm",
     )
@@ -72,13 +74,13 @@ def stability_hint(workspace: Workspace) -> str:
     return "" if workspace.can_undo else _("Can be chosen when a plan has been accepted.")
 
 
-def _slider(wish: Wish) -> list[Component]:
+def _slider(aim: Aim) -> list[Component]:
     slider = dmc.Slider(
         id=ids.LONG_TERM,
         min=0,
         max=100,
         step=STEP_PERCENT,
-        value=long_term_shown(wish),
+        value=long_term_shown(aim),
         thumbLabel=_("From 0, quick benefits, to 100, the long-term target picture"),
         size="md",
     )

@@ -1,13 +1,12 @@
 """What makes plans for the workspace, and what is asked of it."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
-from planner.model import Plan, PlanStatus, Roadmap
+from planner.model import Effort, Plan, PlanStatus, Request, Roadmap
 from planner.results import Facts
 from planner.scenario import CapacityChange, apply
-from planner.solver import Stage
 from planner.web.jobs import Job
 from planner.web.proposals import Draft, Percents
 
@@ -25,16 +24,13 @@ class PlanMaker(Protocol):
         self,
         roadmap: Roadmap,
         *,
-        objective: str = "value",
-        before: Sequence[Stage] = (),
-        long_term: float | None = None,
+        request: Request,
         baseline: Plan | None = None,
-        seconds: float,
         start: Plan | None = None,
         progress: Callable[[Plan], None] | None = None,
         stop: threading.Event | None = None,
     ) -> Plan:
-        """Give the best plan found in so many seconds, or until stopped."""
+        """Give the best plan found, or the one so far when stopped; ``baseline`` is the one the aim names."""
 
 
 def search(
@@ -64,11 +60,8 @@ def search(
 
     return engine.solve(
         with_capacity(base, draft.percents),
-        objective=draft.wish.name,
-        before=draft.wish.before,
-        long_term=draft.wish.long_term,
+        request=Request(aim=draft.aim, effort=Effort(seconds=seconds)),
         baseline=draft.baseline,
-        seconds=seconds,
         start=start.plan if start.plan.schedule else None,
         progress=tell,
         stop=job.stop,

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from planner.model import Plan
+from planner.model import Aim, Plan
 from planner.results import Facts
-from planner.web.aims import USUAL, Wish
+from planner.web.aims import USUAL
 from planner.web.jobs import Job, JobRegistry
 from planner.web.proposals import Proposal
 
@@ -44,13 +44,13 @@ class Levels:
 
     def __init__(self, jobs: JobRegistry, search: Search, changed: Callable[[], None]) -> None:
         self._jobs, self._search, self._changed = jobs, search, changed
-        self._wish = USUAL
-        self._tables: dict[Wish, Table] = {}
+        self._aim = USUAL
+        self._tables: dict[Aim, Table] = {}
         self._work: dict[int, Job] = {}
 
     @property
     def _table(self) -> Table:
-        return self._tables.setdefault(self._wish, {})
+        return self._tables.setdefault(self._aim, {})
 
     def at(self, percent: int) -> Level:
         """Give a level under the aim that is followed."""
@@ -62,14 +62,14 @@ class Levels:
 
     def follow(self, plan: Proposal) -> None:
         """Turn to the aim of a plan; what is counted from another plan than before is not known any more."""
-        if plan.wish == self._wish and plan.wish.name != "stability":
+        if plan.aim == self._aim and plan.aim.name != "stability":
             return
         for job in self._work.values():
             self._jobs.stop(job)
         self._work = {}
-        self._wish = plan.wish
-        if plan.wish.name == "stability":
-            self._tables[plan.wish] = {}
+        self._aim = plan.aim
+        if plan.aim.name == "stability":
+            self._tables[plan.aim] = {}
 
     def compute(self, plan: Proposal) -> None:
         """Compute in the background what is not known under the aim of a plan, from that plan on.
@@ -78,7 +78,7 @@ class Levels:
         """
         for percent in LEVELS if plan.percents else LEVELS[:-1]:
             if self.at(percent).facts is None:
-                key = f"level {percent} {plan.wish} {id(self._table)}"
+                key = f"level {percent} {plan.aim} {id(self._table)}"
                 work = partial(self._compute, table=self._table, plan=plan, percent=percent)
                 self._table.pop(percent, None)  # one that was given up is waited for again
                 self._work[percent] = self._jobs.submit(key, work)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planner.model import Plan, PlanStatus
+from planner.model import Aim, Plan, PlanStatus
 from planner.results import Facts, gain, keeps_what_comes_first
-from planner.web.aims import USUAL, Wish
+from planner.web.aims import USUAL
 
 Percents = Mapping[str, int]
 
@@ -27,13 +27,13 @@ class Draft:
     """
 
     percents: Percents = field(default_factory=dict)
-    wish: Wish = USUAL
+    aim: Aim = USUAL
     baseline: Plan | None = None
 
     @property
     def parts(self) -> dict[str, Any]:
         """Give its parts by name, for ``**`` in the call that makes a proposal of it."""
-        return {"percents": self.percents, "wish": self.wish, "baseline": self.baseline}
+        return {"percents": self.percents, "aim": self.aim, "baseline": self.baseline}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ class Proposal:
 
     facts: Facts
     percents: Percents
-    wish: Wish = USUAL
+    aim: Aim = USUAL
     baseline: Plan | None = None
     ended_early: bool = False
     is_offer: bool = False
@@ -58,12 +58,12 @@ class Proposal:
     @property
     def is_usual(self) -> bool:
         """Tell whether it rests on the data's capacity and has the usual aim."""
-        return not self.percents and self.wish == USUAL
+        return not self.percents and self.aim == USUAL
 
     @property
     def draft(self) -> Draft:
         """Give what it rests on."""
-        return Draft(percents=self.percents, wish=self.wish, baseline=self.baseline)
+        return Draft(percents=self.percents, aim=self.aim, baseline=self.baseline)
 
 
 class Offers:

@@ -5,9 +5,10 @@ from dash import html
 
 from planner.compare import compare
 from planner.language import _, percent
-from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
+from planner.model import Aim, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.results import Facts, telling_gap
 from planner.say import (
+    aim_sentence,
     answer_lines,
     difference_words,
     follows_words,
@@ -17,11 +18,10 @@ from planner.say import (
     score_end_words,
     score_words,
     status_words,
-    wish_words,
     worth_words,
 )
 from planner.web import ids
-from planner.web.aims import USUAL, Wish
+from planner.web.aims import USUAL
 from planner.web.jobs import Job, JobState
 from planner.web.journal import Change
 from planner.web.parts import Component, list_of, named
@@ -144,7 +144,7 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         return []
     change = compare(workspace.shown.plan, proposed.plan)
     words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
-    has_other_aim = proposal.wish != workspace.wish
+    has_other_aim = proposal.aim != workspace.aim
     if has_other_aim or proposed.plan.objective.kind is not ObjectiveKind.VALUE:
         words += worth_words(change.worth_before_nok, change.worth_after_nok)
     if has_other_aim:
@@ -179,7 +179,7 @@ def _year_of_coverage(found: Facts) -> int | None:
 def accepted(workspace: Workspace) -> str:
     """Say which capacity and aim the plan has where they are not the usual."""
     current = workspace.current
-    return "" if current.is_usual else resting_words(workspace, current.percents, current.wish)
+    return "" if current.is_usual else resting_words(workspace, current.percents, current.aim)
 
 
 def asked_words(workspace: Workspace) -> str:
@@ -187,16 +187,16 @@ def asked_words(workspace: Workspace) -> str:
     proposal = workspace.proposal
     if proposal is None:
         return ""
-    rests = resting_words(workspace, proposal.percents, proposal.wish)
+    rests = resting_words(workspace, proposal.percents, proposal.aim)
     return _("A better plan. {rests}", rests=rests) if proposal.is_offer else rests
 
 
-def resting_words(workspace: Workspace, percents: Percents, wish: Wish) -> str:
+def resting_words(workspace: Workspace, percents: Percents, aim: Aim) -> str:
     """Say which capacity a plan rests on, and what it is best at where that is not the usual."""
     capacity = capacity_words(workspace, percents)
-    if wish == USUAL:
+    if aim == USUAL:
         return capacity
-    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=wish_words(wish))
+    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(aim))
 
 
 def capacity_words(workspace: Workspace, percents: Percents) -> str:

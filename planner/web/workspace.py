@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.model import DEFAULT_SECONDS, Finding, Plan, Roadmap, Severity
+from planner.model import DEFAULT_SECONDS, Aim, Finding, Plan, Roadmap, Severity
 from planner.results import Facts
-from planner.web.aims import USUAL, Wish
+from planner.web.aims import USUAL
 from planner.web.engine import PlanMaker, ended_early, search
 from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change, Journal
@@ -70,7 +70,7 @@ class Workspace:
         self.proposal: Proposal | None = None
         self.draft = Draft()
         self.percents: Percents = {}
-        self.wish = USUAL
+        self.aim = USUAL
         self.baseline: Plan | None = None
         self.preparation: Preparation | None = None
         self.plan_id = ""
@@ -171,16 +171,16 @@ class Workspace:
             self.improving = self.jobs.submit("improve", self._improve)
             self._levels.compute(self.current)
 
-    def ask(self, percents: Percents, wish: Wish = USUAL) -> Job:
+    def ask(self, percents: Percents, aim: Aim = USUAL) -> Job:
         """Search with another capacity per sector, in per cent of the data's, or for another aim.
 
         It ends what was asked before. Changes are counted from the plan that is shown now.
         """
         asked = {sector: percent for sector, percent in sorted(percents.items()) if percent != 100}
         with self._lock:
-            baseline = self.shown.plan if wish.name == "stability" else None
-            draft = Draft(percents=asked, wish=wish, baseline=baseline)
-            key = f"ask {asked} {wish} {self.plan_id if baseline else ''}"
+            baseline = self.shown.plan if aim.name == "stability" else None
+            draft = Draft(percents=asked, aim=aim, baseline=baseline)
+            key = f"ask {asked} {aim} {self.plan_id if baseline else ''}"
             if self.asking is not None and self.asking.is_open and self.asking.key != key:
                 self.jobs.stop(self.asking)
             self.proposal = None
@@ -243,13 +243,13 @@ class Workspace:
     @property
     def current(self) -> Proposal:
         """Give the plan that is shown, with what it rests on."""
-        return Proposal(facts=self.shown, percents=self.percents, wish=self.wish, baseline=self.baseline)
+        return Proposal(facts=self.shown, percents=self.percents, aim=self.aim, baseline=self.baseline)
 
     def _take(self, accepted: Proposal) -> None:
         """Show a plan, with its capacity, aim and levels."""
         if not self.percents:
             self._levels.keep(self.shown)
-        self.plan, self.percents, self.wish = accepted.facts, accepted.percents, accepted.wish
+        self.plan, self.percents, self.aim = accepted.facts, accepted.percents, accepted.aim
         self.baseline = accepted.baseline
         self._levels.follow(accepted)
         if self._looks_ahead:

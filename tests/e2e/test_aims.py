@@ -44,7 +44,7 @@ def test_the_slider_comes_with_balance_and_moves_with_the_keys(page: Page, serve
     page.locator("#aim-run").click()
     page.locator("#stop").click()
     expect(page.locator(".answer h2")).to_contain_text("Aim: balance, 60% of the way")
-    assert served.engine.aims[-1][2] == 0.6
+    assert served.engine.aims[-1][0].long_term == 0.6
 
 
 def test_an_even_load_asks_how_much_may_be_lost_and_says_what_is_wrong(page: Page, served: Served) -> None:

@@ -2,12 +2,13 @@
 
 import random
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.model import (
     VALUE,
+    Aim,
     Basis,
     Calendar,
     Capacity,
@@ -27,6 +28,7 @@ from planner.model import (
     PlanStatus,
     Provenance,
     Published,
+    Request,
     Roadmap,
     Rollout,
     Schedule,
@@ -35,7 +37,6 @@ from planner.model import (
     Service,
     Status,
 )
-from planner.solver import Stage
 
 OWNERS = (
     "Norsk helsenett",
@@ -117,7 +118,7 @@ class DemoEngine:
 
     patient: threading.Event | None = None
     asked: list[Roadmap] = field(default_factory=list)
-    aims: list[tuple[str, tuple[Stage, ...], float | None, Plan | None]] = field(default_factory=list)
+    aims: list[tuple[Aim, Plan | None]] = field(default_factory=list)
     starts: list[Plan | None] = field(default_factory=list)
 
     def first_plan(self, roadmap: Roadmap) -> Plan:
@@ -128,18 +129,15 @@ class DemoEngine:
         self,
         roadmap: Roadmap,
         *,
-        objective: str = "value",
-        before: Sequence[Stage] = (),
-        long_term: float | None = None,
+        request: Request,
         baseline: Plan | None = None,
-        seconds: float = 10.0,
         start: Plan | None = None,
         progress: Callable[[Plan], None] | None = None,
         stop: threading.Event | None = None,
     ) -> Plan:
         """Tell of one better plan, wait if asked to, then give the plan."""
         self.asked.append(roadmap)
-        self.aims.append((objective, tuple(before), long_term, baseline))
+        self.aims.append((request.aim or Aim(), baseline))
         self.starts.append(start)
         plan = demo_plan(roadmap)
         if progress is not None:
@@ -147,7 +145,7 @@ class DemoEngine:
         while self.patient is not None and not self.patient.wait(0.01):
             if stop is not None and stop.is_set():
                 break
-        return replace(plan, seconds=seconds)
+        return replace(plan, seconds=request.effort.seconds, request=request)
 
 
 def _name(number: int) -> str:

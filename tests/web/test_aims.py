@@ -6,22 +6,21 @@ import pytest
 from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 
-from planner.model import OBJECTIVE_NAMES, VALUE
-from planner.say import label_of, wish_words
-from planner.solver import Stage
-from planner.web.aims import USUAL, Wish, names_for
+from planner.model import OBJECTIVE_NAMES, Aim, Effort, Request
+from planner.say import aim_sentence, label_of
+from planner.web.aims import FEWEST_CHANGES, USUAL, even_load, names_for
 from planner.web.choosing import aim_fields
 from planner.web.proposals import Draft
 from planner.web.top import accepted, announcement, answer
 from planner.web.workspace import Workspace
 
-EVEN = Wish(name="levelling", loss=0.02)
-BALANCED = Wish(name="balance", long_term=0.75)
+EVEN = even_load(0.02)
+BALANCED = Aim(name="balance", long_term=0.75)
 
 
-def ask(workspace: Workspace, wish: Wish) -> DemoEngine:
+def ask(workspace: Workspace, aim: Aim) -> DemoEngine:
     """Ask for another aim, wait for the answer, and give the engine that was asked."""
-    workspace.ask({}, wish)
+    workspace.ask({}, aim)
     assert workspace.jobs.wait(10)
     engine = workspace._engine
     assert isinstance(engine, DemoEngine)
@@ -32,23 +31,23 @@ def test_every_aim_that_the_pipeline_knows_has_a_label_of_its_own() -> None:
     assert len({label_of(name) for name in OBJECTIVE_NAMES}) == len(OBJECTIVE_NAMES)
 
 
-@pytest.mark.parametrize(
-    ("wish", "asked"),
-    [
-        (USUAL, ("value", (), None, None)),
-        (Wish(name="coverage"), ("coverage", (), None, None)),
-        (EVEN, ("levelling", (Stage(objective=VALUE, loss=0.02),), None, None)),
-        (BALANCED, ("balance", (), 0.75, None)),
-    ],
-)
-def test_the_engine_is_asked_for_the_aim(workspace: Workspace, wish: Wish, asked: tuple[object, ...]) -> None:
-    assert ask(workspace, wish).aims[-1] == asked
+@pytest.mark.parametrize("aim", [USUAL, Aim(name="coverage"), EVEN, BALANCED])
+def test_the_engine_is_asked_for_the_aim(workspace: Workspace, aim: Aim) -> None:
+    assert ask(workspace, aim).aims[-1] == (aim, None)
+
+
+def test_a_plan_of_the_page_keeps_what_was_asked_as_one_from_a_script_does(workspace: Workspace) -> None:
+    ask(workspace, BALANCED)
+
+    assert workspace.proposal is not None
+    kept = workspace.proposal.facts.plan.request
+    assert kept == Request(aim=BALANCED, effort=Effort(seconds=workspace.seconds))
 
 
 def test_changes_are_counted_from_the_plan_that_is_shown(workspace: Workspace) -> None:
     shown = workspace.shown.plan
 
-    assert ask(workspace, Wish(name="stability")).aims[-1][3] is shown
+    assert ask(workspace, FEWEST_CHANGES).aims[-1][1] is shown
 
 
 def test_without_services_there_is_no_coverage_to_ask_for() -> None:
@@ -70,13 +69,13 @@ def test_stability_can_be_chosen_when_a_plan_has_been_accepted(workspace: Worksp
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"),
-    [("value", set()), ("balance", {"long-term-part"}), ("levelling", {"loss-part"})],
+    ("aim", "shown"),
+    [(USUAL, set()), (BALANCED, {"long-term-part"}), (EVEN, {"loss-part"})],
 )
 def test_the_slider_and_the_loss_are_there_for_their_own_aim_alone(
-    workspace: Workspace, name: str, shown: set[str]
+    workspace: Workspace, aim: Aim, shown: set[str]
 ) -> None:
-    workspace.draft = Draft(wish=Wish(name=name))
+    workspace.draft = Draft(aim=aim)
 
     parts = [
         one for one in every(aim_fields(workspace), "Div") if str(getattr(one, "id", "")).endswith("-part")
@@ -121,7 +120,7 @@ def test_an_accepted_aim_is_named_and_undone_with_the_plan(workspace: Workspace)
 
     workspace.accept()
 
-    assert workspace.wish == BALANCED
-    assert wish_words(BALANCED) in accepted(workspace)
+    assert workspace.aim == BALANCED
+    assert aim_sentence(BALANCED) in accepted(workspace)
     workspace.undo()
-    assert (workspace.shown, workspace.wish) == (before, USUAL)
+    assert (workspace.shown, workspace.aim) == (before, USUAL)

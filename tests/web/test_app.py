@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from support.builders import a_roadmap
 from web.demo import DemoEngine, demo_roadmap
 
-from planner.model import Finding
+from planner.model import Aim, Finding
 from planner.web import ids
-from planner.web.aims import Wish
+from planner.web.aims import even_load
 from planner.web.app import create_app
 from planner.web.headline import with_more_at_the_bottleneck
 from planner.web.percents import percent_of
@@ -276,21 +276,21 @@ def test_a_question_starts_a_search(client: FlaskClient, workspace: Workspace) -
 
 
 @pytest.mark.parametrize(
-    ("fields", "wish"),
+    ("fields", "aim"),
     [
-        ({"aim": "coverage"}, Wish(name="coverage")),
-        ({"aim": "balance", "long_term": 75}, Wish(name="balance", long_term=0.75)),
-        ({"aim": "levelling", "loss": "2,5 %"}, Wish(name="levelling", loss=0.025)),
+        ({"aim": "coverage"}, Aim(name="coverage")),
+        ({"aim": "balance", "long_term": 75}, Aim(name="balance", long_term=0.75)),
+        ({"aim": "levelling", "loss": "2,5 %"}, even_load(0.025)),
     ],
 )
 def test_an_aim_is_asked_for_as_the_fields_say(
-    client: FlaskClient, workspace: Workspace, fields: dict[str, object], wish: Wish
+    client: FlaskClient, workspace: Workspace, fields: dict[str, object], aim: Aim
 ) -> None:
     assert ask(client, a_run(workspace.journal.sight, "100", fields=fields)).status_code == 200
 
     assert workspace.jobs.wait(10)
     assert workspace.proposal
-    assert workspace.proposal.wish == wish
+    assert workspace.proposal.aim == aim
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from web.demo import DemoEngine, demo_roadmap
 from werkzeug.exceptions import BadRequest
 
+from planner.model import Request
 from planner.web.commands import carry_out
 from planner.web.workspace import Workspace
 
@@ -56,7 +57,7 @@ def test_a_command_on_what_there_is_to_see_is_done_and_is_itself_seen(workspace:
 
 def test_a_better_plan_found_meanwhile_stands_in_no_commands_way(workspace: Workspace) -> None:
     sight = workspace.journal.sight
-    workspace._better(DemoEngine().solve(workspace.base))
+    workspace._better(DemoEngine().solve(workspace.base, request=Request()))
 
     words, _seen = carry_out(workspace, sight, lambda: workspace.ask({"kommuner": 120}))
 

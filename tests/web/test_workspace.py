@@ -7,8 +7,8 @@ import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
-from planner.model import Finding, Plan, PlanStatus, Roadmap, Severity
-from planner.web.aims import Wish
+from planner.model import Aim, Finding, Plan, PlanStatus, Roadmap, Severity
+from planner.web.aims import FEWEST_CHANGES, even_load
 from planner.web.ambition import levels, levels_aim
 from planner.web.engine import ended_early, with_capacity
 from planner.web.jobs import JobState
@@ -113,14 +113,14 @@ def test_the_levels_follow_the_aim_of_the_plan_and_say_it(workspace: Workspace) 
     assert workspace.jobs.wait(10)
     usual = [level.facts for level in workspace.levels]
     assert levels_aim(workspace) == "Aim, as for the plan that is shown: largest net benefit."
-    workspace.ask({}, Wish(name="finish"))
+    workspace.ask({}, Aim(name="finish"))
     assert workspace.jobs.wait(10)
     asked = len(engine.aims)
 
     workspace.accept()
 
     assert workspace.jobs.wait(10)
-    assert [name for name, *_rest in engine.aims[asked:]] == ["finish", "finish"]
+    assert [aim.name for aim, _baseline in engine.aims[asked:]] == ["finish", "finish"]
     assert levels_aim(workspace) == "Aim, as for the plan that is shown: earliest finish."
     assert workspace.levels[-1].facts is workspace.shown
     assert not any(level.facts is one for level in workspace.levels for one in usual)
@@ -133,14 +133,13 @@ def test_levels_of_fewest_changes_count_from_the_plan_that_was_left(workspace: W
     assert workspace.jobs.wait(10)
     left, engine = workspace.shown.plan, workspace._engine
     assert isinstance(engine, DemoEngine)
-    workspace.ask({}, Wish(name="stability"))
+    workspace.ask({}, FEWEST_CHANGES)
     assert workspace.jobs.wait(10)
 
     workspace.accept()
 
     assert workspace.jobs.wait(10)
-    assert [aim[0] for aim in engine.aims[-2:]] == ["stability"] * 2
-    assert [aim[3] for aim in engine.aims[-2:]] == [left, left]
+    assert engine.aims[-2:] == [(FEWEST_CHANGES, left)] * 2
 
 
 def test_with_another_capacity_the_whole_capacity_of_the_data_keeps_its_level(workspace: Workspace) -> None:
@@ -246,14 +245,14 @@ def test_discarding_leaves_everything_as_it_was(workspace: Workspace) -> None:
     assert answer(workspace) == []
 
 
-@pytest.mark.parametrize("wish", [Wish(name="levelling", loss=0.1), Wish(name="balance", long_term=0.75)])
+@pytest.mark.parametrize("aim", [even_load(0.1), Aim(name="balance", long_term=0.75)])
 def test_discarding_leaves_no_capacity_and_no_aim_behind_in_the_fields(
-    workspace: Workspace, wish: Wish
+    workspace: Workspace, aim: Aim
 ) -> None:
     drafts = workspace.journal.drafts
-    workspace.ask({"kommuner": 120}, wish)
+    workspace.ask({"kommuner": 120}, aim)
     assert workspace.jobs.wait(10)
-    assert workspace.draft == Draft(percents={"kommuner": 120}, wish=wish)
+    assert workspace.draft == Draft(percents={"kommuner": 120}, aim=aim)
 
     workspace.discard()
 
@@ -265,7 +264,7 @@ def test_discarding_goes_back_to_what_the_plan_on_the_screen_rests_on(workspace:
     workspace.ask({"kommuner": 120})
     assert workspace.jobs.wait(10)
     workspace.accept()
-    workspace.ask({"apotek": 80}, Wish(name="coverage"))
+    workspace.ask({"apotek": 80}, Aim(name="coverage"))
     assert workspace.jobs.wait(10)
 
     workspace.discard()
