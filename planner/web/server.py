@@ -6,7 +6,7 @@ import threading
 import webbrowser
 from pathlib import Path
 
-from planner.language import _
+from planner.language import LANGUAGES, _, language
 from planner.model import DEFAULT_SECONDS
 from planner.solver import Preparation
 from planner.web.app import DEFAULT_PORT, create_app
@@ -102,12 +102,24 @@ def _serve_until_stopped(workspace: Workspace, port: int, open_browser: bool) ->
 
     app = create_app(workspace, port=port)
     server = create_server(app.server, host="127.0.0.1", port=port, threads=THREADS, ident=None)
-    address = f"http://127.0.0.1:{port}/"
+    address = page_address(port)
     sys.stdout.write(_("The plan is at {address} (stop with Ctrl-C)", address=address) + "\n")
     sys.stdout.flush()
     if open_browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
     server.run()
+
+
+def page_address(port: int) -> str:
+    """Give the address of the page in the language in use, which the page itself speaks too.
+
+    Examples
+    --------
+    >>> page_address(8050)
+    'http://127.0.0.1:8050/'
+    """
+    asked = "" if language() == LANGUAGES[0] else f"?lang={language()}"
+    return f"http://127.0.0.1:{port}/{asked}"
 
 
 def _open(address: str) -> None:

@@ -12,7 +12,8 @@ import pytest
 from web.demo import demo_roadmap
 
 from planner.files import write_csv
-from planner.web.server import EXAMPLE, is_free, open_workspace, serve
+from planner.language import in_language
+from planner.web.server import EXAMPLE, is_free, open_workspace, page_address, serve
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -99,3 +100,10 @@ def _free_port() -> int:
 
 def test_the_file_that_starts_the_workspace_is_short() -> None:
     assert len(APP.read_text(encoding="utf-8").splitlines()) < 15
+
+
+def test_the_page_opens_in_the_language_of_the_command_line() -> None:
+    with in_language("en"):
+        assert page_address(8050) == "http://127.0.0.1:8050/?lang=en"
+    with in_language("nb"):
+        assert page_address(8050) == "http://127.0.0.1:8050/"
