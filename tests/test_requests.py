@@ -151,7 +151,14 @@ def test_a_request_keeps_everything_as_text_and_back() -> None:
             '{"kind": "request", "schema": 1, "request": {"effort": {"workers": "two"}}}',
             "effort.workers er two",
         ),
-        ('{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}', "wealth"),
+        (
+            '{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}',
+            "aim.name er wealth, ventet en av value",
+        ),
+        (
+            '{"kind": "request", "schema": 1, "request": {"aim": {"name": "balance"}}}',
+            "aim.long_term er mangler",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_request_is_told_by_place(text: str, said: str) -> None:

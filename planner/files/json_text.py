@@ -10,20 +10,37 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from planner.language import _
-from planner.model import Plan, PlanStatus, Request, Roadmap, digest_of
+from planner.model import AimError, Plan, PlanStatus, Request, Roadmap, digest_of
 
 SCHEMA = 1
+_MOST_LETTERS = 60
+_NAMES_OF_KEYS = {"objective": "name"}
+"""Fields that people know by another name."""
 T = TypeVar("T")
 
 
 class JsonError(ValueError):
-    """A JSON text that is not what it should be; says where, what was found and what was expected."""
+    """A JSON text that is not what it should be; says where, what was found and what was expected.
 
-    def __init__(self, place: str, found: object, expected: str) -> None:
-        shown = str(found)[:60]
-        super().__init__(
-            _("{place} is {found}, expected {expected}.", place=place, found=shown, expected=expected)
+    Parameters
+    ----------
+    expected
+        Empty where the model refuses what was found, and ``found`` is its reason.
+    """
+
+    def __init__(self, place: str, found: object, expected: str = "") -> None:
+        told = (
+            _("{place} is {found}, expected {expected}.", place=place, found=_short(found), expected=expected)
+            if expected
+            else _("{place} is refused: {reason}.", place=place, reason=str(found).rstrip("."))
         )
+        super().__init__(told)
+
+
+def _short(found: object) -> str:
+    """Write what was found, or how it begins."""
+    text = str(found)
+    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]} …"
 
 
 def roadmap_to_json(roadmap: Roadmap) -> str:
@@ -174,8 +191,12 @@ def _dataclass(expected: Any, value: Any, place: str) -> Any:
         return expected(**made)
     except JsonError:
         raise
+    except AimError as error:
+        named = _NAMES_OF_KEYS.get(error.key, error.key)
+        found = _("missing") if error.found is None else error.found
+        raise JsonError(f"{place}.{named}", found, error.expected) from None
     except ValueError as error:
-        raise JsonError(place, error, _("what the model allows")) from None
+        raise JsonError(place, error) from None
 
 
 @cache
