@@ -153,11 +153,11 @@ def test_a_request_keeps_everything_as_text_and_back() -> None:
         ),
         (
             '{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}',
-            "aim.name er wealth, ventet en av value",
+            "aim.name er wealth. Ventet: en av value",
         ),
         (
             '{"kind": "request", "schema": 1, "request": {"aim": {"name": "balance"}}}',
-            "aim.long_term er mangler",
+            "long_term er utelatt",
         ),
     ],
 )
