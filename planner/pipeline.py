@@ -216,55 +216,44 @@ def solve(
     """
     effort = Effort(seconds=seconds, gap=gap, seed=seed, deterministic=deterministic, workers=workers)
     if request is None:
-        aim = _aim_by_name(objective, before, long_term, baseline)
-        asked = Request(roadmap=roadmap.digest, aim=aim, effort=effort)
+        _stop_on_errors(roadmap)
+        first = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
+        wanted = Goal(objective=first, before=tuple(before))
+        request = Request(aim=_aim_by_name(objective, before, long_term, baseline), effort=effort)
     elif (objective, tuple(before), long_term, effort) != (VALUE, (), None, Effort()):
         raise ValueError("request is given beside an objective or an effort, expected one of them")
     else:
-        asked = request
-        _refuse_what_does_not_fit(roadmap, asked)
-    _stop_on_errors(roadmap)
-    if request is not None:
-        start = read_plan(asked.start) if start is None and asked.start else start
-        wanted = goal(roadmap, asked.aim or Aim(), baseline)
-        found, before = wanted.objective, wanted.before
-    else:
-        found = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
-    plan = _answer(roadmap, found, before, asked.effort, _Known(start, baseline), progress, stop)
-    return replace(plan, request=replace(asked, roadmap=roadmap.digest))
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Earlier plans that a search may start from."""
-
-    start: Plan | None
-    baseline: Plan | None
+        aim = _aim_asked_of(roadmap, request)
+        _stop_on_errors(roadmap)
+        start = read_plan(request.start) if start is None and request.start else start
+        wanted = goal(roadmap, aim, baseline)
+    plan = _answer(roadmap, wanted, request.effort, (start, baseline), progress, stop)
+    return replace(plan, request=replace(request, roadmap=roadmap.digest))
 
 
 def _answer(
     roadmap: Roadmap,
-    objective: Objective,
-    before: Sequence[Stage],
+    wanted: Goal,
     effort: Effort,
-    known: _Known,
+    known: tuple[Plan | None, Plan | None],
     progress: ProgressCallback | None,
     stop: threading.Event | None,
 ) -> Plan:
-    """Search, and pass on only what the judge accepts."""
+    """Search from a start or a baseline that is ``known``, and pass on only what the judge accepts."""
+    start, baseline = known
     until = _Stop(stop)
     best = _Best(progress, None if effort.deterministic else effort.seconds, until)
     plan = make_plan(
         roadmap,
-        objective=objective,
-        before=before,
+        objective=wanted.objective,
+        before=wanted.before,
         seconds=effort.seconds,
         gap=effort.gap,
         seed=effort.seed,
         deterministic=effort.deterministic,
         workers=effort.workers,
-        start=known.start or known.baseline,
-        lawful=_lawful(roadmap, objective, known.start, known.baseline),
+        start=start or baseline,
+        lawful=_lawful(roadmap, wanted.objective, start, baseline),
         progress=lambda news: best.take(news.plan),
         stop=until,
     )
@@ -289,8 +278,14 @@ def _aim_by_name(
         return None
 
 
-def _refuse_what_does_not_fit(roadmap: Roadmap, request: Request) -> None:
-    """Raise where a request is for another roadmap, or for an objective that only a script could give."""
+def _aim_asked_of(roadmap: Roadmap, request: Request) -> Aim:
+    """Give the aim of a request.
+
+    Raises
+    ------
+    DataError
+        If it is for another roadmap, or for an objective that only a script could give.
+    """
     if request.aim is None:
         message = _("The request names no aim, expected one.")
         raise DataError([Finding(code="no_aim", message=message)])
@@ -301,6 +296,7 @@ def _refuse_what_does_not_fit(roadmap: Roadmap, request: Request) -> None:
             found=roadmap.digest[:12],
         )
         raise DataError([Finding(code="other_roadmap", message=message)])
+    return request.aim
 
 
 def _lawful(roadmap: Roadmap, objective: Objective, *plans: Plan | None) -> tuple[Schedule, ...]:

@@ -26,6 +26,7 @@ from planner.results import (
 
 LARGEST_FILE = 200_000_000
 Row = list[str]
+_BAD_PLAN = "bad_plan_file"
 
 
 class FileError(Exception):
@@ -50,22 +51,34 @@ def read_plan(path: Path | str) -> Plan:
         If the file is missing, too large, or no plan.
     """
     file = Path(path)
+    if file.is_file() and file.stat().st_size > LARGEST_FILE:
+        raise refused(file, _BAD_PLAN, _("{file} is too large for a plan.", file=file.name))
     try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise _no_plan(file, _("{file} is too large for a plan.", file=file.name))
-        return plan_from_json(file.read_bytes().decode("utf-8-sig"))
+        return plan_from_json(text_of(file, _BAD_PLAN))
+    except JsonError as error:
+        raise refused(file, _BAD_PLAN, str(error)) from error
+
+
+def text_of(file: Path, code: str) -> str:
+    """Give the text of a file.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read, or is no text; under the ``code``.
+    """
+    try:
+        return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or str(error)
-        raise _no_plan(file, _("{file} cannot be read: {reason}.", file=file, reason=reason)) from error
+        raise refused(file, code, _("{file} cannot be read: {reason}.", file=file, reason=reason)) from error
     except UnicodeDecodeError as error:
-        raise _no_plan(file, _("{file} is not UTF-8.", file=file.name)) from error
-    except JsonError as error:
-        raise _no_plan(file, str(error)) from error
+        raise refused(file, code, _("{file} is not UTF-8.", file=file.name)) from error
 
 
-def _no_plan(path: Path, message: str) -> FileError:
-    """Give the error of a file that is no plan."""
-    return FileError(Finding(code="bad_plan_file", message=message, table=path.name))
+def refused(path: Path, code: str, message: str) -> FileError:
+    """Give the error of a file that is not what it should be."""
+    return FileError(Finding(code=code, message=message, table=path.name))
 
 
 def plan_to_csv(plan: Plan, folder: Path | str) -> None:

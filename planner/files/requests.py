@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from planner.files.json_text import SCHEMA, JsonError, request_from_json
-from planner.files.plans import FileError
+from planner.files.plans import refused, text_of
 from planner.language import _
-from planner.model import OBJECTIVE_NAMES, Finding, Request
+from planner.model import OBJECTIVE_NAMES, Request
 
 _SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
-_NAMES = ("name",)
-"""Fields whose text is the name of an objective."""
+_BAD_REQUEST = "bad_request"
 
 
 def read_request(path: Path) -> Request:
@@ -26,13 +25,10 @@ def read_request(path: Path) -> Request:
         If the file cannot be read, or holds no request.
     """
     try:
-        return request_from_json(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = _("{file} cannot be read: {reason}.", file=path, reason=reason)
-    except (UnicodeDecodeError, JsonError) as error:
+        return request_from_json(text_of(path, _BAD_REQUEST))
+    except JsonError as error:
         message = _("{file} holds no request: {reason}", file=path.name, reason=error)
-    raise FileError(Finding(code="bad_request", message=message, table=path.name))
+        raise refused(path, _BAD_REQUEST, message) from error
 
 
 def request_schema() -> dict[str, Any]:
@@ -50,9 +46,8 @@ def _schema(kind: Any) -> dict[str, Any]:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         parts = {each.name: _schema(hints[each.name]) for each in fields(kind)}
-        for name in _NAMES:
-            if name in parts:
-                parts[name] = {"enum": list(OBJECTIVE_NAMES)}
+        if "name" in parts:  # of an objective, wherever there is one
+            parts["name"] = {"enum": list(OBJECTIVE_NAMES)}
         without = [each.name for each in fields(kind) if each.default is each.default_factory is MISSING]
         return _object(parts, required=without)
     origin, inner = get_origin(kind), get_args(kind)

@@ -89,23 +89,24 @@ class Levels:
             if not job.is_open:
                 self._table.setdefault(percent, Level(percent=percent, is_given_up=True))
 
-    def _start(self, table: Table, plan: Proposal, percent: int) -> Facts:
-        """Give what to search from: the level below, which more capacity allows too, else the plan.
-
-        So more capacity never seems to reach less, however short the search.
-        """
-        for lower in sorted(table, reverse=True):
-            facts = table[lower].facts
-            if lower < percent and facts is not None and facts.plan.schedule is not None:
-                return facts
-        return plan.facts
-
     def _compute(self, job: Job, *, table: Table, plan: Proposal, percent: int) -> Plan:
         level = Level(percent=percent, is_given_up=True)
         try:
-            found = self._search(job, plan, percent, self._start(table, plan, percent))
+            found = self._search(job, plan, percent, _start_of(table, plan, percent))
             level = Level(percent=percent, facts=Facts(found))
             return found
         finally:
             table[percent] = level
             self._changed()
+
+
+def _start_of(table: Table, plan: Proposal, percent: int) -> Facts:
+    """Give what to search a level from: the level below, which more capacity allows too, else the plan.
+
+    So more capacity never seems to reach less, however short the search.
+    """
+    for lower in sorted(table, reverse=True):
+        facts = table[lower].facts
+        if lower < percent and facts is not None and facts.plan.schedule is not None:
+            return facts
+    return plan.facts
