@@ -47,8 +47,7 @@ def start_once(seconds: float) -> tuple[int, list[Fault]]:
     """Start a workspace with four searches at once; give how many ended, and what engines were lost."""
     engine = Recording()
     roadmap = pipeline.load(DATA).roadmap
-    workspace = Workspace(roadmap, engine=engine, seconds=seconds)
-    workspace.jobs = JobRegistry(AT_ONCE)
+    workspace = Workspace(roadmap, engine=engine, seconds=seconds, jobs=JobRegistry(AT_ONCE))
     try:
         workspace.start()
         workspace.ask({workspace.base.sectors[0].id: 120})

@@ -48,6 +48,8 @@ class Workspace:
         How long each search may take.
     head_start_seconds
         How long the first searches wait, so that the page that is asked for at once is drawn first.
+    jobs
+        Where all searches run, the levels' too; two at a time when not given.
     """
 
     def __init__(
@@ -59,11 +61,12 @@ class Workspace:
         is_example: bool = False,
         seconds: float = DEFAULT_SECONDS,
         head_start_seconds: float = 0.0,
+        jobs: JobRegistry | None = None,
     ) -> None:
         self.roadmap = roadmap
         self.findings = tuple(findings)
         self.is_example = is_example
-        self.jobs = JobRegistry()
+        self.jobs = JobRegistry() if jobs is None else jobs
         self.journal = Journal()
         self.improving: Job | None = None
         self.asking: Job | None = None
