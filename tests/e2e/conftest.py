@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 from web.demo import DemoEngine, demo_roadmap
 
 from planner.web.app import create_app
@@ -85,13 +86,18 @@ def served() -> Iterator[Served]:
     workspace = Workspace(demo_roadmap(), engine=engine, is_example=True)
     workspace.start(improve=False)
     port = free_port()
-    server = create_server(create_app(workspace, port=port).server, host="127.0.0.1", port=port, threads=8)
+    sockets: dict[int, object] = {}
+    app = create_app(workspace, port=port).server
+    server = create_server(app, map=sockets, host="127.0.0.1", port=port, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield Served(f"http://127.0.0.1:{port}/", workspace, engine)
     workspace.close()
-    server.close()
+    # A socket closed from here while the loop waits for it is a bad descriptor there, so the loop closes its own.
+    server.task_dispatcher.shutdown()
+    server.trigger.pull_trigger(lambda: close_all(sockets, ignore_all=True))
     thread.join(5)
+    assert not thread.is_alive()
 
 
 def free_port() -> int:
