@@ -12,10 +12,9 @@ from planner.files.numbers import CellError
 from planner.files.rows import TableRow, found_and_expected, shown_header
 from planner.language import _, day
 from planner.model import Assumption, Calendar, Economics, Severity, errors
-from planner.tables import KEYS, PERIODS, SHARE_OF_ONE, Column, Kind
+from planner.tables import KEYS, Column, Kind
 
 _BY_WORD = {normal(word): key for key in KEYS for word in (key.header, key.alias)}
-_UNITS = {PERIODS: ("perioder", "periods"), "years": ("år", "years"), SHARE_OF_ONE: ("andel", "share", "%")}
 _YEAR_WITHOUT_DATES = 2026
 _IN_ORDER = ("real_growth_until", "real_growth_ends", "analysis_years", "lifetime_years")
 
@@ -99,10 +98,13 @@ def _value(key: Column, row: TableRow) -> Any:
 
 def _unit_is_right(making: Making, row: TableRow, key: Column) -> bool:
     given = row.get("unit", "").strip()
-    units = _UNITS.get(key.unit, ("%",) if key.kind is Kind.STEPS else ())
-    if not given or normal(given) in units:
+    if not given or normal(given) in key.unit_words:
         return True
-    expected = nearest(given, list(units)) if units else _("an empty cell, as this figure has no unit")
+    expected = (
+        nearest(given, list(key.unit_words))
+        if key.unit_words
+        else _("an empty cell, as this figure has no unit")
+    )
     making.refuse(row, "wrong_unit", found_and_expected(given, expected), "unit")
     return False
 

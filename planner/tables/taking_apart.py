@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.language import _
 from planner.model import ASSUMED, Calendar, Deadline, Endpoint, Estimate, Measure, Mode, Phase, Roadmap
-from planner.tables.columns_of_worth import KEYS
+from planner.tables.columns import KEYS
 from planner.tables.kinds import Column
 
 Fields = dict[str, Any]
