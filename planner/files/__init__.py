@@ -2,6 +2,7 @@
 
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
+from planner.files.json_schema import request_schema, roadmap_schema
 from planner.files.json_text import (
     JsonError,
     plan_from_json,
@@ -14,7 +15,7 @@ from planner.files.json_text import (
 from planner.files.numbers import CellError, number_out, share_in
 from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
-from planner.files.requests import read_request, request_schema
+from planner.files.requests import read_request
 from planner.files.scenario_places import in_scenario
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
 from planner.files.writing import write_csv
@@ -42,6 +43,7 @@ __all__ = [
     "request_schema",
     "request_to_json",
     "roadmap_from_json",
+    "roadmap_schema",
     "roadmap_to_json",
     "share_in",
     "write_csv",
