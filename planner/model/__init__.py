@@ -1,5 +1,6 @@
 """What a roadmap and a plan are: frozen, checked, in units; standard library only."""
 
+from planner.model.answer import Answer
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar, PeriodLength
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
@@ -55,6 +56,7 @@ __all__ = [
     "VALUE",
     "Aim",
     "AimError",
+    "Answer",
     "Assumption",
     "Basis",
     "Before",
