@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from planner.files.cells import nearest, read_cell
-from planner.files.csv_text import normal
-from planner.files.making import Making
-from planner.files.numbers import CellError
-from planner.files.rows import TableRow, found_and_expected, shown_header
 from planner.language import _, day
 from planner.model import Assumption, Calendar, Economics, Severity, errors
-from planner.tables import KEYS, PERIODS, SHARE_OF_ONE, Column, Kind
+from planner.tables.cells import nearest, normal, read_cell
+from planner.tables.columns_of_worth import KEYS
+from planner.tables.kinds import PERIODS, SHARE_OF_ONE, Column, Kind
+from planner.tables.making import Making
+from planner.tables.numbers import CellError
+from planner.tables.rows import TableRow, found_and_expected, shown_header
 
 _BY_WORD = {normal(word): key for key in KEYS for word in (key.header, key.alias)}
 _UNITS = {PERIODS: ("perioder", "periods"), "years": ("år", "years"), SHARE_OF_ONE: ("andel", "share", "%")}

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from planner.files.making import Making, grouped
-from planner.files.rows import TableRow
 from planner.language import _
 from planner.model import Budget, Calendar, Contribution, Measure, Published, Risk, Service
+from planner.tables.making import Making, grouped
+from planner.tables.rows import TableRow
 
 
 def make_services(making: Making) -> tuple[Service, ...]:

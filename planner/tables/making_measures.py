@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from planner.files.leftovers import is_done, tell_of_leftovers
-from planner.files.making import (
+from planner.language import _
+from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status, errors
+from planner.tables.leftovers import is_done, tell_of_leftovers
+from planner.tables.making import (
     Making,
     deadline,
     deadline_details_have_a_deadline,
@@ -12,9 +14,7 @@ from planner.files.making import (
     grouped,
     keeps,
 )
-from planner.files.rows import TableRow
-from planner.language import _
-from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status, errors
+from planner.tables.rows import TableRow
 
 SHORT_PHASE = "gjennomføring"
 _PHASE_FIELDS = ("name", "largest_pause_periods", "pinned_start")

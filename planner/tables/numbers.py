@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.language import _
-from planner.tables import Kind
+from planner.tables.kinds import Kind
 
 _SPACES = "[ \u00a0\u202f]"
 _NUMBER = re.compile(rf"[-−+]?(\d+|\d{{1,3}}({_SPACES}\d{{3}})+)([.,]\d+)?([eE][-+]?\d{{1,3}})?", re.ASCII)
