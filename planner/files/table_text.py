@@ -195,7 +195,7 @@ def _keys_are_unique(read: TableRead) -> None:
             continue
         name = read.table.column(read.table.key[0]).field
         message = _(
-            "{key} is there already, in row {row}.", key=" / ".join(filter(None, row.key)), row=before.line
+            "{key} is there already, in row {row}.", key=" / ".join(filter(None, row.key)), row=before.place
         )
         read.findings.append(row.problem("duplicate", message, name))
         read.rows.remove(row)

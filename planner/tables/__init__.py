@@ -5,6 +5,7 @@ count of assumed figures stand on it; it knows no files.
 """
 
 from planner.tables.cells import BasisCell, ShortLink, basis_out, nearest, normal, read_cell, write_cell
+from planner.tables.changing import Changed, Traces, apply
 from planner.tables.choices import BASES, YES_NO
 from planner.tables.columns import BY_NAME, TABLES
 from planner.tables.columns_of_worth import KEYS
@@ -38,6 +39,7 @@ __all__ = [
     "YES_NO",
     "BasisCell",
     "CellError",
+    "Changed",
     "Choice",
     "Column",
     "Fields",
@@ -47,6 +49,8 @@ __all__ = [
     "Table",
     "TableRead",
     "TableRow",
+    "Traces",
+    "apply",
     "basis_out",
     "figures",
     "fitting_header",

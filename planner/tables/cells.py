@@ -76,10 +76,10 @@ def read_cell(column: Column, text: str, *, commas_may_group: bool = False) -> A
         return None
     if commas_may_group and column.kind in _WITH_NUMBERS:
         refuse_grouped(stripped)
-    return _in_range(column, _READERS[column.kind](column, stripped))
+    return in_range(column, _READERS[column.kind](column, stripped))
 
 
-def _in_range(column: Column, value: Any) -> Any:
+def in_range(column: Column, value: Any) -> Any:
     """Refuse a number outside the column's range."""
     if column.above is not None and not value > column.above:
         raise CellError("out_of_range", _range(column))

@@ -75,7 +75,7 @@ def _key(making: Making, row: TableRow) -> Column | None:
 def _take(making: Making, keyed: _Keyed, row: TableRow, key: Column) -> None:
     """Take one figure in, once, in its own unit."""
     if key.field in keyed.rows:
-        before = keyed.rows[key.field].line
+        before = keyed.rows[key.field].place
         message = _("{key} is there already, in row {row}.", key=row["key"], row=before)
         if normal(keyed.rows[key.field]["key"]) != normal(row["key"]):
             making.refuse(row, "duplicate", message, "key")
@@ -85,7 +85,8 @@ def _take(making: Making, keyed: _Keyed, row: TableRow, key: Column) -> None:
         return
     try:
         # text was read once with its own cell; twice would take two apostrophes away
-        value = row.get("value") if key.kind is Kind.TEXT else _value(key, row)
+        is_value = row.is_of_no_file or key.kind is Kind.TEXT
+        value = row.get("value") if is_value else _value(key, row)
     except CellError as error:
         making.refuse(row, error.code, found_and_expected(row["value"], error.expected), "value")
         return

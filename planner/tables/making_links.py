@@ -47,7 +47,7 @@ def _stands_twice(making: Making, row: TableRow, name: str, dependency: Dependen
         "The dependency on {predecessor} stands in {table}, row {row}, too.",
         predecessor=dependency.predecessor.measure,
         table=before.file,
-        row=before.line,
+        row=before.place,
     )
     making.refuse(row, "duplicate", message, name)
 

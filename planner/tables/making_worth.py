@@ -73,7 +73,7 @@ def _same_instant(making: Making, rows: Iterable[TableRow], calendar: Calendar) 
         if calendar.instant_not_before(earlier["end_from"]) == instant:
             message = _(
                 "Row {row} means the same end, {day}; expected one row for each.",
-                row=earlier.line,
+                row=earlier.place,
                 day=calendar.date_of(instant).isoformat(),
             )
             making.refuse(row, "duplicate", message, "end_from")

@@ -27,7 +27,8 @@ class TableRow:
     Parameters
     ----------
     file, line
-        Where it stands: the table's name on disk, and the line (the header is 1).
+        Where it stands: the table's name on disk, and the line (the header is 1), ``None`` where it stands in
+        no file.
     headers
         Headers as written, by field.
     values
@@ -40,7 +41,7 @@ class TableRow:
 
     table: Table
     file: str
-    line: int
+    line: int | None
     headers: Mapping[str, str]
     values: Mapping[str, Any]
     is_whole: bool = True
@@ -87,9 +88,19 @@ class TableRow:
             severity=severity,
             table=self.file,
             row=self.line,
-            column=self.header(name) if name else "",
+            column=name if self.is_of_no_file else self.header(name) if name else "",
             subject="/".join(part for part in self.key if part),
         )
+
+    @property
+    def is_of_no_file(self) -> bool:
+        """Tell whether the row is a part of a roadmap, whose cells hold values and never text."""
+        return self.line is None
+
+    @property
+    def place(self) -> str:
+        """Give what a message calls the row: its line, or its key where it stands in no file."""
+        return "/".join(part for part in self.key if part) if self.line is None else str(self.line)
 
     def header(self, name: str) -> str:
         """Give the header of a field as written, or as it would be in the language of the file."""
