@@ -14,7 +14,6 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
-from planner.files.numbers import CellError, number_out, share_in
 from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
 from planner.files.requests import read_request, write_answer
@@ -24,7 +23,6 @@ from planner.files.writing import write_csv
 
 __all__ = [
     "OBJECTIVE_WORDS",
-    "CellError",
     "FileError",
     "JsonError",
     "Reading",
@@ -35,7 +33,6 @@ __all__ = [
     "csv_bytes",
     "guarded",
     "in_scenario",
-    "number_out",
     "objective_name",
     "plan_from_json",
     "plan_to_csv",
@@ -49,7 +46,6 @@ __all__ = [
     "request_to_json",
     "roadmap_from_json",
     "roadmap_to_json",
-    "share_in",
     "write_answer",
     "write_csv",
     "write_plan",

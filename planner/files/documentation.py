@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
-from planner.files.numbers import number_out
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
 from planner.language import in_language
-from planner.tables import KEYS, SHARE_OF_ONE, TABLES, Column, Kind, Table
+from planner.tables import KEYS, SHARE_OF_ONE, TABLES, Column, Kind, Table, number_out
 
 _FILES = f"""\
 # Data format

@@ -4,6 +4,7 @@ from planner.model.answer import Answer
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar, PeriodLength
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
+from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
 from planner.model.finding import Finding, Severity, errors
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import (
@@ -54,6 +55,7 @@ __all__ = [
     "OPTIMAL_GAP",
     "TOLERANCE",
     "VALUE",
+    "Add",
     "Aim",
     "AimError",
     "Answer",
@@ -63,11 +65,14 @@ __all__ = [
     "Budget",
     "Calendar",
     "Capacity",
+    "CellValue",
     "Contribution",
     "Deadline",
     "Demand",
     "Dependency",
+    "Drop",
     "Economics",
+    "Edit",
     "Effort",
     "Endpoint",
     "Estimate",
@@ -99,10 +104,12 @@ __all__ = [
     "Risk",
     "Roadmap",
     "Rollout",
+    "Scale",
     "Schedule",
     "Sector",
     "SectorKind",
     "Service",
+    "Set",
     "Severity",
     "ShareDeadline",
     "StartedPrice",
