@@ -9,13 +9,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from planner.files.cells import write_cell
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
-from planner.files.json_schema import request_schema, roadmap_schema
-from planner.files.numbers import number_out, percent_out
+from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
 from planner.language import in_language
-from planner.tables import KEYS, TABLES, YES_NO, Choice, Column, Kind, Table
+from planner.tables import (
+    KEYS,
+    TABLES,
+    YES_NO,
+    Choice,
+    Column,
+    Kind,
+    Table,
+    number_out,
+    percent_out,
+    write_cell,
+)
 
 _FILES = f"""\
 # Data format
@@ -221,6 +230,7 @@ def pages() -> dict[str, str]:
     """Give all that is made from the schema, by file name."""
     return {
         "data-format.md": data_format(),
+        "answer.schema.json": _as_json(answer_schema()),
         "request.schema.json": _as_json(request_schema()),
         "roadmap.schema.json": _as_json(roadmap_schema()),
     }

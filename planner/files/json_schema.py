@@ -1,4 +1,4 @@
-"""JSON Schemas of requests and whole roadmaps, from the types of the model and the schema of the tables."""
+"""JSON Schemas of requests, answers and roadmaps, from the types of the model and the tables' schema."""
 
 import types
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from planner.files.upgrades import SCHEMA
-from planner.model import OBJECTIVE_NAMES, Request, Roadmap
+from planner.model import OBJECTIVE_NAMES, Aim, Answer, Before, Request, Roadmap
 from planner.tables import KEYS, TABLES, Column
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,6 +26,11 @@ Json = dict[str, Any]
 def request_schema() -> Json:
     """Give the JSON Schema of a request, draft 2020-12."""
     return _whole("A request to the planner", "request", Request, {}, _Types())
+
+
+def answer_schema() -> Json:
+    """Give the JSON Schema of an answer, draft 2020-12."""
+    return _whole("What came of a request to the planner", "answer", Answer, {}, _Types())
 
 
 def roadmap_schema() -> Json:
@@ -81,12 +86,13 @@ class _Types:
 
     def _of_model(self, kind: Any) -> Json:
         hints = get_type_hints(kind)
-        parts = {each.name: self._field(kind, each.name, hints[each.name]) for each in fields(kind)}
-        without = [each.name for each in fields(kind) if each.default is each.default_factory is MISSING]
+        held = [each for each in fields(kind) if each.metadata.get("in_files", True)]
+        parts = {each.name: self._field(kind, each.name, hints[each.name]) for each in held}
+        without = [each.name for each in held if each.default is each.default_factory is MISSING]
         return _object(parts, required=without)
 
     def _field(self, kind: Any, name: str, hint: Any) -> Json:
-        if name == "name" and kind.__name__ in ("Aim", "Before"):
+        if name == "name" and kind in (Aim, Before):
             return {"enum": list(OBJECTIVE_NAMES)}
         schema = self.schema(hint)
         column = self.columns.get(f"{kind.__name__}.{name}")

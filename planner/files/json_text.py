@@ -11,7 +11,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 from planner.files.upgrades import SCHEMA, upgraded
 from planner.language import _
-from planner.model import AimError, Plan, Request, Roadmap, digest_of
+from planner.model import AimError, Answer, Plan, Request, Roadmap, digest_of
 
 _MOST_LETTERS = 60
 _NAMES_OF_KEYS = {"objective": "name"}
@@ -76,10 +76,27 @@ def plan_from_json(text: str) -> Plan:
     return replace(_thing("plan", Plan, text), claimed=True)
 
 
+def answer_to_json(answer: Answer) -> str:
+    """Give an answer as JSON: what was asked, findings, and the plan with its roadmap where there is one."""
+    return _around("answer", answer)
+
+
+def answer_from_json(text: str) -> Answer:
+    """Give the answer of a JSON text, whose plan is as the text claims.
+
+    Raises
+    ------
+    JsonError
+        If the text is no JSON, of another schema, or holds what an answer may not hold.
+    """
+    head = _head("answer", text, {"kind", "schema", "answer"})
+    answer: Answer = _in(Answer, upgraded(head, head["schema"]).get("answer"), "answer")
+    return answer if answer.plan is None else replace(answer, plan=replace(answer.plan, claimed=True))
+
+
 def request_to_json(request: Request) -> str:
     """Give a request as JSON."""
-    head = {"kind": "request", "schema": SCHEMA, "request": _out(request)}
-    return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return _around("request", request)
 
 
 def request_from_json(text: str) -> Request:
@@ -93,6 +110,12 @@ def request_from_json(text: str) -> Request:
     head = _head("request", text, {"kind", "schema", "request"})
     made: Request = _in(Request, upgraded(head, head["schema"]).get("request"), "request")
     return made
+
+
+def _around(kind: str, thing: Request | Answer) -> str:
+    """Give the text of a thing that has no digest of its own."""
+    head = {"kind": kind, "schema": SCHEMA, kind: _out(thing)}
+    return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _text(kind: str, thing: Roadmap | Plan) -> str:

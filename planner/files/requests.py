@@ -1,11 +1,12 @@
-"""Requests as files."""
+"""Requests and answers as files."""
 
 from pathlib import Path
 
-from planner.files.json_text import JsonError, request_from_json
+from planner.files.atomic import write_whole
+from planner.files.json_text import JsonError, answer_to_json, request_from_json
 from planner.files.plans import refused, text_of
 from planner.language import _
-from planner.model import Request
+from planner.model import Answer, Request
 
 _BAD_REQUEST = "bad_request"
 
@@ -23,3 +24,8 @@ def read_request(path: Path) -> Request:
     except JsonError as error:
         message = _("{file} holds no request: {reason}", file=path.name, reason=error)
         raise refused(path, _BAD_REQUEST, message) from error
+
+
+def write_answer(answer: Answer, path: Path) -> None:
+    """Write an answer as JSON, with the plan and the roadmap it was made from."""
+    write_whole(path, answer_to_json(answer).encode())

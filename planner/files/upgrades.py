@@ -14,6 +14,9 @@ Head = dict[str, Any]
 
 def stages_without_bounds_prove_nothing(head: Head) -> Head:
     """Make 2 of 1, which did not always say how well a stage was proved: such a plan is not called best."""
+    if "answer" in head:
+        answer = _object_in(head, "answer")
+        return head | {"answer": answer | stages_without_bounds_prove_nothing(answer)} if answer else head
     plan = _object_in(head, "plan")
     kept = _object_in(plan, "objective").get("kept")
     stages = kept if isinstance(kept, list) else []

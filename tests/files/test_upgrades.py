@@ -10,6 +10,8 @@ from support.builders import a_roadmap_with_everything
 
 from planner.files import (
     JsonError,
+    answer_from_json,
+    answer_to_json,
     plan_from_json,
     plan_to_json,
     request_from_json,
@@ -23,11 +25,13 @@ from planner.model import PlanStatus, Request
 
 EARLIER = Path(__file__).parent / "earlier"
 READERS: dict[str, Callable[[str], object]] = {
+    "answer": answer_from_json,
     "plan": plan_from_json,
     "roadmap": roadmap_from_json,
     "request": request_from_json,
 }
 WRITERS: dict[str, Callable[..., str]] = {
+    "answer": answer_to_json,
     "plan": plan_to_json,
     "roadmap": roadmap_to_json,
     "request": request_to_json,
@@ -93,6 +97,13 @@ def test_number_1_did_not_know_whether_stages_were_proved_so_its_plans_are_not_c
     assert json.loads(earlier("plan", 1))["plan"]["status"] == "optimal"
     assert plan.status is PlanStatus.FEASIBLE
     assert plan.objective.kept[0].bound is None
+
+
+def test_the_plan_of_an_answer_is_upgraded_too() -> None:
+    plan = answer_from_json(earlier("answer", 1)).plan
+
+    assert plan is not None
+    assert plan == plan_from_json(earlier("plan", 1))
 
 
 def test_a_plan_of_number_1_whose_stages_are_proved_stays_the_best() -> None:
