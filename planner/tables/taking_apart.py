@@ -30,7 +30,7 @@ from planner.model import (
     Sector,
     Service,
 )
-from planner.tables.columns_of_worth import KEYS
+from planner.tables.columns import KEYS
 from planner.tables.kinds import Column
 
 Fields = dict[str, Any]
