@@ -12,6 +12,7 @@ from support.strategies import random_roadmap
 
 from planner.model import (
     COVERAGE,
+    EARLIER,
     FINISH,
     VALUE,
     Fault,
@@ -28,7 +29,7 @@ from planner.results import own_time, score
 from planner.solver import first_plan, solve_exactly
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.engines.step.tidying import EARLIER, tidy
+from planner.solver.engines.step.tidying import tidy
 from planner.solver.search import tidying
 from planner.verify import judge
 
