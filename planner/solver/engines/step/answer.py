@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 
+from planner.model import PRECISION
 from planner.solver.contract.allowance import Verdict
 from planner.solver.engines.step.sums import Values
 
 _PROGRESS = re.compile(r"\d%\s+(?P<bound>\S+)\s+(?P<best>\S+)\s+(?:\S+%|inf|Large)\s")
-_PRINTED_DIGITS_ERROR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,6 @@ def bound_in_log(lines: Sequence[str], *, maximise: bool) -> float | None:
         found = _PROGRESS.search(line)
         if found and found["bound"].lstrip("-") != "inf":
             bound = float(found["bound"])
-            slack = _PRINTED_DIGITS_ERROR * abs(bound)
+            slack = PRECISION * abs(bound)
             return bound + slack if maximise else bound - slack
     return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from ortools.math_opt.python import mathopt
 
-from planner.model import Objective, Roadmap, Schedule
+from planner.model import OPTIMAL_GAP, PRECISION, SOLVED, Objective, Roadmap, Schedule
 from planner.problem import Problem
 from planner.results import score
 from planner.solver.contract.allowance import Allowance, Verdict
@@ -20,12 +20,8 @@ from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
 
 log = logging.getLogger(__name__)
 
-_PRECISE = 1e-9
-_ROUNDING = 1e-6
 _HIGHS_ERRORS = (AttributeError, RuntimeError)
 """What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
-_DUAL_ERROR = 1e-7
-"""By how much HiGHS lets a variable's reduced cost miss its sign, and a bound be off, over a range of 1."""
 
 
 class StepEngine:
@@ -108,7 +104,9 @@ class StepEngine:
     def is_better(self, found: Schedule, known: Schedule) -> bool:
         """Tell whether a schedule is better by more than rounding."""
         before, after = self.score(known), self.score(found)
-        return self.objective.better(after, before) and abs(after - before) > 1e-9 * max(1.0, abs(before))
+        return self.objective.better(after, before) and abs(after - before) > PRECISION * max(
+            1.0, abs(before)
+        )
 
     def _schedule(self, answer: ModelResult) -> Schedule | None:
         """Read a schedule, with the waves worked out anew for the rounded decisions."""
@@ -131,11 +129,12 @@ class StepEngine:
         if best is None:
             return True
         reach = self._score_of(bound)
-        return self.objective.better(reach, best) and abs(reach - best) > _ROUNDING * max(1.0, abs(best))
+        return self.objective.better(reach, best) and abs(reach - best) > OPTIMAL_GAP * max(1.0, abs(best))
 
     def _loosened(self, bound: float) -> float:
         """Give a bound that holds whatever the tolerance hides: few variables range over more than 1."""
-        doubt = _DUAL_ERROR * self.steps.size
+        # HiGHS lets a reduced cost miss its sign by so much, and a bound be off, over a range of 1
+        doubt = SOLVED * self.steps.size
         return bound + doubt if self.objective.is_maximised else bound - doubt
 
     def _score_of(self, model_objective: float) -> float:
@@ -223,12 +222,12 @@ def _parameters(effort: Allowance, *, precise: bool) -> mathopt.SolveParameters:
     settings = mathopt.SolveParameters(
         time_limit=None if effort.seconds is None else timedelta(seconds=effort.seconds),
         node_limit=effort.nodes,
-        relative_gap_tolerance=max(effort.gap, 1e-7),
-        absolute_gap_tolerance=1e-7,
+        relative_gap_tolerance=max(effort.gap, SOLVED),
+        absolute_gap_tolerance=SOLVED,
         random_seed=effort.seed,
     )
     settings.highs.int_options["threads"] = 1  # helpers race each other, and two engines share the cores
     if precise:
-        settings.highs.double_options["primal_feasibility_tolerance"] = _PRECISE
-        settings.highs.double_options["mip_feasibility_tolerance"] = _PRECISE
+        settings.highs.double_options["primal_feasibility_tolerance"] = PRECISION
+        settings.highs.double_options["mip_feasibility_tolerance"] = PRECISION
     return settings
