@@ -122,32 +122,26 @@ def _save_row(entry: "Entry", rows: "Sequence[ResultRow]", found: Plan | None, f
 
 def export(options: Namespace) -> int:
     """Write a saved plan as a document."""
-    saved = _saved_plan(options.plan)
+    from planner.files import write_whole
+    from planner.report import format_named
+
+    saved, form = _saved_plan(options.plan), format_named(options.to)
     if saved is None:
         return 1
-    target = options.out or _default_target(options.plan, options.to)
+    if not form.can_write(saved):
+        complain(_("The file holds no schedule."))
+        return 1
+    folder = options.plan if options.plan.is_dir() else options.plan.parent
+    target = options.out or (folder if form.is_folder else folder / f"plan.{form.ending}")
     with _writing(target):
-        _write_as(options.to, saved, target)
+        if form.is_folder:
+            target.mkdir(parents=True, exist_ok=True)
+            for name, content in form.write(saved).items():
+                write_whole(target / name, content)
+        else:
+            write_whole(target, form.one_file(saved))
     print(target)
     return 0
-
-
-def _write_as(kind: str, saved: Plan, target: Path) -> None:
-    """Write a plan in one format."""
-    from planner.files import plan_to_csv, write_plan, write_whole
-
-    if kind == "csv":
-        plan_to_csv(saved, target)
-    elif kind == "json":
-        write_plan(saved, target)
-    elif kind == "pdf":
-        from planner.report import pdf
-
-        write_whole(target, pdf(saved))
-    else:
-        from planner.report import html
-
-        write_whole(target, html(saved).encode())
 
 
 def serve(options: Namespace) -> int:
@@ -297,9 +291,6 @@ def _saved_plan(path: Path) -> Plan | None:
     except DataError as error:
         show_findings(error.findings)
         return None
-    if saved.schedule is None:
-        complain(_("The file holds no schedule."))
-        return None
     return saved
 
 
@@ -330,12 +321,6 @@ def _plan_of(option: str, path: Path | None) -> Plan | None:
             )
         )
     return saved
-
-
-def _default_target(path: Path, kind: str) -> Path:
-    """Give where a document goes when nothing is said: beside the plan."""
-    folder = path if path.is_dir() else path.parent
-    return folder if kind == "csv" else folder / f"plan.{kind}"
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

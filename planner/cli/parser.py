@@ -16,8 +16,6 @@ from planner.cli.terminal import WrongUseError, complain
 from planner.language import CATALOGUES, LANGUAGES, _, set_language
 from planner.model import DEFAULT_SECONDS, OBJECTIVE_NAMES, Before
 
-FORMATS = ("pdf", "csv", "json", "html")
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
@@ -163,7 +161,7 @@ def _add_limits(command: _Parser) -> None:
 def _add_export(added: Subparsers) -> None:
     command = _add(added, "export", _("write a saved plan as a document"), commands.export)
     command.add_argument("plan", metavar="PLAN", type=Path, help=_("plan.json, or the folder that holds it"))
-    command.add_argument("--to", choices=FORMATS, required=True, help=_("format"))
+    command.add_argument("--to", metavar="FORMAT", type=_format, required=True, help=_("format"))
     command.add_argument("--out", metavar="PATH", type=Path, help=_("file to write, or folder for csv"))
 
 
@@ -217,6 +215,16 @@ def _objective(text: str) -> str:
     if name is None:
         raise _refusal(text, _("one of {known}", known=", ".join(OBJECTIVE_WORDS)))
     return name
+
+
+def _format(text: str) -> str:
+    """Read the name of a format."""
+    from planner.report import FORMATS
+
+    known = [each.name for each in FORMATS]
+    if text not in known:
+        raise _refusal(text, _("one of {known}", known=", ".join(known)))
+    return text
 
 
 def _before(text: str) -> Before:

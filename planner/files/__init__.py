@@ -12,7 +12,7 @@ from planner.files.json_text import (
     roadmap_to_json,
 )
 from planner.files.numbers import CellError, number_out, share_in
-from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
+from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
 from planner.files.requests import read_request, request_schema
 from planner.files.scenario_places import in_scenario
@@ -32,6 +32,7 @@ __all__ = [
     "number_out",
     "objective_name",
     "plan_from_json",
+    "plan_tables",
     "plan_to_csv",
     "plan_to_json",
     "read",

@@ -25,9 +25,10 @@ from support.builders import (
 
 from planner import pipeline
 from planner.cli import main
-from planner.files import read_plan, write_csv
-from planner.model import Deadline, ObjectiveKind, Plan, Roadmap
+from planner.files import read_plan, write_csv, write_plan
+from planner.model import Deadline, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.objectives import balance
+from planner.report import FORMATS
 
 Written = Callable[[Roadmap], Path]
 
@@ -119,13 +120,27 @@ def test_a_saved_plan_is_exported_in_every_format(data: Path, tmp_path: Path) ->
     saved = tmp_path / "plan"
     assert main(["plan", str(data), "--seconds", "20", "--out", str(saved)]) == 0
 
-    for kind in ("pdf", "html", "json"):
-        assert main(["export", str(saved), "--to", kind]) == 0
-    assert main(["export", str(saved / "plan.json"), "--to", "csv", "--out", str(tmp_path / "tables")]) == 0
+    for form in FORMATS:
+        target = tmp_path / form.name
+        assert main(["export", str(saved), "--to", form.name]) == 0
+        assert main(["export", str(saved / "plan.json"), "--to", form.name, "--out", str(target)]) == 0
+        assert target.is_dir() == form.is_folder
+        assert form.is_folder or (saved / f"plan.{form.ending}").read_bytes() == target.read_bytes()
 
     assert (saved / "plan.pdf").read_bytes().startswith(b"%PDF")
     assert "<html" in (saved / "plan.html").read_text("utf-8")
-    assert any((tmp_path / "tables").glob("*.csv"))
+    assert (tmp_path / "csv" / "plan_tiltak.csv").is_file()
+
+
+def test_a_plan_without_a_schedule_is_exported_in_no_format_that_needs_one(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    none = replace(pipeline.first_plan(pipeline.read_roadmap(data)), schedule=None, score=None)
+    write_plan(replace(none, status=PlanStatus.UNKNOWN), tmp_path / "plan.json")
+
+    assert main(["export", str(tmp_path), "--to", "pdf"]) == 1
+
+    assert "ingen" in capsys.readouterr().err
 
 
 def test_an_impossible_roadmap_says_that_it_is_proved(
