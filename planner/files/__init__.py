@@ -17,6 +17,7 @@ from planner.files.reading import Reading, read
 from planner.files.requests import read_request, request_schema
 from planner.files.scenario_places import in_scenario
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
+from planner.files.starter import starter_files
 from planner.files.writing import write_csv
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "roadmap_from_json",
     "roadmap_to_json",
     "share_in",
+    "starter_files",
     "write_csv",
     "write_plan",
     "write_whole",
