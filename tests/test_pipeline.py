@@ -128,7 +128,7 @@ def test_stages_and_workers_reach_the_solver(recorder: Recorder) -> None:
     solve(a_roadmap_with_everything(), objective="levelling", before=stages, workers=3)
 
     assert recorder.asked["before"] == stages
-    assert recorder.asked["workers"] == 3
+    assert recorder.asked["effort"].workers == 3
     assert recorder.asked["objective"].kind is ObjectiveKind.LEVELLING
 
 

@@ -94,7 +94,7 @@ def served() -> Iterator[Served]:
     thread.start()
     yield Served(f"http://127.0.0.1:{port}/", workspace, engine)
     workspace.close()
-    # Closed from here while the loop waits for them, they would be bad descriptors there: the loop closes its own.
+    # Closed from here they would be bad descriptors where the loop waits for them: the loop closes its own.
     server.task_dispatcher.shutdown()
     server.trigger.pull_trigger(lambda: close_all(sockets, ignore_all=True))
     thread.join(5)
