@@ -14,11 +14,12 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
-from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
+from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
 from planner.files.requests import read_request, write_answer
 from planner.files.scenario_places import in_scenario
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
+from planner.files.starter import starter_files
 from planner.files.writing import write_csv
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "in_scenario",
     "objective_name",
     "plan_from_json",
+    "plan_tables",
     "plan_to_csv",
     "plan_to_json",
     "read",
@@ -46,6 +48,7 @@ __all__ = [
     "request_to_json",
     "roadmap_from_json",
     "roadmap_to_json",
+    "starter_files",
     "write_answer",
     "write_csv",
     "write_plan",
