@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planner.check.places import error, key, link_key
-from planner.graph import Circle, Wait, circles, point_of
 from planner.language import _
 from planner.model import Dependency, Finding, Roadmap
+from planner.network import Circle, Wait, circles, point_of
 
 
 def without_circles(roadmap: Roadmap) -> Roadmap:

@@ -6,9 +6,9 @@ from datetime import date
 
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
-from planner.graph import Point, Wait, binds, chain_to, earliest_points, periods_to_reach, waits
 from planner.language import day
 from planner.model import Deadline, Endpoint, Finding, Link, Roadmap, Rollout
+from planner.network import Point, Wait, binds, chain_to, earliest_points, periods_to_reach, waits
 from planner.results import capacity
 
 SLACK = 1e-5

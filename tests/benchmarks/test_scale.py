@@ -4,7 +4,7 @@ import pytest
 from formats_roadmaps import roadmap_of
 from scale import first_on_arrays, layered_project, main, work
 
-from planner.graph import cycles
+from planner.network import cycles
 
 
 def test_the_same_seed_gives_the_same_project_and_another_seed_another() -> None:

@@ -1,6 +1,8 @@
 """What follows from order alone, before capacity: cycles, order, earliest times and slack."""
 
-from planner.graph.network import (
+from planner.network.circles import Circle, ancestors, circles, cycles, descendants, topological_order
+from planner.network.times import Span, chain_to, critical_chain, earliest_points, earliest_times, slack
+from planner.network.waits import (
     ORIGIN,
     Point,
     Wait,
@@ -11,8 +13,6 @@ from planner.graph.network import (
     point_of,
     waits,
 )
-from planner.graph.order import Circle, ancestors, circles, cycles, descendants, topological_order
-from planner.graph.times import Span, chain_to, critical_chain, earliest_points, earliest_times, slack
 
 __all__ = [
     "ORIGIN",

@@ -4,8 +4,8 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from planner.graph.network import ORIGIN, Point, Wait, waits
 from planner.model import Roadmap
+from planner.network.waits import ORIGIN, Point, Wait, waits
 
 
 class Span(NamedTuple):

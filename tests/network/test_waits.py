@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 
-from planner.graph import (
+from planner.model import Dependency, Gate, GateUnit, Link, Roadmap, Rollout, Status
+from planner.network import (
     Point,
     Wait,
     ancestors,
@@ -23,7 +24,6 @@ from planner.graph import (
     topological_order,
     waits,
 )
-from planner.model import Dependency, Gate, GateUnit, Link, Roadmap, Rollout, Status
 
 
 def a_chain(*links: Dependency, names: str = "abc", **durations: int) -> Roadmap:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.graph.network import ORIGIN, Point, Wait, binds, waits
 from planner.model import Roadmap
+from planner.network.waits import ORIGIN, Point, Wait, binds, waits
 
 if TYPE_CHECKING:
     import networkx as nx
