@@ -4,12 +4,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.network import graph
     from planner.pipeline import read_roadmap, solve
     from planner.report import figure, summary
 
-__all__ = ["figure", "read_roadmap", "solve", "summary"]
+__all__ = ["figure", "graph", "read_roadmap", "solve", "summary"]
 
-_HOMES = {"read_roadmap": "pipeline", "solve": "pipeline", "figure": "report", "summary": "report"}
+_HOMES = {
+    "figure": "report",
+    "graph": "network",
+    "read_roadmap": "pipeline",
+    "solve": "pipeline",
+    "summary": "report",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -2,6 +2,7 @@
 
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
+from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
 from planner.files.json_text import (
     JsonError,
     plan_from_json,
@@ -20,6 +21,7 @@ from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_
 from planner.files.writing import write_csv
 
 __all__ = [
+    "GRAPH_WRITERS",
     "OBJECTIVE_WORDS",
     "CellError",
     "FileError",
@@ -27,6 +29,8 @@ __all__ = [
     "Reading",
     "ScenarioReading",
     "csv_bytes",
+    "graph_to_graphml",
+    "graph_to_json",
     "guarded",
     "in_scenario",
     "number_out",
@@ -45,6 +49,7 @@ __all__ = [
     "roadmap_to_json",
     "share_in",
     "write_csv",
+    "write_graph",
     "write_plan",
     "write_whole",
 ]

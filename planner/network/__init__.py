@@ -1,6 +1,13 @@
-"""What follows from order alone, before capacity: cycles, order, earliest times and slack."""
+"""The roadmap as a graph, and what follows from order alone, before capacity: circles, times and slack.
 
-from planner.network.circles import Circle, ancestors, circles, cycles, descendants, topological_order
+``graph`` is for scripts and files; what the product reads off it stands beside. networkx is loaded when it is
+first asked, as the engines' processes do without.
+"""
+
+from planner.network.building import dependencies, node, structure
+from planner.network.circles import Circle, circles
+from planner.network.dated import graph
+from planner.network.order import in_order, needs, required
 from planner.network.times import Span, chain_to, critical_chain, earliest_points, earliest_times, slack
 from planner.network.waits import (
     ORIGIN,
@@ -20,20 +27,23 @@ __all__ = [
     "Point",
     "Span",
     "Wait",
-    "ancestors",
     "binds",
     "chain_to",
     "circles",
     "critical_chain",
-    "cycles",
-    "descendants",
+    "dependencies",
     "earliest_points",
     "earliest_times",
+    "graph",
     "has_passed",
+    "in_order",
     "most_reached",
+    "needs",
+    "node",
     "periods_to_reach",
     "point_of",
+    "required",
     "slack",
-    "topological_order",
+    "structure",
     "waits",
 ]
