@@ -21,9 +21,6 @@ from planner.network import (
     waits,
 )
 
-SLACK = 1e-5
-"""Ten times the tolerance of a plan, so that no plan the judge accepts is called impossible."""
-
 
 @dataclass(frozen=True)
 class RoadmapFacts:

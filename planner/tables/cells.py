@@ -9,8 +9,11 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
-from planner.files.csv_text import guarded, normal, unguarded
-from planner.files.numbers import (
+from planner.language import _, language
+from planner.model import Basis, Gate, GateUnit, Link
+from planner.tables.columns import BASES, YES_NO
+from planner.tables.kinds import Choice, Column, Kind
+from planner.tables.numbers import (
     CellError,
     date_in,
     number_in,
@@ -20,9 +23,6 @@ from planner.files.numbers import (
     share_in,
     whole_in,
 )
-from planner.language import _, language
-from planner.model import Basis, Gate, GateUnit, Link
-from planner.tables import BASES, YES_NO, Choice, Column, Kind
 
 _ID = re.compile(r"\w[\w.-]*")
 _GATE = re.compile(
@@ -70,16 +70,16 @@ def read_cell(column: Column, text: str, *, commas_may_group: bool = False) -> A
         If it does not hold what its column asks for.
     """
     if column.kind is Kind.TEXT:
-        return unguarded(text) if text.strip() or (text and not column.required) else None
+        return text if text.strip() or (text and not column.required) else None
     stripped = text.strip()
     if not stripped:
         return None
     if commas_may_group and column.kind in _WITH_NUMBERS:
         refuse_grouped(stripped)
-    return _in_range(column, _READERS[column.kind](column, stripped))
+    return in_range(column, _READERS[column.kind](column, stripped))
 
 
-def _in_range(column: Column, value: Any) -> Any:
+def in_range(column: Column, value: Any) -> Any:
     """Refuse a number outside the column's range."""
     if column.above is not None and not value > column.above:
         raise CellError("out_of_range", _range(column))
@@ -97,6 +97,11 @@ def _range(column: Column) -> str:
     if column.most is None:
         return _("{least} or more", least=least)
     return _("from {least} to {most}", least=least, most=most)
+
+
+def normal(header: str) -> str:
+    """Give a header or word in the form in which it is compared."""
+    return "_".join(unicodedata.normalize("NFC", header).casefold().split())
 
 
 def id_in(text: str) -> str:
@@ -234,8 +239,6 @@ def write_cell(column: Column, value: Any, *, english: bool = False) -> str:
             return "; ".join(_gate_out(gate, english) for gate in value)
         case Kind.STEPS:
             return _steps_out(value, english)
-        case Kind.TEXT:
-            return guarded(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
