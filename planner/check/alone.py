@@ -3,8 +3,8 @@
 from math import inf
 
 from planner.check.facts import RoadmapFacts
-from planner.graph import Point, has_passed, most_reached
 from planner.model import SLACK, Endpoint, Mode, Rollout
+from planner.network import Point, has_passed, most_reached
 
 
 def room(facts: RoadmapFacts, sector: str, period: int) -> float:

@@ -14,9 +14,9 @@ from planner.check.fixed import (
 )
 from planner.check.places import error, key, note
 from planner.check.under_way import asked_under_way
-from planner.graph import Point
 from planner.language import _, apart, day, decimal, millions, percent
 from planner.model import SLACK, TOLERANCE, Finding, Measure, Mode, Phase, Rollout
+from planner.network import Point
 
 MILLION = 1e6
 

@@ -2,6 +2,7 @@
 
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
+from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
 from planner.files.json_schema import answer_schema, request_schema
 from planner.files.json_text import (
     JsonError,
@@ -23,6 +24,7 @@ from planner.files.starter import starter_files
 from planner.files.writing import write_csv
 
 __all__ = [
+    "GRAPH_WRITERS",
     "OBJECTIVE_WORDS",
     "FileError",
     "JsonError",
@@ -32,6 +34,8 @@ __all__ = [
     "answer_schema",
     "answer_to_json",
     "csv_bytes",
+    "graph_to_graphml",
+    "graph_to_json",
     "guarded",
     "in_scenario",
     "objective_name",
@@ -51,6 +55,7 @@ __all__ = [
     "starter_files",
     "write_answer",
     "write_csv",
+    "write_graph",
     "write_plan",
     "write_whole",
 ]

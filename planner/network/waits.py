@@ -5,7 +5,7 @@ forbid a later instant (a pin, a deadline) are no distances here; ``planner.chec
 earliest instants.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from planner.model import TOLERANCE, Dependency, Endpoint, Link, Measure, Roadmap, Rollout
@@ -32,7 +32,7 @@ ORIGIN = Point("")
 """Instant 0, from which all others are counted."""
 
 
-def waits(roadmap: Roadmap, *, proven: bool = False) -> list[Wait]:
+def waits(roadmap: Roadmap, *, proven: bool = False, among: Collection[str] | None = None) -> list[Wait]:
     """Give all least distances between instants, if every open measure is in.
 
     Parameters
@@ -40,12 +40,14 @@ def waits(roadmap: Roadmap, *, proven: bool = False) -> list[Wait]:
     proven
         Keep only what every lawful plan obeys: rollouts that may stay unfinished then have no end, and a
         largest lag holds nobody back for a successor that may stay out.
+    among
+        Only what holds between the instants of some measures.
     """
-    found = [
-        wait for measure in roadmap.open_measures for wait in _of_measure(roadmap, measure, proven=proven)
-    ]
+    measures = [each for each in roadmap.open_measures if among is None or each.id in among]
+    found = [wait for measure in measures for wait in _of_measure(roadmap, measure, proven=proven)]
     for dependency in roadmap.dependencies:
-        if binds(roadmap, dependency):
+        is_among = among is None or all(measure in among for measure in dependency.measures)
+        if is_among and binds(roadmap, dependency):
             found.extend(_of_dependency(roadmap, dependency, proven=proven))
     return found
 
