@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 
 from planner.graph import (
-    Point,
     Wait,
     ancestors,
     critical_chain,
@@ -18,12 +17,12 @@ from planner.graph import (
     descendants,
     earliest_points,
     earliest_times,
-    periods_to_reach,
     slack,
     topological_order,
     waits,
 )
 from planner.model import Dependency, Gate, GateUnit, Link, Roadmap, Rollout, Status
+from planner.rules import Point, periods_to_reach
 
 
 def a_chain(*links: Dependency, names: str = "abc", **durations: int) -> Roadmap:

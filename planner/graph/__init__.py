@@ -1,27 +1,15 @@
 """What follows from order alone, before capacity: cycles, order, earliest times and slack."""
 
-from planner.graph.network import (
-    ORIGIN,
-    Point,
-    Wait,
-    binds,
-    has_passed,
-    most_reached,
-    periods_to_reach,
-    point_of,
-    waits,
-)
+from planner.graph.network import ORIGIN, Wait, waits
 from planner.graph.order import Circle, ancestors, circles, cycles, descendants, topological_order
 from planner.graph.times import Span, chain_to, critical_chain, earliest_points, earliest_times, slack
 
 __all__ = [
     "ORIGIN",
     "Circle",
-    "Point",
     "Span",
     "Wait",
     "ancestors",
-    "binds",
     "chain_to",
     "circles",
     "critical_chain",
@@ -29,10 +17,6 @@ __all__ = [
     "descendants",
     "earliest_points",
     "earliest_times",
-    "has_passed",
-    "most_reached",
-    "periods_to_reach",
-    "point_of",
     "slack",
     "topological_order",
     "waits",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.graph.network import ORIGIN, Point, Wait, binds, waits
+from planner.graph.network import ORIGIN, Wait, waits
 from planner.model import Roadmap
+from planner.rules import Point, ties
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -100,7 +101,7 @@ def _has_plain_order(roadmap: Roadmap) -> bool:
 
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for dependency in roadmap.dependencies:
-        if binds(roadmap, dependency):
+        if ties(roadmap, dependency):
             sorter.add(dependency.successor.measure, dependency.predecessor.measure)
             if dependency.largest_lag_periods is not None:
                 sorter.add(dependency.predecessor.measure, dependency.successor.measure)

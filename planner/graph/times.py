@@ -4,8 +4,9 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from planner.graph.network import ORIGIN, Point, Wait, waits
+from planner.graph.network import ORIGIN, Wait, waits
 from planner.model import Roadmap
+from planner.rules import Point
 
 
 class Span(NamedTuple):

@@ -5,13 +5,14 @@ from graphlib import CycleError, TopologicalSorter
 
 from planner.model import Link
 from planner.problem.problem import Problem
+from planner.rules import ties
 
 Pair = tuple[str, str]  # predecessor and successor
 
 
 def pairs_of(problem: Problem) -> list[Pair]:
     """Give predecessor and successor of the links that bind selection, each once, in order."""
-    pairs = {link.measures for link in problem.dependencies if problem.is_open(link.predecessor.measure)}
+    pairs = {link.measures for link in problem.dependencies if ties(problem.roadmap, link)}
     return sorted(pairs)
 
 
