@@ -6,10 +6,9 @@ from datetime import date
 
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
-from planner.graph import Wait, chain_to, earliest_points, waits
 from planner.language import day
 from planner.model import Deadline, Finding, Roadmap, Rollout
-from planner.results import capacity
+from planner.network import Wait, chain_to, earliest_points, node, structure, waits
 from planner.rules import Point, hard_due, named_rollouts, periods_to_reach, required
 
 
@@ -43,7 +42,7 @@ class RoadmapFacts:
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
         """Work out the facts of a roadmap without circles and unknown names."""
         times, causes = earliest_points(waits(roadmap, proven=True))
-        needed, given = required(roadmap), capacity(roadmap)
+        needed, given = required(roadmap), _capacity(roadmap)
         return cls(
             roadmap=roadmap,
             times=times,
@@ -90,3 +89,9 @@ class RoadmapFacts:
         """Give an error about a measure that has to be in, a note about another: it can then never be in."""
         kind = error if measure_id in self.required else note
         return kind(code, table, subject, column, message)
+
+
+def _capacity(roadmap: Roadmap) -> dict[str, list[float] | None]:
+    """Give what each sector can give, as its node in the graph says."""
+    nodes = structure(roadmap).nodes
+    return {each.id: nodes[node("sector", each.id)].get("capacity_person_months") for each in roadmap.sectors}

@@ -1,8 +1,10 @@
 """What a roadmap and a plan are: frozen, checked, in units; standard library only."""
 
+from planner.model.answer import Answer
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar, PeriodLength
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
+from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
 from planner.model.finding import Finding, Severity, errors
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import (
@@ -76,19 +78,24 @@ __all__ = [
     "VALUE",
     "WHOLE",
     "WITHIN_TOLERANCE",
+    "Add",
     "Aim",
     "AimError",
+    "Answer",
     "Assumption",
     "Basis",
     "Before",
     "Budget",
     "Calendar",
     "Capacity",
+    "CellValue",
     "Contribution",
     "Deadline",
     "Demand",
     "Dependency",
+    "Drop",
     "Economics",
+    "Edit",
     "Effort",
     "Endpoint",
     "Estimate",
@@ -120,10 +127,12 @@ __all__ = [
     "Risk",
     "Roadmap",
     "Rollout",
+    "Scale",
     "Schedule",
     "Sector",
     "SectorKind",
     "Service",
+    "Set",
     "Severity",
     "ShareDeadline",
     "StartedPrice",

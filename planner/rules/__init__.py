@@ -6,7 +6,7 @@ when deadlines fall, and what measures need. The judge has its own reading of al
 
 from planner.rules.begins import begin_matters, first_wave, named_rollouts
 from planner.rules.dues import FAR, hard_due, share_due, soft_due
-from planner.rules.links import binds, has_passed, ties
+from planner.rules.links import binds, binds_selection, has_passed
 from planner.rules.needs import closure, required
 from planner.rules.points import Point, arrival, departure, point_of
 from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, periods_to_reach, reach
@@ -33,5 +33,5 @@ __all__ = [
     "required",
     "share_due",
     "soft_due",
-    "ties",
+    "binds_selection",
 ]

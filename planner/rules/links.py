@@ -18,7 +18,7 @@ def binds(roadmap: Roadmap, link: Dependency) -> bool:
     return not (link.link.is_timed and has_passed(roadmap, link.predecessor, at_end=link.link.from_finish))
 
 
-def ties(roadmap: Roadmap, link: Dependency) -> bool:
+def binds_selection(roadmap: Roadmap, link: Dependency) -> bool:
     """Tell whether a link binds and its predecessor is open: where that is out, the successor is out too."""
     return not roadmap.measure(link.predecessor.measure).is_done and binds(roadmap, link)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from planner.model import Roadmap
-from planner.rules.links import ties
+from planner.rules.links import binds_selection
 
 Pair = tuple[str, str]  # predecessor and successor
 
@@ -30,5 +30,5 @@ def closure(pairs: Iterable[Pair], measures: Iterable[str]) -> set[str]:
 
 def required(roadmap: Roadmap) -> frozenset[str]:
     """Give the measures that every plan holds: those that must be in, and what they depend on."""
-    tied = (link.measures for link in roadmap.dependencies if ties(roadmap, link))
+    tied = (link.measures for link in roadmap.dependencies if binds_selection(roadmap, link))
     return frozenset(closure(tied, [each.id for each in roadmap.open_measures if each.must_be_in]))

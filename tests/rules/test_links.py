@@ -14,13 +14,13 @@ from planner.rules import (
     arrival,
     begin_matters,
     binds,
+    binds_selection,
     closure,
     departure,
     first_wave,
     has_passed,
     named_rollouts,
     required,
-    ties,
 )
 
 BUILD, TEST = a_phase("build", 2), a_phase("test", 1)
@@ -41,7 +41,7 @@ def test_a_link_between_planned_measures_binds_and_ties_them(link: Link) -> None
     dependency = a_link("a", "b", **(FROM_SHARE if link is Link.SHARE else {"link": link}))
 
     assert binds(of_status(Status.PLANNED), dependency)
-    assert ties(of_status(Status.PLANNED), dependency)
+    assert binds_selection(of_status(Status.PLANNED), dependency)
 
 
 @pytest.mark.parametrize("link", Link)
@@ -57,7 +57,7 @@ def test_only_adoption_binds_after_a_done_predecessor_and_then_ties_nobody() -> 
     assert not binds(roadmap, a_link("a", "b"))
     assert not binds(roadmap, a_link("a", "b", **FROM_SHARE))
     assert binds(roadmap, a_link("a", "b", Link.ADOPTION))
-    assert not ties(roadmap, a_link("a", "b", Link.ADOPTION))
+    assert not binds_selection(roadmap, a_link("a", "b", Link.ADOPTION))
 
 
 @pytest.mark.parametrize(

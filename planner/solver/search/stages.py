@@ -14,8 +14,8 @@ from planner.model import (
     Schedule,
     Status,
 )
+from planner.network import needs
 from planner.results import open_work
-from planner.rules import closure
 
 STARTED_FIRST_LOSS = 0.05
 
@@ -123,7 +123,7 @@ def needed_part(roadmap: Roadmap) -> Roadmap:
 
 def with_what_they_need(roadmap: Roadmap, measures: set[str]) -> Roadmap:
     """Give the part of a roadmap that is about some measures and all they depend on."""
-    needed = closure((link.measures for link in roadmap.dependencies), measures)
+    needed = needs(roadmap, measures)
     return replace(
         roadmap,
         measures=tuple(each for each in roadmap.measures if each.id in needed),

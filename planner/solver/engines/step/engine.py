@@ -12,7 +12,7 @@ from planner.model import OPTIMAL_GAP, PRECISION, SOLVED, Objective, Roadmap, Sc
 from planner.problem import Problem
 from planner.results import score
 from planner.solver.contract.allowance import Allowance, Verdict
-from planner.solver.engines.step.answer import Answer, bound_in_log, read_answer
+from planner.solver.engines.step.answer import ModelResult, bound_in_log, read_answer
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import set_objective, unit_of
 from planner.solver.engines.step.reading import schedule_of, values_of
@@ -47,7 +47,7 @@ class StepEngine:
         effort: Allowance,
         start: Schedule | None = None,
         on_bound: Callable[[float], None] | None = None,
-    ) -> tuple[Answer, Schedule | None]:
+    ) -> tuple[ModelResult, Schedule | None]:
         """Search the whole model; give the answer with its bound in the unit of the score, and a schedule."""
         self._free(self.problem.measures)
         began, best = time.monotonic(), None if start is None else self.score(start)
@@ -65,7 +65,7 @@ class StepEngine:
         if bound is not None and answer.verdict is not Verdict.OPTIMAL:
             bound = self._loosened(bound)
         score = None if bound is None else self._score_of(bound)
-        return Answer(answer.verdict, bound=score), self._schedule(answer)
+        return ModelResult(answer.verdict, bound=score), self._schedule(answer)
 
     def improve(self, schedule: Schedule, measures: Collection[str], effort: Allowance) -> Schedule | None:
         """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
@@ -108,14 +108,14 @@ class StepEngine:
             1.0, abs(before)
         )
 
-    def _schedule(self, answer: Answer) -> Schedule | None:
+    def _schedule(self, answer: ModelResult) -> Schedule | None:
         """Read a schedule, with the waves worked out anew for the rounded decisions."""
         if answer.values is None:
             return None
         rounded = schedule_of(self.steps, answer.values)
         return self.polish(rounded) or rounded
 
-    def _is_hasty(self, answer: Answer, best: float | None) -> bool:
+    def _is_hasty(self, answer: ModelResult, best: float | None) -> bool:
         """Tell whether a proof at once that nothing beats the start has to be made again without it.
 
         Where presolve settles all that is not whole, HiGHS takes the scores for whole steps, and the start's
@@ -169,7 +169,7 @@ class StepEngine:
         *,
         precise: bool = False,
         once: bool = False,
-    ) -> Answer:
+    ) -> ModelResult:
         """Run HiGHS once on the model as it stands; ``once`` spares memory, see ``_without_copies``."""
         parameters = _parameters(effort, precise=precise)
         solve = _without_copies if once else mathopt.solve
@@ -181,7 +181,7 @@ class StepEngine:
         try:
             return self._run(solve, parameters, start, listen)
         except _HIGHS_ERRORS:
-            return Answer(Verdict.UNKNOWN)
+            return ModelResult(Verdict.UNKNOWN)
 
     def _run(
         self,
@@ -189,7 +189,7 @@ class StepEngine:
         parameters: mathopt.SolveParameters,
         start: Schedule | None,
         listen: Callable[[Sequence[str]], None] | None,
-    ) -> Answer:
+    ) -> ModelResult:
         """Run HiGHS once with some settings."""
         hints = (
             [mathopt.SolutionHint(variable_values=values_of(self.steps, start))] if start is not None else []
