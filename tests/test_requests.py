@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.builders import a_roadmap_with_everything
+from support.builders import a_link, a_measure, a_roadmap, a_roadmap_with_everything
+from support.json_schema import misfits
 
 from planner import pipeline
 from planner.cli import main
 from planner.files import (
     JsonError,
+    answer_from_json,
+    answer_schema,
+    answer_to_json,
     read_plan,
     request_from_json,
     request_schema,
     request_to_json,
+    write_answer,
     write_csv,
     write_plan,
 )
@@ -29,10 +34,10 @@ from planner.model import (
     Objective,
     ObjectiveKind,
     Request,
+    Roadmap,
 )
 from planner.solver import Stage
 
-SCHEMA = Path(__file__).parents[1] / "docs" / "request.schema.json"
 REPEATABLE = Effort(seconds=2, seed=3, deterministic=True, workers=1)
 FULL = Request(
     roadmap="0" * 64,
@@ -135,7 +140,7 @@ def test_a_request_starts_from_the_plan_that_it_names(tmp_path: Path) -> None:
 
 def test_a_request_keeps_everything_as_text_and_back() -> None:
     assert request_from_json(request_to_json(FULL)) == FULL
-    assert request_from_json('{"kind": "request", "schema": 1, "request": {}}') == Request()
+    assert request_from_json('{"kind": "request", "schema": 2, "request": {}}') == Request()
     assert Request().effort.seconds == DEFAULT_SECONDS
 
 
@@ -144,19 +149,19 @@ def test_a_request_keeps_everything_as_text_and_back() -> None:
     [
         ("{", "request er"),
         ('{"kind": "plan", "schema": 1, "request": {}}', "plan 1"),
-        ('{"kind": "request", "schema": 2, "request": {}}', "request 2"),
-        ('{"kind": "request", "schema": 1, "request": {"objective": "value"}}', "objective"),
-        ('{"kind": "request", "schema": 1, "request": {"effort": {"seconds": 0}}}', "seconds is 0"),
+        ('{"kind": "request", "schema": 3, "request": {}}', "request 3"),
+        ('{"kind": "request", "schema": 2, "request": {"objective": "value"}}', "objective"),
+        ('{"kind": "request", "schema": 2, "request": {"effort": {"seconds": 0}}}', "seconds is 0"),
         (
-            '{"kind": "request", "schema": 1, "request": {"effort": {"workers": "two"}}}',
+            '{"kind": "request", "schema": 2, "request": {"effort": {"workers": "two"}}}',
             "effort.workers er two",
         ),
         (
-            '{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}',
+            '{"kind": "request", "schema": 2, "request": {"aim": {"name": "wealth"}}}',
             "aim.name er wealth. Ventet: en av value",
         ),
         (
-            '{"kind": "request", "schema": 1, "request": {"aim": {"name": "balance"}}}',
+            '{"kind": "request", "schema": 2, "request": {"aim": {"name": "balance"}}}',
             "long_term er utelatt",
         ),
     ],
@@ -169,9 +174,9 @@ def test_what_is_wrong_with_a_request_is_told_by_place(text: str, said: str) -> 
 @pytest.mark.parametrize(
     ("file", "more", "said"),
     [
-        ('{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}', [], "wealth"),
-        ('{"kind": "request", "schema": 1, "request": {"start": "none.json"}}', [], "none.json"),
-        ('{"kind": "request", "schema": 1, "request": {}}', ["--seconds", "3"], "alt det spørres om"),
+        ('{"kind": "request", "schema": 2, "request": {"aim": {"name": "wealth"}}}', [], "wealth"),
+        ('{"kind": "request", "schema": 2, "request": {"start": "none.json"}}', [], "none.json"),
+        ('{"kind": "request", "schema": 2, "request": {}}', ["--seconds", "3"], "alt det spørres om"),
         (None, [], "kan ikke leses"),
     ],
 )
@@ -190,13 +195,56 @@ def test_a_request_that_cannot_be_used_is_refused_on_the_command_line(
     assert "Traceback" not in told.err
 
 
-def test_the_published_schema_is_the_one_of_the_model_and_holds_what_is_written() -> None:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-
-    assert schema == request_schema()
+def test_what_is_written_keeps_to_its_schema_and_what_cannot_be_read_does_not() -> None:
     written = json.loads(request_to_json(FULL))
-    assert written.keys() == schema["properties"].keys()
-    assert written["request"].keys() == schema["properties"]["request"]["properties"].keys()
+    wrong = json.loads(request_to_json(FULL))
+    wrong["request"]["effort"]["workers"] = "two"
+    wrong["request"]["aim"]["name"] = "wealth"
+    wrong["request"]["objective"] = "value"
+
+    assert list(misfits(written, request_schema())) == []
+    assert sorted(misfits(wrong, request_schema())) == [
+        "request.aim.name is wealth",
+        "request.effort.workers is two",
+        "request.objective is not known",
+    ]
+
+
+def test_an_answer_holds_the_plan_and_what_was_asked_and_is_kept_whole(tmp_path: Path) -> None:
+    roadmap = a_roadmap_with_everything()
+
+    answer = pipeline.ask(roadmap, Request(aim=Aim(name="stability", baseline=str(a_baseline(tmp_path)))))
+    write_answer(answer, tmp_path / "answer.json")
+    text = (tmp_path / "answer.json").read_text(encoding="utf-8")
+
+    assert answer.plan is not None
+    assert answer.request == answer.plan.request
+    assert answer_from_json(text) == answer
+    assert list(misfits(json.loads(text), answer_schema())) == []
+
+
+def a_baseline(folder: Path) -> Path:
+    """Keep a first plan to count moves from."""
+    write_plan(pipeline.first_plan(a_roadmap_with_everything()), folder / "baseline.json")
+    return folder / "baseline.json"
+
+
+@pytest.mark.parametrize(
+    ("roadmap", "request_", "codes"),
+    [
+        (a_roadmap(a_measure("a"), dependencies=(a_link("a", "b"),)), Request(), ["unknown_measure"]),
+        (a_roadmap_with_everything(), Request(roadmap="0" * 64), ["other_roadmap"]),
+        (a_roadmap_with_everything(), Request(start="none.json"), ["bad_plan_file"]),
+    ],
+)
+def test_what_cannot_be_planned_is_answered_with_findings(
+    roadmap: Roadmap, request_: Request, codes: list[str]
+) -> None:
+    answer = pipeline.ask(roadmap, request_)
+
+    assert answer.plan is None
+    assert [each.code for each in answer.findings if each.is_error] == codes
+    assert answer_from_json(answer_to_json(answer)) == answer
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 from planner import pipeline
 from planner.cli.refusals import WrongUseError
 from planner.language import _
-from planner.model import Plan
+from planner.model import Answer, Plan
 
 
 def save(found: Plan, folder: Path) -> None:
@@ -18,6 +18,14 @@ def save(found: Plan, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         write_plan(found, folder / "plan.json")
         plan_to_csv(found, folder)
+
+
+def save_answer(answer: Answer, file: Path) -> None:
+    """Write what came of a request into a file."""
+    from planner.files import write_answer
+
+    with writing(file):
+        write_answer(answer, file)
 
 
 @contextmanager

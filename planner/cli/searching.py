@@ -9,7 +9,7 @@ from threading import Event
 from planner import pipeline
 from planner.cli.terminal import ProgressLine, show_findings, stopped_by_interrupt
 from planner.language import _
-from planner.model import Plan, Request, Roadmap
+from planner.model import Answer, Plan, Request, Roadmap
 
 
 def search(
@@ -21,8 +21,8 @@ def search(
     start: Plan | None = None,
     baseline: Plan | None = None,
     stop: Event | None = None,
-) -> Plan | None:
-    """Plan with progress on the terminal, and keep how long each step took; print why none can be made."""
+) -> Answer:
+    """Ask with progress on the terminal, and keep how long each step took; print why there is no plan."""
     from planner.solver import units_missing
 
     line = ProgressLine(label)
@@ -31,16 +31,17 @@ def search(
             _say_what_is_compiled(missing)
         with nullcontext(stop) if stop is not None else stopped_by_interrupt() as stop:
             began = time.monotonic()
-            found = pipeline.solve(
-                roadmap, request=request, baseline=baseline, start=start, progress=line.show, stop=stop
+            answer = pipeline.ask(
+                roadmap, request, baseline=baseline, start=start, progress=line.show, stop=stop
             )
-            judging = max(0.0, time.monotonic() - began - found.seconds)
-            return replace(found, took=(*took, ("judging", judging)))
-    except pipeline.DataError as error:
-        show_findings(error.findings)
-        return None
+            spent = time.monotonic() - began
     finally:
         line.clear()
+    if answer.plan is None:
+        show_findings(answer.findings)
+        return answer
+    judging = max(0.0, spent - answer.plan.seconds)
+    return replace(answer, plan=replace(answer.plan, took=(*took, ("judging", judging))))
 
 
 def _say_what_is_compiled(count: int) -> None:

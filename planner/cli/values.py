@@ -79,7 +79,7 @@ class ShareValue(_Value):
 
     def read(self, text: str) -> float:
         """Read a share."""
-        from planner.files import CellError, share_in
+        from planner.tables import CellError, share_in
 
         try:
             share = share_in(text.strip())

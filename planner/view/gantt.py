@@ -5,9 +5,8 @@ Every place in time is an instant: 0 is the beginning of period 0, a half is the
 
 from typing import Any
 
-from planner import results
 from planner.language import _, day, ngettext
-from planner.model import Dependency, Endpoint, Link, Roadmap
+from planner.model import Roadmap
 from planner.results import Facts, is_full, is_overfull
 from planner.say import (
     period_tick,
@@ -18,6 +17,7 @@ from planner.say import (
     standing,
 )
 from planner.view.groups import groupings
+from planner.view.links import arrows
 from planner.view.plain import bars_data, growth_data, row_data, share_text
 from planner.view.rows import GanttRow, RolloutRow, gantt_rows, position
 from planner.view.theme import LOAD_STEPS, step_of
@@ -38,7 +38,7 @@ def gantt_data(current: Facts, proposed: Facts | None = None) -> Data:
         "status": position(roadmap, roadmap.calendar.status_date),
         "measures": measures,
         "groupings": groupings(current),
-        "links": [_link(current, link) for link in roadmap.dependencies],
+        "links": _links(current),
         "sectors": _sectors(current),
         "texts": _texts(current),
     }
@@ -73,39 +73,17 @@ def _proposed(now: Data, then: Data) -> Data | None:
     return None if all(now[key] == then[key] for key in keys) else then
 
 
-def _link(found: Facts, link: Dependency) -> Data:
-    index = {measure.id: number for number, measure in enumerate(found.roadmap.measures)}
-    return {
-        "from": index[link.predecessor.measure],
-        "to": index[link.successor.measure],
-        "leaves": _leaves(found, link),
-        "arrives": endpoint_instant(found, link.successor, at_end=link.link.to_finish),
-    }
-
-
-def _leaves(found: Facts, link: Dependency) -> int | None:
-    """Give the instant at which what the link asks of its predecessor has come about."""
-    if link.link is not Link.SHARE or link.share is None:
-        return endpoint_instant(found, link.predecessor, at_end=link.link.from_finish)
-    planned = found.schedule.rollouts_by_key.get((link.predecessor.measure, link.share_sector))
-    shares = planned.adoption if planned else ()
-    return next((period + 1 for period, share in enumerate(shares) if share >= link.share - 1e-6), None)
-
-
-def endpoint_instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:
-    """Give the instant of an endpoint in the plan; ``None`` where it is done, or the plan has none."""
-    if found.roadmap.measure(endpoint.measure).is_done:
-        return None
-    if endpoint.is_rollout:
-        planned = found.schedule.rollouts_by_key.get((endpoint.measure, endpoint.sector))
-        if planned is None or planned.begin is None:
-            return None
-        return results.rollout_end(found.roadmap, planned) if at_end else planned.begin
-    phases = found.schedule.phases_by_measure.get(endpoint.measure, ())
-    named = [phase for phase in phases if endpoint.phase in ("", phase.phase)]
-    if not named:
-        return found.starts[endpoint.measure]
-    return named[-1].end if at_end else named[0].start
+def _links(found: Facts) -> list[Data]:
+    place = {measure.id: number for number, measure in enumerate(found.roadmap.measures)}
+    return [
+        {
+            "from": place[arrow.predecessor],
+            "to": place[arrow.successor],
+            "leaves": arrow.leaves,
+            "arrives": arrow.arrives,
+        }
+        for arrow in arrows(found)
+    ]
 
 
 def _sectors(found: Facts) -> list[Data]:

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from planner.language import _
-from planner.model import Deadline, Measure, PlannedPhase, Published, Roadmap, Rollout
+from planner.model import LEAST_SHOWN, Deadline, Measure, PlannedPhase, Published, Roadmap, Rollout
 from planner.results import Facts, rollout_end, rollout_is_finished
 from planner.say import answer_words, asked_words, phase_words, spoken_deadlines, with_mode
 
-LEAST_WAVE = 1e-4
 MOST_KINDS = 4
 STUB_PERIODS = 0.4
 """How long a published bar is where only one of its dates is known."""
@@ -293,7 +292,7 @@ def _in_use(roadmap: Roadmap, measure: Measure) -> float:
 
 def _wave_bars(in_use: float, shares: Sequence[float]) -> Iterable[WaveBar]:
     """Give the stretches from the first wave to the last, periods of equal height joined."""
-    growing = [after - before > LEAST_WAVE for before, after in pairwise((in_use, *shares))]
+    growing = [after - before > LEAST_SHOWN for before, after in pairwise((in_use, *shares))]
     waves = [period for period, grows in enumerate(growing) if grows]
     if not waves:
         return

@@ -9,7 +9,7 @@ import click
 from planner import pipeline
 from planner.cli.asking import by_options, in_file
 from planner.cli.options import effort_options, file_path, json_option, roadmap_argument
-from planner.cli.saving import plan_of, save
+from planner.cli.saving import plan_of, save, save_answer
 from planner.cli.searching import search
 from planner.cli.terminal import findings_as_json, show_findings
 from planner.cli.values import FirstObjective, ObjectiveName, ShareValue
@@ -19,15 +19,17 @@ from planner.model import OBJECTIVE_NAMES, Plan, PlanStatus, Roadmap
 
 def parameters() -> list[click.Parameter]:
     """Give what the command takes."""
-    whole = _("file that holds all that is asked, in place of the options below but --out and --json")
+    whole = _("file that holds all that is asked, in place of the options below but --out, --answer, --json")
     start = _("saved plan to start from, of this or a like roadmap")
     out = _("write plan.json and tables into this folder")
+    answer = _("write what came of the request into this file: findings, and the plan where there is one")
     return [
         roadmap_argument(),
         click.Option(["--request", "request_file"], metavar="FILE", type=file_path(), help=whole),
         *_aim_options(),
         click.Option(["--start"], metavar="PLAN", type=file_path(), help=start),
         click.Option(["--out"], metavar="FOLDER", type=file_path(), help=out),
+        click.Option(["--answer", "answer_file"], metavar="FILE", type=file_path(), help=answer),
         *effort_options(),
         json_option(_("print the result as one JSON object")),
     ]
@@ -47,7 +49,15 @@ def _aim_options() -> list[click.Parameter]:
     ]
 
 
-def run(path: Path, *, request_file: Path | None, out: Path | None, as_json: bool, **options: Any) -> int:
+def run(
+    path: Path,
+    *,
+    request_file: Path | None,
+    out: Path | None,
+    answer_file: Path | None,
+    as_json: bool,
+    **options: Any,
+) -> int:
     """Plan a roadmap; 1 where there is no plan.
 
     Parameters
@@ -65,7 +75,10 @@ def run(path: Path, *, request_file: Path | None, out: Path | None, as_json: boo
         if as_json:
             print(findings_as_json(outcome.findings))
         return 1
-    found = search(outcome.roadmap, asked.request, took=outcome.took, start=start, baseline=baseline)
+    answer = search(outcome.roadmap, asked.request, took=outcome.took, start=start, baseline=baseline)
+    if answer_file is not None:
+        save_answer(answer, answer_file)
+    found = answer.plan
     if found is None:
         return 1
     if out is not None and found.schedule is not None:

@@ -77,7 +77,7 @@ def _planned_entry(entry: Entry, effort: Effort, start: Plan | None, stop: Event
         return None
     label, took = f"{entry.scenario.name}: ", entry.outcome.took
     request = Request(aim=entry.scenario.aim, effort=effort)
-    return search(roadmap, request, label=label, took=took, start=start, stop=stop)
+    return search(roadmap, request, label=label, took=took, start=start, stop=stop).plan
 
 
 def _save_row(entry: Entry, rows: Sequence[ResultRow], found: Plan | None, folder: Path) -> None:
