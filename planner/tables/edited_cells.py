@@ -165,7 +165,7 @@ _FACTOR = Column(
     "faktor",
     "factor",
     "factor",
-    Wording(nb="", en=""),
+    Wording(nb="Hva tallet ganges med.", en="What the number is multiplied with."),
     Kind.NUMBER,
     least=0.0,
     most=LARGEST_AMOUNT,
