@@ -16,7 +16,7 @@ from pathlib import Path
 from planner.check import check
 from planner.files import FileError, Reading, in_scenario, read, read_scenario
 from planner.files import read_plan as read_saved_plan
-from planner.language import _, language
+from planner.language import message_of, to_say
 from planner.model import (
     COVERAGE,
     DEFAULT_SECONDS,
@@ -54,7 +54,7 @@ class DataError(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(finding.message for finding in errors(self.findings)))
+        super().__init__("\n".join(str(finding.message) for finding in errors(self.findings)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def load(path: str | Path) -> Outcome:
 
 
 @lru_cache(maxsize=4)
-def _found_in(roadmap: Roadmap, _language: str) -> tuple[Finding, ...]:
+def _found_in(roadmap: Roadmap) -> tuple[Finding, ...]:
     """Check a roadmap once, though it is checked when it is read and again before it is solved."""
     return tuple(check(roadmap))
 
@@ -91,7 +91,7 @@ def _checked(reading: Reading) -> Outcome:
     """Check what was read."""
     if reading.roadmap is None:
         return Outcome(roadmap=None, findings=reading.findings)
-    checked = reading.locate(_found_in(reading.roadmap, language()))
+    checked = reading.locate(_found_in(reading.roadmap))
     return Outcome(roadmap=reading.roadmap, findings=(*reading.findings, *checked))
 
 
@@ -137,7 +137,7 @@ def goal(roadmap: Roadmap, aim: Aim, baseline: Plan | None = None) -> Goal:
         stages = tuple(Stage(objective=named(each.name), loss=each.loss) for each in aim.before)
         return Goal(objective=named(aim.name), before=stages)
     except ValueError as error:
-        finding = Finding(code="bad_baseline", message=str(error), table=Path(aim.baseline).name)
+        finding = Finding(code="bad_baseline", message=message_of(error), table=Path(aim.baseline).name)
         raise DataError([finding]) from error
 
 
@@ -287,10 +287,10 @@ def _aim_asked_of(roadmap: Roadmap, request: Request) -> Aim:
         If it is for another roadmap, or for an objective that only a script could give.
     """
     if request.aim is None:
-        message = _("The request names no aim, expected one.")
+        message = to_say("The request names no aim, expected one.")
         raise DataError([Finding(code="no_aim", message=message)])
     if request.roadmap not in ("", roadmap.digest):
-        message = _(
+        message = to_say(
             "The request is for the roadmap {asked}, expected {found}.",
             asked=request.roadmap[:12],
             found=roadmap.digest[:12],
@@ -322,7 +322,7 @@ def accepted(plan: Plan, *, is_lawful: bool = False, is_scored: bool = False) ->
     found = errors(verify(plan.roadmap, plan, is_lawful=is_lawful, is_scored=is_scored))
     if not found:
         return plan
-    log.error("The judge refused a plan: %s", "; ".join(finding.message for finding in found[:5]))
+    log.error("The judge refused a plan: %s", "; ".join(str(finding.message) for finding in found[:5]))
     return replace(plan, schedule=None, score=None, status=PlanStatus.UNKNOWN)
 
 
@@ -376,16 +376,16 @@ def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario, file: str) -> 
     try:
         changed = apply(roadmap, scenario.changes)
     except ValueError as error:
-        found = Finding(code="bad_scenario", message=str(error), subject=scenario.name)
+        found = Finding(code="bad_scenario", message=message_of(error), subject=scenario.name)
         return Outcome(roadmap=None, findings=(found,))
-    placed = ((each, in_scenario(each, scenario.changes, file)) for each in _found_in(changed, language()))
+    placed = ((each, in_scenario(each, scenario.changes, file)) for each in _found_in(changed))
     findings = (told if told is not each else base.places.of(each) for each, told in placed)
     return Outcome(roadmap=changed, findings=tuple(findings))
 
 
 def _stop_on_errors(roadmap: Roadmap) -> None:
     """Raise what stops a roadmap from being planned, whatever the objective."""
-    found = errors([*_found_in(roadmap, language()), *unsupported(roadmap)])
+    found = errors([*_found_in(roadmap), *unsupported(roadmap)])
     if found:
         raise DataError(found)
 

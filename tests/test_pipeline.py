@@ -369,4 +369,4 @@ def test_a_date_in_a_scenario_was_told_as_another_of_another_file(tmp_path: Path
     assert [(each.table, each.row, each.column) for each in found] == [
         ("mars.toml", None, "measure 2, pinned_start")
     ]
-    assert found[0].message.startswith("b/gjennomføring is pinned to 1 March 2025, ")
+    assert str(found[0].message).startswith("b/gjennomføring is pinned to 1 March 2025, ")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.cli.terminal import WrongUseError
-from planner.language import _
+from planner.language import _, worded
 from planner.model import Aim, AimError, Effort, Request
 
 
@@ -54,7 +54,7 @@ def _in_file(file: Path) -> Asked:
     try:
         request = read_request(file)
     except FileError as error:
-        raise WrongUseError(str(error)) from error
+        raise WrongUseError(worded(error.findings[0].message)) from error
     named = (request.start, request.aim.baseline if request.aim else "")
     start, baseline = (file.parent / name if name else None for name in named)
     return Asked(request=request, start=start, baseline=baseline)
@@ -76,7 +76,7 @@ def _aim(options: Namespace) -> Aim:
             "{option}: found {found}, expected {expected}",
             option=f"--{error.key.replace('_', '-')}",
             found=_("nothing") if error.found is None else error.found,
-            expected=error.expected,
+            expected=worded(error.expected),
         )
         raise _wrong(message) from error
 

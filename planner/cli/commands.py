@@ -20,7 +20,7 @@ from planner.cli.terminal import (
     stopped_by_interrupt,
     text_table,
 )
-from planner.language import _, ngettext
+from planner.language import _, ngettext, worded
 from planner.model import Finding, Plan, PlanStatus, Request, Roadmap, errors
 
 if TYPE_CHECKING:
@@ -35,11 +35,7 @@ def check(options: Namespace) -> int:
 
     outcome = load(options.path)
     if options.json:
-        print(
-            json.dumps(
-                {"findings": [_finding_as_dict(each) for each in outcome.findings]}, ensure_ascii=False
-            )
-        )
+        _print_findings(outcome.findings)
     else:
         show_findings(outcome.findings)
         if outcome.roadmap is not None and outcome.can_be_planned:
@@ -319,7 +315,7 @@ def _plan_of(option: str, path: Path | None) -> Plan | None:
         saved = read_plan(path)
         reason = "" if saved.schedule is not None else _("The file holds no schedule.")
     except DataError as error:
-        reason = error.findings[0].message
+        reason = worded(error.findings[0].message)
     if reason:
         raise WrongUseError(
             _(
@@ -340,17 +336,6 @@ def _default_target(path: Path, kind: str) -> Path:
 
 def _print_findings(findings: Sequence[Finding]) -> None:
     """Print findings as one JSON object."""
-    print(json.dumps({"findings": [_finding_as_dict(each) for each in findings]}, ensure_ascii=False))
+    from planner.say import finding_data
 
-
-def _finding_as_dict(finding: Finding) -> dict[str, object]:
-    """Give a finding as plain data."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "table": finding.table,
-        "row": finding.row,
-        "column": finding.column,
-        "subject": finding.subject,
-        "message": finding.message,
-    }
+    print(json.dumps({"findings": [finding_data(each) for each in findings]}, ensure_ascii=False))

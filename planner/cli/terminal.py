@@ -22,9 +22,10 @@ def complain(text: str) -> None:
 
 def show_findings(findings: Sequence[Finding]) -> None:
     """Print findings one per line, and how many there are."""
+    from planner.say import finding_words
+
     for finding in findings:
-        kind = _("error") if finding.is_error else _("note")
-        complain(f"{kind}: {located(finding)}{finding.message}")
+        complain(finding_words(finding))
     wrong = len(errors(findings))
     if findings:
         complain(
@@ -32,13 +33,6 @@ def show_findings(findings: Sequence[Finding]) -> None:
             + ", "
             + ngettext("{count} note", "{count} notes", len(findings) - wrong)
         )
-
-
-def located(finding: Finding) -> str:
-    """Give the place of a finding as a prefix, such as ``veikart, row 3, frist: ``."""
-    row = _("row {row}", row=finding.row) if finding.row is not None else ""
-    place = ", ".join(part for part in (finding.table, row, finding.column) if part)
-    return f"{place}: " if place else ""
 
 
 class ProgressLine:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from planner.language import _
+from planner.language import Message, ToldError, to_say
 from planner.model import AimError, Plan, PlanStatus, Request, Roadmap, digest_of
 
 SCHEMA = 1
@@ -19,7 +19,7 @@ _NAMES_OF_KEYS = {"objective": "name"}
 T = TypeVar("T")
 
 
-class JsonError(ValueError):
+class JsonError(ToldError):
     """A JSON text that is not what it should be; says where, what was found and what was expected.
 
     Parameters
@@ -28,17 +28,24 @@ class JsonError(ValueError):
         Empty where the model refuses what was found, and ``found`` is its reason.
     """
 
-    def __init__(self, place: str, found: object, expected: str = "") -> None:
+    def __init__(self, place: str, found: object, expected: Message | str = "") -> None:
         told = (
-            _("{place} is {found}, expected {expected}.", place=place, found=_short(found), expected=expected)
+            to_say(
+                "{place} is {found}, expected {expected}.",
+                place=place,
+                found=_short(found),
+                expected=expected,
+            )
             if expected
-            else _("{place} is refused: {reason}.", place=place, reason=str(found).rstrip("."))
+            else to_say("{place} is refused: {reason}.", place=place, reason=found)
         )
         super().__init__(told)
 
 
-def _short(found: object) -> str:
-    """Write what was found, or how it begins."""
+def _short(found: object) -> Message | str:
+    """Give what was found, or how it begins."""
+    if isinstance(found, Message):
+        return found
     text = str(found)
     return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]} …"
 
@@ -130,7 +137,7 @@ def _head(kind: str, text: str, known: set[str]) -> Mapping[str, Any]:
     except JsonError:
         raise
     except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
-        raise JsonError(kind, error, _("JSON text")) from None
+        raise JsonError(kind, error, to_say("JSON text")) from None
     head = _object(kind, parsed, known)
     if head.get("kind") != kind or head.get("schema") != SCHEMA:
         raise JsonError(kind, f"{head.get('kind')} {head.get('schema')}", f"{kind} {SCHEMA}")
@@ -150,13 +157,15 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _value in pairs]
         raise JsonError(
-            next(name for name in names if names.count(name) > 1), _("repeated"), _("each name once")
+            next(name for name in names if names.count(name) > 1),
+            to_say("repeated"),
+            to_say("each name once"),
         )
     return found
 
 
 def _no_constant(name: str) -> float:
-    raise JsonError("number", name, _("a number that is not infinite"))
+    raise JsonError("number", name, to_say("a number that is not infinite"))
 
 
 def _in(expected: Any, value: Any, place: str) -> Any:
@@ -173,10 +182,10 @@ def _in(expected: Any, value: Any, place: str) -> Any:
 
 def _object(place: str, value: Any, known: set[str]) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise JsonError(place, value, _("an object"))
+        raise JsonError(place, value, to_say("an object"))
     unknown = value.keys() - known
     if unknown:
-        raise JsonError(place, min(unknown), _("one of {known}", known=", ".join(sorted(known))))
+        raise JsonError(place, min(unknown), to_say("one of {known}", known=sorted(known)))
     return value
 
 
@@ -185,7 +194,7 @@ def _dataclass(expected: Any, value: Any, place: str) -> Any:
     given = _object(place, value, set(_held(expected)))
     missing = _required(expected) - given.keys()
     if missing:
-        raise JsonError(f"{place}.{min(missing)}", _("missing"), _("a value"))
+        raise JsonError(f"{place}.{min(missing)}", to_say("missing"), to_say("a value"))
     made = {name: _in(hints[name], item, f"{place}.{name}") for name, item in given.items()}
     try:
         return expected(**made)
@@ -193,7 +202,7 @@ def _dataclass(expected: Any, value: Any, place: str) -> Any:
         raise
     except AimError as error:
         named = _NAMES_OF_KEYS.get(error.key, error.key)
-        found = _("missing") if error.found is None else error.found
+        found = to_say("missing") if error.found is None else error.found
         raise JsonError(f"{place}.{named}", found, error.expected) from None
     except ValueError as error:
         raise JsonError(place, error) from None
@@ -221,10 +230,10 @@ def _required(expected: Any) -> frozenset[str]:
 
 def _tuple(inner: tuple[Any, ...], value: Any, place: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise JsonError(place, value, _("a list"))
+        raise JsonError(place, value, to_say("a list"))
     kinds = [inner[0]] * len(value) if inner[-1] is ... else list(inner)
     if len(kinds) != len(value):
-        raise JsonError(place, len(value), _("a list of {count}", count=len(kinds)))
+        raise JsonError(place, len(value), to_say("a list of {count}", count=len(kinds)))
     return tuple(
         _in(kind, item, f"{place}[{at}]") for at, (kind, item) in enumerate(zip(kinds, value, strict=True))
     )
@@ -240,7 +249,19 @@ def _simple(expected: type, value: Any, place: str) -> Any:
         return _letters(value, place)
     if isinstance(value, str) and expected not in (str, int, bool, float):
         return _word(expected, value, place)
-    raise JsonError(place, value, expected.__name__)
+    raise JsonError(place, value, _kind_words(expected))
+
+
+def _kind_words(kind: type) -> Message:
+    """Name a kind of value for people."""
+    simple = {
+        str: to_say("text in quotes"),
+        float: to_say("a number such as 1.2"),
+        int: to_say("a whole number"),
+        bool: to_say("true or false"),
+        date: to_say("a date such as 2027-03-01"),
+    }
+    return simple[kind] if kind in simple else to_say("one of {known}", known=list(cast("Any", kind)))
 
 
 def _finite(value: float, place: str) -> float:
@@ -249,7 +270,7 @@ def _finite(value: float, place: str) -> float:
     except OverflowError:  # a whole number beyond what a decimal one can hold
         finite = False
     if not finite:
-        raise JsonError(place, value, _("a number that is not infinite"))
+        raise JsonError(place, value, to_say("a number that is not infinite"))
     return value
 
 
@@ -258,7 +279,7 @@ def _letters(value: str, place: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise JsonError(place, ascii(value), _("JSON text")) from None
+        raise JsonError(place, ascii(value), to_say("JSON text")) from None
     return value
 
 
@@ -268,7 +289,7 @@ def _word(expected: Any, value: str, place: str) -> Any:
     try:
         return expected(value)
     except ValueError:
-        raise JsonError(place, value, ", ".join(expected)) from None
+        raise JsonError(place, value, _kind_words(expected)) from None
 
 
 def _date(value: str, place: str) -> date:
@@ -277,5 +298,5 @@ def _date(value: str, place: str) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != value:
-        raise JsonError(place, value, _("a date such as 2027-03-01"))
+        raise JsonError(place, value, to_say("a date such as 2027-03-01"))
     return day

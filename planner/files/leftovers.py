@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.files.making import Making
 from planner.files.rows import TableRow
-from planner.language import _, listed
+from planner.language import Listed, to_say
 from planner.model import Severity, Status
 
 _PLANNING = ("duration", "cost_nok", "earliest_start", "deadline", "pinned_start", "stoppable")
@@ -23,8 +23,10 @@ def tell_of_leftovers(
     done = [row for row in making.rows("veikart") if "id" in row and is_done(row)]
     found = [(row, left) for row in done if (left := list(_left(row, phases, demands)))]
     if found:
-        measures = listed([f"{row['id']} ({', '.join(left)})" for row, left in found])
-        message = _("Done measures keep what only plans them, without effect: {measures}.", measures=measures)
+        measures = Listed(tuple(f"{row['id']} ({', '.join(left)})" for row, left in found))
+        message = to_say(
+            "Done measures keep what only plans them, without effect: {measures}.", measures=measures
+        )
         making.refuse(found[0][0], "done_keeps_rows", message, "status", Severity.NOTE)
 
 

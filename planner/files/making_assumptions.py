@@ -10,7 +10,7 @@ from planner.files.csv_text import normal
 from planner.files.making import Making
 from planner.files.numbers import CellError
 from planner.files.rows import TableRow, found_and_expected, shown_header
-from planner.language import _, day
+from planner.language import Message, to_say
 from planner.model import Assumption, Calendar, Economics, Severity, errors
 from planner.tables import KEYS, PERIODS, SHARE_OF_ONE, Column, Kind
 
@@ -76,7 +76,7 @@ def _take(making: Making, keyed: _Keyed, row: TableRow, key: Column) -> None:
     """Take one figure in, once, in its own unit."""
     if key.field in keyed.rows:
         before = keyed.rows[key.field].line
-        message = _("{key} is there already, in row {row}.", key=row["key"], row=before)
+        message = to_say("{key} is there already, in row {row}.", key=row["key"], row=before)
         if normal(keyed.rows[key.field]["key"]) != normal(row["key"]):
             making.refuse(row, "duplicate", message, "key")
         return
@@ -87,7 +87,7 @@ def _take(making: Making, keyed: _Keyed, row: TableRow, key: Column) -> None:
         # text was read once with its own cell; twice would take two apostrophes away
         value = row.get("value") if key.kind is Kind.TEXT else _value(key, row)
     except CellError as error:
-        making.refuse(row, error.code, found_and_expected(row["value"], error.expected), "value")
+        making.refuse(row, error.code, found_and_expected(row["value"], error.message), "value")
         return
     if value is not None:
         keyed.values[key.field] = value
@@ -102,7 +102,7 @@ def _unit_is_right(making: Making, row: TableRow, key: Column) -> bool:
     units = _UNITS.get(key.unit, ("%",) if key.kind is Kind.STEPS else ())
     if not given or normal(given) in units:
         return True
-    expected = nearest(given, list(units)) if units else _("an empty cell, as this figure has no unit")
+    expected = nearest(given, list(units)) if units else to_say("an empty cell, as this figure has no unit")
     making.refuse(row, "wrong_unit", found_and_expected(given, expected), "unit")
     return False
 
@@ -111,12 +111,12 @@ def _economics(making: Making, keyed: _Keyed) -> Economics | None:
     fields = keyed.under("economics.")
     known = {name: getattr(Economics(), name) for name in _IN_ORDER} | fields
     if known["real_growth_until"] >= known["real_growth_ends"]:
-        message = _("Growth has to end after its last full year.")
+        message = to_say("Growth has to end after its last full year.")
         _not_in_order(making, keyed, message, "real_growth_ends", "real_growth_until")
         return None
     counted, lifetime = known["analysis_years"], known["lifetime_years"]
     if lifetime is not None and lifetime < counted:
-        message = _(
+        message = to_say(
             "The lifetime is {found} years, expected at least the analysis period of {expected} years.",
             found=lifetime,
             expected=counted,
@@ -126,7 +126,7 @@ def _economics(making: Making, keyed: _Keyed) -> Economics | None:
     return Economics(**fields)
 
 
-def _not_in_order(making: Making, keyed: _Keyed, message: str, *names: str) -> None:
+def _not_in_order(making: Making, keyed: _Keyed, message: Message, *names: str) -> None:
     """Refuse the first of some figures that is given, as they do not fit each other."""
     row = next(row for name in names if (row := keyed.rows.get(f"economics.{name}")) is not None)
     making.refuse(row, "not_in_order", message, "value")
@@ -137,8 +137,8 @@ def _status_date_is_known(making: Making, keyed: _Keyed) -> None:
     is_refused = bool(errors(making.tables["forutsetninger"].findings))
     if is_refused or "calendar.status_date" in keyed.rows or not making.rows("veikart"):
         return
-    taken = day(keyed.values["calendar.status_date"])
-    message = _("No status date is given in forutsetninger; {day} was taken.", day=taken)
+    taken = keyed.values["calendar.status_date"]
+    message = to_say("No status date is given in forutsetninger; {day} was taken.", day=taken)
     making.refuse(making.rows("veikart")[0], "no_status_date", message, severity=Severity.NOTE)
 
 

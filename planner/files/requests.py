@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from planner.files.json_text import SCHEMA, JsonError, request_from_json
 from planner.files.plans import refused, text_of
-from planner.language import _
+from planner.language import to_say
 from planner.model import OBJECTIVE_NAMES, Request
 
 _SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -27,7 +27,7 @@ def read_request(path: Path) -> Request:
     try:
         return request_from_json(text_of(path, _BAD_REQUEST))
     except JsonError as error:
-        message = _("{file} holds no request: {reason}", file=path.name, reason=error)
+        message = to_say("{file} holds no request: {reason}", file=path.name, reason=error)
         raise refused(path, _BAD_REQUEST, message) from error
 
 

@@ -16,7 +16,7 @@ from planner.files.csv_text import (
     separator_of,
 )
 from planner.files.numbers import CellError, number_out
-from planner.language import _, language
+from planner.language import Message, language, to_say
 from planner.model import Basis, Finding, Provenance, Severity
 from planner.tables import TABLES, Column, Kind, Table
 
@@ -87,7 +87,7 @@ class TableRow:
         return tuple(str(self.get(name, "")) for name in fields)
 
     def problem(
-        self, code: str, message: str, name: str = "", severity: Severity = Severity.ERROR
+        self, code: str, message: Message, name: str = "", severity: Severity = Severity.ERROR
     ) -> Finding:
         """Give a finding at one cell of this row, or at the row."""
         return Finding(
@@ -138,7 +138,7 @@ class TableRead:
         return bool(self.file)
 
     def add(
-        self, code: str, message: str, row: int, column: str = "", severity: Severity = Severity.ERROR
+        self, code: str, message: Message, row: int, column: str = "", severity: Severity = Severity.ERROR
     ) -> None:
         """Take down something about the table."""
         self.findings.append(
@@ -178,9 +178,9 @@ def shown(text: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
-def found_and_expected(found: str, expected: str) -> str:
+def found_and_expected(found: str, expected: Message) -> Message:
     """Say what stands in a cell and what should."""
-    return _("“{found}” stands here, expected {expected}.", found=shown(found), expected=expected)
+    return to_say("“{found}” stands here, expected {expected}.", found=shown(found), expected=expected)
 
 
 def read_table(table: Table, file: str, content: bytes) -> TableRead:
@@ -189,7 +189,7 @@ def read_table(table: Table, file: str, content: bytes) -> TableRead:
     try:
         found = _records(read, content)
     except TextError as error:
-        read.add(error.code, error.expected, error.line)
+        read.add(error.code, error.message, error.line)
         read.is_readable = False
         return read
     columns = _columns(read, found)
@@ -203,7 +203,9 @@ def _records(read: TableRead, content: bytes) -> list[Record]:
     """Give the rows as text, the header first."""
     decoded, is_windows = decode(content)
     if is_windows:
-        message = _("The file is not UTF-8 and was read as Windows-1252. See whether its letters are right.")
+        message = to_say(
+            "The file is not UTF-8 and was read as Windows-1252. See whether its letters are right."
+        )
         read.add("windows_1252", message, 1, severity=Severity.NOTE)
     known = [normal(name) for column in read.table.columns for name in (column.header, column.alias)]
     text, first = after_separator_line(decoded)
@@ -225,7 +227,7 @@ def _columns(read: TableRead, found: Sequence[Record]) -> list[Column | None]:
     for place, header in enumerate(found[0].cells):
         column = by_name.get(normal(header))
         if column is not None and column in columns:
-            message = _("Column {header} is there twice.", header=shown(header))
+            message = to_say("Column {header} is there twice.", header=shown(header))
             read.add("duplicate_header", message, found[0].line, header)
             column = None
         elif column is None and (header.strip() or _has_cells(found, place)):
@@ -248,7 +250,9 @@ def _required_are_there(read: TableRead, columns: Sequence[Column | None], heade
             read.is_readable &= column.header not in read.table.key
             if get_close_matches(header, unknown, n=1):
                 continue  # it is there, misspelt, and told of as that
-            read.add("missing_header", _("Column {header} is missing.", header=header), headers.line, header)
+            read.add(
+                "missing_header", to_say("Column {header} is missing.", header=header), headers.line, header
+            )
 
 
 def _rows(
@@ -258,7 +262,7 @@ def _rows(
         if len(record.cells) == len(columns):
             yield _row(read, columns, headers, record)
             continue
-        message = _(
+        message = to_say(
             "The row has {found} cells, expected {expected}. Is a separator missing, or one too many?",
             found=len(record.cells),
             expected=len(columns),
@@ -286,7 +290,7 @@ def _row(
         try:
             value = _cell(read, column, text, headers)
         except CellError as error:
-            read.add(error.code, found_and_expected(text, error.expected), record.line, headers[column.field])
+            read.add(error.code, found_and_expected(text, error.message), record.line, headers[column.field])
             refused.add(column.field)
             continue
         if value is not None:
@@ -295,7 +299,7 @@ def _row(
             refused.add(column.field)
             read.add(
                 "missing_cell",
-                _("The cell is empty and has to be filled."),
+                to_say("The cell is empty and has to be filled."),
                 record.line,
                 headers[column.field],
             )
@@ -346,16 +350,18 @@ def _triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Findi
         if name not in row:
             for end in (low, high):
                 if end in row:
-                    message = _("{header} is empty, which this cell belongs to.", header=row.header(name))
+                    message = to_say(
+                        "{header} is empty, which this cell belongs to.", header=row.header(name)
+                    )
                     yield row.problem("estimate_without_middle", message, end)
             continue
         if row.get(low, row[name]) > row[name]:
             yield row.problem(
-                "not_in_order", _("Low is above likely, {likely}.", likely=number_out(row[name])), low
+                "not_in_order", to_say("Low is above likely, {likely}.", likely=number_out(row[name])), low
             )
         if row.get(high, row[name]) < row[name]:
             yield row.problem(
-                "not_in_order", _("High is below likely, {likely}.", likely=number_out(row[name])), high
+                "not_in_order", to_say("High is below likely, {likely}.", likely=number_out(row[name])), high
             )
 
 
@@ -367,7 +373,7 @@ def _keys_are_unique(read: TableRead) -> None:
         if before is row or not any(row.key):
             continue
         name = read.table.column(read.table.key[0]).field
-        message = _(
+        message = to_say(
             "{key} is there already, in row {row}.", key=" / ".join(filter(None, row.key)), row=before.line
         )
         read.findings.append(row.problem("duplicate", message, name))

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from support.builders import a_roadmap
 from web.demo import DemoEngine, demo_roadmap
 
+from planner.language import Message
 from planner.model import Aim, Finding
 from planner.web import ids
 from planner.web.aims import even_load
@@ -108,7 +109,9 @@ def test_a_roadmap_name_is_text_in_the_title() -> None:
 
 
 def test_data_with_errors_shows_its_findings_and_no_plan() -> None:
-    wrong = Finding(code="cycle", message="A waits for itself", table="avhengigheter", row=7, column="etter")
+    wrong = Finding(
+        code="cycle", message=Message("A waits for itself"), table="avhengigheter", row=7, column="etter"
+    )
     app = create_app(Workspace(None, engine=DemoEngine(), findings=[wrong]), port=PORT)
 
     words = ask(app.server.test_client(), page("?lang=en")).get_data(as_text=True)
