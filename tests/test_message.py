@@ -47,7 +47,7 @@ BELOW_SAY = (
     "compare.py",
     "objectives.py",
     "files",
-    "pipeline.py",
+    "pipeline",
 )
 """Rooms in which nothing is worded; files and the order of the steps stand above, and find things too."""
 WORDING = {"_", "ngettext", "gettext", "day", "decimal", "percent", "millions", "integer", "person_months"}

@@ -202,7 +202,9 @@ def test_the_published_schema_is_the_one_of_the_model_and_holds_what_is_written(
     assert written["request"].keys() == schema["properties"]["request"]["properties"].keys()
 
 
-@pytest.mark.parametrize("wrong", [{"seconds": 0.0}, {"gap": -0.1}, {"seed": -1}, {"workers": 0}])
+@pytest.mark.parametrize(
+    "wrong", [{"seconds": 0.0}, {"gap": -0.1}, {"seed": -1}, {"workers": 0}, {"memory_gib": 0.0}]
+)
 def test_an_effort_out_of_range_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         Effort(**wrong)

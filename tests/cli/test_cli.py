@@ -221,7 +221,7 @@ class Asked:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """Put a stand-in in the place of solving."""
     asked = Asked()
-    monkeypatch.setattr(pipeline, "make_plan", asked)
+    monkeypatch.setattr("planner.pipeline.solving.make_plan", asked)
     return asked
 
 
