@@ -130,7 +130,7 @@ def words(choices: tuple[Choice, ...]) -> list[Word]:
 
 def nearest(found: str, known: Sequence[str | Word]) -> Message:
     """Say what could stand there instead, the nearest first."""
-    spelt = [each for word in known for each in _spellings(word)]
+    spelt = [each for word in known for each in spellings(word)]
     near = get_close_matches(found, spelt, n=1, cutoff=0.6)
     if near:
         return to_say("perhaps {near}", near=near[0])
@@ -139,7 +139,7 @@ def nearest(found: str, known: Sequence[str | Word]) -> Message:
     return to_say("one of {known}", known=list(known))
 
 
-def _spellings(word: str | Word) -> tuple[str, ...]:
+def spellings(word: str | Word) -> tuple[str, ...]:
     """Give what people may write for a word: of one in both languages, either."""
     return (word.norwegian, word.english) if isinstance(word, Word) else (word,)
 

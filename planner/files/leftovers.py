@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.files.making import Making
 from planner.files.rows import TableRow
-from planner.language import Listed, to_say
+from planner.language import Listed, Word, in_a_row, in_brackets, to_say
 from planner.model import Severity, Status
 
 _PLANNING = ("duration", "cost_nok", "earliest_start", "deadline", "pinned_start", "stoppable")
@@ -23,7 +23,7 @@ def tell_of_leftovers(
     done = [row for row in making.rows("veikart") if "id" in row and is_done(row)]
     found = [(row, left) for row in done if (left := list(_left(row, phases, demands)))]
     if found:
-        measures = Listed(tuple(f"{row['id']} ({', '.join(left)})" for row, left in found))
+        measures = Listed(tuple(in_a_row(row["id"], in_brackets(*left)) for row, left in found))
         message = to_say(
             "Done measures keep what only plans them, without effect: {measures}.", measures=measures
         )
@@ -32,7 +32,7 @@ def tell_of_leftovers(
 
 def _left(
     row: TableRow, phases: Mapping[str, list[TableRow]], demands: Mapping[str, list[TableRow]]
-) -> Iterator[str]:
+) -> Iterator[str | Word]:
     """Name the cells and the tables in which a done measure still is planned."""
     yield from (row.header(name) for name in _PLANNING if row.get(name))
     yield from (rows[0].file for table in (phases, demands) if (rows := table.get(row["id"])))

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from planner.files.cells import nearest
 from planner.files.rows import TableRead, TableRow
 from planner.language import Message, to_say
-from planner.model import Deadline, Estimate, Finding, Severity
+from planner.model import Deadline, Estimate, Finding, RangeError, Severity
 
 T = TypeVar("T")
 
@@ -39,8 +39,9 @@ class Making:
         """Make an object of a row, or say why it cannot be."""
         try:
             return kind(**fields)
-        except ValueError as error:
-            message = to_say("The row does not hold together: {reason}.", reason=error)
+        except RangeError as error:
+            reason = error.named(row.header(error.name))
+            message = to_say("The row does not hold together: {reason}.", reason=reason)
             self.refuse(row, "row_does_not_hold", message)
             return None
 

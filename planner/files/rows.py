@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from planner.files.cells import BasisCell, nearest, read_cell
+from planner.files.cells import BasisCell, nearest, read_cell, spellings
 from planner.files.csv_text import (
     Record,
     TextError,
@@ -16,7 +16,7 @@ from planner.files.csv_text import (
     separator_of,
 )
 from planner.files.numbers import CellError, number_out
-from planner.language import Message, language, to_say
+from planner.language import Message, Word, to_say
 from planner.model import Basis, Finding, Provenance, Severity
 from planner.tables import TABLES, Column, Kind, Table
 
@@ -100,7 +100,7 @@ class TableRow:
             subject="/".join(part for part in self.key if part),
         )
 
-    def header(self, name: str) -> str:
+    def header(self, name: str) -> str | Word:
         """Give the header of a field as written, or as it would be in the language of the file."""
         if name in self.headers:
             return self.headers[name]
@@ -138,7 +138,12 @@ class TableRead:
         return bool(self.file)
 
     def add(
-        self, code: str, message: Message, row: int, column: str = "", severity: Severity = Severity.ERROR
+        self,
+        code: str,
+        message: Message,
+        row: int,
+        column: str | Word = "",
+        severity: Severity = Severity.ERROR,
     ) -> None:
         """Take down something about the table."""
         self.findings.append(
@@ -146,13 +151,13 @@ class TableRead:
         )
 
 
-def shown_header(column: Column) -> str:
-    """Give a column's header in the language in use."""
-    return column.header if language() == "nb" else column.alias
+def shown_header(column: Column) -> Word:
+    """Give a column's header as the reader would write it."""
+    return Word(column.header, column.alias)
 
 
-def fitting_header(column: Column, written: Iterable[str]) -> str:
-    """Give a column's header in the language of the other headers of its file.
+def fitting_header(column: Column, written: Iterable[str]) -> str | Word:
+    """Give a column's header in the language of the other headers of its file, where they tell it.
 
     Examples
     --------
@@ -248,7 +253,7 @@ def _required_are_there(read: TableRead, columns: Sequence[Column | None], heade
         if column.required and column not in columns:
             header = fitting_header(column, headers.cells)
             read.is_readable &= column.header not in read.table.key
-            if get_close_matches(header, unknown, n=1):
+            if any(get_close_matches(each, unknown, n=1) for each in spellings(header)):
                 continue  # it is there, misspelt, and told of as that
             read.add(
                 "missing_header", to_say("Column {header} is missing.", header=header), headers.line, header

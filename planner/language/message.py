@@ -144,6 +144,11 @@ def in_a_row(*parts: Value) -> Listed:
     return Listed(parts, most=None, between=" ")
 
 
+def in_brackets(*parts: Value) -> Message:
+    """Give values to be written in brackets, with commas between them."""
+    return Message("({parts})", (("parts", Listed(parts, most=None)),))
+
+
 def sentences(*parts: Message) -> Message:
     """Give one message of several sentences."""
     places = [f"part{place}" for place in range(len(parts))]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.language import Message
+from planner.language import Listed, Message, Word
 
 
 class Severity(StrEnum):
@@ -25,7 +25,8 @@ class Finding:
     message
         One sentence for people, as data until it is shown: what was found and what was expected.
     table, row, column
-        Where in the data: table as on disk, row as in the file (the header is row 1), column as written.
+        Where in the data: table as on disk, row as in the file (the header is row 1), column as written,
+        or as the reader would write it where it stands in no file.
     subject
         Id of the measure, sector or other thing it is about.
     """
@@ -35,7 +36,7 @@ class Finding:
     severity: Severity = Severity.ERROR
     table: str = ""
     row: int | None = None
-    column: str = ""
+    column: str | Word | Listed = ""
     subject: str = ""
 
     @property

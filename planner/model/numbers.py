@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from planner.language import Message, ToldError, to_say
+from planner.language import Message, ToldError, Word, to_say
 
 LARGEST_AMOUNT = 1e13
 """In kroner, more than any budget; beyond it, sums lose their smallest parts."""
@@ -14,16 +14,12 @@ class RangeError(ToldError):
     """A figure that lies outside its range; ``name`` is its field in the model."""
 
     def __init__(self, subject: str | Message, name: str, found: object, expected: Message) -> None:
-        self.name = name
-        super().__init__(
-            to_say(
-                "{subject}: {name} is {found}, expected {expected}",
-                subject=subject,
-                name=name,
-                found=found,
-                expected=expected,
-            )
-        )
+        self.name, self._parts = name, {"subject": subject, "found": found, "expected": expected}
+        super().__init__(self.named(name))
+
+    def named(self, name: str | Word) -> Message:
+        """Give the message with another name of the figure, such as the header of its column."""
+        return to_say("{subject}: {name} is {found}, expected {expected}", name=name, **self._parts)
 
 
 def require(

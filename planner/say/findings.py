@@ -7,7 +7,7 @@ from planner.model import Finding
 def located(finding: Finding) -> str:
     """Give the place of a finding as a prefix, such as ``veikart, row 3, frist: ``."""
     row = _("row {row}", row=finding.row) if finding.row is not None else ""
-    place = ", ".join(part for part in (finding.table, row, finding.column) if part)
+    place = ", ".join(part for part in (finding.table, row, worded(finding.column)) if part)
     return f"{place}: " if place else ""
 
 
@@ -24,7 +24,7 @@ def finding_data(finding: Finding) -> dict[str, object]:
         "severity": finding.severity.value,
         "table": finding.table,
         "row": finding.row,
-        "column": finding.column,
+        "column": worded(finding.column),
         "subject": finding.subject,
         "message": worded(finding.message),
         **as_data(finding.message),

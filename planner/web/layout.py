@@ -68,7 +68,7 @@ def findings_page(workspace: Workspace) -> Component:
 
 def _finding_row(finding: Finding) -> tuple[str, ...]:
     row = "" if finding.row is None else str(finding.row)
-    return (finding.table or "–", row, finding.column, worded(finding.message))
+    return (finding.table or "–", row, worded(finding.column), worded(finding.message))
 
 
 def workspace_page(workspace: Workspace) -> Component:

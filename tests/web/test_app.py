@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from web.demo import DemoEngine, demo_roadmap
 
 from planner.language import Message
 from planner.model import Aim, Finding
+from planner.pipeline import load
 from planner.web import ids
 from planner.web.aims import even_load
 from planner.web.app import create_app
@@ -119,6 +121,22 @@ def test_data_with_errors_shows_its_findings_and_no_plan() -> None:
     for told in ("A waits for itself", "avhengigheter", "7", "etter", "1 thing must be mended"):
         assert told in words
     assert "gantt" not in words
+
+
+def test_the_same_server_says_what_it_has_read_once_in_the_language_of_each_page(tmp_path: Path) -> None:
+    (tmp_path / "veikart.csv").write_text("id;navn;varighet\na;A;1,5\n", encoding="utf-8")
+    read_in_norwegian = load(tmp_path).findings
+    client = create_app(
+        Workspace(None, engine=DemoEngine(), findings=read_in_norwegian), port=PORT
+    ).server.test_client()
+
+    said = {
+        code: json.dumps(ask(client, page(f"?lang={code}")).get_json(), ensure_ascii=False)
+        for code in ("en", "nb", "en")
+    }
+
+    assert "“1,5” stands here, expected a whole number." in said["en"]
+    assert "Her står «1,5». Ventet: et heltall." in said["nb"]
 
 
 def test_a_roadmap_without_anything_in_it_has_a_page_too() -> None:
