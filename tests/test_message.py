@@ -56,7 +56,7 @@ ONLY_SHOWN = {"files/documentation.py", "files/plans.py"}
 
 simple = st.none() | st.text() | st.integers() | st.dates() | st.floats(allow_nan=False)
 numbers = st.builds(Number, st.floats(allow_nan=False), st.integers(0, 6), st.sampled_from(Form))
-words = st.builds(Word, st.text(), st.text())
+words = st.builds(Word, nb=st.text(), en=st.text())
 values = st.recursive(
     simple | numbers | words,
     lambda inner: (

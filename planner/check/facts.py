@@ -11,9 +11,6 @@ from planner.language import Message
 from planner.model import Deadline, Endpoint, Finding, Link, Roadmap, Rollout
 from planner.results import capacity
 
-SLACK = 1e-5
-"""Ten times the tolerance of a plan, so that no plan the judge accepts is called impossible."""
-
 
 @dataclass(frozen=True)
 class RoadmapFacts:

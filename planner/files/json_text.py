@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from planner.language import Message, ToldError, to_say
-from planner.model import AimError, Plan, PlanStatus, Request, Roadmap, digest_of
+from planner.language import Listed, Message, ToldError, Word, as_data, from_data, to_say
+from planner.model import AimError, Answer, Plan, PlanStatus, Request, Roadmap, digest_of
 
 SCHEMA = 1
 _MOST_LETTERS = 60
@@ -82,7 +82,30 @@ def plan_from_json(text: str) -> Plan:
         If the text is no JSON, of another schema, or holds what a plan may not hold, or if the plan was
         made from another roadmap than the one in the text.
     """
-    plan = replace(_thing("plan", Plan, text), claimed=True)
+    return _claimed(_thing("plan", Plan, text))
+
+
+def answer_to_json(answer: Answer) -> str:
+    """Give an answer as JSON: what was asked, findings, and the plan with its roadmap where there is one."""
+    return _around("answer", answer)
+
+
+def answer_from_json(text: str) -> Answer:
+    """Give the answer of a JSON text, whose plan is as the text claims.
+
+    Raises
+    ------
+    JsonError
+        If the text is no JSON, of another schema, or holds what an answer may not hold.
+    """
+    head = _head("answer", text, {"kind", "schema", "answer"})
+    answer: Answer = _in(Answer, head.get("answer"), "answer")
+    return answer if answer.plan is None else replace(answer, plan=_claimed(answer.plan))
+
+
+def _claimed(plan: Plan) -> Plan:
+    """Give a plan out of a file: nothing proves its bounds, and without those of stages it is not optimal."""
+    plan = replace(plan, claimed=True)
     unknown = any(kept.is_stage and kept.bound is None for kept in plan.objective.kept)
     if unknown and plan.status in (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP):
         return replace(plan, status=PlanStatus.FEASIBLE)
@@ -91,8 +114,7 @@ def plan_from_json(text: str) -> Plan:
 
 def request_to_json(request: Request) -> str:
     """Give a request as JSON."""
-    head = {"kind": "request", "schema": SCHEMA, "request": _out(request)}
-    return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return _around("request", request)
 
 
 def request_from_json(text: str) -> Request:
@@ -108,13 +130,23 @@ def request_from_json(text: str) -> Request:
     return made
 
 
+def _around(kind: str, thing: Request | Answer) -> str:
+    """Give the text of a thing that has no digest of its own."""
+    head = {"kind": kind, "schema": SCHEMA, kind: _out(thing)}
+    return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
 def _text(kind: str, thing: Roadmap | Plan) -> str:
     head = {"kind": kind, "schema": SCHEMA, "digest": thing.digest}
     return json.dumps(head | {kind: _out(thing)}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _out(value: Any) -> Any:
-    """Give a value in the words of JSON."""
+    """Give a value in the words of JSON; a message also in English, for who reads the file."""
+    if isinstance(value, Message):
+        return {"english": str(value), **as_data(value)}
+    if isinstance(value, Word | Listed):
+        return as_data(value)
     if is_dataclass(value):
         return {name: _out(getattr(value, name)) for name in _held(cast("Hashable", type(value)))}
     if isinstance(value, tuple):
@@ -170,6 +202,8 @@ def _no_constant(name: str) -> float:
 
 def _in(expected: Any, value: Any, place: str) -> Any:
     """Give what a type of the model makes of a value of JSON."""
+    if expected is Message or Word in get_args(expected):
+        return _message(expected, value, place)
     if is_dataclass(expected):
         return _dataclass(expected, value, place)
     origin, inner = get_origin(expected), get_args(expected)
@@ -178,6 +212,17 @@ def _in(expected: Any, value: Any, place: str) -> Any:
     if origin is tuple:
         return _tuple(inner, value, place)
     return _simple(expected, value, place)
+
+
+def _message(expected: Any, value: Any, place: str) -> Any:
+    """Give a message, or what may stand where one does; what it says in English follows from its text."""
+    try:
+        made = from_data(value)
+    except (KeyError, TypeError, ValueError):
+        made = None
+    if not isinstance(made, expected):
+        raise JsonError(place, value, to_say("a text with its values"))
+    return made
 
 
 def _object(place: str, value: Any, known: set[str]) -> Mapping[str, Any]:

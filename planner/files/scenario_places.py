@@ -47,4 +47,4 @@ _TABLES = ("veikart", "faser", "innforing")
 
 def _word(keys: dict[str, str], name: str) -> Word:
     """Give a key as the reader would write it."""
-    return Word(next((own for own, english in keys.items() if english == name), name), name)
+    return Word(nb=next((own for own, english in keys.items() if english == name), name), en=name)

@@ -45,12 +45,12 @@ class Number:
     form: Form = Form.DECIMAL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What people write in a file or a cell, in either language: shown as the reader would write it."""
+    """What is said or written in both languages in the same place: shown as the reader would write it."""
 
-    norwegian: str
-    english: str
+    nb: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def worded(value: Value) -> str:
         case Number():
             return _WRITERS[value.form](value.figure, value.decimals)
         case Word():
-            return value.norwegian if language() == "nb" else value.english
+            return value.nb if language() == "nb" else value.en
         case Listed():
             items = [worded(item) for item in value.items]
             return listed(items, len(items) if value.most is None else value.most, value.between)
@@ -203,7 +203,7 @@ def as_data(value: Value) -> Any:
             figure = value.figure if isfinite(value.figure) else str(value.figure)
             return {"number": figure, "decimals": value.decimals, "form": value.form.value}
         case Word():
-            return {"nb": value.norwegian, "en": value.english}
+            return {"nb": value.nb, "en": value.en}
         case Listed():
             items = [as_data(item) for item in value.items]
             return {"list": items, "most": value.most, "between": value.between}
@@ -231,7 +231,7 @@ def from_data(data: Any) -> Any:
         return Number(float(data["number"]), data["decimals"], Form(data["form"]))
     if "list" in data:
         return Listed(tuple(from_data(each) for each in data["list"]), data["most"], data["between"])
-    return date.fromisoformat(data["date"]) if "date" in data else Word(data["nb"], data["en"])
+    return date.fromisoformat(data["date"]) if "date" in data else Word(nb=data["nb"], en=data["en"])
 
 
 def _raw(value: object) -> Value:

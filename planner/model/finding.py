@@ -29,6 +29,8 @@ class Finding:
         or as the reader would write it where it stands in no file.
     subject
         Id of the measure, sector or other thing it is about.
+    change, changed_in
+        Which change of a list it comes from, counted from 1, and where in a file that one stands.
     """
 
     code: str
@@ -38,6 +40,8 @@ class Finding:
     row: int | None = None
     column: str | Word | Listed = ""
     subject: str = ""
+    change: int | None = None
+    changed_in: str = ""
 
     @property
     def is_error(self) -> bool:

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from planner.language import to_say
 from planner.model.numbers import require, require_amount
-from planner.model.schedule import TOLERANCE, Schedule
+from planner.model.schedule import Schedule
+from planner.model.tolerances import TOLERANCE
 
 _OBJECTIVE = to_say("objective")
 

@@ -4,11 +4,22 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.model import DEFAULT_SECONDS, VALUE, Effort, Objective, Plan, Request, Roadmap, Schedule, errors
+from planner.model import (
+    DEFAULT_SECONDS,
+    VALUE,
+    Answer,
+    Effort,
+    Objective,
+    Plan,
+    Request,
+    Roadmap,
+    Schedule,
+    errors,
+)
 from planner.objectives import objective_named
 from planner.pipeline.goals import Goal, aim_asked_of, aim_by_name, goal
 from planner.pipeline.judging import JudgedSearch, ProgressCallback, StopOrClock, accepted, read_plan
-from planner.pipeline.reading import stop_on_errors
+from planner.pipeline.reading import DataError, found_in, stop_on_errors
 from planner.solver import Stage, carried
 from planner.solver import first_plan as make_first_plan
 from planner.solver import solve as make_plan
@@ -103,6 +114,27 @@ def solve(
         wanted = goal(roadmap, aim, baseline)
     plan = _answer(roadmap, wanted, request.effort, (start, baseline), progress, stop)
     return replace(plan, request=replace(request, roadmap=roadmap.digest))
+
+
+def ask(
+    roadmap: Roadmap,
+    request: Request,
+    *,
+    baseline: Plan | None = None,
+    start: Plan | None = None,
+    progress: ProgressCallback | None = None,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """Answer a request: with a plan that the judge accepts, or with what there is none for.
+
+    Takes what ``solve`` takes beside a request, and never raises for what is wrong with data or request.
+    """
+    request = replace(request, roadmap=request.roadmap or roadmap.digest)
+    try:
+        plan = solve(roadmap, request=request, baseline=baseline, start=start, progress=progress, stop=stop)
+    except DataError as error:
+        return Answer(request=request, findings=error.findings)
+    return Answer(request=request, findings=found_in(roadmap), plan=plan)
 
 
 def _answer(

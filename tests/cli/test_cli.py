@@ -250,7 +250,7 @@ def test_objectives_in_order_the_slider_and_workers_reach_the_search(data: Path,
         (ObjectiveKind.VALUE, 0.02),
         (ObjectiveKind.LEVELLING, 0.0),
     ]
-    assert asked.options["workers"] == 2
+    assert asked.options["effort"].workers == 2
     assert asked.options["start"] is None
 
 

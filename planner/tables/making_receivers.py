@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
-from planner.files.leftovers import is_done
-from planner.files.making import (
+from planner.language import to_say
+from planner.model import Capacity, Freeze, Rollout, Sector, SectorKind, ShareDeadline
+from planner.tables.leftovers import is_done
+from planner.tables.making import (
     Making,
     deadline,
     deadline_details_have_a_deadline,
@@ -11,10 +13,8 @@ from planner.files.making import (
     grouped,
     keeps,
 )
-from planner.files.numbers import number_out
-from planner.files.rows import TableRow
-from planner.language import to_say
-from planner.model import Capacity, Freeze, Rollout, Sector, SectorKind, ShareDeadline
+from planner.tables.numbers import number_out
+from planner.tables.rows import TableRow
 
 
 def make_sectors(making: Making) -> tuple[Sector, ...]:

@@ -5,17 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from planner.files.cells import nearest, read_cell
-from planner.files.csv_text import normal
-from planner.files.making import Making
-from planner.files.numbers import CellError
-from planner.files.rows import TableRow, found_and_expected, shown_header
 from planner.language import Message, to_say
 from planner.model import Assumption, Calendar, Economics, Severity, errors
-from planner.tables import KEYS, PERIODS, SHARE_OF_ONE, Column, Kind
+from planner.tables.cells import nearest, normal, read_cell
+from planner.tables.columns import KEYS
+from planner.tables.kinds import Column, Kind
+from planner.tables.making import Making
+from planner.tables.numbers import CellError
+from planner.tables.rows import TableRow, found_and_expected, shown_header
 
 _BY_WORD = {normal(word): key for key in KEYS for word in (key.header, key.alias)}
-_UNITS = {PERIODS: ("perioder", "periods"), "years": ("år", "years"), SHARE_OF_ONE: ("andel", "share", "%")}
 _YEAR_WITHOUT_DATES = 2026
 _IN_ORDER = ("real_growth_until", "real_growth_ends", "analysis_years", "lifetime_years")
 
@@ -75,7 +74,7 @@ def _key(making: Making, row: TableRow) -> Column | None:
 def _take(making: Making, keyed: _Keyed, row: TableRow, key: Column) -> None:
     """Take one figure in, once, in its own unit."""
     if key.field in keyed.rows:
-        before = keyed.rows[key.field].line
+        before = keyed.rows[key.field].place
         message = to_say("{key} is there already, in row {row}.", key=row["key"], row=before)
         if normal(keyed.rows[key.field]["key"]) != normal(row["key"]):
             making.refuse(row, "duplicate", message, "key")
@@ -85,7 +84,8 @@ def _take(making: Making, keyed: _Keyed, row: TableRow, key: Column) -> None:
         return
     try:
         # text was read once with its own cell; twice would take two apostrophes away
-        value = row.get("value") if key.kind is Kind.TEXT else _value(key, row)
+        is_value = row.is_of_no_file or key.kind is Kind.TEXT
+        value = row.get("value") if is_value else _value(key, row)
     except CellError as error:
         making.refuse(row, error.code, found_and_expected(row["value"], error.message), "value")
         return
@@ -99,10 +99,13 @@ def _value(key: Column, row: TableRow) -> Any:
 
 def _unit_is_right(making: Making, row: TableRow, key: Column) -> bool:
     given = row.get("unit", "").strip()
-    units = _UNITS.get(key.unit, ("%",) if key.kind is Kind.STEPS else ())
-    if not given or normal(given) in units:
+    if not given or normal(given) in key.unit_words:
         return True
-    expected = nearest(given, list(units)) if units else to_say("an empty cell, as this figure has no unit")
+    expected = (
+        nearest(given, list(key.unit_words))
+        if key.unit_words
+        else to_say("an empty cell, as this figure has no unit")
+    )
     making.refuse(row, "wrong_unit", found_and_expected(given, expected), "unit")
     return False
 

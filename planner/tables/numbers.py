@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.language import Message, ToldError, to_say
-from planner.tables import Kind
+from planner.tables.kinds import Kind
 
 _SPACES = "[ \u00a0\u202f]"
 _NUMBER = re.compile(rf"[-−+]?(\d+|\d{{1,3}}({_SPACES}\d{{3}})+)([.,]\d+)?([eE][-+]?\d{{1,3}})?", re.ASCII)
@@ -15,8 +15,8 @@ _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}[.,]\d{3}(?![\w.,])", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NORWEGIAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-?[KkQq]([1-4])", re.ASCII)
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_LARGEST_WHOLE = 10**9
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+LARGEST_WHOLE = 10**9
 
 
 class CellError(ToldError):
@@ -113,7 +113,7 @@ def percent_out(share: float) -> str:
 def whole_in(text: str) -> int:
     """Read a whole number."""
     number = number_in(text)
-    if not number.is_integer() or abs(number) > _LARGEST_WHOLE:
+    if not number.is_integer() or abs(number) > LARGEST_WHOLE:
         raise CellError("not_whole", to_say("a whole number"))
     return int(number)
 
@@ -145,7 +145,7 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 
 
 def _within(year: int, text: str) -> int:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise CellError("date_out_of_range", to_say("a year from 1990 to 2100"))
     return year
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from planner.files.cells import nearest
-from planner.files.rows import TableRead, TableRow
 from planner.language import Message, to_say
 from planner.model import Deadline, Estimate, Finding, RangeError, Severity
+from planner.tables.cells import nearest
+from planner.tables.rows import TableRead, TableRow
 
 T = TypeVar("T")
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from planner.files.making import Making, grouped
-from planner.files.rows import TableRow
 from planner.language import to_say
 from planner.model import Budget, Calendar, Contribution, Measure, Published, Risk, Service
+from planner.tables.making import Making, grouped
+from planner.tables.rows import TableRow
 
 
 def make_services(making: Making) -> tuple[Service, ...]:
@@ -73,7 +73,7 @@ def _same_instant(making: Making, rows: Iterable[TableRow], calendar: Calendar) 
         if calendar.instant_not_before(earlier["end_from"]) == instant:
             message = to_say(
                 "Row {row} means the same end, {day}; expected one row for each.",
-                row=earlier.line,
+                row=earlier.place,
                 day=calendar.date_of(instant).isoformat(),
             )
             making.refuse(row, "duplicate", message, "end_from")

@@ -9,8 +9,11 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
-from planner.files.csv_text import guarded, normal, unguarded
-from planner.files.numbers import (
+from planner.language import Message, Word, to_say
+from planner.model import Basis, Gate, GateUnit, Link
+from planner.tables.columns import BASES, YES_NO
+from planner.tables.kinds import Choice, Column, Kind
+from planner.tables.numbers import (
     CellError,
     date_in,
     number_in,
@@ -20,9 +23,6 @@ from planner.files.numbers import (
     share_in,
     whole_in,
 )
-from planner.language import Message, Word, to_say
-from planner.model import Basis, Gate, GateUnit, Link
-from planner.tables import BASES, YES_NO, Choice, Column, Kind
 
 _ID = re.compile(r"\w[\w.-]*")
 _GATE = re.compile(
@@ -70,16 +70,16 @@ def read_cell(column: Column, text: str, *, commas_may_group: bool = False) -> A
         If it does not hold what its column asks for.
     """
     if column.kind is Kind.TEXT:
-        return unguarded(text) if text.strip() or (text and not column.required) else None
+        return text if text.strip() or (text and not column.required) else None
     stripped = text.strip()
     if not stripped:
         return None
     if commas_may_group and column.kind in _WITH_NUMBERS:
         refuse_grouped(stripped)
-    return _in_range(column, _READERS[column.kind](column, stripped))
+    return in_range(column, _READERS[column.kind](column, stripped))
 
 
-def _in_range(column: Column, value: Any) -> Any:
+def in_range(column: Column, value: Any) -> Any:
     """Refuse a number outside the column's range."""
     if column.above is not None and not value > column.above:
         raise CellError("out_of_range", _range(column))
@@ -97,6 +97,11 @@ def _range(column: Column) -> Message:
     if column.most is None:
         return to_say("{least} or more", least=least)
     return to_say("from {least} to {most}", least=least, most=most)
+
+
+def normal(header: str) -> str:
+    """Give a header or word in the form in which it is compared."""
+    return "_".join(unicodedata.normalize("NFC", header).casefold().split())
 
 
 def id_in(text: str) -> str:
@@ -125,7 +130,7 @@ def choice_in(choices: tuple[Choice, ...], text: str) -> Any:
 
 def words(choices: tuple[Choice, ...]) -> list[Word]:
     """Give the words of some choices."""
-    return [Word(choice.norwegian, choice.english) for choice in choices]
+    return [Word(nb=choice.norwegian, en=choice.english) for choice in choices]
 
 
 def nearest(found: str, known: Sequence[str | Word]) -> Message:
@@ -141,7 +146,7 @@ def nearest(found: str, known: Sequence[str | Word]) -> Message:
 
 def spellings(word: str | Word) -> tuple[str, ...]:
     """Give what people may write for a word: of one in both languages, either."""
-    return (word.norwegian, word.english) if isinstance(word, Word) else (word,)
+    return (word.nb, word.en) if isinstance(word, Word) else (word,)
 
 
 def _gates_in(column: Column, text: str) -> tuple[Gate, ...]:
@@ -240,8 +245,6 @@ def write_cell(column: Column, value: Any, *, english: bool = False) -> str:
             return "; ".join(_gate_out(gate, english) for gate in value)
         case Kind.STEPS:
             return _steps_out(value, english)
-        case Kind.TEXT:
-            return guarded(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

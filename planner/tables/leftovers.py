@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from planner.files.making import Making
-from planner.files.rows import TableRow
 from planner.language import Listed, Word, in_a_row, in_brackets, to_say
 from planner.model import Severity, Status
+from planner.tables.making import Making
+from planner.tables.rows import TableRow
 
 _PLANNING = ("duration", "cost_nok", "earliest_start", "deadline", "pinned_start", "stoppable")
 """Cells of ``veikart`` that only say how a measure is to be done."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from planner.files.cells import ShortLink
-from planner.files.making import Making, keeps
-from planner.files.numbers import number_out
-from planner.files.rows import TableRow
 from planner.language import to_say
 from planner.model import Dependency, Endpoint, Group, Link, Provenance
+from planner.tables.cells import ShortLink
+from planner.tables.making import Making, keeps
+from planner.tables.numbers import number_out
+from planner.tables.rows import TableRow
 
 _PLAIN = (
     "link",
@@ -47,7 +47,7 @@ def _stands_twice(making: Making, row: TableRow, name: str, dependency: Dependen
         "The dependency on {predecessor} stands in {table}, row {row}, too.",
         predecessor=dependency.predecessor.measure,
         table=before.file,
-        row=before.line,
+        row=before.place,
     )
     making.refuse(row, "duplicate", message, name)
 

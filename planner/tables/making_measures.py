@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from planner.files.leftovers import is_done, tell_of_leftovers
-from planner.files.making import (
+from planner.language import to_say
+from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status, errors
+from planner.tables.leftovers import is_done, tell_of_leftovers
+from planner.tables.making import (
     Making,
     deadline,
     deadline_details_have_a_deadline,
@@ -12,9 +14,7 @@ from planner.files.making import (
     grouped,
     keeps,
 )
-from planner.files.rows import TableRow
-from planner.language import to_say
-from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status, errors
+from planner.tables.rows import TableRow
 
 SHORT_PHASE = "gjennomføring"
 _PHASE_FIELDS = ("name", "largest_pause_periods", "pinned_start")
@@ -199,7 +199,7 @@ def _rows_agree(making: Making, rows: list[TableRow]) -> bool:
         if row.get(name) not in (None, rows[0].get(name))
     ]
     for row, name in faults:
-        message = to_say("Row {row} of the same phase has something else here.", row=rows[0].line)
+        message = to_say("Row {row} of the same phase has something else here.", row=rows[0].place)
         making.refuse(row, "rows_differ", message, name)
     return not faults
 
@@ -217,7 +217,7 @@ def _pinned(
         return phases
     if phases[0].pinned_start not in (None, day):
         message = to_say(
-            "The first phase is pinned to another date, in row {row} of its table.", row=own[0].line
+            "The first phase is pinned to another date, in row {row} of its table.", row=own[0].place
         )
         making.refuse(row, "pinned_twice", message, "pinned_start")
         return phases
@@ -241,7 +241,7 @@ def _phases_stand_once(making: Making, row: TableRow, own: list[TableRow]) -> bo
         message = to_say(
             "The phases of {measure} stand in another table too, in row {row}.",
             measure=row["id"],
-            row=own[0].line,
+            row=own[0].place,
         )
         making.refuse(row, "phases_twice", message, "duration")
         return False
