@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
-from planner.check.alone import first_begin, first_wave
+from planner.check.alone import first_begin, least_wave
 from planner.check.facts import RoadmapFacts
 from planner.check.places import error, key
-from planner.graph import periods_to_reach
-from planner.language import Listed, Message, Number, apart, in_a_row, in_millions, to_say
+from planner.language import Listed, Message, Quantity, apart, in_a_row, in_millions, to_say
 from planner.model import SLACK, Finding, Measure, Mode, Phase, Rollout
+from planner.rules import periods_to_reach
 
 _MILLION = 1e6
 _MOST_DECIMALS = 6
@@ -49,15 +49,15 @@ class Collision:
         """Give the decimals with which what is asked and what is given are written differently."""
         pair = self.asked / unit, self.given / unit
         found, _given = apart(*pair)
-        return found.decimals if isinstance(found, Number) else _MOST_DECIMALS
+        return found.decimals if isinstance(found, Quantity) else _MOST_DECIMALS
 
     def who(self, unit: float = 1.0) -> list[Message | Listed]:
         """Name those who ask, each with its amount."""
         decimals = self.decimals(unit)
         return [
-            to_say("{who} {amount} (running)", who=share.who, amount=Number(share.amount / unit, decimals))
+            to_say("{who} {amount} (running)", who=share.who, amount=Quantity(share.amount / unit, decimals))
             if share.runs
-            else in_a_row(share.who, Number(share.amount / unit, decimals))
+            else in_a_row(share.who, Quantity(share.amount / unit, decimals))
             for share in self.shares
         ]
 
@@ -69,10 +69,10 @@ def fixed_work_fits_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
             message = to_say(
                 "What is fixed asks {asked} person-months of {sector} in the period from {date}, which has "
                 "{given}: {who}.",
-                asked=Number(found.asked, found.decimals()),
+                asked=Quantity(found.asked, found.decimals()),
                 sector=sector.id,
                 date=facts.date(found.when),
-                given=Number(found.given, found.decimals()),
+                given=Quantity(found.given, found.decimals()),
                 who=found.who(),
             )
             yield error("fixed_above_capacity", "aktorer", sector.id, "capacities", message)
@@ -85,10 +85,10 @@ def fixed_rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
             message = to_say(
                 "What is pinned takes the room of {asked} simultaneous rollouts in {sector} in the period "
                 "from {date}, which has room for {given}: {who}.",
-                asked=Number(found.asked, found.decimals()),
+                asked=Quantity(found.asked, found.decimals()),
                 sector=sector.id,
                 date=facts.date(found.when),
-                given=Number(found.given, found.decimals()),
+                given=Quantity(found.given, found.decimals()),
                 who=", ".join(share.who for share in found.shares),
             )
             yield error("fixed_above_limit", "aktorer", sector.id, "simultaneous_limit", message)
@@ -133,7 +133,7 @@ def collisions_in_room(facts: RoadmapFacts, sector: str) -> Iterator[Collision]:
         if known.strict_counting:
             shares = tuple(_counted_whole(facts, sector, period))
         else:
-            pinned = [(each, first_wave(facts, each)) for each in _pinned(facts, sector, period)]
+            pinned = [(each, least_wave(facts, each)) for each in _pinned(facts, sector, period)]
             shares = tuple(
                 Share(who=each.measure, amount=wave / each.pace) for each, wave in pinned if wave > 0
             )
@@ -196,7 +196,7 @@ def _runs(measure: Measure, phase: Phase) -> bool:
 def _first_waves_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
     """Give what the first waves of pinned rollouts ask of a sector in a period."""
     for rollout in _pinned(facts, sector, period):
-        asked = first_wave(facts, rollout) * facts.roadmap.units(rollout) * rollout.effort_per_unit
+        asked = least_wave(facts, rollout) * facts.roadmap.units(rollout) * rollout.effort_per_unit
         if asked > 0:
             is_said = first_begin(facts, rollout) is None
             yield Share(who=rollout.measure, amount=asked, is_said=is_said)
@@ -229,7 +229,7 @@ def _costs_in(facts: RoadmapFacts, periods: list[int]) -> Iterator[Share]:
     for sector in facts.roadmap.sectors:
         for period in periods:
             for rollout in _pinned(facts, sector.id, period):
-                units = first_wave(facts, rollout) * facts.roadmap.units(rollout)
+                units = least_wave(facts, rollout) * facts.roadmap.units(rollout)
                 yield Share(who=rollout.measure, amount=units * rollout.cost_per_unit_nok)
 
 

@@ -1,5 +1,6 @@
 """What a person at a terminal sees while work goes on, and how findings and tables are printed."""
 
+import json
 import signal
 import sys
 import threading
@@ -9,10 +10,6 @@ from types import FrameType
 
 from planner.language import _, decimal, ngettext
 from planner.model import Finding, Plan, errors
-
-
-class WrongUseError(Exception):
-    """A command was called in a way it does not take."""
 
 
 def complain(text: str) -> None:
@@ -33,6 +30,13 @@ def show_findings(findings: Sequence[Finding]) -> None:
             + ", "
             + ngettext("{count} note", "{count} notes", len(findings) - wrong)
         )
+
+
+def findings_as_json(findings: Sequence[Finding]) -> str:
+    """Write findings as one JSON object."""
+    from planner.say import finding_data
+
+    return json.dumps({"findings": [finding_data(each) for each in findings]}, ensure_ascii=False)
 
 
 class ProgressLine:

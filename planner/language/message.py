@@ -29,7 +29,7 @@ _WRITERS = {Form.DECIMAL: decimal, Form.PERCENT: percent, Form.MILLIONS: million
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Quantity:
     """A number and how it is to be written.
 
     Parameters
@@ -92,7 +92,7 @@ class Message:
             return worded(self)
 
 
-Value = str | int | float | date | Number | Word | Listed | Message | None
+Value = str | int | float | date | Quantity | Word | Listed | Message | None
 """What may go into a place. A date is written in full, an ``int`` as it is (a year, a count, a row)."""
 
 
@@ -112,19 +112,19 @@ def to_say(text: str, /, **values: object) -> Message:
     return Message(text, tuple((name, _raw(value)) for name, value in values.items()))
 
 
-def in_percent(share: float, decimals: int = 0) -> Number:
+def in_percent(share: float, decimals: int = 0) -> Quantity:
     """Give a share to be written as per cent."""
-    return Number(share, decimals, Form.PERCENT)
+    return Quantity(share, decimals, Form.PERCENT)
 
 
-def in_millions(amount_nok: float, decimals: int = 0) -> Number:
+def in_millions(amount_nok: float, decimals: int = 0) -> Quantity:
     """Give an amount in NOK to be written in millions."""
-    return Number(amount_nok, decimals, Form.MILLIONS)
+    return Quantity(amount_nok, decimals, Form.MILLIONS)
 
 
 def apart(
     found: float, expected: float, form: Form = Form.DECIMAL, decimals: int = 1
-) -> tuple[Number | str, Number | str]:
+) -> tuple[Quantity | str, Quantity | str]:
     """Give two figures with as many decimals as tell them apart: a refusal never shows the same one twice.
 
     Examples
@@ -133,7 +133,7 @@ def apart(
     (['4,0', '4,2'], ['4,0004', '4,0000'])
     """
     for places in range(decimals, _MOST_DECIMALS):
-        pair = Number(found, places, form), Number(expected, places, form)
+        pair = Quantity(found, places, form), Quantity(expected, places, form)
         if worded(pair[0]) != worded(pair[1]):
             return pair
     return str(found), str(expected)
@@ -166,13 +166,13 @@ def worded(value: Value) -> str:
 
     Examples
     --------
-    >>> worded(Number(0.125, 1, Form.PERCENT)), worded(Listed(("a", date(2027, 3, 1)))), worded(1234.5)
+    >>> worded(Quantity(0.125, 1, Form.PERCENT)), worded(Listed(("a", date(2027, 3, 1)))), worded(1234.5)
     ('12,5\xa0%', 'a, 1. mars 2027', '1\xa0234,5')
     """
     match value:
         case Message():
             return _(value.text, **{name: worded(each) for name, each in value.values})
-        case Number():
+        case Quantity():
             return _WRITERS[value.form](value.figure, value.decimals)
         case Word():
             return value.nb if language() == "nb" else value.en
@@ -199,7 +199,7 @@ def as_data(value: Value) -> Any:
     match value:
         case Message():
             return {"text": value.text, "values": {name: as_data(each) for name, each in value.values}}
-        case Number():
+        case Quantity():
             figure = value.figure if isfinite(value.figure) else str(value.figure)
             return {"number": figure, "decimals": value.decimals, "form": value.form.value}
         case Word():
@@ -228,7 +228,7 @@ def from_data(data: Any) -> Any:
         text, values = data["text"], data["values"]
         return Message(text, tuple((name, from_data(each)) for name, each in values.items()))
     if "number" in data:
-        return Number(float(data["number"]), data["decimals"], Form(data["form"]))
+        return Quantity(float(data["number"]), data["decimals"], Form(data["form"]))
     if "list" in data:
         return Listed(tuple(from_data(each) for each in data["list"]), data["most"], data["between"])
     return date.fromisoformat(data["date"]) if "date" in data else Word(nb=data["nb"], en=data["en"])
@@ -240,7 +240,7 @@ def _raw(value: object) -> Value:
         return message_of(value)
     if isinstance(value, tuple | list):
         return Listed(tuple(_raw(each) for each in value), most=None)
-    if value is None or isinstance(value, Message | Number | Word | Listed | date | float):
+    if value is None or isinstance(value, Message | Quantity | Word | Listed | date | float):
         return value
     return value if isinstance(value, int) and not isinstance(value, bool) else str(value)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planner.language import Message, Number, to_say
+from planner.language import Message, Quantity, to_say
 from planner.model import Finding, Mode, Roadmap
 
 MOST_PARTS = 50_000
@@ -88,7 +88,7 @@ def _lost(subject: str | Message, amounts: Amounts, unit: Message) -> Iterator[F
             small=f"{small:g}",
             small_of=amounts.key_of(small),
             unit=unit,
-            limit=Number(WIDEST_RANGE, 0),
+            limit=Quantity(WIDEST_RANGE, 0),
         )
         yield Finding(code="amounts_too_far_apart", message=message, subject=amounts.key_of(large))
 

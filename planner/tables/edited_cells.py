@@ -167,7 +167,7 @@ _FACTOR = Column(
     "faktor",
     "factor",
     "factor",
-    Word(nb="", en=""),
+    Word(nb="Hva tallet ganges med.", en="What the number is multiplied with."),
     Kind.NUMBER,
     least=0.0,
     most=LARGEST_AMOUNT,

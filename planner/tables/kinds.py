@@ -117,6 +117,8 @@ class Table:
     ----------
     name, aliases
         Norwegian file name without ending, and the English ones that are accepted too.
+    model
+        What a row becomes, by the name of its class in the model; nothing where it becomes part of another.
     key
         Headers that together may not repeat.
     meaning, without
@@ -125,6 +127,7 @@ class Table:
 
     name: str
     aliases: tuple[str, ...]
+    model: str
     key: tuple[str, ...]
     meaning: Word
     without: Word

@@ -141,7 +141,7 @@ def read_schema(folder: Path = FOLDER) -> Schema:
     keys = [each for part in files.values() for each in part.parts("keys", [])]
     schema = Schema(
         tables=tuple(_table(part, common, sourced) for part in files.values()),
-        keys=tuple(_column(each, common, "Roadmap") for each in keys),
+        keys=tuple(_column(each, common, "") for each in keys),
         words=words,
     )
     _references_are_there(schema)
@@ -193,11 +193,12 @@ def _range(part: _Part, known: Mapping[str, _Range], common: _Common) -> _Range:
 
 
 def _table(part: _Part, common: _Common, sourced: tuple[Column, ...]) -> Table:
-    thing = part.take("model", str)
+    thing = part.take("model", str, "")
     columns = tuple(_column(each, common, thing) for each in part.parts("columns"))
     table = Table(
         name=part.take("name", str),
         aliases=part.names("aliases"),
+        model=thing,
         key=part.names("key"),
         meaning=part.wording("meaning"),
         without=part.wording("without"),
@@ -230,7 +231,7 @@ def _column(part: _Part, common: _Common, thing: str) -> Column:
         header=header.nb,
         alias=header.en,
         field=name,
-        model=part.take("model", str, f"{thing}.{name}"),
+        model=part.take("model", str, f"{thing}.{name}" if thing else ""),
         kind=ranged.kind,
         unit=ranged.unit,
         above=ranged.above,

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from planner.language import Message, Number, to_say
+from planner.language import Message, Quantity, to_say
 from planner.model import OPTIMAL_GAP, TOLERANCE, Finding, Plan, PlanStatus, Roadmap
 from planner.verify.case import Case, exceeds, slack
 from planner.verify.worth import worth
@@ -86,9 +86,9 @@ def score_is_right(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
         yield refused("wrong_score", message)
 
 
-def written(figure: float | None) -> Number | str:
+def written(figure: float | None) -> Quantity | str:
     """Give a figure that may be missing or no number."""
-    return Number(figure, 6) if figure is not None and math.isfinite(figure) else str(figure)
+    return Quantity(figure, 6) if figure is not None and math.isfinite(figure) else str(figure)
 
 
 def refused(code: str, message: Message) -> Finding:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.language import Form, Number, apart, to_say
+from planner.language import Form, Quantity, apart, to_say
 from planner.model import TOLERANCE, Finding, Rollout, Sector
 from planner.verify.case import Case, exceeds
 
@@ -93,7 +93,7 @@ def _above_capacity(case: Case, sector: Sector, period: int, others: float, left
             subject=sector.id,
             found=found,
             date=begins,
-            running=Number(going_on, 3),
+            running=Quantity(going_on, 3),
             expected=expected,
         )
     return Finding(code="above_capacity", subject=sector.id, message=message)
