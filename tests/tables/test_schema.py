@@ -180,6 +180,13 @@ def test_every_column_goes_into_the_model_or_is_known_not_to() -> None:
     assert without == OF_ROWS_ABOVE | TAKEN_APART
 
 
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_rows_fill_a_list_of_the_model(table: Table) -> None:
+    name, _dot, field = table.fills.partition(".")
+
+    assert field in {each.name for each in fields(getattr(import_module("planner.model"), name))}
+
+
 def test_a_default_is_the_one_of_the_model() -> None:
     differ = [
         (table, column.header, column.default, field.default)
