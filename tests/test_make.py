@@ -326,7 +326,7 @@ def test_a_wrong_command_lists_the_commands(make: ModuleType, capsys: pytest.Cap
     assert make.main(["tset"]) == 2
 
     told = capsys.readouterr().err
-    names = ("setup", "run", "test", "nightly", "lint", "bench", "lock", "messages")
+    names = ("setup", "run", "test", "nightly", "coverage", "lint", "bench", "lock", "licences", "messages")
     assert all(name in told for name in names)
 
 
@@ -350,7 +350,14 @@ def test_all_checks_run_even_when_the_first_fails(make: ModuleType, monkeypatch:
     assert make.lint_failures(list(make.LINT)) == ["lint check", "lint types", "lint imports"]
 
 
-# The locks
+# The locks and the version
+
+
+def test_the_version_is_the_newest_that_the_changelog_tells_of() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
+    told = re.findall(r"^## (\S+)", (CHECKOUT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+    assert project["version"] == next(name for name in told if name != "Unreleased")
 
 
 @pytest.mark.parametrize("name", LOCKS)
