@@ -91,6 +91,7 @@ def _is_additive(problem: Problem, objective: Objective) -> bool:
     if objective.kind is ObjectiveKind.FINISH:
         return not objective.last_end
     if objective.kind is ObjectiveKind.STABILITY:
+        # the area between two curves is not linear in waves, which prices need
         return not problem.rollouts
     return objective.kind is not ObjectiveKind.LEVELLING
 
