@@ -25,7 +25,7 @@ PATHS = (
     "/",
     "/_dash-layout",
     "/_dash-dependencies",
-    "/assets/style.css",
+    "/assets/pages/page.css",
     "/no-such-page",
     CALLBACK,
     "/_favicon.ico",
