@@ -65,8 +65,8 @@ def test_an_objective_goes_as_it_is() -> None:
         ("beauty", "beauty"),
         ("weighted", "expected one of value"),
         ("open work", "expected one of value"),
-        ("balance", "long_term is None"),
-        ("stability", "baseline is None"),
+        ("balance", "long_term is missing"),
+        ("stability", "baseline is missing"),
     ],
 )
 def test_a_name_that_is_unknown_or_lacks_something_is_refused(name: str, said: str) -> None:

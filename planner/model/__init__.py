@@ -10,6 +10,7 @@ from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Statu
 from planner.model.numbers import (
     LARGEST_AMOUNT,
     Estimate,
+    RangeError,
     require,
     require_amount,
     require_positive_share,
@@ -123,6 +124,7 @@ __all__ = [
     "Prices",
     "Provenance",
     "Published",
+    "RangeError",
     "Request",
     "Risk",
     "Roadmap",

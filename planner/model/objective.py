@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.language import to_say
 from planner.model.numbers import require, require_amount
 from planner.model.schedule import Schedule
 from planner.model.tolerances import TOLERANCE
+
+_OBJECTIVE = to_say("objective")
 
 
 class ObjectiveKind(StrEnum):
@@ -64,12 +67,12 @@ class Objective:
     kept: "tuple[Kept, ...]" = ()
 
     def __post_init__(self) -> None:
-        me = "objective"
+        me = _OBJECTIVE
         stable, weighted = self.kind is ObjectiveKind.STABILITY, self.kind is ObjectiveKind.WEIGHTED
         require((self.baseline is not None) == stable, me, "baseline", self.kind, "one, of stability only")
         require(bool(self.parts) == weighted, me, "parts", len(self.parts), "some, of weighted only")
         simple = all(part.objective.kind is not ObjectiveKind.WEIGHTED for part in self.parts)
-        require(simple, me, "parts", "weighted", "objectives that are not weighted themselves")
+        require(simple, me, "parts", ObjectiveKind.WEIGHTED, "objectives that are not weighted themselves")
         require_amount(me, "change_periods", self.change_periods)
         require_amount(me, "published_weight", self.published_weight)
 
@@ -106,7 +109,7 @@ class Part:
     weight: float
 
     def __post_init__(self) -> None:
-        require_amount("part", "weight", self.weight)
+        require_amount(_OBJECTIVE, "weight", self.weight)
 
     @property
     def signed_weight(self) -> float:

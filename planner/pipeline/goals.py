@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from planner.language import _
+from planner.language import message_of, to_say
 from planner.model import (
     COVERAGE,
     FINISH,
@@ -53,7 +53,7 @@ def goal(roadmap: Roadmap, aim: Aim, baseline: Plan | None = None) -> Goal:
         stages = tuple(Stage(objective=named(each.name), loss=each.loss) for each in aim.before)
         return Goal(objective=named(aim.name), before=stages)
     except ValueError as error:
-        finding = Finding(code="bad_baseline", message=str(error), table=Path(aim.baseline).name)
+        finding = Finding(code="bad_baseline", message=message_of(error), table=Path(aim.baseline).name)
         raise DataError([finding]) from error
 
 
@@ -84,10 +84,10 @@ def aim_asked_of(roadmap: Roadmap, request: Request) -> Aim:
         If it is for another roadmap, or for an objective that only a script could give.
     """
     if request.aim is None:
-        message = _("The request names no aim, expected one.")
+        message = to_say("The request names no aim, expected one.")
         raise DataError([Finding(code="no_aim", message=message)])
     if request.roadmap not in ("", roadmap.digest):
-        message = _(
+        message = to_say(
             "The request is for the roadmap {asked}, expected {found}.",
             asked=request.roadmap[:12],
             found=roadmap.digest[:12],

@@ -7,9 +7,9 @@ left out, so that each rule can be judged whatever the others found.
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date as day
 from functools import cached_property
 
-from planner.language import day
 from planner.model import (
     TOLERANCE,
     Endpoint,
@@ -173,9 +173,9 @@ class Case:
             return self.phases_end(measure)
         return self._phase_instant(measure.id, measure.phases[0].id, at_end=False)
 
-    def date(self, instant: float) -> str:
-        """Write the date of an instant for people."""
-        return day(self.roadmap.calendar.date_of(int(instant))) if math.isfinite(instant) else "–"
+    def date(self, instant: float) -> day | str:
+        """Give the date of an instant; a dash where there is none."""
+        return self.roadmap.calendar.date_of(int(instant)) if math.isfinite(instant) else "–"
 
     @cached_property
     def _curves(self) -> dict[Key, tuple[float, ...]]:

@@ -3,7 +3,7 @@
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from planner.language import _, language, ngettext
+from planner.language import _, language, ngettext, worded
 from planner.model import Finding
 from planner.say import headline, money_as_a_table, plan_facts
 from planner.view import gantt_data, target_picture
@@ -68,7 +68,7 @@ def findings_page(workspace: Workspace) -> Component:
 
 def _finding_row(finding: Finding) -> tuple[str, ...]:
     row = "" if finding.row is None else str(finding.row)
-    return (finding.table or "–", row, finding.column, finding.message)
+    return (finding.table or "–", row, worded(finding.column), worded(finding.message))
 
 
 def workspace_page(workspace: Workspace) -> Component:
@@ -108,7 +108,7 @@ def _stores(workspace: Workspace) -> list[Component]:
 
 
 def _first_words(workspace: Workspace) -> Component:
-    notes = [finding.message for finding in workspace.findings]
+    notes = [worded(finding.message) for finding in workspace.findings]
     remarks = []
     if notes:
         title = ngettext("{count} note on the data", "{count} notes on the data", len(notes))

@@ -1,66 +1,20 @@
-"""The language of texts and numbers for people: bokmål first, English beside it, one catalogue.
+"""Numbers, amounts and dates as they are written in the language in use."""
 
-Texts stand in the code in English, marked with ``_`` or ``ngettext``; the catalogue holds the bokmål. How
-numbers are rounded stands in ``docs/problem.md``, section 9: amounts half away from zero, here; what is
-reached downwards and gaps upwards, in ``planner.say``.
-"""
-
-import gettext
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from math import isfinite
-from pathlib import Path
 
-LANGUAGES = ("nb", "en")
+from planner.language.texts import _, catalogue, language
+
 _LOCALES = {"nb": "nb_NO", "en": "en_GB"}
-_MOST_DECIMALS = 16
 MOST_EXACT = 1e15
 """From here on, a number has no decimals to round."""
-CATALOGUES = Path(__file__).parent / "locale"
-_current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
-
-
-def language() -> str:
-    """Give the code of the language in use."""
-    return _current.get()
-
-
-def set_language(code: str) -> None:
-    """Use a language from here on in this context.
-
-    Raises
-    ------
-    ValueError
-        If there is no catalogue for it.
-    """
-    if code not in LANGUAGES:
-        raise ValueError(f"language is {code!r}, expected one of {', '.join(LANGUAGES)}")
-    _current.set(code)
-
-
-@contextmanager
-def in_language(code: str) -> Iterator[None]:
-    """Use a language within a block."""
-    before = language()
-    set_language(code)
-    try:
-        yield
-    finally:
-        _current.set(before)
-
-
-def _(message: str, /, **values: object) -> str:
-    """Translate a text and put values into its ``{named}`` places."""
-    return _catalogue(language()).gettext(message).format(**values)
 
 
 def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
     """Translate a text that depends on a number, which it can name as ``{count}``."""
-    return _catalogue(language()).ngettext(singular, plural, count).format(count=integer(count), **values)
+    return catalogue(language()).ngettext(singular, plural, count).format(count=integer(count), **values)
 
 
 def integer(number: float) -> str:
@@ -101,20 +55,6 @@ def half_away(number: float, decimals: int = 0) -> Decimal | float:
     return rounded if rounded else abs(rounded)  # no minus before nothing
 
 
-def apart(
-    found: float, expected: float, write: Callable[[float, int], str] = decimal, decimals: int = 1
-) -> tuple[str, str]:
-    """Write two figures with as many decimals as tell them apart: a refusal never shows the same one twice.
-
-    Examples
-    --------
-    >>> apart(4.0, 4.2), apart(4.0004, 4.0)
-    (('4,0', '4,2'), ('4,0004', '4,0000'))
-    """
-    pairs = ((write(found, places), write(expected, places)) for places in range(decimals, _MOST_DECIMALS))
-    return next((pair for pair in pairs if pair[0] != pair[1]), (str(found), str(expected)))
-
-
 def percent(share: float, decimals: int = 0) -> str:
     r"""Write a share as per cent.
 
@@ -139,7 +79,7 @@ def person_months(amount: float, decimals: int | None = None) -> str:
     return _("{number} person-months", number=decimal(amount, shown))
 
 
-def listed(names: Sequence[str], most: int = 3) -> str:
+def listed(names: Sequence[str], most: int = 3, between: str = ", ") -> str:
     """Write the first of some names, and how many more there are.
 
     Examples
@@ -147,7 +87,7 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     >>> listed("abc"), listed("abcdef")
     ('a, b, c', 'a, b, c og 3 til')
     """
-    shown = ", ".join(names[:most])
+    shown = between.join(names[:most])
     left = len(names) - most
     return shown if left <= 0 else _("{names} and {count} more", names=shown, count=left)
 
@@ -163,9 +103,3 @@ def day(when: date) -> str:
     from babel.dates import format_date
 
     return format_date(when, "long", locale=_LOCALES[language()])
-
-
-@cache
-def _catalogue(code: str) -> gettext.NullTranslations:
-    """Load the compiled texts of one language; English needs none."""
-    return gettext.translation("planner", CATALOGUES, languages=[code], fallback=True)
