@@ -7,9 +7,9 @@ from dash import Dash
 from flask import request
 
 from planner.language import _, in_language
-from planner.web.callbacks import register
-from planner.web.downloads import register_downloads
-from planner.web.layout import shell
+from planner.web.components.downloads.downloads import register_downloads
+from planner.web.pages.callbacks import register
+from planner.web.pages.layout import shell
 from planner.web.security import secure
 from planner.web.sources import links, serve_sources
 from planner.web.theme import css_variables

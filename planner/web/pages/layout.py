@@ -7,13 +7,13 @@ from planner.language import _, language, ngettext, worded
 from planner.model import Finding
 from planner.say import headline, money_as_a_table, plan_facts
 from planner.view import gantt_data, target_picture
-from planner.web import ids
-from planner.web.ambition import levels, levels_aim
-from planner.web.choosing import aim_fields
-from planner.web.downloads import download_links
+from planner.web.components.ambition.ambition import levels, levels_aim
+from planner.web.components.choosing.choosing import aim_fields
+from planner.web.components.downloads.downloads import download_links
+from planner.web.components.panel.panel import guide
 from planner.web.headline import banner, has_question, question
 from planner.web.offer import offer
-from planner.web.panel import guide
+from planner.web.pages import ids
 from planner.web.parts import Component, named, shown_if, table
 from planner.web.preparing import preparing
 from planner.web.remarks import faults, kept, prices

@@ -9,16 +9,16 @@ from dash.exceptions import PreventUpdate
 
 from planner.say import headline, plan_facts
 from planner.view import gantt_data, gantt_table, load_table, money_table, target_picture, target_table
-from planner.web import ids
-from planner.web.ambition import levels, levels_aim
-from planner.web.buttons import register_buttons
-from planner.web.choosing import shown_for, stability_hint
 from planner.web.commands import restarted_words
-from planner.web.downloads import download_links
+from planner.web.components.ambition.ambition import levels, levels_aim
+from planner.web.components.buttons.buttons import register_buttons
+from planner.web.components.choosing.choosing import shown_for, stability_hint
+from planner.web.components.downloads.downloads import download_links
+from planner.web.components.panel.panel import panel
 from planner.web.headline import question
-from planner.web.layout import page
 from planner.web.offer import offer
-from planner.web.panel import panel
+from planner.web.pages import ids
+from planner.web.pages.layout import page
 from planner.web.parts import shown_if
 from planner.web.remarks import faults, kept, prices
 from planner.web.sight import is_of_another_run, news, outputs, pulse

@@ -6,8 +6,8 @@ from dash import html
 from planner.language import _
 from planner.model import Aim
 from planner.say import label_of
-from planner.web import ids
 from planner.web.aims import MIDDLE, USUAL_LOSS, loss_in, names_for
+from planner.web.pages import ids
 from planner.web.parts import Component, named
 from planner.web.workspace import Workspace
 

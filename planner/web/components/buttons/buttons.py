@@ -6,11 +6,11 @@ from typing import Any
 from dash import ALL, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from planner.web import ids
 from planner.web.aims import aim_of
-from planner.web.choosing import long_term_shown, loss_shown
 from planner.web.commands import carry_out
+from planner.web.components.choosing.choosing import long_term_shown, loss_shown
 from planner.web.headline import with_more_at_the_bottleneck
+from planner.web.pages import ids
 from planner.web.percents import percents_of, sectors_of
 from planner.web.sight import news, outputs
 from planner.web.workspace import Workspace

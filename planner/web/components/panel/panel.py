@@ -29,7 +29,7 @@ from planner.say import (
     standing,
 )
 from planner.view import phase_kinds
-from planner.web.figures import figures
+from planner.web.components.panel.figures import figures
 from planner.web.parts import Component, definition, heading, list_of, source_words, sourced, unspoken
 
 
