@@ -346,8 +346,21 @@ def test_the_keyboard_ends_it_quietly(make: ModuleType, monkeypatch: pytest.Monk
 
 def test_all_checks_run_even_when_the_first_fails(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(make, "call", lambda command, **variables: "format" not in command)
+    monkeypatch.setattr(make.shutil, "which", lambda name: f"/usr/bin/{name}")
 
-    assert make.lint_failures(list(make.LINT)) == ["lint check", "lint types", "lint imports"]
+    failed = ["lint check", "lint types", "lint imports", "lint scripts"]
+    assert make.lint_failures(list(make.LINT)) == failed
+
+
+def test_a_check_whose_tool_is_not_on_the_machine_is_left_out_with_a_reason(
+    make: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(make.shutil, "which", lambda name: None)
+    monkeypatch.setattr(make, "call", lambda command, **variables: 1)
+
+    assert make.lint_failures(["scripts"]) == []
+
+    assert "no tsc" in capsys.readouterr().out
 
 
 # The locks and the version
