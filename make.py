@@ -337,6 +337,26 @@ def nightly(arguments: list[str]) -> int:
     return call(tests)
 
 
+def coverage(arguments: list[str]) -> int:
+    """Count what the quick tests pass through, a quarter of an hour: coverage [what pytest takes]."""
+    set_up("dev")
+    compile_kernels()
+    choice = ["-m", "not slow and not browser", "--cov", "--cov-report=", *arguments]
+    failed = call([program("python"), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *choice])
+    steps = (
+        (program("coverage"), "json", "-q", "--fail-under=0"),
+        (program("python"), "tools/covered.py"),
+        (program("coverage"), "report", "--skip-covered", "--sort=cover"),  # fails below the floor
+    )
+    return [failed, *map(call, steps)].count(0) < 1 + len(steps)
+
+
+def licences(arguments: list[str]) -> int:
+    """Write docs/licences.md and docs/sbom.json from the locks: licences."""
+    set_up("dev")
+    return call([program("python"), "tools/bill.py", *arguments])
+
+
 def no_browser() -> str:
     """Say loudly which tests do not run."""
     files = "".join(f"\n    {name}" for name in browser_tests())
@@ -376,7 +396,8 @@ def messages(arguments: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    command.__name__: command for command in (setup, run, test, nightly, lint, bench, lock, messages)
+    command.__name__: command
+    for command in (setup, run, test, nightly, coverage, lint, bench, lock, licences, messages)
 }
 
 

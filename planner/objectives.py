@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from planner.language import ToldError, to_say
 from planner.model import (
+    KINDS_BY_NAME,
     OBJECTIVE_NAMES,
     VALUE,
     AimError,
@@ -63,7 +64,7 @@ def objective_named(
         if baseline is None:
             raise AimError("baseline", None, to_say("a value, since the objective is {name}", name=objective))
         return stability(roadmap, baseline)
-    return Objective(kind=ObjectiveKind(objective))
+    return Objective(kind=KINDS_BY_NAME[objective])
 
 
 def balance(roadmap: Roadmap, long_term: float) -> Objective:

@@ -326,7 +326,7 @@ def test_a_wrong_command_lists_the_commands(make: ModuleType, capsys: pytest.Cap
     assert make.main(["tset"]) == 2
 
     told = capsys.readouterr().err
-    names = ("setup", "run", "test", "nightly", "lint", "bench", "lock", "messages")
+    names = ("setup", "run", "test", "nightly", "coverage", "lint", "bench", "lock", "licences", "messages")
     assert all(name in told for name in names)
 
 
@@ -363,7 +363,14 @@ def test_a_check_whose_tool_is_not_on_the_machine_is_left_out_with_a_reason(
     assert "no tsc" in capsys.readouterr().out
 
 
-# The locks
+# The locks and the version
+
+
+def test_the_version_is_the_newest_that_the_changelog_tells_of() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
+    told = re.findall(r"^## (\S+)", (CHECKOUT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+    assert project["version"] == next(name for name in told if name != "Unreleased")
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from planner.language import Message, message_of, to_say
-from planner.model import OBJECTIVE_NAMES, Aim, AimError, Before, Deadline, Finding
+from planner.model import KINDS, OBJECTIVE_NAMES, Aim, AimError, Before, Deadline, Finding
 from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange, Scenario, StartedFirstChange
 from planner.tables import CellError, nearest, share_in
 
@@ -41,14 +41,7 @@ MEASURE_KEYS = {
     "uten": "without",
 }
 _PLAIN = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
-_OBJECTIVES = {
-    "verdi": "value",
-    "dekning": "coverage",
-    "ferdig": "finish",
-    "stabilitet": "stability",
-    "utjevning": "levelling",
-    "balanse": "balance",
-}
+_OBJECTIVES = {facts.name.nb: facts.name.en for facts in KINDS.values() if facts.name is not None}
 
 
 OBJECTIVE_WORDS = (*_OBJECTIVES, *OBJECTIVE_NAMES)

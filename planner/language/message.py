@@ -87,6 +87,10 @@ class Message:
     text: str
     values: "tuple[tuple[str, Value], ...]" = ()
 
+    def filled(self, **values: "Value") -> "Message":
+        """Give the message with values for places that were left open."""
+        return Message(self.text, (*self.values, *values.items()))
+
     def __str__(self) -> str:
         with in_language("en"):
             return worded(self)

@@ -1,9 +1,10 @@
 """What a plan is to be best at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from planner.language import to_say
+from planner.language import Word, to_say
 from planner.model.numbers import require, require_amount
 from planner.model.schedule import Schedule
 from planner.model.tolerances import TOLERANCE
@@ -21,6 +22,46 @@ class ObjectiveKind(StrEnum):
     LEVELLING = "levelling"
     OPEN_WORK = "open work"
     WEIGHTED = "weighted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindFacts:
+    """What is the same of all objectives of a kind.
+
+    Parameters
+    ----------
+    is_maximised
+        Whether more is better.
+    adds_up
+        Whether its score can be a sum over measures, so that each can be looked at alone.
+    name
+        What people may call it when they ask for it; ``None`` where nobody asks for it by name.
+    """
+
+    is_maximised: bool
+    adds_up: bool = True
+    name: Word | None = None
+
+
+KINDS: Mapping[ObjectiveKind, KindFacts] = {
+    ObjectiveKind.VALUE: KindFacts(is_maximised=True, name=Word(nb="verdi", en="value")),
+    ObjectiveKind.COVERAGE: KindFacts(is_maximised=True, name=Word(nb="dekning", en="coverage")),
+    ObjectiveKind.FINISH: KindFacts(is_maximised=False, name=Word(nb="ferdig", en="finish")),
+    ObjectiveKind.STABILITY: KindFacts(is_maximised=False, name=Word(nb="stabilitet", en="stability")),
+    ObjectiveKind.LEVELLING: KindFacts(
+        is_maximised=False, adds_up=False, name=Word(nb="utjevning", en="levelling")
+    ),
+    ObjectiveKind.OPEN_WORK: KindFacts(is_maximised=False),
+    ObjectiveKind.WEIGHTED: KindFacts(is_maximised=True, name=Word(nb="balanse", en="balance")),
+}
+
+KINDS_BY_NAME: Mapping[str, ObjectiveKind] = {
+    facts.name.en: kind for kind, facts in KINDS.items() if facts.name is not None
+}
+"""Objectives that people may ask for, by their English names; balance is a weighted one."""
+
+OBJECTIVE_NAMES = tuple(KINDS_BY_NAME)
+"""Objectives that people may ask for by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +120,7 @@ class Objective:
     @property
     def is_maximised(self) -> bool:
         """Tell whether more is better."""
-        return self.kind in (ObjectiveKind.VALUE, ObjectiveKind.COVERAGE, ObjectiveKind.WEIGHTED)
+        return KINDS[self.kind].is_maximised
 
     @property
     def without_proof(self) -> "Objective":

@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 
 from planner.language import Message, ToldError, to_say
 from planner.model.numbers import require
-
-OBJECTIVE_NAMES = ("value", "coverage", "finish", "stability", "levelling", "balance")
-"""Objectives that people may ask for by name."""
+from planner.model.objective import OBJECTIVE_NAMES
 
 
 class AimError(ToldError):

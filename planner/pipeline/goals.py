@@ -7,9 +7,7 @@ from pathlib import Path
 
 from planner.language import message_of, to_say
 from planner.model import (
-    COVERAGE,
-    FINISH,
-    VALUE,
+    KINDS,
     Aim,
     AimError,
     Before,
@@ -61,9 +59,8 @@ def aim_by_name(
     objective: Objective | str, before: Sequence[Stage], long_term: float | None, baseline: Plan | None
 ) -> Aim | None:
     """Give what a script asks for by name; ``None`` where it has none, or counts from a plan in no file."""
-    names = {VALUE: "value", COVERAGE: "coverage", FINISH: "finish"}
-    name = objective if isinstance(objective, str) else names.get(objective)
-    first = [(names.get(stage.objective), stage.loss) for stage in before]
+    name = objective if isinstance(objective, str) else _name_of(objective)
+    first = [(_name_of(stage.objective), stage.loss) for stage in before]
     if name is None or name == "stability" or baseline is not None:
         return None
     if any(each is None for each, _loss in first):
@@ -73,6 +70,14 @@ def aim_by_name(
         return Aim(name=name, long_term=long_term, before=stages)
     except AimError:  # told in the words of the objective's own check
         return None
+
+
+def _name_of(objective: Objective) -> str | None:
+    """Give the name by which an objective can be asked for; ``None`` where that alone would not say it."""
+    name = KINDS[objective.kind].name
+    if name is None or objective.baseline is not None or objective.parts:
+        return None
+    return name.en if objective == Objective(kind=objective.kind) else None
 
 
 def aim_asked_of(roadmap: Roadmap, request: Request) -> Aim:

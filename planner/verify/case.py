@@ -36,11 +36,13 @@ def slack(limit: float) -> float:
 
 def exceeds(found: float, limit: float) -> bool:
     """Tell whether a figure lies above its limit by more than the tolerance; what is no number does."""
+    # asked this way round, since a comparison with what is no number is false
     return not (found <= limit or found <= limit + slack(limit))
 
 
 def falls_short(found: float, least: float) -> bool:
     """Tell whether a figure lies below what it must reach by more than the tolerance."""
+    # the same way round: what is no number falls short
     return not (found >= least or found >= least - slack(least))
 
 
@@ -146,6 +148,7 @@ class Case:
 
     def completion(self, rollout: Rollout) -> int:
         """Give the first instant by whose beginning the target is reached, or the end of the horizon."""
+        # of the target itself, not of 1: a target of 1 % is not reached by nothing
         return self.first_with(rollout, rollout.target * (1 - TOLERANCE))
 
     def first_with(self, rollout: Rollout, share: float) -> int:
