@@ -17,6 +17,7 @@ __all__ = [
     "arrival",
     "begin_matters",
     "binds",
+    "binds_selection",
     "closure",
     "departure",
     "first_wave",
@@ -33,5 +34,4 @@ __all__ = [
     "required",
     "share_due",
     "soft_due",
-    "binds_selection",
 ]
