@@ -16,7 +16,7 @@ from planner.problem.problem import (
     fitting,
 )
 from planner.problem.refusal import unsupported
-from planner.problem.resources import Amount, Draws, Meter, Resource, ResourceKind
+from planner.problem.resources import Amount, Draws, Meter, Resource, ResourceKind, work
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
 
@@ -46,4 +46,5 @@ __all__ = [
     "most_of",
     "pairs_of",
     "unsupported",
+    "work",
 ]

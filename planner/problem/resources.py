@@ -100,6 +100,13 @@ class Resource(NamedTuple):
         """Tell whether no rollout draws on it."""
         return all(amount.draws in (Draws.RUNNING, Draws.START) for amount in self.amounts)
 
+    def as_stated(self) -> "Resource":
+        """Give the same in the units in which amounts are stated, mostly whole: of money, NOK."""
+        if self.kind is not ResourceKind.BUDGET:
+            return self
+        amounts = tuple(each._replace(amount=each.amount * MILLION) for each in self.amounts)
+        return self._replace(limits=tuple(limit * MILLION for limit in self.limits), amounts=amounts)
+
     def may_bind(self) -> bool:
         """Tell whether what draws on it could pass it: fewer rollouts than it has room for cannot."""
         return self.kind is not ResourceKind.ROLLOUTS or len(self.amounts) > min(self.limits, default=0.0)
@@ -120,8 +127,8 @@ def rollouts_at_a_time(problem: "Problem") -> Iterator[Resource]:
             yield _by_period(ResourceKind.ROLLOUTS, sector.id, [limit] * problem.horizon, amounts)
 
 
-def capacities(problem: "Problem") -> Iterator[Resource]:
-    """Limit what a sector gives in each period: to phases that run, and to waves."""
+def work(problem: "Problem") -> Iterator[Resource]:
+    """Give what phases that run and waves ask of each sector in each period, with a limit or without."""
     asked: dict[str, list[Amount]] = {sector: [] for sector in problem.capacity}
     for key, number, mode in _modes(problem):
         for sector, person_months in mode.demands.items():
@@ -130,8 +137,13 @@ def capacities(problem: "Problem") -> Iterator[Resource]:
         if effort := task.units * task.rollout.effort_per_unit:
             asked[task.rollout.sector].append(Amount(task.key, Draws.WAVE, effort))
     for sector, limits in problem.capacity.items():
-        if limits is not None:
-            yield _by_period(ResourceKind.CAPACITY, sector, limits, asked[sector])
+        given = [math.inf] * problem.horizon if limits is None else limits
+        yield _by_period(ResourceKind.CAPACITY, sector, given, asked[sector])
+
+
+def capacities(problem: "Problem") -> Iterator[Resource]:
+    """Limit what a sector gives in each period."""
+    return (each for each in work(problem) if problem.capacity[each.name] is not None)
 
 
 def budgets(problem: "Problem") -> Iterator[Resource]:

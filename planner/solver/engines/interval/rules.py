@@ -86,7 +86,7 @@ def groups_hold(model: IntervalModel) -> None:
 
 def limits_hold(model: IntervalModel) -> None:
     """Draw no more on a resource in any bucket than its limit."""
-    for resource in model.problem.resources:
+    for resource in (each.as_stated() for each in model.problem.resources):
         is_load = resource.is_by_period and all(each.draws is Draws.RUNNING for each in resource.amounts)
         if is_load and resource.amounts:
             _limit_load(model, resource)
