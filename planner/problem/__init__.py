@@ -16,17 +16,23 @@ from planner.problem.problem import (
     fitting,
 )
 from planner.problem.refusal import unsupported
+from planner.problem.resources import Amount, Draws, Meter, Resource, ResourceKind, work
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
 
 __all__ = [
     "LARGEST_STEP_MODEL",
+    "Amount",
+    "Draws",
     "Features",
     "MeasureTask",
+    "Meter",
     "ModeTask",
     "Pair",
     "PhaseTask",
     "Problem",
+    "Resource",
+    "ResourceKind",
     "RolloutTask",
     "at_least",
     "at_most",
@@ -40,4 +46,5 @@ __all__ = [
     "most_of",
     "pairs_of",
     "unsupported",
+    "work",
 ]
