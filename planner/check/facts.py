@@ -8,7 +8,7 @@ from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
 from planner.graph import Point, Wait, binds, chain_to, earliest_points, periods_to_reach, waits
 from planner.language import day
-from planner.model import Deadline, Endpoint, Finding, Link, Roadmap, Rollout
+from planner.model import Deadline, Endpoint, Finding, Link, Requirement, Roadmap, Rollout
 from planner.results import capacity
 
 SLACK = 1e-5
@@ -24,7 +24,8 @@ class RoadmapFacts:
     times, causes
         The earliest instant of each point, and the wait that holds it there.
     required
-        Measures that every plan holds: the mandatory ones, and what they depend on.
+        Measures that every plan holds: the mandatory ones, those that requirements ask for, and what they
+        depend on.
     capacity
         Person-months per sector and period, ``None`` where there is no limit.
     left
@@ -103,6 +104,18 @@ def _named(roadmap: Roadmap) -> frozenset[Endpoint]:
     return frozenset(end for link in binding for end in (link.predecessor, link.successor))
 
 
+def _asked_for(roadmap: Roadmap, requirement: Requirement) -> str:
+    """Name the open measure that must be in for a requirement on its end or on a share of it, if any."""
+    if not requirement.measure or roadmap.measure(requirement.measure).is_done:
+        return ""
+    if requirement.share is None:
+        is_bound = roadmap.instant_of(requirement) < roadmap.calendar.periods
+    else:
+        rollout = roadmap.rollout_by_key((requirement.measure, requirement.sector))
+        is_bound = requirement.share > rollout.in_use + SLACK
+    return requirement.measure if is_bound else ""
+
+
 def _required(roadmap: Roadmap) -> frozenset[str]:
     """Give the measures that are in whatever is chosen."""
     needs: dict[str, list[str]] = {}
@@ -111,6 +124,7 @@ def _required(roadmap: Roadmap) -> frozenset[str]:
         if binds(roadmap, link):
             needs.setdefault(successor, []).append(predecessor)
     found = {measure.id for measure in roadmap.open_measures if measure.must_be_in}
+    found |= {measure for each in roadmap.hard_requirements if (measure := _asked_for(roadmap, each))}
     waiting = list(found)
     while waiting:
         new = [name for name in needs.get(waiting.pop(), []) if name not in found]

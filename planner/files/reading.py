@@ -11,6 +11,7 @@ from planner.files.making_assumptions import make_whole
 from planner.files.making_links import make_dependencies, make_groups
 from planner.files.making_measures import make_measures
 from planner.files.making_receivers import make_rollouts, make_sectors
+from planner.files.making_requirements import make_requirements
 from planner.files.making_worth import (
     make_budgets,
     make_contributions,
@@ -90,6 +91,7 @@ def _roadmap(making: Making) -> Roadmap | None:
         "services": make_services(making),
         "contributions": make_contributions(making),
         "budgets": make_budgets(making),
+        "requirements": make_requirements(making),
         "risks": make_risks(making),
         "published": make_published(making),
     }

@@ -36,6 +36,7 @@ from planner.model.plan import (
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
 from planner.model.request import DEFAULT_SECONDS, OBJECTIVE_NAMES, Aim, AimError, Before, Effort, Request
+from planner.model.requirements import Requirement, RequirementKind
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
 from planner.model.schedule import TOLERANCE, PlannedPhase, PlannedRollout, Schedule
@@ -94,6 +95,8 @@ __all__ = [
     "Provenance",
     "Published",
     "Request",
+    "Requirement",
+    "RequirementKind",
     "Risk",
     "Roadmap",
     "Rollout",

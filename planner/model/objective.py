@@ -16,6 +16,7 @@ class ObjectiveKind(StrEnum):
     STABILITY = "stability"
     LEVELLING = "levelling"
     OPEN_WORK = "open work"
+    SHORTFALL = "shortfall"
     WEIGHTED = "weighted"
 
 
@@ -134,6 +135,10 @@ class Kept:
     reached: float | None = None
     loss: float = 0.0
     bound: float | None = None
+
+    def __post_init__(self) -> None:
+        binds = self.objective.kind is not ObjectiveKind.SHORTFALL  # hard requirements are rules already
+        require(binds, "kept", "objective", self.objective.kind, "one that is not met by every plan")
 
     @property
     def gap(self) -> float | None:

@@ -18,6 +18,7 @@ from planner.problem.problem import (
     fitting,
 )
 from planner.problem.refusal import unsupported
+from planner.problem.requirements import Reach, RequirementTask, requirement_tasks
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
 
@@ -31,6 +32,8 @@ __all__ = [
     "Pair",
     "PhaseTask",
     "Problem",
+    "Reach",
+    "RequirementTask",
     "RolloutTask",
     "at_least",
     "at_most",
@@ -43,5 +46,6 @@ __all__ = [
     "is_listable",
     "most_of",
     "pairs_of",
+    "requirement_tasks",
     "unsupported",
 ]

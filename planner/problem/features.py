@@ -92,7 +92,7 @@ def _is_additive(problem: Problem, objective: Objective) -> bool:
         return not objective.last_end
     if objective.kind is ObjectiveKind.STABILITY:
         return not problem.rollouts
-    return objective.kind is not ObjectiveKind.LEVELLING
+    return objective.kind not in (ObjectiveKind.LEVELLING, ObjectiveKind.SHORTFALL)
 
 
 def is_listable(problem: Problem, objective: Objective) -> bool:

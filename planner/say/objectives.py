@@ -18,6 +18,7 @@ def objective_words(objective: Objective) -> str:
         ObjectiveKind.STABILITY: _("Fewest changes from the earlier plan"),
         ObjectiveKind.LEVELLING: _("Most even load, as the sum of each sector’s highest load"),
         ObjectiveKind.OPEN_WORK: _("Least open work in started measures"),
+        ObjectiveKind.SHORTFALL: _("Least missing of what must be reached"),
         ObjectiveKind.WEIGHTED: _("Best balance of several aims, each with its weight"),
     }[objective.kind]
 
@@ -31,6 +32,7 @@ def objective_word(objective: Objective) -> str:
         ObjectiveKind.STABILITY: _("few changes"),
         ObjectiveKind.LEVELLING: _("even load"),
         ObjectiveKind.OPEN_WORK: _("open work of started measures"),
+        ObjectiveKind.SHORTFALL: _("what is missing of requirements"),
         ObjectiveKind.WEIGHTED: _("balance"),
     }[objective.kind]
 
@@ -64,6 +66,7 @@ def name_of(objective: Objective) -> str:
         ObjectiveKind.STABILITY: _("Changes from the earlier plan"),
         ObjectiveKind.LEVELLING: _("Highest loads, summed"),
         ObjectiveKind.OPEN_WORK: _("Open work of started measures"),
+        ObjectiveKind.SHORTFALL: _("Missing of requirements"),
         ObjectiveKind.WEIGHTED: _("Balance"),
     }[objective.kind]
 

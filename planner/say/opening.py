@@ -65,6 +65,7 @@ def proof(objective: Objective) -> str:
         ObjectiveKind.STABILITY: _("no plan changes less"),
         ObjectiveKind.LEVELLING: _("no plan has a more even load"),
         ObjectiveKind.OPEN_WORK: _("no plan leaves less open work"),
+        ObjectiveKind.SHORTFALL: _("no plan lacks less of what must be reached"),
         ObjectiveKind.WEIGHTED: _("no plan balances the aims better"),
     }[objective.kind]
     if objective.kept:

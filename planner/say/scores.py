@@ -23,6 +23,8 @@ def score_words(plan: Plan, score: float | None, objective: Objective | None = N
             return whole_percent(score)
         case ObjectiveKind.WEIGHTED:
             return decimal(score, 3)
+        case ObjectiveKind.SHORTFALL:
+            return decimal(score, 1)
         case ObjectiveKind.FINISH:
             return decimal(score, 0)
 
@@ -37,6 +39,7 @@ def score_end_words(plan: Plan, score: float, *, up: bool) -> str:
         ObjectiveKind.STABILITY: 1,
         ObjectiveKind.OPEN_WORK: 1,
         ObjectiveKind.LEVELLING: 2,
+        ObjectiveKind.SHORTFALL: 1,
         ObjectiveKind.WEIGHTED: 3,
         ObjectiveKind.FINISH: 0,
     }[kind]

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from planner.model import Basis, GroupRule, Link, PeriodLength, SectorKind, Status
+from planner.model import Basis, GroupRule, Link, PeriodLength, RequirementKind, SectorKind, Status
 from planner.tables.kinds import Choice, Column, Kind, marked
 
 
@@ -41,6 +41,13 @@ GROUP_RULES = _choices(
     ("høyst én", "at most one", GroupRule.AT_MOST_ONE),
     ("minst", "at least", GroupRule.AT_LEAST),
     ("alle eller ingen", "all or none", GroupRule.ALL_OR_NONE),
+)
+REQUIREMENTS = _choices(
+    ("dekning", "coverage", RequirementKind.COVERAGE),
+    ("tjeneste", "service", RequirementKind.SERVICE),
+    ("realisert", "realised", RequirementKind.REALISED),
+    ("andel", "share", RequirementKind.SHARE),
+    ("slutt", "end", RequirementKind.END),
 )
 BASES = _choices(
     ("dokumentert", "documented", Basis.DOCUMENTED),

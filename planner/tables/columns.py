@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from planner.tables import columns_of_measures as measures
 from planner.tables import columns_of_receivers as receivers
+from planner.tables import columns_of_requirements as requirements
 from planner.tables import columns_of_worth as worth
 from planner.tables.columns_of_worth import KEYS
 from planner.tables.kinds import Column, Kind, Table
@@ -26,6 +27,7 @@ TABLES: tuple[Table, ...] = (
     worth.CONTRIBUTIONS,
     worth.WORTHS_BY_END,
     worth.BUDGETS,
+    requirements.REQUIREMENT_TABLE,
     worth.RISKS,
     measures.GROUPS,
     measures.PUBLISHED,

@@ -16,6 +16,7 @@ from planner.solver.arrays.flows import (
 )
 from planner.solver.engines.step.limits import loads
 from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.requirements import shortfall, shortfall_prices
 from planner.solver.engines.step.stability import stability
 from planner.solver.engines.step.sums import Sum, Term
 
@@ -25,6 +26,7 @@ _ROUNDING = 1e-9
 
 def set_objective(model: StepModel, problem: Problem, objective: Objective) -> None:
     """Give the model its objective, and rows that keep what came before it."""
+    model.may_fall_short = objective.kind is ObjectiveKind.SHORTFALL
     model.aim_at(expression(model, problem, objective), maximise=objective.is_maximised)
     for kept in objective.kept:
         _keep(model, problem, kept)
@@ -57,7 +59,7 @@ def _keep(model: StepModel, problem: Problem, kept: Kept) -> None:
 
 
 def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up discounted benefits less costs and the price of delays, in millions of NOK."""
+    """Add up discounted benefits less costs and prices of delays and requirements, in millions of NOK."""
     total = Sum()
     flows = Flows(problem.roadmap)
     for phase in model.free_phases:
@@ -72,6 +74,7 @@ def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     for rollout in problem.free_rollouts:
         _add_rollout_value(total, model, flows, rollout)
         _add_delay_of_share(total, model, problem, rollout)
+    total.add_all(shortfall_prices(model, problem), -1.0)
     return total
 
 
@@ -239,6 +242,11 @@ def own_time(model: StepModel, problem: Problem, task: MeasureTask) -> Sum:
     return total
 
 
+def _shortfall(model: StepModel, problem: Problem, objective: Objective) -> Sum:
+    """Add up what is missing of hard requirements."""
+    return shortfall(model, problem)
+
+
 def _weighted(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the parts, what is minimised negatively."""
     total, unit = Sum(), unit_of(objective)
@@ -255,5 +263,6 @@ _OBJECTIVES: dict[ObjectiveKind, Callable[[StepModel, Problem, Objective], Sum]]
     ObjectiveKind.STABILITY: stability,
     ObjectiveKind.LEVELLING: _levelling,
     ObjectiveKind.OPEN_WORK: _open_work,
+    ObjectiveKind.SHORTFALL: _shortfall,
     ObjectiveKind.WEIGHTED: _weighted,
 }
