@@ -11,7 +11,7 @@ from rows import Row
 from solving import GRACE_SECONDS, Solved, fields_of, measure
 
 from planner import pipeline
-from planner.model import VALUE, Plan, Roadmap, Schedule
+from planner.model import VALUE, Effort, Plan, Roadmap, Schedule
 from planner.results import score
 from planner.scenario import CapacityChange, Change, MeasureChange, apply
 
@@ -32,13 +32,15 @@ def work(change: str, seconds: float, workers: int) -> Solved:
     from planner.solver import solve
 
     roadmap = pipeline.read_roadmap(DATA)
-    earlier = solve(roadmap, seconds=seconds, workers=workers)
+    earlier = solve(roadmap, effort=Effort(seconds=seconds, workers=workers))
     if earlier.schedule is None:
         raise ValueError(f"no plan of the default data in {seconds} s")
     changed = apply(roadmap, CHANGES[change](roadmap, earlier.schedule))
-    solved = measure(
-        changed, VALUE, lambda **limits: solve(changed, workers=workers, start=earlier, **limits), seconds
-    )
+
+    def again(seconds: float, **rest: Any) -> Plan:
+        return solve(changed, effort=Effort(seconds=seconds, workers=workers), start=earlier, **rest)
+
+    solved = measure(changed, VALUE, again, seconds)
     return replace(solved, more=solved.more | comparison(changed, earlier, solved))
 
 

@@ -16,7 +16,7 @@ from peers import figure_of
 from row_tables import number, percent
 from rows import Row
 
-from planner.model import Objective, Plan, Roadmap
+from planner.model import Effort, Objective, Plan, Roadmap
 from planner.verify import verify
 
 GRACE_SECONDS = 60.0
@@ -111,7 +111,11 @@ def work(roadmap: Roadmap, objective: Objective, seconds: float, workers: int) -
     from planner.solver import first_plan, solve
 
     first_plan(*roadmap_of(_TINY))
-    return measure(roadmap, objective, lambda **limits: solve(roadmap, workers=workers, **limits), seconds)
+
+    def with_workers(seconds: float, **rest: Any) -> Plan:
+        return solve(roadmap, effort=Effort(seconds=seconds, workers=workers), **rest)
+
+    return measure(roadmap, objective, with_workers, seconds)
 
 
 def measure(roadmap: Roadmap, objective: Objective, solve: Solve, seconds: float) -> Solved:

@@ -14,7 +14,7 @@ from resolving import resolve_rows
 from rows import PeerFigure, Row, parser, report
 from solving import GRACE_SECONDS, Solved, fields_of, measure, told
 
-from planner.model import VALUE, Plan, Roadmap
+from planner.model import VALUE, Effort, Plan, Roadmap
 from planner.verify import judge
 
 PEERS_OF_WAVES = ["plain"]
@@ -119,8 +119,8 @@ def work(case: Case, seconds: float, workers: int) -> Solved:
 
     roadmap, plans = case.roadmap(), list[Plan]()
 
-    def solve_and_keep(**limits: Any) -> Plan:
-        plans.append(solve(roadmap, workers=workers, **limits))
+    def solve_and_keep(seconds: float, **rest: Any) -> Plan:
+        plans.append(solve(roadmap, effort=Effort(seconds=seconds, workers=workers), **rest))
         return plans[0]
 
     solved = measure(roadmap, VALUE, solve_and_keep, seconds)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planner.model import FINISH, Measure, PlanStatus, Roadmap
+from planner.model import FINISH, Effort, Measure, PlanStatus, Roadmap
 from planner.solver import first_plan, solve, with_what_they_need
 
 SECONDS = 5.0
@@ -56,5 +56,5 @@ def _answer(roadmap: Roadmap, ends: float, most: float) -> PlanStatus:
     if first_plan(roadmap, FINISH).schedule is not None:
         return PlanStatus.FEASIBLE
     # for this objective the engines that prove come first, whatever the roadmap
-    found = solve(roadmap, objective=FINISH, seconds=min(left, most), workers=2)
+    found = solve(roadmap, objective=FINISH, effort=Effort(seconds=min(left, most), workers=2))
     return PlanStatus.FEASIBLE if found.schedule is not None else found.status

@@ -22,7 +22,7 @@ from planner.language import (
 
 SOURCE = Path(__file__).parents[1] / "planner"
 BOKMAL = CATALOGUES / "nb" / "LC_MESSAGES" / "planner.po"
-KEYWORDS = {"_": None, "ngettext": (1, 2), "marked": None}
+KEYWORDS = {"_": None, "ngettext": (1, 2)}
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import pytest
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_roadmap_with_everything, its_schedule
 
 import planner
-from planner import pipeline
 from planner import verify as verify_module
 from planner.files import write_csv, write_plan
 from planner.language import in_language
@@ -34,11 +33,14 @@ from planner.pipeline import (
     DataError,
     first_plan,
     goal,
+    judging,
     load,
     load_scenario,
     read_plan,
     read_roadmap,
+    reading,
     solve,
+    solving,
 )
 from planner.results import score
 from planner.solver import Progress, Stage
@@ -116,7 +118,7 @@ class Recorder:
 def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     """Put a recorder in the solver's place."""
     recorder = Recorder()
-    monkeypatch.setattr(pipeline, "make_plan", recorder)
+    monkeypatch.setattr(solving, "make_plan", recorder)
     return recorder
 
 
@@ -126,7 +128,7 @@ def test_stages_and_workers_reach_the_solver(recorder: Recorder) -> None:
     solve(a_roadmap_with_everything(), objective="levelling", before=stages, workers=3)
 
     assert recorder.asked["before"] == stages
-    assert recorder.asked["workers"] == 3
+    assert recorder.asked["effort"].workers == 3
     assert recorder.asked["objective"].kind is ObjectiveKind.LEVELLING
 
 
@@ -176,7 +178,7 @@ def test_a_baseline_that_cannot_be_used_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_plan_the_judge_refuses_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     roadmap = a_roadmap_with_everything()
-    monkeypatch.setattr(pipeline, "make_first_plan", lambda *_: broken(a_plan(roadmap)))
+    monkeypatch.setattr(solving, "make_first_plan", lambda *_: broken(a_plan(roadmap)))
 
     plan = first_plan(roadmap)
 
@@ -200,7 +202,7 @@ def test_when_the_last_plan_is_refused_the_last_lawful_one_stands(monkeypatch: p
     good = a_plan(roadmap)
     bad = replace(broken(good), faults=(Fault(kind=FaultKind.FAILED, method="prices", detail="it rained"),))
     shown: list[Plan] = []
-    monkeypatch.setattr(pipeline, "make_plan", a_search(good, bad, ends=bad))
+    monkeypatch.setattr(solving, "make_plan", a_search(good, bad, ends=bad))
 
     plan = solve(roadmap, progress=shown.append)
 
@@ -227,9 +229,9 @@ def test_where_judging_is_slow_most_plans_on_the_way_are_passed_over(
         judged.append(plan)
         return plan
 
-    monkeypatch.setattr(pipeline, "time", clock)
-    monkeypatch.setattr(pipeline, "accepted", slowly)
-    monkeypatch.setattr(pipeline, "make_plan", a_search(*plans, ends=plans[-1]))
+    monkeypatch.setattr(judging, "time", clock)
+    monkeypatch.setattr(judging, "accepted", slowly)
+    monkeypatch.setattr(solving, "make_plan", a_search(*plans, ends=plans[-1]))
     shown: list[Plan] = []
 
     plan = solve(roadmap, progress=shown.append)
@@ -256,7 +258,7 @@ def test_a_schedule_that_has_been_judged_is_judged_once_and_its_new_claims_all_t
     lie = replace(good, score=good.score * 2)
     for last in (replace(good, bound=good.score * 3), lie):
         judged.clear()
-        monkeypatch.setattr(pipeline, "make_plan", a_search(good, ends=last))
+        monkeypatch.setattr(solving, "make_plan", a_search(good, ends=last))
 
         plan = solve(good.roadmap)
 
@@ -279,9 +281,9 @@ def test_a_search_ends_early_enough_to_judge_its_last_plan(monkeypatch: pytest.M
             ended.append(options["stop"].is_set())
         return good
 
-    monkeypatch.setattr(pipeline, "time", clock)
-    monkeypatch.setattr(pipeline, "accepted", slowly)
-    monkeypatch.setattr(pipeline, "make_plan", search)
+    monkeypatch.setattr(judging, "time", clock)
+    monkeypatch.setattr(judging, "accepted", slowly)
+    monkeypatch.setattr(solving, "make_plan", search)
 
     solve(good.roadmap, seconds=8)
     clock.now = 0.0
@@ -311,7 +313,7 @@ def test_a_roadmap_is_checked_once_for_reading_and_solving(
         checked.append(roadmap)
         return []
 
-    monkeypatch.setattr(pipeline, "check", counted)
+    monkeypatch.setattr(reading, "check", counted)
 
     solve(read_roadmap(tmp_path))
 
@@ -335,7 +337,7 @@ def test_a_scenario_changes_its_base_and_nothing_else(tmp_path: Path) -> None:
 
 def test_the_package_gives_what_scripts_ask_for_and_says_what_it_lacks() -> None:
     assert callable(planner.solve)
-    assert set(planner.__all__) <= set(dir(planner)) | {"figure", "read_roadmap", "solve", "summary"}
+    assert set(planner.__all__) <= set(dir(planner)) | {"ask", "figure", "read_roadmap", "solve", "summary"}
     with pytest.raises(AttributeError, match="sovle"):
         planner.sovle  # noqa: B018
 

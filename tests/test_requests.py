@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.builders import a_roadmap_with_everything
+from support.builders import a_link, a_measure, a_roadmap, a_roadmap_with_everything
+from support.json_schema import misfits
 
 from planner import pipeline
 from planner.cli import main
 from planner.files import (
     JsonError,
+    answer_from_json,
+    answer_schema,
+    answer_to_json,
     read_plan,
     request_from_json,
     request_schema,
     request_to_json,
+    write_answer,
     write_csv,
     write_plan,
 )
@@ -29,10 +34,11 @@ from planner.model import (
     Objective,
     ObjectiveKind,
     Request,
+    Roadmap,
 )
 from planner.solver import Stage
 
-SCHEMA = Path(__file__).parents[1] / "docs" / "request.schema.json"
+DOCS = Path(__file__).parents[1] / "docs"
 REPEATABLE = Effort(seconds=2, seed=3, deterministic=True, workers=1)
 FULL = Request(
     roadmap="0" * 64,
@@ -190,16 +196,66 @@ def test_a_request_that_cannot_be_used_is_refused_on_the_command_line(
     assert "Traceback" not in told.err
 
 
-def test_the_published_schema_is_the_one_of_the_model_and_holds_what_is_written() -> None:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+@pytest.mark.parametrize(("name", "made"), [("request", request_schema()), ("answer", answer_schema())])
+def test_the_published_schemas_are_those_of_the_model(name: str, made: dict[str, Any]) -> None:
+    assert json.loads((DOCS / f"{name}.schema.json").read_text(encoding="utf-8")) == made
 
-    assert schema == request_schema()
+
+def test_what_is_written_keeps_to_its_schema_and_what_cannot_be_read_does_not() -> None:
     written = json.loads(request_to_json(FULL))
-    assert written.keys() == schema["properties"].keys()
-    assert written["request"].keys() == schema["properties"]["request"]["properties"].keys()
+    wrong = json.loads(request_to_json(FULL))
+    wrong["request"]["effort"]["workers"] = "two"
+    wrong["request"]["aim"]["name"] = "wealth"
+    wrong["request"]["objective"] = "value"
+
+    assert list(misfits(written, request_schema())) == []
+    assert sorted(misfits(wrong, request_schema())) == [
+        "request.aim.name is wealth",
+        "request.effort.workers is two",
+        "request.objective is not known",
+    ]
 
 
-@pytest.mark.parametrize("wrong", [{"seconds": 0.0}, {"gap": -0.1}, {"seed": -1}, {"workers": 0}])
+def test_an_answer_holds_the_plan_and_what_was_asked_and_is_kept_whole(tmp_path: Path) -> None:
+    roadmap = a_roadmap_with_everything()
+
+    answer = pipeline.ask(roadmap, Request(aim=Aim(name="stability", baseline=str(a_baseline(tmp_path)))))
+    write_answer(answer, tmp_path / "answer.json")
+    text = (tmp_path / "answer.json").read_text(encoding="utf-8")
+
+    assert answer.plan is not None
+    assert answer.request == answer.plan.request
+    assert answer_from_json(text) == answer
+    assert list(misfits(json.loads(text), answer_schema())) == []
+
+
+def a_baseline(folder: Path) -> Path:
+    """Keep a first plan to count moves from."""
+    write_plan(pipeline.first_plan(a_roadmap_with_everything()), folder / "baseline.json")
+    return folder / "baseline.json"
+
+
+@pytest.mark.parametrize(
+    ("roadmap", "request_", "codes"),
+    [
+        (a_roadmap(a_measure("a"), dependencies=(a_link("a", "b"),)), Request(), ["unknown_measure"]),
+        (a_roadmap_with_everything(), Request(roadmap="0" * 64), ["other_roadmap"]),
+        (a_roadmap_with_everything(), Request(start="none.json"), ["bad_plan_file"]),
+    ],
+)
+def test_what_cannot_be_planned_is_answered_with_findings(
+    roadmap: Roadmap, request_: Request, codes: list[str]
+) -> None:
+    answer = pipeline.ask(roadmap, request_)
+
+    assert answer.plan is None
+    assert [each.code for each in answer.findings if each.is_error] == codes
+    assert answer_from_json(answer_to_json(answer)) == answer
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"seconds": 0.0}, {"gap": -0.1}, {"seed": -1}, {"workers": 0}, {"memory_gib": 0.0}]
+)
 def test_an_effort_out_of_range_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         Effort(**wrong)

@@ -8,11 +8,8 @@ from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
 from planner.graph import Point, Wait, binds, chain_to, earliest_points, periods_to_reach, waits
 from planner.language import day
-from planner.model import Deadline, Endpoint, Finding, Link, Requirement, Roadmap, Rollout
+from planner.model import SLACK, Deadline, Endpoint, Finding, Link, Requirement, Roadmap, Rollout
 from planner.results import capacity
-
-SLACK = 1e-5
-"""Ten times the tolerance of a plan, so that no plan the judge accepts is called impossible."""
 
 
 @dataclass(frozen=True)

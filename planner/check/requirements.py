@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from planner.check.facts import SLACK, RoadmapFacts
+from planner.check.facts import RoadmapFacts
 from planner.check.places import error, note
 from planner.graph import Point, most_reached, point_of
 from planner.language import _, apart, day, percent
-from planner.model import Endpoint, Finding, GroupRule, Requirement
+from planner.model import SLACK, Endpoint, Finding, GroupRule, Requirement
 from planner.problem import Reach, RequirementTask, requirement_tasks
 
 _TABLE = "krav"

@@ -21,7 +21,7 @@ from planner.cli.terminal import (
     text_table,
 )
 from planner.language import _, ngettext
-from planner.model import Finding, Plan, PlanStatus, Request, Roadmap, errors
+from planner.model import Answer, Finding, Plan, PlanStatus, Request, Roadmap, errors
 
 if TYPE_CHECKING:
     from planner.cli.entries import Entry
@@ -55,7 +55,8 @@ def plan(options: Namespace) -> int:
     if outcome is None or outcome.roadmap is None:
         return 1
     request, took = asked.request, outcome.took
-    found = _solve(outcome.roadmap, request, took=took, start=start, baseline=baseline)
+    answer = _ask(outcome.roadmap, request, took=took, start=start, baseline=baseline)
+    found = answer.plan
     if found is None:
         return 1
     if options.out is not None and found.schedule is not None:
@@ -107,7 +108,7 @@ def _planned_entry(entry: "Entry", options: Namespace, start: Plan | None, stop:
         return None
     label, took = f"{entry.scenario.name}: ", entry.outcome.took
     request = Request(aim=entry.scenario.aim, effort=effort_of(options))
-    return _solve(roadmap, request, label=label, took=took, start=start, stop=stop)
+    return _ask(roadmap, request, label=label, took=took, start=start, stop=stop).plan
 
 
 def _save_row(entry: "Entry", rows: "Sequence[ResultRow]", found: Plan | None, folder: Path) -> None:
@@ -199,7 +200,7 @@ def _checked_roadmap(options: Namespace) -> "Outcome | None":
     return outcome
 
 
-def _solve(
+def _ask(
     roadmap: Roadmap,
     request: Request,
     *,
@@ -208,9 +209,9 @@ def _solve(
     start: Plan | None = None,
     baseline: Plan | None = None,
     stop: Event | None = None,
-) -> Plan | None:
-    """Plan with progress on the terminal, and keep how long each step took; print why none can be made."""
-    from planner.pipeline import DataError, solve
+) -> Answer:
+    """Ask with progress on the terminal, and keep how long each step took; print why there is no plan."""
+    from planner.pipeline import ask
     from planner.solver import units_missing
 
     line = ProgressLine(label)
@@ -219,16 +220,15 @@ def _solve(
             _say_what_is_compiled(missing)
         with nullcontext(stop) if stop is not None else stopped_by_interrupt() as stop:
             began = time.monotonic()
-            found = solve(
-                roadmap, request=request, baseline=baseline, start=start, progress=line.show, stop=stop
-            )
-            judging = max(0.0, time.monotonic() - began - found.seconds)
-            return replace(found, took=(*took, ("judging", judging)))
-    except DataError as error:
-        show_findings(error.findings)
-        return None
+            answer = ask(roadmap, request, baseline=baseline, start=start, progress=line.show, stop=stop)
+            spent = time.monotonic() - began
     finally:
         line.clear()
+    if answer.plan is None:
+        show_findings(answer.findings)
+        return answer
+    judging = max(0.0, spent - answer.plan.seconds)
+    return replace(answer, plan=replace(answer.plan, took=(*took, ("judging", judging))))
 
 
 def _say_what_is_compiled(count: int) -> None:

@@ -198,7 +198,7 @@ def _above_zero(text: str) -> float:
 
 def _share(text: str) -> float:
     """Read a share from 0 to 1, also as per cent."""
-    from planner.files import CellError, share_in
+    from planner.tables import CellError, share_in
 
     try:
         share = share_in(text.strip())

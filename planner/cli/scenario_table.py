@@ -5,11 +5,12 @@ from pathlib import Path
 
 from planner.cli.side_by_side import ResultRow
 from planner.economics import net_present_value
-from planner.files import csv_bytes, guarded, number_out, write_whole
+from planner.files import csv_bytes, guarded, write_whole
 from planner.language import _
 from planner.model import Plan, Schedule
 from planner.results import coverage, measure_end, unfinished
 from planner.say import aim_words, fault_lines
+from planner.tables import number_out
 
 NAME = "scenarier.csv"
 

@@ -2,8 +2,11 @@
 
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
+from planner.files.json_schema import answer_schema, request_schema
 from planner.files.json_text import (
     JsonError,
+    answer_from_json,
+    answer_to_json,
     plan_from_json,
     plan_to_json,
     request_from_json,
@@ -11,25 +14,25 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
-from planner.files.numbers import CellError, number_out, share_in
 from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
-from planner.files.requests import read_request, request_schema
+from planner.files.requests import read_request, write_answer
 from planner.files.scenario_places import in_scenario
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
 from planner.files.writing import write_csv
 
 __all__ = [
     "OBJECTIVE_WORDS",
-    "CellError",
     "FileError",
     "JsonError",
     "Reading",
     "ScenarioReading",
+    "answer_from_json",
+    "answer_schema",
+    "answer_to_json",
     "csv_bytes",
     "guarded",
     "in_scenario",
-    "number_out",
     "objective_name",
     "plan_from_json",
     "plan_to_csv",
@@ -43,7 +46,7 @@ __all__ = [
     "request_to_json",
     "roadmap_from_json",
     "roadmap_to_json",
-    "share_in",
+    "write_answer",
     "write_csv",
     "write_plan",
     "write_whole",

@@ -2,12 +2,11 @@
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planner.files.numbers import CellError
 from planner.language import _
+from planner.tables import CellError, normal
 
 MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 200, 250_000, 10_000
 SEPARATORS = (";", ",", "\t")
@@ -136,11 +135,6 @@ def _known_headers(text: str, separator: str, known: set[str]) -> int:
     except TextError:
         return 0
     return sum(normal(cell) in known for cell in first.cells)
-
-
-def normal(header: str) -> str:
-    """Give a header or word in the form in which it is compared."""
-    return "_".join(unicodedata.normalize("NFC", header).casefold().split())
 
 
 def records(text: str, separator: str, line: int = 1) -> Iterator[Record]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from planner.language import _
-from planner.model import AimError, Plan, PlanStatus, Request, Roadmap, digest_of
+from planner.model import AimError, Answer, Plan, PlanStatus, Request, Roadmap, digest_of
 
 SCHEMA = 1
 _MOST_LETTERS = 60
@@ -75,7 +75,30 @@ def plan_from_json(text: str) -> Plan:
         If the text is no JSON, of another schema, or holds what a plan may not hold, or if the plan was
         made from another roadmap than the one in the text.
     """
-    plan = replace(_thing("plan", Plan, text), claimed=True)
+    return _claimed(_thing("plan", Plan, text))
+
+
+def answer_to_json(answer: Answer) -> str:
+    """Give an answer as JSON: what was asked, findings, and the plan with its roadmap where there is one."""
+    return _around("answer", answer)
+
+
+def answer_from_json(text: str) -> Answer:
+    """Give the answer of a JSON text, whose plan is as the text claims.
+
+    Raises
+    ------
+    JsonError
+        If the text is no JSON, of another schema, or holds what an answer may not hold.
+    """
+    head = _head("answer", text, {"kind", "schema", "answer"})
+    answer: Answer = _in(Answer, head.get("answer"), "answer")
+    return answer if answer.plan is None else replace(answer, plan=_claimed(answer.plan))
+
+
+def _claimed(plan: Plan) -> Plan:
+    """Give a plan out of a file: nothing proves its bounds, and without those of stages it is not optimal."""
+    plan = replace(plan, claimed=True)
     unknown = any(kept.is_stage and kept.bound is None for kept in plan.objective.kept)
     if unknown and plan.status in (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP):
         return replace(plan, status=PlanStatus.FEASIBLE)
@@ -84,8 +107,7 @@ def plan_from_json(text: str) -> Plan:
 
 def request_to_json(request: Request) -> str:
     """Give a request as JSON."""
-    head = {"kind": "request", "schema": SCHEMA, "request": _out(request)}
-    return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return _around("request", request)
 
 
 def request_from_json(text: str) -> Request:
@@ -99,6 +121,12 @@ def request_from_json(text: str) -> Request:
     head = _head("request", text, {"kind", "schema", "request"})
     made: Request = _in(Request, head.get("request"), "request")
     return made
+
+
+def _around(kind: str, thing: Request | Answer) -> str:
+    """Give the text of a thing that has no digest of its own."""
+    head = {"kind": kind, "schema": SCHEMA, kind: _out(thing)}
+    return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _text(kind: str, thing: Roadmap | Plan) -> str:

@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from planner.files.making_links import short_dependency
-from planner.files.making_measures import SHORT_PHASE
-from planner.files.rows import TableRead, TableRow, shown_header
 from planner.model import Finding
-from planner.tables import BY_NAME
+from planner.tables import BY_NAME, SHORT_PHASE, TableRead, TableRow, short_dependency, shown_header
 
 _SHORT_FIELDS = {"cost_nok_per_period": "cost_nok"}
 _FIELDS_ELSEWHERE = {

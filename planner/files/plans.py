@@ -7,7 +7,6 @@ from pathlib import Path
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.json_text import JsonError, plan_from_json, plan_to_json
-from planner.files.numbers import number_out
 from planner.language import _, half_away
 from planner.model import Finding, Plan, Schedule
 from planner.results import (
@@ -23,6 +22,7 @@ from planner.results import (
     service_coverage,
     unfinished,
 )
+from planner.tables import number_out
 
 LARGEST_FILE = 200_000_000
 Row = list[str]

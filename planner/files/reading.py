@@ -6,25 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from planner.files.making import Making
-from planner.files.making_assumptions import make_whole
-from planner.files.making_links import make_dependencies, make_groups
-from planner.files.making_measures import make_measures
-from planner.files.making_receivers import make_rollouts, make_sectors
-from planner.files.making_requirements import make_requirements
-from planner.files.making_worth import (
-    make_budgets,
-    make_contributions,
-    make_published,
-    make_risks,
-    make_services,
-    with_worth_by_end,
-)
 from planner.files.places import Places, places_of
-from planner.files.rows import TableRead, read_table
+from planner.files.table_text import read_table
 from planner.language import _
 from planner.model import Finding, Roadmap, Severity, errors
-from planner.tables import TABLES, Table
+from planner.tables import TABLES, Making, Table, TableRead, make_roadmap
 
 MOST_FINDINGS = 200
 LARGEST_FILE = 50_000_000
@@ -66,7 +52,7 @@ def read_tables(contents: Mapping[str, bytes]) -> Reading:
         _NAMES[name].name: read_table(_NAMES[name], name, content) for name, content in contents.items()
     }
     making = Making(tables=tables)
-    roadmap = _roadmap(making)
+    roadmap = make_roadmap(making)
     findings = [finding for read in tables.values() for finding in read.findings] + making.findings
     failed = bool(errors(findings))
     return Reading(
@@ -78,35 +64,6 @@ def read_tables(contents: Mapping[str, bytes]) -> Reading:
 
 def _nothing() -> dict[str, TableRead]:
     return {table.name: TableRead(table=table) for table in TABLES}
-
-
-def _roadmap(making: Making) -> Roadmap | None:
-    """Make all objects, so that every table says what is wrong with it."""
-    measures = make_measures(making)
-    parts = {
-        "sectors": make_sectors(making),
-        "rollouts": make_rollouts(making),
-        "dependencies": make_dependencies(making),
-        "groups": make_groups(making),
-        "services": make_services(making),
-        "contributions": make_contributions(making),
-        "budgets": make_budgets(making),
-        "requirements": make_requirements(making),
-        "risks": make_risks(making),
-        "published": make_published(making),
-    }
-    whole = make_whole(making)
-    if whole is None:
-        return None
-    return Roadmap(
-        name=whole.name,
-        calendar=whole.calendar,
-        measures=with_worth_by_end(making, measures, whole.calendar),
-        economics=whole.economics,
-        started_first=whole.started_first,
-        assumptions=whole.assumptions,
-        **parts,  # type: ignore[arg-type]
-    )
 
 
 def _place_in_files(finding: Finding) -> tuple[int, int]:

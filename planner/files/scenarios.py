@@ -12,11 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planner.files.cells import nearest
-from planner.files.numbers import CellError, share_in
 from planner.language import _
 from planner.model import OBJECTIVE_NAMES, Aim, AimError, Before, Deadline, Finding
 from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange, Scenario, StartedFirstChange
+from planner.tables import CellError, nearest, share_in
 
 LARGEST_FILE = 1_000_000
 T = TypeVar("T")

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planner.files.atomic import write_whole
-from planner.files.cells import basis_out, write_cell
-from planner.files.csv_text import csv_bytes
+from planner.files.csv_text import csv_bytes, guarded
 from planner.files.reading import read_tables
 from planner.language import _
 from planner.model import Provenance, Roadmap
-from planner.tables import TABLES, Column, Fields, Kind, Table, rows_of
+from planner.tables import TABLES, Column, Fields, Kind, Table, basis_out, rows_of, write_cell
 
 
 def write_csv(roadmap: Roadmap, folder: Path | str, *, english: bool = False) -> None:
@@ -64,17 +63,23 @@ def _cell(table: Table, column: Column, row: Fields, english: bool) -> str:
     if column.kind is Kind.BASIS:
         return "" if provenance is None else _basis(table, provenance, english)
     if column.field == "source":
-        return "" if provenance is None else write_cell(column, provenance.source)
+        return "" if provenance is None else _written(column, provenance.source, english)
     if table.name == "forutsetninger":
         return _assumption_cell(column, row, english)
-    return write_cell(column, row.get(column.field), english=english)
+    return _written(column, row.get(column.field), english)
 
 
 def _assumption_cell(column: Column, row: Fields, english: bool) -> str:
     key: Column = row["key"]
     if column.field == "key":
         return _header(key, english)
-    return write_cell(key, row["value"], english=english) if column.field == "value" else ""
+    return _written(key, row["value"], english) if column.field == "value" else ""
+
+
+def _written(column: Column, value: object, english: bool) -> str:
+    """Write a cell, of which no spreadsheet makes a formula."""
+    text = write_cell(column, value, english=english)
+    return guarded(text) if column.kind is Kind.TEXT else text
 
 
 def _basis(table: Table, provenance: Provenance, english: bool) -> str:

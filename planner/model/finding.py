@@ -26,6 +26,8 @@ class Finding:
         Where in the data: table as on disk, row as in the file (the header is row 1), column as written.
     subject
         Id of the measure, sector or other thing it is about.
+    change, changed_in
+        Which change of a list it comes from, counted from 1, and where in a file that one stands.
     """
 
     code: str
@@ -35,6 +37,8 @@ class Finding:
     row: int | None = None
     column: str = ""
     subject: str = ""
+    change: int | None = None
+    changed_in: str = ""
 
     @property
     def is_error(self) -> bool:

@@ -96,6 +96,8 @@ class Effort:
         Whether work is limited instead of time, so that the same plan comes again.
     workers
         Engines that run side by side; ``None`` for as many as there are cores, up to four.
+    memory_gib
+        Most memory of each engine, in GiB, where the system can enforce it.
 
     Raises
     ------
@@ -108,12 +110,14 @@ class Effort:
     seed: int = 0
     deterministic: bool = False
     workers: int | None = None
+    memory_gib: float = 4.0
 
     def __post_init__(self) -> None:
         require(self.seconds > 0, "effort", "seconds", self.seconds, "above 0")
         require(self.gap >= 0, "effort", "gap", self.gap, "0 or more")
         require(self.seed >= 0, "effort", "seed", self.seed, "0 or more")
         require(self.workers is None or self.workers >= 1, "effort", "workers", self.workers, "1 or more")
+        require(self.memory_gib > 0, "effort", "memory_gib", self.memory_gib, "above 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

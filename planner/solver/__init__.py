@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from planner.model import DEFAULT_SECONDS, VALUE, Objective, Plan, Roadmap, Schedule
+from planner.model import VALUE, Effort, Objective, Plan, Roadmap, Schedule
 from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.search.collecting import no_collecting
@@ -55,11 +55,7 @@ def solve(
     *,
     objective: Objective = VALUE,
     before: Sequence[Stage] = (),
-    seconds: float = DEFAULT_SECONDS,
-    gap: float = 0.0,
-    seed: int = 0,
-    deterministic: bool = False,
-    workers: int | None = None,
+    effort: Effort | None = None,
     start: Plan | None = None,
     lawful: Sequence[Schedule] = (),
     progress: Callable[[Progress], None] | None = None,
@@ -72,15 +68,9 @@ def solve(
     before
         Objectives that come first, in order, each with the share of what it reaches that may be lost for the
         ones after it. Started measures come before all of them where the roadmap says so.
-    seconds
-        Wall clock; in deterministic mode, the units of work that each engine does, about a second of one core
-        each: all of it may take several times as long.
-    gap
-        Relative gap at which to stop.
-    deterministic
-        Limit the search by work instead of time, so that it gives the same plan again.
-    workers
-        Engines that run side by side; as many as there are cores, up to four, when not given.
+    effort
+        How much work it may be; in deterministic mode each engine does the units that it names, so that all
+        of it may take several times as long.
     start
         An earlier plan to start from, of this or a like roadmap.
     lawful
@@ -93,27 +83,16 @@ def solve(
     Raises
     ------
     ValueError
-        If the roadmap is beyond what the engine can count with, or a limit is out of range.
+        If the roadmap is beyond what the engine can count with.
     """
-    from planner.solver.search.searching import Settings
+    from planner.solver.search.settings import Settings
     from planner.solver.search.solving import solve_stages
 
     _refuse_unsupported(roadmap)
-    if deterministic:
+    effort = effort or Effort()
+    if effort.deterministic:
         compile_now()
-    if seconds <= 0 or gap < 0:
-        raise ValueError(f"seconds is {seconds} and gap is {gap}, expected above 0 and 0 or more")
-    if workers is not None and workers < 1:
-        raise ValueError(f"workers is {workers}, expected 1 or more")
-    settings = Settings(
-        seconds=seconds,
-        gap=gap,
-        seed=seed,
-        deterministic=deterministic,
-        workers=workers,
-        progress=progress,
-        stop=stop or threading.Event(),
-    )
+    settings = Settings(effort=effort, progress=progress, stop=stop or threading.Event())
     return solve_stages(roadmap, objective, before, settings, start, lawful)
 
 

@@ -1,28 +1,73 @@
 """The tables of a roadmap as data: what columns there are, what stands in their cells, and a roadmap as rows.
 
-Reader, writer, documentation and the count of assumed figures stand on it; it knows no files.
+Rows are made into a roadmap, and a roadmap is taken apart into rows. Reader, writer, documentation and the
+count of assumed figures stand on it; it knows no files.
 """
 
-from planner.tables.choices import BASES, YES_NO
-from planner.tables.columns import BY_NAME, TABLES
-from planner.tables.columns_of_worth import KEYS
+from planner.tables.cells import BasisCell, ShortLink, basis_out, nearest, normal, read_cell, write_cell
+from planner.tables.changing import Changed, Traces, apply
+from planner.tables.columns import BASES, BY_NAME, KEYS, TABLES, YES_NO
 from planner.tables.figures import figures
-from planner.tables.kinds import PERIODS, SHARE_OF_ONE, Choice, Column, Kind, Table
+from planner.tables.kinds import Choice, Column, Kind, Reference, Table, Wording
+from planner.tables.making import Making
+from planner.tables.making_links import short_dependency
+from planner.tables.making_measures import SHORT_PHASE
+from planner.tables.making_roadmap import make_roadmap
+from planner.tables.numbers import CellError, number_out, percent_out, share_in
+from planner.tables.rows import (
+    TableRead,
+    TableRow,
+    fitting_header,
+    found_and_expected,
+    shown,
+    shown_header,
+    telling_headers,
+    triples_in_order,
+)
+from planner.tables.schema_files import SchemaError, read_schema
 from planner.tables.taking_apart import Fields, rows_of
 
 __all__ = [
     "BASES",
     "BY_NAME",
     "KEYS",
-    "PERIODS",
-    "SHARE_OF_ONE",
+    "SHORT_PHASE",
     "TABLES",
     "YES_NO",
+    "BasisCell",
+    "CellError",
+    "Changed",
     "Choice",
     "Column",
     "Fields",
     "Kind",
+    "Making",
+    "Reference",
+    "SchemaError",
+    "ShortLink",
     "Table",
+    "TableRead",
+    "TableRow",
+    "Traces",
+    "Wording",
+    "apply",
+    "basis_out",
     "figures",
+    "fitting_header",
+    "found_and_expected",
+    "make_roadmap",
+    "nearest",
+    "normal",
+    "number_out",
+    "percent_out",
+    "read_cell",
+    "read_schema",
     "rows_of",
+    "share_in",
+    "short_dependency",
+    "shown",
+    "shown_header",
+    "telling_headers",
+    "triples_in_order",
+    "write_cell",
 ]

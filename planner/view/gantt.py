@@ -8,7 +8,7 @@ from typing import Any
 
 from planner import results
 from planner.language import _, day, ngettext
-from planner.model import Dependency, Endpoint, Link, Measure, PlannedRollout, Roadmap, Rollout
+from planner.model import TOLERANCE, Dependency, Endpoint, Link, Measure, PlannedRollout, Roadmap, Rollout
 from planner.results import Facts, is_full, is_overfull
 from planner.say import (
     period_tick,
@@ -148,7 +148,7 @@ def _leaves(found: Facts, link: Dependency) -> int | None:
         return endpoint_instant(found, link.predecessor, at_end=link.link.from_finish)
     planned = found.schedule.rollouts_by_key.get((link.predecessor.measure, link.share_sector))
     shares = planned.adoption if planned else ()
-    return next((period + 1 for period, share in enumerate(shares) if share >= link.share - 1e-6), None)
+    return next((period + 1 for period, share in enumerate(shares) if share >= link.share - TOLERANCE), None)
 
 
 def endpoint_instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:

@@ -221,7 +221,7 @@ class Asked:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """Put a stand-in in the place of solving."""
     asked = Asked()
-    monkeypatch.setattr(pipeline, "make_plan", asked)
+    monkeypatch.setattr("planner.pipeline.solving.make_plan", asked)
     return asked
 
 
@@ -234,7 +234,7 @@ def test_objectives_in_order_the_slider_and_workers_reach_the_search(data: Path,
         (ObjectiveKind.VALUE, 0.02),
         (ObjectiveKind.LEVELLING, 0.0),
     ]
-    assert asked.options["workers"] == 2
+    assert asked.options["effort"].workers == 2
     assert asked.options["start"] is None
 
 

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
@@ -86,14 +87,14 @@ def served() -> Iterator[Served]:
     workspace = Workspace(demo_roadmap(), engine=engine, is_example=True)
     workspace.start(improve=False)
     port = free_port()
-    sockets: dict[int, object] = {}
+    sockets: dict[int, socket.socket] = {}
     app = create_app(workspace, port=port).server
-    server = create_server(app, map=sockets, host="127.0.0.1", port=port, threads=8)
+    server: Any = create_server(app, map=sockets, host="127.0.0.1", port=port, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield Served(f"http://127.0.0.1:{port}/", workspace, engine)
     workspace.close()
-    # A socket closed from here while the loop waits for it is a bad descriptor there, so the loop closes its own.
+    # Closed from here they would be bad descriptors where the loop waits for them: the loop closes its own.
     server.task_dispatcher.shutdown()
     server.trigger.pull_trigger(lambda: close_all(sockets, ignore_all=True))
     thread.join(5)

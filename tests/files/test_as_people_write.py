@@ -8,10 +8,10 @@ from files.damaging import cell, cells, content, more_rows, table_rows
 from files.good_tables import TABLES, write_good_tables
 
 from planner.files import read
-from planner.files.numbers import CellError, number_in
 from planner.files.reading import Reading, read_tables
 from planner.model import Finding, Severity
 from planner.pipeline import load
+from planner.tables.numbers import CellError, number_in
 
 ENGLISH = "sector,from,person_months\nkommuner,2023-01-01,{amount}\n"
 TABBED = "{headers}\nkommuner\t2023-01-01\t{amount}\n"

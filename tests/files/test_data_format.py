@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.files.documentation import data_format
-from planner.language import _, in_language
+from planner.language import in_language
 from planner.tables import KEYS, TABLES, Column, Table
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-format.md"
@@ -46,13 +46,3 @@ def test_names_of_a_table_are_its_own(table: Table) -> None:
 
     assert len(set(names)) == len(names)
     assert set(table.key) <= {column.header for column in table.columns}
-
-
-def test_every_meaning_and_default_is_translated() -> None:
-    texts = {text for column in columns() for text in (column.meaning, column.unit)}
-    texts |= {text for table in TABLES for text in (table.meaning, table.without)}
-
-    with in_language("nb"):
-        same = {text for text in texts if text and _(text) == text}
-
-    assert same == set()

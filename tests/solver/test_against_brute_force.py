@@ -12,6 +12,7 @@ from planner.model import (
     COVERAGE,
     FINISH,
     VALUE,
+    Effort,
     Kept,
     Link,
     Objective,
@@ -97,7 +98,7 @@ def test_the_whole_search_finds_the_same_as_the_exact_engine(seed: int) -> None:
     roadmap = random_roadmap(seed)
     expected = solve_exactly(roadmap, VALUE)
 
-    plan = solve(roadmap, seconds=60)
+    plan = solve(roadmap, effort=Effort(seconds=60))
 
     assert plan.status is expected.status is PlanStatus.OPTIMAL
     assert plan.score == pytest.approx(expected.score, rel=1e-5)

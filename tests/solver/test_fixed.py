@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
-from planner.model import COVERAGE, FINISH, VALUE, Objective, ObjectiveKind, PlanStatus, Roadmap
+from planner.model import COVERAGE, FINISH, VALUE, Effort, Objective, ObjectiveKind, PlanStatus, Roadmap
 from planner.solver import solve, solve_exactly
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
@@ -57,6 +57,9 @@ def test_the_step_model_proves_that_pins_collide_whatever_the_objective(objectiv
 
 
 def test_finish_proves_that_there_is_no_plan_as_value_does() -> None:
-    answers = {solve(two_pins(5.0), objective=each, seconds=60.0).status for each in (VALUE, FINISH, SOONEST)}
+    answers = {
+        solve(two_pins(5.0), objective=each, effort=Effort(seconds=60.0)).status
+        for each in (VALUE, FINISH, SOONEST)
+    }
 
     assert answers == {PlanStatus.INFEASIBLE}

@@ -27,7 +27,7 @@ class Task:
 
     method: Method
     assignment: Assignment
-    memory_bytes: int
+    memory_gib: float
 
 
 class _Packing(pickle.Pickler):
@@ -151,14 +151,15 @@ class Pipe:
             self.tell(error=traceback.format_exc(limit=3))
 
 
-def _bound_memory(memory_bytes: int) -> None:
+def _bound_memory(memory_gib: float) -> None:
     """Let the process use no more memory than this, where the system can enforce it."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
         return
     _, most = resource.getrlimit(resource.RLIMIT_AS)  # whoever started the program may allow less
-    allowed = memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
+    wanted = int(memory_gib * (1 << 30))
+    allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
     resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
 
 
@@ -179,7 +180,7 @@ def main() -> None:
         return
     pipe = Pipe(task, stream)
     threading.Thread(target=pipe.listen, daemon=True).start()
-    _bound_memory(task.memory_bytes)
+    _bound_memory(task.memory_gib)
     _give_way()
     work(task, pipe)
     os._exit(0)  # the thread on standard input would hold a normal exit up

@@ -4,11 +4,10 @@ from planner.model import Fault, FaultKind
 from planner.solver.search.child import Event
 
 
-def fault_of(event: Event, memory_bytes: int) -> Fault:
+def fault_of(event: Event, memory_gib: float) -> Fault:
     """Give what an engine that failed said of it."""
     if "MemoryError" in event.error or "bad_alloc" in event.error:
-        limit = f"{memory_bytes / (1 << 30):.0f}"
-        return Fault(kind=FaultKind.OUT_OF_MEMORY, method=event.method.value, detail=limit)
+        return Fault(kind=FaultKind.OUT_OF_MEMORY, method=event.method.value, detail=f"{memory_gib:g}")
     why = event.error.strip().splitlines()[-1]
     return Fault(kind=FaultKind.FAILED, method=event.method.value, detail=why)
 

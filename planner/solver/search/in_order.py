@@ -20,7 +20,8 @@ from planner.results import score
 from planner.solver.contract.method import Method
 from planner.solver.search.incumbent import ANY_PLAN, FIRST_NAME, Incumbent, no_worse_than, status_of
 from planner.solver.search.registry import can_work
-from planner.solver.search.searching import Settings, search_for
+from planner.solver.search.searching import search_for
+from planner.solver.search.settings import Settings
 from planner.solver.search.stages import Stage, enough_for, keep, lifted, of_part, what_counts
 from planner.solver.search.started_price import LEAST_SECONDS as LEAST_TO_PRICE
 from planner.solver.search.started_price import started_price
@@ -58,11 +59,12 @@ class InOrder:
         began: float,
     ) -> None:
         self._roadmap, self._objective, self._stages = roadmap, objective, stages
+        self._effort = settings.effort
         self._settings, self._starts, self._first, self._began = settings, starts, first, began
         self._lawful = list(starts.lawful) + ([] if first is None else [first])
         self._levels: list[Kept] = []
         self._bound: float | None = None
-        self._units = settings.seconds
+        self._units = settings.effort.seconds
         self._price: Future[StartedPrice | None] | None = None
         self.faults: tuple[Fault, ...] = ()
 
@@ -91,7 +93,7 @@ class InOrder:
         anything = self._search(
             self._roadmap,
             replace(self._objective, kept=self._kept(place)),
-            replace(self._settings, seconds=self._left, gap=ANY_PLAN, progress=None),
+            self._settings.on_the_way(self._left, ANY_PLAN),
             self._starts,
         )
         if anything.schedule is None:
@@ -108,7 +110,7 @@ class InOrder:
         lawful = tuple(cut(each) for each in self._lawful)
         known = (*lawful[-1:], *(cut(each) for each in self._starts.known))
         bound = self._levels[place].bound if place < len(self._levels) else None
-        settings = replace(self._settings, seconds=seconds, gap=gap, progress=None)
+        settings = self._settings.on_the_way(seconds, gap)
         found = self._search(part, wanted, settings, Starts(known=known, lawful=lawful), bound=bound)
         if found.schedule is None:
             return found
@@ -129,8 +131,8 @@ class InOrder:
             self._price = _beside(lambda: started_price(self._roadmap, objective))
         starts = starts_after(self._roadmap, self._first, self._lawful[-1])
         starts = replace(starts, lawful=tuple(self._lawful), is_near=self._starts.is_near)
-        is_timed = not self._settings.deterministic
-        settings = self._settings if is_timed else replace(self._settings, seconds=self._left)
+        is_timed = not self._effort.deterministic
+        settings = self._settings if is_timed else self._settings.spending(self._left)
         began = self._began if is_timed else None
         found = self._search(self._roadmap, objective, settings, starts, began=began, bound=self._bound)
         self._bound = found.bound
@@ -142,7 +144,7 @@ class InOrder:
     def _again(self, place: int, found: Plan) -> Plan:
         """Go back to a stage; solve what comes after it anew where more of it turns out to be possible."""
         known = self._levels[place]
-        again = self._stage(place, self._left / 2, self._settings.gap)
+        again = self._stage(place, self._left / 2, self._effort.gap)
         if again.schedule is None or again.score is None:
             return found
         if not _is_gain(known, again.score):
@@ -162,7 +164,7 @@ class InOrder:
 
     def _open_stage(self, found: Plan, tried: set[int]) -> int | None:
         """Give the first stage to go back to: not proved as far as asked, where the plan itself is."""
-        wanted = max(self._settings.gap, OPTIMAL_GAP)
+        wanted = max(self._effort.gap, OPTIMAL_GAP)
         is_closed = found.schedule is not None and found.gap is not None and found.gap <= wanted
         if not is_closed or self._left < LEAST_SECONDS or self._settings.stop.is_set():
             return None
@@ -185,7 +187,7 @@ class InOrder:
         stages = zip(self._stages, plan.objective.kept[len(given) :], strict=True)
         raised = tuple(self._raised(stage, level, plan.schedule) for stage, level in stages)
         plan = replace(plan, objective=replace(plan.objective, kept=(*given, *raised)))
-        return replace(plan, status=status_of(plan.whole_gap, self._settings.gap))
+        return replace(plan, status=status_of(plan.whole_gap, self._effort.gap))
 
     def _raised(self, stage: Stage, kept: Kept, schedule: Schedule) -> Kept:
         """Give the level with the score of a schedule as what was reached, where that is better."""
@@ -209,23 +211,17 @@ class InOrder:
         known = None if self._has_time else self._best_known(roadmap, objective, starts)
         if known is not None:
             return known
-        self._units -= settings.seconds
+        self._units -= settings.effort.seconds
         found = search_for(roadmap, objective, settings, starts, began=began, bound=bound)
         self.faults += found.faults
         return found
 
     def _best_known(self, roadmap: Roadmap, objective: Objective, starts: Starts) -> Plan | None:
         """Give the best lawful schedule that is known, without a search."""
-        incumbent = Incumbent(
-            roadmap,
-            objective,
-            self._settings.seed,
-            deterministic=self._settings.deterministic,
-            began=self._began,
-        )
+        incumbent = Incumbent(roadmap, objective, self._effort, began=self._began)
         for each in starts.lawful:
             incumbent.offer(each, FIRST_NAME)
-        found = incumbent.finished(self._settings.gap, infeasible=False, reproducible=True)
+        found = incumbent.finished(self._effort.gap, infeasible=False, reproducible=True)
         return found if found.schedule is not None else None
 
     def _kept(self, count: int) -> tuple[Kept, ...]:
@@ -235,13 +231,13 @@ class InOrder:
     @property
     def _may_price(self) -> bool:
         """Tell whether there is time to say what the first stage costs, and nothing to be compiled for it."""
-        has_time = self._settings.seconds >= LEAST_TO_PRICE and self._has_time
+        has_time = self._effort.seconds >= LEAST_TO_PRICE and self._has_time
         return has_time and not self._settings.stop.is_set() and can_work(Method.PRICES)
 
     @property
     def _share_of_a_stage(self) -> float:
         """Give the time, or the work, that a stage gets at first."""
-        return self._settings.seconds * min(SHARE_OF_TIME, SHARE_OF_ALL / len(self._stages))
+        return self._effort.seconds * min(SHARE_OF_TIME, SHARE_OF_ALL / len(self._stages))
 
     @property
     def _gap_at_first(self) -> float:
@@ -249,19 +245,19 @@ class InOrder:
 
         Repeatable work never goes back to a stage.
         """
-        return self._settings.gap if self._settings.deterministic else max(self._settings.gap, GAP_AT_FIRST)
+        return self._effort.gap if self._effort.deterministic else max(self._effort.gap, GAP_AT_FIRST)
 
     @property
     def _left(self) -> float:
         """Give the seconds, or the work, that are left."""
         used = time.monotonic() - self._began
-        left = self._units if self._settings.deterministic else self._settings.seconds - used
+        left = self._units if self._effort.deterministic else self._effort.seconds - used
         return max(0.1, left)
 
     @property
     def _has_time(self) -> bool:
         """Tell whether a search still has time to find anything; repeatable work has no clock."""
-        return self._settings.deterministic or self._left > LEAST_OF_TIME * self._settings.seconds
+        return self._effort.deterministic or self._left > LEAST_OF_TIME * self._effort.seconds
 
 
 def _beside(work: Callable[[], StartedPrice | None]) -> "Future[StartedPrice | None]":

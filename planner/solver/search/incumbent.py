@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from planner.model import (
     OPTIMAL_GAP,
+    Effort,
     Fault,
     Objective,
     Plan,
@@ -48,9 +49,8 @@ class Incumbent:
         self,
         roadmap: Roadmap,
         objective: Objective,
-        seed: int,
+        effort: Effort,
         *,
-        deterministic: bool,
         began: float | None = None,
     ) -> None:
         self._began = time.monotonic() if began is None else began
@@ -58,8 +58,8 @@ class Incumbent:
             roadmap=roadmap,
             objective=objective,
             status=PlanStatus.UNKNOWN,
-            seed=seed,
-            deterministic=deterministic,
+            seed=effort.seed,
+            deterministic=effort.deterministic,
             versions=versions(),
         )
 

@@ -2,12 +2,9 @@
 
 import contextlib
 import logging
-import os
 import pickle
 import queue
-import threading
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,53 +16,17 @@ from planner.solver.contract.method import Method
 from planner.solver.search.child import Event, Task
 from planner.solver.search.crew import Crew
 from planner.solver.search.faults import fault_of, fault_of_end
-from planner.solver.search.incumbent import FIRST_NAME, Incumbent, Progress
+from planner.solver.search.incumbent import FIRST_NAME, Incumbent
 from planner.solver.search.process import Process
 from planner.solver.search.registry import can_work
+from planner.solver.search.settings import Settings
 
 log = logging.getLogger(__name__)
 
-MEMORY_BYTES = 4 << 30
-MOST_WORKERS = 4
-REPEATABLE_WORKERS = 2
 _POLL_SECONDS = 0.2
 _LEAST_TURN_SECONDS = 3.0
 """An engine takes a second to start; what is cut off before it has said anything was for nothing."""
 _NEEDS_A_START = (Method.NEIGHBOURHOODS, Method.RUIN, Method.RUIN_TOO, Method.ORDERS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """When a search ends: on time, on gap, or after a fixed amount of work; and how many engines may run."""
-
-    seconds: float
-    gap: float
-    deterministic: bool
-    workers: int
-
-    @property
-    def units(self) -> int:
-        """Give the amount of work for each engine in repeatable mode."""
-        return max(1, int(self.seconds))
-
-    @property
-    def last_resort(self) -> float:
-        """Give the seconds after which an overrunning search is ended from outside."""
-        return self.seconds * 60 + 600 if self.deterministic else self.seconds + self.grace
-
-    @property
-    def grace(self) -> float:
-        """Give the seconds that engines may take to say the last they know when time is up."""
-        return min(2.0, 0.1 * self.seconds)
-
-
-def usable_workers(*, deterministic: bool) -> int:
-    """Give how many engines run side by side; the same everywhere when the result must be repeatable."""
-    if deterministic:
-        return REPEATABLE_WORKERS
-    affinity = getattr(os, "sched_getaffinity", None)
-    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return max(1, min(MOST_WORKERS, cores))
 
 
 @dataclass
@@ -73,10 +34,8 @@ class Search:
     """Engines at work on one roadmap for one objective."""
 
     incumbent: Incumbent
-    limits: Limits
+    settings: Settings
     crew: Crew
-    progress: Callable[[Progress], None] | None
-    stop: threading.Event
     processes: list[Process] = field(default_factory=list)
     events: "queue.Queue[Event | Method]" = field(default_factory=queue.Queue)
     held: dict[Method, Event] = field(default_factory=dict)
@@ -118,7 +77,7 @@ class Search:
         has_start = self.incumbent.plan.schedule is not None or self.earlier is not None
         for method in list(self.waiting):
             running = sum(process.is_wanted and process.is_running for process in self.processes)
-            if running >= self.limits.workers or self._is_enough():
+            if running >= self.settings.workers or self._is_enough():
                 return
             if (has_start or method not in _NEEDS_A_START) and self._can_work(method):
                 self.waiting.remove(method)
@@ -126,7 +85,7 @@ class Search:
 
     def _can_work(self, method: Method) -> bool:
         """Tell whether an engine need not wait for a compiler; repeatable work may wait."""
-        return self.limits.deterministic or can_work(method)
+        return self.settings.effort.deterministic or can_work(method)
 
     def _waits_for_compiler(self) -> bool:
         """Tell whether an engine may still begin, as somebody compiles what it needs."""
@@ -152,25 +111,28 @@ class Search:
 
     def _task(self, method: Method) -> Task:
         """Give one engine its task."""
-        plan, limits = self.incumbent.plan, self.limits
-        by_work = limits.deterministic
+        plan, settings = self.incumbent.plan, self.settings
+        by_work = settings.effort.deterministic
         known = (plan.schedule, self.earlier)
         seconds = None if by_work else self._seconds_for(method)
-        effort = Allowance(seconds=seconds, gap=limits.gap, seed=plan.seed)
         assignment = Assignment(
             roadmap=plan.roadmap,
             objective=plan.objective,
             starts=tuple(each for each in known if each is not None),
-            effort=effort,
-            units=limits.units if by_work else None,
-            workers=1 if by_work else self.crew.threads(method, limits.workers),
+            effort=Allowance(seconds=seconds, gap=settings.effort.gap, seed=settings.effort.seed),
+            units=settings.units if by_work else None,
+            workers=1 if by_work else self.crew.threads(method, settings.workers),
         )
-        return Task(method=method, assignment=assignment, memory_bytes=MEMORY_BYTES)
+        return Task(method=method, assignment=assignment, memory_gib=settings.effort.memory_gib)
 
     def _seconds_for(self, method: Method) -> float:
         """Give how long an engine may work: all that is left, or its turn where others wait for a core."""
-        left = self.limits.seconds - self.incumbent.seconds - min(0.5, 0.1 * self.limits.seconds)
-        others_wait = len(self.crew.methods) > self.limits.workers and self.waiting
+        left = (
+            self.settings.effort.seconds
+            - self.incumbent.seconds
+            - min(0.5, 0.1 * self.settings.effort.seconds)
+        )
+        others_wait = len(self.crew.methods) > self.settings.workers and self.waiting
         turn = max(_LEAST_TURN_SECONDS, left * self.crew.turn(method)) if others_wait else left
         return max(0.1, min(left, turn))
 
@@ -193,7 +155,7 @@ class Search:
     def _take_what_waits(self) -> None:
         """Take in what has been told but not heard when the search ends; the clock decides which that is."""
         with contextlib.suppress(queue.Empty):
-            while not self.limits.deterministic:
+            while not self.settings.effort.deterministic:
                 event = self.events.get_nowait()
                 if isinstance(event, Event):
                     self._take(event)
@@ -202,15 +164,15 @@ class Search:
 
     def _is_enough(self) -> bool:
         """Tell whether the search may end."""
-        if self.incumbent.seconds > self.limits.last_resort:
+        if self.incumbent.seconds > self.settings.last_resort_seconds:
             self.overran = True
-        return self.stop.is_set() or self.overran or self._is_proved()
+        return self.settings.stop.is_set() or self.overran or self._is_proved()
 
     def _is_proved(self) -> bool:
         """Tell whether the gap is closed; in repeatable mode only what an engine ended with counts."""
-        if self.limits.deterministic or self.infeasible:
+        if self.settings.effort.deterministic or self.infeasible:
             return self._prover() is not None or self.infeasible
-        return self.proved or self.incumbent.is_within(self.limits.gap)
+        return self.proved or self.incumbent.is_within(self.settings.effort.gap)
 
     def _prover(self) -> int | None:
         """Give the place in the crew of the first that proved its plan best, once all before it have ended.
@@ -231,7 +193,7 @@ class Search:
             self.explained.add(event.method)
         if event.error:
             self._blame(event)
-        if self.limits.deterministic:
+        if self.settings.effort.deterministic:
             self._hold(event)
         elif self._use(event):
             self._tell(event.method)
@@ -268,7 +230,7 @@ class Search:
         When one engine has proved the best plan, those after it are cut off at an instant that the clock
         decides: nothing of theirs is used then. Bounds count only from engines that have ended.
         """
-        self.overran |= self.limits.deterministic and self.stop.is_set()
+        self.overran |= self.settings.effort.deterministic and self.settings.stop.is_set()
         prover = None if self.overran else self._prover()
         for method in self.crew.methods if prover is None else self.crew.methods[: prover + 1]:
             if method in self.held:
@@ -282,13 +244,13 @@ class Search:
         for process in self.processes:
             if process.method is not teller:
                 process.tell(self.heard)
-        if self.progress is not None:
-            self.progress(self.incumbent.progress)
+        if self.settings.progress is not None:
+            self.settings.progress(self.incumbent.progress)
 
     def _blame(self, event: Event) -> None:
         """Keep that an engine failed, and why."""
         log.warning("%s failed: %s", event.method, event.error)
-        self.incumbent.blame(fault_of(event, MEMORY_BYTES))
+        self.incumbent.blame(fault_of(event, self.settings.effort.memory_gib))
 
     def _look_at_the_end_of(self, method: Method) -> None:
         """Keep that a process was ended by something other than this program, or ended without a word."""

@@ -1,9 +1,6 @@
 """One search for one objective: the first schedule at once, then engines side by side."""
 
-import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from planner.model import Objective, Plan, Roadmap, Schedule
 from planner.problem import features_of, fitting
@@ -12,28 +9,16 @@ from planner.solver.arrays.building import Flat, flat_of
 from planner.solver.engines.placing.list_schedule import list_schedule_of, repaired
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.crew import choose_crew
-from planner.solver.search.incumbent import Incumbent, Progress
+from planner.solver.search.incumbent import Incumbent
 from planner.solver.search.needed import schedule_of_needed
-from planner.solver.search.search import Limits, Search, usable_workers
+from planner.solver.search.search import Search
+from planner.solver.search.settings import Settings
 from planner.solver.search.starts import Starts
 
 SHARE_OF_FIRST = 0.2
 """Share of the time after which no more starts are repaired for a first schedule."""
 MOST_REPAIRED = 3
 """Earlier schedules that are repaired for a first one: each takes about as long as a list schedule."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How a search is run; see ``planner.solver.solve``."""
-
-    seconds: float
-    gap: float
-    seed: int
-    deterministic: bool
-    workers: int | None
-    progress: Callable[[Progress], None] | None
-    stop: threading.Event
 
 
 def search_for(
@@ -55,17 +40,10 @@ def search_for(
         What an earlier search has proved that no plan beats.
     """
     began = time.monotonic() if began is None else began
-    left = began + settings.seconds - time.monotonic()
-    until = None if settings.deterministic else time.monotonic() + SHARE_OF_FIRST * left
-    incumbent = Incumbent(
-        roadmap, objective, settings.seed, deterministic=settings.deterministic, began=began
-    )
-    limits = Limits(
-        seconds=settings.seconds,
-        gap=settings.gap,
-        deterministic=settings.deterministic,
-        workers=settings.workers or usable_workers(deterministic=settings.deterministic),
-    )
+    effort = settings.effort
+    left = began + effort.seconds - time.monotonic()
+    until = None if effort.deterministic else time.monotonic() + SHARE_OF_FIRST * left
+    incumbent = Incumbent(roadmap, objective, effort, began=began)
     with no_collecting():
         flat = flat_of(roadmap, objective)
         crew = choose_crew(features_of(flat.problem, objective))
@@ -75,13 +53,13 @@ def search_for(
         crew = crew.without_a_plan
     elif starts.is_near:
         crew = crew.near_the_best
-    if settings.deterministic:
-        crew = crew.repeatable(limits.units)
+    if effort.deterministic:
+        crew = crew.repeatable(settings.units)
     if bound is not None:
         incumbent.know(bound)
-    search = Search(incumbent, limits, crew, settings.progress, settings.stop)
+    search = Search(incumbent, settings, crew)
     search.run(first, earlier)
-    return incumbent.finished(settings.gap, infeasible=search.infeasible, reproducible=not search.overran)
+    return incumbent.finished(effort.gap, infeasible=search.infeasible, reproducible=not search.overran)
 
 
 def first_schedule(flat: Flat, starts: Starts, until: float | None = None) -> Schedule | None:

@@ -4,17 +4,21 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.model import Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
+from planner.model import Effort, Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
 from planner.results import score
 from planner.solver.arrays.building import flat_of
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.in_order import InOrder
 from planner.solver.search.incumbent import FIRST_NAME, Incumbent
-from planner.solver.search.searching import SHARE_OF_FIRST, Settings, first_schedule, search_for
+from planner.solver.search.searching import SHARE_OF_FIRST, first_schedule, search_for
+from planner.solver.search.settings import Settings
 from planner.solver.search.stages import Stage, enough_for, keep, stages_before
 from planner.solver.search.starts import Starts, starts_of
 from planner.solver.search.tidying import seconds_to_tidy, tidied
+
+REPEATABLE = Effort(deterministic=True)
+"""What plans are made by that no clock takes part in."""
 
 
 def solve_stages(
@@ -27,12 +31,12 @@ def solve_stages(
 ) -> Plan:
     """Solve what comes before an objective, then the objective itself with what must be kept; then tidy."""
     began, stages = time.monotonic(), stages_before(roadmap, objective, before)
-    searching = replace(settings, seconds=settings.seconds - _reserved(roadmap, settings))
+    searching = settings.spending(settings.effort.seconds - _reserved(roadmap, settings))
     starts = starts_of(roadmap, objective, start, lawful)
     if not stages:
         return _tidied(search_for(roadmap, objective, searching, starts, began=began), settings, began)
     with no_collecting():
-        until = None if settings.deterministic else began + SHARE_OF_FIRST * settings.seconds
+        until = None if settings.effort.deterministic else began + SHARE_OF_FIRST * settings.effort.seconds
         first = first_schedule(flat_of(roadmap, objective), starts, until)
     at_once = _at_once(roadmap, objective, stages, first, settings, began)
     _tell(settings, at_once)
@@ -42,24 +46,23 @@ def solve_stages(
         return in_order.with_raised_levels(_tidied(plan, settings, began))
     at_once.note(faults=in_order.faults)
     infeasible = plan.status is PlanStatus.INFEASIBLE
-    return at_once.finished(settings.gap, infeasible=infeasible, reproducible=True)
+    return at_once.finished(settings.effort.gap, infeasible=infeasible, reproducible=True)
 
 
 def _reserved(roadmap: Roadmap, settings: Settings) -> float:
     """Give the seconds of a search that are kept for tidying; repeatable work is counted apart."""
-    if settings.deterministic:
+    if settings.effort.deterministic:
         return 0.0
-    return seconds_to_tidy(len(roadmap.open_measures), settings.seconds)
+    return seconds_to_tidy(len(roadmap.open_measures), settings.effort.seconds)
 
 
 def _tidied(plan: Plan, settings: Settings, began: float) -> Plan:
     """Tidy a plan in what is left of the time."""
-    reserved = _reserved(plan.roadmap, settings)
-    left = min(reserved, began + settings.seconds - time.monotonic())
-    if settings.stop.is_set() or not (settings.deterministic or left > 0.5 * reserved > 0.0):
+    effort, reserved = settings.effort, _reserved(plan.roadmap, settings)
+    left = min(reserved, began + effort.seconds - time.monotonic())
+    if settings.stop.is_set() or not (effort.deterministic or left > 0.5 * reserved > 0.0):
         return plan
-    seconds = None if settings.deterministic else left
-    found = tidied(plan, seconds=seconds, wanted_gap=settings.gap, stop=settings.stop)
+    found = tidied(plan, settings, seconds=None if effort.deterministic else left)
     return replace(found, seconds=time.monotonic() - began)
 
 
@@ -83,13 +86,8 @@ def _at_once(
 ) -> Incumbent:
     """Give a schedule as the best known; it keeps what it reaches itself of the stages before."""
     kept = [keep(stage, score(roadmap, stage.objective, schedule)) for stage in stages] if schedule else []
-    incumbent = Incumbent(
-        roadmap,
-        replace(objective, kept=(*objective.kept, *kept)),
-        settings.seed if settings else 0,
-        deterministic=settings is None or settings.deterministic,
-        began=began,
-    )
+    effort = settings.effort if settings else REPEATABLE
+    incumbent = Incumbent(roadmap, replace(objective, kept=(*objective.kept, *kept)), effort, began=began)
     if schedule is not None:
         incumbent.offer(schedule, FIRST_NAME)
     return incumbent
@@ -114,7 +112,7 @@ def solve_exactly(roadmap: Roadmap, objective: Objective, before: Sequence[Stage
 
 def _prove(roadmap: Roadmap, objective: Objective) -> Plan:
     """Prove one objective."""
-    incumbent = Incumbent(roadmap, objective, 0, deterministic=True)
+    incumbent = Incumbent(roadmap, objective, REPEATABLE)
     from planner.solver.engines.step.engine import StepEngine  # late: OR-tools takes half a second to load
 
     answer, schedule = StepEngine(roadmap, objective).prove(Allowance())

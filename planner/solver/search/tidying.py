@@ -9,7 +9,7 @@ import time
 import traceback
 from dataclasses import replace
 
-from planner.model import Fault, Plan, Schedule, TracePoint
+from planner.model import ALMOST, Fault, Plan, Schedule, TracePoint
 from planner.results import keeps_all, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment
@@ -18,17 +18,17 @@ from planner.solver.search.child import Event, Task
 from planner.solver.search.faults import fault_of, fault_of_end
 from planner.solver.search.incumbent import no_worse_than, status_of
 from planner.solver.search.process import Process
+from planner.solver.search.settings import Settings
 
 log = logging.getLogger(__name__)
 
-MEMORY_BYTES = 4 << 30
 MOST_OF_TIME, SECONDS_TO_START, SECONDS_EACH = 0.2, 1.0, 0.15
 """Largest share of a search's time that tidying may take, and what it needs to start and for each measure."""
 LEAST_SECONDS = 1.5
 """Below this, next to nothing can be looked at."""
 LAST_RESORT_SECONDS = 600.0
 """After which tidying by repeatable work is ended from outside."""
-_POLL_SECONDS, _ROUNDING = 0.1, 1e-8
+_POLL_SECONDS = 0.1
 
 
 def seconds_to_tidy(measures: int, seconds: float) -> float:
@@ -43,7 +43,7 @@ def seconds_to_tidy(measures: int, seconds: float) -> float:
     return wanted if wanted >= LEAST_SECONDS else 0.0
 
 
-def tidied(plan: Plan, *, seconds: float | None, wanted_gap: float, stop: threading.Event) -> Plan:
+def tidied(plan: Plan, settings: Settings, *, seconds: float | None) -> Plan:
     """Tidy a plan as far as the time allows, and tell whether it is tidy; by repeatable work without seconds.
 
     The bound stays what it is: the roadmap and the objective have not changed.
@@ -57,8 +57,8 @@ def tidied(plan: Plan, *, seconds: float | None, wanted_gap: float, stop: thread
         effort=Allowance(seconds=seconds, seed=plan.seed),
         units=1 if seconds is None else None,
     )
-    task = Task(method=Method.TIDY, assignment=assignment, memory_bytes=MEMORY_BYTES)
-    last, faults = _run(task, math.inf if seconds is None else seconds, stop)
+    task = Task(method=Method.TIDY, assignment=assignment, memory_gib=settings.effort.memory_gib)
+    last, faults = _run(task, math.inf if seconds is None else seconds, settings.stop)
     is_cut_short = seconds is None and last.verdict is None
     plan = replace(
         plan,
@@ -66,7 +66,7 @@ def tidied(plan: Plan, *, seconds: float | None, wanted_gap: float, stop: thread
         deterministic=plan.deterministic and not is_cut_short,
         faults=(*plan.faults, *faults),
     )
-    return plan if last.schedule is None else _with(plan, last.schedule, wanted_gap)
+    return plan if last.schedule is None else _with(plan, last.schedule, settings.effort.gap)
 
 
 def _run(task: Task, seconds: float, stop: threading.Event) -> tuple[Event, list[Fault]]:
@@ -78,7 +78,7 @@ def _run(task: Task, seconds: float, stop: threading.Event) -> tuple[Event, list
         process = Process(task, events)
     except Exception:  # the plan is made, and holds without this
         error = Event(method=task.method, error=traceback.format_exc(limit=3))
-        return last, [fault_of(error, MEMORY_BYTES)]
+        return last, [fault_of(error, task.memory_gib)]
     try:
         while last.verdict is None and not stop.is_set():
             event = _next(events, ends)
@@ -88,7 +88,7 @@ def _run(task: Task, seconds: float, stop: threading.Event) -> tuple[Event, list
                 fault = fault_of_end(task.method.value, process.exit_code(), is_explained=bool(faults))
                 faults += [] if fault is None else [fault]
                 break
-            faults += [fault_of(event, MEMORY_BYTES)] if event.error else []
+            faults += [fault_of(event, task.memory_gib)] if event.error else []
             last = replace(last, schedule=event.schedule or last.schedule, verdict=event.verdict)
     finally:
         process.end()
@@ -108,7 +108,7 @@ def _with(plan: Plan, schedule: Schedule, wanted_gap: float) -> Plan:
     """Give a plan with another schedule, where that is no worse and keeps what must be kept."""
     found = score(plan.roadmap, plan.objective, schedule)
     known = found if plan.score is None else plan.score
-    is_worse = plan.objective.better(known, found) and abs(found - known) > _ROUNDING * max(1.0, abs(known))
+    is_worse = plan.objective.better(known, found) and abs(found - known) > ALMOST * max(1.0, abs(known))
     if is_worse or not keeps_all(plan.roadmap, plan.objective, schedule):
         log.error("Tidying made a plan worse: %s became %s", plan.score, found)
         return replace(plan, tidy=False)

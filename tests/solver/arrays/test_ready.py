@@ -11,7 +11,7 @@ import pytest
 from support.builders import a_deliverer, a_measure, a_phase, a_roadmap, a_roadmap_with_everything
 from support.hard import a_hard_roadmap
 
-from planner.model import VALUE, Fault, FaultKind, PlanStatus
+from planner.model import VALUE, Effort, Fault, FaultKind, PlanStatus
 from planner.results import score
 from planner.solver import Preparation, first_plan, solve, units_missing
 from planner.solver.arrays import ready
@@ -75,7 +75,7 @@ def test_kernels_are_plain_until_they_are_ready_and_compiled_from_then_on(unread
 def test_engines_that_are_not_ready_are_left_out_and_named_and_the_others_plan(unready: Path) -> None:
     roadmap = a_hard_roadmap()
 
-    plan = solve(roadmap, seconds=3.0, workers=4)
+    plan = solve(roadmap, effort=Effort(seconds=3.0, workers=4))
 
     assert plan.schedule is not None
     assert verify(roadmap, plan) == []
@@ -87,7 +87,7 @@ def test_engines_that_are_not_ready_are_left_out_and_named_and_the_others_plan(u
 def test_a_proof_that_needs_no_compiler_is_a_proof_and_blames_nobody(unready: Path) -> None:
     roadmap = a_roadmap_with_everything()
 
-    plan = solve(roadmap, seconds=LONG, workers=2)
+    plan = solve(roadmap, effort=Effort(seconds=LONG, workers=2))
 
     assert (plan.status, plan.faults) == (PlanStatus.OPTIMAL, ())
 
@@ -98,7 +98,7 @@ def test_where_no_engine_of_the_crew_is_ready_another_improves_and_nothing_is_ca
     measures = [a_measure(f"m{number}", a_phase("build", 2, nhn=1.0)) for number in range(61)]
     roadmap = a_roadmap(*measures, sectors=(a_deliverer(capacity=1.0),), periods=130)
 
-    plan = solve(roadmap, seconds=2.0)
+    plan = solve(roadmap, effort=Effort(seconds=2.0))
 
     assert "neighbourhoods" not in dict(plan.choice)["methods"]
     assert {fault.kind for fault in plan.faults} == {FaultKind.NOT_READY}
@@ -133,7 +133,7 @@ def test_an_engine_that_becomes_ready_during_a_search_begins(
             """Have nothing to wait for."""
 
     monkeypatch.setattr(search, "Process", Begun)
-    plan = solve(a_hard_roadmap(), seconds=LONG, workers=8, stop=stop)
+    plan = solve(a_hard_roadmap(), effort=Effort(seconds=LONG, workers=8), stop=stop)
 
     assert Method.PRICES in begun
     assert Fault(kind=FaultKind.NOT_READY, method="prices") not in plan.faults
@@ -271,8 +271,8 @@ def test_a_repeatable_plan_compiles_what_it_needs_first(
     monkeypatch.setattr(subprocess, "run", compile_all)
     monkeypatch.setattr("planner.solver.search.solving.solve_stages", lambda *_asked: units_missing())
 
-    missing: list[object] = [solve(a_roadmap_with_everything(), seconds=1)]
-    missing.append(solve(a_roadmap_with_everything(), seconds=1, deterministic=True))
+    missing: list[object] = [solve(a_roadmap_with_everything(), effort=Effort(seconds=1))]
+    missing.append(solve(a_roadmap_with_everything(), effort=Effort(seconds=1, deterministic=True)))
 
     assert missing == [5, 0]
     assert [command[-1] for command in compiled] == ["planner.solver.search.warm"]

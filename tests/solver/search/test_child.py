@@ -18,7 +18,7 @@ from planner.solver.search.child import Event, Pipe, Task
 def events_of(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> list[Event]:
     """Let an engine work as a child does, and read what it sends."""
     assignment = Assignment(roadmap=a_roadmap_with_everything(), objective=VALUE, units=1)
-    task, stream = Task(method=Method.PRICES, assignment=assignment, memory_bytes=0), BytesIO()
+    task, stream = Task(method=Method.PRICES, assignment=assignment, memory_gib=0), BytesIO()
     monkeypatch.setattr(child, "load", lambda method: engine)
 
     child.work(task, Pipe(task, stream))

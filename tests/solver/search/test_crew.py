@@ -14,7 +14,7 @@ from support.builders import (
 )
 from support.hard import a_hard_roadmap
 
-from planner.model import FINISH, VALUE, Objective, ObjectiveKind, Part
+from planner.model import FINISH, VALUE, Effort, Objective, ObjectiveKind, Part
 from planner.problem import LARGEST_STEP_MODEL, Problem, features_of
 from planner.solver import solve
 from planner.solver.contract.method import Method
@@ -141,7 +141,7 @@ def test_an_objective_that_does_not_add_up_gets_no_prices() -> None:
 
 @pytest.mark.parametrize("seconds", [1.0])
 def test_the_plan_says_what_was_chosen_and_why(seconds: float) -> None:
-    plan = solve(a_hard_roadmap(8, 12), seconds=seconds)
+    plan = solve(a_hard_roadmap(8, 12), effort=Effort(seconds=seconds))
 
     choice = dict(plan.choice)
     assert choice["measures"] == "8"

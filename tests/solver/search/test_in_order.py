@@ -4,18 +4,19 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from support.brute_force import BruteForce
 from support.hard import two_that_compete
 from support.strategies import random_roadmap
 
-from planner.model import COVERAGE, VALUE, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
+from planner.model import COVERAGE, VALUE, Effort, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.results import best_of, keeps_all, score
 from planner.solver import Stage, solve, solve_exactly
 from planner.solver.search import in_order
 from planner.solver.search.in_order import InOrder
-from planner.solver.search.searching import Settings
+from planner.solver.search.settings import Settings
 from planner.solver.search.stages import OPEN_WORK, stages_before
 from planner.solver.search.starts import Starts, starts_of
 from planner.verify import verify
@@ -30,16 +31,8 @@ SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed 
 
 def settings_of(**fields: object) -> Settings:
     """Ask for as much as can be proved, in plenty of time."""
-    given = {
-        "seconds": 1e6,
-        "gap": 0.0,
-        "seed": 0,
-        "deterministic": False,
-        "workers": 1,
-        "progress": None,
-        "stop": threading.Event(),
-    }
-    return Settings(**(given | fields))  # type: ignore[arg-type]
+    given: dict[str, Any] = {"seconds": 1e6, "workers": 1}
+    return Settings(effort=Effort(**(given | fields)))
 
 
 def exactly(roadmap: Roadmap, objective: Objective, *_: object, **__: object) -> Plan:
@@ -146,7 +139,7 @@ def test_the_whole_search_keeps_the_same_levels_as_the_exact_engine(seed: int) -
     objective, before = asked(seed)
     expected = solve_exactly(roadmap, objective, before=before)
 
-    plan = solve(roadmap, objective=objective, before=before, seconds=60)
+    plan = solve(roadmap, objective=objective, before=before, effort=Effort(seconds=60))
 
     assert plan.status is expected.status is PlanStatus.OPTIMAL
     found, levels = ([kept.reached for kept in each.objective.kept] for each in (plan, expected))
@@ -235,7 +228,7 @@ def test_a_lawful_baseline_is_never_answered_with_moves_though_started_measures_
     assert score(roadmap, OPEN_WORK, late.schedule) > 6.3
 
     for plan in (
-        solve(roadmap, objective=stability, seconds=60, lawful=(late.schedule,)),
+        solve(roadmap, objective=stability, effort=Effort(seconds=60), lawful=(late.schedule,)),
         solve_exactly(roadmap, stability),
     ):
         assert (plan.status, plan.score) == (PlanStatus.OPTIMAL, 0.0)

@@ -60,7 +60,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
     task = Task(
         method=Method.RUIN,
         assignment=Assignment(roadmap=a_roadmap(a_measure("a")), objective=VALUE),
-        memory_bytes=1 << 30,
+        memory_gib=1,
     )
     events: queue.Queue[Event | Method] = queue.Queue()
     engine = Process(task, events)
@@ -129,7 +129,7 @@ def test_what_cannot_be_read_is_told_as_a_failure_and_not_lost_in_a_thread(
     monkeypatch.setattr(subprocess, "Popen", Garbling)
     assignment = Assignment(roadmap=a_roadmap(a_measure("a")), objective=VALUE)
     events: queue.Queue[Event | Method] = queue.Queue()
-    garbled = Process(Task(method=Method.RUIN, assignment=assignment, memory_bytes=1 << 30), events)
+    garbled = Process(Task(method=Method.RUIN, assignment=assignment, memory_gib=1), events)
 
     failure, end = events.get(timeout=60.0), events.get(timeout=60.0)
     garbled.end()

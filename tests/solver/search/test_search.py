@@ -18,6 +18,7 @@ from support.hard import a_hard_roadmap
 
 from planner.model import (
     VALUE,
+    Effort,
     Fault,
     FaultKind,
     Objective,
@@ -39,6 +40,7 @@ from planner.solver.search.child import Event, Task
 from planner.solver.search.crew import Crew
 from planner.solver.search.incumbent import Incumbent
 from planner.solver.search.process import Process
+from planner.solver.search.settings import Settings
 from planner.solver.search.warm import SOONEST
 from planner.verify import verify
 
@@ -104,7 +106,7 @@ def is_lawful(plan: Plan) -> bool:
 def test_a_small_roadmap_is_proved(children: list[Process]) -> None:
     roadmap = a_roadmap_with_everything()
 
-    plan = solve(roadmap, seconds=LONG)
+    plan = solve(roadmap, effort=Effort(seconds=LONG))
 
     assert plan.status is PlanStatus.OPTIMAL
     assert verify(roadmap, plan) == []
@@ -115,7 +117,7 @@ def test_a_stop_ends_the_search_with_the_best_so_far(children: list[Process]) ->
     roadmap, stop = a_hard_roadmap(), threading.Event()
     news = News(then=stop)
 
-    plan = solve(roadmap, seconds=LONG, progress=news, stop=stop)
+    plan = solve(roadmap, effort=Effort(seconds=LONG), progress=news, stop=stop)
 
     assert plan.seconds < LONG / 10
     assert plan.status is PlanStatus.FEASIBLE
@@ -128,13 +130,13 @@ def test_a_stop_before_the_start_gives_the_list_schedule(children: list[Process]
     stop.set()
     roadmap = a_hard_roadmap()
 
-    plan = solve(roadmap, seconds=LONG, stop=stop)
+    plan = solve(roadmap, effort=Effort(seconds=LONG), stop=stop)
 
     assert plan.schedule == first_plan(roadmap).schedule
 
 
 def test_the_gap_asked_for_ends_the_search(children: list[Process]) -> None:
-    plan = solve(a_hard_roadmap(), seconds=LONG, gap=3.0)
+    plan = solve(a_hard_roadmap(), effort=Effort(seconds=LONG, gap=3.0))
 
     assert plan.status is PlanStatus.WITHIN_GAP
     assert plan.gap is not None
@@ -144,7 +146,7 @@ def test_the_gap_asked_for_ends_the_search(children: list[Process]) -> None:
 def test_progress_never_gets_worse(children: list[Process]) -> None:
     news = News()
 
-    plan = solve(a_hard_roadmap(8, 12), seconds=3, progress=news)
+    plan = solve(a_hard_roadmap(8, 12), effort=Effort(seconds=3), progress=news)
 
     best = [each.best for each in news.heard if each.best is not None]
     bounds = [each.bound for each in news.heard if each.bound is not None]
@@ -162,7 +164,7 @@ def test_killed_children_leave_the_plan_so_far(
             if child.is_running:
                 os.kill(child.pid, signal.SIGKILL)
 
-    plan = solve(a_hard_roadmap(), seconds=LONG, progress=kill)
+    plan = solve(a_hard_roadmap(), effort=Effort(seconds=LONG), progress=kill)
 
     assert plan.seconds < LONG / 10
     assert is_lawful(plan)
@@ -177,7 +179,7 @@ def test_one_killed_engine_leaves_the_others_at_work(children: list[Process]) ->
         if children and children[0].is_running:
             os.kill(children[0].pid, signal.SIGKILL)
 
-    plan = solve(a_hard_roadmap(8, 12), seconds=10, progress=kill, workers=2)
+    plan = solve(a_hard_roadmap(8, 12), effort=Effort(seconds=10, workers=2), progress=kill)
 
     assert is_lawful(plan)
     assert len(plan.faults) == 1
@@ -192,7 +194,7 @@ def test_engines_work_within_a_limit_on_memory_that_is_set_from_outside() -> Non
         "from support.builders import a_roadmap_with_everything\n"
         "from planner.solver import solve\n"
         "resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))\n"
-        "plan = solve(a_roadmap_with_everything(), seconds=60)\n"
+        "plan = solve(a_roadmap_with_everything())\n"
         "print(plan.status.value, plan.faults)\n"
     )
 
@@ -232,10 +234,10 @@ def test_of_two_engines_that_prove_a_repeatable_plan_the_same_one_counts(
         return NoProcess(task.method)
 
     monkeypatch.setattr(search, "Process", tell)
-    incumbent = Incumbent(roadmap, SOONEST, 0, deterministic=True)
-    limits = search.Limits(seconds=5, gap=0.0, deterministic=True, workers=2)
+    effort = Effort(seconds=5, deterministic=True, workers=2)
+    incumbent = Incumbent(roadmap, SOONEST, effort)
     crew = Crew(methods=methods, features=features_of(Problem(roadmap), SOONEST))
-    search.Search(incumbent, limits, crew, None, threading.Event()).run(None)
+    search.Search(incumbent, Settings(effort=effort), crew).run(None)
 
     assert incumbent.plan.schedule is not None
     begun = {each.measure: each.start for each in incumbent.plan.schedule.phases}
@@ -253,7 +255,7 @@ def test_an_engine_that_ends_without_a_word_is_told_as_lost(
     monkeypatch.setattr(subprocess, "Popen", mute)
     roadmap = a_roadmap_with_everything()
 
-    plan = solve(roadmap, seconds=LONG)
+    plan = solve(roadmap, effort=Effort(seconds=LONG))
 
     assert {fault.kind for fault in plan.faults} == {FaultKind.LOST}
     assert {fault.method for fault in plan.faults} == {child.method.value for child in children}
@@ -272,7 +274,7 @@ def test_an_engine_that_cannot_be_given_its_task_is_told_and_the_others_work(
 
     monkeypatch.setattr(search.Search, "_task", give_all_but_one)
 
-    plan = solve(a_roadmap_with_everything(), seconds=LONG, workers=4)
+    plan = solve(a_roadmap_with_everything(), effort=Effort(seconds=LONG, workers=4))
 
     why = "RuntimeError: dictionary changed size during iteration"
     assert plan.faults == (Fault(kind=FaultKind.FAILED, method="neighbourhoods", detail=why),)
@@ -289,10 +291,10 @@ def test_a_plan_that_is_told_in_the_last_moment_is_not_lost(monkeypatch: pytest.
         return NoProcess(task.method)
 
     monkeypatch.setattr(search, "Process", tell)
-    incumbent = Incumbent(roadmap, VALUE, 0, deterministic=False)
-    limits = search.Limits(seconds=LONG, gap=0.0, deterministic=False, workers=1)
+    effort = Effort(seconds=LONG, workers=1)
+    incumbent = Incumbent(roadmap, VALUE, effort)
     crew = Crew(methods=(Method.HIGHS,), features=features_of(Problem(roadmap), VALUE))
-    search.Search(incumbent, limits, crew, None, stop).run(None)
+    search.Search(incumbent, Settings(effort=effort, stop=stop), crew).run(None)
 
     assert incumbent.plan.schedule == found
 
@@ -324,13 +326,12 @@ def test_without_a_start_a_search_for_few_changes_starts_from_the_baseline(
 
 @posix_only
 def test_want_of_memory_leaves_the_list_schedule_and_is_told(
-    children: list[Process], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    children: list[Process], caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(search, "MEMORY_BYTES", 64 << 20)
     roadmap = a_roadmap_with_everything()
 
     with caplog.at_level(logging.WARNING):
-        plan = solve(roadmap, seconds=LONG)
+        plan = solve(roadmap, effort=Effort(seconds=LONG, memory_gib=1 / 16))
 
     assert plan.schedule == first_plan(roadmap).schedule
     assert plan.status is PlanStatus.FEASIBLE
@@ -341,17 +342,19 @@ def test_want_of_memory_leaves_the_list_schedule_and_is_told(
 def test_an_impossible_roadmap_is_proved_to_be_so(children: list[Process]) -> None:
     both = [a_measure(each, a_phase("build", 5, nhn=1.0)) for each in ("a", "b")]
 
-    plan = solve(a_roadmap(*both, sectors=(a_receiver(), a_deliverer(capacity=1.0))), seconds=LONG)
+    plan = solve(
+        a_roadmap(*both, sectors=(a_receiver(), a_deliverer(capacity=1.0))), effort=Effort(seconds=LONG)
+    )
 
     assert (plan.status, plan.schedule, plan.score, plan.bound) == (PlanStatus.INFEASIBLE, None, None, None)
 
 
 def test_an_earlier_plan_is_a_start_also_with_less_capacity(children: list[Process]) -> None:
     roadmap = a_hard_roadmap(8, 12)
-    earlier = solve(roadmap, seconds=2)
+    earlier = solve(roadmap, effort=Effort(seconds=2))
     less = apply(roadmap, [CapacityChange(factor=0.8)])
 
-    plan = solve(less, seconds=2, start=earlier)
+    plan = solve(less, effort=Effort(seconds=2), start=earlier)
 
     assert is_lawful(plan)
     assert plan.roadmap == less
@@ -359,10 +362,10 @@ def test_an_earlier_plan_is_a_start_also_with_less_capacity(children: list[Proce
 
 def test_an_earlier_plan_is_not_lost(children: list[Process]) -> None:
     roadmap = a_hard_roadmap(8, 12)
-    earlier = solve(roadmap, seconds=2)
+    earlier = solve(roadmap, effort=Effort(seconds=2))
     assert earlier.score is not None
 
-    again = solve(roadmap, seconds=1, start=earlier)
+    again = solve(roadmap, effort=Effort(seconds=1), start=earlier)
 
     assert again.score is not None
     assert again.score >= earlier.score * (1 - 1e-9)
@@ -380,14 +383,15 @@ def test_an_earlier_plan_of_other_measures_does_no_harm(children: list[Process])
         )
     )
 
-    assert solve(roadmap, seconds=LONG, start=earlier).status is PlanStatus.OPTIMAL
+    assert solve(roadmap, effort=Effort(seconds=LONG), start=earlier).status is PlanStatus.OPTIMAL
 
 
 REPEATED = """
 from support.hard import a_hard_roadmap
+from planner.model import Effort
 from planner.solver import solve
 if __name__ == "__main__":
-    plan = solve(a_hard_roadmap(7, 10), seconds=2, deterministic=True, seed=3)
+    plan = solve(a_hard_roadmap(7, 10), effort=Effort(seconds=2, deterministic=True, seed=3))
     print(repr((plan.schedule, plan.score, plan.bound, plan.status, plan.deterministic)))
 """
 
@@ -417,8 +421,9 @@ def test_the_repeatable_mode_gives_the_same_again_whatever_the_hash_seed() -> No
 
 ABANDONED = """
 from support.hard import a_hard_roadmap
+from planner.model import Effort
 from planner.solver import solve
-solve(a_hard_roadmap(), seconds=600, progress=lambda news: print(news.best, flush=True))
+solve(a_hard_roadmap(), effort=Effort(seconds=600), progress=lambda news: print(news.best, flush=True))
 """
 
 
@@ -435,14 +440,8 @@ def test_children_end_when_their_parent_is_killed() -> None:
     assert parent.returncode == -signal.SIGKILL
 
 
-@pytest.mark.parametrize(("seconds", "gap"), [(0.0, 0.0), (-1.0, 0.0), (1.0, -0.1)])
-def test_limits_out_of_range_are_refused(seconds: float, gap: float) -> None:
-    with pytest.raises(ValueError, match="seconds is"):
-        solve(a_roadmap_with_everything(), seconds=seconds, gap=gap)
-
-
 def test_the_score_is_what_the_schedule_is_worth(children: list[Process]) -> None:
-    plan = solve(a_hard_roadmap(8, 12), seconds=1)
+    plan = solve(a_hard_roadmap(8, 12), effort=Effort(seconds=1))
 
     assert plan.schedule is not None
     assert plan.score == score(plan.roadmap, VALUE, plan.schedule)

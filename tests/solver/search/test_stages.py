@@ -8,6 +8,7 @@ from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_road
 from planner.model import (
     COVERAGE,
     VALUE,
+    Effort,
     Fault,
     FaultKind,
     Objective,
@@ -75,7 +76,7 @@ def test_the_search_puts_started_measures_first_too(deterministic: bool) -> None
     roadmap = two_that_compete(started_first=True)
 
     plan = solve(
-        roadmap, seconds=20 if deterministic else 300, deterministic=deterministic
+        roadmap, effort=Effort(seconds=20 if deterministic else 300, deterministic=deterministic)
     )  # ends when proved
 
     assert plan.status is PlanStatus.OPTIMAL
@@ -145,7 +146,7 @@ def test_a_stage_without_a_plan_says_that_there_is_none() -> None:
         *both, late, sectors=(a_receiver(), a_deliverer(capacity=1.0)), started_first=True, periods=8
     )
 
-    plan = solve(roadmap, seconds=30)
+    plan = solve(roadmap, effort=Effort(seconds=30))
 
     assert (plan.status, plan.schedule) == (PlanStatus.INFEASIBLE, None)
 
@@ -161,7 +162,7 @@ def test_where_no_search_gives_a_plan_the_one_at_once_stands_and_says_what_went_
 
     monkeypatch.setattr(in_order, "search_for", finds_nothing)
 
-    plan = solve(two_that_compete(started_first=True), seconds=1, seed=7)
+    plan = solve(two_that_compete(started_first=True), effort=Effort(seconds=1, seed=7))
 
     assert (plan.status, set(plan.faults)) == (PlanStatus.FEASIBLE, {OUT_OF_MEMORY})
     assert (plan.engine, plan.seed, plan.deterministic) == (("list schedule",), 7, False)
@@ -172,7 +173,7 @@ def test_a_plan_is_told_before_the_stages_are_solved() -> None:
     roadmap = two_that_compete(started_first=True)
     told: list[Progress] = []
 
-    solve(roadmap, seconds=20, progress=told.append)
+    solve(roadmap, effort=Effort(seconds=20), progress=told.append)
 
     first = told[0].plan
     assert first.engine == ("list schedule",)

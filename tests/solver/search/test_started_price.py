@@ -7,7 +7,7 @@ from support.hard import two_that_compete
 from support.strategies import random_roadmap
 
 from planner.language import in_language
-from planner.model import COVERAGE, VALUE, Objective, ObjectiveKind, Plan, PlanStatus
+from planner.model import COVERAGE, VALUE, Effort, Objective, ObjectiveKind, Plan, PlanStatus
 from planner.report import result
 from planner.results import started_cost
 from planner.say import kept_lines
@@ -44,7 +44,7 @@ def test_the_cost_is_told_with_what_follows_from_it() -> None:
     assert freely.score is not None
     assert freely.score > held.score
 
-    plan = solve(roadmap, seconds=60)
+    plan = solve(roadmap, effort=Effort(seconds=60))
 
     cost = started_cost(plan)
     assert plan.status is PlanStatus.OPTIMAL

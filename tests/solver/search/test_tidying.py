@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
-from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +11,10 @@ from support.strategies import random_roadmap
 
 from planner.model import (
     COVERAGE,
+    EARLIER,
     FINISH,
     VALUE,
+    Effort,
     Fault,
     FaultKind,
     Kept,
@@ -28,8 +29,9 @@ from planner.results import own_time, score
 from planner.solver import first_plan, solve_exactly
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.engines.step.tidying import EARLIER, tidy
+from planner.solver.engines.step.tidying import tidy
 from planner.solver.search import tidying
+from planner.solver.search.settings import Settings
 from planner.verify import judge
 
 if TYPE_CHECKING:
@@ -205,7 +207,7 @@ def test_a_tidier_that_is_lost_is_told_and_the_plan_stands(
     plan = first_plan(random_roadmap(3))
     monkeypatch.setattr(tidying, "Process", process)
 
-    found = tidying.tidied(plan, seconds=60.0, wanted_gap=0.0, stop=Event())
+    found = tidying.tidied(plan, Settings(effort=Effort()), seconds=60.0)
 
     assert found.faults == (fault,)
     assert found.schedule == plan.schedule

@@ -1,12 +1,11 @@
 """A search that begins without a plan: what finds one by itself begins, and wakes the others."""
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from support.builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything, its_schedule
 
-from planner.model import FINISH, VALUE, ObjectiveKind
+from planner.model import FINISH, VALUE, Effort, ObjectiveKind
 from planner.problem import Features, Problem, features_of
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Heard
@@ -15,6 +14,7 @@ from planner.solver.search import search
 from planner.solver.search.child import Event, Task
 from planner.solver.search.crew import FINDERS, Crew, choose_crew
 from planner.solver.search.incumbent import Incumbent
+from planner.solver.search.settings import Settings
 
 if TYPE_CHECKING:
     import queue
@@ -50,10 +50,9 @@ def test_engines_that_need_a_plan_begin_when_another_has_found_one(monkeypatch: 
     monkeypatch.setattr(Told, "started", [], raising=False)
     monkeypatch.setattr(search, "Process", Told)
     crew = Crew(methods=(Method.RUIN, Method.HIGHS), features=features_of(Problem(roadmap), VALUE))
-    limits = search.Limits(seconds=600.0, gap=0.0, deterministic=False, workers=4)
-    incumbent = Incumbent(roadmap, VALUE, 0, deterministic=False)
+    effort = Effort(seconds=600.0, workers=4)
 
-    search.Search(incumbent, limits, crew, None, threading.Event()).run(None)
+    search.Search(Incumbent(roadmap, VALUE, effort), Settings(effort=effort), crew).run(None)
 
     assert Told.started == [Method.HIGHS, Method.RUIN]
 

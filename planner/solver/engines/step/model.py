@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 
-from planner.model import Endpoint
+from planner.model import TOLERANCE, Endpoint
 from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask
 from planner.solver.engines.step.sums import Follows, PhaseSteps, Step, Sum, Term, Variable
 
 Key = tuple[str, str]
 _SANE = (0.01, 1000.0)
-_ALMOST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class StepModel:
     def within(self, expression: Sum, limit: float, name: str) -> Variable:
         """Make a variable that may be 1 where an expression is at most a number; rows say what it allows."""
         variable = self.model.add_binary_variable(name=name)
-        most = limit + _ALMOST * max(limit, 1.0)
+        most = limit + TOLERANCE * max(limit, 1.0)
         self.derived.append((variable, lambda values: float(expression.value(values) <= most)))
         return variable
 

@@ -13,6 +13,7 @@ from planner.model import (
     FINISH,
     VALUE,
     Capacity,
+    Effort,
     Estimate,
     Link,
     Objective,
@@ -193,12 +194,12 @@ def test_objectives_that_do_not_add_up_are_not_repaired() -> None:
 
 def test_a_search_from_an_earlier_plan_begins_no_worse_than_that_plan_repaired() -> None:
     roadmap = two_in_turn()
-    earlier = solve(roadmap, seconds=5)
+    earlier = solve(roadmap, effort=Effort(seconds=5))
     assert earlier.schedule is not None
     less = replace(roadmap, sectors=(with_less(roadmap.sectors[0], 20.0), roadmap.sectors[1]))
     told: list[float | None] = []
 
-    solve(less, seconds=2, start=earlier, progress=lambda news: told.append(news.best))
+    solve(less, effort=Effort(seconds=2), start=earlier, progress=lambda news: told.append(news.best))
 
     assert told[0] is not None
     assert told[0] >= score(less, VALUE, repair(less, earlier.schedule))

@@ -1,0 +1,28 @@
+"""The steps in order: read, check, solve, verify. The only package that knows that order.
+
+Command line, web workspace and scripts all come through here, so that they answer alike and nobody is shown
+a plan that the judge has not accepted.
+"""
+
+from planner.pipeline.goals import Goal, goal
+from planner.pipeline.judging import ProgressCallback, accepted, read_plan
+from planner.pipeline.reading import DataError, Outcome, load, read_roadmap
+from planner.pipeline.scenarios import ScenarioResult, load_scenario
+from planner.pipeline.solving import ask, first_plan, solve
+
+__all__ = [
+    "DataError",
+    "Goal",
+    "Outcome",
+    "ProgressCallback",
+    "ScenarioResult",
+    "accepted",
+    "ask",
+    "first_plan",
+    "goal",
+    "load",
+    "load_scenario",
+    "read_plan",
+    "read_roadmap",
+    "solve",
+]

@@ -1,0 +1,80 @@
+"""Read a roadmap and check it: nothing is planned unchecked."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from planner.check import check
+from planner.files import Reading, read
+from planner.language import language
+from planner.model import Finding, Roadmap, errors
+from planner.solver import unsupported
+
+
+class DataError(Exception):
+    """Data that no plan can be made from; ``findings`` says why, all at once."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(finding.message for finding in errors(self.findings)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of reading and checking a roadmap: ``None`` when it could not be read at all."""
+
+    roadmap: Roadmap | None
+    findings: tuple[Finding, ...] = ()
+    took: tuple[tuple[str, float], ...] = ()
+    """Seconds of each step."""
+
+    @property
+    def can_be_planned(self) -> bool:
+        """Tell whether nothing stops the work."""
+        return self.roadmap is not None and not errors(self.findings)
+
+
+def load(path: str | Path) -> Outcome:
+    """Read a roadmap and check it; findings carry table, row and column as in the files."""
+    began = time.monotonic()
+    reading = read(Path(path))
+    ended = time.monotonic()
+    outcome = checked(reading)
+    return replace(outcome, took=(("reading", ended - began), ("checking", time.monotonic() - ended)))
+
+
+def read_roadmap(path: str | Path) -> Roadmap:
+    """Read a roadmap from a folder of tables, or the ``veikart.csv`` in it.
+
+    Raises
+    ------
+    DataError
+        If the data holds an error; notes are no errors.
+    """
+    outcome = load(path)
+    if outcome.roadmap is None or not outcome.can_be_planned:
+        raise DataError(outcome.findings)
+    return outcome.roadmap
+
+
+def stop_on_errors(roadmap: Roadmap) -> None:
+    """Raise what stops a roadmap from being planned, whatever the objective."""
+    found = errors([*found_in(roadmap, language()), *unsupported(roadmap)])
+    if found:
+        raise DataError(found)
+
+
+def checked(reading: Reading) -> Outcome:
+    """Check what was read."""
+    if reading.roadmap is None:
+        return Outcome(roadmap=None, findings=reading.findings)
+    checked = reading.locate(found_in(reading.roadmap, language()))
+    return Outcome(roadmap=reading.roadmap, findings=(*reading.findings, *checked))
+
+
+@lru_cache(maxsize=4)
+def found_in(roadmap: Roadmap, _language: str) -> tuple[Finding, ...]:
+    """Check a roadmap once, though it is checked when it is read and again before it is solved."""
+    return tuple(check(roadmap))

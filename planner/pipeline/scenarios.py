@@ -1,0 +1,49 @@
+"""Read a scenario, and the roadmap that it changes."""
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planner.files import Reading, in_scenario, read, read_scenario
+from planner.language import language
+from planner.model import Finding, Plan, Roadmap
+from planner.pipeline.reading import Outcome, checked, found_in
+from planner.scenario import Scenario, apply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioResult:
+    """A scenario with what came of it."""
+
+    scenario: Scenario
+    outcome: Outcome
+    plan: Plan | None = None
+
+
+def load_scenario(path: Path) -> ScenarioResult:
+    """Read a scenario and the roadmap it changes, and check the changed roadmap."""
+    reading = read_scenario(path)
+    if reading.scenario is None:
+        unread = Scenario(name=path.stem, base="")
+        return ScenarioResult(scenario=unread, outcome=Outcome(roadmap=None, findings=reading.findings))
+    began = time.monotonic()
+    base = read(path.parent / reading.scenario.base)
+    ended = time.monotonic()
+    outcome = checked(base)
+    if base.roadmap is not None and outcome.can_be_planned:
+        outcome = _changed(base, base.roadmap, reading.scenario, path.name)
+    took = (("reading", ended - began), ("checking", time.monotonic() - ended))
+    outcome = replace(outcome, took=took)
+    return ScenarioResult(scenario=reading.scenario, outcome=outcome)
+
+
+def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario, file: str) -> Outcome:
+    """Apply a scenario's changes and check what they give; what it changed is told at its place there."""
+    try:
+        changed = apply(roadmap, scenario.changes)
+    except ValueError as error:
+        found = Finding(code="bad_scenario", message=str(error), subject=scenario.name)
+        return Outcome(roadmap=None, findings=(found,))
+    placed = ((each, in_scenario(each, scenario.changes, file)) for each in found_in(changed, language()))
+    findings = (told if told is not each else base.places.of(each) for each, told in placed)
+    return Outcome(roadmap=changed, findings=tuple(findings))

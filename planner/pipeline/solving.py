@@ -1,0 +1,175 @@
+"""Find the best plan that the time allows."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.language import language
+from planner.model import (
+    DEFAULT_SECONDS,
+    VALUE,
+    Answer,
+    Effort,
+    Objective,
+    Plan,
+    Request,
+    Roadmap,
+    Schedule,
+    errors,
+)
+from planner.objectives import objective_named
+from planner.pipeline.goals import Goal, aim_asked_of, aim_by_name, goal
+from planner.pipeline.judging import JudgedSearch, ProgressCallback, StopOrClock, accepted, read_plan
+from planner.pipeline.reading import DataError, found_in, stop_on_errors
+from planner.solver import Stage, carried
+from planner.solver import first_plan as make_first_plan
+from planner.solver import solve as make_plan
+from planner.verify import judge
+
+
+def first_plan(
+    roadmap: Roadmap,
+    objective: Objective | str = VALUE,
+    *,
+    long_term: float | None = None,
+    baseline: Plan | None = None,
+) -> Plan:
+    """Give a lawful plan at once; status ``UNKNOWN`` when the quick way finds none.
+
+    Raises
+    ------
+    DataError
+        If the roadmap holds an error or is beyond what the engine can count with.
+    """
+    stop_on_errors(roadmap)
+    wanted = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
+    return accepted(make_first_plan(roadmap, wanted))
+
+
+def solve(
+    roadmap: Roadmap,
+    *,
+    request: Request | None = None,
+    objective: Objective | str = VALUE,
+    before: Sequence[Stage] = (),
+    long_term: float | None = None,
+    baseline: Plan | None = None,
+    seconds: float = DEFAULT_SECONDS,
+    gap: float = 0.0,
+    seed: int = 0,
+    deterministic: bool = False,
+    workers: int | None = None,
+    start: Plan | None = None,
+    progress: ProgressCallback | None = None,
+    stop: threading.Event | None = None,
+) -> Plan:
+    """Check a roadmap, find the best plan that the time allows, and judge it; the plan keeps what was asked.
+
+    Parameters
+    ----------
+    request
+        All that is asked, as one thing, in place of ``objective`` to ``workers``.
+    objective
+        Itself, or by name: value, coverage, finish, levelling, stability or balance.
+    before
+        Objectives that come first, in order, each with the share of what it reaches that may be lost.
+    long_term
+        Of ``"balance"``: from 0, quick benefits, to 1, the long-term target picture.
+    baseline
+        Of ``"stability"``: the plan that moves are counted from.
+    seconds
+        Wall clock; in deterministic mode, the amount of work.
+    gap
+        Relative gap at which to stop.
+    workers
+        Engines that run side by side; as many as there are cores, up to four, when not given.
+    start
+        An earlier plan to start from; the baseline, if there is one, when not given.
+    progress
+        Called with better plans and bounds, from this thread; only with plans that the judge accepts. Where
+        judging takes long, plans that come close after one another are passed over.
+    stop
+        Set from another thread to end the search with the best plan so far.
+
+    Raises
+    ------
+    DataError
+        If the roadmap holds an error, is beyond what the engine can count with, or is another than the
+        request's, or if a plan that the request names cannot be read.
+    ValueError
+        If an objective by name is unknown, or lacks what it is measured against, or an objective or an effort
+        is given beside a request.
+    """
+    effort = Effort(seconds=seconds, gap=gap, seed=seed, deterministic=deterministic, workers=workers)
+    if request is None:
+        stop_on_errors(roadmap)
+        first = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
+        wanted = Goal(objective=first, before=tuple(before))
+        request = Request(aim=aim_by_name(objective, before, long_term, baseline), effort=effort)
+    elif (objective, tuple(before), long_term, effort) != (VALUE, (), None, Effort()):
+        raise ValueError("request is given beside an objective or an effort, expected one of them")
+    else:
+        aim = aim_asked_of(roadmap, request)
+        stop_on_errors(roadmap)
+        start = read_plan(request.start) if start is None and request.start else start
+        wanted = goal(roadmap, aim, baseline)
+    plan = _answer(roadmap, wanted, request.effort, (start, baseline), progress, stop)
+    return replace(plan, request=replace(request, roadmap=roadmap.digest))
+
+
+def ask(
+    roadmap: Roadmap,
+    request: Request,
+    *,
+    baseline: Plan | None = None,
+    start: Plan | None = None,
+    progress: ProgressCallback | None = None,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """Answer a request: with a plan that the judge accepts, or with what there is none for.
+
+    Takes what ``solve`` takes beside a request, and never raises for what is wrong with data or request.
+    """
+    request = replace(request, roadmap=request.roadmap or roadmap.digest)
+    try:
+        plan = solve(roadmap, request=request, baseline=baseline, start=start, progress=progress, stop=stop)
+    except DataError as error:
+        return Answer(request=request, findings=error.findings)
+    return Answer(request=request, findings=found_in(roadmap, language()), plan=plan)
+
+
+def _answer(
+    roadmap: Roadmap,
+    wanted: Goal,
+    effort: Effort,
+    known: tuple[Plan | None, Plan | None],
+    progress: ProgressCallback | None,
+    stop: threading.Event | None,
+) -> Plan:
+    """Search from a start or a baseline that is ``known``, and pass on only what the judge accepts."""
+    start, baseline = known
+    until = StopOrClock(stop)
+    best = JudgedSearch(progress, None if effort.deterministic else effort.seconds, until)
+    plan = make_plan(
+        roadmap,
+        objective=wanted.objective,
+        before=wanted.before,
+        effort=effort,
+        start=start or baseline,
+        lawful=_lawful(roadmap, wanted.objective, start, baseline),
+        progress=lambda news: best.take(news.plan),
+        stop=until,
+    )
+    return best.or_last_lawful(plan)
+
+
+def _lawful(roadmap: Roadmap, objective: Objective, *plans: Plan | None) -> tuple[Schedule, ...]:
+    """Give the earlier schedules that the judge accepts here as well; what is new in a roadmap stays out.
+
+    The schedule of a plan of this very roadmap is known to be lawful; the solver takes that by itself.
+    """
+    others = [plan.schedule for plan in plans if plan is not None and plan.digest != roadmap.digest]
+    parts = (objective, *(part.objective for part in objective.parts))
+    schedules = [carried(roadmap, each) for each in (*others, *(part.baseline for part in parts)) if each]
+    different = [each for place, each in enumerate(schedules) if each not in schedules[:place]]
+    return tuple(each for each in different if not errors(judge(roadmap, each)))

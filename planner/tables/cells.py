@@ -1,0 +1,268 @@
+"""Cells as values, one pair of reader and writer for each kind of column."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+from planner.language import _, language
+from planner.model import Basis, Gate, GateUnit, Link
+from planner.tables.columns import BASES, YES_NO
+from planner.tables.kinds import Choice, Column, Kind
+from planner.tables.numbers import (
+    CellError,
+    date_in,
+    number_in,
+    number_out,
+    percent_out,
+    refuse_grouped,
+    share_in,
+    whole_in,
+)
+
+_ID = re.compile(r"\w[\w.-]*")
+_GATE = re.compile(
+    r"(\S+?(?:\s\d{3})*(?:[.,]\d+)?(?:\s*%)?)\s*(enhet|enheter|unit|units)?\s+(?:i|in)\s+(\d+)(?:\s+(?:perioder?|periods?))?",
+    re.I,
+)
+_STEP = re.compile(r"(.+?)\s+(?:til|to)\s+(?:år\s+|year\s+)?(\d+)", re.I)
+_TIMED = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF))?(?:\s*(?<=\s|[A-Z])([-+−])\s*(\d+))?", re.I)
+_SHARE = re.compile(r"(\S+)\s+(\d[\d,.]*\s?%)\s*@?\s*(\S+)")
+_ADOPTION = re.compile(r"(\S+)\s+(?:innføring|innf|adoption)\.?", re.I)
+_NONE = ("ingen", "none")
+_WITH_NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.STEPS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortLink:
+    """One predecessor as written in ``avhenger_av``."""
+
+    predecessor: str
+    link: Link = Link.FINISH_START
+    lag_periods: int = 0
+    share: float | None = None
+    share_sector: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasisCell:
+    """What ``grunnlag`` holds: the basis of the row, and exceptions by header as written."""
+
+    basis: Basis
+    exceptions: tuple[tuple[str, Basis], ...] = ()
+
+
+def read_cell(column: Column, text: str, *, commas_may_group: bool = False) -> Any:
+    """Give what a cell holds, ``None`` when it is empty.
+
+    Parameters
+    ----------
+    commas_may_group
+        Whether a comma before three digits may stand between thousands, which is then refused.
+
+    Raises
+    ------
+    CellError
+        If it does not hold what its column asks for.
+    """
+    if column.kind is Kind.TEXT:
+        return text if text.strip() or (text and not column.required) else None
+    stripped = text.strip()
+    if not stripped:
+        return None
+    if commas_may_group and column.kind in _WITH_NUMBERS:
+        refuse_grouped(stripped)
+    return in_range(column, _READERS[column.kind](column, stripped))
+
+
+def in_range(column: Column, value: Any) -> Any:
+    """Refuse a number outside the column's range."""
+    if column.above is not None and not value > column.above:
+        raise CellError("out_of_range", _range(column))
+    if column.least is not None and value < column.least:
+        raise CellError("out_of_range", _range(column))
+    if column.most is not None and value > column.most:
+        raise CellError("out_of_range", _range(column))
+    return value
+
+
+def _range(column: Column) -> str:
+    least, most = number_out(column.least or 0), number_out(column.most or 0)
+    if column.above is not None:
+        return _("above 0") if column.most is None else _("above 0 and at most {most}", most=most)
+    if column.most is None:
+        return _("{least} or more", least=least)
+    return _("from {least} to {most}", least=least, most=most)
+
+
+def normal(header: str) -> str:
+    """Give a header or word in the form in which it is compared."""
+    return "_".join(unicodedata.normalize("NFC", header).casefold().split())
+
+
+def id_in(text: str) -> str:
+    """Read an id: letters, digits, underscore, hyphen and full stop."""
+    name = unicodedata.normalize("NFC", text)
+    if not _ID.fullmatch(name):
+        raise CellError("not_an_id", _("an id of letters, digits, _ - and . without spaces"))
+    return name
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _ids_in(column: Column, text: str) -> tuple[str, ...]:
+    return tuple(id_in(part) for part in _parts(text))
+
+
+def choice_in(choices: tuple[Choice, ...], text: str) -> Any:
+    """Read one of some words, in either language."""
+    for choice in choices:
+        if normal(text) in (normal(choice.norwegian), normal(choice.english)):
+            return choice.value
+    raise CellError("unknown_word", nearest(text, words(choices)))
+
+
+def words(choices: tuple[Choice, ...]) -> list[str]:
+    """Give the words of some choices in the language in use."""
+    return [choice.norwegian if language() == "nb" else choice.english for choice in choices]
+
+
+def nearest(found: str, known: list[str]) -> str:
+    """Say what could stand there instead, the nearest first."""
+    near = get_close_matches(found, known, n=1, cutoff=0.6)
+    if near:
+        return _("perhaps {near}", near=near[0])
+    if len(known) > 12:
+        return _("one of {count} known names", count=len(known))
+    return _("one of {known}", known=", ".join(known))
+
+
+def _gates_in(column: Column, text: str) -> tuple[Gate, ...]:
+    return tuple(_gate(part) for part in _parts(text))
+
+
+def _gate(text: str) -> Gate:
+    found = _GATE.fullmatch(text)
+    if not found:
+        raise CellError("not_a_gate", _("limits such as 5 enheter i 1; 10 % i 2"))
+    limit, unit, periods = share_in(found[1]), found[2], int(found[3])
+    if limit <= 0 or periods < 1 or (not unit and limit > 1) or (unit and found[1].endswith("%")):
+        raise CellError("not_a_gate", _("limits above 0, shares of at most 100 %, in 1 period or more"))
+    return Gate(limit=limit, unit=GateUnit.UNITS if unit else GateUnit.SHARE, periods=periods)
+
+
+def _steps_in(column: Column, text: str) -> tuple[tuple[int, float], ...]:
+    if text.casefold() in _NONE:
+        return ()
+    steps = [_STEP.fullmatch(part) for part in _parts(text)]
+    pairs = tuple((int(step[2]), share_in(step[1])) for step in steps if step)
+    years = [year for year, _rate in pairs]
+    rising = years == sorted(set(years)) and all(0 <= rate <= 1 for _year, rate in pairs)
+    if len(pairs) < len(steps) or not rising:
+        raise CellError("not_steps", _("rates with rising years, such as 4 % til 40; 3 % til 75"))
+    return pairs
+
+
+def _links_in(column: Column, text: str) -> tuple[ShortLink, ...]:
+    return tuple(_link(part) for part in _parts(text))
+
+
+def _link(text: str) -> ShortLink:
+    if adoption := _ADOPTION.fullmatch(text):
+        return ShortLink(predecessor=id_in(adoption[1]), link=Link.ADOPTION)
+    if share := _SHARE.fullmatch(text):
+        return _share_link(share)
+    timed = _TIMED.fullmatch(text)
+    if not timed:
+        raise CellError("not_a_link", _("predecessors such as a; b SS+2; c 60% @kommuner; d innføring"))
+    lag = int(timed[4] or 0) * (1 if timed[3] == "+" else -1)
+    return ShortLink(predecessor=id_in(timed[1]), link=Link((timed[2] or "FS").upper()), lag_periods=lag)
+
+
+def _share_link(found: re.Match[str]) -> ShortLink:
+    share = share_in(found[2])
+    if not 0 < share <= 1:
+        raise CellError("not_a_link", _("a share above 0 and at most 100 %"))
+    return ShortLink(predecessor=id_in(found[1]), link=Link.SHARE, share=share, share_sector=id_in(found[3]))
+
+
+def _basis_in(column: Column, text: str) -> BasisCell:
+    first, *rest = _parts(text) or [""]
+    return BasisCell(basis=choice_in(BASES, first), exceptions=tuple(_exception(part) for part in rest))
+
+
+def _exception(text: str) -> tuple[str, Basis]:
+    header, equals, basis = text.partition("=")
+    if not equals:
+        raise CellError("not_a_basis", _("exceptions such as enheter=antatt"))
+    return header.strip(), choice_in(BASES, basis)
+
+
+_READERS: Mapping[Kind, Callable[[Column, str], Any]] = {
+    Kind.ID: lambda column, text: id_in(text),
+    Kind.IDS: _ids_in,
+    Kind.NUMBER: lambda column, text: number_in(text),
+    Kind.WHOLE: lambda column, text: whole_in(text),
+    Kind.SHARE: lambda column, text: share_in(text),
+    Kind.DATE: lambda column, text: date_in(text, column.kind),
+    Kind.LAST_DATE: lambda column, text: date_in(text, column.kind),
+    Kind.DEADLINE: lambda column, text: date_in(text, column.kind),
+    Kind.YES_NO: lambda column, text: choice_in(YES_NO, text) == "yes",
+    Kind.CHOICE: lambda column, text: choice_in(column.choices, text),
+    Kind.GATES: _gates_in,
+    Kind.STEPS: _steps_in,
+    Kind.LINKS: _links_in,
+    Kind.BASIS: _basis_in,
+}
+
+
+def write_cell(column: Column, value: Any, *, english: bool = False) -> str:
+    """Write a value so that reading gives the same one; ``None`` is an empty cell."""
+    if value is None:
+        return ""
+    match column.kind:
+        case Kind.NUMBER | Kind.WHOLE | Kind.SHARE:
+            return number_out(value)
+        case Kind.YES_NO:
+            return _word(YES_NO, "yes" if value else "no", english)
+        case Kind.CHOICE:
+            return _word(column.choices, value, english)
+        case Kind.IDS:
+            return "; ".join(value)
+        case Kind.GATES:
+            return "; ".join(_gate_out(gate, english) for gate in value)
+        case Kind.STEPS:
+            return _steps_out(value, english)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _word(choices: tuple[Choice, ...], value: StrEnum | str, english: bool) -> str:
+    """Give the word for a value; a value without a word is written as it is, and then refused."""
+    for choice in choices:
+        if choice.value == value:
+            return choice.english if english else choice.norwegian
+    return str(value)
+
+
+def _gate_out(gate: Gate, english: bool) -> str:
+    within = "in" if english else "i"
+    if gate.unit is GateUnit.SHARE:
+        return f"{percent_out(gate.limit)} {within} {gate.periods}"
+    return f"{number_out(gate.limit)} {'units' if english else 'enheter'} {within} {gate.periods}"
+
+
+def _steps_out(steps: tuple[tuple[int, float], ...], english: bool) -> str:
+    word = "to" if english else "til"
+    return "; ".join(f"{percent_out(rate)} {word} {year}" for year, rate in steps) or _NONE[english]
+
+
+def basis_out(basis: Basis, exceptions: tuple[tuple[str, Basis], ...], *, english: bool = False) -> str:
+    """Write a basis with its exceptions by header."""
+    parts = [f"{header}={_word(BASES, other, english)}" for header, other in exceptions]
+    return "; ".join([_word(BASES, basis, english), *parts])

@@ -1,0 +1,376 @@
+"""A list of changes made in the rows of a roadmap, in order, and the roadmap made anew of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from planner.language import _, listed
+from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors
+from planner.tables.cells import nearest
+from planner.tables.columns import BY_NAME
+from planner.tables.edited_cells import (
+    EditError,
+    cell_to_change,
+    cell_to_fill,
+    column_named,
+    column_of,
+    factor_of,
+    is_filled,
+    named_cells,
+    refusal,
+    shown_table,
+    table_named,
+    typed_cell,
+)
+from planner.tables.held_rows import (
+    ASSUMPTIONS,
+    HOLDS_FROM,
+    HeldRows,
+    Key,
+    key_fields,
+    key_of,
+    subject_of,
+)
+from planner.tables.kinds import Column, Kind, Table
+from planner.tables.making import Making
+from planner.tables.making_roadmap import make_roadmap
+from planner.tables.rows import TableRead, TableRow, shown, triples_in_order
+from planner.tables.taking_apart import Fields, default_of
+
+_FIELDS_ELSEWHERE = {("aktorer", "capacities"): ("kapasitet", "person_months")}
+_MOST_NAMED = 5
+
+
+@dataclass(slots=True)
+class Traces:
+    """Which change touched each cell last, and which dropped each row; changes are counted from 1."""
+
+    cells: dict[tuple[str, Key], dict[str, int]] = field(default_factory=dict)
+    dropped: dict[tuple[str, Key], int] = field(default_factory=dict)
+
+    def note(self, table: Table, key: Key, fields: Iterable[str], number: int) -> None:
+        """Keep which change touched some cells of a row."""
+        self.cells.setdefault((table.name, key), {}).update(dict.fromkeys(fields, number))
+
+    def change_of(self, finding: Finding) -> int | None:
+        """Give the change that a finding is about: the last on its cell, else on that field of its thing."""
+        here = finding.table, finding.column
+        table, name = _FIELDS_ELSEWHERE.get(here, here)
+        subject = finding.subject.split("/")
+        own = [(key, cells) for (other, key), cells in self.cells.items() if other == table]
+        near = [cells[name] for key, cells in own if name in cells and _begins(key, subject)]
+        near = near or [
+            cells[name]
+            for (_table, key), cells in self.cells.items()
+            if name in cells and _begins(key, subject[:1])
+        ]
+        near = near or [max(cells.values()) for key, cells in own if subject_of(key) == finding.subject]
+        return max(near, default=None)
+
+
+def _begins(key: Key, subject: Sequence[str]) -> bool:
+    """Tell whether a key begins with the parts of a subject, which names no empty ones."""
+    filled = [str(part) for part in key if part != ""]
+    return filled[: len(subject)] == list(subject)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What came of a list of changes.
+
+    Parameters
+    ----------
+    roadmap
+        With the changes made; ``None`` where one could not be, or where rows do not hold together any more.
+    findings
+        What is wrong, each with the number of the change that it is about, where it is about one.
+    traces
+        Which change touched what, for findings that come later.
+    """
+
+    roadmap: Roadmap | None
+    findings: tuple[Finding, ...] = ()
+    traces: Traces = field(default_factory=Traces)
+
+
+def apply(roadmap: Roadmap, edits: Iterable[Edit]) -> Changed:
+    """Make changes in order and give the roadmap that comes of all of them; nothing is half made.
+
+    Never raises for what the changes hold: that comes back as findings, all at once.
+    """
+    changing = _Changing(rows=HeldRows.of(roadmap))
+    numbered = list(enumerate(edits, start=1))
+    if not numbered:
+        return Changed(roadmap=roadmap)
+    for number, edit in numbered:
+        changing.make(number, edit)
+    if changing.findings:
+        return Changed(roadmap=None, findings=tuple(changing.findings), traces=changing.traces)
+    return _made(changing.rows, changing.traces)
+
+
+def _made(rows: HeldRows, traces: Traces) -> Changed:
+    """Make the roadmap; notes are told only where a change is what they are about."""
+    tables = {
+        name: TableRead(table=BY_NAME[name], file=name, rows=[_table_row(BY_NAME[name], row) for row in held])
+        for name, held in rows.tables.items()
+    }
+    making = Making(tables=tables)
+    making.findings += [finding for row in _touched(tables, traces) for finding in triples_in_order(row, ())]
+    roadmap = None if errors(making.findings) else make_roadmap(making)
+    placed = [replace(finding, change=traces.change_of(finding)) for finding in making.findings]
+    told = tuple(finding for finding in placed if finding.is_error or finding.change is not None)
+    return Changed(roadmap=None if errors(told) else roadmap, findings=told, traces=traces)
+
+
+def _touched(tables: Mapping[str, TableRead], traces: Traces) -> Iterator[TableRow]:
+    """Give the rows that a change has touched."""
+    for name in dict.fromkeys(name for name, _key in traces.cells):
+        table = BY_NAME[name]
+        for row in tables[name].rows:
+            if (name, key_of(table, dict(row.values))) in traces.cells:
+                yield row
+
+
+def _table_row(table: Table, row: Fields) -> TableRow:
+    return TableRow(table=table, file=table.name, line=None, headers={}, values=row)
+
+
+@dataclass(slots=True)
+class _Changing:
+    """Makes changes one after the other, and takes down those that cannot be made."""
+
+    rows: HeldRows
+    traces: Traces = field(default_factory=Traces)
+    findings: list[Finding] = field(default_factory=list)
+    refused: set[tuple[str, Key]] = field(default_factory=set)
+
+    def make(self, number: int, edit: Edit) -> None:
+        """Make one change, or say why not."""
+        try:
+            match edit:
+                case Set():
+                    self._set(number, edit)
+                case Scale():
+                    self._scale(number, edit)
+                case Add():
+                    self._add(number, edit)
+                case Drop():
+                    self._drop(number, edit)
+        except EditError as error:
+            self.findings.append(
+                Finding(
+                    code=error.code,
+                    message=str(error),
+                    table=error.table,
+                    column=error.field,
+                    subject=error.subject,
+                    change=number,
+                )
+            )
+
+    def _set(self, number: int, edit: Set) -> None:
+        table = table_named(edit.table)
+        column = cell_to_change(table, edit.field)
+        for place in self._places(table, dict(edit.key), edit.starts):
+            row = self.rows.tables[table.name][place]
+            value = typed_cell(table, column_of(column, row), edit.value, key_of(table, row))
+            self.rows.write(table, place, {column.field: value})
+            self.traces.note(table, key_of(table, row), [column.field], number)
+
+    def _scale(self, number: int, edit: Scale) -> None:
+        table = table_named(edit.table)
+        column = cell_to_change(table, edit.field)
+        factor = factor_of(table, edit)
+        places = self._places(table, dict(edit.key), edit.starts)
+        tried = [(place, self._scaled(table, column, place, factor)) for place in places]
+        scaled = [(place, cells) for place, cells in tried if cells is not None]
+        if places and not scaled:
+            message = _("Nothing stands in the cell that could be multiplied.")
+            raise refusal("nothing_to_scale", message, table, dict(edit.key), column.field)
+        for place, cells in scaled:
+            key = key_of(table, self.rows.tables[table.name][place])
+            self.rows.write(table, place, cells)
+            self.traces.note(table, key, cells, number)
+
+    def _scaled(self, table: Table, column: Column, place: int, factor: float) -> Fields | None:
+        """Give what a cell and the ends of its estimate become; nothing where it is empty, as no limit is."""
+        row = self.rows.tables[table.name][place]
+        own, key = column_of(column, row), key_of(table, row)
+        if own.kind not in (Kind.NUMBER, Kind.WHOLE, Kind.SHARE):
+            found = _("{field} is no number.", field=column.field)
+            raise EditError(
+                "not_a_number", found, table=table.name, subject=subject_of(key), field=column.field
+            )
+        figure = row.get(column.field, default_of(table.name, own.field))
+        if figure is None:
+            return None
+        cells = {column.field: typed_cell(table, own, figure * factor, key)}
+        for other in table.columns:
+            if other.field in (f"{column.field}.low", f"{column.field}.high") and other.field in row:
+                cells[other.field] = typed_cell(table, other, row[other.field] * factor, key)
+        return cells
+
+    def _places(self, table: Table, named: Fields, starts: date | None) -> list[int]:
+        """Give the places of the rows that a change is about, split where it holds from a date on."""
+        named = named_cells(table, named)
+        places = self._fitting(table, named)
+        if starts is None or not places:
+            return places
+        if table.name not in HOLDS_FROM:
+            known = listed([shown_table(BY_NAME[name]) for name in HOLDS_FROM], len(HOLDS_FROM))
+            message = _("A change from a date on is for {tables} only.", tables=known)
+            raise refusal("no_dates", message, table, named)
+        begin, _end = HOLDS_FROM[table.name]
+        day = typed_cell(table, column_named(table, begin), starts, tuple(named.values()))
+        after = self.rows.split(table, places, day)
+        if after is None:
+            message = _("A row begins on {day} already; set that one by itself.", day=day.isoformat())
+            raise refusal("duplicate", message, table, named, begin)
+        if not after:
+            message = _("No row holds on {day} or later.", day=day.isoformat())
+            raise refusal("no_such_row", message, table, named, begin)
+        return after
+
+    def _fitting(self, table: Table, named: Fields) -> list[int]:
+        """Give the places of the rows that fit; of one whose adding was refused nothing more is said."""
+        places = self.rows.fitting(table, named)
+        if places or self._is_among(self.refused, table, named):
+            return places
+        dropped = self._dropped_by(table, named)
+        if dropped is not None:
+            message = _("The row was dropped by change {number}.", number=dropped)
+            raise refusal("dropped_before", message, table, named)
+        written = subject_of(tuple(named.values()))
+        known = [
+            subject_of(tuple(row.get(name, "") for name in named)) for row in self.rows.tables[table.name]
+        ]
+        message = _(
+            "{found} is not among the rows of {table}, expected {expected}.",
+            found=shown(written),
+            table=shown_table(table),
+            expected=nearest(written, list(dict.fromkeys(known))),
+        )
+        raise refusal("no_such_row", message, table, named)
+
+    def _is_among(self, keys: Iterable[tuple[str, Key]], table: Table, named: Fields) -> bool:
+        return any(name == table.name and _fits(table, key, named) for name, key in keys)
+
+    def _dropped_by(self, table: Table, named: Fields) -> int | None:
+        """Give the change that dropped a row of this key."""
+        numbers = (
+            number
+            for (name, key), number in self.traces.dropped.items()
+            if name == table.name and _fits(table, key, named)
+        )
+        return next(numbers, None)
+
+    def _add(self, number: int, edit: Add) -> None:
+        table = table_named(edit.table)
+        if table.name == ASSUMPTIONS:
+            message = _("All rows of {table} are there always; set their values.", table=shown_table(table))
+            raise EditError("assumptions_stay", message, table=table.name)
+        given = {name: (cell_to_fill(table, name), value) for name, value in dict(edit.cells).items()}
+        written = tuple(str(dict(edit.cells).get(name) or "") for name in key_fields(table))
+        try:
+            row = {
+                column.field: cell
+                for column, value in given.values()
+                if (cell := typed_cell(table, column, value, written)) is not None
+            }
+            is_filled(table, row, written)
+        except EditError:
+            self.refused.add((table.name, written))
+            raise
+        for name in key_fields(table):  # of dependencies, the type has a default that other rows spell out
+            if row.get(name) is None and (default := default_of(table.name, name)) not in (None, ""):
+                row[name] = default
+        key = key_of(table, row)
+        if self.rows.fitting(table, dict(zip(key_fields(table), key, strict=True))):
+            before = self.traces.cells.get((table.name, key), {})
+            message = (
+                _(
+                    "{key} is there already, since change {number}.",
+                    key=subject_of(key),
+                    number=min(before.values()),
+                )
+                if before
+                else _("{key} is there already.", key=subject_of(key))
+            )
+            raise EditError("duplicate", message, table=table.name, subject=subject_of(key))
+        self.rows.add(table, row)
+        self.traces.note(table, key, [column.field for column in table.columns], number)
+
+    def _drop(self, number: int, edit: Drop) -> None:
+        table = table_named(edit.table)
+        named = named_cells(table, dict(edit.key))
+        if table.name == ASSUMPTIONS:
+            message = _("All rows of {table} are there always; set their values.", table=shown_table(table))
+            raise refusal("assumptions_stay", message, table, named)
+        places = self._fitting(table, named)
+        if len(places) > 1:
+            message = _(
+                "{count} rows fit, expected one; these cells tell them apart: {fields}.",
+                count=len(places),
+                fields=", ".join(name for name in key_fields(table) if name not in named),
+            )
+            raise refusal("several_rows", message, table, named)
+        for place in places:
+            row = self.rows.drop(table, place)
+            naming = self.rows.naming(table, row)
+            if naming and not edit.with_dependents:
+                self.rows.tables[table.name].insert(place, row)
+                raise _is_named(table, key_of(table, row), [(other, held) for other, held, _how in naming])
+            self._dropped(table, row, number)
+
+    def _dropped(self, table: Table, row: Fields, number: int) -> None:
+        """Keep that a row is gone, and take along what names it, and what names that."""
+        key = key_of(table, row)
+        self.traces.dropped[table.name, key] = number
+        self.traces.cells.pop((table.name, key), None)
+        for other, naming, reference in self.rows.naming(table, row):
+            rows = self.rows.tables[other.name]
+            place = next((place for place, held in enumerate(rows) if held is naming), None)
+            if place is None:  # gone already, by another of its references
+                continue
+            left = _without_name(other, naming, reference, row[table.column(reference.to[0]).field])
+            if left is not None:
+                rows[place] = left
+                self.traces.note(other, key_of(other, left), left.keys() - naming.keys() or left, number)
+                continue
+            self._dropped(other, self.rows.drop(other, place), number)
+
+
+_FEWEST_IN_A_LIST = 2
+
+
+def _without_name(other: Table, naming: Fields, reference: Any, name: Any) -> Fields | None:
+    """Give a row whose list names what is gone without that; nothing where too little would be left."""
+    column = other.column(reference.columns[0])
+    if column.kind is not Kind.IDS:
+        return None
+    left = tuple(each for each in naming[column.field] if each != name)
+    return naming | {column.field: left} if len(left) >= _FEWEST_IN_A_LIST else None
+
+
+def _is_named(table: Table, key: Key, naming: Sequence[tuple[Table, Fields]]) -> EditError:
+    """Refuse to drop what other rows name, and say which."""
+    places = list(
+        dict.fromkeys(f"{shown_table(other)} {subject_of(key_of(other, row))}" for other, row in naming)
+    )
+    message = _(
+        "{key} is named by {places}; drop those too, or let them go along.",
+        key=subject_of(key),
+        places=listed(places, _MOST_NAMED),
+    )
+    return EditError("named_elsewhere", message, table=table.name, subject=subject_of(key))
+
+
+def _fits(table: Table, key: Key, named: Fields) -> bool:
+    parts = dict(zip(key_fields(table), key, strict=True))
+    return all(str(parts[name]) == ("" if value is None else str(value)) for name, value in named.items())
+
+
+def _without(named: Fields, name: str) -> Fields:
+    return {other: value for other, value in named.items() if other != name}

@@ -1,0 +1,215 @@
+"""The rows of a roadmap to change: found, split at a date, added, and dropped with what names them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from planner.model import Provenance, Roadmap
+from planner.tables.cells import BasisCell
+from planner.tables.columns import KEYS, TABLES
+from planner.tables.kinds import Column, Kind, Reference, Table
+from planner.tables.taking_apart import Fields, rows_of
+
+ASSUMPTIONS = "forutsetninger"
+KEYS_BY_ALIAS = {key.alias: key for key in KEYS}
+HOLDS_FROM: Mapping[str, tuple[str, str]] = {
+    "kapasitet": ("starts", ""),
+    "innforingsstopp": ("starts", "ends"),
+    "verdi_ved_slutt": ("end_from", ""),
+}
+"""Tables whose rows hold from a date on: its field, and that of the end, where there is one.
+
+Without an end a row holds until the next one, and the first row before it begins as well.
+"""
+
+Named = Mapping[str, Any]
+"""Fields of a key with what stands in them."""
+
+Key = tuple[Any, ...]
+
+
+_KEY_FIELDS = {table.name: tuple(table.column(header).field for header in table.key) for table in TABLES}
+
+
+def key_fields(table: Table) -> tuple[str, ...]:
+    """Give the fields that together name a row."""
+    return _KEY_FIELDS[table.name]
+
+
+def key_of(table: Table, row: Fields) -> Key:
+    """Give what names a row; an empty cell is empty text."""
+    return tuple(_filled(row.get(name)) for name in key_fields(table))
+
+
+def subject_of(key: Key) -> str:
+    """Write a key as findings do."""
+    return "/".join(str(part) for part in key if part != "")
+
+
+def _filled(value: Any) -> Any:
+    return "" if value is None else value
+
+
+@lru_cache(maxsize=4)
+def base_rows(roadmap: Roadmap) -> Mapping[str, tuple[Fields, ...]]:
+    """Give the rows of all tables of a roadmap; nobody may change them.
+
+    The assumptions are all there, empty where nothing is stated.
+    """
+    rows = {
+        table.name: tuple(_of_cells(table, row) for row in rows_of(roadmap, table.name)) for table in TABLES
+    }
+    stated = {row["key"] for row in rows[ASSUMPTIONS]}
+    silent = tuple({"key": alias} for alias in KEYS_BY_ALIAS if alias not in stated)
+    return rows | {ASSUMPTIONS: (*rows[ASSUMPTIONS], *silent)}
+
+
+def _of_cells(table: Table, fields: Fields) -> Fields:
+    """Give the cells of a row that are filled."""
+    if table.name == ASSUMPTIONS:
+        fields = fields | {"key": fields["key"].alias}
+    row = {
+        column.field: fields[column.field]
+        for column in table.columns
+        if fields.get(column.field) not in (None, "")
+    }
+    provenance: Provenance | None = fields["provenance"]
+    if provenance is not None and any(column.kind is Kind.BASIS for column in table.columns):
+        row["basis"] = BasisCell(basis=provenance.basis, exceptions=provenance.exceptions)
+        row |= {"source": provenance.source} if provenance.source else {}
+    return row
+
+
+@dataclass(slots=True)
+class HeldRows:
+    """The rows of a roadmap while they are changed; the roadmap's own rows stay as they are.
+
+    Parameters
+    ----------
+    beginning
+        The first date of the horizon.
+    """
+
+    tables: dict[str, list[Fields]]
+    beginning: date
+
+    @classmethod
+    def of(cls, roadmap: Roadmap) -> "HeldRows":
+        """Give the rows of a roadmap."""
+        rows = {name: list(rows) for name, rows in base_rows(roadmap).items()}
+        return cls(tables=rows, beginning=roadmap.calendar.date_of(0))
+
+    def fitting(self, table: Table, named: Named) -> list[int]:
+        """Give the places of the rows whose key has these cells."""
+        return [
+            place
+            for place, row in enumerate(self.tables[table.name])
+            if all(_filled(row.get(name)) == _filled(value) for name, value in named.items())
+        ]
+
+    def write(self, table: Table, place: int, cells: Fields) -> None:
+        """Let cells of a row hold something else; ``None`` empties them."""
+        row = self.tables[table.name][place] | cells
+        self.tables[table.name][place] = {name: value for name, value in row.items() if value is not None}
+
+    def add(self, table: Table, row: Fields) -> None:
+        """Add a row beside those that share most of its key from the left, in order of date."""
+        rows = self.tables[table.name]
+        key = key_of(table, row)
+        shared = [_shared(key, key_of(table, other)) for other in rows]
+        most = max(shared, default=0)
+        beside = [place for place, count in enumerate(shared) if count == most]
+        is_dated = isinstance(key[-1], date | int) and most == len(key) - 1
+        later = [place for place in beside if is_dated and key_of(table, rows[place])[-1] > key[-1]]
+        rows.insert(later[0] if later else beside[-1] + 1 if beside else 0, row)
+
+    def split(self, table: Table, places: Iterable[int], day: date) -> list[int] | None:
+        """Let what holds from a date on stand in rows of its own, and give their places.
+
+        Where such a row would get the key of another one, nothing is done, and there are no places to give.
+        """
+        rows = list(self.tables[table.name])
+        begin, end = HOLDS_FROM[table.name]
+        groups: dict[Key, list[Fields]] = defaultdict(list)
+        for place in places:
+            groups[key_of(table, rows[place] | {begin: ""})].append(rows[place])
+        after = [row for group in groups.values() for row in group if row[begin] >= day]
+        new = [copy for group in groups.values() for copy in self._cut(group, day, begin, end)]
+        for old, copies in new:
+            place = next(number for number, row in enumerate(rows) if row is old)
+            rows[place : place + 1] = copies
+            after += [row for row in copies if row is not old and row[begin] >= day]
+        keys = [key_of(table, row) for row in rows]
+        if len(set(keys)) < len(keys):
+            return None
+        self.tables[table.name] = rows
+        changed = {id(row) for row in after}
+        return [place for place, row in enumerate(rows) if id(row) in changed]
+
+    def _cut(
+        self, group: Sequence[Fields], day: date, begin: str, end: str
+    ) -> Iterator[tuple[Fields, list[Fields]]]:
+        """Give the rows of one kind that hold on both sides of a date, each with what it becomes."""
+        if end:
+            for row in group:
+                if row[begin] < day < row[end]:
+                    yield row, [row | {end: day}, row | {begin: day}]
+            return
+        if any(row[begin] == day for row in group):
+            return
+        earlier = [row for row in group if row[begin] < day]
+        if earlier:
+            held = max(earlier, key=lambda row: row[begin])
+            yield held, [held, held | {begin: day}]
+        elif day > self.beginning:  # the first row holds before it begins as well
+            first = min(group, key=lambda row: row[begin])
+            yield first, [first | {begin: self.beginning}, first | {begin: day}, first]
+
+    def drop(self, table: Table, place: int) -> Fields:
+        """Take a row away."""
+        return self.tables[table.name].pop(place)
+
+    def naming(self, table: Table, row: Fields) -> list[tuple[Table, Fields, Reference]]:
+        """Give the rows that name one which has been taken away, and that no other row stands for."""
+        return [
+            (other, naming, reference)
+            for other in TABLES
+            for reference in other.references
+            if reference.table == table.name and not self._is_stood_for(table, row, reference)
+            for naming in self.tables[other.name]
+            if _names(other, naming, reference, table, row)
+        ]
+
+    def _is_stood_for(self, table: Table, row: Fields, reference: Reference) -> bool:
+        """Tell whether another row has the same named cells, as another variant of a phase."""
+        fields = [table.column(header).field for header in reference.to]
+        named = [_filled(row.get(name)) for name in fields]
+        return any(
+            [_filled(other.get(name)) for name in fields] == named for other in self.tables[table.name]
+        )
+
+
+def _shared(one: Key, other: Key) -> int:
+    """Count the parts that two keys share from the left."""
+    return next(
+        (place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]), len(one)
+    )
+
+
+def _names(other: Table, naming: Fields, reference: Reference, table: Table, row: Fields) -> bool:
+    """Tell whether the cells of a reference name a row."""
+    columns = [other.column(header) for header in reference.columns]
+    wanted = [row.get(table.column(header).field) for header in reference.to]
+    return all(
+        _holds(naming.get(column.field), value, column) for column, value in zip(columns, wanted, strict=True)
+    )
+
+
+def _holds(cell: Any, value: Any, column: Column) -> bool:
+    """Tell whether a cell names a value, alone or among others."""
+    if cell is None or value is None:
+        return False
+    return value in cell if column.kind is Kind.IDS else bool(cell == value)

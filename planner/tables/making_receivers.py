@@ -1,0 +1,145 @@
+"""Sectors with what they can give, and rollouts."""
+
+from collections.abc import Iterable
+
+from planner.language import _
+from planner.model import Capacity, Freeze, Rollout, Sector, SectorKind, ShareDeadline
+from planner.tables.leftovers import is_done
+from planner.tables.making import (
+    Making,
+    deadline,
+    deadline_details_have_a_deadline,
+    estimate,
+    grouped,
+    keeps,
+)
+from planner.tables.numbers import number_out
+from planner.tables.rows import TableRow
+
+
+def make_sectors(making: Making) -> tuple[Sector, ...]:
+    """Make all sectors; without their table, those that the other tables name."""
+    capacities = {
+        name: _capacities(making, rows) for name, rows in grouped(making.rows("kapasitet"), "sector").items()
+    }
+    freezes = {
+        name: _freezes(making, rows)
+        for name, rows in grouped(making.rows("innforingsstopp"), "sector").items()
+    }
+    if not making.tables["aktorer"].is_there:
+        return _implied(making, capacities, freezes)
+    known = making.ids("aktorer")
+    for row in (*making.rows("kapasitet"), *making.rows("innforingsstopp")):
+        making.is_known(row, "sector", known, "aktorer")
+    made = (_sector(making, row, capacities, freezes) for row in making.rows("aktorer") if row.is_whole)
+    return tuple(sector for sector in made if sector is not None)
+
+
+Capacities = dict[str, tuple[Capacity, ...]]
+Freezes = dict[str, tuple[Freeze, ...]]
+
+
+def _sector(making: Making, row: TableRow, capacities: Capacities, freezes: Freezes) -> Sector | None:
+    if not keeps(making, row, (_receiver_has_units,)):
+        return None
+    own, frozen = capacities.get(row["id"], ()), freezes.get(row["id"], ())
+    return making.make(Sector, row, capacities=own, freezes=frozen, **row.plain())
+
+
+def _implied(making: Making, capacities: Capacities, freezes: Freezes) -> tuple[Sector, ...]:
+    """Make a sector of each id: receiving with one unit where it has a rollout, else delivering."""
+    receiving = _named(making.rows("innforing"))
+    others = [row for table in ("behov", "kapasitet", "innforingsstopp") for row in making.rows(table)]
+    return tuple(
+        Sector(
+            id=name,
+            name=name,
+            kind=SectorKind.RECEIVING if name in receiving else SectorKind.DELIVERING,
+            units=1.0 if name in receiving else 0.0,
+            capacities=capacities.get(name, ()),
+            freezes=freezes.get(name, ()),
+        )
+        for name in dict.fromkeys((*receiving, *_named(others)))
+    )
+
+
+def _named(rows: Iterable[TableRow]) -> list[str]:
+    return [row["sector"] for row in rows if "sector" in row]
+
+
+def _capacities(making: Making, rows: list[TableRow]) -> tuple[Capacity, ...]:
+    """Make the capacities of one sector, in order of date whatever the order of the rows."""
+    made = {
+        row["starts"]: making.make(
+            Capacity,
+            row,
+            starts=row["starts"],
+            person_months=estimate(row, "person_months"),
+            provenance=row.provenance,
+        )
+        for row in rows
+        if row.is_whole
+    }
+    return tuple(capacity for _day, capacity in sorted(made.items()) if capacity is not None)
+
+
+def _freezes(making: Making, rows: list[TableRow]) -> tuple[Freeze, ...]:
+    kept = (row for row in rows if row.is_whole and keeps(making, row, (_freeze_has_an_end,)))
+    made = (making.make(Freeze, row, **row.plain("sector")) for row in kept)
+    return tuple(freeze for freeze in made if freeze is not None)
+
+
+def _freeze_has_an_end(making: Making, row: TableRow) -> bool:
+    if row["starts"] < row["ends"]:
+        return True
+    making.refuse(row, "not_in_order", _("The end is not after the start."), "ends")
+    return False
+
+
+def _receiver_has_units(making: Making, row: TableRow) -> bool:
+    if row["kind"] is SectorKind.DELIVERING or row.get("units", 0) > 0:
+        return True
+    making.refuse(row, "no_units", _("A receiving sector has units, more than 0."), "units")
+    return False
+
+
+def make_rollouts(making: Making) -> tuple[Rollout, ...]:
+    """Make all rollouts."""
+    kept = (row for row in making.rows("innforing") if row.is_whole and keeps(making, row, _ROLLOUT_RULES))
+    done = {row["id"] for row in making.rows("veikart") if "id" in row and is_done(row)}
+    made = (_rollout(making, row, of_done=row["measure"] in done) for row in kept)
+    return tuple(rollout for rollout in made if rollout is not None)
+
+
+def _rollout(making: Making, row: TableRow, *, of_done: bool) -> Rollout | None:
+    """Make a rollout; where a done measure's row does not say what is in use, all of its target is."""
+    by = deadline(row)
+    share = row.get("deadline.share", row.get("target", 1.0))
+    asked = None if by is None else ShareDeadline(share=share, deadline=by)
+    silent = {"in_use": row.get("target", 1.0)} if of_done and "in_use" not in row else {}
+    return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent))
+
+
+def _in_use_is_within_target(making: Making, row: TableRow) -> bool:
+    return _at_most_target(making, row, "in_use")
+
+
+def _deadline_share_is_within_target(making: Making, row: TableRow) -> bool:
+    return _at_most_target(making, row, "deadline.share")
+
+
+def _at_most_target(making: Making, row: TableRow, name: str) -> bool:
+    target = row.get("target", 1.0)
+    if row.get(name, 0.0) <= target:
+        return True
+    making.refuse(
+        row, "above_target", _("The share is above the target, {target}.", target=number_out(target)), name
+    )
+    return False
+
+
+_ROLLOUT_RULES = (
+    deadline_details_have_a_deadline,
+    _in_use_is_within_target,
+    _deadline_share_is_within_target,
+)
