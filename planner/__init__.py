@@ -4,16 +4,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.network import graph
     from planner.pipeline import ask, read_roadmap, solve
     from planner.report import figure, summary
 
-__all__ = ["ask", "figure", "read_roadmap", "solve", "summary"]
+__all__ = ["ask", "figure", "graph", "read_roadmap", "solve", "summary"]
 
 _HOMES = {
     "ask": "pipeline",
+    "figure": "report",
+    "graph": "network",
     "read_roadmap": "pipeline",
     "solve": "pipeline",
-    "figure": "report",
     "summary": "report",
 }
 

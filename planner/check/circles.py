@@ -1,25 +1,26 @@
 """Measures that wait for each other as no plan can meet, and largest lags and pauses that are too short."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from planner.check.places import error, key, link_key
-from planner.graph import Circle, Wait, circles, point_of
 from planner.language import _
 from planner.model import Dependency, Finding, Roadmap
+from planner.network import Circle, Wait
+from planner.rules import arrival, departure
 
 
-def without_circles(roadmap: Roadmap) -> Roadmap:
+def without_circles(roadmap: Roadmap, found: Iterable[Circle]) -> Roadmap:
     """Give the roadmap without the links of impossible circles, so that the rest can be judged."""
-    pairs = {frozenset(pair) for circle in circles(roadmap) for pair in _steps(circle.measures)}
+    pairs = {frozenset(pair) for circle in found for pair in _steps(circle.measures)}
     kept = tuple(link for link in roadmap.dependencies if frozenset(link.measures) not in pairs)
     return replace(roadmap, dependencies=kept) if pairs else roadmap
 
 
-def circles_can_be_met(roadmap: Roadmap) -> Iterator[Finding]:
+def circles_can_be_met(roadmap: Roadmap, found: Iterable[Circle]) -> Iterator[Finding]:
     """Name each circle of measures that wait for each other, or the largest lag or pause it goes over."""
-    for circle in circles(roadmap):
+    for circle in found:
         told = _largest_lag(roadmap, circle) or _largest_pause(roadmap, circle)
         yield told or _circle(roadmap, circle)
 
@@ -30,8 +31,7 @@ def _largest_lag(roadmap: Roadmap, circle: Circle) -> Finding | None:
         largest = link.largest_lag_periods
         if largest is None or not link.link.is_timed:
             continue
-        earlier = point_of(roadmap, link.predecessor, at_end=link.link.from_finish)
-        later = point_of(roadmap, link.successor, at_end=link.link.to_finish)
+        earlier, later = departure(roadmap, link), arrival(roadmap, link)
         if Wait(later, earlier, -largest) in circle.waits:
             message = _(
                 "{successor} comes {needed} periods after {predecessor} at the least ({path}), but the "

@@ -6,10 +6,10 @@ from datetime import date
 
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
-from planner.graph import Point, Wait, binds, chain_to, earliest_points, periods_to_reach, waits
 from planner.language import day
-from planner.model import SLACK, Deadline, Endpoint, Finding, Link, Requirement, Roadmap, Rollout
-from planner.results import capacity
+from planner.model import Deadline, Finding, Roadmap, Rollout
+from planner.network import Wait, chain_to, earliest_points, node, structure, waits
+from planner.rules import Point, asked_for, hard_due, named_rollouts, periods_to_reach, required
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class RoadmapFacts:
     left
         What running phases leave of the capacity in every plan, per sector and period.
     named
-        What links that still bind start from or lead to.
+        Measure and sector of the rollouts that binding links name.
     """
 
     roadmap: Roadmap
@@ -37,21 +37,21 @@ class RoadmapFacts:
     required: frozenset[str]
     capacity: Mapping[str, list[float] | None]
     left: Mapping[str, list[float] | None]
-    named: frozenset[Endpoint]
+    named: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
         """Work out the facts of a roadmap without circles and unknown names."""
         times, causes = earliest_points(waits(roadmap, proven=True))
-        required, given = _required(roadmap), capacity(roadmap)
+        needed, given = required(roadmap, asked_for(roadmap)), _capacity(roadmap)
         return cls(
             roadmap=roadmap,
             times=times,
             causes=causes,
-            required=required,
+            required=needed,
             capacity=given,
-            left=left_under_way(given, asked_under_way(roadmap, required, min)),
-            named=_named(roadmap),
+            left=left_under_way(given, asked_under_way(roadmap, needed, min)),
+            named=named_rollouts(roadmap),
         )
 
     @property
@@ -81,9 +81,7 @@ class RoadmapFacts:
 
     def due(self, deadline: Deadline | None) -> int | None:
         """Give the last instant a hard deadline allows; none where it lies beyond the horizon."""
-        if deadline is None or not deadline.is_hard:
-            return None
-        instant = self.roadmap.calendar.instant_not_after(deadline.day)
+        instant = hard_due(self.roadmap, deadline)
         return instant if instant <= self.horizon else None
 
     def judged(
@@ -94,37 +92,7 @@ class RoadmapFacts:
         return kind(code, table, subject, column, message)
 
 
-def _named(roadmap: Roadmap) -> frozenset[Endpoint]:
-    """Give the endpoints of links that still bind."""
-    # adoption links name the rollout they are given with also where the predecessor is done
-    binding = [link for link in roadmap.dependencies if binds(roadmap, link) or link.link is Link.ADOPTION]
-    return frozenset(end for link in binding for end in (link.predecessor, link.successor))
-
-
-def _asked_for(roadmap: Roadmap, requirement: Requirement) -> str:
-    """Name the open measure that must be in for a requirement on its end or on a share of it, if any."""
-    if not requirement.measure or roadmap.measure(requirement.measure).is_done:
-        return ""
-    if requirement.share is None:
-        is_bound = roadmap.instant_of(requirement) < roadmap.calendar.periods
-    else:
-        rollout = roadmap.rollout_by_key((requirement.measure, requirement.sector))
-        is_bound = requirement.share > rollout.in_use + SLACK
-    return requirement.measure if is_bound else ""
-
-
-def _required(roadmap: Roadmap) -> frozenset[str]:
-    """Give the measures that are in whatever is chosen."""
-    needs: dict[str, list[str]] = {}
-    for link in roadmap.dependencies:
-        predecessor, successor = link.measures
-        if binds(roadmap, link):
-            needs.setdefault(successor, []).append(predecessor)
-    found = {measure.id for measure in roadmap.open_measures if measure.must_be_in}
-    found |= {measure for each in roadmap.hard_requirements if (measure := _asked_for(roadmap, each))}
-    waiting = list(found)
-    while waiting:
-        new = [name for name in needs.get(waiting.pop(), []) if name not in found]
-        found.update(new)
-        waiting.extend(new)
-    return frozenset(found)
+def _capacity(roadmap: Roadmap) -> dict[str, list[float] | None]:
+    """Give what each sector can give, as its node in the graph says."""
+    nodes = structure(roadmap).nodes
+    return {each.id: nodes[node("sector", each.id)].get("capacity_person_months") for each in roadmap.sectors}

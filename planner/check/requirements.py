@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 from planner.check.facts import RoadmapFacts
 from planner.check.places import error, note
-from planner.graph import Point, most_reached, point_of
 from planner.language import _, apart, day, percent
 from planner.model import SLACK, Endpoint, Finding, GroupRule, Requirement
 from planner.problem import Reach, RequirementTask, requirement_tasks
+from planner.rules import Point, most_reached, point_of
 
 _TABLE = "krav"
 Write = Callable[[str, str, str, str, str], Finding]

@@ -2,7 +2,8 @@
 
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
-from planner.files.json_schema import answer_schema, request_schema
+from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
+from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
 from planner.files.json_text import (
     JsonError,
     answer_from_json,
@@ -14,14 +15,16 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
-from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
+from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
 from planner.files.requests import read_request, write_answer
 from planner.files.scenario_places import in_scenario
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
+from planner.files.starter import starter_files
 from planner.files.writing import write_csv
 
 __all__ = [
+    "GRAPH_WRITERS",
     "OBJECTIVE_WORDS",
     "FileError",
     "JsonError",
@@ -31,10 +34,13 @@ __all__ = [
     "answer_schema",
     "answer_to_json",
     "csv_bytes",
+    "graph_to_graphml",
+    "graph_to_json",
     "guarded",
     "in_scenario",
     "objective_name",
     "plan_from_json",
+    "plan_tables",
     "plan_to_csv",
     "plan_to_json",
     "read",
@@ -45,9 +51,12 @@ __all__ = [
     "request_schema",
     "request_to_json",
     "roadmap_from_json",
+    "roadmap_schema",
     "roadmap_to_json",
+    "starter_files",
     "write_answer",
     "write_csv",
+    "write_graph",
     "write_plan",
     "write_whole",
 ]

@@ -44,6 +44,7 @@ from planner.results.shares import (
     coverage,
     coverage_by_year,
     last_of_year,
+    reaches,
     realised,
     service_coverage,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "open_work",
     "own_time",
     "prices",
+    "reaches",
     "realised",
     "rollout_end",
     "rollout_is_finished",

@@ -8,7 +8,7 @@ from typing import Any
 from planner.language import _, listed
 from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors
 from planner.tables.cells import nearest
-from planner.tables.columns import BY_NAME
+from planner.tables.columns import BY_NAME, TABLES
 from planner.tables.edited_cells import (
     EditError,
     cell_to_change,
@@ -25,7 +25,6 @@ from planner.tables.edited_cells import (
 )
 from planner.tables.held_rows import (
     ASSUMPTIONS,
-    HOLDS_FROM,
     HeldRows,
     Key,
     key_fields,
@@ -36,7 +35,7 @@ from planner.tables.kinds import Column, Kind, Table
 from planner.tables.making import Making
 from planner.tables.making_roadmap import make_roadmap
 from planner.tables.rows import TableRead, TableRow, shown, triples_in_order
-from planner.tables.taking_apart import Fields, default_of
+from planner.tables.taking_apart import Fields
 
 _FIELDS_ELSEWHERE = {("aktorer", "capacities"): ("kapasitet", "person_months")}
 _MOST_NAMED = 5
@@ -203,7 +202,7 @@ class _Changing:
             raise EditError(
                 "not_a_number", found, table=table.name, subject=subject_of(key), field=column.field
             )
-        figure = row.get(column.field, default_of(table.name, own.field))
+        figure = row.get(column.field, own.default)
         if figure is None:
             return None
         cells = {column.field: typed_cell(table, own, figure * factor, key)}
@@ -218,11 +217,11 @@ class _Changing:
         places = self._fitting(table, named)
         if starts is None or not places:
             return places
-        if table.name not in HOLDS_FROM:
-            known = listed([shown_table(BY_NAME[name]) for name in HOLDS_FROM], len(HOLDS_FROM))
-            message = _("A change from a date on is for {tables} only.", tables=known)
+        if table.span is None:
+            dated = [shown_table(each) for each in TABLES if each.span is not None]
+            message = _("A change from a date on is for {tables} only.", tables=listed(dated, len(dated)))
             raise refusal("no_dates", message, table, named)
-        begin, _end = HOLDS_FROM[table.name]
+        begin, _end = table.span
         day = typed_cell(table, column_named(table, begin), starts, tuple(named.values()))
         after = self.rows.split(table, places, day)
         if after is None:
@@ -284,7 +283,7 @@ class _Changing:
             self.refused.add((table.name, written))
             raise
         for name in key_fields(table):  # of dependencies, the type has a default that other rows spell out
-            if row.get(name) is None and (default := default_of(table.name, name)) not in (None, ""):
+            if row.get(name) is None and (default := table.default(name)) not in (None, ""):
                 row[name] = default
         key = key_of(table, row)
         if self.rows.fitting(table, dict(zip(key_fields(table), key, strict=True))):

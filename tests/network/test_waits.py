@@ -9,27 +9,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 
-from planner.graph import (
-    Point,
+from planner.model import Dependency, Gate, GateUnit, Link, Roadmap, Rollout, Status
+from planner.network import (
     Wait,
-    ancestors,
+    circles,
     critical_chain,
-    cycles,
-    descendants,
     earliest_points,
     earliest_times,
-    periods_to_reach,
     slack,
-    topological_order,
     waits,
 )
-from planner.model import Dependency, Gate, GateUnit, Link, Roadmap, Rollout, Status
+from planner.rules import Point, periods_to_reach
 
 
 def a_chain(*links: Dependency, names: str = "abc", **durations: int) -> Roadmap:
     """Measures of two periods, or as said, with links between them."""
     measures = [a_measure(name, a_phase("build", durations.get(name, 2))) for name in names]
     return a_roadmap(*measures, dependencies=links)
+
+
+def cycles(roadmap: Roadmap) -> list[list[str]]:
+    """Give the measures of each circle that cannot be met."""
+    return [list(circle.measures) for circle in circles(roadmap)]
 
 
 def test_a_successor_starts_when_its_predecessor_has_ended() -> None:
@@ -137,25 +138,6 @@ def test_slack_is_how_far_a_measure_can_slip_without_moving_the_end() -> None:
 
 def test_a_roadmap_without_links_has_its_longest_measure_as_critical_chain() -> None:
     assert critical_chain(a_chain(b=7)) == ("b",)
-
-
-def test_order_puts_predecessors_first_and_else_keeps_the_roadmap_order() -> None:
-    assert topological_order(a_chain(a_link("c", "a"))) == ("b", "c", "a")
-
-
-def test_order_keeps_measures_that_wait_for_each_other_together() -> None:
-    mutual = (a_link("a", "c", Link.START_START), a_link("c", "a", Link.START_START), a_link("c", "b"))
-
-    assert topological_order(a_chain(*mutual)) == ("a", "c", "b")
-
-
-def test_ancestors_and_descendants_reach_through_others() -> None:
-    roadmap = a_chain(a_link("a", "b"), a_link("b", "c"))
-
-    assert ancestors(roadmap, "c") == {"a", "b"}
-    assert descendants(roadmap, "a") == {"b", "c"}
-    with pytest.raises(KeyError):
-        ancestors(roadmap, "nobody")
 
 
 def test_an_impossible_circle_is_named_with_its_path() -> None:

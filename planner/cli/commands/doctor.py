@@ -1,12 +1,13 @@
-"""Tells whether everything the planner needs is in place on this machine."""
+"""``planner doctor``: tell whether everything the planner needs is in place on this machine."""
 
 import os
 import platform
-from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+
+import click
 
 from planner.language import LANGUAGES, _, in_language, ngettext
 from planner.model import Calendar, Estimate, Measure, Mode, Phase, PlanStatus, Roadmap
@@ -14,6 +15,7 @@ from planner.solver import cache_folder, is_writable, kernels_kept, loops_kept
 
 PACKAGES = (
     "planner",
+    "click",
     "ortools",
     "numba",
     "networkx",
@@ -26,7 +28,12 @@ PACKAGES = (
 )
 
 
-def doctor(options: Namespace) -> int:
+def parameters() -> list[click.Parameter]:
+    """Give what the command takes."""
+    return []
+
+
+def run() -> int:
     """Try each part and print what came of it; 1 when any fails."""
     failed = 0
     for name, examine in _examinations():

@@ -1,10 +1,12 @@
-"""Which measure comes before which, and where that goes round in a circle."""
+"""Where measures wait for each other in a circle that no plan can meet."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.graph.network import ORIGIN, Point, Wait, binds, waits
 from planner.model import Roadmap
+from planner.network.order import entangled
+from planner.network.waits import ORIGIN, Wait, waits
+from planner.rules import Point
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,98 +24,28 @@ class Circle(NamedTuple):
         return sum(wait.periods for wait in self.waits)
 
 
-def cycles(roadmap: Roadmap) -> list[list[str]]:
-    """Give the circles of waiting that no plan can meet, each as measure ids in order."""
-    return [list(circle.measures) for circle in circles(roadmap)]
-
-
 def circles(roadmap: Roadmap) -> list[Circle]:
     """Give the circles of waiting that no plan can meet, one for each order of measures.
 
     A circle whose waits add up to nothing or less is lawful: two measures may wait for each other's start.
     """
-    position = _positions(roadmap)
-    if _has_plain_order(roadmap):
-        return []
+    position = {measure.id: position for position, measure in enumerate(roadmap.measures)}
     found: dict[tuple[str, ...], Circle] = {}
-    for component in _entangled(_waiting(waits(roadmap, proven=True))):
-        for around in _impossible(component):
+    for part in _apart(_waiting(_waits_of(roadmap))):
+        for around in _impossible(part):
             measures = tuple(_named([wait.earlier for wait in around], position))
             found.setdefault(measures, Circle(measures, tuple(around)))
     return sorted(found.values(), key=lambda circle: [position[name] for name in circle.measures])
 
 
-def topological_order(roadmap: Roadmap) -> tuple[str, ...]:
-    """Give all measures, predecessors first, else as in the roadmap; those in a circle stand together."""
-    import networkx as nx  # late: checking a file without circles need not load it
-
-    position = _positions(roadmap)
-    groups = nx.condensation(_measures_graph(roadmap))
-    members = {group: sorted(groups.nodes[group]["members"], key=position.__getitem__) for group in groups}
-    order = nx.lexicographical_topological_sort(groups, key=lambda group: position[members[group][0]])
-    return tuple(measure for group in order for measure in members[group])
-
-
-def ancestors(roadmap: Roadmap, measure_id: str) -> set[str]:
-    """Give all measures that a measure depends on, directly or through others.
-
-    Raises
-    ------
-    KeyError
-        If there is no such measure.
-    """
-    import networkx as nx  # late, as above
-
-    return set(nx.ancestors(_measures_graph(roadmap), roadmap.measure(measure_id).id))
-
-
-def descendants(roadmap: Roadmap, measure_id: str) -> set[str]:
-    """Give all measures that depend on a measure, directly or through others.
-
-    Raises
-    ------
-    KeyError
-        If there is no such measure.
-    """
-    import networkx as nx  # late, as above
-
-    return set(nx.descendants(_measures_graph(roadmap), roadmap.measure(measure_id).id))
-
-
-def _positions(roadmap: Roadmap) -> dict[str, int]:
-    return {measure.id: position for position, measure in enumerate(roadmap.measures)}
-
-
-def _measures_graph(roadmap: Roadmap) -> "nx.DiGraph[str]":
-    """Give all measures with an arrow for each dependency, also those that lie behind."""
-    import networkx as nx  # late, as above
-
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(measure.id for measure in roadmap.measures)
-    graph.add_edges_from(dependency.measures for dependency in roadmap.dependencies)
-    return graph
-
-
-def _has_plain_order(roadmap: Roadmap) -> bool:
-    """Tell whether the measures can stand in a row with no link backwards; most roadmaps can."""
-    from graphlib import CycleError, TopologicalSorter
-
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for dependency in roadmap.dependencies:
-        if binds(roadmap, dependency):
-            sorter.add(dependency.successor.measure, dependency.predecessor.measure)
-            if dependency.largest_lag_periods is not None:
-                sorter.add(dependency.predecessor.measure, dependency.successor.measure)
-    try:
-        sorter.prepare()
-    except CycleError:
-        return False
-    return True
+def _waits_of(roadmap: Roadmap) -> list[Wait]:
+    """Give the waits between instants of measures that wait for each other; all others are in order."""
+    return [wait for part in entangled(roadmap) for wait in waits(roadmap, proven=True, among=part)]
 
 
 def _waiting(found: list[Wait]) -> "nx.DiGraph[Point]":
     """Give instants with negated least distances, so that an impossible circle is a negative one."""
-    import networkx as nx  # late, as above
+    import networkx as nx  # late, as in ``building``
 
     graph: nx.DiGraph[Point] = nx.DiGraph()
     for earlier, later, periods in found:
@@ -124,16 +56,13 @@ def _waiting(found: list[Wait]) -> "nx.DiGraph[Point]":
     return graph
 
 
-def _entangled(graph: "nx.DiGraph[Point]") -> "Iterator[nx.DiGraph[Point]]":
+def _apart(graph: "nx.DiGraph[Point]") -> "Iterator[nx.DiGraph[Point]]":
     """Give the parts in which instants of several measures wait for each other."""
-    import networkx as nx  # late, as above
+    import networkx as nx  # late, as in ``building``
 
     for component in nx.strongly_connected_components(graph):
         if len({point.measure for point in component}) > 1:
-            part: nx.DiGraph[Point] = nx.DiGraph()
-            inside = [arrow for arrow in graph.edges(data=True) if component.issuperset(arrow[:2])]
-            part.add_edges_from(inside)
-            yield part
+            yield graph.subgraph(component).copy()
 
 
 def _impossible(part: "nx.DiGraph[Point]") -> Iterator[list[Wait]]:

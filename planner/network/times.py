@@ -2,10 +2,12 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from planner.graph.network import ORIGIN, Point, Wait, waits
 from planner.model import Roadmap
+from planner.network.waits import ORIGIN, Wait, waits
+from planner.rules import Point
 
 
 class Span(NamedTuple):
@@ -13,6 +15,17 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def earliest_instants(roadmap: Roadmap) -> dict[Point, int]:
+    """Give the earliest instant of each start, begin and end; instants may lie beyond the horizon.
+
+    Raises
+    ------
+    ValueError
+        If measures wait for each other in a circle.
+    """
+    return _reckoned(roadmap).times
 
 
 def earliest_times(roadmap: Roadmap) -> dict[str, Span]:
@@ -23,7 +36,7 @@ def earliest_times(roadmap: Roadmap) -> dict[str, Span]:
     ValueError
         If measures wait for each other in a circle.
     """
-    times, _ = earliest_points(_waits(roadmap))
+    times = earliest_instants(roadmap)
     spans = {measure.id: Span(0, 0) for measure in roadmap.measures}
     for measure, points in _by_measure(times).items():
         spans[measure] = Span(_start(times, points), max(times[point] for point in points))
@@ -38,10 +51,9 @@ def slack(roadmap: Roadmap) -> dict[str, int]:
     ValueError
         If measures wait for each other in a circle.
     """
-    found = _waits(roadmap)
-    from_origin, _ = earliest_points(found)
+    found, from_origin, _ = _reckoned(roadmap)
     to_last = _periods_after(found)
-    last = max(from_origin.values())
+    last = max(from_origin.values(), default=0)
     return {
         measure: last - max(from_origin[point] + to_last[point] for point in points)
         for measure, points in _by_measure(from_origin).items()
@@ -56,9 +68,8 @@ def critical_chain(roadmap: Roadmap) -> tuple[str, ...]:
     ValueError
         If measures wait for each other in a circle.
     """
-    times, causes = earliest_points(_waits(roadmap))
-    last = max(times, key=lambda point: times[point])
-    return chain_to(last, causes)
+    _, times, causes = _reckoned(roadmap)
+    return chain_to(max(times, key=times.__getitem__), causes) if times else ()
 
 
 def chain_to(point: Point, causes: Mapping[Point, Wait]) -> tuple[str, ...]:
@@ -95,14 +106,23 @@ def earliest_points(found: Iterable[Wait]) -> tuple[dict[Point, int], dict[Point
     return times, causes
 
 
-def _waits(roadmap: Roadmap) -> list[Wait]:
-    """Give the waits, and where optional rollouts can only stay unfinished, without their ends."""
+class _Reckoned(NamedTuple):
+    """All waits of a roadmap, the earliest instants under them, and the wait that holds each."""
+
+    waits: list[Wait]
+    times: dict[Point, int]
+    causes: dict[Point, Wait]
+
+
+@lru_cache(maxsize=2)
+def _reckoned(roadmap: Roadmap) -> _Reckoned:
+    """Reckon with all waits, and where optional rollouts can only stay unfinished, without their ends."""
     found = waits(roadmap)
     try:
-        earliest_points(found)
+        return _Reckoned(found, *earliest_points(found))
     except ValueError:
-        return waits(roadmap, proven=True)
-    return found
+        proven = waits(roadmap, proven=True)
+        return _Reckoned(proven, *earliest_points(proven))
 
 
 def _following(found: Iterable[Wait]) -> defaultdict[Point, list[Wait]]:
