@@ -105,7 +105,8 @@ class Ascent:
         mean = self._direction / (1 - MEMORY**self._number)
         size = np.sqrt(self._sizes / (1 - MEMORY_OF_SIZES**self._seen)) + 1e-9
         step = self._step * (1 - (self._number - 1) / self._length) ** FALL
-        self._prices = np.maximum(0.0, self._prices + step * self._scale * mean / size)
+        moved = self._prices + step * self._scale * mean / size
+        self._prices = np.clip(moved, 0.0, self.relaxed.highest)
 
     def _starts(self) -> Floats:
         """Give the start of each measure in the last answer, the horizon where it is out."""
