@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 
 from planner.check.facts import RoadmapFacts
 from planner.check.places import error, note
-from planner.language import _, apart, day, percent
+from planner.language import Form, Message, apart, to_say
 from planner.model import SLACK, Endpoint, Finding, GroupRule, Requirement
 from planner.problem import Reach, RequirementTask, requirement_tasks
 from planner.rules import Point, most_reached, point_of
 
 _TABLE = "krav"
-Write = Callable[[str, str, str, str, str], Finding]
+Write = Callable[[str, str, str, str, Message], Finding]
 
 
 def requirements_can_be_met(facts: RoadmapFacts) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def required_ends_fit_groups(facts: RoadmapFacts) -> Iterator[Finding]:
         }
         if len(asked) > 1:
             first, last, *_others = asked.values()
-            message = _(
+            message = to_say(
                 "{measure} must end by its date, and so must {other} ({id}), but the group {group} lets "
                 "only one of them in.",
                 measure=last.requirement.measure,
@@ -50,7 +50,7 @@ def requirements_ask_something(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of ends by the end of the horizon, by which everything ends."""
     for task in requirement_tasks(facts.roadmap):
         if task.is_end and task.instant == facts.horizon:
-            message = _(
+            message = to_say(
                 "The requirement asks nothing: by {date}, the end of the horizon, all counts as ended.",
                 date=facts.date(facts.horizon),
             )
@@ -71,15 +71,15 @@ def _end_too_late(facts: RoadmapFacts, task: RequirementTask) -> Iterator[Findin
     ]
     earliest, point = max([(facts.times[built], built), *ends], key=lambda pair: pair[0])
     if task.instant < min(earliest, facts.horizon):
-        message = _(
+        message = to_say(
             "Order, pace and gates let {measure} end on {earliest} at the earliest{because}, but {due} is "
             "asked for.",
             measure=measure,
             earliest=facts.date(earliest)
             if earliest <= facts.horizon
-            else _("some date after {date}", date=facts.date(facts.horizon)),
+            else to_say("some date after {date}", date=facts.date(facts.horizon)),
             because=facts.because(point),
-            due=day(task.requirement.day),
+            due=task.requirement.day,
         )
         yield _judged(task.requirement)(
             "requirement_out_of_reach", _TABLE, task.requirement.id, "day", message
@@ -90,12 +90,12 @@ def _too_few_services(facts: RoadmapFacts, task: RequirementTask) -> Iterator[Fi
     asked = task.requirement.count or 0
     within = sum(_most(facts, task, reach) >= reach.level - SLACK for reach in task.reaches)
     if within < asked:
-        message = _(
+        message = to_say(
             "Order, pace and gates let at most {most} of {all} services be realised by {date}, but {count} "
             "are asked for.",
             most=within,
             all=len(task.reaches),
-            date=day(task.requirement.day),
+            date=task.requirement.day,
             count=asked,
         )
         yield _judged(task.requirement)(
@@ -107,12 +107,12 @@ def _share_out_of_reach(facts: RoadmapFacts, task: RequirementTask) -> Iterator[
     reach = task.reaches[0]
     most = _most(facts, task, reach)
     if most < reach.level - SLACK:
-        found, asked = apart(most, reach.level, percent)
-        message = _(
+        found, asked = apart(most, reach.level, Form.PERCENT)
+        message = to_say(
             "Order, pace, gates and targets let at most {most} be reached by {date}, but {share} is asked "
             "for.",
             most=found,
-            date=day(task.requirement.day),
+            date=task.requirement.day,
             share=asked,
         )
         yield _judged(task.requirement)(

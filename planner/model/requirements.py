@@ -80,8 +80,8 @@ class Requirement:
         for field in ("service", "measure", "sector", "share", "count"):
             found = getattr(self, field)
             is_given, is_needed = found not in ("", None), field in self.kind.needs
-            expected = "a value" if is_needed else "none"
-            require(is_given == is_needed, self.id, field, found, f"{expected} of the kind {self.kind}")
+            require(is_given or not is_needed, self.id, field, found, "a value, for {kind}", kind=self.kind)
+            require(is_needed or not is_given, self.id, field, found, "nothing, for {kind}", kind=self.kind)
         if self.share is not None:
             require_positive_share(self.id, "share", self.share)
         if self.count is not None:

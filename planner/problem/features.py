@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planner.model import Dependency, GroupRule, Link, Objective, ObjectiveKind
+from planner.model import KINDS, Dependency, GroupRule, Link, Objective, ObjectiveKind
 from planner.problem.problem import Problem
 
 LARGEST_STEP_MODEL = 60_000
@@ -95,8 +95,9 @@ def _is_additive(problem: Problem, objective: Objective) -> bool:
     if objective.kind is ObjectiveKind.FINISH:
         return not objective.last_end
     if objective.kind is ObjectiveKind.STABILITY:
+        # the area between two curves is not linear in waves, which prices need
         return not problem.rollouts
-    return objective.kind not in (ObjectiveKind.LEVELLING, ObjectiveKind.SHORTFALL)
+    return KINDS[objective.kind].adds_up
 
 
 def is_listable(problem: Problem, objective: Objective) -> bool:

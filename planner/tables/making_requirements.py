@@ -1,6 +1,6 @@
 """Requirements on the plan as a whole, each a row to an object."""
 
-from planner.language import _
+from planner.language import to_say
 from planner.model import Requirement
 from planner.tables.making import Making
 from planner.tables.rows import TableRow
@@ -19,9 +19,9 @@ def _cells_fit_the_kind(making: Making, row: TableRow) -> bool:
     wrong = [name for name in _CELLS if (name in row) != (name in needed)]
     for name in wrong:
         message = (
-            _("What is measured needs this cell.")
+            to_say("What is measured needs this cell.")
             if name in needed
-            else _("What is measured has no such cell; expected an empty one.")
+            else to_say("What is measured has no such cell; expected an empty one.")
         )
         making.refuse(row, "requirement_cell", message, name)
     return not wrong

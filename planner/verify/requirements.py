@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from planner.language import _, day, decimal, percent
+from planner.language import Message, in_percent, to_say
 from planner.model import TOLERANCE, Finding, Requirement, RequirementKind
 from planner.verify.adoption import coverage_of_service, target_picture
 from planner.verify.case import Case, exceeds
@@ -15,7 +15,7 @@ def requirements_are_met(case: Case) -> Iterator[Finding]:
     """Reach what hard requirements ask for by their dates, also where measures are out."""
     for requirement in case.roadmap.requirements:
         if requirement.is_hard and exceeds(_missing(case, requirement) / _unit(requirement), 0.0):
-            message = _missed(case, requirement, day(requirement.day))
+            message = _missed(case, requirement)
             yield Finding(code="requirement_missed", subject=requirement.id, message=message)
 
 
@@ -101,31 +101,31 @@ _REACHED: dict[RequirementKind, Callable[[Case, Requirement, int], float]] = {
 }
 
 
-def _missed(case: Case, requirement: Requirement, by: str) -> str:
+def _missed(case: Case, requirement: Requirement) -> Message:
     """Say what is reached, and what was expected by a date as written."""
     found = _reached(case, requirement)
     if requirement.kind is RequirementKind.END:
-        return _(
+        return to_say(
             "{subject}: {measure} ends {found}, expected {expected} at the latest",
             subject=requirement.id,
             measure=requirement.measure,
             found=case.date(found),
-            expected=by,
+            expected=requirement.day,
         )
     if requirement.kind is RequirementKind.REALISED:
-        return _(
+        return to_say(
             "{subject}: {found} services are realised by {date}, expected {expected}",
             subject=requirement.id,
-            found=decimal(found, 0),
-            date=by,
+            found=int(found),
+            date=requirement.day,
             expected=requirement.count,
         )
-    return _(
+    return to_say(
         "{subject}: {found} is reached by {date}, expected at least {share}",
         subject=requirement.id,
-        found=percent(found, 4),
-        date=by,
-        share=percent(requirement.share or 0.0, 4),
+        found=in_percent(found, 4),
+        date=requirement.day,
+        share=in_percent(requirement.share or 0.0, 4),
     )
 
 

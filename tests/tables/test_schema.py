@@ -14,7 +14,7 @@ from files.good_tables import write_good_tables
 
 from planner.check import check
 from planner.files import read
-from planner.language import in_language
+from planner.language import Word, in_language, worded
 from planner.model import LARGEST_AMOUNT
 from planner.tables import (
     BY_NAME,
@@ -25,7 +25,6 @@ from planner.tables import (
     Reference,
     SchemaError,
     Table,
-    Wording,
     read_schema,
 )
 
@@ -137,7 +136,7 @@ def test_the_files_of_the_schema_are_installed() -> None:
     assert "*.toml" in project["tool"]["setuptools"]["package-data"]["*"]
 
 
-def wordings() -> Iterator[Wording]:
+def wordings() -> Iterator[Word]:
     """Give every text of the schema."""
     for table in TABLES:
         yield from (table.meaning, table.without)
@@ -150,9 +149,9 @@ def test_every_text_stands_in_both_languages_and_is_shown_in_the_one_in_use() ->
 
     assert [text for text in texts if not text.nb.strip() or not text.en.strip() or text.nb == text.en] == []
     with in_language("nb"):
-        assert texts[0].here == texts[0].nb
+        assert worded(texts[0]) == texts[0].nb
     with in_language("en"):
-        assert texts[0].here == texts[0].en
+        assert worded(texts[0]) == texts[0].en
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

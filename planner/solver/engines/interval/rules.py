@@ -103,6 +103,7 @@ def _limit_load(
     """
     demands = [mode.task.demands[sector] for mode in asking]
     factor = _factor(model, demands)
+    # limits are rounded down and demands up: what fits rounded fits
     limits = [max(0, at_most(limit * factor)) for limit in capacity]
     loads = [at_least(demand * factor) for demand in demands]
     if sector in model.problem.under_way.most:
@@ -139,6 +140,7 @@ def _limit_beside_work_under_way(
     for period, limit in enumerate(limits):
         running = [load * mode.chosen for mode, load in going_on if period < mode.task.periods]
         if running:
+            # what goes on counts as at most the limit (section 5), so that others get what it leaves
             taken = model.model.new_int_var(0, limit, "")
             model.model.add_min_equality(taken, [sum(running), limit])
             others.append((model.model.new_fixed_size_interval_var(period, 1, ""), taken))
@@ -172,6 +174,7 @@ def budget_holds(model: IntervalModel) -> None:
             for phase, mode in model.all_modes()
             if any(spent := _spending(model, mode, year))
         ]
+        # literals for every start are dear: a budget that nothing could break needs none
         if sum(max(spent) for _phase, _mode, spent in costs) > limit:
             _limit_spending(model, limit, costs)
 

@@ -118,10 +118,13 @@ def _leave_room(model: StepModel, problem: Problem, load: Load, limit: float) ->
 def _leave_room_or_nothing(model: StepModel, load: Load, limit: float, most: float) -> None:
     """Let several phases go on beside others within the limit, or by themselves beyond it."""
     leaves = model.within(load.going_on(), limit, f"leaves room {load.sector} {load.period}")
+    # others get up to the limit where room is left, and nothing where it is not
     beside = Sum((-limit, leaves))
     beside.add_all(load.others)
     model.at_most(beside, 0.0)
     row = load.together()
+    # with room left, the whole load keeps the limit; without, others are nothing and what goes on is at
+    # most the most
     row.add(most - limit, leaves)
     model.at_most(row, most)
 
@@ -142,6 +145,7 @@ def _add_spending(row: Sum, model: StepModel, problem: Problem, period: int) -> 
         for mode, step in phase.modes:
             row.add_all(occupied(mode, step, period), mode.cost_nok_per_period / MILLION)
             row.add(mode.cost_at_start_nok / MILLION, step.at(period))
+            # the step rises in the period of the start and in no other
             row.add(-mode.cost_at_start_nok / MILLION, step.at(period - 1))
     for rollout in problem.free_rollouts:
         cost = rollout.units * rollout.rollout.cost_per_unit_nok / MILLION
@@ -172,6 +176,7 @@ def whole_rollouts_fit(model: StepModel, problem: Problem) -> None:
             row = Sum()
             for opening in openings:
                 row.add_all(_is_open(opening, period))
+            # rollouts are counted whole: half a place lets nobody in
             model.at_most(row, math.floor(limit + TOLERANCE))
 
 
@@ -180,6 +185,7 @@ def _crowded_sectors(problem: Problem) -> Iterator[tuple[Sector, list[float], li
     for sector_id, room in problem.room.items():
         inside = [task for task in problem.free_rollouts if task.rollout.sector == sector_id]
         tasks = [task for task in inside if task.to_take_in > 0]
+        # no more rollouts than places can never fill them: each counts 1 at most
         if len(tasks) > min(room):
             yield problem.roadmap.sector(sector_id), room, tasks
 
@@ -210,6 +216,7 @@ def whole_rollouts_stay_open_long_enough(model: StepModel, problem: Problem) -> 
     """Tighten: a rollout counted whole is open for as many periods as the pace needs for its share."""
     for key, opening in model.openings.items():
         task = problem.rollouts[key]
+        # what is left after the whole waves needs a period of its own, which the relaxation would split
         full, rest = divmod(task.to_take_in, task.pace)
         if rest > TOLERANCE * task.pace:
             row = Sum((1.0, model.share(task, problem.horizon - 1)))

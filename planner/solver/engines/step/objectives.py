@@ -20,6 +20,7 @@ from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.requirements import shortfall, shortfall_prices
 from planner.solver.engines.step.stability import stability
 from planner.solver.engines.step.sums import Sum, Term
+from planner.solver.engines.step.tabled import tabled
 
 _LARGEST_LOAD = 2.0
 
@@ -34,7 +35,7 @@ def set_objective(model: StepModel, problem: Problem, objective: Objective) -> N
 
 def expression(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Give an objective as an expression, in units of ``unit_of``."""
-    return _OBJECTIVES[objective.kind](model, problem, objective)
+    return _OBJECTIVES.get(objective.kind, tabled)(model, problem, objective)
 
 
 def unit_of(objective: Objective) -> float:
@@ -220,15 +221,6 @@ def _stated(problem: Problem, sector: str, period: int) -> tuple[float, float]:
     return (0.0 if limits is None else limits[period]), (fixed[period] if fixed else 0.0)
 
 
-def _open_work(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up what started measures leave open."""
-    total = Sum()
-    for task in problem.free_measures:
-        if task.measure.is_started:
-            total.add_all(own_time(model, problem, task))
-    return total
-
-
 def own_time(model: StepModel, problem: Problem, task: MeasureTask) -> Sum:
     """Add up the ends of a measure's phases and the areas its rollouts leave open, in periods."""
     total = Sum()
@@ -262,7 +254,6 @@ _OBJECTIVES: dict[ObjectiveKind, Callable[[StepModel, Problem, Objective], Sum]]
     ObjectiveKind.FINISH: _finish,
     ObjectiveKind.STABILITY: stability,
     ObjectiveKind.LEVELLING: _levelling,
-    ObjectiveKind.OPEN_WORK: _open_work,
     ObjectiveKind.SHORTFALL: _shortfall,
     ObjectiveKind.WEIGHTED: _weighted,
 }
