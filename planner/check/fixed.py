@@ -118,7 +118,9 @@ def collisions_in_capacity(facts: RoadmapFacts, sector: str) -> Iterator[Collisi
         shares = [*_work_in(facts, sector, period), *_first_waves_in(facts, sector, period)]
         running = sum(share.amount for share in shares if share.runs)
         others = [share for share in shares if not share.runs]
+        # work under way is never refused: it leaves nothing at the least
         left = max(0.0, given[period] - running) + SLACK * max(given[period], 1.0)
+        # one cause, one message: another rule names what is too much alone
         is_said = len(shares) == 1 and shares[0].is_said
         if sum(share.amount for share in others) > left and not is_said:
             yield Collision(when=period, given=given[period], shares=tuple(shares))
@@ -216,6 +218,7 @@ def _counted_whole(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Sh
         for rollout in _pinned(facts, sector, begin):
             must_end = facts.roadmap.measure(rollout.measure).must_be_in
             periods = periods_to_reach(facts.roadmap, rollout, rollout.target)
+            # one that may stay unfinished may close after its first wave
             lasts = periods if must_end else min(1, periods)
             if begin <= period < begin + lasts:
                 yield Share(who=rollout.measure, amount=1.0)

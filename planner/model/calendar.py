@@ -76,6 +76,7 @@ class Calendar(FieldsOnly):
         >>> Calendar(status_date=date(2023, 2, 14)).date_of(5)
         datetime.date(2024, 4, 1)
         """
+        # counted in months from year 0, so that no calendar arithmetic is needed
         months = self._first_month + instant * self._months
         return date(months // 12, months % 12 + 1, 1)
 

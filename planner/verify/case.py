@@ -36,11 +36,13 @@ def slack(limit: float) -> float:
 
 def exceeds(found: float, limit: float) -> bool:
     """Tell whether a figure lies above its limit by more than the tolerance; what is no number does."""
+    # asked this way round, since a comparison with what is no number is false
     return not (found <= limit or found <= limit + slack(limit))
 
 
 def falls_short(found: float, least: float) -> bool:
     """Tell whether a figure lies below what it must reach by more than the tolerance."""
+    # the same way round: what is no number falls short
     return not (found >= least or found >= least - slack(least))
 
 
@@ -146,6 +148,7 @@ class Case:
 
     def completion(self, rollout: Rollout) -> int:
         """Give the first instant by whose beginning the target is reached, or the end of the horizon."""
+        # of the target itself, not of 1: a target of 1 % is not reached by nothing
         return self.first_with(rollout, rollout.target * (1 - TOLERANCE))
 
     def first_with(self, rollout: Rollout, share: float) -> int:
@@ -158,6 +161,14 @@ class Case:
         if not measure.phases:
             return self.roadmap.earliest_start(measure)
         return self._phase_instant(measure.id, measure.phases[-1].id, at_end=True)
+
+    def measure_end(self, measure: Measure) -> float:
+        """Give the latest end of the phases and rollouts of a measure that is in."""
+        rollouts = [float(self.completion(rollout)) for rollout in self.roadmap.rollouts_of(measure.id)]
+        keys = [(measure.id, phase.id) for phase in measure.phases]
+        phases = [self.phases[key].end for key in keys if key in self.phases]
+        decided = [self.phases_end(measure)] if not measure.phases else []
+        return max(rollouts + phases + decided, default=NEVER)
 
     def instant(self, endpoint: Endpoint, *, at_end: bool) -> float:
         """Give the start or the end instant of an endpoint whose measure is in."""

@@ -102,6 +102,7 @@ def _keeps_open_work(kept: Kept, enough: float) -> bool:
     """Tell whether a level lets the open work grow by no more than it may, or to what is enough."""
     if kept.objective.kind is not ObjectiveKind.OPEN_WORK or kept.reached is None:
         return False
+    # a lawful baseline is its own best answer, also where it leaves more open than a stage could reach
     most = max(_worst(kept, kept.reached, MORE_OPEN_WORK), enough)
     return not _is_worse(kept.objective, kept.level, most)
 
@@ -129,6 +130,7 @@ def _has_begun(roadmap: Roadmap) -> bool:
 
 def _worst(kept: Kept, reached: float, share: float) -> float:
     """Give the worst score after losing a share of what was reached, or of 1 where that is more."""
+    # of 1 where less was reached: else nothing could be lost of a level near 0
     loss = share * max(abs(reached), 1.0)
     return reached - loss if kept.objective.is_maximised else reached + loss
 

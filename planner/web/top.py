@@ -14,14 +14,15 @@ from planner.say import (
     follows_words,
     gain_sentence,
     load_words,
+    nearest_words,
     so_far_words,
     status_words,
     worth_words,
 )
-from planner.web import ids
 from planner.web.aims import USUAL
 from planner.web.jobs import Job, JobState
 from planner.web.journal import Change
+from planner.web.pages import ids
 from planner.web.parts import Component, list_of, named
 from planner.web.proposals import Percents, Proposal
 from planner.web.remarks import faults, kept
@@ -96,6 +97,8 @@ def progress_words(job: Job) -> str:
         return _(": stopping …")
     if told is None:
         return _(": waiting to begin") if job.state is JobState.QUEUED else _(": looking for a first plan")
+    if told.schedule is None and told.nearest:
+        return _(": looking for a plan that meets what is required. {nearest}", nearest=nearest_words(told))
     return f": {so_far_words(told)}"
 
 

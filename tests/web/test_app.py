@@ -13,10 +13,10 @@ from web.demo import DemoEngine, demo_roadmap
 from planner.language import Message
 from planner.model import Aim, Finding
 from planner.pipeline import load
-from planner.web import ids
 from planner.web.aims import even_load
 from planner.web.app import create_app
 from planner.web.headline import with_more_at_the_bottleneck
+from planner.web.pages import ids
 from planner.web.percents import percent_of
 from planner.web.security import HEADERS, LARGEST_BODY_BYTES
 from planner.web.workspace import Workspace
@@ -28,7 +28,7 @@ PATHS = (
     "/",
     "/_dash-layout",
     "/_dash-dependencies",
-    "/assets/style.css",
+    "/assets/pages/page.css",
     "/no-such-page",
     CALLBACK,
     "/_favicon.ico",
@@ -396,7 +396,7 @@ def test_an_error_of_our_own_is_answered_by_an_id_alone(
     def broken(*_values: object) -> None:
         raise RuntimeError("secret reason")
 
-    monkeypatch.setattr("planner.web.callbacks.panel", broken)
+    monkeypatch.setattr("planner.web.pages.callbacks.panel", broken)
 
     answer = ask(client, panel(None))
 

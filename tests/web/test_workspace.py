@@ -10,7 +10,7 @@ from web.reading import text_of
 from planner.language import Message
 from planner.model import Aim, Finding, Plan, PlanStatus, Roadmap, Severity
 from planner.web.aims import FEWEST_CHANGES, even_load
-from planner.web.ambition import levels, levels_aim
+from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.engine import ended_early, with_capacity
 from planner.web.jobs import JobState
 from planner.web.levels import LEVELS
