@@ -6,18 +6,16 @@ from dash import html
 from planner.compare import compare
 from planner.language import _, percent
 from planner.model import Aim, ObjectiveKind, Plan, PlanStatus, Roadmap
-from planner.results import Facts, telling_gap
+from planner.results import Facts
 from planner.say import (
     aim_sentence,
     answer_lines,
     difference_words,
     follows_words,
     gain_sentence,
-    gap_percent,
     load_words,
     nearest_words,
-    score_end_words,
-    score_words,
+    so_far_words,
     status_words,
     worth_words,
 )
@@ -101,14 +99,7 @@ def progress_words(job: Job) -> str:
         return _(": waiting to begin") if job.state is JobState.QUEUED else _(": looking for a first plan")
     if told.schedule is None and told.nearest:
         return _(": looking for a plan that meets what is required. {nearest}", nearest=nearest_words(told))
-    parts = [_("best {score}", score=score_words(told, told.score))]
-    gap = telling_gap(told)
-    if gap is not None and told.bound is not None:
-        is_most = told.objective.is_maximised
-        bound = score_end_words(told, told.bound, up=is_most)
-        parts.append(_("at most {score}", score=bound) if is_most else _("at least {score}", score=bound))
-        parts.append(_("distance {gap}", gap=gap_percent(gap)))
-    return ": " + ", ".join([*parts, _("{seconds} s", seconds=round(told.seconds))])
+    return f": {so_far_words(told)}"
 
 
 def answer(workspace: Workspace) -> list[Component]:

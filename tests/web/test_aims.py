@@ -53,7 +53,7 @@ def test_changes_are_counted_from_the_plan_that_is_shown(workspace: Workspace) -
 def test_without_services_there_is_no_coverage_to_ask_for() -> None:
     bare = replace(demo_roadmap(), services=(), contributions=())
 
-    assert names_for(bare) == ["value", "finish", "stability", "levelling"]
+    assert names_for(bare) == [name for name in OBJECTIVE_NAMES if name not in ("coverage", "balance")]
     assert len(names_for(demo_roadmap())) == 6
 
 
