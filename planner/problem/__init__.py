@@ -16,6 +16,7 @@ from planner.problem.problem import (
     fitting,
 )
 from planner.problem.refusal import unsupported
+from planner.problem.requirements import Reach, RequirementTask, requirement_tasks
 from planner.problem.resources import Amount, Draws, Meter, Resource, ResourceKind, work
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
@@ -31,6 +32,8 @@ __all__ = [
     "Pair",
     "PhaseTask",
     "Problem",
+    "Reach",
+    "RequirementTask",
     "Resource",
     "ResourceKind",
     "RolloutTask",
@@ -45,6 +48,7 @@ __all__ = [
     "is_listable",
     "most_of",
     "pairs_of",
+    "requirement_tasks",
     "unsupported",
     "work",
 ]

@@ -27,6 +27,8 @@ class Features:
         Whether list schedules know all rules and the objective.
     fullness
         What all phases together ask of a sector, as a share of its capacity over the horizon; the largest.
+    requirements
+        What is required of the plan as a whole: some engines do not know of it.
     """
 
     measures: int
@@ -38,6 +40,7 @@ class Features:
     is_additive: bool
     is_listable: bool
     fullness: float
+    requirements: int = 0
 
     @property
     def has_waves(self) -> bool:
@@ -71,6 +74,7 @@ def features_of(problem: Problem, objective: Objective) -> Features:
         is_additive=_is_additive(problem, objective),
         is_listable=is_listable(problem, objective),
         fullness=_fullness(problem),
+        requirements=len(problem.requirements),
     )
 
 
@@ -107,6 +111,7 @@ def is_listable(problem: Problem, objective: Objective) -> bool:
         and not objective.kept
         and not problem.rollouts
         and not problem.under_way.most
+        and not problem.requirements
         and len(phases) > 0
         and all(task.must_be_in and task.phases for task in tasks)
         and all(phase.fits and phase.largest_pause is None for phase in phases)

@@ -14,6 +14,7 @@ from planner.model import (
     Rollout,
     Schedule,
 )
+from planner.problem.requirements import RequirementTask, requirement_tasks
 from planner.problem.resources import Meter, Resource, resources_of
 from planner.problem.under_way import under_way, without_fixed
 from planner.results import capacity
@@ -262,6 +263,11 @@ class Problem:
         """Give the budget limits in NOK of the years in the horizon."""
         known = set(self.years)
         return {budget.year: budget.limit_nok for budget in self.roadmap.budgets if budget.year in known}
+
+    @cached_property
+    def requirements(self) -> tuple[RequirementTask, ...]:
+        """Give what is asked of the plan as a whole."""
+        return requirement_tasks(self.roadmap)
 
     @cached_property
     def arriving(self) -> dict[str, list[Dependency]]:

@@ -75,8 +75,9 @@ def _measures(roadmap: Roadmap) -> Iterator[Fields]:
 
 def _phases(roadmap: Roadmap) -> Iterator[Fields]:
     for measure, phase, mode in _modes(roadmap):
-        of_phase: Fields = {"name": phase.name or None, "pinned_start": phase.pinned_start}
-        of_phase |= {"largest_pause_periods": phase.largest_pause_periods}
+        of_phase = {
+            name: value for name, value in _plain(phase).items() if name not in ("id", "modes", "provenance")
+        }
         named = {"measure": measure.id, "phase": phase.id, "mode": mode.name or None}
         yield _plain(mode) | _triple("duration", mode.duration) | of_phase | named
 
@@ -177,6 +178,7 @@ _ROWS = {
     "bidrag": lambda roadmap: (_plain(each) for each in roadmap.contributions),
     "verdi_ved_slutt": _worths_by_end,
     "budsjett": lambda roadmap: (_plain(each) for each in roadmap.budgets),
+    "krav": lambda roadmap: (_plain(each) for each in roadmap.requirements),
     "risiko": lambda roadmap: (_plain(each) for each in roadmap.risks),
     "grupper": lambda roadmap: (_plain(each) for each in roadmap.groups),
     "publisert": lambda roadmap: (_plain(each) for each in roadmap.published),

@@ -62,6 +62,7 @@ from planner.solver.arrays.arrays import (
     RolloutArrays,
     WorthArrays,
 )
+from planner.solver.arrays.requirements import RequirementWorth, requirement_worths, sees_missing_shares
 from planner.solver.arrays.worth import worth_of
 
 _GROUP_RULES = {
@@ -111,15 +112,34 @@ class Flat:
 
     @cached_property
     def kept_worths(self) -> tuple[WorthArrays, ...]:
-        """Give as worth each objective that came before, in the order in which they are kept."""
-        return tuple(worth_of(self.problem, kept.objective) for kept in self.objective.kept)
+        """Give as worth each objective that came before, in the order in which they are kept.
+
+        One that sees prices of missing shares is worth less than this: the arrays do not cover all of it.
+        """
+        kept = [each.objective for each in self.objective.kept]
+        worths = [worth_of(self.problem, each) for each in kept]
+        blind = [sees_missing_shares(self.problem, each) for each in kept]
+        pairs = zip(worths, blind, strict=True)
+        return tuple(each._replace(covers_all=each.covers_all and not is_blind) for each, is_blind in pairs)
+
+    @cached_property
+    def requirements(self) -> tuple[RequirementWorth, ...]:
+        """Give as worth what requirements measure that bind, or whose price the objective sees."""
+        return requirement_worths(self.problem, self.objective)
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether objective, requirements and all that must be kept are written as worth in full."""
+        exact = all(each.is_exact for each in self.requirements)
+        return exact and all(worth.covers_all for worth in (self.arrays.worth, *self.kept_worths))
 
     def under(self, objective: Objective) -> "Flat":
         """Give the same problem under another objective, with all else that has been worked out."""
         other = copy(self)
         other.objective = objective
         other.arrays = self.arrays._replace(worth=worth_of(self.problem, objective))
-        other.__dict__.pop("kept_worths", None)
+        for known in ("kept_worths", "requirements"):
+            other.__dict__.pop(known, None)
         return other
 
     def reach(self) -> Floats:

@@ -13,13 +13,14 @@ _MOST_STARTS = 400_000
 def handles(problem: Problem, objective: Objective) -> bool:
     """Tell whether the engine knows all rules of a problem and can write the objective.
 
-    It knows every rule but rollouts. Objectives are the last end, and all that is worth something by the
-    start or end of phases.
+    It knows every rule but rollouts and requirements. Objectives are the last end, and all that is worth
+    something by the start or end of phases.
     """
     phases = sum(len(task.phases) for task in problem.measures.values())
     known = [objective, *(kept.objective for kept in objective.kept)]
     small = phases <= _LARGEST and (_is_plain(problem, known) or _starts(problem) <= _MOST_STARTS)
-    return small and not problem.rollouts and all(_covers(problem, each) for each in known)
+    unknown = problem.rollouts or problem.requirements
+    return small and not unknown and all(_covers(problem, each) for each in known)
 
 
 def _is_plain(problem: Problem, known: list[Objective]) -> bool:

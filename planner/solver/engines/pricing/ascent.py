@@ -109,8 +109,10 @@ class Ascent:
         # a row that was never off its limit has no size; its mean is 0 as well
         size = np.sqrt(self._sizes / (1 - MEMORY_OF_SIZES**self._seen)) + 1e-9
         step = self._step * (1 - (self._number - 1) / self._length) ** FALL
-        # below 0, a price would pay for breaking its limit, and the sum would bound nothing
-        self._prices = np.maximum(0.0, self._prices + step * self._scale * mean / size)
+        # below 0, a price would pay for breaking its limit, and the sum would bound nothing; the same where
+        # what is required costs more than missing it
+        moved = self._prices + step * self._scale * mean / size
+        self._prices = np.clip(moved, 0.0, self.relaxed.highest)
 
     def _starts(self) -> Floats:
         """Give the start of each measure in the last answer, the horizon where it is out."""

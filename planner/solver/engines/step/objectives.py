@@ -17,6 +17,7 @@ from planner.solver.arrays.flows import (
 )
 from planner.solver.engines.step.limits import drains
 from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.requirements import shortfall, shortfall_prices
 from planner.solver.engines.step.stability import stability
 from planner.solver.engines.step.sums import Sum, Term
 from planner.solver.engines.step.tabled import tabled
@@ -26,6 +27,7 @@ _LARGEST_LOAD = 2.0
 
 def set_objective(model: StepModel, problem: Problem, objective: Objective) -> None:
     """Give the model its objective, and rows that keep what came before it."""
+    model.may_fall_short = objective.kind is ObjectiveKind.SHORTFALL
     model.aim_at(expression(model, problem, objective), maximise=objective.is_maximised)
     for kept in objective.kept:
         _keep(model, problem, kept)
@@ -58,7 +60,7 @@ def _keep(model: StepModel, problem: Problem, kept: Kept) -> None:
 
 
 def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up discounted benefits less costs and the price of delays, in millions of NOK."""
+    """Add up discounted benefits less costs and prices of delays and requirements, in millions of NOK."""
     total = Sum()
     flows = Flows(problem.roadmap)
     for phase in model.free_phases:
@@ -73,6 +75,7 @@ def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     for rollout in problem.free_rollouts:
         _add_rollout_value(total, model, flows, rollout)
         _add_delay_of_share(total, model, problem, rollout)
+    total.add_all(shortfall_prices(model, problem), -1.0)
     return total
 
 
@@ -232,6 +235,11 @@ def own_time(model: StepModel, problem: Problem, task: MeasureTask) -> Sum:
     return total
 
 
+def _shortfall(model: StepModel, problem: Problem, objective: Objective) -> Sum:
+    """Add up what is missing of hard requirements."""
+    return shortfall(model, problem)
+
+
 def _weighted(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the parts, what is minimised negatively."""
     total, unit = Sum(), unit_of(objective)
@@ -247,5 +255,6 @@ _OBJECTIVES: dict[ObjectiveKind, Callable[[StepModel, Problem, Objective], Sum]]
     ObjectiveKind.FINISH: _finish,
     ObjectiveKind.STABILITY: stability,
     ObjectiveKind.LEVELLING: _levelling,
+    ObjectiveKind.SHORTFALL: _shortfall,
     ObjectiveKind.WEIGHTED: _weighted,
 }

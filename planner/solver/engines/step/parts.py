@@ -1,11 +1,11 @@
 """A part of a problem: some measures are decided anew, all else stays as a schedule has it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from planner.model import PRECISION, Kept, Objective, Schedule
-from planner.problem import Problem, Resource, ResourceKind, most_of
+from planner.problem import Problem, RequirementTask, Resource, ResourceKind, most_of
 from planner.results import load, load_under_way, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
@@ -48,6 +48,7 @@ class FreePart(Problem):
         known = self._known()
         self.measures = {each: task for each, task in whole.measures.items() if each in known}
         self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
+        self.requirements = tuple(self._requirements(used.schedule))
         self._leave_room(used, Used(whole, _restricted(used.schedule, self.free)))
 
     def part_of(self, schedule: Schedule) -> Schedule:
@@ -75,6 +76,12 @@ class FreePart(Problem):
         tied = {each for link in self.dependencies for each in link.measures}
         grouped = {each for group in self.groups for each in group.measures}
         return {*self.free, *tied, *grouped}
+
+    def _requirements(self, schedule: Schedule) -> Iterator[RequirementTask]:
+        """Give what the part has a say in of what is asked of the plan as a whole."""
+        for task in self.whole.requirements:
+            if not task.is_end or task.requirement.measure in self.measures:
+                yield task.kept_outside(self.measures, schedule)
 
     def _leave_room(self, used: Used, own: Used) -> None:
         """Take what all others use off the limits, though never below what the free ones use already."""
@@ -173,11 +180,15 @@ class PartEngine:
 
     def is_better(self, found: Schedule) -> bool:
         """Tell whether a schedule of the part is better than what it was."""
-        return self._engine.is_better(found, self.inside)
+        return self._engine.is_better(self._scored(found), self._scored(self.inside))
 
     def is_worse(self, found: Schedule) -> bool:
         """Tell whether a schedule of the part is worse than what it was."""
-        return self._engine.is_better(self.inside, found)
+        return self._engine.is_better(self._scored(self.inside), self._scored(found))
+
+    def _scored(self, found: Schedule) -> Schedule:
+        """Give what is compared: the part, or the whole where requirements make more than a sum of it."""
+        return self.put_back(found) if self.part.requirements else found
 
     def put_back(self, found: Schedule) -> Schedule:
         """Give the whole schedule with the part as found."""

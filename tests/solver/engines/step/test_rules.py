@@ -3,7 +3,13 @@
 from unittest.mock import patch
 
 import pytest
-from support import bites_of_limits, bites_of_links, bites_of_phases, bites_of_rollouts
+from support import (
+    bites_of_limits,
+    bites_of_links,
+    bites_of_phases,
+    bites_of_requirements,
+    bites_of_rollouts,
+)
 from support.bites import NOT_AS_CLAIMED, Bite
 from support.strategies import random_roadmap
 
@@ -21,6 +27,7 @@ BITES = (
     *bites_of_rollouts.BITES,
     *bites_of_links.BITES,
     *bites_of_limits.BITES,
+    *bites_of_requirements.BITES,
 )
 
 
