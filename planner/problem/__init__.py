@@ -17,19 +17,25 @@ from planner.problem.problem import (
 )
 from planner.problem.refusal import unsupported
 from planner.problem.requirements import Reach, RequirementTask, requirement_tasks
+from planner.problem.resources import Amount, Draws, Meter, Resource, ResourceKind, work
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
 
 __all__ = [
     "LARGEST_STEP_MODEL",
+    "Amount",
+    "Draws",
     "Features",
     "MeasureTask",
+    "Meter",
     "ModeTask",
     "Pair",
     "PhaseTask",
     "Problem",
     "Reach",
     "RequirementTask",
+    "Resource",
+    "ResourceKind",
     "RolloutTask",
     "at_least",
     "at_most",
@@ -44,4 +50,5 @@ __all__ = [
     "pairs_of",
     "requirement_tasks",
     "unsupported",
+    "work",
 ]

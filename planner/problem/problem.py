@@ -15,6 +15,7 @@ from planner.model import (
     Schedule,
 )
 from planner.problem.requirements import RequirementTask, requirement_tasks
+from planner.problem.resources import Meter, Resource, resources_of
 from planner.problem.under_way import under_way, without_fixed
 from planner.results import capacity
 from planner.rules import (
@@ -239,13 +240,23 @@ class Problem:
         return self.roadmap.groups
 
     @cached_property
-    def room(self) -> dict[str, list[float]]:
-        """Give how many rollouts may run at a time in each period, by sector that has a limit."""
-        return {
-            sector.id: [sector.simultaneous_limit] * self.horizon
-            for sector in self.roadmap.receiving_sectors
-            if sector.simultaneous_limit is not None
-        }
+    def resources(self) -> tuple[Resource, ...]:
+        """Give the limits on what measures share, and what the measures to decide on may draw."""
+        return resources_of(self)
+
+    @cached_property
+    def meter(self) -> Meter:
+        """Give what tells how much a schedule draws on each resource."""
+        return Meter(self.resources, self)
+
+    @cached_property
+    def drawn_by(self) -> dict[str, set[int]]:
+        """Give the numbers of the resources that each measure may draw on."""
+        found: dict[str, set[int]] = {measure: set() for measure in self.measures}
+        for number, resource in enumerate(self.resources):
+            for amount in resource.amounts:
+                found[amount.key[0]].add(number)
+        return found
 
     @cached_property
     def budgets(self) -> dict[int, float]:

@@ -26,7 +26,7 @@ def handles(problem: Problem, objective: Objective) -> bool:
 def _is_plain(problem: Problem, known: list[Objective]) -> bool:
     """Tell whether no rule or objective needs a literal for every start."""
     plain = (ObjectiveKind.FINISH, ObjectiveKind.OPEN_WORK)
-    return not problem.budgets and all(each.kind in plain for each in known)
+    return all(each.is_by_period for each in problem.resources) and all(each.kind in plain for each in known)
 
 
 def _starts(problem: Problem) -> int:

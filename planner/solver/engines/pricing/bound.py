@@ -144,11 +144,8 @@ class Relaxed:
     def _shapes(self) -> list[tuple[int, ...]]:
         """Give the shapes of the pieces of a vector of prices."""
         arrays, horizon = self.arrays, self.arrays.horizon
-        limited = arrays.limits.capacity.shape
         return [
-            limited,
-            limited,
-            arrays.limits.budget.shape,
+            arrays.limits.pool.shape,
             (len(arrays.links.kind), horizon + 1),
             (len(self.rows.follower), horizon),
             self.rows.most.shape,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.model import Objective, Prices, Schedule
-from planner.problem import Problem, fitting
+from planner.problem import Problem, ResourceKind, fitting
 from planner.solver.arrays.arrays import Floats, Plans
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.flows import MILLION
@@ -260,12 +260,15 @@ class Work:
     def _set_rent(self, prices: Prices) -> None:
         """Work out what phases take from others, in the unit of the worth."""
         arrays, unit = self._flat.arrays, abs(unit_of_worth(self._flat.objective))
-        capacity, budget = np.zeros_like(arrays.limits.capacity), np.zeros_like(arrays.limits.budget)
+        price, sectors = np.zeros_like(arrays.limits.pool), len(self._flat.sectors)
         for sector, by_period in prices.capacity:
-            capacity[self._flat.sector_number[sector]] = np.array(by_period) / unit
-        for number, (_year, price) in enumerate(prices.budget):
-            budget[number] = price * MILLION / unit
-        set_rent(arrays, capacity, budget, self._rent)
+            price[self._flat.sector_number[sector], : arrays.horizon] = np.array(by_period) / unit
+        by_year = dict(prices.budget)
+        for number, resource in enumerate(self._flat.shared, sectors):
+            if resource.kind is ResourceKind.BUDGET:
+                paid = [by_year.get(year, 0.0) * MILLION / unit for year in resource.labels]
+                price[number, : len(paid)] = paid
+        set_rent(arrays, price, self._rent)
 
     def _keys_of(self, keys: Mapping[str, float]) -> Floats:
         """Give the keys of a relaxation in the order of the measures."""

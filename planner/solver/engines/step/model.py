@@ -6,6 +6,7 @@ from schedules to values and back.
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
@@ -83,6 +84,11 @@ class StepModel:
     def free_begins(self) -> dict[Key, Step]:
         """Give the begins to decide on."""
         return {key: step for key, step in self.begun.items() if key[0] in self.problem.free}
+
+    def modes_of(self, key: Key, number: int) -> Iterator[tuple[ModeTask, Step]]:
+        """Give one mode of a phase by its number, and its steps; none where it has no window."""
+        task = next(each for each in self.problem.measures[key[0]].phases if each.phase == key[1])
+        return ((mode, step) for mode, step in self.phases[key].modes if mode is task.modes[number])
 
     def aim_at(self, expression: Sum, *, maximise: bool) -> None:
         """Make an expression what the model is to make largest or smallest, in place of any before."""

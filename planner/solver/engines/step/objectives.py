@@ -6,7 +6,7 @@
 from collections.abc import Callable
 
 from planner.model import PRECISION, TOLERANCE, Kept, Objective, ObjectiveKind
-from planner.problem import MeasureTask, Problem, RolloutTask
+from planner.problem import MeasureTask, Problem, ResourceKind, RolloutTask
 from planner.rules import FAR
 from planner.solver.arrays.flows import (
     MILLION,
@@ -15,7 +15,7 @@ from planner.solver.arrays.flows import (
     coverage_weights,
     rollout_weights,
 )
-from planner.solver.engines.step.limits import loads
+from planner.solver.engines.step.limits import drains
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.requirements import shortfall, shortfall_prices
 from planner.solver.engines.step.stability import stability
@@ -187,12 +187,13 @@ def _end(model: StepModel, problem: Problem, measure_id: str, objective: Objecti
 def _levelling(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the largest load of each sector as a share of its stated capacity."""
     parts = {sector: _fixed_shares(problem, sector) for sector in problem.under_way.fixed}
-    for load in loads(model, problem):
-        stated, fixed = _stated(problem, load.sector, load.period)
+    capacities = (each for each in problem.resources if each.kind is ResourceKind.CAPACITY)
+    for load in (each for resource in capacities for each in drains(model, problem, resource)):
+        stated, fixed = _stated(problem, load.resource.name, load.bucket)
         if stated > TOLERANCE:
             part = Sum((1.0, fixed / stated))
             part.add_all(load.together(), 1 / stated)
-            parts.setdefault(load.sector, []).append(part)
+            parts.setdefault(load.resource.name, []).append(part)
     total = Sum()
     for sector, shares in parts.items():
         total.add(1.0, model.largest(f"peak {sector}", _most_load(problem, sector), *shares))

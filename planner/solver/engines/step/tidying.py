@@ -159,20 +159,11 @@ def _adds_to(requirement: RequirementTask, measure_id: str) -> bool:
 
 
 def _touches(problem: Problem, measure_id: str) -> set[str]:
-    """Name all through which a measure meets others: limited sectors, budgets, groups, linked measures."""
-    task = problem.measures[measure_id]
-    sectors = {sector for phase in task.phases for mode in phase.modes for sector in mode.demands}
-    sectors |= {rollout.rollout.sector for rollout in task.rollouts}
-    limited = {each for each in sectors if problem.capacity[each] is not None or each in problem.room}
+    """Name all through which a measure meets others: resources, groups, linked measures."""
+    drawn = {f"resource {number}" for number in problem.drawn_by[measure_id]}
     linked = {each for link in problem.dependencies if measure_id in link.measures for each in link.measures}
     grouped = {each for group in problem.groups if measure_id in group.measures for each in group.measures}
-    budget = {"budget"} if problem.budgets else set()
     asked = {
         f"requirement {each.requirement.id}" for each in problem.requirements if _adds_to(each, measure_id)
     }
-    return (
-        asked
-        | {f"sector {each}" for each in limited}
-        | {f"measure {each}" for each in linked | grouped}
-        | budget
-    )
+    return asked | drawn | {f"measure {each}" for each in linked | grouped}

@@ -75,14 +75,9 @@ def repair_by(arrays: Arrays, aims: Aims, known: Plans, plans: Plans, rank: Floa
 @inner
 def loosen(arrays: Arrays, ledger: Ledger, sign: float) -> None:
     """Add what a known plan may be above the limits by rounding; with sign -1, take it away."""
-    for sector in range(ledger.capacity.shape[0]):
-        for period in range(arrays.horizon):
-            ledger.capacity[sector, period] += (
-                sign * WITHIN_TOLERANCE * min(1e9, arrays.limits.capacity[sector, period])
-            )
-            ledger.room[sector, period] += sign * WITHIN_TOLERANCE
-    for year in range(ledger.money.shape[0]):
-        ledger.money[year] += sign * WITHIN_TOLERANCE * min(1e9, arrays.limits.budget[year])
+    for pool in range(ledger.pool.shape[0]):
+        for bucket in range(ledger.pool.shape[1]):
+            ledger.pool[pool, bucket] += sign * WITHIN_TOLERANCE * min(1e9, arrays.limits.pool[pool, bucket])
 
 
 @inner
