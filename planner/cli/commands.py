@@ -352,5 +352,7 @@ def _finding_as_dict(finding: Finding) -> dict[str, object]:
         "row": finding.row,
         "column": finding.column,
         "subject": finding.subject,
+        "change": finding.change,
+        "changed_in": finding.changed_in,
         "message": finding.message,
     }

@@ -36,8 +36,9 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 def located(finding: Finding) -> str:
     """Give the place of a finding as a prefix, such as ``veikart, row 3, frist: ``."""
-    row = _("row {row}", row=finding.row) if finding.row is not None else ""
-    place = ", ".join(part for part in (finding.table, row, finding.column) if part)
+    from planner.say import place_words  # late, so that ``planner --help`` is quick
+
+    place = place_words(finding)
     return f"{place}: " if place else ""
 
 

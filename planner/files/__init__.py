@@ -14,7 +14,6 @@ from planner.files.json_text import (
 from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
 from planner.files.requests import read_request, request_schema
-from planner.files.scenario_places import in_scenario
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
 from planner.files.writing import write_csv
 
@@ -26,7 +25,6 @@ __all__ = [
     "ScenarioReading",
     "csv_bytes",
     "guarded",
-    "in_scenario",
     "objective_name",
     "plan_from_json",
     "plan_to_csv",

@@ -9,8 +9,9 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from planner.files.edits_json import EditJsonError, edit_in, edit_out
 from planner.language import _
-from planner.model import AimError, Plan, PlanStatus, Request, Roadmap, digest_of
+from planner.model import AimError, Edit, Plan, PlanStatus, Request, Roadmap, digest_of
 
 SCHEMA = 1
 _MOST_LETTERS = 60
@@ -108,6 +109,8 @@ def _text(kind: str, thing: Roadmap | Plan) -> str:
 
 def _out(value: Any) -> Any:
     """Give a value in the words of JSON."""
+    if isinstance(value, Edit):
+        return edit_out(value)
     if is_dataclass(value):
         return {name: _out(getattr(value, name)) for name in _held(cast("Hashable", type(value)))}
     if isinstance(value, tuple):
@@ -163,6 +166,8 @@ def _in(expected: Any, value: Any, place: str) -> Any:
     """Give what a type of the model makes of a value of JSON."""
     if is_dataclass(expected):
         return _dataclass(expected, value, place)
+    if expected == Edit:
+        return _edit(value, place)
     origin, inner = get_origin(expected), get_args(expected)
     if origin in (Union, types.UnionType):
         return None if value is None else _in(inner[0], value, place)
@@ -228,6 +233,13 @@ def _tuple(inner: tuple[Any, ...], value: Any, place: str) -> tuple[Any, ...]:
     return tuple(
         _in(kind, item, f"{place}[{at}]") for at, (kind, item) in enumerate(zip(kinds, value, strict=True))
     )
+
+
+def _edit(value: Any, place: str) -> Edit:
+    try:
+        return edit_in(value, place)
+    except EditJsonError as error:
+        raise JsonError(error.place, error.found, error.expected) from None
 
 
 def _simple(expected: type, value: Any, place: str) -> Any:

@@ -7,10 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from planner.files.edits_json import edit_schema
 from planner.files.json_text import SCHEMA, JsonError, request_from_json
 from planner.files.plans import refused, text_of
 from planner.language import _
-from planner.model import OBJECTIVE_NAMES, Request
+from planner.model import OBJECTIVE_NAMES, Edit, Request
 
 _SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _BAD_REQUEST = "bad_request"
@@ -43,6 +44,8 @@ def request_schema() -> dict[str, Any]:
 
 def _schema(kind: Any) -> dict[str, Any]:
     """Give the schema of a type of the model."""
+    if kind == Edit:
+        return edit_schema()
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         parts = {each.name: _schema(hints[each.name]) for each in fields(kind)}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from planner.language import _
+from planner.model.edit import Edit
 from planner.model.numbers import require
 
 OBJECTIVE_NAMES = ("value", "coverage", "finish", "stability", "levelling", "balance")
@@ -131,11 +132,14 @@ class Request:
     aim
         What the plan is to be best at, by name; ``None`` where the script gave an objective of its own, which
         stands in the plan.
+    changes
+        Made in the roadmap before it is planned, in order.
     start
         File of an earlier plan to start from; empty for none.
     """
 
     roadmap: str = ""
+    changes: tuple[Edit, ...] = ()
     aim: Aim | None = field(default_factory=Aim)
     effort: Effort = field(default_factory=Effort)
     start: str = ""

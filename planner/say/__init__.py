@@ -18,6 +18,7 @@ from planner.say.choice import (
 from planner.say.deadlines import answer_words, asked_words, missed_words, price_words
 from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
 from planner.say.figures import Figure, figures_of
+from planner.say.findings import change_words, place_words
 from planner.say.kept import kept_lines, kept_words
 from planner.say.money import (
     MoneyColumn,
@@ -91,6 +92,7 @@ __all__ = [
     "basis_name",
     "budget_lines",
     "caution",
+    "change_words",
     "choice_words",
     "count_periods",
     "count_years",
@@ -132,6 +134,7 @@ __all__ = [
     "period_words",
     "phase_name",
     "phase_words",
+    "place_words",
     "plan_facts",
     "price_lines",
     "price_sentences",

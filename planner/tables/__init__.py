@@ -5,10 +5,11 @@ count of assumed figures stand on it; it knows no files.
 """
 
 from planner.tables.cells import BasisCell, ShortLink, basis_out, nearest, normal, read_cell, write_cell
-from planner.tables.changing import Changed, Traces, apply
+from planner.tables.changing import Changed, Traces, apply, edited
 from planner.tables.choices import BASES, YES_NO
 from planner.tables.columns import BY_NAME, TABLES
 from planner.tables.columns_of_worth import KEYS
+from planner.tables.edited_cells import EditError
 from planner.tables.figures import figures
 from planner.tables.kinds import PERIODS, SHARE_OF_ONE, Choice, Column, Kind, Table
 from planner.tables.making import Making
@@ -42,6 +43,7 @@ __all__ = [
     "Changed",
     "Choice",
     "Column",
+    "EditError",
     "Fields",
     "Kind",
     "Making",
@@ -52,6 +54,7 @@ __all__ = [
     "Traces",
     "apply",
     "basis_out",
+    "edited",
     "figures",
     "fitting_header",
     "found_and_expected",

@@ -110,6 +110,20 @@ def apply(roadmap: Roadmap, edits: Iterable[Edit]) -> Changed:
     return _made(changing.rows, changing.traces)
 
 
+def edited(roadmap: Roadmap, edits: Iterable[Edit]) -> Roadmap:
+    """Give the roadmap with changes that can be made.
+
+    Raises
+    ------
+    ValueError
+        If one cannot, or rows do not hold together after them.
+    """
+    result = apply(roadmap, edits)
+    if result.roadmap is None:
+        raise ValueError("; ".join(finding.message for finding in errors(result.findings)))
+    return result.roadmap
+
+
 def _made(rows: HeldRows, traces: Traces) -> Changed:
     """Make the roadmap; notes are told only where a change is what they are about."""
     tables = {

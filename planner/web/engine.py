@@ -6,7 +6,7 @@ from typing import Protocol
 
 from planner.model import Effort, Plan, PlanStatus, Request, Roadmap
 from planner.results import Facts
-from planner.scenario import CapacityChange, apply
+from planner.scenario import with_capacity
 from planner.web.jobs import Job
 from planner.web.proposals import Draft, Percents
 
@@ -59,7 +59,7 @@ def search(
             told(plan)
 
     return engine.solve(
-        with_capacity(base, draft.percents),
+        with_percents(base, draft.percents),
         request=Request(aim=draft.aim, effort=Effort(seconds=seconds)),
         baseline=draft.baseline,
         start=start.plan if start.plan.schedule else None,
@@ -74,7 +74,6 @@ def ended_early(plan: Plan, seconds: float) -> bool:
     return proved_nothing and plan.seconds < EARLY_SHARE * seconds
 
 
-def with_capacity(roadmap: Roadmap, percents: Percents) -> Roadmap:
+def with_percents(roadmap: Roadmap, percents: Percents) -> Roadmap:
     """Give the roadmap with each sector's capacity at so many per cent; sectors not named keep theirs."""
-    changes = [CapacityChange(sector=sector, factor=percent / 100) for sector, percent in percents.items()]
-    return apply(roadmap, changes) if changes else roadmap
+    return with_capacity(roadmap, {sector: percent / 100 for sector, percent in percents.items()})

@@ -10,8 +10,8 @@ from web.reading import text_of
 from planner.model import Aim, Finding, Plan, PlanStatus, Roadmap, Severity
 from planner.web.aims import FEWEST_CHANGES, even_load
 from planner.web.ambition import levels, levels_aim
-from planner.web.engine import ended_early, with_capacity
-from planner.web.jobs import JobState
+from planner.web.engine import ended_early, with_percents
+from planner.web.jobs import JobRegistry, JobState
 from planner.web.levels import LEVELS
 from planner.web.proposals import Draft
 from planner.web.top import (
@@ -92,11 +92,9 @@ def test_the_levels_fill_in_and_grow_with_the_capacity(workspace: Workspace) -> 
     assert "Being computed" not in text_of(levels(workspace))
 
 
-def test_a_level_is_searched_from_the_one_below_so_that_more_capacity_never_seems_to_reach_less(
-    workspace: Workspace,
-) -> None:
-    engine = workspace._engine
-    assert isinstance(engine, DemoEngine)
+def test_a_level_is_searched_from_the_one_below_so_that_more_capacity_never_seems_to_reach_less() -> None:
+    engine = DemoEngine()
+    workspace = Workspace(demo_roadmap(), engine=engine, jobs=JobRegistry(limit=1))
     workspace.start()
     assert workspace.jobs.wait(10)
 
@@ -229,7 +227,7 @@ def test_a_question_is_answered_with_a_plan_for_that_capacity(workspace: Workspa
     assert workspace.jobs.wait(10)
     assert workspace.proposal
     assert workspace.proposal.percents == {"kommuner": 120}
-    assert workspace.proposal.facts.roadmap == with_capacity(demo_roadmap(), {"kommuner": 120})
+    assert workspace.proposal.facts.roadmap == with_percents(demo_roadmap(), {"kommuner": 120})
     assert asked_words(workspace) == "With Kommuner 120%"
     assert "measures moved" in text_of(answer(workspace))
 
