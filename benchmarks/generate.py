@@ -11,7 +11,6 @@ import drawing
 from limits import Difficulty, limited
 
 from planner import pipeline, results
-from planner.graph import earliest_times
 from planner.model import (
     Calendar,
     Deadline,
@@ -22,6 +21,7 @@ from planner.model import (
     Rollout,
     Schedule,
 )
+from planner.network import earliest_times
 
 STATUS_DATE = date(2023, 1, 1)
 DATA = Path(__file__).resolve().parent.parent / "data" / "veikart.csv"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
-from planner.graph import Point, earliest_points, waits
 from planner.model import Budget, Capacity, Estimate, Mode, Roadmap, Rollout, Sector
+from planner.network import Point, earliest_points, waits
 
 RECEIVERS_NEED = 1.0
 BINDING_NEED = 0.95

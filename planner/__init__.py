@@ -4,12 +4,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.pipeline import read_roadmap, solve
+    from planner.network import graph
+    from planner.pipeline import ask, read_roadmap, solve
     from planner.report import figure, summary
 
-__all__ = ["figure", "read_roadmap", "solve", "summary"]
+__all__ = ["ask", "figure", "graph", "read_roadmap", "solve", "summary"]
 
-_HOMES = {"read_roadmap": "pipeline", "solve": "pipeline", "figure": "report", "summary": "report"}
+_HOMES = {
+    "ask": "pipeline",
+    "figure": "report",
+    "graph": "network",
+    "read_roadmap": "pipeline",
+    "solve": "pipeline",
+    "summary": "report",
+}
 
 
 def __getattr__(name: str) -> object:

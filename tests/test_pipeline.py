@@ -337,7 +337,7 @@ def test_a_scenario_changes_its_base_and_nothing_else(tmp_path: Path) -> None:
 
 def test_the_package_gives_what_scripts_ask_for_and_says_what_it_lacks() -> None:
     assert callable(planner.solve)
-    assert set(planner.__all__) <= set(dir(planner)) | {"figure", "read_roadmap", "solve", "summary"}
+    assert set(planner.__all__) <= set(dir(planner)) | {"ask", "figure", "read_roadmap", "solve", "summary"}
     with pytest.raises(AttributeError, match="sovle"):
         planner.sovle  # noqa: B018
 

@@ -2,42 +2,66 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.builders import a_roadmap_with_everything
+from support.builders import a_link, a_measure, a_roadmap, a_roadmap_with_everything
+from support.json_schema import misfits
 
 from planner import pipeline
 from planner.cli import main
 from planner.files import (
     JsonError,
+    answer_from_json,
+    answer_schema,
+    answer_to_json,
     read_plan,
     request_from_json,
     request_schema,
     request_to_json,
+    write_answer,
     write_csv,
     write_plan,
 )
 from planner.model import (
     DEFAULT_SECONDS,
     VALUE,
+    Add,
     Aim,
     AimError,
     Before,
+    Drop,
+    Edit,
     Effort,
+    Gate,
     Objective,
     ObjectiveKind,
     Request,
+    Roadmap,
+    Scale,
+    Set,
+    errors,
 )
 from planner.solver import Stage
+from planner.tables import edited
 
-SCHEMA = Path(__file__).parents[1] / "docs" / "request.schema.json"
 REPEATABLE = Effort(seconds=2, seed=3, deterministic=True, workers=1)
 FULL = Request(
     roadmap="0" * 64,
     aim=Aim(name="balance", long_term=0.25, before=(Before(name="value", loss=0.02),)),
     effort=Effort(seconds=5, gap=0.01, seed=7, deterministic=True, workers=2),
+    changes=(
+        Set("measures", {"id": "a"}, "earliest_start", date(2024, 1, 1)),
+        Set("rollouts", {"sector": "gp"}, "gates", (Gate(limit=0.25, periods=2),)),
+        Set("groups", {"id": "g"}, "measures", ("a", "b")),
+        Set("assumptions", {"key": "discount_steps"}, "value", ((10, 0.04),)),
+        Scale("capacity", {}, "person_months", 1.2, starts=date(2025, 1, 1)),
+        Add("budget", {"year": 2026, "limit_nok": 4e8}),
+        Drop("measures", {"id": "c"}, with_dependents=True),
+        Drop("budget", {"year": 2024}),
+    ),
     start="plan/plan.json",
 )
 
@@ -66,6 +90,52 @@ def test_a_kept_request_names_the_roadmap_that_it_was_asked_of() -> None:
     plan = pipeline.solve(roadmap, request=Request(effort=REPEATABLE))
 
     assert plan.request == Request(roadmap=roadmap.digest, effort=REPEATABLE)
+
+
+def test_changes_of_a_request_are_made_in_the_roadmap_that_it_is_asked_of() -> None:
+    roadmap = a_roadmap_with_everything()
+    later = Set("measures", {"id": "a"}, "earliest_start", date(2023, 7, 1))
+    request = Request(roadmap=roadmap.digest, changes=(later,), effort=REPEATABLE)
+
+    answer = pipeline.ask(roadmap, request)
+
+    assert answer.plan is not None
+    assert answer.plan.request == request
+    assert answer.plan.roadmap == edited(roadmap, [later])
+    assert answer.plan.schedule is not None
+    assert answer.plan.schedule.phases_by_measure["a"][0].start == 2
+
+
+@pytest.mark.parametrize(
+    ("edits", "places"),
+    [
+        ([Set("rollouts", {}, "pace", 2.0)], [("out_of_range", 1)]),
+        (
+            [
+                Set("measures", {"id": "a"}, "owner", "HOD"),
+                Set("measures", {"id": "a"}, "deadline", date(2023, 2, 1)),
+            ],
+            [("deadline_too_early", 2)],
+        ),
+        (  # what both do shows elsewhere, some of it only with the second
+            [
+                Set("measures", {"id": "b"}, "optional", False),
+                Set("phases", {"measure": "a"}, "duration", 6),
+                Set("measures", {"id": "b"}, "owner", "HOD"),
+            ],
+            [("work_above_capacity", 1), ("rollout_cannot_end", 2), ("rollout_beyond_horizon", 2)],
+        ),
+    ],
+)
+def test_a_change_that_leaves_what_cannot_be_planned_is_named(
+    edits: list[Edit], places: list[tuple[str, int]]
+) -> None:
+    request = Request(changes=tuple(edits), effort=REPEATABLE)
+
+    answer = pipeline.ask(a_roadmap_with_everything(), request)
+
+    assert answer.plan is None
+    assert [(each.code, each.change) for each in errors(answer.findings)] == places
 
 
 def without_seconds(thing: Any) -> Any:
@@ -135,7 +205,7 @@ def test_a_request_starts_from_the_plan_that_it_names(tmp_path: Path) -> None:
 
 def test_a_request_keeps_everything_as_text_and_back() -> None:
     assert request_from_json(request_to_json(FULL)) == FULL
-    assert request_from_json('{"kind": "request", "schema": 1, "request": {}}') == Request()
+    assert request_from_json('{"kind": "request", "schema": 2, "request": {}}') == Request()
     assert Request().effort.seconds == DEFAULT_SECONDS
 
 
@@ -144,19 +214,19 @@ def test_a_request_keeps_everything_as_text_and_back() -> None:
     [
         ("{", "request er"),
         ('{"kind": "plan", "schema": 1, "request": {}}', "plan 1"),
-        ('{"kind": "request", "schema": 2, "request": {}}', "request 2"),
-        ('{"kind": "request", "schema": 1, "request": {"objective": "value"}}', "objective"),
-        ('{"kind": "request", "schema": 1, "request": {"effort": {"seconds": 0}}}', "seconds is 0"),
+        ('{"kind": "request", "schema": 3, "request": {}}', "request 3"),
+        ('{"kind": "request", "schema": 2, "request": {"objective": "value"}}', "objective"),
+        ('{"kind": "request", "schema": 2, "request": {"effort": {"seconds": 0}}}', "seconds is 0"),
         (
-            '{"kind": "request", "schema": 1, "request": {"effort": {"workers": "two"}}}',
+            '{"kind": "request", "schema": 2, "request": {"effort": {"workers": "two"}}}',
             "effort.workers er two",
         ),
         (
-            '{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}',
+            '{"kind": "request", "schema": 2, "request": {"aim": {"name": "wealth"}}}',
             "aim.name er wealth. Ventet: en av value",
         ),
         (
-            '{"kind": "request", "schema": 1, "request": {"aim": {"name": "balance"}}}',
+            '{"kind": "request", "schema": 2, "request": {"aim": {"name": "balance"}}}',
             "long_term er utelatt",
         ),
     ],
@@ -169,9 +239,9 @@ def test_what_is_wrong_with_a_request_is_told_by_place(text: str, said: str) -> 
 @pytest.mark.parametrize(
     ("file", "more", "said"),
     [
-        ('{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}', [], "wealth"),
-        ('{"kind": "request", "schema": 1, "request": {"start": "none.json"}}', [], "none.json"),
-        ('{"kind": "request", "schema": 1, "request": {}}', ["--seconds", "3"], "alt det spørres om"),
+        ('{"kind": "request", "schema": 2, "request": {"aim": {"name": "wealth"}}}', [], "wealth"),
+        ('{"kind": "request", "schema": 2, "request": {"start": "none.json"}}', [], "none.json"),
+        ('{"kind": "request", "schema": 2, "request": {}}', ["--seconds", "3"], "alt det spørres om"),
         (None, [], "kan ikke leses"),
     ],
 )
@@ -190,13 +260,56 @@ def test_a_request_that_cannot_be_used_is_refused_on_the_command_line(
     assert "Traceback" not in told.err
 
 
-def test_the_published_schema_is_the_one_of_the_model_and_holds_what_is_written() -> None:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-
-    assert schema == request_schema()
+def test_what_is_written_keeps_to_its_schema_and_what_cannot_be_read_does_not() -> None:
     written = json.loads(request_to_json(FULL))
-    assert written.keys() == schema["properties"].keys()
-    assert written["request"].keys() == schema["properties"]["request"]["properties"].keys()
+    wrong = json.loads(request_to_json(FULL))
+    wrong["request"]["effort"]["workers"] = "two"
+    wrong["request"]["aim"]["name"] = "wealth"
+    wrong["request"]["objective"] = "value"
+
+    assert list(misfits(written, request_schema())) == []
+    assert sorted(misfits(wrong, request_schema())) == [
+        "request.aim.name is wealth",
+        "request.effort.workers is two",
+        "request.objective is not known",
+    ]
+
+
+def test_an_answer_holds_the_plan_and_what_was_asked_and_is_kept_whole(tmp_path: Path) -> None:
+    roadmap = a_roadmap_with_everything()
+
+    answer = pipeline.ask(roadmap, Request(aim=Aim(name="stability", baseline=str(a_baseline(tmp_path)))))
+    write_answer(answer, tmp_path / "answer.json")
+    text = (tmp_path / "answer.json").read_text(encoding="utf-8")
+
+    assert answer.plan is not None
+    assert answer.request == answer.plan.request
+    assert answer_from_json(text) == answer
+    assert list(misfits(json.loads(text), answer_schema())) == []
+
+
+def a_baseline(folder: Path) -> Path:
+    """Keep a first plan to count moves from."""
+    write_plan(pipeline.first_plan(a_roadmap_with_everything()), folder / "baseline.json")
+    return folder / "baseline.json"
+
+
+@pytest.mark.parametrize(
+    ("roadmap", "request_", "codes"),
+    [
+        (a_roadmap(a_measure("a"), dependencies=(a_link("a", "b"),)), Request(), ["unknown_measure"]),
+        (a_roadmap_with_everything(), Request(roadmap="0" * 64), ["other_roadmap"]),
+        (a_roadmap_with_everything(), Request(start="none.json"), ["bad_plan_file"]),
+    ],
+)
+def test_what_cannot_be_planned_is_answered_with_findings(
+    roadmap: Roadmap, request_: Request, codes: list[str]
+) -> None:
+    answer = pipeline.ask(roadmap, request_)
+
+    assert answer.plan is None
+    assert [each.code for each in answer.findings if each.is_error] == codes
+    assert answer_from_json(answer_to_json(answer)) == answer
 
 
 @pytest.mark.parametrize(

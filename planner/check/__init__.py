@@ -14,6 +14,7 @@ from planner.check.structure import STRUCTURE
 from planner.check.targets import TARGETS
 from planner.check.windows import WINDOWS
 from planner.model import Finding, Roadmap
+from planner.network import circles
 
 __all__ = ["check"]
 
@@ -44,11 +45,12 @@ def check(roadmap: Roadmap) -> list[Finding]:
     out when the other rules are judged, so that one mistake gives one finding.
     """
     whole = sound(roadmap)
-    facts = RoadmapFacts.of(without_circles(whole))
+    around = circles(whole)
+    facts = RoadmapFacts.of(without_circles(whole, around))
     findings = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
     findings += [finding for rule in STRUCTURE for finding in rule(roadmap)]
     findings += [finding for rule in DATES for finding in rule(whole)]
-    findings += circles_can_be_met(whole)
+    findings += circles_can_be_met(whole, around)
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
     findings += [finding for rule in (*TARGETS, *FIXED, *LIMITS, *EFFECTS) for finding in rule(facts)]
     return sorted(findings, key=_place)

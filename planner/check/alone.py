@@ -2,9 +2,9 @@
 
 from math import inf
 
-from planner.check.facts import SLACK, RoadmapFacts
-from planner.graph import Point, has_passed, most_reached
-from planner.model import Endpoint, Mode, Rollout
+from planner.check.facts import RoadmapFacts
+from planner.model import SLACK, Endpoint, Mode, Rollout
+from planner.network import Point, has_passed, most_reached
 
 
 def room(facts: RoadmapFacts, sector: str, period: int) -> float:

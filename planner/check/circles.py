@@ -1,25 +1,25 @@
 """Measures that wait for each other as no plan can meet, and largest lags and pauses that are too short."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from planner.check.places import error, key, link_key
-from planner.graph import Circle, Wait, circles, point_of
 from planner.language import _
 from planner.model import Dependency, Finding, Roadmap
+from planner.network import Circle, Wait, point_of
 
 
-def without_circles(roadmap: Roadmap) -> Roadmap:
+def without_circles(roadmap: Roadmap, found: Iterable[Circle]) -> Roadmap:
     """Give the roadmap without the links of impossible circles, so that the rest can be judged."""
-    pairs = {frozenset(pair) for circle in circles(roadmap) for pair in _steps(circle.measures)}
+    pairs = {frozenset(pair) for circle in found for pair in _steps(circle.measures)}
     kept = tuple(link for link in roadmap.dependencies if frozenset(link.measures) not in pairs)
     return replace(roadmap, dependencies=kept) if pairs else roadmap
 
 
-def circles_can_be_met(roadmap: Roadmap) -> Iterator[Finding]:
+def circles_can_be_met(roadmap: Roadmap, found: Iterable[Circle]) -> Iterator[Finding]:
     """Name each circle of measures that wait for each other, or the largest lag or pause it goes over."""
-    for circle in circles(roadmap):
+    for circle in found:
         told = _largest_lag(roadmap, circle) or _largest_pause(roadmap, circle)
         yield told or _circle(roadmap, circle)
 

@@ -6,13 +6,20 @@ from datetime import date
 
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
-from planner.graph import Point, Wait, binds, chain_to, earliest_points, periods_to_reach, waits
 from planner.language import day
 from planner.model import Deadline, Endpoint, Finding, Link, Roadmap, Rollout
-from planner.results import capacity
-
-SLACK = 1e-5
-"""Ten times the tolerance of a plan, so that no plan the judge accepts is called impossible."""
+from planner.network import (
+    Point,
+    Wait,
+    binds,
+    chain_to,
+    earliest_points,
+    node,
+    periods_to_reach,
+    required,
+    structure,
+    waits,
+)
 
 
 @dataclass(frozen=True)
@@ -45,14 +52,14 @@ class RoadmapFacts:
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
         """Work out the facts of a roadmap without circles and unknown names."""
         times, causes = earliest_points(waits(roadmap, proven=True))
-        required, given = _required(roadmap), capacity(roadmap)
+        held, given = frozenset(required(roadmap)), _capacity(roadmap)
         return cls(
             roadmap=roadmap,
             times=times,
             causes=causes,
-            required=required,
+            required=held,
             capacity=given,
-            left=left_under_way(given, asked_under_way(roadmap, required, min)),
+            left=left_under_way(given, asked_under_way(roadmap, held, min)),
             named=_named(roadmap),
         )
 
@@ -103,17 +110,7 @@ def _named(roadmap: Roadmap) -> frozenset[Endpoint]:
     return frozenset(end for link in binding for end in (link.predecessor, link.successor))
 
 
-def _required(roadmap: Roadmap) -> frozenset[str]:
-    """Give the measures that are in whatever is chosen."""
-    needs: dict[str, list[str]] = {}
-    for link in roadmap.dependencies:
-        predecessor, successor = link.measures
-        if binds(roadmap, link):
-            needs.setdefault(successor, []).append(predecessor)
-    found = {measure.id for measure in roadmap.open_measures if measure.must_be_in}
-    waiting = list(found)
-    while waiting:
-        new = [name for name in needs.get(waiting.pop(), []) if name not in found]
-        found.update(new)
-        waiting.extend(new)
-    return frozenset(found)
+def _capacity(roadmap: Roadmap) -> dict[str, list[float] | None]:
+    """Give what each sector can give, as its node in the graph says."""
+    nodes = structure(roadmap).nodes
+    return {each.id: nodes[node("sector", each.id)].get("capacity_person_months") for each in roadmap.sectors}

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from math import inf
 
 from planner.check.alone import first_begin, first_wave
-from planner.check.facts import SLACK, RoadmapFacts
+from planner.check.facts import RoadmapFacts
 from planner.check.places import error, key
-from planner.graph import periods_to_reach
 from planner.language import _, decimal, millions
-from planner.model import Finding, Measure, Mode, Phase, Rollout
+from planner.model import SLACK, Finding, Measure, Mode, Phase, Rollout
+from planner.network import periods_to_reach
 
 _MILLION = 1e6
 _MOST_DECIMALS = 6

@@ -5,7 +5,7 @@ from math import inf
 from typing import NamedTuple
 
 from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use
-from planner.check.facts import SLACK, RoadmapFacts
+from planner.check.facts import RoadmapFacts
 from planner.check.fixed import (
     Collision,
     collisions_in_budgets,
@@ -14,9 +14,9 @@ from planner.check.fixed import (
 )
 from planner.check.places import error, key, note
 from planner.check.under_way import asked_under_way
-from planner.graph import Point
 from planner.language import _, apart, day, decimal, millions, percent
-from planner.model import TOLERANCE, Finding, Measure, Mode, Phase, Rollout
+from planner.model import SLACK, TOLERANCE, Finding, Measure, Mode, Phase, Rollout
+from planner.network import Point
 
 MILLION = 1e6
 

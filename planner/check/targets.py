@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from planner.check.facts import RoadmapFacts
 from planner.check.places import key, link_key
-from planner.graph import binds
 from planner.language import _, apart, percent
 from planner.model import TOLERANCE, Dependency, Finding, Link, Roadmap, Rollout
+from planner.network import binds
 
 
 def shares_can_be_reached(facts: RoadmapFacts) -> Iterator[Finding]:

@@ -1,12 +1,13 @@
 """What the options of the command line ask of a search, or the file that holds all of it."""
 
-from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from planner.cli.terminal import WrongUseError
+from planner.cli.refusals import WrongUseError, see_help, wrong_value
 from planner.language import _
-from planner.model import Aim, AimError, Effort, Request
+from planner.model import Aim, AimError, Before, Effort, Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,39 +19,45 @@ class Asked:
     baseline: Path | None = None
 
 
-def request_of(options: Namespace) -> Asked:
-    """Give what is asked, by options or in a file.
+def by_options(
+    *,
+    objective: str | None,
+    long_term: float | None,
+    before: Sequence[Before],
+    baseline: Path | None,
+    start: Path | None,
+    **effort: Any,
+) -> Asked:
+    """Give what options ask; those that are not named here are the fields of ``Effort``.
 
     Raises
     ------
     WrongUseError
-        If the options do not fit each other, or the file cannot be read.
+        If they do not fit each other.
     """
-    aim, effort = _aim(options), effort_of(options)
-    by_options = Request(aim=aim, effort=effort, start="" if options.start is None else str(options.start))
-    if options.request is None:
-        return Asked(request=by_options, start=options.start, baseline=options.baseline)
-    if by_options != Request():
-        message = _("{option}: the file says all that is asked, found other options too", option="--request")
-        raise _wrong(message)
-    return _in_file(options.request)
+    aim = _aim(objective, long_term, tuple(before), baseline)
+    request = Request(aim=aim, effort=Effort(**effort), start="" if start is None else str(start))
+    return Asked(request=request, start=start, baseline=baseline)
 
 
-def effort_of(options: Namespace) -> Effort:
-    """Give how much work the options allow."""
-    return Effort(
-        seconds=options.seconds,
-        gap=options.gap,
-        seed=options.seed,
-        deterministic=options.deterministic,
-        workers=options.workers,
-    )
+def in_file(file: Path, *, beside: Asked) -> Asked:
+    """Give what a file asks; the plans that it names are seen from its folder.
 
+    Parameters
+    ----------
+    beside
+        What the options ask, which must be nothing.
 
-def _in_file(file: Path) -> Asked:
-    """Give what a file asks; the plans that it names are seen from its folder."""
+    Raises
+    ------
+    WrongUseError
+        If options ask for something too, or the file cannot be read.
+    """
     from planner.files import FileError, read_request
 
+    if beside.request != Request():
+        message = _("{option}: the file says all that is asked, found other options too", option="--request")
+        raise _wrong(message)
     try:
         request = read_request(file)
     except FileError as error:
@@ -60,28 +67,23 @@ def _in_file(file: Path) -> Asked:
     return Asked(request=request, start=start, baseline=baseline)
 
 
-def _aim(options: Namespace) -> Aim:
+def _aim(
+    objective: str | None, long_term: float | None, before: tuple[Before, ...], baseline: Path | None
+) -> Aim:
     """Give what the options ask for; the slider alone asks for balance."""
-    slides = options.objective is None and options.long_term is not None
-    slides = slides and all(before.name != "balance" for before in options.before)
+    slides = objective is None and long_term is not None and all(each.name != "balance" for each in before)
     try:
         return Aim(
-            name="balance" if slides else options.objective or "value",
-            long_term=options.long_term,
-            baseline="" if options.baseline is None else str(options.baseline),
-            before=tuple(options.before),
+            name="balance" if slides else objective or "value",
+            long_term=long_term,
+            baseline="" if baseline is None else str(baseline),
+            before=before,
         )
     except AimError as error:
-        message = _(
-            "{option}: found {found}, expected {expected}",
-            option=f"--{error.key.replace('_', '-')}",
-            found=_("nothing") if error.found is None else error.found,
-            expected=error.expected,
-        )
-        raise _wrong(message) from error
+        found = _("nothing") if error.found is None else error.found
+        raise _wrong(wrong_value(f"--{error.key.replace('_', '-')}", found, error.expected)) from error
 
 
 def _wrong(message: str) -> WrongUseError:
     """Refuse what was typed, with the way to what can be."""
-    hint = _("See {command} --help", command="planner plan")
-    return WrongUseError(f"{message}\n{hint}")
+    return WrongUseError(see_help(message, "planner plan"))

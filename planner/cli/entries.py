@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from planner.cli.terminal import WrongUseError
+from planner.cli.refusals import WrongUseError
 from planner.language import _
 from planner.pipeline import Outcome, ScenarioResult, load, load_scenario
 from planner.scenario import Scenario

@@ -1,5 +1,6 @@
 """What a person at a terminal sees while work goes on, and how findings and tables are printed."""
 
+import json
 import signal
 import sys
 import threading
@@ -9,10 +10,6 @@ from types import FrameType
 
 from planner.language import _, decimal, ngettext
 from planner.model import Finding, Plan, errors
-
-
-class WrongUseError(Exception):
-    """A command was called in a way it does not take."""
 
 
 def complain(text: str) -> None:
@@ -32,6 +29,26 @@ def show_findings(findings: Sequence[Finding]) -> None:
             + ", "
             + ngettext("{count} note", "{count} notes", len(findings) - wrong)
         )
+
+
+def findings_as_json(findings: Sequence[Finding]) -> str:
+    """Write findings as one JSON object."""
+    return json.dumps({"findings": [_as_dict(each) for each in findings]}, ensure_ascii=False)
+
+
+def _as_dict(finding: Finding) -> dict[str, object]:
+    """Give a finding as plain data."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "table": finding.table,
+        "row": finding.row,
+        "column": finding.column,
+        "subject": finding.subject,
+        "change": finding.change,
+        "changed_in": finding.changed_in,
+        "message": finding.message,
+    }
 
 
 def located(finding: Finding) -> str:

@@ -2,8 +2,12 @@
 
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
+from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
+from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
 from planner.files.json_text import (
     JsonError,
+    answer_from_json,
+    answer_to_json,
     plan_from_json,
     plan_to_json,
     request_from_json,
@@ -11,22 +15,30 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
-from planner.files.plans import FileError, plan_to_csv, read_plan, write_plan
+from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
-from planner.files.requests import read_request, request_schema
+from planner.files.requests import read_request, write_answer
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
+from planner.files.starter import starter_files
 from planner.files.writing import write_csv
 
 __all__ = [
+    "GRAPH_WRITERS",
     "OBJECTIVE_WORDS",
     "FileError",
     "JsonError",
     "Reading",
     "ScenarioReading",
+    "answer_from_json",
+    "answer_schema",
+    "answer_to_json",
     "csv_bytes",
+    "graph_to_graphml",
+    "graph_to_json",
     "guarded",
     "objective_name",
     "plan_from_json",
+    "plan_tables",
     "plan_to_csv",
     "plan_to_json",
     "read",
@@ -37,8 +49,12 @@ __all__ = [
     "request_schema",
     "request_to_json",
     "roadmap_from_json",
+    "roadmap_schema",
     "roadmap_to_json",
+    "starter_files",
+    "write_answer",
     "write_csv",
+    "write_graph",
     "write_plan",
     "write_whole",
 ]

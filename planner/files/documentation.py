@@ -1,15 +1,30 @@
-"""``docs/data-format.md``, made from the one table of columns.
+"""What ``docs/`` says of formats, made from the schema of the tables: the page of columns, and JSON Schemas.
 
-``python -m planner.files.documentation > docs/data-format.md`` writes it anew.
+``python -m planner.files.documentation docs`` writes it anew.
 """
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
 from planner.language import in_language
-from planner.tables import KEYS, SHARE_OF_ONE, TABLES, Column, Kind, Table, number_out
+from planner.tables import (
+    KEYS,
+    TABLES,
+    YES_NO,
+    Choice,
+    Column,
+    Kind,
+    Table,
+    number_out,
+    percent_out,
+    write_cell,
+)
 
 _FILES = f"""\
 # Data format
@@ -18,7 +33,7 @@ A roadmap is a folder of tables in CSV. One table has to be there, `veikart.csv`
 something, and the [list of tables](#tables) says what it means that one is missing. Names of files, headers
 and words are Norwegian or English, small or large letters; columns stand in any order, and those that are
 not needed may be left out. `planner check <folder>` lists all that is wrong, by table, row and column. This
-page is generated from the table of columns that the reader itself uses (`planner/tables/columns.py`).
+page is generated from the schema that the reader itself uses, one file per table in `planner/tables/schema`.
 
 ## Files
 
@@ -86,10 +101,20 @@ _JSON = """
 ## JSON
 
 `roadmap_to_json` and `roadmap_from_json` in `planner.files` keep a roadmap as one text, with `kind`,
-`schema` and `digest` before it and the fields of `planner.model` in it. Reading is strict: unknown, missing
-and repeated names, numbers that are not finite and a digest that does not fit are refused; fields that an
-earlier version did not know yet have their defaults. A saved plan is the same, with the roadmap it was made
-from inside.
+`schema` and `digest` before it and the fields of `planner.model` in it, as
+[roadmap.schema.json](roadmap.schema.json) says. Reading is strict: unknown, missing and repeated names,
+numbers that are not finite and a digest that does not fit are refused; fields that an earlier version did
+not know yet have their defaults. A saved plan is the same, with the roadmap it was made from inside; a
+[request](scenarios.md#requests) has no digest of its own.
+
+`schema` is a number. A file of an earlier one is brought up to today's when it is read, step by step
+(`planner/files/upgrades.py`); one of a later number is refused, since a newer version wrote it.
+
+## For other tools
+
+All that this page says of tables and columns stands as data in `planner/tables/schema`, one TOML file per
+table: headers and texts in Norwegian (`nb`) and English (`en`), `field`, `kind`, `unit`, range, `default`,
+`key`, and `references`: which columns name rows of which table. `common.toml` holds what tables share.
 """
 
 
@@ -105,7 +130,7 @@ def _overview() -> Iterator[str]:
     yield from _grid(
         ("table", "English", "a row is", "without the table"),
         (
-            (f"[{table.name}](#{table.name})", _codes(table.aliases), table.meaning, table.without)
+            (f"[{table.name}](#{table.name})", _codes(table.aliases), table.meaning.en, table.without.en)
             for table in TABLES
         ),
     )
@@ -113,7 +138,7 @@ def _overview() -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     yield f"\n## {table.name}\n"
-    yield f"{table.meaning} English: {_codes(f'{name}.csv' for name in table.aliases)}."
+    yield f"{table.meaning.en} English: {_codes(f'{name}.csv' for name in table.aliases)}."
     yield f"No two rows may have the same {_codes(table.key)}.\n"
     yield from _columns("header", table.columns)
 
@@ -131,7 +156,7 @@ def _columns(first: str, columns: Iterable[Column]) -> Iterator[str]:
             _type(column),
             _unit(column),
             _empty(column),
-            column.meaning,
+            column.meaning.en,
         )
         for column in columns
     )
@@ -153,36 +178,68 @@ def _type(column: Column) -> str:
     if column.kind is Kind.BASIS:
         return "[basis](#cells)"
     if column.choices:
-        return ", ".join(_word(choice.norwegian, choice.english) for choice in column.choices)
+        return ", ".join(_word(choice) for choice in column.choices)
     name = "date" if column.kind in (Kind.LAST_DATE, Kind.DEADLINE) else column.kind.value
     return f"{name}{_range(column)}"
 
 
-def _word(norwegian: str, english: str) -> str:
-    return f"`{norwegian}`" if norwegian == english else f"`{norwegian}` (`{english}`)"
+def _word(choice: Choice) -> str:
+    both = f"`{choice.norwegian}` (`{choice.english}`)"
+    return f"`{choice.norwegian}`" if choice.norwegian == choice.english else both
 
 
 def _range(column: Column) -> str:
     """Give the range of a number; a share goes from 0 to 1 anyway."""
     if column.above is not None:
         return f", above {number_out(column.above)}"
-    if column.least is None or column.unit == SHARE_OF_ONE:
+    if column.least is None or column.kind is Kind.SHARE:
         return ""
     least = number_out(column.least)
     return f", {least} or more" if column.most is None else f", {least} to {number_out(column.most)}"
 
 
 def _unit(column: Column) -> str:
-    return "" if column.unit == SHARE_OF_ONE else column.unit
+    return "" if column.unit is None or column.kind is Kind.SHARE else column.unit.en
 
 
 def _empty(column: Column) -> str:
-    return "**has to be filled**" if column.required else column.default
+    if column.required:
+        return "**has to be filled**"
+    return column.empty.en if column.empty else _default(column)
+
+
+def _default(column: Column) -> str:
+    """Write a default as it may be written in a cell, words in both languages."""
+    match column.default:
+        case None:
+            return ""
+        case bool():
+            return next(_word(choice) for choice in YES_NO if (choice.value == "yes") == column.default)
+        case str():
+            return next(_word(choice) for choice in column.choices if choice.value == column.default)
+        case tuple():
+            return f"`{write_cell(column, column.default)}`"
+    return f"`{percent_out(column.default) if column.kind is Kind.SHARE else number_out(column.default)}`"
 
 
 def _codes(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+def pages() -> dict[str, str]:
+    """Give all that is made from the schema, by file name."""
+    return {
+        "data-format.md": data_format(),
+        "answer.schema.json": _as_json(answer_schema()),
+        "request.schema.json": _as_json(request_schema()),
+        "roadmap.schema.json": _as_json(roadmap_schema()),
+    }
+
+
+def _as_json(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
 if __name__ == "__main__":
-    sys.stdout.buffer.write(data_format().encode())
+    for name, text in pages().items():
+        (Path(sys.argv[1]) / name).write_text(text, encoding="utf-8", newline="")

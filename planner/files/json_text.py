@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from planner.files.edits_json import EditJsonError, edit_in, edit_out
+from planner.files.upgrades import SCHEMA, upgraded
 from planner.language import _
-from planner.model import AimError, Edit, Plan, PlanStatus, Request, Roadmap, digest_of
+from planner.model import AimError, Answer, Edit, Plan, Request, Roadmap, digest_of
 
-SCHEMA = 1
 _MOST_LETTERS = 60
 _NAMES_OF_KEYS = {"objective": "name"}
 """Fields that people know by another name."""
@@ -68,25 +68,36 @@ def plan_to_json(plan: Plan) -> str:
 def plan_from_json(text: str) -> Plan:
     """Give the plan of a JSON text, whose bounds and status are as the text claims.
 
-    A text of an earlier version has no bounds of stages, and is not called optimal for that.
-
     Raises
     ------
     JsonError
         If the text is no JSON, of another schema, or holds what a plan may not hold, or if the plan was
         made from another roadmap than the one in the text.
     """
-    plan = replace(_thing("plan", Plan, text), claimed=True)
-    unknown = any(kept.is_stage and kept.bound is None for kept in plan.objective.kept)
-    if unknown and plan.status in (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP):
-        return replace(plan, status=PlanStatus.FEASIBLE)
-    return plan
+    return replace(_thing("plan", Plan, text), claimed=True)
+
+
+def answer_to_json(answer: Answer) -> str:
+    """Give an answer as JSON: what was asked, findings, and the plan with its roadmap where there is one."""
+    return _around("answer", answer)
+
+
+def answer_from_json(text: str) -> Answer:
+    """Give the answer of a JSON text, whose plan is as the text claims.
+
+    Raises
+    ------
+    JsonError
+        If the text is no JSON, of another schema, or holds what an answer may not hold.
+    """
+    head = _head("answer", text, {"kind", "schema", "answer"})
+    answer: Answer = _in(Answer, upgraded(head, head["schema"]).get("answer"), "answer")
+    return answer if answer.plan is None else replace(answer, plan=replace(answer.plan, claimed=True))
 
 
 def request_to_json(request: Request) -> str:
     """Give a request as JSON."""
-    head = {"kind": "request", "schema": SCHEMA, "request": _out(request)}
-    return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return _around("request", request)
 
 
 def request_from_json(text: str) -> Request:
@@ -98,8 +109,14 @@ def request_from_json(text: str) -> Request:
         If the text is no JSON, of another schema, or asks for what cannot be asked.
     """
     head = _head("request", text, {"kind", "schema", "request"})
-    made: Request = _in(Request, head.get("request"), "request")
+    made: Request = _in(Request, upgraded(head, head["schema"]).get("request"), "request")
     return made
+
+
+def _around(kind: str, thing: Request | Answer) -> str:
+    """Give the text of a thing that has no digest of its own."""
+    head = {"kind": kind, "schema": SCHEMA, kind: _out(thing)}
+    return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _text(kind: str, thing: Roadmap | Plan) -> str:
@@ -119,15 +136,15 @@ def _out(value: Any) -> Any:
 
 
 def _thing(kind: str, expected: type[T], text: str) -> T:
-    head = _head(kind, text, {"kind", "schema", "digest", kind})
-    made: Any = _in(expected, head.get(kind), kind)
-    if head.get("digest") not in (made.digest, _digest_as_written(kind, head[kind])):
-        raise JsonError("digest", head.get("digest"), made.digest)
+    written = _head(kind, text, {"kind", "schema", "digest", kind})
+    made: Any = _in(expected, upgraded(written, written["schema"]).get(kind), kind)
+    if written.get("digest") not in (made.digest, _digest_as_written(kind, written[kind])):
+        raise JsonError("digest", written.get("digest"), made.digest)
     return made  # type: ignore[no-any-return]
 
 
-def _head(kind: str, text: str, known: set[str]) -> Mapping[str, Any]:
-    """Give what stands around a thing, of this kind and schema."""
+def _head(kind: str, text: str, known: set[str]) -> dict[str, Any]:
+    """Give what stands around a thing of this kind, as it is written, of today's schema or an earlier one."""
     try:
         parsed = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
     except JsonError:
@@ -135,15 +152,20 @@ def _head(kind: str, text: str, known: set[str]) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
         raise JsonError(kind, error, _("JSON text")) from None
     head = _object(kind, parsed, known)
-    if head.get("kind") != kind or head.get("schema") != SCHEMA:
-        raise JsonError(kind, f"{head.get('kind')} {head.get('schema')}", f"{kind} {SCHEMA}")
-    return head
+    found, number = head.get("kind"), head.get("schema")
+    if found == kind and type(number) is int and 1 <= number <= SCHEMA:
+        return dict(head)
+    expected = f"{kind} {SCHEMA}"
+    if found == kind and type(number) is int and number > SCHEMA:
+        expected = _("{kind} {number} or earlier; a newer planner wrote it", kind=kind, number=SCHEMA)
+    raise JsonError(kind, f"{found} {number}", expected)
 
 
 def _digest_as_written(kind: str, content: Mapping[str, Any]) -> str:
     """Give the digest of the roadmap as it stands in the text.
 
-    Files of earlier versions lack the fields that roadmaps have got since; the digest does not count those.
+    Earlier versions lacked fields that roadmaps have got since, or called them otherwise; their digest counts
+    what was written.
     """
     return digest_of(content if kind == "roadmap" else content["roadmap"])
 

@@ -82,7 +82,21 @@ def refused(path: Path, code: str, message: str) -> FileError:
 
 
 def plan_to_csv(plan: Plan, folder: Path | str) -> None:
-    """Write a plan as tables: measures with phases, waves, load, coverage, money per year and deadlines.
+    """Write a plan as tables into a folder, which is made where it is missing.
+
+    Raises
+    ------
+    ValueError
+        If the plan holds no schedule.
+    """
+    tables, target = plan_tables(plan), Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in tables.items():
+        write_whole(target / name, content)
+
+
+def plan_tables(plan: Plan) -> dict[str, bytes]:
+    """Give a plan as tables, by file name: measures with phases, waves, load, coverage, money, deadlines.
 
     Raises
     ------
@@ -91,8 +105,6 @@ def plan_to_csv(plan: Plan, folder: Path | str) -> None:
     """
     if plan.schedule is None:
         raise ValueError("the plan holds no schedule")
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
     tables = {
         "plan_tiltak": _measures(plan, plan.schedule),
         "plan_innforing": _rollouts(plan, plan.schedule),
@@ -101,8 +113,7 @@ def plan_to_csv(plan: Plan, folder: Path | str) -> None:
         "plan_penger": _money(plan, plan.schedule),
         "plan_frister": _deadlines(plan, plan.schedule),
     }
-    for name, rows in tables.items():
-        write_whole(target / f"{name}.csv", csv_bytes(rows))
+    return {f"{name}.csv": csv_bytes(rows) for name, rows in tables.items()}
 
 
 def _measures(plan: Plan, schedule: Schedule) -> Iterator[Row]:

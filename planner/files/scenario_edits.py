@@ -110,7 +110,7 @@ def _cells(table: Table, given: Mapping[str, Any], name: str) -> dict[str, CellV
     """Give cells by field."""
     found = given.get(name, {})
     if not isinstance(found, Mapping):
-        raise _bad(name, found, _("cells such as {{ id = 'a' }}"))
+        raise _bad(name, found, _("cells such as {example}", example="{ id = 'a' }"))
     cells = {_column(table, word): value for word, value in found.items()}
     return {column.field: _value(table, column, value, {}) for column, value in cells.items()}
 

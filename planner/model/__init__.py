@@ -1,5 +1,6 @@
 """What a roadmap and a plan are: frozen, checked, in units; standard library only."""
 
+from planner.model.answer import Answer
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar, PeriodLength
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
@@ -26,7 +27,6 @@ from planner.model.objective import (
 )
 from planner.model.plan import (
     NOT_IN_FILES,
-    OPTIMAL_GAP,
     Fault,
     FaultKind,
     Plan,
@@ -39,24 +39,49 @@ from planner.model.provenance import ASSUMED, Basis, Provenance
 from planner.model.request import DEFAULT_SECONDS, OBJECTIVE_NAMES, Aim, AimError, Before, Effort, Request
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
-from planner.model.schedule import TOLERANCE, PlannedPhase, PlannedRollout, Schedule
+from planner.model.schedule import PlannedPhase, PlannedRollout, Schedule
 from planner.model.sectors import Capacity, Freeze, Sector, SectorKind
 from planner.model.services import Contribution, Service
+from planner.model.tolerances import (
+    ALMOST,
+    BEYOND_TOLERANCE,
+    EARLIER,
+    LEAST_SHOWN,
+    OPTIMAL_GAP,
+    PRECISION,
+    SAME_SUM,
+    SLACK,
+    SOLVED,
+    TOLERANCE,
+    WHOLE,
+    WITHIN_TOLERANCE,
+)
 
 __all__ = [
+    "ALMOST",
     "ASSUMED",
+    "BEYOND_TOLERANCE",
     "COVERAGE",
     "DEFAULT_SECONDS",
+    "EARLIER",
     "FINISH",
     "LARGEST_AMOUNT",
+    "LEAST_SHOWN",
     "NOT_IN_FILES",
     "OBJECTIVE_NAMES",
     "OPTIMAL_GAP",
+    "PRECISION",
+    "SAME_SUM",
+    "SLACK",
+    "SOLVED",
     "TOLERANCE",
     "VALUE",
+    "WHOLE",
+    "WITHIN_TOLERANCE",
     "Add",
     "Aim",
     "AimError",
+    "Answer",
     "Assumption",
     "Basis",
     "Before",

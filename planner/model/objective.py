@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.model.numbers import require, require_amount
-from planner.model.schedule import TOLERANCE, Schedule
+from planner.model.schedule import Schedule
+from planner.model.tolerances import TOLERANCE
 
 
 class ObjectiveKind(StrEnum):

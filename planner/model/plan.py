@@ -7,12 +7,10 @@ from planner.model.objective import Kept, Objective, relative_gap
 from planner.model.request import Request
 from planner.model.roadmap import Roadmap
 from planner.model.schedule import Schedule
+from planner.model.tolerances import OPTIMAL_GAP
 
 NOT_IN_FILES = {"in_files": False}
 """Metadata of a field that no file holds."""
-
-OPTIMAL_GAP = 1e-6
-"""Gap up to which a plan is proved best."""
 
 
 class PlanStatus(StrEnum):

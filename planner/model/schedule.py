@@ -7,9 +7,6 @@ from operator import sub
 
 from planner.model.frozen import FieldsOnly
 
-TOLERANCE = 1e-6
-"""Share of a limit by which a plan may exceed it and still be lawful."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPhase:

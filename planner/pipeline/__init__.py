@@ -8,7 +8,7 @@ from planner.pipeline.goals import Goal, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.reading import DataError, Outcome, load, read_roadmap
 from planner.pipeline.scenarios import ScenarioResult, load_scenario
-from planner.pipeline.solving import first_plan, solve
+from planner.pipeline.solving import ask, first_plan, solve
 
 __all__ = [
     "DataError",
@@ -17,6 +17,7 @@ __all__ = [
     "ProgressCallback",
     "ScenarioResult",
     "accepted",
+    "ask",
     "first_plan",
     "goal",
     "load",

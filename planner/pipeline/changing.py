@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planner.language import language
 from planner.model import Edit, Finding, Roadmap, errors
-from planner.pipeline.reading import Outcome, found_in
+from planner.pipeline.reading import DataError, Outcome, found_in
 from planner.tables import apply
 
 
@@ -24,6 +24,22 @@ def with_changes(roadmap: Roadmap, edits: Sequence[Edit]) -> Outcome:
         for each in found_in(result.roadmap, language())
     )
     return Outcome(roadmap=result.roadmap, findings=(*result.findings, *found))
+
+
+def changed_as_asked(roadmap: Roadmap, edits: Sequence[Edit]) -> Roadmap:
+    """Give the roadmap with changes made.
+
+    Raises
+    ------
+    DataError
+        If a change cannot be made, or leaves the roadmap with an error.
+    """
+    if not edits:
+        return roadmap
+    outcome = with_changes(roadmap, edits)
+    if outcome.roadmap is None or not outcome.can_be_planned:
+        raise DataError(outcome.findings)
+    return outcome.roadmap
 
 
 def placed(outcome: Outcome, places: Sequence[str], file: str, cell: Callable[[Finding], Finding]) -> Outcome:

@@ -1,9 +1,9 @@
 """Circles: measures of which each builds on all the others, so that they are in or out together."""
 
-from collections.abc import Iterable, Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable
 
 from planner.model import Link
+from planner.network import in_order
 from planner.problem.problem import Problem
 
 Pair = tuple[str, str]  # predecessor and successor
@@ -17,55 +17,20 @@ def pairs_of(problem: Problem) -> list[Pair]:
 
 def circles_of(problem: Problem, pairs: Iterable[Pair]) -> list[list[str]]:
     """Give all measures by circle, predecessors first; most stand alone, as a circle of one."""
-    pairs = list(pairs)
-    try:
-        return [[measure] for measure in _ordered(problem.measures, pairs)]
-    except CycleError:
-        return [_shares_first(problem, circle) for circle in _entangled(problem, pairs)]
+    circles = in_order(list(problem.measures), pairs)
+    return [circle if len(circle) == 1 else _shares_first(problem, circle) for circle in circles]
 
 
-def _entangled(problem: Problem, pairs: Iterable[Pair]) -> Iterator[set[str]]:
-    """Give the circles of links, predecessors first, else as in the problem."""
-    import networkx as nx  # late: most roadmaps have no circle
-
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(problem.measures)
-    graph.add_edges_from(pairs)
-    place = {measure: number for number, measure in enumerate(problem.measures)}
-    circles = nx.condensation(graph)
-    members: dict[int, set[str]] = {circle: circles.nodes[circle]["members"] for circle in circles}
-    order = nx.lexicographical_topological_sort(
-        circles, key=lambda circle: min(place[measure] for measure in members[circle])
-    )
-    return (members[circle] for circle in order)
-
-
-def _shares_first(problem: Problem, circle: set[str]) -> list[str]:
+def _shares_first(problem: Problem, circle: list[str]) -> list[str]:
     """Give the measures of a circle, those first whose shares others wait for.
 
     The waves of what is placed first are known to the others; its dates can still be moved.
     """
-    measures = [measure for measure in problem.measures if measure in circle]
     by_share = [
         link.measures
         for link in problem.dependencies
-        if link.link in (Link.ADOPTION, Link.SHARE) and circle.issuperset(link.measures)
+        if link.link in (Link.ADOPTION, Link.SHARE) and {*circle}.issuperset(link.measures)
     ]
-    try:
-        return _ordered(measures, by_share)
-    except CycleError:
-        return measures
-
-
-def _ordered(measures: Iterable[str], pairs: Iterable[Pair]) -> list[str]:
-    """Give measures with predecessors first.
-
-    Raises
-    ------
-    CycleError
-        If the pairs go in a circle.
-    """
-    before: dict[str, list[str]] = {measure: [] for measure in measures}
-    for predecessor, successor in pairs:
-        before[successor].append(predecessor)
-    return list(TopologicalSorter(before).static_order())
+    ordered = in_order(circle, by_share)
+    # where shares wait for each other in a circle too, neither is known before the other: as in the problem
+    return [measure for (measure,) in ordered] if len(ordered) == len(circle) else circle

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planner.model import (
+    ALMOST,
     Deadline,
     Dependency,
     Endpoint,
@@ -21,9 +22,6 @@ from planner.results import capacity
 
 FAR = 1 << 40
 """An instant that never comes."""
-
-ALMOST = 1e-8
-"""Within this of its target, a share is the target."""
 
 
 class ModeTask(NamedTuple):

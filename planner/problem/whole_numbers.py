@@ -4,8 +4,9 @@ import math
 from collections.abc import Iterable
 from fractions import Fraction
 
+from planner.model import PRECISION, SAME_SUM
+
 _FINEST = 1000
-_ALMOST = 1e-9
 
 
 def common_factor(figures: Iterable[float], largest: int = 1_000_000) -> int | None:
@@ -21,7 +22,7 @@ def common_factor(figures: Iterable[float], largest: int = 1_000_000) -> int | N
     factor = 1
     for figure in set(figures):
         near = Fraction(figure).limit_denominator(_FINEST)
-        if not math.isclose(figure, near, rel_tol=1e-12, abs_tol=1e-12):
+        if not math.isclose(figure, near, rel_tol=SAME_SUM, abs_tol=SAME_SUM):
             return None
         factor = math.lcm(factor, near.denominator)
         if factor > largest:
@@ -31,9 +32,9 @@ def common_factor(figures: Iterable[float], largest: int = 1_000_000) -> int | N
 
 def at_least(figure: float) -> int:
     """Give the smallest whole number that is not below a figure, rounding errors apart."""
-    return math.ceil(figure - _ALMOST * max(1.0, abs(figure)))
+    return math.ceil(figure - PRECISION * max(1.0, abs(figure)))
 
 
 def at_most(figure: float) -> int:
     """Give the largest whole number that is not above a figure, rounding errors apart."""
-    return math.floor(figure + _ALMOST * max(1.0, abs(figure)))
+    return math.floor(figure + PRECISION * max(1.0, abs(figure)))

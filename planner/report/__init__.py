@@ -4,9 +4,10 @@ Libraries that draw or set type are loaded by the document that needs them, so t
 """
 
 from planner.report.figure import figure
+from planner.report.formats import FORMATS, Format, format_named
 from planner.report.page import html
 from planner.report.pdf import pdf
 from planner.report.result import result
 from planner.report.summary import summary
 
-__all__ = ["figure", "html", "pdf", "result", "summary"]
+__all__ = ["FORMATS", "Format", "figure", "format_named", "html", "pdf", "result", "summary"]

@@ -150,8 +150,8 @@ def _arrow_traces(found: Facts, places: Places) -> list[Any]:
     from plotly.graph_objects import Scatter
 
     lines = {row.measure.id: place for place, row in places}
-    drawn = list(arrows(found))
-    paths = [_path(found, arrow, lines) for arrow in drawn]
+    drawn = [(arrow, ends) for arrow in arrows(found) if (ends := arrow.ends)]
+    paths = [_path(found, arrow, ends, lines) for arrow, ends in drawn]
     common = {"name": _("Dependencies"), "legendgroup": "links", "visible": "legendonly", "hoverinfo": "skip"}
     path = Scatter(
         x=[x for path in paths for x, _y in path],
@@ -161,8 +161,8 @@ def _arrow_traces(found: Facts, places: Places) -> list[Any]:
         **common,
     )
     heads = Scatter(
-        x=[found.roadmap.calendar.date_of(arrow.arrives) for arrow in drawn],
-        y=[lines[arrow.successor] for arrow in drawn],
+        x=[found.roadmap.calendar.date_of(arrives) for _arrow, (_leaves, arrives) in drawn],
+        y=[lines[arrow.successor] for arrow, _ends in drawn],
         mode="markers",
         marker={"symbol": "triangle-right", "size": 8, "color": theme.LINK},
         showlegend=False,
@@ -171,10 +171,11 @@ def _arrow_traces(found: Facts, places: Places) -> list[Any]:
     return [path, heads]
 
 
-def _path(found: Facts, arrow: Arrow, lines: dict[str, int]) -> list[tuple[date | None, float | None]]:
+def _path(
+    found: Facts, arrow: Arrow, ends: tuple[int, int], lines: dict[str, int]
+) -> list[tuple[date | None, float | None]]:
     """Give the corners of one arrow: out, down or up, in; then a break."""
-    calendar = found.roadmap.calendar
-    leaves, arrives = calendar.date_of(arrow.leaves), calendar.date_of(arrow.arrives)
+    leaves, arrives = map(found.roadmap.calendar.date_of, ends)
     first, last = lines[arrow.predecessor], lines[arrow.successor]
     return [(leaves, first), (leaves, last), (arrives, last), (None, None)]
 

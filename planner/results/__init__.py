@@ -37,6 +37,7 @@ from planner.results.shares import (
     coverage,
     coverage_by_year,
     last_of_year,
+    reaches,
     realised,
     service_coverage,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "open_work",
     "own_time",
     "prices",
+    "reaches",
     "realised",
     "rollout_end",
     "rollout_is_finished",

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.economics import net_present_value, residual_value
-from planner.model import Measure, Mode, Phase, Plan, PlannedRollout, Roadmap, Schedule, Sector, Service
+from planner.model import (
+    SLACK,
+    Measure,
+    Mode,
+    Phase,
+    Plan,
+    PlannedRollout,
+    Roadmap,
+    Schedule,
+    Sector,
+    Service,
+)
 from planner.results.capacities import FULL, busy_shares, capacity, levelling, load
 from planner.results.deadlines import Due, deadlines, missed_deadlines
 from planner.results.ends import measure_end, measure_start, rollout_is_finished
@@ -17,8 +28,6 @@ from planner.results.yearly import MoneyOfYear, money_by_year
 NO_SCHEDULE = Schedule(selected=(), phases=(), rollouts=())
 MOST_SHARE = 9.99
 """Load is told as at most this share of capacity: asked of nothing, it would be endless."""
-ROUNDING = 1e-5
-"""Share by which load may pass the capacity without being more than all of it."""
 STEADY = 0.005
 """Coverage that adds less than this no longer counts as growing."""
 
@@ -255,7 +264,7 @@ def is_full(share: float) -> bool:
 
 def is_overfull(share: float) -> bool:
     """Tell whether a share of a sector's capacity is more than all of it, rounding apart."""
-    return share > 1 + ROUNDING
+    return share > 1 + SLACK
 
 
 def facts(plan: Plan) -> Facts | None:

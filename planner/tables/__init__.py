@@ -6,17 +6,15 @@ count of assumed figures stand on it; it knows no files.
 
 from planner.tables.cells import BasisCell, ShortLink, basis_out, nearest, normal, read_cell, write_cell
 from planner.tables.changing import Changed, Traces, apply, edited
-from planner.tables.choices import BASES, YES_NO
-from planner.tables.columns import BY_NAME, TABLES
-from planner.tables.columns_of_worth import KEYS
+from planner.tables.columns import BASES, BY_NAME, KEYS, TABLES, YES_NO
 from planner.tables.edited_cells import EditError
 from planner.tables.figures import figures
-from planner.tables.kinds import PERIODS, SHARE_OF_ONE, Choice, Column, Kind, Table
+from planner.tables.kinds import Choice, Column, Kind, Reference, Table, Wording
 from planner.tables.making import Making
 from planner.tables.making_links import short_dependency
 from planner.tables.making_measures import SHORT_PHASE
 from planner.tables.making_roadmap import make_roadmap
-from planner.tables.numbers import CellError, number_out, share_in
+from planner.tables.numbers import CellError, number_out, percent_out, share_in
 from planner.tables.rows import (
     TableRead,
     TableRow,
@@ -27,14 +25,13 @@ from planner.tables.rows import (
     telling_headers,
     triples_in_order,
 )
+from planner.tables.schema_files import SchemaError, read_schema
 from planner.tables.taking_apart import Fields, rows_of
 
 __all__ = [
     "BASES",
     "BY_NAME",
     "KEYS",
-    "PERIODS",
-    "SHARE_OF_ONE",
     "SHORT_PHASE",
     "TABLES",
     "YES_NO",
@@ -47,11 +44,14 @@ __all__ = [
     "Fields",
     "Kind",
     "Making",
+    "Reference",
+    "SchemaError",
     "ShortLink",
     "Table",
     "TableRead",
     "TableRow",
     "Traces",
+    "Wording",
     "apply",
     "basis_out",
     "edited",
@@ -62,7 +62,9 @@ __all__ = [
     "nearest",
     "normal",
     "number_out",
+    "percent_out",
     "read_cell",
+    "read_schema",
     "rows_of",
     "share_in",
     "short_dependency",

@@ -11,7 +11,7 @@ from typing import Any
 
 from planner.language import _, language
 from planner.model import Basis, Gate, GateUnit, Link
-from planner.tables.choices import BASES, YES_NO
+from planner.tables.columns import BASES, YES_NO
 from planner.tables.kinds import Choice, Column, Kind
 from planner.tables.numbers import (
     CellError,

@@ -36,7 +36,7 @@ from planner.tables.kinds import Column, Kind, Table
 from planner.tables.making import Making
 from planner.tables.making_roadmap import make_roadmap
 from planner.tables.rows import TableRead, TableRow, shown, triples_in_order
-from planner.tables.taking_apart import Fields, default_of
+from planner.tables.taking_apart import Fields
 
 _FIELDS_ELSEWHERE = {("aktorer", "capacities"): ("kapasitet", "person_months")}
 _MOST_NAMED = 5
@@ -217,7 +217,7 @@ class _Changing:
             raise EditError(
                 "not_a_number", found, table=table.name, subject=subject_of(key), field=column.field
             )
-        figure = row.get(column.field, default_of(table.name, own.field))
+        figure = row.get(column.field, own.default)
         if figure is None:
             return None
         cells = {column.field: typed_cell(table, own, figure * factor, key)}
@@ -298,7 +298,7 @@ class _Changing:
             self.refused.add((table.name, written))
             raise
         for name in key_fields(table):  # of dependencies, the type has a default that other rows spell out
-            if row.get(name) is None and (default := default_of(table.name, name)) not in (None, ""):
+            if row.get(name) is None and (default := table.default(name)) is not None:
                 row[name] = default
         key = key_of(table, row)
         if self.rows.fitting(table, dict(zip(key_fields(table), key, strict=True))):

@@ -1,35 +1,21 @@
 """The one table of columns: what each table and cell is called, holds and means.
 
-Reading, writing, messages and ``docs/data-format.md`` all come from ``TABLES``.
+Reading, writing, messages, ``docs/data-format.md`` and ``docs/roadmap.schema.json`` all come from it. It
+stands in ``schema/*.toml``, one file per table.
 """
 
 from collections.abc import Mapping
+from typing import Final
 
-from planner.tables import columns_of_measures as measures
-from planner.tables import columns_of_receivers as receivers
-from planner.tables import columns_of_worth as worth
-from planner.tables.columns_of_worth import KEYS
-from planner.tables.kinds import Column, Kind, Table
+from planner.tables.kinds import Choice, Column, Table
+from planner.tables.schema_files import read_schema
 
-__all__ = ["BY_NAME", "KEYS", "TABLES", "Column", "Kind", "Table"]
+_SCHEMA = read_schema()
 
-TABLES: tuple[Table, ...] = (
-    measures.MEASURES,
-    measures.DEPENDENCIES,
-    receivers.SECTORS,
-    receivers.CAPACITIES,
-    receivers.FREEZES,
-    measures.PHASES,
-    measures.DEMANDS,
-    receivers.ROLLOUTS,
-    worth.SERVICES,
-    worth.CONTRIBUTIONS,
-    worth.WORTHS_BY_END,
-    worth.BUDGETS,
-    worth.RISKS,
-    measures.GROUPS,
-    measures.PUBLISHED,
-    worth.ASSUMPTIONS,
-)
+TABLES: Final[tuple[Table, ...]] = _SCHEMA.tables
+BY_NAME: Final[Mapping[str, Table]] = {table.name: table for table in TABLES}
+KEYS: Final[tuple[Column, ...]] = _SCHEMA.keys
+"""The keys of ``forutsetninger``, described as columns are."""
 
-BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+BASES: Final[tuple[Choice, ...]] = _SCHEMA.words["basis"]
+YES_NO: Final[tuple[Choice, ...]] = _SCHEMA.words["yes or no"]

@@ -8,7 +8,7 @@ from planner.model import LARGEST_AMOUNT, Scale
 from planner.tables.cells import nearest
 from planner.tables.columns import BY_NAME, TABLES
 from planner.tables.held_rows import ASSUMPTIONS, KEYS_BY_ALIAS, Key, key_fields, subject_of
-from planner.tables.kinds import Column, Kind, Table
+from planner.tables.kinds import Column, Kind, Table, Wording
 from planner.tables.numbers import CellError
 from planner.tables.rows import shown
 from planner.tables.taking_apart import Fields
@@ -161,4 +161,13 @@ def shown_table(table: Table) -> str:
     return table.name if language() == "nb" else table.aliases[-1]
 
 
-_FACTOR = Column("faktor", "factor", "factor", "", Kind.NUMBER, least=0.0, most=LARGEST_AMOUNT, required=True)
+_FACTOR = Column(
+    "faktor",
+    "factor",
+    "factor",
+    Wording(nb="Hva tallet ganges med.", en="What the number is multiplied with."),
+    Kind.NUMBER,
+    least=0.0,
+    most=LARGEST_AMOUNT,
+    required=True,
+)

@@ -9,10 +9,8 @@ from typing import Any
 
 from planner.model import Provenance, Roadmap
 from planner.tables.cells import BasisCell
-from planner.tables.columns import TABLES
-from planner.tables.columns_of_worth import KEYS
-from planner.tables.kinds import Column, Kind, Table
-from planner.tables.references import Reference, references_of
+from planner.tables.columns import KEYS, TABLES
+from planner.tables.kinds import Column, Kind, Reference, Table
 from planner.tables.taking_apart import Fields, rows_of
 
 ASSUMPTIONS = "forutsetninger"
@@ -179,7 +177,7 @@ class HeldRows:
         return [
             (other, naming, reference)
             for other in TABLES
-            for reference in references_of(other)
+            for reference in other.references
             if reference.table == table.name and not self._is_stood_for(table, row, reference)
             for naming in self.tables[other.name]
             if _names(other, naming, reference, table, row)

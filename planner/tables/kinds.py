@@ -1,10 +1,10 @@
-"""What a table and a column are, and short ways of naming a column of each kind."""
+"""What a table, a column and a cell's kind are; which there are stands in ``schema/*.toml``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from functools import partial
+from typing import Any
 
-from planner.model import LARGEST_AMOUNT
+from planner.language import language
 
 
 class Kind(Enum):
@@ -31,6 +31,19 @@ FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A text for people in both languages."""
+
+    nb: str
+    en: str
+
+    @property
+    def here(self) -> str:
+        """Give the text in the language in use."""
+        return self.nb if language() == "nb" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One of the words a cell may hold, in both languages."""
 
@@ -48,30 +61,65 @@ class Column:
     header, alias
         Norwegian header, and the English one that is accepted too.
     field
-        The model's field; a dot leads into a field's own fields.
-    unit, meaning, default
-        Texts in English, with their bokmål in the catalogue. ``default`` says what an empty cell means.
+        What the cell is called in a row; a dot leads into a field's own fields.
+    model
+        Where the cell goes in the model, as ``Class.field``; a column that only says whose row it is has
+        none there.
+    default
+        What an empty cell stands for, as the model holds it; ``None`` where that is not one value.
+    empty
+        What an empty cell means, where the default does not say it.
     above, least, most
         The range of a number: more than, at least, at most.
+    counted
+        Whether a number counts among the figures whose basis is stated; one that names its row does not.
     """
 
     header: str
     alias: str
     field: str
-    meaning: str
+    meaning: Wording
     kind: Kind
-    unit: str = ""
-    default: str = ""
+    model: str = ""
+    unit: Wording | None = None
+    default: Any = None
+    empty: Wording | None = None
     required: bool = False
     above: float | None = None
     least: float | None = None
     most: float | None = None
     choices: tuple[Choice, ...] = ()
+    counted: bool = True
 
     @property
     def is_figure(self) -> bool:
         """Tell whether the cell counts among the figures whose basis is stated."""
-        return self.kind in FIGURES and self.field not in _NOT_FIGURES
+        return self.kind in FIGURES and self.counted
+
+    @property
+    def unit_words(self) -> tuple[str, ...]:
+        """Give what a unit written beside the figure may be called."""
+        words = () if self.unit is None else (self.unit.nb, self.unit.en)
+        return (*words, "%") if self.kind in (Kind.SHARE, Kind.STEPS) else words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Columns that together name a row of a table, where all of them are filled.
+
+    Parameters
+    ----------
+    columns
+        Headers of the table that names; a cell of several ids or links names several rows.
+    table, to
+        The table that is named, and the headers of its key, or the first of them. What its short form or
+        its absence implies counts as there: the only phase of a measure in ``veikart``, sectors without
+        ``aktorer``.
+    """
+
+    columns: tuple[str, ...]
+    table: str
+    to: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +130,8 @@ class Table:
     ----------
     name, aliases
         Norwegian file name without ending, and the English ones that are accepted too.
+    model
+        What a row becomes, by the name of its class in the model; nothing where it becomes part of another.
     key
         Headers that together may not repeat.
     meaning, without
@@ -90,44 +140,21 @@ class Table:
 
     name: str
     aliases: tuple[str, ...]
+    model: str
     key: tuple[str, ...]
-    meaning: str
-    without: str
+    meaning: Wording
+    without: Wording
     columns: tuple[Column, ...]
+    references: tuple[Reference, ...] = ()
+    _by_field: dict[str, Column] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_field", {column.field: column for column in self.columns})
 
     def column(self, header: str) -> Column:
         """Give the column with a Norwegian header."""
         return next(column for column in self.columns if column.header == header)
 
-
-_NOT_FIGURES = frozenset({"year", "source_year"})
-
-
-def marked(text: str) -> str:
-    """Mark a text for the catalogue; it is translated where it is shown."""
-    return text
-
-
-PERIODS = marked("periods")
-NOK = marked("NOK")
-NOK_PER_PERIOD = marked("NOK per period")
-NOK_A_YEAR = marked("NOK a year")
-PERSON_MONTHS = marked("person-months")
-PER_PERIOD = marked("person-months per period")
-UNITS = marked("units")
-SHARE_OF_ONE = marked("share")
-
-text = partial(Column, kind=Kind.TEXT)
-id_ = partial(Column, kind=Kind.ID)
-needed_id = partial(Column, kind=Kind.ID, required=True)
-choice = partial(Column, kind=Kind.CHOICE)
-date_ = partial(Column, kind=Kind.DATE)
-deadline = partial(Column, kind=Kind.DEADLINE)
-amount = partial(Column, kind=Kind.NUMBER, least=0.0, most=LARGEST_AMOUNT)
-positive = partial(Column, kind=Kind.NUMBER, above=0.0)
-whole = partial(Column, kind=Kind.WHOLE)
-count = partial(Column, kind=Kind.WHOLE, least=0)
-year = partial(Column, kind=Kind.WHOLE, least=1990, most=2100)
-share = partial(Column, kind=Kind.SHARE, unit=SHARE_OF_ONE, least=0.0, most=1.0)
-positive_share = partial(Column, kind=Kind.SHARE, unit=SHARE_OF_ONE, above=0.0, most=1.0)
-yes_no = partial(Column, kind=Kind.YES_NO, default=marked("nei (no)"))
+    def default(self, name: str) -> Any:
+        """Give what an empty cell of a field stands for, as the model holds it."""
+        return self._by_field[name].default

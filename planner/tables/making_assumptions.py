@@ -8,14 +8,13 @@ from typing import Any
 from planner.language import _, day
 from planner.model import Assumption, Calendar, Economics, Severity, errors
 from planner.tables.cells import nearest, normal, read_cell
-from planner.tables.columns_of_worth import KEYS
-from planner.tables.kinds import PERIODS, SHARE_OF_ONE, Column, Kind
+from planner.tables.columns import KEYS
+from planner.tables.kinds import Column, Kind
 from planner.tables.making import Making
 from planner.tables.numbers import CellError
 from planner.tables.rows import TableRow, found_and_expected, shown_header
 
 _BY_WORD = {normal(word): key for key in KEYS for word in (key.header, key.alias)}
-_UNITS = {PERIODS: ("perioder", "periods"), "years": ("år", "years"), SHARE_OF_ONE: ("andel", "share", "%")}
 _YEAR_WITHOUT_DATES = 2026
 _IN_ORDER = ("real_growth_until", "real_growth_ends", "analysis_years", "lifetime_years")
 
@@ -100,10 +99,13 @@ def _value(key: Column, row: TableRow) -> Any:
 
 def _unit_is_right(making: Making, row: TableRow, key: Column) -> bool:
     given = row.get("unit", "").strip()
-    units = _UNITS.get(key.unit, ("%",) if key.kind is Kind.STEPS else ())
-    if not given or normal(given) in units:
+    if not given or normal(given) in key.unit_words:
         return True
-    expected = nearest(given, list(units)) if units else _("an empty cell, as this figure has no unit")
+    expected = (
+        nearest(given, list(key.unit_words))
+        if key.unit_words
+        else _("an empty cell, as this figure has no unit")
+    )
     making.refuse(row, "wrong_unit", found_and_expected(given, expected), "unit")
     return False
 

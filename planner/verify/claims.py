@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from planner.language import _, decimal
-from planner.model import TOLERANCE, Finding, Plan, PlanStatus, Roadmap
+from planner.model import OPTIMAL_GAP, TOLERANCE, Finding, Plan, PlanStatus, Roadmap
 from planner.verify.case import Case, exceeds, slack
 from planner.verify.worth import worth
 
@@ -53,7 +53,7 @@ def status_fits_the_gap(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
 def _is_claimed(status: PlanStatus, score: float, bound: float | None) -> bool:
     """Tell whether a bound is close enough for a status; within which gap was asked for is not known."""
     gap = _gap(score, bound)
-    return gap is not None and (status is not PlanStatus.OPTIMAL or gap <= TOLERANCE * (1 + TOLERANCE))
+    return gap is not None and (status is not PlanStatus.OPTIMAL or gap <= OPTIMAL_GAP * (1 + TOLERANCE))
 
 
 def _gap(score: float, bound: float | None) -> float | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner import results
 from planner.language import _, day, ngettext
-from planner.model import Dependency, Endpoint, Link, Measure, PlannedRollout, Roadmap, Rollout
+from planner.model import Measure, PlannedRollout, Roadmap, Rollout
 from planner.results import Facts, is_full, is_overfull
 from planner.say import (
     period_tick,
@@ -23,6 +23,7 @@ from planner.say import (
     with_mode,
 )
 from planner.view.groups import groupings
+from planner.view.links import arrows
 from planner.view.rows import phase_bar, phase_kinds, position, span_position
 from planner.view.theme import LOAD_STEPS, step_of
 
@@ -43,7 +44,7 @@ def gantt_data(current: Facts, proposed: Facts | None = None) -> Data:
         "status": position(roadmap, roadmap.calendar.status_date),
         "measures": measures,
         "groupings": groupings(current),
-        "links": [_link(current, link) for link in roadmap.dependencies],
+        "links": _links(current),
         "sectors": _sectors(current),
         "texts": _texts(current),
     }
@@ -132,39 +133,17 @@ def _deadlines(roadmap: Roadmap, measure: Measure) -> list[Data]:
     ]
 
 
-def _link(found: Facts, link: Dependency) -> Data:
-    index = {measure.id: number for number, measure in enumerate(found.roadmap.measures)}
-    return {
-        "from": index[link.predecessor.measure],
-        "to": index[link.successor.measure],
-        "leaves": _leaves(found, link),
-        "arrives": endpoint_instant(found, link.successor, at_end=link.link.to_finish),
-    }
-
-
-def _leaves(found: Facts, link: Dependency) -> int | None:
-    """Give the instant at which what the link asks of its predecessor has come about."""
-    if link.link is not Link.SHARE or link.share is None:
-        return endpoint_instant(found, link.predecessor, at_end=link.link.from_finish)
-    planned = found.schedule.rollouts_by_key.get((link.predecessor.measure, link.share_sector))
-    shares = planned.adoption if planned else ()
-    return next((period + 1 for period, share in enumerate(shares) if share >= link.share - 1e-6), None)
-
-
-def endpoint_instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:
-    """Give the instant of an endpoint in the plan; ``None`` where it is done, or the plan has none."""
-    if found.roadmap.measure(endpoint.measure).is_done:
-        return None
-    if endpoint.is_rollout:
-        planned = found.schedule.rollouts_by_key.get((endpoint.measure, endpoint.sector))
-        if planned is None or planned.begin is None:
-            return None
-        return results.rollout_end(found.roadmap, planned) if at_end else planned.begin
-    phases = found.schedule.phases_by_measure.get(endpoint.measure, ())
-    named = [phase for phase in phases if endpoint.phase in ("", phase.phase)]
-    if not named:
-        return found.starts[endpoint.measure]
-    return named[-1].end if at_end else named[0].start
+def _links(found: Facts) -> list[Data]:
+    place = {measure.id: number for number, measure in enumerate(found.roadmap.measures)}
+    return [
+        {
+            "from": place[arrow.predecessor],
+            "to": place[arrow.successor],
+            "leaves": arrow.leaves,
+            "arrives": arrow.arrives,
+        }
+        for arrow in arrows(found)
+    ]
 
 
 def _sectors(found: Facts) -> list[Data]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.language import _
-from planner.model import Roadmap
+from planner.model import TOLERANCE, Roadmap
 from planner.results import Facts, chosen_mode
 from planner.say import spoken_group
 
@@ -98,7 +98,7 @@ def _periods_with_waves(found: Facts, measure_id: str) -> set[int]:
         planned = found.schedule.rollouts_by_key.get(rollout.key)
         if planned is not None:
             waves = planned.waves(rollout.in_use)
-            periods |= {period for period, wave in enumerate(waves) if wave > 1e-9}
+            periods |= {period for period, wave in enumerate(waves) if wave > TOLERANCE}
     return periods
 
 

@@ -1,54 +1,84 @@
 """Where each dependency leaves one bar and reaches another."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner import results
-from planner.model import Dependency, Endpoint
-from planner.results import Facts
+from planner.model import Dependency, Endpoint, Link, PlannedRollout
+from planner.network import dependencies
+from planner.results import Facts, reaches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """One dependency as drawn: from an instant of one measure to an instant of another."""
+    """One dependency as drawn: from an instant of one measure to an instant of another.
+
+    An instant is ``None`` where the measure is done or out, or what is waited for does not come about.
+    """
 
     predecessor: str
-    leaves: int
+    leaves: int | None
     successor: str
-    arrives: int
+    arrives: int | None
+
+    @property
+    def ends(self) -> tuple[int, int] | None:
+        """Give the instants it leaves and arrives at, where the plan has both."""
+        return None if self.leaves is None or self.arrives is None else (self.leaves, self.arrives)
 
 
-def arrows(found: Facts) -> Iterator[Arrow]:
-    """Give the dependencies between measures that are both in."""
-    chosen = set(found.schedule.selected)
-    for link in found.roadmap.dependencies:
-        if chosen.issuperset(link.measures):
-            yield _arrow(found, link)
+def arrows(found: Facts) -> list[Arrow]:
+    """Give an arrow for each dependency in the graph, in the order of the data."""
+    return [_arrow(found, link) for link, _ties in dependencies(found.roadmap)]
 
 
 def _arrow(found: Facts, link: Dependency) -> Arrow:
-    from_end, to_end = link.link.from_finish, link.link.to_finish
-    return Arrow(
-        predecessor=link.predecessor.measure,
-        leaves=_instant(found, link.predecessor, ends=from_end or not link.link.is_timed),
-        successor=link.successor.measure,
-        arrives=_instant(found, link.successor, ends=to_end),
+    predecessor, successor = link.measures
+    leaves, arrives = _of_adoption(found, link) if link.link is Link.ADOPTION else _of_times(found, link)
+    return Arrow(predecessor=predecessor, leaves=leaves, successor=successor, arrives=arrives)
+
+
+def _of_adoption(found: Facts, link: Dependency) -> tuple[int | None, int | None]:
+    """Give when each is first taken into use where both are: one follows the other from there."""
+    before, after = (
+        {rollout.sector: found.schedule.rollouts_by_key.get(rollout.key) for rollout in rollouts}
+        for rollouts in map(found.roadmap.rollouts_of, link.measures)
+    )
+    shared = before.keys() & after.keys()
+    return (
+        _first_begin([before[sector] for sector in shared]),
+        _first_begin([after[sector] for sector in shared]),
     )
 
 
-def _instant(found: Facts, endpoint: Endpoint, *, ends: bool) -> int:
-    """Give the instant of an endpoint: a rollout's, a phase's, or the first start and last end of phases."""
+def _first_begin(planned: list[PlannedRollout | None]) -> int | None:
+    return min((each.begin for each in planned if each and each.begin is not None), default=None)
+
+
+def _of_times(found: Facts, link: Dependency) -> tuple[int | None, int | None]:
+    arrives = _instant(found, link.successor, at_end=link.link.to_finish)
+    if link.link is Link.SHARE and link.share is not None:
+        return _reached(found, link.predecessor.measure, link.share_sector, link.share), arrives
+    return _instant(found, link.predecessor, at_end=link.link.from_finish), arrives
+
+
+def _reached(found: Facts, measure: str, sector: str, share: float) -> int | None:
+    """Give the instant by which a share has been taken in."""
+    planned = found.schedule.rollouts_by_key.get((measure, sector))
+    shares = planned.adoption if planned else ()
+    return next((period + 1 for period, taken in enumerate(shares) if reaches(taken, share)), None)
+
+
+def _instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:
+    """Give the instant of an endpoint in the plan."""
+    if found.roadmap.measure(endpoint.measure).is_done:
+        return None
     if endpoint.is_rollout:
-        return _rollout_instant(found, endpoint, ends=ends)
+        planned = found.schedule.rollouts_by_key.get((endpoint.measure, endpoint.sector))
+        if planned is None or planned.begin is None:
+            return None
+        return results.rollout_end(found.roadmap, planned) if at_end else planned.begin
     phases = found.schedule.phases_by_measure.get(endpoint.measure, ())
     named = [phase for phase in phases if endpoint.phase in ("", phase.phase)]
     if not named:
-        return found.spans[endpoint.measure][0]
-    return named[-1].end if ends else named[0].start
-
-
-def _rollout_instant(found: Facts, endpoint: Endpoint, *, ends: bool) -> int:
-    planned = found.schedule.rollouts_by_key.get((endpoint.measure, endpoint.sector))
-    if planned is None or planned.begin is None:
-        return found.spans[endpoint.measure][1]
-    return results.rollout_end(found.roadmap, planned) if ends else planned.begin
+        return found.starts[endpoint.measure]
+    return named[-1].end if at_end else named[0].start

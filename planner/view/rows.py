@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from planner.language import _
-from planner.model import Measure, PlannedPhase, Published, Roadmap
+from planner.model import LEAST_SHOWN, Measure, PlannedPhase, Published, Roadmap
 from planner.results import Due, Facts
 from planner.say import answer_words, asked_words, phase_words, with_mode
 
-LEAST_WAVE = 1e-4
 MOST_KINDS = 4
 
 
@@ -164,7 +163,7 @@ def _in_use(roadmap: Roadmap, measure: Measure) -> float:
 
 def _wave_bars(in_use: float, shares: Sequence[float]) -> Iterable[WaveBar]:
     """Give the stretches from the first wave to the last, periods of equal height joined."""
-    growing = [after - before > LEAST_WAVE for before, after in pairwise((in_use, *shares))]
+    growing = [after - before > LEAST_SHOWN for before, after in pairwise((in_use, *shares))]
     waves = [period for period, grows in enumerate(growing) if grows]
     if not waves:
         return

@@ -1,12 +1,10 @@
 """The plan on the screen as files to keep and send."""
 
-from collections.abc import Callable, Mapping
-
 from dash import html
 from flask import Flask, Response, request
 
 from planner.language import LANGUAGES, _, in_language, language
-from planner.model import Plan
+from planner.report import FORMATS, Format
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
 
@@ -14,51 +12,28 @@ POLICY = "sandbox"
 """A downloaded page that a browser nevertheless opens here runs nothing."""
 
 
-def _pdf(plan: Plan) -> bytes:
-    from planner import report
-
-    return report.pdf(plan)
-
-
-def _html(plan: Plan) -> bytes:
-    from planner import report
-
-    return report.html(plan).encode()
-
-
-def _json(plan: Plan) -> bytes:
-    from planner.files import plan_to_json
-
-    return plan_to_json(plan).encode()
-
-
-FORMS: Mapping[str, tuple[str, Callable[[Plan], bytes]]] = {
-    "pdf": ("application/pdf", _pdf),
-    "html": ("text/html; charset=utf-8", _html),
-    "json": ("application/json", _json),
-}
-"""Media type and writer of each form, by the ending of its name; each imports its libraries when asked."""
-
-
 def download_links(workspace: Workspace) -> list[Component]:
     """Offer the plan on the screen as files, by its name: another one may be shown when the link is followed.
 
     They have no ``download`` attribute, with which a browser would keep to itself why there is no file.
     """
-    forms = (("pdf", _("Download A3 (PDF)")), ("html", _("web page (HTML)")), ("json", _("data (JSON)")))
     asked = f"lang={language()}&plan={workspace.plan_id}"
-    return [html.A(name, href=f"/plan.{ending}?{asked}") for ending, name in forms]
+    first, *others = (each.label() for each in FORMATS)
+    names = [_("Download {what}", what=first), *others]
+    return [
+        html.A(name, href=f"/plan.{each.ending}?{asked}") for each, name in zip(FORMATS, names, strict=True)
+    ]
 
 
 def register_downloads(server: Flask, workspace: Workspace) -> None:
-    """Answer ``/plan.pdf``, ``/plan.html`` and ``/plan.json`` with a plan that is or was shown."""
-    for ending in FORMS:
+    """Answer ``/plan.pdf`` and the like with a plan that is or was shown, in each format there is."""
+    for each in FORMATS:
         server.add_url_rule(
-            f"/plan.{ending}", f"plan {ending}", lambda ending=ending: download(workspace, ending)
+            f"/plan.{each.ending}", f"plan {each.name}", lambda each=each: download(workspace, each)
         )
 
 
-def download(workspace: Workspace, ending: str) -> Response:
+def download(workspace: Workspace, form: Format) -> Response:
     """Give a plan as a file in the language of the address, or say why there is none.
 
     The address names the plan; one without a name asks for what is shown now.
@@ -71,10 +46,9 @@ def download(workspace: Workspace, ending: str) -> Response:
         plan = workspace.shelf.get(name)
         if plan is None and name != workspace.plan_id:
             return _refused(404, _("The plan that was asked for is not kept any more. Reload the page."))
-        if plan is None or plan.schedule is None:
+        if plan is None or not form.can_write(plan):
             return _refused(404, _("There is no plan to download."))
-        kind, write = FORMS[ending]
-        return Response(write(plan), content_type=kind, headers=_as_file(ending))
+        return Response(form.one_file(plan), content_type=form.media_type, headers=_as_file(form.ending))
 
 
 def _refused(code: int, words: str) -> Response:

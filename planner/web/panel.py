@@ -3,7 +3,17 @@
 from dash import html
 
 from planner.language import _, day, integer
-from planner.model import Deadline, Dependency, Group, GroupRule, Measure, Published, Roadmap, Rollout
+from planner.model import (
+    TOLERANCE,
+    Deadline,
+    Dependency,
+    Group,
+    GroupRule,
+    Measure,
+    Published,
+    Roadmap,
+    Rollout,
+)
 from planner.results import Facts
 from planner.say import (
     asks,
@@ -100,7 +110,7 @@ def _rollout_row(found: Facts, rollout: Rollout) -> Component:
     waves = [
         f"{period_words(calendar, period)}: {exact_percent(wave)}"
         for period, wave in enumerate(planned.waves(rollout.in_use))
-        if wave > 1e-9
+        if wave > TOLERANCE
     ]
     return html.Details(
         [

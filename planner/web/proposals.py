@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from planner.model import Aim, Plan, PlanStatus
+from planner.model import OPTIMAL_GAP, Aim, Plan, PlanStatus
 from planner.results import Facts, gain, keeps_what_comes_first
 from planner.web.aims import USUAL
 
 Percents = Mapping[str, int]
-
-LEAST_GAIN = 1e-6
-"""Of the score, or of 1: what is less is rounding."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,9 +101,9 @@ def is_better(found: Facts, known: Facts) -> bool:
     if known.plan.schedule is None:
         return True
     if found.plan.objective.without_proof == known.plan.objective.without_proof:
-        return gain(found, known) > LEAST_GAIN * _size(known)
+        return gain(found, known) > OPTIMAL_GAP * _size(known)
     found_keeps, known_keeps = keeps_what_comes_first(found, known), keeps_what_comes_first(known, found)
-    return found_keeps and (not known_keeps or gain(found, known) > LEAST_GAIN * _size(known))
+    return found_keeps and (not known_keeps or gain(found, known) > OPTIMAL_GAP * _size(known))
 
 
 def with_proof_of(known: Facts, found: Plan) -> Facts:
@@ -120,7 +117,7 @@ def with_proof_of(known: Facts, found: Plan) -> Facts:
         return Facts(plan)
     bounds = [bound for bound in (plan.bound, found.bound) if bound is not None]
     closest = (min if plan.objective.is_maximised else max)(bounds, default=None)
-    is_as_good = abs(gain(Facts(found), known)) <= LEAST_GAIN * _size(known)
+    is_as_good = abs(gain(Facts(found), known)) <= OPTIMAL_GAP * _size(known)
     status = found.status if is_as_good else plan.status
     return Facts(
         replace(

@@ -4,7 +4,7 @@ import pytest
 from formats_roadmaps import roadmap_of
 from scale import first_on_arrays, layered_project, main, work
 
-from planner.graph import cycles
+from planner.network import circles
 
 
 def test_the_same_seed_gives_the_same_project_and_another_seed_another() -> None:
@@ -19,7 +19,7 @@ def test_a_drawn_project_has_its_size_no_circle_and_room_for_each_activity() -> 
     roadmap, _ = roadmap_of(project)
 
     assert len(project.real) == len(roadmap.measures) == 60
-    assert cycles(roadmap) == []
+    assert circles(roadmap) == []
     for activity in project.activities:
         assert all(
             asked <= has for asked, has in zip(activity.ways[0].requests, project.capacities, strict=True)

@@ -25,9 +25,11 @@ from support.builders import (
 
 from planner import pipeline
 from planner.cli import main
-from planner.files import read_plan, write_csv
-from planner.model import Deadline, ObjectiveKind, Plan, Roadmap
+from planner.cli.commands import SUMMARIES
+from planner.files import read_plan, write_csv, write_plan
+from planner.model import Deadline, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.objectives import balance
+from planner.report import FORMATS
 
 Written = Callable[[Roadmap], Path]
 
@@ -119,13 +121,27 @@ def test_a_saved_plan_is_exported_in_every_format(data: Path, tmp_path: Path) ->
     saved = tmp_path / "plan"
     assert main(["plan", str(data), "--seconds", "20", "--out", str(saved)]) == 0
 
-    for kind in ("pdf", "html", "json"):
-        assert main(["export", str(saved), "--to", kind]) == 0
-    assert main(["export", str(saved / "plan.json"), "--to", "csv", "--out", str(tmp_path / "tables")]) == 0
+    for form in FORMATS:
+        target = tmp_path / form.name
+        assert main(["export", str(saved), "--to", form.name]) == 0
+        assert main(["export", str(saved / "plan.json"), "--to", form.name, "--out", str(target)]) == 0
+        assert target.is_dir() == form.is_folder
+        assert form.is_folder or (saved / f"plan.{form.ending}").read_bytes() == target.read_bytes()
 
     assert (saved / "plan.pdf").read_bytes().startswith(b"%PDF")
     assert "<html" in (saved / "plan.html").read_text("utf-8")
-    assert any((tmp_path / "tables").glob("*.csv"))
+    assert (tmp_path / "csv" / "plan_tiltak.csv").is_file()
+
+
+def test_a_plan_without_a_schedule_is_exported_in_no_format_that_needs_one(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    none = replace(pipeline.first_plan(pipeline.read_roadmap(data)), schedule=None, score=None)
+    write_plan(replace(none, status=PlanStatus.UNKNOWN), tmp_path / "plan.json")
+
+    assert main(["export", str(tmp_path), "--to", "pdf"]) == 1
+
+    assert "ingen" in capsys.readouterr().err
 
 
 def test_an_impossible_roadmap_says_that_it_is_proved(
@@ -167,6 +183,13 @@ def test_an_impossible_roadmap_says_that_it_is_proved(
         ["plan", "data", "--speed", "9"],
         ["export", "plan", "--to", "docx"],
         ["serve", "data", "--port", "99999"],
+        ["plan", "data", "extra"],
+        ["plan", "data", "--seconds"],
+        ["plan", "data", "--deterministic=3"],
+        ["export", "plan"],
+        ["--lang"],
+        ["--lang", "fr", "check", "data"],
+        ["plan", "data", "--lang", "fr"],
     ],
     ids=" ".join,
 )
@@ -203,6 +226,43 @@ def test_a_wrong_value_is_named_with_its_option_on_one_line(
     assert said in capsys.readouterr().err.splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "KOMMANDO: fant ingenting, ventet en av new, check, plan,"),
+        (["plam"], "KOMMANDO: fant 'plam', ventet en av new, check, plan,"),
+        (["plam"], "Kanskje plan?"),
+        (["plan"], "PATH: fant ingenting, ventet mappe med tabeller"),
+        (["plan", "data", "--sekonds", "3"], "Valget '--sekonds' finnes ikke. Kanskje --seconds"),
+        (["plan", "data", "--seconds"], "--seconds: fant ingenting, ventet et tall over 0"),
+        (["plan", "data", "extra"], "For mange argumenter: extra"),
+        (["plan", "data", "--objective", "dekking"], "Kanskje dekning?"),
+        (["plan", "data", "--before", "dekking:2%"], "Kanskje dekning?"),
+        (["plan", "data", "--deterministic=3"], "Valget '--deterministic' tar ingen verdi."),
+        (["export", "plan"], "--to: fant ingenting, ventet en av pdf, html, csv, json"),
+        (
+            ["export", "plan", "--to", "pdg"],
+            "--to: fant 'pdg', ventet en av pdf, html, csv",
+        ),
+        (["check", "data", "--lang", "fr"], "--lang: fant 'fr', ventet en av nb, en"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_is_named_with_what_was_expected_and_what_is_like_it(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+
+    assert said in capsys.readouterr().err.splitlines()[0]
+
+
+def test_the_help_to_see_is_that_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["plan", "data", "--seconds"])
+    main(["--lang", "en", "--lang"])
+
+    assert capsys.readouterr().err.splitlines()[1::2] == ["Se planner plan --help", "Se planner --help"]
+
+
 class Asked:
     """Stands in for the search: keeps what it is asked for, and gives the first plan."""
 
@@ -234,7 +294,7 @@ def test_objectives_in_order_the_slider_and_workers_reach_the_search(data: Path,
         (ObjectiveKind.VALUE, 0.02),
         (ObjectiveKind.LEVELLING, 0.0),
     ]
-    assert asked.options["workers"] == 2
+    assert asked.options["effort"].workers == 2
     assert asked.options["start"] is None
 
 
@@ -269,13 +329,76 @@ def test_a_scenario_may_be_best_at_few_changes_from_a_saved_plan(
     assert "dekning, så få endringer" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("code", "word"), [("nb", "bruk:"), ("en", "usage:")])
+@pytest.mark.parametrize(("code", "word"), [("nb", "Bruk:"), ("en", "Usage:")])
 def test_help_speaks_the_language_asked_for(code: str, word: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["--lang", code, "plan", "--help"])
+    for arguments in (["--lang", code, "plan", "--help"], ["plan", f"--lang={code}", "--help"]):
+        assert main(arguments) == 0
 
-    assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith(word)
+        assert capsys.readouterr().out.startswith(word)
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_the_help_of_each_command_is_in_norwegian_to_the_last_word(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([name, "--help"]) == 0
+
+    said = capsys.readouterr().out
+    for english in ("Usage", "Options", "Show", "required", "arguments", "Missing"):
+        assert english not in said
+    assert said.startswith(f"Bruk: planner {name} [VALG]")
+    assert "--lang nb|en" in said
+
+
+def test_the_help_lists_every_command_with_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+
+    listed = capsys.readouterr().out.split("Kommandoer:\n")[1].splitlines()
+    assert [line.split()[0] for line in listed] == list(SUMMARIES)
+
+
+def test_help_loads_neither_solver_nor_page_nor_figures() -> None:
+    ask = "import sys; from planner.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+
+    loaded = set(done.stderr.split())
+    assert not loaded & {"argparse", "dash", "numba", "numpy", "ortools", "pandas", "planner.model", "plotly"}
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_language_can_stand_before_and_after_the_command(
+    before: bool, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--lang", "en"]
+
+    assert main([*asked, "check", str(data)] if before else ["check", str(data), *asked]) == 0
+
+    assert capsys.readouterr().out.startswith("2 measures, 1 dependency")
+
+
+def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Give what a shell is told that the last of some words could become."""
+    monkeypatch.setenv("_PLANNER_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split(" ")) - 1))
+    main([])
+    return [line.split(",")[1] for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("words", "could_be"),
+    [
+        ("planner ex", ["export"]),
+        ("planner plan --see", ["--seed"]),
+        ("planner export plan --to ", ["pdf", "html", "csv", "json"]),
+        ("planner plan data --objective cov", ["coverage"]),
+        ("planner check data --lang ", ["nb", "en"]),
+    ],
+)
+def test_a_shell_can_complete_commands_options_and_names(
+    words: str, could_be: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert completed(words, monkeypatch, capsys) == could_be
 
 
 def test_a_missing_folder_and_a_damaged_plan_are_findings(

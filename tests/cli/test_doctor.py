@@ -1,18 +1,16 @@
 """The doctor names what is missing and goes on to the rest."""
 
-from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from planner.cli import doctor as ward
-from planner.cli.doctor import doctor
+from planner.cli.commands import doctor as ward
 from planner.solver.arrays import ready
 
 
 def compiled(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """Give what the doctor says of compiled code alone."""
-    code = doctor(Namespace())
+    code = ward.run()
     return code, capsys.readouterr().out
 
 

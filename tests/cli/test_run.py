@@ -46,7 +46,7 @@ def nothing() -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """Put a stand-in in the place of solving."""
     asked = Asked()
-    monkeypatch.setattr(pipeline, "solve", asked)
+    monkeypatch.setattr("planner.pipeline.solving.solve", asked)
     return asked
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from support.builders import a_measure, a_phase, a_roadmap_with_everything, its_schedule
 
-from planner.cli.commands import _print_plan
+from planner.cli.commands.plan import show
 from planner.cli.side_by_side import COLUMNS_OF_WORDS, ResultRow, heads
 from planner.language import in_language
 from planner.model import (
@@ -104,7 +104,7 @@ def test_what_is_kept_is_told_once_for_a_plan(capsys: pytest.CaptureFixture[str]
     plan = a_plan()
     plan = replace(plan, objective=replace(plan.objective, kept=KEPT))
 
-    _print_plan(plan, as_json=False)
+    show(plan, as_json=False)
 
     said = capsys.readouterr().out
     assert "Started measures come first" in said

@@ -211,7 +211,7 @@ def test_lost_contact_is_said_and_taken_back(browser: Browser, served: Served) -
 
 
 def test_the_plan_on_the_screen_can_be_downloaded(page: Page) -> None:
-    for name, file in (("Download A3 (PDF)", "plan.pdf"), ("data (JSON)", "plan.json")):
+    for name, file in (("Download A3 sheet (PDF)", "plan.pdf"), ("data (JSON)", "plan.json")):
         with page.expect_download() as coming:
             page.get_by_role("link", name=name).click()
         assert coming.value.suggested_filename == file

@@ -312,9 +312,8 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, text: str | bytes, plac
             Set("assumptions", {"key": "period"}, "value", "month"),
         ),
         (
-            "tabell = 'kapasitet'\nnokkel = { aktor = 'gp', fra = 2025-01-01 }\n"
-            "felt = 'manedsverk'\nsett = 4",
-            Set("capacity", {"sector": "gp", "starts": date(2025, 1, 1)}, "person_months", 4),
+            "tabell = 'kapasitet'\nnokkel = { fra = 2025-01-01 }\nfelt = 'manedsverk'\nsett = 4",
+            Set("capacity", {"starts": date(2025, 1, 1)}, "person_months", 4),
         ),
     ],
 )

@@ -5,14 +5,16 @@ from flask.testing import FlaskClient
 from web.demo import DemoEngine
 
 from planner.files import plan_from_json
+from planner.report import FORMATS, Format
 from planner.web.app import create_app
-from planner.web.downloads import FORMS, download_links
+from planner.web.downloads import download_links
 from planner.web.shelf import MOST_PLANS
 from planner.web.workspace import Workspace
 
 PORT = 8099
 HOME = f"http://127.0.0.1:{PORT}"
-BEGINNINGS = {"pdf": b"%PDF", "html": b"<!DOCTYPE html>", "json": b"{"}
+BEGINNINGS = {"pdf": b"%PDF", "html": b"<!DOCTYPE html>", "csv": b"PK", "json": b"{"}
+each_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 
 
 @pytest.fixture
@@ -22,16 +24,24 @@ def client(workspace: Workspace) -> FlaskClient:
     return browser
 
 
-@pytest.mark.parametrize("ending", FORMS)
-def test_each_form_is_a_file_that_runs_nothing_here(client: FlaskClient, ending: str) -> None:
-    answer = client.get(f"/plan.{ending}", base_url=HOME)
+@each_format
+def test_each_form_is_a_file_that_runs_nothing_here(client: FlaskClient, form: Format) -> None:
+    answer = client.get(f"/plan.{form.ending}", base_url=HOME)
 
     assert answer.status_code == 200
-    assert answer.data[:15].lower().startswith(BEGINNINGS[ending].lower())
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="plan.{ending}"'
+    assert answer.content_type == form.media_type
+    assert answer.data[:15].lower().startswith(BEGINNINGS[form.name].lower())
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="plan.{form.ending}"'
     assert answer.headers["Content-Security-Policy"] == "sandbox"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_page_offers_every_format_there_is(workspace: Workspace) -> None:
+    links = download_links(workspace)
+
+    assert [link.href.split("?")[0] for link in links] == [f"/plan.{form.ending}" for form in FORMATS]
+    assert links[0].children == "Download A3 sheet (PDF)"
 
 
 def test_a_download_is_the_plan_on_the_screen_also_after_another_one_is_accepted(
@@ -81,16 +91,16 @@ def test_the_page_comes_in_the_language_of_the_address(client: FlaskClient) -> N
         assert f'lang="{language}"' in text
 
 
-@pytest.mark.parametrize("ending", FORMS)
-def test_other_names_of_this_machine_get_no_plan(client: FlaskClient, ending: str) -> None:
-    assert client.get(f"/plan.{ending}", base_url="http://evil.example").status_code == 403
+@each_format
+def test_other_names_of_this_machine_get_no_plan(client: FlaskClient, form: Format) -> None:
+    assert client.get(f"/plan.{form.ending}", base_url="http://evil.example").status_code == 403
 
 
-@pytest.mark.parametrize("ending", FORMS)
-def test_without_a_plan_the_answer_says_so(ending: str) -> None:
+@each_format
+def test_without_a_plan_the_answer_says_so(form: Format) -> None:
     client = create_app(Workspace(None, engine=DemoEngine()), port=PORT).server.test_client()
 
-    answer = client.get(f"/plan.{ending}?lang=en", base_url=HOME)
+    answer = client.get(f"/plan.{form.ending}?lang=en", base_url=HOME)
 
     assert (answer.status_code, answer.mimetype) == (404, "text/plain")
     assert answer.get_data(as_text=True) == "There is no plan to download."

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from planner.model import (
+    ALMOST,
     Deadline,
     Dependency,
     Endpoint,
@@ -20,7 +21,6 @@ from planner.model import (
     Schedule,
 )
 from planner.problem import (
-    ALMOST,
     MeasureTask,
     ModeTask,
     Pair,

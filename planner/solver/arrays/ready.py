@@ -32,6 +32,7 @@ SHARED = (
     HERE / "arrays.py",
     HERE / "chains.py",
     HERE / "jit.py",
+    SOLVER.parent / "model" / "tolerances.py",
     SOLVER / "search" / "warm.py",
 )
 """Files on which all compiled code depends."""

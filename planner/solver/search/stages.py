@@ -14,6 +14,7 @@ from planner.model import (
     Schedule,
     Status,
 )
+from planner.network import needs
 from planner.results import open_work
 
 STARTED_FIRST_LOSS = 0.05
@@ -122,7 +123,7 @@ def needed_part(roadmap: Roadmap) -> Roadmap:
 
 def with_what_they_need(roadmap: Roadmap, measures: set[str]) -> Roadmap:
     """Give the part of a roadmap that is about some measures and all they depend on."""
-    needed = _with_predecessors(roadmap, measures)
+    needed = needs(roadmap, measures)
     return replace(
         roadmap,
         measures=tuple(each for each in roadmap.measures if each.id in needed),
@@ -187,16 +188,3 @@ def _stays(roadmap: Roadmap, rollout: Rollout) -> PlannedRollout:
     """Give the plan of a rollout that takes nobody in."""
     adoption = (rollout.in_use,) * roadmap.calendar.periods
     return PlannedRollout(measure=rollout.measure, sector=rollout.sector, begin=None, adoption=adoption)
-
-
-def _with_predecessors(roadmap: Roadmap, measures: set[str]) -> set[str]:
-    """Give measures and all they depend on."""
-    before: dict[str, list[str]] = {}
-    for link in roadmap.dependencies:
-        before.setdefault(link.successor.measure, []).append(link.predecessor.measure)
-    waiting, found = list(measures), set(measures)
-    while waiting:
-        fresh = [each for each in before.get(waiting.pop(), ()) if each not in found]
-        found.update(fresh)
-        waiting.extend(fresh)
-    return found

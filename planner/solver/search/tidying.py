@@ -9,7 +9,7 @@ import time
 import traceback
 from dataclasses import replace
 
-from planner.model import Fault, Plan, Schedule, TracePoint
+from planner.model import ALMOST, Fault, Plan, Schedule, TracePoint
 from planner.results import keeps_all, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment
@@ -28,7 +28,7 @@ LEAST_SECONDS = 1.5
 """Below this, next to nothing can be looked at."""
 LAST_RESORT_SECONDS = 600.0
 """After which tidying by repeatable work is ended from outside."""
-_POLL_SECONDS, _ROUNDING = 0.1, 1e-8
+_POLL_SECONDS = 0.1
 
 
 def seconds_to_tidy(measures: int, seconds: float) -> float:
@@ -108,7 +108,7 @@ def _with(plan: Plan, schedule: Schedule, wanted_gap: float) -> Plan:
     """Give a plan with another schedule, where that is no worse and keeps what must be kept."""
     found = score(plan.roadmap, plan.objective, schedule)
     known = found if plan.score is None else plan.score
-    is_worse = plan.objective.better(known, found) and abs(found - known) > _ROUNDING * max(1.0, abs(known))
+    is_worse = plan.objective.better(known, found) and abs(found - known) > ALMOST * max(1.0, abs(known))
     if is_worse or not keeps_all(plan.roadmap, plan.objective, schedule):
         log.error("Tidying made a plan worse: %s became %s", plan.score, found)
         return replace(plan, tidy=False)

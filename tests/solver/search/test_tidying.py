@@ -11,6 +11,7 @@ from support.strategies import random_roadmap
 
 from planner.model import (
     COVERAGE,
+    EARLIER,
     FINISH,
     VALUE,
     Effort,
@@ -28,7 +29,7 @@ from planner.results import own_time, score
 from planner.solver import first_plan, solve_exactly
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.engines.step.tidying import EARLIER, tidy
+from planner.solver.engines.step.tidying import tidy
 from planner.solver.search import tidying
 from planner.solver.search.settings import Settings
 from planner.verify import judge

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.model import TOLERANCE, Objective
+from planner.model import SAME_SUM, WITHIN_TOLERANCE, Objective
 from planner.problem import at_least, at_most, common_factor
 from planner.solver.arrays.arrays import Floats
 from planner.solver.arrays.worth import unit_of_worth, worth_of
@@ -57,7 +57,7 @@ def keep_levels(model: IntervalModel, objective: Objective) -> None:
         scaled = scaled_worth(model, kept.objective)
         unit = unit_of_worth(kept.objective)
         # Half of the tolerance is left, so that what rounding lets through is still lawful.
-        slack = 0.5 * TOLERANCE * max(abs(kept.level), 1.0) / abs(unit)
+        slack = WITHIN_TOLERANCE * max(abs(kept.level), 1.0) / abs(unit)
         model.model.add(scaled.whole >= scaled.least(kept.level / unit - slack))
 
 
@@ -120,7 +120,7 @@ def _add_table(
     first, steps = mode.task.first, np.diff(table)
     if not table.any():
         return
-    if np.allclose(steps, steps[:1], rtol=1e-12, atol=0):
+    if np.allclose(steps, steps[:1], rtol=SAME_SUM, atol=0):
         slope = float(steps[0]) if len(steps) else 0.0
         worth.add(float(table[0]) - slope * first, mode.chosen)
         if slope:

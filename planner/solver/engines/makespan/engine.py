@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from planner.model import Objective, Schedule
+from planner.model import WHOLE, Objective, Schedule
 from planner.problem import Problem, is_listable
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Channel
@@ -40,7 +40,6 @@ _PROOF_AFTER = 100_000
 """Work without a better schedule before a proof is attempted beside."""
 _LARGEST_POPULATION, _SMALLEST_POPULATION, _WORK_OF_POPULATION = 60, 6, 60_000
 _ROUNDS, _NOISE = 20, 0.3
-_ALMOST = 1e-6
 
 
 def lower_bound(problem: Problem, objective: Objective) -> float | None:
@@ -189,7 +188,7 @@ class _Population:
         rule, serial = divmod(member, 2)
         key = keys[rule % len(keys)]
         if sample or rule >= len(keys):
-            key = key + self.dice.uniform(0.0, _NOISE * np.ptp(key) + _ALMOST, len(key))
+            key = key + self.dice.uniform(0.0, _NOISE * np.ptp(key) + WHOLE, len(key))
         self.modes[member] = self._fastest_modes() if member < 2 and not sample else self._random_modes()
         rounds = 0 if member == 0 else _ROUNDS
         start, mode = self.starts[member], self.modes[member]
@@ -227,7 +226,7 @@ class _Population:
             self.channel.tell(schedule=self.known.schedule(self.starts[member], self.modes[member]))
 
     def _is_proved(self) -> bool:
-        return self.best <= self.bound + _ALMOST
+        return self.best <= self.bound + WHOLE
 
     def _is_over(self) -> bool:
         units = self.assignment.units

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.model import WHOLE
 from planner.solver.engines.makespan.bounds import Spans, reached
 from planner.solver.engines.makespan.kernels.project import Floats, Ints, Project
 from planner.solver.engines.makespan.kernels.proof import (
@@ -132,7 +133,7 @@ class Proof:
             lengths = lengths_by_distance(project.duration, found.head, -found.head, tails, -tails)
             shares = np.unique(np.vstack([shares, shares_together(sets, lengths)]), axis=0)
         most = float((shares @ project.duration).max(initial=0.0))
-        return np.ascontiguousarray(shares), int(np.ceil(most - 1e-6))
+        return np.ascontiguousarray(shares), int(np.ceil(most - WHOLE))
 
     def _search(self, before: Ints, shares: Floats) -> tuple[Question, Trail]:
         """Make the question as it is asked from one end, and room for the search."""

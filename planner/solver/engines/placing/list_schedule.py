@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from planner.model import TOLERANCE, Kept, Objective, Schedule
+from planner.model import WITHIN_TOLERANCE, Kept, Objective, Schedule
 from planner.problem import Problem
 from planner.results import best_of, keeps_all
 from planner.solver.arrays.arrays import Arrays, Floats, WorthArrays
@@ -94,7 +94,7 @@ def nothing_kept(flat: Flat) -> KeptArrays:
 
 def _least(kept: Kept) -> float:
     """Give the worst score allowed, with half of the slack the judge gives."""
-    slack = 0.5 * TOLERANCE * max(abs(kept.level), 1.0)
+    slack = WITHIN_TOLERANCE * max(abs(kept.level), 1.0)
     return kept.level - slack if kept.objective.is_maximised else kept.level + slack
 
 

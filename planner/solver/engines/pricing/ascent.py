@@ -18,7 +18,7 @@ FIRST_STEP, NEXT_STEP, CAREFUL_STEP = 0.8, 0.2, 0.1
 FALL = 1.5
 MEMORY, MEMORY_OF_SIZES = 0.9, 0.99
 MEMORY_OF_STARTS = 0.97
-ENOUGH = 1e-3
+WORTH_A_ROUND = 1e-3
 """Share of the bound by which a round must improve it for another to be worth its time."""
 
 
@@ -87,7 +87,7 @@ class Ascent:
     def _sum_up(self) -> None:
         """Judge whether there is anything left to gain."""
         gained = self._before - self.best
-        is_over = self._number > 0 and gained < ENOUGH * abs(self.best)
+        is_over = self._number > 0 and gained < WORTH_A_ROUND * abs(self.best)
         self.has_converged = self.is_infeasible or self.relaxed.size == 0 or is_over
 
     def _advance(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import (
     ALL_OR_NONE,
     AT_LEAST,
@@ -27,7 +28,7 @@ from planner.solver.engines.pricing.kernels.rows import set_excess, worth_of_ans
 from planner.solver.engines.pricing.kernels.terms import set_terms, sum_of_limits
 from planner.solver.engines.pricing.under_way import with_less_under_way
 
-_ROUNDING = 1e-9
+_ROUNDING = PRECISION
 """Share of all that is added up that the rounding of a sum may hide; some 1e4 times what it can be."""
 
 

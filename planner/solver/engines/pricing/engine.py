@@ -24,7 +24,7 @@ _WORK_PER_UNIT, _MOST_PER_UNIT = 3_000_000, 4_000
 """Prices of single rows that take about a second of one core, and prices of all rows at most."""
 _FIRST_GUIDE_AFTER, _OR_SECONDS = 100, 1.0
 _SECONDS_BETWEEN = 0.3
-_IMPROVED = 1e-5
+_WORTH_TELLING = 1e-5
 _CHANGED = 0.01
 
 
@@ -114,7 +114,7 @@ class _Work:
             self._channel.tell(verdict=Verdict.INFEASIBLE)
             return
         is_soon = self._is_timed and not last and now - self._told_at < _SECONDS_BETWEEN
-        is_better = ascent.best < self._told - (0.0 if last else _IMPROVED * abs(ascent.best))
+        is_better = ascent.best < self._told - (0.0 if last else _WORTH_TELLING * abs(ascent.best))
         if last and self._guided is None:
             self._channel.tell(guide=self._guide(last))
         if is_soon or not is_better:

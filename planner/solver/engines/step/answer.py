@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 
+from planner.model import PRECISION
 from planner.solver.contract.allowance import Verdict
 from planner.solver.engines.step.sums import Values
 
 _PROGRESS = re.compile(r"\d%\s+(?P<bound>\S+)\s+(?P<best>\S+)\s+(?:\S+%|inf|Large)\s")
-_PRINTED_DIGITS_ERROR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ModelResult:
     """A verdict, the variables' values where there are any, and the bound in the model's unit.
 
     ``nodes`` counts the nodes of the search tree: at most one where nothing had to be branched on.
@@ -26,18 +26,18 @@ class Answer:
     nodes: int = 0
 
 
-def read_answer(result: mathopt.SolveResult) -> Answer:
+def read_answer(result: mathopt.SolveResult) -> ModelResult:
     """Read a result: values only where a solution exists, a bound only where it is finite."""
     reason = result.termination.reason
     # every variable is bounded, so that "infeasible or unbounded" can only be infeasible
     if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
-        return Answer(Verdict.INFEASIBLE)
+        return ModelResult(Verdict.INFEASIBLE)
     bound = result.termination.objective_bounds.dual_bound
     known = bound if abs(bound) < 1e300 else None
     if not result.has_primal_feasible_solution():
-        return Answer(Verdict.UNKNOWN, bound=known)
+        return ModelResult(Verdict.UNKNOWN, bound=known)
     verdict = Verdict.OPTIMAL if reason is mathopt.TerminationReason.OPTIMAL else Verdict.FEASIBLE
-    return Answer(verdict, result.variable_values(), known, result.solve_stats.node_count)
+    return ModelResult(verdict, result.variable_values(), known, result.solve_stats.node_count)
 
 
 def bound_in_log(lines: Sequence[str], *, maximise: bool) -> float | None:
@@ -52,6 +52,6 @@ def bound_in_log(lines: Sequence[str], *, maximise: bool) -> float | None:
         found = _PROGRESS.search(line)
         if found and found["bound"].lstrip("-") != "inf":
             bound = float(found["bound"])
-            slack = _PRINTED_DIGITS_ERROR * abs(bound)
+            slack = PRECISION * abs(bound)
             return bound + slack if maximise else bound - slack
     return None

@@ -8,11 +8,11 @@ from typing import Any
 
 from ortools.math_opt.python import mathopt
 
-from planner.model import Objective, Roadmap, Schedule
+from planner.model import OPTIMAL_GAP, PRECISION, SOLVED, Objective, Roadmap, Schedule
 from planner.problem import Problem
 from planner.results import score
 from planner.solver.contract.allowance import Allowance, Verdict
-from planner.solver.engines.step.answer import Answer, bound_in_log, read_answer
+from planner.solver.engines.step.answer import ModelResult, bound_in_log, read_answer
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import set_objective, unit_of
 from planner.solver.engines.step.reading import schedule_of, values_of
@@ -20,12 +20,8 @@ from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
 
 log = logging.getLogger(__name__)
 
-_PRECISE = 1e-9
-_ROUNDING = 1e-6
 _HIGHS_ERRORS = (AttributeError, RuntimeError)
 """What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
-_DUAL_ERROR = 1e-7
-"""By how much HiGHS lets a variable's reduced cost miss its sign, and a bound be off, over a range of 1."""
 
 
 class StepEngine:
@@ -51,7 +47,7 @@ class StepEngine:
         effort: Allowance,
         start: Schedule | None = None,
         on_bound: Callable[[float], None] | None = None,
-    ) -> tuple[Answer, Schedule | None]:
+    ) -> tuple[ModelResult, Schedule | None]:
         """Search the whole model; give the answer with its bound in the unit of the score, and a schedule."""
         self._free(self.problem.measures)
         began, best = time.monotonic(), None if start is None else self.score(start)
@@ -69,7 +65,7 @@ class StepEngine:
         if bound is not None and answer.verdict is not Verdict.OPTIMAL:
             bound = self._loosened(bound)
         score = None if bound is None else self._score_of(bound)
-        return Answer(answer.verdict, bound=score), self._schedule(answer)
+        return ModelResult(answer.verdict, bound=score), self._schedule(answer)
 
     def improve(self, schedule: Schedule, measures: Collection[str], effort: Allowance) -> Schedule | None:
         """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
@@ -108,16 +104,18 @@ class StepEngine:
     def is_better(self, found: Schedule, known: Schedule) -> bool:
         """Tell whether a schedule is better by more than rounding."""
         before, after = self.score(known), self.score(found)
-        return self.objective.better(after, before) and abs(after - before) > 1e-9 * max(1.0, abs(before))
+        return self.objective.better(after, before) and abs(after - before) > PRECISION * max(
+            1.0, abs(before)
+        )
 
-    def _schedule(self, answer: Answer) -> Schedule | None:
+    def _schedule(self, answer: ModelResult) -> Schedule | None:
         """Read a schedule, with the waves worked out anew for the rounded decisions."""
         if answer.values is None:
             return None
         rounded = schedule_of(self.steps, answer.values)
         return self.polish(rounded) or rounded
 
-    def _is_hasty(self, answer: Answer, best: float | None) -> bool:
+    def _is_hasty(self, answer: ModelResult, best: float | None) -> bool:
         """Tell whether a proof at once that nothing beats the start has to be made again without it.
 
         Where presolve settles all that is not whole, HiGHS takes the scores for whole steps, and the start's
@@ -131,11 +129,12 @@ class StepEngine:
         if best is None:
             return True
         reach = self._score_of(bound)
-        return self.objective.better(reach, best) and abs(reach - best) > _ROUNDING * max(1.0, abs(best))
+        return self.objective.better(reach, best) and abs(reach - best) > OPTIMAL_GAP * max(1.0, abs(best))
 
     def _loosened(self, bound: float) -> float:
         """Give a bound that holds whatever the tolerance hides: few variables range over more than 1."""
-        doubt = _DUAL_ERROR * self.steps.size
+        # HiGHS lets a reduced cost miss its sign by so much, and a bound be off, over a range of 1
+        doubt = SOLVED * self.steps.size
         return bound + doubt if self.objective.is_maximised else bound - doubt
 
     def _score_of(self, model_objective: float) -> float:
@@ -170,7 +169,7 @@ class StepEngine:
         *,
         precise: bool = False,
         once: bool = False,
-    ) -> Answer:
+    ) -> ModelResult:
         """Run HiGHS once on the model as it stands; ``once`` spares memory, see ``_without_copies``."""
         parameters = _parameters(effort, precise=precise)
         solve = _without_copies if once else mathopt.solve
@@ -182,7 +181,7 @@ class StepEngine:
         try:
             return self._run(solve, parameters, start, listen)
         except _HIGHS_ERRORS:
-            return Answer(Verdict.UNKNOWN)
+            return ModelResult(Verdict.UNKNOWN)
 
     def _run(
         self,
@@ -190,7 +189,7 @@ class StepEngine:
         parameters: mathopt.SolveParameters,
         start: Schedule | None,
         listen: Callable[[Sequence[str]], None] | None,
-    ) -> Answer:
+    ) -> ModelResult:
         """Run HiGHS once with some settings."""
         hints = (
             [mathopt.SolutionHint(variable_values=values_of(self.steps, start))] if start is not None else []
@@ -223,12 +222,12 @@ def _parameters(effort: Allowance, *, precise: bool) -> mathopt.SolveParameters:
     settings = mathopt.SolveParameters(
         time_limit=None if effort.seconds is None else timedelta(seconds=effort.seconds),
         node_limit=effort.nodes,
-        relative_gap_tolerance=max(effort.gap, 1e-7),
-        absolute_gap_tolerance=1e-7,
+        relative_gap_tolerance=max(effort.gap, SOLVED),
+        absolute_gap_tolerance=SOLVED,
         random_seed=effort.seed,
     )
     settings.highs.int_options["threads"] = 1  # helpers race each other, and two engines share the cores
     if precise:
-        settings.highs.double_options["primal_feasibility_tolerance"] = _PRECISE
-        settings.highs.double_options["mip_feasibility_tolerance"] = _PRECISE
+        settings.highs.double_options["primal_feasibility_tolerance"] = PRECISION
+        settings.highs.double_options["mip_feasibility_tolerance"] = PRECISION
     return settings

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Protocol
 
-from planner.model import Schedule
+from planner.model import OPTIMAL_GAP, Schedule
 from planner.problem import Problem, features_of, fitting
 from planner.results import best_of, score
 from planner.solver.contract.allowance import Allowance, Verdict
@@ -17,7 +17,6 @@ SECONDS_PER_NEIGHBOURHOOD = 4.0
 NODES_PER_NEIGHBOURHOOD = 20
 VARIABLES_PER_UNIT, LARGEST_IN_UNITS = 1_000, 10_000
 """Variables of a step model of which a neighbourhood takes one unit; larger ones than this take no more."""
-_GAP = 1e-6
 
 
 def improve(assignment: Assignment, channel: Channel) -> None:
@@ -140,10 +139,10 @@ class _Improver:
     def _effort(self) -> Allowance:
         """Give the effort of one neighbourhood."""
         if self._rounds is not None:
-            return Allowance(nodes=NODES_PER_NEIGHBOURHOOD, gap=_GAP, seed=self._seed)
+            return Allowance(nodes=NODES_PER_NEIGHBOURHOOD, gap=OPTIMAL_GAP, seed=self._seed)
         left = self._channel.seconds_left()
         seconds = SECONDS_PER_NEIGHBOURHOOD if left is None else min(SECONDS_PER_NEIGHBOURHOOD, left)
-        return Allowance(seconds=max(0.05, seconds), gap=_GAP, seed=self._seed)
+        return Allowance(seconds=max(0.05, seconds), gap=OPTIMAL_GAP, seed=self._seed)
 
 
 def _adapt(around: Neighbourhoods, seconds: float) -> None:

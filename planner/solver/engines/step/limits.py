@@ -4,13 +4,12 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.model import Sector
+from planner.model import TOLERANCE, Sector
 from planner.problem import Problem, RolloutTask
 from planner.solver.arrays.flows import MILLION
 from planner.solver.engines.step.model import Opening, StepModel, occupied
 from planner.solver.engines.step.sums import PhaseSteps, Sum
 
-_ALMOST = 1e-6
 Key = tuple[str, str]  # of a phase: measure and phase
 
 
@@ -173,7 +172,7 @@ def whole_rollouts_fit(model: StepModel, problem: Problem) -> None:
             row = Sum()
             for opening in openings:
                 row.add_all(_is_open(opening, period))
-            model.at_most(row, math.floor(limit + _ALMOST))
+            model.at_most(row, math.floor(limit + TOLERANCE))
 
 
 def _crowded_sectors(problem: Problem) -> Iterator[tuple[Sector, list[float], list[RolloutTask]]]:
@@ -212,7 +211,7 @@ def whole_rollouts_stay_open_long_enough(model: StepModel, problem: Problem) -> 
     for key, opening in model.openings.items():
         task = problem.rollouts[key]
         full, rest = divmod(task.to_take_in, task.pace)
-        if rest > _ALMOST * task.pace:
+        if rest > TOLERANCE * task.pace:
             row = Sum((1.0, model.share(task, problem.horizon - 1)))
             for period in problem.roadmap.periods:
                 row.add_all(_is_open(opening, period), -rest)

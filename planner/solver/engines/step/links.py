@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.model import TOLERANCE, Dependency, Endpoint, Link
+from planner.model import BEYOND_TOLERANCE, Dependency, Endpoint, Link
 from planner.problem import Problem, RolloutTask
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.sums import Sum, Term
@@ -90,7 +90,7 @@ def _end_when_complete(model: StepModel, problem: Problem, endpoint: Endpoint) -
 
 def _reached_from(task: RolloutTask) -> float:
     """Give the share just below what counts as the target."""
-    return task.target * (1 - 2 * TOLERANCE)
+    return task.target * (1 - BEYOND_TOLERANCE)
 
 
 def adoption_follows(model: StepModel, problem: Problem) -> None:

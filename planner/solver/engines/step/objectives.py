@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from planner.model import TOLERANCE, Kept, Objective, ObjectiveKind
+from planner.model import PRECISION, TOLERANCE, Kept, Objective, ObjectiveKind
 from planner.problem import FAR, MeasureTask, Problem, RolloutTask
 from planner.solver.arrays.flows import (
     MILLION,
@@ -20,7 +20,6 @@ from planner.solver.engines.step.stability import stability
 from planner.solver.engines.step.sums import Sum, Term
 
 _LARGEST_LOAD = 2.0
-_ROUNDING = 1e-9
 
 
 def set_objective(model: StepModel, problem: Problem, objective: Objective) -> None:
@@ -49,7 +48,7 @@ def unit_of(objective: Objective) -> float:
 def _keep(model: StepModel, problem: Problem, kept: Kept) -> None:
     """Keep an objective that came before at its level, but for rounding."""
     scored, unit = expression(model, problem, kept.objective), unit_of(kept.objective)
-    slack = _ROUNDING * max(abs(kept.level), 1.0)
+    slack = PRECISION * max(abs(kept.level), 1.0)
     if kept.objective.is_maximised:
         model.at_least(scored, (kept.level - slack) / unit)
     else:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from planner.model import Kept, Objective, Schedule
+from planner.model import PRECISION, TOLERANCE, Kept, Objective, Schedule
 from planner.problem import Problem, most_of
 from planner.results import load, load_under_way, score, spending
 from planner.solver.contract.allowance import Allowance, Verdict
@@ -13,8 +13,6 @@ from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import expression, unit_of
 from planner.solver.engines.step.reading import values_of
 
-_TAKING_IN = 1e-6
-_NOTHING = 1e-9
 Loads = dict[str, list[float]]
 
 
@@ -145,18 +143,18 @@ class FreePart(Problem):
         left = [max(0.0, limit - asked) for limit, asked in zip(limits, outside[1][sector], strict=True)]
         for period, taken in enumerate(outside[0][sector]):
             own = inside[0][sector][period]
-            if taken > _NOTHING:
+            if taken > PRECISION:
                 left[period] = limits[period] - outside[1][sector][period] - taken
                 if most:
                     most[period] = 0.0
-            if taken > _NOTHING or own > _NOTHING:
+            if taken > PRECISION or own > PRECISION:
                 left[period] = max(left[period], own + inside[1][sector][period])
         self.capacity[sector] = left
 
 
 def _whole(begin: int | None, waves: list[float]) -> list[float]:
     """Count a rollout whole from its begin to its last wave."""
-    taking_in = [period for period, wave in enumerate(waves) if wave > _TAKING_IN]
+    taking_in = [period for period, wave in enumerate(waves) if wave > TOLERANCE]
     if not taking_in:
         return [0.0] * len(waves)
     first = taking_in[0] if begin is None else min(begin, taking_in[0])

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from planner.model import PlannedPhase, PlannedRollout, Schedule
+from planner.model import TOLERANCE, PlannedPhase, PlannedRollout, Schedule
 from planner.problem import Problem, RolloutTask, clean_shares, first_wave_period
 from planner.results import measure_end, rollout_end
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.sums import Values
-
-_ALMOST = 1e-6
 
 
 def values_of(model: StepModel, schedule: Schedule) -> Values:
@@ -22,7 +20,7 @@ def values_of(model: StepModel, schedule: Schedule) -> Values:
     for variable, expressions in model.largest_of:
         values[variable] = max([0.0, *(expression.value(values) for expression in expressions)])
     for variable, expression, limit in model.within_limit:
-        values[variable] = float(expression.value(values) <= limit + _ALMOST * max(limit, 1.0))
+        values[variable] = float(expression.value(values) <= limit + TOLERANCE * max(limit, 1.0))
     return values
 
 
@@ -55,7 +53,7 @@ def _values_of_begins(model: StepModel, schedule: Schedule) -> Values:
     for key, opening in model.openings.items():
         planned, task = schedule.rollouts_by_key[key], model.problem.rollouts[key]
         waves = planned.waves(task.in_use)
-        taking_in = [period for period, wave in enumerate(waves) if wave > _ALMOST]
+        taking_in = [period for period, wave in enumerate(waves) if wave > TOLERANCE]
         begin = planned.begin if task.begin_matters else next(iter(taking_in), None)
         values |= opening.opened.values(begin)
         values |= opening.closed.values(taking_in[-1] + 1 if taking_in else begin)
@@ -84,7 +82,7 @@ def _values_of_shares(model: StepModel, schedule: Schedule) -> Values:
         values |= step.values(reached if key[0] in chosen else None)
     for key, counting in model.counting.items():
         task, shares = model.problem.rollouts[key], schedule.rollouts_by_key[key].adoption
-        enough = [share >= task.rollout.counts_from * (1 - _ALMOST) for share in shares]
+        enough = [share >= task.rollout.counts_from * (1 - TOLERANCE) for share in shares]
         values |= dict(zip(counting.enough.variables, map(float, enough), strict=True))
         earning = [(share - task.in_use) * counts for share, counts in zip(shares, enough, strict=True)]
         values |= dict(zip(counting.earning, earning, strict=True))
@@ -94,7 +92,7 @@ def _values_of_shares(model: StepModel, schedule: Schedule) -> Values:
 def _reached_at(problem: Problem, schedule: Schedule, key: tuple[str, str], share: float) -> int:
     """Give the first instant by which a share has been reached; the horizon if it is not."""
     found = (problem.rollouts[key].in_use, *schedule.rollouts_by_key[key].adoption)
-    reached = (instant for instant, at_it in enumerate(found) if at_it >= share * (1 - _ALMOST))
+    reached = (instant for instant, at_it in enumerate(found) if at_it >= share * (1 - TOLERANCE))
     return next(reached, problem.horizon)
 
 

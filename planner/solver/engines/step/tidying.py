@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planner.model import Objective, ObjectiveKind, Schedule
+from planner.model import EARLIER, PRECISION, SOLVED, Objective, ObjectiveKind, Schedule
 from planner.problem import MeasureTask, Problem
 from planner.results import own_time, score
 from planner.solver.contract.allowance import Allowance, Verdict
@@ -18,12 +18,9 @@ from planner.solver.engines.step.parts import PartEngine, Used
 from planner.solver.engines.step.reading import values_of
 from planner.solver.engines.step.sums import Sum
 
-EARLIER = 1e-3
-"""Least time, in periods, that a measure has to win to count as earlier."""
 SECONDS_PER_MEASURE, NODES_PER_MEASURE = 2.0, 200
 MOST_LOOKS = 6
 """Times that each measure is looked at in repeatable work, on average, before it is given up."""
-_GAP, _ROUNDING = 1e-7, 1e-9
 
 
 class Look(NamedTuple):
@@ -87,10 +84,10 @@ class _Tidier:
     def _effort(self) -> Allowance:
         """Give the effort of one look."""
         if self._left is not None:
-            return Allowance(nodes=NODES_PER_MEASURE, gap=_GAP, seed=self._seed)
+            return Allowance(nodes=NODES_PER_MEASURE, gap=SOLVED, seed=self._seed)
         left = self._channel.seconds_left()
         seconds = SECONDS_PER_MEASURE if left is None else min(SECONDS_PER_MEASURE, max(0.05, left))
-        return Allowance(seconds=seconds, gap=_GAP, seed=self._seed)
+        return Allowance(seconds=seconds, gap=SOLVED, seed=self._seed)
 
 
 def decide_alone(used: Used, objective: Objective, measure_id: str, effort: Allowance) -> Look:
@@ -112,7 +109,7 @@ def _aim_at_own_time(engine: PartEngine, task: MeasureTask) -> None:
     """Let the model look for the earliest time of a measure that stays in, the score kept as it is."""
     steps = engine.steps
     reached = steps.objective.value(values_of(steps, engine.inside))
-    slack = _ROUNDING * max(1.0, abs(reached))
+    slack = PRECISION * max(1.0, abs(reached))
     if engine.objective.is_maximised:
         steps.at_least(steps.objective, reached - slack)
     else:
@@ -151,7 +148,7 @@ def _affected(
 def _has_changed(problem: Problem, objective: Objective, before: Schedule, after: Schedule) -> bool:
     """Tell whether two schedules have different scores."""
     old, new = (score(problem.roadmap, objective, each) for each in (before, after))
-    return abs(new - old) > _ROUNDING * max(1.0, abs(old))
+    return abs(new - old) > PRECISION * max(1.0, abs(old))
 
 
 def _touches(problem: Problem, measure_id: str) -> set[str]:

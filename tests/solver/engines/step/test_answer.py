@@ -11,7 +11,7 @@ from ortools.math_opt.python import mathopt
 
 import planner
 from planner.solver.contract.allowance import Verdict
-from planner.solver.engines.step.answer import Answer, bound_in_log, read_answer
+from planner.solver.engines.step.answer import ModelResult, bound_in_log, read_answer
 
 Reason = mathopt.TerminationReason
 
@@ -42,7 +42,7 @@ class FakeResult:
         return self.values
 
 
-def answer_to(reason: mathopt.TerminationReason, **fields: object) -> Answer:
+def answer_to(reason: mathopt.TerminationReason, **fields: object) -> ModelResult:
     """Read a fake result."""
     return read_answer(cast("mathopt.SolveResult", FakeResult(reason, **fields)))  # type: ignore[arg-type]
 
@@ -58,18 +58,18 @@ NO_SOLUTION = [
 
 @pytest.mark.parametrize("reason", NO_SOLUTION, ids=lambda each: each.name)
 def test_values_are_never_read_without_a_solution(reason: mathopt.TerminationReason) -> None:
-    assert answer_to(reason) == Answer(Verdict.UNKNOWN)
+    assert answer_to(reason) == ModelResult(Verdict.UNKNOWN)
 
 
 def test_a_bound_is_known_also_without_a_solution() -> None:
-    assert answer_to(Reason.NO_SOLUTION_FOUND, dual_bound=7.0) == Answer(Verdict.UNKNOWN, bound=7.0)
+    assert answer_to(Reason.NO_SOLUTION_FOUND, dual_bound=7.0) == ModelResult(Verdict.UNKNOWN, bound=7.0)
 
 
 @pytest.mark.parametrize(
     "reason", [Reason.INFEASIBLE, Reason.INFEASIBLE_OR_UNBOUNDED], ids=lambda each: each.name
 )
 def test_infeasible_has_neither_values_nor_bound(reason: mathopt.TerminationReason) -> None:
-    assert answer_to(reason, dual_bound=7.0, values={}) == Answer(Verdict.INFEASIBLE)
+    assert answer_to(reason, dual_bound=7.0, values={}) == ModelResult(Verdict.INFEASIBLE)
 
 
 def test_the_nodes_of_the_search_come_with_a_solution() -> None:
@@ -82,7 +82,7 @@ def test_the_nodes_of_the_search_come_with_a_solution() -> None:
 def test_a_solution_is_read_and_called_what_is_proved(
     reason: mathopt.TerminationReason, verdict: Verdict
 ) -> None:
-    assert answer_to(reason, dual_bound=7.0, values={}) == Answer(verdict, {}, 7.0)
+    assert answer_to(reason, dual_bound=7.0, values={}) == ModelResult(verdict, {}, 7.0)
 
 
 @pytest.mark.parametrize("bound", [float("inf"), float("-inf"), 1e300])

@@ -8,6 +8,7 @@ whole numbers.
 
 from typing import NamedTuple
 
+from planner.model import WHOLE
 from planner.solver.arrays.jit import entry, making
 from planner.solver.engines.makespan.kernels.project import Floats, Ints
 
@@ -18,7 +19,6 @@ NO, YES, OPEN = 0, 1, 2
 _LEFT_OUT, _TAKEN, _UNDECIDED = 0, 1, 2
 _EXHAUSTED = -1
 _NEVER = 1 << 40
-_ALMOST = 1e-6
 _NEIGHBOURS = 8
 """Places of the memory in which a set may be kept."""
 
@@ -216,7 +216,7 @@ def _has_time(asked: Question, trail: Trail, place: int, begun: int, following: 
             if (begun >> activity) & 1 and trail.end[activity] > trail.at[place]:
                 used += asked.shares[row, activity]
         rest = trail.rest[place, row] - used * (following - trail.at[place])
-        if following + rest > asked.until + _ALMOST:
+        if following + rest > asked.until + WHOLE:
             return False
         trail.rest[place + 1, row] = rest
     return True

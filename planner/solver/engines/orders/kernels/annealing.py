@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import NEVER, Arrays, Flags, Floats, Ints, Plans
 from planner.solver.arrays.jit import entry, inner, making
 from planner.solver.engines.placing.kernels.aims import Aims
@@ -20,7 +21,6 @@ from planner.solver.engines.placing.kernels.whole import KeptArrays
 from planner.solver.engines.placing.kernels.worth import measure_worth
 from planner.solver.engines.ruin.kernels.choice import Crowd, add_circle, add_with_followers, make_crowd
 from planner.solver.engines.ruin.kernels.ruin import (
-    TINY,
     bring_up,
     keeps,
     levels_of,
@@ -95,7 +95,7 @@ def anneal_order(
             lead -= gain
             settle(arrays, aims, crowd, trial, current, own, merit, changed)
             agree(line, first, last)
-            if lead < -TINY * max(1.0, abs(lead)):
+            if lead < -PRECISION * max(1.0, abs(lead)):
                 lead = 0.0
                 bring_up(arrays, current, best, changed)
         else:

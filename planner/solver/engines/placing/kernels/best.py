@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import NEVER, Arrays, Floats, Plans
 from planner.solver.arrays.chains import Chain, best_end, empty_chain, plan_phases, write_phases
 from planner.solver.arrays.jit import entry, inner, making
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.circles import stands_alone
 from planner.solver.engines.placing.kernels.fits import Fits, make_fits, set_best_starts
-from planner.solver.engines.placing.kernels.ledger import ENOUGH, Ledger, book_mode, can_pay, is_alone
+from planner.solver.engines.placing.kernels.ledger import Ledger, book_mode, can_pay, is_alone
 from planner.solver.engines.placing.kernels.links import (
     END_AFTER,
     END_BY,
@@ -175,7 +176,7 @@ def has_room(arrays: Arrays, ledger: Ledger, mode: int, period: int) -> bool:
     modes = arrays.modes
     for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
         asked, sector = modes.demand[place], modes.demand_sector[place]
-        if ledger.capacity[sector, period] < asked - ENOUGH * max(1.0, asked):
+        if ledger.capacity[sector, period] < asked - PRECISION * max(1.0, asked):
             if not is_alone(modes, arrays.limits, ledger, mode, sector, period):
                 return False
     return True

@@ -4,6 +4,7 @@ What comes too early for the others, or too early for what must follow it soon, 
 not; instants only ever move later, so that this ends.
 """
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import (
     BEGIN_OF_ROLLOUT,
     DECISION,
@@ -16,7 +17,6 @@ from planner.solver.arrays.arrays import (
     Plans,
 )
 from planner.solver.arrays.jit import inner
-from planner.solver.engines.placing.kernels.ledger import ENOUGH
 from planner.solver.engines.placing.kernels.links import (
     BY_LINK,
     END_AFTER,
@@ -131,7 +131,7 @@ def has_some_left(arrays: Arrays, plans: Plans, rollout: int, end_after: int) ->
     """Tell whether a rollout has its last unit still to take in until it may end."""
     period = min(end_after - 1, arrays.horizon) - 1
     most = arrays.rollouts.full_target[rollout] - arrays.rollouts.last_unit[rollout]
-    return period < 0 or plans.share[rollout, period] <= most + ENOUGH
+    return period < 0 or plans.share[rollout, period] <= most + PRECISION
 
 
 @inner

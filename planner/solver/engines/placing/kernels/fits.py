@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Ints, Plans
 from planner.solver.arrays.jit import inner, making
-from planner.solver.engines.placing.kernels.ledger import ENOUGH, Ledger, can_pay, is_alone
+from planner.solver.engines.placing.kernels.ledger import Ledger, can_pay, is_alone
 from planner.solver.engines.placing.kernels.links import END_AFTER, END_BY, START_AFTER, START_BY, Desk
 
 
@@ -43,7 +44,7 @@ def make_fits(arrays: Arrays) -> Fits:
     asked, shape = arrays.modes.demand, (longest, arrays.horizon + 1)
     return Fits(
         simple,
-        asked - ENOUGH * np.maximum(1.0, asked),
+        asked - PRECISION * np.maximum(1.0, asked),
         np.zeros(longest, np.int64),
         np.zeros(longest, np.int64),
         np.zeros(shape, np.int64),

@@ -4,11 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import NEVER, Arrays, Floats, LimitArrays, ModeArrays, Plans
 from planner.solver.arrays.jit import inner, making
-
-ENOUGH = 1e-9
-"""What a limit may be passed by: far less than the judge allows."""
 
 
 class Ledger(NamedTuple):
@@ -56,7 +54,7 @@ def next_fit(modes: ModeArrays, limits: LimitArrays, ledger: Ledger, mode: int, 
     later = start
     for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
         asked = modes.demand[place]
-        most = asked - ENOUGH * max(1.0, asked)
+        most = asked - PRECISION * max(1.0, asked)
         sector = modes.demand_sector[place]
         for period in range(start + modes.periods[mode] - 1, later - 1, -1):
             short = ledger.capacity[sector, period] < most
@@ -77,7 +75,7 @@ def is_alone(
         return False
     given = limits.capacity[sector, period]
     others = given - ledger.capacity[sector, period] - ledger.under_way[sector, period]
-    return others <= ENOUGH * max(1.0, given)
+    return others <= PRECISION * max(1.0, given)
 
 
 @inner
@@ -89,14 +87,14 @@ def can_pay(modes: ModeArrays, limits: LimitArrays, ledger: Ledger, mode: int, s
         return True
     if each == 0.0:
         year = limits.year[start]
-        return year == NEVER or cost <= ledger.money[year] + ENOUGH * max(1.0, cost)
+        return year == NEVER or cost <= ledger.money[year] + PRECISION * max(1.0, cost)
     year = NEVER
     for period in range(start, start + modes.periods[mode]):
         if limits.year[period] != year:
             cost = 0.0 if period > start else cost
             year = limits.year[period]
         cost += each
-        if year != NEVER and cost > ledger.money[year] + ENOUGH * max(1.0, cost):
+        if year != NEVER and cost > ledger.money[year] + PRECISION * max(1.0, cost):
             return False
     return True
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.model import TOLERANCE
+from planner.model import PRECISION, TOLERANCE
 from planner.solver.arrays.arrays import (
     BEGIN_OF_ROLLOUT,
     DECISION,
@@ -19,7 +19,7 @@ from planner.solver.arrays.arrays import (
     Plans,
 )
 from planner.solver.arrays.jit import inner, making
-from planner.solver.engines.placing.kernels.ledger import ENOUGH, Ledger, open_ledger
+from planner.solver.engines.placing.kernels.ledger import Ledger, open_ledger
 
 REACHED = 1 - TOLERANCE
 """Share of a target at which the judge counts it as reached."""
@@ -86,7 +86,7 @@ def rollout_end(share: Floats, in_use: float, target: float) -> int:
 def instant_of_share(share: Floats, asked: float) -> int:
     """Give the first instant by which a share is reached, FAR when it never is."""
     for period in range(share.shape[0]):
-        if share[period] >= asked - ENOUGH:
+        if share[period] >= asked - PRECISION:
             return period + 1
     return FAR
 

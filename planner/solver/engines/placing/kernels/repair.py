@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from planner.model import TOLERANCE
+from planner.model import WITHIN_TOLERANCE
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Plans
 from planner.solver.arrays.jit import entry, inner, making
 from planner.solver.engines.placing.kernels.aims import Aims
@@ -23,9 +23,6 @@ from planner.solver.engines.placing.kernels.phases import end_of, first_fit, pla
 from planner.solver.engines.placing.kernels.waves import lower_ceiling, place_below_ceiling
 from planner.solver.engines.placing.kernels.whole import KeptArrays, clear, keeps_levels
 from planner.solver.engines.placing.kernels.worth import plans_worth
-
-SLACK = 0.5 * TOLERANCE
-"""Share of a limit that a known plan may be above it, half of what the judge allows."""
 
 
 @entry
@@ -80,10 +77,12 @@ def loosen(arrays: Arrays, ledger: Ledger, sign: float) -> None:
     """Add what a known plan may be above the limits by rounding; with sign -1, take it away."""
     for sector in range(ledger.capacity.shape[0]):
         for period in range(arrays.horizon):
-            ledger.capacity[sector, period] += sign * SLACK * min(1e9, arrays.limits.capacity[sector, period])
-            ledger.room[sector, period] += sign * SLACK
+            ledger.capacity[sector, period] += (
+                sign * WITHIN_TOLERANCE * min(1e9, arrays.limits.capacity[sector, period])
+            )
+            ledger.room[sector, period] += sign * WITHIN_TOLERANCE
     for year in range(ledger.money.shape[0]):
-        ledger.money[year] += sign * SLACK * min(1e9, arrays.limits.budget[year])
+        ledger.money[year] += sign * WITHIN_TOLERANCE * min(1e9, arrays.limits.budget[year])
 
 
 @inner

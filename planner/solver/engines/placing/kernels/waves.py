@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from planner.problem import ALMOST
+from planner.model import ALMOST, PRECISION, TOLERANCE
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Plans, WorthArrays
 from planner.solver.arrays.jit import inner
-from planner.solver.engines.placing.kernels.ledger import ENOUGH, Ledger, book_rollout, copy_row
+from planner.solver.engines.placing.kernels.ledger import Ledger, book_rollout, copy_row
 from planner.solver.engines.placing.kernels.links import (
     BY_LINK,
     END_AFTER,
@@ -19,7 +19,7 @@ from planner.solver.engines.placing.kernels.links import (
 )
 from planner.solver.engines.placing.kernels.worth import rollout_worth
 
-SMALLEST_WAVE = 1e-6
+SMALLEST_WAVE = TOLERANCE
 """Share below which nobody is taken in: what is left of a full sector is not worth a begin."""
 END_FIRST, SOON_LAST = 1e6, 1e-6
 """Weights of reaching a target that must be reached, above any worth, and of being early, below any."""
@@ -113,7 +113,7 @@ def largest_waves(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int) -> N
         if effort > 0.0:
             wave = min(wave, ledger.capacity[sector, period] / effort)
         if strict:
-            wave = max(wave, 0.0) if room >= 1.0 - ENOUGH else -1.0
+            wave = max(wave, 0.0) if room >= 1.0 - PRECISION else -1.0
         else:
             wave = max(0.0, min(wave, room * pace))
         desk.wave[period] = wave
@@ -162,7 +162,7 @@ def take_in(
     rollouts, strict = arrays.rollouts, arrays.limits.strict[arrays.rollouts.sector[rollout]]
     share, target = rollouts.in_use[rollout], rollouts.full_target[rollout]
     gates, cost = rollouts.gate_from[rollout + 1] - rollouts.gate_from[rollout], rollouts.cost[rollout]
-    least = max(rollouts.first_wave[rollout] - ENOUGH, min(SMALLEST_WAVE, target - share))
+    least = max(rollouts.first_wave[rollout] - PRECISION, min(SMALLEST_WAVE, target - share))
     year, paid = NEVER, 0.0
     desk.share[:] = share
     for period in range(begin, arrays.horizon):
@@ -182,7 +182,7 @@ def take_in(
             wave = 0.0
         if number == 0 and wave < least:
             return False
-        if wave >= ENOUGH:
+        if wave >= PRECISION:
             grown = rounded(share + wave, target)
             paid += grown - share
             share = grown
@@ -218,7 +218,7 @@ def keeps_promises(arrays: Arrays, plans: Plans, desk: Desk, rollout: int, must:
     target, in_use = rollouts.full_target[rollout], rollouts.in_use[rollout]
     if plans.begin[rollout] == NEVER and must_begin(arrays, desk, rollout):
         return False
-    if must and share[-1] < target - ENOUGH:
+    if must and share[-1] < target - PRECISION:
         return False
     if rollouts.due[rollout] != FAR:
         if instant_of_share(share, rollouts.due_share[rollout]) > rollouts.due[rollout]:

@@ -1,9 +1,8 @@
 """What a placed measure is worth under an objective written as ``WorthArrays``."""
 
-from planner.model import TOLERANCE
+from planner.model import PRECISION, TOLERANCE
 from planner.solver.arrays.arrays import FAR, Arrays, Floats, Plans, WorthArrays
 from planner.solver.arrays.jit import entry, inner
-from planner.solver.engines.placing.kernels.ledger import ENOUGH
 from planner.solver.engines.placing.kernels.links import rollout_end
 
 
@@ -21,7 +20,7 @@ def rollout_worth(arrays: Arrays, worth: WorthArrays, share: Floats, rollout: in
         total -= worth.wave[rollout, period] * (share[period] - before)
         before = share[period]
     if rollouts.soft_due[rollout] != FAR and worth.late[rollout] > 0.0:
-        asked, instant = rollouts.soft_share[rollout] - ENOUGH, 0
+        asked, instant = rollouts.soft_share[rollout] - PRECISION, 0
         while instant < share.shape[0] and share[instant] < asked:
             instant += 1
         reached = min(instant + 1, share.shape[0])

@@ -2,12 +2,10 @@
 
 import numpy as np
 
+from planner.model import BEYOND_TOLERANCE
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Ints, RolloutArrays
 from planner.solver.arrays.jit import entry
 from planner.solver.engines.pricing.kernels.relaxed import PricedFacts
-
-ALMOST = 2e-6
-"""Share of what is asked that may be missing; a little more than what plans may leave out."""
 
 
 def facts_of(arrays: Arrays, earns: Flags) -> PricedFacts:
@@ -16,7 +14,7 @@ def facts_of(arrays: Arrays, earns: Flags) -> PricedFacts:
     gated: Flags = np.diff(rollouts.gate_from) > 0
     has_to_end: Flags = must_be_in[rollouts.measure]
     is_due: Flags = rollouts.due != FAR
-    asks_something = has_to_end & (rollouts.full_target - rollouts.in_use > ALMOST)
+    asks_something = has_to_end & (rollouts.full_target - rollouts.in_use > BEYOND_TOLERANCE)
     counts_later = earns & (rollouts.counts_from > rollouts.in_use)
     reach = np.zeros((len(rollouts.measure), arrays.horizon + 1))
     set_reach(rollouts, reach)
@@ -26,9 +24,13 @@ def facts_of(arrays: Arrays, earns: Flags) -> PricedFacts:
         has_to_end=has_to_end,
         left=np.maximum(0.0, rollouts.target - rollouts.in_use),
         last_begin=_last_begins(arrays, reach),
-        counts_after=(reach < rollouts.counts_from[:, None] * (1 - ALMOST)).sum(axis=1).astype(np.int64),
+        counts_after=(reach < rollouts.counts_from[:, None] * (1 - BEYOND_TOLERANCE))
+        .sum(axis=1)
+        .astype(np.int64),
         need=np.where(
-            counts_later, np.maximum(rollouts.counts_from * (1 - ALMOST) - rollouts.in_use, 1e-12), 0.0
+            counts_later,
+            np.maximum(rollouts.counts_from * (1 - BEYOND_TOLERANCE) - rollouts.in_use, 1e-12),
+            0.0,
         ),
         gate_room=np.maximum(0.0, rollouts.gate - np.repeat(rollouts.in_use, np.diff(rollouts.gate_from))),
         wait=_waits(arrays, reach),
@@ -60,9 +62,9 @@ def _last_begins(arrays: Arrays, reach: Floats) -> Ints:
     ]
     last = np.full(len(reach), horizon - 1)
     for by, share in wanted:
-        needed = (reach < share[:, None] * (1 - ALMOST)).sum(axis=1)
+        needed = (reach < share[:, None] * (1 - BEYOND_TOLERANCE)).sum(axis=1)
         last = np.where(share > 0.0, np.minimum(last, by - needed), last)
-    blocked = reach.min(axis=1, initial=1.0) < rollouts.in_use * (1 - ALMOST)
+    blocked = reach.min(axis=1, initial=1.0) < rollouts.in_use * (1 - BEYOND_TOLERANCE)
     return np.where(blocked | (last < 0), NEVER, last).astype(np.int64)
 
 
@@ -70,6 +72,6 @@ def _waits(arrays: Arrays, reach: Floats) -> Ints:
     """Give, by measure, the fewest periods in which all its rollouts can reach their targets."""
     rollouts = arrays.rollouts
     wait = np.zeros(len(arrays.measures.decided), np.int64)
-    needed = (reach < rollouts.full_target[:, None] * (1 - ALMOST)).sum(axis=1)
+    needed = (reach < rollouts.full_target[:, None] * (1 - BEYOND_TOLERANCE)).sum(axis=1)
     np.maximum.at(wait, rollouts.measure, needed)
     return wait

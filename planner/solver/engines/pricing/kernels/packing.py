@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.model import BEYOND_TOLERANCE, PRECISION
 from planner.solver.arrays.arrays import NEVER, Arrays, Flags, Floats, Ints
 from planner.solver.arrays.jit import entry, making
 from planner.solver.engines.pricing.kernels.relaxed import PricedAnswer
@@ -17,8 +18,6 @@ LARGE = 1 / 6
 GRID = 64
 """Cells that a capacity is cut into where demands are not whole person-months."""
 MOST_WORK = 2_000_000
-SLACK = 2e-6
-"""Share by which plans may exceed a capacity, and some more."""
 
 
 class Packing(NamedTuple):
@@ -49,8 +48,8 @@ def packing_of(arrays: Arrays) -> Packing | None:
     if not packed.any():
         return None
     whole = _are_whole(sector, demand, len(capacity)) & (capacity.max(axis=1) <= 2 * GRID)
-    allowed = np.where(packed[:, None], capacity, 0.0) * (1 + SLACK)
-    cells = np.where(whole[:, None], np.floor(allowed + 1e-9), GRID * (allowed > 0.0)).astype(np.int64)
+    allowed = np.where(packed[:, None], capacity, 0.0) * (1 + BEYOND_TOLERANCE)
+    cells = np.where(whole[:, None], np.floor(allowed + PRECISION), GRID * (allowed > 0.0)).astype(np.int64)
     if (cells.sum(axis=1) * count).sum() > MOST_WORK:
         return None
     asked = np.where(whole[sector], demand, 0.0)[:, None] * np.ones(capacity.shape[1])
@@ -71,7 +70,7 @@ def packing_of(arrays: Arrays) -> Packing | None:
 def _are_whole(sector: Ints, demand: Floats, sectors: int) -> Flags:
     """Tell of which sectors all demands are whole person-months."""
     parts = np.bincount(sector, np.abs(demand - np.round(demand)), sectors)
-    whole: Flags = parts < 1e-9
+    whole: Flags = parts < PRECISION
     return whole
 
 

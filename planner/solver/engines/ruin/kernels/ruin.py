@@ -5,6 +5,7 @@ Simulated annealing decides what is kept: a worse plan now and then, ever more s
 
 import numpy as np
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Ints, Plans
 from planner.solver.arrays.jit import entry, inner, making
 from planner.solver.engines.placing.kernels.aims import Aims
@@ -27,8 +28,6 @@ from planner.solver.engines.ruin.kernels.choice import (
 
 THRIFT = 1.2
 """As a multiple, the most that prices count: a round's is drawn between 0 and this."""
-TINY = 1e-9
-"""Share of the worth below which a plan does not count as better."""
 
 
 @entry
@@ -97,7 +96,7 @@ def ruin_and_recreate_plans(
             levels[:] = moved
             lead -= gain
             settle(arrays, aims, crowd, trial, current, own, merit, changed)
-            if lead < -TINY * max(1.0, abs(lead)):
+            if lead < -PRECISION * max(1.0, abs(lead)):
                 lead = 0.0
                 bring_up(arrays, current, best, changed)
         else:

@@ -1,0 +1,54 @@
+"""Which commands there are, and what each is for; each stands in the module of its name.
+
+The modules are loaded when they are called, so that ``planner --help`` waits for none of them. A new command
+is an entry here and a module: ``parameters`` says what it takes, ``run`` does it and gives the exit code.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+import click
+
+from planner.cli.options import language_option
+from planner.language import _
+
+SUMMARIES: Mapping[str, Callable[[], str]] = {
+    "new": lambda: _("write a small commented roadmap to begin with"),
+    "check": lambda: _("read and check a roadmap"),
+    "plan": lambda: _("find the best plan of a roadmap"),
+    "run": lambda: _("plan scenarios and set them side by side"),
+    "export": lambda: _("write a saved plan as a document"),
+    "serve": lambda: _("open the workspace in the browser"),
+    "doctor": lambda: _("tell whether everything the planner needs is in place"),
+}
+"""What each command is for, by its name, in the order of the help."""
+
+
+class Command(click.Command):
+    """A command whose refusals all know which command they are of."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed behind the command's name."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+def made(name: str) -> click.Command:
+    """Make a command, with its help in the language in use.
+
+    Raises
+    ------
+    KeyError
+        If there is none of that name.
+    """
+    summary, module = SUMMARIES[name](), import_module(f"{__name__}.{name}")
+    return Command(
+        name,
+        help=summary,
+        params=[*module.parameters(), language_option()],
+        callback=module.run,
+        options_metavar=_("[OPTIONS]"),
+    )

@@ -1,0 +1,66 @@
+"""Plans on disk: read where an option names them, written whole, and told where that cannot be."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from planner import pipeline
+from planner.cli.refusals import WrongUseError
+from planner.language import _
+from planner.model import Answer, Plan
+
+
+def save(found: Plan, folder: Path) -> None:
+    """Write a plan and its tables into a folder."""
+    from planner.files import plan_to_csv, write_plan
+
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_plan(found, folder / "plan.json")
+        plan_to_csv(found, folder)
+
+
+def save_answer(answer: Answer, file: Path) -> None:
+    """Write what came of a request into a file."""
+    from planner.files import write_answer
+
+    with writing(file):
+        write_answer(answer, file)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say where and why when something cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise WrongUseError(
+            _("Cannot write to {path}: {reason}", path=path, reason=error.strerror)
+        ) from error
+
+
+def plan_of(option: str, path: Path | None) -> Plan | None:
+    """Read the saved plan that an option names.
+
+    Raises
+    ------
+    WrongUseError
+        If it cannot be read, breaks a rule, or holds no schedule.
+    """
+    if path is None:
+        return None
+    try:
+        saved = pipeline.read_plan(path)
+        reason = "" if saved.schedule is not None else _("The file holds no schedule.")
+    except pipeline.DataError as error:
+        reason = error.findings[0].message
+    if reason:
+        raise WrongUseError(
+            _(
+                "{option}: found {path}, expected a saved plan. {reason}",
+                option=option,
+                path=path,
+                reason=reason,
+            )
+        )
+    return saved

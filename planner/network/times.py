@@ -1,0 +1,155 @@
+"""Earliest instants, slack and the critical chain, without capacity: longest paths through the network."""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from planner.model import Roadmap
+from planner.network.waits import ORIGIN, Point, Wait, waits
+
+
+class Span(NamedTuple):
+    """The first instant at which a measure can start, and the first at which all of it can have ended."""
+
+    start: int
+    end: int
+
+
+def earliest_instants(roadmap: Roadmap) -> dict[Point, int]:
+    """Give the earliest instant of each start, begin and end; instants may lie beyond the horizon.
+
+    Raises
+    ------
+    ValueError
+        If measures wait for each other in a circle.
+    """
+    return _reckoned(roadmap).times
+
+
+def earliest_times(roadmap: Roadmap) -> dict[str, Span]:
+    """Give when each measure can start and end at the earliest; instants may lie beyond the horizon.
+
+    Raises
+    ------
+    ValueError
+        If measures wait for each other in a circle.
+    """
+    times = earliest_instants(roadmap)
+    spans = {measure.id: Span(0, 0) for measure in roadmap.measures}
+    for measure, points in _by_measure(times).items():
+        spans[measure] = Span(_start(times, points), max(times[point] for point in points))
+    return spans
+
+
+def slack(roadmap: Roadmap) -> dict[str, int]:
+    """Give how many periods each open measure can slip without delaying the last end of all.
+
+    Raises
+    ------
+    ValueError
+        If measures wait for each other in a circle.
+    """
+    found, from_origin, _ = _reckoned(roadmap)
+    to_last = _periods_after(found)
+    last = max(from_origin.values(), default=0)
+    return {
+        measure: last - max(from_origin[point] + to_last[point] for point in points)
+        for measure, points in _by_measure(from_origin).items()
+    }
+
+
+def critical_chain(roadmap: Roadmap) -> tuple[str, ...]:
+    """Give the measures on the longest chain, in order: without more capacity, nothing ends earlier.
+
+    Raises
+    ------
+    ValueError
+        If measures wait for each other in a circle.
+    """
+    _, times, causes = _reckoned(roadmap)
+    return chain_to(max(times, key=times.__getitem__), causes) if times else ()
+
+
+def chain_to(point: Point, causes: Mapping[Point, Wait]) -> tuple[str, ...]:
+    """Give the measures whose waits hold an instant, in order; the instant's own measure is last."""
+    measures = [point.measure]
+    while point in causes and causes[point].earlier != ORIGIN:
+        point = causes[point].earlier
+        if point.measure != measures[-1]:
+            measures.append(point.measure)
+    return tuple(reversed(measures))
+
+
+def earliest_points(found: Iterable[Wait]) -> tuple[dict[Point, int], dict[Point, Wait]]:
+    """Give the earliest instant of each point that waits, and the wait that holds it there.
+
+    Raises
+    ------
+    ValueError
+        If the waits go round in a circle that no plan can meet.
+    """
+    following = _following(found)
+    times, causes, visits = {ORIGIN: 0}, dict[Point, Wait](), defaultdict[Point, int](int)
+    queue = OrderedDict({ORIGIN: None})
+    while queue:
+        point, _ = queue.popitem(last=False)
+        visits[point] += 1
+        if visits[point] > len(following):  # without a circle, each round settles one more instant
+            raise ValueError(f"{point.measure} waits for itself in a circle, expected an order; see cycles")
+        for wait in following[point]:
+            if times[point] + wait.periods > times.get(wait.later, -1):
+                times[wait.later], causes[wait.later] = times[point] + wait.periods, wait
+                queue[wait.later] = None
+    del times[ORIGIN]
+    return times, causes
+
+
+class _Reckoned(NamedTuple):
+    """All waits of a roadmap, the earliest instants under them, and the wait that holds each."""
+
+    waits: list[Wait]
+    times: dict[Point, int]
+    causes: dict[Point, Wait]
+
+
+@lru_cache(maxsize=2)
+def _reckoned(roadmap: Roadmap) -> _Reckoned:
+    """Reckon with all waits, and where optional rollouts can only stay unfinished, without their ends."""
+    found = waits(roadmap)
+    try:
+        return _Reckoned(found, *earliest_points(found))
+    except ValueError:
+        proven = waits(roadmap, proven=True)
+        return _Reckoned(proven, *earliest_points(proven))
+
+
+def _following(found: Iterable[Wait]) -> defaultdict[Point, list[Wait]]:
+    """Give the waits that leave each instant; every instant waits for the origin."""
+    following: defaultdict[Point, list[Wait]] = defaultdict(list, {ORIGIN: []})
+    for wait in found:
+        following[wait.earlier].append(wait)
+        following[wait.later]
+    for point in list(following):
+        if point != ORIGIN:
+            following[ORIGIN].append(Wait(ORIGIN, point, 0))
+    return following
+
+
+def _periods_after(found: Iterable[Wait]) -> dict[Point, int]:
+    """Give the longest distance from each instant to any that waits for it, at least 0."""
+    turned = [Wait(wait.later, wait.earlier, wait.periods) for wait in found if wait.earlier != ORIGIN]
+    times, _ = earliest_points(turned)
+    return defaultdict(int, times)
+
+
+def _by_measure(points: Iterable[Point]) -> dict[str, list[Point]]:
+    grouped: dict[str, list[Point]] = {}
+    for point in points:
+        grouped.setdefault(point.measure, []).append(point)
+    return grouped
+
+
+def _start(times: Mapping[Point, int], points: list[Point]) -> int:
+    """Give the start of the first phase, or the decision; rollouts begin no earlier."""
+    return min(times[point] for point in points if not point.at_end)

@@ -1,0 +1,219 @@
+"""The roadmap as instants that wait for each other: a phase's start and end, a rollout's begin and end.
+
+Each rule of ``docs/problem.md``, sections 2 to 4, becomes a least distance between two instants. Rules that
+forbid a later instant (a pin, a deadline) are no distances here; ``planner.check`` compares them with the
+earliest instants.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from planner.model import TOLERANCE, Dependency, Endpoint, Link, Measure, Roadmap, Rollout
+
+
+class Point(NamedTuple):
+    """An instant of a measure: of a phase, of a rollout, or the decision where it has no phases."""
+
+    measure: str
+    phase: str = ""
+    sector: str = ""
+    at_end: bool = False
+
+
+class Wait(NamedTuple):
+    """``later`` comes ``periods`` or more after ``earlier``; negative is a lead."""
+
+    earlier: Point
+    later: Point
+    periods: int
+
+
+ORIGIN = Point("")
+"""Instant 0, from which all others are counted."""
+
+
+def waits(roadmap: Roadmap, *, proven: bool = False, among: Collection[str] | None = None) -> list[Wait]:
+    """Give all least distances between instants, if every open measure is in.
+
+    Parameters
+    ----------
+    proven
+        Keep only what every lawful plan obeys: rollouts that may stay unfinished then have no end, and a
+        largest lag holds nobody back for a successor that may stay out.
+    among
+        Only what holds between the instants of some measures.
+    """
+    measures = [each for each in roadmap.open_measures if among is None or each.id in among]
+    found = [wait for measure in measures for wait in _of_measure(roadmap, measure, proven=proven)]
+    for dependency in roadmap.dependencies:
+        is_among = among is None or all(measure in among for measure in dependency.measures)
+        if is_among and binds(roadmap, dependency):
+            found.extend(_of_dependency(roadmap, dependency, proven=proven))
+    return found
+
+
+def binds(roadmap: Roadmap, dependency: Dependency) -> bool:
+    """Tell whether a dependency still restrains the plan: both measures open, neither endpoint passed."""
+    if any(roadmap.measure(measure).is_done for measure in dependency.measures):
+        return False
+    if dependency.link is Link.ADOPTION:
+        return True
+    link = dependency.link
+    return not (
+        has_passed(roadmap, dependency.successor, at_end=link.to_finish)
+        or (link.is_timed and has_passed(roadmap, dependency.predecessor, at_end=link.from_finish))
+    )
+
+
+def has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
+    """Tell whether an endpoint lies behind at the status date (section 4)."""
+    measure = roadmap.measure(endpoint.measure)
+    if measure.is_done:
+        return True
+    if at_end or not measure.is_started:
+        return False
+    if endpoint.is_rollout:
+        rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
+        return rollout is not None and rollout.in_use > 0
+    return not endpoint.phase or (measure.is_running and endpoint.phase == measure.phases[0].id)
+
+
+def point_of(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> Point:
+    """Give the instant an endpoint names: without a name the first phase's start or the last phase's end."""
+    if endpoint.is_rollout:
+        return Point(endpoint.measure, sector=endpoint.sector, at_end=at_end)
+    if endpoint.phase:
+        return Point(endpoint.measure, phase=endpoint.phase, at_end=at_end)
+    phases = roadmap.measure(endpoint.measure).phases
+    if not phases:
+        return Point(endpoint.measure)
+    return Point(endpoint.measure, phase=phases[-1 if at_end else 0].id, at_end=at_end)
+
+
+def most_reached(roadmap: Roadmap, rollout: Rollout) -> list[float]:
+    """Give the largest share in use after each period from the begin, under pace and gates.
+
+    One figure per period of the horizon; empty where what is in use lies above a gate still to be passed.
+    """
+    gates = rollout.gate_shares(roadmap.units(rollout)) if rollout.is_gated else ()
+    if gates and rollout.in_use > min(gates) + TOLERANCE:
+        return []
+    shares, share = [], rollout.in_use
+    for number in roadmap.periods:
+        gate = gates[number] if number < len(gates) else rollout.target
+        share = max(share, min(share + rollout.pace, gate, rollout.target))
+        shares.append(share)
+    return shares
+
+
+def periods_to_reach(roadmap: Roadmap, rollout: Rollout, share: float) -> int:
+    """Give the fewest periods from the begin to a share; one more than the horizon if it is never reached."""
+    if share <= rollout.in_use + TOLERANCE:
+        return 0
+    reached = (
+        number for number, most in enumerate(most_reached(roadmap, rollout), 1) if most >= share - TOLERANCE
+    )
+    return next(reached, roadmap.calendar.periods + 1)
+
+
+def _of_measure(roadmap: Roadmap, measure: Measure, *, proven: bool) -> Iterator[Wait]:
+    """Hold phases in order, from the earliest start on, and rollouts after the last phase."""
+    first = point_of(roadmap, Endpoint(measure=measure.id), at_end=False)
+    yield Wait(ORIGIN, first, 0 if measure.is_running else roadmap.earliest_start(measure))
+    yield from _of_phases(roadmap, measure)
+    last = point_of(roadmap, Endpoint(measure=measure.id), at_end=True)
+    for rollout in roadmap.rollouts_of(measure.id):
+        yield from _of_rollout(roadmap, rollout, last, finishes=measure.must_be_in or not proven)
+
+
+def _of_phases(roadmap: Roadmap, measure: Measure) -> Iterator[Wait]:
+    for number, phase in enumerate(measure.phases):
+        start, end = Point(measure.id, phase.id), Point(measure.id, phase.id, at_end=True)
+        durations = [mode.periods for mode in phase.modes]
+        yield Wait(start, end, min(durations))
+        yield Wait(end, start, -max(durations))
+        pin = roadmap.start_pin(measure, phase)
+        if pin is not None:
+            yield Wait(ORIGIN, start, pin)
+        if number + 1 < len(measure.phases):
+            following = Point(measure.id, measure.phases[number + 1].id)
+            yield Wait(end, following, 0)
+            if phase.largest_pause_periods is not None:
+                yield Wait(following, end, -phase.largest_pause_periods)
+
+
+def _of_rollout(roadmap: Roadmap, rollout: Rollout, built: Point, *, finishes: bool) -> Iterator[Wait]:
+    """Let a rollout begin when its measure is built, and end when pace and gates allow."""
+    begin, end = _begin(rollout), _end(rollout)
+    yield Wait(built, begin, 0)
+    pin = roadmap.begin_pin(rollout)
+    if pin is not None:
+        yield Wait(ORIGIN, begin, pin)
+    yield Wait(ORIGIN, end, 0)
+    periods = periods_to_reach(roadmap, rollout, rollout.target)
+    if periods and finishes:
+        yield Wait(begin, end, periods)
+
+
+def _of_dependency(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
+    if dependency.link is Link.ADOPTION:
+        return _of_adoption(roadmap, dependency, proven=proven)
+    if dependency.link is Link.SHARE:
+        return _of_share(roadmap, dependency)
+    return _of_times(roadmap, dependency, proven=proven)
+
+
+def _of_times(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
+    earlier = point_of(roadmap, dependency.predecessor, at_end=dependency.link.from_finish)
+    later = point_of(roadmap, dependency.successor, at_end=dependency.link.to_finish)
+    if dependency.link.to_finish and _has_nothing_left(roadmap, dependency.successor):
+        return
+    yield Wait(earlier, later, dependency.lag_periods)
+    successor_is_in = roadmap.measure(dependency.successor.measure).must_be_in or not proven
+    if dependency.largest_lag_periods is not None and successor_is_in:
+        yield Wait(later, earlier, -dependency.largest_lag_periods)
+
+
+def _has_nothing_left(roadmap: Roadmap, endpoint: Endpoint) -> bool:
+    """Tell whether an endpoint is a rollout that had reached its target at the status date."""
+    rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
+    return rollout is not None and rollout.target <= rollout.in_use + TOLERANCE
+
+
+def _of_share(roadmap: Roadmap, dependency: Dependency) -> Iterator[Wait]:
+    """Let the successor begin when the share can have been reached."""
+    rollout = roadmap.rollout(dependency.predecessor.measure, dependency.share_sector)
+    share = dependency.share or 0.0
+    if rollout is None or share <= rollout.in_use + TOLERANCE:
+        return
+    later = point_of(roadmap, dependency.successor, at_end=False)
+    yield from _of_reaching(roadmap, rollout, share, later, 0)
+
+
+def _of_adoption(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
+    """Let the successor follow one period after its predecessor in every sector both reach."""
+    predecessor, successor = dependency.measures
+    for later in roadmap.rollouts_of(successor):
+        earlier = roadmap.rollout(predecessor, later.sector)
+        if earlier is None or later.target <= later.in_use + TOLERANCE:
+            continue
+        if earlier.in_use <= later.in_use:
+            yield Wait(_begin(earlier), _begin(later), 1)
+        needed = later.target - max(0.0, later.in_use - earlier.in_use)
+        if needed > earlier.in_use + TOLERANCE and (roadmap.measure(successor).must_be_in or not proven):
+            yield from _of_reaching(roadmap, earlier, needed, _end(later), 1)
+
+
+def _of_reaching(roadmap: Roadmap, rollout: Rollout, share: float, later: Point, lag: int) -> Iterator[Wait]:
+    """Let an instant wait until a rollout can have reached a share."""
+    yield Wait(_begin(rollout), later, periods_to_reach(roadmap, rollout, share) + lag)
+    if share >= rollout.target - TOLERANCE:
+        yield Wait(_end(rollout), later, lag)
+
+
+def _begin(rollout: Rollout) -> Point:
+    return Point(rollout.measure, sector=rollout.sector)
+
+
+def _end(rollout: Rollout) -> Point:
+    return Point(rollout.measure, sector=rollout.sector, at_end=True)
