@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from planner.model import Budget, Capacity, Estimate, Mode, Roadmap, Rollout, Sector
-from planner.network import Point, earliest_points, waits
+from planner.network import earliest_points, waits
+from planner.rules import Point
 
 RECEIVERS_NEED = 1.0
 BINDING_NEED = 0.95

@@ -19,7 +19,7 @@ NO_TOLERANCES = {
     "solver/engines/placing/kernels/waves.py": "the weight of being early, below any worth",
     "solver/engines/pricing/ascent.py": "keeps from dividing by nothing; what makes a round worth its time",
     "solver/engines/pricing/engine.py": "what is worth telling",
-    "solver/engines/pricing/kernels/facts.py": "keeps from dividing by nothing",
+    "solver/engines/pricing/facts.py": "keeps from dividing by nothing",
     "solver/engines/pricing/kernels/packing.py": "keeps from dividing by nothing",
     "solver/engines/ruin/engine.py": "keeps from dividing by nothing; the first temperature",
     "solver/engines/ruin/kernels/choice.py": "puts a measure just before another",

@@ -3,8 +3,8 @@
 from math import inf
 
 from planner.check.facts import RoadmapFacts
-from planner.model import SLACK, Endpoint, Mode, Rollout
-from planner.network import Point, has_passed, most_reached
+from planner.model import SLACK, Mode, Rollout
+from planner.rules import Point, begin_matters, first_wave, most_reached
 
 
 def room(facts: RoadmapFacts, sector: str, period: int) -> float:
@@ -38,7 +38,7 @@ def most_in_use(facts: RoadmapFacts, rollout: Rollout) -> list[float]:
 
 def first_begin(facts: RoadmapFacts, rollout: Rollout) -> int | None:
     """Give the first instant at which a rollout can take in what it has to when it begins, or ``None``."""
-    least = first_wave(facts, rollout)
+    least = least_wave(facts, rollout)
     earliest = facts.times[Point(rollout.measure, sector=rollout.sector)]
     begins = (t for t in range(earliest, facts.horizon) if wave_room(facts, rollout, t) >= least)
     return next(begins, None)
@@ -52,17 +52,7 @@ def wave_room(facts: RoadmapFacts, rollout: Rollout, period: int) -> float:
     return by_capacity if limit is None else min(by_capacity, limit * rollout.pace * (1 + SLACK))
 
 
-def first_wave(facts: RoadmapFacts, rollout: Rollout) -> float:
+def least_wave(facts: RoadmapFacts, rollout: Rollout) -> float:
     """Give the share a rollout has to take in when it begins; 0 where the begin does not matter."""
-    if not _begin_matters(facts, rollout):
-        return 0.0
-    asked = 1 / facts.roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
-    most = next(iter(most_reached(facts.roadmap, rollout)), rollout.in_use) - rollout.in_use
-    return max(0.0, min(asked, most))
-
-
-def _begin_matters(facts: RoadmapFacts, rollout: Rollout) -> bool:
-    """Tell whether a rollout has gates to pass, a pin, or a link that names it."""
-    endpoint = Endpoint(measure=rollout.measure, sector=rollout.sector)
-    is_named = endpoint in facts.named and not has_passed(facts.roadmap, endpoint, at_end=False)
-    return rollout.is_gated or facts.roadmap.begin_pin(rollout) is not None or is_named
+    matters = begin_matters(facts.roadmap, rollout, facts.named)
+    return first_wave(facts.roadmap, rollout) if matters else 0.0

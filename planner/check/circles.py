@@ -7,7 +7,8 @@ from itertools import pairwise
 from planner.check.places import error, key, link_key
 from planner.language import _
 from planner.model import Dependency, Finding, Roadmap
-from planner.network import Circle, Wait, point_of
+from planner.network import Circle, Wait
+from planner.rules import arrival, departure
 
 
 def without_circles(roadmap: Roadmap, found: Iterable[Circle]) -> Roadmap:
@@ -30,8 +31,7 @@ def _largest_lag(roadmap: Roadmap, circle: Circle) -> Finding | None:
         largest = link.largest_lag_periods
         if largest is None or not link.link.is_timed:
             continue
-        earlier = point_of(roadmap, link.predecessor, at_end=link.link.from_finish)
-        later = point_of(roadmap, link.successor, at_end=link.link.to_finish)
+        earlier, later = departure(roadmap, link), arrival(roadmap, link)
         if Wait(later, earlier, -largest) in circle.waits:
             message = _(
                 "{successor} comes {needed} periods after {predecessor} at the least ({path}), but the "

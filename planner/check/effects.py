@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.check.alone import first_wave
+from planner.check.alone import least_wave
 from planner.check.facts import RoadmapFacts
 from planner.check.places import key, note
 from planner.language import _, listed
@@ -88,7 +88,7 @@ def first_shares_are_asked_for(facts: RoadmapFacts) -> Iterator[Finding]:
         for rollout in facts.roadmap.open_rollouts
         if rollout.first_share is not None
         and rollout.in_use < rollout.target
-        and not first_wave(facts, rollout)
+        and not least_wave(facts, rollout)
     ]
     found += [
         (key(*rollout.key), "gates_passed")

@@ -7,19 +7,9 @@ from datetime import date
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
 from planner.language import day
-from planner.model import Deadline, Endpoint, Finding, Link, Roadmap, Rollout
-from planner.network import (
-    Point,
-    Wait,
-    binds,
-    chain_to,
-    earliest_points,
-    node,
-    periods_to_reach,
-    required,
-    structure,
-    waits,
-)
+from planner.model import Deadline, Finding, Roadmap, Rollout
+from planner.network import Wait, chain_to, earliest_points, node, structure, waits
+from planner.rules import Point, hard_due, named_rollouts, periods_to_reach, required
 
 
 @dataclass(frozen=True)
@@ -37,7 +27,7 @@ class RoadmapFacts:
     left
         What running phases leave of the capacity in every plan, per sector and period.
     named
-        What links that still bind start from or lead to.
+        Measure and sector of the rollouts that binding links name.
     """
 
     roadmap: Roadmap
@@ -46,21 +36,21 @@ class RoadmapFacts:
     required: frozenset[str]
     capacity: Mapping[str, list[float] | None]
     left: Mapping[str, list[float] | None]
-    named: frozenset[Endpoint]
+    named: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
         """Work out the facts of a roadmap without circles and unknown names."""
         times, causes = earliest_points(waits(roadmap, proven=True))
-        held, given = frozenset(required(roadmap)), _capacity(roadmap)
+        needed, given = required(roadmap), _capacity(roadmap)
         return cls(
             roadmap=roadmap,
             times=times,
             causes=causes,
-            required=held,
+            required=needed,
             capacity=given,
-            left=left_under_way(given, asked_under_way(roadmap, held, min)),
-            named=_named(roadmap),
+            left=left_under_way(given, asked_under_way(roadmap, needed, min)),
+            named=named_rollouts(roadmap),
         )
 
     @property
@@ -90,9 +80,7 @@ class RoadmapFacts:
 
     def due(self, deadline: Deadline | None) -> int | None:
         """Give the last instant a hard deadline allows; none where it lies beyond the horizon."""
-        if deadline is None or not deadline.is_hard:
-            return None
-        instant = self.roadmap.calendar.instant_not_after(deadline.day)
+        instant = hard_due(self.roadmap, deadline)
         return instant if instant <= self.horizon else None
 
     def judged(
@@ -101,13 +89,6 @@ class RoadmapFacts:
         """Give an error about a measure that has to be in, a note about another: it can then never be in."""
         kind = error if measure_id in self.required else note
         return kind(code, table, subject, column, message)
-
-
-def _named(roadmap: Roadmap) -> frozenset[Endpoint]:
-    """Give the endpoints of links that still bind."""
-    # adoption links name the rollout they are given with also where the predecessor is done
-    binding = [link for link in roadmap.dependencies if binds(roadmap, link) or link.link is Link.ADOPTION]
-    return frozenset(end for link in binding for end in (link.predecessor, link.successor))
 
 
 def _capacity(roadmap: Roadmap) -> dict[str, list[float] | None]:

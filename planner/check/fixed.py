@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
-from planner.check.alone import first_begin, first_wave
+from planner.check.alone import first_begin, least_wave
 from planner.check.facts import RoadmapFacts
 from planner.check.places import error, key
 from planner.language import _, decimal, millions
 from planner.model import SLACK, Finding, Measure, Mode, Phase, Rollout
-from planner.network import periods_to_reach
+from planner.rules import periods_to_reach
 
 _MILLION = 1e6
 _MOST_DECIMALS = 6
@@ -133,7 +133,7 @@ def collisions_in_room(facts: RoadmapFacts, sector: str) -> Iterator[Collision]:
         if known.strict_counting:
             shares = tuple(_counted_whole(facts, sector, period))
         else:
-            pinned = [(each, first_wave(facts, each)) for each in _pinned(facts, sector, period)]
+            pinned = [(each, least_wave(facts, each)) for each in _pinned(facts, sector, period)]
             shares = tuple(
                 Share(who=each.measure, amount=wave / each.pace) for each, wave in pinned if wave > 0
             )
@@ -196,7 +196,7 @@ def _runs(measure: Measure, phase: Phase) -> bool:
 def _first_waves_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
     """Give what the first waves of pinned rollouts ask of a sector in a period."""
     for rollout in _pinned(facts, sector, period):
-        asked = first_wave(facts, rollout) * facts.roadmap.units(rollout) * rollout.effort_per_unit
+        asked = least_wave(facts, rollout) * facts.roadmap.units(rollout) * rollout.effort_per_unit
         if asked > 0:
             is_said = first_begin(facts, rollout) is None
             yield Share(who=rollout.measure, amount=asked, is_said=is_said)
@@ -229,7 +229,7 @@ def _costs_in(facts: RoadmapFacts, periods: list[int]) -> Iterator[Share]:
     for sector in facts.roadmap.sectors:
         for period in periods:
             for rollout in _pinned(facts, sector.id, period):
-                units = first_wave(facts, rollout) * facts.roadmap.units(rollout)
+                units = least_wave(facts, rollout) * facts.roadmap.units(rollout)
                 yield Share(who=rollout.measure, amount=units * rollout.cost_per_unit_nok)
 
 

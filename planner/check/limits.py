@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
-from planner.check.alone import first_begin, first_wave, largest_demand_met, most_in_use
+from planner.check.alone import first_begin, largest_demand_met, least_wave, most_in_use
 from planner.check.facts import RoadmapFacts
 from planner.check.fixed import (
     Collision,
@@ -16,7 +16,7 @@ from planner.check.places import error, key, note
 from planner.check.under_way import asked_under_way
 from planner.language import _, apart, day, decimal, millions, percent
 from planner.model import SLACK, TOLERANCE, Finding, Measure, Mode, Phase, Rollout
-from planner.network import Point
+from planner.rules import Point
 
 MILLION = 1e6
 
@@ -56,7 +56,7 @@ def phases_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
 def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a sector can at some time take in what a rollout must when it begins."""
     for rollout in facts.roadmap.open_rollouts:
-        least = first_wave(facts, rollout)
+        least = least_wave(facts, rollout)
         begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
         if least and begin < facts.horizon and first_begin(facts, rollout) is None:
             message = _(

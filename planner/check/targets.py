@@ -6,7 +6,7 @@ from planner.check.facts import RoadmapFacts
 from planner.check.places import key, link_key
 from planner.language import _, apart, percent
 from planner.model import TOLERANCE, Dependency, Finding, Link, Roadmap, Rollout
-from planner.network import binds
+from planner.rules import binds
 
 
 def shares_can_be_reached(facts: RoadmapFacts) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from planner.check.facts import RoadmapFacts
 from planner.check.places import error, key
 from planner.language import _, day
 from planner.model import Deadline, Endpoint, Finding, Measure, Roadmap, Rollout
-from planner.network import Point, periods_to_reach, point_of
+from planner.rules import Point, periods_to_reach, point_of
 
 
 def running_phases_have_begun(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:

@@ -7,27 +7,15 @@ first asked, as the engines' processes do without.
 from planner.network.building import dependencies, node, structure
 from planner.network.circles import Circle, circles
 from planner.network.dated import graph
-from planner.network.order import in_order, needs, required
+from planner.network.order import in_order, needs
 from planner.network.times import Span, chain_to, critical_chain, earliest_points, earliest_times, slack
-from planner.network.waits import (
-    ORIGIN,
-    Point,
-    Wait,
-    binds,
-    has_passed,
-    most_reached,
-    periods_to_reach,
-    point_of,
-    waits,
-)
+from planner.network.waits import ORIGIN, Wait, waits
 
 __all__ = [
     "ORIGIN",
     "Circle",
-    "Point",
     "Span",
     "Wait",
-    "binds",
     "chain_to",
     "circles",
     "critical_chain",
@@ -35,14 +23,9 @@ __all__ = [
     "earliest_points",
     "earliest_times",
     "graph",
-    "has_passed",
     "in_order",
-    "most_reached",
     "needs",
     "node",
-    "periods_to_reach",
-    "point_of",
-    "required",
     "slack",
     "structure",
     "waits",

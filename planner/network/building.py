@@ -20,8 +20,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planner.model import Dependency, Endpoint, Measure, Phase, Roadmap, Rollout, Sector
-from planner.network.waits import binds
 from planner.results import capacity
+from planner.rules import binds_selection
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -201,7 +201,7 @@ def _of_dependency(roadmap: Roadmap, row: int, link: Dependency) -> Attributes:
         predecessor_sector=link.predecessor.sector,
         successor_sector=link.successor.sector,
         reason=link.kind,
-        binds=binds(roadmap, link),
+        binds=binds_selection(roadmap, link),
         basis=str(link.provenance.basis),
     )
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planner.model import Roadmap
 from planner.network.order import entangled
-from planner.network.waits import ORIGIN, Point, Wait, waits
+from planner.network.waits import ORIGIN, Wait, waits
+from planner.rules import Point
 
 if TYPE_CHECKING:
     import networkx as nx

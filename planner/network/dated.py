@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.model import Dependency, Roadmap
 from planner.network.building import Attributes, dependencies, node, structure
 from planner.network.times import critical_chain, earliest_instants, earliest_times, slack
-from planner.network.waits import Point, point_of
+from planner.rules import Point, arrival, departure
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -87,8 +87,7 @@ def _days(roadmap: Roadmap, start: int, end: int) -> Attributes:
 
 def _slack_of(roadmap: Roadmap, times: Mapping[Point, int], link: Dependency) -> Attributes:
     """Say by how much more than its lag a timed dependency lets its successor wait."""
-    earlier = point_of(roadmap, link.predecessor, at_end=link.link.from_finish)
-    later = point_of(roadmap, link.successor, at_end=link.link.to_finish)
+    earlier, later = departure(roadmap, link), arrival(roadmap, link)
     if not link.link.is_timed or earlier not in times or later not in times:
         return {}
     return {"slack_periods": times[later] - times[earlier] - link.lag_periods}

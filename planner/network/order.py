@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.model import Roadmap
 from planner.network.building import dependencies
+from planner.rules import closure
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,14 +33,7 @@ def needs(roadmap: Roadmap, measures: Iterable[str]) -> set[str]:
         If there is no such measure.
     """
     pairs = (link.measures for link in roadmap.dependencies)
-    return _closure(arrows(roadmap, pairs), [roadmap.measure(each).id for each in measures])
-
-
-def required(roadmap: Roadmap) -> set[str]:
-    """Give the measures that every plan holds: those that must be in, and what they wait for still."""
-    pairs = (link.measures for link, ties in dependencies(roadmap) if ties["binds"])
-    mandatory = [measure.id for measure in roadmap.open_measures if measure.must_be_in]
-    return _closure(arrows(roadmap, pairs), mandatory)
+    return closure(pairs, [roadmap.measure(each).id for each in measures])
 
 
 def entangled(roadmap: Roadmap) -> list[set[str]]:
@@ -54,13 +48,6 @@ def entangled(roadmap: Roadmap) -> list[set[str]]:
     pairs += [link.measures[::-1] for link in binding if link.largest_lag_periods is not None]
     parts = nx.strongly_connected_components(arrows(roadmap, pairs))
     return [part for part in parts if len(part) > 1]
-
-
-def _closure(found: "nx.DiGraph[str]", measures: Iterable[str]) -> set[str]:
-    """Give measures and all from which arrows lead to them."""
-    import networkx as nx  # late, as in ``building``
-
-    return {each for layer in nx.bfs_layers(found.reverse(copy=False), measures) for each in layer}
 
 
 def in_order(names: Sequence[str], pairs: Iterable[Pair]) -> list[list[str]]:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planner.model import Roadmap
-from planner.network.waits import ORIGIN, Point, Wait, waits
+from planner.network.waits import ORIGIN, Wait, waits
+from planner.rules import Point
 
 
 class Span(NamedTuple):

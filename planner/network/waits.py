@@ -9,15 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from planner.model import TOLERANCE, Dependency, Endpoint, Link, Measure, Roadmap, Rollout
-
-
-class Point(NamedTuple):
-    """An instant of a measure: of a phase, of a rollout, or the decision where it has no phases."""
-
-    measure: str
-    phase: str = ""
-    sector: str = ""
-    at_end: bool = False
+from planner.rules import Point, arrival, binds_selection, departure, periods_to_reach, point_of
 
 
 class Wait(NamedTuple):
@@ -47,73 +39,9 @@ def waits(roadmap: Roadmap, *, proven: bool = False, among: Collection[str] | No
     found = [wait for measure in measures for wait in _of_measure(roadmap, measure, proven=proven)]
     for dependency in roadmap.dependencies:
         is_among = among is None or all(measure in among for measure in dependency.measures)
-        if is_among and binds(roadmap, dependency):
+        if is_among and binds_selection(roadmap, dependency):
             found.extend(_of_dependency(roadmap, dependency, proven=proven))
     return found
-
-
-def binds(roadmap: Roadmap, dependency: Dependency) -> bool:
-    """Tell whether a dependency still restrains the plan: both measures open, neither endpoint passed."""
-    if any(roadmap.measure(measure).is_done for measure in dependency.measures):
-        return False
-    if dependency.link is Link.ADOPTION:
-        return True
-    link = dependency.link
-    return not (
-        has_passed(roadmap, dependency.successor, at_end=link.to_finish)
-        or (link.is_timed and has_passed(roadmap, dependency.predecessor, at_end=link.from_finish))
-    )
-
-
-def has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
-    """Tell whether an endpoint lies behind at the status date (section 4)."""
-    measure = roadmap.measure(endpoint.measure)
-    if measure.is_done:
-        return True
-    if at_end or not measure.is_started:
-        return False
-    if endpoint.is_rollout:
-        rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
-        return rollout is not None and rollout.in_use > 0
-    return not endpoint.phase or (measure.is_running and endpoint.phase == measure.phases[0].id)
-
-
-def point_of(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> Point:
-    """Give the instant an endpoint names: without a name the first phase's start or the last phase's end."""
-    if endpoint.is_rollout:
-        return Point(endpoint.measure, sector=endpoint.sector, at_end=at_end)
-    if endpoint.phase:
-        return Point(endpoint.measure, phase=endpoint.phase, at_end=at_end)
-    phases = roadmap.measure(endpoint.measure).phases
-    if not phases:
-        return Point(endpoint.measure)
-    return Point(endpoint.measure, phase=phases[-1 if at_end else 0].id, at_end=at_end)
-
-
-def most_reached(roadmap: Roadmap, rollout: Rollout) -> list[float]:
-    """Give the largest share in use after each period from the begin, under pace and gates.
-
-    One figure per period of the horizon; empty where what is in use lies above a gate still to be passed.
-    """
-    gates = rollout.gate_shares(roadmap.units(rollout)) if rollout.is_gated else ()
-    if gates and rollout.in_use > min(gates) + TOLERANCE:
-        return []
-    shares, share = [], rollout.in_use
-    for number in roadmap.periods:
-        gate = gates[number] if number < len(gates) else rollout.target
-        share = max(share, min(share + rollout.pace, gate, rollout.target))
-        shares.append(share)
-    return shares
-
-
-def periods_to_reach(roadmap: Roadmap, rollout: Rollout, share: float) -> int:
-    """Give the fewest periods from the begin to a share; one more than the horizon if it is never reached."""
-    if share <= rollout.in_use + TOLERANCE:
-        return 0
-    reached = (
-        number for number, most in enumerate(most_reached(roadmap, rollout), 1) if most >= share - TOLERANCE
-    )
-    return next(reached, roadmap.calendar.periods + 1)
 
 
 def _of_measure(roadmap: Roadmap, measure: Measure, *, proven: bool) -> Iterator[Wait]:
@@ -164,8 +92,7 @@ def _of_dependency(roadmap: Roadmap, dependency: Dependency, *, proven: bool) ->
 
 
 def _of_times(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
-    earlier = point_of(roadmap, dependency.predecessor, at_end=dependency.link.from_finish)
-    later = point_of(roadmap, dependency.successor, at_end=dependency.link.to_finish)
+    earlier, later = departure(roadmap, dependency), arrival(roadmap, dependency)
     if dependency.link.to_finish and _has_nothing_left(roadmap, dependency.successor):
         return
     yield Wait(earlier, later, dependency.lag_periods)
@@ -186,7 +113,7 @@ def _of_share(roadmap: Roadmap, dependency: Dependency) -> Iterator[Wait]:
     share = dependency.share or 0.0
     if rollout is None or share <= rollout.in_use + TOLERANCE:
         return
-    later = point_of(roadmap, dependency.successor, at_end=False)
+    later = arrival(roadmap, dependency)
     yield from _of_reaching(roadmap, rollout, share, later, 0)
 
 

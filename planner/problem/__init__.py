@@ -6,7 +6,6 @@ Check, engines and search read it; the judge stays apart. Standard library only,
 from planner.problem.circles import Pair, circles_of, pairs_of
 from planner.problem.features import LARGEST_STEP_MODEL, Features, features_of, is_listable
 from planner.problem.problem import (
-    FAR,
     MeasureTask,
     ModeTask,
     PhaseTask,
@@ -21,7 +20,6 @@ from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
 
 __all__ = [
-    "FAR",
     "LARGEST_STEP_MODEL",
     "Features",
     "MeasureTask",

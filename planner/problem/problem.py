@@ -6,11 +6,8 @@ from typing import NamedTuple
 
 from planner.model import (
     ALMOST,
-    Deadline,
     Dependency,
-    Endpoint,
     Group,
-    Link,
     Measure,
     Mode,
     Roadmap,
@@ -19,9 +16,18 @@ from planner.model import (
 )
 from planner.problem.under_way import under_way, without_fixed
 from planner.results import capacity
-
-FAR = 1 << 40
-"""An instant that never comes."""
+from planner.rules import (
+    FAR,
+    begin_matters,
+    binds,
+    first_wave,
+    gates_of,
+    hard_due,
+    named_rollouts,
+    periods_to,
+    reach,
+    soft_due,
+)
 
 
 class ModeTask(NamedTuple):
@@ -140,19 +146,13 @@ class RolloutTask(NamedTuple):
 
     def periods_to(self, share: float, periods: int) -> int:
         """Count the periods from the begin until a share can be reached; one too many if it cannot."""
-        wanted = share - self.in_use - ALMOST
-        reached = (number for number, most in enumerate(self.reach(periods), 1) if most >= wanted)
-        return 0 if wanted <= 0 else next(reached, periods + 1)
+        reached = reach(self.rollout, self.gate_limits, periods)
+        found = periods_to(reached, share, self.in_use, ALMOST)
+        return periods + 1 if found is None else found
 
     def reach(self, periods: int) -> list[float]:
         """Give the largest share above what is in use after 1, 2 … periods, under pace and gates."""
-        shares: list[float] = []
-        share = self.in_use
-        for number in range(periods):
-            limit = self.gate_limits[number] if number < len(self.gate_limits) else self.target
-            share = min(share + self.pace, limit, self.target)
-            shares.append(share - self.in_use)
-        return shares
+        return [share - self.in_use for share in reach(self.rollout, self.gate_limits, periods)]
 
 
 class MeasureTask(NamedTuple):
@@ -199,7 +199,8 @@ class Problem:
     def __init__(self, roadmap: Roadmap) -> None:
         self.roadmap = roadmap
         self.horizon = roadmap.calendar.periods
-        self.dependencies = tuple(link for link in roadmap.dependencies if self._binds_anything(link))
+        self.dependencies = tuple(link for link in roadmap.dependencies if binds(roadmap, link))
+        self._named = named_rollouts(roadmap)
         tasks = {measure.id: self._measure_task(measure) for measure in roadmap.open_measures}
         self.stated_capacity = capacity(roadmap)
         self.under_way = under_way(tasks, self.stated_capacity, self.horizon)
@@ -262,8 +263,9 @@ class Problem:
 
     def due_of(self, task: RolloutTask) -> int | None:
         """Give the instant of a rollout's hard deadline."""
-        due = task.rollout.deadline
-        return None if due is None or not due.deadline.is_hard else self._instant(due.deadline)
+        asked = task.rollout.deadline
+        instant = FAR if asked is None else hard_due(self.roadmap, asked.deadline)
+        return None if instant == FAR else instant
 
     def is_open(self, measure_id: str) -> bool:
         """Tell whether a measure takes part in planning."""
@@ -274,39 +276,17 @@ class Problem:
         rollout = self.roadmap.rollout(measure_id, sector_id)
         return 0.0 if rollout is None else rollout.in_use
 
-    def start_has_passed(self, endpoint: Endpoint) -> bool:
-        """Tell whether a start lies at or before the status date."""
-        measure = self.roadmap.measure(endpoint.measure)
-        if endpoint.is_rollout:
-            rollout = self.roadmap.rollout(endpoint.measure, endpoint.sector)
-            return measure.is_done or (measure.is_started and rollout is not None and rollout.in_use > 0)
-        is_running = not endpoint.phase or (measure.is_running and endpoint.phase == measure.phases[0].id)
-        return measure.is_done or (measure.is_started and is_running)
-
-    def _binds_anything(self, link: Dependency) -> bool:
-        """Tell whether a link restrains the plan: one of whose endpoints has passed does not."""
-        if not self.is_open(link.successor.measure):
-            return False
-        if link.link is Link.ADOPTION:
-            return True
-        if not link.link.to_finish and self.start_has_passed(link.successor):
-            return False
-        if not self.is_open(link.predecessor.measure):
-            return False
-        return link.link is Link.SHARE or link.link.from_finish or not self.start_has_passed(link.predecessor)
-
     def _measure_task(self, measure: Measure) -> MeasureTask:
         """Work out a measure's phases and rollouts."""
         decided = self.roadmap.earliest_start(measure)
-        hard, soft = self._dues(measure.deadline)
-        latest_end = min(self.horizon, hard)
+        latest_end = min(self.horizon, hard_due(self.roadmap, measure.deadline))
         return MeasureTask(
             measure=measure,
             phases=self._phase_tasks(measure, decided, latest_end),
             rollouts=tuple(self._rollout_task(rollout) for rollout in self.roadmap.rollouts_of(measure.id)),
             decided_instant=decided,
             is_decided_in_time=decided <= latest_end,
-            soft_due=soft,
+            soft_due=soft_due(self.roadmap, measure.deadline),
         )
 
     def _phase_tasks(self, measure: Measure, allowed: int, latest_end: int) -> tuple[PhaseTask, ...]:
@@ -347,47 +327,17 @@ class Problem:
             last=last,
         )
 
-    def _dues(self, deadline: Deadline | None) -> tuple[int, int]:
-        """Give the instants of a hard and of a soft deadline, ``FAR`` where it is not of that kind."""
-        if deadline is None:
-            return FAR, FAR
-        instant = self._instant(deadline)
-        return (instant, FAR) if deadline.is_hard else (FAR, instant)
-
-    def _instant(self, deadline: Deadline) -> int:
-        """Give the instant of a deadline; negative when its day lies before period 0."""
-        return self.roadmap.calendar.instant_not_after(deadline.day)
-
     def _rollout_task(self, rollout: Rollout) -> RolloutTask:
         """Work out a rollout's gates and whether its begin matters."""
-        units, asked_by = self.roadmap.units(rollout), rollout.deadline
-        limits = rollout.gate_shares(units) if rollout.is_gated else ()
-        matters = (
-            rollout.is_gated or self.roadmap.begin_pin(rollout) is not None or self._begin_is_named(rollout)
-        )
-        first_gate = limits[0] if limits else 1.0
-        asked = rollout.first_share if rollout.first_share is not None else 1 / units
-        most = min(rollout.pace, first_gate - rollout.in_use, rollout.target - rollout.in_use)
+        asked, matters = rollout.deadline, begin_matters(self.roadmap, rollout, self._named)
         return RolloutTask(
             rollout=rollout,
-            units=units,
-            gate_limits=limits,
+            units=self.roadmap.units(rollout),
+            gate_limits=gates_of(self.roadmap, rollout),
             begin_matters=matters,
-            first_wave=max(0.0, min(asked, most)) if matters else 0.0,
-            soft_due=self._dues(asked_by.deadline)[1] if asked_by else FAR,
+            first_wave=first_wave(self.roadmap, rollout) if matters else 0.0,
+            soft_due=FAR if asked is None else soft_due(self.roadmap, asked.deadline),
         )
-
-    @cached_property
-    def _named_rollouts(self) -> set[tuple[str, str]]:
-        """Give measure and sector of the rollouts that binding links name."""
-        ends = [end for link in self.dependencies for end in (link.predecessor, link.successor)]
-        return {(end.measure, end.sector) for end in ends if end.is_rollout}
-
-    def _begin_is_named(self, rollout: Rollout) -> bool:
-        """Tell whether a binding link names this rollout, and its begin has not passed."""
-        if rollout.key not in self._named_rollouts:
-            return False
-        return not self.start_has_passed(Endpoint(measure=rollout.measure, sector=rollout.sector))
 
 
 def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 from planner.language import _, listed
 from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors
 from planner.tables.cells import nearest
-from planner.tables.columns import BY_NAME
+from planner.tables.columns import BY_NAME, TABLES
 from planner.tables.edited_cells import (
     EditError,
     cell_to_change,
@@ -25,7 +25,6 @@ from planner.tables.edited_cells import (
 )
 from planner.tables.held_rows import (
     ASSUMPTIONS,
-    HOLDS_FROM,
     HeldRows,
     Key,
     key_fields,
@@ -232,11 +231,11 @@ class _Changing:
         places = self._fitting(table, named)
         if starts is None or not places:
             return places
-        if table.name not in HOLDS_FROM:
-            known = listed([shown_table(BY_NAME[name]) for name in HOLDS_FROM], len(HOLDS_FROM))
-            message = _("A change from a date on is for {tables} only.", tables=known)
+        if table.span is None:
+            dated = [shown_table(each) for each in TABLES if each.span is not None]
+            message = _("A change from a date on is for {tables} only.", tables=listed(dated, len(dated)))
             raise refusal("no_dates", message, table, named)
-        begin, _end = HOLDS_FROM[table.name]
+        begin, _end = table.span
         day = typed_cell(table, column_named(table, begin), starts, tuple(named.values()))
         after = self.rows.split(table, places, day)
         if after is None:
@@ -298,7 +297,7 @@ class _Changing:
             self.refused.add((table.name, written))
             raise
         for name in key_fields(table):  # of dependencies, the type has a default that other rows spell out
-            if row.get(name) is None and (default := table.default(name)) is not None:
+            if row.get(name) is None and (default := table.default(name)) not in (None, ""):
                 row[name] = default
         key = key_of(table, row)
         if self.rows.fitting(table, dict(zip(key_fields(table), key, strict=True))):

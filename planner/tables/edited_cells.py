@@ -7,7 +7,7 @@ from planner.language import _, language
 from planner.model import LARGEST_AMOUNT, Scale
 from planner.tables.cells import nearest
 from planner.tables.columns import BY_NAME, TABLES
-from planner.tables.held_rows import ASSUMPTIONS, KEYS_BY_ALIAS, Key, key_fields, subject_of
+from planner.tables.held_rows import KEYS_BY_ALIAS, Key, key_fields, subject_of
 from planner.tables.kinds import Column, Kind, Table, Wording
 from planner.tables.numbers import CellError
 from planner.tables.rows import shown
@@ -15,16 +15,6 @@ from planner.tables.taking_apart import Fields
 from planner.tables.values import typed
 
 _BY_ENGLISH_NAME: Mapping[str, Table] = {table.aliases[-1]: table for table in TABLES}
-_SHORT_FORMS: Mapping[tuple[str, str], str] = {
-    **{
-        ("veikart", name): "faser"
-        for name in ("duration.low", "duration", "duration.high", "cost_nok", "pinned_start")
-    },
-    ("veikart", "depends_on"): "avhengigheter",
-}
-"""Cells that save a row of another table; a roadmap's rows are always in full."""
-_READERS_OWN = {(ASSUMPTIONS, "unit")}
-"""Cells that say nothing to the planner."""
 
 
 class EditError(ValueError):
@@ -63,13 +53,11 @@ def column_named(table: Table, name: str) -> Column:
 def cell_to_fill(table: Table, name: str) -> Column:
     """Give the column of a cell that a row of a roadmap has."""
     column = column_named(table, name)
-    elsewhere = _SHORT_FORMS.get((table.name, name))
-    if elsewhere is not None:
-        message = _(
-            "{field} stands in {table}; change it there.", field=name, table=shown_table(BY_NAME[elsewhere])
-        )
+    if column.stands_in:
+        elsewhere = shown_table(BY_NAME[column.stands_in])
+        message = _("{field} stands in {table}; change it there.", field=name, table=elsewhere)
         raise EditError("short_form", message, table=table.name, field=name)
-    if (table.name, name) in _READERS_OWN:
+    if not column.kept:
         message = _("{field} is for the reader of the file only.", field=name)
         raise EditError("short_form", message, table=table.name, field=name)
     return column

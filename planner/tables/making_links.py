@@ -116,7 +116,7 @@ def _share_and_sector_of_share_links(making: Making, row: TableRow) -> bool:
 
 
 def _lags_of_timed_links(making: Making, row: TableRow) -> bool:
-    timed = row.get("link", Link.FINISH_START).is_timed
+    timed = row.or_default("link").is_timed
     wrong = [name for name in ("lag_periods", "largest_lag_periods") if not timed and name in row]
     for name in wrong:
         making.refuse(row, "lag_of_untimed", _("Only FS, SS, FF and SF have a lag."), name)
@@ -124,7 +124,7 @@ def _lags_of_timed_links(making: Making, row: TableRow) -> bool:
 
 
 def _lags_in_order(making: Making, row: TableRow) -> bool:
-    least = row.get("lag_periods", 0)
+    least = row.or_default("lag_periods")
     if row.get("largest_lag_periods", least) >= least:
         return True
     message = _("The largest lag is below the least one, {least}.", least=number_out(least))
@@ -155,7 +155,7 @@ def _names_two_or_more(making: Making, row: TableRow) -> bool:
 
 
 def _least_number_can_be_reached(making: Making, row: TableRow) -> bool:
-    if row.get("at_least", 1) <= len(row["measures"]):
+    if row.or_default("at_least") <= len(row["measures"]):
         return True
     message = _("The group has only {count} measures.", count=len(row["measures"]))
     making.refuse(row, "out_of_range", message, "at_least")

@@ -101,7 +101,7 @@ def _short_phase(making: Making, row: TableRow, asked: list[TableRow]) -> Phase 
         row,
         duration=estimate(row, "duration"),
         demands=_demands(making, asked),
-        cost_nok_per_period=row.get("cost_nok", 0.0) / periods if periods else row.get("cost_nok", 0.0),
+        cost_nok_per_period=row.or_default("cost_nok") / (periods or 1),
         provenance=_provenance(row, lambda name: renamed.get(name, name if name in _SHORT_FIELDS else None)),
     )
     return None if mode is None else Phase(id=SHORT_PHASE, modes=(mode,))

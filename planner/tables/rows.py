@@ -57,6 +57,10 @@ class TableRow:
         """Give what a field's cell holds, or a default when it is empty."""
         return self.values.get(name, default)
 
+    def or_default(self, name: str) -> Any:
+        """Give what a field's cell holds, or what it stands for when it is empty."""
+        return self.values[name] if name in self.values else self.table.default(name)
+
     def plain(self, *left_out: str) -> dict[str, Any]:
         """Give the fields that go straight into an object, with the provenance."""
         taken = {

@@ -239,7 +239,7 @@ def test_a_wrong_value_is_named_with_its_option_on_one_line(
         (["plan", "data", "--objective", "dekking"], "Kanskje dekning?"),
         (["plan", "data", "--before", "dekking:2%"], "Kanskje dekning?"),
         (["plan", "data", "--deterministic=3"], "Valget '--deterministic' tar ingen verdi."),
-        (["export", "plan"], "--to: fant ingenting, ventet en av pdf, html, csv, json"),
+        (["export", "plan"], "--to: fant ingenting, ventet en av pdf, html, csv, json, graphml"),
         (
             ["export", "plan", "--to", "pdg"],
             "--to: fant 'pdg', ventet en av pdf, html, csv",
@@ -390,7 +390,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     [
         ("planner ex", ["export"]),
         ("planner plan --see", ["--seed"]),
-        ("planner export plan --to ", ["pdf", "html", "csv", "json"]),
+        ("planner export plan --to ", ["pdf", "html", "csv", "json", "graphml"]),
         ("planner plan data --objective cov", ["coverage"]),
         ("planner check data --lang ", ["nb", "en"]),
     ],

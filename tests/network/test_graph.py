@@ -23,7 +23,7 @@ from planner.network import critical_chain, dependencies, graph, slack, structur
 from planner.results import capacity
 
 
-def ties(roadmap: Roadmap, kind: str) -> list[tuple[str, str, dict[str, Any]]]:
+def binds_selection(roadmap: Roadmap, kind: str) -> list[tuple[str, str, dict[str, Any]]]:
     """Give the edges of one kind."""
     return [edge for edge in graph(roadmap).edges(data=True) if edge[2]["kind"] == kind]
 
@@ -50,7 +50,7 @@ def test_a_phase_is_a_node_where_a_dependency_names_it() -> None:
 
     nodes = graph(named).nodes
     assert [name for name in nodes if nodes[name]["kind"] == "phase"] == ["phase:a/study"]
-    ((before, after, _),) = ties(named, "dependency")
+    ((before, after, _),) = binds_selection(named, "dependency")
     assert (before, after) == ("phase:a/study", "measure:b")
     assert nx.ancestors(graph(named), "measure:b") == {"phase:a/study", "measure:a"}
 
@@ -59,7 +59,7 @@ def test_what_has_been_done_is_named_as_a_whole() -> None:
     done = a_measure("a", status=Status.DONE)
     roadmap = a_roadmap(done, a_measure("b", a_phase()), dependencies=(a_link("a/study", "b"),))
 
-    ((before, _, how),) = ties(roadmap, "dependency")
+    ((before, _, how),) = binds_selection(roadmap, "dependency")
 
     assert (before, how["binds"]) == ("measure:a", False)
 
@@ -91,7 +91,7 @@ def test_a_rollout_is_an_edge_with_target_pace_effort_and_dates() -> None:
     taken = a_rollout("a", target=0.8, pace=0.25, in_use=0.1, deadline=asked)
     roadmap = a_roadmap(a_measure("a", a_phase()), rollouts=(taken,))
 
-    ((measure, sector, how),) = ties(roadmap, "rolled_out_in")
+    ((measure, sector, how),) = binds_selection(roadmap, "rolled_out_in")
 
     assert (measure, sector) == ("measure:a", "sector:gp")
     assert (how["units"], how["target_share"], how["pace_share_per_period"]) == (100, 0.8, 0.25)
@@ -100,8 +100,8 @@ def test_a_rollout_is_an_edge_with_target_pace_effort_and_dates() -> None:
 
 
 def test_work_and_contributions_are_edges_with_their_amounts() -> None:
-    work = ties(a_roadmap_with_everything(), "works_for")
-    parts = ties(a_roadmap_with_everything(), "contributes_to")
+    work = binds_selection(a_roadmap_with_everything(), "works_for")
+    parts = binds_selection(a_roadmap_with_everything(), "contributes_to")
 
     assert [(start, end, how["person_months_per_period"]) for start, end, how in work] == [
         ("measure:a", "sector:nhn", 2.0),
@@ -165,7 +165,7 @@ def test_a_timed_dependency_says_by_how_much_its_successor_waits_for_others() ->
 def test_a_rollout_says_when_it_can_begin_and_end() -> None:
     roadmap = a_roadmap(a_measure("a", a_phase("build", 2)), rollouts=(a_rollout("a", pace=0.5),))
 
-    ((_, _, how),) = ties(roadmap, "rolled_out_in")
+    ((_, _, how),) = binds_selection(roadmap, "rolled_out_in")
 
     assert (how["earliest_start_day"], how["earliest_last_day"]) == ("2023-07-01", "2023-12-31")
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
 
 from planner.model import Link, Measure, Roadmap, Status
-from planner.network import in_order, needs, required
+from planner.network import in_order, needs
 from planner.network.order import entangled
+from planner.rules import required
 
 
 def a_chain(*links: str, names: str = "abc", link: Link = Link.FINISH_START) -> Roadmap:

@@ -11,16 +11,15 @@ from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, 
 
 from planner.model import Dependency, Gate, GateUnit, Link, Roadmap, Rollout, Status
 from planner.network import (
-    Point,
     Wait,
     circles,
     critical_chain,
     earliest_points,
     earliest_times,
-    periods_to_reach,
     slack,
     waits,
 )
+from planner.rules import Point, periods_to_reach
 
 
 def a_chain(*links: Dependency, names: str = "abc", **durations: int) -> Roadmap:

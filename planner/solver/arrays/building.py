@@ -8,16 +8,13 @@ import numpy as np
 
 from planner.model import (
     ALMOST,
-    Deadline,
     Dependency,
-    Endpoint,
     GroupRule,
     Link,
     Objective,
     PlannedPhase,
     PlannedRollout,
     Roadmap,
-    Rollout,
     Schedule,
 )
 from planner.problem import (
@@ -30,6 +27,7 @@ from planner.problem import (
     circles_of,
     pairs_of,
 )
+from planner.rules import Point, arrival, departure, hard_due, reach, required, share_due, soft_due
 from planner.solver.arrays.arrays import (
     ALL_OR_NONE,
     AT_LEAST,
@@ -111,6 +109,17 @@ class Flat:
         other.arrays = self.arrays._replace(worth=worth_of(self.problem, objective))
         other.__dict__.pop("kept_worths", None)
         return other
+
+    def reach(self) -> Floats:
+        """Give the largest share in use by rollout and number of periods after the begin, from 0 on.
+
+        Under pace and gates, and the target that links to done measures leave.
+        """
+        rows = [
+            [task.in_use, *reach(task.rollout, task.gate_limits, self.problem.horizon, target)]
+            for task, target in zip(self.rollouts, self.arrays.rollouts.target.tolist(), strict=True)
+        ]
+        return np.array(rows, np.float64).reshape(len(rows), self.problem.horizon + 1)
 
     # From and to schedules
 
@@ -196,7 +205,7 @@ class Flat:
     # The parts
 
     def _measures(self) -> MeasureArrays:
-        tasks, needed = self.tasks, _needed(self.problem, self._pairs)
+        tasks, needed = self.tasks, required(self.problem.roadmap)
         known = circles_of(self.problem, self._pairs)
         circles = [[self.measure_number[each] for each in circle] for circle in known]
         circle_of = {measure: number for number, circle in enumerate(circles) for measure in circle}
@@ -219,10 +228,9 @@ class Flat:
         """Give the first instant at which anything of a measure is due."""
         asked = [each.rollout.deadline.deadline for each in task.rollouts if each.rollout.deadline]
         asked += [task.measure.deadline] if task.measure.deadline else []
-        return min((self._instant(deadline) for deadline in asked), default=FAR)
-
-    def _instant(self, deadline: Deadline) -> int:
-        return self.problem.roadmap.calendar.instant_not_after(deadline.day)
+        roadmap = self.problem.roadmap
+        dues = (due(roadmap, deadline) for deadline in asked for due in (hard_due, soft_due))
+        return min(dues, default=FAR)
 
     def _phases(self) -> PhaseArrays:
         pauses = [FAR if phase.largest_pause is None else phase.largest_pause for phase in self.phases]
@@ -259,8 +267,8 @@ class Flat:
     def _rollouts(self) -> RolloutArrays:
         tasks, horizon = self.rollouts, self.problem.horizon
         rollouts = [task.rollout for task in tasks]  # once: there may be thousands, and many figures of each
-        hard = [self._share_due(rollout, hard=True) for rollout in rollouts]
-        soft = [self._share_due(rollout, hard=False) for rollout in rollouts]
+        hard = [share_due(self.problem.roadmap, rollout, hard=True) for rollout in rollouts]
+        soft = [share_due(self.problem.roadmap, rollout, hard=False) for rollout in rollouts]
         pins = [self.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
         return RolloutArrays(
             measure=_ints([self.measure_number[rollout.measure] for rollout in rollouts]),
@@ -283,14 +291,6 @@ class Flat:
             soft_due=_ints(instant for instant, _share in soft),
             soft_share=_floats(share for _instant, share in soft),
         )
-
-    def _share_due(self, rollout: Rollout, *, hard: bool) -> tuple[int, float]:
-        """Give the instant and share of a deadline that is still open within the horizon."""
-        asked = rollout.deadline
-        if asked is None or asked.deadline.is_hard != hard or asked.share <= rollout.in_use:
-            return FAR, 0.0
-        instant = self._instant(asked.deadline)
-        return (max(instant, 0), asked.share) if instant <= self.problem.horizon else (FAR, 0.0)
 
     def _reachable(self, task: RolloutTask, aheads: Sequence[_Key]) -> float:
         """Give the largest share that the rollouts of done measures leave."""
@@ -317,7 +317,7 @@ class Flat:
         predecessors = [self.measure_number[link.predecessor.measure] for link in links]
         successors = [self.measure_number[link.successor.measure] for link in links]
         leave = [self._from(link) for link in links]
-        arrive = [self._point(link.successor, at_end=link.link.to_finish) for link in links]
+        arrive = [self._place(arrival(self.problem.roadmap, link)) for link in links]
         needs, followers = self._needs()
         aheads = [[key for key in keys if key in self.rollout_number] for keys in self._aheads]
         by_successor = self._grouped(successors)
@@ -359,20 +359,19 @@ class Flat:
     def _from(self, link: Dependency) -> tuple[int, int, float]:
         """Give the point a link leaves from, and the share it asks for."""
         if link.link is not Link.SHARE:
-            return *self._point(link.predecessor, at_end=link.link.from_finish), 0.0
+            return *self._place(departure(self.problem.roadmap, link)), 0.0
         rollout = self.rollout_number.get((link.predecessor.measure, link.share_sector), NEVER)
         return END_OF_ROLLOUT, rollout, _NEVER_REACHED if rollout == NEVER else link.share or 0.0
 
-    def _point(self, endpoint: Endpoint, *, at_end: bool) -> tuple[int, int]:
-        """Give the code and the number of an endpoint."""
-        if endpoint.is_rollout:
-            code = END_OF_ROLLOUT if at_end else BEGIN_OF_ROLLOUT
-            return code, self.rollout_number[endpoint.measure, endpoint.sector]
-        phases = self.problem.measures[endpoint.measure].phases
-        if not phases:
-            return DECISION, self.measure_number[endpoint.measure]
-        phase = endpoint.phase or phases[-1 if at_end else 0].phase
-        return END_OF_PHASE if at_end else START_OF_PHASE, self.phase_number[endpoint.measure, phase]
+    def _place(self, point: Point) -> tuple[int, int]:
+        """Give the code and the number of an instant."""
+        if point.sector:
+            code = END_OF_ROLLOUT if point.at_end else BEGIN_OF_ROLLOUT
+            return code, self.rollout_number[point.measure, point.sector]
+        if point.is_decision:
+            return DECISION, self.measure_number[point.measure]
+        code = END_OF_PHASE if point.at_end else START_OF_PHASE
+        return code, self.phase_number[point.measure, point.phase]
 
     def _grouped(self, measures: Sequence[int]) -> list[list[int]]:
         """Give the numbers of links by measure."""
@@ -429,20 +428,6 @@ def flat_of(roadmap: Roadmap, objective: Objective) -> Flat:
     flat = flat if flat.objective is objective else flat.under(objective)
     _last_built[:] = [flat]
     return flat
-
-
-def _needed(problem: Problem, pairs: Iterable[Pair]) -> set[str]:
-    """Give the measures that must be in, and all they depend on."""
-    before: dict[str, list[str]] = {}
-    for predecessor, successor in pairs:
-        before.setdefault(successor, []).append(predecessor)
-    needed = {task.id for task in problem.measures.values() if task.must_be_in}
-    waiting = list(needed)
-    while waiting:
-        fresh = [each for each in before.get(waiting.pop(), ()) if each not in needed]
-        needed.update(fresh)
-        waiting.extend(fresh)
-    return needed
 
 
 def _or_infinite(limits: Sequence[float] | None, horizon: int) -> Sequence[float]:

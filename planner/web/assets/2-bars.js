@@ -52,15 +52,19 @@
     shape(svg, "path", { class: "milestone" + kind, d: `M${left - half},${middle}l${half},${-half}l${half},${half}l${-half},${half}z` }, name);
   }
 
-  /** The share in use, one step per period, on a pale track from the first wave to the last. */
+  /** The share in use, one step per wave, on a pale track from begin to end; the last one stands until then. */
   function steps(svg, bars, view, lane, kind) {
-    if (bars.begin === null) return;
-    const bottom = lane.top + lane.height, left = x(view, bars.begin), right = x(view, bars.end);
+    if (bars.growth === null) return;
+    const { begin, end, waves } = bars.growth;
+    const bottom = lane.top + lane.height, left = x(view, begin), right = x(view, end);
     shape(svg, "rect", { class: "track" + kind, x: left, y: lane.top, width: Math.max(right - left, 1), height: lane.height });
     let path = `M${left},${bottom}`;
-    for (let t = bars.begin; t < bars.end; t++) path += `V${(bottom - bars.adoption[t] * lane.height).toFixed(1)}H${x(view, t + 1).toFixed(1)}`;
+    waves.forEach(([first, last, share], place) => {
+      const until = place === waves.length - 1 ? Math.max(last, end) : last;
+      path += `H${x(view, first).toFixed(1)}V${(bottom - share * lane.height).toFixed(1)}H${x(view, until).toFixed(1)}`;
+    });
     shape(svg, "path", { class: "adopted" + kind, d: path + `V${bottom}z` }, bars.spoken || "");
-    if (bars.unfinished && lane.height > 16) shareAtTheEnd(svg, bars.unfinished, right, lane);
+    if (bars.missing && lane.height > 16) shareAtTheEnd(svg, bars.missing, right, lane);
   }
 
   function shareAtTheEnd(svg, share, right, lane) {
@@ -70,9 +74,11 @@
   }
 
   function publishedBar(svg, span, view, box) {
-    if (span[0] === span[1]) return publishedPoint(svg, x(view, span[0]), box.top + 4);
-    const left = x(view, span[0]), width = Math.max(x(view, span[1]) - left, 3), y = box.top + 2;
-    shape(svg, "path", { class: "published", d: `M${left},${y + 4}V${y}H${left + width}V${y + 4}` });
+    if (span.point !== null) return publishedPoint(svg, x(view, span.point), box.top + 4);
+    const [before, after] = span.caps;
+    const left = x(view, span.start), width = Math.max(x(view, span.end) - left, 3), y = box.top + 2;
+    const first = before ? `M${left},${y + 4}V${y}` : `M${left},${y}`, last = after ? `V${y + 4}` : "";
+    shape(svg, "path", { class: "published", d: `${first}H${left + width}${last}` });
     shape(svg, "rect", { class: "published-fill", x: left, y, width, height: 2.5 });
   }
 

@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 
 from planner.model import PlannedPhase, Schedule
 from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem
+from planner.rules import Point
 
 Literal = cp_model.IntVar
 Expression = cp_model.LinearExpr | cp_model.IntVar | int
@@ -62,15 +63,12 @@ class IntervalModel:
         tasks = self.problem.measures[measure_id].phases
         return [self.phases[measure_id, task.phase] for task in tasks]
 
-    def start_of(self, measure_id: str, phase: str = "") -> Expression:
-        """Give the instant at which a measure, or one of its phases, starts when it is in."""
-        named = [each for each in self.phases_of(measure_id) if phase in ("", each.task.phase)]
-        return named[0].start if named else self.problem.measures[measure_id].decided_instant
-
-    def end_of(self, measure_id: str, phase: str = "") -> Expression:
-        """Give the instant at which a measure, or one of its phases, ends when it is in."""
-        named = [each for each in self.phases_of(measure_id) if phase in ("", each.task.phase)]
-        return named[-1].end if named else self.problem.measures[measure_id].decided_instant
+    def instant_of(self, point: Point) -> Expression:
+        """Give an instant that a link compares, when its measure is in."""
+        if point.is_decision:
+            return self.problem.measures[point.measure].decided_instant
+        phase = self.phases[point.measure, point.phase]
+        return phase.end if point.at_end else phase.start
 
     def all_modes(self) -> Iterator[tuple[PhaseVariables, ModeVariables]]:
         """Give every mode with its phase."""

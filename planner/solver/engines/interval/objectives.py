@@ -81,7 +81,7 @@ def _last_end(model: IntervalModel, objective: Objective) -> Worth:
     last = model.model.new_int_var(0, horizon, "last end")
     for task in model.problem.measures.values():
         inside = model.inside[task.id]
-        end = min(horizon, task.decided_instant) if not task.phases else model.end_of(task.id)
+        end = min(horizon, task.decided_instant) if not task.phases else model.phases_of(task.id)[-1].end
         model.model.add(last >= end).only_enforce_if(inside)
         if objective.out_counts_horizon and not task.must_be_in:
             model.model.add(last == horizon).only_enforce_if(~inside)

@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 
 from planner.model import Dependency, GroupRule, Link
 from planner.problem import at_least, at_most, common_factor
+from planner.rules import arrival, departure
 from planner.solver.engines.interval.model import IntervalModel, ModeVariables, PhaseVariables
 
 Asked = tuple[cp_model.IntervalVar | None, int | cp_model.IntVar]
@@ -55,10 +56,8 @@ def timed_links_hold(model: IntervalModel) -> None:
 
 def _hold(model: IntervalModel, link: Dependency) -> None:
     """Keep one link when its successor is in."""
-    leave = model.end_of if link.link.from_finish else model.start_of
-    arrive = model.end_of if link.link.to_finish else model.start_of
-    left = leave(link.predecessor.measure, link.predecessor.phase)
-    arrived = arrive(link.successor.measure, link.successor.phase)
+    left = model.instant_of(departure(model.problem.roadmap, link))
+    arrived = model.instant_of(arrival(model.problem.roadmap, link))
     inside = model.inside[link.successor.measure]
     # CP-SAT takes no comparison of two plain numbers, which two measures without phases would give.
     distance = arrived - left + 0 * inside

@@ -13,7 +13,8 @@ from planner.model import (
     PlannedPhase,
     Schedule,
 )
-from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem, at_least, at_most, common_factor
+from planner.problem import ModeTask, PhaseTask, Problem, at_least, at_most, common_factor
+from planner.rules import arrival, departure
 from planner.solver.engines.makespan.kernels.project import Ints, Neighbours, Project
 
 _ROUNDED_TO = 100_000
@@ -217,12 +218,7 @@ class ProjectOfPhases:
 
     def _link(self, link: Dependency) -> TimedLink:
         """Give a link between phases."""
-        before, after = (self.problem.measures[measure] for measure in link.measures)
-        from_end, to_end = link.link.from_finish, link.link.to_finish
-        leaves = self._number(before, link.predecessor.phase, last=from_end)
-        arrives = self._number(after, link.successor.phase, last=to_end)
-        return TimedLink(leaves, arrives, from_end, to_end, link.lag_periods)
-
-    def _number(self, task: MeasureTask, phase: str, *, last: bool) -> int:
-        """Give the number of a named phase, else of the first or last one."""
-        return self.numbers[task.id, phase or task.phases[-1 if last else 0].phase]
+        left, arrived = departure(self.problem.roadmap, link), arrival(self.problem.roadmap, link)
+        leaves = self.numbers[left.measure, left.phase]
+        arrives = self.numbers[arrived.measure, arrived.phase]
+        return TimedLink(leaves, arrives, left.at_end, arrived.at_end, link.lag_periods)

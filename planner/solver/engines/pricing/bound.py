@@ -20,7 +20,7 @@ from planner.solver.arrays.arrays import (
 )
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.worth import unit_of_worth
-from planner.solver.engines.pricing.kernels.facts import facts_of
+from planner.solver.engines.pricing.facts import facts_of
 from planner.solver.engines.pricing.kernels.measures import plan_measures
 from planner.solver.engines.pricing.kernels.packing import Packing, charge_use, pack, set_use
 from planner.solver.engines.pricing.kernels.relaxed import Multipliers, PricedAnswer, Rows, Terms, Windows
@@ -53,7 +53,7 @@ class Relaxed:
         ]
         worths = [arrays.worth, *(worth for worth, _level in self.kept)]
         earns = np.any([(worth.benefit > 0.0).any(axis=1) for worth in worths], axis=0)
-        self.facts = facts_of(arrays, earns)
+        self.facts = facts_of(arrays, flat.reach(), earns)
         self.size = sum(int(np.prod(shape)) for shape in self._shapes()) + len(self.kept)
         self.answer = _empty_answer(arrays)
         self._excess = np.zeros(self.size)

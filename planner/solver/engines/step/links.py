@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from planner.model import BEYOND_TOLERANCE, Dependency, Endpoint, Link
 from planner.problem import Problem, RolloutTask
+from planner.rules import arrival, departure
 from planner.solver.engines.step.model import StepModel
-from planner.solver.engines.step.sums import Sum, Term
+from planner.solver.engines.step.sums import Sum
 
 
 def timed_links_hold(model: StepModel, problem: Problem) -> None:
@@ -25,32 +26,22 @@ def _timed_links(problem: Problem) -> Iterator[Dependency]:
 
 def _hold_back_instant(model: StepModel, problem: Problem, link: Dependency) -> None:
     """Let the successor's instant come only after the predecessor's."""
+    left, arrived = departure(problem.roadmap, link), arrival(problem.roadmap, link)
     for instant in range(problem.horizon + 1):
-        reached = _left(model, link, instant - link.lag_periods)
-        model.at_most(Sum((1.0, _arrived(model, link, instant)), (-1.0, reached)), 0.0)
+        reached = model.come(left, instant - link.lag_periods)
+        model.at_most(Sum((1.0, model.come(arrived, instant)), (-1.0, reached)), 0.0)
 
 
 def _hold_back_last_unit(model: StepModel, problem: Problem, link: Dependency) -> None:
     """Keep at least one unit of the successor's rollout waiting until the predecessor's instant."""
     task = problem.rollouts[link.successor.measure, link.successor.sector]
+    left = departure(problem.roadmap, link)
     for instant in range(1, problem.horizon + 1):
         row = Sum((1.0, model.share(task, instant - 1)))
-        row.add(-task.last_unit, _left(model, link, instant - link.lag_periods))
+        row.add(-task.last_unit, model.come(left, instant - link.lag_periods))
         model.at_most(row, task.target - task.last_unit)
-    reached = _left(model, link, problem.horizon - link.lag_periods)
+    reached = model.come(left, problem.horizon - link.lag_periods)
     model.implies(model.selected[task.rollout.measure], reached)
-
-
-def _left(model: StepModel, link: Dependency, instant: int) -> Term:
-    """Tell whether the predecessor's endpoint has come by an instant."""
-    reach = model.end if link.link.from_finish else model.start
-    return reach(link.predecessor, instant)
-
-
-def _arrived(model: StepModel, link: Dependency, instant: int) -> Term:
-    """Tell whether the successor's endpoint has come by an instant."""
-    arrive = model.end if link.link.to_finish else model.start
-    return arrive(link.successor, instant)
 
 
 def _select_with_predecessor(model: StepModel, problem: Problem, link: Dependency) -> None:
@@ -68,9 +59,10 @@ def largest_lags_hold(model: StepModel, problem: Problem) -> None:
         if link.largest_lag_periods is None:
             continue
         selected = model.selected[link.successor.measure]
+        left, arrived = departure(problem.roadmap, link), arrival(problem.roadmap, link)
         for instant in range(-1, problem.horizon):
-            row = Sum((1.0, _left(model, link, instant - link.largest_lag_periods)), (1.0, selected))
-            row.add(-1.0, _arrived(model, link, instant))
+            row = Sum((1.0, model.come(left, instant - link.largest_lag_periods)), (1.0, selected))
+            row.add(-1.0, model.come(arrived, instant))
             model.at_most(row, 1.0)
         if link.link.from_finish and link.predecessor.is_rollout:
             _end_when_complete(model, problem, link.predecessor)
@@ -120,22 +112,18 @@ def shares_are_reached_first(model: StepModel, problem: Problem) -> None:
     for link in problem.dependencies:
         if link.link is Link.SHARE:
             _select_with_predecessor(model, problem, link)
-            for instant in range(problem.horizon + 1):
-                _start_after_share(model, problem, link, link.successor, instant)
+            _start_after_share(model, problem, link)
 
 
-def _start_after_share(
-    model: StepModel, problem: Problem, link: Dependency, successor: Endpoint, instant: int
-) -> None:
-    """Keep a start back at one instant until the share is reached."""
-    key = link.predecessor.measure, link.share_sector
+def _start_after_share(model: StepModel, problem: Problem, link: Dependency) -> None:
+    """Keep a start back until the share is reached."""
+    key, arrived = (link.predecessor.measure, link.share_sector), arrival(problem.roadmap, link)
     in_use = problem.share_in_use(*key)
     missing = (link.share or 0.0) - in_use
-    if missing <= 0:
-        return
     task = problem.rollouts.get(key)
-    reached = model.share(task, instant - 1) if task is not None else in_use
-    model.at_most(Sum((missing, model.start(successor, instant)), (-1.0, reached)), -in_use)
+    for instant in range(problem.horizon + 1 if missing > 0 else 0):
+        reached = model.share(task, instant - 1) if task is not None else in_use
+        model.at_most(Sum((missing, model.come(arrived, instant)), (-1.0, reached)), -in_use)
 
 
 RULES = (timed_links_hold, largest_lags_hold, adoption_follows, shares_are_reached_first)

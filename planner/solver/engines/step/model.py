@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 
-from planner.model import Endpoint
 from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask
+from planner.rules import Point
 from planner.solver.engines.step.sums import PhaseSteps, Step, Sum, Term, Variable
 
 Key = tuple[str, str]
@@ -146,22 +146,15 @@ class StepModel:
             return self.begun[task.key].at(period)
         return self.ended(task.rollout.measure, period)
 
-    def start(self, endpoint: Endpoint, instant: int) -> Term:
-        """Tell whether the start of an endpoint has come by an instant."""
-        task = self.problem.measures[endpoint.measure]
-        if endpoint.is_rollout:
-            return self.begun[endpoint.measure, endpoint.sector].at(instant)
-        if not task.phases:
-            return self.ended(endpoint.measure, instant)
-        return self.phases[endpoint.measure, endpoint.phase or task.phases[0].phase].started.at(instant)
-
-    def end(self, endpoint: Endpoint, instant: int) -> Term:
-        """Tell whether the end of an endpoint has come by an instant."""
-        if endpoint.is_rollout:
-            return self.rollout_completed(endpoint.measure, endpoint.sector).at(instant)
-        if not endpoint.phase:
-            return self.ended(endpoint.measure, instant)
-        return self.phases[endpoint.measure, endpoint.phase].ended(instant)
+    def come(self, point: Point, instant: int) -> Term:
+        """Tell whether an instant that a link compares has come by another."""
+        if point.sector:
+            key = point.measure, point.sector
+            return (self.rollout_completed(*key) if point.at_end else self.begun[key]).at(instant)
+        if point.is_decision:
+            return self.ended(point.measure, instant)
+        phase = self.phases[point.measure, point.phase]
+        return phase.ended(instant) if point.at_end else phase.started.at(instant)
 
     # Steps that are made when first asked for
 

@@ -6,7 +6,8 @@
 from collections.abc import Callable
 
 from planner.model import PRECISION, TOLERANCE, Kept, Objective, ObjectiveKind
-from planner.problem import FAR, MeasureTask, Problem, RolloutTask
+from planner.problem import MeasureTask, Problem, RolloutTask
+from planner.rules import FAR
 from planner.solver.arrays.flows import (
     MILLION,
     Flows,

@@ -3,21 +3,26 @@
 import numpy as np
 
 from planner.model import BEYOND_TOLERANCE
-from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Ints, RolloutArrays
-from planner.solver.arrays.jit import entry
+from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Ints
 from planner.solver.engines.pricing.kernels.relaxed import PricedFacts
 
 
-def facts_of(arrays: Arrays, earns: Flags) -> PricedFacts:
-    """Work out what does not depend on prices; ``earns`` are the rollouts with a benefit."""
+def facts_of(arrays: Arrays, reach: Floats, earns: Flags) -> PricedFacts:
+    """Work out what does not depend on prices.
+
+    Parameters
+    ----------
+    reach
+        The largest share in use by rollout and number of periods after the begin, from 0 on.
+    earns
+        Which rollouts have a benefit.
+    """
     rollouts, must_be_in = arrays.rollouts, arrays.measures.must_be_in
     gated: Flags = np.diff(rollouts.gate_from) > 0
     has_to_end: Flags = must_be_in[rollouts.measure]
     is_due: Flags = rollouts.due != FAR
     asks_something = has_to_end & (rollouts.full_target - rollouts.in_use > BEYOND_TOLERANCE)
     counts_later = earns & (rollouts.counts_from > rollouts.in_use)
-    reach = np.zeros((len(rollouts.measure), arrays.horizon + 1))
-    set_reach(rollouts, reach)
     return PricedFacts(
         plain=~(gated | is_due | counts_later | rollouts.begin_matters),
         may_be_empty=~(asks_something | is_due | (rollouts.pin != NEVER)),
@@ -35,21 +40,6 @@ def facts_of(arrays: Arrays, earns: Flags) -> PricedFacts:
         gate_room=np.maximum(0.0, rollouts.gate - np.repeat(rollouts.in_use, np.diff(rollouts.gate_from))),
         wait=_waits(arrays, reach),
     )
-
-
-@entry
-def set_reach(rollouts: RolloutArrays, reach: Floats) -> None:
-    """Set the largest share in use by number of periods after the begin, under pace, gates and target."""
-    for rollout in range(reach.shape[0]):
-        share, gate = rollouts.in_use[rollout], rollouts.gate_from[rollout]
-        reach[rollout, 0] = share
-        for periods in range(1, reach.shape[1]):
-            limit = rollouts.target[rollout]
-            if gate < rollouts.gate_from[rollout + 1]:
-                limit = min(limit, rollouts.gate[gate])
-                gate += 1
-            share = min(share + rollouts.pace[rollout], limit)
-            reach[rollout, periods] = share
 
 
 def _last_begins(arrays: Arrays, reach: Floats) -> Ints:

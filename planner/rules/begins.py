@@ -1,0 +1,33 @@
+"""Whether it matters when a rollout begins, and what it then takes in (``docs/problem.md``, section 3)."""
+
+from collections.abc import Collection
+
+from planner.model import Endpoint, Roadmap, Rollout
+from planner.rules.links import binds, has_passed
+from planner.rules.reach import gates_of
+
+Key = tuple[str, str]  # of a rollout: measure and sector
+
+
+def named_rollouts(roadmap: Roadmap) -> frozenset[Key]:
+    """Give measure and sector of the rollouts that binding links name, and whose begin has not passed."""
+    binding = [link for link in roadmap.dependencies if binds(roadmap, link)]
+    ends = {end for link in binding for end in (link.predecessor, link.successor) if end.is_rollout}
+    return frozenset((end.measure, end.sector) for end in ends if not _has_begun(roadmap, end))
+
+
+def begin_matters(roadmap: Roadmap, rollout: Rollout, named: Collection[Key]) -> bool:
+    """Tell whether a rollout has gates to pass, a pin, or a link that names it."""
+    return rollout.is_gated or rollout.key in named or roadmap.begin_pin(rollout) is not None
+
+
+def first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
+    """Give the least share that a rollout whose begin matters takes in when it begins."""
+    asked = 1 / roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
+    gate = next(iter(gates_of(roadmap, rollout)), rollout.target)
+    most = min(rollout.pace, gate - rollout.in_use, rollout.target - rollout.in_use)
+    return max(0.0, min(asked, most))
+
+
+def _has_begun(roadmap: Roadmap, end: Endpoint) -> bool:
+    return has_passed(roadmap, end, at_end=False)

@@ -1,0 +1,36 @@
+"""Which dependencies bind, and which endpoints have passed (``docs/problem.md``, section 4)."""
+
+from planner.model import Dependency, Endpoint, Link, Roadmap
+
+
+def binds(roadmap: Roadmap, link: Dependency) -> bool:
+    """Tell whether a link restrains the plan: an open successor, and no endpoint that has passed.
+
+    An adoption link has no endpoints that pass: where its predecessor is done, it still holds shares back.
+    """
+    if roadmap.measure(link.successor.measure).is_done:
+        return False
+    if link.link is Link.ADOPTION:
+        return True
+    arrived = has_passed(roadmap, link.successor, at_end=link.link.to_finish)
+    if arrived or roadmap.measure(link.predecessor.measure).is_done:
+        return False
+    return not (link.link.is_timed and has_passed(roadmap, link.predecessor, at_end=link.link.from_finish))
+
+
+def binds_selection(roadmap: Roadmap, link: Dependency) -> bool:
+    """Tell whether a link binds and its predecessor is open: where that is out, the successor is out too."""
+    return not roadmap.measure(link.predecessor.measure).is_done and binds(roadmap, link)
+
+
+def has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
+    """Tell whether an endpoint lies behind at the status date."""
+    measure = roadmap.measure(endpoint.measure)
+    if measure.is_done:
+        return True
+    if at_end or not measure.is_started:
+        return False
+    if endpoint.is_rollout:
+        rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
+        return rollout is not None and rollout.in_use > 0
+    return not endpoint.phase or (measure.is_running and endpoint.phase == measure.phases[0].id)

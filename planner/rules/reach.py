@@ -1,0 +1,65 @@
+"""What a rollout can reach, and how soon, under pace and gates alone (``docs/problem.md``, section 3)."""
+
+from collections.abc import Iterable, Sequence
+
+from planner.model import TOLERANCE, Roadmap, Rollout
+
+
+def gates_of(roadmap: Roadmap, rollout: Rollout) -> tuple[float, ...]:
+    """Give the largest share at the end of the first, second … period from the begin, while gates last."""
+    return rollout.gate_shares(roadmap.units(rollout)) if rollout.is_gated else ()
+
+
+def reach(rollout: Rollout, gates: Sequence[float], periods: int, target: float | None = None) -> list[float]:
+    """Give the largest share in use after 1, 2 … periods from the begin.
+
+    It lies below what is in use where a gate does: such a rollout can never begin. ``target`` is the stated
+    one, or a lower one that other rules leave.
+    """
+    shares: list[float] = []
+    share, most = rollout.in_use, rollout.target if target is None else target
+    for number in range(periods):
+        limit = gates[number] if number < len(gates) else most
+        share = min(share + rollout.pace, limit, most)
+        shares.append(share)
+    return shares
+
+
+def is_shut(rollout: Rollout, gates: Sequence[float], within: float) -> bool:
+    """Tell whether a gate still to be passed lies below what is in use, so that nobody can be taken in."""
+    return bool(gates) and rollout.in_use > min(gates) + within
+
+
+def periods_to(reached: Iterable[float], share: float, in_use: float, within: float) -> int | None:
+    """Count the periods from the begin until a share can be in use, ``None`` where it never can.
+
+    Parameters
+    ----------
+    reached
+        The largest share in use after 1, 2 … periods.
+    within
+        What may be missing of the share: nothing but rounding for an engine's own plans, the tolerance for
+        any plan that the judge accepts, a little more where a bound must hold for all of those.
+    """
+    if share <= in_use + within:
+        return 0
+    return next((number for number, most in enumerate(reached, 1) if most >= share - within), None)
+
+
+def most_reached(roadmap: Roadmap, rollout: Rollout) -> list[float]:
+    """Give the largest share in use after each period from the begin, for any plan the judge accepts.
+
+    One figure per period of the horizon; empty where what is in use lies above a gate still to be passed.
+    """
+    gates = gates_of(roadmap, rollout)
+    if is_shut(rollout, gates, TOLERANCE):
+        return []
+    return [max(share, rollout.in_use) for share in reach(rollout, gates, len(roadmap.periods))]
+
+
+def periods_to_reach(roadmap: Roadmap, rollout: Rollout, share: float) -> int:
+    """Give the fewest periods from the begin to a share; one more than the horizon if it is never reached."""
+    if share <= rollout.in_use + TOLERANCE:  # also where nobody can be taken in
+        return 0
+    found = periods_to(most_reached(roadmap, rollout), share, rollout.in_use, TOLERANCE)
+    return roadmap.calendar.periods + 1 if found is None else found
