@@ -53,6 +53,10 @@ class Calendar(FieldsOnly):
         in_range = 1 <= self.periods <= LONGEST_HORIZON_PERIODS
         require(in_range, "calendar", "periods", self.periods, f"1 to {LONGEST_HORIZON_PERIODS}")
 
+    def counts_as(self, other: "Calendar") -> bool:
+        """Tell whether an instant is the same date in both; horizons may differ."""
+        return self.period is other.period and self.date_of(0) == other.date_of(0)
+
     @property
     def periods_per_year(self) -> int:
         """Give the number of periods in a calendar year."""

@@ -7,6 +7,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
+from planner.results import Facts
 from planner.say import headline, plan_facts
 from planner.view import gantt_data, gantt_table, load_table, money_table, target_picture, target_table
 from planner.web import ids
@@ -90,13 +91,20 @@ def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
 
     @on(Output(ids.PANEL, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
     def show_panel(selected: object, _revision: str) -> Any:
-        return panel(workspace.shown, selected if isinstance(selected, str) else None)
+        return panel(_knowing(workspace, selected), selected if isinstance(selected, str) else None)
 
     @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
     def show_target(_revision: str) -> Any:
         return target_picture(workspace.shown)
 
     _draws_table(app, ids.TARGET, ids.TARGET_DATA, ids.TARGET_DRAWN)
+
+
+def _knowing(workspace: Workspace, measure: object) -> Facts:
+    """Give the plan that knows a measure: the one that is shown, else the one that is proposed."""
+    shown, proposal = workspace.shown, workspace.proposal
+    is_shown = any(measure == each.id for each in shown.roadmap.measures)
+    return shown if is_shown or proposal is None else proposal.facts
 
 
 def _register_tables(app: Dash, on: Registrar, workspace: Workspace) -> None:

@@ -142,6 +142,11 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         return [html.P(_("No plan keeps all the rules with this capacity."))]
     if workspace.shown.plan.schedule is None:
         return []
+    if not proposed.roadmap.calendar.counts_as(workspace.shown.roadmap.calendar):
+        why = _(
+            "The proposed plan counts time in other periods, so that the two cannot be set side by side."
+        )
+        return [html.P(why)]
     change = compare(workspace.shown.plan, proposed.plan)
     words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
     has_other_aim = proposal.aim != workspace.aim
