@@ -140,6 +140,7 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.SENTENCE, "children"),
         Output(ids.ACCEPTED, "children"),
         Output(ids.UNDO, "style"),
+        Output(ids.REDO, "style"),
         Output(ids.ANSWER, "children"),
         Output(ids.PROPOSED, "style"),
         Output(ids.ACCEPT, "style"),
@@ -159,9 +160,10 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         shown = workspace.shown
         return (
             workspace.journal.sight,
-            headline(shown.plan, changed=bool(workspace.percents)),
+            headline(shown.plan, changed=bool(workspace.current.question.changes)),
             accepted(workspace),
             shown_if(workspace.can_undo),
+            shown_if(workspace.can_redo),
             answer(workspace),
             shown_if(workspace.proposal is not None),
             shown_if(workspace.can_accept),

@@ -48,4 +48,5 @@ def change_words(change: Change) -> str:
         Change.ACCEPTED: _("the proposed plan has been accepted"),
         Change.DISCARDED: _("the proposed plan has been discarded"),
         Change.UNDONE: _("the accepted plan has been undone"),
+        Change.REDONE: _("the plan that was undone has been brought back"),
     }[change]

@@ -35,6 +35,7 @@ ACCEPT = "accept"
 DISCARD = "discard"
 ACCEPTED = "accepted"
 UNDO = "undo"
+REDO = "redo"
 
 AIM = "aim"
 AIM_RUN = "aim-run"

@@ -119,7 +119,7 @@ def _first_words(workspace: Workspace) -> Component:
         [
             html.H1(workspace.base.name or _("Roadmap"), className="unseen"),
             html.P(
-                headline(workspace.shown.plan, changed=bool(workspace.percents)),
+                headline(workspace.shown.plan, changed=bool(workspace.current.question.changes)),
                 id=ids.SENTENCE,
                 className="sentence",
                 tabIndex=-1,
@@ -142,7 +142,8 @@ def _first_words(workspace: Workspace) -> Component:
 
 def _accepted(workspace: Workspace) -> Component:
     undo = _command(ids.UNDO, _("Undo"), shown=workspace.can_undo, variant="outline", size="xs")
-    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo], className="accepted")
+    redo = _command(ids.REDO, _("Redo"), shown=workspace.can_redo, variant="outline", size="xs")
+    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo, redo], className="accepted")
 
 
 def _offered(workspace: Workspace) -> Component:
@@ -180,7 +181,7 @@ def _ambition(workspace: Workspace) -> Component:
 
 
 def _what_if(workspace: Workspace) -> Component:
-    fields = capacity_fields(workspace.base, dict(workspace.draft.percents))
+    fields = capacity_fields(workspace.base, dict(workspace.question.percents))
     own = html.Details(
         [
             html.Summary(_("Choose the capacity yourself")),
