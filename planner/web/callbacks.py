@@ -37,15 +37,24 @@ TABLES = {"gantt": gantt_table, "load": load_table, "money": money_table, "targe
 
 def register(app: Dash, workspace: Workspace) -> None:
     """Register every callback of the page."""
-    on = _speaking(app)
+    always = _speaking(app)
 
-    @on(Output(ids.PAGE, "children"))
-    def show_page() -> Any:
+    def whole_page() -> Any:
         with workspace.held_still():
             return page(workspace)
 
-    if workspace.has_errors:
-        return
+    @always(Output(ids.PAGE, "children"))
+    def show_page() -> Any:
+        return whole_page()
+
+    @always(Output(ids.PAGE, "children", allow_duplicate=True), Input(ids.READ, "n_clicks"))
+    def read_anew(clicks: int | None) -> Any:
+        if not clicks:
+            raise PreventUpdate
+        workspace.read_anew()
+        return whole_page()
+
+    on = _speaking(app, workspace)
     _register_pictures(app, on, workspace)
     _register_tables(app, on, workspace)
     _register_words(on, workspace)
@@ -53,8 +62,11 @@ def register(app: Dash, workspace: Workspace) -> None:
     register_buttons(on, workspace)
 
 
-def _speaking(app: Dash) -> Registrar:
-    """Give a decorator for callbacks that speak the language of the page's address."""
+def _speaking(app: Dash, workspace: Workspace | None = None) -> Registrar:
+    """Give a decorator for callbacks that speak the language of the page's address.
+
+    Those of a workspace do nothing while it has no plan.
+    """
 
     def on(*parts: Any, **options: Any) -> Decorator:
         asks = [part for part in parts if not isinstance(part, Output)]
@@ -63,6 +75,8 @@ def _speaking(app: Dash) -> Registrar:
         def decorate(function: Function) -> Function:
             @wraps(function)
             def speak(*values: Any) -> Any:
+                if workspace is not None and workspace.plan is None:
+                    raise PreventUpdate
                 with language_of_page(values[-1]):
                     return function(*values[:-1])
 

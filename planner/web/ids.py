@@ -35,6 +35,7 @@ ACCEPT = "accept"
 DISCARD = "discard"
 ACCEPTED = "accepted"
 UNDO = "undo"
+READ = "read"
 REDO = "redo"
 
 AIM = "aim"

@@ -4,17 +4,18 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from planner.language import _, language, ngettext
-from planner.model import Finding
+from planner.model import errors
 from planner.say import headline, money_as_a_table, plan_facts
 from planner.view import gantt_data, target_picture
 from planner.web import ids
 from planner.web.ambition import levels, levels_aim
 from planner.web.choosing import aim_fields
+from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.downloads import download_links
 from planner.web.headline import banner, has_question, question
 from planner.web.offer import offer
 from planner.web.panel import guide
-from planner.web.parts import Component, named, shown_if, table
+from planner.web.parts import Component, named, shown_if
 from planner.web.preparing import preparing
 from planner.web.remarks import faults, kept, prices
 from planner.web.sight import clock_milliseconds, pulse
@@ -56,19 +57,15 @@ def _header(workspace: Workspace) -> Component:
 
 def findings_page(workspace: Workspace) -> Component:
     """Show what is wrong with the data, in place of a plan."""
-    rows = [_finding_row(finding) for finding in workspace.findings]
-    head = (_("Table"), _("Row"), _("Column"), _("What is wrong"))
     count = ngettext(
         "{count} thing must be mended before a plan can be made",
         "{count} things must be mended before a plan can be made",
-        len(rows),
+        len(errors(workspace.findings)),
     )
-    return html.Div([html.H1(count), table(_("Findings in the data"), head, rows)], className="page findings")
-
-
-def _finding_row(finding: Finding) -> tuple[str, ...]:
-    row = "" if finding.row is None else str(finding.row)
-    return (finding.table or "–", row, finding.column, finding.message)
+    return html.Div(
+        [html.H1(count), data_as_read(workspace), read_button(workspace), findings_table(workspace.findings)],
+        className="page findings",
+    )
 
 
 def workspace_page(workspace: Workspace) -> Component:
@@ -77,6 +74,7 @@ def workspace_page(workspace: Workspace) -> Component:
         [
             *_stores(workspace),
             html.P(id=ids.REFUSAL, className="refusal", role="alert"),
+            data_as_read(workspace),
             _first_words(workspace),
             html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
             _proposed(workspace),
@@ -133,6 +131,7 @@ def _first_words(workspace: Workspace) -> Component:
                 id=ids.BANNER,
                 className="banner",
             ),
+            read_button(workspace),
             *remarks,
             html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
         ],

@@ -4,14 +4,16 @@ One workspace serves all windows; threads that compute and threads that answer t
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.model import DEFAULT_SECONDS, Aim, Draft, Edit, Finding, Plan, Roadmap, Severity, in_few
+from planner.model import DEFAULT_SECONDS, Aim, Draft, Edit, Finding, Plan, Roadmap, Severity, errors, in_few
 from planner.results import Facts
+from planner.tables import apply
 from planner.web.aims import USUAL
 from planner.web.capacity import Percents, all_at, step_to
 from planner.web.engine import PlanMaker, ended_early, search
@@ -33,6 +35,35 @@ MOST_STEPS = 20
 """How many accepted plans can be undone one after the other; each keeps a plan."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataRead:
+    """What came of reading the data.
+
+    Parameters
+    ----------
+    roadmap
+        ``None`` where it could not be read.
+    findings
+        What is wrong with it, or worth knowing.
+    first
+        The first plan, where one could be made and was not known.
+    """
+
+    roadmap: Roadmap | None
+    findings: tuple[Finding, ...] = ()
+    first: Plan | None = None
+
+
+class LastReading(StrEnum):
+    """What came of reading the data while the page was open."""
+
+    NONE = "none"
+    SAME = "same"
+    ANEW = "anew"
+    ANEW_WITHOUT_CHANGES = "anew without changes"
+    REFUSED = "refused"
+
+
 class Workspace:
     """A roadmap, its plan, and what is asked of it.
 
@@ -47,6 +78,8 @@ class Workspace:
         Whether the data is the example that comes with the product.
     seconds
         How long each search may take.
+    source
+        Reads the data anew, given the digest of a roadmap that needs no first plan: one stands already.
     head_start_seconds
         How long the first searches wait, so that the page that is asked for at once is drawn first.
     jobs
@@ -62,10 +95,15 @@ class Workspace:
         is_example: bool = False,
         seconds: float = DEFAULT_SECONDS,
         head_start_seconds: float = 0.0,
+        source: Callable[[str], DataRead] | None = None,
         jobs: JobRegistry | None = None,
     ) -> None:
         self.roadmap = roadmap
         self.findings = tuple(findings)
+        self.source = source
+        self.last_reading = LastReading.NONE
+        self.refused: tuple[Finding, ...] = ()
+        """What kept the data that was read last, or changes of it, from taking the place of what stands."""
         self.is_example = is_example
         self.jobs = JobRegistry() if jobs is None else jobs
         self.journal = Journal()
@@ -82,6 +120,7 @@ class Workspace:
         self.shelf = Shelf()
         self._levels = Levels(self.jobs, self._level, self._level_is_known)
         self._looks_ahead = False
+        self._readings = 0
         self._offers = Offers()
         self._engine = engine
         self.seconds = seconds
@@ -165,14 +204,60 @@ class Workspace:
         with self._lock:
             yield
 
-    def start(self, *, improve: bool = True) -> None:
-        """Make the first plan now; look for a better one, and compute the levels, in the background."""
-        self.plan = Facts(self._engine.first_plan(self.base))
+    def start(self, first: Plan | None = None, *, improve: bool = True, before: Facts | None = None) -> None:
+        """Show the first plan, made now where it is not given, and look further in the background.
+
+        Parameters
+        ----------
+        improve
+            Whether to look for a better one, and to compute the levels.
+        before
+            The plan of the data as it was, from which the search for a better one sets out.
+        """
+        self.plan = Facts(self._engine.first_plan(self.base) if first is None else first)
         self.journal.note(Change.FOUND)
         if improve:
             self._looks_ahead = True
-            self.improving = self.jobs.submit("improve", self._improve)
+            work = partial(self._improve, reading=self._readings, start=before or self.shown)
+            self.improving = self.jobs.submit("improve", work)
             self._levels.compute(self.current)
+
+    def read_anew(self, *, improve: bool = True) -> None:
+        """Read the data again, and plan it again where it is another; what cannot be read changes nothing."""
+        if self.source is None:
+            return
+        found = self.source("" if self._plan is None else self.base.digest)
+        with self._lock:
+            self.refused = ()
+            if found.roadmap is not None and found.first is not None:
+                self._begin_anew(found.roadmap, found.first, found.findings, improve=improve)
+            elif found.roadmap is None or errors(found.findings):
+                self.last_reading, self.refused = LastReading.REFUSED, found.findings
+                if self._plan is None:
+                    self.roadmap, self.findings = found.roadmap, found.findings
+            else:
+                self.last_reading, self.findings = LastReading.SAME, found.findings
+
+    def _begin_anew(
+        self, roadmap: Roadmap, first: Plan, findings: tuple[Finding, ...], *, improve: bool
+    ) -> None:
+        """Begin with other data; what the plan rested on is asked for again, where the data allows it."""
+        before, rested_on = self._plan, self._rests_on
+        self.jobs.stop_all()
+        self._readings += 1
+        self.journal = Journal()  # windows that show the data as it was are told to be loaded again
+        self.roadmap, self.findings, self.last_reading = roadmap, findings, LastReading.ANEW
+        self.improving = self.asking = self.proposal = None
+        self.question = self._rests_on = WhatIf()
+        self.draft, self._kept = Draft(base=roadmap.digest), {}
+        self._levels = Levels(self.jobs, self._level, self._level_is_known)
+        self._offers = Offers()
+        self.start(first, improve=improve, before=before)
+        self.refused = apply(roadmap, rested_on.changes).findings
+        if self.refused:
+            self.last_reading = LastReading.ANEW_WITHOUT_CHANGES
+        elif not rested_on.is_usual and rested_on.baseline is None:
+            self.ask_with(rested_on.changes, rested_on.aim)
 
     def ask(self, percents: Percents, aim: Aim = USUAL) -> Job:
         """Search with another capacity per sector, in per cent of the data's, or for another aim."""
@@ -327,7 +412,7 @@ class Workspace:
         self.question = question
         self.journal.drafts += 1
 
-    def _improve(self, job: Job) -> Plan:
+    def _improve(self, job: Job, *, reading: int, start: Facts) -> Plan:
         if job.stop.wait(self.head_start_seconds):
             return self.shown.plan
         plan = search(
@@ -335,12 +420,12 @@ class Workspace:
             self.base,
             WhatIf(),
             job,
-            start=self.shown,
+            start=start,
             seconds=self.seconds,
-            told=self._better,
+            told=partial(self._better, reading=reading),
         )
-        self._better(plan)
-        self._prove(plan)
+        self._better(plan, reading=reading)
+        self._prove(plan, reading=reading)
         return plan
 
     def _answer(self, job: Job, question: WhatIf, step: tuple[Edit, ...]) -> Plan:
@@ -365,20 +450,22 @@ class Workspace:
         with self._lock:
             self.journal.tell()
 
-    def _better(self, plan: Plan) -> None:
+    def _better(self, plan: Plan, *, reading: int = 0) -> None:
         """Offer what the first search has found; where there is no plan yet, show it."""
         found = Proposal(facts=Facts(plan), is_offer=True)
         with self._lock:
+            if reading != self._readings:  # it is a plan of the data as it was
+                return
             if self._offers.take(found):
                 self.journal.tell()
             if self.shown.plan.schedule is None and is_better(found.facts, self.shown):
                 self.plan = found.facts
                 self.journal.note(Change.FOUND)
 
-    def _prove(self, plan: Plan) -> None:
+    def _prove(self, plan: Plan, *, reading: int) -> None:
         """Say of the plan that is shown what the first search came to know."""
         with self._lock:
-            if self._rests_on.is_usual:
+            if reading == self._readings and self._rests_on.is_usual:
                 known, proved = self.shown.plan, with_proof_of(self.shown, plan)
                 self.plan = proved
                 if proved.plan != known:  # drawing anew takes buttons from under the hands of who clicks

@@ -82,7 +82,10 @@ def test_a_window_of_an_earlier_run_is_told_to_reload(workspace: Workspace) -> N
 
     words, _seen = carry_out(workspace, earlier.journal.sight, workspace.undo)
 
-    assert words == "The planner has been started again since this page was opened. Reload the page."
+    assert words == (
+        "The planner has been started again since this page was opened, or has read the data again. "
+        "Reload the page."
+    )
 
 
 @pytest.mark.parametrize("number", ["-1", "2", "99", "x", "", "01", "²"])

@@ -1,7 +1,7 @@
 // A button that gives a command answers in the same frame: it is busy until the planner has answered.
 (function () {
   const ask = window.fetch;
-  const LEAVING = ["accept", "discard", "undo"]; // buttons that go away with what they did
+  const LEAVING = ["accept", "discard", "undo", "redo", "read"]; // buttons that go away with what they did
   const LONGEST_MILLISECONDS = 10000; // a click that never became a request must not lock its button
   const busy = new Map(); // from the id of a button to what takes its busy state back
 
@@ -38,7 +38,12 @@
     busy.delete(id);
     take();
     if (id === "show") focusWhenDrawn(document.getElementById("proposed"));
-    if (LEAVING.includes(id)) document.getElementById("sentence").focus({ preventScroll: true });
+    if (LEAVING.includes(id)) focusOn(document.getElementById("sentence"));
+  }
+
+  /** Data that cannot be planned has no sentence to go to. */
+  function focusOn(words) {
+    if (words) words.focus({ preventScroll: true });
   }
 
   /** Go to the heading of what was asked to be shown, which may be far below the button. */
