@@ -12,6 +12,9 @@ from planner.web import ids
 from planner.web.parts import Component, shown_if, table
 from planner.web.workspace import LastReading, Workspace
 
+MOST_SHOWN = 5
+"""More findings than these are folded away above a plan."""
+
 
 def read_button(workspace: Workspace) -> Component:
     """Let the data be read again, after it has been changed in its files."""
@@ -30,8 +33,12 @@ def data_as_read(workspace: Workspace) -> Component:
     """Say what came of reading the data again; nothing where nobody has."""
     words = _words(workspace)
     found = workspace.refused if workspace.plan is not None else ()
-    more = [findings_table(found)] if found else []
-    return html.Div([html.P(words), *more] if words else [], className="data-read", role="status")
+    if found:
+        few = len(found) <= MOST_SHOWN
+        parts = [html.Details([html.Summary(words), findings_table(found)], open=few)]
+    else:
+        parts = [html.P(words)] if words else []
+    return html.Div(parts, className="data-read", role="status")
 
 
 def _words(workspace: Workspace) -> str:

@@ -196,6 +196,8 @@ class Workspace:
         """
         with self.held_still():
             self.journal.require(sight)
+            if self.last_reading is not LastReading.REFUSED:  # what came of it has been seen
+                self.last_reading, self.refused = LastReading.NONE, ()
             yield
 
     @contextmanager

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.files import read_scenario
+from planner.files import read, read_scenario
 from planner.model import Add, Aim, Before, Drop, Edit, Gate, GateUnit, Scale, Set
-from planner.scenario import Scenario
+from planner.scenario import Scenario, edits_of
+from planner.tables import apply
 
 ROOT = Path(__file__).parents[2]
 ASKED = (
@@ -192,15 +193,21 @@ def test_the_scenarios_of_the_default_data_are_good(file: Path) -> None:
     assert reading.scenario is not None, reading.findings
 
 
-def test_the_example_of_the_page_about_scenarios_is_good(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("place", "count"), [(0, 3), (1, 4)])
+def test_the_examples_of_the_page_about_scenarios_fit_the_default_data(
+    tmp_path: Path, place: int, count: int
+) -> None:
     page = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
-    (example,) = re.findall("```toml\n(.*?)```", page, re.DOTALL)
+    example = re.findall("```toml\n(.*?)```", page, re.DOTALL)[place]
+    roadmap = read(ROOT / "data").roadmap
 
     reading = read_scenario(written(tmp_path, example))
 
     assert reading.findings == ()
     assert reading.scenario is not None
-    assert len(reading.scenario.asked) == 3
+    assert len(reading.scenario.asked) == count
+    assert roadmap is not None
+    assert apply(roadmap, [edit for _place, edit in edits_of(roadmap, reading.scenario)]).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,17 @@ def test_data_that_cannot_be_read_never_loses_the_plan_that_stands(files: Files,
     assert "not a number" in told
 
 
+def test_what_came_of_reading_is_told_until_the_next_command(files: Files, open_on: Opening) -> None:
+    workspace = open_on()
+    workspace.read_anew()
+    assert workspace.last_reading is LastReading.SAME
+
+    with workspace.on(workspace.journal.sight):
+        pass
+
+    assert workspace.last_reading is LastReading.NONE
+
+
 def test_an_error_that_is_mended_again_is_told_no_more(files: Files, open_on: Opening) -> None:
     workspace = open_on()
     break_data(files)
