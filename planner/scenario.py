@@ -10,7 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from planner.language import _
+from planner.language import Message, ToldError, message_of, to_say
 from planner.model import Add, Aim, Drop, Edit, Measure, Roadmap, Rollout, Scale, Set, require
 from planner.tables import apply, edited
 
@@ -62,10 +62,10 @@ class Scenario:
     aim: Aim = field(default_factory=Aim)
 
 
-class ScenarioError(ValueError):
+class ScenarioError(ToldError):
     """An entry that does not fit the roadmap; ``place`` says which."""
 
-    def __init__(self, place: str, reason: object) -> None:
+    def __init__(self, place: str, reason: Message) -> None:
         super().__init__(reason)
         self.place = place
 
@@ -87,7 +87,7 @@ def edits_of(roadmap: Roadmap, scenario: Scenario) -> list[Placed]:
         try:
             new = [(asked.place_of(key), edit) for key, edit in _MAKERS[asked.kind](roadmap, **asked.given)]
         except ValueError as error:
-            raise ScenarioError(asked.place, error) from error
+            raise ScenarioError(asked.place, message_of(error)) from error
         placed += new
         if asked is not scenario.asked[-1]:  # one that cannot be made is told when all of them are
             roadmap = apply(roadmap, [edit for _place, edit in new]).roadmap or roadmap
@@ -101,7 +101,7 @@ Keyed = Iterator[tuple[str, Edit]]
 def capacity_edits(roadmap: Roadmap, *, factor: float, sector: str = "", starts: date | None = None) -> Keyed:
     """Scale the capacity of a sector, or of all, from a date on; a sector without limit has none to scale."""
     if sector:
-        _known(sector, _("sector"), [each.id for each in roadmap.sectors])
+        _known(sector, to_say("sector"), [each.id for each in roadmap.sectors])
     limited = any(each.capacities for each in roadmap.sectors if sector in ("", each.id))
     if limited:
         yield (
@@ -151,7 +151,7 @@ def measure_edits(
     given
         ``optional`` and the ``DATES``, of which a pin holds the first phase.
     """
-    _known(measure, _("measure"), [each.id for each in roadmap.measures])
+    _known(measure, to_say("measure"), [each.id for each in roadmap.measures])
     dates = given | dict.fromkeys(without)
     for name in ("optional", "earliest_start", "deadline"):
         if name in dates:
@@ -206,9 +206,11 @@ def _lowered(rollout: Rollout, most: float) -> Keyed:
         yield "target", Set("rollouts", key, "target", target)
 
 
-def _known(name: str, kind: str, names: list[str]) -> None:
+def _known(name: str, kind: Message, names: list[str]) -> None:
     """Refuse an id that is not among the known ones, and name the nearest."""
     if name not in names:
         near = get_close_matches(name, names, n=1, cutoff=0.0)
-        expected = _("such as {near}", near=near[0]) if near else _("but there are none")
-        raise ValueError(_("{kind} {name} is not known, {expected}", kind=kind, name=name, expected=expected))
+        expected = to_say("such as {near}", near=near[0]) if near else to_say("but there are none")
+        raise ToldError(
+            to_say("{kind} {name} is not known, {expected}", kind=kind, name=name, expected=expected)
+        )

@@ -6,10 +6,10 @@ from datetime import date
 
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
-from planner.language import day
+from planner.language import Message
 from planner.model import Deadline, Finding, Roadmap, Rollout
 from planner.network import Wait, chain_to, earliest_points, node, structure, waits
-from planner.rules import Point, hard_due, named_rollouts, periods_to_reach, required
+from planner.rules import Point, asked_for, hard_due, named_rollouts, periods_to_reach, required
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class RoadmapFacts:
     times, causes
         The earliest instant of each point, and the wait that holds it there.
     required
-        Measures that every plan holds: the mandatory ones, and what they depend on.
+        Measures that every plan holds: the mandatory ones, those that requirements ask for, and what they
+        depend on.
     capacity
         Person-months per sector and period, ``None`` where there is no limit.
     left
@@ -42,7 +43,7 @@ class RoadmapFacts:
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
         """Work out the facts of a roadmap without circles and unknown names."""
         times, causes = earliest_points(waits(roadmap, proven=True))
-        needed, given = required(roadmap), _capacity(roadmap)
+        needed, given = required(roadmap, asked_for(roadmap)), _capacity(roadmap)
         return cls(
             roadmap=roadmap,
             times=times,
@@ -58,11 +59,11 @@ class RoadmapFacts:
         """Give the instant that ends the horizon."""
         return self.roadmap.calendar.periods
 
-    def date(self, instant: int) -> str:
-        """Write the date of an instant for people."""
+    def date(self, instant: int) -> date:
+        """Give the date of an instant, the last there is where it lies beyond all dates."""
         calendar = self.roadmap.calendar
         first, last = calendar.period_of(date.min), calendar.period_of(date.max)
-        return day(calendar.date_of(min(max(instant, first), last)))
+        return calendar.date_of(min(max(instant, first), last))
 
     def because(self, point: Point) -> str:
         """Write the chain of measures that holds an instant, or nothing where the measure stands alone."""
@@ -84,7 +85,7 @@ class RoadmapFacts:
         return instant if instant <= self.horizon else None
 
     def judged(
-        self, measure_id: str, code: str, table: str, subject: str, column: str, message: str
+        self, measure_id: str, code: str, table: str, subject: str, column: str, message: Message
     ) -> Finding:
         """Give an error about a measure that has to be in, a note about another: it can then never be in."""
         kind = error if measure_id in self.required else note

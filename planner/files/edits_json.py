@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.language import _
+from planner.language import Message, to_say
 from planner.model import Add, CellValue, Drop, Edit, Gate, GateUnit, Scale, Set
 from planner.tables import BY_NAME, KEYS, Column, Kind
 
@@ -23,8 +23,8 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 class EditJsonError(ValueError):
     """A change that is not written as it should be: where, what was found and what was expected."""
 
-    def __init__(self, place: str, found: object, expected: str) -> None:
-        super().__init__(expected)
+    def __init__(self, place: str, found: object, expected: Message | str) -> None:
+        super().__init__(str(expected))
         self.place, self.found, self.expected = place, found, expected
 
 
@@ -71,17 +71,17 @@ def edit_in(found: object, place: str) -> Edit:
         If it is no change.
     """
     if not isinstance(found, dict):
-        raise EditJsonError(place, found, _("an object"))
+        raise EditJsonError(place, found, to_say("an object"))
     kind = found.get("do")
     if not isinstance(kind, str) or kind not in _PARTS:
-        raise EditJsonError(f"{place}.do", _missing(kind), _("one of {known}", known=", ".join(_PARTS)))
+        raise EditJsonError(f"{place}.do", _missing(kind), to_say("one of {known}", known=", ".join(_PARTS)))
     needed, allowed = _PARTS[kind]
     given = {name: value for name, value in found.items() if name != "do"}
     for name in sorted(given.keys() - {*needed, *allowed}):
-        raise EditJsonError(place, name, _("one of {known}", known=", ".join((*needed, *allowed))))
+        raise EditJsonError(place, name, to_say("one of {known}", known=", ".join((*needed, *allowed))))
     for name in needed:
         if name not in given:
-            raise EditJsonError(f"{place}.{name}", _("missing"), _("a value"))
+            raise EditJsonError(f"{place}.{name}", to_say("missing"), to_say("a value"))
     return _made(kind, given, place)
 
 
@@ -90,7 +90,7 @@ def _made(kind: str, given: dict[str, Any], place: str) -> Edit:
     rows = "cells" if kind == "add" else "key"
     cells = given[rows]
     if not isinstance(cells, dict):
-        raise EditJsonError(f"{place}.{rows}", cells, _("an object"))
+        raise EditJsonError(f"{place}.{rows}", cells, to_say("an object"))
     key = {name: _in(table, name, value, f"{place}.{rows}.{name}", {}) for name, value in cells.items()}
     made: dict[str, Any] = given | {"table": table, rows: key}
     if "field" in given:
@@ -106,7 +106,7 @@ def _made(kind: str, given: dict[str, Any], place: str) -> Edit:
 
 
 def _missing(found: object) -> object:
-    return _("missing") if found is None else found
+    return to_say("missing") if found is None else found
 
 
 def _text(found: object, place: str) -> str:
@@ -125,7 +125,7 @@ def _in(table: str, name: str, found: Any, place: str, key: Mapping[str, Any]) -
     if isinstance(found, list):
         return tuple(_item(column, each, f"{place}[{at}]") for at, each in enumerate(found))
     if isinstance(found, dict):
-        raise EditJsonError(place, found, _("a value"))
+        raise EditJsonError(place, found, to_say("a value"))
     value: CellValue = found
     return value
 
@@ -144,7 +144,7 @@ def _date(found: object, place: str) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != found:
-        raise EditJsonError(place, found, _("a date such as 2027-03-01"))
+        raise EditJsonError(place, found, to_say("a date such as 2027-03-01"))
     return day
 
 

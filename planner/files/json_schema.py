@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from planner.files.edits_json import edit_schema
 from planner.files.upgrades import SCHEMA
+from planner.language import Message, Word
 from planner.model import OBJECTIVE_NAMES, Aim, Answer, Before, Edit, Request, Roadmap
 from planner.tables import KEYS, TABLES, Column
 
@@ -22,6 +23,14 @@ _SIMPLE: Mapping[type, Mapping[str, Any]] = {
 }
 _RANGES = (("above", "exclusiveMinimum"), ("least", "minimum"), ("most", "maximum"))
 Json = dict[str, Any]
+
+_MESSAGE = {
+    "type": "object",
+    "properties": {"english": _SIMPLE[str], "text": _SIMPLE[str], "values": {"type": "object"}},
+    "required": ["text", "values"],
+    "additionalProperties": False,
+}
+"""The same sentence in English, and the text in the catalogue with what goes into its places."""
 
 
 def request_schema() -> Json:
@@ -65,9 +74,13 @@ class _Types:
         """Give the schema of a type; one of the model is named, and stands beside."""
         if kind == Edit:
             return self._edit()
+        if kind is Message:
+            return _MESSAGE
         if is_dataclass(kind):
             return self._reference(kind)
         origin, inner = get_origin(kind), get_args(kind)
+        if Word in inner:
+            return {"anyOf": [_SIMPLE[str], {"type": "object"}]}
         if origin in (Union, types.UnionType):
             return {"anyOf": [self.schema(inner[0]), {"type": "null"}]}
         if origin is tuple and inner[-1] is ...:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.language import _
+from planner.language import Message, to_say
 from planner.model import Add, CellValue, Drop, Edit, Scale, Set
 from planner.tables import (
     KEYS,
@@ -58,10 +58,11 @@ def edit_in(given: Mapping[str, Any]) -> Edit:
     """
     done = [name for name in _TOGETHER if name in given]
     if len(done) != 1:
-        raise _bad("edit", ", ".join(done) or _("nothing"), _("one of {known}", known=", ".join(_TOGETHER)))
+        expected = to_say("one of {known}", known=", ".join(_TOGETHER))
+        raise _bad("edit", ", ".join(done) or to_say("nothing"), expected)
     (what,) = done
     for name in given.keys() - _TOGETHER[what]:
-        raise _bad(name, given[name], _("nothing beside {what}", what=what))
+        raise _bad(name, given[name], to_say("nothing beside {what}", what=what))
     table = _table(_of_kind(given, "table", str))
     if what == "add":
         return Add(table.aliases[-1], _cells(table, given, "add"))
@@ -78,8 +79,8 @@ def edit_in(given: Mapping[str, Any]) -> Edit:
     return Set(table.aliases[-1], key, column.field, value, starts=starts)
 
 
-def _bad(name: str, found: object, expected: str) -> EditError:
-    message = _(
+def _bad(name: str, found: object, expected: Message | str) -> EditError:
+    message = to_say(
         "{key} is {found}, expected {expected}.", key=name, found=shown(str(found)), expected=expected
     )
     return EditError("bad_scenario", message, field=name)
@@ -88,8 +89,8 @@ def _bad(name: str, found: object, expected: str) -> EditError:
 def _of_kind(given: Mapping[str, Any], name: str, kind: type | tuple[type, ...]) -> Any:
     found = given.get(name)
     if not isinstance(found, kind) or isinstance(found, bool):
-        what = _("text in quotes") if kind is str else _("a number such as 1.2")
-        raise _bad(name, _("missing") if found is None else found, what)
+        what = to_say("text in quotes") if kind is str else to_say("a number such as 1.2")
+        raise _bad(name, to_say("missing") if found is None else found, what)
     return found
 
 
@@ -102,7 +103,7 @@ def _is_true(given: Mapping[str, Any], name: str) -> bool:
 def _date(given: Mapping[str, Any]) -> date | None:
     found = given.get("from")
     if found is not None and type(found) is not date:
-        raise _bad("from", found, _("a date such as 2027-03-01"))
+        raise _bad("from", found, to_say("a date such as 2027-03-01"))
     return found
 
 
@@ -110,7 +111,7 @@ def _cells(table: Table, given: Mapping[str, Any], name: str) -> dict[str, CellV
     """Give cells by field."""
     found = given.get(name, {})
     if not isinstance(found, Mapping):
-        raise _bad(name, found, _("cells such as {example}", example="{ id = 'a' }"))
+        raise _bad(name, found, to_say("cells such as {example}", example="{ id = 'a' }"))
     cells = {_column(table, word): value for word, value in found.items()}
     return {column.field: _value(table, column, value, {}) for column, value in cells.items()}
 
@@ -126,7 +127,7 @@ def _value(table: Table, column: Column, found: object, key: Mapping[str, CellVa
     try:
         return read_cell(column, found)
     except CellError as error:
-        raise _bad(column.field, found, error.expected) from None
+        raise _bad(column.field, found, error.message) from None
 
 
 def _table(word: str) -> Table:

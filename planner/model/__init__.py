@@ -11,6 +11,7 @@ from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Statu
 from planner.model.numbers import (
     LARGEST_AMOUNT,
     Estimate,
+    RangeError,
     require,
     require_amount,
     require_positive_share,
@@ -19,8 +20,12 @@ from planner.model.numbers import (
 from planner.model.objective import (
     COVERAGE,
     FINISH,
+    KINDS,
+    KINDS_BY_NAME,
+    OBJECTIVE_NAMES,
     VALUE,
     Kept,
+    KindFacts,
     Objective,
     ObjectiveKind,
     Part,
@@ -30,6 +35,7 @@ from planner.model.plan import (
     NOT_IN_FILES,
     Fault,
     FaultKind,
+    Nearest,
     Plan,
     PlanStatus,
     Prices,
@@ -37,7 +43,8 @@ from planner.model.plan import (
     TracePoint,
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
-from planner.model.request import DEFAULT_SECONDS, OBJECTIVE_NAMES, Aim, AimError, Before, Effort, Request
+from planner.model.request import DEFAULT_SECONDS, Aim, AimError, Before, Effort, Request
+from planner.model.requirements import Requirement, RequirementKind
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
 from planner.model.schedule import PlannedPhase, PlannedRollout, Schedule
@@ -66,6 +73,8 @@ __all__ = [
     "DEFAULT_SECONDS",
     "EARLIER",
     "FINISH",
+    "KINDS",
+    "KINDS_BY_NAME",
     "LARGEST_AMOUNT",
     "LEAST_SHOWN",
     "NOT_IN_FILES",
@@ -110,9 +119,11 @@ __all__ = [
     "Group",
     "GroupRule",
     "Kept",
+    "KindFacts",
     "Link",
     "Measure",
     "Mode",
+    "Nearest",
     "Objective",
     "ObjectiveKind",
     "Part",
@@ -125,7 +136,10 @@ __all__ = [
     "Prices",
     "Provenance",
     "Published",
+    "RangeError",
     "Request",
+    "Requirement",
+    "RequirementKind",
     "Risk",
     "Roadmap",
     "Rollout",

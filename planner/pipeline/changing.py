@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from planner.language import language
 from planner.model import Edit, Finding, Roadmap, errors
 from planner.pipeline.reading import DataError, Outcome, found_in
 from planner.tables import apply
@@ -16,12 +15,12 @@ def with_changes(roadmap: Roadmap, edits: Sequence[Edit]) -> Outcome:
     """
     result = apply(roadmap, edits)
     if result.roadmap is None or not edits:
-        found = found_in(roadmap, language()) if not edits else ()
+        found = found_in(roadmap) if not edits else ()
         return Outcome(roadmap=result.roadmap, findings=(*result.findings, *found))
-    known = {_what(each) for each in found_in(roadmap, language())}
+    known = {_what(each) for each in found_in(roadmap)}
     found = tuple(
         replace(each, change=result.traces.change_of(each) or _blamed(roadmap, edits, each, known))
-        for each in found_in(result.roadmap, language())
+        for each in found_in(result.roadmap)
     )
     return Outcome(roadmap=result.roadmap, findings=(*result.findings, *found))
 
@@ -62,7 +61,7 @@ def _in_file(finding: Finding, places: Sequence[str], file: str) -> Finding:
 
 
 def _blamed(
-    roadmap: Roadmap, edits: Sequence[Edit], finding: Finding, known: set[tuple[str, ...]]
+    roadmap: Roadmap, edits: Sequence[Edit], finding: Finding, known: set[tuple[object, ...]]
 ) -> int | None:
     """Give the change that brings an error about elsewhere: the first after which it is there."""
     if not finding.is_error or _what(finding) in known:
@@ -72,11 +71,11 @@ def _blamed(
         middle = (first + last) // 2
         before = apply(roadmap, edits[:middle]).roadmap
         is_there = before is not None and any(
-            _what(each) == _what(finding) for each in errors(found_in(before, language()))
+            _what(each) == _what(finding) for each in errors(found_in(before))
         )
         first, last = (first, middle) if is_there else (middle + 1, last)
     return first
 
 
-def _what(finding: Finding) -> tuple[str, ...]:
+def _what(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.table, finding.subject, finding.column

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.files import Reading, read, read_scenario
+from planner.language import message_of
 from planner.model import Finding, Plan, Roadmap
 from planner.pipeline.changing import placed, with_changes
 from planner.pipeline.reading import Outcome, checked
@@ -42,7 +43,7 @@ def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario, file: str) -> 
     try:
         asked = edits_of(roadmap, scenario)
     except ScenarioError as error:
-        found = Finding(code="bad_scenario", message=str(error), table=file, column=error.place)
+        found = Finding(code="bad_scenario", message=message_of(error), table=file, column=error.place)
         return Outcome(roadmap=None, findings=(found,))
     outcome = with_changes(roadmap, [edit for _place, edit in asked])
     return placed(outcome, [place for place, _edit in asked], file, base.places.of)

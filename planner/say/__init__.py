@@ -18,7 +18,7 @@ from planner.say.choice import (
 from planner.say.deadlines import answer_words, asked_words, missed_words, price_words
 from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
 from planner.say.figures import Figure, figures_of
-from planner.say.findings import change_words, place_words
+from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
 from planner.say.money import (
     MoneyColumn,
@@ -54,6 +54,7 @@ from planner.say.prices import (
     short_caution,
 )
 from planner.say.proposal import difference_words, load_words, worth_words
+from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.scores import aimed_at_words, score_end_words, score_words
 from planner.say.shares import (
     exact_percent,
@@ -102,6 +103,8 @@ __all__ = [
     "exact_percent",
     "fault_lines",
     "figures_of",
+    "finding_data",
+    "finding_words",
     "finish_words",
     "floor_percent",
     "follows_words",
@@ -118,6 +121,7 @@ __all__ = [
     "label_of",
     "load_share_words",
     "load_words",
+    "located",
     "method_words",
     "missed_words",
     "money_as_a_table",
@@ -128,19 +132,22 @@ __all__ = [
     "money_notes",
     "money_rows",
     "money_title",
+    "nearest_words",
     "objective_words",
     "offer_words",
     "period_tick",
     "period_words",
     "phase_name",
     "phase_words",
-    "place_words",
     "plan_facts",
     "price_lines",
     "price_sentences",
     "price_words",
     "range_of_dates",
     "range_words",
+    "reached_words",
+    "requirement_lines",
+    "requirement_words",
     "score_end_words",
     "score_words",
     "short_caution",

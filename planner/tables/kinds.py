@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Any
 
-from planner.language import language
+from planner.language import Word
 
 
 class Kind(Enum):
@@ -31,20 +31,7 @@ FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A text for people in both languages."""
-
-    nb: str
-    en: str
-
-    @property
-    def here(self) -> str:
-        """Give the text in the language in use."""
-        return self.nb if language() == "nb" else self.en
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit(Wording):
+class Unit(Word):
     """What a figure is counted in; the name is what names of figures end with, as in ``cost_nok``."""
 
     name: str
@@ -89,14 +76,14 @@ class Column:
     header: str
     alias: str
     field: str
-    meaning: Wording
+    meaning: Word
     kind: Kind
     model: str = ""
     stands_in: str = ""
     kept: bool = True
     unit: Unit | None = None
     default: Any = None
-    empty: Wording | None = None
+    empty: Word | None = None
     required: bool = False
     above: float | None = None
     least: float | None = None
@@ -158,8 +145,8 @@ class Table:
     aliases: tuple[str, ...]
     model: str
     key: tuple[str, ...]
-    meaning: Wording
-    without: Wording
+    meaning: Word
+    without: Word
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
     holds: tuple[str, ...] = ()

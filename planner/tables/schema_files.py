@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from planner.model import Basis, GroupRule, Link, PeriodLength, SectorKind, Status
-from planner.tables.kinds import Choice, Column, Kind, Reference, Table, Unit, Wording
+from planner.language import Word
+from planner.model import Basis, GroupRule, Link, PeriodLength, RequirementKind, SectorKind, Status
+from planner.tables.kinds import Choice, Column, Kind, Reference, Table, Unit
 
 FOLDER = Path(__file__).parent / "schema"
 _MISSING = object()
-_WITH_NAMES = {each.__name__: each for each in (Basis, GroupRule, Link, PeriodLength, SectorKind, Status)}
+_WITH_NAMES = {
+    each.__name__: each
+    for each in (Basis, GroupRule, Link, PeriodLength, RequirementKind, SectorKind, Status)
+}
 """Types of the model that cells hold by words."""
 T = TypeVar("T")
 
@@ -77,10 +81,10 @@ class _Part:
                 raise SchemaError(f"{self.place}, {name} {number}", found, "a table")
             yield _Part(f"{self.place}, {name} {number}", found)
 
-    def wording(self, name: str) -> Wording:
+    def wording(self, name: str) -> Word:
         """Take a text in both languages."""
         nb, en = self.part(name).both()
-        return Wording(nb=nb, en=en)
+        return Word(nb=nb, en=en)
 
     def both(self) -> tuple[str, str]:
         """Take what it says in both languages, and nothing else."""

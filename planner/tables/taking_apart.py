@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from planner.language import _
+from planner.language import ToldError, to_say
 from planner.model import (
     ASSUMED,
     Calendar,
@@ -151,7 +151,7 @@ def _assumptions(roadmap: Roadmap) -> Iterator[Fields]:
     stated = {assumption.key: assumption.provenance for assumption in roadmap.assumptions}
     for alias, provenance in stated.items():
         if alias not in keys:
-            raise ValueError(_("The assumption {key} is not known.", key=alias))
+            raise ToldError(to_say("The assumption {key} is not known.", key=alias))
         yield {"key": keys[alias], "value": _figure(roadmap, keys[alias]), "provenance": provenance}
     for alias, key in keys.items():
         value = _figure(roadmap, key)
@@ -177,6 +177,7 @@ _ROWS = {
     "bidrag": lambda roadmap: (_plain(each) for each in roadmap.contributions),
     "verdi_ved_slutt": _worths_by_end,
     "budsjett": lambda roadmap: (_plain(each) for each in roadmap.budgets),
+    "krav": lambda roadmap: (_plain(each) for each in roadmap.requirements),
     "risiko": lambda roadmap: (_plain(each) for each in roadmap.risks),
     "grupper": lambda roadmap: (_plain(each) for each in roadmap.groups),
     "publisert": lambda roadmap: (_plain(each) for each in roadmap.published),

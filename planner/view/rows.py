@@ -191,6 +191,7 @@ def phase_kinds(roadmap: Roadmap) -> list[str]:
 
     Where phases have more names than that, the three most used are kinds and the rest are one.
     """
+    # the longest measures first: theirs is the order in which the others go through fewer kinds
     by_length = sorted(roadmap.measures, key=lambda measure: -len(measure.phases))
     names = [phase_words(phase.name) for measure in by_length for phase in measure.phases]
     used = Counter(names)

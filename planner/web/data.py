@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import dash_mantine_components as dmc
 from dash import html
 
-from planner.language import _, ngettext
+from planner.language import _, ngettext, worded
 from planner.model import Finding, errors
 from planner.say import change_words
-from planner.web import ids
+from planner.web.pages import ids
 from planner.web.parts import Component, shown_if, table
 from planner.web.workspace import LastReading, Workspace
 
@@ -35,7 +35,7 @@ def data_as_read(workspace: Workspace) -> Component:
     found = workspace.refused if workspace.plan is not None else ()
     if found:
         few = len(found) <= MOST_SHOWN
-        parts = [html.Details([html.Summary(words), findings_table(found)], open=few)]
+        parts: list[Component] = [html.Details([html.Summary(words), findings_table(found)], open=few)]
     else:
         parts = [html.P(words)] if words else []
     return html.Div(parts, className="data-read", role="status")
@@ -73,5 +73,5 @@ def findings_table(findings: Iterable[Finding]) -> Component:
 def _row(finding: Finding) -> tuple[str, ...]:
     row = "" if finding.row is None else str(finding.row)
     change = change_words(finding)
-    message = f"{finding.message} ({change})" if change else finding.message
-    return (finding.table or "–", row, finding.column, message)
+    message = f"{worded(finding.message)} ({change})" if change else worded(finding.message)
+    return (finding.table or "–", row, worded(finding.column), message)

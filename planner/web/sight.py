@@ -4,8 +4,8 @@ from typing import Any
 
 from dash import Output, no_update
 
-from planner.web import ids
 from planner.web.jobs import Job
+from planner.web.pages import ids
 from planner.web.parts import shown_if
 from planner.web.preparing import preparing
 from planner.web.top import announcement, work_under_way
@@ -51,7 +51,8 @@ def _pulse_of(job: Job | None) -> str:
         return ""
     told = job.progress
     return (
-        f"{id(job)} {job.state} {job.stop.is_set()} {told and (round(told.seconds), told.score, told.bound)}"
+        f"{id(job)} {job.state} {job.stop.is_set()} "
+        f"{told and (round(told.seconds), told.score, told.bound, told.nearest)}"
     )
 
 

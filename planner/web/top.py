@@ -15,16 +15,17 @@ from planner.say import (
     gain_sentence,
     gap_percent,
     load_words,
+    nearest_words,
     score_end_words,
     score_words,
     status_words,
     worth_words,
 )
-from planner.web import ids
 from planner.web.aims import USUAL
 from planner.web.capacity import Percents
 from planner.web.jobs import Job, JobState
 from planner.web.journal import Change
+from planner.web.pages import ids
 from planner.web.parts import Component, list_of, named
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.remarks import faults, kept
@@ -99,6 +100,8 @@ def progress_words(job: Job) -> str:
         return _(": stopping …")
     if told is None:
         return _(": waiting to begin") if job.state is JobState.QUEUED else _(": looking for a first plan")
+    if told.schedule is None and told.nearest:
+        return _(": looking for a plan that meets what is required. {nearest}", nearest=nearest_words(told))
     parts = [_("best {score}", score=score_words(told, told.score))]
     gap = telling_gap(told)
     if gap is not None and told.bound is not None:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from planner import pipeline
 from planner.cli import main
 from planner.cli.commands import SUMMARIES
 from planner.files import read_plan, write_csv, write_plan
+from planner.language import from_data
 from planner.model import Deadline, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.objectives import balance
 from planner.report import FORMATS
@@ -79,6 +81,20 @@ def test_findings_come_as_json_too(written: Written, capsys: pytest.CaptureFixtu
     assert [(each["code"], each["table"], each["row"]) for each in findings] == [
         ("unknown_measure", "avhengigheter", 2)
     ]
+
+
+def test_findings_as_json_are_worded_in_the_language_asked_for_and_carry_their_values(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written(a_roadmap(a_measure("a", a_phase("build", 3), earliest_start=date(2023, 2, 3))))
+    said = {}
+    for code in ("nb", "en"):
+        main(["--lang", code, "check", str(folder), "--json"])
+        (said[code],) = json.loads(capsys.readouterr().out)["findings"]
+
+    assert said["nb"]["message"] != said["en"]["message"]
+    assert str(from_data(said["nb"])) == said["en"]["message"]
+    assert (said["nb"]["text"], said["nb"]["values"]) == (said["en"]["text"], said["en"]["values"])
 
 
 def test_a_plan_as_json_is_one_object_with_all_its_parts(

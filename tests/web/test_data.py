@@ -11,17 +11,18 @@ from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
 from planner.files import write_csv
+from planner.language import Message
 from planner.model import Add, Drop, Finding, Roadmap, Set
 from planner.tables import edited
-from planner.web import ids
 from planner.web.app import create_app
 from planner.web.capacity import step_to
-from planner.web.layout import page
+from planner.web.pages import ids
+from planner.web.pages.layout import page
 from planner.web.proposals import WhatIf
 from planner.web.server import open_workspace, read_data
 from planner.web.workspace import DataRead, LastReading, Workspace
 
-WRONG = Finding(code="wrong", message="not a number", table="veikart", row=3, column="varighet")
+WRONG = Finding(code="wrong", message=Message("not a number"), table="veikart", row=3, column="varighet")
 
 
 @dataclass
@@ -89,7 +90,7 @@ def test_data_that_still_has_errors_tells_those_it_has_now(files: Files, open_on
     break_data(files)
     workspace = open_on()
 
-    files.findings = (replace(WRONG, row=7, message="not a date"),)
+    files.findings = (replace(WRONG, row=7, message=Message("not a date")),)
     workspace.read_anew()
 
     shown = text_of(page(workspace))
@@ -121,12 +122,12 @@ def test_data_that_cannot_be_read_never_loses_the_plan_that_stands(files: Files,
 def test_what_came_of_reading_is_told_until_the_next_command(files: Files, open_on: Opening) -> None:
     workspace = open_on()
     workspace.read_anew()
-    assert workspace.last_reading is LastReading.SAME
+    assert workspace.last_reading.value == "same"
 
     with workspace.on(workspace.journal.sight):
         pass
 
-    assert workspace.last_reading is LastReading.NONE
+    assert workspace.last_reading.value == "none"
 
 
 def test_an_error_that_is_mended_again_is_told_no_more(files: Files, open_on: Opening) -> None:

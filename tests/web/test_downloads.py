@@ -7,7 +7,7 @@ from web.demo import DemoEngine
 from planner.files import plan_from_json
 from planner.report import FORMATS, Format
 from planner.web.app import create_app
-from planner.web.downloads import download_links
+from planner.web.components.downloads.downloads import download_links
 from planner.web.shelf import MOST_PLANS
 from planner.web.workspace import Workspace
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from planner.model import PRECISION
+from planner.model import BEYOND_TOLERANCE, PRECISION
 from planner.solver.arrays.arrays import (
     ALL_OR_NONE,
     AT_LEAST,
@@ -19,6 +19,7 @@ from planner.solver.arrays.arrays import (
     WorthArrays,
 )
 from planner.solver.arrays.building import Flat
+from planner.solver.arrays.requirements import RequirementWorth
 from planner.solver.arrays.worth import unit_of_worth
 from planner.solver.engines.pricing.facts import facts_of
 from planner.solver.engines.pricing.kernels.measures import plan_measures
@@ -35,6 +36,9 @@ _ROUNDING = PRECISION
 class Relaxed:
     """A roadmap whose limits and links are priced, so that each measure is planned alone.
 
+    What must be kept of other objectives is priced too, and what is required: a price up to that of what is
+    missing, whatever plan misses how much, takes no more than that costs.
+
     ``excess`` and ``answer`` are those of the prices last asked about. Vectors of prices and of what is asked
     beyond the limits have one shape; ``part`` names their pieces. With a packing, phases also pay for each
     period in which they run, and sectors pick the phases that pay most.
@@ -46,15 +50,16 @@ class Relaxed:
         self.arrays = arrays = with_less_under_way(flat.arrays)
         self.rows = rows_of(arrays)
         self.windows = _windows(arrays)
+        kept = zip(flat.kept_worths, flat.objective.kept, strict=True)
         self.kept = [
-            (worth, kept.level / unit_of_worth(kept.objective))
-            for worth, kept in zip(flat.kept_worths, flat.objective.kept, strict=True)
-            if worth.covers_all
+            *((worth, one.level / unit_of_worth(one.objective)) for worth, one in kept if worth.covers_all),
+            *((each.reached, _asked(each)) for each in flat.requirements),
         ]
         worths = [arrays.worth, *(worth for worth, _level in self.kept)]
         earns = np.any([(worth.benefit > 0.0).any(axis=1) for worth in worths], axis=0)
         self.facts = facts_of(arrays, flat.reach(), earns)
         self.size = sum(int(np.prod(shape)) for shape in self._shapes()) + len(self.kept)
+        self.highest = self._highest()
         self.answer = _empty_answer(arrays)
         self._excess = np.zeros(self.size)
         self._terms = _empty_terms(arrays)
@@ -89,9 +94,13 @@ class Relaxed:
             self.windows,
             self.answer,
         )
+        # rounding hides a share of all that is added, not of what is left of it
         weight = abs(worth.constant) + limits + float(np.abs(self.answer.worth).sum())
+        # a measure that must be in and cannot be is worth minus infinity, and so is every plan
         if not np.isfinite(weight):
             return -np.inf
+        # weak duality: no plan is worth more than measures planned alone at prices, with all that limits
+        # offer paid back; rounded up, as a bound must be
         return worth.constant + limits + float(self.answer.worth.sum()) + _ROUNDING * weight
 
     def excess(self) -> Floats:
@@ -102,8 +111,16 @@ class Relaxed:
             set_use(modes.periods, modes.demand_from, self.packing, self.answer, self._picked, use)
         held = self.kept_part(self._excess)
         for number, (worth, level) in enumerate(self.kept):
+            # a level is a limit from below, so what is missing of it is the excess
             held[number] = level - worth_of_answer(self.arrays, self.facts, worth, self.answer)
         return self._excess
+
+    def _highest(self) -> Floats:
+        """Give the highest prices at which a bound holds: what is missing of a requirement costs its own."""
+        highest = np.full(self.size, np.inf)
+        asked = self.flat.requirements
+        highest[self.size - len(asked) :] = [each.price for each in asked]
+        return highest
 
     def _pack(self, use: Floats) -> float:
         """Charge phases for running, and give what sectors get for those they pick."""
@@ -116,7 +133,8 @@ class Relaxed:
     def _worth(self, prices: Floats) -> WorthArrays:
         """Give the objective's worth with what must be kept, at its prices."""
         total = self.arrays.worth
-        for price, (worth, level) in zip(prices, self.kept, strict=True):
+        highest = self.kept_part(self.highest)
+        for price, (worth, level) in zip(np.minimum(prices, highest), self.kept, strict=True):
             if price > 0.0:
                 summed = (whole + price * part for whole, part in zip(total[1:], worth[1:], strict=True))
                 total = WorthArrays(True, *summed)
@@ -126,17 +144,19 @@ class Relaxed:
     def _shapes(self) -> list[tuple[int, ...]]:
         """Give the shapes of the pieces of a vector of prices."""
         arrays, horizon = self.arrays, self.arrays.horizon
-        limited = arrays.limits.capacity.shape
         return [
-            limited,
-            limited,
-            arrays.limits.budget.shape,
+            arrays.limits.pool.shape,
             (len(arrays.links.kind), horizon + 1),
             (len(self.rows.follower), horizon),
             self.rows.most.shape,
             arrays.rollouts.measure.shape,
             (0 if self.packing is None else len(arrays.modes.demand), horizon),
         ]
+
+
+def _asked(requirement: RequirementWorth) -> float:
+    """Give what is to be reached; of what is hard, less than the judge asks."""
+    return requirement.least - (BEYOND_TOLERANCE if requirement.price == np.inf else 0.0)
 
 
 def rows_of(arrays: Arrays) -> Rows:
@@ -175,12 +195,14 @@ def _choices(arrays: Arrays) -> Iterable[Choice]:
         places = slice(limits.group_from[group], limits.group_from[group + 1])
         members = [int(each) for each in limits.group_measure[places]]
         done = float(limits.group_done[group])
+        # done measures count as in (section 4), and take their places off both sides
         if rule in (EXACTLY_ONE, AT_MOST_ONE):
             yield [(member, 1.0) for member in members], 1.0 - done
         if rule in (EXACTLY_ONE, AT_LEAST):
             least = 1.0 if rule == EXACTLY_ONE else float(limits.group_least[group])
             yield [(member, -1.0) for member in members], done - least
         if rule == ALL_OR_NONE:
+            # each at most the next, round the circle: then all are alike
             for member, other in zip(members, [*members[1:], *members[:1]], strict=True):
                 yield [(member, 1.0), (other, -1.0)], 0.0
             if done and members:

@@ -6,7 +6,7 @@
 from collections.abc import Callable
 
 from planner.model import PRECISION, TOLERANCE, Kept, Objective, ObjectiveKind
-from planner.problem import MeasureTask, Problem, RolloutTask
+from planner.problem import MeasureTask, Problem, ResourceKind, RolloutTask
 from planner.rules import FAR
 from planner.solver.arrays.flows import (
     MILLION,
@@ -15,16 +15,19 @@ from planner.solver.arrays.flows import (
     coverage_weights,
     rollout_weights,
 )
-from planner.solver.engines.step.limits import loads
+from planner.solver.engines.step.limits import drains
 from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.requirements import shortfall, shortfall_prices
 from planner.solver.engines.step.stability import stability
 from planner.solver.engines.step.sums import Sum, Term
+from planner.solver.engines.step.tabled import tabled
 
 _LARGEST_LOAD = 2.0
 
 
 def set_objective(model: StepModel, problem: Problem, objective: Objective) -> None:
     """Give the model its objective, and rows that keep what came before it."""
+    model.may_fall_short = objective.kind is ObjectiveKind.SHORTFALL
     model.aim_at(expression(model, problem, objective), maximise=objective.is_maximised)
     for kept in objective.kept:
         _keep(model, problem, kept)
@@ -32,7 +35,7 @@ def set_objective(model: StepModel, problem: Problem, objective: Objective) -> N
 
 def expression(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Give an objective as an expression, in units of ``unit_of``."""
-    return _OBJECTIVES[objective.kind](model, problem, objective)
+    return _OBJECTIVES.get(objective.kind, tabled)(model, problem, objective)
 
 
 def unit_of(objective: Objective) -> float:
@@ -57,7 +60,7 @@ def _keep(model: StepModel, problem: Problem, kept: Kept) -> None:
 
 
 def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up discounted benefits less costs and the price of delays, in millions of NOK."""
+    """Add up discounted benefits less costs and prices of delays and requirements, in millions of NOK."""
     total = Sum()
     flows = Flows(problem.roadmap)
     for phase in model.free_phases:
@@ -72,6 +75,7 @@ def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     for rollout in problem.free_rollouts:
         _add_rollout_value(total, model, flows, rollout)
         _add_delay_of_share(total, model, problem, rollout)
+    total.add_all(shortfall_prices(model, problem), -1.0)
     return total
 
 
@@ -183,12 +187,13 @@ def _end(model: StepModel, problem: Problem, measure_id: str, objective: Objecti
 def _levelling(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the largest load of each sector as a share of its stated capacity."""
     parts = {sector: _fixed_shares(problem, sector) for sector in problem.under_way.fixed}
-    for load in loads(model, problem):
-        stated, fixed = _stated(problem, load.sector, load.period)
+    capacities = (each for each in problem.resources if each.kind is ResourceKind.CAPACITY)
+    for load in (each for resource in capacities for each in drains(model, problem, resource)):
+        stated, fixed = _stated(problem, load.resource.name, load.bucket)
         if stated > TOLERANCE:
             part = Sum((1.0, fixed / stated))
             part.add_all(load.together(), 1 / stated)
-            parts.setdefault(load.sector, []).append(part)
+            parts.setdefault(load.resource.name, []).append(part)
     total = Sum()
     for sector, shares in parts.items():
         total.add(1.0, model.largest(f"peak {sector}", _most_load(problem, sector), *shares))
@@ -217,15 +222,6 @@ def _stated(problem: Problem, sector: str, period: int) -> tuple[float, float]:
     return (0.0 if limits is None else limits[period]), (fixed[period] if fixed else 0.0)
 
 
-def _open_work(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up what started measures leave open."""
-    total = Sum()
-    for task in problem.free_measures:
-        if task.measure.is_started:
-            total.add_all(own_time(model, problem, task))
-    return total
-
-
 def own_time(model: StepModel, problem: Problem, task: MeasureTask) -> Sum:
     """Add up the ends of a measure's phases and the areas its rollouts leave open, in periods."""
     total = Sum()
@@ -237,6 +233,11 @@ def own_time(model: StepModel, problem: Problem, task: MeasureTask) -> Sum:
             total.add(1.0, rollout.target)
             total.add(-1.0, model.share(rollout, period))
     return total
+
+
+def _shortfall(model: StepModel, problem: Problem, objective: Objective) -> Sum:
+    """Add up what is missing of hard requirements."""
+    return shortfall(model, problem)
 
 
 def _weighted(model: StepModel, problem: Problem, objective: Objective) -> Sum:
@@ -254,6 +255,6 @@ _OBJECTIVES: dict[ObjectiveKind, Callable[[StepModel, Problem, Objective], Sum]]
     ObjectiveKind.FINISH: _finish,
     ObjectiveKind.STABILITY: stability,
     ObjectiveKind.LEVELLING: _levelling,
-    ObjectiveKind.OPEN_WORK: _open_work,
+    ObjectiveKind.SHORTFALL: _shortfall,
     ObjectiveKind.WEIGHTED: _weighted,
 }
