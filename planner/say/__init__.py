@@ -25,7 +25,7 @@ from planner.say.deadlines import (
 )
 from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
 from planner.say.figures import Figure, figures_of
-from planner.say.findings import finding_data, finding_words, located
+from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
 from planner.say.money import (
     MoneyColumn,
@@ -102,6 +102,7 @@ __all__ = [
     "basis_name",
     "budget_lines",
     "caution",
+    "change_words",
     "choice_words",
     "count_periods",
     "count_years",

@@ -4,8 +4,8 @@ import dash_mantine_components as dmc
 from dash import html
 
 from planner.compare import compare
-from planner.language import _, percent
-from planner.model import Aim, ObjectiveKind, Plan, PlanStatus, Roadmap
+from planner.language import _, ngettext, percent
+from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.results import Facts
 from planner.say import (
     aim_sentence,
@@ -20,11 +20,12 @@ from planner.say import (
     worth_words,
 )
 from planner.web.aims import USUAL
+from planner.web.capacity import Percents
 from planner.web.jobs import Job, JobState
 from planner.web.journal import Change
 from planner.web.pages import ids
 from planner.web.parts import Component, list_of, named
-from planner.web.proposals import Percents, Proposal
+from planner.web.proposals import Proposal, WhatIf
 from planner.web.remarks import faults, kept
 from planner.web.workspace import Workspace
 
@@ -136,6 +137,9 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         return [html.P(_("No plan keeps all the rules with this capacity."))]
     if workspace.shown.plan.schedule is None:
         return []
+    if not proposed.roadmap.calendar.counts_as(workspace.shown.roadmap.calendar):
+        why = _("The proposed plan counts time in other periods, so that the two cannot be set side by side.")
+        return [html.P(why)]
     change = compare(workspace.shown.plan, proposed.plan)
     words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
     has_other_aim = proposal.aim != workspace.aim
@@ -172,8 +176,8 @@ def _year_of_coverage(found: Facts) -> int | None:
 
 def accepted(workspace: Workspace) -> str:
     """Say which capacity and aim the plan has where they are not the usual."""
-    current = workspace.current
-    return "" if current.is_usual else resting_words(workspace, current.percents, current.aim)
+    question = workspace.current.question
+    return "" if question.is_usual else resting_words(workspace, question)
 
 
 def asked_words(workspace: Workspace) -> str:
@@ -181,16 +185,20 @@ def asked_words(workspace: Workspace) -> str:
     proposal = workspace.proposal
     if proposal is None:
         return ""
-    rests = resting_words(workspace, proposal.percents, proposal.aim)
+    rests = resting_words(workspace, proposal.question)
     return _("A better plan. {rests}", rests=rests) if proposal.is_offer else rests
 
 
-def resting_words(workspace: Workspace, percents: Percents, aim: Aim) -> str:
+def resting_words(workspace: Workspace, question: WhatIf) -> str:
     """Say which capacity a plan rests on, and what it is best at where that is not the usual."""
-    capacity = capacity_words(workspace, percents)
-    if aim == USUAL:
+    capacity = capacity_words(workspace, question.percents)
+    others = len(question.changes) - len(question.percents)
+    if others:
+        more = ngettext("{count} other change of the data", "{count} other changes of the data", others)
+        capacity = _("{capacity}, and {more}", capacity=capacity, more=more)
+    if question.aim == USUAL:
         return capacity
-    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(aim))
+    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(question.aim))
 
 
 def capacity_words(workspace: Workspace, percents: Percents) -> str:
