@@ -55,7 +55,7 @@ def serve(
     Raises
     ------
     DataError
-        If the opening is for another roadmap, or names no aim.
+        If what is to be asked is for another roadmap, or names no aim.
     """
     if not is_free(port):
         _say_port_is_taken(port)

@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from support.builders import a_roadmap_with_everything
 from web.demo import demo_roadmap
 
 from planner.files import write_csv
@@ -112,7 +113,7 @@ def test_the_page_opens_in_the_language_of_the_command_line() -> None:
 
 
 def test_a_request_for_other_data_is_refused_before_the_page_is_served(tmp_path: Path) -> None:
-    write_csv(demo_roadmap(measures=3), tmp_path)
+    write_csv(a_roadmap_with_everything(), tmp_path)
     opening = OpeningRequest(request=Request(roadmap="0" * 64))
 
     with pytest.raises(DataError, match="000000000000"):
