@@ -49,7 +49,10 @@ LINT = {
     "format": ("ruff", "format", "--check", "."),
     "types": ("mypy",),
     "imports": ("lint-imports",),
+    "scripts": ("tsc", "--project", "jsconfig.json"),
 }
+OPTIONAL = {"tsc": "only tests read the page's scripts; npm install --global typescript checks their types"}
+"""Tools that Python cannot bring, each with what is told where it is not on the machine."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 STARTED = time.monotonic()
 
@@ -287,7 +290,7 @@ def run(arguments: list[str]) -> int:
 
 
 def lint(arguments: list[str]) -> int:
-    """Check style, types and layers: lint [check | format | types | imports ...]."""
+    """Check style, types and layers: lint [check | format | types | imports | scripts ...]."""
     unknown = set(arguments) - set(LINT)
     if unknown:
         raise MakeError(f"lint knows {', '.join(LINT)}, not {', '.join(sorted(unknown))}")
@@ -300,8 +303,9 @@ def lint_failures(names: list[str]) -> list[str]:
     failed = []
     for name in names:
         tool, *options = LINT[name]
-        say(f"Lint: {' '.join(LINT[name])}")
-        if call([program(tool), *options]):
+        path = shutil.which(tool) if tool in OPTIONAL else program(tool)
+        say(f"Lint: {' '.join(LINT[name])}" if path else f"Lint: no {tool}, so {OPTIONAL[tool]}")
+        if path and call([path, *options]):
             failed.append(f"lint {name}")
     return failed
 
@@ -331,6 +335,26 @@ def nightly(arguments: list[str]) -> int:
     compile_kernels()
     tests = [program("python"), "-m", "pytest", "-n", "auto", "--dist", "load", "-m", "slow", *arguments]
     return call(tests)
+
+
+def coverage(arguments: list[str]) -> int:
+    """Count what the quick tests pass through, a quarter of an hour: coverage [what pytest takes]."""
+    set_up("dev")
+    compile_kernels()
+    choice = ["-m", "not slow and not browser", "--cov", "--cov-report=", *arguments]
+    failed = call([program("python"), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *choice])
+    steps = (
+        (program("coverage"), "json", "-q", "--fail-under=0"),
+        (program("python"), "tools/covered.py"),
+        (program("coverage"), "report", "--skip-covered", "--sort=cover"),  # fails below the floor
+    )
+    return [failed, *map(call, steps)].count(0) < 1 + len(steps)
+
+
+def licences(arguments: list[str]) -> int:
+    """Write docs/licences.md and docs/sbom.json from the locks: licences."""
+    set_up("dev")
+    return call([program("python"), "tools/bill.py", *arguments])
 
 
 def no_browser() -> str:
@@ -372,7 +396,8 @@ def messages(arguments: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    command.__name__: command for command in (setup, run, test, nightly, lint, bench, lock, messages)
+    command.__name__: command
+    for command in (setup, run, test, nightly, coverage, lint, bench, lock, licences, messages)
 }
 
 

@@ -4,15 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.data_frames import frames
     from planner.network import graph
     from planner.pipeline import ask, read_roadmap, solve
     from planner.report import figure, summary
 
-__all__ = ["ask", "figure", "graph", "read_roadmap", "solve", "summary"]
+__all__ = ["ask", "figure", "frames", "graph", "read_roadmap", "solve", "summary"]
 
 _HOMES = {
     "ask": "pipeline",
     "figure": "report",
+    "frames": "data_frames",
     "graph": "network",
     "read_roadmap": "pipeline",
     "solve": "pipeline",

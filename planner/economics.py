@@ -93,6 +93,7 @@ class Appraisal:
     @property
     def net_present_value_nok(self) -> float:
         """Give benefits less costs less tax cost, plus what ends are worth by table (netto nåverdi)."""
+        # tables of ends are present values with tax cost already, and stand outside both
         return self.benefits_nok - self.costs_nok - self.tax_cost_nok + self.worth_of_ends_nok
 
     def present_value(self, effect: Effect, actor: str | None = None) -> float:
@@ -114,6 +115,7 @@ def discount_factor(roadmap: Roadmap, year: int) -> float:
     """
     distance = year - roadmap.analysis_year
     if distance < 0:
+        # years before the analysis year are compounded at the first rate: money spent earlier costs more
         return (1 + _rate(roadmap, 1)) ** -distance
     factor = 1.0
     for later in range(1, distance + 1):
@@ -167,8 +169,10 @@ def earning_weights(roadmap: Roadmap, *, grows: bool = False) -> list[float]:
     years = [roadmap.calendar.year_of(period) for period in counted]
     in_a_period = {year: _earned(roadmap, year, grows=grows) for year in set(years)}
     earned = [in_a_period[year] for year in years]
+    # a share earns from the period after it is reached, so that what period 0 earns is in use already
     within = earned[1 : roadmap.calendar.periods]
     within += [0.0] * (roadmap.calendar.periods - 1 - len(within))
+    # what is reached last goes on at that level, so that it earns all that lies beyond the horizon
     return [*within, sum(earned[roadmap.calendar.periods :])]
 
 
@@ -192,6 +196,7 @@ def appraise(roadmap: Roadmap, schedule: Schedule) -> Appraisal:
     The years run from the analysis year, or from the first year of the horizon if that is earlier, through
     the end of the analysis period.
     """
+    # years of the horizon before year 0 count too
     first = min(roadmap.analysis_year, roadmap.years[0])
     within = _appraise_years(roadmap, schedule, range(first, last_year(roadmap) + 1))
     return replace(within, worth_of_ends_nok=worth_of_ends_nok(roadmap, schedule))
@@ -248,6 +253,7 @@ def _rate(roadmap: Roadmap, distance: int) -> float:
 def _growth_rate(roadmap: Roadmap, year: int) -> float:
     """Give the real growth of time values in a year: even, then falling along a line to 0."""
     terms = roadmap.economics
+    # 1 in the last year of even growth, 0 in the first without any, and a line between them
     left = (terms.real_growth_ends - year) / (terms.real_growth_ends - terms.real_growth_until)
     return terms.real_growth_rate * min(1.0, max(0.0, left))
 
@@ -296,6 +302,7 @@ def _rollout_value(
     invested = burden(roadmap, rollout.cost_public_share) * rollout.cost_per_unit_nok * units
     new = [share - in_use for share in planned.adoption]
     running = benefit = _dot(new, growing if rollout.running_cost_grows else even)
+    # else both earn on the same figure, which spares half of the sums
     if rollout.counts_from or rollout.benefit_grows is not rollout.running_cost_grows:
         counted = shares_that_count(rollout, planned.adoption)
         benefit = _dot(counted, growing if rollout.benefit_grows else even)
@@ -329,7 +336,9 @@ def _use_flows(roadmap: Roadmap, planned: PlannedRollout, last: int) -> Iterator
     rollout = roadmap.rollout_by_key(planned.key)
     yearly, public = rollout.running_cost_per_unit_nok * roadmap.units(rollout), rollout.running_public_share
     counted, whose = shares_that_count(rollout, planned.adoption), rollout.benefit_actor or rollout.sector
+    # period 0 earns on what is in use at the status date, which is nobody's gain
     for period in range(1, _periods_through(roadmap, last)):
+        # beyond the horizon the last level holds
         before = min(period, roadmap.calendar.periods) - 1
         new = planned.adoption[before] - rollout.in_use
         running = new * _in_a_period(roadmap, yearly, period, grows=rollout.running_cost_grows)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from planner.language import _
+from planner.language import ToldError, to_say
 from planner.model import (
+    KINDS_BY_NAME,
     OBJECTIVE_NAMES,
     VALUE,
+    AimError,
     Calendar,
     Objective,
     ObjectiveKind,
@@ -21,6 +23,7 @@ from planner.results import score
 from planner.solver import first_plan
 
 _COVERAGE_AT_END = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
+_BALANCE = to_say("balance")
 _SMALLEST_VALUE_NOK = 1e6
 _FULL_COVERAGE = 1.0
 
@@ -49,16 +52,19 @@ def objective_named(
     if isinstance(objective, Objective):
         return objective
     if objective not in OBJECTIVE_NAMES:
-        raise ValueError(f"objective is {objective!r}, expected one of {', '.join(OBJECTIVE_NAMES)}")
+        expected = to_say("one of {known}", known=list(OBJECTIVE_NAMES))
+        raise AimError("objective", objective, expected)
     if objective == "balance":
         if long_term is None:
-            raise ValueError("long_term is None, expected a share from 0 to 1, which balance needs")
+            raise AimError(
+                "long_term", None, to_say("a value, since the objective is {name}", name=objective)
+            )
         return balance(roadmap, long_term)
     if objective == "stability":
         if baseline is None:
-            raise ValueError("baseline is None, expected a plan, which stability needs")
+            raise AimError("baseline", None, to_say("a value, since the objective is {name}", name=objective))
         return stability(roadmap, baseline)
-    return Objective(kind=ObjectiveKind(objective))
+    return Objective(kind=KINDS_BY_NAME[objective])
 
 
 def balance(roadmap: Roadmap, long_term: float) -> Objective:
@@ -79,7 +85,7 @@ def balance(roadmap: Roadmap, long_term: float) -> Objective:
     ValueError
         If ``long_term`` lies outside that range.
     """
-    require_share("balance", "long_term", long_term)
+    require_share(_BALANCE, "long_term", long_term)
     free = without_limits(roadmap)
     shares = ((VALUE, 1 - long_term), (_COVERAGE_AT_END, long_term))
     parts = tuple(
@@ -119,7 +125,7 @@ def stability(roadmap: Roadmap, baseline: Plan) -> Objective:
         If the baseline has no schedule, or other periods than the roadmap.
     """
     if baseline.schedule is None:
-        raise ValueError(_("The baseline holds no schedule."))
+        raise ToldError(to_say("The baseline holds no schedule."))
     schedule = _moved_to(roadmap.calendar, baseline.roadmap.calendar, baseline.schedule)
     return Objective(kind=ObjectiveKind.STABILITY, baseline=schedule)
 
@@ -127,12 +133,12 @@ def stability(roadmap: Roadmap, baseline: Plan) -> Objective:
 def _moved_to(calendar: Calendar, made_with: Calendar, schedule: Schedule) -> Schedule:
     """Count a schedule's instants from the first period of another calendar."""
     if made_with.period is not calendar.period:
-        message = _(
+        message = to_say(
             "The baseline counts in periods of a {found}, expected periods of a {expected}.",
             found=made_with.period.value,
             expected=calendar.period.value,
         )
-        raise ValueError(message)
+        raise ToldError(message)
     passed = made_with.period_of(calendar.date_of(0))
     if passed == 0:
         return schedule

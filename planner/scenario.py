@@ -6,7 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
-from planner.language import _
+from planner.language import Message, ToldError, to_say
 from planner.model import (
     Aim,
     Budget,
@@ -55,7 +55,7 @@ class BudgetChange:
 
     def __post_init__(self) -> None:
         if self.limit_nok is not None:
-            require_amount(f"change of budget {self.year}", "limit_nok", self.limit_nok)
+            require_amount(str(self.year), "limit_nok", self.limit_nok)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,12 @@ class MeasureChange:
     def __post_init__(self) -> None:
         dates = {"earliest_start", "deadline", "pinned_start"}
         require(
-            self.without <= dates, self.measure, "without", sorted(self.without), ", ".join(sorted(dates))
+            self.without <= dates,
+            self.measure,
+            "without",
+            sorted(self.without),
+            "one of {known}",
+            known=sorted(dates),
         )
         both = sorted(name for name in self.without if getattr(self, name) is not None)
         require(not both, self.measure, "without", both, "nothing that is also given")
@@ -155,7 +160,7 @@ def _changed(roadmap: Roadmap, change: Change) -> Roadmap:
 
 def _with_capacity(roadmap: Roadmap, change: CapacityChange) -> Roadmap:
     if change.sector:
-        _known(change.sector, _("sector"), [sector.id for sector in roadmap.sectors])
+        _known(change.sector, to_say("sector"), [sector.id for sector in roadmap.sectors])
     beginning = roadmap.calendar.date_of(0)
     sectors = tuple(
         _scaled_sector(sector, change, beginning) if change.sector in ("", sector.id) else sector
@@ -204,7 +209,7 @@ def _with_budget(roadmap: Roadmap, change: BudgetChange) -> Roadmap:
 
 
 def _with_measure(roadmap: Roadmap, change: MeasureChange) -> Roadmap:
-    _known(change.measure, _("measure"), [measure.id for measure in roadmap.measures])
+    _known(change.measure, to_say("measure"), [measure.id for measure in roadmap.measures])
     measures = tuple(
         _changed_measure(measure, change) if measure.id == change.measure else measure
         for measure in roadmap.measures
@@ -256,9 +261,11 @@ def _date(now: T | None, given: T | None, taken_away: bool) -> T | None:
     return None if taken_away else now if given is None else given
 
 
-def _known(name: str, kind: str, names: list[str]) -> None:
+def _known(name: str, kind: Message, names: list[str]) -> None:
     """Refuse an id that is not among the known ones, and name the nearest."""
     if name not in names:
         near = get_close_matches(name, names, n=1, cutoff=0.0)
-        expected = _("such as {near}", near=near[0]) if near else _("but there are none")
-        raise ValueError(_("{kind} {name} is not known, {expected}", kind=kind, name=name, expected=expected))
+        expected = to_say("such as {near}", near=near[0]) if near else to_say("but there are none")
+        raise ToldError(
+            to_say("{kind} {name} is not known, {expected}", kind=kind, name=name, expected=expected)
+        )

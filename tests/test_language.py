@@ -23,7 +23,7 @@ from planner.language import (
 
 SOURCE = Path(__file__).parents[1] / "planner"
 BOKMAL = CATALOGUES / "nb" / "LC_MESSAGES" / "planner.po"
-KEYWORDS = {"_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "ngettext": (1, 2), "to_say": None, "require": (5,)}
 
 
 @pytest.fixture(scope="module")

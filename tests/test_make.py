@@ -326,7 +326,7 @@ def test_a_wrong_command_lists_the_commands(make: ModuleType, capsys: pytest.Cap
     assert make.main(["tset"]) == 2
 
     told = capsys.readouterr().err
-    names = ("setup", "run", "test", "nightly", "lint", "bench", "lock", "messages")
+    names = ("setup", "run", "test", "nightly", "coverage", "lint", "bench", "lock", "licences", "messages")
     assert all(name in told for name in names)
 
 
@@ -346,11 +346,31 @@ def test_the_keyboard_ends_it_quietly(make: ModuleType, monkeypatch: pytest.Monk
 
 def test_all_checks_run_even_when_the_first_fails(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(make, "call", lambda command, **variables: "format" not in command)
+    monkeypatch.setattr(make.shutil, "which", lambda name: f"/usr/bin/{name}")
 
-    assert make.lint_failures(list(make.LINT)) == ["lint check", "lint types", "lint imports"]
+    failed = ["lint check", "lint types", "lint imports", "lint scripts"]
+    assert make.lint_failures(list(make.LINT)) == failed
 
 
-# The locks
+def test_a_check_whose_tool_is_not_on_the_machine_is_left_out_with_a_reason(
+    make: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(make.shutil, "which", lambda name: None)
+    monkeypatch.setattr(make, "call", lambda command, **variables: 1)
+
+    assert make.lint_failures(["scripts"]) == []
+
+    assert "no tsc" in capsys.readouterr().out
+
+
+# The locks and the version
+
+
+def test_the_version_is_the_newest_that_the_changelog_tells_of() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
+    told = re.findall(r"^## (\S+)", (CHECKOUT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+    assert project["version"] == next(name for name in told if name != "Unreleased")
 
 
 @pytest.mark.parametrize("name", LOCKS)

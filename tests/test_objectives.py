@@ -1,7 +1,9 @@
 """Objectives by name are measured against the roadmap and the plan they are asked for with."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +21,7 @@ from support.builders import (
 from planner.model import (
     COVERAGE,
     FINISH,
+    KINDS,
     VALUE,
     Budget,
     Calendar,
@@ -65,13 +68,20 @@ def test_an_objective_goes_as_it_is() -> None:
         ("beauty", "beauty"),
         ("weighted", "expected one of value"),
         ("open work", "expected one of value"),
-        ("balance", "long_term is None"),
-        ("stability", "baseline is None"),
+        ("balance", "long_term is missing"),
+        ("stability", "baseline is missing"),
     ],
 )
 def test_a_name_that_is_unknown_or_lacks_something_is_refused(name: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         objective_named(name, a_roadmap_with_everything())
+
+
+def test_every_objective_that_may_be_asked_for_stands_in_the_table_of_the_rules() -> None:
+    rules = (Path(__file__).parents[1] / "docs" / "problem.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^  \| `(\w+)`(?: \(default\))? \| `(\w+)` \|", rules, re.MULTILINE)
+
+    assert rows == [(facts.name.nb, facts.name.en) for facts in KINDS.values() if facts.name is not None]
 
 
 @given(long_term=st.floats(0, 1))

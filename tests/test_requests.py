@@ -24,6 +24,7 @@ from planner.files import (
     write_csv,
     write_plan,
 )
+from planner.language import worded
 from planner.model import (
     DEFAULT_SECONDS,
     VALUE,
@@ -38,7 +39,6 @@ from planner.model import (
 )
 from planner.solver import Stage
 
-DOCS = Path(__file__).parents[1] / "docs"
 REPEATABLE = Effort(seconds=2, seed=3, deterministic=True, workers=1)
 FULL = Request(
     roadmap="0" * 64,
@@ -108,7 +108,7 @@ def test_what_has_no_name_is_asked_for_without_an_aim_and_cannot_be_asked_for_ag
 
     assert plan.request is not None
     assert plan.request.aim is None
-    with pytest.raises(pipeline.DataError, match="nevner ikke noe mål"):
+    with pytest.raises(pipeline.DataError, match="names no aim"):
         pipeline.solve(roadmap, request=plan.request)
 
 
@@ -117,7 +117,7 @@ def test_a_request_for_another_roadmap_is_refused() -> None:
     other = replace(roadmap, name="another")
 
     with pytest.raises(
-        pipeline.DataError, match=f"veikartet {other.digest[:12]}, ventet {roadmap.digest[:12]}"
+        pipeline.DataError, match=f"roadmap {other.digest[:12]}, expected {roadmap.digest[:12]}"
     ):
         pipeline.solve(roadmap, request=Request(roadmap=other.digest, effort=REPEATABLE))
 
@@ -141,7 +141,7 @@ def test_a_request_starts_from_the_plan_that_it_names(tmp_path: Path) -> None:
 
 def test_a_request_keeps_everything_as_text_and_back() -> None:
     assert request_from_json(request_to_json(FULL)) == FULL
-    assert request_from_json('{"kind": "request", "schema": 1, "request": {}}') == Request()
+    assert request_from_json('{"kind": "request", "schema": 2, "request": {}}') == Request()
     assert Request().effort.seconds == DEFAULT_SECONDS
 
 
@@ -150,34 +150,36 @@ def test_a_request_keeps_everything_as_text_and_back() -> None:
     [
         ("{", "request er"),
         ('{"kind": "plan", "schema": 1, "request": {}}', "plan 1"),
-        ('{"kind": "request", "schema": 2, "request": {}}', "request 2"),
-        ('{"kind": "request", "schema": 1, "request": {"objective": "value"}}', "objective"),
-        ('{"kind": "request", "schema": 1, "request": {"effort": {"seconds": 0}}}', "seconds is 0"),
+        ('{"kind": "request", "schema": 3, "request": {}}', "request 3"),
+        ('{"kind": "request", "schema": 2, "request": {"objective": "value"}}', "objective"),
+        ('{"kind": "request", "schema": 2, "request": {"effort": {"seconds": 0}}}', "seconds er 0"),
         (
-            '{"kind": "request", "schema": 1, "request": {"effort": {"workers": "two"}}}',
-            "effort.workers er two",
+            '{"kind": "request", "schema": 2, "request": {"effort": {"workers": "two"}}}',
+            "effort.workers er two. Ventet: et heltall",
         ),
         (
-            '{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}',
+            '{"kind": "request", "schema": 2, "request": {"aim": {"name": "wealth"}}}',
             "aim.name er wealth. Ventet: en av value",
         ),
         (
-            '{"kind": "request", "schema": 1, "request": {"aim": {"name": "balance"}}}',
+            '{"kind": "request", "schema": 2, "request": {"aim": {"name": "balance"}}}',
             "long_term er utelatt",
         ),
     ],
 )
 def test_what_is_wrong_with_a_request_is_told_by_place(text: str, said: str) -> None:
-    with pytest.raises(JsonError, match=said):
+    with pytest.raises(JsonError) as caught:
         request_from_json(text)
+
+    assert said in worded(caught.value.message)
 
 
 @pytest.mark.parametrize(
     ("file", "more", "said"),
     [
-        ('{"kind": "request", "schema": 1, "request": {"aim": {"name": "wealth"}}}', [], "wealth"),
-        ('{"kind": "request", "schema": 1, "request": {"start": "none.json"}}', [], "none.json"),
-        ('{"kind": "request", "schema": 1, "request": {}}', ["--seconds", "3"], "alt det spørres om"),
+        ('{"kind": "request", "schema": 2, "request": {"aim": {"name": "wealth"}}}', [], "wealth"),
+        ('{"kind": "request", "schema": 2, "request": {"start": "none.json"}}', [], "none.json"),
+        ('{"kind": "request", "schema": 2, "request": {}}', ["--seconds", "3"], "alt det spørres om"),
         (None, [], "kan ikke leses"),
     ],
 )
@@ -194,11 +196,6 @@ def test_a_request_that_cannot_be_used_is_refused_on_the_command_line(
     assert code == 2
     assert said in told.err
     assert "Traceback" not in told.err
-
-
-@pytest.mark.parametrize(("name", "made"), [("request", request_schema()), ("answer", answer_schema())])
-def test_the_published_schemas_are_those_of_the_model(name: str, made: dict[str, Any]) -> None:
-    assert json.loads((DOCS / f"{name}.schema.json").read_text(encoding="utf-8")) == made
 
 
 def test_what_is_written_keeps_to_its_schema_and_what_cannot_be_read_does_not() -> None:

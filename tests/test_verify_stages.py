@@ -154,7 +154,7 @@ def test_a_finding_names_the_objective_and_both_figures() -> None:
     with in_language("en"):
         (found,) = verify(*_plan_of(keeping(Kept(objective=FINISH, level=13.0))))
 
-    assert found.message == "Scores 14.000000 under finish, which it keeps at 13.000000"
+    assert str(found.message) == "Scores 14.000000 under finish, which it keeps at 13.000000"
 
 
 def _plan_of(plan: Plan) -> tuple[Roadmap, Plan]:

@@ -58,4 +58,5 @@ def check(roadmap: Roadmap) -> list[Finding]:
 
 def _place(finding: Finding) -> tuple[bool, int, str, str, str]:
     table = _TABLES.index(finding.table) if finding.table in _TABLES else len(_TABLES)
-    return not finding.is_error, table, finding.subject, finding.code, finding.message
+    message = finding.message.text + repr(finding.message.values)
+    return not finding.is_error, table, finding.subject, finding.code, message

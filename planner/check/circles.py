@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planner.check.places import error, key, link_key
-from planner.language import _
+from planner.language import to_say
 from planner.model import Dependency, Finding, Roadmap
 from planner.network import Circle, Wait
 from planner.rules import arrival, departure
@@ -33,7 +33,7 @@ def _largest_lag(roadmap: Roadmap, circle: Circle) -> Finding | None:
             continue
         earlier, later = departure(roadmap, link), arrival(roadmap, link)
         if Wait(later, earlier, -largest) in circle.waits:
-            message = _(
+            message = to_say(
                 "{successor} comes {needed} periods after {predecessor} at the least ({path}), but the "
                 "largest lag is {largest}.",
                 successor=link.successor.measure,
@@ -60,7 +60,7 @@ def _largest_pause(roadmap: Roadmap, circle: Circle) -> Finding | None:
                 and (wait.earlier.phase, wait.later.phase) == (following.id, phase.id)
             ]
             if pause is not None and back:
-                message = _(
+                message = to_say(
                     "{measure} has {needed} periods between {phase} and {following} at the least ({path}), "
                     "but the largest pause is {largest}.",
                     measure=name,
@@ -81,7 +81,9 @@ def _circle(roadmap: Roadmap, circle: Circle) -> Finding:
     closing = (names[-1], names[0])
     links = [link for link in roadmap.dependencies if set(link.measures) == set(closing)]
     last = max(links, key=lambda link: link.measures == closing)
-    message = _("{path}: each waits for the one before, in a circle.", path=" → ".join([*names, names[0]]))
+    message = to_say(
+        "{path}: each waits for the one before, in a circle.", path=" → ".join([*names, names[0]])
+    )
     return error("circle", "avhengigheter", link_key(last), "successor", message)
 
 

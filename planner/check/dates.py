@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planner.check.places import key, note
-from planner.language import _, day, listed
+from planner.language import Listed, in_a_row, to_say
 from planner.model import Calendar, Deadline, Finding, Measure, Roadmap, Rollout
 
 
@@ -19,7 +19,7 @@ def earliest_starts_are_moved(roadmap: Roadmap) -> Iterator[Finding]:
     ]
     if found:
         dates = _moved(roadmap.calendar, found)
-        message = _("Earliest starts inside a period count from the next one: {dates}.", dates=dates)
+        message = to_say("Earliest starts inside a period count from the next one: {dates}.", dates=dates)
         yield note("earliest_start_moved", "veikart", found[0][0], "earliest_start", message)
 
 
@@ -42,7 +42,7 @@ def pins_are_moved(roadmap: Roadmap) -> Iterator[Finding]:
     ]
     if found:
         dates = _moved(calendar, [(place[1], written, instant) for place, written, instant in found])
-        message = _("Pins inside a period count as its first day: {dates}.", dates=dates)
+        message = to_say("Pins inside a period count as its first day: {dates}.", dates=dates)
         yield note("pin_moved", *found[0][0], message)
 
 
@@ -62,7 +62,7 @@ def deadlines_are_moved(roadmap: Roadmap) -> Iterator[Finding]:
     ]
     if found:
         dates = _moved(calendar, [(place[1], written, instant) for place, written, instant in found])
-        message = _("Deadlines inside a period count from its first day: {dates}.", dates=dates)
+        message = to_say("Deadlines inside a period count from its first day: {dates}.", dates=dates)
         yield note("deadline_moved", *found[0][0], message)
 
 
@@ -80,9 +80,9 @@ def _is_inside(calendar: Calendar, when: date) -> bool:
     return 0 <= period < calendar.periods and calendar.date_of(period) != when
 
 
-def _moved(calendar: Calendar, found: list[tuple[str, date, int]]) -> str:
-    return listed(
-        [f"{name} {day(written)} → {day(calendar.date_of(instant))}" for name, written, instant in found]
+def _moved(calendar: Calendar, found: list[tuple[str, date, int]]) -> Listed:
+    return Listed(
+        tuple(in_a_row(name, written, "→", calendar.date_of(instant)) for name, written, instant in found)
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.check.alone import least_wave
 from planner.check.facts import RoadmapFacts
 from planner.check.places import key, note
-from planner.language import _, listed
+from planner.language import Listed, to_say
 from planner.model import TOLERANCE, Deadline, Finding, GroupRule, Sector
 
 
@@ -17,7 +17,9 @@ def pauses_come_before_a_phase(facts: RoadmapFacts) -> Iterator[Finding]:
         if measure.phases and measure.phases[-1].largest_pause_periods is not None
     ]
     if found:
-        message = _("A largest pause after the last phase has no effect: {names}.", names=listed(found))
+        message = to_say(
+            "A largest pause after the last phase has no effect: {names}.", names=Listed(tuple(found))
+        )
         yield note("pause_after_last_phase", "faser", found[0], "largest_pause_periods", message)
 
 
@@ -25,9 +27,9 @@ def started_measures_are_stopped_not_left_out(facts: RoadmapFacts) -> Iterator[F
     """Tell of started measures marked as optional: only one that may be stopped can be out."""
     found = [m.id for m in facts.roadmap.open_measures if m.is_started and m.optional and not m.stoppable]
     if found:
-        message = _(
+        message = to_say(
             "A started measure is in unless it may be stopped; that it is optional has no effect: {names}.",
-            names=listed(found),
+            names=Listed(tuple(found)),
         )
         yield note("started_and_optional", "veikart", found[0], "optional", message)
 
@@ -49,8 +51,8 @@ def deadlines_lie_in_the_horizon(facts: RoadmapFacts) -> Iterator[Finding]:
         or (not due.is_hard and roadmap.calendar.instant_not_after(due.day) == facts.horizon)
     ]
     if found:
-        names = listed([subject for _table, subject in found])
-        message = _("A deadline after the horizon has no effect: {names}.", names=names)
+        names = Listed(tuple(subject for _table, subject in found))
+        message = to_say("A deadline after the horizon has no effect: {names}.", names=names)
         yield note("deadline_after_horizon", found[0][0], found[0][1], "deadline", message)
 
 
@@ -62,8 +64,8 @@ def benefits_can_count(facts: RoadmapFacts) -> Iterator[Finding]:
         if rollout.counts_from > rollout.target + TOLERANCE
     ]
     if found:
-        message = _(
-            "The benefit counts from a share above the target, so never: {names}.", names=listed(found)
+        message = to_say(
+            "The benefit counts from a share above the target, so never: {names}.", names=Listed(tuple(found))
         )
         yield note("counts_above_target", "innforing", found[0], "counts_from", message)
 
@@ -76,8 +78,8 @@ def shares_to_count_from_have_a_benefit(facts: RoadmapFacts) -> Iterator[Finding
         if not rollout.benefit_nok_per_year and (rollout.counts_from or rollout.benefit_grows)
     ]
     if found:
-        names = listed([name for name, _column in found])
-        message = _("How a benefit counts or grows has no effect where it is 0: {names}.", names=names)
+        names = Listed(tuple(name for name, _column in found))
+        message = to_say("How a benefit counts or grows has no effect where it is 0: {names}.", names=names)
         yield note("no_benefit_to_count", "innforing", *found[0], message)
 
 
@@ -96,8 +98,8 @@ def first_shares_are_asked_for(facts: RoadmapFacts) -> Iterator[Finding]:
         if rollout.gates_passed is not None and not rollout.gates
     ]
     if found:
-        names = listed([name for name, _column in found])
-        message = _(
+        names = Listed(tuple(name for name, _column in found))
+        message = to_say(
             "A first share has no effect without gates, a pin or a link that names the rollout, and passed "
             "gates have none without gates: {names}.",
             names=names,
@@ -115,9 +117,9 @@ def capacities_hold_from_the_beginning(facts: RoadmapFacts) -> Iterator[Finding]
         if sector.capacities and sector.capacities[0].starts > max(first, status)
     ]
     if late:
-        message = _(
+        message = to_say(
             "The first row of capacity begins after the status date and holds before it too: {names}.",
-            names=listed(late),
+            names=Listed(tuple(late)),
         )
         yield note("capacity_begins_late", "kapasitet", late[0], "starts", message)
 
@@ -128,7 +130,7 @@ def receivers_have_a_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
     asked = {rollout.sector for rollout in facts.roadmap.open_rollouts if rollout.effort_per_unit}
     free = [each.id for each in sectors if not each.capacities and each.is_receiving and each.id in asked]
     if free and any(sector.capacities for sector in sectors):
-        message = _("Without a row of capacity these have no limit: {names}.", names=listed(free))
+        message = to_say("Without a row of capacity these have no limit: {names}.", names=Listed(tuple(free)))
         yield note("capacity_missing", "aktorer", free[0], "id", message)
 
 
@@ -136,8 +138,8 @@ def limits_of_sectors_bind(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of shares of a capacity that has no limit, and of limits on rollouts where there are none."""
     found = [(sector.id, column) for sector in facts.roadmap.sectors for column in _idle_columns(sector)]
     if found:
-        names = listed([name for name, _column in found])
-        message = _(
+        names = Listed(tuple(name for name, _column in found))
+        message = to_say(
             "A share of capacity, a freeze or a way of counting has no effect without a limit: {names}.",
             names=names,
         )
@@ -160,7 +162,7 @@ def least_numbers_are_asked_for(facts: RoadmapFacts) -> Iterator[Finding]:
     """Tell of least numbers in groups with another rule."""
     found = [g.id for g in facts.roadmap.groups if g.at_least > 1 and g.rule is not GroupRule.AT_LEAST]
     if found:
-        message = _("A least number has no effect with this rule: {names}.", names=listed(found))
+        message = to_say("A least number has no effect with this rule: {names}.", names=Listed(tuple(found)))
         yield note("least_number_not_asked", "grupper", found[0], "at_least", message)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
-from planner.language import day
+from planner.language import Message
 from planner.model import Deadline, Finding, Roadmap, Rollout
 from planner.network import Wait, chain_to, earliest_points, node, structure, waits
 from planner.rules import Point, hard_due, named_rollouts, periods_to_reach, required
@@ -58,11 +58,11 @@ class RoadmapFacts:
         """Give the instant that ends the horizon."""
         return self.roadmap.calendar.periods
 
-    def date(self, instant: int) -> str:
-        """Write the date of an instant for people."""
+    def date(self, instant: int) -> date:
+        """Give the date of an instant, the last there is where it lies beyond all dates."""
         calendar = self.roadmap.calendar
         first, last = calendar.period_of(date.min), calendar.period_of(date.max)
-        return day(calendar.date_of(min(max(instant, first), last)))
+        return calendar.date_of(min(max(instant, first), last))
 
     def because(self, point: Point) -> str:
         """Write the chain of measures that holds an instant, or nothing where the measure stands alone."""
@@ -84,7 +84,7 @@ class RoadmapFacts:
         return instant if instant <= self.horizon else None
 
     def judged(
-        self, measure_id: str, code: str, table: str, subject: str, column: str, message: str
+        self, measure_id: str, code: str, table: str, subject: str, column: str, message: Message
     ) -> Finding:
         """Give an error about a measure that has to be in, a note about another: it can then never be in."""
         kind = error if measure_id in self.required else note

@@ -11,7 +11,7 @@ from math import inf
 from planner.check.alone import first_begin, least_wave
 from planner.check.facts import RoadmapFacts
 from planner.check.places import error, key
-from planner.language import _, decimal, millions
+from planner.language import Listed, Message, Quantity, apart, in_a_row, in_millions, to_say
 from planner.model import SLACK, Finding, Measure, Mode, Phase, Rollout
 from planner.rules import periods_to_reach
 
@@ -48,31 +48,31 @@ class Collision:
     def decimals(self, unit: float = 1.0) -> int:
         """Give the decimals with which what is asked and what is given are written differently."""
         pair = self.asked / unit, self.given / unit
-        differing = (n for n in range(1, _MOST_DECIMALS) if decimal(pair[0], n) != decimal(pair[1], n))
-        return next(differing, _MOST_DECIMALS)
+        found, _given = apart(*pair)
+        return found.decimals if isinstance(found, Quantity) else _MOST_DECIMALS
 
-    def who(self, unit: float = 1.0) -> str:
+    def who(self, unit: float = 1.0) -> list[Message | Listed]:
         """Name those who ask, each with its amount."""
         decimals = self.decimals(unit)
-        return ", ".join(
-            _("{who} {amount} (running)", who=share.who, amount=decimal(share.amount / unit, decimals))
+        return [
+            to_say("{who} {amount} (running)", who=share.who, amount=Quantity(share.amount / unit, decimals))
             if share.runs
-            else f"{share.who} {decimal(share.amount / unit, decimals)}"
+            else in_a_row(share.who, Quantity(share.amount / unit, decimals))
             for share in self.shares
-        )
+        ]
 
 
 def fixed_work_fits_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a sector can carry what is fixed; running phases alone may ask for more than it has."""
     for sector in facts.roadmap.sectors:
         for found in _first_of_each(collisions_in_capacity(facts, sector.id)):
-            message = _(
+            message = to_say(
                 "What is fixed asks {asked} person-months of {sector} in the period from {date}, which has "
                 "{given}: {who}.",
-                asked=decimal(found.asked, found.decimals()),
+                asked=Quantity(found.asked, found.decimals()),
                 sector=sector.id,
                 date=facts.date(found.when),
-                given=decimal(found.given, found.decimals()),
+                given=Quantity(found.given, found.decimals()),
                 who=found.who(),
             )
             yield error("fixed_above_capacity", "aktorer", sector.id, "capacities", message)
@@ -82,13 +82,13 @@ def fixed_rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that the limit on simultaneous rollouts leaves room for those whose begins are pinned."""
     for sector in facts.roadmap.sectors:
         for found in _first_of_each(collisions_in_room(facts, sector.id)):
-            message = _(
+            message = to_say(
                 "What is pinned takes the room of {asked} simultaneous rollouts in {sector} in the period "
                 "from {date}, which has room for {given}: {who}.",
-                asked=decimal(found.asked, found.decimals()),
+                asked=Quantity(found.asked, found.decimals()),
                 sector=sector.id,
                 date=facts.date(found.when),
-                given=decimal(found.given, found.decimals()),
+                given=Quantity(found.given, found.decimals()),
                 who=", ".join(share.who for share in found.shares),
             )
             yield error("fixed_above_limit", "aktorer", sector.id, "simultaneous_limit", message)
@@ -97,11 +97,11 @@ def fixed_rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
 def fixed_work_fits_budgets(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that the budget of a year covers what is fixed, running phases among it."""
     for found in collisions_in_budgets(facts):
-        message = _(
+        message = to_say(
             "What is fixed costs {asked} in {year}, but the budget allows {given}. In millions: {who}.",
-            asked=millions(found.asked, found.decimals(_MILLION)),
+            asked=in_millions(found.asked, found.decimals(_MILLION)),
             year=found.when,
-            given=millions(found.given, found.decimals(_MILLION)),
+            given=in_millions(found.given, found.decimals(_MILLION)),
             who=found.who(_MILLION),
         )
         yield error("fixed_above_budget", "budsjett", str(found.when), "limit_nok", message)
@@ -118,7 +118,9 @@ def collisions_in_capacity(facts: RoadmapFacts, sector: str) -> Iterator[Collisi
         shares = [*_work_in(facts, sector, period), *_first_waves_in(facts, sector, period)]
         running = sum(share.amount for share in shares if share.runs)
         others = [share for share in shares if not share.runs]
+        # work under way is never refused: it leaves nothing at the least
         left = max(0.0, given[period] - running) + SLACK * max(given[period], 1.0)
+        # one cause, one message: another rule names what is too much alone
         is_said = len(shares) == 1 and shares[0].is_said
         if sum(share.amount for share in others) > left and not is_said:
             yield Collision(when=period, given=given[period], shares=tuple(shares))
@@ -216,6 +218,7 @@ def _counted_whole(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Sh
         for rollout in _pinned(facts, sector, begin):
             must_end = facts.roadmap.measure(rollout.measure).must_be_in
             periods = periods_to_reach(facts.roadmap, rollout, rollout.target)
+            # one that may stay unfinished may close after its first wave
             lasts = periods if must_end else min(1, periods)
             if begin <= period < begin + lasts:
                 yield Share(who=rollout.measure, amount=1.0)

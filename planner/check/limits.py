@@ -14,7 +14,7 @@ from planner.check.fixed import (
 )
 from planner.check.places import error, key, note
 from planner.check.under_way import asked_under_way
-from planner.language import _, apart, day, decimal, millions, percent
+from planner.language import Form, Quantity, apart, in_percent, to_say
 from planner.model import SLACK, TOLERANCE, Finding, Measure, Mode, Phase, Rollout
 from planner.rules import Point
 
@@ -31,7 +31,7 @@ def running_phases_fit(facts: RoadmapFacts) -> Iterator[Finding]:
         ]
         if given and over:
             shown = apart(asked[over[0]], given[over[0]])
-            message = _(
+            message = to_say(
                 "Running phases alone ask {asked} person-months of {sector} in the period from {date}, which "
                 "has {given}: where they go on, they leave nothing to others.",
                 asked=shown[0],
@@ -59,12 +59,12 @@ def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
         least = least_wave(facts, rollout)
         begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
         if least and begin < facts.horizon and first_begin(facts, rollout) is None:
-            message = _(
+            message = to_say(
                 "The first wave takes in {share} of {sector}, {asked} person-months: no period from "
                 "{earliest} on has room for that.",
-                share=percent(least, 1),
+                share=in_percent(least, 1),
                 sector=rollout.sector,
-                asked=decimal(least * facts.roadmap.units(rollout) * rollout.effort_per_unit),
+                asked=Quantity(least * facts.roadmap.units(rollout) * rollout.effort_per_unit),
                 earliest=facts.date(begin),
             )
             yield facts.judged(
@@ -86,8 +86,8 @@ def rollouts_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
             continue
         most = most_in_use(facts, rollout)[-1]
         if most < rollout.target - SLACK:
-            reached, wanted = apart(most, rollout.target, percent)
-            message = _(
+            reached, wanted = apart(most, rollout.target, Form.PERCENT)
+            message = to_say(
                 "Even alone, {measure} reaches at most {most} of {sector} within the horizon, expected "
                 "{target}: capacity, gates and pace leave no room for more.",
                 measure=rollout.measure,
@@ -110,13 +110,13 @@ def shares_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
         shares = [rollout.in_use, *most_in_use(facts, rollout)]
         most = shares[max(0, due)]
         if most < asked.share - SLACK:
-            reached, wanted = apart(most, asked.share, percent)
-            message = _(
+            reached, wanted = apart(most, asked.share, Form.PERCENT)
+            message = to_say(
                 "Even alone, {measure} reaches at most {most} of {sector} by {date}, expected {share}.",
                 measure=rollout.measure,
                 most=reached,
                 sector=rollout.sector,
-                date=day(asked.deadline.day),
+                date=asked.deadline.day,
                 share=wanted,
             )
             yield facts.judged(
@@ -131,7 +131,7 @@ def work_fits_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
         worst = None if left is None else _worst(_work(facts, sector.id), dict(enumerate(left)))
         if worst and not _is_fixed(collisions_in_capacity(facts, sector.id), worst):
             asked, given = apart(worst.asked, worst.given)
-            message = _(
+            message = to_say(
                 "What has to be done from {date} on asks {asked} person-months of {sector}, which can give "
                 "{given} within the horizon.",
                 date=facts.date(worst.when),
@@ -151,7 +151,7 @@ def rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
         worst = _worst(work, dict.fromkeys(facts.roadmap.periods, sector.simultaneous_limit))
         if worst and not _is_fixed(collisions_in_room(facts, sector.id), worst):
             asked, given = apart(worst.asked, worst.given)
-            message = _(
+            message = to_say(
                 "Mandatory rollouts from {date} on take {asked} rollout periods at full pace in {sector}; "
                 "its limit on simultaneous rollouts leaves {given}.",
                 date=facts.date(worst.when),
@@ -167,8 +167,8 @@ def investments_fit_budgets(facts: RoadmapFacts) -> Iterator[Finding]:
     limits = {budget.year: budget.limit_nok / MILLION for budget in facts.roadmap.budgets}
     worst = _worst(_investments(facts), {year: limits.get(year, inf) for year in facts.roadmap.years})
     if worst and not _is_fixed(collisions_in_budgets(facts), worst):
-        asked, given = apart(worst.asked * MILLION, worst.given * MILLION, millions)
-        message = _(
+        asked, given = apart(worst.asked * MILLION, worst.given * MILLION, Form.MILLIONS)
+        message = to_say(
             "What has to be done from {year} on costs {asked}, but the budgets allow {given}.",
             year=worst.when,
             asked=asked,
@@ -284,7 +284,7 @@ def _demands_never_met(facts: RoadmapFacts, measure: Measure, phase: Phase, mode
         most = largest_demand_met(limits, mode, first, last)
         if demand.person_months > most + SLACK * max([1.0, *(stated or ())]):
             asked, given = apart(demand.person_months, most)
-            message = _(
+            message = to_say(
                 "{subject} asks {asked} person-months of {sector} in every period, but in each window from "
                 "{earliest} on some period has at most {most}.",
                 subject=key(measure.id, phase.id),

@@ -1,14 +1,15 @@
 """Findings and their places: which table, which row."""
 
+from planner.language import Message
 from planner.model import Dependency, Finding, Severity
 
 
-def error(code: str, table: str, subject: str, column: str, message: str) -> Finding:
+def error(code: str, table: str, subject: str, column: str, message: Message) -> Finding:
     """Give a finding that stops the work."""
     return Finding(code=code, table=table, subject=subject, column=column, message=message)
 
 
-def note(code: str, table: str, subject: str, column: str, message: str) -> Finding:
+def note(code: str, table: str, subject: str, column: str, message: Message) -> Finding:
     """Give a finding that is worth knowing."""
     return Finding(
         code=code, table=table, subject=subject, column=column, message=message, severity=Severity.NOTE

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from planner.check.places import error, key, link_key
-from planner.language import _
+from planner.language import to_say
 from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
 
 
@@ -32,7 +32,7 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
     ):
         for name, count in Counter(keys).items():
             if count > 1:
-                message = _("{id} is given {count} times, expected once.", id=name, count=count)
+                message = to_say("{id} is given {count} times, expected once.", id=name, count=count)
                 yield error("duplicate_id", table, name, column, message)
 
 
@@ -220,9 +220,9 @@ def _named(
         return
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     message = (
-        _("{name} is not known here; did you mean {near}?", name=name, near=near[0])
+        to_say("{name} is not known here; did you mean {near}?", name=name, near=near[0])
         if near
-        else _("{name} is not known here.", name=name)
+        else to_say("{name} is not known here.", name=name)
     )
     yield BrokenReference(error(f"unknown_{kind or column}", table, subject, column, message), row)
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import fsum
 
 from planner.check.places import error, key, link_key, note
-from planner.language import _, apart, decimal, percent
+from planner.language import Form, apart, to_say
 from planner.model import TOLERANCE, Finding, Group, GroupRule, Measure, Roadmap
 
 
@@ -18,10 +18,10 @@ def contributions_sum_to_one(roadmap: Roadmap) -> Iterator[Finding]:
         total = fsum(part.share for part in parts)
         explained = any(abs(total + share - 1) <= TOLERANCE for share in misnamed)
         if parts and abs(total - 1) > TOLERANCE and not explained:
-            message = _(
+            message = to_say(
                 "The contributions to {service} sum to {total}, expected 1.",
                 service=service.id,
-                total=decimal(total, 6).rstrip("0").rstrip(",."),
+                total=round(total, 6),
             )
             subject = key(parts[-1].measure, service.id)
             yield error("contributions_do_not_sum_to_one", "bidrag", subject, "share", message)
@@ -32,7 +32,9 @@ def services_are_realised(roadmap: Roadmap) -> Iterator[Finding]:
     contributed = {part.service for part in roadmap.contributions}
     for service in roadmap.services:
         if service.id not in contributed:
-            message = _("No measure contributes to {service}: its coverage stays at 0.", service=service.id)
+            message = to_say(
+                "No measure contributes to {service}: its coverage stays at 0.", service=service.id
+            )
             yield note("service_nobody_realises", "informasjonstjenester", service.id, "id", message)
 
 
@@ -42,7 +44,7 @@ def contributors_have_work(roadmap: Roadmap) -> Iterator[Finding]:
     idle -= {rollout.measure for rollout in roadmap.rollouts}
     for part in roadmap.contributions:
         if part.measure in idle:
-            message = _(
+            message = to_say(
                 "{measure} has neither phases nor rollouts: its contribution counts as soon as it is in.",
                 measure=part.measure,
             )
@@ -56,7 +58,7 @@ def rollouts_are_in_receiving_sectors(roadmap: Roadmap) -> Iterator[Finding]:
     delivering = {sector.id for sector in roadmap.sectors if not sector.is_receiving}
     for rollout in roadmap.rollouts:
         if rollout.sector in delivering:
-            message = _("{sector} delivers, expected a receiving sector.", sector=rollout.sector)
+            message = to_say("{sector} delivers, expected a receiving sector.", sector=rollout.sector)
             yield error("rollout_in_delivering_sector", "innforing", key(*rollout.key), "sector", message)
 
 
@@ -68,7 +70,7 @@ def gates_rise(roadmap: Roadmap) -> Iterator[Finding]:
             continue
         shares = rollout.gate_shares(roadmap.units(rollout))
         if any(later < earlier for earlier, later in pairwise(shares)):
-            message = _("A gate is tighter than the one before it, expected limits that rise.")
+            message = to_say("A gate is tighter than the one before it, expected limits that rise.")
             yield error("gates_fall", "innforing", key(*rollout.key), "gates", message)
 
 
@@ -79,7 +81,7 @@ def rollouts_have_units(roadmap: Roadmap) -> Iterator[Finding]:
         most = units.get(rollout.sector)
         if most is not None and rollout.units is not None and rollout.units > most * (1 + TOLERANCE):
             found, expected = apart(rollout.units, most, decimals=0)
-            message = _(
+            message = to_say(
                 "The rollout names {found} units, expected at most the {most} of {sector}.",
                 found=found,
                 most=expected,
@@ -93,7 +95,7 @@ def adoption_has_weights(roadmap: Roadmap) -> Iterator[Finding]:
     for measure in roadmap.measures:
         rollouts = roadmap.rollouts_of(measure.id)
         if rollouts and all(rollout.weight == 0 for rollout in rollouts):
-            message = _("All rollouts of {measure} weigh 0, expected one above 0.", measure=measure.id)
+            message = to_say("All rollouts of {measure} weigh 0, expected one above 0.", measure=measure.id)
             yield error("no_weight", "innforing", key(*rollouts[0].key), "weight", message)
 
 
@@ -102,10 +104,10 @@ def done_measures_are_in_use(roadmap: Roadmap) -> Iterator[Finding]:
     done = {measure.id for measure in roadmap.measures if measure.is_done}
     for rollout in roadmap.rollouts:
         if rollout.measure in done and rollout.in_use < rollout.target - TOLERANCE:
-            message = _(
+            message = to_say(
                 "{measure} is done, but only {in_use} of {sector} use it: that stays as it is.",
                 measure=rollout.measure,
-                in_use=apart(rollout.in_use, rollout.target, percent, decimals=0)[0],
+                in_use=apart(rollout.in_use, rollout.target, Form.PERCENT, decimals=0)[0],
                 sector=rollout.sector,
             )
             yield note("done_but_not_in_use", "innforing", key(*rollout.key), "in_use", message)
@@ -115,7 +117,7 @@ def capacity_is_used(roadmap: Roadmap) -> Iterator[Finding]:
     """Tell of sectors whose capacity nothing asks for."""
     for sector in roadmap.sectors:
         if sector.capacities and sector.id not in _asked_of(roadmap):
-            message = _("Nothing asks for the capacity of {sector}.", sector=sector.id)
+            message = to_say("Nothing asks for the capacity of {sector}.", sector=sector.id)
             yield note("capacity_nobody_uses", "aktorer", sector.id, "id", message)
 
 
@@ -123,7 +125,7 @@ def budgets_are_in_the_horizon(roadmap: Roadmap) -> Iterator[Finding]:
     """Tell of budget years that the plan does not reach."""
     for budget in roadmap.budgets:
         if budget.year not in roadmap.years:
-            message = _(
+            message = to_say(
                 "{year} lies outside the horizon, {first}–{last}: its limit has no effect.",
                 year=budget.year,
                 first=roadmap.years[0],
@@ -138,7 +140,7 @@ def mandatory_measures_stand_on_mandatory_ones(roadmap: Roadmap) -> Iterator[Fin
     for link in roadmap.dependencies:
         before, after = (measures.get(name) for name in link.measures)
         if before and after and after.must_be_in and _may_stay_out(before):
-            message = _(
+            message = to_say(
                 "{predecessor} is optional, but in anyway: {successor} is mandatory and depends on it.",
                 predecessor=before.id,
                 successor=after.id,
@@ -151,7 +153,7 @@ def timed_links_leave_from_work(roadmap: Roadmap) -> Iterator[Finding]:
     idle = {measure.id for measure in roadmap.open_measures if not measure.phases}
     for link in roadmap.dependencies:
         if link.link.is_timed and link.predecessor.measure in idle and not link.predecessor.sector:
-            message = _(
+            message = to_say(
                 "{predecessor} has no phases: for {successor} it counts as ended at its earliest start. "
                 "Name its rollout if that is what has to come first.",
                 predecessor=link.predecessor.measure,
@@ -168,7 +170,7 @@ def adoption_links_meet_somewhere(roadmap: Roadmap) -> Iterator[Finding]:
     for link in roadmap.dependencies:
         before, after = (sectors.get(name, set()) for name in link.measures)
         if not link.link.is_timed and not link.share_sector and not before & after:
-            message = _(
+            message = to_say(
                 "{predecessor} and {successor} reach no sector in common: the link holds nobody back.",
                 predecessor=link.predecessor.measure,
                 successor=link.successor.measure,
@@ -181,7 +183,7 @@ def ends_have_one_worth_each(roadmap: Roadmap) -> Iterator[Finding]:
     for measure in roadmap.measures:
         found, instants = len(measure.worth_by_end_nok), roadmap.calendar.periods + 1
         if found > instants:
-            message = _(
+            message = to_say(
                 "{measure} has {found} figures of what its end is worth, for {instants} instants: the rest "
                 "have no effect.",
                 measure=measure.id,
@@ -197,7 +199,7 @@ def groups_can_hold(roadmap: Roadmap) -> Iterator[Finding]:
     for group in roadmap.groups:
         inside = [name for name in group.measures if name in sure]
         if _allows_one(group) and len(inside) > 1:
-            message = _(
+            message = to_say(
                 "{measures} are mandatory, started or done, but the group lets one of them in.",
                 measures=", ".join(inside),
             )

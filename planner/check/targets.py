@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.check.facts import RoadmapFacts
 from planner.check.places import key, link_key
-from planner.language import _, apart, percent
+from planner.language import Form, apart, to_say
 from planner.model import TOLERANCE, Dependency, Finding, Link, Roadmap, Rollout
 from planner.rules import binds
 
@@ -16,8 +16,8 @@ def shares_can_be_reached(facts: RoadmapFacts) -> Iterator[Finding]:
             continue
         rollout = facts.roadmap.rollout(link.predecessor.measure, link.share_sector)
         if rollout is not None and link.share > rollout.target + TOLERANCE:
-            share, target = apart(link.share, rollout.target, percent)
-            message = _(
+            share, target = apart(link.share, rollout.target, Form.PERCENT)
+            message = to_say(
                 "{successor} waits for {share} of {sector}, where the target of {predecessor} is {target}.",
                 successor=link.successor.measure,
                 share=share,
@@ -49,8 +49,8 @@ def _targets_above(facts: RoadmapFacts, link: Dependency) -> Iterator[Finding]:
     for rollout in facts.roadmap.rollouts_of(successor):
         most = _most_after(facts.roadmap, predecessor, rollout)
         if rollout.target > most + TOLERANCE:
-            target, reached = apart(rollout.target, most, percent)
-            message = _(
+            target, reached = apart(rollout.target, most, Form.PERCENT)
+            message = to_say(
                 "The target is {target}, but {predecessor} lets at most {most} of {sector} take it into use.",
                 target=target,
                 predecessor=predecessor,

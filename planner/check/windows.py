@@ -5,7 +5,7 @@ from datetime import date
 
 from planner.check.facts import RoadmapFacts
 from planner.check.places import error, key
-from planner.language import _, day
+from planner.language import Message, to_say
 from planner.model import Deadline, Endpoint, Finding, Measure, Roadmap, Rollout
 from planner.rules import Point, periods_to_reach, point_of
 
@@ -15,7 +15,7 @@ def running_phases_have_begun(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterato
     for measure in facts.roadmap.open_measures:
         start = _start(facts, measure)
         if measure.is_running and facts.times[start] > 0:
-            message = _(
+            message = to_say(
                 "{measure} runs at the status date, but is held until {earliest}{because}.",
                 measure=measure.id,
                 earliest=facts.date(facts.times[start]),
@@ -30,12 +30,10 @@ def decisions_are_not_held(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[F
         decided = facts.roadmap.earliest_start(measure)
         start = _start(facts, measure)
         if not measure.phases and facts.times[start] > decided:
-            message = _(
+            message = to_say(
                 "{measure} has no phases and starts on {decided}, but is held until {earliest}{because}.",
                 measure=measure.id,
-                decided=facts.date(decided)
-                if measure.earliest_start is None
-                else day(measure.earliest_start),
+                decided=facts.date(decided) if measure.earliest_start is None else measure.earliest_start,
                 earliest=facts.date(facts.times[start]),
                 because=facts.because(start),
             )
@@ -65,7 +63,7 @@ def phases_end_in_time(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Findi
         if measure.deadline and due is not None and facts.times[end] > due:
             yield _late_for_deadline(facts, measure, end, measure.deadline, due)
         elif facts.times[end] > facts.horizon and not _others_are_late(facts, end):
-            message = _(
+            message = to_say(
                 "{measure} is built on {earliest} at the earliest{because}, but the horizon ends on "
                 "{horizon}.",
                 measure=measure.id,
@@ -85,7 +83,7 @@ def rollouts_end_in_time(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Fin
         is_built = facts.times[built] <= facts.horizon
         is_late = facts.times[end] > facts.horizon and not _others_are_late(facts, end)
         if measure.must_be_in and is_built and is_late:
-            message = _(
+            message = to_say(
                 "Order, pace and gates let {measure} reach its target in {sector} on {earliest} at the "
                 "earliest{because}, but the horizon ends on {horizon}.",
                 measure=rollout.measure,
@@ -107,14 +105,14 @@ def rollouts_reach_their_shares_in_time(_roadmap: Roadmap, facts: RoadmapFacts) 
         begin = Point(rollout.measure, sector=rollout.sector)
         earliest = facts.earliest_share(rollout, asked.share)
         if earliest > max(due, 0):  # what is in use at the status date meets a deadline before it
-            message = _(
+            message = to_say(
                 "Order, pace and gates let {measure} reach the share in {sector} on {earliest} at the "
                 "earliest{because}, but the deadline asks for it on {due}.",
                 measure=rollout.measure,
                 sector=rollout.sector,
                 earliest=_when(facts, earliest, rollout),
                 because=facts.because(begin),
-                due=day(asked.deadline.day),
+                due=asked.deadline.day,
             )
             yield facts.judged(
                 rollout.measure, "share_too_late", "innforing", key(*rollout.key), "deadline", message
@@ -127,10 +125,10 @@ def _late_for_pin(
     if pin is None or written is None or facts.times[point] <= pin:
         return
     table, subject, column = place
-    message = _(
+    message = to_say(
         "{subject} is pinned to {pin}, but can begin on {earliest} at the earliest{because}.",
         subject=subject,
-        pin=day(written),
+        pin=written,
         earliest=facts.date(facts.times[point]),
         because=facts.because(point),
     )
@@ -141,18 +139,18 @@ def _late_for_deadline(
     facts: RoadmapFacts, measure: Measure, end: Point, deadline: Deadline, due: int
 ) -> Finding:
     if due < 0:
-        message = _(
+        message = to_say(
             "The deadline of {measure} lies before the status date, and it is not done. Give the delay a "
             "price if it is allowed.",
             measure=measure.id,
         )
         return facts.judged(measure.id, "deadline_passed", "veikart", measure.id, "deadline", message)
-    message = _(
+    message = to_say(
         "{measure} is built on {earliest} at the earliest{because}, but its deadline asks for {due}.",
         measure=measure.id,
         earliest=facts.date(facts.times[end]),
         because=facts.because(end),
-        due=day(deadline.day),
+        due=deadline.day,
     )
     return facts.judged(measure.id, "deadline_too_early", "veikart", measure.id, "deadline", message)
 
@@ -164,11 +162,11 @@ def _others_are_late(facts: RoadmapFacts, point: Point) -> bool:
     return any(facts.times[end] > facts.horizon for end in ends)
 
 
-def _when(facts: RoadmapFacts, instant: int, rollout: Rollout) -> str:
-    """Write when a rollout gets there, or that it never does."""
+def _when(facts: RoadmapFacts, instant: int, rollout: Rollout) -> date | Message:
+    """Give when a rollout gets there, or that it never does."""
     never = periods_to_reach(facts.roadmap, rollout, rollout.target) > facts.horizon
     after = facts.date(facts.horizon)
-    return _("some date after {date}", date=after) if never else facts.date(instant)
+    return to_say("some date after {date}", date=after) if never else facts.date(instant)
 
 
 def _start(facts: RoadmapFacts, measure: Measure) -> Point:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.refusals import WrongUseError, see_help, wrong_value
-from planner.language import _
+from planner.language import _, worded
 from planner.model import Aim, AimError, Before, Effort, Request
 
 
@@ -61,7 +61,7 @@ def in_file(file: Path, *, beside: Asked) -> Asked:
     try:
         request = read_request(file)
     except FileError as error:
-        raise WrongUseError(str(error)) from error
+        raise WrongUseError(worded(error.findings[0].message)) from error
     named = (request.start, request.aim.baseline if request.aim else "")
     start, baseline = (file.parent / name if name else None for name in named)
     return Asked(request=request, start=start, baseline=baseline)
@@ -81,7 +81,9 @@ def _aim(
         )
     except AimError as error:
         found = _("nothing") if error.found is None else error.found
-        raise _wrong(wrong_value(f"--{error.key.replace('_', '-')}", found, error.expected)) from error
+        raise _wrong(
+            wrong_value(f"--{error.key.replace('_', '-')}", found, worded(error.expected))
+        ) from error
 
 
 def _wrong(message: str) -> WrongUseError:

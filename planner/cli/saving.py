@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner import pipeline
 from planner.cli.refusals import WrongUseError
-from planner.language import _
+from planner.language import _, worded
 from planner.model import Answer, Plan
 
 
@@ -53,7 +53,7 @@ def plan_of(option: str, path: Path | None) -> Plan | None:
         saved = pipeline.read_plan(path)
         reason = "" if saved.schedule is not None else _("The file holds no schedule.")
     except pipeline.DataError as error:
-        reason = error.findings[0].message
+        reason = worded(error.findings[0].message)
     if reason:
         raise WrongUseError(
             _(

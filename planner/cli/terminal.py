@@ -19,9 +19,10 @@ def complain(text: str) -> None:
 
 def show_findings(findings: Sequence[Finding]) -> None:
     """Print findings one per line, and how many there are."""
+    from planner.say import finding_words
+
     for finding in findings:
-        kind = _("error") if finding.is_error else _("note")
-        complain(f"{kind}: {located(finding)}{finding.message}")
+        complain(finding_words(finding))
     wrong = len(errors(findings))
     if findings:
         complain(
@@ -33,27 +34,9 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 def findings_as_json(findings: Sequence[Finding]) -> str:
     """Write findings as one JSON object."""
-    return json.dumps({"findings": [_as_dict(each) for each in findings]}, ensure_ascii=False)
+    from planner.say import finding_data
 
-
-def _as_dict(finding: Finding) -> dict[str, object]:
-    """Give a finding as plain data."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "table": finding.table,
-        "row": finding.row,
-        "column": finding.column,
-        "subject": finding.subject,
-        "message": finding.message,
-    }
-
-
-def located(finding: Finding) -> str:
-    """Give the place of a finding as a prefix, such as ``veikart, row 3, frist: ``."""
-    row = _("row {row}", row=finding.row) if finding.row is not None else ""
-    place = ", ".join(part for part in (finding.table, row, finding.column) if part)
-    return f"{place}: " if place else ""
+    return json.dumps({"findings": [finding_data(each) for each in findings]}, ensure_ascii=False)
 
 
 class ProgressLine:

@@ -3,7 +3,7 @@
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
-from planner.files.json_schema import answer_schema, request_schema
+from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
 from planner.files.json_text import (
     JsonError,
     answer_from_json,
@@ -51,6 +51,7 @@ __all__ = [
     "request_schema",
     "request_to_json",
     "roadmap_from_json",
+    "roadmap_schema",
     "roadmap_to_json",
     "starter_files",
     "write_answer",

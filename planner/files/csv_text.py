@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planner.language import _
+from planner.language import Message, to_say
 from planner.tables import CellError, normal
 
 MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 200, 250_000, 10_000
@@ -25,7 +25,7 @@ _FIELDS = {
 class TextError(CellError):
     """A table that cannot be read from some line on."""
 
-    def __init__(self, code: str, expected: str, line: int = 1, column: int | None = None) -> None:
+    def __init__(self, code: str, expected: Message, line: int = 1, column: int | None = None) -> None:
         super().__init__(code, expected)
         self.line = line
         self.column = column
@@ -56,13 +56,13 @@ def decode(content: bytes) -> tuple[str, bool]:
     if bad := _CONTROL.search(text):
         raise TextError(
             "control_character",
-            _("The character with code {code} does not belong in text.", code=ord(bad[0])),
+            to_say("The character with code {code} does not belong in text.", code=ord(bad[0])),
             _line(text, bad.start()),
         )
     if bad := _DAMAGED.search(text):
         raise TextError(
             "damaged_letters",
-            _("The letters {found} are damaged. Save the file again as UTF-8.", found=bad[0]),
+            to_say("The letters {found} are damaged. Save the file again as UTF-8.", found=bad[0]),
             _line(text, bad.start()),
         )
     return text, is_windows
@@ -86,7 +86,7 @@ def _letters(content: bytes) -> tuple[str, bool]:
 
 def _not_text(error: UnicodeDecodeError) -> TextError:
     line = error.object.count(b"\n", 0, error.start) + 1
-    expected = _(
+    expected = to_say(
         "The file is not text: byte {byte} stands in place {place}; expected CSV in UTF-8.",
         byte=f"0x{error.object[error.start]:02X}",
         place=error.start + 1,
@@ -125,7 +125,7 @@ def separator_of(text: str, known: Iterable[str], line: int = 1) -> str:
     if not counts[best]:
         for separator in SEPARATORS:
             next(records(text, separator, line), None)  # raises what is wrong with the line itself
-        raise TextError("no_headers", _("The first line holds none of the table's headers."), line)
+        raise TextError("no_headers", to_say("The first line holds none of the table's headers."), line)
     return best
 
 
@@ -153,7 +153,7 @@ def records(text: str, separator: str, line: int = 1) -> Iterator[Record]:
         if field is None:
             raise TextError(
                 "quotation_mark",
-                _("A quotation mark stands inside a cell or is not closed."),
+                to_say("A quotation mark stands inside a cell or is not closed."),
                 line,
                 len(cells),
             )
@@ -174,12 +174,14 @@ def _breaks(text: str) -> int:
 
 def _within_limits(cells: list[str], line: int, begins: int) -> None:
     if len(cells[-1]) > LONGEST_CELL:
-        expected = _("A cell holds more than {most} characters.", most=LONGEST_CELL)
+        expected = to_say("A cell holds more than {most} characters.", most=LONGEST_CELL)
         raise TextError("cell_too_long", expected, begins, len(cells) - 1)
     if len(cells) > MOST_COLUMNS:
-        raise TextError("too_many_columns", _("A row has more than {most} cells.", most=MOST_COLUMNS), begins)
+        raise TextError(
+            "too_many_columns", to_say("A row has more than {most} cells.", most=MOST_COLUMNS), begins
+        )
     if line > MOST_ROWS:
-        raise TextError("too_many_rows", _("The table has more than {most} rows.", most=MOST_ROWS), line)
+        raise TextError("too_many_rows", to_say("The table has more than {most} rows.", most=MOST_ROWS), line)
 
 
 def _line(text: str, place: int) -> int:

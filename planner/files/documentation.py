@@ -1,12 +1,16 @@
-"""``docs/data-format.md``, made from the schema of the tables.
+"""What ``docs/`` says of formats, made from the schema of the tables: the page of columns, and JSON Schemas.
 
-``python -m planner.files.documentation > docs/data-format.md`` writes it anew.
+``python -m planner.files.documentation docs`` writes it anew.
 """
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
 from planner.language import in_language
 from planner.tables import (
@@ -97,10 +101,20 @@ _JSON = """
 ## JSON
 
 `roadmap_to_json` and `roadmap_from_json` in `planner.files` keep a roadmap as one text, with `kind`,
-`schema` and `digest` before it and the fields of `planner.model` in it. Reading is strict: unknown, missing
-and repeated names, numbers that are not finite and a digest that does not fit are refused; fields that an
-earlier version did not know yet have their defaults. A saved plan is the same, with the roadmap it was made
-from inside.
+`schema` and `digest` before it and the fields of `planner.model` in it, as
+[roadmap.schema.json](roadmap.schema.json) says. Reading is strict: unknown, missing and repeated names,
+numbers that are not finite and a digest that does not fit are refused; fields that an earlier version did
+not know yet have their defaults. A saved plan is the same, with the roadmap it was made from inside; a
+[request](scenarios.md#requests) has no digest of its own.
+
+`schema` is a number. A file of an earlier one is brought up to today's when it is read, step by step
+(`planner/files/upgrades.py`); one of a later number is refused, since a newer version wrote it.
+
+## For other tools
+
+All that this page says of tables and columns stands as data in `planner/tables/schema`, one TOML file per
+table: headers and texts in Norwegian (`nb`) and English (`en`), `field`, `kind`, `unit`, range, `default`,
+`key`, and `references`: which columns name rows of which table. `common.toml` holds what tables share.
 """
 
 
@@ -212,5 +226,20 @@ def _codes(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+def pages() -> dict[str, str]:
+    """Give all that is made from the schema, by file name."""
+    return {
+        "data-format.md": data_format(),
+        "answer.schema.json": _as_json(answer_schema()),
+        "request.schema.json": _as_json(request_schema()),
+        "roadmap.schema.json": _as_json(roadmap_schema()),
+    }
+
+
+def _as_json(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
 if __name__ == "__main__":
-    sys.stdout.buffer.write(data_format().encode())
+    for name, text in pages().items():
+        (Path(sys.argv[1]) / name).write_text(text, encoding="utf-8", newline="")

@@ -9,17 +9,17 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from planner.language import _
-from planner.model import AimError, Answer, Plan, PlanStatus, Request, Roadmap, digest_of
+from planner.files.upgrades import SCHEMA, upgraded
+from planner.language import Listed, Message, ToldError, Word, as_data, from_data, to_say
+from planner.model import AimError, Answer, Plan, Request, Roadmap, digest_of
 
-SCHEMA = 1
 _MOST_LETTERS = 60
 _NAMES_OF_KEYS = {"objective": "name"}
 """Fields that people know by another name."""
 T = TypeVar("T")
 
 
-class JsonError(ValueError):
+class JsonError(ToldError):
     """A JSON text that is not what it should be; says where, what was found and what was expected.
 
     Parameters
@@ -28,17 +28,24 @@ class JsonError(ValueError):
         Empty where the model refuses what was found, and ``found`` is its reason.
     """
 
-    def __init__(self, place: str, found: object, expected: str = "") -> None:
+    def __init__(self, place: str, found: object, expected: Message | str = "") -> None:
         told = (
-            _("{place} is {found}, expected {expected}.", place=place, found=_short(found), expected=expected)
+            to_say(
+                "{place} is {found}, expected {expected}.",
+                place=place,
+                found=_short(found),
+                expected=expected,
+            )
             if expected
-            else _("{place} is refused: {reason}.", place=place, reason=str(found).rstrip("."))
+            else to_say("{place} is refused: {reason}.", place=place, reason=found)
         )
         super().__init__(told)
 
 
-def _short(found: object) -> str:
-    """Write what was found, or how it begins."""
+def _short(found: object) -> Message | str:
+    """Give what was found, or how it begins."""
+    if isinstance(found, Message):
+        return found
     text = str(found)
     return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]} …"
 
@@ -67,15 +74,13 @@ def plan_to_json(plan: Plan) -> str:
 def plan_from_json(text: str) -> Plan:
     """Give the plan of a JSON text, whose bounds and status are as the text claims.
 
-    A text of an earlier version has no bounds of stages, and is not called optimal for that.
-
     Raises
     ------
     JsonError
         If the text is no JSON, of another schema, or holds what a plan may not hold, or if the plan was
         made from another roadmap than the one in the text.
     """
-    return _claimed(_thing("plan", Plan, text))
+    return replace(_thing("plan", Plan, text), claimed=True)
 
 
 def answer_to_json(answer: Answer) -> str:
@@ -92,17 +97,8 @@ def answer_from_json(text: str) -> Answer:
         If the text is no JSON, of another schema, or holds what an answer may not hold.
     """
     head = _head("answer", text, {"kind", "schema", "answer"})
-    answer: Answer = _in(Answer, head.get("answer"), "answer")
-    return answer if answer.plan is None else replace(answer, plan=_claimed(answer.plan))
-
-
-def _claimed(plan: Plan) -> Plan:
-    """Give a plan out of a file: nothing proves its bounds, and without those of stages it is not optimal."""
-    plan = replace(plan, claimed=True)
-    unknown = any(kept.is_stage and kept.bound is None for kept in plan.objective.kept)
-    if unknown and plan.status in (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP):
-        return replace(plan, status=PlanStatus.FEASIBLE)
-    return plan
+    answer: Answer = _in(Answer, upgraded(head, head["schema"]).get("answer"), "answer")
+    return answer if answer.plan is None else replace(answer, plan=replace(answer.plan, claimed=True))
 
 
 def request_to_json(request: Request) -> str:
@@ -119,7 +115,7 @@ def request_from_json(text: str) -> Request:
         If the text is no JSON, of another schema, or asks for what cannot be asked.
     """
     head = _head("request", text, {"kind", "schema", "request"})
-    made: Request = _in(Request, head.get("request"), "request")
+    made: Request = _in(Request, upgraded(head, head["schema"]).get("request"), "request")
     return made
 
 
@@ -135,7 +131,11 @@ def _text(kind: str, thing: Roadmap | Plan) -> str:
 
 
 def _out(value: Any) -> Any:
-    """Give a value in the words of JSON."""
+    """Give a value in the words of JSON; a message also in English, for who reads the file."""
+    if isinstance(value, Message):
+        return {"english": str(value), **as_data(value)}
+    if isinstance(value, Word | Listed):
+        return as_data(value)
     if is_dataclass(value):
         return {name: _out(getattr(value, name)) for name in _held(cast("Hashable", type(value)))}
     if isinstance(value, tuple):
@@ -144,31 +144,36 @@ def _out(value: Any) -> Any:
 
 
 def _thing(kind: str, expected: type[T], text: str) -> T:
-    head = _head(kind, text, {"kind", "schema", "digest", kind})
-    made: Any = _in(expected, head.get(kind), kind)
-    if head.get("digest") not in (made.digest, _digest_as_written(kind, head[kind])):
-        raise JsonError("digest", head.get("digest"), made.digest)
+    written = _head(kind, text, {"kind", "schema", "digest", kind})
+    made: Any = _in(expected, upgraded(written, written["schema"]).get(kind), kind)
+    if written.get("digest") not in (made.digest, _digest_as_written(kind, written[kind])):
+        raise JsonError("digest", written.get("digest"), made.digest)
     return made  # type: ignore[no-any-return]
 
 
-def _head(kind: str, text: str, known: set[str]) -> Mapping[str, Any]:
-    """Give what stands around a thing, of this kind and schema."""
+def _head(kind: str, text: str, known: set[str]) -> dict[str, Any]:
+    """Give what stands around a thing of this kind, as it is written, of today's schema or an earlier one."""
     try:
         parsed = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
     except JsonError:
         raise
     except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
-        raise JsonError(kind, error, _("JSON text")) from None
+        raise JsonError(kind, error, to_say("JSON text")) from None
     head = _object(kind, parsed, known)
-    if head.get("kind") != kind or head.get("schema") != SCHEMA:
-        raise JsonError(kind, f"{head.get('kind')} {head.get('schema')}", f"{kind} {SCHEMA}")
-    return head
+    found, number = head.get("kind"), head.get("schema")
+    if found == kind and type(number) is int and 1 <= number <= SCHEMA:
+        return dict(head)
+    expected: Message | str = f"{kind} {SCHEMA}"
+    if found == kind and type(number) is int and number > SCHEMA:
+        expected = to_say("{kind} {number} or earlier; a newer planner wrote it", kind=kind, number=SCHEMA)
+    raise JsonError(kind, f"{found} {number}", expected)
 
 
 def _digest_as_written(kind: str, content: Mapping[str, Any]) -> str:
     """Give the digest of the roadmap as it stands in the text.
 
-    Files of earlier versions lack the fields that roadmaps have got since; the digest does not count those.
+    Earlier versions lacked fields that roadmaps have got since, or called them otherwise; their digest counts
+    what was written.
     """
     return digest_of(content if kind == "roadmap" else content["roadmap"])
 
@@ -178,17 +183,21 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _value in pairs]
         raise JsonError(
-            next(name for name in names if names.count(name) > 1), _("repeated"), _("each name once")
+            next(name for name in names if names.count(name) > 1),
+            to_say("repeated"),
+            to_say("each name once"),
         )
     return found
 
 
 def _no_constant(name: str) -> float:
-    raise JsonError("number", name, _("a number that is not infinite"))
+    raise JsonError("number", name, to_say("a number that is not infinite"))
 
 
 def _in(expected: Any, value: Any, place: str) -> Any:
     """Give what a type of the model makes of a value of JSON."""
+    if expected is Message or Word in get_args(expected):
+        return _message(expected, value, place)
     if is_dataclass(expected):
         return _dataclass(expected, value, place)
     origin, inner = get_origin(expected), get_args(expected)
@@ -199,12 +208,23 @@ def _in(expected: Any, value: Any, place: str) -> Any:
     return _simple(expected, value, place)
 
 
+def _message(expected: Any, value: Any, place: str) -> Any:
+    """Give a message, or what may stand where one does; what it says in English follows from its text."""
+    try:
+        made = from_data(value)
+    except (KeyError, TypeError, ValueError):
+        made = None
+    if not isinstance(made, expected):
+        raise JsonError(place, value, to_say("a text with its values"))
+    return made
+
+
 def _object(place: str, value: Any, known: set[str]) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise JsonError(place, value, _("an object"))
+        raise JsonError(place, value, to_say("an object"))
     unknown = value.keys() - known
     if unknown:
-        raise JsonError(place, min(unknown), _("one of {known}", known=", ".join(sorted(known))))
+        raise JsonError(place, min(unknown), to_say("one of {known}", known=sorted(known)))
     return value
 
 
@@ -213,7 +233,7 @@ def _dataclass(expected: Any, value: Any, place: str) -> Any:
     given = _object(place, value, set(_held(expected)))
     missing = _required(expected) - given.keys()
     if missing:
-        raise JsonError(f"{place}.{min(missing)}", _("missing"), _("a value"))
+        raise JsonError(f"{place}.{min(missing)}", to_say("missing"), to_say("a value"))
     made = {name: _in(hints[name], item, f"{place}.{name}") for name, item in given.items()}
     try:
         return expected(**made)
@@ -221,7 +241,7 @@ def _dataclass(expected: Any, value: Any, place: str) -> Any:
         raise
     except AimError as error:
         named = _NAMES_OF_KEYS.get(error.key, error.key)
-        found = _("missing") if error.found is None else error.found
+        found = to_say("missing") if error.found is None else error.found
         raise JsonError(f"{place}.{named}", found, error.expected) from None
     except ValueError as error:
         raise JsonError(place, error) from None
@@ -249,10 +269,10 @@ def _required(expected: Any) -> frozenset[str]:
 
 def _tuple(inner: tuple[Any, ...], value: Any, place: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise JsonError(place, value, _("a list"))
+        raise JsonError(place, value, to_say("a list"))
     kinds = [inner[0]] * len(value) if inner[-1] is ... else list(inner)
     if len(kinds) != len(value):
-        raise JsonError(place, len(value), _("a list of {count}", count=len(kinds)))
+        raise JsonError(place, len(value), to_say("a list of {count}", count=len(kinds)))
     return tuple(
         _in(kind, item, f"{place}[{at}]") for at, (kind, item) in enumerate(zip(kinds, value, strict=True))
     )
@@ -268,7 +288,19 @@ def _simple(expected: type, value: Any, place: str) -> Any:
         return _letters(value, place)
     if isinstance(value, str) and expected not in (str, int, bool, float):
         return _word(expected, value, place)
-    raise JsonError(place, value, expected.__name__)
+    raise JsonError(place, value, _kind_words(expected))
+
+
+def _kind_words(kind: type) -> Message:
+    """Name a kind of value for people."""
+    simple = {
+        str: to_say("text in quotes"),
+        float: to_say("a number such as 1.2"),
+        int: to_say("a whole number"),
+        bool: to_say("true or false"),
+        date: to_say("a date such as 2027-03-01"),
+    }
+    return simple[kind] if kind in simple else to_say("one of {known}", known=list(cast("Any", kind)))
 
 
 def _finite(value: float, place: str) -> float:
@@ -277,7 +309,7 @@ def _finite(value: float, place: str) -> float:
     except OverflowError:  # a whole number beyond what a decimal one can hold
         finite = False
     if not finite:
-        raise JsonError(place, value, _("a number that is not infinite"))
+        raise JsonError(place, value, to_say("a number that is not infinite"))
     return value
 
 
@@ -286,7 +318,7 @@ def _letters(value: str, place: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise JsonError(place, ascii(value), _("JSON text")) from None
+        raise JsonError(place, ascii(value), to_say("JSON text")) from None
     return value
 
 
@@ -296,7 +328,7 @@ def _word(expected: Any, value: str, place: str) -> Any:
     try:
         return expected(value)
     except ValueError:
-        raise JsonError(place, value, ", ".join(expected)) from None
+        raise JsonError(place, value, _kind_words(expected)) from None
 
 
 def _date(value: str, place: str) -> date:
@@ -305,5 +337,5 @@ def _date(value: str, place: str) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != value:
-        raise JsonError(place, value, _("a date such as 2027-03-01"))
+        raise JsonError(place, value, to_say("a date such as 2027-03-01"))
     return day

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from planner.language import Word
 from planner.model import Finding
 from planner.tables import BY_NAME, SHORT_PHASE, TableRead, TableRow, short_dependency, shown_header
 
@@ -33,7 +34,8 @@ class Places:
         """Fill in row, table and header as they are on disk; what is not found stays as it is."""
         if finding.row is not None:
             return finding
-        here = finding.table, finding.column
+        field = finding.column if isinstance(finding.column, str) else ""
+        here = finding.table, field
         table, column = _FIELDS_ELSEWHERE.get(here, here)
         place = self.places.get((table, finding.subject))
         if place is None:
@@ -86,7 +88,7 @@ def _short_places(rows: Iterable[TableRow]) -> Iterator[tuple[tuple[str, str], _
             yield ("avhengigheter", whole), _Place(row, "depends_on")
 
 
-def _shown(table: str, name: str) -> str:
+def _shown(table: str, name: str) -> str | Word:
     """Give the header of a field that stands in no row; what has no column has no header."""
     columns = BY_NAME[table].columns if table in BY_NAME else ()
     return next((shown_header(column) for column in columns if column.field == name), "")

@@ -7,7 +7,7 @@ from pathlib import Path
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.json_text import JsonError, plan_from_json, plan_to_json
-from planner.language import _, half_away
+from planner.language import Message, half_away, message_of, to_say, worded
 from planner.model import Finding, Plan, Schedule
 from planner.results import (
     capacity,
@@ -25,7 +25,8 @@ from planner.results import (
 from planner.tables import number_out
 
 LARGEST_FILE = 200_000_000
-Row = list[str]
+Row = list[str | Message]
+"""Cells, of which those in words are worded when the table is written."""
 _BAD_PLAN = "bad_plan_file"
 
 
@@ -34,7 +35,7 @@ class FileError(Exception):
 
     def __init__(self, finding: Finding) -> None:
         self.findings = (finding,)
-        super().__init__(finding.message)
+        super().__init__(str(finding.message))
 
 
 def write_plan(plan: Plan, path: Path | str) -> None:
@@ -52,11 +53,11 @@ def read_plan(path: Path | str) -> Plan:
     """
     file = Path(path)
     if file.is_file() and file.stat().st_size > LARGEST_FILE:
-        raise refused(file, _BAD_PLAN, _("{file} is too large for a plan.", file=file.name))
+        raise refused(file, _BAD_PLAN, to_say("{file} is too large for a plan.", file=file.name))
     try:
         return plan_from_json(text_of(file, _BAD_PLAN))
     except JsonError as error:
-        raise refused(file, _BAD_PLAN, str(error)) from error
+        raise refused(file, _BAD_PLAN, message_of(error)) from error
 
 
 def text_of(file: Path, code: str) -> str:
@@ -71,12 +72,14 @@ def text_of(file: Path, code: str) -> str:
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or str(error)
-        raise refused(file, code, _("{file} cannot be read: {reason}.", file=file, reason=reason)) from error
+        raise refused(
+            file, code, to_say("{file} cannot be read: {reason}.", file=file, reason=reason)
+        ) from error
     except UnicodeDecodeError as error:
-        raise refused(file, code, _("{file} is not UTF-8.", file=file.name)) from error
+        raise refused(file, code, to_say("{file} is not UTF-8.", file=file.name)) from error
 
 
-def refused(path: Path, code: str, message: str) -> FileError:
+def refused(path: Path, code: str, message: Message) -> FileError:
     """Give the error of a file that is not what it should be."""
     return FileError(Finding(code=code, message=message, table=path.name))
 
@@ -113,22 +116,22 @@ def plan_tables(plan: Plan) -> dict[str, bytes]:
         "plan_penger": _money(plan, plan.schedule),
         "plan_frister": _deadlines(plan, plan.schedule),
     }
-    return {f"{name}.csv": csv_bytes(rows) for name, rows in tables.items()}
+    return {f"{name}.csv": csv_bytes(map(worded, row) for row in rows) for name, rows in tables.items()}
 
 
 def _measures(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     """Give a row per phase, and one for measures without phases or out."""
     yield [
-        _("measure"),
-        _("name"),
-        _("in"),
-        _("measure’s first day"),
-        _("measure’s last day"),
-        _("unfinished"),
-        _("phase"),
-        _("variant"),
-        _("first day"),
-        _("last day"),
+        to_say("measure"),
+        to_say("name"),
+        to_say("in"),
+        to_say("measure’s first day"),
+        to_say("measure’s last day"),
+        to_say("unfinished"),
+        to_say("phase"),
+        to_say("variant"),
+        to_say("first day"),
+        to_say("last day"),
     ]
     for measure in plan.roadmap.open_measures:
         start = measure_start(plan.roadmap, schedule, measure.id)
@@ -150,7 +153,14 @@ def _measures(plan: Plan, schedule: Schedule) -> Iterator[Row]:
 
 def _rollouts(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     """Give a row per rollout with its share at the end of each period, under its last day."""
-    yield [_("measure"), _("sector"), _("first day"), _("last day"), _("unfinished"), *_period_ends(plan)]
+    yield [
+        to_say("measure"),
+        to_say("sector"),
+        to_say("first day"),
+        to_say("last day"),
+        to_say("unfinished"),
+        *_period_ends(plan),
+    ]
     for rollout in schedule.rollouts:
         goes_on = unfinished(plan.roadmap, schedule, rollout.key)
         has_end = rollout.begin is not None and not goes_on
@@ -162,37 +172,37 @@ def _rollouts(plan: Plan, schedule: Schedule) -> Iterator[Row]:
 
 def _loads(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     """Give load and capacity per sector in person-months."""
-    yield [_("sector"), _("figure"), *_period_heads(plan)]
+    yield [to_say("sector"), to_say("figure"), *_period_heads(plan)]
     limits = capacity(plan.roadmap)
     for sector, months in load(plan.roadmap, schedule).items():
-        yield [sector, _("person-months"), *_numbers(months)]
+        yield [sector, to_say("person-months"), *_numbers(months)]
         limit = limits[sector]
         if limit is not None:
-            yield [sector, _("capacity"), *_numbers(limit)]
+            yield [sector, to_say("capacity"), *_numbers(limit)]
 
 
 def _coverages(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     """Give coverage per service and of the target picture, as shares."""
-    yield [_("service"), _("name"), _("realised, last day of the period"), *_period_ends(plan)]
+    yield [to_say("service"), to_say("name"), to_say("realised, last day of the period"), *_period_ends(plan)]
     shares, reached = service_coverage(plan.roadmap, schedule), realised(plan.roadmap, schedule)
     for service in plan.roadmap.services:
         period = reached[service.id]
         when = "" if period is None else _last_day(plan, period, period + 1)
         yield [service.id, guarded(service.name), when, *_numbers(shares[service.id])]
-    yield ["", _("target picture"), "", *_numbers(coverage(plan.roadmap, schedule))]
+    yield ["", to_say("target picture"), "", *_numbers(coverage(plan.roadmap, schedule))]
 
 
 def _deadlines(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     """Give a row per deadline of the measures in the plan: when it is met, how late, and at what price."""
     yield [
-        _("measure"),
-        _("sector"),
-        _("share"),
-        _("deadline"),
-        _("kind"),
-        _("met, last day"),
-        _("periods late"),
-        _("price, NOK"),
+        to_say("measure"),
+        to_say("sector"),
+        to_say("share"),
+        to_say("deadline"),
+        to_say("kind"),
+        to_say("met, last day"),
+        to_say("periods late"),
+        to_say("price, NOK"),
     ]
     for due in deadlines(plan.roadmap, schedule):
         yield [
@@ -200,7 +210,7 @@ def _deadlines(plan: Plan, schedule: Schedule) -> Iterator[Row]:
             due.sector,
             "" if due.share is None else number_out(due.share),
             due.deadline.day.isoformat(),
-            _("must be met") if due.deadline.is_hard else _("has a price"),
+            to_say("must be met") if due.deadline.is_hard else to_say("has a price"),
             _last_day(plan, due.start, due.met),
             str(due.periods),
             *_numbers([due.cost_nok]),
@@ -210,9 +220,11 @@ def _deadlines(plan: Plan, schedule: Schedule) -> Iterator[Row]:
 def _money(plan: Plan, schedule: Schedule) -> Iterator[Row]:
     """Give a row per calendar year, in NOK of the price year: not discounted, without tax cost."""
     price_year = plan.roadmap.price_year
-    amounts = (_("investment"), _("budget"), _("running costs"), _("benefit"))
-    heads = [_("{amount}, NOK in prices of {year}", amount=amount, year=price_year) for amount in amounts]
-    yield [_("year"), *heads[:2], _("share of the budget"), *heads[2:]]
+    amounts = (to_say("investment"), to_say("budget"), to_say("running costs"), to_say("benefit"))
+    heads = [
+        to_say("{amount}, NOK in prices of {year}", amount=amount, year=price_year) for amount in amounts
+    ]
+    yield [to_say("year"), *heads[:2], to_say("share of the budget"), *heads[2:]]
     for money in money_by_year(plan.roadmap, schedule):
         share = money.budget_share
         yield [
@@ -257,5 +269,5 @@ def _last_day(plan: Plan, start: int | None, end: int | None) -> str:
     return plan.roadmap.calendar.last_day(start, end).isoformat()
 
 
-def _answer(holds: bool) -> str:
-    return _("yes") if holds else _("no")
+def _answer(holds: bool) -> Message:
+    return to_say("yes") if holds else to_say("no")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.files.places import Places, places_of
 from planner.files.table_text import read_table
-from planner.language import _
+from planner.language import sentences, to_say
 from planner.model import Finding, Roadmap, Severity, errors
 from planner.tables import TABLES, Making, Table, TableRead, make_roadmap
 
@@ -77,7 +77,7 @@ def _first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     listed = list(findings)
     if len(listed) <= MOST_FINDINGS:
         return tuple(listed)
-    message = _(
+    message = to_say(
         "There are {count} findings; the first {most} are shown.", count=len(listed), most=MOST_FINDINGS
     )
     more = Finding(code="more_findings", message=message, severity=Severity.NOTE)
@@ -88,14 +88,14 @@ def _contents(path: Path) -> tuple[dict[str, bytes], list[Finding]]:
     """Read the bytes of all known tables of a folder."""
     folder = path if path.is_dir() else path.parent
     if not path.exists():
-        message = _("{path} does not exist.", path=path)
+        message = to_say("{path} does not exist.", path=path)
         return {}, [Finding(code="no_such_file", message=message)]
     names: dict[str, Path] = {}
     findings: list[Finding] = []
     for file in _csv_files(folder):
         findings.extend(_sorted_in(names, file))
     if "veikart" not in {_NAMES[name].name for name in names}:
-        message = _("The folder {folder} holds no veikart.csv (or measures.csv).", folder=folder)
+        message = to_say("The folder {folder} holds no veikart.csv (or measures.csv).", folder=folder)
         findings.append(Finding(code="no_roadmap", message=message, table="veikart"))
     contents = {
         name: content for name, file in names.items() if (content := _bytes(file, findings)) is not None
@@ -116,13 +116,13 @@ def _sorted_in(names: dict[str, Path], file: Path) -> list[Finding]:
     table = _NAMES.get(name)
     if table is None:
         near = get_close_matches(name, _NAMES, n=1)
-        message = _("{file} is not one of the tables and was not read.", file=file.name)
+        message = to_say("{file} is not one of the tables and was not read.", file=file.name)
         if near:
-            message += " " + _("Perhaps it is meant to be {near}.csv?", near=near[0])
+            message = sentences(message, to_say("Perhaps it is meant to be {near}.csv?", near=near[0]))
         return [Finding(code="unknown_table", message=message, severity=Severity.NOTE, table=file.stem)]
     twin = next((other for other in names if _NAMES[other] is table), None)
     if twin is not None:
-        message = _(
+        message = to_say(
             "{file} and {other} are the same table; expected one of them.",
             file=file.name,
             other=names[twin].name,
@@ -136,12 +136,14 @@ def _bytes(file: Path, findings: list[Finding]) -> bytes | None:
     try:
         found = file.stat()
         if not stat.S_ISREG(found.st_mode):
-            message = _("{file} is not an ordinary file.", file=file.name)
+            message = to_say("{file} is not an ordinary file.", file=file.name)
         elif found.st_size <= LARGEST_FILE:
             return file.read_bytes()
         else:
-            message = _("{file} is larger than {most} MB.", file=file.name, most=LARGEST_FILE // 1_000_000)
+            message = to_say(
+                "{file} is larger than {most} MB.", file=file.name, most=LARGEST_FILE // 1_000_000
+            )
     except OSError as error:
-        message = _("{file} cannot be read: {reason}.", file=file.name, reason=error.strerror)
+        message = to_say("{file} cannot be read: {reason}.", file=file.name, reason=error.strerror)
     findings.append(Finding(code="cannot_be_read", message=message, table=file.stem))
     return None

@@ -5,7 +5,7 @@ from pathlib import Path
 from planner.files.atomic import write_whole
 from planner.files.json_text import JsonError, answer_to_json, request_from_json
 from planner.files.plans import refused, text_of
-from planner.language import _
+from planner.language import to_say
 from planner.model import Answer, Request
 
 _BAD_REQUEST = "bad_request"
@@ -22,7 +22,7 @@ def read_request(path: Path) -> Request:
     try:
         return request_from_json(text_of(path, _BAD_REQUEST))
     except JsonError as error:
-        message = _("{file} holds no request: {reason}", file=path.name, reason=error)
+        message = to_say("{file} holds no request: {reason}", file=path.name, reason=error)
         raise refused(path, _BAD_REQUEST, message) from error
 
 

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planner.language import _
-from planner.model import OBJECTIVE_NAMES, Aim, AimError, Before, Deadline, Finding
+from planner.language import Message, message_of, to_say
+from planner.model import KINDS, OBJECTIVE_NAMES, Aim, AimError, Before, Deadline, Finding
 from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange, Scenario, StartedFirstChange
 from planner.tables import CellError, nearest, share_in
 
@@ -41,14 +41,7 @@ MEASURE_KEYS = {
     "uten": "without",
 }
 _PLAIN = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
-_OBJECTIVES = {
-    "verdi": "value",
-    "dekning": "coverage",
-    "ferdig": "finish",
-    "stabilitet": "stability",
-    "utjevning": "levelling",
-    "balanse": "balance",
-}
+_OBJECTIVES = {facts.name.nb: facts.name.en for facts in KINDS.values() if facts.name is not None}
 
 
 OBJECTIVE_WORDS = (*_OBJECTIVES, *OBJECTIVE_NAMES)
@@ -98,15 +91,17 @@ class _Reader:
         """Give the file as plain data."""
         try:
             if path.stat().st_size > LARGEST_FILE:
-                self._find("", _("{file} is too large for a scenario.", file=self.file))
+                self._find("", to_say("{file} is too large for a scenario.", file=self.file))
                 return None
             return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
         except OSError as error:
-            self._find("", _("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error))
+            self._find(
+                "", to_say("{file} cannot be read: {reason}.", file=path, reason=error.strerror or error)
+            )
         except UnicodeDecodeError:
-            self._find("", _("{file} is not UTF-8.", file=self.file))
+            self._find("", to_say("{file} is not UTF-8.", file=self.file))
         except (ValueError, RecursionError) as error:  # also for whole numbers of thousands of digits
-            self._find("", _("{file} is not TOML: {reason}.", file=self.file, reason=error))
+            self._find("", to_say("{file} is not TOML: {reason}.", file=self.file, reason=error))
         return None
 
     def scenario(self, parsed: Mapping[str, Any], name: str) -> Scenario:
@@ -165,7 +160,7 @@ class _Reader:
         names = given.get("without", [])
         if isinstance(names, list) and all(isinstance(name, str) for name in names):
             return names
-        self._find(place, _("without is {found}, expected a list of names.", found=names))
+        self._find(place, to_say("without is {found}, expected a list of names.", found=names))
         return []
 
     def _made(self, place: str, make: Callable[..., T], *arguments: Any) -> T | None:
@@ -175,7 +170,7 @@ class _Reader:
             return make(*arguments)
         except (ValueError, TypeError, OverflowError) as error:
             if len(self.findings) == before:
-                self._find(place, str(error))
+                self._find(place, message_of(error))
             return None
 
     def _aim(self, found: object) -> Aim | None:
@@ -207,7 +202,7 @@ class _Reader:
         """Give an objective's name in English."""
         name = objective_name(str(found))
         if name is None:
-            raise AimError(place.split()[0], found, _("one of {known}", known=", ".join(OBJECTIVE_WORDS)))
+            raise AimError(place.split()[0], found, to_say("one of {known}", known=list(OBJECTIVE_WORDS)))
         return name
 
     def _share(self, given: Mapping[str, Any], key: str, place: str) -> float | None:
@@ -217,12 +212,12 @@ class _Reader:
         try:
             return share_in(given[key].strip())
         except CellError:
-            raise AimError(key, given[key], _('a share such as 0.3 or "30 %"')) from None
+            raise AimError(key, given[key], to_say('a share such as 0.3 or "30 %"')) from None
 
     def _tables(self, found: object, kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Give the changes of one kind with their places."""
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-            self._find(kind, _("{kind} is written [[{kind}]], once for each change.", kind=kind))
+            self._find(kind, to_say("{kind} is written [[{kind}]], once for each change.", kind=kind))
             return
         for number, table in enumerate(found, start=1):
             yield f"{kind} {number}", table
@@ -235,7 +230,7 @@ class _Reader:
             if key not in known:
                 expected = nearest(key, list(known))
                 self._find(
-                    place, _("{found} is not known, expected {expected}.", found=key, expected=expected)
+                    place, to_say("{found} is not known, expected {expected}.", found=key, expected=expected)
                 )
         return {known[key]: value for key, value in given.items() if key in known}
 
@@ -243,7 +238,7 @@ class _Reader:
         """Give a value that has to be there."""
         found = self._value(given, key, kind, place)
         if found is None and key not in given:
-            self._find(place, _("{key} is missing.", key=key))
+            self._find(place, to_say("{key} is missing.", key=key))
         if found is None:
             raise ValueError(key)
         return found
@@ -255,11 +250,13 @@ class _Reader:
             return found
         if kind is float and _is_a(found, int):
             return kind(found)  # type: ignore[call-arg]
-        message = _("{key} is {found}, expected {expected}.", key=key, found=found, expected=_kind_name(kind))
+        message = to_say(
+            "{key} is {found}, expected {expected}.", key=key, found=found, expected=_kind_name(kind)
+        )
         self._find(place, message)
         return None
 
-    def _find(self, place: str, message: str) -> None:
+    def _find(self, place: str, message: Message) -> None:
         """Note what is wrong."""
         self.findings.append(Finding(code="bad_scenario", message=message, table=self.file, column=place))
 
@@ -271,13 +268,13 @@ def _is_a(found: object, kind: type) -> bool:
     return isinstance(found, kind)
 
 
-def _kind_name(kind: type) -> str:
+def _kind_name(kind: type) -> Message:
     """Name a kind of value for people."""
     names = {
-        str: _("text in quotes"),
-        float: _("a number such as 1.2"),
-        int: _("a whole number"),
-        bool: _("true or false"),
-        date: _("a date such as 2027-03-01"),
+        str: to_say("text in quotes"),
+        float: to_say("a number such as 1.2"),
+        int: to_say("a whole number"),
+        bool: to_say("true or false"),
+        date: to_say("a date such as 2027-03-01"),
     }
     return names[kind]

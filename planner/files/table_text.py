@@ -14,7 +14,7 @@ from planner.files.csv_text import (
     separator_of,
     unguarded,
 )
-from planner.language import _
+from planner.language import to_say
 from planner.model import Severity
 from planner.tables import (
     BasisCell,
@@ -30,6 +30,7 @@ from planner.tables import (
     normal,
     read_cell,
     shown,
+    spellings,
     telling_headers,
     triples_in_order,
 )
@@ -41,7 +42,7 @@ def read_table(table: Table, file: str, content: bytes) -> TableRead:
     try:
         found = _records(read, content)
     except TextError as error:
-        read.add(error.code, error.expected, error.line)
+        read.add(error.code, error.message, error.line)
         read.is_readable = False
         return read
     columns = _columns(read, found)
@@ -55,7 +56,9 @@ def _records(read: TableRead, content: bytes) -> list[Record]:
     """Give the rows as text, the header first."""
     decoded, is_windows = decode(content)
     if is_windows:
-        message = _("The file is not UTF-8 and was read as Windows-1252. See whether its letters are right.")
+        message = to_say(
+            "The file is not UTF-8 and was read as Windows-1252. See whether its letters are right."
+        )
         read.add("windows_1252", message, 1, severity=Severity.NOTE)
     known = [normal(name) for column in read.table.columns for name in (column.header, column.alias)]
     text, first = after_separator_line(decoded)
@@ -77,7 +80,7 @@ def _columns(read: TableRead, found: Sequence[Record]) -> list[Column | None]:
     for place, header in enumerate(found[0].cells):
         column = by_name.get(normal(header))
         if column is not None and column in columns:
-            message = _("Column {header} is there twice.", header=shown(header))
+            message = to_say("Column {header} is there twice.", header=shown(header))
             read.add("duplicate_header", message, found[0].line, header)
             column = None
         elif column is None and (header.strip() or _has_cells(found, place)):
@@ -98,9 +101,11 @@ def _required_are_there(read: TableRead, columns: Sequence[Column | None], heade
         if column.required and column not in columns:
             header = fitting_header(column, headers.cells)
             read.is_readable &= column.header not in read.table.key
-            if get_close_matches(header, unknown, n=1):
+            if any(get_close_matches(each, unknown, n=1) for each in spellings(header)):
                 continue  # it is there, misspelt, and told of as that
-            read.add("missing_header", _("Column {header} is missing.", header=header), headers.line, header)
+            read.add(
+                "missing_header", to_say("Column {header} is missing.", header=header), headers.line, header
+            )
 
 
 def _rows(
@@ -110,7 +115,7 @@ def _rows(
         if len(record.cells) == len(columns):
             yield _row(read, columns, headers, record)
             continue
-        message = _(
+        message = to_say(
             "The row has {found} cells, expected {expected}. Is a separator missing, or one too many?",
             found=len(record.cells),
             expected=len(columns),
@@ -138,7 +143,7 @@ def _row(
         try:
             value = _cell(read, column, text, headers)
         except CellError as error:
-            read.add(error.code, found_and_expected(text, error.expected), record.line, headers[column.field])
+            read.add(error.code, found_and_expected(text, error.message), record.line, headers[column.field])
             refused.add(column.field)
             continue
         if value is not None:
@@ -147,7 +152,7 @@ def _row(
             refused.add(column.field)
             read.add(
                 "missing_cell",
-                _("The cell is empty and has to be filled."),
+                to_say("The cell is empty and has to be filled."),
                 record.line,
                 headers[column.field],
             )
@@ -194,7 +199,7 @@ def _keys_are_unique(read: TableRead) -> None:
         if before is row or not any(row.key):
             continue
         name = read.table.column(read.table.key[0]).field
-        message = _(
+        message = to_say(
             "{key} is there already, in row {row}.", key=" / ".join(filter(None, row.key)), row=before.place
         )
         read.findings.append(row.problem("duplicate", message, name))

@@ -6,7 +6,7 @@ from pathlib import Path
 from planner.files.atomic import write_whole
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.reading import read_tables
-from planner.language import _
+from planner.language import ToldError, sentences, to_say
 from planner.model import Provenance, Roadmap
 from planner.tables import TABLES, Column, Fields, Kind, Table, basis_out, rows_of, write_cell
 
@@ -93,8 +93,9 @@ def _reads_back(roadmap: Roadmap, tables: Mapping[str, bytes]) -> None:
     reading = read_tables(tables)
     if reading.roadmap == roadmap:
         return
-    reason = next((finding.message for finding in reading.findings if finding.is_error), "")
-    raise ValueError(_("The roadmap cannot be kept in tables. {reason}", reason=reason).strip())
+    reason = next((finding.message for finding in reading.findings if finding.is_error), None)
+    said = to_say("The roadmap cannot be kept in tables.")
+    raise ToldError(said if reason is None else sentences(said, reason))
 
 
 def _no_other_names(folder: Path, tables: Mapping[str, bytes]) -> None:
@@ -102,6 +103,6 @@ def _no_other_names(folder: Path, tables: Mapping[str, bytes]) -> None:
     others = {name for table in TABLES for name in (table.name, *table.aliases)} - set(tables)
     for name in sorted(others):
         if (folder / f"{name}.csv").exists():
-            raise ValueError(
-                _("{folder} holds {name}.csv already, in another language.", folder=folder, name=name)
+            raise ToldError(
+                to_say("{folder} holds {name}.csv already, in another language.", folder=folder, name=name)
             )

@@ -10,6 +10,7 @@ from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Statu
 from planner.model.numbers import (
     LARGEST_AMOUNT,
     Estimate,
+    RangeError,
     require,
     require_amount,
     require_positive_share,
@@ -18,8 +19,12 @@ from planner.model.numbers import (
 from planner.model.objective import (
     COVERAGE,
     FINISH,
+    KINDS,
+    KINDS_BY_NAME,
+    OBJECTIVE_NAMES,
     VALUE,
     Kept,
+    KindFacts,
     Objective,
     ObjectiveKind,
     Part,
@@ -36,7 +41,7 @@ from planner.model.plan import (
     TracePoint,
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
-from planner.model.request import DEFAULT_SECONDS, OBJECTIVE_NAMES, Aim, AimError, Before, Effort, Request
+from planner.model.request import DEFAULT_SECONDS, Aim, AimError, Before, Effort, Request
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
 from planner.model.schedule import PlannedPhase, PlannedRollout, Schedule
@@ -65,6 +70,8 @@ __all__ = [
     "DEFAULT_SECONDS",
     "EARLIER",
     "FINISH",
+    "KINDS",
+    "KINDS_BY_NAME",
     "LARGEST_AMOUNT",
     "LEAST_SHOWN",
     "NOT_IN_FILES",
@@ -108,6 +115,7 @@ __all__ = [
     "Group",
     "GroupRule",
     "Kept",
+    "KindFacts",
     "Link",
     "Measure",
     "Mode",
@@ -123,6 +131,7 @@ __all__ = [
     "Prices",
     "Provenance",
     "Published",
+    "RangeError",
     "Request",
     "Risk",
     "Roadmap",

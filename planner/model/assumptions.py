@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from planner.language import to_say
 from planner.model.numbers import require, require_amount, require_share
 from planner.model.provenance import ASSUMED, Provenance
+
+_ECONOMICS = to_say("economics")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +48,35 @@ class Economics:
 
     def __post_init__(self) -> None:
         require(
-            1 <= self.analysis_years <= 100, "economics", "analysis_years", self.analysis_years, "1 to 100"
+            1 <= self.analysis_years <= 100,
+            _ECONOMICS,
+            "analysis_years",
+            self.analysis_years,
+            "{least} to {most}",
+            least=1,
+            most=100,
         )
         least, found = self.analysis_years, self.lifetime_years
         require(
-            found is None or least <= found <= 200, "economics", "lifetime_years", found, f"{least} to 200"
+            found is None or least <= found <= 200,
+            _ECONOMICS,
+            "lifetime_years",
+            found,
+            "{least} to {most}",
+            least=least,
+            most=200,
         )
         for name in ("last_discount_rate", "tax_cost_rate", "real_growth_rate"):
-            require_share("economics", name, getattr(self, name))
+            require_share(_ECONOMICS, name, getattr(self, name))
         years = [year for year, _ in self.discount_steps]
-        require(years == sorted(set(years)), "economics", "discount_steps", years, "rising years")
+        require(years == sorted(set(years)), _ECONOMICS, "discount_steps", years, "rising years")
         require(
-            self.real_growth_until < self.real_growth_ends, "economics", "real_growth_ends", years, "later"
+            self.real_growth_until < self.real_growth_ends,
+            _ECONOMICS,
+            "real_growth_ends",
+            self.real_growth_ends,
+            "after {year}",
+            year=self.real_growth_until,
         )
 
 
@@ -69,7 +89,7 @@ class Budget:
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
-        require_amount(f"budget {self.year}", "limit_nok", self.limit_nok)
+        require_amount(str(self.year), "limit_nok", self.limit_nok)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +133,7 @@ class Published:
 
     def __post_init__(self) -> None:
         in_order = self.start is None or self.end is None or self.start <= self.end
-        require(in_order, self.measure, "published end", self.end, f"not before {self.start}")
+        require(in_order, self.measure, "end", self.end, "not before {start}", start=self.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

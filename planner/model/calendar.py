@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from planner.language import to_say
 from planner.model.frozen import FieldsOnly
 from planner.model.numbers import require
 
 LONGEST_HORIZON_PERIODS = 12_000
+_CALENDAR = to_say("calendar")
 
 
 class PeriodLength(StrEnum):
@@ -51,7 +53,15 @@ class Calendar(FieldsOnly):
 
     def __post_init__(self) -> None:
         in_range = 1 <= self.periods <= LONGEST_HORIZON_PERIODS
-        require(in_range, "calendar", "periods", self.periods, f"1 to {LONGEST_HORIZON_PERIODS}")
+        require(
+            in_range,
+            _CALENDAR,
+            "periods",
+            self.periods,
+            "{least} to {most}",
+            least=1,
+            most=LONGEST_HORIZON_PERIODS,
+        )
 
     @property
     def periods_per_year(self) -> int:
@@ -66,6 +76,7 @@ class Calendar(FieldsOnly):
         >>> Calendar(status_date=date(2023, 2, 14)).date_of(5)
         datetime.date(2024, 4, 1)
         """
+        # counted in months from year 0, so that no calendar arithmetic is needed
         months = self._first_month + instant * self._months
         return date(months // 12, months % 12 + 1, 1)
 

@@ -50,7 +50,7 @@ class Endpoint:
             named_once,
             self.measure,
             "endpoint",
-            f"{self.phase}, {self.sector}",
+            [self.phase, self.sector],
             "a phase or a sector, not both",
         )
 
@@ -94,9 +94,13 @@ class Dependency:
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
-        me = f"{self.successor.measure} after {self.predecessor.measure}"
+        me = f"{self.predecessor.measure} → {self.successor.measure}"
         require(
-            self.predecessor.measure != self.successor.measure, me, "successor", "the same", "another measure"
+            self.predecessor.measure != self.successor.measure,
+            me,
+            "successor",
+            self.successor.measure,
+            "another measure",
         )
         self._check_share(me)
         self._check_lags(me)
@@ -120,10 +124,17 @@ class Dependency:
         """Refuse lags on links that are not timed, and lags out of order."""
         largest = self.largest_lag_periods
         if not self.link.is_timed:
-            require(self.lag_periods == 0, me, "lag", self.lag_periods, "0, as the link is not timed")
-            require(largest is None, me, "largest lag", largest, "none")
+            require(self.lag_periods == 0, me, "lag_periods", self.lag_periods, "0, as the link is not timed")
+            require(largest is None, me, "largest_lag_periods", largest, "none")
         if largest is not None:
-            require(self.lag_periods <= largest, me, "largest lag", largest, f"at least {self.lag_periods}")
+            require(
+                self.lag_periods <= largest,
+                me,
+                "largest_lag_periods",
+                largest,
+                "at least {least}",
+                least=self.lag_periods,
+            )
 
 
 class GroupRule(StrEnum):

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.language import Listed, Message, Word
+
 
 class Severity(StrEnum):
     """Whether a finding stops the work."""
@@ -21,9 +23,10 @@ class Finding:
     code
         Stable name of the rule, in English and lower case, such as ``unknown_measure``.
     message
-        One sentence for people, in their language: what was found and what was expected.
+        One sentence for people, as data until it is shown: what was found and what was expected.
     table, row, column
-        Where in the data: table as on disk, row as in the file (the header is row 1), column as written.
+        Where in the data: table as on disk, row as in the file (the header is row 1), column as written,
+        or as the reader would write it where it stands in no file.
     subject
         Id of the measure, sector or other thing it is about.
     change, changed_in
@@ -31,11 +34,11 @@ class Finding:
     """
 
     code: str
-    message: str
+    message: Message
     severity: Severity = Severity.ERROR
     table: str = ""
     row: int | None = None
-    column: str = ""
+    column: str | Word | Listed = ""
     subject: str = ""
     change: int | None = None
     changed_in: str = ""

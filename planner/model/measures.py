@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.language import to_say
 from planner.model.numbers import LARGEST_AMOUNT, Estimate, require, require_amount, require_share
 from planner.model.provenance import ASSUMED, Provenance
+
+_MODE = to_say("mode")
 
 
 class Status(StrEnum):
@@ -86,15 +89,21 @@ class Mode:
 
     def __post_init__(self) -> None:
         likely = self.duration.likely
-        require(likely == int(likely), "mode", "likely duration", likely, "whole periods")
-        require_amount("mode", "cost_nok_per_period", self.cost_nok_per_period)
-        require_amount("mode", "cost_at_start_nok", self.cost_at_start_nok)
-        require_share("mode", "cost_public_share", self.cost_public_share)
+        require(likely == int(likely), _MODE, "duration", likely, "whole periods")
+        require_amount(_MODE, "cost_nok_per_period", self.cost_nok_per_period)
+        require_amount(_MODE, "cost_at_start_nok", self.cost_at_start_nok)
+        require_share(_MODE, "cost_public_share", self.cost_public_share)
         sectors = [demand.sector for demand in self.demands]
-        require(len(set(sectors)) == len(sectors), "mode", "demands", sectors, "each sector once")
+        require(len(set(sectors)) == len(sectors), _MODE, "demands", sectors, "each sector once")
         costs = self.cost_nok_per_period or self.cost_at_start_nok
         asks_for_nothing = not costs and not any(d.person_months for d in self.demands)
-        require(likely > 0 or asks_for_nothing, "milestone", "demand or cost", "above 0", "nothing")
+        require(
+            likely > 0 or asks_for_nothing,
+            _MODE,
+            "duration",
+            likely,
+            "more than 0 for what asks or costs anything",
+        )
 
     @property
     def periods(self) -> int:
@@ -130,10 +139,10 @@ class Phase:
 
     def __post_init__(self) -> None:
         names = [mode.name for mode in self.modes]
-        require(len(names) > 0, f"phase {self.id}", "modes", "empty", "at least one")
-        require(len(set(names)) == len(names), f"phase {self.id}", "modes", names, "each name once")
+        require(len(names) > 0, self.id, "modes", names, "at least one")
+        require(len(set(names)) == len(names), self.id, "modes", names, "each name once")
         if self.largest_pause_periods is not None:
-            require_amount(f"phase {self.id}", "largest_pause_periods", self.largest_pause_periods)
+            require_amount(self.id, "largest_pause_periods", self.largest_pause_periods)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +198,12 @@ class Measure:
         require_amount(self.id, "finish_weight", self.finish_weight)
         for worth in self.worth_by_end_nok:
             require(
-                abs(worth) <= LARGEST_AMOUNT, self.id, "worth_by_end_nok", worth, "at most 1e13 either way"
+                abs(worth) <= LARGEST_AMOUNT,
+                self.id,
+                "worth_by_end_nok",
+                worth,
+                "at most {most} either way",
+                most=LARGEST_AMOUNT,
             )
         may_stop = self.status is Status.STARTED or not self.stoppable
         require(may_stop, self.id, "stoppable", self.stoppable, "started measures only")

@@ -3,34 +3,56 @@
 import math
 from dataclasses import dataclass
 
+from planner.language import Message, ToldError, Word, to_say
+
 LARGEST_AMOUNT = 1e13
 """In kroner, more than any budget; beyond it, sums lose their smallest parts."""
+_ESTIMATE = to_say("estimate")
 
 
-def require(holds: bool, subject: str, name: str, found: object, expected: str) -> None:
+class RangeError(ToldError):
+    """A figure that lies outside its range; ``name`` is its field in the model."""
+
+    def __init__(self, subject: str | Message, name: str, found: object, expected: Message) -> None:
+        self.name, self._parts = name, {"subject": subject, "found": found, "expected": expected}
+        super().__init__(self.named(name))
+
+    def named(self, name: str | Word) -> Message:
+        """Give the message with another name of the figure, such as the header of its column."""
+        return to_say("{subject}: {name} is {found}, expected {expected}", name=name, **self._parts)
+
+
+def require(
+    holds: bool, subject: str | Message, name: str, found: object, expected: str, **values: object
+) -> None:
     """Refuse a figure outside its range, in one form for all of the model.
+
+    Parameters
+    ----------
+    expected
+        A text for the catalogue, with places for the ``values``.
 
     Raises
     ------
-    ValueError
+    RangeError
         If ``holds`` is false.
     """
-    if not holds:
-        raise ValueError(f"{subject}: {name} is {found}, expected {expected}")
+    if not holds:  # only then are words made: every object of the model comes through here
+        raise RangeError(subject, name, found, to_say(expected, **values))
 
 
-def require_amount(subject: str, name: str, amount: float) -> None:
+def require_amount(subject: str | Message, name: str, amount: float) -> None:
     """Refuse anything but a number from 0 to a limit that engines can still count with."""
     within = math.isfinite(amount) and 0 <= amount <= LARGEST_AMOUNT
-    require(within, subject, name, amount, f"a number from 0 to {LARGEST_AMOUNT:g}")
+    require(within, subject, name, amount, "a number from 0 to {most}", most=LARGEST_AMOUNT)
 
 
-def require_share(subject: str, name: str, share: float) -> None:
+def require_share(subject: str | Message, name: str, share: float) -> None:
     """Refuse anything but a number from 0 to 1."""
     require(0 <= share <= 1, subject, name, share, "a share from 0 to 1")
 
 
-def require_positive_share(subject: str, name: str, share: float) -> None:
+def require_positive_share(subject: str | Message, name: str, share: float) -> None:
     """Refuse anything but a number above 0 and at most 1."""
     require(0 < share <= 1, subject, name, share, "a share above 0 and at most 1")
 
@@ -51,12 +73,12 @@ class Estimate:
 
     def __post_init__(self) -> None:
         for name in ("low", "likely", "high"):
-            require_amount("estimate", name, getattr(self, name))
+            require_amount(_ESTIMATE, name, getattr(self, name))
         require(
             self.low <= self.likely <= self.high,
-            "estimate",
+            _ESTIMATE,
             "low, likely, high",
-            f"{self.low}, {self.likely}, {self.high}",
+            [self.low, self.likely, self.high],
             "rising order",
         )
 

@@ -1,11 +1,15 @@
 """What a plan is to be best at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.language import Word, to_say
 from planner.model.numbers import require, require_amount
 from planner.model.schedule import Schedule
 from planner.model.tolerances import TOLERANCE
+
+_OBJECTIVE = to_say("objective")
 
 
 class ObjectiveKind(StrEnum):
@@ -18,6 +22,46 @@ class ObjectiveKind(StrEnum):
     LEVELLING = "levelling"
     OPEN_WORK = "open work"
     WEIGHTED = "weighted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindFacts:
+    """What is the same of all objectives of a kind.
+
+    Parameters
+    ----------
+    is_maximised
+        Whether more is better.
+    adds_up
+        Whether its score can be a sum over measures, so that each can be looked at alone.
+    name
+        What people may call it when they ask for it; ``None`` where nobody asks for it by name.
+    """
+
+    is_maximised: bool
+    adds_up: bool = True
+    name: Word | None = None
+
+
+KINDS: Mapping[ObjectiveKind, KindFacts] = {
+    ObjectiveKind.VALUE: KindFacts(is_maximised=True, name=Word(nb="verdi", en="value")),
+    ObjectiveKind.COVERAGE: KindFacts(is_maximised=True, name=Word(nb="dekning", en="coverage")),
+    ObjectiveKind.FINISH: KindFacts(is_maximised=False, name=Word(nb="ferdig", en="finish")),
+    ObjectiveKind.STABILITY: KindFacts(is_maximised=False, name=Word(nb="stabilitet", en="stability")),
+    ObjectiveKind.LEVELLING: KindFacts(
+        is_maximised=False, adds_up=False, name=Word(nb="utjevning", en="levelling")
+    ),
+    ObjectiveKind.OPEN_WORK: KindFacts(is_maximised=False),
+    ObjectiveKind.WEIGHTED: KindFacts(is_maximised=True, name=Word(nb="balanse", en="balance")),
+}
+
+KINDS_BY_NAME: Mapping[str, ObjectiveKind] = {
+    facts.name.en: kind for kind, facts in KINDS.items() if facts.name is not None
+}
+"""Objectives that people may ask for, by their English names; balance is a weighted one."""
+
+OBJECTIVE_NAMES = tuple(KINDS_BY_NAME)
+"""Objectives that people may ask for by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +108,19 @@ class Objective:
     kept: "tuple[Kept, ...]" = ()
 
     def __post_init__(self) -> None:
-        me = "objective"
+        me = _OBJECTIVE
         stable, weighted = self.kind is ObjectiveKind.STABILITY, self.kind is ObjectiveKind.WEIGHTED
         require((self.baseline is not None) == stable, me, "baseline", self.kind, "one, of stability only")
         require(bool(self.parts) == weighted, me, "parts", len(self.parts), "some, of weighted only")
         simple = all(part.objective.kind is not ObjectiveKind.WEIGHTED for part in self.parts)
-        require(simple, me, "parts", "weighted", "objectives that are not weighted themselves")
+        require(simple, me, "parts", ObjectiveKind.WEIGHTED, "objectives that are not weighted themselves")
         require_amount(me, "change_periods", self.change_periods)
         require_amount(me, "published_weight", self.published_weight)
 
     @property
     def is_maximised(self) -> bool:
         """Tell whether more is better."""
-        return self.kind in (ObjectiveKind.VALUE, ObjectiveKind.COVERAGE, ObjectiveKind.WEIGHTED)
+        return KINDS[self.kind].is_maximised
 
     @property
     def without_proof(self) -> "Objective":
@@ -106,7 +150,7 @@ class Part:
     weight: float
 
     def __post_init__(self) -> None:
-        require_amount("part", "weight", self.weight)
+        require_amount(_OBJECTIVE, "weight", self.weight)
 
     @property
     def signed_weight(self) -> float:

@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass, field
 
-from planner.language import _
+from planner.language import Message, ToldError, to_say
 from planner.model.numbers import require
-
-OBJECTIVE_NAMES = ("value", "coverage", "finish", "stability", "levelling", "balance")
-"""Objectives that people may ask for by name."""
+from planner.model.objective import OBJECTIVE_NAMES
 
 
-class AimError(ValueError):
+class AimError(ToldError):
     """Something asked for that does not fit the rest, or is missing (``None``); ``key`` names it."""
 
-    def __init__(self, key: str, found: object, expected: str) -> None:
+    def __init__(self, key: str, found: object, expected: Message) -> None:
         self.key, self.found, self.expected = key, found, expected
-        shown = _("missing") if found is None else found
-        super().__init__(_("{key} is {found}, expected {expected}.", key=key, found=shown, expected=expected))
+        shown = to_say("missing") if found is None else found
+        super().__init__(
+            to_say("{key} is {found}, expected {expected}.", key=key, found=shown, expected=expected)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +57,26 @@ class Aim:
         names = [*(before.name for before in self.before), self.name]
         for key, name in [*(("before", each.name) for each in self.before), ("objective", self.name)]:
             if name not in OBJECTIVE_NAMES:
-                raise AimError(key, name, _("one of {known}", known=", ".join(OBJECTIVE_NAMES)))
+                raise AimError(key, name, to_say("one of {known}", known=list(OBJECTIVE_NAMES)))
         for before in self.before:
             if names.count(before.name) > 1:
-                raise AimError("before", before.name, _("each objective once"))
+                raise AimError("before", before.name, to_say("each objective once"))
             if not 0 <= before.loss <= 1:
-                raise AimError("loss", before.loss, _("a share from 0 to 1"))
+                raise AimError("loss", before.loss, to_say("a share from 0 to 1"))
         self._needs("balance" in names, "balance", "long_term", self.long_term)
         self._needs("stability" in names, "stability", "baseline", self.baseline or None)
         if self.long_term is not None and not 0 <= self.long_term <= 1:
-            raise AimError("long_term", self.long_term, _("a share from 0 to 1"))
+            raise AimError("long_term", self.long_term, to_say("a share from 0 to 1"))
 
     def _needs(self, is_asked: bool, objective: str, key: str, found: object) -> None:
         """Ask for what an objective needs, there and only there."""
         if is_asked and found is None:
-            raise AimError(key, None, _("a value, since the objective is {name}", name=objective))
+            raise AimError(key, None, to_say("a value, since the objective is {name}", name=objective))
         if not is_asked and found is not None:
-            raise AimError(key, found, _("nothing, unless the objective is {name}", name=objective))
+            raise AimError(key, found, to_say("nothing, unless the objective is {name}", name=objective))
 
 
+_EFFORT = to_say("effort")
 DEFAULT_SECONDS = 60.0
 """How long a search takes where nobody says."""
 
@@ -113,11 +114,11 @@ class Effort:
     memory_gib: float = 4.0
 
     def __post_init__(self) -> None:
-        require(self.seconds > 0, "effort", "seconds", self.seconds, "above 0")
-        require(self.gap >= 0, "effort", "gap", self.gap, "0 or more")
-        require(self.seed >= 0, "effort", "seed", self.seed, "0 or more")
-        require(self.workers is None or self.workers >= 1, "effort", "workers", self.workers, "1 or more")
-        require(self.memory_gib > 0, "effort", "memory_gib", self.memory_gib, "above 0")
+        require(self.seconds > 0, _EFFORT, "seconds", self.seconds, "above 0")
+        require(self.gap >= 0, _EFFORT, "gap", self.gap, "0 or more")
+        require(self.seed >= 0, _EFFORT, "seed", self.seed, "0 or more")
+        require(self.workers is None or self.workers >= 1, _EFFORT, "workers", self.workers, "1 or more")
+        require(self.memory_gib > 0, _EFFORT, "memory_gib", self.memory_gib, "above 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

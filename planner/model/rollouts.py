@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.language import to_say
 from planner.model.measures import Deadline
 from planner.model.numbers import require, require_amount, require_positive_share, require_share
 from planner.model.provenance import ASSUMED, Provenance
+
+_GATE, _DEADLINE = to_say("gate"), to_say("deadline")
 
 
 class GateUnit(StrEnum):
@@ -25,9 +28,9 @@ class Gate:
     periods: int = 1
 
     def __post_init__(self) -> None:
-        require(self.limit > 0, "gate", "limit", self.limit, "above 0")
-        require(self.unit is GateUnit.UNITS or self.limit <= 1, "gate", "limit", self.limit, "at most 1")
-        require(self.periods >= 1, "gate", "periods", self.periods, "1 or more")
+        require(self.limit > 0, _GATE, "limit", self.limit, "above 0")
+        require(self.unit is GateUnit.UNITS or self.limit <= 1, _GATE, "limit", self.limit, "at most 1")
+        require(self.periods >= 1, _GATE, "periods", self.periods, "1 or more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class ShareDeadline:
     deadline: Deadline
 
     def __post_init__(self) -> None:
-        require_positive_share("deadline", "share", self.share)
+        require_positive_share(_DEADLINE, "share", self.share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,7 @@ class Rollout:
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
-        me = f"{self.measure} in {self.sector}"
+        me = f"{self.measure}/{self.sector}"
         for name in (
             "effort_per_unit",
             "cost_per_unit_nok",
@@ -135,7 +138,14 @@ class Rollout:
             require_share(me, name, getattr(self, name))
         for name in ("target", "pace"):
             require_positive_share(me, name, getattr(self, name))
-        require(self.in_use <= self.target, me, "in_use", self.in_use, f"at most the target, {self.target}")
+        require(
+            self.in_use <= self.target,
+            me,
+            "in_use",
+            self.in_use,
+            "at most the target, {target}",
+            target=self.target,
+        )
         if self.units is not None:
             require(self.units > 0, me, "units", self.units, "above 0")
         if self.first_share is not None:
@@ -146,9 +156,10 @@ class Rollout:
             require(
                 self.deadline.share <= self.target,
                 me,
-                "deadline share",
+                "deadline.share",
                 self.deadline.share,
-                "at most the target",
+                "at most the target, {target}",
+                target=self.target,
             )
 
     @property

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.language import to_say
 from planner.model.numbers import Estimate, require, require_amount, require_positive_share, require_share
 from planner.model.provenance import ASSUMED, Provenance
+
+_FREEZE = to_say("freeze")
 
 
 class SectorKind(StrEnum):
@@ -34,8 +37,8 @@ class Freeze:
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
-        require(self.starts < self.ends, "freeze", "ends", self.ends, f"after {self.starts}")
-        require_share("freeze", "share", self.share)
+        require(self.starts < self.ends, _FREEZE, "ends", self.ends, "after {start}", start=self.starts)
+        require_share(_FREEZE, "share", self.share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

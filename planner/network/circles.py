@@ -70,6 +70,7 @@ def _impossible(part: "nx.DiGraph[Point]") -> Iterator[list[Wait]]:
     while cycle := _negative_cycle(part):
         pairs = list(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
         yield [Wait(a, b, -part.edges[a, b]["weight"]) for a, b in pairs]
+        # what a measure asks of itself stays: only links can be mended one at a time
         part.remove_edges_from([(a, b) for a, b in pairs if a.measure != b.measure])
 
 

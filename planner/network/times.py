@@ -99,6 +99,7 @@ def earliest_points(found: Iterable[Wait]) -> tuple[dict[Point, int], dict[Point
         if visits[point] > len(following):  # without a circle, each round settles one more instant
             raise ValueError(f"{point.measure} waits for itself in a circle, expected an order; see cycles")
         for wait in following[point]:
+            # -1, so that each instant is set once from the origin, where it lies at 0 or later
             if times[point] + wait.periods > times.get(wait.later, -1):
                 times[wait.later], causes[wait.later] = times[point] + wait.periods, wait
                 queue[wait.later] = None
@@ -139,6 +140,7 @@ def _following(found: Iterable[Wait]) -> defaultdict[Point, list[Wait]]:
 
 def _periods_after(found: Iterable[Wait]) -> dict[Point, int]:
     """Give the longest distance from each instant to any that waits for it, at least 0."""
+    # the longest way to an instant in the turned network is the longest way from it in this one
     turned = [Wait(wait.later, wait.earlier, wait.periods) for wait in found if wait.earlier != ORIGIN]
     times, _ = earliest_points(turned)
     return defaultdict(int, times)

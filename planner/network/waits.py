@@ -59,6 +59,7 @@ def _of_phases(roadmap: Roadmap, measure: Measure) -> Iterator[Wait]:
         start, end = Point(measure.id, phase.id), Point(measure.id, phase.id, at_end=True)
         durations = [mode.periods for mode in phase.modes]
         yield Wait(start, end, min(durations))
+        # turned round: the start comes no earlier than the end less the longest mode
         yield Wait(end, start, -max(durations))
         pin = roadmap.start_pin(measure, phase)
         if pin is not None:
@@ -67,6 +68,7 @@ def _of_phases(roadmap: Roadmap, measure: Measure) -> Iterator[Wait]:
             following = Point(measure.id, measure.phases[number + 1].id)
             yield Wait(end, following, 0)
             if phase.largest_pause_periods is not None:
+                # turned round: the end comes no earlier than the next start less the pause
                 yield Wait(following, end, -phase.largest_pause_periods)
 
 
@@ -77,6 +79,7 @@ def _of_rollout(roadmap: Roadmap, rollout: Rollout, built: Point, *, finishes: b
     pin = roadmap.begin_pin(rollout)
     if pin is not None:
         yield Wait(ORIGIN, begin, pin)
+    # an end that nothing holds back still lies within the horizon
     yield Wait(ORIGIN, end, 0)
     periods = periods_to_reach(roadmap, rollout, rollout.target)
     if periods and finishes:
@@ -98,6 +101,7 @@ def _of_times(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iter
     yield Wait(earlier, later, dependency.lag_periods)
     successor_is_in = roadmap.measure(dependency.successor.measure).must_be_in or not proven
     if dependency.largest_lag_periods is not None and successor_is_in:
+        # turned round, a largest lag is a least distance below nothing
         yield Wait(later, earlier, -dependency.largest_lag_periods)
 
 

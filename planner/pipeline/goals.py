@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from planner.language import _
+from planner.language import message_of, to_say
 from planner.model import (
-    COVERAGE,
-    FINISH,
-    VALUE,
+    KINDS,
     Aim,
     AimError,
     Before,
@@ -53,7 +51,7 @@ def goal(roadmap: Roadmap, aim: Aim, baseline: Plan | None = None) -> Goal:
         stages = tuple(Stage(objective=named(each.name), loss=each.loss) for each in aim.before)
         return Goal(objective=named(aim.name), before=stages)
     except ValueError as error:
-        finding = Finding(code="bad_baseline", message=str(error), table=Path(aim.baseline).name)
+        finding = Finding(code="bad_baseline", message=message_of(error), table=Path(aim.baseline).name)
         raise DataError([finding]) from error
 
 
@@ -61,9 +59,8 @@ def aim_by_name(
     objective: Objective | str, before: Sequence[Stage], long_term: float | None, baseline: Plan | None
 ) -> Aim | None:
     """Give what a script asks for by name; ``None`` where it has none, or counts from a plan in no file."""
-    names = {VALUE: "value", COVERAGE: "coverage", FINISH: "finish"}
-    name = objective if isinstance(objective, str) else names.get(objective)
-    first = [(names.get(stage.objective), stage.loss) for stage in before]
+    name = objective if isinstance(objective, str) else _name_of(objective)
+    first = [(_name_of(stage.objective), stage.loss) for stage in before]
     if name is None or name == "stability" or baseline is not None:
         return None
     if any(each is None for each, _loss in first):
@@ -75,6 +72,14 @@ def aim_by_name(
         return None
 
 
+def _name_of(objective: Objective) -> str | None:
+    """Give the name by which an objective can be asked for; ``None`` where that alone would not say it."""
+    name = KINDS[objective.kind].name
+    if name is None or objective.baseline is not None or objective.parts:
+        return None
+    return name.en if objective == Objective(kind=objective.kind) else None
+
+
 def aim_asked_of(roadmap: Roadmap, request: Request) -> Aim:
     """Give the aim of a request.
 
@@ -84,10 +89,10 @@ def aim_asked_of(roadmap: Roadmap, request: Request) -> Aim:
         If it is for another roadmap, or for an objective that only a script could give.
     """
     if request.aim is None:
-        message = _("The request names no aim, expected one.")
+        message = to_say("The request names no aim, expected one.")
         raise DataError([Finding(code="no_aim", message=message)])
     if request.roadmap not in ("", roadmap.digest):
-        message = _(
+        message = to_say(
             "The request is for the roadmap {asked}, expected {found}.",
             asked=request.roadmap[:12],
             found=roadmap.digest[:12],

@@ -34,7 +34,7 @@ def accepted(plan: Plan, *, is_lawful: bool = False, is_scored: bool = False) ->
     found = errors(verify(plan.roadmap, plan, is_lawful=is_lawful, is_scored=is_scored))
     if not found:
         return plan
-    log.error("The judge refused a plan: %s", "; ".join(finding.message for finding in found[:5]))
+    log.error("The judge refused a plan: %s", "; ".join(str(finding.message) for finding in found[:5]))
     return replace(plan, schedule=None, score=None, status=PlanStatus.UNKNOWN)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from planner.check import check
 from planner.files import Reading, read
-from planner.language import language
 from planner.model import Finding, Roadmap, errors
 from planner.solver import unsupported
 
@@ -18,7 +17,7 @@ class DataError(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(finding.message for finding in errors(self.findings)))
+        super().__init__("\n".join(str(finding.message) for finding in errors(self.findings)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +60,7 @@ def read_roadmap(path: str | Path) -> Roadmap:
 
 def stop_on_errors(roadmap: Roadmap) -> None:
     """Raise what stops a roadmap from being planned, whatever the objective."""
-    found = errors([*found_in(roadmap, language()), *unsupported(roadmap)])
+    found = errors([*found_in(roadmap), *unsupported(roadmap)])
     if found:
         raise DataError(found)
 
@@ -70,11 +69,11 @@ def checked(reading: Reading) -> Outcome:
     """Check what was read."""
     if reading.roadmap is None:
         return Outcome(roadmap=None, findings=reading.findings)
-    checked = reading.locate(found_in(reading.roadmap, language()))
+    checked = reading.locate(found_in(reading.roadmap))
     return Outcome(roadmap=reading.roadmap, findings=(*reading.findings, *checked))
 
 
 @lru_cache(maxsize=4)
-def found_in(roadmap: Roadmap, _language: str) -> tuple[Finding, ...]:
+def found_in(roadmap: Roadmap) -> tuple[Finding, ...]:
     """Check a roadmap once, though it is checked when it is read and again before it is solved."""
     return tuple(check(roadmap))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.files import Reading, in_scenario, read, read_scenario
-from planner.language import language
+from planner.language import message_of
 from planner.model import Finding, Plan, Roadmap
 from planner.pipeline.reading import Outcome, checked, found_in
 from planner.scenario import Scenario, apply
@@ -42,8 +42,8 @@ def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario, file: str) -> 
     try:
         changed = apply(roadmap, scenario.changes)
     except ValueError as error:
-        found = Finding(code="bad_scenario", message=str(error), subject=scenario.name)
+        found = Finding(code="bad_scenario", message=message_of(error), subject=scenario.name)
         return Outcome(roadmap=None, findings=(found,))
-    placed = ((each, in_scenario(each, scenario.changes, file)) for each in found_in(changed, language()))
+    placed = ((each, in_scenario(each, scenario.changes, file)) for each in found_in(changed))
     findings = (told if told is not each else base.places.of(each) for each, told in placed)
     return Outcome(roadmap=changed, findings=tuple(findings))

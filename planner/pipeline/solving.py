@@ -4,7 +4,6 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.language import language
 from planner.model import (
     DEFAULT_SECONDS,
     VALUE,
@@ -135,7 +134,7 @@ def ask(
         plan = solve(roadmap, request=request, baseline=baseline, start=start, progress=progress, stop=stop)
     except DataError as error:
         return Answer(request=request, findings=error.findings)
-    return Answer(request=request, findings=found_in(roadmap, language()), plan=plan)
+    return Answer(request=request, findings=found_in(roadmap), plan=plan)
 
 
 def _answer(

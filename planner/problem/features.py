@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import inf
 
-from planner.model import Dependency, GroupRule, Link, Objective, ObjectiveKind
+from planner.model import KINDS, Dependency, GroupRule, Link, Objective, ObjectiveKind
 from planner.problem.problem import Problem
 from planner.problem.resources import Draws, Resource, ResourceKind
 
@@ -93,8 +93,9 @@ def _is_additive(problem: Problem, objective: Objective) -> bool:
     if objective.kind is ObjectiveKind.FINISH:
         return not objective.last_end
     if objective.kind is ObjectiveKind.STABILITY:
+        # the area between two curves is not linear in waves, which prices need
         return not problem.rollouts
-    return objective.kind is not ObjectiveKind.LEVELLING
+    return KINDS[objective.kind].adds_up
 
 
 def is_listable(problem: Problem, objective: Objective) -> bool:

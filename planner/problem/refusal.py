@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planner.language import _, decimal
+from planner.language import Message, Quantity, to_say
 from planner.model import Finding, Mode, Roadmap
 
 MOST_PARTS = 50_000
@@ -48,14 +48,14 @@ def _too_large(roadmap: Roadmap) -> Iterator[Finding]:
     phases = sum(len(measure.phases) for measure in roadmap.open_measures)
     parts, periods = phases + len(roadmap.open_rollouts), roadmap.calendar.periods
     if parts > MOST_PARTS:
-        message = _(
+        message = to_say(
             "{found} phases and rollouts to plan, expected at most {expected}",
             found=parts,
             expected=MOST_PARTS,
         )
         yield Finding(code="too_large", message=message, table="veikart", subject="")
     elif parts * periods > MOST_INSTANTS:
-        message = _(
+        message = to_say(
             "{parts} phases and rollouts in {periods} periods, expected at most {expected} periods",
             parts=parts,
             periods=periods,
@@ -68,18 +68,18 @@ def _too_far_apart(roadmap: Roadmap) -> Iterator[Finding]:
     """Refuse amounts of which the smallest are lost when they are added to the largest."""
     work = _work(roadmap)
     for sector in roadmap.sectors:
-        yield from _lost(sector.id, work[sector.id], _("person-months"))
-    yield from _lost(_("Money"), _money(roadmap), _("NOK"))
+        yield from _lost(sector.id, work[sector.id], to_say("person-months"))
+    yield from _lost(to_say("Money"), _money(roadmap), to_say("NOK"))
 
 
-def _lost(subject: str, amounts: Amounts, unit: str) -> Iterator[Finding]:
+def _lost(subject: str | Message, amounts: Amounts, unit: Message) -> Iterator[Finding]:
     """Name the largest and the smallest of some amounts when they are too far apart."""
     counted = [figure for figure in amounts.figures if figure > 0]
     if not counted:
         return
     large, small = max(counted), min(counted)
     if large > WIDEST_RANGE * small:
-        message = _(
+        message = to_say(
             "{subject}: {large} {unit} ({large_of}) and {small} {unit} ({small_of}) "
             "are too far apart to be added up; expected at most {limit} times as much",
             subject=subject,
@@ -88,7 +88,7 @@ def _lost(subject: str, amounts: Amounts, unit: str) -> Iterator[Finding]:
             small=f"{small:g}",
             small_of=amounts.key_of(small),
             unit=unit,
-            limit=decimal(WIDEST_RANGE, 0),
+            limit=Quantity(WIDEST_RANGE, 0),
         )
         yield Finding(code="amounts_too_far_apart", message=message, subject=amounts.key_of(large))
 

@@ -100,6 +100,13 @@ class Resource(NamedTuple):
         """Tell whether no rollout draws on it."""
         return all(amount.draws in (Draws.RUNNING, Draws.START) for amount in self.amounts)
 
+    def as_stated(self) -> "Resource":
+        """Give the same in the units in which amounts are stated, mostly whole: of money, NOK."""
+        if self.kind is not ResourceKind.BUDGET:
+            return self
+        amounts = tuple(each._replace(amount=each.amount * MILLION) for each in self.amounts)
+        return self._replace(limits=tuple(limit * MILLION for limit in self.limits), amounts=amounts)
+
     def may_bind(self) -> bool:
         """Tell whether what draws on it could pass it: fewer rollouts than it has room for cannot."""
         return self.kind is not ResourceKind.ROLLOUTS or len(self.amounts) > min(self.limits, default=0.0)
@@ -115,7 +122,7 @@ def rollouts_at_a_time(problem: "Problem") -> Iterator[Resource]:
             limit, tasks = sector.simultaneous_limit, list(_taking_in(problem, sector.id))
             amounts = [Amount(task.key, Draws.WAVE, 1.0 / task.pace) for task in tasks]
             if sector.strict_counting:
-                limit = math.floor(limit + TOLERANCE)
+                limit = math.floor(limit + TOLERANCE)  # half a place lets nobody in
                 amounts = [Amount(task.key, Draws.OPEN, 1.0) for task in tasks]
             yield _by_period(ResourceKind.ROLLOUTS, sector.id, [limit] * problem.horizon, amounts)
 

@@ -40,6 +40,7 @@ def under_way(
     running = [task for task in measures.values() if task.measure.is_running]
     known = {name: limits for name, limits in capacity.items() if limits is not None}
     asked = _most([task.phases[0] for task in running], known, horizon)
+    # elsewhere the plain limit on the load says the same, and is what engines know best
     above = [name for name, limits in known.items() if _passes(asked[name], limits)]
     fixed = [task.phases[0] for task in running if _is_fixed(task)]
     deciding = [task.phases[0] for task in running if not _is_fixed(task)]

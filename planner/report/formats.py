@@ -106,6 +106,12 @@ def _json(plan: Plan) -> Files:
     return {"plan.json": plan_to_json(plan).encode()}
 
 
+def _graphml(plan: Plan) -> Files:
+    from planner.files import graph_to_graphml
+
+    return {"plan.graphml": graph_to_graphml(plan.roadmap).encode()}
+
+
 FORMATS = (
     Format(
         name="pdf",
@@ -135,5 +141,13 @@ FORMATS = (
         media_type="application/json",
         label=lambda: _("data (JSON)"),
         write=_json,
+    ),
+    Format(
+        name="graphml",
+        ending="graphml",
+        media_type="application/graphml+xml",
+        label=lambda: _("graph of the roadmap (GraphML)"),
+        write=_graphml,
+        needs=Needs.ROADMAP,
     ),
 )

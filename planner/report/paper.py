@@ -6,9 +6,10 @@ from itertools import groupby, islice
 from typing import Any
 
 from planner.language import _
-from planner.report.sheet_rows import legend, row_content
+from planner.report.sheet_rows import legend
 from planner.results import Facts
-from planner.view import grouped_rows, position, theme
+from planner.say import whole_percent
+from planner.view import GanttRow, PhaseBar, WaveBar, grouped_rows, position, theme
 
 WIDTH, NAMES, AXIS, ROW = 1000, 270, 22, 17
 MOST_ROWS = 30
@@ -42,10 +43,10 @@ Content = dict[str, Any]
 def printed_chart(found: Facts) -> str:
     """Draw the measures that are in, some rows to a drawing, under one legend."""
     groups = grouped_rows(found)
-    lines: list[str | Content] = []
+    lines: list[str | GanttRow] = []
     for goal, rows in groups:
         lines += [goal] if goal else []
-        lines += [row_content(found, row) for row in rows]
+        lines += rows
     drawings = "".join(_drawing(found, part) for part in _parts(lines))
     samples = "".join(_sample(item) for item in legend(found, groups) if item["shape"] != "freeze")
     title = escape(_("The plan over time"))
@@ -68,17 +69,17 @@ def parts_of_columns(
     ]
 
 
-def _parts(lines: Sequence[str | Content]) -> Iterable[list[str | Content]]:
+def _parts(lines: Sequence[str | GanttRow]) -> Iterable[list[str | GanttRow]]:
     """Share lines out over drawings; no goal's name stands last on one."""
     left = iter(lines)
-    carried: list[str | Content] = []
+    carried: list[str | GanttRow] = []
     while part := [*carried, *islice(left, MOST_ROWS - len(carried))]:
         is_last_name = isinstance(part[-1], str) and len(part) == MOST_ROWS
         carried = [part.pop()] if is_last_name else []
         yield part
 
 
-def _drawing(found: Facts, lines: Sequence[str | Content]) -> str:
+def _drawing(found: Facts, lines: Sequence[str | GanttRow]) -> str:
     height = AXIS + ROW * len(lines)
     shapes = [*_years(found, height)]
     for place, line in enumerate(lines):
@@ -97,26 +98,35 @@ def _years(found: Facts, height: int) -> Iterable[str]:
         yield f'<text x="{at + 3:.1f}" y="14" font-weight="600" fill="{theme.INK}">{year}</text>'
 
 
-def _row(found: Facts, row: Content, top: int) -> list[str]:
+def _row(found: Facts, row: GanttRow, top: int) -> list[str]:
     foot, tall = top + ROW - 3, ROW - 6
-    shapes = [_name(row["name"], top), _line(0, top + ROW, WIDTH, top + ROW, theme.RULE, width=0.4)]
-    shapes += [
-        _box(found, phase, foot, tall * 0.85, phase["fill"], theme.PHASE_EDGE) for phase in row["phases"]
-    ]
-    for wave in row["waves"]:
-        fill = theme.WAVE if wave["grows"] else theme.WAVE_WAITS
-        shapes.append(_box(found, wave, foot, max(1.0, tall * wave["share"]), fill, theme.WAVE))
-    if row["published"]:
-        start, end = (_x(found, row["published"][key]) for key in ("start", "end"))
+    shapes = [_name(row.measure.name, top), _line(0, top + ROW, WIDTH, top + ROW, theme.RULE, width=0.4)]
+    for phase in row.phases:
+        fill = theme.phase_colour(phase.kind)
+        shapes += (
+            [] if phase.is_milestone else [_box(found, phase, foot, tall * 0.85, fill, theme.PHASE_EDGE)]
+        )
+    for wave in row.waves:
+        fill = theme.WAVE if wave.grows else theme.WAVE_WAITS
+        shapes.append(_box(found, wave, foot, max(1.0, tall * wave.share), fill, theme.WAVE))
+    if row.published:
+        start, end = _x(found, row.published.start), _x(found, row.published.end)
         shapes.append(_line(start, top + 3, end, top + 3, theme.PUBLISHED, width=1.6))
     shapes += [
-        _diamond(_x(found, each["at"]), foot - tall / 2, 4.5, theme.PHASE_EDGE) for each in row["milestones"]
+        _diamond(_x(found, bar.start), foot - tall / 2, 4.5, theme.PHASE_EDGE)
+        for bar in row.phases
+        if bar.is_milestone
     ]
-    shapes += [_triangle(_x(found, each["at"]), top + 2, missed=each["missed"]) for each in row["deadlines"]]
-    if row["missing"]:
+    shapes += [
+        _triangle(_x(found, mark.at), top + 2, missed=mark.is_missed)
+        for mark in row.deadlines
+        if mark.is_shown
+    ]
+    if row.missing is not None:
+        reached = whole_percent(row.missing)
         shapes.append(
             f'<text x="{WIDTH}" y="{foot - 1}" text-anchor="end" font-size="9" fill="{theme.INK}" '
-            f'stroke="{theme.PAPER}" stroke-width="3" paint-order="stroke">{escape(row["missing"])}</text>'
+            f'stroke="{theme.PAPER}" stroke-width="3" paint-order="stroke">{reached}</text>'
         )
     return shapes
 
@@ -126,15 +136,14 @@ def _x(found: Facts, instant: float) -> float:
     return NAMES + (WIDTH - NAMES) * instant / found.roadmap.calendar.periods
 
 
-def _name(name: str | Content, top: int, *, bold: bool = False) -> str:
-    text = str(name)
-    short = text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1].rstrip()}…"
+def _name(name: str, top: int, *, bold: bool = False) -> str:
+    short = name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
     weight = ' font-weight="600"' if bold else ""
     return f'<text x="{0 if bold else 6}" y="{top + 12}" fill="{theme.INK}"{weight}>{escape(short)}</text>'
 
 
-def _box(found: Facts, span: Content, foot: float, height: float, fill: str, edge: str) -> str:
-    left, right = _x(found, span["start"]), _x(found, span["end"])
+def _box(found: Facts, span: PhaseBar | WaveBar, foot: float, height: float, fill: str, edge: str) -> str:
+    left, right = _x(found, span.start), _x(found, span.end)
     return (
         f'<rect x="{left:.1f}" y="{foot - height:.1f}" width="{right - left:.1f}" height="{height:.1f}" '
         f'fill="{fill}" stroke="{edge}" stroke-width="0.4"/>'

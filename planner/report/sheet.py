@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
-from planner.report.sheet_rows import legend, parts_of, row_content
+from planner.report.sheet_rows import legend, parts_of
 from planner.report.summary import (
     anyway_words,
     fault_rows,
@@ -39,7 +39,7 @@ from planner.say import (
     standing_words,
     whole_percent,
 )
-from planner.view import GanttRow, grouped_rows, position, theme
+from planner.view import GanttRow, grouped_rows, position, row_data, theme
 
 SHOWN_NAMES = 6
 MISSED_NAMES = 3
@@ -143,9 +143,7 @@ def _part(found: Facts, groups: list[tuple[str, list[GanttRow]]]) -> Content:
     """Give the rows of one sheet, and what its chart shows in words."""
     rows = [row for _goal, members in groups for row in members]
     return {
-        "groups": [
-            {"name": goal, "rows": [row_content(found, row) for row in held]} for goal, held in groups
-        ],
+        "groups": [{"name": goal, "rows": [row_data(row) for row in held]} for goal, held in groups],
         "alt": " ".join(row_words(found, row) for row in rows),
     }
 
@@ -309,6 +307,7 @@ def _colours() -> Content:
         "muted": theme.MUTED,
         "rule": theme.RULE,
         "band": theme.BAND,
+        "phases": theme.PHASES,
         "phase_edge": theme.PHASE_EDGE,
         "wave": theme.WAVE,
         "wave_waits": theme.WAVE_WAITS,

@@ -1,16 +1,14 @@
-"""The rows of the chart on A3: which stand on which sheet, what each draws, and how to read it."""
+"""The rows of the chart on paper: which stand on which sheet, and how to read what they draw."""
 
 from math import ceil
 from typing import Any
 
 from planner.language import _, day
 from planner.results import Facts
-from planner.say import whole_percent
-from planner.view import GanttRow, PhaseBar, phase_kinds, theme
+from planner.view import GanttRow, phase_kinds, theme
 
 MOST_ROWS = 110
 """More rows than this could not be read on one sheet of A3."""
-STUB_PERIODS = 0.4
 
 Content = dict[str, Any]
 Groups = list[tuple[str, list[GanttRow]]]
@@ -27,38 +25,6 @@ def _gathered(rows: list[tuple[str, GanttRow]]) -> Groups:
     """Put the rows of each goal under it again."""
     goals = list(dict.fromkeys(goal for goal, _row in rows))
     return [(goal, [row for held, row in rows if held == goal]) for goal in goals]
-
-
-def row_content(found: Facts, row: GanttRow) -> Content:
-    """Give what a row says and draws, in periods."""
-    periods = found.roadmap.calendar.periods
-    return {
-        "name": row.measure.name,
-        "owner": row.measure.owner,
-        "phases": [_phase(bar) for bar in row.phases if not bar.is_milestone],
-        "milestones": [{"at": bar.start} for bar in row.phases if bar.is_milestone],
-        "waves": [{"start": w.start, "end": w.end, "share": w.share, "grows": w.grows} for w in row.waves],
-        "published": _span_within(row.published, periods),
-        "deadlines": [
-            {"at": mark.at, "missed": mark.is_missed} for mark in row.deadlines if 0 <= mark.at <= periods
-        ],
-        "missing": "" if row.missing is None else whole_percent(row.missing),
-    }
-
-
-def _phase(bar: PhaseBar) -> Content:
-    return {"start": bar.start, "end": bar.end, "fill": theme.phase_colour(bar.kind)}
-
-
-def _span_within(span: tuple[float | None, float | None] | None, periods: int) -> Content | None:
-    """Cut a published span to the horizon; a date that is not known, or lies outside, gets no cap."""
-    start, end = span or (None, None)
-    first = start if start is not None else (end or 0.0) - STUB_PERIODS
-    last = end if end is not None else first + STUB_PERIODS
-    if span in (None, (None, None)) or last <= 0 or first >= periods:
-        return None
-    caps = [start is not None and first >= 0, end is not None and last <= periods]
-    return {"start": max(0.0, first), "end": min(float(periods), last), "caps": caps}
 
 
 def legend(found: Facts, groups: Groups) -> list[Content]:

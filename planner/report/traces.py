@@ -9,12 +9,13 @@ from planner.language import _, person_months
 from planner.model import Calendar
 from planner.results import MOST_SHARE, Facts
 from planner.say import period_words, short_period, whole_percent
-from planner.view import Arrow, GanttRow, arrows, phase_kinds, theme
+from planner.view import Arrow, GanttRow, PublishedBar, arrows, phase_kinds, theme
 
 PHASE_HEIGHT = 0.55
 TALLEST_WAVE = 0.7
 FOOT = 0.45
 LEAST_HEIGHT = 0.04
+CAP_PIXELS = 5
 
 Places = list[tuple[int, GanttRow]]
 """Rows with the line each stands on, counted from the top."""
@@ -99,14 +100,23 @@ def _published_trace(found: Facts, places: Places) -> Any:
 
     x: list[date | None] = []
     y: list[float | None] = []
+    caps: list[int] = []
     for place, row in places:
         if row.published is not None:
-            dates = [_date_at(found, instant) for instant in row.published if instant is not None]
-            x += [*dates, None]
-            y += [place - 0.34] * len(dates) + [None]
+            sides = _published_sides(row.published)
+            x += [*(_date_at(found, instant) for instant, _has_cap in sides), None]
+            y += [*[place - 0.34] * len(sides), None]
+            caps += [*(CAP_PIXELS * has_cap for _instant, has_cap in sides), 0]
     line = {"color": theme.PUBLISHED, "width": 2}
     return Scatter(name=_("Published roadmap"), x=x, y=y, mode="lines+markers", line=line, hoverinfo="skip",
-                   marker={"symbol": "line-ns", "size": 5, "line": line})  # fmt: skip
+                   marker={"symbol": "line-ns", "size": caps, "opacity": 1, "line": line})  # fmt: skip
+
+
+def _published_sides(bar: PublishedBar) -> list[tuple[float, bool]]:
+    """Give the instants that are drawn of published dates, and whether each is a date itself."""
+    if bar.point is not None:
+        return [(bar.point, True)]
+    return [(bar.start, bar.has_start), (bar.end, bar.has_end)]
 
 
 def _milestone_trace(found: Facts, places: Places) -> Any:

@@ -94,7 +94,9 @@ def _capacity_in(roadmap: Roadmap, sector: Sector, period: int) -> float:
     begins, ends = roadmap.calendar.date_of(period), roadmap.calendar.date_of(period + 1)
     freezes = [freeze for freeze in sector.freezes if freeze.starts < ends and freeze.ends > begins]
     changes = {day for freeze in freezes for day in (freeze.starts, freeze.ends)}
+    # the first row holds before its own date too (section 5)
     changes |= {row.starts for row in sector.capacities[1:]}
+    # between two such days nothing changes, so that one look says what holds on all of them
     days = sorted({begins, ends, *(day for day in changes if begins < day < ends)})
     whole = (ends - begins).days
     parts = [

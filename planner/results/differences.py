@@ -44,6 +44,7 @@ class ScoreDifference:
     @property
     def _slack(self) -> float:
         """Give what two scores may differ by and still be the same: the gap at which a plan is optimal."""
+        # each of the two may be off by the gap at which it is called optimal
         return 2 * TOLERANCE * max(abs(self.before), abs(self.after), 1.0)
 
 
@@ -64,6 +65,7 @@ def score_difference(before: Plan, after: Plan) -> ScoreDifference | None:
     least, most = _range(*best)
     looser, stricter = _keeps_less(objective, before.objective), _keeps_less(before.objective, objective)
     if not objective.is_maximised:
+        # of what is made small, doing better is a smaller score: the sides change places
         looser, stricter = stricter, looser
     return ScoreDifference(
         objective=objective,
@@ -106,6 +108,7 @@ def _best_range(objective: Objective, score: float, bound: float | None) -> Ends
     """Give the least and the most that the best score can be; what is made small is never below 0."""
     if objective.is_maximised:
         return score, bound
+    # amounts have no bound below 0, and one that says so says nothing
     return (None if bound is None else max(0.0, bound)), score
 
 

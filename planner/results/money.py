@@ -65,6 +65,7 @@ def _price(roadmap: Roadmap, deadline: Deadline, met: int) -> float:
 
 def periods_late(roadmap: Roadmap, deadline: Deadline, met: int) -> int:
     """Count the periods from a deadline until the instant at which it is met; those before 0 do not count."""
+    # what lies before instant 0 cannot be helped by any plan, and is not charged
     return max(0, met - max(0, roadmap.calendar.instant_not_after(deadline.day)))
 
 

@@ -34,6 +34,7 @@ def _all_prices(plan: Plan) -> Iterator[Price]:
     for sector_id, worths in plan.prices.capacity if plan.prices is not None else ():
         for year in plan.roadmap.years:
             held = [worth for worth, when in zip(worths, years, strict=False) if when == year]
+            # a person-month spread evenly over a year gives each period its part, worth that period's price
             mean = sum(held) / len(held) if held else 0.0
             if mean >= LEAST_NOK and sector_id in sectors:
                 yield Price(sector=sectors[sector_id], year=year, nok=mean)

@@ -55,6 +55,7 @@ def _coverage(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> flo
     covered = coverage(roadmap, schedule)
     if objective.discounted:
         years = [roadmap.calendar.year_of(period) for period in roadmap.periods]
+        # once a year: a factor takes a loop over all years before it
         factors = {year: discount_factor(roadmap, year) for year in roadmap.years}
         covered = [share * factors[year] for share, year in zip(covered, years, strict=True)]
     return covered[-1] if objective.at_end else sum(covered)

@@ -15,6 +15,7 @@ def adoption(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> list[floa
     if measure_id not in schedule.selected:
         return [0.0] * len(roadmap.periods)
     built = max((phase.end for phase in schedule.phases_by_measure.get(measure_id, ())), default=0)
+    # an instant is the beginning of a period: at its end, one more has come
     return [1.0 if period + 1 >= built else 0.0 for period in roadmap.periods]
 
 

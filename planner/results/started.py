@@ -29,6 +29,7 @@ def started_cost(plan: Plan) -> Cost | None:
     sign = 1.0 if plan.objective.is_maximised else -1.0
     estimate = sign * (price.bound_without - price.bound_with)
     open_to = abs((price.bound_with if plan.bound is None else plan.bound) - plan.score)
+    # a difference of bounds says nothing where the plan itself may be as far from its own
     is_told = estimate > open_to + OPTIMAL_GAP * max(abs(plan.score), 1.0)
     most = max(0.0, sign * (price.bound_without - plan.score))
     return Cost(most=most, estimate=min(estimate, most) if is_told else None)

@@ -18,6 +18,7 @@ from planner.say.choice import (
 from planner.say.deadlines import answer_words, asked_words, missed_words, price_words
 from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
 from planner.say.figures import Figure, figures_of
+from planner.say.findings import finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
 from planner.say.money import (
     MoneyColumn,
@@ -100,6 +101,8 @@ __all__ = [
     "exact_percent",
     "fault_lines",
     "figures_of",
+    "finding_data",
+    "finding_words",
     "finish_words",
     "floor_percent",
     "follows_words",
@@ -116,6 +119,7 @@ __all__ = [
     "label_of",
     "load_share_words",
     "load_words",
+    "located",
     "method_words",
     "missed_words",
     "money_as_a_table",

@@ -2,12 +2,22 @@
 
 from planner.compare import Difference
 from planner.language import _, decimal, half_away, millions
-from planner.model import Calendar, Objective, ObjectiveKind, Plan
+from planner.model import Calendar, Objective, Plan
 from planner.results import ScoreDifference
 from planner.say.assumed import is_assumed
-from planner.say.objectives import name_of
+from planner.say.objectives import ScoreUnit, name_of, words_of
 from planner.say.periods import many_periods
 from planner.say.shares import outwards
+
+_DECIMALS = {
+    ScoreUnit.COVERAGE: 2,
+    ScoreUnit.COVERED: 3,
+    ScoreUnit.INSTANTS: 1,
+    ScoreUnit.PERIODS: 1,
+    ScoreUnit.LOAD: 3,
+    ScoreUnit.POINTS: 3,
+}
+"""Of a difference of scores, to round a proved end to."""
 
 
 def answer_lines(change: Difference, plan: Plan) -> list[str]:
@@ -48,18 +58,16 @@ def follows_words(change: Difference) -> str:
 
 def amount_words(plan: Plan, objective: Objective, amount: float) -> str:
     """Write a difference of scores with its sign and unit."""
-    match objective.kind:
-        case ObjectiveKind.VALUE:
+    match words_of(objective).unit:
+        case ScoreUnit.MONEY:
             return signed(amount / 1e6, 0, millions(abs(amount)))
-        case ObjectiveKind.COVERAGE if objective.at_end:
+        case ScoreUnit.COVERED | ScoreUnit.LOAD:
             return points(amount)
-        case ObjectiveKind.COVERAGE:
+        case ScoreUnit.COVERAGE:
             return signed(amount, 2, decimal(abs(amount), 2))
-        case ObjectiveKind.LEVELLING:
-            return points(amount)
-        case ObjectiveKind.WEIGHTED:
+        case ScoreUnit.POINTS:
             return signed(amount, 3, decimal(abs(amount), 3))
-        case _:
+        case ScoreUnit.PERIODS | ScoreUnit.INSTANTS:
             return _in_periods(plan.roadmap.calendar, amount)
 
 
@@ -77,7 +85,7 @@ def signed(number: float, decimals: int, words: str) -> str:
 
 def _answer(plan: Plan, each: ScoreDifference) -> str:
     amount = amount_words(plan, each.objective, each.amount)
-    if each.objective.kind is ObjectiveKind.VALUE and is_assumed(plan):
+    if words_of(each.objective).unit is ScoreUnit.MONEY and is_assumed(plan):
         amount = _("{amount} (assumed)", amount=amount)
     said = {"name": name_of(each.objective), "amount": amount, "verdict": verdict(each)}
     if each.is_equal:
@@ -100,14 +108,10 @@ def range_words(plan: Plan, each: ScoreDifference) -> str:
 
 def _end_words(plan: Plan, objective: Objective, end: float, *, up: bool) -> str:
     """Write a proved end of a difference as ``amount_words`` does, rounded outwards."""
-    if objective.kind is ObjectiveKind.VALUE:
+    unit = words_of(objective).unit
+    if unit is ScoreUnit.MONEY:
         return amount_words(plan, objective, outwards(end / 1e6, 0, up=up) * 1e6)
-    decimals = {
-        ObjectiveKind.COVERAGE: 3 if objective.at_end else 2,
-        ObjectiveKind.LEVELLING: 3,
-        ObjectiveKind.WEIGHTED: 3,
-    }.get(objective.kind, 1)
-    return amount_words(plan, objective, outwards(end, decimals, up=up))
+    return amount_words(plan, objective, outwards(end, _DECIMALS[unit], up=up))
 
 
 def _in_periods(calendar: Calendar, amount: float) -> str:

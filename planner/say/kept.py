@@ -1,9 +1,9 @@
 """What a plan keeps of objectives that came before its own, one plain line for each."""
 
-from planner.language import _
-from planner.model import OPTIMAL_GAP, Kept, ObjectiveKind, Plan
+from planner.language import _, worded
+from planner.model import OPTIMAL_GAP, Kept, Plan
 from planner.results import started_cost
-from planner.say.objectives import objective_word
+from planner.say.objectives import objective_word, words_of
 from planner.say.scores import score_end_words, score_words
 from planner.say.shares import exact_percent, gap_percent, loss_words
 from planner.say.status import as_claimed
@@ -56,49 +56,17 @@ def _proof(kept: Kept) -> str:
 
 def _within(kept: Kept) -> str:
     """Say what share may be lost of what was reached: what was found, which may not be the best there is."""
-    loss = loss_words(kept.loss)
-    return {
-        ObjectiveKind.VALUE: _("Net benefit is kept within {loss} of the best found.", loss=loss),
-        ObjectiveKind.COVERAGE: _("Coverage is kept within {loss} of the best found.", loss=loss),
-        ObjectiveKind.FINISH: _("The finish is kept within {loss} of the earliest found.", loss=loss),
-        ObjectiveKind.STABILITY: _("Changes are kept within {loss} of the fewest found.", loss=loss),
-        ObjectiveKind.LEVELLING: _("The load is kept within {loss} of the most even found.", loss=loss),
-        ObjectiveKind.OPEN_WORK: _(
-            "Started measures come first: their open work is kept within {loss} of the least found.",
-            loss=loss,
-        ),
-        ObjectiveKind.WEIGHTED: _("The balance is kept within {loss} of the best found.", loss=loss),
-    }[kept.objective.kind]
+    return worded(words_of(kept.objective).within.filled(loss=loss_words(kept.loss)))
 
 
 def _whole(kept: Kept) -> str:
-    return {
-        ObjectiveKind.VALUE: _("Net benefit is kept at the best found."),
-        ObjectiveKind.COVERAGE: _("Coverage is kept at the best found."),
-        ObjectiveKind.FINISH: _("The finish is kept at the earliest found."),
-        ObjectiveKind.STABILITY: _("Changes are kept at the fewest found."),
-        ObjectiveKind.LEVELLING: _("The load is kept at the most even found."),
-        ObjectiveKind.OPEN_WORK: _(
-            "Started measures come first: their open work is kept at the least found."
-        ),
-        ObjectiveKind.WEIGHTED: _("The balance is kept at the best found."),
-    }[kept.objective.kind]
+    return worded(words_of(kept.objective).whole)
 
 
 def _with_level(plan: Plan, kept: Kept) -> str:
     """Say the level itself, where nothing is known of what was reached."""
     level = score_words(plan, kept.level, kept.objective)
-    return {
-        ObjectiveKind.VALUE: _("Net benefit is kept at {level} or more.", level=level),
-        ObjectiveKind.COVERAGE: _("Coverage is kept at {level} or more.", level=level),
-        ObjectiveKind.FINISH: _("The finish is kept at {level} or less, as the sum of ends.", level=level),
-        ObjectiveKind.STABILITY: _("Changes are kept at {level} or less.", level=level),
-        ObjectiveKind.LEVELLING: _("The sum of highest loads is kept at {level} or less.", level=level),
-        ObjectiveKind.OPEN_WORK: _(
-            "Started measures come first: their open work is kept at {level} or less.", level=level
-        ),
-        ObjectiveKind.WEIGHTED: _("The balance is kept at {level} or more.", level=level),
-    }[kept.objective.kind]
+    return worded(words_of(kept.objective).level.filled(level=level))
 
 
 def kept_words(plan: Plan, kept: Kept) -> str:

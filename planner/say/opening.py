@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from planner.language import _, integer, ngettext
+from planner.language import _, integer, ngettext, worded
 from planner.model import OPTIMAL_GAP, Objective, ObjectiveKind, Plan, Sector
 from planner.results import Facts, facts, telling_gap
 from planner.say.names import within_sentence
+from planner.say.objectives import words_of
 from planner.say.periods import count_periods, count_years, end_words
 from planner.say.shares import gap_percent, whole_percent
 from planner.say.status import as_claimed, status_words
@@ -58,15 +59,7 @@ def standing_words(plan: Plan) -> str:
 
 def proof(objective: Objective) -> str:
     """Say what a closed gap proves; a proof holds among the plans that keep what comes first."""
-    said = {
-        ObjectiveKind.VALUE: _("no plan gives more net benefit"),
-        ObjectiveKind.COVERAGE: _("no plan gives higher coverage"),
-        ObjectiveKind.FINISH: _("no plan finishes earlier"),
-        ObjectiveKind.STABILITY: _("no plan changes less"),
-        ObjectiveKind.LEVELLING: _("no plan has a more even load"),
-        ObjectiveKind.OPEN_WORK: _("no plan leaves less open work"),
-        ObjectiveKind.WEIGHTED: _("no plan balances the aims better"),
-    }[objective.kind]
+    said = worded(words_of(objective).proof)
     if objective.kept:
         return _("Given what comes first, it is proved that {said}.", said=said)
     return _("It is proved that {said}.", said=said)
@@ -86,30 +79,9 @@ def _reach(found: Facts, changed: bool | None) -> str:
 
 def _best(plan: Plan) -> str:
     """Name the plan by what it is best at; another objective gives another coverage."""
-    settled, so_far = {
-        ObjectiveKind.VALUE: (
-            _("the plan with the largest net benefit"),
-            _("the plan with the largest net benefit so far"),
-        ),
-        ObjectiveKind.FINISH: (
-            _("the plan that finishes earliest"),
-            _("the plan that so far finishes earliest"),
-        ),
-        ObjectiveKind.STABILITY: (
-            _("the plan with the fewest changes"),
-            _("the plan with the fewest changes so far"),
-        ),
-        ObjectiveKind.LEVELLING: (
-            _("the plan with the most even load"),
-            _("the plan with the most even load so far"),
-        ),
-        ObjectiveKind.WEIGHTED: (
-            _("the plan with the best balance"),
-            _("the plan with the best balance so far"),
-        ),
-    }.get(plan.objective.kind, (_("the plan"), _("the best plan so far")))
+    said = words_of(plan.objective)
     is_settled = plan.gap is not None and plan.gap <= SETTLED_GAP and not plan.claimed
-    return settled if is_settled else so_far
+    return worded(said.plan if is_settled else said.plan_so_far)
 
 
 def _capacity(changed: bool | None) -> str:

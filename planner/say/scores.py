@@ -1,54 +1,53 @@
 """Scores with their units, and proved ends of them."""
 
-from planner.language import _, decimal, percent
-from planner.model import Objective, ObjectiveKind, Plan
+from planner.language import _, decimal, percent, worded
+from planner.model import Objective, Plan
 from planner.say.assumed import assumed_money
+from planner.say.objectives import ScoreUnit, words_of
 from planner.say.periods import many_periods
 from planner.say.shares import floor_percent, outwards, whole_percent
+
+_DECIMALS = {
+    ScoreUnit.COVERAGE: 2,
+    ScoreUnit.COVERED: 3,
+    ScoreUnit.INSTANTS: 0,
+    ScoreUnit.PERIODS: 1,
+    ScoreUnit.LOAD: 2,
+    ScoreUnit.POINTS: 3,
+}
+"""Of a score, to round a proved end to."""
 
 
 def score_words(plan: Plan, score: float | None, objective: Objective | None = None) -> str:
     """Write a score with its unit; of the plan's own objective where no other is given."""
     if score is None:
         return _("not known")
-    held = plan.objective if objective is None else objective
-    match held.kind:
-        case ObjectiveKind.VALUE:
+    match words_of(plan.objective if objective is None else objective).unit:
+        case ScoreUnit.MONEY:
             return assumed_money(plan, score)
-        case ObjectiveKind.COVERAGE:
-            return percent(floor_percent(score, 1), 1) if held.at_end else decimal(score, 2)
-        case ObjectiveKind.STABILITY | ObjectiveKind.OPEN_WORK:
+        case ScoreUnit.COVERED:
+            return percent(floor_percent(score, 1), 1)
+        case ScoreUnit.COVERAGE:
+            return decimal(score, 2)
+        case ScoreUnit.PERIODS:
             return many_periods(plan.roadmap.calendar, score)
-        case ObjectiveKind.LEVELLING:
+        case ScoreUnit.LOAD:
             return whole_percent(score)
-        case ObjectiveKind.WEIGHTED:
+        case ScoreUnit.POINTS:
             return decimal(score, 3)
-        case ObjectiveKind.FINISH:
+        case ScoreUnit.INSTANTS:
             return decimal(score, 0)
 
 
 def score_end_words(plan: Plan, score: float, *, up: bool) -> str:
     """Write a proved end of a score of the plan's objective, which is no score: rounded outwards."""
-    kind, at_end = plan.objective.kind, plan.objective.at_end
-    if kind is ObjectiveKind.VALUE:
+    unit = words_of(plan.objective).unit
+    if unit is ScoreUnit.MONEY:
         return score_words(plan, outwards(score / 1e6, 0, up=up) * 1e6)
-    decimals = {
-        ObjectiveKind.COVERAGE: 3 if at_end else 2,
-        ObjectiveKind.STABILITY: 1,
-        ObjectiveKind.OPEN_WORK: 1,
-        ObjectiveKind.LEVELLING: 2,
-        ObjectiveKind.WEIGHTED: 3,
-        ObjectiveKind.FINISH: 0,
-    }[kind]
-    return score_words(plan, outwards(score, decimals, up=up))
+    return score_words(plan, outwards(score, _DECIMALS[unit], up=up))
 
 
 def aimed_at_words(plan: Plan) -> str:
     """Name the score of what the plan was made to be best at, where coverage and ends do not say it."""
-    score = score_words(plan, plan.score)
-    words = {
-        ObjectiveKind.VALUE: _("Net benefit: {score}", score=score),
-        ObjectiveKind.STABILITY: _("Changes: {score}", score=score),
-        ObjectiveKind.LEVELLING: _("Sum of highest loads: {score}", score=score),
-    }
-    return words.get(plan.objective.kind, "")
+    aimed = words_of(plan.objective).aimed
+    return "" if aimed is None else worded(aimed.filled(score=score_words(plan, plan.score)))

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 
+from planner.language import ToldError, sentences
 from planner.model import VALUE, Effort, Objective, Plan, Roadmap, Schedule
 from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
@@ -108,4 +109,4 @@ def _refuse_unsupported(roadmap: Roadmap) -> None:
     """Raise an error that names all that the engine cannot count with."""
     refused = unsupported(roadmap)
     if refused:
-        raise ValueError("; ".join(finding.message for finding in refused))
+        raise ToldError(sentences(*(finding.message for finding in refused)))

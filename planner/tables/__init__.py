@@ -4,11 +4,20 @@ Rows are made into a roadmap, and a roadmap is taken apart into rows. Reader, wr
 count of assumed figures stand on it; it knows no files.
 """
 
-from planner.tables.cells import BasisCell, ShortLink, basis_out, nearest, normal, read_cell, write_cell
+from planner.tables.cells import (
+    BasisCell,
+    ShortLink,
+    basis_out,
+    nearest,
+    normal,
+    read_cell,
+    spellings,
+    write_cell,
+)
 from planner.tables.changing import Changed, Traces, apply
 from planner.tables.columns import BASES, BY_NAME, KEYS, TABLES, YES_NO
 from planner.tables.figures import figures
-from planner.tables.kinds import Choice, Column, Kind, Reference, Table, Wording
+from planner.tables.kinds import Choice, Column, Kind, Reference, Table
 from planner.tables.making import Making
 from planner.tables.making_links import short_dependency
 from planner.tables.making_measures import SHORT_PHASE
@@ -49,7 +58,6 @@ __all__ = [
     "TableRead",
     "TableRow",
     "Traces",
-    "Wording",
     "apply",
     "basis_out",
     "figures",
@@ -67,6 +75,7 @@ __all__ = [
     "short_dependency",
     "shown",
     "shown_header",
+    "spellings",
     "telling_headers",
     "triples_in_order",
     "write_cell",

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
-from planner.language import _, language
+from planner.language import Message, Word, to_say
 from planner.model import Basis, Gate, GateUnit, Link
 from planner.tables.columns import BASES, YES_NO
 from planner.tables.kinds import Choice, Column, Kind
@@ -90,13 +90,13 @@ def in_range(column: Column, value: Any) -> Any:
     return value
 
 
-def _range(column: Column) -> str:
+def _range(column: Column) -> Message:
     least, most = number_out(column.least or 0), number_out(column.most or 0)
     if column.above is not None:
-        return _("above 0") if column.most is None else _("above 0 and at most {most}", most=most)
+        return to_say("above 0") if column.most is None else to_say("above 0 and at most {most}", most=most)
     if column.most is None:
-        return _("{least} or more", least=least)
-    return _("from {least} to {most}", least=least, most=most)
+        return to_say("{least} or more", least=least)
+    return to_say("from {least} to {most}", least=least, most=most)
 
 
 def normal(header: str) -> str:
@@ -108,7 +108,7 @@ def id_in(text: str) -> str:
     """Read an id: letters, digits, underscore, hyphen and full stop."""
     name = unicodedata.normalize("NFC", text)
     if not _ID.fullmatch(name):
-        raise CellError("not_an_id", _("an id of letters, digits, _ - and . without spaces"))
+        raise CellError("not_an_id", to_say("an id of letters, digits, _ - and . without spaces"))
     return name
 
 
@@ -128,19 +128,25 @@ def choice_in(choices: tuple[Choice, ...], text: str) -> Any:
     raise CellError("unknown_word", nearest(text, words(choices)))
 
 
-def words(choices: tuple[Choice, ...]) -> list[str]:
-    """Give the words of some choices in the language in use."""
-    return [choice.norwegian if language() == "nb" else choice.english for choice in choices]
+def words(choices: tuple[Choice, ...]) -> list[Word]:
+    """Give the words of some choices."""
+    return [Word(nb=choice.norwegian, en=choice.english) for choice in choices]
 
 
-def nearest(found: str, known: list[str]) -> str:
+def nearest(found: str, known: Sequence[str | Word]) -> Message:
     """Say what could stand there instead, the nearest first."""
-    near = get_close_matches(found, known, n=1, cutoff=0.6)
+    spelt = [each for word in known for each in spellings(word)]
+    near = get_close_matches(found, spelt, n=1, cutoff=0.6)
     if near:
-        return _("perhaps {near}", near=near[0])
+        return to_say("perhaps {near}", near=near[0])
     if len(known) > 12:
-        return _("one of {count} known names", count=len(known))
-    return _("one of {known}", known=", ".join(known))
+        return to_say("one of {count} known names", count=len(known))
+    return to_say("one of {known}", known=list(known))
+
+
+def spellings(word: str | Word) -> tuple[str, ...]:
+    """Give what people may write for a word: of one in both languages, either."""
+    return (word.nb, word.en) if isinstance(word, Word) else (word,)
 
 
 def _gates_in(column: Column, text: str) -> tuple[Gate, ...]:
@@ -150,10 +156,10 @@ def _gates_in(column: Column, text: str) -> tuple[Gate, ...]:
 def _gate(text: str) -> Gate:
     found = _GATE.fullmatch(text)
     if not found:
-        raise CellError("not_a_gate", _("limits such as 5 enheter i 1; 10 % i 2"))
+        raise CellError("not_a_gate", to_say("limits such as 5 enheter i 1; 10 % i 2"))
     limit, unit, periods = share_in(found[1]), found[2], int(found[3])
     if limit <= 0 or periods < 1 or (not unit and limit > 1) or (unit and found[1].endswith("%")):
-        raise CellError("not_a_gate", _("limits above 0, shares of at most 100 %, in 1 period or more"))
+        raise CellError("not_a_gate", to_say("limits above 0, shares of at most 100 %, in 1 period or more"))
     return Gate(limit=limit, unit=GateUnit.UNITS if unit else GateUnit.SHARE, periods=periods)
 
 
@@ -165,7 +171,7 @@ def _steps_in(column: Column, text: str) -> tuple[tuple[int, float], ...]:
     years = [year for year, _rate in pairs]
     rising = years == sorted(set(years)) and all(0 <= rate <= 1 for _year, rate in pairs)
     if len(pairs) < len(steps) or not rising:
-        raise CellError("not_steps", _("rates with rising years, such as 4 % til 40; 3 % til 75"))
+        raise CellError("not_steps", to_say("rates with rising years, such as 4 % til 40; 3 % til 75"))
     return pairs
 
 
@@ -180,7 +186,7 @@ def _link(text: str) -> ShortLink:
         return _share_link(share)
     timed = _TIMED.fullmatch(text)
     if not timed:
-        raise CellError("not_a_link", _("predecessors such as a; b SS+2; c 60% @kommuner; d innføring"))
+        raise CellError("not_a_link", to_say("predecessors such as a; b SS+2; c 60% @kommuner; d innføring"))
     lag = int(timed[4] or 0) * (1 if timed[3] == "+" else -1)
     return ShortLink(predecessor=id_in(timed[1]), link=Link((timed[2] or "FS").upper()), lag_periods=lag)
 
@@ -188,7 +194,7 @@ def _link(text: str) -> ShortLink:
 def _share_link(found: re.Match[str]) -> ShortLink:
     share = share_in(found[2])
     if not 0 < share <= 1:
-        raise CellError("not_a_link", _("a share above 0 and at most 100 %"))
+        raise CellError("not_a_link", to_say("a share above 0 and at most 100 %"))
     return ShortLink(predecessor=id_in(found[1]), link=Link.SHARE, share=share, share_sector=id_in(found[3]))
 
 
@@ -200,7 +206,7 @@ def _basis_in(column: Column, text: str) -> BasisCell:
 def _exception(text: str) -> tuple[str, Basis]:
     header, equals, basis = text.partition("=")
     if not equals:
-        raise CellError("not_a_basis", _("exceptions such as enheter=antatt"))
+        raise CellError("not_a_basis", to_say("exceptions such as enheter=antatt"))
     return header.strip(), choice_in(BASES, basis)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from planner.language import _, listed
+from planner.language import Listed, in_a_row, to_say
 from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors
 from planner.tables.cells import nearest
-from planner.tables.columns import BY_NAME
+from planner.tables.columns import BY_NAME, TABLES
 from planner.tables.edited_cells import (
     EditError,
     cell_to_change,
@@ -25,7 +25,6 @@ from planner.tables.edited_cells import (
 )
 from planner.tables.held_rows import (
     ASSUMPTIONS,
-    HOLDS_FROM,
     HeldRows,
     Key,
     key_fields,
@@ -36,7 +35,7 @@ from planner.tables.kinds import Column, Kind, Table
 from planner.tables.making import Making
 from planner.tables.making_roadmap import make_roadmap
 from planner.tables.rows import TableRead, TableRow, shown, triples_in_order
-from planner.tables.taking_apart import Fields, default_of
+from planner.tables.taking_apart import Fields
 
 _FIELDS_ELSEWHERE = {("aktorer", "capacities"): ("kapasitet", "person_months")}
 _MOST_NAMED = 5
@@ -55,7 +54,8 @@ class Traces:
 
     def change_of(self, finding: Finding) -> int | None:
         """Give the change that a finding is about: the last on its cell, else on that field of its thing."""
-        here = finding.table, finding.column
+        column = finding.column if isinstance(finding.column, str) else ""
+        here = finding.table, column
         table, name = _FIELDS_ELSEWHERE.get(here, here)
         subject = finding.subject.split("/")
         own = [(key, cells) for (other, key), cells in self.cells.items() if other == table]
@@ -162,7 +162,7 @@ class _Changing:
             self.findings.append(
                 Finding(
                     code=error.code,
-                    message=str(error),
+                    message=error.message,
                     table=error.table,
                     column=error.field,
                     subject=error.subject,
@@ -187,7 +187,7 @@ class _Changing:
         tried = [(place, self._scaled(table, column, place, factor)) for place in places]
         scaled = [(place, cells) for place, cells in tried if cells is not None]
         if places and not scaled:
-            message = _("Nothing stands in the cell that could be multiplied.")
+            message = to_say("Nothing stands in the cell that could be multiplied.")
             raise refusal("nothing_to_scale", message, table, dict(edit.key), column.field)
         for place, cells in scaled:
             key = key_of(table, self.rows.tables[table.name][place])
@@ -199,11 +199,11 @@ class _Changing:
         row = self.rows.tables[table.name][place]
         own, key = column_of(column, row), key_of(table, row)
         if own.kind not in (Kind.NUMBER, Kind.WHOLE, Kind.SHARE):
-            found = _("{field} is no number.", field=column.field)
+            found = to_say("{field} is no number.", field=column.field)
             raise EditError(
                 "not_a_number", found, table=table.name, subject=subject_of(key), field=column.field
             )
-        figure = row.get(column.field, default_of(table.name, own.field))
+        figure = row.get(column.field, own.default)
         if figure is None:
             return None
         cells = {column.field: typed_cell(table, own, figure * factor, key)}
@@ -218,18 +218,18 @@ class _Changing:
         places = self._fitting(table, named)
         if starts is None or not places:
             return places
-        if table.name not in HOLDS_FROM:
-            known = listed([shown_table(BY_NAME[name]) for name in HOLDS_FROM], len(HOLDS_FROM))
-            message = _("A change from a date on is for {tables} only.", tables=known)
+        if table.span is None:
+            dated = [shown_table(each) for each in TABLES if each.span is not None]
+            message = to_say("A change from a date on is for {tables} only.", tables=dated)
             raise refusal("no_dates", message, table, named)
-        begin, _end = HOLDS_FROM[table.name]
+        begin, _end = table.span
         day = typed_cell(table, column_named(table, begin), starts, tuple(named.values()))
         after = self.rows.split(table, places, day)
         if after is None:
-            message = _("A row begins on {day} already; set that one by itself.", day=day.isoformat())
+            message = to_say("A row begins on {day} already; set that one by itself.", day=day.isoformat())
             raise refusal("duplicate", message, table, named, begin)
         if not after:
-            message = _("No row holds on {day} or later.", day=day.isoformat())
+            message = to_say("No row holds on {day} or later.", day=day.isoformat())
             raise refusal("no_such_row", message, table, named, begin)
         return after
 
@@ -240,13 +240,13 @@ class _Changing:
             return places
         dropped = self._dropped_by(table, named)
         if dropped is not None:
-            message = _("The row was dropped by change {number}.", number=dropped)
+            message = to_say("The row was dropped by change {number}.", number=dropped)
             raise refusal("dropped_before", message, table, named)
         written = subject_of(tuple(named.values()))
         known = [
             subject_of(tuple(row.get(name, "") for name in named)) for row in self.rows.tables[table.name]
         ]
-        message = _(
+        message = to_say(
             "{found} is not among the rows of {table}, expected {expected}.",
             found=shown(written),
             table=shown_table(table),
@@ -269,7 +269,9 @@ class _Changing:
     def _add(self, number: int, edit: Add) -> None:
         table = table_named(edit.table)
         if table.name == ASSUMPTIONS:
-            message = _("All rows of {table} are there always; set their values.", table=shown_table(table))
+            message = to_say(
+                "All rows of {table} are there always; set their values.", table=shown_table(table)
+            )
             raise EditError("assumptions_stay", message, table=table.name)
         given = {name: (cell_to_fill(table, name), value) for name, value in dict(edit.cells).items()}
         written = tuple(str(dict(edit.cells).get(name) or "") for name in key_fields(table))
@@ -284,19 +286,19 @@ class _Changing:
             self.refused.add((table.name, written))
             raise
         for name in key_fields(table):  # of dependencies, the type has a default that other rows spell out
-            if row.get(name) is None and (default := default_of(table.name, name)) not in (None, ""):
+            if row.get(name) is None and (default := table.default(name)) not in (None, ""):
                 row[name] = default
         key = key_of(table, row)
         if self.rows.fitting(table, dict(zip(key_fields(table), key, strict=True))):
             before = self.traces.cells.get((table.name, key), {})
             message = (
-                _(
+                to_say(
                     "{key} is there already, since change {number}.",
                     key=subject_of(key),
                     number=min(before.values()),
                 )
                 if before
-                else _("{key} is there already.", key=subject_of(key))
+                else to_say("{key} is there already.", key=subject_of(key))
             )
             raise EditError("duplicate", message, table=table.name, subject=subject_of(key))
         self.rows.add(table, row)
@@ -306,14 +308,16 @@ class _Changing:
         table = table_named(edit.table)
         named = named_cells(table, dict(edit.key))
         if table.name == ASSUMPTIONS:
-            message = _("All rows of {table} are there always; set their values.", table=shown_table(table))
+            message = to_say(
+                "All rows of {table} are there always; set their values.", table=shown_table(table)
+            )
             raise refusal("assumptions_stay", message, table, named)
         places = self._fitting(table, named)
         if len(places) > 1:
-            message = _(
+            message = to_say(
                 "{count} rows fit, expected one; these cells tell them apart: {fields}.",
                 count=len(places),
-                fields=", ".join(name for name in key_fields(table) if name not in named),
+                fields=[name for name in key_fields(table) if name not in named],
             )
             raise refusal("several_rows", message, table, named)
         for place in places:
@@ -357,12 +361,12 @@ def _without_name(other: Table, naming: Fields, reference: Any, name: Any) -> Fi
 def _is_named(table: Table, key: Key, naming: Sequence[tuple[Table, Fields]]) -> EditError:
     """Refuse to drop what other rows name, and say which."""
     places = list(
-        dict.fromkeys(f"{shown_table(other)} {subject_of(key_of(other, row))}" for other, row in naming)
+        dict.fromkeys(in_a_row(shown_table(other), subject_of(key_of(other, row))) for other, row in naming)
     )
-    message = _(
+    message = to_say(
         "{key} is named by {places}; drop those too, or let them go along.",
         key=subject_of(key),
-        places=listed(places, _MOST_NAMED),
+        places=Listed(tuple(places), _MOST_NAMED),
     )
     return EditError("named_elsewhere", message, table=table.name, subject=subject_of(key))
 

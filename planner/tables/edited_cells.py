@@ -3,35 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planner.language import _, language
+from planner.language import Message, ToldError, Word, to_say
 from planner.model import LARGEST_AMOUNT, Scale
 from planner.tables.cells import nearest
 from planner.tables.columns import BY_NAME, TABLES
-from planner.tables.held_rows import ASSUMPTIONS, KEYS_BY_ALIAS, Key, key_fields, subject_of
-from planner.tables.kinds import Column, Kind, Table, Wording
+from planner.tables.held_rows import KEYS_BY_ALIAS, Key, key_fields, subject_of
+from planner.tables.kinds import Column, Kind, Table
 from planner.tables.numbers import CellError
 from planner.tables.rows import shown
 from planner.tables.taking_apart import Fields
 from planner.tables.values import typed
 
 _BY_ENGLISH_NAME: Mapping[str, Table] = {table.aliases[-1]: table for table in TABLES}
-_SHORT_FORMS: Mapping[tuple[str, str], str] = {
-    **{
-        ("veikart", name): "faser"
-        for name in ("duration.low", "duration", "duration.high", "cost_nok", "pinned_start")
-    },
-    ("veikart", "depends_on"): "avhengigheter",
-}
-"""Cells that save a row of another table; a roadmap's rows are always in full."""
-_READERS_OWN = {(ASSUMPTIONS, "unit")}
-"""Cells that say nothing to the planner."""
 
 
-class EditError(ValueError):
+class EditError(ToldError):
     """A change that cannot be made: what was found and what was expected, in a table, a row and a field."""
 
     def __init__(
-        self, code: str, message: str, *, table: str = "", subject: str = "", field: str = ""
+        self, code: str, message: Message, *, table: str = "", subject: str = "", field: str = ""
     ) -> None:
         super().__init__(message)
         self.code, self.table, self.subject, self.field = code, table, subject, field
@@ -41,7 +31,7 @@ def table_named(name: str) -> Table:
     """Give the table of an English name."""
     table = _BY_ENGLISH_NAME.get(name)
     if table is None:
-        message = _(
+        message = to_say(
             "The table is {found}, expected {expected}.",
             found=name,
             expected=nearest(name, list(_BY_ENGLISH_NAME)),
@@ -55,7 +45,9 @@ def column_named(table: Table, name: str) -> Column:
     column = next((column for column in table.columns if column.field == name), None)
     if column is None:
         known = [column.field for column in table.columns]
-        message = _("The field is {found}, expected {expected}.", found=name, expected=nearest(name, known))
+        message = to_say(
+            "The field is {found}, expected {expected}.", found=name, expected=nearest(name, known)
+        )
         raise EditError("unknown_field", message, table=table.name, field=name)
     return column
 
@@ -63,14 +55,12 @@ def column_named(table: Table, name: str) -> Column:
 def cell_to_fill(table: Table, name: str) -> Column:
     """Give the column of a cell that a row of a roadmap has."""
     column = column_named(table, name)
-    elsewhere = _SHORT_FORMS.get((table.name, name))
-    if elsewhere is not None:
-        message = _(
-            "{field} stands in {table}; change it there.", field=name, table=shown_table(BY_NAME[elsewhere])
-        )
+    if column.stands_in:
+        elsewhere = shown_table(BY_NAME[column.stands_in])
+        message = to_say("{field} stands in {table}; change it there.", field=name, table=elsewhere)
         raise EditError("short_form", message, table=table.name, field=name)
-    if (table.name, name) in _READERS_OWN:
-        message = _("{field} is for the reader of the file only.", field=name)
+    if not column.kept:
+        message = to_say("{field} is for the reader of the file only.", field=name)
         raise EditError("short_form", message, table=table.name, field=name)
     return column
 
@@ -79,7 +69,7 @@ def cell_to_change(table: Table, name: str) -> Column:
     """Give the column of a cell that may become another one."""
     column = cell_to_fill(table, name)
     if name in key_fields(table):
-        message = _(
+        message = to_say(
             "{field} is part of the key, which does not change; drop the row and add another.", field=name
         )
         raise EditError("key_stays", message, table=table.name, field=name)
@@ -96,7 +86,7 @@ def named_cells(table: Table, named: Fields) -> Fields:
     for name in named:
         if name not in key_fields(table):
             expected = nearest(name, list(key_fields(table)))
-            message = _("The key names {found}, expected {expected}.", found=name, expected=expected)
+            message = to_say("The key names {found}, expected {expected}.", found=name, expected=expected)
             raise EditError("not_a_key", message, table=table.name, field=name)
     written = tuple(str(value) for value in named.values())
     return {
@@ -117,11 +107,11 @@ def typed_cell(table: Table, column: Column, value: object, key: Key) -> Any:
     try:
         return typed(column, value)
     except CellError as error:
-        message = _(
+        message = to_say(
             "{field} is {found}, expected {expected}.",
             field=column.field,
             found=shown(str(value)),
-            expected=error.expected,
+            expected=error.message,
         )
         raise EditError(
             error.code, message, table=table.name, subject=subject_of(key), field=column.field
@@ -133,10 +123,10 @@ def factor_of(table: Table, edit: Scale) -> float:
     try:
         return float(typed(_FACTOR, edit.factor))
     except CellError as error:
-        message = _(
+        message = to_say(
             "The factor is {found}, expected {expected}.",
             found=shown(str(edit.factor)),
-            expected=error.expected,
+            expected=error.message,
         )
         raise refusal(error.code, message, table, dict(edit.key), edit.field) from None
 
@@ -145,27 +135,27 @@ def is_filled(table: Table, row: Fields, key: Key) -> None:
     """Ask for every cell that has to be filled."""
     for column in table.columns:
         if column.required and row.get(column.field) is None:
-            message = _("{field} is missing: the cell has to be filled.", field=column.field)
+            message = to_say("{field} is missing: the cell has to be filled.", field=column.field)
             raise EditError(
                 "missing_cell", message, table=table.name, subject=subject_of(key), field=column.field
             )
 
 
-def refusal(code: str, message: str, table: Table, named: Fields, name: str = "") -> EditError:
+def refusal(code: str, message: Message, table: Table, named: Fields, name: str = "") -> EditError:
     """Give what is said of a change of the rows that a key names."""
     return EditError(code, message, table=table.name, subject=subject_of(tuple(named.values())), field=name)
 
 
-def shown_table(table: Table) -> str:
-    """Give a table's name in the language in use."""
-    return table.name if language() == "nb" else table.aliases[-1]
+def shown_table(table: Table) -> Word:
+    """Give a table's name as the reader would write it."""
+    return Word(nb=table.name, en=table.aliases[-1])
 
 
 _FACTOR = Column(
     "faktor",
     "factor",
     "factor",
-    Wording(nb="", en=""),
+    Word(nb="Hva tallet ganges med.", en="What the number is multiplied with."),
     Kind.NUMBER,
     least=0.0,
     most=LARGEST_AMOUNT,

@@ -15,16 +15,6 @@ from planner.tables.taking_apart import Fields, rows_of
 
 ASSUMPTIONS = "forutsetninger"
 KEYS_BY_ALIAS = {key.alias: key for key in KEYS}
-HOLDS_FROM: Mapping[str, tuple[str, str]] = {
-    "kapasitet": ("starts", ""),
-    "innforingsstopp": ("starts", "ends"),
-    "verdi_ved_slutt": ("end_from", ""),
-}
-"""Tables whose rows hold from a date on: its field, and that of the end, where there is one.
-
-Without an end a row holds until the next one, and the first row before it begins as well.
-"""
-
 Named = Mapping[str, Any]
 """Fields of a key with what stands in them."""
 
@@ -132,7 +122,7 @@ class HeldRows:
         Where such a row would get the key of another one, nothing is done, and there are no places to give.
         """
         rows = list(self.tables[table.name])
-        begin, end = HOLDS_FROM[table.name]
+        begin, end = table.span or ("", "")
         groups: dict[Key, list[Fields]] = defaultdict(list)
         for place in places:
             groups[key_of(table, rows[place] | {begin: ""})].append(rows[place])

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Any
 
-from planner.language import language
+from planner.language import Word
 
 
 class Kind(Enum):
@@ -31,16 +31,10 @@ FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A text for people in both languages."""
+class Unit(Word):
+    """What a figure is counted in; the name is what names of figures end with, as in ``cost_nok``."""
 
-    nb: str
-    en: str
-
-    @property
-    def here(self) -> str:
-        """Give the text in the language in use."""
-        return self.nb if language() == "nb" else self.en
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +59,10 @@ class Column:
     model
         Where the cell goes in the model, as ``Class.field``; a column that only says whose row it is has
         none there.
+    stands_in
+        Name of the table that holds it in full, where the cell is only a short form.
+    kept
+        Whether the planner keeps what stands there; some is for the reader of the file only.
     default
         What an empty cell stands for, as the model holds it; ``None`` where that is not one value.
     empty
@@ -78,12 +76,14 @@ class Column:
     header: str
     alias: str
     field: str
-    meaning: Wording
+    meaning: Word
     kind: Kind
     model: str = ""
-    unit: Wording | None = None
+    stands_in: str = ""
+    kept: bool = True
+    unit: Unit | None = None
     default: Any = None
-    empty: Wording | None = None
+    empty: Word | None = None
     required: bool = False
     above: float | None = None
     least: float | None = None
@@ -130,19 +130,26 @@ class Table:
     ----------
     name, aliases
         Norwegian file name without ending, and the English ones that are accepted too.
+    model
+        What a row becomes, by the name of its class in the model; nothing where it becomes part of another.
     key
         Headers that together may not repeat.
+    holds
+        Headers of the date a row holds from, and of that it holds until; without the second, it holds until
+        the next row, and the first row before it begins as well. Empty where rows hold all the time.
     meaning, without
         What a row is, and what it means that the table is missing.
     """
 
     name: str
     aliases: tuple[str, ...]
+    model: str
     key: tuple[str, ...]
-    meaning: Wording
-    without: Wording
+    meaning: Word
+    without: Word
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
+    holds: tuple[str, ...] = ()
     _by_field: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -151,6 +158,14 @@ class Table:
     def column(self, header: str) -> Column:
         """Give the column with a Norwegian header."""
         return next(column for column in self.columns if column.header == header)
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """Give the fields of ``holds``, the second empty where a row holds until the next one."""
+        if not self.holds:
+            return None
+        begin, end = (*(self.column(header).field for header in self.holds), "")[:2]
+        return begin, end
 
     def default(self, name: str) -> Any:
         """Give what an empty cell of a field stands for, as the model holds it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from planner.language import _, listed
+from planner.language import Listed, Word, in_a_row, in_brackets, to_say
 from planner.model import Severity, Status
 from planner.tables.making import Making
 from planner.tables.rows import TableRow
@@ -23,14 +23,16 @@ def tell_of_leftovers(
     done = [row for row in making.rows("veikart") if "id" in row and is_done(row)]
     found = [(row, left) for row in done if (left := list(_left(row, phases, demands)))]
     if found:
-        measures = listed([f"{row['id']} ({', '.join(left)})" for row, left in found])
-        message = _("Done measures keep what only plans them, without effect: {measures}.", measures=measures)
+        measures = Listed(tuple(in_a_row(row["id"], in_brackets(*left)) for row, left in found))
+        message = to_say(
+            "Done measures keep what only plans them, without effect: {measures}.", measures=measures
+        )
         making.refuse(found[0][0], "done_keeps_rows", message, "status", Severity.NOTE)
 
 
 def _left(
     row: TableRow, phases: Mapping[str, list[TableRow]], demands: Mapping[str, list[TableRow]]
-) -> Iterator[str]:
+) -> Iterator[str | Word]:
     """Name the cells and the tables in which a done measure still is planned."""
     yield from (row.header(name) for name in _PLANNING if row.get(name))
     yield from (rows[0].file for table in (phases, demands) if (rows := table.get(row["id"])))

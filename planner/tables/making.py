@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from planner.language import _
-from planner.model import Deadline, Estimate, Finding, Severity
+from planner.language import Message, to_say
+from planner.model import Deadline, Estimate, Finding, RangeError, Severity
 from planner.tables.cells import nearest
 from planner.tables.rows import TableRead, TableRow
 
@@ -30,7 +30,7 @@ class Making:
         return self.tables[table].rows
 
     def refuse(
-        self, row: TableRow, code: str, message: str, name: str = "", severity: Severity = Severity.ERROR
+        self, row: TableRow, code: str, message: Message, name: str = "", severity: Severity = Severity.ERROR
     ) -> None:
         """Take down something about a row."""
         self.findings.append(row.problem(code, message, name, severity))
@@ -39,8 +39,9 @@ class Making:
         """Make an object of a row, or say why it cannot be."""
         try:
             return kind(**fields)
-        except ValueError as error:
-            message = _("The row does not hold together: {reason}.", reason=error)
+        except RangeError as error:
+            reason = error.named(row.header(error.name))
+            message = to_say("The row does not hold together: {reason}.", reason=reason)
             self.refuse(row, "row_does_not_hold", message)
             return None
 
@@ -61,7 +62,7 @@ class Making:
             return True
         if table and self._is_lost(table, row[name], names):
             return False
-        message = _(
+        message = to_say(
             "{found} is not known, expected {expected}.", found=row[name], expected=nearest(row[name], names)
         )
         self.refuse(row, f"unknown_{name}", message, name)
@@ -120,5 +121,5 @@ def deadline_details_have_a_deadline(making: Making, row: TableRow) -> bool:
     details = [name for name in ("deadline.price_nok_per_period", "deadline.share") if name in row]
     if "deadline" in row or not details:
         return True
-    making.refuse(row, "no_deadline", _("The cell is filled, but there is no deadline."), details[0])
+    making.refuse(row, "no_deadline", to_say("The cell is filled, but there is no deadline."), details[0])
     return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from planner.language import _, day
+from planner.language import Message, to_say
 from planner.model import Assumption, Calendar, Economics, Severity, errors
 from planner.tables.cells import nearest, normal, read_cell
 from planner.tables.columns import KEYS
@@ -75,7 +75,7 @@ def _take(making: Making, keyed: _Keyed, row: TableRow, key: Column) -> None:
     """Take one figure in, once, in its own unit."""
     if key.field in keyed.rows:
         before = keyed.rows[key.field].place
-        message = _("{key} is there already, in row {row}.", key=row["key"], row=before)
+        message = to_say("{key} is there already, in row {row}.", key=row["key"], row=before)
         if normal(keyed.rows[key.field]["key"]) != normal(row["key"]):
             making.refuse(row, "duplicate", message, "key")
         return
@@ -87,7 +87,7 @@ def _take(making: Making, keyed: _Keyed, row: TableRow, key: Column) -> None:
         is_value = row.is_of_no_file or key.kind is Kind.TEXT
         value = row.get("value") if is_value else _value(key, row)
     except CellError as error:
-        making.refuse(row, error.code, found_and_expected(row["value"], error.expected), "value")
+        making.refuse(row, error.code, found_and_expected(row["value"], error.message), "value")
         return
     if value is not None:
         keyed.values[key.field] = value
@@ -104,7 +104,7 @@ def _unit_is_right(making: Making, row: TableRow, key: Column) -> bool:
     expected = (
         nearest(given, list(key.unit_words))
         if key.unit_words
-        else _("an empty cell, as this figure has no unit")
+        else to_say("an empty cell, as this figure has no unit")
     )
     making.refuse(row, "wrong_unit", found_and_expected(given, expected), "unit")
     return False
@@ -114,12 +114,12 @@ def _economics(making: Making, keyed: _Keyed) -> Economics | None:
     fields = keyed.under("economics.")
     known = {name: getattr(Economics(), name) for name in _IN_ORDER} | fields
     if known["real_growth_until"] >= known["real_growth_ends"]:
-        message = _("Growth has to end after its last full year.")
+        message = to_say("Growth has to end after its last full year.")
         _not_in_order(making, keyed, message, "real_growth_ends", "real_growth_until")
         return None
     counted, lifetime = known["analysis_years"], known["lifetime_years"]
     if lifetime is not None and lifetime < counted:
-        message = _(
+        message = to_say(
             "The lifetime is {found} years, expected at least the analysis period of {expected} years.",
             found=lifetime,
             expected=counted,
@@ -129,7 +129,7 @@ def _economics(making: Making, keyed: _Keyed) -> Economics | None:
     return Economics(**fields)
 
 
-def _not_in_order(making: Making, keyed: _Keyed, message: str, *names: str) -> None:
+def _not_in_order(making: Making, keyed: _Keyed, message: Message, *names: str) -> None:
     """Refuse the first of some figures that is given, as they do not fit each other."""
     row = next(row for name in names if (row := keyed.rows.get(f"economics.{name}")) is not None)
     making.refuse(row, "not_in_order", message, "value")
@@ -140,8 +140,8 @@ def _status_date_is_known(making: Making, keyed: _Keyed) -> None:
     is_refused = bool(errors(making.tables["forutsetninger"].findings))
     if is_refused or "calendar.status_date" in keyed.rows or not making.rows("veikart"):
         return
-    taken = day(keyed.values["calendar.status_date"])
-    message = _("No status date is given in forutsetninger; {day} was taken.", day=taken)
+    taken = keyed.values["calendar.status_date"]
+    message = to_say("No status date is given in forutsetninger; {day} was taken.", day=taken)
     making.refuse(making.rows("veikart")[0], "no_status_date", message, severity=Severity.NOTE)
 
 

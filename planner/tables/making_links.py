@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from planner.language import _
+from planner.language import to_say
 from planner.model import Dependency, Endpoint, Group, Link, Provenance
 from planner.tables.cells import ShortLink
 from planner.tables.making import Making, keeps
@@ -43,7 +43,7 @@ def dependency_key(dependency: Dependency) -> Key:
 
 
 def _stands_twice(making: Making, row: TableRow, name: str, dependency: Dependency, before: TableRow) -> None:
-    message = _(
+    message = to_say(
         "The dependency on {predecessor} stands in {table}, row {row}, too.",
         predecessor=dependency.predecessor.measure,
         table=before.file,
@@ -72,7 +72,9 @@ def _in_short(making: Making) -> Iterator[tuple[TableRow, str, Dependency]]:
             continue
         for link in row.get("depends_on", ()):
             if link.predecessor == row["id"]:
-                making.refuse(row, "depends_on_itself", _("A measure cannot depend on itself."), "depends_on")
+                making.refuse(
+                    row, "depends_on_itself", to_say("A measure cannot depend on itself."), "depends_on"
+                )
                 continue
             yield row, "depends_on", short_dependency(row, link)
 
@@ -94,14 +96,14 @@ def short_dependency(row: TableRow, link: ShortLink) -> Dependency:
 def _ends_differ(making: Making, row: TableRow) -> bool:
     if row["predecessor"] != row["successor"]:
         return True
-    making.refuse(row, "depends_on_itself", _("A measure cannot depend on itself."), "successor")
+    making.refuse(row, "depends_on_itself", to_say("A measure cannot depend on itself."), "successor")
     return False
 
 
 def _ends_are_named_once(making: Making, row: TableRow) -> bool:
     twice = [end for end in ("predecessor", "successor") if f"{end}.phase" in row and f"{end}.sector" in row]
     for end in twice:
-        message = _("A phase and a sector are both named; expected one of them.")
+        message = to_say("A phase and a sector are both named; expected one of them.")
         making.refuse(row, "phase_and_sector", message, f"{end}.sector")
     return not twice
 
@@ -110,24 +112,28 @@ def _share_and_sector_of_share_links(making: Making, row: TableRow) -> bool:
     is_share = row.get("link") is Link.SHARE
     wrong = [name for name in ("share", "share_sector") if (name in row) != is_share]
     for name in wrong:
-        message = _("A share link needs this cell.") if is_share else _("Only a share link has this cell.")
+        message = (
+            to_say("A share link needs this cell.")
+            if is_share
+            else to_say("Only a share link has this cell.")
+        )
         making.refuse(row, "share_link", message, name)
     return not wrong
 
 
 def _lags_of_timed_links(making: Making, row: TableRow) -> bool:
-    timed = row.get("link", Link.FINISH_START).is_timed
+    timed = row.or_default("link").is_timed
     wrong = [name for name in ("lag_periods", "largest_lag_periods") if not timed and name in row]
     for name in wrong:
-        making.refuse(row, "lag_of_untimed", _("Only FS, SS, FF and SF have a lag."), name)
+        making.refuse(row, "lag_of_untimed", to_say("Only FS, SS, FF and SF have a lag."), name)
     return not wrong
 
 
 def _lags_in_order(making: Making, row: TableRow) -> bool:
-    least = row.get("lag_periods", 0)
+    least = row.or_default("lag_periods")
     if row.get("largest_lag_periods", least) >= least:
         return True
-    message = _("The largest lag is below the least one, {least}.", least=number_out(least))
+    message = to_say("The largest lag is below the least one, {least}.", least=number_out(least))
     making.refuse(row, "not_in_order", message, "largest_lag_periods")
     return False
 
@@ -150,13 +156,15 @@ def _names_two_or_more(making: Making, row: TableRow) -> bool:
     measures = row["measures"]
     if len(set(measures)) == len(measures) >= 2:
         return True
-    making.refuse(row, "too_few_measures", _("A group names two or more measures, each once."), "measures")
+    making.refuse(
+        row, "too_few_measures", to_say("A group names two or more measures, each once."), "measures"
+    )
     return False
 
 
 def _least_number_can_be_reached(making: Making, row: TableRow) -> bool:
-    if row.get("at_least", 1) <= len(row["measures"]):
+    if row.or_default("at_least") <= len(row["measures"]):
         return True
-    message = _("The group has only {count} measures.", count=len(row["measures"]))
+    message = to_say("The group has only {count} measures.", count=len(row["measures"]))
     making.refuse(row, "out_of_range", message, "at_least")
     return False

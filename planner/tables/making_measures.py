@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from planner.language import _
+from planner.language import to_say
 from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status, errors
 from planner.tables.leftovers import is_done, tell_of_leftovers
 from planner.tables.making import (
@@ -40,7 +40,7 @@ def _measures_are_there(making: Making) -> None:
     if read.is_readable and not read.rows and not errors(read.findings):
         named = any("measure" in row for table in making.tables for row in making.rows(table))
         severity = Severity.ERROR if named else Severity.NOTE
-        read.add("no_measures", _("The table holds no measures."), 1, severity=severity)
+        read.add("no_measures", to_say("The table holds no measures."), 1, severity=severity)
         read.is_readable = not named
 
 
@@ -101,7 +101,7 @@ def _short_phase(making: Making, row: TableRow, asked: list[TableRow]) -> Phase 
         row,
         duration=estimate(row, "duration"),
         demands=_demands(making, asked),
-        cost_nok_per_period=row.get("cost_nok", 0.0) / periods if periods else row.get("cost_nok", 0.0),
+        cost_nok_per_period=row.or_default("cost_nok") / (periods or 1),
         provenance=_provenance(row, lambda name: renamed.get(name, name if name in _SHORT_FIELDS else None)),
     )
     return None if mode is None else Phase(id=SHORT_PHASE, modes=(mode,))
@@ -147,7 +147,7 @@ def _placed_demands(making: Making) -> Iterator[TableRow]:
         if own or short_row:
             yield from _placed(making, row, own, short_row)
         elif row.get("measure") in making.ids("veikart") and not _phases_may_be_lost(making):
-            making.refuse(row, "unknown_phase", _("The measure has no phases."), "phase")
+            making.refuse(row, "unknown_phase", to_say("The measure has no phases."), "phase")
 
 
 def _phases_may_be_lost(making: Making) -> bool:
@@ -164,12 +164,12 @@ def _placed(making: Making, row: TableRow, own: list[TableRow], short: TableRow 
     if (is_lost and row.get("phase") not in ids) or not making.is_known(row, "phase", ids):
         return
     if "phase" not in row and len(ids) != 1:
-        making.refuse(row, "unclear_phase", _("The measure has several phases; name one."), "phase")
+        making.refuse(row, "unclear_phase", to_say("The measure has several phases; name one."), "phase")
         return
     phase = row.get("phase", ids[0])
     modes = [other.get("mode", "") for other in own if other.get("phase") == phase] or [""]
     if "mode" not in row and "" not in modes and len(modes) > 1:
-        making.refuse(row, "unclear_mode", _("The phase has several variants; name one."), "mode")
+        making.refuse(row, "unclear_mode", to_say("The phase has several variants; name one."), "mode")
         return
     if not making.is_known(row, "mode", modes):
         return
@@ -177,7 +177,7 @@ def _placed(making: Making, row: TableRow, own: list[TableRow], short: TableRow 
     placed = replace(row, values={**row.values, "phase": phase, "mode": mode})
     if _asks_of_milestone(placed, own, short):
         making.refuse(
-            row, "milestone_asks", _("The phase is a milestone and asks for nothing."), "person_months"
+            row, "milestone_asks", to_say("The phase is a milestone and asks for nothing."), "person_months"
         )
         return
     yield placed
@@ -199,7 +199,7 @@ def _rows_agree(making: Making, rows: list[TableRow]) -> bool:
         if row.get(name) not in (None, rows[0].get(name))
     ]
     for row, name in faults:
-        message = _("Row {row} of the same phase has something else here.", row=rows[0].place)
+        message = to_say("Row {row} of the same phase has something else here.", row=rows[0].place)
         making.refuse(row, "rows_differ", message, name)
     return not faults
 
@@ -216,7 +216,9 @@ def _pinned(
             _nothing_to_pin(making, row)
         return phases
     if phases[0].pinned_start not in (None, day):
-        message = _("The first phase is pinned to another date, in row {row} of its table.", row=own[0].place)
+        message = to_say(
+            "The first phase is pinned to another date, in row {row} of its table.", row=own[0].place
+        )
         making.refuse(row, "pinned_twice", message, "pinned_start")
         return phases
     return (replace(phases[0], pinned_start=day), *phases[1:])
@@ -225,16 +227,18 @@ def _pinned(
 def _nothing_to_pin(making: Making, row: TableRow) -> None:
     """Refuse a pin without a phase; of a started measure it may be when the phases began that are over."""
     if row.get("status") is Status.STARTED:
-        message = _("The phases of the measure are over: when they began has no effect.")
+        message = to_say("The phases of the measure are over: when they began has no effect.")
         making.refuse(row, "nothing_to_pin", message, "pinned_start", Severity.NOTE)
         return
-    making.refuse(row, "nothing_to_pin", _("The measure has no phase that could start then."), "pinned_start")
+    making.refuse(
+        row, "nothing_to_pin", to_say("The measure has no phase that could start then."), "pinned_start"
+    )
 
 
 def _phases_stand_once(making: Making, row: TableRow, own: list[TableRow]) -> bool:
     """Ask for phases in one table only."""
     if own and "duration" in row:
-        message = _(
+        message = to_say(
             "The phases of {measure} stand in another table too, in row {row}.",
             measure=row["id"],
             row=own[0].place,
@@ -249,7 +253,7 @@ def _milestone_asks_for_nothing(making: Making, row: TableRow) -> bool:
     if row.get("duration") != 0 or not costs:
         return True
     making.refuse(
-        row, "milestone_asks", _("A phase without duration is a milestone and costs nothing."), costs[0]
+        row, "milestone_asks", to_say("A phase without duration is a milestone and costs nothing."), costs[0]
     )
     return False
 
@@ -257,7 +261,7 @@ def _milestone_asks_for_nothing(making: Making, row: TableRow) -> bool:
 def _cost_has_a_duration(making: Making, row: TableRow) -> bool:
     if "cost_nok" not in row or "duration" in row:
         return True
-    message = _("A cost here is spread over a duration, which is empty.")
+    message = to_say("A cost here is spread over a duration, which is empty.")
     making.refuse(row, "cost_without_duration", message, "cost_nok")
     return False
 
@@ -265,7 +269,7 @@ def _cost_has_a_duration(making: Making, row: TableRow) -> bool:
 def _only_started_may_be_stopped(making: Making, row: TableRow) -> bool:
     if not row.get("stoppable") or row.get("status") is Status.STARTED:
         return True
-    making.refuse(row, "not_started", _("Only a started measure can be stopped."), "stoppable")
+    making.refuse(row, "not_started", to_say("Only a started measure can be stopped."), "stoppable")
     return False
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planner.language import _
+from planner.language import to_say
 from planner.model import Capacity, Freeze, Rollout, Sector, SectorKind, ShareDeadline
 from planner.tables.leftovers import is_done
 from planner.tables.making import (
@@ -92,14 +92,14 @@ def _freezes(making: Making, rows: list[TableRow]) -> tuple[Freeze, ...]:
 def _freeze_has_an_end(making: Making, row: TableRow) -> bool:
     if row["starts"] < row["ends"]:
         return True
-    making.refuse(row, "not_in_order", _("The end is not after the start."), "ends")
+    making.refuse(row, "not_in_order", to_say("The end is not after the start."), "ends")
     return False
 
 
 def _receiver_has_units(making: Making, row: TableRow) -> bool:
-    if row["kind"] is SectorKind.DELIVERING or row.get("units", 0) > 0:
+    if row["kind"] is SectorKind.DELIVERING or row.or_default("units") > 0:
         return True
-    making.refuse(row, "no_units", _("A receiving sector has units, more than 0."), "units")
+    making.refuse(row, "no_units", to_say("A receiving sector has units, more than 0."), "units")
     return False
 
 
@@ -114,9 +114,9 @@ def make_rollouts(making: Making) -> tuple[Rollout, ...]:
 def _rollout(making: Making, row: TableRow, *, of_done: bool) -> Rollout | None:
     """Make a rollout; where a done measure's row does not say what is in use, all of its target is."""
     by = deadline(row)
-    share = row.get("deadline.share", row.get("target", 1.0))
+    share = row.get("deadline.share", row.or_default("target"))
     asked = None if by is None else ShareDeadline(share=share, deadline=by)
-    silent = {"in_use": row.get("target", 1.0)} if of_done and "in_use" not in row else {}
+    silent = {"in_use": row.or_default("target")} if of_done and "in_use" not in row else {}
     return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent))
 
 
@@ -129,11 +129,14 @@ def _deadline_share_is_within_target(making: Making, row: TableRow) -> bool:
 
 
 def _at_most_target(making: Making, row: TableRow, name: str) -> bool:
-    target = row.get("target", 1.0)
+    target = row.or_default("target")
     if row.get(name, 0.0) <= target:
         return True
     making.refuse(
-        row, "above_target", _("The share is above the target, {target}.", target=number_out(target)), name
+        row,
+        "above_target",
+        to_say("The share is above the target, {target}.", target=number_out(target)),
+        name,
     )
     return False
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from planner.language import _
+from planner.language import to_say
 from planner.model import Budget, Calendar, Contribution, Measure, Published, Risk, Service
 from planner.tables.making import Making, grouped
 from planner.tables.rows import TableRow
@@ -38,7 +38,7 @@ def make_published(making: Making) -> tuple[Published, ...]:
 def _ends_after_start(making: Making, row: TableRow) -> bool:
     if "start" not in row or "end" not in row or row["start"] <= row["end"]:
         return True
-    making.refuse(row, "not_in_order", _("The end is before the start."), "end")
+    making.refuse(row, "not_in_order", to_say("The end is before the start."), "end")
     return False
 
 
@@ -71,7 +71,7 @@ def _same_instant(making: Making, rows: Iterable[TableRow], calendar: Calendar) 
     for earlier, row in pairwise(rows):
         instant = calendar.instant_not_before(row["end_from"])
         if calendar.instant_not_before(earlier["end_from"]) == instant:
-            message = _(
+            message = to_say(
                 "Row {row} means the same end, {day}; expected one row for each.",
                 row=earlier.place,
                 day=calendar.date_of(instant).isoformat(),

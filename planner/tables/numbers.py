@@ -5,7 +5,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
-from planner.language import _
+from planner.language import Message, ToldError, to_say
 from planner.tables.kinds import Kind
 
 _SPACES = "[ \u00a0\u202f]"
@@ -19,13 +19,12 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 LARGEST_WHOLE = 10**9
 
 
-class CellError(ValueError):
-    """A cell that cannot be read; ``code`` names the rule and the text says what was expected."""
+class CellError(ToldError):
+    """A cell that cannot be read; ``code`` names the rule and the message says what was expected."""
 
-    def __init__(self, code: str, expected: str) -> None:
+    def __init__(self, code: str, expected: Message) -> None:
         super().__init__(expected)
         self.code = code
-        self.expected = expected
 
 
 def number_in(text: str) -> float:
@@ -45,13 +44,13 @@ def number_in(text: str) -> float:
         thousands, fraction = text.replace(".", " "), text.replace(".", ",")
         raise CellError(
             "ambiguous_number",
-            _("either {thousands} or {fraction}", thousands=thousands, fraction=fraction),
+            to_say("either {thousands} or {fraction}", thousands=thousands, fraction=fraction),
         )
     if not _NUMBER.fullmatch(text):
-        raise CellError("not_a_number", _("a number such as 1 234,50"))
+        raise CellError("not_a_number", to_say("a number such as 1 234,50"))
     number = float(_plain(text))
     if not math.isfinite(number):
-        raise CellError("not_a_number", _("a number that is not infinite"))
+        raise CellError("not_a_number", to_say("a number that is not infinite"))
     return number
 
 
@@ -75,7 +74,7 @@ def refuse_grouped(text: str) -> None:
         sure = f"{fraction}0" if _AMBIGUOUS.fullmatch(fraction) else fraction
         thousands = re.sub("[.,]", " ", found[0])
         raise CellError(
-            "ambiguous_number", _("either {thousands} or {fraction}", thousands=thousands, fraction=sure)
+            "ambiguous_number", to_say("either {thousands} or {fraction}", thousands=thousands, fraction=sure)
         )
 
 
@@ -115,7 +114,7 @@ def whole_in(text: str) -> int:
     """Read a whole number."""
     number = number_in(text)
     if not number.is_integer() or abs(number) > LARGEST_WHOLE:
-        raise CellError("not_whole", _("a whole number"))
+        raise CellError("not_whole", to_say("a whole number"))
     return int(number)
 
 
@@ -133,7 +132,7 @@ def date_in(text: str, kind: Kind = Kind.DATE) -> date:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]), text)
     if norwegian := _NORWEGIAN.fullmatch(text):
         return _day(int(norwegian[3]), int(norwegian[2]), int(norwegian[1]), text)
-    raise CellError("not_a_date", _("a date such as 2027-03-01, 01.03.2027 or 2027-K1"))
+    raise CellError("not_a_date", to_say("a date such as 2027-03-01, 01.03.2027 or 2027-K1"))
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
@@ -142,12 +141,12 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     except CellError:
         raise
     except ValueError:
-        raise CellError("no_such_date", _("a date in the calendar")) from None
+        raise CellError("no_such_date", to_say("a date in the calendar")) from None
 
 
 def _within(year: int, text: str) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise CellError("date_out_of_range", _("a year from 1990 to 2100"))
+        raise CellError("date_out_of_range", to_say("a year from 1990 to 2100"))
     return year
 
 

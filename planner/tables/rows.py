@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.language import _, language
+from planner.language import Message, Word, to_say
 from planner.model import Basis, Finding, Provenance, Severity
 from planner.tables.cells import BasisCell, normal
 from planner.tables.columns import TABLES
@@ -57,6 +57,10 @@ class TableRow:
         """Give what a field's cell holds, or a default when it is empty."""
         return self.values.get(name, default)
 
+    def or_default(self, name: str) -> Any:
+        """Give what a field's cell holds, or what it stands for when it is empty."""
+        return self.values[name] if name in self.values else self.table.default(name)
+
     def plain(self, *left_out: str) -> dict[str, Any]:
         """Give the fields that go straight into an object, with the provenance."""
         taken = {
@@ -79,7 +83,7 @@ class TableRow:
         return tuple(str(self.get(name, "")) for name in fields)
 
     def problem(
-        self, code: str, message: str, name: str = "", severity: Severity = Severity.ERROR
+        self, code: str, message: Message, name: str = "", severity: Severity = Severity.ERROR
     ) -> Finding:
         """Give a finding at one cell of this row, or at the row."""
         return Finding(
@@ -102,7 +106,7 @@ class TableRow:
         """Give what a message calls the row: its line, or its key where it stands in no file."""
         return "/".join(part for part in self.key if part) if self.line is None else str(self.line)
 
-    def header(self, name: str) -> str:
+    def header(self, name: str) -> str | Word:
         """Give the header of a field as written, or as it would be in the language of the file."""
         if name in self.headers:
             return self.headers[name]
@@ -140,7 +144,12 @@ class TableRead:
         return bool(self.file)
 
     def add(
-        self, code: str, message: str, row: int, column: str = "", severity: Severity = Severity.ERROR
+        self,
+        code: str,
+        message: Message,
+        row: int,
+        column: str | Word = "",
+        severity: Severity = Severity.ERROR,
     ) -> None:
         """Take down something about the table."""
         self.findings.append(
@@ -148,13 +157,13 @@ class TableRead:
         )
 
 
-def shown_header(column: Column) -> str:
-    """Give a column's header in the language in use."""
-    return column.header if language() == "nb" else column.alias
+def shown_header(column: Column) -> Word:
+    """Give a column's header as the reader would write it."""
+    return Word(nb=column.header, en=column.alias)
 
 
-def fitting_header(column: Column, written: Iterable[str]) -> str:
-    """Give a column's header in the language of the other headers of its file.
+def fitting_header(column: Column, written: Iterable[str]) -> str | Word:
+    """Give a column's header in the language of the other headers of its file, where they tell it.
 
     Examples
     --------
@@ -180,9 +189,9 @@ def shown(text: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
-def found_and_expected(found: str, expected: str) -> str:
+def found_and_expected(found: str, expected: Message) -> Message:
     """Say what stands in a cell and what should."""
-    return _("“{found}” stands here, expected {expected}.", found=shown(found), expected=expected)
+    return to_say("“{found}” stands here, expected {expected}.", found=shown(found), expected=expected)
 
 
 def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Finding]:
@@ -199,14 +208,16 @@ def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Findin
         if name not in row:
             for end in (low, high):
                 if end in row:
-                    message = _("{header} is empty, which this cell belongs to.", header=row.header(name))
+                    message = to_say(
+                        "{header} is empty, which this cell belongs to.", header=row.header(name)
+                    )
                     yield row.problem("estimate_without_middle", message, end)
             continue
         if row.get(low, row[name]) > row[name]:
             yield row.problem(
-                "not_in_order", _("Low is above likely, {likely}.", likely=number_out(row[name])), low
+                "not_in_order", to_say("Low is above likely, {likely}.", likely=number_out(row[name])), low
             )
         if row.get(high, row[name]) < row[name]:
             yield row.problem(
-                "not_in_order", _("High is below likely, {likely}.", likely=number_out(row[name])), high
+                "not_in_order", to_say("High is below likely, {likely}.", likely=number_out(row[name])), high
             )

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from planner.language import Word
 from planner.model import Basis, GroupRule, Link, PeriodLength, SectorKind, Status
-from planner.tables.kinds import Choice, Column, Kind, Reference, Table, Wording
+from planner.tables.kinds import Choice, Column, Kind, Reference, Table, Unit
 
 FOLDER = Path(__file__).parent / "schema"
 _MISSING = object()
@@ -77,12 +78,16 @@ class _Part:
                 raise SchemaError(f"{self.place}, {name} {number}", found, "a table")
             yield _Part(f"{self.place}, {name} {number}", found)
 
-    def wording(self, name: str) -> Wording:
+    def wording(self, name: str) -> Word:
         """Take a text in both languages."""
-        part = self.part(name)
-        wording = Wording(nb=part.take("nb", str), en=part.take("en", str))
-        part.end()
-        return wording
+        nb, en = self.part(name).both()
+        return Word(nb=nb, en=en)
+
+    def both(self) -> tuple[str, str]:
+        """Take what it says in both languages, and nothing else."""
+        texts = self.take("nb", str), self.take("en", str)
+        self.end()
+        return texts
 
     def one_of(self, name: str, known: Mapping[str, T]) -> T:
         """Take a name for something that stands elsewhere."""
@@ -102,7 +107,7 @@ class _Range:
     """A kind of cell with the unit and the range that go with it."""
 
     kind: Kind
-    unit: Wording | None = None
+    unit: Unit | None = None
     above: float | None = None
     least: float | None = None
     most: float | None = None
@@ -112,7 +117,7 @@ class _Range:
 class _Common:
     """What the tables share."""
 
-    units: Mapping[str, Wording]
+    units: Mapping[str, Unit]
     words: Mapping[str, tuple[Choice, ...]]
     kinds: Mapping[str, _Range]
 
@@ -128,9 +133,9 @@ def read_schema(folder: Path = FOLDER) -> Schema:
     """
     part = _file(folder, "common")
     names = part.names("tables")
-    units = part.part("units")
+    units = {name: _unit(name, each) for name, each in _named(part, "units")}
     words = {name: tuple(_words(each)) for name, each in _named(part, "words")}
-    common = _Common(units={name: units.wording(name) for name in list(units.left)}, words=words, kinds={})
+    common = _Common(units=units, words=words, kinds={})
     plain = {kind.value: _Range(kind=kind) for kind in Kind}
     ranges = {name: _range(each, plain, common) for name, each in _named(part, "kinds")}
     common = replace(common, kinds=plain | ranges)
@@ -140,7 +145,7 @@ def read_schema(folder: Path = FOLDER) -> Schema:
     keys = [each for part in files.values() for each in part.parts("keys", [])]
     schema = Schema(
         tables=tuple(_table(part, common, sourced) for part in files.values()),
-        keys=tuple(_column(each, common, "Roadmap") for each in keys),
+        keys=tuple(_column(each, common, "") for each in keys),
         words=words,
     )
     _references_are_there(schema)
@@ -162,6 +167,11 @@ def _named(part: _Part, name: str) -> Iterator[tuple[str, _Part]]:
     inside = part.part(name)
     for each in list(inside.left):
         yield each, inside.part(each)
+
+
+def _unit(name: str, part: _Part) -> Unit:
+    nb, en = part.both()
+    return Unit(name=name, nb=nb, en=en)
 
 
 def _words(part: _Part) -> Iterator[Choice]:
@@ -192,12 +202,14 @@ def _range(part: _Part, known: Mapping[str, _Range], common: _Common) -> _Range:
 
 
 def _table(part: _Part, common: _Common, sourced: tuple[Column, ...]) -> Table:
-    thing = part.take("model", str)
+    thing = part.take("model", str, "")
     columns = tuple(_column(each, common, thing) for each in part.parts("columns"))
     table = Table(
         name=part.take("name", str),
         aliases=part.names("aliases"),
+        model=thing,
         key=part.names("key"),
+        holds=part.names("holds") if "holds" in part.left else (),
         meaning=part.wording("meaning"),
         without=part.wording("without"),
         columns=(*columns, *sourced) if part.take("sourced", bool) else columns,
@@ -209,6 +221,7 @@ def _table(part: _Part, common: _Common, sourced: tuple[Column, ...]) -> Table:
         if headers.count(name) > 1:
             raise SchemaError(f"{part.place}, columns", f"called {name} twice", "each name once")
     _are_headers(table, table.key, f"{part.place}, key")
+    _are_headers(table, table.holds, f"{part.place}, holds")
     return table
 
 
@@ -229,8 +242,10 @@ def _column(part: _Part, common: _Common, thing: str) -> Column:
         header=header.nb,
         alias=header.en,
         field=name,
-        model=part.take("model", str, f"{thing}.{name}"),
+        model=part.take("model", str, f"{thing}.{name}" if thing else ""),
         kind=ranged.kind,
+        stands_in=part.take("stands_in", str, ""),
+        kept=part.take("kept", bool, True),
         unit=ranged.unit,
         above=ranged.above,
         least=ranged.least,
@@ -283,6 +298,10 @@ def _references_are_there(schema: Schema) -> None:
     """Ask that references are between columns that exist, and lead to the beginning of a key."""
     by_name = {table.name: table for table in schema.tables}
     for table in schema.tables:
+        for column in table.columns:
+            if column.stands_in and column.stands_in not in by_name:
+                place = f"{table.name}.toml, stands_in of {column.header}"
+                raise SchemaError(place, column.stands_in, f"one of {', '.join(by_name)}")
         for number, reference in enumerate(table.references, start=1):
             place = f"{table.name}.toml, references {number}"
             _are_headers(table, reference.columns, f"{place}, columns")

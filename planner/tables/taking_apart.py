@@ -7,28 +7,17 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from planner.language import _
+from planner.language import ToldError, to_say
 from planner.model import (
     ASSUMED,
-    Budget,
     Calendar,
-    Contribution,
     Deadline,
-    Demand,
-    Dependency,
     Endpoint,
     Estimate,
-    Freeze,
-    Group,
     Measure,
     Mode,
     Phase,
-    Published,
-    Risk,
     Roadmap,
-    Rollout,
-    Sector,
-    Service,
 )
 from planner.tables.columns import KEYS
 from planner.tables.kinds import Column
@@ -162,38 +151,12 @@ def _assumptions(roadmap: Roadmap) -> Iterator[Fields]:
     stated = {assumption.key: assumption.provenance for assumption in roadmap.assumptions}
     for alias, provenance in stated.items():
         if alias not in keys:
-            raise ValueError(_("The assumption {key} is not known.", key=alias))
+            raise ToldError(to_say("The assumption {key} is not known.", key=alias))
         yield {"key": keys[alias], "value": _figure(roadmap, keys[alias]), "provenance": provenance}
     for alias, key in keys.items():
         value = _figure(roadmap, key)
         if alias not in stated and value != _figure(_DEFAULT, key):
             yield {"key": key, "value": value, "provenance": None}
-
-
-def default_of(table: str, name: str) -> Any:
-    """Give what an empty cell stands for, by its field in the model; ``None`` where that is not one value."""
-    if table == "forutsetninger":
-        return attrgetter(name)(_DEFAULT)
-    return next((known[name] for kind in _MODEL[table] if name in (known := _defaults(kind))), None)
-
-
-_MODEL = {
-    "veikart": (Measure,),
-    "avhengigheter": (Dependency,),
-    "aktorer": (Sector,),
-    "kapasitet": (),
-    "innforingsstopp": (Freeze,),
-    "faser": (Mode, Phase),
-    "behov": (Demand,),
-    "innforing": (Rollout,),
-    "informasjonstjenester": (Service,),
-    "bidrag": (Contribution,),
-    "verdi_ved_slutt": (),
-    "budsjett": (Budget,),
-    "risiko": (Risk,),
-    "grupper": (Group,),
-    "publisert": (Published,),
-}
 
 
 def _figure(roadmap: Roadmap, key: Column) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from planner.language import _
+from planner.language import Message, to_say
 from planner.model import Gate
 from planner.tables.cells import BasisCell, id_in, in_range, nearest
 from planner.tables.kinds import Column, Kind
@@ -22,28 +22,28 @@ def typed(column: Column, value: object) -> Any:
     """
     if value is None or value == "":
         if column.required:
-            raise CellError("missing_cell", _("a value: the cell has to be filled"))
+            raise CellError("missing_cell", to_say("a value: the cell has to be filled"))
         return None
     return in_range(column, _TAKERS[column.kind](column, value))
 
 
 def _text(_column: Column, value: object) -> str:
     if not isinstance(value, str):
-        raise CellError("not_text", _("text"))
+        raise CellError("not_text", to_say("text"))
     return value
 
 
 def _id(_column: Column, value: object) -> str:
     if not isinstance(value, str):
-        raise CellError("not_an_id", _("an id of letters, digits, _ - and . without spaces"))
+        raise CellError("not_an_id", to_say("an id of letters, digits, _ - and . without spaces"))
     return id_in(value)
 
 
 def _ids(column: Column, value: object) -> tuple[str, ...]:
-    return tuple(_id(column, each) for each in _several(value, _("a list of ids")))
+    return tuple(_id(column, each) for each in _several(value, to_say("a list of ids")))
 
 
-def _several(value: object, expected: str) -> tuple[Any, ...]:
+def _several(value: object, expected: Message) -> tuple[Any, ...]:
     if not isinstance(value, list | tuple):
         raise CellError("not_a_list", expected)
     return tuple(value)
@@ -51,34 +51,34 @@ def _several(value: object, expected: str) -> tuple[Any, ...]:
 
 def _number(_column: Column, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise CellError("not_a_number", _("a number"))
+        raise CellError("not_a_number", to_say("a number"))
     try:
         number = float(value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise CellError("not_a_number", _("a number that is not infinite"))
+        raise CellError("not_a_number", to_say("a number that is not infinite"))
     return number
 
 
 def _whole(column: Column, value: object) -> int:
     number = _number(column, value)
     if not number.is_integer() or abs(number) > LARGEST_WHOLE:
-        raise CellError("not_whole", _("a whole number"))
+        raise CellError("not_whole", to_say("a whole number"))
     return int(number)
 
 
 def _date(_column: Column, value: object) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise CellError("not_a_date", _("a date"))
+        raise CellError("not_a_date", to_say("a date"))
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise CellError("date_out_of_range", _("a year from 1990 to 2100"))
+        raise CellError("date_out_of_range", to_say("a year from 1990 to 2100"))
     return value
 
 
 def _yes_no(_column: Column, value: object) -> bool:
     if not isinstance(value, bool):
-        raise CellError("not_yes_or_no", _("true or false"))
+        raise CellError("not_yes_or_no", to_say("true or false"))
     return value
 
 
@@ -90,14 +90,14 @@ def _choice(column: Column, value: object) -> Any:
 
 
 def _gates(_column: Column, value: object) -> tuple[Gate, ...]:
-    gates = _several(value, _("a list of gates"))
+    gates = _several(value, to_say("a list of gates"))
     if not all(isinstance(gate, Gate) for gate in gates):
-        raise CellError("not_a_gate", _("a list of gates"))
+        raise CellError("not_a_gate", to_say("a list of gates"))
     return gates
 
 
 def _steps(column: Column, value: object) -> tuple[tuple[int, float], ...]:
-    expected = _("rates with rising years, each a pair of year and share")
+    expected = to_say("rates with rising years, each a pair of year and share")
     pairs = [_several(each, expected) for each in _several(value, expected)]
     if any(len(pair) != 2 for pair in pairs):
         raise CellError("not_steps", expected)
@@ -113,7 +113,7 @@ def _basis(column: Column, value: object) -> BasisCell:
 
 
 def _no_short_links(_column: Column, _value: object) -> Any:
-    raise CellError("short_form", _("an empty cell"))
+    raise CellError("short_form", to_say("an empty cell"))
 
 
 _TAKERS: Mapping[Kind, Callable[[Column, object], Any]] = {

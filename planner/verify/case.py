@@ -7,9 +7,9 @@ left out, so that each rule can be judged whatever the others found.
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date as day
 from functools import cached_property
 
-from planner.language import day
 from planner.model import (
     TOLERANCE,
     Endpoint,
@@ -36,11 +36,13 @@ def slack(limit: float) -> float:
 
 def exceeds(found: float, limit: float) -> bool:
     """Tell whether a figure lies above its limit by more than the tolerance; what is no number does."""
+    # asked this way round, since a comparison with what is no number is false
     return not (found <= limit or found <= limit + slack(limit))
 
 
 def falls_short(found: float, least: float) -> bool:
     """Tell whether a figure lies below what it must reach by more than the tolerance."""
+    # the same way round: what is no number falls short
     return not (found >= least or found >= least - slack(least))
 
 
@@ -146,6 +148,7 @@ class Case:
 
     def completion(self, rollout: Rollout) -> int:
         """Give the first instant by whose beginning the target is reached, or the end of the horizon."""
+        # of the target itself, not of 1: a target of 1 % is not reached by nothing
         return self.first_with(rollout, rollout.target * (1 - TOLERANCE))
 
     def first_with(self, rollout: Rollout, share: float) -> int:
@@ -173,9 +176,9 @@ class Case:
             return self.phases_end(measure)
         return self._phase_instant(measure.id, measure.phases[0].id, at_end=False)
 
-    def date(self, instant: float) -> str:
-        """Write the date of an instant for people."""
-        return day(self.roadmap.calendar.date_of(int(instant))) if math.isfinite(instant) else "–"
+    def date(self, instant: float) -> day | str:
+        """Give the date of an instant; a dash where there is none."""
+        return self.roadmap.calendar.date_of(int(instant)) if math.isfinite(instant) else "–"
 
     @cached_property
     def _curves(self) -> dict[Key, tuple[float, ...]]:

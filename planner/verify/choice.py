@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.language import _
+from planner.language import to_say
 from planner.model import Dependency, Finding, Group, GroupRule, Link
 from planner.verify.case import Case
 from planner.verify.links import has_passed
@@ -12,7 +12,7 @@ def mandatory_measures_are_in(case: Case) -> Iterator[Finding]:
     """Hold every mandatory measure, and every started one that may not be stopped."""
     for measure in case.roadmap.open_measures:
         if measure.must_be_in and measure.id not in case.ids_in:
-            message = _("{subject}: out, expected in, as it is mandatory", subject=measure.id)
+            message = to_say("{subject}: out, expected in, as it is mandatory", subject=measure.id)
             yield Finding(code="mandatory_out", subject=measure.id, message=message)
 
 
@@ -22,7 +22,7 @@ def measures_in_have_all_phases(case: Case) -> Iterator[Finding]:
         for phase in measure.phases:
             if (measure.id, phase.id) not in case.phases:
                 subject = f"{measure.id}/{phase.id}"
-                message = _("{subject}: not scheduled, though its measure is in", subject=subject)
+                message = to_say("{subject}: not scheduled, though its measure is in", subject=subject)
                 yield Finding(code="phase_missing", subject=subject, message=message)
 
 
@@ -31,7 +31,7 @@ def measures_out_have_no_phases(case: Case) -> Iterator[Finding]:
     for phase in case.schedule.phases:
         if phase.measure not in case.ids_in:
             subject = f"{phase.measure}/{phase.phase}"
-            message = _("{subject}: scheduled, though its measure is out", subject=subject)
+            message = to_say("{subject}: scheduled, though its measure is out", subject=subject)
             yield Finding(code="phase_of_measure_out", subject=subject, message=message)
 
 
@@ -47,7 +47,7 @@ def measures_out_keep_what_is_in_use(case: Case) -> Iterator[Finding]:
         moved = [share for share in planned.adoption if share != rollout.in_use]
         if moved or planned.begin is not None:
             subject = "/".join(rollout.key)
-            message = _("{subject}: taken into use, though its measure is out", subject=subject)
+            message = to_say("{subject}: taken into use, though its measure is out", subject=subject)
             yield Finding(code="rollout_of_measure_out", subject=subject, message=message)
 
 
@@ -56,7 +56,7 @@ def predecessors_are_in(case: Case) -> Iterator[Finding]:
     for link in case.roadmap.dependencies:
         predecessor, successor = link.measures
         if successor in case.ids_in and _binds_choice(case, link) and predecessor not in case.ids_in:
-            message = _(
+            message = to_say(
                 "{subject}: in, though {predecessor} is out", subject=successor, predecessor=predecessor
             )
             yield Finding(code="predecessor_out", subject=successor, message=message)
@@ -69,7 +69,7 @@ def groups_hold(case: Case) -> Iterator[Finding]:
             measure in case.ids_in or case.roadmap.measure(measure).is_done for measure in group.measures
         )
         if not _group_accepts(group, count):
-            message = _(
+            message = to_say(
                 "{subject}: {count} measures in, against the rule of the group", subject=group.id, count=count
             )
             yield Finding(code="group_broken", subject=group.id, message=message)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from planner.language import _, decimal
+from planner.language import Message, Quantity, to_say
 from planner.model import OPTIMAL_GAP, TOLERANCE, Finding, Plan, PlanStatus, Roadmap
 from planner.verify.case import Case, exceeds, slack
 from planner.verify.worth import worth
@@ -16,7 +16,7 @@ def roadmap_is_the_one_asked_about(roadmap: Roadmap, plan: Plan) -> Iterator[Fin
     """Come from the roadmap it is judged against."""
     if plan.digest != roadmap.digest:
         found, expected = plan.digest[:12], roadmap.digest[:12]
-        message = _(
+        message = to_say(
             "Made from a roadmap with digest {found}, expected {expected}", found=found, expected=expected
         )
         yield refused("other_roadmap", message)
@@ -26,8 +26,8 @@ def status_fits_the_schedule(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
     """Hold a schedule and a score where the status says that a plan was found, and only there."""
     expected = plan.status not in _WITHOUT_SCHEDULE
     if (plan.schedule is not None) != expected or (plan.score is not None) != expected:
-        asked = _("a schedule and a score") if expected else _("neither schedule nor score")
-        message = _("Status {status}: expected {expected}", status=plan.status.value, expected=asked)
+        asked = to_say("a schedule and a score") if expected else to_say("neither schedule nor score")
+        message = to_say("Status {status}: expected {expected}", status=plan.status.value, expected=asked)
         yield refused("status_without_schedule", message)
 
 
@@ -37,11 +37,11 @@ def status_fits_the_gap(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
         return
     if not _is_claimed(plan.status, plan.score, plan.bound):
         gap = written(_gap(plan.score, plan.bound))
-        message = _("Status {status} with the gap {found}", status=plan.status.value, found=gap)
+        message = to_say("Status {status} with the gap {found}", status=plan.status.value, found=gap)
         yield refused("status_without_proof", message)
     for kept in plan.objective.kept:
         if kept.reached is not None and not _is_claimed(plan.status, kept.reached, kept.bound):
-            message = _(
+            message = to_say(
                 "Status {status} where {name} is kept with the gap {found}",
                 status=plan.status.value,
                 name=kept.objective.kind.value,
@@ -68,7 +68,9 @@ def bound_is_no_worse_than_the_score(roadmap: Roadmap, plan: Plan) -> Iterator[F
     sign = 1 if plan.objective.is_maximised else -1
     if not math.isfinite(plan.bound) or exceeds(sign * plan.score, sign * plan.bound):
         score, bound = written(plan.score), written(plan.bound)
-        message = _("Score {score} and bound {bound}: the bound may not be worse", score=score, bound=bound)
+        message = to_say(
+            "Score {score} and bound {bound}: the bound may not be worse", score=score, bound=bound
+        )
         yield refused("bound_beaten", message)
 
 
@@ -78,18 +80,18 @@ def score_is_right(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
         return
     expected = worth(Case(roadmap, plan.schedule), plan.objective)
     if plan.score is None or not abs(plan.score - expected) <= slack(expected):
-        message = _(
+        message = to_say(
             "Score {found}, expected {expected}", found=written(plan.score), expected=written(expected)
         )
         yield refused("wrong_score", message)
 
 
-def written(figure: float | None) -> str:
-    """Write a figure that may be missing or no number."""
-    return decimal(figure, 6) if figure is not None and math.isfinite(figure) else str(figure)
+def written(figure: float | None) -> Quantity | str:
+    """Give a figure that may be missing or no number."""
+    return Quantity(figure, 6) if figure is not None and math.isfinite(figure) else str(figure)
 
 
-def refused(code: str, message: str) -> Finding:
+def refused(code: str, message: Message) -> Finding:
     """Say what is wrong with the plan as a whole."""
     return Finding(code=code, subject="plan", message=message)
 

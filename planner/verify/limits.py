@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.language import _, apart, decimal, millions
+from planner.language import Form, Quantity, apart, to_say
 from planner.model import TOLERANCE, Finding, Rollout, Sector
 from planner.verify.case import Case, exceeds
 
@@ -33,8 +33,8 @@ def budgets_hold(case: Case) -> Iterator[Finding]:
     for budget in case.roadmap.budgets:
         spent = spending.get(budget.year, 0.0)
         if exceeds(spent / MILLION, budget.limit_nok / MILLION):
-            found, expected = apart(spent, budget.limit_nok, millions, decimals=3)
-            message = _(
+            found, expected = apart(spent, budget.limit_nok, Form.MILLIONS, decimals=3)
+            message = to_say(
                 "{subject}: {found} invested, expected at most {expected}",
                 subject=budget.year,
                 found=found,
@@ -79,7 +79,7 @@ def _above_capacity(case: Case, sector: Sector, period: int, others: float, left
     """Say how much is asked of a sector beside what already runs, and what that leaves."""
     going_on = case.loads_under_way[sector.id][period]
     (found, expected), begins = apart(others, left, decimals=3), case.date(period)
-    message = _(
+    message = to_say(
         "{subject}: {found} person-months asked from {date}, expected at most {expected}",
         subject=sector.id,
         found=found,
@@ -87,13 +87,13 @@ def _above_capacity(case: Case, sector: Sector, period: int, others: float, left
         expected=expected,
     )
     if exceeds(going_on, 0.0):
-        message = _(
+        message = to_say(
             "{subject}: {found} person-months asked from {date} beside the {running} of phases that run at "
             "the status date, expected at most {expected}",
             subject=sector.id,
             found=found,
             date=begins,
-            running=decimal(going_on, 3),
+            running=Quantity(going_on, 3),
             expected=expected,
         )
     return Finding(code="above_capacity", subject=sector.id, message=message)
@@ -141,7 +141,7 @@ def _too_many(case: Case, code: str, sector: Sector, period: int, count: float) 
     limit = sector.simultaneous_limit
     if limit is not None and exceeds(count, limit):
         found, expected = apart(count, limit, decimals=3)
-        message = _(
+        message = to_say(
             "{subject}: {found} rollouts at the same time from {date}, expected at most {expected}",
             subject=sector.id,
             found=found,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.language import _, percent
+from planner.language import in_percent, to_say
 from planner.model import Dependency, Endpoint, Finding, Link, Roadmap, Rollout
 from planner.verify.case import NEVER, Case, exceeds, falls_short
 
@@ -41,7 +41,7 @@ def successors_do_not_wait_too_long(case: Case) -> Iterator[Finding]:
     for link in _timed_links(case):
         found, left = min(_arrival(case, link), case.horizon), _departure(case, link)
         if link.largest_lag_periods is not None and left + link.largest_lag_periods < found:
-            message = _(
+            message = to_say(
                 "{subject}: comes {found}, expected {expected} or earlier, {lag} periods after {predecessor}",
                 subject=link.successor.measure,
                 found=case.date(found),
@@ -74,14 +74,14 @@ def shares_are_reached_first(case: Case) -> Iterator[Finding]:
         start = case.instant(link.successor, at_end=False)
         reached = _share_before(case, link, start)
         if start != NEVER and falls_short(reached, link.share or 0.0):
-            message = _(
+            message = to_say(
                 "{subject}: starts {date}, when {found} of {sector} have {predecessor}, expected {expected}",
                 subject=link.successor.measure,
                 date=case.date(start),
-                found=percent(reached, 4),
+                found=in_percent(reached, 4),
                 sector=link.share_sector,
                 predecessor=link.predecessor.measure,
-                expected=percent(link.share or 0.0, 4),
+                expected=in_percent(link.share or 0.0, 4),
             )
             yield Finding(code="share_not_reached", subject=link.successor.measure, message=message)
 
@@ -136,12 +136,12 @@ def _runs_ahead(case: Case, before: Rollout, after: Rollout) -> Iterator[Finding
         found, limit = case.share(after, period), case.share(before, period - 1) + accepted
         if exceeds(found, limit):
             subject = "/".join(after.key)
-            message = _(
+            message = to_say(
                 "{subject}: {found} have it by {date}, at most {expected} may, as {predecessor} comes first",
                 subject=subject,
-                found=percent(found, 4),
+                found=in_percent(found, 4),
                 date=case.date(period + 1),
-                expected=percent(limit, 4),
+                expected=in_percent(limit, 4),
                 predecessor=before.measure,
             )
             yield Finding(code="adoption_above_predecessor", subject=subject, message=message)
@@ -158,7 +158,7 @@ def _share_before(case: Case, link: Dependency, instant: float) -> float:
 
 def _comes_wrong(case: Case, code: str, link: Dependency, found: float, expected: float) -> Finding:
     """Say that a successor comes before its predecessor allows."""
-    message = _(
+    message = to_say(
         "{subject}: comes {found}, expected {expected} or later, after {predecessor} ({link})",
         subject=link.successor.measure,
         found=case.date(found),

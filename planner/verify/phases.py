@@ -1,9 +1,10 @@
 """Rules on when phases run."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
-from planner.language import _, day
+from planner.language import to_say
 from planner.model import Finding, Measure, Phase, PlannedPhase
 from planner.verify.case import NEVER, Case, mode_of
 
@@ -12,7 +13,7 @@ def modes_are_named(case: Case) -> Iterator[Finding]:
     """Run each phase in one of its modes."""
     for _measure, phase, planned in case.phases_in():
         if mode_of(phase, planned) is None:
-            message = _(
+            message = to_say(
                 "{subject}: mode {found} is not one of its modes", subject=_name(planned), found=planned.mode
             )
             yield Finding(code="unknown_mode", subject=_name(planned), message=message)
@@ -23,7 +24,7 @@ def durations_are_right(case: Case) -> Iterator[Finding]:
     for planned, mode in case.modes_in():
         found = planned.end - planned.start
         if found != mode.periods:
-            message = _(
+            message = to_say(
                 "{subject}: takes {found} periods, expected {expected}",
                 subject=_name(planned),
                 found=found,
@@ -36,7 +37,7 @@ def phases_lie_within_the_horizon(case: Case) -> Iterator[Finding]:
     """Run phases between instant 0 and the end of the horizon; without phases, start by its end."""
     for _measure, _phase, planned in case.phases_in():
         if not 0 <= planned.start <= planned.end <= case.horizon:
-            message = _(
+            message = to_say(
                 "{subject}: runs from {start} to {end}, expected between {first} and {last}",
                 subject=_name(planned),
                 start=case.date(planned.start),
@@ -47,7 +48,7 @@ def phases_lie_within_the_horizon(case: Case) -> Iterator[Finding]:
             yield Finding(code="outside_horizon", subject=_name(planned), message=message)
     for measure in case.measures_in:
         if not measure.phases and case.roadmap.earliest_start(measure) > case.horizon:
-            message = _("{subject}: in, though it starts after the horizon", subject=measure.id)
+            message = to_say("{subject}: in, though it starts after the horizon", subject=measure.id)
             yield Finding(code="outside_horizon", subject=measure.id, message=message)
 
 
@@ -63,7 +64,7 @@ def pauses_are_not_too_long(case: Case) -> Iterator[Finding]:
     for earlier, before, after in _neighbours(case):
         pause = earlier.largest_pause_periods
         if pause is not None and after.start > before.end + pause:
-            message = _(
+            message = to_say(
                 "{subject}: starts {found}, expected {expected} at the latest, after the largest pause",
                 subject=_name(after),
                 found=case.date(after.start),
@@ -76,7 +77,7 @@ def running_phases_start_now(case: Case) -> Iterator[Finding]:
     """Start the phase that runs at the status date at instant 0."""
     for measure, phase, planned in case.phases_in():
         if _runs(measure, phase) and planned.start != 0:
-            message = _(
+            message = to_say(
                 "{subject}: starts {found}, expected {expected}, as it is under way",
                 subject=_name(planned),
                 found=case.date(planned.start),
@@ -90,7 +91,7 @@ def phases_wait_for_earliest_start(case: Case) -> Iterator[Finding]:
     for measure, phase, planned in case.phases_in():
         earliest = case.roadmap.earliest_start(measure)
         if planned.start < earliest and not _runs(measure, phase):
-            written = case.date(earliest) if measure.earliest_start is None else day(measure.earliest_start)
+            written = case.date(earliest) if measure.earliest_start is None else measure.earliest_start
             yield _starts_wrong(case, "before_earliest_start", planned, written)
 
 
@@ -100,11 +101,11 @@ def pinned_phases_stay(case: Case) -> Iterator[Finding]:
         pin = case.roadmap.pinned_period(phase.pinned_start)
         began_then = pin is not None and pin < 0 and _runs(measure, phase)
         if phase.pinned_start is not None and planned.start != pin and not began_then:
-            message = _(
+            message = to_say(
                 "{subject}: starts {found}, expected {expected}, where it is pinned",
                 subject=_name(planned),
                 found=case.date(planned.start),
-                expected=day(phase.pinned_start),
+                expected=phase.pinned_start,
             )
             yield Finding(code="off_pin", subject=_name(planned), message=message)
 
@@ -117,11 +118,11 @@ def measures_meet_deadlines(case: Case) -> Iterator[Finding]:
         latest = case.roadmap.calendar.instant_not_after(measure.deadline.day)
         end = case.phases_end(measure)
         if latest < end < NEVER:
-            message = _(
+            message = to_say(
                 "{subject}: phases end {found}, expected {expected} at the latest",
                 subject=measure.id,
                 found=case.date(end),
-                expected=day(measure.deadline.day),
+                expected=measure.deadline.day,
             )
             yield Finding(code="after_deadline", subject=measure.id, message=message)
 
@@ -141,9 +142,9 @@ def _neighbours(case: Case) -> Iterator[tuple[Phase, PlannedPhase, PlannedPhase]
                 yield earlier, before, after
 
 
-def _starts_wrong(case: Case, code: str, planned: PlannedPhase, expected: str) -> Finding:
+def _starts_wrong(case: Case, code: str, planned: PlannedPhase, expected: date | str) -> Finding:
     """Say that a phase starts too early."""
-    message = _(
+    message = to_say(
         "{subject}: starts {found}, expected {expected} or later",
         subject=_name(planned),
         found=case.date(planned.start),

@@ -1,8 +1,9 @@
 """Rules on how rollouts begin, grow and end."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from planner.language import _, day, percent
+from planner.language import Message, in_percent, to_say
 from planner.model import Dependency, Endpoint, Finding, GateUnit, Link, Roadmap, Rollout
 from planner.verify.case import NEVER, Case, Key, exceeds, falls_short
 from planner.verify.links import has_passed, start_has_passed
@@ -13,7 +14,7 @@ def rollouts_begin_after_the_phases(case: Case) -> Iterator[Finding]:
     for rollout in case.rollouts_in:
         begin, end = case.begin(rollout), case.phases_end(case.roadmap.measure(rollout.measure))
         if begin != NEVER and not (end <= begin and 0 <= begin < case.horizon):
-            message = _(
+            message = to_say(
                 "{subject}: begins {found}, expected {expected} or later, within the horizon",
                 subject=_name(rollout),
                 found=case.date(begin),
@@ -39,7 +40,7 @@ def begins_come_with_a_wave(case: Case) -> Iterator[Finding]:
     for rollout in case.rollouts_in:
         begin = case.planned(rollout).begin
         if begin is not None and rollout.key not in mattering and not case.wave(rollout, begin) > 0:
-            message = _(
+            message = to_say(
                 "{subject}: begins {found}, but takes nobody in then",
                 subject=_name(rollout),
                 found=case.date(begin),
@@ -107,11 +108,11 @@ def pinned_rollouts_begin_on_time(case: Case) -> Iterator[Finding]:
     for rollout in case.rollouts_in:
         pin, begin = _pin(case.roadmap, rollout), case.begin(rollout)
         if rollout.pinned_begin is not None and pin is not None and begin != pin:
-            message = _(
+            message = to_say(
                 "{subject}: begins {found}, expected {expected}, where it is pinned",
                 subject=_name(rollout),
                 found=case.date(begin),
-                expected=day(rollout.pinned_begin),
+                expected=rollout.pinned_begin,
             )
             yield Finding(code="begin_off_pin", subject=_name(rollout), message=message)
 
@@ -124,7 +125,7 @@ def shares_meet_deadlines(case: Case) -> Iterator[Finding]:
             continue
         instant = max(0, case.roadmap.calendar.instant_not_after(due.deadline.day))
         if instant <= case.horizon and falls_short(case.share(rollout, instant - 1), due.share):
-            by = day(due.deadline.day)
+            by = due.deadline.day
             yield _share_is_wrong(case, "share_after_deadline", rollout, instant - 1, due.share, by)
 
 
@@ -178,14 +179,14 @@ def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
 
 
 def _share_is_wrong(
-    case: Case, code: str, rollout: Rollout, period: int, limit: float, by: str = ""
+    case: Case, code: str, rollout: Rollout, period: int, limit: float, by: date | None = None
 ) -> Finding:
     """Say what share was found at the end of a period, or by a date as written, and which was expected."""
     found = case.share(rollout, period)
-    message = _(
+    message = to_say(
         "{subject}: {found} have it by {date}, expected {expected}",
         subject=_name(rollout),
-        found=percent(found, 4),
+        found=in_percent(found, 4),
         date=by or case.date(period + 1),
         expected=_least_or_most(found, limit),
     )
@@ -195,20 +196,22 @@ def _share_is_wrong(
 def _wave_is_wrong(case: Case, code: str, rollout: Rollout, period: int, limit: float) -> Finding:
     """Say how many were taken in during a period and how many were expected."""
     found = case.wave(rollout, period)
-    message = _(
+    message = to_say(
         "{subject}: {found} are taken in during the period from {date}, expected {expected}",
         subject=_name(rollout),
-        found=percent(found, 4),
+        found=in_percent(found, 4),
         date=case.date(period),
         expected=_least_or_most(found, limit),
     )
     return Finding(code=code, subject=_name(rollout), message=message)
 
 
-def _least_or_most(found: float, limit: float) -> str:
+def _least_or_most(found: float, limit: float) -> Message:
     """Name a limit by the side on which it was passed."""
-    share = percent(limit, 4)
-    return _("at least {share}", share=share) if found < limit else _("at most {share}", share=share)
+    share = in_percent(limit, 4)
+    return (
+        to_say("at least {share}", share=share) if found < limit else to_say("at most {share}", share=share)
+    )
 
 
 def _name(rollout: Rollout) -> str:

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from planner.language import _
+from planner.language import to_say
 from planner.model import Finding
 from planner.verify.case import Case
 
@@ -18,7 +18,9 @@ def all_names_are_known(case: Case) -> Iterator[Finding]:
     rollouts = {"/".join(rollout.key) for rollout in case.roadmap.open_rollouts}
     for names, known in zip(_names(case), (measures, phases, rollouts), strict=True):
         for name in sorted(set(names) - known):
-            message = _("{subject}: planned, but the roadmap has nothing open of that name", subject=name)
+            message = to_say(
+                "{subject}: planned, but the roadmap has nothing open of that name", subject=name
+            )
             yield Finding(code="unknown_in_plan", subject=name, message=message)
 
 
@@ -27,7 +29,7 @@ def nothing_is_planned_twice(case: Case) -> Iterator[Finding]:
     for names in _names(case):
         for name, count in Counter(names).items():
             if count > 1:
-                message = _("{subject}: planned {count} times, expected once", subject=name, count=count)
+                message = to_say("{subject}: planned {count} times, expected once", subject=name, count=count)
                 yield Finding(code="planned_twice", subject=name, message=message)
 
 
@@ -36,7 +38,7 @@ def all_rollouts_are_planned(case: Case) -> Iterator[Finding]:
     for rollout in case.roadmap.open_rollouts:
         if rollout.key not in case.schedule.rollouts_by_key:
             subject = "/".join(rollout.key)
-            message = _("{subject}: the plan lacks this rollout", subject=subject)
+            message = to_say("{subject}: the plan lacks this rollout", subject=subject)
             yield Finding(code="rollout_missing", subject=subject, message=message)
 
 
@@ -44,7 +46,7 @@ def curves_span_the_horizon(case: Case) -> Iterator[Finding]:
     """Give every rollout one share per period."""
     for planned in case.schedule.rollouts:
         if len(planned.adoption) != case.horizon:
-            message = _(
+            message = to_say(
                 "{subject}: {found} shares planned, expected one for each of {expected} periods",
                 subject="/".join(planned.key),
                 found=len(planned.adoption),
@@ -76,7 +78,7 @@ def _not_numbers(subject: str, shares: Iterable[float], instants: Iterable[float
     wrong = [share for share in shares if not math.isfinite(share)]
     wrong += [instant for instant in instants if not isinstance(instant, int)]
     if wrong:
-        message = _(
+        message = to_say(
             "{subject}: {found} is planned, expected a finite number", subject=subject, found=wrong[0]
         )
         yield Finding(code="not_a_number", subject=subject, message=message)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from planner.language import _, percent
+from planner.language import in_percent, to_say
 from planner.model import Finding, Kept, Objective, ObjectiveKind, Plan, Roadmap, Schedule
 from planner.verify.case import Case, exceeds, falls_short
 from planner.verify.claims import refused, written
@@ -20,7 +20,7 @@ def stages_lose_no_more_than_stated(roadmap: Roadmap, plan: Plan) -> Iterator[Fi
         if kept.reached is None:
             continue
         if _is_worse(kept.objective, kept.level, _worst(kept, kept.reached, kept.loss)):
-            message = _(
+            message = to_say(
                 "Keeps {name} at {found}, which loses more than the stated share of {reached}",
                 name=kept.objective.kind.value,
                 found=written(kept.level),
@@ -51,7 +51,7 @@ def no_bound_of_a_stage_is_beaten(roadmap: Roadmap, plan: Plan) -> Iterator[Find
 
 def _bound_is_beaten(code: str, kept: Kept, found: float) -> Finding:
     """Say what was reached and which bound that refutes."""
-    message = _(
+    message = to_say(
         "Reaches {found} under {name}, whose bound is {bound}: the bound may not be worse",
         found=written(found),
         name=kept.objective.kind.value,
@@ -73,7 +73,7 @@ def kept_levels_hold(roadmap: Roadmap, plan: Plan) -> Iterator[Finding]:
     for kept in plan.objective.kept:
         found = worth(case, kept.objective)
         if _is_worse(kept.objective, found, kept.level):
-            message = _(
+            message = to_say(
                 "Scores {found} under {name}, which it keeps at {expected}",
                 found=written(found),
                 name=kept.objective.kind.value,
@@ -91,9 +91,9 @@ def started_measures_come_first(roadmap: Roadmap, plan: Plan) -> Iterator[Findin
         return
     enough = _left_by_the_baseline(roadmap, plan.objective.baseline)
     if not any(_keeps_open_work(kept, enough) for kept in plan.objective.kept):
-        message = _(
+        message = to_say(
             "Lets the open work of started measures grow by more than {share}, or does not say by how much",
-            share=percent(MORE_OPEN_WORK),
+            share=in_percent(MORE_OPEN_WORK),
         )
         yield refused("started_not_first", message)
 
@@ -102,6 +102,7 @@ def _keeps_open_work(kept: Kept, enough: float) -> bool:
     """Tell whether a level lets the open work grow by no more than it may, or to what is enough."""
     if kept.objective.kind is not ObjectiveKind.OPEN_WORK or kept.reached is None:
         return False
+    # a lawful baseline is its own best answer, also where it leaves more open than a stage could reach
     most = max(_worst(kept, kept.reached, MORE_OPEN_WORK), enough)
     return not _is_worse(kept.objective, kept.level, most)
 
@@ -129,6 +130,7 @@ def _has_begun(roadmap: Roadmap) -> bool:
 
 def _worst(kept: Kept, reached: float, share: float) -> float:
     """Give the worst score after losing a share of what was reached, or of 1 where that is more."""
+    # of 1 where less was reached: else nothing could be lost of a level near 0
     loss = share * max(abs(reached), 1.0)
     return reached - loss if kept.objective.is_maximised else reached + loss
 

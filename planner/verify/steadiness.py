@@ -66,5 +66,6 @@ def _moves_of_rollouts(case: Case, baseline: Schedule, measure: Measure) -> floa
         known = baseline.rollouts_by_key.get(rollout.key)
         levels = () if known is None else known.adoption
         for period in case.roadmap.periods if levels else ():
+            # a baseline of a shorter horizon goes on at its last level
             area += abs(case.share(rollout, period) - levels[min(period, len(levels) - 1)])
     return area

@@ -6,7 +6,17 @@ Nothing here knows how it is drawn; colours and their steps have one home, ``the
 from planner.view import theme
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
-from planner.view.rows import GanttRow, PhaseBar, grouped_rows, phase_kinds, position
+from planner.view.plain import row_data
+from planner.view.rows import (
+    GanttRow,
+    PhaseBar,
+    PublishedBar,
+    WaveBar,
+    gantt_rows,
+    grouped_rows,
+    phase_kinds,
+    position,
+)
 from planner.view.tables import gantt_table, load_table, money_table
 from planner.view.target import target_picture, target_table
 
@@ -14,14 +24,18 @@ __all__ = [
     "Arrow",
     "GanttRow",
     "PhaseBar",
+    "PublishedBar",
+    "WaveBar",
     "arrows",
     "gantt_data",
+    "gantt_rows",
     "gantt_table",
     "grouped_rows",
     "load_table",
     "money_table",
     "phase_kinds",
     "position",
+    "row_data",
     "target_picture",
     "target_table",
     "theme",

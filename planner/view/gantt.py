@@ -3,28 +3,23 @@
 Every place in time is an instant: 0 is the beginning of period 0, a half is the middle of it.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
-from planner import results
 from planner.language import _, day, ngettext
-from planner.model import Measure, PlannedRollout, Roadmap, Rollout
+from planner.model import Roadmap
 from planner.results import Facts, is_full, is_overfull
 from planner.say import (
     period_tick,
     period_words,
-    phase_name,
-    spoken_deadlines,
     spoken_load,
     spoken_measure,
     spoken_rollout,
     standing,
-    whole_percent,
-    with_mode,
 )
 from planner.view.groups import groupings
 from planner.view.links import arrows
-from planner.view.rows import phase_bar, phase_kinds, position, span_position
+from planner.view.plain import bars_data, growth_data, row_data, share_text
+from planner.view.rows import GanttRow, RolloutRow, gantt_rows, position
 from planner.view.theme import LOAD_STEPS, step_of
 
 Data = dict[str, Any]
@@ -33,11 +28,10 @@ Data = dict[str, Any]
 def gantt_data(current: Facts, proposed: Facts | None = None) -> Data:
     """Give all that the Gantt and the load under it draw, with their spoken names in the language in use."""
     roadmap = current.roadmap
-    kinds = phase_kinds(roadmap)
-    measures = [_measure(current, kinds, measure) for measure in roadmap.measures]
+    measures = [_measure(current, row) for row in gantt_rows(current)]
     if proposed is not None:
-        for row, measure in zip(measures, proposed.roadmap.measures, strict=True):
-            row["proposed"] = _proposed(row, _bars(proposed, kinds, measure))
+        for held, row in zip(measures, gantt_rows(proposed), strict=True):
+            held["proposed"] = _proposed(held, _bars(proposed, row))
     return {
         "periods": roadmap.calendar.periods,
         "ticks": _ticks(roadmap),
@@ -50,87 +44,33 @@ def gantt_data(current: Facts, proposed: Facts | None = None) -> Data:
     }
 
 
-def _measure(found: Facts, kinds: list[str], measure: Measure) -> Data:
+def _measure(found: Facts, row: GanttRow) -> Data:
     return {
-        "id": measure.id,
-        "name": measure.name,
-        "note": standing(found, measure),
-        **_bars(found, kinds, measure),
-        "published": _published(found.roadmap, measure),
-        "deadlines": _deadlines(found.roadmap, measure),
-        "spoken": spoken_measure(found, measure),
+        **row_data(row),
+        "note": standing(found, row.measure),
+        **_bars(found, row),
+        "spoken": spoken_measure(found, row.measure),
     }
 
 
-def _bars(found: Facts, kinds: list[str], measure: Measure) -> Data:
-    """Give the phases, the rollouts and their mean, as the plan has them."""
-    planned = found.schedule.phases_by_measure.get(measure.id, ())
-    rollouts = [_rollout(found, rollout) for rollout in found.roadmap.rollouts_of(measure.id)]
-    shown = [row for row in rollouts if row["begin"] is not None]
-    return {
-        "phases": [
-            {
-                "name": with_mode(phase_name(measure, phase.phase), measure, phase),
-                "start": phase.start,
-                "end": phase.end,
-                "kind": phase_bar(kinds, measure, phase).kind,
-            }
-            for phase in planned
-        ],
-        "rollouts": rollouts,
-        "begin": min((row["begin"] for row in shown), default=None),
-        "end": max((row["end"] for row in shown), default=None),
-        "unfinished": _share_where_unfinished(found, measure),
-        "adoption": _shares(found.adoption[measure.id]),
-    }
+def _bars(found: Facts, row: GanttRow) -> Data:
+    """Give the bars of a measure and those of its rollouts, which are seen when it is opened."""
+    return {**bars_data(row), "rollouts": [_rollout(found, each) for each in row.rollouts]}
 
 
-def _rollout(found: Facts, rollout: Rollout) -> Data:
-    roadmap = found.roadmap
-    planned = found.schedule.rollouts_by_key.get(rollout.key)
-    begins = planned is not None and planned.begin is not None
+def _rollout(found: Facts, row: RolloutRow) -> Data:
     return {
-        "sector": roadmap.sector(rollout.sector).name,
-        "begin": planned.begin if planned and begins else None,
-        "end": results.rollout_end(roadmap, planned) if planned and begins else None,
-        "adoption": _shares(planned.adoption) if planned else [],
-        "unfinished": _share_left(roadmap, planned) if planned and begins else "",
-        "spoken": spoken_rollout(found, rollout),
+        "sector": found.roadmap.sector(row.rollout.sector).name,
+        "growth": growth_data(row.growth),
+        "missing": share_text(row.missing),
+        "spoken": spoken_rollout(found, row.rollout),
     }
 
 
 def _proposed(now: Data, then: Data) -> Data | None:
     """Give the proposed bars of a measure, or nothing where they are the same as now."""
-    keys = ("phases", "begin", "end", "adoption")
+    keys = ("phases", "growth")
     return None if all(now[key] == then[key] for key in keys) else then
-
-
-def _share_left(roadmap: Roadmap, planned: PlannedRollout) -> str:
-    done = results.rollout_is_finished(roadmap, planned)
-    return "" if done else whole_percent(planned.adoption[-1])
-
-
-def _share_where_unfinished(found: Facts, measure: Measure) -> str:
-    return whole_percent(found.adoption[measure.id][-1]) if measure.id in found.unfinished_measures else ""
-
-
-def _shares(shares: Iterable[float]) -> list[float]:
-    return [round(share, 3) for share in shares]
-
-
-def _published(roadmap: Roadmap, measure: Measure) -> list[float] | None:
-    """Give begin and end of the published bar; a missing date makes it a point at the other."""
-    row = roadmap.published_for(measure.id)
-    span = () if row is None else span_position(roadmap, row)
-    known = [place for place in span if place is not None]
-    return [known[0], known[-1]] if known else None
-
-
-def _deadlines(roadmap: Roadmap, measure: Measure) -> list[Data]:
-    return [
-        {"at": position(roadmap, deadline.day), "hard": deadline.is_hard, "text": text}
-        for deadline, text in spoken_deadlines(roadmap, measure)
-    ]
 
 
 def _links(found: Facts) -> list[Data]:

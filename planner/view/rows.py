@@ -1,4 +1,4 @@
-"""The rows of a Gantt chart, in periods: what figure, page and paper draw alike."""
+"""The rows of a Gantt chart, in periods: what figure, page, paper and slides draw alike."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from planner.language import _
-from planner.model import LEAST_SHOWN, Measure, PlannedPhase, Published, Roadmap
-from planner.results import Due, Facts
-from planner.say import answer_words, asked_words, phase_words, with_mode
+from planner.model import LEAST_SHOWN, Deadline, Measure, PlannedPhase, Published, Roadmap, Rollout
+from planner.results import Facts, rollout_end, rollout_is_finished
+from planner.say import answer_words, asked_words, phase_words, spoken_deadlines, with_mode
 
 MOST_KINDS = 4
+STUB_PERIODS = 0.4
+"""How long a published bar is where only one of its dates is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,42 +55,127 @@ class WaveBar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineMark:
-    """One deadline of a measure or its rollouts, in periods from instant 0, and what came of it."""
-
-    at: float
-    is_missed: bool
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GanttRow:
-    """One measure that is in.
+class Growth:
+    """How something is taken into use.
 
     Parameters
     ----------
-    published
-        Begin and end that a published roadmap gave, in periods from instant 0; ``None`` where it gave none.
-    deadlines
-        Met and missed, the measure's own first.
+    begin, end
+        Instants: of the first rollout that begins and the last that ends, else of the horizon.
+    waves
+        The stretches from the first unit to the last.
+    """
+
+    begin: int
+    end: int
+    waves: tuple[WaveBar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolloutRow:
+    """One rollout; it has no growth where no wave is planned.
+
+    Parameters
+    ----------
     missing
         Share reached at the end of the horizon, where the target is not.
     """
 
+    rollout: Rollout
+    growth: Growth | None
+    missing: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineMark:
+    """One deadline of a measure or its rollouts, and what came of it.
+
+    Parameters
+    ----------
+    at
+        In periods from instant 0.
+    is_missed
+        Also no of what is out of the plan, where nobody can tell.
+    words
+        What is asked by when, and where the measure is in the plan, the answer.
+    is_shown
+        Whether it lies within the horizon.
+    """
+
+    at: float
+    is_hard: bool
+    is_missed: bool
+    words: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedBar:
+    """The dates that a published roadmap gave, cut to the horizon, in periods from instant 0.
+
+    Parameters
+    ----------
+    has_start, has_end
+        Whether that side is a date within the horizon, and gets a cap.
+    point
+        The one date, where no other is known; the bar is then a stub beside it.
+    """
+
+    start: float
+    end: float
+    has_start: bool
+    has_end: bool
+    point: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GanttRow:
+    """One measure, as the plan has it: what figure, page, paper and slides draw.
+
+    Parameters
+    ----------
+    growth
+        Of all its rollouts together, each by its weight; ``None`` where nothing is taken into use.
+    rollouts
+        Each by itself, in the order of the data.
+    start, end
+        Instants; of a measure that is out, those of nothing: 0.
+    is_in
+        Whether it is in the plan.
+    published
+        ``None`` where nothing was published for the time that is planned.
+    deadlines
+        The measure's own first.
+    missing
+        Share reached at the end of the horizon, where a target is not.
+    """
+
     measure: Measure
     phases: tuple[PhaseBar, ...]
-    waves: tuple[WaveBar, ...]
+    growth: Growth | None
+    rollouts: tuple[RolloutRow, ...]
     start: int
     end: int
-    published: tuple[float | None, float | None] | None
+    is_in: bool
+    published: PublishedBar | None
     deadlines: tuple[DeadlineMark, ...]
     missing: float | None
+
+    @property
+    def waves(self) -> tuple[WaveBar, ...]:
+        """Give the stretches in which it is taken into use; none where it is not."""
+        return () if self.growth is None else self.growth.waves
+
+
+def gantt_rows(found: Facts) -> list[GanttRow]:
+    """Give a row for every measure, in the order of the data; one that is out draws nothing of a plan."""
+    kinds = phase_kinds(found.roadmap)
+    return [_row(found, kinds, measure) for measure in found.roadmap.measures]
 
 
 def grouped_rows(found: Facts) -> list[tuple[str, list[GanttRow]]]:
     """Give the measures that are in by goal, goals in the order of the data, rows by start."""
-    kinds = phase_kinds(found.roadmap)
-    rows = [_row(found, kinds, measure) for measure in found.measures]
+    rows = [row for row in gantt_rows(found) if row.is_in]
     goals = list(dict.fromkeys(row.measure.goal for row in rows))
     ordered = sorted(
         rows, key=lambda row: (goals.index(row.measure.goal), row.start, row.end, row.measure.id)
@@ -101,6 +188,7 @@ def phase_kinds(roadmap: Roadmap) -> list[str]:
 
     Where phases have more names than that, the three most used are kinds and the rest are one.
     """
+    # the longest measures first: theirs is the order in which the others go through fewer kinds
     by_length = sorted(roadmap.measures, key=lambda measure: -len(measure.phases))
     names = [phase_words(phase.name) for measure in by_length for phase in measure.phases]
     used = Counter(names)
@@ -119,20 +207,45 @@ def position(roadmap: Roadmap, day: date) -> float:
 
 
 def _row(found: Facts, kinds: list[str], measure: Measure) -> GanttRow:
-    roadmap = found.roadmap
-    start, end = found.spans[measure.id]
+    is_in = measure.id in found.spans
+    start, end = found.spans.get(measure.id, (0, 0))
     planned = found.schedule.phases_by_measure.get(measure.id, ())
-    shares = found.adoption[measure.id] if roadmap.rollouts_of(measure.id) else []
+    rollouts = tuple(_rollout(found, rollout) for rollout in found.roadmap.rollouts_of(measure.id))
+    shares = found.adoption[measure.id] if rollouts else []
     return GanttRow(
         measure=measure,
         phases=tuple(phase_bar(kinds, measure, phase) for phase in planned),
-        waves=tuple(_wave_bars(_in_use(roadmap, measure), shares)),
+        growth=_growth_of_all(_in_use(found.roadmap, measure), shares, rollouts),
+        rollouts=rollouts,
         start=start,
         end=end,
-        published=_published(roadmap, measure),
-        deadlines=tuple(_mark(roadmap, due) for due in found.deadlines.get(measure.id, ())),
+        is_in=is_in,
+        published=_published(found.roadmap, measure),
+        deadlines=tuple(_marks(found, measure)),
         missing=shares[-1] if measure.id in found.unfinished_measures else None,
     )
+
+
+def _rollout(found: Facts, rollout: Rollout) -> RolloutRow:
+    planned = found.schedule.rollouts_by_key.get(rollout.key)
+    if planned is None or planned.begin is None:
+        return RolloutRow(rollout=rollout, growth=None, missing=None)
+    is_done = rollout_is_finished(found.roadmap, planned)
+    growth = Growth(
+        begin=planned.begin,
+        end=rollout_end(found.roadmap, planned),
+        waves=tuple(_wave_bars(rollout.in_use, planned.adoption)),
+    )
+    return RolloutRow(rollout=rollout, growth=growth, missing=None if is_done else planned.adoption[-1])
+
+
+def _growth_of_all(in_use: float, shares: Sequence[float], rollouts: Iterable[RolloutRow]) -> Growth | None:
+    """Give the growth of a measure: from the first of its rollouts to the last, in their weighed mean."""
+    each = [row.growth for row in rollouts if row.growth is not None]
+    if not each:
+        return None
+    begin, end = min(one.begin for one in each), max(one.end for one in each)
+    return Growth(begin=begin, end=end, waves=tuple(_wave_bars(in_use, shares)))
 
 
 def phase_bar(kinds: list[str], measure: Measure, planned: PlannedPhase) -> PhaseBar:
@@ -146,9 +259,26 @@ def phase_bar(kinds: list[str], measure: Measure, planned: PlannedPhase) -> Phas
     )
 
 
-def _mark(roadmap: Roadmap, due: Due) -> DeadlineMark:
-    words = _("{asked}: {answer}", asked=asked_words(roadmap, due), answer=answer_words(roadmap, due))
-    return DeadlineMark(at=position(roadmap, due.deadline.day), is_missed=due.is_missed, words=words)
+def _marks(found: Facts, measure: Measure) -> Iterable[DeadlineMark]:
+    """Give the deadlines of a measure, with what came of them where it is in the plan."""
+    roadmap = found.roadmap
+    if measure.id not in found.spans:
+        for deadline, words in spoken_deadlines(roadmap, measure):
+            yield _mark(roadmap, deadline, words, is_missed=False)
+    for due in found.deadlines.get(measure.id, ()):
+        words = _("{asked}: {answer}", asked=asked_words(roadmap, due), answer=answer_words(roadmap, due))
+        yield _mark(roadmap, due.deadline, words, is_missed=due.is_missed)
+
+
+def _mark(roadmap: Roadmap, deadline: Deadline, words: str, *, is_missed: bool) -> DeadlineMark:
+    at = position(roadmap, deadline.day)
+    return DeadlineMark(
+        at=at,
+        is_hard=deadline.is_hard,
+        is_missed=is_missed,
+        words=words,
+        is_shown=0 <= at <= roadmap.calendar.periods,
+    )
 
 
 def _in_use(roadmap: Roadmap, measure: Measure) -> float:
@@ -173,14 +303,26 @@ def _wave_bars(in_use: float, shares: Sequence[float]) -> Iterable[WaveBar]:
         yield WaveBar(start=held[0], end=held[-1] + 1, share=share, grows=grows)
 
 
-def _published(roadmap: Roadmap, measure: Measure) -> tuple[float | None, float | None] | None:
-    latest = roadmap.published_for(measure.id)
-    if latest is None:
+def _published(roadmap: Roadmap, measure: Measure) -> PublishedBar | None:
+    """Cut the latest published dates to the horizon; a date that is not known gets no cap."""
+    latest, periods = roadmap.published_for(measure.id), roadmap.calendar.periods
+    if latest is None or latest.start is latest.end is None:
         return None
-    return span_position(roadmap, latest)
+    start, end = _span_position(roadmap, latest)
+    first = start if start is not None else (end or 0.0) - STUB_PERIODS
+    last = end if end is not None else first + STUB_PERIODS
+    if last <= 0 or first >= periods:
+        return None
+    return PublishedBar(
+        start=max(0.0, first),
+        end=min(float(periods), last),
+        has_start=start is not None and first >= 0,
+        has_end=end is not None and last <= periods,
+        point=(start if end is None else end) if start is None or end is None or start == end else None,
+    )
 
 
-def span_position(roadmap: Roadmap, published: Published) -> tuple[float | None, float | None]:
+def _span_position(roadmap: Roadmap, published: Published) -> tuple[float | None, float | None]:
     """Give where published dates lie: from the beginning of the first day to the end of the last one."""
     start, end = published.start, published.end
     last = end if end is None or end == start else end + timedelta(days=1)

@@ -7,10 +7,11 @@ from dash import Dash
 from flask import request
 
 from planner.language import _, in_language
-from planner.web.callbacks import register
-from planner.web.downloads import register_downloads
-from planner.web.layout import shell
+from planner.web.components.downloads.downloads import register_downloads
+from planner.web.pages.callbacks import register
+from planner.web.pages.layout import shell
 from planner.web.security import secure
+from planner.web.sources import links, serve_sources
 from planner.web.theme import css_variables
 from planner.web.words import language_of
 from planner.web.workspace import Workspace
@@ -26,6 +27,7 @@ INDEX = """<!DOCTYPE html>
 {favicon}
 {css}
 <style>{variables}</style>
+{sources}
 </head>
 <body>
 <a class="skip" href="#main">{skip}</a>
@@ -53,14 +55,16 @@ class LocalApp(Dash):
                 "lost": _("No contact with the planner. Start it again, and reload the page."),
             }
         words = {name: html.escape(text) for name, text in words.items()}
-        return INDEX.format(**{**parts, **words}, language=language, variables=css_variables())
+        return INDEX.format(
+            **{**parts, **words}, language=language, variables=css_variables(), sources=links(self)
+        )
 
 
 def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
     """Give the app that shows a workspace, ready to be served on this machine at a port."""
     app = LocalApp(
         "planner.web",
-        assets_folder="assets",
+        include_assets_files=False,
         use_pages=False,
         update_title="",
         suppress_callback_exceptions=True,
@@ -72,5 +76,6 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
     app.layout = shell
     register(app, workspace)
     register_downloads(app.server, workspace)
+    serve_sources(app)
     secure(app, port)
     return app

@@ -4,8 +4,8 @@ from typing import Any
 
 from dash import Output, no_update
 
-from planner.web import ids
 from planner.web.jobs import Job
+from planner.web.pages import ids
 from planner.web.parts import shown_if
 from planner.web.preparing import preparing
 from planner.web.top import announcement, work_under_way

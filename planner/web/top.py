@@ -20,10 +20,10 @@ from planner.say import (
     status_words,
     worth_words,
 )
-from planner.web import ids
 from planner.web.aims import USUAL
 from planner.web.jobs import Job, JobState
 from planner.web.journal import Change
+from planner.web.pages import ids
 from planner.web.parts import Component, list_of, named
 from planner.web.proposals import Percents, Proposal
 from planner.web.remarks import faults, kept

@@ -106,7 +106,7 @@ def test_cells_of_one_kind_are_told_in_one_note() -> None:
     with in_language("en"):
         (found,) = check(a_roadmap(*measures))
 
-    assert found.message.endswith("a/build, b/build, c/build and 3 more.")
+    assert str(found.message).endswith("a/build, b/build, c/build and 3 more.")
 
 
 def test_a_first_share_has_an_effect_where_a_link_names_the_rollout() -> None:

@@ -28,7 +28,7 @@ def test_two_pins_that_collide_are_named_with_period_and_amounts() -> None:
 
     assert (found.code, found.table, found.subject) == ("fixed_above_capacity", "aktorer", "nhn")
     with in_language("en"):
-        message = the_error(side_by_side(pinned("a", 1, nhn=3.0), pinned("b", 2, nhn=3.0))).message
+        message = str(the_error(side_by_side(pinned("a", 1, nhn=3.0), pinned("b", 2, nhn=3.0))).message)
     assert message == (
         "What is fixed asks 6.0 person-months of nhn in the period from 1 July 2023, which has 4.0: "
         "a/build 3.0, b/build 3.0."
@@ -115,7 +115,7 @@ def test_running_work_above_the_budget_of_a_year_is_named() -> None:
     with in_language("en"):
         found = the_error(given(7.5e6))
     assert (found.code, found.table, found.subject) == ("fixed_above_budget", "budsjett", "2023")
-    assert found.message == (
+    assert str(found.message) == (
         "What is fixed costs NOK 8.0 million in 2023, but the budget allows NOK 7.5 million. In millions: "
         "r/build 8.0 (running)."
     )

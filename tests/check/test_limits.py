@@ -225,7 +225,7 @@ def a_budget(year: int, millions: float) -> Budget:
 @pytest.mark.parametrize("roadmap", by_a_hair())
 def test_a_refusal_showed_the_same_figure_twice(roadmap: Roadmap) -> None:
     with in_language("en"):
-        messages = [found.message for found in check(roadmap) if found.is_error]
+        messages = [str(found.message) for found in check(roadmap) if found.is_error]
 
     figures = [re.findall(r"\d+\.\d+", message) for message in messages]
     assert any(len(each) == 2 for each in figures)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from planner import pipeline
 from planner.cli import main
 from planner.cli.commands import SUMMARIES
 from planner.files import read_plan, write_csv, write_plan
+from planner.language import from_data
 from planner.model import Deadline, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.objectives import balance
 from planner.report import FORMATS
@@ -79,6 +81,20 @@ def test_findings_come_as_json_too(written: Written, capsys: pytest.CaptureFixtu
     assert [(each["code"], each["table"], each["row"]) for each in findings] == [
         ("unknown_measure", "avhengigheter", 2)
     ]
+
+
+def test_findings_as_json_are_worded_in_the_language_asked_for_and_carry_their_values(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written(a_roadmap(a_measure("a", a_phase("build", 3), earliest_start=date(2023, 2, 3))))
+    said = {}
+    for code in ("nb", "en"):
+        main(["--lang", code, "check", str(folder), "--json"])
+        (said[code],) = json.loads(capsys.readouterr().out)["findings"]
+
+    assert said["nb"]["message"] != said["en"]["message"]
+    assert str(from_data(said["nb"])) == said["en"]["message"]
+    assert (said["nb"]["text"], said["nb"]["values"]) == (said["en"]["text"], said["en"]["values"])
 
 
 def test_a_plan_as_json_is_one_object_with_all_its_parts(
@@ -239,7 +255,7 @@ def test_a_wrong_value_is_named_with_its_option_on_one_line(
         (["plan", "data", "--objective", "dekking"], "Kanskje dekning?"),
         (["plan", "data", "--before", "dekking:2%"], "Kanskje dekning?"),
         (["plan", "data", "--deterministic=3"], "Valget '--deterministic' tar ingen verdi."),
-        (["export", "plan"], "--to: fant ingenting, ventet en av pdf, html, csv, json"),
+        (["export", "plan"], "--to: fant ingenting, ventet en av pdf, html, csv, json, graphml"),
         (
             ["export", "plan", "--to", "pdg"],
             "--to: fant 'pdg', ventet en av pdf, html, csv",
@@ -390,7 +406,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     [
         ("planner ex", ["export"]),
         ("planner plan --see", ["--seed"]),
-        ("planner export plan --to ", ["pdf", "html", "csv", "json"]),
+        ("planner export plan --to ", ["pdf", "html", "csv", "json", "graphml"]),
         ("planner plan data --objective cov", ["coverage"]),
         ("planner check data --lang ", ["nb", "en"]),
     ],

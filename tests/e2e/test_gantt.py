@@ -211,12 +211,13 @@ def test_the_load_stands_on_the_same_axis_as_the_gantt(page: Page) -> None:
 
 def test_names_from_the_data_never_run(page: Page) -> None:
     ran = page.evaluate(
-        """() => {
+        """async () => {
+          const { shape, svg, text } = await import('/assets/components/elements/elements.mjs');
           const host = document.createElement('div');
           document.body.appendChild(host);
-          const svg = planner.svg.svg(host, '');
-          planner.svg.text(svg, '<img src=x onerror="window.ran=1">', {});
-          planner.svg.shape(svg, 'rect', {}, '<script>window.ran=1</script>');
+          const drawing = svg(host, '');
+          text(drawing, '<img src=x onerror="window.ran=1">', {});
+          shape(drawing, 'rect', {}, '<script>window.ran=1</script>');
           return [host.querySelectorAll('img, script').length, window.ran];
         }"""
     )

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from planner.language import in_language
 from planner.say import data_words
+from planner.web.sources import sources
 
 pytestmark = [
     pytest.mark.browser,
@@ -208,6 +209,14 @@ def test_lost_contact_is_said_and_taken_back(browser: Browser, served: Served) -
     page.locator("#question").click()
     expect(banner).to_be_empty()
     page.context.close()
+
+
+def test_each_script_is_read_once_and_the_page_gets_no_globals_of_ours(page: Page, seen: Seen) -> None:
+    scripts = [url.split("/assets/")[1] for url in seen.requests if url.endswith(".mjs")]
+
+    assert sorted(scripts) == sources(".mjs")
+    assert page.evaluate("() => [typeof window.planner, typeof window.Gantt]") == ["undefined"] * 2
+    assert page.evaluate("() => Object.keys(window.dash_clientside.planner)") == ["draw", "table"]
 
 
 def test_the_plan_on_the_screen_can_be_downloaded(page: Page) -> None:

@@ -39,7 +39,7 @@ def test_150_comma_000_in_an_english_comma_file_was_read_as_150(text: str, readi
     found = the_finding(reading_with(kapasitet=ENGLISH.format(amount=text)), "ambiguous_number")
 
     assert (found.row, found.column) == (2, "person_months")
-    assert readings in found.message
+    assert readings in str(found.message)
 
 
 @pytest.mark.parametrize("text", ["150 000", "150", "1.2340", '"0,125"', '"12,5"', "1e3"])
@@ -80,14 +80,14 @@ def test_numbers_inside_a_longer_text_are_asked_about_too(table: str, text: str,
     found = the_finding(reading_with(**{table: text}), "ambiguous_number")
 
     assert (found.table, found.row) == (table, 2)
-    assert f"either {reading} or " in found.message
+    assert f"either {reading} or " in str(found.message)
 
 
 def test_each_reading_that_a_refusal_gives_is_read_in_turn() -> None:
     with pytest.raises(CellError) as caught:
         number_in("20.000")
 
-    readings = caught.value.expected.removeprefix("either ").split(" or ")
+    readings = str(caught.value).removeprefix("either ").split(" or ")
     assert [number_in(each) for each in readings] == [20_000, 20]
 
 
@@ -128,7 +128,7 @@ def test_a_done_measure_could_not_keep_the_rows_that_planned_it(tmp_path: Path) 
     assert reading.roadmap == before
     (found,) = reading.findings
     assert (found.code, found.severity, found.row) == ("done_keeps_rows", Severity.NOTE, 2)
-    assert "helsenettet (kostnad, låst_start, kan_stoppes, faser, behov)" in found.message
+    assert "helsenettet (kostnad, låst_start, kan_stoppes, faser, behov)" in str(found.message)
 
 
 def test_an_empty_cell_of_a_done_measure_was_nobody_in_use(tmp_path: Path) -> None:

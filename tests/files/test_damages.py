@@ -51,7 +51,7 @@ def is_the_one(finding: Finding, damage: Damage, rows: int) -> bool:
         and finding.table == damage.table
         and row in (ANY, finding.row)
         and finding.column == damage.column
-        and bool(finding.message)
+        and bool(str(finding.message))
     )
 
 
@@ -109,7 +109,7 @@ def test_a_damage_is_named_in_norwegian_too(tmp_path: Path, damage: Damage) -> N
     english = load(folder).findings
 
     assert [finding.code for finding in norwegian] == [finding.code for finding in english]
-    assert all(finding.message for finding in norwegian)
+    assert all(str(finding.message) for finding in norwegian)
 
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x81\x8d\n\xff\xd8"
@@ -170,7 +170,7 @@ def test_what_is_not_text_is_told_with_its_byte(tmp_path: Path) -> None:
 
     (finding,) = load(tmp_path).findings
 
-    assert "byte 0x89 stands in place 1" in finding.message
+    assert "byte 0x89 stands in place 1" in str(finding.message)
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

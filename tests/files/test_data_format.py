@@ -15,12 +15,6 @@ def columns() -> list[Column]:
     return [*(column for table in TABLES for column in table.columns), *KEYS]
 
 
-def test_the_page_is_made_from_the_table_of_columns() -> None:
-    written = PAGE.read_text(encoding="utf-8")
-
-    assert written == data_format(), "run: python -m planner.files.documentation > docs/data-format.md"
-
-
 def test_the_page_is_in_english_whatever_the_language() -> None:
     with in_language("nb"):
         assert data_format() == PAGE.read_text(encoding="utf-8")

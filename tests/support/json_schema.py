@@ -1,6 +1,6 @@
 """What JSON says that its schema does not allow, by the parts of draft 2020-12 that our schemas use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,11 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "null": (type(None),),
     "array": (list,),
     "object": (dict,),
+}
+_LIMITS: dict[str, Callable[[float, float], bool]] = {
+    "minimum": lambda value, limit: value >= limit,
+    "maximum": lambda value, limit: value <= limit,
+    "exclusiveMinimum": lambda value, limit: value > limit,
 }
 
 
@@ -38,6 +43,10 @@ def misfits(
         fits &= not isinstance(value, bool) or schema["type"] == "boolean"
     if not fits:
         yield f"{place} is {value}"
+    elif broken := [
+        name for name, holds in _LIMITS.items() if name in schema and not holds(value, schema[name])
+    ]:
+        yield f"{place} is {value}, {broken[0]} {schema[broken[0]]}"
     elif schema.get("format") == "date":
         date.fromisoformat(value)
     elif "properties" in schema:

@@ -14,7 +14,6 @@ from support.strategies import a_random_roadmap
 from planner.model import (
     COVERAGE,
     FINISH,
-    VALUE,
     Deadline,
     Freeze,
     Measure,
@@ -54,16 +53,16 @@ class Planned:
 
 
 SIMPLE = (
-    VALUE,
-    COVERAGE,
+    *(
+        Objective(kind=kind)
+        for kind in ObjectiveKind
+        if kind not in (ObjectiveKind.STABILITY, ObjectiveKind.WEIGHTED)
+    ),
     replace(COVERAGE, at_end=True),
     replace(COVERAGE, discounted=True),
     replace(COVERAGE, at_end=True, discounted=True),
-    FINISH,
     replace(FINISH, last_end=True),
     replace(FINISH, out_counts_horizon=False),
-    Objective(kind=ObjectiveKind.LEVELLING),
-    Objective(kind=ObjectiveKind.OPEN_WORK),
 )
 
 

@@ -401,7 +401,7 @@ def test_a_change_that_cannot_be_made_is_refused_by_place(full: Roadmap, name: s
     assert result.roadmap is None
     (finding,) = result.findings
     assert f"{finding.table}|{finding.subject}|{finding.column}" == place
-    assert finding.message == message
+    assert str(finding.message) == message
     assert finding.change == (1 if name == "a row that does not hold together" else len(edits))
 
 

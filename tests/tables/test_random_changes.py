@@ -8,7 +8,6 @@ from support.plain_tables import KEYS, CannotError, Plain, PlainTables, some_cha
 from planner.model import Basis, Edit, Roadmap
 from planner.tables import BY_NAME, BasisCell, apply
 from planner.tables.held_rows import base_rows
-from planner.tables.taking_apart import default_of
 
 LISTS = 500
 PARTS = 10
@@ -79,7 +78,7 @@ def is_telling(table: str, row: dict[str, Any], cell: str) -> bool:
         return False
     if cell != middle:
         return bool(value != row[middle])
-    return table == "assumptions" or cell == "basis" or value != default_of(NORWEGIAN[table], cell)
+    return table == "assumptions" or cell == "basis" or value != BY_NAME[NORWEGIAN[table]].default(cell)
 
 
 ASSUMED = BasisCell(basis=Basis.ASSUMED)

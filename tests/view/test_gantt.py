@@ -51,9 +51,10 @@ def test_phases_and_rollouts_stand_where_the_plan_has_them(small: Facts) -> None
     first, second = gantt_data(small)["measures"]
 
     assert [(bar["start"], bar["end"]) for bar in first["phases"]] == [(0, 2)]
-    assert (first["begin"], first["end"], first["unfinished"]) == (2, 6, "")
-    assert (second["begin"], second["end"], second["unfinished"]) == (5, 8, "80%")
-    assert first["rollouts"][0]["adoption"] == [0.0, 0.0, 0.3, 0.6, 0.9, 1.0, 1.0, 1.0]
+    assert (first["growth"]["begin"], first["growth"]["end"], first["missing"]) == (2, 6, "")
+    assert (second["growth"]["begin"], second["growth"]["end"], second["missing"]) == (5, 8, "80%")
+    waves = first["rollouts"][0]["growth"]["waves"]
+    assert waves == [[2, 3, 0.3, True], [3, 4, 0.6, True], [4, 5, 0.9, True], [5, 6, 1.0, True]]
 
 
 def test_work_under_way_that_asks_more_than_there_is_stands_above_the_stated_capacity() -> None:
@@ -111,9 +112,12 @@ def test_published_dates_and_deadlines_are_places_in_time(small: Facts) -> None:
     )
 
     first, second = data["measures"]
-    assert (first["published"], second["published"]) == ([1.0, 3.0], [4.0, 4.0])
+    assert first["published"] == {"start": 1.0, "end": 3.0, "caps": [True, True], "point": None}
+    assert second["published"] == {"start": 3.6, "end": 4.0, "caps": [False, True], "point": 4.0}
     assert [(mark["at"], mark["hard"]) for mark in first["deadlines"]] == [(2.0, True)]
-    assert second["deadlines"] == [{"at": 4.0, "hard": False, "text": "Deadline 1 January 2024: 50% in GP"}]
+    (mark,) = second["deadlines"]
+    assert (mark["at"], mark["hard"], mark["missed"]) == (4.0, False, True)
+    assert mark["text"].startswith("50% in GP by 1 January 2024: 3 quarters late")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +162,7 @@ def test_without_a_plan_there_are_rows_without_bars() -> None:
 
     row = gantt_data(of(roadmap))["measures"][0]
 
-    assert (row["phases"], row["begin"], row["note"]) == ([], None, "Not in the plan")
+    assert (row["phases"], row["growth"], row["note"]) == ([], None, "Not in the plan")
 
 
 def test_every_measure_has_a_row_in_every_way_of_grouping_that_it_belongs_to(found: Facts) -> None:

@@ -4,9 +4,10 @@ from itertools import pairwise
 
 from support.builders import a_measure, a_phase, a_roadmap
 
-from planner.model import Plan, Published, Schedule
-from planner.results import facts
-from planner.view import Arrow, GanttRow, arrows, grouped_rows, phase_kinds, position
+from planner.model import Deadline, Plan, Published, Schedule
+from planner.results import Facts, facts
+from planner.view import Arrow, GanttRow, arrows, gantt_rows, grouped_rows, phase_kinds, position
+from planner.view.rows import Growth, PublishedBar
 
 
 def rows_of(plan: Plan) -> list[GanttRow]:
@@ -56,6 +57,53 @@ def test_a_rollout_that_waits_is_one_stretch_that_does_not_grow(small_plan: Plan
     ]
 
 
+def test_every_measure_has_a_row_and_one_that_is_out_draws_nothing_of_the_plan(small_plan: Plan) -> None:
+    assert small_plan.schedule is not None
+    deadline = Deadline(day=date(2024, 1, 1))
+    roadmap = replace(
+        small_plan.roadmap, measures=tuple(replace(m, deadline=deadline) for m in small_plan.roadmap.measures)
+    )
+    alone = replace(
+        small_plan.schedule,
+        selected=("a",),
+        phases=small_plan.schedule.phases[:1],
+        rollouts=(small_plan.schedule.rollouts[0], replace(small_plan.schedule.rollouts[1], begin=None)),
+    )
+
+    first, second = gantt_rows(Facts(replace(small_plan, roadmap=roadmap, schedule=alone)))
+
+    assert (first.is_in, second.is_in) == (True, False)
+    assert (second.phases, second.growth, second.waves, second.missing) == ((), None, (), None)
+    assert [(mark.words, mark.is_missed) for mark in second.deadlines] == [("Deadline 1 January 2024", False)]
+    assert [mark.words for mark in first.deadlines] != [mark.words for mark in second.deadlines]
+
+
+def test_each_rollout_has_its_own_growth_and_the_measure_that_of_all(small_plan: Plan) -> None:
+    assert small_plan.schedule is not None
+    first, second = gantt_rows(Facts(small_plan))
+
+    assert first.rollouts[0].growth == first.growth
+    assert isinstance(second.growth, Growth)
+    assert (second.growth.begin, second.growth.end, second.rollouts[0].missing) == (5, 8, 0.8)
+
+
+def test_published_dates_are_cut_to_the_horizon_and_capped_where_they_lie_in_it(small_plan: Plan) -> None:
+    def bar_of(start: date | None = None, end: date | None = None) -> PublishedBar | None:
+        published = (Published(measure="a", start=start, end=end),)
+        return rows_of(replace(small_plan, roadmap=replace(small_plan.roadmap, published=published)))[
+            0
+        ].published
+
+    assert bar_of(start=date(2020, 1, 1), end=date(2023, 3, 31)) == PublishedBar(
+        start=0.0, end=1.0, has_start=False, has_end=True
+    )
+    assert bar_of(start=date(2024, 10, 1), end=date(2030, 1, 1)) == PublishedBar(
+        start=7.0, end=8.0, has_start=True, has_end=False
+    )
+    assert bar_of(start=date(2020, 1, 1), end=date(2021, 1, 1)) is None
+    assert bar_of() is None
+
+
 def test_only_a_row_that_misses_its_target_says_what_it_reached(small_plan: Plan) -> None:
     assert [row.missing for row in rows_of(small_plan)] == [None, 0.8]
 
@@ -67,7 +115,9 @@ def test_the_latest_source_of_a_published_date_counts(small_plan: Plan) -> None:
     )
     roadmap = replace(small_plan.roadmap, published=published)
 
-    assert rows_of(replace(small_plan, roadmap=roadmap))[0].published == (None, 4.0)
+    assert rows_of(replace(small_plan, roadmap=roadmap))[0].published == PublishedBar(
+        start=3.6, end=4.0, has_start=False, has_end=True, point=4.0
+    )
 
 
 def test_a_date_lies_within_its_period_in_proportion() -> None:

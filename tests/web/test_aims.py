@@ -9,7 +9,7 @@ from web.reading import every, text_of
 from planner.model import OBJECTIVE_NAMES, Aim, Effort, Request
 from planner.say import aim_sentence, label_of
 from planner.web.aims import FEWEST_CHANGES, USUAL, even_load, names_for
-from planner.web.choosing import aim_fields
+from planner.web.components.choosing.choosing import aim_fields
 from planner.web.proposals import Draft
 from planner.web.top import accepted, announcement, answer
 from planner.web.workspace import Workspace

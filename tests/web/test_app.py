@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,11 +10,13 @@ from flask.testing import FlaskClient
 from support.builders import a_roadmap
 from web.demo import DemoEngine, demo_roadmap
 
+from planner.language import Message
 from planner.model import Aim, Finding
-from planner.web import ids
+from planner.pipeline import load
 from planner.web.aims import even_load
 from planner.web.app import create_app
 from planner.web.headline import with_more_at_the_bottleneck
+from planner.web.pages import ids
 from planner.web.percents import percent_of
 from planner.web.security import HEADERS, LARGEST_BODY_BYTES
 from planner.web.workspace import Workspace
@@ -25,7 +28,7 @@ PATHS = (
     "/",
     "/_dash-layout",
     "/_dash-dependencies",
-    "/assets/style.css",
+    "/assets/pages/page.css",
     "/no-such-page",
     CALLBACK,
     "/_favicon.ico",
@@ -108,7 +111,9 @@ def test_a_roadmap_name_is_text_in_the_title() -> None:
 
 
 def test_data_with_errors_shows_its_findings_and_no_plan() -> None:
-    wrong = Finding(code="cycle", message="A waits for itself", table="avhengigheter", row=7, column="etter")
+    wrong = Finding(
+        code="cycle", message=Message("A waits for itself"), table="avhengigheter", row=7, column="etter"
+    )
     app = create_app(Workspace(None, engine=DemoEngine(), findings=[wrong]), port=PORT)
 
     words = ask(app.server.test_client(), page("?lang=en")).get_data(as_text=True)
@@ -116,6 +121,22 @@ def test_data_with_errors_shows_its_findings_and_no_plan() -> None:
     for told in ("A waits for itself", "avhengigheter", "7", "etter", "1 thing must be mended"):
         assert told in words
     assert "gantt" not in words
+
+
+def test_the_same_server_says_what_it_has_read_once_in_the_language_of_each_page(tmp_path: Path) -> None:
+    (tmp_path / "veikart.csv").write_text("id;navn;varighet\na;A;1,5\n", encoding="utf-8")
+    read_in_norwegian = load(tmp_path).findings
+    client = create_app(
+        Workspace(None, engine=DemoEngine(), findings=read_in_norwegian), port=PORT
+    ).server.test_client()
+
+    said = {
+        code: json.dumps(ask(client, page(f"?lang={code}")).get_json(), ensure_ascii=False)
+        for code in ("en", "nb", "en")
+    }
+
+    assert "“1,5” stands here, expected a whole number." in said["en"]
+    assert "Her står «1,5». Ventet: et heltall." in said["nb"]
 
 
 def test_a_roadmap_without_anything_in_it_has_a_page_too() -> None:
@@ -375,7 +396,7 @@ def test_an_error_of_our_own_is_answered_by_an_id_alone(
     def broken(*_values: object) -> None:
         raise RuntimeError("secret reason")
 
-    monkeypatch.setattr("planner.web.callbacks.panel", broken)
+    monkeypatch.setattr("planner.web.pages.callbacks.panel", broken)
 
     answer = ask(client, panel(None))
 

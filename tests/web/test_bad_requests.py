@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 from web.demo import DemoEngine, demo_roadmap
 
-from planner.web import ids
 from planner.web.app import create_app
+from planner.web.pages import ids
 from planner.web.workspace import Workspace
 
 PORT = 8099

@@ -7,13 +7,13 @@ from web.demo import DemoEngine
 from planner.files import plan_from_json
 from planner.report import FORMATS, Format
 from planner.web.app import create_app
-from planner.web.downloads import download_links
+from planner.web.components.downloads.downloads import download_links
 from planner.web.shelf import MOST_PLANS
 from planner.web.workspace import Workspace
 
 PORT = 8099
 HOME = f"http://127.0.0.1:{PORT}"
-BEGINNINGS = {"pdf": b"%PDF", "html": b"<!DOCTYPE html>", "csv": b"PK", "json": b"{"}
+BEGINNINGS = {"pdf": b"%PDF", "html": b"<!DOCTYPE html>", "csv": b"PK", "json": b"{", "graphml": b"<?xml"}
 each_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 
 

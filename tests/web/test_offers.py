@@ -10,7 +10,7 @@ from web.reading import text_of
 from planner.model import Fault, FaultKind, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.results import Facts
 from planner.say.offer import gain_words
-from planner.web.ambition import levels
+from planner.web.components.ambition.ambition import levels
 from planner.web.offer import offer
 from planner.web.proposals import is_better, with_proof_of
 from planner.web.top import announcement, answer

@@ -8,7 +8,7 @@ from web.reading import every, text_of
 
 from planner.model import VALUE, Basis, Dependency, Link, Plan, PlanStatus, Provenance, Roadmap
 from planner.results import Facts
-from planner.web.panel import panel
+from planner.web.components.panel.panel import panel
 from planner.web.parts import link_to
 
 

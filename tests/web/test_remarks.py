@@ -30,8 +30,8 @@ from planner.model import (
 from planner.results import Facts
 from planner.say import plan_facts, spoken_load
 from planner.view import gantt_data, gantt_table
-from planner.web.layout import page
-from planner.web.panel import guide, panel
+from planner.web.components.panel.panel import guide, panel
+from planner.web.pages.layout import page
 from planner.web.remarks import faults, kept, prices
 from planner.web.top import answer
 from planner.web.workspace import Workspace

@@ -7,9 +7,10 @@ import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
+from planner.language import Message
 from planner.model import Aim, Finding, Plan, PlanStatus, Roadmap, Severity
 from planner.web.aims import FEWEST_CHANGES, even_load
-from planner.web.ambition import levels, levels_aim
+from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.engine import ended_early, with_capacity
 from planner.web.jobs import JobState
 from planner.web.levels import LEVELS
@@ -480,11 +481,11 @@ def test_no_plan_for_the_asked_capacity_is_an_answer_too() -> None:
 
 
 def test_only_errors_keep_a_plan_from_being_made() -> None:
-    note = Finding(code="x", message="worth knowing", severity=Severity.NOTE)
+    note = Finding(code="x", message=Message("worth knowing"), severity=Severity.NOTE)
 
     assert Workspace(None, engine=DemoEngine()).has_errors
     assert Workspace(
-        demo_roadmap(), engine=DemoEngine(), findings=[Finding(code="x", message="wrong")]
+        demo_roadmap(), engine=DemoEngine(), findings=[Finding(code="x", message=Message("wrong"))]
     ).has_errors
     assert not Workspace(demo_roadmap(), engine=DemoEngine(), findings=[note]).has_errors
 

@@ -18,6 +18,7 @@ SUMMARIES: Mapping[str, Callable[[], str]] = {
     "plan": lambda: _("find the best plan of a roadmap"),
     "run": lambda: _("plan scenarios and set them side by side"),
     "export": lambda: _("write a saved plan as a document"),
+    "graph": lambda: _("write measures, dependencies and capacity as a graph"),
     "serve": lambda: _("open the workspace in the browser"),
     "doctor": lambda: _("tell whether everything the planner needs is in place"),
 }

@@ -77,6 +77,7 @@ class Incumbent:
         """Take a schedule if it is better and keeps what must be kept; tell whether it was taken."""
         found = score(self.plan.roadmap, self.plan.objective, schedule)
         known = self.plan.score
+        # most offers are no better, and each level that must be kept takes another score
         if known is not None and not self.plan.objective.better(found, known):
             return False
         if not keeps_all(self.plan.roadmap, self.plan.objective, schedule):
@@ -111,6 +112,7 @@ class Incumbent:
 
     def is_within(self, gap: float) -> bool:
         """Tell whether the gap is closed so far."""
+        # any plan will do, also one without a bound
         if gap >= ANY_PLAN:
             return self.plan.schedule is not None
         found = relative_gap(self.plan.score, self.plan.bound)

@@ -150,6 +150,7 @@ class _Work:
     def _better_than(self, best: _Found) -> tuple[cp_model.CpModel, int]:
         """Give a model of what is better than a schedule, and that schedule's sum."""
         model, reached = self.intervals.model.clone(), self.worth.least(best.score / self.unit)
+        # asked for something better, that there is none is the proof that the best is known
         model.add(model.get_int_var_from_proto_index(self.total.index) > reached)
         return model, reached
 
@@ -202,6 +203,7 @@ class _Work:
         model = self.intervals.model.clone()
         kept_order(self.intervals, model, self.best.schedule, free)
         total = model.get_int_var_from_proto_index(self.total.index)
+        # as good is enough: moving along a plateau leads to other neighbourhoods
         model.add(total >= self.worth.least(self.best.score / self.unit))
         solver = self._solver(_PART, workers=1)
         status = solver.solve(model, _Callback(self, self.intervals))

@@ -44,6 +44,7 @@ def _pairs(problem: Problem, objective: Objective) -> list[Order]:
         return []
     found = spans(known.project, order)
     ends = (found.head + found.shortest)[:, None] + found.until_end[None, :]
+    # the better of the two orders: where even that is long, both halves are soon closed
     longest = np.where(may_swap(known.project, found), np.minimum(ends, ends.T), 0)
     pairs: list[Order] = []
     while len(pairs) < _PAIRS and longest.any():

@@ -34,6 +34,7 @@ def free_part(schedule: Schedule, problem: Problem, size: float, dice: Random) -
     instant = dice.uniform(0, max((phase.end for phase in movable), default=0))
 
     def distance(phase: PlannedPhase) -> float:
+        # 0 for what runs at the instant
         outside = max(phase.start - instant, instant - phase.end, 0.0)
         return (outside + 1.0) * dice.uniform(1.0, 1.5)
 

@@ -86,7 +86,7 @@ def groups_hold(model: IntervalModel) -> None:
 
 def limits_hold(model: IntervalModel) -> None:
     """Draw no more on a resource in any bucket than its limit."""
-    for resource in model.problem.resources:
+    for resource in (each.as_stated() for each in model.problem.resources):
         is_load = resource.is_by_period and all(each.draws is Draws.RUNNING for each in resource.amounts)
         if is_load and resource.amounts:
             _limit_load(model, resource)
@@ -101,6 +101,7 @@ def _limit_load(model: IntervalModel, resource: Resource) -> None:
     """
     asking = [model.mode_of(each) for each in resource.amounts]
     factor = _factor(model, [each.amount for each in resource.amounts])
+    # limits are rounded down and amounts up: what fits rounded fits
     limits = [max(0, at_most(limit * factor)) for limit in resource.limits]
     loads = [at_least(each.amount * factor) for each in resource.amounts]
     sector = resource.name
@@ -138,6 +139,7 @@ def _limit_beside_work_under_way(
     for period, limit in enumerate(limits):
         running = [load * mode.chosen for mode, load in going_on if period < mode.task.periods]
         if running:
+            # what goes on counts as at most the limit (section 5), so that others get what it leaves
             taken = model.model.new_int_var(0, limit, "")
             model.model.add_min_equality(taken, [sum(running), limit])
             others.append((model.model.new_fixed_size_interval_var(period, 1, ""), taken))
@@ -168,6 +170,7 @@ def _limit_spending(model: IntervalModel, resource: Resource) -> None:
     for bucket, limit in enumerate(resource.limits):
         drawn = [(each, _spending(model, resource, each, bucket)) for each in resource.amounts]
         costs = [(each, spent) for each, spent in drawn if any(spent)]
+        # literals for every start are dear: a budget that nothing could break needs none
         if sum(max(spent) for _each, spent in costs) > limit:
             _limit_bucket(model, limit, costs)
 

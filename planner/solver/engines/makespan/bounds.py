@@ -79,6 +79,7 @@ def _end_by_energy(capacity: Ints, energy: Ints, found: Spans) -> int:
     heads, tails, energy = found.head[asks], found.tail[asks], energy[asks]
     if not len(heads):
         return 0
+    # each sum is then the energy of all with so long a tail or a longer one, which must be spent before it
     by_tail = np.argsort(-tails, kind="stable")
     heads, tails, energy = heads[by_tail], tails[by_tail], energy[by_tail]
     return max(
@@ -95,6 +96,7 @@ def _end_after(head: int, given: Ints, energy: Ints, tails: Ints) -> int:
 
 def _some(thresholds: Ints) -> Ints:
     """Give at most so many thresholds as are tried, the first among them."""
+    # rounded up, so that no more than so many are left
     step = -(-len(thresholds) // _THRESHOLDS)
     return thresholds[::step]
 
@@ -134,6 +136,7 @@ def reached(project: Project) -> NDArray[np.bool_]:
         for link in range(after.since[activity], after.since[activity + 1]):
             if after.from_end[link] and not after.to_end[link] and after.lag[link] >= 0:
                 follows[activity, after.other[link]] = True
+    # each product doubles the length of the chains that are known
     for _ in range(int(np.log2(max(2, count))) + 1):
         follows |= follows @ follows
     return follows
@@ -152,5 +155,6 @@ def _end_by_clique(found: Spans, apart: NDArray[np.bool_]) -> int:
             clique.append(member)
             candidates &= apart[member]
         length = int(found.shortest[clique].sum())
+        # one after the other, after the earliest head, and before the shortest tail
         best = max(best, int(found.head[clique].min()) + length + int(found.tail[clique].min()))
     return best

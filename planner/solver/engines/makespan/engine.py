@@ -99,6 +99,7 @@ class _Population:
         self.assignment, self.channel, self.known, self.found = assignment, channel, known, found
         self.project = known.project
         activities = len(self.project.weight)
+        # filling it takes about the same time whatever the size of the project
         members = min(_LARGEST_POPULATION, max(_SMALLEST_POPULATION, _WORK_OF_POPULATION // activities))
         self.starts = np.zeros((members, activities), np.int64)
         self.modes = np.zeros((members, activities), np.int64)
@@ -152,6 +153,7 @@ class _Population:
         evolve(self.project, self.starts, self.modes, self.scores, self._periods(), children, seed)
         self.work += children * len(self.project.weight)
         self._tell_best()
+        # work, not seconds: the same seed then gives the same schedules on any machine
         if self.work - self.improved_at > _PATIENCE:
             self._start_afresh()
 

@@ -48,6 +48,7 @@ class Ascent:
         """Begin with the prices given, or rough ones."""
         self.best_prices = np.zeros(self.relaxed.size)
         self.best = self.relaxed.bound(self.best_prices)
+        # without prices all that measures gain alone: about what all limits together can be worth
         free = abs(self.best - self.relaxed.arrays.worth.constant) if np.isfinite(self.best) else 0.0
         self._scale = scales(self.relaxed, max(0.5 * free, 1e-6))
         first, step = _first_prices(self.relaxed, self._scale), FIRST_STEP
@@ -87,6 +88,7 @@ class Ascent:
     def _sum_up(self) -> None:
         """Judge whether there is anything left to gain."""
         gained = self._before - self.best
+        # before the first step there is no round to judge
         is_over = self._number > 0 and gained < WORTH_A_ROUND * abs(self.best)
         self.has_converged = self.is_infeasible or self.relaxed.size == 0 or is_over
 
@@ -96,6 +98,7 @@ class Ascent:
         bound = self.relaxed.bound(self._prices)
         excess = self.relaxed.excess()
         self.starts = MEMORY_OF_STARTS * self.starts + (1 - MEMORY_OF_STARTS) * self._starts()
+        # steps overshoot, so that bounds go up and down: the best prices are kept, not the last
         if bound < self.best:
             self.best, self.best_prices = bound, self._prices
         self._direction = MEMORY * self._direction + (1 - MEMORY) * excess
@@ -103,8 +106,10 @@ class Ascent:
         self._seen, self._number = self._seen + 1, self._number + 1
         # Means that begin at zero are too small at first.
         mean = self._direction / (1 - MEMORY**self._number)
+        # a row that was never off its limit has no size; its mean is 0 as well
         size = np.sqrt(self._sizes / (1 - MEMORY_OF_SIZES**self._seen)) + 1e-9
         step = self._step * (1 - (self._number - 1) / self._length) ** FALL
+        # below 0, a price would pay for breaking its limit, and the sum would bound nothing
         self._prices = np.maximum(0.0, self._prices + step * self._scale * mean / size)
 
     def _starts(self) -> Floats:

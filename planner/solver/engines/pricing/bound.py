@@ -89,9 +89,13 @@ class Relaxed:
             self.windows,
             self.answer,
         )
+        # rounding hides a share of all that is added, not of what is left of it
         weight = abs(worth.constant) + limits + float(np.abs(self.answer.worth).sum())
+        # a measure that must be in and cannot be is worth minus infinity, and so is every plan
         if not np.isfinite(weight):
             return -np.inf
+        # weak duality: no plan is worth more than measures planned alone at prices, with all that limits
+        # offer paid back; rounded up, as a bound must be
         return worth.constant + limits + float(self.answer.worth.sum()) + _ROUNDING * weight
 
     def excess(self) -> Floats:
@@ -102,6 +106,7 @@ class Relaxed:
             set_use(modes.periods, modes.demand_from, self.packing, self.answer, self._picked, use)
         held = self.kept_part(self._excess)
         for number, (worth, level) in enumerate(self.kept):
+            # a level is a limit from below, so what is missing of it is the excess
             held[number] = level - worth_of_answer(self.arrays, self.facts, worth, self.answer)
         return self._excess
 
@@ -175,12 +180,14 @@ def _choices(arrays: Arrays) -> Iterable[Choice]:
         places = slice(limits.group_from[group], limits.group_from[group + 1])
         members = [int(each) for each in limits.group_measure[places]]
         done = float(limits.group_done[group])
+        # done measures count as in (section 4), and take their places off both sides
         if rule in (EXACTLY_ONE, AT_MOST_ONE):
             yield [(member, 1.0) for member in members], 1.0 - done
         if rule in (EXACTLY_ONE, AT_LEAST):
             least = 1.0 if rule == EXACTLY_ONE else float(limits.group_least[group])
             yield [(member, -1.0) for member in members], done - least
         if rule == ALL_OR_NONE:
+            # each at most the next, round the circle: then all are alike
             for member, other in zip(members, [*members[1:], *members[:1]], strict=True):
                 yield [(member, 1.0), (other, -1.0)], 0.0
             if done and members:

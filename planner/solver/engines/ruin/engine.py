@@ -124,6 +124,7 @@ class Work:
             batch = BATCH_SECONDS / whole
             self._improve(pace.rounds, (done, min(1.0, done + batch)), int(pace.rounds / batch))
             spent = max(1e-4, time.monotonic() - then)
+            # no more than four times as many: one quick batch may be luck
             pace.rounds = max(10, int(pace.rounds * min(4.0, BATCH_SECONDS / spent)))
             self._tell_sometimes(channel, pace)
             if self._hear(channel.heard()):
@@ -135,6 +136,7 @@ class Work:
         if self._scale == 0.0:
             self._scale = self._run(min(rounds, ROUNDS_TO_MEASURE), np.array([1e-12, 1e-12]))
         enough = in_all / (ENOUGH_ROUNDS * len(self._flat.tasks))
+        # with few rounds a warm search only wanders: it begins colder, where it can still improve
         scale = max(1e-12, self._scale) * math.sqrt(min(1.0, enough))
         warmest, coldest = self._temperatures
         self._run(rounds, scale * warmest * (coldest / warmest) ** self._how_cold(part, enough))
@@ -166,6 +168,7 @@ class Work:
             warmth,
             most_taken_out(self._flat),
             rounds,
+            # a prime apart: batches of neighbouring seeds draw different numbers
             self._seed + 7919 * self._batches,
         )
 
@@ -230,6 +233,8 @@ class Work:
     def _own_keys(self) -> Floats:
         """Give the order by worth for scarce effort, spread over the horizon."""
         scarce = self._aims.scarce
+        # a tenth of the mean keeps measures that ask for next to nothing from coming first whatever they
+        # give
         density = self._aims.hope / (0.1 * scarce.sum() / max(1, len(scarce)) + scarce + 1e-9)
         places = np.empty(len(density))
         places[np.argsort(-density, kind="stable")] = np.arange(len(density))

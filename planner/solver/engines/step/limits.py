@@ -93,6 +93,7 @@ def _starting(model: StepModel, problem: Problem, amount: Amount) -> Iterator[tu
     """Give the periods in which a phase may start in a mode, and whether it does."""
     for mode, step in model.modes_of(amount.key, amount.mode):
         for period in range(mode.first, min(mode.last + 1, problem.horizon)):
+            # the step rises in the period of the start and in no other
             yield period, Sum((1.0, step.at(period)), (-1.0, step.at(period - 1)))
 
 
@@ -151,10 +152,13 @@ def _leave_room(model: StepModel, problem: Problem, drain: Drain, limit: float) 
 def _leave_room_or_nothing(model: StepModel, drain: Drain, limit: float, most: float) -> None:
     """Let several phases go on beside others within the limit, or by themselves beyond it."""
     leaves = model.within(drain.going_on(), limit, f"leaves room {drain.resource.name} {drain.bucket}")
+    # others get up to the limit where room is left, and nothing where it is not
     beside = Sum((-limit, leaves))
     beside.add_all(drain.others)
     model.at_most(beside, 0.0)
     row = drain.together()
+    # with room left, the whole load keeps the limit; without, others are nothing and what goes on is at
+    # most the most
     row.add(most - limit, leaves)
     model.at_most(row, most)
 
@@ -202,6 +206,7 @@ def whole_rollouts_stay_open_long_enough(model: StepModel, problem: Problem) -> 
     """Tighten: a rollout counted whole is open for as many periods as the pace needs for its share."""
     for key, opening in model.openings.items():
         task = problem.rollouts[key]
+        # what is left after the whole waves needs a period of its own, which the relaxation would split
         full, rest = divmod(task.to_take_in, task.pace)
         if rest > TOLERANCE * task.pace:
             row = Sum((1.0, model.share(task, problem.horizon - 1)))

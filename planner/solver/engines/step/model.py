@@ -269,6 +269,7 @@ class StepModel:
     def _begin_step(self, task: RolloutTask, name: str) -> Step:
         """Make the step of a rollout's begin."""
         measure_id, horizon = task.rollout.measure, self.problem.horizon
+        # a step has a variable at least, also of a measure that can only be out
         first = min(max(0, self.problem.measures[measure_id].first_end), horizon - 1)
         return Step(first, self._binaries(measure_id, name, horizon - first))
 
@@ -319,4 +320,5 @@ def _unit(largest: float, limit: float) -> float:
     low, high = _SANE
     if largest == 0 or low <= largest <= high:
         return 1.0
+    # a power of two changes the exponents alone, and no digit of any coefficient
     return 2.0 ** round(math.log2(largest if largest < low else max(abs(limit), 1.0)))

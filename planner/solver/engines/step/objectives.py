@@ -19,6 +19,7 @@ from planner.solver.engines.step.limits import drains
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.stability import stability
 from planner.solver.engines.step.sums import Sum, Term
+from planner.solver.engines.step.tabled import tabled
 
 _LARGEST_LOAD = 2.0
 
@@ -32,7 +33,7 @@ def set_objective(model: StepModel, problem: Problem, objective: Objective) -> N
 
 def expression(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Give an objective as an expression, in units of ``unit_of``."""
-    return _OBJECTIVES[objective.kind](model, problem, objective)
+    return _OBJECTIVES.get(objective.kind, tabled)(model, problem, objective)
 
 
 def unit_of(objective: Objective) -> float:
@@ -218,15 +219,6 @@ def _stated(problem: Problem, sector: str, period: int) -> tuple[float, float]:
     return (0.0 if limits is None else limits[period]), (fixed[period] if fixed else 0.0)
 
 
-def _open_work(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up what started measures leave open."""
-    total = Sum()
-    for task in problem.free_measures:
-        if task.measure.is_started:
-            total.add_all(own_time(model, problem, task))
-    return total
-
-
 def own_time(model: StepModel, problem: Problem, task: MeasureTask) -> Sum:
     """Add up the ends of a measure's phases and the areas its rollouts leave open, in periods."""
     total = Sum()
@@ -255,6 +247,5 @@ _OBJECTIVES: dict[ObjectiveKind, Callable[[StepModel, Problem, Objective], Sum]]
     ObjectiveKind.FINISH: _finish,
     ObjectiveKind.STABILITY: stability,
     ObjectiveKind.LEVELLING: _levelling,
-    ObjectiveKind.OPEN_WORK: _open_work,
     ObjectiveKind.WEIGHTED: _weighted,
 }

@@ -43,6 +43,7 @@ def gates_hold(model: StepModel, problem: Problem) -> None:
 def _stay_within_reach(model: StepModel, problem: Problem, task: RolloutTask) -> None:
     """Keep a share below the most that can be reached since the rollout opened."""
     reach = task.reach(problem.horizon)
+    # sums of steps since the begin are the reach: a row of them is linear in when it begins
     steps = [later - earlier for earlier, later in pairwise([0.0, *reach])]
     for period in problem.roadmap.periods:
         row = Sum((1.0, model.share(task, period)))
@@ -59,6 +60,7 @@ def begins_take_somebody_in(model: StepModel, problem: Problem) -> None:
             begun = model.begun[task.key]
             for period in begun.instants:
                 wave = model.wave(task, period)
+                # the begin rises in its period alone, so that only that period's wave is asked for
                 wave.add(-task.first_wave, begun.at(period))
                 wave.add(task.first_wave, begun.at(period - 1))
                 model.at_least(wave, 0.0)

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planner.model import EARLIER, PRECISION, SOLVED, Objective, ObjectiveKind, Schedule
+from planner.model import EARLIER, KINDS, PRECISION, SOLVED, Objective, Schedule
 from planner.problem import MeasureTask, Problem
 from planner.results import own_time, score
 from planner.solver.contract.allowance import Allowance, Verdict
@@ -44,7 +44,7 @@ def tidy(assignment: Assignment, channel: Channel) -> None:
 def adds_up(objective: Objective) -> bool:
     """Tell whether an objective and all it keeps are sums over measures, which can be looked at alone."""
     kinds = (objective, *(part.objective for part in objective.parts))
-    sums = all(not each.last_end and each.kind is not ObjectiveKind.LEVELLING for each in kinds)
+    sums = all(not each.last_end and KINDS[each.kind].adds_up for each in kinds)
     return sums and all(adds_up(kept.objective) for kept in objective.kept)
 
 

@@ -33,19 +33,18 @@ from planner.solver.contract.allowance import Allowance
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.objectives import unit_of
 from planner.solver.engines.step.reading import values_of
+from planner.solver.engines.step.tabled import tabled
 
 AT_END = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
+BUILT = (ObjectiveKind.STABILITY, ObjectiveKind.WEIGHTED)
+"""Kinds that need a baseline or parts."""
 PLAIN = {
-    "value": VALUE,
-    "coverage": COVERAGE,
     "discounted": Objective(kind=ObjectiveKind.COVERAGE, discounted=True),
     "at end": AT_END,
-    "finish": FINISH,
     "last end": Objective(kind=ObjectiveKind.FINISH, last_end=True),
     "out is free": Objective(kind=ObjectiveKind.FINISH, out_counts_horizon=False),
-    "levelling": LEVELLING,
-    "open work": Objective(kind=ObjectiveKind.OPEN_WORK),
+    **{kind.value: Objective(kind=kind) for kind in ObjectiveKind if kind not in BUILT},
 }
 OBJECTIVES = [*PLAIN, "stability", "weighted"]
 ROADMAPS = [  # those of the first seeds that have a plan
@@ -62,6 +61,27 @@ def test_the_model_counts_any_schedule_as_the_results_do(objective: str) -> None
         for schedule in some_schedules(roadmap):
             expected = engine.score(schedule)
             assert in_the_model(engine, schedule) == pytest.approx(expected, rel=1e-9, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "objective", ["coverage", "discounted", "at end", "finish", "out is free", "open work"]
+)
+def test_an_objective_that_adds_up_needs_no_expression_of_its_own(objective: str) -> None:
+    for roadmap in ROADMAPS:
+        engine = StepEngine(roadmap, PLAIN[objective])
+        for schedule in some_schedules(roadmap):
+            expression = tabled(engine.steps, engine.steps.problem, PLAIN[objective])
+            counted = expression.value(values_of(engine.steps, schedule))
+            assert counted == pytest.approx(engine.score(schedule), rel=1e-9, abs=1e-6)
+
+
+@pytest.mark.parametrize("objective", ["value", "last end", "levelling"])
+def test_an_objective_that_the_tables_do_not_hold_needs_one(objective: str) -> None:
+    roadmap = next(each for each in ROADMAPS if any(one.benefit_nok_per_year for one in each.rollouts))
+    engine = StepEngine(roadmap, PLAIN[objective])
+
+    with pytest.raises(ValueError, match="expected one that adds up"):
+        tabled(engine.steps, engine.steps.problem, PLAIN[objective])
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES, ids=str)

@@ -1,0 +1,77 @@
+"""The language of texts and numbers for people: bokmål first, English beside it, one catalogue.
+
+Texts stand in the code in English; the catalogue holds the bokmål. From ``planner.say`` upwards ``_`` and
+``ngettext`` give them in the language in use. Below, ``to_say`` keeps a text with its values as a
+``Message``; ``worded`` writes it when it is shown, in the language of who reads it. How numbers are rounded
+stands in ``docs/problem.md``, section 9: amounts half away from zero, here; what is reached downwards and
+gaps upwards, in ``planner.say``.
+"""
+
+from planner.language.message import (
+    Form,
+    Listed,
+    Message,
+    Quantity,
+    ToldError,
+    Value,
+    Word,
+    apart,
+    as_data,
+    from_data,
+    in_a_row,
+    in_brackets,
+    in_millions,
+    in_percent,
+    message_of,
+    sentences,
+    to_say,
+    worded,
+)
+from planner.language.numbers import (
+    day,
+    decimal,
+    half_away,
+    integer,
+    listed,
+    millions,
+    ngettext,
+    percent,
+    person_months,
+)
+from planner.language.texts import CATALOGUES, LANGUAGES, _, in_language, language, set_language
+
+__all__ = [
+    "CATALOGUES",
+    "LANGUAGES",
+    "Form",
+    "Listed",
+    "Message",
+    "Quantity",
+    "ToldError",
+    "Value",
+    "Word",
+    "_",
+    "apart",
+    "as_data",
+    "day",
+    "decimal",
+    "from_data",
+    "half_away",
+    "in_a_row",
+    "in_brackets",
+    "in_language",
+    "in_millions",
+    "in_percent",
+    "integer",
+    "language",
+    "listed",
+    "message_of",
+    "millions",
+    "ngettext",
+    "percent",
+    "person_months",
+    "sentences",
+    "set_language",
+    "to_say",
+    "worded",
+]

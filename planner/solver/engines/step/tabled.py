@@ -1,0 +1,79 @@
+"""Objectives that add up over measures, read off the tables of their worth: no expression of their own."""
+
+from planner.model import Objective
+from planner.problem import MeasureTask, Problem, RolloutTask
+from planner.solver.arrays.arrays import Floats, WorthArrays
+from planner.solver.arrays.worth import unit_of_worth, worth_of
+from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.sums import Sum, Term
+
+
+def tabled(model: StepModel, problem: Problem, objective: Objective) -> Sum:
+    """Give the score of what is decided as an expression, in its own unit.
+
+    Raises
+    ------
+    ValueError
+        If the tables do not hold all of the objective, or hold what is no line: benefits that count from a
+        share, and delays.
+    """
+    worth = worth_of(problem, objective)
+    if not worth.covers_all or worth.benefit.any() or worth.late.any():
+        raise ValueError(f"objective is {objective.kind}, expected one that adds up over measures")
+    total, mode_number = Sum((1.0, worth.constant)), 0
+    for number, task in enumerate(problem.measures.values()):
+        modes = sum(len(phase.modes) for phase in task.phases)
+        if task.id in problem.free:  # the others are held by a part of the problem
+            _add_choice(total, model, worth, task, number)
+            _add_starts(total, model, task, worth.mode[mode_number : mode_number + modes])
+            _add_ends(total, model, worth, task, number)
+        mode_number += modes
+    for number, rollout in enumerate(problem.rollouts.values()):
+        if rollout.rollout.measure in problem.free:
+            _add_shares(total, model, worth, rollout, number)
+    score = Sum()
+    score.add_all(total, unit_of_worth(objective))
+    return score
+
+
+def _add_choice(total: Sum, model: StepModel, worth: WorthArrays, task: MeasureTask, number: int) -> None:
+    """Add what a measure is worth by being in, and by being out."""
+    total.add(1.0, float(worth.outside[number]))
+    total.add(float(worth.inside[number] - worth.outside[number]), model.selected[task.id])
+
+
+def _add_starts(total: Sum, model: StepModel, task: MeasureTask, tables: Floats) -> None:
+    """Add what each phase is worth by the mode and the instant in which it starts."""
+    by_mode = iter(tables)
+    for phase in task.phases:
+        steps = {mode.name: step for mode, step in model.phases[task.id, phase.phase].modes}
+        for mode, table in zip(phase.modes, by_mode, strict=False):
+            if mode.name in steps:
+                step = steps[mode.name]
+                _add_table(total, table, [step.at(instant) for instant in range(len(table))])
+
+
+def _add_ends(total: Sum, model: StepModel, worth: WorthArrays, task: MeasureTask, number: int) -> None:
+    """Add what a measure is worth by when its phases, and its rollouts too, have ended."""
+    instants = range(worth.end.shape[1])
+    if worth.end[number].any():
+        _add_table(total, worth.end[number], [model.ended(task.id, instant) for instant in instants])
+    if worth.finish[number].any():
+        finished = model.measure_finished(task.id)
+        _add_table(total, worth.finish[number], [finished.at(instant) for instant in instants])
+
+
+def _add_shares(total: Sum, model: StepModel, worth: WorthArrays, task: RolloutTask, number: int) -> None:
+    """Add what a rollout is worth by its share in use in each period, less what its waves cost."""
+    for period, (steady, wave) in enumerate(zip(worth.steady[number], worth.wave[number], strict=True)):
+        if steady:
+            total.add(float(steady), model.share(task, period))
+            total.add(-float(steady), task.in_use)
+        if wave:
+            total.add_all(model.wave(task, period), -float(wave))
+
+
+def _add_table(total: Sum, table: Floats, come: list[Term]) -> None:
+    """Add what stands in a table at the instant at which a step is taken; ``come`` is the step at each."""
+    for figure, later, term in zip(table, [*table[1:], 0.0], come, strict=True):
+        total.add(float(figure - later), term)  # what comes at an instant has come at all that follow

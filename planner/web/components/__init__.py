@@ -1,0 +1,1 @@
+"""What pages are put together from: each has its Python, script and style in one folder."""

@@ -1,0 +1,80 @@
+// A button that gives a command answers in the same frame: it is busy until the planner has answered.
+const LEAVING = ["accept", "discard", "undo"]; // buttons that go away with what they did
+const LONGEST_MILLISECONDS = 10000; // a click that never became a request must not lock its button
+/** @type {Map<string, () => void>} From the id of a button to what takes its busy state back. */
+const busy = new Map();
+
+/** Follow the clicks of the page's commands, and the requests that carry them. */
+export function followCommands() {
+  // Caught on the way down, before the button hears of it: a second click gives no second command.
+  document.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest?.("button[data-command]");
+    if (!button) return;
+    if (busy.has(button.id)) {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      return;
+    }
+    begin(button);
+  }, true);
+
+  const ask = window.fetch;
+  window.fetch = async function (...request) {
+    const ids = commandsOf(request[1]);
+    try {
+      return await ask.apply(window, request);
+    } finally {
+      ids.forEach(end);
+    }
+  };
+}
+
+/** @param {Element} button */
+function begin(button) {
+  button.setAttribute("aria-busy", "true");
+  const waiting = setTimeout(() => end(button.id), LONGEST_MILLISECONDS);
+  busy.set(button.id, () => { clearTimeout(waiting); button.removeAttribute("aria-busy"); });
+}
+
+/** @param {string} id */
+function end(id) {
+  const take = busy.get(id);
+  if (!take) return;
+  busy.delete(id);
+  take();
+  const proposed = document.getElementById("proposed");
+  if (id === "show" && proposed) focusWhenDrawn(proposed);
+  if (LEAVING.includes(id)) document.getElementById("sentence")?.focus({ preventScroll: true });
+}
+
+/**
+ * Go to the heading of what was asked to be shown, which may be far below the button.
+ * @param {HTMLElement} host
+ */
+function focusWhenDrawn(host) {
+  const follow = () => {
+    const heading = host.querySelector("h2");
+    if (!heading || !heading.offsetParent) return; // not written yet, or not shown yet
+    drawing.disconnect();
+    heading.focus();
+  };
+  const drawing = new MutationObserver(follow);
+  drawing.observe(host, { attributes: true, childList: true, subtree: true });
+  follow();
+}
+
+/**
+ * Give the ids of the buttons whose clicks a request carries.
+ * @param {RequestInit} [options]
+ * @returns {string[]}
+ */
+function commandsOf(options) {
+  if (!busy.size || !options || typeof options.body !== "string") return [];
+  try {
+    /** @type {string[]} */
+    const changed = JSON.parse(options.body).changedPropIds || [];
+    return changed.filter((name) => name.endsWith(".n_clicks")).map((name) => name.slice(0, -".n_clicks".length));
+  } catch {
+    return [];
+  }
+}

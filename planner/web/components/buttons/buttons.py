@@ -1,0 +1,136 @@
+"""What the buttons do: each gives its command on what the window saw, and says how it went."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dash import ALL, Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
+
+from planner.web.aims import aim_of
+from planner.web.commands import carry_out
+from planner.web.components.choosing.choosing import long_term_shown, loss_shown
+from planner.web.headline import with_more_at_the_bottleneck
+from planner.web.pages import ids
+from planner.web.percents import percents_of, sectors_of
+from planner.web.sight import news, outputs
+from planner.web.workspace import Workspace
+
+Registrar = Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]
+
+SEEN = (State(ids.SIGHT, "data"), State(ids.PULSE, "data"))
+"""What each command carries: what the window saw, and what it knows of the work under way."""
+
+
+def answers() -> tuple[Output, ...]:
+    """Give the places in which a command is answered."""
+    return (
+        Output(ids.REFUSAL, "children", allow_duplicate=True),
+        Output(ids.SIGHT, "data", allow_duplicate=True),
+        *outputs(again=True),
+    )
+
+
+def register_buttons(on: Registrar, workspace: Workspace) -> None:
+    """Register what every button does that changes something for all windows, and the fields it reads."""
+    plain = {
+        ids.QUESTION: lambda: workspace.ask(with_more_at_the_bottleneck(workspace), workspace.aim),
+        ids.STOP: workspace.stop,
+        ids.SHOW: workspace.open_offer,
+        ids.ACCEPT: workspace.accept,
+        ids.DISCARD: workspace.discard,
+        ids.UNDO: workspace.undo,
+    }
+    for button, command in plain.items():
+        _register_plain(on, workspace, button, command)
+    _register_asking(on, workspace)
+    _register_fields(on, workspace)
+
+
+def _register_plain(on: Registrar, workspace: Workspace, button: str, command: Callable[[], object]) -> None:
+    """Let a button give a command that needs nothing more than to be given."""
+
+    @on(*answers(), Input(button, "n_clicks"), *SEEN)
+    def press(clicks: int | None, sight: object, known: object) -> Any:
+        if not clicks:
+            raise PreventUpdate
+        return _answered(workspace, command, sight, known)
+
+
+def _answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
+    """Carry a command out, and give what the window has to draw after it."""
+    refusal, seen = carry_out(workspace, sight, command)
+    return [refusal, seen or no_update, *news(workspace, known)]
+
+
+def _register_asking(on: Registrar, workspace: Workspace) -> None:
+    """Let the buttons ask for the capacity and the aim that the fields hold."""
+
+    @on(
+        *answers(),
+        Output(ids.capacity_input(ALL), "error", allow_duplicate=True),
+        Output(ids.AIM, "error", allow_duplicate=True),
+        Output(ids.LOSS, "error", allow_duplicate=True),
+        Input(ids.RUN, "n_clicks"),
+        Input(ids.AIM_RUN, "n_clicks"),
+        *SEEN,
+        State(ids.capacity_input(ALL), "value"),
+        State(ids.capacity_input(ALL), "id"),
+        State(ids.AIM, "value"),
+        State(ids.LONG_TERM, "value"),
+        State(ids.LOSS, "value"),
+    )
+    def ask(
+        run: int | None,
+        aim_run: int | None,
+        sight: object,
+        known: object,
+        values: list[object],
+        names: object,
+        *aim: object,
+    ) -> Any:
+        if not (run or aim_run):
+            raise PreventUpdate
+        percents, wrong = percents_of(workspace, values, names)
+        read = aim_of(*aim, has_accepted=workspace.can_undo)
+        if any(wrong) or not read.is_right:
+            return [*[no_update] * len(answers()), wrong, read.wrong_name, read.wrong_loss]
+        answered = _answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
+        return [*answered, wrong, "", ""]
+
+
+def _register_fields(on: Registrar, workspace: Workspace) -> None:
+    """Let the fields hold what has been asked, or what the plan rests on where nothing is."""
+
+    @on(
+        Output(ids.capacity_input(ALL), "value"),
+        Output(ids.capacity_input(ALL), "error"),
+        Output(ids.AIM, "value"),
+        Output(ids.LONG_TERM, "value"),
+        Output(ids.LOSS, "value"),
+        Output(ids.AIM, "error"),
+        Output(ids.LOSS, "error"),
+        Input(ids.DRAFT, "data"),
+        State(ids.capacity_input(ALL), "id"),
+    )
+    def show_draft(_draft: str, names: object) -> Any:
+        draft = workspace.draft
+        percents = [str(draft.percents.get(sector, 100)) for sector in sectors_of(names)]
+        return (
+            percents,
+            [""] * len(percents),
+            draft.aim.name,
+            long_term_shown(draft.aim),
+            loss_shown(draft.aim),
+            "",
+            "",
+        )
+
+    @on(
+        Output(ids.capacity_input(ALL), "value", allow_duplicate=True),
+        Output(ids.capacity_input(ALL), "error", allow_duplicate=True),
+        Input(ids.RESET, "n_clicks"),
+        State(ids.capacity_input(ALL), "id"),
+    )
+    def reset(_clicks: int, names: object) -> Any:
+        count = len(sectors_of(names))
+        return ["100"] * count, [""] * count

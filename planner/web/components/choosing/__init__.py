@@ -1,0 +1,1 @@
+"""The choice of what a plan is to be best at."""

@@ -1,0 +1,24 @@
+// Says so when the planner no longer answers: a click would else do nothing, without a word.
+
+/** Watch the requests that the page's callbacks make. */
+export function watchContact() {
+  const ask = window.fetch;
+  window.fetch = async function (...request) {
+    const address = request[0] instanceof Request ? request[0].url : String(request[0]);
+    const isOurs = address.includes("/_dash-update-component");
+    try {
+      const answer = await ask.apply(window, request);
+      if (isOurs) tell(false);
+      return answer;
+    } catch (error) {
+      if (isOurs && !(error instanceof DOMException && error.name === "AbortError")) tell(true);
+      throw error;
+    }
+  };
+}
+
+/** @param {boolean} isLost */
+function tell(isLost) {
+  const banner = document.getElementById("lost-contact");
+  if (banner) banner.textContent = (isLost && banner.dataset.words) || "";
+}

@@ -1,0 +1,116 @@
+// Which rows the Gantt shows: groups, the measures of open groups, and the rollouts of open measures.
+// The types at the top are what the page is sent of a plan (planner/view/gantt.py); every place in time is in periods.
+
+/** @typedef {{ name: string, kind: number, start: number, end: number }} Phase */
+/** @typedef {[start: number, end: number, share: number, grows: boolean]} Wave */
+/** @typedef {{ begin: number, end: number, waves: Wave[] }} Growth */
+/** @typedef {{ sector: string, growth: Growth | null, missing: string, spoken: string }} Rollout */
+/** @typedef {{ start: number, end: number, caps: [boolean, boolean], point: number | null }} Published */
+/** @typedef {{ at: number, hard: boolean, missed: boolean, text: string }} Deadline */
+/** @typedef {{ phases: Phase[], growth: Growth | null, missing: string, rollouts: Rollout[], spoken?: string }} Bars */
+/**
+ * @typedef {Bars & {
+ *   id: string, name: string, note: string, spoken: string, published: Published | null, deadlines: Deadline[],
+ *   proposed?: Bars | null,
+ * }} Measure
+ */
+/** @typedef {{ key: string, name: string, measures: number[], making: number[], adopting: number[], spoken: string }} Group */
+/** @typedef {{ from: number, to: number, leaves: number | null, arrives: number | null }} Link */
+/** @typedef {{ step: number, full: boolean, over: boolean, frozen: boolean, spoken: string }} Cell */
+/** @typedef {{ name: string, note: string, cells: Cell[] }} Sector */
+/**
+ * @typedef {import("../timeline/axis.mjs").Timed & {
+ *   periods: number, measures: Measure[], groupings: Record<string, Group[]>, links: Link[], sectors: Sector[],
+ * }} Data
+ */
+
+/**
+ * @typedef {{
+ *   key: string, level: number, name: string, note: string, spoken: string, expandable: boolean, expanded: boolean,
+ *   place: number, size: number,
+ * }} AnyRow
+ */
+/** @typedef {AnyRow & { kind: "group", group: Group, busiest: number, parent?: undefined, measure?: undefined }} GroupRow */
+/** @typedef {AnyRow & { kind: "measure", measure: Measure, index: number, parent: GroupRow }} MeasureRow */
+/**
+ * @typedef {AnyRow & {
+ *   kind: "rollout", rollout: Rollout, planned: Rollout | null, measure: Measure, index: number, parent: MeasureRow,
+ * }} RolloutRow
+ */
+/** @typedef {GroupRow | MeasureRow | RolloutRow} Row */
+
+/**
+ * Flatten the tree into the rows on view, in order.
+ * @param {Data} data
+ * @param {string} grouping
+ * @param {Set<string>} open
+ * @returns {Row[]}
+ */
+export function flatten(data, grouping, open) {
+  const groups = data.groupings[grouping];
+  const busiest = Math.max(1, ...groups.flatMap((group) => group.making.map((count, t) => count + group.adopting[t])));
+  return groups.flatMap((group, place) => {
+    const row = groupRow(group, open, busiest, place, groups.length);
+    return row.expanded ? [row, ...measureRows(data, group, row, open)] : [row];
+  });
+}
+
+/**
+ * @param {Group} group
+ * @param {Set<string>} open
+ * @param {number} busiest
+ * @param {number} place
+ * @param {number} size
+ * @returns {GroupRow}
+ */
+function groupRow(group, open, busiest, place, size) {
+  const key = "group:" + group.key;
+  return {
+    key, kind: "group", level: 1, name: group.name, note: String(group.measures.length), spoken: group.spoken,
+    expandable: true, expanded: open.has(key), group, busiest, place, size,
+  };
+}
+
+/**
+ * @param {Data} data
+ * @param {Group} group
+ * @param {GroupRow} parent
+ * @param {Set<string>} open
+ * @returns {Row[]}
+ */
+function measureRows(data, group, parent, open) {
+  return group.measures.flatMap((index, place) => {
+    const measure = data.measures[index];
+    const key = parent.key + "/" + measure.id;
+    /** @type {MeasureRow} */
+    const row = {
+      key, kind: "measure", level: 2, name: measure.name, note: measure.note, spoken: measure.spoken, parent,
+      expandable: measure.rollouts.length > 0, expanded: open.has(key), measure, index, place, size: group.measures.length,
+    };
+    return row.expanded ? [row, ...rolloutRows(measure, row)] : [row];
+  });
+}
+
+/**
+ * @param {Measure} measure
+ * @param {MeasureRow} parent
+ * @returns {RolloutRow[]}
+ */
+function rolloutRows(measure, parent) {
+  return measure.rollouts.map((rollout, place) => ({
+    key: parent.key + "/" + rollout.sector, kind: "rollout", level: 3, name: rollout.sector, note: "",
+    spoken: rollout.spoken, parent, expandable: false, expanded: false, rollout, measure, index: parent.index,
+    planned: measure.proposed ? measure.proposed.rollouts[place] : null, place, size: measure.rollouts.length,
+  }));
+}
+
+/**
+ * The row that stands for a measure: its own, else the closed group that holds it; -1 where there is none.
+ * @param {Row[]} rows
+ * @param {number} index
+ * @returns {number}
+ */
+export function rowOfMeasure(rows, index) {
+  const own = rows.findIndex((row) => row.kind === "measure" && row.index === index);
+  return own >= 0 ? own : rows.findIndex((row) => row.kind === "group" && row.group.measures.includes(index));
+}

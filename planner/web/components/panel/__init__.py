@@ -1,0 +1,1 @@
+"""The side panel: everything known about the measure that is chosen."""

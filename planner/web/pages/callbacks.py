@@ -1,0 +1,210 @@
+"""What happens on the page: each callback reads it, calls one function, and returns."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
+
+from planner.say import headline, plan_facts
+from planner.view import gantt_data, gantt_table, load_table, money_table, target_picture, target_table
+from planner.web.commands import restarted_words
+from planner.web.components.ambition.ambition import levels, levels_aim
+from planner.web.components.buttons.buttons import register_buttons
+from planner.web.components.choosing.choosing import shown_for, stability_hint
+from planner.web.components.downloads.downloads import download_links
+from planner.web.components.panel.panel import panel
+from planner.web.headline import question
+from planner.web.offer import offer
+from planner.web.pages import ids
+from planner.web.pages.layout import page
+from planner.web.parts import shown_if
+from planner.web.remarks import faults, kept, prices
+from planner.web.sight import is_of_another_run, news, outputs, pulse
+from planner.web.top import accepted, answer
+from planner.web.words import language_of_page
+from planner.web.workspace import Workspace
+
+Function = Callable[..., Any]
+Decorator = Callable[[Function], Function]
+Registrar = Callable[..., Decorator]
+
+TABLES = {"gantt": gantt_table, "load": load_table, "money": money_table, "target": target_table}
+"""The tables by the name of the picture they belong to."""
+
+
+def register(app: Dash, workspace: Workspace) -> None:
+    """Register every callback of the page."""
+    on = _speaking(app)
+
+    @on(Output(ids.PAGE, "children"))
+    def show_page() -> Any:
+        with workspace.held_still():
+            return page(workspace)
+
+    if workspace.has_errors:
+        return
+    _register_pictures(app, on, workspace)
+    _register_tables(app, on, workspace)
+    _register_words(on, workspace)
+    _register_aims(on, workspace)
+    register_buttons(on, workspace)
+
+
+def _speaking(app: Dash) -> Registrar:
+    """Give a decorator for callbacks that speak the language of the page's address."""
+
+    def on(*parts: Any, **options: Any) -> Decorator:
+        asks = [part for part in parts if not isinstance(part, Output)]
+        address = State(ids.URL, "search") if asks else Input(ids.URL, "search")
+
+        def decorate(function: Function) -> Function:
+            @wraps(function)
+            def speak(*values: Any) -> Any:
+                with language_of_page(values[-1]):
+                    return function(*values[:-1])
+
+            register: Decorator = app.callback(*parts, address, prevent_initial_call=bool(asks), **options)
+            return register(speak)
+
+        return decorate
+
+    return on
+
+
+def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
+    """Let the pictures and tables follow the plan and what is chosen."""
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
+        ClientsideFunction("planner", "draw"),
+        Output(ids.GANTT_DRAWN, "data"),
+        Input(ids.GANTT_DATA, "data"),
+        Input(ids.GROUPING, "value"),
+        Input(ids.SELECTED, "data"),
+    )
+
+    @on(Output(ids.GANTT_DATA, "data"), Input(ids.REVISION, "data"))
+    def show_gantt(_revision: str) -> Any:
+        proposal = workspace.proposal
+        return gantt_data(workspace.shown, proposal.facts if proposal else None)
+
+    @on(Output(ids.PANEL, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
+    def show_panel(selected: object, _revision: str) -> Any:
+        return panel(workspace.shown, selected if isinstance(selected, str) else None)
+
+    @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
+    def show_target(_revision: str) -> Any:
+        return target_picture(workspace.shown)
+
+    _draws_table(app, ids.TARGET, ids.TARGET_DATA, ids.TARGET_DRAWN)
+
+
+def _register_tables(app: Dash, on: Registrar, workspace: Workspace) -> None:
+    """Fetch a table when it is opened, and let it follow the plan from then on."""
+    for name in TABLES:
+
+        @on(
+            Output(ids.table_data(name), "data"),
+            Input(ids.table_summary(name), "n_clicks"),
+            Input(ids.REVISION, "data"),
+        )
+        def show_table(clicks: int | None, _revision: str, name: str = name) -> Any:
+            return TABLES[name](workspace.shown) if clicks else no_update
+
+        _draws_table(app, ids.table_body(name), ids.table_data(name), ids.table_drawn(name))
+
+
+def _draws_table(app: Dash, host: str, numbers: str, drawn: str) -> None:
+    """Let the page's script draw a table whenever its numbers come."""
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
+        ClientsideFunction("planner", "table"),
+        Output(drawn, "data"),
+        Input(numbers, "data"),
+        State(host, "id"),
+    )
+
+
+def _register_words(on: Registrar, workspace: Workspace) -> None:
+    """Let the sentence and the cards follow the plan."""
+
+    @on(
+        Output(ids.SIGHT, "data"),
+        Output(ids.SENTENCE, "children"),
+        Output(ids.ACCEPTED, "children"),
+        Output(ids.UNDO, "style"),
+        Output(ids.ANSWER, "children"),
+        Output(ids.PROPOSED, "style"),
+        Output(ids.ACCEPT, "style"),
+        Output(ids.QUESTION, "children"),
+        Output(ids.FACTS, "children"),
+        Output(ids.KEPT, "children"),
+        Output(ids.FAULTS, "children"),
+        Output(ids.PRICES, "children"),
+        Output(ids.DOWNLOADS, "children"),
+        Input(ids.REVISION, "data"),
+    )
+    def show_words(_revision: str) -> Any:
+        with workspace.held_still():
+            return words()
+
+    def words() -> Any:
+        shown = workspace.shown
+        return (
+            workspace.journal.sight,
+            headline(shown.plan, changed=bool(workspace.percents)),
+            accepted(workspace),
+            shown_if(workspace.can_undo),
+            answer(workspace),
+            shown_if(workspace.proposal is not None),
+            shown_if(workspace.can_accept),
+            question(workspace),
+            plan_facts(shown.plan),
+            kept(shown.plan),
+            faults(shown.plan),
+            prices(shown),
+            download_links(workspace),
+        )
+
+    @on(
+        Output(ids.LEVELS, "children"),
+        Output(ids.LEVELS_AIM, "children"),
+        Output(ids.OFFER, "children"),
+        Output(ids.OFFERED, "style"),
+        Input(ids.NEWS, "data"),
+    )
+    def show_news(_news: str) -> Any:
+        offered = offer(workspace)
+        return levels(workspace), levels_aim(workspace), offered, shown_if(bool(offered))
+
+    @on(
+        Output(ids.REFUSAL, "children"),
+        *outputs(again=False),
+        Input(ids.CLOCK, "n_intervals"),
+        State(ids.PULSE, "data"),
+    )
+    def tick(_ticks: int, known: object) -> Any:
+        if is_of_another_run(workspace, known):
+            return [restarted_words(), *[no_update] * len(outputs(again=False))]
+        if known == pulse(workspace):
+            raise PreventUpdate
+        return [no_update, *news(workspace, known)]
+
+
+def _register_aims(on: Registrar, workspace: Workspace) -> None:
+    """Let the fields that belong to one aim follow what is chosen, and what can be chosen follow the plan."""
+
+    @on(
+        Output(ids.LONG_TERM_PART, "style"),
+        Output(ids.LOSS_PART, "style"),
+        Input(ids.AIM, "value"),
+    )
+    def show_fields(chosen: object) -> Any:
+        return shown_for("balance", chosen), shown_for("levelling", chosen)
+
+    @on(
+        Output(ids.STABILITY, "disabled"),
+        Output(ids.STABILITY, "description"),
+        Input(ids.REVISION, "data"),
+    )
+    def offer_stability(_revision: str) -> Any:
+        return not workspace.can_undo, stability_hint(workspace)

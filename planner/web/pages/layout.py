@@ -1,0 +1,320 @@
+"""The page from top to bottom."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from planner.language import _, language, ngettext, worded
+from planner.model import Finding
+from planner.say import headline, money_as_a_table, plan_facts
+from planner.view import gantt_data, target_picture
+from planner.web.components.ambition.ambition import levels, levels_aim
+from planner.web.components.choosing.choosing import aim_fields
+from planner.web.components.downloads.downloads import download_links
+from planner.web.components.panel.panel import guide
+from planner.web.headline import banner, has_question, question
+from planner.web.offer import offer
+from planner.web.pages import ids
+from planner.web.parts import Component, named, shown_if, table
+from planner.web.preparing import preparing
+from planner.web.remarks import faults, kept, prices
+from planner.web.sight import clock_milliseconds, pulse
+from planner.web.theme import mantine_theme
+from planner.web.top import accepted, answer, capacity_fields, work_under_way
+from planner.web.workspace import Workspace
+
+
+def shell() -> Component:
+    """Give what is the same for every page and language; the page itself comes with its address."""
+    return dmc.MantineProvider(
+        [dcc.Location(id=ids.URL, refresh=False), html.Div(id=ids.PAGE)],
+        theme=mantine_theme(),
+        forceColorScheme="light",
+    )
+
+
+def page(workspace: Workspace) -> Component:
+    """Give the whole page in the language in use."""
+    body = findings_page(workspace) if workspace.has_errors else workspace_page(workspace)
+    return dmc.AppShell(
+        [dmc.AppShellHeader(_header(workspace)), dmc.AppShellMain(body, id="main")],
+        header={"height": 52},
+        padding=0,
+    )
+
+
+def _header(workspace: Workspace) -> Component:
+    other, name, words = ("en", "en", "English") if language() == "nb" else ("nb", "nb", "Bokmål")
+    return html.Div(
+        [
+            html.Span(_("Planner"), className="product"),
+            html.Span(workspace.roadmap.name if workspace.roadmap else "", className="roadmap-name"),
+            html.A(words, href=f"?lang={other}", lang=name, hrefLang=name, className="language"),
+        ],
+        className="header",
+    )
+
+
+def findings_page(workspace: Workspace) -> Component:
+    """Show what is wrong with the data, in place of a plan."""
+    rows = [_finding_row(finding) for finding in workspace.findings]
+    head = (_("Table"), _("Row"), _("Column"), _("What is wrong"))
+    count = ngettext(
+        "{count} thing must be mended before a plan can be made",
+        "{count} things must be mended before a plan can be made",
+        len(rows),
+    )
+    return html.Div([html.H1(count), table(_("Findings in the data"), head, rows)], className="page findings")
+
+
+def _finding_row(finding: Finding) -> tuple[str, ...]:
+    row = "" if finding.row is None else str(finding.row)
+    return (finding.table or "–", row, worded(finding.column), worded(finding.message))
+
+
+def workspace_page(workspace: Workspace) -> Component:
+    """Show the plan."""
+    return html.Div(
+        [
+            *_stores(workspace),
+            html.P(id=ids.REFUSAL, className="refusal", role="alert"),
+            _first_words(workspace),
+            html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
+            _proposed(workspace),
+            html.Div([_charts(workspace), _aside(workspace)], className="chart-row"),
+            _target(workspace),
+            _footer(workspace),
+        ],
+        className="page",
+    )
+
+
+def _stores(workspace: Workspace) -> list[Component]:
+    # Asked first: what goes on while the page is written is then seen when the window asks for news.
+    now, sight = pulse(workspace), workspace.journal.sight
+    proposed = workspace.proposal.facts if workspace.proposal else None
+    return [
+        dcc.Store(id=ids.PULSE, data=now),
+        dcc.Store(id=ids.SIGHT, data=sight),
+        dcc.Store(id=ids.REVISION, data=now["revision"]),
+        dcc.Store(id=ids.NEWS, data=now["news"]),
+        dcc.Store(id=ids.DRAFT, data=now["draft"]),
+        dcc.Store(id=ids.SELECTED),
+        dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
+        dcc.Store(id=ids.GANTT_DRAWN),
+        dcc.Store(id=ids.TARGET_DATA, data=target_picture(workspace.shown)),
+        dcc.Store(id=ids.TARGET_DRAWN),
+        dcc.Interval(id=ids.CLOCK, interval=clock_milliseconds(workspace)),
+    ]
+
+
+def _first_words(workspace: Workspace) -> Component:
+    notes = [worded(finding.message) for finding in workspace.findings]
+    remarks = []
+    if notes:
+        title = ngettext("{count} note on the data", "{count} notes on the data", len(notes))
+        remarks = [
+            html.Details([html.Summary(title), html.Ul([html.Li(note) for note in notes])], className="notes")
+        ]
+    return html.Header(
+        [
+            html.H1(workspace.base.name or _("Roadmap"), className="unseen"),
+            html.P(
+                headline(workspace.shown.plan, changed=bool(workspace.percents)),
+                id=ids.SENTENCE,
+                className="sentence",
+                tabIndex=-1,
+            ),
+            _accepted(workspace),
+            _offered(workspace),
+            html.Ul(kept(workspace.shown.plan), id=ids.KEPT, className="kept"),
+            html.Div(faults(workspace.shown.plan), id=ids.FAULTS, className="faults", role="alert"),
+            html.P(
+                banner(workspace.shown.plan, is_example=workspace.is_example),
+                id=ids.BANNER,
+                className="banner",
+            ),
+            *remarks,
+            html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
+        ],
+        className="first-words",
+    )
+
+
+def _accepted(workspace: Workspace) -> Component:
+    undo = _command(ids.UNDO, _("Undo"), shown=workspace.can_undo, variant="outline", size="xs")
+    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo], className="accepted")
+
+
+def _offered(workspace: Workspace) -> Component:
+    words = offer(workspace)
+    parts = [html.P(words, id=ids.OFFER), _command(ids.SHOW, _("Show"), size="xs")]
+    return html.Div(parts, id=ids.OFFERED, className="offer", style=shown_if(bool(words)))
+
+
+def _proposed(workspace: Workspace) -> Component:
+    accept = _command(ids.ACCEPT, _("Accept"), shown=workspace.can_accept)
+    discard = _command(ids.DISCARD, _("Discard"), variant="outline")
+    return html.Section(
+        [html.Div(answer(workspace), id=ids.ANSWER), html.Div([accept, discard], className="buttons")],
+        id=ids.PROPOSED,
+        className="answer",
+        style=shown_if(workspace.proposal is not None),
+        **named(_("Proposed plan")),
+    )
+
+
+def _command(command: str, words: str, *, shown: bool = True, **looks: str) -> Component:
+    """Give a button that stands from the start: a redraw that makes it anew loses the click that meets it."""
+    return dmc.Button(words, id=command, style=shown_if(shown), **looks, **{"data-command": command})
+
+
+def _ambition(workspace: Workspace) -> Component:
+    return html.Section(
+        [
+            html.H2(_("How far does the capacity in the data reach?")),
+            html.P(levels_aim(workspace), id=ids.LEVELS_AIM, className="quiet"),
+            html.Ul(levels(workspace), id=ids.LEVELS, className="levels"),
+        ],
+        className="card",
+    )
+
+
+def _what_if(workspace: Workspace) -> Component:
+    fields = capacity_fields(workspace.base, dict(workspace.draft.percents))
+    own = html.Details(
+        [
+            html.Summary(_("Choose the capacity yourself")),
+            fields,
+            html.Div(
+                [
+                    dmc.Button(_("Compute a new plan"), id=ids.RUN, **{"data-command": "ask"}),
+                    dmc.Button(_("Back to 100%"), id=ids.RESET, variant="subtle"),
+                ],
+                className="buttons",
+            ),
+        ],
+        className="own-capacity",
+    )
+    work = html.Div(
+        [
+            html.Div([work_under_way(workspace), preparing(workspace)], id=ids.JOB),
+            dmc.Button(
+                _("Stop"),
+                id=ids.STOP,
+                variant="outline",
+                size="sm",
+                style=shown_if(workspace.is_busy),
+                **{"data-command": "stop"},
+            ),
+        ],
+        className="work",
+    )
+    ask = dmc.Button(
+        question(workspace),
+        id=ids.QUESTION,
+        size="lg",
+        className="question",
+        style=shown_if(has_question(workspace.base)),
+        **{"data-command": "ask"},
+    )
+    limited = shown_if(any(sector.capacities for sector in workspace.base.sectors))
+    asking = html.Div([html.H2(_("What would it take?")), ask, own], style=limited)
+    aim = html.Details(
+        [html.Summary(_("Choose what the plan is to be best at")), aim_fields(workspace)],
+        className="own-aim",
+    )
+    return html.Section([asking, aim, work], className="card")
+
+
+def _charts(workspace: Workspace) -> Component:
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(_("The plan")),
+                    html.P(download_links(workspace), id=ids.DOWNLOADS, className="downloads"),
+                    _grouping(),
+                    _view_buttons(),
+                ],
+                className="chart-tools",
+            ),
+            html.Div(id=ids.GANTT, className="gantt"),
+            html.H2(_("Load on the sectors")),
+            html.P(
+                _("Point at a cell, or move with the arrow keys, to read its numbers. Striped is full."),
+                id="load-readout",
+                className="quiet readout",
+            ),
+            html.Div(id=ids.LOAD, className="load", role="grid"),
+            html.Div(prices(workspace.shown), id=ids.PRICES, className="prices"),
+            _table_of("gantt", _("The plan as a table")),
+            _table_of("load", _("The load as a table")),
+            _table_of("money", money_as_a_table(workspace.base)),
+        ],
+        className="charts",
+    )
+
+
+def _grouping() -> Component:
+    ways = (("owner", _("Owner")), ("sector", _("Sector")), ("service", _("Service")), ("goal", _("Goal")))
+    return html.Div(
+        dmc.SegmentedControl(
+            id=ids.GROUPING,
+            data=[{"value": way, "label": name} for way, name in ways],
+            value="owner",
+            size="xs",
+            transitionDuration=0,
+        ),
+        role="group",
+        **named(_("Group the measures by")),
+    )
+
+
+def _view_buttons() -> Component:
+    buttons = (
+        ("close", "⊟", _("Close all rows")),
+        ("open", "⊞", _("Open all groups")),
+        ("back", "←", _("Back in time")),
+        ("on", "→", _("Forward in time")),
+        ("out", "−", _("Zoom out")),
+        ("in", "+", _("Zoom in")),
+    )
+    small = [
+        html.Button(sign, type="button", title=name, className="tool", **named(name, **{"data-view": what}))
+        for what, sign, name in buttons
+    ]
+    whole = html.Button(
+        _("All years"), type="button", className="tool wide", **named(_("All years"), **{"data-view": "all"})
+    )
+    return html.Div([*small, whole], className="tools", role="group", **named(_("View")))
+
+
+def _aside(workspace: Workspace) -> Component:
+    return html.Aside(guide(workspace.base), id=ids.PANEL, className="panel", **named(_("About the measure")))
+
+
+def _target(workspace: Workspace) -> Component:
+    return html.Section(
+        [
+            html.H2(_("The target picture")),
+            html.Div(id=ids.TARGET),
+            _table_of("target", _("The target picture as a table, period by period")),
+        ],
+        className="target",
+        style=shown_if(bool(workspace.base.services)),
+    )
+
+
+def _table_of(name: str, title: str) -> Component:
+    """Give a table that is made when it is opened: the largest has two thousand cells."""
+    parts = [
+        html.Summary(title, id=ids.table_summary(name)),
+        html.Div(id=ids.table_body(name)),
+        dcc.Store(id=ids.table_data(name)),
+        dcc.Store(id=ids.table_drawn(name)),
+    ]
+    return html.Details(parts, className="table-of")
+
+
+def _footer(workspace: Workspace) -> Component:
+    return html.Footer(plan_facts(workspace.shown.plan), id=ids.FACTS, className="facts-of-plan")

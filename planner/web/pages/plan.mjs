@@ -1,0 +1,119 @@
+// What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
+import { followCommands } from "../components/buttons/busy.mjs";
+import { watchContact } from "../components/contact/contact.mjs";
+import { Gantt } from "../components/gantt/gantt.mjs";
+import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
+import { Load } from "../components/load/load.mjs";
+import { draw as drawTable } from "../components/tables/tables.mjs";
+import { fit } from "../components/timeline/scale.mjs";
+
+/** @typedef {import("../components/gantt/rows.mjs").Data} Data */
+/** @typedef {import("../components/tables/tables.mjs").Table} Table */
+/**
+ * What Dash gives to scripts, and the one place where it looks for ours.
+ * @typedef {{ no_update: unknown, set_props: (id: string, props: object) => void, planner?: object }} Dash
+ */
+const page = /** @type {{ dash_clientside: Dash }} */ (/** @type {unknown} */ (window));
+
+/** @type {Gantt | null} */
+let gantt = null;
+/** @type {MutationObserver | null} */
+let filling = null;
+
+/**
+ * @param {Data | null} data
+ * @param {string} grouping
+ * @param {string | null} selected
+ */
+function draw(data, grouping, selected) {
+  const host = document.getElementById("gantt");
+  if (!data || !host) return page.dash_clientside.no_update;
+  if (!gantt || gantt.host !== host) gantt = begin(host, data);
+  if (gantt.load.data !== data) gantt.load.show(data);
+  gantt.show(data, grouping, selected);
+  if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
+  return page.dash_clientside.no_update;
+}
+
+/**
+ * @param {Table | null} data
+ * @param {string} id
+ */
+function table(data, id) {
+  const host = document.getElementById(id);
+  if (data && host) drawTable(host, data);
+  return page.dash_clientside.no_update;
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {Data} data
+ */
+function begin(host, data) {
+  const [strips, readout] = ["load", "load-readout"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
+  const load = new Load(strips, readout, data), made = new Gantt(host, load, data);
+  followDrag(made, load.host);
+  made.onSelect = (id) => choose(made, id);
+  return made;
+}
+
+/**
+ * @param {Gantt} shown
+ * @param {string | null} id
+ */
+function choose(shown, id) {
+  page.dash_clientside.set_props("selected", { data: id });
+  const panel = document.getElementById("panel");
+  if (id && panel && isBelow(panel, shown.host)) showPanel(panel, shown);
+}
+
+/**
+ * @param {Element} panel
+ * @param {Element} host
+ */
+function isBelow(panel, host) {
+  return panel.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
+}
+
+/**
+ * Bring the panel into view when it holds what was chosen; beside the Gantt it is in view, and the focus stays.
+ * @param {HTMLElement} panel
+ * @param {Gantt} shown
+ */
+function showPanel(panel, shown) {
+  const name = shown.data.measures.find((measure) => measure.id === shown.selected)?.name;
+  const follow = () => {
+    const heading = /** @type {HTMLElement | null} */ (panel.querySelector(".panel-title"));
+    if (!heading || heading.textContent !== name) return;
+    filling?.disconnect();
+    panel.scrollIntoView({ block: "start" });
+    heading.focus({ preventScroll: true });
+  };
+  filling?.disconnect();
+  filling = new MutationObserver(follow);
+  filling.observe(panel, { childList: true, subtree: true, characterData: true });
+  follow();
+}
+
+/**
+ * What the buttons above the Gantt do, by what they carry in ``data-view``.
+ * @type {Record<string, (shown: Gantt) => void>}
+ */
+const VIEWS = {
+  in: (shown) => zoomBy(shown, STEP),
+  out: (shown) => zoomBy(shown, 1 / STEP),
+  all: (shown) => { fit(shown.view); shown.later(); },
+  back: (shown) => panBy(shown, -shown.view.width / 4),
+  on: (shown) => panBy(shown, shown.view.width / 4),
+  open: (shown) => { shown.rows.filter((row) => row.kind === "group").forEach((row) => shown.open.add(row.key)); shown.relist(); },
+  close: (shown) => { shown.open.clear(); shown.relist(); },
+};
+
+document.addEventListener("click", (event) => {
+  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-view]"));
+  if (gantt && button) VIEWS[button.dataset.view ?? ""]?.(gantt);
+});
+
+followCommands();
+watchContact();
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, table } });
