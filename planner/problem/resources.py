@@ -143,7 +143,7 @@ def work(problem: "Problem") -> Iterator[Resource]:
 
 def capacities(problem: "Problem") -> Iterator[Resource]:
     """Limit what a sector gives in each period."""
-    return (each for each in work(problem) if problem.capacity[each.name] is not None)
+    return (each for each in problem.work if problem.capacity[each.name] is not None)
 
 
 def budgets(problem: "Problem") -> Iterator[Resource]:
