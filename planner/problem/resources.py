@@ -43,7 +43,7 @@ class Draws(StrEnum):
     BEGIN = "begin"
     """The period in which a rollout begins."""
     OPEN = "open"
-    """Each period from the begin of a rollout to its last wave, pauses included."""
+    """Each period from the begin of a rollout to its last wave, pauses included; each has to be a bucket."""
 
 
 class Amount(NamedTuple):
