@@ -17,7 +17,7 @@ from planner.problem.problem import (
 )
 from planner.problem.refusal import unsupported
 from planner.problem.requirements import Reach, RequirementTask, requirement_tasks
-from planner.problem.resources import Amount, Draws, Meter, Resource, ResourceKind, work
+from planner.problem.resources import Amount, Draws, Meter, Resource, ResourceKind
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
 
@@ -50,5 +50,4 @@ __all__ = [
     "pairs_of",
     "requirement_tasks",
     "unsupported",
-    "work",
 ]

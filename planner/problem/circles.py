@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from planner.model import Link
 from planner.network import in_order
 from planner.problem.problem import Problem
-from planner.rules import binds_selection
 
 Pair = tuple[str, str]  # predecessor and successor
 
 
 def pairs_of(problem: Problem) -> list[Pair]:
     """Give predecessor and successor of the links that bind selection, each once, in order."""
-    pairs = {link.measures for link in problem.dependencies if binds_selection(problem.roadmap, link)}
+    # all of these bind: what is left to ask is whether the predecessor is open
+    pairs = {link.measures for link in problem.dependencies if problem.is_open(link.predecessor.measure)}
     return sorted(pairs)
 
 

@@ -15,7 +15,7 @@ from planner.model import (
     Schedule,
 )
 from planner.problem.requirements import RequirementTask, requirement_tasks
-from planner.problem.resources import Meter, Resource, resources_of
+from planner.problem.resources import Meter, Resource, resources_of, work
 from planner.problem.under_way import under_way, without_fixed
 from planner.results import capacity
 from planner.rules import (
@@ -238,6 +238,11 @@ class Problem:
     def groups(self) -> tuple[Group, ...]:
         """Give the groups of measures."""
         return self.roadmap.groups
+
+    @cached_property
+    def work(self) -> tuple[Resource, ...]:
+        """Give what is asked of each sector, in their order, with a limit or without."""
+        return tuple(work(self))
 
     @cached_property
     def resources(self) -> tuple[Resource, ...]:

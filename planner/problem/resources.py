@@ -43,7 +43,7 @@ class Draws(StrEnum):
     BEGIN = "begin"
     """The period in which a rollout begins."""
     OPEN = "open"
-    """Each period from the begin of a rollout to its last wave, pauses included."""
+    """Each period from the begin of a rollout to its last wave, pauses included; each has to be a bucket."""
 
 
 class Amount(NamedTuple):
@@ -143,7 +143,7 @@ def work(problem: "Problem") -> Iterator[Resource]:
 
 def capacities(problem: "Problem") -> Iterator[Resource]:
     """Limit what a sector gives in each period."""
-    return (each for each in work(problem) if problem.capacity[each.name] is not None)
+    return (each for each in problem.work if problem.capacity[each.name] is not None)
 
 
 def budgets(problem: "Problem") -> Iterator[Resource]:

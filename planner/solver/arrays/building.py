@@ -25,13 +25,13 @@ from planner.problem import (
     Pair,
     PhaseTask,
     Problem,
+    Resource,
     ResourceKind,
     RolloutTask,
     circles_of,
     pairs_of,
-    work,
 )
-from planner.rules import Point, arrival, departure, hard_due, reach, required, share_due, soft_due
+from planner.rules import Point, arrival, closure, departure, hard_due, reach, share_due, soft_due
 from planner.solver.arrays.arrays import (
     ALL_OR_NONE,
     AT_LEAST,
@@ -77,6 +77,8 @@ _last_built: list["Flat"] = []
 _Key = tuple[str, str]  # of a rollout: measure and sector
 _Demands = list[tuple[int, float]]
 """Sectors, and person-months in each period."""
+_Draw = tuple[int, Amount]
+"""The number of a pool, and what is drawn on it."""
 _Spends = dict[tuple[int, int], tuple[float, float]]
 """By pool and offset: what is drawn for each period, and for the first."""
 
@@ -237,7 +239,8 @@ class Flat:
     # The parts
 
     def _measures(self) -> MeasureArrays:
-        tasks, needed = self.tasks, required(self.problem.roadmap)
+        tasks = self.tasks
+        needed = closure(self._pairs, [task.id for task in tasks if task.must_be_in])
         known = circles_of(self.problem, self._pairs)
         circles = [[self.measure_number[each] for each in circle] for circle in known]
         circle_of = {measure: number for number, circle in enumerate(circles) for measure in circle}
@@ -293,47 +296,42 @@ class Flat:
         )
 
     @cached_property
-    def _drawn(self) -> list[tuple[int, Amount]]:
-        """Give each amount that is drawn, with the number of the pool it is drawn on."""
-        sectors = [(self.sector_number[each.name], each) for each in work(self.problem)]
-        pools = [*sectors, *enumerate(self.shared, len(self.sectors))]
-        return [(number, amount) for number, resource in pools for amount in resource.amounts]
+    def _pools(self) -> list[Resource]:
+        """Give the resources by number: first what is asked of each sector, limited or not."""
+        return [*self.problem.work, *self.shared]
 
     def _draws_of_modes(self) -> tuple[list[_Demands], list[_Spends]]:
         """Give, by mode, what it asks of sectors while it runs, and all else that it draws."""
         demands: list[_Demands] = [[] for _ in self.modes]
         spends: list[_Spends] = [{} for _ in self.modes]
-        first = _places(len(phase.modes) for phase in self.phases)
-        for pool, amount in self._drawn:
-            if amount.draws not in (Draws.RUNNING, Draws.START):
-                continue
-            mode = int(first[self.phase_number[amount.key]]) + amount.mode
-            if pool < len(self.sectors) and amount.draws is Draws.RUNNING and not amount.offset:
-                demands[mode].append((pool, amount.amount))
-            else:
-                running, start = spends[mode].get((pool, amount.offset), (0.0, 0.0))
-                is_running = amount.draws is Draws.RUNNING
-                spends[mode][pool, amount.offset] = (
-                    (running + amount.amount, start) if is_running else (running, start + amount.amount)
-                )
+        first = _places(len(phase.modes) for phase in self.phases).tolist()
+        for pool, resource in enumerate(self._pools):
+            for amount in resource.amounts:
+                if amount.draws not in (Draws.RUNNING, Draws.START):
+                    continue
+                mode = first[self.phase_number[amount.key]] + amount.mode
+                if pool < len(self.sectors) and amount.draws is Draws.RUNNING and not amount.offset:
+                    demands[mode].append((pool, amount.amount))
+                else:
+                    running, start = spends[mode].get((pool, amount.offset), (0.0, 0.0))
+                    spends[mode][pool, amount.offset] = (
+                        (running + amount.amount, start)
+                        if amount.draws is Draws.RUNNING
+                        else (running, start + amount.amount)
+                    )
         return demands, spends
 
-    def _draws_of_rollouts(self) -> list[list[tuple[int, Amount]]]:
-        """Give, by rollout, what it draws on which pool."""
-        draws: list[list[tuple[int, Amount]]] = [[] for _ in self.rollouts]
-        for pool, amount in sorted(self._drawn, key=lambda drawn: self._meets(*drawn)):
-            if amount.draws in _DRAWN_FOR:
-                draws[self.rollout_number[amount.key]].append((pool, amount))
-        return draws
-
-    def _meets(self, pool: int, amount: Amount) -> bool:
-        """Tell whether an amount is drawn on another bucket than that of the period for which it is drawn."""
-        number = pool - len(self.sectors)
-        return bool(amount.offset) or (number >= 0 and not self._is_by_period[number])
-
-    @cached_property
-    def _is_by_period(self) -> list[bool]:
-        return [each.is_by_period for each in self.shared]
+    def _draws_of_rollouts(self) -> tuple[list[list[_Draw]], list[list[_Draw]]]:
+        """Give, by rollout, what it draws on which pool: in the bucket of the period, and elsewhere."""
+        itself: list[list[_Draw]] = [[] for _ in self.rollouts]
+        elsewhere: list[list[_Draw]] = [[] for _ in self.rollouts]
+        for pool, resource in enumerate(self._pools):
+            is_by_period = resource.is_by_period
+            for amount in resource.amounts:
+                if amount.draws in _DRAWN_FOR:
+                    draws = itself if is_by_period and not amount.offset else elsewhere
+                    draws[self.rollout_number[amount.key]].append((pool, amount))
+        return itself, elsewhere
 
     @cached_property
     def _going_on(self) -> frozenset[Pair]:
@@ -347,7 +345,8 @@ class Flat:
         hard = [share_due(self.problem.roadmap, rollout, hard=True) for rollout in rollouts]
         soft = [share_due(self.problem.roadmap, rollout, hard=False) for rollout in rollouts]
         pins = [self.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
-        draws = self._draws_of_rollouts()
+        itself, elsewhere = self._draws_of_rollouts()
+        draws = [[*one, *other] for one, other in zip(itself, elsewhere, strict=True)]
         drawn, first_draws = [each for of in draws for each in of], _places(len(each) for each in draws)
         return RolloutArrays(
             measure=_ints([self.measure_number[rollout.measure] for rollout in rollouts]),
@@ -370,7 +369,7 @@ class Flat:
             begins=_flags(any(amount.draws is Draws.BEGIN for _pool, amount in each) for each in draws),
             opens=_flags(any(amount.draws is Draws.OPEN for _pool, amount in each) for each in draws),
             draw_from=first_draws,
-            meets_from=first_draws[1:] - _ints(sum(self._meets(*drawn) for drawn in each) for each in draws),
+            meets_from=first_draws[1:] - _ints(len(each) for each in elsewhere),
             draw_pool=_ints([pool for pool, _amount in drawn]),
             draw=_floats([amount.amount for _pool, amount in drawn]),
             drawn_for=_ints([_DRAWN_FOR[amount.draws] for _pool, amount in drawn]),
@@ -492,7 +491,7 @@ class Flat:
         return LimitArrays(
             pool=pool,
             bucket=np.array(buckets, np.int64).reshape(len(limits), problem.horizon),
-            by_period=_flags([True] * sectors + self._is_by_period),
+            by_period=_flags(each.is_by_period for each in self._pools),
             capacity=pool[:sectors, : problem.horizon],
             under_way=np.zeros((sectors if self._going_on else 0, problem.horizon)),
             group_rule=_ints(_GROUP_RULES[group.rule] for group in roadmap.groups),
