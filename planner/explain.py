@@ -1,10 +1,10 @@
-"""Why a roadmap has no plan: which of the measures that must be in cannot be done even alone."""
+"""Why a roadmap has no plan: which measures that must be in, or requirements, cannot be met even alone."""
 
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planner.model import FINISH, Effort, Measure, PlanStatus, Roadmap
+from planner.model import FINISH, Effort, Measure, PlanStatus, Requirement, Roadmap
 from planner.solver import first_plan, solve, with_what_they_need
 
 SECONDS = 5.0
@@ -22,21 +22,37 @@ class Alone:
         Those for which that is proved to be impossible; none where nothing else is proved.
     all_possible
         Whether a lawful plan was found for each of them.
+    unmet
+        Hard requirements that no plan meets, also where nothing else is required of the plan as a whole; none
+        where nothing is proved.
     """
 
     impossible: tuple[Measure, ...]
     all_possible: bool
+    unmet: tuple[Requirement, ...] = ()
 
 
 def each_alone(roadmap: Roadmap, *, seconds: float = SECONDS) -> Alone:
-    """Try each measure that must be in alone; what is not tried within the seconds stays unknown."""
+    """Try each measure that must be in alone, then each hard requirement; what is not tried stays unknown."""
     ends = time.monotonic() + seconds
-    each = _MOST_EACH * seconds
-    answers = [(measure, _answer(alone(roadmap, measure.id), ends, each)) for measure in _mandatory(roadmap)]
+    each_most = _MOST_EACH * seconds
+    answers = [
+        (measure, _answer(alone(roadmap, measure.id), ends, each_most)) for measure in _mandatory(roadmap)
+    ]
     return Alone(
         impossible=tuple(measure for measure, answer in answers if answer is PlanStatus.INFEASIBLE),
         all_possible=bool(answers) and all(answer is PlanStatus.FEASIBLE for _measure, answer in answers),
+        unmet=tuple(
+            each
+            for each in roadmap.hard_requirements
+            if _answer(required_alone(roadmap, each), ends, each_most) is PlanStatus.INFEASIBLE
+        ),
     )
+
+
+def required_alone(roadmap: Roadmap, requirement: Requirement) -> Roadmap:
+    """Give a roadmap of which nothing else is required as a whole."""
+    return replace(roadmap, requirements=(requirement,), started_first=False)
 
 
 def alone(roadmap: Roadmap, measure_id: str) -> Roadmap:

@@ -102,7 +102,7 @@ def without_limits(roadmap: Roadmap) -> Roadmap:
         replace(sector, capacities=(), simultaneous_limit=None, strict_counting=False)
         for sector in roadmap.sectors
     )
-    return replace(roadmap, sectors=sectors, budgets=())
+    return replace(roadmap, sectors=sectors, budgets=(), requirements=())
 
 
 def _size(roadmap: Roadmap, objective: Objective) -> float:

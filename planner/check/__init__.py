@@ -10,6 +10,7 @@ from planner.check.facts import RoadmapFacts
 from planner.check.fixed import FIXED
 from planner.check.limits import LIMITS
 from planner.check.references import doubled, sound, unknown
+from planner.check.requirements import REQUIREMENTS
 from planner.check.structure import STRUCTURE
 from planner.check.targets import TARGETS
 from planner.check.windows import WINDOWS
@@ -31,6 +32,7 @@ _TABLES = (
     "informasjonstjenester",
     "bidrag",
     "budsjett",
+    "krav",
     "risiko",
     "publisert",
     "forutsetninger",
@@ -48,11 +50,13 @@ def check(roadmap: Roadmap) -> list[Finding]:
     around = circles(whole)
     facts = RoadmapFacts.of(without_circles(whole, around))
     findings = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
+    # where a contribution is left out, as it names nothing known, less would seem to be reached
+    of_facts = (*TARGETS, *(() if findings else REQUIREMENTS), *FIXED, *LIMITS, *EFFECTS)
     findings += [finding for rule in STRUCTURE for finding in rule(roadmap)]
     findings += [finding for rule in DATES for finding in rule(whole)]
     findings += circles_can_be_met(whole, around)
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
-    findings += [finding for rule in (*TARGETS, *FIXED, *LIMITS, *EFFECTS) for finding in rule(facts)]
+    findings += [finding for rule in of_facts for finding in rule(facts)]
     return sorted(findings, key=_place)
 
 

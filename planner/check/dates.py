@@ -52,10 +52,11 @@ def deadlines_are_moved(roadmap: Roadmap) -> Iterator[Finding]:
     of_rollouts = [
         (("innforing", key(*each.key), "deadline"), _day_of(each)) for each in roadmap.open_rollouts
     ]
+    of_all = [(("krav", each.id, "day"), each.day) for each in roadmap.requirements]
     calendar = roadmap.calendar
     found = [
         (place, written, calendar.instant_not_after(written))
-        for place, written in (*of_measures, *of_rollouts)
+        for place, written in (*of_measures, *of_rollouts, *of_all)
         if written is not None
         and _is_inside(calendar, written)
         and _is_inside(calendar, written + timedelta(days=1))

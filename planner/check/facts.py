@@ -9,7 +9,7 @@ from planner.check.under_way import asked_under_way, left_under_way
 from planner.language import Message
 from planner.model import Deadline, Finding, Roadmap, Rollout
 from planner.network import Wait, chain_to, earliest_points, node, structure, waits
-from planner.rules import Point, hard_due, named_rollouts, periods_to_reach, required
+from planner.rules import Point, asked_for, hard_due, named_rollouts, periods_to_reach, required
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class RoadmapFacts:
     times, causes
         The earliest instant of each point, and the wait that holds it there.
     required
-        Measures that every plan holds: the mandatory ones, and what they depend on.
+        Measures that every plan holds: the mandatory ones, those that requirements ask for, and what they
+        depend on.
     capacity
         Person-months per sector and period, ``None`` where there is no limit.
     left
@@ -42,7 +43,7 @@ class RoadmapFacts:
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
         """Work out the facts of a roadmap without circles and unknown names."""
         times, causes = earliest_points(waits(roadmap, proven=True))
-        needed, given = required(roadmap), _capacity(roadmap)
+        needed, given = required(roadmap, asked_for(roadmap)), _capacity(roadmap)
         return cls(
             roadmap=roadmap,
             times=times,

@@ -27,6 +27,7 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
         ("informasjonstjenester", "id", [service.id for service in roadmap.services]),
         ("bidrag", "service", [key(part.measure, part.service) for part in roadmap.contributions]),
         ("budsjett", "year", [str(budget.year) for budget in roadmap.budgets]),
+        ("krav", "id", [requirement.id for requirement in roadmap.requirements]),
         ("risiko", "id", [risk.id for risk in roadmap.risks]),
         ("grupper", "id", [group.id for group in roadmap.groups]),
     ):
@@ -42,6 +43,7 @@ def unknown(roadmap: Roadmap) -> list[BrokenReference]:
         *_unknown_in_rollouts(roadmap),
         *_unknown_in_demands(roadmap),
         *_unknown_in_dependencies(roadmap),
+        *_unknown_in_requirements(roadmap),
         *_unknown_in_rest(roadmap),
     ]
 
@@ -61,6 +63,7 @@ def _without_doubles(roadmap: Roadmap) -> Roadmap:
         sectors=_first_of_each(roadmap.sectors, lambda sector: sector.id),
         rollouts=_first_of_each(roadmap.rollouts, lambda rollout: rollout.key),
         services=_first_of_each(roadmap.services, lambda service: service.id),
+        requirements=_first_of_each(roadmap.requirements, lambda requirement: requirement.id),
     )
 
 
@@ -105,6 +108,7 @@ def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
         dependencies=kept(roadmap.dependencies),
         contributions=kept(roadmap.contributions),
         groups=kept(roadmap.groups),
+        requirements=kept(roadmap.requirements),
         risks=kept(roadmap.risks),
         published=kept(roadmap.published),
     )
@@ -174,6 +178,18 @@ def _unknown_share_sector(
     yield from _named(
         link, "avhengigheter", subject, "share_sector", link.share_sector, sectors, kind="rollout"
     )
+
+
+def _unknown_in_requirements(roadmap: Roadmap) -> Iterator[BrokenReference]:
+    """Find unknown services, measures and rollouts in requirements."""
+    measures, services = _measure_ids(roadmap), [service.id for service in roadmap.services]
+    for each in roadmap.requirements:
+        yield from _named(each, "krav", each.id, "service", each.service or None, services)
+        yield from _named(each, "krav", each.id, "measure", each.measure or None, measures)
+        sectors = _sectors_of(roadmap, each.measure)
+        is_told = each.measure not in measures or _is_misnamed(roadmap, each.measure, each.sector)
+        if each.sector and each.sector not in sectors and not is_told:
+            yield from _named(each, "krav", each.id, "sector", each.sector, sectors, kind="rollout")
 
 
 def _is_misnamed(roadmap: Roadmap, measure_id: str, sector_id: str) -> bool:

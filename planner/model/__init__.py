@@ -34,6 +34,7 @@ from planner.model.plan import (
     NOT_IN_FILES,
     Fault,
     FaultKind,
+    Nearest,
     Plan,
     PlanStatus,
     Prices,
@@ -42,6 +43,7 @@ from planner.model.plan import (
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
 from planner.model.request import DEFAULT_SECONDS, Aim, AimError, Before, Effort, Request
+from planner.model.requirements import Requirement, RequirementKind
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
 from planner.model.schedule import PlannedPhase, PlannedRollout, Schedule
@@ -119,6 +121,7 @@ __all__ = [
     "Link",
     "Measure",
     "Mode",
+    "Nearest",
     "Objective",
     "ObjectiveKind",
     "Part",
@@ -133,6 +136,8 @@ __all__ = [
     "Published",
     "RangeError",
     "Request",
+    "Requirement",
+    "RequirementKind",
     "Risk",
     "Roadmap",
     "Rollout",

@@ -21,6 +21,7 @@ class ObjectiveKind(StrEnum):
     STABILITY = "stability"
     LEVELLING = "levelling"
     OPEN_WORK = "open work"
+    SHORTFALL = "shortfall"
     WEIGHTED = "weighted"
 
 
@@ -52,6 +53,7 @@ KINDS: Mapping[ObjectiveKind, KindFacts] = {
         is_maximised=False, adds_up=False, name=Word(nb="utjevning", en="levelling")
     ),
     ObjectiveKind.OPEN_WORK: KindFacts(is_maximised=False),
+    ObjectiveKind.SHORTFALL: KindFacts(is_maximised=False, adds_up=False),
     ObjectiveKind.WEIGHTED: KindFacts(is_maximised=True, name=Word(nb="balanse", en="balance")),
 }
 

@@ -105,6 +105,22 @@ class StartedPrice:
     bound_with: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """How near a search came to a hard requirement that no plan is known to meet.
+
+    Parameters
+    ----------
+    requirement
+        Its id.
+    reached
+        The share, the number of services or the instant of an end that the nearest schedule reaches.
+    """
+
+    requirement: str
+    reached: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """A schedule with its proof.
@@ -138,6 +154,8 @@ class Plan:
         looked, ``False`` where not all was looked at.
     took
         Seconds of what was done beside the search, in order: pairs of a step and its seconds.
+    nearest
+        Where no plan is known that meets all hard requirements: what the nearest reaches of those it misses.
     request
         What was asked; ``None`` of a plan from before requests were kept, and of one that nobody asked for.
     claimed
@@ -164,6 +182,7 @@ class Plan:
     started_price: StartedPrice | None = None
     took: tuple[tuple[str, float], ...] = ()
     request: Request | None = None
+    nearest: tuple[Nearest, ...] = ()
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 
     @property

@@ -12,6 +12,7 @@ from planner.model.calendar import Calendar
 from planner.model.dependencies import Dependency, Group
 from planner.model.frozen import FieldsOnly
 from planner.model.measures import Measure, Phase
+from planner.model.requirements import Requirement
 from planner.model.rollouts import Rollout
 from planner.model.sectors import Sector
 from planner.model.services import Contribution, Service
@@ -35,6 +36,7 @@ class Roadmap(FieldsOnly):
     services: tuple[Service, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     budgets: tuple[Budget, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
     risks: tuple[Risk, ...] = ()
     published: tuple[Published, ...] = ()
     economics: Economics = field(default_factory=Economics)
@@ -65,6 +67,15 @@ class Roadmap(FieldsOnly):
     def years(self) -> tuple[int, ...]:
         """Give the calendar years of the horizon, rising."""
         return tuple(sorted({self.calendar.year_of(period) for period in self.periods}))
+
+    @cached_property
+    def hard_requirements(self) -> tuple[Requirement, ...]:
+        """Give the requirements of which nothing may be missing."""
+        return tuple(requirement for requirement in self.requirements if requirement.is_hard)
+
+    def instant_of(self, requirement: Requirement) -> int:
+        """Give the instant at which a requirement asks what is reached, from 0 to the horizon's end."""
+        return min(max(0, self.calendar.instant_not_after(requirement.day)), self.calendar.periods)
 
     def measure(self, measure_id: str) -> Measure:
         """Give a measure by id."""

@@ -16,17 +16,26 @@ from planner.problem.problem import (
     fitting,
 )
 from planner.problem.refusal import unsupported
+from planner.problem.requirements import Reach, RequirementTask, requirement_tasks
+from planner.problem.resources import Amount, Draws, Meter, Resource, ResourceKind, work
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
 
 __all__ = [
     "LARGEST_STEP_MODEL",
+    "Amount",
+    "Draws",
     "Features",
     "MeasureTask",
+    "Meter",
     "ModeTask",
     "Pair",
     "PhaseTask",
     "Problem",
+    "Reach",
+    "RequirementTask",
+    "Resource",
+    "ResourceKind",
     "RolloutTask",
     "at_least",
     "at_most",
@@ -39,5 +48,7 @@ __all__ = [
     "is_listable",
     "most_of",
     "pairs_of",
+    "requirement_tasks",
     "unsupported",
+    "work",
 ]

@@ -1,9 +1,11 @@
 """What the choice of engines depends on: sizes of a problem, and what its rules and objective let be done."""
 
 from dataclasses import dataclass
+from math import inf
 
 from planner.model import KINDS, Dependency, GroupRule, Link, Objective, ObjectiveKind
 from planner.problem.problem import Problem
+from planner.problem.resources import Draws, Resource, ResourceKind
 
 LARGEST_STEP_MODEL = 60_000
 """Variables up to which HiGHS gets the whole step model: beyond, building it alone takes half a minute."""
@@ -25,6 +27,8 @@ class Features:
         Whether list schedules know all rules and the objective.
     fullness
         What all phases together ask of a sector, as a share of its capacity over the horizon; the largest.
+    requirements
+        What is required of the plan as a whole: some engines do not know of it.
     """
 
     measures: int
@@ -36,6 +40,7 @@ class Features:
     is_additive: bool
     is_listable: bool
     fullness: float
+    requirements: int = 0
 
     @property
     def has_waves(self) -> bool:
@@ -69,6 +74,7 @@ def features_of(problem: Problem, objective: Objective) -> Features:
         is_additive=_is_additive(problem, objective),
         is_listable=is_listable(problem, objective),
         fullness=_fullness(problem),
+        requirements=len(problem.requirements),
     )
 
 
@@ -105,12 +111,13 @@ def is_listable(problem: Problem, objective: Objective) -> bool:
         and not objective.kept
         and not problem.rollouts
         and not problem.under_way.most
+        and not problem.requirements
         and len(phases) > 0
         and all(task.must_be_in and task.phases for task in tasks)
         and all(phase.fits and phase.largest_pause is None for phase in phases)
         and all(_is_least_distance(link) for link in problem.dependencies)
         and _groups_hold(problem)
-        and not _budgets_bind(problem)
+        and _only_capacity_binds(problem)
     )
 
 
@@ -124,8 +131,18 @@ def _groups_hold(problem: Problem) -> bool:
     return all(group.rule in (GroupRule.AT_LEAST, GroupRule.ALL_OR_NONE) for group in problem.roadmap.groups)
 
 
-def _budgets_bind(problem: Problem) -> bool:
-    """Tell whether phases could cost more than the budget of any one year."""
-    phases = [phase for task in problem.measures.values() for phase in task.phases]
-    cost = sum(max(mode.periods * mode.cost_nok(0) for mode in phase.modes) for phase in phases)
-    return any(cost > limit for limit in problem.budgets.values())
+def _only_capacity_binds(problem: Problem) -> bool:
+    """Tell whether phases ask for no more than there is of all that is not shared out period by period."""
+    others = [each for each in problem.resources if each.kind is not ResourceKind.CAPACITY]
+    return all(_most_drawn(problem, each) <= min(each.limits, default=inf) for each in others)
+
+
+def _most_drawn(problem: Problem, resource: Resource) -> float:
+    """Give the most that phases can draw on a resource over all time, each in its dearest mode."""
+    drawn: dict[tuple[str, str], list[float]] = {}
+    phases = {(each.measure, each.phase): each for task in problem.measures.values() for each in task.phases}
+    for amount in resource.amounts:
+        modes = phases[amount.key].modes
+        times = modes[amount.mode].periods if amount.draws is Draws.RUNNING else 1
+        drawn.setdefault(amount.key, [0.0] * len(modes))[amount.mode] += times * amount.amount
+    return sum(map(max, drawn.values()))

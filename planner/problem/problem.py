@@ -14,6 +14,8 @@ from planner.model import (
     Rollout,
     Schedule,
 )
+from planner.problem.requirements import RequirementTask, requirement_tasks
+from planner.problem.resources import Meter, Resource, resources_of
 from planner.problem.under_way import under_way, without_fixed
 from planner.results import capacity
 from planner.rules import (
@@ -238,19 +240,34 @@ class Problem:
         return self.roadmap.groups
 
     @cached_property
-    def room(self) -> dict[str, list[float]]:
-        """Give how many rollouts may run at a time in each period, by sector that has a limit."""
-        return {
-            sector.id: [sector.simultaneous_limit] * self.horizon
-            for sector in self.roadmap.receiving_sectors
-            if sector.simultaneous_limit is not None
-        }
+    def resources(self) -> tuple[Resource, ...]:
+        """Give the limits on what measures share, and what the measures to decide on may draw."""
+        return resources_of(self)
+
+    @cached_property
+    def meter(self) -> Meter:
+        """Give what tells how much a schedule draws on each resource."""
+        return Meter(self.resources, self)
+
+    @cached_property
+    def drawn_by(self) -> dict[str, set[int]]:
+        """Give the numbers of the resources that each measure may draw on."""
+        found: dict[str, set[int]] = {measure: set() for measure in self.measures}
+        for number, resource in enumerate(self.resources):
+            for amount in resource.amounts:
+                found[amount.key[0]].add(number)
+        return found
 
     @cached_property
     def budgets(self) -> dict[int, float]:
         """Give the budget limits in NOK of the years in the horizon."""
         known = set(self.years)
         return {budget.year: budget.limit_nok for budget in self.roadmap.budgets if budget.year in known}
+
+    @cached_property
+    def requirements(self) -> tuple[RequirementTask, ...]:
+        """Give what is asked of the plan as a whole."""
+        return requirement_tasks(self.roadmap)
 
     @cached_property
     def arriving(self) -> dict[str, list[Dependency]]:

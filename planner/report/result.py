@@ -17,6 +17,7 @@ from planner.results import (
     money_by_year,
     rollout_end,
     service_coverage,
+    shortfall_cost_nok,
     started_cost,
     unfinished,
     value_done_anyway,
@@ -55,6 +56,7 @@ def result(plan: Plan) -> dict[str, Any]:
         "choice": dict(plan.choice),
         "prices": _prices(plan),
         "tidy": plan.tidy,
+        "nearest": [{"requirement": each.requirement, "reached": each.reached} for each in plan.nearest],
         "faults": fault_lines(plan),
     }
     return head | (_content(plan, plan.schedule) if plan.schedule is not None else _nothing())
@@ -116,6 +118,7 @@ def _nothing() -> dict[str, Any]:
         "money",
         "services",
         "deadlines",
+        "requirements",
         "bottlenecks",
         "left_out",
     )
@@ -224,7 +227,8 @@ def _appraisal(plan: Plan, schedule: Schedule) -> dict[str, Any]:
     """Give what the net benefit is made of, in NOK of the price year, discounted to the analysis year.
 
     Benefits less costs less tax cost, plus what ends are worth by table, is the net present value. What
-    missed soft deadlines cost stands beside it, undiscounted: the objective ``value`` is one less the other.
+    missed soft deadlines and requirements cost stands beside it, undiscounted: the objective ``value`` is one
+    less the others.
     Residual value is no part of it; what comes from measures done anyway is.
     """
     found = appraise(plan.roadmap, schedule)
@@ -238,6 +242,7 @@ def _appraisal(plan: Plan, schedule: Schedule) -> dict[str, Any]:
         "worth_of_ends_nok": found.worth_of_ends_nok,
         "net_present_value_nok": found.net_present_value_nok,
         "delay_cost_nok": delay_cost_nok(plan.roadmap, schedule),
+        "shortfall_cost_nok": shortfall_cost_nok(plan.roadmap, schedule),
         "last_year": last_year(plan.roadmap),
         "value_done_anyway_nok": value_done_anyway(plan.roadmap, schedule),
         "lifetime_years": plan.roadmap.economics.lifetime_years,

@@ -16,6 +16,7 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
         "finish": _finish(found),
         "services": _services(found),
         "deadlines": _deadlines(found),
+        "requirements": [_requirement(each) for each in found.requirements],
         "bottlenecks": _bottlenecks(found),
         "left_out": [measure.id for measure in found.left_out],
         "later_than_published": list(found.late),
@@ -87,6 +88,22 @@ def _deadline(found: Facts, due: results.Due) -> dict[str, Any]:
         "missed": due.is_missed,
         "periods_late": due.periods,
         "cost_nok": due.cost_nok,
+    }
+
+
+def _requirement(standing: results.Standing) -> dict[str, Any]:
+    """Give what a requirement asks and what is reached: shares, services, or the instant of an end."""
+    asked = standing.requirement
+    return {
+        "id": asked.id,
+        "kind": asked.kind.value,
+        "day": asked.day.isoformat(),
+        "hard": asked.is_hard,
+        "asked": standing.asked,
+        "reached": standing.reached,
+        "missing": standing.missing,
+        "met": standing.is_met,
+        "cost_nok": standing.cost_nok,
     }
 
 

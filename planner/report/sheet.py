@@ -35,6 +35,7 @@ from planner.say import (
     money_title,
     price_lines,
     price_words,
+    requirement_lines,
     short_caution,
     standing_words,
     whole_percent,
@@ -262,6 +263,8 @@ def _left(found: Facts, finish: str) -> Iterator[tuple[str, str]]:
             _some([unfinished_words(found, rollout) for rollout in found.unfinished]),
         )
     yield _("Left out"), _some([measure.name for measure in found.left_out])
+    if found.requirements:
+        yield _("Requirements"), _some(requirement_lines(found))
     if found.deadlines:
         yield _("Deadlines"), _met(found)
     if found.missed:

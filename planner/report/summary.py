@@ -28,6 +28,7 @@ from planner.say import (
     period_words,
     price_lines,
     price_words,
+    requirement_lines,
     score_end_words,
     score_words,
     standing_words,
@@ -148,6 +149,8 @@ def _rows(found: Facts) -> Iterator[tuple[str, str]]:
     yield _("Bottlenecks"), _bottlenecks(found)
     yield _("Rollouts not finished"), listed([unfinished_words(found, row) for row in found.unfinished])
     yield _("Left out"), listed([measure.name for measure in found.left_out])
+    if found.requirements:
+        yield _("Requirements"), listed(requirement_lines(found))
     if found.missed:
         yield _("Deadlines missed"), listed([missed_line(found, measure) for measure in found.missed])
     if found.roadmap.published:
@@ -155,13 +158,15 @@ def _rows(found: Facts) -> Iterator[tuple[str, str]]:
 
 
 def worth_words(found: Facts) -> str:
-    """Write the net benefit of the schedule, and what missed deadlines take from it."""
+    """Write the net benefit of the schedule, and what missed deadlines and requirements take from it."""
     worth = assumed_money(found.plan, found.net_present_value)
-    if not found.delay_cost_nok:
-        return worth
-    return _(
-        "{worth}, less {price} for missed deadlines", worth=worth, price=price_words(found.delay_cost_nok)
-    )
+    if found.delay_cost_nok:
+        price = price_words(found.delay_cost_nok)
+        worth = _("{worth}, less {price} for missed deadlines", worth=worth, price=price)
+    if found.shortfall_cost_nok:
+        price = price_words(found.shortfall_cost_nok)
+        worth = _("{worth}, less {price} for what is missing of requirements", worth=worth, price=price)
+    return worth
 
 
 def anyway_words(found: Facts) -> str:

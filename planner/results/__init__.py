@@ -31,6 +31,13 @@ from planner.results.moves import stability
 from planner.results.prices import prices
 from planner.results.proof import is_closed, telling_bound, telling_gap
 from planner.results.published import later_than_published
+from planner.results.requirements import (
+    Standing,
+    meets_requirements,
+    shortfall,
+    shortfall_cost_nok,
+    standings,
+)
 from planner.results.scores import best_of, keeps_all, score
 from planner.results.shares import (
     adoption,
@@ -51,6 +58,7 @@ __all__ = [
     "Facts",
     "MoneyOfYear",
     "ScoreDifference",
+    "Standing",
     "adoption",
     "best_of",
     "bottlenecks",
@@ -79,6 +87,7 @@ __all__ = [
     "measure_end",
     "measure_start",
     "measured_alike",
+    "meets_requirements",
     "money_by_year",
     "open_work",
     "own_time",
@@ -90,8 +99,11 @@ __all__ = [
     "score",
     "score_difference",
     "service_coverage",
+    "shortfall",
+    "shortfall_cost_nok",
     "spending",
     "stability",
+    "standings",
     "started_cost",
     "telling_bound",
     "telling_gap",

@@ -22,6 +22,7 @@ from planner.results.ends import measure_end, measure_start, rollout_is_finished
 from planner.results.money import delay_cost_nok, value_done_anyway
 from planner.results.prices import prices
 from planner.results.published import later_than_published
+from planner.results.requirements import Standing, standings
 from planner.results.shares import adoption, coverage, last_of_year, realised, service_coverage
 from planner.results.yearly import MoneyOfYear, money_by_year
 
@@ -206,6 +207,16 @@ class Facts:
         for due in deadlines(self.roadmap, self.schedule):
             found.setdefault(due.measure, []).append(due)
         return found
+
+    @cached_property
+    def requirements(self) -> tuple[Standing, ...]:
+        """Give how the plan stands to each requirement, in the order of the data."""
+        return tuple(standings(self.roadmap, self.schedule))
+
+    @cached_property
+    def shortfall_cost_nok(self) -> float:
+        """Give the price of all that is missing of requirements, undiscounted."""
+        return sum(each.cost_nok for each in self.requirements)
 
     @cached_property
     def delay_cost_nok(self) -> float:

@@ -8,6 +8,7 @@ from planner.results.capacities import levelling
 from planner.results.ends import measure_end, open_work
 from planner.results.money import delay_cost_nok
 from planner.results.moves import stability
+from planner.results.requirements import meets_requirements, shortfall, shortfall_cost_nok
 from planner.results.shares import coverage
 
 
@@ -15,12 +16,14 @@ def score(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
     """Give what a schedule is worth under an objective, in the objective's own unit.
 
     NOK (``value``), coverage summed over periods or at the end (``coverage``), instants (``finish``), periods
-    (``stability``, ``open work``), shares of capacity (``levelling``), or the sum of these by weight.
+    (``stability``, ``open work``), shares of capacity (``levelling``), what is missing of hard requirements
+    (``shortfall``), or the sum of these by weight.
     What an objective keeps of others is not part of its score.
     """
     match objective.kind:
         case ObjectiveKind.VALUE:
-            return net_present_value(roadmap, schedule) - delay_cost_nok(roadmap, schedule)
+            missed = delay_cost_nok(roadmap, schedule) + shortfall_cost_nok(roadmap, schedule)
+            return net_present_value(roadmap, schedule) - missed
         case ObjectiveKind.COVERAGE:
             return _coverage(roadmap, objective, schedule)
         case ObjectiveKind.FINISH:
@@ -31,6 +34,8 @@ def score(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
             return levelling(roadmap, schedule)
         case ObjectiveKind.OPEN_WORK:
             return open_work(roadmap, schedule)
+        case ObjectiveKind.SHORTFALL:
+            return shortfall(roadmap, schedule)
         case ObjectiveKind.WEIGHTED:
             return sum(
                 part.signed_weight * score(roadmap, part.objective, schedule) for part in objective.parts
@@ -46,7 +51,12 @@ def best_of(roadmap: Roadmap, objective: Objective, schedules: Sequence[Schedule
 
 
 def keeps_all(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> bool:
-    """Tell whether a schedule keeps what an objective must keep of others."""
+    """Tell whether a schedule keeps what an objective must keep of others, and meets hard requirements.
+
+    They are what a search for the least shortfall is about, and so do not bind it.
+    """
+    if objective.kind is not ObjectiveKind.SHORTFALL and not meets_requirements(roadmap, schedule):
+        return False
     return all(kept.holds(score(roadmap, kept.objective, schedule)) for kept in objective.kept)
 
 

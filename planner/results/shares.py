@@ -19,6 +19,22 @@ def adoption(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> list[floa
     return [1.0 if period + 1 >= built else 0.0 for period in roadmap.periods]
 
 
+def adoption_at(roadmap: Roadmap, schedule: Schedule, measure_id: str, instant: int) -> float:
+    """Give how far a measure is in use at an instant; at 0, what is in use or built at the status date."""
+    measure, rollouts = roadmap.measure(measure_id), roadmap.rollouts_of(measure_id)
+    if rollouts:
+        weights = [roadmap.units(each) if each.weight is None else each.weight for each in rollouts]
+        shares = [
+            curve(roadmap, schedule, each)[instant - 1] if instant else each.in_use for each in rollouts
+        ]
+        total = sum(weights)
+        return sum(w * share for w, share in zip(weights, shares, strict=True)) / total if total else 0.0
+    if measure.is_done:
+        return 1.0
+    phases = schedule.phases_by_measure.get(measure_id, ())
+    return float(measure_id in schedule.selected and all(phase.end <= instant for phase in phases))
+
+
 def curve(roadmap: Roadmap, schedule: Schedule, rollout: Rollout) -> Sequence[float]:
     """Give the share of a rollout at the end of each period; what is in use where none is planned."""
     planned = schedule.rollouts_by_key.get(rollout.key)

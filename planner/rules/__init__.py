@@ -7,7 +7,7 @@ when deadlines fall, and what measures need. The judge has its own reading of al
 from planner.rules.begins import begin_matters, first_wave, named_rollouts
 from planner.rules.dues import FAR, hard_due, share_due, soft_due
 from planner.rules.links import binds, binds_selection, has_passed
-from planner.rules.needs import closure, required
+from planner.rules.needs import asked_for, closure, required
 from planner.rules.points import Point, arrival, departure, point_of
 from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, periods_to_reach, reach
 
@@ -15,6 +15,7 @@ __all__ = [
     "FAR",
     "Point",
     "arrival",
+    "asked_for",
     "begin_matters",
     "binds",
     "binds_selection",

@@ -1,8 +1,8 @@
 """What measures need: those without which they stay out, and those that every plan holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from planner.model import Roadmap
+from planner.model import SLACK, Roadmap
 from planner.rules.links import binds_selection
 
 Pair = tuple[str, str]  # predecessor and successor
@@ -28,7 +28,22 @@ def closure(pairs: Iterable[Pair], measures: Iterable[str]) -> set[str]:
     return found
 
 
-def required(roadmap: Roadmap) -> frozenset[str]:
-    """Give the measures that every plan holds: those that must be in, and what they depend on."""
+def required(roadmap: Roadmap, also: Iterable[str] = ()) -> frozenset[str]:
+    """Give the measures that every plan holds: those that must be in, ``also`` others, and all they need."""
     tied = (link.measures for link in roadmap.dependencies if binds_selection(roadmap, link))
-    return frozenset(closure(tied, [each.id for each in roadmap.open_measures if each.must_be_in]))
+    must = [each.id for each in roadmap.open_measures if each.must_be_in]
+    return frozenset(closure(tied, [*must, *also]))
+
+
+def asked_for(roadmap: Roadmap) -> Iterator[str]:
+    """Give the open measures that must be in for hard requirements on their ends or shares."""
+    for requirement in roadmap.hard_requirements:
+        if not requirement.measure or roadmap.measure(requirement.measure).is_done:
+            continue
+        rollout = roadmap.rollout(requirement.measure, requirement.sector)
+        if requirement.share is None:
+            is_bound = roadmap.instant_of(requirement) < roadmap.calendar.periods
+        else:
+            is_bound = rollout is not None and requirement.share > rollout.in_use + SLACK
+        if is_bound:
+            yield requirement.measure

@@ -54,6 +54,7 @@ from planner.say.prices import (
     short_caution,
 )
 from planner.say.proposal import difference_words, load_words, worth_words
+from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.scores import aimed_at_words, score_end_words, score_words
 from planner.say.shares import (
     exact_percent,
@@ -130,6 +131,7 @@ __all__ = [
     "money_notes",
     "money_rows",
     "money_title",
+    "nearest_words",
     "objective_words",
     "offer_words",
     "period_tick",
@@ -142,6 +144,9 @@ __all__ = [
     "price_words",
     "range_of_dates",
     "range_words",
+    "reached_words",
+    "requirement_lines",
+    "requirement_words",
     "score_end_words",
     "score_words",
     "short_caution",

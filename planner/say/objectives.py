@@ -149,6 +149,16 @@ _WORDS: Mapping[ObjectiveKind, ObjectiveWords] = {
         whole=to_say("Started measures come first: their open work is kept at the least found."),
         level=to_say("Started measures come first: their open work is kept at {level} or less."),
     ),
+    ObjectiveKind.SHORTFALL: ObjectiveWords(
+        unit=ScoreUnit.POINTS,
+        best=to_say("Least missing of what must be reached"),
+        word=to_say("what is missing of requirements"),
+        score=to_say("Missing of requirements"),
+        proof=to_say("no plan lacks less of what must be reached"),
+        within=to_say("What is missing of requirements is kept within {loss} of the least found."),
+        whole=to_say("What is missing of requirements is kept at the least found."),
+        level=to_say("What is missing of requirements is kept at {level} or less."),
+    ),
     ObjectiveKind.WEIGHTED: ObjectiveWords(
         unit=ScoreUnit.POINTS,
         best=to_say("Best balance of several aims, each with its weight"),

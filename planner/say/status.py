@@ -3,6 +3,7 @@
 from planner.language import _, decimal
 from planner.model import Plan, PlanStatus
 from planner.results import is_closed
+from planner.say.requirements import nearest_words
 
 
 def status_words(plan: Plan) -> str:
@@ -22,7 +23,8 @@ def status_words(plan: Plan) -> str:
         PlanStatus.INFEASIBLE: _("No plan keeps all the rules at once. That is proved."),
         PlanStatus.UNKNOWN: _("No plan was found in the time given; there may still be one."),
     }[plan.status]
-    return as_claimed(plan, words) if plan.status in _PROVED else words
+    told = as_claimed(plan, words) if plan.status in _PROVED else words
+    return " ".join(part for part in (told, nearest_words(plan)) if part)
 
 
 _PROVED = (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP, PlanStatus.INFEASIBLE)

@@ -6,6 +6,7 @@ from planner.tables.making_assumptions import make_whole
 from planner.tables.making_links import make_dependencies, make_groups
 from planner.tables.making_measures import make_measures
 from planner.tables.making_receivers import make_rollouts, make_sectors
+from planner.tables.making_requirements import make_requirements
 from planner.tables.making_worth import (
     make_budgets,
     make_contributions,
@@ -27,6 +28,7 @@ def make_roadmap(making: Making) -> Roadmap | None:
         "services": make_services(making),
         "contributions": make_contributions(making),
         "budgets": make_budgets(making),
+        "requirements": make_requirements(making),
         "risks": make_risks(making),
         "published": make_published(making),
     }

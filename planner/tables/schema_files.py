@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from planner.language import Word
-from planner.model import Basis, GroupRule, Link, PeriodLength, SectorKind, Status
+from planner.model import Basis, GroupRule, Link, PeriodLength, RequirementKind, SectorKind, Status
 from planner.tables.kinds import Choice, Column, Kind, Reference, Table, Unit
 
 FOLDER = Path(__file__).parent / "schema"
 _MISSING = object()
-_WITH_NAMES = {each.__name__: each for each in (Basis, GroupRule, Link, PeriodLength, SectorKind, Status)}
+_WITH_NAMES = {
+    each.__name__: each
+    for each in (Basis, GroupRule, Link, PeriodLength, RequirementKind, SectorKind, Status)
+}
 """Types of the model that cells hold by words."""
 T = TypeVar("T")
 

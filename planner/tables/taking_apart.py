@@ -177,6 +177,7 @@ _ROWS = {
     "bidrag": lambda roadmap: (_plain(each) for each in roadmap.contributions),
     "verdi_ved_slutt": _worths_by_end,
     "budsjett": lambda roadmap: (_plain(each) for each in roadmap.budgets),
+    "krav": lambda roadmap: (_plain(each) for each in roadmap.requirements),
     "risiko": lambda roadmap: (_plain(each) for each in roadmap.risks),
     "grupper": lambda roadmap: (_plain(each) for each in roadmap.groups),
     "publisert": lambda roadmap: (_plain(each) for each in roadmap.published),

@@ -9,14 +9,21 @@ than the score, of what an earlier stage reached only that no more of it is give
 from collections.abc import Callable, Iterable, Iterator
 
 from planner.model import Finding, Plan, Roadmap, Schedule
-from planner.verify import choice, claims, limits, links, phases, rollouts, shape, stages
+from planner.verify import choice, claims, limits, links, phases, requirements, rollouts, shape, stages
 from planner.verify.case import Case
 
 Rule = Callable[[Case], Iterator[Finding]]
 Claim = Callable[[Roadmap, Plan], Iterator[Finding]]
 
 SHAPE_RULES: tuple[Rule, ...] = shape.RULES
-RULES: tuple[Rule, ...] = (*choice.RULES, *phases.RULES, *rollouts.RULES, *links.RULES, *limits.RULES)
+RULES: tuple[Rule, ...] = (
+    *choice.RULES,
+    *phases.RULES,
+    *rollouts.RULES,
+    *links.RULES,
+    *limits.RULES,
+    *requirements.RULES,
+)
 CLAIMS: tuple[Claim, ...] = (*claims.CLAIMS, *stages.CLAIMS)
 SCORE_CLAIMS: tuple[Claim, ...] = (*claims.SCORE_CLAIMS, *stages.SCORE_CLAIMS)
 """What only a lawful schedule can be asked."""

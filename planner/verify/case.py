@@ -162,6 +162,14 @@ class Case:
             return self.roadmap.earliest_start(measure)
         return self._phase_instant(measure.id, measure.phases[-1].id, at_end=True)
 
+    def measure_end(self, measure: Measure) -> float:
+        """Give the latest end of the phases and rollouts of a measure that is in."""
+        rollouts = [float(self.completion(rollout)) for rollout in self.roadmap.rollouts_of(measure.id)]
+        keys = [(measure.id, phase.id) for phase in measure.phases]
+        phases = [self.phases[key].end for key in keys if key in self.phases]
+        decided = [self.phases_end(measure)] if not measure.phases else []
+        return max(rollouts + phases + decided, default=NEVER)
+
     def instant(self, endpoint: Endpoint, *, at_end: bool) -> float:
         """Give the start or the end instant of an endpoint whose measure is in."""
         measure = self.roadmap.measure(endpoint.measure)

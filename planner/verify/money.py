@@ -4,12 +4,13 @@ from itertools import count, takewhile
 
 from planner.model import Deadline, Roadmap, Rollout
 from planner.verify.case import NEVER, Case, falls_short, slack
+from planner.verify.requirements import price_of_what_is_missing
 
 
 def net_value(case: Case) -> float:
-    """Give discounted benefits less costs in NOK, tax cost included, less the price of delays."""
+    """Give discounted benefits less costs in NOK, tax cost included, less all that is paid for missing."""
     within = _discounted(case, case.roadmap.years[0], _last_year(case.roadmap))
-    return within + _worth_of_ends(case) - _price_of_delays(case)
+    return within + _worth_of_ends(case) - _price_of_delays(case) - price_of_what_is_missing(case)
 
 
 def residual_value(case: Case) -> float:

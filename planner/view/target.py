@@ -5,7 +5,7 @@ from typing import Any
 from planner.language import _, integer, ngettext
 from planner.model import Service
 from planner.results import Facts
-from planner.say import period_words, whole_percent
+from planner.say import period_words, requirement_lines, whole_percent
 from planner.view.tables import Table, table
 from planner.view.theme import COVERAGE_STEPS, step_of
 
@@ -43,7 +43,7 @@ def target_table(found: Facts) -> Table:
 
 
 def summary(found: Facts) -> str:
-    """Say how many services the plan realises."""
+    """Say how many services the plan realises, and how it stands to what is required of it."""
     counted = ngettext(
         "{done} of {count} service is realised by the end of {last}.",
         "{done} of {count} services are realised by the end of {last}.",
@@ -52,7 +52,7 @@ def summary(found: Facts) -> str:
         last=found.roadmap.years[-1],
     )
     marked = _("✓ marks the year in which enough is in use.")
-    return f"{counted} {marked}"
+    return " ".join([f"{counted} {marked}", *(f"{line}." for line in requirement_lines(found))])
 
 
 def realised_words(found: Facts, service: Service) -> str:

@@ -1,6 +1,6 @@
 """Small parts that the page is put together from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +12,11 @@ from planner.say import basis_name
 
 Component = Any
 """Dash publishes no type for its components."""
+
+Function = Callable[..., Any]
+Decorator = Callable[[Function], Function]
+Registrar = Callable[..., Decorator]
+"""Gives a decorator for callbacks that speak the language of the page."""
 
 SIGNS = {Basis.DOCUMENTED: "●", Basis.DERIVED: "◐", Basis.ASSUMED: "○"}
 

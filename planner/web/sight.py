@@ -51,7 +51,8 @@ def _pulse_of(job: Job | None) -> str:
         return ""
     told = job.progress
     return (
-        f"{id(job)} {job.state} {job.stop.is_set()} {told and (round(told.seconds), told.score, told.bound)}"
+        f"{id(job)} {job.state} {job.stop.is_set()} "
+        f"{told and (round(told.seconds), told.score, told.bound, told.nearest)}"
     )
 
 

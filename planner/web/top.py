@@ -15,6 +15,7 @@ from planner.say import (
     gain_sentence,
     gap_percent,
     load_words,
+    nearest_words,
     score_end_words,
     score_words,
     status_words,
@@ -98,6 +99,8 @@ def progress_words(job: Job) -> str:
         return _(": stopping …")
     if told is None:
         return _(": waiting to begin") if job.state is JobState.QUEUED else _(": looking for a first plan")
+    if told.schedule is None and told.nearest:
+        return _(": looking for a plan that meets what is required. {nearest}", nearest=nearest_words(told))
     parts = [_("best {score}", score=score_words(told, told.score))]
     gap = telling_gap(told)
     if gap is not None and told.bound is not None:

@@ -384,4 +384,54 @@ RULES = (
     ),
 )
 
-CELLS = (*NUMBERS, *DATES, *TWICE, *UNKNOWN, *WORDS, *RULES)
+_REQUIREMENTS = "id;hva;tjeneste;tiltak;aktør;andel;antall;frist;pris\n"
+
+
+def _requirement(name: str, row: str, code: str, column: str) -> Damage:
+    """Ask something of the plan as a whole that cannot be asked."""
+    return Damage(name, file("krav.csv", _REQUIREMENTS + row), code, "krav", 2, column)
+
+
+ASKED = (
+    _requirement("coverage of nothing known", "k;mål;;;;0,5;;2030-12-31;", "unknown_word", "hva"),
+    _requirement("coverage without a share", "k;dekning;;;;;;2030-12-31;", "requirement_cell", "andel"),
+    _requirement("service without a name", "k;tjeneste;;;;0,5;;2030-12-31;", "requirement_cell", "tjeneste"),
+    _requirement("number with a share", "k;realisert;;;;0,5;3;2030-12-31;", "requirement_cell", "andel"),
+    _requirement(
+        "end with a sector", "k;slutt;;persontjenesten;kommuner;;;2030-12-31;", "requirement_cell", "aktør"
+    ),
+    _requirement("requirement without a date", "k;dekning;;;;0,5;;;", "missing_cell", "frist"),
+    _requirement("share above 1", "k;dekning;;;;1,5;;2030-12-31;", "out_of_range", "andel"),
+    _requirement("no services", "k;realisert;;;;;0;2030-12-31;", "out_of_range", "antall"),
+    _requirement("price below 0", "k;dekning;;;;0,5;;2030-12-31;-1", "out_of_range", "pris"),
+    _requirement("unknown service", "k;tjeneste;IT99x;;;0,5;;2030-12-31;", "unknown_service", "tjeneste"),
+    _requirement(
+        "end of an unknown measure", "k;slutt;;persontjeneste;;;;2030-12-31;", "unknown_measure", "tiltak"
+    ),
+    _requirement(
+        "share of no rollout",
+        "k;andel;;persontjenesten;nhn;0,5;;2030-12-31;",
+        "unknown_rollout",
+        "aktør",
+    ),
+    _requirement(
+        "end before it can",
+        "k;slutt;;persontjenesten;;;;2023-02-01;",
+        "requirement_out_of_reach",
+        "frist",
+    ),
+    _requirement(
+        "more services than there are", "k;realisert;;;;;99;2030-12-31;", "requirement_out_of_reach", "antall"
+    ),
+    _requirement("all covered at once", "k;dekning;;;;1;;2023-01-31;", "requirement_out_of_reach", "andel"),
+    Damage(
+        "requirement twice",
+        file("krav.csv", _REQUIREMENTS + 2 * "k;realisert;;;;;1;2032-12-31;\n"),
+        "duplicate",
+        "krav",
+        LAST,
+        "id",
+    ),
+)
+
+CELLS = (*NUMBERS, *DATES, *TWICE, *UNKNOWN, *WORDS, *RULES, *ASKED)

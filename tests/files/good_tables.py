@@ -56,6 +56,14 @@ persontjenesten;IT01;0,6;antatt
 dialog;IT01;0,4;antatt
 dialog;IT02;1;antatt
 """,
+    "krav": """\
+id;navn;hva;tjeneste;tiltak;aktør;andel;antall;frist;pris;grunnlag
+bilde30;70 % i 2030;dekning;;;;70 %;;2030-12-31;;antatt
+prøvesvar;;tjeneste;IT02;;;0,5;;2031-12-31;250000;antatt
+to;;realisert;;;;;2;2032-12-31;;antatt
+kommuner29;;andel;;dialog;kommuner;0,25;;2029-06-30;;antatt
+dialog_ferdig;;slutt;;dialog;;;;2031-12-31;1000000;antatt
+""",
     "budsjett": "år;grense;grunnlag\n2023;480000000;antatt\n2024;480000000;antatt\n",
     "publisert": """\
 tiltak;start;slutt;kildeår;kilde;grunnlag

@@ -30,6 +30,8 @@ from planner.model import (
     Phase,
     Provenance,
     Published,
+    Requirement,
+    RequirementKind,
     Risk,
     Roadmap,
     Rollout,
@@ -269,6 +271,30 @@ contributions = st.builds(
     provenance=provenances("bidrag"),
 )
 budgets = st.builds(Budget, year=years, limit_nok=amounts, provenance=provenances("budsjett"))
+
+
+@st.composite
+def requirements(draw: st.DrawFn) -> Requirement:
+    """Throw a requirement with the fields that its kind has."""
+    kind = draw(st.sampled_from(RequirementKind))
+    given: dict[str, st.SearchStrategy[Any]] = {
+        "service": st.sampled_from(SERVICES),
+        "measure": st.sampled_from(MEASURES),
+        "sector": st.sampled_from(SECTORS),
+        "share": positive_shares,
+        "count": st.integers(1, 99),
+    }
+    return Requirement(
+        id=draw(st.sampled_from(("k1", "k2", "k3"))),
+        kind=kind,
+        day=draw(dates),
+        name=draw(texts),
+        price_nok=draw(st.none() | amounts),
+        provenance=draw(provenances("krav")),
+        **{name: draw(given[name]) for name in sorted(kind.needs)},
+    )
+
+
 risks = st.builds(
     Risk,
     id=st.sampled_from(("r1", "r2", "r3")),
@@ -333,6 +359,7 @@ def written_roadmaps(draw: st.DrawFn) -> Roadmap:
         services=draw(some_of(services, lambda service: service.id)),
         contributions=draw(some_of(contributions, lambda part: (part.measure, part.service))),
         budgets=draw(some_of(budgets, lambda budget: budget.year)),
+        requirements=draw(some_of(requirements(), lambda requirement: requirement.id)),
         risks=draw(some_of(risks, lambda risk: risk.id)),
         published=draw(some_of(published, lambda dates: (dates.measure, dates.source_year))),
         economics=draw(economics),

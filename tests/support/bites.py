@@ -6,6 +6,7 @@ from typing import Any
 from support.builders import a_measure, a_rollout, day_of
 
 from planner.model import VALUE, Capacity, Estimate, Measure, Objective, Phase, Roadmap, Rollout, Sector
+from planner.problem.resources import Builder
 from planner.solver.engines.step.rules import Rule
 
 NOT_AS_CLAIMED = "not_as_claimed"
@@ -13,12 +14,12 @@ NOT_AS_CLAIMED = "not_as_claimed"
 
 @dataclass(frozen=True, kw_only=True)
 class Bite:
-    """A roadmap whose best plan, made without one rule, is refused with a code.
+    """A roadmap whose best plan, made without one rule or one kind of resource, is refused with a code.
 
     The code is the judge's, or ``NOT_AS_CLAIMED``: the plan is not worth what the model says.
     """
 
-    rule: Rule
+    rule: Rule | Builder
     code: str
     roadmap: Roadmap
     objective: Objective = VALUE

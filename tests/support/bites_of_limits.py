@@ -1,14 +1,15 @@
 """Where the rules on capacity, budget and attention bite."""
 
-from support.bites import Bite, costly, useful
+from support.bites import NOT_AS_CLAIMED, Bite, costly, useful
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
 from planner.model import FINISH, Budget, Estimate, Freeze, Link, Mode, Phase, Status
-from planner.solver.engines.step import limits as step_limits
+from planner.problem.resources import budgets, capacities, rollouts_at_a_time
+from planner.solver.engines.step.limits import limits_hold, rollouts_take_in_while_open
 
 BITES = (
     Bite(
-        rule=step_limits.simultaneous_rollouts_fit,
+        rule=rollouts_at_a_time,
         code="too_many_rollouts",
         roadmap=a_roadmap(
             a_measure("a"),
@@ -18,7 +19,7 @@ BITES = (
         ),
     ),
     Bite(
-        rule=step_limits.capacity_holds,
+        rule=capacities,
         code="above_capacity",
         objective=FINISH,
         roadmap=a_roadmap(
@@ -29,7 +30,7 @@ BITES = (
     ),
     *(
         Bite(
-            rule=step_limits.capacity_holds,
+            rule=capacities,
             code="above_capacity",
             objective=FINISH,
             roadmap=a_roadmap(
@@ -44,7 +45,7 @@ BITES = (
         for running in ((("r", 10.0),), (("r", 3.5), ("s", 2.0)), (("r", 2.0), ("s", 2.0)))
     ),
     Bite(
-        rule=step_limits.capacity_holds,
+        rule=capacities,
         code="above_capacity",
         roadmap=a_roadmap(
             a_measure("a"),
@@ -53,7 +54,7 @@ BITES = (
         ),
     ),
     Bite(
-        rule=step_limits.budget_holds,
+        rule=budgets,
         code="above_budget",
         objective=FINISH,
         roadmap=a_roadmap(
@@ -63,7 +64,7 @@ BITES = (
         ),
     ),
     Bite(
-        rule=step_limits.capacity_holds,
+        rule=capacities,
         code="above_capacity",
         roadmap=a_roadmap(
             a_measure("a"),
@@ -74,7 +75,7 @@ BITES = (
         ),
     ),
     Bite(
-        rule=step_limits.budget_holds,
+        rule=budgets,
         code="above_budget",
         objective=FINISH,
         roadmap=a_roadmap(
@@ -85,14 +86,19 @@ BITES = (
     ),
     *(
         Bite(
-            rule=step_limits.whole_rollouts_fit,
-            code="too_many_whole_rollouts",
+            rule=rule,
+            code=code,
             roadmap=a_roadmap(
                 *(a_measure(each) for each in "abc"),
                 sectors=(a_receiver(simultaneous_limit=limit, strict_counting=True),),
                 rollouts=tuple(useful(each) for each in "abc"),
                 dependencies=links,
             ),
+        )
+        for rule, code in (
+            (rollouts_at_a_time, "too_many_whole_rollouts"),
+            (limits_hold, "too_many_whole_rollouts"),
+            (rollouts_take_in_while_open, NOT_AS_CLAIMED),
         )
         for limit in (1.0, 2.5)
         for links in ((), (a_link("a@gp", "b@gp", Link.START_START, lag_periods=-1),))

@@ -11,6 +11,7 @@ from itertools import count
 
 from support.brute_force_choices import NEVER, Choice, Key, every_begin, every_start
 from support.brute_force_counting import every_count, every_opening
+from support.brute_force_requirements import every_realised, every_shortfall, measures_end_in_time
 from support.brute_force_waves import MARGIN, Band, Curve, Row, Waves, has_room, rows_of
 from support.brute_force_worth import Accounts
 
@@ -65,7 +66,7 @@ class Candidate:
 
 def candidates(roadmap: Roadmap, waves: Waves) -> Iterator[Candidate]:
     """Give all choices whose rollouts have room, each by itself."""
-    for started in every_start(roadmap):
+    for started in _with_services(roadmap):
         rows = rows_of(started)
         if any(not row.coefficients for row in rows):
             continue
@@ -74,6 +75,13 @@ def candidates(roadmap: Roadmap, waves: Waves) -> Iterator[Candidate]:
                 bands = waves.bands(choice)
                 if bands is not None:
                     yield Candidate(choice, bands, rows_of(choice) if choice.open else rows)
+
+
+def _with_services(roadmap: Roadmap) -> Iterator[Choice]:
+    """Give all starts in which measures end as required, with the services that must be realised."""
+    for started in every_start(roadmap):
+        if measures_end_in_time(started):
+            yield from every_realised(started)
 
 
 def _dearest(force: BruteForce, objective: Objective) -> Best | None:
@@ -110,10 +118,12 @@ def _with_counts(force: BruteForce, accounts: Accounts) -> Iterator[Candidate]:
         if not accounts.depends_on_shares:
             yield candidate
             continue
-        for choice in every_count(candidate.choice, has_room):
-            bands = force.waves.bands(choice)
-            if bands is not None:
-                yield replace(candidate, choice=choice, bands=bands)
+        for counted in every_count(candidate.choice, has_room):
+            for choice in every_shortfall(counted):
+                bands = force.waves.bands(choice)
+                if bands is not None:
+                    rows = rows_of(choice) if choice.realised else candidate.rows
+                    yield replace(candidate, choice=choice, bands=bands, rows=rows)
 
 
 def _best(score: float, choice: Choice, curves: Mapping[Key, Curve]) -> Best:

@@ -27,6 +27,8 @@ class Choice:
     are to have reached their target, ``finishes`` the same for all rollouts of a measure. ``open`` holds the
     periods in which rollouts that are counted whole may take in, ``reached`` the instants by which shares of
     soft deadlines are to be reached, ``counting`` the periods from whose end a benefit counts.
+    ``realised`` and ``late_ends`` hold, by requirement, the services that are to be realised, and by when a
+    measure is to have ended.
     """
 
     roadmap: Roadmap
@@ -40,6 +42,8 @@ class Choice:
     open: Mapping[Key, range] = field(default_factory=dict)
     reached: Mapping[Key, int] = field(default_factory=dict)
     counting: Mapping[Key, int] = field(default_factory=dict)
+    realised: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    late_ends: Mapping[str, int] = field(default_factory=dict)
 
     def phases_end(self, measure_id: str) -> int:
         """Give the end of a measure's last phase; without phases, its earliest start."""

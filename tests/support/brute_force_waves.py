@@ -12,6 +12,7 @@ from typing import Any
 
 from ortools.linear_solver import pywraplp
 from support.brute_force_choices import NEVER, Choice, Key
+from support.brute_force_requirements import Amount, ends_asked_of, least_amounts
 
 from planner.model import Dependency, Endpoint, Link, Mode, Roadmap, Rollout, Sector
 from planner.verify.rollouts import gate_limits
@@ -153,7 +154,13 @@ def rows_of(choice: Choice) -> list[Row]:
     """Give all limits that tie rollouts together, less what phases take of them."""
     rows = [*_capacity(choice), *_budget(choice), *_simultaneous(choice), *_adoption(choice)]
     rows += _closed(choice)
+    rows += [at_least(amount, least) for amount, least in least_amounts(choice)]
     return [row for row in rows if row.coefficients or row.limit < -MARGIN]
+
+
+def at_least(amount: Amount, least: float) -> Row:
+    """Give a limit that an amount is at least so much."""
+    return Row({name: -factor for name, factor in amount.coefficients.items()}, amount.constant - least)
 
 
 def _closed(choice: Choice) -> Iterator[Row]:
@@ -206,7 +213,8 @@ def _asked(choice: Choice, rollout: Rollout) -> Iterator[tuple[float, float]]:
         due = roadmap.calendar.instant_not_after(rollout.deadline.deadline.day)
         if due <= roadmap.calendar.periods:
             yield rollout.deadline.share, due
-    for end in (choice.ends.get(rollout.key), choice.finishes.get(rollout.measure)):
+    ends = choice.ends.get(rollout.key), choice.finishes.get(rollout.measure)
+    for end in (*ends, *ends_asked_of(choice, rollout)):
         if end is not None and end < roadmap.calendar.periods:
             yield rollout.target, end
     if rollout.key in choice.counting and choice.counting[rollout.key] < roadmap.calendar.periods:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from support.brute_force_choices import Choice, Key
-from support.brute_force_waves import MILLION, Curve, Largest, Row, Terms, loads
+from support.brute_force_requirements import LINEAR, amount_of, decided_prices_nok
+from support.brute_force_waves import MILLION, Curve, Largest, Row, Terms, at_least, loads
 
 from planner.model import Deadline, Kept, Measure, Objective, ObjectiveKind, Roadmap, Rollout
 
@@ -79,7 +80,8 @@ class Accounts:
             for measure in self.roadmap.open_measures
             if measure.id in choice.selected
         )
-        return Terms(worth - spent - self._shares_in_use(prices, choice.selected, of_selected=True), prices)
+        base = worth - spent - self._shares_in_use(prices, choice.selected, of_selected=True)
+        return Terms(base - decided_prices_nok(choice) / MILLION, prices, tuple(_shortfalls(choice)))
 
     def _coverage(self, choice: Choice) -> Terms:
         prices = {r.key: tuple(self._coverage_prices(r)) for r in self.roadmap.rollouts}
@@ -280,6 +282,14 @@ def _price(choice: Choice, deadline: Deadline, met: int) -> float:
     """Give the price in NOK of meeting a deadline at an instant."""
     due = choice.roadmap.calendar.instant_not_after(deadline.day)
     return (deadline.price_nok_per_period or 0.0) * max(0, met - max(0, due))
+
+
+def _shortfalls(choice: Choice) -> Iterator[Largest]:
+    """Give what is missing of shares with a price, in millions."""
+    for each in choice.roadmap.requirements:
+        if each.price_nok and each.kind in LINEAR:
+            row = at_least(amount_of(choice, each), each.share or 0.0)
+            yield Largest(100 * each.price_nok / MILLION, (row,))
 
 
 def _peaks(choice: Choice) -> Iterator[Largest]:

@@ -18,6 +18,8 @@ from planner.model import (
     Phase,
     PlannedPhase,
     PlannedRollout,
+    Requirement,
+    RequirementKind,
     Roadmap,
     Rollout,
     Schedule,
@@ -89,6 +91,12 @@ def an_endpoint(text: str) -> Endpoint:
         return Endpoint(measure=measure, phase=phase)
     measure, _, sector = text.partition("@")
     return Endpoint(measure=measure, sector=sector)
+
+
+def a_requirement(kind: RequirementKind, instant: int, name: str = "k", **fields: Any) -> Requirement:
+    """Require something by an instant of the quarters from 2023."""
+    given: dict[str, Any] = {"id": name, "kind": kind, "day": day_of(instant)}
+    return Requirement(**(given | fields))
 
 
 def a_roadmap(*measures: Measure, periods: int = 8, **fields: Any) -> Roadmap:

@@ -34,6 +34,7 @@ from support.lawful_plans import (
     without_measure,
 )
 from support.limit_breakers import above_budget, above_capacity, too_many_rollouts, too_many_whole_rollouts
+from support.requirement_breakers import requirement_missed
 
 from planner.model import (
     Deadline,
@@ -382,6 +383,7 @@ BREAKERS: dict[str, Callable[[Lawful], Ways]] = {
         above_budget,
         too_many_rollouts,
         too_many_whole_rollouts,
+        requirement_missed,
         other_roadmap,
         status_without_schedule,
         status_without_proof,

@@ -33,6 +33,8 @@ from planner.model import (
     PeriodLength,
     Phase,
     Published,
+    Requirement,
+    RequirementKind,
     Roadmap,
     Rollout,
     Sector,
@@ -56,6 +58,13 @@ def random_roadmap(seed: int) -> Roadmap:
 def random_roadmap_under_way(seed: int) -> Roadmap:
     """Give a small roadmap in which phases that run already may ask for more than there is."""
     return with_much_under_way(Random(seed), random_roadmap(seed))
+
+
+def random_roadmap_with_requirements(seed: int) -> Roadmap:
+    """Give a small roadmap with one to three requirements on the plan as a whole."""
+    roadmap, dice = random_roadmap(seed), Random(f"requirements {seed}")
+    thrown = (_requirement(dice, roadmap, f"k{number}") for number in range(dice.choice((1, 1, 2, 3))))
+    return replace(roadmap, requirements=tuple(each for each in thrown if each is not None))
 
 
 def roadmaps() -> st.SearchStrategy[Roadmap]:
@@ -360,6 +369,33 @@ def _budgets(dice: Random, calendar: Calendar) -> tuple[Budget, ...]:
     years = {calendar.year_of(period) for period in range(calendar.periods)}
     limited = [year for year in sorted(years) if _chance(dice, 0.2)]
     return tuple(Budget(year=year, limit_nok=1e5 * dice.randint(5, 60)) for year in limited)
+
+
+def _requirement(dice: Random, roadmap: Roadmap, name: str) -> Requirement | None:
+    """Throw a requirement, hard or with a price; none where there is nothing of its kind."""
+    kind = dice.choice(tuple(RequirementKind))
+    measure = dice.choice(roadmap.measures).id
+    rollout = dice.choice(roadmap.rollouts) if roadmap.rollouts else None
+    if kind is RequirementKind.SHARE and rollout is None:
+        return None
+    most = rollout.target if rollout is not None and kind is RequirementKind.SHARE else 0.8
+    given: dict[str, object] = {
+        "service": dice.choice(roadmap.services).id,
+        "measure": rollout.measure if rollout is not None and kind is RequirementKind.SHARE else measure,
+        "sector": rollout.sector if rollout is not None else "",
+        "share": most * dice.choice((0.25, 0.5, 0.75, 1.0)),
+        "count": dice.randint(1, len(roadmap.services)),
+    }
+    price = dice.choice((None, None, None, 1e4, 5e4, 3e5))
+    if price is not None and not kind.is_share:
+        price *= 20
+    return Requirement(
+        id=name,
+        kind=kind,
+        day=_day(dice, roadmap.calendar, -1, roadmap.calendar.periods + 1),
+        price_nok=price,
+        **{field: value for field, value in given.items() if field in kind.needs},  # type: ignore[arg-type]
+    )
 
 
 def _economics(dice: Random) -> Economics:

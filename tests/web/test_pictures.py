@@ -8,7 +8,7 @@ from planner.results import Facts
 from planner.view import target_picture
 from planner.view.tables import Table
 from planner.view.target import summary
-from planner.web.pages.callbacks import TABLES
+from planner.web.components.tables.tables import TABLES
 from planner.web.theme import COLOURS, css_variables
 
 

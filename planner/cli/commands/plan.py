@@ -104,8 +104,14 @@ def show(found: Plan, *, as_json: bool) -> None:
 def _why_impossible(roadmap: Roadmap) -> str:
     """Name what cannot be done even alone, as far as that is certain within a few seconds."""
     from planner.explain import each_alone
+    from planner.say import requirement_words
 
     found = each_alone(roadmap)
+    if found.unmet:
+        asked = "; ".join(requirement_words(roadmap, requirement) for requirement in found.unmet)
+        return _(
+            "No plan meets what is required, with nothing else required beside it: {asked}.", asked=asked
+        )
     if found.impossible:
         names = ", ".join(f"{measure.name} ({measure.id})" for measure in found.impossible)
         return _("Not even alone, with only what it depends on, can be done: {measures}.", measures=names)

@@ -2,7 +2,7 @@
 
 Everything is numbered in the order of ``Problem``: measures, their phases, the phases' modes, rollouts.
 ``x_from[i] : x_from[i + 1]`` are the places of item ``i`` in a list of parts. Instants and periods are
-integers, ``NEVER`` is none. Money limits are in millions of NOK, loads in person-months.
+integers, ``NEVER`` is none. Money is in millions of NOK, work in person-months.
 """
 
 from typing import NamedTuple
@@ -20,6 +20,7 @@ FAR = 1 << 40
 
 START_OF_PHASE, END_OF_PHASE, BEGIN_OF_ROLLOUT, END_OF_ROLLOUT, DECISION = range(5)
 TIMED, SHARE = range(2)
+ON_WAVE, ON_BEGIN, ON_OPEN = range(3)
 EXACTLY_ONE, AT_MOST_ONE, AT_LEAST, ALL_OR_NONE = range(4)
 
 
@@ -49,23 +50,31 @@ class PhaseArrays(NamedTuple):
 
 
 class ModeArrays(NamedTuple):
-    """Modes: windows of starts (empty where ``first > last``), demands per period, MNOK in each period."""
+    """Modes: windows of starts (empty where ``first > last``), and what they draw on pools.
+
+    ``demand`` is what they ask of sectors in each period in which they run. Of all other pools ``spend`` is
+    drawn for each such period and ``spend_at_start`` for the first, so many periods later.
+    """
 
     phase: Ints
     periods: Ints
     first: Ints
     last: Ints
-    cost: Floats
-    cost_at_start: Floats
     demand_from: Ints
     demand_sector: Ints
     demand: Floats
+    spend_from: Ints
+    spend_pool: Ints
+    spend: Floats
+    spend_at_start: Floats
+    spend_offset: Ints
     goes_on: Flags  # runs already, and may ask for more than there is
 
 
 class RolloutArrays(NamedTuple):
-    """Rollouts; ``effort`` and ``cost`` are person-months and MNOK of taking in all units.
+    """Rollouts, and what they draw on pools: ``draw`` for a wave of all units, for the begin, or while open.
 
+    From ``meets_from`` on, periods do not have a bucket each, so that several waves may draw on one.
     ``target`` is the largest share that links to done measures leave; ``full_target`` the stated one.
     """
 
@@ -75,8 +84,6 @@ class RolloutArrays(NamedTuple):
     target: Floats
     full_target: Floats
     pace: Floats
-    effort: Floats
-    cost: Floats
     begin_matters: Flags
     first_wave: Floats
     last_unit: Floats
@@ -88,6 +95,13 @@ class RolloutArrays(NamedTuple):
     due_share: Floats
     soft_due: Ints  # instant of a soft deadline, FAR without one
     soft_share: Floats
+    opens: Flags  # draws while it is open
+    draw_from: Ints
+    meets_from: Ints  # by rollout
+    draw_pool: Ints
+    draw: Floats
+    drawn_for: Ints  # ON_WAVE, ON_BEGIN or ON_OPEN
+    draw_offset: Ints  # periods later
 
 
 class LinkArrays(NamedTuple):
@@ -121,18 +135,18 @@ class LinkArrays(NamedTuple):
 
 
 class LimitArrays(NamedTuple):
-    """Limits: person-months per sector and period (infinite where none), rollouts at a time, MNOK per year.
+    """Limits: pools, which are the resources of the problem, and groups.
 
-    ``year`` gives the budget year's number per period, ``NEVER`` where no budget limits it. ``under_way``
-    is 0 for what modes that go on ask, and of no size where there are none.
+    The first pools are the sectors, in person-months per period, infinite where they have no limit: their
+    rows are ``capacity``. ``bucket`` gives the place of each period in a pool, ``NEVER`` where nothing limits
+    it. ``under_way`` is 0 for what modes that go on ask, and of no size where there are none.
     """
 
+    pool: Floats  # pools x buckets, infinite beyond the last bucket
+    bucket: Ints  # pools x periods
+    by_period: Flags  # whether each period is a bucket of its own
     capacity: Floats  # sectors x periods
     under_way: Floats  # sectors x periods
-    at_a_time: Floats  # per sector, infinite where none
-    strict: Flags
-    budget: Floats
-    year: Ints
     group_rule: Ints
     group_least: Ints
     group_done: Ints  # measures of the group that are done, and count as in

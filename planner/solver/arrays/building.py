@@ -18,14 +18,18 @@ from planner.model import (
     Schedule,
 )
 from planner.problem import (
+    Amount,
+    Draws,
     MeasureTask,
     ModeTask,
     Pair,
     PhaseTask,
     Problem,
+    ResourceKind,
     RolloutTask,
     circles_of,
     pairs_of,
+    work,
 )
 from planner.rules import Point, arrival, departure, hard_due, reach, required, share_due, soft_due
 from planner.solver.arrays.arrays import (
@@ -39,6 +43,9 @@ from planner.solver.arrays.arrays import (
     EXACTLY_ONE,
     FAR,
     NEVER,
+    ON_BEGIN,
+    ON_OPEN,
+    ON_WAVE,
     SHARE,
     START_OF_PHASE,
     TIMED,
@@ -55,7 +62,7 @@ from planner.solver.arrays.arrays import (
     RolloutArrays,
     WorthArrays,
 )
-from planner.solver.arrays.flows import MILLION
+from planner.solver.arrays.requirements import RequirementWorth, requirement_worths, sees_missing_shares
 from planner.solver.arrays.worth import worth_of
 
 _GROUP_RULES = {
@@ -64,9 +71,14 @@ _GROUP_RULES = {
     GroupRule.AT_LEAST: AT_LEAST,
     GroupRule.ALL_OR_NONE: ALL_OR_NONE,
 }
+_DRAWN_FOR = {Draws.WAVE: ON_WAVE, Draws.BEGIN: ON_BEGIN, Draws.OPEN: ON_OPEN}
 _NEVER_REACHED = 2.0
 _last_built: list["Flat"] = []
 _Key = tuple[str, str]  # of a rollout: measure and sector
+_Demands = list[tuple[int, float]]
+"""Sectors, and person-months in each period."""
+_Spends = dict[tuple[int, int], tuple[float, float]]
+"""By pool and offset: what is drawn for each period, and for the first."""
 
 
 class Flat:
@@ -84,6 +96,7 @@ class Flat:
         self.phase_number = {(each.measure, each.phase): n for n, each in enumerate(self.phases)}
         self.rollout_number = {task.key: number for number, task in enumerate(self.rollouts)}
         self.sector_number = {sector: number for number, sector in enumerate(self.sectors)}
+        self.shared = [each for each in problem.resources if each.kind is not ResourceKind.CAPACITY]
         self._pairs = pairs_of(problem)
         self._aheads = self._keys_ahead()
         self.arrays = Arrays(
@@ -99,15 +112,34 @@ class Flat:
 
     @cached_property
     def kept_worths(self) -> tuple[WorthArrays, ...]:
-        """Give as worth each objective that came before, in the order in which they are kept."""
-        return tuple(worth_of(self.problem, kept.objective) for kept in self.objective.kept)
+        """Give as worth each objective that came before, in the order in which they are kept.
+
+        One that sees prices of missing shares is worth less than this: the arrays do not cover all of it.
+        """
+        kept = [each.objective for each in self.objective.kept]
+        worths = [worth_of(self.problem, each) for each in kept]
+        blind = [sees_missing_shares(self.problem, each) for each in kept]
+        pairs = zip(worths, blind, strict=True)
+        return tuple(each._replace(covers_all=each.covers_all and not is_blind) for each, is_blind in pairs)
+
+    @cached_property
+    def requirements(self) -> tuple[RequirementWorth, ...]:
+        """Give as worth what requirements measure that bind, or whose price the objective sees."""
+        return requirement_worths(self.problem, self.objective)
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether objective, requirements and all that must be kept are written as worth in full."""
+        exact = all(each.is_exact for each in self.requirements)
+        return exact and all(worth.covers_all for worth in (self.arrays.worth, *self.kept_worths))
 
     def under(self, objective: Objective) -> "Flat":
         """Give the same problem under another objective, with all else that has been worked out."""
         other = copy(self)
         other.objective = objective
         other.arrays = self.arrays._replace(worth=worth_of(self.problem, objective))
-        other.__dict__.pop("kept_worths", None)
+        for known in ("kept_worths", "requirements"):
+            other.__dict__.pop(known, None)
         return other
 
     def reach(self) -> Floats:
@@ -241,22 +273,67 @@ class Flat:
         )
 
     def _modes(self) -> ModeArrays:
-        modes = self.modes
-        demands = [(self.sector_number[s], asked) for mode in modes for s, asked in mode.demands.items()]
+        modes, (demands, spends) = self.modes, self._draws_of_modes()
         return ModeArrays(
             phase=_ints(number for number, phase in enumerate(self.phases) for _ in phase.modes),
             periods=_ints([mode.periods for mode in modes]),
             first=_ints([mode.first for mode in modes]),
             last=_ints([mode.last for mode in modes]),
-            cost=_floats([mode.cost_nok_per_period / MILLION for mode in modes]),
-            cost_at_start=_floats([mode.cost_at_start_nok / MILLION for mode in modes]),
-            demand_from=_places(len(mode.demands) for mode in modes),
-            demand_sector=_ints(sector for sector, _asked in demands),
-            demand=_floats(asked for _sector, asked in demands),
+            demand_from=_places(len(each) for each in demands),
+            demand_sector=_ints(pool for each in demands for pool, _asked in each),
+            demand=_floats(asked for each in demands for _pool, asked in each),
+            spend_from=_places(len(each) for each in spends),
+            spend_pool=_ints(pool for each in spends for pool, _offset in each),
+            spend=_floats(running for each in spends for running, _start in each.values()),
+            spend_at_start=_floats(start for each in spends for _running, start in each.values()),
+            spend_offset=_ints(offset for each in spends for _pool, offset in each),
             goes_on=_flags(
                 (phase.measure, phase.phase) in self._going_on for phase in self.phases for _ in phase.modes
             ),
         )
+
+    @cached_property
+    def _drawn(self) -> list[tuple[int, Amount]]:
+        """Give each amount that is drawn, with the number of the pool it is drawn on."""
+        sectors = [(self.sector_number[each.name], each) for each in work(self.problem)]
+        pools = [*sectors, *enumerate(self.shared, len(self.sectors))]
+        return [(number, amount) for number, resource in pools for amount in resource.amounts]
+
+    def _draws_of_modes(self) -> tuple[list[_Demands], list[_Spends]]:
+        """Give, by mode, what it asks of sectors while it runs, and all else that it draws."""
+        demands: list[_Demands] = [[] for _ in self.modes]
+        spends: list[_Spends] = [{} for _ in self.modes]
+        first = _places(len(phase.modes) for phase in self.phases)
+        for pool, amount in self._drawn:
+            if amount.draws not in (Draws.RUNNING, Draws.START):
+                continue
+            mode = int(first[self.phase_number[amount.key]]) + amount.mode
+            if pool < len(self.sectors) and amount.draws is Draws.RUNNING and not amount.offset:
+                demands[mode].append((pool, amount.amount))
+            else:
+                running, start = spends[mode].get((pool, amount.offset), (0.0, 0.0))
+                is_running = amount.draws is Draws.RUNNING
+                spends[mode][pool, amount.offset] = (
+                    (running + amount.amount, start) if is_running else (running, start + amount.amount)
+                )
+        return demands, spends
+
+    def _draws_of_rollouts(self) -> list[list[tuple[int, Amount]]]:
+        """Give, by rollout, what it draws on which pool."""
+        draws: list[list[tuple[int, Amount]]] = [[] for _ in self.rollouts]
+        for pool, amount in sorted(self._drawn, key=lambda drawn: self._meets(*drawn)):
+            if amount.draws in _DRAWN_FOR:
+                draws[self.rollout_number[amount.key]].append((pool, amount))
+        return draws
+
+    def _meets(self, pool: int, amount: Amount) -> bool:
+        """Tell whether an amount is drawn on another bucket than that of the period for which it is drawn."""
+        number = pool - len(self.sectors)
+        return bool(amount.offset) or (number >= 0 and not self._is_by_period[number])
+
+    @cached_property
+    def _is_by_period(self) -> list[bool]:
+        return [each.is_by_period for each in self.shared]
 
     @cached_property
     def _going_on(self) -> frozenset[Pair]:
@@ -270,6 +347,8 @@ class Flat:
         hard = [share_due(self.problem.roadmap, rollout, hard=True) for rollout in rollouts]
         soft = [share_due(self.problem.roadmap, rollout, hard=False) for rollout in rollouts]
         pins = [self.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
+        draws = self._draws_of_rollouts()
+        drawn, first_draws = [each for of in draws for each in of], _places(len(each) for each in draws)
         return RolloutArrays(
             measure=_ints([self.measure_number[rollout.measure] for rollout in rollouts]),
             sector=_ints([self.sector_number[rollout.sector] for rollout in rollouts]),
@@ -277,8 +356,6 @@ class Flat:
             target=_floats(map(self._reachable, tasks, self._aheads)),
             full_target=_floats([rollout.target for rollout in rollouts]),
             pace=_floats([rollout.pace for rollout in rollouts]),
-            effort=_floats([task.units * task.rollout.effort_per_unit for task in tasks]),
-            cost=_floats([task.units * task.rollout.cost_per_unit_nok / MILLION for task in tasks]),
             begin_matters=_flags([task.begin_matters for task in tasks]),
             first_wave=_floats([task.first_wave for task in tasks]),
             last_unit=_floats(task.last_unit for task in tasks),
@@ -290,6 +367,13 @@ class Flat:
             due_share=_floats(share for _instant, share in hard),
             soft_due=_ints(instant for instant, _share in soft),
             soft_share=_floats(share for _instant, share in soft),
+            opens=_flags(any(amount.draws is Draws.OPEN for _pool, amount in each) for each in draws),
+            draw_from=first_draws,
+            meets_from=first_draws[1:] - _ints(sum(self._meets(*drawn) for drawn in each) for each in draws),
+            draw_pool=_ints([pool for pool, _amount in drawn]),
+            draw=_floats([amount.amount for _pool, amount in drawn]),
+            drawn_for=_ints([_DRAWN_FOR[amount.draws] for _pool, amount in drawn]),
+            draw_offset=_ints([amount.offset for _pool, amount in drawn]),
         )
 
     def _reachable(self, task: RolloutTask, aheads: Sequence[_Key]) -> float:
@@ -391,23 +475,25 @@ class Flat:
         return needs, followers
 
     def _limits(self) -> LimitArrays:
-        problem, roadmap = self.problem, self.problem.roadmap
-        limits = {sector.id: sector.simultaneous_limit for sector in roadmap.receiving_sectors}
-        at_a_time = {sector: limits.get(sector) for sector in self.sectors}
-        years = {year: number for number, year in enumerate(problem.budgets)}
+        problem, roadmap, sectors = self.problem, self.problem.roadmap, len(self.sectors)
+        limits = [_or_infinite(problem.capacity[sector], problem.horizon) for sector in self.sectors]
+        limits += [each.limits for each in self.shared]
+        pool = np.full((len(limits), max([problem.horizon, *map(len, limits)])), np.inf)
+        for number, by_bucket in enumerate(limits):
+            pool[number, : len(by_bucket)] = by_bucket
+        buckets = [range(problem.horizon)] * sectors + [
+            [NEVER if bucket is None else bucket for bucket in each.buckets] for each in self.shared
+        ]
         groups = [
             [self.measure_number[each] for each in group.measures if each in self.measure_number]
             for group in roadmap.groups
         ]
         return LimitArrays(
-            capacity=np.array(
-                [_or_infinite(problem.capacity[sector], problem.horizon) for sector in self.sectors]
-            ).reshape(len(self.sectors), problem.horizon),
-            under_way=np.zeros((len(self.sectors) if self._going_on else 0, problem.horizon)),
-            at_a_time=_floats(np.inf if limit is None else limit for limit in at_a_time.values()),
-            strict=_flags(roadmap.sector(sector).strict_counting for sector in self.sectors),
-            budget=_floats(limit / MILLION for limit in problem.budgets.values()),
-            year=_ints(years.get(year, NEVER) for year in problem.years),
+            pool=pool,
+            bucket=np.array(buckets, np.int64).reshape(len(limits), problem.horizon),
+            by_period=_flags([True] * sectors + self._is_by_period),
+            capacity=pool[:sectors, : problem.horizon],
+            under_way=np.zeros((sectors if self._going_on else 0, problem.horizon)),
             group_rule=_ints(_GROUP_RULES[group.rule] for group in roadmap.groups),
             group_least=_ints(group.at_least for group in roadmap.groups),
             group_done=_ints(

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.model import Objective, ObjectiveKind, Schedule
+from planner.model import Objective, ObjectiveKind, RequirementKind, Roadmap, Schedule
 from planner.problem import MeasureTask, Problem, RolloutTask
 from planner.results import score
 from planner.solver.arrays.arrays import WorthArrays
+from planner.solver.arrays.blank import blank_worth
 from planner.solver.arrays.flows import (
     MILLION,
     Flows,
@@ -16,6 +17,7 @@ from planner.solver.arrays.flows import (
     coverage_weights,
     rollout_weights,
 )
+from planner.solver.arrays.requirements import add_priced_ends, guide_to_requirements
 
 _NOTHING = Schedule(selected=(), phases=(), rollouts=())
 
@@ -35,34 +37,23 @@ def unit_of_worth(objective: Objective) -> float:
 
 def _constant(problem: Problem, objective: Objective, worth: WorthArrays) -> float:
     """Give what a schedule in which nothing is planned is worth, apart from what is out."""
-    nothing = score(problem.roadmap, objective, _NOTHING) / unit_of_worth(objective)
+    nothing = score(_without_shares(problem), objective, _NOTHING) / unit_of_worth(objective)
     return nothing - float(worth.outside.sum())
 
 
-def _blank(problem: Problem, *, covers_all: bool = True) -> WorthArrays:
-    """Give an objective under which nothing is worth anything."""
-    horizon, measures, rollouts = problem.horizon, len(problem.measures), len(problem.rollouts)
-    modes = sum(len(phase.modes) for task in problem.measures.values() for phase in task.phases)
-    return WorthArrays(
-        covers_all=covers_all,
-        constant=0.0,
-        inside=np.zeros(measures),
-        outside=np.zeros(measures),
-        mode=np.zeros((modes, horizon + 1)),
-        end=np.zeros((measures, horizon + 1)),
-        finish=np.zeros((measures, horizon + 1)),
-        benefit=np.zeros((rollouts, horizon)),
-        steady=np.zeros((rollouts, horizon)),
-        wave=np.zeros((rollouts, horizon)),
-        late=np.zeros(rollouts),
-    )
+def _without_shares(problem: Problem) -> Roadmap:
+    """Give the roadmap with the requirements alone that add up over measures: ends."""
+    roadmap = problem.roadmap
+    ends = tuple(each for each in roadmap.requirements if each.kind is RequirementKind.END)
+    return roadmap if len(ends) == len(roadmap.requirements) else replace(roadmap, requirements=ends)
 
 
 def _value(problem: Problem, objective: Objective) -> WorthArrays:
-    worth, flows = _blank(problem), Flows(problem.roadmap)
+    worth, flows = blank_worth(problem), Flows(problem.roadmap)
     for number, task in enumerate(problem.measures.values()):
         if task.measure.worth_by_end_nok or task.measure.deadline is not None:
             worth.end[number] = _worth_of_ends(problem, task)
+    add_priced_ends(problem, worth)
     tasks = list(problem.rollouts.values())
     modes = [mode for task in problem.measures.values() for phase in task.phases for mode in phase.modes]
     return worth._replace(
@@ -93,7 +84,7 @@ def _price_of_delay(task: RolloutTask) -> float:
 
 
 def _coverage(problem: Problem, objective: Objective) -> WorthArrays:
-    worth, weights = _blank(problem), coverage_weights(problem, objective)
+    worth, weights = blank_worth(problem), coverage_weights(problem, objective)
     shares = contribution_weights(problem.roadmap)
     numbers = {key: number for number, key in enumerate(problem.rollouts)}
     for number, task in enumerate(problem.measures.values()):
@@ -108,7 +99,7 @@ def _coverage(problem: Problem, objective: Objective) -> WorthArrays:
 
 
 def _finish(problem: Problem, objective: Objective) -> WorthArrays:
-    worth = _blank(problem, covers_all=not objective.last_end)
+    worth = blank_worth(problem, covers_all=not objective.last_end)
     instants = np.arange(problem.horizon + 1)
     for number, task in enumerate(problem.measures.values()):
         worth.finish[number] = -task.measure.finish_weight * instants
@@ -118,7 +109,7 @@ def _finish(problem: Problem, objective: Objective) -> WorthArrays:
 
 
 def _open_work(problem: Problem, objective: Objective) -> WorthArrays:
-    worth, horizon, mode_number = _blank(problem), problem.horizon, 0
+    worth, horizon, mode_number = blank_worth(problem), problem.horizon, 0
     numbers = {key: number for number, key in enumerate(problem.rollouts)}
     for number, task in enumerate(problem.measures.values()):
         counts = task.measure.is_started
@@ -134,7 +125,7 @@ def _open_work(problem: Problem, objective: Objective) -> WorthArrays:
 
 def _stability(problem: Problem, objective: Objective) -> WorthArrays:
     """Write moves of phases and changes of selection; the area between curves is not linear."""
-    worth, mode_number = _blank(problem, covers_all=not problem.rollouts), 0
+    worth, mode_number = blank_worth(problem, covers_all=not problem.rollouts), 0
     assert objective.baseline is not None
     planned = {(phase.measure, phase.phase): phase.start for phase in objective.baseline.phases}
     before = set(objective.baseline.selected)
@@ -154,12 +145,16 @@ def _stability(problem: Problem, objective: Objective) -> WorthArrays:
 
 
 def _levelling(problem: Problem, objective: Objective) -> WorthArrays:
-    return _blank(problem, covers_all=False)
+    return blank_worth(problem, covers_all=False)
+
+
+def _shortfall(problem: Problem, objective: Objective) -> WorthArrays:
+    return guide_to_requirements(problem)
 
 
 def _weighted(problem: Problem, objective: Objective) -> WorthArrays:
     """Add up the parts, each in the unit of its score."""
-    total = _blank(problem)
+    total = blank_worth(problem)
     for part in objective.parts:
         worth = _PARTS[part.objective.kind](problem, part.objective)
         factor = part.weight * abs(unit_of_worth(part.objective))
@@ -176,5 +171,6 @@ _PARTS: dict[ObjectiveKind, Callable[[Problem, Objective], WorthArrays]] = {
     ObjectiveKind.OPEN_WORK: _open_work,
     ObjectiveKind.STABILITY: _stability,
     ObjectiveKind.LEVELLING: _levelling,
+    ObjectiveKind.SHORTFALL: _shortfall,
     ObjectiveKind.WEIGHTED: _weighted,
 }

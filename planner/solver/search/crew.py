@@ -67,7 +67,8 @@ class Crew:
     def _finders(self) -> list[Method]:
         """Give what finds plans by itself, where it can take the whole roadmap."""
         features = self.features
-        if not features.has_waves and features.is_additive and features.phases <= LARGEST_INTERVAL_MODEL:
+        is_plain = features.is_additive and not features.requirements
+        if not features.has_waves and is_plain and features.phases <= LARGEST_INTERVAL_MODEL:
             return [Method.CP_SAT]
         return [Method.HIGHS] if features.fits_step_model else []
 
@@ -107,6 +108,8 @@ def choose_crew(features: Features) -> Crew:
 
 def _methods(features: Features) -> tuple[Method, ...]:
     """Give the methods; of two, the first finds plans or proves best where the features are such."""
+    if features.requirements and not features.has_waves:
+        return _methods_under_requirements(features)
     small = features.phases <= LARGEST_INTERVAL_MODEL
     if not features.has_waves and features.objective is ObjectiveKind.FINISH:
         if features.is_listable:
@@ -122,6 +125,12 @@ def _methods(features: Features) -> tuple[Method, ...]:
     if features.suits_step_model:
         return (Method.PRICES, Method.RUIN, Method.HIGHS, Method.NEIGHBOURHOODS)
     return (Method.PRICES, Method.RUIN, Method.NEIGHBOURHOODS)
+
+
+def _methods_under_requirements(features: Features) -> tuple[Method, ...]:
+    """Give the methods for phases alone without those that do not know of requirements: CP-SAT and orders."""
+    exact = (Method.HIGHS, Method.NEIGHBOURHOODS) if features.fits_step_model else (Method.NEIGHBOURHOODS,)
+    return (*exact, Method.RUIN, Method.PRICES) if features.is_additive else exact
 
 
 def _methods_without_waves(features: Features) -> tuple[Method, ...]:

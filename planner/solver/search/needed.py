@@ -1,8 +1,9 @@
 """A first schedule where no list schedule places all that must be in: by the exact model of that part."""
 
+from dataclasses import replace
 from functools import lru_cache
 
-from planner.model import FINISH, Roadmap, Schedule
+from planner.model import FINISH, ObjectiveKind, Roadmap, Schedule
 from planner.problem import Problem, features_of
 from planner.solver.arrays.building import Flat
 from planner.solver.contract.allowance import Allowance
@@ -21,7 +22,10 @@ def schedule_of_needed(flat: Flat) -> Schedule | None:
     List schedules miss some: they decide one measure after the other, and circles, modes and limits that
     many share may ask for all at once.
     """
-    alone = _alone(flat.problem.roadmap)
+    roadmap = flat.problem.roadmap
+    if flat.objective.kind is ObjectiveKind.SHORTFALL:
+        roadmap = replace(roadmap, requirements=())  # which are what is aimed at, and need not be met
+    alone = _alone(roadmap)
     return None if alone is None else repaired(flat, alone) or alone
 
 

@@ -13,6 +13,7 @@ from planner.solver.search.incumbent import Incumbent
 from planner.solver.search.needed import schedule_of_needed
 from planner.solver.search.search import Search
 from planner.solver.search.settings import Settings
+from planner.solver.search.stages import SHORTFALL
 from planner.solver.search.starts import Starts
 
 SHARE_OF_FIRST = 0.2
@@ -65,7 +66,8 @@ def search_for(
 def first_schedule(flat: Flat, starts: Starts, until: float | None = None) -> Schedule | None:
     """Give the best schedule at once: a list schedule, or a start as it is or repaired.
 
-    Where none of them holds all that must be in, that part alone is solved.
+    So is the one that goes furthest towards hard requirements, whatever it is worth. Where none of them holds
+    all that must be in, that part alone is solved.
 
     Parameters
     ----------
@@ -74,7 +76,8 @@ def first_schedule(flat: Flat, starts: Starts, until: float | None = None) -> Sc
     """
     roadmap, objective = flat.problem.roadmap, flat.objective
     listed = list_schedule_of(flat, next(iter(starts.known), None))
-    candidates = [each for each in (*starts.lawful, listed) if each is not None]
+    towards = list_schedule_of(flat.under(SHORTFALL)) if roadmap.hard_requirements else None
+    candidates = [each for each in (*starts.lawful, listed, towards) if each is not None]
     candidates = [each for each in candidates if keeps_all(roadmap, objective, each)]
     for known in starts.known[:MOST_REPAIRED]:
         if candidates and until is not None and time.monotonic() >= until:

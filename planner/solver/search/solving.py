@@ -11,6 +11,7 @@ from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.in_order import InOrder
 from planner.solver.search.incumbent import FIRST_NAME, Incumbent
+from planner.solver.search.required import Required, meet_requirements
 from planner.solver.search.searching import SHARE_OF_FIRST, first_schedule, search_for
 from planner.solver.search.settings import Settings
 from planner.solver.search.stages import Stage, enough_for, keep, stages_before
@@ -33,6 +34,36 @@ def solve_stages(
     began, stages = time.monotonic(), stages_before(roadmap, objective, before)
     searching = settings.spending(settings.effort.seconds - _reserved(roadmap, settings))
     starts = starts_of(roadmap, objective, start, lawful)
+    if roadmap.hard_requirements:
+        required = meet_requirements(roadmap, objective, searching, starts, began)
+        if required.is_impossible:
+            return _without_a_plan(roadmap, objective, settings, began, required)
+        if required.schedule is not None:
+            starts = replace(starts, lawful=(*starts.lawful, required.schedule))
+        plan = _in_stages(roadmap, objective, stages, settings, starts, began)
+        return plan if plan.schedule is not None else replace(plan, nearest=required.nearest)
+    return _in_stages(roadmap, objective, stages, settings, starts, began)
+
+
+def _without_a_plan(
+    roadmap: Roadmap, objective: Objective, settings: Settings, began: float, required: Required
+) -> Plan:
+    """Say that no plan meets all hard requirements, and how near one comes."""
+    incumbent = Incumbent(roadmap, objective, settings.effort, began=began)
+    incumbent.note(nearest=required.nearest)
+    return incumbent.finished(settings.effort.gap, infeasible=True, reproducible=True)
+
+
+def _in_stages(
+    roadmap: Roadmap,
+    objective: Objective,
+    stages: Sequence[Stage],
+    settings: Settings,
+    starts: Starts,
+    began: float,
+) -> Plan:
+    """Solve stages in order from what is known; then tidy."""
+    searching = settings.spending(settings.effort.seconds - _reserved(roadmap, settings))
     if not stages:
         return _tidied(search_for(roadmap, objective, searching, starts, began=began), settings, began)
     with no_collecting():

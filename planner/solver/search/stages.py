@@ -20,6 +20,7 @@ from planner.results import open_work
 STARTED_FIRST_LOSS = 0.05
 
 OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
+SHORTFALL = Objective(kind=ObjectiveKind.SHORTFALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +110,10 @@ def what_counts(roadmap: Roadmap, stage: Stage) -> Roadmap:
 def needed_part(roadmap: Roadmap) -> Roadmap:
     """Give the part of a roadmap that must be in and what it needs, whose plans are plans of the whole.
 
-    All of it where groups tie measures together, or where a link to what is left out says how a rollout that
-    stays must begin.
+    All of it where groups or hard requirements tie measures together, or where a link to what is left out
+    says how a rollout that stays must begin.
     """
-    if roadmap.groups:
+    if roadmap.groups or roadmap.hard_requirements:
         return roadmap
     part = with_what_they_need(roadmap, {each.id for each in roadmap.measures if not _may_stay_out(each)})
     stays = {rollout.key for rollout in part.rollouts}
@@ -122,7 +123,7 @@ def needed_part(roadmap: Roadmap) -> Roadmap:
 
 
 def with_what_they_need(roadmap: Roadmap, measures: set[str]) -> Roadmap:
-    """Give the part of a roadmap that is about some measures and all they depend on."""
+    """Give the part of a roadmap about some measures and all they depend on; what is asked of all apart."""
     needed = needs(roadmap, measures)
     return replace(
         roadmap,
@@ -130,6 +131,7 @@ def with_what_they_need(roadmap: Roadmap, measures: set[str]) -> Roadmap:
         rollouts=tuple(each for each in roadmap.rollouts if each.measure in needed),
         dependencies=tuple(each for each in roadmap.dependencies if needed.issuperset(each.measures)),
         contributions=tuple(each for each in roadmap.contributions if each.measure in needed),
+        requirements=(),
         published=tuple(each for each in roadmap.published if each.measure in needed),
     )
 

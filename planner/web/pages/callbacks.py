@@ -1,6 +1,5 @@
 """What happens on the page: each callback reads it, calls one function, and returns."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -8,30 +7,24 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.say import headline, plan_facts
-from planner.view import gantt_data, gantt_table, load_table, money_table, target_picture, target_table
+from planner.view import gantt_data, target_picture
 from planner.web.commands import restarted_words
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.panel.panel import panel
+from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.headline import question
 from planner.web.offer import offer
 from planner.web.pages import ids
 from planner.web.pages.layout import page
-from planner.web.parts import shown_if
+from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept, prices
 from planner.web.sight import is_of_another_run, news, outputs, pulse
 from planner.web.top import accepted, answer
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
-
-Function = Callable[..., Any]
-Decorator = Callable[[Function], Function]
-Registrar = Callable[..., Decorator]
-
-TABLES = {"gantt": gantt_table, "load": load_table, "money": money_table, "target": target_table}
-"""The tables by the name of the picture they belong to."""
 
 
 def register(app: Dash, workspace: Workspace) -> None:
@@ -46,7 +39,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     if workspace.has_errors:
         return
     _register_pictures(app, on, workspace)
-    _register_tables(app, on, workspace)
+    register_tables(app, on, workspace)
     _register_words(on, workspace)
     _register_aims(on, workspace)
     register_buttons(on, workspace)
@@ -96,32 +89,7 @@ def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
     def show_target(_revision: str) -> Any:
         return target_picture(workspace.shown)
 
-    _draws_table(app, ids.TARGET, ids.TARGET_DATA, ids.TARGET_DRAWN)
-
-
-def _register_tables(app: Dash, on: Registrar, workspace: Workspace) -> None:
-    """Fetch a table when it is opened, and let it follow the plan from then on."""
-    for name in TABLES:
-
-        @on(
-            Output(ids.table_data(name), "data"),
-            Input(ids.table_summary(name), "n_clicks"),
-            Input(ids.REVISION, "data"),
-        )
-        def show_table(clicks: int | None, _revision: str, name: str = name) -> Any:
-            return TABLES[name](workspace.shown) if clicks else no_update
-
-        _draws_table(app, ids.table_body(name), ids.table_data(name), ids.table_drawn(name))
-
-
-def _draws_table(app: Dash, host: str, numbers: str, drawn: str) -> None:
-    """Let the page's script draw a table whenever its numbers come."""
-    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
-        ClientsideFunction("planner", "table"),
-        Output(drawn, "data"),
-        Input(numbers, "data"),
-        State(host, "id"),
-    )
+    draws_table(app, ids.TARGET, ids.TARGET_DATA, ids.TARGET_DRAWN)
 
 
 def _register_words(on: Registrar, workspace: Workspace) -> None:

@@ -10,7 +10,10 @@ from planner.view import gantt_data, target_picture
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.choosing.choosing import aim_fields
 from planner.web.components.downloads.downloads import download_links
+from planner.web.components.gantt.gantt import gantt, grouping, view_buttons
+from planner.web.components.load.load import load
 from planner.web.components.panel.panel import guide
+from planner.web.components.tables.tables import table_of
 from planner.web.headline import banner, has_question, question
 from planner.web.offer import offer
 from planner.web.pages import ids
@@ -233,60 +236,21 @@ def _charts(workspace: Workspace) -> Component:
                 [
                     html.H2(_("The plan")),
                     html.P(download_links(workspace), id=ids.DOWNLOADS, className="downloads"),
-                    _grouping(),
-                    _view_buttons(),
+                    grouping(),
+                    view_buttons(),
                 ],
                 className="chart-tools",
             ),
-            html.Div(id=ids.GANTT, className="gantt"),
+            gantt(),
             html.H2(_("Load on the sectors")),
-            html.P(
-                _("Point at a cell, or move with the arrow keys, to read its numbers. Striped is full."),
-                id="load-readout",
-                className="quiet readout",
-            ),
-            html.Div(id=ids.LOAD, className="load", role="grid"),
+            *load(),
             html.Div(prices(workspace.shown), id=ids.PRICES, className="prices"),
-            _table_of("gantt", _("The plan as a table")),
-            _table_of("load", _("The load as a table")),
-            _table_of("money", money_as_a_table(workspace.base)),
+            table_of("gantt", _("The plan as a table")),
+            table_of("load", _("The load as a table")),
+            table_of("money", money_as_a_table(workspace.base)),
         ],
         className="charts",
     )
-
-
-def _grouping() -> Component:
-    ways = (("owner", _("Owner")), ("sector", _("Sector")), ("service", _("Service")), ("goal", _("Goal")))
-    return html.Div(
-        dmc.SegmentedControl(
-            id=ids.GROUPING,
-            data=[{"value": way, "label": name} for way, name in ways],
-            value="owner",
-            size="xs",
-            transitionDuration=0,
-        ),
-        role="group",
-        **named(_("Group the measures by")),
-    )
-
-
-def _view_buttons() -> Component:
-    buttons = (
-        ("close", "⊟", _("Close all rows")),
-        ("open", "⊞", _("Open all groups")),
-        ("back", "←", _("Back in time")),
-        ("on", "→", _("Forward in time")),
-        ("out", "−", _("Zoom out")),
-        ("in", "+", _("Zoom in")),
-    )
-    small = [
-        html.Button(sign, type="button", title=name, className="tool", **named(name, **{"data-view": what}))
-        for what, sign, name in buttons
-    ]
-    whole = html.Button(
-        _("All years"), type="button", className="tool wide", **named(_("All years"), **{"data-view": "all"})
-    )
-    return html.Div([*small, whole], className="tools", role="group", **named(_("View")))
 
 
 def _aside(workspace: Workspace) -> Component:
@@ -298,22 +262,11 @@ def _target(workspace: Workspace) -> Component:
         [
             html.H2(_("The target picture")),
             html.Div(id=ids.TARGET),
-            _table_of("target", _("The target picture as a table, period by period")),
+            table_of("target", _("The target picture as a table, period by period")),
         ],
         className="target",
         style=shown_if(bool(workspace.base.services)),
     )
-
-
-def _table_of(name: str, title: str) -> Component:
-    """Give a table that is made when it is opened: the largest has two thousand cells."""
-    parts = [
-        html.Summary(title, id=ids.table_summary(name)),
-        html.Div(id=ids.table_body(name)),
-        dcc.Store(id=ids.table_data(name)),
-        dcc.Store(id=ids.table_drawn(name)),
-    ]
-    return html.Details(parts, className="table-of")
 
 
 def _footer(workspace: Workspace) -> Component:

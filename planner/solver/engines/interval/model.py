@@ -1,13 +1,12 @@
 """The roadmap without rollouts as intervals for CP-SAT: what is in, when phases start, in which mode."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from ortools.sat.python import cp_model
 
 from planner.model import PlannedPhase, Schedule
-from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem
+from planner.problem import Amount, MeasureTask, ModeTask, PhaseTask, Problem
 from planner.rules import Point
 
 Literal = cp_model.IntVar
@@ -70,11 +69,9 @@ class IntervalModel:
         phase = self.phases[point.measure, point.phase]
         return phase.end if point.at_end else phase.start
 
-    def all_modes(self) -> Iterator[tuple[PhaseVariables, ModeVariables]]:
-        """Give every mode with its phase."""
-        for phase in self.phases.values():
-            for mode in phase.modes:
-                yield phase, mode
+    def mode_of(self, amount: Amount) -> ModeVariables:
+        """Give the mode for which an amount is drawn."""
+        return self.phases[amount.key].modes[amount.mode]
 
     def starts_at(self, phase: PhaseVariables, mode: ModeVariables) -> dict[int, Literal]:
         """Give by instant the literal that tells whether a phase starts then in a mode, made when asked."""

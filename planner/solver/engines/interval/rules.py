@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 from ortools.sat.python import cp_model
 
 from planner.model import Dependency, GroupRule, Link
-from planner.problem import at_least, at_most, common_factor
+from planner.problem import Amount, Draws, Resource, at_least, at_most, common_factor
 from planner.rules import arrival, departure
-from planner.solver.engines.interval.model import IntervalModel, ModeVariables, PhaseVariables
+from planner.solver.engines.interval.model import IntervalModel, ModeVariables
 
 Asked = tuple[cp_model.IntervalVar | None, int | cp_model.IntVar]
 """When something is asked, and how much."""
@@ -84,28 +84,27 @@ def groups_hold(model: IntervalModel) -> None:
                 model.model.add(count == len(group.measures) * all_or_none)
 
 
-def capacity_holds(model: IntervalModel) -> None:
-    """Ask of a sector no more person-months in a period than the programme may use."""
-    for sector, capacity in model.problem.capacity.items():
-        asking = [
-            mode for _phase, mode in model.all_modes() if mode.interval and mode.task.demands.get(sector)
-        ]
-        if capacity is not None and asking:
-            _limit_load(model, sector, capacity, asking)
+def limits_hold(model: IntervalModel) -> None:
+    """Draw no more on a resource in any bucket than its limit."""
+    for resource in (each.as_stated() for each in model.problem.resources):
+        is_load = resource.is_by_period and all(each.draws is Draws.RUNNING for each in resource.amounts)
+        if is_load and resource.amounts:
+            _limit_load(model, resource)
+        elif not is_load:
+            _limit_spending(model, resource)
 
 
-def _limit_load(
-    model: IntervalModel, sector: str, capacity: list[float], asking: list[ModeVariables]
-) -> None:
+def _limit_load(model: IntervalModel, resource: Resource) -> None:
     """Fill a sector up to its largest capacity; where it has less, a fixed interval takes the difference.
 
     Where all that asks would run at the same time, one sum over what is chosen says it.
     """
-    demands = [mode.task.demands[sector] for mode in asking]
-    factor = _factor(model, demands)
-    # limits are rounded down and demands up: what fits rounded fits
-    limits = [max(0, at_most(limit * factor)) for limit in capacity]
-    loads = [at_least(demand * factor) for demand in demands]
+    asking = [model.mode_of(each) for each in resource.amounts]
+    factor = _factor(model, [each.amount for each in resource.amounts])
+    # limits are rounded down and amounts up: what fits rounded fits
+    limits = [max(0, at_most(limit * factor)) for limit in resource.limits]
+    loads = [at_least(each.amount * factor) for each in resource.amounts]
+    sector = resource.name
     if sector in model.problem.under_way.most:
         _limit_beside_work_under_way(model, limits, list(zip(asking, loads, strict=True)))
         return
@@ -166,40 +165,34 @@ def _missing(limits: list[int]) -> Iterator[tuple[int, int, int]]:
         period += length
 
 
-def budget_holds(model: IntervalModel) -> None:
-    """Invest in a calendar year no more than its budget."""
-    for year, limit in model.problem.budgets.items():
-        costs = [
-            (phase, mode, spent)
-            for phase, mode in model.all_modes()
-            if any(spent := _spending(model, mode, year))
-        ]
+def _limit_spending(model: IntervalModel, resource: Resource) -> None:
+    """Keep what phases draw in each bucket within its limit, by literals for every start."""
+    for bucket, limit in enumerate(resource.limits):
+        drawn = [(each, _spending(model, resource, each, bucket)) for each in resource.amounts]
+        costs = [(each, spent) for each, spent in drawn if any(spent)]
         # literals for every start are dear: a budget that nothing could break needs none
-        if sum(max(spent) for _phase, _mode, spent in costs) > limit:
-            _limit_spending(model, limit, costs)
+        if sum(max(spent) for _each, spent in costs) > limit:
+            _limit_bucket(model, limit, costs)
 
 
-def _spending(model: IntervalModel, mode: ModeVariables, year: int) -> list[float]:
-    """Give what a mode costs in a year, by the instant at which it starts within its window."""
-    task, years = mode.task, model.problem.years
-    if not (task.cost_nok_per_period or task.cost_at_start_nok):
-        return []
+def _spending(model: IntervalModel, resource: Resource, amount: Amount, bucket: int) -> list[float]:
+    """Give what an amount draws in a bucket, by the instant at which its mode starts within its window."""
+    task = model.mode_of(amount).task
+    periods = range(task.periods if amount.draws is Draws.RUNNING else 1)
     return [
-        sum(task.cost_nok(number) for number in range(task.periods) if years[start + number] == year)
+        amount.amount * sum(resource.bucket(start + each + amount.offset) == bucket for each in periods)
         for start in range(task.first, task.last + 1)
     ]
 
 
-def _limit_spending(
-    model: IntervalModel, limit: float, costs: list[tuple[PhaseVariables, ModeVariables, list[float]]]
-) -> None:
-    """Keep the costs of a year within its budget, by literals for every start."""
-    factor = _factor(model, [cost for _phase, _mode, spent in costs for cost in spent if cost])
+def _limit_bucket(model: IntervalModel, limit: float, costs: list[tuple[Amount, list[float]]]) -> None:
+    """Keep what is drawn in one bucket within its limit."""
+    factor = _factor(model, [cost for _amount, spent in costs for cost in spent if cost])
     terms = [
-        at_least(spent[instant - mode.task.first] * factor) * literal
-        for phase, mode, spent in costs
-        for instant, literal in model.starts_at(phase, mode).items()
-        if spent[instant - mode.task.first]
+        at_least(spent[instant - model.mode_of(amount).task.first] * factor) * literal
+        for amount, spent in costs
+        for instant, literal in model.starts_at(model.phases[amount.key], model.mode_of(amount)).items()
+        if spent[instant - model.mode_of(amount).task.first]
     ]
     model.model.add(sum(terms) <= at_most(limit * factor))
 
@@ -212,6 +205,5 @@ RULES: tuple[Rule, ...] = (
     successors_come_with_their_predecessors,
     timed_links_hold,
     groups_hold,
-    capacity_holds,
-    budget_holds,
+    limits_hold,
 )

@@ -13,19 +13,20 @@ _MOST_STARTS = 400_000
 def handles(problem: Problem, objective: Objective) -> bool:
     """Tell whether the engine knows all rules of a problem and can write the objective.
 
-    It knows every rule but rollouts. Objectives are the last end, and all that is worth something by the
-    start or end of phases.
+    It knows every rule but rollouts and requirements. Objectives are the last end, and all that is worth
+    something by the start or end of phases.
     """
     phases = sum(len(task.phases) for task in problem.measures.values())
     known = [objective, *(kept.objective for kept in objective.kept)]
     small = phases <= _LARGEST and (_is_plain(problem, known) or _starts(problem) <= _MOST_STARTS)
-    return small and not problem.rollouts and all(_covers(problem, each) for each in known)
+    unknown = problem.rollouts or problem.requirements
+    return small and not unknown and all(_covers(problem, each) for each in known)
 
 
 def _is_plain(problem: Problem, known: list[Objective]) -> bool:
     """Tell whether no rule or objective needs a literal for every start."""
     plain = (ObjectiveKind.FINISH, ObjectiveKind.OPEN_WORK)
-    return not problem.budgets and all(each.kind in plain for each in known)
+    return all(each.is_by_period for each in problem.resources) and all(each.kind in plain for each in known)
 
 
 def _starts(problem: Problem) -> int:

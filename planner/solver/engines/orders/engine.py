@@ -33,7 +33,7 @@ class Orders(Work):
         """Do rounds between two temperatures; give what those that made the plan worse lost on average."""
         self._batches += 1
         return anneal_order(
-            self._flat.arrays,
+            self._arrays,
             self._aims,
             self._kept,
             self._current,

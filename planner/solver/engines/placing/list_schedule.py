@@ -11,10 +11,11 @@ import numpy as np
 from planner.model import WITHIN_TOLERANCE, Kept, Objective, Schedule
 from planner.problem import Problem
 from planner.results import best_of, keeps_all
-from planner.solver.arrays.arrays import Arrays, Floats, WorthArrays
+from planner.solver.arrays.arrays import Arrays, Floats, Plans, WorthArrays
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.plain import at_once
 from planner.solver.arrays.ready import is_ready
+from planner.solver.arrays.requirements import RequirementWorth
 from planner.solver.arrays.worth import unit_of_worth, worth_of
 from planner.solver.engines.placing.kernels.aims import Aims, make_aims
 from planner.solver.engines.placing.kernels.repair import repair
@@ -53,24 +54,56 @@ def list_schedule_of(
     seed: int = 0,
 ) -> Schedule | None:
     """Give the best of many list schedules of a problem that has been written as arrays."""
-    aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
-    ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, earlier, keys)])
-    if not _adds_up(flat):
+    if not flat.adds_up:
+        aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
+        ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, earlier, keys)])
         return _best_by_score(flat, aims, ranks)
-    best, trial = flat.empty(), flat.empty()
-    kept = kept_arrays(flat)
-    found = at_once(best_of_many)(flat.arrays, aims, kept, best, trial, ranks, tries(flat.arrays), seed, 0)
-    return flat.schedule_of(best) if found > -np.inf else None
+    found, schedule = -np.inf, None
+    for guide in guides(flat):
+        worth, best = _best_of_many(flat, guide, earlier, keys, seed)
+        if worth > found:
+            found, schedule = worth, flat.schedule_of(best)
+    return schedule
+
+
+def _best_of_many(
+    flat: Flat, guide: Floats, earlier: Schedule | None, keys: Mapping[str, float] | None, seed: int
+) -> tuple[float, Plans]:
+    """Give the best of many list schedules led towards requirements, and its worth without what led it."""
+    arrays = led(flat, guide)
+    aims = at_once(make_aims)(arrays, arrays.worth)
+    ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, earlier, keys)])
+    best, trial, kept = flat.empty(), flat.empty(), kept_arrays(flat, guide)
+    found = at_once(best_of_many)(arrays, aims, kept, best, trial, ranks, tries(arrays), seed, 0)
+    return float(found), best
+
+
+def guides(flat: Flat) -> list[Floats]:
+    """Give what a unit of each requirement may count besides, to lead plans there; first nothing."""
+    nothing = np.zeros(len(flat.requirements))
+    return [nothing, strong_guide(flat)] if flat.requirements else [nothing]
+
+
+def strong_guide(flat: Flat) -> Floats:
+    """Let a unit count its price where it has one; of a hard requirement, as much as all else together."""
+    aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
+    most = float(np.abs(aims.hope).sum()) + 1.0
+    return np.array([each.price if each.price < np.inf else most for each in flat.requirements], np.float64)
+
+
+def led(flat: Flat, guide: Floats) -> Arrays:
+    """Give the arrays with what is reached of requirements as a part of the worth."""
+    worth = flat.arrays.worth
+    for weight, each in zip(guide.tolist(), flat.requirements, strict=True):
+        if weight:
+            summed = (whole + weight * part for whole, part in zip(worth[1:], each.reached[1:], strict=True))
+            worth = WorthArrays(worth.covers_all, *summed)
+    return flat.arrays._replace(worth=worth)
 
 
 def covers_all(problem: Problem, objective: Objective) -> bool:
     """Tell whether an objective can be written as worth in full."""
     return worth_of(problem, objective).covers_all
-
-
-def _adds_up(flat: Flat) -> bool:
-    """Tell whether the objective and all that must be kept are written as worth in full."""
-    return all(worth.covers_all for worth in (flat.arrays.worth, *flat.kept_worths))
 
 
 def tries(arrays: Arrays) -> int:
@@ -81,15 +114,23 @@ def tries(arrays: Arrays) -> int:
     return max(FEWEST_TRIES, min(MOST_TRIES, WORK // max(1, int(size))))
 
 
-def kept_arrays(flat: Flat) -> KeptArrays:
-    """Write what must be kept of other objectives as worth and its least allowed amount."""
-    least = [_least(each) / unit_of_worth(each.objective) for each in flat.objective.kept]
-    return _kept(flat, flat.kept_worths, least)
+def kept_arrays(flat: Flat, guide: Floats) -> KeptArrays:
+    """Write what must be kept of other objectives and what is required as worth, with its least amount."""
+    kept = [_least(each) / unit_of_worth(each.objective) for each in flat.objective.kept]
+    asked = [_asked(each) for each in flat.requirements]
+    worths = [*flat.kept_worths, *(each.reached for each in flat.requirements)]
+    prices = [np.inf] * len(kept) + [each.price for each in flat.requirements]
+    return _kept(flat, worths, [kept + asked, prices, [0.0] * len(kept) + guide.tolist()])
 
 
 def nothing_kept(flat: Flat) -> KeptArrays:
     """Keep nothing."""
-    return _kept(flat, [], [])
+    return _kept(flat, [], [[], [], []])
+
+
+def _asked(requirement: RequirementWorth) -> float:
+    """Give what is to be reached; of what is hard, less half of the slack the judge gives."""
+    return requirement.least - (WITHIN_TOLERANCE if requirement.price == np.inf else 0.0)
 
 
 def _least(kept: Kept) -> float:
@@ -98,14 +139,14 @@ def _least(kept: Kept) -> float:
     return kept.level - slack if kept.objective.is_maximised else kept.level + slack
 
 
-def _kept(flat: Flat, worths: Sequence[WorthArrays], least: Sequence[float]) -> KeptArrays:
-    """Put one objective after the other in the same arrays."""
+def _kept(flat: Flat, worths: Sequence[WorthArrays], limits: Sequence[Sequence[float]]) -> KeptArrays:
+    """Put one objective after the other in the same arrays; the limits are the first fields of these."""
     parts = []
-    for name in KeptArrays._fields[1:]:
+    for name in KeptArrays._fields[len(limits) :]:
         blank = np.zeros((0, *np.shape(getattr(flat.arrays.worth, name))))
         figures = [np.asarray(getattr(worth, name))[None] for worth in worths]
         parts.append(np.concatenate([blank, *figures]))
-    return KeptArrays(np.array(least, np.float64), *parts)
+    return KeptArrays(*(np.array(each, np.float64) for each in limits), *parts)
 
 
 def repaired(flat: Flat, schedule: Schedule) -> Schedule | None:
@@ -113,15 +154,17 @@ def repaired(flat: Flat, schedule: Schedule) -> Schedule | None:
 
     ``None`` where no order places all that must be in, or where worth does not add up.
     """
-    if not _adds_up(flat):
+    if not flat.adds_up:
         return None
-    aims = at_once(make_aims)(flat.arrays, flat.arrays.worth)
+    guide = guides(flat)[-1]
+    arrays = led(flat, guide)
+    aims = at_once(make_aims)(arrays, arrays.worth)
     ranks = np.array([_ranked(flat, order) for order in _orders(flat, aims, schedule, None)])
     best, trial, known = flat.empty(), flat.empty(), flat.plans_of(schedule)
     for key, number in flat.rollout_number.items():
         if not _has_rollout(schedule, key, flat.problem.horizon):
             known.share[number] = 1.0
-    found = at_once(repair)(flat.arrays, aims, kept_arrays(flat), known, best, trial, ranks)
+    found = at_once(repair)(arrays, aims, kept_arrays(flat, guide), known, best, trial, ranks)
     return flat.schedule_of(best) if found > -np.inf else None
 
 

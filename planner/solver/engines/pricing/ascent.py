@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.solver.arrays.arrays import NEVER, Arrays, Flags, Floats
+from planner.solver.arrays.arrays import NEVER, Arrays, Flags, Floats, Ints
 from planner.solver.engines.pricing.bound import Relaxed
 
 FIRST_ROUND = 300
@@ -109,8 +109,10 @@ class Ascent:
         # a row that was never off its limit has no size; its mean is 0 as well
         size = np.sqrt(self._sizes / (1 - MEMORY_OF_SIZES**self._seen)) + 1e-9
         step = self._step * (1 - (self._number - 1) / self._length) ** FALL
-        # below 0, a price would pay for breaking its limit, and the sum would bound nothing
-        self._prices = np.maximum(0.0, self._prices + step * self._scale * mean / size)
+        # below 0, a price would pay for breaking its limit, and the sum would bound nothing; the same where
+        # what is required costs more than missing it
+        moved = self._prices + step * self._scale * mean / size
+        self._prices = np.clip(moved, 0.0, self.relaxed.highest)
 
     def _starts(self) -> Floats:
         """Give the start of each measure in the last answer, the horizon where it is out."""
@@ -127,19 +129,17 @@ def scales(relaxed: Relaxed, worth: float) -> Floats:
     measures, rollouts = max(1, len(arrays.measures.decided)), max(1, len(arrays.rollouts.measure))
     vector = np.zeros(relaxed.size)
     scale = relaxed.part(vector)
-    scale.capacity[:] = _scale_of_limits(arrays.limits.capacity, worth)
-    at_a_time = np.repeat(arrays.limits.at_a_time[:, None], arrays.horizon, axis=1)
-    scale.at_a_time[:] = _scale_of_limits(at_a_time, worth)
-    scale.budget[:] = _scale_of_limits(arrays.limits.budget[None, :], worth)[0] / 4
+    _scale_pools(arrays, worth, scale.pool)
+    capacity = scale.pool[: len(arrays.limits.capacity)]
     scale.link[:] = worth / measures / 8 * rows.timed[:, None]
     scale.follow[:] = worth / rollouts / 8
     scale.choice[:] = worth / measures / 4
     scale.due[:] = worth / rollouts
     if relaxed.packing is not None:
         cells, modes = relaxed.packing.cells, arrays.modes
-        whole = scale.capacity[modes.demand_sector] * modes.demand[:, None]
+        whole = capacity[modes.demand_sector] * modes.demand[:, None]
         scale.use[:] = np.where(cells[modes.demand_sector] > 0, whole, 0.0)
-        scale.capacity[_without_waves(arrays)[:, None] & (cells > 0)] = 0.0
+        capacity[_without_waves(arrays)[:, None] & (cells > 0)] = 0.0
     for number, (_worth, level) in enumerate(relaxed.kept):
         relaxed.kept_part(vector)[number] = worth / max(abs(level), 1.0)
     return vector
@@ -154,17 +154,38 @@ def repriced(plain: Relaxed, prices: Floats, packed: Relaxed) -> Floats:
     assert packed.packing is not None
     part, modes = packed.part(vector), arrays.modes
     moved = _without_waves(arrays)[:, None] & (packed.packing.cells > 0)
-    running = np.where(moved, part.capacity, 0.0)[modes.demand_sector]
+    capacity = part.pool[: len(moved)]
+    running = np.where(moved, capacity, 0.0)[modes.demand_sector]
     part.use[:] = running * modes.demand[:, None]
-    part.capacity[moved] = 0.0
+    capacity[moved] = 0.0
     return vector
 
 
 def _without_waves(arrays: Arrays) -> Flags:
     """Tell which sectors only phases ask of."""
-    asked = np.bincount(arrays.rollouts.sector, arrays.rollouts.effort, len(arrays.limits.capacity))
-    alone: Flags = asked == 0.0
-    return alone
+    alone = np.ones(len(arrays.limits.pool), np.bool_)
+    alone[arrays.rollouts.draw_pool] = False
+    return alone[: len(arrays.limits.capacity)]
+
+
+def _scale_pools(arrays: Arrays, worth: float, scale: Floats) -> None:
+    """Scale the sectors together, all that is counted in each period together, and each of the rest alone.
+
+    What many periods share is worth less than it seems: some of it lies where nobody wants it.
+    """
+    limits, sectors = arrays.limits, len(arrays.limits.capacity)
+    scale[:sectors] = _scale_of_limits(limits.pool[:sectors], worth)
+    counted = np.flatnonzero(limits.by_period[sectors:]) + sectors
+    scale[counted] = _scale_of_limits(limits.pool[counted], worth)
+    for number in _by_year(arrays):
+        known = np.isfinite(limits.pool[number])
+        scale[number, known] = _scale_of_limits(limits.pool[number, known][None, :], worth)[0] / 4
+
+
+def _by_year(arrays: Arrays) -> Ints:
+    """Give the numbers of the pools of which several periods share a bucket."""
+    numbers: Ints = np.flatnonzero(~arrays.limits.by_period)
+    return numbers
 
 
 def _scale_of_limits(limits: Floats, worth: float) -> Floats:
@@ -180,6 +201,7 @@ def _first_prices(relaxed: Relaxed, scale: Floats) -> Floats:
     """Give prices that make capacity and budgets cost about what they are worth, and nothing else."""
     vector = np.zeros(relaxed.size)
     prices, scaled = relaxed.part(vector), relaxed.part(scale)
-    prices.capacity[:] = 0.6 * scaled.capacity
-    prices.budget[:] = 0.8 * scaled.budget
+    sectors, by_year = len(relaxed.arrays.limits.capacity), _by_year(relaxed.arrays)
+    prices.pool[:sectors] = 0.6 * scaled.pool[:sectors]
+    prices.pool[by_year] = 0.8 * scaled.pool[by_year]
     return vector

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from planner.model import PRECISION
+from planner.model import BEYOND_TOLERANCE, PRECISION
 from planner.solver.arrays.arrays import (
     ALL_OR_NONE,
     AT_LEAST,
@@ -19,6 +19,7 @@ from planner.solver.arrays.arrays import (
     WorthArrays,
 )
 from planner.solver.arrays.building import Flat
+from planner.solver.arrays.requirements import RequirementWorth
 from planner.solver.arrays.worth import unit_of_worth
 from planner.solver.engines.pricing.facts import facts_of
 from planner.solver.engines.pricing.kernels.measures import plan_measures
@@ -35,6 +36,9 @@ _ROUNDING = PRECISION
 class Relaxed:
     """A roadmap whose limits and links are priced, so that each measure is planned alone.
 
+    What must be kept of other objectives is priced too, and what is required: a price up to that of what is
+    missing, whatever plan misses how much, takes no more than that costs.
+
     ``excess`` and ``answer`` are those of the prices last asked about. Vectors of prices and of what is asked
     beyond the limits have one shape; ``part`` names their pieces. With a packing, phases also pay for each
     period in which they run, and sectors pick the phases that pay most.
@@ -46,15 +50,16 @@ class Relaxed:
         self.arrays = arrays = with_less_under_way(flat.arrays)
         self.rows = rows_of(arrays)
         self.windows = _windows(arrays)
+        kept = zip(flat.kept_worths, flat.objective.kept, strict=True)
         self.kept = [
-            (worth, kept.level / unit_of_worth(kept.objective))
-            for worth, kept in zip(flat.kept_worths, flat.objective.kept, strict=True)
-            if worth.covers_all
+            *((worth, one.level / unit_of_worth(one.objective)) for worth, one in kept if worth.covers_all),
+            *((each.reached, _asked(each)) for each in flat.requirements),
         ]
         worths = [arrays.worth, *(worth for worth, _level in self.kept)]
         earns = np.any([(worth.benefit > 0.0).any(axis=1) for worth in worths], axis=0)
         self.facts = facts_of(arrays, flat.reach(), earns)
         self.size = sum(int(np.prod(shape)) for shape in self._shapes()) + len(self.kept)
+        self.highest = self._highest()
         self.answer = _empty_answer(arrays)
         self._excess = np.zeros(self.size)
         self._terms = _empty_terms(arrays)
@@ -110,6 +115,13 @@ class Relaxed:
             held[number] = level - worth_of_answer(self.arrays, self.facts, worth, self.answer)
         return self._excess
 
+    def _highest(self) -> Floats:
+        """Give the highest prices at which a bound holds: what is missing of a requirement costs its own."""
+        highest = np.full(self.size, np.inf)
+        asked = self.flat.requirements
+        highest[self.size - len(asked) :] = [each.price for each in asked]
+        return highest
+
     def _pack(self, use: Floats) -> float:
         """Charge phases for running, and give what sectors get for those they pick."""
         if self.packing is None:
@@ -121,7 +133,8 @@ class Relaxed:
     def _worth(self, prices: Floats) -> WorthArrays:
         """Give the objective's worth with what must be kept, at its prices."""
         total = self.arrays.worth
-        for price, (worth, level) in zip(prices, self.kept, strict=True):
+        highest = self.kept_part(self.highest)
+        for price, (worth, level) in zip(np.minimum(prices, highest), self.kept, strict=True):
             if price > 0.0:
                 summed = (whole + price * part for whole, part in zip(total[1:], worth[1:], strict=True))
                 total = WorthArrays(True, *summed)
@@ -131,17 +144,19 @@ class Relaxed:
     def _shapes(self) -> list[tuple[int, ...]]:
         """Give the shapes of the pieces of a vector of prices."""
         arrays, horizon = self.arrays, self.arrays.horizon
-        limited = arrays.limits.capacity.shape
         return [
-            limited,
-            limited,
-            arrays.limits.budget.shape,
+            arrays.limits.pool.shape,
             (len(arrays.links.kind), horizon + 1),
             (len(self.rows.follower), horizon),
             self.rows.most.shape,
             arrays.rollouts.measure.shape,
             (0 if self.packing is None else len(arrays.modes.demand), horizon),
         ]
+
+
+def _asked(requirement: RequirementWorth) -> float:
+    """Give what is to be reached; of what is hard, less than the judge asks."""
+    return requirement.least - (BEYOND_TOLERANCE if requirement.price == np.inf else 0.0)
 
 
 def rows_of(arrays: Arrays) -> Rows:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.model import Objective, Prices
-from planner.problem import Problem
+from planner.problem import Problem, ResourceKind
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.flows import MILLION
 from planner.solver.arrays.worth import unit_of_worth, worth_of
@@ -145,12 +145,14 @@ def _prices(flat: Flat, ascent: Ascent) -> Prices:
     found = ascent.relaxed.part(ascent.best_prices)
     return Prices(
         capacity=tuple(
-            (sector, tuple(float(price) * unit for price in found.capacity[number]))
+            (sector, tuple(float(price) * unit for price in found.pool[number, : flat.problem.horizon]))
             for sector, number in flat.sector_number.items()
             if flat.problem.capacity[sector] is not None
         ),
         budget=tuple(
             (year, float(price) * unit / MILLION)
-            for year, price in zip(flat.problem.budgets, found.budget, strict=True)
+            for number, resource in enumerate(flat.shared, len(flat.sectors))
+            if resource.kind is ResourceKind.BUDGET
+            for year, price in zip(resource.labels, found.pool[number], strict=False)
         ),
     )

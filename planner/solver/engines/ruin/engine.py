@@ -13,16 +13,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.model import Objective, Prices, Schedule
-from planner.problem import Problem, fitting
+from planner.problem import Problem, ResourceKind, fitting
 from planner.solver.arrays.arrays import Floats, Plans
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.flows import MILLION
+from planner.solver.arrays.requirements import requirement_worths, sees_missing_shares
 from planner.solver.arrays.worth import unit_of_worth
 from planner.solver.contract.channel import Assignment, Channel, Guide, Heard
 from planner.solver.engines.placing.kernels.aims import make_aims
 from planner.solver.engines.placing.kernels.best import set_rent
+from planner.solver.engines.placing.kernels.whole import fines_of
 from planner.solver.engines.placing.kernels.worth import plans_worth
-from planner.solver.engines.placing.list_schedule import covers_all, kept_arrays, list_schedule_of
+from planner.solver.engines.placing.list_schedule import (
+    covers_all,
+    guides,
+    kept_arrays,
+    led,
+    list_schedule_of,
+)
 from planner.solver.engines.ruin.kernels.ruin import ruin_and_recreate_plans
 
 WORK_OF_A_UNIT = 50_000
@@ -49,7 +57,9 @@ SECOND_SEED = 100_003
 def handles(problem: Problem, objective: Objective) -> bool:
     """Tell whether the engine can add up an objective, and all that must be kept, measure by measure."""
     objectives = (objective, *(kept.objective for kept in objective.kept))
-    return all(covers_all(problem, each) for each in objectives)
+    exact = all(each.is_exact for each in requirement_worths(problem, objective))
+    blind = any(sees_missing_shares(problem, kept.objective) for kept in objective.kept)
+    return exact and not blind and all(covers_all(problem, each) for each in objectives)
 
 
 def ruin_and_recreate(assignment: Assignment, channel: Channel) -> None:
@@ -89,12 +99,14 @@ class Work:
     def __init__(self, flat: Flat, start: Schedule, seed: int) -> None:
         self._flat = flat
         self._seed = seed
-        self._aims = make_aims(flat.arrays, flat.arrays.worth)
-        self._kept = kept_arrays(flat)
+        guide = guides(flat)[-1]
+        self._arrays = led(flat, guide)
+        self._aims = make_aims(self._arrays, self._arrays.worth)
+        self._kept = kept_arrays(flat, guide)
         self._keys = self._own_keys()
         self._rent = np.zeros_like(flat.arrays.worth.mode)
         self._current, self._trial, self._best = flat.plans_of(start), flat.empty(), flat.plans_of(start)
-        self._worth = self._told = plans_worth(flat.arrays, flat.arrays.worth, self._best)
+        self._worth = self._told = self._worth_of(self._best)
         self._known: Schedule | None = start
         self._guide: Guide | None = None
         self._next_list = 0.0
@@ -140,7 +152,7 @@ class Work:
         scale = max(1e-12, self._scale) * math.sqrt(min(1.0, enough))
         warmest, coldest = self._temperatures
         self._run(rounds, scale * warmest * (coldest / warmest) ** self._how_cold(part, enough))
-        self._worth = plans_worth(self._flat.arrays, self._flat.arrays.worth, self._best)
+        self._worth = self._worth_of(self._best)
 
     def _how_cold(self, part: tuple[float, float], enough: float) -> Floats:
         """Give how far the cooling has come at both ends of a batch, from 0 to 1.
@@ -157,7 +169,7 @@ class Work:
         """Do rounds between two temperatures; give what those that made the plan worse lost on average."""
         self._batches += 1
         return ruin_and_recreate_plans(
-            self._flat.arrays,
+            self._arrays,
             self._aims,
             self._kept,
             self._current,
@@ -224,11 +236,16 @@ class Work:
     def _go_on_from(self, schedule: Schedule) -> bool:
         """Make a better schedule the current one; tell whether it is better."""
         plans = self._flat.plans_of(schedule)
-        worth = plans_worth(self._flat.arrays, self._flat.arrays.worth, plans)
+        worth = self._worth_of(plans)
         if worth <= self._worth:
             return False
         self._current, self._best, self._worth = plans, copy_of(plans), worth
         return True
+
+    def _worth_of(self, plans: Plans) -> float:
+        """Give what plans are worth, less what they pay for what they miss."""
+        worth = plans_worth(self._arrays, self._arrays.worth, plans)
+        return float(worth - fines_of(self._arrays, self._kept, plans))
 
     def _own_keys(self) -> Floats:
         """Give the order by worth for scarce effort, spread over the horizon."""
@@ -243,12 +260,15 @@ class Work:
     def _set_rent(self, prices: Prices) -> None:
         """Work out what phases take from others, in the unit of the worth."""
         arrays, unit = self._flat.arrays, abs(unit_of_worth(self._flat.objective))
-        capacity, budget = np.zeros_like(arrays.limits.capacity), np.zeros_like(arrays.limits.budget)
+        price, sectors = np.zeros_like(arrays.limits.pool), len(self._flat.sectors)
         for sector, by_period in prices.capacity:
-            capacity[self._flat.sector_number[sector]] = np.array(by_period) / unit
-        for number, (_year, price) in enumerate(prices.budget):
-            budget[number] = price * MILLION / unit
-        set_rent(arrays, capacity, budget, self._rent)
+            price[self._flat.sector_number[sector], : arrays.horizon] = np.array(by_period) / unit
+        by_year = dict(prices.budget)
+        for number, resource in enumerate(self._flat.shared, sectors):
+            if resource.kind is ResourceKind.BUDGET:
+                paid = [by_year.get(year, 0.0) * MILLION / unit for year in resource.labels]
+                price[number, : len(paid)] = paid
+        set_rent(arrays, price, self._rent)
 
     def _keys_of(self, keys: Mapping[str, float]) -> Floats:
         """Give the keys of a relaxation in the order of the measures."""

@@ -1,28 +1,32 @@
-"""Rules on what there is to share, as rows of the step model: capacity, budget, attention."""
+"""Limits on what measures share, as rows of the step model: one row for each bucket of each resource.
+
+What draws on a resource stands in its table (``planner.problem.resources``); here stands what each kind of
+draw is in steps and shares.
+"""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from planner.model import TOLERANCE, Sector
-from planner.problem import Problem, RolloutTask
-from planner.solver.arrays.flows import MILLION
+from planner.model import TOLERANCE
+from planner.problem import Amount, Draws, Problem, Resource, ResourceKind, RolloutTask
 from planner.solver.engines.step.model import Opening, StepModel, occupied
-from planner.solver.engines.step.sums import PhaseSteps, Sum
+from planner.solver.engines.step.sums import Sum
 
 Key = tuple[str, str]  # of a phase: measure and phase
+Drawn = Callable[[StepModel, Problem, Amount], Iterator[tuple[int, Sum]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """What may be asked of a limited sector in a period, in person-months, work that is fixed apart.
+class Drain:
+    """What may be drawn on a resource in a bucket, work that is fixed apart.
 
     ``under_way`` holds, by phase, what it asks in each mode and whether it runs in that mode: phases that run
     already and may ask for more than there is. ``others`` is all else.
     """
 
-    sector: str
-    period: int
+    resource: Resource
+    bucket: int
     others: Sum
     under_way: dict[Key, list[tuple[float, Sum]]]
 
@@ -41,157 +45,143 @@ class Load:
         return total
 
 
-def loads(model: StepModel, problem: Problem) -> Iterator[Load]:
-    """Give what is asked of each limited sector in each period, where it is asked anything."""
-    rows = {
-        (sector, period): Load(sector, period, Sum(), {})
-        for sector, limits in problem.capacity.items()
-        if limits is not None
-        for period in problem.roadmap.periods
-    }
-    efforts = {each.key: each.units * each.rollout.effort_per_unit for each in problem.free_rollouts}
-    lumpy = set(problem.capacity) - {key[1] for key, effort in efforts.items() if effort}
-    for key, phase in model.phases.items():
-        if key[0] in problem.free:
-            _add_demands(rows, model, key, phase, lumpy)
-    for task in problem.free_rollouts:
-        for period in problem.roadmap.periods:
-            if (task.rollout.sector, period) in rows and efforts[task.key]:
-                rows[task.rollout.sector, period].others.add_all(model.wave(task, period), efforts[task.key])
-    for load in rows.values():
-        if load.others.coefficients or load.under_way:
-            yield load
+def drains(model: StepModel, problem: Problem, resource: Resource) -> Iterator[Drain]:
+    """Give what is drawn on a resource in each bucket, where anything is."""
+    found = [Drain(resource, bucket, Sum(), {}) for bucket in range(len(resource.limits))]
+    is_knapsack = resource.is_by_period and resource.only_phases_draw
+    for amount in resource.amounts:
+        goes_on = _goes_on(problem, resource, amount)
+        is_chosen = is_knapsack and amount.draws is Draws.RUNNING and not goes_on
+        for period, times in (_running_by_choice if is_chosen else _DRAWN[amount.draws])(
+            model, problem, amount
+        ):
+            bucket = resource.bucket(period + amount.offset)
+            if bucket is None:
+                continue
+            if goes_on:
+                found[bucket].under_way.setdefault(amount.key, []).append((amount.amount, times))
+            else:
+                found[bucket].others.add_all(times, amount.amount)
+    return (each for each in found if each.others.coefficients or each.under_way)
 
 
-def _add_demands(
-    rows: Mapping[tuple[str, int], Load],
-    model: StepModel,
-    key: Key,
-    phase: PhaseSteps,
-    lumpy: Collection[str],
-) -> None:
-    """Add what a phase asks of sectors in the periods it may run.
+def _goes_on(problem: Problem, resource: Resource, amount: Amount) -> bool:
+    """Tell whether an amount is for work under way, of which a sector may be asked more than it has."""
+    is_open = resource.kind is ResourceKind.CAPACITY and resource.name in problem.under_way.most
+    return is_open and amount.key in problem.under_way.deciding
 
-    Where only phases ask, variables for running make a knapsack of the row, from which the solver finds
-    cuts; differences of steps hide it. With waves in the row they would only be in the way.
+
+def _running(model: StepModel, problem: Problem, amount: Amount) -> Iterator[tuple[int, Sum]]:
+    """Give the periods in which a phase may run in a mode, and whether it does."""
+    for mode, step in model.modes_of(amount.key, amount.mode):
+        for period in range(mode.first, min(mode.last + mode.periods, problem.horizon)):
+            yield period, occupied(mode, step, period)
+
+
+def _running_by_choice(model: StepModel, problem: Problem, amount: Amount) -> Iterator[tuple[int, Sum]]:
+    """Give the same by variables for running, which make a knapsack of a row of which only phases ask.
+
+    From that the solver finds cuts; differences of steps hide it. With waves in the row they would only be in
+    the way.
     """
-    under_way = model.problem.under_way if key in model.problem.under_way.deciding else None
-    for mode, step in phase.modes:
-        for sector, person_months in mode.demands.items():
-            for period in range(mode.first, min(mode.last + mode.periods, model.problem.horizon)):
-                load = rows.get((sector, period))
-                if load is None:
-                    continue
-                if under_way is not None and sector in under_way.most:
-                    runs = person_months, occupied(mode, step, period)
-                    load.under_way.setdefault(key, []).append(runs)
-                elif sector in lumpy:
-                    load.others.add(person_months, model.runs(mode, step, period))
-                else:
-                    load.others.add_all(occupied(mode, step, period), person_months)
+    for mode, step in model.modes_of(amount.key, amount.mode):
+        for period in range(mode.first, min(mode.last + mode.periods, problem.horizon)):
+            yield period, Sum((1.0, model.runs(mode, step, period)))
 
 
-def capacity_holds(model: StepModel, problem: Problem) -> None:
-    """Ask of a sector no more person-months in a period than the programme may use.
+def _starting(model: StepModel, problem: Problem, amount: Amount) -> Iterator[tuple[int, Sum]]:
+    """Give the periods in which a phase may start in a mode, and whether it does."""
+    for mode, step in model.modes_of(amount.key, amount.mode):
+        for period in range(mode.first, min(mode.last + 1, problem.horizon)):
+            # the step rises in the period of the start and in no other
+            yield period, Sum((1.0, step.at(period)), (-1.0, step.at(period - 1)))
+
+
+def _taking_in(model: StepModel, problem: Problem, amount: Amount) -> Iterator[tuple[int, Sum]]:
+    """Give each period with the wave of a rollout."""
+    task = problem.rollouts[amount.key]
+    return ((period, model.wave(task, period)) for period in problem.roadmap.periods)
+
+
+def _beginning(model: StepModel, problem: Problem, amount: Amount) -> Iterator[tuple[int, Sum]]:
+    """Give the periods in which a rollout may begin, and whether it does."""
+    begun = model.begun[amount.key]
+    for period in begun.instants:
+        yield period, Sum((1.0, begun.at(period)), (-1.0, begun.at(period - 1)))
+
+
+def _being_open(model: StepModel, problem: Problem, amount: Amount) -> Iterator[tuple[int, Sum]]:
+    """Give each period, and whether a rollout is open."""
+    opening = model.opening(problem.rollouts[amount.key])
+    return ((period, _is_open(opening, period)) for period in problem.roadmap.periods)
+
+
+_DRAWN: dict[Draws, Drawn] = {
+    Draws.RUNNING: _running,
+    Draws.START: _starting,
+    Draws.WAVE: _taking_in,
+    Draws.BEGIN: _beginning,
+    Draws.OPEN: _being_open,
+}
+
+
+def limits_hold(model: StepModel, problem: Problem) -> None:
+    """Draw no more on a resource in any bucket than its limit.
 
     What runs already is never refused; all else fits into what it leaves.
     """
-    for load in loads(model, problem):
-        limits = problem.capacity[load.sector]
-        if limits is not None:
-            _leave_room(model, problem, load, limits[load.period])
+    for resource in problem.resources:
+        if resource.may_bind():
+            for drain in drains(model, problem, resource):
+                _leave_room(model, problem, drain, resource.limits[drain.bucket])
 
 
-def _leave_room(model: StepModel, problem: Problem, load: Load, limit: float) -> None:
+def _leave_room(model: StepModel, problem: Problem, drain: Drain, limit: float) -> None:
     """Keep others and what goes on, counted as at most the limit, within it."""
-    most = problem.under_way.most.get(load.sector)
-    if most is None or most[load.period] <= limit:
-        model.at_most(load.together(), limit)
-    elif len(load.under_way) <= 1:
-        row = load.going_on(most=limit)
-        row.add_all(load.others)
+    most = problem.under_way.most.get(drain.resource.name) if drain.under_way else None
+    if most is None or most[drain.bucket] <= limit:
+        model.at_most(drain.together(), limit)
+    elif len(drain.under_way) <= 1:
+        row = drain.going_on(most=limit)
+        row.add_all(drain.others)
         model.at_most(row, limit)
-    elif load.others.coefficients:
-        _leave_room_or_nothing(model, load, limit, most[load.period])
+    elif drain.others.coefficients:
+        _leave_room_or_nothing(model, drain, limit, most[drain.bucket])
 
 
-def _leave_room_or_nothing(model: StepModel, load: Load, limit: float, most: float) -> None:
+def _leave_room_or_nothing(model: StepModel, drain: Drain, limit: float, most: float) -> None:
     """Let several phases go on beside others within the limit, or by themselves beyond it."""
-    leaves = model.within(load.going_on(), limit, f"leaves room {load.sector} {load.period}")
+    leaves = model.within(drain.going_on(), limit, f"leaves room {drain.resource.name} {drain.bucket}")
     # others get up to the limit where room is left, and nothing where it is not
     beside = Sum((-limit, leaves))
-    beside.add_all(load.others)
+    beside.add_all(drain.others)
     model.at_most(beside, 0.0)
-    row = load.together()
+    row = drain.together()
     # with room left, the whole load keeps the limit; without, others are nothing and what goes on is at
     # most the most
     row.add(most - limit, leaves)
     model.at_most(row, most)
 
 
-def budget_holds(model: StepModel, problem: Problem) -> None:
-    """Invest in a calendar year no more than its budget."""
-    rows = {year: Sum() for year in problem.budgets}
-    for period, year in enumerate(problem.years):
-        if year in rows:
-            _add_spending(rows[year], model, problem, period)
-    for year, row in rows.items():
-        model.at_most(row, problem.budgets[year] / MILLION)
+def rollouts_take_in_while_open(model: StepModel, problem: Problem) -> None:
+    """Take somebody in only between opening and closing, once each; open only when the phases have ended.
+
+    Only rollouts of which a resource asks when they are open have openings.
+    """
+    for key in _with_openings(problem):
+        _take_in_while_open(model, problem, problem.rollouts[key])
 
 
-def _add_spending(row: Sum, model: StepModel, problem: Problem, period: int) -> None:
-    """Add the investment of one period in phases that run, phases that start, and waves."""
-    for phase in model.free_phases:
-        for mode, step in phase.modes:
-            row.add_all(occupied(mode, step, period), mode.cost_nok_per_period / MILLION)
-            row.add(mode.cost_at_start_nok / MILLION, step.at(period))
-            # the step rises in the period of the start and in no other
-            row.add(-mode.cost_at_start_nok / MILLION, step.at(period - 1))
-    for rollout in problem.free_rollouts:
-        cost = rollout.units * rollout.rollout.cost_per_unit_nok / MILLION
-        row.add_all(model.wave(rollout, period), cost)
+def _with_openings(problem: Problem) -> dict[Key, None]:
+    """Give the rollouts that draw on a resource while they are open, in order."""
+    binding = [resource for resource in problem.resources if resource.may_bind()]
+    amounts = (amount for resource in binding for amount in resource.amounts)
+    return {amount.key: None for amount in amounts if amount.draws is Draws.OPEN}
 
 
-def simultaneous_rollouts_fit(model: StepModel, problem: Problem) -> None:
-    """Keep the rollouts of a sector, counted by how fully they run, within its limit."""
-    for sector, room, tasks in _crowded_sectors(problem):
-        if sector.strict_counting:
-            continue
-        for period, limit in enumerate(room):
-            row = Sum()
-            for task in tasks:
-                row.add_all(model.wave(task, period), 1 / task.pace)
-            model.at_most(row, limit)
-
-
-def whole_rollouts_fit(model: StepModel, problem: Problem) -> None:
-    """Keep the rollouts of a strict sector, counted whole from begin to last wave, within its limit."""
-    for sector, room, tasks in _crowded_sectors(problem):
-        if not sector.strict_counting:
-            continue
-        openings = [model.opening(task) for task in tasks]
-        for task, opening in zip(tasks, openings, strict=True):
-            _take_in_while_open(model, problem, task, opening)
-        for period, limit in enumerate(room):
-            row = Sum()
-            for opening in openings:
-                row.add_all(_is_open(opening, period))
-            # rollouts are counted whole: half a place lets nobody in
-            model.at_most(row, math.floor(limit + TOLERANCE))
-
-
-def _crowded_sectors(problem: Problem) -> Iterator[tuple[Sector, list[float], list[RolloutTask]]]:
-    """Give each sector with more rollouts than room, the room by period, and those that take somebody in."""
-    for sector_id, room in problem.room.items():
-        inside = [task for task in problem.free_rollouts if task.rollout.sector == sector_id]
-        tasks = [task for task in inside if task.to_take_in > 0]
-        # no more rollouts than places can never fill them: each counts 1 at most
-        if len(tasks) > min(room):
-            yield problem.roadmap.sector(sector_id), room, tasks
-
-
-def _take_in_while_open(model: StepModel, problem: Problem, task: RolloutTask, opening: Opening) -> None:
-    """Take somebody in only between opening and closing, once each; open only when the phases have ended."""
+def _take_in_while_open(model: StepModel, problem: Problem, task: RolloutTask) -> None:
+    """Say what opening and closing mean for the waves of one rollout."""
+    opening = model.opening(task)
     for step in (opening.opened, opening.closed):
         for instant in step.instants[:-1]:
             model.implies(step.at(instant), step.at(instant + 1))
@@ -209,7 +199,7 @@ def _is_open(opening: Opening, period: int) -> Sum:
     return Sum((1.0, opening.opened.at(period)), (-1.0, opening.closed.at(period)))
 
 
-RULES = (simultaneous_rollouts_fit, whole_rollouts_fit, capacity_holds, budget_holds)
+RULES = (limits_hold, rollouts_take_in_while_open)
 
 
 def whole_rollouts_stay_open_long_enough(model: StepModel, problem: Problem) -> None:

@@ -6,13 +6,15 @@ from schedules to values and back.
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 
+from planner.model import TOLERANCE
 from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask
 from planner.rules import Point
-from planner.solver.engines.step.sums import PhaseSteps, Step, Sum, Term, Variable
+from planner.solver.engines.step.sums import Follows, PhaseSteps, Step, Sum, Term, Variable
 
 Key = tuple[str, str]
 _SANE = (0.01, 1000.0)
@@ -41,9 +43,10 @@ class StepModel:
     """The variables of the step model for one problem.
 
     ``decisions`` holds the whole-number variables by the measure they decide on. Steps of ends, of shares,
-    of openings and of running phases are made when a rule or an objective first asks for them. ``largest_of``
-    names variables that stand for the largest of 0 and some expressions, ``within_limit`` those that tell
-    whether an expression keeps a limit.
+    of openings and of running phases are made when a rule or an objective first asks for them. ``derived``
+    says what the variables are that follow from others, each from those before it. ``realised`` holds those
+    that tell which services a requirement counts. With ``may_fall_short``, hard requirements are no rows:
+    what is missing of them is made small instead.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -59,9 +62,10 @@ class StepModel:
         self.reached: dict[Key, Step] = {}
         self.counting: dict[Key, Counting] = {}
         self.openings: dict[Key, Opening] = {}
+        self.realised: dict[str, list[Variable]] = {}
+        self.may_fall_short = False
         self.running: dict[tuple[Step, int], Variable] = {}
-        self.largest_of: list[tuple[Variable, tuple[Sum, ...]]] = []
-        self.within_limit: list[tuple[Variable, Sum, float]] = []
+        self.derived: list[tuple[Variable, Follows]] = []
         self.objective = Sum()
         for task in problem.measures.values():
             self._add_measure(task)
@@ -80,6 +84,11 @@ class StepModel:
     def free_begins(self) -> dict[Key, Step]:
         """Give the begins to decide on."""
         return {key: step for key, step in self.begun.items() if key[0] in self.problem.free}
+
+    def modes_of(self, key: Key, number: int) -> Iterator[tuple[ModeTask, Step]]:
+        """Give one mode of a phase by its number, and its steps; none where it has no window."""
+        task = next(each for each in self.problem.measures[key[0]].phases if each.phase == key[1])
+        return ((mode, step) for mode, step in self.phases[key].modes if mode is task.modes[number])
 
     def aim_at(self, expression: Sum, *, maximise: bool) -> None:
         """Make an expression what the model is to make largest or smallest, in place of any before."""
@@ -112,7 +121,9 @@ class StepModel:
     def largest(self, name: str, most: float, *expressions: Sum) -> Variable:
         """Make a variable that is at least 0 and each of some expressions."""
         variable = self.model.add_variable(lb=0.0, ub=most, name=name)
-        self.largest_of.append((variable, expressions))
+        self.derived.append(
+            (variable, lambda values: max([0.0, *(each.value(values) for each in expressions)]))
+        )
         for expression in expressions:
             row = Sum((-1.0, variable))
             row.add_all(expression)
@@ -122,7 +133,8 @@ class StepModel:
     def within(self, expression: Sum, limit: float, name: str) -> Variable:
         """Make a variable that may be 1 where an expression is at most a number; rows say what it allows."""
         variable = self.model.add_binary_variable(name=name)
-        self.within_limit.append((variable, expression, limit))
+        most = limit + TOLERANCE * max(limit, 1.0)
+        self.derived.append((variable, lambda values: float(expression.value(values) <= most)))
         return variable
 
     def ended(self, measure_id: str, instant: int) -> Term:
@@ -215,7 +227,8 @@ class StepModel:
             row = Sum((-1.0, variable))
             row.add_all(occupied(mode, step, period))
             self.equals(row, 0.0)
-            self.largest_of.append((variable, (occupied(mode, step, period),)))
+            runs = occupied(mode, step, period)
+            self.derived.append((variable, lambda values: max(0.0, runs.value(values))))
         return self.running[step, period]
 
     # Variables

@@ -6,7 +6,7 @@
 from collections.abc import Callable
 
 from planner.model import PRECISION, TOLERANCE, Kept, Objective, ObjectiveKind
-from planner.problem import MeasureTask, Problem, RolloutTask
+from planner.problem import MeasureTask, Problem, ResourceKind, RolloutTask
 from planner.rules import FAR
 from planner.solver.arrays.flows import (
     MILLION,
@@ -15,8 +15,9 @@ from planner.solver.arrays.flows import (
     coverage_weights,
     rollout_weights,
 )
-from planner.solver.engines.step.limits import loads
+from planner.solver.engines.step.limits import drains
 from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.requirements import shortfall, shortfall_prices
 from planner.solver.engines.step.stability import stability
 from planner.solver.engines.step.sums import Sum, Term
 from planner.solver.engines.step.tabled import tabled
@@ -26,6 +27,7 @@ _LARGEST_LOAD = 2.0
 
 def set_objective(model: StepModel, problem: Problem, objective: Objective) -> None:
     """Give the model its objective, and rows that keep what came before it."""
+    model.may_fall_short = objective.kind is ObjectiveKind.SHORTFALL
     model.aim_at(expression(model, problem, objective), maximise=objective.is_maximised)
     for kept in objective.kept:
         _keep(model, problem, kept)
@@ -58,7 +60,7 @@ def _keep(model: StepModel, problem: Problem, kept: Kept) -> None:
 
 
 def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up discounted benefits less costs and the price of delays, in millions of NOK."""
+    """Add up discounted benefits less costs and prices of delays and requirements, in millions of NOK."""
     total = Sum()
     flows = Flows(problem.roadmap)
     for phase in model.free_phases:
@@ -73,6 +75,7 @@ def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     for rollout in problem.free_rollouts:
         _add_rollout_value(total, model, flows, rollout)
         _add_delay_of_share(total, model, problem, rollout)
+    total.add_all(shortfall_prices(model, problem), -1.0)
     return total
 
 
@@ -184,12 +187,13 @@ def _end(model: StepModel, problem: Problem, measure_id: str, objective: Objecti
 def _levelling(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the largest load of each sector as a share of its stated capacity."""
     parts = {sector: _fixed_shares(problem, sector) for sector in problem.under_way.fixed}
-    for load in loads(model, problem):
-        stated, fixed = _stated(problem, load.sector, load.period)
+    capacities = (each for each in problem.resources if each.kind is ResourceKind.CAPACITY)
+    for load in (each for resource in capacities for each in drains(model, problem, resource)):
+        stated, fixed = _stated(problem, load.resource.name, load.bucket)
         if stated > TOLERANCE:
             part = Sum((1.0, fixed / stated))
             part.add_all(load.together(), 1 / stated)
-            parts.setdefault(load.sector, []).append(part)
+            parts.setdefault(load.resource.name, []).append(part)
     total = Sum()
     for sector, shares in parts.items():
         total.add(1.0, model.largest(f"peak {sector}", _most_load(problem, sector), *shares))
@@ -231,6 +235,11 @@ def own_time(model: StepModel, problem: Problem, task: MeasureTask) -> Sum:
     return total
 
 
+def _shortfall(model: StepModel, problem: Problem, objective: Objective) -> Sum:
+    """Add up what is missing of hard requirements."""
+    return shortfall(model, problem)
+
+
 def _weighted(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the parts, what is minimised negatively."""
     total, unit = Sum(), unit_of(objective)
@@ -246,5 +255,6 @@ _OBJECTIVES: dict[ObjectiveKind, Callable[[StepModel, Problem, Objective], Sum]]
     ObjectiveKind.FINISH: _finish,
     ObjectiveKind.STABILITY: stability,
     ObjectiveKind.LEVELLING: _levelling,
+    ObjectiveKind.SHORTFALL: _shortfall,
     ObjectiveKind.WEIGHTED: _weighted,
 }

@@ -1,12 +1,12 @@
 """A part of a problem: some measures are decided anew, all else stays as a schedule has it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from planner.model import PRECISION, TOLERANCE, Kept, Objective, Schedule
-from planner.problem import Problem, most_of
-from planner.results import load, load_under_way, score, spending
+from planner.model import PRECISION, Kept, Objective, Schedule
+from planner.problem import Problem, RequirementTask, Resource, ResourceKind, most_of
+from planner.results import load, load_under_way, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.model import StepModel
@@ -24,31 +24,9 @@ class Used:
         self.schedule = schedule
 
     @cached_property
-    def load(self) -> Mapping[str, list[float]]:
-        """Give the person-months asked of each sector in each period."""
-        return load(self.problem.roadmap, self.schedule)
-
-    @cached_property
-    def spending(self) -> Mapping[int, float]:
-        """Give the NOK invested in each calendar year."""
-        return spending(self.problem.roadmap, self.schedule)
-
-    @cached_property
-    def running(self) -> Mapping[str, list[float]]:
-        """Give how many rollouts run in each period, as the sector counts them, by sector with a limit."""
-        return {sector: self._running(sector) for sector in self.problem.room}
-
-    def _running(self, sector_id: str) -> list[float]:
-        strict = self.problem.roadmap.sector(sector_id).strict_counting
-        running = [0.0] * self.problem.horizon
-        for key, planned in self.schedule.rollouts_by_key.items():
-            task = self.problem.rollouts.get(key)
-            if task is None or key[1] != sector_id:
-                continue
-            waves = planned.waves(task.in_use)
-            counted = _whole(planned.begin, waves) if strict else [wave / task.pace for wave in waves]
-            running = [sum(pair) for pair in zip(running, counted, strict=True)]
-        return running
+    def drawn(self) -> list[list[float]]:
+        """Give what is drawn on each resource of the problem, by bucket."""
+        return self.problem.meter.read(self.schedule)
 
 
 class FreePart(Problem):
@@ -70,6 +48,7 @@ class FreePart(Problem):
         known = self._known()
         self.measures = {each: task for each, task in whole.measures.items() if each in known}
         self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
+        self.requirements = tuple(self._requirements(used.schedule))
         self._leave_room(used, Used(whole, _restricted(used.schedule, self.free)))
 
     def part_of(self, schedule: Schedule) -> Schedule:
@@ -98,29 +77,41 @@ class FreePart(Problem):
         grouped = {each for group in self.groups for each in group.measures}
         return {*self.free, *tied, *grouped}
 
+    def _requirements(self, schedule: Schedule) -> Iterator[RequirementTask]:
+        """Give what the part has a say in of what is asked of the plan as a whole."""
+        for task in self.whole.requirements:
+            if not task.is_end or task.requirement.measure in self.measures:
+                yield task.kept_outside(self.measures, schedule)
+
     def _leave_room(self, used: Used, own: Used) -> None:
         """Take what all others use off the limits, though never below what the free ones use already."""
         self.stated_capacity = self.whole.stated_capacity
-        self.capacity = {
-            sector: None if limits is None else _rest(limits, used.load[sector], own.load[sector])
-            for sector, limits in self.whole.capacity.items()
-        }
         free = {each: task for each, task in self.measures.items() if each in self.free}
         most = most_of(free, self.whole.under_way, self.horizon)
         self.under_way = self.whole.under_way._replace(most=most)
+        left = [
+            self._left(resource, *both)
+            for resource, *both in zip(self.whole.resources, used.drawn, own.drawn, strict=True)
+        ]
+        self.capacity = dict.fromkeys(self.whole.capacity) | {
+            each.name: list(each.limits) for each in left if each.kind is ResourceKind.CAPACITY
+        }
         if self.whole.under_way.fixed:
             outside = _restricted(used.schedule, self.whole.measures.keys() - self.free)
             apart = self._apart(outside), self._apart(own.schedule)
             for sector in self.whole.under_way.fixed:
                 self._leave_room_under_way(sector, *apart)
-        self.budgets = {
-            year: _rest([limit], [used.spending[year]], [own.spending[year]])[0]
-            for year, limit in self.whole.budgets.items()
-        }
-        self.room = {
-            sector: _rest(limits, used.running[sector], own.running[sector])
-            for sector, limits in self.whole.room.items()
-        }
+        self.resources = tuple(map(self._with_capacity, left))
+
+    def _left(self, resource: Resource, used: list[float], own: list[float]) -> Resource:
+        """Give a resource with what others leave of it, and what the free measures may draw."""
+        amounts = tuple(amount for amount in resource.amounts if amount.key[0] in self.free)
+        return resource._replace(limits=tuple(_rest(resource.limits, used, own)), amounts=amounts)
+
+    def _with_capacity(self, resource: Resource) -> Resource:
+        """Give a resource with what work under way leaves of a sector."""
+        limits = self.capacity.get(resource.name) if resource.kind is ResourceKind.CAPACITY else None
+        return resource if limits is None else resource._replace(limits=tuple(limits))
 
     def _apart(self, schedule: Schedule) -> tuple[Loads, Loads]:
         """Give what others ask in a schedule, and what work under way asks that is still open."""
@@ -150,15 +141,6 @@ class FreePart(Problem):
             if taken > PRECISION or own > PRECISION:
                 left[period] = max(left[period], own + inside[1][sector][period])
         self.capacity[sector] = left
-
-
-def _whole(begin: int | None, waves: list[float]) -> list[float]:
-    """Count a rollout whole from its begin to its last wave."""
-    taking_in = [period for period, wave in enumerate(waves) if wave > TOLERANCE]
-    if not taking_in:
-        return [0.0] * len(waves)
-    first = taking_in[0] if begin is None else min(begin, taking_in[0])
-    return [float(first <= period <= taking_in[-1]) for period in range(len(waves))]
 
 
 def _rest(limits: Iterable[float], used: Iterable[float], own: Iterable[float]) -> list[float]:
@@ -198,11 +180,15 @@ class PartEngine:
 
     def is_better(self, found: Schedule) -> bool:
         """Tell whether a schedule of the part is better than what it was."""
-        return self._engine.is_better(found, self.inside)
+        return self._engine.is_better(self._scored(found), self._scored(self.inside))
 
     def is_worse(self, found: Schedule) -> bool:
         """Tell whether a schedule of the part is worse than what it was."""
-        return self._engine.is_better(self.inside, found)
+        return self._engine.is_better(self._scored(self.inside), self._scored(found))
+
+    def _scored(self, found: Schedule) -> Schedule:
+        """Give what is compared: the part, or the whole where requirements make more than a sum of it."""
+        return self.put_back(found) if self.part.requirements else found
 
     def put_back(self, found: Schedule) -> Schedule:
         """Give the whole schedule with the part as found."""

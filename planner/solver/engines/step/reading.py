@@ -17,10 +17,8 @@ def values_of(model: StepModel, schedule: Schedule) -> Values:
     values |= _values_of_begins(model, schedule)
     values |= _values_of_ends(model, schedule)
     values |= _values_of_shares(model, schedule)
-    for variable, expressions in model.largest_of:
-        values[variable] = max([0.0, *(expression.value(values) for expression in expressions)])
-    for variable, expression, limit in model.within_limit:
-        values[variable] = float(expression.value(values) <= limit + TOLERANCE * max(limit, 1.0))
+    for variable, follows in model.derived:
+        values[variable] = follows(values)
     return values
 
 

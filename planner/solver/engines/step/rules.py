@@ -7,7 +7,7 @@ comes first: rules on shares that count or are late look only at those that it a
 from collections.abc import Callable
 
 from planner.problem import Problem
-from planner.solver.engines.step import limits, links, phases, rollouts
+from planner.solver.engines.step import limits, links, phases, requirements, rollouts
 from planner.solver.engines.step.model import StepModel
 
 Rule = Callable[[StepModel, Problem], None]
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *rollouts.RULES,
     *links.RULES,
     *limits.RULES,
+    *requirements.RULES,
 )
 
 TIGHTENINGS: tuple[Rule, ...] = (*rollouts.TIGHTENINGS, *limits.TIGHTENINGS)

@@ -1,7 +1,7 @@
 """What the step model is made of: linear expressions, and steps from 0 to 1 whose instant is decided."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
@@ -11,6 +11,8 @@ from planner.problem import ModeTask
 Variable = mathopt.Variable
 Term = Variable | float
 Values = dict[Variable, float]
+Follows = Callable[[Values], float]
+"""Works out a variable from those before it."""
 
 
 class Sum:

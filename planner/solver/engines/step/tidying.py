@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planner.model import EARLIER, KINDS, PRECISION, SOLVED, Objective, Schedule
-from planner.problem import MeasureTask, Problem
+from planner.problem import MeasureTask, Problem, RequirementTask
 from planner.results import own_time, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Channel
@@ -151,13 +151,19 @@ def _has_changed(problem: Problem, objective: Objective, before: Schedule, after
     return abs(new - old) > PRECISION * max(1.0, abs(old))
 
 
+def _adds_to(requirement: RequirementTask, measure_id: str) -> bool:
+    """Tell whether a measure has a part in a share that is asked for, or in the coverage of services."""
+    names = [key[0] for reach in requirement.reaches for key, _weight in reach.shares]
+    names += [name for reach in requirement.reaches for name, _weight in reach.built]
+    return measure_id in names
+
+
 def _touches(problem: Problem, measure_id: str) -> set[str]:
-    """Name all through which a measure meets others: limited sectors, budgets, groups, linked measures."""
-    task = problem.measures[measure_id]
-    sectors = {sector for phase in task.phases for mode in phase.modes for sector in mode.demands}
-    sectors |= {rollout.rollout.sector for rollout in task.rollouts}
-    limited = {each for each in sectors if problem.capacity[each] is not None or each in problem.room}
+    """Name all through which a measure meets others: resources, groups, linked measures."""
+    drawn = {f"resource {number}" for number in problem.drawn_by[measure_id]}
     linked = {each for link in problem.dependencies if measure_id in link.measures for each in link.measures}
     grouped = {each for group in problem.groups if measure_id in group.measures for each in group.measures}
-    budget = {"budget"} if problem.budgets else set()
-    return {f"sector {each}" for each in limited} | {f"measure {each}" for each in linked | grouped} | budget
+    asked = {
+        f"requirement {each.requirement.id}" for each in problem.requirements if _adds_to(each, measure_id)
+    }
+    return asked | drawn | {f"measure {each}" for each in linked | grouped}

@@ -11,11 +11,10 @@ from planner.web.commands import carry_out
 from planner.web.components.choosing.choosing import long_term_shown, loss_shown
 from planner.web.headline import with_more_at_the_bottleneck
 from planner.web.pages import ids
+from planner.web.parts import Registrar
 from planner.web.percents import percents_of, sectors_of
 from planner.web.sight import news, outputs
 from planner.web.workspace import Workspace
-
-Registrar = Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]
 
 SEEN = (State(ids.SIGHT, "data"), State(ids.PULSE, "data"))
 """What each command carries: what the window saw, and what it knows of the work under way."""

@@ -157,6 +157,13 @@ def grouped(rule: GroupRule, at_least: int = 1) -> Roadmap:
     )
 
 
+def no_shared_pools(arrays: Arrays) -> Arrays:
+    """Take away the limits of all but the sectors' capacity."""
+    pool = arrays.limits.pool.copy()
+    pool[len(arrays.limits.capacity) :] = np.inf
+    return arrays._replace(limits=arrays.limits._replace(pool=pool))
+
+
 def no_groups(arrays: Arrays) -> Arrays:
     """Take away all groups."""
     return arrays._replace(limits=arrays.limits._replace(group_rule=np.zeros(0, np.int64)))
@@ -191,14 +198,16 @@ FULL = two(
 )
 
 RULES = {
-    "capacity": Rule(FULL, without("limits", capacity=np.inf), "above_capacity"),
+    "capacity": Rule(FULL, without("limits", pool=np.inf), "above_capacity"),
     "capacity of waves": Rule(
         rolled(effort_per_unit=1.0, sectors=(a_receiver(capacity=20.0),)),
-        without("limits", capacity=np.inf),
+        without("limits", pool=np.inf),
         "above_capacity",
     ),
-    "budget": Rule(bought(cost_nok_per_period=1e6), without("limits", budget=np.inf), "above_budget"),
-    "cost at start": Rule(bought(cost_at_start_nok=2e6), without("modes", cost_at_start=0.0), "above_budget"),
+    "budget": Rule(bought(cost_nok_per_period=1e6), no_shared_pools, "above_budget"),
+    "cost at start": Rule(
+        bought(cost_at_start_nok=2e6), without("modes", spend_at_start=0.0), "above_budget"
+    ),
     "largest pause": Rule(paused(), without("phases", largest_pause=FAR), "pause_too_long"),
     "windows": Rule(
         a_roadmap(a_measure("a", a_phase("build", 2), earliest_start=day_of(3))),
@@ -227,12 +236,8 @@ RULES = {
     ),
     "pinned begin": Rule(rolled(pinned_begin=day_of(3)), without("rollouts", pin=NEVER), "begin_off_pin"),
     "deadline of a share": Rule(LATE, without("rollouts", due=FAR), "share_after_deadline"),
-    "simultaneous rollouts": Rule(
-        many(1.5, strict=False), without("limits", at_a_time=np.inf), "too_many_rollouts"
-    ),
-    "strict counting": Rule(
-        many(1.0, strict=True), without("limits", strict=False), "too_many_whole_rollouts"
-    ),
+    "simultaneous rollouts": Rule(many(1.5, strict=False), no_shared_pools, "too_many_rollouts"),
+    "strict counting": Rule(many(1.0, strict=True), no_shared_pools, "too_many_whole_rollouts"),
     "what must be in": Rule(
         a_roadmap(a_measure("a", a_phase("build", 1, cost=1e6))),
         without("measures", must_be_in=False, needed=False),

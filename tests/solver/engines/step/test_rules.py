@@ -1,13 +1,21 @@
 """Each rule of the step model bites: a roadmap whose best plan leans on it, and what comes without it."""
 
-from collections.abc import Sequence
+from unittest.mock import patch
 
 import pytest
-from support import bites_of_limits, bites_of_links, bites_of_phases, bites_of_rollouts
+from support import (
+    bites_of_limits,
+    bites_of_links,
+    bites_of_phases,
+    bites_of_requirements,
+    bites_of_rollouts,
+)
 from support.bites import NOT_AS_CLAIMED, Bite
 from support.strategies import random_roadmap
 
 from planner.model import COVERAGE, FINISH, VALUE, Objective, PlanStatus, Roadmap, Schedule
+from planner.problem import resources
+from planner.problem.resources import BUILDERS, Builder
 from planner.solver import solve_exactly
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
@@ -19,6 +27,7 @@ BITES = (
     *bites_of_rollouts.BITES,
     *bites_of_links.BITES,
     *bites_of_limits.BITES,
+    *bites_of_requirements.BITES,
 )
 
 
@@ -27,9 +36,11 @@ def codes(roadmap: Roadmap, schedule: Schedule) -> set[str]:
     return {finding.code for finding in judge(roadmap, schedule)}
 
 
-def claims(bite: Bite, rules: Sequence[Rule]) -> set[str]:
-    """Name what is wrong with the best schedule under some rules: by the judge, or by its worth."""
-    engine = StepEngine(bite.roadmap, bite.objective, rules)
+def claims(bite: Bite, without: Rule | Builder | None = None) -> set[str]:
+    """Name what is wrong with the best schedule without one rule: by the judge, or by its worth."""
+    builders = tuple(builder for builder in BUILDERS if builder is not without)
+    with patch.object(resources, "BUILDERS", builders):
+        engine = StepEngine(bite.roadmap, bite.objective, [rule for rule in RULES if rule is not without])
     answer, schedule = engine.prove(Allowance())
     assert answer.verdict is Verdict.OPTIMAL
     assert schedule is not None
@@ -38,7 +49,7 @@ def claims(bite: Bite, rules: Sequence[Rule]) -> set[str]:
 
 
 def test_every_rule_has_a_roadmap_in_which_it_bites() -> None:
-    assert {bite.rule for bite in BITES} == set(RULES)
+    assert {bite.rule for bite in BITES} == {*RULES, *BUILDERS}
 
 
 @pytest.mark.parametrize("bite", BITES, ids=str)
@@ -47,14 +58,12 @@ def test_the_rules_give_a_lawful_plan(bite: Bite) -> None:
 
     assert plan.status is PlanStatus.OPTIMAL
     assert verify(bite.roadmap, plan) == []
-    assert claims(bite, RULES) == set()
+    assert claims(bite) == set()
 
 
 @pytest.mark.parametrize("bite", BITES, ids=str)
 def test_without_the_rule_the_judge_refuses_the_plan(bite: Bite) -> None:
-    others = [rule for rule in RULES if rule is not bite.rule]
-
-    assert bite.code in claims(bite, others)
+    assert bite.code in claims(bite, bite.rule)
 
 
 @pytest.mark.parametrize("objective", [VALUE, COVERAGE, FINISH], ids=lambda each: each.kind.value)

@@ -22,6 +22,7 @@ from planner.solver.engines.placing.kernels.worth import measure_worth
 from planner.solver.engines.ruin.kernels.choice import Crowd, add_circle, add_with_followers, make_crowd
 from planner.solver.engines.ruin.kernels.ruin import (
     bring_up,
+    fines,
     keeps,
     levels_of,
     move_levels,
@@ -76,7 +77,9 @@ def anneal_order(
     own, merit = worth_by_measure(arrays, aims, current)
     levels = levels_of(arrays, kept, current)
     moved = levels.copy()
-    lead, lost, losses = worth_above(arrays, own, best), 0.0, 0
+    paid = fines(kept, levels)
+    lead = worth_above(arrays, own, best) + paid - fines(kept, levels_of(arrays, kept, best))
+    lost, losses = 0.0, 0
     for number in range(rounds):
         temperature = warmth[0] * (warmth[1] / warmth[0]) ** (number / rounds)
         first, last = move_one(line)
@@ -87,11 +90,14 @@ def anneal_order(
         clear(arrays, ledger, trial, crowd, line)
         gain = place_again(arrays, aims, ledger, trial, desk, bench, crowd, line, first, own)
         move_levels(arrays, kept, trial, crowd, moved, 1.0)
+        to_pay = fines(kept, moved)
+        gain += paid - to_pay
         if -np.inf < gain < 0.0:
             lost, losses = lost - gain, losses + 1
         keep = gain >= 0.0 or np.random.random() < np.exp(gain / temperature)
         if keep and keeps(kept, moved) and broken_group(arrays, trial) == NEVER:
             levels[:] = moved
+            paid = to_pay
             lead -= gain
             settle(arrays, aims, crowd, trial, current, own, merit, changed)
             agree(line, first, last)

@@ -14,7 +14,7 @@ from planner.solver.arrays.jit import entry, inner, making
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.circles import stands_alone
 from planner.solver.engines.placing.kernels.fits import Fits, make_fits, set_best_starts
-from planner.solver.engines.placing.kernels.ledger import Ledger, book_mode, can_pay, is_alone
+from planner.solver.engines.placing.kernels.ledger import Ledger, book_mode, bucket_of, can_pay, is_alone
 from planner.solver.engines.placing.kernels.links import (
     END_AFTER,
     END_BY,
@@ -57,19 +57,21 @@ def only_phases(arrays: Arrays, measure: int) -> bool:
 
 
 @entry
-def set_rent(arrays: Arrays, capacity: Floats, budget: Floats, rent: Floats) -> None:
-    """Set what modes pay from each start, for capacity by sector and period and for budgets by year."""
-    modes, year = arrays.modes, arrays.limits.year
+def set_rent(arrays: Arrays, price: Floats, rent: Floats) -> None:
+    """Set what modes pay from each start, at prices of pools by bucket."""
+    modes, limits = arrays.modes, arrays.limits
     rent[:] = 0.0
     for mode in range(rent.shape[0]):
         for start in range(arrays.horizon + 1 - modes.periods[mode]):
             for period in range(start, start + modes.periods[mode]):
                 for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
-                    price = capacity[modes.demand_sector[place], period]
-                    rent[mode, start] += modes.demand[place] * price
-                if year[period] != NEVER:
-                    cost = modes.cost[mode] + (modes.cost_at_start[mode] if period == start else 0.0)
-                    rent[mode, start] += cost * budget[year[period]]
+                    rent[mode, start] += modes.demand[place] * price[modes.demand_sector[place], period]
+                for place in range(modes.spend_from[mode], modes.spend_from[mode + 1]):
+                    pool = modes.spend_pool[place]
+                    bucket = bucket_of(limits, pool, period + modes.spend_offset[place])
+                    if bucket != NEVER:
+                        at_start = modes.spend_at_start[place] if period == start else 0.0
+                        rent[mode, start] += (modes.spend[place] + at_start) * price[pool, bucket]
 
 
 @inner
@@ -176,7 +178,7 @@ def has_room(arrays: Arrays, ledger: Ledger, mode: int, period: int) -> bool:
     modes = arrays.modes
     for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
         asked, sector = modes.demand[place], modes.demand_sector[place]
-        if ledger.capacity[sector, period] < asked - PRECISION * max(1.0, asked):
+        if ledger.pool[sector, period] < asked - PRECISION * max(1.0, asked):
             if not is_alone(modes, arrays.limits, ledger, mode, sector, period):
                 return False
     return True

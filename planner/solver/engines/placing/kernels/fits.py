@@ -189,7 +189,7 @@ def is_free(arrays: Arrays, ledger: Ledger, fits: Fits, mode: int, period: int) 
     modes = arrays.modes
     for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
         sector = modes.demand_sector[place]
-        if ledger.capacity[sector, period] < fits.least[place]:
+        if ledger.pool[sector, period] < fits.least[place]:
             if not is_alone(modes, arrays.limits, ledger, mode, sector, period):
                 return False
     return True

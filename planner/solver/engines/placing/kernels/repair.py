@@ -21,7 +21,7 @@ from planner.solver.engines.placing.kernels.measures import (
 from planner.solver.engines.placing.kernels.order import order_by, promised_keys
 from planner.solver.engines.placing.kernels.phases import end_of, first_fit, place_phases
 from planner.solver.engines.placing.kernels.waves import lower_ceiling, place_below_ceiling
-from planner.solver.engines.placing.kernels.whole import KeptArrays, clear, keeps_levels
+from planner.solver.engines.placing.kernels.whole import KeptArrays, clear, fines_of, keeps_levels
 from planner.solver.engines.placing.kernels.worth import plans_worth
 
 
@@ -38,7 +38,7 @@ def repair(
     for number in range(2 * rules):
         if not repair_by(arrays, aims, known, trial, ranks[number % rules], number < rules):
             continue
-        worth = plans_worth(arrays, arrays.worth, trial)
+        worth = plans_worth(arrays, arrays.worth, trial) - fines_of(arrays, kept, trial)
         if worth > found and keeps_levels(arrays, kept, trial) and broken_group(arrays, trial) == NEVER:
             found = worth
             for measure in range(known.inside.shape[0]):
@@ -75,14 +75,9 @@ def repair_by(arrays: Arrays, aims: Aims, known: Plans, plans: Plans, rank: Floa
 @inner
 def loosen(arrays: Arrays, ledger: Ledger, sign: float) -> None:
     """Add what a known plan may be above the limits by rounding; with sign -1, take it away."""
-    for sector in range(ledger.capacity.shape[0]):
-        for period in range(arrays.horizon):
-            ledger.capacity[sector, period] += (
-                sign * WITHIN_TOLERANCE * min(1e9, arrays.limits.capacity[sector, period])
-            )
-            ledger.room[sector, period] += sign * WITHIN_TOLERANCE
-    for year in range(ledger.money.shape[0]):
-        ledger.money[year] += sign * WITHIN_TOLERANCE * min(1e9, arrays.limits.budget[year])
+    for pool in range(ledger.pool.shape[0]):
+        for bucket in range(ledger.pool.shape[1]):
+            ledger.pool[pool, bucket] += sign * WITHIN_TOLERANCE * min(1e9, arrays.limits.pool[pool, bucket])
 
 
 @inner

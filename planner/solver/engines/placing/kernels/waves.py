@@ -3,9 +3,19 @@
 import numpy as np
 
 from planner.model import ALMOST, PRECISION, TOLERANCE
-from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Plans, WorthArrays
+from planner.solver.arrays.arrays import (
+    FAR,
+    NEVER,
+    ON_BEGIN,
+    ON_OPEN,
+    ON_WAVE,
+    Arrays,
+    Flags,
+    Plans,
+    WorthArrays,
+)
 from planner.solver.arrays.jit import inner
-from planner.solver.engines.placing.kernels.ledger import Ledger, book_rollout, copy_row
+from planner.solver.engines.placing.kernels.ledger import Ledger, book_rollout, bucket_of, copy_row
 from planner.solver.engines.placing.kernels.links import (
     BY_LINK,
     END_AFTER,
@@ -105,18 +115,33 @@ def lower_ceiling(arrays: Arrays, plans: Plans, desk: Desk, rollout: int) -> Non
 
 @inner
 def largest_waves(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int) -> None:
-    """Write the largest wave per period that pace, capacity and room leave; -1 without a slot."""
-    rollouts, sector = arrays.rollouts, arrays.rollouts.sector[rollout]
-    pace, effort, strict = rollouts.pace[rollout], rollouts.effort[rollout], arrays.limits.strict[sector]
+    """Write the largest wave per period that the pace and pools leave; -1 where the rollout cannot be open.
+
+    What waves of other periods draw on too is left to ``left_by_itself``.
+    """
+    rollouts = arrays.rollouts
+    desk.wave[:] = rollouts.pace[rollout]
+    for place in range(rollouts.draw_from[rollout], rollouts.meets_from[rollout]):
+        pool, amount = rollouts.draw_pool[place], rollouts.draw[place]
+        if rollouts.drawn_for[place] == ON_WAVE:
+            for period in range(arrays.horizon):
+                desk.wave[period] = min(desk.wave[period], ledger.pool[pool, period] / amount)
     for period in range(arrays.horizon):
-        wave, room = pace, ledger.room[sector, period]
-        if effort > 0.0:
-            wave = min(wave, ledger.capacity[sector, period] / effort)
-        if strict:
-            wave = max(wave, 0.0) if room >= 1.0 - PRECISION else -1.0
-        else:
-            wave = max(0.0, min(wave, room * pace))
-        desk.wave[period] = wave
+        desk.wave[period] = max(0.0, desk.wave[period])
+    for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
+        if rollouts.drawn_for[place] == ON_OPEN:
+            close_what_is_full(arrays, ledger, desk, place)
+
+
+@inner
+def close_what_is_full(arrays: Arrays, ledger: Ledger, desk: Desk, place: int) -> None:
+    """Write -1 for periods in which nothing is left of what a rollout draws while it is open."""
+    rollouts = arrays.rollouts
+    pool, least = rollouts.draw_pool[place], rollouts.draw[place] - PRECISION
+    for period in range(arrays.horizon):
+        bucket = bucket_of(arrays.limits, pool, period + rollouts.draw_offset[place])
+        if bucket != NEVER and ledger.pool[pool, bucket] < least:
+            desk.wave[period] = -1.0
 
 
 @inner
@@ -137,7 +162,7 @@ def best_begin(
     reaches what it must and is worth most.
     """
     rollouts = arrays.rollouts
-    only_first = not arrays.limits.strict[rollouts.sector[rollout]]
+    only_first = not rollouts.opens[rollout]
     begin, best = NEVER, -np.inf
     for trial in range(first, last + 1):
         if not take_in(arrays, ledger, desk, rollout, trial, must, wanted):
@@ -159,24 +184,22 @@ def take_in(
     arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, begin: int, must: bool, wanted: Flags
 ) -> bool:
     """Write the shares of a rollout that begins at an instant; false when its first wave is too small."""
-    rollouts, strict = arrays.rollouts, arrays.limits.strict[arrays.rollouts.sector[rollout]]
+    rollouts = arrays.rollouts
     share, target = rollouts.in_use[rollout], rollouts.full_target[rollout]
-    gates, cost = rollouts.gate_from[rollout + 1] - rollouts.gate_from[rollout], rollouts.cost[rollout]
+    gates = rollouts.gate_from[rollout + 1] - rollouts.gate_from[rollout]
     least = max(rollouts.first_wave[rollout] - PRECISION, min(SMALLEST_WAVE, target - share))
-    year, paid = NEVER, 0.0
     desk.share[:] = share
+    if not may_begin(arrays, ledger, desk, rollout, begin):
+        return False
     for period in range(begin, arrays.horizon):
-        if arrays.limits.year[period] != year:
-            year, paid = arrays.limits.year[period], 0.0
         number = period - begin
         most = desk.ceiling[period]
         if number < gates:
             most = min(most, rollouts.gate[rollouts.gate_from[rollout] + number])
         wave = min(most - share, desk.wave[period])
-        if year != NEVER and cost > 0.0:
-            wave = min(wave, ledger.money[year] / cost - paid)
-        if strict and desk.wave[period] < 0.0:
+        if desk.wave[period] < 0.0:
             return number > 0
+        wave = min(wave, left_by_itself(arrays, ledger, desk, rollout, period))
         pays = must or wanted[period] or is_due(arrays, rollout, period, share)
         if not pays and (number > 0 or not must_begin(arrays, desk, rollout)):
             wave = 0.0
@@ -184,12 +207,51 @@ def take_in(
             return False
         if wave >= PRECISION:
             grown = rounded(share + wave, target)
-            paid += grown - share
+            take(arrays, desk, rollout, period, grown - share)
             share = grown
         desk.share[period:] = share
         if share >= target:
             break
     return True
+
+
+@inner
+def may_begin(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, begin: int) -> bool:
+    """Tell whether pools carry that a rollout begins at an instant; its waves have taken nothing yet."""
+    rollouts = arrays.rollouts
+    for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
+        pool = rollouts.draw_pool[place]
+        if rollouts.drawn_for[place] == ON_BEGIN:
+            bucket = bucket_of(arrays.limits, pool, begin + rollouts.draw_offset[place])
+            if bucket != NEVER and ledger.pool[pool, bucket] < rollouts.draw[place] - PRECISION:
+                return False
+    for place in range(rollouts.meets_from[rollout], rollouts.draw_from[rollout + 1]):
+        desk.taken[place - rollouts.meets_from[rollout], :] = 0.0
+    return True
+
+
+@inner
+def left_by_itself(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, period: int) -> float:
+    """Give the largest wave that pools leave, with a rollout's own waves before it, where those meet."""
+    rollouts, wave = arrays.rollouts, np.inf
+    for place in range(rollouts.meets_from[rollout], rollouts.draw_from[rollout + 1]):
+        pool = rollouts.draw_pool[place]
+        bucket = bucket_of(arrays.limits, pool, period + rollouts.draw_offset[place])
+        if bucket != NEVER and rollouts.drawn_for[place] == ON_WAVE:
+            left = ledger.pool[pool, bucket] - desk.taken[place - rollouts.meets_from[rollout], bucket]
+            wave = min(wave, left / rollouts.draw[place])
+    return wave
+
+
+@inner
+def take(arrays: Arrays, desk: Desk, rollout: int, period: int, wave: float) -> None:
+    """Note what a wave draws, where a rollout's other waves draw too."""
+    rollouts = arrays.rollouts
+    for place in range(rollouts.meets_from[rollout], rollouts.draw_from[rollout + 1]):
+        pool = rollouts.draw_pool[place]
+        bucket = bucket_of(arrays.limits, pool, period + rollouts.draw_offset[place])
+        if bucket != NEVER and rollouts.drawn_for[place] == ON_WAVE:
+            desk.taken[place - rollouts.meets_from[rollout], bucket] += wave * rollouts.draw[place]
 
 
 @inner

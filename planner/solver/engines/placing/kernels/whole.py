@@ -26,9 +26,15 @@ ATTEMPTS = 12
 
 
 class KeptArrays(NamedTuple):
-    """What plans must keep of other objectives: their worth, one after the other, and the least of each."""
+    """What plans must reach of other objectives and of requirements: their worth, one after the other.
+
+    Below ``least`` plans are not lawful where ``price`` is infinite, else they pay it for each unit. Of each
+    unit that they reach, ``guide`` stands in the worth of the objective only to lead there.
+    """
 
     least: Floats
+    price: Floats
+    guide: Floats
     constant: Floats
     inside: Floats
     outside: Floats
@@ -61,11 +67,33 @@ def kept_worth(kept: KeptArrays, number: int) -> WorthArrays:
 
 @making
 def keeps_levels(arrays: Arrays, kept: KeptArrays, plans: Plans) -> bool:
-    """Tell whether plans keep all that came before."""
+    """Tell whether plans keep all that came before, and meet what is required."""
     for number in range(kept.least.shape[0]):
-        if plans_worth(arrays, kept_worth(kept, number), plans) < kept.least[number]:
+        if (
+            kept.price[number] == np.inf
+            and plans_worth(arrays, kept_worth(kept, number), plans) < kept.least[number]
+        ):
             return False
     return True
+
+
+@entry
+def fines_of(arrays: Arrays, kept: KeptArrays, plans: Plans) -> float:
+    """Give what plans pay for what they miss, and what only led them on."""
+    total = 0.0
+    for number in range(kept.least.shape[0]):
+        if kept.price[number] < np.inf or kept.guide[number] > 0.0:
+            total += fine_of(kept, number, plans_worth(arrays, kept_worth(kept, number), plans))
+    return total
+
+
+@inner
+def fine_of(kept: KeptArrays, number: int, level: float) -> float:
+    """Give what plans that reach a level pay for it."""
+    fine = kept.guide[number] * level
+    if kept.price[number] < np.inf:
+        fine += kept.price[number] * max(0.0, kept.least[number] - level)
+    return fine
 
 
 @making
@@ -215,7 +243,7 @@ def best_of_many(
             rank = shaken(rank, 0.02 + 0.3 * np.random.random())
         if not schedule_by(arrays, aims, trial, rank, by_promise, number % 2 == 0):
             continue
-        worth = plans_worth(arrays, arrays.worth, trial)
+        worth = plans_worth(arrays, arrays.worth, trial) - fines_of(arrays, kept, trial)
         if worth > found and keeps_levels(arrays, kept, trial):
             found, chosen = worth, rule
             for measure in range(count):

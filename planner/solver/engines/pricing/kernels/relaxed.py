@@ -1,7 +1,7 @@
 """The relaxed problem in arrays: what is priced, at what prices, and what things are worth at them.
 
-Capacity, budgets, rollouts at a time and everything that ties measures together is priced; then each measure
-is planned alone. Any prices that are not negative give a bound, so that only the bound's size is at stake.
+All pools (capacity, budgets, rollouts at a time) and everything that ties measures together are priced; then
+each measure is planned alone. Any prices that are not negative give a bound: only its size is at stake.
 """
 
 from typing import NamedTuple
@@ -48,9 +48,7 @@ class Multipliers(NamedTuple):
     The same shape holds what a plan of the relaxed problem asks beyond the limits.
     """
 
-    capacity: Floats  # sectors x periods, per person-month
-    at_a_time: Floats  # sectors x periods, per rollout
-    budget: Floats  # per MNOK of each budget year
+    pool: Floats  # pools x buckets: per person-month, rollout, MNOK
     link: Floats  # links x (horizon + 1 instants)
     follow: Floats  # adoption links x periods, per share
     choice: Floats

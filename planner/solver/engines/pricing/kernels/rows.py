@@ -22,6 +22,7 @@ from planner.solver.arrays.arrays import (
     WorthArrays,
 )
 from planner.solver.arrays.jit import entry, making
+from planner.solver.engines.pricing.kernels.draws import per_wave
 from planner.solver.engines.pricing.kernels.relaxed import (
     Multipliers,
     PricedAnswer,
@@ -73,47 +74,43 @@ def miss_deadlines(rollouts: RolloutArrays, inside: Flags, shares: Floats, exces
 
 
 def use_limits(arrays: Arrays, answer: PricedAnswer, excess: Multipliers) -> None:
-    """Set the use of sectors and budgets less their limits; nothing where there is none."""
+    """Set the use of pools less their limits; nothing where there is none."""
     limits = arrays.limits
-    excess.capacity[:] = -limits.capacity
-    excess.at_a_time[:] = -limits.at_a_time[:, None]
-    excess.budget[:] = -limits.budget
-    use_by_phases(arrays.modes, limits.year, answer.mode, answer.start, excess.capacity, excess.budget)
-    use_by_waves(arrays.rollouts, limits.year, answer.wave, excess)
-    excess.capacity[~np.isfinite(limits.capacity)] = 0.0
-    excess.at_a_time[~np.isfinite(limits.at_a_time)] = 0.0
+    excess.pool[:] = -limits.pool
+    use_by_phases(arrays.modes, limits.bucket, answer.mode, answer.start, excess.pool)
+    use_by_waves(arrays.rollouts, limits.bucket, answer.wave, excess.pool)
+    excess.pool[~np.isfinite(limits.pool)] = 0.0
 
 
 @entry
-def use_by_phases(
-    modes: ModeArrays, year: Ints, chosen: Ints, starts: Ints, capacity: Floats, budget: Floats
-) -> None:
-    """Add what phases ask of sectors and budgets."""
+def use_by_phases(modes: ModeArrays, bucket: Ints, chosen: Ints, starts: Ints, use: Floats) -> None:
+    """Add what phases draw on pools."""
     for phase in range(chosen.shape[0]):
         mode, start = chosen[phase], starts[phase]
         if mode == NEVER:
             continue
         for period in range(start, start + modes.periods[mode]):
             for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
-                capacity[modes.demand_sector[place], period] += modes.demand[place]
-            if year[period] != NEVER:
-                budget[year[period]] += modes.cost[mode]
-        if start < year.shape[0] and year[start] != NEVER:
-            budget[year[start]] += modes.cost_at_start[mode]
+                use[modes.demand_sector[place], period] += modes.demand[place]
+            for place in range(modes.spend_from[mode], modes.spend_from[mode + 1]):
+                pool, at = modes.spend_pool[place], period + modes.spend_offset[place]
+                if 0 <= at < bucket.shape[1] and bucket[pool, at] != NEVER:
+                    at_start = modes.spend_at_start[place] if period == start else 0.0
+                    use[pool, bucket[pool, at]] += modes.spend[place] + at_start
 
 
 @entry
-def use_by_waves(rollouts: RolloutArrays, year: Ints, waves: Floats, excess: Multipliers) -> None:
-    """Add what waves ask of sectors and budgets."""
+def use_by_waves(rollouts: RolloutArrays, bucket: Ints, waves: Floats, use: Floats) -> None:
+    """Add what waves draw on pools; one that draws while open takes at least what it runs at its pace."""
     for rollout in range(waves.shape[0]):
-        sector = rollouts.sector[rollout]
         for period in range(waves.shape[1]):
-            wave = waves[rollout, period]
-            if wave > 0.0:
-                excess.capacity[sector, period] += rollouts.effort[rollout] * wave
-                excess.at_a_time[sector, period] += wave / rollouts.pace[rollout]
-                if year[period] != NEVER:
-                    excess.budget[year[period]] += rollouts.cost[rollout] * wave
+            if waves[rollout, period] <= 0.0:
+                continue
+            for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
+                pool, at = rollouts.draw_pool[place], period + rollouts.draw_offset[place]
+                if 0 <= at < bucket.shape[1] and bucket[pool, at] != NEVER:
+                    drawn = per_wave(rollouts, rollout, place) * waves[rollout, period]
+                    use[pool, bucket[pool, at]] += drawn
 
 
 @entry

@@ -19,6 +19,7 @@ from planner.solver.arrays.arrays import (
     WorthArrays,
 )
 from planner.solver.arrays.jit import entry, making
+from planner.solver.engines.pricing.kernels.draws import per_wave
 from planner.solver.engines.pricing.kernels.relaxed import Multipliers, PricedPlaces, Rows, Terms
 
 
@@ -31,8 +32,8 @@ def set_terms(arrays: Arrays, worth: WorthArrays, rows: Rows, prices: Multiplier
     terms.begin[:] = 0.0
     # Kernels get no more than they use: with all arrays at once they take a minute to compile.
     limits, links = arrays.limits, arrays.links
-    price_phases(arrays.modes, limits.year, worth.mode, prices.capacity, prices.budget, terms.start)
-    price_rollouts(arrays.rollouts, limits.at_a_time, limits.year, worth, prices, terms)
+    price_phases(arrays.modes, limits.bucket, worth.mode, prices.pool, terms.start)
+    price_rollouts(arrays.rollouts, limits.bucket, worth, prices, terms)
     places = PricedPlaces(arrays.phases.mode_from, arrays.modes.periods, arrays.measures.decided)
     price_links(links, places, arrays.rollouts.measure, rows, prices.link, terms)
     price_follow(links.ahead, rows, prices.follow, terms.steady)
@@ -40,47 +41,41 @@ def set_terms(arrays: Arrays, worth: WorthArrays, rows: Rows, prices: Multiplier
 
 
 @entry
-def price_phases(
-    modes: ModeArrays, year: Ints, worth: Floats, capacity: Floats, budget: Floats, start_worth: Floats
-) -> None:
-    """Take from each start what the phase asks of sectors and budgets."""
-    horizon = year.shape[0]
-    spent = np.empty(horizon + 1)
+def price_phases(modes: ModeArrays, bucket: Ints, worth: Floats, price: Floats, start_worth: Floats) -> None:
+    """Take from each start what the phase draws on pools."""
+    horizon = bucket.shape[1]
+    spent, at_start = np.empty(horizon + 1), np.empty(horizon + 1)
     for mode in range(worth.shape[0]):
-        spent[0] = 0.0
+        spent[0] = at_start[horizon] = 0.0
         for period in range(horizon):
-            paid = 0.0 if year[period] == NEVER else budget[year[period]] * modes.cost[mode]
+            paid, at_start[period] = 0.0, 0.0
             for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
-                paid += modes.demand[place] * capacity[modes.demand_sector[place], period]
+                paid += modes.demand[place] * price[modes.demand_sector[place], period]
+            for place in range(modes.spend_from[mode], modes.spend_from[mode + 1]):
+                pool, at = modes.spend_pool[place], period + modes.spend_offset[place]
+                if 0 <= at < horizon and bucket[pool, at] != NEVER:
+                    paid += modes.spend[place] * price[pool, bucket[pool, at]]
+                    at_start[period] += modes.spend_at_start[place] * price[pool, bucket[pool, at]]
             spent[period + 1] = spent[period] + paid
         for start in range(horizon + 1 - modes.periods[mode]):
-            at_start = 0.0
-            if start < horizon and year[start] != NEVER:
-                at_start = budget[year[start]] * modes.cost_at_start[mode]
             running = spent[start + modes.periods[mode]] - spent[start]
-            start_worth[mode, start] = worth[mode, start] - running - at_start
+            start_worth[mode, start] = worth[mode, start] - running - at_start[start]
 
 
 @entry
 def price_rollouts(
-    rollouts: RolloutArrays,
-    at_a_time: Floats,
-    year: Ints,
-    worth: WorthArrays,
-    prices: Multipliers,
-    terms: Terms,
+    rollouts: RolloutArrays, bucket: Ints, worth: WorthArrays, prices: Multipliers, terms: Terms
 ) -> None:
-    """Give what shares earn, and take from each wave what it asks of the sector and the budget."""
+    """Give what shares earn, and take from each wave what it draws on pools."""
+    horizon = bucket.shape[1]
     for rollout in range(terms.wave.shape[0]):
-        sector = rollouts.sector[rollout]
-        is_counted = np.isfinite(at_a_time[sector])
         counts_at_once = rollouts.counts_from[rollout] <= rollouts.in_use[rollout]
-        for period in range(year.shape[0]):
-            paid = rollouts.effort[rollout] * prices.capacity[sector, period]
-            if is_counted:
-                paid += prices.at_a_time[sector, period] / rollouts.pace[rollout]
-            if year[period] != NEVER:
-                paid += rollouts.cost[rollout] * prices.budget[year[period]]
+        for period in range(horizon):
+            paid = 0.0
+            for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
+                pool, at = rollouts.draw_pool[place], period + rollouts.draw_offset[place]
+                if 0 <= at < horizon and bucket[pool, at] != NEVER:
+                    paid += per_wave(rollouts, rollout, place) * prices.pool[pool, bucket[pool, at]]
             terms.wave[rollout, period] = -worth.wave[rollout, period] - paid
             benefit = worth.benefit[rollout, period]
             terms.steady[rollout, period] = worth.steady[rollout, period]
@@ -88,7 +83,7 @@ def price_rollouts(
                 terms.steady[rollout, period] += benefit
             terms.benefit[rollout, period] = 0.0 if counts_at_once else max(0.0, benefit)
         due = rollouts.due[rollout]
-        if 1 <= due <= year.shape[0]:  # the measure is charged for its deadline, and paid as it gets there
+        if 1 <= due <= horizon:  # the measure is charged for its deadline, and paid as it gets there
             asked = rollouts.due_share[rollout] - rollouts.in_use[rollout]
             terms.steady[rollout, due - 1] += prices.due[rollout]
             terms.inside[rollouts.measure[rollout]] -= prices.due[rollout] * asked
@@ -167,9 +162,7 @@ def price_choices(rows: Rows, prices: Floats, inside: Floats) -> None:
 
 def sum_of_limits(arrays: Arrays, rows: Rows, prices: Multipliers) -> float:
     """Give what all that is limited would cost at some prices."""
-    limits = arrays.limits
-    total = _cost_of(limits.capacity, prices.capacity)
-    total += _cost_of(limits.at_a_time[:, None], prices.at_a_time) + float(limits.budget @ prices.budget)
+    total = _cost_of(arrays.limits.pool, prices.pool)
     return total + float(rows.room @ prices.follow.sum(axis=1)) + float(rows.most @ prices.choice)
 
 

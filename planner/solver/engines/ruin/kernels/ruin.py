@@ -15,7 +15,7 @@ from planner.solver.engines.placing.kernels.groups import broken_group
 from planner.solver.engines.placing.kernels.ledger import Ledger, copy_ledger
 from planner.solver.engines.placing.kernels.links import Desk, make_desk
 from planner.solver.engines.placing.kernels.measures import copy_measure, ledger_of, place_measure, take_out
-from planner.solver.engines.placing.kernels.whole import KeptArrays, kept_worth
+from planner.solver.engines.placing.kernels.whole import KeptArrays, fine_of, kept_worth
 from planner.solver.engines.placing.kernels.worth import measure_worth, plans_worth
 from planner.solver.engines.ruin.kernels.choice import (
     Crowd,
@@ -72,7 +72,9 @@ def ruin_and_recreate_plans(
     own, merit = worth_by_measure(arrays, aims, current)
     levels = levels_of(arrays, kept, current)
     moved = levels.copy()
-    lead, lost, losses = worth_above(arrays, own, best), 0.0, 0
+    paid = fines(kept, levels)
+    lead = worth_above(arrays, own, best) + paid - fines(kept, levels_of(arrays, kept, best))
+    lost, losses = 0.0, 0
     for number in range(rounds):
         temperature = warmth[0] * (warmth[1] / warmth[0]) ** (number / rounds)
         wanted = 1 + np.random.randint(most)
@@ -89,11 +91,14 @@ def ruin_and_recreate_plans(
         thrift = THRIFT * np.random.random()
         gain = recreate(arrays, aims, ledger, current, trial, desk, bench, rent, thrift, order, own)
         move_levels(arrays, kept, trial, crowd, moved, 1.0)
+        to_pay = fines(kept, moved)
+        gain += paid - to_pay
         if -np.inf < gain < 0.0:
             lost, losses = lost - gain, losses + 1
         keep = gain >= 0.0 or np.random.random() < np.exp(gain / temperature)
         if keep and keeps(kept, moved) and broken_group(arrays, trial) == NEVER:
             levels[:] = moved
+            paid = to_pay
             lead -= gain
             settle(arrays, aims, crowd, trial, current, own, merit, changed)
             if lead < -PRECISION * max(1.0, abs(lead)):
@@ -181,11 +186,20 @@ def move_levels(
 
 @inner
 def keeps(kept: KeptArrays, levels: Floats) -> bool:
-    """Tell whether plans keep all that came before."""
+    """Tell whether plans keep all that came before, and meet what is required."""
     for number in range(levels.shape[0]):
-        if levels[number] < kept.least[number]:
+        if kept.price[number] == np.inf and levels[number] < kept.least[number]:
             return False
     return True
+
+
+@inner
+def fines(kept: KeptArrays, levels: Floats) -> float:
+    """Give what plans pay for what they miss, and what only led them on."""
+    total = 0.0
+    for number in range(levels.shape[0]):
+        total += fine_of(kept, number, levels[number])
+    return total
 
 
 @inner

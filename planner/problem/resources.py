@@ -1,0 +1,265 @@
+"""Resources: limits on what all measures share, as one table of what draws on what.
+
+A resource has a limit in each *bucket* of periods (a period, a calendar year), and amounts that draw on it:
+for each period in which a phase runs, for the one in which it starts, for the share that a wave takes in, for
+the period in which a rollout begins, for each in which it is open; each in that period, or so many later.
+Engines go through the table, or through arrays built from it; a new limit is one more builder. One thing may
+draw on many resources.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from planner.model import TOLERANCE, PlannedPhase, Schedule
+
+if TYPE_CHECKING:
+    from planner.problem.problem import ModeTask, Problem, RolloutTask
+
+Key = tuple[str, str]
+"""Measure and phase, or measure and sector."""
+
+MILLION = 1e6
+
+
+class ResourceKind(StrEnum):
+    """What a resource is a limit on; engines know it only to tell people what it costs."""
+
+    ROLLOUTS = "rollouts"
+    CAPACITY = "capacity"
+    BUDGET = "budget"
+
+
+class Draws(StrEnum):
+    """What an amount is drawn for."""
+
+    RUNNING = "running"
+    """Each period in which a phase runs in a mode."""
+    START = "start"
+    """The first period in which a phase runs in a mode."""
+    WAVE = "wave"
+    """Each share of 1 that a rollout takes in during a period."""
+    BEGIN = "begin"
+    """The period in which a rollout begins."""
+    OPEN = "open"
+    """Each period from the begin of a rollout to its last wave, pauses included."""
+
+
+class Amount(NamedTuple):
+    """What one phase in one mode, or one rollout, draws on a resource.
+
+    Parameters
+    ----------
+    mode
+        Number of the mode among those of the phase.
+    offset
+        Periods after that for which it is drawn, in which it is drawn; beyond the horizon nothing is.
+    """
+
+    key: Key
+    draws: Draws
+    amount: float
+    mode: int = 0
+    offset: int = 0
+
+
+class Resource(NamedTuple):
+    """One limit: person-months, millions of NOK, or a number of rollouts.
+
+    Parameters
+    ----------
+    name
+        The sector's id; empty for a limit on the whole programme.
+    limits
+        By bucket; infinite where there is none.
+    buckets
+        The number of the bucket that each period of the horizon belongs to, ``None`` where nothing limits it.
+    labels
+        By bucket: the period, or the calendar year.
+    """
+
+    kind: ResourceKind
+    name: str
+    limits: tuple[float, ...]
+    buckets: tuple[int | None, ...]
+    labels: tuple[int, ...]
+    amounts: tuple[Amount, ...]
+
+    @property
+    def is_by_period(self) -> bool:
+        """Tell whether each period is a bucket of its own."""
+        return self.buckets == tuple(range(len(self.limits)))
+
+    def bucket(self, period: int) -> int | None:
+        """Give the bucket of a period, also of one beyond the horizon, where nothing limits."""
+        return self.buckets[period] if 0 <= period < len(self.buckets) else None
+
+    @property
+    def only_phases_draw(self) -> bool:
+        """Tell whether no rollout draws on it."""
+        return all(amount.draws in (Draws.RUNNING, Draws.START) for amount in self.amounts)
+
+    def as_stated(self) -> "Resource":
+        """Give the same in the units in which amounts are stated, mostly whole: of money, NOK."""
+        if self.kind is not ResourceKind.BUDGET:
+            return self
+        amounts = tuple(each._replace(amount=each.amount * MILLION) for each in self.amounts)
+        return self._replace(limits=tuple(limit * MILLION for limit in self.limits), amounts=amounts)
+
+    def may_bind(self) -> bool:
+        """Tell whether what draws on it could pass it: fewer rollouts than it has room for cannot."""
+        return self.kind is not ResourceKind.ROLLOUTS or len(self.amounts) > min(self.limits, default=0.0)
+
+
+Builder = Callable[["Problem"], Iterator[Resource]]
+
+
+def rollouts_at_a_time(problem: "Problem") -> Iterator[Resource]:
+    """Limit the rollouts of a sector in each period, counted by how fully they run, or whole."""
+    for sector in problem.roadmap.receiving_sectors:
+        if sector.simultaneous_limit is not None:
+            limit, tasks = sector.simultaneous_limit, list(_taking_in(problem, sector.id))
+            amounts = [Amount(task.key, Draws.WAVE, 1.0 / task.pace) for task in tasks]
+            if sector.strict_counting:
+                limit = math.floor(limit + TOLERANCE)  # half a place lets nobody in
+                amounts = [Amount(task.key, Draws.OPEN, 1.0) for task in tasks]
+            yield _by_period(ResourceKind.ROLLOUTS, sector.id, [limit] * problem.horizon, amounts)
+
+
+def work(problem: "Problem") -> Iterator[Resource]:
+    """Give what phases that run and waves ask of each sector in each period, with a limit or without."""
+    asked: dict[str, list[Amount]] = {sector: [] for sector in problem.capacity}
+    for key, number, mode in _modes(problem):
+        for sector, person_months in mode.demands.items():
+            asked[sector].append(Amount(key, Draws.RUNNING, person_months, number))
+    for task in problem.free_rollouts:
+        if effort := task.units * task.rollout.effort_per_unit:
+            asked[task.rollout.sector].append(Amount(task.key, Draws.WAVE, effort))
+    for sector, limits in problem.capacity.items():
+        given = [math.inf] * problem.horizon if limits is None else limits
+        yield _by_period(ResourceKind.CAPACITY, sector, given, asked[sector])
+
+
+def capacities(problem: "Problem") -> Iterator[Resource]:
+    """Limit what a sector gives in each period."""
+    return (each for each in work(problem) if problem.capacity[each.name] is not None)
+
+
+def budgets(problem: "Problem") -> Iterator[Resource]:
+    """Limit what is invested in each calendar year that has a budget: in phases, as they start, in waves."""
+    years = {year: number for number, year in enumerate(problem.budgets)}
+    if not years:
+        return
+    amounts: list[Amount] = []
+    for key, number, mode in _modes(problem):
+        costs = (Draws.RUNNING, mode.cost_nok_per_period), (Draws.START, mode.cost_at_start_nok)
+        amounts += [Amount(key, draws, cost / MILLION, number) for draws, cost in costs if cost]
+    for task in problem.free_rollouts:
+        if cost := task.units * task.rollout.cost_per_unit_nok:
+            amounts.append(Amount(task.key, Draws.WAVE, cost / MILLION))
+    yield Resource(
+        kind=ResourceKind.BUDGET,
+        name="",
+        limits=tuple(limit / MILLION for limit in problem.budgets.values()),
+        buckets=tuple(years.get(year) for year in problem.years),
+        labels=tuple(years),
+        amounts=tuple(amounts),
+    )
+
+
+BUILDERS: tuple[Builder, ...] = (rollouts_at_a_time, capacities, budgets)
+"""All limits on what measures share; ``planner.verify`` says each again by itself."""
+
+
+def resources_of(problem: "Problem") -> tuple[Resource, ...]:
+    """Give all resources of a problem, and what the measures to decide on may draw."""
+    return tuple(resource for build in BUILDERS for resource in build(problem))
+
+
+class Meter:
+    """Reads off schedules of a problem what they draw on resources."""
+
+    def __init__(self, resources: Sequence[Resource], problem: "Problem") -> None:
+        self.resources = resources
+        self._problem = problem
+        names = {
+            (each.measure, each.phase): [mode.name for mode in each.modes]
+            for task in problem.measures.values()
+            for each in task.phases
+        }
+        self._of_phases: dict[Key, list[tuple[int, Amount, str]]] = {}
+        self._of_rollouts: dict[Key, list[tuple[int, Amount]]] = {}
+        for number, resource in enumerate(resources):
+            for amount in resource.amounts:
+                if amount.draws in (Draws.RUNNING, Draws.START):
+                    mode = names[amount.key][amount.mode]
+                    self._of_phases.setdefault(amount.key, []).append((number, amount, mode))
+                else:
+                    self._of_rollouts.setdefault(amount.key, []).append((number, amount))
+
+    def read(self, schedule: Schedule) -> list[list[float]]:
+        """Give what a schedule draws on each resource, by bucket."""
+        total = [[0.0] * len(resource.limits) for resource in self.resources]
+        for phase in schedule.phases:
+            for number, amount, mode in self._of_phases.get((phase.measure, phase.phase), ()):
+                if mode == phase.mode:
+                    self._add(total[number], number, amount, _phase_draws(amount, phase))
+        for planned in schedule.rollouts:
+            known = self._of_rollouts.get(planned.key)
+            if known is not None and planned.key in self._problem.rollouts:
+                waves = planned.waves(self._problem.rollouts[planned.key].in_use)
+                for number, amount in known:
+                    self._add(total[number], number, amount, _rollout_draws(amount, planned.begin, waves))
+        return total
+
+    def _add(
+        self, total: list[float], number: int, amount: Amount, drawn: Iterable[tuple[int, float]]
+    ) -> None:
+        """Add an amount in the buckets of the periods for which it is drawn, so many times each."""
+        for period, times in drawn:
+            bucket = self.resources[number].bucket(period + amount.offset)
+            if bucket is not None:
+                total[bucket] += times * amount.amount
+
+
+def open_periods(begin: int | None, waves: Sequence[float]) -> range:
+    """Give the periods in which a rollout is open: from its begin to its last wave; none without a wave."""
+    taking_in = [period for period, wave in enumerate(waves) if wave > TOLERANCE]
+    if not taking_in:
+        return range(0)
+    return range(taking_in[0] if begin is None else min(begin, taking_in[0]), taking_in[-1] + 1)
+
+
+def _phase_draws(amount: Amount, planned: PlannedPhase) -> Iterator[tuple[int, float]]:
+    """Give the periods for which a planned phase draws an amount, once each."""
+    last = planned.end if amount.draws is Draws.RUNNING else min(planned.start + 1, planned.end)
+    return ((period, 1.0) for period in range(planned.start, last))
+
+
+def _rollout_draws(amount: Amount, begin: int | None, waves: Sequence[float]) -> Iterable[tuple[int, float]]:
+    """Give the periods for which a rollout draws an amount, and how many times."""
+    if amount.draws is Draws.WAVE:
+        return [(period, wave) for period, wave in enumerate(waves) if wave]
+    periods = open_periods(begin, waves)
+    return [(period, 1.0) for period in (periods[:1] if amount.draws is Draws.BEGIN else periods)]
+
+
+def _modes(problem: "Problem") -> Iterator[tuple[Key, int, "ModeTask"]]:
+    """Give each mode that takes time: measure and phase, its number, and itself. A milestone asks nothing."""
+    for task in problem.free_measures:
+        for phase in task.phases:
+            for number, mode in enumerate(phase.modes):
+                if mode.periods:
+                    yield (task.id, phase.phase), number, mode
+
+
+def _taking_in(problem: "Problem", sector: str) -> "Iterator[RolloutTask]":
+    """Give the rollouts of a sector that have anybody to take in."""
+    return (t for t in problem.free_rollouts if t.rollout.sector == sector and t.to_take_in > 0)
+
+
+def _by_period(kind: ResourceKind, name: str, limits: Sequence[float], amounts: Iterable[Amount]) -> Resource:
+    """Give a resource of which each period is a bucket."""
+    periods = tuple(range(len(limits)))
+    return Resource(kind, name, tuple(limits), periods, periods, tuple(amounts))

@@ -1,0 +1,1 @@
+"""The Gantt: groups, measures and rollouts over time."""

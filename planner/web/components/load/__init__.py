@@ -1,0 +1,1 @@
+"""The load of each sector, under the Gantt."""
