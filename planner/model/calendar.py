@@ -141,7 +141,6 @@ class Calendar(FieldsOnly):
 
     @cached_property
     def _months(self) -> int:
-        """Give the months of a period."""
         return self.period.months
 
     @cached_property

@@ -69,7 +69,6 @@ def _reached(found: Facts, measure: str, sector: str, share: float) -> int | Non
 
 
 def _instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:
-    """Give the instant of an endpoint in the plan."""
     if found.roadmap.measure(endpoint.measure).is_done:
         return None
     if endpoint.is_rollout:

@@ -205,7 +205,6 @@ class Flat:
 
     @staticmethod
     def _planned_phase(phase: PhaseTask, mode: ModeTask, start: int) -> PlannedPhase:
-        """Write one phase."""
         return PlannedPhase(
             measure=phase.measure, phase=phase.phase, mode=mode.name, start=start, end=start + mode.periods
         )
@@ -319,7 +318,6 @@ class Flat:
         return demands, spends
 
     def _draws_of_rollouts(self) -> list[list[tuple[int, Amount]]]:
-        """Give, by rollout, what it draws on which pool."""
         draws: list[list[tuple[int, Amount]]] = [[] for _ in self.rollouts]
         for pool, amount in sorted(self._drawn, key=lambda drawn: self._meets(*drawn)):
             if amount.draws in _DRAWN_FOR:

@@ -217,7 +217,6 @@ class ProjectOfPhases:
                 yield self._link(link)
 
     def _link(self, link: Dependency) -> TimedLink:
-        """Give a link between phases."""
         left, arrived = departure(self.problem.roadmap, link), arrival(self.problem.roadmap, link)
         leaves = self.numbers[left.measure, left.phase]
         arrives = self.numbers[arrived.measure, arrived.phase]
