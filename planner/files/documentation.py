@@ -139,8 +139,14 @@ def _overview() -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     yield f"\n## {table.name}\n"
     yield f"{table.meaning.en} English: {_codes(f'{name}.csv' for name in table.aliases)}."
-    yield f"No two rows may have the same {_codes(table.key)}.\n"
+    yield f"No two rows may have the same {_codes(table.key)}.{_references(table)}\n"
     yield from _columns("header", table.columns)
+
+
+def _references(table: Table) -> str:
+    """Say which columns name rows of which tables."""
+    named = [f"{_codes(each.columns, ' + ')} of [{each.table}](#{each.table})" for each in table.references]
+    return f" Names rows: {'; '.join(named)}." if named else ""
 
 
 def _keys() -> Iterator[str]:
@@ -222,8 +228,8 @@ def _default(column: Column) -> str:
     return f"`{percent_out(column.default) if column.kind is Kind.SHARE else number_out(column.default)}`"
 
 
-def _codes(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _codes(names: Iterable[str], between: str = ", ") -> str:
+    return between.join(f"`{name}`" for name in names)
 
 
 def pages() -> dict[str, str]:

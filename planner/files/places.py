@@ -5,14 +5,9 @@ from dataclasses import dataclass, replace
 
 from planner.language import Word
 from planner.model import Finding
-from planner.tables import BY_NAME, SHORT_PHASE, TableRead, TableRow, short_dependency, shown_header
+from planner.tables import BY_NAME, SHORT_PHASE, TableRead, TableRow, held_in, short_dependency, shown_header
 
 _SHORT_FIELDS = {"cost_nok_per_period": "cost_nok"}
-_FIELDS_ELSEWHERE = {
-    ("veikart", "worth_by_end_nok"): ("verdi_ved_slutt", "worth_by_end_nok"),
-    ("aktorer", "capacities"): ("kapasitet", "person_months"),
-}
-"""Fields of the model that stand in a table of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,7 @@ class Places:
         if finding.row is not None:
             return finding
         field = finding.column if isinstance(finding.column, str) else ""
-        here = finding.table, field
-        table, column = _FIELDS_ELSEWHERE.get(here, here)
+        table, column = held_in(finding.table, field)
         place = self.places.get((table, finding.subject))
         if place is None:
             return replace(finding, table=self.files.get(table, table), column=_shown(table, column))

@@ -15,7 +15,7 @@ from planner.tables.cells import (
     write_cell,
 )
 from planner.tables.changing import Changed, Traces, apply
-from planner.tables.columns import BASES, BY_NAME, KEYS, TABLES, YES_NO
+from planner.tables.columns import BASES, BY_NAME, KEYS, TABLES, YES_NO, held_in
 from planner.tables.figures import figures
 from planner.tables.kinds import Choice, Column, Kind, Reference, Table
 from planner.tables.making import Making
@@ -63,6 +63,7 @@ __all__ = [
     "figures",
     "fitting_header",
     "found_and_expected",
+    "held_in",
     "make_roadmap",
     "nearest",
     "normal",

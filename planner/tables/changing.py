@@ -8,7 +8,7 @@ from typing import Any
 from planner.language import Listed, in_a_row, to_say
 from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors
 from planner.tables.cells import nearest
-from planner.tables.columns import BY_NAME, TABLES
+from planner.tables.columns import BY_NAME, TABLES, held_in
 from planner.tables.edited_cells import (
     EditError,
     cell_to_change,
@@ -37,7 +37,6 @@ from planner.tables.making_roadmap import make_roadmap
 from planner.tables.rows import TableRead, TableRow, shown, triples_in_order
 from planner.tables.taking_apart import Fields
 
-_FIELDS_ELSEWHERE = {("aktorer", "capacities"): ("kapasitet", "person_months")}
 _MOST_NAMED = 5
 
 
@@ -55,8 +54,7 @@ class Traces:
     def change_of(self, finding: Finding) -> int | None:
         """Give the change that a finding is about: the last on its cell, else on that field of its thing."""
         column = finding.column if isinstance(finding.column, str) else ""
-        here = finding.table, column
-        table, name = _FIELDS_ELSEWHERE.get(here, here)
+        table, name = held_in(finding.table, column)
         subject = finding.subject.split("/")
         own = [(key, cells) for (other, key), cells in self.cells.items() if other == table]
         near = [cells[name] for key, cells in own if name in cells and _begins(key, subject)]

@@ -17,5 +17,22 @@ BY_NAME: Final[Mapping[str, Table]] = {table.name: table for table in TABLES}
 KEYS: Final[tuple[Column, ...]] = _SCHEMA.keys
 """The keys of ``forutsetninger``, described as columns are."""
 
+
+def held_in(table: str, field: str) -> tuple[str, str]:
+    """Give the table, and the field of its rows, that hold a field of the model: here, or in rows of its own.
+
+    Examples
+    --------
+    >>> held_in("aktorer", "capacities"), held_in("aktorer", "units")
+    (('kapasitet', 'person_months'), ('aktorer', 'units'))
+    """
+    thing = BY_NAME[table].model if table in BY_NAME else ""
+    for other in TABLES if thing else ():
+        if other.fills == f"{thing}.{field}":
+            figures = (each.field for each in other.columns if each.is_figure and each.required)
+            return other.name, next(figures, "")
+    return table, field
+
+
 BASES: Final[tuple[Choice, ...]] = _SCHEMA.words["basis"]
 YES_NO: Final[tuple[Choice, ...]] = _SCHEMA.words["yes or no"]

@@ -130,6 +130,8 @@ class Table:
     ----------
     name, aliases
         Norwegian file name without ending, and the English ones that are accepted too.
+    fills
+        The field of the model that the rows together make, as ``Sector.capacities``.
     model
         What a row becomes, by the name of its class in the model; nothing where it becomes part of another.
     key
@@ -150,6 +152,7 @@ class Table:
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
     holds: tuple[str, ...] = ()
+    fills: str = ""
     _by_field: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,6 @@
 """Dependencies, made of ``avhengigheter`` and of the short form in ``veikart``; and groups of measures."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from planner.language import to_say
 from planner.model import Dependency, Endpoint, Group, Link, Provenance
@@ -10,16 +9,7 @@ from planner.tables.making import Making, keeps
 from planner.tables.numbers import number_out
 from planner.tables.rows import TableRow
 
-_PLAIN = (
-    "link",
-    "lag_periods",
-    "largest_lag_periods",
-    "share",
-    "share_sector",
-    "kind",
-    "predecessor_owner",
-    "successor_owner",
-)
+_ENDS = ("predecessor", "successor")
 Key = tuple[Endpoint, Endpoint, Link, str]
 
 
@@ -55,9 +45,8 @@ def _stands_twice(making: Making, row: TableRow, name: str, dependency: Dependen
 def _in_full(making: Making) -> Iterator[tuple[TableRow, str, Dependency]]:
     for row in making.rows("avhengigheter"):
         if row.is_whole and keeps(making, row, _RULES):
-            fields: dict[str, Any] = {name: row[name] for name in _PLAIN if name in row}
-            fields |= {end: _endpoint(row, end) for end in ("predecessor", "successor")}
-            made = making.make(Dependency, row, **fields, provenance=row.provenance)
+            fields = row.plain() | {end: _endpoint(row, end) for end in _ENDS}
+            made = making.make(Dependency, row, **fields)
             if made is not None:
                 yield row, "predecessor", made
 
@@ -101,7 +90,7 @@ def _ends_differ(making: Making, row: TableRow) -> bool:
 
 
 def _ends_are_named_once(making: Making, row: TableRow) -> bool:
-    twice = [end for end in ("predecessor", "successor") if f"{end}.phase" in row and f"{end}.sector" in row]
+    twice = [end for end in _ENDS if f"{end}.phase" in row and f"{end}.sector" in row]
     for end in twice:
         message = to_say("A phase and a sector are both named; expected one of them.")
         making.refuse(row, "phase_and_sector", message, f"{end}.sector")

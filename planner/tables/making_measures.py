@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from planner.language import to_say
 from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status, errors
+from planner.tables.columns import BY_NAME
 from planner.tables.leftovers import is_done, tell_of_leftovers
 from planner.tables.making import (
     Making,
@@ -17,8 +18,19 @@ from planner.tables.making import (
 from planner.tables.rows import TableRow
 
 SHORT_PHASE = "gjennomføring"
-_PHASE_FIELDS = ("name", "largest_pause_periods", "pinned_start")
-_SHORT_FIELDS = ("duration", "duration.low", "duration.high", "cost_nok")
+_PHASE_FIELDS = tuple(
+    column.field
+    for column in BY_NAME["faser"].columns
+    if column.model.startswith("Phase.") and not column.required
+)
+"""Cells that hold for a whole phase, whatever its mode."""
+
+_SHORT_FIELDS = tuple(
+    column.field
+    for column in BY_NAME["veikart"].columns
+    if column.stands_in == "faser" and column.field not in _PHASE_FIELDS
+)
+"""Cells that stand for the mode of a measure's only phase."""
 
 
 def make_measures(making: Making) -> tuple[Measure, ...]:

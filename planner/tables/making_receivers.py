@@ -71,11 +71,7 @@ def _capacities(making: Making, rows: list[TableRow]) -> tuple[Capacity, ...]:
     """Make the capacities of one sector, in order of date whatever the order of the rows."""
     made = {
         row["starts"]: making.make(
-            Capacity,
-            row,
-            starts=row["starts"],
-            person_months=estimate(row, "person_months"),
-            provenance=row.provenance,
+            Capacity, row, **row.plain("sector") | {"person_months": estimate(row, "person_months")}
         )
         for row in rows
         if row.is_whole

@@ -211,6 +211,7 @@ def _table(part: _Part, common: _Common, sourced: tuple[Column, ...]) -> Table:
         name=part.take("name", str),
         aliases=part.names("aliases"),
         model=thing,
+        fills=part.take("fills", str, ""),
         key=part.names("key"),
         holds=part.names("holds") if "holds" in part.left else (),
         meaning=part.wording("meaning"),

@@ -75,8 +75,9 @@ def _measures(roadmap: Roadmap) -> Iterator[Fields]:
 
 def _phases(roadmap: Roadmap) -> Iterator[Fields]:
     for measure, phase, mode in _modes(roadmap):
-        of_phase: Fields = {"name": phase.name or None, "pinned_start": phase.pinned_start}
-        of_phase |= {"largest_pause_periods": phase.largest_pause_periods}
+        of_phase = {
+            name: value for name, value in _plain(phase).items() if name not in ("id", "modes", "provenance")
+        }
         named = {"measure": measure.id, "phase": phase.id, "mode": mode.name or None}
         yield _plain(mode) | _triple("duration", mode.duration) | of_phase | named
 

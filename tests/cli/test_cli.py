@@ -378,7 +378,17 @@ def test_help_loads_neither_solver_nor_page_nor_figures() -> None:
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
 
     loaded = set(done.stderr.split())
-    assert not loaded & {"argparse", "dash", "numba", "numpy", "ortools", "pandas", "planner.model", "plotly"}
+    assert not loaded & {
+        "argparse",
+        "dash",
+        "numba",
+        "numpy",
+        "ortools",
+        "pandas",
+        "planner.model",
+        "planner.tables",
+        "plotly",
+    }
 
 
 @pytest.mark.parametrize("before", [True, False])

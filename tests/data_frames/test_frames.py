@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -339,6 +340,17 @@ def test_no_plans_give_a_table_without_rows() -> None:
 def test_what_is_neither_roadmap_nor_plan_is_refused_by_name(thing: Any, found: str) -> None:
     with pytest.raises(TypeError, match=f"{found} found, expected a roadmap, a plan, or plans by name"):
         frames(thing)
+
+
+def test_the_page_names_every_frame_of_a_plan_with_its_index_and_columns() -> None:
+    page = (ROOT / "docs" / "frames.md").read_text(encoding="utf-8")
+    lines = [re.findall(r"`(\w+)`", line) for line in page.splitlines() if line.startswith("| `")]
+
+    found = {"plans": frames({"one": a_plan()})["plans"], **frames(a_plan())}
+
+    assert {name: names for name, *names in lines} == {
+        name: [*frame.index.names, *frame.columns] for name, frame in found.items()
+    }
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
 """JSON files of every earlier schema number are read; a newer number is refused by name."""
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from planner.files import (
     roadmap_to_json,
 )
 from planner.files.upgrades import SCHEMA, UPGRADES, upgraded
-from planner.language import in_language
+from planner.language import in_language, worded
 from planner.model import PlanStatus, Request
 
 EARLIER = Path(__file__).parent / "earlier"
@@ -70,11 +69,11 @@ def test_a_file_of_an_earlier_number_is_read_and_written_with_todays(kind: str, 
 def test_a_newer_number_is_refused_by_name(kind: str, code: str, said: str) -> None:
     newer = json.loads(earlier(kind, 1)) | {"schema": SCHEMA + 1}
 
-    with (
-        in_language(code),
-        pytest.raises(JsonError, match=re.escape(said.format(kind=kind, newer=SCHEMA + 1, today=SCHEMA))),
-    ):
+    with pytest.raises(JsonError) as refused:
         READERS[kind](json.dumps(newer))
+
+    with in_language(code):
+        assert worded(refused.value.message) == said.format(kind=kind, newer=SCHEMA + 1, today=SCHEMA)
 
 
 @pytest.mark.parametrize("number", [0, -1, 1.0, "1", True, None])

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from files.damaging import cells, file
+from files.damaging import cells, file, rows_of
 from files.good_tables import write_good_tables
 
 from planner.check import check
-from planner.files import read
+from planner.files import read, write_csv
 from planner.language import Word, in_language, worded
 from planner.model import LARGEST_AMOUNT
 from planner.tables import (
@@ -25,6 +25,7 @@ from planner.tables import (
     Reference,
     SchemaError,
     Table,
+    read_cell,
     read_schema,
 )
 
@@ -180,6 +181,13 @@ def test_every_column_goes_into_the_model_or_is_known_not_to() -> None:
     assert without == OF_ROWS_ABOVE | TAKEN_APART
 
 
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_rows_fill_a_list_of_the_model(table: Table) -> None:
+    name, _dot, field = table.fills.partition(".")
+
+    assert field in {each.name for each in fields(getattr(import_module("planner.model"), name))}
+
+
 def test_a_default_is_the_one_of_the_model() -> None:
     differ = [
         (table, column.header, column.default, field.default)
@@ -206,7 +214,7 @@ BESIDE = {
 ROWS = {("krav", "tjeneste"): 3, ("krav", "aktør"): 5, ("krav", "tiltak"): 6}
 """The rows of a table of several kinds that have a cell."""
 TABLES_MISSING = {
-    "grupper": "id;regel;tiltak\ng;minst;dialog\n",
+    "grupper": 'id;regel;tiltak\ng;minst;"dialog; persontjenesten"\n',
     "risiko": "id;navn;sannsynlighet\nr;R;0,5\n",
     "innforingsstopp": "aktør;fra;til\nnhn;2024-01-01;2024-02-01\n",
     "verdi_ved_slutt": "tiltak;slutt_fra;verdi\ndialog;2024-01-01;1\n",
@@ -255,3 +263,59 @@ def test_what_names_rows_of_other_tables_is_a_reference() -> None:
     }
 
     assert ids - named == {("faser", "fase")}
+
+
+SAMPLES = {
+    Kind.TEXT: "x",
+    Kind.NUMBER: "0,5",
+    Kind.WHOLE: "2",
+    Kind.SHARE: "0,5",
+    Kind.DATE: "2024-06-01",
+    Kind.LAST_DATE: "2030-12-31",
+    Kind.DEADLINE: "2030-01-01",
+    Kind.YES_NO: "ja",
+    Kind.GATES: "10 % i 2",
+}
+"""A cell of each kind that is nobody's default."""
+HIGH = {("kapasitet", "månedsverk_høy"): "300,5", ("faser", "varighet_høy"): "6,5"}
+WITH = {
+    ("veikart", "frist_pris"): {"frist": "2030-01-01"},
+    ("veikart", "kan_stoppes"): {"status": "påbegynt"},
+    ("innforing", "frist_pris"): {"frist": "2030-01-01"},
+    ("innforing", "frist_andel"): {"frist": "2030-01-01"},
+    ("avhengigheter", "andel"): {"type": "andel", "andel_aktør": "kommuner", "ventetid": ""},
+    ("kapasitet", "månedsverk"): {"månedsverk_lav": ""},
+}
+"""What else a row must hold for a cell to have a meaning."""
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        (table.name, column)
+        for table in TABLES
+        for column in table.columns
+        if column.kind in SAMPLES and not column.stands_in and column.header not in table.key
+        if table.name not in ("forutsetninger", "verdi_ved_slutt")
+    ],
+    ids=lambda each: each if isinstance(each, str) else each.header,
+)
+def test_what_stands_in_a_cell_is_kept_and_written_again(name: str, column: Column, tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    write_good_tables(before)
+    if name in TABLES_MISSING:
+        file(f"{name}.csv", TABLES_MISSING[name])(before)
+    row = 4 if name == "veikart" else 3 if name == "avhengigheter" else 2
+    place = (name, column.header)
+    sample = "2027" if column.most == 2100 else HIGH.get(place, SAMPLES[column.kind])
+    cells(name, row, **WITH.get(place, {}), **{column.header: sample})(before)
+
+    reading = read(before)
+    assert reading.roadmap is not None, reading.findings
+    write_csv(reading.roadmap, after)
+
+    written = rows_of(after, name)
+    assert read_cell(column, sample) in [
+        read_cell(column, cells[written[0].index(column.header)]) for cells in written[1:]
+    ]
