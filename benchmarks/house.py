@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
 
@@ -255,6 +256,27 @@ def _says_unit(argument: ast.arg, told: str) -> bool:
     return is_named or bool(re.search(rf"``{argument.arg}``", told) or re.search(rf"\b{argument.arg}:", told))
 
 
+def _told(code: list[Module]) -> str:
+    """Count comments, and texts below constants and fields that say what they are: those are comments here."""
+    texts = 0
+    for module in code:
+        for node in ast.walk(module.tree):
+            body = getattr(node, "body", [])
+            lines = body if isinstance(body, list) else []
+            pairs = pairwise(lines)
+            texts += sum(isinstance(one, ast.Assign | ast.AnnAssign) and _is_text(two) for one, two in pairs)
+    comments = sum(module.comments for module in code)
+    return f"{100 * (comments + texts) / sum(module.lines for module in code):.2f}"
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
 def _is_function(node: ast.AST) -> bool:
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
@@ -268,6 +290,7 @@ def habits(code: list[Module]) -> dict[str, str]:
     tolerances = [found for module in product for found in TOLERANCE.findall(module.text)]
     homes = sum(bool(TOLERANCE.search(module.text)) for module in product)
     return {
+        "comments and constants told in a text, per 100 lines": _told(product),
         "imports past a face": str(past_faces(product)),
         "class names with several homes": ", ".join(shared_names(product)) or "none",
         "functions' docstrings with Give first": f"{gives} of {len(told)}, {100 * gives / len(told):.0f} %",

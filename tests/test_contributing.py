@@ -1,4 +1,4 @@
-"""The recipes name what is there: every file, folder and name that they send a newcomer to."""
+"""Recipes and the page on the house name what is there: a newcomer finds each file, folder and name."""
 
 import re
 from pathlib import Path
@@ -27,6 +27,17 @@ def test_a_recipe_sends_nobody_to_what_is_not_there(place: str) -> None:
     known = re.sub(r"NAME|TABLE", "*", place).removesuffix(".")
 
     assert list(ROOT.glob(known.rstrip("/")))
+
+
+HOUSE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+MODULES = sorted(set(re.findall(r"`([\w/]+\.(?:py|toml|csv|mjs))`", HOUSE)))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_page_on_the_house_names_files_that_are_there(module: str) -> None:
+    rooms = (ROOT, ROOT / "planner", ROOT / "planner" / "solver", ROOT / "planner" / "web")
+
+    assert any((room / module).is_file() for room in rooms)
 
 
 @pytest.mark.parametrize(("name", "place"), NAMES.items())

@@ -115,6 +115,7 @@ class Calendar(FieldsOnly):
         >>> calendar.instant_not_after(date(2023, 12, 31)), calendar.instant_not_after(date(2024, 1, 1))
         (4, 4)
         """
+        # a deadline is met until its day is over
         return self.period_of(day + timedelta(days=1))
 
     @staticmethod

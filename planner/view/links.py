@@ -43,6 +43,7 @@ def _of_adoption(found: Facts, link: Dependency) -> tuple[int | None, int | None
         {rollout.sector: found.schedule.rollouts_by_key.get(rollout.key) for rollout in rollouts}
         for rollouts in map(found.roadmap.rollouts_of, link.measures)
     )
+    # an adoption link holds in each sector that both reach, and in no other
     shared = before.keys() & after.keys()
     return (
         _first_begin([before[sector] for sector in shared]),
