@@ -11,7 +11,7 @@ from recording import Figure, options, report
 
 from planner import pipeline, results
 from planner.model import VALUE, Measure, Plan, Roadmap, Rollout, Schedule
-from planner.scenario import CapacityChange, apply
+from planner.scenario import with_capacity
 from planner.verify import judge
 
 FIRST_YEARS = 5
@@ -28,8 +28,8 @@ def main() -> None:
     variants = {
         "as it is": roadmap,
         "without capacity limits": without_limits(roadmap),
-        "30 % less capacity": apply(roadmap, [CapacityChange(factor=0.7)]),
-        "30 % more capacity": apply(roadmap, [CapacityChange(factor=1.3)]),
+        "30 % less capacity": with_capacity(roadmap, {"": 0.7}),
+        "30 % more capacity": with_capacity(roadmap, {"": 1.3}),
         WITHOUT_RULES: without_rules(roadmap),
     }
     plans = {name: pipeline.solve(variant, seconds=asked.seconds) for name, variant in variants.items()}

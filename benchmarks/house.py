@@ -257,7 +257,7 @@ def _says_unit(argument: ast.arg, told: str) -> bool:
 
 
 def _told(code: list[Module]) -> str:
-    """Count comments, and texts below constants and fields that say what they are: those are comments here."""
+    """Count comments, and texts below constants that say what they are: those are comments here."""
     texts = 0
     for module in code:
         for node in ast.walk(module.tree):

@@ -11,9 +11,9 @@ from rows import Row
 from solving import GRACE_SECONDS, Solved, fields_of, measure
 
 from planner import pipeline
-from planner.model import VALUE, Effort, Plan, Roadmap, Schedule
+from planner.model import VALUE, Edit, Effort, Plan, Roadmap, Scale, Schedule, Set
 from planner.results import score
-from planner.scenario import CapacityChange, Change, MeasureChange, apply
+from planner.tables import edited
 
 DELAY_PERIODS = 2
 LESS_CAPACITY = 0.9
@@ -35,7 +35,7 @@ def work(change: str, seconds: float, workers: int) -> Solved:
     earlier = solve(roadmap, effort=Effort(seconds=seconds, workers=workers))
     if earlier.schedule is None:
         raise ValueError(f"no plan of the default data in {seconds} s")
-    changed = apply(roadmap, CHANGES[change](roadmap, earlier.schedule))
+    changed = edited(roadmap, CHANGES[change](roadmap, earlier.schedule))
 
     def again(seconds: float, **rest: Any) -> Plan:
         return solve(changed, effort=Effort(seconds=seconds, workers=workers), start=earlier, **rest)
@@ -87,23 +87,23 @@ def _gain(value: float | None, other: float | None) -> float | None:
     return None if value is None or not other else (value - other) / abs(other)
 
 
-def _later_measure(roadmap: Roadmap, schedule: Schedule) -> list[Change]:
+def _later_measure(roadmap: Roadmap, schedule: Schedule) -> list[Edit]:
     """Hold the measure that most others wait for, of those not started, two quarters longer than planned."""
     waiting = [link.predecessor.measure for link in roadmap.dependencies]
     planned = [each for each in schedule.phases_by_measure if not roadmap.measure(each).is_started]
     chosen = max(planned, key=lambda each: (waiting.count(each), each))
     start = schedule.phases_by_measure[chosen][0].start + DELAY_PERIODS
-    return [MeasureChange(measure=chosen, earliest_start=roadmap.calendar.date_of(start))]
+    return [Set("measures", {"id": chosen}, "earliest_start", roadmap.calendar.date_of(start))]
 
 
-def _less_capacity(roadmap: Roadmap, schedule: Schedule) -> list[Change]:
+def _less_capacity(roadmap: Roadmap, schedule: Schedule) -> list[Edit]:
     """Take a tenth from the sector that is full most often, in the second year."""
     use = utilisation(roadmap, schedule)
     fullest = max(use, key=lambda sector: (use[sector].full_periods, sector))
     year = roadmap.calendar.status_date.year + 1
     return [
-        CapacityChange(sector=fullest, factor=LESS_CAPACITY, starts=date(year, 1, 1)),
-        CapacityChange(sector=fullest, factor=1 / LESS_CAPACITY, starts=date(year + 1, 1, 1)),
+        Scale("capacity", {"sector": fullest}, "person_months", factor, starts=date(begins, 1, 1))
+        for begins, factor in ((year, LESS_CAPACITY), (year + 1, 1 / LESS_CAPACITY))
     ]
 
 

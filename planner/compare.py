@@ -134,7 +134,7 @@ def compare(before: Plan, after: Plan) -> Difference:
         If one of them holds no schedule, or they count time differently.
     """
     first, second = _schedule(before), _schedule(after)
-    if _clock(before.roadmap) != _clock(after.roadmap):
+    if not before.roadmap.calendar.counts_as(after.roadmap.calendar):
         raise ValueError("the two plans count time differently, expected the same first period and length")
     return Difference(
         moves=tuple(_moves(before.roadmap, first, after.roadmap, second)),
@@ -157,10 +157,6 @@ def _schedule(plan: Plan) -> Schedule:
     if plan.schedule is None:
         raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
     return plan.schedule
-
-
-def _clock(roadmap: Roadmap) -> tuple[object, object]:
-    return roadmap.calendar.period, roadmap.calendar.date_of(0)
 
 
 def _only_in(one: Schedule, other: Schedule) -> tuple[str, ...]:

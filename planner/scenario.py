@@ -1,118 +1,47 @@
-"""Scenarios: a roadmap, what is changed in it, and what the plan is to be best at; no files, no solver."""
+"""Scenarios: a roadmap, what is changed in it, and what the plan is to be best at; no files, no solver.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+A scenario says in few words what takes several edits, and some of them depend on the roadmap: how low a share
+may go, which phase is the first. ``edits_of`` writes them out for one roadmap.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Any
 
-from planner.language import Message, ToldError, to_say
-from planner.model import (
-    Aim,
-    Budget,
-    Capacity,
-    Deadline,
-    Estimate,
-    Measure,
-    Phase,
-    Roadmap,
-    Rollout,
-    Sector,
-    require,
-    require_amount,
-    require_positive_share,
-)
+from planner.language import Message, ToldError, message_of, to_say
+from planner.model import Add, Aim, Drop, Edit, Measure, Roadmap, Rollout, Scale, Set, require
+from planner.tables import apply, edited
+
+DATES = ("earliest_start", "deadline", "pinned_start")
+"""Dates of a measure that a scenario may change or take away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CapacityChange:
-    """More or less capacity in one sector, from a date on.
+class ScenarioEntry:
+    """One entry of a scenario.
 
     Parameters
     ----------
-    sector
-        Id of the sector; empty means every sector.
-    factor
-        What low, likely and high are multiplied with; 1.2 is 20 % more.
-    starts
-        First date it holds; ``None`` is the whole horizon.
+    kind
+        ``capacity``, ``budget``, ``measure``, ``started_first``, or ``change`` for an edit as it stands.
+    given
+        What the entry says, by English key; of ``change`` the ``edit``.
+    place
+        Where it stands, such as ``kapasitet 2``.
+    words
+        The keys as they are written there, by English key.
     """
 
-    sector: str = ""
-    factor: float
-    starts: date | None = None
+    kind: str
+    given: Mapping[str, Any]
+    place: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        require_amount(f"change of capacity {self.sector}".strip(), "factor", self.factor)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetChange:
-    """Another limit on what may be invested in one calendar year, in NOK; ``None`` takes the limit away."""
-
-    year: int
-    limit_nok: float | None
-
-    def __post_init__(self) -> None:
-        if self.limit_nok is not None:
-            require_amount(str(self.year), "limit_nok", self.limit_nok)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureChange:
-    """What is different for one measure; ``None`` leaves as is.
-
-    Parameters
-    ----------
-    optional
-        Whether the planner may leave the measure out.
-    earliest_start, deadline, pinned_start
-        Other dates; a pin holds the first phase.
-    target
-        Largest share that takes it into use in any sector; nobody goes below what is in use, and a
-        share asked for by a date is lowered with it.
-    without
-        Which of the dates ``earliest_start``, ``deadline`` and ``pinned_start`` are taken away.
-
-    Raises
-    ------
-    ValueError
-        If a date is both given and taken away, or ``without`` names something else.
-    """
-
-    measure: str
-    optional: bool | None = None
-    earliest_start: date | None = None
-    deadline: Deadline | None = None
-    pinned_start: date | None = None
-    target: float | None = None
-    without: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        dates = {"earliest_start", "deadline", "pinned_start"}
-        require(
-            self.without <= dates,
-            self.measure,
-            "without",
-            sorted(self.without),
-            "one of {known}",
-            known=sorted(dates),
-        )
-        both = sorted(name for name in self.without if getattr(self, name) is not None)
-        require(not both, self.measure, "without", both, "nothing that is also given")
-        if self.target is not None:
-            require_positive_share(self.measure, "target", self.target)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartedFirstChange:
-    """Whether started measures are finished before anything else counts."""
-
-    started_first: bool
-
-
-T = TypeVar("T")
-Change = CapacityChange | BudgetChange | MeasureChange | StartedFirstChange
+    def place_of(self, key: str) -> str:
+        """Give the place of what stands under a key."""
+        return ", ".join(part for part in (self.place, self.words.get(key, "")) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,142 +52,158 @@ class Scenario:
     ----------
     base
         Where the roadmap lies, as the scenario's author wrote it; ``planner.files`` reads it.
-    changes
-        Applied in order.
+    asked
+        In order: each sees what those before it have changed.
     """
 
     name: str
     base: str = ""
-    changes: tuple[Change, ...] = ()
+    asked: tuple[ScenarioEntry, ...] = ()
     aim: Aim = field(default_factory=Aim)
 
 
-def apply(roadmap: Roadmap, changes: Iterable[Change]) -> Roadmap:
-    """Give the roadmap with the changes made, in order; the roadmap itself stays as it is.
+class ScenarioError(ToldError):
+    """An entry that does not fit the roadmap; ``place`` says which."""
+
+    def __init__(self, place: str, reason: Message) -> None:
+        super().__init__(reason)
+        self.place = place
+
+
+Placed = tuple[str, Edit]
+"""An edit, and the place in the scenario that it comes from."""
+
+
+def edits_of(roadmap: Roadmap, scenario: Scenario) -> list[Placed]:
+    """Write out what a scenario changes in a roadmap.
 
     Raises
     ------
-    ValueError
-        If a change names a sector or measure that the roadmap lacks, or pins a measure without phases.
+    ScenarioError
+        If an entry names a sector or measure that the roadmap lacks, or pins a measure without phases.
     """
-    for change in changes:
-        roadmap = _changed(roadmap, change)
-    return roadmap
+    placed: list[Placed] = []
+    for asked in scenario.asked:
+        try:
+            new = [(asked.place_of(key), edit) for key, edit in _MAKERS[asked.kind](roadmap, **asked.given)]
+        except ValueError as error:
+            raise ScenarioError(asked.place, message_of(error)) from error
+        placed += new
+        if asked is not scenario.asked[-1]:  # one that cannot be made is told when all of them are
+            roadmap = apply(roadmap, [edit for _place, edit in new]).roadmap or roadmap
+    return placed
 
 
-def _changed(roadmap: Roadmap, change: Change) -> Roadmap:
-    match change:
-        case CapacityChange():
-            return _with_capacity(roadmap, change)
-        case BudgetChange():
-            return _with_budget(roadmap, change)
-        case MeasureChange():
-            return _with_measure(roadmap, change)
-        case StartedFirstChange():
-            return replace(roadmap, started_first=change.started_first)
+Keyed = Iterator[tuple[str, Edit]]
+"""Edits, each with the key of the entry that it comes from."""
 
 
-def _with_capacity(roadmap: Roadmap, change: CapacityChange) -> Roadmap:
-    if change.sector:
-        _known(change.sector, to_say("sector"), [sector.id for sector in roadmap.sectors])
-    beginning = roadmap.calendar.date_of(0)
-    sectors = tuple(
-        _scaled_sector(sector, change, beginning) if change.sector in ("", sector.id) else sector
-        for sector in roadmap.sectors
-    )
-    return replace(roadmap, sectors=sectors)
+def capacity_edits(roadmap: Roadmap, *, factor: float, sector: str = "", starts: date | None = None) -> Keyed:
+    """Scale the capacity of a sector, or of all, from a date on; a sector without limit has none to scale."""
+    if sector:
+        _known(sector, to_say("sector"), [each.id for each in roadmap.sectors])
+    limited = any(each.capacities for each in roadmap.sectors if sector in ("", each.id))
+    if limited:
+        yield (
+            "factor",
+            Scale("capacity", {"sector": sector} if sector else {}, "person_months", factor, starts),
+        )
 
 
-def _scaled_sector(sector: Sector, change: CapacityChange, beginning: date) -> Sector:
-    """Scale what holds from the date on; a sector without limits has nothing to scale."""
-    if not sector.capacities:
-        return sector
-    day = max(change.starts or beginning, beginning)
-    rows = _cut(_from_beginning(sector.capacities, beginning), day)
-    scaled = tuple(
-        row if row.starts < day else replace(row, person_months=_scaled(row.person_months, change.factor))
-        for row in rows
-    )
-    return replace(sector, capacities=scaled)
+def with_capacity(roadmap: Roadmap, factors: Mapping[str, float]) -> Roadmap:
+    """Give the roadmap with the capacity of some sectors, each times a factor; empty text is all of them."""
+    made = [
+        edit
+        for sector, factor in factors.items()
+        for edit in capacity_edits(roadmap, factor=factor, sector=sector)
+    ]
+    return edited(roadmap, [edit for _key, edit in made])
 
 
-def _from_beginning(rows: tuple[Capacity, ...], beginning: date) -> tuple[Capacity, ...]:
-    """Say which row holds when the horizon begins: the last before it, or the first of all."""
-    held = [row for row in rows if row.starts <= beginning]
-    first = held[-1] if held else rows[0]
-    return (replace(first, starts=beginning), *rows[max(len(held), 1) :])
+def budget_edits(roadmap: Roadmap, *, year: int, limit_nok: float | None = None) -> Keyed:
+    """Set, add or take away the limit on what may be invested in a calendar year."""
+    is_there = any(budget.year == year for budget in roadmap.budgets)
+    if limit_nok is None and is_there:
+        yield "year", Drop("budget", {"year": year})
+    elif limit_nok is not None and is_there:
+        yield "limit_nok", Set("budget", {"year": year}, "limit_nok", limit_nok)
+    elif limit_nok is not None:
+        yield "limit_nok", Add("budget", {"year": year, "limit_nok": limit_nok})
 
 
-def _cut(rows: tuple[Capacity, ...], day: date) -> tuple[Capacity, ...]:
-    """Let a row of capacity begin on a date, so that what follows can differ from what went before."""
-    before = [row for row in rows if row.starts < day]
-    after = [row for row in rows if row.starts > day]
-    held = [row for row in rows if row.starts <= day][-1]
-    return (*before, replace(held, starts=day), *after)
+def measure_edits(
+    roadmap: Roadmap,
+    *,
+    measure: str,
+    without: tuple[str, ...] = (),
+    target: float | None = None,
+    **given: Any,
+) -> Keyed:
+    """Change one measure.
+
+    Parameters
+    ----------
+    without
+        Which of ``DATES`` are taken away.
+    target
+        Largest share that takes it into use in any sector; nobody goes below what is in use, and a share
+        asked for by a date is lowered with it.
+    given
+        ``optional`` and the ``DATES``, of which a pin holds the first phase.
+    """
+    _known(measure, to_say("measure"), [each.id for each in roadmap.measures])
+    dates = given | dict.fromkeys(without)
+    for name in ("optional", "earliest_start", "deadline"):
+        if name in dates:
+            yield _key(name, without), Set("measures", {"id": measure}, name, dates[name])
+    if "deadline" in dates:  # another date is one that may not be missed
+        price = "deadline.price_nok_per_period"
+        yield _key("deadline", without), Set("measures", {"id": measure}, price, None)
+    if "pinned_start" in dates:
+        yield from _pinned(roadmap.measure(measure), dates["pinned_start"], _key("pinned_start", without))
+    if target is not None:
+        for rollout in roadmap.rollouts_of(measure):
+            yield from _lowered(rollout, target)
 
 
-def _scaled(estimate: Estimate, factor: float) -> Estimate:
-    return Estimate(low=estimate.low * factor, likely=estimate.likely * factor, high=estimate.high * factor)
+def started_first_edits(_roadmap: Roadmap, *, started_first: bool) -> Keyed:
+    """Say whether started measures are finished before anything else counts."""
+    yield "started_first", Set("assumptions", {"key": "started_first"}, "value", started_first)
 
 
-def _with_budget(roadmap: Roadmap, change: BudgetChange) -> Roadmap:
-    others = [budget for budget in roadmap.budgets if budget.year != change.year]
-    if change.limit_nok is not None:
-        others.append(Budget(year=change.year, limit_nok=change.limit_nok))
-    return replace(roadmap, budgets=tuple(sorted(others, key=lambda budget: budget.year)))
+def _change(_roadmap: Roadmap, *, edit: Edit) -> Keyed:
+    yield "", edit
 
 
-def _with_measure(roadmap: Roadmap, change: MeasureChange) -> Roadmap:
-    _known(change.measure, to_say("measure"), [measure.id for measure in roadmap.measures])
-    measures = tuple(
-        _changed_measure(measure, change) if measure.id == change.measure else measure
-        for measure in roadmap.measures
-    )
-    rollouts = tuple(
-        _changed_rollout(rollout, change) if rollout.measure == change.measure else rollout
-        for rollout in roadmap.rollouts
-    )
-    return replace(roadmap, measures=measures, rollouts=rollouts)
+_MAKERS: Mapping[str, Callable[..., Keyed]] = {
+    "capacity": capacity_edits,
+    "budget": budget_edits,
+    "measure": measure_edits,
+    "started_first": started_first_edits,
+    "change": _change,
+}
 
 
-def _changed_measure(measure: Measure, change: MeasureChange) -> Measure:
-    return replace(
-        measure,
-        optional=measure.optional if change.optional is None else change.optional,
-        earliest_start=_date(
-            measure.earliest_start, change.earliest_start, "earliest_start" in change.without
-        ),
-        deadline=_date(measure.deadline, change.deadline, "deadline" in change.without),
-        phases=_changed_phases(measure, change),
-    )
+def _key(name: str, without: tuple[str, ...]) -> str:
+    return "without" if name in without else name
 
 
-def _changed_phases(measure: Measure, change: MeasureChange) -> tuple[Phase, ...]:
+def _pinned(measure: Measure, day: date | None, key: str) -> Keyed:
     """Pin the first phase, or free it."""
-    freed = "pinned_start" in change.without
-    if change.pinned_start is None and not freed:
-        return measure.phases
-    require(
-        freed or bool(measure.phases), measure.id, "pinned_start", change.pinned_start, "none without phases"
-    )
-    if not measure.phases:
-        return ()
-    return (replace(measure.phases[0], pinned_start=change.pinned_start), *measure.phases[1:])
+    require(day is None or bool(measure.phases), measure.id, "pinned_start", day, "none without phases")
+    if measure.phases:
+        first = {"measure": measure.id, "phase": measure.phases[0].id}
+        yield key, Set("phases", first, "pinned_start", day)
 
 
-def _changed_rollout(rollout: Rollout, change: MeasureChange) -> Rollout:
-    if change.target is None:
-        return rollout
-    target = max(rollout.in_use, min(rollout.target, change.target))
-    deadline = rollout.deadline
-    if deadline is not None and deadline.share > target:
-        deadline = replace(deadline, share=target)
-    return replace(rollout, target=target, deadline=deadline)
-
-
-def _date(now: T | None, given: T | None, taken_away: bool) -> T | None:
-    """Give the new date, the old one, or none."""
-    return None if taken_away else now if given is None else given
+def _lowered(rollout: Rollout, most: float) -> Keyed:
+    """Lower the share of a rollout, and the share that must be reached by a date."""
+    target = max(rollout.in_use, min(rollout.target, most))
+    key = {"measure": rollout.measure, "sector": rollout.sector}
+    if rollout.deadline is not None and rollout.deadline.share > target:
+        yield "target", Set("rollouts", key, "deadline.share", target)
+    if target != rollout.target:
+        yield "target", Set("rollouts", key, "target", target)
 
 
 def _known(name: str, kind: Message, names: list[str]) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from support.builders import a_measure, a_roadmap
 
 from planner.check import check
+from planner.files import plan_from_json, plan_to_json
 from planner.language import (
     Form,
     Listed,
@@ -29,7 +30,8 @@ from planner.language import (
     to_say,
     worded,
 )
-from planner.model import Estimate
+from planner.model import VALUE, Estimate, Fault, FaultKind, Plan, PlanStatus
+from planner.say import fault_lines
 
 SOURCE = Path(__file__).parents[1] / "planner"
 BELOW_SAY = (
@@ -123,6 +125,23 @@ def test_sentences_follow_each_other() -> None:
     both = sentences(to_say("The table holds no measures."), to_say("Nothing asks for it.", unused=1))
 
     assert str(both) == "The table holds no measures. Nothing asks for it."
+
+
+def test_what_went_wrong_on_the_way_is_read_in_the_language_of_who_opens_the_plan() -> None:
+    faults = (
+        Fault(kind=FaultKind.OUT_OF_MEMORY, method="prices", detail="1.5"),
+        Fault(kind=FaultKind.REFUSED),
+    )
+    plan = Plan(roadmap=a_roadmap(a_measure("a")), objective=VALUE, status=PlanStatus.UNKNOWN, faults=faults)
+    with in_language("nb"):
+        opened = plan_from_json(plan_to_json(plan))
+        norwegian = fault_lines(opened)
+
+    with in_language("en"):
+        english = fault_lines(opened)
+
+    assert english[0] == "Prices of what is scarce ran out of memory, at 1.5 GB."
+    assert norwegian[0].endswith("1,5 GB.")
 
 
 @pytest.mark.parametrize("written", ["{", "{} {0}", "{missing}", "100 %"])

@@ -367,8 +367,7 @@ def test_a_date_in_a_scenario_was_told_as_another_of_another_file(tmp_path: Path
     with in_language("en"):
         found = errors(load_scenario(tmp_path / "mars.toml").outcome.findings)
 
-        assert [(each.table, each.row, worded(each.column)) for each in found] == [
-            ("mars.toml", None, "measure 2, pinned_start")
-        ]
-    assert worded(found[0].column) == "tiltak 2, last_start"
+    assert [(each.table, each.row, worded(each.column), each.changed_in) for each in found] == [
+        ("veikart", 3, "låst_start", "mars.toml, tiltak 2, last_start")
+    ]
     assert str(found[0].message).startswith("b/gjennomføring is pinned to 1 March 2025, ")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +29,40 @@ from planner.language import worded
 from planner.model import (
     DEFAULT_SECONDS,
     VALUE,
+    Add,
     Aim,
     AimError,
     Before,
+    Drop,
+    Edit,
     Effort,
+    Gate,
     Objective,
     ObjectiveKind,
     Request,
     Roadmap,
+    Scale,
+    Set,
+    errors,
 )
 from planner.solver import Stage
+from planner.tables import edited
 
 REPEATABLE = Effort(seconds=2, seed=3, deterministic=True, workers=1)
 FULL = Request(
     roadmap="0" * 64,
     aim=Aim(name="balance", long_term=0.25, before=(Before(name="value", loss=0.02),)),
     effort=Effort(seconds=5, gap=0.01, seed=7, deterministic=True, workers=2),
+    changes=(
+        Set("measures", {"id": "a"}, "earliest_start", date(2024, 1, 1)),
+        Set("rollouts", {"sector": "gp"}, "gates", (Gate(limit=0.25, periods=2),)),
+        Set("groups", {"id": "g"}, "measures", ("a", "b")),
+        Set("assumptions", {"key": "discount_steps"}, "value", ((10, 0.04),)),
+        Scale("capacity", {}, "person_months", 1.2, starts=date(2025, 1, 1)),
+        Add("budget", {"year": 2026, "limit_nok": 4e8}),
+        Drop("measures", {"id": "c"}, with_dependents=True),
+        Drop("budget", {"year": 2024}),
+    ),
     start="plan/plan.json",
 )
 
@@ -72,6 +91,52 @@ def test_a_kept_request_names_the_roadmap_that_it_was_asked_of() -> None:
     plan = pipeline.solve(roadmap, request=Request(effort=REPEATABLE))
 
     assert plan.request == Request(roadmap=roadmap.digest, effort=REPEATABLE)
+
+
+def test_changes_of_a_request_are_made_in_the_roadmap_that_it_is_asked_of() -> None:
+    roadmap = a_roadmap_with_everything()
+    later = Set("measures", {"id": "a"}, "earliest_start", date(2023, 7, 1))
+    request = Request(roadmap=roadmap.digest, changes=(later,), effort=REPEATABLE)
+
+    answer = pipeline.ask(roadmap, request)
+
+    assert answer.plan is not None
+    assert answer.plan.request == request
+    assert answer.plan.roadmap == edited(roadmap, [later])
+    assert answer.plan.schedule is not None
+    assert answer.plan.schedule.phases_by_measure["a"][0].start == 2
+
+
+@pytest.mark.parametrize(
+    ("edits", "places"),
+    [
+        ([Set("rollouts", {}, "pace", 2.0)], [("out_of_range", 1)]),
+        (
+            [
+                Set("measures", {"id": "a"}, "owner", "HOD"),
+                Set("measures", {"id": "a"}, "deadline", date(2023, 2, 1)),
+            ],
+            [("deadline_too_early", 2)],
+        ),
+        (  # what both do shows elsewhere, some of it only with the second
+            [
+                Set("measures", {"id": "b"}, "optional", False),
+                Set("phases", {"measure": "a"}, "duration", 6),
+                Set("measures", {"id": "b"}, "owner", "HOD"),
+            ],
+            [("work_above_capacity", 1), ("rollout_cannot_end", 2), ("rollout_beyond_horizon", 2)],
+        ),
+    ],
+)
+def test_a_change_that_leaves_what_cannot_be_planned_is_named(
+    edits: list[Edit], places: list[tuple[str, int]]
+) -> None:
+    request = Request(changes=tuple(edits), effort=REPEATABLE)
+
+    answer = pipeline.ask(a_roadmap_with_everything(), request)
+
+    assert answer.plan is None
+    assert [(each.code, each.change) for each in errors(answer.findings)] == places
 
 
 def without_seconds(thing: Any) -> Any:

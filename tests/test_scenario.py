@@ -1,7 +1,8 @@
 """A roadmap with changes is another roadmap; the first stays as it was."""
 
+import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,32 +15,49 @@ from support.builders import (
     a_roadmap_with_everything,
     a_rollout,
 )
+from support.earlier_scenarios import EARLIER
 
-from planner.language import ToldError, worded
-from planner.model import Aim, AimError, Before, Budget, Capacity, Deadline, Estimate, Roadmap, ShareDeadline
-from planner.results import capacity
-from planner.scenario import (
-    BudgetChange,
-    CapacityChange,
-    Change,
-    MeasureChange,
-    Scenario,
-    StartedFirstChange,
-    apply,
+from planner.language import worded
+from planner.model import (
+    Aim,
+    AimError,
+    Before,
+    Budget,
+    Capacity,
+    Deadline,
+    Estimate,
+    Measure,
+    Roadmap,
+    Set,
+    ShareDeadline,
 )
+from planner.results import capacity
+from planner.scenario import Scenario, ScenarioEntry, ScenarioError, edits_of, with_capacity
+from planner.tables import edited
+
+
+def asked(kind: str, **given: Any) -> ScenarioEntry:
+    """Make one entry of a scenario."""
+    return ScenarioEntry(kind=kind, given=given)
+
+
+def changed_by(roadmap: Roadmap, *entries: ScenarioEntry) -> Roadmap:
+    """Give a roadmap as a scenario of these entries changes it."""
+    placed = edits_of(roadmap, Scenario(name="S", asked=entries))
+    return edited(roadmap, [edit for _place, edit in placed])
 
 
 def test_no_changes_give_the_same_roadmap() -> None:
     roadmap = a_roadmap_with_everything()
 
-    assert apply(roadmap, ()) == roadmap
+    assert changed_by(roadmap) == roadmap
 
 
 def test_a_factor_scales_all_three_estimates() -> None:
     row = Capacity(starts=date(2023, 1, 1), person_months=Estimate(low=1, likely=2, high=4))
     roadmap = a_roadmap(sectors=(replace(a_receiver(), capacities=(row,)),))
 
-    changed = apply(roadmap, [CapacityChange(sector="gp", factor=1.5)])
+    changed = with_capacity(roadmap, {"gp": 1.5})
 
     assert changed.sectors[0].capacities[0].person_months == Estimate(low=1.5, likely=3, high=6)
     assert roadmap.sectors[0].capacities == (row,)
@@ -48,7 +66,7 @@ def test_a_factor_scales_all_three_estimates() -> None:
 def test_a_change_without_a_sector_holds_for_all_that_have_a_limit() -> None:
     roadmap = a_roadmap(periods=1, sectors=(a_receiver(capacity=10.0), a_deliverer()))
 
-    assert capacity(apply(roadmap, [CapacityChange(factor=0.5)])) == {"gp": [5], "nhn": None}
+    assert capacity(with_capacity(roadmap, {"": 0.5})) == {"gp": [5], "nhn": None}
 
 
 @pytest.mark.parametrize(
@@ -68,7 +86,7 @@ def test_a_change_of_capacity_holds_from_its_date(
     rows = (Capacity(starts=first_row, person_months=Estimate.sure(10)),)
     roadmap = a_roadmap(periods=4, sectors=(replace(a_receiver(), capacities=rows),))
 
-    changed = apply(roadmap, [CapacityChange(sector="gp", factor=2.0, starts=starts)])
+    changed = changed_by(roadmap, asked("capacity", sector="gp", factor=2.0, starts=starts))
 
     assert capacity(changed)["gp"] == expected
 
@@ -76,7 +94,7 @@ def test_a_change_of_capacity_holds_from_its_date(
 def test_a_change_of_capacity_inside_a_period_counts_by_its_days() -> None:
     roadmap = a_roadmap(periods=3, sectors=(a_receiver(capacity=91.0),))
 
-    changed = apply(roadmap, [CapacityChange(sector="gp", factor=2.0, starts=date(2023, 5, 1))])
+    changed = changed_by(roadmap, asked("capacity", sector="gp", factor=2.0, starts=date(2023, 5, 1)))
 
     assert capacity(changed)["gp"] == pytest.approx([91, 30 + 2 * 61, 182])
 
@@ -88,16 +106,22 @@ def test_later_rows_are_scaled_too_and_changes_add_up_in_order() -> None:
     )
     roadmap = a_roadmap(periods=4, sectors=(replace(a_receiver(), capacities=rows),))
 
-    changes = [CapacityChange(sector="gp", factor=2.0), CapacityChange(factor=0.5, starts=date(2023, 7, 1))]
+    entries = [
+        asked("capacity", sector="gp", factor=2.0),
+        asked("capacity", factor=0.5, starts=date(2023, 7, 1)),
+    ]
 
-    assert capacity(apply(roadmap, changes))["gp"] == [20, 40, 20, 30]
+    assert capacity(changed_by(roadmap, *entries))["gp"] == [20, 40, 20, 30]
 
 
 def test_a_budget_is_set_replaced_or_taken_away() -> None:
     roadmap = a_roadmap(budgets=(Budget(year=2024, limit_nok=5.0),))
 
-    changed = apply(
-        roadmap, [BudgetChange(year=2023, limit_nok=7.0), BudgetChange(year=2024, limit_nok=None)]
+    changed = changed_by(
+        roadmap,
+        asked("budget", year=2023, limit_nok=7.0),
+        asked("budget", year=2024),
+        asked("budget", year=2025),
     )
 
     assert [(budget.year, budget.limit_nok) for budget in changed.budgets] == [(2023, 7.0)]
@@ -115,9 +139,9 @@ def a_dated_roadmap() -> Roadmap:
 def test_a_measure_gets_other_dates() -> None:
     law = Deadline(day=date(2025, 1, 1))
 
-    changed = apply(
+    changed = changed_by(
         a_dated_roadmap(),
-        [MeasureChange(measure="a", optional=True, deadline=law, pinned_start=date(2023, 7, 1))],
+        asked("measure", measure="a", optional=True, deadline=law.day, pinned_start=date(2023, 7, 1)),
     ).measure("a")
 
     assert (changed.optional, changed.deadline, changed.earliest_start) == (True, law, date(2023, 4, 1))
@@ -125,21 +149,20 @@ def test_a_measure_gets_other_dates() -> None:
 
 
 def test_dates_can_be_taken_away() -> None:
-    pinned = apply(a_dated_roadmap(), [MeasureChange(measure="a", pinned_start=date(2023, 7, 1))])
+    pinned = changed_by(a_dated_roadmap(), asked("measure", measure="a", pinned_start=date(2023, 7, 1)))
 
-    free = apply(
-        pinned,
-        [MeasureChange(measure="a", without=frozenset({"deadline", "earliest_start", "pinned_start"}))],
+    free = changed_by(
+        pinned, asked("measure", measure="a", without=("deadline", "earliest_start", "pinned_start"))
     ).measure("a")
 
     assert (free.deadline, free.earliest_start, free.phases[0].pinned_start) == (None, None, None)
 
 
-@pytest.mark.parametrize(("asked", "target"), [(0.5, 0.5), (0.1, 0.3), (1.0, 1.0)])
+@pytest.mark.parametrize(("most", "target"), [(0.5, 0.5), (0.1, 0.3), (1.0, 1.0)])
 def test_a_lower_target_stays_above_what_is_in_use_and_lowers_the_share_asked_for(
-    asked: float, target: float
+    most: float, target: float
 ) -> None:
-    (rollout,) = apply(a_dated_roadmap(), [MeasureChange(measure="a", target=asked)]).rollouts
+    (rollout,) = changed_by(a_dated_roadmap(), asked("measure", measure="a", target=most)).rollouts
 
     assert rollout.target == target
     assert rollout.deadline is not None
@@ -147,35 +170,100 @@ def test_a_lower_target_stays_above_what_is_in_use_and_lowers_the_share_asked_fo
 
 
 @pytest.mark.parametrize(
-    ("change", "named"),
+    ("entry", "named"),
     [
-        (CapacityChange(sector="gq", factor=1.0), "gq er ikke kjent, mener du gp"),
-        (MeasureChange(measure="aa"), "aa er ikke kjent, mener du a"),
+        (asked("capacity", sector="gq", factor=1.0), "gq er ikke kjent, mener du gp"),
+        (asked("measure", measure="aa"), "aa er ikke kjent, mener du a"),
     ],
 )
-def test_an_unknown_id_is_refused_with_the_nearest_match(change: Change, named: str) -> None:
-    with pytest.raises(ToldError) as caught:
-        apply(a_dated_roadmap(), [change])
+def test_an_unknown_id_is_refused_with_the_nearest_match(entry: ScenarioEntry, named: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        changed_by(a_dated_roadmap(), replace(entry, place="entry 1"))
+
+    assert caught.value.place == "entry 1"
 
     assert named in worded(caught.value.message)
 
 
 def test_a_measure_without_phases_cannot_be_pinned() -> None:
     with pytest.raises(ValueError, match="pinned_start"):
-        apply(a_roadmap(a_measure("a")), [MeasureChange(measure="a", pinned_start=date(2023, 7, 1))])
+        changed_by(a_roadmap(a_measure("a")), asked("measure", measure="a", pinned_start=date(2023, 7, 1)))
 
 
-def test_a_date_is_given_or_taken_away_but_not_both() -> None:
-    with pytest.raises(ValueError, match="deadline"):
-        MeasureChange(measure="a", deadline=Deadline(day=date(2024, 1, 1)), without=frozenset({"deadline"}))
-    with pytest.raises(ValueError, match="without"):
-        MeasureChange(measure="a", without=frozenset({"target"}))
+def test_sectors_without_a_limit_have_nothing_to_scale() -> None:
+    assert changed_by(a_roadmap(), asked("capacity", factor=1.2)) == a_roadmap()
 
 
-def test_a_scenario_is_a_question_with_a_base() -> None:
-    scenario = Scenario(name="More", base="veikart.csv", changes=(CapacityChange(factor=1.2),))
+def test_each_edit_tells_the_key_of_the_entry_that_it_comes_from() -> None:
+    words = {"pinned_start": "last_start", "without": "uten"}
+    entry = asked("measure", measure="a", pinned_start=date(2023, 7, 1), without=("deadline",))
+    scenario = Scenario(name="S", asked=(replace(entry, place="tiltak 1", words=words),))
 
-    assert apply(a_roadmap(), scenario.changes) == a_roadmap()
+    placed = edits_of(a_dated_roadmap(), scenario)
+
+    assert [(place, edit.field) for place, edit in placed if isinstance(edit, Set)] == [
+        ("tiltak 1, uten", "deadline"),
+        ("tiltak 1, uten", "deadline.price_nok_per_period"),
+        ("tiltak 1, last_start", "pinned_start"),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_entries_give_the_roadmaps_that_they_gave_before_they_were_lists_of_edits(seed: int) -> None:
+    chance = random.Random(seed)
+    before = a_roadmap_to_change()
+    entries = [some_entry(chance, before) for _number in range(chance.randint(1, 5))]
+
+    expected = before
+    for entry in entries:
+        expected = EARLIER[entry.kind](expected, **entry.given)
+
+    assert changed_by(before, *entries) == expected
+
+
+def a_roadmap_to_change() -> Roadmap:
+    """Three measures, two with rollouts that have targets, shares in use and deadlines; spread capacities."""
+    asked_for = ShareDeadline(share=0.9, deadline=Deadline(day=date(2024, 1, 1), price_nok_per_period=5.0))
+    spread = Estimate(low=8.0, likely=10.0, high=13.0)
+    rows = tuple(Capacity(starts=date(2023 + year, 1, 1), person_months=spread) for year in range(3))
+    return a_roadmap(
+        a_measure(
+            "a", a_phase(), a_phase("try"), deadline=Deadline(day=date(2024, 1, 1), price_nok_per_period=9.0)
+        ),
+        a_measure("b", a_phase(), earliest_start=date(2023, 4, 1)),
+        a_measure("c"),
+        sectors=(replace(a_receiver(), capacities=rows), a_deliverer()),
+        rollouts=(a_rollout("a", in_use=0.3, deadline=asked_for), a_rollout("b", target=0.7), a_rollout("c")),
+        budgets=(Budget(year=2024, limit_nok=5.0), Budget(year=2026, limit_nok=5.0)),
+    )
+
+
+def some_entry(chance: random.Random, roadmap: Roadmap) -> ScenarioEntry:
+    """Give an entry of a scenario file, at random."""
+    day = date(2022, 6, 1) + timedelta(days=chance.randint(0, 1500))
+    match chance.choice(("capacity", "capacity", "budget", "measure", "measure", "started_first")):
+        case "capacity":
+            sector, starts = chance.choice(("", "gp", "nhn")), chance.choice((None, day))
+            return asked("capacity", factor=chance.choice((0.83, 1.2)), sector=sector, starts=starts)
+        case "budget":
+            limit = chance.choice((None, 1e8))
+            return asked("budget", year=chance.randint(2023, 2027), limit_nok=limit)
+        case "measure":
+            return _some_measure(chance, chance.choice(roadmap.measures), day)
+    return asked("started_first", started_first=chance.random() < 0.5)
+
+
+def _some_measure(chance: random.Random, measure: Measure, day: date) -> ScenarioEntry:
+    given: dict[str, Any] = {"target": chance.choice((None, 0.2, 0.5, 0.8))}
+    without = []
+    for name in ("earliest_start", "deadline", "pinned_start"):
+        if chance.random() < 0.3 and (measure.phases or name != "pinned_start"):
+            given[name] = day
+        elif chance.random() < 0.3:
+            without.append(name)
+    return asked(
+        "measure", measure=measure.id, optional=chance.random() < 0.5, without=tuple(without), **given
+    )
 
 
 @pytest.mark.parametrize(
@@ -215,4 +303,6 @@ def test_what_an_objective_needs_may_be_for_one_that_comes_first() -> None:
 def test_a_scenario_could_not_say_whether_started_measures_come_first(first: bool) -> None:
     roadmap = a_roadmap(started_first=not first)
 
-    assert apply(roadmap, [StartedFirstChange(started_first=first)]) == replace(roadmap, started_first=first)
+    changed = changed_by(roadmap, asked("started_first", started_first=first))
+
+    assert changed == replace(roadmap, started_first=first)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-from planner.language import _, decimal, ngettext
+from planner.language import decimal, ngettext
 from planner.model import Finding, Plan, errors
 
 
@@ -51,7 +51,9 @@ class ProgressLine:
         """Show the best plan and the bound."""
         if not self._shows:
             return
-        line = f"{self._label}{decimal(plan.seconds, 0):>5} s  {gap_text(plan)}"
+        from planner.say import gap_so_far  # late, so that ``planner --help`` is quick
+
+        line = f"{self._label}{decimal(plan.seconds, 0):>5} s  {gap_so_far(plan)}"
         print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
         self._width = len(line)
 
@@ -59,17 +61,6 @@ class ProgressLine:
         """Take the line away."""
         if self._shows and self._width:
             print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
-
-
-def gap_text(plan: Plan) -> str:
-    """Say how far a plan is from the best possible."""
-    if plan.score is None:
-        return _("no plan yet")
-    if plan.gap is None:
-        return _("a plan, gap not known yet")
-    from planner.say import gap_percent  # late, so that ``planner --help`` is quick
-
-    return _("gap {gap}", gap=gap_percent(plan.gap))
 
 
 @contextmanager

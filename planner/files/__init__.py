@@ -18,7 +18,6 @@ from planner.files.json_text import (
 from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
 from planner.files.requests import read_request, write_answer
-from planner.files.scenario_places import in_scenario
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
 from planner.files.starter import starter_files
 from planner.files.writing import write_csv
@@ -37,7 +36,6 @@ __all__ = [
     "graph_to_graphml",
     "graph_to_json",
     "guarded",
-    "in_scenario",
     "objective_name",
     "plan_from_json",
     "plan_tables",

@@ -7,9 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from planner.files.edits_json import edit_schema
 from planner.files.upgrades import SCHEMA
 from planner.language import Message, Word
-from planner.model import OBJECTIVE_NAMES, Aim, Answer, Before, Request, Roadmap
+from planner.model import OBJECTIVE_NAMES, Aim, Answer, Before, Edit, Request, Roadmap
 from planner.tables import KEYS, TABLES, Column
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -71,6 +72,8 @@ class _Types:
 
     def schema(self, kind: Any) -> Json:
         """Give the schema of a type; one of the model is named, and stands beside."""
+        if kind == Edit:
+            return self._edit()
         if kind is Message:
             return _MESSAGE
         if is_dataclass(kind):
@@ -88,6 +91,10 @@ class _Types:
         if issubclass(kind, StrEnum):
             return {"enum": [each.value for each in kind]}
         return dict(_SIMPLE[kind])
+
+    def _edit(self) -> Json:
+        self.named.setdefault("Edit", edit_schema())
+        return {"$ref": "#/$defs/Edit"}
 
     def _reference(self, kind: Any) -> Json:
         name = kind.__name__

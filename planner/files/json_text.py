@@ -9,9 +9,10 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from planner.files.edits_json import EditJsonError, edit_in, edit_out
 from planner.files.upgrades import SCHEMA, upgraded
 from planner.language import Listed, Message, ToldError, Word, as_data, from_data, to_say
-from planner.model import AimError, Answer, Plan, Request, Roadmap, digest_of
+from planner.model import AimError, Answer, Edit, Plan, Request, Roadmap, digest_of
 
 _MOST_LETTERS = 60
 _NAMES_OF_KEYS = {"objective": "name"}
@@ -136,6 +137,8 @@ def _out(value: Any) -> Any:
         return {"english": str(value), **as_data(value)}
     if isinstance(value, Word | Listed):
         return as_data(value)
+    if isinstance(value, Edit):
+        return edit_out(value)
     if is_dataclass(value):
         return {name: _out(getattr(value, name)) for name in _held(cast("Hashable", type(value)))}
     if isinstance(value, tuple):
@@ -200,6 +203,8 @@ def _in(expected: Any, value: Any, place: str) -> Any:
         return _message(expected, value, place)
     if is_dataclass(expected):
         return _dataclass(expected, value, place)
+    if expected == Edit:
+        return _edit(value, place)
     origin, inner = get_origin(expected), get_args(expected)
     if origin in (Union, types.UnionType):
         return None if value is None else _in(inner[0], value, place)
@@ -276,6 +281,13 @@ def _tuple(inner: tuple[Any, ...], value: Any, place: str) -> tuple[Any, ...]:
     return tuple(
         _in(kind, item, f"{place}[{at}]") for at, (kind, item) in enumerate(zip(kinds, value, strict=True))
     )
+
+
+def _edit(value: Any, place: str) -> Edit:
+    try:
+        return edit_in(value, place)
+    except EditJsonError as error:
+        raise JsonError(error.place, error.found, error.expected) from None
 
 
 def _simple(expected: type, value: Any, place: str) -> Any:

@@ -12,10 +12,21 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from planner.files.scenario_edits import EDIT_KEYS, ascii_letters, edit_in
 from planner.language import Message, message_of, to_say
-from planner.model import KINDS, OBJECTIVE_NAMES, Aim, AimError, Before, Deadline, Finding
-from planner.scenario import BudgetChange, CapacityChange, Change, MeasureChange, Scenario, StartedFirstChange
-from planner.tables import CellError, nearest, share_in
+from planner.model import (
+    KINDS,
+    OBJECTIVE_NAMES,
+    Aim,
+    AimError,
+    Before,
+    Finding,
+    require,
+    require_amount,
+    require_positive_share,
+)
+from planner.scenario import DATES, Scenario, ScenarioEntry
+from planner.tables import CellError, EditError, nearest, share_in
 
 LARGEST_FILE = 1_000_000
 T = TypeVar("T")
@@ -28,7 +39,7 @@ SCENARIO_KEYS = {
 }
 OBJECTIVE_KEYS = {"navn": "name", "langsiktig": "long_term", "utgangspunkt": "baseline", "forst": "before"}
 BEFORE_KEYS = {"navn": "name", "tap": "loss"}
-CHANGE_KEYS = {"kapasitet": "capacity", "budsjett": "budget", "tiltak": "measure"}
+CHANGE_KEYS = {"kapasitet": "capacity", "budsjett": "budget", "tiltak": "measure", "endring": "change"}
 CAPACITY_KEYS = {"aktorgruppe": "sector", "faktor": "factor", "fra": "from"}
 BUDGET_KEYS = {"ar": "year", "grense_kr": "limit_nok"}
 MEASURE_KEYS = {
@@ -40,7 +51,6 @@ MEASURE_KEYS = {
     "malandel": "target",
     "uten": "without",
 }
-_PLAIN = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
 _OBJECTIVES = {facts.name.nb: facts.name.en for facts in KINDS.values() if facts.name is not None}
 
 
@@ -107,53 +117,79 @@ class _Reader:
     def scenario(self, parsed: Mapping[str, Any], name: str) -> Scenario:
         """Give the scenario of a parsed file."""
         given = self._named(parsed, SCENARIO_KEYS | CHANGE_KEYS, "")
-        makers: dict[str, Callable[[str, Mapping[str, Any]], Change]] = {
+        makers: dict[str, Callable[[str, Mapping[str, Any]], Mapping[str, Any]]] = {
             "capacity": self._capacity,
             "budget": self._budget,
             "measure": self._measure,
         }
-        changes: list[Change] = []
-        for kind, make in makers.items():
-            for place, table in self._tables(given.get(kind, []), kind):
-                change = self._made(place, make, place, table)
-                changes += [change] if change is not None else []
+        asked = [each for kind, make in makers.items() for each in self._asked(parsed, given, kind, make)]
         started_first = self._value(given, "started_first", bool, "")
         if started_first is not None:
-            changes.append(StartedFirstChange(started_first=started_first))
+            words = _words(parsed, SCENARIO_KEYS)
+            asked.append(
+                ScenarioEntry(kind="started_first", given={"started_first": started_first}, words=words)
+            )
+        asked += self._asked(parsed, given, "change", self._change)
         return Scenario(
             name=self._value(given, "name", str, "") or name,
             base=self._value(given, "base", str, "") or "",
-            changes=tuple(changes),
+            asked=tuple(asked),
             aim=self._aim(given.get("objective", "value")) or Aim(),
         )
 
-    def _capacity(self, place: str, table: Mapping[str, Any]) -> CapacityChange:
+    def _asked(
+        self,
+        parsed: Mapping[str, Any],
+        given: Mapping[str, Any],
+        kind: str,
+        make: Callable[[str, Mapping[str, Any]], Mapping[str, Any]],
+    ) -> Iterator[ScenarioEntry]:
+        """Give the entries of one kind, each with the place and the keys that its author wrote."""
+        word = _words(parsed, CHANGE_KEYS).get(kind, kind)
+        for number, (place, table) in enumerate(self._tables(given.get(kind, []), kind), start=1):
+            made = self._made(place, make, place, table)
+            if made is not None:
+                words = _words(table, KEYS_OF[kind])
+                yield ScenarioEntry(kind=kind, given=made, place=f"{word} {number}", words=words)
+
+    def _capacity(self, place: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
         given = self._named(table, CAPACITY_KEYS, place)
-        return CapacityChange(
-            sector=self._value(given, "sector", str, place) or "",
-            factor=self._needed(given, "factor", float, place),
-            starts=self._value(given, "from", date, place),
-        )
+        sector, starts = self._value(given, "sector", str, place), self._value(given, "from", date, place)
+        factor = self._needed(given, "factor", float, place)
+        require_amount("capacity", "factor", factor)
+        return {"sector": sector or "", "factor": factor, "starts": starts}
 
-    def _budget(self, place: str, table: Mapping[str, Any]) -> BudgetChange:
+    def _budget(self, place: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
         given = self._named(table, BUDGET_KEYS, place)
-        limit = self._value(given, "limit_nok", float, place)
-        return BudgetChange(year=self._needed(given, "year", int, place), limit_nok=limit)
+        year, limit = self._needed(given, "year", int, place), self._value(given, "limit_nok", float, place)
+        if limit is not None:
+            require_amount(str(year), "limit_nok", limit)
+        return {"year": year, "limit_nok": limit}
 
-    def _measure(self, place: str, table: Mapping[str, Any]) -> MeasureChange:
+    def _measure(self, place: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
         given = self._named(table, MEASURE_KEYS, place)
-        due = self._value(given, "deadline", date, place)
-        return MeasureChange(
-            measure=self._needed(given, "id", str, place),
-            optional=self._value(given, "optional", bool, place),
-            earliest_start=self._value(given, "earliest_start", date, place),
-            deadline=None if due is None else Deadline(day=due),
-            pinned_start=self._value(given, "pinned_start", date, place),
-            target=self._value(given, "target", float, place),
-            without=frozenset(
-                MEASURE_KEYS.get(name.translate(_PLAIN), name) for name in self._names(given, place)
-            ),
+        measure = self._needed(given, "id", str, place)
+        kinds: dict[str, type] = {"optional": bool, **dict.fromkeys(DATES, date)}
+        found = {name: self._value(given, name, kind, place) for name, kind in kinds.items() if name in given}
+        target = self._value(given, "target", float, place)
+        if target is not None:
+            require_positive_share(measure, "target", target)
+        without = [MEASURE_KEYS.get(ascii_letters(name), name) for name in self._names(given, place)]
+        known = sorted(DATES)
+        require(
+            set(without) <= set(DATES), measure, "without", sorted(without), "one of {known}", known=known
         )
+        both = sorted(set(without) & set(found))
+        require(not both, measure, "without", both, "nothing that is also given")
+        return {"measure": measure, "without": tuple(without), "target": target, **found}
+
+    def _change(self, place: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
+        given = self._named(table, EDIT_KEYS, place)
+        try:
+            return {"edit": edit_in(given)}
+        except EditError as error:
+            self._find(place, message_of(error))
+            raise
 
     def _names(self, given: Mapping[str, Any], place: str) -> list[str]:
         """Give the list under ``without``."""
@@ -225,7 +261,7 @@ class _Reader:
     def _named(self, given: Mapping[str, Any], keys: Mapping[str, str], place: str) -> dict[str, Any]:
         """Give a table with English keys; unknown keys become findings."""
         known = dict(keys) | {name: name for name in keys.values()}
-        given = {key.translate(_PLAIN): value for key, value in given.items()}
+        given = {ascii_letters(key): value for key, value in given.items()}
         for key in given:
             if key not in known:
                 expected = nearest(key, list(known))
@@ -259,6 +295,14 @@ class _Reader:
     def _find(self, place: str, message: Message) -> None:
         """Note what is wrong."""
         self.findings.append(Finding(code="bad_scenario", message=message, table=self.file, column=place))
+
+
+KEYS_OF = {"capacity": CAPACITY_KEYS, "budget": BUDGET_KEYS, "measure": MEASURE_KEYS, "change": EDIT_KEYS}
+
+
+def _words(given: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, str]:
+    """Give the keys as their author wrote them, by English key."""
+    return {keys.get(ascii_letters(key), key): key for key in given}
 
 
 def _is_a(found: object, kind: type) -> bool:

@@ -4,6 +4,7 @@ from planner.model.answer import Answer
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar, PeriodLength
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
+from planner.model.draft import Draft, in_few
 from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
 from planner.model.finding import Finding, Severity, errors
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
@@ -102,6 +103,7 @@ __all__ = [
     "Deadline",
     "Demand",
     "Dependency",
+    "Draft",
     "Drop",
     "Economics",
     "Edit",
@@ -154,6 +156,7 @@ __all__ = [
     "TracePoint",
     "digest_of",
     "errors",
+    "in_few",
     "relative_gap",
     "require",
     "require_amount",

@@ -63,6 +63,10 @@ class Calendar(FieldsOnly):
             most=LONGEST_HORIZON_PERIODS,
         )
 
+    def counts_as(self, other: "Calendar") -> bool:
+        """Tell whether an instant is the same date in both; horizons may differ."""
+        return self.period is other.period and self.date_of(0) == other.date_of(0)
+
     @property
     def periods_per_year(self) -> int:
         """Give the number of periods in a calendar year."""

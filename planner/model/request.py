@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from planner.language import Message, ToldError, to_say
+from planner.model.edit import Edit
 from planner.model.numbers import require
 from planner.model.objective import OBJECTIVE_NAMES
 
@@ -132,11 +133,14 @@ class Request:
     aim
         What the plan is to be best at, by name; ``None`` where the script gave an objective of its own, which
         stands in the plan.
+    changes
+        Made in the roadmap before it is planned, in order.
     start
         File of an earlier plan to start from; empty for none.
     """
 
     roadmap: str = ""
+    changes: tuple[Edit, ...] = ()
     aim: Aim | None = field(default_factory=Aim)
     effort: Effort = field(default_factory=Effort)
     start: str = ""

@@ -4,11 +4,12 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.files import Reading, in_scenario, read, read_scenario
+from planner.files import Reading, read, read_scenario
 from planner.language import message_of
 from planner.model import Finding, Plan, Roadmap
-from planner.pipeline.reading import Outcome, checked, found_in
-from planner.scenario import Scenario, apply
+from planner.pipeline.changing import placed, with_changes
+from planner.pipeline.reading import Outcome, checked
+from planner.scenario import Scenario, ScenarioError, edits_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,11 @@ def load_scenario(path: Path) -> ScenarioResult:
 
 
 def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario, file: str) -> Outcome:
-    """Apply a scenario's changes and check what they give; what it changed is told at its place there."""
+    """Make a scenario's changes and check what they give."""
     try:
-        changed = apply(roadmap, scenario.changes)
-    except ValueError as error:
-        found = Finding(code="bad_scenario", message=message_of(error), subject=scenario.name)
+        asked = edits_of(roadmap, scenario)
+    except ScenarioError as error:
+        found = Finding(code="bad_scenario", message=message_of(error), table=file, column=error.place)
         return Outcome(roadmap=None, findings=(found,))
-    placed = ((each, in_scenario(each, scenario.changes, file)) for each in found_in(changed))
-    findings = (told if told is not each else base.places.of(each) for each, told in placed)
-    return Outcome(roadmap=changed, findings=tuple(findings))
+    outcome = with_changes(roadmap, [edit for _place, edit in asked])
+    return placed(outcome, [place for place, _edit in asked], file, base.places.of)

@@ -17,9 +17,10 @@ from planner.model import (
     errors,
 )
 from planner.objectives import objective_named
+from planner.pipeline.changing import changed_as_asked, with_changes
 from planner.pipeline.goals import Goal, aim_asked_of, aim_by_name, goal
 from planner.pipeline.judging import JudgedSearch, ProgressCallback, StopOrClock, accepted, read_plan
-from planner.pipeline.reading import DataError, found_in, stop_on_errors
+from planner.pipeline.reading import DataError, stop_on_errors
 from planner.solver import Stage, carried
 from planner.solver import first_plan as make_first_plan
 from planner.solver import solve as make_plan
@@ -94,11 +95,12 @@ def solve(
     ------
     DataError
         If the roadmap holds an error, is beyond what the engine can count with, or is another than the
-        request's, or if a plan that the request names cannot be read.
+        request's, if a change that it asks for cannot be made, or if a plan that it names cannot be read.
     ValueError
         If an objective by name is unknown, or lacks what it is measured against, or an objective or an effort
         is given beside a request.
     """
+    asked_of = roadmap
     effort = Effort(seconds=seconds, gap=gap, seed=seed, deterministic=deterministic, workers=workers)
     if request is None:
         stop_on_errors(roadmap)
@@ -109,11 +111,12 @@ def solve(
         raise ValueError("request is given beside an objective or an effort, expected one of them")
     else:
         aim = aim_asked_of(roadmap, request)
+        roadmap = changed_as_asked(roadmap, request.changes)
         stop_on_errors(roadmap)
         start = read_plan(request.start) if start is None and request.start else start
         wanted = goal(roadmap, aim, baseline)
     plan = _answer(roadmap, wanted, request.effort, (start, baseline), progress, stop)
-    return replace(plan, request=replace(request, roadmap=roadmap.digest))
+    return replace(plan, request=replace(request, roadmap=asked_of.digest))
 
 
 def ask(
@@ -134,7 +137,7 @@ def ask(
         plan = solve(roadmap, request=request, baseline=baseline, start=start, progress=progress, stop=stop)
     except DataError as error:
         return Answer(request=request, findings=error.findings)
-    return Answer(request=request, findings=found_in(roadmap), plan=plan)
+    return Answer(request=request, findings=with_changes(roadmap, request.changes).findings, plan=plan)
 
 
 def _answer(

@@ -5,10 +5,10 @@ import unicodedata
 from datetime import date, timedelta
 from typing import Any
 
-from planner.language import _, person_months
+from planner.language import _
 from planner.model import Calendar
 from planner.results import MOST_SHARE, Facts
-from planner.say import period_words, short_period, whole_percent
+from planner.say import load_at, short_period, whole_percent
 from planner.view import Arrow, GanttRow, PublishedBar, arrows, phase_kinds, theme
 
 PHASE_HEIGHT = 0.55
@@ -207,30 +207,12 @@ def load_trace(found: Facts) -> Any:
         xgap=1,
         ygap=1,
         customdata=[
-            [_load_words(found, sector.id, period) for period in found.roadmap.periods] for sector in sectors
+            [escaped(load_at(found, sector.id, period)) for period in found.roadmap.periods]
+            for sector in sectors
         ],
         hovertemplate="%{customdata}<extra></extra>",
         name=_("Load"),
     )
-
-
-def _load_words(found: Facts, sector_id: str, period: int) -> str:
-    """Say who is asked for how much, and when; plotly shows it at the pointer."""
-    where = {
-        "sector": escaped(found.roadmap.sector(sector_id).name),
-        "period": period_words(found.roadmap.calendar, period),
-    }
-    share = found.share(sector_id, period)
-    if share is None:
-        load = person_months(found.load[sector_id][period])
-        return _("{sector}, {period}: {load}, no limit", load=load, **where)
-    if found.is_frozen(sector_id, period):
-        return _(
-            "{sector}, {period}: {share} of capacity, which a freeze lowers",
-            share=whole_percent(share),
-            **where,
-        )
-    return _("{sector}, {period}: {share} of capacity", share=whole_percent(share), **where)
 
 
 def _bar_words(found: Facts, row: GanttRow, what: str, start: int, end: int) -> str:

@@ -15,10 +15,17 @@ from planner.say.choice import (
     tidy_words,
     unready_lines,
 )
-from planner.say.deadlines import answer_words, asked_words, missed_words, price_words
+from planner.say.deadlines import (
+    answer_words,
+    asked_words,
+    hardness_words,
+    missed_words,
+    price_words,
+    with_price,
+)
 from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
 from planner.say.figures import Figure, figures_of
-from planner.say.findings import finding_data, finding_words, located
+from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
 from planner.say.money import (
     MoneyColumn,
@@ -53,6 +60,7 @@ from planner.say.prices import (
     price_sentences,
     short_caution,
 )
+from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.scores import aimed_at_words, score_end_words, score_words
@@ -65,6 +73,7 @@ from planner.say.shares import (
     whole_percent,
 )
 from planner.say.spoken import (
+    load_at,
     spoken_deadlines,
     spoken_group,
     spoken_load,
@@ -93,6 +102,7 @@ __all__ = [
     "basis_name",
     "budget_lines",
     "caution",
+    "change_words",
     "choice_words",
     "count_periods",
     "count_years",
@@ -109,7 +119,9 @@ __all__ = [
     "follows_words",
     "gain_sentence",
     "gap_percent",
+    "gap_so_far",
     "gap_words",
+    "hardness_words",
     "headline",
     "in_words",
     "is_a_trace",
@@ -118,6 +130,7 @@ __all__ = [
     "kept_lines",
     "kept_words",
     "label_of",
+    "load_at",
     "load_share_words",
     "load_words",
     "located",
@@ -151,6 +164,7 @@ __all__ = [
     "score_words",
     "short_caution",
     "short_period",
+    "so_far_words",
     "spoken_deadlines",
     "spoken_group",
     "spoken_load",
@@ -168,6 +182,7 @@ __all__ = [
     "verdict",
     "whole_percent",
     "with_mode",
+    "with_price",
     "within_sentence",
     "worth_words",
 ]

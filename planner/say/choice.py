@@ -1,8 +1,9 @@
 """How a plan came about: which methods were chosen, what went wrong, whether it is tidy, what it rests on."""
 
+import re
 from collections.abc import Mapping
 
-from planner.language import _, integer
+from planner.language import _, integer, worded
 from planner.model import Fault, FaultKind, Plan
 
 
@@ -51,7 +52,9 @@ def fault_words(fault: Fault) -> str:
     """Say what went wrong in one sentence, with the engine's name for people first."""
     engine, detail = method_words(fault.method), fault.detail
     said = {
-        FaultKind.OUT_OF_MEMORY: _("{method} ran out of memory, at {limit} GB.", method=engine, limit=detail),
+        FaultKind.OUT_OF_MEMORY: _(
+            "{method} ran out of memory, at {limit} GB.", method=engine, limit=_number(detail)
+        ),
         FaultKind.FAILED: _("{method} failed: {why}", method=engine, why=detail),
         FaultKind.ENDED: _("{method} was ended from outside, with code {code}.", method=engine, code=detail),
         FaultKind.LOST: _("{method} ended without a word of how its work went.", method=engine),
@@ -81,7 +84,10 @@ def _features(told: Mapping[str, str]) -> list[str]:
 
 
 def _number(text: str) -> str:
-    return integer(int(text)) if text.isdecimal() else text
+    """Write a number that is kept as text as the language does; what is no number stays."""
+    if text.isdecimal():
+        return integer(int(text))
+    return worded(float(text)) if re.fullmatch(r"\d+\.\d+", text) else text
 
 
 def unready_lines(plan: Plan) -> list[str]:

@@ -1,7 +1,7 @@
 """Deadlines in words: when they are met, by how much they are missed, and at what price."""
 
 from planner.language import _, day, millions
-from planner.model import Roadmap
+from planner.model import Deadline, Roadmap
 from planner.results import Due
 from planner.say.periods import count_periods, end_words
 from planner.say.shares import exact_percent
@@ -38,3 +38,16 @@ def missed_words(roadmap: Roadmap, missed: Due) -> str:
 def price_words(amount_nok: float) -> str:
     """Write a price in million kroner, with a decimal where it is small."""
     return millions(amount_nok, 0 if amount_nok >= 10e6 else 1)
+
+
+def hardness_words(deadline: Deadline) -> str:
+    """Say whether a deadline may be missed."""
+    return _("Must be met") if deadline.is_hard else _("Has a price")
+
+
+def with_price(deadline: Deadline, words: str) -> str:
+    """Add to a deadline in words what each period of delay costs where it may be missed."""
+    if not deadline.price_nok_per_period:
+        return words
+    price = price_words(deadline.price_nok_per_period)
+    return _("{deadline}; each period late costs {price}", deadline=words, price=price)

@@ -7,8 +7,17 @@ from planner.model import Finding
 def located(finding: Finding) -> str:
     """Give the place of a finding as a prefix, such as ``veikart, row 3, frist: ``."""
     row = _("row {row}", row=finding.row) if finding.row is not None else ""
-    place = ", ".join(part for part in (finding.table, row, worded(finding.column)) if part)
+    cell = ", ".join(part for part in (finding.table, row, worded(finding.column)) if part)
+    change = change_words(finding)
+    place = f"{cell} ({change})" if cell and change else cell or change
     return f"{place}: " if place else ""
+
+
+def change_words(finding: Finding) -> str:
+    """Name the change that a finding comes from, where it comes from one."""
+    if finding.change is None:
+        return ""
+    return finding.changed_in or _("change {number}", number=finding.change)
 
 
 def finding_words(finding: Finding) -> str:
@@ -26,6 +35,8 @@ def finding_data(finding: Finding) -> dict[str, object]:
         "row": finding.row,
         "column": worded(finding.column),
         "subject": finding.subject,
+        "change": finding.change,
+        "changed_in": finding.changed_in,
         "message": worded(finding.message),
         **as_data(finding.message),
     }

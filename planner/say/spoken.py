@@ -29,6 +29,25 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
     return f"{told}. {' '.join(more)}" if more else told
 
 
+def load_at(found: Facts, sector_id: str, period: int) -> str:
+    """Say in few words who is asked for how much, and when."""
+    where = {
+        "sector": found.roadmap.sector(sector_id).name,
+        "period": period_words(found.roadmap.calendar, period),
+    }
+    share = found.share(sector_id, period)
+    if share is None:
+        load = person_months(found.load[sector_id][period])
+        return _("{sector}, {period}: {load}, no limit", load=load, **where)
+    if found.is_frozen(sector_id, period):
+        return _(
+            "{sector}, {period}: {share} of capacity, which a freeze lowers",
+            share=whole_percent(share),
+            **where,
+        )
+    return _("{sector}, {period}: {share} of capacity", share=whole_percent(share), **where)
+
+
 def spoken_rollout(found: Facts, rollout: Rollout) -> str:
     """Say when a rollout begins and ends, and how far it gets."""
     planned = found.schedule.rollouts_by_key.get(rollout.key)

@@ -14,8 +14,9 @@ from planner.tables.cells import (
     spellings,
     write_cell,
 )
-from planner.tables.changing import Changed, Traces, apply
+from planner.tables.changing import Changed, Traces, apply, edited
 from planner.tables.columns import BASES, BY_NAME, KEYS, TABLES, YES_NO, held_in
+from planner.tables.edited_cells import EditError
 from planner.tables.figures import figures
 from planner.tables.kinds import Choice, Column, Kind, Reference, Table
 from planner.tables.making import Making
@@ -48,6 +49,7 @@ __all__ = [
     "Changed",
     "Choice",
     "Column",
+    "EditError",
     "Fields",
     "Kind",
     "Making",
@@ -60,6 +62,7 @@ __all__ = [
     "Traces",
     "apply",
     "basis_out",
+    "edited",
     "figures",
     "fitting_header",
     "found_and_expected",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from planner.language import Listed, in_a_row, to_say
+from planner.language import Listed, ToldError, in_a_row, sentences, to_say
 from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors
 from planner.tables.cells import nearest
 from planner.tables.columns import BY_NAME, TABLES, held_in
@@ -106,6 +106,20 @@ def apply(roadmap: Roadmap, edits: Iterable[Edit]) -> Changed:
     if changing.findings:
         return Changed(roadmap=None, findings=tuple(changing.findings), traces=changing.traces)
     return _made(changing.rows, changing.traces)
+
+
+def edited(roadmap: Roadmap, edits: Iterable[Edit]) -> Roadmap:
+    """Give the roadmap with changes that can be made.
+
+    Raises
+    ------
+    ValueError
+        If one cannot, or rows do not hold together after them.
+    """
+    result = apply(roadmap, edits)
+    if result.roadmap is None:
+        raise ToldError(sentences(*(finding.message for finding in errors(result.findings))))
+    return result.roadmap
 
 
 def _made(rows: HeldRows, traces: Traces) -> Changed:

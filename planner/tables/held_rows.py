@@ -148,15 +148,15 @@ class HeldRows:
                 if row[begin] < day < row[end]:
                     yield row, [row | {end: day}, row | {begin: day}]
             return
-        if any(row[begin] == day for row in group):
-            return
+        begins_then = any(row[begin] == day for row in group)
         earlier = [row for row in group if row[begin] < day]
-        if earlier:
+        if earlier and not begins_then:
             held = max(earlier, key=lambda row: row[begin])
             yield held, [held, held | {begin: day}]
-        elif day > self.beginning:  # the first row holds before it begins as well
+        elif not earlier and day > self.beginning:  # the first row holds before it begins as well
             first = min(group, key=lambda row: row[begin])
-            yield first, [first | {begin: self.beginning}, first | {begin: day}, first]
+            at_the_day = [] if begins_then else [first | {begin: day}]
+            yield first, [first | {begin: self.beginning}, *at_the_day, first]
 
     def drop(self, table: Table, place: int) -> Fields:
         """Take a row away."""

@@ -16,7 +16,7 @@ from planner.say import (
     spoken_rollout,
     standing,
 )
-from planner.view.groups import groupings
+from planner.view.groups import groupings, with_others
 from planner.view.links import arrows
 from planner.view.plain import bars_data, growth_data, row_data, share_text
 from planner.view.rows import GanttRow, RolloutRow, gantt_rows, position
@@ -29,15 +29,16 @@ def gantt_data(current: Facts, proposed: Facts | None = None) -> Data:
     """Give all that the Gantt and the load under it draw, with their spoken names in the language in use."""
     roadmap = current.roadmap
     measures = [_measure(current, row) for row in gantt_rows(current)]
-    if proposed is not None:
-        for held, row in zip(measures, gantt_rows(proposed), strict=True):
-            held["proposed"] = _proposed(held, _bars(proposed, row))
+    ways = groupings(current)
+    if proposed is not None and proposed.roadmap.calendar.counts_as(roadmap.calendar):
+        measures += _beside(measures, current, proposed)
+        ways = with_others(ways, current, proposed)
     return {
         "periods": roadmap.calendar.periods,
         "ticks": _ticks(roadmap),
         "status": position(roadmap, roadmap.calendar.status_date),
         "measures": measures,
-        "groupings": groupings(current),
+        "groupings": ways,
         "links": _links(current),
         "sectors": _sectors(current),
         "texts": _texts(current),
@@ -67,10 +68,44 @@ def _rollout(found: Facts, row: RolloutRow) -> Data:
     }
 
 
-def _proposed(now: Data, then: Data) -> Data | None:
-    """Give the proposed bars of a measure, or nothing where they are the same as now."""
-    keys = ("phases", "growth")
-    return None if all(now[key] == then[key] for key in keys) else then
+def _beside(measures: list[Data], current: Facts, proposed: Facts) -> list[Data]:
+    """Put the proposed bars beside those of now, and give the measures that only the proposed plan knows.
+
+    A measure or a rollout that one of the two plans does not know has no bars there.
+    """
+    rows = {row.measure.id: row for row in gantt_rows(proposed, like=current.roadmap)}
+    for held in measures:
+        row = rows.pop(held["id"], None)
+        then = _nothing() if row is None else _bars(proposed, row)
+        _align(held, then)
+        held["proposed"] = None if _is_same(held, then) else then
+    new = [_measure(proposed, row) for row in rows.values()]
+    return [{**each, **_nothing(each), "proposed": each} for each in new]
+
+
+def _nothing(bars: Data | None = None) -> Data:
+    """Give the bars of a measure of which nothing is planned, with as many rollouts as other bars have."""
+    rollouts = [] if bars is None else [_without_growth(each) for each in bars["rollouts"]]
+    return {"phases": [], "growth": None, "missing": "", "rollouts": rollouts}
+
+
+def _without_growth(rollout: Data) -> Data:
+    return {**rollout, "growth": None, "missing": ""}
+
+
+def _align(now: Data, then: Data) -> None:
+    """Let both have the same rollouts at the same places; the script goes by those."""
+    known = {each["sector"]: each for each in then["rollouts"]}
+    own = {each["sector"] for each in now["rollouts"]}
+    now["rollouts"] += [_without_growth(each) for each in then["rollouts"] if each["sector"] not in own]
+    then["rollouts"] = [known.get(each["sector"], _without_growth(each)) for each in now["rollouts"]]
+
+
+def _is_same(now: Data, then: Data) -> bool:
+    """Tell whether the proposed bars of a measure are the same as now."""
+    seen = [[each["growth"] for each in bars["rollouts"]] for bars in (now, then)]
+    are_whole = all((growth is None) == (other is None) for growth, other in zip(*seen, strict=True))
+    return are_whole and all(now[key] == then[key] for key in ("phases", "growth"))
 
 
 def _links(found: Facts) -> list[Data]:

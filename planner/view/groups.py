@@ -29,6 +29,34 @@ def groupings(found: Facts) -> dict[str, list[Data]]:
     }
 
 
+def with_others(ways: dict[str, list[Data]], current: Facts, proposed: Facts) -> dict[str, list[Data]]:
+    """Give the rows with the measures that only a proposed plan knows, which stand after all others."""
+    known = {measure.id for measure in current.roadmap.measures}
+    ids = [measure.id for measure in proposed.roadmap.measures]
+    new = [one for one in ids if one not in known]
+    place = {one: len(known) + number for number, one in enumerate(new)}
+    return {
+        way: _merged(groups, [_only(group, ids, place) for group in others], current.roadmap)
+        for (way, groups), others in zip(ways.items(), groupings(proposed).values(), strict=True)
+    }
+
+
+def _only(group: Data, ids: list[str], place: dict[str, int]) -> Data:
+    """Give a group of the proposed plan with its new measures alone."""
+    return {**group, "measures": [place[ids[one]] for one in group["measures"] if ids[one] in place]}
+
+
+def _merged(groups: list[Data], others: list[Data], roadmap: Roadmap) -> list[Data]:
+    """Add the measures of other groups to those of the same key; in a new one nothing is done now."""
+    added = {other["key"]: other for other in others if other["measures"]}
+    merged = [
+        {**group, "measures": [*group["measures"], *added.pop(group["key"], {"measures": []})["measures"]]}
+        for group in groups
+    ]
+    nothing = [0] * roadmap.calendar.periods
+    return [*merged, *({**other, "making": nothing, "adopting": nothing} for other in added.values())]
+
+
 def _by_owner(roadmap: Roadmap) -> dict[str, list[str]]:
     """Group by owner, the largest first; beyond a dozen the smallest share a row."""
     owned = _collect(

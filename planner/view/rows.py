@@ -167,9 +167,12 @@ class GanttRow:
         return () if self.growth is None else self.growth.waves
 
 
-def gantt_rows(found: Facts) -> list[GanttRow]:
-    """Give a row for every measure, in the order of the data; one that is out draws nothing of a plan."""
-    kinds = phase_kinds(found.roadmap)
+def gantt_rows(found: Facts, like: Roadmap | None = None) -> list[GanttRow]:
+    """Give a row for every measure, in the order of the data; one that is out draws nothing of a plan.
+
+    Kinds of phase are those of the roadmap, or of another one that it is drawn beside.
+    """
+    kinds = phase_kinds(like or found.roadmap)
     return [_row(found, kinds, measure) for measure in found.roadmap.measures]
 
 

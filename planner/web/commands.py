@@ -33,8 +33,11 @@ def stale_words(changes: tuple[Change, ...] | None) -> str:
 
 
 def restarted_words() -> str:
-    """Say that what a window shows is of an earlier run."""
-    return _("The planner has been started again since this page was opened. Reload the page.")
+    """Say that what a window shows is of an earlier run, or of the data as it was."""
+    return _(
+        "The planner has been started again since this page was opened, or has read the data again. "
+        "Reload the page."
+    )
 
 
 def change_words(change: Change) -> str:
@@ -48,4 +51,5 @@ def change_words(change: Change) -> str:
         Change.ACCEPTED: _("the proposed plan has been accepted"),
         Change.DISCARDED: _("the proposed plan has been discarded"),
         Change.UNDONE: _("the accepted plan has been undone"),
+        Change.REDONE: _("the plan that was undone has been brought back"),
     }[change]

@@ -6,9 +6,8 @@ from typing import Protocol
 
 from planner.model import Effort, Plan, PlanStatus, Request, Roadmap
 from planner.results import Facts
-from planner.scenario import CapacityChange, apply
 from planner.web.jobs import Job
-from planner.web.proposals import Draft, Percents
+from planner.web.proposals import WhatIf
 
 EARLY_SHARE = 0.75
 """A search that ends before this share of its time, unasked and without a proof, has lost its helpers."""
@@ -36,7 +35,7 @@ class PlanMaker(Protocol):
 def search(
     engine: PlanMaker,
     base: Roadmap,
-    draft: Draft,
+    question: WhatIf,
     job: Job,
     *,
     start: Facts,
@@ -59,9 +58,9 @@ def search(
             told(plan)
 
     return engine.solve(
-        with_capacity(base, draft.percents),
-        request=Request(aim=draft.aim, effort=Effort(seconds=seconds)),
-        baseline=draft.baseline,
+        base,
+        request=Request(changes=question.changes, aim=question.aim, effort=Effort(seconds=seconds)),
+        baseline=question.baseline,
         start=start.plan if start.plan.schedule else None,
         progress=tell,
         stop=job.stop,
@@ -72,9 +71,3 @@ def ended_early(plan: Plan, seconds: float) -> bool:
     """Tell whether a search that proved nothing used far less than the seconds it had."""
     proved_nothing = plan.status in (PlanStatus.FEASIBLE, PlanStatus.UNKNOWN)
     return proved_nothing and plan.seconds < EARLY_SHARE * seconds
-
-
-def with_capacity(roadmap: Roadmap, percents: Percents) -> Roadmap:
-    """Give the roadmap with each sector's capacity at so many per cent; sectors not named keep theirs."""
-    changes = [CapacityChange(sector=sector, factor=percent / 100) for sector, percent in percents.items()]
-    return apply(roadmap, changes) if changes else roadmap

@@ -3,8 +3,8 @@
 from planner.language import _
 from planner.model import Plan, Roadmap, Sector
 from planner.say import data_words, within_sentence
-from planner.web.proposals import Percents
-from planner.web.workspace import MOST_PERCENT, Workspace
+from planner.web.capacity import MOST_PERCENT, Percents
+from planner.web.workspace import Workspace
 
 MORE = 120
 """Per cent of the capacity in use now that the question asks about."""

@@ -16,6 +16,7 @@ class Change(StrEnum):
     ACCEPTED = "accepted"
     DISCARDED = "discarded"
     UNDONE = "undone"
+    REDONE = "redone"
 
 
 class StaleError(Exception):

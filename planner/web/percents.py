@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from flask import abort
 
 from planner.language import _
-from planner.web.proposals import Percents
-from planner.web.workspace import LEAST_PERCENT, MOST_PERCENT, Workspace
+from planner.web.capacity import LEAST_PERCENT, MOST_PERCENT, Percents
+from planner.web.workspace import Workspace
 
 WHOLE = re.compile(r"([0-9]{1,4})(?:[.,]0{1,4})?\s*%?", re.ASCII)
 """``120``, ``120 %`` and ``120,0``; a point or a comma separates decimals and never thousands."""
@@ -19,7 +19,7 @@ def percents_of(workspace: Workspace, values: Sequence[object], names: object) -
     Sectors that the roadmap does not have, and values that no field gives, are answered with 400.
     """
     sectors = sectors_of(names)
-    known = {sector.id for sector in workspace.base.sectors}
+    known = {sector.id for sector in workspace.base.sectors if sector.capacities}
     if len(values) != len(sectors) or not set(sectors) <= known:
         abort(400)
     numbers = [percent_of(written) for written in values]

@@ -1,44 +1,48 @@
 """Plans that could take the place of the one that is shown, and whether they are better than it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from planner.model import OPTIMAL_GAP, Aim, Plan, PlanStatus
+from planner.model import OPTIMAL_GAP, Aim, Edit, Plan, PlanStatus
 from planner.results import Facts, gain, keeps_what_comes_first
 from planner.web.aims import USUAL
-
-Percents = Mapping[str, int]
+from planner.web.capacity import Percents, percents_in
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class WhatIf:
     """What a plan is asked to rest on.
 
     Parameters
     ----------
-    percents
-        Capacity per sector, in per cent of the data's; sectors not named keep theirs.
+    changes
+        Of the data, in few.
     baseline
         Of the aim *fewest changes* alone: the plan that changes are counted from.
     """
 
-    percents: Percents = field(default_factory=dict)
+    changes: tuple[Edit, ...] = ()
     aim: Aim = USUAL
     baseline: Plan | None = None
 
     @property
-    def parts(self) -> dict[str, Any]:
-        """Give its parts by name, for ``**`` in the call that makes a proposal of it."""
-        return {"percents": self.percents, "aim": self.aim, "baseline": self.baseline}
+    def percents(self) -> Percents:
+        """Give the capacity per sector, in per cent of the data's; sectors not named keep theirs."""
+        return percents_in(self.changes)
+
+    @property
+    def is_usual(self) -> bool:
+        """Tell whether it rests on the data as it is and has the usual aim."""
+        return not self.changes and self.aim == USUAL
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A plan, the capacity that it rests on and what it is best at, to accept or discard.
+    """A plan and what it rests on, to accept or discard.
 
     Parameters
     ----------
+    step
+        What the question adds to the changes of the draft.
     ended_early
         Whether the search broke off by itself, long before its time was up.
     is_offer
@@ -46,21 +50,20 @@ class Proposal:
     """
 
     facts: Facts
-    percents: Percents
-    aim: Aim = USUAL
-    baseline: Plan | None = None
+    question: WhatIf = field(default_factory=WhatIf)
+    step: tuple[Edit, ...] = ()
     ended_early: bool = False
     is_offer: bool = False
 
     @property
-    def is_usual(self) -> bool:
-        """Tell whether it rests on the data's capacity and has the usual aim."""
-        return not self.percents and self.aim == USUAL
+    def percents(self) -> Percents:
+        """Give the capacity that it rests on."""
+        return self.question.percents
 
     @property
-    def draft(self) -> Draft:
-        """Give what it rests on."""
-        return Draft(percents=self.percents, aim=self.aim, baseline=self.baseline)
+    def aim(self) -> Aim:
+        """Give what it is best at."""
+        return self.question.aim
 
 
 class Offers:
@@ -84,7 +87,7 @@ class Offers:
     def better_than(self, shown: Proposal, looked_at: Proposal | None = None) -> Proposal | None:
         """Give what was found, if it rests on the same, and beats what is shown, looked at, and declined."""
         found = self._found
-        if found is None or found.draft != shown.draft:
+        if found is None or found.question != shown.question:
             return None
         beaten = (shown.facts, looked_at.facts if looked_at else None, self._declined)
         return found if all(is_better(found.facts, known) for known in beaten if known) else None

@@ -4,13 +4,14 @@ import socket
 import sys
 import threading
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 from planner.language import LANGUAGES, _, language
 from planner.model import DEFAULT_SECONDS
 from planner.solver import Preparation
 from planner.web.app import DEFAULT_PORT, create_app
-from planner.web.workspace import Workspace
+from planner.web.workspace import DataRead, Workspace
 
 HEAD_START_SECONDS = 2.0
 THREADS = 8
@@ -52,28 +53,39 @@ def open_workspace(path: str | Path, *, seconds: float) -> Workspace:
     """Read and check a roadmap, and make its first plan where the data has no errors."""
     from planner import pipeline
 
-    outcome = pipeline.load(path)
+    found = read_data(path)
     workspace = Workspace(
-        outcome.roadmap,
+        found.roadmap,
         engine=pipeline,
-        findings=outcome.findings,
+        findings=found.findings,
+        source=partial(read_data, path),
         is_example=EXAMPLE in (Path(path).resolve(), Path(path).resolve().parent),
         seconds=seconds,
         head_start_seconds=HEAD_START_SECONDS,
     )
-    if not workspace.has_errors:
-        _start(workspace)
+    if found.first is not None:
+        workspace.start(found.first)
     return workspace
 
 
-def _start(workspace: Workspace) -> None:
-    """Make the first plan; data that the engine does not honour yet becomes findings."""
-    from planner.pipeline import DataError
+def read_data(path: str | Path, known: str = "") -> DataRead:
+    """Read and check a roadmap, and make its first plan; data that the engine does not honour gets findings.
 
+    Parameters
+    ----------
+    known
+        Digest of a roadmap that needs no first plan.
+    """
+    from planner import pipeline
+
+    outcome = pipeline.load(path)
+    roadmap, findings = outcome.roadmap, outcome.findings
+    if roadmap is None or not outcome.can_be_planned or roadmap.digest == known:
+        return DataRead(roadmap=roadmap, findings=findings)
     try:
-        workspace.start()
-    except DataError as error:
-        workspace.findings = (*workspace.findings, *error.findings)
+        return DataRead(roadmap=roadmap, findings=findings, first=pipeline.first_plan(roadmap))
+    except pipeline.DataError as error:
+        return DataRead(roadmap=roadmap, findings=(*findings, *error.findings))
 
 
 def _preparation() -> Preparation:

@@ -4,29 +4,28 @@ import dash_mantine_components as dmc
 from dash import html
 
 from planner.compare import compare
-from planner.language import _, percent
-from planner.model import Aim, ObjectiveKind, Plan, PlanStatus, Roadmap
-from planner.results import Facts, telling_gap
+from planner.language import _, ngettext, percent
+from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
+from planner.results import Facts
 from planner.say import (
     aim_sentence,
     answer_lines,
     difference_words,
     follows_words,
     gain_sentence,
-    gap_percent,
     load_words,
     nearest_words,
-    score_end_words,
-    score_words,
+    so_far_words,
     status_words,
     worth_words,
 )
 from planner.web.aims import USUAL
+from planner.web.capacity import Percents
 from planner.web.jobs import Job, JobState
 from planner.web.journal import Change
 from planner.web.pages import ids
 from planner.web.parts import Component, list_of, named
-from planner.web.proposals import Percents, Proposal
+from planner.web.proposals import Proposal, WhatIf
 from planner.web.remarks import faults, kept
 from planner.web.workspace import Workspace
 
@@ -101,14 +100,7 @@ def progress_words(job: Job) -> str:
         return _(": waiting to begin") if job.state is JobState.QUEUED else _(": looking for a first plan")
     if told.schedule is None and told.nearest:
         return _(": looking for a plan that meets what is required. {nearest}", nearest=nearest_words(told))
-    parts = [_("best {score}", score=score_words(told, told.score))]
-    gap = telling_gap(told)
-    if gap is not None and told.bound is not None:
-        is_most = told.objective.is_maximised
-        bound = score_end_words(told, told.bound, up=is_most)
-        parts.append(_("at most {score}", score=bound) if is_most else _("at least {score}", score=bound))
-        parts.append(_("distance {gap}", gap=gap_percent(gap)))
-    return ": " + ", ".join([*parts, _("{seconds} s", seconds=round(told.seconds))])
+    return f": {so_far_words(told)}"
 
 
 def answer(workspace: Workspace) -> list[Component]:
@@ -145,6 +137,9 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         return [html.P(_("No plan keeps all the rules with this capacity."))]
     if workspace.shown.plan.schedule is None:
         return []
+    if not proposed.roadmap.calendar.counts_as(workspace.shown.roadmap.calendar):
+        why = _("The proposed plan counts time in other periods, so that the two cannot be set side by side.")
+        return [html.P(why)]
     change = compare(workspace.shown.plan, proposed.plan)
     words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
     has_other_aim = proposal.aim != workspace.aim
@@ -181,8 +176,8 @@ def _year_of_coverage(found: Facts) -> int | None:
 
 def accepted(workspace: Workspace) -> str:
     """Say which capacity and aim the plan has where they are not the usual."""
-    current = workspace.current
-    return "" if current.is_usual else resting_words(workspace, current.percents, current.aim)
+    question = workspace.current.question
+    return "" if question.is_usual else resting_words(workspace, question)
 
 
 def asked_words(workspace: Workspace) -> str:
@@ -190,16 +185,20 @@ def asked_words(workspace: Workspace) -> str:
     proposal = workspace.proposal
     if proposal is None:
         return ""
-    rests = resting_words(workspace, proposal.percents, proposal.aim)
+    rests = resting_words(workspace, proposal.question)
     return _("A better plan. {rests}", rests=rests) if proposal.is_offer else rests
 
 
-def resting_words(workspace: Workspace, percents: Percents, aim: Aim) -> str:
+def resting_words(workspace: Workspace, question: WhatIf) -> str:
     """Say which capacity a plan rests on, and what it is best at where that is not the usual."""
-    capacity = capacity_words(workspace, percents)
-    if aim == USUAL:
+    capacity = capacity_words(workspace, question.percents)
+    others = len(question.changes) - len(question.percents)
+    if others:
+        more = ngettext("{count} other change of the data", "{count} other changes of the data", others)
+        capacity = _("{capacity}, and {more}", capacity=capacity, more=more)
+    if question.aim == USUAL:
         return capacity
-    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(aim))
+    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(question.aim))
 
 
 def capacity_words(workspace: Workspace, percents: Percents) -> str:

@@ -10,11 +10,11 @@ from resolving import CHANGES, comparison, early_score, repaired_score
 from solving import Solved
 from waves import Case, cases, main, options, plain_highs, row_of, work
 
-from planner.model import PlannedPhase, Schedule
+from planner.model import PlannedPhase, Schedule, Set
 from planner.pipeline import read_roadmap
 from planner.results import capacity
-from planner.scenario import MeasureChange, apply
 from planner.solver import first_plan
+from planner.tables import edited
 
 
 def asked(*words: str) -> list[Case]:
@@ -112,7 +112,7 @@ def test_a_small_change_changes_the_default_data_and_the_old_plan_can_be_repaire
     earlier = first_plan(roadmap)
     assert earlier.schedule is not None
 
-    changed = apply(roadmap, CHANGES[change](roadmap, earlier.schedule))
+    changed = edited(roadmap, CHANGES[change](roadmap, earlier.schedule))
 
     assert changed != roadmap
     repaired = repaired_score(changed, earlier.schedule)
@@ -128,7 +128,7 @@ def test_less_capacity_lasts_for_the_second_year_only() -> None:
     schedule = first_plan(roadmap).schedule
     assert schedule is not None
 
-    changed = apply(roadmap, CHANGES["a tenth less capacity for a year"](roadmap, schedule))
+    changed = edited(roadmap, CHANGES["a tenth less capacity for a year"](roadmap, schedule))
 
     before, after = capacity(roadmap), capacity(changed)
     (sector,) = [sector for sector in before if before[sector] != pytest.approx(after[sector])]
@@ -148,7 +148,7 @@ def test_the_delayed_measure_is_one_that_has_not_started() -> None:
 
     (change,) = CHANGES["a measure two quarters later"](roadmap, schedule)
 
-    assert change == MeasureChange(measure=planned.id, earliest_start=roadmap.calendar.date_of(5))
+    assert change == Set("measures", {"id": planned.id}, "earliest_start", roadmap.calendar.date_of(5))
 
 
 def waves_data() -> str:

@@ -119,7 +119,8 @@ def test_a_window_of_an_earlier_run_says_so_and_shows_no_other_plan(page: Page, 
     served.workspace.journal = Journal()
 
     expect(page.locator("#refusal")).to_have_text(
-        "The planner has been started again since this page was opened. Reload the page."
+        "The planner has been started again since this page was opened, or has read the data again. "
+        "Reload the page."
     )
 
 

@@ -7,30 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from planner.files import read_scenario
-from planner.model import Aim, Before, Deadline
-from planner.scenario import BudgetChange, CapacityChange, MeasureChange, Scenario, StartedFirstChange
+from planner.files import read, read_scenario
+from planner.model import Add, Aim, Before, Drop, Edit, Gate, GateUnit, Scale, Set
+from planner.scenario import Scenario, edits_of
+from planner.tables import apply
 
 ROOT = Path(__file__).parents[2]
-WHOLE = Scenario(
-    name="Mer",
-    base="..",
-    changes=(
-        CapacityChange(sector="kommuner", factor=1.2, starts=date(2025, 1, 1)),
-        CapacityChange(factor=2.0),
-        BudgetChange(year=2026, limit_nok=4e8),
-        BudgetChange(year=2027, limit_nok=None),
-        MeasureChange(
-            measure="a",
-            optional=True,
-            earliest_start=date(2026, 1, 1),
-            deadline=Deadline(day=date(2027, 1, 1)),
-            target=0.8,
-            without=frozenset({"pinned_start"}),
-        ),
-        StartedFirstChange(started_first=False),
+ASKED = (
+    ("capacity", {"sector": "kommuner", "factor": 1.2, "starts": date(2025, 1, 1)}),
+    ("capacity", {"sector": "", "factor": 2.0, "starts": None}),
+    ("budget", {"year": 2026, "limit_nok": 4e8}),
+    ("budget", {"year": 2027, "limit_nok": None}),
+    (
+        "measure",
+        {
+            "measure": "a",
+            "optional": True,
+            "earliest_start": date(2026, 1, 1),
+            "deadline": date(2027, 1, 1),
+            "target": 0.8,
+            "without": ("pinned_start",),
+        },
     ),
-    aim=Aim(name="coverage"),
+    ("started_first", {"started_first": False}),
+    ("change", {"edit": Set("rollouts", {"measure": "a"}, "pace", 0.25)}),
+    ("change", {"edit": Scale("capacity", {}, "person_months", 1.5, starts=date(2026, 1, 1))}),
 )
 NORWEGIAN = """
 navn = "Mer"
@@ -55,6 +56,16 @@ tidligst_start = 2026-01-01
 frist = 2027-01-01
 malandel = 0.8
 uten = ["last_start"]
+[[endring]]
+tabell = "innforing"
+nokkel = { tiltak = "a" }
+felt = "takt"
+sett = "25 %"
+[[endring]]
+tabell = "kapasitet"
+felt = "manedsverk"
+gang = 1.5
+fra = 2026-01-01
 """
 ENGLISH = """
 name = "Mer"
@@ -79,6 +90,16 @@ earliest_start = 2026-01-01
 deadline = 2027-01-01
 target = 0.8
 without = ["pinned_start"]
+[[change]]
+table = "rollouts"
+key = { measure = "a" }
+field = "pace"
+set = 0.25
+[[change]]
+table = "capacity"
+field = "person_months"
+scale = 1.5
+from = 2026-01-01
 """
 QUOTED = NORWEGIAN.replace("aktorgruppe", '"aktørgruppe"').replace("mal =", '"mål" =')
 
@@ -95,12 +116,25 @@ def test_a_scenario_in_either_language(tmp_path: Path, text: str) -> None:
     reading = read_scenario(written(tmp_path, text))
 
     assert reading.findings == ()
-    assert reading.scenario == WHOLE
+    assert reading.scenario is not None
+    assert (reading.scenario.name, reading.scenario.base) == ("Mer", "..")
+    assert reading.scenario.aim == Aim(name="coverage")
+    assert [(asked.kind, dict(asked.given)) for asked in reading.scenario.asked] == list(ASKED)
+
+
+def test_an_entry_tells_its_place_in_the_words_of_its_author(tmp_path: Path) -> None:
+    norwegian, english = (read_scenario(written(tmp_path, text)).scenario for text in (NORWEGIAN, ENGLISH))
+
+    assert norwegian is not None
+    assert english is not None
+    assert norwegian.asked[4].place_of("deadline") == "tiltak 1, frist"
+    assert english.asked[4].place_of("deadline") == "measure 1, deadline"
+    assert norwegian.asked[5].place_of("started_first") == "pabegynte_forst"
 
 
 def test_an_empty_file_is_a_scenario_without_changes_named_after_the_file(tmp_path: Path) -> None:
     assert read_scenario(written(tmp_path, "")).scenario == Scenario(
-        name="halvert", base="", changes=(), aim=Aim(name="value")
+        name="halvert", base="", asked=(), aim=Aim(name="value")
     )
 
 
@@ -159,15 +193,21 @@ def test_the_scenarios_of_the_default_data_are_good(file: Path) -> None:
     assert reading.scenario is not None, reading.findings
 
 
-def test_the_example_of_the_page_about_scenarios_is_good(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("place", "count"), [(0, 3), (1, 4)])
+def test_the_examples_of_the_page_about_scenarios_fit_the_default_data(
+    tmp_path: Path, place: int, count: int
+) -> None:
     page = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
-    (example,) = re.findall("```toml\n(.*?)```", page, re.DOTALL)
+    example = re.findall("```toml\n(.*?)```", page, re.DOTALL)[place]
+    roadmap = read(ROOT / "data").roadmap
 
     reading = read_scenario(written(tmp_path, example))
 
     assert reading.findings == ()
     assert reading.scenario is not None
-    assert len(reading.scenario.changes) == 3
+    assert len(reading.scenario.asked) == count
+    assert roadmap is not None
+    assert apply(roadmap, [edit for _place, edit in edits_of(roadmap, reading.scenario)]).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -218,6 +258,28 @@ def test_the_example_of_the_page_about_scenarios_is_good(tmp_path: Path) -> None
         ("[[tiltak]]\nid = 'a'\nuten = 'frist'", "measure 1", "expected a list"),
         ("[[tiltak]]\nid = 'a'\nuten = ['navn']", "measure 1", "navn"),
         ("[[tiltak]]\nid = 'a'\nfrist = 2025-01-01\nuten = ['frist']", "measure 1", "deadline"),
+        ("[[endring]]", "change 1", "edit is nothing, expected one of set, scale, empty, add, drop"),
+        ("[[endring]]\nsett = 1\ngang = 2", "change 1", "edit is set, scale"),
+        ("[[endring]]\nsett = 1", "change 1", "table is missing, expected text"),
+        ("[[endring]]\ntabel = 1", "change 1", "perhaps tabell"),
+        ("[[endring]]\ntabell = 'innforin'\nfjern = true", "change 1", "perhaps innforing"),
+        ("[[endring]]\ntabell = 'innforing'\nfjern = true\nfelt = 'takt'", "change 1", "nothing beside drop"),
+        ("[[endring]]\ntabell = 'innforing'\nfjern = 1", "change 1", "drop is 1, expected true"),
+        ("[[endring]]\ntabell = 'innforing'\nsett = 1", "change 1", "field is missing"),
+        ("[[endring]]\ntabell = 'innforing'\nfelt = 'takta'\nsett = 1", "change 1", "perhaps takt"),
+        ("[[endring]]\ntabell = 'innforing'\nfelt = 'takt'\nsett = 'mye'", "change 1", "expected a number"),
+        ("[[endring]]\ntabell = 'innforing'\nfelt = 'takt'\ngang = 'to'", "change 1", "scale is to"),
+        ("[[endring]]\ntabell = 'innforing'\nfelt = 'takt'\ngang = true", "change 1", "scale is True"),
+        (
+            "[[endring]]\ntabell = 'innforing'\nnokkel = 'a'\nfelt = 'takt'\nsett = 1",
+            "change 1",
+            "cells such as",
+        ),
+        (
+            "[[endring]]\ntabell = 'kapasitet'\nfelt = 'manedsverk'\ngang = 2\nfra = '2025'",
+            "change 1",
+            "from is 2025, expected a date",
+        ),
     ],
 )
 def test_a_fault_is_named_with_its_place(tmp_path: Path, text: str | bytes, place: str, said: str) -> None:
@@ -227,6 +289,47 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, text: str | bytes, plac
     found = [(finding.table, finding.column) for finding in reading.findings]
     assert ("halvert.toml", place) in found
     assert any(said in str(finding.message) for finding in reading.findings), reading.findings
+
+
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [
+        (
+            "tabell = 'veikart'\nnokkel = { id = 'a' }\nfelt = 'status'\nsett = 'ferdig'",
+            Set("measures", {"id": "a"}, "status", "done"),
+        ),
+        (
+            "tabell = 'veikart'\nnokkel = { id = 'a' }\nfelt = 'tidligst_start'\ntom = true",
+            Set("measures", {"id": "a"}, "earliest_start", None),
+        ),
+        (
+            "tabell = 'innforing'\nfelt = 'opptrappingsgrenser'\nsett = '5 enheter i 2'",
+            Set("rollouts", {}, "gates", (Gate(limit=5, unit=GateUnit.UNITS, periods=2),)),
+        ),
+        (
+            "tabell = 'innforing'\nlegg_til = { tiltak = 'a', aktor = 'gp', malandel = '80 %' }",
+            Add("rollouts", {"measure": "a", "sector": "gp", "target": 0.8}),
+        ),
+        (
+            "tabell = 'veikart'\nnokkel = { id = 'a' }\nfjern = true\nmed_avhengige = true",
+            Drop("measures", {"id": "a"}, with_dependents=True),
+        ),
+        (
+            "tabell = 'forutsetninger'\nnokkel = { nokkel = 'periode' }\nfelt = 'verdi'\nsett = 'måned'",
+            Set("assumptions", {"key": "period"}, "value", "month"),
+        ),
+        (
+            "tabell = 'kapasitet'\nnokkel = { fra = 2025-01-01 }\nfelt = 'manedsverk'\nsett = 4",
+            Set("capacity", {"starts": date(2025, 1, 1)}, "person_months", 4),
+        ),
+    ],
+)
+def test_a_change_of_any_table_is_written_as_in_the_tables(tmp_path: Path, text: str, edit: Edit) -> None:
+    reading = read_scenario(written(tmp_path, f"[[endring]]\n{text}\n"))
+
+    assert reading.findings == ()
+    assert reading.scenario is not None
+    assert reading.scenario.asked[0].given["edit"] == edit
 
 
 def test_all_faults_are_found_at_once(tmp_path: Path) -> None:

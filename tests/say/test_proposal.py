@@ -7,7 +7,7 @@ from web.demo import demo_plan
 from planner.compare import Move, compare
 from planner.results import Facts
 from planner.say import difference_words
-from planner.web.engine import with_capacity
+from planner.scenario import with_capacity
 
 
 def test_the_same_plan_is_no_difference(found: Facts) -> None:
@@ -18,7 +18,7 @@ def test_the_same_plan_is_no_difference(found: Facts) -> None:
 
 def test_more_capacity_moves_measures_earlier_and_adds_coverage(found: Facts) -> None:
     sectors = [sector.id for sector in found.roadmap.sectors]
-    other = demo_plan(with_capacity(found.roadmap, dict.fromkeys(sectors, 120)))
+    other = demo_plan(with_capacity(found.roadmap, dict.fromkeys(sectors, 1.2)))
 
     moved, coverage, *rest = difference_words(compare(found.plan, other), 2030, found.roadmap.calendar)
 

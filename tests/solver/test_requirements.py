@@ -43,6 +43,8 @@ from planner.solver.contract.channel import Assignment, Memory
 from planner.solver.engines.placing.list_schedule import list_schedule_of
 from planner.solver.engines.pricing.engine import prices
 from planner.solver.engines.ruin.engine import ruin_and_recreate
+from planner.solver.engines.step.parts import Used
+from planner.solver.engines.step.tidying import decide_alone
 from planner.verify import judge, verify
 
 COVERED = RequirementKind.COVERAGE
@@ -112,6 +114,20 @@ def test_list_schedules_and_what_is_recreated_from_them_meet_requirements(seed: 
     for schedule in heard.schedules:
         assert judge(roadmap, schedule) == []
         assert score(roadmap, VALUE, schedule) >= score(roadmap, VALUE, listed) - 1.0
+
+
+@pytest.mark.parametrize("seed", OF_ENGINES)
+def test_a_measure_decided_alone_keeps_what_is_required_of_all(seed: int) -> None:
+    roadmap = random_roadmap_with_requirements(seed)
+    problem, schedule = Problem(roadmap), solve_exactly(roadmap, FINISH).schedule
+    if schedule is None:
+        return
+
+    for measure in problem.measures:
+        found = decide_alone(Used(problem, schedule), VALUE, measure, Allowance()).schedule
+        if found is not None:
+            assert judge(roadmap, found) == []
+            assert score(roadmap, VALUE, found) >= score(roadmap, VALUE, schedule) - 1.0
 
 
 LOSING = a_roadmap(

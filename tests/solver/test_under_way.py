@@ -27,7 +27,7 @@ from planner.model import (
 )
 from planner.problem import Problem
 from planner.results import load, score
-from planner.scenario import CapacityChange, apply
+from planner.scenario import with_capacity
 from planner.solver import first_plan, solve_exactly
 from planner.solver.arrays.building import Flat
 from planner.solver.contract.allowance import Allowance, Verdict
@@ -217,7 +217,7 @@ def test_list_schedules_their_repair_and_what_comes_of_them_are_lawful(
 
 def repairs(roadmap: Roadmap, schedule: Schedule) -> list[Schedule]:
     """Give the repair of a schedule under half of the capacity, as far as that is lawful there."""
-    less = apply(roadmap, [CapacityChange(factor=0.5)])
+    less = with_capacity(roadmap, {"": 0.5})
     found = repaired(Flat(Problem(less), VALUE), schedule)
     assert found is None or judge(less, found) == []
     return [] if found is None else [found]
@@ -246,7 +246,7 @@ def test_parts_of_a_plan_are_lawful_and_no_worse(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS[:15])
 def test_more_capacity_never_makes_it_worse_beside_work_under_way(seed: int) -> None:
     roadmap = random_roadmap_under_way(seed)
-    plans = [solve_exactly(apply(roadmap, [CapacityChange(factor=f)])) for f in (1.0, 1.5, 4.0)]
+    plans = [solve_exactly(with_capacity(roadmap, {"": f})) for f in (1.0, 1.5, 4.0)]
     scores = [plan.score for plan in plans if plan.score is not None]
 
     assert [plan.score is None for plan in plans] == [True] * (3 - len(scores)) + [False] * len(scores)

@@ -103,7 +103,7 @@ class PlainTables:
                 continue
             held = [begin for begin in begins if begin <= day] or begins[:1]
             row = rows[sector, held[-1]]
-            if held[-1] > day and day > self.beginning:
+            if begins[0] >= day > self.beginning:
                 new.append(((sector, self.beginning), row | {"starts": self.beginning}))
             if held[-1] < day or (held[-1] > day > self.beginning):
                 new.append(((sector, day), row | {"starts": day}))

@@ -277,7 +277,7 @@ SAMPLES = {
     Kind.GATES: "10 % i 2",
 }
 """A cell of each kind that is nobody's default."""
-HIGH = {("kapasitet", "månedsverk_høy"): "300,5", ("faser", "varighet_høy"): "6,5"}
+OTHER = {("kapasitet", "månedsverk_høy"): "300,5", ("faser", "varighet_høy"): "6,5"}
 WITH = {
     ("veikart", "frist_pris"): {"frist": "2030-01-01"},
     ("veikart", "kan_stoppes"): {"status": "påbegynt"},
@@ -285,6 +285,8 @@ WITH = {
     ("innforing", "frist_andel"): {"frist": "2030-01-01"},
     ("avhengigheter", "andel"): {"type": "andel", "andel_aktør": "kommuner", "ventetid": ""},
     ("kapasitet", "månedsverk"): {"månedsverk_lav": ""},
+    ("krav", "hva"): {"tiltak": "dialog", "andel": ""},
+    ("krav", "antall"): {"hva": "realisert", "andel": ""},
 }
 """What else a row must hold for a cell to have a meaning."""
 
@@ -295,7 +297,7 @@ WITH = {
         (table.name, column)
         for table in TABLES
         for column in table.columns
-        if column.kind in SAMPLES and not column.stands_in and column.header not in table.key
+        if column.kind in (*SAMPLES, Kind.CHOICE) and not column.stands_in and column.header not in table.key
         if table.name not in ("forutsetninger", "verdi_ved_slutt")
     ],
     ids=lambda each: each if isinstance(each, str) else each.header,
@@ -308,7 +310,8 @@ def test_what_stands_in_a_cell_is_kept_and_written_again(name: str, column: Colu
         file(f"{name}.csv", TABLES_MISSING[name])(before)
     row = 4 if name == "veikart" else 3 if name == "avhengigheter" else 2
     place = (name, column.header)
-    sample = "2027" if column.most == 2100 else HIGH.get(place, SAMPLES[column.kind])
+    plain = column.choices[-1].norwegian if column.choices else SAMPLES[column.kind]
+    sample = "2027" if column.most == 2100 else OTHER.get(place, plain)
     cells(name, row, **WITH.get(place, {}), **{column.header: sample})(before)
 
     reading = read(before)

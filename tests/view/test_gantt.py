@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from support.builders import (
@@ -19,7 +20,10 @@ from web.demo import demo_plan
 
 from planner.model import (
     VALUE,
+    Add,
     Deadline,
+    Drop,
+    Edit,
     Link,
     Measure,
     Plan,
@@ -28,10 +32,12 @@ from planner.model import (
     Published,
     Roadmap,
     Schedule,
+    Set,
     ShareDeadline,
     Status,
 )
 from planner.results import Facts
+from planner.tables import edited
 from planner.view import gantt_data
 from planner.view.groups import MOST_OWNERS, groupings
 
@@ -238,3 +244,105 @@ def test_a_sector_without_limits_is_never_full(small: Facts) -> None:
 
 def test_the_data_is_plain_json_of_modest_size(found: Facts) -> None:
     assert len(json.dumps(gantt_data(found))) < 400_000
+
+
+def beside(*edits: Edit, **schedule: Any) -> list[dict[str, object]]:
+    """Give the measures of a plan beside one of the roadmap with changes, whose schedule has other parts."""
+    roadmap = edited(a_roadmap_with_everything(), edits)
+    proposed = of(roadmap, replace(its_schedule(), **schedule))
+    data = gantt_data(of(a_roadmap_with_everything(), its_schedule()), proposed)
+    json.dumps(data)
+    members = [
+        sorted(place for group in way for place in group["measures"]) for way in data["groupings"].values()
+    ]
+    assert all(set(each) <= set(range(len(data["measures"]))) for each in members)
+    measures: list[dict[str, object]] = data["measures"]
+    return measures
+
+
+def test_a_measure_that_only_the_proposed_plan_knows_has_no_bars_of_now() -> None:
+    new = [
+        Add("measures", {"id": "c", "name": "C"}),
+        Add("phases", {"measure": "c", "phase": "build", "duration": 2}),
+    ]
+    planned = (*its_schedule().phases, PlannedPhase(measure="c", phase="build", start=1, end=3))
+
+    measures = beside(*new, selected=("a", "b", "c"), phases=planned)
+
+    assert [each["id"] for each in measures] == ["a", "b", "c"]
+    assert [each["proposed"] for each in measures[:2]] == [None, None]
+    proposed = measures[2]["proposed"]
+    assert isinstance(proposed, dict)
+    assert measures[2]["phases"] == []
+    assert [(bar["start"], bar["end"]) for bar in proposed["phases"]] == [(1, 3)]
+
+
+def test_a_new_measure_stands_in_the_group_of_its_owner_or_in_one_of_its_own() -> None:
+    roadmap = edited(
+        a_roadmap_with_everything(),
+        [
+            Add("measures", {"id": "c", "name": "C"}),
+            Add("measures", {"id": "d", "name": "D", "owner": "HOD"}),
+        ],
+    )
+
+    data = gantt_data(of(a_roadmap_with_everything(), its_schedule()), of(roadmap, its_schedule()))
+
+    groups = {group["key"]: group["measures"] for group in data["groupings"]["owner"]}
+    assert groups == {"": [0, 1, 2], "HOD": [3]}
+    (own,) = (group for group in data["groupings"]["owner"] if group["key"] == "HOD")
+    assert own["making"] == [0] * 8
+
+
+def test_a_measure_that_the_proposed_plan_has_no_more_has_no_bars_there() -> None:
+    schedule = its_schedule()
+
+    measures = beside(
+        Drop("measures", {"id": "b"}, with_dependents=True),
+        selected=("a",),
+        phases=schedule.phases[:1],
+        rollouts=schedule.rollouts[:1],
+    )
+
+    assert [each["id"] for each in measures] == ["a", "b"]
+    proposed = measures[1]["proposed"]
+    assert isinstance(proposed, dict)
+    assert (proposed["phases"], proposed["growth"]) == ([], None)
+    assert [each["growth"] for each in proposed["rollouts"]] == [None]
+
+
+def test_a_phase_with_another_name_is_drawn_by_its_new_one() -> None:
+    (first, _second) = beside(Set("phases", {"measure": "a"}, "name", "Bygging"))
+
+    proposed = first["proposed"]
+    assert isinstance(proposed, dict)
+    assert [bar["name"] for bar in proposed["phases"]] == ["Bygging"]
+    assert proposed["phases"][0]["kind"] == 0
+
+
+def test_a_rollout_that_one_plan_does_not_know_has_its_place_in_both() -> None:
+    schedule = its_schedule()
+
+    dropped, _ = beside(
+        Drop("rollouts", {"measure": "a"}, with_dependents=True), rollouts=schedule.rollouts[1:]
+    )
+    added, _ = beside(
+        Set("sectors", {"id": "nhn"}, "kind", "receiving"),
+        Set("sectors", {"id": "nhn"}, "units", 5.0),
+        Add("rollouts", {"measure": "a", "sector": "nhn"}),
+        rollouts=(*schedule.rollouts, replace(schedule.rollouts[0], sector="nhn")),
+    )
+
+    for measure, expected in ((dropped, [(True, False)]), (added, [(True, True), (False, True)])):
+        proposed = measure["proposed"]
+        assert isinstance(proposed, dict)
+        pairs = zip(measure["rollouts"], proposed["rollouts"], strict=True)  # type: ignore[call-overload]
+        assert [(now["growth"] is not None, then["growth"] is not None) for now, then in pairs] == expected
+
+
+def test_a_proposed_plan_that_counts_time_otherwise_is_not_drawn_beside_the_one_of_now() -> None:
+    months = edited(a_roadmap_with_everything(), [Set("assumptions", {"key": "period"}, "value", "month")])
+
+    data = gantt_data(of(a_roadmap_with_everything(), its_schedule()), of(months, its_schedule()))
+
+    assert all("proposed" not in each for each in data["measures"])

@@ -37,6 +37,7 @@ from planner.model import (
     Service,
     Status,
 )
+from planner.tables import edited
 
 OWNERS = (
     "Norsk helsenett",
@@ -136,6 +137,7 @@ class DemoEngine:
         stop: threading.Event | None = None,
     ) -> Plan:
         """Tell of one better plan, wait if asked to, then give the plan."""
+        roadmap = edited(roadmap, request.changes) if request.changes else roadmap
         self.asked.append(roadmap)
         self.aims.append((request.aim or Aim(), baseline))
         self.starts.append(start)

@@ -10,7 +10,7 @@ from planner.model import OBJECTIVE_NAMES, Aim, Effort, Request
 from planner.say import aim_sentence, label_of
 from planner.web.aims import FEWEST_CHANGES, USUAL, even_load, names_for
 from planner.web.components.choosing.choosing import aim_fields
-from planner.web.proposals import Draft
+from planner.web.proposals import WhatIf
 from planner.web.top import accepted, announcement, answer
 from planner.web.workspace import Workspace
 
@@ -53,7 +53,7 @@ def test_changes_are_counted_from_the_plan_that_is_shown(workspace: Workspace) -
 def test_without_services_there_is_no_coverage_to_ask_for() -> None:
     bare = replace(demo_roadmap(), services=(), contributions=())
 
-    assert names_for(bare) == ["value", "finish", "stability", "levelling"]
+    assert names_for(bare) == [name for name in OBJECTIVE_NAMES if name not in ("coverage", "balance")]
     assert len(names_for(demo_roadmap())) == 6
 
 
@@ -75,7 +75,7 @@ def test_stability_can_be_chosen_when_a_plan_has_been_accepted(workspace: Worksp
 def test_the_slider_and_the_loss_are_there_for_their_own_aim_alone(
     workspace: Workspace, aim: Aim, shown: set[str]
 ) -> None:
-    workspace.draft = Draft(aim=aim)
+    workspace.question = WhatIf(aim=aim)
 
     parts = [
         one for one in every(aim_fields(workspace), "Div") if str(getattr(one, "id", "")).endswith("-part")

@@ -33,13 +33,25 @@ def test_a_command_on_an_old_sight_changes_nothing_and_is_told_what_did(
     workspace: Workspace, name: str
 ) -> None:
     sight = asked(workspace)
-    before = (workspace.shown, workspace.proposal, workspace.draft, workspace.journal.sight, workspace.asking)
+    before = (
+        workspace.shown,
+        workspace.proposal,
+        workspace.question,
+        workspace.journal.sight,
+        workspace.asking,
+    )
 
     words, seen = carry_out(workspace, sight, lambda: COMMANDS[name](workspace))
 
     assert "a new plan has been asked for; a new plan has been proposed" in words
     assert seen == ""
-    after = (workspace.shown, workspace.proposal, workspace.draft, workspace.journal.sight, workspace.asking)
+    after = (
+        workspace.shown,
+        workspace.proposal,
+        workspace.question,
+        workspace.journal.sight,
+        workspace.asking,
+    )
     assert after == before
 
 
@@ -70,7 +82,10 @@ def test_a_window_of_an_earlier_run_is_told_to_reload(workspace: Workspace) -> N
 
     words, _seen = carry_out(workspace, earlier.journal.sight, workspace.undo)
 
-    assert words == "The planner has been started again since this page was opened. Reload the page."
+    assert words == (
+        "The planner has been started again since this page was opened, or has read the data again. "
+        "Reload the page."
+    )
 
 
 @pytest.mark.parametrize("number", ["-1", "2", "99", "x", "", "01", "²"])

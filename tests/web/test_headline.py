@@ -7,8 +7,15 @@ from web.demo import DemoEngine, demo_roadmap
 
 from planner.results import Facts
 from planner.say import data_words, headline
+from planner.web.capacity import MOST_PERCENT, Percents, step_to
 from planner.web.headline import asked_sector, banner, has_question, question, with_more_at_the_bottleneck
-from planner.web.workspace import MOST_PERCENT, Workspace
+from planner.web.proposals import WhatIf
+from planner.web.workspace import Workspace
+
+
+def rest_on(workspace: Workspace, percents: Percents) -> None:
+    """Let the plan that is shown rest on another capacity."""
+    workspace._rests_on = WhatIf(changes=step_to(percents, {}))
 
 
 def test_the_example_is_called_one_and_other_data_is_not(found: Facts) -> None:
@@ -26,7 +33,7 @@ def test_the_question_adds_a_fifth_to_what_the_bottleneck_has_now(workspace: Wor
     bottleneck = workspace.shown.bottlenecks[0][0]
 
     first = with_more_at_the_bottleneck(workspace)
-    workspace.percents = first
+    rest_on(workspace, first)
 
     assert first == {bottleneck.id: 120}
     assert with_more_at_the_bottleneck(workspace) == {bottleneck.id: 144}
@@ -37,14 +44,14 @@ def test_a_bottleneck_without_room_for_more_gives_way_to_the_next(
     workspace: Workspace, now: int, stays: bool
 ) -> None:
     (first, _full), (second, _less), *_rest = workspace.shown.bottlenecks
-    workspace.percents = {first.id: now}
+    rest_on(workspace, {first.id: now})
 
     assert asked_sector(workspace) == (first if stays else second)
     assert max(with_more_at_the_bottleneck(workspace).values()) <= MOST_PERCENT
 
 
 def test_when_every_sector_has_all_it_may_have_nothing_more_is_asked(workspace: Workspace) -> None:
-    workspace.percents = {sector.id: MOST_PERCENT for sector in workspace.base.sectors}
+    rest_on(workspace, {sector.id: MOST_PERCENT for sector in workspace.base.sectors})
 
     assert question(workspace) == "What if there were more capacity?"
     assert with_more_at_the_bottleneck(workspace) == workspace.percents

@@ -8,13 +8,16 @@ from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
 from planner.language import Message
-from planner.model import Aim, Finding, Plan, PlanStatus, Roadmap, Severity
-from planner.web.aims import FEWEST_CHANGES, even_load
+from planner.model import Aim, Drop, Finding, Plan, PlanStatus, Roadmap, Severity
+from planner.results import Facts
+from planner.scenario import with_capacity
+from planner.web.aims import FEWEST_CHANGES, USUAL, even_load
+from planner.web.capacity import step_to
 from planner.web.components.ambition.ambition import levels, levels_aim
-from planner.web.engine import ended_early, with_capacity
-from planner.web.jobs import JobState
+from planner.web.engine import ended_early
+from planner.web.jobs import JobRegistry, JobState
 from planner.web.levels import LEVELS
-from planner.web.proposals import Draft
+from planner.web.proposals import WhatIf
 from planner.web.top import (
     accepted,
     announcement,
@@ -23,7 +26,7 @@ from planner.web.top import (
     progress_words,
     work_under_way,
 )
-from planner.web.workspace import Workspace
+from planner.web.workspace import MOST_STEPS, Workspace
 
 
 @pytest.fixture
@@ -38,6 +41,11 @@ def slow(patient: threading.Event) -> Workspace:
     made = Workspace(demo_roadmap(), engine=DemoEngine(patient=patient))
     made.start(improve=False)
     return made
+
+
+def asked(percents: dict[str, int], aim: Aim = USUAL) -> WhatIf:
+    """Give what is asked with another capacity than the data's."""
+    return WhatIf(changes=step_to(percents, {}), aim=aim)
 
 
 class Failing(DemoEngine):
@@ -93,11 +101,9 @@ def test_the_levels_fill_in_and_grow_with_the_capacity(workspace: Workspace) -> 
     assert "Being computed" not in text_of(levels(workspace))
 
 
-def test_a_level_is_searched_from_the_one_below_so_that_more_capacity_never_seems_to_reach_less(
-    workspace: Workspace,
-) -> None:
-    engine = workspace._engine
-    assert isinstance(engine, DemoEngine)
+def test_a_level_is_searched_from_the_one_below_so_that_more_capacity_never_seems_to_reach_less() -> None:
+    engine = DemoEngine()
+    workspace = Workspace(demo_roadmap(), engine=engine, jobs=JobRegistry(limit=1))
     workspace.start()
     assert workspace.jobs.wait(10)
 
@@ -230,7 +236,7 @@ def test_a_question_is_answered_with_a_plan_for_that_capacity(workspace: Workspa
     assert workspace.jobs.wait(10)
     assert workspace.proposal
     assert workspace.proposal.percents == {"kommuner": 120}
-    assert workspace.proposal.facts.roadmap == with_capacity(demo_roadmap(), {"kommuner": 120})
+    assert workspace.proposal.facts.roadmap == with_capacity(demo_roadmap(), {"kommuner": 1.2})
     assert asked_words(workspace) == "With Kommuner 120%"
     assert "measures moved" in text_of(answer(workspace))
 
@@ -253,11 +259,11 @@ def test_discarding_leaves_no_capacity_and_no_aim_behind_in_the_fields(
     drafts = workspace.journal.drafts
     workspace.ask({"kommuner": 120}, aim)
     assert workspace.jobs.wait(10)
-    assert workspace.draft == Draft(percents={"kommuner": 120}, aim=aim)
+    assert workspace.question == asked({"kommuner": 120}, aim)
 
     workspace.discard()
 
-    assert workspace.draft == Draft()
+    assert workspace.question == WhatIf()
     assert workspace.journal.drafts > drafts + 1
 
 
@@ -270,7 +276,7 @@ def test_discarding_goes_back_to_what_the_plan_on_the_screen_rests_on(workspace:
 
     workspace.discard()
 
-    assert workspace.draft == Draft(percents={"kommuner": 120})
+    assert workspace.question == asked({"kommuner": 120})
 
 
 def test_no_plan_can_be_discarded_but_not_accepted(workspace: Workspace) -> None:
@@ -298,7 +304,7 @@ def test_undoing_leaves_what_is_proposed_to_be_decided(workspace: Workspace) -> 
     workspace.undo()
 
     assert workspace.proposal is proposed
-    assert workspace.draft.percents == {"apotek": 80}
+    assert workspace.question.percents == {"apotek": 80}
 
 
 def test_accepting_makes_the_proposed_plan_the_plan(workspace: Workspace) -> None:
@@ -313,7 +319,7 @@ def test_accepting_makes_the_proposed_plan_the_plan(workspace: Workspace) -> Non
     assert workspace.proposal is None
 
 
-def test_an_accepted_capacity_is_named_and_can_be_undone_once(workspace: Workspace) -> None:
+def test_an_accepted_capacity_is_named_and_can_be_undone(workspace: Workspace) -> None:
     before = workspace.shown
     assert accepted(workspace) == ""
     assert not workspace.can_undo
@@ -330,6 +336,93 @@ def test_an_accepted_capacity_is_named_and_can_be_undone_once(workspace: Workspa
     assert not workspace.can_undo
     workspace.undo()
     assert workspace.shown is before
+
+
+def accept(workspace: Workspace, percents: dict[str, int]) -> Facts:
+    """Ask for another capacity, and take the plan into use."""
+    workspace.ask(percents)
+    assert workspace.jobs.wait(10)
+    workspace.accept()
+    return workspace.shown
+
+
+def test_several_accepted_plans_are_undone_and_redone_one_after_the_other(workspace: Workspace) -> None:
+    first = workspace.shown
+    second = accept(workspace, {"kommuner": 120})
+    third = accept(workspace, {"kommuner": 150, "apotek": 80})
+    assert not workspace.can_redo
+
+    seen = []
+    for go in (
+        workspace.undo,
+        workspace.undo,
+        workspace.undo,
+        workspace.redo,
+        workspace.redo,
+        workspace.redo,
+    ):
+        go()
+        seen.append((workspace.shown, dict(workspace.percents)))
+
+    least: tuple[Facts, dict[str, int]] = (first, {})
+    most = (third, {"kommuner": 150, "apotek": 80})
+    between = (second, {"kommuner": 120})
+    assert seen == [between, least, least, between, most, most]
+    assert accepted(workspace) == "With Kommuner 150%, Apotek 80%"
+
+
+def test_what_was_undone_is_dropped_when_another_plan_is_accepted(workspace: Workspace) -> None:
+    accept(workspace, {"kommuner": 120})
+    workspace.undo()
+    assert workspace.can_redo
+
+    other = accept(workspace, {"apotek": 80})
+
+    assert not workspace.can_redo
+    workspace.undo()
+    workspace.redo()
+    assert workspace.shown is other
+    assert workspace.draft.changes == step_to({"apotek": 80}, {})
+
+
+def test_back_to_the_capacity_of_the_data_nothing_is_changed(workspace: Workspace) -> None:
+    accept(workspace, {"kommuner": 120, "apotek": 70})
+
+    accept(workspace, {"kommuner": 100})
+
+    assert workspace.current.question == WhatIf()
+    assert workspace.shown.roadmap == demo_roadmap()
+    assert accepted(workspace) == ""
+    assert len(workspace.draft.steps) == 2
+
+
+def test_a_change_of_any_kind_is_asked_for_and_named(workspace: Workspace) -> None:
+    workspace.ask_with((Drop("measures", {"id": "tiltak_07"}, with_dependents=True),))
+    assert workspace.jobs.wait(10)
+    assert workspace.proposal is not None
+    assert asked_words(workspace) == "With the capacity in the data, and 1 other change of the data"
+
+    workspace.accept()
+
+    assert len(workspace.shown.roadmap.measures) == len(demo_roadmap().measures) - 1
+    assert workspace.ask({"kommuner": 120}) is workspace.asking
+    assert workspace.jobs.wait(10)
+    assert workspace.proposal is not None
+    assert workspace.proposal.facts.roadmap == with_capacity(workspace.shown.roadmap, {"kommuner": 1.2})
+
+
+def test_only_the_last_plans_can_be_undone() -> None:
+    workspace = Workspace(demo_roadmap(measures=4), engine=DemoEngine())
+    workspace.start(improve=False)
+    for percent in range(101, 101 + MOST_STEPS + 3):
+        accept(workspace, {"kommuner": percent})
+
+    undone = 0
+    while workspace.can_undo:
+        workspace.undo()
+        undone += 1
+
+    assert undone == MOST_STEPS
 
 
 def test_a_stopped_search_proposes_its_best_plan(slow: Workspace) -> None:

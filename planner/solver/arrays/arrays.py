@@ -95,6 +95,7 @@ class RolloutArrays(NamedTuple):
     due_share: Floats
     soft_due: Ints  # instant of a soft deadline, FAR without one
     soft_share: Floats
+    begins: Flags  # draws for its begin
     opens: Flags  # draws while it is open
     draw_from: Ints
     meets_from: Ints  # by rollout

@@ -365,6 +365,7 @@ class Flat:
             due_share=_floats(share for _instant, share in hard),
             soft_due=_ints(instant for instant, _share in soft),
             soft_share=_floats(share for _instant, share in soft),
+            begins=_flags(any(amount.draws is Draws.BEGIN for _pool, amount in each) for each in draws),
             opens=_flags(any(amount.draws is Draws.OPEN for _pool, amount in each) for each in draws),
             draw_from=first_draws,
             meets_from=first_draws[1:] - _ints(sum(self._meets(*drawn) for drawn in each) for each in draws),

@@ -6,6 +6,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
+from planner.results import Facts
 from planner.say import headline, plan_facts
 from planner.view import gantt_data, target_picture
 from planner.web.commands import restarted_words
@@ -29,15 +30,24 @@ from planner.web.workspace import Workspace
 
 def register(app: Dash, workspace: Workspace) -> None:
     """Register every callback of the page."""
-    on = _speaking(app)
+    always = _speaking(app)
 
-    @on(Output(ids.PAGE, "children"))
-    def show_page() -> Any:
+    def whole_page() -> Any:
         with workspace.held_still():
             return page(workspace)
 
-    if workspace.has_errors:
-        return
+    @always(Output(ids.PAGE, "children"))
+    def show_page() -> Any:
+        return whole_page()
+
+    @always(Output(ids.PAGE, "children", allow_duplicate=True), Input(ids.READ, "n_clicks"))
+    def read_anew(clicks: int | None) -> Any:
+        if not clicks:
+            raise PreventUpdate
+        workspace.read_anew()
+        return whole_page()
+
+    on = _speaking(app, workspace)
     _register_pictures(app, on, workspace)
     register_tables(app, on, workspace)
     _register_words(on, workspace)
@@ -45,8 +55,11 @@ def register(app: Dash, workspace: Workspace) -> None:
     register_buttons(on, workspace)
 
 
-def _speaking(app: Dash) -> Registrar:
-    """Give a decorator for callbacks that speak the language of the page's address."""
+def _speaking(app: Dash, workspace: Workspace | None = None) -> Registrar:
+    """Give a decorator for callbacks that speak the language of the page's address.
+
+    Those of a workspace do nothing while it has no plan.
+    """
 
     def on(*parts: Any, **options: Any) -> Decorator:
         asks = [part for part in parts if not isinstance(part, Output)]
@@ -55,6 +68,8 @@ def _speaking(app: Dash) -> Registrar:
         def decorate(function: Function) -> Function:
             @wraps(function)
             def speak(*values: Any) -> Any:
+                if workspace is not None and workspace.plan is None:
+                    raise PreventUpdate
                 with language_of_page(values[-1]):
                     return function(*values[:-1])
 
@@ -83,13 +98,20 @@ def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
 
     @on(Output(ids.PANEL, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
     def show_panel(selected: object, _revision: str) -> Any:
-        return panel(workspace.shown, selected if isinstance(selected, str) else None)
+        return panel(_knowing(workspace, selected), selected if isinstance(selected, str) else None)
 
     @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
     def show_target(_revision: str) -> Any:
         return target_picture(workspace.shown)
 
     draws_table(app, ids.TARGET, ids.TARGET_DATA, ids.TARGET_DRAWN)
+
+
+def _knowing(workspace: Workspace, measure: object) -> Facts:
+    """Give the plan that knows a measure: the one that is shown, else the one that is proposed."""
+    shown, proposal = workspace.shown, workspace.proposal
+    is_shown = any(measure == each.id for each in shown.roadmap.measures)
+    return shown if is_shown or proposal is None else proposal.facts
 
 
 def _register_words(on: Registrar, workspace: Workspace) -> None:
@@ -100,6 +122,7 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.SENTENCE, "children"),
         Output(ids.ACCEPTED, "children"),
         Output(ids.UNDO, "style"),
+        Output(ids.REDO, "style"),
         Output(ids.ANSWER, "children"),
         Output(ids.PROPOSED, "style"),
         Output(ids.ACCEPT, "style"),
@@ -119,9 +142,10 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         shown = workspace.shown
         return (
             workspace.journal.sight,
-            headline(shown.plan, changed=bool(workspace.percents)),
+            headline(shown.plan, changed=bool(workspace.current.question.changes)),
             accepted(workspace),
             shown_if(workspace.can_undo),
+            shown_if(workspace.can_redo),
             answer(workspace),
             shown_if(workspace.proposal is not None),
             shown_if(workspace.can_accept),

@@ -35,6 +35,8 @@ ACCEPT = "accept"
 DISCARD = "discard"
 ACCEPTED = "accepted"
 UNDO = "undo"
+READ = "read"
+REDO = "redo"
 
 AIM = "aim"
 AIM_RUN = "aim-run"

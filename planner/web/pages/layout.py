@@ -4,7 +4,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from planner.language import _, language, ngettext, worded
-from planner.model import Finding
+from planner.model import errors
 from planner.say import headline, money_as_a_table, plan_facts
 from planner.view import gantt_data, target_picture
 from planner.web.components.ambition.ambition import levels, levels_aim
@@ -14,10 +14,11 @@ from planner.web.components.gantt.gantt import gantt, grouping, view_buttons
 from planner.web.components.load.load import load
 from planner.web.components.panel.panel import guide
 from planner.web.components.tables.tables import table_of
+from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.headline import banner, has_question, question
 from planner.web.offer import offer
 from planner.web.pages import ids
-from planner.web.parts import Component, named, shown_if, table
+from planner.web.parts import Component, named, shown_if
 from planner.web.preparing import preparing
 from planner.web.remarks import faults, kept, prices
 from planner.web.sight import clock_milliseconds, pulse
@@ -59,19 +60,15 @@ def _header(workspace: Workspace) -> Component:
 
 def findings_page(workspace: Workspace) -> Component:
     """Show what is wrong with the data, in place of a plan."""
-    rows = [_finding_row(finding) for finding in workspace.findings]
-    head = (_("Table"), _("Row"), _("Column"), _("What is wrong"))
     count = ngettext(
         "{count} thing must be mended before a plan can be made",
         "{count} things must be mended before a plan can be made",
-        len(rows),
+        len(errors(workspace.findings)),
     )
-    return html.Div([html.H1(count), table(_("Findings in the data"), head, rows)], className="page findings")
-
-
-def _finding_row(finding: Finding) -> tuple[str, ...]:
-    row = "" if finding.row is None else str(finding.row)
-    return (finding.table or "–", row, worded(finding.column), worded(finding.message))
+    return html.Div(
+        [html.H1(count), data_as_read(workspace), read_button(workspace), findings_table(workspace.findings)],
+        className="page findings",
+    )
 
 
 def workspace_page(workspace: Workspace) -> Component:
@@ -80,6 +77,7 @@ def workspace_page(workspace: Workspace) -> Component:
         [
             *_stores(workspace),
             html.P(id=ids.REFUSAL, className="refusal", role="alert"),
+            data_as_read(workspace),
             _first_words(workspace),
             html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
             _proposed(workspace),
@@ -122,7 +120,7 @@ def _first_words(workspace: Workspace) -> Component:
         [
             html.H1(workspace.base.name or _("Roadmap"), className="unseen"),
             html.P(
-                headline(workspace.shown.plan, changed=bool(workspace.percents)),
+                headline(workspace.shown.plan, changed=bool(workspace.current.question.changes)),
                 id=ids.SENTENCE,
                 className="sentence",
                 tabIndex=-1,
@@ -136,6 +134,7 @@ def _first_words(workspace: Workspace) -> Component:
                 id=ids.BANNER,
                 className="banner",
             ),
+            read_button(workspace),
             *remarks,
             html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
         ],
@@ -145,7 +144,8 @@ def _first_words(workspace: Workspace) -> Component:
 
 def _accepted(workspace: Workspace) -> Component:
     undo = _command(ids.UNDO, _("Undo"), shown=workspace.can_undo, variant="outline", size="xs")
-    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo], className="accepted")
+    redo = _command(ids.REDO, _("Redo"), shown=workspace.can_redo, variant="outline", size="xs")
+    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo, redo], className="accepted")
 
 
 def _offered(workspace: Workspace) -> Component:
@@ -183,7 +183,7 @@ def _ambition(workspace: Workspace) -> Component:
 
 
 def _what_if(workspace: Workspace) -> Component:
-    fields = capacity_fields(workspace.base, dict(workspace.draft.percents))
+    fields = capacity_fields(workspace.base, dict(workspace.question.percents))
     own = html.Details(
         [
             html.Summary(_("Choose the capacity yourself")),

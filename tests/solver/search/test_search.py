@@ -30,7 +30,7 @@ from planner.model import (
 )
 from planner.problem import Problem, features_of
 from planner.results import score
-from planner.scenario import CapacityChange, apply
+from planner.scenario import with_capacity
 from planner.solver import Progress, first_plan, solve
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Heard
@@ -352,7 +352,7 @@ def test_an_impossible_roadmap_is_proved_to_be_so(children: list[Process]) -> No
 def test_an_earlier_plan_is_a_start_also_with_less_capacity(children: list[Process]) -> None:
     roadmap = a_hard_roadmap(8, 12)
     earlier = solve(roadmap, effort=Effort(seconds=2))
-    less = apply(roadmap, [CapacityChange(factor=0.8)])
+    less = with_capacity(roadmap, {"": 0.8})
 
     plan = solve(less, effort=Effort(seconds=2), start=earlier)
 

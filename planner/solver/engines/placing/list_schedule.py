@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from planner.model import WITHIN_TOLERANCE, Kept, Objective, Schedule
+from planner.model import PRECISION, WITHIN_TOLERANCE, Kept, Objective, Schedule
 from planner.problem import Problem
 from planner.results import best_of, keeps_all
 from planner.solver.arrays.arrays import Arrays, Floats, Plans, WorthArrays
@@ -129,8 +129,8 @@ def nothing_kept(flat: Flat) -> KeptArrays:
 
 
 def _asked(requirement: RequirementWorth) -> float:
-    """Give what is to be reached; of what is hard, less half of the slack the judge gives."""
-    return requirement.least - (WITHIN_TOLERANCE if requirement.price == np.inf else 0.0)
+    """Give what is to be reached; of what is hard, less rounding."""
+    return requirement.least - (PRECISION if requirement.price == np.inf else 0.0)
 
 
 def _least(kept: Kept) -> float:

@@ -1,5 +1,6 @@
 """Requirements on the plan as a whole: as rows of the step model, and as what prices take from value."""
 
+from planner.model import ALMOST
 from planner.problem import Problem, Reach, RequirementTask
 from planner.solver.arrays.flows import MILLION
 from planner.solver.engines.step.model import StepModel
@@ -41,7 +42,7 @@ def requirements_are_met(model: StepModel, problem: Problem) -> None:
             model.at_least(_realised(model, problem, task), float(task.requirement.count or 0))
         else:
             reach = task.reaches[0]
-            model.at_least(_reached(model, problem, task, reach), reach.level)
+            model.at_least(_reached(model, problem, task, reach), reach.level - ALMOST)
 
 
 def services_count_when_realised(model: StepModel, problem: Problem) -> None:

@@ -1,5 +1,5 @@
 // A button that gives a command answers in the same frame: it is busy until the planner has answered.
-const LEAVING = ["accept", "discard", "undo"]; // buttons that go away with what they did
+const LEAVING = ["accept", "discard", "undo", "redo", "read"]; // buttons that go away with what they did
 const LONGEST_MILLISECONDS = 10000; // a click that never became a request must not lock its button
 /** @type {Map<string, () => void>} From the id of a button to what takes its busy state back. */
 const busy = new Map();

@@ -38,6 +38,7 @@ def register_buttons(on: Registrar, workspace: Workspace) -> None:
         ids.ACCEPT: workspace.accept,
         ids.DISCARD: workspace.discard,
         ids.UNDO: workspace.undo,
+        ids.REDO: workspace.redo,
     }
     for button, command in plain.items():
         _register_plain(on, workspace, button, command)
@@ -112,14 +113,14 @@ def _register_fields(on: Registrar, workspace: Workspace) -> None:
         State(ids.capacity_input(ALL), "id"),
     )
     def show_draft(_draft: str, names: object) -> Any:
-        draft = workspace.draft
-        percents = [str(draft.percents.get(sector, 100)) for sector in sectors_of(names)]
+        question = workspace.question
+        percents = [str(question.percents.get(sector, 100)) for sector in sectors_of(names)]
         return (
             percents,
             [""] * len(percents),
-            draft.aim.name,
-            long_term_shown(draft.aim),
-            loss_shown(draft.aim),
+            question.aim.name,
+            long_term_shown(question.aim),
+            loss_shown(question.aim),
             "",
             "",
         )

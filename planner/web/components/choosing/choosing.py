@@ -16,7 +16,7 @@ STEP_PERCENT = 5
 
 def aim_fields(workspace: Workspace) -> Component:
     """Give the choice of aims, with the slider and the loss that two of them need."""
-    aim = workspace.draft.aim
+    aim = workspace.question.aim
     run = dmc.Button(_("Compute a plan for this aim"), id=ids.AIM_RUN, **{"data-command": "ask"})
     return html.Div(
         [
@@ -50,7 +50,7 @@ def _choice(workspace: Workspace) -> Component:
     return dmc.RadioGroup(
         html.Div(radios, className="aims"),
         id=ids.AIM,
-        value=workspace.draft.aim.name,
+        value=workspace.question.aim.name,
         label=_("What the plan is to be best at"),
         size="sm",
     )

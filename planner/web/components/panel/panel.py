@@ -5,7 +5,6 @@ from dash import html
 from planner.language import _, day, integer
 from planner.model import (
     TOLERANCE,
-    Deadline,
     Dependency,
     Group,
     GroupRule,
@@ -19,14 +18,15 @@ from planner.say import (
     asks,
     end_words,
     exact_percent,
+    hardness_words,
     missed_words,
     period_words,
-    price_words,
     range_of_dates,
     spoken_deadlines,
     spoken_phase,
     spoken_rollout,
     standing,
+    with_price,
 )
 from planner.view import phase_kinds
 from planner.web.components.panel.figures import figures
@@ -171,8 +171,7 @@ def _dates(found: Facts, measure: Measure) -> list[Component]:
     if measure.earliest_start:
         facts.append((_("Not before"), day(measure.earliest_start)))
     facts += [
-        (_hardness(one.is_hard), _deadline(one, text))
-        for one, text in spoken_deadlines(found.roadmap, measure)
+        (hardness_words(one), with_price(one, text)) for one, text in spoken_deadlines(found.roadmap, measure)
     ]
     facts += [
         (_("Deadline missed"), missed_words(found.roadmap, missed))
@@ -199,18 +198,6 @@ def _planned_span(found: Facts, measure: Measure) -> str:
 def _published(row: Published) -> str:
     dates = range_of_dates(row.start, row.end)
     return _("{dates} (source from {year})", dates=dates, year=row.source_year) if row.source_year else dates
-
-
-def _hardness(is_hard: bool) -> str:
-    return _("Must be met") if is_hard else _("Has a price")
-
-
-def _deadline(deadline: Deadline, words: str) -> str:
-    """Say a deadline, and what each period of delay costs where it may be missed."""
-    if not deadline.price_nok_per_period:
-        return words
-    price = price_words(deadline.price_nok_per_period)
-    return _("{deadline}; each period late costs {price}", deadline=words, price=price)
 
 
 def _services(found: Facts, measure: Measure) -> list[Component]:

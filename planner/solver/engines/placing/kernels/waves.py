@@ -188,8 +188,9 @@ def take_in(
     share, target = rollouts.in_use[rollout], rollouts.full_target[rollout]
     gates = rollouts.gate_from[rollout + 1] - rollouts.gate_from[rollout]
     least = max(rollouts.first_wave[rollout] - PRECISION, min(SMALLEST_WAVE, target - share))
+    meets = rollouts.meets_from[rollout] < rollouts.draw_from[rollout + 1]
     desk.share[:] = share
-    if not may_begin(arrays, ledger, desk, rollout, begin):
+    if rollouts.begins[rollout] and not may_begin(arrays, ledger, rollout, begin):
         return False
     for period in range(begin, arrays.horizon):
         number = period - begin
@@ -199,15 +200,19 @@ def take_in(
         wave = min(most - share, desk.wave[period])
         if desk.wave[period] < 0.0:
             return number > 0
-        wave = min(wave, left_by_itself(arrays, ledger, desk, rollout, period))
+        if meets:
+            wave = min(wave, left_by_itself(arrays, ledger, desk, rollout, period, number == 0))
         pays = must or wanted[period] or is_due(arrays, rollout, period, share)
         if not pays and (number > 0 or not must_begin(arrays, desk, rollout)):
             wave = 0.0
         if number == 0 and wave < least:
             return False
+        if number == 0 and meets:
+            forget_taken(arrays, desk, rollout)
         if wave >= PRECISION:
             grown = rounded(share + wave, target)
-            take(arrays, desk, rollout, period, grown - share)
+            if meets:
+                take(arrays, desk, rollout, period, grown - share)
             share = grown
         desk.share[period:] = share
         if share >= target:
@@ -216,8 +221,8 @@ def take_in(
 
 
 @inner
-def may_begin(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, begin: int) -> bool:
-    """Tell whether pools carry that a rollout begins at an instant; its waves have taken nothing yet."""
+def may_begin(arrays: Arrays, ledger: Ledger, rollout: int, begin: int) -> bool:
+    """Tell whether pools carry that a rollout begins at an instant."""
     rollouts = arrays.rollouts
     for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
         pool = rollouts.draw_pool[place]
@@ -225,20 +230,30 @@ def may_begin(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, begin: i
             bucket = bucket_of(arrays.limits, pool, begin + rollouts.draw_offset[place])
             if bucket != NEVER and ledger.pool[pool, bucket] < rollouts.draw[place] - PRECISION:
                 return False
-    for place in range(rollouts.meets_from[rollout], rollouts.draw_from[rollout + 1]):
-        desk.taken[place - rollouts.meets_from[rollout], :] = 0.0
     return True
 
 
 @inner
-def left_by_itself(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, period: int) -> float:
+def forget_taken(arrays: Arrays, desk: Desk, rollout: int) -> None:
+    """Note that a rollout's waves have taken nothing yet."""
+    rollouts = arrays.rollouts
+    for place in range(rollouts.meets_from[rollout], rollouts.draw_from[rollout + 1]):
+        desk.taken[place - rollouts.meets_from[rollout], :] = 0.0
+
+
+@inner
+def left_by_itself(
+    arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, period: int, is_first: bool
+) -> float:
     """Give the largest wave that pools leave, with a rollout's own waves before it, where those meet."""
     rollouts, wave = arrays.rollouts, np.inf
     for place in range(rollouts.meets_from[rollout], rollouts.draw_from[rollout + 1]):
         pool = rollouts.draw_pool[place]
         bucket = bucket_of(arrays.limits, pool, period + rollouts.draw_offset[place])
         if bucket != NEVER and rollouts.drawn_for[place] == ON_WAVE:
-            left = ledger.pool[pool, bucket] - desk.taken[place - rollouts.meets_from[rollout], bucket]
+            left = ledger.pool[pool, bucket]
+            if not is_first:
+                left -= desk.taken[place - rollouts.meets_from[rollout], bucket]
             wave = min(wave, left / rollouts.draw[place])
     return wave
 

@@ -1,0 +1,98 @@
+"""A draft: a roadmap, what is changed in it step by step, and how many of the steps hold; plain data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from planner.model.edit import Edit, Scale
+from planner.model.numbers import require
+
+_DECIMALS = 9
+"""Of a factor that several have become: what is finer comes from multiplying and dividing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Changes of a roadmap that nobody has saved.
+
+    Parameters
+    ----------
+    base
+        SHA-256 of the roadmap.
+    steps
+        In order; each is made, undone and redone as one.
+    at
+        How many of the steps hold; those after them are undone.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer steps than hold.
+    """
+
+    base: str
+    steps: tuple[tuple[Edit, ...], ...] = ()
+    at: int = 0
+
+    def __post_init__(self) -> None:
+        require(0 <= self.at <= len(self.steps), "draft", "at", self.at, f"0 to {len(self.steps)}")
+
+    @property
+    def changes(self) -> tuple[Edit, ...]:
+        """Give the changes that hold, in order."""
+        return tuple(edit for step in self.steps[: self.at] for edit in step)
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether a step holds."""
+        return self.at > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether a step is undone."""
+        return self.at < len(self.steps)
+
+    def with_step(self, *edits: Edit) -> "Draft":
+        """Make a step; what was undone is dropped."""
+        return replace(self, steps=(*self.steps[: self.at], edits), at=self.at + 1)
+
+    def undone(self) -> "Draft":
+        """Undo the last step that holds, where there is one."""
+        return replace(self, at=max(0, self.at - 1))
+
+    def redone(self) -> "Draft":
+        """Make the first step again that is undone, where there is one."""
+        return replace(self, at=min(len(self.steps), self.at + 1))
+
+
+def in_few(changes: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Give changes that do the same in fewer: what scales the same cells becomes one change, or none.
+
+    Examples
+    --------
+    >>> more = Scale("capacity", {"sector": "gp"}, "person_months", 1.2)
+    >>> [edit.factor for edit in in_few([more, more])], in_few([more, replace(more, factor=1 / 1.2)])
+    ([1.44], ())
+    """
+    few: list[Edit] = []
+    for edit in changes:
+        place = _same_cells(few, edit)
+        before = None if place is None else few[place]
+        if place is None or not isinstance(edit, Scale) or not isinstance(before, Scale):
+            few.append(edit)
+            continue
+        factor = round(before.factor * edit.factor, _DECIMALS)
+        few[place : place + 1] = [] if factor == 1 else [replace(edit, factor=factor)]
+    return tuple(few)
+
+
+def _same_cells(changes: list[Edit], edit: Edit) -> int | None:
+    """Give the place of a change that scales the same cells; none where anything but scaling is between."""
+    if not isinstance(edit, Scale):
+        return None
+    for place in reversed(range(len(changes))):
+        other = changes[place]
+        if not isinstance(other, Scale):  # it may add, drop or set what is scaled
+            return None
+        if other == replace(edit, factor=other.factor):
+            return place
+    return None
