@@ -18,6 +18,7 @@ from planner.files import (
     answer_schema,
     answer_to_json,
     read_plan,
+    read_request,
     request_from_json,
     request_schema,
     request_to_json,
@@ -39,6 +40,7 @@ from planner.model import (
     Gate,
     Objective,
     ObjectiveKind,
+    Plan,
     Request,
     Roadmap,
     Scale,
@@ -47,6 +49,7 @@ from planner.model import (
 )
 from planner.solver import Stage
 from planner.tables import edited
+from planner.web.server import open_workspace
 
 REPEATABLE = Effort(seconds=2, seed=3, deterministic=True, workers=1)
 FULL = Request(
@@ -67,22 +70,36 @@ FULL = Request(
 )
 
 
-def test_the_same_request_gives_the_same_plan_from_a_script_and_from_the_command_line(tmp_path: Path) -> None:
+def test_the_same_request_gives_the_same_plan_from_script_command_line_and_page(tmp_path: Path) -> None:
     roadmap, file = a_roadmap_with_everything(), tmp_path / "asked.json"
     write_csv(roadmap, tmp_path / "data")
     roadmap = pipeline.read_roadmap(tmp_path / "data")
-    request = Request(roadmap=roadmap.digest, aim=Aim(name="coverage"), effort=REPEATABLE)
+    more = Scale(table="capacity", key={"sector": "nhn"}, field="person_months", factor=1.2)
+    request = Request(roadmap=roadmap.digest, changes=(more,), aim=Aim(name="coverage"), effort=REPEATABLE)
     file.write_text(request_to_json(request), encoding="utf-8")
 
     by_script = pipeline.solve(roadmap, request=request)
     code = main(["plan", str(tmp_path / "data"), "--request", str(file), "--out", str(tmp_path / "plan")])
 
     write_plan(by_script, tmp_path / "by_script.json")
+    write_plan(by_page(tmp_path / "data", file), tmp_path / "by_page.json")
     assert code == 0
-    texts = [tmp_path / "by_script.json", tmp_path / "plan" / "plan.json"]
-    first, second = (without_seconds(json.loads(each.read_text(encoding="utf-8"))) for each in texts)
-    assert first == second
-    assert first["plan"]["request"]["aim"]["name"] == "coverage"
+    files = [tmp_path / "by_script.json", tmp_path / "plan" / "plan.json", tmp_path / "by_page.json"]
+    texts = {json.dumps(without_seconds(json.loads(each.read_text(encoding="utf-8")))) for each in files}
+    assert len(texts) == 1
+    assert '"aim": {"name": "coverage"' in texts.pop()
+
+
+def by_page(data: Path, file: Path) -> Plan:
+    """Ask as the page does that is opened with a request, and give what it proposes."""
+    workspace = open_workspace(data, seconds=1)
+    try:
+        job = workspace.ask_as(read_request(file))
+        workspace.jobs.wait(60)
+        assert workspace.proposal is not None, job
+        return workspace.proposal.facts.plan
+    finally:
+        workspace.close()
 
 
 def test_a_kept_request_names_the_roadmap_that_it_was_asked_of() -> None:

@@ -40,13 +40,13 @@ def by_options(
     return Asked(request=request, start=start, baseline=baseline)
 
 
-def in_file(file: Path, *, beside: Asked) -> Asked:
+def in_file(file: Path, *, beside: Asked | None = None) -> Asked:
     """Give what a file asks; the plans that it names are seen from its folder.
 
     Parameters
     ----------
     beside
-        What the options ask, which must be nothing.
+        What options ask, where the command has any that do; it must be nothing.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def in_file(file: Path, *, beside: Asked) -> Asked:
     """
     from planner.files import FileError, read_request
 
-    if beside.request != Request():
+    if beside is not None and beside.request != Request():
         message = _("{option}: the file says all that is asked, found other options too", option="--request")
         raise _wrong(message)
     try:

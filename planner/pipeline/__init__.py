@@ -4,7 +4,7 @@ Command line, web workspace and scripts all come through here, so that they answ
 a plan that the judge has not accepted.
 """
 
-from planner.pipeline.goals import Goal, goal
+from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.reading import DataError, Outcome, load, read_roadmap
 from planner.pipeline.scenarios import ScenarioResult, load_scenario
@@ -17,6 +17,7 @@ __all__ = [
     "ProgressCallback",
     "ScenarioResult",
     "accepted",
+    "aim_asked_of",
     "ask",
     "first_plan",
     "goal",

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Protocol
 
 from planner.model import Effort, Plan, PlanStatus, Request, Roadmap
-from planner.results import Facts
 from planner.web.jobs import Job
 from planner.web.proposals import WhatIf
 
@@ -38,11 +37,11 @@ def search(
     question: WhatIf,
     job: Job,
     *,
-    start: Facts,
-    seconds: float,
+    start: Plan | None,
+    effort: Effort,
     told: Callable[[Plan], None] | None = None,
 ) -> Plan:
-    """Look for the best plan that a job's time allows, from another one on.
+    """Look for the best plan that an effort allows, from another one on.
 
     What a change does not touch can then stay as it is.
 
@@ -59,15 +58,15 @@ def search(
 
     return engine.solve(
         base,
-        request=Request(changes=question.changes, aim=question.aim, effort=Effort(seconds=seconds)),
+        request=Request(changes=question.changes, aim=question.aim, effort=effort),
         baseline=question.baseline,
-        start=start.plan if start.plan.schedule else None,
+        start=start if start is not None and start.schedule else None,
         progress=tell,
         stop=job.stop,
     )
 
 
-def ended_early(plan: Plan, seconds: float) -> bool:
+def ended_early(plan: Plan, effort: Effort) -> bool:
     """Tell whether a search that proved nothing used far less than the seconds it had."""
     proved_nothing = plan.status in (PlanStatus.FEASIBLE, PlanStatus.UNKNOWN)
-    return proved_nothing and plan.seconds < EARLY_SHARE * seconds
+    return proved_nothing and not effort.deterministic and plan.seconds < EARLY_SHARE * effort.seconds

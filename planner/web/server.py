@@ -4,11 +4,12 @@ import socket
 import sys
 import threading
 import webbrowser
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from planner.language import LANGUAGES, _, language
-from planner.model import DEFAULT_SECONDS
+from planner.model import DEFAULT_SECONDS, Plan, Request
 from planner.solver import Preparation
 from planner.web.app import DEFAULT_PORT, create_app
 from planner.web.workspace import DataRead, Workspace
@@ -18,8 +19,22 @@ THREADS = 8
 EXAMPLE = Path(__file__).resolve().parents[2] / "data"
 
 
+@dataclass(frozen=True, kw_only=True)
+class OpeningRequest:
+    """A request that the page begins with, and the plans that it names, where they have been read."""
+
+    request: Request
+    baseline: Plan | None = None
+    start: Plan | None = None
+
+
 def serve(
-    path: str | Path, *, port: int = DEFAULT_PORT, open_browser: bool = True, seconds: float = DEFAULT_SECONDS
+    path: str | Path,
+    *,
+    port: int = DEFAULT_PORT,
+    open_browser: bool = True,
+    seconds: float = DEFAULT_SECONDS,
+    opening: OpeningRequest | None = None,
 ) -> int:
     """Serve the workspace of a roadmap until stopped by Ctrl-C.
 
@@ -29,17 +44,26 @@ def serve(
         Folder or file of the roadmap's tables.
     seconds
         How long each search for a better plan may take.
+    opening
+        Asked at once, beside the search for a better plan; where the data has errors, nothing is asked.
 
     Returns
     -------
     int
         The exit code: 0 when stopped, 1 when the port is taken.
+
+    Raises
+    ------
+    DataError
+        If the opening is for another roadmap, or names no aim.
     """
     if not is_free(port):
         _say_port_is_taken(port)
         return 1
     workspace = open_workspace(path, seconds=seconds)
     try:
+        if opening is not None and workspace.plan is not None:
+            _ask(workspace, opening)
         workspace.preparation = _preparation()
         _serve_until_stopped(workspace, port, open_browser)
     except KeyboardInterrupt:
@@ -66,6 +90,13 @@ def open_workspace(path: str | Path, *, seconds: float) -> Workspace:
     if found.first is not None:
         workspace.start(found.first)
     return workspace
+
+
+def _ask(workspace: Workspace, opening: OpeningRequest) -> None:
+    from planner import pipeline
+
+    pipeline.aim_asked_of(workspace.base, opening.request)
+    workspace.ask_as(opening.request, baseline=opening.baseline, start=opening.start)
 
 
 def read_data(path: str | Path, known: str = "") -> DataRead:

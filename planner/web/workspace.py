@@ -11,7 +11,20 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.model import DEFAULT_SECONDS, Aim, Draft, Edit, Finding, Plan, Roadmap, Severity, errors, in_few
+from planner.model import (
+    DEFAULT_SECONDS,
+    Aim,
+    Draft,
+    Edit,
+    Effort,
+    Finding,
+    Plan,
+    Request,
+    Roadmap,
+    Severity,
+    errors,
+    in_few,
+)
 from planner.results import Facts
 from planner.tables import apply
 from planner.web.aims import USUAL
@@ -274,12 +287,37 @@ class Workspace:
         with self._lock:
             baseline = self.shown.plan if aim.name == "stability" else None
             question = WhatIf(changes=in_few((*self.draft.changes, *step)), aim=aim, baseline=baseline)
-            key = f"ask {question.changes} {aim} {self.plan_id if baseline else ''}"
+            return self._ask(question, step, Effort(seconds=self.seconds), self.shown.plan)
+
+    def ask_as(self, request: Request, *, baseline: Plan | None = None, start: Plan | None = None) -> Job:
+        """Search exactly as a request says, from no other plan than the one it names.
+
+        Parameters
+        ----------
+        baseline, start
+            The plans in the files that it names.
+
+        Raises
+        ------
+        ValueError
+            If it names no aim.
+        """
+        if request.aim is None:
+            raise ValueError("the request names no aim, expected one")
+        with self._lock:
+            question = WhatIf(changes=request.changes, aim=request.aim, baseline=baseline)
+            return self._ask(question, request.changes, request.effort, start)
+
+    def _ask(self, question: WhatIf, step: tuple[Edit, ...], effort: Effort, start: Plan | None) -> Job:
+        """Let what was asked before end, and search."""
+        with self._lock:
+            by_plan = self.plan_id if question.baseline else ""
+            key = f"ask {question.changes} {question.aim} {effort} {by_plan}"
             if self.asking is not None and self.asking.is_open and self.asking.key != key:
                 self.jobs.stop(self.asking)
             self.proposal = None
             self._set_question(question)
-            work = partial(self._answer, question=question, step=step)
+            work = partial(self._answer, question=question, step=step, effort=effort, start=start)
             self.asking = self.jobs.submit(key, work, urgent=True)
             self.journal.note(Change.ASKED)
             return self.asking
@@ -422,17 +460,19 @@ class Workspace:
             self.base,
             WhatIf(),
             job,
-            start=start,
-            seconds=self.seconds,
+            start=start.plan,
+            effort=Effort(seconds=self.seconds),
             told=partial(self._better, reading=reading),
         )
         self._better(plan, reading=reading)
         self._prove(plan, reading=reading)
         return plan
 
-    def _answer(self, job: Job, question: WhatIf, step: tuple[Edit, ...]) -> Plan:
-        plan = search(self._engine, self.base, question, job, start=self.shown, seconds=self.seconds)
-        early = not job.stop.is_set() and ended_early(plan, self.seconds)
+    def _answer(
+        self, job: Job, question: WhatIf, step: tuple[Edit, ...], effort: Effort, start: Plan | None
+    ) -> Plan:
+        plan = search(self._engine, self.base, question, job, start=start, effort=effort)
+        early = not job.stop.is_set() and ended_early(plan, effort)
         answer = Proposal(facts=Facts(plan), question=question, step=step, ended_early=early)
         with self._lock:
             if self.asking is job:
@@ -445,8 +485,8 @@ class Workspace:
         job.stop.wait(self.head_start_seconds)
         changes = all_at(self.base, percent, aim.question.changes)
         question = replace(aim.question, changes=changes)
-        seconds = min(self.seconds, LONGEST_LEVEL_SECONDS)
-        return search(self._engine, self.base, question, job, start=start, seconds=seconds)
+        effort = Effort(seconds=min(self.seconds, LONGEST_LEVEL_SECONDS))
+        return search(self._engine, self.base, question, job, start=start.plan, effort=effort)
 
     def _level_is_known(self) -> None:
         with self._lock:

@@ -33,14 +33,16 @@ def misfits(
     whole = schema if whole is None else whole
     if "$ref" in schema:
         schema = whole["$defs"][schema["$ref"].removeprefix("#/$defs/")]
-    if "anyOf" in schema:
-        yield from min((list(misfits(value, each, place, whole)) for each in schema["anyOf"]), key=len)
+    choices = schema.get("anyOf", schema.get("oneOf"))
+    if choices is not None:
+        yield from min((list(misfits(value, each, place, whole)) for each in choices), key=len)
         return
     if "enum" in schema or "const" in schema:
         fits = value in schema.get("enum", [schema.get("const")])
     else:
-        fits = isinstance(value, _TYPES[schema["type"]])
-        fits &= not isinstance(value, bool) or schema["type"] == "boolean"
+        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        fits = isinstance(value, tuple(each for kind in kinds for each in _TYPES[kind]))
+        fits &= not isinstance(value, bool) or "boolean" in kinds
     if not fits:
         yield f"{place} is {value}"
     elif broken := [
@@ -49,9 +51,9 @@ def misfits(
         yield f"{place} is {value}, {broken[0]} {schema[broken[0]]}"
     elif schema.get("format") == "date":
         date.fromisoformat(value)
-    elif "properties" in schema:
+    elif isinstance(value, dict):
         yield from _in_object(value, schema, place, whole)
-    elif schema.get("type") == "array":
+    elif isinstance(value, list) and ("items" in schema or "prefixItems" in schema):
         yield from _in_array(value, schema, place, whole)
 
 
@@ -66,12 +68,12 @@ def _in_array(value: list[Any], schema: dict[str, Any], place: str, whole: dict[
 def _in_object(
     value: dict[str, Any], schema: dict[str, Any], place: str, whole: dict[str, Any]
 ) -> Iterator[str]:
-    known = schema["properties"]
-    for name in set(schema["required"]) - value.keys():
+    known, others = schema.get("properties", {}), schema.get("additionalProperties", False)
+    for name in set(schema.get("required", ())) - value.keys():
         yield f"{place} lacks {name}"
     for name, each in value.items():
         inside = f"{place}.{name}".removeprefix(".")
-        if name in known:
-            yield from misfits(each, known[name], inside, whole)
+        if name in known or others:
+            yield from misfits(each, known.get(name, others), inside, whole)
         else:
             yield f"{inside} is not known"

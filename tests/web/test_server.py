@@ -13,7 +13,9 @@ from web.demo import demo_roadmap
 
 from planner.files import write_csv
 from planner.language import in_language
-from planner.web.server import EXAMPLE, is_free, open_workspace, page_address, serve
+from planner.model import Request
+from planner.pipeline import DataError
+from planner.web.server import EXAMPLE, OpeningRequest, is_free, open_workspace, page_address, serve
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -107,3 +109,11 @@ def test_the_page_opens_in_the_language_of_the_command_line() -> None:
         assert page_address(8050) == "http://127.0.0.1:8050/?lang=en"
     with in_language("nb"):
         assert page_address(8050) == "http://127.0.0.1:8050/"
+
+
+def test_a_request_for_other_data_is_refused_before_the_page_is_served(tmp_path: Path) -> None:
+    write_csv(demo_roadmap(measures=3), tmp_path)
+    opening = OpeningRequest(request=Request(roadmap="0" * 64))
+
+    with pytest.raises(DataError, match="000000000000"):
+        serve(tmp_path, port=_free_port(), open_browser=False, seconds=0.5, opening=opening)

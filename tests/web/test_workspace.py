@@ -8,7 +8,7 @@ from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
 from planner.language import Message
-from planner.model import Aim, Drop, Finding, Plan, PlanStatus, Roadmap, Severity
+from planner.model import Aim, Drop, Effort, Finding, Plan, PlanStatus, Roadmap, Severity
 from planner.results import Facts
 from planner.scenario import with_capacity
 from planner.web.aims import FEWEST_CHANGES, USUAL, even_load
@@ -509,7 +509,8 @@ def test_a_search_has_ended_early_when_it_proved_nothing_long_before_its_time(
 ) -> None:
     plan = replace(demo_plan(demo_roadmap()), status=status, seconds=20 * share)
 
-    assert ended_early(plan, 20) is early
+    assert ended_early(plan, Effort(seconds=20)) is early
+    assert not ended_early(plan, Effort(seconds=20, deterministic=True))
 
 
 def test_nothing_is_decided_while_what_a_window_is_shown_is_written(

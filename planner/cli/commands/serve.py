@@ -4,8 +4,11 @@ from pathlib import Path
 
 import click
 
-from planner.cli.options import roadmap_argument
+from planner.cli.asking import in_file
+from planner.cli.options import file_path, roadmap_argument
 from planner.cli.refusals import WrongUseError, see_help, wrong_value
+from planner.cli.saving import plan_of
+from planner.cli.terminal import show_findings
 from planner.cli.values import ABOVE_ZERO, PORT
 from planner.language import _
 from planner.model import DEFAULT_SECONDS
@@ -15,15 +18,17 @@ def parameters() -> list[click.Parameter]:
     """Give what the command takes."""
     port = _("port on this machine, 8050 if not given")
     seconds = _("seconds for each search, {seconds} if not given", seconds=int(DEFAULT_SECONDS))
+    request = _("file that holds what the page asks at once, as for planner plan")
     return [
         roadmap_argument(),
         click.Option(["--port"], metavar="N", type=PORT, default=8050, help=port),
         click.Option(["--no-browser"], is_flag=True, help=_("do not open a browser")),
         click.Option(["--seconds"], metavar="N", type=ABOVE_ZERO, default=DEFAULT_SECONDS, help=seconds),
+        click.Option(["--request", "request_file"], metavar="FILE", type=file_path(), help=request),
     ]
 
 
-def run(path: Path, *, port: int, no_browser: bool, seconds: float) -> int:
+def run(path: Path, *, port: int, no_browser: bool, seconds: float, request_file: Path | None) -> int:
     """Open the workspace on a roadmap; data with errors is shown with them, but there must be data.
 
     Raises
@@ -35,8 +40,16 @@ def run(path: Path, *, port: int, no_browser: bool, seconds: float) -> int:
         expected = _("a folder of tables, or the veikart.csv in it")
         told = wrong_value("PATH", _("nothing at {path}", path=path), expected)
         raise WrongUseError(see_help(told, "planner serve"))
-    from planner.web import (
-        serve as open_workspace,  # late: Dash takes a second, which --help need not wait for
-    )
+    from planner import pipeline
+    from planner.web import OpeningRequest, serve  # late: Dash takes a second, which --help need not wait for
 
-    return open_workspace(path, port=port, open_browser=not no_browser, seconds=seconds)
+    opening = None
+    if request_file is not None:
+        asked = in_file(request_file)
+        start, baseline = plan_of("--start", asked.start), plan_of("--baseline", asked.baseline)
+        opening = OpeningRequest(request=asked.request, start=start, baseline=baseline)
+    try:
+        return serve(path, port=port, open_browser=not no_browser, seconds=seconds, opening=opening)
+    except pipeline.DataError as error:
+        show_findings(error.findings)
+        return 1
