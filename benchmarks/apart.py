@@ -46,7 +46,6 @@ def apart(work: Callable[..., Any], *arguments: Any, seconds: float) -> Apart:
 
 
 def _answer(ours: Connection, seconds: float) -> Apart:
-    """Wait for the answer."""
     if not ours.poll(seconds):
         return Apart(failure=f"ended after {seconds:.0f} s without an answer")
     try:

@@ -85,7 +85,6 @@ def _order(project: Project, arc: Arc) -> Iterator[Dependency]:
 
 
 def _ways(project: Project, number: int) -> list[tuple[str, Way]]:
-    """Name the ways of an activity."""
     return [(f"{number} way {place}", way) for place, way in enumerate(project.activities[number].ways, 1)]
 
 
@@ -119,7 +118,6 @@ def _demands(kind: str, amounts: Sequence[int]) -> tuple[Demand, ...]:
 
 
 def _measure(name: str, mode: Mode, *, optional: bool = False, pinned: date | None = None) -> Measure:
-    """Give a measure of one phase."""
     phase = Phase(id=WORK, modes=(mode,), pinned_start=pinned)
     return Measure(id=name, name=name, phases=(phase,), optional=optional)
 

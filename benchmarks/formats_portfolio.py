@@ -141,7 +141,6 @@ def _portfolio(path: Path, root: Field) -> Portfolio:
 
 
 def _measure(field: Field, sectors: int, horizon: int) -> PortfolioMeasure:
-    """Take one measure."""
     phases = tuple(_phase(item, sectors) for item in field.part("phases").items())
     if not phases:
         raise field.part("phases").error("[]", "at least one phase")
@@ -149,7 +148,6 @@ def _measure(field: Field, sectors: int, horizon: int) -> PortfolioMeasure:
 
 
 def _phase(field: Field, sectors: int) -> PortfolioPhase:
-    """Take one phase."""
     return PortfolioPhase(
         name=str(field.part("name").content),
         duration=field.part("duration").whole(1),

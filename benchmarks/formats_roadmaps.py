@@ -125,7 +125,6 @@ def _is_more_than_order(project: Project, arc: Arc, last: int) -> bool:
 
 
 def _measure(number: int, activity: Activity) -> Measure:
-    """Give one activity."""
     modes = tuple(_mode(name, way) for name, way in _named_ways(activity))
     return Measure(id=str(number), name=str(number), phases=(Phase(id=WORK, modes=modes),))
 
@@ -279,7 +278,6 @@ def phase_id(index: int) -> str:
 
 
 def _link(portfolio: Portfolio, precedence: Precedence) -> Dependency:
-    """Give one precedence."""
     return Dependency(
         predecessor=Endpoint(measure=str(precedence.before), phase=phase_id(precedence.before_phase)),
         successor=Endpoint(measure=str(precedence.after), phase=phase_id(precedence.after_phase)),

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
 
@@ -225,21 +226,55 @@ def shared_names(code: list[Module]) -> list[str]:
 def unsaid_units(code: list[Module]) -> tuple[int, int]:
     """Count the plain parameters of compiled functions, and those of which nothing says what they count.
 
-    A name says it that ends in a unit, or in what an index points at; else the docstring has to name it.
+    A name says it that ends in a unit, or in what an index points at; else the function's docstring or the
+    glossary of its engine, the docstring of the package above, has to name it.
     """
     every = unsaid = 0
-    for function in (each for module in code for each in module.functions):
-        if not any(ast.unparse(how).rpartition(".")[2] in COMPILED for how in function.decorator_list):
-            continue
-        told = ast.get_docstring(function) or ""
-        for argument in function.args.args:
-            kind = argument.annotation and ast.unparse(argument.annotation)
-            if kind in PLAIN:
-                every += 1
-                says = (*UNITS, *INDICES) if kind == "int" else UNITS
-                is_said = argument.arg.split("_")[-1] in says or re.search(rf"\b{argument.arg}\b", told)
-                unsaid += not is_said
+    glossaries = {
+        module.path.parent: ast.get_docstring(module.tree) or ""
+        for module in code
+        if module.path.name == "__init__.py"
+    }
+    for module in code:
+        glossary = "".join(glossaries.get(each, "") for each in list(module.path.parents)[:2])
+        for function in module.functions:
+            if any(ast.unparse(how).rpartition(".")[2] in COMPILED for how in function.decorator_list):
+                told = f"{glossary} {ast.get_docstring(function) or ''}"
+                plain = [each for each in function.args.args if _kind(each) in PLAIN]
+                every += len(plain)
+                unsaid += sum(not _says_unit(each, told) for each in plain)
     return every, unsaid
+
+
+def _kind(argument: ast.arg) -> str:
+    return ast.unparse(argument.annotation) if argument.annotation else ""
+
+
+def _says_unit(argument: ast.arg, told: str) -> bool:
+    says = (*UNITS, *INDICES) if _kind(argument) == "int" else UNITS
+    is_named = argument.arg.split("_")[-1] in says
+    return is_named or bool(re.search(rf"``{argument.arg}``", told) or re.search(rf"\b{argument.arg}:", told))
+
+
+def _told(code: list[Module]) -> str:
+    """Count comments, and texts below constants that say what they are: those are comments here."""
+    texts = 0
+    for module in code:
+        for node in ast.walk(module.tree):
+            body = getattr(node, "body", [])
+            lines = body if isinstance(body, list) else []
+            pairs = pairwise(lines)
+            texts += sum(isinstance(one, ast.Assign | ast.AnnAssign) and _is_text(two) for one, two in pairs)
+    comments = sum(module.comments for module in code)
+    return f"{100 * (comments + texts) / sum(module.lines for module in code):.2f}"
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def _is_function(node: ast.AST) -> bool:
@@ -255,6 +290,7 @@ def habits(code: list[Module]) -> dict[str, str]:
     tolerances = [found for module in product for found in TOLERANCE.findall(module.text)]
     homes = sum(bool(TOLERANCE.search(module.text)) for module in product)
     return {
+        "comments and constants told in a text, per 100 lines": _told(product),
         "imports past a face": str(past_faces(product)),
         "class names with several homes": ", ".join(shared_names(product)) or "none",
         "functions' docstrings with Give first": f"{gives} of {len(told)}, {100 * gives / len(told):.0f} %",

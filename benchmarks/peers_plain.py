@@ -206,7 +206,6 @@ def _benefit(model: cp_model.CpModel, portfolio: Portfolio, number: int, choice:
 
 
 def _schedule(portfolio: Portfolio, choices: Sequence[Choice], solver: cp_model.CpSolver) -> Schedule:
-    """Give the schedule that the solver found."""
     selected = [number for number, choice in enumerate(choices) if solver.value(choice.taken)]
     phases: list[PlannedPhase] = []
     for number in selected:

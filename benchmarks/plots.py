@@ -145,7 +145,6 @@ def _steps(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float
 
 
 def _scale(axis: Axis, figures: Sequence[float], begin: float, end: float) -> Scale:
-    """Make the scale that holds all figures."""
     held = [*figures, *(each for each in (axis.least, axis.most) if each is not None)]
     if axis.log:
         held = [each for each in held if each > 0] or [1.0]

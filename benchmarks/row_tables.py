@@ -119,7 +119,6 @@ def table_of_means(rows: Sequence["Row"]) -> str:
 
 
 def _cells_of_means(family: str, mean: Mapping[str, Any], peers: Sequence[str]) -> list[str]:
-    """Write one family's means."""
     return [
         family,
         str(mean["instances"]),
@@ -171,6 +170,5 @@ def _known(figures: Iterable[float | None]) -> list[float]:
 
 
 def _mean(figures: Iterable[float | None]) -> float | None:
-    """Give the mean of the figures that there are."""
     known = _known(figures)
     return statistics.fmean(known) if known else None

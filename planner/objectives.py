@@ -139,6 +139,7 @@ def _moved_to(calendar: Calendar, made_with: Calendar, schedule: Schedule) -> Sc
             expected=calendar.period.value,
         )
         raise ToldError(message)
+    # periods between the two status dates, below 0 for a later baseline
     passed = made_with.period_of(calendar.date_of(0))
     if passed == 0:
         return schedule
@@ -157,6 +158,7 @@ def _phase_moved(phase: PlannedPhase, passed: int) -> PlannedPhase:
 def _rollout_moved(rollout: PlannedRollout, passed: int) -> PlannedRollout:
     """Give a rollout by instants that count from a later one; its first and last shares go on outside."""
     curve = rollout.adoption
+    # a curve that has all passed goes on at its last level, one that begins later at its first
     left = curve[passed:] or curve[-1:] if passed > 0 else curve[:1] * -passed + curve
     return replace(
         rollout, begin=None if rollout.begin is None else rollout.begin - passed, adoption=tuple(left)

@@ -11,7 +11,7 @@ from planner.cli.program import program
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md"), ROOT / "benchmarks" / "README.md"])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "benchmarks" / "README.md"])
 COMMANDS = re.findall(r"^ +\.venv/bin/planner (.+?)(?: +#.*)?$", README, re.MULTILINE)
 
 

@@ -234,6 +234,7 @@ def _named(
     """Take down a name that is not among the known ones."""
     if name is None or name in known:
         return
+    # less than half alike, a guess leads astray more often than it helps
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     message = (
         to_say("{name} is not known here; did you mean {near}?", name=name, near=near[0])

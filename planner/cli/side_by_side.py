@@ -135,7 +135,6 @@ def _difference_words(row: ResultRow, plan: Plan) -> str:
 
 
 def _figures(row: ResultRow, plan: Plan, schedule: Schedule) -> list[str]:
-    """Give what a plan comes to."""
     from planner.economics import net_present_value
 
     shares = coverage(plan.roadmap, schedule)

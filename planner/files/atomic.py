@@ -13,6 +13,7 @@ def write_whole(path: Path, content: bytes) -> None:
     OSError
         If it cannot be written; the old file is then as it was.
     """
+    # in the same folder: only within one file system can a file take another's place at once
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     written = Path(name)
     try:
@@ -20,6 +21,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        # what is made here may be read by its owner alone until then
         written.chmod(0o644)
         written.replace(path)
     except BaseException:

@@ -119,6 +119,7 @@ class Calendar(FieldsOnly):
         >>> calendar.instant_not_after(date(2023, 12, 31)), calendar.instant_not_after(date(2024, 1, 1))
         (4, 4)
         """
+        # a deadline is met until its day is over
         return self.period_of(day + timedelta(days=1))
 
     @staticmethod
@@ -145,7 +146,6 @@ class Calendar(FieldsOnly):
 
     @cached_property
     def _months(self) -> int:
-        """Give the months of a period."""
         return self.period.months
 
     @cached_property

@@ -194,6 +194,7 @@ class Kept:
 
     def holds(self, score: float) -> bool:
         """Tell whether a score is good enough, within 1e-6 of the level or of 1."""
+        # as the judge counts: of the level, or of 1 where that is smaller
         slack = TOLERANCE * max(abs(self.level), 1.0)
         return score >= self.level - slack if self.objective.is_maximised else score <= self.level + slack
 

@@ -161,6 +161,7 @@ class Roadmap(FieldsOnly):
     @cached_property
     def _published(self) -> Mapping[str, Published]:
         """Hold the row of the latest source year per measure; of rows from the same year, the last."""
+        # stable, so that of rows from one year the last stays last, and wins
         rising = sorted(self.published, key=lambda row: row.source_year or 0)
         return {row.measure: row for row in rising}
 

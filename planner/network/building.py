@@ -58,6 +58,7 @@ def structure(roadmap: Roadmap) -> "nx.MultiDiGraph[str]":
         if start not in graph or end not in graph:
             raise KeyError(f"{ties['kind']} from {start} to {end}: expected two that the roadmap has")
         graph.add_edge(start, end, **ties)
+    # shared by all who ask: a change by one would be seen by the others
     frozen: nx.MultiDiGraph[str] = nx.freeze(graph)
     return frozen
 

@@ -79,6 +79,7 @@ def _negative_cycle(part: "nx.DiGraph[Point]") -> list[Point]:
 
     networkx has the same under ``find_negative_cycle``, which gives circles that are none where ways tie.
     """
+    # all begin at 0, as if one instant came before all: a circle is found wherever it lies
     distance = dict.fromkeys(part, 0)
     before: dict[Point, Point] = {}
     changed = None
@@ -90,6 +91,7 @@ def _negative_cycle(part: "nx.DiGraph[Point]") -> list[Point]:
                 distance[end], before[end], changed = length, start, end
     if changed is None:
         return []
+    # so many steps back, one stands on the circle, whatever led to it
     inside = changed
     for _ in part:
         inside = before[inside]

@@ -34,6 +34,7 @@ def graph(roadmap: Roadmap) -> "nx.MultiDiGraph[str]":
     """
     import networkx as nx  # late, as in ``building``
 
+    # frozen graphs cannot take in more
     dated = structure(roadmap).copy()
     dated.graph["digest"] = roadmap.digest
     try:

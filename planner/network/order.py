@@ -45,6 +45,7 @@ def entangled(roadmap: Roadmap) -> list[set[str]]:
 
     binding = [link for link, ties in dependencies(roadmap) if ties["binds"]]
     pairs = [link.measures for link in binding]
+    # a largest lag holds the predecessor back, as a link the other way round
     pairs += [link.measures[::-1] for link in binding if link.largest_lag_periods is not None]
     parts = nx.strongly_connected_components(arrows(roadmap, pairs))
     return [part for part in parts if len(part) > 1]

@@ -63,6 +63,7 @@ def features_of(problem: Problem, objective: Objective) -> Features:
     """Measure what the choice depends on."""
     phases = [phase for task in problem.measures.values() for phase in task.phases]
     starts = sum(max(1, mode.last - mode.first + 1) for phase in phases for mode in phase.modes)
+    # a share by period, and where the begin matters, whether it has begun
     curves = sum(problem.horizon * (2 if task.begin_matters else 1) for task in problem.rollouts.values())
     return Features(
         measures=len(problem.measures),

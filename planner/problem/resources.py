@@ -255,11 +255,9 @@ def _modes(problem: "Problem") -> Iterator[tuple[Key, int, "ModeTask"]]:
 
 
 def _taking_in(problem: "Problem", sector: str) -> "Iterator[RolloutTask]":
-    """Give the rollouts of a sector that have anybody to take in."""
     return (t for t in problem.free_rollouts if t.rollout.sector == sector and t.to_take_in > 0)
 
 
 def _by_period(kind: ResourceKind, name: str, limits: Sequence[float], amounts: Iterable[Amount]) -> Resource:
-    """Give a resource of which each period is a bucket."""
     periods = tuple(range(len(limits)))
     return Resource(kind, name, tuple(limits), periods, periods, tuple(amounts))

@@ -141,7 +141,6 @@ def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
 
 
 def _measure(plan: Plan, schedule: Schedule, measure: Measure) -> dict[str, Any]:
-    """Give one measure with its phases."""
     start = measure_start(plan.roadmap, schedule, measure.id)
     end = measure_end(plan.roadmap, schedule, measure.id)
     keys = [rollout.key for rollout in plan.roadmap.rollouts_of(measure.id)]
@@ -278,5 +277,4 @@ def _last_day(plan: Plan, start: int | None, end: int | None) -> str | None:
 
 
 def _date(plan: Plan, instant: int | None) -> str | None:
-    """Give the date of an instant as text."""
     return None if instant is None else plan.roadmap.calendar.date_of(instant).isoformat()

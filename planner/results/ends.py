@@ -33,6 +33,7 @@ def phases_end(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> int:
 def rollout_end(roadmap: Roadmap, planned: PlannedRollout) -> int:
     """Give the first instant by which the target is reached, else the end of the horizon (section 3)."""
     rollout = roadmap.rollout_by_key(planned.key)
+    # instant t is the end of period t - 1, so that what is in use comes first
     at_instants = (rollout.in_use, *planned.adoption)
     reached = (instant for instant, share in enumerate(at_instants) if reaches(share, rollout.target))
     return next(reached, roadmap.calendar.periods)

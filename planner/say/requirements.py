@@ -63,7 +63,6 @@ def nearest_words(plan: Plan) -> str:
 
 
 def _measured(roadmap: Roadmap, requirement: Requirement) -> str:
-    """Name what a share is a share of."""
     if requirement.kind is RequirementKind.SERVICE:
         named = (each.name for each in roadmap.services if each.id == requirement.service)
         return next(named, requirement.service)

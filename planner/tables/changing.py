@@ -137,7 +137,6 @@ def _made(rows: HeldRows, traces: Traces) -> Changed:
 
 
 def _touched(tables: Mapping[str, TableRead], traces: Traces) -> Iterator[TableRow]:
-    """Give the rows that a change has touched."""
     for name in dict.fromkeys(name for name, _key in traces.cells):
         table = BY_NAME[name]
         for row in tables[name].rows:

@@ -190,7 +190,6 @@ def _shared(one: Key, other: Key) -> int:
 
 
 def _names(other: Table, naming: Fields, reference: Reference, table: Table, row: Fields) -> bool:
-    """Tell whether the cells of a reference name a row."""
     columns = [other.column(header) for header in reference.columns]
     wanted = [row.get(table.column(header).field) for header in reference.to]
     return all(

@@ -161,7 +161,6 @@ def _assumptions(roadmap: Roadmap) -> Iterator[Fields]:
 
 
 def _figure(roadmap: Roadmap, key: Column) -> Any:
-    """Give the figure that a key stands for."""
     return attrgetter(key.field)(roadmap)
 
 

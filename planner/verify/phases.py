@@ -154,7 +154,6 @@ def _starts_wrong(case: Case, code: str, planned: PlannedPhase, expected: date |
 
 
 def _name(planned: PlannedPhase) -> str:
-    """Name a planned phase."""
     return f"{planned.measure}/{planned.phase}"
 
 

@@ -166,7 +166,6 @@ def _pin(roadmap: Roadmap, rollout: Rollout) -> int | None:
 
 
 def _binding_links(roadmap: Roadmap) -> list[Dependency]:
-    """Give the links that still bind."""
     links = roadmap.dependencies
     return [link for link in links if link.link is Link.ADOPTION or not has_passed(roadmap, link)]
 
@@ -215,7 +214,6 @@ def _least_or_most(found: float, limit: float) -> Message:
 
 
 def _name(rollout: Rollout) -> str:
-    """Name a rollout."""
     return "/".join(rollout.key)
 
 

@@ -43,6 +43,7 @@ def _of_adoption(found: Facts, link: Dependency) -> tuple[int | None, int | None
         {rollout.sector: found.schedule.rollouts_by_key.get(rollout.key) for rollout in rollouts}
         for rollouts in map(found.roadmap.rollouts_of, link.measures)
     )
+    # an adoption link holds in each sector that both reach, and in no other
     shared = before.keys() & after.keys()
     return (
         _first_begin([before[sector] for sector in shared]),
@@ -69,7 +70,6 @@ def _reached(found: Facts, measure: str, sector: str, share: float) -> int | Non
 
 
 def _instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:
-    """Give the instant of an endpoint in the plan."""
     if found.roadmap.measure(endpoint.measure).is_done:
         return None
     if endpoint.is_rollout:

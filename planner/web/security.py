@@ -39,9 +39,11 @@ def secure(app: Dash, port: int) -> None:
     """
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY_BYTES
+    # a name on the internet may be made to lead here: the name that was asked for gives it away
     hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
     policy = content_security_policy(app.csp_hashes())
 
+    # who asks, then for what, then in what form: nothing of a stranger's body is read
     server.before_request(lambda: check_sender(hosts))
     server.before_request(check_address)
     server.before_request(lambda: check_callback(app.callback_map))
@@ -89,6 +91,7 @@ def _is_same_origin(hosts: Collection[str]) -> bool:
     """Trust what the browser says of the sender, else the sender's address."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
+        # said by the browser itself: no page can put another word there
         return site == "same-origin"
     return request.headers.get("Origin") in {f"http://{host}" for host in hosts}
 

@@ -62,6 +62,14 @@ def test_a_parameter_says_its_unit_by_name_or_docstring() -> None:
     assert unsaid_units([a_module(kernel)]) == (3, 1)
 
 
+def test_the_glossary_of_an_engine_says_units_for_all_its_kernels() -> None:
+    kernel = a_module('@inner\ndef one(rent: Floats):\n    """Take."""\n', "planner/e/kernels/one.py")
+    glossary = a_module('"""Prices: ``rent`` is in MNOK."""\n', "planner/e/__init__.py")
+
+    assert unsaid_units([kernel]) == (1, 1)
+    assert unsaid_units([glossary, kernel]) == (1, 0)
+
+
 def test_nobody_reaches_past_a_face_and_no_class_has_two_homes() -> None:
     counted = habits(modules(ROOT, "planner"))
 

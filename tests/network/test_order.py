@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
 
@@ -68,10 +68,12 @@ def test_what_has_passed_entangles_nobody() -> None:
     assert entangled(adopted) == [{"a", "b"}]
 
 
-PAIRS = st.lists(st.permutations("abcde").map(lambda order: (order[0], order[1])), max_size=8)
+NAMES = st.sampled_from("abcde")
+PAIRS = st.lists(st.tuples(NAMES, NAMES).filter(lambda pair: pair[0] != pair[1]), max_size=8)
 
 
 @given(PAIRS)
+@settings(deadline=None)
 def test_what_is_needed_is_what_following_links_back_finds(pairs: list[tuple[str, str]]) -> None:
     def reached(known: set[str]) -> set[str]:
         more = known | {before for before, after in pairs if after in known}
@@ -83,6 +85,7 @@ def test_what_is_needed_is_what_following_links_back_finds(pairs: list[tuple[str
 
 
 @given(PAIRS)
+@settings(deadline=None)
 def test_predecessors_come_first_and_circles_stand_together(pairs: list[tuple[str, str]]) -> None:
     groups = in_order("abcde", pairs)
 

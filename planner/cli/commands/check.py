@@ -29,7 +29,6 @@ def run(path: Path, *, as_json: bool) -> int:
 
 
 def _size(roadmap: Roadmap) -> str:
-    """Say what a roadmap holds."""
     parts = (
         ngettext("{count} measure", "{count} measures", len(roadmap.measures)),
         ngettext("{count} dependency", "{count} dependencies", len(roadmap.dependencies)),

@@ -48,7 +48,6 @@ def run() -> int:
 
 
 def _examinations() -> list[tuple[str, Callable[[], str]]]:
-    """Give what is examined, by name."""
     return [
         (_("machine"), _machine),
         (_("packages"), _packages),
@@ -61,7 +60,6 @@ def _examinations() -> list[tuple[str, Callable[[], str]]]:
 
 
 def _machine() -> str:
-    """Name the system."""
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     return f"Python {platform.python_version()}, {system}"
 
@@ -106,7 +104,6 @@ def _compiled() -> str:
 
 
 def _small_roadmap() -> Roadmap:
-    """Give a roadmap of one measure."""
     phase = Phase(id="build", modes=(Mode(duration=Estimate.sure(2)),))
     calendar = Calendar(status_date=date(2023, 1, 1), periods=4)
     return Roadmap(calendar=calendar, measures=(Measure(id="a", name="A", phases=(phase,)),))

@@ -207,7 +207,6 @@ class Flat:
 
     @staticmethod
     def _planned_phase(phase: PhaseTask, mode: ModeTask, start: int) -> PlannedPhase:
-        """Write one phase."""
         return PlannedPhase(
             measure=phase.measure, phase=phase.phase, mode=mode.name, start=start, end=start + mode.periods
         )

@@ -114,5 +114,4 @@ def rollout_weights(roadmap: Roadmap, rollouts: tuple[Rollout, ...]) -> list[flo
 
 
 def _column(figures: Iterable[float]) -> Floats:
-    """Give one row for each figure."""
     return np.array(list(figures), np.float64)[:, None]

@@ -92,7 +92,6 @@ def guide_to_requirements(problem: Problem) -> WorthArrays:
 
 
 def _worth_of(problem: Problem, task: RequirementTask, price: float) -> RequirementWorth:
-    """Write what is reached of one requirement as worth."""
     reached = blank_worth(problem)
     if task.is_end:
         number = list(problem.measures).index(task.requirement.measure)

@@ -74,6 +74,7 @@ class Crew:
 
     def repeatable(self, units: int) -> "Crew":
         """Give the crew for an amount of repeatable work: HiGHS cannot stop before it has its first bound."""
+        # its root takes longer the larger the model, and cannot be stopped by work
         is_long = self.features.step_variables > max(ALWAYS_IN_UNITS, units * VARIABLES_PER_UNIT)
         if not is_long or Method.PRICES not in self.methods:
             return self

@@ -108,7 +108,6 @@ class Process:
             self._blame()
 
     def _send(self, message: bytes) -> None:
-        """Send a message whole."""
         assert self._process.stdin is not None
         self._process.stdin.write(message)
         self._process.stdin.flush()

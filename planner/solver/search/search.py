@@ -110,7 +110,6 @@ class Search:
             self._blame(Event(method=method, error=traceback.format_exc(limit=3)))
 
     def _task(self, method: Method) -> Task:
-        """Give one engine its task."""
         plan, settings = self.incumbent.plan, self.settings
         by_work = settings.effort.deterministic
         known = (plan.schedule, self.earlier)

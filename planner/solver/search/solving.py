@@ -142,7 +142,6 @@ def solve_exactly(roadmap: Roadmap, objective: Objective, before: Sequence[Stage
 
 
 def _prove(roadmap: Roadmap, objective: Objective) -> Plan:
-    """Prove one objective."""
     incumbent = Incumbent(roadmap, objective, REPEATABLE)
     from planner.solver.engines.step.engine import StepEngine  # late: OR-tools takes half a second to load
 

@@ -48,6 +48,7 @@ def keep(stage: Stage, reached: float, bound: float | None = None, enough: float
     >>> keep(Stage(objective=OPEN_WORK, loss=0.05), 40.0, enough=50.0).loss
     0.25
     """
+    # a share of 1 where less was reached, as the judge counts it
     whole, loss = max(abs(reached), 1.0), stage.loss
     if enough is not None and stage.objective.better(_less(stage, reached, loss * whole), enough):
         loss = abs(reached - enough) / whole

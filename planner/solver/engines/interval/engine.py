@@ -91,6 +91,7 @@ class _Work:
             if is_small and is_steady and self._can_share_out():
                 self._prove_by_halves()
                 continue
+            # a third of the work for the whole, which alone can prove; parts improve a plan faster
             if is_small or self.best is None or on_whole <= self.spent / 3:
                 before = self.spent
                 self._solve_whole(slice_limit)

@@ -147,7 +147,6 @@ class IntervalModel:
 def _planned(
     solver: cp_model.CpSolver | cp_model.CpSolverSolutionCallback, phase: PhaseVariables
 ) -> PlannedPhase:
-    """Read one phase of a solution."""
     mode = next(mode.task for mode in phase.modes if solver.boolean_value(mode.chosen))
     start = solver.value(phase.start)
     return PlannedPhase(

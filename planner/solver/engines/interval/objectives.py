@@ -121,6 +121,7 @@ def _add_table(
     if not table.any():
         return
     if np.allclose(steps, steps[:1], rtol=SAME_SUM, atol=0):
+        # a straight line needs one variable for the start, and no literal for each instant
         slope = float(steps[0]) if len(steps) else 0.0
         worth.add(float(table[0]) - slope * first, mode.chosen)
         if slope:

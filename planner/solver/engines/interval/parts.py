@@ -110,7 +110,6 @@ def _handovers_in(
 
 
 def _asked(intervals: IntervalModel, planned: PlannedPhase, sector: str) -> float:
-    """Give what a planned phase asks of a sector."""
     modes = intervals.phases[planned.measure, planned.phase].modes
     mode = next(mode.task for mode in modes if mode.task.name == planned.mode)
     return mode.demands.get(sector, 0.0)

@@ -90,6 +90,7 @@ def _end_by_energy(capacity: Ints, energy: Ints, found: Spans) -> int:
 
 def _end_after(head: int, given: Ints, energy: Ints, tails: Ints) -> int:
     """Give the end when some energy, by falling tails, can be spent from a head on."""
+    # the first instant by which so much capacity has been given since the head
     filled = np.searchsorted(given, given[min(head, len(given) - 1)] + np.cumsum(energy), side="left")
     return int((filled + tails).max())
 

@@ -85,6 +85,7 @@ def rules(project: Project, found: Spans) -> list[Floats]:
         latest_start,
         latest_start + found.shortest,
         -(found.shortest + followers).astype(float),
+        # below 1, so that it only breaks ties among those with as many followers
         -np.diff(after.since) + latest_start / (end + 1.0),
         latest_start + found.head,
     ]

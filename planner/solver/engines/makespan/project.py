@@ -177,6 +177,7 @@ class ProjectOfPhases:
         Only schedules that are still being improved run after the horizon.
         """
         limited = {sector: limits for sector, limits in self.problem.capacity.items() if limits is not None}
+        # one after the other, all fit within the sum of their durations
         beyond = min(sum(mode.periods for mode in modes), _SERIAL_PERIODS) + 1
         demand = np.zeros((len(modes), len(limited)), np.int64)
         capacity = np.zeros((self.problem.horizon + beyond, len(limited)), np.int64)
@@ -217,7 +218,6 @@ class ProjectOfPhases:
                 yield self._link(link)
 
     def _link(self, link: Dependency) -> TimedLink:
-        """Give a link between phases."""
         left, arrived = departure(self.problem.roadmap, link), arrival(self.problem.roadmap, link)
         leaves = self.numbers[left.measure, left.phase]
         arrives = self.numbers[arrived.measure, arrived.phase]

@@ -193,6 +193,7 @@ def _scale_of_limits(limits: Floats, worth: float) -> Floats:
     finite = np.isfinite(limits)
     known = np.where(finite, limits, 0.0)
     mean = known.sum(axis=1, keepdims=True) / max(1, known.shape[1])
+    # a period that is all but shut would else get a step without end
     sizes = np.maximum(known, mean / 5)
     return np.where(finite & (sizes > 0.0), worth / max(1, finite.sum()) / np.maximum(sizes, 1e-9), 0.0)
 

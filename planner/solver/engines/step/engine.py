@@ -228,6 +228,7 @@ def _parameters(effort: Allowance, *, precise: bool) -> mathopt.SolveParameters:
     )
     settings.highs.int_options["threads"] = 1  # helpers race each other, and two engines share the cores
     if precise:
+        # the waves as they stand go into the plan, and the judge adds them up
         settings.highs.double_options["primal_feasibility_tolerance"] = PRECISION
         settings.highs.double_options["mip_feasibility_tolerance"] = PRECISION
     return settings

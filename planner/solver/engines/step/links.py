@@ -20,7 +20,6 @@ def timed_links_hold(model: StepModel, problem: Problem) -> None:
 
 
 def _timed_links(problem: Problem) -> Iterator[Dependency]:
-    """Give the timed links that bind."""
     return (link for link in problem.dependencies if link.link.is_timed)
 
 

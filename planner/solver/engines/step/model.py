@@ -234,7 +234,6 @@ class StepModel:
     # Variables
 
     def _add_measure(self, task: MeasureTask) -> None:
-        """Make the variables of one measure."""
         self.selected[task.id] = self._binary(task.id, f"in {task.id}")
         for phase in task.phases:
             self.phases[task.id, phase.phase] = self._phase_steps(phase)

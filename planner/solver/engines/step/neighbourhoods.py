@@ -31,6 +31,7 @@ class Neighbourhoods:
             self._meanwhile,
         )
         chosen = list(self._dice.choice(kinds)(schedule))[: self._size]
+        # filled up by chance: a kind that finds few would else search the same few again
         rest = [measure_id for measure_id in self._measures if measure_id not in chosen]
         missing = max(0, min(self._size, len(self._measures)) - len(chosen))
         return chosen + self._dice.sample(rest, min(missing, len(rest)))

@@ -175,7 +175,6 @@ def _finish(model: StepModel, problem: Problem, objective: Objective) -> Sum:
 
 
 def _end(model: StepModel, problem: Problem, measure_id: str, objective: Objective) -> Sum:
-    """Give the instant at which a measure ends."""
     step = model.measure_finished(measure_id)
     counted = 1.0 if objective.out_counts_horizon else model.selected[measure_id]
     end = Sum((float(problem.horizon), counted))
