@@ -27,7 +27,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MILLISECONDS = 15_000
+PATIENCE_MILLISECONDS = 40_000
 """How long a busy machine may take to draw what is expected; a machine with time to spare never waits."""
 
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
