@@ -12,7 +12,7 @@ from threading import RLock
 
 from ortools.sat.python import cp_model
 
-from planner.model import SOLVED, Schedule
+from planner.model import OPTIMAL_GAP, Schedule
 from planner.problem import Problem
 from planner.results import score
 from planner.solver.arrays.worth import unit_of_worth
@@ -193,7 +193,7 @@ class _Work:
         self.is_done = True
         score = 0.0 if self.best is None else self.best.score
         error = abs(self.unit) * self.worth.error
-        is_sure = verdict is Verdict.INFEASIBLE or error <= SOLVED * max(1.0, abs(score))
+        is_sure = verdict is Verdict.INFEASIBLE or error <= OPTIMAL_GAP * max(1.0, abs(score))
         if self.intervals.is_exact and is_sure:
             self.channel.tell(verdict=verdict)
 

@@ -131,7 +131,7 @@ class _Work:
         if self._plain.iterations < _FIRST_GUIDE_AFTER and not is_slow and not last:
             return None
         if self._guided is not None:
-            moved = float(np.abs(starts - self._guided).mean())
+            moved = float(np.abs(starts - self._guided).sum()) / max(1, starts.size)
             if moved < _CHANGED * self._flat.problem.horizon and not last:
                 return None
         self._guided = starts.copy()
