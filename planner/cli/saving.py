@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from planner import pipeline
+from planner.cli.asking import Asked
 from planner.cli.refusals import WrongUseError
 from planner.language import _, worded
 from planner.model import Answer, Plan
@@ -39,7 +40,18 @@ def writing(path: Path) -> Iterator[None]:
         ) from error
 
 
-def plan_of(option: str, path: Path | None) -> Plan | None:
+def plans_named_by(asked: Asked) -> tuple[Plan | None, Plan | None]:
+    """Read the plan to start from and the one that changes are counted from, where a request names them.
+
+    Raises
+    ------
+    WrongUseError
+        If one cannot be read, breaks a rule, or holds no schedule.
+    """
+    return _plan_of("--start", asked.start), _plan_of("--baseline", asked.baseline)
+
+
+def _plan_of(option: str, path: Path | None) -> Plan | None:
     """Read the saved plan that an option names.
 
     Raises

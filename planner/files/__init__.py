@@ -1,6 +1,6 @@
 """Roadmaps, plans and scenarios as files: CSV folders, JSON and TOML, read strictly, all faults at once."""
 
-from planner.files.atomic import write_whole
+from planner.files.atomic import write_folder, write_whole
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
 from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
@@ -54,6 +54,7 @@ __all__ = [
     "starter_files",
     "write_answer",
     "write_csv",
+    "write_folder",
     "write_graph",
     "write_plan",
     "write_whole",

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -28,6 +29,19 @@ def write_whole(path: Path, content: bytes) -> None:
         written.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by name into a folder, which is made where it is missing; each is there whole or as it was.
+
+    Raises
+    ------
+    OSError
+        If one cannot be written; those before it are.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_whole(folder / name, content)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import isfinite
 from pathlib import Path
 
-from planner.files.atomic import write_whole
+from planner.files.atomic import write_folder, write_whole
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.json_text import JsonError, plan_from_json, plan_to_json
 from planner.language import Message, half_away, message_of, to_say, worded
@@ -92,10 +92,7 @@ def plan_to_csv(plan: Plan, folder: Path | str) -> None:
     ValueError
         If the plan holds no schedule.
     """
-    tables, target = plan_tables(plan), Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in tables.items():
-        write_whole(target / name, content)
+    write_folder(Path(folder), plan_tables(plan))
 
 
 def plan_tables(plan: Plan) -> dict[str, bytes]:

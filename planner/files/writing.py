@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from planner.files.atomic import write_whole
+from planner.files.atomic import write_folder
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.reading import read_tables
 from planner.language import ToldError, sentences, to_say
@@ -30,10 +30,8 @@ def write_csv(roadmap: Roadmap, folder: Path | str, *, english: bool = False) ->
     tables = tables_of(roadmap, english=english)
     _reads_back(roadmap, tables)
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
     _no_other_names(target, tables)
-    for name, content in tables.items():
-        write_whole(target / f"{name}.csv", content)
+    write_folder(target, {f"{name}.csv": content for name, content in tables.items()})
 
 
 def tables_of(roadmap: Roadmap, *, english: bool = False) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from planner.cli.options import file_path
 from planner.cli.saving import writing
 from planner.cli.terminal import complain, show_findings
 from planner.cli.values import FormatName
-from planner.files import write_whole
+from planner.files import write_folder, write_whole
 from planner.language import _
 from planner.report import FORMATS, format_named
 
@@ -41,9 +41,7 @@ def run(plan: Path, *, to: str, out: Path | None) -> int:
     target = out or (folder if form.is_folder else folder / f"plan.{form.ending}")
     with writing(target):
         if form.is_folder:
-            target.mkdir(parents=True, exist_ok=True)
-            for name, content in form.write(saved).items():
-                write_whole(target / name, content)
+            write_folder(target, form.write(saved))
         else:
             write_whole(target, form.one_file(saved))
     print(target)

@@ -7,7 +7,7 @@ import click
 from planner.cli.options import file_path
 from planner.cli.refusals import WrongUseError, see_help, wrong_value
 from planner.cli.saving import writing
-from planner.files import starter_files, write_whole
+from planner.files import starter_files, write_folder
 from planner.language import _, listed
 
 
@@ -28,9 +28,7 @@ def run(folder: Path) -> int:
     _refuse_what_is_taken(folder)
     files = starter_files()
     with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            write_whole(folder / name, content)
+        write_folder(folder, files)
     print(folder)
     page = next(name for name in files if name.endswith(".md"))
     print("  " + _("{page} explains each table", page=page))

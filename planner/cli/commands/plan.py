@@ -9,7 +9,7 @@ import click
 from planner import pipeline
 from planner.cli.asking import by_options, in_file
 from planner.cli.options import effort_options, file_path, json_option, roadmap_argument
-from planner.cli.saving import plan_of, save, save_answer
+from planner.cli.saving import plans_named_by, save, save_answer
 from planner.cli.searching import search
 from planner.cli.terminal import findings_as_json, show_findings
 from planner.cli.values import FirstObjective, ObjectiveName, ShareValue
@@ -68,7 +68,7 @@ def run(
     asked = by_options(**options)
     if request_file is not None:
         asked = in_file(request_file, beside=asked)
-    start, baseline = plan_of("--start", asked.start), plan_of("--baseline", asked.baseline)
+    start, baseline = plans_named_by(asked)
     outcome = pipeline.load(path)
     if outcome.roadmap is None or not outcome.can_be_planned:
         show_findings(outcome.findings)

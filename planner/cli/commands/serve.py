@@ -7,7 +7,7 @@ import click
 from planner.cli.asking import in_file
 from planner.cli.options import file_path, roadmap_argument
 from planner.cli.refusals import WrongUseError, see_help, wrong_value
-from planner.cli.saving import plan_of
+from planner.cli.saving import plans_named_by
 from planner.cli.terminal import show_findings
 from planner.cli.values import ABOVE_ZERO, PORT
 from planner.language import _
@@ -46,7 +46,7 @@ def run(path: Path, *, port: int, no_browser: bool, seconds: float, request_file
     opening = None
     if request_file is not None:
         asked = in_file(request_file)
-        start, baseline = plan_of("--start", asked.start), plan_of("--baseline", asked.baseline)
+        start, baseline = plans_named_by(asked)
         opening = OpeningRequest(request=asked.request, start=start, baseline=baseline)
     try:
         return serve(path, port=port, open_browser=not no_browser, seconds=seconds, opening=opening)
