@@ -53,7 +53,7 @@ class ModeArrays(NamedTuple):
     """Modes: windows of starts (empty where ``first > last``), and what they draw on pools.
 
     ``demand`` is what they ask of sectors in each period in which they run. Of all other pools ``spend`` is
-    drawn for each such period and ``spend_at_start`` for the first, so many periods later.
+    drawn for each such period and ``spend_at_start`` for the first, through a lane of ``LimitArrays``.
     """
 
     phase: Ints
@@ -65,16 +65,18 @@ class ModeArrays(NamedTuple):
     demand: Floats
     spend_from: Ints
     spend_pool: Ints
+    spend_lane: Ints
     spend: Floats
     spend_at_start: Floats
-    spend_offset: Ints
     goes_on: Flags  # runs already, and may ask for more than there is
 
 
 class RolloutArrays(NamedTuple):
-    """Rollouts, and what they draw on pools: ``draw`` for a wave of all units, for the begin, or while open.
+    """Rollouts, and what they draw on pools, through lanes of ``LimitArrays``.
 
-    From ``meets_from`` on, periods do not have a bucket each, so that several waves may draw on one.
+    ``draw`` is for a wave of all units up to ``other_from``, where those from ``meets_from`` on are of lanes
+    whose periods do not have a bucket each, so that several waves may draw on one; from ``other_from`` on it
+    is for the begin, or for each period while it is open.
     ``target`` is the largest share that links to done measures leave; ``full_target`` the stated one.
     """
 
@@ -99,10 +101,11 @@ class RolloutArrays(NamedTuple):
     opens: Flags  # draws while it is open
     draw_from: Ints
     meets_from: Ints  # by rollout
+    other_from: Ints  # by rollout
     draw_pool: Ints
+    draw_lane: Ints
     draw: Floats
     drawn_for: Ints  # ON_WAVE, ON_BEGIN or ON_OPEN
-    draw_offset: Ints  # periods later
 
 
 class LinkArrays(NamedTuple):
@@ -139,12 +142,16 @@ class LimitArrays(NamedTuple):
     """Limits: pools, which are the resources of the problem, and groups.
 
     The first pools are the sectors, in person-months per period, infinite where they have no limit: their
-    rows are ``capacity``. ``bucket`` gives the place of each period in a pool, ``NEVER`` where nothing limits
-    it. ``under_way`` is 0 for what modes that go on ask, and of no size where there are none.
+    rows are ``capacity``. A *lane* is a pool seen so many periods ahead: ``bucket`` gives the place in its
+    pool of what is drawn through it for each period, ``NEVER`` where nothing limits that; periods of one
+    bucket follow each other. The first lanes are the pools themselves. ``under_way`` is 0 for what modes that
+    go on ask, and of no size where there are none.
     """
 
     pool: Floats  # pools x buckets, infinite beyond the last bucket
-    bucket: Ints  # pools x periods
+    bucket: Ints  # lanes x periods
+    since: Ints  # lanes x periods: the first period of the same bucket
+    until: Ints  # lanes x periods: the first period after the same bucket
     by_period: Flags  # whether each period is a bucket of its own
     capacity: Floats  # sectors x periods
     under_way: Floats  # sectors x periods

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -77,10 +78,21 @@ _last_built: list["Flat"] = []
 _Key = tuple[str, str]  # of a rollout: measure and sector
 _Demands = list[tuple[int, float]]
 """Sectors, and person-months in each period."""
-_Draw = tuple[int, Amount]
-"""The number of a pool, and what is drawn on it."""
-_Spends = dict[tuple[int, int], tuple[float, float]]
-"""By pool and offset: what is drawn for each period, and for the first."""
+_Lane = tuple[int, int]
+"""The number of a pool, and how many periods later it is drawn on."""
+_Draw = tuple[_Lane, Amount]
+_Spends = dict[_Lane, tuple[float, float]]
+"""What is drawn for each period, and for the first."""
+
+
+class _Drawn(NamedTuple):
+    """What modes and rollouts draw, by their numbers."""
+
+    demands: list[_Demands]  # of sectors, while a mode runs
+    spends: list[_Spends]  # all else that modes draw
+    by_period: list[list[_Draw]]  # for waves, through lanes in which each period has a bucket of its own
+    shared: list[list[_Draw]]  # for waves, through other lanes
+    other: list[list[_Draw]]  # for begins and open periods
 
 
 class Flat:
@@ -275,7 +287,7 @@ class Flat:
         )
 
     def _modes(self) -> ModeArrays:
-        modes, (demands, spends) = self.modes, self._draws_of_modes()
+        modes, demands, spends = self.modes, self._drawn.demands, self._drawn.spends
         return ModeArrays(
             phase=_ints(number for number, phase in enumerate(self.phases) for _ in phase.modes),
             periods=_ints([mode.periods for mode in modes]),
@@ -286,9 +298,9 @@ class Flat:
             demand=_floats(asked for each in demands for _pool, asked in each),
             spend_from=_places(len(each) for each in spends),
             spend_pool=_ints(pool for each in spends for pool, _offset in each),
+            spend_lane=_ints(self._lanes[lane] for each in spends for lane in each),
             spend=_floats(running for each in spends for running, _start in each.values()),
             spend_at_start=_floats(start for each in spends for _running, start in each.values()),
-            spend_offset=_ints(offset for each in spends for _pool, offset in each),
             goes_on=_flags(
                 (phase.measure, phase.phase) in self._going_on for phase in self.phases for _ in phase.modes
             ),
@@ -299,38 +311,47 @@ class Flat:
         """Give the resources by number: first what is asked of each sector, limited or not."""
         return [*self.problem.work, *self.shared]
 
-    def _draws_of_modes(self) -> tuple[list[_Demands], list[_Spends]]:
-        """Give, by mode, what it asks of sectors while it runs, and all else that it draws."""
-        demands: list[_Demands] = [[] for _ in self.modes]
-        spends: list[_Spends] = [{} for _ in self.modes]
+    @cached_property
+    def _drawn(self) -> _Drawn:
+        """Give what modes and rollouts draw on pools."""
+        modes, rollouts = range(len(self.modes)), range(len(self.rollouts))
+        drawn = _Drawn(
+            demands=[[] for _ in modes],
+            spends=[{} for _ in modes],
+            by_period=[[] for _ in rollouts],
+            shared=[[] for _ in rollouts],
+            other=[[] for _ in rollouts],
+        )
         first = _places(len(phase.modes) for phase in self.phases).tolist()
-        for pool, resource in enumerate(self._pools):
-            for amount in resource.amounts:
-                if amount.draws not in (Draws.RUNNING, Draws.START):
-                    continue
-                mode = first[self.phase_number[amount.key]] + amount.mode
-                if pool < len(self.sectors) and amount.draws is Draws.RUNNING and not amount.offset:
-                    demands[mode].append((pool, amount.amount))
-                else:
-                    running, start = spends[mode].get((pool, amount.offset), (0.0, 0.0))
-                    spends[mode][pool, amount.offset] = (
-                        (running + amount.amount, start)
-                        if amount.draws is Draws.RUNNING
-                        else (running, start + amount.amount)
-                    )
-        return demands, spends
-
-    def _draws_of_rollouts(self) -> tuple[list[list[_Draw]], list[list[_Draw]]]:
-        """Give, by rollout, what it draws on which pool: in the bucket of the period, and elsewhere."""
-        itself: list[list[_Draw]] = [[] for _ in self.rollouts]
-        elsewhere: list[list[_Draw]] = [[] for _ in self.rollouts]
         for pool, resource in enumerate(self._pools):
             is_by_period = resource.is_by_period
             for amount in resource.amounts:
+                lane = (pool, amount.offset)
                 if amount.draws in _DRAWN_FOR:
-                    draws = itself if is_by_period and not amount.offset else elsewhere
-                    draws[self.rollout_number[amount.key]].append((pool, amount))
-        return itself, elsewhere
+                    kind = drawn.by_period if is_by_period and not amount.offset else drawn.shared
+                    kind = kind if amount.draws is Draws.WAVE else drawn.other
+                    kind[self.rollout_number[amount.key]].append((lane, amount))
+                    continue
+                mode, running = (
+                    first[self.phase_number[amount.key]] + amount.mode,
+                    amount.draws is Draws.RUNNING,
+                )
+                if pool < len(self.sectors) and running and not amount.offset:
+                    drawn.demands[mode].append((pool, amount.amount))
+                    continue
+                each, at_start = drawn.spends[mode].get(lane, (0.0, 0.0))
+                more = (amount.amount, 0.0) if running else (0.0, amount.amount)
+                drawn.spends[mode][lane] = (each + more[0], at_start + more[1])
+        return drawn
+
+    @cached_property
+    def _lanes(self) -> dict[_Lane, int]:
+        """Give the number of each lane: first the pools themselves."""
+        later = (
+            (pool, each.offset) for pool, of in enumerate(self._pools) for each in of.amounts if each.offset
+        )
+        lanes = dict.fromkeys([*((pool, 0) for pool in range(len(self._pools))), *later])
+        return {lane: number for number, lane in enumerate(lanes)}
 
     @cached_property
     def _going_on(self) -> frozenset[Pair]:
@@ -344,9 +365,10 @@ class Flat:
         hard = [share_due(self.problem.roadmap, rollout, hard=True) for rollout in rollouts]
         soft = [share_due(self.problem.roadmap, rollout, hard=False) for rollout in rollouts]
         pins = [self.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
-        itself, elsewhere = self._draws_of_rollouts()
-        draws = [[*one, *other] for one, other in zip(itself, elsewhere, strict=True)]
+        of_all = zip(self._drawn.by_period, self._drawn.shared, self._drawn.other, strict=True)
+        draws = [[*by_period, *shared, *other] for by_period, shared, other in of_all]
         drawn, first_draws = [each for of in draws for each in of], _places(len(each) for each in draws)
+        other_from = first_draws[1:] - _ints(len(each) for each in self._drawn.other)
         return RolloutArrays(
             measure=_ints([self.measure_number[rollout.measure] for rollout in rollouts]),
             sector=_ints([self.sector_number[rollout.sector] for rollout in rollouts]),
@@ -365,14 +387,15 @@ class Flat:
             due_share=_floats(share for _instant, share in hard),
             soft_due=_ints(instant for instant, _share in soft),
             soft_share=_floats(share for _instant, share in soft),
-            begins=_flags(any(amount.draws is Draws.BEGIN for _pool, amount in each) for each in draws),
-            opens=_flags(any(amount.draws is Draws.OPEN for _pool, amount in each) for each in draws),
+            begins=_flags(_draws_for(Draws.BEGIN, each) for each in self._drawn.other),
+            opens=_flags(_draws_for(Draws.OPEN, each) for each in self._drawn.other),
             draw_from=first_draws,
-            meets_from=first_draws[1:] - _ints(len(each) for each in elsewhere),
-            draw_pool=_ints([pool for pool, _amount in drawn]),
-            draw=_floats([amount.amount for _pool, amount in drawn]),
-            drawn_for=_ints([_DRAWN_FOR[amount.draws] for _pool, amount in drawn]),
-            draw_offset=_ints([amount.offset for _pool, amount in drawn]),
+            meets_from=other_from - _ints(len(each) for each in self._drawn.shared),
+            other_from=other_from,
+            draw_pool=_ints([pool for (pool, _offset), _amount in drawn]),
+            draw_lane=_ints([self._lanes[lane] for lane, _amount in drawn]),
+            draw=_floats([amount.amount for _lane, amount in drawn]),
+            drawn_for=_ints([_DRAWN_FOR[amount.draws] for _lane, amount in drawn]),
         )
 
     def _reachable(self, task: RolloutTask, aheads: Sequence[_Key]) -> float:
@@ -480,16 +503,18 @@ class Flat:
         pool = np.full((len(limits), max([problem.horizon, *map(len, limits)])), np.inf)
         for number, by_bucket in enumerate(limits):
             pool[number, : len(by_bucket)] = by_bucket
-        buckets = [range(problem.horizon)] * sectors + [
-            [NEVER if bucket is None else bucket for bucket in each.buckets] for each in self.shared
-        ]
+        buckets = [self._buckets(*lane) for lane in self._lanes]
+        bucket = np.array(buckets, np.int64).reshape(len(buckets), problem.horizon)
+        since, until = _runs(bucket)
         groups = [
             [self.measure_number[each] for each in group.measures if each in self.measure_number]
             for group in roadmap.groups
         ]
         return LimitArrays(
             pool=pool,
-            bucket=np.array(buckets, np.int64).reshape(len(limits), problem.horizon),
+            bucket=bucket,
+            since=since,
+            until=until,
             by_period=_flags(each.is_by_period for each in self._pools),
             capacity=pool[:sectors, : problem.horizon],
             under_way=np.zeros((sectors if self._going_on else 0, problem.horizon)),
@@ -502,6 +527,12 @@ class Flat:
             group_measure=_ints(number for known in groups for number in known),
         )
 
+    def _buckets(self, pool: int, offset: int) -> list[int]:
+        """Give the bucket of a lane by period."""
+        horizon, resource = self.problem.horizon, self._pools[pool]
+        buckets = [resource.bucket(period + offset) for period in range(horizon)]
+        return [NEVER if bucket is None else bucket for bucket in buckets]
+
 
 def flat_of(roadmap: Roadmap, objective: Objective) -> Flat:
     """Write a roadmap as arrays; the one that was written last keeps what does not depend on the objective.
@@ -513,6 +544,21 @@ def flat_of(roadmap: Roadmap, objective: Objective) -> Flat:
     flat = flat if flat.objective is objective else flat.under(objective)
     _last_built[:] = [flat]
     return flat
+
+
+def _runs(bucket: Ints) -> tuple[Ints, Ints]:
+    """Give, by row, the first place of each run of equal figures, and the first after it."""
+    places = np.arange(bucket.shape[1])
+    is_first, is_last = np.ones(bucket.shape, np.bool_), np.ones(bucket.shape, np.bool_)
+    is_first[:, 1:] = is_last[:, :-1] = bucket[:, 1:] != bucket[:, :-1]
+    since = np.maximum.accumulate(np.where(is_first, places, 0), axis=1)
+    after = np.where(is_last, places + 1, bucket.shape[1])
+    until = np.minimum.accumulate(after[:, ::-1], axis=1)[:, ::-1]
+    return since, np.ascontiguousarray(until)
+
+
+def _draws_for(what: Draws, draws: Iterable[_Draw]) -> bool:
+    return any(amount.draws is what for _lane, amount in draws)
 
 
 def _or_infinite(limits: Sequence[float] | None, horizon: int) -> Sequence[float]:

@@ -9,7 +9,6 @@ from planner.solver.arrays.arrays import (
     END_OF_ROLLOUT,
     FAR,
     NEVER,
-    ON_WAVE,
     Arrays,
     Flags,
     Floats,
@@ -168,8 +167,8 @@ def efforts(arrays: Arrays, weights: Floats) -> Floats:
             total[arrays.phases.measure[phase]] += weights[modes.demand_sector[place]] * asked
     for rollout in range(rollouts.measure.shape[0]):
         left = rollouts.target[rollout] - rollouts.in_use[rollout]
-        for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
-            if rollouts.draw_pool[place] < weights.shape[0] and rollouts.drawn_for[place] == ON_WAVE:
+        for place in range(rollouts.draw_from[rollout], rollouts.other_from[rollout]):
+            if rollouts.draw_pool[place] < weights.shape[0]:
                 asked = rollouts.draw[place] * left
                 total[rollouts.measure[rollout]] += weights[rollouts.draw_pool[place]] * asked
     return total

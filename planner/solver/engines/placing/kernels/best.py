@@ -14,7 +14,7 @@ from planner.solver.arrays.jit import entry, inner, making
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.circles import stands_alone
 from planner.solver.engines.placing.kernels.fits import Fits, make_fits, set_best_starts
-from planner.solver.engines.placing.kernels.ledger import Ledger, book_mode, bucket_of, can_pay, is_alone
+from planner.solver.engines.placing.kernels.ledger import Ledger, book_mode, can_pay, is_alone
 from planner.solver.engines.placing.kernels.links import (
     END_AFTER,
     END_BY,
@@ -67,8 +67,7 @@ def set_rent(arrays: Arrays, price: Floats, rent: Floats) -> None:
                 for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
                     rent[mode, start] += modes.demand[place] * price[modes.demand_sector[place], period]
                 for place in range(modes.spend_from[mode], modes.spend_from[mode + 1]):
-                    pool = modes.spend_pool[place]
-                    bucket = bucket_of(limits, pool, period + modes.spend_offset[place])
+                    pool, bucket = modes.spend_pool[place], limits.bucket[modes.spend_lane[place], period]
                     if bucket != NEVER:
                         at_start = modes.spend_at_start[place] if period == start else 0.0
                         rent[mode, start] += (modes.spend[place] + at_start) * price[pool, bucket]

@@ -6,14 +6,11 @@ from planner.model import PRECISION
 from planner.solver.arrays.arrays import (
     NEVER,
     ON_BEGIN,
-    ON_OPEN,
-    ON_WAVE,
     Arrays,
     Floats,
     LimitArrays,
     ModeArrays,
     Plans,
-    RolloutArrays,
 )
 from planner.solver.arrays.jit import inner, making
 
@@ -81,27 +78,20 @@ def is_alone(
 
 
 @inner
-def bucket_of(limits: LimitArrays, pool: int, period: int) -> int:
-    """Give the bucket of a period in a pool, ``NEVER`` where nothing limits it, also outside the horizon."""
-    return limits.bucket[pool, period] if 0 <= period < limits.bucket.shape[1] else NEVER
-
-
-@inner
 def can_pay(modes: ModeArrays, limits: LimitArrays, ledger: Ledger, mode: int, start: int) -> bool:
-    """Tell whether pools carry what a mode draws besides demands; periods of one bucket follow each other."""
+    """Tell whether pools carry what a mode draws besides demands."""
     if modes.periods[mode] == 0:
         return True
     for place in range(modes.spend_from[mode], modes.spend_from[mode + 1]):
-        pool, each, cost = modes.spend_pool[place], modes.spend[place], modes.spend_at_start[place]
-        first = start + modes.spend_offset[place]
-        bucket = NEVER
-        for period in range(first, first + (modes.periods[mode] if each > 0.0 else 1)):
-            if bucket_of(limits, pool, period) != bucket:
-                cost = 0.0 if period > first else cost
-                bucket = bucket_of(limits, pool, period)
-            cost += each
-            if bucket != NEVER and cost > ledger.pool[pool, bucket] + PRECISION * max(1.0, cost):
-                return False
+        lane, drawn = modes.spend_lane[place], modes.spend_at_start[place]
+        period, end = start, start + modes.periods[mode]
+        while period < end:
+            bucket, until = limits.bucket[lane, period], min(end, limits.until[lane, period])
+            drawn += modes.spend[place] * (until - period)
+            if bucket != NEVER:
+                if drawn > ledger.pool[modes.spend_pool[place], bucket] + PRECISION * max(1.0, drawn):
+                    return False
+            period, drawn = until, 0.0
     return True
 
 
@@ -117,44 +107,42 @@ def book_mode(
             if modes.goes_on[mode]:
                 ledger.under_way[modes.demand_sector[place], period] += sign * modes.demand[place]
     for place in range(modes.spend_from[mode], modes.spend_from[mode + 1]):
-        for period in range(start, end):
-            bucket = bucket_of(limits, modes.spend_pool[place], period + modes.spend_offset[place])
+        lane, drawn, period = modes.spend_lane[place], modes.spend_at_start[place], start
+        while period < end:
+            bucket, until = limits.bucket[lane, period], min(end, limits.until[lane, period])
+            drawn += modes.spend[place] * (until - period)
             if bucket != NEVER:
-                at_start = modes.spend_at_start[place] if period == start else 0.0
-                ledger.pool[modes.spend_pool[place], bucket] -= sign * (modes.spend[place] + at_start)
+                ledger.pool[modes.spend_pool[place], bucket] -= sign * drawn
+            period, drawn = until, 0.0
 
 
 @inner
 def book_rollout(arrays: Arrays, ledger: Ledger, plans: Plans, rollout: int, sign: float) -> None:
     """Take what a rollout draws; with sign -1, give it back."""
-    rollouts, limits = arrays.rollouts, arrays.limits
-    before, first, last = rollouts.in_use[rollout], NEVER, NEVER
-    for period in range(arrays.horizon):
-        wave = plans.share[rollout, period] - before
-        if wave <= 0.0:
-            continue
-        before = plans.share[rollout, period]
-        first, last = period if first == NEVER else first, period
-        for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
-            if rollouts.drawn_for[place] == ON_WAVE:
-                draw(rollouts, limits, ledger, place, period, sign * wave)
-    if last == NEVER:
+    rollouts, limits, share = arrays.rollouts, arrays.limits, plans.share[rollout]
+    in_use, first, end = rollouts.in_use[rollout], 0, arrays.horizon
+    while first < end and share[first] <= in_use:
+        first += 1
+    if first == end:
         return
+    while share[end - 2] == share[end - 1] and end - 1 > first:
+        end -= 1
+    for place in range(rollouts.draw_from[rollout], rollouts.meets_from[rollout]):
+        pool, times, before = rollouts.draw_pool[place], sign * rollouts.draw[place], in_use
+        for period in range(first, end):
+            ledger.pool[pool, period] -= times * (share[period] - before)
+            before = share[period]
+    for place in range(rollouts.meets_from[rollout], rollouts.other_from[rollout]):
+        lane, before, period = rollouts.draw_lane[place], in_use, first
+        while period < end:
+            bucket, until = limits.bucket[lane, period], min(end, limits.until[lane, period])
+            if bucket != NEVER:
+                drawn = rollouts.draw[place] * (share[until - 1] - before)
+                ledger.pool[rollouts.draw_pool[place], bucket] -= sign * drawn
+            period, before = until, share[until - 1]
     begin = first if plans.begin[rollout] == NEVER else plans.begin[rollout]
-    for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
-        if rollouts.drawn_for[place] == ON_BEGIN:
-            draw(rollouts, limits, ledger, place, begin, sign)
-        elif rollouts.drawn_for[place] == ON_OPEN:
-            for period in range(begin, last + 1):
-                draw(rollouts, limits, ledger, place, period, sign)
-
-
-@inner
-def draw(
-    rollouts: RolloutArrays, limits: LimitArrays, ledger: Ledger, place: int, period: int, times: float
-) -> None:
-    """Take an amount so many times, for a period."""
-    pool = rollouts.draw_pool[place]
-    bucket = bucket_of(limits, pool, period + rollouts.draw_offset[place])
-    if bucket != NEVER:
-        ledger.pool[pool, bucket] -= times * rollouts.draw[place]
+    for place in range(rollouts.other_from[rollout], rollouts.draw_from[rollout + 1]):
+        for period in range(begin, begin + 1 if rollouts.drawn_for[place] == ON_BEGIN else end):
+            bucket = limits.bucket[rollouts.draw_lane[place], period]
+            if bucket != NEVER:
+                ledger.pool[rollouts.draw_pool[place], bucket] -= sign * rollouts.draw[place]

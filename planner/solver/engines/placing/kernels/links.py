@@ -44,7 +44,6 @@ class Desk(NamedTuple):
     wave: Floats
     share: Floats
     best: Floats
-    taken: Floats  # draws of one rollout x buckets: what its own waves have drawn
     saved: Ledger
 
 
@@ -68,18 +67,8 @@ def make_desk(arrays: Arrays) -> Desk:
         np.zeros(horizon),
         np.zeros(horizon),
         np.zeros(horizon),
-        np.zeros((most_draws(arrays), arrays.limits.pool.shape[1])),
         open_ledger(arrays.limits),
     )
-
-
-@inner
-def most_draws(arrays: Arrays) -> int:
-    """Give how many amounts one rollout draws at most."""
-    most, draw_from = 0, arrays.rollouts.draw_from
-    for rollout in range(draw_from.shape[0] - 1):
-        most = max(most, draw_from[rollout + 1] - draw_from[rollout])
-    return most
 
 
 @inner

@@ -8,14 +8,13 @@ from planner.solver.arrays.arrays import (
     NEVER,
     ON_BEGIN,
     ON_OPEN,
-    ON_WAVE,
     Arrays,
     Flags,
     Plans,
     WorthArrays,
 )
 from planner.solver.arrays.jit import inner
-from planner.solver.engines.placing.kernels.ledger import Ledger, book_rollout, bucket_of, copy_row
+from planner.solver.engines.placing.kernels.ledger import Ledger, book_rollout, copy_row
 from planner.solver.engines.placing.kernels.links import (
     BY_LINK,
     END_AFTER,
@@ -123,12 +122,11 @@ def largest_waves(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int) -> N
     desk.wave[:] = rollouts.pace[rollout]
     for place in range(rollouts.draw_from[rollout], rollouts.meets_from[rollout]):
         pool, amount = rollouts.draw_pool[place], rollouts.draw[place]
-        if rollouts.drawn_for[place] == ON_WAVE:
-            for period in range(arrays.horizon):
-                desk.wave[period] = min(desk.wave[period], ledger.pool[pool, period] / amount)
+        for period in range(arrays.horizon):
+            desk.wave[period] = min(desk.wave[period], ledger.pool[pool, period] / amount)
     for period in range(arrays.horizon):
         desk.wave[period] = max(0.0, desk.wave[period])
-    for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
+    for place in range(rollouts.other_from[rollout], rollouts.draw_from[rollout + 1]):
         if rollouts.drawn_for[place] == ON_OPEN:
             close_what_is_full(arrays, ledger, desk, place)
 
@@ -139,7 +137,7 @@ def close_what_is_full(arrays: Arrays, ledger: Ledger, desk: Desk, place: int) -
     rollouts = arrays.rollouts
     pool, least = rollouts.draw_pool[place], rollouts.draw[place] - PRECISION
     for period in range(arrays.horizon):
-        bucket = bucket_of(arrays.limits, pool, period + rollouts.draw_offset[place])
+        bucket = arrays.limits.bucket[rollouts.draw_lane[place], period]
         if bucket != NEVER and ledger.pool[pool, bucket] < least:
             desk.wave[period] = -1.0
 
@@ -188,8 +186,9 @@ def take_in(
     share, target = rollouts.in_use[rollout], rollouts.full_target[rollout]
     gates = rollouts.gate_from[rollout + 1] - rollouts.gate_from[rollout]
     least = max(rollouts.first_wave[rollout] - PRECISION, min(SMALLEST_WAVE, target - share))
-    meets = rollouts.meets_from[rollout] < rollouts.draw_from[rollout + 1]
-    desk.share[:] = share
+    meets = rollouts.meets_from[rollout] < rollouts.other_from[rollout]
+    left, until = np.inf, begin if meets else NEVER
+    desk.share[:begin], end = share, begin
     if rollouts.begins[rollout] and not may_begin(arrays, ledger, rollout, begin):
         return False
     for period in range(begin, arrays.horizon):
@@ -199,24 +198,27 @@ def take_in(
             most = min(most, rollouts.gate[rollouts.gate_from[rollout] + number])
         wave = min(most - share, desk.wave[period])
         if desk.wave[period] < 0.0:
-            return number > 0
-        if meets:
-            wave = min(wave, left_by_itself(arrays, ledger, desk, rollout, period, number == 0))
+            if number == 0:
+                return False
+            break
+        if number == 0 and wave < least:
+            return False
+        if period == until:
+            left, until = left_by_itself(arrays, ledger, desk, rollout, period, share)
+        wave = min(wave, left)
         pays = must or wanted[period] or is_due(arrays, rollout, period, share)
         if not pays and (number > 0 or not must_begin(arrays, desk, rollout)):
             wave = 0.0
         if number == 0 and wave < least:
             return False
-        if number == 0 and meets:
-            forget_taken(arrays, desk, rollout)
         if wave >= PRECISION:
             grown = rounded(share + wave, target)
-            if meets:
-                take(arrays, desk, rollout, period, grown - share)
+            left -= grown - share
             share = grown
-        desk.share[period:] = share
+        desk.share[period], end = share, period + 1
         if share >= target:
             break
+    desk.share[end:] = share
     return True
 
 
@@ -224,49 +226,36 @@ def take_in(
 def may_begin(arrays: Arrays, ledger: Ledger, rollout: int, begin: int) -> bool:
     """Tell whether pools carry that a rollout begins at an instant."""
     rollouts = arrays.rollouts
-    for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
-        pool = rollouts.draw_pool[place]
+    for place in range(rollouts.other_from[rollout], rollouts.draw_from[rollout + 1]):
         if rollouts.drawn_for[place] == ON_BEGIN:
-            bucket = bucket_of(arrays.limits, pool, begin + rollouts.draw_offset[place])
-            if bucket != NEVER and ledger.pool[pool, bucket] < rollouts.draw[place] - PRECISION:
+            bucket, least = (
+                arrays.limits.bucket[rollouts.draw_lane[place], begin],
+                rollouts.draw[place] - PRECISION,
+            )
+            if bucket != NEVER and ledger.pool[rollouts.draw_pool[place], bucket] < least:
                 return False
     return True
 
 
 @inner
-def forget_taken(arrays: Arrays, desk: Desk, rollout: int) -> None:
-    """Note that a rollout's waves have taken nothing yet."""
-    rollouts = arrays.rollouts
-    for place in range(rollouts.meets_from[rollout], rollouts.draw_from[rollout + 1]):
-        desk.taken[place - rollouts.meets_from[rollout], :] = 0.0
-
-
-@inner
 def left_by_itself(
-    arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, period: int, is_first: bool
-) -> float:
-    """Give the largest wave that pools leave, with a rollout's own waves before it, where those meet."""
-    rollouts, wave = arrays.rollouts, np.inf
-    for place in range(rollouts.meets_from[rollout], rollouts.draw_from[rollout + 1]):
-        pool = rollouts.draw_pool[place]
-        bucket = bucket_of(arrays.limits, pool, period + rollouts.draw_offset[place])
-        if bucket != NEVER and rollouts.drawn_for[place] == ON_WAVE:
-            left = ledger.pool[pool, bucket]
-            if not is_first:
-                left -= desk.taken[place - rollouts.meets_from[rollout], bucket]
-            wave = min(wave, left / rollouts.draw[place])
-    return wave
+    arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, period: int, share: float
+) -> tuple[float, int]:
+    """Give the largest wave that shared buckets leave, with the waves before it, and until when that holds.
 
-
-@inner
-def take(arrays: Arrays, desk: Desk, rollout: int, period: int, wave: float) -> None:
-    """Note what a wave draws, where a rollout's other waves draw too."""
-    rollouts = arrays.rollouts
-    for place in range(rollouts.meets_from[rollout], rollouts.draw_from[rollout + 1]):
-        pool = rollouts.draw_pool[place]
-        bucket = bucket_of(arrays.limits, pool, period + rollouts.draw_offset[place])
-        if bucket != NEVER and rollouts.drawn_for[place] == ON_WAVE:
-            desk.taken[place - rollouts.meets_from[rollout], bucket] += wave * rollouts.draw[place]
+    A wave draws the same share on each of them: until one of them ends, less is left by what is taken in.
+    """
+    rollouts, limits = arrays.rollouts, arrays.limits
+    wave, until = np.inf, arrays.horizon
+    for place in range(rollouts.meets_from[rollout], rollouts.other_from[rollout]):
+        lane = rollouts.draw_lane[place]
+        until = min(until, limits.until[lane, period])
+        bucket = limits.bucket[lane, period]
+        if bucket != NEVER:
+            since = limits.since[lane, period]
+            taken = share - (desk.share[since - 1] if since > 0 else rollouts.in_use[rollout])
+            wave = min(wave, ledger.pool[rollouts.draw_pool[place], bucket] / rollouts.draw[place] - taken)
+    return wave, until
 
 
 @inner

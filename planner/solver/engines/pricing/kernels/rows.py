@@ -93,10 +93,10 @@ def use_by_phases(modes: ModeArrays, bucket: Ints, chosen: Ints, starts: Ints, u
             for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
                 use[modes.demand_sector[place], period] += modes.demand[place]
             for place in range(modes.spend_from[mode], modes.spend_from[mode + 1]):
-                pool, at = modes.spend_pool[place], period + modes.spend_offset[place]
-                if 0 <= at < bucket.shape[1] and bucket[pool, at] != NEVER:
+                at = bucket[modes.spend_lane[place], period]
+                if at != NEVER:
                     at_start = modes.spend_at_start[place] if period == start else 0.0
-                    use[pool, bucket[pool, at]] += modes.spend[place] + at_start
+                    use[modes.spend_pool[place], at] += modes.spend[place] + at_start
 
 
 @entry
@@ -107,10 +107,10 @@ def use_by_waves(rollouts: RolloutArrays, bucket: Ints, waves: Floats, use: Floa
             if waves[rollout, period] <= 0.0:
                 continue
             for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
-                pool, at = rollouts.draw_pool[place], period + rollouts.draw_offset[place]
-                if 0 <= at < bucket.shape[1] and bucket[pool, at] != NEVER:
+                at = bucket[rollouts.draw_lane[place], period]
+                if at != NEVER:
                     drawn = per_wave(rollouts, rollout, place) * waves[rollout, period]
-                    use[pool, bucket[pool, at]] += drawn
+                    use[rollouts.draw_pool[place], at] += drawn
 
 
 @entry

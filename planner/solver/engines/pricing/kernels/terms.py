@@ -52,10 +52,11 @@ def price_phases(modes: ModeArrays, bucket: Ints, worth: Floats, price: Floats, 
             for place in range(modes.demand_from[mode], modes.demand_from[mode + 1]):
                 paid += modes.demand[place] * price[modes.demand_sector[place], period]
             for place in range(modes.spend_from[mode], modes.spend_from[mode + 1]):
-                pool, at = modes.spend_pool[place], period + modes.spend_offset[place]
-                if 0 <= at < horizon and bucket[pool, at] != NEVER:
-                    paid += modes.spend[place] * price[pool, bucket[pool, at]]
-                    at_start[period] += modes.spend_at_start[place] * price[pool, bucket[pool, at]]
+                at = bucket[modes.spend_lane[place], period]
+                if at != NEVER:
+                    each = price[modes.spend_pool[place], at]
+                    paid += modes.spend[place] * each
+                    at_start[period] += modes.spend_at_start[place] * each
             spent[period + 1] = spent[period] + paid
         for start in range(horizon + 1 - modes.periods[mode]):
             running = spent[start + modes.periods[mode]] - spent[start]
@@ -73,9 +74,9 @@ def price_rollouts(
         for period in range(horizon):
             paid = 0.0
             for place in range(rollouts.draw_from[rollout], rollouts.draw_from[rollout + 1]):
-                pool, at = rollouts.draw_pool[place], period + rollouts.draw_offset[place]
-                if 0 <= at < horizon and bucket[pool, at] != NEVER:
-                    paid += per_wave(rollouts, rollout, place) * prices.pool[pool, bucket[pool, at]]
+                at = bucket[rollouts.draw_lane[place], period]
+                if at != NEVER:
+                    paid += per_wave(rollouts, rollout, place) * prices.pool[rollouts.draw_pool[place], at]
             terms.wave[rollout, period] = -worth.wave[rollout, period] - paid
             benefit = worth.benefit[rollout, period]
             terms.steady[rollout, period] = worth.steady[rollout, period]
