@@ -1,7 +1,7 @@
 """What a roadmap and a plan are: frozen, checked, in units; standard library only."""
 
 from planner.model.answer import Answer
-from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
+from planner.model.assumptions import Assumption, Budget, BudgetKey, Economics, Published, Risk
 from planner.model.calendar import Calendar, PeriodLength
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
 from planner.model.draft import Draft, in_few
@@ -35,6 +35,7 @@ from planner.model.plan import (
     NOT_IN_FILES,
     Fault,
     FaultKind,
+    FramePrice,
     Nearest,
     Plan,
     PlanStatus,
@@ -96,6 +97,7 @@ __all__ = [
     "Basis",
     "Before",
     "Budget",
+    "BudgetKey",
     "Calendar",
     "Capacity",
     "CellValue",
@@ -113,6 +115,7 @@ __all__ = [
     "Fault",
     "FaultKind",
     "Finding",
+    "FramePrice",
     "Freeze",
     "Gate",
     "GateUnit",

@@ -129,6 +129,8 @@ class Phase:
         Most periods between the end of this phase and the start of the next; ``None`` is free.
     pinned_start
         A date in the period in which the phase must start if the measure is in.
+    payer
+        Who invests in it, by a short id; empty is the state.
     """
 
     id: str
@@ -136,6 +138,7 @@ class Phase:
     modes: tuple[Mode, ...]
     largest_pause_periods: int | None = None
     pinned_start: date | None = None
+    payer: str = ""
 
     def __post_init__(self) -> None:
         names = [mode.name for mode in self.modes]

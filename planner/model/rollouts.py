@@ -87,6 +87,8 @@ class Rollout:
         A date in the period in which the rollout must begin if the measure is in.
     deadline
         A share that must be reached by a date.
+    payer
+        Who invests in its waves, by a short id; empty is whom its sector names.
 
     Raises
     ------
@@ -117,6 +119,7 @@ class Rollout:
     weight: float | None = None
     pinned_begin: date | None = None
     deadline: ShareDeadline | None = None
+    payer: str = ""
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:

@@ -57,6 +57,8 @@ class Sector:
         In order of date. None at all means unlimited; before the first row, the first row holds.
     programme_share
         Share of the capacity that the programme may use.
+    payer
+        Who invests in its rollouts that name nobody, by a short id; empty is the sector itself.
 
     Raises
     ------
@@ -73,6 +75,7 @@ class Sector:
     capacities: tuple[Capacity, ...] = ()
     programme_share: float = 1.0
     freezes: tuple[Freeze, ...] = ()
+    payer: str = ""
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
