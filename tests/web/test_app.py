@@ -10,13 +10,14 @@ from flask.testing import FlaskClient
 from support.builders import a_roadmap
 from web.demo import DemoEngine, demo_roadmap
 
-from planner.language import Message
+from planner.language import Message, _
 from planner.model import Aim, Finding
 from planner.pipeline import load
 from planner.web.aims import even_load
 from planner.web.app import create_app
 from planner.web.headline import with_more_at_the_bottleneck
 from planner.web.pages import ids
+from planner.web.pages.layout import PAGES
 from planner.web.percents import percent_of
 from planner.web.security import HEADERS, LARGEST_BODY_BYTES
 from planner.web.workspace import Workspace
@@ -72,8 +73,8 @@ def _part(name: str, given: Any) -> dict[str, Any]:
     return {"id": part, "property": name, "value": given}
 
 
-def page(query: str) -> dict[str, Any]:
-    return a_callback("page.children", {"url.search": query})
+def page(query: str, path: str = "/") -> dict[str, Any]:
+    return a_callback("page.children", {"url.pathname": path, "url.search": query})
 
 
 def panel(selected: object) -> dict[str, Any]:
@@ -93,6 +94,25 @@ def test_the_content_speaks_the_language_of_the_address(client: FlaskClient) -> 
     english = ask(client, page("?lang=en")).get_data(as_text=True)
 
     assert "With today\\u2019s capacity" in english
+
+
+def test_a_page_of_its_own_has_a_path_and_the_header_also_while_there_is_no_plan(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PAGES, "/words", lambda _workspace: _("Planner"))
+    for shown in (workspace, Workspace(None, engine=DemoEngine())):
+        client = create_app(shown, port=PORT).server.test_client()
+
+        assert client.get("/words?lang=en", base_url=HOME).status_code == 200
+        own = ask(client, page("?lang=en", "/words")).get_json()["response"]["page"]["children"]
+        header, main = own["props"]["children"]
+        assert main["props"]["children"] == "Planner"
+        assert "lang" in json.dumps(header)
+
+
+@pytest.mark.parametrize("path", ["/no-such-page", None, ""])
+def test_a_path_without_a_page_of_its_own_shows_the_plan(client: FlaskClient, path: str) -> None:
+    assert ask(client, page("", path)).get_json() == ask(client, page("", "/")).get_json()
 
 
 def test_the_page_shows_the_panel_of_what_is_chosen(client: FlaskClient) -> None:
