@@ -19,6 +19,8 @@ NAMES = {
     "REVISION": "planner/web/pages/ids.py",
     "Memory": "planner/solver/contract/channel.py",
     "workspace_page": "planner/web/pages/layout.py",
+    "PAGES": "planner/web/pages/layout.py",
+    "_header": "planner/web/pages/layout.py",
 }
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from support.builders import a_roadmap
 from web.demo import DemoEngine, demo_roadmap
 
-from planner.language import Message, _
+from planner.language import Message
 from planner.model import Aim, Finding
 from planner.pipeline import load
 from planner.web.aims import even_load
@@ -96,18 +96,25 @@ def test_the_content_speaks_the_language_of_the_address(client: FlaskClient) -> 
     assert "With today\\u2019s capacity" in english
 
 
-def test_a_page_of_its_own_has_a_path_and_the_header_also_while_there_is_no_plan(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+def words_page(_workspace: Workspace) -> str:
+    """Give a page of its own."""
+    return "What this page means"
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/words"])
+def test_each_page_opens_at_its_path_with_a_plan_and_without(
+    path: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(PAGES, "/words", lambda _workspace: _("Planner"))
-    for shown in (workspace, Workspace(None, engine=DemoEngine())):
+    monkeypatch.setitem(PAGES, "/words", words_page)
+    without = Workspace(None, engine=DemoEngine(), findings=[Finding(code="x", message=Message("Wrong"))])
+    for shown in (workspace, without):
         client = create_app(shown, port=PORT).server.test_client()
 
-        assert client.get("/words?lang=en", base_url=HOME).status_code == 200
-        own = ask(client, page("?lang=en", "/words")).get_json()["response"]["page"]["children"]
+        assert client.get(f"{path}?lang=en", base_url=HOME).status_code == 200
+        own = ask(client, page("?lang=en", path)).get_json()["response"]["page"]["children"]
         header, main = own["props"]["children"]
-        assert main["props"]["children"] == "Planner"
-        assert "lang" in json.dumps(header)
+        assert "Bokm" in json.dumps(header)
+        assert ("What this page means" in json.dumps(main)) is (path == "/words")
 
 
 @pytest.mark.parametrize("path", ["/no-such-page", None, ""])
