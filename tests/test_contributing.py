@@ -14,6 +14,7 @@ NAMES = {
     "_SCORES": "planner/verify/worth.py",
     "_PARTS": "planner/solver/arrays/worth.py",
     "_NEEDS_A_START": "planner/solver/search/search.py",
+    "VARIANTS": "tests/solver/test_against_brute_force.py",
     "FORMATS": "planner/report/formats.py",
     "BREAKERS": "tests/support/rule_breakers.py",
     "REVISION": "planner/web/pages/ids.py",
