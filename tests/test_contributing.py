@@ -14,6 +14,8 @@ NAMES = {
     "_SCORES": "planner/verify/worth.py",
     "_PARTS": "planner/solver/arrays/worth.py",
     "_NEEDS_A_START": "planner/solver/search/search.py",
+    "FINDERS": "planner/solver/search/crew.py",
+    "WITHOUT": "benchmarks/ablation.py",
     "VARIANTS": "tests/solver/test_against_brute_force.py",
     "FORMATS": "planner/report/formats.py",
     "BREAKERS": "tests/support/rule_breakers.py",
