@@ -73,7 +73,7 @@ def _part(name: str, given: Any) -> dict[str, Any]:
     return {"id": part, "property": name, "value": given}
 
 
-def page(query: str, path: str = "/") -> dict[str, Any]:
+def page(query: str, path: object = "/") -> dict[str, Any]:
     return a_callback("page.children", {"url.pathname": path, "url.search": query})
 
 
@@ -117,8 +117,8 @@ def test_each_page_opens_at_its_path_with_a_plan_and_without(
         assert ("What this page means" in json.dumps(main)) is (path == "/words")
 
 
-@pytest.mark.parametrize("path", ["/no-such-page", None, ""])
-def test_a_path_without_a_page_of_its_own_shows_the_plan(client: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize("path", ["/no-such-page", None, "", 7, [], {}])
+def test_a_path_without_a_page_of_its_own_shows_the_plan(client: FlaskClient, path: object) -> None:
     assert ask(client, page("", path)).get_json() == ask(client, page("", "/")).get_json()
 
 

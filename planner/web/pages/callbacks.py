@@ -32,12 +32,12 @@ def register(app: Dash, workspace: Workspace) -> None:
     """Register every callback of the page."""
     always = _speaking(app)
 
-    def whole_page(path: str | None) -> Any:
+    def whole_page(path: object) -> Any:
         with workspace.held_still():
             return page(workspace, path)
 
     @always(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
-    def show_page(path: str | None) -> Any:
+    def show_page(path: object) -> Any:
         return whole_page(path)
 
     @always(
@@ -45,7 +45,7 @@ def register(app: Dash, workspace: Workspace) -> None:
         Input(ids.READ, "n_clicks"),
         State(ids.URL, "pathname"),
     )
-    def read_anew(clicks: int | None, path: str | None) -> Any:
+    def read_anew(clicks: int | None, path: object) -> Any:
         if not clicks:
             raise PreventUpdate
         workspace.read_anew()

@@ -38,9 +38,9 @@ def shell() -> Component:
     )
 
 
-def page(workspace: Workspace, path: str | None = None) -> Component:
-    """Give the whole page at a path, home where there is none, in the language in use."""
-    body = PAGES.get(path or HOME, PAGES[HOME])(workspace)
+def page(workspace: Workspace, path: object = None) -> Component:
+    """Give the whole page at a path, home where nothing stands at it, in the language in use."""
+    body = PAGES.get(path if isinstance(path, str) else HOME, home_page)(workspace)
     return dmc.AppShell(
         [dmc.AppShellHeader(_header(workspace)), dmc.AppShellMain(body, id="main")],
         header={"height": 52},
