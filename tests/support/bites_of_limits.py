@@ -82,7 +82,10 @@ BITES = (
             sectors=(
                 a_receiver(
                     capacity=50.0,
-                    other_loads=(OtherLoad(what="others", starts=day_of(0), person_months=40.0),),
+                    other_loads=tuple(
+                        OtherLoad(what="others", starts=day_of(instant), person_months=asked)
+                        for instant, asked in ((0, 40.0), (2, 0.0))
+                    ),
                 ),
             ),
             rollouts=(useful("a", effort_per_unit=1.0),),
