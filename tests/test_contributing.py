@@ -14,11 +14,16 @@ NAMES = {
     "_SCORES": "planner/verify/worth.py",
     "_PARTS": "planner/solver/arrays/worth.py",
     "_NEEDS_A_START": "planner/solver/search/search.py",
+    "FINDERS": "planner/solver/search/crew.py",
+    "WITHOUT": "benchmarks/ablation.py",
+    "VARIANTS": "tests/solver/test_against_brute_force.py",
     "FORMATS": "planner/report/formats.py",
     "BREAKERS": "tests/support/rule_breakers.py",
     "REVISION": "planner/web/pages/ids.py",
     "Memory": "planner/solver/contract/channel.py",
     "workspace_page": "planner/web/pages/layout.py",
+    "PAGES": "planner/web/pages/layout.py",
+    "_header": "planner/web/pages/layout.py",
 }
 
 

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,8 +13,25 @@ import pytest
 from support.builders import a_roadmap_with_everything
 
 import planner.model
-from planner.model import Roadmap, Schedule
+from planner.files import roadmap_from_json, roadmap_to_json
+from planner.model import OtherLoad, Roadmap, Schedule
 from planner.model.frozen import FieldsOnly
+
+DIGEST_OF_BEFORE = "91c554b23a5b809d9ef29660c0b080279d71e227f1c5faced93ad9655a8420c9"
+"""Of the roadmap with everything, before there was other load."""
+
+
+def test_a_field_that_came_later_leaves_digest_and_file_as_they_were_while_it_is_empty() -> None:
+    roadmap = a_roadmap_with_everything()
+    rows = (OtherLoad(what="others", starts=date(2023, 1, 1), person_months=1.0),)
+    first, *others = roadmap.sectors
+    beside = replace(roadmap, sectors=(replace(first, other_loads=rows), *others))
+
+    assert roadmap.digest == DIGEST_OF_BEFORE
+    assert "other_loads" not in roadmap_to_json(roadmap)
+    assert beside.digest != roadmap.digest
+    assert roadmap_from_json(roadmap_to_json(beside)) == beside
+    assert roadmap_from_json(roadmap_to_json(roadmap)) == roadmap
 
 
 def classes_that_keep_answers() -> list[type]:

@@ -77,6 +77,12 @@ CLICKS = {
 """What click says itself where the planner does not say it: in its words, so that gettext finds them here."""
 
 
+def test_texts_stand_in_order(catalogue: Catalog) -> None:
+    ids = [_strings(message.id) for message in catalogue if message.id]
+
+    assert ids == sorted(ids)
+
+
 def test_places_in_a_text_are_the_same_in_both_languages(catalogue: Catalog) -> None:
     def places(text: str) -> set[str]:
         return {part.split("}")[0].split("!")[0] for part in text.split("{")[1:]}

@@ -30,8 +30,11 @@ from planner.model import (
     Freeze,
     Objective,
     ObjectiveKind,
+    OtherLoad,
+    Plan,
     PlannedPhase,
     PlannedRollout,
+    PlanStatus,
     Roadmap,
     Schedule,
     Service,
@@ -98,6 +101,36 @@ def test_on_a_day_of_several_freezes_the_tightest_holds_and_no_other_day_is_touc
     held = results.capacity(a_roadmap(periods=1, sectors=(sector,)))["gp"]
 
     assert held == pytest.approx([90 - 0.5 * 10 - 20])
+
+
+def test_other_load_comes_off_the_capacity_before_the_programmes_share_and_freezes() -> None:
+    rows = (
+        OtherLoad(what="drift", starts=date(2022, 1, 1), person_months=4.0),
+        OtherLoad(what="journal", starts=date(2023, 8, 1), person_months=92.0),
+        OtherLoad(what="journal", starts=date(2023, 9, 1), person_months=0.0),
+    )
+    freeze = Freeze(starts=date(2023, 4, 1), ends=date(2023, 7, 1), share=0.25)
+    sector = a_receiver(capacity=24.0, programme_share=0.5, other_loads=rows, freezes=(freeze,))
+    roadmap = a_roadmap(periods=4, sectors=(sector, a_deliverer(other_loads=rows)))
+
+    held = results.capacity(roadmap)
+
+    assert held["nhn"] is None
+    assert held["gp"] == pytest.approx([10, 2.5, 10 * 61 / 92, 10])
+    assert results.other_load(roadmap) == {"gp": pytest.approx([2, 0.5, 2 + 10 * 31 / 92, 2])}
+
+
+def test_other_load_has_a_part_of_the_whole_and_full_is_what_it_leaves() -> None:
+    rows = (OtherLoad(what="drift", starts=date(2023, 7, 1), person_months=10.0),)
+    sectors = (a_receiver(capacity=40.0, other_loads=rows), a_deliverer(capacity=3.0))
+    roadmap = replace(ROADMAP, sectors=sectors)
+    plan = Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=SCHEDULE)
+    found = results.Facts(plan)
+
+    assert [found.other_share("gp", period) for period in (1, 2)] == [0, 0.25]
+    assert found.other_share("nhn", 2) == 0
+    assert found.times_full["gp"] == 6
+    assert found.share("gp", 2) == pytest.approx(1.0)
 
 
 def test_running_phases_are_shown_against_the_stated_capacity_and_raise_nothing() -> None:

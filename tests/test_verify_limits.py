@@ -27,6 +27,7 @@ from planner.model import (
     Freeze,
     Group,
     GroupRule,
+    OtherLoad,
     Phase,
     PlannedPhase,
     Schedule,
@@ -146,6 +147,69 @@ FREEZES = [
     ),
     Edge("above_capacity", growing(0.0, 30 * 92 / 61), growing(0.0, 30 * 92 / 61 * (1 - OUT))),
     Edge("above_capacity", growing(30 * 92 / 31, 0.0), growing(30 * 92 / 31 * (1 - OUT), 0.0)),
+]
+
+
+# Other load: in the same period, which has 92 days, and before and after it
+
+
+def beside_others(capacity: float, *others: tuple[str, date, float], **fields: Any) -> Pair:
+    """Have others ask something of the sector, by what, date and person-months a period."""
+    rows = (OtherLoad(what=what, starts=day, person_months=asked) for what, day, asked in sorted(others))
+    return everything({"capacity": capacity, "other_loads": tuple(rows)} | fields)
+
+
+LONG_AGO, IN_THE_END = date(2019, 5, 1), date(2024, 10, 1)
+JULY = date(2023, 7, 1)
+SUMMER = Freeze(starts=JULY, ends=AUTUMN, share=0.5)
+
+OTHERS = [
+    Edge(
+        "above_capacity",
+        beside_others(40.0, ("drift", LONG_AGO, 10.0)),
+        beside_others(40.0, ("drift", LONG_AGO, 10 + 30 * OUT)),
+    ),
+    # the last period asks for 30 too, and what holds there holds through it
+    Edge(
+        "above_capacity",
+        beside_others(40.0, ("drift", IN_THE_END, 10.0)),
+        beside_others(40.0, ("drift", IN_THE_END, 10.01)),
+    ),
+    # before its first row there is none, and a row of 0 ends it
+    Edge(
+        "above_capacity",
+        beside_others(30.0, ("drift", date(2023, 2, 1), 30.0), ("drift", JULY, 0.0)),
+        beside_others(30.0, ("drift", date(2023, 2, 1), 30.0), ("drift", date(2023, 7, 2), 0.0)),
+    ),
+    # what differs adds up, and each goes on by itself
+    Edge(
+        "above_capacity",
+        beside_others(40.0, ("drift", LONG_AGO, 4.0), ("journal", LONG_AGO, 9.0), ("journal", JULY, 6.0)),
+        beside_others(40.0, ("drift", LONG_AGO, 4.01), ("journal", LONG_AGO, 9.0), ("journal", JULY, 6.0)),
+    ),
+    # from 1 August on, 61 of 92 days
+    Edge(
+        "above_capacity",
+        beside_others(30 + 6.1, ("drift", AUGUST, 9.2), ("drift", AUTUMN, 0.0)),
+        beside_others(30 + 6.1, ("drift", AUGUST, 9.21), ("drift", AUTUMN, 0.0)),
+    ),
+    # on days when others ask more than there is, nothing is left, and nothing is owed
+    Edge(
+        "above_capacity",
+        beside_others(30 * 92 / 61, ("drift", JULY, 1e6), ("drift", AUGUST, 0.0)),
+        beside_others(30 * 92 / 61 * (1 - OUT), ("drift", JULY, 1e6), ("drift", AUGUST, 0.0)),
+    ),
+    # it comes off before the programme's share, and before what a freeze leaves
+    Edge(
+        "above_capacity",
+        beside_others(70.0, ("drift", LONG_AGO, 10.0), programme_share=0.5),
+        beside_others(70.0, ("drift", LONG_AGO, 10.01), programme_share=0.5),
+    ),
+    Edge(
+        "above_capacity",
+        beside_others(70.0, ("drift", LONG_AGO, 10.0), freezes=(SUMMER,)),
+        beside_others(70.0, ("drift", LONG_AGO, 10.01), freezes=(SUMMER,)),
+    ),
 ]
 
 
@@ -305,7 +369,7 @@ def test_a_refusal_showed_the_same_figure_twice(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize(
-    "edge", LIMITS + FREEZES + WHOLE + COSTS + PAYERS + MODES, ids=lambda edge: edge.code
+    "edge", LIMITS + FREEZES + OTHERS + WHOLE + COSTS + PAYERS + MODES, ids=lambda edge: edge.code
 )
 def test_a_limit_just_holds_and_is_just_broken(edge: Edge) -> None:
     assert codes(edge.holds) == set()

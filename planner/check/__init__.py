@@ -26,6 +26,7 @@ _TABLES = (
     "grupper",
     "aktorer",
     "kapasitet",
+    "annen_belastning",
     "innforingsstopp",
     "behov",
     "innforing",

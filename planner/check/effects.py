@@ -1,11 +1,14 @@
 """Cells that have no effect, or another than their author may think: told once for each kind."""
 
 from collections.abc import Iterator
+from datetime import date
+from math import inf
+from operator import attrgetter
 
 from planner.check.alone import least_wave
 from planner.check.facts import RoadmapFacts
 from planner.check.places import key, note
-from planner.language import Listed, to_say
+from planner.language import Listed, apart, to_say
 from planner.model import TOLERANCE, Deadline, Finding, GroupRule, Sector
 
 
@@ -146,6 +149,53 @@ def limits_of_sectors_bind(facts: RoadmapFacts) -> Iterator[Finding]:
         yield note("no_limit_to_share", "aktorer", *found[0], message)
 
 
+def other_loads_have_a_capacity_to_take(facts: RoadmapFacts) -> Iterator[Finding]:
+    """Tell of other load in sectors without limit, of which nothing is limited."""
+    found = [each.id for each in facts.roadmap.sectors if each.other_loads and not each.capacities]
+    if found:
+        message = to_say(
+            "Other load has no effect in a sector without a row of capacity, which has no limit: {names}.",
+            names=Listed(tuple(found)),
+        )
+        yield note("other_load_without_limit", "aktorer", found[0], "other_loads", message)
+
+
+def other_loads_fit_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
+    """Tell of sectors of which others alone ask more than there is, and when first."""
+    for sector in facts.roadmap.sectors:
+        day = _first_day_above_capacity(facts, sector)
+        if day is not None:
+            last = max((row for row in sector.other_loads if row.starts <= day), key=attrgetter("starts"))
+            asked, given = apart(sector.other_load_on(day), _likely_on(sector, day))
+            message = to_say(
+                "Other load asks {asked} person-months a period of {sector} in the period from {date}, where "
+                "its capacity is {given}: that leaves nothing to the programme.",
+                asked=asked,
+                sector=sector.id,
+                date=facts.date(facts.roadmap.calendar.period_of(day)),
+                given=given,
+            )
+            subject = key(sector.id, last.what, last.starts.isoformat())
+            yield note("other_load_above_capacity", "annen_belastning", subject, "person_months", message)
+
+
+def _first_day_above_capacity(facts: RoadmapFacts, sector: Sector) -> date | None:
+    """Give the first day of the horizon on which other load is above the capacity."""
+    first, after = facts.date(0), facts.date(facts.horizon)
+    begins = [*(row.starts for row in sector.capacities), *(row.starts for row in sector.other_loads)]
+    for day in sorted({first, *(day for day in begins if first < day < after)}):
+        given = _likely_on(sector, day)
+        if sector.other_load_on(day) > given + TOLERANCE * max(given, 1.0):
+            return day
+    return None
+
+
+def _likely_on(sector: Sector, day: date) -> float:
+    """Give the likely capacity of a sector on a day, without end where it has no limit."""
+    given = sector.capacity_on(day)
+    return inf if given is None else given.likely
+
+
 def _idle_columns(sector: Sector) -> Iterator[str]:
     """Give the cells of a sector that nothing follows from."""
     if not sector.capacities and sector.programme_share < 1:
@@ -176,5 +226,7 @@ EFFECTS = (
     capacities_hold_from_the_beginning,
     receivers_have_a_capacity,
     limits_of_sectors_bind,
+    other_loads_have_a_capacity_to_take,
+    other_loads_fit_capacity,
     least_numbers_are_asked_for,
 )

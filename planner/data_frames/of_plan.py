@@ -105,13 +105,14 @@ def _waves(found: Facts) -> Iterator[Row]:
 
 def _load(found: Facts) -> Iterator[Row]:
     for sector, months in found.load.items():
-        limits = found.capacity[sector]
+        limits, taken = found.capacity[sector], found.other_load.get(sector, [0.0] * len(months))
         for period, asked in enumerate(months):
             yield {
                 "sector": sector,
                 **_period(found, period),
                 "load_person_months": asked,
                 "capacity_person_months": None if limits is None else limits[period],
+                "other_load_person_months": None if limits is None else taken[period],
                 "busy_share": None if limits is None else found.busy[sector][period],
             }
 
@@ -258,6 +259,7 @@ FRAMES: Mapping[str, Framed] = {
             "year": WHOLE,
             "load_person_months": NUMBER,
             "capacity_person_months": NUMBER,
+            "other_load_person_months": NUMBER,
             "busy_share": NUMBER,
         },
         rows=_load,

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from planner.files.edits_json import EditJsonError, edit_in, edit_out
 from planner.files.upgrades import SCHEMA, upgraded
 from planner.language import Listed, Message, ToldError, Word, as_data, from_data, to_say
-from planner.model import AimError, Answer, Edit, Plan, Request, Roadmap, digest_of
+from planner.model import AimError, Answer, Edit, Plan, Request, Roadmap, digest_of, said
 
 _MOST_LETTERS = 60
 _NAMES_OF_KEYS = {"objective": "name"}
@@ -140,7 +140,8 @@ def _out(value: Any) -> Any:
     if isinstance(value, Edit):
         return edit_out(value)
     if is_dataclass(value):
-        return {name: _out(getattr(value, name)) for name in _held(cast("Hashable", type(value)))}
+        held = _held(cast("Hashable", type(value)))
+        return {name: _out(getattr(value, name)) for name in said(value) if name in held}
     if isinstance(value, tuple):
         return [_out(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value

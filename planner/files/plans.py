@@ -17,6 +17,7 @@ from planner.results import (
     measure_end,
     measure_start,
     money_by_year,
+    other_load,
     realised,
     rollout_end,
     service_coverage,
@@ -168,14 +169,16 @@ def _rollouts(plan: Plan, schedule: Schedule) -> Iterator[Row]:
 
 
 def _loads(plan: Plan, schedule: Schedule) -> Iterator[Row]:
-    """Give load and capacity per sector in person-months."""
+    """Give load, capacity and what other load takes per sector in person-months."""
     yield [to_say("sector"), to_say("figure"), *_period_heads(plan)]
-    limits = capacity(plan.roadmap)
+    limits, taken = capacity(plan.roadmap), other_load(plan.roadmap)
     for sector, months in load(plan.roadmap, schedule).items():
         yield [sector, to_say("person-months"), *_numbers(months)]
         limit = limits[sector]
         if limit is not None:
             yield [sector, to_say("capacity"), *_numbers(limit)]
+        if sector in taken:
+            yield [sector, to_say("other load"), *_numbers(taken[sector])]
 
 
 def _coverages(plan: Plan, schedule: Schedule) -> Iterator[Row]:

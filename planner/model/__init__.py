@@ -7,6 +7,7 @@ from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, L
 from planner.model.draft import Draft, in_few
 from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
 from planner.model.finding import Finding, Severity, errors
+from planner.model.frozen import said
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import (
     LARGEST_AMOUNT,
@@ -49,7 +50,7 @@ from planner.model.requirements import Requirement, RequirementKind
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
 from planner.model.schedule import PlannedPhase, PlannedRollout, Schedule
-from planner.model.sectors import Capacity, Freeze, Sector, SectorKind
+from planner.model.sectors import Capacity, Freeze, OtherLoad, Sector, SectorKind
 from planner.model.services import Contribution, Service
 from planner.model.tolerances import (
     ALMOST,
@@ -129,6 +130,7 @@ __all__ = [
     "Nearest",
     "Objective",
     "ObjectiveKind",
+    "OtherLoad",
     "Part",
     "PeriodLength",
     "Phase",
@@ -165,4 +167,5 @@ __all__ = [
     "require_amount",
     "require_positive_share",
     "require_share",
+    "said",
 ]

@@ -1,9 +1,10 @@
 """Figures that hold for the whole roadmap: discounting, prices, budget, risk, published dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from planner.language import to_say
+from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.numbers import require, require_amount, require_share
 from planner.model.provenance import ASSUMED, Provenance
 
@@ -103,9 +104,9 @@ class Budget:
 
     year: int
     limit_nok: float
-    last_year: int | None = None
-    payer: str = ""
-    spent_nok: float = 0.0
+    last_year: int | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
+    payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
+    spent_nok: float = field(default=0.0, metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:

@@ -1,10 +1,11 @@
 """Measures (tiltak) and the phases (faser) they go through before anyone takes them into use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from planner.language import to_say
+from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.numbers import LARGEST_AMOUNT, Estimate, require, require_amount, require_share
 from planner.model.provenance import ASSUMED, Provenance
 
@@ -138,7 +139,7 @@ class Phase:
     modes: tuple[Mode, ...]
     largest_pause_periods: int | None = None
     pinned_start: date | None = None
-    payer: str = ""
+    payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
 
     def __post_init__(self) -> None:
         names = [mode.name for mode in self.modes]

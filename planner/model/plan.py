@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.model.assumptions import BudgetKey
+from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.objective import Kept, Objective, relative_gap
 from planner.model.request import Request
 from planner.model.roadmap import Roadmap
@@ -101,7 +102,7 @@ class Prices:
 
     capacity: tuple[tuple[str, tuple[float, ...]], ...] = ()
     budget: tuple[tuple[int, float], ...] = ()
-    frames: tuple[FramePrice, ...] = ()
+    frames: tuple[FramePrice, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
 
     @property
     def by_budget(self) -> Mapping[BudgetKey, float]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar
 from planner.model.dependencies import Dependency, Group
-from planner.model.frozen import FieldsOnly
+from planner.model.frozen import FieldsOnly, said
 from planner.model.measures import Measure, Phase
 from planner.model.requirements import Requirement
 from planner.model.rollouts import Rollout
@@ -182,7 +182,7 @@ def _canonical(content: object) -> object:
     if isinstance(content, str):
         return content
     if is_dataclass(content):
-        return {name: _canonical(getattr(content, name)) for name in content.__dataclass_fields__}
+        return {name: _canonical(getattr(content, name)) for name in said(content)}
     if isinstance(content, dict):
         return {key: _canonical(value) for key, value in content.items()}
     if isinstance(content, list | tuple):

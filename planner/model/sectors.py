@@ -1,14 +1,16 @@
 """Sectors (aktørgrupper) and what they can give in each period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from planner.language import to_say
+from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.numbers import Estimate, require, require_amount, require_positive_share, require_share
 from planner.model.provenance import ASSUMED, Provenance
 
 _FREEZE = to_say("freeze")
+_OTHER_LOAD = to_say("other load")
 
 
 class SectorKind(StrEnum):
@@ -42,6 +44,22 @@ class Freeze:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherLoad:
+    """Person-months per period that others than the programme ask of a sector (annen belastning).
+
+    From a date until the next row of the same ``what``; before the first of these there is none.
+    """
+
+    what: str
+    starts: date
+    person_months: float
+    provenance: Provenance = ASSUMED
+
+    def __post_init__(self) -> None:
+        require_amount(_OTHER_LOAD, "person_months", self.person_months)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
     """A group of actors with one capacity.
 
@@ -59,11 +77,13 @@ class Sector:
         Share of the capacity that the programme may use.
     payer
         Who invests in its rollouts that name nobody, by a short id; empty is the sector itself.
+    other_loads
+        In order of what, then of date; they come off the capacity before the programme's share.
 
     Raises
     ------
     ValueError
-        If a receiving sector has no units, or the capacities are not in order of date.
+        If a receiving sector has no units, or capacities or other loads are not in order.
     """
 
     id: str
@@ -75,8 +95,9 @@ class Sector:
     capacities: tuple[Capacity, ...] = ()
     programme_share: float = 1.0
     freezes: tuple[Freeze, ...] = ()
-    payer: str = ""
+    payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
+    other_loads: tuple[OtherLoad, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
 
     def __post_init__(self) -> None:
         require_amount(self.id, "units", self.units)
@@ -88,6 +109,9 @@ class Sector:
             )
         days = [capacity.starts for capacity in self.capacities]
         require(days == sorted(set(days)), self.id, "capacities", days, "rising dates, each once")
+        others = [(each.what, each.starts) for each in self.other_loads]
+        in_order = others == sorted(set(others))
+        require(in_order, self.id, "other_loads", others, "rising by what and date, each once")
 
     @property
     def is_receiving(self) -> bool:
@@ -100,3 +124,8 @@ class Sector:
             return None
         held = [capacity for capacity in self.capacities if capacity.starts <= day]
         return (held[-1] if held else self.capacities[0]).person_months
+
+    def other_load_on(self, day: date) -> float:
+        """Give the person-months per period that others ask on a date."""
+        held = {each.what: each.person_months for each in self.other_loads if each.starts <= day}
+        return sum(held.values())

@@ -70,7 +70,7 @@ def solve(
     request
         All that is asked, as one thing, in place of ``objective`` to ``workers``.
     objective
-        Itself, or by name: value, coverage, finish, levelling, stability or balance.
+        Itself, or by one of ``OBJECTIVE_NAMES``.
     before
         Objectives that come first, in order, each with the share of what it reaches that may be lost.
     long_term

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.language import _, language
 from planner.model import Calendar, PeriodLength, Plan
-from planner.report.traces import escaped, gantt_traces, load_trace
+from planner.report.traces import escaped, gantt_traces, load_lines, load_traces
 from planner.results import Facts, facts
 from planner.say import headline
 from planner.view import GanttRow, grouped_rows, theme
@@ -51,7 +51,7 @@ def figure(plan: Plan) -> "Figure":
     places = [(place, line.row) for place, line in enumerate(lines) if line.row is not None]
     drawn = _frame(found, lines)
     drawn.add_traces(gantt_traces(found, places), rows=1, cols=1)
-    drawn.add_trace(load_trace(found), row=2, col=1)
+    drawn.add_traces(load_traces(found), rows=2, cols=1)
     _dress(drawn, found, lines)
     return drawn
 
@@ -67,7 +67,7 @@ def _lines(found: Facts) -> list[Line]:
 def _frame(found: Facts, lines: list[Line]) -> "Figure":
     from plotly.subplots import make_subplots  # late: half a second
 
-    gantt, load = len(lines) * ROW_PIXELS, max(1, len(found.roadmap.sectors)) * LOAD_ROW_PIXELS
+    gantt, load = len(lines) * ROW_PIXELS, max(1, len(load_lines(found))) * LOAD_ROW_PIXELS
     frame = make_subplots(
         rows=2,
         cols=1,
@@ -95,7 +95,7 @@ def _dress(drawn: "Figure", found: Facts, lines: list[Line]) -> None:
     )
     names = [f"<b>{_label(line.name)}</b>" if line.row is None else _label(line.name) for line in lines]
     _axis_of_names(drawn, names, row=1)
-    _axis_of_names(drawn, [_label(sector.name) for sector in found.roadmap.sectors], row=2)
+    _axis_of_names(drawn, [_label(line.name) for line in load_lines(found)], row=2)
     drawn.update_xaxes(**_time_axis(calendar))
     drawn.update_xaxes(side="top", row=1, col=1)
     drawn.add_vline(

@@ -15,6 +15,7 @@ from planner.results import (
     measure_end,
     measure_start,
     money_by_year,
+    other_load,
     rollout_end,
     service_coverage,
     shortfall_cost_nok,
@@ -209,14 +210,19 @@ def _rollout(plan: Plan, schedule: Schedule, rollout: PlannedRollout) -> dict[st
 
 
 def _load(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
-    """Give load and capacity per sector and period, in person-months, and the one as a share of the other."""
+    """Give load and capacity per sector and period, in person-months, and the one as a share of the other.
+
+    What other load takes is there for sectors where it takes anything.
+    """
     limits, busy = capacity(plan.roadmap), busy_shares(plan.roadmap, schedule)
+    taken = other_load(plan.roadmap)
     return [
         {
             "sector": sector,
             "person_months": months,
             "capacity": limits[sector],
             "share": None if limits[sector] is None else [_finite(share) for share in busy[sector]],
+            **({"other_load": taken[sector]} if sector in taken else {}),
         }
         for sector, months in load(plan.roadmap, schedule).items()
     ]

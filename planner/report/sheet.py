@@ -33,6 +33,7 @@ from planner.say import (
     money_columns,
     money_notes,
     money_title,
+    other_load_of,
     price_lines,
     price_words,
     requirement_lines,
@@ -151,7 +152,7 @@ def _part(found: Facts, groups: list[tuple[str, list[GanttRow]]]) -> Content:
 
 def _tables(found: Facts) -> Content:
     return {
-        "load": [_load_row(found, sector) for sector in _sectors(found)],
+        "load": [row for sector in _sectors(found) for row in _load_rows(found, sector)],
         "coverage": _coverage_row(found) if found.roadmap.services else None,
         "money": _money(found),
         "services": _services(found),
@@ -163,6 +164,15 @@ def _sectors(found: Facts) -> list[Sector]:
     asked = [sector for sector in found.roadmap.sectors if any(found.load[sector.id])]
     full = found.times_full
     return sorted(asked, key=lambda sector: (not sector.is_receiving, -full.get(sector.id, 0)))
+
+
+def _load_rows(found: Facts, sector: Sector) -> Iterator[Content]:
+    """Give the row of a sector, and one of what other load takes where it takes anything."""
+    yield _load_row(found, sector)
+    if sector.id in found.other_load:
+        shares = (found.other_share(sector.id, period) for period in found.roadmap.periods)
+        cells = [_cell(share, theme.OTHER_STEPS) for share in shares]
+        yield {"name": other_load_of(sector), "note": "", "cells": cells}
 
 
 def _load_row(found: Facts, sector: Sector) -> Content:

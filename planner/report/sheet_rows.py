@@ -42,6 +42,9 @@ def legend(found: Facts, groups: Groups) -> list[Content]:
     items += _deadlines(rows)
     if _has_freezes(found):
         items.append({"shape": "freeze", "text": _("Rollout freeze: less capacity, marked in the load")})
+    if any(any(found.load[sector]) for sector in found.other_load):
+        told = _("Other load: what it takes of the capacity; the load is a share of the rest")
+        items.append({"shape": "others", "fill": theme.OTHER_LOAD, "text": told})
     status_date = day(found.roadmap.calendar.status_date)
     items.append(
         {"shape": "dashed", "fill": theme.STATUS_DATE, "text": _("Status date, {day}", day=status_date)}

@@ -2,13 +2,14 @@
 
 import html
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from planner.language import _
-from planner.model import Calendar
+from planner.model import Calendar, Sector
 from planner.results import MOST_SHARE, Facts
-from planner.say import load_at, short_period, whole_percent
+from planner.say import load_at, other_load_at, other_load_of, short_period, whole_percent
 from planner.view import Arrow, GanttRow, PublishedBar, arrows, phase_kinds, theme
 
 PHASE_HEIGHT = 0.55
@@ -190,29 +191,73 @@ def _path(
     return [(leaves, first), (leaves, last), (arrives, last), (None, None)]
 
 
-def load_trace(found: Facts) -> Any:
-    """Give the load of each sector and period as a share of capacity, in per cent."""
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """A line of the load: of what the programme asks of a sector, or of what others ask."""
+
+    sector: Sector
+    is_of_others: bool = False
+
+    @property
+    def name(self) -> str:
+        """Give what stands beside it."""
+        return other_load_of(self.sector) if self.is_of_others else self.sector.name
+
+
+def load_lines(found: Facts) -> list[LoadLine]:
+    """Give the lines of the load, what others ask below what the programme asks, where it takes anything."""
+    return [
+        LoadLine(sector, is_of_others)
+        for sector in found.roadmap.sectors
+        for is_of_others in ((False, True) if sector.id in found.other_load else (False,))
+    ]
+
+
+def load_traces(found: Facts) -> list[Any]:
+    """Give the load of each sector and period as a share of capacity, in per cent, and that of others."""
+    traces = [_load_trace(found, _("Load"), theme.LOAD_STEPS, is_of_others=False)]
+    if found.other_load:
+        traces.append(_load_trace(found, _("Other load"), theme.OTHER_STEPS, is_of_others=True))
+    return traces
+
+
+def _load_trace(found: Facts, name: str, steps: theme.Steps, *, is_of_others: bool) -> Any:
+    """Give one of the two layers, with gaps in the lines of the other."""
     from plotly.graph_objects import Heatmap
 
-    calendar, sectors = found.roadmap.calendar, found.roadmap.sectors
-    shares = [[min(share, MOST_SHARE) for share in found.busy[sector.id]] for sector in sectors]
+    calendar, lines = found.roadmap.calendar, load_lines(found)
+    none = [None] * calendar.periods
     return Heatmap(
         x=[calendar.date_of(period) for period in range(calendar.periods + 1)],
-        y=list(range(len(sectors))),
-        z=[[share * 100 for share in row] for row in shares],
+        y=list(range(len(lines))),
+        z=[_per_cent(found, line) if line.is_of_others == is_of_others else none for line in lines],
         zmin=0,
         zmax=100,
-        colorscale=[[step, colour] for step, colour in theme.LOAD_STEPS],
+        colorscale=[[step, colour] for step, colour in steps],
         showscale=False,
         xgap=1,
         ygap=1,
         customdata=[
-            [escaped(load_at(found, sector.id, period)) for period in found.roadmap.periods]
-            for sector in sectors
+            [escaped(_told(found, line, period)) for period in found.roadmap.periods] for line in lines
         ],
         hovertemplate="%{customdata}<extra></extra>",
-        name=_("Load"),
+        hoverongaps=False if found.other_load else None,
+        name=name,
     )
+
+
+def _per_cent(found: Facts, line: LoadLine) -> list[float]:
+    """Give the figures of a line."""
+    if line.is_of_others:
+        return [found.other_share(line.sector.id, period) * 100 for period in found.roadmap.periods]
+    return [min(share, MOST_SHARE) * 100 for share in found.busy[line.sector.id]]
+
+
+def _told(found: Facts, line: LoadLine, period: int) -> str:
+    """Say what a cell of a line shows."""
+    if line.is_of_others:
+        return other_load_at(found, line.sector.id, period)
+    return load_at(found, line.sector.id, period)
 
 
 def _bar_words(found: Facts, row: GanttRow, what: str, start: int, end: int) -> str:

@@ -13,6 +13,7 @@ from planner.results.capacities import (
     levelling,
     load,
     load_under_way,
+    other_load,
 )
 from planner.results.deadlines import Due, deadlines
 from planner.results.differences import ScoreDifference, kept_differences, measured_alike, score_difference
@@ -90,6 +91,7 @@ __all__ = [
     "meets_requirements",
     "money_by_year",
     "open_work",
+    "other_load",
     "own_time",
     "prices",
     "reaches",

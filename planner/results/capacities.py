@@ -28,10 +28,26 @@ def load(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
 def capacity(roadmap: Roadmap) -> dict[str, list[float] | None]:
     """Give the stated capacity of each sector: person-months the programme may use in each period.
 
-    It is the likely capacity times the programme's share, less in freezes; ``None`` is no limit. Work under
-    way may ask for more.
+    It is the likely capacity less other load, times the programme's share, less in freezes; ``None`` is no
+    limit. Work under way may ask for more.
     """
     return {sector.id: _capacity_of(roadmap, sector) for sector in roadmap.sectors}
+
+
+def other_load(roadmap: Roadmap) -> dict[str, list[float]]:
+    """Give what other load takes of the capacity the programme might use, in person-months per period.
+
+    Only sectors of whose capacity it takes any.
+    """
+    taken: dict[str, list[float]] = {}
+    for sector in roadmap.sectors:
+        left = _capacity_of(roadmap, sector) if sector.other_loads else None
+        whole = _capacity_of(roadmap, replace(sector, other_loads=()))
+        if left is not None and whole is not None:
+            pairs = zip(whole, left, strict=True)
+            lacks = [most - rest if most - rest > TOLERANCE else 0.0 for most, rest in pairs]
+            taken |= {sector.id: lacks} if any(lacks) else {}
+    return taken
 
 
 def load_under_way(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
@@ -90,25 +106,25 @@ def _capacity_of(roadmap: Roadmap, sector: Sector) -> list[float] | None:
 
 
 def _capacity_in(roadmap: Roadmap, sector: Sector, period: int) -> float:
-    """Give the mean of a period's days: the capacity that holds on each, less in freezes."""
+    """Give the mean of a period's days: what other load leaves of the capacity on each, less in freezes."""
     begins, ends = roadmap.calendar.date_of(period), roadmap.calendar.date_of(period + 1)
     freezes = [freeze for freeze in sector.freezes if freeze.starts < ends and freeze.ends > begins]
     changes = {day for freeze in freezes for day in (freeze.starts, freeze.ends)}
     # the first row holds before its own date too (section 5)
-    changes |= {row.starts for row in sector.capacities[1:]}
+    changes |= {row.starts for row in sector.capacities[1:]} | {row.starts for row in sector.other_loads}
     # between two such days nothing changes, so that one look says what holds on all of them
     days = sorted({begins, ends, *(day for day in changes if begins < day < ends)})
     whole = (ends - begins).days
     parts = [
-        _likely_on(sector, first) * _share_left_on(freezes, first) * ((after - first).days / whole)
+        _left_by_others_on(sector, first) * _share_left_on(freezes, first) * ((after - first).days / whole)
         for first, after in pairwise(days)
     ]
     return sum(parts) * sector.programme_share
 
 
-def _likely_on(sector: Sector, day: date) -> float:
+def _left_by_others_on(sector: Sector, day: date) -> float:
     estimate = sector.capacity_on(day)
-    return 0.0 if estimate is None else estimate.likely
+    return 0.0 if estimate is None else max(0.0, estimate.likely - sector.other_load_on(day))
 
 
 def _share_left_on(freezes: Sequence[Freeze], day: date) -> float:

@@ -16,7 +16,7 @@ from planner.model import (
     Sector,
     Service,
 )
-from planner.results.capacities import FULL, busy_shares, capacity, levelling, load
+from planner.results.capacities import FULL, busy_shares, capacity, levelling, load, other_load
 from planner.results.deadlines import Due, deadlines, missed_deadlines
 from planner.results.ends import measure_end, measure_start, rollout_is_finished
 from planner.results.money import delay_cost_nok, value_done_anyway
@@ -163,6 +163,18 @@ class Facts:
     def busy(self) -> dict[str, list[float]]:
         """Give the load of each sector as a share of its capacity; 0 where that has no limit."""
         return busy_shares(self.roadmap, self.schedule)
+
+    @cached_property
+    def other_load(self) -> dict[str, list[float]]:
+        """Give the person-months that other load takes in each period, of the sectors where it takes any."""
+        return other_load(self.roadmap)
+
+    def other_share(self, sector_id: str, period: int) -> float:
+        """Give how much of what the programme might use other load takes, from 0 to 1."""
+        taken, left = self.other_load.get(sector_id), self.capacity[sector_id]
+        if taken is None or left is None or not taken[period]:
+            return 0.0
+        return taken[period] / (taken[period] + left[period])
 
     def share(self, sector_id: str, period: int) -> float | None:
         """Give load as a share of capacity; ``None`` where there is no limit."""

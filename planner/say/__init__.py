@@ -38,7 +38,14 @@ from planner.say.money import (
     money_rows,
     money_title,
 )
-from planner.say.names import basis_name, phase_name, phase_words, with_mode, within_sentence
+from planner.say.names import (
+    basis_name,
+    other_load_of,
+    phase_name,
+    phase_words,
+    with_mode,
+    within_sentence,
+)
 from planner.say.objectives import aim_sentence, aim_words, label_of, objective_words
 from planner.say.offer import gain_sentence, offer_words
 from planner.say.opening import finish_words, gap_words, headline, in_words, standing_words
@@ -74,6 +81,7 @@ from planner.say.shares import (
 )
 from planner.say.spoken import (
     load_at,
+    other_load_at,
     spoken_deadlines,
     spoken_group,
     spoken_load,
@@ -147,6 +155,8 @@ __all__ = [
     "nearest_words",
     "objective_words",
     "offer_words",
+    "other_load_at",
+    "other_load_of",
     "period_tick",
     "period_words",
     "phase_name",

@@ -1,7 +1,7 @@
 """Names of what stands in the data: phases, sectors, and what a figure rests on."""
 
 from planner.language import _
-from planner.model import Basis, Measure, PlannedPhase
+from planner.model import Basis, Measure, PlannedPhase, Sector
 
 
 def with_mode(name: str, measure: Measure, planned: PlannedPhase) -> str:
@@ -32,6 +32,11 @@ def within_sentence(name: str) -> str:
     """
     is_one_word = name.isalpha() and name[1:].islower()
     return name.lower() if is_one_word else name
+
+
+def other_load_of(sector: Sector) -> str:
+    """Name the row of what others than the programme ask of a sector."""
+    return _("{sector}: other load", sector=sector.name)
 
 
 def basis_name(basis: Basis) -> str:

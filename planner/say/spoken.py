@@ -25,8 +25,38 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
         share=load_share_words(share),
     )
     frozen = _("A freeze lowers the capacity.") if found.is_frozen(sector_id, period) else ""
-    more = [words for words in (frozen, price_of_more(found, sector_id, period)) if words]
+    more = [
+        words
+        for words in (
+            other_load_words(found, sector_id, period),
+            frozen,
+            price_of_more(found, sector_id, period),
+        )
+        if words
+    ]
     return f"{told}. {' '.join(more)}" if more else told
+
+
+def other_load_words(found: Facts, sector_id: str, period: int) -> str:
+    """Say what other load takes of a sector in a period, where it takes anything."""
+    share = found.other_share(sector_id, period)
+    if not share:
+        return ""
+    return _(
+        "Other load takes {months}, {share} of the capacity.",
+        months=person_months(found.other_load[sector_id][period]),
+        share=whole_percent(share),
+    )
+
+
+def other_load_at(found: Facts, sector_id: str, period: int) -> str:
+    """Say in few words what others ask of a sector, and when."""
+    return _(
+        "{sector}, {period}: other load takes {share} of the capacity",
+        sector=found.roadmap.sector(sector_id).name,
+        period=period_words(found.roadmap.calendar, period),
+        share=whole_percent(found.other_share(sector_id, period)),
+    )
 
 
 def load_at(found: Facts, sector_id: str, period: int) -> str:

@@ -121,12 +121,12 @@ class HeldRows:
         Where such a row would get the key of another one, nothing is done, and there are no places to give.
         """
         rows = list(self.tables[table.name])
-        begin, end = table.span or ("", "")
+        begin, _end = table.span or ("", "")
         groups: dict[Key, list[Fields]] = defaultdict(list)
         for place in places:
             groups[key_of(table, rows[place] | {begin: ""})].append(rows[place])
         after = [row for group in groups.values() for row in group if row[begin] >= day]
-        new = [copy for group in groups.values() for copy in self._cut(group, day, begin, end)]
+        new = [copy for group in groups.values() for copy in self._cut(table, group, day)]
         for old, copies in new:
             place = next(number for number, row in enumerate(rows) if row is old)
             rows[place : place + 1] = copies
@@ -138,10 +138,9 @@ class HeldRows:
         changed = {id(row) for row in after}
         return [place for place, row in enumerate(rows) if id(row) in changed]
 
-    def _cut(
-        self, group: Sequence[Fields], day: date, begin: str, end: str
-    ) -> Iterator[tuple[Fields, list[Fields]]]:
+    def _cut(self, table: Table, group: Sequence[Fields], day: date) -> Iterator[tuple[Fields, list[Fields]]]:
         """Give the rows of one kind that hold on both sides of a date, each with what it becomes."""
+        begin, end = table.span or ("", "")
         if end:
             for row in group:
                 if row[begin] < day < row[end]:
@@ -152,7 +151,7 @@ class HeldRows:
         if earlier and not begins_then:
             held = max(earlier, key=lambda row: row[begin])
             yield held, [held, held | {begin: day}]
-        elif not earlier and day > self.beginning:  # the first row holds before it begins as well
+        elif table.holds_before and not earlier and day > self.beginning:
             first = min(group, key=lambda row: row[begin])
             at_the_day = [] if begins_then else [first | {begin: day}]
             yield first, [first | {begin: self.beginning}, *at_the_day, first]

@@ -138,7 +138,9 @@ class Table:
         Headers that together may not repeat.
     holds
         Headers of the date a row holds from, and of that it holds until; without the second, it holds until
-        the next row, and the first row before it begins as well. Empty where rows hold all the time.
+        the next row. Empty where rows hold all the time.
+    holds_before
+        Whether the first of the rows that hold until the next one holds before it begins as well.
     meaning, without
         What a row is, and what it means that the table is missing.
     """
@@ -152,6 +154,7 @@ class Table:
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
     holds: tuple[str, ...] = ()
+    holds_before: bool = True
     fills: str = ""
     _by_field: dict[str, Column] = field(init=False, repr=False, compare=False)
 

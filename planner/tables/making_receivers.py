@@ -1,9 +1,10 @@
 """Sectors with what they can give, and rollouts."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from planner.language import to_say
-from planner.model import Capacity, Freeze, Rollout, Sector, SectorKind, ShareDeadline
+from planner.model import Capacity, Freeze, OtherLoad, Rollout, Sector, SectorKind, ShareDeadline
 from planner.tables.leftovers import is_done
 from planner.tables.making import (
     Making,
@@ -16,48 +17,53 @@ from planner.tables.making import (
 from planner.tables.numbers import number_out
 from planner.tables.rows import TableRow
 
+_TABLES_OF_SECTORS = ("kapasitet", "annen_belastning", "innforingsstopp")
+"""Tables whose rows become parts of a sector."""
+
 
 def make_sectors(making: Making) -> tuple[Sector, ...]:
     """Make all sectors; without their table, those that the other tables name."""
-    capacities = {
-        name: _capacities(making, rows) for name, rows in grouped(making.rows("kapasitet"), "sector").items()
-    }
-    freezes = {
-        name: _freezes(making, rows)
-        for name, rows in grouped(making.rows("innforingsstopp"), "sector").items()
-    }
+    parts = _parts(making)
     if not making.tables["aktorer"].is_there:
-        return _implied(making, capacities, freezes)
+        return _implied(making, parts)
     known = making.ids("aktorer")
-    for row in (*making.rows("kapasitet"), *making.rows("innforingsstopp")):
-        making.is_known(row, "sector", known, "aktorer")
-    made = (_sector(making, row, capacities, freezes) for row in making.rows("aktorer") if row.is_whole)
+    for table in _TABLES_OF_SECTORS:
+        for row in making.rows(table):
+            making.is_known(row, "sector", known, "aktorer")
+    made = (_sector(making, row, parts) for row in making.rows("aktorer") if row.is_whole)
     return tuple(sector for sector in made if sector is not None)
 
 
-Capacities = dict[str, tuple[Capacity, ...]]
-Freezes = dict[str, tuple[Freeze, ...]]
+Parts = dict[str, dict[str, Any]]
 
 
-def _sector(making: Making, row: TableRow, capacities: Capacities, freezes: Freezes) -> Sector | None:
+def _parts(making: Making) -> Parts:
+    """Give what other tables say of each sector, by the sector's field."""
+    parts: Parts = {}
+    makers = (("capacities", _capacities), ("other_loads", _other_loads), ("freezes", _freezes))
+    for table, (name, make) in zip(_TABLES_OF_SECTORS, makers, strict=True):
+        for sector, rows in grouped(making.rows(table), "sector").items():
+            parts.setdefault(sector, {})[name] = make(making, rows)
+    return parts
+
+
+def _sector(making: Making, row: TableRow, parts: Parts) -> Sector | None:
     if not keeps(making, row, (_receiver_has_units,)):
         return None
-    own, frozen = capacities.get(row["id"], ()), freezes.get(row["id"], ())
-    return making.make(Sector, row, capacities=own, freezes=frozen, **row.plain())
+    return making.make(Sector, row, **parts.get(row["id"], {}), **row.plain())
 
 
-def _implied(making: Making, capacities: Capacities, freezes: Freezes) -> tuple[Sector, ...]:
+def _implied(making: Making, parts: Parts) -> tuple[Sector, ...]:
     """Make a sector of each id: receiving with one unit where it has a rollout, else delivering."""
     receiving = _named(making.rows("innforing"))
-    others = [row for table in ("behov", "kapasitet", "innforingsstopp") for row in making.rows(table)]
+    others = [row for table in ("behov", *_TABLES_OF_SECTORS) for row in making.rows(table)]
     return tuple(
         Sector(
             id=name,
             name=name,
             kind=SectorKind.RECEIVING if name in receiving else SectorKind.DELIVERING,
             units=1.0 if name in receiving else 0.0,
-            capacities=capacities.get(name, ()),
-            freezes=freezes.get(name, ()),
+            **parts.get(name, {}),
         )
         for name in dict.fromkeys((*receiving, *_named(others)))
     )
@@ -77,6 +83,16 @@ def _capacities(making: Making, rows: list[TableRow]) -> tuple[Capacity, ...]:
         if row.is_whole
     }
     return tuple(capacity for _day, capacity in sorted(made.items()) if capacity is not None)
+
+
+def _other_loads(making: Making, rows: list[TableRow]) -> tuple[OtherLoad, ...]:
+    """Make the other loads of one sector, in order of what and date whatever the order of the rows."""
+    made = {
+        (row["what"], row["starts"]): making.make(OtherLoad, row, **row.plain("sector"))
+        for row in rows
+        if row.is_whole
+    }
+    return tuple(other for _key, other in sorted(made.items()) if other is not None)
 
 
 def _freezes(making: Making, rows: list[TableRow]) -> tuple[Freeze, ...]:

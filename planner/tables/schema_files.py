@@ -214,6 +214,7 @@ def _table(part: _Part, common: _Common, sourced: tuple[Column, ...]) -> Table:
         fills=part.take("fills", str, ""),
         key=part.names("key"),
         holds=part.names("holds") if "holds" in part.left else (),
+        holds_before=part.take("holds_before", bool, True),
         meaning=part.wording("meaning"),
         without=part.wording("without"),
         columns=(*columns, *sourced) if part.take("sourced", bool) else columns,

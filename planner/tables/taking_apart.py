@@ -131,6 +131,11 @@ def _capacities(roadmap: Roadmap) -> Iterator[Fields]:
             yield _plain(capacity) | _triple("person_months", capacity.person_months) | {"sector": sector.id}
 
 
+def _other_loads(roadmap: Roadmap) -> Iterator[Fields]:
+    for sector in roadmap.sectors:
+        yield from (_plain(other) | {"sector": sector.id} for other in sector.other_loads)
+
+
 def _freezes(roadmap: Roadmap) -> Iterator[Fields]:
     for sector in roadmap.sectors:
         yield from (_plain(freeze) | {"sector": sector.id} for freeze in sector.freezes)
@@ -169,6 +174,7 @@ _ROWS = {
     "avhengigheter": _dependencies,
     "aktorer": _sectors,
     "kapasitet": _capacities,
+    "annen_belastning": _other_loads,
     "innforingsstopp": _freezes,
     "faser": _phases,
     "behov": _demands,

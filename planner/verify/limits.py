@@ -95,12 +95,23 @@ def _above_capacity(case: Case, sector: Sector, period: int, others: float, left
 
 
 def _given_on(sector: Sector, day: date) -> float:
-    """Give the person-months per period that hold on a day: of the last row begun, less in freezes."""
+    """Give the person-months per period that hold on a day: the last row begun, less others and freezes."""
     given = sector.capacities[0].person_months.likely
     for row in sector.capacities:
         if row.starts <= day:
             given = row.person_months.likely
+    given = max(0.0, given - _asked_by_others_on(sector, day))
     return given * min([1.0, *(each.share for each in sector.freezes if each.starts <= day < each.ends)])
+
+
+def _asked_by_others_on(sector: Sector, day: date) -> float:
+    """Give the person-months per period of each thing that others do, by its last row begun; none before."""
+    asked = 0.0
+    for what in {each.what for each in sector.other_loads}:
+        begun = [each for each in sector.other_loads if each.what == what and each.starts <= day]
+        if begun:
+            asked += max(begun, key=lambda each: each.starts).person_months
+    return asked
 
 
 def _above_budget(budget: Budget, invested: float, left: float) -> Finding:

@@ -130,8 +130,8 @@ def shares_meet_deadlines(case: Case) -> Iterator[Finding]:
 
 
 def begin_matters(roadmap: Roadmap, rollout: Rollout) -> bool:
-    """Tell whether more than waves hangs on the begin: gates to pass, a pin, or a link that binds."""
-    if rollout.is_gated or _pin(roadmap, rollout) is not None:
+    """Tell whether more than waves hangs on the begin: for itself, or for a link that binds."""
+    if _begin_matters_by_itself(roadmap, rollout):
         return True
     me = Endpoint(measure=rollout.measure, sector=rollout.sector)
     named = any(me in (link.predecessor, link.successor) for link in _binding_links(roadmap))
@@ -145,8 +145,13 @@ def begins_that_matter(roadmap: Roadmap) -> set[Key]:
     return {
         rollout.key
         for rollout in roadmap.open_rollouts
-        if rollout.is_gated or _pin(roadmap, rollout) is not None or rollout.key in named
+        if rollout.key in named or _begin_matters_by_itself(roadmap, rollout)
     }
+
+
+def _begin_matters_by_itself(roadmap: Roadmap, rollout: Rollout) -> bool:
+    """Tell whether a rollout has gates to pass or a pin."""
+    return rollout.is_gated or _pin(roadmap, rollout) is not None
 
 
 def gate_limits(roadmap: Roadmap, rollout: Rollout) -> list[float]:

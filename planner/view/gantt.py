@@ -135,8 +135,9 @@ def _sector(found: Facts, sector_id: str, name: str) -> Data:
 
 
 def _cell(found: Facts, sector_id: str, period: int) -> Data:
-    share = found.share(sector_id, period)
-    return {
+    share, others = found.share(sector_id, period), found.other_share(sector_id, period)
+    layer = {"others": round(others, 3)} if others else {}
+    return layer | {
         "step": 0 if share is None else step_of(share, LOAD_STEPS),
         "full": share is not None and is_full(share),
         "over": share is not None and is_overfull(share),

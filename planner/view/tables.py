@@ -1,11 +1,11 @@
 """The numbers behind the three pictures, as tables of plain text that the page's script draws."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from planner import results
 from planner.language import _, decimal
-from planner.model import Measure
+from planner.model import Measure, Sector
 from planner.results import Facts
 from planner.say import (
     end_words,
@@ -14,6 +14,7 @@ from planner.say import (
     money_heads,
     money_rows,
     money_title,
+    other_load_of,
     period_words,
     phase_name,
     range_of_dates,
@@ -47,10 +48,7 @@ def load_table(found: Facts) -> Table:
     """Give load, capacity and their ratio for every sector and period."""
     calendar = found.roadmap.calendar
     head = (_("Sector"), *(period_words(calendar, period) for period in found.roadmap.periods))
-    rows = [
-        (sector.name, *(_load_cell(found, sector.id, period) for period in found.roadmap.periods))
-        for sector in found.roadmap.sectors
-    ]
+    rows = [row for sector in found.roadmap.sectors for row in _load_rows(found, sector)]
     return table(_("Load in person-months, and as a share of the capacity"), head, rows)
 
 
@@ -98,6 +96,19 @@ def _rollout_rows(found: Facts, measure: Measure) -> list[tuple[str, str, str, s
         )
         rows.append((sector, period_words(calendar, planned.begin), end, whole_percent(planned.adoption[-1])))
     return rows
+
+
+def _load_rows(found: Facts, sector: Sector) -> Iterator[tuple[str, ...]]:
+    """Give the row of a sector, and one of what other load takes where it takes anything."""
+    yield sector.name, *(_load_cell(found, sector.id, period) for period in found.roadmap.periods)
+    if sector.id in found.other_load:
+        cells = (_other_load_cell(found, sector.id, period) for period in found.roadmap.periods)
+        yield other_load_of(sector), *cells
+
+
+def _other_load_cell(found: Facts, sector_id: str, period: int) -> str:
+    share = whole_percent(found.other_share(sector_id, period))
+    return f"{decimal(found.other_load[sector_id][period], 1)} ({share})"
 
 
 def _load_cell(found: Facts, sector_id: str, period: int) -> str:

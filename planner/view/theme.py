@@ -26,6 +26,9 @@ LINK = "#9aa3af"
 LOAD_STEPS = ((0.0, "#f3f1ec"), (0.25, "#f3dfc4"), (0.6, "#eec493"), (0.9, "#dd8a48"), (1.0, "#b0451c"))
 OVERFULL = "#4d1a08"
 """Where more is asked than there is: work that was under way goes on all the same."""
+OTHER_LOAD = "#7d8b99"
+"""Of what others than the programme ask of a sector."""
+OTHER_STEPS = ((0.0, "#f3f4f6"), (1.0, OTHER_LOAD))
 COVERAGE_STEPS = ((0.0, "#f1f3f4"), (0.3, "#d5e8e5"), (0.6, "#a6d0c9"), (0.8, "#63aca1"), (1.0, "#0d7a6f"))
 
 Steps = tuple[tuple[float, str], ...]

@@ -9,7 +9,7 @@ from flask import request
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
 from planner.web.pages.callbacks import register
-from planner.web.pages.layout import shell
+from planner.web.pages.layout import HOME, PAGES, shell
 from planner.web.security import secure
 from planner.web.sources import links, serve_sources
 from planner.web.theme import css_variables
@@ -75,7 +75,14 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
     app.page_title = workspace.roadmap.name if workspace.roadmap else ""
     app.layout = shell
     register(app, workspace)
+    serve_pages(app)
     register_downloads(app.server, workspace)
     serve_sources(app)
     secure(app, port)
     return app
+
+
+def serve_pages(app: Dash) -> None:
+    """Answer the path of each page but home, which Dash itself answers, with the frame that fetches it."""
+    for path in PAGES.keys() - {HOME}:
+        app.server.add_url_rule(path, f"page {path}", app.index)

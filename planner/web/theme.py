@@ -20,6 +20,7 @@ COLOURS = {
     "proposed": theme.PROPOSED,
     **{f"load-{step}": colour for step, (_most, colour) in enumerate(theme.LOAD_STEPS)},
     "load-over": theme.OVERFULL,
+    "load-others": theme.OTHER_LOAD,
     **{f"coverage-{step}": colour for step, (_most, colour) in enumerate(theme.COVERAGE_STEPS)},
 }
 """By the name of the custom property that the style sheet reads."""

@@ -19,12 +19,14 @@ from planner.model import (
     Group,
     GroupRule,
     Link,
+    OtherLoad,
     Roadmap,
     ShareDeadline,
     Status,
 )
 
 FREEZE = Freeze(starts=date(2023, 3, 1), ends=date(2023, 4, 1))
+OTHERS = OtherLoad(what="others", starts=date(2023, 8, 15), person_months=6.0)
 FIVE_YEARS_ON, IN_TIME = Deadline(day=date(2028, 1, 1)), Deadline(day=date(2024, 1, 1))
 
 
@@ -88,6 +90,16 @@ CASES = [
         sectors(nhn={"capacity": None, "freezes": (FREEZE,)}),
         sectors({"freezes": (FREEZE,)}),
     ),
+    (
+        "other_load_without_limit",
+        sectors(nhn={"capacity": None, "other_loads": (OTHERS,)}),
+        sectors(nhn={"other_loads": (OTHERS,)}),
+    ),
+    (
+        "other_load_above_capacity",
+        sectors(nhn={"capacity": 5.9, "other_loads": (OTHERS,)}),
+        sectors(nhn={"capacity": 6.0, "other_loads": (OTHERS,)}),
+    ),
     ("no_limit_to_share", sectors({"strict_counting": True}), sectors({"simultaneous_limit": 2.0})),
     ("no_limit_to_share", sectors(nhn={"simultaneous_limit": 2.0}), sectors({"simultaneous_limit": 2.0})),
     ("least_number_not_asked", grouped(GroupRule.ALL_OR_NONE), grouped(GroupRule.AT_LEAST)),
@@ -98,6 +110,22 @@ CASES = [
 def test_a_cell_without_effect_was_read_in_silence(code: str, idle: Roadmap, used: Roadmap) -> None:
     assert (codes(idle), code in notes(idle)) == ([], True)
     assert (codes(used), code in notes(used)) == ([], False)
+
+
+def test_other_load_above_capacity_names_the_sector_the_first_period_and_both_figures() -> None:
+    asked = ((day_of(1), 2.0), (day_of(5), 9.5))
+    rows = tuple(replace(OTHERS, starts=day, person_months=months) for day, months in asked)
+    roadmap = sectors(nhn={"other_loads": rows})
+
+    with in_language("en"):
+        (found,) = (each for each in check(roadmap) if each.code == "other_load_above_capacity")
+
+        assert str(found.message) == (
+            "Other load asks 9.5 person-months a period of nhn in the period from 1 April 2024, where its "
+            "capacity is 9.0: that leaves nothing to the programme."
+        )
+    place = "annen_belastning", "nhn/others/2024-04-01", "person_months"
+    assert (found.table, found.subject, found.column) == place
 
 
 def test_cells_of_one_kind_are_told_in_one_note() -> None:

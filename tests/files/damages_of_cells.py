@@ -33,6 +33,14 @@ NUMBERS = (
     _number("-4", "out_of_range"),
     Damage("share of 120 %", cell("innforing", "takt", "120 %"), "out_of_range", "innforing", 2, "takt"),
     Damage("share of 25", cell("innforing", "takt", "25"), "out_of_range", "innforing", 2, "takt"),
+    Damage(
+        "other load below 0",
+        file("annen_belastning.csv", "aktør;fra;hva;månedsverk\nnhn;2024-01-01;drift;-3\n"),
+        "out_of_range",
+        "annen_belastning",
+        2,
+        "månedsverk",
+    ),
     Damage("pace of 0", cell("innforing", "takt", "0"), "out_of_range", "innforing", 2, "takt"),
     Damage("half a period", cell("faser", "varighet", "2,5"), "not_whole", "faser", 2, "varighet"),
     Damage("endless duration", cell("faser", "varighet", "1e12"), "not_whole", "faser", 2, "varighet"),
@@ -121,11 +129,20 @@ DATES = (
     ),
 )
 
+_OTHERS = "aktør;fra;hva;månedsverk\nnhn;2024-01-01;drift;3\nnhn;2024-01-01;journal;3\n"
 TWICE = (
     Damage("measure twice", row_again("veikart"), "duplicate", row=LAST, column="id"),
     Damage("sector twice", row_again("aktorer"), "duplicate", "aktorer", LAST, "id"),
     Damage("dependency twice", row_again("avhengigheter"), "duplicate", "avhengigheter", LAST, "forgjenger"),
     Damage("capacity twice", row_again("kapasitet"), "duplicate", "kapasitet", LAST, "aktør"),
+    Damage(
+        "other load twice",
+        file("annen_belastning.csv", _OTHERS + "nhn;1.1.2024;drift;2\n"),
+        "duplicate",
+        "annen_belastning",
+        4,
+        "aktør",
+    ),
     Damage("phase twice", row_again("faser"), "duplicate", "faser", LAST, "tiltak"),
     Damage("demand twice", row_again("behov"), "duplicate", "behov", LAST, "tiltak"),
     Damage("rollout twice", row_again("innforing"), "duplicate", "innforing", LAST, "tiltak"),
@@ -194,6 +211,7 @@ UNKNOWN = (
     _unknown_in("grupper", 'id;regel;tiltak\ng;minst;"helsenettet; x"\n', "tiltak", "measure"),
     _unknown_in("risiko", "id;navn;sannsynlighet;tiltak\nr;R;0,5;x\n", "tiltak", "measure"),
     _unknown_in("risiko", "id;navn;sannsynlighet;aktør\nr;R;0,5;x\n", "aktør", "sector"),
+    _unknown_in("annen_belastning", "aktør;fra;hva;månedsverk\nx;2024-01-01;drift;3\n", "aktør", "sector"),
     _unknown_in("innforingsstopp", "aktør;fra;til\nx;2024-01-01;2024-02-01\n", "aktør", "sector"),
     Damage(
         "unknown predecessor in short",

@@ -26,6 +26,7 @@ from planner.model import (
     Link,
     Measure,
     Mode,
+    OtherLoad,
     PeriodLength,
     Phase,
     Provenance,
@@ -158,6 +159,14 @@ def sectors(draw: st.DrawFn, sector_id: str) -> Sector:
         share=shares,
         provenance=provenances("innforingsstopp"),
     )
+    others = st.builds(
+        OtherLoad,
+        what=names,
+        starts=dates,
+        person_months=amounts,
+        provenance=provenances("annen_belastning"),
+    )
+    other_loads = draw(some_of(others, lambda other: (other.what, other.starts)))
     in_order = draw(some_of(capacities, lambda capacity: capacity.starts))
     return Sector(
         id=sector_id,
@@ -170,6 +179,7 @@ def sectors(draw: st.DrawFn, sector_id: str) -> Sector:
         programme_share=draw(positive_shares),
         freezes=draw(some_of(freezes, lambda freeze: freeze.starts, 2)),
         payer=draw(st.sampled_from(("", "staten"))),
+        other_loads=tuple(sorted(other_loads, key=lambda other: (other.what, other.starts))),
         provenance=draw(provenances("aktorer")),
     )
 

@@ -8,14 +8,18 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from planner.files.plans import plan_tables
 from planner.language import in_language
-from planner.model import Fault, FaultKind, Freeze, Mode, Plan, PlanStatus, Prices
+from planner.model import Fault, FaultKind, Freeze, Mode, OtherLoad, Plan, PlanStatus, Prices
 from planner.report import figure, html, pdf, result, summary
 from planner.report.sheet import sheet
-from planner.results import Facts
+from planner.report.traces import load_lines, load_traces
+from planner.results import Facts, facts
 from planner.say import choice_words, fault_lines, method_words
 from planner.say.choice import fault_words
+from planner.solver.contract.method import Method
 from planner.view import grouped_rows
+from planner.view.tables import load_table
 
 FAULT = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")
 TOLD = "HiGHS ran out of memory, at 4 GB."
@@ -105,10 +109,11 @@ def test_the_choice_of_methods_is_one_line_with_what_it_was_made_by(small_plan: 
 
 
 def test_every_engine_has_a_name_for_people() -> None:
-    engines = ("list schedule", "list schedules", "neighbourhoods", "prices", "ruin and recreate")
+    with in_language("nb"):
+        unsaid = [method for method in Method if method_words(method) == method]
 
-    assert len({method_words(engine) for engine in engines}) == len(engines)
-    assert method_words("HiGHS") == "HiGHS"
+    assert unsaid == [Method.HIGHS, Method.CP_SAT]  # products
+    assert len({method_words(method) for method in ("list schedule", *Method)}) == len(Method) + 1
 
 
 def test_the_result_carries_how_the_plan_came_about(small_plan: Plan) -> None:
@@ -149,6 +154,38 @@ def test_a_freeze_is_marked_in_the_load_and_explained(small_plan: Plan) -> None:
     assert "freeze" not in [item["shape"] for item in sheet(small_plan)["legend"]]
     spoken = figure(plan).data[-1].customdata
     assert [period for period, words in enumerate(spoken[0]) if "freeze lowers" in words] == [2]
+
+
+def test_other_load_has_a_row_of_its_own_wherever_the_load_is_shown(small_plan: Plan) -> None:
+    first, *others = small_plan.roadmap.sectors
+    rows = (OtherLoad(what="records", starts=date(2023, 7, 1), person_months=6.0),)
+    sectors = (replace(first, other_loads=rows), *others)
+    beside = replace(small_plan, roadmap=replace(small_plan.roadmap, sectors=sectors))
+    name = f"{first.name}: other load"
+
+    def shown(plan: Plan) -> list[bool]:
+        """Tell where the row is shown: sheet, legend, page, table, figure, CSV and JSON."""
+        content, found = sheet(plan), facts(plan)
+        assert found is not None
+        return [
+            name in [row["name"] for row in content["load"]],
+            "others" in [item["shape"] for item in content["legend"]],
+            name in html(plan),
+            name in [row[0] for row in load_table(found)["rows"]],
+            len(load_traces(found)) == 2,
+            "other load" in plan_tables(plan)["plan_belastning.csv"].decode(),
+            any("other_load" in row for row in result(plan)["load"]),
+        ]
+
+    assert shown(beside) == [True] * 7
+    assert shown(small_plan) == [False] * 7
+    cells = next(row for row in sheet(beside)["load"] if row["name"] == name)["cells"]
+    assert [cell["text"] for cell in cells[:4]] == ["", "", "20", "20"]
+    over, others_of = load_traces(Facts(beside))
+    assert [line.is_of_others for line in load_lines(Facts(beside))] == [False, True, False]
+    assert (over.z[1], others_of.z[0]) == ([None] * 8, [None] * 8)
+    assert list(others_of.z[1][:3]) == pytest.approx([0, 0, 20])
+    assert "other load takes 20" in others_of.customdata[1][2]
 
 
 def test_a_freeze_of_a_sector_without_limit_takes_nothing(small_plan: Plan) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout, an_endpoint, day_of
-from support.strategies import roadmaps
+from support.strategies import random_roadmap, roadmaps
 
 from planner.model import Dependency, Gate, Link, Roadmap, Rollout, Status
 from planner.rules import (
@@ -22,6 +22,8 @@ from planner.rules import (
     named_rollouts,
     required,
 )
+from planner.verify.rollouts import begin_matters as judged_to_matter
+from planner.verify.rollouts import begins_that_matter
 
 BUILD, TEST = a_phase("build", 2), a_phase("test", 1)
 FROM_SHARE: dict[str, Any] = {"link": Link.SHARE, "share": 0.5, "share_sector": "gp"}
@@ -152,3 +154,14 @@ def test_a_closure_holds_the_predecessors_of_all_in_it_and_nothing_else(roadmap:
     assert all(
         each in start or any(before == each for before, after in pairs if after in found) for each in found
     )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_judge_takes_the_same_begins_to_matter(seed: int) -> None:
+    roadmap = random_roadmap(seed)
+    named = named_rollouts(roadmap)
+
+    matter = {each.key for each in roadmap.open_rollouts if begin_matters(roadmap, each, named)}
+
+    assert matter == begins_that_matter(roadmap)
+    assert matter == {each.key for each in roadmap.open_rollouts if judged_to_matter(roadmap, each)}

@@ -84,6 +84,14 @@ VARIANTS: tuple[Callable[[Best], Objective], ...] = (
 )
 
 
+def test_every_objective_is_compared() -> None:
+    covering = best_plan(random_roadmap(1), COVERAGE)
+    assert covering is not None
+    compared = {COVERAGE.kind, VALUE.kind, FINISH.kind, *(make(covering).kind for make in VARIANTS)}
+
+    assert compared == {*ObjectiveKind} - {ObjectiveKind.SHORTFALL}  # which only searches ask for
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_engine_finds_what_trying_every_plan_finds(seed: int) -> None:
     force = BruteForce(random_roadmap(seed))

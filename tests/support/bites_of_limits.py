@@ -5,7 +5,7 @@ from dataclasses import replace
 from support.bites import NOT_AS_CLAIMED, Bite, costly, useful
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
-from planner.model import FINISH, Budget, Estimate, Freeze, Link, Mode, Phase, Status
+from planner.model import FINISH, Budget, Estimate, Freeze, Link, Mode, OtherLoad, Phase, Status
 from planner.problem.resources import budgets, capacities, rollouts_at_a_time
 from planner.solver.engines.step.limits import limits_hold, rollouts_take_in_while_open
 
@@ -72,6 +72,23 @@ BITES = (
             a_measure("a"),
             sectors=(
                 a_receiver(capacity=50.0, freezes=(Freeze(starts=day_of(0), ends=day_of(2), share=0.2),)),
+            ),
+            rollouts=(useful("a", effort_per_unit=1.0),),
+        ),
+    ),
+    Bite(
+        rule=capacities,
+        code="above_capacity",
+        roadmap=a_roadmap(
+            a_measure("a"),
+            sectors=(
+                a_receiver(
+                    capacity=50.0,
+                    other_loads=tuple(
+                        OtherLoad(what="others", starts=day_of(instant), person_months=asked)
+                        for instant, asked in ((0, 40.0), (2, 0.0))
+                    ),
+                ),
             ),
             rollouts=(useful("a", effort_per_unit=1.0),),
         ),

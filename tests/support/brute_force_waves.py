@@ -347,14 +347,18 @@ def _asked_of_sectors(choice: Choice) -> Iterator[tuple[str, int, dict[Key, floa
 
 @cache
 def _stated(sector: Sector, day: date, after: date) -> float | None:
-    """Give the mean of what rows and freezes leave the programme over some days."""
+    """Give the mean of what rows, other load and freezes leave the programme over some days."""
     days, left = (after - day).days, 0.0
     while day < after:
         held = sector.capacity_on(day)
         if held is None:
             return None
         frozen = [freeze.share for freeze in sector.freezes if freeze.starts <= day < freeze.ends]
-        left += held.likely * min(frozen, default=1.0)
+        others: dict[str, float] = {}
+        for each in sector.other_loads:  # in order of date
+            if each.starts <= day:
+                others[each.what] = each.person_months
+        left += max(0.0, held.likely - sum(others.values())) * min(frozen, default=1.0)
         day += timedelta(days=1)
     return sector.programme_share * left / days
 

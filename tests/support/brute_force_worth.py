@@ -49,7 +49,7 @@ class Accounts:
                 return self._stability(choice)
             case ObjectiveKind.WEIGHTED:
                 return self._weighted(choice)
-        raise ValueError(self.objective.kind)
+        raise ValueError(f"no terms for {self.objective.kind}; what counts ends is tried in brute_force.py")
 
     def kept(self, choice: Choice) -> list[Terms]:
         """Give what each kept objective is worth above its level."""

@@ -6,7 +6,7 @@ from support.breaking import MORE, Ways, real_waves
 from support.lawful_plans import Lawful, with_measure, with_roadmap, with_sector
 
 from planner import results
-from planner.model import Budget, Capacity, Estimate, Freeze, Measure
+from planner.model import Budget, Capacity, Estimate, Freeze, Measure, OtherLoad
 
 
 def above_capacity(case: Lawful) -> Ways:
@@ -15,12 +15,14 @@ def above_capacity(case: Lawful) -> Ways:
     nobody = Capacity(starts=calendar.status_date, person_months=Estimate.sure(0.0))
     plenty = Capacity(starts=calendar.status_date, person_months=Estimate.sure(1e6))
     always = Freeze(starts=calendar.date_of(0), ends=calendar.date_of(case.horizon))
+    all_of_it = OtherLoad(what="others", starts=calendar.date_of(-1), person_months=1e6)
     for sector in case.roadmap.sectors:
         roadmap, plan = with_sector(case, sector, capacities=(nobody,))
         under_way = results.load_under_way(roadmap, case.schedule)[sector.id]
         if any(asked > running + MORE for asked, running in zip(load[sector.id], under_way, strict=True)):
             yield roadmap, plan
             yield with_sector(case, sector, capacities=(plenty,), freezes=(always,))
+            yield with_sector(case, sector, capacities=(plenty,), other_loads=(all_of_it,))
 
 
 def above_budget(case: Lawful) -> Ways:

@@ -21,6 +21,7 @@ KEYS = {
     "sectors": ("id",),
     "capacity": ("sector", "starts"),
     "freezes": ("sector", "starts"),
+    "other_load": ("sector", "what", "starts"),
     "rollouts": ("measure", "sector"),
     "services": ("id",),
     "contributions": ("measure", "service"),
@@ -36,7 +37,7 @@ NAMES_A_MEASURE = {
     **dict.fromkeys(("risks", "published"), ("measure",)),
     "dependencies": ("predecessor", "successor"),
 }
-NAMES_A_SECTOR = ("demand", "capacity", "freezes", "rollouts", "risks")
+NAMES_A_SECTOR = ("demand", "capacity", "freezes", "other_load", "rollouts", "risks")
 DEFAULTS: Row = {"effort_per_unit": 0.0, "benefit_nok_per_year": 0.0, "pace": 1.0, "weight": None}
 """Of the numbers that are scaled here."""
 
@@ -88,6 +89,8 @@ class PlainTables:
 
     def _from(self, table: str, keys: list[tuple[Any, ...]], day: date) -> list[tuple[Any, ...]]:
         """Split what holds on both sides of a day; give the keys of what holds from it on."""
+        if table == "other_load":
+            return self._other_load_from(keys, day)
         rows = {key: self.tables[table][key] for key in keys}
         new: list[tuple[tuple[Any, ...], Row]] = []
         for sector in {key[0] for key in keys}:
@@ -115,6 +118,23 @@ class PlainTables:
             raise CannotError
         self.tables[table] |= split
         return [key for key in split if key[1] >= day]
+
+    def _other_load_from(self, keys: list[tuple[Any, ...]], day: date) -> list[tuple[Any, ...]]:
+        """Do the same where nothing holds before the first row."""
+        table = self.tables["other_load"]
+        for sector, what in dict.fromkeys(key[:2] for key in keys):
+            begins = [key[2] for key in keys if key[:2] == (sector, what)]
+            if day not in begins and min(begins) < day:
+                if (sector, what, day) in table:
+                    raise CannotError
+                held = max(begin for begin in begins if begin < day)
+                keys = [*keys, (sector, what, day)]
+                new = table[sector, what, held] | {"starts": day}
+                self.tables["other_load"] = table = table | {(sector, what, day): new}
+        after = [key for key in keys if key[2] >= day]
+        if not after:
+            raise CannotError
+        return after
 
     def _add(self, table: str, row: Row) -> None:
         key = tuple(row.get(name) or "" for name in KEYS[table])
@@ -207,7 +227,7 @@ def _day(chance: random.Random) -> date:
 
 
 def _capacity(tables: PlainTables, chance: random.Random) -> Edit:
-    table = chance.choice(("capacity", "capacity", "freezes"))
+    table = chance.choice(("capacity", "capacity", "other_load", "freezes"))
     key = _some_key(tables, chance, table)
     if chance.random() < 0.8:
         key.pop("starts", None)

@@ -19,6 +19,7 @@ from planner.model import (
     Measure,
     Objective,
     ObjectiveKind,
+    OtherLoad,
     Part,
     Phase,
     PlannedPhase,
@@ -143,7 +144,26 @@ def _sector(dice: Random, roadmap: Roadmap, sector: Sector) -> Sector:
         Freeze(starts=first, ends=last + timedelta(days=1), share=dice.choice((0.0, 0.3)))
         for first, last in days
     ]
-    return replace(sector, freezes=tuple(freezes), strict_counting=dice.random() < 0.5)
+    strict, others = dice.random() < 0.5, Random(f"others {sector.id} {days}")
+    return replace(
+        sector,
+        freezes=tuple(freezes),
+        strict_counting=strict,
+        other_loads=_other_loads(others, roadmap, sector),
+    )
+
+
+def _other_loads(dice: Random, roadmap: Roadmap, sector: Sector) -> tuple[OtherLoad, ...]:
+    """Throw none to three rows of what others ask; of a sector without limit nothing comes of it."""
+    most = max((row.person_months.likely for row in sector.capacities), default=1.0)
+    thrown = {
+        (dice.choice("ab"), _day(dice, roadmap)): dice.choice((0.0, 0.3, 1.1))
+        for _ in range(dice.choice((0, 1, 3)))
+    }
+    return tuple(
+        OtherLoad(what=what, starts=day, person_months=share * most)
+        for (what, day), share in sorted(thrown.items())
+    )
 
 
 def _phases(dice: Random, roadmap: Roadmap, measure: Measure) -> list[PlannedPhase] | None:

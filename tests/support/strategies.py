@@ -31,6 +31,7 @@ from planner.model import (
     Link,
     Measure,
     Mode,
+    OtherLoad,
     PeriodLength,
     Phase,
     Published,
@@ -103,6 +104,29 @@ def random_roadmap_with_requirements(seed: int) -> Roadmap:
     roadmap, dice = random_roadmap(seed), Random(f"requirements {seed}")
     thrown = (_requirement(dice, roadmap, f"k{number}") for number in range(dice.choice((1, 1, 2, 3))))
     return replace(roadmap, requirements=tuple(each for each in thrown if each is not None))
+
+
+def random_roadmap_with_other_load(seed: int) -> Roadmap:
+    """Give a small roadmap in which others than the programme ask something of every sector."""
+    roadmap, dice = random_roadmap(seed), Random(f"other load {seed}")
+    sectors = (
+        replace(sector, other_loads=_other_loads(dice, roadmap.calendar, sector))
+        for sector in roadmap.sectors
+    )
+    return replace(roadmap, sectors=tuple(sectors))
+
+
+def _other_loads(dice: Random, calendar: Calendar, sector: Sector) -> tuple[OtherLoad, ...]:
+    """Throw one or two things that begin in or before the horizon, of which some end or change."""
+    most = max((row.person_months.likely for row in sector.capacities), default=4.0)
+    rows = {
+        (what, _day(dice, calendar, -2, 4)): round(most * dice.choice((0.0, 0.2, 0.5, 0.9, 1.2)), 1)
+        for what in ("drift", "journal")[: dice.choice((1, 1, 2))]
+        for _ in range(dice.choice((1, 2, 2)))
+    }
+    return tuple(
+        OtherLoad(what=what, starts=day, person_months=asked) for (what, day), asked in sorted(rows.items())
+    )
 
 
 def roadmaps() -> st.SearchStrategy[Roadmap]:

@@ -17,6 +17,7 @@ from planner.model import (
     GroupRule,
     Link,
     Mode,
+    OtherLoad,
     Phase,
     Published,
     Risk,
@@ -95,7 +96,16 @@ def _a_sector(number: int, name: str) -> Sector:
         Freeze(starts=date(2023, 7, 1), ends=date(2023, 8, 15), share=0.0),
         Freeze(starts=date(2024, 7, 1), ends=date(2024, 8, 15), share=0.75),
     )
+    other_loads = tuple(
+        OtherLoad(what=what, starts=day, person_months=asked)
+        for what, day, asked in (
+            ("journal", date(2022, 6, 1), 0.5),
+            ("journal", date(2024, 2, 1), 1.0),
+            ("utskifting", date(2024, 1, 1), 1.0),
+        )
+    )
     return Sector(
+        other_loads=other_loads if number != 1 else (),
         id=name,
         name=name.upper(),
         kind=SectorKind.RECEIVING if number < 2 else SectorKind.DELIVERING,

@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from planner.language import in_language
 from planner.model import (
     Add,
+    CellValue,
     Drop,
     Edit,
     Estimate,
     Gate,
     Roadmap,
     Scale,
+    Sector,
     Set,
     Status,
 )
@@ -132,6 +134,45 @@ def test_a_freeze_is_split_where_a_change_begins_within_it(full: Roadmap) -> Non
     ]
 
 
+def others_at(sector: Sector) -> list[tuple[str, date, float]]:
+    """Give what others ask of a sector."""
+    return [(row.what, row.starts, row.person_months) for row in sector.other_loads]
+
+
+def test_other_load_is_split_at_a_date_and_is_none_before_its_first_row(full: Roadmap) -> None:
+    after = changed(
+        full, Scale("other_load", {"sector": "gp"}, "person_months", 2.0, starts=date(2023, 9, 1))
+    )
+
+    assert others_at(after.sector("gp")) == [
+        ("journal", date(2022, 6, 1), 0.5),
+        ("journal", date(2023, 9, 1), 1.0),
+        ("journal", date(2024, 2, 1), 2.0),
+        ("utskifting", date(2024, 1, 1), 2.0),
+    ]
+    assert after.sector("nhn") == full.sector("nhn")
+
+
+def test_other_load_is_added_set_and_dropped_by_sector_what_and_date(full: Roadmap) -> None:
+    ends, begins = date(2025, 1, 1), date(2024, 1, 1)
+    of_the_end: dict[str, CellValue] = {"sector": "gp", "what": "journal", "starts": ends}
+
+    after = changed(
+        full,
+        Add("other_load", of_the_end | {"person_months": 3.0}),
+        Set("other_load", {"sector": "gp", "what": "journal"}, "person_months", 0.0, starts=ends),
+        Drop("other_load", {"sector": "gp", "what": "utskifting", "starts": begins}),
+        Drop("sectors", {"id": "fhi"}, with_dependents=True),
+    )
+
+    assert others_at(after.sector("gp")) == [
+        ("journal", date(2022, 6, 1), 0.5),
+        ("journal", date(2024, 2, 1), 1.0),
+        ("journal", ends, 0.0),
+    ]
+    assert "fhi" not in {sector.id for sector in after.sectors}
+
+
 def test_an_added_phase_comes_last_in_its_measure_and_an_added_budget_in_its_year(full: Roadmap) -> None:
     after = changed(
         full,
@@ -194,6 +235,7 @@ def test_later_changes_see_what_earlier_ones_did(full: Roadmap) -> None:
     assert after.budgets[0].limit_nok == 1.0
 
 
+JOURNAL: dict[str, CellValue] = {"sector": "gp", "what": "journal", "starts": date(2022, 6, 1)}
 REFUSED: dict[str, tuple[list[Edit], str, str]] = {
     "a table that is none": (
         [Set("rolouts", {}, "pace", 0.5)],
@@ -308,7 +350,7 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
     "a date where rows hold all the time": (
         [Set("rollouts", A_AT_GP, "pace", 0.5, starts=date(2024, 1, 1))],
         "innforing|a/gp|",
-        "A change from a date on is for capacity, freezes, worth_by_end only.",
+        "A change from a date on is for capacity, other_load, freezes, worth_by_end only.",
     ),
     "a date after all rows": (
         [Set("freezes", {"sector": "gp"}, "share", 0.5, starts=date(2030, 1, 1))],
@@ -324,6 +366,21 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         [Add("budget", {"year": 2023, "limit_nok": 1.0})],
         "budsjett|2023|",
         "2023 is there already.",
+    ),
+    "other load that is there already": (
+        [Add("other_load", JOURNAL | {"person_months": 1.0})],
+        "annen_belastning|gp/journal/2022-06-01|",
+        "gp/journal/2022-06-01 is there already.",
+    ),
+    "other load below 0": (
+        [Set("other_load", JOURNAL, "person_months", -1.0)],
+        "annen_belastning|gp/journal/2022-06-01|person_months",
+        "person_months is -1.0, expected from 0 to 10000000000000.",
+    ),
+    "other load that is none": (
+        [Scale("other_load", JOURNAL | {"what": "drift"}, "person_months", 2.0, starts=date(2023, 1, 1))],
+        "annen_belastning|gp/drift/2022-06-01|",
+        "gp/drift/2022-06-01 is not among the rows of other_load, expected perhaps gp/journal/2022-06-01.",
     ),
     "a row added twice": (
         [Add("budget", {"year": 2024, "limit_nok": 1.0}), Add("budget", {"year": 2024, "limit_nok": 2.0})],

@@ -37,6 +37,7 @@ OF_ROWS_ABOVE = {
     ("behov", "variant"),
     ("kapasitet", "aktør"),
     ("innforingsstopp", "aktør"),
+    ("annen_belastning", "aktør"),
     ("verdi_ved_slutt", "tiltak"),
     ("verdi_ved_slutt", "slutt_fra"),
 }
@@ -217,6 +218,7 @@ TABLES_MISSING = {
     "grupper": 'id;regel;tiltak\ng;minst;"dialog; persontjenesten"\n',
     "risiko": "id;navn;sannsynlighet\nr;R;0,5\n",
     "innforingsstopp": "aktør;fra;til\nnhn;2024-01-01;2024-02-01\n",
+    "annen_belastning": "aktør;fra;hva;månedsverk\nnhn;2024-01-01;drift;3\n",
     "verdi_ved_slutt": "tiltak;slutt_fra;verdi\ndialog;2024-01-01;1\n",
 }
 

@@ -17,6 +17,7 @@ from planner.web.aims import even_load
 from planner.web.app import create_app
 from planner.web.headline import with_more_at_the_bottleneck
 from planner.web.pages import ids
+from planner.web.pages.layout import PAGES
 from planner.web.percents import percent_of
 from planner.web.security import HEADERS, LARGEST_BODY_BYTES
 from planner.web.workspace import Workspace
@@ -72,8 +73,8 @@ def _part(name: str, given: Any) -> dict[str, Any]:
     return {"id": part, "property": name, "value": given}
 
 
-def page(query: str) -> dict[str, Any]:
-    return a_callback("page.children", {"url.search": query})
+def page(query: str, path: object = "/") -> dict[str, Any]:
+    return a_callback("page.children", {"url.pathname": path, "url.search": query})
 
 
 def panel(selected: object) -> dict[str, Any]:
@@ -93,6 +94,32 @@ def test_the_content_speaks_the_language_of_the_address(client: FlaskClient) -> 
     english = ask(client, page("?lang=en")).get_data(as_text=True)
 
     assert "With today\\u2019s capacity" in english
+
+
+def words_page(_workspace: Workspace) -> str:
+    """Give a page of its own."""
+    return "What this page means"
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/words"])
+def test_each_page_opens_at_its_path_with_a_plan_and_without(
+    path: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PAGES, "/words", words_page)
+    without = Workspace(None, engine=DemoEngine(), findings=[Finding(code="x", message=Message("Wrong"))])
+    for shown in (workspace, without):
+        client = create_app(shown, port=PORT).server.test_client()
+
+        assert client.get(f"{path}?lang=en", base_url=HOME).status_code == 200
+        own = ask(client, page("?lang=en", path)).get_json()["response"]["page"]["children"]
+        header, main = own["props"]["children"]
+        assert "Bokm" in json.dumps(header)
+        assert ("What this page means" in json.dumps(main)) is (path == "/words")
+
+
+@pytest.mark.parametrize("path", ["/no-such-page", None, "", 7, [], {}])
+def test_a_path_without_a_page_of_its_own_shows_the_plan(client: FlaskClient, path: object) -> None:
+    assert ask(client, page("", path)).get_json() == ask(client, page("", "/")).get_json()
 
 
 def test_the_page_shows_the_panel_of_what_is_chosen(client: FlaskClient) -> None:

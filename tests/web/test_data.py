@@ -231,7 +231,10 @@ def test_the_button_answers_with_the_whole_page_and_no_other_callback_with_an_er
             "output": output,
             "outputs": {"id": ids.PAGE, "property": output.split(".")[-1]},
             "inputs": [{"id": ids.READ, "property": "n_clicks", "value": 1}],
-            "state": [{"id": ids.URL, "property": "search", "value": "?lang=en"}],
+            "state": [
+                {"id": ids.URL, "property": "pathname", "value": "/"},
+                {"id": ids.URL, "property": "search", "value": "?lang=en"},
+            ],
             "changedPropIds": [f"{ids.READ}.n_clicks"],
         }
         answer = client.post("/_dash-update-component", data=json.dumps(asked), headers=headers)

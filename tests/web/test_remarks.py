@@ -20,6 +20,7 @@ from planner.model import (
     Mode,
     Objective,
     ObjectiveKind,
+    OtherLoad,
     Plan,
     PlannedPhase,
     PlanStatus,
@@ -100,6 +101,24 @@ def test_a_freeze_is_marked_in_the_load_and_spoken() -> None:
     assert "A freeze lowers the capacity." in strip["cells"][2]["spoken"]
     assert "Rollout freeze" in text_of(guide(roadmap))
     assert "Rollout freeze" not in text_of(guide(demo_roadmap()))
+
+
+def test_other_load_is_a_layer_of_its_own_in_the_load_and_spoken() -> None:
+    roadmap = demo_roadmap()
+    first, *others = roadmap.sectors
+    likely = first.capacities[0].person_months.likely
+    rows = (OtherLoad(what="records", starts=date(2023, 7, 1), person_months=likely / 4),)
+    roadmap = replace(roadmap, sectors=(replace(first, other_loads=rows), *others))
+    found = Facts(Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.UNKNOWN))
+
+    strips = {row["name"]: row["cells"] for row in gantt_data(found)["sectors"]}
+
+    assert [cell.get("others") for cell in strips[first.name][:4]] == [None, None, 0.25, 0.25]
+    assert not any("others" in cell for name, cells in strips.items() if name != first.name for cell in cells)
+    assert "Other load takes" in strips[first.name][2]["spoken"]
+    assert "25% of the capacity" in strips[first.name][2]["spoken"]
+    assert "Other load" in text_of(guide(roadmap))
+    assert "Other load" not in text_of(guide(demo_roadmap()))
 
 
 def test_the_foot_of_the_page_says_how_the_methods_were_chosen(workspace: Workspace) -> None:

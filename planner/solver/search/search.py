@@ -68,9 +68,12 @@ class Search:
                 process.end()
 
     def _methods(self) -> list[Method]:
-        """Give the crew, with somebody who needs no compiler where nobody of it can work yet."""
+        """Give the crew, with those who need no compiler where nobody of it can work yet."""
         methods = list(self.crew.methods)
-        return methods if any(map(self._can_work, methods)) else [*methods, Method.NEIGHBOURHOODS]
+        if any(map(self._can_work, methods)):
+            return methods
+        exact = [Method.HIGHS] if self.crew.features.fits_step_model else []
+        return [*methods, *exact, Method.NEIGHBOURHOODS]
 
     def _fill_up(self) -> None:
         """Start engines, the most useful first, as many as may run."""

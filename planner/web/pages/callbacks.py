@@ -32,20 +32,24 @@ def register(app: Dash, workspace: Workspace) -> None:
     """Register every callback of the page."""
     always = _speaking(app)
 
-    def whole_page() -> Any:
+    def whole_page(path: object) -> Any:
         with workspace.held_still():
-            return page(workspace)
+            return page(workspace, path)
 
-    @always(Output(ids.PAGE, "children"))
-    def show_page() -> Any:
-        return whole_page()
+    @always(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
+    def show_page(path: object) -> Any:
+        return whole_page(path)
 
-    @always(Output(ids.PAGE, "children", allow_duplicate=True), Input(ids.READ, "n_clicks"))
-    def read_anew(clicks: int | None) -> Any:
+    @always(
+        Output(ids.PAGE, "children", allow_duplicate=True),
+        Input(ids.READ, "n_clicks"),
+        State(ids.URL, "pathname"),
+    )
+    def read_anew(clicks: int | None, path: object) -> Any:
         if not clicks:
             raise PreventUpdate
         workspace.read_anew()
-        return whole_page()
+        return whole_page(path)
 
     on = _speaking(app, workspace)
     _register_pictures(app, on, workspace)
@@ -58,11 +62,12 @@ def register(app: Dash, workspace: Workspace) -> None:
 def _speaking(app: Dash, workspace: Workspace | None = None) -> Registrar:
     """Give a decorator for callbacks that speak the language of the page's address.
 
-    Those of a workspace do nothing while it has no plan.
+    Those that ask for nothing but the address are called when a page opens, all others when something
+    changes. Those of a workspace do nothing while it has no plan.
     """
 
     def on(*parts: Any, **options: Any) -> Decorator:
-        asks = [part for part in parts if not isinstance(part, Output)]
+        asks = any(not isinstance(part, Output) and part.component_id != ids.URL for part in parts)
         address = State(ids.URL, "search") if asks else Input(ids.URL, "search")
 
         def decorate(function: Function) -> Function:
@@ -73,7 +78,7 @@ def _speaking(app: Dash, workspace: Workspace | None = None) -> Registrar:
                 with language_of_page(values[-1]):
                     return function(*values[:-1])
 
-            register: Decorator = app.callback(*parts, address, prevent_initial_call=bool(asks), **options)
+            register: Decorator = app.callback(*parts, address, prevent_initial_call=asks, **options)
             return register(speak)
 
         return decorate

@@ -1,4 +1,6 @@
-"""The page from top to bottom."""
+"""The pages from top to bottom, each at its path."""
+
+from collections.abc import Callable
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -36,9 +38,9 @@ def shell() -> Component:
     )
 
 
-def page(workspace: Workspace) -> Component:
-    """Give the whole page in the language in use."""
-    body = findings_page(workspace) if workspace.has_errors else workspace_page(workspace)
+def page(workspace: Workspace, path: object = None) -> Component:
+    """Give the whole page at a path, home where nothing stands at it, in the language in use."""
+    body = PAGES.get(path if isinstance(path, str) else HOME, home_page)(workspace)
     return dmc.AppShell(
         [dmc.AppShellHeader(_header(workspace)), dmc.AppShellMain(body, id="main")],
         header={"height": 52},
@@ -56,6 +58,11 @@ def _header(workspace: Workspace) -> Component:
         ],
         className="header",
     )
+
+
+def home_page(workspace: Workspace) -> Component:
+    """Show the plan, or what is wrong with the data that it should be made from."""
+    return findings_page(workspace) if workspace.has_errors else workspace_page(workspace)
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -271,3 +278,8 @@ def _target(workspace: Workspace) -> Component:
 
 def _footer(workspace: Workspace) -> Component:
     return html.Footer(plan_facts(workspace.shown.plan), id=ids.FACTS, className="facts-of-plan")
+
+
+HOME = "/"
+PAGES: dict[str, Callable[[Workspace], Component]] = {HOME: home_page}
+"""What stands below the header, by path; other paths are refused. Paths are the same in all languages."""

@@ -37,7 +37,7 @@ from planner.solver.contract.channel import Heard
 from planner.solver.contract.method import Method
 from planner.solver.search import search
 from planner.solver.search.child import Event, Task
-from planner.solver.search.crew import Crew
+from planner.solver.search.crew import Crew, choose_crew
 from planner.solver.search.incumbent import Incumbent
 from planner.solver.search.process import Process
 from planner.solver.search.settings import Settings
@@ -242,6 +242,21 @@ def test_of_two_engines_that_prove_a_repeatable_plan_the_same_one_counts(
     assert incumbent.plan.schedule is not None
     begun = {each.measure: each.start for each in incumbent.plan.schedule.phases}
     assert begun == starts[Method.CP_SAT]
+
+
+def test_a_plan_is_proved_where_nothing_is_compiled_and_nobody_compiles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    needs_none = (Method.HIGHS, Method.NEIGHBOURHOODS)
+    monkeypatch.setattr(search, "can_work", lambda method: method in needs_none)
+    monkeypatch.setattr(search, "somebody_compiles", lambda: False)
+    roadmap = a_roadmap(a_measure("a", a_phase()))
+    crew = choose_crew(features_of(Problem(roadmap), VALUE))
+
+    plan = solve(roadmap, effort=Effort(seconds=LONG))
+
+    assert not set(crew.methods) & set(needs_none)
+    assert plan.status is PlanStatus.OPTIMAL
 
 
 def test_an_engine_that_ends_without_a_word_is_told_as_lost(

@@ -16,7 +16,7 @@
  */
 /** @typedef {{ key: string, name: string, measures: number[], making: number[], adopting: number[], spoken: string }} Group */
 /** @typedef {{ from: number, to: number, leaves: number | null, arrives: number | null }} Link */
-/** @typedef {{ step: number, full: boolean, over: boolean, frozen: boolean, spoken: string }} Cell */
+/** @typedef {{ step: number, full: boolean, over: boolean, frozen: boolean, spoken: string, others?: number }} Cell */
 /** @typedef {{ name: string, note: string, cells: Cell[] }} Sector */
 /**
  * @typedef {import("../timeline/axis.mjs").Timed & {

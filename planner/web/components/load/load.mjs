@@ -42,6 +42,8 @@ export class Load {
     this.host.replaceChildren();
     mark(this.host, "aria-label", data.texts.load);
     this.axis = this.head(data);
+    // Said beside the rest it fills two lines: one that came and went would move the cells under the pointer.
+    this.readout.classList.toggle("two-lines", data.sectors.some((sector) => sector.cells.some((cell) => cell.others)));
     this.cells = data.sectors.map((sector) => this.strip(sector));
     this.move(this.at[0], this.at[1], hadFocus);
   }
@@ -82,6 +84,10 @@ export class Load {
       role: "gridcell", tabindex: "-1", "aria-label": words,
     });
     element.style.setProperty("--t", String(t));
+    if (cell.others) {
+      element.classList.add("shared");
+      element.style.setProperty("--others", String(cell.others));
+    }
     return element;
   }
 

@@ -13,7 +13,7 @@ from planner.model import (
     Roadmap,
     Rollout,
 )
-from planner.results import Facts
+from planner.results import Facts, other_load
 from planner.say import (
     asks,
     end_words,
@@ -53,6 +53,7 @@ def guide(roadmap: Roadmap) -> list[Component]:
         ("deadline", _("Deadline")),
         ("status", _("Status date")),
         ("proposed", _("Proposed plan, striped")),
+        *([("others", _("Other load: what it takes of the capacity"))] if other_load(roadmap) else []),
         *([("freeze", _("Rollout freeze: less capacity"))] if has_freezes else []),
     )
     rows = [
