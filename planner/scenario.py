@@ -121,12 +121,16 @@ def with_capacity(roadmap: Roadmap, factors: Mapping[str, float]) -> Roadmap:
 
 
 def budget_edits(roadmap: Roadmap, *, year: int, limit_nok: float | None = None) -> Keyed:
-    """Set, add or take away the limit on what may be invested in a calendar year."""
-    is_there = any(budget.year == year for budget in roadmap.budgets)
-    if limit_nok is None and is_there:
-        yield "year", Drop("budget", {"year": year})
-    elif limit_nok is not None and is_there:
-        yield "limit_nok", Set("budget", {"year": year}, "limit_nok", limit_nok)
+    """Set, add or take away the limit on what all together may invest in a calendar year."""
+    beside = [budget for budget in roadmap.budgets if budget.year == year]
+    held = next((budget for budget in beside if budget.is_of_a_year), None)
+    key: dict[str, Any] = {"year": year}
+    if held is not None and len(beside) > 1:
+        key |= {"last_year": held.last_year or "", "payer": ""}
+    if limit_nok is None and held is not None:
+        yield "year", Drop("budget", key)
+    elif limit_nok is not None and held is not None:
+        yield "limit_nok", Set("budget", key, "limit_nok", limit_nok)
     elif limit_nok is not None:
         yield "limit_nok", Add("budget", {"year": year, "limit_nok": limit_nok})
 

@@ -127,6 +127,20 @@ def test_a_budget_is_set_replaced_or_taken_away() -> None:
     assert [(budget.year, budget.limit_nok) for budget in changed.budgets] == [(2023, 7.0)]
 
 
+def test_a_scenario_leaves_the_budgets_of_payers_and_of_several_years_alone() -> None:
+    others = (
+        Budget(year=2024, limit_nok=1.0, payer="staten"),
+        Budget(year=2024, last_year=2026, limit_nok=2.0),
+    )
+    roadmap = a_roadmap(budgets=(Budget(year=2024, limit_nok=5.0), *others))
+
+    for limit, expected in ((7.0, {7.0, 1.0, 2.0}), (None, {1.0, 2.0})):
+        changed = changed_by(roadmap, asked("budget", year=2024, limit_nok=limit))
+        assert {budget.limit_nok for budget in changed.budgets} == expected
+    added = changed_by(replace(roadmap, budgets=others), asked("budget", year=2024, limit_nok=3.0))
+    assert {budget.limit_nok for budget in added.budgets} == {1.0, 2.0, 3.0}
+
+
 def a_dated_roadmap() -> Roadmap:
     """One measure with a deadline, a rollout and a share asked for by a date."""
     asked = ShareDeadline(share=0.9, deadline=Deadline(day=date(2024, 1, 1)))

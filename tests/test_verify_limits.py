@@ -18,6 +18,7 @@ from support.builders import (
 )
 from support.edges import IN, OUT, Edge, Pair, codes, in_a_mode, instant, plans
 
+from planner.economics import net_present_value
 from planner.language import in_language
 from planner.model import (
     Budget,
@@ -266,6 +267,69 @@ def bought(*limits: tuple[int, float]) -> Pair:
 COSTS = [Edge("above_budget", bought((2023, 8), (2024, 0)), bought((2023, 7.99), (2024, 8)))]
 
 
+# Payers: 8 million for a phase over two years, and for a rollout 4 million in the first and 2 in the second
+
+
+def paid(*budgets: Budget, sector: str = "", rollout: str = "", phase: str = "") -> Pair:
+    """Give a plan by hand of what a phase, a sector and a rollout say who pays, under budgets."""
+    build = replace(Phase(id="build", modes=(in_a_mode("", 2, cost_at_start=8e6),)), payer=phase)
+    roadmap = a_roadmap(
+        a_measure("a", build),
+        a_measure("b"),
+        sectors=(a_receiver(payer=sector),),
+        rollouts=(a_rollout("b", cost_per_unit_nok=1e5, target=0.6, payer=rollout),),
+        budgets=budgets,
+    )
+    return roadmap, plans(("a", "build", 3, 5), selected=("a", "b"), b=(3, 0, 0, 0, 0.4, 0.6, 0.6, 0.6, 0.6))
+
+
+def frame(limit: float, payer: str = "", years: tuple[int, int] = (2023, 2023), spent: float = 0.0) -> Budget:
+    """Give a budget in millions."""
+    first, last = years
+    return Budget(year=first, last_year=last, payer=payer, limit_nok=limit * 1e6, spent_nok=spent * 1e6)
+
+
+BOTH = (2023, 2024)
+PAYERS = [
+    Edge("above_budget", paid(frame(8, "staten", BOTH)), paid(frame(7.99, "staten", BOTH))),
+    Edge("above_budget", paid(frame(8, "staten"), phase="staten"), paid(frame(7.99, "staten"))),
+    Edge("above_budget", paid(frame(8, "x"), frame(0, "gov"), phase="x"), paid(frame(7.99, "x"), phase="x")),
+    Edge("above_budget", paid(frame(4, "gp"), frame(2, "gp", (2024, 2024))), paid(frame(3.99, "gp"))),
+    Edge("above_budget", paid(frame(6, "gp", BOTH)), paid(frame(5.99, "gp", BOTH))),
+    Edge("above_budget", paid(frame(4, "x"), frame(0, "gp"), sector="x"), paid(frame(3.99, "x"), sector="x")),
+    Edge(
+        "above_budget",
+        paid(frame(4, "y"), frame(0, "x"), frame(0, "gp"), sector="x", rollout="y"),
+        paid(frame(3.99, "y"), sector="x", rollout="y"),
+    ),
+    Edge("above_budget", paid(frame(14, years=BOTH)), paid(frame(13.99, years=BOTH))),
+    Edge("above_budget", paid(frame(14, years=(2020, 2040))), paid(frame(13.99, years=(2020, 2040)))),
+    Edge("above_budget", paid(frame(12, "staten", spent=4)), paid(frame(12, "staten", spent=4.01))),
+    Edge(
+        "above_budget",
+        paid(frame(14, years=BOTH), frame(12), frame(8, "staten", BOTH)),
+        paid(frame(14, years=BOTH), frame(11.99), frame(8, "staten", BOTH)),
+    ),
+    Edge("above_budget", paid(frame(3, "nobody", spent=3)), paid(frame(3, "nobody", spent=3.01))),
+]
+
+
+def test_a_broken_budget_is_named_with_its_years_and_who_pays() -> None:
+    (found,) = judge(*paid(frame(7.5, "staten", BOTH, spent=1.0)))
+
+    assert (found.code, found.subject) == ("above_budget", "2023/2024/staten")
+    assert str(found.message) == (
+        "2023–2024 for staten: NOK 8.000 million invested, expected at most NOK 6.500 million"
+    )
+
+
+def test_who_pays_changes_no_value() -> None:
+    roadmap, schedule = paid()
+    other, _schedule = paid(sector="x", rollout="y", phase="z")
+
+    assert net_present_value(other, schedule) == net_present_value(roadmap, schedule)
+
+
 # Modes: the same work slowly by one, or fast by three
 
 
@@ -305,7 +369,7 @@ def test_a_refusal_showed_the_same_figure_twice(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize(
-    "edge", LIMITS + FREEZES + OTHERS + WHOLE + COSTS + MODES, ids=lambda edge: edge.code
+    "edge", LIMITS + FREEZES + OTHERS + WHOLE + COSTS + PAYERS + MODES, ids=lambda edge: edge.code
 )
 def test_a_limit_just_holds_and_is_just_broken(edge: Edge) -> None:
     assert codes(edge.holds) == set()

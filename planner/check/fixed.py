@@ -10,10 +10,10 @@ from math import inf
 
 from planner.check.alone import first_begin, least_wave
 from planner.check.facts import RoadmapFacts
-from planner.check.places import error, key
+from planner.check.places import budget_key, budget_words, error, key
 from planner.language import Listed, Message, Quantity, apart, in_a_row, in_millions, to_say
-from planner.model import SLACK, Finding, Measure, Mode, Phase, Rollout
-from planner.rules import periods_to_reach
+from planner.model import SLACK, TOLERANCE, Budget, BudgetKey, Finding, Measure, Mode, Phase, Rollout
+from planner.rules import is_paid_from, payer_of_phase, payer_of_rollout, periods_to_reach
 
 _MILLION = 1e6
 _MOST_DECIMALS = 6
@@ -34,11 +34,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collision:
-    """Fixed work that asks for more than there is; ``when`` is a period, or a year where money is meant."""
+    """Fixed work that asks for more than there is; ``when`` is a period, or the first year of a budget.
+
+    Of money ``budget`` names the row, and ``given`` is what is left at the status date.
+    """
 
     when: int
     given: float
     shares: tuple[Share, ...]
+    budget: BudgetKey = (0, 0, "")
 
     @property
     def asked(self) -> float:
@@ -95,16 +99,16 @@ def fixed_rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
 
 
 def fixed_work_fits_budgets(facts: RoadmapFacts) -> Iterator[Finding]:
-    """Ask that the budget of a year covers what is fixed, running phases among it."""
+    """Ask that each budget covers what is fixed, running phases among it."""
     for found in collisions_in_budgets(facts):
         message = to_say(
             "What is fixed costs {asked} in {year}, but the budget allows {given}. In millions: {who}.",
             asked=in_millions(found.asked, found.decimals(_MILLION)),
-            year=found.when,
+            year=budget_words(found.budget),
             given=in_millions(found.given, found.decimals(_MILLION)),
             who=found.who(_MILLION),
         )
-        yield error("fixed_above_budget", "budsjett", str(found.when), "limit_nok", message)
+        yield error("fixed_above_budget", "budsjett", budget_key(found.budget), "limit_nok", message)
 
 
 def collisions_in_capacity(facts: RoadmapFacts, sector: str) -> Iterator[Collision]:
@@ -144,15 +148,19 @@ def collisions_in_room(facts: RoadmapFacts, sector: str) -> Iterator[Collision]:
 
 
 def collisions_in_budgets(facts: RoadmapFacts) -> Iterator[Collision]:
-    """Give the years in which what is fixed costs more than the budget allows."""
-    calendar, years = facts.roadmap.calendar, set(facts.roadmap.years)
+    """Give the budgets of which what is fixed costs more than they have left."""
+    calendar = facts.roadmap.calendar
     for budget in facts.roadmap.budgets:
-        if budget.year not in years:
-            continue
-        periods = [t for t in facts.roadmap.periods if calendar.year_of(t) == budget.year]
-        shares = [share for share in _costs_in(facts, periods) if share.amount > 0]
-        if sum(share.amount for share in shares) > budget.limit_nok * (1 + SLACK) + SLACK:
-            yield Collision(when=budget.year, given=budget.limit_nok, shares=tuple(shares))
+        periods = [t for t in facts.roadmap.periods if calendar.year_of(t) in budget.years]
+        shares = [share for share in _costs_in(facts, periods, budget.payer) if share.amount > 0]
+        is_above = sum(share.amount for share in shares) > budget.left_nok + SLACK * (budget.limit_nok + 1)
+        if is_above and not is_overspent(budget):
+            yield Collision(when=budget.year, given=budget.left_nok, shares=tuple(shares), budget=budget.key)
+
+
+def is_overspent(budget: Budget) -> bool:
+    """Tell whether more of a budget was spent before the status date than it allows."""
+    return budget.spent_nok - budget.limit_nok > TOLERANCE * _MILLION
 
 
 def _first_of_each(found: Iterable[Collision]) -> Iterator[Collision]:
@@ -224,16 +232,18 @@ def _counted_whole(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Sh
                 yield Share(who=rollout.measure, amount=1.0)
 
 
-def _costs_in(facts: RoadmapFacts, periods: list[int]) -> Iterator[Share]:
-    """Give what is fixed costs in some periods at least, in NOK."""
+def _costs_in(facts: RoadmapFacts, periods: list[int], budget: str) -> Iterator[Share]:
+    """Give what is fixed costs in some periods at least, in NOK, of a payer, or of all where it is empty."""
     for measure, phase, start in _fixed_phases(facts):
-        amount = min((_cost_in(mode, start, periods) for mode in phase.modes), default=inf)
-        yield Share(who=key(measure.id, phase.id), amount=amount, runs=_runs(measure, phase))
+        if is_paid_from(payer_of_phase(phase), budget):
+            amount = min((_cost_in(mode, start, periods) for mode in phase.modes), default=inf)
+            yield Share(who=key(measure.id, phase.id), amount=amount, runs=_runs(measure, phase))
     for sector in facts.roadmap.sectors:
         for period in periods:
             for rollout in _pinned(facts, sector.id, period):
-                units = least_wave(facts, rollout) * facts.roadmap.units(rollout)
-                yield Share(who=rollout.measure, amount=units * rollout.cost_per_unit_nok)
+                if is_paid_from(payer_of_rollout(facts.roadmap, rollout), budget):
+                    units = least_wave(facts, rollout) * facts.roadmap.units(rollout)
+                    yield Share(who=rollout.measure, amount=units * rollout.cost_per_unit_nok)
 
 
 def _cost_in(mode: Mode, start: int, periods: list[int]) -> float:

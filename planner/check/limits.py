@@ -11,12 +11,13 @@ from planner.check.fixed import (
     collisions_in_budgets,
     collisions_in_capacity,
     collisions_in_room,
+    is_overspent,
 )
-from planner.check.places import error, key, note
+from planner.check.places import budget_key, budget_words, error, key, note
 from planner.check.under_way import asked_under_way
 from planner.language import Form, Quantity, apart, in_percent, to_say
-from planner.model import SLACK, TOLERANCE, Finding, Measure, Mode, Phase, Rollout
-from planner.rules import Point
+from planner.model import SLACK, TOLERANCE, Budget, Finding, Measure, Mode, Phase, Rollout
+from planner.rules import Point, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
 
 MILLION = 1e6
 
@@ -162,19 +163,53 @@ def rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
             yield error("rollouts_above_limit", "aktorer", sector.id, "simultaneous_limit", message)
 
 
+def budgets_have_something_left(facts: RoadmapFacts) -> Iterator[Finding]:
+    """Ask that no more of a budget was spent before the status date than it allows."""
+    for budget in facts.roadmap.budgets:
+        if is_overspent(budget):
+            spent, limit = apart(budget.spent_nok, budget.limit_nok, Form.MILLIONS)
+            message = to_say(
+                "{spent} of the budget {year} was spent before the status date, expected at most {limit}.",
+                spent=spent,
+                year=budget_words(budget.key),
+                limit=limit,
+            )
+            yield error("budget_overspent", "budsjett", budget_key(budget.key), "spent_nok", message)
+
+
 def investments_fit_budgets(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that budgets cover all that must be invested."""
-    limits = {budget.year: budget.limit_nok / MILLION for budget in facts.roadmap.budgets}
-    worst = _worst(_investments(facts), {year: limits.get(year, inf) for year in facts.roadmap.years})
-    if worst and not _is_fixed(collisions_in_budgets(facts), worst):
-        asked, given = apart(worst.asked * MILLION, worst.given * MILLION, Form.MILLIONS)
+    collisions = list(collisions_in_budgets(facts))
+    for together in side_by_side(each for each in facts.roadmap.budgets if not is_overspent(each)):
+        first_of = {year: budget.year for budget in together for year in budget.years}
+        limits = {first_of.get(year, year): inf for year in facts.roadmap.years}
+        limits |= {each.year: each.left_nok / MILLION for each in together if each.year in limits}
+        payer = together[0].payer
+        work = [(first_of.get(year, year), amount) for year, amount in _investments(facts, payer)]
+        worst = _worst(work, limits)
+        fixed = [each for each in collisions if each.budget in {budget.key for budget in together}]
+        if worst and not _is_fixed(fixed, worst):
+            yield _above_budgets(next(each for each in together if each.year == worst.when), worst)
+
+
+def _above_budgets(budget: Budget, worst: "_Excess") -> Finding:
+    """Say that what has to be done from the first year of a budget on costs more than there is."""
+    asked, given = apart(worst.asked * MILLION, worst.given * MILLION, Form.MILLIONS)
+    message = to_say(
+        "What has to be done from {year} on costs {asked}, but the budgets allow {given}.",
+        year=worst.when,
+        asked=asked,
+        given=given,
+    )
+    if budget.payer:
         message = to_say(
-            "What has to be done from {year} on costs {asked}, but the budgets allow {given}.",
+            "What {payer} has to pay from {year} on costs {asked}, but the budgets allow {given}.",
+            payer=budget.payer,
             year=worst.when,
             asked=asked,
             given=given,
         )
-        yield error("investment_above_budget", "budsjett", str(worst.when), "limit_nok", message)
+    return error("investment_above_budget", "budsjett", budget_key(budget.key), "limit_nok", message)
 
 
 class _Excess(NamedTuple):
@@ -221,16 +256,18 @@ def _work(facts: RoadmapFacts, sector: str) -> list[tuple[int, float]]:
     return phases + rollouts
 
 
-def _investments(facts: RoadmapFacts) -> list[tuple[int, float]]:
-    """Give what has to be invested, in million NOK, each with its earliest calendar year."""
+def _investments(facts: RoadmapFacts, payer: str) -> list[tuple[int, float]]:
+    """Give what a payer, or all, must invest, in million NOK, each with its earliest calendar year."""
     phases = [
         (start, min(_investment(mode) for mode in phase.modes))
         for start, phase in _required_phases(facts, under_way=True)
+        if is_paid_from(payer_of_phase(phase), payer)
     ]
     rollouts = [
         (_begin(facts, r), (r.target - r.in_use) * facts.roadmap.units(r) * r.cost_per_unit_nok)
         for sector in facts.roadmap.sectors
         for r in _mandatory_in(facts, sector.id)
+        if is_paid_from(payer_of_rollout(facts.roadmap, r), payer)
     ]
     year_of = facts.roadmap.calendar.year_of
     return [(year_of(start), amount / MILLION) for start, amount in phases + rollouts]
@@ -307,5 +344,6 @@ LIMITS = (
     shares_fit_alone,
     work_fits_capacity,
     rollouts_fit_side_by_side,
+    budgets_have_something_left,
     investments_fit_budgets,
 )

@@ -1,7 +1,7 @@
 """Findings and their places: which table, which row."""
 
-from planner.language import Message
-from planner.model import Dependency, Finding, Severity
+from planner.language import Message, to_say
+from planner.model import BudgetKey, Dependency, Finding, Severity
 
 
 def error(code: str, table: str, subject: str, column: str, message: Message) -> Finding:
@@ -19,6 +19,25 @@ def note(code: str, table: str, subject: str, column: str, message: Message) -> 
 def key(*parts: str) -> str:
     """Give the key of a row: its ids in the order of the key columns, without those that are empty."""
     return "/".join(part for part in parts if part)
+
+
+def budget_key(named: BudgetKey) -> str:
+    """Give the key of a budget; one year stands there once.
+
+    Examples
+    --------
+    >>> budget_key((2026, 2028, "staten")), budget_key((2026, 2026, ""))
+    ('2026/2028/staten', '2026')
+    """
+    first, last, payer = named
+    return key(str(first), str(last) if last != first else "", payer)
+
+
+def budget_words(named: BudgetKey) -> Message | str:
+    """Name a budget for people: its years, and who pays where it is not everybody's."""
+    first, last, payer = named
+    years = str(first) if last == first else f"{first}–{last}"
+    return to_say("{years} for {payer}", years=years, payer=payer) if payer else years
 
 
 def link_key(dependency: Dependency) -> str:

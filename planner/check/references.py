@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from planner.check.places import error, key, link_key
+from planner.check.places import budget_key, error, key, link_key
 from planner.language import to_say
 from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
 
@@ -26,7 +26,7 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
         ("innforing", "sector", [key(*rollout.key) for rollout in roadmap.rollouts]),
         ("informasjonstjenester", "id", [service.id for service in roadmap.services]),
         ("bidrag", "service", [key(part.measure, part.service) for part in roadmap.contributions]),
-        ("budsjett", "year", [str(budget.year) for budget in roadmap.budgets]),
+        ("budsjett", "year", [budget_key(budget.key) for budget in roadmap.budgets]),
         ("krav", "id", [requirement.id for requirement in roadmap.requirements]),
         ("risiko", "id", [risk.id for risk in roadmap.risks]),
         ("grupper", "id", [group.id for group in roadmap.groups]),

@@ -1,12 +1,14 @@
 """What does not add up in the tables, whatever the plan."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import pairwise
 from math import fsum
 
-from planner.check.places import error, key, link_key, note
+from planner.check.places import budget_key, budget_words, error, key, link_key, note
 from planner.language import Form, apart, to_say
 from planner.model import TOLERANCE, Finding, Group, GroupRule, Measure, Roadmap
+from planner.rules import payer_of_phase, payer_of_rollout
 
 
 def contributions_sum_to_one(roadmap: Roadmap) -> Iterator[Finding]:
@@ -122,16 +124,36 @@ def capacity_is_used(roadmap: Roadmap) -> Iterator[Finding]:
 
 
 def budgets_are_in_the_horizon(roadmap: Roadmap) -> Iterator[Finding]:
-    """Tell of budget years that the plan does not reach."""
+    """Tell of budgets of years that the plan does not reach."""
     for budget in roadmap.budgets:
-        if budget.year not in roadmap.years:
+        if not set(budget.years) & set(roadmap.years):
             message = to_say(
                 "{year} lies outside the horizon, {first}–{last}: its limit has no effect.",
-                year=budget.year,
+                year=budget_words(budget.key),
                 first=roadmap.years[0],
                 last=roadmap.years[-1],
             )
-            yield note("budget_outside_horizon", "budsjett", str(budget.year), "year", message)
+            yield note("budget_outside_horizon", "budsjett", budget_key(budget.key), "year", message)
+
+
+def budgets_are_paid_from(roadmap: Roadmap) -> Iterator[Finding]:
+    """Tell of budgets of a payer who pays nothing, with the payer that may be meant."""
+    paying = _payers(roadmap)
+    for budget in roadmap.budgets:
+        if budget.payer and budget.payer not in paying:
+            near = get_close_matches(budget.payer, paying, n=1, cutoff=0.0)
+            message = (
+                to_say(
+                    "{payer} pays for no phase and no rollout: the limit has no effect. Did you mean {near}?",
+                    payer=budget.payer,
+                    near=near[0],
+                )
+                if near
+                else to_say(
+                    "{payer} pays for no phase and no rollout: the limit has no effect.", payer=budget.payer
+                )
+            )
+            yield note("budget_nobody_pays_from", "budsjett", budget_key(budget.key), "payer", message)
 
 
 def mandatory_measures_stand_on_mandatory_ones(roadmap: Roadmap) -> Iterator[Finding]:
@@ -214,6 +236,24 @@ def _may_stay_out(measure: Measure) -> bool:
     return not measure.is_done and not measure.must_be_in
 
 
+def _payers(roadmap: Roadmap) -> list[str]:
+    """Give who pays for a phase or a rollout of an open measure that costs anything, each once."""
+    done = {measure.id for measure in roadmap.measures if measure.is_done}
+    sectors = {sector.id for sector in roadmap.sectors}
+    phases = [
+        payer_of_phase(phase)
+        for measure in roadmap.open_measures
+        for phase in measure.phases
+        if any(mode.cost_nok_per_period or mode.cost_at_start_nok for mode in phase.modes)
+    ]
+    rollouts = [
+        payer_of_rollout(roadmap, rollout)
+        for rollout in roadmap.rollouts
+        if rollout.cost_per_unit_nok and rollout.measure not in done and rollout.sector in sectors
+    ]
+    return list(dict.fromkeys(phases + rollouts))
+
+
 def _asked_of(roadmap: Roadmap) -> set[str]:
     """Give the sectors that a phase or a rollout of an open measure asks something of."""
     done = {measure.id for measure in roadmap.measures if measure.is_done}
@@ -234,6 +274,7 @@ STRUCTURE = (
     done_measures_are_in_use,
     capacity_is_used,
     budgets_are_in_the_horizon,
+    budgets_are_paid_from,
     mandatory_measures_stand_on_mandatory_ones,
     timed_links_leave_from_work,
     adoption_links_meet_somewhere,

@@ -1,7 +1,7 @@
 """What a roadmap and a plan are: frozen, checked, in units; standard library only."""
 
 from planner.model.answer import Answer
-from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
+from planner.model.assumptions import Assumption, Budget, BudgetKey, Economics, Published, Risk
 from planner.model.calendar import Calendar, PeriodLength
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
 from planner.model.draft import Draft, in_few
@@ -36,6 +36,7 @@ from planner.model.plan import (
     NOT_IN_FILES,
     Fault,
     FaultKind,
+    FramePrice,
     Nearest,
     Plan,
     PlanStatus,
@@ -97,6 +98,7 @@ __all__ = [
     "Basis",
     "Before",
     "Budget",
+    "BudgetKey",
     "Calendar",
     "Capacity",
     "CellValue",
@@ -114,6 +116,7 @@ __all__ = [
     "Fault",
     "FaultKind",
     "Finding",
+    "FramePrice",
     "Freeze",
     "Gate",
     "GateUnit",

@@ -1,13 +1,16 @@
 """Figures that hold for the whole roadmap: discounting, prices, budget, risk, published dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from planner.language import to_say
+from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.numbers import require, require_amount, require_share
 from planner.model.provenance import ASSUMED, Provenance
 
 _ECONOMICS = to_say("economics")
+BudgetKey = tuple[int, int, str]
+"""First and last year of a budget, and who pays; empty is everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +85,60 @@ class Economics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """Most that may be invested in one calendar year, in NOK."""
+    """Most that one payer, or all together, may invest in a calendar year or in several that follow, in NOK.
+
+    Parameters
+    ----------
+    last_year
+        The last of the years; ``None`` is the year alone.
+    payer
+        Whose investment counts; empty is everybody's.
+    spent_nok
+        What of the limit was spent before the status date.
+
+    Raises
+    ------
+    ValueError
+        If the years end before they begin, or an amount is negative.
+    """
 
     year: int
     limit_nok: float
+    last_year: int | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
+    payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
+    spent_nok: float = field(default=0.0, metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
-        require_amount(str(self.year), "limit_nok", self.limit_nok)
+        name = "/".join(str(part) for part in (self.year, self.last_year, self.payer) if part)
+        require(self.last >= self.year, name, "last_year", self.last, "{first} or later", first=self.year)
+        require_amount(name, "limit_nok", self.limit_nok)
+        require_amount(name, "spent_nok", self.spent_nok)
+
+    @property
+    def last(self) -> int:
+        """Give the last calendar year."""
+        return self.year if self.last_year is None else self.last_year
+
+    @property
+    def years(self) -> range:
+        """Give the calendar years."""
+        return range(self.year, self.last + 1)
+
+    @property
+    def key(self) -> BudgetKey:
+        """Give first and last year and payer, which together name a budget."""
+        return self.year, self.last, self.payer
+
+    @property
+    def is_of_a_year(self) -> bool:
+        """Tell whether it limits what all invest in one calendar year."""
+        return not self.payer and self.year == self.last
+
+    @property
+    def left_nok(self) -> float:
+        """Give what is left of the limit at the status date."""
+        return max(0.0, self.limit_nok - self.spent_nok)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

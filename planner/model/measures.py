@@ -1,10 +1,11 @@
 """Measures (tiltak) and the phases (faser) they go through before anyone takes them into use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from planner.language import to_say
+from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.numbers import LARGEST_AMOUNT, Estimate, require, require_amount, require_share
 from planner.model.provenance import ASSUMED, Provenance
 
@@ -129,6 +130,8 @@ class Phase:
         Most periods between the end of this phase and the start of the next; ``None`` is free.
     pinned_start
         A date in the period in which the phase must start if the measure is in.
+    payer
+        Who invests in it, by a short id; empty is the state.
     """
 
     id: str
@@ -136,6 +139,7 @@ class Phase:
     modes: tuple[Mode, ...]
     largest_pause_periods: int | None = None
     pinned_start: date | None = None
+    payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
 
     def __post_init__(self) -> None:
         names = [mode.name for mode in self.modes]

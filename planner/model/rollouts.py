@@ -1,10 +1,11 @@
 """Rollouts (innføringer): one measure taken into use by one receiving sector, wave by wave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from planner.language import to_say
+from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.measures import Deadline
 from planner.model.numbers import require, require_amount, require_positive_share, require_share
 from planner.model.provenance import ASSUMED, Provenance
@@ -87,6 +88,8 @@ class Rollout:
         A date in the period in which the rollout must begin if the measure is in.
     deadline
         A share that must be reached by a date.
+    payer
+        Who invests in its waves, by a short id; empty is whom its sector names.
 
     Raises
     ------
@@ -117,6 +120,7 @@ class Rollout:
     weight: float | None = None
     pinned_begin: date | None = None
     deadline: ShareDeadline | None = None
+    payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:

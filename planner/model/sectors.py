@@ -75,6 +75,8 @@ class Sector:
         In order of date. None at all means unlimited; before the first row, the first row holds.
     programme_share
         Share of the capacity that the programme may use.
+    payer
+        Who invests in its rollouts that name nobody, by a short id; empty is the sector itself.
     other_loads
         In order of what, then of date; they come off the capacity before the programme's share.
 
@@ -93,6 +95,7 @@ class Sector:
     capacities: tuple[Capacity, ...] = ()
     programme_share: float = 1.0
     freezes: tuple[Freeze, ...] = ()
+    payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
     other_loads: tuple[OtherLoad, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planner.model import (
     ALMOST,
+    Budget,
     Dependency,
     Group,
     Measure,
@@ -26,6 +27,8 @@ from planner.rules import (
     gates_of,
     hard_due,
     named_rollouts,
+    payer_of_phase,
+    payer_of_rollout,
     periods_to,
     reach,
     soft_due,
@@ -69,6 +72,7 @@ class PhaseTask(NamedTuple):
     phase: str
     modes: tuple[ModeTask, ...]
     largest_pause: int | None
+    payer: str
 
     @property
     def first(self) -> int:
@@ -110,6 +114,7 @@ class RolloutTask(NamedTuple):
     begin_matters: bool
     first_wave: float
     soft_due: int
+    payer: str
 
     @property
     def key(self) -> tuple[str, str]:
@@ -264,10 +269,10 @@ class Problem:
         return found
 
     @cached_property
-    def budgets(self) -> dict[int, float]:
-        """Give the budget limits in NOK of the years in the horizon."""
-        known = set(self.years)
-        return {budget.year: budget.limit_nok for budget in self.roadmap.budgets if budget.year in known}
+    def budgets(self) -> tuple[Budget, ...]:
+        """Give the budgets of which some year lies in the horizon."""
+        first, last = self.roadmap.years[0], self.roadmap.years[-1]
+        return tuple(each for each in self.roadmap.budgets if each.year <= last and each.last >= first)
 
     @cached_property
     def requirements(self) -> tuple[RequirementTask, ...]:
@@ -327,6 +332,7 @@ class Problem:
                 phase=phase.id,
                 modes=tuple(self._mode_task(mode, pin, starts, ends) for mode in phase.modes),
                 largest_pause=phase.largest_pause_periods,
+                payer=payer_of_phase(phase),
             )
             tasks.append(task)
             earliest = max(task.first_end, allowed)
@@ -359,6 +365,7 @@ class Problem:
             begin_matters=matters,
             first_wave=first_wave(self.roadmap, rollout) if matters else 0.0,
             soft_due=FAR if asked is None else soft_due(self.roadmap, asked.deadline),
+            payer=payer_of_rollout(self.roadmap, rollout),
         )
 
 

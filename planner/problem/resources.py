@@ -1,8 +1,9 @@
 """Resources: limits on what all measures share, as one table of what draws on what.
 
-A resource has a limit in each *bucket* of periods (a period, a calendar year), and amounts that draw on it:
-for each period in which a phase runs, for the one in which it starts, for the share that a wave takes in, for
-the period in which a rollout begins, for each in which it is open; each in that period, or so many later.
+A resource has a limit in each *bucket* of periods (a period, the years of a budget), and amounts that draw
+on it: for each period in which a phase runs, for the one in which it starts, for the share that a wave takes
+in, for the period in which a rollout begins, for each in which it is open; each in that period, or so many
+later.
 Engines go through the table, or through arrays built from it; a new limit is one more builder. One thing may
 draw on many resources.
 """
@@ -12,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.model import TOLERANCE, PlannedPhase, Schedule
+from planner.model import TOLERANCE, Budget, BudgetKey, PlannedPhase, Schedule
+from planner.rules import is_paid_from, side_by_side
 
 if TYPE_CHECKING:
     from planner.problem.problem import ModeTask, Problem, RolloutTask
@@ -70,13 +72,15 @@ class Resource(NamedTuple):
     Parameters
     ----------
     name
-        The sector's id; empty for a limit on the whole programme.
+        The id of the sector, or of who pays; empty for a limit on the whole programme.
     limits
-        By bucket; infinite where there is none.
+        By bucket; infinite where there is none. Of money, what is left of it at the status date.
     buckets
         The number of the bucket that each period of the horizon belongs to, ``None`` where nothing limits it.
     labels
-        By bucket: the period, or the calendar year.
+        By bucket: the period, or the first calendar year.
+    last_years
+        By bucket the last calendar year, where labels are years.
     """
 
     kind: ResourceKind
@@ -85,6 +89,13 @@ class Resource(NamedTuple):
     buckets: tuple[int | None, ...]
     labels: tuple[int, ...]
     amounts: tuple[Amount, ...]
+    last_years: tuple[int, ...] = ()
+
+    @property
+    def budget_keys(self) -> tuple[BudgetKey, ...]:
+        """Give what names the budget behind each bucket; nothing where it is a limit of another kind."""
+        years = zip(self.labels, self.last_years, strict=True) if self.last_years else ()
+        return tuple((first, last, self.name) for first, last in years)
 
     @property
     def is_by_period(self) -> bool:
@@ -147,25 +158,44 @@ def capacities(problem: "Problem") -> Iterator[Resource]:
 
 
 def budgets(problem: "Problem") -> Iterator[Resource]:
-    """Limit what is invested in each calendar year that has a budget: in phases, as they start, in waves."""
-    years = {year: number for number, year in enumerate(problem.budgets)}
-    if not years:
-        return
-    amounts: list[Amount] = []
+    """Limit what payers invest in the years of each budget: in phases, as they start, in waves.
+
+    Budgets of one payer whose years do not overlap are buckets of one resource.
+    """
+    return (_of_budgets(problem, together) for together in side_by_side(problem.budgets))
+
+
+def _of_budgets(problem: "Problem", together: Sequence[Budget]) -> Resource:
+    """Give the resource of budgets of one payer that have no year in common."""
+    bucket_of = {year: number for number, budget in enumerate(together) for year in budget.years}
+    return Resource(
+        kind=ResourceKind.BUDGET,
+        name=together[0].payer,
+        limits=tuple(budget.left_nok / MILLION for budget in together),
+        buckets=tuple(bucket_of.get(year) for year in problem.years),
+        labels=tuple(budget.year for budget in together),
+        amounts=tuple(_investments(problem, together[0].payer)),
+        last_years=tuple(budget.last for budget in together),
+    )
+
+
+def _investments(problem: "Problem", payer: str) -> Iterator[Amount]:
+    """Give what counts in the budgets of a payer, or of everybody, in millions."""
+    paid = {
+        (task.id, phase.phase)
+        for task in problem.free_measures
+        for phase in task.phases
+        if is_paid_from(phase.payer, payer)
+    }
     for key, number, mode in _modes(problem):
         costs = (Draws.RUNNING, mode.cost_nok_per_period), (Draws.START, mode.cost_at_start_nok)
-        amounts += [Amount(key, draws, cost / MILLION, number) for draws, cost in costs if cost]
+        yield from (
+            Amount(key, draws, cost / MILLION, number) for draws, cost in costs if cost and key in paid
+        )
     for task in problem.free_rollouts:
-        if cost := task.units * task.rollout.cost_per_unit_nok:
-            amounts.append(Amount(task.key, Draws.WAVE, cost / MILLION))
-    yield Resource(
-        kind=ResourceKind.BUDGET,
-        name="",
-        limits=tuple(limit / MILLION for limit in problem.budgets.values()),
-        buckets=tuple(years.get(year) for year in problem.years),
-        labels=tuple(years),
-        amounts=tuple(amounts),
-    )
+        cost = task.units * task.rollout.cost_per_unit_nok
+        if cost and is_paid_from(task.payer, payer):
+            yield Amount(task.key, Draws.WAVE, cost / MILLION)
 
 
 BUILDERS: tuple[Builder, ...] = (rollouts_at_a_time, capacities, budgets)

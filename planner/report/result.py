@@ -4,7 +4,7 @@ from math import isfinite
 from typing import Any
 
 from planner.economics import appraise, last_year, residual_value
-from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Schedule
+from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Prices, Schedule
 from planner.report.result_facts import plan_facts, published_dates
 from planner.results import (
     busy_shares,
@@ -106,7 +106,21 @@ def _prices(plan: Plan) -> dict[str, Any] | None:
             for sector, worths in plan.prices.capacity
         ],
         "budget": [{"year": year, "worth_per_nok": worth} for year, worth in plan.prices.budget],
-    }
+    } | _frame_prices(plan.prices)
+
+
+def _frame_prices(prices: Prices) -> dict[str, Any]:
+    """Give what one more NOK would be worth in budgets of one payer or of several years, where there are."""
+    frames = [
+        {
+            "year": each.year,
+            "last_year": each.last_year,
+            "payer": each.payer,
+            "worth_per_nok": each.worth_per_nok,
+        }
+        for each in prices.frames
+    ]
+    return {"frames": frames} if frames else {}
 
 
 def _nothing() -> dict[str, Any]:

@@ -19,7 +19,8 @@ class MoneyOfYear:
     running_cost_nok, benefit_nok
         What the new shares in use cost to run, and what they give.
     budget_nok
-        Most that may be invested; ``None`` is no limit.
+        What all together may invest in the year, less what was spent before the status date; ``None`` is no
+        limit.
     """
 
     year: int
@@ -54,7 +55,7 @@ def money_by_year(roadmap: Roadmap, schedule: Schedule) -> tuple[MoneyOfYear, ..
     used = {effect: dict.fromkeys(range(first, last + 1), 0.0) for effect in Effect}
     for flow in yearly_flows(roadmap, schedule, range(first, last + 1)):
         used[flow.effect][flow.year] += flow.amount_nok
-    budgets = {budget.year: budget.limit_nok for budget in roadmap.budgets}
+    budgets = {budget.year: budget.left_nok for budget in roadmap.budgets if budget.is_of_a_year}
     return tuple(
         MoneyOfYear(
             year=year,

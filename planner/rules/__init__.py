@@ -1,18 +1,21 @@
 """What single rules say of a roadmap's figures, each worked out once: what graph, check and engines all ask.
 
 Which links bind, which instants they compare, what a rollout can reach and when, whether its begin matters,
-when deadlines fall, and what measures need. The judge has its own reading of all of it, and stays apart.
+when deadlines fall, what measures need, and who pays. The judge has its own reading of all of it, and stays
+apart.
 """
 
 from planner.rules.begins import begin_matters, first_wave, named_rollouts
 from planner.rules.dues import FAR, hard_due, share_due, soft_due
 from planner.rules.links import binds, binds_selection, has_passed
 from planner.rules.needs import asked_for, closure, required
+from planner.rules.payers import STATE, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
 from planner.rules.points import Point, arrival, departure, point_of
 from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, periods_to_reach, reach
 
 __all__ = [
     "FAR",
+    "STATE",
     "Point",
     "arrival",
     "asked_for",
@@ -25,14 +28,18 @@ __all__ = [
     "gates_of",
     "hard_due",
     "has_passed",
+    "is_paid_from",
     "is_shut",
     "most_reached",
     "named_rollouts",
+    "payer_of_phase",
+    "payer_of_rollout",
     "periods_to",
     "periods_to_reach",
     "point_of",
     "reach",
     "required",
     "share_due",
+    "side_by_side",
     "soft_due",
 ]

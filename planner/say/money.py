@@ -48,7 +48,7 @@ def money_columns(found: Facts) -> list[MoneyColumn]:
     ]
     return [
         MoneyColumn(head=_("Investment"), words=lambda money: nok_million(money.investment_nok)),
-        *(budget if found.roadmap.budgets else []),
+        *(budget if any(each.is_of_a_year for each in found.roadmap.budgets) else []),
         MoneyColumn(head=_("Running costs"), words=lambda money: nok_million(money.running_cost_nok)),
         MoneyColumn(head=_("Benefit"), words=lambda money: nok_million(money.benefit_nok)),
     ]

@@ -106,14 +106,13 @@ class HeldRows:
         self.tables[table.name][place] = {name: value for name, value in row.items() if value is not None}
 
     def add(self, table: Table, row: Fields) -> None:
-        """Add a row beside those that share most of its key from the left, in order of date."""
+        """Add a row beside those that share most of its key from the left, in order of date or year."""
         rows = self.tables[table.name]
         key = key_of(table, row)
         shared = [_shared(key, key_of(table, other)) for other in rows]
         most = max(shared, default=0)
         beside = [place for place, count in enumerate(shared) if count == most]
-        is_dated = isinstance(key[-1], date | int) and most == len(key) - 1
-        later = [place for place in beside if is_dated and key_of(table, rows[place])[-1] > key[-1]]
+        later = [place for place in beside if _is_before(key[most:], key_of(table, rows[place])[most:])]
         rows.insert(later[0] if later else beside[-1] + 1 if beside else 0, row)
 
     def split(self, table: Table, places: Iterable[int], day: date) -> list[int] | None:
@@ -186,6 +185,14 @@ def _shared(one: Key, other: Key) -> int:
     return next(
         (place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]), len(one)
     )
+
+
+def _is_before(one: Key, other: Key) -> bool:
+    """Tell whether what is left of a key begins with an earlier date or year than what is left of another."""
+    first, second = (one[0], other[0]) if one else ("", "")
+    if isinstance(first, date) and isinstance(second, date):
+        return first < second
+    return isinstance(first, int) and isinstance(second, int) and first < second
 
 
 def _names(other: Table, naming: Fields, reference: Reference, table: Table, row: Fields) -> bool:

@@ -21,8 +21,8 @@ def make_contributions(making: Making) -> tuple[Contribution, ...]:
 
 
 def make_budgets(making: Making) -> tuple[Budget, ...]:
-    """Make the limits of calendar years."""
-    return making.make_all(Budget, "budsjett")
+    """Make the limits of what is invested in calendar years."""
+    return making.make_all(Budget, "budsjett", _years_in_order)
 
 
 def make_risks(making: Making) -> tuple[Risk, ...]:
@@ -33,6 +33,13 @@ def make_risks(making: Making) -> tuple[Risk, ...]:
 def make_published(making: Making) -> tuple[Published, ...]:
     """Make the published dates."""
     return making.make_all(Published, "publisert", _ends_after_start)
+
+
+def _years_in_order(making: Making, row: TableRow) -> bool:
+    if row.get("last_year", row["year"]) >= row["year"]:
+        return True
+    making.refuse(row, "not_in_order", to_say("The last year is before the first."), "last_year")
+    return False
 
 
 def _ends_after_start(making: Making, row: TableRow) -> bool:

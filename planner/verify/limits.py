@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planner.language import Form, Quantity, apart, to_say
-from planner.model import TOLERANCE, Finding, Rollout, Sector
+from planner.model import TOLERANCE, Budget, Finding, Rollout, Sector
 from planner.verify.case import Case, exceeds
 
 MILLION = 1e6
@@ -28,19 +28,14 @@ def capacity_holds(case: Case) -> Iterator[Finding]:
 
 
 def budgets_hold(case: Case) -> Iterator[Finding]:
-    """Invest in a calendar year no more than its budget."""
-    spending = _spending(case) if case.roadmap.budgets else {}
+    """Invest in the years of a budget no more than it has left; one that names nobody is everybody's."""
+    invested = list(_invested(case)) if case.roadmap.budgets else []
     for budget in case.roadmap.budgets:
-        spent = spending.get(budget.year, 0.0)
-        if exceeds(spent / MILLION, budget.limit_nok / MILLION):
-            found, expected = apart(spent, budget.limit_nok, Form.MILLIONS, decimals=3)
-            message = to_say(
-                "{subject}: {found} invested, expected at most {expected}",
-                subject=budget.year,
-                found=found,
-                expected=expected,
-            )
-            yield Finding(code="above_budget", subject=str(budget.year), message=message)
+        payer, first, last = budget.payer, budget.year, budget.last_year or budget.year
+        counted = [nok for who, year, nok in invested if payer in ("", who) and first <= year <= last]
+        left = budget.limit_nok - budget.spent_nok
+        if exceeds(sum(counted) / MILLION, left / MILLION):
+            yield _above_budget(budget, sum(counted), left)
 
 
 def simultaneous_rollouts_fit(case: Case) -> Iterator[Finding]:
@@ -119,19 +114,37 @@ def _asked_by_others_on(sector: Sector, day: date) -> float:
     return asked
 
 
-def _spending(case: Case) -> dict[int, float]:
-    """Give the NOK invested in each calendar year: in phases that run, as they start, and in waves."""
-    spent = dict.fromkeys(case.roadmap.years, 0.0)
+def _above_budget(budget: Budget, invested: float, left: float) -> Finding:
+    """Say what is invested of a budget, and what it has left."""
+    found, expected = apart(invested, left, Form.MILLIONS, decimals=3)
+    last = budget.last_year if budget.last_year != budget.year else None
+    years = f"{budget.year}–{last}" if last else str(budget.year)
+    message = to_say(
+        "{subject}: {found} invested, expected at most {expected}",
+        subject=to_say("{years} for {payer}", years=years, payer=budget.payer) if budget.payer else years,
+        found=found,
+        expected=expected,
+    )
+    name = "/".join(str(part) for part in (budget.year, last, budget.payer) if part)
+    return Finding(code="above_budget", subject=name, message=message)
+
+
+def _invested(case: Case) -> Iterator[tuple[str, int, float]]:
+    """Give payer, year and NOK of all that is invested: in phases that run, as they start, and in waves."""
     year_of = [case.roadmap.calendar.year_of(period) for period in case.roadmap.periods]
+    payers = {(each.id, phase.id): phase.payer for each in case.roadmap.measures for phase in each.phases}
     for planned, mode in case.modes_in():
+        payer = payers[planned.measure, planned.phase] or "staten"
         for period in case.periods_of(planned):
-            spent[year_of[period]] += mode.cost_nok_per_period
-            spent[year_of[period]] += mode.cost_at_start_nok if period == planned.start else 0.0
+            yield payer, year_of[period], mode.cost_nok_per_period
+            if period == planned.start:
+                yield payer, year_of[period], mode.cost_at_start_nok
+    sectors = {sector.id: sector.payer for sector in case.roadmap.sectors}
     for rollout in case.rollouts_in:
+        payer = rollout.payer or sectors.get(rollout.sector, "") or rollout.sector
         cost = case.roadmap.units(rollout) * rollout.cost_per_unit_nok
         for period in case.roadmap.periods:
-            spent[year_of[period]] += case.wave(rollout, period) * cost
-    return spent
+            yield payer, year_of[period], case.wave(rollout, period) * cost
 
 
 def _rollouts_in(case: Case, sector: Sector) -> list[Rollout]:

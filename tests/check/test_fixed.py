@@ -127,3 +127,16 @@ def test_a_pin_and_running_work_collide_in_a_budget() -> None:
 
     assert codes(side_by_side(runs, pinned("a", 3, cost=1e6), budgets=budget)) == []
     assert codes(side_by_side(runs, pinned("a", 2, cost=1e6), budgets=budget)) == ["fixed_above_budget"]
+
+
+@pytest.mark.parametrize(
+    ("payer", "spent", "expected"), [("x", 0.9e6, []), ("x", 1.1e6, ["fixed_above_budget"]), ("y", 1.1e6, [])]
+)
+def test_running_work_is_held_against_the_budgets_of_who_pays_it(
+    payer: str, spent: float, expected: list[str]
+) -> None:
+    phase = replace(a_phase("build", 4, cost=1e6), payer=payer)
+    runs = a_measure("r", phase, status=Status.STARTED)
+    frame = Budget(year=2022, last_year=2023, payer="x", limit_nok=5e6, spent_nok=spent)
+
+    assert [each for each in codes(side_by_side(runs, budgets=(frame,))) if "fixed" in each] == expected

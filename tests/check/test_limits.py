@@ -230,3 +230,29 @@ def test_a_refusal_showed_the_same_figure_twice(roadmap: Roadmap) -> None:
     figures = [re.findall(r"\d+\.\d+", message) for message in messages]
     assert any(len(each) == 2 for each in figures)
     assert all(len(set(each)) == len(each) for each in figures), messages
+
+
+@pytest.mark.parametrize(
+    ("budget", "expected"),
+    [
+        (Budget(year=2023, last_year=2024, limit_nok=6e6, payer="x"), []),
+        (Budget(year=2023, last_year=2024, limit_nok=5.9e6, payer="x"), ["investment_above_budget"]),
+        (Budget(year=2020, last_year=2030, limit_nok=9e6, spent_nok=3e6, payer="x"), []),
+        (
+            Budget(year=2020, last_year=2030, limit_nok=9e6, spent_nok=3.1e6, payer="x"),
+            ["investment_above_budget"],
+        ),
+        (Budget(year=2023, last_year=2024, limit_nok=5e6, payer="staten"), ["budget_nobody_pays_from"]),
+        (Budget(year=2023, limit_nok=0, payer="x"), []),
+        (Budget(year=2023, last_year=2024, limit_nok=5.9e6), ["investment_above_budget"]),
+        (Budget(year=2024, limit_nok=1e9, spent_nok=1.1e9, payer="x"), ["budget_overspent"]),
+    ],
+)
+def test_the_budgets_of_a_payer_cover_what_it_must_pay(budget: Budget, expected: list[str]) -> None:
+    phase = replace(a_phase("build", 2, cost=5e5), payer="x")
+    sector = a_receiver(payer="x")
+    rollouts = (a_rollout("a", cost_per_unit_nok=5e4),)
+
+    roadmap = a_roadmap(a_measure("a", phase), sectors=(sector,), rollouts=rollouts, budgets=(budget,))
+
+    assert [each.code for each in check(roadmap)] == expected

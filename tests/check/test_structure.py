@@ -13,6 +13,7 @@ from support.builders import (
 )
 from support.findings import codes, notes
 
+from planner.check import check
 from planner.model import (
     Budget,
     Contribution,
@@ -78,6 +79,35 @@ def test_a_done_measure_that_is_not_in_use_everywhere_is_noted() -> None:
 
 def test_capacity_that_nothing_asks_for_is_noted() -> None:
     assert notes(a_roadmap(A, sectors=(a_receiver(capacity=5.0),))) == ["capacity_nobody_uses"]
+
+
+def test_a_budget_that_nobody_pays_from_is_noted_with_who_may_be_meant() -> None:
+    built = a_measure("a", a_phase("build", 1, cost=1e6))
+    budgets = (
+        Budget(year=2023, limit_nok=1e9, payer="staten"),
+        Budget(year=2023, limit_nok=1e9, payer="gp"),
+        Budget(year=2023, last_year=2024, limit_nok=1e9, payer="statn"),
+    )
+
+    found = check(a_roadmap(built, budgets=budgets))
+
+    assert [(each.code, each.subject, each.is_error) for each in found] == [
+        ("budget_nobody_pays_from", "2023/2024/statn", False),
+        ("budget_nobody_pays_from", "2023/gp", False),
+    ]
+    assert "Did you mean staten?" in str(found[0].message)
+
+
+def test_a_frame_that_lies_partly_in_the_horizon_is_not_noted() -> None:
+    budgets = (
+        Budget(year=2020, last_year=2023, limit_nok=1e9),
+        Budget(year=2024, last_year=2040, limit_nok=1e9),
+        Budget(year=2020, last_year=2022, limit_nok=1e9),
+    )
+
+    found = check(a_roadmap(A, budgets=budgets))
+
+    assert [(each.code, each.subject) for each in found] == [("budget_outside_horizon", "2020/2022")]
 
 
 def test_a_budget_year_outside_the_horizon_is_noted() -> None:

@@ -151,6 +151,9 @@ TWICE = (
     ),
     Damage("contribution twice", row_again("bidrag"), "duplicate", "bidrag", LAST, "tiltak"),
     Damage("budget twice", row_again("budsjett"), "duplicate", "budsjett", LAST, "år"),
+    Damage("years backwards", cell("budsjett", "til_år", "1999"), "not_in_order", "budsjett", 2, "til_år"),
+    Damage("negative limit", cell("budsjett", "grense", "-1"), "out_of_range", "budsjett", 2, "grense"),
+    Damage("negative spent", cells("budsjett", 2, brukt="-1"), "out_of_range", "budsjett", 2, "brukt"),
     Damage("key twice", row_again("forutsetninger"), "duplicate", "forutsetninger", LAST, "nøkkel"),
     Damage(
         "key in both languages",

@@ -120,6 +120,7 @@ def phases(draw: st.DrawFn, phase_id: str) -> Phase:
         modes=tuple(draw(st.lists(modes(), min_size=1, max_size=2, unique_by=lambda mode: mode.name))),
         largest_pause_periods=draw(st.none() | st.integers(0, 9)),
         pinned_start=draw(st.none() | dates),
+        payer=draw(st.sampled_from(("", "staten", "gp"))),
     )
 
 
@@ -177,6 +178,7 @@ def sectors(draw: st.DrawFn, sector_id: str) -> Sector:
         capacities=tuple(sorted(in_order, key=lambda capacity: capacity.starts)),
         programme_share=draw(positive_shares),
         freezes=draw(some_of(freezes, lambda freeze: freeze.starts, 2)),
+        payer=draw(st.sampled_from(("", "staten"))),
         other_loads=tuple(sorted(other_loads, key=lambda other: (other.what, other.starts))),
         provenance=draw(provenances("aktorer")),
     )
@@ -217,6 +219,7 @@ def rollouts(draw: st.DrawFn) -> Rollout:
         weight=draw(st.none() | amounts),
         pinned_begin=draw(st.none() | dates),
         deadline=draw(st.none() | due),
+        payer=draw(st.sampled_from(("", "staten", "fylke-1"))),
         provenance=draw(provenances("innforing")),
     )
 
@@ -280,7 +283,16 @@ contributions = st.builds(
     share=positive_shares,
     provenance=provenances("bidrag"),
 )
-budgets = st.builds(Budget, year=years, limit_nok=amounts, provenance=provenances("budsjett"))
+payers = st.sampled_from(("", "", "staten", "gp", "fylke-1"))
+budgets = st.builds(
+    Budget,
+    year=st.integers(1990, 2050),
+    last_year=st.none() | st.integers(2050, 2100),
+    payer=payers,
+    limit_nok=amounts,
+    spent_nok=amounts,
+    provenance=provenances("budsjett"),
+)
 
 
 @st.composite
@@ -368,7 +380,7 @@ def written_roadmaps(draw: st.DrawFn) -> Roadmap:
         groups=tuple(draw(groups(name)) for name in draw(st.sampled_from(((), ("g1",), ("g1", "g2"))))),
         services=draw(some_of(services, lambda service: service.id)),
         contributions=draw(some_of(contributions, lambda part: (part.measure, part.service))),
-        budgets=draw(some_of(budgets, lambda budget: budget.year)),
+        budgets=draw(some_of(budgets, lambda budget: budget.key)),
         requirements=draw(some_of(requirements(), lambda requirement: requirement.id)),
         risks=draw(some_of(risks, lambda risk: risk.id)),
         published=draw(some_of(published, lambda dates: (dates.measure, dates.source_year))),

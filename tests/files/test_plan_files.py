@@ -30,6 +30,7 @@ from planner.model import (
     VALUE,
     Fault,
     FaultKind,
+    FramePrice,
     Kept,
     Objective,
     ObjectiveKind,
@@ -85,7 +86,11 @@ def with_all_there_is() -> Plan:
         ),
         objective=Objective(kind=ObjectiveKind.WEIGHTED, parts=parts, kept=kept),
         choice=(("measures", "2"), ("methods", "HiGHS, prices")),
-        prices=Prices(capacity=(("gp", (0.5,) * 8), ("nhn", ())), budget=((2023, 1e-9),)),
+        prices=Prices(
+            capacity=(("gp", (0.5,) * 8), ("nhn", ())),
+            budget=((2023, 1e-9),),
+            frames=(FramePrice(year=2023, last_year=2025, payer="x", worth_per_nok=0.5),),
+        ),
         faults=(Fault(kind=FaultKind.ENDED, method="HiGHS", detail="-9"),),
     )
 

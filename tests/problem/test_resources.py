@@ -1,6 +1,7 @@
 """Limits as a table: what draws on what, in which bucket, and what a schedule draws."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -141,3 +142,30 @@ def assert_draws_as_results_say(roadmap: Roadmap, schedule: Schedule) -> None:
             assert found == pytest.approx(asked[resource.name], abs=1e-9)
         if resource.kind is ResourceKind.BUDGET:
             assert found == pytest.approx([spent[year] / 1e6 for year in resource.labels], abs=1e-9)
+
+
+def test_budgets_of_one_payer_share_a_resource_where_their_years_do_not_overlap() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", replace(a_phase("build", 1, cost=1e6), payer="x")),
+        a_measure("b", a_phase("build", 1, cost=2e6)),
+        sectors=(a_receiver(payer="x"),),
+        rollouts=(a_rollout("b", cost_per_unit_nok=1e4),),
+        budgets=(
+            Budget(year=2022, last_year=2023, payer="x", limit_nok=5e6, spent_nok=2e6),
+            Budget(year=2024, payer="x", limit_nok=4e6),
+            Budget(year=2023, last_year=2024, payer="x", limit_nok=6e6),
+            Budget(year=2023, limit_nok=9e6),
+            Budget(year=2030, payer="staten", limit_nok=9e6),
+        ),
+    )
+
+    found = [each for each in Problem(roadmap).resources if each.kind is ResourceKind.BUDGET]
+
+    first, second, third = found
+    assert first.budget_keys == ((2022, 2023, "x"), (2024, 2024, "x"))
+    assert first.limits == (3.0, 4.0)
+    assert first.buckets == (0, 0, 0, 0, 1, 1, 1, 1)
+    assert (second.budget_keys, second.buckets) == (((2023, 2024, "x"),), (0,) * 8)
+    assert (third.budget_keys, third.buckets) == (((2023, 2023, ""),), (0,) * 4 + (None,) * 4)
+    assert [each.key for each in second.amounts] == [("a", "build"), ("b", "gp")]
+    assert [each.key for each in third.amounts] == [("a", "build"), ("b", "build"), ("b", "gp")]

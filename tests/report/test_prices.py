@@ -2,12 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from planner.model import COVERAGE, Plan, Prices
+from planner.language import in_language
+from planner.model import COVERAGE, FramePrice, Plan, Prices
 from planner.report import html
 from planner.report.sheet import sheet
 from planner.report.summary import summary
 from planner.results import prices
-from planner.say import MOST_PRICES, about, price_lines
+from planner.say import MOST_PRICES, about, budget_lines, price_lines
 
 PER_PERIOD = (0.0, 0.0, 0.0, 0.0, 200e3, 400e3, 600e3, 0.0)
 
@@ -15,6 +16,17 @@ PER_PERIOD = (0.0, 0.0, 0.0, 0.0, 200e3, 400e3, 600e3, 0.0)
 def priced(plan: Plan, *capacity: tuple[str, tuple[float, ...]]) -> Plan:
     """Give a plan whose bound came with prices."""
     return replace(plan, prices=Prices(capacity=capacity or (("gp", PER_PERIOD),), budget=((2024, 0.35),)))
+
+
+def test_the_price_of_a_payers_budget_is_told_with_its_years_and_who_pays(small_plan: Plan) -> None:
+    frame = FramePrice(year=2024, last_year=2026, payer="staten", worth_per_nok=0.25)
+    plan = replace(small_plan, prices=Prices(budget=((2023, 0.5),), frames=(frame,)))
+
+    with in_language("en"):
+        assert budget_lines(plan) == [
+            "Budget 2023: NOK 0.50 for each NOK more",
+            "Budget 2024–2026 for staten: NOK 0.25 for each NOK more",
+        ]
 
 
 def test_a_person_month_spread_over_a_year_is_worth_the_mean_of_its_periods(small_plan: Plan) -> None:

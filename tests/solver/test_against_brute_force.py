@@ -1,12 +1,18 @@
 """The engine against trying every plan, on small random roadmaps of all rules."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from support.brute_force import Best, BruteForce, best_plan
 from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
-from support.strategies import random_roadmap, random_roadmap_with_requirements, roadmaps
+from support.strategies import (
+    random_roadmap,
+    random_roadmap_with_payers,
+    random_roadmap_with_requirements,
+    roadmaps,
+)
 
 from planner.model import (
     COVERAGE,
@@ -25,10 +31,10 @@ from planner.model import (
 from planner.solver import first_plan, solve, solve_exactly
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.rules import RULES
-from planner.verify import verify
+from planner.verify import judge, verify
 
 MILLION = 1e6
-AT_ONCE, ALL = 100, 2_000
+AT_ONCE, ALL, MOST_WITH_PAYERS = 100, 2_000, 500
 SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]
 AT_END = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
@@ -101,6 +107,23 @@ def test_the_engine_finds_what_trying_every_plan_finds(seed: int) -> None:
         _agree(force, objective)
 
 
+@pytest.mark.parametrize("seed", SEEDS[:MOST_WITH_PAYERS])
+def test_the_engine_finds_what_trying_every_plan_finds_under_budgets_of_payers(seed: int) -> None:
+    force = BruteForce(random_roadmap_with_payers(seed))
+
+    for objective in (COVERAGE, VALUE, FINISH):
+        _agree(force, objective)
+
+
+def test_budgets_of_payers_bind_in_many_of_the_random_roadmaps() -> None:
+    roadmaps = [random_roadmap_with_payers(seed) for seed in range(AT_ONCE)]
+
+    free = [solve_exactly(replace(roadmap, budgets=()), COVERAGE) for roadmap in roadmaps]
+
+    above = [codes_of(roadmap, plan) for roadmap, plan in zip(roadmaps, free, strict=True)]
+    assert sum("above_budget" in codes for codes in above) > 0.15 * AT_ONCE
+
+
 @pytest.mark.parametrize("seed", [1, 4, 9])
 def test_the_whole_search_finds_the_same_as_the_exact_engine(seed: int) -> None:
     roadmap = random_roadmap(seed)
@@ -161,6 +184,11 @@ def test_about_a_quarter_of_the_roadmaps_have_no_plan() -> None:
     impossible = sum(best_plan(random_roadmap(seed), FINISH) is None for seed in seeds)
 
     assert 0.15 * AT_ONCE < impossible < 0.4 * AT_ONCE
+
+
+def codes_of(roadmap: Roadmap, plan: Plan) -> set[str]:
+    """Name what the judge finds in the schedule of a plan; nothing where there is none."""
+    return set() if plan.schedule is None else {each.code for each in judge(roadmap, plan.schedule)}
 
 
 def _is_refused(roadmap: Roadmap, plan: Plan) -> bool:

@@ -1,5 +1,7 @@
 """Where the rules on capacity, budget and attention bite."""
 
+from dataclasses import replace
+
 from support.bites import NOT_AS_CLAIMED, Bite, costly, useful
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
@@ -99,6 +101,40 @@ BITES = (
             a_measure("a", Phase(id="buy", modes=(Mode(duration=Estimate.sure(2), cost_at_start_nok=5e6),))),
             a_measure("b", Phase(id="buy", modes=(Mode(duration=Estimate.sure(2), cost_at_start_nok=5e6),))),
             budgets=(Budget(year=2023, limit_nok=8e6),),
+        ),
+    ),
+    *(
+        Bite(
+            rule=budgets,
+            code="above_budget",
+            objective=FINISH,
+            roadmap=a_roadmap(
+                *(
+                    a_measure(name, replace(a_phase("build", 1, cost=5e6), payer=payer))
+                    for name, payer in (("a", "x"), ("b", "y"), ("c", "x"))
+                ),
+                budgets=frames,
+            ),
+        )
+        for frames in (
+            (Budget(year=2023, limit_nok=6e6, payer="x"),),
+            (Budget(year=2023, limit_nok=9e6, spent_nok=3e6, payer="x"),),
+            (Budget(year=2022, last_year=2023, limit_nok=9e6), Budget(year=2023, limit_nok=9e7)),
+            (Budget(year=2023, last_year=2024, limit_nok=1.6e7), Budget(year=2023, limit_nok=5e6, payer="x")),
+        )
+    ),
+    Bite(
+        rule=budgets,
+        code="above_budget",
+        objective=FINISH,
+        roadmap=a_roadmap(
+            a_measure("a", a_phase("build", 2, cost=1e6)),
+            rollouts=(costly("a", pace=0.5),),
+            sectors=(a_receiver(payer="x"),),
+            budgets=(
+                Budget(year=2023, limit_nok=6e6, payer="x"),
+                Budget(year=2023, limit_nok=2e6, payer="staten"),
+            ),
         ),
     ),
     *(

@@ -278,11 +278,16 @@ def _running(choice: Choice, period: int) -> Iterator[Mode]:
             yield mode
 
 
-def _phases_spend(choice: Choice, period: int) -> float:
-    """Give what phases cost in a period, in millions: a cost at start falls in the first, whole."""
-    spent = sum(mode.cost_nok_per_period for mode in _running(choice, period))
-    at_start = [mode.cost_at_start_nok for key, mode in choice.modes.items() if choice.starts[key] == period]
-    return (spent + sum(at_start)) / MILLION
+def _phases_spend(choice: Choice, period: int, payer: str) -> float:
+    """Give what a payer's phases, or all, cost in a period, in millions: at start in the first, whole."""
+    spent = 0.0
+    for (measure, name), mode in choice.modes.items():
+        phase = next(each for each in choice.roadmap.measure(measure).phases if each.id == name)
+        if payer in ("", phase.payer or "staten"):
+            start = choice.starts[measure, name]
+            spent += mode.cost_nok_per_period * (start <= period < start + mode.periods)
+            spent += mode.cost_at_start_nok * (start == period)
+    return spent / MILLION
 
 
 def _waves(choice: Choice, period: int, factors: Mapping[Key, float], limit: float) -> Row:
@@ -359,14 +364,21 @@ def _stated(sector: Sector, day: date, after: date) -> float | None:
 
 
 def _budget(choice: Choice) -> Iterator[Row]:
-    """Limit what waves cost in a year, in millions, by what phases leave."""
+    """Limit what waves of a payer cost in some years, in millions, by what is spent and phases leave."""
     roadmap = choice.roadmap
-    costs = {r.key: roadmap.units(r) * r.cost_per_unit_nok / MILLION for r in _rollouts_in(choice)}
     for budget in roadmap.budgets:
-        periods = [period for period in roadmap.periods if roadmap.calendar.year_of(period) == budget.year]
-        spent = sum(_phases_spend(choice, period) for period in periods)
+        costs = {
+            r.key: roadmap.units(r) * r.cost_per_unit_nok / MILLION
+            for r in _rollouts_in(choice)
+            if budget.payer in ("", r.payer or roadmap.sector(r.sector).payer or r.sector)
+        }
+        last = budget.year if budget.last_year is None else budget.last_year
+        periods = [
+            period for period in roadmap.periods if budget.year <= roadmap.calendar.year_of(period) <= last
+        ]
+        spent = sum(_phases_spend(choice, period, budget.payer) for period in periods)
         coefficients: dict[tuple[Key, int], float] = {}
-        limit = budget.limit_nok / MILLION - spent
+        limit = (budget.limit_nok - budget.spent_nok) / MILLION - spent
         for period in periods:
             row = _waves(choice, period, costs, 0.0)
             limit += row.limit

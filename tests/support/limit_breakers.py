@@ -31,6 +31,7 @@ def above_budget(case: Lawful) -> Ways:
             yield with_roadmap(case, budgets=(Budget(year=year, limit_nok=spent * (1 - MORE)),))
             for measure in case.measures_in:
                 yield from _dearer_at_start(case, measure, year, spent)
+    yield from _above_a_payers_budget(case)
 
 
 def too_many_rollouts(case: Lawful) -> Ways:
@@ -46,6 +47,21 @@ def too_many_whole_rollouts(case: Lawful) -> Ways:
     for rollout, _period in real_waves(case):
         sector = case.roadmap.sector(rollout.sector)
         yield with_sector(case, sector, strict_counting=True, simultaneous_limit=1 - MORE)
+
+
+def _above_a_payers_budget(case: Lawful) -> Ways:
+    """Let one who pays everything invest more in all the years together than is left."""
+    measures = tuple(
+        replace(measure, phases=tuple(replace(phase, payer="x") for phase in measure.phases))
+        for measure in case.roadmap.measures
+    )
+    rollouts = tuple(replace(rollout, payer="x") for rollout in case.roadmap.rollouts)
+    roadmap, years = replace(case.roadmap, measures=measures, rollouts=rollouts), case.roadmap.years
+    spent = sum(results.spending(roadmap, case.schedule).values())
+    if spent > 1e4:
+        limit = 1e6 + spent * (1 - MORE)
+        budget = Budget(payer="x", year=years[0] - 1, last_year=years[-1], limit_nok=limit, spent_nok=1e6)
+        yield with_roadmap(replace(case, roadmap=roadmap), budgets=(budget,))
 
 
 def _dearer_at_start(case: Lawful, measure: Measure, year: int, spent: float) -> Ways:

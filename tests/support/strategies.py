@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from planner.model import (
     Budget,
+    BudgetKey,
     Calendar,
     Capacity,
     Contribution,
@@ -59,6 +60,43 @@ def random_roadmap(seed: int) -> Roadmap:
 def random_roadmap_under_way(seed: int) -> Roadmap:
     """Give a small roadmap in which phases that run already may ask for more than there is."""
     return with_much_under_way(Random(seed), random_roadmap(seed))
+
+
+def random_roadmap_with_payers(seed: int) -> Roadmap:
+    """Give a small roadmap with several payers, and budgets that overlap, of one or all, of some years."""
+    roadmap, dice = random_roadmap(seed), Random(f"payers {seed}")
+    return replace(
+        roadmap,
+        measures=tuple(
+            replace(measure, phases=tuple(replace(each, payer=_payer(dice)) for each in measure.phases))
+            for measure in roadmap.measures
+        ),
+        sectors=tuple(replace(sector, payer=_payer(dice)) for sector in roadmap.sectors),
+        rollouts=tuple(replace(rollout, payer=_payer(dice)) for rollout in roadmap.rollouts),
+        budgets=_frames(dice, roadmap),
+    )
+
+
+def _payer(dice: Random) -> str:
+    return dice.choice(("", "", "staten", "r0", "x"))
+
+
+def _frames(dice: Random, roadmap: Roadmap) -> tuple[Budget, ...]:
+    """Throw one to four budgets, some of which begin before the horizon, end after it or have money spent."""
+    first, last = roadmap.years[0] - 1, roadmap.years[-1] + 1
+    thrown: dict[BudgetKey, Budget] = {}
+    for _number in range(dice.choice((1, 2, 3, 4))):
+        years = sorted((dice.randint(first, last), dice.randint(first, last)))
+        spent = 1e5 * dice.randint(1, 30) if _chance(dice, 0.3) else 0.0
+        budget = Budget(
+            payer=dice.choice(("", "staten", "r0", "r1", "x")),
+            year=years[0],
+            last_year=dice.choice((None, years[1])),
+            limit_nok=spent + 1e5 * dice.randint(0, 20),
+            spent_nok=spent,
+        )
+        thrown[budget.key] = budget
+    return tuple(thrown.values())
 
 
 def random_roadmap_with_requirements(seed: int) -> Roadmap:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.model import Objective, Prices
+from planner.model import FramePrice, Objective, Prices
 from planner.problem import Problem, ResourceKind
 from planner.solver.arrays.building import Flat
 from planner.solver.arrays.flows import MILLION
@@ -143,16 +143,22 @@ def _prices(flat: Flat, ascent: Ascent) -> Prices:
     """Write the prices of capacity per person-month and of budgets per NOK, in the unit of the score."""
     unit = abs(unit_of_worth(flat.objective))
     found = ascent.relaxed.part(ascent.best_prices)
+    worths = {
+        key: float(price) * unit / MILLION
+        for number, resource in enumerate(flat.shared, len(flat.sectors))
+        if resource.kind is ResourceKind.BUDGET
+        for key, price in zip(resource.budget_keys, found.pool[number], strict=False)
+    }
     return Prices(
         capacity=tuple(
             (sector, tuple(float(price) * unit for price in found.pool[number, : flat.problem.horizon]))
             for sector, number in flat.sector_number.items()
             if flat.problem.capacity[sector] is not None
         ),
-        budget=tuple(
-            (year, float(price) * unit / MILLION)
-            for number, resource in enumerate(flat.shared, len(flat.sectors))
-            if resource.kind is ResourceKind.BUDGET
-            for year, price in zip(resource.labels, found.pool[number], strict=False)
+        budget=tuple((year, worth) for (year, end, who), worth in worths.items() if year == end and not who),
+        frames=tuple(
+            FramePrice(year=year, last_year=last, payer=payer, worth_per_nok=worth)
+            for (year, last, payer), worth in worths.items()
+            if year != last or payer
         ),
     )

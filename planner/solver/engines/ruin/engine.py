@@ -263,10 +263,10 @@ class Work:
         price, sectors = np.zeros_like(arrays.limits.pool), len(self._flat.sectors)
         for sector, by_period in prices.capacity:
             price[self._flat.sector_number[sector], : arrays.horizon] = np.array(by_period) / unit
-        by_year = dict(prices.budget)
+        by_budget = prices.by_budget
         for number, resource in enumerate(self._flat.shared, sectors):
             if resource.kind is ResourceKind.BUDGET:
-                paid = [by_year.get(year, 0.0) * MILLION / unit for year in resource.labels]
+                paid = [by_budget.get(key, 0.0) * MILLION / unit for key in resource.budget_keys]
                 price[number, : len(paid)] = paid
         set_rent(arrays, price, self._rent)
 
