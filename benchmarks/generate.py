@@ -89,7 +89,10 @@ def wave_roadmap(
 
 
 def graph_roadmap(seed: int, *, binding: bool, strict: bool = False, counts_from: float = 0.0) -> Roadmap:
-    """Take measures, links and who takes what into use from the default data, and draw the numbers anew."""
+    """Take measures, links and who takes what into use from the default data, and draw the numbers anew.
+
+    What is started is not to come first: plans are compared by value alone, with peers that know no stages.
+    """
     dice = Random(f"graph {seed}")
     real = pipeline.read_roadmap(DATA)
     first, second, *others = [sector.id for sector in real.sectors if not sector.is_receiving]
@@ -102,6 +105,7 @@ def graph_roadmap(seed: int, *, binding: bool, strict: bool = False, counts_from
     roadmap = replace(
         real,
         name=f"real graph, seed {seed}",
+        started_first=False,
         measures=tuple(_redrawn_measure(dice, measure, deliverers) for measure in real.measures),
         rollouts=tuple(within_predecessors(_counting(dice, redrawn, counts_from), real.dependencies)),
         published=(),
