@@ -87,18 +87,29 @@ def served() -> Iterator[Served]:
     workspace = Workspace(demo_roadmap(), engine=engine, is_example=True)
     workspace.start(improve=False)
     port = free_port()
-    sockets: dict[int, socket.socket] = {}
+    sockets: dict[int, Any] = {}
     app = create_app(workspace, port=port).server
     server: Any = create_server(app, map=sockets, host="127.0.0.1", port=port, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield Served(f"http://127.0.0.1:{port}/", workspace, engine)
     workspace.close()
-    # Closed from here they would be bad descriptors where the loop waits for them: the loop closes its own.
     server.task_dispatcher.shutdown()
-    server.trigger.pull_trigger(lambda: close_all(sockets, ignore_all=True))
+    server.trigger.pull_trigger(lambda: let_go(sockets, server))
     thread.join(5)
     assert not thread.is_alive()
+    server.close()
+
+
+def let_go(sockets: dict[int, Any], server: Any) -> None:
+    """Let the loop of a server close its connections, as it calls this, and end.
+
+    Closed from elsewhere they would be bad descriptors where the loop waits for them. What wakes it is pulled
+    by several, who may not be done when the first has woken it: the server, which closes it, comes later.
+    """
+    kept = (server, server.trigger)
+    close_all({number: each for number, each in sockets.items() if each not in kept}, ignore_all=True)
+    sockets.clear()
 
 
 def free_port() -> int:
