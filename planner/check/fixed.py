@@ -10,9 +10,20 @@ from math import inf
 
 from planner.check.alone import first_begin, least_wave
 from planner.check.facts import RoadmapFacts
-from planner.check.places import budget_key, budget_words, error, key
+from planner.check.places import budget_key, error, key
 from planner.language import Listed, Message, Quantity, apart, in_a_row, in_millions, to_say
-from planner.model import SLACK, TOLERANCE, Budget, BudgetKey, Finding, Measure, Mode, Phase, Rollout
+from planner.model import (
+    SLACK,
+    TOLERANCE,
+    Budget,
+    BudgetKey,
+    Finding,
+    Measure,
+    Mode,
+    Phase,
+    Rollout,
+    budget_words,
+)
 from planner.rules import is_paid_from, payer_of_phase, payer_of_rollout, periods_to_reach
 
 _MILLION = 1e6

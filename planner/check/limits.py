@@ -13,10 +13,10 @@ from planner.check.fixed import (
     collisions_in_room,
     is_overspent,
 )
-from planner.check.places import budget_key, budget_words, error, key, note
+from planner.check.places import budget_key, error, key, note
 from planner.check.under_way import asked_under_way
 from planner.language import Form, Quantity, apart, in_percent, to_say
-from planner.model import SLACK, TOLERANCE, Budget, Finding, Measure, Mode, Phase, Rollout
+from planner.model import SLACK, TOLERANCE, Budget, Finding, Measure, Mode, Phase, Rollout, budget_words
 from planner.rules import Point, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
 
 MILLION = 1e6
@@ -195,16 +195,17 @@ def investments_fit_budgets(facts: RoadmapFacts) -> Iterator[Finding]:
 def _above_budgets(budget: Budget, worst: "_Excess") -> Finding:
     """Say that what has to be done from the first year of a budget on costs more than there is."""
     asked, given = apart(worst.asked * MILLION, worst.given * MILLION, Form.MILLIONS)
-    message = to_say(
-        "What has to be done from {year} on costs {asked}, but the budgets allow {given}.",
-        year=worst.when,
-        asked=asked,
-        given=given,
-    )
     if budget.payer:
         message = to_say(
             "What {payer} has to pay from {year} on costs {asked}, but the budgets allow {given}.",
             payer=budget.payer,
+            year=worst.when,
+            asked=asked,
+            given=given,
+        )
+    else:
+        message = to_say(
+            "What has to be done from {year} on costs {asked}, but the budgets allow {given}.",
             year=worst.when,
             asked=asked,
             given=given,

@@ -1,6 +1,6 @@
 """Findings and their places: which table, which row."""
 
-from planner.language import Message, to_say
+from planner.language import Message
 from planner.model import BudgetKey, Dependency, Finding, Severity
 
 
@@ -31,13 +31,6 @@ def budget_key(named: BudgetKey) -> str:
     """
     first, last, payer = named
     return key(str(first), str(last) if last != first else "", payer)
-
-
-def budget_words(named: BudgetKey) -> Message | str:
-    """Name a budget for people: its years, and who pays where it is not everybody's."""
-    first, last, payer = named
-    years = str(first) if last == first else f"{first}–{last}"
-    return to_say("{years} for {payer}", years=years, payer=payer) if payer else years
 
 
 def link_key(dependency: Dependency) -> str:

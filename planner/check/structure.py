@@ -5,9 +5,9 @@ from difflib import get_close_matches
 from itertools import pairwise
 from math import fsum
 
-from planner.check.places import budget_key, budget_words, error, key, link_key, note
+from planner.check.places import budget_key, error, key, link_key, note
 from planner.language import Form, apart, to_say
-from planner.model import TOLERANCE, Finding, Group, GroupRule, Measure, Roadmap
+from planner.model import TOLERANCE, Finding, Group, GroupRule, Measure, Roadmap, budget_words
 from planner.rules import payer_of_phase, payer_of_rollout
 
 

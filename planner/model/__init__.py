@@ -1,7 +1,7 @@
 """What a roadmap and a plan are: frozen, checked, in units; standard library only."""
 
 from planner.model.answer import Answer
-from planner.model.assumptions import Assumption, Budget, BudgetKey, Economics, Published, Risk
+from planner.model.assumptions import Assumption, Budget, BudgetKey, Economics, Published, Risk, budget_words
 from planner.model.calendar import Calendar, PeriodLength
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
 from planner.model.draft import Draft, in_few
@@ -159,6 +159,7 @@ __all__ = [
     "StartedPrice",
     "Status",
     "TracePoint",
+    "budget_words",
     "digest_of",
     "errors",
     "in_few",

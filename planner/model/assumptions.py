@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.language import to_say
+from planner.language import Message, to_say
 from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.numbers import require, require_amount, require_share
 from planner.model.provenance import ASSUMED, Provenance
@@ -11,6 +11,13 @@ from planner.model.provenance import ASSUMED, Provenance
 _ECONOMICS = to_say("economics")
 BudgetKey = tuple[int, int, str]
 """First and last year of a budget, and who pays; empty is everybody."""
+
+
+def budget_words(named: BudgetKey) -> Message | str:
+    """Name a budget for people: its years, and who pays where it is not everybody's."""
+    first, last, payer = named
+    years = str(first) if last == first else f"{first}–{last}"
+    return to_say("{years} for {payer}", years=years, payer=payer) if payer else years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from planner.language import _, language
 from planner.model import Calendar, PeriodLength, Plan
-from planner.report.traces import escaped, gantt_traces, load_lines, load_traces
+from planner.report.traces import escaped, gantt_traces, load_traces
 from planner.results import Facts, facts
 from planner.say import headline
-from planner.view import GanttRow, grouped_rows, theme
+from planner.view import GanttRow, grouped_rows, load_lines, theme
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -67,7 +67,7 @@ def _lines(found: Facts) -> list[Line]:
 def _frame(found: Facts, lines: list[Line]) -> "Figure":
     from plotly.subplots import make_subplots  # late: half a second
 
-    gantt, load = len(lines) * ROW_PIXELS, max(1, len(load_lines(found))) * LOAD_ROW_PIXELS
+    gantt, load = len(lines) * ROW_PIXELS, max(1, len(list(load_lines(found)))) * LOAD_ROW_PIXELS
     frame = make_subplots(
         rows=2,
         cols=1,

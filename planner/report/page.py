@@ -3,11 +3,11 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from planner.language import _, day, language
-from planner.model import Plan, Sector
+from planner.model import Plan
 from planner.report.figure import figure
 from planner.report.paper import STYLE as PAPER_STYLE
 from planner.report.paper import parts_of_columns, printed_chart
@@ -25,11 +25,10 @@ from planner.say import (
     money_heads,
     money_rows,
     money_title,
-    other_load_of,
     short_period,
     whole_percent,
 )
-from planner.view import GanttRow, grouped_rows, theme
+from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, theme
 
 COLOURS = {
     "ink": theme.INK,
@@ -231,19 +230,18 @@ def _load(found: Facts) -> str:
     calendar = found.roadmap.calendar
     heads = (_("Sector"), *(short_period(calendar, period) for period in found.roadmap.periods))
     limited = [sector for sector in found.roadmap.sectors if found.capacity[sector.id] is not None]
-    rows = [row for sector in limited for row in _load_rows(found, sector)]
+    rows = [_load_row(found, line) for line in load_lines(found, limited)]
     caption = _(
         "Load as a share of capacity over {periods}", periods=count_periods(calendar, calendar.periods)
     )
     return _wide_table(caption, heads, rows)
 
 
-def _load_rows(found: Facts, sector: Sector) -> Iterator[list[str]]:
-    """Give the row of a sector, and one of what other load takes where it takes anything."""
-    yield [sector.name, *(whole_percent(min(share, MOST_SHARE)) for share in found.busy[sector.id])]
-    if sector.id in found.other_load:
-        taken = (whole_percent(found.other_share(sector.id, period)) for period in found.roadmap.periods)
-        yield [other_load_of(sector), *taken]
+def _load_row(found: Facts, line: LoadLine) -> list[str]:
+    sector, periods = line.sector.id, found.roadmap.periods
+    asked = (min(share, MOST_SHARE) for share in found.busy[sector])
+    taken = (found.other_share(sector, period) for period in periods)
+    return [line.name, *map(whole_percent, taken if line.is_of_others else asked)]
 
 
 def _money(found: Facts) -> str:

@@ -33,7 +33,6 @@ from planner.say import (
     money_columns,
     money_notes,
     money_title,
-    other_load_of,
     price_lines,
     price_words,
     requirement_lines,
@@ -41,7 +40,7 @@ from planner.say import (
     standing_words,
     whole_percent,
 )
-from planner.view import GanttRow, grouped_rows, position, row_data, theme
+from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, position, row_data, theme
 
 SHOWN_NAMES = 6
 MISSED_NAMES = 3
@@ -152,7 +151,7 @@ def _part(found: Facts, groups: list[tuple[str, list[GanttRow]]]) -> Content:
 
 def _tables(found: Facts) -> Content:
     return {
-        "load": [row for sector in _sectors(found) for row in _load_rows(found, sector)],
+        "load": [_load_row(found, line) for line in load_lines(found, _sectors(found))],
         "coverage": _coverage_row(found) if found.roadmap.services else None,
         "money": _money(found),
         "services": _services(found),
@@ -166,16 +165,12 @@ def _sectors(found: Facts) -> list[Sector]:
     return sorted(asked, key=lambda sector: (not sector.is_receiving, -full.get(sector.id, 0)))
 
 
-def _load_rows(found: Facts, sector: Sector) -> Iterator[Content]:
-    """Give the row of a sector, and one of what other load takes where it takes anything."""
-    yield _load_row(found, sector)
-    if sector.id in found.other_load:
+def _load_row(found: Facts, line: LoadLine) -> Content:
+    sector = line.sector
+    if line.is_of_others:
         shares = (found.other_share(sector.id, period) for period in found.roadmap.periods)
         cells = [_cell(share, theme.OTHER_STEPS) for share in shares]
-        yield {"name": other_load_of(sector), "note": "", "cells": cells}
-
-
-def _load_row(found: Facts, sector: Sector) -> Content:
+        return {"name": line.name, "note": "", "cells": cells}
     limited = found.capacity[sector.id] is not None
     full = found.times_full.get(sector.id, 0)
     cells = [
@@ -184,7 +179,7 @@ def _load_row(found: Facts, sector: Sector) -> Content:
     ]
     times = _("{full} of {all}", full=integer(full), all=integer(len(cells))) if full else _("never")
     note = times if limited else _("no limit")
-    return {"name": sector.name, "note": note, "cells": cells}
+    return {"name": line.name, "note": note, "cells": cells}
 
 
 def _load_cell(share: float) -> Content:

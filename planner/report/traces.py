@@ -2,15 +2,14 @@
 
 import html
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from planner.language import _
-from planner.model import Calendar, Sector
+from planner.model import Calendar
 from planner.results import MOST_SHARE, Facts
-from planner.say import load_at, other_load_at, other_load_of, short_period, whole_percent
-from planner.view import Arrow, GanttRow, PublishedBar, arrows, phase_kinds, theme
+from planner.say import load_at, other_load_at, short_period, whole_percent
+from planner.view import Arrow, GanttRow, LoadLine, PublishedBar, arrows, load_lines, phase_kinds, theme
 
 PHASE_HEIGHT = 0.55
 TALLEST_WAVE = 0.7
@@ -191,28 +190,6 @@ def _path(
     return [(leaves, first), (leaves, last), (arrives, last), (None, None)]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadLine:
-    """A line of the load: of what the programme asks of a sector, or of what others ask."""
-
-    sector: Sector
-    is_of_others: bool = False
-
-    @property
-    def name(self) -> str:
-        """Give what stands beside it."""
-        return other_load_of(self.sector) if self.is_of_others else self.sector.name
-
-
-def load_lines(found: Facts) -> list[LoadLine]:
-    """Give the lines of the load, what others ask below what the programme asks, where it takes anything."""
-    return [
-        LoadLine(sector, is_of_others)
-        for sector in found.roadmap.sectors
-        for is_of_others in ((False, True) if sector.id in found.other_load else (False,))
-    ]
-
-
 def load_traces(found: Facts) -> list[Any]:
     """Give the load of each sector and period as a share of capacity, in per cent, and that of others."""
     traces = [_load_trace(found, _("Load"), theme.LOAD_STEPS, is_of_others=False)]
@@ -225,7 +202,7 @@ def _load_trace(found: Facts, name: str, steps: theme.Steps, *, is_of_others: bo
     """Give one of the two layers, with gaps in the lines of the other."""
     from plotly.graph_objects import Heatmap
 
-    calendar, lines = found.roadmap.calendar, load_lines(found)
+    calendar, lines = found.roadmap.calendar, list(load_lines(found))
     none = [None] * calendar.periods
     return Heatmap(
         x=[calendar.date_of(period) for period in range(calendar.periods + 1)],

@@ -40,9 +40,8 @@ def other_load(roadmap: Roadmap) -> dict[str, list[float]]:
     Only sectors of whose capacity it takes any.
     """
     taken: dict[str, list[float]] = {}
-    for sector in roadmap.sectors:
-        left = _capacity_of(roadmap, sector) if sector.other_loads else None
-        whole = _capacity_of(roadmap, replace(sector, other_loads=()))
+    for sector in (each for each in roadmap.sectors if each.other_loads):
+        left, whole = _capacity_of(roadmap, sector), _capacity_of(roadmap, replace(sector, other_loads=()))
         if left is not None and whole is not None:
             pairs = zip(whole, left, strict=True)
             lacks = [most - rest if most - rest > TOLERANCE else 0.0 for most, rest in pairs]

@@ -2,8 +2,8 @@
 
 from math import floor, log10
 
-from planner.language import _, decimal, integer
-from planner.model import BudgetKey, ObjectiveKind, Plan
+from planner.language import _, decimal, integer, worded
+from planner.model import ObjectiveKind, Plan, budget_words
 from planner.results import Facts, prices
 from planner.say.assumed import is_assumed
 from planner.say.status import as_claimed
@@ -24,17 +24,14 @@ def budget_lines(plan: Plan) -> list[str]:
     if plan.prices is None or plan.objective.kind is not ObjectiveKind.VALUE:
         return []
     return [
-        _("Budget {year}: NOK {worth} for each NOK more", year=budget_name(key), worth=decimal(worth, 2))
+        _(
+            "Budget {year}: NOK {worth} for each NOK more",
+            year=worded(budget_words(key)),
+            worth=decimal(worth, 2),
+        )
         for key, worth in plan.prices.by_budget.items()
         if worth >= 0.005
     ]
-
-
-def budget_name(named: BudgetKey) -> str:
-    """Name a budget: its years, and who pays where it is not everybody's."""
-    first, last, payer = named
-    years = str(first) if first == last else f"{first}–{last}"
-    return _("{years} for {payer}", years=years, payer=payer) if payer else years
 
 
 def caution(plan: Plan) -> str:

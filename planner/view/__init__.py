@@ -6,6 +6,7 @@ Nothing here knows how it is drawn; colours and their steps have one home, ``the
 from planner.view import theme
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
+from planner.view.load import LoadLine, load_lines
 from planner.view.plain import row_data
 from planner.view.rows import (
     GanttRow,
@@ -23,6 +24,7 @@ from planner.view.target import target_picture, target_table
 __all__ = [
     "Arrow",
     "GanttRow",
+    "LoadLine",
     "PhaseBar",
     "PublishedBar",
     "WaveBar",
@@ -31,6 +33,7 @@ __all__ = [
     "gantt_rows",
     "gantt_table",
     "grouped_rows",
+    "load_lines",
     "load_table",
     "money_table",
     "phase_kinds",

@@ -1,11 +1,11 @@
 """The numbers behind the three pictures, as tables of plain text that the page's script draws."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from planner import results
 from planner.language import _, decimal
-from planner.model import Measure, Sector
+from planner.model import Measure
 from planner.results import Facts
 from planner.say import (
     end_words,
@@ -14,7 +14,6 @@ from planner.say import (
     money_heads,
     money_rows,
     money_title,
-    other_load_of,
     period_words,
     phase_name,
     range_of_dates,
@@ -22,6 +21,7 @@ from planner.say import (
     whole_percent,
     with_mode,
 )
+from planner.view.load import LoadLine, load_lines
 
 Table = dict[str, Any]
 """Caption, column headings, and rows whose first cell names them."""
@@ -48,7 +48,10 @@ def load_table(found: Facts) -> Table:
     """Give load, capacity and their ratio for every sector and period."""
     calendar = found.roadmap.calendar
     head = (_("Sector"), *(period_words(calendar, period) for period in found.roadmap.periods))
-    rows = [row for sector in found.roadmap.sectors for row in _load_rows(found, sector)]
+    rows = [
+        (line.name, *(_load_cell(found, line, period) for period in found.roadmap.periods))
+        for line in load_lines(found)
+    ]
     return table(_("Load in person-months, and as a share of the capacity"), head, rows)
 
 
@@ -98,20 +101,11 @@ def _rollout_rows(found: Facts, measure: Measure) -> list[tuple[str, str, str, s
     return rows
 
 
-def _load_rows(found: Facts, sector: Sector) -> Iterator[tuple[str, ...]]:
-    """Give the row of a sector, and one of what other load takes where it takes anything."""
-    yield sector.name, *(_load_cell(found, sector.id, period) for period in found.roadmap.periods)
-    if sector.id in found.other_load:
-        cells = (_other_load_cell(found, sector.id, period) for period in found.roadmap.periods)
-        yield other_load_of(sector), *cells
-
-
-def _other_load_cell(found: Facts, sector_id: str, period: int) -> str:
-    share = whole_percent(found.other_share(sector_id, period))
-    return f"{decimal(found.other_load[sector_id][period], 1)} ({share})"
-
-
-def _load_cell(found: Facts, sector_id: str, period: int) -> str:
+def _load_cell(found: Facts, line: LoadLine, period: int) -> str:
+    sector_id = line.sector.id
+    if line.is_of_others:
+        share_of_others = whole_percent(found.other_share(sector_id, period))
+        return f"{decimal(found.other_load[sector_id][period], 1)} ({share_of_others})"
     asked, share = decimal(found.load[sector_id][period], 1), found.share(sector_id, period)
     if share is None:
         return asked

@@ -13,12 +13,12 @@ from planner.language import in_language
 from planner.model import Fault, FaultKind, Freeze, Mode, OtherLoad, Plan, PlanStatus, Prices
 from planner.report import figure, html, pdf, result, summary
 from planner.report.sheet import sheet
-from planner.report.traces import load_lines, load_traces
+from planner.report.traces import load_traces
 from planner.results import Facts, facts
 from planner.say import choice_words, fault_lines, method_words
 from planner.say.choice import fault_words
 from planner.solver.contract.method import Method
-from planner.view import grouped_rows
+from planner.view import grouped_rows, load_lines
 from planner.view.tables import load_table
 
 FAULT = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")
