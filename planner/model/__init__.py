@@ -44,6 +44,15 @@ from planner.model.plan import (
     StartedPrice,
     TracePoint,
 )
+from planner.model.profiles import (
+    AT_ONCE,
+    FIRST_OFFSET,
+    LAST_OFFSET,
+    Profile,
+    Support,
+    offsets_fit,
+    sums_to_one,
+)
 from planner.model.provenance import ASSUMED, Basis, Provenance
 from planner.model.request import DEFAULT_SECONDS, Aim, AimError, Before, Effort, Request
 from planner.model.requirements import Requirement, RequirementKind
@@ -70,14 +79,17 @@ from planner.model.tolerances import (
 __all__ = [
     "ALMOST",
     "ASSUMED",
+    "AT_ONCE",
     "BEYOND_TOLERANCE",
     "COVERAGE",
     "DEFAULT_SECONDS",
     "EARLIER",
     "FINISH",
+    "FIRST_OFFSET",
     "KINDS",
     "KINDS_BY_NAME",
     "LARGEST_AMOUNT",
+    "LAST_OFFSET",
     "LEAST_SHOWN",
     "NOT_IN_FILES",
     "OBJECTIVE_NAMES",
@@ -139,6 +151,7 @@ __all__ = [
     "PlannedPhase",
     "PlannedRollout",
     "Prices",
+    "Profile",
     "Provenance",
     "Published",
     "RangeError",
@@ -158,15 +171,18 @@ __all__ = [
     "ShareDeadline",
     "StartedPrice",
     "Status",
+    "Support",
     "TracePoint",
     "budget_words",
     "digest_of",
     "errors",
     "in_few",
+    "offsets_fit",
     "relative_gap",
     "require",
     "require_amount",
     "require_positive_share",
     "require_share",
     "said",
+    "sums_to_one",
 ]

@@ -8,6 +8,7 @@ from planner.language import to_say
 from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.measures import Deadline
 from planner.model.numbers import require, require_amount, require_positive_share, require_share
+from planner.model.profiles import Profile, require_profile
 from planner.model.provenance import ASSUMED, Provenance
 
 _GATE, _DEADLINE = to_say("gate"), to_say("deadline")
@@ -90,6 +91,8 @@ class Rollout:
         A share that must be reached by a date.
     payer
         Who invests in its waves, by a short id; empty is whom its sector names.
+    effort_profile
+        How the effort is spread over time from the period of the wave.
 
     Raises
     ------
@@ -121,6 +124,7 @@ class Rollout:
     pinned_begin: date | None = None
     deadline: ShareDeadline | None = None
     payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
+    effort_profile: Profile = field(default=(), metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
@@ -152,6 +156,7 @@ class Rollout:
         )
         if self.units is not None:
             require(self.units > 0, me, "units", self.units, "above 0")
+        require_profile(me, "effort_profile", self.effort_profile)
         if self.first_share is not None:
             require_positive_share(me, "first_share", self.first_share)
         if self.weight is not None:

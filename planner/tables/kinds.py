@@ -23,11 +23,12 @@ class Kind(Enum):
     CHOICE = "choice"
     GATES = "gates"
     STEPS = "steps"
+    PROFILE = "profile"
     LINKS = "links"
     BASIS = "basis"
 
 
-FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES})
+FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PROFILE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ class Column:
     def unit_words(self) -> tuple[str, ...]:
         """Give what a unit written beside the figure may be called."""
         words = () if self.unit is None else (self.unit.nb, self.unit.en)
-        return (*words, "%") if self.kind in (Kind.SHARE, Kind.STEPS) else words
+        return (*words, "%") if self.kind in (Kind.SHARE, Kind.STEPS, Kind.PROFILE) else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

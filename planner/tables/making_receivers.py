@@ -1,10 +1,10 @@
-"""Sectors with what they can give, and rollouts."""
+"""Sectors with what they can give, rollouts, and support."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from planner.language import to_say
-from planner.model import Capacity, Freeze, OtherLoad, Rollout, Sector, SectorKind, ShareDeadline
+from planner.model import Capacity, Freeze, OtherLoad, Rollout, Sector, SectorKind, ShareDeadline, Support
 from planner.tables.leftovers import is_done
 from planner.tables.making import (
     Making,
@@ -57,6 +57,7 @@ def _implied(making: Making, parts: Parts) -> tuple[Sector, ...]:
     """Make a sector of each id: receiving with one unit where it has a rollout, else delivering."""
     receiving = _named(making.rows("innforing"))
     others = [row for table in ("behov", *_TABLES_OF_SECTORS) for row in making.rows(table)]
+    supporting = [row["delivering"] for row in making.rows("stotte") if "delivering" in row]
     return tuple(
         Sector(
             id=name,
@@ -65,7 +66,7 @@ def _implied(making: Making, parts: Parts) -> tuple[Sector, ...]:
             units=1.0 if name in receiving else 0.0,
             **parts.get(name, {}),
         )
-        for name in dict.fromkeys((*receiving, *_named(others)))
+        for name in dict.fromkeys((*receiving, *_named(others), *supporting))
     )
 
 
@@ -121,6 +122,11 @@ def make_rollouts(making: Making) -> tuple[Rollout, ...]:
     done = {row["id"] for row in making.rows("veikart") if "id" in row and is_done(row)}
     made = (_rollout(making, row, of_done=row["measure"] in done) for row in kept)
     return tuple(rollout for rollout in made if rollout is not None)
+
+
+def make_supports(making: Making) -> tuple[Support, ...]:
+    """Make what delivering sectors give to rollouts."""
+    return making.make_all(Support, "stotte")
 
 
 def _rollout(making: Making, row: TableRow, *, of_done: bool) -> Rollout | None:
