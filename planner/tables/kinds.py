@@ -22,12 +22,13 @@ class Kind(Enum):
     YES_NO = "yes or no"
     CHOICE = "choice"
     GATES = "gates"
+    PACE = "pace"
     STEPS = "steps"
     LINKS = "links"
     BASIS = "basis"
 
 
-FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES})
+FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ class Column:
     def unit_words(self) -> tuple[str, ...]:
         """Give what a unit written beside the figure may be called."""
         words = () if self.unit is None else (self.unit.nb, self.unit.en)
-        return (*words, "%") if self.kind in (Kind.SHARE, Kind.STEPS) else words
+        return (*words, "%") if self.kind in (Kind.SHARE, Kind.STEPS, Kind.PACE) else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from hypothesis import strategies as st
+from support.falling import a_falling_pace
 
 from planner.model import (
     Budget,
@@ -104,6 +105,16 @@ def random_roadmap_with_requirements(seed: int) -> Roadmap:
     roadmap, dice = random_roadmap(seed), Random(f"requirements {seed}")
     thrown = (_requirement(dice, roadmap, f"k{number}") for number in range(dice.choice((1, 1, 2, 3))))
     return replace(roadmap, requirements=tuple(each for each in thrown if each is not None))
+
+
+def random_roadmap_with_falling_paces(seed: int) -> Roadmap:
+    """Give a small roadmap in which the pace of most rollouts falls as more is in use."""
+    roadmap, dice = random_roadmap(seed), Random(f"falling paces {seed}")
+    rollouts = (
+        replace(rollout, pace=a_falling_pace(dice, rollout.target)) if _chance(dice, 0.8) else rollout
+        for rollout in roadmap.rollouts
+    )
+    return replace(roadmap, rollouts=tuple(rollouts))
 
 
 def random_roadmap_with_other_load(seed: int) -> Roadmap:

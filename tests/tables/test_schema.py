@@ -278,6 +278,7 @@ SAMPLES = {
     Kind.DEADLINE: "2030-01-01",
     Kind.YES_NO: "ja",
     Kind.GATES: "10 % i 2",
+    Kind.PACE: "50 % til 50 %; 25 % ved 100 %",
 }
 """A cell of each kind that is nobody's default."""
 OTHER = {("kapasitet", "månedsverk_høy"): "300,5", ("faser", "varighet_høy"): "6,5"}
