@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.solver.arrays.arrays import Floats
-from planner.solver.arrays.jit import inner, making
+from planner.solver.arrays.jit import entry, inner, making
 
 _FLAT = 1e-9
 """By how much a share leads to more, at least, where a line counts: a steeper one lies beyond the target."""
@@ -139,7 +139,7 @@ def begin_at(curve: Curve, count: int, least: float, rounding: float) -> int:
     return 1 + count - first
 
 
-@inner
+@entry
 def step_back(lines: Lines, curve: Curve, count: int) -> int:
     """Turn the worth of shares at the end of a period into that of those at its beginning; count the points.
 

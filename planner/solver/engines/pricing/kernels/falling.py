@@ -171,7 +171,7 @@ def first_since(fall: Fall, begin: int, horizon: int) -> int:
     return max(0, min(horizon, begin + fall.counts_after - 1))
 
 
-@making
+@entry
 def set_worths(fall: Fall, terms: Terms, rollout: int, since: int, watched: int, slate: Slate) -> None:
     """Set what the best waves after each begin are worth, where the benefit counts from a period.
 
