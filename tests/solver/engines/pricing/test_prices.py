@@ -33,7 +33,7 @@ from planner.solver.arrays.arrays import Floats
 from planner.solver.arrays.building import Flat
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.engines.pricing.ascent import Ascent, repriced
+from planner.solver.engines.pricing.ascent import FIRST_ROUND, Ascent, repriced
 from planner.solver.engines.pricing.bound import Relaxed
 from planner.solver.engines.pricing.engine import Relaxation, handles, prices, relaxation_of
 from planner.solver.engines.pricing.kernels.packing import packing_of
@@ -260,6 +260,26 @@ def test_bounds_are_told_only_when_they_are_better() -> None:
 
     assert len(channel.bounds) > 1
     assert channel.bounds == sorted(set(channel.bounds), reverse=True)
+
+
+def test_whoever_others_wait_for_ends_its_first_round_before_it_gives_way() -> None:
+    hurried, patient = Memory(turn=0.0), Memory()
+
+    prices(Assignment(roadmap=competing(), objective=VALUE), hurried)
+    prices(Assignment(roadmap=competing(), objective=VALUE), patient)
+
+    after_a_round = Ascent(Relaxed(Flat(Problem(competing()), VALUE)))
+    after_a_round.run(FIRST_ROUND)
+    assert hurried.bounds[-1] / 1e6 == pytest.approx(after_a_round.best)
+    assert patient.bounds[-1] <= hurried.bounds[-1]
+
+
+def test_whoever_others_wait_for_ends_in_any_case_when_no_time_is_left() -> None:
+    over = Memory(turn=0.0, deadline=0.0)
+
+    prices(Assignment(roadmap=competing(), objective=VALUE), over)
+
+    assert len(over.bounds) == 1
 
 
 def test_there_is_a_guide_also_where_the_first_bound_is_the_best() -> None:
