@@ -3,7 +3,7 @@
 from math import inf
 
 from planner.check.facts import RoadmapFacts
-from planner.model import SLACK, Mode, Rollout
+from planner.model import SLACK, Mode, Rollout, pace_at
 from planner.rules import Point, begin_matters, first_wave, most_reached
 
 
@@ -30,7 +30,7 @@ def most_in_use(facts: RoadmapFacts, rollout: Rollout) -> list[float]:
     begin = first_begin(facts, rollout) if limits else None
     shares = [share] * (facts.horizon if begin is None else begin)
     for period in range(len(shares), facts.horizon):
-        wave = min(rollout.pace, wave_room(facts, rollout, period))
+        wave = min(pace_at(rollout.pace, share), wave_room(facts, rollout, period))
         share = max(share, min(share + wave, limits[len(shares) - (begin or 0)]))
         shares.append(share)
     return shares
@@ -56,7 +56,7 @@ def wave_room(facts: RoadmapFacts, rollout: Rollout, period: int) -> float:
     )
     by_capacity = min(rooms, default=inf)
     limit = facts.roadmap.sector(rollout.sector).simultaneous_limit
-    return by_capacity if limit is None else min(by_capacity, limit * rollout.pace * (1 + SLACK))
+    return by_capacity if limit is None else min(by_capacity, limit * rollout.full_pace * (1 + SLACK))
 
 
 def least_wave(facts: RoadmapFacts, rollout: Rollout) -> float:

@@ -152,7 +152,7 @@ def collisions_in_room(facts: RoadmapFacts, sector: str) -> Iterator[Collision]:
         else:
             pinned = [(each, least_wave(facts, each)) for each in _pinned(facts, sector, period)]
             shares = tuple(
-                Share(who=each.measure, amount=wave / each.pace) for each, wave in pinned if wave > 0
+                Share(who=each.measure, amount=wave / each.full_pace) for each, wave in pinned if wave > 0
             )
         if sum(share.amount for share in shares) > limit * (1 + SLACK):
             yield Collision(when=period, given=limit, shares=shares)

@@ -148,7 +148,9 @@ def rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
     for sector in facts.roadmap.sectors:
         if sector.simultaneous_limit is None:
             continue
-        work = [(_begin(facts, r), (r.target - r.in_use) / r.pace) for r in _mandatory_in(facts, sector.id)]
+        work = [
+            (_begin(facts, r), (r.target - r.in_use) / r.full_pace) for r in _mandatory_in(facts, sector.id)
+        ]
         worst = _worst(work, dict.fromkeys(facts.roadmap.periods, sector.simultaneous_limit))
         if worst and not _is_fixed(collisions_in_room(facts, sector.id), worst):
             asked, given = apart(worst.asked, worst.given)

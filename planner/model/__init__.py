@@ -32,6 +32,14 @@ from planner.model.objective import (
     Part,
     relative_gap,
 )
+from planner.model.pace import (
+    Pace,
+    PacePoint,
+    pace_at,
+    scaled_pace,
+    wrong_at_target,
+    wrong_with_points,
+)
 from planner.model.plan import (
     NOT_IN_FILES,
     Fault,
@@ -143,6 +151,8 @@ __all__ = [
     "Objective",
     "ObjectiveKind",
     "OtherLoad",
+    "Pace",
+    "PacePoint",
     "Part",
     "PeriodLength",
     "Phase",
@@ -178,11 +188,15 @@ __all__ = [
     "errors",
     "in_few",
     "offsets_fit",
+    "pace_at",
     "relative_gap",
     "require",
     "require_amount",
     "require_positive_share",
     "require_share",
     "said",
+    "scaled_pace",
     "sums_to_one",
+    "wrong_at_target",
+    "wrong_with_points",
 ]

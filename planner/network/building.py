@@ -7,6 +7,7 @@ of an edge says how it ties:
 - ``dependency``: predecessor to successor, of measures or named phases, with ``link`` and ``lag_periods``;
 - ``has_phase`` and ``part_of``: a measure to its phase, and back, as they are in or out together;
 - ``rolled_out_in``: measure to sector, with ``units``, ``target_share``, ``pace_share_per_period``, effort;
+  of a pace that falls, that is the pace at the status date, and two lists hold its points;
 - ``supported_by``: measure to the sector that supports its rollout in another, ``receiving``;
 - ``works_for``: measure to sector, with ``person_months_per_period`` of one phase in one mode;
 - ``contributes_to``: measure to service, with ``weight``.
@@ -215,12 +216,14 @@ def _of_dependency(roadmap: Roadmap, row: int, link: Dependency) -> Attributes:
 
 
 def _of_rollout(roadmap: Roadmap, rollout: Rollout) -> Attributes:
-    due = rollout.deadline
+    due, points = rollout.deadline, rollout.pace if isinstance(rollout.pace, tuple) else ()
     return _given(
         kind="rolled_out_in",
         units=roadmap.units(rollout),
         target_share=rollout.target,
-        pace_share_per_period=rollout.pace,
+        pace_share_per_period=rollout.first_pace,
+        falling_pace_shares_per_period=[point.pace for point in points],
+        falling_pace_at_shares=[point.share for point in points],
         share_in_use=rollout.in_use,
         effort_person_months_per_unit=rollout.effort_per_unit,
         effort_offsets=[offset for offset, _share in rollout.effort_profile],

@@ -136,8 +136,13 @@ class RolloutTask(NamedTuple):
 
     @property
     def pace(self) -> float:
-        """Give the largest wave."""
-        return self.rollout.pace
+        """Give the largest wave of any period: that from what is in use at the status date."""
+        return self.rollout.first_pace
+
+    @property
+    def falls(self) -> bool:
+        """Tell whether the largest wave is smaller the more is in use."""
+        return any(slope for _level, slope in self.rollout.pace_lines)
 
     @property
     def to_take_in(self) -> float:
@@ -163,6 +168,10 @@ class RolloutTask(NamedTuple):
     def reach(self, periods: int) -> list[float]:
         """Give the largest share above what is in use after 1, 2 … periods, under pace and gates."""
         return [share - self.in_use for share in reach(self.rollout, self.gate_limits, periods)]
+
+    def reach_by_pace(self, periods: int) -> list[float]:
+        """Give the same under the pace alone."""
+        return [share - self.in_use for share in reach(self.rollout, (), periods)]
 
 
 class MeasureTask(NamedTuple):

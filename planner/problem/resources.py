@@ -132,7 +132,7 @@ def rollouts_at_a_time(problem: "Problem") -> Iterator[Resource]:
     for sector in problem.roadmap.receiving_sectors:
         if sector.simultaneous_limit is not None:
             limit, tasks = sector.simultaneous_limit, list(_taking_in(problem, sector.id))
-            amounts = [Amount(task.key, Draws.WAVE, 1.0 / task.pace) for task in tasks]
+            amounts = [Amount(task.key, Draws.WAVE, 1.0 / task.rollout.full_pace) for task in tasks]
             if sector.strict_counting:
                 limit = math.floor(limit + TOLERANCE)  # half a place lets nobody in
                 amounts = [Amount(task.key, Draws.OPEN, 1.0) for task in tasks]

@@ -6,7 +6,7 @@ from planner.language import _, decimal, integer, person_months
 from planner.model import Measure, Mode, Profile, Provenance, Rollout, Support
 from planner.results import Facts, chosen_mode
 from planner.say.periods import count_periods
-from planner.say.shares import exact_percent
+from planner.say.shares import exact_percent, pace_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _rollout_figures(found: Facts, rollout: Rollout) -> list[Figure]:
         (_("units"), integer(found.roadmap.units(rollout)), "units"),
         (_("effort per unit"), person_months(rollout.effort_per_unit, 2), "effort_per_unit"),
         *_profile(_("when the effort is spent"), rollout.effort_profile, "effort_profile"),
-        (_("fastest pace"), _("{share} per period", share=exact_percent(rollout.pace)), "pace"),
+        (_("fastest pace"), _("{share} per period", share=pace_words(rollout.pace)), "pace"),
         (_("target"), exact_percent(rollout.target), "target"),
         (_("in use at the status date"), exact_percent(rollout.in_use), "in_use"),
     ]

@@ -17,9 +17,12 @@ from planner.model import (
     Gate,
     GateUnit,
     Link,
+    Pace,
+    PacePoint,
     Profile,
     offsets_fit,
     sums_to_one,
+    wrong_with_points,
 )
 from planner.tables.columns import BASES, YES_NO
 from planner.tables.kinds import Choice, Column, Kind
@@ -43,11 +46,14 @@ _STEP = re.compile(r"(.+?)\s+(?:til|to)\s+(?:år\s+|year\s+)?(\d+)", re.I)
 _SPENT = re.compile(
     r"(.+?)\s*(?::|(?<=[\s%])(?:i|in|ved|at)\s)\s*([-−+]?\d+)(?:\s+(?:perioder?|periods?))?", re.I
 )
+_PACE = re.compile(r"(.+?)\s+(?:til|to|ved|at)\s+(.+)", re.I)
 _TIMED = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF))?(?:\s*(?<=\s|[A-Z])([-+−])\s*(\d+))?", re.I)
 _SHARE = re.compile(r"(\S+)\s+(\d[\d,.]*\s?%)\s*@?\s*(\S+)")
 _ADOPTION = re.compile(r"(\S+)\s+(?:innføring|innf|adoption)\.?", re.I)
 _NONE = ("ingen", "none")
-_WITH_NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.STEPS, Kind.PROFILE})
+_WITH_NUMBERS = frozenset(
+    {Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.STEPS, Kind.PROFILE}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +99,9 @@ def read_cell(column: Column, text: str, *, commas_may_group: bool = False) -> A
 
 
 def in_range(column: Column, value: Any) -> Any:
-    """Refuse a number outside the column's range."""
+    """Refuse a number outside the column's range; what is no number has been looked at already."""
+    if isinstance(value, tuple):
+        return value
     if column.above is not None and not value > column.above:
         raise CellError("out_of_range", _range(column))
     if column.least is not None and value < column.least:
@@ -174,6 +182,29 @@ def _gate(text: str) -> Gate:
     if limit <= 0 or periods < 1 or (not unit and limit > 1) or (unit and found[1].endswith("%")):
         raise CellError("not_a_gate", to_say("limits above 0, shares of at most 100 %, in 1 period or more"))
     return Gate(limit=limit, unit=GateUnit.UNITS if unit else GateUnit.SHARE, periods=periods)
+
+
+def _pace_in(column: Column, text: str) -> Pace:
+    """Read a share, or the points of a pace that falls as more is in use."""
+    parts = _parts(text)
+    if len(parts) == 1 and not _PACE.fullmatch(parts[0]):
+        return share_in(parts[0])
+    return points_that_fall(tuple(map(_pace_point, parts)))
+
+
+def _pace_point(text: str) -> PacePoint:
+    found = _PACE.fullmatch(text)
+    if not found:
+        raise CellError("not_a_pace", to_say("a share, or points such as 5 % til 50 %; 2,5 % ved 90 %"))
+    return PacePoint(pace=share_in(found[1]), share=share_in(found[2]))
+
+
+def points_that_fall(points: tuple[PacePoint, ...]) -> tuple[PacePoint, ...]:
+    """Refuse points of a pace that do not hold together."""
+    expected = wrong_with_points(points)
+    if expected is not None:
+        raise CellError("not_a_pace", expected)
+    return points
 
 
 def _steps_in(column: Column, text: str) -> tuple[tuple[int, float], ...]:
@@ -259,6 +290,7 @@ _READERS: Mapping[Kind, Callable[[Column, str], Any]] = {
     Kind.YES_NO: lambda column, text: choice_in(YES_NO, text) == "yes",
     Kind.CHOICE: lambda column, text: choice_in(column.choices, text),
     Kind.GATES: _gates_in,
+    Kind.PACE: _pace_in,
     Kind.STEPS: _steps_in,
     Kind.PROFILE: _profile_in,
     Kind.LINKS: _links_in,
@@ -281,6 +313,8 @@ def write_cell(column: Column, value: Any, *, english: bool = False) -> str:
             return "; ".join(value)
         case Kind.GATES:
             return "; ".join(_gate_out(gate, english) for gate in value)
+        case Kind.PACE:
+            return _pace_out(value, english)
         case Kind.STEPS:
             return _steps_out(value, english)
         case Kind.PROFILE:
@@ -302,6 +336,16 @@ def _gate_out(gate: Gate, english: bool) -> str:
     if gate.unit is GateUnit.SHARE:
         return f"{percent_out(gate.limit)} {within} {gate.periods}"
     return f"{number_out(gate.limit)} {'units' if english else 'enheter'} {within} {gate.periods}"
+
+
+def _pace_out(pace: Pace, english: bool) -> str:
+    """Write a pace; up to the first share it is level, unless that is none."""
+    if not isinstance(pace, tuple):
+        return number_out(pace)
+    until, at = ("to", "at") if english else ("til", "ved")
+    words = (until if number == 0 and point.share else at for number, point in enumerate(pace))
+    pairs = ((percent_out(point.pace), percent_out(point.share)) for point in pace)
+    return "; ".join(f"{paced} {word} {share}" for (paced, share), word in zip(pairs, words, strict=True))
 
 
 def _steps_out(steps: tuple[tuple[int, float], ...], english: bool) -> str:

@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.language import to_say
-from planner.model import Capacity, Freeze, OtherLoad, Rollout, Sector, SectorKind, ShareDeadline, Support
+from planner.model import (
+    Capacity,
+    Freeze,
+    OtherLoad,
+    Rollout,
+    Sector,
+    SectorKind,
+    ShareDeadline,
+    Support,
+    wrong_at_target,
+)
 from planner.tables.leftovers import is_done
 from planner.tables.making import (
     Making,
@@ -159,8 +169,19 @@ def _at_most_target(making: Making, row: TableRow, name: str) -> bool:
     return False
 
 
+def _pace_lasts_to_the_target(making: Making, row: TableRow) -> bool:
+    pace, target = row.or_default("pace"), row.or_default("target")
+    expected = wrong_at_target(pace, target) if isinstance(pace, tuple) else None
+    if expected is None:
+        return True
+    message = to_say("The pace does not last to the target: expected {expected}.", expected=expected)
+    making.refuse(row, "pace_ends_early", message, "pace")
+    return False
+
+
 _ROLLOUT_RULES = (
     deadline_details_have_a_deadline,
+    _pace_lasts_to_the_target,
     _in_use_is_within_target,
     _deadline_share_is_within_target,
 )

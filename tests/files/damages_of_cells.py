@@ -42,6 +42,24 @@ NUMBERS = (
         "månedsverk",
     ),
     Damage("pace of 0", cell("innforing", "takt", "0"), "out_of_range", "innforing", 2, "takt"),
+    *(
+        Damage(f"pace {text!r}", cell("innforing", "takt", text), code, "innforing", 2, "takt")
+        for text, code in (
+            ("5 % til 50 %; 6 % ved 100 %", "not_a_pace"),
+            ("50 % ved 0 %; 20 % ved 50 %; 10 % ved 100 %", "not_a_pace"),
+            ("90 % ved 0 %; 5 % ved 80 %; 5 % ved 100 %", "not_a_pace"),
+            ("60 % til 50 %; 5 % ved 100 %", "not_a_pace"),
+            ("5 % til 50 %; -1 % ved 100 %", "not_a_pace"),
+            ("120 % til 50 %; 90 % ved 100 %", "not_a_pace"),
+            ("5 % til 50 %; 4 % ved 120 %", "not_a_pace"),
+            ("5 % til 50 %; 4 % ved 50 %", "not_a_pace"),
+            ("5 % til 50 %; 4 %", "not_a_pace"),
+            ("5 % innen 50 %", "not_a_number"),
+            ("5 % til halvparten", "not_a_number"),
+            ("5 % til 50 %; 0 % ved 100 %", "pace_ends_early"),
+            ("5 % til 50 %; 4 % ved 60 %", "pace_ends_early"),
+        )
+    ),
     Damage("half a period", cell("faser", "varighet", "2,5"), "not_whole", "faser", 2, "varighet"),
     Damage("endless duration", cell("faser", "varighet", "1e12"), "not_whole", "faser", 2, "varighet"),
     Damage(

@@ -2,9 +2,11 @@
 
 from datetime import date
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
+from support.falling import a_falling_pace
 
 from planner.model import (
     FIRST_OFFSET,
@@ -227,7 +229,9 @@ def rollouts(draw: st.DrawFn) -> Rollout:
         benefit_actor=draw(texts),
         benefit_grows=draw(st.booleans()),
         counts_from=draw(shares),
-        pace=draw(positive_shares),
+        pace=draw(
+            positive_shares | st.integers(0, 999).map(lambda seed: a_falling_pace(Random(seed), target))
+        ),
         gates=tuple(draw(st.lists(gates, max_size=3))),
         first_share=draw(st.none() | positive_shares),
         in_use=min(draw(shares), target),

@@ -4,6 +4,7 @@ from typing import Any
 
 from support.bites import NOT_AS_CLAIMED, Bite, costly, free_from, useful
 from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
+from support.falling import points
 
 from planner.model import Deadline, Gate, Roadmap, ShareDeadline, Support
 from planner.solver.engines.step import rollouts as step_rollouts
@@ -72,6 +73,11 @@ BITES = (
             ),
         )
         for own, others in ((EARLY, ()), ((), EARLY))
+    ),
+    Bite(
+        rule=step_rollouts.waves_keep_pace,
+        code="above_pace",
+        roadmap=a_roadmap(a_measure("a"), rollouts=(useful("a", pace=points((0.5, 0.25), (0.125, 1.0))),)),
     ),
     Bite(rule=step_rollouts.gates_hold, code="above_gate", roadmap=a_gated()),
     Bite(

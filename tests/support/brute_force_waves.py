@@ -13,6 +13,7 @@ from typing import Any
 from ortools.linear_solver import pywraplp
 from support.brute_force_choices import NEVER, Choice, Key
 from support.brute_force_requirements import Amount, ends_asked_of, least_amounts
+from support.falling import lines_of
 
 from planner.model import Dependency, Endpoint, Link, Mode, Profile, Roadmap, Rollout, Sector
 from planner.verify.rollouts import gate_limits
@@ -21,6 +22,7 @@ Curve = tuple[float, ...]
 Band = tuple[Curve, Curve]
 Efforts = dict[tuple[Key, int], float]
 """Person-months that the waves of a rollout in a period would ask, were they all its units."""
+Lines = tuple[tuple[float, float], ...]
 MARGIN = 1e-9
 JUST_BELOW = 2e-6
 """What a rollout that has not ended lacks of its target at least: more than the tolerance."""
@@ -83,7 +85,7 @@ class Waves:
 
     def __init__(self, roadmap: Roadmap) -> None:
         self.roadmap = roadmap
-        self.paces = {rollout.key: rollout.pace for rollout in roadmap.rollouts}
+        self.paces = {rollout.key: tuple(lines_of(rollout.pace)) for rollout in roadmap.rollouts}
         self._known: dict[object, tuple[float, dict[Key, Curve]] | None] = {}
 
     def bands(self, choice: Choice) -> dict[Key, Band] | None:
@@ -256,7 +258,7 @@ def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
     asked = 1 / roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
     left = rollout.target - rollout.in_use
     gate = gate_limits(roadmap, rollout)[0] - rollout.in_use if rollout.is_gated else left
-    return max(0.0, min(asked, rollout.pace, gate, left))
+    return max(0.0, min(asked, _most_from(rollout, rollout.in_use), gate, left))
 
 
 def _kept_to_pace(rollout: Rollout, least: list[float], most: list[float]) -> Band | None:
@@ -265,14 +267,25 @@ def _kept_to_pace(rollout: Rollout, least: list[float], most: list[float]) -> Ba
     for period in range(last):
         before = (least[period - 1], most[period - 1]) if period else (rollout.in_use, rollout.in_use)
         least[period] = max(least[period], before[0])
-        most[period] = min(most[period], before[1] + rollout.pace)
+        most[period] = min(most[period], before[1] + _most_from(rollout, before[1]))
     for period in reversed(range(last - 1)):
-        least[period] = max(least[period], least[period + 1] - rollout.pace)
+        least[period] = max(least[period], _least_before(rollout, least[period + 1]))
         most[period] = min(most[period], most[period + 1])
     if any(low > high + MARGIN for low, high in zip(least, most, strict=True)):
         return None
     highest = tuple(max(pair) for pair in zip(least, most, strict=True))  # MARGIN must not cross them
     return tuple(least), highest
+
+
+def _most_from(rollout: Rollout, share: float) -> float:
+    """Give the most that is taken in from a share."""
+    return min(level + slope * share for level, slope in lines_of(rollout.pace))
+
+
+def _least_before(rollout: Rollout, share: float) -> float:
+    """Give the least share from which one wave leads to a share."""
+    steps = ((level, 1 + slope) for level, slope in lines_of(rollout.pace))
+    return max((share - level) / gain for level, gain in steps if gain > MARGIN)
 
 
 def _endpoint(rollout: Rollout) -> Endpoint:
@@ -429,7 +442,7 @@ def _simultaneous(choice: Choice) -> Iterator[Row]:
     """Limit how fully the rollouts of a sector run at a time."""
     for sector in choice.roadmap.sectors:
         if sector.simultaneous_limit is not None and not sector.strict_counting:
-            parts = {rollout.key: 1 / rollout.pace for rollout in _rollouts_in(choice, sector)}
+            parts = {rollout.key: 1 / _most_from(rollout, 0.0) for rollout in _rollouts_in(choice, sector)}
             for period in choice.roadmap.periods:
                 yield _waves(choice, period, parts, sector.simultaneous_limit)
 
@@ -459,7 +472,7 @@ Shares = Mapping[tuple[Key, int], pywraplp.Variable]
 
 
 def _solve(
-    bands: Mapping[Key, Band], paces: Mapping[Key, float], rows: list[Row], terms: Terms, kept: list[Terms]
+    bands: Mapping[Key, Band], paces: Mapping[Key, Lines], rows: list[Row], terms: Terms, kept: list[Terms]
 ) -> tuple[float, dict[Key, Curve]] | None:
     """Solve one linear program with GLOP; the worth leaves the base out."""
     if any(not row.coefficients for row in rows):
@@ -472,9 +485,13 @@ def _solve(
     }
     for (key, period), share in shares.items():
         if period:
-            wave = solver.RowConstraint(0.0, paces[key], "")
-            wave.SetCoefficient(share, 1.0)
-            wave.SetCoefficient(shares[key, period - 1], -1.0)
+            grown = solver.RowConstraint(0.0, solver.infinity(), "")
+            grown.SetCoefficient(share, 1.0)
+            grown.SetCoefficient(shares[key, period - 1], -1.0)
+            for level, slope in paces[key]:
+                wave = solver.RowConstraint(-solver.infinity(), level, "")
+                wave.SetCoefficient(share, 1.0)
+                wave.SetCoefficient(shares[key, period - 1], -1.0 - slope)
     for row in rows:
         _add_row(solver, shares, row)
     for each in kept:

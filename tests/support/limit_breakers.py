@@ -78,7 +78,7 @@ def above_budget(case: Lawful) -> Ways:
 def too_many_rollouts(case: Lawful) -> Ways:
     for rollout, period in real_waves(case):
         before = case.curve(rollout)[period - 1] if period else rollout.in_use
-        fully = (case.curve(rollout)[period] - before) / rollout.pace
+        fully = (case.curve(rollout)[period] - before) / rollout.full_pace
         sector = case.roadmap.sector(rollout.sector)
         limit = fully * (1 - MORE) - MORE / 2
         yield with_sector(case, sector, strict_counting=False, simultaneous_limit=limit)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from support.falling import points
+
 from planner.model import Add, Drop, Edit, Scale, Set
 
 Row = dict[str, Any]
@@ -249,8 +251,8 @@ def _cell(tables: PlainTables, chance: random.Random) -> Edit:
         (
             ("rollouts", "effort_per_unit", (0.5, 2.0)),
             ("rollouts", "benefit_nok_per_year", (1e6, 2e6, None)),
-            ("rollouts", "pace", (0.125, 0.25)),
             ("support", "effort_per_unit", (0.5, 2.0)),
+            ("rollouts", "pace", (0.125, 0.25, points((0.25, 0.5), (0.125, 1.0)))),
             ("measures", "finish_weight", (2.0, 3.0)),
             ("measures", "earliest_start", (date(2024, 2, 1), None)),
             ("measures", "owner", ("HOD", "Kommunene")),

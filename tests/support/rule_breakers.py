@@ -48,6 +48,7 @@ from planner.model import (
     Rollout,
     ShareDeadline,
     Support,
+    pace_at,
 )
 from planner.verify.links import has_passed
 from planner.verify.rollouts import begin_matters
@@ -238,7 +239,7 @@ def begin_without_wave(case: Lawful) -> Ways:
 def first_wave_too_small(case: Lawful) -> Ways:
     for rollout in case.rollouts_in:
         begin = case.begin(rollout)
-        room = min(rollout.target - rollout.in_use, rollout.pace)
+        room = min(rollout.target - rollout.in_use, rollout.first_pace)
         if begin is not None and begin_matters(case.roadmap, rollout) and room > MORE:
             yield with_share(case, rollout, begin, rollout.in_use)
 
@@ -257,7 +258,7 @@ def above_target(case: Lawful) -> Ways:
 def above_pace(case: Lawful) -> Ways:
     for rollout, period in real_waves(case):
         before = case.curve(rollout)[period - 1] if period else rollout.in_use
-        yield with_share(case, rollout, period, before + rollout.pace + MORE)
+        yield with_share(case, rollout, period, before + pace_at(rollout.pace, before) + MORE)
 
 
 def above_gate(case: Lawful) -> Ways:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from hypothesis import strategies as st
+from support.falling import a_falling_pace
 
 from planner.model import (
     Budget,
@@ -146,6 +147,16 @@ def _support(dice: Random, roadmap: Roadmap, rollout: Rollout, sector: str) -> S
         effort_per_unit=round(dice.uniform(0.0, 5.0) / roadmap.units(rollout), 3),
         profile=dice.choice(PROFILES),
     )
+
+
+def random_roadmap_with_falling_paces(seed: int) -> Roadmap:
+    """Give a small roadmap in which the pace of most rollouts falls as more is in use."""
+    roadmap, dice = random_roadmap(seed), Random(f"falling paces {seed}")
+    rollouts = (
+        replace(rollout, pace=a_falling_pace(dice, rollout.target)) if _chance(dice, 0.8) else rollout
+        for rollout in roadmap.rollouts
+    )
+    return replace(roadmap, rollouts=tuple(rollouts))
 
 
 def random_roadmap_with_other_load(seed: int) -> Roadmap:

@@ -280,6 +280,7 @@ SAMPLES = {
     Kind.YES_NO: "ja",
     Kind.GATES: "10 % i 2",
     Kind.PROFILE: "25 % i -1; 50 % i 0; 25 % i 2",
+    Kind.PACE: "50 % til 50 %; 25 % ved 100 %",
 }
 """A cell of each kind that is nobody's default."""
 OTHER = {("kapasitet", "månedsverk_høy"): "300,5", ("faser", "varighet_høy"): "6,5"}

@@ -87,7 +87,10 @@ class RolloutArrays(NamedTuple):
     in_use: Floats
     target: Floats
     full_target: Floats
-    pace: Floats
+    pace: Floats  # the largest wave of any period
+    line_from: Ints  # by rollout: of a pace that falls, the lines of which the lowest is the largest wave
+    line_level: Floats
+    line_slope: Floats  # per share in use before the wave
     begin_matters: Flags
     first_wave: Floats
     last_unit: Floats

@@ -78,6 +78,7 @@ def rollout_arrays(
     """Write the rollouts, with the largest share that links to done measures leave of each."""
     tasks, horizon = of.rollouts, of.problem.horizon
     rollouts = [task.rollout for task in tasks]  # once: there may be thousands, and many figures of each
+    falling = [task.rollout.pace_lines if task.falls else () for task in tasks]
     hard = [share_due(of.problem.roadmap, rollout, hard=True) for rollout in rollouts]
     soft = [share_due(of.problem.roadmap, rollout, hard=False) for rollout in rollouts]
     pins = [of.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
@@ -92,7 +93,10 @@ def rollout_arrays(
         in_use=floats([rollout.in_use for rollout in rollouts]),
         target=floats(reachable),
         full_target=floats([rollout.target for rollout in rollouts]),
-        pace=floats([rollout.pace for rollout in rollouts]),
+        pace=floats([rollout.first_pace for rollout in rollouts]),
+        line_from=places(len(each) for each in falling),
+        line_level=floats(level for each in falling for level, _slope in each),
+        line_slope=floats(slope for each in falling for _level, slope in each),
         begin_matters=flags([task.begin_matters for task in tasks]),
         first_wave=floats([task.first_wave for task in tasks]),
         last_unit=floats(task.last_unit for task in tasks),

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from support.brute_force import Best, BruteForce
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
-from support.strategies import random_roadmap, random_roadmap_with_payers
+from support.strategies import random_roadmap, random_roadmap_with_falling_paces, random_roadmap_with_payers
 
 from planner.model import (
     COVERAGE,
@@ -96,6 +96,16 @@ def test_no_plan_under_budgets_of_payers_is_better_than_the_bound(seed: int) -> 
     force = BruteForce(roadmap)
 
     for objective in (VALUE, COVERAGE):
+        if handles(Problem(roadmap), objective):
+            assert not crossed(roadmap, objective, force.best_plan(objective)), objective
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_no_plan_under_falling_paces_is_better_than_the_bound(seed: int) -> None:
+    roadmap = random_roadmap_with_falling_paces(seed)
+    force = BruteForce(roadmap)
+
+    for objective in (VALUE, COVERAGE, FINISH):
         if handles(Problem(roadmap), objective):
             assert not crossed(roadmap, objective, force.best_plan(objective)), objective
 

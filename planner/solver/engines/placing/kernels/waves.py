@@ -26,6 +26,7 @@ from planner.solver.engines.placing.kernels.links import (
     instant_of_share,
     rollout_end,
 )
+from planner.solver.engines.placing.kernels.paces import paced
 from planner.solver.engines.placing.kernels.spread import SPREAD, book_wave, give_back, left_by_others
 from planner.solver.engines.placing.kernels.worth import rollout_worth
 
@@ -122,7 +123,8 @@ def lower_ceiling(arrays: Arrays, plans: Plans, desk: Desk, rollout: int) -> Non
 def largest_waves(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int) -> None:
     """Write the largest wave per period that the pace and pools leave; -1 where the rollout cannot be open.
 
-    What waves of other periods draw on too is left to ``left_by_itself`` and ``left_by_others``.
+    What waves of other periods draw on too is left to ``left_by_itself`` and ``left_by_others``, a pace that
+    falls to ``paced``.
     """
     rollouts = arrays.rollouts
     desk.wave[:] = rollouts.pace[rollout]
@@ -206,6 +208,7 @@ def take_in(
     meets = rollouts.meets_from[rollout] < rollouts.other_from[rollout]
     left, until = np.inf, begin if meets else NEVER
     desk.share[:begin], end = share, begin
+    falls = rollouts.line_from[rollout] < rollouts.line_from[rollout + 1]
     if rollouts.begins[rollout] and not may_begin(arrays, ledger, rollout, begin):
         return False
     for period in range(begin, arrays.horizon):
@@ -214,6 +217,8 @@ def take_in(
         if number < gates:
             most = min(most, rollouts.gate[rollouts.gate_from[rollout] + number])
         wave = min(most - share, desk.wave[period])
+        if falls:
+            wave = min(wave, paced(rollouts, rollout, share))
         if desk.wave[period] < 0.0:
             if number == 0:
                 return False

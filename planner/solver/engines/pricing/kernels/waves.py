@@ -1,6 +1,6 @@
 """The best waves of one rollout alone, for every instant at which it may begin.
 
-What is limited is a chain: each wave by the pace, the share by each gate counted from the begin, and by the
+What is limited is a chain: each wave by one pace, the share by each gate counted from the begin, and by the
 target. Taking the waves that are worth most first is therefore the best there is.
 """
 
@@ -38,6 +38,8 @@ def best_of_rollouts(
     unit, wave, top = np.empty(horizon), np.empty(horizon), np.empty(horizon + 2)
     units, orders = np.empty((horizon + 1, horizon)), np.empty((horizon + 1, horizon), np.int64)
     for rollout in range(count):
+        if rollouts.line_from[rollout] < rollouts.line_from[rollout + 1]:
+            continue  # its pace falls: ``falling`` does it
         shape = shape_of(rollouts, facts, rollout)
         best[rollout, horizon] = 0.0 if facts.may_be_empty[rollout] else -np.inf
         begin[rollout, horizon] = NEVER
