@@ -5,6 +5,7 @@ figure per period of the horizon.
 """
 
 from planner.results.better import gain, keeps_what_comes_first
+from planner.results.budgets import BudgetUse, budget_uses, has_budgets_to_list, years_of
 from planner.results.capacities import (
     FULL,
     busy_share,
@@ -55,6 +56,7 @@ from planner.results.yearly import MoneyOfYear, money_by_year
 __all__ = [
     "FULL",
     "MOST_SHARE",
+    "BudgetUse",
     "Due",
     "Facts",
     "MoneyOfYear",
@@ -63,6 +65,7 @@ __all__ = [
     "adoption",
     "best_of",
     "bottlenecks",
+    "budget_uses",
     "busy_share",
     "busy_shares",
     "capacity",
@@ -73,6 +76,7 @@ __all__ = [
     "delay_cost_nok",
     "facts",
     "gain",
+    "has_budgets_to_list",
     "is_closed",
     "is_done_anyway",
     "is_full",
@@ -111,4 +115,5 @@ __all__ = [
     "telling_gap",
     "unfinished",
     "value_done_anyway",
+    "years_of",
 ]

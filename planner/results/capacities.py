@@ -60,7 +60,7 @@ def busy_shares(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
     return {
         sector: [0.0] * len(roadmap.periods)
         if limits is None
-        else [_ratio(part, whole) for part, whole in zip(asked[sector], limits, strict=True)]
+        else [ratio(part, whole) for part, whole in zip(asked[sector], limits, strict=True)]
         for sector, limits in capacity(roadmap).items()
     }
 
@@ -81,6 +81,13 @@ def levelling(roadmap: Roadmap, schedule: Schedule) -> float:
         for sector, limits in capacity(roadmap).items()
         if limits is not None
     )
+
+
+def ratio(part: float, whole: float) -> float:
+    """Give part by whole; infinite where something is asked of nothing."""
+    if whole:
+        return part / whole
+    return float("inf") if part > TOLERANCE else 0.0
 
 
 def _add_demands(asked: dict[str, list[float]], demands: Iterable[Demand], periods: range) -> None:
@@ -129,13 +136,6 @@ def _left_by_others_on(sector: Sector, day: date) -> float:
 def _share_left_on(freezes: Sequence[Freeze], day: date) -> float:
     """Give how much of the capacity freezes leave on a day; the tightest holds."""
     return min([freeze.share for freeze in freezes if freeze.starts <= day < freeze.ends], default=1.0)
-
-
-def _ratio(part: float, whole: float) -> float:
-    """Give part by whole; infinite where something is asked of nothing."""
-    if whole:
-        return part / whole
-    return float("inf") if part > TOLERANCE else 0.0
 
 
 def _largest_ratio(parts: Sequence[float], wholes: Sequence[float]) -> float:

@@ -6,6 +6,14 @@ Each thing is said in one place. Figures come from ``planner.results``; how they
 
 from planner.say.asks import asks
 from planner.say.assumed import assumed_figures, assumed_money, data_words, is_assumed
+from planner.say.budgets import (
+    budget_heads,
+    budget_name,
+    budget_notes,
+    budget_rows,
+    budget_table_lines,
+    budget_title,
+)
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -108,7 +116,13 @@ __all__ = [
     "assumed_figures",
     "assumed_money",
     "basis_name",
+    "budget_heads",
     "budget_lines",
+    "budget_name",
+    "budget_notes",
+    "budget_rows",
+    "budget_table_lines",
+    "budget_title",
     "caution",
     "change_words",
     "choice_words",

@@ -18,7 +18,7 @@ from planner.view.rows import (
     phase_kinds,
     position,
 )
-from planner.view.tables import gantt_table, load_table, money_table
+from planner.view.tables import budget_table, gantt_table, load_table, money_table
 from planner.view.target import target_picture, target_table
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "PublishedBar",
     "WaveBar",
     "arrows",
+    "budget_table",
     "gantt_data",
     "gantt_rows",
     "gantt_table",

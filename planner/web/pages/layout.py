@@ -7,7 +7,8 @@ from dash import dcc, html
 
 from planner.language import _, language, ngettext, worded
 from planner.model import errors
-from planner.say import headline, money_as_a_table, plan_facts
+from planner.results import has_budgets_to_list
+from planner.say import budget_title, headline, money_as_a_table, plan_facts
 from planner.view import gantt_data, target_picture
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.choosing.choosing import aim_fields
@@ -255,6 +256,7 @@ def _charts(workspace: Workspace) -> Component:
             table_of("gantt", _("The plan as a table")),
             table_of("load", _("The load as a table")),
             table_of("money", money_as_a_table(workspace.base)),
+            table_of("budgets", budget_title(), shown=has_budgets_to_list(workspace.base)),
         ],
         className="charts",
     )
