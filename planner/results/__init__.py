@@ -15,6 +15,7 @@ from planner.results.capacities import (
     load,
     load_under_way,
     other_load,
+    recovery,
 )
 from planner.results.deadlines import Due, deadlines
 from planner.results.differences import ScoreDifference, kept_differences, measured_alike, score_difference
@@ -40,6 +41,7 @@ from planner.results.requirements import (
     shortfall_cost_nok,
     standings,
 )
+from planner.results.saturation import Landing, Saturation, landings, saturations
 from planner.results.scores import best_of, keeps_all, score
 from planner.results.shares import (
     adoption,
@@ -59,7 +61,9 @@ __all__ = [
     "BudgetUse",
     "Due",
     "Facts",
+    "Landing",
     "MoneyOfYear",
+    "Saturation",
     "ScoreDifference",
     "Standing",
     "adoption",
@@ -84,6 +88,7 @@ __all__ = [
     "keeps_all",
     "keeps_what_comes_first",
     "kept_differences",
+    "landings",
     "last_of_year",
     "later_than_published",
     "levelling",
@@ -100,8 +105,10 @@ __all__ = [
     "prices",
     "reaches",
     "realised",
+    "recovery",
     "rollout_end",
     "rollout_is_finished",
+    "saturations",
     "score",
     "score_difference",
     "service_coverage",

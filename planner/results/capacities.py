@@ -39,14 +39,18 @@ def other_load(roadmap: Roadmap) -> dict[str, list[float]]:
 
     Only sectors of whose capacity it takes any.
     """
-    taken: dict[str, list[float]] = {}
-    for sector in (each for each in roadmap.sectors if each.other_loads):
-        left, whole = _capacity_of(roadmap, sector), _capacity_of(roadmap, replace(sector, other_loads=()))
-        if left is not None and whole is not None:
-            pairs = zip(whole, left, strict=True)
-            lacks = [most - rest if most - rest > TOLERANCE else 0.0 for most, rest in pairs]
-            taken |= {sector.id: lacks} if any(lacks) else {}
-    return taken
+    sectors = [sector for sector in roadmap.sectors if sector.other_loads]
+    return _lacking(roadmap, [(sector, replace(sector, other_loads=())) for sector in sectors])
+
+
+def recovery(roadmap: Roadmap) -> dict[str, list[float]]:
+    """Give what freezes take of the capacity the programme might use, in person-months per period.
+
+    Only sectors of whose capacity they take any. With what other load takes and what is left it adds up to
+    what there would be without either.
+    """
+    alone = [replace(sector, other_loads=()) for sector in roadmap.sectors if sector.freezes]
+    return _lacking(roadmap, [(sector, replace(sector, freezes=())) for sector in alone])
 
 
 def load_under_way(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
@@ -103,6 +107,18 @@ def _under_way(roadmap: Roadmap, schedule: Schedule) -> tuple[PlannedPhase, ...]
         for phase in schedule.phases
         if phase.measure in measures and phase.phase == measures[phase.measure].phases[0].id
     )
+
+
+def _lacking(roadmap: Roadmap, pairs: Iterable[tuple[Sector, Sector]]) -> dict[str, list[float]]:
+    """Give by how much sectors have less than others of the same id, where they ever do."""
+    taken: dict[str, list[float]] = {}
+    for sector, freer in pairs:
+        left, whole = _capacity_of(roadmap, sector), _capacity_of(roadmap, freer)
+        if left is not None and whole is not None:
+            both = zip(whole, left, strict=True)
+            lacks = [most - rest if most - rest > TOLERANCE else 0.0 for most, rest in both]
+            taken |= {sector.id: lacks} if any(lacks) else {}
+    return taken
 
 
 def _capacity_of(roadmap: Roadmap, sector: Sector) -> list[float] | None:

@@ -18,6 +18,7 @@ from planner.view.rows import (
     phase_kinds,
     position,
 )
+from planner.view.saturation import saturation_data, saturation_table, sector_page
 from planner.view.tables import budget_table, gantt_table, load_table, money_table
 from planner.view.target import target_picture, target_table
 
@@ -40,6 +41,9 @@ __all__ = [
     "phase_kinds",
     "position",
     "row_data",
+    "saturation_data",
+    "saturation_table",
+    "sector_page",
     "target_picture",
     "target_table",
     "theme",

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
-from planner.view import budget_table, gantt_table, load_table, money_table, target_table
+from planner.view import budget_table, gantt_table, load_table, money_table, saturation_table, target_table
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, shown_if
 from planner.web.workspace import Workspace
@@ -15,6 +15,7 @@ TABLES = {
     "money": money_table,
     "budgets": budget_table,
     "target": target_table,
+    "saturation": saturation_table,
 }
 """The tables by the name of the picture they belong to."""
 
