@@ -1,10 +1,11 @@
 """Budgets by payer and years have the same digits in every document, and full ones are named."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.builders import a_receiver
@@ -111,7 +112,7 @@ def test_text_csv_json_html_paper_frames_and_page_have_the_same_digits(
     assert [row[7] for row in in_csv] == ["yes", "no", "no"]
 
 
-def told(use: dict[str, float]) -> list[str]:
+def told(use: Mapping[Any, float]) -> list[str]:
     """Write raw amounts as documents do."""
     return [nok_million(use[name]) for name in ("limit_nok", "spent_nok", "used_nok", "left_nok")]
 

@@ -1,6 +1,7 @@
 """The pages from top to bottom, each at its path."""
 
 from collections.abc import Callable
+from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -67,8 +68,9 @@ def _header(workspace: Workspace, path: str) -> Component:
 def _pages(shown: str) -> Component:
     """Give a link to each page, in the language in use, and mark the one that is shown."""
     names = ((HOME, _("The plan")), (SATURATION, saturation_title()))
+    here: dict[str, Any] = {"aria-current": "page"}
     links = [
-        html.A(words, href=f"{path}?lang={language()}", **({"aria-current": "page"} if path == shown else {}))
+        html.A(words, href=f"{path}?lang={language()}", **(here if path == shown else {}))
         for path, words in names
     ]
     return html.Nav(links, className="pages-links", **named(_("Pages")))
