@@ -5,6 +5,7 @@ figure per period of the horizon.
 """
 
 from planner.results.better import gain, keeps_what_comes_first
+from planner.results.budgets import BudgetUse, budget_uses, has_budgets_to_list, years_of
 from planner.results.capacities import (
     FULL,
     busy_share,
@@ -14,6 +15,7 @@ from planner.results.capacities import (
     load,
     load_under_way,
     other_load,
+    recovery,
     support,
 )
 from planner.results.deadlines import Due, deadlines
@@ -40,6 +42,7 @@ from planner.results.requirements import (
     shortfall_cost_nok,
     standings,
 )
+from planner.results.saturation import Landing, Saturation, landings, saturations
 from planner.results.scores import best_of, keeps_all, score
 from planner.results.shares import (
     adoption,
@@ -56,14 +59,18 @@ from planner.results.yearly import MoneyOfYear, money_by_year
 __all__ = [
     "FULL",
     "MOST_SHARE",
+    "BudgetUse",
     "Due",
     "Facts",
+    "Landing",
     "MoneyOfYear",
+    "Saturation",
     "ScoreDifference",
     "Standing",
     "adoption",
     "best_of",
     "bottlenecks",
+    "budget_uses",
     "busy_share",
     "busy_shares",
     "capacity",
@@ -74,6 +81,7 @@ __all__ = [
     "delay_cost_nok",
     "facts",
     "gain",
+    "has_budgets_to_list",
     "is_closed",
     "is_done_anyway",
     "is_full",
@@ -81,6 +89,7 @@ __all__ = [
     "keeps_all",
     "keeps_what_comes_first",
     "kept_differences",
+    "landings",
     "last_of_year",
     "later_than_published",
     "levelling",
@@ -97,8 +106,10 @@ __all__ = [
     "prices",
     "reaches",
     "realised",
+    "recovery",
     "rollout_end",
     "rollout_is_finished",
+    "saturations",
     "score",
     "score_difference",
     "service_coverage",
@@ -113,4 +124,5 @@ __all__ = [
     "telling_gap",
     "unfinished",
     "value_done_anyway",
+    "years_of",
 ]
