@@ -13,10 +13,12 @@ from planner.model.numbers import (
     LARGEST_AMOUNT,
     Estimate,
     RangeError,
+    Spread,
     require,
     require_amount,
     require_positive_share,
     require_share,
+    require_spread,
 )
 from planner.model.objective import (
     COVERAGE,
@@ -156,6 +158,7 @@ __all__ = [
     "Set",
     "Severity",
     "ShareDeadline",
+    "Spread",
     "StartedPrice",
     "Status",
     "TracePoint",
@@ -168,5 +171,6 @@ __all__ = [
     "require_amount",
     "require_positive_share",
     "require_share",
+    "require_spread",
     "said",
 ]
