@@ -53,10 +53,10 @@ def test_no_plan_depends_on_a_spread() -> None:
 @pytest.mark.parametrize("name", WIDE)
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_an_end_on_the_wrong_side_is_refused_by_the_model(name: str, end: str) -> None:
-    wrong = Spread(low=0.6) if end == "low" else Spread(high=0.4)
+    wrong: dict[str, Any] = {name: Spread(low=0.6) if end == "low" else Spread(high=0.4)}
 
     with pytest.raises(ValueError, match=f"{end} is 0.[46], expected on its side"):
-        replace(HALVES, **{name: wrong})
+        replace(HALVES, **wrong)
 
 
 def test_a_pace_of_nothing_is_no_low_pace() -> None:

@@ -27,6 +27,7 @@ from planner.results.ends import (
     unfinished,
 )
 from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, facts, is_full, is_overfull
+from planner.results.grounds import What, grounds, sourced_share
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
 from planner.results.prices import prices
@@ -60,6 +61,7 @@ __all__ = [
     "MoneyOfYear",
     "ScoreDifference",
     "Standing",
+    "What",
     "adoption",
     "best_of",
     "bottlenecks",
@@ -73,6 +75,7 @@ __all__ = [
     "delay_cost_nok",
     "facts",
     "gain",
+    "grounds",
     "is_closed",
     "is_done_anyway",
     "is_full",
@@ -103,6 +106,7 @@ __all__ = [
     "service_coverage",
     "shortfall",
     "shortfall_cost_nok",
+    "sourced_share",
     "spending",
     "stability",
     "standings",

@@ -71,6 +71,7 @@ from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.scores import aimed_at_words, score_end_words, score_words
+from planner.say.sensitivity import swing_words
 from planner.say.shares import (
     exact_percent,
     floor_percent,
@@ -187,6 +188,7 @@ __all__ = [
     "status_words",
     "step_words",
     "steps",
+    "swing_words",
     "tidy_words",
     "unready_lines",
     "verdict",
