@@ -1,7 +1,8 @@
 """Which assumptions matter most: what the linear relaxation is worth with a group of them low, and high.
 
 A group is the assumed figures of one rule of the data: what is sourced stays, and so does what has neither a
-low nor a high. A relaxation bounds what any plan could be worth, in seconds where a plan takes minutes.
+low nor a high. Dates that may not be missed are left out of all that is compared. A relaxation bounds what
+any plan could be worth, in seconds where a plan takes minutes.
 """
 
 import os
@@ -80,7 +81,20 @@ _ENDS: Final[tuple[End, End]] = ("low", "high")
 
 
 def _worth(roadmap: Roadmap) -> float | None:
-    return best_relaxed(roadmap, VALUE)
+    return best_relaxed(_without_hard_dates(roadmap), VALUE)
+
+
+def _without_hard_dates(roadmap: Roadmap) -> Roadmap:
+    """Leave out deadlines that may not be missed: one of them would hide all else that a group moves."""
+    measures = (
+        replace(each, deadline=None) if each.deadline is not None and each.deadline.is_hard else each
+        for each in roadmap.measures
+    )
+    rollouts = (
+        replace(each, deadline=None) if each.deadline is not None and each.deadline.deadline.is_hard else each
+        for each in roadmap.rollouts
+    )
+    return replace(roadmap, measures=tuple(measures), rollouts=tuple(rollouts))
 
 
 def moved(roadmap: Roadmap, group: AssumedGroup, end: End) -> Roadmap:

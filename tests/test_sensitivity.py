@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from support.builders import a_roadmap_with_everything
+from support.builders import a_roadmap_with_everything, day_of
 
-from planner.model import VALUE, Basis, Estimate, Provenance, Roadmap, Spread
+from planner.model import VALUE, Basis, Deadline, Estimate, Provenance, Roadmap, Spread
 from planner.sensitivity import AssumedGroup, moved, swings
 from planner.solver import best_relaxed, solve_exactly
 
@@ -79,6 +79,19 @@ def test_a_duration_moves_to_whole_periods_and_never_to_nothing(roadmap: Roadmap
     ]
 
     assert periods == [1, 3]
+
+
+def test_a_date_that_may_not_be_missed_hides_nothing(roadmap: Roadmap) -> None:
+    spread = with_duration(roadmap, Estimate(low=1, likely=2, high=3))
+    due = replace(spread.measures[0], deadline=Deadline(day=day_of(2)))
+    pressed = replace(spread, measures=(due, *spread.measures[1:]))
+
+    found = {swing.group: swing for swing in swings(pressed)}
+
+    assert best_relaxed(moved(pressed, AssumedGroup.DURATION, "high")) is None
+    assert found[AssumedGroup.DURATION].high_nok == pytest.approx(
+        best_relaxed(moved(spread, AssumedGroup.DURATION, "high"))
+    )
 
 
 def test_a_group_that_leaves_no_plan_matters_most(roadmap: Roadmap) -> None:

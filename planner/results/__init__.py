@@ -51,6 +51,7 @@ from planner.results.shares import (
     service_coverage,
 )
 from planner.results.started import started_cost
+from planner.results.target_needs import lacking
 from planner.results.yearly import MoneyOfYear, money_by_year
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "keeps_all",
     "keeps_what_comes_first",
     "kept_differences",
+    "lacking",
     "last_of_year",
     "later_than_published",
     "levelling",
