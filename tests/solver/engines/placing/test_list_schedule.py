@@ -84,7 +84,7 @@ def test_list_schedules_under_falling_paces_are_always_lawful() -> None:
     ]
 
     assert [finding for roadmap, schedule in found for finding in judge(roadmap, schedule)] == []
-    assert len(found) > 0.6 * len(roadmaps)
+    assert len(found) > 0.5 * len(roadmaps)
 
 
 def test_most_roadmaps_that_have_a_plan_get_one_at_once() -> None:

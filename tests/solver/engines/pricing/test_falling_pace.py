@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from ortools.linear_solver import pywraplp
 from support.builders import a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
-from support.falling import a_falling_pace, lines_of
+from support.falling import a_falling_pace, lines_of, points
 
 from planner.model import VALUE, Deadline, Gate, Rollout, ShareDeadline
 from planner.problem import Problem
@@ -124,6 +124,19 @@ class Case:
         ]
         later = [*self.spent[1:], 0.0]
         return waves.best([e - now + after for e, now, after in zip(earned, self.spent, later, strict=True)])
+
+
+def test_a_better_period_later_is_worth_keeping_pace_for() -> None:
+    rollout = a_rollout("a", pace=points((0.6, 0.0), (0.1, 1.0)), benefit_nok_per_year=1.0)
+    roadmap = a_roadmap(a_measure("a", optional=True), rollouts=(rollout,), periods=2)
+    relaxed = Relaxed(flat := Flat(Problem(roadmap), VALUE))
+    worth = flat.arrays.worth
+    worth.benefit[0] = worth.steady[0] = 0.0
+    worth.wave[0] = -1.0, -1.1
+
+    found = relaxed.bound(np.zeros(relaxed.size))
+
+    assert found == pytest.approx(0.6 + 1.1 * 0.3)  # filling the second period first would leave 0.66
 
 
 @pytest.mark.parametrize("lot", range(100))
