@@ -32,6 +32,14 @@ from planner.model.objective import (
     Part,
     relative_gap,
 )
+from planner.model.pace import (
+    Pace,
+    PacePoint,
+    pace_at,
+    scaled_pace,
+    wrong_at_target,
+    wrong_with_points,
+)
 from planner.model.plan import (
     NOT_IN_FILES,
     Fault,
@@ -43,6 +51,15 @@ from planner.model.plan import (
     Prices,
     StartedPrice,
     TracePoint,
+)
+from planner.model.profiles import (
+    AT_ONCE,
+    FIRST_OFFSET,
+    LAST_OFFSET,
+    Profile,
+    Support,
+    offsets_fit,
+    sums_to_one,
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
 from planner.model.request import DEFAULT_SECONDS, Aim, AimError, Before, Effort, Request
@@ -70,14 +87,17 @@ from planner.model.tolerances import (
 __all__ = [
     "ALMOST",
     "ASSUMED",
+    "AT_ONCE",
     "BEYOND_TOLERANCE",
     "COVERAGE",
     "DEFAULT_SECONDS",
     "EARLIER",
     "FINISH",
+    "FIRST_OFFSET",
     "KINDS",
     "KINDS_BY_NAME",
     "LARGEST_AMOUNT",
+    "LAST_OFFSET",
     "LEAST_SHOWN",
     "NOT_IN_FILES",
     "OBJECTIVE_NAMES",
@@ -131,6 +151,8 @@ __all__ = [
     "Objective",
     "ObjectiveKind",
     "OtherLoad",
+    "Pace",
+    "PacePoint",
     "Part",
     "PeriodLength",
     "Phase",
@@ -139,6 +161,7 @@ __all__ = [
     "PlannedPhase",
     "PlannedRollout",
     "Prices",
+    "Profile",
     "Provenance",
     "Published",
     "RangeError",
@@ -158,15 +181,22 @@ __all__ = [
     "ShareDeadline",
     "StartedPrice",
     "Status",
+    "Support",
     "TracePoint",
     "budget_words",
     "digest_of",
     "errors",
     "in_few",
+    "offsets_fit",
+    "pace_at",
     "relative_gap",
     "require",
     "require_amount",
     "require_positive_share",
     "require_share",
     "said",
+    "scaled_pace",
+    "sums_to_one",
+    "wrong_at_target",
+    "wrong_with_points",
 ]

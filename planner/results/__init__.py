@@ -16,6 +16,7 @@ from planner.results.capacities import (
     load_under_way,
     other_load,
     recovery,
+    support,
 )
 from planner.results.deadlines import Due, deadlines
 from planner.results.differences import ScoreDifference, kept_differences, measured_alike, score_difference
@@ -118,6 +119,7 @@ __all__ = [
     "stability",
     "standings",
     "started_cost",
+    "support",
     "telling_bound",
     "telling_gap",
     "unfinished",
