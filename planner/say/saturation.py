@@ -99,11 +99,11 @@ def partner_names(landing: Landing) -> str:
 
 
 def kind_words(landing: Landing) -> str:
-    """Say whether a measure asks for work of its phases, for taking in, or for both."""
+    """Say whether a measure asks a delivering sector for work of its phases, for support, or for both."""
     work, waves = (sum(part) > TOLERANCE for part in (landing.work, landing.waves))
     if work and waves:
-        return _("Phases and taking in")
-    return _("Phases") if work else _("Taking in")
+        return _("Phases and support")
+    return _("Phases") if work else _("Support")
 
 
 def months_or_nothing(amount: float) -> str:
