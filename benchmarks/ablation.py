@@ -56,7 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = options().parse_args(arguments)
     known = kept(asked.to)
     if not asked.table:
-        missing = [each for each in runs() if (*each.key, asked.seconds) not in known]
+        missing = [
+            each
+            for each in runs()
+            if (*each.key, asked.seconds) not in known
+            and (not asked.family or each.family in asked.family)
+            and (not asked.variant or each.variant in asked.variant)
+        ]
         for number, run in enumerate(missing[: asked.limit]):
             print(f"{number + 1} of {len(missing)}: {run.family}, seed {run.seed}, {run.variant}", flush=True)
             keep(asked.to, line_of(run, asked.seconds))
@@ -70,6 +76,8 @@ def options() -> argparse.ArgumentParser:
     made.add_argument("--seconds", type=float, default=30.0, help="how long each search may take")
     made.add_argument("--to", type=Path, default=RESULTS / "ablation.jsonl", help="file of the lines")
     made.add_argument("--limit", type=int, default=None, help="end after so many runs")
+    made.add_argument("--family", action="append", help="run no other than these")
+    made.add_argument("--variant", action="append", help="run no other than these")
     made.add_argument("--table", action="store_true", help="run nothing, print the table")
     return made
 

@@ -84,12 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     predictions = list(predict_all(series))
     print(table_of_predictions(predictions))
     print(f"\nToo few points to be predicted: {', '.join(alone(series)) or 'none'}.\n")
-    slips = list(read_slips(FACTS / "slips.csv"))
+    slips = read_slips(FACTS / "slips.csv")
     planned = planned_ends(asked.path, asked.seconds)
     print(table_of_slips(slips, planned))
     if asked.keep:
-        kept = {"predictions": [asdict(each) | {"holds": each.holds} for each in predictions]}
-        kept |= {"slips": [slip | {"plan": planned.get(slip["measure"])} for slip in slips]}
+        kept: dict[str, Any] = {"predictions": [asdict(each) | {"holds": each.holds} for each in predictions]}
+        kept |= {"slips": [{**slip, "plan": planned.get(slip["measure"])} for slip in slips]}
         day = datetime.now(UTC).date().isoformat()
         head: dict[str, Any] = {"benchmark": "backtest", "date": day, "versions": versions()}
         keep_result("backtest", day, json.dumps(head | kept, indent=1, ensure_ascii=False))
@@ -144,8 +144,18 @@ def predict(one: Series, others: Sequence[Series]) -> Prediction:
     half = T_90[len(logs) - 1] * spread * math.sqrt(1 + 1 / len(logs))
     low, likely, high = (math.exp(mean + side * half) for side in (-1, 0, 1))
     first, quarters = one.shares[0], one.quarters
-    reached = [share_after(first, pace, quarters) for pace in (low, likely, high)]
-    return Prediction(one.name, len(others), likely, low, high, one.pace, *reached, one.shares[-1])
+    return Prediction(
+        series=one.name,
+        others=len(others),
+        pace=likely,
+        pace_low=low,
+        pace_high=high,
+        own_pace=one.pace,
+        low=share_after(first, low, quarters),
+        likely=share_after(first, likely, quarters),
+        high=share_after(first, high, quarters),
+        happened=one.shares[-1],
+    )
 
 
 def alone(series: Sequence[Series]) -> list[str]:
@@ -159,12 +169,15 @@ def read_series(file: Path) -> list[Series]:
     for row in _rows(file):
         point = date.fromisoformat(row["date"]), float(row["reached"]) / float(row["of"])
         by_name.setdefault((row["series"], row["role"]), []).append(point)
-    return [Series(*key, *map(tuple, zip(*points, strict=True))) for key, points in by_name.items()]  # type: ignore[arg-type]
+    return [
+        Series(name, role, tuple(day for day, _share in points), tuple(share for _day, share in points))
+        for (name, role), points in by_name.items()
+    ]
 
 
-def read_slips(file: Path) -> Iterator[dict[str, str]]:
+def read_slips(file: Path) -> list[dict[str, str]]:
     """Read the known slips."""
-    return _rows(file)
+    return list(_rows(file))
 
 
 def planned_ends(path: Path, seconds: float) -> dict[str, str]:

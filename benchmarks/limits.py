@@ -113,7 +113,7 @@ def _least(roadmap: Roadmap, sector: Sector) -> float:
 def _most_at_once(roadmap: Roadmap, sector: Sector) -> float:
     """Give a limit on rollouts at the same time, counted by how fully they run."""
     here = [rollout for rollout in roadmap.open_rollouts if rollout.sector == sector.id]
-    full_periods = sum(_left(rollout) / rollout.pace for rollout in here)
+    full_periods = sum(_left(rollout) / rollout.full_pace for rollout in here)
     return float(max(3, round(full_periods / (SIMULTANEOUS_NEED * roadmap.calendar.periods))))
 
 

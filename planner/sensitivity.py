@@ -13,7 +13,19 @@ from enum import StrEnum
 from multiprocessing import get_context
 from typing import Final, Literal
 
-from planner.model import VALUE, Basis, Capacity, Estimate, Mode, Provenance, Roadmap, Rollout, Sector, Spread
+from planner.model import (
+    VALUE,
+    Basis,
+    Capacity,
+    Estimate,
+    Mode,
+    Provenance,
+    Roadmap,
+    Rollout,
+    Sector,
+    Spread,
+    scaled_pace,
+)
 from planner.solver import best_relaxed
 
 End = Literal["low", "high"]
@@ -146,7 +158,9 @@ def _effort(rollout: Rollout, end: End) -> Rollout:
 def _pace(rollout: Rollout, end: End) -> Rollout:
     if not _is_assumed(rollout.provenance, "pace"):
         return rollout
-    return replace(rollout, pace=_at(end, rollout.pace, rollout.pace_spread), pace_spread=None)
+    fastest = rollout.full_pace
+    pace = scaled_pace(rollout.pace, _at(end, fastest, rollout.pace_spread) / fastest)
+    return replace(rollout, pace=pace, pace_spread=None)
 
 
 def _local_cost(rollout: Rollout, end: End) -> Rollout:

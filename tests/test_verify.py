@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
 from support.edges import IN, OUT, Edge, codes, in_a_mode, instant, plans
+from support.falling import points
 
 from planner.model import (
     Deadline,
@@ -116,6 +117,7 @@ def built_until_2(begin: int, *shares: float) -> Schedule:
     return plans(("a", "build", 0, 2), a=(begin, *shares))
 
 
+FALLING = points((0.5, 0.25), (0.25, 0.75), (0.125, 1.0))
 GATED = rolled(gates=(Gate(limit=0.1, periods=2), Gate(limit=30, unit=GateUnit.UNITS)))
 DUE = rolled(deadline=ShareDeadline(share=0.6, deadline=Deadline(day=instant(2))))
 
@@ -157,6 +159,27 @@ ROLLOUTS = [
         "above_pace",
         (rolled(), grows(0, 0.5 + IN, 0.6, 0.6, 0.6)),
         (rolled(), grows(0, 0.5 + OUT, 0.6, 0.6, 0.6)),
+    ),
+    Edge(
+        "above_pace",
+        (rolled(pace=FALLING), grows(0, 0.5, 0.875 + IN, 1.0, 1.0)),
+        (rolled(pace=FALLING), grows(0, 0.5, 0.875 + OUT, 1.0, 1.0)),
+    ),
+    Edge(
+        "above_pace",
+        (rolled(pace=FALLING, in_use=0.6), grows(0, 0.6, 0.6, 0.925 + IN, 1.0)),
+        (rolled(pace=FALLING, in_use=0.6), grows(0, 0.6, 0.6, 0.925 + OUT, 1.0)),
+    ),
+    Edge(
+        "first_wave_too_small",
+        (
+            rolled(pace=FALLING, in_use=0.75, first_share=0.5, pinned_begin=instant(0)),
+            grows(0, *[1.0 - IN] * 4),
+        ),
+        (
+            rolled(pace=FALLING, in_use=0.75, first_share=0.5, pinned_begin=instant(0)),
+            grows(0, *[1.0 - OUT] * 4),
+        ),
     ),
     Edge(
         "above_gate", (GATED, grows(0, 0.1, 0.1 + IN, 0.3, 0.8)), (GATED, grows(0, 0.1, 0.1 + OUT, 0.3, 0.8))

@@ -3,7 +3,7 @@
 from math import inf
 
 from planner.check.facts import RoadmapFacts
-from planner.model import SLACK, Mode, Rollout
+from planner.model import SLACK, Mode, Rollout, pace_at
 from planner.rules import Point, begin_matters, first_wave, most_reached
 
 
@@ -30,7 +30,7 @@ def most_in_use(facts: RoadmapFacts, rollout: Rollout) -> list[float]:
     begin = first_begin(facts, rollout) if limits else None
     shares = [share] * (facts.horizon if begin is None else begin)
     for period in range(len(shares), facts.horizon):
-        wave = min(rollout.pace, wave_room(facts, rollout, period))
+        wave = min(pace_at(rollout.pace, share), wave_room(facts, rollout, period))
         share = max(share, min(share + wave, limits[len(shares) - (begin or 0)]))
         shares.append(share)
     return shares
@@ -45,11 +45,18 @@ def first_begin(facts: RoadmapFacts, rollout: Rollout) -> int | None:
 
 
 def wave_room(facts: RoadmapFacts, rollout: Rollout, period: int) -> float:
-    """Give the largest wave that capacity and the number of simultaneous rollouts leave room for."""
-    effort = rollout.effort_per_unit * facts.roadmap.units(rollout)
-    by_capacity = room(facts, rollout.sector, period) / effort if effort else inf
+    """Give the largest wave that capacity and the number of simultaneous rollouts leave room for.
+
+    What it asks in one period is looked at apart from all that other waves ask there.
+    """
+    rooms = (
+        room(facts, asked.sector, period + asked.offset) / asked.person_months
+        for asked in facts.asked[rollout.key]
+        if 0 <= period + asked.offset < facts.horizon
+    )
+    by_capacity = min(rooms, default=inf)
     limit = facts.roadmap.sector(rollout.sector).simultaneous_limit
-    return by_capacity if limit is None else min(by_capacity, limit * rollout.pace * (1 + SLACK))
+    return by_capacity if limit is None else min(by_capacity, limit * rollout.full_pace * (1 + SLACK))
 
 
 def least_wave(facts: RoadmapFacts, rollout: Rollout) -> float:

@@ -152,7 +152,7 @@ def collisions_in_room(facts: RoadmapFacts, sector: str) -> Iterator[Collision]:
         else:
             pinned = [(each, least_wave(facts, each)) for each in _pinned(facts, sector, period)]
             shares = tuple(
-                Share(who=each.measure, amount=wave / each.pace) for each, wave in pinned if wave > 0
+                Share(who=each.measure, amount=wave / each.full_pace) for each, wave in pinned if wave > 0
             )
         if sum(share.amount for share in shares) > limit * (1 + SLACK):
             yield Collision(when=period, given=limit, shares=shares)
@@ -216,11 +216,14 @@ def _runs(measure: Measure, phase: Phase) -> bool:
 
 def _first_waves_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
     """Give what the first waves of pinned rollouts ask of a sector in a period."""
-    for rollout in _pinned(facts, sector, period):
-        asked = least_wave(facts, rollout) * facts.roadmap.units(rollout) * rollout.effort_per_unit
-        if asked > 0:
-            is_said = first_begin(facts, rollout) is None
-            yield Share(who=rollout.measure, amount=asked, is_said=is_said)
+    for rollout in facts.roadmap.open_rollouts:
+        pin = facts.roadmap.begin_pin(rollout) if rollout.measure in facts.required else None
+        for asked in facts.asked[rollout.key] if pin is not None else ():
+            if asked.sector == sector and (pin or 0) + asked.offset == period:
+                amount = least_wave(facts, rollout) * asked.person_months
+                if amount > 0:
+                    is_said = first_begin(facts, rollout) is None
+                    yield Share(who=rollout.measure, amount=amount, is_said=is_said)
 
 
 def _pinned(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Rollout]:

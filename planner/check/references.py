@@ -24,6 +24,7 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
         ("veikart", "id", [measure.id for measure in roadmap.measures]),
         ("aktorer", "id", [sector.id for sector in roadmap.sectors]),
         ("innforing", "sector", [key(*rollout.key) for rollout in roadmap.rollouts]),
+        ("stotte", "delivering", [key(*support.key) for support in roadmap.supports]),
         ("informasjonstjenester", "id", [service.id for service in roadmap.services]),
         ("bidrag", "service", [key(part.measure, part.service) for part in roadmap.contributions]),
         ("budsjett", "year", [budget_key(budget.key) for budget in roadmap.budgets]),
@@ -41,6 +42,7 @@ def unknown(roadmap: Roadmap) -> list[BrokenReference]:
     """Find what is named but not there, with the nearest match."""
     return [
         *_unknown_in_rollouts(roadmap),
+        *_unknown_in_support(roadmap),
         *_unknown_in_demands(roadmap),
         *_unknown_in_dependencies(roadmap),
         *_unknown_in_requirements(roadmap),
@@ -62,6 +64,7 @@ def _without_doubles(roadmap: Roadmap) -> Roadmap:
         measures=_first_of_each(roadmap.measures, lambda measure: measure.id),
         sectors=_first_of_each(roadmap.sectors, lambda sector: sector.id),
         rollouts=_first_of_each(roadmap.rollouts, lambda rollout: rollout.key),
+        supports=_first_of_each(roadmap.supports, lambda support: support.key),
         services=_first_of_each(roadmap.services, lambda service: service.id),
         requirements=_first_of_each(roadmap.requirements, lambda requirement: requirement.id),
     )
@@ -105,6 +108,7 @@ def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
         roadmap,
         measures=tuple(map(of_measure, roadmap.measures)),
         rollouts=kept(roadmap.rollouts),
+        supports=kept(roadmap.supports),
         dependencies=kept(roadmap.dependencies),
         contributions=kept(roadmap.contributions),
         groups=kept(roadmap.groups),
@@ -120,6 +124,22 @@ def _unknown_in_rollouts(roadmap: Roadmap) -> Iterator[BrokenReference]:
         subject = key(*rollout.key)
         yield from _named(rollout, "innforing", subject, "measure", rollout.measure, measures)
         yield from _named(rollout, "innforing", subject, "sector", rollout.sector, sectors)
+
+
+def _unknown_in_support(roadmap: Roadmap) -> Iterator[BrokenReference]:
+    """Find unknown names in support; of a done measure, no rollout need be known."""
+    measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
+    done = {measure.id for measure in roadmap.measures if measure.is_done}
+    for each in roadmap.supports:
+        subject = key(*each.key)
+        yield from _named(each, "stotte", subject, "measure", each.measure, measures)
+        yield from _named(each, "stotte", subject, "delivering", each.delivering, sectors, kind="sector")
+        if each.receiving not in sectors:
+            yield from _named(each, "stotte", subject, "receiving", each.receiving, sectors, kind="sector")
+        elif each.measure in measures and each.measure not in done:
+            known = _sectors_of(roadmap, each.measure)
+            if each.receiving not in known and not _is_misnamed(roadmap, each.measure, each.receiving):
+                yield from _named(each, "stotte", subject, "receiving", each.receiving, known, kind="rollout")
 
 
 def _unknown_in_demands(roadmap: Roadmap) -> Iterator[BrokenReference]:

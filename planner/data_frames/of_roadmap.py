@@ -6,12 +6,13 @@ from typing import Any
 import pandas as pd
 
 from planner.data_frames.framing import DATE, NUMBER, TEXT, TRUTH, WHOLE, frame
-from planner.model import Roadmap
+from planner.model import Roadmap, pace_at
 from planner.tables import KEYS, TABLES, Column, Fields, Kind, Table, rows_of, write_cell
 
 _HOLDS: Mapping[Kind, str] = {
     Kind.NUMBER: NUMBER,
     Kind.SHARE: NUMBER,
+    Kind.PACE: NUMBER,
     Kind.WHOLE: WHOLE,
     Kind.YES_NO: TRUTH,
     Kind.DATE: DATE,
@@ -90,9 +91,11 @@ def _with_unit(name: str, unit: str) -> str:
 
 
 def _value(column: Column, row: Fields) -> Any:
-    """Give what a cell holds or stands for; lists as text."""
+    """Give what a cell holds or stands for; lists as text, of a pace that falls the largest."""
     value = row.get(column.field)
     value = column.default if value is None else value
+    if column.kind is Kind.PACE:
+        return pace_at(value, 0.0)
     return value if column.kind in _HOLDS else _text(column, value)
 
 

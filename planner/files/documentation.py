@@ -68,6 +68,7 @@ files it can be read in two ways too, as can `"150,000"`, and is refused with bo
 | date | `2027-03-01`, `1.3.2027`, or a quarter: `2027-K1` or `2027-Q1`. From 1990 to 2100 |
 | yes or no | `ja` or `nei`, `yes` or `no` |
 | steps | rates, each with its last year: `4 % til 40; 3 % til 75`, or `ingen` (`none`) |
+| pace | a share, or points: see below |
 | links, gates, basis | see below |
 
 **A quarter** as a date is its first day. As the last day of something (`slutt`) it is its last day, and as
@@ -88,6 +89,13 @@ Dependencies on phases and rollouts, with a largest lag or an owner, stand in `a
 **Gates** (`opptrappingsgrenser`) are limits in order: `5 enheter i 1; 25 enheter i 3; 50 % i 2` lets 5
 units in during the first period, 25 altogether in the three that follow and half in the two after them;
 then all. In English `5 units in 1`.
+
+**A pace that falls** (`takt`) is points with semicolons between: `5 % til 50 %; 2,5 % ved 90 %` lets 5 % of
+the units in during a period as long as half or fewer have it, then less and less along a straight line, 2.5
+% when nine tenths have it. The last share is the target or above. The pace never rises, is above 0 at the
+target, and falls at least as steeply from each point as before it, by no more than the share grows. In
+English `5 % to 50 %; 2.5 % at 90 %`; either word may stand in any point. A change that multiplies the cell
+multiplies its paces; the shares stay.
 
 **Basis** (`grunnlag`) says what the figures of a row rest on: `dokumentert` (documented: the source says
 it), `utledet` (derived: follows from the source by a stated step) or `antatt` (assumed). Exceptions for
@@ -205,7 +213,7 @@ def _range(column: Column) -> str:
 
 
 def _unit(column: Column) -> str:
-    return "" if column.unit is None or column.kind is Kind.SHARE else column.unit.en
+    return "" if column.unit is None or column.kind in (Kind.SHARE, Kind.PACE) else column.unit.en
 
 
 def _empty(column: Column) -> str:
@@ -225,7 +233,8 @@ def _default(column: Column) -> str:
             return next(_word(choice) for choice in column.choices if choice.value == column.default)
         case tuple():
             return f"`{write_cell(column, column.default)}`"
-    return f"`{percent_out(column.default) if column.kind is Kind.SHARE else number_out(column.default)}`"
+    is_share = column.kind in (Kind.SHARE, Kind.PACE)
+    return f"`{percent_out(column.default) if is_share else number_out(column.default)}`"
 
 
 def _codes(names: Iterable[str], between: str = ", ") -> str:

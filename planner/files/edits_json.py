@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from planner.language import Message, to_say
-from planner.model import Add, CellValue, Drop, Edit, Gate, GateUnit, Scale, Set
+from planner.model import Add, CellValue, Drop, Edit, Gate, GateUnit, PacePoint, Scale, Set
 from planner.tables import BY_NAME, KEYS, Column, Kind
 
 _TABLES = {table.aliases[-1]: table for table in BY_NAME.values()}
@@ -57,6 +57,8 @@ def _cells_out(cells: Mapping[str, CellValue]) -> dict[str, Any]:
 def _out(value: Any) -> Any:
     if isinstance(value, Gate):
         return {"limit": value.limit, "unit": value.unit.value, "periods": value.periods}
+    if isinstance(value, PacePoint):
+        return {"pace": value.pace, "share": value.share}
     if isinstance(value, tuple | list):
         return [_out(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value
@@ -149,13 +151,24 @@ def _date(found: object, place: str) -> date:
 
 
 def _item(column: Column, found: Any, place: str) -> Any:
-    """Give an item of a list: a gate, a pair of year and rate, or an id."""
+    """Give an item of a list: a gate, a point of a pace, a pair of year and rate, or an id."""
     if column.kind is Kind.GATES:
         try:
             return Gate(**found | {"unit": GateUnit(found["unit"])})
         except (TypeError, ValueError, KeyError):
             raise EditJsonError(place, found, '{"limit": 0.1, "unit": "share", "periods": 2}') from None
+    if column.kind is Kind.PACE:
+        return _pace_point(found, place)
     return tuple(found) if isinstance(found, list) else found
+
+
+def _pace_point(found: Any, place: str) -> PacePoint:
+    """Give a point of a pace that falls."""
+    names = {"pace", "share"}
+    is_point = isinstance(found, dict) and found.keys() == names
+    if not is_point or not all(type(found[name]) in (int, float) for name in names):
+        raise EditJsonError(place, found, '{"pace": 0.05, "share": 0.5}')
+    return PacePoint(pace=float(found["pace"]), share=float(found["share"]))
 
 
 def edit_schema() -> dict[str, Any]:

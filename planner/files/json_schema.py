@@ -82,7 +82,8 @@ class _Types:
         if Word in inner:
             return {"anyOf": [_SIMPLE[str], {"type": "object"}]}
         if origin in (Union, types.UnionType):
-            return {"anyOf": [self.schema(inner[0]), {"type": "null"}]}
+            kinds = [{"type": "null"} if each is type(None) else self.schema(each) for each in inner]
+            return {"anyOf": kinds}
         if origin is tuple and inner[-1] is ...:
             return {"type": "array", "items": self.schema(inner[0])}
         if origin is tuple:

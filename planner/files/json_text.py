@@ -208,10 +208,18 @@ def _in(expected: Any, value: Any, place: str) -> Any:
         return _edit(value, place)
     origin, inner = get_origin(expected), get_args(expected)
     if origin in (Union, types.UnionType):
-        return None if value is None else _in(inner[0], value, place)
+        if value is None and type(None) in inner:
+            return None
+        return _in(_one_of(inner, value), value, place)
     if origin is tuple:
         return _tuple(inner, value, place)
     return _simple(expected, value, place)
+
+
+def _one_of(kinds: tuple[Any, ...], value: Any) -> Any:
+    """Give the kind that a value may be of: the one of lists for a list, else the first."""
+    lists = (kind for kind in kinds if get_origin(kind) is tuple)
+    return next(lists, kinds[0]) if isinstance(value, list) else kinds[0]
 
 
 def _message(expected: Any, value: Any, place: str) -> Any:

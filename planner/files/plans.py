@@ -21,6 +21,7 @@ from planner.results import (
     realised,
     rollout_end,
     service_coverage,
+    support,
     unfinished,
 )
 from planner.tables import number_out
@@ -169,11 +170,13 @@ def _rollouts(plan: Plan, schedule: Schedule) -> Iterator[Row]:
 
 
 def _loads(plan: Plan, schedule: Schedule) -> Iterator[Row]:
-    """Give load, capacity and what other load takes per sector in person-months."""
+    """Give load, support in it by measure, capacity and what other load takes, in person-months."""
     yield [to_say("sector"), to_say("figure"), *_period_heads(plan)]
-    limits, taken = capacity(plan.roadmap), other_load(plan.roadmap)
+    limits, taken, given = capacity(plan.roadmap), other_load(plan.roadmap), support(plan.roadmap, schedule)
     for sector, months in load(plan.roadmap, schedule).items():
         yield [sector, to_say("person-months"), *_numbers(months)]
+        for measure, part in given.get(sector, {}).items():
+            yield [sector, to_say("support of {measure}", measure=measure), *_numbers(part)]
         limit = limits[sector]
         if limit is not None:
             yield [sector, to_say("capacity"), *_numbers(limit)]

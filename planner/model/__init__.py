@@ -34,6 +34,14 @@ from planner.model.objective import (
     Part,
     relative_gap,
 )
+from planner.model.pace import (
+    Pace,
+    PacePoint,
+    pace_at,
+    scaled_pace,
+    wrong_at_target,
+    wrong_with_points,
+)
 from planner.model.plan import (
     NOT_IN_FILES,
     Fault,
@@ -45,6 +53,15 @@ from planner.model.plan import (
     Prices,
     StartedPrice,
     TracePoint,
+)
+from planner.model.profiles import (
+    AT_ONCE,
+    FIRST_OFFSET,
+    LAST_OFFSET,
+    Profile,
+    Support,
+    offsets_fit,
+    sums_to_one,
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
 from planner.model.request import DEFAULT_SECONDS, Aim, AimError, Before, Effort, Request
@@ -72,14 +89,17 @@ from planner.model.tolerances import (
 __all__ = [
     "ALMOST",
     "ASSUMED",
+    "AT_ONCE",
     "BEYOND_TOLERANCE",
     "COVERAGE",
     "DEFAULT_SECONDS",
     "EARLIER",
     "FINISH",
+    "FIRST_OFFSET",
     "KINDS",
     "KINDS_BY_NAME",
     "LARGEST_AMOUNT",
+    "LAST_OFFSET",
     "LEAST_SHOWN",
     "NOT_IN_FILES",
     "OBJECTIVE_NAMES",
@@ -133,6 +153,8 @@ __all__ = [
     "Objective",
     "ObjectiveKind",
     "OtherLoad",
+    "Pace",
+    "PacePoint",
     "Part",
     "PeriodLength",
     "Phase",
@@ -141,6 +163,7 @@ __all__ = [
     "PlannedPhase",
     "PlannedRollout",
     "Prices",
+    "Profile",
     "Provenance",
     "Published",
     "RangeError",
@@ -161,11 +184,14 @@ __all__ = [
     "Spread",
     "StartedPrice",
     "Status",
+    "Support",
     "TracePoint",
     "budget_words",
     "digest_of",
     "errors",
     "in_few",
+    "offsets_fit",
+    "pace_at",
     "relative_gap",
     "require",
     "require_amount",
@@ -173,4 +199,8 @@ __all__ = [
     "require_share",
     "require_spread",
     "said",
+    "scaled_pace",
+    "sums_to_one",
+    "wrong_at_target",
+    "wrong_with_points",
 ]

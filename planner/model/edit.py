@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from planner.model.pace import FallingPace
 from planner.model.rollouts import Gate
 
-CellValue = str | float | date | tuple[str, ...] | tuple[Gate, ...] | tuple[tuple[int, float], ...] | None
+_Several = tuple[str, ...] | tuple[Gate, ...] | FallingPace | tuple[tuple[int, float], ...]
+CellValue = str | float | date | _Several | None
 """What a cell may hold; words of a choice are text, and ``None`` empties it, so that it has its default."""
 
 Cells = tuple[tuple[str, CellValue], ...]
@@ -59,6 +61,8 @@ class Set(_Row):
 @dataclass(frozen=True, slots=True)
 class Scale(_Row):
     """Multiply a number, in one row or in all that fit; low and high of an estimate go with its middle.
+
+    Of a pace that falls, the paces are multiplied, and the shares stay.
 
     Parameters
     ----------

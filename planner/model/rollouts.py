@@ -15,6 +15,8 @@ from planner.model.numbers import (
     require_share,
     require_spread,
 )
+from planner.model.pace import Line, Pace, pace_at, pace_lines, require_pace, scaled_pace
+from planner.model.profiles import Profile, require_profile
 from planner.model.provenance import ASSUMED, Provenance
 
 _GATE, _DEADLINE = to_say("gate"), to_say("deadline")
@@ -80,7 +82,7 @@ class Rollout:
     counts_from
         Share of the rollout's units from which the benefit begins to count.
     pace
-        Largest share taken in during one period.
+        Largest share taken in during one period: one number, or points of one that falls as more is in use.
     gates
         Limits on the share, in order, counted from the period the rollout begins.
     first_share
@@ -97,6 +99,8 @@ class Rollout:
         A share that must be reached by a date.
     payer
         Who invests in its waves, by a short id; empty is whom its sector names.
+    effort_profile
+        How the effort is spread over time from the period of the wave.
     effort_spread, pace_spread, cost_spread, benefit_spread
         Low and high of effort and cost per unit, of the pace, and of the benefit a year; ``None`` where no
         spread is stated.
@@ -122,7 +126,7 @@ class Rollout:
     benefit_actor: str = ""
     benefit_grows: bool = False
     counts_from: float = 0.0
-    pace: float = 1.0
+    pace: Pace = 1.0
     gates: tuple[Gate, ...] = ()
     first_share: float | None = None
     in_use: float = 0.0
@@ -131,6 +135,7 @@ class Rollout:
     pinned_begin: date | None = None
     deadline: ShareDeadline | None = None
     payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
+    effort_profile: Profile = field(default=(), metadata=UNSAID_WHEN_EMPTY)
     effort_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     pace_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     cost_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
@@ -154,10 +159,12 @@ class Rollout:
             "in_use",
         ):
             require_share(me, name, getattr(self, name))
-        for name in ("target", "pace"):
-            require_positive_share(me, name, getattr(self, name))
+        require_positive_share(me, "target", self.target)
+        require_pace(me, self.pace, self.target)
         require_spread(me, "effort_per_unit", self.effort_spread, self.effort_per_unit)
-        require_spread(me, "pace", self.pace_spread, self.pace, require_positive_share)
+        require_spread(me, "pace", self.pace_spread, self.full_pace, require_positive_share)
+        if self.pace_spread is not None and self.pace_spread.high is not None:
+            require_pace(me, scaled_pace(self.pace, self.pace_spread.high / self.full_pace), self.target)
         require_spread(me, "cost_per_unit_nok", self.cost_spread, self.cost_per_unit_nok)
         require_spread(me, "benefit_nok_per_year", self.benefit_spread, self.benefit_nok_per_year)
         require(
@@ -170,6 +177,7 @@ class Rollout:
         )
         if self.units is not None:
             require(self.units > 0, me, "units", self.units, "above 0")
+        require_profile(me, "effort_profile", self.effort_profile)
         if self.first_share is not None:
             require_positive_share(me, "first_share", self.first_share)
         if self.weight is not None:
@@ -188,6 +196,21 @@ class Rollout:
     def key(self) -> tuple[str, str]:
         """Give measure and sector, which together name a rollout."""
         return self.measure, self.sector
+
+    @property
+    def first_pace(self) -> float:
+        """Give the largest wave from what is in use at the status date."""
+        return pace_at(self.pace, self.in_use)
+
+    @property
+    def full_pace(self) -> float:
+        """Give the pace from nothing in use, by which it is counted how fully a rollout runs."""
+        return pace_at(self.pace, 0.0)
+
+    @property
+    def pace_lines(self) -> tuple[Line, ...]:
+        """Give the lines of which the lowest is the pace, from what is in use up to the target."""
+        return pace_lines(self.pace, self.in_use, self.target)
 
     def gate_shares(self, units: float) -> tuple[float, ...]:
         """Give the largest share in use at the end of each period from the begin, as long as gates last.

@@ -28,7 +28,7 @@ from planner.say import (
     short_period,
     whole_percent,
 )
-from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, theme
+from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, support_rows, theme
 
 COLOURS = {
     "ink": theme.INK,
@@ -165,7 +165,7 @@ def _pairs(plan: Plan) -> str:
 
 
 def _tables(found: Facts) -> str:
-    parts = [_measures(found), _rollouts(found), _load(found), _money(found)]
+    parts = [_measures(found), _rollouts(found), _load(found), _support(found), _money(found)]
     if found.roadmap.services:
         parts.append(_services(found))
     return "".join(parts)
@@ -235,6 +235,14 @@ def _load(found: Facts) -> str:
         "Load as a share of capacity over {periods}", periods=count_periods(calendar, calendar.periods)
     )
     return _wide_table(caption, heads, rows)
+
+
+def _support(found: Facts) -> str:
+    """Write what delivering sectors give while others take measures into use; nothing without any."""
+    heads = (_("Sector"), _("Measure"), *(str(year) for year in found.roadmap.years))
+    caption = _("Support of what others take into use, in person-months a year")
+    rows = support_rows(found)
+    return _wide_table(caption, heads, rows, named=2) if rows else ""
 
 
 def _load_row(found: Facts, line: LoadLine) -> list[str]:

@@ -20,6 +20,7 @@ from planner.results import (
     service_coverage,
     shortfall_cost_nok,
     started_cost,
+    support,
     unfinished,
     value_done_anyway,
 )
@@ -212,10 +213,10 @@ def _rollout(plan: Plan, schedule: Schedule, rollout: PlannedRollout) -> dict[st
 def _load(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
     """Give load and capacity per sector and period, in person-months, and the one as a share of the other.
 
-    What other load takes is there for sectors where it takes anything.
+    What other load takes is there for sectors where it takes anything, and so is support, by measure.
     """
     limits, busy = capacity(plan.roadmap), busy_shares(plan.roadmap, schedule)
-    taken = other_load(plan.roadmap)
+    taken, given = other_load(plan.roadmap), support(plan.roadmap, schedule)
     return [
         {
             "sector": sector,
@@ -223,6 +224,7 @@ def _load(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
             "capacity": limits[sector],
             "share": None if limits[sector] is None else [_finite(share) for share in busy[sector]],
             **({"other_load": taken[sector]} if sector in taken else {}),
+            **({"support": given[sector]} if sector in given else {}),
         }
         for sector, months in load(plan.roadmap, schedule).items()
     ]

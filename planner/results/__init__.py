@@ -14,6 +14,7 @@ from planner.results.capacities import (
     load,
     load_under_way,
     other_load,
+    support,
 )
 from planner.results.deadlines import Due, deadlines
 from planner.results.differences import ScoreDifference, kept_differences, measured_alike, score_difference
@@ -113,6 +114,7 @@ __all__ = [
     "stability",
     "standings",
     "started_cost",
+    "support",
     "telling_bound",
     "telling_gap",
     "unfinished",

@@ -6,23 +6,49 @@ from datetime import date
 from itertools import pairwise
 
 from planner.model import TOLERANCE, Demand, Freeze, PlannedPhase, Roadmap, Schedule, Sector
+from planner.rules import WaveEffort, asked_by_waves, asked_of_support
 
 FULL = 0.98
 """Share of its capacity from which a sector counts as full, everywhere (section 9)."""
 
 
 def load(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
-    """Give the person-months that phases and waves ask of each sector in each period."""
+    """Give the person-months that phases and waves, support included, ask of each sector in each period."""
     asked = {sector.id: [0.0] * len(roadmap.periods) for sector in roadmap.sectors}
     for phase in schedule.phases:
         demands = roadmap.measure(phase.measure).mode(phase.phase, phase.mode).demands
         _add_demands(asked, demands, range(phase.start, phase.end))
     for planned in schedule.rollouts:
         rollout = roadmap.rollout_by_key(planned.key)
-        effort = rollout.effort_per_unit * roadmap.units(rollout)
-        for period, wave in enumerate(planned.waves(rollout.in_use)):
-            asked[rollout.sector][period] += wave * effort
+        waves = planned.waves(rollout.in_use)
+        for each in asked_by_waves(roadmap, rollout):
+            _add_waves(asked[each.sector], each, waves)
     return asked
+
+
+def support(roadmap: Roadmap, schedule: Schedule) -> dict[str, dict[str, list[float]]]:
+    """Give the part of the load that is support: person-months by sector, measure and period.
+
+    Only sectors and measures for which there is any.
+    """
+    asked: dict[str, dict[str, list[float]]] = {}
+    for planned in schedule.rollouts if roadmap.supports else ():
+        rollout = roadmap.rollout_by_key(planned.key)
+        waves = planned.waves(rollout.in_use)
+        for each in asked_of_support(roadmap, rollout):
+            of_sector = asked.setdefault(each.sector, {})
+            _add_waves(of_sector.setdefault(rollout.measure, [0.0] * len(waves)), each, waves)
+    given = {
+        sector: {measure: months for measure, months in of_sector.items() if max(months) > TOLERANCE}
+        for sector, of_sector in asked.items()
+    }
+    return {sector: of_sector for sector, of_sector in given.items() if of_sector}
+
+
+def _add_waves(asked: list[float], each: WaveEffort, waves: Sequence[float]) -> None:
+    for period, wave in enumerate(waves, start=each.offset):
+        if 0 <= period < len(asked):
+            asked[period] += wave * each.person_months
 
 
 def capacity(roadmap: Roadmap) -> dict[str, list[float] | None]:

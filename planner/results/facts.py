@@ -6,6 +6,7 @@ from functools import cached_property
 from planner.economics import net_present_value, residual_value
 from planner.model import (
     SLACK,
+    TOLERANCE,
     Measure,
     Mode,
     Phase,
@@ -16,7 +17,7 @@ from planner.model import (
     Sector,
     Service,
 )
-from planner.results.capacities import FULL, busy_shares, capacity, levelling, load, other_load
+from planner.results.capacities import FULL, busy_shares, capacity, levelling, load, other_load, support
 from planner.results.deadlines import Due, deadlines, missed_deadlines
 from planner.results.ends import measure_end, measure_start, rollout_is_finished
 from planner.results.money import delay_cost_nok, value_done_anyway
@@ -168,6 +169,17 @@ class Facts:
     def other_load(self) -> dict[str, list[float]]:
         """Give the person-months that other load takes in each period, of the sectors where it takes any."""
         return other_load(self.roadmap)
+
+    @cached_property
+    def support(self) -> dict[str, dict[str, list[float]]]:
+        """Give the part of the load that is support, by sector, measure and period, where there is any."""
+        return support(self.roadmap, self.schedule)
+
+    def supported(self, sector_id: str, period: int) -> list[tuple[Measure, float]]:
+        """Give the measures that a sector supports in a period, with person-months, the largest first."""
+        given = self.support.get(sector_id, {}).items()
+        found = [(self.roadmap.measure(measure), months[period]) for measure, months in given]
+        return sorted((pair for pair in found if pair[1] > TOLERANCE), key=lambda pair: -pair[1])
 
     def other_share(self, sector_id: str, period: int) -> float:
         """Give how much of what the programme might use other load takes, from 0 to 1."""

@@ -25,7 +25,7 @@ def first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
     """Give the least share that a rollout whose begin matters takes in when it begins."""
     asked = 1 / roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
     gate = next(iter(gates_of(roadmap, rollout)), rollout.target)
-    most = min(rollout.pace, gate - rollout.in_use, rollout.target - rollout.in_use)
+    most = min(rollout.first_pace, gate - rollout.in_use, rollout.target - rollout.in_use)
     return max(0.0, min(asked, most))
 
 

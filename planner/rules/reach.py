@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from planner.model import TOLERANCE, Roadmap, Rollout
+from planner.model import TOLERANCE, Roadmap, Rollout, pace_at
 
 
 def gates_of(roadmap: Roadmap, rollout: Rollout) -> tuple[float, ...]:
@@ -13,14 +13,17 @@ def gates_of(roadmap: Roadmap, rollout: Rollout) -> tuple[float, ...]:
 def reach(rollout: Rollout, gates: Sequence[float], periods: int, target: float | None = None) -> list[float]:
     """Give the largest share in use after 1, 2 … periods from the begin.
 
-    It lies below what is in use where a gate does: such a rollout can never begin. ``target`` is the stated
-    one, or a lower one that other rules leave.
+    More in use is never less in use later, so that the largest wave of each period is best. It lies below
+    what is in use where a gate does: such a rollout can never begin. ``target`` is the stated one, or a lower
+    one that other rules leave.
     """
     shares: list[float] = []
     share, most = rollout.in_use, rollout.target if target is None else target
+    pace, falls = rollout.first_pace, isinstance(rollout.pace, tuple)
     for number in range(periods):
+        pace = pace_at(rollout.pace, share) if falls else pace
         limit = gates[number] if number < len(gates) else most
-        share = min(share + rollout.pace, limit, most)
+        share = min(share + pace, limit, most)
         shares.append(share)
     return shares
 

@@ -3,6 +3,7 @@
 import math
 
 from planner.language import _, percent
+from planner.model import Pace
 from planner.results import is_full, is_overfull
 
 SHARE_DECIMALS = 6
@@ -51,6 +52,24 @@ def exact_percent(share: float) -> str:
     if 0.999 < share < 1:
         return percent(0.999, 1)
     return percent(share, 0 if round(share * 100, 6).is_integer() else 1)
+
+
+def pace_words(pace: Pace) -> str:
+    r"""Write a pace, of one that falls all points.
+
+    Examples
+    --------
+    >>> from planner.model import PacePoint
+    >>> pace_words(0.125), pace_words((PacePoint(pace=0.05, share=0.5), PacePoint(pace=0.03, share=1.0)))
+    ('12,5\xa0%', '5\xa0% ved 50\xa0%, 3\xa0% ved 100\xa0%')
+    """
+    if not isinstance(pace, tuple):
+        return exact_percent(pace)
+    points = (
+        _("{pace} at {share}", pace=exact_percent(each.pace), share=exact_percent(each.share))
+        for each in pace
+    )
+    return ", ".join(points)
 
 
 def gap_percent(gap: float) -> str:

@@ -10,7 +10,20 @@ from enum import StrEnum
 from typing import Any
 
 from planner.language import Message, Word, to_say
-from planner.model import Basis, Gate, GateUnit, Link
+from planner.model import (
+    FIRST_OFFSET,
+    LAST_OFFSET,
+    Basis,
+    Gate,
+    GateUnit,
+    Link,
+    Pace,
+    PacePoint,
+    Profile,
+    offsets_fit,
+    sums_to_one,
+    wrong_with_points,
+)
 from planner.tables.columns import BASES, YES_NO
 from planner.tables.kinds import Choice, Column, Kind
 from planner.tables.numbers import (
@@ -30,11 +43,17 @@ _GATE = re.compile(
     re.I,
 )
 _STEP = re.compile(r"(.+?)\s+(?:til|to)\s+(?:år\s+|year\s+)?(\d+)", re.I)
+_SPENT = re.compile(
+    r"(.+?)\s*(?::|(?<=[\s%])(?:i|in|ved|at)\s)\s*([-−+]?\d+)(?:\s+(?:perioder?|periods?))?", re.I
+)
+_PACE = re.compile(r"(.+?)\s+(?:til|to|ved|at)\s+(.+)", re.I)
 _TIMED = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF))?(?:\s*(?<=\s|[A-Z])([-+−])\s*(\d+))?", re.I)
 _SHARE = re.compile(r"(\S+)\s+(\d[\d,.]*\s?%)\s*@?\s*(\S+)")
 _ADOPTION = re.compile(r"(\S+)\s+(?:innføring|innf|adoption)\.?", re.I)
 _NONE = ("ingen", "none")
-_WITH_NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.STEPS})
+_WITH_NUMBERS = frozenset(
+    {Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.STEPS, Kind.PROFILE}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +99,9 @@ def read_cell(column: Column, text: str, *, commas_may_group: bool = False) -> A
 
 
 def in_range(column: Column, value: Any) -> Any:
-    """Refuse a number outside the column's range."""
+    """Refuse a number outside the column's range; what is no number has been looked at already."""
+    if isinstance(value, tuple):
+        return value
     if column.above is not None and not value > column.above:
         raise CellError("out_of_range", _range(column))
     if column.least is not None and value < column.least:
@@ -163,6 +184,29 @@ def _gate(text: str) -> Gate:
     return Gate(limit=limit, unit=GateUnit.UNITS if unit else GateUnit.SHARE, periods=periods)
 
 
+def _pace_in(column: Column, text: str) -> Pace:
+    """Read a share, or the points of a pace that falls as more is in use."""
+    parts = _parts(text)
+    if len(parts) == 1 and not _PACE.fullmatch(parts[0]):
+        return share_in(parts[0])
+    return points_that_fall(tuple(map(_pace_point, parts)))
+
+
+def _pace_point(text: str) -> PacePoint:
+    found = _PACE.fullmatch(text)
+    if not found:
+        raise CellError("not_a_pace", to_say("a share, or points such as 5 % til 50 %; 2,5 % ved 90 %"))
+    return PacePoint(pace=share_in(found[1]), share=share_in(found[2]))
+
+
+def points_that_fall(points: tuple[PacePoint, ...]) -> tuple[PacePoint, ...]:
+    """Refuse points of a pace that do not hold together."""
+    expected = wrong_with_points(points)
+    if expected is not None:
+        raise CellError("not_a_pace", expected)
+    return points
+
+
 def _steps_in(column: Column, text: str) -> tuple[tuple[int, float], ...]:
     if text.casefold() in _NONE:
         return ()
@@ -173,6 +217,30 @@ def _steps_in(column: Column, text: str) -> tuple[tuple[int, float], ...]:
     if len(pairs) < len(steps) or not rising:
         raise CellError("not_steps", to_say("rates with rising years, such as 4 % til 40; 3 % til 75"))
     return pairs
+
+
+def _profile_in(column: Column, text: str) -> Profile:
+    parts = [_SPENT.fullmatch(part) for part in _parts(text)]
+    pairs = tuple((int(part[2].replace("−", "-")), share_in(part[1])) for part in parts if part)
+    if len(pairs) < len(parts):
+        raise CellError("not_a_profile", to_say("shares in periods, such as 20 % i -1; 50 % i 0; 30 % i 1"))
+    return fitting_profile(pairs)
+
+
+def fitting_profile(profile: Profile) -> Profile:
+    """Refuse a profile whose periods or shares are out of range, or whose shares are not the whole."""
+    if not offsets_fit(profile):
+        first, last = str(FIRST_OFFSET), str(LAST_OFFSET)
+        expected = to_say(
+            "shares of 0 or more in rising periods from {first} to {last}", first=first, last=last
+        )
+        raise CellError("not_a_profile", expected)
+    if not sums_to_one(profile):
+        total = percent_out(round(sum(share for _offset, share in profile), 9))
+        raise CellError(
+            "not_a_profile", to_say("shares that sum to 100 %; these sum to {total}", total=total)
+        )
+    return profile
 
 
 def _links_in(column: Column, text: str) -> tuple[ShortLink, ...]:
@@ -222,7 +290,9 @@ _READERS: Mapping[Kind, Callable[[Column, str], Any]] = {
     Kind.YES_NO: lambda column, text: choice_in(YES_NO, text) == "yes",
     Kind.CHOICE: lambda column, text: choice_in(column.choices, text),
     Kind.GATES: _gates_in,
+    Kind.PACE: _pace_in,
     Kind.STEPS: _steps_in,
+    Kind.PROFILE: _profile_in,
     Kind.LINKS: _links_in,
     Kind.BASIS: _basis_in,
 }
@@ -243,8 +313,13 @@ def write_cell(column: Column, value: Any, *, english: bool = False) -> str:
             return "; ".join(value)
         case Kind.GATES:
             return "; ".join(_gate_out(gate, english) for gate in value)
+        case Kind.PACE:
+            return _pace_out(value, english)
         case Kind.STEPS:
             return _steps_out(value, english)
+        case Kind.PROFILE:
+            within = "in" if english else "i"
+            return "; ".join(f"{percent_out(share)} {within} {offset}" for offset, share in value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -261,6 +336,16 @@ def _gate_out(gate: Gate, english: bool) -> str:
     if gate.unit is GateUnit.SHARE:
         return f"{percent_out(gate.limit)} {within} {gate.periods}"
     return f"{number_out(gate.limit)} {'units' if english else 'enheter'} {within} {gate.periods}"
+
+
+def _pace_out(pace: Pace, english: bool) -> str:
+    """Write a pace; up to the first share it is level, unless that is none."""
+    if not isinstance(pace, tuple):
+        return number_out(pace)
+    until, at = ("to", "at") if english else ("til", "ved")
+    words = (until if number == 0 and point.share else at for number, point in enumerate(pace))
+    pairs = ((percent_out(point.pace), percent_out(point.share)) for point in pace)
+    return "; ".join(f"{paced} {word} {share}" for (paced, share), word in zip(pairs, words, strict=True))
 
 
 def _steps_out(steps: tuple[tuple[int, float], ...], english: bool) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from planner.language import Listed, ToldError, in_a_row, sentences, to_say
-from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors
+from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors, scaled_pace
 from planner.tables.cells import nearest
 from planner.tables.columns import BY_NAME, TABLES, held_in
 from planner.tables.edited_cells import (
@@ -209,7 +209,7 @@ class _Changing:
         """Give what a cell and the ends of its estimate become; nothing where it is empty, as no limit is."""
         row = self.rows.tables[table.name][place]
         own, key = column_of(column, row), key_of(table, row)
-        if own.kind not in (Kind.NUMBER, Kind.WHOLE, Kind.SHARE):
+        if own.kind not in (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.PACE):
             found = to_say("{field} is no number.", field=column.field)
             raise EditError(
                 "not_a_number", found, table=table.name, subject=subject_of(key), field=column.field
@@ -217,7 +217,7 @@ class _Changing:
         figure = row.get(column.field, own.default)
         if figure is None:
             return None
-        cells = {column.field: typed_cell(table, own, figure * factor, key)}
+        cells = {column.field: typed_cell(table, own, scaled_pace(figure, factor), key)}
         for other in table.columns:
             if other.field in (f"{column.field}.low", f"{column.field}.high") and other.field in row:
                 cells[other.field] = typed_cell(table, other, row[other.field] * factor, key)

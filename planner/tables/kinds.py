@@ -22,12 +22,14 @@ class Kind(Enum):
     YES_NO = "yes or no"
     CHOICE = "choice"
     GATES = "gates"
+    PACE = "pace"
     STEPS = "steps"
+    PROFILE = "profile"
     LINKS = "links"
     BASIS = "basis"
 
 
-FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES})
+FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.PROFILE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,8 @@ class Column:
     def unit_words(self) -> tuple[str, ...]:
         """Give what a unit written beside the figure may be called."""
         words = () if self.unit is None else (self.unit.nb, self.unit.en)
-        return (*words, "%") if self.kind in (Kind.SHARE, Kind.STEPS) else words
+        shares = (Kind.SHARE, Kind.STEPS, Kind.PACE, Kind.PROFILE)
+        return (*words, "%") if self.kind in shares else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,20 @@
-"""Sectors with what they can give, and rollouts."""
+"""Sectors with what they can give, rollouts, and support."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from planner.language import to_say
-from planner.model import Capacity, Freeze, OtherLoad, Rollout, Sector, SectorKind, ShareDeadline
+from planner.model import (
+    Capacity,
+    Freeze,
+    OtherLoad,
+    Rollout,
+    Sector,
+    SectorKind,
+    ShareDeadline,
+    Support,
+    wrong_at_target,
+)
 from planner.tables.columns import SPREADS_OF_ROLLOUTS
 from planner.tables.leftovers import is_done
 from planner.tables.making import (
@@ -59,6 +69,7 @@ def _implied(making: Making, parts: Parts) -> tuple[Sector, ...]:
     """Make a sector of each id: receiving with one unit where it has a rollout, else delivering."""
     receiving = _named(making.rows("innforing"))
     others = [row for table in ("behov", *_TABLES_OF_SECTORS) for row in making.rows(table)]
+    supporting = [row["delivering"] for row in making.rows("stotte") if "delivering" in row]
     return tuple(
         Sector(
             id=name,
@@ -67,7 +78,7 @@ def _implied(making: Making, parts: Parts) -> tuple[Sector, ...]:
             units=1.0 if name in receiving else 0.0,
             **parts.get(name, {}),
         )
-        for name in dict.fromkeys((*receiving, *_named(others)))
+        for name in dict.fromkeys((*receiving, *_named(others), *supporting))
     )
 
 
@@ -125,6 +136,11 @@ def make_rollouts(making: Making) -> tuple[Rollout, ...]:
     return tuple(rollout for rollout in made if rollout is not None)
 
 
+def make_supports(making: Making) -> tuple[Support, ...]:
+    """Make what delivering sectors give to rollouts."""
+    return making.make_all(Support, "stotte")
+
+
 def _rollout(making: Making, row: TableRow, *, of_done: bool) -> Rollout | None:
     """Make a rollout; where a done measure's row does not say what is in use, all of its target is."""
     by = deadline(row)
@@ -156,8 +172,19 @@ def _at_most_target(making: Making, row: TableRow, name: str) -> bool:
     return False
 
 
+def _pace_lasts_to_the_target(making: Making, row: TableRow) -> bool:
+    pace, target = row.or_default("pace"), row.or_default("target")
+    expected = wrong_at_target(pace, target) if isinstance(pace, tuple) else None
+    if expected is None:
+        return True
+    message = to_say("The pace does not last to the target: expected {expected}.", expected=expected)
+    making.refuse(row, "pace_ends_early", message, "pace")
+    return False
+
+
 _ROLLOUT_RULES = (
     deadline_details_have_a_deadline,
+    _pace_lasts_to_the_target,
     _in_use_is_within_target,
     _deadline_share_is_within_target,
 )

@@ -276,7 +276,7 @@ def _default(column: Column, found: object, place: str) -> Any:
             return found
         case Kind.WHOLE if is_number and isinstance(found, int) and _is_within(column, found):
             return found
-        case Kind.NUMBER | Kind.SHARE if is_number and _is_within(column, cast("float", found)):
+        case Kind.NUMBER | Kind.SHARE | Kind.PACE if is_number and _is_within(column, cast("float", found)):
             return float(cast("float", found))
         case Kind.STEPS if isinstance(found, list):
             return tuple((int(year), float(rate)) for year, rate in found)

@@ -193,6 +193,7 @@ _ROWS = {
     "faser": _phases,
     "behov": _demands,
     "innforing": _rollouts,
+    "stotte": lambda roadmap: (_plain(each) for each in roadmap.supports),
     "informasjonstjenester": lambda roadmap: (_plain(each) for each in roadmap.services),
     "bidrag": lambda roadmap: (_plain(each) for each in roadmap.contributions),
     "verdi_ved_slutt": _worths_by_end,

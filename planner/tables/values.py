@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from planner.language import Message, to_say
-from planner.model import Gate
-from planner.tables.cells import BasisCell, id_in, in_range, nearest
+from planner.model import Gate, Pace, PacePoint, Profile
+from planner.tables.cells import BasisCell, fitting_profile, id_in, in_range, nearest, points_that_fall
 from planner.tables.kinds import Column, Kind
 from planner.tables.numbers import FIRST_YEAR, LARGEST_WHOLE, LAST_YEAR, CellError
 
@@ -96,6 +96,14 @@ def _gates(_column: Column, value: object) -> tuple[Gate, ...]:
     return gates
 
 
+def _pace(column: Column, value: object) -> Pace:
+    if not isinstance(value, list | tuple):
+        return _number(column, value)
+    if not all(isinstance(point, PacePoint) for point in value):
+        raise CellError("not_a_pace", to_say("a number, or points of pace and share"))
+    return points_that_fall(tuple(value))
+
+
 def _steps(column: Column, value: object) -> tuple[tuple[int, float], ...]:
     expected = to_say("rates with rising years, each a pair of year and share")
     pairs = [_several(each, expected) for each in _several(value, expected)]
@@ -106,6 +114,14 @@ def _steps(column: Column, value: object) -> tuple[tuple[int, float], ...]:
     if years != sorted(set(years)) or not all(0 <= rate <= 1 for _year, rate in steps):
         raise CellError("not_steps", expected)
     return steps
+
+
+def _profile(column: Column, value: object) -> Profile:
+    expected = to_say("pairs of a period and the share in it")
+    pairs = [_several(each, expected) for each in _several(value, expected)]
+    if any(len(pair) != 2 for pair in pairs):
+        raise CellError("not_a_profile", expected)
+    return fitting_profile(tuple((_whole(column, offset), _number(column, share)) for offset, share in pairs))
 
 
 def _basis(column: Column, value: object) -> BasisCell:
@@ -129,7 +145,9 @@ _TAKERS: Mapping[Kind, Callable[[Column, object], Any]] = {
     Kind.YES_NO: _yes_no,
     Kind.CHOICE: _choice,
     Kind.GATES: _gates,
+    Kind.PACE: _pace,
     Kind.STEPS: _steps,
+    Kind.PROFILE: _profile,
     Kind.LINKS: _no_short_links,
     Kind.BASIS: _basis,
 }

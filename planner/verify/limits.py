@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from planner.language import Form, Quantity, apart, to_say
 from planner.model import TOLERANCE, Budget, Finding, Rollout, Sector
 from planner.verify.case import Case, exceeds
+from planner.verify.rollouts import pace_from
 
 MILLION = 1e6
 
@@ -44,7 +45,7 @@ def simultaneous_rollouts_fit(case: Case) -> Iterator[Finding]:
         if sector.simultaneous_limit is not None and not sector.strict_counting:
             rollouts = _rollouts_in(case, sector)
             for period in case.roadmap.periods:
-                count = sum(case.wave(rollout, period) / rollout.pace for rollout in rollouts)
+                count = sum(case.wave(rollout, period) / pace_from(rollout, 0.0) for rollout in rollouts)
                 yield from _too_many(case, "too_many_rollouts", sector, period, count)
 
 

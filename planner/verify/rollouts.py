@@ -34,6 +34,19 @@ def no_wave_comes_before_the_begin(case: Case) -> Iterator[Finding]:
             yield _share_is_wrong(case, "wave_before_begin", rollout, early[0], rollout.in_use)
 
 
+def waves_are_prepared(case: Case) -> Iterator[Finding]:
+    """Take nobody in before what has to be prepared can begin, where the measure has not started."""
+    for rollout in case.rollouts_in:
+        if case.roadmap.measure(rollout.measure).is_started:
+            continue
+        ahead = max([0, *(-offset for _sector, offset, effort in case.spent_on(rollout) if effort > 0)])
+        early = [
+            t for t in range(min(ahead, case.horizon)) if exceeds(case.share(rollout, t), rollout.in_use)
+        ]
+        if early:
+            yield _share_is_wrong(case, "wave_before_prepared", rollout, early[0], rollout.in_use)
+
+
 def begins_come_with_a_wave(case: Case) -> Iterator[Finding]:
     """Begin, where the begin does not matter, in the first period with a wave."""
     mattering = begins_that_matter(case.roadmap)
@@ -77,11 +90,12 @@ def shares_stay_within_target(case: Case) -> Iterator[Finding]:
 
 
 def waves_keep_pace(case: Case) -> Iterator[Finding]:
-    """Take in no more than the pace in any period."""
+    """Take in no more than the pace in any period, of one that falls from what was in use before it."""
     for rollout in case.rollouts_in:
         for period in case.roadmap.periods:
-            if exceeds(case.wave(rollout, period), rollout.pace):
-                yield _wave_is_wrong(case, "above_pace", rollout, period, rollout.pace)
+            pace = pace_from(rollout, case.share(rollout, period - 1))
+            if exceeds(case.wave(rollout, period), pace):
+                yield _wave_is_wrong(case, "above_pace", rollout, period, pace)
 
 
 def gates_hold(case: Case) -> Iterator[Finding]:
@@ -163,6 +177,18 @@ def gate_limits(roadmap: Roadmap, rollout: Rollout) -> list[float]:
     return limits
 
 
+def pace_from(rollout: Rollout, share: float) -> float:
+    """Give the most that a rollout may take in from a share: level, then along straight lines."""
+    if not isinstance(rollout.pace, tuple):
+        return rollout.pace
+    reached = [point for point in rollout.pace if point.share <= share]
+    ahead = rollout.pace[len(reached) :]
+    if not reached or not ahead:
+        return (reached or ahead)[-1 if reached else 0].pace
+    left, whole = ahead[0].share - share, ahead[0].share - reached[-1].share
+    return ahead[0].pace + (reached[-1].pace - ahead[0].pace) * left / whole
+
+
 def _pin(roadmap: Roadmap, rollout: Rollout) -> int | None:
     """Give the period of a pin, but for one that says when a rollout under way really began."""
     pin = roadmap.pinned_period(rollout.pinned_begin)
@@ -179,7 +205,7 @@ def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
     """Give the least that a begin takes in: never more than pace, first gate and target leave room for."""
     asked = 1 / roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
     top = min(rollout.target, gate_limits(roadmap, rollout)[0]) if rollout.is_gated else rollout.target
-    return max(0.0, min(asked, rollout.pace, top - rollout.in_use))
+    return max(0.0, min(asked, pace_from(rollout, rollout.in_use), top - rollout.in_use))
 
 
 def _share_is_wrong(
@@ -225,6 +251,7 @@ def _name(rollout: Rollout) -> str:
 RULES = (
     rollouts_begin_after_the_phases,
     no_wave_comes_before_the_begin,
+    waves_are_prepared,
     begins_come_with_a_wave,
     first_waves_take_somebody_in,
     shares_never_fall,

@@ -6,7 +6,7 @@ Nothing here knows how it is drawn; colours and their steps have one home, ``the
 from planner.view import theme
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
-from planner.view.load import LoadLine, load_lines
+from planner.view.load import LoadLine, load_lines, support_rows
 from planner.view.plain import row_data
 from planner.view.rows import (
     GanttRow,
@@ -39,6 +39,7 @@ __all__ = [
     "phase_kinds",
     "position",
     "row_data",
+    "support_rows",
     "target_picture",
     "target_table",
     "theme",

@@ -105,7 +105,7 @@ def test_every_kept_fact_has_its_source_and_shares_never_fall() -> None:
 
 def test_the_tables_say_how_many_bands_hold_and_how_late_things_came() -> None:
     predictions = list(predict_all(read_series(FACTS / "uptake.csv")))
-    slips = list(read_slips(FACTS / "slips.csv"))
+    slips = read_slips(FACTS / "slips.csv")
 
     assert f"of {len(predictions)} in the band" in table_of_predictions(predictions)
     assert "7 slips, median 12 months" in table_of_slips(slips, {})

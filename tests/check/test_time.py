@@ -13,6 +13,7 @@ from support.builders import (
     a_roadmap,
     a_rollout,
 )
+from support.falling import points
 from support.findings import codes, notes, the_error
 
 from planner.check import check
@@ -216,6 +217,9 @@ def test_a_circle_does_not_hide_what_else_cannot_fit() -> None:
         ({"pace": 1 / 6}, []),
         ({"pace": 0.16}, ["rollout_beyond_horizon"]),
         ({"pace": 0.16, "target": 0.9}, []),
+        ({"pace": points((0.25, 0.25), (0.125, 1.0))}, []),
+        ({"pace": points((0.25, 0.25), (0.0625, 1.0))}, ["rollout_beyond_horizon"]),
+        ({"pace": points((0.25, 0.25), (0.0625, 1.0)), "target": 0.9}, []),
         ({"pace": 0.5, "gates": (Gate(limit=0.1, periods=4),)}, []),
         ({"pace": 0.5, "gates": (Gate(limit=0.1, periods=5),)}, ["rollout_beyond_horizon"]),
         ({"gates": (Gate(limit=0.1),), "in_use": 0.2, "gates_passed": False}, ["rollout_beyond_horizon"]),

@@ -42,6 +42,24 @@ NUMBERS = (
         "månedsverk",
     ),
     Damage("pace of 0", cell("innforing", "takt", "0"), "out_of_range", "innforing", 2, "takt"),
+    *(
+        Damage(f"pace {text!r}", cell("innforing", "takt", text), code, "innforing", 2, "takt")
+        for text, code in (
+            ("5 % til 50 %; 6 % ved 100 %", "not_a_pace"),
+            ("50 % ved 0 %; 20 % ved 50 %; 10 % ved 100 %", "not_a_pace"),
+            ("90 % ved 0 %; 5 % ved 80 %; 5 % ved 100 %", "not_a_pace"),
+            ("60 % til 50 %; 5 % ved 100 %", "not_a_pace"),
+            ("5 % til 50 %; -1 % ved 100 %", "not_a_pace"),
+            ("120 % til 50 %; 90 % ved 100 %", "not_a_pace"),
+            ("5 % til 50 %; 4 % ved 120 %", "not_a_pace"),
+            ("5 % til 50 %; 4 % ved 50 %", "not_a_pace"),
+            ("5 % til 50 %; 4 %", "not_a_pace"),
+            ("5 % innen 50 %", "not_a_number"),
+            ("5 % til halvparten", "not_a_number"),
+            ("5 % til 50 %; 0 % ved 100 %", "pace_ends_early"),
+            ("5 % til 50 %; 4 % ved 60 %", "pace_ends_early"),
+        )
+    ),
     Damage("half a period", cell("faser", "varighet", "2,5"), "not_whole", "faser", 2, "varighet"),
     Damage("endless duration", cell("faser", "varighet", "1e12"), "not_whole", "faser", 2, "varighet"),
     Damage(
@@ -162,6 +180,14 @@ TWICE = (
         4,
         "aktør",
     ),
+    Damage(
+        "support twice",
+        file("stotte.csv", "tiltak;mottaker;leverandør;innsats_per_enhet\n" + "dialog;kommuner;nhn;1\n" * 2),
+        "duplicate",
+        "stotte",
+        3,
+        "tiltak",
+    ),
     Damage("phase twice", row_again("faser"), "duplicate", "faser", LAST, "tiltak"),
     Damage("demand twice", row_again("behov"), "duplicate", "behov", LAST, "tiltak"),
     Damage("rollout twice", row_again("innforing"), "duplicate", "innforing", LAST, "tiltak"),
@@ -231,6 +257,19 @@ UNKNOWN = (
     _unknown_in("risiko", "id;navn;sannsynlighet;tiltak\nr;R;0,5;x\n", "tiltak", "measure"),
     _unknown_in("risiko", "id;navn;sannsynlighet;aktør\nr;R;0,5;x\n", "aktør", "sector"),
     _unknown_in("annen_belastning", "aktør;fra;hva;månedsverk\nx;2024-01-01;drift;3\n", "aktør", "sector"),
+    *(
+        _unknown_in(
+            "stotte",
+            f"tiltak;mottaker;leverandør;innsats_per_enhet\n{names};0,1\n",
+            column,
+            thing,
+        )
+        for names, column, thing in (
+            ("x;kommuner;nhn", "tiltak", "measure"),
+            ("dialog;x;nhn", "mottaker", "sector"),
+            ("dialog;kommuner;x", "leverandør", "sector"),
+        )
+    ),
     _unknown_in("innforingsstopp", "aktør;fra;til\nx;2024-01-01;2024-02-01\n", "aktør", "sector"),
     Damage(
         "unknown predecessor in short",
@@ -268,6 +307,21 @@ WORDS = (
     _word("veikart", "navn", "   ", "missing_cell"),
     _word("veikart", "avhenger_av", "a SS+x", "not_a_link"),
     _word("veikart", "avhenger_av", "a 0 % @gp", "not_a_link"),
+    *(
+        _word("innforing", "innsatsprofil", text, "not_a_profile")
+        for text in (
+            "50 % i 0",
+            "60 % i 0; 60 % i 1",
+            "100 %",
+            "50 % i 0; 50 % i 0",
+            "50 % i 1; 50 % i 0",
+            "50 % i -5; 50 % i 0",
+            "50 % i 0; 50 % i 9",
+            "-50 % i 0; 150 % i 1",
+            "50 % i 0,5; 50 % i 1",
+        )
+    ),
+    _word("innforing", "innsatsprofil", "halvparten i 0; 50 % i 1", "not_a_number"),
     *(
         _word("innforing", "opptrappingsgrenser", text, "not_a_gate")
         for text in (

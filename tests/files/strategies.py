@@ -1,12 +1,17 @@
 """Roadmaps of all that tables can hold, with texts that break careless readers."""
 
 from datetime import date
+from itertools import pairwise
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
+from support.falling import a_falling_pace
 
 from planner.model import (
+    FIRST_OFFSET,
     LARGEST_AMOUNT,
+    LAST_OFFSET,
     Assumption,
     Basis,
     Budget,
@@ -30,6 +35,7 @@ from planner.model import (
     OtherLoad,
     PeriodLength,
     Phase,
+    Profile,
     Provenance,
     Published,
     Requirement,
@@ -43,6 +49,8 @@ from planner.model import (
     ShareDeadline,
     Spread,
     Status,
+    Support,
+    pace_at,
 )
 from planner.tables import BY_NAME, KEYS
 
@@ -204,12 +212,28 @@ gates = st.builds(Gate, limit=positive_shares, periods=st.integers(1, 9)) | st.b
 
 
 @st.composite
+def profiles(draw: st.DrawFn) -> Profile:
+    """Throw no profile, or one of up to four shares in whole eighths, some of them 0."""
+    offsets = sorted(draw(st.lists(st.integers(FIRST_OFFSET, LAST_OFFSET), max_size=4, unique=True)))
+    if not offsets:
+        return ()
+    inner = st.lists(st.integers(0, 8), min_size=len(offsets) - 1, max_size=len(offsets) - 1)
+    parts = pairwise([0, *sorted(draw(inner)), 8])
+    return tuple((offset, (end - begin) / 8) for offset, (begin, end) in zip(offsets, parts, strict=True))
+
+
+@st.composite
 def rollouts(draw: st.DrawFn) -> Rollout:
     target = draw(positive_shares)
     due = st.builds(
         ShareDeadline, share=positive_shares.map(lambda share: min(share, target)), deadline=deadlines
     )
-    effort, cost, benefit, pace = draw(amounts), draw(amounts), draw(amounts), draw(positive_shares)
+    effort, cost, benefit = draw(amounts), draw(amounts), draw(amounts)
+    falling = st.integers(0, 999).map(lambda seed: a_falling_pace(Random(seed), target))
+    pace = draw(positive_shares | falling)
+    pace_spread = draw(spreads(pace_at(pace, 0.0), most=1.0))
+    if isinstance(pace, tuple) and pace_spread is not None:
+        pace_spread = Spread(low=pace_spread.low)  # a high one may fall too steeply
     return Rollout(
         measure=draw(st.sampled_from(MEASURES)),
         sector=draw(st.sampled_from(SECTORS)),
@@ -230,7 +254,7 @@ def rollouts(draw: st.DrawFn) -> Rollout:
         benefit_grows=draw(st.booleans()),
         counts_from=draw(shares),
         pace=pace,
-        pace_spread=draw(spreads(pace, most=1.0)),
+        pace_spread=pace_spread,
         gates=tuple(draw(st.lists(gates, max_size=3))),
         first_share=draw(st.none() | positive_shares),
         in_use=min(draw(shares), target),
@@ -239,8 +263,20 @@ def rollouts(draw: st.DrawFn) -> Rollout:
         pinned_begin=draw(st.none() | dates),
         deadline=draw(st.none() | due),
         payer=draw(st.sampled_from(("", "staten", "fylke-1"))),
+        effort_profile=draw(profiles()),
         provenance=draw(provenances("innforing")),
     )
+
+
+supports = st.builds(
+    Support,
+    measure=st.sampled_from(MEASURES),
+    receiving=st.sampled_from(SECTORS),
+    delivering=st.sampled_from(SECTORS),
+    effort_per_unit=amounts,
+    profile=profiles(),
+    provenance=provenances("stotte"),
+)
 
 
 @st.composite
@@ -393,6 +429,7 @@ def written_roadmaps(draw: st.DrawFn) -> Roadmap:
         measures=tuple(draw(measures(name)) for name in MEASURES),
         sectors=tuple(draw(sectors(name)) for name in SECTORS),
         rollouts=draw(some_of(rollouts(), lambda rollout: rollout.key)),
+        supports=draw(some_of(supports, lambda support: support.key)),
         dependencies=draw(
             some_of(dependencies(), lambda link: (link.predecessor, link.successor, link.link))
         ),

@@ -16,6 +16,7 @@ from support.builders import (
     a_roadmap_with_everything,
     a_rollout,
 )
+from support.falling import points
 
 import planner
 from planner.model import Deadline, Link, Roadmap, ShareDeadline, Status
@@ -97,6 +98,19 @@ def test_a_rollout_is_an_edge_with_target_pace_effort_and_dates() -> None:
     assert (how["units"], how["target_share"], how["pace_share_per_period"]) == (100, 0.8, 0.25)
     assert (how["effort_person_months_per_unit"], how["share_in_use"]) == (1.0, 0.1)
     assert (how["deadline"], how["deadline_share"]) == ("2024-06-30", 0.4)
+
+
+def test_a_pace_that_falls_is_told_by_its_points() -> None:
+    taken = a_rollout("a", pace=points((0.5, 0.25), (0.25, 1.0)), in_use=0.625)
+    roadmap = a_roadmap(a_measure("a", a_phase()), rollouts=(taken,))
+
+    ((_, _, how),) = binds_selection(roadmap, "rolled_out_in")
+
+    assert how["pace_share_per_period"] == 0.375
+    assert (how["falling_pace_shares_per_period"], how["falling_pace_at_shares"]) == (
+        [0.5, 0.25],
+        [0.25, 1.0],
+    )
 
 
 def test_work_and_contributions_are_edges_with_their_amounts() -> None:

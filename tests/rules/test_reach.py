@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from support.builders import a_measure, a_roadmap, a_rollout, day_of
+from support.falling import points
 from support.strategies import roadmaps
 
 from planner.model import TOLERANCE, VALUE, Deadline, Gate, Roadmap, ShareDeadline
@@ -23,6 +24,7 @@ from planner.rules import (
 )
 from planner.solver.arrays.building import Flat
 
+FALLING = points((0.5, 0.25), (0.25, 0.75), (0.125, 1.0))
 GATES = (Gate(limit=0.1), Gate(limit=0.3, periods=2))
 
 
@@ -33,6 +35,9 @@ GATES = (Gate(limit=0.1), Gate(limit=0.3, periods=2))
         ({"pace": 0.4, "target": 0.5}, [0.4, 0.5, 0.5, 0.5, 0.5]),
         ({"pace": 0.4, "gates": GATES}, [0.1, 0.3, 0.3, 0.7, 1.0]),
         ({"pace": 0.15, "gates": GATES}, [0.1, 0.25, 0.3, 0.45, 0.6]),
+        ({"pace": FALLING}, [0.5, 0.875, 1.0, 1.0, 1.0]),
+        ({"pace": FALLING, "in_use": 0.75, "target": 0.9}, [0.9, 0.9, 0.9, 0.9, 0.9]),
+        ({"pace": FALLING, "gates": GATES}, [0.1, 0.3, 0.3, 0.775, 1.0]),
         ({"pace": 0.4, "in_use": 0.5, "gates": GATES}, [0.9, 1.0, 1.0, 1.0, 1.0]),  # it has passed its gates
     ],
 )

@@ -9,7 +9,9 @@ from support.brute_force import Best, BruteForce, best_plan
 from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from support.strategies import (
     random_roadmap,
+    random_roadmap_with_falling_paces,
     random_roadmap_with_payers,
+    random_roadmap_with_profiles,
     random_roadmap_with_requirements,
     roadmaps,
 )
@@ -34,7 +36,7 @@ from planner.solver.engines.step.rules import RULES
 from planner.verify import judge, verify
 
 MILLION = 1e6
-AT_ONCE, ALL, MOST_WITH_PAYERS = 100, 2_000, 500
+AT_ONCE, ALL, MOST_WITH_PAYERS, MOST_WITH_FALLING_PACES = 100, 2_000, 500, 500
 SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]
 AT_END = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
@@ -115,6 +117,29 @@ def test_the_engine_finds_what_trying_every_plan_finds_under_budgets_of_payers(s
         _agree(force, objective)
 
 
+@pytest.mark.parametrize("seed", SEEDS[:MOST_WITH_FALLING_PACES])
+def test_the_engine_finds_what_trying_every_plan_finds_under_falling_paces(seed: int) -> None:
+    force = BruteForce(random_roadmap_with_falling_paces(seed))
+
+    for objective in (COVERAGE, VALUE, FINISH):
+        _agree(force, objective)
+
+
+def test_falling_paces_bind_in_many_of_the_random_roadmaps() -> None:
+    roadmaps = [random_roadmap_with_falling_paces(seed) for seed in range(AT_ONCE)]
+
+    free = [solve_exactly(at_first_paces(roadmap), COVERAGE) for roadmap in roadmaps]
+
+    above = [codes_of(roadmap, plan) for roadmap, plan in zip(roadmaps, free, strict=True)]
+    assert sum("above_pace" in codes for codes in above) > 0.15 * AT_ONCE
+
+
+def at_first_paces(roadmap: Roadmap) -> Roadmap:
+    """Give a roadmap whose rollouts all go on at their first pace."""
+    rollouts = (replace(rollout, pace=rollout.first_pace) for rollout in roadmap.rollouts)
+    return replace(roadmap, rollouts=tuple(rollouts))
+
+
 def test_budgets_of_payers_bind_in_many_of_the_random_roadmaps() -> None:
     roadmaps = [random_roadmap_with_payers(seed) for seed in range(AT_ONCE)]
 
@@ -170,7 +195,7 @@ def test_without_any_one_rule_the_engine_makes_a_plan_the_judge_refuses(
 
     refused = (
         _is_refused(roadmap, solve_exactly(roadmap, objective))
-        for drawn in (random_roadmap, random_roadmap_with_requirements)
+        for drawn in (random_roadmap, random_roadmap_with_requirements, random_roadmap_with_profiles)
         for roadmap in map(drawn, range(AT_ONCE))
         for objective in (COVERAGE, VALUE, FINISH)
     )

@@ -13,12 +13,16 @@ from typing import Any
 from ortools.linear_solver import pywraplp
 from support.brute_force_choices import NEVER, Choice, Key
 from support.brute_force_requirements import Amount, ends_asked_of, least_amounts
+from support.falling import lines_of
 
-from planner.model import Dependency, Endpoint, Link, Mode, Roadmap, Rollout, Sector
+from planner.model import Dependency, Endpoint, Link, Mode, Profile, Roadmap, Rollout, Sector
 from planner.verify.rollouts import gate_limits
 
 Curve = tuple[float, ...]
 Band = tuple[Curve, Curve]
+Efforts = dict[tuple[Key, int], float]
+"""Person-months that the waves of a rollout in a period would ask, were they all its units."""
+Lines = tuple[tuple[float, float], ...]
 MARGIN = 1e-9
 JUST_BELOW = 2e-6
 """What a rollout that has not ended lacks of its target at least: more than the tolerance."""
@@ -81,7 +85,7 @@ class Waves:
 
     def __init__(self, roadmap: Roadmap) -> None:
         self.roadmap = roadmap
-        self.paces = {rollout.key: rollout.pace for rollout in roadmap.rollouts}
+        self.paces = {rollout.key: tuple(lines_of(rollout.pace)) for rollout in roadmap.rollouts}
         self._known: dict[object, tuple[float, dict[Key, Curve]] | None] = {}
 
     def bands(self, choice: Choice) -> dict[Key, Band] | None:
@@ -173,12 +177,18 @@ def _closed(choice: Choice) -> Iterator[Row]:
 def loads(choice: Choice) -> Iterator[tuple[str, int, Row, float]]:
     """Give sector, period, what is asked as a row above its limit, and the capacity, where there is one."""
     for sector, period, efforts, capacity, running in _asked_of_sectors(choice):
-        yield sector, period, _waves(choice, period, efforts, -running), capacity
+        yield sector, period, _spent(choice, efforts, -running), capacity
 
 
 def _held(choice: Choice, rollout: Rollout) -> Iterator[tuple[float, float]]:
     """Give shares that may not be passed in the periods before an instant."""
     yield rollout.in_use, choice.begins.get(rollout.key, choice.phases_end(rollout.measure))
+    if not choice.roadmap.measure(rollout.measure).is_started:
+        spent = given_to(choice.roadmap, rollout)
+        ahead = [
+            -offset for _who, effort, profile in spent for offset, share in profile if effort * share > 0
+        ]
+        yield rollout.in_use, max(ahead, default=0)
     unit = min(1 / choice.roadmap.units(rollout), rollout.target - rollout.in_use)
     if rollout.key in choice.open:
         yield rollout.in_use, choice.open[rollout.key].start
@@ -248,7 +258,7 @@ def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
     asked = 1 / roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
     left = rollout.target - rollout.in_use
     gate = gate_limits(roadmap, rollout)[0] - rollout.in_use if rollout.is_gated else left
-    return max(0.0, min(asked, rollout.pace, gate, left))
+    return max(0.0, min(asked, _most_from(rollout, rollout.in_use), gate, left))
 
 
 def _kept_to_pace(rollout: Rollout, least: list[float], most: list[float]) -> Band | None:
@@ -257,14 +267,25 @@ def _kept_to_pace(rollout: Rollout, least: list[float], most: list[float]) -> Ba
     for period in range(last):
         before = (least[period - 1], most[period - 1]) if period else (rollout.in_use, rollout.in_use)
         least[period] = max(least[period], before[0])
-        most[period] = min(most[period], before[1] + rollout.pace)
+        most[period] = min(most[period], before[1] + _most_from(rollout, before[1]))
     for period in reversed(range(last - 1)):
-        least[period] = max(least[period], least[period + 1] - rollout.pace)
+        least[period] = max(least[period], _least_before(rollout, least[period + 1]))
         most[period] = min(most[period], most[period + 1])
     if any(low > high + MARGIN for low, high in zip(least, most, strict=True)):
         return None
     highest = tuple(max(pair) for pair in zip(least, most, strict=True))  # MARGIN must not cross them
     return tuple(least), highest
+
+
+def _most_from(rollout: Rollout, share: float) -> float:
+    """Give the most that is taken in from a share."""
+    return min(level + slope * share for level, slope in lines_of(rollout.pace))
+
+
+def _least_before(rollout: Rollout, share: float) -> float:
+    """Give the least share from which one wave leads to a share."""
+    steps = ((level, 1 + slope) for level, slope in lines_of(rollout.pace))
+    return max((share - level) / gain for level, gain in steps if gain > MARGIN)
 
 
 def _endpoint(rollout: Rollout) -> Endpoint:
@@ -319,7 +340,7 @@ def _capacity(choice: Choice) -> Iterator[Row]:
     """Limit what waves ask of a sector by what phases leave; work under way may ask for more than all."""
     for sector, period, efforts, capacity, running in _asked_of_sectors(choice):
         going_on = sum(mode.person_months(sector) for mode in _going_on(choice, period))
-        yield _waves(choice, period, efforts, max(0.0, capacity - going_on) - (running - going_on))
+        yield _spent(choice, efforts, max(0.0, capacity - going_on) - (running - going_on))
 
 
 def _going_on(choice: Choice, period: int) -> Iterator[Mode]:
@@ -331,13 +352,43 @@ def _going_on(choice: Choice, period: int) -> Iterator[Mode]:
                 yield mode
 
 
-def _asked_of_sectors(choice: Choice) -> Iterator[tuple[str, int, dict[Key, float], float, float]]:
-    """Give sector, period, person-months of taking in all units, capacity, and what phases ask."""
+def _spent(choice: Choice, efforts: Efforts, limit: float) -> Row:
+    """Give a limit on the waves of several periods, each with what it asks of all units."""
+    coefficients: dict[tuple[Key, int], float] = {}
+    for (key, period), effort in efforts.items():
+        row = _waves(choice, period, {key: effort}, limit)
+        limit = row.limit
+        for name, factor in row.coefficients.items():
+            coefficients[name] = coefficients.get(name, 0.0) + factor
+    return Row(coefficients, limit)
+
+
+def _efforts(choice: Choice, sector: str, period: int) -> Efforts:
+    """Give what the waves of each period ask of a sector in one period."""
+    asked: Efforts = {}
+    for rollout in _rollouts_in(choice):
+        for who, effort, profile in given_to(choice.roadmap, rollout):
+            for offset, share in profile or ((0, 1.0),):
+                of = rollout.key, period - offset
+                if who == sector and 0 <= period - offset < choice.roadmap.calendar.periods:
+                    whole = choice.roadmap.units(rollout) * effort * share
+                    asked[of] = asked.get(of, 0.0) + whole
+    return asked
+
+
+def given_to(roadmap: Roadmap, rollout: Rollout) -> list[tuple[str, float, Profile]]:
+    """Give who spends what on a unit of a rollout, and when: its own sector, and those that support it."""
+    supports = [each for each in roadmap.supports if each.key[:2] == rollout.key]
+    own = (rollout.sector, rollout.effort_per_unit, rollout.effort_profile)
+    return [own, *((each.delivering, each.effort_per_unit, each.profile) for each in supports)]
+
+
+def _asked_of_sectors(choice: Choice) -> Iterator[tuple[str, int, Efforts, float, float]]:
+    """Give sector, period, what waves ask in it, capacity, and what phases ask."""
     roadmap = choice.roadmap
     for sector in roadmap.sectors:
-        rollouts = _rollouts_in(choice, sector)
-        efforts = {rollout.key: roadmap.units(rollout) * rollout.effort_per_unit for rollout in rollouts}
         for period in roadmap.periods:
+            efforts = _efforts(choice, sector.id, period)
             day, after = roadmap.calendar.date_of(period), roadmap.calendar.date_of(period + 1)
             stated = _stated(sector, day, after)
             if stated is not None:
@@ -391,7 +442,7 @@ def _simultaneous(choice: Choice) -> Iterator[Row]:
     """Limit how fully the rollouts of a sector run at a time."""
     for sector in choice.roadmap.sectors:
         if sector.simultaneous_limit is not None and not sector.strict_counting:
-            parts = {rollout.key: 1 / rollout.pace for rollout in _rollouts_in(choice, sector)}
+            parts = {rollout.key: 1 / _most_from(rollout, 0.0) for rollout in _rollouts_in(choice, sector)}
             for period in choice.roadmap.periods:
                 yield _waves(choice, period, parts, sector.simultaneous_limit)
 
@@ -421,7 +472,7 @@ Shares = Mapping[tuple[Key, int], pywraplp.Variable]
 
 
 def _solve(
-    bands: Mapping[Key, Band], paces: Mapping[Key, float], rows: list[Row], terms: Terms, kept: list[Terms]
+    bands: Mapping[Key, Band], paces: Mapping[Key, Lines], rows: list[Row], terms: Terms, kept: list[Terms]
 ) -> tuple[float, dict[Key, Curve]] | None:
     """Solve one linear program with GLOP; the worth leaves the base out."""
     if any(not row.coefficients for row in rows):
@@ -434,9 +485,13 @@ def _solve(
     }
     for (key, period), share in shares.items():
         if period:
-            wave = solver.RowConstraint(0.0, paces[key], "")
-            wave.SetCoefficient(share, 1.0)
-            wave.SetCoefficient(shares[key, period - 1], -1.0)
+            grown = solver.RowConstraint(0.0, solver.infinity(), "")
+            grown.SetCoefficient(share, 1.0)
+            grown.SetCoefficient(shares[key, period - 1], -1.0)
+            for level, slope in paces[key]:
+                wave = solver.RowConstraint(-solver.infinity(), level, "")
+                wave.SetCoefficient(share, 1.0)
+                wave.SetCoefficient(shares[key, period - 1], -1.0 - slope)
     for row in rows:
         _add_row(solver, shares, row)
     for each in kept:

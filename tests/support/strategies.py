@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from hypothesis import strategies as st
+from support.falling import a_falling_pace
 
 from planner.model import (
     Budget,
@@ -34,6 +35,7 @@ from planner.model import (
     OtherLoad,
     PeriodLength,
     Phase,
+    Profile,
     Published,
     Requirement,
     RequirementKind,
@@ -44,6 +46,7 @@ from planner.model import (
     Service,
     ShareDeadline,
     Status,
+    Support,
 )
 
 MOST_PHASES = 4
@@ -104,6 +107,56 @@ def random_roadmap_with_requirements(seed: int) -> Roadmap:
     roadmap, dice = random_roadmap(seed), Random(f"requirements {seed}")
     thrown = (_requirement(dice, roadmap, f"k{number}") for number in range(dice.choice((1, 1, 2, 3))))
     return replace(roadmap, requirements=tuple(each for each in thrown if each is not None))
+
+
+PROFILES: tuple[Profile, ...] = (
+    ((-1, 0.25), (0, 0.5), (1, 0.25)),
+    ((-1, 0.2), (0, 0.5), (1, 0.2), (2, 0.1)),
+    ((-1, 0.6), (1, 0.4)),
+    ((0, 0.5), (1, 0.5)),
+    ((0, 0.3), (2, 0.7)),
+    ((-2, 1.0),),
+    ((1, 1.0),),
+    ((-3, 0.0), (0, 1.0)),
+    (),
+)
+
+
+def random_roadmap_with_profiles(seed: int) -> Roadmap:
+    """Give a small roadmap whose efforts are spread over time, some of them supported by who delivers."""
+    roadmap, dice = random_roadmap(seed), Random(f"profiles {seed}")
+    rollouts = tuple(replace(each, effort_profile=dice.choice(PROFILES)) for each in roadmap.rollouts)
+    helper = _sector(dice, roadmap.calendar, "d9")
+    delivering = [each.id for each in (*roadmap.sectors, helper) if not each.is_receiving]
+    supports = [
+        _support(dice, roadmap, rollout, sector)
+        for rollout in rollouts
+        for sector in delivering
+        if _chance(dice, 0.5)
+    ]
+    sectors = (*roadmap.sectors, helper)
+    return replace(roadmap, sectors=sectors, rollouts=rollouts, supports=tuple(supports))
+
+
+def _support(dice: Random, roadmap: Roadmap, rollout: Rollout, sector: str) -> Support:
+    """Throw what a delivering sector spends on a rollout, in all some person-months."""
+    return Support(
+        measure=rollout.measure,
+        receiving=rollout.sector,
+        delivering=sector,
+        effort_per_unit=round(dice.uniform(0.0, 5.0) / roadmap.units(rollout), 3),
+        profile=dice.choice(PROFILES),
+    )
+
+
+def random_roadmap_with_falling_paces(seed: int) -> Roadmap:
+    """Give a small roadmap in which the pace of most rollouts falls as more is in use."""
+    roadmap, dice = random_roadmap(seed), Random(f"falling paces {seed}")
+    rollouts = (
+        replace(rollout, pace=a_falling_pace(dice, rollout.target)) if _chance(dice, 0.8) else rollout
+        for rollout in roadmap.rollouts
+    )
+    return replace(roadmap, rollouts=tuple(rollouts))
 
 
 def random_roadmap_with_other_load(seed: int) -> Roadmap:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from files.strategies import written_roadmaps
 from hypothesis import given, settings
+from support.falling import points
 
 from planner.language import in_language
 from planner.model import (
@@ -25,6 +26,7 @@ from planner.tables import apply
 from planner.tables.held_rows import HeldRows
 
 A_AT_GP = {"measure": "a", "sector": "gp"}
+FALLING = points((0.5, 0.25), (0.25, 1.0))
 NEW = {"measure": "e", "sector": "gp"}
 
 
@@ -54,6 +56,48 @@ def test_a_cell_is_set_in_one_row_by_its_key(full: Roadmap) -> None:
 
     assert after.rollout_by_key(("a", "gp")).pace == 0.25
     assert replace(after, rollouts=full.rollouts) == full
+
+
+def test_a_pace_may_be_set_to_one_that_falls_and_back(full: Roadmap) -> None:
+    falling = changed(full, Set("rollouts", A_AT_GP, "pace", FALLING))
+
+    assert falling.rollout_by_key(("a", "gp")).pace == FALLING
+    assert changed(falling, Set("rollouts", A_AT_GP, "pace", 0.25)) == changed(
+        full, Set("rollouts", A_AT_GP, "pace", 0.25)
+    )
+
+
+def test_of_a_pace_that_falls_the_paces_are_multiplied_and_the_shares_stay(full: Roadmap) -> None:
+    after = changed(full, Set("rollouts", A_AT_GP, "pace", FALLING), Scale("rollouts", A_AT_GP, "pace", 0.5))
+
+    assert after.rollout_by_key(("a", "gp")).pace == points((0.25, 0.25), (0.125, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("pace", "code", "said"),
+    [
+        (points((0.25, 0.25), (0.5, 1.0)), "not_a_pace", "expected a pace that never rises."),
+        (points((0.5, 0.25), (0.25, 0.5)), "pace_ends_early", "expected a last point at the target or above"),
+        ((0.5, 0.25), "not_a_pace", "expected a number, or points of pace and share."),
+    ],
+)
+def test_a_pace_whose_points_do_not_hold_together_is_refused_by_place(
+    full: Roadmap, pace: CellValue, code: str, said: str
+) -> None:
+    (finding,) = apply(full, [Set("rollouts", A_AT_GP, "pace", pace)]).findings
+
+    assert (finding.code, finding.table, finding.change) == (code, "innforing", 1)
+    assert said in str(finding.message)
+
+
+def test_a_pace_that_falls_too_steeply_once_it_is_multiplied_is_refused(full: Roadmap) -> None:
+    steep = Scale("rollouts", A_AT_GP, "pace", 2.0)
+
+    (finding,) = apply(
+        full, [Set("rollouts", A_AT_GP, "pace", points((0.5, 0.5), (0.125, 1.0))), steep]
+    ).findings
+
+    assert (finding.code, finding.column, finding.change) == ("not_a_pace", "pace", 2)
 
 
 def test_a_cell_is_set_in_all_rows_that_fit_a_part_of_the_key(full: Roadmap) -> None:

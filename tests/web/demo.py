@@ -310,7 +310,7 @@ class _Greedy:
         for period in self.roadmap.periods:
             if is_in and period >= self.built[rollout.measure] and have < rollout.target:
                 room = max(0.0, self.left[rollout.sector][period] / effort)
-                wave = min(rollout.pace, rollout.target - have, room)
+                wave = min(rollout.first_pace, rollout.target - have, room)
                 self.left[rollout.sector][period] -= wave * effort
                 have += wave
                 begin = period if begin is None and wave > 0 else begin

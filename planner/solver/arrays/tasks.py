@@ -78,24 +78,30 @@ def rollout_arrays(
     """Write the rollouts, with the largest share that links to done measures leave of each."""
     tasks, horizon = of.rollouts, of.problem.horizon
     rollouts = [task.rollout for task in tasks]  # once: there may be thousands, and many figures of each
+    falling = [task.rollout.pace_lines if task.falls else () for task in tasks]
     hard = [share_due(of.problem.roadmap, rollout, hard=True) for rollout in rollouts]
     soft = [share_due(of.problem.roadmap, rollout, hard=False) for rollout in rollouts]
     pins = [of.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
-    of_all = zip(drawn.by_period, drawn.shared, drawn.other, strict=True)
-    draws = [[*by_period, *shared, *other] for by_period, shared, other in of_all]
+    of_all = zip(drawn.by_period, drawn.spread, drawn.shared, drawn.other, strict=True)
+    draws = [[each for kind in kinds for each in kind] for kinds in of_all]
     every, first_draws = [each for some in draws for each in some], places(len(each) for each in draws)
     other_from = first_draws[1:] - ints(len(each) for each in drawn.other)
+    meets_from = other_from - ints(len(each) for each in drawn.shared)
     return RolloutArrays(
         measure=ints([of.measure_number[rollout.measure] for rollout in rollouts]),
         sector=ints([of.sector_number[rollout.sector] for rollout in rollouts]),
         in_use=floats([rollout.in_use for rollout in rollouts]),
         target=floats(reachable),
         full_target=floats([rollout.target for rollout in rollouts]),
-        pace=floats([rollout.pace for rollout in rollouts]),
+        pace=floats([rollout.first_pace for rollout in rollouts]),
+        line_from=places(len(each) for each in falling),
+        line_level=floats(level for each in falling for level, _slope in each),
+        line_slope=floats(slope for each in falling for _level, slope in each),
         begin_matters=flags([task.begin_matters for task in tasks]),
         first_wave=floats([task.first_wave for task in tasks]),
         last_unit=floats(task.last_unit for task in tasks),
         pin=ints(NEVER if pin is None else (pin if 0 <= pin < horizon else FAR) for pin in pins),
+        prepared=ints(task.prepared for task in tasks),
         gate_from=places(len(task.gate_limits) for task in tasks),
         gate=floats(limit for task in tasks for limit in task.gate_limits),
         counts_from=floats([rollout.counts_from for rollout in rollouts]),
@@ -106,7 +112,8 @@ def rollout_arrays(
         begins=flags(_draws_for(Draws.BEGIN, each) for each in drawn.other),
         opens=flags(_draws_for(Draws.OPEN, each) for each in drawn.other),
         draw_from=first_draws,
-        meets_from=other_from - ints(len(each) for each in drawn.shared),
+        spread_from=meets_from - ints(len(each) for each in drawn.spread),
+        meets_from=meets_from,
         other_from=other_from,
         draw_pool=ints([pool for (pool, _offset), _amount in every]),
         draw_lane=ints([lanes[lane] for lane, _amount in every]),

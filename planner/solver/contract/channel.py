@@ -57,6 +57,9 @@ class Channel(Protocol):
     def is_over(self) -> bool:
         """Tell whether the engine must stop now: no time is left."""
 
+    def turn_is_over(self) -> bool:
+        """Tell whether others wait for the core: stop as soon as what is half done is of use."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
@@ -72,6 +75,8 @@ class Assignment:
         Amount of repeatable work, about as much as a second of one core; ``None`` is no limit.
     workers
         Threads the engine may use.
+    turn_seconds
+        Wall clock after which others wait for the core; ``None`` when nobody does before the effort is over.
     """
 
     roadmap: Roadmap
@@ -80,6 +85,7 @@ class Assignment:
     effort: Allowance = field(default_factory=Allowance)
     units: int | None = None
     workers: int = 1
+    turn_seconds: float | None = None
 
 
 class Engine(Protocol):
@@ -99,6 +105,7 @@ class Memory:
     verdict: Verdict | None = None
     known: Heard = field(default_factory=Heard)
     deadline: float | None = None
+    turn: float | None = None
 
     def tell(
         self,
@@ -126,3 +133,7 @@ class Memory:
         """Tell whether the deadline has passed."""
         left = self.seconds_left()
         return left is not None and left <= 0
+
+    def turn_is_over(self) -> bool:
+        """Tell whether the turn, on the monotonic clock, has passed, if one was set."""
+        return self.turn is not None and time.monotonic() >= self.turn

@@ -138,6 +138,11 @@ class Pipe:
         left = self.seconds_left()
         return left is not None and left <= 0
 
+    def turn_is_over(self) -> bool:
+        """Tell whether others wait for the core."""
+        turn = self._task.assignment.turn_seconds
+        return turn is not None and time.monotonic() - self._began >= turn
+
     def listen(self) -> None:
         """Take in what the parent says, and end this process when it closes its side, also when it dies."""
         try:

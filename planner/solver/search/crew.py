@@ -24,6 +24,8 @@ FINDERS = (Method.HIGHS, Method.CP_SAT, Method.LISTS)
 """Engines that need no plan to start from, and find some."""
 TURNS = {Method.PRICES: 0.15, Method.RUIN: 0.35}
 """Shares of the time after which engines that do most at the beginning give way to others that wait."""
+LONGEST_TURNS = {Method.PRICES: 0.5}
+"""The same, for engines that go on until what is half done is of use: half a round of prices is no bound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,10 @@ class Crew:
         proves = Method.HIGHS in self.methods or Method.CP_SAT in self.methods
         stays = not proves and (method is Method.RUIN or not self.features.has_waves)
         return 1.0 if stays else TURNS.get(method, 1.0)
+
+    def longest_turn(self, method: Method) -> float:
+        """Give the share of the time after which an engine gives way whatever it is at."""
+        return max(self.turn(method), LONGEST_TURNS.get(method, 0.0))
 
     @property
     def near_the_best(self) -> "Crew":

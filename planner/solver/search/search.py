@@ -116,7 +116,7 @@ class Search:
         plan, settings = self.incumbent.plan, self.settings
         by_work = settings.effort.deterministic
         known = (plan.schedule, self.earlier)
-        seconds = None if by_work else self._seconds_for(method)
+        turn, seconds = (None, None) if by_work else self._seconds_for(method)
         assignment = Assignment(
             roadmap=plan.roadmap,
             objective=plan.objective,
@@ -124,19 +124,21 @@ class Search:
             effort=Allowance(seconds=seconds, gap=settings.effort.gap, seed=settings.effort.seed),
             units=settings.units if by_work else None,
             workers=1 if by_work else self.crew.threads(method, settings.workers),
+            turn_seconds=turn,
         )
         return Task(method=method, assignment=assignment, memory_gib=settings.effort.memory_gib)
 
-    def _seconds_for(self, method: Method) -> float:
-        """Give how long an engine may work: all that is left, or its turn where others wait for a core."""
+    def _seconds_for(self, method: Method) -> tuple[float, float]:
+        """Give an engine's turn and how long it may work: all that is left, or less where others wait."""
         left = (
             self.settings.effort.seconds
             - self.incumbent.seconds
             - min(0.5, 0.1 * self.settings.effort.seconds)
         )
         others_wait = len(self.crew.methods) > self.settings.workers and self.waiting
-        turn = max(_LEAST_TURN_SECONDS, left * self.crew.turn(method)) if others_wait else left
-        return max(0.1, min(left, turn))
+        shares = (self.crew.turn(method), self.crew.longest_turn(method)) if others_wait else (1.0, 1.0)
+        turn, longest = (max(_LEAST_TURN_SECONDS, left * share) for share in shares)
+        return max(0.1, min(left, turn)), max(0.1, min(left, longest))
 
     def _take_in(self) -> None:
         """Take in events until nothing more can come or is wanted."""

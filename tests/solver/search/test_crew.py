@@ -118,6 +118,15 @@ def test_ruin_gives_way_where_a_prover_waits() -> None:
     assert few.turn(Method.CP_SAT) == 1.0
 
 
+def test_prices_that_others_wait_for_may_end_what_they_are_at_and_no_more() -> None:
+    large = replace(features_of(Problem(a_hard_roadmap()), VALUE), step_variables=SMALL_STEP_MODEL + 1)
+    crew = choose_crew(large)
+
+    assert crew.turn(Method.PRICES) < crew.longest_turn(Method.PRICES) < 1.0
+    assert crew.longest_turn(Method.RUIN) == crew.turn(Method.RUIN)
+    assert crew.longest_turn(Method.HIGHS) == 1.0
+
+
 def test_neighbourhoods_look_around_an_earlier_plan_before_others_search_afar() -> None:
     large = replace(features_of(Problem(a_hard_roadmap()), VALUE), step_variables=SMALL_STEP_MODEL + 1)
     crew = choose_crew(large)

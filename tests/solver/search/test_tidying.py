@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
-from support.strategies import random_roadmap
+from support.strategies import random_roadmap, random_roadmap_with_falling_paces
 
 from planner.model import (
     COVERAGE,
@@ -106,6 +106,19 @@ def test_no_measure_of_a_tidy_plan_has_a_better_place_of_its_own(seed: int, obje
     old, new = (score(roadmap, objective, each) for each in (before, after))
     assert new == pytest.approx(old, rel=1e-6) or objective.better(new, old)
     assert list(untidy(roadmap, after, objective)) == []
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_plan_under_falling_paces_is_tidied_lawfully(seed: int) -> None:
+    roadmap = replace(random_roadmap_with_falling_paces(seed), started_first=False)
+    before = first_plan(roadmap, VALUE).schedule
+    if before is None:
+        return
+
+    after, _verdict = tidied(roadmap, before, VALUE)
+
+    assert judge(roadmap, after) == []
+    assert list(untidy(roadmap, after, VALUE)) == []
 
 
 def test_work_without_benefit_does_not_lie_in_the_last_periods() -> None:

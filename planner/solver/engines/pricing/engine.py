@@ -16,7 +16,7 @@ from planner.solver.arrays.flows import MILLION
 from planner.solver.arrays.worth import unit_of_worth, worth_of
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Channel, Guide
-from planner.solver.engines.pricing.ascent import Ascent, repriced
+from planner.solver.engines.pricing.ascent import FIRST_ROUND, Ascent, repriced
 from planner.solver.engines.pricing.bound import Relaxed
 from planner.solver.engines.pricing.kernels.packing import packing_of
 
@@ -98,7 +98,8 @@ class _Work:
         self._tell(last=True)
 
     def _is_over(self) -> bool:
-        return self._left <= 0 or self._ascent.has_converged or self._channel.is_over()
+        gives_way = self._plain.iterations >= FIRST_ROUND and self._channel.turn_is_over()
+        return self._left <= 0 or self._ascent.has_converged or self._channel.is_over() or gives_way
 
     def _pack(self) -> None:
         """Go on with whole phases in whole capacity, where few phases fill a sector."""

@@ -207,12 +207,29 @@ def whole_rollouts_stay_open_long_enough(model: StepModel, problem: Problem) -> 
     for key, opening in model.openings.items():
         task = problem.rollouts[key]
         # what is left after the whole waves needs a period of its own, which the relaxation would split
-        full, rest = divmod(task.to_take_in, task.pace)
+        most, rest = _by_whole_waves(task, problem.horizon)
         if rest > TOLERANCE * task.pace:
             row = Sum((1.0, model.share(task, problem.horizon - 1)))
             for period in problem.roadmap.periods:
                 row.add_all(_is_open(opening, period), -rest)
-            model.at_most(row, task.in_use + full * (task.pace - rest))
+            model.at_most(row, task.in_use + most)
+
+
+def _by_whole_waves(task: RolloutTask, horizon: int) -> tuple[float, float]:
+    """Give a line above all that any number of open periods takes in: its level and its slope.
+
+    It runs through what the largest waves that fit below the target take in, and one more with the rest. No
+    wave is larger than the one before, so that nothing lies above it.
+    """
+    if not task.falls:
+        full, rest = divmod(task.to_take_in, task.pace)
+        return full * (task.pace - rest), rest
+    reached = [share for share in task.reach_by_pace(horizon) if share < task.to_take_in]
+    if len(reached) == horizon:  # the rest may be more than one wave
+        return 0.0, 0.0
+    taken = reached[-1] if reached else 0.0
+    rest = task.to_take_in - taken
+    return taken - len(reached) * rest, rest
 
 
 TIGHTENINGS = (whole_rollouts_stay_open_long_enough,)

@@ -1,25 +1,18 @@
 """The objectives as linear expressions over the step model; money in millions of NOK.
 
-``value`` is linear in phase starts and shares, so that the optimum is the appraisal's net present value.
+What adds up over measures is read off the tables of its worth; here stands what does not.
 """
 
 from collections.abc import Callable
 
 from planner.model import PRECISION, TOLERANCE, Kept, Objective, ObjectiveKind
-from planner.problem import MeasureTask, Problem, ResourceKind, RolloutTask
-from planner.rules import FAR
-from planner.solver.arrays.flows import (
-    MILLION,
-    Flows,
-    contribution_weights,
-    coverage_weights,
-    rollout_weights,
-)
+from planner.problem import MeasureTask, Problem, ResourceKind
+from planner.solver.arrays.flows import MILLION
 from planner.solver.engines.step.limits import drains
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.requirements import shortfall, shortfall_prices
 from planner.solver.engines.step.stability import stability
-from planner.solver.engines.step.sums import Sum, Term
+from planner.solver.engines.step.sums import Sum
 from planner.solver.engines.step.tabled import tabled
 
 _LARGEST_LOAD = 2.0
@@ -60,121 +53,22 @@ def _keep(model: StepModel, problem: Problem, kept: Kept) -> None:
 
 
 def _value(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up discounted benefits less costs and prices of delays and requirements, in millions of NOK."""
-    total = Sum()
-    flows = Flows(problem.roadmap)
-    for phase in model.free_phases:
-        costs = flows.phase_costs([mode for mode, _step in phase.modes]).tolist()
-        for (mode, step), by_start in zip(phase.modes, costs, strict=True):
-            for start in range(mode.first, mode.last + 1):
-                total.add(-by_start[start], step.at(start))
-                total.add(by_start[start], step.at(start - 1))
-    for task in problem.free_measures:
-        _add_worth_of_end(total, model, problem, task)
-        _add_delay(total, model, problem, task)
-    for rollout in problem.free_rollouts:
-        _add_rollout_value(total, model, flows, rollout)
-        _add_delay_of_share(total, model, problem, rollout)
+    """Take the prices of what is missing of required shares from what adds up over measures."""
+    total = tabled(model, problem, objective)
     total.add_all(shortfall_prices(model, problem), -1.0)
     return total
 
 
-def _add_worth_of_end(total: Sum, model: StepModel, problem: Problem, task: MeasureTask) -> None:
-    """Add what it is worth when a measure's phases end."""
-    for instant in range(problem.horizon + 1 if task.measure.worth_by_end_nok else 0):
-        worth = task.measure.worth_of_end_nok(instant) / MILLION
-        total.add(worth, model.ended(task.id, instant))
-        total.add(-worth, model.ended(task.id, instant - 1))
-
-
-def _add_delay(total: Sum, model: StepModel, problem: Problem, task: MeasureTask) -> None:
-    """Take away the price of each period until a measure's phases have ended."""
-    if task.soft_due == FAR or task.measure.deadline is None:
-        return
-    price = (task.measure.deadline.price_nok_per_period or 0.0) / MILLION
-    for period in range(max(0, task.soft_due), problem.horizon):
-        total.add(-price, model.selected[task.id])
-        total.add(price, model.ended(task.id, period))
-
-
-def _add_delay_of_share(total: Sum, model: StepModel, problem: Problem, task: RolloutTask) -> None:
-    """Take away the price of each period until a rollout has reached a share."""
-    if task.soft_due >= problem.horizon or task.rollout.deadline is None:
-        return
-    price = (task.rollout.deadline.deadline.price_nok_per_period or 0.0) / MILLION
-    reached = model.deadline_share_reached(task)
-    for period in range(max(0, task.soft_due), problem.horizon):
-        total.add(-price, model.selected[task.rollout.measure])
-        total.add(price, reached.at(period))
-
-
-def _add_rollout_value(total: Sum, model: StepModel, flows: Flows, task: RolloutTask) -> None:
-    """Add what one rollout earns and costs."""
-    wave_costs, running_costs, benefits = (
-        of_all([task])[0].tolist() for of_all in (flows.wave_costs, flows.running_costs, flows.benefits)
-    )
-    for period, cost in enumerate(wave_costs):
-        total.add_all(model.wave(task, period), -cost)
-    for period, paid in enumerate(running_costs):
-        total.add(-paid, model.share(task, period))
-        total.add(paid, task.in_use)
-    if task.counts_late and any(benefits):
-        earning = model.counted(task).earning
-        for period, benefit in enumerate(benefits):
-            total.add(benefit, earning[period])
-    elif task.rollout.counts_from <= task.target:
-        for period, benefit in enumerate(benefits):
-            total.add(benefit, model.share(task, period))
-            total.add(-benefit, task.in_use)
-
-
-def _coverage(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up the coverage of the target picture at the end of every period, or give it at the last."""
-    weights = coverage_weights(problem, objective).tolist()
-    total = Sum()
-    for measure, share in contribution_weights(problem.roadmap).items():
-        if problem.is_open(measure) and measure not in problem.free:
-            continue  # held by a part of the problem
-        for period, weight in enumerate(weights):
-            if weight:
-                total.add_all(_adoption(model, problem, measure, period), share * weight)
-    return total
-
-
-def _adoption(model: StepModel, problem: Problem, measure_id: str, period: int) -> Sum:
-    """Give a measure's adoption at the end of a period."""
-    rollouts = problem.roadmap.rollouts_of(measure_id)
-    if not rollouts:
-        return Sum((1.0, _in_place(model, problem, measure_id, period)))
-    weights = rollout_weights(problem.roadmap, rollouts)
-    adoption = Sum()
-    for rollout, weight in zip(rollouts, weights, strict=True):
-        task = problem.rollouts.get(rollout.key)
-        adoption.add(weight, model.share(task, period) if task is not None else rollout.in_use)
-    return adoption
-
-
-def _in_place(model: StepModel, problem: Problem, measure_id: str, period: int) -> Term:
-    """Tell whether a measure without rollouts counts at a period's end: after its last phase, or when in."""
-    if not problem.is_open(measure_id):
-        return 1.0
-    if not problem.measures[measure_id].phases:
-        return model.selected[measure_id]
-    return model.ended(measure_id, period + 1)
-
-
 def _finish(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     """Add up the measures' ends, or give the last of them."""
-    ends = {task.id: _end(model, problem, task.id, objective) for task in problem.free_measures}
-    if objective.last_end:
-        return Sum((1.0, model.largest("last end", float(problem.horizon), *ends.values())))
-    total = Sum()
-    for measure_id, end in ends.items():
-        total.add_all(end, problem.measures[measure_id].measure.finish_weight)
-    return total
+    if not objective.last_end:
+        return tabled(model, problem, objective)
+    ends = (_end(model, problem, task.id, objective) for task in problem.free_measures)
+    return Sum((1.0, model.largest("last end", float(problem.horizon), *ends)))
 
 
 def _end(model: StepModel, problem: Problem, measure_id: str, objective: Objective) -> Sum:
+    """Give the instant of a measure's last end."""
     step = model.measure_finished(measure_id)
     counted = 1.0 if objective.out_counts_horizon else model.selected[measure_id]
     end = Sum((float(problem.horizon), counted))
@@ -250,7 +144,6 @@ def _weighted(model: StepModel, problem: Problem, objective: Objective) -> Sum:
 
 _OBJECTIVES: dict[ObjectiveKind, Callable[[StepModel, Problem, Objective], Sum]] = {
     ObjectiveKind.VALUE: _value,
-    ObjectiveKind.COVERAGE: _coverage,
     ObjectiveKind.FINISH: _finish,
     ObjectiveKind.STABILITY: stability,
     ObjectiveKind.LEVELLING: _levelling,

@@ -11,11 +11,14 @@ POINTS = 100.0
 
 
 def shortfall_prices(model: StepModel, problem: Problem) -> Sum:
-    """Give the price of what is missing of requirements that have one, in millions of NOK."""
+    """Give the price of what is missing of requirements that have one, in millions of NOK, but for ends.
+
+    Ends that are late add up over measures, and stand in the tables of worth.
+    """
     total = Sum()
     for task in problem.requirements:
         price = (task.requirement.price_nok or 0.0) / MILLION
-        if price:
+        if price and not task.is_end:
             total.add_all(_missing(model, problem, task, price))
     return total
 

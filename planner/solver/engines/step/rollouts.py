@@ -22,12 +22,26 @@ def shares_never_fall(model: StepModel, problem: Problem) -> None:
 
 
 def waves_keep_pace(model: StepModel, problem: Problem) -> None:
-    """Take in at most the pace, and nothing before the rollout is open."""
+    """Take in at most the pace, and nothing before the rollout is open.
+
+    A pace that falls is the lowest of some lines, and so a row for each.
+    """
     for task in problem.free_rollouts:
         for period in problem.roadmap.periods:
-            wave = model.wave(task, period)
-            wave.add(-task.pace, model.may_take_in(task, period))
-            model.at_most(wave, 0.0)
+            for level, slope in task.rollout.pace_lines:
+                wave = model.wave(task, period)
+                # before it is open, what is in use is what was: the line then leaves nothing
+                wave.add(-level - slope * task.in_use, model.may_take_in(task, period))
+                wave.add(-slope, model.share(task, period - 1))
+                model.at_most(wave, -slope * task.in_use)
+
+
+def waves_are_prepared(model: StepModel, problem: Problem) -> None:
+    """Take nobody in before what has to be prepared can begin."""
+    for task in problem.free_rollouts:
+        if task.prepared:
+            share = model.share(task, min(task.prepared, problem.horizon) - 1)
+            model.at_most(Sum((1.0, share)), task.in_use)
 
 
 def gates_hold(model: StepModel, problem: Problem) -> None:
@@ -139,6 +153,7 @@ RULES = (
     rollouts_begin_after_the_phases,
     shares_never_fall,
     waves_keep_pace,
+    waves_are_prepared,
     gates_hold,
     begins_take_somebody_in,
     mandatory_rollouts_end,

@@ -3,22 +3,23 @@
 from planner.model import Objective
 from planner.problem import MeasureTask, Problem, RolloutTask
 from planner.solver.arrays.arrays import Floats, WorthArrays
-from planner.solver.arrays.worth import unit_of_worth, worth_of
+from planner.solver.arrays.worth import worth_of
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.sums import Sum, Term
 
 
 def tabled(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Give the score of what is decided as an expression, in its own unit.
+    """Give what is decided as an expression: of what is money in millions of NOK, else in units of the score.
+
+    Prices of what is missing of shares are no part of it: they do not add up over measures.
 
     Raises
     ------
     ValueError
-        If the tables do not hold all of the objective, or hold what is no line: benefits that count from a
-        share, and delays.
+        If the tables do not hold all of the objective.
     """
     worth = worth_of(problem, objective)
-    if not worth.covers_all or worth.benefit.any() or worth.late.any():
+    if not worth.covers_all:
         raise ValueError(f"objective is {objective.kind}, expected one that adds up over measures")
     total, mode_number = Sum((1.0, worth.constant)), 0
     for number, task in enumerate(problem.measures.values()):
@@ -31,9 +32,9 @@ def tabled(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     for number, rollout in enumerate(problem.rollouts.values()):
         if rollout.rollout.measure in problem.free:
             _add_shares(total, model, worth, rollout, number)
-    score = Sum()
-    score.add_all(total, unit_of_worth(objective))
-    return score
+            _add_benefits(total, model, worth.benefit[number], rollout)
+            _add_delay(total, model, problem, float(worth.late[number]), rollout)
+    return total if objective.is_maximised else _negative(total)
 
 
 def _add_choice(total: Sum, model: StepModel, worth: WorthArrays, task: MeasureTask, number: int) -> None:
@@ -73,7 +74,35 @@ def _add_shares(total: Sum, model: StepModel, worth: WorthArrays, task: RolloutT
             total.add_all(model.wave(task, period), -float(wave))
 
 
+def _add_benefits(total: Sum, model: StepModel, by_period: Floats, task: RolloutTask) -> None:
+    """Add what a rollout earns by the share in use in each period, where it counts."""
+    if task.counts_late and by_period.any():
+        for benefit, earning in zip(by_period, model.counted(task).earning, strict=True):
+            total.add(float(benefit), earning)
+    elif task.rollout.counts_from <= task.target:
+        for period, benefit in enumerate(by_period):
+            total.add(float(benefit), model.share(task, period))
+            total.add(-float(benefit), task.in_use)
+
+
+def _add_delay(total: Sum, model: StepModel, problem: Problem, price: float, task: RolloutTask) -> None:
+    """Take away the price of each period until a rollout has reached the share of its soft deadline."""
+    if not price or task.soft_due >= problem.horizon:
+        return
+    reached = model.deadline_share_reached(task)
+    for period in range(max(0, task.soft_due), problem.horizon):
+        total.add(-price, model.selected[task.rollout.measure])
+        total.add(price, reached.at(period))
+
+
 def _add_table(total: Sum, table: Floats, come: list[Term]) -> None:
     """Add what stands in a table at the instant at which a step is taken; ``come`` is the step at each."""
     for figure, later, term in zip(table, [*table[1:], 0.0], come, strict=True):
         total.add(float(figure - later), term)  # what comes at an instant has come at all that follow
+
+
+def _negative(total: Sum) -> Sum:
+    """Give an expression with the opposite sign: worth is more, a score that is made small is less."""
+    negative = Sum()
+    negative.add_all(total, -1.0)
+    return negative

@@ -16,6 +16,7 @@ from support.builders import (
     a_rollout,
     day_of,
 )
+from support.falling import points
 
 from planner.model import (
     FINISH,
@@ -221,6 +222,9 @@ RULES = {
     "adoption": Rule(ADOPTION, without("links", ahead_from=0), "adoption_above_predecessor"),
     "last unit": Rule(HELD_END, without("rollouts", last_unit=0.0), "rollout_ends_before_predecessor"),
     "pace": Rule(rolled(), without("rollouts", pace=1.0), "above_pace"),
+    "pace that falls": Rule(
+        rolled(pace=points((0.5, 0.25), (0.125, 1.0))), without("rollouts", line_slope=0.0), "above_pace"
+    ),
     "gates": Rule(
         rolled(gates=(Gate(limit=0.1, periods=2),)), without("rollouts", gate_from=0), "above_gate"
     ),

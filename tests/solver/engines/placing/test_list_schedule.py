@@ -16,7 +16,7 @@ from support.builders import (
     a_rollout,
     day_of,
 )
-from support.strategies import random_roadmap
+from support.strategies import random_roadmap, random_roadmap_with_falling_paces
 
 from planner.model import (
     COVERAGE,
@@ -73,6 +73,18 @@ def test_list_schedules_are_always_lawful(objective: Objective) -> None:
             refused.append(seed)
 
     assert refused == []
+
+
+def test_list_schedules_under_falling_paces_are_always_lawful() -> None:
+    roadmaps = list(map(random_roadmap_with_falling_paces, range(200)))
+    found = [
+        (roadmap, schedule)
+        for roadmap in roadmaps
+        if (schedule := list_schedule(Problem(roadmap), VALUE)) is not None
+    ]
+
+    assert [finding for roadmap, schedule in found for finding in judge(roadmap, schedule)] == []
+    assert len(found) > 0.6 * len(roadmaps)
 
 
 def test_most_roadmaps_that_have_a_plan_get_one_at_once() -> None:

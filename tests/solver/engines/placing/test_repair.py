@@ -1,12 +1,13 @@
 """Repair: what the rules still allow of a plan stays, what has to move moves little, and all is lawful."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
-from support.strategies import random_roadmap
+from support.strategies import random_roadmap, random_roadmap_with_falling_paces
 
 from planner.model import (
     COVERAGE,
@@ -80,10 +81,11 @@ def test_a_lawful_plan_loses_nothing_by_repair(objective: Objective) -> None:
     assert worse == []
 
 
-def test_a_repaired_plan_is_lawful_whatever_has_changed() -> None:
+@pytest.mark.parametrize("drawn", [random_roadmap, random_roadmap_with_falling_paces])
+def test_a_repaired_plan_is_lawful_whatever_has_changed(drawn: Callable[[int], Roadmap]) -> None:
     refused, done = [], 0
     for seed in range(300):
-        before, after = random_roadmap(seed), changed(random_roadmap(seed), Random(seed))
+        before, after = drawn(seed), changed(drawn(seed), Random(seed))
         schedule = list_schedule(Problem(before), VALUE)
         found = None if schedule is None else repaired(Flat(Problem(after), VALUE), schedule)
         if found is not None:

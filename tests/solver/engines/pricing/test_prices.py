@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from support.brute_force import Best, BruteForce
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
-from support.strategies import random_roadmap, random_roadmap_with_payers
+from support.strategies import random_roadmap, random_roadmap_with_falling_paces, random_roadmap_with_payers
 
 from planner.model import (
     COVERAGE,
@@ -33,7 +33,7 @@ from planner.solver.arrays.arrays import Floats
 from planner.solver.arrays.building import Flat
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.engines.pricing.ascent import Ascent, repriced
+from planner.solver.engines.pricing.ascent import FIRST_ROUND, Ascent, repriced
 from planner.solver.engines.pricing.bound import Relaxed
 from planner.solver.engines.pricing.engine import Relaxation, handles, prices, relaxation_of
 from planner.solver.engines.pricing.kernels.packing import packing_of
@@ -96,6 +96,16 @@ def test_no_plan_under_budgets_of_payers_is_better_than_the_bound(seed: int) -> 
     force = BruteForce(roadmap)
 
     for objective in (VALUE, COVERAGE):
+        if handles(Problem(roadmap), objective):
+            assert not crossed(roadmap, objective, force.best_plan(objective)), objective
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_no_plan_under_falling_paces_is_better_than_the_bound(seed: int) -> None:
+    roadmap = random_roadmap_with_falling_paces(seed)
+    force = BruteForce(roadmap)
+
+    for objective in (VALUE, COVERAGE, FINISH):
         if handles(Problem(roadmap), objective):
             assert not crossed(roadmap, objective, force.best_plan(objective)), objective
 
@@ -250,6 +260,26 @@ def test_bounds_are_told_only_when_they_are_better() -> None:
 
     assert len(channel.bounds) > 1
     assert channel.bounds == sorted(set(channel.bounds), reverse=True)
+
+
+def test_whoever_others_wait_for_ends_its_first_round_before_it_gives_way() -> None:
+    hurried, patient = Memory(turn=0.0), Memory()
+
+    prices(Assignment(roadmap=competing(), objective=VALUE), hurried)
+    prices(Assignment(roadmap=competing(), objective=VALUE), patient)
+
+    after_a_round = Ascent(Relaxed(Flat(Problem(competing()), VALUE)))
+    after_a_round.run(FIRST_ROUND)
+    assert hurried.bounds[-1] / 1e6 == pytest.approx(after_a_round.best)
+    assert patient.bounds[-1] <= hurried.bounds[-1]
+
+
+def test_whoever_others_wait_for_ends_in_any_case_when_no_time_is_left() -> None:
+    over = Memory(turn=0.0, deadline=0.0)
+
+    prices(Assignment(roadmap=competing(), objective=VALUE), over)
+
+    assert len(over.bounds) == 1
 
 
 def test_there_is_a_guide_also_where_the_first_bound_is_the_best() -> None:

@@ -15,7 +15,7 @@ from support.builders import (
     a_roadmap,
     a_rollout,
 )
-from support.strategies import random_roadmap
+from support.strategies import random_roadmap, random_roadmap_with_falling_paces
 
 from planner.model import (
     COVERAGE,
@@ -68,6 +68,17 @@ STARTED = [
     for roadmap in (random_roadmap(seed) for seed in range(60))
     if (start := list_schedule(Problem(roadmap), VALUE)) is not None
 ]
+
+
+def test_what_it_tells_under_falling_paces_is_lawful(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.solver.engines.ruin.engine.WORK_OF_A_UNIT", 500)
+    roadmaps = [random_roadmap_with_falling_paces(seed) for seed in range(40)]
+    able = [each for each in roadmaps if list_schedule(Problem(each), VALUE) is not None]
+
+    told = [(roadmap, schedule) for roadmap in able for schedule in improved(roadmap, VALUE).schedules]
+
+    assert told
+    assert [codes for roadmap, schedule in told if (codes := judge(roadmap, schedule))] == []
 
 
 @pytest.mark.parametrize("objective", [VALUE, COVERAGE, FINISH], ids=lambda each: each.kind.value)

@@ -1,11 +1,12 @@
 """A part of a roadmap decided anew, all else held: lawful, no worse, and only the part has changed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from support.hard import a_hard_roadmap
-from support.strategies import random_roadmap
+from support.strategies import random_roadmap, random_roadmap_with_falling_paces
 
 from planner.model import COVERAGE, VALUE, Contribution, Kept, Objective, Roadmap, Schedule, Service
 from planner.problem import Problem
@@ -91,9 +92,10 @@ def test_what_must_be_kept_is_kept_by_a_part() -> None:
     assert score(roadmap, VALUE, kept) >= level * (1 - 1e-6)
 
 
+@pytest.mark.parametrize("drawn", [random_roadmap, random_roadmap_with_falling_paces])
 @pytest.mark.parametrize("seed", range(60))
-def test_parts_of_random_roadmaps_are_lawful(seed: int) -> None:
-    roadmap = random_roadmap(seed)
+def test_parts_of_random_roadmaps_are_lawful(seed: int, drawn: Callable[[int], Roadmap]) -> None:
+    roadmap = drawn(seed)
     before = first_plan(roadmap).schedule
     if before is None:
         return

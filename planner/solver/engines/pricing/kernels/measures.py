@@ -12,6 +12,7 @@ from planner.solver.arrays.arrays import (
 )
 from planner.solver.arrays.chains import best_end, empty_chain, plan_phases, write_phases
 from planner.solver.arrays.jit import entry, inner
+from planner.solver.engines.pricing.kernels.falling import best_of_falling, waves_of_falling
 from planner.solver.engines.pricing.kernels.relaxed import PricedAnswer, PricedFacts, Terms, Windows
 from planner.solver.engines.pricing.kernels.waves import best_of_rollouts, shape_of, waves_of_rollout
 
@@ -32,6 +33,7 @@ def plan_measures(
     best = np.empty((terms.wave.shape[0], instants))
     begins = np.empty(best.shape, np.int64)
     best_of_rollouts(rollouts, facts, terms, best, begins)
+    best_of_falling(rollouts, facts, terms, best, begins)
     chain = empty_chain(measures.phase_from, instants)
     with_rollouts = np.empty(instants)
     for measure in range(count):
@@ -56,8 +58,11 @@ def plan_measures(
         for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
             begin = begins[rollout, instant] if inside else NEVER
             answer.begin[rollout] = begin
-            shape = shape_of(rollouts, facts, rollout)
-            waves_of_rollout(shape, terms, rollout, begin, answer.wave[rollout])
+            if rollouts.line_from[rollout] < rollouts.line_from[rollout + 1]:
+                waves_of_falling(rollouts, facts, terms, rollout, begin, answer.wave[rollout])
+            else:
+                shape = shape_of(rollouts, facts, rollout)
+                waves_of_rollout(shape, terms, rollout, begin, answer.wave[rollout])
 
 
 @inner
