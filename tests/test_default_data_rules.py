@@ -242,3 +242,19 @@ def test_what_is_bought_at_the_start_is_assumed_and_in_few_phases(roadmap: Roadm
     for mode in bought.values():
         assert mode.cost_at_start_nok < total_cost(mode) / 2
         assert mode.provenance.basis is Basis.ASSUMED
+
+
+def test_the_one_cell_of_the_readme_makes_a_visible_move(roadmap: Roadmap, schedule: Schedule) -> None:
+    sectors = (
+        replace(each, programme_share=0.7) if each.id == "kommuner" else each for each in roadmap.sectors
+    )
+    less = replace(roadmap, sectors=tuple(sectors))
+    later = listed(less)
+
+    ends = [
+        results.measure_end(each, plan, "digihelse") for each, plan in ((roadmap, schedule), (less, later))
+    ]
+
+    assert [roadmap.calendar.date_of(end or 0) for end in ends] == [date(2030, 7, 1), date(2032, 1, 1)]
+    assert results.unfinished(less, later, ("sfm_kommune", "kommuner"))
+    assert not results.unfinished(roadmap, schedule, ("sfm_kommune", "kommuner"))

@@ -1,10 +1,11 @@
 """What a plan's benefit, cost and load rest on: sources, what follows from them, or assumptions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from planner.economics import earning_weights, investments, shares_that_count
 from planner.model import Basis, PlannedPhase, Roadmap, Rollout, Schedule
+from planner.rules import asked_by_waves
 
 
 class What(StrEnum):
@@ -59,8 +60,7 @@ def _parts(roadmap: Roadmap, schedule: Schedule) -> Iterator[Part]:
     even, growing = earning_weights(roadmap), earning_weights(roadmap, grows=True)
     for planned in schedule.rollouts:
         rollout = roadmap.rollout_by_key(planned.key)
-        taken_in = (planned.adoption[-1] - rollout.in_use) * roadmap.units(rollout)
-        yield from _of_waves(roadmap, rollout, taken_in)
+        yield from _of_waves(roadmap, rollout, planned.waves(rollout.in_use))
         counted = shares_that_count(rollout, planned.adoption)
         weights = growing if rollout.benefit_grows else even
         earned = sum(share * weight for share, weight in zip(counted, weights, strict=True))
@@ -80,13 +80,20 @@ def _of_phase(roadmap: Roadmap, planned: PlannedPhase) -> Iterator[Part]:
         yield What.LOAD, periods * demand.person_months, basis
 
 
-def _of_waves(roadmap: Roadmap, rollout: Rollout, taken_in: float) -> Iterator[Part]:
+def _of_waves(roadmap: Roadmap, rollout: Rollout, waves: Sequence[float]) -> Iterator[Part]:
     rests_on = rollout.provenance.basis_of
     counted = roadmap.sector(rollout.sector).provenance if rollout.units is None else rollout.provenance
     units = counted.basis_of("units")
-    cost, effort = taken_in * rollout.cost_per_unit_nok, taken_in * rollout.effort_per_unit
+    cost = sum(waves) * roadmap.units(rollout) * rollout.cost_per_unit_nok
     yield What.COST, cost, weakest(units, rests_on("cost_per_unit_nok"))
-    yield What.LOAD, effort, weakest(units, rests_on("effort_per_unit"))
+    supported = {
+        each.delivering: each.provenance.basis_of("effort_per_unit") for each in roadmap.supports_of(rollout)
+    }
+    for each in asked_by_waves(roadmap, rollout):
+        first = max(0, -each.offset)  # nobody prepares in the past, and nothing counts after the horizon
+        within = sum(waves[first : len(waves) - max(0, each.offset)])
+        effort = supported.get(each.sector, rests_on("effort_per_unit"))
+        yield What.LOAD, within * each.person_months, weakest(units, effort)
 
 
 def _benefit_rests_on(rollout: Rollout) -> Basis:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.model import TOLERANCE, GroupRule, Measure, Roadmap, Sector
 from planner.results.capacities import capacity
+from planner.rules import asked_by_waves
 
 
 def lacking(roadmap: Roadmap) -> tuple[tuple[Sector, float], ...]:
@@ -50,5 +51,8 @@ def _work(roadmap: Roadmap, measure: Measure) -> Iterator[tuple[str, float]]:
         for sector_id in sectors:
             yield sector_id, min(mode.periods * mode.person_months(sector_id) for mode in phase.modes)
     for rollout in roadmap.rollouts_of(measure.id):
-        left = (rollout.target - rollout.in_use) * roadmap.units(rollout)
-        yield rollout.sector, left * rollout.effort_per_unit
+        left = rollout.target - rollout.in_use
+        for each in asked_by_waves(roadmap, rollout):
+            # what follows a wave may lie beyond the horizon, what prepared one of a started measure before it
+            if each.offset == 0 or (each.offset < 0 and not measure.is_started):
+                yield each.sector, left * each.person_months
