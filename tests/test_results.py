@@ -39,6 +39,7 @@ from planner.model import (
     Schedule,
     Service,
     Status,
+    Support,
 )
 
 NOTHING = Schedule(selected=(), phases=(), rollouts=())
@@ -51,6 +52,39 @@ def test_load_is_what_phases_and_waves_ask() -> None:
 
     assert asked["nhn"] == [2, 2, 2, 0, 0, 0, 0, 0]
     assert asked["gp"] == pytest.approx([0, 0, 30, 30, 30, 30, 30, 30])
+
+
+def test_effort_is_spent_by_its_profile_and_what_falls_outside_the_horizon_is_not_counted() -> None:
+    spread = replace(ROADMAP.rollouts[0], effort_profile=((-3, 0.5), (0, 0.25), (3, 0.25)))
+    roadmap = replace(ROADMAP, rollouts=(spread, replace(ROADMAP.rollouts[1], effort_per_unit=0.0)))
+
+    asked = results.load(roadmap, SCHEDULE)["gp"]  # waves of 30, 30, 30 and 10 units from period 2 on
+
+    assert asked == pytest.approx([15, 15, 12.5, 7.5, 7.5, 10, 7.5, 7.5])
+
+
+def test_support_is_load_of_the_delivering_sector_told_by_measure() -> None:
+    around = ((-1, 0.5), (1, 0.5))
+    given = (
+        Support(measure="a", receiving="gp", delivering="nhn", effort_per_unit=0.1, profile=around),
+        Support(measure="b", receiving="gp", delivering="nhn", effort_per_unit=0.2),
+    )
+    roadmap = replace(ROADMAP, supports=given)
+    found = results.Facts(
+        Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=SCHEDULE)
+    )
+
+    of_a, of_b = [0, 1.5, 1.5, 3, 2, 1.5, 0.5, 0], [0, 0, 0, 0, 0, 4, 6, 6]
+    assert found.support == {"nhn": {"a": pytest.approx(of_a), "b": pytest.approx(of_b)}}
+    both = [one + other for one, other in zip(of_a, of_b, strict=True)]
+    alone = results.load(ROADMAP, SCHEDULE)
+    assert found.load["nhn"] == pytest.approx([x + y for x, y in zip(alone["nhn"], both, strict=True)])
+    assert found.load["gp"] == alone["gp"]
+    supported = found.supported("nhn", 5)
+    assert [measure.id for measure, _months in supported] == ["b", "a"]
+    assert [months for _measure, months in supported] == pytest.approx([4, 1.5])
+    assert results.Facts(replace(found.plan, roadmap=ROADMAP)).support == {}
+    assert net_present_value(roadmap, SCHEDULE) == net_present_value(ROADMAP, SCHEDULE)
 
 
 def test_load_of_a_part_of_a_sector_counts_its_own_units() -> None:

@@ -30,6 +30,7 @@ _TABLES = (
     "innforingsstopp",
     "behov",
     "innforing",
+    "stotte",
     "informasjonstjenester",
     "bidrag",
     "budsjett",

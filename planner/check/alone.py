@@ -45,9 +45,16 @@ def first_begin(facts: RoadmapFacts, rollout: Rollout) -> int | None:
 
 
 def wave_room(facts: RoadmapFacts, rollout: Rollout, period: int) -> float:
-    """Give the largest wave that capacity and the number of simultaneous rollouts leave room for."""
-    effort = rollout.effort_per_unit * facts.roadmap.units(rollout)
-    by_capacity = room(facts, rollout.sector, period) / effort if effort else inf
+    """Give the largest wave that capacity and the number of simultaneous rollouts leave room for.
+
+    What it asks in one period is looked at apart from all that other waves ask there.
+    """
+    rooms = (
+        room(facts, asked.sector, period + asked.offset) / asked.person_months
+        for asked in facts.asked[rollout.key]
+        if 0 <= period + asked.offset < facts.horizon
+    )
+    by_capacity = min(rooms, default=inf)
     limit = facts.roadmap.sector(rollout.sector).simultaneous_limit
     return by_capacity if limit is None else min(by_capacity, limit * rollout.full_pace * (1 + SLACK))
 

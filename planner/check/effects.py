@@ -8,8 +8,9 @@ from operator import attrgetter
 from planner.check.alone import least_wave
 from planner.check.facts import RoadmapFacts
 from planner.check.places import key, note
-from planner.language import Listed, apart, to_say
-from planner.model import TOLERANCE, Deadline, Finding, GroupRule, Sector
+from planner.language import Listed, apart, in_a_row, to_say
+from planner.model import TOLERANCE, Deadline, Endpoint, Finding, GroupRule, Sector
+from planner.rules import Point, earliest_wave, point_of
 
 
 def pauses_come_before_a_phase(facts: RoadmapFacts) -> Iterator[Finding]:
@@ -108,6 +109,40 @@ def first_shares_are_asked_for(facts: RoadmapFacts) -> Iterator[Finding]:
             names=names,
         )
         yield note("no_gates_to_pass", "innforing", *found[0], message)
+
+
+def preparations_move_begins(facts: RoadmapFacts) -> Iterator[Finding]:
+    """Tell of rollouts that could begin earlier, were there nothing to prepare from the status date on."""
+    found = []
+    for rollout in facts.roadmap.open_rollouts:
+        begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
+        built = facts.times[point_of(facts.roadmap, Endpoint(measure=rollout.measure), at_end=True)]
+        if built < begin == earliest_wave(facts.roadmap, rollout) < facts.horizon:
+            found.append((key(*rollout.key), facts.date(built), facts.date(begin)))
+    if found:
+        dates = Listed(tuple(in_a_row(name, built, "→", begin) for name, built, begin in found))
+        message = to_say(
+            "What has to be prepared from the status date on moves the earliest begin: {dates}.", dates=dates
+        )
+        yield note("preparation_moves_begin", "innforing", found[0][0], "effort_profile", message)
+
+
+def profiles_spread_an_effort(facts: RoadmapFacts) -> Iterator[Finding]:
+    """Tell of profiles of an effort that is 0."""
+    found = [
+        ("innforing", key(*each.key), "effort_profile")
+        for each in facts.roadmap.open_rollouts
+        if each.effort_profile and not each.effort_per_unit
+    ]
+    found += [
+        ("stotte", key(*each.key), "profile")
+        for each in facts.roadmap.supports
+        if each.profile and not each.effort_per_unit
+    ]
+    if found:
+        names = Listed(tuple(name for _table, name, _column in found))
+        message = to_say("A profile has no effect where the effort is 0: {names}.", names=names)
+        yield note("no_effort_to_spread", *found[0], message)
 
 
 def capacities_hold_from_the_beginning(facts: RoadmapFacts) -> Iterator[Finding]:
@@ -223,6 +258,8 @@ EFFECTS = (
     benefits_can_count,
     shares_to_count_from_have_a_benefit,
     first_shares_are_asked_for,
+    preparations_move_begins,
+    profiles_spread_an_effort,
     capacities_hold_from_the_beginning,
     receivers_have_a_capacity,
     limits_of_sectors_bind,

@@ -9,7 +9,16 @@ from planner.check.under_way import asked_under_way, left_under_way
 from planner.language import Message
 from planner.model import Deadline, Finding, Roadmap, Rollout
 from planner.network import Wait, chain_to, earliest_points, node, structure, waits
-from planner.rules import Point, asked_for, hard_due, named_rollouts, periods_to_reach, required
+from planner.rules import (
+    Point,
+    WaveEffort,
+    asked_by_waves,
+    asked_for,
+    hard_due,
+    named_rollouts,
+    periods_to_reach,
+    required,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,8 @@ class RoadmapFacts:
         What running phases leave of the capacity in every plan, per sector and period.
     named
         Measure and sector of the rollouts that binding links name.
+    asked
+        What the waves of each open rollout ask of sectors, and when.
     """
 
     roadmap: Roadmap
@@ -38,6 +49,7 @@ class RoadmapFacts:
     capacity: Mapping[str, list[float] | None]
     left: Mapping[str, list[float] | None]
     named: frozenset[tuple[str, str]]
+    asked: Mapping[tuple[str, str], tuple[WaveEffort, ...]]
 
     @classmethod
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
@@ -52,6 +64,7 @@ class RoadmapFacts:
             capacity=given,
             left=left_under_way(given, asked_under_way(roadmap, needed, min)),
             named=named_rollouts(roadmap),
+            asked={each.key: tuple(asked_by_waves(roadmap, each)) for each in roadmap.open_rollouts},
         )
 
     @property

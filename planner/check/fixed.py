@@ -216,11 +216,14 @@ def _runs(measure: Measure, phase: Phase) -> bool:
 
 def _first_waves_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
     """Give what the first waves of pinned rollouts ask of a sector in a period."""
-    for rollout in _pinned(facts, sector, period):
-        asked = least_wave(facts, rollout) * facts.roadmap.units(rollout) * rollout.effort_per_unit
-        if asked > 0:
-            is_said = first_begin(facts, rollout) is None
-            yield Share(who=rollout.measure, amount=asked, is_said=is_said)
+    for rollout in facts.roadmap.open_rollouts:
+        pin = facts.roadmap.begin_pin(rollout) if rollout.measure in facts.required else None
+        for asked in facts.asked[rollout.key] if pin is not None else ():
+            if asked.sector == sector and (pin or 0) + asked.offset == period:
+                amount = least_wave(facts, rollout) * asked.person_months
+                if amount > 0:
+                    is_said = first_begin(facts, rollout) is None
+                    yield Share(who=rollout.measure, amount=amount, is_said=is_said)
 
 
 def _pinned(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Rollout]:

@@ -17,7 +17,7 @@ from planner.check.places import budget_key, error, key, note
 from planner.check.under_way import asked_under_way
 from planner.language import Form, Quantity, apart, in_percent, to_say
 from planner.model import SLACK, TOLERANCE, Budget, Finding, Measure, Mode, Phase, Rollout, budget_words
-from planner.rules import Point, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
+from planner.rules import Point, WaveEffort, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
 
 MILLION = 1e6
 
@@ -65,7 +65,7 @@ def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
                 "{earliest} on has room for that.",
                 share=in_percent(least, 1),
                 sector=rollout.sector,
-                asked=Quantity(least * facts.roadmap.units(rollout) * rollout.effort_per_unit),
+                asked=Quantity(least * sum(asked.person_months for asked in facts.asked[rollout.key])),
                 earliest=facts.date(begin),
             )
             yield facts.judged(
@@ -253,10 +253,21 @@ def _work(facts: RoadmapFacts, sector: str) -> list[tuple[int, float]]:
         for start, phase in _required_phases(facts, under_way=False)
     ]
     rollouts = [
-        (_begin(facts, r), (r.target - r.in_use) * facts.roadmap.units(r) * r.effort_per_unit)
-        for r in _mandatory_in(facts, sector)
+        (max(0, _begin(facts, rollout) + asked.offset), _surely_asked(facts, rollout, asked))
+        for rollout in facts.roadmap.open_rollouts
+        for asked in facts.asked[rollout.key]
+        if asked.sector == sector and facts.roadmap.measure(rollout.measure).must_be_in
     ]
     return phases + rollouts
+
+
+def _surely_asked(facts: RoadmapFacts, rollout: Rollout, asked: WaveEffort) -> float:
+    """Give the person-months that all waves of a rollout ask within the horizon, whenever they come.
+
+    Waves in the first or last periods may ask for it outside; no more than the pace in each of them.
+    """
+    outside = max(asked.offset, -asked.offset - _begin(facts, rollout), 0)
+    return max(0.0, rollout.target - rollout.in_use - outside * rollout.first_pace) * asked.person_months
 
 
 def _investments(facts: RoadmapFacts, payer: str) -> list[tuple[int, float]]:

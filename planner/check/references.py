@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from planner.check.places import budget_key, error, key, link_key
 from planner.language import to_say
-from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
+from planner.model import Budget, Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
 
 
 class BrokenReference(NamedTuple):
@@ -24,9 +24,9 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
         ("veikart", "id", [measure.id for measure in roadmap.measures]),
         ("aktorer", "id", [sector.id for sector in roadmap.sectors]),
         ("innforing", "sector", [key(*rollout.key) for rollout in roadmap.rollouts]),
+        ("stotte", "delivering", [key(*support.key) for support in roadmap.supports]),
         ("informasjonstjenester", "id", [service.id for service in roadmap.services]),
         ("bidrag", "service", [key(part.measure, part.service) for part in roadmap.contributions]),
-        ("budsjett", "year", [budget_key(budget.key) for budget in roadmap.budgets]),
         ("krav", "id", [requirement.id for requirement in roadmap.requirements]),
         ("risiko", "id", [risk.id for risk in roadmap.risks]),
         ("grupper", "id", [group.id for group in roadmap.groups]),
@@ -35,12 +35,32 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
             if count > 1:
                 message = to_say("{id} is given {count} times, expected once.", id=name, count=count)
                 yield error("duplicate_id", table, name, column, message)
+    yield from _doubled_budgets(roadmap.budgets)
+
+
+def _doubled_budgets(budgets: Iterable[Budget]) -> Iterator[Finding]:
+    """Find budgets of the same payer and years, also where one says its only year twice and one once."""
+    for named, count in Counter(budget.key for budget in budgets).items():
+        same = [budget for budget in budgets if budget.key == named]
+        name, spelt = budget_key(named), [budget for budget in same if budget.last_year is not None]
+        if count > 1 and len(spelt) not in (0, count):
+            message = to_say(
+                "{id} is given {count} times, expected once: a row without a last year is of its year alone.",
+                id=name,
+                count=count,
+            )
+            subject = key(str(spelt[0].year), str(spelt[0].last), spelt[0].payer)
+            yield error("duplicate_id", "budsjett", subject, "last_year", message)
+        elif count > 1:
+            message = to_say("{id} is given {count} times, expected once.", id=name, count=count)
+            yield error("duplicate_id", "budsjett", name, "year", message)
 
 
 def unknown(roadmap: Roadmap) -> list[BrokenReference]:
     """Find what is named but not there, with the nearest match."""
     return [
         *_unknown_in_rollouts(roadmap),
+        *_unknown_in_support(roadmap),
         *_unknown_in_demands(roadmap),
         *_unknown_in_dependencies(roadmap),
         *_unknown_in_requirements(roadmap),
@@ -62,6 +82,7 @@ def _without_doubles(roadmap: Roadmap) -> Roadmap:
         measures=_first_of_each(roadmap.measures, lambda measure: measure.id),
         sectors=_first_of_each(roadmap.sectors, lambda sector: sector.id),
         rollouts=_first_of_each(roadmap.rollouts, lambda rollout: rollout.key),
+        supports=_first_of_each(roadmap.supports, lambda support: support.key),
         services=_first_of_each(roadmap.services, lambda service: service.id),
         requirements=_first_of_each(roadmap.requirements, lambda requirement: requirement.id),
     )
@@ -105,6 +126,7 @@ def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
         roadmap,
         measures=tuple(map(of_measure, roadmap.measures)),
         rollouts=kept(roadmap.rollouts),
+        supports=kept(roadmap.supports),
         dependencies=kept(roadmap.dependencies),
         contributions=kept(roadmap.contributions),
         groups=kept(roadmap.groups),
@@ -120,6 +142,22 @@ def _unknown_in_rollouts(roadmap: Roadmap) -> Iterator[BrokenReference]:
         subject = key(*rollout.key)
         yield from _named(rollout, "innforing", subject, "measure", rollout.measure, measures)
         yield from _named(rollout, "innforing", subject, "sector", rollout.sector, sectors)
+
+
+def _unknown_in_support(roadmap: Roadmap) -> Iterator[BrokenReference]:
+    """Find unknown names in support; of a done measure, no rollout need be known."""
+    measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
+    done = {measure.id for measure in roadmap.measures if measure.is_done}
+    for each in roadmap.supports:
+        subject = key(*each.key)
+        yield from _named(each, "stotte", subject, "measure", each.measure, measures)
+        yield from _named(each, "stotte", subject, "delivering", each.delivering, sectors, kind="sector")
+        if each.receiving not in sectors:
+            yield from _named(each, "stotte", subject, "receiving", each.receiving, sectors, kind="sector")
+        elif each.measure in measures and each.measure not in done:
+            known = _sectors_of(roadmap, each.measure)
+            if each.receiving not in known and not _is_misnamed(roadmap, each.measure, each.receiving):
+                yield from _named(each, "stotte", subject, "receiving", each.receiving, known, kind="rollout")
 
 
 def _unknown_in_demands(roadmap: Roadmap) -> Iterator[BrokenReference]:

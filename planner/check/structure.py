@@ -64,6 +64,18 @@ def rollouts_are_in_receiving_sectors(roadmap: Roadmap) -> Iterator[Finding]:
             yield error("rollout_in_delivering_sector", "innforing", key(*rollout.key), "sector", message)
 
 
+def support_comes_from_delivering_sectors(roadmap: Roadmap) -> Iterator[Finding]:
+    """Ask that what supports a rollout delivers: a receiver's own effort stands with the rollout."""
+    receiving = {sector.id for sector in roadmap.sectors if sector.is_receiving}
+    for support in roadmap.supports:
+        if support.delivering in receiving:
+            message = to_say(
+                "{sector} takes solutions into use and cannot give support; expected a delivering sector.",
+                sector=support.delivering,
+            )
+            yield error("support_from_receiver", "stotte", key(*support.key), "delivering", message)
+
+
 def gates_rise(roadmap: Roadmap) -> Iterator[Finding]:
     """Ask that no gate is tighter than the one before, since a share never falls."""
     receiving = {sector.id for sector in roadmap.receiving_sectors}
@@ -260,7 +272,9 @@ def _asked_of(roadmap: Roadmap) -> set[str]:
     modes = [mode for measure in roadmap.measures for phase in measure.phases for mode in phase.modes]
     by_phases = {demand.sector for mode in modes for demand in mode.demands if demand.person_months}
     by_rollouts = {r.sector for r in roadmap.rollouts if r.effort_per_unit and r.measure not in done}
-    return by_phases | by_rollouts
+    supports = (each for each in roadmap.supports if each.measure not in done)
+    by_support = {each.delivering for each in supports if each.effort_per_unit}
+    return by_phases | by_rollouts | by_support
 
 
 STRUCTURE = (
@@ -269,6 +283,7 @@ STRUCTURE = (
     contributors_have_work,
     rollouts_are_in_receiving_sectors,
     rollouts_have_units,
+    support_comes_from_delivering_sectors,
     gates_rise,
     adoption_has_weights,
     done_measures_are_in_use,

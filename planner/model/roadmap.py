@@ -10,8 +10,9 @@ from functools import cached_property
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar
 from planner.model.dependencies import Dependency, Group
-from planner.model.frozen import FieldsOnly, said
+from planner.model.frozen import UNSAID_WHEN_EMPTY, FieldsOnly, said
 from planner.model.measures import Measure, Phase
+from planner.model.profiles import Support
 from planner.model.requirements import Requirement
 from planner.model.rollouts import Rollout
 from planner.model.sectors import Sector
@@ -42,6 +43,7 @@ class Roadmap(FieldsOnly):
     economics: Economics = field(default_factory=Economics)
     started_first: bool = False
     assumptions: tuple[Assumption, ...] = ()
+    supports: tuple[Support, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
 
     @property
     def periods(self) -> range:
@@ -96,6 +98,10 @@ class Roadmap(FieldsOnly):
     def rollouts_of(self, measure_id: str) -> tuple[Rollout, ...]:
         """Give the rollouts of one measure."""
         return self._rollouts_of.get(measure_id, ())
+
+    def supports_of(self, rollout: Rollout) -> tuple[Support, ...]:
+        """Give what delivering sectors give to a rollout."""
+        return self._supports_of.get(rollout.key, ())
 
     def published_for(self, measure_id: str) -> Published | None:
         """Give what the latest source published of a measure, or ``None``."""
@@ -157,6 +163,13 @@ class Roadmap(FieldsOnly):
     @cached_property
     def _rollouts_of(self) -> Mapping[str, tuple[Rollout, ...]]:
         return _by_measure(self.rollouts)
+
+    @cached_property
+    def _supports_of(self) -> Mapping[tuple[str, str], tuple[Support, ...]]:
+        grouped: dict[tuple[str, str], tuple[Support, ...]] = {}
+        for support in self.supports:
+            grouped[support.rollout] = (*grouped.get(support.rollout, ()), support)
+        return grouped
 
     @cached_property
     def _published(self) -> Mapping[str, Published]:

@@ -8,6 +8,7 @@ of an edge says how it ties:
 - ``has_phase`` and ``part_of``: a measure to its phase, and back, as they are in or out together;
 - ``rolled_out_in``: measure to sector, with ``units``, ``target_share``, ``pace_share_per_period``, effort;
   of a pace that falls, that is the pace at the status date, and two lists hold its points;
+- ``supported_by``: measure to the sector that supports its rollout in another, ``receiving``;
 - ``works_for``: measure to sector, with ``person_months_per_period`` of one phase in one mode;
 - ``contributes_to``: measure to service, with ``weight``.
 
@@ -20,7 +21,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from planner.model import Dependency, Endpoint, Measure, Phase, Roadmap, Rollout, Sector
+from planner.model import Dependency, Endpoint, Measure, Phase, Roadmap, Rollout, Sector, Support
 from planner.results import capacity
 from planner.rules import binds_selection
 
@@ -116,6 +117,9 @@ def _edges(roadmap: Roadmap) -> Iterator[tuple[str, str, Attributes]]:
     for rollout in roadmap.rollouts:
         ends = node("measure", rollout.measure), node("sector", rollout.sector)
         yield *ends, _of_rollout(roadmap, rollout)
+    for support in roadmap.supports:
+        ends = node("measure", support.measure), node("sector", support.delivering)
+        yield *ends, _of_support(support)
     for measure in roadmap.measures:
         yield from _work(measure)
     for given in roadmap.contributions:
@@ -222,6 +226,8 @@ def _of_rollout(roadmap: Roadmap, rollout: Rollout) -> Attributes:
         falling_pace_at_shares=[point.share for point in points],
         share_in_use=rollout.in_use,
         effort_person_months_per_unit=rollout.effort_per_unit,
+        effort_offsets=[offset for offset, _share in rollout.effort_profile],
+        effort_shares=[share for _offset, share in rollout.effort_profile],
         cost_nok_per_unit=rollout.cost_per_unit_nok,
         benefit_nok_per_year=rollout.benefit_nok_per_year,
         gate_shares=rollout.gate_shares(roadmap.units(rollout)) if rollout.is_gated else (),
@@ -229,6 +235,17 @@ def _of_rollout(roadmap: Roadmap, rollout: Rollout) -> Attributes:
         deadline=due and due.deadline.day,
         deadline_share=due and due.share,
         basis=str(rollout.provenance.basis),
+    )
+
+
+def _of_support(support: Support) -> Attributes:
+    return _given(
+        kind="supported_by",
+        receiving=support.receiving,
+        effort_person_months_per_unit=support.effort_per_unit,
+        effort_offsets=[offset for offset, _share in support.profile],
+        effort_shares=[share for _offset, share in support.profile],
+        basis=str(support.provenance.basis),
     )
 
 

@@ -9,7 +9,15 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from planner.model import TOLERANCE, Dependency, Endpoint, Link, Measure, Roadmap, Rollout
-from planner.rules import Point, arrival, binds_selection, departure, periods_to_reach, point_of
+from planner.rules import (
+    Point,
+    arrival,
+    binds_selection,
+    departure,
+    earliest_wave,
+    periods_to_reach,
+    point_of,
+)
 
 
 class Wait(NamedTuple):
@@ -73,9 +81,12 @@ def _of_phases(roadmap: Roadmap, measure: Measure) -> Iterator[Wait]:
 
 
 def _of_rollout(roadmap: Roadmap, rollout: Rollout, built: Point, *, finishes: bool) -> Iterator[Wait]:
-    """Let a rollout begin when its measure is built, and end when pace and gates allow."""
+    """Let a rollout begin when its measure is built and it is prepared, and end when pace and gates allow."""
     begin, end = _begin(rollout), _end(rollout)
     yield Wait(built, begin, 0)
+    prepared = earliest_wave(roadmap, rollout)
+    if prepared:
+        yield Wait(ORIGIN, begin, prepared)
     pin = roadmap.begin_pin(rollout)
     if pin is not None:
         yield Wait(ORIGIN, begin, pin)

@@ -23,6 +23,7 @@ from planner.rules import (
     FAR,
     begin_matters,
     binds,
+    earliest_wave,
     first_wave,
     gates_of,
     hard_due,
@@ -104,8 +105,9 @@ class RolloutTask(NamedTuple):
     """One rollout, with its gates as shares.
 
     ``gate_limits`` holds the largest share at the end of the first, second … period from the begin, as long
-    as gates last. ``first_wave`` is what the first period takes in at least, else 0. ``soft_due`` is the
-    instant of a deadline that may be missed at a price, ``FAR`` without one.
+    as gates last. ``first_wave`` is what the first period takes in at least, else 0. Before the period
+    ``prepared`` nobody is taken in, as nobody prepares in the past. ``soft_due`` is the instant of a deadline
+    that may be missed at a price, ``FAR`` without one.
     """
 
     rollout: Rollout
@@ -113,6 +115,7 @@ class RolloutTask(NamedTuple):
     gate_limits: tuple[float, ...]
     begin_matters: bool
     first_wave: float
+    prepared: int
     soft_due: int
     payer: str
 
@@ -373,6 +376,7 @@ class Problem:
             gate_limits=gates_of(self.roadmap, rollout),
             begin_matters=matters,
             first_wave=first_wave(self.roadmap, rollout) if matters else 0.0,
+            prepared=earliest_wave(self.roadmap, rollout),
             soft_due=FAR if asked is None else soft_due(self.roadmap, asked.deadline),
             payer=payer_of_rollout(self.roadmap, rollout),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from planner.language import Message, Quantity, to_say
 from planner.model import Finding, Mode, Roadmap
+from planner.rules import asked_by_waves
 
 MOST_PARTS = 50_000
 """Phases and rollouts that a plan may have."""
@@ -100,7 +101,8 @@ def _work(roadmap: Roadmap) -> Mapping[str, Amounts]:
         for demand in mode.demands:
             work[demand.sector].add(key, demand.person_months)
     for rollout in roadmap.open_rollouts:
-        work[rollout.sector].add(rollout.key, rollout.effort_per_unit * roadmap.units(rollout))
+        for asked in asked_by_waves(roadmap, rollout):
+            work[asked.sector].add(rollout.key, asked.person_months)
     return work
 
 

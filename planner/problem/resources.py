@@ -3,7 +3,7 @@
 A resource has a limit in each *bucket* of periods (a period, the years of a budget), and amounts that draw
 on it: for each period in which a phase runs, for the one in which it starts, for the share that a wave takes
 in, for the period in which a rollout begins, for each in which it is open; each in that period, or so many
-later.
+later or before.
 Engines go through the table, or through arrays built from it; a new limit is one more builder. One thing may
 draw on many resources.
 """
@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.model import TOLERANCE, Budget, BudgetKey, PlannedPhase, Schedule
-from planner.rules import is_paid_from, side_by_side
+from planner.rules import asked_by_waves, is_paid_from, side_by_side
 
 if TYPE_CHECKING:
     from planner.problem.problem import ModeTask, Problem, RolloutTask
@@ -56,7 +56,8 @@ class Amount(NamedTuple):
     mode
         Number of the mode among those of the phase.
     offset
-        Periods after that for which it is drawn, in which it is drawn; beyond the horizon nothing is.
+        Periods after that for which it is drawn, in which it is drawn, before it where negative; outside the
+        horizon nothing is. One wave may draw at several offsets where each period is a bucket of its own.
     """
 
     key: Key
@@ -145,8 +146,8 @@ def work(problem: "Problem") -> Iterator[Resource]:
         for sector, person_months in mode.demands.items():
             asked[sector].append(Amount(key, Draws.RUNNING, person_months, number))
     for task in problem.free_rollouts:
-        if effort := task.units * task.rollout.effort_per_unit:
-            asked[task.rollout.sector].append(Amount(task.key, Draws.WAVE, effort))
+        for sector, offset, person_months in asked_by_waves(problem.roadmap, task.rollout):
+            asked[sector].append(Amount(task.key, Draws.WAVE, person_months, offset=offset))
     for sector, limits in problem.capacity.items():
         given = [math.inf] * problem.horizon if limits is None else limits
         yield _by_period(ResourceKind.CAPACITY, sector, given, asked[sector])

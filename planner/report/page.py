@@ -12,11 +12,15 @@ from planner.report.figure import figure
 from planner.report.paper import STYLE as PAPER_STYLE
 from planner.report.paper import parts_of_columns, printed_chart
 from planner.report.summary import fault_rows, origin_rows, plan_rows
-from planner.results import MOST_SHARE, Facts, facts, last_of_year, prices
+from planner.results import MOST_SHARE, Facts, facts, has_budgets_to_list, last_of_year, prices
 from planner.say import (
     MOST_PRICES,
     about,
+    budget_heads,
     budget_lines,
+    budget_notes,
+    budget_rows,
+    budget_title,
     caution,
     count_periods,
     data_words,
@@ -28,7 +32,7 @@ from planner.say import (
     short_period,
     whole_percent,
 )
-from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, theme
+from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, support_rows, theme
 
 COLOURS = {
     "ink": theme.INK,
@@ -165,7 +169,9 @@ def _pairs(plan: Plan) -> str:
 
 
 def _tables(found: Facts) -> str:
-    parts = [_measures(found), _rollouts(found), _load(found), _money(found)]
+    parts = [_measures(found), _rollouts(found), _load(found), _support(found), _money(found)]
+    if has_budgets_to_list(found.roadmap):
+        parts.append(_budgets(found))
     if found.roadmap.services:
         parts.append(_services(found))
     return "".join(parts)
@@ -237,6 +243,14 @@ def _load(found: Facts) -> str:
     return _wide_table(caption, heads, rows)
 
 
+def _support(found: Facts) -> str:
+    """Write what delivering sectors give while others take measures into use; nothing without any."""
+    heads = (_("Sector"), _("Measure"), *(str(year) for year in found.roadmap.years))
+    caption = _("Support of what others take into use, in person-months a year")
+    rows = support_rows(found)
+    return _wide_table(caption, heads, rows, named=2) if rows else ""
+
+
 def _load_row(found: Facts, line: LoadLine) -> list[str]:
     sector, periods = line.sector.id, found.roadmap.periods
     asked = (min(share, MOST_SHARE) for share in found.busy[sector])
@@ -247,6 +261,11 @@ def _load_row(found: Facts, line: LoadLine) -> list[str]:
 def _money(found: Facts) -> str:
     table = _table(money_title(), money_heads(found), money_rows(found, found.money), number=True)
     return f"{table}<p>{escape(money_basis(found.plan))}</p>"
+
+
+def _budgets(found: Facts) -> str:
+    table = _table(budget_title(), budget_heads(), budget_rows(found), named=2, number=True)
+    return f"{table}<p>{escape(budget_notes(found.roadmap))}</p>"
 
 
 def _services(found: Facts) -> str:

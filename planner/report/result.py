@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.economics import appraise, last_year, residual_value
 from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Prices, Schedule
-from planner.report.result_facts import plan_facts, published_dates
+from planner.report.result_facts import budget_facts, plan_facts, published_dates
 from planner.results import (
     busy_shares,
     capacity,
@@ -20,6 +20,7 @@ from planner.results import (
     service_coverage,
     shortfall_cost_nok,
     started_cost,
+    support,
     unfinished,
     value_done_anyway,
 )
@@ -139,7 +140,7 @@ def _nothing() -> dict[str, Any]:
     )
     more = ("later_than_published", "coverage_by_year")
     empty: dict[str, Any] = {key: [] for key in (*lists, *more)}
-    return empty | dict.fromkeys(("appraisal", "finish", "figures"))
+    return empty | dict.fromkeys(("appraisal", "finish", "figures", "rests_on"))
 
 
 def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
@@ -151,6 +152,7 @@ def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
         "coverage": _coverage(plan, schedule),
         "money": _money(plan, schedule),
         "appraisal": _appraisal(plan, schedule),
+        **budget_facts(plan),
         **plan_facts(plan),
     }
 
@@ -212,10 +214,10 @@ def _rollout(plan: Plan, schedule: Schedule, rollout: PlannedRollout) -> dict[st
 def _load(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
     """Give load and capacity per sector and period, in person-months, and the one as a share of the other.
 
-    What other load takes is there for sectors where it takes anything.
+    What other load takes is there for sectors where it takes anything, and so is support, by measure.
     """
     limits, busy = capacity(plan.roadmap), busy_shares(plan.roadmap, schedule)
-    taken = other_load(plan.roadmap)
+    taken, given = other_load(plan.roadmap), support(plan.roadmap, schedule)
     return [
         {
             "sector": sector,
@@ -223,6 +225,7 @@ def _load(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
             "capacity": limits[sector],
             "share": None if limits[sector] is None else [_finite(share) for share in busy[sector]],
             **({"other_load": taken[sector]} if sector in taken else {}),
+            **({"support": given[sector]} if sector in given else {}),
         }
         for sector, months in load(plan.roadmap, schedule).items()
     ]

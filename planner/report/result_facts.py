@@ -3,7 +3,7 @@
 from typing import Any
 
 from planner import results
-from planner.model import Plan
+from planner.model import Basis, Plan
 from planner.results import Facts
 from planner.say import assumed_figures
 
@@ -24,7 +24,16 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
             {"year": year, "target_picture": share} for year, share in found.coverage_by_year.items()
         ],
         "figures": {"assumed": assumed, "all": total},
+        "rests_on": {str(what): _by_basis(shares) for what, shares in _grounds(found).items()},
     }
+
+
+def _grounds(found: Facts) -> dict[results.What, dict[Basis, float]]:
+    return results.grounds(found.roadmap, found.schedule)
+
+
+def _by_basis(shares: dict[Basis, float]) -> dict[str, float]:
+    return {str(basis): share for basis, share in shares.items()}
 
 
 def published_dates(plan: Plan, measure_id: str) -> dict[str, Any] | None:
@@ -36,6 +45,27 @@ def published_dates(plan: Plan, measure_id: str) -> dict[str, Any] | None:
         "start_date": None if row.start is None else row.start.isoformat(),
         "end_date": None if row.end is None else row.end.isoformat(),
         "source_year": row.source_year,
+    }
+
+
+def budget_facts(plan: Plan) -> dict[str, Any]:
+    """Give what is used of each budget by payer and years, in NOK of the price year, where any are listed."""
+    if not results.has_budgets_to_list(plan.roadmap):
+        return {}
+    return {"budgets": [_budget(use) for use in Facts(plan).budgets]}
+
+
+def _budget(use: results.BudgetUse) -> dict[str, Any]:
+    budget = use.budget
+    return {
+        "year": budget.year,
+        "last_year": budget.last,
+        "payer": budget.payer or None,
+        "limit_nok": budget.limit_nok,
+        "spent_nok": budget.spent_nok,
+        "used_nok": use.used_nok,
+        "left_nok": use.left_nok,
+        "full": use.is_full,
     }
 
 

@@ -5,6 +5,7 @@ figure per period of the horizon.
 """
 
 from planner.results.better import gain, keeps_what_comes_first
+from planner.results.budgets import BudgetUse, budget_uses, has_budgets_to_list, years_of
 from planner.results.capacities import (
     FULL,
     busy_share,
@@ -14,6 +15,8 @@ from planner.results.capacities import (
     load,
     load_under_way,
     other_load,
+    recovery,
+    support,
 )
 from planner.results.deadlines import Due, deadlines
 from planner.results.differences import ScoreDifference, kept_differences, measured_alike, score_difference
@@ -27,6 +30,7 @@ from planner.results.ends import (
     unfinished,
 )
 from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, facts, is_full, is_overfull
+from planner.results.grounds import What, grounds, sourced_share
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
 from planner.results.prices import prices
@@ -39,6 +43,7 @@ from planner.results.requirements import (
     shortfall_cost_nok,
     standings,
 )
+from planner.results.saturation import Landing, Saturation, landings, saturations
 from planner.results.scores import best_of, keeps_all, score
 from planner.results.shares import (
     adoption,
@@ -50,19 +55,25 @@ from planner.results.shares import (
     service_coverage,
 )
 from planner.results.started import started_cost
+from planner.results.target_needs import lacking
 from planner.results.yearly import MoneyOfYear, money_by_year
 
 __all__ = [
     "FULL",
     "MOST_SHARE",
+    "BudgetUse",
     "Due",
     "Facts",
+    "Landing",
     "MoneyOfYear",
+    "Saturation",
     "ScoreDifference",
     "Standing",
+    "What",
     "adoption",
     "best_of",
     "bottlenecks",
+    "budget_uses",
     "busy_share",
     "busy_shares",
     "capacity",
@@ -73,6 +84,8 @@ __all__ = [
     "delay_cost_nok",
     "facts",
     "gain",
+    "grounds",
+    "has_budgets_to_list",
     "is_closed",
     "is_done_anyway",
     "is_full",
@@ -80,6 +93,8 @@ __all__ = [
     "keeps_all",
     "keeps_what_comes_first",
     "kept_differences",
+    "lacking",
+    "landings",
     "last_of_year",
     "later_than_published",
     "levelling",
@@ -96,19 +111,24 @@ __all__ = [
     "prices",
     "reaches",
     "realised",
+    "recovery",
     "rollout_end",
     "rollout_is_finished",
+    "saturations",
     "score",
     "score_difference",
     "service_coverage",
     "shortfall",
     "shortfall_cost_nok",
+    "sourced_share",
     "spending",
     "stability",
     "standings",
     "started_cost",
+    "support",
     "telling_bound",
     "telling_gap",
     "unfinished",
     "value_done_anyway",
+    "years_of",
 ]

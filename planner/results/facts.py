@@ -6,6 +6,7 @@ from functools import cached_property
 from planner.economics import net_present_value, residual_value
 from planner.model import (
     SLACK,
+    TOLERANCE,
     Measure,
     Mode,
     Phase,
@@ -16,7 +17,8 @@ from planner.model import (
     Sector,
     Service,
 )
-from planner.results.capacities import FULL, busy_shares, capacity, levelling, load, other_load
+from planner.results.budgets import BudgetUse, budget_uses, full_by_payer
+from planner.results.capacities import FULL, busy_shares, capacity, levelling, load, other_load, support
 from planner.results.deadlines import Due, deadlines, missed_deadlines
 from planner.results.ends import measure_end, measure_start, rollout_is_finished
 from planner.results.money import delay_cost_nok, value_done_anyway
@@ -169,6 +171,17 @@ class Facts:
         """Give the person-months that other load takes in each period, of the sectors where it takes any."""
         return other_load(self.roadmap)
 
+    @cached_property
+    def support(self) -> dict[str, dict[str, list[float]]]:
+        """Give the part of the load that is support, by sector, measure and period, where there is any."""
+        return support(self.roadmap, self.schedule)
+
+    def supported(self, sector_id: str, period: int) -> list[tuple[Measure, float]]:
+        """Give the measures that a sector supports in a period, with person-months, the largest first."""
+        given = self.support.get(sector_id, {}).items()
+        found = [(self.roadmap.measure(measure), months[period]) for measure, months in given]
+        return sorted((pair for pair in found if pair[1] > TOLERANCE), key=lambda pair: -pair[1])
+
     def other_share(self, sector_id: str, period: int) -> float:
         """Give how much of what the programme might use other load takes, from 0 to 1."""
         taken, left = self.other_load.get(sector_id), self.capacity[sector_id]
@@ -275,9 +288,14 @@ class Facts:
         return self.money[: len(self.roadmap.years)]
 
     @cached_property
-    def full_budgets(self) -> tuple[int, ...]:
-        """Give the calendar years whose budget is full."""
-        return tuple(money.year for money in self.money if money.is_full)
+    def budgets(self) -> tuple[BudgetUse, ...]:
+        """Give what the plan uses of each budget, in the order of the data."""
+        return budget_uses(self.roadmap, self.schedule)
+
+    @cached_property
+    def full_budgets(self) -> dict[str, tuple[BudgetUse, ...]]:
+        """Give the budgets that are full, by payer, the payer with most such years first."""
+        return full_by_payer(self.roadmap, self.budgets)
 
 
 def is_full(share: float) -> bool:

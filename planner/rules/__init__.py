@@ -1,12 +1,13 @@
 """What single rules say of a roadmap's figures, each worked out once: what graph, check and engines all ask.
 
 Which links bind, which instants they compare, what a rollout can reach and when, whether its begin matters,
-when deadlines fall, what measures need, and who pays. The judge has its own reading of all of it, and stays
-apart.
+what its waves ask and when, when deadlines fall, what measures need, and who pays. The judge has its own
+reading of all of it, and stays apart.
 """
 
 from planner.rules.begins import begin_matters, first_wave, named_rollouts
 from planner.rules.dues import FAR, hard_due, share_due, soft_due
+from planner.rules.effort import WaveEffort, asked_by_waves, asked_of_support, earliest_wave
 from planner.rules.links import binds, binds_selection, has_passed
 from planner.rules.needs import asked_for, closure, required
 from planner.rules.payers import STATE, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
@@ -17,13 +18,17 @@ __all__ = [
     "FAR",
     "STATE",
     "Point",
+    "WaveEffort",
     "arrival",
+    "asked_by_waves",
     "asked_for",
+    "asked_of_support",
     "begin_matters",
     "binds",
     "binds_selection",
     "closure",
     "departure",
+    "earliest_wave",
     "first_wave",
     "gates_of",
     "hard_due",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.language import _, decimal, integer, person_months
-from planner.model import Measure, Mode, Provenance, Rollout
+from planner.model import Measure, Mode, Profile, Provenance, Rollout, Support
 from planner.results import Facts, chosen_mode
 from planner.say.periods import count_periods
 from planner.say.shares import exact_percent, pace_words
@@ -54,6 +54,7 @@ def _rollout_figures(found: Facts, rollout: Rollout) -> list[Figure]:
     told = [
         (_("units"), integer(found.roadmap.units(rollout)), "units"),
         (_("effort per unit"), person_months(rollout.effort_per_unit, 2), "effort_per_unit"),
+        *_profile(_("when the effort is spent"), rollout.effort_profile, "effort_profile"),
         (_("fastest pace"), _("{share} per period", share=pace_words(rollout.pace)), "pace"),
         (_("target"), exact_percent(rollout.target), "target"),
         (_("in use at the status date"), exact_percent(rollout.in_use), "in_use"),
@@ -69,4 +70,26 @@ def _rollout_figures(found: Facts, rollout: Rollout) -> list[Figure]:
                 "cost_per_unit_nok",
             )
         )
-    return [Figure(f"{sector}, {name}", amount, rollout.provenance, field) for name, amount, field in told]
+    own = [Figure(f"{sector}, {name}", amount, rollout.provenance, field) for name, amount, field in told]
+    return own + [figure for each in found.roadmap.supports_of(rollout) for figure in _support(found, each)]
+
+
+def _support(found: Facts, support: Support) -> list[Figure]:
+    """Give what a sector spends on a rollout of another."""
+    names = {"sector": found.roadmap.sector(support.receiving).name}
+    names["delivering"] = found.roadmap.sector(support.delivering).name
+    amount = person_months(support.effort_per_unit, 2)
+    told = [
+        (_("{sector}, support per unit by {delivering}", **names), amount, "effort_per_unit"),
+        *_profile(_("{sector}, when {delivering} gives support", **names), support.profile, "profile"),
+    ]
+    return [Figure(name, amount, support.provenance, field) for name, amount, field in told]
+
+
+def _profile(name: str, profile: Profile, field: str) -> list[tuple[str, str, str]]:
+    """Write a profile by its periods, counted from the wave's own; nothing where all is spent then."""
+    parts = (
+        _("{share} in period {offset}", share=exact_percent(share), offset=f"{offset:+d}" if offset else "0")
+        for offset, share in profile
+    )
+    return [(name, "; ".join(parts), field)] if profile else []

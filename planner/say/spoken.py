@@ -9,6 +9,9 @@ from planner.say.periods import end_words, period_words
 from planner.say.prices import price_of_more
 from planner.say.shares import exact_percent, load_share_words, whole_percent
 
+MOST_SUPPORTED = 3
+"""Measures named among those that a sector supports."""
+
 
 def spoken_load(found: Facts, sector_id: str, period: int) -> str:
     """Say what a sector is asked in a period, and what it has."""
@@ -16,7 +19,9 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
     when = period_words(found.roadmap.calendar, period)
     asked = person_months(found.load[sector_id][period])
     if limit is None or share is None:
-        return _("{when}: {asked}, no limit", when=when, asked=asked)
+        told = _("{when}: {asked}, no limit", when=when, asked=asked)
+        given = support_words(found, sector_id, period)
+        return f"{told}. {given}" if given else told
     told = _(
         "{when}: {asked} of {limit}, {share}",
         when=when,
@@ -28,6 +33,7 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
     more = [
         words
         for words in (
+            support_words(found, sector_id, period),
             other_load_words(found, sector_id, period),
             frozen,
             price_of_more(found, sector_id, period),
@@ -35,6 +41,22 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
         if words
     ]
     return f"{told}. {' '.join(more)}" if more else told
+
+
+def support_words(found: Facts, sector_id: str, period: int) -> str:
+    """Say what a sector gives in support in a period, and for which measures most; nothing without any."""
+    given = found.supported(sector_id, period)
+    if not given:
+        return ""
+    names = [f"{measure.name} {person_months(months)}" for measure, months in given[:MOST_SUPPORTED]]
+    rest = len(given) - len(names)
+    if rest:
+        names.append(ngettext("{number} more", "{number} more", rest, number=rest))
+    return _(
+        "Of this {months} in support of what others take into use: {names}.",
+        months=person_months(sum(months for _measure, months in given)),
+        names="; ".join(names),
+    )
 
 
 def other_load_words(found: Facts, sector_id: str, period: int) -> str:

@@ -10,7 +10,20 @@ from enum import StrEnum
 from typing import Any
 
 from planner.language import Message, Word, to_say
-from planner.model import Basis, Gate, GateUnit, Link, Pace, PacePoint, wrong_with_points
+from planner.model import (
+    FIRST_OFFSET,
+    LAST_OFFSET,
+    Basis,
+    Gate,
+    GateUnit,
+    Link,
+    Pace,
+    PacePoint,
+    Profile,
+    offsets_fit,
+    sums_to_one,
+    wrong_with_points,
+)
 from planner.tables.columns import BASES, YES_NO
 from planner.tables.kinds import Choice, Column, Kind
 from planner.tables.numbers import (
@@ -30,12 +43,17 @@ _GATE = re.compile(
     re.I,
 )
 _STEP = re.compile(r"(.+?)\s+(?:til|to)\s+(?:år\s+|year\s+)?(\d+)", re.I)
+_SPENT = re.compile(
+    r"(.+?)\s*(?::|(?<=[\s%])(?:i|in|ved|at)\s)\s*([-−+]?\d+)(?:\s+(?:perioder?|periods?))?", re.I
+)
 _PACE = re.compile(r"(.+?)\s+(?:til|to|ved|at)\s+(.+)", re.I)
 _TIMED = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF))?(?:\s*(?<=\s|[A-Z])([-+−])\s*(\d+))?", re.I)
 _SHARE = re.compile(r"(\S+)\s+(\d[\d,.]*\s?%)\s*@?\s*(\S+)")
 _ADOPTION = re.compile(r"(\S+)\s+(?:innføring|innf|adoption)\.?", re.I)
 _NONE = ("ingen", "none")
-_WITH_NUMBERS = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.STEPS})
+_WITH_NUMBERS = frozenset(
+    {Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.STEPS, Kind.PROFILE}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +219,30 @@ def _steps_in(column: Column, text: str) -> tuple[tuple[int, float], ...]:
     return pairs
 
 
+def _profile_in(column: Column, text: str) -> Profile:
+    parts = [_SPENT.fullmatch(part) for part in _parts(text)]
+    pairs = tuple((int(part[2].replace("−", "-")), share_in(part[1])) for part in parts if part)
+    if len(pairs) < len(parts):
+        raise CellError("not_a_profile", to_say("shares in periods, such as 20 % i -1; 50 % i 0; 30 % i 1"))
+    return fitting_profile(pairs)
+
+
+def fitting_profile(profile: Profile) -> Profile:
+    """Refuse a profile whose periods or shares are out of range, or whose shares are not the whole."""
+    if not offsets_fit(profile):
+        first, last = str(FIRST_OFFSET), str(LAST_OFFSET)
+        expected = to_say(
+            "shares of 0 or more in rising periods from {first} to {last}", first=first, last=last
+        )
+        raise CellError("not_a_profile", expected)
+    if not sums_to_one(profile):
+        total = percent_out(round(sum(share for _offset, share in profile), 9))
+        raise CellError(
+            "not_a_profile", to_say("shares that sum to 100 %; these sum to {total}", total=total)
+        )
+    return profile
+
+
 def _links_in(column: Column, text: str) -> tuple[ShortLink, ...]:
     return tuple(_link(part) for part in _parts(text))
 
@@ -250,6 +292,7 @@ _READERS: Mapping[Kind, Callable[[Column, str], Any]] = {
     Kind.GATES: _gates_in,
     Kind.PACE: _pace_in,
     Kind.STEPS: _steps_in,
+    Kind.PROFILE: _profile_in,
     Kind.LINKS: _links_in,
     Kind.BASIS: _basis_in,
 }
@@ -274,6 +317,9 @@ def write_cell(column: Column, value: Any, *, english: bool = False) -> str:
             return _pace_out(value, english)
         case Kind.STEPS:
             return _steps_out(value, english)
+        case Kind.PROFILE:
+            within = "in" if english else "i"
+            return "; ".join(f"{percent_out(share)} {within} {offset}" for offset, share in value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -24,11 +24,12 @@ class Kind(Enum):
     GATES = "gates"
     PACE = "pace"
     STEPS = "steps"
+    PROFILE = "profile"
     LINKS = "links"
     BASIS = "basis"
 
 
-FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE})
+FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.PROFILE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,8 @@ class Column:
     def unit_words(self) -> tuple[str, ...]:
         """Give what a unit written beside the figure may be called."""
         words = () if self.unit is None else (self.unit.nb, self.unit.en)
-        return (*words, "%") if self.kind in (Kind.SHARE, Kind.STEPS, Kind.PACE) else words
+        shares = (Kind.SHARE, Kind.STEPS, Kind.PACE, Kind.PROFILE)
+        return (*words, "%") if self.kind in shares else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

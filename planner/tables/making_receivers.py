@@ -1,4 +1,4 @@
-"""Sectors with what they can give, and rollouts."""
+"""Sectors with what they can give, rollouts, and support."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,8 +12,10 @@ from planner.model import (
     Sector,
     SectorKind,
     ShareDeadline,
+    Support,
     wrong_at_target,
 )
+from planner.tables.columns import SPREADS_OF_ROLLOUTS
 from planner.tables.leftovers import is_done
 from planner.tables.making import (
     Making,
@@ -22,6 +24,7 @@ from planner.tables.making import (
     estimate,
     grouped,
     keeps,
+    spread,
 )
 from planner.tables.numbers import number_out
 from planner.tables.rows import TableRow
@@ -66,6 +69,7 @@ def _implied(making: Making, parts: Parts) -> tuple[Sector, ...]:
     """Make a sector of each id: receiving with one unit where it has a rollout, else delivering."""
     receiving = _named(making.rows("innforing"))
     others = [row for table in ("behov", *_TABLES_OF_SECTORS) for row in making.rows(table)]
+    supporting = [row["delivering"] for row in making.rows("stotte") if "delivering" in row]
     return tuple(
         Sector(
             id=name,
@@ -74,7 +78,7 @@ def _implied(making: Making, parts: Parts) -> tuple[Sector, ...]:
             units=1.0 if name in receiving else 0.0,
             **parts.get(name, {}),
         )
-        for name in dict.fromkeys((*receiving, *_named(others)))
+        for name in dict.fromkeys((*receiving, *_named(others), *supporting))
     )
 
 
@@ -132,13 +136,19 @@ def make_rollouts(making: Making) -> tuple[Rollout, ...]:
     return tuple(rollout for rollout in made if rollout is not None)
 
 
+def make_supports(making: Making) -> tuple[Support, ...]:
+    """Make what delivering sectors give to rollouts."""
+    return making.make_all(Support, "stotte")
+
+
 def _rollout(making: Making, row: TableRow, *, of_done: bool) -> Rollout | None:
     """Make a rollout; where a done measure's row does not say what is in use, all of its target is."""
     by = deadline(row)
     share = row.get("deadline.share", row.or_default("target"))
     asked = None if by is None else ShareDeadline(share=share, deadline=by)
     silent = {"in_use": row.or_default("target")} if of_done and "in_use" not in row else {}
-    return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent))
+    spreads = {name: spread(row, field) for name, field in SPREADS_OF_ROLLOUTS.items()}
+    return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent | spreads))
 
 
 def _in_use_is_within_target(making: Making, row: TableRow) -> bool:

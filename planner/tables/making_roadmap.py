@@ -5,7 +5,7 @@ from planner.tables.making import Making
 from planner.tables.making_assumptions import make_whole
 from planner.tables.making_links import make_dependencies, make_groups
 from planner.tables.making_measures import make_measures
-from planner.tables.making_receivers import make_rollouts, make_sectors
+from planner.tables.making_receivers import make_rollouts, make_sectors, make_supports
 from planner.tables.making_requirements import make_requirements
 from planner.tables.making_worth import (
     make_budgets,
@@ -23,6 +23,7 @@ def make_roadmap(making: Making) -> Roadmap | None:
     parts = {
         "sectors": make_sectors(making),
         "rollouts": make_rollouts(making),
+        "supports": make_supports(making),
         "dependencies": make_dependencies(making),
         "groups": make_groups(making),
         "services": make_services(making),

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from planner.language import Message, to_say
-from planner.model import Gate, Pace, PacePoint
-from planner.tables.cells import BasisCell, id_in, in_range, nearest, points_that_fall
+from planner.model import Gate, Pace, PacePoint, Profile
+from planner.tables.cells import BasisCell, fitting_profile, id_in, in_range, nearest, points_that_fall
 from planner.tables.kinds import Column, Kind
 from planner.tables.numbers import FIRST_YEAR, LARGEST_WHOLE, LAST_YEAR, CellError
 
@@ -116,6 +116,14 @@ def _steps(column: Column, value: object) -> tuple[tuple[int, float], ...]:
     return steps
 
 
+def _profile(column: Column, value: object) -> Profile:
+    expected = to_say("pairs of a period and the share in it")
+    pairs = [_several(each, expected) for each in _several(value, expected)]
+    if any(len(pair) != 2 for pair in pairs):
+        raise CellError("not_a_profile", expected)
+    return fitting_profile(tuple((_whole(column, offset), _number(column, share)) for offset, share in pairs))
+
+
 def _basis(column: Column, value: object) -> BasisCell:
     return BasisCell(basis=_choice(column, value))
 
@@ -139,6 +147,7 @@ _TAKERS: Mapping[Kind, Callable[[Column, object], Any]] = {
     Kind.GATES: _gates,
     Kind.PACE: _pace,
     Kind.STEPS: _steps,
+    Kind.PROFILE: _profile,
     Kind.LINKS: _no_short_links,
     Kind.BASIS: _basis,
 }

@@ -18,6 +18,7 @@ from planner.model import (
     Phase,
     PlannedPhase,
     PlannedRollout,
+    Profile,
     Roadmap,
     Rollout,
     Schedule,
@@ -101,10 +102,26 @@ class Case:
         """Give the person-months asked of each sector in each period, by phases that run and by waves."""
         asked = self._asked_by(self.modes_in())
         for rollout in self.rollouts_in:
-            effort = self.roadmap.units(rollout) * rollout.effort_per_unit
-            for period in self.roadmap.periods:
-                asked[rollout.sector][period] += self.wave(rollout, period) * effort
+            for sector, offset, effort in self.spent_on(rollout):
+                for period in self.roadmap.periods:
+                    asked[sector][period] += self.wave(rollout, period - offset) * effort
         return asked
+
+    def spent_on(self, rollout: Rollout) -> Iterator[tuple[str, int, float]]:
+        """Give sector, periods after the wave and person-months of all that a whole rollout asks."""
+        own = rollout.sector, rollout.effort_per_unit, rollout.effort_profile
+        for sector, effort, profile in (own, *self._given.get(rollout.key, ())):
+            for offset, share in profile or ((0, 1.0),):
+                yield sector, offset, self.roadmap.units(rollout) * effort * share
+
+    @cached_property
+    def _given(self) -> dict[Key, list[tuple[str, float, Profile]]]:
+        """Give who supports each rollout, with how much for a unit, and how that is spread."""
+        given: dict[Key, list[tuple[str, float, Profile]]] = {}
+        for each in self.roadmap.supports:
+            row = each.delivering, each.effort_per_unit, each.profile
+            given.setdefault((each.measure, each.receiving), []).append(row)
+        return given
 
     @cached_property
     def loads_under_way(self) -> dict[str, list[float]]:

@@ -34,6 +34,19 @@ def no_wave_comes_before_the_begin(case: Case) -> Iterator[Finding]:
             yield _share_is_wrong(case, "wave_before_begin", rollout, early[0], rollout.in_use)
 
 
+def waves_are_prepared(case: Case) -> Iterator[Finding]:
+    """Take nobody in before what has to be prepared can begin, where the measure has not started."""
+    for rollout in case.rollouts_in:
+        if case.roadmap.measure(rollout.measure).is_started:
+            continue
+        ahead = max([0, *(-offset for _sector, offset, effort in case.spent_on(rollout) if effort > 0)])
+        early = [
+            t for t in range(min(ahead, case.horizon)) if exceeds(case.share(rollout, t), rollout.in_use)
+        ]
+        if early:
+            yield _share_is_wrong(case, "wave_before_prepared", rollout, early[0], rollout.in_use)
+
+
 def begins_come_with_a_wave(case: Case) -> Iterator[Finding]:
     """Begin, where the begin does not matter, in the first period with a wave."""
     mattering = begins_that_matter(case.roadmap)
@@ -238,6 +251,7 @@ def _name(rollout: Rollout) -> str:
 RULES = (
     rollouts_begin_after_the_phases,
     no_wave_comes_before_the_begin,
+    waves_are_prepared,
     begins_come_with_a_wave,
     first_waves_take_somebody_in,
     shares_never_fall,

@@ -6,7 +6,7 @@ Nothing here knows how it is drawn; colours and their steps have one home, ``the
 from planner.view import theme
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
-from planner.view.load import LoadLine, load_lines
+from planner.view.load import LoadLine, load_lines, support_rows
 from planner.view.plain import row_data
 from planner.view.rows import (
     GanttRow,
@@ -18,7 +18,8 @@ from planner.view.rows import (
     phase_kinds,
     position,
 )
-from planner.view.tables import gantt_table, load_table, money_table
+from planner.view.saturation import saturation_data, saturation_table, sector_page
+from planner.view.tables import budget_table, gantt_table, load_table, money_table
 from planner.view.target import target_picture, target_table
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "PublishedBar",
     "WaveBar",
     "arrows",
+    "budget_table",
     "gantt_data",
     "gantt_rows",
     "gantt_table",
@@ -39,6 +41,10 @@ __all__ = [
     "phase_kinds",
     "position",
     "row_data",
+    "saturation_data",
+    "saturation_table",
+    "sector_page",
+    "support_rows",
     "target_picture",
     "target_table",
     "theme",

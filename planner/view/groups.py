@@ -70,7 +70,7 @@ def _by_owner(roadmap: Roadmap) -> dict[str, list[str]]:
 
 
 def _by_sector(found: Facts) -> dict[str, list[str]]:
-    """Group by the sectors that measures reach or are made by, in the order of the data."""
+    """Group by the sectors that measures reach, are made by or supported by, in the order of the data."""
     roadmap = found.roadmap
     reached = [(rollout.sector, rollout.measure) for rollout in roadmap.rollouts]
     made = [
@@ -79,7 +79,8 @@ def _by_sector(found: Facts) -> dict[str, list[str]]:
         for phase in measure.phases
         for demand in chosen_mode(found, measure, phase).demands
     ]
-    groups = _collect([*reached, *made])
+    helped = [(support.delivering, support.measure) for support in roadmap.supports]
+    groups = _collect([*reached, *made, *helped])
     return {sector.id: groups[sector.id] for sector in roadmap.sectors if sector.id in groups}
 
 

@@ -1,8 +1,9 @@
-"""The lines of every picture and table of the load."""
+"""The lines of every picture and table of the load, and what of it is support."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from planner.language import decimal
 from planner.model import Sector
 from planner.results import Facts
 from planner.say import other_load_of
@@ -27,3 +28,21 @@ def load_lines(found: Facts, sectors: Iterable[Sector] | None = None) -> Iterato
         yield LoadLine(sector)
         if sector.id in found.other_load:
             yield LoadLine(sector, is_of_others=True)
+
+
+def support_rows(found: Facts) -> list[list[str]]:
+    """Give sector, measure and the person-months of support in each year, where there is any."""
+    roadmap = found.roadmap
+    years = [roadmap.calendar.year_of(period) for period in roadmap.periods]
+    return [
+        [
+            roadmap.sector(sector).name,
+            roadmap.measure(measure).name,
+            *(
+                decimal(sum(part for part, when in zip(months, years, strict=True) if when == year), 1)
+                for year in roadmap.years
+            ),
+        ]
+        for sector, given in found.support.items()
+        for measure, months in given.items()
+    ]

@@ -97,6 +97,25 @@ NUMBERS = (
         2,
         "varighet_lav",
     ),
+    *(
+        Damage(f"{column} the wrong way", cell(table, column, text), "not_in_order", table, 2, column)
+        for table, column, text in (
+            ("innforing", "takt_lav", "1"),
+            ("innforing", "takt_høy", "0,01"),
+            ("innforing", "innsats_per_enhet_lav", "1e6"),
+            ("innforing", "innsats_per_enhet_høy", "0"),
+            ("innforing", "kostnad_per_enhet_lav", "1e9"),
+            ("innforing", "kostnad_per_enhet_høy", "0"),
+            ("innforing", "nytte_per_år_lav", "1e12"),
+            ("innforing", "nytte_per_år_høy", "0"),
+            ("faser", "kostnad_per_periode_lav", "1e9"),
+            ("faser", "kostnad_per_periode_høy", "1"),
+        )
+    ),
+    *(
+        Damage(f"{column} of {text}", cell("innforing", column, text), "out_of_range", "innforing", 2, column)
+        for column, text in (("takt_lav", "0"), ("takt_høy", "1,5"), ("nytte_per_år_høy", "1e14"))
+    ),
     Damage(
         "low without likely",
         cell("veikart", "varighet_lav", "1"),
@@ -160,6 +179,14 @@ TWICE = (
         "annen_belastning",
         4,
         "aktør",
+    ),
+    Damage(
+        "support twice",
+        file("stotte.csv", "tiltak;mottaker;leverandør;innsats_per_enhet\n" + "dialog;kommuner;nhn;1\n" * 2),
+        "duplicate",
+        "stotte",
+        3,
+        "tiltak",
     ),
     Damage("phase twice", row_again("faser"), "duplicate", "faser", LAST, "tiltak"),
     Damage("demand twice", row_again("behov"), "duplicate", "behov", LAST, "tiltak"),
@@ -230,6 +257,19 @@ UNKNOWN = (
     _unknown_in("risiko", "id;navn;sannsynlighet;tiltak\nr;R;0,5;x\n", "tiltak", "measure"),
     _unknown_in("risiko", "id;navn;sannsynlighet;aktør\nr;R;0,5;x\n", "aktør", "sector"),
     _unknown_in("annen_belastning", "aktør;fra;hva;månedsverk\nx;2024-01-01;drift;3\n", "aktør", "sector"),
+    *(
+        _unknown_in(
+            "stotte",
+            f"tiltak;mottaker;leverandør;innsats_per_enhet\n{names};0,1\n",
+            column,
+            thing,
+        )
+        for names, column, thing in (
+            ("x;kommuner;nhn", "tiltak", "measure"),
+            ("dialog;x;nhn", "mottaker", "sector"),
+            ("dialog;kommuner;x", "leverandør", "sector"),
+        )
+    ),
     _unknown_in("innforingsstopp", "aktør;fra;til\nx;2024-01-01;2024-02-01\n", "aktør", "sector"),
     Damage(
         "unknown predecessor in short",
@@ -267,6 +307,21 @@ WORDS = (
     _word("veikart", "navn", "   ", "missing_cell"),
     _word("veikart", "avhenger_av", "a SS+x", "not_a_link"),
     _word("veikart", "avhenger_av", "a 0 % @gp", "not_a_link"),
+    *(
+        _word("innforing", "innsatsprofil", text, "not_a_profile")
+        for text in (
+            "50 % i 0",
+            "60 % i 0; 60 % i 1",
+            "100 %",
+            "50 % i 0; 50 % i 0",
+            "50 % i 1; 50 % i 0",
+            "50 % i -5; 50 % i 0",
+            "50 % i 0; 50 % i 9",
+            "-50 % i 0; 150 % i 1",
+            "50 % i 0,5; 50 % i 1",
+        )
+    ),
+    _word("innforing", "innsatsprofil", "halvparten i 0; 50 % i 1", "not_a_number"),
     *(
         _word("innforing", "opptrappingsgrenser", text, "not_a_gate")
         for text in (

@@ -1,6 +1,7 @@
 """Roadmaps of all that tables can hold, with texts that break careless readers."""
 
 from datetime import date
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 from support.falling import a_falling_pace
 
 from planner.model import (
+    FIRST_OFFSET,
+    LARGEST_AMOUNT,
+    LAST_OFFSET,
     Assumption,
     Basis,
     Budget,
@@ -31,6 +35,7 @@ from planner.model import (
     OtherLoad,
     PeriodLength,
     Phase,
+    Profile,
     Provenance,
     Published,
     Requirement,
@@ -42,7 +47,10 @@ from planner.model import (
     SectorKind,
     Service,
     ShareDeadline,
+    Spread,
     Status,
+    Support,
+    pace_at,
 )
 from planner.tables import BY_NAME, KEYS
 
@@ -64,6 +72,16 @@ estimates = st.tuples(amounts, amounts, amounts).map(
     lambda three: Estimate(low=min(three), likely=sorted(three)[1], high=max(three))
 )
 years = st.integers(1990, 2100)
+
+
+@st.composite
+def spreads(draw: st.DrawFn, likely: float, most: float = LARGEST_AMOUNT) -> Spread | None:
+    """Throw a low and a high beside a likely figure, either, or neither."""
+    low = draw(st.none() | st.floats(0.1, 1).map(lambda part: part * likely))
+    high = draw(st.none() | st.floats(1, 3).map(lambda part: min(part * likely, most)))
+    return None if low is None and high is None else Spread(low=low, high=high)
+
+
 MEASURES = ("tiltak_1", "ærlig", "b.c", "9-x")
 SECTORS = ("gp", "kommuner", "leverandør")
 SERVICES = ("S1", "S2")
@@ -103,11 +121,13 @@ def modes(draw: st.DrawFn) -> Mode:
     demands = st.builds(
         Demand, sector=st.sampled_from(SECTORS), person_months=amounts, provenance=provenances("behov")
     )
+    cost = draw(amounts) if periods else 0.0
     return Mode(
         name=draw(texts),
         duration=Estimate(low=periods * draw(spread), likely=periods, high=periods * (1 + draw(spread))),
         demands=draw(some_of(demands, lambda demand: demand.sector)) if periods else (),
-        cost_nok_per_period=draw(amounts) if periods else 0.0,
+        cost_nok_per_period=cost,
+        cost_spread=draw(spreads(cost)) if cost else None,
         cost_at_start_nok=draw(amounts) if periods else 0.0,
         cost_public_share=draw(shares),
         provenance=draw(provenances("faser")),
@@ -192,30 +212,45 @@ gates = st.builds(Gate, limit=positive_shares, periods=st.integers(1, 9)) | st.b
 
 
 @st.composite
+def profiles(draw: st.DrawFn) -> Profile:
+    """Throw no profile, or one of up to four shares in whole eighths, some of them 0."""
+    offsets = sorted(draw(st.lists(st.integers(FIRST_OFFSET, LAST_OFFSET), max_size=4, unique=True)))
+    if not offsets:
+        return ()
+    inner = st.lists(st.integers(0, 8), min_size=len(offsets) - 1, max_size=len(offsets) - 1)
+    parts = pairwise([0, *sorted(draw(inner)), 8])
+    return tuple((offset, (end - begin) / 8) for offset, (begin, end) in zip(offsets, parts, strict=True))
+
+
+@st.composite
 def rollouts(draw: st.DrawFn) -> Rollout:
     target = draw(positive_shares)
     due = st.builds(
         ShareDeadline, share=positive_shares.map(lambda share: min(share, target)), deadline=deadlines
     )
+    effort, cost, benefit = draw(amounts), draw(amounts), draw(amounts)
+    pace = draw(positive_shares | st.integers(0, 999).map(lambda seed: a_falling_pace(Random(seed), target)))
     return Rollout(
         measure=draw(st.sampled_from(MEASURES)),
         sector=draw(st.sampled_from(SECTORS)),
         units=draw(st.none() | positive),
         target=target,
-        effort_per_unit=draw(amounts),
-        cost_per_unit_nok=draw(amounts),
+        effort_per_unit=effort,
+        effort_spread=draw(spreads(effort)) if effort else None,
+        cost_per_unit_nok=cost,
+        cost_spread=draw(spreads(cost)) if cost else None,
         cost_public_share=draw(shares),
         running_cost_per_unit_nok=draw(amounts),
         running_public_share=draw(shares),
         running_cost_grows=draw(st.booleans()),
-        benefit_nok_per_year=draw(amounts),
+        benefit_nok_per_year=benefit,
+        benefit_spread=draw(spreads(benefit)) if benefit else None,
         benefit_public_share=draw(shares),
         benefit_actor=draw(texts),
         benefit_grows=draw(st.booleans()),
         counts_from=draw(shares),
-        pace=draw(
-            positive_shares | st.integers(0, 999).map(lambda seed: a_falling_pace(Random(seed), target))
-        ),
+        pace=pace,
+        pace_spread=draw(spreads(pace_at(pace, 0.0), most=1.0)),
         gates=tuple(draw(st.lists(gates, max_size=3))),
         first_share=draw(st.none() | positive_shares),
         in_use=min(draw(shares), target),
@@ -224,8 +259,20 @@ def rollouts(draw: st.DrawFn) -> Rollout:
         pinned_begin=draw(st.none() | dates),
         deadline=draw(st.none() | due),
         payer=draw(st.sampled_from(("", "staten", "fylke-1"))),
+        effort_profile=draw(profiles()),
         provenance=draw(provenances("innforing")),
     )
+
+
+supports = st.builds(
+    Support,
+    measure=st.sampled_from(MEASURES),
+    receiving=st.sampled_from(SECTORS),
+    delivering=st.sampled_from(SECTORS),
+    effort_per_unit=amounts,
+    profile=profiles(),
+    provenance=provenances("stotte"),
+)
 
 
 @st.composite
@@ -378,6 +425,7 @@ def written_roadmaps(draw: st.DrawFn) -> Roadmap:
         measures=tuple(draw(measures(name)) for name in MEASURES),
         sectors=tuple(draw(sectors(name)) for name in SECTORS),
         rollouts=draw(some_of(rollouts(), lambda rollout: rollout.key)),
+        supports=draw(some_of(supports, lambda support: support.key)),
         dependencies=draw(
             some_of(dependencies(), lambda link: (link.predecessor, link.successor, link.link))
         ),

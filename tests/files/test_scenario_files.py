@@ -307,6 +307,14 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, text: str | bytes, plac
             Set("rollouts", {}, "gates", (Gate(limit=5, unit=GateUnit.UNITS, periods=2),)),
         ),
         (
+            "tabell = 'innforing'\nfelt = 'innsatsprofil'\nsett = '25 %: -1; 75 %: 0'",
+            Set("rollouts", {}, "effort_profile", ((-1, 0.25), (0, 0.75))),
+        ),
+        (
+            "tabell = 'stotte'\nlegg_til = { tiltak = 'a', leverandor = 'nhn', innsats_per_enhet = 0.5 }",
+            Add("support", {"measure": "a", "delivering": "nhn", "effort_per_unit": 0.5}),
+        ),
+        (
             "tabell = 'innforing'\nlegg_til = { tiltak = 'a', aktor = 'gp', malandel = '80 %' }",
             Add("rollouts", {"measure": "a", "sector": "gp", "target": 0.8}),
         ),

@@ -10,12 +10,12 @@ import pytest
 
 from planner.files.plans import plan_tables
 from planner.language import in_language
-from planner.model import Fault, FaultKind, Freeze, Mode, OtherLoad, Plan, PlanStatus, Prices
+from planner.model import Fault, FaultKind, Freeze, Mode, OtherLoad, Plan, PlanStatus, Prices, Support
 from planner.report import figure, html, pdf, result, summary
 from planner.report.sheet import sheet
 from planner.report.traces import load_traces
 from planner.results import Facts, facts
-from planner.say import choice_words, fault_lines, method_words
+from planner.say import choice_words, fault_lines, method_words, spoken_load
 from planner.say.choice import fault_words
 from planner.solver.contract.method import Method
 from planner.view import grouped_rows, load_lines
@@ -186,6 +186,27 @@ def test_other_load_has_a_row_of_its_own_wherever_the_load_is_shown(small_plan: 
     assert (over.z[1], others_of.z[0]) == ([None] * 8, [None] * 8)
     assert list(others_of.z[1][:3]) == pytest.approx([0, 0, 20])
     assert "other load takes 20" in others_of.customdata[1][2]
+
+
+def test_support_is_told_by_measure_wherever_the_load_is_shown(small_plan: Plan) -> None:
+    measure, sector = small_plan.roadmap.rollouts[0].key
+    support = Support(measure=measure, receiving=sector, delivering="nhn", effort_per_unit=0.01)
+    helped = replace(small_plan, roadmap=replace(small_plan.roadmap, supports=(support,)))
+    name = small_plan.roadmap.measure(measure).name
+
+    def shown(plan: Plan) -> list[bool]:
+        """Tell where it is shown: cells of the load, page, CSV and JSON."""
+        found = Facts(plan)
+        spoken = [spoken_load(found, "nhn", period) for period in plan.roadmap.periods]
+        return [
+            any("in support of" in words and name in words for words in spoken),
+            "Support of what others take into use" in html(plan),
+            f"support of {measure}" in plan_tables(plan)["plan_belastning.csv"].decode(),
+            any("support" in row for row in result(plan)["load"]),
+        ]
+
+    assert shown(helped) == [True] * 4
+    assert shown(small_plan) == [False] * 4
 
 
 def test_a_freeze_of_a_sector_without_limit_takes_nothing(small_plan: Plan) -> None:

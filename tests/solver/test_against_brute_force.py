@@ -11,6 +11,7 @@ from support.strategies import (
     random_roadmap,
     random_roadmap_with_falling_paces,
     random_roadmap_with_payers,
+    random_roadmap_with_profiles,
     random_roadmap_with_requirements,
     roadmaps,
 )
@@ -194,7 +195,7 @@ def test_without_any_one_rule_the_engine_makes_a_plan_the_judge_refuses(
 
     refused = (
         _is_refused(roadmap, solve_exactly(roadmap, objective))
-        for drawn in (random_roadmap, random_roadmap_with_requirements)
+        for drawn in (random_roadmap, random_roadmap_with_requirements, random_roadmap_with_profiles)
         for roadmap in map(drawn, range(AT_ONCE))
         for objective in (COVERAGE, VALUE, FINISH)
     )

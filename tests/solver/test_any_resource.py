@@ -32,10 +32,14 @@ class Limit:
     amount: float
     offset: int = 0
     buckets: tuple[int | None, ...] = EACH_ALONE
+    again: tuple[tuple[int, float], ...] = ()
+    """What is drawn besides, at other offsets."""
 
     def __str__(self) -> str:
         """Name the case."""
-        return f"{self.draws} {self.amount:g}, {self.offset} later, in {len(set(self.buckets))} buckets"
+        where = f"{self.offset} later, in {len(set(self.buckets))} buckets"
+        again = "".join(f", {amount:g} {offset} later" for offset, amount in self.again)
+        return f"{self.draws} {self.amount:g}, {where}{again}"
 
     def build(self, problem: Problem) -> Iterator[Resource]:
         """Build the resource as a builder of the table does."""
@@ -48,7 +52,11 @@ class Limit:
             limits=(1.0,) * count,
             buckets=self.buckets,
             labels=tuple(range(count)),
-            amounts=tuple(Amount(key, self.draws, self.amount, offset=self.offset) for key in keys),
+            amounts=tuple(
+                Amount(key, self.draws, amount, offset=offset)
+                for key in keys
+                for offset, amount in ((self.offset, self.amount), *self.again)
+            ),
         )
 
 
@@ -64,6 +72,15 @@ LIMITS = [
         (Draws.OPEN, 0.4, ANYWHERE, LATER, ONLY_LATE),  # with a bucket for each period
     )
     for where in wheres
+]
+EARLY, BEFORE = (-1, EACH_ALONE), (-2, EACH_ALONE)
+LIMITS += [
+    Limit(Draws.WAVE, 2.5, *EARLY),
+    Limit(Draws.WAVE, 2.5, *BEFORE),
+    Limit(Draws.WAVE, 1.2, *ANYWHERE, again=((1, 1.3),)),
+    Limit(Draws.WAVE, 0.5, *EARLY, again=((0, 1.2), (1, 0.6), (2, 0.2))),
+    Limit(Draws.WAVE, 0.4, *EARLY, again=((2, 2.4),)),
+    Limit(Draws.WAVE, 1.5, *LATER, again=((3, 1.5),)),
 ]
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from support.bites import NOT_AS_CLAIMED, Bite, costly, useful
+from support.bites import NOT_AS_CLAIMED, Bite, costly, free_from, useful
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
-from planner.model import FINISH, Budget, Estimate, Freeze, Link, Mode, OtherLoad, Phase, Status
+from planner.model import FINISH, Budget, Estimate, Freeze, Link, Mode, OtherLoad, Phase, Status, Support
 from planner.problem.resources import budgets, capacities, rollouts_at_a_time
 from planner.solver.engines.step.limits import limits_hold, rollouts_take_in_while_open
+
+SPREAD = ((0, 0.3), (1, 0.7))
 
 BITES = (
     Bite(
@@ -54,6 +56,34 @@ BITES = (
             sectors=(a_receiver(capacity=30.0),),
             rollouts=(useful("a", effort_per_unit=1.0),),
         ),
+    ),
+    *(
+        Bite(
+            rule=capacities,
+            code="above_capacity",
+            roadmap=a_roadmap(
+                a_measure("a", status=Status.STARTED),
+                sectors=(
+                    a_receiver(capacity=50.0),
+                    a_deliverer(capacity=3.0),
+                    free_from(a_deliverer("fhi"), 3),
+                ),
+                rollouts=(useful("a", **own),),
+                supports=support,
+            ),
+        )
+        for own, support in (
+            ({"effort_per_unit": 4.0, "effort_profile": ((-1, 0.5), (0, 0.25), (1, 0.25))}, ()),
+            ({}, (Support(measure="a", receiving="gp", delivering="fhi", effort_per_unit=0.1),)),
+            (
+                {},
+                (
+                    Support(
+                        measure="a", receiving="gp", delivering="nhn", effort_per_unit=0.1, profile=SPREAD
+                    ),
+                ),
+            ),
+        )
     ),
     Bite(
         rule=budgets,

@@ -6,8 +6,10 @@ from support.bites import NOT_AS_CLAIMED, Bite, costly, free_from, useful
 from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 from support.falling import points
 
-from planner.model import Deadline, Gate, Roadmap, ShareDeadline
+from planner.model import Deadline, Gate, Roadmap, ShareDeadline, Support
 from planner.solver.engines.step import rollouts as step_rollouts
+
+EARLY = ((-2, 0.25), (0, 0.75))
 
 
 def a_gated(**fields: Any) -> Roadmap:
@@ -54,6 +56,23 @@ BITES = (
             sectors=(free_from(a_receiver(), 2),),
             rollouts=(useful("a", effort_per_unit=1.0),),
         ),
+    ),
+    *(
+        Bite(
+            rule=step_rollouts.waves_are_prepared,
+            code="wave_before_prepared",
+            roadmap=a_roadmap(
+                a_measure("a"),
+                sectors=(a_receiver(), a_deliverer()),
+                rollouts=(useful("a", effort_per_unit=0.01, effort_profile=own),),
+                supports=(
+                    Support(
+                        measure="a", receiving="gp", delivering="nhn", effort_per_unit=0.001, profile=others
+                    ),
+                ),
+            ),
+        )
+        for own, others in ((EARLY, ()), ((), EARLY))
     ),
     Bite(
         rule=step_rollouts.waves_keep_pace,

@@ -15,11 +15,13 @@ from support.brute_force_choices import NEVER, Choice, Key
 from support.brute_force_requirements import Amount, ends_asked_of, least_amounts
 from support.falling import lines_of
 
-from planner.model import Dependency, Endpoint, Link, Mode, Roadmap, Rollout, Sector
+from planner.model import Dependency, Endpoint, Link, Mode, Profile, Roadmap, Rollout, Sector
 from planner.verify.rollouts import gate_limits
 
 Curve = tuple[float, ...]
 Band = tuple[Curve, Curve]
+Efforts = dict[tuple[Key, int], float]
+"""Person-months that the waves of a rollout in a period would ask, were they all its units."""
 Lines = tuple[tuple[float, float], ...]
 MARGIN = 1e-9
 JUST_BELOW = 2e-6
@@ -175,12 +177,18 @@ def _closed(choice: Choice) -> Iterator[Row]:
 def loads(choice: Choice) -> Iterator[tuple[str, int, Row, float]]:
     """Give sector, period, what is asked as a row above its limit, and the capacity, where there is one."""
     for sector, period, efforts, capacity, running in _asked_of_sectors(choice):
-        yield sector, period, _waves(choice, period, efforts, -running), capacity
+        yield sector, period, _spent(choice, efforts, -running), capacity
 
 
 def _held(choice: Choice, rollout: Rollout) -> Iterator[tuple[float, float]]:
     """Give shares that may not be passed in the periods before an instant."""
     yield rollout.in_use, choice.begins.get(rollout.key, choice.phases_end(rollout.measure))
+    if not choice.roadmap.measure(rollout.measure).is_started:
+        spent = given_to(choice.roadmap, rollout)
+        ahead = [
+            -offset for _who, effort, profile in spent for offset, share in profile if effort * share > 0
+        ]
+        yield rollout.in_use, max(ahead, default=0)
     unit = min(1 / choice.roadmap.units(rollout), rollout.target - rollout.in_use)
     if rollout.key in choice.open:
         yield rollout.in_use, choice.open[rollout.key].start
@@ -332,7 +340,7 @@ def _capacity(choice: Choice) -> Iterator[Row]:
     """Limit what waves ask of a sector by what phases leave; work under way may ask for more than all."""
     for sector, period, efforts, capacity, running in _asked_of_sectors(choice):
         going_on = sum(mode.person_months(sector) for mode in _going_on(choice, period))
-        yield _waves(choice, period, efforts, max(0.0, capacity - going_on) - (running - going_on))
+        yield _spent(choice, efforts, max(0.0, capacity - going_on) - (running - going_on))
 
 
 def _going_on(choice: Choice, period: int) -> Iterator[Mode]:
@@ -344,13 +352,43 @@ def _going_on(choice: Choice, period: int) -> Iterator[Mode]:
                 yield mode
 
 
-def _asked_of_sectors(choice: Choice) -> Iterator[tuple[str, int, dict[Key, float], float, float]]:
-    """Give sector, period, person-months of taking in all units, capacity, and what phases ask."""
+def _spent(choice: Choice, efforts: Efforts, limit: float) -> Row:
+    """Give a limit on the waves of several periods, each with what it asks of all units."""
+    coefficients: dict[tuple[Key, int], float] = {}
+    for (key, period), effort in efforts.items():
+        row = _waves(choice, period, {key: effort}, limit)
+        limit = row.limit
+        for name, factor in row.coefficients.items():
+            coefficients[name] = coefficients.get(name, 0.0) + factor
+    return Row(coefficients, limit)
+
+
+def _efforts(choice: Choice, sector: str, period: int) -> Efforts:
+    """Give what the waves of each period ask of a sector in one period."""
+    asked: Efforts = {}
+    for rollout in _rollouts_in(choice):
+        for who, effort, profile in given_to(choice.roadmap, rollout):
+            for offset, share in profile or ((0, 1.0),):
+                of = rollout.key, period - offset
+                if who == sector and 0 <= period - offset < choice.roadmap.calendar.periods:
+                    whole = choice.roadmap.units(rollout) * effort * share
+                    asked[of] = asked.get(of, 0.0) + whole
+    return asked
+
+
+def given_to(roadmap: Roadmap, rollout: Rollout) -> list[tuple[str, float, Profile]]:
+    """Give who spends what on a unit of a rollout, and when: its own sector, and those that support it."""
+    supports = [each for each in roadmap.supports if each.key[:2] == rollout.key]
+    own = (rollout.sector, rollout.effort_per_unit, rollout.effort_profile)
+    return [own, *((each.delivering, each.effort_per_unit, each.profile) for each in supports)]
+
+
+def _asked_of_sectors(choice: Choice) -> Iterator[tuple[str, int, Efforts, float, float]]:
+    """Give sector, period, what waves ask in it, capacity, and what phases ask."""
     roadmap = choice.roadmap
     for sector in roadmap.sectors:
-        rollouts = _rollouts_in(choice, sector)
-        efforts = {rollout.key: roadmap.units(rollout) * rollout.effort_per_unit for rollout in rollouts}
         for period in roadmap.periods:
+            efforts = _efforts(choice, sector.id, period)
             day, after = roadmap.calendar.date_of(period), roadmap.calendar.date_of(period + 1)
             stated = _stated(sector, day, after)
             if stated is not None:

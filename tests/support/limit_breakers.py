@@ -2,11 +2,21 @@
 
 from dataclasses import replace
 
-from support.breaking import MORE, Ways, real_waves
+from support.breaking import MORE, Ways, real_waves, with_rollout_of_roadmap
 from support.lawful_plans import Lawful, with_measure, with_roadmap, with_sector
 
 from planner import results
-from planner.model import Budget, Capacity, Estimate, Freeze, Measure, OtherLoad
+from planner.model import (
+    Budget,
+    Capacity,
+    Estimate,
+    Freeze,
+    Measure,
+    OtherLoad,
+    Sector,
+    SectorKind,
+    Support,
+)
 
 
 def above_capacity(case: Lawful) -> Ways:
@@ -23,6 +33,37 @@ def above_capacity(case: Lawful) -> Ways:
             yield roadmap, plan
             yield with_sector(case, sector, capacities=(plenty,), freezes=(always,))
             yield with_sector(case, sector, capacities=(plenty,), other_loads=(all_of_it,))
+    yield from _above_capacity_by_support(case)
+    yield from _above_capacity_by_profile(case)
+
+
+def _above_capacity_by_support(case: Lawful) -> Ways:
+    """Let a delivering sector that gives something, but not enough, support a wave in the next period."""
+    little = Capacity(starts=case.roadmap.calendar.status_date, person_months=Estimate.sure(MORE))
+    for rollout, period in real_waves(case):
+        if period + 1 < case.horizon:
+            helper = Sector(id="h", name="h", kind=SectorKind.DELIVERING, capacities=(little,))
+            support = Support(
+                measure=rollout.measure,
+                receiving=rollout.sector,
+                delivering="h",
+                effort_per_unit=1.0,
+                profile=((1, 1.0),),
+            )
+            yield with_roadmap(case, sectors=(*case.roadmap.sectors, helper), supports=(support,))
+
+
+def _above_capacity_by_profile(case: Lawful) -> Ways:
+    """Let all effort fall a period after the wave, in a sector frozen then."""
+    calendar = case.roadmap.calendar
+    plenty = Capacity(starts=calendar.status_date, person_months=Estimate.sure(1e6))
+    for rollout, period in real_waves(case):
+        if period + 1 < case.horizon and rollout.effort_per_unit > 0:
+            sector = case.roadmap.sector(rollout.sector)
+            then = Freeze(starts=calendar.date_of(period + 1), ends=calendar.date_of(period + 2))
+            roadmap, plan = with_sector(case, sector, capacities=(plenty,), freezes=(then,), other_loads=())
+            later = replace(rollout, effort_per_unit=1.0, effort_profile=((1, 1.0),))
+            yield with_rollout_of_roadmap(replace(case, roadmap=roadmap, plan=plan), rollout, later)
 
 
 def above_budget(case: Lawful) -> Ways:

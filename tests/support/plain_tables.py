@@ -25,6 +25,7 @@ KEYS = {
     "freezes": ("sector", "starts"),
     "other_load": ("sector", "what", "starts"),
     "rollouts": ("measure", "sector"),
+    "support": ("measure", "receiving", "delivering"),
     "services": ("id",),
     "contributions": ("measure", "service"),
     "worth_by_end": ("measure", "end_from"),
@@ -35,8 +36,10 @@ KEYS = {
     "assumptions": ("key",),
 }
 NAMES_A_MEASURE = {
-    **dict.fromkeys(("phases", "demand", "rollouts", "contributions", "worth_by_end"), ("measure",)),
-    **dict.fromkeys(("risks", "published"), ("measure",)),
+    **dict.fromkeys(
+        ("phases", "demand", "rollouts", "support", "contributions", "worth_by_end"), ("measure",)
+    ),
+    **dict.fromkeys(("support", "risks", "published"), ("measure",)),
     "dependencies": ("predecessor", "successor"),
 }
 NAMES_A_SECTOR = ("demand", "capacity", "freezes", "other_load", "rollouts", "risks")
@@ -173,11 +176,15 @@ class PlainTables:
             case "measures":
                 return any(row.get(name) == key[0] for name in NAMES_A_MEASURE.get(other, ()))
             case "sectors":
+                if other == "support":
+                    return bool(row["delivering"] == key[0])
                 return other in NAMES_A_SECTOR and row.get("sector") == key[0]
             case "services":
                 return other == "contributions" and row["service"] == key[0]
             case "phases":
                 return self._names_a_phase(key, other, row)
+            case "rollouts" if other == "support":
+                return (row["measure"], row["receiving"]) == key
             case "rollouts" if other == "dependencies":
                 ends = [(row[end], row.get(f"{end}.sector")) for end in ("predecessor", "successor")]
                 return key in [*ends, (row["predecessor"], row.get("share_sector"))]
@@ -244,6 +251,7 @@ def _cell(tables: PlainTables, chance: random.Random) -> Edit:
         (
             ("rollouts", "effort_per_unit", (0.5, 2.0)),
             ("rollouts", "benefit_nok_per_year", (1e6, 2e6, None)),
+            ("support", "effort_per_unit", (0.5, 2.0)),
             ("rollouts", "pace", (0.125, 0.25, points((0.25, 0.5), (0.125, 1.0)))),
             ("measures", "finish_weight", (2.0, 3.0)),
             ("measures", "earliest_start", (date(2024, 2, 1), None)),

@@ -37,6 +37,7 @@ from support.limit_breakers import above_budget, above_capacity, too_many_rollou
 from support.requirement_breakers import requirement_missed
 
 from planner.model import (
+    FIRST_OFFSET,
     Deadline,
     Dependency,
     GateUnit,
@@ -46,6 +47,7 @@ from planner.model import (
     PlannedPhase,
     Rollout,
     ShareDeadline,
+    Support,
     pace_at,
 )
 from planner.verify.links import has_passed
@@ -209,6 +211,22 @@ def wave_before_begin(case: Lawful) -> Ways:
         yield with_rollout(case, rollout, begin=None)
 
 
+def wave_before_prepared(case: Lawful) -> Ways:
+    for rollout, period in real_waves(case):
+        if not case.roadmap.measure(rollout.measure).is_started and period < -FIRST_OFFSET:
+            early = ((-period - 1, 1.0),)
+            asks = replace(rollout, effort_per_unit=1e-6, effort_profile=early)
+            yield with_rollout_of_roadmap(case, rollout, asks)
+            row = Support(
+                measure=rollout.measure,
+                receiving=rollout.sector,
+                delivering=rollout.sector,
+                effort_per_unit=1e-6,
+                profile=early,
+            )
+            yield with_roadmap(case, supports=(row,))
+
+
 def begin_without_wave(case: Lawful) -> Ways:
     for rollout in case.rollouts_in:
         begin = case.begin(rollout)
@@ -366,6 +384,7 @@ BREAKERS: dict[str, Callable[[Lawful], Ways]] = {
         after_deadline,
         begin_before_phases_end,
         wave_before_begin,
+        wave_before_prepared,
         begin_without_wave,
         first_wave_too_small,
         share_falls,

@@ -35,6 +35,7 @@ from planner.model import (
     OtherLoad,
     PeriodLength,
     Phase,
+    Profile,
     Published,
     Requirement,
     RequirementKind,
@@ -45,6 +46,7 @@ from planner.model import (
     Service,
     ShareDeadline,
     Status,
+    Support,
 )
 
 MOST_PHASES = 4
@@ -65,7 +67,12 @@ def random_roadmap_under_way(seed: int) -> Roadmap:
 
 def random_roadmap_with_payers(seed: int) -> Roadmap:
     """Give a small roadmap with several payers, and budgets that overlap, of one or all, of some years."""
-    roadmap, dice = random_roadmap(seed), Random(f"payers {seed}")
+    return with_payers(random_roadmap(seed), seed)
+
+
+def with_payers(roadmap: Roadmap, seed: int) -> Roadmap:
+    """Give a roadmap other payers and budgets, by a seed."""
+    dice = Random(f"payers {seed}")
     return replace(
         roadmap,
         measures=tuple(
@@ -105,6 +112,46 @@ def random_roadmap_with_requirements(seed: int) -> Roadmap:
     roadmap, dice = random_roadmap(seed), Random(f"requirements {seed}")
     thrown = (_requirement(dice, roadmap, f"k{number}") for number in range(dice.choice((1, 1, 2, 3))))
     return replace(roadmap, requirements=tuple(each for each in thrown if each is not None))
+
+
+PROFILES: tuple[Profile, ...] = (
+    ((-1, 0.25), (0, 0.5), (1, 0.25)),
+    ((-1, 0.2), (0, 0.5), (1, 0.2), (2, 0.1)),
+    ((-1, 0.6), (1, 0.4)),
+    ((0, 0.5), (1, 0.5)),
+    ((0, 0.3), (2, 0.7)),
+    ((-2, 1.0),),
+    ((1, 1.0),),
+    ((-3, 0.0), (0, 1.0)),
+    (),
+)
+
+
+def random_roadmap_with_profiles(seed: int) -> Roadmap:
+    """Give a small roadmap whose efforts are spread over time, some of them supported by who delivers."""
+    roadmap, dice = random_roadmap(seed), Random(f"profiles {seed}")
+    rollouts = tuple(replace(each, effort_profile=dice.choice(PROFILES)) for each in roadmap.rollouts)
+    helper = _sector(dice, roadmap.calendar, "d9")
+    delivering = [each.id for each in (*roadmap.sectors, helper) if not each.is_receiving]
+    supports = [
+        _support(dice, roadmap, rollout, sector)
+        for rollout in rollouts
+        for sector in delivering
+        if _chance(dice, 0.5)
+    ]
+    sectors = (*roadmap.sectors, helper)
+    return replace(roadmap, sectors=sectors, rollouts=rollouts, supports=tuple(supports))
+
+
+def _support(dice: Random, roadmap: Roadmap, rollout: Rollout, sector: str) -> Support:
+    """Throw what a delivering sector spends on a rollout, in all some person-months."""
+    return Support(
+        measure=rollout.measure,
+        receiving=rollout.sector,
+        delivering=sector,
+        effort_per_unit=round(dice.uniform(0.0, 5.0) / roadmap.units(rollout), 3),
+        profile=dice.choice(PROFILES),
+    )
 
 
 def random_roadmap_with_falling_paces(seed: int) -> Roadmap:

@@ -25,7 +25,10 @@ from planner.model import (
     Sector,
     SectorKind,
     Service,
+    Support,
 )
+
+EARLY = ((-1, 0.25), (0, 0.75))
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +45,14 @@ def full() -> Roadmap:
         rollouts=(
             a_rollout("a", "gp", benefit_nok_per_year=8e6),
             a_rollout("a", "er", weight=2.0),
-            a_rollout("b", "gp", pace=0.25),
+            a_rollout("b", "gp", pace=0.25, effort_profile=EARLY),
             a_rollout("c", "er"),
             a_rollout("d", "gp"),
+        ),
+        supports=(
+            Support(measure="a", receiving="gp", delivering="nhn", effort_per_unit=0.01),
+            Support(measure="a", receiving="gp", delivering="fhi", effort_per_unit=0.02, profile=EARLY),
+            Support(measure="c", receiving="er", delivering="nhn", effort_per_unit=0.01),
         ),
         dependencies=(
             a_link("a", "b"),

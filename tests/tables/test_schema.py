@@ -219,6 +219,7 @@ TABLES_MISSING = {
     "risiko": "id;navn;sannsynlighet\nr;R;0,5\n",
     "innforingsstopp": "aktør;fra;til\nnhn;2024-01-01;2024-02-01\n",
     "annen_belastning": "aktør;fra;hva;månedsverk\nnhn;2024-01-01;drift;3\n",
+    "stotte": "tiltak;mottaker;leverandør;innsats_per_enhet\ndialog;kommuner;nhn;0,1\n",
     "verdi_ved_slutt": "tiltak;slutt_fra;verdi\ndialog;2024-01-01;1\n",
 }
 
@@ -278,10 +279,18 @@ SAMPLES = {
     Kind.DEADLINE: "2030-01-01",
     Kind.YES_NO: "ja",
     Kind.GATES: "10 % i 2",
+    Kind.PROFILE: "25 % i -1; 50 % i 0; 25 % i 2",
     Kind.PACE: "50 % til 50 %; 25 % ved 100 %",
 }
 """A cell of each kind that is nobody's default."""
-OTHER = {("kapasitet", "månedsverk_høy"): "300,5", ("faser", "varighet_høy"): "6,5"}
+OTHER = {
+    ("kapasitet", "månedsverk_høy"): "300,5",
+    ("faser", "varighet_høy"): "6,5",
+    ("faser", "kostnad_per_periode_høy"): "3000000",
+    ("innforing", "takt_lav"): "0,125",
+    ("innforing", "kostnad_per_enhet_høy"): "50000",
+    ("innforing", "nytte_per_år_høy"): "2000000",
+}
 WITH = {
     ("veikart", "frist_pris"): {"frist": "2030-01-01"},
     ("veikart", "kan_stoppes"): {"status": "påbegynt"},

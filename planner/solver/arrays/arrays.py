@@ -74,9 +74,11 @@ class ModeArrays(NamedTuple):
 class RolloutArrays(NamedTuple):
     """Rollouts, and what they draw on pools, through lanes of ``LimitArrays``.
 
-    ``draw`` is for a wave of all units up to ``other_from``, where those from ``meets_from`` on are of lanes
-    whose periods do not have a bucket each, so that several waves may draw on one; from ``other_from`` on it
-    is for the begin, or for each period while it is open.
+    ``draw`` is for a wave of all units up to ``other_from``: first in its own period, with a bucket for each;
+    from ``spread_from`` on through several lanes of such a pool, so that waves draw on each other's periods;
+    from ``meets_from`` on through lanes whose periods do not have a bucket each, so that several waves may
+    draw on one. From ``other_from`` on it is for the begin, or for each period while it is open.
+    ``prepared`` is the first period in which a wave may come.
     ``target`` is the largest share that links to done measures leave; ``full_target`` the stated one.
     """
 
@@ -93,6 +95,7 @@ class RolloutArrays(NamedTuple):
     first_wave: Floats
     last_unit: Floats
     pin: Ints
+    prepared: Ints
     gate_from: Ints
     gate: Floats
     counts_from: Floats
@@ -103,6 +106,7 @@ class RolloutArrays(NamedTuple):
     begins: Flags  # draws for its begin
     opens: Flags  # draws while it is open
     draw_from: Ints
+    spread_from: Ints  # by rollout
     meets_from: Ints  # by rollout
     other_from: Ints  # by rollout
     draw_pool: Ints

@@ -38,7 +38,8 @@ class Drawn(NamedTuple):
 
     demands: list[list[tuple[int, float]]]  # by mode: sectors, and what they are asked for in each period
     spends: list[dict[Lane, tuple[float, float]]]  # by mode: all else, for each period and for the first
-    by_period: list[list[Draw]]  # for waves, through lanes in which each period has a bucket of its own
+    by_period: list[list[Draw]]  # for waves, in their own period, which has a bucket of its own
+    spread: list[list[Draw]]  # for waves, through several lanes of a pool in which each period has its own
     shared: list[list[Draw]]  # for waves, through other lanes
     other: list[list[Draw]]  # for begins and open periods
 
@@ -50,16 +51,19 @@ def drawn_on_pools(of: Numbered) -> Drawn:
         demands=[[] for _ in modes],
         spends=[{} for _ in modes],
         by_period=[[] for _ in rollouts],
+        spread=[[] for _ in rollouts],
         shared=[[] for _ in rollouts],
         other=[[] for _ in rollouts],
     )
     first = places(len(phase.modes) for phase in of.phases).tolist()
     for pool, resource in enumerate(of.pools):
         is_by_period = resource.is_by_period
+        spread = _spread(resource)
         for amount in resource.amounts:
             lane = (pool, amount.offset)
             if amount.draws in DRAWN_FOR:
                 kind = drawn.by_period if is_by_period and not amount.offset else drawn.shared
+                kind = drawn.spread if amount.key in spread else kind
                 kind = kind if amount.draws is Draws.WAVE else drawn.other
                 kind[of.rollout_number[amount.key]].append((lane, amount))
                 continue
@@ -72,6 +76,24 @@ def drawn_on_pools(of: Numbered) -> Drawn:
             more = (amount.amount, 0.0) if running else (0.0, amount.amount)
             drawn.spends[mode][lane] = (each + more[0], at_start + more[1])
     return drawn
+
+
+def _spread(resource: Resource) -> set[tuple[str, str]]:
+    """Give the rollouts of which one wave draws on a resource in several periods.
+
+    Raises
+    ------
+    ValueError
+        If periods of the resource are no buckets of their own: list schedules could not tell what is left.
+    """
+    offsets: dict[tuple[str, str], set[int]] = {}
+    for amount in resource.amounts:
+        if amount.draws is Draws.WAVE:
+            offsets.setdefault(amount.key, set()).add(amount.offset)
+    found = {key for key, several in offsets.items() if len(several) > 1}
+    if found and not resource.is_by_period:
+        raise ValueError(f"{resource.name} is drawn on at several offsets, expected a bucket for each period")
+    return found
 
 
 def lanes_of(of: Numbered) -> dict[Lane, int]:

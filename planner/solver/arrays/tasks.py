@@ -82,10 +82,11 @@ def rollout_arrays(
     hard = [share_due(of.problem.roadmap, rollout, hard=True) for rollout in rollouts]
     soft = [share_due(of.problem.roadmap, rollout, hard=False) for rollout in rollouts]
     pins = [of.problem.roadmap.begin_pin(rollout) for rollout in rollouts]
-    of_all = zip(drawn.by_period, drawn.shared, drawn.other, strict=True)
-    draws = [[*by_period, *shared, *other] for by_period, shared, other in of_all]
+    of_all = zip(drawn.by_period, drawn.spread, drawn.shared, drawn.other, strict=True)
+    draws = [[each for kind in kinds for each in kind] for kinds in of_all]
     every, first_draws = [each for some in draws for each in some], places(len(each) for each in draws)
     other_from = first_draws[1:] - ints(len(each) for each in drawn.other)
+    meets_from = other_from - ints(len(each) for each in drawn.shared)
     return RolloutArrays(
         measure=ints([of.measure_number[rollout.measure] for rollout in rollouts]),
         sector=ints([of.sector_number[rollout.sector] for rollout in rollouts]),
@@ -100,6 +101,7 @@ def rollout_arrays(
         first_wave=floats([task.first_wave for task in tasks]),
         last_unit=floats(task.last_unit for task in tasks),
         pin=ints(NEVER if pin is None else (pin if 0 <= pin < horizon else FAR) for pin in pins),
+        prepared=ints(task.prepared for task in tasks),
         gate_from=places(len(task.gate_limits) for task in tasks),
         gate=floats(limit for task in tasks for limit in task.gate_limits),
         counts_from=floats([rollout.counts_from for rollout in rollouts]),
@@ -110,7 +112,8 @@ def rollout_arrays(
         begins=flags(_draws_for(Draws.BEGIN, each) for each in drawn.other),
         opens=flags(_draws_for(Draws.OPEN, each) for each in drawn.other),
         draw_from=first_draws,
-        meets_from=other_from - ints(len(each) for each in drawn.shared),
+        spread_from=meets_from - ints(len(each) for each in drawn.spread),
+        meets_from=meets_from,
         other_from=other_from,
         draw_pool=ints([pool for (pool, _offset), _amount in every]),
         draw_lane=ints([lanes[lane] for lane, _amount in every]),

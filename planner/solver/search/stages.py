@@ -130,6 +130,7 @@ def with_what_they_need(roadmap: Roadmap, measures: set[str]) -> Roadmap:
         roadmap,
         measures=tuple(each for each in roadmap.measures if each.id in needed),
         rollouts=tuple(each for each in roadmap.rollouts if each.measure in needed),
+        supports=tuple(each for each in roadmap.supports if each.measure in needed),
         dependencies=tuple(each for each in roadmap.dependencies if needed.issuperset(each.measures)),
         contributions=tuple(each for each in roadmap.contributions if each.measure in needed),
         requirements=(),

@@ -276,7 +276,7 @@ class StepModel:
         """Make the step of a rollout's begin."""
         measure_id, horizon = task.rollout.measure, self.problem.horizon
         # a step has a variable at least, also of a measure that can only be out
-        first = min(max(0, self.problem.measures[measure_id].first_end), horizon - 1)
+        first = min(max(0, task.prepared, self.problem.measures[measure_id].first_end), horizon - 1)
         return Step(first, self._binaries(measure_id, name, horizon - first))
 
     def _falling_behind(self, measure_id: str, name: str, first: int = 0) -> Step:

@@ -36,6 +36,14 @@ def waves_keep_pace(model: StepModel, problem: Problem) -> None:
                 model.at_most(wave, -slope * task.in_use)
 
 
+def waves_are_prepared(model: StepModel, problem: Problem) -> None:
+    """Take nobody in before what has to be prepared can begin."""
+    for task in problem.free_rollouts:
+        if task.prepared:
+            share = model.share(task, min(task.prepared, problem.horizon) - 1)
+            model.at_most(Sum((1.0, share)), task.in_use)
+
+
 def gates_hold(model: StepModel, problem: Problem) -> None:
     """Keep a gated rollout's share below what gates and pace have opened since its begin.
 
@@ -145,6 +153,7 @@ RULES = (
     rollouts_begin_after_the_phases,
     shares_never_fall,
     waves_keep_pace,
+    waves_are_prepared,
     gates_hold,
     begins_take_somebody_in,
     mandatory_rollouts_end,

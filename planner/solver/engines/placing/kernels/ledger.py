@@ -127,12 +127,12 @@ def book_rollout(arrays: Arrays, ledger: Ledger, plans: Plans, rollout: int, sig
         return
     while share[end - 2] == share[end - 1] and end - 1 > first:
         end -= 1
-    for place in range(rollouts.draw_from[rollout], rollouts.meets_from[rollout]):
+    for place in range(rollouts.draw_from[rollout], rollouts.spread_from[rollout]):
         pool, times, before = rollouts.draw_pool[place], sign * rollouts.draw[place], in_use
         for period in range(first, end):
             ledger.pool[pool, period] -= times * (share[period] - before)
             before = share[period]
-    for place in range(rollouts.meets_from[rollout], rollouts.other_from[rollout]):
+    for place in range(rollouts.spread_from[rollout], rollouts.other_from[rollout]):
         lane, before, period = rollouts.draw_lane[place], in_use, first
         while period < end:
             bucket, until = limits.bucket[lane, period], min(end, limits.until[lane, period])

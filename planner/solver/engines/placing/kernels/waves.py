@@ -27,6 +27,7 @@ from planner.solver.engines.placing.kernels.links import (
     rollout_end,
 )
 from planner.solver.engines.placing.kernels.paces import paced
+from planner.solver.engines.placing.kernels.spread import SPREAD, book_wave, give_back, left_by_others
 from planner.solver.engines.placing.kernels.worth import rollout_worth
 
 SMALLEST_WAVE = TOLERANCE
@@ -71,7 +72,7 @@ def place_below_ceiling(
         return False
     largest_waves(arrays, ledger, desk, rollout)
     must = must_end(arrays, rollout) or window[END_BY] < arrays.horizon
-    first = max(earliest, window[START_AFTER], 0)
+    first = max(earliest, window[START_AFTER], rollouts.prepared[rollout])
     last = min(arrays.horizon - 1, window[START_BY])
     if rollouts.pin[rollout] != NEVER:
         pin = rollouts.pin[rollout]
@@ -80,7 +81,12 @@ def place_below_ceiling(
             return False
         first = last = pin
     plans.share[rollout, :] = rollouts.in_use[rollout]
-    plans.begin[rollout] = best_begin(arrays, worth, ledger, desk, rollout, first, last, must, wanted)
+    # compiled twice, with and without what only waves that draw on each other's periods ask for
+    if rollouts.spread_from[rollout] < rollouts.meets_from[rollout]:
+        begin = best_begin(arrays, worth, ledger, desk, rollout, first, last, must, wanted, SPREAD)
+    else:
+        begin = best_begin(arrays, worth, ledger, desk, rollout, first, last, must, wanted, None)
+    plans.begin[rollout] = begin
     if plans.begin[rollout] != NEVER:
         copy_row(desk.best, plans.share[rollout])
     if not keeps_promises(arrays, plans, desk, rollout, must):
@@ -117,11 +123,12 @@ def lower_ceiling(arrays: Arrays, plans: Plans, desk: Desk, rollout: int) -> Non
 def largest_waves(arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int) -> None:
     """Write the largest wave per period that the pace and pools leave; -1 where the rollout cannot be open.
 
-    What waves of other periods draw on too is left to ``left_by_itself``, a pace that falls to ``paced``.
+    What waves of other periods draw on too is left to ``left_by_itself`` and ``left_by_others``, a pace that
+    falls to ``paced``.
     """
     rollouts = arrays.rollouts
     desk.wave[:] = rollouts.pace[rollout]
-    for place in range(rollouts.draw_from[rollout], rollouts.meets_from[rollout]):
+    for place in range(rollouts.draw_from[rollout], rollouts.spread_from[rollout]):
         pool, amount = rollouts.draw_pool[place], rollouts.draw[place]
         for period in range(arrays.horizon):
             desk.wave[period] = min(desk.wave[period], ledger.pool[pool, period] / amount)
@@ -154,6 +161,7 @@ def best_begin(
     last: int,
     must: bool,
     wanted: Flags,
+    spread: bool | None,
 ) -> int:
     """Write the shares of the first begin that works, and give it; NEVER when none does.
 
@@ -164,7 +172,7 @@ def best_begin(
     only_first = not rollouts.opens[rollout]
     begin, best = NEVER, -np.inf
     for trial in range(first, last + 1):
-        if not take_in(arrays, ledger, desk, rollout, trial, must, wanted):
+        if not take_in(arrays, ledger, desk, rollout, trial, must, wanted, spread):
             continue
         if only_first:
             copy_row(desk.share, desk.best)
@@ -180,9 +188,19 @@ def best_begin(
 
 @inner
 def take_in(
-    arrays: Arrays, ledger: Ledger, desk: Desk, rollout: int, begin: int, must: bool, wanted: Flags
+    arrays: Arrays,
+    ledger: Ledger,
+    desk: Desk,
+    rollout: int,
+    begin: int,
+    must: bool,
+    wanted: Flags,
+    spread: bool | None,
 ) -> bool:
-    """Write the shares of a rollout that begins at an instant; false when its first wave is too small."""
+    """Write the shares of a rollout that begins at an instant; false when its first wave is too small.
+
+    ``SPREAD`` where its waves draw on each other's periods: each is booked until all are known.
+    """
     rollouts = arrays.rollouts
     share, target = rollouts.in_use[rollout], rollouts.full_target[rollout]
     gates = rollouts.gate_from[rollout + 1] - rollouts.gate_from[rollout]
@@ -210,6 +228,8 @@ def take_in(
         if period == until:
             left, until = left_by_itself(arrays, ledger, desk, rollout, period, share)
         wave = min(wave, left)
+        if spread is not None:
+            wave = min(wave, left_by_others(arrays, ledger, rollout, period))
         pays = must or wanted[period] or is_due(arrays, rollout, period, share)
         if not pays and (number > 0 or not must_begin(arrays, desk, rollout)):
             wave = 0.0
@@ -218,11 +238,15 @@ def take_in(
         if wave >= PRECISION:
             grown = rounded(share + wave, target)
             left -= grown - share
+            if spread is not None:
+                book_wave(arrays, ledger, rollout, period, grown - share)
             share = grown
         desk.share[period], end = share, period + 1
         if share >= target:
             break
     desk.share[end:] = share
+    if spread is not None:
+        give_back(arrays, ledger, desk, rollout, begin, end)
     return True
 
 

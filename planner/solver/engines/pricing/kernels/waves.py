@@ -43,10 +43,10 @@ def best_of_rollouts(
         shape = shape_of(rollouts, facts, rollout)
         best[rollout, horizon] = 0.0 if facts.may_be_empty[rollout] else -np.inf
         begin[rollout, horizon] = NEVER
-        last = facts.last_begin[rollout]
+        prepared, last = rollouts.prepared[rollout], facts.last_begin[rollout]
         if facts.plain[rollout]:
             set_units(terms.steady[rollout], terms.benefit[rollout], terms.wave[rollout], horizon, unit)
-            best_of_plain(shape, last, unit, best[rollout], begin[rollout], top)
+            best_of_plain(shape, prepared, last, unit, best[rollout], begin[rollout], top)
             continue
         first = 0 if facts.need[rollout] > 0.0 else horizon
         set_orders(terms, rollout, first, horizon, units, orders)
@@ -54,7 +54,7 @@ def best_of_rollouts(
         for instant in range(horizon - 1, -1, -1):
             best[rollout, instant] = best[rollout, instant + 1]
             begin[rollout, instant] = begin[rollout, instant + 1]
-            if instant > last or (pin != NEVER and pin != instant):
+            if not prepared <= instant <= last or (pin != NEVER and pin != instant):
                 continue
             worth = best_count(shape, instant, units, orders, wave)[0] + terms.begin[rollout, instant]
             if worth > best[rollout, instant]:
@@ -110,10 +110,12 @@ def sort_falling(unit: Floats, order: Ints) -> None:
 
 
 @making
-def best_of_plain(shape: Shape, last: int, unit: Floats, best: Floats, begin: Ints, top: Floats) -> None:
+def best_of_plain(
+    shape: Shape, prepared: int, last: int, unit: Floats, best: Floats, begin: Ints, top: Floats
+) -> None:
     """Do the same where begins do not matter: keep the units that are worth most while time goes back."""
     count, held, horizon = int(shape.left / shape.pace) + 1, 0, unit.shape[0]
-    for instant in range(horizon - 1, -1, -1):
+    for instant in range(horizon - 1, prepared - 1, -1):
         place = held
         while place > 0 and top[place - 1] < unit[instant]:
             top[place] = top[place - 1]
@@ -123,6 +125,8 @@ def best_of_plain(shape: Shape, last: int, unit: Floats, best: Floats, begin: In
         best[instant], begin[instant] = -np.inf, instant
         if instant <= last:
             best[instant] = worth_of_top(shape, top, held)
+    for instant in range(min(prepared, horizon) - 1, -1, -1):
+        best[instant], begin[instant] = best[instant + 1], begin[instant + 1]
 
 
 @making
