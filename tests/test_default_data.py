@@ -2,16 +2,21 @@
 
 from collections import Counter, defaultdict
 from datetime import date
+from math import exp, log
 from pathlib import Path
+from statistics import NormalDist
 
 import pytest
 
 from planner.check import check
 from planner.economics import years_after
 from planner.files import read, read_scenario
-from planner.model import Basis, Link, Roadmap, Status, errors
+from planner.model import Basis, Link, Roadmap, Spread, Status, errors
 from planner.model.rollouts import GateUnit
+from planner.pipeline import load_scenario
 from planner.solver import unsupported
+from planner.tables import TABLES, rows_of
+from planner.tables.columns import SPREADS_OF_ROLLOUTS
 
 PROJECT = Path(__file__).parent.parent
 DATA = PROJECT / "data"
@@ -19,6 +24,9 @@ REGIONS = {"helse_nord", "helse_vest", "helse_midt", "helse_sor_ost"}
 HEALTH_TRUSTS = 20
 MUNICIPALITIES = 356
 GENERAL_PRACTITIONERS = 4787
+WHOLE_RECORD_PERSON_MONTHS = 24
+P50, P85 = 1250.3e6, 1517.6e6
+LIKELY_OF_P50 = 1207.4e6
 
 
 @pytest.fixture(scope="module")
@@ -218,10 +226,77 @@ def test_what_no_source_gives_is_marked_as_assumed(roadmap: Roadmap) -> None:
     capacities = [row for sector in roadmap.sectors for row in sector.capacities]
 
     assert {row.provenance.basis for row in capacities} == {Basis.ASSUMED}
-    assert all(
-        rollout.provenance.basis_of("benefit_nok_per_year") is Basis.ASSUMED for rollout in roadmap.rollouts
+    told = [r.key for r in roadmap.rollouts if r.provenance.basis_of("benefit_nok_per_year") is Basis.DERIVED]
+    assert told == [("dho_spredning", "kommuner")]
+    assert roadmap.rollout_by_key(told[0]).benefit_nok_per_year == 0  # a trial found no lower use
+
+
+def test_every_sourced_row_names_its_source(roadmap: Roadmap) -> None:
+    for table in TABLES:
+        for row in rows_of(roadmap, table.name):
+            told = row["provenance"]
+            if told is not None and table.name != "forutsetninger" and table.name != "verdi_ved_slutt":
+                bases = {told.basis, *(basis for _field, basis in told.exceptions)}
+                assert told.source or bases == {Basis.ASSUMED}, (table.name, row)
+
+
+def test_every_assumed_pace_effort_cost_and_benefit_has_a_low_and_a_high(roadmap: Roadmap) -> None:
+    for rollout in roadmap.rollouts:
+        for name, field in SPREADS_OF_ROLLOUTS.items():
+            if rollout.provenance.basis_of(field) is Basis.ASSUMED and getattr(rollout, field):
+                spread = getattr(rollout, name)
+                assert spread is not None, (rollout.key, field)
+                assert spread.low is not None
+    for measure in roadmap.measures:
+        for phase in measure.phases:
+            assert all(mode.cost_spread is not None for mode in phase.modes), measure.id
+
+
+def test_a_municipality_never_puts_in_more_than_a_whole_record_asks(roadmap: Roadmap) -> None:
+    for rollout in roadmap.rollouts:
+        if rollout.sector == "kommuner":
+            spread = rollout.effort_spread or Spread()
+            assert max(rollout.effort_per_unit, spread.high or 0) <= WHOLE_RECORD_PERSON_MONTHS
+
+
+def test_step_2_pays_for_what_its_frame_is_for_and_no_more_than_it(roadmap: Roadmap) -> None:
+    paid = {m.id for m in roadmap.measures for phase in m.phases if phase.payer == "steg2"}
+    likely = sum(
+        min(mode.cost_at_start_nok + mode.periods * mode.cost_nok_per_period for mode in phase.modes)
+        for measure in roadmap.measures
+        for phase in measure.phases
+        if phase.payer == "steg2"
     )
-    assert all(row.provenance.basis is Basis.ASSUMED for row in roadmap.budgets)
+    frame = {(row.year, row.last_year): row.limit_nok for row in roadmap.budgets if row.payer == "steg2"}
+
+    assert {"sfm_fastlege", "pps_helsehjelp", "dok_konsument_kommune", "kritisk_info_nord"} <= paid
+    assert not {"pll_midt", "hp_kommunepuljer", "felles_kommunal_journal", "pasientoppsummering"} & paid
+    assert frame == {(2023, None): 0, (2024, 2029): LIKELY_OF_P50, (2030, 2032): 0}
+    assert likely == pytest.approx(LIKELY_OF_P50, rel=1e-3)
+    assert likely <= LIKELY_OF_P50
+
+
+def test_the_frame_is_the_decided_one_less_what_uncertainty_adds_on_average() -> None:
+    spread = log(P85 / P50) / NormalDist().inv_cdf(0.85)
+    likely = P50 * exp(-(spread**2))
+
+    assert likely == pytest.approx(LIKELY_OF_P50, abs=5e4)
+    assert _limit_of("ramme_p50") == LIKELY_OF_P50
+    assert _limit_of("ramme_p85") == pytest.approx(P85 - (P50 - likely), abs=1e5)
+
+
+def _limit_of(scenario: str) -> float:
+    changed = load_scenario(DATA / "scenarios" / f"{scenario}.toml").outcome.roadmap
+    assert changed is not None
+    (limit,) = [row.limit_nok for row in changed.budgets if (row.year, row.payer) == (2024, "steg2")]
+    return limit
+
+
+def test_the_legal_dates_cannot_be_held_at_the_pace_municipalities_have_had() -> None:
+    outcome = load_scenario(DATA / "scenarios" / "harde_datoer.toml").outcome
+
+    assert not outcome.can_be_planned
+    assert {finding.subject for finding in errors(outcome.findings)} == {"pasientoppsummering/kommuner"}
 
 
 def test_published_dates_name_measures_and_the_year_of_their_source(roadmap: Roadmap) -> None:

@@ -183,13 +183,10 @@ def test_a_choice_of_ways_is_made_once_for_each_phase(roadmap: Roadmap, schedule
     assert chosen.keys() == {(measure.id, phase.id) for measure, phase in phases_with_a_choice(roadmap)}
 
 
-def test_without_largest_pauses_trials_wait_too_long(roadmap: Roadmap) -> None:
+def test_without_largest_pauses_a_trial_waits_too_long(roadmap: Roadmap) -> None:
     freed = change_phases(roadmap, lambda phase: replace(phase, largest_pause_periods=None))
 
-    assert broken_without(roadmap, freed) >= {
-        ("pause_too_long", "ap3_oppsummering/utproving"),
-        ("pause_too_long", "helsekort_gravide/utproving"),
-    }
+    assert ("pause_too_long", "ap3_oppsummering/utproving") in broken_without(roadmap, freed)
 
 
 def test_what_was_learnt_in_bergen_is_used_within_two_years(roadmap: Roadmap) -> None:

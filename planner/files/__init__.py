@@ -19,6 +19,7 @@ from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, 
 from planner.files.reading import Reading, read
 from planner.files.requests import read_request, write_answer
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
+from planner.files.sensitivity_json import sensitivity_to_json
 from planner.files.starter import starter_files
 from planner.files.writing import write_csv
 
@@ -51,6 +52,7 @@ __all__ = [
     "roadmap_from_json",
     "roadmap_schema",
     "roadmap_to_json",
+    "sensitivity_to_json",
     "starter_files",
     "write_answer",
     "write_csv",

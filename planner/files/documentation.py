@@ -102,7 +102,7 @@ it), `utledet` (derived: follows from the source by a stated step) or `antatt` (
 single columns follow, by header: `dokumentert; enheter=antatt; takt=utledet`.
 
 **Low, likely, high**: where a likely figure has a low and a high one beside it, an empty end is as the
-likely one.
+likely one. Plans go by the likely one.
 """
 
 _JSON = """

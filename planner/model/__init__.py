@@ -13,10 +13,12 @@ from planner.model.numbers import (
     LARGEST_AMOUNT,
     Estimate,
     RangeError,
+    Spread,
     require,
     require_amount,
     require_positive_share,
     require_share,
+    require_spread,
 )
 from planner.model.objective import (
     COVERAGE,
@@ -179,6 +181,7 @@ __all__ = [
     "Set",
     "Severity",
     "ShareDeadline",
+    "Spread",
     "StartedPrice",
     "Status",
     "Support",
@@ -194,6 +197,7 @@ __all__ = [
     "require_amount",
     "require_positive_share",
     "require_share",
+    "require_spread",
     "said",
     "scaled_pace",
     "sums_to_one",

@@ -6,7 +6,15 @@ from enum import StrEnum
 
 from planner.language import to_say
 from planner.model.frozen import UNSAID_WHEN_EMPTY
-from planner.model.numbers import LARGEST_AMOUNT, Estimate, require, require_amount, require_share
+from planner.model.numbers import (
+    LARGEST_AMOUNT,
+    Estimate,
+    Spread,
+    require,
+    require_amount,
+    require_share,
+    require_spread,
+)
 from planner.model.provenance import ASSUMED, Provenance
 
 _MODE = to_say("mode")
@@ -73,6 +81,9 @@ class Mode:
         Investment that falls in the first period, whole: a contract signed, a licence bought.
     cost_public_share
         Part of the cost that burdens public budgets.
+    cost_spread
+        Low and high of the cost in each period; ``None`` where no spread is stated. The cost at the start
+        spreads in proportion.
 
     Raises
     ------
@@ -86,6 +97,7 @@ class Mode:
     cost_nok_per_period: float = 0.0
     cost_at_start_nok: float = 0.0
     cost_public_share: float = 1.0
+    cost_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
@@ -94,6 +106,7 @@ class Mode:
         require_amount(_MODE, "cost_nok_per_period", self.cost_nok_per_period)
         require_amount(_MODE, "cost_at_start_nok", self.cost_at_start_nok)
         require_share(_MODE, "cost_public_share", self.cost_public_share)
+        require_spread(_MODE, "cost_nok_per_period", self.cost_spread, self.cost_nok_per_period)
         sectors = [demand.sector for demand in self.demands]
         require(len(set(sectors)) == len(sectors), _MODE, "demands", sectors, "each sector once")
         costs = self.cost_nok_per_period or self.cost_at_start_nok

@@ -1,6 +1,7 @@
 """Ranges that figures must lie in, and the three-point estimate."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.language import Message, ToldError, Word, to_say
@@ -86,3 +87,47 @@ class Estimate:
     def sure(cls, figure: float) -> "Estimate":
         """Give an estimate without spread."""
         return cls(low=figure, likely=figure, high=figure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """The low (P10) and the high (P90) stated beside a likely figure.
+
+    An end that is ``None`` is as the likely figure. No plan depends on them: plans go by what is likely.
+    """
+
+    low: float | None = None
+    high: float | None = None
+
+    def around(self, likely: float) -> Estimate:
+        """Give the estimate that it makes with its likely figure.
+
+        Examples
+        --------
+        >>> Spread(high=3.0).around(2.0)
+        Estimate(low=2.0, likely=2.0, high=3.0)
+        """
+        low = likely if self.low is None else self.low
+        return Estimate(low=low, likely=likely, high=likely if self.high is None else self.high)
+
+
+def require_spread(
+    subject: str | Message,
+    name: str,
+    spread: Spread | None,
+    likely: float,
+    in_range: Callable[[str | Message, str, float], None] = require_amount,
+) -> None:
+    """Refuse ends that are outside the figure's range, or on the wrong side of it."""
+    for end, figure in () if spread is None else (("low", spread.low), ("high", spread.high)):
+        if figure is not None:
+            in_range(subject, f"{name}.{end}", figure)
+            is_in_order = figure <= likely if end == "low" else figure >= likely
+            require(
+                is_in_order,
+                subject,
+                f"{name}.{end}",
+                figure,
+                "on its side of the likely one, {likely}",
+                likely=likely,
+            )

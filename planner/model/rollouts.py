@@ -7,7 +7,14 @@ from enum import StrEnum
 from planner.language import to_say
 from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.measures import Deadline
-from planner.model.numbers import require, require_amount, require_positive_share, require_share
+from planner.model.numbers import (
+    Spread,
+    require,
+    require_amount,
+    require_positive_share,
+    require_share,
+    require_spread,
+)
 from planner.model.pace import Line, Pace, pace_at, pace_lines, require_pace
 from planner.model.profiles import Profile, require_profile
 from planner.model.provenance import ASSUMED, Provenance
@@ -94,6 +101,9 @@ class Rollout:
         Who invests in its waves, by a short id; empty is whom its sector names.
     effort_profile
         How the effort is spread over time from the period of the wave.
+    effort_spread, pace_spread, cost_spread, benefit_spread
+        Low and high of effort and cost per unit, of the pace, and of the benefit a year; ``None`` where no
+        spread is stated.
 
     Raises
     ------
@@ -126,6 +136,10 @@ class Rollout:
     deadline: ShareDeadline | None = None
     payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
     effort_profile: Profile = field(default=(), metadata=UNSAID_WHEN_EMPTY)
+    effort_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
+    pace_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
+    cost_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
+    benefit_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
@@ -147,6 +161,10 @@ class Rollout:
             require_share(me, name, getattr(self, name))
         require_positive_share(me, "target", self.target)
         require_pace(me, self.pace, self.target)
+        require_spread(me, "effort_per_unit", self.effort_spread, self.effort_per_unit)
+        require_spread(me, "pace", self.pace_spread, self.full_pace, require_positive_share)
+        require_spread(me, "cost_per_unit_nok", self.cost_spread, self.cost_per_unit_nok)
+        require_spread(me, "benefit_nok_per_year", self.benefit_spread, self.benefit_nok_per_year)
         require(
             self.in_use <= self.target,
             me,

@@ -140,7 +140,7 @@ def _nothing() -> dict[str, Any]:
     )
     more = ("later_than_published", "coverage_by_year")
     empty: dict[str, Any] = {key: [] for key in (*lists, *more)}
-    return empty | dict.fromkeys(("appraisal", "finish", "figures"))
+    return empty | dict.fromkeys(("appraisal", "finish", "figures", "rests_on"))
 
 
 def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from planner import results
-from planner.model import Plan
+from planner.model import Basis, Plan
 from planner.results import Facts
 from planner.say import assumed_figures
 
@@ -24,7 +24,16 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
             {"year": year, "target_picture": share} for year, share in found.coverage_by_year.items()
         ],
         "figures": {"assumed": assumed, "all": total},
+        "rests_on": {str(what): _by_basis(shares) for what, shares in _grounds(found).items()},
     }
+
+
+def _grounds(found: Facts) -> dict[results.What, dict[Basis, float]]:
+    return results.grounds(found.roadmap, found.schedule)
+
+
+def _by_basis(shares: dict[Basis, float]) -> dict[str, float]:
+    return {str(basis): share for basis, share in shares.items()}
 
 
 def published_dates(plan: Plan, measure_id: str) -> dict[str, Any] | None:

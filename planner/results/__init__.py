@@ -30,6 +30,7 @@ from planner.results.ends import (
     unfinished,
 )
 from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, facts, is_full, is_overfull
+from planner.results.grounds import What, grounds, sourced_share
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
 from planner.results.prices import prices
@@ -54,6 +55,7 @@ from planner.results.shares import (
     service_coverage,
 )
 from planner.results.started import started_cost
+from planner.results.target_needs import lacking
 from planner.results.yearly import MoneyOfYear, money_by_year
 
 __all__ = [
@@ -67,6 +69,7 @@ __all__ = [
     "Saturation",
     "ScoreDifference",
     "Standing",
+    "What",
     "adoption",
     "best_of",
     "bottlenecks",
@@ -81,6 +84,7 @@ __all__ = [
     "delay_cost_nok",
     "facts",
     "gain",
+    "grounds",
     "has_budgets_to_list",
     "is_closed",
     "is_done_anyway",
@@ -89,6 +93,7 @@ __all__ = [
     "keeps_all",
     "keeps_what_comes_first",
     "kept_differences",
+    "lacking",
     "landings",
     "last_of_year",
     "later_than_published",
@@ -115,6 +120,7 @@ __all__ = [
     "service_coverage",
     "shortfall",
     "shortfall_cost_nok",
+    "sourced_share",
     "spending",
     "stability",
     "standings",

@@ -92,6 +92,7 @@ from planner.say.saturation import (
     spoken_saturation,
 )
 from planner.say.scores import aimed_at_words, score_end_words, score_words
+from planner.say.sensitivity import swing_words
 from planner.say.shares import (
     exact_percent,
     floor_percent,
@@ -225,6 +226,7 @@ __all__ = [
     "status_words",
     "step_words",
     "steps",
+    "swing_words",
     "tidy_words",
     "unready_lines",
     "verdict",

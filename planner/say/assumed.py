@@ -1,9 +1,12 @@
 """What the figures behind a plan rest on."""
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from planner.language import _, integer, millions
 from planner.model import Plan, Roadmap
+from planner.results import What, grounds, sourced_share
+from planner.say.shares import whole_percent
 from planner.tables import figures
 
 
@@ -24,9 +27,33 @@ def is_assumed(plan: Plan) -> bool:
 
 
 def data_words(plan: Plan) -> str:
-    """Say what the figures rest on."""
+    """Say what the figures rest on, and how much of what decides the plan rests on sources."""
     assumed, total = assumed_figures(plan)
-    return _("{assumed} of {total} figures are assumed.", assumed=integer(assumed), total=integer(total))
+    counted = _("{assumed} of {total} figures are assumed.", assumed=integer(assumed), total=integer(total))
+    return " ".join(words for words in (counted, sourced_words(plan)) if words)
+
+
+def sourced_words(plan: Plan) -> str:
+    """Say how much of benefit, investment and load rests on sources, as far as a plan has any."""
+    if plan.schedule is None:
+        return ""
+    shares = grounds(plan.roadmap, plan.schedule)
+    said = [_WORDS[what](whole_percent(sourced_share(rests))) for what, rests in shares.items()]
+    return _("Sources carry {shares}; the rest is assumed.", shares=in_a_sentence(said)) if said else ""
+
+
+def in_a_sentence(parts: list[str]) -> str:
+    """Join parts as in running text."""
+    if len(parts) == 1:
+        return parts[0]
+    return _("{names} and {last}", names=", ".join(parts[:-1]), last=parts[-1])
+
+
+_WORDS: Mapping[What, Callable[[str], str]] = {
+    What.BENEFIT: lambda share: _("{share} of the benefit", share=share),
+    What.COST: lambda share: _("{share} of the investment", share=share),
+    What.LOAD: lambda share: _("{share} of the load", share=share),
+}
 
 
 @lru_cache(maxsize=8)

@@ -1,10 +1,11 @@
 """The first sentences on page and paper: what the plan reaches, who is full, how good it is proved to be."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.language import _, integer, ngettext, worded
 from planner.model import OPTIMAL_GAP, Objective, ObjectiveKind, Plan, Sector
-from planner.results import BudgetUse, Facts, facts, telling_gap, years_of
+from planner.results import BudgetUse, Facts, facts, lacking, telling_gap, years_of
 from planner.say.budgets import budget_name, payer_name
 from planner.say.names import within_sentence
 from planner.say.objectives import words_of
@@ -69,12 +70,52 @@ def proof(objective: Objective) -> str:
 def _reach(found: Facts, changed: bool | None) -> str:
     year, share = found.milestone
     said = {"capacity": _capacity(changed), "share": whole_percent(share), "year": year}
+    needs = _needs(found)
+    if needs:
+        return _reach_and_needs(found, said | {"needs": needs, "last": found.roadmap.years[-1]})
     if found.plan.objective.kind is ObjectiveKind.COVERAGE:
         return _("With {capacity}, we reach {share} of the target picture by the end of {year}.", **said)
     return _(
         "With {capacity}, {plan} reaches {share} of the target picture by the end of {year}.",
         plan=_best(found.plan),
         **said,
+    )
+
+
+def _reach_and_needs(found: Facts, said: Mapping[str, object]) -> str:
+    """Say what is reached, and what it takes at least to reach all within the horizon."""
+    if found.plan.objective.kind is ObjectiveKind.COVERAGE:
+        return _(
+            "With {capacity}, we reach {share} of the target picture by the end of {year}; "
+            "all of it by {last} takes at least {needs}.",
+            **said,
+        )
+    return _(
+        "With {capacity}, {plan} reaches {share} of the target picture by the end of {year}; "
+        "all of it by {last} takes at least {needs}.",
+        plan=_best(found.plan),
+        **said,
+    )
+
+
+def _needs(found: Facts) -> str:
+    """Name the sectors that cannot give what all of the target picture asks, and what more it takes."""
+    short = lacking(found.roadmap)
+    words = [
+        _("{share} more from {sector}", share=whole_percent(more), sector=within_sentence(sector.name))
+        for sector, more in short[:MOST_NAMED]
+    ]
+    more = len(short) - MOST_NAMED
+    if len(words) <= 1:
+        return "".join(words)
+    if more <= 0:
+        return _("{names} and {last}", names=", ".join(words[:-1]), last=words[-1])
+    return ngettext(
+        "{names} and some more from {more} other sector",
+        "{names} and some more from {more} other sectors",
+        more,
+        names=", ".join(words),
+        more=_count(more),
     )
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "Prepared",
     "Progress",
     "Stage",
+    "best_relaxed",
     "cache_folder",
     "carried",
     "first_plan",
@@ -103,6 +104,14 @@ def solve_exactly(roadmap: Roadmap, objective: Objective = VALUE, *, before: Seq
 
     _refuse_unsupported(roadmap)
     return prove(roadmap, objective, before)
+
+
+def best_relaxed(roadmap: Roadmap, objective: Objective = VALUE) -> float | None:
+    """Give the best score of the linear relaxation, which no plan beats; ``None`` where it has none."""
+    from planner.solver.engines.step.relaxing import best_relaxed as relax
+
+    _refuse_unsupported(roadmap)
+    return relax(roadmap, objective)
 
 
 def _refuse_unsupported(roadmap: Roadmap) -> None:

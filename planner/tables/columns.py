@@ -34,5 +34,14 @@ def held_in(table: str, field: str) -> tuple[str, str]:
     return table, field
 
 
+SPREADS_OF_ROLLOUTS: Final[Mapping[str, str]] = {
+    "effort_spread": "effort_per_unit",
+    "pace_spread": "pace",
+    "cost_spread": "cost_per_unit_nok",
+    "benefit_spread": "benefit_nok_per_year",
+}
+SPREADS_OF_MODES: Final[Mapping[str, str]] = {"cost_spread": "cost_nok_per_period"}
+"""The low and high of a figure: the field of the model that holds them, and the field of its cell."""
+
 BASES: Final[tuple[Choice, ...]] = _SCHEMA.words["basis"]
 YES_NO: Final[tuple[Choice, ...]] = _SCHEMA.words["yes or no"]

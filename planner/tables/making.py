@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from planner.language import Message, to_say
-from planner.model import Deadline, Estimate, Finding, RangeError, Severity
+from planner.model import Deadline, Estimate, Finding, RangeError, Severity, Spread
 from planner.tables.cells import nearest
 from planner.tables.rows import TableRead, TableRow
 
@@ -107,6 +107,16 @@ def estimate(row: TableRow, name: str) -> Estimate:
     """Give an estimate of three cells, where a missing end is as the likely one."""
     likely = float(row[name])
     return Estimate(low=row.get(f"{name}.low", likely), likely=likely, high=row.get(f"{name}.high", likely))
+
+
+def spread(row: TableRow, name: str, *, shared_by: float = 1.0) -> Spread | None:
+    """Give the low and high stated beside a figure, each divided; nothing where neither is."""
+    low, high = (row.get(f"{name}.{end}") for end in ("low", "high"))
+    if low is None and high is None:
+        return None
+    return Spread(
+        low=None if low is None else low / shared_by, high=None if high is None else high / shared_by
+    )
 
 
 def deadline(row: TableRow) -> Deadline | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planner.language import to_say
 from planner.model import Demand, Measure, Mode, Phase, Provenance, Severity, Status, errors
-from planner.tables.columns import BY_NAME
+from planner.tables.columns import BY_NAME, SPREADS_OF_MODES
 from planner.tables.leftovers import is_done, tell_of_leftovers
 from planner.tables.making import (
     Making,
@@ -14,6 +14,7 @@ from planner.tables.making import (
     estimate,
     grouped,
     keeps,
+    spread,
 )
 from planner.tables.rows import TableRow
 
@@ -107,13 +108,14 @@ def _short_phase(making: Making, row: TableRow, asked: list[TableRow]) -> Phase 
     if "duration" not in row or not row.is_whole:
         return None
     periods = row["duration"]
-    renamed = {"cost_nok": "cost_nok_per_period"}
+    renamed = {f"cost_nok{end}": f"cost_nok_per_period{end}" for end in ("", ".low", ".high")}
     mode = making.make(
         Mode,
         row,
         duration=estimate(row, "duration"),
         demands=_demands(making, asked),
         cost_nok_per_period=row.or_default("cost_nok") / (periods or 1),
+        cost_spread=spread(row, "cost_nok", shared_by=periods or 1),
         provenance=_provenance(row, lambda name: renamed.get(name, name if name in _SHORT_FIELDS else None)),
     )
     return None if mode is None else Phase(id=SHORT_PHASE, modes=(mode,))
@@ -136,6 +138,7 @@ def _mode(making: Making, row: TableRow, asked: list[TableRow]) -> Mode | None:
     asked = [demand for demand in asked if demand["mode"] == row.get("mode", "")]
     fields = row.plain("measure", "phase", "mode", "duration", *_PHASE_FIELDS)
     fields |= {"name": row.get("mode", ""), "duration": estimate(row, "duration")}
+    fields |= {name: spread(row, field) for name, field in SPREADS_OF_MODES.items()}
     return making.make(Mode, row, demands=_demands(making, asked), **fields)
 
 

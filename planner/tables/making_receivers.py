@@ -15,6 +15,7 @@ from planner.model import (
     Support,
     wrong_at_target,
 )
+from planner.tables.columns import SPREADS_OF_ROLLOUTS
 from planner.tables.leftovers import is_done
 from planner.tables.making import (
     Making,
@@ -23,6 +24,7 @@ from planner.tables.making import (
     estimate,
     grouped,
     keeps,
+    spread,
 )
 from planner.tables.numbers import number_out
 from planner.tables.rows import TableRow
@@ -145,7 +147,8 @@ def _rollout(making: Making, row: TableRow, *, of_done: bool) -> Rollout | None:
     share = row.get("deadline.share", row.or_default("target"))
     asked = None if by is None else ShareDeadline(share=share, deadline=by)
     silent = {"in_use": row.or_default("target")} if of_done and "in_use" not in row else {}
-    return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent))
+    spreads = {name: spread(row, field) for name, field in SPREADS_OF_ROLLOUTS.items()}
+    return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent | spreads))
 
 
 def _in_use_is_within_target(making: Making, row: TableRow) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.language import Message, Word, to_say
-from planner.model import Basis, Finding, Provenance, Severity
+from planner.model import Basis, Finding, Provenance, Severity, pace_at
 from planner.tables.cells import BasisCell, normal
 from planner.tables.columns import TABLES
 from planner.tables.kinds import Column, Table
@@ -213,11 +213,11 @@ def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Findin
                     )
                     yield row.problem("estimate_without_middle", message, end)
             continue
-        if row.get(low, row[name]) > row[name]:
-            yield row.problem(
-                "not_in_order", to_say("Low is above likely, {likely}.", likely=number_out(row[name])), low
-            )
-        if row.get(high, row[name]) < row[name]:
-            yield row.problem(
-                "not_in_order", to_say("High is below likely, {likely}.", likely=number_out(row[name])), high
-            )
+        # of a pace that falls, low and high are those of its fastest
+        likely = pace_at(row[name], 0.0) if isinstance(row[name], tuple) else row[name]
+        if row.get(low, likely) > likely:
+            message = to_say("Low is above likely, {likely}.", likely=number_out(likely))
+            yield row.problem("not_in_order", message, low)
+        if row.get(high, likely) < likely:
+            message = to_say("High is below likely, {likely}.", likely=number_out(likely))
+            yield row.problem("not_in_order", message, high)

@@ -1,6 +1,6 @@
 """A roadmap as rows: for each table the fields of its cells, in the order of the data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from functools import cache
@@ -18,8 +18,9 @@ from planner.model import (
     Mode,
     Phase,
     Roadmap,
+    Rollout,
 )
-from planner.tables.columns import KEYS
+from planner.tables.columns import KEYS, SPREADS_OF_MODES, SPREADS_OF_ROLLOUTS
 from planner.tables.kinds import Column
 
 Fields = dict[str, Any]
@@ -62,6 +63,17 @@ def _triple(name: str, figure: Estimate) -> Fields:
     }
 
 
+def _ends(thing: Rollout | Mode, spreads: Mapping[str, str]) -> Fields:
+    """Give the low and high that are stated beside figures of a thing, each as a cell."""
+    found = ((field, getattr(thing, name)) for name, field in spreads.items())
+    return {
+        f"{field}.{end}": getattr(spread, end)
+        for field, spread in found
+        if spread is not None
+        for end in ("low", "high")
+    }
+
+
 def _due(deadline: Deadline | None) -> Fields:
     if deadline is None:
         return {"deadline": None}
@@ -79,7 +91,8 @@ def _phases(roadmap: Roadmap) -> Iterator[Fields]:
             name: value for name, value in _plain(phase).items() if name not in ("id", "modes", "provenance")
         }
         named = {"measure": measure.id, "phase": phase.id, "mode": mode.name or None}
-        yield _plain(mode) | _triple("duration", mode.duration) | of_phase | named
+        of_mode = _plain(mode) | _triple("duration", mode.duration) | _ends(mode, SPREADS_OF_MODES)
+        yield of_mode | of_phase | named
 
 
 def _modes(roadmap: Roadmap) -> Iterator[tuple[Measure, Phase, Mode]]:
@@ -148,7 +161,8 @@ def _rollouts(roadmap: Roadmap) -> Iterator[Fields]:
         asked = {} if due is None else {"deadline.share": due.share}
         if rollout.measure in done:  # where an empty cell is the target
             asked["in_use"] = rollout.in_use
-        yield _plain(rollout) | _due(None if due is None else due.deadline) | asked
+        ends = _ends(rollout, SPREADS_OF_ROLLOUTS)
+        yield _plain(rollout) | _due(None if due is None else due.deadline) | asked | ends
 
 
 def _assumptions(roadmap: Roadmap) -> Iterator[Fields]:

@@ -61,7 +61,7 @@ def basis_mark(basis: Basis) -> Component:
 def link_to(address: str, words: str) -> Component:
     """Give a link where the address is one of the web's, else plain text: addresses come from the data."""
     if not is_web_address(address):
-        return html.Span(words)
+        return html.Span(words) if words == address else html.Span(words, title=address)
     return html.A(words, href=address, target="_blank", rel="noopener noreferrer", className="source")
 
 
@@ -95,11 +95,18 @@ def sourced(provenance: Provenance, field: str = "") -> list[Component | str]:
     """Give a link to the source, unless the figure is assumed."""
     if not provenance.source or provenance.basis_of(field) is Basis.ASSUMED:
         return []
-    return [" ", link_to(provenance.source, _("source"))]
+    links = [[" ", link_to(each, _("source"))] for each in sources_of(provenance)]
+    return [part for link in links for part in link]
+
+
+def sources_of(provenance: Provenance) -> list[str]:
+    """Give the sources of a row, which stand with semicolons between where there are several."""
+    return [each for each in provenance.source.split("; ") if each]
 
 
 def source_words(provenance: Provenance) -> list[Component | str]:
     """Say where a row of the data comes from."""
     if not provenance.source:
         return [_("Source: none. "), basis_mark(provenance.basis)]
-    return [_("Source: "), link_to(provenance.source, provenance.source), " ", basis_mark(provenance.basis)]
+    links = [[link_to(each, each), " "] for each in sources_of(provenance)]
+    return [_("Source: "), *(part for link in links for part in link), basis_mark(provenance.basis)]

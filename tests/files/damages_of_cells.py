@@ -97,6 +97,25 @@ NUMBERS = (
         2,
         "varighet_lav",
     ),
+    *(
+        Damage(f"{column} the wrong way", cell(table, column, text), "not_in_order", table, 2, column)
+        for table, column, text in (
+            ("innforing", "takt_lav", "1"),
+            ("innforing", "takt_høy", "0,01"),
+            ("innforing", "innsats_per_enhet_lav", "1e6"),
+            ("innforing", "innsats_per_enhet_høy", "0"),
+            ("innforing", "kostnad_per_enhet_lav", "1e9"),
+            ("innforing", "kostnad_per_enhet_høy", "0"),
+            ("innforing", "nytte_per_år_lav", "1e12"),
+            ("innforing", "nytte_per_år_høy", "0"),
+            ("faser", "kostnad_per_periode_lav", "1e9"),
+            ("faser", "kostnad_per_periode_høy", "1"),
+        )
+    ),
+    *(
+        Damage(f"{column} of {text}", cell("innforing", column, text), "out_of_range", "innforing", 2, column)
+        for column, text in (("takt_lav", "0"), ("takt_høy", "1,5"), ("nytte_per_år_høy", "1e14"))
+    ),
     Damage(
         "low without likely",
         cell("veikart", "varighet_lav", "1"),

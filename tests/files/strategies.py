@@ -10,6 +10,7 @@ from support.falling import a_falling_pace
 
 from planner.model import (
     FIRST_OFFSET,
+    LARGEST_AMOUNT,
     LAST_OFFSET,
     Assumption,
     Basis,
@@ -46,8 +47,10 @@ from planner.model import (
     SectorKind,
     Service,
     ShareDeadline,
+    Spread,
     Status,
     Support,
+    pace_at,
 )
 from planner.tables import BY_NAME, KEYS
 
@@ -69,6 +72,16 @@ estimates = st.tuples(amounts, amounts, amounts).map(
     lambda three: Estimate(low=min(three), likely=sorted(three)[1], high=max(three))
 )
 years = st.integers(1990, 2100)
+
+
+@st.composite
+def spreads(draw: st.DrawFn, likely: float, most: float = LARGEST_AMOUNT) -> Spread | None:
+    """Throw a low and a high beside a likely figure, either, or neither."""
+    low = draw(st.none() | st.floats(0.1, 1).map(lambda part: part * likely))
+    high = draw(st.none() | st.floats(1, 3).map(lambda part: min(part * likely, most)))
+    return None if low is None and high is None else Spread(low=low, high=high)
+
+
 MEASURES = ("tiltak_1", "ærlig", "b.c", "9-x")
 SECTORS = ("gp", "kommuner", "leverandør")
 SERVICES = ("S1", "S2")
@@ -108,11 +121,13 @@ def modes(draw: st.DrawFn) -> Mode:
     demands = st.builds(
         Demand, sector=st.sampled_from(SECTORS), person_months=amounts, provenance=provenances("behov")
     )
+    cost = draw(amounts) if periods else 0.0
     return Mode(
         name=draw(texts),
         duration=Estimate(low=periods * draw(spread), likely=periods, high=periods * (1 + draw(spread))),
         demands=draw(some_of(demands, lambda demand: demand.sector)) if periods else (),
-        cost_nok_per_period=draw(amounts) if periods else 0.0,
+        cost_nok_per_period=cost,
+        cost_spread=draw(spreads(cost)) if cost else None,
         cost_at_start_nok=draw(amounts) if periods else 0.0,
         cost_public_share=draw(shares),
         provenance=draw(provenances("faser")),
@@ -213,25 +228,29 @@ def rollouts(draw: st.DrawFn) -> Rollout:
     due = st.builds(
         ShareDeadline, share=positive_shares.map(lambda share: min(share, target)), deadline=deadlines
     )
+    effort, cost, benefit = draw(amounts), draw(amounts), draw(amounts)
+    pace = draw(positive_shares | st.integers(0, 999).map(lambda seed: a_falling_pace(Random(seed), target)))
     return Rollout(
         measure=draw(st.sampled_from(MEASURES)),
         sector=draw(st.sampled_from(SECTORS)),
         units=draw(st.none() | positive),
         target=target,
-        effort_per_unit=draw(amounts),
-        cost_per_unit_nok=draw(amounts),
+        effort_per_unit=effort,
+        effort_spread=draw(spreads(effort)) if effort else None,
+        cost_per_unit_nok=cost,
+        cost_spread=draw(spreads(cost)) if cost else None,
         cost_public_share=draw(shares),
         running_cost_per_unit_nok=draw(amounts),
         running_public_share=draw(shares),
         running_cost_grows=draw(st.booleans()),
-        benefit_nok_per_year=draw(amounts),
+        benefit_nok_per_year=benefit,
+        benefit_spread=draw(spreads(benefit)) if benefit else None,
         benefit_public_share=draw(shares),
         benefit_actor=draw(texts),
         benefit_grows=draw(st.booleans()),
         counts_from=draw(shares),
-        pace=draw(
-            positive_shares | st.integers(0, 999).map(lambda seed: a_falling_pace(Random(seed), target))
-        ),
+        pace=pace,
+        pace_spread=draw(spreads(pace_at(pace, 0.0), most=1.0)),
         gates=tuple(draw(st.lists(gates, max_size=3))),
         first_share=draw(st.none() | positive_shares),
         in_use=min(draw(shares), target),

@@ -90,7 +90,8 @@ def test_the_data_line_counts_assumed_figures(small_plan: Plan) -> None:
     sourced = replace(small_plan.roadmap.services[0], weight=2.0, provenance=Provenance(source="x"))
     more = replace(small_plan, roadmap=replace(small_plan.roadmap, services=(sourced,)))
 
-    assert data_words(more).endswith("figures are assumed.")
+    assert "figures are assumed. Sources carry 0% of the benefit" in data_words(more)
+    assert data_words(replace(more, schedule=None)).endswith("figures are assumed.")
 
 
 @pytest.mark.parametrize(

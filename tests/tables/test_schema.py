@@ -283,7 +283,14 @@ SAMPLES = {
     Kind.PACE: "50 % til 50 %; 25 % ved 100 %",
 }
 """A cell of each kind that is nobody's default."""
-OTHER = {("kapasitet", "månedsverk_høy"): "300,5", ("faser", "varighet_høy"): "6,5"}
+OTHER = {
+    ("kapasitet", "månedsverk_høy"): "300,5",
+    ("faser", "varighet_høy"): "6,5",
+    ("faser", "kostnad_per_periode_høy"): "3000000",
+    ("innforing", "takt_lav"): "0,125",
+    ("innforing", "kostnad_per_enhet_høy"): "50000",
+    ("innforing", "nytte_per_år_høy"): "2000000",
+}
 WITH = {
     ("veikart", "frist_pris"): {"frist": "2030-01-01"},
     ("veikart", "kan_stoppes"): {"status": "påbegynt"},

@@ -1,4 +1,4 @@
-"""``planner check``: read and check a roadmap, and print its findings."""
+"""``planner check``: read and check a roadmap or a scenario, and print its findings."""
 
 from pathlib import Path
 
@@ -17,8 +17,9 @@ def parameters() -> list[click.Parameter]:
 
 
 def run(path: Path, *, as_json: bool) -> int:
-    """Read and check a roadmap; 1 where it cannot be planned."""
-    outcome = pipeline.load(path)
+    """Read and check a roadmap, or what a scenario makes of one; 1 where it cannot be planned."""
+    is_scenario = path.suffix == ".toml"
+    outcome = pipeline.load_scenario(path).outcome if is_scenario else pipeline.load(path)
     if as_json:
         print(findings_as_json(outcome.findings))
     else:

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 
 from planner.language import LANGUAGES, _, in_language, language
 from planner.model import Plan
-from planner.report import FORMATS, Format
+from planner.report import FORMATS, Format, sectors_pdf
 from planner.results import facts, saturations
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
@@ -61,8 +61,6 @@ def download_sector(workspace: Workspace) -> Response:
 
 
 def _sector_of(plan: Plan) -> Response | None:
-    from planner.report.sectors import sectors_pdf
-
     name, found = request.args.get("sector", ""), facts(plan)
     if found is None or name not in {each.sector.id for each in saturations(found)}:
         return None

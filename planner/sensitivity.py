@@ -1,0 +1,233 @@
+"""Which assumptions matter most: what the linear relaxation is worth with a group of them low, and high.
+
+A group is the assumed figures of one rule of the data: what is sourced stays, and so does what has neither a
+low nor a high. Dates that may not be missed are left out of all that is compared. A relaxation bounds what
+any plan could be worth, in seconds where a plan takes minutes.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from multiprocessing import get_context
+from typing import Final, Literal
+
+from planner.model import (
+    VALUE,
+    Basis,
+    Capacity,
+    Estimate,
+    Mode,
+    Provenance,
+    Roadmap,
+    Rollout,
+    Sector,
+    Spread,
+    scaled_pace,
+)
+from planner.solver import best_relaxed
+
+End = Literal["low", "high"]
+
+
+class AssumedGroup(StrEnum):
+    """A group of assumed figures."""
+
+    EFFORT = "effort"
+    PACE = "pace"
+    LOCAL_COST = "local_cost"
+    BENEFIT = "benefit"
+    CENTRAL_COST = "central_cost"
+    DURATION = "duration"
+    RECEIVING_CAPACITY = "receiving_capacity"
+    DELIVERING_CAPACITY = "delivering_capacity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """What a group of assumed figures can move.
+
+    Parameters
+    ----------
+    figures
+        How many figures move.
+    low_nok, high_nok
+        What the relaxation is worth with all of them low, and high; ``None`` where none keeps all rules.
+    """
+
+    group: AssumedGroup
+    figures: int
+    low_nok: float | None
+    high_nok: float | None
+
+    @property
+    def moves_nok(self) -> float:
+        """Give how far apart the two are; endless where one of them has no plan."""
+        if self.low_nok is None or self.high_nok is None:
+            return float("inf")
+        return abs(self.high_nok - self.low_nok)
+
+
+def swings(roadmap: Roadmap) -> tuple[Swing, ...]:
+    """Give what each group moves, that which moves most first; groups without a figure to move are left out.
+
+    Works in as many processes as there are cores. Net benefit is what is compared, whatever a plan is for.
+    """
+    counts = {group: _count(roadmap, group) for group in AssumedGroup}
+    groups = [group for group, count in counts.items() if count]
+    tasks = [moved(roadmap, group, end) for group in groups for end in _ENDS]
+    workers = min(len(tasks), os.cpu_count() or 1)
+    if workers == 0:
+        return ()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        worths = list(pool.map(_worth, tasks))
+    found = [
+        Swing(group=group, figures=counts[group], low_nok=worths[2 * place], high_nok=worths[2 * place + 1])
+        for place, group in enumerate(groups)
+    ]
+    return tuple(sorted(found, key=lambda swing: -swing.moves_nok))
+
+
+_ENDS: Final[tuple[End, End]] = ("low", "high")
+
+
+def _worth(roadmap: Roadmap) -> float | None:
+    return best_relaxed(_without_hard_dates(roadmap), VALUE)
+
+
+def _without_hard_dates(roadmap: Roadmap) -> Roadmap:
+    """Leave out deadlines that may not be missed: one of them would hide all else that a group moves."""
+    measures = (
+        replace(each, deadline=None) if each.deadline is not None and each.deadline.is_hard else each
+        for each in roadmap.measures
+    )
+    rollouts = (
+        replace(each, deadline=None) if each.deadline is not None and each.deadline.deadline.is_hard else each
+        for each in roadmap.rollouts
+    )
+    return replace(roadmap, measures=tuple(measures), rollouts=tuple(rollouts))
+
+
+def moved(roadmap: Roadmap, group: AssumedGroup, end: End) -> Roadmap:
+    """Give the roadmap with the assumed figures of a group at one of their ends."""
+    if group in _OF_ROLLOUTS:
+        move = _OF_ROLLOUTS[group]
+        return replace(roadmap, rollouts=tuple(move(rollout, end) for rollout in roadmap.rollouts))
+    if group in _OF_MODES:
+        return _with_modes(roadmap, lambda mode: _OF_MODES[group](mode, end))
+    kind = "receiving" if group is AssumedGroup.RECEIVING_CAPACITY else "delivering"
+    sectors = (_capacity(each, end) if each.kind == kind else each for each in roadmap.sectors)
+    return replace(roadmap, sectors=tuple(sectors))
+
+
+def _count(roadmap: Roadmap, group: AssumedGroup) -> int:
+    """Count the figures that differ between the two ends."""
+    low, high = (list(_figures(moved(roadmap, group, end))) for end in _ENDS)
+    return sum(before != after for before, after in zip(low, high, strict=True))
+
+
+def _figures(roadmap: Roadmap) -> Iterator[object]:
+    for rollout in roadmap.rollouts:
+        yield from (rollout.effort_per_unit, rollout.pace, rollout.cost_per_unit_nok)
+        yield rollout.benefit_nok_per_year
+    for measure in roadmap.measures:
+        for phase in measure.phases:
+            for mode in phase.modes:
+                yield from (mode.duration, (mode.cost_nok_per_period, mode.cost_at_start_nok))
+    for sector in roadmap.sectors:
+        yield from (row.person_months for row in sector.capacities)
+
+
+def _at(end: End, likely: float, spread: Spread | None) -> float:
+    ends = (spread or Spread()).around(likely)
+    return ends.low if end == "low" else ends.high
+
+
+def _is_assumed(provenance: Provenance, field: str) -> bool:
+    return provenance.basis_of(field) is Basis.ASSUMED
+
+
+def _effort(rollout: Rollout, end: End) -> Rollout:
+    if not _is_assumed(rollout.provenance, "effort_per_unit"):
+        return rollout
+    effort = _at(end, rollout.effort_per_unit, rollout.effort_spread)
+    return replace(rollout, effort_per_unit=effort, effort_spread=None)
+
+
+def _pace(rollout: Rollout, end: End) -> Rollout:
+    if not _is_assumed(rollout.provenance, "pace"):
+        return rollout
+    factor = _at(end, rollout.full_pace, rollout.pace_spread) / rollout.full_pace
+    # no pace falls more steeply than one for one
+    steepest = max(-slope for _level, slope in rollout.pace_lines)
+    factor = min(factor, 1 / steepest) if steepest > 0 else factor
+    return replace(rollout, pace=scaled_pace(rollout.pace, factor), pace_spread=None)
+
+
+def _local_cost(rollout: Rollout, end: End) -> Rollout:
+    if not _is_assumed(rollout.provenance, "cost_per_unit_nok"):
+        return rollout
+    cost = _at(end, rollout.cost_per_unit_nok, rollout.cost_spread)
+    return replace(rollout, cost_per_unit_nok=cost, cost_spread=None)
+
+
+def _benefit(rollout: Rollout, end: End) -> Rollout:
+    if not _is_assumed(rollout.provenance, "benefit_nok_per_year"):
+        return rollout
+    benefit = _at(end, rollout.benefit_nok_per_year, rollout.benefit_spread)
+    return replace(rollout, benefit_nok_per_year=benefit, benefit_spread=None)
+
+
+def _central_cost(mode: Mode, end: End) -> Mode:
+    """Move the cost in each period, and the cost at the start in proportion."""
+    likely = mode.cost_nok_per_period
+    if not likely or not _is_assumed(mode.provenance, "cost_nok_per_period"):
+        return mode
+    cost = _at(end, likely, mode.cost_spread)
+    at_start = mode.cost_at_start_nok * cost / likely
+    return replace(mode, cost_nok_per_period=cost, cost_at_start_nok=at_start, cost_spread=None)
+
+
+def _duration(mode: Mode, end: End) -> Mode:
+    """Move a duration to whole periods, never to a milestone."""
+    if not mode.periods or not _is_assumed(mode.provenance, "duration"):
+        return mode
+    periods = max(1, round(mode.duration.low if end == "low" else mode.duration.high))
+    return replace(mode, duration=Estimate.sure(periods))
+
+
+def _with_modes(roadmap: Roadmap, move: Callable[[Mode], Mode]) -> Roadmap:
+    measures = (
+        replace(
+            measure,
+            phases=tuple(
+                replace(phase, modes=tuple(move(mode) for mode in phase.modes)) for phase in measure.phases
+            ),
+        )
+        for measure in roadmap.measures
+    )
+    return replace(roadmap, measures=tuple(measures))
+
+
+def _capacity(sector: Sector, end: End) -> Sector:
+    return replace(sector, capacities=tuple(_row(row, end) for row in sector.capacities))
+
+
+def _row(row: Capacity, end: End) -> Capacity:
+    if not _is_assumed(row.provenance, "person_months"):
+        return row
+    likely = row.person_months
+    return replace(row, person_months=Estimate.sure(likely.low if end == "low" else likely.high))
+
+
+_OF_ROLLOUTS: Final[Mapping[AssumedGroup, Callable[[Rollout, End], Rollout]]] = {
+    AssumedGroup.EFFORT: _effort,
+    AssumedGroup.PACE: _pace,
+    AssumedGroup.LOCAL_COST: _local_cost,
+    AssumedGroup.BENEFIT: _benefit,
+}
+_OF_MODES: Final[Mapping[AssumedGroup, Callable[[Mode, End], Mode]]] = {
+    AssumedGroup.CENTRAL_COST: _central_cost,
+    AssumedGroup.DURATION: _duration,
+}

@@ -1,0 +1,19 @@
+"""The step model with no decision whole: what no plan can beat, exactly and quickly enough to ask often."""
+
+from ortools.math_opt.python import mathopt
+
+from planner.model import Objective, Roadmap
+from planner.solver.engines.step.engine import StepEngine
+from planner.solver.engines.step.objectives import unit_of
+from planner.solver.engines.step.rules import RULES
+
+
+def best_relaxed(roadmap: Roadmap, objective: Objective) -> float | None:
+    """Give the best score of the linear relaxation; ``None`` where not even that can keep all rules."""
+    model = StepEngine(roadmap, objective, RULES).steps.model
+    for variable in model.variables():
+        variable.integer = False
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, remove_names=True)
+    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return None
+    return result.objective_value() * unit_of(objective)
