@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from planner.language import decimal, in_language
-from planner.model import Freeze, OtherLoad, Plan
+from planner.model import Freeze, OtherLoad, Plan, Support
 from planner.results import Facts, landings, saturations
-from planner.say import layer_names, saturation_sentences
+from planner.say import kind_words, layer_names, saturation_sentences
 from planner.view import saturation_data, saturation_table, sector_page
 
 
@@ -99,6 +99,22 @@ def test_a_delivering_sector_is_told_who_takes_in_and_what_is_asked(large_plan: 
     head = sector_page(Facts(large_plan), "nhn")["landed"]["head"]
 
     assert head[:5] == ["Measure", "Taken in by", "From", "To", "What"]
+
+
+def test_support_of_what_others_take_in_lands_on_who_gives_it(small_plan: Plan) -> None:
+    supported = small_plan.roadmap.rollouts[0]
+    deliverer = next(each for each in small_plan.roadmap.sectors if not each.is_receiving)
+    support = Support(
+        measure=supported.measure, receiving=supported.sector, delivering=deliverer.id, effort_per_unit=0.1
+    )
+    found = Facts(replace(small_plan, roadmap=replace(small_plan.roadmap, supports=(support,))))
+
+    landing = next(each for each in landings(found)[deliverer.id] if each.measure.id == supported.measure)
+
+    assert list(landing.waves) == pytest.approx(found.support[deliverer.id][supported.measure])
+    assert sum(landing.waves) > 0
+    assert "upport" in kind_words(landing)
+    assert supported.sector in {sector.id for sector, _months in landing.partners}
 
 
 def test_a_sector_is_summed_up_in_sentences(small_plan: Plan) -> None:
