@@ -267,7 +267,7 @@ def _surely_asked(facts: RoadmapFacts, rollout: Rollout, asked: WaveEffort) -> f
     Waves in the first or last periods may ask for it outside; no more than the pace in each of them.
     """
     outside = max(asked.offset, -asked.offset - _begin(facts, rollout), 0)
-    return max(0.0, rollout.target - rollout.in_use - outside * rollout.pace) * asked.person_months
+    return max(0.0, rollout.target - rollout.in_use - outside * rollout.first_pace) * asked.person_months
 
 
 def _investments(facts: RoadmapFacts, payer: str) -> list[tuple[int, float]]:

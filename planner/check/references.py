@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from planner.check.places import budget_key, error, key, link_key
 from planner.language import to_say
-from planner.model import Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
+from planner.model import Budget, Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
 
 
 class BrokenReference(NamedTuple):
@@ -27,7 +27,6 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
         ("stotte", "delivering", [key(*support.key) for support in roadmap.supports]),
         ("informasjonstjenester", "id", [service.id for service in roadmap.services]),
         ("bidrag", "service", [key(part.measure, part.service) for part in roadmap.contributions]),
-        ("budsjett", "year", [budget_key(budget.key) for budget in roadmap.budgets]),
         ("krav", "id", [requirement.id for requirement in roadmap.requirements]),
         ("risiko", "id", [risk.id for risk in roadmap.risks]),
         ("grupper", "id", [group.id for group in roadmap.groups]),
@@ -36,6 +35,25 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
             if count > 1:
                 message = to_say("{id} is given {count} times, expected once.", id=name, count=count)
                 yield error("duplicate_id", table, name, column, message)
+    yield from _doubled_budgets(roadmap.budgets)
+
+
+def _doubled_budgets(budgets: Iterable[Budget]) -> Iterator[Finding]:
+    """Find budgets of the same payer and years, also where one says its only year twice and one once."""
+    for named, count in Counter(budget.key for budget in budgets).items():
+        same = [budget for budget in budgets if budget.key == named]
+        name, spelt = budget_key(named), [budget for budget in same if budget.last_year is not None]
+        if count > 1 and len(spelt) not in (0, count):
+            message = to_say(
+                "{id} is given {count} times, expected once: a row without a last year is of its year alone.",
+                id=name,
+                count=count,
+            )
+            subject = key(str(spelt[0].year), str(spelt[0].last), spelt[0].payer)
+            yield error("duplicate_id", "budsjett", subject, "last_year", message)
+        elif count > 1:
+            message = to_say("{id} is given {count} times, expected once.", id=name, count=count)
+            yield error("duplicate_id", "budsjett", name, "year", message)
 
 
 def unknown(roadmap: Roadmap) -> list[BrokenReference]:

@@ -154,6 +154,20 @@ def _money(found: Facts) -> Iterator[Row]:
         }
 
 
+def _budgets(found: Facts) -> Iterator[Row]:
+    for use in found.budgets:
+        yield {
+            "first_year": use.budget.year,
+            "last_year": use.budget.last,
+            "payer": use.budget.payer or None,
+            "limit_nok": use.budget.limit_nok,
+            "spent_nok": use.budget.spent_nok,
+            "used_nok": use.used_nok,
+            "left_nok": use.left_nok,
+            "is_full": use.is_full,
+        }
+
+
 def _deadlines(found: Facts) -> Iterator[Row]:
     for due in (due for each in found.deadlines.values() for due in each):
         yield {
@@ -297,6 +311,20 @@ FRAMES: Mapping[str, Framed] = {
             "benefit_nok": NUMBER,
         },
         rows=_money,
+    ),
+    "budgets": Framed(
+        index=("first_year", "last_year"),
+        columns={
+            "first_year": WHOLE,
+            "last_year": WHOLE,
+            "payer": TEXT,
+            "limit_nok": NUMBER,
+            "spent_nok": NUMBER,
+            "used_nok": NUMBER,
+            "left_nok": NUMBER,
+            "is_full": TRUTH,
+        },
+        rows=_budgets,
     ),
     "deadlines": Framed(
         index=("measure",),

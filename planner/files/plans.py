@@ -10,9 +10,11 @@ from planner.files.json_text import JsonError, plan_from_json, plan_to_json
 from planner.language import Message, half_away, message_of, to_say, worded
 from planner.model import Finding, Plan, Schedule
 from planner.results import (
+    budget_uses,
     capacity,
     coverage,
     deadlines,
+    has_budgets_to_list,
     load,
     measure_end,
     measure_start,
@@ -100,6 +102,8 @@ def plan_to_csv(plan: Plan, folder: Path | str) -> None:
 def plan_tables(plan: Plan) -> dict[str, bytes]:
     """Give a plan as tables, by file name: measures with phases, waves, load, coverage, money, deadlines.
 
+    Where there are budgets of which money per year does not say all, they have a table of their own.
+
     Raises
     ------
     ValueError
@@ -115,6 +119,8 @@ def plan_tables(plan: Plan) -> dict[str, bytes]:
         "plan_penger": _money(plan, plan.schedule),
         "plan_frister": _deadlines(plan, plan.schedule),
     }
+    if has_budgets_to_list(plan.roadmap):
+        tables["plan_budsjett"] = _budgets(plan, plan.schedule)
     return {f"{name}.csv": csv_bytes(map(worded, row) for row in rows) for name, rows in tables.items()}
 
 
@@ -238,6 +244,21 @@ def _money(plan: Plan, schedule: Schedule) -> Iterator[Row]:
             _kroner(money.running_cost_nok),
             _kroner(money.benefit_nok),
         ]
+
+
+def _budgets(plan: Plan, schedule: Schedule) -> Iterator[Row]:
+    """Give a row per budget, in NOK of the price year, not discounted."""
+    price_year = plan.roadmap.price_year
+    amounts = (to_say("limit"), to_say("spent before"), to_say("used by the plan"), to_say("left"))
+    heads = [
+        to_say("{amount}, NOK in prices of {year}", amount=amount, year=price_year) for amount in amounts
+    ]
+    yield [to_say("first year"), to_say("last year"), to_say("payer"), *heads, to_say("full")]
+    for use in budget_uses(plan.roadmap, schedule):
+        budget = use.budget
+        spent = (budget.limit_nok, budget.spent_nok, use.used_nok, use.left_nok)
+        years = str(budget.year), str(budget.last)
+        yield [*years, budget.payer, *map(_kroner, spent), _answer(use.is_full)]
 
 
 def _kroner(amount: float | None) -> str:

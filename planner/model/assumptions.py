@@ -143,6 +143,11 @@ class Budget:
         return not self.payer and self.year == self.last
 
     @property
+    def says_all_by_year(self) -> bool:
+        """Tell whether money per year says all of it: it is of a year, and nothing was spent before."""
+        return self.is_of_a_year and not self.spent_nok
+
+    @property
     def left_nok(self) -> float:
         """Give what is left of the limit at the status date."""
         return max(0.0, self.limit_nok - self.spent_nok)

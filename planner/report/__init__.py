@@ -8,6 +8,7 @@ from planner.report.formats import FORMATS, Format, format_named
 from planner.report.page import html
 from planner.report.pdf import pdf
 from planner.report.result import result
+from planner.report.sectors import sectors_pdf
 from planner.report.summary import summary
 
-__all__ = ["FORMATS", "Format", "figure", "format_named", "html", "pdf", "result", "summary"]
+__all__ = ["FORMATS", "Format", "figure", "format_named", "html", "pdf", "result", "sectors_pdf", "summary"]

@@ -89,6 +89,12 @@ def _pdf(plan: Plan) -> Files:
     return {"plan.pdf": pdf(plan)}
 
 
+def _sectors(plan: Plan) -> Files:
+    from planner.report.sectors import sectors_pdf
+
+    return {"plan.sectors.pdf": sectors_pdf(plan)}
+
+
 def _html(plan: Plan) -> Files:
     from planner.report.page import html
 
@@ -120,6 +126,13 @@ FORMATS = (
         media_type="application/pdf",
         label=lambda: _("A3 sheet (PDF)"),
         write=_pdf,
+    ),
+    Format(
+        name="sectors",
+        ending="sectors.pdf",
+        media_type="application/pdf",
+        label=lambda: _("load of the sectors, A4 (PDF)"),
+        write=_sectors,
     ),
     Format(
         name="html",

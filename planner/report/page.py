@@ -12,11 +12,15 @@ from planner.report.figure import figure
 from planner.report.paper import STYLE as PAPER_STYLE
 from planner.report.paper import parts_of_columns, printed_chart
 from planner.report.summary import fault_rows, origin_rows, plan_rows
-from planner.results import MOST_SHARE, Facts, facts, last_of_year, prices
+from planner.results import MOST_SHARE, Facts, facts, has_budgets_to_list, last_of_year, prices
 from planner.say import (
     MOST_PRICES,
     about,
+    budget_heads,
     budget_lines,
+    budget_notes,
+    budget_rows,
+    budget_title,
     caution,
     count_periods,
     data_words,
@@ -166,6 +170,8 @@ def _pairs(plan: Plan) -> str:
 
 def _tables(found: Facts) -> str:
     parts = [_measures(found), _rollouts(found), _load(found), _support(found), _money(found)]
+    if has_budgets_to_list(found.roadmap):
+        parts.append(_budgets(found))
     if found.roadmap.services:
         parts.append(_services(found))
     return "".join(parts)
@@ -255,6 +261,11 @@ def _load_row(found: Facts, line: LoadLine) -> list[str]:
 def _money(found: Facts) -> str:
     table = _table(money_title(), money_heads(found), money_rows(found, found.money), number=True)
     return f"{table}<p>{escape(money_basis(found.plan))}</p>"
+
+
+def _budgets(found: Facts) -> str:
+    table = _table(budget_title(), budget_heads(), budget_rows(found), named=2, number=True)
+    return f"{table}<p>{escape(budget_notes(found.roadmap))}</p>"
 
 
 def _services(found: Facts) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.economics import appraise, last_year, residual_value
 from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Prices, Schedule
-from planner.report.result_facts import plan_facts, published_dates
+from planner.report.result_facts import budget_facts, plan_facts, published_dates
 from planner.results import (
     busy_shares,
     capacity,
@@ -152,6 +152,7 @@ def _content(plan: Plan, schedule: Schedule) -> dict[str, Any]:
         "coverage": _coverage(plan, schedule),
         "money": _money(plan, schedule),
         "appraisal": _appraisal(plan, schedule),
+        **budget_facts(plan),
         **plan_facts(plan),
     }
 

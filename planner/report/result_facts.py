@@ -48,6 +48,27 @@ def published_dates(plan: Plan, measure_id: str) -> dict[str, Any] | None:
     }
 
 
+def budget_facts(plan: Plan) -> dict[str, Any]:
+    """Give what is used of each budget by payer and years, in NOK of the price year, where any are listed."""
+    if not results.has_budgets_to_list(plan.roadmap):
+        return {}
+    return {"budgets": [_budget(use) for use in Facts(plan).budgets]}
+
+
+def _budget(use: results.BudgetUse) -> dict[str, Any]:
+    budget = use.budget
+    return {
+        "year": budget.year,
+        "last_year": budget.last,
+        "payer": budget.payer or None,
+        "limit_nok": budget.limit_nok,
+        "spent_nok": budget.spent_nok,
+        "used_nok": use.used_nok,
+        "left_nok": use.left_nok,
+        "full": use.is_full,
+    }
+
+
 def _finish(found: Facts) -> dict[str, Any]:
     """Give when the last measure ends, and how many rollouts do not within the horizon."""
     ends = not found.unfinished and found.measures

@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
+from planner.report.sheet_money import budget_table, money_strip
 from planner.report.sheet_rows import legend, parts_of
 from planner.report.summary import (
     anyway_words,
@@ -18,9 +19,8 @@ from planner.report.summary import (
     row_words,
     unfinished_words,
 )
-from planner.results import MOST_SHARE, Facts, MoneyOfYear, facts, is_overfull, telling_gap
+from planner.results import MOST_SHARE, Facts, facts, is_overfull, telling_gap
 from planner.say import (
-    MoneyColumn,
     assumed_money,
     budget_lines,
     data_words,
@@ -30,9 +30,6 @@ from planner.say import (
     is_a_trace,
     is_assumed,
     kept_lines,
-    money_columns,
-    money_notes,
-    money_title,
     price_lines,
     price_words,
     requirement_lines,
@@ -153,7 +150,8 @@ def _tables(found: Facts) -> Content:
     return {
         "load": [_load_row(found, line) for line in load_lines(found, _sectors(found))],
         "coverage": _coverage_row(found) if found.roadmap.services else None,
-        "money": _money(found),
+        "money": money_strip(found),
+        "budgets": budget_table(found),
         "services": _services(found),
     }
 
@@ -191,22 +189,6 @@ def _load_cell(share: float) -> Content:
 def _coverage_row(found: Facts) -> Content:
     cells = [_cell(share, theme.COVERAGE_STEPS) for share in found.coverage]
     return {"name": _("Target picture in use"), "note": "", "cells": cells}
-
-
-def _money(found: Facts) -> Content:
-    """Give a row for each amount, with a cell for each year of the horizon."""
-    rows = [
-        {"name": column.head, "cells": [_amount(column, money) for money in found.money_within]}
-        for column in money_columns(found)
-    ]
-    return {"title": money_title(), "notes": money_notes(found), "rows": rows}
-
-
-def _amount(column: MoneyColumn, money: MoneyOfYear) -> Content:
-    """Write an amount; how much of a budget is used has the shade of a load."""
-    share = (money.budget_share or 0.0) if column.is_share else None
-    fill = theme.PAPER if share is None else theme.shade(share, theme.LOAD_STEPS)
-    return {"text": column.words(money), "fill": fill, "ink": theme.ink_on(fill), "frozen": False}
 
 
 def _services(found: Facts) -> Content:

@@ -6,10 +6,14 @@ from textwrap import fill
 from planner.economics import years_after
 from planner.language import _, integer, millions, ngettext
 from planner.model import Plan, PlannedRollout
-from planner.results import Facts, facts, is_done_anyway, telling_bound
+from planner.results import Facts, facts, has_budgets_to_list, is_done_anyway, telling_bound
 from planner.say import (
     assumed_money,
     budget_lines,
+    budget_name,
+    budget_notes,
+    budget_table_lines,
+    budget_title,
     caution,
     choice_words,
     count_periods,
@@ -57,7 +61,16 @@ def _money(plan: Plan) -> list[str]:
     found = facts(plan)
     if found is None or not plan.roadmap.open_measures:
         return []
-    return ["", f"{money_title()}:", *money_lines(found), _filled("", money_notes(found), 0)]
+    by_year = ["", f"{money_title()}:", *money_lines(found), _filled("", money_notes(found), 0)]
+    return [*by_year, *_budgets(found)]
+
+
+def _budgets(found: Facts) -> list[str]:
+    """Give the budgets by payer and years as lines of a table, where there are any to list."""
+    if not has_budgets_to_list(found.roadmap):
+        return []
+    notes = _filled("", budget_notes(found.roadmap), 0)
+    return ["", f"{budget_title()}:", *budget_table_lines(found), notes]
 
 
 def plan_rows(plan: Plan) -> list[tuple[str, str]]:
@@ -239,9 +252,14 @@ def _bottlenecks(found: Facts) -> str:
 
 
 def _full_budgets(found: Facts) -> list[str]:
-    """Say in how many years the budget is full, where it ever is."""
-    full = len(found.full_budgets)
-    return [_("the budget (full in {years})", years=count_years(full))] if full else []
+    """Say in how many years the budget of all is full, where it ever is; others are named, each by itself."""
+    full = [use.budget for uses in found.full_budgets.values() for use in uses]
+    years = sum(budget.is_of_a_year for budget in full)
+    named = [budget_name(found.roadmap, budget.key) for budget in full if not budget.is_of_a_year]
+    return [
+        *([_("the budget (full in {years})", years=count_years(years))] if years else []),
+        *(_("the budget of {year} (full)", year=name) for name in named),
+    ]
 
 
 def listed(names: Sequence[str], most: int = LONGEST_LIST) -> str:

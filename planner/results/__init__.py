@@ -5,6 +5,7 @@ figure per period of the horizon.
 """
 
 from planner.results.better import gain, keeps_what_comes_first
+from planner.results.budgets import BudgetUse, budget_uses, has_budgets_to_list, years_of
 from planner.results.capacities import (
     FULL,
     busy_share,
@@ -14,6 +15,7 @@ from planner.results.capacities import (
     load,
     load_under_way,
     other_load,
+    recovery,
     support,
 )
 from planner.results.deadlines import Due, deadlines
@@ -41,6 +43,7 @@ from planner.results.requirements import (
     shortfall_cost_nok,
     standings,
 )
+from planner.results.saturation import Landing, Saturation, landings, saturations
 from planner.results.scores import best_of, keeps_all, score
 from planner.results.shares import (
     adoption,
@@ -58,15 +61,19 @@ from planner.results.yearly import MoneyOfYear, money_by_year
 __all__ = [
     "FULL",
     "MOST_SHARE",
+    "BudgetUse",
     "Due",
     "Facts",
+    "Landing",
     "MoneyOfYear",
+    "Saturation",
     "ScoreDifference",
     "Standing",
     "What",
     "adoption",
     "best_of",
     "bottlenecks",
+    "budget_uses",
     "busy_share",
     "busy_shares",
     "capacity",
@@ -78,6 +85,7 @@ __all__ = [
     "facts",
     "gain",
     "grounds",
+    "has_budgets_to_list",
     "is_closed",
     "is_done_anyway",
     "is_full",
@@ -86,6 +94,7 @@ __all__ = [
     "keeps_what_comes_first",
     "kept_differences",
     "lacking",
+    "landings",
     "last_of_year",
     "later_than_published",
     "levelling",
@@ -102,8 +111,10 @@ __all__ = [
     "prices",
     "reaches",
     "realised",
+    "recovery",
     "rollout_end",
     "rollout_is_finished",
+    "saturations",
     "score",
     "score_difference",
     "service_coverage",
@@ -119,4 +130,5 @@ __all__ = [
     "telling_gap",
     "unfinished",
     "value_done_anyway",
+    "years_of",
 ]

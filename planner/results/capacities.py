@@ -65,14 +65,18 @@ def other_load(roadmap: Roadmap) -> dict[str, list[float]]:
 
     Only sectors of whose capacity it takes any.
     """
-    taken: dict[str, list[float]] = {}
-    for sector in (each for each in roadmap.sectors if each.other_loads):
-        left, whole = _capacity_of(roadmap, sector), _capacity_of(roadmap, replace(sector, other_loads=()))
-        if left is not None and whole is not None:
-            pairs = zip(whole, left, strict=True)
-            lacks = [most - rest if most - rest > TOLERANCE else 0.0 for most, rest in pairs]
-            taken |= {sector.id: lacks} if any(lacks) else {}
-    return taken
+    sectors = [sector for sector in roadmap.sectors if sector.other_loads]
+    return _lacking(roadmap, [(sector, replace(sector, other_loads=())) for sector in sectors])
+
+
+def recovery(roadmap: Roadmap) -> dict[str, list[float]]:
+    """Give what freezes take of the capacity the programme might use, in person-months per period.
+
+    Only sectors of whose capacity they take any. With what other load takes and what is left it adds up to
+    what there would be without either.
+    """
+    alone = [replace(sector, other_loads=()) for sector in roadmap.sectors if sector.freezes]
+    return _lacking(roadmap, [(sector, replace(sector, freezes=())) for sector in alone])
 
 
 def load_under_way(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
@@ -86,7 +90,7 @@ def busy_shares(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
     return {
         sector: [0.0] * len(roadmap.periods)
         if limits is None
-        else [_ratio(part, whole) for part, whole in zip(asked[sector], limits, strict=True)]
+        else [ratio(part, whole) for part, whole in zip(asked[sector], limits, strict=True)]
         for sector, limits in capacity(roadmap).items()
     }
 
@@ -109,6 +113,13 @@ def levelling(roadmap: Roadmap, schedule: Schedule) -> float:
     )
 
 
+def ratio(part: float, whole: float) -> float:
+    """Give part by whole; infinite where something is asked of nothing."""
+    if whole:
+        return part / whole
+    return float("inf") if part > TOLERANCE else 0.0
+
+
 def _add_demands(asked: dict[str, list[float]], demands: Iterable[Demand], periods: range) -> None:
     for demand in demands:
         for period in periods:
@@ -122,6 +133,18 @@ def _under_way(roadmap: Roadmap, schedule: Schedule) -> tuple[PlannedPhase, ...]
         for phase in schedule.phases
         if phase.measure in measures and phase.phase == measures[phase.measure].phases[0].id
     )
+
+
+def _lacking(roadmap: Roadmap, pairs: Iterable[tuple[Sector, Sector]]) -> dict[str, list[float]]:
+    """Give by how much sectors have less than others of the same id, where they ever do."""
+    taken: dict[str, list[float]] = {}
+    for sector, freer in pairs:
+        left, whole = _capacity_of(roadmap, sector), _capacity_of(roadmap, freer)
+        if left is not None and whole is not None:
+            both = zip(whole, left, strict=True)
+            lacks = [most - rest if most - rest > TOLERANCE else 0.0 for most, rest in both]
+            taken |= {sector.id: lacks} if any(lacks) else {}
+    return taken
 
 
 def _capacity_of(roadmap: Roadmap, sector: Sector) -> list[float] | None:
@@ -155,13 +178,6 @@ def _left_by_others_on(sector: Sector, day: date) -> float:
 def _share_left_on(freezes: Sequence[Freeze], day: date) -> float:
     """Give how much of the capacity freezes leave on a day; the tightest holds."""
     return min([freeze.share for freeze in freezes if freeze.starts <= day < freeze.ends], default=1.0)
-
-
-def _ratio(part: float, whole: float) -> float:
-    """Give part by whole; infinite where something is asked of nothing."""
-    if whole:
-        return part / whole
-    return float("inf") if part > TOLERANCE else 0.0
 
 
 def _largest_ratio(parts: Sequence[float], wholes: Sequence[float]) -> float:

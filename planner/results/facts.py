@@ -17,6 +17,7 @@ from planner.model import (
     Sector,
     Service,
 )
+from planner.results.budgets import BudgetUse, budget_uses, full_by_payer
 from planner.results.capacities import FULL, busy_shares, capacity, levelling, load, other_load, support
 from planner.results.deadlines import Due, deadlines, missed_deadlines
 from planner.results.ends import measure_end, measure_start, rollout_is_finished
@@ -287,9 +288,14 @@ class Facts:
         return self.money[: len(self.roadmap.years)]
 
     @cached_property
-    def full_budgets(self) -> tuple[int, ...]:
-        """Give the calendar years whose budget is full."""
-        return tuple(money.year for money in self.money if money.is_full)
+    def budgets(self) -> tuple[BudgetUse, ...]:
+        """Give what the plan uses of each budget, in the order of the data."""
+        return budget_uses(self.roadmap, self.schedule)
+
+    @cached_property
+    def full_budgets(self) -> dict[str, tuple[BudgetUse, ...]]:
+        """Give the budgets that are full, by payer, the payer with most such years first."""
+        return full_by_payer(self.roadmap, self.budgets)
 
 
 def is_full(share: float) -> bool:

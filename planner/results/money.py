@@ -1,24 +1,41 @@
 """What a schedule invests, what missed soft deadlines cost, and whose worth it is (sections 5 and 6)."""
 
 from planner.economics import investments, net_present_value
-from planner.model import TOLERANCE, Deadline, Measure, Roadmap, Rollout, Schedule
+from planner.model import TOLERANCE, Deadline, Measure, PlannedPhase, Roadmap, Rollout, Schedule
 from planner.results.ends import phases_end
 from planner.results.shares import curve
+from planner.rules import is_paid_from, payer_of_phase, payer_of_rollout
 
 
-def spending(roadmap: Roadmap, schedule: Schedule) -> dict[int, float]:
-    """Give the investment in NOK, undiscounted, of each calendar year of the horizon; running costs apart."""
+def spending(roadmap: Roadmap, schedule: Schedule, payer: str = "") -> dict[int, float]:
+    """Give what is invested in each calendar year of the horizon, in NOK, undiscounted; running costs apart.
+
+    Parameters
+    ----------
+    payer
+        Whose investment; empty is everybody's.
+    """
     spent = dict.fromkeys(roadmap.years, 0.0)
     for phase in schedule.phases:
+        if not is_paid_from(_payer_of(roadmap, phase), payer):
+            continue
         mode = roadmap.measure(phase.measure).mode(phase.phase, phase.mode)
         for period, cost in enumerate(investments(mode, phase.end - phase.start), start=phase.start):
             spent[roadmap.calendar.year_of(period)] += cost
     for planned in schedule.rollouts:
         rollout = roadmap.rollout_by_key(planned.key)
+        if not is_paid_from(payer_of_rollout(roadmap, rollout), payer):
+            continue
         for period, wave in enumerate(planned.waves(rollout.in_use)):
             cost = wave * rollout.cost_per_unit_nok * roadmap.units(rollout)
             spent[roadmap.calendar.year_of(period)] += cost
     return spent
+
+
+def _payer_of(roadmap: Roadmap, planned: PlannedPhase) -> str:
+    """Give who pays a planned phase."""
+    phases = roadmap.measure(planned.measure).phases
+    return payer_of_phase(next(phase for phase in phases if phase.id == planned.phase))
 
 
 def is_done_anyway(measure: Measure) -> bool:

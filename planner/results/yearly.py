@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from planner.economics import Effect, last_year, yearly_flows
-from planner.model import TOLERANCE, Roadmap, Schedule
-from planner.results.capacities import FULL
+from planner.model import Roadmap, Schedule
+from planner.results.capacities import FULL, ratio
 from planner.results.money import spending
 
 
@@ -32,11 +32,7 @@ class MoneyOfYear:
     @property
     def budget_share(self) -> float | None:
         """Give the investment as a share of the budget; ``None`` where there is no limit."""
-        if self.budget_nok is None:
-            return None
-        if self.budget_nok:
-            return self.investment_nok / self.budget_nok
-        return float("inf") if self.investment_nok > TOLERANCE else 0.0
+        return None if self.budget_nok is None else ratio(self.investment_nok, self.budget_nok)
 
     @property
     def is_full(self) -> bool:

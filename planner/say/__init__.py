@@ -6,6 +6,14 @@ Each thing is said in one place. Figures come from ``planner.results``; how they
 
 from planner.say.asks import asks
 from planner.say.assumed import assumed_figures, assumed_money, data_words, is_assumed
+from planner.say.budgets import (
+    budget_heads,
+    budget_name,
+    budget_notes,
+    budget_rows,
+    budget_table_lines,
+    budget_title,
+)
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -70,6 +78,19 @@ from planner.say.prices import (
 from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
+from planner.say.saturation import (
+    fullness_words,
+    kind_words,
+    landing_title,
+    layer_names,
+    months_or_nothing,
+    partner_head,
+    partner_names,
+    saturation_notes,
+    saturation_sentences,
+    saturation_title,
+    spoken_saturation,
+)
 from planner.say.scores import aimed_at_words, score_end_words, score_words
 from planner.say.sensitivity import swing_words
 from planner.say.shares import (
@@ -109,7 +130,13 @@ __all__ = [
     "assumed_figures",
     "assumed_money",
     "basis_name",
+    "budget_heads",
     "budget_lines",
+    "budget_name",
+    "budget_notes",
+    "budget_rows",
+    "budget_table_lines",
+    "budget_title",
     "caution",
     "change_words",
     "choice_words",
@@ -126,6 +153,7 @@ __all__ = [
     "finish_words",
     "floor_percent",
     "follows_words",
+    "fullness_words",
     "gain_sentence",
     "gap_percent",
     "gap_so_far",
@@ -138,7 +166,10 @@ __all__ = [
     "is_unready",
     "kept_lines",
     "kept_words",
+    "kind_words",
     "label_of",
+    "landing_title",
+    "layer_names",
     "load_at",
     "load_share_words",
     "load_words",
@@ -153,11 +184,14 @@ __all__ = [
     "money_notes",
     "money_rows",
     "money_title",
+    "months_or_nothing",
     "nearest_words",
     "objective_words",
     "offer_words",
     "other_load_at",
     "other_load_of",
+    "partner_head",
+    "partner_names",
     "period_tick",
     "period_words",
     "phase_name",
@@ -171,6 +205,9 @@ __all__ = [
     "reached_words",
     "requirement_lines",
     "requirement_words",
+    "saturation_notes",
+    "saturation_sentences",
+    "saturation_title",
     "score_end_words",
     "score_words",
     "short_caution",
@@ -182,6 +219,7 @@ __all__ = [
     "spoken_measure",
     "spoken_phase",
     "spoken_rollout",
+    "spoken_saturation",
     "standing",
     "standing_words",
     "status_word",

@@ -67,9 +67,7 @@ def money_rows(found: Facts, years: Iterable[MoneyOfYear]) -> list[list[str]]:
 
 def money_lines(found: Facts) -> list[str]:
     """Give the years of the horizon as a table of plain text, numbers to the right."""
-    rows = [money_heads(found), *money_rows(found, found.money_within)]
-    widths = [max(map(len, texts)) for texts in zip(*rows, strict=True)]
-    return [_line(row, widths) for row in rows]
+    return table_lines([money_heads(found), *money_rows(found, found.money_within)])
 
 
 def nok_million(amount_nok: float) -> str:
@@ -77,8 +75,17 @@ def nok_million(amount_nok: float) -> str:
     return decimal(amount_nok / 1e6, 1)
 
 
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    return "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True))
+def table_lines(rows: Sequence[Sequence[str]], *, named: int = 0) -> list[str]:
+    """Give rows as lines of plain text: the first columns name a row and stand to the left."""
+    widths = [max(map(len, texts)) for texts in zip(*rows, strict=True)]
+    return [_line(row, widths, named).rstrip() for row in rows]
+
+
+def _line(row: Sequence[str], widths: Sequence[int], named: int) -> str:
+    cells = zip(row, widths, strict=True)
+    return "  ".join(
+        text.ljust(width) if place < named else text.rjust(width) for place, (text, width) in enumerate(cells)
+    )
 
 
 def _budget(money: MoneyOfYear) -> str:

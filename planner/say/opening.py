@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from planner.language import _, integer, ngettext, worded
 from planner.model import OPTIMAL_GAP, Objective, ObjectiveKind, Plan, Sector
-from planner.results import Facts, facts, lacking, telling_gap
+from planner.results import BudgetUse, Facts, facts, lacking, telling_gap, years_of
+from planner.say.budgets import budget_name, payer_name
 from planner.say.names import within_sentence
 from planner.say.objectives import words_of
 from planner.say.periods import count_periods, count_years, end_words
@@ -159,7 +160,7 @@ def _bottleneck(found: Facts) -> str:
     Nothing is said where nothing has a limit.
     """
     if _budget_binds_most(found):
-        return _full_budget(found)
+        return _full_budget(found, *next(iter(found.full_budgets.items())))
     if all(limit is None for limit in found.capacity.values()):
         return ""
     if not found.bottlenecks:
@@ -185,21 +186,27 @@ def _bottleneck(found: Facts) -> str:
 
 
 def _budget_binds_most(found: Facts) -> bool:
-    """Tell whether the budget is full in a larger part of the horizon than any sector."""
+    """Tell whether the budgets of one payer, or of all, are full more of the horizon than any sector."""
     most = found.bottlenecks[0][1] if found.bottlenecks else 0
     years, periods = len(found.roadmap.years), found.roadmap.calendar.periods
-    return len(found.full_budgets) * periods > most * years
+    return any(years_of(found.roadmap, full) * periods > most * years for full in found.full_budgets.values())
 
 
-def _full_budget(found: Facts) -> str:
-    """Say in which years the budget is full."""
-    full, years = found.full_budgets, found.roadmap.years
+def _full_budget(found: Facts, payer: str, full: tuple[BudgetUse, ...]) -> str:
+    """Say which budget of a payer, or of all, is full, or in how many years."""
+    roadmap = found.roadmap
     if len(full) == 1:
-        return _("The bottleneck is the budget of {year}: it is full.", year=full[0])
+        year = budget_name(roadmap, full[0].budget.key)
+        return _("The bottleneck is the budget of {year}: it is full.", year=year)
+    counted = integer(years_of(roadmap, full))
+    years = count_years(len(roadmap.years))
+    if not payer:
+        return _("The bottleneck is the budget: full in {full} of {years}.", full=counted, years=years)
     return _(
-        "The bottleneck is the budget: full in {full} of {years}.",
-        full=integer(len(full)),
-        years=count_years(len(years)),
+        "The bottleneck is the budget of {payer}: full in {full} of {years}.",
+        payer=within_sentence(payer_name(roadmap, payer)),
+        full=counted,
+        years=years,
     )
 
 

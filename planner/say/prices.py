@@ -2,10 +2,11 @@
 
 from math import floor, log10
 
-from planner.language import _, decimal, integer, worded
-from planner.model import ObjectiveKind, Plan, budget_words
+from planner.language import _, decimal, integer
+from planner.model import ObjectiveKind, Plan
 from planner.results import Facts, prices
 from planner.say.assumed import is_assumed
+from planner.say.budgets import budget_name
 from planner.say.status import as_claimed
 
 MOST_PRICES = 5
@@ -26,7 +27,7 @@ def budget_lines(plan: Plan) -> list[str]:
     return [
         _(
             "Budget {year}: NOK {worth} for each NOK more",
-            year=worded(budget_words(key)),
+            year=budget_name(plan.roadmap, key),
             worth=decimal(worth, 2),
         )
         for key, worth in plan.prices.by_budget.items()

@@ -213,12 +213,11 @@ def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Findin
                     )
                     yield row.problem("estimate_without_middle", message, end)
             continue
-        likely = pace_at(row[name], 0.0)  # of a pace that falls, the fastest; any other figure as it is
+        # of a pace that falls, low and high are those of its fastest
+        likely = pace_at(row[name], 0.0) if isinstance(row[name], tuple) else row[name]
         if row.get(low, likely) > likely:
-            yield row.problem(
-                "not_in_order", to_say("Low is above likely, {likely}.", likely=number_out(likely)), low
-            )
+            message = to_say("Low is above likely, {likely}.", likely=number_out(likely))
+            yield row.problem("not_in_order", message, low)
         if row.get(high, likely) < likely:
-            yield row.problem(
-                "not_in_order", to_say("High is below likely, {likely}.", likely=number_out(likely)), high
-            )
+            message = to_say("High is below likely, {likely}.", likely=number_out(likely))
+            yield row.problem("not_in_order", message, high)

@@ -18,7 +18,8 @@ from planner.view.rows import (
     phase_kinds,
     position,
 )
-from planner.view.tables import gantt_table, load_table, money_table
+from planner.view.saturation import saturation_data, saturation_table, sector_page
+from planner.view.tables import budget_table, gantt_table, load_table, money_table
 from planner.view.target import target_picture, target_table
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "PublishedBar",
     "WaveBar",
     "arrows",
+    "budget_table",
     "gantt_data",
     "gantt_rows",
     "gantt_table",
@@ -39,6 +41,9 @@ __all__ = [
     "phase_kinds",
     "position",
     "row_data",
+    "saturation_data",
+    "saturation_table",
+    "sector_page",
     "support_rows",
     "target_picture",
     "target_table",

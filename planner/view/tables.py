@@ -8,6 +8,10 @@ from planner.language import _, decimal
 from planner.model import Measure
 from planner.results import Facts
 from planner.say import (
+    budget_heads,
+    budget_notes,
+    budget_rows,
+    budget_title,
     end_words,
     load_share_words,
     money_basis,
@@ -59,6 +63,12 @@ def money_table(found: Facts) -> Table:
     """Give what is invested, run and gained in every year, and how full the budget is."""
     caption = f"{money_title()}. {money_basis(found.plan)}"
     return table(caption, money_heads(found), money_rows(found, found.money))
+
+
+def budget_table(found: Facts) -> Table:
+    """Give what is used of each budget by payer and years, and what is left."""
+    caption = f"{budget_title()}. {budget_notes(found.roadmap)}"
+    return table(caption, budget_heads(), budget_rows(found))
 
 
 def _measure_rows(found: Facts, measure: Measure) -> list[tuple[str, ...]]:

@@ -29,6 +29,10 @@ OVERFULL = "#4d1a08"
 OTHER_LOAD = "#7d8b99"
 """Of what others than the programme ask of a sector."""
 OTHER_STEPS = ((0.0, "#f3f4f6"), (1.0, OTHER_LOAD))
+ROOM = "#e4eff1"
+"""Of what is available and not asked for."""
+RECOVERY = "#6b7785"
+"""Of the stripes for what freezes take."""
 COVERAGE_STEPS = ((0.0, "#f1f3f4"), (0.3, "#d5e8e5"), (0.6, "#a6d0c9"), (0.8, "#63aca1"), (1.0, "#0d7a6f"))
 
 Steps = tuple[tuple[float, str], ...]

@@ -21,6 +21,8 @@ COLOURS = {
     **{f"load-{step}": colour for step, (_most, colour) in enumerate(theme.LOAD_STEPS)},
     "load-over": theme.OVERFULL,
     "load-others": theme.OTHER_LOAD,
+    "room": theme.ROOM,
+    "recovery": theme.RECOVERY,
     **{f"coverage-{step}": colour for step, (_most, colour) in enumerate(theme.COVERAGE_STEPS)},
 }
 """By the name of the custom property that the style sheet reads."""

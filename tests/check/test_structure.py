@@ -209,3 +209,29 @@ def test_figures_for_ends_after_the_horizon_are_noted() -> None:
 
     assert notes(a_roadmap(for_all, rollouts=(a_rollout("a"),))) == []
     assert notes(a_roadmap(too_many)) == ["worth_after_horizon"]
+
+
+def test_a_year_said_once_and_twice_is_one_budget_told_at_the_last_year() -> None:
+    budgets = (
+        Budget(year=2023, limit_nok=1e9, payer="staten"),
+        Budget(year=2023, last_year=2023, limit_nok=2e9, payer="staten"),
+    )
+
+    found = check(a_roadmap(A, budgets=budgets))
+
+    assert [(each.code, each.subject, each.column) for each in found if each.is_error] == [
+        ("duplicate_id", "2023/2023/staten", "last_year")
+    ]
+
+
+def test_budgets_that_are_the_same_in_the_same_words_are_told_at_the_year() -> None:
+    budgets = (
+        Budget(year=2023, last_year=2024, limit_nok=1e9),
+        Budget(year=2023, last_year=2024, limit_nok=2e9),
+    )
+
+    found = check(a_roadmap(A, budgets=budgets))
+
+    assert [(each.code, each.subject, each.column) for each in found if each.is_error] == [
+        ("duplicate_id", "2023/2024", "year")
+    ]

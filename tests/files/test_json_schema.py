@@ -18,7 +18,7 @@ from planner.model import Roadmap, digest_of
 from planner.pipeline import read_roadmap
 
 ROOT = Path(__file__).parents[2]
-WIDER = {"calendar.periods", "budgets.year", "published.source_year"} | {
+WIDER = {"calendar.periods", "budgets.year", "budgets.last_year", "published.source_year"} | {
     f"economics.{name}" for name in ("analysis_year", "price_year", "real_growth_until", "real_growth_ends")
 }
 """Years and horizons that the model takes and tables do not hold."""

@@ -67,7 +67,12 @@ def random_roadmap_under_way(seed: int) -> Roadmap:
 
 def random_roadmap_with_payers(seed: int) -> Roadmap:
     """Give a small roadmap with several payers, and budgets that overlap, of one or all, of some years."""
-    roadmap, dice = random_roadmap(seed), Random(f"payers {seed}")
+    return with_payers(random_roadmap(seed), seed)
+
+
+def with_payers(roadmap: Roadmap, seed: int) -> Roadmap:
+    """Give a roadmap other payers and budgets, by a seed."""
+    dice = Random(f"payers {seed}")
     return replace(
         roadmap,
         measures=tuple(

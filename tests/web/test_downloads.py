@@ -13,7 +13,14 @@ from planner.web.workspace import Workspace
 
 PORT = 8099
 HOME = f"http://127.0.0.1:{PORT}"
-BEGINNINGS = {"pdf": b"%PDF", "html": b"<!DOCTYPE html>", "csv": b"PK", "json": b"{", "graphml": b"<?xml"}
+BEGINNINGS = {
+    "pdf": b"%PDF",
+    "sectors": b"%PDF",
+    "html": b"<!DOCTYPE html>",
+    "csv": b"PK",
+    "json": b"{",
+    "graphml": b"<?xml",
+}
 each_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 
 

@@ -15,6 +15,7 @@ from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.panel.panel import panel
+from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.headline import question
 from planner.web.offer import offer
@@ -54,6 +55,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     on = _speaking(app, workspace)
     _register_pictures(app, on, workspace)
     register_tables(app, on, workspace)
+    register_saturation(app, on, workspace)
     _register_words(on, workspace)
     _register_aims(on, workspace)
     register_buttons(on, workspace)

@@ -1,13 +1,15 @@
 """The pages from top to bottom, each at its path."""
 
 from collections.abc import Callable
+from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
 from planner.language import _, language, ngettext, worded
 from planner.model import errors
-from planner.say import headline, money_as_a_table, plan_facts
+from planner.results import has_budgets_to_list
+from planner.say import budget_title, headline, money_as_a_table, plan_facts, saturation_title
 from planner.view import gantt_data, target_picture
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.choosing.choosing import aim_fields
@@ -15,6 +17,7 @@ from planner.web.components.downloads.downloads import download_links
 from planner.web.components.gantt.gantt import gantt, grouping, view_buttons
 from planner.web.components.load.load import load
 from planner.web.components.panel.panel import guide
+from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.headline import banner, has_question, question
@@ -40,29 +43,47 @@ def shell() -> Component:
 
 def page(workspace: Workspace, path: object = None) -> Component:
     """Give the whole page at a path, home where nothing stands at it, in the language in use."""
-    body = PAGES.get(path if isinstance(path, str) else HOME, home_page)(workspace)
+    known = path if isinstance(path, str) and path in PAGES else HOME
+    body = PAGES[known](workspace)
     return dmc.AppShell(
-        [dmc.AppShellHeader(_header(workspace)), dmc.AppShellMain(body, id="main")],
+        [dmc.AppShellHeader(_header(workspace, known)), dmc.AppShellMain(body, id="main")],
         header={"height": 52},
         padding=0,
     )
 
 
-def _header(workspace: Workspace) -> Component:
+def _header(workspace: Workspace, path: str) -> Component:
     other, name, words = ("en", "en", "English") if language() == "nb" else ("nb", "nb", "Bokmål")
     return html.Div(
         [
             html.Span(_("Planner"), className="product"),
             html.Span(workspace.roadmap.name if workspace.roadmap else "", className="roadmap-name"),
+            _pages(path),
             html.A(words, href=f"?lang={other}", lang=name, hrefLang=name, className="language"),
         ],
         className="header",
     )
 
 
+def _pages(shown: str) -> Component:
+    """Give a link to each page, in the language in use, and mark the one that is shown."""
+    names = ((HOME, _("The plan")), (SATURATION, saturation_title()))
+    here: dict[str, Any] = {"aria-current": "page"}
+    links = [
+        html.A(words, href=f"{path}?lang={language()}", **(here if path == shown else {}))
+        for path, words in names
+    ]
+    return html.Nav(links, className="pages-links", **named(_("Pages")))
+
+
 def home_page(workspace: Workspace) -> Component:
     """Show the plan, or what is wrong with the data that it should be made from."""
     return findings_page(workspace) if workspace.has_errors else workspace_page(workspace)
+
+
+def sectors_page(workspace: Workspace) -> Component:
+    """Show how full the sectors are, or what is wrong with the data that the plan should be made from."""
+    return findings_page(workspace) if workspace.has_errors else saturation_page(workspace)
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -255,6 +276,7 @@ def _charts(workspace: Workspace) -> Component:
             table_of("gantt", _("The plan as a table")),
             table_of("load", _("The load as a table")),
             table_of("money", money_as_a_table(workspace.base)),
+            table_of("budgets", budget_title(), shown=has_budgets_to_list(workspace.base)),
         ],
         className="charts",
     )
@@ -281,5 +303,6 @@ def _footer(workspace: Workspace) -> Component:
 
 
 HOME = "/"
-PAGES: dict[str, Callable[[Workspace], Component]] = {HOME: home_page}
+SATURATION = "/saturation"
+PAGES: dict[str, Callable[[Workspace], Component]] = {HOME: home_page, SATURATION: sectors_page}
 """What stands below the header, by path; other paths are refused. Paths are the same in all languages."""

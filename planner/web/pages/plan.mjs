@@ -4,10 +4,12 @@ import { watchContact } from "../components/contact/contact.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
 import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
 import { Load } from "../components/load/load.mjs";
+import { Saturation } from "../components/saturation/saturation.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
 
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
+/** @typedef {import("../components/saturation/saturation.mjs").Shares} Shares */
 /** @typedef {import("../components/tables/tables.mjs").Table} Table */
 /**
  * What Dash gives to scripts, and the one place where it looks for ours.
@@ -43,6 +45,27 @@ function table(data, id) {
   const host = document.getElementById(id);
   if (data && host) drawTable(host, data);
   return page.dash_clientside.no_update;
+}
+
+/** @type {WeakMap<HTMLElement, Saturation>} */
+const maps = new WeakMap();
+
+/**
+ * @param {Shares | null} data
+ * @param {string} id
+ */
+function saturation(data, id) {
+  const host = document.getElementById(id);
+  if (!data || !host) return page.dash_clientside.no_update;
+  const map = maps.get(host) ?? new Saturation(host, document.getElementById(id + "-readout"), chooseSector);
+  maps.set(host, map);
+  map.show(data);
+  return page.dash_clientside.no_update;
+}
+
+/** @param {string} sector */
+function chooseSector(sector) {
+  page.dash_clientside.set_props("sector-choice", { value: sector });
 }
 
 /**
@@ -116,4 +139,4 @@ document.addEventListener("click", (event) => {
 
 followCommands();
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, table } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, table, saturation } });

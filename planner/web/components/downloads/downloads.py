@@ -1,10 +1,14 @@
 """The plan on the screen as files to keep and send."""
 
+from collections.abc import Callable
+
 from dash import html
 from flask import Flask, Response, request
 
 from planner.language import LANGUAGES, _, in_language, language
-from planner.report import FORMATS, Format
+from planner.model import Plan
+from planner.report import FORMATS, Format, sectors_pdf
+from planner.results import facts, saturations
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
 
@@ -31,6 +35,7 @@ def register_downloads(server: Flask, workspace: Workspace) -> None:
         server.add_url_rule(
             f"/plan.{each.ending}", f"plan {each.name}", lambda each=each: download(workspace, each)
         )
+    server.add_url_rule("/sector.pdf", "sector", lambda: download_sector(workspace))
 
 
 def download(workspace: Workspace, form: Format) -> Response:
@@ -38,6 +43,32 @@ def download(workspace: Workspace, form: Format) -> Response:
 
     The address names the plan; one without a name asks for what is shown now.
     """
+    return _answered(
+        workspace,
+        lambda plan: (
+            Response(
+                form.one_file(plan), content_type=form.media_type, headers=_as_file(f"plan.{form.ending}")
+            )
+            if form.can_write(plan)
+            else None
+        ),
+    )
+
+
+def download_sector(workspace: Workspace) -> Response:
+    """Give the page of one sector on paper, of a plan that is or was shown, or say why there is none."""
+    return _answered(workspace, _sector_of)
+
+
+def _sector_of(plan: Plan) -> Response | None:
+    name, found = request.args.get("sector", ""), facts(plan)
+    if found is None or name not in {each.sector.id for each in saturations(found)}:
+        return None
+    return Response(sectors_pdf(plan, name), content_type="application/pdf", headers=_as_file(f"{name}.pdf"))
+
+
+def _answered(workspace: Workspace, write: Callable[[Plan], Response | None]) -> Response:
+    """Answer with what is written of the plan of the address, in its language, or say why nothing is."""
     asked = request.args.get("lang", LANGUAGES[0])
     if asked not in LANGUAGES:
         return _refused(400, f"lang: {asked[:20]!r}, expected {', '.join(LANGUAGES)}")
@@ -46,17 +77,15 @@ def download(workspace: Workspace, form: Format) -> Response:
         plan = workspace.shelf.get(name)
         if plan is None and name != workspace.plan_id:
             return _refused(404, _("The plan that was asked for is not kept any more. Reload the page."))
-        if plan is None or not form.can_write(plan):
-            return _refused(404, _("There is no plan to download."))
-        return Response(form.one_file(plan), content_type=form.media_type, headers=_as_file(form.ending))
+        return (plan and write(plan)) or _refused(404, _("There is no plan to download."))
 
 
 def _refused(code: int, words: str) -> Response:
     return Response(words, code, content_type="text/plain; charset=utf-8")
 
 
-def _as_file(ending: str) -> dict[str, str]:
+def _as_file(name: str) -> dict[str, str]:
     return {
-        "Content-Disposition": f'attachment; filename="plan.{ending}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Security-Policy": POLICY,
     }

@@ -4,16 +4,23 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
-from planner.view import gantt_table, load_table, money_table, target_table
+from planner.view import budget_table, gantt_table, load_table, money_table, saturation_table, target_table
 from planner.web.pages import ids
-from planner.web.parts import Component, Registrar
+from planner.web.parts import Component, Registrar, shown_if
 from planner.web.workspace import Workspace
 
-TABLES = {"gantt": gantt_table, "load": load_table, "money": money_table, "target": target_table}
+TABLES = {
+    "gantt": gantt_table,
+    "load": load_table,
+    "money": money_table,
+    "budgets": budget_table,
+    "target": target_table,
+    "saturation": saturation_table,
+}
 """The tables by the name of the picture they belong to."""
 
 
-def table_of(name: str, title: str) -> Component:
+def table_of(name: str, title: str, *, shown: bool = True) -> Component:
     """Give a table that is made when it is opened: the largest has two thousand cells."""
     parts = [
         html.Summary(title, id=ids.table_summary(name)),
@@ -21,7 +28,7 @@ def table_of(name: str, title: str) -> Component:
         dcc.Store(id=ids.table_data(name)),
         dcc.Store(id=ids.table_drawn(name)),
     ]
-    return html.Details(parts, className="table-of")
+    return html.Details(parts, className="table-of", style=shown_if(shown))
 
 
 def register_tables(app: Dash, on: Registrar, workspace: Workspace) -> None:

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_roadmap, a_rollout, day_of
+from support.strategies import with_payers
 
 from planner.model import (
     COVERAGE,
@@ -52,7 +53,27 @@ SEEDS = [*range(25), *(pytest.param(seed, marks=pytest.mark.slow) for seed in ra
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_engine_proves_what_trying_every_plan_finds(seed: int) -> None:
-    roadmap = a_small_roadmap(Random(seed))
+    _proves_the_best(a_small_roadmap(Random(seed)), seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_engine_proves_what_trying_every_plan_finds_under_budgets_of_payers(seed: int) -> None:
+    _proves_the_best(with_payers(a_small_roadmap(Random(seed)), seed), seed)
+
+
+def test_budgets_of_payers_forbid_plans_in_many_of_the_roadmaps() -> None:
+    roadmaps = [with_payers(a_small_roadmap(Random(seed)), seed) for seed in range(12)]
+
+    forbidden = [
+        any(judge(roadmap, schedule) for schedule in every_plan(replace(roadmap, budgets=())))
+        for roadmap in roadmaps
+    ]
+
+    assert sum(forbidden) > 0.3 * len(roadmaps)
+
+
+def _proves_the_best(roadmap: Roadmap, seed: int) -> None:
+    """Compare the engine with every plan, for two objectives."""
     lawful = list(every_plan(roadmap))
 
     for objective in (LAST_END, OBJECTIVES[seed % len(OBJECTIVES)]):

@@ -1,0 +1,1 @@
+"""The saturation map, and the page of one sector below it."""

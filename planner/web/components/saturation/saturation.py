@@ -1,0 +1,141 @@
+"""The saturation map, and the page of one sector below it; the script beside this file draws both."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.exceptions import PreventUpdate
+
+from planner.language import _, language
+from planner.results import saturations
+from planner.say import headline, layer_names, saturation_notes, saturation_title
+from planner.view import saturation_data, sector_page
+from planner.web.components.tables.tables import draws_table, table_of
+from planner.web.pages import ids
+from planner.web.parts import Component, Registrar, named
+from planner.web.workspace import Workspace
+
+
+def saturation_page(workspace: Workspace) -> Component:
+    """Show how the capacity of each sector is shared out, and what lands on the one that is chosen."""
+    data = saturation_data(workspace.shown)
+    rows = data["sectors"]
+    return html.Div(
+        [
+            dcc.Store(id=ids.REVISION, data=workspace.plan_id),
+            dcc.Store(id=ids.SATURATION_DATA, data=data),
+            dcc.Store(id=ids.SATURATION_DRAWN),
+            html.Header(
+                [
+                    html.H1(saturation_title()),
+                    html.P(headline(workspace.shown.plan), className="sentence-below"),
+                    html.P(saturation_notes(), className="quiet"),
+                    _legend(),
+                ],
+                className="first-words",
+            ),
+            html.Section(_map(rows), className="charts") if rows else html.P(_("There is no sector yet.")),
+            *([_sector(workspace, rows)] if rows else []),
+        ],
+        className="page saturation-page",
+    )
+
+
+def register_saturation(app: Dash, on: Registrar, workspace: Workspace) -> None:
+    """Let the page of a sector follow what is chosen, and the script draw what comes."""
+    _draws(app, ids.SATURATION_MAP, ids.SATURATION_DATA, ids.SATURATION_DRAWN)
+    _draws(app, ids.SECTOR_CHART, ids.SECTOR_DATA, ids.SECTOR_DRAWN)
+    draws_table(app, ids.SECTOR_TABLE, ids.SECTOR_TABLE_DATA, ids.SECTOR_TABLE_DRAWN)
+
+    @on(
+        Output(ids.SECTOR_NAME, "children"),
+        Output(ids.SECTOR_WORDS, "children"),
+        Output(ids.SECTOR_DATA, "data"),
+        Output(ids.SECTOR_TABLE_DATA, "data"),
+        Output(ids.SECTOR_PAPER, "href"),
+        Input(ids.SECTOR_CHOICE, "value"),
+    )
+    def show_sector(sector: object) -> Any:
+        if sector not in [each.sector.id for each in saturations(workspace.shown)]:
+            raise PreventUpdate
+        page = sector_page(workspace.shown, str(sector))
+        words = [html.Li(sentence) for sentence in page["sentences"]]
+        return page["name"], words, page, page["landed"], _address(workspace, page["id"])
+
+
+def _legend() -> Component:
+    """Name the layers beside their looks, from below."""
+    return html.Ul(
+        [
+            html.Li([html.Span(className=f"swatch {layer}"), words], className="layer")
+            for layer, words in layer_names().items()
+        ],
+        className="layers",
+    )
+
+
+def _map(rows: list[dict[str, Any]]) -> list[Component]:
+    words = _(
+        "Point at a column, or move with the arrow keys, to read its numbers. Enter shows the sector below."
+    )
+    return [
+        html.P(words, id=f"{ids.SATURATION_MAP}-readout", className="quiet readout two-lines"),
+        html.Div(id=ids.SATURATION_MAP, className="saturation", role="grid", **named(saturation_title())),
+        table_of("saturation", _("The map as a table")),
+    ]
+
+
+def _sector(workspace: Workspace, rows: list[dict[str, Any]]) -> Component:
+    """Give the page of the first sector, and the choice of another."""
+    row, page = rows[0], sector_page(workspace.shown, rows[0]["id"])
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(page["name"], id=ids.SECTOR_NAME, tabIndex=-1),
+                    _choice(rows),
+                    html.A(
+                        _("Download for print (PDF, A4)"),
+                        href=_address(workspace, page["id"]),
+                        id=ids.SECTOR_PAPER,
+                    ),
+                ],
+                className="chart-tools",
+            ),
+            html.Ul([html.Li(each) for each in page["sentences"]], id=ids.SECTOR_WORDS, className="said"),
+            html.P(row["tallest"], id=f"{ids.SECTOR_CHART}-readout", className="quiet readout"),
+            html.Div(id=ids.SECTOR_CHART, className="saturation alone", role="grid", **named(page["name"])),
+            html.Div(id=ids.SECTOR_TABLE, className="landed-on"),
+            dcc.Store(id=ids.SECTOR_DATA, data=page),
+            dcc.Store(id=ids.SECTOR_TABLE_DATA, data=page["landed"]),
+            dcc.Store(id=ids.SECTOR_TABLE_DRAWN),
+            dcc.Store(id=ids.SECTOR_DRAWN),
+        ],
+        className="charts sector-page",
+    )
+
+
+def _choice(rows: list[dict[str, Any]]) -> Component:
+    return dmc.Select(
+        id=ids.SECTOR_CHOICE,
+        label=_("Sector"),
+        data=[{"value": row["id"], "label": row["name"]} for row in rows],
+        value=rows[0]["id"],
+        allowDeselect=False,
+        searchable=True,
+        className="sector-choice",
+    )
+
+
+def _address(workspace: Workspace, sector: str) -> str:
+    """Give the address of the page of one sector on paper."""
+    return f"/sector.pdf?lang={language()}&plan={workspace.plan_id}&sector={sector}"
+
+
+def _draws(app: Dash, host: str, data: str, drawn: str) -> None:
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
+        ClientsideFunction("planner", "saturation"),
+        Output(drawn, "data"),
+        Input(data, "data"),
+        State(host, "id"),
+    )
