@@ -158,9 +158,11 @@ def _effort(rollout: Rollout, end: End) -> Rollout:
 def _pace(rollout: Rollout, end: End) -> Rollout:
     if not _is_assumed(rollout.provenance, "pace"):
         return rollout
-    fastest = rollout.full_pace
-    pace = scaled_pace(rollout.pace, _at(end, fastest, rollout.pace_spread) / fastest)
-    return replace(rollout, pace=pace, pace_spread=None)
+    factor = _at(end, rollout.full_pace, rollout.pace_spread) / rollout.full_pace
+    # no pace falls more steeply than one for one
+    steepest = max(-slope for _level, slope in rollout.pace_lines)
+    factor = min(factor, 1 / steepest) if steepest > 0 else factor
+    return replace(rollout, pace=scaled_pace(rollout.pace, factor), pace_spread=None)
 
 
 def _local_cost(rollout: Rollout, end: End) -> Rollout:

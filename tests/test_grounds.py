@@ -6,8 +6,8 @@ import pytest
 from support.builders import a_roadmap_with_everything, its_schedule
 
 from planner.economics import appraise
-from planner.model import Basis, Provenance, Roadmap
-from planner.results import What, grounds, load, sourced_share
+from planner.model import Basis, Provenance, Roadmap, Support
+from planner.results import What, grounds, load, sourced_share, support
 from planner.results.grounds import _parts
 
 
@@ -50,8 +50,37 @@ def test_what_counts_from_an_assumed_share_is_assumed() -> None:
     assert grounds(gated, its_schedule())[What.BENEFIT][Basis.ASSUMED] == 1
 
 
-def test_the_parts_are_all_there_is() -> None:
-    roadmap, schedule = a_roadmap_with_everything(), its_schedule()
+def with_profiles() -> Roadmap:
+    """Spread effort from a period before each wave to two after it, and let a sector support one rollout."""
+    roadmap = a_roadmap_with_everything()
+    profile = ((-1, 0.2), (0, 0.5), (2, 0.3))
+    rollouts = tuple(replace(each, effort_profile=profile) for each in roadmap.rollouts)
+    given = Support(
+        measure="b",
+        receiving="gp",
+        delivering="nhn",
+        effort_per_unit=0.5,
+        profile=profile,
+        provenance=Provenance(basis=Basis.DERIVED),
+    )
+    return replace(roadmap, rollouts=rollouts, supports=(given,))
+
+
+def test_support_rests_on_its_own_row() -> None:
+    """The units are the receiving sector's, and derived too."""
+    roadmap = with_profiles()
+    counted = replace(roadmap.sectors[0], provenance=Provenance(basis=Basis.DERIVED))
+    sourced = replace(roadmap, sectors=(counted, *roadmap.sectors[1:]))
+
+    derived = grounds(sourced, its_schedule())[What.LOAD][Basis.DERIVED]
+
+    of_support = sum(map(sum, support(sourced, its_schedule())["nhn"].values()))
+    assert derived == pytest.approx(of_support / sum(map(sum, load(sourced, its_schedule()).values())))
+
+
+@pytest.mark.parametrize("roadmap", [a_roadmap_with_everything(), with_profiles()], ids=["plain", "profiles"])
+def test_the_parts_are_all_there_is(roadmap: Roadmap) -> None:
+    schedule = its_schedule()
     sums = dict.fromkeys(What, 0.0)
     for what, amount, _basis in _parts(roadmap, schedule):
         sums[what] += amount

@@ -61,6 +61,15 @@ def test_of_measures_that_exclude_each_other_nothing_is_counted() -> None:
     assert lacking(replace(roadmap, groups=(either,))) == ()
 
 
+def test_what_may_fall_after_the_horizon_is_not_asked_for() -> None:
+    roadmap = with_capacity(ALL_OF_IT / 8 / 1.25)
+    later = tuple(replace(each, effort_profile=((0, 0.8), (1, 0.2))) for each in roadmap.rollouts)
+    before = tuple(replace(each, effort_profile=((-1, 0.2), (0, 0.8))) for each in roadmap.rollouts)
+
+    assert lacking(replace(roadmap, rollouts=later)) == ()
+    assert len(lacking(replace(roadmap, rollouts=before))) == 1
+
+
 def test_an_optional_measure_that_contributes_nothing_is_not_asked_for() -> None:
     roadmap = with_capacity(ALL_OF_IT / 8)
     extra = a_measure("c", a_phase("build", 2, nhn=99.0), optional=True)

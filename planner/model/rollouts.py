@@ -15,7 +15,7 @@ from planner.model.numbers import (
     require_share,
     require_spread,
 )
-from planner.model.pace import Line, Pace, pace_at, pace_lines, require_pace, scaled_pace
+from planner.model.pace import Line, Pace, pace_at, pace_lines, require_pace
 from planner.model.profiles import Profile, require_profile
 from planner.model.provenance import ASSUMED, Provenance
 
@@ -163,8 +163,6 @@ class Rollout:
         require_pace(me, self.pace, self.target)
         require_spread(me, "effort_per_unit", self.effort_spread, self.effort_per_unit)
         require_spread(me, "pace", self.pace_spread, self.full_pace, require_positive_share)
-        if self.pace_spread is not None and self.pace_spread.high is not None:
-            require_pace(me, scaled_pace(self.pace, self.pace_spread.high / self.full_pace), self.target)
         require_spread(me, "cost_per_unit_nok", self.cost_spread, self.cost_per_unit_nok)
         require_spread(me, "benefit_nok_per_year", self.benefit_spread, self.benefit_nok_per_year)
         require(

@@ -229,11 +229,7 @@ def rollouts(draw: st.DrawFn) -> Rollout:
         ShareDeadline, share=positive_shares.map(lambda share: min(share, target)), deadline=deadlines
     )
     effort, cost, benefit = draw(amounts), draw(amounts), draw(amounts)
-    falling = st.integers(0, 999).map(lambda seed: a_falling_pace(Random(seed), target))
-    pace = draw(positive_shares | falling)
-    pace_spread = draw(spreads(pace_at(pace, 0.0), most=1.0))
-    if isinstance(pace, tuple) and pace_spread is not None:
-        pace_spread = Spread(low=pace_spread.low)  # a high one may fall too steeply
+    pace = draw(positive_shares | st.integers(0, 999).map(lambda seed: a_falling_pace(Random(seed), target)))
     return Rollout(
         measure=draw(st.sampled_from(MEASURES)),
         sector=draw(st.sampled_from(SECTORS)),
@@ -254,7 +250,7 @@ def rollouts(draw: st.DrawFn) -> Rollout:
         benefit_grows=draw(st.booleans()),
         counts_from=draw(shares),
         pace=pace,
-        pace_spread=pace_spread,
+        pace_spread=draw(spreads(pace_at(pace, 0.0), most=1.0)),
         gates=tuple(draw(st.lists(gates, max_size=3))),
         first_share=draw(st.none() | positive_shares),
         in_use=min(draw(shares), target),
