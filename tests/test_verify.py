@@ -167,8 +167,8 @@ ROLLOUTS = [
     ),
     Edge(
         "above_pace",
-        (rolled(pace=FALLING, in_use=0.6), grows(0, 0.6, 0.6, 0.925 + IN, 1.0)),
-        (rolled(pace=FALLING, in_use=0.6), grows(0, 0.6, 0.6, 0.925 + OUT, 1.0)),
+        (rolled(pace=FALLING, in_use=0.6), grows(2, 0.6, 0.6, 0.925 + IN, 1.0)),
+        (rolled(pace=FALLING, in_use=0.6), grows(2, 0.6, 0.6, 0.925 + OUT, 1.0)),
     ),
     Edge(
         "first_wave_too_small",

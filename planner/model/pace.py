@@ -10,9 +10,7 @@ from itertools import pairwise
 
 from planner.language import Message, to_say
 from planner.model.numbers import RangeError, require_positive_share
-
-_ROUNDING = 1e-12
-"""What decimals that cannot be held exactly may make a stretch too steep, or steeper than the next."""
+from planner.model.tolerances import SAME_SUM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +125,10 @@ def _faults(points: FallingPace) -> Iterator[Message]:
 
 
 def _is_gentle(before: PacePoint, after: PacePoint) -> bool:
-    return before.pace - after.pace <= after.share - before.share + _ROUNDING
+    return before.pace - after.pace <= after.share - before.share + SAME_SUM
 
 
 def _bends_down(first: PacePoint, second: PacePoint, third: PacePoint) -> bool:
     falls = first.pace - second.pace, second.pace - third.pace
     grows = second.share - first.share, third.share - second.share
-    return falls[0] * grows[1] <= falls[1] * grows[0] + _ROUNDING
+    return falls[0] * grows[1] <= falls[1] * grows[0] + SAME_SUM

@@ -195,7 +195,7 @@ def found_and_expected(found: str, expected: Message) -> Message:
 
 
 def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Finding]:
-    """Check low, likely and high of each estimate, where a missing end is as the likely one.
+    """Check low, likely and high of each estimate: a missing end is as the likely one, that as its default.
 
     Of an estimate whose likely cell was refused everything is said already.
     """
@@ -205,7 +205,8 @@ def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Findin
         low, high = f"{name}.low", f"{name}.high"
         if name in refused:
             continue
-        if name not in row:
+        middle = row.get(name, row.table.default(name))
+        if middle is None:
             for end in (low, high):
                 if end in row:
                     message = to_say(
@@ -214,7 +215,7 @@ def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Findin
                     yield row.problem("estimate_without_middle", message, end)
             continue
         # of a pace that falls, low and high are those of its fastest
-        likely = pace_at(row[name], 0.0) if isinstance(row[name], tuple) else row[name]
+        likely = pace_at(middle, 0.0) if isinstance(middle, tuple) else middle
         if row.get(low, likely) > likely:
             message = to_say("Low is above likely, {likely}.", likely=number_out(likely))
             yield row.problem("not_in_order", message, low)

@@ -261,7 +261,7 @@ def test_a_wrong_value_is_named_with_its_option_on_one_line(
         ),
         (
             ["export", "plan", "--to", "pdg"],
-            "--to: fant 'pdg', ventet en av pdf, html, csv",
+            "--to: fant 'pdg', ventet en av pdf, sectors, html, csv",
         ),
         (["check", "data", "--lang", "fr"], "--lang: fant 'fr', ventet en av nb, en"),
     ],
@@ -419,7 +419,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     [
         ("planner ex", ["export"]),
         ("planner plan --see", ["--seed"]),
-        ("planner export plan --to ", ["pdf", "html", "csv", "json", "graphml"]),
+        ("planner export plan --to ", ["pdf", "sectors", "html", "csv", "json", "graphml"]),
         ("planner plan data --objective cov", ["coverage"]),
         ("planner check data --lang ", ["nb", "en"]),
     ],

@@ -43,7 +43,14 @@ NUMBERS = (
     ),
     Damage("pace of 0", cell("innforing", "takt", "0"), "out_of_range", "innforing", 2, "takt"),
     *(
-        Damage(f"pace {text!r}", cell("innforing", "takt", text), code, "innforing", 2, "takt")
+        Damage(
+            f"pace {text!r}",
+            cells("innforing", takt=text, takt_lav="", takt_høy=""),
+            code,
+            "innforing",
+            2,
+            "takt",
+        )
         for text, code in (
             ("5 % til 50 %; 6 % ved 100 %", "not_a_pace"),
             ("50 % ved 0 %; 20 % ved 50 %; 10 % ved 100 %", "not_a_pace"),
@@ -429,7 +436,15 @@ RULES = (
     ),
     Damage(
         "milestone that costs when it starts",
-        cells("faser", varighet_lav="", varighet="0", kostnad_per_periode="", kostnad_ved_start="5"),
+        cells(
+            "faser",
+            varighet_lav="",
+            varighet="0",
+            kostnad_per_periode_lav="",
+            kostnad_per_periode="",
+            kostnad_per_periode_høy="",
+            kostnad_ved_start="5",
+        ),
         "milestone_asks",
         "faser",
         2,

@@ -60,7 +60,7 @@ def test_the_plan_as_a_table_has_every_phase_and_rollout(found: Facts) -> None:
 def test_every_cell_of_a_table_has_a_heading(found: Facts, make: Callable[[Facts], Table]) -> None:
     table = make(found)
 
-    assert {len(row) for row in table["rows"]} == {len(table["head"])}
+    assert {len(row) for row in table["rows"]} <= {len(table["head"])}
 
 
 @pytest.mark.parametrize(

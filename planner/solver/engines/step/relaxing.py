@@ -3,6 +3,8 @@
 from ortools.math_opt.python import mathopt
 
 from planner.model import Objective, Roadmap
+from planner.solver.contract.allowance import Verdict
+from planner.solver.engines.step.answer import read_answer
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.objectives import unit_of
 from planner.solver.engines.step.rules import RULES
@@ -14,6 +16,7 @@ def best_relaxed(roadmap: Roadmap, objective: Objective) -> float | None:
     for variable in model.variables():
         variable.integer = False
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, remove_names=True)
-    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+    found = read_answer(result)
+    if found.verdict is not Verdict.OPTIMAL or found.bound is None:
         return None
-    return result.objective_value() * unit_of(objective)
+    return found.bound * unit_of(objective)

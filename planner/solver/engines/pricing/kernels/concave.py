@@ -4,11 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import Floats
 from planner.solver.arrays.jit import entry, inner, making
-
-_FLAT = 1e-9
-"""By how much a share leads to more, at least, where a line counts: a steeper one lies beyond the target."""
 
 
 class Lines(NamedTuple):
@@ -56,7 +54,7 @@ def least_before(lines: Lines, share: float) -> float:
     least = -np.inf
     for line in range(lines.level.shape[0]):
         gain = 1.0 + lines.slope[line]
-        if gain > _FLAT:
+        if gain > PRECISION:  # a steeper line lies beyond the target
             least = max(least, (share - lines.level[line]) / gain)
     return least
 

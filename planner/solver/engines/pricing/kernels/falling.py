@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.model import BEYOND_TOLERANCE
+from planner.model import BEYOND_TOLERANCE, PRECISION
 from planner.solver.arrays.arrays import NEVER, Floats, Ints, RolloutArrays
 from planner.solver.arrays.jit import entry, inner, making
 from planner.solver.engines.pricing.kernels.concave import (
@@ -28,9 +28,6 @@ from planner.solver.engines.pricing.kernels.concave import (
 )
 from planner.solver.engines.pricing.kernels.relaxed import PricedFacts, Terms
 from planner.solver.engines.pricing.kernels.waves import set_units
-
-_ROUNDING = 1e-9
-"""Share by which rounding may make what can be reached fall short of what must be."""
 
 
 class Fall(NamedTuple):
@@ -214,7 +211,7 @@ def worth_behind_gates(fall: Fall, slate: Slate, begin: int, after: int, since: 
     count = add_wave(fall, slate, slate.own, begin, since, fall.gates[0], count)
     path = slate.path
     most = min(largest_wave(fall.lines, 0.0), path.high[begin])
-    if count == 0 or path.low[begin] > most + _ROUNDING:
+    if count == 0 or path.low[begin] > most + PRECISION:
         return -np.inf
     return worth_at(slate.own, count, min(max(path.top[begin], path.low[begin], fall.first_wave), most))
 
@@ -222,9 +219,9 @@ def worth_behind_gates(fall: Fall, slate: Slate, begin: int, after: int, since: 
 @inner
 def add_wave(fall: Fall, slate: Slate, curve: Curve, period: int, since: int, most: float, count: int) -> int:
     """Work in what the shares at the end of a period earn, and how large they may and must be."""
-    count = end_at(curve, count, most, _ROUNDING)
+    count = end_at(curve, count, most, PRECISION)
     if period == since:
-        count = begin_at(curve, count, fall.need, _ROUNDING)
+        count = begin_at(curve, count, fall.need, PRECISION)
     earned = slate.unit[period] - slate.unit[period + 1]
     for place in range(count):
         curve.worth[place] += earned * curve.share[place]
