@@ -2,56 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import isfinite
 
 import pytest
-from support.brute_force import BruteForce
+from support.proving import (
+    AT_ONCE,
+    SEEDS,
+    finds_what_trying_every_plan_finds,
+)
 from support.strategies import random_roadmap, random_roadmap_with_other_load
 
-from planner.model import COVERAGE, FINISH, VALUE, Objective, ObjectiveKind, PlanStatus, Roadmap, Schedule
-from planner.problem import Problem
+from planner.model import VALUE, Roadmap, Schedule
 from planner.results import busy_shares, capacities, score
 from planner.solver import first_plan, solve_exactly
-from planner.solver.arrays.building import Flat
-from planner.solver.contract.allowance import Allowance
-from planner.solver.contract.channel import Assignment, Memory
-from planner.solver.engines.pricing.engine import prices
-from planner.verify import judge, limits, verify
-
-MILLION = 1e6
-LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
-AT_ONCE, ALL = 100, 400
-SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]
+from planner.verify import judge, limits
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_engine_finds_what_trying_every_plan_finds_beside_other_load(seed: int) -> None:
-    roadmap = random_roadmap_with_other_load(seed)
-    force = BruteForce(roadmap)
-
-    for objective in (VALUE, (COVERAGE, FINISH, LEVELLING)[seed % 3]):
-        best, plan = force.best_plan(objective), solve_exactly(roadmap, objective)
-
-        assert verify(roadmap, plan) == []
-        if best is None:
-            assert plan.status is PlanStatus.INFEASIBLE
-            continue
-        optimum = best.score * (MILLION if objective is VALUE else 1.0)
-        assert plan.bound == pytest.approx(plan.score, rel=1e-6, abs=1.0 if objective is VALUE else 1e-6)
-        assert plan.score == pytest.approx(optimum, rel=1e-5, abs=1e-6)
-        bound = bound_by_prices(roadmap, objective)
-        is_hit = bound == pytest.approx(optimum, rel=1e-6, abs=1e-6)
-        assert bound is None or is_hit or objective.better(bound, optimum)
-
-
-def bound_by_prices(roadmap: Roadmap, objective: Objective) -> float | None:
-    """Give the best bound that prices find in one unit of work, of what adds up."""
-    if not Flat(Problem(roadmap), objective).adds_up:
-        return None
-    heard = Memory()
-    prices(Assignment(roadmap=roadmap, objective=objective, effort=Allowance(), units=1), heard)
-    found = [bound for bound in heard.bounds if isfinite(bound)]
-    return (min if objective.is_maximised else max)(found, default=None)
+    finds_what_trying_every_plan_finds(random_roadmap_with_other_load(seed), seed)
 
 
 def made_without_it() -> Iterator[tuple[Roadmap, Schedule]]:
