@@ -333,8 +333,12 @@ def nightly(arguments: list[str]) -> int:
     """Run the slow tests, an hour of them: nightly [what pytest takes]."""
     set_up("dev")
     compile_kernels()
-    tests = [program("python"), "-m", "pytest", "-n", "auto", "--dist", "load", "-m", "slow", *arguments]
-    return call(tests)
+    browser = browser_for_tests()
+    if not browser:
+        say(no_browser())
+    choice = "slow" if browser else "slow and not browser"
+    tests = [program("python"), "-m", "pytest", "-n", "auto", "--dist", "load", "-m", choice, *arguments]
+    return call(tests, PLANNER_CHROMIUM=browser)
 
 
 def coverage(arguments: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, day_of
 
 from planner.explain import alone, each_alone
@@ -32,6 +33,7 @@ def test_a_measure_that_cannot_be_done_alone_is_named() -> None:
     assert not found.all_possible
 
 
+@pytest.mark.slow
 def test_a_measure_whose_predecessor_takes_too_long_is_named() -> None:
     before = a_measure("before", in_two_ways(4.0, 5.0), optional=True)
     late = a_measure("late", a_phase("build", 2, nhn=3.0), deadline=SOON)

@@ -76,6 +76,7 @@ def test_nobody_reaches_past_a_face_and_no_class_has_two_homes() -> None:
     assert (counted["imports past a face"], counted["class names with several homes"]) == ("0", "none")
 
 
+@pytest.mark.slow
 def test_the_tables_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
 

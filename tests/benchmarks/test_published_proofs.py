@@ -12,6 +12,7 @@ from planner.solver.engines.makespan.project import ProjectOfPhases
 from planner.solver.engines.makespan.proof import Proof
 
 
+@pytest.mark.slow
 def test_what_is_proved_for_published_projects_is_what_the_literature_knows(
     pytestconfig: pytest.Config,
 ) -> None:

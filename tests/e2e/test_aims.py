@@ -107,6 +107,7 @@ def test_faults_and_prices_stand_on_the_page_and_stay(browser: Browser, served: 
     page.context.close()
 
 
+@pytest.mark.slow
 def test_a_phone_shows_the_slider_faults_and_prices_without_scrolling_sideways(
     browser: Browser, served: Served, seen: Seen
 ) -> None:

@@ -71,6 +71,7 @@ def test_the_page_in_bokmal_says_so(browser: Browser, served: Served, seen: Seen
     page.context.close()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_on_the_first_screen(page: Page) -> None:
     assert violations(page, all_rows=True) == []
 
@@ -89,6 +90,7 @@ def test_axe_finds_nothing_with_everything_open(page: Page) -> None:
     assert violations(page) == []
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_while_computing_and_with_an_answer(page: Page, served: Served) -> None:
     page.locator("#question").click()
     expect(page.locator("#job")).to_contain_text("Computing a new plan")
@@ -216,7 +218,11 @@ def test_each_script_is_read_once_and_the_page_gets_no_globals_of_ours(page: Pag
 
     assert sorted(scripts) == sources(".mjs")
     assert page.evaluate("() => [typeof window.planner, typeof window.Gantt]") == ["undefined"] * 2
-    assert page.evaluate("() => Object.keys(window.dash_clientside.planner).sort()") == ["draw", "saturation", "table"]
+    assert page.evaluate("() => Object.keys(window.dash_clientside.planner).sort()") == [
+        "draw",
+        "saturation",
+        "table",
+    ]
 
 
 def test_the_plan_on_the_screen_can_be_downloaded(page: Page) -> None:

@@ -54,10 +54,11 @@ def test_the_map_opens_as_a_table(browser: Browser, served: Served, seen: Seen) 
     assert seen.errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.slow), "dark"])
 def test_axe_finds_nothing_in_either_theme(browser: Browser, served: Served, seen: Seen, scheme: str) -> None:
     assert violations(opened(browser, served, seen, scheme=scheme)) == []
 
 
+@pytest.mark.slow
 def test_a_phone_never_scrolls_sideways(browser: Browser, served: Served, seen: Seen) -> None:
     assert_fits(opened(browser, served, seen, width=390))

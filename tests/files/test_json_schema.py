@@ -41,7 +41,7 @@ def test_the_default_data_keep_to_the_schema(default_data: Roadmap) -> None:
 
 
 @given(roadmaps())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 def test_every_roadmap_that_is_written_keeps_to_the_schema(roadmap: Roadmap) -> None:
     assert list(misfits(json.loads(roadmap_to_json(roadmap)), roadmap_schema())) == []
 

@@ -13,6 +13,7 @@ from support.builders import (
     a_roadmap,
     a_rollout,
 )
+from support.seeds import drawn
 from support.strategies import random_roadmap_with_requirements
 
 from planner.check import check
@@ -49,9 +50,8 @@ from planner.verify import judge, verify
 
 COVERED = RequirementKind.COVERAGE
 MILLION = 1e6
-AT_ONCE, ALL = 60, 500
-OF_ENGINES = [*range(12), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(12, 120))]
-SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]
+OF_ENGINES = drawn(5, 120)
+SEEDS = drawn(30, 500)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -80,9 +80,7 @@ def bound_by_prices(roadmap: Roadmap, objective: Objective) -> float | None:
     return (min if objective.is_maximised else max)(found, default=None)
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(12), *(pytest.param(s, marks=pytest.mark.slow) for s in range(12, 120))]
-)
+@pytest.mark.parametrize("seed", OF_ENGINES)
 def test_no_plan_that_meets_its_requirements_beats_the_bound_of_prices(seed: int) -> None:
     roadmap = random_roadmap_with_requirements(seed)
     force = BruteForce(roadmap)
@@ -95,9 +93,7 @@ def test_no_plan_that_meets_its_requirements_beats_the_bound_of_prices(seed: int
             assert is_hit or objective.better(bound, optimum)
 
 
-@pytest.mark.parametrize(
-    "seed", [*range(12), *(pytest.param(s, marks=pytest.mark.slow) for s in range(12, 120))]
-)
+@pytest.mark.parametrize("seed", OF_ENGINES)
 def test_list_schedules_and_what_is_recreated_from_them_meet_requirements(seed: int) -> None:
     roadmap = random_roadmap_with_requirements(seed)
     flat = Flat(Problem(roadmap), VALUE)

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from support.brute_force import Best, BruteForce
 from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap
+from support.seeds import drawn
 from support.strategies import random_roadmap_under_way
 
 from planner.model import (
@@ -43,8 +44,7 @@ from planner.verify import judge, verify
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 OBJECTIVES = (COVERAGE, VALUE, FINISH, LEVELLING)
-AT_ONCE, ALL = 40, 600
-SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]
+SEEDS = drawn(20, 600)
 LISTED = [
     (roadmap, schedule)
     for roadmap in map(random_roadmap_under_way, range(60))

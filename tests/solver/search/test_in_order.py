@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from support.brute_force import BruteForce
 from support.hard import two_that_compete
+from support.seeds import drawn
 from support.strategies import random_roadmap
 
 from planner.model import COVERAGE, VALUE, Effort, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
@@ -25,8 +26,7 @@ MILLION = 1e6
 AT_END = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 FIRST, LAST = (COVERAGE, AT_END, LEVELLING, VALUE), (VALUE, COVERAGE, LEVELLING)
-AT_ONCE, ALL = 40, 120
-SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]
+SEEDS = drawn(15, 120)
 
 
 def settings_of(**fields: object) -> Settings:

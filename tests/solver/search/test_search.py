@@ -406,7 +406,7 @@ from support.hard import a_hard_roadmap
 from planner.model import Effort
 from planner.solver import solve
 if __name__ == "__main__":
-    plan = solve(a_hard_roadmap(7, 10), effort=Effort(seconds=2, deterministic=True, seed=3))
+    plan = solve(a_hard_roadmap(5, 8), effort=Effort(seconds=0.5, deterministic=True, seed=3))
     print(repr((plan.schedule, plan.score, plan.bound, plan.status, plan.deterministic)))
 """
 

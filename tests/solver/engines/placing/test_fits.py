@@ -51,7 +51,7 @@ def with_pauses(roadmap: Roadmap, most: int | None) -> Roadmap:
 
 def phases_alone() -> Iterator[Roadmap]:
     """Give small roadmaps that nobody takes into use, some of them with room for little."""
-    for seed in range(120):
+    for seed in range(40):
         drawn = random_roadmap(seed)
         yield with_pauses(replace(drawn, rollouts=(), dependencies=()), None)
 
@@ -65,7 +65,7 @@ def test_measures_go_where_they_would_when_all_starts_are_weighed() -> None:
             np.testing.assert_array_equal(figures, others)
         assert of_these == 0
         inside += found.inside.sum() if simple else 0
-    assert inside > 60
+    assert inside > 20
 
 
 def test_a_phase_waits_for_a_gap_that_is_long_enough() -> None:
