@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import drawing
+import receivers
 from limits import Difficulty, limited
 
 from planner import pipeline, results
@@ -52,6 +53,7 @@ def wave_roadmap(
     periods: int = 40,
     strict: bool = False,
     counts_from: float = 0.0,
+    as_they_are: bool = False,
 ) -> Roadmap:
     """Draw a roadmap in quarters: phases on three delivering sectors, waves in five receiving ones.
 
@@ -65,6 +67,9 @@ def wave_roadmap(
         Whether simultaneous rollouts are counted whole.
     counts_from
         Share of the rollouts whose benefit counts from half of the units only.
+    as_they_are
+        Whether receivers are busy elsewhere, slow down, spread their effort, are supported and have several
+        who pay (``receivers``).
     """
     dice = Random(f"waves {measures} {seed}")  # the same for both difficulties, so that they can be compared
     calendar = Calendar(status_date=STATUS_DATE, periods=periods)
@@ -83,8 +88,10 @@ def wave_roadmap(
         services=services,
         contributions=contributions,
     )
+    roadmap = receivers.slower_and_supported(dice, roadmap) if as_they_are else roadmap
     return limited(
-        _with_dates(dice, _with_mandatory(dice, roadmap)), Difficulty(binding=binding, strict=strict)
+        _with_dates(dice, _with_mandatory(dice, roadmap)),
+        Difficulty(binding=binding, strict=strict, receivers=as_they_are),
     )
 
 

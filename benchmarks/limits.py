@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
+import receivers
+
 from planner.model import Budget, Capacity, Estimate, Mode, Roadmap, Rollout, Sector
 from planner.network import earliest_points, waits
-from planner.rules import Point
+from planner.rules import Point, asked_by_waves, asked_of_support
 
 RECEIVERS_NEED = 1.0
 BINDING_NEED = 0.95
@@ -32,15 +34,18 @@ class Difficulty:
         Whether two delivering sectors run out.
     strict
         Whether simultaneous rollouts are counted whole.
+    receivers
+        Whether others ask for a part of what there is, and several pay (``receivers``).
     """
 
     binding: bool
     strict: bool = False
+    receivers: bool = False
 
 
 def limited(roadmap: Roadmap, difficulty: Difficulty) -> Roadmap:
     """Give every sector its capacity, two receiving ones a simultaneous limit, and every year its budget."""
-    asked, peaks = person_months_asked(roadmap), earliest_peaks(roadmap)
+    asked, peaks, helped = person_months_asked(roadmap), earliest_peaks(roadmap), _support_asked(roadmap)
     by_size = sorted(roadmap.sectors, key=lambda sector: -asked[sector.id])
     crowded = [sector.id for sector in by_size if not sector.is_receiving and difficulty.binding]
     counted = [sector.id for sector in by_size if sector.is_receiving]
@@ -49,7 +54,7 @@ def limited(roadmap: Roadmap, difficulty: Difficulty) -> Roadmap:
         need = RECEIVERS_NEED if sector.is_receiving else BINDING_NEED
         level = asked[sector.id] / (need * roadmap.calendar.periods)
         if not sector.is_receiving and sector.id not in crowded[:LIMITED_SECTORS]:
-            level = ROOM * peaks[sector.id]
+            level = ROOM * (peaks[sector.id] + helped[sector.id] / roadmap.calendar.periods)
         limit = _most_at_once(roadmap, sector) if sector.id in counted[:LIMITED_SECTORS] else None
         sectors.append(
             replace(
@@ -59,7 +64,10 @@ def limited(roadmap: Roadmap, difficulty: Difficulty) -> Roadmap:
                 strict_counting=difficulty.strict and limit is not None,
             )
         )
-    return replace(roadmap, sectors=tuple(sectors), budgets=_budgets(roadmap))
+    made = replace(roadmap, sectors=tuple(sectors))
+    if difficulty.receivers:
+        return replace(receivers.busy_elsewhere(made), budgets=receivers.frames(made, BUDGET_NEED))
+    return replace(made, budgets=_budgets(made))
 
 
 def person_months_asked(roadmap: Roadmap) -> dict[str, float]:
@@ -69,7 +77,17 @@ def person_months_asked(roadmap: Roadmap) -> dict[str, float]:
         for demand in mode.demands:
             asked[demand.sector] += demand.person_months * mode.periods
     for rollout in roadmap.open_rollouts:
-        asked[rollout.sector] += rollout.effort_per_unit * roadmap.units(rollout) * _left(rollout)
+        for each in asked_by_waves(roadmap, rollout):
+            asked[each.sector] += each.person_months * _left(rollout)
+    return asked
+
+
+def _support_asked(roadmap: Roadmap) -> dict[str, float]:
+    """Give the person-months that all rollouts together ask of those who support them."""
+    asked = {sector.id: 0.0 for sector in roadmap.sectors}
+    for rollout in roadmap.open_rollouts:
+        for each in asked_of_support(roadmap, rollout):
+            asked[each.sector] += each.person_months * _left(rollout)
     return asked
 
 

@@ -30,7 +30,7 @@ class Case:
     ----------
     measures
         How many; ``None`` is the real graph.
-    binding, strict, counts_from
+    binding, strict, counts_from, as_they_are
         See ``generate.wave_roadmap``.
     """
 
@@ -39,6 +39,7 @@ class Case:
     binding: bool
     strict: bool = False
     counts_from: float = 0.0
+    as_they_are: bool = False
 
     @property
     def family(self) -> str:
@@ -47,6 +48,7 @@ class Case:
         words.append("binding" if self.binding else "slack")
         words += ["strict"] if self.strict else []
         words += [f"{self.counts_from:.0%} count late"] if self.counts_from else []
+        words += ["receivers as they are"] if self.as_they_are else []
         return ", ".join(words)
 
     def roadmap(self) -> Roadmap:
@@ -61,6 +63,7 @@ class Case:
             binding=self.binding,
             strict=self.strict,
             counts_from=self.counts_from,
+            as_they_are=self.as_they_are,
         )
 
 
@@ -82,6 +85,7 @@ def options() -> argparse.ArgumentParser:
     made.add_argument("--slack", action="store_true", help="only with room in all delivering sectors")
     made.add_argument("--strict", action="store_true", help="count simultaneous rollouts whole")
     made.add_argument("--counts-from", type=float, default=0.0, help="share of rollouts that count from half")
+    made.add_argument("--receivers", action="store_true", help="receivers as they are; sizes alone")
     made.add_argument("--resolve", action="store_true", help="re-solve the default data after small changes")
     return made
 
@@ -101,6 +105,7 @@ def cases(asked: argparse.Namespace) -> Iterator[Case]:
                     binding=binding,
                     strict=asked.strict,
                     counts_from=asked.counts_from,
+                    as_they_are=asked.receivers,
                 )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+import receivers
 from generate import Use, graph_roadmap, needed_measures, utilisation, wave_roadmap, within_predecessors
 from limits import earliest_peaks
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
@@ -195,3 +196,30 @@ def test_utilisation_says_how_busy_sectors_with_a_capacity_are() -> None:
     assert use.keys() == {"nhn"}
     assert use["nhn"].mean == pytest.approx((2 * 1.0 + 3 * 0.5) / 8)
     assert (use["nhn"].largest, use["nhn"].full_periods, use["nhn"].longest_full_run) == (1.0, 2, 2)
+
+
+@BOTH
+def test_receivers_as_they_are_slow_down_are_helped_busy_and_paid_by_three(binding: bool) -> None:
+    drawn = wave_roadmap(60, 0, binding=binding, as_they_are=True)
+    plain, taken = wave_roadmap(60, 0, binding=binding), len(drawn.rollouts)
+
+    assert [measure.id for measure in drawn.measures] == [measure.id for measure in plain.measures]
+    assert 0.4 < sum(isinstance(each.pace, tuple) for each in drawn.rollouts) / taken < 0.65
+    assert {each.effort_profile for each in drawn.rollouts} == {receivers.PROFILE}
+    assert 0.15 < len(drawn.supports) / taken < 0.35
+    assert {budget.payer for budget in drawn.budgets} == {"", "staten", "helse", "kommuner"}
+    for sector in drawn.sectors:
+        for row, other in zip(sector.capacities, sector.other_loads, strict=True):
+            assert other.person_months == pytest.approx(0.2 * row.person_months.likely, rel=1e-3)
+
+
+@BOTH
+def test_receivers_as_they_are_hold_no_error_and_a_lawful_plan_fills_them(binding: bool) -> None:
+    for size, seed in ((12, 0), (60, 1)):
+        roadmap = wave_roadmap(size, seed, binding=binding, as_they_are=True)
+        schedule = first_plan(roadmap).schedule
+
+        assert errors(check(roadmap)) == []
+        assert schedule is not None
+        assert judge(roadmap, schedule) == []
+        assert max(each.largest for each in utilisation(roadmap, schedule).values()) > 0.97
