@@ -216,7 +216,11 @@ def test_each_script_is_read_once_and_the_page_gets_no_globals_of_ours(page: Pag
 
     assert sorted(scripts) == sources(".mjs")
     assert page.evaluate("() => [typeof window.planner, typeof window.Gantt]") == ["undefined"] * 2
-    assert page.evaluate("() => Object.keys(window.dash_clientside.planner).sort()") == ["draw", "saturation", "table"]
+    assert page.evaluate("() => Object.keys(window.dash_clientside.planner).sort()") == [
+        "draw",
+        "saturation",
+        "table",
+    ]
 
 
 def test_the_plan_on_the_screen_can_be_downloaded(page: Page) -> None:
