@@ -64,13 +64,14 @@ def without_fixed(task: "MeasureTask", sectors: Collection[str]) -> "MeasureTask
     if not sectors:
         return task
     fixed = [phase for phase, is_fixed in _running(task) if is_fixed]
+    charged = {phase.phase: _asking_others(phase, sectors) for phase in fixed}
     rollouts = (
-        each._replace(adaptation=_asking_others(each.adaptation, sectors))
-        if each.adaptation in fixed
-        else each
+        each
+        if each.adaptation is None
+        else each._replace(adaptation=charged.get(each.adaptation.phase, each.adaptation))
         for each in task.rollouts
     )
-    phases = (_asking_others(phase, sectors) if phase in fixed else phase for phase in task.phases)
+    phases = (charged.get(phase.phase, phase) for phase in task.phases)
     return task._replace(phases=tuple(phases), rollouts=tuple(rollouts))
 
 
