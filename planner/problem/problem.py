@@ -393,7 +393,8 @@ class Problem:
     def _rollout_task(self, rollout: Rollout, phases: Sequence[PhaseTask]) -> RolloutTask:
         """Work out a rollout's gates, whether its begin matters, and what runs before it."""
         asked, matters = rollout.deadline, begin_matters(self.roadmap, rollout, self._named)
-        adaptation, after = self._adaptation(rollout, phases)
+        needed = adaptation_before(self.roadmap, rollout)
+        adaptation, after = (None, "") if needed is None else self._adaptation(rollout, needed, phases)
         adapted = 0 if adaptation is None else adaptation.first_end
         return RolloutTask(
             rollout=rollout,
@@ -406,14 +407,13 @@ class Problem:
             payer=payer_of_rollout(self.roadmap, rollout),
             adaptation=adaptation,
             adapts_after=after,
-            is_adapting=adaptation is not None and self.roadmap.adaptation_of(rollout.key).is_running,
+            is_adapting=needed is not None and needed.is_running,
         )
 
-    def _adaptation(self, rollout: Rollout, phases: Sequence[PhaseTask]) -> tuple[PhaseTask | None, str]:
+    def _adaptation(
+        self, rollout: Rollout, needed: Adaptation, phases: Sequence[PhaseTask]
+    ) -> tuple[PhaseTask, str]:
         """Give what runs before a rollout, and the phase that has to end before it starts."""
-        needed = adaptation_before(self.roadmap, rollout)
-        if needed is None:
-            return None, ""
         measure = self.roadmap.measure(rollout.measure)
         known = {phase.phase: phase for phase in phases}
         # of a started measure, a phase that is gone has ended

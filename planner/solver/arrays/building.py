@@ -152,7 +152,7 @@ class Flat(Numbered):
         above = shares > self.arrays.rollouts.in_use[:, None]
         first = np.where(above.any(axis=1), above.argmax(axis=1), NEVER)
         begins = np.where(self.arrays.rollouts.begin_matters, plans.begin, first).tolist()
-        adaptations = self._planned_adaptations(plans, above.any(axis=1))
+        adaptations = self._planned_adaptations(plans, np.asarray(above.any(axis=1)))
         return tuple(
             PlannedRollout(
                 measure=task.rollout.measure,
