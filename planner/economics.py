@@ -300,13 +300,23 @@ def _rollout_value(
     gained = burden(roadmap, rollout.benefit_public_share) * rollout.benefit_nok_per_year
     paid = burden(roadmap, rollout.running_public_share) * rollout.running_cost_per_unit_nok * units
     invested = burden(roadmap, rollout.cost_public_share) * rollout.cost_per_unit_nok * units
+    invested_before = burden(roadmap, rollout.cost_public_share) * _adaptation_paid(roadmap, planned, weights)
     new = [share - in_use for share in planned.adoption]
     running = benefit = _dot(new, growing if rollout.running_cost_grows else even)
     # else both earn on the same figure, which spares half of the sums
     if rollout.counts_from or rollout.benefit_grows is not rollout.running_cost_grows:
         counted = shares_that_count(rollout, planned.adoption)
         benefit = _dot(counted, growing if rollout.benefit_grows else even)
-    return gained * benefit - paid * running - invested * _dot(planned.waves(in_use), weights)
+    waves = invested * _dot(planned.waves(in_use), weights)
+    return gained * benefit - paid * running - waves - invested_before
+
+
+def _adaptation_paid(roadmap: Roadmap, planned: PlannedRollout, weights: list[float]) -> float:
+    """Give what is invested in the adaptation before a rollout, each period times its weight."""
+    known, runs = roadmap.adaptation_of(planned.key), planned.adaptation
+    if known is None or runs is None:
+        return 0.0
+    return known.cost_nok_per_period * sum(weights[runs.start : runs.end])
 
 
 def _all_flows(roadmap: Roadmap, schedule: Schedule, last: int) -> Iterator[Flow]:
@@ -314,6 +324,7 @@ def _all_flows(roadmap: Roadmap, schedule: Schedule, last: int) -> Iterator[Flow
     for phase in schedule.phases:
         yield from _phase_flows(roadmap, phase)
     for rollout in schedule.rollouts:
+        yield from _adaptation_flows(roadmap, rollout)
         yield from _wave_flows(roadmap, rollout)
         yield from _use_flows(roadmap, rollout, last)
 
@@ -322,6 +333,16 @@ def _phase_flows(roadmap: Roadmap, planned: PlannedPhase) -> Iterator[Flow]:
     mode, owner = _mode(roadmap, planned), roadmap.measure(planned.measure).owner
     for period, paid in enumerate(investments(mode, planned.end - planned.start), start=planned.start):
         yield _flow(roadmap, period, Effect.PHASE_INVESTMENT, owner, paid, mode.cost_public_share)
+
+
+def _adaptation_flows(roadmap: Roadmap, planned: PlannedRollout) -> Iterator[Flow]:
+    known, runs = roadmap.adaptation_of(planned.key), planned.adaptation
+    if known is None or runs is None:
+        return
+    rollout = roadmap.rollout_by_key(planned.key)
+    paid, public = known.cost_nok_per_period, rollout.cost_public_share
+    for period in range(runs.start, runs.end):
+        yield _flow(roadmap, period, Effect.ROLLOUT_INVESTMENT, rollout.sector, paid, public)
 
 
 def _wave_flows(roadmap: Roadmap, planned: PlannedRollout) -> Iterator[Flow]:

@@ -1,5 +1,6 @@
 """What a roadmap and a plan are: frozen, checked, in units; standard library only."""
 
+from planner.model.adaptations import ADAPTATION, Adaptation
 from planner.model.answer import Answer
 from planner.model.assumptions import Assumption, Budget, BudgetKey, Economics, Published, Risk, budget_words
 from planner.model.calendar import Calendar, PeriodLength
@@ -68,7 +69,7 @@ from planner.model.request import DEFAULT_SECONDS, Aim, AimError, Before, Effort
 from planner.model.requirements import Requirement, RequirementKind
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
-from planner.model.schedule import PlannedPhase, PlannedRollout, Schedule
+from planner.model.schedule import PlannedAdaptation, PlannedPhase, PlannedRollout, Schedule
 from planner.model.sectors import Capacity, Freeze, OtherLoad, Sector, SectorKind
 from planner.model.services import Contribution, Service
 from planner.model.tolerances import (
@@ -87,6 +88,7 @@ from planner.model.tolerances import (
 )
 
 __all__ = [
+    "ADAPTATION",
     "ALMOST",
     "ASSUMED",
     "AT_ONCE",
@@ -112,6 +114,7 @@ __all__ = [
     "VALUE",
     "WHOLE",
     "WITHIN_TOLERANCE",
+    "Adaptation",
     "Add",
     "Aim",
     "AimError",
@@ -160,6 +163,7 @@ __all__ = [
     "Phase",
     "Plan",
     "PlanStatus",
+    "PlannedAdaptation",
     "PlannedPhase",
     "PlannedRollout",
     "Prices",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.model.adaptations import ADAPTATION
 from planner.model.numbers import require, require_positive_share
 from planner.model.provenance import ASSUMED, Provenance
 
@@ -35,9 +36,10 @@ class Link(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A measure, or a named part of it: one phase, or its rollout in one sector.
+    """A measure, or a named part of it: one phase, its rollout in one sector, or the adaptation before that.
 
-    Without a name the start is the first phase's start and the end is the last phase's end.
+    Without a name the start is the first phase's start and the end is the last phase's end. An adaptation is
+    named by the phase ``tilpasning`` beside the sector.
     """
 
     measure: str
@@ -45,7 +47,7 @@ class Endpoint:
     sector: str = ""
 
     def __post_init__(self) -> None:
-        named_once = not (self.phase and self.sector)
+        named_once = not (self.phase and self.sector) or self.is_adaptation
         require(
             named_once,
             self.measure,
@@ -57,7 +59,12 @@ class Endpoint:
     @property
     def is_rollout(self) -> bool:
         """Tell whether the endpoint is a rollout."""
-        return bool(self.sector)
+        return bool(self.sector) and not self.phase
+
+    @property
+    def is_adaptation(self) -> bool:
+        """Tell whether the endpoint is what a sector does in its own systems before a rollout."""
+        return bool(self.sector) and self.phase == ADAPTATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

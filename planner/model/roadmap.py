@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, is_dataclass
 from datetime import date
 from functools import cached_property
 
+from planner.model.adaptations import Adaptation
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar
 from planner.model.dependencies import Dependency, Group
@@ -44,6 +45,7 @@ class Roadmap(FieldsOnly):
     started_first: bool = False
     assumptions: tuple[Assumption, ...] = ()
     supports: tuple[Support, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
+    adaptations: tuple[Adaptation, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
 
     @property
     def periods(self) -> range:
@@ -102,6 +104,10 @@ class Roadmap(FieldsOnly):
     def supports_of(self, rollout: Rollout) -> tuple[Support, ...]:
         """Give what delivering sectors give to a rollout."""
         return self._supports_of.get(rollout.key, ())
+
+    def adaptation_of(self, key: tuple[str, str]) -> Adaptation | None:
+        """Give what a sector does in its own systems before a rollout, by measure and sector, or ``None``."""
+        return self._adaptations.get(key)
 
     def published_for(self, measure_id: str) -> Published | None:
         """Give what the latest source published of a measure, or ``None``."""
@@ -170,6 +176,10 @@ class Roadmap(FieldsOnly):
         for support in self.supports:
             grouped[support.rollout] = (*grouped.get(support.rollout, ()), support)
         return grouped
+
+    @cached_property
+    def _adaptations(self) -> Mapping[tuple[str, str], Adaptation]:
+        return {adaptation.key: adaptation for adaptation in self.adaptations}
 
     @cached_property
     def _published(self) -> Mapping[str, Published]:

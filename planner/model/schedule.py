@@ -1,11 +1,11 @@
 """The schedule: which measures are in, when their phases run, and how their rollouts grow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import sub
 
-from planner.model.frozen import FieldsOnly
+from planner.model.frozen import UNSAID_WHEN_EMPTY, FieldsOnly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,14 @@ class PlannedPhase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAdaptation:
+    """When a sector adapts its own systems: from instant ``start`` up to instant ``end``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedRollout:
     """How one rollout grows.
 
@@ -29,12 +37,16 @@ class PlannedRollout:
         The instant it begins, or ``None`` when no wave is planned.
     adoption
         Share of the units that have the measure at the end of each period; one figure per period.
+    adaptation
+        When the sector's own systems are adapted first; ``None`` where they need not be, or no wave is
+        planned.
     """
 
     measure: str
     sector: str
     begin: int | None
     adoption: tuple[float, ...]
+    adaptation: PlannedAdaptation | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
 
     @property
     def key(self) -> tuple[str, str]:

@@ -17,7 +17,15 @@ from planner.problem.problem import (
 )
 from planner.problem.refusal import unsupported
 from planner.problem.requirements import Reach, RequirementTask, requirement_tasks
-from planner.problem.resources import Amount, Draws, Meter, Resource, ResourceKind
+from planner.problem.resources import (
+    Amount,
+    Draws,
+    Meter,
+    Resource,
+    ResourceKind,
+    adaptation_name,
+    planned_adaptations,
+)
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
 
@@ -37,6 +45,7 @@ __all__ = [
     "Resource",
     "ResourceKind",
     "RolloutTask",
+    "adaptation_name",
     "at_least",
     "at_most",
     "circles_of",
@@ -48,6 +57,7 @@ __all__ = [
     "is_listable",
     "most_of",
     "pairs_of",
+    "planned_adaptations",
     "requirement_tasks",
     "unsupported",
 ]

@@ -1,11 +1,12 @@
 """The roadmap as the engines see it: whole periods, plain numbers, what the rules imply worked out once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from planner.model import (
     ALMOST,
+    Adaptation,
     Budget,
     Dependency,
     Group,
@@ -16,11 +17,12 @@ from planner.model import (
     Schedule,
 )
 from planner.problem.requirements import RequirementTask, requirement_tasks
-from planner.problem.resources import Meter, Resource, resources_of, work
+from planner.problem.resources import Meter, Resource, adaptation_name, resources_of, work
 from planner.problem.under_way import under_way, without_fixed
 from planner.results import capacity
 from planner.rules import (
     FAR,
+    adaptation_before,
     begin_matters,
     binds,
     earliest_wave,
@@ -106,8 +108,11 @@ class RolloutTask(NamedTuple):
 
     ``gate_limits`` holds the largest share at the end of the first, second … period from the begin, as long
     as gates last. ``first_wave`` is what the first period takes in at least, else 0. Before the period
-    ``prepared`` nobody is taken in, as nobody prepares in the past. ``soft_due`` is the instant of a deadline
-    that may be missed at a price, ``FAR`` without one.
+    ``prepared`` nobody is taken in, as nobody prepares in the past, nor before an adaptation can have ended.
+    ``soft_due`` is the instant of a deadline that may be missed at a price, ``FAR`` without one.
+    ``adaptation`` is what runs before the begin, wherever anybody is taken in and nowhere else, as a phase in
+    one mode; it starts when ``adapts_after``, a phase of the measure, has ended, or is free where that is
+    empty. ``is_adapting`` tells whether it runs at the status date.
     """
 
     rollout: Rollout
@@ -118,6 +123,9 @@ class RolloutTask(NamedTuple):
     prepared: int
     soft_due: int
     payer: str
+    adaptation: PhaseTask | None = None
+    adapts_after: str = ""
+    is_adapting: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -199,6 +207,11 @@ class MeasureTask(NamedTuple):
         return self.measure.must_be_in
 
     @property
+    def adaptations(self) -> tuple[PhaseTask, ...]:
+        """Give what runs before its rollouts, as phases."""
+        return tuple(task.adaptation for task in self.rollouts if task.adaptation is not None)
+
+    @property
     def first_end(self) -> int:
         """Give the first instant at which the last phase can have ended."""
         if not self.phases:
@@ -237,6 +250,13 @@ class Problem:
     def free_rollouts(self) -> list[RolloutTask]:
         """Give the rollouts to decide on."""
         return [task for key, task in self.rollouts.items() if key[0] in self.free]
+
+    @property
+    def phases(self) -> list[PhaseTask]:
+        """Give the phases of all measures, in order, and after them the adaptations of all rollouts."""
+        measures = self.measures.values()
+        adaptations = (each for task in measures for each in task.adaptations)
+        return [*(phase for task in measures for phase in task.phases), *adaptations]
 
     def _left_by_fixed_work(self) -> dict[str, list[float] | None]:
         """Give the capacity less what phases ask that go on in every plan, where that may be too much."""
@@ -319,10 +339,13 @@ class Problem:
         """Work out a measure's phases and rollouts."""
         decided = self.roadmap.earliest_start(measure)
         latest_end = min(self.horizon, hard_due(self.roadmap, measure.deadline))
+        phases = self._phase_tasks(measure, decided, latest_end)
         return MeasureTask(
             measure=measure,
-            phases=self._phase_tasks(measure, decided, latest_end),
-            rollouts=tuple(self._rollout_task(rollout) for rollout in self.roadmap.rollouts_of(measure.id)),
+            phases=phases,
+            rollouts=tuple(
+                self._rollout_task(rollout, phases) for rollout in self.roadmap.rollouts_of(measure.id)
+            ),
             decided_instant=decided,
             is_decided_in_time=decided <= latest_end,
             soft_due=soft_due(self.roadmap, measure.deadline),
@@ -367,19 +390,59 @@ class Problem:
             last=last,
         )
 
-    def _rollout_task(self, rollout: Rollout) -> RolloutTask:
-        """Work out a rollout's gates and whether its begin matters."""
+    def _rollout_task(self, rollout: Rollout, phases: Sequence[PhaseTask]) -> RolloutTask:
+        """Work out a rollout's gates, whether its begin matters, and what runs before it."""
         asked, matters = rollout.deadline, begin_matters(self.roadmap, rollout, self._named)
+        needed = adaptation_before(self.roadmap, rollout)
+        adaptation, after = (None, "") if needed is None else self._adaptation(rollout, needed, phases)
+        adapted = 0 if adaptation is None else adaptation.first_end
         return RolloutTask(
             rollout=rollout,
             units=self.roadmap.units(rollout),
             gate_limits=gates_of(self.roadmap, rollout),
             begin_matters=matters,
             first_wave=first_wave(self.roadmap, rollout) if matters else 0.0,
-            prepared=earliest_wave(self.roadmap, rollout),
+            prepared=max(earliest_wave(self.roadmap, rollout), adapted),
             soft_due=FAR if asked is None else soft_due(self.roadmap, asked.deadline),
             payer=payer_of_rollout(self.roadmap, rollout),
+            adaptation=adaptation,
+            adapts_after=after,
+            is_adapting=needed is not None and needed.is_running,
         )
+
+    def _adaptation(
+        self, rollout: Rollout, needed: Adaptation, phases: Sequence[PhaseTask]
+    ) -> tuple[PhaseTask, str]:
+        """Give what runs before a rollout, and the phase that has to end before it starts."""
+        measure = self.roadmap.measure(rollout.measure)
+        known = {phase.phase: phase for phase in phases}
+        # of a started measure, a phase that is gone has ended
+        after = needed.after_phase if needed.after_phase else next(reversed(known), "")
+        after = after if after in known else ""
+        first = self.roadmap.earliest_start(measure)
+        first = max(first, known[after].first_end) if after else first
+        if needed.is_running:
+            after, first = "", 0
+        last = 0 if needed.is_running else self.horizon - 1 - needed.periods
+        mode = Mode(
+            duration=needed.duration,
+            demands=needed.demands,
+            cost_nok_per_period=needed.cost_nok_per_period,
+            cost_public_share=rollout.cost_public_share,
+        )
+        task = PhaseTask(
+            measure=rollout.measure,
+            phase=adaptation_name(rollout.sector),
+            modes=(self._mode_task(mode, self._adaptation_pin(needed), (first, last), self.horizon - 1),),
+            largest_pause=None,
+            payer=payer_of_rollout(self.roadmap, rollout),
+        )
+        return task, after
+
+    def _adaptation_pin(self, adaptation: Adaptation) -> int | None:
+        """Give the instant an adaptation is pinned to; of one that runs, a date before period 0 is past."""
+        pin = self.roadmap.pinned_period(adaptation.pinned_start)
+        return None if pin is not None and pin < 0 and adaptation.is_running else pin
 
 
 def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.model import TOLERANCE, Budget, BudgetKey, PlannedPhase, Schedule
+from planner.model import ADAPTATION, TOLERANCE, Budget, BudgetKey, PlannedPhase, Schedule
 from planner.rules import asked_by_waves, is_paid_from, side_by_side
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ Key = tuple[str, str]
 """Measure and phase, or measure and sector."""
 
 MILLION = 1e6
+
+
+def adaptation_name(sector: str) -> str:
+    """Give what the adaptation of a sector is called among the phases of its measure: no phase's name."""
+    return f"{ADAPTATION}/{sector}"
 
 
 class ResourceKind(StrEnum):
@@ -185,7 +190,7 @@ def _investments(problem: "Problem", payer: str) -> Iterator[Amount]:
     paid = {
         (task.id, phase.phase)
         for task in problem.free_measures
-        for phase in task.phases
+        for phase in (*task.phases, *task.adaptations)
         if is_paid_from(phase.payer, payer)
     }
     for key, number, mode in _modes(problem):
@@ -217,7 +222,7 @@ class Meter:
         names = {
             (each.measure, each.phase): [mode.name for mode in each.modes]
             for task in problem.measures.values()
-            for each in task.phases
+            for each in (*task.phases, *task.adaptations)
         }
         self._of_phases: dict[Key, list[tuple[int, Amount, str]]] = {}
         self._of_rollouts: dict[Key, list[tuple[int, Amount]]] = {}
@@ -232,7 +237,7 @@ class Meter:
     def read(self, schedule: Schedule) -> list[list[float]]:
         """Give what a schedule draws on each resource, by bucket."""
         total = [[0.0] * len(resource.limits) for resource in self.resources]
-        for phase in schedule.phases:
+        for phase in (*schedule.phases, *planned_adaptations(schedule)):
             for number, amount, mode in self._of_phases.get((phase.measure, phase.phase), ()):
                 if mode == phase.mode:
                     self._add(total[number], number, amount, _phase_draws(amount, phase))
@@ -252,6 +257,18 @@ class Meter:
             bucket = self.resources[number].bucket(period + amount.offset)
             if bucket is not None:
                 total[bucket] += times * amount.amount
+
+
+def planned_adaptations(schedule: Schedule) -> Iterator[PlannedPhase]:
+    """Give the planned adaptations of a schedule as phases of their measures."""
+    for planned in schedule.rollouts:
+        if planned.adaptation is not None:
+            yield PlannedPhase(
+                measure=planned.measure,
+                phase=adaptation_name(planned.sector),
+                start=planned.adaptation.start,
+                end=planned.adaptation.end,
+            )
 
 
 def open_periods(begin: int | None, waves: Sequence[float]) -> range:
@@ -277,9 +294,12 @@ def _rollout_draws(amount: Amount, begin: int | None, waves: Sequence[float]) ->
 
 
 def _modes(problem: "Problem") -> Iterator[tuple[Key, int, "ModeTask"]]:
-    """Give each mode that takes time: measure and phase, its number, and itself. A milestone asks nothing."""
+    """Give each mode that takes time: measure and phase, its number, and itself. A milestone asks nothing.
+
+    Adaptations are phases too.
+    """
     for task in problem.free_measures:
-        for phase in task.phases:
+        for phase in (*task.phases, *task.adaptations):
             for number, mode in enumerate(phase.modes):
                 if mode.periods:
                     yield (task.id, phase.phase), number, mode

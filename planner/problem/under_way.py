@@ -5,7 +5,7 @@ With capacity ``c`` and what goes on ``r``, others get ``max(0, c - r)``; said o
 nothing here is needed.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ def under_way(
     measures: "Mapping[str, MeasureTask]", capacity: Mapping[str, list[float] | None], horizon: int
 ) -> UnderWay:
     """Sort out the phases that run at the status date."""
-    running = [task for task in measures.values() if task.measure.is_running]
+    running = [each for task in measures.values() for each in _running(task)]
     known = {name: limits for name, limits in capacity.items() if limits is not None}
-    asked = _most([task.phases[0] for task in running], known, horizon)
+    asked = _most([phase for phase, _is_fixed in running], known, horizon)
     # elsewhere the plain limit on the load says the same, and is what engines know best
     above = [name for name, limits in known.items() if _passes(asked[name], limits)]
-    fixed = [task.phases[0] for task in running if _is_fixed(task)]
-    deciding = [task.phases[0] for task in running if not _is_fixed(task)]
+    fixed = [phase for phase, is_fixed in running if is_fixed]
+    deciding = [phase for phase, is_fixed in running if not is_fixed]
     most = _most(deciding, above, horizon)
     return UnderWay(
         fixed=_most(fixed, above, horizon),
@@ -54,16 +54,25 @@ def under_way(
 
 def most_of(measures: "Mapping[str, MeasureTask]", known: UnderWay, horizon: int) -> Amounts:
     """Give the most that those still open ask together, of some measures only."""
-    phases = [phase for task in measures.values() for phase in task.phases]
+    phases = [phase for task in measures.values() for phase in (*task.phases, *task.adaptations)]
     deciding = [phase for phase in phases if (phase.measure, phase.phase) in known.deciding]
     return _most(deciding, known.most, horizon)
 
 
 def without_fixed(task: "MeasureTask", sectors: Collection[str]) -> "MeasureTask":
-    """Give a measure whose running phase asks nothing of the sectors that have been charged for it."""
-    if not (sectors and task.measure.is_running and _is_fixed(task)):
+    """Give a measure whose running phases ask nothing of the sectors that have been charged for them."""
+    if not sectors:
         return task
-    return task._replace(phases=(_asking_others(task.phases[0], sectors), *task.phases[1:]))
+    fixed = [phase for phase, is_fixed in _running(task) if is_fixed]
+    charged = {phase.phase: _asking_others(phase, sectors) for phase in fixed}
+    rollouts = (
+        each
+        if each.adaptation is None
+        else each._replace(adaptation=charged.get(each.adaptation.phase, each.adaptation))
+        for each in task.rollouts
+    )
+    phases = (charged.get(phase.phase, phase) for phase in task.phases)
+    return task._replace(phases=tuple(phases), rollouts=tuple(rollouts))
 
 
 def _asking_others(phase: "PhaseTask", sectors: Collection[str]) -> "PhaseTask":
@@ -75,9 +84,16 @@ def _asking_others(phase: "PhaseTask", sectors: Collection[str]) -> "PhaseTask":
     return phase._replace(modes=tuple(modes))
 
 
-def _is_fixed(task: "MeasureTask") -> bool:
-    """Tell whether a running phase goes on in the same way in every plan."""
-    return task.must_be_in and len(task.phases[0].fitting_modes) == 1
+def _running(task: "MeasureTask") -> "Iterator[tuple[PhaseTask, bool]]":
+    """Give the phases of a measure that run at the status date, and whether they go on alike in every plan.
+
+    An adaptation goes on where somebody must be taken in.
+    """
+    if task.measure.is_running:
+        yield task.phases[0], task.must_be_in and len(task.phases[0].fitting_modes) == 1
+    for rollout in task.rollouts:
+        if rollout.adaptation is not None and rollout.is_adapting:
+            yield rollout.adaptation, task.must_be_in and rollout.to_take_in > 0
 
 
 def _most(phases: "Iterable[PhaseTask]", sectors: Iterable[str], horizon: int) -> Amounts:

@@ -13,7 +13,10 @@ FULL = 0.98
 
 
 def load(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
-    """Give the person-months that phases and waves, support included, ask of each sector in each period."""
+    """Give the person-months that phases, waves and adaptations ask of each sector in each period.
+
+    Support is part of it.
+    """
     asked = {sector.id: [0.0] * len(roadmap.periods) for sector in roadmap.sectors}
     for phase in schedule.phases:
         demands = roadmap.measure(phase.measure).mode(phase.phase, phase.mode).demands
@@ -23,6 +26,10 @@ def load(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
         waves = planned.waves(rollout.in_use)
         for each in asked_by_waves(roadmap, rollout):
             _add_waves(asked[each.sector], each, waves)
+        adaptation = roadmap.adaptation_of(planned.key)
+        if planned.adaptation is not None and adaptation is not None:
+            runs = range(planned.adaptation.start, planned.adaptation.end)
+            _add_demands(asked, adaptation.demands, runs)
     return asked
 
 
@@ -81,7 +88,13 @@ def recovery(roadmap: Roadmap) -> dict[str, list[float]]:
 
 def load_under_way(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
     """Give the person-months of phases that run at the status date and go on in a schedule."""
-    return load(roadmap, replace(schedule, phases=_under_way(roadmap, schedule), rollouts=()))
+    adapting = [
+        replace(planned, adoption=())
+        for planned in schedule.rollouts
+        if (known := roadmap.adaptation_of(planned.key)) is not None and known.is_running
+    ]
+    phases = _under_way(roadmap, schedule)
+    return load(roadmap, replace(schedule, phases=phases, rollouts=tuple(adapting)))
 
 
 def busy_shares(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:

@@ -33,7 +33,7 @@ def _weight(roadmap: Roadmap, objective: Objective, measure: Measure) -> float:
 
 
 def _moved(roadmap: Roadmap, baseline: Schedule, schedule: Schedule, measure: Measure) -> float:
-    """Give the periods that a measure's phases move, plus the areas between the curves of its rollouts."""
+    """Give the periods that a measure's phases and adaptations move, plus the areas between its curves."""
     starts = {phase.phase: phase.start for phase in baseline.phases_by_measure.get(measure.id, ())}
     phases = schedule.phases_by_measure.get(measure.id, ())
     moves = sum(abs(phase.start - starts[phase.phase]) for phase in phases if phase.phase in starts)
@@ -43,7 +43,15 @@ def _moved(roadmap: Roadmap, baseline: Schedule, schedule: Schedule, measure: Me
         for rollout in roadmap.rollouts_of(measure.id)
         if rollout.key in known
     )
-    return moves + areas
+    return moves + _adaptations_moved(baseline, schedule, measure) + areas
+
+
+def _adaptations_moved(baseline: Schedule, schedule: Schedule, measure: Measure) -> int:
+    """Give the periods that adaptations move, of rollouts that have one in both."""
+    before = {each.key: each.adaptation for each in baseline.rollouts if each.adaptation is not None}
+    after = {each.key: each.adaptation for each in schedule.rollouts if each.adaptation is not None}
+    both = (key for key in after if key in before and key[0] == measure.id)
+    return sum(abs(after[key].start - before[key].start) for key in both)
 
 
 def _area(shares: Sequence[float], base: Sequence[float]) -> float:

@@ -10,9 +10,12 @@ Key = tuple[str, str]  # of a rollout: measure and sector
 
 
 def named_rollouts(roadmap: Roadmap) -> frozenset[Key]:
-    """Give measure and sector of the rollouts that binding links name, and whose begin has not passed."""
+    """Give measure and sector of the rollouts that binding links name, and whose begin has not passed.
+
+    A link that names the adaptation before a rollout names the rollout too.
+    """
     binding = [link for link in roadmap.dependencies if binds(roadmap, link)]
-    ends = {end for link in binding for end in (link.predecessor, link.successor) if end.is_rollout}
+    ends = {end for link in binding for end in (link.predecessor, link.successor) if end.sector}
     return frozenset((end.measure, end.sector) for end in ends if not _has_begun(roadmap, end))
 
 
@@ -30,4 +33,4 @@ def first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
 
 
 def _has_begun(roadmap: Roadmap, end: Endpoint) -> bool:
-    return has_passed(roadmap, end, at_end=False)
+    return has_passed(roadmap, Endpoint(measure=end.measure, sector=end.sector), at_end=False)

@@ -1,6 +1,7 @@
 """Which dependencies bind, and which endpoints have passed (``docs/problem.md``, section 4)."""
 
 from planner.model import Dependency, Endpoint, Link, Roadmap
+from planner.rules.adaptations import adaptation_before
 
 
 def binds(roadmap: Roadmap, link: Dependency) -> bool:
@@ -28,6 +29,10 @@ def has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
     measure = roadmap.measure(endpoint.measure)
     if measure.is_done:
         return True
+    if endpoint.is_adaptation:
+        rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
+        needed = None if rollout is None else adaptation_before(roadmap, rollout)
+        return rollout is not None and (needed is None or (needed.is_running and not at_end))
     if at_end or not measure.is_started:
         return False
     if endpoint.is_rollout:

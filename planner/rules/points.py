@@ -6,12 +6,20 @@ from planner.model import Dependency, Endpoint, Roadmap
 
 
 class Point(NamedTuple):
-    """An instant of a measure: of a phase, of a rollout, or the decision where it has no phases."""
+    """An instant of a measure: of a phase, of a rollout, or the decision where it has no phases.
+
+    Of an adaptation both the phase, ``tilpasning``, and the sector are named.
+    """
 
     measure: str
     phase: str = ""
     sector: str = ""
     at_end: bool = False
+
+    @property
+    def is_adaptation(self) -> bool:
+        """Tell whether it is an instant of the adaptation before a rollout."""
+        return bool(self.phase and self.sector)
 
     @property
     def is_decision(self) -> bool:
@@ -21,6 +29,8 @@ class Point(NamedTuple):
 
 def point_of(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> Point:
     """Give the instant an endpoint names: without a name the first phase's start or the last phase's end."""
+    if endpoint.is_adaptation:
+        return Point(endpoint.measure, phase=endpoint.phase, sector=endpoint.sector, at_end=at_end)
     if endpoint.is_rollout:
         return Point(endpoint.measure, sector=endpoint.sector, at_end=at_end)
     if endpoint.phase:

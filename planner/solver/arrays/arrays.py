@@ -42,7 +42,11 @@ class MeasureArrays(NamedTuple):
 
 
 class PhaseArrays(NamedTuple):
-    """Phases: ``largest_pause`` in periods after its end, FAR where it is free."""
+    """Phases: ``largest_pause`` in periods after its end, FAR where it is free.
+
+    After those of all measures come the adaptations of rollouts, one mode each, which no measure counts among
+    its own (``phase_from``).
+    """
 
     measure: Ints
     largest_pause: Ints
@@ -96,6 +100,8 @@ class RolloutArrays(NamedTuple):
     last_unit: Floats
     pin: Ints
     prepared: Ints
+    adaptation: Ints  # the phase that runs before it wherever it takes anybody in, NEVER without one
+    adapts_after: Ints  # the phase that has to end before that starts, NEVER where it is free
     gate_from: Ints
     gate: Floats
     counts_from: Floats

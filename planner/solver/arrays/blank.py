@@ -9,7 +9,7 @@ from planner.solver.arrays.arrays import WorthArrays
 def blank_worth(problem: Problem, *, covers_all: bool = True) -> WorthArrays:
     """Give an objective under which nothing is worth anything."""
     horizon, measures, rollouts = problem.horizon, len(problem.measures), len(problem.rollouts)
-    modes = sum(len(phase.modes) for task in problem.measures.values() for phase in task.phases)
+    modes = sum(len(phase.modes) for phase in problem.phases)
     return WorthArrays(
         covers_all=covers_all,
         constant=0.0,

@@ -5,10 +5,18 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.model import ALMOST, Objective, PlannedPhase, PlannedRollout, Roadmap, Schedule
-from planner.problem import ModeTask, PhaseTask, Problem
+from planner.model import (
+    ALMOST,
+    Objective,
+    PlannedAdaptation,
+    PlannedPhase,
+    PlannedRollout,
+    Roadmap,
+    Schedule,
+)
+from planner.problem import ModeTask, PhaseTask, Problem, planned_adaptations
 from planner.rules import reach
-from planner.solver.arrays.arrays import NEVER, Arrays, Floats, Plans, WorthArrays
+from planner.solver.arrays.arrays import NEVER, Arrays, Flags, Floats, Plans, WorthArrays
 from planner.solver.arrays.drawn import drawn_on_pools, lanes_of, limit_arrays
 from planner.solver.arrays.linked import keys_ahead, link_arrays, reachable
 from planner.solver.arrays.numbered import Numbered
@@ -97,7 +105,8 @@ class Flat(Numbered):
     def schedule_of(self, plans: Plans) -> Schedule:
         """Write arrays as a schedule, with clean shares."""
         inside = plans.inside.tolist()  # figures of Python's own are read faster, one by one
-        phases = zip(self.phases, plans.mode.tolist(), plans.start.tolist(), strict=True)
+        own = sum(len(task.phases) for task in self.tasks)  # after them come adaptations
+        phases = zip(self.phases[:own], plans.mode[:own].tolist(), plans.start[:own].tolist(), strict=True)
         return Schedule(
             selected=tuple(task.id for task, is_in in zip(self.tasks, inside, strict=True) if is_in),
             phases=tuple(
@@ -114,7 +123,7 @@ class Flat(Numbered):
         for measure_id in schedule.selected:
             if measure_id in self.measure_number:
                 plans.inside[self.measure_number[measure_id]] = True
-        for phase in schedule.phases:
+        for phase in (*schedule.phases, *planned_adaptations(schedule)):
             number = self.phase_number.get((phase.measure, phase.phase), NEVER)
             if number != NEVER:
                 plans.start[number] = phase.start
@@ -143,15 +152,29 @@ class Flat(Numbered):
         above = shares > self.arrays.rollouts.in_use[:, None]
         first = np.where(above.any(axis=1), above.argmax(axis=1), NEVER)
         begins = np.where(self.arrays.rollouts.begin_matters, plans.begin, first).tolist()
+        adaptations = self._planned_adaptations(plans, np.asarray(above.any(axis=1)))
         return tuple(
             PlannedRollout(
                 measure=task.rollout.measure,
                 sector=task.rollout.sector,
                 begin=None if begin == NEVER else begin,
                 adoption=tuple(adoption),
+                adaptation=adaptation,
             )
-            for task, begin, adoption in zip(self.rollouts, begins, shares.tolist(), strict=True)
+            for task, begin, adoption, adaptation in zip(
+                self.rollouts, begins, shares.tolist(), adaptations, strict=True
+            )
         )
+
+    def _planned_adaptations(self, plans: Plans, takes_in: Flags) -> list[PlannedAdaptation | None]:
+        """Give the adaptation before each rollout that takes anybody in and needs one."""
+        made: list[PlannedAdaptation | None] = [None] * len(self.rollouts)
+        phases = self.arrays.rollouts.adaptation
+        for rollout in np.flatnonzero((phases != NEVER) & takes_in).tolist():
+            start = int(plans.start[phases[rollout]])
+            periods = self.phases[phases[rollout]].modes[0].periods
+            made[rollout] = PlannedAdaptation(start=start, end=start + periods)
+        return made
 
     def _clean(self, share: Floats) -> Floats:
         """Do what ``clean_shares`` does, for all rollouts at once."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planner.model import Dependency, Link
-from planner.problem import RolloutTask
+from planner.problem import RolloutTask, adaptation_name
 from planner.rules import Point, arrival, departure
 from planner.solver.arrays.arrays import (
     BEGIN_OF_ROLLOUT,
@@ -103,6 +103,9 @@ def _from(of: Numbered, link: Dependency) -> tuple[int, int, float]:
 
 def _place(of: Numbered, point: Point) -> tuple[int, int]:
     """Give the code and the number of an instant."""
+    if point.is_adaptation:
+        code = END_OF_PHASE if point.at_end else START_OF_PHASE
+        return code, of.phase_number[point.measure, adaptation_name(point.sector)]
     if point.sector:
         code = END_OF_ROLLOUT if point.at_end else BEGIN_OF_ROLLOUT
         return code, of.rollout_number[point.measure, point.sector]

@@ -9,12 +9,15 @@ from planner.solver.arrays.arrays import Flags, Floats, Ints
 
 
 class Numbered:
-    """A problem whose measures, phases, modes, rollouts, sectors and pools are numbered in order."""
+    """A problem whose measures, phases, modes, rollouts, sectors and pools are numbered in order.
+
+    Adaptations before rollouts are phases too, after those of all measures.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.tasks = list(problem.measures.values())
-        self.phases = [phase for task in self.tasks for phase in task.phases]
+        self.phases = problem.phases
         self.modes = [mode for phase in self.phases for mode in phase.modes]
         self.rollouts = [rollout for task in self.tasks for rollout in task.rollouts]
         self.sectors = list(problem.capacity)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from planner.problem import Draws, MeasureTask, circles_of
+from planner.problem import Draws, MeasureTask, RolloutTask, adaptation_name, circles_of
 from planner.rules import closure, hard_due, share_due, soft_due
 from planner.solver.arrays.arrays import FAR, NEVER, MeasureArrays, ModeArrays, PhaseArrays, RolloutArrays
 from planner.solver.arrays.drawn import DRAWN_FOR, Draw, Drawn, Lane
@@ -102,6 +102,8 @@ def rollout_arrays(
         last_unit=floats(task.last_unit for task in tasks),
         pin=ints(NEVER if pin is None else (pin if 0 <= pin < horizon else FAR) for pin in pins),
         prepared=ints(task.prepared for task in tasks),
+        adaptation=ints(_number(of, task, adaptation_name(task.rollout.sector)) for task in tasks),
+        adapts_after=ints(_number(of, task, task.adapts_after) for task in tasks),
         gate_from=places(len(task.gate_limits) for task in tasks),
         gate=floats(limit for task in tasks for limit in task.gate_limits),
         counts_from=floats([rollout.counts_from for rollout in rollouts]),
@@ -120,6 +122,11 @@ def rollout_arrays(
         draw=floats([amount.amount for _lane, amount in every]),
         drawn_for=ints([DRAWN_FOR[amount.draws] for _lane, amount in every]),
     )
+
+
+def _number(of: Numbered, task: RolloutTask, phase: str) -> int:
+    """Give the number of a phase of the measure of a rollout, NEVER where there is none."""
+    return of.phase_number.get((task.rollout.measure, phase), NEVER)
 
 
 def _draws_for(what: Draws, draws: Iterable[Draw]) -> bool:

@@ -55,7 +55,7 @@ def _value(problem: Problem, objective: Objective) -> WorthArrays:
             worth.end[number] = _worth_of_ends(problem, task)
     add_priced_ends(problem, worth)
     tasks = list(problem.rollouts.values())
-    modes = [mode for task in problem.measures.values() for phase in task.phases for mode in phase.modes]
+    modes = [mode for phase in problem.phases for mode in phase.modes]
     return worth._replace(
         mode=-flows.phase_costs(modes),
         benefit=flows.benefits(tasks),
@@ -141,7 +141,22 @@ def _stability(problem: Problem, objective: Objective) -> WorthArrays:
                 if base is not None:
                     worth.mode[mode_number] = -weight * np.abs(np.arange(problem.horizon + 1) - base)
                 mode_number += 1
+    _add_moves_of_adaptations(worth, problem, objective, mode_number)
     return worth
+
+
+def _add_moves_of_adaptations(worth: WorthArrays, problem: Problem, objective: Objective, first: int) -> None:
+    """Write moves of adaptations, whose modes come after those of all phases."""
+    assert objective.baseline is not None
+    known = objective.baseline.rollouts_by_key
+    tasks = (task for task in problem.rollouts.values() if task.adaptation is not None)
+    for mode, task in enumerate(tasks, start=first):
+        planned = known.get(task.key)
+        if planned is not None and planned.adaptation is not None:
+            published = problem.roadmap.published_for(task.rollout.measure) is not None
+            weight = objective.published_weight if published else 1.0
+            instants = np.arange(problem.horizon + 1)
+            worth.mode[mode] = -weight * np.abs(instants - planned.adaptation.start)
 
 
 def _levelling(problem: Problem, objective: Objective) -> WorthArrays:
