@@ -7,7 +7,16 @@ from random import Random
 import pytest
 from support.bites import costly, optional, useful
 from support.brute_force import Best, BruteForce
-from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, an_adaptation
+from support.builders import (
+    a_deliverer,
+    a_link,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_rollout,
+    an_adaptation,
+)
 from support.random_adaptations import random_roadmap_with_adaptations
 
 from planner.model import (
@@ -17,8 +26,11 @@ from planner.model import (
     Adaptation,
     Demand,
     Dependency,
+    Estimate,
+    Mode,
     Objective,
     ObjectiveKind,
+    Phase,
     PlannedAdaptation,
     Roadmap,
     Schedule,
@@ -207,6 +219,49 @@ def test_an_adaptation_that_does_not_run_waits_for_nothing() -> None:
     assert schedule.selected == ("a", "b")
     assert adaptation_in(schedule) is None
     assert adaptation_in(planned(linked(replace(after, lag_periods=1), rollout="useful"))) == (3, 4)
+
+
+def test_a_link_to_one_that_runs_asks_for_a_wave_also_where_something_is_in_use() -> None:
+    begun = a_measure("a", status=Status.STARTED, stoppable=True)
+    roadmap = linked(a_link("a/tilpasning@gp", "b"))
+    roadmap = replace(
+        roadmap,
+        measures=(begun, roadmap.measures[1]),
+        rollouts=(costly("a", in_use=0.2, cost_per_unit_nok=1.0), *roadmap.rollouts[1:]),
+        adaptations=(an_adaptation(is_running=True),),
+    )
+
+    schedule = planned(roadmap)
+
+    assert adaptation_in(schedule) == (0, 1)
+    assert sum(schedule.rollouts[0].waves(0.2)) == pytest.approx(0.01)
+    assert schedule.phases_by_measure["b"][0].start == 1
+
+
+def test_a_part_leaves_what_others_under_way_leave_and_no_less() -> None:
+    modes = tuple(
+        Mode(name=name, duration=Estimate.sure(2), demands=(Demand(sector="nhn", person_months=asked),))
+        for name, asked in (("little", 0.5), ("much", 2.0))
+    )
+    begun = a_measure("r", Phase(id="build", modes=modes), status=Status.STARTED)
+    roadmap = a_roadmap(
+        begun,
+        a_measure("b", a_phase("build", 1, nhn=0.5)),
+        sectors=(a_receiver(), a_deliverer(capacity=4.0)),
+        rollouts=(a_rollout("r", pace=1.0), useful("b", pace=1.0)),
+        adaptations=(
+            an_adaptation("r", support=(Demand(sector="nhn", person_months=3.0),), is_running=True),
+        ),
+    )
+    best = planned(roadmap)
+    later = replace(best.phases_by_measure["b"][0], start=4, end=5)
+    late = replace(best, phases=(best.phases_by_measure["r"][0], later))
+
+    found = improve_part(Problem(roadmap), FINISH, late, ["b"], Allowance())
+
+    assert found is not None
+    assert judge(roadmap, found) == []
+    assert found.phases_by_measure["b"][0].start == best.phases_by_measure["b"][0].start == 0
 
 
 def test_an_adaptation_before_which_nobody_is_taken_in_is_read_as_none() -> None:
