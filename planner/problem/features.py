@@ -29,6 +29,8 @@ class Features:
         What all phases together ask of a sector, as a share of its capacity over the horizon; the largest.
     requirements
         What is required of the plan as a whole: some engines do not know of it.
+    adaptations
+        Rollouts that sectors adapt their own systems for first: neither do some engines know of that.
     """
 
     measures: int
@@ -41,11 +43,17 @@ class Features:
     is_listable: bool
     fullness: float
     requirements: int = 0
+    adaptations: int = 0
 
     @property
     def has_waves(self) -> bool:
         """Tell whether anybody takes anything into use."""
         return self.rollouts > 0
+
+    @property
+    def has_adaptations(self) -> bool:
+        """Tell whether any sector adapts its own systems before it takes anything into use."""
+        return self.adaptations > 0
 
     @property
     def fits_step_model(self) -> bool:
@@ -62,7 +70,7 @@ class Features:
 def features_of(problem: Problem, objective: Objective) -> Features:
     """Measure what the choice depends on."""
     phases = [phase for task in problem.measures.values() for phase in task.phases]
-    starts = sum(max(1, mode.last - mode.first + 1) for phase in phases for mode in phase.modes)
+    starts = sum(mode.starts for phase in problem.phases for mode in phase.modes)
     # a share by period, and where the begin matters, whether it has begun
     curves = sum(problem.horizon * (2 if task.begin_matters else 1) for task in problem.rollouts.values())
     return Features(
@@ -76,17 +84,20 @@ def features_of(problem: Problem, objective: Objective) -> Features:
         is_listable=is_listable(problem, objective),
         fullness=_fullness(problem),
         requirements=len(problem.requirements),
+        adaptations=len(problem.phases) - len(phases),
     )
 
 
 def _fullness(problem: Problem) -> float:
-    """Give the largest share of a sector's capacity that all phases together ask, in their first modes."""
+    """Give the largest share of a sector's capacity that all phases together ask, in their first modes.
+
+    Adaptations count as phases.
+    """
     asked = dict.fromkeys(problem.capacity, 0.0)
-    for task in problem.measures.values():
-        for phase in task.phases:
-            mode = phase.modes[0]
-            for sector, amount in mode.demands.items():
-                asked[sector] += amount * mode.periods
+    for phase in problem.phases:
+        mode = phase.modes[0]
+        for sector, amount in mode.demands.items():
+            asked[sector] += amount * mode.periods
     held = {sector: sum(limits) for sector, limits in problem.capacity.items() if limits is not None}
     return max((asked[sector] / whole for sector, whole in held.items() if whole > 0), default=0.0)
 

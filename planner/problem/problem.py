@@ -397,7 +397,9 @@ class Problem:
         asked, matters = rollout.deadline, begin_matters(self.roadmap, rollout, self._named)
         needed = adaptation_before(self.roadmap, rollout)
         adaptation, after = (None, "") if needed is None else self._adaptation(rollout, needed, phases)
-        adapted = 0 if adaptation is None else adaptation.first_end
+        # where nobody is left to take in, none runs, and a begin that matters need not wait for it
+        adapts = adaptation is not None and rollout.in_use < rollout.target
+        adapted = adaptation.first_end if adapts and adaptation is not None else 0
         return RolloutTask(
             rollout=rollout,
             units=self.roadmap.units(rollout),

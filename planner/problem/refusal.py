@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planner.language import Message, Quantity, to_say
-from planner.model import Finding, Mode, Roadmap
-from planner.rules import asked_by_waves
+from planner.model import Adaptation, Finding, Mode, Roadmap
+from planner.rules import adaptation_before, asked_by_waves
 
 MOST_PARTS = 50_000
-"""Phases and rollouts that a plan may have."""
+"""Phases and rollouts that a plan may have; what comes before a rollout is counted with it."""
 
 MOST_INSTANTS = 20_000_000
 """Phases and rollouts, times periods."""
@@ -95,7 +95,7 @@ def _lost(subject: str | Message, amounts: Amounts, unit: Message) -> Iterator[F
 
 
 def _work(roadmap: Roadmap) -> Mapping[str, Amounts]:
-    """Give the person-months that phases and rollouts ask of each sector."""
+    """Give the person-months that phases, rollouts and adaptations ask of each sector."""
     work: dict[str, Amounts] = defaultdict(Amounts)
     for key, mode in _modes(roadmap):
         for demand in mode.demands:
@@ -103,11 +103,14 @@ def _work(roadmap: Roadmap) -> Mapping[str, Amounts]:
     for rollout in roadmap.open_rollouts:
         for asked in asked_by_waves(roadmap, rollout):
             work[asked.sector].add(rollout.key, asked.person_months)
+    for adaptation in _adaptations(roadmap):
+        for demand in adaptation.demands:
+            work[demand.sector].add(adaptation.key, demand.person_months)
     return work
 
 
 def _money(roadmap: Roadmap) -> Amounts:
-    """Give the NOK that phases, waves and shares in use cost or earn."""
+    """Give the NOK that phases, adaptations, waves and shares in use cost or earn."""
     money = Amounts()
     for key, mode in _modes(roadmap):
         money.figures += mode.cost_nok_per_period, mode.cost_at_start_nok
@@ -117,7 +120,15 @@ def _money(roadmap: Roadmap) -> Amounts:
         costs = rollout.cost_per_unit_nok * units, rollout.running_cost_per_unit_nok * units
         money.figures += *costs, rollout.benefit_nok_per_year
         money.keys += key, key, key
+    for adaptation in _adaptations(roadmap):
+        money.add(adaptation.key, adaptation.cost_nok_per_period)
     return money
+
+
+def _adaptations(roadmap: Roadmap) -> Iterator[Adaptation]:
+    """Give the adaptations that are still to do."""
+    found = (adaptation_before(roadmap, rollout) for rollout in roadmap.open_rollouts)
+    return (each for each in found if each is not None)
 
 
 def _modes(roadmap: Roadmap) -> Iterator[tuple[Key, Mode]]:

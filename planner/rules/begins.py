@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from planner.model import Endpoint, Roadmap, Rollout
+from planner.model import Roadmap, Rollout
 from planner.rules.links import binds, has_passed
 from planner.rules.reach import gates_of
 
@@ -12,11 +12,13 @@ Key = tuple[str, str]  # of a rollout: measure and sector
 def named_rollouts(roadmap: Roadmap) -> frozenset[Key]:
     """Give measure and sector of the rollouts that binding links name, and whose begin has not passed.
 
-    A link that names the adaptation before a rollout names the rollout too.
+    A link that names the adaptation before a rollout names the rollout too, also where something is in use:
+    whether it runs is whether somebody is taken in.
     """
     binding = [link for link in roadmap.dependencies if binds(roadmap, link)]
     ends = {end for link in binding for end in (link.predecessor, link.successor) if end.sector}
-    return frozenset((end.measure, end.sector) for end in ends if not _has_begun(roadmap, end))
+    named = (end for end in ends if end.is_adaptation or not has_passed(roadmap, end, at_end=False))
+    return frozenset((end.measure, end.sector) for end in named)
 
 
 def begin_matters(roadmap: Roadmap, rollout: Rollout, named: Collection[Key]) -> bool:
@@ -30,7 +32,3 @@ def first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
     gate = next(iter(gates_of(roadmap, rollout)), rollout.target)
     most = min(rollout.first_pace, gate - rollout.in_use, rollout.target - rollout.in_use)
     return max(0.0, min(asked, most))
-
-
-def _has_begun(roadmap: Roadmap, end: Endpoint) -> bool:
-    return has_passed(roadmap, Endpoint(measure=end.measure, sector=end.sector), at_end=False)

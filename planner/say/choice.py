@@ -72,6 +72,7 @@ def _features(told: Mapping[str, str]) -> list[str]:
         "measures": _("measures"),
         "phases": _("phases"),
         "rollouts": _("rollouts"),
+        "adaptations": _("adaptations"),
         "periods": _("periods"),
         "step variables": _("variables in the step model"),
     }

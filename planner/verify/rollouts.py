@@ -147,23 +147,24 @@ def begin_matters(roadmap: Roadmap, rollout: Rollout) -> bool:
     """Tell whether more than waves hangs on the begin: for itself, or for a link that binds."""
     if _begin_matters_by_itself(roadmap, rollout):
         return True
-    me = Endpoint(measure=rollout.measure, sector=rollout.sector)
     ends = (end for link in _binding_links(roadmap) for end in (link.predecessor, link.successor))
-    named = any((end.measure, end.sector) == rollout.key for end in ends)
-    return named and not start_has_passed(roadmap, me)
+    return any((end.measure, end.sector) == rollout.key and _names(roadmap, end) for end in ends)
 
 
 def begins_that_matter(roadmap: Roadmap) -> set[Key]:
     """Give the rollouts whose begin matters, all at once: of thousands, one by one takes too long."""
     ends = {end for link in _binding_links(roadmap) for end in (link.predecessor, link.successor)}
-    # a link that names the adaptation before a rollout names the rollout
-    rollouts = {Endpoint(measure=end.measure, sector=end.sector) for end in ends if end.sector}
-    named = {(end.measure, end.sector) for end in rollouts if not start_has_passed(roadmap, end)}
+    named = {(end.measure, end.sector) for end in ends if end.sector and _names(roadmap, end)}
     return {
         rollout.key
         for rollout in roadmap.open_rollouts
         if rollout.key in named or _begin_matters_by_itself(roadmap, rollout)
     }
+
+
+def _names(roadmap: Roadmap, end: Endpoint) -> bool:
+    """Tell whether a link that binds names a rollout whose begin is ahead, or the adaptation before it."""
+    return end.is_adaptation or not start_has_passed(roadmap, end)
 
 
 def _begin_matters_by_itself(roadmap: Roadmap, rollout: Rollout) -> bool:

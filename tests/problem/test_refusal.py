@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from support.builders import a_calendar, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
+from support.builders import (
+    a_calendar,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_rollout,
+    an_adaptation,
+    day_of,
+)
 
 from planner.model import (
     Deadline,
@@ -46,6 +55,24 @@ APART: dict[str, tuple[Roadmap, str, str]] = {
         ),
         "gp",
         "b/gp",
+    ),
+    "person-months of adaptations": (
+        a_roadmap(
+            a_measure("a", asking(TINY)),
+            rollouts=(a_rollout("a", effort_per_unit=0.0),),
+            adaptations=(an_adaptation("a", support=(Demand(sector="nhn", person_months=HUGE),)),),
+        ),
+        "nhn",
+        "a/gp",
+    ),
+    "money of adaptations": (
+        a_roadmap(
+            a_measure("a", a_phase("build", 1, cost=1.0)),
+            rollouts=(a_rollout("a"),),
+            adaptations=(an_adaptation("a", cost_nok_per_period=1e13),),
+        ),
+        "1e+13",
+        "a/gp",
     ),
     "money": (
         a_roadmap(

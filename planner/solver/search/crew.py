@@ -94,6 +94,7 @@ class Crew:
             ("measures", str(features.measures)),
             ("phases", str(features.phases)),
             ("rollouts", str(features.rollouts)),
+            *([("adaptations", str(features.adaptations))] if features.has_adaptations else []),
             ("periods", str(features.periods)),
             ("step variables", str(features.step_variables)),
             ("objective", features.objective.value),
@@ -114,7 +115,10 @@ def choose_crew(features: Features) -> Crew:
 
 
 def _methods(features: Features) -> tuple[Method, ...]:
-    """Give the methods; of two, the first finds plans or proves best where the features are such."""
+    """Give the methods; of two, the first finds plans or proves best where the features are such.
+
+    Only those below that ask for no waves do not know of adaptations, which come before waves.
+    """
     if features.requirements and not features.has_waves:
         return _methods_under_requirements(features)
     small = features.phases <= LARGEST_INTERVAL_MODEL

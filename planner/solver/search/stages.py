@@ -16,6 +16,7 @@ from planner.model import (
 )
 from planner.network import needs
 from planner.results import open_work
+from planner.rules import adaptation_before
 
 STARTED_FIRST_LOSS = 0.05
 
@@ -131,6 +132,7 @@ def with_what_they_need(roadmap: Roadmap, measures: set[str]) -> Roadmap:
         measures=tuple(each for each in roadmap.measures if each.id in needed),
         rollouts=tuple(each for each in roadmap.rollouts if each.measure in needed),
         supports=tuple(each for each in roadmap.supports if each.measure in needed),
+        adaptations=tuple(each for each in roadmap.adaptations if each.measure in needed),
         dependencies=tuple(each for each in roadmap.dependencies if needed.issuperset(each.measures)),
         contributions=tuple(each for each in roadmap.contributions if each.measure in needed),
         requirements=(),
@@ -171,8 +173,15 @@ def of_part(part: Roadmap, schedule: Schedule) -> Schedule:
     return Schedule(
         selected=tuple(each for each in schedule.selected if each in open_ids),
         phases=tuple(each for each in schedule.phases if (each.measure, each.phase) in phases),
-        rollouts=tuple(each for each in schedule.rollouts if each.key in rollouts),
+        rollouts=tuple(_as_needed(part, each) for each in schedule.rollouts if each.key in rollouts),
     )
+
+
+def _as_needed(roadmap: Roadmap, planned: PlannedRollout) -> PlannedRollout:
+    """Give a planned rollout without its adaptation where a roadmap asks for none."""
+    if planned.adaptation is None or adaptation_before(roadmap, roadmap.rollout_by_key(planned.key)):
+        return planned
+    return replace(planned, adaptation=None)
 
 
 def with_started(roadmap: Roadmap, schedule: Schedule, staged: Schedule) -> Schedule:

@@ -11,13 +11,15 @@ from support.builders import (
     a_receiver,
     a_roadmap,
     a_roadmap_with_everything,
+    an_adaptation,
 )
 from support.hard import a_hard_roadmap
 
-from planner.model import FINISH, VALUE, Effort, Objective, ObjectiveKind, Part
+from planner.model import FINISH, VALUE, Demand, Effort, Objective, ObjectiveKind, Part
 from planner.problem import LARGEST_STEP_MODEL, Problem, features_of
 from planner.solver import solve
 from planner.solver.contract.method import Method
+from planner.solver.engines.interval.scope import handles
 from planner.solver.search.crew import (
     MOST_TO_ORDER,
     PROVABLE_INTERVAL_MODEL,
@@ -36,6 +38,33 @@ def test_features_are_counted() -> None:
     assert (features.measures, features.phases, features.rollouts, features.periods) == (2, 2, 2, 8)
     assert features.has_waves
     assert features.is_additive
+
+
+def test_adaptations_are_counted_apart_and_go_to_those_who_know_them() -> None:
+    plain = a_roadmap_with_everything()
+    asked = (Demand(sector="nhn", person_months=20.0),)
+    adapting = replace(plain, adaptations=(an_adaptation("a", periods=2, support=asked),))
+
+    before, after = (features_of(Problem(each), VALUE) for each in (plain, adapting))
+    crew = choose_crew(after)
+
+    assert (before.has_adaptations, after.has_adaptations) == (False, True)
+    assert (after.phases, after.adaptations) == (before.phases, 1)
+    # it starts at 2, when the phase can have ended, to 5, so that a wave may follow
+    assert after.step_variables == before.step_variables + 4
+    assert after.fullness == pytest.approx(before.fullness + 2 * 20.0 / (8 * 3.0))
+    assert set(crew.methods) == {Method.HIGHS, Method.NEIGHBOURHOODS, Method.RUIN, Method.PRICES}
+    assert crew.without_a_plan.methods[0] is Method.HIGHS
+    assert dict(crew.choice)["adaptations"] == "1"
+    assert "adaptations" not in dict(choose_crew(before).choice)
+
+
+@pytest.mark.parametrize("objective", [VALUE, FINISH, LEVELLING], ids=lambda each: each.kind.value)
+def test_engines_for_phases_alone_refuse_adaptations(objective: Objective) -> None:
+    problem = Problem(replace(a_roadmap_with_everything(), adaptations=(an_adaptation("a"),)))
+
+    assert not handles(problem, objective)
+    assert not features_of(problem, objective).is_listable
 
 
 def test_waves_go_to_highs_first() -> None:

@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from support.builders import (
+    a_deliverer,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_rollout,
+    an_adaptation,
+)
 
 from planner.model import (
     COVERAGE,
@@ -23,6 +31,7 @@ from planner.solver import Progress, Stage, first_plan, solve, solve_exactly
 from planner.solver.search import in_order
 from planner.solver.search.stages import (
     OPEN_WORK,
+    carried,
     keep,
     lifted,
     of_part,
@@ -149,6 +158,54 @@ def test_a_stage_without_a_plan_says_that_there_is_none() -> None:
     plan = solve(roadmap, effort=Effort(seconds=30))
 
     assert (plan.status, plan.schedule) == (PlanStatus.INFEASIBLE, None)
+
+
+def adapting(**fields: object) -> Roadmap:
+    """Give a measure that must go on and an optional one, each with an adaptation before its rollout."""
+    roadmap = two_that_compete(**fields)
+    old = a_rollout("old", benefit_nok_per_year=1e6)
+    both = (an_adaptation("old"), an_adaptation("new"))
+    return replace(roadmap, rollouts=(old, *roadmap.rollouts), adaptations=both)
+
+
+def test_a_part_keeps_the_adaptations_of_its_measures_and_its_plan_goes_back_with_them() -> None:
+    roadmap = adapting()
+    part = what_counts(roadmap, Stage(objective=OPEN_WORK))
+
+    plan = solve_exactly(part, OPEN_WORK)
+    assert plan.schedule is not None
+    whole = lifted(roadmap, plan.schedule)
+
+    assert [each.measure for each in part.adaptations] == ["old"]
+    assert verify(roadmap, replace(plan, roadmap=roadmap, schedule=whole)) == []
+    assert whole.rollouts_by_key["old", "gp"].adaptation is not None
+    assert of_part(part, whole) == plan.schedule
+
+
+def test_a_stage_gives_started_measures_with_their_adaptations() -> None:
+    roadmap = adapting()
+    first, staged = (solve_exactly(roadmap, each).schedule for each in (VALUE, OPEN_WORK))
+    assert first is not None
+    assert staged is not None
+
+    merged = with_started(roadmap, first, staged).rollouts_by_key
+
+    assert merged["old", "gp"] == staged.rollouts_by_key["old", "gp"]
+    assert merged["new", "gp"] == first.rollouts_by_key["new", "gp"]
+    assert merged["new", "gp"].adaptation is not None
+
+
+def test_a_plan_is_carried_to_a_like_roadmap_without_the_adaptations_that_it_does_not_ask_for() -> None:
+    roadmap = adapting()
+    schedule = solve_exactly(roadmap).schedule
+    assert schedule is not None
+    fewer = replace(roadmap, adaptations=roadmap.adaptations[:1])
+
+    found = carried(fewer, schedule).rollouts_by_key
+
+    assert found["old", "gp"] == schedule.rollouts_by_key["old", "gp"]
+    assert found["old", "gp"].adaptation is not None
+    assert found["new", "gp"] == replace(schedule.rollouts_by_key["new", "gp"], adaptation=None)
 
 
 OUT_OF_MEMORY = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")

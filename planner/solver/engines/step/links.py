@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from planner.model import BEYOND_TOLERANCE, Dependency, Endpoint, Link
 from planner.problem import Problem, RolloutTask
-from planner.rules import arrival, departure
+from planner.rules import Point, arrival, departure
 from planner.solver.engines.step.model import StepModel
-from planner.solver.engines.step.sums import Sum
+from planner.solver.engines.step.sums import Sum, Term
 
 
 def timed_links_hold(model: StepModel, problem: Problem) -> None:
@@ -27,8 +27,15 @@ def _hold_back_instant(model: StepModel, problem: Problem, link: Dependency) -> 
     """Let the successor's instant come only after the predecessor's."""
     left, arrived = departure(problem.roadmap, link), arrival(problem.roadmap, link)
     for instant in range(problem.horizon + 1):
-        reached = model.come(left, instant - link.lag_periods)
+        reached = _left(model, left, instant - link.lag_periods)
         model.at_most(Sum((1.0, model.come(arrived, instant)), (-1.0, reached)), 0.0)
+
+
+def _left(model: StepModel, point: Point, instant: int) -> Term:
+    """Tell whether what a link counts from has come: an adaptation that does not run, at the horizon."""
+    if point.is_adaptation and instant >= model.problem.horizon:
+        return model.selected[point.measure]
+    return model.come(point, instant)
 
 
 def _hold_back_last_unit(model: StepModel, problem: Problem, link: Dependency) -> None:
@@ -37,9 +44,9 @@ def _hold_back_last_unit(model: StepModel, problem: Problem, link: Dependency) -
     left = departure(problem.roadmap, link)
     for instant in range(1, problem.horizon + 1):
         row = Sum((1.0, model.share(task, instant - 1)))
-        row.add(-task.last_unit, model.come(left, instant - link.lag_periods))
+        row.add(-task.last_unit, _left(model, left, instant - link.lag_periods))
         model.at_most(row, task.target - task.last_unit)
-    reached = model.come(left, problem.horizon - link.lag_periods)
+    reached = _left(model, left, problem.horizon - link.lag_periods)
     model.implies(model.selected[task.rollout.measure], reached)
 
 
@@ -60,7 +67,7 @@ def largest_lags_hold(model: StepModel, problem: Problem) -> None:
         selected = model.selected[link.successor.measure]
         left, arrived = departure(problem.roadmap, link), arrival(problem.roadmap, link)
         for instant in range(-1, problem.horizon):
-            row = Sum((1.0, model.come(left, instant - link.largest_lag_periods)), (1.0, selected))
+            row = Sum((1.0, _left(model, left, instant - link.largest_lag_periods)), (1.0, selected))
             row.add(-1.0, model.come(arrived, instant))
             model.at_most(row, 1.0)
         if link.link.from_finish and link.predecessor.is_rollout:

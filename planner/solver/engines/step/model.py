@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ortools.math_opt.python import mathopt
 
 from planner.model import TOLERANCE
-from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask
+from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask, adaptation_name
 from planner.rules import Point
 from planner.solver.engines.step.sums import Follows, PhaseSteps, Step, Sum, Term, Variable
 
@@ -42,7 +42,9 @@ class Opening:
 class StepModel:
     """The variables of the step model for one problem.
 
-    ``decisions`` holds the whole-number variables by the measure they decide on. Steps of ends, of shares,
+    ``decisions`` holds the whole-number variables by the measure they decide on. ``phases`` holds adaptations
+    too, by their measure and ``adaptation_name``; their steps may stay 0. ``begun`` holds the begins that
+    matter, and those that wait both for phases and for an adaptation. Steps of ends, of shares,
     of openings and of running phases are made when a rule or an objective first asks for them. ``derived``
     says what the variables are that follow from others, each from those before it. ``realised`` holds those
     that tell which services a requirement counts. With ``may_fall_short``, hard requirements are no rows:
@@ -87,7 +89,8 @@ class StepModel:
 
     def modes_of(self, key: Key, number: int) -> Iterator[tuple[ModeTask, Step]]:
         """Give one mode of a phase by its number, and its steps; none where it has no window."""
-        task = next(each for each in self.problem.measures[key[0]].phases if each.phase == key[1])
+        measure = self.problem.measures[key[0]]
+        task = next(each for each in (*measure.phases, *measure.adaptations) if each.phase == key[1])
         return ((mode, step) for mode, step in self.phases[key].modes if mode is task.modes[number])
 
     def aim_at(self, expression: Sum, *, maximise: bool) -> None:
@@ -144,6 +147,10 @@ class StepModel:
             return self.selected[measure_id] if instant >= task.decided_instant else 0.0
         return self.phases[measure_id, task.phases[-1].phase].ended(instant)
 
+    def adaptation(self, task: RolloutTask) -> PhaseSteps:
+        """Give the steps of the adaptation before a rollout that needs one."""
+        return self.phases[task.rollout.measure, adaptation_name(task.rollout.sector)]
+
     def share(self, task: RolloutTask, period: int) -> Term:
         """Give the share in use at the end of a period; before period 0, what is in use."""
         return self.adoption[task.key][period] if period >= 0 else task.in_use
@@ -153,13 +160,21 @@ class StepModel:
         return Sum((1.0, self.share(task, period)), (-1.0, self.share(task, period - 1)))
 
     def may_take_in(self, task: RolloutTask, period: int) -> Term:
-        """Tell whether waves are open in a period: the rollout has begun, or the phases have ended."""
-        if task.begin_matters:
+        """Tell whether waves are open in a period: the rollout has begun, or what it waits for has ended."""
+        if task.key in self.begun:
             return self.begun[task.key].at(period)
+        if task.adaptation is not None:  # which starts only when the last phase has ended
+            return self.adaptation(task).ended(period)
         return self.ended(task.rollout.measure, period)
 
     def come(self, point: Point, instant: int) -> Term:
-        """Tell whether an instant that a link compares has come by another."""
+        """Tell whether an instant that a link compares has come by another.
+
+        That of an adaptation comes only where it runs.
+        """
+        if point.is_adaptation:
+            adaptation = self.phases[point.measure, adaptation_name(point.sector)]
+            return adaptation.ended(instant) if point.at_end else adaptation.started.at(instant)
         if point.sector:
             key = point.measure, point.sector
             return (self.rollout_completed(*key) if point.at_end else self.begun[key]).at(instant)
@@ -235,7 +250,7 @@ class StepModel:
 
     def _add_measure(self, task: MeasureTask) -> None:
         self.selected[task.id] = self._binary(task.id, f"in {task.id}")
-        for phase in task.phases:
+        for phase in (*task.phases, *task.adaptations):
             self.phases[task.id, phase.phase] = self._phase_steps(phase)
         for rollout in task.rollouts:
             self.adoption[rollout.key] = [
@@ -244,7 +259,7 @@ class StepModel:
                 )
                 for period in self.problem.roadmap.periods
             ]
-            if rollout.begin_matters:
+            if rollout.begin_matters or _waits_for_both(task, rollout):
                 self.begun[rollout.key] = self._begin_step(rollout, f"begun {' '.join(rollout.key)}")
 
     def _phase_steps(self, phase: PhaseTask) -> PhaseSteps:
@@ -311,6 +326,12 @@ class StepModel:
         for variable, coefficient in expression.coefficients.items():
             if coefficient:
                 row.set_coefficient(variable, coefficient / unit)
+
+
+def _waits_for_both(measure: MeasureTask, task: RolloutTask) -> bool:
+    """Tell whether the last phase may still run when the adaptation before a rollout has ended."""
+    last = measure.phases[-1].phase if measure.phases else ""
+    return task.adaptation is not None and (task.is_adapting or task.adapts_after != last)
 
 
 def occupied(mode: ModeTask, step: Step, period: int) -> Sum:

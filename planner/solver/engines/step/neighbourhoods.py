@@ -71,7 +71,8 @@ class Neighbourhoods:
     def _sectors_of(self, measure_id: str) -> set[str]:
         """Give the sectors a measure asks something of."""
         task = self._problem.measures[measure_id]
-        demanded = {sector for phase in task.phases for mode in phase.modes for sector in mode.demands}
+        phases = (*task.phases, *task.adaptations)
+        demanded = {sector for phase in phases for mode in phase.modes for sector in mode.demands}
         return demanded | {rollout.rollout.sector for rollout in task.rollouts}
 
 

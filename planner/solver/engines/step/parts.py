@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from planner.model import PRECISION, Kept, Objective, Schedule
-from planner.problem import Problem, RequirementTask, Resource, ResourceKind, most_of
+from planner.problem import Problem, RequirementTask, Resource, ResourceKind, adaptation_name, most_of
 from planner.results import load, load_under_way, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
@@ -115,13 +115,13 @@ class FreePart(Problem):
 
     def _apart(self, schedule: Schedule) -> tuple[Loads, Loads]:
         """Give what others ask in a schedule, and what work under way asks that is still open."""
-        deciding = {measure for measure, _phase in self.whole.under_way.deciding}
         running, asked = load_under_way(self.roadmap, schedule), load(self.roadmap, schedule)
         others = {
             sector: [whole - part for whole, part in zip(amounts, running[sector], strict=True)]
             for sector, amounts in asked.items()
         }
-        return others, load_under_way(self.roadmap, _restricted(schedule, deciding))
+        still_open = _only_phases(schedule, self.whole.under_way.deciding)
+        return others, load_under_way(self.roadmap, still_open)
 
     def _leave_room_under_way(
         self, sector: str, outside: tuple[Loads, Loads], inside: tuple[Loads, Loads]
@@ -155,6 +155,17 @@ def _restricted(schedule: Schedule, measures: Collection[str]) -> Schedule:
         selected=tuple(each for each in schedule.selected if each in measures),
         phases=tuple(phase for phase in schedule.phases if phase.measure in measures),
         rollouts=tuple(rollout for rollout in schedule.rollouts if rollout.measure in measures),
+    )
+
+
+def _only_phases(schedule: Schedule, keys: Collection[tuple[str, str]]) -> Schedule:
+    """Give what a schedule says of some phases and adaptations, which have a key as phases have."""
+    return Schedule(
+        selected=schedule.selected,
+        phases=tuple(each for each in schedule.phases if (each.measure, each.phase) in keys),
+        rollouts=tuple(
+            each for each in schedule.rollouts if (each.measure, adaptation_name(each.sector)) in keys
+        ),
     )
 
 

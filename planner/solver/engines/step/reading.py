@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from planner.model import TOLERANCE, PlannedPhase, PlannedRollout, Schedule
-from planner.problem import Problem, RolloutTask, clean_shares, first_wave_period
+from planner.model import TOLERANCE, PlannedAdaptation, PlannedPhase, PlannedRollout, Schedule
+from planner.problem import Problem, RolloutTask, clean_shares, first_wave_period, planned_adaptations
 from planner.results import measure_end, rollout_end
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.sums import Values
@@ -36,7 +36,8 @@ def _values_of_phases(model: StepModel, schedule: Schedule) -> Values:
     """Give the values of selection and starts."""
     chosen = set(schedule.selected)
     values: Values = {variable: float(each in chosen) for each, variable in model.selected.items()}
-    planned = {(phase.measure, phase.phase): phase for phase in schedule.phases}
+    phases = (*schedule.phases, *planned_adaptations(schedule))
+    planned = {(phase.measure, phase.phase): phase for phase in phases}
     for key, phase in model.phases.items():
         found = planned.get(key)
         values |= phase.values("", None) if found is None else phase.values(found.mode, found.start)
@@ -47,7 +48,9 @@ def _values_of_begins(model: StepModel, schedule: Schedule) -> Values:
     """Give the values of begins, and of when rollouts that are counted whole open and close."""
     values: Values = {}
     for key, step in model.begun.items():
-        values |= step.values(schedule.rollouts_by_key[key].begin)
+        planned = schedule.rollouts_by_key[key]
+        matters = model.problem.rollouts[key].begin_matters
+        values |= step.values(planned.begin if matters else _opens(model, schedule, planned))
     for key, opening in model.openings.items():
         planned, task = schedule.rollouts_by_key[key], model.problem.rollouts[key]
         waves = planned.waves(task.in_use)
@@ -56,6 +59,15 @@ def _values_of_begins(model: StepModel, schedule: Schedule) -> Values:
         values |= opening.opened.values(begin)
         values |= opening.closed.values(taking_in[-1] + 1 if taking_in else begin)
     return values
+
+
+def _opens(model: StepModel, schedule: Schedule, planned: PlannedRollout) -> int | None:
+    """Give the instant from which a rollout may take in whose begin does not matter; ``None`` if never."""
+    if planned.adaptation is None:
+        return None
+    ends = (phase.end for phase in schedule.phases_by_measure.get(planned.measure, ()))
+    decided = model.problem.measures[planned.measure].decided_instant
+    return max(planned.adaptation.end, max(ends, default=decided))
 
 
 def _values_of_ends(model: StepModel, schedule: Schedule) -> Values:
@@ -117,21 +129,47 @@ def _planned_rollout(model: StepModel, task: RolloutTask, values: Values) -> Pla
     if task.begin_matters:
         begin = model.begun[task.key].taken_at(values)
     return PlannedRollout(
-        measure=task.rollout.measure, sector=task.rollout.sector, begin=begin, adoption=shares
+        measure=task.rollout.measure,
+        sector=task.rollout.sector,
+        begin=begin,
+        adoption=shares,
+        adaptation=_planned_adaptation(model, task, values) if shares[-1] > task.in_use else None,
     )
+
+
+def _planned_adaptation(model: StepModel, task: RolloutTask, values: Values) -> PlannedAdaptation | None:
+    """Give the adaptation before a rollout, ``None`` where it needs none.
+
+    One that runs though nobody is taken in is left out by who asks: that frees what it draws, costs nothing,
+    counts no move, and no link sees it, as one that names it makes the begin matter.
+    """
+    if task.adaptation is None:
+        return None
+    start = model.adaptation(task).started.taken_at(values)
+    periods = task.adaptation.modes[0].periods
+    return None if start is None else PlannedAdaptation(start=start, end=start + periods)
 
 
 def _shares_when_open(model: StepModel, task: RolloutTask, values: Values) -> list[float]:
     """Give the shares, free of the dust of waves before a rollout opens and after it closes."""
     shares = [values[variable] for variable in model.adoption[task.key]]
     opening = model.openings.get(task.key)
-    first, last = _built_at(model, task.rollout.measure, values), len(shares)
+    first, last = _ready_at(model, task, values), len(shares)
     if opening is not None:
         opened, closed = opening.opened.taken_at(values), opening.closed.taken_at(values)
         first = last if opened is None else max(first, opened)
         last = last if closed is None else closed
     open_shares = [*[task.in_use] * min(first, len(shares)), *shares[first:last]]
     return open_shares + [open_shares[-1] if open_shares else task.in_use] * (len(shares) - len(open_shares))
+
+
+def _ready_at(model: StepModel, task: RolloutTask, values: Values) -> int:
+    """Give the instant at which all that a rollout waits for has ended; the horizon where it never does."""
+    built = _built_at(model, task.rollout.measure, values)
+    if task.adaptation is None:
+        return built
+    runs = _planned_adaptation(model, task, values)
+    return model.problem.horizon if runs is None else max(built, runs.end)
 
 
 def _built_at(model: StepModel, measure_id: str, values: Values) -> int:

@@ -7,7 +7,7 @@ comes first: rules on shares that count or are late look only at those that it a
 from collections.abc import Callable
 
 from planner.problem import Problem
-from planner.solver.engines.step import limits, links, phases, requirements, rollouts
+from planner.solver.engines.step import adaptations, limits, links, phases, requirements, rollouts
 from planner.solver.engines.step.model import StepModel
 
 Rule = Callable[[StepModel, Problem], None]
@@ -15,6 +15,7 @@ Rule = Callable[[StepModel, Problem], None]
 RULES: tuple[Rule, ...] = (
     *phases.RULES,
     *rollouts.RULES,
+    *adaptations.RULES,
     *links.RULES,
     *limits.RULES,
     *requirements.RULES,

@@ -3,11 +3,11 @@
 from planner.model import Objective, Schedule
 from planner.problem import MeasureTask, Problem, RolloutTask
 from planner.solver.engines.step.model import StepModel
-from planner.solver.engines.step.sums import Sum
+from planner.solver.engines.step.sums import Step, Sum, Variable
 
 
 def stability(model: StepModel, problem: Problem, objective: Objective) -> Sum:
-    """Add up the periods that phases and rollouts move; those of published measures by their weight."""
+    """Add up the periods that phases, adaptations and rollouts move; of published ones by their weight."""
     total, baseline = Sum(), objective.baseline
     if baseline is None:
         return total
@@ -27,25 +27,33 @@ def _moves(
         return Sum((change_periods, selected))
     moves = Sum((change_periods, 1.0), (-change_periods, selected))
     for planned in baseline.phases_by_measure.get(task.id, ()):
-        _add_move_of_phase(moves, model, problem, (task.id, planned.phase), planned.start)
+        phase = model.phases.get((task.id, planned.phase))
+        if phase is not None:
+            _add_move(moves, problem, phase.started, planned.start, selected)
     for rollout in task.rollouts:
+        _add_move_of_adaptation(moves, model, problem, baseline, rollout)
         _add_area(moves, model, problem, baseline, rollout)
     return moves
 
 
-def _add_move_of_phase(
-    moves: Sum, model: StepModel, problem: Problem, key: tuple[str, str], start: int
-) -> None:
-    """Add the distance of a phase's start, where it starts at all, from the baseline's."""
-    phase = model.phases.get(key)
-    if phase is None:
-        return
+def _add_move(moves: Sum, problem: Problem, started: Step, start: int, runs: Variable) -> None:
+    """Add the distance of a start from the baseline's; ``runs`` tells whether it starts at all."""
     for instant in range(min(start, problem.horizon + 1)):
-        moves.add(1.0, phase.started.at(instant))
-    moves.add(max(0.0, start - problem.horizon - 1.0), model.selected[key[0]])
+        moves.add(1.0, started.at(instant))
+    moves.add(max(0.0, start - problem.horizon - 1.0), runs)
     for instant in range(start, problem.horizon):
-        moves.add(1.0, model.selected[key[0]])
-        moves.add(-1.0, phase.started.at(instant))
+        moves.add(1.0, runs)
+        moves.add(-1.0, started.at(instant))
+
+
+def _add_move_of_adaptation(
+    moves: Sum, model: StepModel, problem: Problem, baseline: Schedule, task: RolloutTask
+) -> None:
+    """Add how far an adaptation moves that is in both plans."""
+    planned = baseline.rollouts_by_key.get(task.key)
+    if task.adaptation is not None and planned is not None and planned.adaptation is not None:
+        started = model.adaptation(task).started
+        _add_move(moves, problem, started, planned.adaptation.start, started.taken)
 
 
 def _add_area(moves: Sum, model: StepModel, problem: Problem, baseline: Schedule, task: RolloutTask) -> None:

@@ -1,10 +1,12 @@
 """Objectives that add up over measures, read off the tables of their worth: no expression of their own."""
 
+from collections.abc import Iterable, Mapping
+
 from planner.model import Objective
-from planner.problem import MeasureTask, Problem, RolloutTask
+from planner.problem import MeasureTask, PhaseTask, Problem, RolloutTask
 from planner.solver.arrays.arrays import Floats, WorthArrays
 from planner.solver.arrays.worth import worth_of
-from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.model import Key, StepModel
 from planner.solver.engines.step.sums import Sum, Term
 
 
@@ -21,14 +23,13 @@ def tabled(model: StepModel, problem: Problem, objective: Objective) -> Sum:
     worth = worth_of(problem, objective)
     if not worth.covers_all:
         raise ValueError(f"objective is {objective.kind}, expected one that adds up over measures")
-    total, mode_number = Sum((1.0, worth.constant)), 0
+    total, by_mode = Sum((1.0, worth.constant)), _by_mode(problem, worth)
     for number, task in enumerate(problem.measures.values()):
-        modes = sum(len(phase.modes) for phase in task.phases)
         if task.id in problem.free:  # the others are held by a part of the problem
             _add_choice(total, model, worth, task, number)
-            _add_starts(total, model, task, worth.mode[mode_number : mode_number + modes])
+            _add_starts(total, model, task.phases, by_mode)
             _add_ends(total, model, worth, task, number)
-        mode_number += modes
+            _add_starts(total, model, task.adaptations, by_mode)
     for number, rollout in enumerate(problem.rollouts.values()):
         if rollout.rollout.measure in problem.free:
             _add_shares(total, model, worth, rollout, number)
@@ -43,12 +44,23 @@ def _add_choice(total: Sum, model: StepModel, worth: WorthArrays, task: MeasureT
     total.add(float(worth.inside[number] - worth.outside[number]), model.selected[task.id])
 
 
-def _add_starts(total: Sum, model: StepModel, task: MeasureTask, tables: Floats) -> None:
+def _by_mode(problem: Problem, worth: WorthArrays) -> dict[Key, Floats]:
+    """Give what the modes of each phase are worth by the instant of the start, by measure and phase."""
+    found, number = dict[Key, Floats](), 0
+    for phase in problem.phases:
+        found[phase.measure, phase.phase] = worth.mode[number : number + len(phase.modes)]
+        number += len(phase.modes)
+    return found
+
+
+def _add_starts(
+    total: Sum, model: StepModel, phases: Iterable[PhaseTask], by_mode: Mapping[Key, Floats]
+) -> None:
     """Add what each phase is worth by the mode and the instant in which it starts."""
-    by_mode = iter(tables)
-    for phase in task.phases:
-        steps = {mode.name: step for mode, step in model.phases[task.id, phase.phase].modes}
-        for mode, table in zip(phase.modes, by_mode, strict=False):
+    for phase in phases:
+        key = phase.measure, phase.phase
+        steps = {mode.name: step for mode, step in model.phases[key].modes}
+        for mode, table in zip(phase.modes, by_mode[key], strict=True):
             if mode.name in steps:
                 step = steps[mode.name]
                 _add_table(total, table, [step.at(instant) for instant in range(len(table))])

@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 import pytest
 from support import (
+    bites_of_adaptations,
     bites_of_limits,
     bites_of_links,
     bites_of_phases,
@@ -25,6 +26,7 @@ from planner.verify import judge, verify
 BITES = (
     *bites_of_phases.BITES,
     *bites_of_rollouts.BITES,
+    *bites_of_adaptations.BITES,
     *bites_of_links.BITES,
     *bites_of_limits.BITES,
     *bites_of_requirements.BITES,
