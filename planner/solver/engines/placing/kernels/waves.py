@@ -14,6 +14,14 @@ from planner.solver.arrays.arrays import (
     WorthArrays,
 )
 from planner.solver.arrays.jit import inner
+from planner.solver.engines.placing.kernels.adapting import (
+    drop_adaptation,
+    is_worth_it,
+    move_to_best,
+    must_adapt,
+    place_adaptation,
+    runs,
+)
 from planner.solver.engines.placing.kernels.ledger import Ledger, book_rollout, copy_row
 from planner.solver.engines.placing.kernels.links import (
     BY_LINK,
@@ -46,13 +54,18 @@ def place_rollout(
     rollout: int,
     earliest: int,
     wanted: Flags,
+    spare: bool,
 ) -> bool:
     """Plan and book the waves of a rollout; tell whether it reaches and keeps what it must.
 
-    Where it fails, nothing is booked.
+    Where it fails, nothing is booked. One that is ``spare`` and need not be is left empty where it is not
+    worth its adaptation.
     """
+    phase = arrays.rollouts.adaptation[rollout]
+    if phase != NEVER:
+        desk.floor[phase] = 0
     lower_ceiling(arrays, plans, desk, rollout)
-    return place_below_ceiling(arrays, worth, ledger, plans, desk, rollout, earliest, wanted)
+    return place_below_ceiling(arrays, worth, ledger, plans, desk, rollout, earliest, wanted, spare)
 
 
 @inner
@@ -65,19 +78,25 @@ def place_below_ceiling(
     rollout: int,
     earliest: int,
     wanted: Flags,
+    spare: bool,
 ) -> bool:
-    """Plan and book waves whose shares stay below the ceiling on the desk, as ``place_rollout`` does."""
+    """Plan and book waves whose shares stay below the ceiling on the desk, as ``place_rollout`` does.
+
+    The adaptation before them starts at its floor on the desk or later.
+    """
     rollouts, window = arrays.rollouts, desk.rollouts[rollout]
     if window[END_AFTER] > arrays.horizon or rollouts.pin[rollout] == FAR:
         return False
+    adapted = place_adaptation(arrays, ledger, plans, desk, rollout)
     largest_waves(arrays, ledger, desk, rollout)
     must = must_end(arrays, rollout) or window[END_BY] < arrays.horizon
-    first = max(earliest, window[START_AFTER], rollouts.prepared[rollout])
+    first = max(earliest, window[START_AFTER], rollouts.prepared[rollout], adapted)
     last = min(arrays.horizon - 1, window[START_BY])
     if rollouts.pin[rollout] != NEVER:
         pin = rollouts.pin[rollout]
         if not first <= pin <= last:
             blame_link(desk, window[BY_LINK], pin - last)
+            drop_adaptation(arrays, ledger, plans, rollout)
             return False
         first = last = pin
     plans.share[rollout, :] = rollouts.in_use[rollout]
@@ -89,10 +108,17 @@ def place_below_ceiling(
     plans.begin[rollout] = begin
     if plans.begin[rollout] != NEVER:
         copy_row(desk.best, plans.share[rollout])
+    is_free = spare and not must and rollouts.due[rollout] == FAR and not must_begin(arrays, desk, rollout)
+    if is_free and not is_worth_it(arrays, worth, plans, desk, rollout):
+        plans.begin[rollout], plans.share[rollout, :] = NEVER, rollouts.in_use[rollout]
+    if plans.begin[rollout] == NEVER:
+        drop_adaptation(arrays, ledger, plans, rollout)
     if not keeps_promises(arrays, plans, desk, rollout, must):
         blame_link(desk, window[BY_LINK], 1)
+        drop_adaptation(arrays, ledger, plans, rollout)
         return False
     book_rollout(arrays, ledger, plans, rollout, 1.0)
+    move_to_best(arrays, worth, ledger, plans, rollout)
     return True
 
 
@@ -302,7 +328,8 @@ def is_due(arrays: Arrays, rollout: int, period: int, share: float) -> bool:
 @inner
 def must_begin(arrays: Arrays, desk: Desk, rollout: int) -> bool:
     """Tell whether a pin or a largest lag asks a rollout to begin: one that never does counts as the end."""
-    return arrays.rollouts.pin[rollout] != NEVER or desk.rollouts[rollout, START_BY] < arrays.horizon
+    is_asked = arrays.rollouts.pin[rollout] != NEVER or desk.rollouts[rollout, START_BY] < arrays.horizon
+    return is_asked or must_adapt(arrays, desk, rollout)
 
 
 @inner
@@ -311,6 +338,8 @@ def keeps_promises(arrays: Arrays, plans: Plans, desk: Desk, rollout: int, must:
     rollouts, share = arrays.rollouts, plans.share[rollout]
     target, in_use = rollouts.full_target[rollout], rollouts.in_use[rollout]
     if plans.begin[rollout] == NEVER and must_begin(arrays, desk, rollout):
+        return False
+    if must_adapt(arrays, desk, rollout) and not runs(arrays, plans, rollout):
         return False
     if must and share[-1] < target - PRECISION:
         return False
