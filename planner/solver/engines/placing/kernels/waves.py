@@ -18,9 +18,7 @@ from planner.solver.engines.placing.kernels.adapting import (
     drop_adaptation,
     is_worth_it,
     move_to_best,
-    must_adapt,
     place_adaptation,
-    runs,
 )
 from planner.solver.engines.placing.kernels.ledger import Ledger, book_rollout, copy_row
 from planner.solver.engines.placing.kernels.links import (
@@ -31,10 +29,15 @@ from planner.solver.engines.placing.kernels.links import (
     START_BY,
     Desk,
     blame_link,
-    instant_of_share,
-    rollout_end,
 )
 from planner.solver.engines.placing.kernels.paces import paced
+from planner.solver.engines.placing.kernels.promises import (
+    is_due,
+    keeps_promises,
+    may_be_empty,
+    must_begin,
+    must_end,
+)
 from planner.solver.engines.placing.kernels.spread import SPREAD, book_wave, give_back, left_by_others
 from planner.solver.engines.placing.kernels.worth import rollout_worth
 
@@ -108,8 +111,8 @@ def place_below_ceiling(
     plans.begin[rollout] = begin
     if plans.begin[rollout] != NEVER:
         copy_row(desk.best, plans.share[rollout])
-    is_free = spare and not must and rollouts.due[rollout] == FAR and not must_begin(arrays, desk, rollout)
-    if is_free and not is_worth_it(arrays, worth, plans, desk, rollout):
+    is_spare = spare and may_be_empty(arrays, desk, rollout, must)
+    if is_spare and not is_worth_it(arrays, worth, plans, desk, rollout):
         plans.begin[rollout], plans.share[rollout, :] = NEVER, rollouts.in_use[rollout]
     if plans.begin[rollout] == NEVER:
         drop_adaptation(arrays, ledger, plans, rollout)
@@ -120,12 +123,6 @@ def place_below_ceiling(
     book_rollout(arrays, ledger, plans, rollout, 1.0)
     move_to_best(arrays, worth, ledger, plans, rollout)
     return True
-
-
-@inner
-def must_end(arrays: Arrays, rollout: int) -> bool:
-    """Tell whether a rollout must reach its target within the horizon."""
-    return arrays.measures.must_be_in[arrays.rollouts.measure[rollout]]
 
 
 @inner
@@ -317,34 +314,3 @@ def rounded(share: float, target: float) -> float:
     """Round a share to nine decimals; near the target, it is the target."""
     cleaned = np.rint(share * 1e9) / 1e9
     return target if target - cleaned < ALMOST else cleaned
-
-
-@inner
-def is_due(arrays: Arrays, rollout: int, period: int, share: float) -> bool:
-    """Tell whether more must be taken in for a hard deadline."""
-    return period < arrays.rollouts.due[rollout] < FAR and share < arrays.rollouts.due_share[rollout]
-
-
-@inner
-def must_begin(arrays: Arrays, desk: Desk, rollout: int) -> bool:
-    """Tell whether a pin or a largest lag asks a rollout to begin: one that never does counts as the end."""
-    is_asked = arrays.rollouts.pin[rollout] != NEVER or desk.rollouts[rollout, START_BY] < arrays.horizon
-    return is_asked or must_adapt(arrays, desk, rollout)
-
-
-@inner
-def keeps_promises(arrays: Arrays, plans: Plans, desk: Desk, rollout: int, must: bool) -> bool:
-    """Tell whether a rollout ends when it must, meets its deadline and begins where it is pinned."""
-    rollouts, share = arrays.rollouts, plans.share[rollout]
-    target, in_use = rollouts.full_target[rollout], rollouts.in_use[rollout]
-    if plans.begin[rollout] == NEVER and must_begin(arrays, desk, rollout):
-        return False
-    if must_adapt(arrays, desk, rollout) and not runs(arrays, plans, rollout):
-        return False
-    if must and share[-1] < target - PRECISION:
-        return False
-    if rollouts.due[rollout] != FAR:
-        if instant_of_share(share, rollouts.due_share[rollout]) > rollouts.due[rollout]:
-            return False
-    by = desk.rollouts[rollout, END_BY]
-    return by == FAR or rollout_end(share, in_use, target) <= by
