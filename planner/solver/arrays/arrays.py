@@ -29,7 +29,7 @@ class MeasureArrays(NamedTuple):
 
     must_be_in: Flags
     needed: Flags  # must be in, or something that must be in depends on it
-    running: Flags
+    running: Flags  # has a phase or an adaptation that runs at the status date
     decided: Ints
     first_end: Ints
     due: Ints  # the first instant of any deadline of the measure or its rollouts, FAR without one

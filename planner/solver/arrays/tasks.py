@@ -19,7 +19,7 @@ def measure_arrays(of: Numbered) -> MeasureArrays:
     return MeasureArrays(
         must_be_in=flags(task.must_be_in for task in tasks),
         needed=flags(task.id in needed for task in tasks),
-        running=flags(task.measure.is_running for task in tasks),
+        running=flags(_is_running(task) for task in tasks),
         decided=ints(task.decided_instant if task.is_decided_in_time else NEVER for task in tasks),
         first_end=ints(task.first_end for task in tasks),
         due=ints(_due(of, task) for task in tasks),
@@ -39,6 +39,11 @@ def _due(of: Numbered, task: MeasureTask) -> int:
     roadmap = of.problem.roadmap
     dues = (due(roadmap, deadline) for deadline in asked for due in (hard_due, soft_due))
     return min(dues, default=FAR)
+
+
+def _is_running(task: MeasureTask) -> bool:
+    """Tell whether a phase or an adaptation of a measure runs at the status date."""
+    return task.measure.is_running or any(each.is_adapting for each in task.rollouts)
 
 
 def phase_arrays(of: Numbered) -> PhaseArrays:

@@ -9,10 +9,12 @@ from planner.solver.arrays.arrays import (
     ALL_OR_NONE,
     AT_LEAST,
     AT_MOST_ONE,
+    END_OF_PHASE,
     END_OF_ROLLOUT,
     EXACTLY_ONE,
     NEVER,
     SHARE,
+    START_OF_PHASE,
     Arrays,
     Flags,
     Floats,
@@ -171,7 +173,7 @@ def rows_of(arrays: Arrays) -> Rows:
     follower = np.repeat(np.arange(len(rollouts.measure)), np.diff(links.ahead_from))
     choices = list(_choices(arrays))
     return Rows(
-        timed=(links.to_point != END_OF_ROLLOUT) & (part > 0.0),
+        timed=(links.to_point != END_OF_ROLLOUT) & (part > 0.0) & ~_names_adaptations(arrays),
         part=np.where(part > 0.0, part, 1.0),
         follower=follower.astype(np.int64),
         room=np.maximum(0.0, rollouts.in_use[links.ahead] - rollouts.in_use[follower]),
@@ -180,6 +182,15 @@ def rows_of(arrays: Arrays) -> Rows:
         factor=np.array([factor for row, _most in choices for _, factor in row], np.float64),
         most=np.array([most for _row, most in choices], np.float64),
     )
+
+
+def _names_adaptations(arrays: Arrays) -> Flags:
+    """Tell which links leave from or arrive at the adaptation before a rollout."""
+    links, own = arrays.links, arrays.measures.phase_from[-1]
+    named: Flags = np.zeros(len(links.kind), np.bool_)
+    for point, index in ((links.from_point, links.from_index), (links.to_point, links.to_index)):
+        named |= np.isin(point, (START_OF_PHASE, END_OF_PHASE)) & (index >= own)
+    return named
 
 
 Choice = tuple[list[tuple[int, float]], float]

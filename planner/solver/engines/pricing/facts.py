@@ -63,5 +63,15 @@ def _waits(arrays: Arrays, reach: Floats) -> Ints:
     rollouts = arrays.rollouts
     wait = np.zeros(len(arrays.measures.decided), np.int64)
     needed = (reach < rollouts.full_target[:, None] * (1 - BEYOND_TOLERANCE)).sum(axis=1)
-    np.maximum.at(wait, rollouts.measure, needed)
+    np.maximum.at(wait, rollouts.measure, needed + np.where(needed > 0, _adapting(arrays), 0))
     return wait
+
+
+def _adapting(arrays: Arrays) -> Ints:
+    """Give, by rollout, the periods between the last phase and its begin that it needs to adapt."""
+    rollouts, phase_from = arrays.rollouts, arrays.measures.phase_from
+    is_last = rollouts.adapts_after == phase_from[rollouts.measure + 1] - 1
+    waits: Flags = (rollouts.adaptation != NEVER) & (rollouts.adapts_after != NEVER) & is_last
+    periods = np.append(arrays.modes.periods[arrays.phases.mode_from[:-1]], 0)
+    found: Ints = np.where(waits, periods[rollouts.adaptation], 0)
+    return found

@@ -6,9 +6,11 @@ import numpy as np
 
 from planner.solver.arrays.arrays import (
     BEGIN_OF_ROLLOUT,
+    END_OF_PHASE,
     END_OF_ROLLOUT,
     FAR,
     NEVER,
+    START_OF_PHASE,
     Arrays,
     Flags,
     Floats,
@@ -35,6 +37,8 @@ class Aims(NamedTuple):
         By measure: person-months in all, and the same with each sector's weighed by how scarce they are.
     wanted
         By rollout and period: whether it pays to take somebody in then.
+    spare
+        By rollout: whether nothing but itself gains by what it takes in.
     """
 
     hope: Floats
@@ -43,6 +47,7 @@ class Aims(NamedTuple):
     effort: Floats
     scarce: Floats
     wanted: Flags
+    spare: Flags
 
 
 @entry
@@ -69,9 +74,12 @@ def make_aims(arrays: Arrays, worth: WorthArrays) -> Aims:
         if hurry[measure] <= 0.0:
             hurry[measure] = FAR
     wanted = lasting > 0.0
-    want_what_others_wait_for(arrays, worth, hope, wanted)
+    spare = np.ones(wanted.shape[0], np.bool_)
+    for place in range(arrays.links.ahead.shape[0]):
+        spare[arrays.links.ahead[place]] = False
+    want_what_others_wait_for(arrays, worth, hope, wanted, spare)
     want_what_must_end_builds_on(arrays, wanted)
-    return Aims(hope, after, hurry, efforts(arrays, ones), efforts(arrays, scarcity(arrays)), wanted)
+    return Aims(hope, after, hurry, efforts(arrays, ones), efforts(arrays, scarcity(arrays)), wanted, spare)
 
 
 @making
@@ -109,25 +117,44 @@ def own_hope(arrays: Arrays, worth: WorthArrays, lasting: Floats, measure: int, 
         total += worth.mode[mode, max(0, min(modes.first[mode], horizon - modes.periods[mode]))]
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
         left = arrays.rollouts.target[rollout] - arrays.rollouts.in_use[rollout]
-        gain = left * lasting[rollout, min(middle, horizon - 1)]
+        phase, begin = arrays.rollouts.adaptation[rollout], middle
+        spent = 0.0
+        if phase != NEVER:
+            mode = arrays.phases.mode_from[phase]
+            begin += modes.periods[mode]
+            spent = worth.mode[mode, max(0, min(modes.first[mode], horizon - modes.periods[mode]))]
+        gain = left * lasting[rollout, min(begin, horizon - 1)] + spent
         total += gain if measures.must_be_in[measure] else max(0.0, gain)
     return total
 
 
 @inner
-def want_what_others_wait_for(arrays: Arrays, worth: WorthArrays, hope: Floats, wanted: Flags) -> None:
+def want_what_others_wait_for(
+    arrays: Arrays, worth: WorthArrays, hope: Floats, wanted: Flags, spare: Flags
+) -> None:
     """Want all of the rollouts that promising or needed measures wait for, or whose finish counts."""
     links, measures = arrays.links, arrays.measures
     for link in range(links.kind.shape[0]):
-        point, rollout = links.from_point[link], links.from_index[link]
-        waits = point == BEGIN_OF_ROLLOUT or point == END_OF_ROLLOUT  # also where a share is waited for
-        successor = links.successor[link]
-        if waits and rollout != NEVER and (hope[successor] > 0.0 or measures.needed[successor]):
-            wanted[rollout] = True
+        rollout, successor = rollout_left(arrays, link), links.successor[link]
+        if rollout != NEVER and (hope[successor] > 0.0 or measures.needed[successor]):
+            wanted[rollout], spare[rollout] = True, False
     for measure in range(hope.shape[0]):
         if worth.finish[measure, 0] > worth.finish[measure, -1]:
             for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
-                wanted[rollout] = True
+                wanted[rollout], spare[rollout] = True, False
+
+
+@inner
+def rollout_left(arrays: Arrays, link: int) -> int:
+    """Give the rollout a link leaves from, by begin, end, a share or its adaptation; NEVER for others."""
+    point, index = arrays.links.from_point[link], arrays.links.from_index[link]
+    if point == BEGIN_OF_ROLLOUT or point == END_OF_ROLLOUT:
+        return index
+    if (point == START_OF_PHASE or point == END_OF_PHASE) and index >= arrays.measures.phase_from[-1]:
+        for rollout in range(arrays.rollouts.adaptation.shape[0]):
+            if arrays.rollouts.adaptation[rollout] == index:
+                return rollout
+    return NEVER
 
 
 @making

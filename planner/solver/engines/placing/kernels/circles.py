@@ -14,6 +14,7 @@ from planner.solver.arrays.arrays import (
     START_OF_PHASE,
     Arrays,
     Flags,
+    Ints,
     Plans,
 )
 from planner.solver.arrays.jit import inner
@@ -65,7 +66,10 @@ def let_go(arrays: Arrays, desk: Desk, circle: int) -> None:
     for place in range(measures.circle_from[circle], measures.circle_from[circle + 1]):
         measure = measures.circle_measure[place]
         desk.held_phases[measures.phase_from[measure] : measures.phase_from[measure + 1]] = -FAR
-        desk.held_rollouts[measures.rollout_from[measure] : measures.rollout_from[measure + 1]] = -FAR
+        for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+            desk.held_rollouts[rollout] = -FAR
+            if arrays.rollouts.adaptation[rollout] != NEVER:
+                desk.held_phases[arrays.rollouts.adaptation[rollout]] = -FAR
 
 
 @inner
@@ -73,13 +77,19 @@ def hold_back(arrays: Arrays, desk: Desk, measure: int) -> None:
     """Narrow the windows of a measure by what is held back."""
     measures = arrays.measures
     for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
-        window = desk.phases[phase]
-        window[START_AFTER] = max(window[START_AFTER], desk.held_phases[phase, 0])
-        window[END_AFTER] = max(window[END_AFTER], desk.held_phases[phase, 1])
+        hold_window_back(desk.phases[phase], desk.held_phases[phase])
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
-        window = desk.rollouts[rollout]
-        window[START_AFTER] = max(window[START_AFTER], desk.held_rollouts[rollout, 0])
-        window[END_AFTER] = max(window[END_AFTER], desk.held_rollouts[rollout, 1])
+        hold_window_back(desk.rollouts[rollout], desk.held_rollouts[rollout])
+        adaptation = arrays.rollouts.adaptation[rollout]
+        if adaptation != NEVER:
+            hold_window_back(desk.phases[adaptation], desk.held_phases[adaptation])
+
+
+@inner
+def hold_window_back(window: Ints, held: Ints) -> None:
+    """Narrow one window by what is held back."""
+    window[START_AFTER] = max(window[START_AFTER], held[0])
+    window[END_AFTER] = max(window[END_AFTER], held[1])
 
 
 @inner
@@ -103,16 +113,11 @@ def compare_measure(arrays: Arrays, plans: Plans, desk: Desk, circle: int, measu
     """Compare one measure with its windows, and hold back it, or what it comes too late for."""
     measures, horizon, state = arrays.measures, arrays.horizon, SETTLED
     for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
-        window, held = desk.phases[phase], desk.held_phases[phase]
-        start, end = plans.start[phase], end_of(arrays, plans, phase)
-        late = max(start - window[START_BY], end - window[END_BY])
-        if start < window[START_AFTER] or end < window[END_AFTER]:
-            held[0], held[1] = max(held[0], window[START_AFTER]), max(held[1], window[END_AFTER])
-            state = max(state, HELD_BACK)
-        if late > 0:
-            state = max(state, hold_back_for(arrays, plans, desk, circle, window[BY_LINK], late))
+        state = max(state, compare_phase(arrays, plans, desk, circle, phase))
     rollouts = arrays.rollouts
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+        if rollouts.adaptation[rollout] != NEVER:
+            state = max(state, compare_phase(arrays, plans, desk, circle, rollouts.adaptation[rollout]))
         window, held = desk.rollouts[rollout], desk.held_rollouts[rollout]
         begin = plans.begin[rollout]
         end = rollout_end(plans.share[rollout], rollouts.in_use[rollout], rollouts.full_target[rollout])
@@ -123,6 +128,22 @@ def compare_measure(arrays: Arrays, plans: Plans, desk: Desk, circle: int, measu
             state = max(state, HELD_BACK)
         if late > 0:
             state = max(state, hold_back_for(arrays, plans, desk, circle, window[BY_LINK], late))
+    return state
+
+
+@inner
+def compare_phase(arrays: Arrays, plans: Plans, desk: Desk, circle: int, phase: int) -> int:
+    """Compare a phase with its window; an adaptation that does not run waits for nothing, and is late."""
+    window, held, state = desk.phases[phase], desk.held_phases[phase], SETTLED
+    start = end = arrays.horizon
+    if plans.mode[phase] != NEVER:
+        start, end = plans.start[phase], end_of(arrays, plans, phase)
+        if start < window[START_AFTER] or end < window[END_AFTER]:
+            held[0], held[1] = max(held[0], window[START_AFTER]), max(held[1], window[END_AFTER])
+            state = HELD_BACK
+    late = max(start - window[START_BY], end - window[END_BY])
+    if late > 0:
+        state = max(state, hold_back_for(arrays, plans, desk, circle, window[BY_LINK], late))
     return state
 
 
@@ -150,6 +171,9 @@ def hold_back_for(arrays: Arrays, plans: Plans, desk: Desk, circle: int, link: i
         return STUCK
     index, point = links.from_index[link], links.from_point[link]
     if point == DECISION or index == NEVER:
+        return STUCK
+    is_phase = point == START_OF_PHASE or point == END_OF_PHASE
+    if is_phase and plans.mode[index] == NEVER:
         return STUCK
     if point == START_OF_PHASE:
         desk.held_phases[index, 0] = max(desk.held_phases[index, 0], plans.start[index] + periods)

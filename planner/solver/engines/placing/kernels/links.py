@@ -99,6 +99,8 @@ def departure(arrays: Arrays, plans: Plans, link: int) -> int:
     point = links.from_point[link]
     if links.kind[link] == SHARE:
         return FAR if index == NEVER else instant_of_share(plans.share[index], links.share[link])
+    if (point == START_OF_PHASE or point == END_OF_PHASE) and plans.mode[index] == NEVER:
+        return arrays.horizon  # an adaptation that does not run
     if point == START_OF_PHASE:
         return plans.start[index]
     if point == END_OF_PHASE:
@@ -124,6 +126,8 @@ def read_links(arrays: Arrays, plans: Plans, desk: Desk, measure: int) -> bool:
         free_window(desk.phases[phase])
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
         free_window(desk.rollouts[rollout])
+        if arrays.rollouts.adaptation[rollout] != NEVER:
+            free_window(desk.phases[arrays.rollouts.adaptation[rollout]])
     for place in range(links.arriving_from[measure], links.arriving_from[measure + 1]):
         link = links.arriving[place]
         if plans.inside[links.predecessor[link]] and not narrow(arrays, plans, desk, measure, link):
@@ -170,7 +174,9 @@ def narrow(arrays: Arrays, plans: Plans, desk: Desk, measure: int, link: int) ->
     if by < window[high]:
         window[high] = by
         window[BY_LINK] = link
-    return after != FAR or point == BEGIN_OF_ROLLOUT
+    # where what it waits for never comes, a rollout stays empty, and its adaptation does not run
+    is_adaptation = is_phase and index >= arrays.measures.phase_from[-1]
+    return after != FAR or point == BEGIN_OF_ROLLOUT or is_adaptation
 
 
 @inner

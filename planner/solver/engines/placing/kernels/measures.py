@@ -8,6 +8,7 @@ from planner.solver.arrays.arrays import (
     Plans,
 )
 from planner.solver.arrays.jit import inner, making
+from planner.solver.engines.placing.kernels.adapting import book_adaptation, forget_adaptation
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.circles import (
     SETTLED,
@@ -169,8 +170,8 @@ def place_parts(
         return False
     measures = arrays.measures
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
-        wanted = aims.wanted[rollout]
-        if not place_rollout(arrays, arrays.worth, ledger, plans, desk, rollout, end, wanted):
+        wanted, spare = aims.wanted[rollout], aims.spare[rollout]
+        if not place_rollout(arrays, arrays.worth, ledger, plans, desk, rollout, end, wanted, spare):
             return False
     return True
 
@@ -195,6 +196,7 @@ def book_measure(arrays: Arrays, ledger: Ledger, plans: Plans, measure: int, sig
     for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
         book_mode(arrays.modes, limits, ledger, plans.mode[phase], plans.start[phase], sign)
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+        book_adaptation(arrays, ledger, plans, rollout, sign)
         book_rollout(arrays, ledger, plans, rollout, sign)
 
 
@@ -206,6 +208,7 @@ def forget(arrays: Arrays, plans: Plans, measure: int) -> None:
     for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
         plans.mode[phase] = plans.start[phase] = NEVER
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+        forget_adaptation(arrays, plans, rollout)
         plans.begin[rollout] = NEVER
         plans.share[rollout, :] = arrays.rollouts.in_use[rollout]
 
@@ -226,6 +229,9 @@ def copy_measure(arrays: Arrays, source: Plans, copy: Plans, measure: int) -> No
     for phase in range(measures.phase_from[measure], measures.phase_from[measure + 1]):
         copy.mode[phase], copy.start[phase] = source.mode[phase], source.start[phase]
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+        adaptation = arrays.rollouts.adaptation[rollout]
+        if adaptation != NEVER:
+            copy.mode[adaptation], copy.start[adaptation] = source.mode[adaptation], source.start[adaptation]
         copy.begin[rollout] = source.begin[rollout]
         copy_row(source.share[rollout], copy.share[rollout])
 

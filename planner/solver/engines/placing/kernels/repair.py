@@ -160,7 +160,13 @@ def follow_rollouts(
         lower_ceiling(arrays, plans, desk, rollout)
         lower_to_known(desk, known, rollout, late, arrays.rollouts.in_use[rollout])
         earliest = end if known.begin[rollout] == NEVER else max(end, known.begin[rollout] + late)
-        if not place_below_ceiling(arrays, arrays.worth, ledger, plans, desk, rollout, earliest, everything):
+        adaptation = arrays.rollouts.adaptation[rollout]
+        if adaptation != NEVER:
+            last = arrays.modes.last[arrays.phases.mode_from[adaptation]]  # of a pin, or one that runs
+            desk.floor[adaptation] = min(max(0, known.start[adaptation]) + late, last)
+        if not place_below_ceiling(
+            arrays, arrays.worth, ledger, plans, desk, rollout, earliest, everything, False
+        ):
             return False
     return True
 

@@ -14,6 +14,12 @@ from planner.solver.arrays.arrays import (
     WorthArrays,
 )
 from planner.solver.arrays.jit import inner
+from planner.solver.engines.placing.kernels.adapting import (
+    drop_adaptation,
+    is_worth_it,
+    move_to_best,
+    place_adaptation,
+)
 from planner.solver.engines.placing.kernels.ledger import Ledger, book_rollout, copy_row
 from planner.solver.engines.placing.kernels.links import (
     BY_LINK,
@@ -23,10 +29,15 @@ from planner.solver.engines.placing.kernels.links import (
     START_BY,
     Desk,
     blame_link,
-    instant_of_share,
-    rollout_end,
 )
 from planner.solver.engines.placing.kernels.paces import paced
+from planner.solver.engines.placing.kernels.promises import (
+    is_due,
+    keeps_promises,
+    may_be_empty,
+    must_begin,
+    must_end,
+)
 from planner.solver.engines.placing.kernels.spread import SPREAD, book_wave, give_back, left_by_others
 from planner.solver.engines.placing.kernels.worth import rollout_worth
 
@@ -46,13 +57,18 @@ def place_rollout(
     rollout: int,
     earliest: int,
     wanted: Flags,
+    spare: bool,
 ) -> bool:
     """Plan and book the waves of a rollout; tell whether it reaches and keeps what it must.
 
-    Where it fails, nothing is booked.
+    Where it fails, nothing is booked. One that is ``spare`` and need not be is left empty where it is not
+    worth its adaptation.
     """
+    phase = arrays.rollouts.adaptation[rollout]
+    if phase != NEVER:
+        desk.floor[phase] = 0
     lower_ceiling(arrays, plans, desk, rollout)
-    return place_below_ceiling(arrays, worth, ledger, plans, desk, rollout, earliest, wanted)
+    return place_below_ceiling(arrays, worth, ledger, plans, desk, rollout, earliest, wanted, spare)
 
 
 @inner
@@ -65,19 +81,25 @@ def place_below_ceiling(
     rollout: int,
     earliest: int,
     wanted: Flags,
+    spare: bool,
 ) -> bool:
-    """Plan and book waves whose shares stay below the ceiling on the desk, as ``place_rollout`` does."""
+    """Plan and book waves whose shares stay below the ceiling on the desk, as ``place_rollout`` does.
+
+    The adaptation before them starts at its floor on the desk or later.
+    """
     rollouts, window = arrays.rollouts, desk.rollouts[rollout]
     if window[END_AFTER] > arrays.horizon or rollouts.pin[rollout] == FAR:
         return False
+    adapted = place_adaptation(arrays, ledger, plans, desk, rollout)
     largest_waves(arrays, ledger, desk, rollout)
     must = must_end(arrays, rollout) or window[END_BY] < arrays.horizon
-    first = max(earliest, window[START_AFTER], rollouts.prepared[rollout])
+    first = max(earliest, window[START_AFTER], rollouts.prepared[rollout], adapted)
     last = min(arrays.horizon - 1, window[START_BY])
     if rollouts.pin[rollout] != NEVER:
         pin = rollouts.pin[rollout]
         if not first <= pin <= last:
             blame_link(desk, window[BY_LINK], pin - last)
+            drop_adaptation(arrays, ledger, plans, rollout)
             return False
         first = last = pin
     plans.share[rollout, :] = rollouts.in_use[rollout]
@@ -89,17 +111,18 @@ def place_below_ceiling(
     plans.begin[rollout] = begin
     if plans.begin[rollout] != NEVER:
         copy_row(desk.best, plans.share[rollout])
+    is_spare = spare and may_be_empty(arrays, desk, rollout, must)
+    if is_spare and not is_worth_it(arrays, worth, plans, desk, rollout):
+        plans.begin[rollout], plans.share[rollout, :] = NEVER, rollouts.in_use[rollout]
+    if plans.begin[rollout] == NEVER:
+        drop_adaptation(arrays, ledger, plans, rollout)
     if not keeps_promises(arrays, plans, desk, rollout, must):
         blame_link(desk, window[BY_LINK], 1)
+        drop_adaptation(arrays, ledger, plans, rollout)
         return False
     book_rollout(arrays, ledger, plans, rollout, 1.0)
+    move_to_best(arrays, worth, ledger, plans, rollout)
     return True
-
-
-@inner
-def must_end(arrays: Arrays, rollout: int) -> bool:
-    """Tell whether a rollout must reach its target within the horizon."""
-    return arrays.measures.must_be_in[arrays.rollouts.measure[rollout]]
 
 
 @inner
@@ -291,31 +314,3 @@ def rounded(share: float, target: float) -> float:
     """Round a share to nine decimals; near the target, it is the target."""
     cleaned = np.rint(share * 1e9) / 1e9
     return target if target - cleaned < ALMOST else cleaned
-
-
-@inner
-def is_due(arrays: Arrays, rollout: int, period: int, share: float) -> bool:
-    """Tell whether more must be taken in for a hard deadline."""
-    return period < arrays.rollouts.due[rollout] < FAR and share < arrays.rollouts.due_share[rollout]
-
-
-@inner
-def must_begin(arrays: Arrays, desk: Desk, rollout: int) -> bool:
-    """Tell whether a pin or a largest lag asks a rollout to begin: one that never does counts as the end."""
-    return arrays.rollouts.pin[rollout] != NEVER or desk.rollouts[rollout, START_BY] < arrays.horizon
-
-
-@inner
-def keeps_promises(arrays: Arrays, plans: Plans, desk: Desk, rollout: int, must: bool) -> bool:
-    """Tell whether a rollout ends when it must, meets its deadline and begins where it is pinned."""
-    rollouts, share = arrays.rollouts, plans.share[rollout]
-    target, in_use = rollouts.full_target[rollout], rollouts.in_use[rollout]
-    if plans.begin[rollout] == NEVER and must_begin(arrays, desk, rollout):
-        return False
-    if must and share[-1] < target - PRECISION:
-        return False
-    if rollouts.due[rollout] != FAR:
-        if instant_of_share(share, rollouts.due_share[rollout]) > rollouts.due[rollout]:
-            return False
-    by = desk.rollouts[rollout, END_BY]
-    return by == FAR or rollout_end(share, in_use, target) <= by

@@ -1,7 +1,7 @@
 """What a placed measure is worth under an objective written as ``WorthArrays``."""
 
 from planner.model import PRECISION, TOLERANCE
-from planner.solver.arrays.arrays import FAR, Arrays, Floats, Plans, WorthArrays
+from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Floats, Plans, WorthArrays
 from planner.solver.arrays.jit import entry, inner
 from planner.solver.engines.placing.kernels.links import rollout_end
 
@@ -42,6 +42,9 @@ def measure_worth(arrays: Arrays, worth: WorthArrays, plans: Plans, measure: int
     for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
         share = plans.share[rollout]
         total += rollout_worth(arrays, worth, share, rollout)
+        adaptation = rollouts.adaptation[rollout]
+        if adaptation != NEVER and plans.mode[adaptation] != NEVER:
+            total += worth.mode[plans.mode[adaptation], plans.start[adaptation]]
         end = max(end, rollout_end(share, rollouts.in_use[rollout], rollouts.full_target[rollout]))
     return total + worth.finish[measure, end]
 

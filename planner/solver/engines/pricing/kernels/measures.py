@@ -12,8 +12,15 @@ from planner.solver.arrays.arrays import (
 )
 from planner.solver.arrays.chains import best_end, empty_chain, plan_phases, write_phases
 from planner.solver.arrays.jit import entry, inner
+from planner.solver.engines.pricing.kernels.adaptations import adapt_first
 from planner.solver.engines.pricing.kernels.falling import best_of_falling, waves_of_falling
-from planner.solver.engines.pricing.kernels.relaxed import PricedAnswer, PricedFacts, Terms, Windows
+from planner.solver.engines.pricing.kernels.relaxed import (
+    PricedAnswer,
+    PricedFacts,
+    PricedPlaces,
+    Terms,
+    Windows,
+)
 from planner.solver.engines.pricing.kernels.waves import best_of_rollouts, shape_of, waves_of_rollout
 
 
@@ -34,6 +41,9 @@ def plan_measures(
     begins = np.empty(best.shape, np.int64)
     best_of_rollouts(rollouts, facts, terms, best, begins)
     best_of_falling(rollouts, facts, terms, best, begins)
+    adapted = np.empty(best.shape, np.int64)
+    places = PricedPlaces(phases.mode_from, modes.periods, measures.decided)
+    adapt_first(measures.phase_from, places, rollouts, facts, terms, windows, best, begins, adapted)
     chain = empty_chain(measures.phase_from, instants)
     with_rollouts = np.empty(instants)
     for measure in range(count):
@@ -56,6 +66,9 @@ def plan_measures(
         ended = instant if inside else NEVER
         write_phases(modes, first, last, ended, chain, answer.mode, answer.start)
         for rollout in range(measures.rollout_from[measure], measures.rollout_from[measure + 1]):
+            if rollouts.adaptation[rollout] != NEVER:
+                start = adapted[rollout, instant] if inside else NEVER
+                write_adaptation(phases, rollouts.adaptation[rollout], start, answer)
             begin = begins[rollout, instant] if inside else NEVER
             answer.begin[rollout] = begin
             if rollouts.line_from[rollout] < rollouts.line_from[rollout + 1]:
@@ -63,6 +76,13 @@ def plan_measures(
             else:
                 shape = shape_of(rollouts, facts, rollout)
                 waves_of_rollout(shape, terms, rollout, begin, answer.wave[rollout])
+
+
+@inner
+def write_adaptation(phases: PhaseArrays, phase: int, start: int, answer: PricedAnswer) -> None:
+    """Write when an adaptation starts, ``NEVER`` where it does not run."""
+    answer.start[phase] = start
+    answer.mode[phase] = NEVER if start == NEVER else phases.mode_from[phase]
 
 
 @inner

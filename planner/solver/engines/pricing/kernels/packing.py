@@ -41,7 +41,7 @@ def packing_of(arrays: Arrays) -> Packing | None:
     modes, capacity = arrays.modes, arrays.limits.capacity
     sector, demand = modes.demand_sector, modes.demand
     mode = np.repeat(np.arange(len(modes.phase)), np.diff(modes.demand_from))
-    measure = arrays.phases.measure[modes.phase[mode]]
+    measure = _alone(arrays)[modes.phase[mode]]
     count = np.bincount(sector, minlength=len(capacity))
     mean = np.bincount(sector, demand, len(capacity)) / np.maximum(count, 1)
     packed: Flags = (count > 1) & (mean >= LARGE * capacity.mean(axis=1))
@@ -65,6 +65,14 @@ def packing_of(arrays: Arrays) -> Packing | None:
         cells=cells,
         weight=weight.astype(np.int64),
     )
+
+
+def _alone(arrays: Arrays) -> Ints:
+    """Give, by phase, the measure whose phases never run together; each adaptation is one of its own."""
+    own, measures = arrays.measures.phase_from[-1], len(arrays.measures.decided)
+    number = np.arange(len(arrays.phases.measure))
+    alone: Ints = np.where(number < own, arrays.phases.measure, measures + number)
+    return alone
 
 
 def _are_whole(sector: Ints, demand: Floats, sectors: int) -> Flags:

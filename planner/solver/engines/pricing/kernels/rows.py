@@ -174,6 +174,7 @@ def instant_of(places: PricedPlaces, answer: PricedAnswer, point: int, index: in
 def worth_of_answer(arrays: Arrays, facts: PricedFacts, worth: WorthArrays, answer: PricedAnswer) -> float:
     """Give what the best plans of all measures are worth under another objective, counted as relaxed."""
     total = worth_of_phases(arrays.measures, arrays.modes.periods, facts.wait, worth, answer)
+    total += worth_of_adaptations(arrays.rollouts.adaptation, worth.mode, answer)
     return float(worth.constant + total + worth_of_waves(facts.need, worth, answer.wave))
 
 
@@ -194,6 +195,16 @@ def worth_of_phases(
             instant = start + periods[mode]
         total += worth.end[measure, instant]
         total += worth.finish[measure, min(horizon, instant + wait[measure]) :].max()
+    return total
+
+
+@entry
+def worth_of_adaptations(adaptation: Ints, worth: Floats, answer: PricedAnswer) -> float:
+    """Give what adaptations before rollouts are worth."""
+    total = 0.0
+    for phase in adaptation:
+        if phase != NEVER and answer.mode[phase] != NEVER:
+            total += worth[answer.mode[phase], answer.start[phase]]
     return total
 
 
