@@ -52,6 +52,23 @@ def support(roadmap: Roadmap, schedule: Schedule) -> dict[str, dict[str, list[fl
     return {sector: of_sector for sector, of_sector in given.items() if of_sector}
 
 
+def adapting(roadmap: Roadmap, schedule: Schedule) -> dict[str, dict[str, list[float]]]:
+    """Give the part of the load that adaptations ask: person-months by sector, measure and period.
+
+    What others give to them is part of it. Only sectors and measures for which there is any.
+    """
+    asked: dict[str, dict[str, list[float]]] = {}
+    for planned in schedule.rollouts:
+        known = roadmap.adaptation_of(planned.key)
+        if known is not None and planned.adaptation is not None:
+            for demand in known.demands:
+                nothing = [0.0] * len(roadmap.periods)
+                months = asked.setdefault(demand.sector, {}).setdefault(planned.measure, nothing)
+                for period in range(planned.adaptation.start, planned.adaptation.end):
+                    months[period] += demand.person_months
+    return asked
+
+
 def _add_waves(asked: list[float], each: WaveEffort, waves: Sequence[float]) -> None:
     for period, wave in enumerate(waves, start=each.offset):
         if 0 <= period < len(asked):
