@@ -5,7 +5,7 @@ from planner.say import asked_per_period, short_period
 
 
 def adaptation_rows(found: Facts) -> list[list[str]]:
-    """Give measure, sector, first and last period, and what is asked in each, in the order in which they start."""
+    """Give measure, sector, first and last period, and what is asked in each, in order of start."""
     roadmap, calendar = found.roadmap, found.roadmap.calendar
     planned = [(each.adaptation, each) for each in found.schedule.rollouts if each.adaptation is not None]
     return [
