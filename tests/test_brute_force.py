@@ -1,12 +1,14 @@
 """The brute force itself, against a grid of all schedules that the judge accepts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement, islice, product
+from typing import Any
 
 import pytest
 from support.brute_force import best_plan
 from support.builders import a_measure, a_receiver, a_roadmap, a_rollout
+from support.random_adaptations import random_roadmap_with_adaptations
 from support.strategies import random_roadmap
 
 from planner.model import (
@@ -20,9 +22,11 @@ from planner.model import (
     Objective,
     ObjectiveKind,
     Phase,
+    PlannedAdaptation,
     PlannedPhase,
     PlannedRollout,
     Roadmap,
+    Rollout,
     Schedule,
 )
 from planner.verify import judge
@@ -35,14 +39,13 @@ LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 MARGIN = 1e-6
 
 
-def small(seed: int) -> Roadmap | None:
+def small(roadmap: Roadmap, most_phases: int) -> Roadmap | None:
     """Give a random roadmap cut to what a grid can hold: four periods, two measures, one rollout."""
-    roadmap = random_roadmap(seed)
     kept = {measure.id for measure in roadmap.measures[:2]}
     links = [link for link in roadmap.dependencies if set(link.measures) <= kept]
     rollouts = tuple(rollout for rollout in roadmap.rollouts if rollout.measure in kept)
     phases = sum(len(measure.phases) for measure in roadmap.measures[:2])
-    if len(rollouts) != 1 or phases > 2:
+    if len(rollouts) != 1 or phases > most_phases:
         return None
     contributions = tuple(part for part in roadmap.contributions if part.measure in kept)
     return replace(
@@ -50,13 +53,22 @@ def small(seed: int) -> Roadmap | None:
         calendar=replace(roadmap.calendar, periods=4),
         measures=roadmap.measures[:2],
         rollouts=rollouts,
+        adaptations=tuple(each for each in roadmap.adaptations if each.key == rollouts[0].key),
         dependencies=tuple(links),
         contributions=contributions,
         groups=tuple(group for group in roadmap.groups if set(group.measures) <= kept),
     )
 
 
-SMALL = [pytest.param(found, id=str(seed)) for seed in range(400) if (found := small(seed)) is not None][:30]
+def smalls(throw: Callable[[int], Roadmap], wanted: int, most_phases: int = 2) -> list[Any]:
+    """Give small random roadmaps, each named after how it is thrown and its seed."""
+    roadmaps = ((seed, small(throw(seed), most_phases)) for seed in range(400))
+    found = (pytest.param(each, id=f"{throw.__name__} {seed}") for seed, each in roadmaps if each is not None)
+    return list(islice(found, wanted))
+
+
+SMALL = smalls(random_roadmap, 30)
+ADAPTING = smalls(random_roadmap_with_adaptations, 20, most_phases=1)
 
 
 def grid(roadmap: Roadmap) -> Iterator[Schedule]:
@@ -87,10 +99,22 @@ def _curves(roadmap: Roadmap, number: int) -> Iterator[PlannedRollout]:
     ]
     for curve in combinations_with_replacement(levels, horizon):
         begin = next((period for period, share in enumerate(curve) if share > rollout.in_use), None)
-        yield PlannedRollout(measure=rollout.measure, sector=rollout.sector, begin=begin, adoption=curve)
+        for run in _adaptations(roadmap, rollout):
+            yield PlannedRollout(
+                measure=rollout.measure, sector=rollout.sector, begin=begin, adoption=curve, adaptation=run
+            )
 
 
-@pytest.mark.parametrize("roadmap", SMALL)
+def _adaptations(roadmap: Roadmap, rollout: Rollout) -> Iterator[PlannedAdaptation | None]:
+    """Give all starts of the adaptation before a rollout, and none."""
+    yield None
+    for row in roadmap.adaptations:
+        if row.key == rollout.key:
+            for start in roadmap.periods:
+                yield PlannedAdaptation(start=start, end=start + row.periods)
+
+
+@pytest.mark.parametrize("roadmap", [*SMALL, *ADAPTING])
 def test_no_schedule_on_a_grid_beats_the_brute_force(roadmap: Roadmap) -> None:
     lawful = [schedule for schedule in grid(roadmap) if judge(roadmap, schedule) == []]
 

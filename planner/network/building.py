@@ -1,15 +1,18 @@
-"""The roadmap as one networkx graph: measures, phases that links name, sectors and services.
+"""The roadmap as one networkx graph: measures, phases and adaptations, sectors and services.
 
-Nodes are named by ``node``, such as ``measure:hub``, ``phase:hub/build``, ``sector:gp`` and ``service:labs``;
-their attribute ``kind`` says which they are, and their ids stand under the same words. The attribute ``kind``
-of an edge says how it ties:
+Nodes are named by ``node``, such as ``measure:hub``, ``phase:hub/build``, ``adaptation:hub/gp``,
+``sector:gp`` and ``service:labs``; phases and adaptations have one where links name them. The attribute
+``kind`` says which they are, and their ids stand under the same words. The attribute ``kind`` of an edge says
+how it ties:
 
 - ``dependency``: predecessor to successor, of measures or named phases, with ``link`` and ``lag_periods``;
 - ``has_phase`` and ``part_of``: a measure to its phase, and back, as they are in or out together;
+- ``has_adaptation`` and ``part_of``: a measure to the adaptation before its rollout in a sector, and back;
 - ``rolled_out_in``: measure to sector, with ``units``, ``target_share``, ``pace_share_per_period``, effort;
   of a pace that falls, that is the pace at the status date, and two lists hold its points;
 - ``supported_by``: measure to the sector that supports its rollout in another, ``receiving``;
 - ``works_for``: measure to sector, with ``person_months_per_period`` of one phase in one mode;
+- ``adapts_for``: measure to sector, with the same of the adaptation before its rollout in ``receiving``;
 - ``contributes_to``: measure to service, with ``weight``.
 
 A sector has its ``capacity_person_months`` by period, where it has a limit. Attributes are numbers, texts,
@@ -21,7 +24,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from planner.model import Dependency, Endpoint, Measure, Phase, Roadmap, Rollout, Sector, Support
+from planner.model import Adaptation, Dependency, Endpoint, Measure, Phase, Roadmap, Rollout, Sector, Support
 from planner.results import capacity
 from planner.rules import binds_selection
 
@@ -89,6 +92,8 @@ def _nodes(roadmap: Roadmap) -> Iterator[tuple[str, Attributes]]:
         yield node("measure", measure.id), _of_measure(measure)
     for measure, phase in _named_phases(roadmap):
         yield node("phase", measure.id, phase.id), _of_phase(measure, phase)
+    for needed in _named_adaptations(roadmap):
+        yield node("adaptation", *needed.key), _of_adaptation(needed)
     given = capacity(roadmap)
     for sector in roadmap.sectors:
         yield node("sector", sector.id), _of_sector(sector, given[sector.id])
@@ -111,6 +116,10 @@ def _edges(roadmap: Roadmap) -> Iterator[tuple[str, str, Attributes]]:
         whole, part = node("measure", measure.id), node("phase", measure.id, phase.id)
         yield whole, part, {"kind": "has_phase"}
         yield part, whole, {"kind": "part_of"}
+    for needed in _named_adaptations(roadmap):
+        whole, part = node("measure", needed.measure), node("adaptation", *needed.key)
+        yield whole, part, {"kind": "has_adaptation"}
+        yield part, whole, {"kind": "part_of"}
     for row, link in enumerate(roadmap.dependencies):
         ends = _end(roadmap, link.predecessor), _end(roadmap, link.successor)
         yield *ends, _of_dependency(roadmap, row, link)
@@ -122,6 +131,8 @@ def _edges(roadmap: Roadmap) -> Iterator[tuple[str, str, Attributes]]:
         yield *ends, _of_support(support)
     for measure in roadmap.measures:
         yield from _work(measure)
+    for needed in roadmap.adaptations:
+        yield from _work_before(needed)
     for given in roadmap.contributions:
         ends = node("measure", given.measure), node("service", given.service)
         yield *ends, {"kind": "contributes_to", "weight": given.share, "basis": str(given.provenance.basis)}
@@ -130,16 +141,29 @@ def _edges(roadmap: Roadmap) -> Iterator[tuple[str, str, Attributes]]:
 def _named_phases(roadmap: Roadmap) -> Iterator[tuple[Measure, Phase]]:
     """Give the phases that dependencies name, in the order of the data; of a done measure none is left."""
     ends = (end for link in roadmap.dependencies for end in (link.predecessor, link.successor))
-    named = {(end.measure, end.phase) for end in ends if end.phase}
+    named = {(end.measure, end.phase) for end in ends if end.phase and not end.is_adaptation}
     for measure in roadmap.measures:
         for phase in measure.phases:
             if (measure.id, phase.id) in named:
                 yield measure, phase
 
 
+def _named_adaptations(roadmap: Roadmap) -> Iterator[Adaptation]:
+    """Give the adaptations that dependencies name, in the order of the data; of done measures none."""
+    ends = (end for link in roadmap.dependencies for end in (link.predecessor, link.successor))
+    named = {(end.measure, end.sector) for end in ends if end.is_adaptation}
+    for needed in roadmap.adaptations:
+        if needed.key in named and not roadmap.measure(needed.measure).is_done:
+            yield needed
+
+
 def _end(roadmap: Roadmap, endpoint: Endpoint) -> str:
     """Give the node an endpoint lies in; a rollout is an edge, so that of one it is the measure."""
     done = roadmap.measure(endpoint.measure).is_done
+    if endpoint.is_adaptation:
+        is_there = not done and roadmap.adaptation_of((endpoint.measure, endpoint.sector)) is not None
+        named = "adaptation", endpoint.measure, endpoint.sector
+        return node(*named) if is_there else node("measure", endpoint.measure)
     if endpoint.phase and not done:
         return node("phase", endpoint.measure, endpoint.phase)
     return node("measure", endpoint.measure)
@@ -172,6 +196,20 @@ def _of_phase(measure: Measure, phase: Phase) -> Attributes:
         periods=phase.modes[0].periods,
         pinned_start=phase.pinned_start,
         largest_pause_periods=phase.largest_pause_periods,
+    )
+
+
+def _of_adaptation(needed: Adaptation) -> Attributes:
+    return _given(
+        kind="adaptation",
+        measure=needed.measure,
+        sector=needed.sector,
+        periods=needed.periods,
+        after_phase=needed.after_phase,
+        pinned_start=needed.pinned_start,
+        is_running=needed.is_running,
+        cost_nok_per_period=needed.cost_nok_per_period,
+        basis=str(needed.provenance.basis),
     )
 
 
@@ -266,6 +304,22 @@ def _work(measure: Measure) -> Iterator[tuple[str, str, Attributes]]:
                         basis=str(demand.provenance.basis),
                     ),
                 )
+
+
+def _work_before(needed: Adaptation) -> Iterator[tuple[str, str, Attributes]]:
+    """Give what an adaptation asks of its own sector, and of those that support it."""
+    for demand in needed.demands:
+        yield (
+            node("measure", needed.measure),
+            node("sector", demand.sector),
+            _given(
+                kind="adapts_for",
+                receiving=needed.sector,
+                periods=needed.periods,
+                person_months_per_period=demand.person_months,
+                basis=str(demand.provenance.basis),
+            ),
+        )
 
 
 def _given(**attributes: object) -> Attributes:

@@ -21,7 +21,7 @@ def graph(roadmap: Roadmap) -> "nx.MultiDiGraph[str]":
 
     - of measures ``earliest_start_instant``, ``earliest_end_instant`` and their days, ``slack_periods`` until
       the last end of all is delayed, and ``is_critical`` where one stands on the longest chain;
-    - of phases and of ``rolled_out_in`` the earliest instants and their days;
+    - of phases, adaptations and ``rolled_out_in`` the earliest instants and their days;
     - of timed dependencies ``slack_periods``, by how much more than the lag the earliest instants are apart.
 
     Where measures wait for each other as no plan can meet, it has none of these. It cannot be changed; a copy
@@ -66,12 +66,19 @@ def _of_nodes(roadmap: Roadmap, times: Mapping[Point, int]) -> dict[str, Attribu
         | {"slack_periods": periods, "is_critical": measure in critical}
         for measure, periods in free.items()
     }
-    phases = {node("phase", point.measure, point.phase): point for point in times if point.phase}
+    phases = {node(*_names(point)): point for point in times if point.phase}
     return found | {name: _span(roadmap, times, point) for name, point in phases.items()}
 
 
+def _names(point: Point) -> tuple[str, ...]:
+    """Give kind and ids of the node of a phase, or of an adaptation."""
+    if point.is_adaptation:
+        return "adaptation", point.measure, point.sector
+    return "phase", point.measure, point.phase
+
+
 def _span(roadmap: Roadmap, times: Mapping[Point, int], point: Point) -> Attributes:
-    """Say when a phase or a rollout can start and end; of one that is done, or may stay unfinished, less."""
+    """Say when work or a rollout can start and end; of one that is done, or may stay unfinished, less."""
     start, end = point._replace(at_end=False), point._replace(at_end=True)
     return _days(roadmap, times[start], times[end]) if start in times and end in times else {}
 

@@ -39,7 +39,8 @@ def earliest_times(roadmap: Roadmap) -> dict[str, Span]:
     times = earliest_instants(roadmap)
     spans = {measure.id: Span(0, 0) for measure in roadmap.measures}
     for measure, points in _by_measure(times).items():
-        spans[measure] = Span(_start(times, points), max(times[point] for point in points))
+        seen = [point for point in points if not point.is_adaptation]  # measures do not count them
+        spans[measure] = Span(_start(times, seen), max(times[point] for point in seen))
     return spans
 
 

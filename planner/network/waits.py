@@ -1,4 +1,4 @@
-"""The roadmap as instants that wait for each other: a phase's start and end, a rollout's begin and end.
+"""The roadmap as instants that wait for each other: starts and ends of phases, adaptations and rollouts.
 
 Each rule of ``docs/problem.md``, sections 2 to 4, becomes a least distance between two instants. Rules that
 forbid a later instant (a pin, a deadline) are no distances here; ``planner.check`` compares them with the
@@ -8,15 +8,28 @@ earliest instants.
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from planner.model import TOLERANCE, Dependency, Endpoint, Link, Measure, Roadmap, Rollout
+from planner.model import (
+    ADAPTATION,
+    TOLERANCE,
+    Dependency,
+    Endpoint,
+    Link,
+    Measure,
+    Roadmap,
+    Rollout,
+)
 from planner.rules import (
     Point,
+    adaptation_before,
+    adaptation_pin,
     arrival,
+    awaited_phase,
     binds_selection,
     departure,
     earliest_wave,
     periods_to_reach,
     point_of,
+    surely_adapts,
 )
 
 
@@ -60,6 +73,7 @@ def _of_measure(roadmap: Roadmap, measure: Measure, *, proven: bool) -> Iterator
     last = point_of(roadmap, Endpoint(measure=measure.id), at_end=True)
     for rollout in roadmap.rollouts_of(measure.id):
         yield from _of_rollout(roadmap, rollout, last, finishes=measure.must_be_in or not proven)
+        yield from _of_adaptation(roadmap, rollout)
 
 
 def _of_phases(roadmap: Roadmap, measure: Measure) -> Iterator[Wait]:
@@ -97,6 +111,25 @@ def _of_rollout(roadmap: Roadmap, rollout: Rollout, built: Point, *, finishes: b
         yield Wait(begin, end, periods)
 
 
+def _of_adaptation(roadmap: Roadmap, rollout: Rollout) -> Iterator[Wait]:
+    """Let a sector adapt when the phase before that has ended, and its rollout begin when it has adapted."""
+    needed = adaptation_before(roadmap, rollout)
+    if needed is None or rollout.target <= rollout.in_use + TOLERANCE:
+        return
+    start, end = _adaptation(rollout), _adaptation(rollout, at_end=True)
+    earliest = roadmap.earliest_start(roadmap.measure(needed.measure))
+    yield Wait(ORIGIN, start, 0 if needed.is_running else earliest)
+    after = awaited_phase(roadmap, needed)
+    if after:
+        yield Wait(Point(needed.measure, after, at_end=True), start, 0)
+    pin = adaptation_pin(roadmap, needed)
+    if pin is not None:
+        yield Wait(ORIGIN, start, pin)
+    yield Wait(start, end, needed.periods)
+    yield Wait(end, start, -needed.periods)
+    yield Wait(end, _begin(rollout), 0)
+
+
 def _of_dependency(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
     if dependency.link is Link.ADOPTION:
         return _of_adoption(roadmap, dependency, proven=proven)
@@ -109,6 +142,8 @@ def _of_times(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iter
     earlier, later = departure(roadmap, dependency), arrival(roadmap, dependency)
     if dependency.link.to_finish and _has_nothing_left(roadmap, dependency.successor):
         return
+    if proven and earlier.is_adaptation:
+        earlier = _surely_before(roadmap, earlier)
     yield Wait(earlier, later, dependency.lag_periods)
     successor_is_in = roadmap.measure(dependency.successor.measure).must_be_in or not proven
     if dependency.largest_lag_periods is not None and successor_is_in:
@@ -118,8 +153,21 @@ def _of_times(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iter
 
 def _has_nothing_left(roadmap: Roadmap, endpoint: Endpoint) -> bool:
     """Tell whether an endpoint is a rollout that had reached its target at the status date."""
-    rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
+    rollout = roadmap.rollout(endpoint.measure, endpoint.sector) if endpoint.is_rollout else None
     return rollout is not None and rollout.target <= rollout.in_use + TOLERANCE
+
+
+def _surely_before(roadmap: Roadmap, point: Point) -> Point:
+    """Give an adaptation's instant where it runs in every plan, else what comes before in any.
+
+    Where it does not run, it counts as the end of the horizon for what waits for it.
+    """
+    rollout = roadmap.rollout_by_key((point.measure, point.sector))
+    needed = adaptation_before(roadmap, rollout)
+    if needed is None or surely_adapts(roadmap, rollout):
+        return point
+    after = awaited_phase(roadmap, needed)
+    return Point(point.measure, after, at_end=True) if after else ORIGIN
 
 
 def _of_share(roadmap: Roadmap, dependency: Dependency) -> Iterator[Wait]:
@@ -151,6 +199,10 @@ def _of_reaching(roadmap: Roadmap, rollout: Rollout, share: float, later: Point,
     yield Wait(_begin(rollout), later, periods_to_reach(roadmap, rollout, share) + lag)
     if share >= rollout.target - TOLERANCE:
         yield Wait(_end(rollout), later, lag)
+
+
+def _adaptation(rollout: Rollout, *, at_end: bool = False) -> Point:
+    return Point(rollout.measure, phase=ADAPTATION, sector=rollout.sector, at_end=at_end)
 
 
 def _begin(rollout: Rollout) -> Point:

@@ -9,7 +9,18 @@ than the score, of what an earlier stage reached only that no more of it is give
 from collections.abc import Callable, Iterable, Iterator
 
 from planner.model import Finding, Plan, Roadmap, Schedule
-from planner.verify import choice, claims, limits, links, phases, requirements, rollouts, shape, stages
+from planner.verify import (
+    adaptations,
+    choice,
+    claims,
+    limits,
+    links,
+    phases,
+    requirements,
+    rollouts,
+    shape,
+    stages,
+)
 from planner.verify.case import Case
 
 Rule = Callable[[Case], Iterator[Finding]]
@@ -20,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *choice.RULES,
     *phases.RULES,
     *rollouts.RULES,
+    *adaptations.RULES,
     *links.RULES,
     *limits.RULES,
     *requirements.RULES,

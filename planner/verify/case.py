@@ -5,17 +5,20 @@ left out, so that each rule can be judged whatever the others found.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as day
 from functools import cached_property
 
 from planner.model import (
     TOLERANCE,
+    Adaptation,
+    Demand,
     Endpoint,
     Measure,
     Mode,
     Phase,
+    PlannedAdaptation,
     PlannedPhase,
     PlannedRollout,
     Profile,
@@ -99,8 +102,8 @@ class Case:
 
     @cached_property
     def loads(self) -> dict[str, list[float]]:
-        """Give the person-months asked of each sector in each period, by phases that run and by waves."""
-        asked = self._asked_by(self.modes_in())
+        """Give the person-months asked of each sector in each period, by all that runs and by waves."""
+        asked = self._asked_by([*self._work(), *self._adapting()])
         for rollout in self.rollouts_in:
             for sector, offset, effort in self.spent_on(rollout):
                 for period in self.roadmap.periods:
@@ -125,22 +128,41 @@ class Case:
 
     @cached_property
     def loads_under_way(self) -> dict[str, list[float]]:
-        """Give the person-months asked by phases that run at the status date and go on as planned."""
+        """Give the person-months asked by what runs at the status date and goes on as planned."""
         running = {(each.id, each.phases[0].id) for each in self.measures_in if each.is_running}
-        modes = self.modes_in()
-        return self._asked_by((one, mode) for one, mode in modes if (one.measure, one.phase) in running)
+        return self._asked_by([*self._work(running), *self._adapting(under_way=True)])
 
-    def _asked_by(self, modes: Iterable[tuple[PlannedPhase, Mode]]) -> dict[str, list[float]]:
-        """Give the person-months that planned phases ask of each sector in each period."""
+    def adaptations_in(self) -> Iterator[tuple[Rollout, Adaptation, PlannedAdaptation]]:
+        """Give each planned adaptation that lies ahead of a rollout, with its row."""
+        for rollout in self.rollouts_in:
+            row, planned = adaptation_ahead(self.roadmap, rollout), self.planned(rollout).adaptation
+            if row is not None and planned is not None:
+                yield rollout, row, planned
+
+    def _work(self, among: Collection[Key] | None = None) -> Iterator[tuple[range, Iterable[Demand]]]:
+        """Give when planned phases run and what they ask of whom in a period; of all, or of some."""
+        for planned, mode in self.modes_in():
+            if among is None or (planned.measure, planned.phase) in among:
+                yield self.periods_of(planned), mode.demands
+
+    def _adapting(self, *, under_way: bool = False) -> Iterator[tuple[range, Iterable[Demand]]]:
+        """Give the same of planned adaptations; of all, or of those that run at the status date."""
+        for rollout, row, planned in self.adaptations_in():
+            if row.is_running or not under_way:
+                own = Demand(sector=rollout.sector, person_months=row.person_months)
+                yield self.periods_of(planned), (own, *row.support)
+
+    def _asked_by(self, work: Iterable[tuple[range, Iterable[Demand]]]) -> dict[str, list[float]]:
+        """Give the person-months that planned work asks of each sector in each period."""
         asked = {sector.id: [0.0] * self.horizon for sector in self.roadmap.sectors}
-        for planned, mode in modes:
-            for demand in mode.demands:
-                for period in self.periods_of(planned):
+        for periods, demands in work:
+            for demand in demands:
+                for period in periods:
                     asked[demand.sector][period] += demand.person_months
         return asked
 
-    def periods_of(self, planned: PlannedPhase) -> range:
-        """Give the periods of the horizon that a phase occupies."""
+    def periods_of(self, planned: PlannedPhase | PlannedAdaptation) -> range:
+        """Give the periods of the horizon that planned work occupies."""
         return range(max(planned.start, 0), min(planned.end, self.horizon))
 
     def planned(self, rollout: Rollout) -> PlannedRollout:
@@ -157,6 +179,10 @@ class Case:
         """Give the share taken in during a period."""
         curve = self._curves[rollout.key]
         return curve[period + 1] - curve[period] if 0 <= period < len(curve) - 1 else 0.0
+
+    def takes_in(self, rollout: Rollout) -> bool:
+        """Tell whether a rollout takes anybody in: there is no tolerance in that."""
+        return any(share > rollout.in_use for share in self.planned(rollout).adoption)
 
     def begin(self, rollout: Rollout) -> float:
         """Give the instant at which a rollout begins."""
@@ -190,10 +216,12 @@ class Case:
     def instant(self, endpoint: Endpoint, *, at_end: bool) -> float:
         """Give the start or the end instant of an endpoint whose measure is in."""
         measure = self.roadmap.measure(endpoint.measure)
-        if endpoint.is_rollout:
+        if endpoint.sector:
             rollout = self.roadmap.rollout(endpoint.measure, endpoint.sector)
             if rollout is None:
                 return NEVER
+            if endpoint.is_adaptation:
+                return self._adaptation_instant(rollout, at_end=at_end)
             return self.completion(rollout) if at_end else self.begin(rollout)
         if endpoint.phase:
             return self._phase_instant(measure.id, endpoint.phase, at_end=at_end)
@@ -211,12 +239,26 @@ class Case:
         rollouts = self.roadmap.rollouts
         return {rollout.key: (rollout.in_use, *self.planned(rollout).adoption) for rollout in rollouts}
 
+    def _adaptation_instant(self, rollout: Rollout, *, at_end: bool) -> float:
+        """Give the start or the end of an adaptation: the horizon's end where nobody is taken in."""
+        planned = self.planned(rollout).adaptation
+        if planned is None:
+            return self.horizon
+        return planned.end if at_end else planned.start
+
     def _phase_instant(self, measure_id: str, phase_id: str, *, at_end: bool) -> float:
         """Give the start or the end of one phase."""
         planned = self.phases.get((measure_id, phase_id))
         if planned is None:
             return NEVER
         return planned.end if at_end else planned.start
+
+
+def adaptation_ahead(roadmap: Roadmap, rollout: Rollout) -> Adaptation | None:
+    """Give what a sector has to do in its own systems before a rollout, ``None`` where it has done so."""
+    row = roadmap.adaptation_of(rollout.key)
+    has_adapted = rollout.in_use > 0 and row is not None and not row.is_running
+    return None if has_adapted else row
 
 
 def mode_of(phase: Phase, planned: PlannedPhase) -> Mode | None:

@@ -131,7 +131,7 @@ def _above_budget(budget: Budget, invested: float, left: float) -> Finding:
 
 
 def _invested(case: Case) -> Iterator[tuple[str, int, float]]:
-    """Give payer, year and NOK of all that is invested: in phases that run, as they start, and in waves."""
+    """Give payer, year and NOK of all that is invested: in phases, adaptations and waves."""
     year_of = [case.roadmap.calendar.year_of(period) for period in case.roadmap.periods]
     payers = {(each.id, phase.id): phase.payer for each in case.roadmap.measures for phase in each.phases}
     for planned, mode in case.modes_in():
@@ -141,8 +141,14 @@ def _invested(case: Case) -> Iterator[tuple[str, int, float]]:
             if period == planned.start:
                 yield payer, year_of[period], mode.cost_at_start_nok
     sectors = {sector.id: sector.payer for sector in case.roadmap.sectors}
+    payers_of = {
+        each.key: each.payer or sectors.get(each.sector, "") or each.sector for each in case.rollouts_in
+    }
+    for rollout, row, adapting in case.adaptations_in():
+        for period in case.periods_of(adapting):
+            yield payers_of[rollout.key], year_of[period], row.cost_nok_per_period
     for rollout in case.rollouts_in:
-        payer = rollout.payer or sectors.get(rollout.sector, "") or rollout.sector
+        payer = payers_of[rollout.key]
         cost = case.roadmap.units(rollout) * rollout.cost_per_unit_nok
         for period in case.roadmap.periods:
             yield payer, year_of[period], case.wave(rollout, period) * cost

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from planner.language import in_percent, to_say
 from planner.model import Dependency, Endpoint, Finding, Link, Roadmap, Rollout
-from planner.verify.case import NEVER, Case, exceeds, falls_short
+from planner.verify.case import NEVER, Case, adaptation_ahead, exceeds, falls_short
 
 
 def successors_wait(case: Case) -> Iterator[Finding]:
     """Let the successor's instant come at least the lag after the predecessor's."""
     for link in _timed_links(case):
-        if not _holds_back_last_unit(link):
+        if not _holds_back_last_unit(link) and not _waits_for_nothing(case, link):
             found, expected = _arrival(case, link), _departure(case, link) + link.lag_periods
             if found < expected:
                 yield _comes_wrong(case, "before_predecessor", link, found, expected)
@@ -69,6 +69,7 @@ def shares_are_reached_first(case: Case) -> Iterator[Finding]:
             link.link is not Link.SHARE
             or link.successor.measure not in case.ids_in
             or has_passed(case.roadmap, link)
+            or _waits_for_nothing(case, link)
         ):
             continue
         start = case.instant(link.successor, at_end=False)
@@ -90,9 +91,20 @@ def has_passed(roadmap: Roadmap, link: Dependency) -> bool:
     """Tell whether an endpoint of a timed or share link has passed at instant 0, so that it does not bind."""
     if any(roadmap.measure(measure).is_done for measure in link.measures):
         return True
-    arrival_passed = not link.link.to_finish and start_has_passed(roadmap, link.successor)
-    leaves_from_start = link.link in (Link.START_START, Link.START_FINISH)
-    return arrival_passed or (leaves_from_start and start_has_passed(roadmap, link.predecessor))
+    if _endpoint_has_passed(roadmap, link.successor, at_end=link.link.to_finish):
+        return True
+    return link.link.is_timed and _endpoint_has_passed(
+        roadmap, link.predecessor, at_end=link.link.from_finish
+    )
+
+
+def _endpoint_has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
+    """Tell whether an endpoint of an open measure has passed: of ends, only that of a past adaptation."""
+    if endpoint.is_adaptation:
+        rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
+        row = None if rollout is None else adaptation_ahead(roadmap, rollout)
+        return rollout is not None and (row is None or (row.is_running and not at_end))
+    return not at_end and start_has_passed(roadmap, endpoint)
 
 
 def start_has_passed(roadmap: Roadmap, endpoint: Endpoint) -> bool:
@@ -117,6 +129,13 @@ def _timed_links(case: Case) -> Iterator[Dependency]:
 def _holds_back_last_unit(link: Dependency) -> bool:
     """Tell whether a link arrives at the end of a rollout."""
     return link.link.to_finish and link.successor.is_rollout
+
+
+def _waits_for_nothing(case: Case, link: Dependency) -> bool:
+    """Tell whether a link arrives at an adaptation that does not run, as nobody is taken in."""
+    end = link.successor
+    rollout = case.roadmap.rollout(end.measure, end.sector) if end.is_adaptation else None
+    return rollout is not None and case.planned(rollout).adaptation is None
 
 
 def _departure(case: Case, link: Dependency) -> float:

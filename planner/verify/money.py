@@ -60,13 +60,16 @@ def _discounted(case: Case, first: int, last: int) -> float:
 
 
 def _invested(case: Case) -> list[float]:
-    """Give what phases and waves of each period cost, tax cost included."""
+    """Give what phases, adaptations and waves of each period cost, tax cost included."""
     paid = [0.0] * case.horizon
     for planned, mode in case.modes_in():
         times = _burden(case.roadmap, mode.cost_public_share)
         for period in case.periods_of(planned):
             paid[period] += mode.cost_nok_per_period * times
             paid[period] += mode.cost_at_start_nok * times if period == planned.start else 0.0
+    for rollout, row, adapting in case.adaptations_in():
+        for period in case.periods_of(adapting):
+            paid[period] += row.cost_nok_per_period * _burden(case.roadmap, rollout.cost_public_share)
     for rollout in case.rollouts_in:
         of_all = case.roadmap.units(rollout) * rollout.cost_per_unit_nok
         times = _burden(case.roadmap, rollout.cost_public_share)

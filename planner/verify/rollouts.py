@@ -148,14 +148,17 @@ def begin_matters(roadmap: Roadmap, rollout: Rollout) -> bool:
     if _begin_matters_by_itself(roadmap, rollout):
         return True
     me = Endpoint(measure=rollout.measure, sector=rollout.sector)
-    named = any(me in (link.predecessor, link.successor) for link in _binding_links(roadmap))
+    ends = (end for link in _binding_links(roadmap) for end in (link.predecessor, link.successor))
+    named = any((end.measure, end.sector) == rollout.key for end in ends)
     return named and not start_has_passed(roadmap, me)
 
 
 def begins_that_matter(roadmap: Roadmap) -> set[Key]:
     """Give the rollouts whose begin matters, all at once: of thousands, one by one takes too long."""
     ends = {end for link in _binding_links(roadmap) for end in (link.predecessor, link.successor)}
-    named = {(end.measure, end.sector) for end in ends if not start_has_passed(roadmap, end)}
+    # a link that names the adaptation before a rollout names the rollout
+    rollouts = {Endpoint(measure=end.measure, sector=end.sector) for end in ends if end.sector}
+    named = {(end.measure, end.sector) for end in rollouts if not start_has_passed(roadmap, end)}
     return {
         rollout.key
         for rollout in roadmap.open_rollouts

@@ -60,7 +60,9 @@ def figures_are_numbers(case: Case) -> Iterator[Finding]:
     for phase in case.schedule.phases:
         yield from _not_numbers(f"{phase.measure}/{phase.phase}", (), (phase.start, phase.end))
     for rollout in case.schedule.rollouts:
-        instants = () if rollout.begin is None else (rollout.begin,)
+        instants = [] if rollout.begin is None else [rollout.begin]
+        if rollout.adaptation is not None:
+            instants += [rollout.adaptation.start, rollout.adaptation.end]
         yield from _not_numbers("/".join(rollout.key), rollout.adoption, instants)
 
 

@@ -36,6 +36,7 @@ def stability(case: Case, objective: Objective) -> float:
         moved = objective.change_periods if was_in != is_in else 0.0
         if was_in and is_in:
             moved = _moves_of_phases(case, baseline, measure) + _moves_of_rollouts(case, baseline, measure)
+            moved += _moves_of_adaptations(case, baseline, measure)
         total += moved * (objective.published_weight if measure.id in published else 1.0)
     return total
 
@@ -56,6 +57,16 @@ def _moves_of_phases(case: Case, baseline: Schedule, measure: Measure) -> float:
     for before in baseline.phases_by_measure.get(measure.id, ()):
         planned = case.phases.get((before.measure, before.phase))
         moved += 0 if planned is None else abs(planned.start - before.start)
+    return moved
+
+
+def _moves_of_adaptations(case: Case, baseline: Schedule, measure: Measure) -> float:
+    """Give how many periods the starts of a measure's adaptations have moved, of those in both plans."""
+    moved = 0
+    for rollout in case.roadmap.rollouts_of(measure.id):
+        known, planned = baseline.rollouts_by_key.get(rollout.key), case.planned(rollout).adaptation
+        if known is not None and known.adaptation is not None and planned is not None:
+            moved += abs(planned.start - known.adaptation.start)
     return moved
 
 

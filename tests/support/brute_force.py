@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import count
 
-from support.brute_force_choices import NEVER, Choice, Key, every_begin, every_start
+from support.brute_force_choices import NEVER, Choice, Key, every_adaptation, every_begin, every_start
 from support.brute_force_counting import every_count, every_opening
 from support.brute_force_requirements import every_realised, every_shortfall, measures_end_in_time
 from support.brute_force_waves import MARGIN, Band, Curve, Row, Waves, has_room, rows_of
@@ -19,6 +19,7 @@ from planner.model import (
     Measure,
     Objective,
     ObjectiveKind,
+    PlannedAdaptation,
     PlannedPhase,
     PlannedRollout,
     Roadmap,
@@ -81,7 +82,8 @@ def _with_services(roadmap: Roadmap) -> Iterator[Choice]:
     """Give all starts in which measures end as required, with the services that must be realised."""
     for started in every_start(roadmap):
         if measures_end_in_time(started):
-            yield from every_realised(started)
+            for adapted in every_adaptation(started):
+                yield from every_realised(adapted)
 
 
 def _dearest(force: BruteForce, objective: Objective) -> Best | None:
@@ -155,8 +157,15 @@ def _planned_rollout(choice: Choice, curves: Mapping[Key, Curve], rollout: Rollo
     if rollout.measure in choice.selected and not begin_matters(choice.roadmap, rollout):
         begin = next((period for period, share in enumerate(shares) if share > rollout.in_use), NEVER)
     begins = None if begin == NEVER else int(begin)
+    run = choice.adapting.get(rollout.key)
+    # one before which nobody is taken in is left out: that is lawful, and never worse
+    adapts = run is not None and shares[-1] > rollout.in_use
     return PlannedRollout(
-        measure=rollout.measure, sector=rollout.sector, begin=begins, adoption=tuple(shares)
+        measure=rollout.measure,
+        sector=rollout.sector,
+        begin=begins,
+        adoption=tuple(shares),
+        adaptation=PlannedAdaptation(start=run[0], end=run[0] + run[1].periods) if run and adapts else None,
     )
 
 
@@ -214,7 +223,8 @@ def _one_later(choice: Choice, seen: set[object]) -> Iterator[Choice]:
 def _decided(choice: Choice) -> object:
     """Name a choice by all that ties its waves, so that no two different ones are taken for the same."""
     parts = choice.starts, choice.modes, choice.begins, choice.ends, choice.open
-    return choice.selected, tuple(tuple(sorted(part.items())) for part in parts)
+    adapting = tuple(sorted((key, run and run[0]) for key, run in choice.adapting.items()))
+    return choice.selected, adapting, tuple(tuple(sorted(part.items())) for part in parts)
 
 
 def _ends(choice: Choice, objective: Objective) -> float:

@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from planner.model import Dependency, Endpoint, Group, GroupRule, Link, Measure, Mode, Roadmap, Rollout
+from planner.model import (
+    Adaptation,
+    Demand,
+    Dependency,
+    Endpoint,
+    Group,
+    GroupRule,
+    Link,
+    Measure,
+    Mode,
+    Roadmap,
+    Rollout,
+)
 from planner.verify.links import has_passed
 from planner.verify.rollouts import begin_matters
 
@@ -27,6 +39,7 @@ class Choice:
     are to have reached their target, ``finishes`` the same for all rollouts of a measure. ``open`` holds the
     periods in which rollouts that are counted whole may take in, ``reached`` the instants by which shares of
     soft deadlines are to be reached, ``counting`` the periods from whose end a benefit counts.
+    ``adapting`` holds when adaptations run and what each asks, ``None`` where nobody is taken in.
     ``realised`` and ``late_ends`` hold, by requirement, the services that are to be realised, and by when a
     measure is to have ended.
     """
@@ -36,6 +49,7 @@ class Choice:
     starts: Mapping[Key, int]
     modes: Mapping[Key, Mode]
     links: tuple[Dependency, ...]
+    adapting: Mapping[Key, Run | None] = field(default_factory=dict)
     begins: Mapping[Key, float] = field(default_factory=dict)
     ends: Mapping[Key, int] = field(default_factory=dict)
     finishes: Mapping[str, int] = field(default_factory=dict)
@@ -59,6 +73,8 @@ class Choice:
     def instant(self, endpoint: Endpoint, *, at_end: bool) -> float | None:
         """Give the instant of an endpoint, or ``None`` where the waves decide it."""
         key = endpoint.measure, endpoint.sector
+        if endpoint.is_adaptation:
+            return self._adaptation_instant(key, at_end=at_end)
         if endpoint.is_rollout:
             return self.ends.get(key) if at_end else self.begins.get(key)
         measure = self.roadmap.measure(endpoint.measure)
@@ -67,6 +83,22 @@ class Choice:
         if not measure.phases:
             return self.phases_end(measure.id)
         return self.starts[measure.id, endpoint.phase or measure.phases[0].id]
+
+    def arrival(self, link: Dependency) -> float | None:
+        """Give when a link arrives, ``None`` where waves decide it; what waits for nothing never does."""
+        end = link.successor
+        if end.is_adaptation and self.adapting.get((end.measure, end.sector), ()) is None:
+            return NEVER
+        return self.instant(end, at_end=link.link.to_finish)
+
+    def _adaptation_instant(self, key: Key, *, at_end: bool) -> float | None:
+        """Give the instant of an adaptation: where nobody is taken in, the end of the horizon."""
+        if key not in self.adapting:
+            return None
+        run = self.adapting[key]
+        if run is None:
+            return self.roadmap.calendar.periods
+        return run[0] + run[1].periods if at_end else run[0]
 
 
 def every_start(roadmap: Roadmap) -> Iterator[Choice]:
@@ -156,6 +188,47 @@ def _next(
                 yield (measure.id, phase.id), (start, mode)
 
 
+def every_adaptation(choice: Choice) -> Iterator[Choice]:
+    """Add all starts of the adaptations ahead of rollouts that are in, or that nobody is taken in."""
+    rollouts = [each for each in choice.roadmap.open_rollouts if each.measure in choice.selected]
+    ahead = [(each, _adaptation(choice.roadmap, each)) for each in rollouts]
+    keys = [rollout.key for rollout, row in ahead if row is not None]
+    runs = [list(_adapting(choice, rollout, row)) for rollout, row in ahead if row is not None]
+    for chosen in product(*runs):
+        found = replace(choice, adapting=dict(zip(keys, chosen, strict=True)))
+        if _instants_hold(found):
+            yield found
+
+
+def _adaptation(roadmap: Roadmap, rollout: Rollout) -> Adaptation | None:
+    """Give the adaptation that lies ahead of a rollout."""
+    rows = [each for each in roadmap.adaptations if (each.measure, each.sector) == rollout.key]
+    return next((each for each in rows if each.is_running or not rollout.in_use), None)
+
+
+def _adapting(choice: Choice, rollout: Rollout, row: Adaptation) -> Iterator[Run | None]:
+    """Give all ways to run an adaptation, and that nobody is taken in."""
+    yield None
+    if rollout.in_use >= rollout.target:
+        return
+    demands = (Demand(sector=row.sector, person_months=row.person_months), *row.support)
+    mode = Mode(
+        duration=row.duration,
+        demands=demands,
+        cost_nok_per_period=row.cost_nok_per_period,
+        cost_public_share=rollout.cost_public_share,
+    )
+    roadmap, pin = choice.roadmap, choice.roadmap.pinned_period(row.pinned_start)
+    measure = roadmap.measure(row.measure)
+    phase = row.after_phase or (measure.phases[-1].id if measure.phases else "")
+    ended = choice.phase_end(measure, phase) if (row.measure, phase) in choice.starts else 0
+    first = 0 if row.is_running else max(ended, roadmap.earliest_start(measure))
+    last = 0 if row.is_running else roadmap.calendar.periods - mode.periods
+    for start in range(first, last + 1):
+        if pin in (None, start) or (row.is_running and pin < 0):
+            yield start, mode
+
+
 def every_begin(choice: Choice, has_room: Callable[[Choice, Rollout], bool]) -> Iterator[Choice]:
     """Add to selection and starts all begins that matter, and all ends that other rollouts wait for.
 
@@ -177,6 +250,8 @@ def _with_begins(
         return
     first, *others = rollouts
     for begin in _begins(choice, first):
+        if begin == NEVER and choice.adapting.get(first.key) is not None:
+            continue  # nobody adapts for nothing
         begun = replace(choice, begins={**choice.begins, first.key: begin})
         if _instants_hold(begun) and has_room(begun, first):
             yield from _with_begins(begun, others, has_room)
@@ -220,7 +295,7 @@ def _instants_hold(choice: Choice) -> bool:
     """Tell whether all timed links hold whose two instants are decided."""
     for link in choice.links:
         left = choice.instant(link.predecessor, at_end=link.link.from_finish) if link.link.is_timed else None
-        arrived = choice.instant(link.successor, at_end=link.link.to_finish) if link.link.is_timed else None
+        arrived = choice.arrival(link) if link.link.is_timed else None
         waits = link.link.to_finish and link.successor.is_rollout
         if left is not None and waits and left + link.lag_periods > choice.roadmap.calendar.periods:
             return False

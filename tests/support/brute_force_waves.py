@@ -183,6 +183,9 @@ def loads(choice: Choice) -> Iterator[tuple[str, int, Row, float]]:
 def _held(choice: Choice, rollout: Rollout) -> Iterator[tuple[float, float]]:
     """Give shares that may not be passed in the periods before an instant."""
     yield rollout.in_use, choice.begins.get(rollout.key, choice.phases_end(rollout.measure))
+    if rollout.key in choice.adapting:
+        run = choice.adapting[rollout.key]
+        yield rollout.in_use, NEVER if run is None else run[0] + run[1].periods
     if not choice.roadmap.measure(rollout.measure).is_started:
         spent = given_to(choice.roadmap, rollout)
         ahead = [
@@ -238,11 +241,11 @@ def _asked(choice: Choice, rollout: Rollout) -> Iterator[tuple[float, float]]:
 def _asked_by(choice: Choice, link: Dependency, rollout: Rollout) -> Iterator[tuple[float, float]]:
     """Give the share that a link asks of its predecessor's rollout, and when."""
     if link.link is Link.SHARE and (link.predecessor.measure, link.share_sector) == rollout.key:
-        start = choice.instant(link.successor, at_end=False)
+        start = choice.arrival(link)
         if start is not None and start != NEVER:
             yield link.share or 0.0, start
     if link.link.is_timed and link.link.from_finish and link.predecessor == _endpoint(rollout):
-        arrived = choice.instant(link.successor, at_end=link.link.to_finish)
+        arrived = choice.arrival(link)
         waits = link.link.to_finish and link.successor.is_rollout
         if not waits and arrived is not None and arrived - link.lag_periods < choice.roadmap.calendar.periods:
             by = arrived - link.lag_periods
@@ -293,14 +296,17 @@ def _endpoint(rollout: Rollout) -> Endpoint:
 
 
 def _running(choice: Choice, period: int) -> Iterator[Mode]:
-    """Give the modes of the phases that run in a period."""
+    """Give the modes of the phases and adaptations that run in a period."""
     for key, mode in choice.modes.items():
         if choice.starts[key] <= period < choice.starts[key] + mode.periods:
             yield mode
+    for run in choice.adapting.values():
+        if run is not None and run[0] <= period < run[0] + run[1].periods:
+            yield run[1]
 
 
 def _phases_spend(choice: Choice, period: int, payer: str) -> float:
-    """Give what a payer's phases, or all, cost in a period, in millions: at start in the first, whole."""
+    """Give what a payer's phases and adaptations, or all, cost in a period, in millions."""
     spent = 0.0
     for (measure, name), mode in choice.modes.items():
         phase = next(each for each in choice.roadmap.measure(measure).phases if each.id == name)
@@ -308,7 +314,18 @@ def _phases_spend(choice: Choice, period: int, payer: str) -> float:
             start = choice.starts[measure, name]
             spent += mode.cost_nok_per_period * (start <= period < start + mode.periods)
             spent += mode.cost_at_start_nok * (start == period)
+    for key, run in choice.adapting.items():
+        if run is not None and payer in ("", _payer(choice.roadmap, key)):
+            start, mode = run
+            spent += mode.cost_nok_per_period * (start <= period < start + mode.periods)
     return spent / MILLION
+
+
+def _payer(roadmap: Roadmap, key: Key) -> str:
+    """Give who pays a rollout and what comes before it."""
+    rollout = roadmap.rollout(*key)
+    assert rollout is not None
+    return rollout.payer or roadmap.sector(rollout.sector).payer or rollout.sector
 
 
 def _waves(choice: Choice, period: int, factors: Mapping[Key, float], limit: float) -> Row:
@@ -344,12 +361,16 @@ def _capacity(choice: Choice) -> Iterator[Row]:
 
 
 def _going_on(choice: Choice, period: int) -> Iterator[Mode]:
-    """Give the modes of the phases that run at the status date and go on, while they last."""
+    """Give the modes of what runs at the status date and goes on, while it lasts."""
     for measure in choice.roadmap.open_measures:
         if measure.is_running and measure.id in choice.selected:
             mode = choice.modes[measure.id, measure.phases[0].id]
             if period < mode.periods:
                 yield mode
+    for each in choice.roadmap.adaptations:
+        run = choice.adapting.get((each.measure, each.sector))
+        if each.is_running and run is not None and period < run[1].periods:
+            yield run[1]
 
 
 def _spent(choice: Choice, efforts: Efforts, limit: float) -> Row:
@@ -421,7 +442,7 @@ def _budget(choice: Choice) -> Iterator[Row]:
         costs = {
             r.key: roadmap.units(r) * r.cost_per_unit_nok / MILLION
             for r in _rollouts_in(choice)
-            if budget.payer in ("", r.payer or roadmap.sector(r.sector).payer or r.sector)
+            if budget.payer in ("", _payer(roadmap, r.key))
         }
         last = budget.year if budget.last_year is None else budget.last_year
         periods = [

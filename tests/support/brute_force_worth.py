@@ -115,6 +115,10 @@ class Accounts:
                 for planned in baseline.phases_by_measure.get(measure.id, ()):
                     base -= weight * abs(choice.starts[measure.id, planned.phase] - planned.start)
                 for rollout in self.roadmap.rollouts_of(measure.id):
+                    before = baseline.rollouts_by_key[rollout.key].adaptation
+                    run = choice.adapting.get(rollout.key)
+                    if before is not None and run is not None:
+                        base -= weight * abs(run[0] - before.start)
                     largest += _areas(rollout, weight, baseline.rollouts_by_key[rollout.key].adoption)
         return Terms(base, self._free(), tuple(largest))
 
@@ -129,7 +133,7 @@ class Accounts:
         )
 
     def _phases_cost(self, choice: Choice) -> float:
-        """Give the discounted cost of all phases."""
+        """Give the discounted cost of all phases and adaptations."""
         cost = 0.0
         for key, mode in choice.modes.items():
             burden = 1 + self.roadmap.economics.tax_cost_rate * mode.cost_public_share
@@ -138,6 +142,11 @@ class Accounts:
                 cost += mode.cost_at_start_nok * burden * self._weight(start)
             for period in range(start, start + mode.periods):
                 cost += mode.cost_nok_per_period * burden * self._weight(period)
+        for start, mode in filter(None, choice.adapting.values()):
+            burden = 1 + self.roadmap.economics.tax_cost_rate * mode.cost_public_share
+            cost += sum(
+                mode.cost_nok_per_period * burden * self._weight(start + n) for n in range(mode.periods)
+            )
         return cost
 
     def _value_curve(self, rollout: Rollout, choice: Choice) -> Curve:

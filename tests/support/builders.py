@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from planner.model import (
+    Adaptation,
     Calendar,
     Capacity,
     Contribution,
@@ -77,20 +78,23 @@ def a_rollout(measure: str = "a", sector: str = "gp", **fields: Any) -> Rollout:
     return Rollout(**(given | fields))
 
 
+def an_adaptation(measure: str = "a", sector: str = "gp", periods: int = 1, **fields: Any) -> Adaptation:
+    """Make what a sector does in its own systems before a rollout, which asks nothing by default."""
+    return Adaptation(measure=measure, sector=sector, duration=Estimate.sure(periods), **fields)
+
+
 def a_link(predecessor: str, successor: str, link: Link = Link.FINISH_START, **fields: Any) -> Dependency:
-    """Link two measures, or parts written ``measure/phase`` or ``measure@sector``."""
+    """Link two measures, or parts written as ``an_endpoint`` reads them."""
     return Dependency(
         predecessor=an_endpoint(predecessor), successor=an_endpoint(successor), link=link, **fields
     )
 
 
 def an_endpoint(text: str) -> Endpoint:
-    """Make an endpoint from ``measure``, ``measure/phase`` or ``measure@sector``."""
-    if "/" in text:
-        measure, phase = text.split("/")
-        return Endpoint(measure=measure, phase=phase)
-    measure, _, sector = text.partition("@")
-    return Endpoint(measure=measure, sector=sector)
+    """Make an endpoint from a measure, with ``/phase``, ``@sector`` or both behind it."""
+    named, _, sector = text.partition("@")
+    measure, _, phase = named.partition("/")
+    return Endpoint(measure=measure, phase=phase, sector=sector)
 
 
 def a_requirement(kind: RequirementKind, instant: int, name: str = "k", **fields: Any) -> Requirement:
