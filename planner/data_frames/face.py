@@ -16,10 +16,10 @@ def frames(thing: Roadmap | Plan | Mapping[str, Plan]) -> dict[str, pd.DataFrame
     A roadmap gives each of its tables, under the English name: ``measures``, ``rollouts``, ``capacity`` … An
     empty cell has its default, where that is one value; ``basis`` is that of the row.
 
-    A plan gives ``measures``, ``phases``, ``rollouts``, ``waves``, ``load``, ``services``, ``coverage``,
-    ``target_picture``, ``money``, ``budgets`` and ``deadlines``; without rows where nobody found a schedule.
-    Several plans give the same, with the name of the plan as the first level of the index, and ``plans``, a
-    row for each.
+    A plan gives ``measures``, ``phases``, ``rollouts``, ``adaptations``, ``waves``, ``load``, ``services``,
+    ``coverage``, ``target_picture``, ``money``, ``budgets`` and ``deadlines``; without rows where nobody
+    found a schedule. Several plans give the same, with the name of the plan as the first level of the index,
+    and ``plans``, a row for each.
 
     Units end the names of columns (``cost_nok``, ``load_person_months``; a ``share`` goes from 0 to 1). What
     always names a row is the index. Ids and words are text, dates ``datetime64``, and what is missing is

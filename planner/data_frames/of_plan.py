@@ -87,6 +87,22 @@ def _rollouts(found: Facts) -> Iterator[Row]:
         }
 
 
+def _adaptations(found: Facts) -> Iterator[Row]:
+    for planned in found.schedule.rollouts:
+        known, runs = found.roadmap.adaptation_of(planned.key), planned.adaptation
+        if known is not None and runs is not None:
+            yield {
+                "measure": planned.measure,
+                "sector": planned.sector,
+                "first_day": _first_day(found, runs.start),
+                "last_day": _last_day(found, runs.start, runs.end),
+                "duration_periods": runs.end - runs.start,
+                "person_months_per_period": known.person_months,
+                "support_person_months_per_period": sum(each.person_months for each in known.support),
+                "cost_nok_per_period": known.cost_nok_per_period,
+            }
+
+
 def _waves(found: Facts) -> Iterator[Row]:
     for planned in found.schedule.rollouts:
         rollout = found.roadmap.rollout_by_key(planned.key)
@@ -105,16 +121,24 @@ def _waves(found: Facts) -> Iterator[Row]:
 
 def _load(found: Facts) -> Iterator[Row]:
     for sector, months in found.load.items():
+        given, adapted = (_summed(found, parts.get(sector, {})) for parts in (found.support, found.adapting))
         limits, taken = found.capacity[sector], found.other_load.get(sector, [0.0] * len(months))
         for period, asked in enumerate(months):
             yield {
                 "sector": sector,
                 **_period(found, period),
                 "load_person_months": asked,
+                "support_person_months": given[period],
+                "adaptation_person_months": adapted[period],
                 "capacity_person_months": None if limits is None else limits[period],
                 "other_load_person_months": None if limits is None else taken[period],
                 "busy_share": None if limits is None else found.busy[sector][period],
             }
+
+
+def _summed(found: Facts, parts: Mapping[str, Sequence[float]]) -> list[float]:
+    """Sum what is asked for several measures in each period."""
+    return [sum(months[period] for months in parts.values()) for period in found.roadmap.periods]
 
 
 def _services(found: Facts) -> Iterator[Row]:
@@ -252,6 +276,20 @@ FRAMES: Mapping[str, Framed] = {
         },
         rows=_rollouts,
     ),
+    "adaptations": Framed(
+        index=("measure", "sector"),
+        columns={
+            "measure": TEXT,
+            "sector": TEXT,
+            "first_day": DATE,
+            "last_day": DATE,
+            "duration_periods": WHOLE,
+            "person_months_per_period": NUMBER,
+            "support_person_months_per_period": NUMBER,
+            "cost_nok_per_period": NUMBER,
+        },
+        rows=_adaptations,
+    ),
     "waves": Framed(
         index=("measure", "sector", "first_day"),
         columns={
@@ -272,6 +310,8 @@ FRAMES: Mapping[str, Framed] = {
             "first_day": DATE,
             "year": WHOLE,
             "load_person_months": NUMBER,
+            "support_person_months": NUMBER,
+            "adaptation_person_months": NUMBER,
             "capacity_person_months": NUMBER,
             "other_load_person_months": NUMBER,
             "busy_share": NUMBER,

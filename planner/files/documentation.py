@@ -69,7 +69,7 @@ files it can be read in two ways too, as can `"150,000"`, and is refused with bo
 | yes or no | `ja` or `nei`, `yes` or `no` |
 | steps | rates, each with its last year: `4 % til 40; 3 % til 75`, or `ingen` (`none`) |
 | pace | a share, or points: see below |
-| links, gates, basis | see below |
+| links, gates, support, basis | see below |
 
 **A quarter** as a date is its first day. As the last day of something (`slutt`) it is its last day, and as
 a limit in time (`frist`, `til`, `slutt_fra`) the first day after it, so that a deadline `2027-K1` is met by
@@ -96,6 +96,10 @@ the units in during a period as long as half or fewer have it, then less and les
 target, and falls at least as steeply from each point as before it, by no more than the share grows. In
 English `5 % to 50 %; 2.5 % at 90 %`; either word may stand in any point. A change that multiplies the cell
 multiplies its paces; the shares stay.
+
+**Support** (`støtte` in `tilpasning`) is person-months and who gives them, with semicolons between: `0,5 fra
+epj; 0,2 fra nhn`, in English `0.5 from epj`; each sector once. A change that multiplies the cell multiplies
+each amount, and a sector that is dropped is taken out of it.
 
 **Basis** (`grunnlag`) says what the figures of a row rest on: `dokumentert` (documented: the source says
 it), `utledet` (derived: follows from the source by a stated step) or `antatt` (assumed). Exceptions for

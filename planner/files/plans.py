@@ -10,6 +10,7 @@ from planner.files.json_text import JsonError, plan_from_json, plan_to_json
 from planner.language import Message, half_away, message_of, to_say, worded
 from planner.model import Finding, Plan, Schedule
 from planner.results import (
+    adapting,
     budget_uses,
     capacity,
     coverage,
@@ -102,7 +103,8 @@ def plan_to_csv(plan: Plan, folder: Path | str) -> None:
 def plan_tables(plan: Plan) -> dict[str, bytes]:
     """Give a plan as tables, by file name: measures with phases, waves, load, coverage, money, deadlines.
 
-    Where there are budgets of which money per year does not say all, they have a table of their own.
+    Where there are adaptations, or budgets of which money per year does not say all, they have a table of
+    their own.
 
     Raises
     ------
@@ -119,6 +121,8 @@ def plan_tables(plan: Plan) -> dict[str, bytes]:
         "plan_penger": _money(plan, plan.schedule),
         "plan_frister": _deadlines(plan, plan.schedule),
     }
+    if any(rollout.adaptation for rollout in plan.schedule.rollouts):
+        tables["plan_tilpasning"] = _adaptations(plan, plan.schedule)
     if has_budgets_to_list(plan.roadmap):
         tables["plan_budsjett"] = _budgets(plan, plan.schedule)
     return {f"{name}.csv": csv_bytes(map(worded, row) for row in rows) for name, rows in tables.items()}
@@ -175,14 +179,27 @@ def _rollouts(plan: Plan, schedule: Schedule) -> Iterator[Row]:
         yield [*head, *_numbers(rollout.adoption)]
 
 
+def _adaptations(plan: Plan, schedule: Schedule) -> Iterator[Row]:
+    """Give a row per adaptation: when the sector changes its own systems before the rollout."""
+    yield [to_say("measure"), to_say("sector"), to_say("first day"), to_say("last day"), to_say("periods")]
+    for rollout in schedule.rollouts:
+        runs = rollout.adaptation
+        if runs is not None:
+            days = [_date(plan, runs.start), _last_day(plan, runs.start, runs.end)]
+            yield [rollout.measure, rollout.sector, *days, str(runs.end - runs.start)]
+
+
 def _loads(plan: Plan, schedule: Schedule) -> Iterator[Row]:
-    """Give load, support in it by measure, capacity and what other load takes, in person-months."""
+    """Give load, support and adaptation in it by measure, capacity and what other load takes."""
     yield [to_say("sector"), to_say("figure"), *_period_heads(plan)]
     limits, taken, given = capacity(plan.roadmap), other_load(plan.roadmap), support(plan.roadmap, schedule)
+    adapted = adapting(plan.roadmap, schedule)
     for sector, months in load(plan.roadmap, schedule).items():
         yield [sector, to_say("person-months"), *_numbers(months)]
         for measure, part in given.get(sector, {}).items():
             yield [sector, to_say("support of {measure}", measure=measure), *_numbers(part)]
+        for measure, part in adapted.get(sector, {}).items():
+            yield [sector, to_say("adaptation to {measure}", measure=measure), *_numbers(part)]
         limit = limits[sector]
         if limit is not None:
             yield [sector, to_say("capacity"), *_numbers(limit)]

@@ -10,7 +10,7 @@ from datetime import date
 from planner.model.pace import FallingPace
 from planner.model.rollouts import Gate
 
-_Several = tuple[str, ...] | tuple[Gate, ...] | FallingPace | tuple[tuple[int, float], ...]
+_Several = tuple[str, ...] | tuple[Gate, ...] | FallingPace | tuple[tuple[int | str, float], ...]
 CellValue = str | float | date | _Several | None
 """What a cell may hold; words of a choice are text, and ``None`` empties it, so that it has its default."""
 

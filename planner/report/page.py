@@ -32,7 +32,15 @@ from planner.say import (
     short_period,
     whole_percent,
 )
-from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, support_rows, theme
+from planner.view import (
+    GanttRow,
+    LoadLine,
+    adaptation_rows,
+    grouped_rows,
+    load_lines,
+    support_rows,
+    theme,
+)
 
 COLOURS = {
     "ink": theme.INK,
@@ -169,7 +177,14 @@ def _pairs(plan: Plan) -> str:
 
 
 def _tables(found: Facts) -> str:
-    parts = [_measures(found), _rollouts(found), _load(found), _support(found), _money(found)]
+    parts = [
+        _measures(found),
+        _adaptations(found),
+        _rollouts(found),
+        _load(found),
+        _support(found),
+        _money(found),
+    ]
     if has_budgets_to_list(found.roadmap):
         parts.append(_budgets(found))
     if found.roadmap.services:
@@ -214,6 +229,13 @@ def _published(found: Facts, row: GanttRow) -> str:
         return ""
     calendar = found.roadmap.calendar
     return short_period(calendar, calendar.period_of(published.end))
+
+
+def _adaptations(found: Facts) -> str:
+    """Write when sectors change their own systems before they take measures into use; nothing without any."""
+    heads = (_("Measure"), _("Sector"), _("Start"), _("End"), _("Asked per period"))
+    rows = adaptation_rows(found)
+    return _table(_("Adaptations before measures are taken into use"), heads, rows, named=2) if rows else ""
 
 
 def _rollouts(found: Facts) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby, islice
+from math import ceil
 from typing import Any
 
 from planner.language import _
@@ -15,6 +16,8 @@ WIDTH, NAMES, AXIS, ROW = 1000, 270, 22, 17
 MOST_ROWS = 30
 """Rows on one drawing: what a page on its side has room for, with the axis above."""
 MOST_LETTERS = 44
+HATCHING = 3.0
+"""Between the lines of an adaptation, as the drawing counts."""
 
 STYLE = """
 .paper { display: none; }
@@ -109,6 +112,8 @@ def _row(found: Facts, row: GanttRow, top: int) -> list[str]:
     for wave in row.waves:
         fill = theme.WAVE if wave.grows else theme.WAVE_WAITS
         shapes.append(_box(found, wave, foot, max(1.0, tall * wave.share), fill, theme.WAVE))
+    for bar in row.adaptations:
+        shapes.append(_hatched(_x(found, bar.start), _x(found, bar.end), foot - tall * 0.36, tall * 0.36))
     if row.published:
         start, end = _x(found, row.published.start), _x(found, row.published.end)
         shapes.append(_line(start, top + 3, end, top + 3, theme.PUBLISHED, width=1.6))
@@ -150,6 +155,16 @@ def _box(found: Facts, span: PhaseBar | WaveBar, foot: float, height: float, fil
     )
 
 
+def _hatched(left: float, right: float, top: float, height: float) -> str:
+    """Draw upright lines in a box."""
+    places = [left + HATCHING * count for count in range(1, ceil((right - left) / HATCHING))]
+    lines = "".join(_line(at, top, at, top + height, theme.PHASE_EDGE, width=0.9) for at in places)
+    return (
+        f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{height:.1f}" '
+        f'fill="{theme.PAPER}" stroke="{theme.PHASE_EDGE}" stroke-width="0.6"/>{lines}'
+    )
+
+
 def _line(
     x1: float, y1: float, x2: float, y2: float, colour: str, *, width: float = 0.7, dash: str = ""
 ) -> str:
@@ -176,6 +191,7 @@ def _sample(item: Content) -> str:
     drawn = {
         "waves": f'<rect x="0" y="4" width="22" height="8" fill="{theme.WAVE}"/>',
         "line": _line(0, 6, 22, 6, theme.PUBLISHED, width=2),
+        "adaptation": _hatched(0, 22, 3, 6),
         "milestone": _diamond(11, 6, 5, theme.PHASE_EDGE),
         "due": _triangle(11, 2, missed=False),
         "missed": _triangle(11, 2, missed=True),

@@ -7,6 +7,7 @@ from planner.economics import appraise, last_year, residual_value
 from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Prices, Schedule
 from planner.report.result_facts import budget_facts, plan_facts, published_dates
 from planner.results import (
+    adapting,
     busy_shares,
     capacity,
     coverage,
@@ -208,16 +209,28 @@ def _rollout(plan: Plan, schedule: Schedule, rollout: PlannedRollout) -> dict[st
         "unfinished": goes_on,
         "target": plan.roadmap.rollout_by_key(rollout.key).target,
         "adoption": list(rollout.adoption),
+        **_adaptation(plan, rollout),
     }
+
+
+def _adaptation(plan: Plan, rollout: PlannedRollout) -> dict[str, Any]:
+    """Give when the sector adapts its own systems first, where it does."""
+    runs = rollout.adaptation
+    if runs is None:
+        return {}
+    dates = {"start_date": _date(plan, runs.start), "end_date": _last_day(plan, runs.start, runs.end)}
+    return {"adaptation": {"start": runs.start, "end": runs.end, **dates}}
 
 
 def _load(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
     """Give load and capacity per sector and period, in person-months, and the one as a share of the other.
 
-    What other load takes is there for sectors where it takes anything, and so is support, by measure.
+    What other load takes is there for sectors where it takes anything, and so are support and what
+    adaptations ask, by measure.
     """
     limits, busy = capacity(plan.roadmap), busy_shares(plan.roadmap, schedule)
     taken, given = other_load(plan.roadmap), support(plan.roadmap, schedule)
+    adapted = adapting(plan.roadmap, schedule)
     return [
         {
             "sector": sector,
@@ -226,6 +239,7 @@ def _load(plan: Plan, schedule: Schedule) -> list[dict[str, Any]]:
             "share": None if limits[sector] is None else [_finite(share) for share in busy[sector]],
             **({"other_load": taken[sector]} if sector in taken else {}),
             **({"support": given[sector]} if sector in given else {}),
+            **({"adaptation": adapted[sector]} if sector in adapted else {}),
         }
         for sector, months in load(plan.roadmap, schedule).items()
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from planner.language import _, day
 from planner.results import Facts
+from planner.say import adaptation_key
 from planner.view import GanttRow, phase_kinds, theme
 
 MOST_ROWS = 110
@@ -37,6 +38,8 @@ def legend(found: Facts, groups: Groups) -> list[Content]:
     if any(bar.is_milestone for row in rows for bar in row.phases):
         items.append({"shape": "milestone", "text": _("Milestone")})
     items.append({"shape": "waves", "text": _("Rollout: the height is the share in use; pale when it waits")})
+    if any(row.adaptations for row in rows):
+        items.append({"shape": "adaptation", "fill": theme.PHASE_EDGE, "text": adaptation_key()})
     if any(row.published for row in rows):
         items.append({"shape": "line", "fill": theme.PUBLISHED, "text": _("Published roadmap")})
     items += _deadlines(rows)

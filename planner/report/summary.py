@@ -161,6 +161,8 @@ def _rows(found: Facts) -> Iterator[tuple[str, str]]:
         yield _("Services realised"), _realised(found)
     yield _("Bottlenecks"), _bottlenecks(found)
     yield _("Rollouts not finished"), listed([unfinished_words(found, row) for row in found.unfinished])
+    if adaptations := _adaptations(found):
+        yield _("Adaptations"), adaptations
     yield _("Left out"), listed([measure.name for measure in found.left_out])
     if found.requirements:
         yield _("Requirements"), listed(requirement_lines(found))
@@ -219,6 +221,20 @@ def unfinished_words(found: Facts, rollout: PlannedRollout) -> str:
         measure=found.roadmap.measure(rollout.measure).name,
         sector=found.roadmap.sector(rollout.sector).name,
         share=whole_percent(rollout.adoption[-1]),
+    )
+
+
+def _adaptations(found: Facts) -> str:
+    """Say how many adaptations there are, and from when until when; nothing without any."""
+    runs = [each.adaptation for each in found.schedule.rollouts if each.adaptation is not None]
+    if not runs:
+        return ""
+    calendar, first, last = found.roadmap.calendar, min(r.start for r in runs), max(r.end for r in runs)
+    return _(
+        "{count} before measures are taken into use, {begin} to {end}",
+        count=integer(len(runs)),
+        begin=period_words(calendar, first),
+        end=end_words(calendar, last, first),
     )
 
 

@@ -13,6 +13,7 @@ from planner.view import Arrow, GanttRow, LoadLine, PublishedBar, arrows, load_l
 
 PHASE_HEIGHT = 0.55
 TALLEST_WAVE = 0.7
+ADAPTATION_HEIGHT = 0.26
 FOOT = 0.45
 LEAST_HEIGHT = 0.04
 CAP_PIXELS = 5
@@ -43,6 +44,7 @@ def gantt_traces(found: Facts, places: Places) -> list[Any]:
         _phase_trace(found, places, kind, name) for kind, name in enumerate(phase_kinds(found.roadmap))
     ]
     traces += [_wave_trace(found, places, grows=grows) for grows in (True, False)]
+    traces += [_adaptation_trace(found, places)]
     traces += [_milestone_trace(found, places)]
     traces += [_deadline_trace(found, places, missed=missed) for missed in (False, True)]
     traces += _arrow_traces(found, places)
@@ -74,6 +76,24 @@ def _wave_trace(found: Facts, places: Places, *, grows: bool) -> Any:
         if bar.grows == grows
     ]
     return _bars(found, bars, name, theme.WAVE if grows else theme.WAVE_WAITS, theme.WAVE)
+
+
+def _adaptation_trace(found: Facts, places: Places) -> Any:
+    """Hatch what sectors do in their own systems first, at the foot of their line."""
+    bars = [
+        (place, bar.start, bar.end, ADAPTATION_HEIGHT, escaped(f"{row.measure.name}. {bar.words}"))
+        for place, row in places
+        for bar in row.adaptations
+    ]
+    hatching = {
+        "shape": "|",
+        "fgcolor": theme.PHASE_EDGE,
+        "bgcolor": theme.PAPER,
+        "size": 5,
+        "solidity": 0.5,
+    }
+    drawn = _bars(found, bars, _("Adaptation"), theme.PAPER, theme.PHASE_EDGE)
+    return drawn.update(marker={"pattern": hatching})
 
 
 def _bars(found: Facts, bars: list[Bar], name: str, colour: str, edge: str) -> Any:

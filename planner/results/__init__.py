@@ -8,6 +8,7 @@ from planner.results.better import gain, keeps_what_comes_first
 from planner.results.budgets import BudgetUse, budget_uses, has_budgets_to_list, years_of
 from planner.results.capacities import (
     FULL,
+    adapting,
     busy_share,
     busy_shares,
     capacity,
@@ -70,6 +71,7 @@ __all__ = [
     "ScoreDifference",
     "Standing",
     "What",
+    "adapting",
     "adoption",
     "best_of",
     "bottlenecks",

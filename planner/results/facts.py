@@ -1,5 +1,6 @@
 """What a plan holds that is worth saying: counted once, for summary, page and paper alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +19,16 @@ from planner.model import (
     Service,
 )
 from planner.results.budgets import BudgetUse, budget_uses, full_by_payer
-from planner.results.capacities import FULL, busy_shares, capacity, levelling, load, other_load, support
+from planner.results.capacities import (
+    FULL,
+    adapting,
+    busy_shares,
+    capacity,
+    levelling,
+    load,
+    other_load,
+    support,
+)
 from planner.results.deadlines import Due, deadlines, missed_deadlines
 from planner.results.ends import measure_end, measure_start, rollout_is_finished
 from planner.results.money import delay_cost_nok, value_done_anyway
@@ -176,10 +186,21 @@ class Facts:
         """Give the part of the load that is support, by sector, measure and period, where there is any."""
         return support(self.roadmap, self.schedule)
 
+    @cached_property
+    def adapting(self) -> dict[str, dict[str, list[float]]]:
+        """Give what adaptations ask of the load, by sector, measure and period, where there is any."""
+        return adapting(self.roadmap, self.schedule)
+
+    def adapted_to(self, sector_id: str, period: int) -> list[tuple[Measure, float]]:
+        """Give the measures whose adaptations ask a sector in a period for anything, the largest first."""
+        return self._largest_first(self.adapting.get(sector_id, {}), period)
+
     def supported(self, sector_id: str, period: int) -> list[tuple[Measure, float]]:
         """Give the measures that a sector supports in a period, with person-months, the largest first."""
-        given = self.support.get(sector_id, {}).items()
-        found = [(self.roadmap.measure(measure), months[period]) for measure, months in given]
+        return self._largest_first(self.support.get(sector_id, {}), period)
+
+    def _largest_first(self, parts: Mapping[str, list[float]], period: int) -> list[tuple[Measure, float]]:
+        found = [(self.roadmap.measure(measure), months[period]) for measure, months in parts.items()]
         return sorted((pair for pair in found if pair[1] > TOLERANCE), key=lambda pair: -pair[1])
 
     def other_share(self, sector_id: str, period: int) -> float:

@@ -4,6 +4,7 @@ Each thing is said in one place. Figures come from ``planner.results``; how they
 ``planner.view`` and in the documents of ``planner.report``.
 """
 
+from planner.say.adaptations import adaptation_key, asked_per_period, spoken_adaptation
 from planner.say.asks import asks
 from planner.say.assumed import assumed_figures, assumed_money, data_words, is_assumed
 from planner.say.budgets import (
@@ -119,12 +120,14 @@ __all__ = [
     "Figure",
     "MoneyColumn",
     "about",
+    "adaptation_key",
     "aim_sentence",
     "aim_words",
     "aimed_at_words",
     "amount_words",
     "answer_lines",
     "answer_words",
+    "asked_per_period",
     "asked_words",
     "asks",
     "assumed_figures",
@@ -213,6 +216,7 @@ __all__ = [
     "short_caution",
     "short_period",
     "so_far_words",
+    "spoken_adaptation",
     "spoken_deadlines",
     "spoken_group",
     "spoken_load",

@@ -75,8 +75,10 @@ def _endpoint(found: Facts, endpoint: Endpoint, own: str) -> str:
     """Name what begins or ends, seen from one measure."""
     measure = found.roadmap.measure(endpoint.measure)
     whose = _("this measure") if measure.id == own else _("“{name}”", name=measure.name)
-    if endpoint.is_rollout:
+    if endpoint.sector:
         sector = within_sentence(found.roadmap.sector(endpoint.sector).name)
+        if endpoint.is_adaptation:
+            return _("the adaptation to {measure} in {sector}", measure=whose, sector=sector)
         return _("the rollout of {measure} in {sector}", measure=whose, sector=sector)
     if endpoint.phase:
         return _(
@@ -88,4 +90,4 @@ def _endpoint(found: Facts, endpoint: Endpoint, own: str) -> str:
 def _building(found: Facts, endpoint: Endpoint, own: str) -> str:
     """Name what ends: of a whole measure its last phase, which is not yet its being in use."""
     words = _endpoint(found, endpoint, own)
-    return words if endpoint.is_rollout or endpoint.phase else _("the building of {measure}", measure=words)
+    return words if endpoint.sector or endpoint.phase else _("the building of {measure}", measure=words)

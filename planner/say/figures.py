@@ -71,7 +71,32 @@ def _rollout_figures(found: Facts, rollout: Rollout) -> list[Figure]:
             )
         )
     own = [Figure(f"{sector}, {name}", amount, rollout.provenance, field) for name, amount, field in told]
+    own += _adaptation(found, rollout)
     return own + [figure for each in found.roadmap.supports_of(rollout) for figure in _support(found, each)]
+
+
+def _adaptation(found: Facts, rollout: Rollout) -> list[Figure]:
+    """Give what a sector does in its own systems first, and what that asks of others; nothing without."""
+    known = found.roadmap.adaptation_of(rollout.key)
+    if known is None:
+        return []
+    sector = found.roadmap.sector(rollout.sector).name
+    length = count_periods(found.roadmap.calendar, known.periods)
+    rows = [Figure(_("{sector}, adaptation", sector=sector), length, known.provenance, "duration")]
+    for demand in known.demands:
+        amount = _("{amount} per period", amount=person_months(demand.person_months))
+        if demand.sector == known.sector:
+            name = _("{sector}, effort of the adaptation", sector=sector)
+            rows.append(Figure(name, amount, known.provenance, "person_months"))
+        else:
+            other = found.roadmap.sector(demand.sector).name
+            name = _("{sector}, support to the adaptation by {delivering}", sector=sector, delivering=other)
+            rows.append(Figure(name, amount, demand.provenance, "support"))
+    if known.cost_nok_per_period:
+        cost = _("NOK {number} million per period", number=decimal(known.cost_nok_per_period / 1e6))
+        name = _("{sector}, cost of the adaptation", sector=sector)
+        rows.append(Figure(name, cost, known.provenance, "cost_nok_per_period"))
+    return rows
 
 
 def _support(found: Facts, support: Support) -> list[Figure]:

@@ -1,7 +1,12 @@
 """Names of what stands in the data: phases, sectors, and what a figure rests on."""
 
-from planner.language import _
+from collections.abc import Sequence
+
+from planner.language import _, ngettext, person_months
 from planner.model import Basis, Measure, PlannedPhase, Sector
+
+MOST_NAMED = 3
+"""Measures named among those that a sector supports, or adapts to."""
 
 
 def with_mode(name: str, measure: Measure, planned: PlannedPhase) -> str:
@@ -32,6 +37,15 @@ def within_sentence(name: str) -> str:
     """
     is_one_word = name.isalpha() and name[1:].islower()
     return name.lower() if is_one_word else name
+
+
+def most_of(parts: Sequence[tuple[str, float]]) -> str:
+    """Name the first measures of some, each with its person-months, and say how many more there are."""
+    names = [f"{name} {person_months(months)}" for name, months in parts[:MOST_NAMED]]
+    rest = len(parts) - len(names)
+    if rest:
+        names.append(ngettext("{number} more", "{number} more", rest, number=rest))
+    return "; ".join(names)
 
 
 def other_load_of(sector: Sector) -> str:

@@ -4,13 +4,11 @@ from planner import results
 from planner.language import _, day, ngettext, person_months
 from planner.model import Deadline, Measure, PlannedPhase, Roadmap, Rollout, ShareDeadline
 from planner.results import Facts
-from planner.say.names import phase_name, with_mode
+from planner.say.adaptations import adaptation_words, spoken_adaptation
+from planner.say.names import most_of, phase_name, with_mode
 from planner.say.periods import end_words, period_words
 from planner.say.prices import price_of_more
 from planner.say.shares import exact_percent, load_share_words, whole_percent
-
-MOST_SUPPORTED = 3
-"""Measures named among those that a sector supports."""
 
 
 def spoken_load(found: Facts, sector_id: str, period: int) -> str:
@@ -20,8 +18,8 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
     asked = person_months(found.load[sector_id][period])
     if limit is None or share is None:
         told = _("{when}: {asked}, no limit", when=when, asked=asked)
-        given = support_words(found, sector_id, period)
-        return f"{told}. {given}" if given else told
+        parts = [words for words in _parts_of_load(found, sector_id, period) if words]
+        return ". ".join([told, " ".join(parts)]) if parts else told
     told = _(
         "{when}: {asked} of {limit}, {share}",
         when=when,
@@ -33,7 +31,7 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
     more = [
         words
         for words in (
-            support_words(found, sector_id, period),
+            *_parts_of_load(found, sector_id, period),
             other_load_words(found, sector_id, period),
             frozen,
             price_of_more(found, sector_id, period),
@@ -43,19 +41,20 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
     return f"{told}. {' '.join(more)}" if more else told
 
 
+def _parts_of_load(found: Facts, sector_id: str, period: int) -> tuple[str, str]:
+    """Say what of a load is support, and what adaptation; each empty without any."""
+    return support_words(found, sector_id, period), adaptation_words(found, sector_id, period)
+
+
 def support_words(found: Facts, sector_id: str, period: int) -> str:
     """Say what a sector gives in support in a period, and for which measures most; nothing without any."""
     given = found.supported(sector_id, period)
     if not given:
         return ""
-    names = [f"{measure.name} {person_months(months)}" for measure, months in given[:MOST_SUPPORTED]]
-    rest = len(given) - len(names)
-    if rest:
-        names.append(ngettext("{number} more", "{number} more", rest, number=rest))
     return _(
         "Of this {months} in support of what others take into use: {names}.",
         months=person_months(sum(months for _measure, months in given)),
-        names="; ".join(names),
+        names=most_of([(measure.name, months) for measure, months in given]),
     )
 
 
@@ -122,7 +121,8 @@ def spoken_measure(found: Facts, measure: Measure) -> str:
     """Say all that the bars of a measure show."""
     parts = [measure.name, standing(found, measure)]
     parts += [spoken_phase(found, phase) for phase in found.schedule.phases_by_measure.get(measure.id, ())]
-    parts += [spoken_rollout(found, rollout) for rollout in found.roadmap.rollouts_of(measure.id)]
+    for rollout in found.roadmap.rollouts_of(measure.id):
+        parts += [spoken_adaptation(found, rollout), spoken_rollout(found, rollout)]
     parts += [text for _deadline, text in spoken_deadlines(found.roadmap, measure)]
     return ". ".join(part for part in parts if part)
 

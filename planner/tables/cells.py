@@ -10,49 +10,41 @@ from enum import StrEnum
 from typing import Any
 
 from planner.language import Message, Word, to_say
-from planner.model import (
-    FIRST_OFFSET,
-    LAST_OFFSET,
-    Basis,
-    Gate,
-    GateUnit,
-    Link,
-    Pace,
-    PacePoint,
-    Profile,
-    offsets_fit,
-    sums_to_one,
-    wrong_with_points,
-)
+from planner.model import Basis, Link
 from planner.tables.columns import BASES, YES_NO
+from planner.tables.figure_lists import (
+    gates_in,
+    gates_out,
+    pace_in,
+    pace_out,
+    parts_of,
+    profile_in,
+    profile_out,
+    steps_in,
+    steps_out,
+    support_in,
+    support_out,
+)
 from planner.tables.kinds import Choice, Column, Kind
 from planner.tables.numbers import (
     CellError,
     date_in,
+    id_in,
     number_in,
     number_out,
-    percent_out,
     refuse_grouped,
     share_in,
     whole_in,
 )
 
-_ID = re.compile(r"\w[\w.-]*")
-_GATE = re.compile(
-    r"(\S+?(?:\s\d{3})*(?:[.,]\d+)?(?:\s*%)?)\s*(enhet|enheter|unit|units)?\s+(?:i|in)\s+(\d+)(?:\s+(?:perioder?|periods?))?",
-    re.I,
-)
-_STEP = re.compile(r"(.+?)\s+(?:til|to)\s+(?:år\s+|year\s+)?(\d+)", re.I)
-_SPENT = re.compile(
-    r"(.+?)\s*(?::|(?<=[\s%])(?:i|in|ved|at)\s)\s*([-−+]?\d+)(?:\s+(?:perioder?|periods?))?", re.I
-)
-_PACE = re.compile(r"(.+?)\s+(?:til|to|ved|at)\s+(.+)", re.I)
 _TIMED = re.compile(r"(\S+)(?:\s+(FS|SS|FF|SF))?(?:\s*(?<=\s|[A-Z])([-+−])\s*(\d+))?", re.I)
 _SHARE = re.compile(r"(\S+)\s+(\d[\d,.]*\s?%)\s*@?\s*(\S+)")
 _ADOPTION = re.compile(r"(\S+)\s+(?:innføring|innf|adoption)\.?", re.I)
-_NONE = ("ingen", "none")
 _WITH_NUMBERS = frozenset(
-    {Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.STEPS, Kind.PROFILE}
+    {
+        *(Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.STEPS, Kind.PROFILE),
+        Kind.SUPPORT,
+    }
 )
 
 
@@ -125,20 +117,8 @@ def normal(header: str) -> str:
     return "_".join(unicodedata.normalize("NFC", header).casefold().split())
 
 
-def id_in(text: str) -> str:
-    """Read an id: letters, digits, underscore, hyphen and full stop."""
-    name = unicodedata.normalize("NFC", text)
-    if not _ID.fullmatch(name):
-        raise CellError("not_an_id", to_say("an id of letters, digits, _ - and . without spaces"))
-    return name
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
 def _ids_in(column: Column, text: str) -> tuple[str, ...]:
-    return tuple(id_in(part) for part in _parts(text))
+    return tuple(id_in(part) for part in parts_of(text))
 
 
 def choice_in(choices: tuple[Choice, ...], text: str) -> Any:
@@ -170,81 +150,8 @@ def spellings(word: str | Word) -> tuple[str, ...]:
     return (word.nb, word.en) if isinstance(word, Word) else (word,)
 
 
-def _gates_in(column: Column, text: str) -> tuple[Gate, ...]:
-    return tuple(_gate(part) for part in _parts(text))
-
-
-def _gate(text: str) -> Gate:
-    found = _GATE.fullmatch(text)
-    if not found:
-        raise CellError("not_a_gate", to_say("limits such as 5 enheter i 1; 10 % i 2"))
-    limit, unit, periods = share_in(found[1]), found[2], int(found[3])
-    if limit <= 0 or periods < 1 or (not unit and limit > 1) or (unit and found[1].endswith("%")):
-        raise CellError("not_a_gate", to_say("limits above 0, shares of at most 100 %, in 1 period or more"))
-    return Gate(limit=limit, unit=GateUnit.UNITS if unit else GateUnit.SHARE, periods=periods)
-
-
-def _pace_in(column: Column, text: str) -> Pace:
-    """Read a share, or the points of a pace that falls as more is in use."""
-    parts = _parts(text)
-    if len(parts) == 1 and not _PACE.fullmatch(parts[0]):
-        return share_in(parts[0])
-    return points_that_fall(tuple(map(_pace_point, parts)))
-
-
-def _pace_point(text: str) -> PacePoint:
-    found = _PACE.fullmatch(text)
-    if not found:
-        raise CellError("not_a_pace", to_say("a share, or points such as 5 % til 50 %; 2,5 % ved 90 %"))
-    return PacePoint(pace=share_in(found[1]), share=share_in(found[2]))
-
-
-def points_that_fall(points: tuple[PacePoint, ...]) -> tuple[PacePoint, ...]:
-    """Refuse points of a pace that do not hold together."""
-    expected = wrong_with_points(points)
-    if expected is not None:
-        raise CellError("not_a_pace", expected)
-    return points
-
-
-def _steps_in(column: Column, text: str) -> tuple[tuple[int, float], ...]:
-    if text.casefold() in _NONE:
-        return ()
-    steps = [_STEP.fullmatch(part) for part in _parts(text)]
-    pairs = tuple((int(step[2]), share_in(step[1])) for step in steps if step)
-    years = [year for year, _rate in pairs]
-    rising = years == sorted(set(years)) and all(0 <= rate <= 1 for _year, rate in pairs)
-    if len(pairs) < len(steps) or not rising:
-        raise CellError("not_steps", to_say("rates with rising years, such as 4 % til 40; 3 % til 75"))
-    return pairs
-
-
-def _profile_in(column: Column, text: str) -> Profile:
-    parts = [_SPENT.fullmatch(part) for part in _parts(text)]
-    pairs = tuple((int(part[2].replace("−", "-")), share_in(part[1])) for part in parts if part)
-    if len(pairs) < len(parts):
-        raise CellError("not_a_profile", to_say("shares in periods, such as 20 % i -1; 50 % i 0; 30 % i 1"))
-    return fitting_profile(pairs)
-
-
-def fitting_profile(profile: Profile) -> Profile:
-    """Refuse a profile whose periods or shares are out of range, or whose shares are not the whole."""
-    if not offsets_fit(profile):
-        first, last = str(FIRST_OFFSET), str(LAST_OFFSET)
-        expected = to_say(
-            "shares of 0 or more in rising periods from {first} to {last}", first=first, last=last
-        )
-        raise CellError("not_a_profile", expected)
-    if not sums_to_one(profile):
-        total = percent_out(round(sum(share for _offset, share in profile), 9))
-        raise CellError(
-            "not_a_profile", to_say("shares that sum to 100 %; these sum to {total}", total=total)
-        )
-    return profile
-
-
 def _links_in(column: Column, text: str) -> tuple[ShortLink, ...]:
-    return tuple(_link(part) for part in _parts(text))
+    return tuple(_link(part) for part in parts_of(text))
 
 
 def _link(text: str) -> ShortLink:
@@ -267,7 +174,7 @@ def _share_link(found: re.Match[str]) -> ShortLink:
 
 
 def _basis_in(column: Column, text: str) -> BasisCell:
-    first, *rest = _parts(text) or [""]
+    first, *rest = parts_of(text) or [""]
     return BasisCell(basis=choice_in(BASES, first), exceptions=tuple(_exception(part) for part in rest))
 
 
@@ -289,12 +196,22 @@ _READERS: Mapping[Kind, Callable[[Column, str], Any]] = {
     Kind.DEADLINE: lambda column, text: date_in(text, column.kind),
     Kind.YES_NO: lambda column, text: choice_in(YES_NO, text) == "yes",
     Kind.CHOICE: lambda column, text: choice_in(column.choices, text),
-    Kind.GATES: _gates_in,
-    Kind.PACE: _pace_in,
-    Kind.STEPS: _steps_in,
-    Kind.PROFILE: _profile_in,
+    Kind.GATES: gates_in,
+    Kind.PACE: pace_in,
+    Kind.STEPS: steps_in,
+    Kind.PROFILE: profile_in,
+    Kind.SUPPORT: support_in,
     Kind.LINKS: _links_in,
     Kind.BASIS: _basis_in,
+}
+
+
+_LISTS_OUT: Mapping[Kind, Callable[[Any, bool], str]] = {
+    Kind.GATES: gates_out,
+    Kind.PACE: pace_out,
+    Kind.STEPS: steps_out,
+    Kind.PROFILE: profile_out,
+    Kind.SUPPORT: support_out,
 }
 
 
@@ -311,15 +228,8 @@ def write_cell(column: Column, value: Any, *, english: bool = False) -> str:
             return _word(column.choices, value, english)
         case Kind.IDS:
             return "; ".join(value)
-        case Kind.GATES:
-            return "; ".join(_gate_out(gate, english) for gate in value)
-        case Kind.PACE:
-            return _pace_out(value, english)
-        case Kind.STEPS:
-            return _steps_out(value, english)
-        case Kind.PROFILE:
-            within = "in" if english else "i"
-            return "; ".join(f"{percent_out(share)} {within} {offset}" for offset, share in value)
+    if column.kind in _LISTS_OUT:
+        return _LISTS_OUT[column.kind](value, english)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -329,28 +239,6 @@ def _word(choices: tuple[Choice, ...], value: StrEnum | str, english: bool) -> s
         if choice.value == value:
             return choice.english if english else choice.norwegian
     return str(value)
-
-
-def _gate_out(gate: Gate, english: bool) -> str:
-    within = "in" if english else "i"
-    if gate.unit is GateUnit.SHARE:
-        return f"{percent_out(gate.limit)} {within} {gate.periods}"
-    return f"{number_out(gate.limit)} {'units' if english else 'enheter'} {within} {gate.periods}"
-
-
-def _pace_out(pace: Pace, english: bool) -> str:
-    """Write a pace; up to the first share it is level, unless that is none."""
-    if not isinstance(pace, tuple):
-        return number_out(pace)
-    until, at = ("to", "at") if english else ("til", "ved")
-    words = (until if number == 0 and point.share else at for number, point in enumerate(pace))
-    pairs = ((percent_out(point.pace), percent_out(point.share)) for point in pace)
-    return "; ".join(f"{paced} {word} {share}" for (paced, share), word in zip(pairs, words, strict=True))
-
-
-def _steps_out(steps: tuple[tuple[int, float], ...], english: bool) -> str:
-    word = "to" if english else "til"
-    return "; ".join(f"{percent_out(rate)} {word} {year}" for year, rate in steps) or _NONE[english]
 
 
 def basis_out(basis: Basis, exceptions: tuple[tuple[str, Basis], ...], *, english: bool = False) -> str:

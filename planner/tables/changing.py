@@ -38,6 +38,8 @@ from planner.tables.rows import TableRead, TableRow, shown, triples_in_order
 from planner.tables.taking_apart import Fields
 
 _MOST_NAMED = 5
+_FEWEST_IN_A_LIST = 2
+_SCALED = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.PACE, Kind.SUPPORT)
 
 
 @dataclass(slots=True)
@@ -209,7 +211,7 @@ class _Changing:
         """Give what a cell and the ends of its estimate become; nothing where it is empty, as no limit is."""
         row = self.rows.tables[table.name][place]
         own, key = column_of(column, row), key_of(table, row)
-        if own.kind not in (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.PACE):
+        if own.kind not in _SCALED:
             found = to_say("{field} is no number.", field=column.field)
             raise EditError(
                 "not_a_number", found, table=table.name, subject=subject_of(key), field=column.field
@@ -217,7 +219,7 @@ class _Changing:
         figure = row.get(column.field, own.default)
         if figure is None:
             return None
-        cells = {column.field: typed_cell(table, own, scaled_pace(figure, factor), key)}
+        cells = {column.field: typed_cell(table, own, _times(own, figure, factor), key)}
         for other in table.columns:
             if other.field in (f"{column.field}.low", f"{column.field}.high") and other.field in row:
                 cells[other.field] = typed_cell(table, other, row[other.field] * factor, key)
@@ -357,12 +359,21 @@ class _Changing:
             self._dropped(other, self.rows.drop(other, place), number)
 
 
-_FEWEST_IN_A_LIST = 2
+def _times(column: Column, figure: Any, factor: float) -> Any:
+    """Give a number, a pace, or what several sectors give, that many times."""
+    if column.kind is Kind.SUPPORT:
+        return tuple((sector, amount * factor) for sector, amount in figure)
+    return scaled_pace(figure, factor)
 
 
 def _without_name(other: Table, naming: Fields, reference: Any, name: Any) -> Fields | None:
     """Give a row whose list names what is gone without that; nothing where too little would be left."""
     column = other.column(reference.columns[0])
+    if column.kind is Kind.SUPPORT:
+        given = tuple(each for each in naming[column.field] if each[0] != name)
+        return {key: value for key, value in naming.items() if key != column.field} | (
+            {column.field: given} if given else {}
+        )
     if column.kind is not Kind.IDS:
         return None
     left = tuple(each for each in naming[column.field] if each != name)

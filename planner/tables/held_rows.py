@@ -207,4 +207,9 @@ def _holds(cell: Any, value: Any, column: Column) -> bool:
     """Tell whether a cell names a value, alone or among others."""
     if cell is None or value is None:
         return False
-    return value in cell if column.kind is Kind.IDS else bool(cell == value)
+    match column.kind:
+        case Kind.IDS:
+            return value in cell
+        case Kind.SUPPORT:
+            return value in dict(cell)
+    return bool(cell == value)

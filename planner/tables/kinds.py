@@ -25,11 +25,12 @@ class Kind(Enum):
     PACE = "pace"
     STEPS = "steps"
     PROFILE = "profile"
+    SUPPORT = "support"
     LINKS = "links"
     BASIS = "basis"
 
 
-FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.PROFILE})
+FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.GATES, Kind.PACE, Kind.PROFILE, Kind.SUPPORT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.language import to_say
-from planner.model import Dependency, Endpoint, Group, Link, Provenance
+from planner.model import ADAPTATION, Dependency, Endpoint, Group, Link, Provenance
 from planner.tables.cells import ShortLink
 from planner.tables.making import Making, keeps
 from planner.tables.numbers import number_out
@@ -90,11 +90,21 @@ def _ends_differ(making: Making, row: TableRow) -> bool:
 
 
 def _ends_are_named_once(making: Making, row: TableRow) -> bool:
-    twice = [end for end in _ENDS if f"{end}.phase" in row and f"{end}.sector" in row]
+    twice = [
+        end for end in _ENDS if f"{end}.sector" in row and row.get(f"{end}.phase", ADAPTATION) != ADAPTATION
+    ]
     for end in twice:
         message = to_say("A phase and a sector are both named; expected one of them.")
         making.refuse(row, "phase_and_sector", message, f"{end}.sector")
     return not twice
+
+
+def _adaptations_are_of_sectors(making: Making, row: TableRow) -> bool:
+    without = [end for end in _ENDS if row.get(f"{end}.phase") == ADAPTATION and f"{end}.sector" not in row]
+    for end in without:
+        message = to_say("{adaptation} is that of a sector, which has to be named.", adaptation=ADAPTATION)
+        making.refuse(row, "adaptation_of_nobody", message, f"{end}.sector")
+    return not without
 
 
 def _share_and_sector_of_share_links(making: Making, row: TableRow) -> bool:
@@ -130,6 +140,7 @@ def _lags_in_order(making: Making, row: TableRow) -> bool:
 _RULES = (
     _ends_differ,
     _ends_are_named_once,
+    _adaptations_are_of_sectors,
     _share_and_sector_of_share_links,
     _lags_of_timed_links,
     _lags_in_order,

@@ -70,6 +70,7 @@ def _implied(making: Making, parts: Parts) -> tuple[Sector, ...]:
     receiving = _named(making.rows("innforing"))
     others = [row for table in ("behov", *_TABLES_OF_SECTORS) for row in making.rows(table)]
     supporting = [row["delivering"] for row in making.rows("stotte") if "delivering" in row]
+    supporting += [name for row in making.rows("tilpasning") for name, _amount in row.get("support", ())]
     return tuple(
         Sector(
             id=name,

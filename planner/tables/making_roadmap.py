@@ -2,6 +2,7 @@
 
 from planner.model import Roadmap
 from planner.tables.making import Making
+from planner.tables.making_adaptations import make_adaptations
 from planner.tables.making_assumptions import make_whole
 from planner.tables.making_links import make_dependencies, make_groups
 from planner.tables.making_measures import make_measures
@@ -24,6 +25,7 @@ def make_roadmap(making: Making) -> Roadmap | None:
         "sectors": make_sectors(making),
         "rollouts": make_rollouts(making),
         "supports": make_supports(making),
+        "adaptations": make_adaptations(making),
         "dependencies": make_dependencies(making),
         "groups": make_groups(making),
         "services": make_services(making),

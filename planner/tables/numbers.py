@@ -1,7 +1,8 @@
-"""Numbers and dates as people write them in cells, strictly: what can be read in two ways is refused."""
+"""Numbers, dates and ids as people write them in cells, strictly: what can be read in two ways is refused."""
 
 import math
 import re
+import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ _AMBIGUOUS = re.compile(r"[-−+]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _GROUPED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}[.,]\d{3}(?![\w.,])", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NORWEGIAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+_ID = re.compile(r"\w[\w.-]*")
 _QUARTER = re.compile(r"(\d{4})-?[KkQq]([1-4])", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LARGEST_WHOLE = 10**9
@@ -116,6 +118,14 @@ def whole_in(text: str) -> int:
     if not number.is_integer() or abs(number) > LARGEST_WHOLE:
         raise CellError("not_whole", to_say("a whole number"))
     return int(number)
+
+
+def id_in(text: str) -> str:
+    """Read an id: letters, digits, underscore, hyphen and full stop."""
+    name = unicodedata.normalize("NFC", text)
+    if not _ID.fullmatch(name):
+        raise CellError("not_an_id", to_say("an id of letters, digits, _ - and . without spaces"))
+    return name
 
 
 def date_in(text: str, kind: Kind = Kind.DATE) -> date:

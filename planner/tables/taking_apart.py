@@ -165,6 +165,19 @@ def _rollouts(roadmap: Roadmap) -> Iterator[Fields]:
         yield _plain(rollout) | _due(None if due is None else due.deadline) | asked | ends
 
 
+def _adaptations(roadmap: Roadmap) -> Iterator[Fields]:
+    for adaptation in roadmap.adaptations:
+        support = tuple((demand.sector, demand.person_months) for demand in adaptation.support)
+        yield (
+            _plain(adaptation)
+            | _triple("duration", adaptation.duration)
+            | {
+                "support": support or None,
+                "remaining": adaptation.periods if adaptation.is_running else None,
+            }
+        )
+
+
 def _assumptions(roadmap: Roadmap) -> Iterator[Fields]:
     """Give the keys whose source is stated, in their order, then others that differ from their default."""
     keys = {key.alias: key for key in KEYS}
@@ -194,6 +207,7 @@ _ROWS = {
     "behov": _demands,
     "innforing": _rollouts,
     "stotte": lambda roadmap: (_plain(each) for each in roadmap.supports),
+    "tilpasning": _adaptations,
     "informasjonstjenester": lambda roadmap: (_plain(each) for each in roadmap.services),
     "bidrag": lambda roadmap: (_plain(each) for each in roadmap.contributions),
     "verdi_ved_slutt": _worths_by_end,

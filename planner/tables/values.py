@@ -7,9 +7,10 @@ from typing import Any
 
 from planner.language import Message, to_say
 from planner.model import Gate, Pace, PacePoint, Profile
-from planner.tables.cells import BasisCell, fitting_profile, id_in, in_range, nearest, points_that_fall
+from planner.tables.cells import BasisCell, in_range, nearest
+from planner.tables.figure_lists import SupportCell, fitting_profile, fitting_support, points_that_fall
 from planner.tables.kinds import Column, Kind
-from planner.tables.numbers import FIRST_YEAR, LARGEST_WHOLE, LAST_YEAR, CellError
+from planner.tables.numbers import FIRST_YEAR, LARGEST_WHOLE, LAST_YEAR, CellError, id_in
 
 
 def typed(column: Column, value: object) -> Any:
@@ -124,6 +125,14 @@ def _profile(column: Column, value: object) -> Profile:
     return fitting_profile(tuple((_whole(column, offset), _number(column, share)) for offset, share in pairs))
 
 
+def _support(column: Column, value: object) -> SupportCell:
+    expected = to_say("pairs of a sector and its person-months")
+    pairs = [_several(each, expected) for each in _several(value, expected)]
+    if any(len(pair) != 2 for pair in pairs):
+        raise CellError("not_support", expected)
+    return fitting_support(tuple((_id(column, sector), _number(column, amount)) for sector, amount in pairs))
+
+
 def _basis(column: Column, value: object) -> BasisCell:
     return BasisCell(basis=_choice(column, value))
 
@@ -148,6 +157,7 @@ _TAKERS: Mapping[Kind, Callable[[Column, object], Any]] = {
     Kind.PACE: _pace,
     Kind.STEPS: _steps,
     Kind.PROFILE: _profile,
+    Kind.SUPPORT: _support,
     Kind.LINKS: _no_short_links,
     Kind.BASIS: _basis,
 }

@@ -4,11 +4,13 @@ Nothing here knows how it is drawn; colours and their steps have one home, ``the
 """
 
 from planner.view import theme
+from planner.view.adaptations import adaptation_rows
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
 from planner.view.plain import row_data
 from planner.view.rows import (
+    AdaptationBar,
     GanttRow,
     PhaseBar,
     PublishedBar,
@@ -23,12 +25,14 @@ from planner.view.tables import budget_table, gantt_table, load_table, money_tab
 from planner.view.target import target_picture, target_table
 
 __all__ = [
+    "AdaptationBar",
     "Arrow",
     "GanttRow",
     "LoadLine",
     "PhaseBar",
     "PublishedBar",
     "WaveBar",
+    "adaptation_rows",
     "arrows",
     "budget_table",
     "gantt_data",

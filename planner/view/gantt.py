@@ -11,6 +11,7 @@ from planner.results import Facts, is_full, is_overfull
 from planner.say import (
     period_tick,
     period_words,
+    spoken_adaptation,
     spoken_load,
     spoken_measure,
     spoken_rollout,
@@ -18,7 +19,7 @@ from planner.say import (
 )
 from planner.view.groups import groupings, with_others
 from planner.view.links import arrows
-from planner.view.plain import bars_data, growth_data, row_data, share_text
+from planner.view.plain import adaptation_data, bars_data, growth_data, row_data, share_text
 from planner.view.rows import GanttRow, RolloutRow, gantt_rows, position
 from planner.view.theme import LOAD_STEPS, step_of
 
@@ -60,11 +61,13 @@ def _bars(found: Facts, row: GanttRow) -> Data:
 
 
 def _rollout(found: Facts, row: RolloutRow) -> Data:
+    spoken = spoken_adaptation(found, row.rollout), spoken_rollout(found, row.rollout)
     return {
         "sector": found.roadmap.sector(row.rollout.sector).name,
+        "adaptations": [] if row.adaptation is None else [adaptation_data(row.adaptation)],
         "growth": growth_data(row.growth),
         "missing": share_text(row.missing),
-        "spoken": spoken_rollout(found, row.rollout),
+        "spoken": ". ".join(words for words in spoken if words),
     }
 
 
@@ -86,11 +89,11 @@ def _beside(measures: list[Data], current: Facts, proposed: Facts) -> list[Data]
 def _nothing(bars: Data | None = None) -> Data:
     """Give the bars of a measure of which nothing is planned, with as many rollouts as other bars have."""
     rollouts = [] if bars is None else [_without_growth(each) for each in bars["rollouts"]]
-    return {"phases": [], "growth": None, "missing": "", "rollouts": rollouts}
+    return {"phases": [], "adaptations": [], "growth": None, "missing": "", "rollouts": rollouts}
 
 
 def _without_growth(rollout: Data) -> Data:
-    return {**rollout, "growth": None, "missing": ""}
+    return {**rollout, "adaptations": [], "growth": None, "missing": ""}
 
 
 def _align(now: Data, then: Data) -> None:
@@ -105,7 +108,13 @@ def _is_same(now: Data, then: Data) -> bool:
     """Tell whether the proposed bars of a measure are the same as now."""
     seen = [[each["growth"] for each in bars["rollouts"]] for bars in (now, then)]
     are_whole = all((growth is None) == (other is None) for growth, other in zip(*seen, strict=True))
-    return are_whole and all(now[key] == then[key] for key in ("phases", "growth"))
+    adapting = [[_when(each) for each in (bars, *bars["rollouts"])] for bars in (now, then)]
+    is_same = all(now[key] == then[key] for key in ("phases", "growth"))
+    return is_same and are_whole and adapting[0] == adapting[1]
+
+
+def _when(bars: Data) -> list[tuple[int, int]]:
+    return [(each["start"], each["end"]) for each in bars["adaptations"]]
 
 
 def _links(found: Facts) -> list[Data]:
@@ -172,5 +181,6 @@ def _texts(found: Facts) -> dict[str, str]:
         ),
         "sector": _("Sector"),
         "proposed": _("proposed"),
+        "adaptation": _("Adaptation"),
         "status": _("Status date {day}", day=day(calendar.status_date)),
     }

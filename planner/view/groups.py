@@ -80,6 +80,7 @@ def _by_sector(found: Facts) -> dict[str, list[str]]:
         for demand in chosen_mode(found, measure, phase).demands
     ]
     helped = [(support.delivering, support.measure) for support in roadmap.supports]
+    helped += [(demand.sector, each.measure) for each in roadmap.adaptations for demand in each.demands]
     groups = _collect([*reached, *made, *helped])
     return {sector.id: groups[sector.id] for sector in roadmap.sectors if sector.id in groups}
 
@@ -109,16 +110,26 @@ def _group(found: Facts, key: str, name: str, ids: list[str]) -> Data:
 
 
 def _activity(found: Facts, ids: list[str]) -> tuple[list[int], list[int]]:
-    """Count per period the measures that are being made, and those that are being taken into use."""
+    """Count per period the measures that are being made, and those that are being taken into use.
+
+    Where nothing is made, those that sectors adapt to count as being made.
+    """
     making = [0] * len(found.roadmap.periods)
     adopting = list(making)
     for name in ids:
-        for phase in found.schedule.phases_by_measure.get(name, ()):
-            for period in range(phase.start, phase.end):
-                making[period] += 1
+        phases = found.schedule.phases_by_measure.get(name, ())
+        running = [period for phase in phases for period in range(phase.start, phase.end)]
+        for period in (*running, *_periods_of_adaptation(found, name).difference(running)):
+            making[period] += 1
         for period in _periods_with_waves(found, name):
             adopting[period] += 1
     return making, adopting
+
+
+def _periods_of_adaptation(found: Facts, measure_id: str) -> set[int]:
+    planned = (found.schedule.rollouts_by_key.get(each.key) for each in found.roadmap.rollouts_of(measure_id))
+    spans = [each.adaptation for each in planned if each is not None and each.adaptation is not None]
+    return {period for span in spans for period in range(span.start, span.end)}
 
 
 def _periods_with_waves(found: Facts, measure_id: str) -> set[int]:

@@ -72,8 +72,10 @@ def _reached(found: Facts, measure: str, sector: str, share: float) -> int | Non
 def _instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:
     if found.roadmap.measure(endpoint.measure).is_done:
         return None
+    planned = found.schedule.rollouts_by_key.get((endpoint.measure, endpoint.sector))
+    if endpoint.is_adaptation:
+        return _of_adaptation(planned, at_end=at_end)
     if endpoint.is_rollout:
-        planned = found.schedule.rollouts_by_key.get((endpoint.measure, endpoint.sector))
         if planned is None or planned.begin is None:
             return None
         return results.rollout_end(found.roadmap, planned) if at_end else planned.begin
@@ -82,3 +84,9 @@ def _instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:
     if not named:
         return found.starts[endpoint.measure]
     return named[-1].end if at_end else named[0].start
+
+
+def _of_adaptation(planned: PlannedRollout | None, *, at_end: bool) -> int | None:
+    if planned is None or planned.adaptation is None:
+        return None
+    return planned.adaptation.end if at_end else planned.adaptation.start

@@ -3,7 +3,7 @@
 from typing import Any
 
 from planner.say import whole_percent
-from planner.view.rows import GanttRow, Growth, PhaseBar, PublishedBar
+from planner.view.rows import AdaptationBar, GanttRow, Growth, PhaseBar, PublishedBar
 
 Data = dict[str, Any]
 
@@ -25,12 +25,18 @@ def row_data(row: GanttRow) -> Data:
 
 
 def bars_data(row: GanttRow) -> Data:
-    """Give what a plan decides of a row: its phases, and how it is taken into use."""
+    """Give what a plan decides of a row: its phases, adaptations, and how it is taken into use."""
     return {
         "phases": [_phase(bar) for bar in row.phases],
+        "adaptations": [adaptation_data(bar) for bar in row.adaptations],
         "growth": growth_data(row.growth),
         "missing": share_text(row.missing),
     }
+
+
+def adaptation_data(bar: AdaptationBar) -> Data:
+    """Give when a sector adapts its own systems, and what is said of it."""
+    return {"start": bar.start, "end": bar.end, "text": bar.words}
 
 
 def growth_data(growth: Growth | None) -> Data | None:

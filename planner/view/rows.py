@@ -7,9 +7,25 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from planner.language import _
-from planner.model import LEAST_SHOWN, Deadline, Measure, PlannedPhase, Published, Roadmap, Rollout
+from planner.model import (
+    LEAST_SHOWN,
+    Deadline,
+    Measure,
+    PlannedPhase,
+    PlannedRollout,
+    Published,
+    Roadmap,
+    Rollout,
+)
 from planner.results import Facts, rollout_end, rollout_is_finished
-from planner.say import answer_words, asked_words, phase_words, spoken_deadlines, with_mode
+from planner.say import (
+    answer_words,
+    asked_words,
+    phase_words,
+    spoken_adaptation,
+    spoken_deadlines,
+    with_mode,
+)
 
 MOST_KINDS = 4
 STUB_PERIODS = 0.4
@@ -72,11 +88,22 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdaptationBar:
+    """When a sector adapts its own systems before a rollout, in instants, and what is said of it."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RolloutRow:
     """One rollout; it has no growth where no wave is planned.
 
     Parameters
     ----------
+    adaptation
+        What runs before it; ``None`` where nothing does.
     missing
         Share reached at the end of the horizon, where the target is not.
     """
@@ -84,6 +111,7 @@ class RolloutRow:
     rollout: Rollout
     growth: Growth | None
     missing: float | None
+    adaptation: AdaptationBar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +194,19 @@ class GanttRow:
         """Give the stretches in which it is taken into use; none where it is not."""
         return () if self.growth is None else self.growth.waves
 
+    @property
+    def adaptations(self) -> tuple[AdaptationBar, ...]:
+        """Give when any sector adapts, in order; what overlaps is one, and says all of it."""
+        joined: list[AdaptationBar] = []
+        bars = (row.adaptation for row in self.rollouts if row.adaptation is not None)
+        for bar in sorted(bars, key=lambda bar: (bar.start, bar.end)):
+            if joined and bar.start < joined[-1].end:
+                last = joined.pop()
+                words = f"{last.words}. {bar.words}"
+                bar = AdaptationBar(start=last.start, end=max(last.end, bar.end), words=words)
+            joined.append(bar)
+        return tuple(joined)
+
 
 def gantt_rows(found: Facts, like: Roadmap | None = None) -> list[GanttRow]:
     """Give a row for every measure, in the order of the data; one that is out draws nothing of a plan.
@@ -239,7 +280,19 @@ def _rollout(found: Facts, rollout: Rollout) -> RolloutRow:
         end=rollout_end(found.roadmap, planned),
         waves=tuple(_wave_bars(rollout.in_use, planned.adoption)),
     )
-    return RolloutRow(rollout=rollout, growth=growth, missing=None if is_done else planned.adoption[-1])
+    return RolloutRow(
+        rollout=rollout,
+        growth=growth,
+        missing=None if is_done else planned.adoption[-1],
+        adaptation=_adaptation(found, rollout, planned),
+    )
+
+
+def _adaptation(found: Facts, rollout: Rollout, planned: PlannedRollout) -> AdaptationBar | None:
+    runs = planned.adaptation
+    if runs is None:
+        return None
+    return AdaptationBar(start=runs.start, end=runs.end, words=spoken_adaptation(found, rollout))
 
 
 def _growth_of_all(in_use: float, shares: Sequence[float], rollouts: Iterable[RolloutRow]) -> Growth | None:

@@ -101,6 +101,10 @@ def _rollout_rows(found: Facts, measure: Measure) -> list[tuple[str, str, str, s
             rows.append((sector, "–", "–", whole_percent(rollout.in_use)))
             continue
         calendar = found.roadmap.calendar
+        if planned.adaptation is not None:
+            runs, name = planned.adaptation, _("Adaptation in {sector}", sector=sector)
+            ends = end_words(calendar, runs.end, runs.start)
+            rows.append((name, period_words(calendar, runs.start), ends, ""))
         finished = results.rollout_is_finished(found.roadmap, planned)
         end = (
             end_words(calendar, results.rollout_end(found.roadmap, planned))

@@ -425,6 +425,70 @@ RULES = (
         2,
         "forgjenger_aktør",
     ),
+    Damage(
+        "phase called an adaptation, of nobody",
+        cells("avhengigheter", row=3, forgjenger_fase="tilpasning"),
+        "adaptation_of_nobody",
+        "avhengigheter",
+        3,
+        "forgjenger_aktør",
+    ),
+    *(
+        Damage(
+            f"support {text!r}",
+            file("tilpasning.csv", f"tiltak;aktør;varighet;støtte\ndialog;kommuner;2;{text}\n"),
+            code,
+            "tilpasning",
+            2,
+            "støtte",
+        )
+        for text, code in (
+            ("fra nhn", "not_support"),
+            ("nhn", "not_support"),
+            ("0,5 nhn", "not_support"),
+            ("-1 fra nhn", "not_support"),
+            ("1e14 fra nhn", "not_support"),
+            ('"0,5 fra nhn; 1 fra nhn"', "not_support"),
+            ("50 % fra nhn", "not_a_number"),
+            ("noe fra nhn", "not_a_number"),
+            ("1.234 fra nhn", "ambiguous_number"),
+            ("0,5 fra ukjent", "unknown_support"),
+            ("0,5 fra kommuner", "support_of_itself"),
+        )
+    ),
+    *(
+        Damage(
+            f"adaptation of {header} {text!r}",
+            file("tilpasning.csv", f"tiltak;aktør;varighet;{header}\ndialog;kommuner;2;{text}\n"),
+            code,
+            "tilpasning",
+            2,
+            header,
+        )
+        for header, text, code in (
+            ("gjenstår", "0", "out_of_range"),
+            ("gjenstår", "1,5", "not_whole"),
+            ("varighet_lav", "3", "not_in_order"),
+            ("månedsverk", "-1", "out_of_range"),
+            ("låst_start", "snart", "not_a_date"),
+        )
+    ),
+    Damage(
+        "adaptation of no duration",
+        file("tilpasning.csv", "tiltak;aktør;varighet\ndialog;kommuner;0\n"),
+        "out_of_range",
+        "tilpasning",
+        2,
+        "varighet",
+    ),
+    Damage(
+        "adaptation twice",
+        file("tilpasning.csv", "tiltak;aktør;varighet\ndialog;kommuner;1\ndialog;kommuner;2\n"),
+        "duplicate",
+        "tilpasning",
+        3,
+        "tiltak",
+    ),
     Damage("receiver without units", cell("aktorer", "enheter", ""), "no_units", "aktorer", 2, "enheter"),
     Damage(
         "milestone that costs",

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from support.falling import a_falling_pace
 
 from planner.model import (
+    ADAPTATION,
     FIRST_OFFSET,
     LARGEST_AMOUNT,
     LAST_OFFSET,
+    Adaptation,
     Assumption,
     Basis,
     Budget,
@@ -276,13 +278,37 @@ supports = st.builds(
 
 
 @st.composite
-def endpoints(draw: st.DrawFn, measure: str) -> Endpoint:
-    part = draw(st.sampled_from(("whole", "phase", "sector")))
-    return Endpoint(
-        measure=measure,
-        phase=draw(st.sampled_from(PHASES)) if part == "phase" else "",
-        sector=draw(st.sampled_from(SECTORS)) if part == "sector" else "",
+def adaptations(draw: st.DrawFn) -> Adaptation:
+    periods, spread = draw(st.integers(1, 40)), st.floats(0, 1)
+    provenance = draw(provenances("tilpasning"))
+    given = Provenance(source=provenance.source, basis=provenance.basis_of("support"))
+    sector = draw(st.sampled_from(SECTORS))
+    demands = st.builds(
+        Demand,
+        sector=st.sampled_from([each for each in SECTORS if each != sector]),
+        person_months=amounts,
+        provenance=st.just(given),
     )
+    return Adaptation(
+        measure=draw(st.sampled_from(MEASURES)),
+        sector=sector,
+        duration=Estimate(low=periods * draw(spread), likely=periods, high=periods * (1 + draw(spread))),
+        person_months=draw(amounts),
+        support=draw(some_of(demands, lambda demand: demand.sector)),
+        cost_nok_per_period=draw(amounts),
+        after_phase=draw(st.sampled_from(("", *PHASES))),
+        pinned_start=draw(st.none() | dates),
+        is_running=draw(st.booleans()),
+        provenance=provenance,
+    )
+
+
+@st.composite
+def endpoints(draw: st.DrawFn, measure: str) -> Endpoint:
+    part = draw(st.sampled_from(("whole", "phase", "sector", "adaptation")))
+    phase = {"phase": draw(st.sampled_from(PHASES)), "adaptation": ADAPTATION}.get(part, "")
+    has_sector = part in ("sector", "adaptation")
+    return Endpoint(measure=measure, phase=phase, sector=draw(st.sampled_from(SECTORS)) if has_sector else "")
 
 
 @st.composite
@@ -426,6 +452,7 @@ def written_roadmaps(draw: st.DrawFn) -> Roadmap:
         sectors=tuple(draw(sectors(name)) for name in SECTORS),
         rollouts=draw(some_of(rollouts(), lambda rollout: rollout.key)),
         supports=draw(some_of(supports, lambda support: support.key)),
+        adaptations=draw(some_of(adaptations(), lambda adaptation: adaptation.key)),
         dependencies=draw(
             some_of(dependencies(), lambda link: (link.predecessor, link.successor, link.link))
         ),

@@ -26,6 +26,7 @@ KEYS = {
     "other_load": ("sector", "what", "starts"),
     "rollouts": ("measure", "sector"),
     "support": ("measure", "receiving", "delivering"),
+    "adaptations": ("measure", "sector"),
     "services": ("id",),
     "contributions": ("measure", "service"),
     "worth_by_end": ("measure", "end_from"),
@@ -39,10 +40,10 @@ NAMES_A_MEASURE = {
     **dict.fromkeys(
         ("phases", "demand", "rollouts", "support", "contributions", "worth_by_end"), ("measure",)
     ),
-    **dict.fromkeys(("support", "risks", "published"), ("measure",)),
+    **dict.fromkeys(("adaptations", "risks", "published"), ("measure",)),
     "dependencies": ("predecessor", "successor"),
 }
-NAMES_A_SECTOR = ("demand", "capacity", "freezes", "other_load", "rollouts", "risks")
+NAMES_A_SECTOR = ("adaptations", "demand", "capacity", "freezes", "other_load", "rollouts", "risks")
 DEFAULTS: Row = {"effort_per_unit": 0.0, "benefit_nok_per_year": 0.0, "pace": 1.0, "weight": None}
 """Of the numbers that are scaled here."""
 
@@ -155,7 +156,9 @@ class PlainTables:
             if named not in self.tables[other]:
                 continue
             row = self.tables[other][named]
-            if other == "groups" and len(row["measures"]) > 2:
+            if other == "adaptations" and key[0] in dict(row.get("support", ())):
+                row["support"] = tuple(each for each in row["support"] if each[0] != key[0])
+            elif other == "groups" and len(row["measures"]) > 2:
                 row["measures"] = tuple(each for each in row["measures"] if each != key[0])
             else:
                 self._drop(other, named)
@@ -176,15 +179,13 @@ class PlainTables:
             case "measures":
                 return any(row.get(name) == key[0] for name in NAMES_A_MEASURE.get(other, ()))
             case "sectors":
-                if other == "support":
-                    return bool(row["delivering"] == key[0])
-                return other in NAMES_A_SECTOR and row.get("sector") == key[0]
+                return key[0] in _sectors_of(other, row)
             case "services":
                 return other == "contributions" and row["service"] == key[0]
             case "phases":
                 return self._names_a_phase(key, other, row)
-            case "rollouts" if other == "support":
-                return (row["measure"], row["receiving"]) == key
+            case "rollouts" if other in ("support", "adaptations"):
+                return (row["measure"], row.get("receiving", row.get("sector"))) == key
             case "rollouts" if other == "dependencies":
                 ends = [(row[end], row.get(f"{end}.sector")) for end in ("predecessor", "successor")]
                 return key in [*ends, (row["predecessor"], row.get("share_sector"))]
@@ -195,8 +196,18 @@ class PlainTables:
         if other == "demand":
             is_its = (row["measure"], row["phase"]) == key[:2]
             return is_its and (is_only or row.get("mode") == key[2])
+        if other == "adaptations":
+            return is_only and (row["measure"], row.get("after_phase")) == key[:2]
         ends = [(row.get(end), row.get(f"{end}.phase")) for end in ("predecessor", "successor")]
         return other == "dependencies" and is_only and key[:2] in ends
+
+
+def _sectors_of(table: str, row: Row) -> list[str]:
+    """Give the sectors that a row names."""
+    if table == "support":
+        return [row["delivering"]]
+    given = dict(row.get("support", ())) if table == "adaptations" else {}
+    return [row["sector"], *given] if table in NAMES_A_SECTOR and "sector" in row else []
 
 
 def _scaled(row: Row, name: str, factor: float) -> Row:
@@ -252,6 +263,8 @@ def _cell(tables: PlainTables, chance: random.Random) -> Edit:
             ("rollouts", "effort_per_unit", (0.5, 2.0)),
             ("rollouts", "benefit_nok_per_year", (1e6, 2e6, None)),
             ("support", "effort_per_unit", (0.5, 2.0)),
+            ("adaptations", "person_months", (0.5, 2.0, None)),
+            ("adaptations", "support", ((("fhi", 0.5), ("nhn", 0.25)), (("fhi", 1.0),), None)),
             ("rollouts", "pace", (0.125, 0.25, points((0.25, 0.5), (0.125, 1.0)))),
             ("measures", "finish_weight", (2.0, 3.0)),
             ("measures", "earliest_start", (date(2024, 2, 1), None)),

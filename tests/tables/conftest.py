@@ -7,6 +7,7 @@ import pytest
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
 
 from planner.model import (
+    Adaptation,
     Budget,
     Capacity,
     Contribution,
@@ -53,6 +54,23 @@ def full() -> Roadmap:
             Support(measure="a", receiving="gp", delivering="nhn", effort_per_unit=0.01),
             Support(measure="a", receiving="gp", delivering="fhi", effort_per_unit=0.02, profile=EARLY),
             Support(measure="c", receiving="er", delivering="nhn", effort_per_unit=0.01),
+        ),
+        adaptations=(
+            Adaptation(
+                measure="a",
+                sector="gp",
+                duration=Estimate(low=1.0, likely=2.0, high=4.0),
+                person_months=1.5,
+                support=(Demand(sector="nhn", person_months=0.5), Demand(sector="fhi", person_months=0.25)),
+                cost_nok_per_period=2e5,
+                after_phase="plan",
+            ),
+            Adaptation(
+                measure="c",
+                sector="er",
+                duration=Estimate.sure(1),
+                support=(Demand(sector="fhi", person_months=1.0),),
+            ),
         ),
         dependencies=(
             a_link("a", "b"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from planner.model import (
     VALUE,
+    Adaptation,
     Aim,
     Basis,
     Calendar,
@@ -23,6 +24,7 @@ from planner.model import (
     Mode,
     Phase,
     Plan,
+    PlannedAdaptation,
     PlannedPhase,
     PlannedRollout,
     PlanStatus,
@@ -108,6 +110,32 @@ def demo_plan(roadmap: Roadmap, status: PlanStatus = PlanStatus.FEASIBLE, *, lat
     return Plan(
         roadmap=roadmap, objective=VALUE, status=status, schedule=schedule, score=score, bound=score * 1.004
     )
+
+
+def adapted(plan: Plan, periods: int = 2) -> Plan:
+    """Let every other rollout that begins late enough have an adaptation right before it."""
+    assert plan.schedule is not None
+    late = [each for each in plan.schedule.rollouts if each.begin is not None and each.begin >= periods][::2]
+    rows = tuple(
+        Adaptation(
+            measure=each.measure,
+            sector=each.sector,
+            duration=Estimate.sure(periods),
+            person_months=1.5,
+            support=(Demand(sector="epj", person_months=0.5),),
+            cost_nok_per_period=2e6,
+        )
+        for each in late
+    )
+    chosen = {each.key for each in late}
+    rollouts = tuple(
+        replace(each, adaptation=PlannedAdaptation(start=each.begin - periods, end=each.begin))
+        if each.begin is not None and each.key in chosen
+        else each
+        for each in plan.schedule.rollouts
+    )
+    roadmap = replace(plan.roadmap, adaptations=rows)
+    return replace(plan, roadmap=roadmap, schedule=replace(plan.schedule, rollouts=rollouts))
 
 
 @dataclass

@@ -3,6 +3,7 @@ import { shape, text } from "../elements/elements.mjs";
 import { visible, x } from "../timeline/scale.mjs";
 
 /** @typedef {import("../timeline/scale.mjs").View} View */
+/** @typedef {import("./rows.mjs").Adaptation} Adaptation */
 /** @typedef {import("./rows.mjs").Bars} Bars */
 /** @typedef {import("./rows.mjs").Deadline} Deadline */
 /** @typedef {import("./rows.mjs").Measure} Measure */
@@ -18,6 +19,7 @@ import { visible, x } from "../timeline/scale.mjs";
  */
 
 const LETTER = 6.4;
+const STRIP = 0.36;  // of a measure's row: phases and waves stand behind its adaptations
 
 /**
  * Draw a row's bars between two heights.
@@ -55,8 +57,41 @@ function measureBars(svg, measure, view, box) {
  */
 function rolloutBars(svg, row, view, box) {
   const halves = lanes(box, Boolean(row.planned));
-  steps(svg, row.rollout, view, halves.now, "");
-  if (row.planned) steps(svg, row.planned, view, halves.then, " proposed");
+  rolloutBar(svg, row.rollout, view, halves.now, "", row.adaptation);
+  if (row.planned) rolloutBar(svg, row.planned, view, halves.then, " proposed", row.adaptation);
+}
+
+/**
+ * The waves, and before them what the sector does in its own systems, over the whole lane.
+ * @param {SVGElement} svg
+ * @param {Rollout} rollout
+ * @param {View} view
+ * @param {Box} lane
+ * @param {string} kind
+ * @param {string} name
+ */
+function rolloutBar(svg, rollout, view, lane, kind, name) {
+  steps(svg, rollout, view, lane, kind);
+  rollout.adaptations.forEach((span) => {
+    const [left, width] = adaptationBar(svg, span, view, lane, kind);
+    const fits = lane.height > 14 && width > name.length * LETTER + 10;
+    if (fits) text(svg, name, { class: "bar-text adaptation-name", x: left + 6, y: lane.top + lane.height / 2 + 4 });
+  });
+}
+
+/**
+ * @param {SVGElement} svg
+ * @param {Adaptation} span
+ * @param {View} view
+ * @param {Box} lane
+ * @param {string} kind
+ * @returns {[left: number, width: number]}
+ */
+function adaptationBar(svg, span, view, lane, kind) {
+  const left = x(view, span.start), width = x(view, span.end) - left;
+  const attributes = { class: "adaptation" + kind, x: left + 0.5, y: lane.top, width: Math.max(width - 1, 1), height: lane.height };
+  shape(svg, "rect", attributes, span.text);
+  return [left, width];
 }
 
 /**
@@ -81,6 +116,8 @@ function lanes(box, two) {
 function planBars(svg, bars, view, lane, kind) {
   steps(svg, bars, view, lane, kind);
   bars.phases.forEach((phase) => phaseBar(svg, phase, view, lane, kind));
+  const foot = { top: lane.top + lane.height * (1 - STRIP), height: lane.height * STRIP };
+  bars.adaptations.forEach((span) => adaptationBar(svg, span, view, foot, kind));
 }
 
 /**
@@ -203,11 +240,15 @@ function density(svg, row, view, box) {
 }
 
 /**
- * What is proposed is striped, so that it is told apart without its colour.
+ * What is proposed is striped, and an adaptation hatched upright, so that they are told apart without their colours.
  * @param {SVGElement} svg
  */
 export function defineStripes(svg) {
-  const pattern = shape(shape(svg, "defs", {}), "pattern", {
+  const defs = shape(svg, "defs", {});
+  const hatching = shape(defs, "pattern", { id: "hatching", width: 5, height: 5, patternUnits: "userSpaceOnUse" });
+  shape(hatching, "rect", { class: "hatching-ground", width: 5, height: 5 });
+  shape(hatching, "line", { class: "hatching-line", x1: 1, x2: 1, y1: 0, y2: 5 });
+  const pattern = shape(defs, "pattern", {
     id: "stripes", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
   });
   shape(pattern, "rect", { class: "stripe-ground", width: 5, height: 5 });

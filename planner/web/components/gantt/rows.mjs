@@ -4,10 +4,20 @@
 /** @typedef {{ name: string, kind: number, start: number, end: number }} Phase */
 /** @typedef {[start: number, end: number, share: number, grows: boolean]} Wave */
 /** @typedef {{ begin: number, end: number, waves: Wave[] }} Growth */
-/** @typedef {{ sector: string, growth: Growth | null, missing: string, spoken: string }} Rollout */
+/** @typedef {{ start: number, end: number, text: string }} Adaptation */
+/**
+ * @typedef {{
+ *   sector: string, adaptations: Adaptation[], growth: Growth | null, missing: string, spoken: string,
+ * }} Rollout
+ */
 /** @typedef {{ start: number, end: number, caps: [boolean, boolean], point: number | null }} Published */
 /** @typedef {{ at: number, hard: boolean, missed: boolean, text: string }} Deadline */
-/** @typedef {{ phases: Phase[], growth: Growth | null, missing: string, rollouts: Rollout[], spoken?: string }} Bars */
+/**
+ * @typedef {{
+ *   phases: Phase[], adaptations: Adaptation[], growth: Growth | null, missing: string, rollouts: Rollout[],
+ *   spoken?: string,
+ * }} Bars
+ */
 /**
  * @typedef {Bars & {
  *   id: string, name: string, note: string, spoken: string, published: Published | null, deadlines: Deadline[],
@@ -34,7 +44,7 @@
 /** @typedef {AnyRow & { kind: "measure", measure: Measure, index: number, parent: GroupRow }} MeasureRow */
 /**
  * @typedef {AnyRow & {
- *   kind: "rollout", rollout: Rollout, planned: Rollout | null, measure: Measure, index: number, parent: MeasureRow,
+ *   kind: "rollout", adaptation: string, rollout: Rollout, planned: Rollout | null, measure: Measure, index: number, parent: MeasureRow,
  * }} RolloutRow
  */
 /** @typedef {GroupRow | MeasureRow | RolloutRow} Row */
@@ -87,19 +97,20 @@ function measureRows(data, group, parent, open) {
       key, kind: "measure", level: 2, name: measure.name, note: measure.note, spoken: measure.spoken, parent,
       expandable: measure.rollouts.length > 0, expanded: open.has(key), measure, index, place, size: group.measures.length,
     };
-    return row.expanded ? [row, ...rolloutRows(measure, row)] : [row];
+    return row.expanded ? [row, ...rolloutRows(measure, row, data.texts.adaptation)] : [row];
   });
 }
 
 /**
  * @param {Measure} measure
  * @param {MeasureRow} parent
+ * @param {string} adaptation what it is called where a bar has room for it
  * @returns {RolloutRow[]}
  */
-function rolloutRows(measure, parent) {
+function rolloutRows(measure, parent, adaptation) {
   return measure.rollouts.map((rollout, place) => ({
     key: parent.key + "/" + rollout.sector, kind: "rollout", level: 3, name: rollout.sector, note: "",
-    spoken: rollout.spoken, parent, expandable: false, expanded: false, rollout, measure, index: parent.index,
+    spoken: rollout.spoken, parent, expandable: false, expanded: false, adaptation, rollout, measure, index: parent.index,
     planned: measure.proposed ? measure.proposed.rollouts[place] : null, place, size: measure.rollouts.length,
   }));
 }

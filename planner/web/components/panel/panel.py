@@ -15,6 +15,7 @@ from planner.model import (
 )
 from planner.results import Facts, other_load
 from planner.say import (
+    adaptation_key,
     asks,
     end_words,
     exact_percent,
@@ -22,6 +23,7 @@ from planner.say import (
     missed_words,
     period_words,
     range_of_dates,
+    spoken_adaptation,
     spoken_deadlines,
     spoken_phase,
     spoken_rollout,
@@ -49,6 +51,7 @@ def guide(roadmap: Roadmap) -> list[Component]:
     samples = (
         *((f"phase-{kind}", name) for kind, name in enumerate(phase_kinds(roadmap), start=1)),
         ("rollout", _("Rollout: the height is the share that has it in use")),
+        *([("adaptation", adaptation_key())] if roadmap.adaptations else []),
         ("published", _("Published roadmap")),
         ("deadline", _("Deadline")),
         ("status", _("Status date")),
@@ -97,8 +100,14 @@ def _phases(found: Facts, measure: Measure) -> list[Component]:
 
 
 def _rollouts(found: Facts, measure: Measure) -> list[Component]:
-    rows = [_rollout_row(found, rollout) for rollout in found.roadmap.rollouts_of(measure.id)]
+    rows = [part for rollout in found.roadmap.rollouts_of(measure.id) for part in _rollout(found, rollout)]
     return [heading(_("Rollouts")), *rows] if rows else []
+
+
+def _rollout(found: Facts, rollout: Rollout) -> list[Component]:
+    """Give a rollout, and above it what the sector does in its own systems first."""
+    adaptation = spoken_adaptation(found, rollout)
+    return [*([html.P(adaptation)] if adaptation else []), _rollout_row(found, rollout)]
 
 
 def _rollout_row(found: Facts, rollout: Rollout) -> Component:
