@@ -12,8 +12,7 @@ from planner.model import Adaptation, Estimate, PlannedAdaptation, Rollout
 
 def adaptation_missing(case: Lawful) -> Ways:
     for rollout in _taken_in(case):
-        yield with_roadmap(case, adaptations=(_row(rollout),))
-        yield with_roadmap(case, adaptations=(_row(rollout, is_running=True),))
+        yield with_roadmap(case, adaptations=(_row(rollout, is_running=rollout.in_use > 0),))
 
 
 def adaptation_without_wave(case: Lawful) -> Ways:
@@ -37,8 +36,9 @@ def adaptation_wrong_duration(case: Lawful) -> Ways:
 
 def adaptation_outside_horizon(case: Lawful) -> Ways:
     for rollout in _taken_in(case):
-        yield _planned(case, rollout, _row(rollout), -1)
-        yield _planned(case, rollout, _row(rollout), case.horizon)
+        row = _row(rollout, is_running=rollout.in_use > 0)
+        yield _planned(case, rollout, row, -1)
+        yield _planned(case, rollout, row, case.horizon)
 
 
 def adaptation_before_phase_end(case: Lawful) -> Ways:
@@ -73,7 +73,7 @@ def begin_before_adaptation(case: Lawful) -> Ways:
     for rollout in _taken_in(case):
         begin = case.begin(rollout)
         if begin is not None and begin < case.horizon - 1:
-            yield _planned(case, rollout, _row(rollout), begin)
+            yield _planned(case, rollout, _row(rollout, is_running=rollout.in_use > 0), begin)
 
 
 def _row(rollout: Rollout, **fields: Any) -> Adaptation:
