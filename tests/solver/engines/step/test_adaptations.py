@@ -27,6 +27,7 @@ from planner.model import (
     Demand,
     Dependency,
     Estimate,
+    Link,
     Mode,
     Objective,
     ObjectiveKind,
@@ -38,6 +39,7 @@ from planner.model import (
 )
 from planner.problem import Problem
 from planner.results import score
+from planner.solver import best_relaxed
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Memory
 from planner.solver.engines.step.engine import StepEngine
@@ -125,6 +127,18 @@ def test_neighbourhoods_and_tidying_are_lawful_and_no_worse(seed: int) -> None:
             assert judge(roadmap, found) == []
             before, after = score(roadmap, objective, start), score(roadmap, objective, found)
             assert after == pytest.approx(before, rel=1e-6) or objective.better(after, before)
+
+
+@pytest.mark.parametrize("seed", IN_PARTS)
+def test_no_plan_is_better_than_the_relaxation(seed: int) -> None:
+    roadmap = random_roadmap_with_adaptations(seed)
+
+    for objective in (VALUE, COVERAGE):
+        best = best_of(roadmap, objective)
+        if best is not None:
+            reached, bound = score(roadmap, objective, best), best_relaxed(roadmap, objective)
+            assert bound is not None
+            assert bound >= reached - 1e-6 * max(1.0, abs(reached))
 
 
 def planned(roadmap: Roadmap, objective: Objective = VALUE) -> Schedule:
@@ -262,6 +276,14 @@ def test_a_part_leaves_what_others_under_way_leave_and_no_less() -> None:
     assert found is not None
     assert judge(roadmap, found) == []
     assert found.phases_by_measure["b"][0].start == best.phases_by_measure["b"][0].start == 0
+
+
+def test_a_rollout_at_its_target_need_not_wait_for_what_its_sector_is_at() -> None:
+    roadmap = linked(a_link("a@gp", "b", Link.START_START))
+    full = replace(roadmap.rollouts[0], in_use=1.0)
+    running = an_adaptation(periods=5, is_running=True)
+
+    assert start_of_b(replace(roadmap, rollouts=(full, roadmap.rollouts[1]), adaptations=(running,))) == 1
 
 
 def test_an_adaptation_before_which_nobody_is_taken_in_is_read_as_none() -> None:
