@@ -3,6 +3,7 @@
 An error is a proof that no lawful plan exists, or that the data contradicts itself; all else is a note.
 """
 
+from planner.check import adaptations
 from planner.check.circles import circles_can_be_met, without_circles
 from planner.check.dates import DATES
 from planner.check.effects import EFFECTS
@@ -31,6 +32,7 @@ _TABLES = (
     "behov",
     "innforing",
     "stotte",
+    "tilpasning",
     "informasjonstjenester",
     "bidrag",
     "budsjett",
@@ -53,8 +55,15 @@ def check(roadmap: Roadmap) -> list[Finding]:
     facts = RoadmapFacts.of(without_circles(whole, around))
     findings = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
     # where a contribution is left out, as it names nothing known, less would seem to be reached
-    of_facts = (*TARGETS, *(() if findings else REQUIREMENTS), *FIXED, *LIMITS, *EFFECTS)
-    findings += [finding for rule in STRUCTURE for finding in rule(roadmap)]
+    of_facts = (
+        *TARGETS,
+        *(() if findings else REQUIREMENTS),
+        *FIXED,
+        *LIMITS,
+        *adaptations.OF_FACTS,
+        *EFFECTS,
+    )
+    findings += [finding for rule in (*STRUCTURE, *adaptations.OF_ROWS) for finding in rule(roadmap)]
     findings += [finding for rule in DATES for finding in rule(whole)]
     findings += circles_can_be_met(whole, around)
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]

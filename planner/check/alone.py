@@ -1,10 +1,11 @@
 """What a phase or a rollout can do at best, were it alone in its sectors."""
 
+from collections.abc import Iterator
 from math import inf
 
 from planner.check.facts import RoadmapFacts
-from planner.model import SLACK, Mode, Rollout, pace_at
-from planner.rules import Point, begin_matters, first_wave, most_reached
+from planner.model import ADAPTATION, SLACK, Adaptation, Demand, Mode, Rollout, pace_at
+from planner.rules import Point, adaptation_before, begin_matters, first_wave, most_reached, surely_adapts
 
 
 def room(facts: RoadmapFacts, sector: str, period: int) -> float:
@@ -38,10 +39,64 @@ def most_in_use(facts: RoadmapFacts, rollout: Rollout) -> list[float]:
 
 def first_begin(facts: RoadmapFacts, rollout: Rollout) -> int | None:
     """Give the first instant at which a rollout can take in what it has to when it begins, or ``None``."""
-    least = least_wave(facts, rollout)
-    earliest = facts.times[Point(rollout.measure, sector=rollout.sector)]
+    least, adapted = least_wave(facts, rollout), adapted_from(facts, rollout)
+    if adapted is None:
+        return None
+    earliest = max(adapted, facts.times[Point(rollout.measure, sector=rollout.sector)])
     begins = (t for t in range(earliest, facts.horizon) if wave_room(facts, rollout, t) >= least)
     return next(begins, None)
+
+
+def adapted_from(facts: RoadmapFacts, rollout: Rollout) -> int | None:
+    """Give the first instant at which the adaptation before a rollout can have ended, ``None`` for never.
+
+    It is 0 where none lies ahead. One that runs needs no room, and one that is pinned none elsewhere.
+    """
+    row = adaptation_before(facts.roadmap, rollout)
+    if row is None:
+        return 0
+    if row.is_running:
+        return row.periods
+    starts = adaptation_starts(facts, row)
+    fits = (
+        start
+        for start in starts
+        if all(_fits(facts, demand, range(start, start + row.periods)) for demand in row.demands)
+    )
+    first = next(fits, None)
+    return None if first is None else first + row.periods
+
+
+def surely_adapting(facts: RoadmapFacts) -> Iterator[tuple[int, Rollout, Adaptation]]:
+    """Give the adaptations that every plan holds, with their earliest starts, where they fit the horizon."""
+    for rollout in facts.roadmap.open_rollouts:
+        row = adaptation_before(facts.roadmap, rollout)
+        if row is not None and surely_adapts(facts.roadmap, rollout):
+            start = facts.times[Point(row.measure, phase=ADAPTATION, sector=row.sector)]
+            if start + row.periods < facts.horizon:
+                yield start, rollout, row
+
+
+def adaptation_starts(facts: RoadmapFacts, row: Adaptation) -> range:
+    """Give the instants at which an adaptation may start, for anybody to be taken in after it."""
+    first = facts.times.get(Point(row.measure, phase=ADAPTATION, sector=row.sector), 0)
+    pin, last = facts.roadmap.pinned_period(row.pinned_start), facts.horizon - 1 - row.periods
+    return range(first, last + 1 if pin is None else min(last, pin) + 1)
+
+
+def demands_not_met(facts: RoadmapFacts, row: Adaptation) -> Iterator[tuple[Demand, float]]:
+    """Give what an adaptation asks that no window has alone, with the most that any has in all periods."""
+    starts = adaptation_starts(facts, row)
+    for demand in row.demands:
+        if not any(_fits(facts, demand, range(start, start + row.periods)) for start in starts):
+            left = facts.left[demand.sector] or []
+            windows = (left[start : start + row.periods] for start in starts)
+            yield demand, max((min(window) for window in windows), default=0.0)
+
+
+def _fits(facts: RoadmapFacts, demand: Demand, periods: range) -> bool:
+    """Tell whether a sector has room for a demand in some periods, were it alone."""
+    return all(demand.person_months <= room(facts, demand.sector, period) for period in periods)
 
 
 def wave_room(facts: RoadmapFacts, rollout: Rollout, period: int) -> float:

@@ -34,10 +34,13 @@ def pins_are_moved(roadmap: Roadmap) -> Iterator[Finding]:
         (("innforing", key(*rollout.key), "pinned_begin"), rollout.pinned_begin)
         for rollout in roadmap.open_rollouts
     ]
+    adaptations = [
+        (("tilpasning", key(*row.key), "pinned_start"), row.pinned_start) for row in roadmap.adaptations
+    ]
     calendar = roadmap.calendar
     found = [
         (place, written, calendar.period_of(written))
-        for place, written in (*phases, *rollouts)
+        for place, written in (*phases, *rollouts, *adaptations)
         if written is not None and _is_inside(calendar, written)
     ]
     if found:

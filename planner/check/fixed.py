@@ -13,8 +13,10 @@ from planner.check.facts import RoadmapFacts
 from planner.check.places import budget_key, error, key
 from planner.language import Listed, Message, Quantity, apart, in_a_row, in_millions, to_say
 from planner.model import (
+    ADAPTATION,
     SLACK,
     TOLERANCE,
+    Adaptation,
     Budget,
     BudgetKey,
     Finding,
@@ -24,7 +26,15 @@ from planner.model import (
     Rollout,
     budget_words,
 )
-from planner.rules import is_paid_from, payer_of_phase, payer_of_rollout, periods_to_reach
+from planner.rules import (
+    adaptation_before,
+    adaptation_pin,
+    is_paid_from,
+    payer_of_phase,
+    payer_of_rollout,
+    periods_to_reach,
+    surely_adapts,
+)
 
 _MILLION = 1e6
 _MOST_DECIMALS = 6
@@ -194,8 +204,18 @@ def _fixed_phases(facts: RoadmapFacts) -> Iterator[tuple[Measure, Phase, int]]:
                 yield measure, phase, start
 
 
+def _fixed_adaptations(facts: RoadmapFacts) -> Iterator[tuple[Rollout, Adaptation, int]]:
+    """Give the adaptations that every plan holds of which the start is known."""
+    for rollout in facts.roadmap.open_rollouts:
+        row = adaptation_before(facts.roadmap, rollout)
+        if row is not None and surely_adapts(facts.roadmap, rollout):
+            start = 0 if row.is_running else adaptation_pin(facts.roadmap, row)
+            if start is not None and 0 <= start < facts.horizon:
+                yield rollout, row, start
+
+
 def _work_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
-    """Give what fixed phases ask of a sector in a period at least."""
+    """Give what fixed phases and adaptations ask of a sector in a period at least."""
     for measure, phase, start in _fixed_phases(facts):
         asked = min(
             mode.person_months(sector) if start <= period < start + mode.periods else 0.0
@@ -207,6 +227,15 @@ def _work_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
                 amount=asked,
                 runs=_runs(measure, phase),
                 is_said=len(phase.modes) == 1,
+            )
+    for rollout, row, start in _fixed_adaptations(facts):
+        asked = sum(demand.person_months for demand in row.demands if demand.sector == sector)
+        if asked > 0 and start <= period < start + row.periods:
+            yield Share(
+                who=key(row.measure, ADAPTATION, rollout.sector),
+                amount=asked,
+                runs=row.is_running,
+                is_said=True,
             )
 
 
@@ -252,6 +281,11 @@ def _costs_in(facts: RoadmapFacts, periods: list[int], budget: str) -> Iterator[
         if is_paid_from(payer_of_phase(phase), budget):
             amount = min((_cost_in(mode, start, periods) for mode in phase.modes), default=inf)
             yield Share(who=key(measure.id, phase.id), amount=amount, runs=_runs(measure, phase))
+    for rollout, row, start in _fixed_adaptations(facts):
+        if is_paid_from(payer_of_rollout(facts.roadmap, rollout), budget):
+            amount = row.cost_nok_per_period * sum(start <= t < start + row.periods for t in periods)
+            who = key(row.measure, ADAPTATION, rollout.sector)
+            yield Share(who=who, amount=amount, runs=row.is_running)
     for sector in facts.roadmap.sectors:
         for period in periods:
             for rollout in _pinned(facts, sector.id, period):

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
-from planner.check.alone import first_begin, largest_demand_met, least_wave, most_in_use
+from planner.check.alone import (
+    adapted_from,
+    first_begin,
+    largest_demand_met,
+    least_wave,
+    most_in_use,
+    surely_adapting,
+)
 from planner.check.facts import RoadmapFacts
 from planner.check.fixed import (
     Collision,
@@ -16,8 +23,25 @@ from planner.check.fixed import (
 from planner.check.places import budget_key, error, key, note
 from planner.check.under_way import asked_under_way
 from planner.language import Form, Quantity, apart, in_percent, to_say
-from planner.model import SLACK, TOLERANCE, Budget, Finding, Measure, Mode, Phase, Rollout, budget_words
-from planner.rules import Point, WaveEffort, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
+from planner.model import (
+    SLACK,
+    TOLERANCE,
+    Budget,
+    Finding,
+    Measure,
+    Mode,
+    Phase,
+    Rollout,
+    budget_words,
+)
+from planner.rules import (
+    Point,
+    WaveEffort,
+    is_paid_from,
+    payer_of_phase,
+    payer_of_rollout,
+    side_by_side,
+)
 
 MILLION = 1e6
 
@@ -59,7 +83,8 @@ def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
     for rollout in facts.roadmap.open_rollouts:
         least = least_wave(facts, rollout)
         begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
-        if least and begin < facts.horizon and first_begin(facts, rollout) is None:
+        is_adapted = adapted_from(facts, rollout) is not None  # else another rule says so
+        if least and begin < facts.horizon and is_adapted and first_begin(facts, rollout) is None:
             message = to_say(
                 "The first wave takes in {share} of {sector}, {asked} person-months: no period from "
                 "{earliest} on has room for that.",
@@ -258,7 +283,13 @@ def _work(facts: RoadmapFacts, sector: str) -> list[tuple[int, float]]:
         for asked in facts.asked[rollout.key]
         if asked.sector == sector and facts.roadmap.measure(rollout.measure).must_be_in
     ]
-    return phases + rollouts
+    adaptations = [
+        (start, row.periods * demand.person_months)
+        for start, _rollout, row in surely_adapting(facts)
+        for demand in row.demands
+        if demand.sector == sector and not row.is_running
+    ]
+    return phases + adaptations + rollouts
 
 
 def _surely_asked(facts: RoadmapFacts, rollout: Rollout, asked: WaveEffort) -> float:
@@ -283,8 +314,13 @@ def _investments(facts: RoadmapFacts, payer: str) -> list[tuple[int, float]]:
         for r in _mandatory_in(facts, sector.id)
         if is_paid_from(payer_of_rollout(facts.roadmap, r), payer)
     ]
+    adaptations = [
+        (start, row.periods * row.cost_nok_per_period)
+        for start, rollout, row in surely_adapting(facts)
+        if is_paid_from(payer_of_rollout(facts.roadmap, rollout), payer)
+    ]
     year_of = facts.roadmap.calendar.year_of
-    return [(year_of(start), amount / MILLION) for start, amount in phases + rollouts]
+    return [(year_of(start), amount / MILLION) for start, amount in phases + adaptations + rollouts]
 
 
 def _investment(mode: Mode) -> float:

@@ -25,6 +25,7 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
         ("aktorer", "id", [sector.id for sector in roadmap.sectors]),
         ("innforing", "sector", [key(*rollout.key) for rollout in roadmap.rollouts]),
         ("stotte", "delivering", [key(*support.key) for support in roadmap.supports]),
+        ("tilpasning", "sector", [key(*row.key) for row in roadmap.adaptations]),
         ("informasjonstjenester", "id", [service.id for service in roadmap.services]),
         ("bidrag", "service", [key(part.measure, part.service) for part in roadmap.contributions]),
         ("krav", "id", [requirement.id for requirement in roadmap.requirements]),
@@ -61,6 +62,7 @@ def unknown(roadmap: Roadmap) -> list[BrokenReference]:
     return [
         *_unknown_in_rollouts(roadmap),
         *_unknown_in_support(roadmap),
+        *_unknown_in_adaptations(roadmap),
         *_unknown_in_demands(roadmap),
         *_unknown_in_dependencies(roadmap),
         *_unknown_in_requirements(roadmap),
@@ -83,6 +85,7 @@ def _without_doubles(roadmap: Roadmap) -> Roadmap:
         sectors=_first_of_each(roadmap.sectors, lambda sector: sector.id),
         rollouts=_first_of_each(roadmap.rollouts, lambda rollout: rollout.key),
         supports=_first_of_each(roadmap.supports, lambda support: support.key),
+        adaptations=_first_of_each(roadmap.adaptations, lambda row: row.key),
         services=_first_of_each(roadmap.services, lambda service: service.id),
         requirements=_first_of_each(roadmap.requirements, lambda requirement: requirement.id),
     )
@@ -127,6 +130,7 @@ def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
         measures=tuple(map(of_measure, roadmap.measures)),
         rollouts=kept(roadmap.rollouts),
         supports=kept(roadmap.supports),
+        adaptations=kept(roadmap.adaptations),
         dependencies=kept(roadmap.dependencies),
         contributions=kept(roadmap.contributions),
         groups=kept(roadmap.groups),
@@ -160,6 +164,27 @@ def _unknown_in_support(roadmap: Roadmap) -> Iterator[BrokenReference]:
                 yield from _named(each, "stotte", subject, "receiving", each.receiving, known, kind="rollout")
 
 
+def _unknown_in_adaptations(roadmap: Roadmap) -> Iterator[BrokenReference]:
+    """Find unknown names in adaptations; of a started measure, a phase may be gone, of a done one all."""
+    measures, sectors = {each.id: each for each in reversed(roadmap.measures)}, _sector_ids(roadmap)
+    for row in roadmap.adaptations:
+        subject = key(*row.key)
+        yield from _named(row, "tilpasning", subject, "measure", row.measure, measures)
+        for given in row.support:
+            yield from _named(row, "tilpasning", subject, "support", given.sector, sectors, kind="sector")
+        measure = measures.get(row.measure)
+        if row.sector not in sectors:
+            yield from _named(row, "tilpasning", subject, "sector", row.sector, sectors, kind="sector")
+        elif measure is not None and not measure.is_done:
+            known = _sectors_of(roadmap, row.measure)
+            if row.sector not in known and not _is_misnamed(roadmap, row.measure, row.sector):
+                yield from _named(row, "tilpasning", subject, "sector", row.sector, known, kind="rollout")
+        if measure is not None and not (measure.is_started or measure.is_done):
+            phases = [phase.id for phase in measure.phases]
+            after = row.after_phase or None
+            yield from _named(row, "tilpasning", subject, "after_phase", after, phases, kind="phase")
+
+
 def _unknown_in_demands(roadmap: Roadmap) -> Iterator[BrokenReference]:
     sectors = _sector_ids(roadmap)
     for measure in roadmap.measures:
@@ -191,6 +216,10 @@ def _unknown_endpoint(
     if measure is None or measure.is_done:
         return
     phases, sectors = [phase.id for phase in measure.phases], _sectors_of(roadmap, measure.id)
+    if endpoint.is_adaptation:
+        adapting = [row.sector for row in roadmap.adaptations if row.measure == measure.id]
+        yield from _named(link, table, subject, f"{end}.sector", endpoint.sector, adapting, kind="adaptation")
+        return
     if endpoint.phase:
         yield from _named(link, table, subject, f"{end}.phase", endpoint.phase, phases, kind="phase")
     # looking through all rollouts takes long, and is for names that are unknown alone

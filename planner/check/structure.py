@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import fsum
 
 from planner.check.places import budget_key, error, key, link_key, note
-from planner.language import Form, apart, to_say
+from planner.language import Form, Message, apart, to_say
 from planner.model import TOLERANCE, Finding, Group, GroupRule, Measure, Roadmap, budget_words
 from planner.rules import payer_of_phase, payer_of_rollout
 
@@ -69,11 +69,16 @@ def support_comes_from_delivering_sectors(roadmap: Roadmap) -> Iterator[Finding]
     receiving = {sector.id for sector in roadmap.sectors if sector.is_receiving}
     for support in roadmap.supports:
         if support.delivering in receiving:
-            message = to_say(
-                "{sector} takes solutions into use and cannot give support; expected a delivering sector.",
-                sector=support.delivering,
-            )
+            message = cannot_give_support(support.delivering)
             yield error("support_from_receiver", "stotte", key(*support.key), "delivering", message)
+
+
+def cannot_give_support(sector: str) -> Message:
+    """Say that a sector receives."""
+    return to_say(
+        "{sector} takes solutions into use and cannot give support; expected a delivering sector.",
+        sector=sector,
+    )
 
 
 def gates_rise(roadmap: Roadmap) -> Iterator[Finding]:
@@ -249,7 +254,7 @@ def _may_stay_out(measure: Measure) -> bool:
 
 
 def _payers(roadmap: Roadmap) -> list[str]:
-    """Give who pays for a phase or a rollout of an open measure that costs anything, each once."""
+    """Give who pays for work or a rollout of an open measure that costs anything, each once."""
     done = {measure.id for measure in roadmap.measures if measure.is_done}
     sectors = {sector.id for sector in roadmap.sectors}
     phases = [
@@ -263,18 +268,26 @@ def _payers(roadmap: Roadmap) -> list[str]:
         for rollout in roadmap.rollouts
         if rollout.cost_per_unit_nok and rollout.measure not in done and rollout.sector in sectors
     ]
-    return list(dict.fromkeys(phases + rollouts))
+    adapting = {row.key for row in roadmap.adaptations if row.cost_nok_per_period}
+    adaptations = [
+        payer_of_rollout(roadmap, rollout)
+        for rollout in roadmap.rollouts
+        if rollout.key in adapting and rollout.measure not in done and rollout.sector in sectors
+    ]
+    return list(dict.fromkeys(phases + rollouts + adaptations))
 
 
 def _asked_of(roadmap: Roadmap) -> set[str]:
-    """Give the sectors that a phase or a rollout of an open measure asks something of."""
+    """Give the sectors that work or a rollout of an open measure asks something of."""
     done = {measure.id for measure in roadmap.measures if measure.is_done}
     modes = [mode for measure in roadmap.measures for phase in measure.phases for mode in phase.modes]
     by_phases = {demand.sector for mode in modes for demand in mode.demands if demand.person_months}
     by_rollouts = {r.sector for r in roadmap.rollouts if r.effort_per_unit and r.measure not in done}
     supports = (each for each in roadmap.supports if each.measure not in done)
     by_support = {each.delivering for each in supports if each.effort_per_unit}
-    return by_phases | by_rollouts | by_support
+    rows = (row for row in roadmap.adaptations if row.measure not in done)
+    by_adaptations = {demand.sector for row in rows for demand in row.demands}
+    return by_phases | by_rollouts | by_support | by_adaptations
 
 
 STRUCTURE = (

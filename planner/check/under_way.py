@@ -1,26 +1,39 @@
-"""What phases that run at the status date ask of the sectors, before anything is decided."""
+"""What runs at the status date asks of the sectors, before anything is decided."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from planner.model import Mode, Roadmap
+from planner.model import Mode, Roadmap, Rollout
+from planner.rules import adaptation_before, surely_adapts
 
 
 def asked_under_way(
     roadmap: Roadmap, measures: Collection[str], choose: Callable[[Iterable[float]], float]
 ) -> dict[str, list[float]]:
-    """Give the person-months that running phases of some measures ask of each sector in each period.
+    """Give the person-months that what runs of some measures asks of each sector in each period.
 
-    ``choose`` picks among the modes of a phase: ``min`` gives what every plan holds in which they go on,
-    ``max`` the most of any.
+    That is phases and adaptations. ``choose`` picks among the ways in which one may go on: ``min`` gives what
+    every plan holds, ``max`` the most of any.
     """
     running = [each.phases[0] for each in roadmap.open_measures if each.is_running and each.id in measures]
+    ways: list[list[Mode | None]] = [list(phase.modes) for phase in running]
+    for rollout in roadmap.open_rollouts:
+        if rollout.measure in measures:
+            ways += _adapting(roadmap, rollout)
     return {
         sector.id: [
-            sum(choose(_asked(mode, sector.id, period) for mode in phase.modes) for phase in running)
+            sum(choose(_asked(mode, sector.id, period) for mode in modes) for modes in ways)
             for period in roadmap.periods
         ]
         for sector in roadmap.sectors
     }
+
+
+def _adapting(roadmap: Roadmap, rollout: Rollout) -> Iterator[list[Mode | None]]:
+    """Give how an adaptation that runs may go on: not at all where nobody needs to be taken in."""
+    row = adaptation_before(roadmap, rollout)
+    if row is not None and row.is_running and rollout.target > rollout.in_use:
+        goes_on = Mode(duration=row.duration, demands=row.demands)
+        yield [goes_on] if surely_adapts(roadmap, rollout) else [goes_on, None]
 
 
 def left_under_way(
@@ -35,6 +48,6 @@ def left_under_way(
     }
 
 
-def _asked(mode: Mode, sector: str, period: int) -> float:
+def _asked(mode: Mode | None, sector: str, period: int) -> float:
     """Give what a mode that starts at the status date asks of a sector in a period."""
-    return mode.person_months(sector) if period < mode.periods else 0.0
+    return mode.person_months(sector) if mode is not None and period < mode.periods else 0.0

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from planner.model import (
     ADAPTATION,
     TOLERANCE,
-    Adaptation,
     Dependency,
     Endpoint,
     Link,
@@ -22,12 +21,15 @@ from planner.model import (
 from planner.rules import (
     Point,
     adaptation_before,
+    adaptation_pin,
     arrival,
+    awaited_phase,
     binds_selection,
     departure,
     earliest_wave,
     periods_to_reach,
     point_of,
+    surely_adapts,
 )
 
 
@@ -117,29 +119,15 @@ def _of_adaptation(roadmap: Roadmap, rollout: Rollout) -> Iterator[Wait]:
     start, end = _adaptation(rollout), _adaptation(rollout, at_end=True)
     earliest = roadmap.earliest_start(roadmap.measure(needed.measure))
     yield Wait(ORIGIN, start, 0 if needed.is_running else earliest)
-    after = phase_before(roadmap, needed)
-    if after is not None:
-        yield Wait(after, start, 0)
+    after = awaited_phase(roadmap, needed)
+    if after:
+        yield Wait(Point(needed.measure, after, at_end=True), start, 0)
     pin = adaptation_pin(roadmap, needed)
     if pin is not None:
         yield Wait(ORIGIN, start, pin)
     yield Wait(start, end, needed.periods)
     yield Wait(end, start, -needed.periods)
     yield Wait(end, _begin(rollout), 0)
-
-
-def phase_before(roadmap: Roadmap, adaptation: Adaptation) -> Point | None:
-    """Give the end of the phase that an adaptation comes after; none where nothing is left to wait for."""
-    phases = [phase.id for phase in roadmap.measure(adaptation.measure).phases]
-    after = adaptation.after_phase or next(reversed(phases), "")
-    waits_for_it = after in phases and not adaptation.is_running
-    return Point(adaptation.measure, after, at_end=True) if waits_for_it else None
-
-
-def adaptation_pin(roadmap: Roadmap, adaptation: Adaptation) -> int | None:
-    """Give the period an adaptation is pinned to; of one that runs, a date before period 0 is past."""
-    pin = roadmap.pinned_period(adaptation.pinned_start)
-    return None if pin is not None and pin < 0 and adaptation.is_running else pin
 
 
 def _of_dependency(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
@@ -154,7 +142,7 @@ def _of_times(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iter
     earlier, later = departure(roadmap, dependency), arrival(roadmap, dependency)
     if dependency.link.to_finish and _has_nothing_left(roadmap, dependency.successor):
         return
-    if proven and earlier.is_adaptation and not _must_adapt(roadmap, earlier):
+    if proven and earlier.is_adaptation:
         earlier = _surely_before(roadmap, earlier)
     yield Wait(earlier, later, dependency.lag_periods)
     successor_is_in = roadmap.measure(dependency.successor.measure).must_be_in or not proven
@@ -169,17 +157,17 @@ def _has_nothing_left(roadmap: Roadmap, endpoint: Endpoint) -> bool:
     return rollout is not None and rollout.target <= rollout.in_use + TOLERANCE
 
 
-def _must_adapt(roadmap: Roadmap, point: Point) -> bool:
-    """Tell whether an adaptation runs in every plan, as somebody has to be taken in."""
-    rollout = roadmap.rollout_by_key((point.measure, point.sector))
-    return roadmap.measure(point.measure).must_be_in and rollout.target > rollout.in_use + TOLERANCE
-
-
 def _surely_before(roadmap: Roadmap, point: Point) -> Point:
-    """Give what comes before an adaptation in every plan: also where it never runs, and counts as ``T``."""
-    needed = roadmap.adaptation_of((point.measure, point.sector))
-    after = None if needed is None else phase_before(roadmap, needed)
-    return ORIGIN if after is None else after
+    """Give an adaptation's instant where it runs in every plan, else what comes before in any.
+
+    Where it does not run, it counts as the end of the horizon for what waits for it.
+    """
+    rollout = roadmap.rollout_by_key((point.measure, point.sector))
+    needed = adaptation_before(roadmap, rollout)
+    if needed is None or surely_adapts(roadmap, rollout):
+        return point
+    after = awaited_phase(roadmap, needed)
+    return Point(point.measure, after, at_end=True) if after else ORIGIN
 
 
 def _of_share(roadmap: Roadmap, dependency: Dependency) -> Iterator[Wait]:

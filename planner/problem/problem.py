@@ -23,6 +23,8 @@ from planner.results import capacity
 from planner.rules import (
     FAR,
     adaptation_before,
+    adaptation_pin,
+    awaited_phase,
     begin_matters,
     binds,
     earliest_wave,
@@ -417,14 +419,9 @@ class Problem:
     ) -> tuple[PhaseTask, str]:
         """Give what runs before a rollout, and the phase that has to end before it starts."""
         measure = self.roadmap.measure(rollout.measure)
-        known = {phase.phase: phase for phase in phases}
-        # of a started measure, a phase that is gone has ended
-        after = needed.after_phase if needed.after_phase else next(reversed(known), "")
-        after = after if after in known else ""
-        first = self.roadmap.earliest_start(measure)
-        first = max(first, known[after].first_end) if after else first
-        if needed.is_running:
-            after, first = "", 0
+        after = awaited_phase(self.roadmap, needed)
+        first = 0 if needed.is_running else self.roadmap.earliest_start(measure)
+        first = max([first, *(phase.first_end for phase in phases if phase.phase == after)])
         last = 0 if needed.is_running else self.horizon - 1 - needed.periods
         mode = Mode(
             duration=needed.duration,
@@ -432,19 +429,15 @@ class Problem:
             cost_nok_per_period=needed.cost_nok_per_period,
             cost_public_share=rollout.cost_public_share,
         )
+        pin = adaptation_pin(self.roadmap, needed)
         task = PhaseTask(
             measure=rollout.measure,
             phase=adaptation_name(rollout.sector),
-            modes=(self._mode_task(mode, self._adaptation_pin(needed), (first, last), self.horizon - 1),),
+            modes=(self._mode_task(mode, pin, (first, last), self.horizon - 1),),
             largest_pause=None,
             payer=payer_of_rollout(self.roadmap, rollout),
         )
         return task, after
-
-    def _adaptation_pin(self, adaptation: Adaptation) -> int | None:
-        """Give the instant an adaptation is pinned to; of one that runs, a date before period 0 is past."""
-        pin = self.roadmap.pinned_period(adaptation.pinned_start)
-        return None if pin is not None and pin < 0 and adaptation.is_running else pin
 
 
 def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:

@@ -5,7 +5,7 @@ what its waves ask and when, when deadlines fall, what measures need, and who pa
 reading of all of it, and stays apart.
 """
 
-from planner.rules.adaptations import adaptation_before
+from planner.rules.adaptations import adaptation_before, adaptation_pin, awaited_phase, surely_adapts
 from planner.rules.begins import begin_matters, first_wave, named_rollouts
 from planner.rules.dues import FAR, hard_due, share_due, soft_due
 from planner.rules.effort import WaveEffort, asked_by_waves, asked_of_support, earliest_wave
@@ -21,10 +21,12 @@ __all__ = [
     "Point",
     "WaveEffort",
     "adaptation_before",
+    "adaptation_pin",
     "arrival",
     "asked_by_waves",
     "asked_for",
     "asked_of_support",
+    "awaited_phase",
     "begin_matters",
     "binds",
     "binds_selection",
@@ -49,4 +51,5 @@ __all__ = [
     "share_due",
     "side_by_side",
     "soft_due",
+    "surely_adapts",
 ]

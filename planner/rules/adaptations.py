@@ -1,6 +1,6 @@
 """Which rollouts wait for an adaptation in the sector's own systems (``docs/problem.md``, section 3)."""
 
-from planner.model import Adaptation, Roadmap, Rollout
+from planner.model import TOLERANCE, Adaptation, Roadmap, Rollout
 
 
 def adaptation_before(roadmap: Roadmap, rollout: Rollout) -> Adaptation | None:
@@ -11,3 +11,24 @@ def adaptation_before(roadmap: Roadmap, rollout: Rollout) -> Adaptation | None:
     known = roadmap.adaptation_of(rollout.key)
     lies_behind = known is not None and rollout.in_use > 0 and not known.is_running
     return None if lies_behind else known
+
+
+def awaited_phase(roadmap: Roadmap, adaptation: Adaptation) -> str:
+    """Give the phase that ends before an adaptation starts; empty where none is left to wait for.
+
+    One that runs waits for nothing; of a started measure, a phase that is gone has ended.
+    """
+    phases = [phase.id for phase in roadmap.measure(adaptation.measure).phases]
+    after = adaptation.after_phase or next(reversed(phases), "")
+    return "" if adaptation.is_running or after not in phases else after
+
+
+def adaptation_pin(roadmap: Roadmap, adaptation: Adaptation) -> int | None:
+    """Give the period an adaptation is pinned to; of one that runs, a date before period 0 is past."""
+    pin = roadmap.pinned_period(adaptation.pinned_start)
+    return None if pin is not None and pin < 0 and adaptation.is_running else pin
+
+
+def surely_adapts(roadmap: Roadmap, rollout: Rollout) -> bool:
+    """Tell whether the adaptation before a rollout runs in every plan, as somebody has to be taken in."""
+    return roadmap.measure(rollout.measure).must_be_in and rollout.target > rollout.in_use + TOLERANCE
