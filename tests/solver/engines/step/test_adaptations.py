@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from support.bites import costly, optional, useful
@@ -154,7 +155,7 @@ def adaptation_in(schedule: Schedule) -> tuple[int, int] | None:
     return None if found is None else (found.start, found.end)
 
 
-def two_phases(**adaptation: object) -> Roadmap:
+def two_phases(**adaptation: Any) -> Roadmap:
     """Give a measure of two phases, with a rollout and two periods of adaptation before it."""
     return a_roadmap(
         a_measure("a", a_phase("plan", 1), a_phase("build", 3)),
