@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from support.bites import costly, optional, useful
@@ -27,6 +28,7 @@ from planner.model import (
     Demand,
     Dependency,
     Estimate,
+    Link,
     Mode,
     Objective,
     ObjectiveKind,
@@ -38,6 +40,7 @@ from planner.model import (
 )
 from planner.problem import Problem
 from planner.results import score
+from planner.solver import best_relaxed
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Memory
 from planner.solver.engines.step.engine import StepEngine
@@ -127,6 +130,18 @@ def test_neighbourhoods_and_tidying_are_lawful_and_no_worse(seed: int) -> None:
             assert after == pytest.approx(before, rel=1e-6) or objective.better(after, before)
 
 
+@pytest.mark.parametrize("seed", IN_PARTS)
+def test_no_plan_is_better_than_the_relaxation(seed: int) -> None:
+    roadmap = random_roadmap_with_adaptations(seed)
+
+    for objective in (VALUE, COVERAGE):
+        best = best_of(roadmap, objective)
+        if best is not None:
+            reached, bound = score(roadmap, objective, best), best_relaxed(roadmap, objective)
+            assert bound is not None
+            assert bound >= reached - 1e-6 * max(1.0, abs(reached))
+
+
 def planned(roadmap: Roadmap, objective: Objective = VALUE) -> Schedule:
     """Give the best schedule of a roadmap that has one."""
     schedule = best_of(roadmap, objective)
@@ -140,7 +155,7 @@ def adaptation_in(schedule: Schedule) -> tuple[int, int] | None:
     return None if found is None else (found.start, found.end)
 
 
-def two_phases(**adaptation: object) -> Roadmap:
+def two_phases(**adaptation: Any) -> Roadmap:
     """Give a measure of two phases, with a rollout and two periods of adaptation before it."""
     return a_roadmap(
         a_measure("a", a_phase("plan", 1), a_phase("build", 3)),
@@ -262,6 +277,14 @@ def test_a_part_leaves_what_others_under_way_leave_and_no_less() -> None:
     assert found is not None
     assert judge(roadmap, found) == []
     assert found.phases_by_measure["b"][0].start == best.phases_by_measure["b"][0].start == 0
+
+
+def test_a_rollout_at_its_target_need_not_wait_for_what_its_sector_is_at() -> None:
+    roadmap = linked(a_link("a@gp", "b", Link.START_START))
+    full = replace(roadmap.rollouts[0], in_use=1.0)
+    running = an_adaptation(periods=5, is_running=True)
+
+    assert start_of_b(replace(roadmap, rollouts=(full, roadmap.rollouts[1]), adaptations=(running,))) == 1
 
 
 def test_an_adaptation_before_which_nobody_is_taken_in_is_read_as_none() -> None:
