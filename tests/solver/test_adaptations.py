@@ -16,6 +16,7 @@ from support.builders import (
 )
 from support.proving import finds_what_trying_every_plan_finds
 from support.random_adaptations import random_roadmap_with_adaptations
+from support.seeds import drawn
 
 from planner import verify as judges
 from planner.model import VALUE, Adaptation, PlannedAdaptation, Roadmap, Schedule
@@ -23,8 +24,8 @@ from planner.results import score
 from planner.solver import first_plan, solve_exactly
 from planner.verify import adaptations, judge, verify
 
-AT_ONCE, ALL = 20, 100
-SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]
+AT_ONCE = 20
+SEEDS = drawn(10, 100)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -19,6 +19,7 @@ from support.builders import (
     an_adaptation,
 )
 from support.random_adaptations import random_roadmap_with_adaptations
+from support.seeds import drawn
 
 from planner.model import (
     COVERAGE,
@@ -50,9 +51,8 @@ from planner.solver.engines.step.reading import schedule_of, values_of
 from planner.solver.engines.step.tidying import tidy
 from planner.verify import judge
 
-AT_ONCE, ALL = 20, 100
-SEEDS = [*range(AT_ONCE), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(AT_ONCE, ALL))]
-IN_PARTS = [*range(8), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(8, 60))]
+SEEDS = drawn(10, 100)
+IN_PARTS = drawn(5, 60)
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 
 
