@@ -24,8 +24,8 @@ from planner.results import score
 from planner.solver import first_plan, solve_exactly
 from planner.verify import adaptations, judge, verify
 
-AT_ONCE = 20
-SEEDS = drawn(10, 100)
+AT_ONCE, ALL = 20, 100
+SEEDS = drawn(10, ALL)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
