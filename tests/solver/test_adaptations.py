@@ -1,6 +1,5 @@
 """Adaptations before rollouts: engines against trying every plan, and what goes wrong without the rule."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -46,13 +45,12 @@ def codes(roadmap: Roadmap, schedule: Schedule) -> set[str]:
     return {finding.code for finding in judge(roadmap, schedule)}
 
 
-def made_without_it() -> Iterator[tuple[Roadmap, Schedule]]:
+@pytest.fixture(scope="module")
+def made_without_it() -> list[tuple[Roadmap, Schedule]]:
     """Give roadmaps with adaptations, each with a plan that knows of none."""
-    for seed in range(ALL):
-        roadmap = random_roadmap_with_adaptations(seed)
-        schedule = first_plan(without(roadmap)).schedule
-        if schedule is not None:
-            yield roadmap, schedule
+    roadmaps = [random_roadmap_with_adaptations(seed) for seed in range(ALL)]
+    made = ((roadmap, first_plan(without(roadmap)).schedule) for roadmap in roadmaps)
+    return [(roadmap, schedule) for roadmap, schedule in made if schedule is not None]
 
 
 def without(roadmap: Roadmap) -> Roadmap:
@@ -62,14 +60,16 @@ def without(roadmap: Roadmap) -> Roadmap:
     return replace(roadmap, adaptations=(), dependencies=tuple(plain))
 
 
-def test_adaptations_bite_in_many_of_the_roadmaps() -> None:
-    refused = [codes(*made) for made in made_without_it()]
+def test_adaptations_bite_in_many_of_the_roadmaps(made_without_it: list[tuple[Roadmap, Schedule]]) -> None:
+    refused = [codes(*made) for made in made_without_it]
 
     assert sum("adaptation_missing" in found for found in refused) > len(refused) / 4
 
 
-def test_without_the_rule_in_the_judge_plans_go_free(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = [made for made in made_without_it() if codes(*made) == {"adaptation_missing"}]
+def test_without_the_rule_in_the_judge_plans_go_free(
+    made_without_it: list[tuple[Roadmap, Schedule]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = [made for made in made_without_it if codes(*made) == {"adaptation_missing"}]
 
     rules = tuple(rule for rule in judges.RULES if rule is not adaptations.adaptations_are_planned)
     monkeypatch.setattr(judges, "RULES", rules)
