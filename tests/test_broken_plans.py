@@ -1,4 +1,4 @@
-"""The judge refuses a thousand broken plans, each by the rule it breaks, and needs every rule to do so."""
+"""The judge refuses over a thousand broken plans, each by the rule it breaks, and needs every rule for it."""
 
 from collections import defaultdict
 
@@ -10,7 +10,7 @@ from support.rule_breakers import BREAKERS
 from planner import verify as judges
 from planner.verify import verify
 
-WANTED = 1000
+WANTED = 1200
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def lawful() -> list[Lawful]:
 
 @pytest.fixture(scope="module")
 def broken(lawful: list[Lawful]) -> list[Broken]:
-    """Give a thousand broken plans."""
+    """Give more than a thousand broken plans."""
     return broken_plans(lawful, WANTED)
 
 
@@ -34,7 +34,7 @@ def test_the_plans_are_lawful_before_they_are_broken(lawful: list[Lawful]) -> No
     assert [finding for case in lawful for finding in verify(case.roadmap, case.plan)] == []
 
 
-def test_a_thousand_plans_break_every_rule_there_is(broken: list[Broken]) -> None:
+def test_more_than_a_thousand_plans_break_every_rule_there_is(broken: list[Broken]) -> None:
     assert len(broken) == WANTED
     assert {plan.code for plan in broken} == set(BREAKERS)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from planner.economics import earning_weights, investments, shares_that_count
-from planner.model import Basis, PlannedPhase, Roadmap, Rollout, Schedule
+from planner.model import Basis, PlannedPhase, PlannedRollout, Roadmap, Rollout, Schedule
 from planner.rules import asked_by_waves
 
 
@@ -60,6 +60,7 @@ def _parts(roadmap: Roadmap, schedule: Schedule) -> Iterator[Part]:
     even, growing = earning_weights(roadmap), earning_weights(roadmap, grows=True)
     for planned in schedule.rollouts:
         rollout = roadmap.rollout_by_key(planned.key)
+        yield from _of_adaptation(roadmap, planned)
         yield from _of_waves(roadmap, rollout, planned.waves(rollout.in_use))
         counted = shares_that_count(rollout, planned.adoption)
         weights = growing if rollout.benefit_grows else even
@@ -76,6 +77,18 @@ def _of_phase(roadmap: Roadmap, planned: PlannedPhase) -> Iterator[Part]:
         yield What.COST, at_start, rests_on("cost_at_start_nok")
         yield What.COST, periods * mode.cost_nok_per_period, weakest(lasts, rests_on("cost_nok_per_period"))
     for demand in mode.demands:
+        basis = weakest(lasts, demand.provenance.basis_of("person_months"))
+        yield What.LOAD, periods * demand.person_months, basis
+
+
+def _of_adaptation(roadmap: Roadmap, planned: PlannedRollout) -> Iterator[Part]:
+    row, runs = roadmap.adaptation_of(planned.key), planned.adaptation
+    if row is None or runs is None:
+        return
+    rests_on, periods = row.provenance.basis_of, runs.end - runs.start
+    lasts = rests_on("duration")
+    yield What.COST, periods * row.cost_nok_per_period, weakest(lasts, rests_on("cost_nok_per_period"))
+    for demand in row.demands:
         basis = weakest(lasts, demand.provenance.basis_of("person_months"))
         yield What.LOAD, periods * demand.person_months, basis
 

@@ -50,8 +50,8 @@ class Landing:
 
     Parameters
     ----------
-    work, waves
-        What its phases ask, and what its rollouts do.
+    work, waves, adapting
+        What its phases ask, what the waves of its rollouts do, and what the adaptations before these do.
     partners
         The sectors of the other kind of which the measure asks anything, and how much, most first: who
         delivers to a sector that receives, who receives of one that delivers.
@@ -60,12 +60,13 @@ class Landing:
     measure: Measure
     work: tuple[float, ...]
     waves: tuple[float, ...]
+    adapting: tuple[float, ...]
     partners: tuple[tuple[Sector, float], ...]
 
     @property
     def asked(self) -> tuple[float, ...]:
         """Give all that it asks in each period."""
-        return tuple(map(sum, zip(self.work, self.waves, strict=True)))
+        return tuple(map(sum, zip(self.work, self.waves, self.adapting, strict=True)))
 
     @property
     def periods(self) -> range:
@@ -106,8 +107,11 @@ def _landings_of(found: Facts, measure: Measure) -> Iterator[tuple[Sector, Landi
     none = Schedule(selected=(measure.id,), phases=(), rollouts=())
     phases = replace(none, phases=found.schedule.phases_by_measure.get(measure.id, ()))
     rollouts = tuple(each for each in found.schedule.rollouts if each.measure == measure.id)
-    work, waves = (load(found.roadmap, part) for part in (phases, replace(none, rollouts=rollouts)))
-    sums = {each.id: sum(work[each.id]) + sum(waves[each.id]) for each in found.roadmap.sectors}
+    waves_alone = replace(none, rollouts=tuple(replace(each, adaptation=None) for each in rollouts))
+    adapting_alone = replace(none, rollouts=tuple(replace(each, adoption=()) for each in rollouts))
+    parts = [load(found.roadmap, part) for part in (phases, waves_alone, adapting_alone)]
+    work, waves, adapting = parts
+    sums = {each.id: sum(sum(part[each.id]) for part in parts) for each in found.roadmap.sectors}
     asked = [sector for sector in found.roadmap.sectors if sums[sector.id] > TOLERANCE]
     for sector in asked:
         others = [each for each in asked if each.is_receiving is not sector.is_receiving]
@@ -117,6 +121,7 @@ def _landings_of(found: Facts, measure: Measure) -> Iterator[tuple[Sector, Landi
                 measure=measure,
                 work=tuple(work[sector.id]),
                 waves=tuple(waves[sector.id]),
+                adapting=tuple(adapting[sector.id]),
                 partners=tuple(sorted(((each, sums[each.id]) for each in others), key=lambda pair: -pair[1])),
             ),
         )

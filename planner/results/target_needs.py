@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.model import TOLERANCE, GroupRule, Measure, Roadmap, Sector
 from planner.results.capacities import capacity
-from planner.rules import asked_by_waves
+from planner.rules import adaptation_before, asked_by_waves
 
 
 def lacking(roadmap: Roadmap) -> tuple[tuple[Sector, float], ...]:
@@ -52,6 +52,11 @@ def _work(roadmap: Roadmap, measure: Measure) -> Iterator[tuple[str, float]]:
             yield sector_id, min(mode.periods * mode.person_months(sector_id) for mode in phase.modes)
     for rollout in roadmap.rollouts_of(measure.id):
         left = rollout.target - rollout.in_use
+        adaptation = adaptation_before(roadmap, rollout)
+        # of one that runs already nothing is counted, as of phases
+        if adaptation is not None and not adaptation.is_running and left > TOLERANCE:
+            for demand in adaptation.demands:
+                yield demand.sector, adaptation.periods * demand.person_months
         for each in asked_by_waves(roadmap, rollout):
             # what follows a wave may lie beyond the horizon, what prepared one of a started measure before it
             if each.offset == 0 or (each.offset < 0 and not measure.is_started):

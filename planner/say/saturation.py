@@ -99,10 +99,16 @@ def partner_names(landing: Landing) -> str:
 
 
 def kind_words(landing: Landing) -> str:
-    """Say whether a measure asks a delivering sector for work of its phases, for support, or for both."""
-    work, waves = (sum(part) > TOLERANCE for part in (landing.work, landing.waves))
-    if work and waves:
+    """Say whether a measure asks a delivering sector for work of its phases, for support, or for both.
+
+    What it gives while others adapt their systems is support too; where it is all of it, that is said.
+    """
+    parts = landing.work, landing.waves, landing.adapting
+    work, waves, adapting = (sum(part) > TOLERANCE for part in parts)
+    if work and (waves or adapting):
         return _("Phases and support")
+    if adapting and not waves:
+        return _("Support of adaptation")
     return _("Phases") if work else _("Support")
 
 

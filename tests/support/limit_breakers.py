@@ -3,16 +3,19 @@
 from dataclasses import replace
 
 from support.breaking import MORE, Ways, real_waves, with_rollout_of_roadmap
-from support.lawful_plans import Lawful, with_measure, with_roadmap, with_sector
+from support.lawful_plans import Lawful, with_measure, with_roadmap, with_rollout, with_sector
 
 from planner import results
 from planner.model import (
+    Adaptation,
     Budget,
     Capacity,
+    Demand,
     Estimate,
     Freeze,
     Measure,
     OtherLoad,
+    PlannedAdaptation,
     Sector,
     SectorKind,
     Support,
@@ -35,6 +38,7 @@ def above_capacity(case: Lawful) -> Ways:
             yield with_sector(case, sector, capacities=(plenty,), other_loads=(all_of_it,))
     yield from _above_capacity_by_support(case)
     yield from _above_capacity_by_profile(case)
+    yield from _above_capacity_by_adaptation(case)
 
 
 def _above_capacity_by_support(case: Lawful) -> Ways:
@@ -64,6 +68,24 @@ def _above_capacity_by_profile(case: Lawful) -> Ways:
             roadmap, plan = with_sector(case, sector, capacities=(plenty,), freezes=(then,), other_loads=())
             later = replace(rollout, effort_per_unit=1.0, effort_profile=((1, 1.0),))
             yield with_rollout_of_roadmap(replace(case, roadmap=roadmap, plan=plan), rollout, later)
+
+
+def _above_capacity_by_adaptation(case: Lawful) -> Ways:
+    """Let a sector, or one that supports it, adapt before a rollout with less than that asks."""
+    little = Capacity(starts=case.roadmap.calendar.status_date, person_months=Estimate.sure(MORE))
+    helper = Sector(id="h", name="h", kind=SectorKind.DELIVERING, capacities=(little,))
+    for rollout in case.rollouts_in:
+        begin = case.begin(rollout)
+        if begin and not rollout.in_use:
+            row = Adaptation(
+                measure=rollout.measure,
+                sector=rollout.sector,
+                duration=Estimate.sure(1),
+                support=(Demand(sector="h", person_months=1.0),),
+            )
+            roadmap, plan = with_roadmap(case, sectors=(*case.roadmap.sectors, helper), adaptations=(row,))
+            run = PlannedAdaptation(start=begin - 1, end=begin)
+            yield with_rollout(replace(case, roadmap=roadmap, plan=plan), rollout, adaptation=run)
 
 
 def above_budget(case: Lawful) -> Ways:

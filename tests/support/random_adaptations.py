@@ -38,7 +38,7 @@ def with_adaptations(roadmap: Roadmap, seed: int) -> Roadmap:
     helper = Sector(id="d8", name="d8", kind=SectorKind.DELIVERING, capacities=_a_capacity(roadmap))
     delivering = [each.id for each in (*roadmap.sectors, helper) if not each.is_receiving]
     chosen = dice.sample(roadmap.rollouts, min(len(roadmap.rollouts), dice.choice((1, MOST, MOST))))
-    adaptations = tuple(_adaptation(dice, roadmap, rollout, delivering) for rollout in chosen)
+    adaptations = tuple(an_adaptation_before(dice, roadmap, rollout, delivering) for rollout in chosen)
     named = {rollout.measure: _before(rollout) for rollout in chosen}
     links = tuple(_tied(dice, link, named) for link in roadmap.dependencies)
     links += tuple(_links_between(dice, roadmap, chosen))
@@ -62,7 +62,9 @@ def _a_capacity(roadmap: Roadmap) -> tuple[Capacity, ...]:
     return next((each.capacities for each in roadmap.sectors if each.capacities), ())
 
 
-def _adaptation(dice: Random, roadmap: Roadmap, rollout: Rollout, delivering: Sequence[str]) -> Adaptation:
+def an_adaptation_before(
+    dice: Random, roadmap: Roadmap, rollout: Rollout, delivering: Sequence[str]
+) -> Adaptation:
     """Throw an adaptation of one or two periods; of a rollout with something in use, mostly one that runs."""
     phases = [phase.id for phase in roadmap.measure(rollout.measure).phases]
     supporters = [sector for sector in delivering if dice.random() < 0.4]

@@ -4,16 +4,19 @@ Phases follow each other within the horizon and shares rise from what is in use 
 asked of them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from hypothesis import strategies as st
+from support.random_adaptations import an_adaptation_before
 from support.strategies import a_random_roadmap
 
 from planner.model import (
     COVERAGE,
     FINISH,
+    Adaptation,
     Deadline,
     Freeze,
     Measure,
@@ -22,6 +25,7 @@ from planner.model import (
     OtherLoad,
     Part,
     Phase,
+    PlannedAdaptation,
     PlannedPhase,
     PlannedRollout,
     Published,
@@ -79,14 +83,23 @@ def a_planned_roadmap(dice: Random) -> Planned:
 
 
 def with_every_rule(dice: Random, roadmap: Roadmap) -> Roadmap:
-    """Add modes, freezes, soft deadlines, tables of ends, shares to count from and published dates."""
+    """Add modes, freezes, soft deadlines, tables of ends, shares to count from, dates and adaptations."""
     return replace(
         roadmap,
         measures=tuple(_measure(dice, roadmap, measure) for measure in roadmap.measures),
         rollouts=tuple(_rollout(dice, roadmap, rollout) for rollout in roadmap.rollouts),
         sectors=tuple(_sector(dice, roadmap, sector) for sector in roadmap.sectors),
         published=tuple(Published(measure=m.id, start=date(2023, 1, 1)) for m in roadmap.measures[::2]),
+        adaptations=tuple(_adaptations(Random(f"adaptations {roadmap.rollouts}"), roadmap)),
     )
+
+
+def _adaptations(dice: Random, roadmap: Roadmap) -> Iterator[Adaptation]:
+    """Throw adaptations before some rollouts, by a die of their own: the cases stay as they were."""
+    delivering = [sector.id for sector in roadmap.sectors if not sector.is_receiving]
+    for rollout in roadmap.rollouts:
+        if dice.random() < 0.5:
+            yield an_adaptation_before(dice, roadmap, rollout, delivering)
 
 
 def a_schedule(dice: Random, roadmap: Roadmap) -> Schedule:
@@ -99,6 +112,7 @@ def a_schedule(dice: Random, roadmap: Roadmap) -> Schedule:
             phases += planned
             ends[measure.id] = planned[-1].end if planned else roadmap.earliest_start(measure)
     rollouts = [_planned_rollout(dice, roadmap, r, ends.get(r.measure)) for r in roadmap.open_rollouts]
+    rollouts = [_adapted(Random(f"adapts {each}"), roadmap, each) for each in rollouts]
     return Schedule(selected=tuple(ends), phases=tuple(phases), rollouts=tuple(rollouts))
 
 
@@ -181,6 +195,15 @@ def _phases(dice: Random, roadmap: Roadmap, measure: Measure) -> list[PlannedPha
             PlannedPhase(measure=measure.id, phase=phase.id, mode=mode.name, start=start, end=paused + worked)
         )
     return planned
+
+
+def _adapted(dice: Random, roadmap: Roadmap, planned: PlannedRollout) -> PlannedRollout:
+    """Throw when the adaptation runs that lies ahead of a rollout which takes somebody in."""
+    rollout, row = roadmap.rollout_by_key(planned.key), roadmap.adaptation_of(planned.key)
+    if row is None or (rollout.in_use and not row.is_running) or planned.adoption[-1] <= rollout.in_use:
+        return planned
+    start = 0 if row.is_running else dice.randint(0, roadmap.calendar.periods - row.periods)
+    return replace(planned, adaptation=PlannedAdaptation(start=start, end=start + row.periods))
 
 
 def _planned_rollout(dice: Random, roadmap: Roadmap, rollout: Rollout, built: int | None) -> PlannedRollout:

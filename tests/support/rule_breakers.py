@@ -9,6 +9,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from support.adaptation_breakers import (
+    adaptation_before_earliest_start,
+    adaptation_before_phase_end,
+    adaptation_missing,
+    adaptation_not_needed,
+    adaptation_off_pin,
+    adaptation_outside_horizon,
+    adaptation_without_wave,
+    adaptation_wrong_duration,
+    begin_before_adaptation,
+    running_adaptation_moved,
+)
 from support.breaking import MORE, Ways, neighbours, real_waves, timed_links, whole, with_rollout_of_roadmap
 from support.claim_breakers import (
     bound_beaten,
@@ -394,6 +406,16 @@ BREAKERS: dict[str, Callable[[Lawful], Ways]] = {
         rollout_unfinished,
         begin_off_pin,
         share_after_deadline,
+        adaptation_missing,
+        adaptation_without_wave,
+        adaptation_not_needed,
+        adaptation_wrong_duration,
+        adaptation_outside_horizon,
+        adaptation_before_phase_end,
+        adaptation_before_earliest_start,
+        running_adaptation_moved,
+        adaptation_off_pin,
+        begin_before_adaptation,
         before_predecessor,
         rollout_ends_before_predecessor,
         after_largest_lag,
