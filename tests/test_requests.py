@@ -60,6 +60,7 @@ FULL = Request(
         Set("measures", {"id": "a"}, "earliest_start", date(2024, 1, 1)),
         Set("rollouts", {"sector": "gp"}, "gates", (Gate(limit=0.25, periods=2),)),
         Set("rollouts", {"sector": "gp"}, "effort_profile", ((-1, 0.25), (0, 0.75))),
+        Set("adaptations", {"sector": "gp"}, "support", (("nhn", 0.5), ("epj", 0.25))),
         Set("groups", {"id": "g"}, "measures", ("a", "b")),
         Set("assumptions", {"key": "discount_steps"}, "value", ((10, 0.04),)),
         Scale("capacity", {}, "person_months", 1.2, starts=date(2025, 1, 1)),

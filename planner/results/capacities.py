@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from planner.model import TOLERANCE, Demand, Freeze, PlannedPhase, Roadmap, Schedule, Sector
+from planner.model import TOLERANCE, Demand, Freeze, PlannedPhase, Roadmap, Rollout, Schedule, Sector
 from planner.rules import WaveEffort, asked_by_waves, asked_of_support
 
 FULL = 0.98
@@ -36,16 +36,19 @@ def load(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
 def support(roadmap: Roadmap, schedule: Schedule) -> dict[str, dict[str, list[float]]]:
     """Give the part of the load that is support: person-months by sector, measure and period.
 
-    Of waves, that is: what adaptations ask is told apart (``adapting``). Only sectors and measures for which
-    there is any.
+    That is support of waves and of adaptations. Only sectors and measures for which there is any.
     """
     asked: dict[str, dict[str, list[float]]] = {}
-    for planned in schedule.rollouts if roadmap.supports else ():
+    for planned in schedule.rollouts if roadmap.supports or roadmap.adaptations else ():
         rollout = roadmap.rollout_by_key(planned.key)
         waves = planned.waves(rollout.in_use)
         for each in asked_of_support(roadmap, rollout):
-            of_sector = asked.setdefault(each.sector, {})
-            _add_waves(of_sector.setdefault(rollout.measure, [0.0] * len(waves)), each, waves)
+            _add_waves(_row(asked, each.sector, rollout, len(waves)), each, waves)
+        adaptation, runs = roadmap.adaptation_of(planned.key), planned.adaptation
+        if adaptation is not None and runs is not None:
+            for demand in adaptation.support:
+                row = _row(asked, demand.sector, rollout, len(waves))
+                _add_demands({demand.sector: row}, (demand,), range(runs.start, runs.end))
     given = {
         sector: {measure: months for measure, months in of_sector.items() if max(months) > TOLERANCE}
         for sector, of_sector in asked.items()
@@ -54,20 +57,25 @@ def support(roadmap: Roadmap, schedule: Schedule) -> dict[str, dict[str, list[fl
 
 
 def adapting(roadmap: Roadmap, schedule: Schedule) -> dict[str, dict[str, list[float]]]:
-    """Give the part of the load that adaptations ask: person-months by sector, measure and period.
+    """Give what sectors' own adaptations ask of the load: person-months by sector, measure and period.
 
-    What others give to them is part of it. Only sectors and measures for which there is any.
+    What others give to them is support. Only sectors and measures for which there is any.
     """
     asked: dict[str, dict[str, list[float]]] = {}
     for planned in schedule.rollouts:
-        known = roadmap.adaptation_of(planned.key)
-        if known is not None and planned.adaptation is not None:
-            for demand in known.demands:
-                nothing = [0.0] * len(roadmap.periods)
-                months = asked.setdefault(demand.sector, {}).setdefault(planned.measure, nothing)
-                for period in range(planned.adaptation.start, planned.adaptation.end):
-                    months[period] += demand.person_months
+        known, runs = roadmap.adaptation_of(planned.key), planned.adaptation
+        if known is not None and runs is not None and known.person_months > TOLERANCE:
+            rollout = roadmap.rollout_by_key(planned.key)
+            row = _row(asked, planned.sector, rollout, len(roadmap.periods))
+            row[runs.start : runs.end] = [known.person_months] * (runs.end - runs.start)
     return asked
+
+
+def _row(
+    asked: dict[str, dict[str, list[float]]], sector: str, rollout: Rollout, periods: int
+) -> list[float]:
+    """Give what a sector is asked for a measure, to add to."""
+    return asked.setdefault(sector, {}).setdefault(rollout.measure, [0.0] * periods)
 
 
 def _add_waves(asked: list[float], each: WaveEffort, waves: Sequence[float]) -> None:

@@ -188,11 +188,11 @@ class Facts:
 
     @cached_property
     def adapting(self) -> dict[str, dict[str, list[float]]]:
-        """Give what adaptations ask of the load, by sector, measure and period, where there is any."""
+        """Give what own adaptations ask of sectors, by sector, measure and period, where there is any."""
         return adapting(self.roadmap, self.schedule)
 
     def adapted_to(self, sector_id: str, period: int) -> list[tuple[Measure, float]]:
-        """Give the measures whose adaptations ask a sector in a period for anything, the largest first."""
+        """Give the measures that a sector adapts to in a period, with person-months, the largest first."""
         return self._largest_first(self.adapting.get(sector_id, {}), period)
 
     def supported(self, sector_id: str, period: int) -> list[tuple[Measure, float]]:

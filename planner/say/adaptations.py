@@ -49,7 +49,7 @@ def _amounts(found: Facts, adaptation: Adaptation) -> Iterator[str]:
 
 
 def adaptation_words(found: Facts, sector_id: str, period: int) -> str:
-    """Say what adaptations ask of a sector in a period, and to which measures most; nothing without any."""
+    """Say what a sector's own adaptations ask in a period, and to which measures most; nothing without."""
     asked = found.adapted_to(sector_id, period)
     if not asked:
         return ""

@@ -5,16 +5,13 @@ Nothing here knows how it is drawn; colours and their steps have one home, ``the
 
 from planner.view import theme
 from planner.view.adaptations import adaptation_rows
+from planner.view.bars import PhaseBar, PublishedBar, WaveBar
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
 from planner.view.plain import row_data
 from planner.view.rows import (
-    AdaptationBar,
     GanttRow,
-    PhaseBar,
-    PublishedBar,
-    WaveBar,
     gantt_rows,
     grouped_rows,
     phase_kinds,
@@ -25,7 +22,6 @@ from planner.view.tables import budget_table, gantt_table, load_table, money_tab
 from planner.view.target import target_picture, target_table
 
 __all__ = [
-    "AdaptationBar",
     "Arrow",
     "GanttRow",
     "LoadLine",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from planner.say import whole_percent
-from planner.view.rows import AdaptationBar, GanttRow, Growth, PhaseBar, PublishedBar
+from planner.view.bars import AdaptationBar, Growth, PhaseBar, PublishedBar
+from planner.view.rows import GanttRow
 
 Data = dict[str, Any]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from report.test_adaptations import with_adaptation
 from support.builders import a_roadmap_with_everything, its_schedule
 
 import planner
@@ -37,7 +38,10 @@ from planner.scenario import Scenario
 from planner.tables import KEYS, TABLES, Column, Kind, Table, read_cell
 
 ROOT = Path(__file__).parents[2]
-UNITS = ("_nok", "_nok_per_period", "_periods", "_person_months", "_share", "units", "_seconds")
+UNITS = (
+    *("_nok", "_nok_per_period", "_periods", "_person_months", "person_months_per_period", "_share", "units"),
+    "_seconds",
+)
 COUNTS = {"weight", "year", "score", "bound", "measures_in", "unfinished_rollouts"}
 
 
@@ -120,6 +124,26 @@ def test_waves_add_up_to_what_the_table_of_rollouts_holds(tmp_path: Path) -> Non
         )
         assert str(found["rollouts"].loc[key, "first_day"].date()) == row["first day"]
         assert found["rollouts"].loc[key, "is_unfinished"] == (row["unfinished"] == "yes")
+
+
+def test_adaptations_have_their_days_and_are_told_apart_in_the_load() -> None:
+    plan = with_adaptation(a_plan(), start=3, end=5)
+
+    found, plain = frames(plan), frames(a_plan())
+
+    (row,) = found["adaptations"].reset_index().to_dict("records")
+    assert (row["measure"], row["sector"]) == ("b", "gp")
+    assert (str(row["first_day"].date()), str(row["last_day"].date())) == ("2023-10-01", "2024-03-31")
+    assert (row["duration_periods"], row["cost_nok_per_period"]) == (2, 3e5)
+    assert (row["person_months_per_period"], row["support_person_months_per_period"]) == (2.0, 0.5)
+    load, before = found["load"], plain["load"]
+    assert periods_of(load, "adaptation_person_months", "gp") == [0, 0, 0, 2, 2, 0, 0, 0]
+    assert periods_of(load, "support_person_months", "nhn") == [0, 0, 0, 0.5, 0.5, 0, 0, 0]
+    for sector, name in (("gp", "adaptation"), ("nhn", "support")):
+        parts = load.loc[sector, f"{name}_person_months"] + before.loc[sector, "load_person_months"]
+        assert list(parts) == pytest.approx(list(load.loc[sector, "load_person_months"]))
+    assert len(plain["adaptations"]) == 0
+    assert frames(plan.roadmap)["adaptations"]["support"].tolist() == ["0,5 from nhn"]
 
 
 def test_coverage_is_that_of_the_table_of_coverage(tmp_path: Path) -> None:
@@ -280,7 +304,7 @@ def test_the_names_of_a_roadmaps_columns_end_with_their_unit() -> None:
     )
     for table in TABLES:
         for column in (each for each in table.columns if each.unit and not each.stands_in):
-            if column.kind is not Kind.GATES:
+            if column.kind not in (Kind.GATES, Kind.SUPPORT):
                 name = _name(table, column).removesuffix("_low").removesuffix("_high")
                 assert column.unit is not None
                 assert f"_{name}".endswith(f"_{column.unit.name}"), name

@@ -14,6 +14,7 @@ from waitress.server import create_server
 from waitress.wasyncore import close_all
 from web.demo import DemoEngine, demo_roadmap
 
+from planner.model import Roadmap
 from planner.web.app import create_app
 from planner.web.workspace import Workspace
 
@@ -81,10 +82,16 @@ def chromium() -> str | None:
 
 
 @pytest.fixture
-def served() -> Iterator[Served]:
-    """Serve the made-up roadmap; its searches wait until they are stopped or let go."""
-    engine = DemoEngine(patient=threading.Event())
-    workspace = Workspace(demo_roadmap(), engine=engine, is_example=True)
+def example() -> tuple[Roadmap, DemoEngine]:
+    """Give the made-up roadmap, and who plans it: its searches wait until they are stopped or let go."""
+    return demo_roadmap(), DemoEngine(patient=threading.Event())
+
+
+@pytest.fixture
+def served(example: tuple[Roadmap, DemoEngine]) -> Iterator[Served]:
+    """Serve a made-up roadmap."""
+    roadmap, engine = example
+    workspace = Workspace(roadmap, engine=engine, is_example=True)
     workspace.start(improve=False)
     port = free_port()
     sockets: dict[int, Any] = {}

@@ -315,6 +315,14 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, text: str | bytes, plac
             Add("support", {"measure": "a", "delivering": "nhn", "effort_per_unit": 0.5}),
         ),
         (
+            "tabell = 'tilpasning'\nfelt = 'stotte'\nsett = '0,5 fra nhn; 1 fra x'",
+            Set("adaptations", {}, "support", (("nhn", 0.5), ("x", 1.0))),
+        ),
+        (
+            "tabell = 'adaptations'\nlegg_til = { measure = 'a', sector = 'g', duration = 2 }",
+            Add("adaptations", {"measure": "a", "sector": "g", "duration": 2}),
+        ),
+        (
             "tabell = 'innforing'\nlegg_til = { tiltak = 'a', aktor = 'gp', malandel = '80 %' }",
             Add("rollouts", {"measure": "a", "sector": "gp", "target": 0.8}),
         ),

@@ -15,7 +15,7 @@ from planner.report.result import result
 from planner.report.sheet import sheet
 from planner.report.summary import plan_rows
 from planner.report.traces import gantt_traces
-from planner.results import Facts, adapting
+from planner.results import Facts, adapting, support
 from planner.say import spoken_load
 from planner.view import gantt_rows
 
@@ -63,17 +63,18 @@ def test_json_gives_the_same_plan_back_and_says_nothing_where_nobody_adapts(
     assert again.digest != small_plan.digest
 
 
-def test_the_load_of_adaptations_is_a_part_of_the_load_by_measure(small_plan: Plan, adapted: Plan) -> None:
+def test_what_adaptations_ask_is_a_part_of_the_load_and_what_others_give_is_support(
+    small_plan: Plan, adapted: Plan
+) -> None:
     before, after = Facts(small_plan).load, Facts(adapted).load
     assert adapted.schedule is not None
 
-    asked = adapting(adapted.roadmap, adapted.schedule)
+    own = adapting(adapted.roadmap, adapted.schedule)
+    given = support(adapted.roadmap, adapted.schedule)
 
-    assert asked == {
-        "gp": {"b": [0.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0]},
-        "nhn": {"b": [0.0, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.0]},
-    }
-    for sector, parts in asked.items():
+    assert own == {"gp": {"b": [0.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0]}}
+    assert given == {"nhn": {"b": [0.0, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.0]}}
+    for sector, parts in (own | given).items():
         added = [one + other for one, other in zip(before[sector], parts["b"], strict=True)]
         assert after[sector] == pytest.approx(added)
 
@@ -84,14 +85,15 @@ def test_what_adaptations_ask_is_told_by_measure_wherever_the_load_is_shown(
     def shown(plan: Plan) -> list[bool]:
         """Tell where it is shown: cells of the load, CSV and JSON."""
         return [
-            "Of this 0.5 person-months in adaptation" in spoken_load(Facts(plan), "nhn", 3),
+            "Of this 2.0 person-months in adaptation" in spoken_load(Facts(plan), "gp", 3),
+            "Of this 0.5 person-months in support" in spoken_load(Facts(plan), "nhn", 3),
             "adaptation to b" in plan_tables(plan)["plan_belastning.csv"].decode(),
             any("adaptation" in row for row in result(plan)["load"]),
         ]
 
-    assert shown(adapted) == [True] * 3
-    assert shown(small_plan) == [False] * 3
-    assert "adaptation" not in spoken_load(Facts(adapted), "nhn", 2)
+    assert shown(adapted) == [True] * 4
+    assert shown(small_plan) == [False] * 4
+    assert "adaptation" not in spoken_load(Facts(adapted), "gp", 2)
 
 
 def test_the_table_of_adaptations_has_their_days_and_is_there_only_with_some(

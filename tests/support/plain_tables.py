@@ -156,8 +156,9 @@ class PlainTables:
             if named not in self.tables[other]:
                 continue
             row = self.tables[other][named]
-            if other == "adaptations" and key[0] in dict(row.get("support", ())):
-                row["support"] = tuple(each for each in row["support"] if each[0] != key[0])
+            if other == "adaptations" and key[0] in dict(row.get("support") or ()):
+                left = tuple(each for each in row["support"] if each[0] != key[0])
+                row["support"] = left or None
             elif other == "groups" and len(row["measures"]) > 2:
                 row["measures"] = tuple(each for each in row["measures"] if each != key[0])
             else:
@@ -206,7 +207,7 @@ def _sectors_of(table: str, row: Row) -> list[str]:
     """Give the sectors that a row names."""
     if table == "support":
         return [row["delivering"]]
-    given = dict(row.get("support", ())) if table == "adaptations" else {}
+    given = dict(row.get("support") or ()) if table == "adaptations" else {}
     return [row["sector"], *given] if table in NAMES_A_SECTOR and "sector" in row else []
 
 

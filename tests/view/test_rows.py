@@ -7,7 +7,7 @@ from support.builders import a_measure, a_phase, a_roadmap
 from planner.model import Deadline, Plan, Published, Schedule
 from planner.results import Facts, facts
 from planner.view import Arrow, GanttRow, arrows, gantt_rows, grouped_rows, phase_kinds, position
-from planner.view.rows import Growth, PublishedBar
+from planner.view.bars import Growth, PublishedBar
 
 
 def rows_of(plan: Plan) -> list[GanttRow]:
