@@ -11,7 +11,7 @@ import pytest
 from planner.check import check
 from planner.economics import years_after
 from planner.files import read, read_scenario
-from planner.model import Basis, Link, Roadmap, Spread, Status, errors
+from planner.model import Basis, Link, Pace, Roadmap, Spread, Status, errors, pace_at
 from planner.model.rollouts import GateUnit
 from planner.pipeline import load_scenario
 from planner.solver import unsupported
@@ -27,6 +27,8 @@ GENERAL_PRACTITIONERS = 4787
 WHOLE_RECORD_PERSON_MONTHS = 24
 P50, P85 = 1250.3e6, 1517.6e6
 LIKELY_OF_P50 = 1207.4e6
+STRETCHES = ((0, 0.5), (0.5, 0.9), (0.9, 1))
+"""Between which shares the core record's uptake among practitioners is known."""
 
 
 @pytest.fixture(scope="module")
@@ -292,11 +294,46 @@ def _limit_of(scenario: str) -> float:
     return limit
 
 
-def test_the_legal_dates_cannot_be_held_at_the_pace_municipalities_have_had() -> None:
+def test_the_legal_dates_cannot_be_held_by_all() -> None:
     outcome = load_scenario(DATA / "scenarios" / "harde_datoer.toml").outcome
 
     assert not outcome.can_be_planned
-    assert {finding.subject for finding in errors(outcome.findings)} == {"pasientoppsummering/kommuner"}
+    assert {finding.subject for finding in errors(outcome.findings)} == {
+        "pasientoppsummering/kommuner",
+        "pasientoppsummering/fastleger",
+    }
+
+
+def test_paces_of_municipalities_and_practitioners_fall_as_the_core_record_did(roadmap: Roadmap) -> None:
+    falling = [rollout for rollout in roadmap.rollouts if not isinstance(rollout.pace, float)]
+
+    assert {rollout.sector for rollout in falling} == {"kommuner", "fastleger"}
+    assert {r.measure for r in roadmap.rollouts if r.sector == "kommuner"} - {r.measure for r in falling} == {
+        "hp_trinn1",
+        "hp_kommunepuljer",
+        "felles_kommunal_journal",
+    }
+    for rollout in falling:
+        first, later, last = ((end - begin) / _quarters(rollout.pace, begin, end) for begin, end in STRETCHES)
+        assert later / first == pytest.approx(3.6 / 5, abs=0.005), rollout.key
+        assert last / first == pytest.approx(1.1 / 5, abs=0.005), rollout.key
+        assert rollout.provenance.basis_of("pace") is Basis.DERIVED
+
+
+def test_the_paces_of_two_regions_are_what_was_seen_there(roadmap: Roadmap) -> None:
+    bergen, north = (
+        roadmap.rollout_by_key((measure, "fastleger")).pace
+        for measure in ("pll_bergensomradet", "pll_fastlege_nord")
+    )
+
+    assert 7 <= _quarters(bergen, 0, 0.9) <= 8
+    assert _quarters(north, 0, 60 / 140) == pytest.approx(4, abs=0.01)
+
+
+def _quarters(pace: Pace, begin: float, end: float, steps: int = 2000) -> float:
+    """Give how long it takes from one share to another, with the pace at every share."""
+    step = (end - begin) / steps
+    return sum(step / pace_at(pace, begin + (number + 0.5) * step) for number in range(steps))
 
 
 def test_published_dates_name_measures_and_the_year_of_their_source(roadmap: Roadmap) -> None:

@@ -255,4 +255,44 @@ def test_the_one_cell_of_the_readme_makes_a_visible_move(roadmap: Roadmap, sched
         results.measure_end(each, plan, "sfm_kommune") for each, plan in ((roadmap, schedule), (less, later))
     ]
 
-    assert [roadmap.calendar.date_of(end or 0) for end in ends] == [date(2030, 1, 1), date(2032, 10, 1)]
+    assert [roadmap.calendar.date_of(end or 0) for end in ends] == [date(2031, 4, 1), date(2033, 1, 1)]
+
+
+def test_the_data_uses_every_kind_of_load_and_limit(roadmap: Roadmap) -> None:
+    assert {budget.payer for budget in roadmap.budgets} == {"staten", "steg2"}
+    assert any(not isinstance(rollout.pace, float) for rollout in roadmap.rollouts)
+    assert any(rollout.effort_profile for rollout in roadmap.rollouts)
+    assert roadmap.supports
+    assert any(sector.other_loads for sector in roadmap.sectors)
+
+
+def test_effort_is_spread_where_a_source_tells_of_preparation(roadmap: Roadmap) -> None:
+    spread = {rollout.key: rollout for rollout in roadmap.rollouts if rollout.effort_profile}
+
+    assert len(spread) == 17
+    for rollout in spread.values():
+        assert min(offset for offset, _share in rollout.effort_profile) < 0, rollout.key
+        assert rollout.provenance.source
+        assert rollout.provenance.basis_of("effort_profile") is Basis.ASSUMED
+    assert spread.keys() >= {("hp_kommunepuljer", "kommuner"), ("pll_vest", "helse_vest")}
+
+
+def test_two_years_of_project_management_are_spent_over_two_years(roadmap: Roadmap) -> None:
+    rollout = roadmap.rollout_by_key(("felles_kommunal_journal", "kommuner"))
+
+    assert len(rollout.effort_profile) == 2 * roadmap.calendar.periods_per_year
+    assert {share for _offset, share in rollout.effort_profile} == {1 / 8}
+
+
+def test_support_is_a_fifth_of_the_units_own_effort_from_vendors_and_a_tenth_from_others(
+    roadmap: Roadmap,
+) -> None:
+    assert len(roadmap.supports) == 21
+    for support in roadmap.supports:
+        rollout = roadmap.rollout_by_key(support.rollout)
+        share = 0.2 if support.delivering == "epj" else 0.1
+        assert support.effort_per_unit == pytest.approx(share * rollout.effort_per_unit), support
+        assert support.profile == rollout.effort_profile
+        assert support.provenance.source
+        assert support.provenance.basis_of("delivering") is Basis.DOCUMENTED
+        assert support.provenance.basis_of("effort_per_unit") is Basis.ASSUMED
