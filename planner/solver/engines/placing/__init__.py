@@ -18,7 +18,8 @@ of the score.
   ``thirds`` of the horizon; ``level``, the score of what is kept; ``weights``, how scarce each sector is;
   ``rank`` and ``ranks``, places in an order; ``urgency``, from 0 on, the larger the sooner; ``source``
   and ``copy``, rows of any figures.
-- Yes or no: ``wanted`` by rollout and period; ``needed``, ``barred``, ``everything`` and ``flags`` by
+- Yes or no: ``wanted`` by rollout and period; ``spare`` by rollout or, of one, for it;
+  ``needed``, ``barred``, ``everything`` and ``flags`` by
   measure or, of one measure, for it; ``tried`` by group; ``must``, ``exactly``, ``whole`` and
   ``by_promise`` for the whole call.
 """

@@ -7,9 +7,10 @@ units; worth is in the unit of ``WorthArrays``: millions of NOK of value, else t
   ``bucket`` by pool and period; ``measure_of`` by rollout; ``ahead``, the rollout that each follows;
   ``demand_from``, where the demands of each mode begin; ``places``, the demands on a sector; ``picked``,
   the demand that was taken last, by measure and cell.
-- Instants: ``begin``; ``first`` and ``last``, periods of a wave or a link; ``since``, of waves the period
-  from which the benefit counts. Periods: ``wait``, from the end of the phases until rollouts can have
-  ended.
+- Instants: ``begin``; ``adapted``, the start of the adaptation before each rollout, by the end of the
+  phases; ``adaptation``, by rollout its phase; ``first`` and ``last``, periods of a wave or a link;
+  ``since``, of waves the period from which the benefit counts. Periods: ``wait``,
+  from the end of the phases until rollouts can have ended.
 - Shares: ``wave`` and ``waves`` by period; ``gates``, above what is in use; ``left`` to take in;
   ``need``, from which the benefit counts; ``part``, what a link asks for. ``held`` is how many periods
   may be full of them.

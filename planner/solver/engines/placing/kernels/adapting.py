@@ -13,8 +13,8 @@ def place_adaptation(arrays: Arrays, ledger: Ledger, plans: Plans, desk: Desk, r
     """Book the adaptation before a rollout as early as there is room, from the floor of the desk on.
 
     Give the instant before which nobody is taken in: its end, 0 where nothing is to be done, the horizon
-    where it finds no room. The earliest is best: whatever begin a later one leaves, the earlier one leaves
-    too, so that where a promise is missed after this one, it is missed after all.
+    where it finds no room. No later one is tried where a promise is missed after it: whatever begin a later
+    one leaves, this one leaves too, but for money of a shared year and for waves that prepare beside it.
     """
     rollouts = arrays.rollouts
     phase, after = rollouts.adaptation[rollout], rollouts.adapts_after[rollout]
