@@ -68,7 +68,7 @@ def smalls(throw: Callable[[int], Roadmap], wanted: int, most_phases: int = 2) -
 
 
 SMALL = smalls(random_roadmap, 30)
-ADAPTING = smalls(random_roadmap_with_adaptations, 20, most_phases=1)
+ADAPTING = smalls(random_roadmap_with_adaptations, 10, most_phases=1)
 
 
 def grid(roadmap: Roadmap) -> Iterator[Schedule]:

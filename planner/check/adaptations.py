@@ -141,10 +141,7 @@ def adaptations_wait_for_what_is_left(facts: RoadmapFacts) -> Iterator[Finding]:
 
 def _ahead(facts: RoadmapFacts) -> Iterator[tuple[Rollout, Adaptation]]:
     """Give the rollouts that take anybody in only after an adaptation, with its row."""
-    for rollout in facts.roadmap.open_rollouts:
-        row = adaptation_before(facts.roadmap, rollout)
-        if row is not None and _start(row) in facts.times:
-            yield rollout, row
+    return ((rollout, row) for rollout, row in facts.ahead if _start(row) in facts.times)
 
 
 def _lies_ahead(roadmap: Roadmap, row: Adaptation) -> bool:

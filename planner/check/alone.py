@@ -69,9 +69,8 @@ def adapted_from(facts: RoadmapFacts, rollout: Rollout) -> int | None:
 
 def surely_adapting(facts: RoadmapFacts) -> Iterator[tuple[int, Rollout, Adaptation]]:
     """Give the adaptations that every plan holds, with their earliest starts, where they fit the horizon."""
-    for rollout in facts.roadmap.open_rollouts:
-        row = adaptation_before(facts.roadmap, rollout)
-        if row is not None and surely_adapts(facts.roadmap, rollout):
+    for rollout, row in facts.ahead:
+        if surely_adapts(facts.roadmap, rollout):
             start = facts.times[Point(row.measure, phase=ADAPTATION, sector=row.sector)]
             if start + row.periods < facts.horizon:
                 yield start, rollout, row

@@ -7,11 +7,12 @@ from datetime import date
 from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
 from planner.language import Message
-from planner.model import Deadline, Finding, Roadmap, Rollout
+from planner.model import Adaptation, Deadline, Finding, Roadmap, Rollout
 from planner.network import Wait, chain_to, earliest_points, node, structure, waits
 from planner.rules import (
     Point,
     WaveEffort,
+    adaptations_ahead,
     asked_by_waves,
     asked_for,
     hard_due,
@@ -40,6 +41,8 @@ class RoadmapFacts:
         Measure and sector of the rollouts that binding links name.
     asked
         What the waves of each open rollout ask of sectors, and when.
+    ahead
+        The open rollouts before which an adaptation lies ahead, with its row.
     """
 
     roadmap: Roadmap
@@ -50,6 +53,7 @@ class RoadmapFacts:
     left: Mapping[str, list[float] | None]
     named: frozenset[tuple[str, str]]
     asked: Mapping[tuple[str, str], tuple[WaveEffort, ...]]
+    ahead: tuple[tuple[Rollout, Adaptation], ...]
 
     @classmethod
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
@@ -65,6 +69,7 @@ class RoadmapFacts:
             left=left_under_way(given, asked_under_way(roadmap, needed, min)),
             named=named_rollouts(roadmap),
             asked={each.key: tuple(asked_by_waves(roadmap, each)) for each in roadmap.open_rollouts},
+            ahead=adaptations_ahead(roadmap),
         )
 
     @property

@@ -27,7 +27,6 @@ from planner.model import (
     budget_words,
 )
 from planner.rules import (
-    adaptation_before,
     adaptation_pin,
     is_paid_from,
     payer_of_phase,
@@ -206,9 +205,8 @@ def _fixed_phases(facts: RoadmapFacts) -> Iterator[tuple[Measure, Phase, int]]:
 
 def _fixed_adaptations(facts: RoadmapFacts) -> Iterator[tuple[Rollout, Adaptation, int]]:
     """Give the adaptations that every plan holds of which the start is known."""
-    for rollout in facts.roadmap.open_rollouts:
-        row = adaptation_before(facts.roadmap, rollout)
-        if row is not None and surely_adapts(facts.roadmap, rollout):
+    for rollout, row in facts.ahead:
+        if surely_adapts(facts.roadmap, rollout):
             start = 0 if row.is_running else adaptation_pin(facts.roadmap, row)
             if start is not None and 0 <= start < facts.horizon:
                 yield rollout, row, start

@@ -1,9 +1,9 @@
 """What runs at the status date asks of the sectors, before anything is decided."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from planner.model import Mode, Roadmap, Rollout
-from planner.rules import adaptation_before, surely_adapts
+from planner.model import Mode, Roadmap
+from planner.rules import adaptations_ahead, surely_adapts
 
 
 def asked_under_way(
@@ -16,9 +16,11 @@ def asked_under_way(
     """
     running = [each.phases[0] for each in roadmap.open_measures if each.is_running and each.id in measures]
     ways: list[list[Mode | None]] = [list(phase.modes) for phase in running]
-    for rollout in roadmap.open_rollouts:
-        if rollout.measure in measures:
-            ways += _adapting(roadmap, rollout)
+    for rollout, row in adaptations_ahead(roadmap):
+        if row.is_running and rollout.measure in measures and rollout.target > rollout.in_use:
+            goes_on = Mode(duration=row.duration, demands=row.demands)
+            # not at all where nobody needs to be taken in
+            ways.append([goes_on] if surely_adapts(roadmap, rollout) else [goes_on, None])
     return {
         sector.id: [
             sum(choose(_asked(mode, sector.id, period) for mode in modes) for modes in ways)
@@ -26,14 +28,6 @@ def asked_under_way(
         ]
         for sector in roadmap.sectors
     }
-
-
-def _adapting(roadmap: Roadmap, rollout: Rollout) -> Iterator[list[Mode | None]]:
-    """Give how an adaptation that runs may go on: not at all where nobody needs to be taken in."""
-    row = adaptation_before(roadmap, rollout)
-    if row is not None and row.is_running and rollout.target > rollout.in_use:
-        goes_on = Mode(duration=row.duration, demands=row.demands)
-        yield [goes_on] if surely_adapts(roadmap, rollout) else [goes_on, None]
 
 
 def left_under_way(

@@ -5,7 +5,13 @@ what its waves ask and when, when deadlines fall, what measures need, and who pa
 reading of all of it, and stays apart.
 """
 
-from planner.rules.adaptations import adaptation_before, adaptation_pin, awaited_phase, surely_adapts
+from planner.rules.adaptations import (
+    adaptation_before,
+    adaptation_pin,
+    adaptations_ahead,
+    awaited_phase,
+    surely_adapts,
+)
 from planner.rules.begins import begin_matters, first_wave, named_rollouts
 from planner.rules.dues import FAR, hard_due, share_due, soft_due
 from planner.rules.effort import WaveEffort, asked_by_waves, asked_of_support, earliest_wave
@@ -22,6 +28,7 @@ __all__ = [
     "WaveEffort",
     "adaptation_before",
     "adaptation_pin",
+    "adaptations_ahead",
     "arrival",
     "asked_by_waves",
     "asked_for",

@@ -13,6 +13,14 @@ def adaptation_before(roadmap: Roadmap, rollout: Rollout) -> Adaptation | None:
     return None if lies_behind else known
 
 
+def adaptations_ahead(roadmap: Roadmap) -> tuple[tuple[Rollout, Adaptation], ...]:
+    """Give the open rollouts that need an adaptation, in the order of the rows, each with its row."""
+    is_open = {rollout.key for rollout in roadmap.open_rollouts} if roadmap.adaptations else ()
+    rollouts = (roadmap.rollout_by_key(row.key) for row in roadmap.adaptations if row.key in is_open)
+    found = ((rollout, adaptation_before(roadmap, rollout)) for rollout in rollouts)
+    return tuple((rollout, row) for rollout, row in found if row is not None)
+
+
 def awaited_phase(roadmap: Roadmap, adaptation: Adaptation) -> str:
     """Give the phase that ends before an adaptation starts; empty where none is left to wait for.
 

@@ -11,7 +11,7 @@ def adaptations_are_planned(case: Case) -> Iterator[Finding]:
     """Plan the adaptation that lies ahead wherever anybody is taken in."""
     for rollout in case.roadmap.open_rollouts:
         is_planned = case.planned(rollout).adaptation is not None
-        if case.takes_in(rollout) and not is_planned and adaptation_ahead(case.roadmap, rollout) is not None:
+        if not is_planned and adaptation_ahead(case.roadmap, rollout) is not None and case.takes_in(rollout):
             message = to_say(
                 "{subject}: not planned, though the sector takes the measure into use", subject=_name(rollout)
             )

@@ -1,11 +1,13 @@
 """Which links bind, what has passed, whether begins matter, what measures need: each stated once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout, an_endpoint, day_of
+from support.random_adaptations import random_roadmap_with_adaptations
 from support.strategies import random_roadmap, roadmaps
 
 from planner.model import Dependency, Gate, Link, Roadmap, Rollout, Status
@@ -22,6 +24,7 @@ from planner.rules import (
     named_rollouts,
     required,
 )
+from planner.verify.links import has_passed as has_gone
 from planner.verify.rollouts import begin_matters as judged_to_matter
 from planner.verify.rollouts import begins_that_matter
 
@@ -156,12 +159,21 @@ def test_a_closure_holds_the_predecessors_of_all_in_it_and_nothing_else(roadmap:
     )
 
 
+@pytest.mark.parametrize("throw", [random_roadmap, random_roadmap_with_adaptations])
 @pytest.mark.parametrize("seed", range(40))
-def test_the_judge_takes_the_same_begins_to_matter(seed: int) -> None:
-    roadmap = random_roadmap(seed)
+def test_the_judge_takes_the_same_begins_to_matter(seed: int, throw: Callable[[int], Roadmap]) -> None:
+    roadmap = throw(seed)
     named = named_rollouts(roadmap)
 
     matter = {each.key for each in roadmap.open_rollouts if begin_matters(roadmap, each, named)}
 
     assert matter == begins_that_matter(roadmap)
     assert matter == {each.key for each in roadmap.open_rollouts if judged_to_matter(roadmap, each)}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_judge_takes_the_same_links_to_bind_where_they_name_adaptations(seed: int) -> None:
+    roadmap = random_roadmap_with_adaptations(seed)
+    timed = [link for link in roadmap.dependencies if link.link is not Link.ADOPTION]
+
+    assert [binds(roadmap, link) for link in timed] == [not has_gone(roadmap, link) for link in timed]
