@@ -19,6 +19,7 @@ from support.builders import (
     an_adaptation,
     day_of,
 )
+from support.placing import placed_and_taken_out
 from support.random_adaptations import random_roadmap_with_adaptations
 
 from planner.model import (
@@ -43,8 +44,6 @@ from planner.problem import Problem
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays
 from planner.solver.arrays.building import Flat
 from planner.solver.engines.placing.kernels.aims import make_aims
-from planner.solver.engines.placing.kernels.links import make_desk
-from planner.solver.engines.placing.kernels.measures import ledger_of, place_measure, take_out
 from planner.solver.engines.placing.list_schedule import list_schedule_of, repaired
 from planner.verify import judge
 
@@ -372,15 +371,12 @@ def test_undoing_leaves_plans_and_ledger_as_they_were() -> None:
     placed_ones = 0
     for seed in range(40):
         flat = Flat(Problem(random_roadmap_with_adaptations(seed)), VALUE)
-        arrays, plans, untouched = flat.arrays, flat.empty(), flat.empty()
-        aims, desk = make_aims(arrays, arrays.worth), make_desk(arrays)
-        ledger, before = ledger_of(arrays, plans), ledger_of(arrays, plans)
+        aims = make_aims(flat.arrays, flat.arrays.worth)
+        plans, untouched = flat.empty(), flat.empty()
         for measure in range(len(flat.tasks)):
-            if place_measure(arrays, aims, ledger, plans, desk, measure, 0, True):
-                placed_ones += 1
-                taken = ledger_of(arrays, plans)
-                assert all(map(np.allclose, ledger, taken))
-                take_out(arrays, ledger, plans, measure)
-            assert all(map(np.allclose, ledger, before))
+            worked, before, between, after, counted = placed_and_taken_out(flat.arrays, aims, plans, measure)
+            placed_ones += worked
+            assert all(map(np.allclose, between, counted))
+            assert all(map(np.allclose, after, before))
             assert all(map(np.array_equal, plans, untouched))
     assert placed_ones > 20

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numba import njit
 from support.builders import (
     a_deliverer,
     a_link,
@@ -15,6 +14,7 @@ from support.builders import (
     a_roadmap,
     a_rollout,
 )
+from support.placing import placed_and_taken_out
 from support.strategies import random_roadmap, random_roadmap_with_falling_paces
 
 from planner.model import (
@@ -37,9 +37,6 @@ from planner.solver.arrays.arrays import Floats
 from planner.solver.arrays.building import Flat
 from planner.solver.contract.channel import Assignment, Guide, Heard, Memory
 from planner.solver.engines.placing.kernels.aims import make_aims
-from planner.solver.engines.placing.kernels.ledger import copy_ledger
-from planner.solver.engines.placing.kernels.links import make_desk
-from planner.solver.engines.placing.kernels.measures import ledger_of, place_measure, take_out
 from planner.solver.engines.placing.list_schedule import list_schedule
 from planner.solver.engines.pricing.engine import prices
 from planner.solver.engines.ruin import engine as ruin
@@ -316,18 +313,6 @@ def test_it_leaves_objectives_that_cannot_be_added_up_to_others() -> None:
     assert memory.schedules == []
 
 
-@njit
-def placed_and_taken_out(arrays: Any, aims: Any, plans: Any, measure: int) -> Any:
-    """Place a measure and take it out; give the ledger before and after, and whether it was placed."""
-    ledger, desk, before = ledger_of(arrays, plans), make_desk(arrays), ledger_of(arrays, plans)
-    placed = place_measure(arrays, aims, ledger, plans, desk, measure, 0, True)
-    failed = ledger_of(arrays, plans)
-    copy_ledger(ledger, failed)
-    if placed:
-        take_out(arrays, ledger, plans, measure)
-    return placed, before, failed, ledger
-
-
 def test_undoing_leaves_plans_and_ledger_as_they_were() -> None:
     placed = 0
     for roadmap, _start in STARTED[::3]:
@@ -335,7 +320,7 @@ def test_undoing_leaves_plans_and_ledger_as_they_were() -> None:
         aims = make_aims(flat.arrays, flat.arrays.worth)
         plans, untouched = flat.empty(), flat.empty()
         for measure in range(len(flat.tasks)):
-            worked, before, between, after = placed_and_taken_out(flat.arrays, aims, plans, measure)
+            worked, before, between, after, _ = placed_and_taken_out(flat.arrays, aims, plans, measure)
             placed += worked
             for first, second, exact in zip(before, after, between, strict=True):
                 np.testing.assert_allclose(first, second, rtol=1e-12, atol=1e-12)
