@@ -179,7 +179,7 @@ def test_one_killed_engine_leaves_the_others_at_work(children: list[Process]) ->
         if children and children[0].is_running:
             os.kill(children[0].pid, signal.SIGKILL)
 
-    plan = solve(a_hard_roadmap(8, 12), effort=Effort(seconds=10, workers=2), progress=kill)
+    plan = solve(a_hard_roadmap(8, 12), effort=Effort(seconds=20, workers=2), progress=kill)
 
     assert is_lawful(plan)
     assert len(plan.faults) == 1

@@ -118,8 +118,12 @@ class Relaxed:
         return self._excess
 
     def _highest(self) -> Floats:
-        """Give the highest prices at which a bound holds: what is missing of a requirement costs its own."""
+        """Give the highest prices at which a bound holds: what is missing of a requirement costs its own.
+
+        What nothing limits has no price: nobody could pay it back.
+        """
         highest = np.full(self.size, np.inf)
+        self.part(highest).pool[~np.isfinite(self.arrays.limits.pool)] = 0.0
         asked = self.flat.requirements
         highest[self.size - len(asked) :] = [each.price for each in asked]
         return highest
