@@ -44,7 +44,7 @@ from planner.solver.engines.pricing.bound import Relaxed
 from planner.solver.engines.pricing.engine import handles, relaxation_of
 from planner.solver.engines.pricing.kernels.packing import packing_of
 
-SEEDS = drawn(20, 400)
+SEEDS = drawn(9, 400)
 MILLION = 1e6
 
 

@@ -51,7 +51,7 @@ from planner.solver.engines.step.reading import schedule_of, values_of
 from planner.solver.engines.step.tidying import tidy
 from planner.verify import judge
 
-SEEDS = drawn(10, 100)
+SEEDS = drawn(9, 100)
 IN_PARTS = drawn(5, 60)
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 
