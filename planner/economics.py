@@ -14,6 +14,7 @@ from functools import cached_property
 from operator import mul
 
 from planner.model import TOLERANCE, Measure, Mode, PlannedPhase, PlannedRollout, Roadmap, Rollout, Schedule
+from planner.rules import adaptation_run
 
 
 class Effect(StrEnum):
@@ -313,10 +314,10 @@ def _rollout_value(
 
 def _adaptation_paid(roadmap: Roadmap, planned: PlannedRollout, weights: list[float]) -> float:
     """Give what is invested in the adaptation before a rollout, each period times its weight."""
-    known, runs = roadmap.adaptation_of(planned.key), planned.adaptation
-    if known is None or runs is None:
+    run = adaptation_run(roadmap, planned)
+    if run is None:
         return 0.0
-    return known.cost_nok_per_period * sum(weights[runs.start : runs.end])
+    return run.row.cost_nok_per_period * sum(weights[run.periods.start : run.periods.stop])
 
 
 def _all_flows(roadmap: Roadmap, schedule: Schedule, last: int) -> Iterator[Flow]:
@@ -336,12 +337,12 @@ def _phase_flows(roadmap: Roadmap, planned: PlannedPhase) -> Iterator[Flow]:
 
 
 def _adaptation_flows(roadmap: Roadmap, planned: PlannedRollout) -> Iterator[Flow]:
-    known, runs = roadmap.adaptation_of(planned.key), planned.adaptation
-    if known is None or runs is None:
+    run = adaptation_run(roadmap, planned)
+    if run is None:
         return
     rollout = roadmap.rollout_by_key(planned.key)
-    paid, public = known.cost_nok_per_period, rollout.cost_public_share
-    for period in range(runs.start, runs.end):
+    paid, public = run.row.cost_nok_per_period, rollout.cost_public_share
+    for period in run.periods:
         yield _flow(roadmap, period, Effect.ROLLOUT_INVESTMENT, rollout.sector, paid, public)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from planner.data_frames.framing import DATE, NUMBER, TEXT, TRUTH, WHOLE, frame
 from planner.model import Plan
 from planner.results import Due, Facts, chosen_mode, rollout_end, unfinished
+from planner.rules import adaptation_run
 
 Row = Mapping[str, Any]
 
@@ -89,14 +90,15 @@ def _rollouts(found: Facts) -> Iterator[Row]:
 
 def _adaptations(found: Facts) -> Iterator[Row]:
     for planned in found.schedule.rollouts:
-        known, runs = found.roadmap.adaptation_of(planned.key), planned.adaptation
-        if known is not None and runs is not None:
+        run = adaptation_run(found.roadmap, planned)
+        if run is not None:
+            known, periods = run
             yield {
                 "measure": planned.measure,
                 "sector": planned.sector,
-                "first_day": _first_day(found, runs.start),
-                "last_day": _last_day(found, runs.start, runs.end),
-                "duration_periods": runs.end - runs.start,
+                "first_day": _first_day(found, periods.start),
+                "last_day": _last_day(found, periods.start, periods.stop),
+                "duration_periods": len(periods),
                 "person_months_per_period": known.person_months,
                 "support_person_months_per_period": sum(each.person_months for each in known.support),
                 "cost_nok_per_period": known.cost_nok_per_period,

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from planner.model import TOLERANCE, Demand, Freeze, PlannedPhase, Roadmap, Rollout, Schedule, Sector
-from planner.rules import WaveEffort, asked_by_waves, asked_of_support
+from planner.rules import WaveEffort, adaptation_run, asked_by_waves, asked_of_support
 
 FULL = 0.98
 """Share of its capacity from which a sector counts as full, everywhere (section 9)."""
@@ -26,10 +26,9 @@ def load(roadmap: Roadmap, schedule: Schedule) -> dict[str, list[float]]:
         waves = planned.waves(rollout.in_use)
         for each in asked_by_waves(roadmap, rollout):
             _add_waves(asked[each.sector], each, waves)
-        adaptation = roadmap.adaptation_of(planned.key)
-        if planned.adaptation is not None and adaptation is not None:
-            runs = range(planned.adaptation.start, planned.adaptation.end)
-            _add_demands(asked, adaptation.demands, runs)
+        run = adaptation_run(roadmap, planned)
+        if run is not None:
+            _add_demands(asked, run.row.demands, run.periods)
     return asked
 
 
@@ -44,11 +43,11 @@ def support(roadmap: Roadmap, schedule: Schedule) -> dict[str, dict[str, list[fl
         waves = planned.waves(rollout.in_use)
         for each in asked_of_support(roadmap, rollout):
             _add_waves(_row(asked, each.sector, rollout, len(waves)), each, waves)
-        adaptation, runs = roadmap.adaptation_of(planned.key), planned.adaptation
-        if adaptation is not None and runs is not None:
-            for demand in adaptation.support:
+        run = adaptation_run(roadmap, planned)
+        if run is not None:
+            for demand in run.row.support:
                 row = _row(asked, demand.sector, rollout, len(waves))
-                _add_demands({demand.sector: row}, (demand,), range(runs.start, runs.end))
+                _add_demands({demand.sector: row}, (demand,), run.periods)
     given = {
         sector: {measure: months for measure, months in of_sector.items() if max(months) > TOLERANCE}
         for sector, of_sector in asked.items()
@@ -63,11 +62,11 @@ def adapting(roadmap: Roadmap, schedule: Schedule) -> dict[str, dict[str, list[f
     """
     asked: dict[str, dict[str, list[float]]] = {}
     for planned in schedule.rollouts:
-        known, runs = roadmap.adaptation_of(planned.key), planned.adaptation
-        if known is not None and runs is not None and known.person_months > TOLERANCE:
+        run = adaptation_run(roadmap, planned)
+        if run is not None and run.row.person_months > TOLERANCE:
             rollout = roadmap.rollout_by_key(planned.key)
             row = _row(asked, planned.sector, rollout, len(roadmap.periods))
-            row[runs.start : runs.end] = [known.person_months] * (runs.end - runs.start)
+            row[run.periods.start : run.periods.stop] = [run.row.person_months] * len(run.periods)
     return asked
 
 

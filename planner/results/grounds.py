@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from planner.economics import earning_weights, investments, shares_that_count
 from planner.model import Basis, PlannedPhase, PlannedRollout, Roadmap, Rollout, Schedule
-from planner.rules import asked_by_waves
+from planner.rules import adaptation_run, asked_by_waves
 
 
 class What(StrEnum):
@@ -82,10 +82,11 @@ def _of_phase(roadmap: Roadmap, planned: PlannedPhase) -> Iterator[Part]:
 
 
 def _of_adaptation(roadmap: Roadmap, planned: PlannedRollout) -> Iterator[Part]:
-    row, runs = roadmap.adaptation_of(planned.key), planned.adaptation
-    if row is None or runs is None:
+    run = adaptation_run(roadmap, planned)
+    if run is None:
         return
-    rests_on, periods = row.provenance.basis_of, runs.end - runs.start
+    row, periods = run.row, len(run.periods)
+    rests_on = row.provenance.basis_of
     lasts = rests_on("duration")
     yield What.COST, periods * row.cost_nok_per_period, weakest(lasts, rests_on("cost_nok_per_period"))
     for demand in row.demands:

@@ -4,7 +4,7 @@ from planner.economics import investments, net_present_value
 from planner.model import TOLERANCE, Deadline, Measure, PlannedPhase, Roadmap, Rollout, Schedule
 from planner.results.ends import phases_end
 from planner.results.shares import curve
-from planner.rules import is_paid_from, payer_of_phase, payer_of_rollout
+from planner.rules import adaptation_run, is_paid_from, payer_of_phase, payer_of_rollout
 
 
 def spending(roadmap: Roadmap, schedule: Schedule, payer: str = "") -> dict[int, float]:
@@ -26,10 +26,10 @@ def spending(roadmap: Roadmap, schedule: Schedule, payer: str = "") -> dict[int,
         rollout = roadmap.rollout_by_key(planned.key)
         if not is_paid_from(payer_of_rollout(roadmap, rollout), payer):
             continue
-        adaptation, runs = roadmap.adaptation_of(planned.key), planned.adaptation
-        if adaptation is not None and runs is not None:
-            for period in range(runs.start, runs.end):
-                spent[roadmap.calendar.year_of(period)] += adaptation.cost_nok_per_period
+        run = adaptation_run(roadmap, planned)
+        if run is not None:
+            for period in run.periods:
+                spent[roadmap.calendar.year_of(period)] += run.row.cost_nok_per_period
         for period, wave in enumerate(planned.waves(rollout.in_use)):
             cost = wave * rollout.cost_per_unit_nok * roadmap.units(rollout)
             spent[roadmap.calendar.year_of(period)] += cost

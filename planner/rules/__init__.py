@@ -6,8 +6,10 @@ reading of all of it, and stays apart.
 """
 
 from planner.rules.adaptations import (
+    AdaptationRun,
     adaptation_before,
     adaptation_pin,
+    adaptation_run,
     adaptations_ahead,
     awaited_phase,
     surely_adapts,
@@ -24,10 +26,12 @@ from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, per
 __all__ = [
     "FAR",
     "STATE",
+    "AdaptationRun",
     "Point",
     "WaveEffort",
     "adaptation_before",
     "adaptation_pin",
+    "adaptation_run",
     "adaptations_ahead",
     "arrival",
     "asked_by_waves",

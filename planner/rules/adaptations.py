@@ -1,6 +1,21 @@
 """Which rollouts wait for an adaptation in the sector's own systems (``docs/problem.md``, section 3)."""
 
-from planner.model import TOLERANCE, Adaptation, Roadmap, Rollout
+from typing import NamedTuple
+
+from planner.model import TOLERANCE, Adaptation, PlannedRollout, Roadmap, Rollout
+
+
+class AdaptationRun(NamedTuple):
+    """An adaptation as a plan has it, and the periods in which it runs."""
+
+    row: Adaptation
+    periods: range
+
+
+def adaptation_run(roadmap: Roadmap, planned: PlannedRollout) -> AdaptationRun | None:
+    """Give the adaptation planned before a rollout; ``None`` where none is planned, or none is stated."""
+    row, runs = roadmap.adaptation_of(planned.key), planned.adaptation
+    return None if row is None or runs is None else AdaptationRun(row, range(runs.start, runs.end))
 
 
 def adaptation_before(roadmap: Roadmap, rollout: Rollout) -> Adaptation | None:

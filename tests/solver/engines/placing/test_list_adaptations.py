@@ -1,6 +1,5 @@
 """Adaptations before rollouts in list schedules: when they run, what they hold back, when they are left."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
@@ -19,6 +18,7 @@ from support.builders import (
     an_adaptation,
     day_of,
 )
+from support.list_schedules import HELPS, Change, lawful, placed
 from support.placing import placed_and_taken_out
 from support.random_adaptations import random_roadmap_with_adaptations
 
@@ -48,24 +48,6 @@ from planner.solver.engines.placing.list_schedule import list_schedule_of, repai
 from planner.verify import judge
 
 SEEDS = range(120)
-HELPS: dict[str, Any] = {"benefit_nok_per_year": 1e7, "effort_per_unit": 0.0}
-Change = Callable[[Arrays], Arrays]
-
-
-def placed(roadmap: Roadmap, objective: Objective = VALUE, change: Change | None = None) -> Schedule | None:
-    """Give a list schedule, of arrays changed where a change is given."""
-    flat = Flat(Problem(roadmap), objective)
-    if change is not None:
-        flat.arrays = change(flat.arrays)
-    return list_schedule_of(flat)
-
-
-def lawful(roadmap: Roadmap, objective: Objective = VALUE) -> Schedule:
-    """Give the list schedule of a roadmap that has one, once judged."""
-    schedule = placed(roadmap, objective)
-    assert schedule is not None
-    assert judge(roadmap, schedule) == []
-    return schedule
 
 
 def run(schedule: Schedule, measure: str = "a", sector: str = "gp") -> PlannedAdaptation | None:

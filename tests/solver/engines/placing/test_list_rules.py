@@ -1,6 +1,5 @@
 """Each rule of the list schedule, alone: what it does, and that plans break it when it is taken away."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +16,7 @@ from support.builders import (
     day_of,
 )
 from support.falling import points
+from support.list_schedules import HELPS, Change, lawful, placed
 
 from planner.model import (
     FINISH,
@@ -38,30 +38,8 @@ from planner.model import (
     Schedule,
     ShareDeadline,
 )
-from planner.problem import Problem
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays
-from planner.solver.arrays.building import Flat
-from planner.solver.engines.placing.list_schedule import list_schedule_of
 from planner.verify import judge
-
-HELPS: dict[str, Any] = {"benefit_nok_per_year": 1e7, "effort_per_unit": 0.0}
-Change = Callable[[Arrays], Arrays]
-
-
-def placed(roadmap: Roadmap, objective: Objective = VALUE, change: Change | None = None) -> Schedule | None:
-    """Give a list schedule, of arrays changed where a change is given."""
-    flat = Flat(Problem(roadmap), objective)
-    if change is not None:
-        flat.arrays = change(flat.arrays)
-    return list_schedule_of(flat)
-
-
-def lawful(roadmap: Roadmap, objective: Objective = VALUE) -> Schedule:
-    """Give the list schedule of a roadmap that has one, once judged."""
-    schedule = placed(roadmap, objective)
-    assert schedule is not None
-    assert judge(roadmap, schedule) == []
-    return schedule
 
 
 def starts(schedule: Schedule) -> dict[tuple[str, str], int]:
