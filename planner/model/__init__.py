@@ -55,6 +55,7 @@ from planner.model.plan import (
     StartedPrice,
     TracePoint,
 )
+from planner.model.plan_dates import DateKind, PlanDate, Wish
 from planner.model.profiles import (
     AT_ONCE,
     FIRST_OFFSET,
@@ -128,6 +129,7 @@ __all__ = [
     "Capacity",
     "CellValue",
     "Contribution",
+    "DateKind",
     "Deadline",
     "Demand",
     "Dependency",
@@ -162,6 +164,7 @@ __all__ = [
     "PeriodLength",
     "Phase",
     "Plan",
+    "PlanDate",
     "PlanStatus",
     "PlannedAdaptation",
     "PlannedPhase",
@@ -190,6 +193,7 @@ __all__ = [
     "Status",
     "Support",
     "TracePoint",
+    "Wish",
     "budget_words",
     "digest_of",
     "errors",

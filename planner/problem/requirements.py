@@ -63,17 +63,23 @@ class RequirementTask(NamedTuple):
         """Tell whether a number of services is asked for."""
         return self.requirement.kind is RequirementKind.REALISED
 
+    def held_outside(self, measures: Collection[str], schedule: Schedule) -> "RequirementTask":
+        """Give the task with what is not of some measures as a schedule has it, and asking for as much."""
+        return self._replace(
+            reaches=tuple(_held(each, measures, schedule, self.instant) for each in self.reaches)
+        )
+
     def kept_outside(self, measures: Collection[str], schedule: Schedule) -> "RequirementTask":
         """Give the task of a part that decides on some measures, all others as a schedule has them.
 
         A hard share asks no more than the schedule reaches: rounding must not make that unlawful.
         """
-        reaches = [_held(each, measures, schedule, self.instant) for each in self.reaches]
+        reaches = self.held_outside(measures, schedule).reaches
         if self.is_hard and not self.is_count:
             found = [_held(each, (), schedule, self.instant).constant for each in self.reaches]
             pairs = zip(reaches, found, strict=True)
-            reaches = [each._replace(level=min(each.level, reached)) for each, reached in pairs]
-        return self._replace(reaches=tuple(reaches))
+            reaches = tuple(each._replace(level=min(each.level, reached)) for each, reached in pairs)
+        return self._replace(reaches=reaches)
 
 
 def requirement_tasks(roadmap: Roadmap) -> tuple[RequirementTask, ...]:

@@ -100,10 +100,12 @@ def _most(phases: "Iterable[PhaseTask]", sectors: Iterable[str], horizon: int) -
     """Give the most that phases which start at instant 0 ask together of sectors in each period."""
     total = {name: [0.0] * horizon for name in sectors}
     for phase in phases:
-        for name, amounts in total.items():
-            for period in range(horizon):
-                asked = (mode.demands.get(name, 0.0) for mode in phase.fitting_modes if period < mode.periods)
-                amounts[period] += max(asked, default=0.0)
+        modes = phase.fitting_modes
+        asked_of = {name for mode in modes for name in mode.demands if name in total}
+        for name in asked_of:
+            for period in range(min(horizon, max(mode.periods for mode in modes))):
+                asked = (mode.demands.get(name, 0.0) for mode in modes if period < mode.periods)
+                total[name][period] += max(asked, default=0.0)
     return total
 
 

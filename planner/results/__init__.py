@@ -19,6 +19,7 @@ from planner.results.capacities import (
     recovery,
     support,
 )
+from planner.results.dates import dates_of, dates_of_measure, instant_of, own_measures
 from planner.results.deadlines import Due, deadlines
 from planner.results.differences import ScoreDifference, kept_differences, measured_alike, score_difference
 from planner.results.ends import (
@@ -82,12 +83,15 @@ __all__ = [
     "chosen_mode",
     "coverage",
     "coverage_by_year",
+    "dates_of",
+    "dates_of_measure",
     "deadlines",
     "delay_cost_nok",
     "facts",
     "gain",
     "grounds",
     "has_budgets_to_list",
+    "instant_of",
     "is_closed",
     "is_done_anyway",
     "is_full",
@@ -109,6 +113,7 @@ __all__ = [
     "money_by_year",
     "open_work",
     "other_load",
+    "own_measures",
     "own_time",
     "prices",
     "reaches",

@@ -2,21 +2,28 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from planner.language import ToldError, sentences
-from planner.model import VALUE, Effort, Objective, Plan, Roadmap, Schedule
+from planner.model import VALUE, Effort, Objective, Plan, Roadmap, Schedule, Wish
 from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
+from planner.solver.contract.allowance import Verdict
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress
 from planner.solver.search.preparing import Preparation, Prepared, compile_now, kernels_kept, units_missing
 from planner.solver.search.stages import Stage, carried, with_what_they_need
+
+if TYPE_CHECKING:
+    from planner.solver.engines.step.wishes import OthersKept
 
 __all__ = [
     "Preparation",
     "Prepared",
     "Progress",
     "Stage",
+    "Verdict",
+    "any_plan",
     "best_relaxed",
     "cache_folder",
     "carried",
@@ -24,6 +31,7 @@ __all__ = [
     "is_writable",
     "kernels_kept",
     "loops_kept",
+    "others_kept",
     "solve",
     "solve_exactly",
     "units_missing",
@@ -112,6 +120,20 @@ def best_relaxed(roadmap: Roadmap, objective: Objective = VALUE) -> float | None
 
     _refuse_unsupported(roadmap)
     return relax(roadmap, objective)
+
+
+def others_kept(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> "OthersKept":
+    """Give what decides some measures of a schedule anew under a wish, with all others kept as they are."""
+    from planner.solver.engines.step.wishes import OthersKept
+
+    return OthersKept(roadmap, objective, schedule)
+
+
+def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
+    """Tell whether a plan has a wish: ``INFEASIBLE`` where it is proved that none has, or ``UNKNOWN``."""
+    from planner.solver.engines.step.wishes import any_plan as search
+
+    return search(roadmap, wish, seconds=seconds)
 
 
 def _refuse_unsupported(roadmap: Roadmap) -> None:

@@ -90,7 +90,7 @@ def _dearest(force: BruteForce, objective: Objective) -> Best | None:
     """Give the plan with the best score; scores count so that more is better."""
     waves, accounts = force.waves, Accounts(force.roadmap, objective)
     ranked = []
-    for candidate in _with_counts(force, accounts):
+    for candidate in with_counts(force, accounts):
         bands, terms = candidate.bands, accounts.terms(candidate.choice)
         apart = waves.best_apart(bands, terms.prices)
         if apart is not None and all(kept.most(bands) >= -MARGIN for kept in accounts.kept(candidate.choice)):
@@ -114,7 +114,7 @@ def _dearest(force: BruteForce, objective: Objective) -> Best | None:
     return _best(sign * best[0], best[1], best[2])
 
 
-def _with_counts(force: BruteForce, accounts: Accounts) -> Iterator[Candidate]:
+def with_counts(force: BruteForce, accounts: Accounts) -> Iterator[Candidate]:
     """Give the candidates, with what shares decide where the objective depends on it."""
     for candidate in force.candidates:
         if not accounts.depends_on_shares:

@@ -17,6 +17,7 @@ from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import set_objective, unit_of
 from planner.solver.engines.step.reading import schedule_of, values_of
 from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
+from planner.solver.engines.step.sums import Sum
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,17 @@ class StepEngine:
         self._hold(schedule, measures)
         answer = self._solve(effort, schedule)
         return answer.verdict, self._schedule(answer)
+
+    def finds_any(
+        self, effort: Allowance, held: Schedule | None = None, free: Collection[str] = ()
+    ) -> Verdict:
+        """Tell whether the rules leave any schedule; of one that is held, some measures may be free."""
+        if held is None:
+            self._free(self.problem.measures)
+        else:
+            self._hold(held, free)
+        self.steps.aim_at(Sum(), maximise=True)
+        return self._solve(effort).verdict
 
     def hold_shares(self, schedule: Schedule, measures: Collection[str]) -> None:
         """Hold the shares of some measures' rollouts as a schedule has them."""

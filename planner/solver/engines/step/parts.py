@@ -1,6 +1,6 @@
 """A part of a problem: some measures are decided anew, all else stays as a schedule has it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import expression, unit_of
 from planner.solver.engines.step.reading import values_of
+from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
 
 Loads = dict[str, list[float]]
 
@@ -172,12 +173,18 @@ def _only_phases(schedule: Schedule, keys: Collection[tuple[str, str]]) -> Sched
 class PartEngine:
     """HiGHS on some measures of a schedule, all else held; the model grows with them alone."""
 
-    def __init__(self, used: Used, objective: Objective, free: Collection[str]) -> None:
+    def __init__(
+        self,
+        used: Used,
+        objective: Objective,
+        free: Collection[str],
+        rules: Sequence[Rule] = (*RULES, *TIGHTENINGS),
+    ) -> None:
         self.schedule = used.schedule
         self.part = FreePart(used, free)
         self.inside = self.part.part_of(used.schedule)
         self.objective = _objective_of_part(self.part, objective, used.schedule, self.inside)
-        self._engine = StepEngine(self.part.roadmap, self.objective, problem=self.part)
+        self._engine = StepEngine(self.part.roadmap, self.objective, rules, self.part)
         self._engine.hold_shares(self.inside, self.part.measures.keys() - self.part.free)
 
     @property
@@ -188,6 +195,10 @@ class PartEngine:
     def decide_anew(self, effort: Allowance) -> tuple[Verdict, Schedule | None]:
         """Give the best that the part can be, and what is proved of it."""
         return self._engine.decide_anew(self.inside, self.part.free, effort)
+
+    def finds_any(self, effort: Allowance) -> Verdict:
+        """Tell whether the rules leave the part any schedule, whatever it is worth."""
+        return self._engine.finds_any(effort, self.inside, self.part.free)
 
     def is_better(self, found: Schedule) -> bool:
         """Tell whether a schedule of the part is better than what it was."""

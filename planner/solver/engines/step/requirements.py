@@ -45,7 +45,7 @@ def requirements_are_met(model: StepModel, problem: Problem) -> None:
             model.at_least(_realised(model, problem, task), float(task.requirement.count or 0))
         else:
             reach = task.reaches[0]
-            model.at_least(_reached(model, problem, task, reach), reach.level - ALMOST)
+            model.at_least(reached(model, problem, task, reach), reach.level - ALMOST)
 
 
 def services_count_when_realised(model: StepModel, problem: Problem) -> None:
@@ -53,7 +53,7 @@ def services_count_when_realised(model: StepModel, problem: Problem) -> None:
     for task in problem.requirements:
         pairs = zip(task.reaches, model.realised.get(task.requirement.id, ()), strict=False)
         for reach, realised in pairs:
-            row = _reached(model, problem, task, reach)
+            row = reached(model, problem, task, reach)
             row.add(-reach.level, realised)
             model.at_least(row, 0.0)
 
@@ -66,12 +66,12 @@ def _missing(model: StepModel, problem: Problem, task: RequirementTask, price: f
     if task.is_end:
         return _periods_late(model, problem, task, price)
     if task.is_count:
-        asked, unit, reached = float(task.requirement.count or 0), price, _realised(model, problem, task)
+        asked, unit, found = float(task.requirement.count or 0), price, _realised(model, problem, task)
     else:
         asked, unit = task.reaches[0].level, price * POINTS
-        reached = _reached(model, problem, task, task.reaches[0])
+        found = reached(model, problem, task, task.reaches[0])
     short = Sum((unit * asked, 1.0))
-    short.add_all(reached, -unit)
+    short.add_all(found, -unit)
     return Sum((1.0, model.largest(f"missing {task.requirement.id}", unit * asked, short)))
 
 
@@ -96,11 +96,11 @@ def _realised(model: StepModel, problem: Problem, task: RequirementTask) -> Sum:
 def _may_be_realised(model: StepModel, problem: Problem, task: RequirementTask, number: int) -> Variable:
     """Make a variable that may be 1 where a service has reached its threshold."""
     reach, lacking = task.reaches[number], Sum()
-    lacking.add_all(_reached(model, problem, task, reach), -1.0)
+    lacking.add_all(reached(model, problem, task, reach), -1.0)
     return model.within(lacking, -reach.level, f"realised {task.requirement.id} {number}")
 
 
-def _reached(model: StepModel, problem: Problem, task: RequirementTask, reach: Reach) -> Sum:
+def reached(model: StepModel, problem: Problem, task: RequirementTask, reach: Reach) -> Sum:
     """Give a share at the instant of a requirement."""
     total = Sum((reach.constant, 1.0))
     for key, weight in reach.shares:

@@ -1,0 +1,23 @@
+"""Why: what holds the dates of a plan, and why a roadmap has no plan at all."""
+
+from planner.explain.alone import Alone, alone, each_alone, required_alone
+from planner.explain.cells import Cell, CellKind, cells_around
+from planner.explain.holds import Holds, holds_of
+from planner.explain.relaxing import relaxed
+from planner.explain.verdicts import DateVerdict, Explainer, Reason
+
+__all__ = [
+    "Alone",
+    "Cell",
+    "CellKind",
+    "DateVerdict",
+    "Explainer",
+    "Holds",
+    "Reason",
+    "alone",
+    "cells_around",
+    "each_alone",
+    "holds_of",
+    "relaxed",
+    "required_alone",
+]

@@ -1,0 +1,129 @@
+"""Smallest reasons and smallest ways out, of whatever is impossible while some cells hold.
+
+A *hold* is an inclusion-minimal set of cells that forbids something by itself: found by QuickXplain (U.
+Junker, AAAI 2004), which asks for the cells that come first to stay. All of them, and the fewest cells whose
+relaxing allows it, come of the tree of hitting sets (R. Reiter, Artificial Intelligence 32, 1987).
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
+Allows = Callable[[Collection[Item]], bool]
+"""Tells whether it is possible while these cells hold and all others are relaxed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holds(Generic[Item]):
+    """Why something is impossible.
+
+    Parameters
+    ----------
+    holds
+        Each a set of cells that forbids it by itself, and none of them less; one that is empty where it is
+        impossible though all cells are relaxed.
+    way_out
+        The fewest cells whose relaxing allows it; ``None`` where there is none, or none was looked for.
+    is_all
+        Whether it is known that there are no other holds.
+    """
+
+    holds: tuple[tuple[Item, ...], ...]
+    way_out: tuple[Item, ...] | None
+    is_all: bool
+
+
+def holds_of(cells: Sequence[Item], allows: Allows[Item], *, most: int) -> Holds[Item]:
+    """Give the holds and the smallest way out of what is impossible while all cells hold.
+
+    Parameters
+    ----------
+    cells
+        Those first that are best kept as a reason.
+    allows
+        Raises ``TimeoutError`` when there is no time left; what is known by then is given.
+    most
+        Holds that are given; once a way out is known, no more are looked for.
+    """
+    asked = _Asked(cells, allows)
+    found: list[tuple[Item, ...]] = []
+    try:
+        if not asked(()):
+            return Holds(holds=((),), way_out=None, is_all=True)
+        way_out, is_all = _search(cells, asked, found, most)
+    except TimeoutError:
+        way_out, is_all = None, False
+    return Holds(holds=tuple(found[:most]), way_out=way_out, is_all=is_all and len(found) <= most)
+
+
+def _search(
+    cells: Sequence[Item], asked: "_Asked[Item]", found: list[tuple[Item, ...]], most: int
+) -> tuple[tuple[Item, ...] | None, bool]:
+    """Add holds to those found; give the first set that all of them need, and whether there are no others.
+
+    Sets of cells to relax are looked at by their size, so that the first that suffices is a smallest.
+    """
+    way_out: tuple[Item, ...] | None = None
+    seen: set[frozenset[Item]] = set()
+    waiting = deque([frozenset[Item]()])
+    while waiting and (way_out is None or len(found) <= most):
+        given_up = waiting.popleft()
+        if given_up in seen:
+            continue
+        seen.add(given_up)
+        left = [cell for cell in cells if cell not in given_up]
+        hold = next((each for each in found if given_up.isdisjoint(each)), None)
+        if hold is None and asked(left):
+            way_out = way_out or tuple(cell for cell in cells if cell in given_up)
+            continue
+        if hold is None:
+            hold = smallest_hold(left, asked)
+            found.append(hold)
+        waiting.extend(given_up | {cell} for cell in hold)
+    return way_out, not waiting
+
+
+def smallest_hold(cells: Sequence[Item], allows: Allows[Item]) -> tuple[Item, ...]:
+    """Give an inclusion-minimal set that forbids by itself what all cells together forbid.
+
+    Nothing is possible under the cells, and something is under none of them.
+    """
+    kept = _needed((), False, tuple(cells), allows)
+    return tuple(cell for cell in cells if cell in set(kept))
+
+
+def _needed(
+    held: tuple[Item, ...], has_grown: bool, cells: tuple[Item, ...], allows: Allows[Item]
+) -> tuple[Item, ...]:
+    """Give the cells that are needed beside those already held, those first that come first."""
+    if has_grown and not allows(held):
+        return ()
+    if len(cells) == 1:
+        return cells
+    half = len(cells) // 2
+    first, second = cells[:half], cells[half:]
+    of_second = _needed((*held, *first), True, second, allows)
+    of_first = _needed((*held, *of_second), bool(of_second), first, allows)
+    return (*of_first, *of_second)
+
+
+class _Asked(Generic[Item]):
+    """Asks once for each set of cells, and never what an earlier answer settles."""
+
+    def __init__(self, cells: Sequence[Item], allows: Allows[Item]) -> None:
+        self._allows = allows
+        self._possible: list[frozenset[Item]] = []
+        self._impossible: list[frozenset[Item]] = [frozenset(cells)]
+
+    def __call__(self, held: Collection[Item]) -> bool:
+        """Tell whether it is possible while these cells hold."""
+        asked = frozenset(held)
+        if any(asked <= known for known in self._possible):
+            return True
+        if any(asked >= known for known in self._impossible):
+            return False
+        is_possible = self._allows(asked)
+        (self._possible if is_possible else self._impossible).append(asked)
+        return is_possible

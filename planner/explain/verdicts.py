@@ -1,0 +1,174 @@
+"""Why a date of a plan is not a period earlier: impossible, held, chosen or free, and what holds it.
+
+All of it is about one plan. *Others kept* means that the decisions and curves of all measures but the date's
+own stay as the plan has them; a reason of that kind is local, and says nothing of plans that move others too
+(``docs/problem.md``, section 10).
+"""
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planner.explain.cells import Cell, cells_around
+from planner.explain.holds import Holds, holds_of
+from planner.explain.relaxing import relaxed
+from planner.model import OPTIMAL_GAP, Objective, Plan, PlanDate, Roadmap, Schedule, Wish
+from planner.network import earliest_points, waits
+from planner.results import instant_of, own_measures, score
+from planner.rules import Point
+from planner.solver import Verdict as Proof
+from planner.solver import any_plan, others_kept, with_what_they_need
+
+if TYPE_CHECKING:
+    from planner.solver.engines.step.wishes import OthersKept
+
+MOST_HOLDS = 5
+SECONDS = 30.0
+_ONE_ANSWER_SECONDS = 5.0
+"""Most that one question to the solver may take; most take hundredths."""
+_PROOF_SECONDS = 2.0
+EPSILON = OPTIMAL_GAP
+"""Share of the score that an earlier date may lose and still be free."""
+
+
+class DateVerdict(StrEnum):
+    """Why a date is not a period earlier.
+
+    ``IMPOSSIBLE``: no lawful plan has it so. ``HELD``: its own measures have no such schedule, others kept.
+    ``CHOSEN``: they have, and the best of them loses something. ``FREE``: they have one that loses nothing.
+    ``UNSETTLED``: the time did not suffice.
+    """
+
+    IMPOSSIBLE = "impossible"
+    HELD = "held"
+    CHOSEN = "chosen"
+    FREE = "free"
+    UNSETTLED = "unsettled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A date with its verdict.
+
+    Parameters
+    ----------
+    instant
+        When it is; ``T + 1`` for what is not reached within the horizon.
+    loss
+        Of a chosen date: what the plan's score loses by the best schedule that has it a period earlier,
+        others kept, in the unit of the score; what it would gain counts negatively.
+    by_order
+        Of an impossible date: whether order, durations and paces alone forbid it.
+    may_be_possible
+        Of a held date: whether it is not settled that no plan at all has it earlier.
+    holds
+        Of a held or impossible date; ``None`` where nobody has asked for them.
+    """
+
+    date: PlanDate
+    instant: int
+    verdict: DateVerdict
+    loss: float | None = None
+    by_order: bool = False
+    may_be_possible: bool = False
+    holds: Holds[Cell] | None = None
+
+
+class Explainer:
+    """Answers why the dates of one plan are what they are.
+
+    Parameters
+    ----------
+    plan
+        Any lawful plan with a schedule, whoever made it.
+
+    Raises
+    ------
+    ValueError
+        If the plan has no schedule.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        if plan.schedule is None:
+            raise ValueError("the plan has no schedule")
+        self.roadmap: Roadmap = plan.roadmap
+        self.objective: Objective = plan.objective
+        self.schedule: Schedule = plan.schedule
+
+    def reason(self, date: PlanDate) -> Reason:
+        """Give the verdict on a date, without what holds it."""
+        instant = instant_of(self.roadmap, self.schedule, date)
+        if instant == 0:
+            return Reason(date=date, instant=0, verdict=DateVerdict.IMPOSSIBLE, by_order=True)
+        wish = Wish(date=date, by=instant - 1)
+        if self._is_out_of_order(wish):
+            return Reason(date=date, instant=instant, verdict=DateVerdict.IMPOSSIBLE, by_order=True)
+        found = self._kept.best(wish, own_measures(self.roadmap, date), seconds=_ONE_ANSWER_SECONDS)
+        if found.schedule is not None:
+            return self._allowed(date, instant, found.schedule, is_best=found.verdict is Proof.OPTIMAL)
+        if found.verdict is not Proof.INFEASIBLE:
+            return Reason(date=date, instant=instant, verdict=DateVerdict.UNSETTLED)
+        if self._is_impossible(wish):
+            return Reason(date=date, instant=instant, verdict=DateVerdict.IMPOSSIBLE)
+        return Reason(date=date, instant=instant, verdict=DateVerdict.HELD, may_be_possible=True)
+
+    def holds(self, date: PlanDate, *, most: int = MOST_HOLDS, seconds: float = SECONDS) -> Holds[Cell]:
+        """Give what holds a date that is held or impossible, others kept, and the smallest way out."""
+        instant = instant_of(self.roadmap, self.schedule, date)
+        if instant == 0:  # nothing is before the status date, whatever is relaxed
+            return Holds(holds=((),), way_out=None, is_all=True)
+        own = own_measures(self.roadmap, date)
+        cells = cells_around(self.roadmap, self.objective, own)
+        wish, ends = Wish(date=date, by=instant - 1), time.monotonic() + seconds
+
+        def allows(held: Collection[Cell]) -> bool:
+            left = ends - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            loose = relaxed(self.roadmap, self.objective, [cell for cell in cells if cell not in held])
+            answer = others_kept(*loose, self.schedule).allows(
+                wish, own, seconds=min(left, _ONE_ANSWER_SECONDS)
+            )
+            if answer is Proof.UNKNOWN:
+                raise TimeoutError
+            return answer is not Proof.INFEASIBLE
+
+        return holds_of(cells, allows, most=most)
+
+    def _allowed(self, date: PlanDate, instant: int, found: Schedule, *, is_best: bool) -> Reason:
+        """Give the verdict on a date that its own measures could have earlier."""
+        before, after = (score(self.roadmap, self.objective, each) for each in (self.schedule, found))
+        loss = before - after if self.objective.is_maximised else after - before
+        is_free = loss <= EPSILON * max(1.0, abs(before))
+        if not is_free and not is_best:
+            return Reason(date=date, instant=instant, verdict=DateVerdict.UNSETTLED)
+        verdict = DateVerdict.FREE if is_free else DateVerdict.CHOSEN
+        return Reason(date=date, instant=instant, verdict=verdict, loss=loss)
+
+    @cached_property
+    def _kept(self) -> "OthersKept":
+        return others_kept(self.roadmap, self.objective, self.schedule)
+
+    @cached_property
+    def _earliest(self) -> dict[Point, int]:
+        """Give the earliest instants that any lawful plan may have, by order, durations and paces."""
+        times, _causes = earliest_points(waits(self.roadmap, proven=True))
+        return times
+
+    def _is_out_of_order(self, wish: Wish) -> bool:
+        """Tell whether a phase would start before its earliest instant in any plan."""
+        date = wish.date
+        if not date.phase:
+            return False
+        point = Point(date.measure, phase=date.phase)
+        return wish.by < self._earliest.get(point, 0)
+
+    def _is_impossible(self, wish: Wish) -> bool:
+        """Tell whether it is proved that no plan has a wish: none has, with only what it needs around it."""
+        own = own_measures(self.roadmap, wish.date)
+        # without others, and what is asked of all together, more is possible than in any plan
+        alone = replace(with_what_they_need(self.roadmap, set(own)), groups=())
+        return any_plan(alone, wish, seconds=_PROOF_SECONDS) is Proof.INFEASIBLE

@@ -1,0 +1,35 @@
+"""Dates of a plan that people ask about, and the wish to have one of them earlier."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DateKind(StrEnum):
+    """What a date of a plan is.
+
+    ``START``: the start of a phase. ``END``: the end of a rollout. ``REALISED``: the instant a service is
+    realised.
+    """
+
+    START = "start"
+    END = "end"
+    REALISED = "realised"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDate:
+    """What a date is of: a phase, by measure and phase; a rollout, by measure and sector; or a service."""
+
+    kind: DateKind
+    measure: str = ""
+    phase: str = ""
+    sector: str = ""
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """That a date comes at an instant, ``0 … T``, or before it."""
+
+    date: PlanDate
+    by: int

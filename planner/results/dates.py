@@ -1,0 +1,64 @@
+"""When each date of a plan is, and which measures decide it."""
+
+from collections.abc import Iterator
+
+from planner.model import DateKind, PlanDate, Roadmap, Schedule
+from planner.results.ends import rollout_end, unfinished
+from planner.results.shares import adoption_at, reaches
+
+
+def dates_of(roadmap: Roadmap, schedule: Schedule) -> Iterator[PlanDate]:
+    """Give all dates of a plan: starts and ends of what is in, in the order of the data, and all services."""
+    for measure_id in schedule.selected:
+        yield from dates_of_measure(roadmap, schedule, measure_id)
+    for service in roadmap.services:
+        yield PlanDate(kind=DateKind.REALISED, service=service.id)
+
+
+def dates_of_measure(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> Iterator[PlanDate]:
+    """Give the dates of a measure that is in; none of one that is out or done."""
+    if measure_id not in schedule.selected:
+        return
+    for phase in schedule.phases_by_measure.get(measure_id, ()):
+        yield PlanDate(kind=DateKind.START, measure=measure_id, phase=phase.phase)
+    for rollout in roadmap.rollouts_of(measure_id):
+        yield PlanDate(kind=DateKind.END, measure=measure_id, sector=rollout.sector)
+
+
+def instant_of(roadmap: Roadmap, schedule: Schedule, date: PlanDate) -> int:
+    """Give the instant of a date; what is not reached within the horizon comes after it, at ``T + 1``.
+
+    Raises
+    ------
+    KeyError
+        If the schedule has no such phase, rollout or service.
+    """
+    beyond = roadmap.calendar.periods + 1
+    if date.kind is DateKind.START:
+        return next(
+            phase.start for phase in schedule.phases_by_measure[date.measure] if phase.phase == date.phase
+        )
+    if date.kind is DateKind.END:
+        key = date.measure, date.sector
+        is_reached = not unfinished(roadmap, schedule, key)
+        return rollout_end(roadmap, schedule.rollouts_by_key[key]) if is_reached else beyond
+    return _realised(roadmap, schedule, date.service, beyond)
+
+
+def _realised(roadmap: Roadmap, schedule: Schedule, service_id: str, beyond: int) -> int:
+    """Give the first instant by whose beginning the coverage of a service reaches its threshold."""
+    threshold = next(each.threshold for each in roadmap.services if each.id == service_id)
+    parts = [part for part in roadmap.contributions if part.service == service_id]
+    for instant in range(beyond):
+        covered = sum(part.share * adoption_at(roadmap, schedule, part.measure, instant) for part in parts)
+        if reaches(covered, threshold):
+            return instant
+    return beyond
+
+
+def own_measures(roadmap: Roadmap, date: PlanDate) -> tuple[str, ...]:
+    """Give the open measures that decide a date: its own, or those that contribute to its service."""
+    if date.kind is not DateKind.REALISED:
+        return (date.measure,)
+    parts = dict.fromkeys(part.measure for part in roadmap.contributions if part.service == date.service)
+    return tuple(each for each in parts if not roadmap.measure(each).is_done)
