@@ -46,7 +46,7 @@ BELOW_SAY = (
     "check",
     "verify",
     "solver",
-    "explain.py",
+    "explain",
     "compare.py",
     "objectives.py",
     "files",

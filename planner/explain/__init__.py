@@ -2,8 +2,10 @@
 
 from planner.explain.alone import Alone, alone, each_alone, required_alone
 from planner.explain.cells import Cell, CellKind, cells_around
+from planner.explain.chains import leads
 from planner.explain.holds import Holds, holds_of
 from planner.explain.relaxing import relaxed
+from planner.explain.several import reasons
 from planner.explain.verdicts import DateVerdict, Explainer, Reason
 
 __all__ = [
@@ -18,6 +20,8 @@ __all__ = [
     "cells_around",
     "each_alone",
     "holds_of",
+    "leads",
+    "reasons",
     "relaxed",
     "required_alone",
 ]

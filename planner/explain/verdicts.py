@@ -10,7 +10,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from planner.explain.cells import Cell, cells_around
 from planner.explain.holds import Holds, holds_of
@@ -21,9 +20,6 @@ from planner.results import instant_of, own_measures, score
 from planner.rules import Point
 from planner.solver import Verdict as Proof
 from planner.solver import any_plan, others_kept, with_what_they_need
-
-if TYPE_CHECKING:
-    from planner.solver.engines.step.wishes import OthersKept
 
 MOST_HOLDS = 5
 SECONDS = 30.0
@@ -62,8 +58,6 @@ class Reason:
         others kept, in the unit of the score; what it would gain counts negatively.
     by_order
         Of an impossible date: whether order, durations and paces alone forbid it.
-    may_be_possible
-        Of a held date: whether it is not settled that no plan at all has it earlier.
     holds
         Of a held or impossible date; ``None`` where nobody has asked for them.
     """
@@ -73,8 +67,12 @@ class Reason:
     verdict: DateVerdict
     loss: float | None = None
     by_order: bool = False
-    may_be_possible: bool = False
     holds: Holds[Cell] | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Tell whether the verdict is about plans that keep all other measures, and not about all plans."""
+        return self.verdict in (DateVerdict.HELD, DateVerdict.CHOSEN, DateVerdict.FREE)
 
 
 class Explainer:
@@ -97,6 +95,7 @@ class Explainer:
         self.roadmap: Roadmap = plan.roadmap
         self.objective: Objective = plan.objective
         self.schedule: Schedule = plan.schedule
+        self._kept = others_kept(self.roadmap, self.objective, self.schedule)
 
     def reason(self, date: PlanDate) -> Reason:
         """Give the verdict on a date, without what holds it."""
@@ -113,7 +112,7 @@ class Explainer:
             return Reason(date=date, instant=instant, verdict=DateVerdict.UNSETTLED)
         if self._is_impossible(wish):
             return Reason(date=date, instant=instant, verdict=DateVerdict.IMPOSSIBLE)
-        return Reason(date=date, instant=instant, verdict=DateVerdict.HELD, may_be_possible=True)
+        return Reason(date=date, instant=instant, verdict=DateVerdict.HELD)
 
     def holds(self, date: PlanDate, *, most: int = MOST_HOLDS, seconds: float = SECONDS) -> Holds[Cell]:
         """Give what holds a date that is held or impossible, others kept, and the smallest way out."""
@@ -147,10 +146,6 @@ class Explainer:
             return Reason(date=date, instant=instant, verdict=DateVerdict.UNSETTLED)
         verdict = DateVerdict.FREE if is_free else DateVerdict.CHOSEN
         return Reason(date=date, instant=instant, verdict=verdict, loss=loss)
-
-    @cached_property
-    def _kept(self) -> "OthersKept":
-        return others_kept(self.roadmap, self.objective, self.schedule)
 
     @cached_property
     def _earliest(self) -> dict[Point, int]:

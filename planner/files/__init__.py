@@ -17,6 +17,7 @@ from planner.files.json_text import (
 )
 from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
+from planner.files.reasons_json import reasons_to_json
 from planner.files.requests import read_request, write_answer
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
 from planner.files.sensitivity_json import sensitivity_to_json
@@ -46,6 +47,7 @@ __all__ = [
     "read_plan",
     "read_request",
     "read_scenario",
+    "reasons_to_json",
     "request_from_json",
     "request_schema",
     "request_to_json",

@@ -7,8 +7,8 @@ from enum import StrEnum
 class DateKind(StrEnum):
     """What a date of a plan is.
 
-    ``START``: the start of a phase. ``END``: the end of a rollout. ``REALISED``: the instant a service is
-    realised.
+    ``START``: the start of a phase. ``END``: the instant a rollout has reached its target, or a lower share.
+    ``REALISED``: the instant a service is realised.
     """
 
     START = "start"
@@ -18,13 +18,17 @@ class DateKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDate:
-    """What a date is of: a phase, by measure and phase; a rollout, by measure and sector; or a service."""
+    """What a date is of: a phase, by measure and phase; a rollout, by measure and sector; or a service.
+
+    ``share`` is what a rollout is to have reached; ``None`` is its target.
+    """
 
     kind: DateKind
     measure: str = ""
     phase: str = ""
     sector: str = ""
     service: str = ""
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from planner.model import DateKind, PlanDate, Roadmap, Schedule
-from planner.results.ends import rollout_end, unfinished
 from planner.results.shares import adoption_at, reaches
 
 
@@ -39,10 +38,17 @@ def instant_of(roadmap: Roadmap, schedule: Schedule, date: PlanDate) -> int:
             phase.start for phase in schedule.phases_by_measure[date.measure] if phase.phase == date.phase
         )
     if date.kind is DateKind.END:
-        key = date.measure, date.sector
-        is_reached = not unfinished(roadmap, schedule, key)
-        return rollout_end(roadmap, schedule.rollouts_by_key[key]) if is_reached else beyond
+        return _reached(roadmap, schedule, date, beyond)
     return _realised(roadmap, schedule, date.service, beyond)
+
+
+def _reached(roadmap: Roadmap, schedule: Schedule, date: PlanDate, beyond: int) -> int:
+    """Give the first instant by whose beginning a rollout has reached a share."""
+    key = date.measure, date.sector
+    rollout = roadmap.rollout_by_key(key)
+    share = rollout.target if date.share is None else date.share
+    at_instants = (rollout.in_use, *schedule.rollouts_by_key[key].adoption)
+    return next((instant for instant, found in enumerate(at_instants) if reaches(found, share)), beyond)
 
 
 def _realised(roadmap: Roadmap, schedule: Schedule, service_id: str, beyond: int) -> int:

@@ -78,6 +78,7 @@ from planner.say.prices import (
 )
 from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
+from planner.say.reasons import date_words, hold_lines, verdict_words, when_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.saturation import (
     fullness_words,
@@ -146,6 +147,7 @@ __all__ = [
     "count_periods",
     "count_years",
     "data_words",
+    "date_words",
     "difference_words",
     "end_words",
     "exact_percent",
@@ -163,6 +165,7 @@ __all__ = [
     "gap_words",
     "hardness_words",
     "headline",
+    "hold_lines",
     "in_words",
     "is_a_trace",
     "is_assumed",
@@ -234,6 +237,8 @@ __all__ = [
     "tidy_words",
     "unready_lines",
     "verdict",
+    "verdict_words",
+    "when_words",
     "whole_percent",
     "with_mode",
     "with_price",

@@ -15,7 +15,9 @@ from planner.solver.search.preparing import Preparation, Prepared, compile_now, 
 from planner.solver.search.stages import Stage, carried, with_what_they_need
 
 if TYPE_CHECKING:
-    from planner.solver.engines.step.wishes import OthersKept
+    from planner.solver.engines.step.wishes import (
+        OthersKept,  # late for others: OR-tools takes a while to load
+    )
 
 __all__ = [
     "Preparation",

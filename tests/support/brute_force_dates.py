@@ -1,4 +1,4 @@
-"""The best that some measures can be with an earlier date, all others kept, by trying every plan of theirs."""
+"""The best that some measures can be with an earlier date, all others kept: every plan of theirs is tried."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -22,7 +22,7 @@ def best_with(
     schedule: Schedule | None = None,
     own: tuple[str, ...] = (),
 ) -> float | None:
-    """Give the best score with a wish, ``None`` where nothing has it; with others kept where there is a schedule."""
+    """Give the best score with a wish, ``None`` where nothing has it; others are kept as in a schedule."""
     narrow = roadmap if schedule is None else _with_others_pinned(roadmap, schedule, own)
     force, accounts = BruteForce(narrow), Accounts(narrow, objective)
     best: float | None = None

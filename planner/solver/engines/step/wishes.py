@@ -86,7 +86,8 @@ def grant(steps: StepModel, problem: Problem, wish: Wish, schedule: Schedule | N
         steps.at_least(Sum((1.0, started.at(wish.by))), 1.0)
     else:
         rollout = problem.rollouts[measure_id, wish.date.sector]
-        steps.at_least(Sum((1.0, steps.share(rollout, wish.by - 1))), rollout.target)
+        share = rollout.target if wish.date.share is None else wish.date.share
+        steps.at_least(Sum((1.0, steps.share(rollout, wish.by - 1))), share)
 
 
 def _coverage_task(roadmap: Roadmap, wish: Wish) -> RequirementTask:

@@ -150,7 +150,7 @@ def _dependencies(found: Facts, measure: Measure) -> list[Component]:
 
 def _dependency(found: Facts, link: Dependency, *, before: bool) -> list[Component | str]:
     own = link.successor.measure if before else link.predecessor.measure
-    return [asks(found, link, own), " ", *sourced(link.provenance)]
+    return [asks(found.roadmap, link, own), " ", *sourced(link.provenance)]
 
 
 def _groups(found: Facts, measure: Measure) -> list[Component]:

@@ -1,0 +1,91 @@
+"""Why a date of a plan is what it is, in words; each answer says what it is an answer about."""
+
+from planner.explain import Cell, DateVerdict, Reason
+from planner.language import _
+from planner.model import DateKind, Plan, PlanDate
+from planner.results import own_measures
+from planner.say.cells import cell_words
+from planner.say.names import phase_name, within_sentence
+from planner.say.periods import period_words
+from planner.say.scores import score_words
+from planner.say.shares import exact_percent
+
+
+def date_words(plan: Plan, date: PlanDate) -> str:
+    """Name a date."""
+    roadmap = plan.roadmap
+    if date.kind is DateKind.REALISED:
+        service = next(each for each in roadmap.services if each.id == date.service)
+        return _("{service} is realised", service=service.name)
+    measure = roadmap.measure(date.measure)
+    if date.kind is DateKind.START:
+        phase = within_sentence(phase_name(measure, date.phase))
+        return _("{measure}: start of {phase}", measure=measure.name, phase=phase)
+    sector = within_sentence(roadmap.sector(date.sector).name)
+    if date.share is not None:
+        share = exact_percent(date.share)
+        return _("{measure}: {share} in {sector} have it", measure=measure.name, share=share, sector=sector)
+    return _("{measure}: end of the rollout in {sector}", measure=measure.name, sector=sector)
+
+
+def when_words(plan: Plan, reason: Reason) -> str:
+    """Say when a date is: a start by the period it begins, all else by the one at whose end it has come."""
+    calendar, instant = plan.roadmap.calendar, reason.instant
+    if instant > calendar.periods:
+        return _("not within the horizon")
+    if reason.date.kind is DateKind.START:
+        return period_words(calendar, instant)
+    return period_words(calendar, instant - 1) if instant else _("at the status date")
+
+
+def verdict_words(plan: Plan, reason: Reason) -> str:
+    """Say why a date is not a period earlier, and how far that answer reaches."""
+    match reason.verdict:
+        case DateVerdict.IMPOSSIBLE if reason.instant == 0:
+            return _("Nothing comes before the status date.")
+        case DateVerdict.IMPOSSIBLE if reason.by_order:
+            return _("No plan has it earlier, which is proved: order and durations alone forbid it.")
+        case DateVerdict.IMPOSSIBLE:
+            return _("No plan has it earlier, which is proved.")
+        case DateVerdict.HELD:
+            return _(
+                "It cannot be earlier while all other measures stay as planned. Whether another plan could "
+                "have it earlier is not settled."
+            )
+        case DateVerdict.CHOSEN:
+            return _(
+                "It could be earlier with all other measures as planned, but the plan would lose {loss}.",
+                loss=score_words(plan, reason.loss),
+            )
+        case DateVerdict.FREE:
+            return _(
+                "It could be earlier with all other measures as planned, and the plan would lose nothing."
+            )
+        case DateVerdict.UNSETTLED:
+            return _("The time did not suffice to tell whether it could be earlier.")
+
+
+def hold_lines(plan: Plan, reason: Reason) -> list[str]:
+    """Say what holds a date, a line for each set of cells that does so alone, and the smallest way out."""
+    found = reason.holds
+    if found is None:
+        return []
+    lines = [_hold_line(plan, reason, hold) for hold in found.holds]
+    if not found.is_all:
+        lines.append(_("There may be more that holds it."))
+    if found.way_out:
+        cells = _cells(plan, reason, found.way_out)
+        lines.append(_("Enough to change, others as planned: {cells}.", cells=cells))
+    return lines
+
+
+def _hold_line(plan: Plan, reason: Reason, hold: tuple[Cell, ...]) -> str:
+    if not hold:
+        return _("Held by what no change of the data moves: the status date, the horizon, or what runs.")
+    return _("Held by: {cells}.", cells=_cells(plan, reason, hold))
+
+
+def _cells(plan: Plan, reason: Reason, cells: tuple[Cell, ...]) -> str:
+    own = own_measures(plan.roadmap, reason.date)
+    seen_from = own[0] if len(own) == 1 else ""
+    return "; ".join(cell_words(plan, cell, seen_from) for cell in cells)
