@@ -1,0 +1,103 @@
+"""``planner explain`` says why dates are what they are, in both languages, and refuses what has none."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.builders import a_roadmap_with_everything, its_schedule
+
+from planner.cli import main
+from planner.explain import DateVerdict, reasons
+from planner.files import write_plan
+from planner.language import in_language
+from planner.model import VALUE, DateKind, Plan, PlanDate, PlanStatus
+from planner.results import dates_of, score
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin in English, and let no language that a command asks for outlive its test."""
+    with in_language("en"):
+        yield
+
+
+def a_plan() -> Plan:
+    """Give a plan of two measures, the second of which follows the first where it is in use."""
+    roadmap, schedule = a_roadmap_with_everything(), its_schedule()
+    value = score(roadmap, VALUE, schedule)
+    return Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=schedule, score=value)
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """Keep the plan."""
+    write_plan(a_plan(), tmp_path / "plan.json")
+    return tmp_path
+
+
+def test_a_measure_is_told_date_by_date(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "explain", str(saved), "a"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "A: start of build: quarter 1 of 2023. Nothing comes before the status date." in printed
+    assert "A: end of the rollout in GP: quarter 2 of 2024." in printed
+
+
+def test_as_json_it_names_cells_and_where_they_lead(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(saved), "--all", "--json"]) == 0
+
+    said = json.loads(capsys.readouterr().out)
+    assert said["kind"] == "explanation"
+    assert said["digest"] == json.loads((saved / "plan.json").read_text("utf-8"))["digest"]
+    plan = a_plan()
+    assert plan.schedule is not None
+    assert len(said["dates"]) == len(list(dates_of(plan.roadmap, plan.schedule)))
+    first, *_others = said["dates"]
+    assert first == {
+        "date": {"kind": "start", "measure": "a", "phase": "build"},
+        "instant": 0,
+        "day": "2023-01-01",
+        "verdict": "impossible",
+        "others_kept": False,
+        "by_order": True,
+        "loss": None,
+        "holds": None,
+        "are_all_holds": None,
+        "way_out": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ((), "--all"),
+        (("aa",), "found aa, expected the id of a measure or a service"),
+        (("S1", "b2"), "found b2"),
+    ],
+)
+def test_what_it_does_not_know_is_refused(
+    saved: Path, capsys: pytest.CaptureFixture[str], names: tuple[str, ...], told: str
+) -> None:
+    assert main(["--lang", "en", "explain", str(saved), *names]) == 2
+
+    assert told in capsys.readouterr().err
+
+
+def test_a_file_that_holds_no_plan_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text("{}", "utf-8")
+
+    assert main(["explain", str(tmp_path), "a"]) == 1
+
+
+def test_dates_that_others_lead_to_are_followed_once() -> None:
+    plan = a_plan()
+    end = PlanDate(kind=DateKind.END, measure="b", sector="gp")
+
+    found = {each.date: each for each in reasons(plan, [end], follow=True, workers=2)}
+
+    assert next(iter(found)) == end
+    assert found[end].verdict is not DateVerdict.UNSETTLED
+    followed = [each for each in found if each.measure == "a"]
+    assert followed, "b follows a where it is in use"
+    assert all(each.kind is DateKind.END and each.share is not None for each in followed)
