@@ -29,7 +29,7 @@ KINDS: tuple[Callable[[int], Roadmap], ...] = (
     random_roadmap_with_profiles,
     random_roadmap_with_requirements,
 )
-SEEDS = drawn(20, 300)
+SEEDS = drawn(9, 300)
 
 
 def a_plan(seed: int) -> Plan | None:

@@ -62,8 +62,8 @@ def phases_come_with_their_measure(model: StepModel, problem: Problem) -> None:
 
 
 def phases_run_in_one_mode(model: StepModel, problem: Problem) -> None:
-    """Start and end a phase with several modes as the one that is chosen."""
-    for phase in model.free_phases:
+    """Start and end a phase with several modes as the one that is chosen; links ask it of held ones too."""
+    for phase in model.phases.values():
         if phase.ended_in_any is None:
             continue
         for instant in phase.started.instants:

@@ -4,11 +4,23 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from support.hard import a_hard_roadmap
 from support.strategies import random_roadmap, random_roadmap_with_falling_paces
 
-from planner.model import COVERAGE, VALUE, Contribution, Kept, Objective, Roadmap, Schedule, Service
+from planner.model import (
+    COVERAGE,
+    FINISH,
+    VALUE,
+    Contribution,
+    Kept,
+    Objective,
+    Phase,
+    PlannedPhase,
+    Roadmap,
+    Schedule,
+    Service,
+)
 from planner.problem import Problem
 from planner.results import score
 from planner.solver import first_plan, solve_exactly
@@ -105,6 +117,28 @@ def test_parts_of_random_roadmaps_are_lawful(seed: int, drawn: Callable[[int], R
     after = improve_part(problem, VALUE, before, free, SHORT)
 
     assert after is None or judge(roadmap, after) == []
+
+
+def test_a_part_waits_for_what_is_held_also_where_that_had_a_choice_of_modes() -> None:
+    slow, quick = a_phase("build", 3).modes[0], a_phase("build", 2, cost=9e6).modes[0]
+    either = Phase(id="build", modes=(replace(slow, name="slow"), replace(quick, name="quick")))
+    roadmap = a_roadmap(
+        a_measure("a", either), a_measure("b", a_phase("build", 1)), dependencies=(a_link("a", "b"),)
+    )
+    before = Schedule(
+        selected=("a", "b"),
+        phases=(
+            PlannedPhase(measure="a", phase="build", mode="slow", start=1, end=4),
+            PlannedPhase(measure="b", phase="build", start=6, end=7),
+        ),
+        rollouts=(),
+    )
+
+    after = improve_part(Problem(roadmap), FINISH, before, ["b"], SHORT)
+
+    assert after is not None
+    assert judge(roadmap, after) == []
+    assert after.phases_by_measure["b"][0].start == 4
 
 
 def test_dust_in_the_solvers_answer_neither_begins_a_rollout_nor_counts_for_a_measure_that_is_out() -> None:

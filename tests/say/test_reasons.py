@@ -1,0 +1,134 @@
+"""Cells, dates and verdicts in words: each of its own, in both languages."""
+
+from dataclasses import replace
+
+import pytest
+from support.builders import its_schedule
+from support.cells import KEEPING, a_roadmap_of_cells
+
+from planner.explain import Cell, CellKind, DateVerdict, Holds, Reason, cells_around
+from planner.language import in_language
+from planner.model import DateKind, Plan, PlanDate, PlanStatus
+from planner.say import date_words, hold_lines, verdict_words, when_words
+
+START = PlanDate(kind=DateKind.START, measure="a", phase="build")
+END = PlanDate(kind=DateKind.END, measure="a", sector="gp")
+MOST = replace(END, share=0.3)
+
+
+def a_plan() -> Plan:
+    """Give a plan whose roadmap has a cell of every kind; whether it is lawful does not matter here."""
+    return Plan(
+        roadmap=a_roadmap_of_cells(),
+        objective=KEEPING,
+        status=PlanStatus.FEASIBLE,
+        schedule=its_schedule(),
+        score=1e6,
+    )
+
+
+def a_reason(
+    *holds: tuple[Cell, ...], way_out: tuple[Cell, ...] | None = None, is_all: bool = True
+) -> Reason:
+    """Give a reason with holds."""
+    found = Holds(holds=holds, way_out=way_out, is_all=is_all)
+    return Reason(date=START, instant=2, verdict=DateVerdict.HELD, holds=found)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_every_cell_has_words_of_its_own(language: str) -> None:
+    plan = a_plan()
+    cells = cells_around(plan.roadmap, plan.objective, ["a", "b"])
+    assert {each.kind for each in cells} == set(CellKind)
+    with in_language(language):
+        lines = [hold_lines(plan, a_reason((cell,)))[0] for cell in cells]
+
+    told = dict(zip(cells, lines, strict=True))
+    both_links = [line for cell, line in told.items() if cell.kind is CellKind.LINK]
+    assert len(set(both_links)) == len(both_links) == 2
+    kinds = {cell.kind: line for cell, line in told.items()}
+    assert len(set(kinds.values())) == len(kinds), "each kind is told apart"
+    assert all(line.startswith("Holdt av: " if language == "nb" else "Held by: ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        (Cell(kind=CellKind.DURATION, measure="a", phase="build"), "bygg tar 2 kvartaler"),
+        (Cell(kind=CellKind.CAPACITY, sector="nhn"), "kapasiteten hos NHN"),
+        (Cell(kind=CellKind.EARLIEST_START, measure="a"), "dette tiltaket kan tidligst starte 1. april 2023"),
+        (
+            Cell(kind=CellKind.ADAPTATION, measure="a", sector="gp"),
+            "GP bruker først 1 kvartal på egne systemer",
+        ),
+    ],
+)
+def test_cells_name_their_figure_in_bokmaal(cell: Cell, told: str) -> None:
+    with in_language("nb"):
+        (line,) = hold_lines(a_plan(), a_reason((cell,)))
+
+    assert told.replace("bygg", "build") in line
+
+
+def test_what_is_known_of_holds_is_said() -> None:
+    capacity, pin = Cell(kind=CellKind.CAPACITY, sector="nhn"), Cell(kind=CellKind.MANDATORY, measure="a")
+    with in_language("en"):
+        lines = hold_lines(a_plan(), a_reason((capacity, pin), way_out=(capacity,), is_all=False))
+        nothing = hold_lines(a_plan(), a_reason(()))
+
+    assert lines == [
+        "Held by: the capacity of NHN; this measure must be carried through.",
+        "There may be more that holds it.",
+        "Enough to change, others as planned: the capacity of NHN.",
+    ]
+    assert nothing == [
+        "Held by what no change of the data moves: the status date, the horizon, or what runs."
+    ]
+
+
+def test_each_verdict_is_told_apart_and_says_how_far_it_reaches() -> None:
+    verdicts = [
+        Reason(date=START, instant=0, verdict=DateVerdict.IMPOSSIBLE, by_order=True),
+        Reason(date=START, instant=1, verdict=DateVerdict.IMPOSSIBLE, by_order=True),
+        Reason(date=START, instant=1, verdict=DateVerdict.IMPOSSIBLE),
+        Reason(date=START, instant=1, verdict=DateVerdict.HELD),
+        Reason(date=START, instant=1, verdict=DateVerdict.CHOSEN, loss=2e6),
+        Reason(date=START, instant=1, verdict=DateVerdict.FREE, loss=0.0),
+        Reason(date=START, instant=1, verdict=DateVerdict.UNSETTLED),
+    ]
+    with in_language("en"):
+        told = [verdict_words(a_plan(), each) for each in verdicts]
+
+    assert len(set(told)) == len(told)
+    assert "NOK 2 million (assumed)" in told[4]
+    for reason, words in zip(verdicts, told, strict=True):
+        assert ("other measures" in words) == reason.is_local
+
+
+@pytest.mark.parametrize(
+    ("date", "instant", "told"),
+    [
+        (START, 2, "A: start of build: quarter 3 of 2023"),
+        (
+            PlanDate(kind=DateKind.END, measure="a", sector="gp"),
+            2,
+            "A: end of the rollout in GP: quarter 2 of 2023",
+        ),
+        (
+            PlanDate(kind=DateKind.END, measure="a", sector="gp", share=0.3),
+            2,
+            "A: 30% in GP have it: quarter 2 of 2023",
+        ),
+        (
+            PlanDate(kind=DateKind.END, measure="a", sector="gp"),
+            9,
+            "A: end of the rollout in GP: not within the horizon",
+        ),
+        (PlanDate(kind=DateKind.REALISED, service="S1"), 0, "Service one is realised: at the status date"),
+    ],
+)
+def test_dates_are_named_as_people_know_them(date: PlanDate, instant: int, told: str) -> None:
+    plan = a_plan()
+    reason = Reason(date=date, instant=instant, verdict=DateVerdict.HELD)
+    with in_language("en"):
+        assert f"{date_words(plan, date)}: {when_words(plan, reason)}" == told
