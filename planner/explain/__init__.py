@@ -3,6 +3,7 @@
 from planner.explain.alone import Alone, alone, each_alone, required_alone
 from planner.explain.cells import Cell, CellKind, cells_around
 from planner.explain.chains import leads
+from planner.explain.filling import Filling, fillings
 from planner.explain.holds import Holds, holds_of
 from planner.explain.relaxing import relaxed
 from planner.explain.several import reasons
@@ -14,11 +15,13 @@ __all__ = [
     "CellKind",
     "DateVerdict",
     "Explainer",
+    "Filling",
     "Holds",
     "Reason",
     "alone",
     "cells_around",
     "each_alone",
+    "fillings",
     "holds_of",
     "leads",
     "reasons",

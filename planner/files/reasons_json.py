@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planner.explain import Cell, Holds, Reason, leads
+from planner.explain import Cell, Holds, Reason, fillings, leads
 from planner.model import Plan, PlanDate
 
 SCHEMA = 1
@@ -38,6 +38,14 @@ def _reason(plan: Plan, reason: Reason) -> dict[str, Any]:
         "by_order": reason.by_order,
         "loss": reason.loss,
         **_holds(found, ahead),
+        "filled": [
+            {
+                "sector": each.sector.id,
+                "periods": list(each.periods),
+                "by": [{"measure": measure.id, "share": share} for measure, share in each.parts],
+            }
+            for each in fillings(plan, reason)
+        ],
     }
 
 

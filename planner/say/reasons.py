@@ -1,14 +1,14 @@
 """Why a date of a plan is what it is, in words; each answer says what it is an answer about."""
 
-from planner.explain import Cell, DateVerdict, Reason
-from planner.language import _
+from planner.explain import Cell, DateVerdict, Filling, Reason, fillings
+from planner.language import _, listed
 from planner.model import DateKind, Plan, PlanDate
 from planner.results import own_measures
 from planner.say.cells import cell_words
 from planner.say.names import phase_name, within_sentence
-from planner.say.periods import period_words
+from planner.say.periods import count_periods, period_words
 from planner.say.scores import score_words
-from planner.say.shares import exact_percent
+from planner.say.shares import exact_percent, whole_percent
 
 
 def date_words(plan: Plan, date: PlanDate) -> str:
@@ -73,10 +73,28 @@ def hold_lines(plan: Plan, reason: Reason) -> list[str]:
     lines = [_hold_line(plan, reason, hold) for hold in found.holds]
     if not found.is_all:
         lines.append(_("There may be more that holds it."))
+    lines += [_filling_line(plan, each) for each in fillings(plan, reason)]
     if found.way_out:
         cells = _cells(plan, reason, found.way_out)
         lines.append(_("Enough to change, others as planned: {cells}.", cells=cells))
     return lines
+
+
+def _filling_line(plan: Plan, found: Filling) -> str:
+    """Say for how long a sector is full when a date would need it, and of whom."""
+    sector, count = found.sector.name, count_periods(plan.roadmap.calendar, len(found.periods))
+    if not found.parts:
+        return _("{sector} is full in {count} then, of many small things.", sector=sector, count=count)
+    names = [
+        _("“{name}” ({share})", name=measure.name, share=whole_percent(share))
+        for measure, share in found.parts
+    ]
+    return _(
+        "{sector} is full in {count} then, most of it of {names}.",
+        sector=sector,
+        count=count,
+        names=listed(names, most=4),
+    )
 
 
 def _hold_line(plan: Plan, reason: Reason, hold: tuple[Cell, ...]) -> str:

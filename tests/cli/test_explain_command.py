@@ -65,6 +65,7 @@ def test_as_json_it_names_cells_and_where_they_lead(saved: Path, capsys: pytest.
         "holds": None,
         "are_all_holds": None,
         "way_out": None,
+        "filled": [],
     }
 
 

@@ -65,21 +65,21 @@ def test_every_cell_has_words_of_its_own(language: str) -> None:
 )
 def test_cells_name_their_figure_in_bokmaal(cell: Cell, told: str) -> None:
     with in_language("nb"):
-        (line,) = hold_lines(a_plan(), a_reason((cell,)))
+        line = hold_lines(a_plan(), a_reason((cell,)))[0]
 
     assert told.replace("bygg", "build") in line
 
 
 def test_what_is_known_of_holds_is_said() -> None:
-    capacity, pin = Cell(kind=CellKind.CAPACITY, sector="nhn"), Cell(kind=CellKind.MANDATORY, measure="a")
+    room, pin = Cell(kind=CellKind.ROOM, sector="gp"), Cell(kind=CellKind.MANDATORY, measure="a")
     with in_language("en"):
-        lines = hold_lines(a_plan(), a_reason((capacity, pin), way_out=(capacity,), is_all=False))
+        lines = hold_lines(a_plan(), a_reason((room, pin), way_out=(room,), is_all=False))
         nothing = hold_lines(a_plan(), a_reason(()))
 
     assert lines == [
-        "Held by: the capacity of NHN; this measure must be carried through.",
+        "Held by: how many rollouts GP takes at a time; this measure must be carried through.",
         "There may be more that holds it.",
-        "Enough to change, others as planned: the capacity of NHN.",
+        "Enough to change, others as planned: how many rollouts GP takes at a time.",
     ]
     assert nothing == [
         "Held by what no change of the data moves: the status date, the horizon, or what runs."
