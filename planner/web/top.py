@@ -141,7 +141,7 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         why = _("The proposed plan counts time in other periods, so that the two cannot be set side by side.")
         return [html.P(why)]
     change = compare(workspace.shown.plan, proposed.plan)
-    words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
+    words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap)
     has_other_aim = proposal.aim != workspace.aim
     if has_other_aim or proposed.plan.objective.kind is not ObjectiveKind.VALUE:
         words += worth_words(change.worth_before_nok, change.worth_after_nok)
