@@ -41,8 +41,8 @@ def with_more_at_the_bottleneck(workspace: Workspace) -> Percents:
     """Give the capacity in use now, with a fifth more where it runs out first."""
     sector = asked_sector(workspace)
     if sector is None:
-        return workspace.percents
-    return {**workspace.percents, sector.id: _more(workspace, sector)}
+        return workspace.decided.percents
+    return {**workspace.decided.percents, sector.id: _more(workspace, sector)}
 
 
 def _has_room(workspace: Workspace, sector: Sector) -> bool:
@@ -50,4 +50,4 @@ def _has_room(workspace: Workspace, sector: Sector) -> bool:
 
 
 def _more(workspace: Workspace, sector: Sector) -> int:
-    return round(workspace.percents.get(sector.id, 100) * MORE / 100)
+    return round(workspace.decided.percents.get(sector.id, 100) * MORE / 100)

@@ -57,7 +57,7 @@ def test_an_even_load_asks_how_much_may_be_lost_and_says_what_is_wrong(page: Pag
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".aim-fields")).to_contain_text("Write a number from 0 to 50.")
     assert violations(page) == []
-    assert served.workspace.asking is None
+    assert served.workspace.searches.asking is None
     field.fill("3,5")
     page.locator("#aim-run").click()
     page.locator("#stop").click()
@@ -85,7 +85,7 @@ def with_a_history(served: Served) -> None:
     """Let the plan on the page have a fault and prices."""
     plan = served.workspace.shown.plan
     prices = Prices(capacity=(("kommuner", (460_000.0,) * 40),))
-    served.workspace.plan = Facts(replace(plan, faults=(FAULT,), prices=prices))
+    served.workspace.decided.show(Facts(replace(plan, faults=(FAULT,), prices=prices)))
 
 
 def test_faults_and_prices_stand_on_the_page_and_stay(browser: Browser, served: Served, seen: Seen) -> None:

@@ -176,7 +176,7 @@ def test_a_capacity_that_cannot_be_asked_gets_a_message_at_its_field(page: Page,
 
     expect(page.locator(".capacity-fields")).to_contain_text("Write a whole number from 10 to 300.")
     assert violations(page) == []
-    assert served.workspace.asking is None
+    assert served.workspace.searches.asking is None
     page.get_by_role("button", name="Back to 100%").click()
     expect(page.locator("[aria-invalid=true]")).to_have_count(0)
 

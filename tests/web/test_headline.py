@@ -15,7 +15,7 @@ from planner.web.workspace import Workspace
 
 def rest_on(workspace: Workspace, percents: Percents) -> None:
     """Let the plan that is shown rest on another capacity."""
-    workspace._rests_on = WhatIf(changes=step_to(percents, {}))
+    workspace.decided.rests_on = WhatIf(changes=step_to(percents, {}))
 
 
 def test_the_example_is_called_one_and_other_data_is_not(found: Facts) -> None:
@@ -54,7 +54,7 @@ def test_when_every_sector_has_all_it_may_have_nothing_more_is_asked(workspace: 
     rest_on(workspace, {sector.id: MOST_PERCENT for sector in workspace.base.sectors})
 
     assert question(workspace) == "What if there were more capacity?"
-    assert with_more_at_the_bottleneck(workspace) == workspace.percents
+    assert with_more_at_the_bottleneck(workspace) == workspace.decided.percents
 
 
 def test_without_receiving_sectors_there_is_no_question() -> None:

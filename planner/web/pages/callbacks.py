@@ -149,10 +149,10 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         shown = workspace.shown
         return (
             workspace.journal.sight,
-            headline(shown.plan, changed=bool(workspace.current.question.changes)),
+            headline(shown.plan, changed=bool(workspace.decided.rests_on.changes)),
             accepted(workspace),
-            shown_if(workspace.can_undo),
-            shown_if(workspace.can_redo),
+            shown_if(workspace.decided.can_undo),
+            shown_if(workspace.decided.can_redo),
             answer(workspace),
             shown_if(workspace.proposal is not None),
             shown_if(workspace.can_accept),
@@ -206,4 +206,4 @@ def _register_aims(on: Registrar, workspace: Workspace) -> None:
         Input(ids.REVISION, "data"),
     )
     def offer_stability(_revision: str) -> Any:
-        return not workspace.can_undo, stability_hint(workspace)
+        return not workspace.decided.can_undo, stability_hint(workspace)

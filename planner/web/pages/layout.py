@@ -57,7 +57,7 @@ def _header(workspace: Workspace, path: str) -> Component:
     return html.Div(
         [
             html.Span(_("Planner"), className="product"),
-            html.Span(workspace.roadmap.name if workspace.roadmap else "", className="roadmap-name"),
+            html.Span(workspace.data.name, className="roadmap-name"),
             _pages(path),
             html.A(words, href=f"?lang={other}", lang=name, hrefLang=name, className="language"),
         ],
@@ -78,12 +78,12 @@ def _pages(shown: str) -> Component:
 
 def home_page(workspace: Workspace) -> Component:
     """Show the plan, or what is wrong with the data that it should be made from."""
-    return findings_page(workspace) if workspace.has_errors else workspace_page(workspace)
+    return findings_page(workspace) if workspace.data.has_errors else workspace_page(workspace)
 
 
 def sectors_page(workspace: Workspace) -> Component:
     """Show how full the sectors are, or what is wrong with the data that the plan should be made from."""
-    return findings_page(workspace) if workspace.has_errors else saturation_page(workspace)
+    return findings_page(workspace) if workspace.data.has_errors else saturation_page(workspace)
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -91,10 +91,15 @@ def findings_page(workspace: Workspace) -> Component:
     count = ngettext(
         "{count} thing must be mended before a plan can be made",
         "{count} things must be mended before a plan can be made",
-        len(errors(workspace.findings)),
+        len(errors(workspace.data.findings)),
     )
     return html.Div(
-        [html.H1(count), data_as_read(workspace), read_button(workspace), findings_table(workspace.findings)],
+        [
+            html.H1(count),
+            data_as_read(workspace),
+            read_button(workspace),
+            findings_table(workspace.data.findings),
+        ],
         className="page findings",
     )
 
@@ -137,7 +142,7 @@ def _stores(workspace: Workspace) -> list[Component]:
 
 
 def _first_words(workspace: Workspace) -> Component:
-    notes = [worded(finding.message) for finding in workspace.findings]
+    notes = [worded(finding.message) for finding in workspace.data.findings]
     remarks = []
     if notes:
         title = ngettext("{count} note on the data", "{count} notes on the data", len(notes))
@@ -148,7 +153,7 @@ def _first_words(workspace: Workspace) -> Component:
         [
             html.H1(workspace.base.name or _("Roadmap"), className="unseen"),
             html.P(
-                headline(workspace.shown.plan, changed=bool(workspace.current.question.changes)),
+                headline(workspace.shown.plan, changed=bool(workspace.decided.rests_on.changes)),
                 id=ids.SENTENCE,
                 className="sentence",
                 tabIndex=-1,
@@ -158,7 +163,7 @@ def _first_words(workspace: Workspace) -> Component:
             html.Ul(kept(workspace.shown.plan), id=ids.KEPT, className="kept"),
             html.Div(faults(workspace.shown.plan), id=ids.FAULTS, className="faults", role="alert"),
             html.P(
-                banner(workspace.shown.plan, is_example=workspace.is_example),
+                banner(workspace.shown.plan, is_example=workspace.data.is_example),
                 id=ids.BANNER,
                 className="banner",
             ),
@@ -171,8 +176,8 @@ def _first_words(workspace: Workspace) -> Component:
 
 
 def _accepted(workspace: Workspace) -> Component:
-    undo = _command(ids.UNDO, _("Undo"), shown=workspace.can_undo, variant="outline", size="xs")
-    redo = _command(ids.REDO, _("Redo"), shown=workspace.can_redo, variant="outline", size="xs")
+    undo = _command(ids.UNDO, _("Undo"), shown=workspace.decided.can_undo, variant="outline", size="xs")
+    redo = _command(ids.REDO, _("Redo"), shown=workspace.decided.can_redo, variant="outline", size="xs")
     return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo, redo], className="accepted")
 
 
