@@ -2,7 +2,7 @@
 
 from planner.language import _
 from planner.model import Plan, Roadmap, Sector
-from planner.say import data_words, within_sentence
+from planner.say import counted_words, data_words, sourced_words, within_sentence
 from planner.web.capacity import MOST_PERCENT, Percents
 from planner.web.workspace import Workspace
 
@@ -11,10 +11,18 @@ MORE = 120
 
 
 def banner(plan: Plan, *, is_example: bool) -> str:
-    """Say what the data is, and how much of it nobody has documented."""
-    counted = data_words(plan)
+    """Say in one line what the data is, and how much of what decides rests on sources."""
+    return _of_example(sourced_words(plan) or counted_words(plan), is_example=is_example)
+
+
+def grounds(plan: Plan, *, is_example: bool) -> str:
+    """Say what the data is, and how much of it and of what decides nobody has documented."""
+    return _of_example(data_words(plan), is_example=is_example)
+
+
+def _of_example(words: str, *, is_example: bool) -> str:
     example = _("Example built on open sources.")
-    return f"{example} {counted}" if is_example else counted
+    return f"{example} {words}" if is_example else words
 
 
 def question(workspace: Workspace) -> str:

@@ -17,7 +17,7 @@ from planner.web.components.downloads.downloads import download_links
 from planner.web.components.panel.panel import panel
 from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.tables.tables import draws_table, register_tables
-from planner.web.headline import question
+from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
 from planner.web.pages import ids
 from planner.web.pages.layout import page
@@ -135,6 +135,8 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.ACCEPT, "style"),
         Output(ids.QUESTION, "children"),
         Output(ids.FACTS, "children"),
+        Output(ids.BANNER, "children"),
+        Output(ids.GROUNDS, "children"),
         Output(ids.KEPT, "children"),
         Output(ids.FAULTS, "children"),
         Output(ids.PRICES, "children"),
@@ -158,6 +160,8 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
             shown_if(workspace.can_accept),
             question(workspace),
             plan_facts(shown.plan),
+            banner(shown.plan, is_example=workspace.data.is_example),
+            grounds(shown.plan, is_example=workspace.data.is_example),
             kept(shown.plan),
             faults(shown.plan),
             prices(shown),
