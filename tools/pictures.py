@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -31,7 +32,8 @@ SCREENS = {
 
 def main(path: str) -> int:
     """Draw each picture anew."""
-    with serving(read_plan(path)) as address, sync_playwright() as playwright:
+    plan = replace(read_plan(path), claimed=False)  # our own, made a moment ago: nothing is a file's claim
+    with serving(plan) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("PLANNER_CHROMIUM"))
         for name, screen in SCREENS.items():
             draw(browser, address, screen, IMAGES / f"{name}.png")
