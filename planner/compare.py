@@ -1,12 +1,12 @@
 """Two plans of the same measures, and what differs between them; pure, standard library only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from planner import results
 from planner.economics import net_present_value
-from planner.model import Plan, Roadmap, Schedule
+from planner.model import ADAPTATION, Endpoint, Plan, Roadmap, Schedule
 from planner.results import (
     ScoreDifference,
     coverage_by_year,
@@ -34,6 +34,28 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveWithin:
+    """A phase or an adaptation that starts elsewhere, of a measure that starts and ends as before.
+
+    Parameters
+    ----------
+    part
+        As links name it.
+    old_start, new_start
+        Instants.
+    """
+
+    part: Endpoint
+    old_start: int
+    new_start: int
+
+    @property
+    def later_periods(self) -> int:
+        """Give by how many periods it moved; negative is earlier."""
+        return self.new_start - self.old_start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageChange:
     """Target-picture coverage at the end of one year; ``None`` where a plan does not reach that far."""
 
@@ -50,6 +72,8 @@ class Difference:
     ----------
     moves
         Measures in both plans whose start or end differs, in the order of the later plan's roadmap.
+    moved_within
+        Phases and adaptations that start elsewhere in measures that are no moves, in the same order.
     added, removed
         Measures that came in, and that went out.
     coverage
@@ -69,6 +93,7 @@ class Difference:
     """
 
     moves: tuple[Move, ...]
+    moved_within: tuple[MoveWithin, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
     coverage: tuple[CoverageChange, ...]
@@ -121,8 +146,8 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether the same measures are in, at the same times."""
-        return not (self.moves or self.added or self.removed)
+        """Tell whether the same measures are in, with all they do at the same times."""
+        return not (self.moves or self.moved_within or self.added or self.removed)
 
 
 def compare(before: Plan, after: Plan) -> Difference:
@@ -136,8 +161,10 @@ def compare(before: Plan, after: Plan) -> Difference:
     first, second = _schedule(before), _schedule(after)
     if not before.roadmap.calendar.counts_as(after.roadmap.calendar):
         raise ValueError("the two plans count time differently, expected the same first period and length")
+    moves = tuple(_moves(before.roadmap, first, after.roadmap, second))
     return Difference(
-        moves=tuple(_moves(before.roadmap, first, after.roadmap, second)),
+        moves=moves,
+        moved_within=tuple(_moved_within(after.roadmap, first, second, {move.measure for move in moves})),
         added=_only_in(second, first),
         removed=_only_in(first, second),
         coverage=tuple(_coverage_changes(before.roadmap, first, after.roadmap, second)),
@@ -173,6 +200,31 @@ def _moves(before: Roadmap, first: Schedule, after: Roadmap, second: Schedule) -
                 yield Move(
                     measure=measure.id, old_start=old[0], old_end=old[1], new_start=new[0], new_end=new[1]
                 )
+
+
+def _moved_within(
+    roadmap: Roadmap, first: Schedule, second: Schedule, moved: Collection[str]
+) -> Iterable[MoveWithin]:
+    """Give the parts that move alone; those of measures that move as a whole are told with them."""
+    old, new = _starts(first), _starts(second)
+    for measure in roadmap.measures:
+        for part, start in new.get(measure.id, {}).items() if measure.id not in moved else ():
+            before = old.get(measure.id, {}).get(part, start)
+            if start != before:
+                yield MoveWithin(part=part, old_start=before, new_start=start)
+
+
+def _starts(schedule: Schedule) -> dict[str, dict[Endpoint, int]]:
+    """Give the instants at which phases and adaptations start, by measure."""
+    parts: dict[str, dict[Endpoint, int]] = {}
+    for phase in schedule.phases:
+        named = Endpoint(measure=phase.measure, phase=phase.phase)
+        parts.setdefault(phase.measure, {})[named] = phase.start
+    for rollout in schedule.rollouts:
+        if rollout.adaptation is not None:
+            named = Endpoint(measure=rollout.measure, phase=ADAPTATION, sector=rollout.sector)
+            parts.setdefault(rollout.measure, {})[named] = rollout.adaptation.start
+    return parts
 
 
 def _span(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> tuple[int, int]:

@@ -16,19 +16,22 @@ from support.builders import (
     its_schedule,
 )
 
-from planner.compare import Move, compare
+from planner.compare import Move, MoveWithin, compare
 from planner.files import plan_to_csv
 from planner.model import (
+    ADAPTATION,
     COVERAGE,
     FINISH,
     VALUE,
     Calendar,
+    Endpoint,
     Kept,
     Objective,
     ObjectiveKind,
     Part,
     PeriodLength,
     Plan,
+    PlannedAdaptation,
     PlannedPhase,
     PlannedRollout,
     PlanStatus,
@@ -85,6 +88,49 @@ def test_the_way_back_is_the_opposite() -> None:
 
     assert [move.later_periods for move in back.moves] == [-move.later_periods for move in there.moves]
     assert back.moved_earlier == back.moves
+
+
+def adapting(start: int | None, *, roadmap: Roadmap = ROADMAP) -> Plan:
+    """Give the builders' schedule with an adaptation of one period before the rollout of measure b."""
+    schedule = its_schedule()
+    runs = None if start is None else PlannedAdaptation(start=start, end=start + 1)
+    rollout = replace(schedule.rollouts[1], adaptation=runs)
+    return plan_of(replace(schedule, rollouts=(schedule.rollouts[0], rollout)), roadmap)
+
+
+def test_an_adaptation_that_moves_alone_is_named_with_its_sector() -> None:
+    there, back = compare(adapting(3), adapting(4)), compare(adapting(4), adapting(3))
+
+    part = Endpoint(measure="b", phase=ADAPTATION, sector="gp")
+    assert (there.moves, there.moved_within) == ((), (MoveWithin(part=part, old_start=3, new_start=4),))
+    assert [move.later_periods for move in (*there.moved_within, *back.moved_within)] == [1, -1]
+    assert not there.is_empty
+
+
+def test_an_adaptation_that_stays_or_is_in_one_plan_only_is_no_move() -> None:
+    for before, after in ((3, 3), (3, None), (None, 3)):
+        assert compare(adapting(before), adapting(after)).is_empty
+
+
+def test_a_phase_that_moves_alone_is_named() -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 1), a_phase("test", 1), a_phase("close", 1)))
+
+    def plan(start: int) -> Plan:
+        phases = ((0, "build"), (start, "test"), (5, "close"))
+        planned = (PlannedPhase(measure="a", phase=name, start=t, end=t + 1) for t, name in phases)
+        return plan_of(Schedule(selected=("a",), phases=tuple(planned), rollouts=()), roadmap)
+
+    (move,) = compare(plan(1), plan(3)).moved_within
+
+    assert (move.part, move.later_periods) == (Endpoint(measure="a", phase="test"), 2)
+    assert compare(plan(1), plan(1)).is_empty
+
+
+def test_what_a_measure_that_moves_takes_along_is_no_move_of_its_own() -> None:
+    difference = compare(plan_of(its_schedule()), plan_of(later()))
+
+    assert [move.measure for move in difference.moves] == ["a"]
+    assert difference.moved_within == ()
 
 
 def test_what_comes_in_and_what_goes_out_is_no_move() -> None:

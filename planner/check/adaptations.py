@@ -78,7 +78,7 @@ def adaptations_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
         earliest = facts.times[_start(row)]
         if row.is_running or not adaptation_starts(facts, row):  # too late is said by the rules about time
             continue
-        for demand, most in demands_not_met(facts, row):
+        for demand, most in demands_not_met(facts, rollout, row):
             asked, given = apart(demand.person_months, most)
             message = to_say(
                 "{subject} asks {asked} person-months of {sector} in every period, but in each window from "

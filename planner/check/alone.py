@@ -1,17 +1,36 @@
 """What a phase or a rollout can do at best, were it alone in its sectors."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 
 from planner.check.facts import RoadmapFacts
 from planner.model import ADAPTATION, SLACK, Adaptation, Demand, Mode, Rollout, pace_at
-from planner.rules import Point, adaptation_before, begin_matters, first_wave, most_reached, surely_adapts
+from planner.rules import (
+    Point,
+    adaptation_before,
+    adaptation_pin,
+    begin_matters,
+    first_wave,
+    most_reached,
+    surely_adapts,
+)
 
 
 def room(facts: RoadmapFacts, sector: str, period: int) -> float:
     """Give the person-months that work under way leaves of a sector, with what a judge tolerates."""
-    left, limits = facts.left[sector], facts.capacity[sector]
-    return inf if left is None or limits is None else left[period] + SLACK * max(limits[period], 1.0)
+    left = facts.left[sector]
+    return inf if left is None else left[period] + _tolerated(facts, sector, period)
+
+
+def stated_room(facts: RoadmapFacts, sector: str, period: int) -> float:
+    """Give the person-months that a sector has, were nothing under way, with what a judge tolerates."""
+    limits = facts.capacity[sector]
+    return inf if limits is None else limits[period] + _tolerated(facts, sector, period)
+
+
+def _tolerated(facts: RoadmapFacts, sector: str, period: int) -> float:
+    limits = facts.capacity[sector]
+    return 0.0 if limits is None else SLACK * max(limits[period], 1.0)
 
 
 def largest_demand_met(limits: list[float] | None, mode: Mode, first: int, last: int) -> float:
@@ -83,19 +102,43 @@ def adaptation_starts(facts: RoadmapFacts, row: Adaptation) -> range:
     return range(first, last + 1 if pin is None else min(last, pin) + 1)
 
 
-def demands_not_met(facts: RoadmapFacts, row: Adaptation) -> Iterator[tuple[Demand, float]]:
-    """Give what an adaptation asks that no window has alone, with the most that any has in all periods."""
+def demands_not_met(facts: RoadmapFacts, rollout: Rollout, row: Adaptation) -> Iterator[tuple[Demand, float]]:
+    """Give what an adaptation asks that no window has alone, with the most that any has in all periods.
+
+    One that is fixed is held against what a sector has: with work under way it is said to collide.
+    """
     starts = adaptation_starts(facts, row)
+    is_fixed = adaptation_pin(facts.roadmap, row) is not None and surely_adapts(facts.roadmap, rollout)
+    limits, has = (facts.capacity, stated_room) if is_fixed else (facts.left, room)
     for demand in row.demands:
-        if not any(_fits(facts, demand, range(start, start + row.periods)) for start in starts):
-            left = facts.left[demand.sector] or []
-            windows = (left[start : start + row.periods] for start in starts)
+        if not any(_fits(facts, demand, range(start, start + row.periods), has) for start in starts):
+            given = limits[demand.sector] or []
+            windows = (given[start : start + row.periods] for start in starts)
             yield demand, max((min(window) for window in windows), default=0.0)
 
 
-def _fits(facts: RoadmapFacts, demand: Demand, periods: range) -> bool:
+def has_to_adapt_without_room(facts: RoadmapFacts, rollout: Rollout) -> bool:
+    """Tell whether an adaptation that every plan holds asks of some sector what none of its windows has.
+
+    The rules about adaptations and about what is fixed say so: what follows from it needs no words.
+    """
+    row = adaptation_before(facts.roadmap, rollout)
+    if row is None or row.is_running or not surely_adapts(facts.roadmap, rollout):
+        return False
+    windows = [range(start, start + row.periods) for start in adaptation_starts(facts, row)]
+    return bool(windows) and any(
+        not any(_fits(facts, demand, window) for window in windows) for demand in row.demands
+    )
+
+
+def _fits(
+    facts: RoadmapFacts,
+    demand: Demand,
+    periods: range,
+    has: Callable[[RoadmapFacts, str, int], float] = room,
+) -> bool:
     """Tell whether a sector has room for a demand in some periods, were it alone."""
-    return all(demand.person_months <= room(facts, demand.sector, period) for period in periods)
+    return all(demand.person_months <= has(facts, demand.sector, period) for period in periods)
 
 
 def wave_room(facts: RoadmapFacts, rollout: Rollout, period: int) -> float:

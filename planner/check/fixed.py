@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
-from planner.check.alone import first_begin, least_wave
+from planner.check.alone import first_begin, least_wave, stated_room
 from planner.check.facts import RoadmapFacts
 from planner.check.places import budget_key, error, key
 from planner.language import Listed, Message, Quantity, apart, in_a_row, in_millions, to_say
@@ -43,7 +43,7 @@ _MOST_DECIMALS = 6
 class Share:
     """What one fixed phase or rollout asks of a limit.
 
-    ``is_said`` tells that another rule names it where it alone asks for too much.
+    ``is_said`` tells that another rule names it: it alone asks for too much.
     """
 
     who: str
@@ -145,7 +145,7 @@ def collisions_in_capacity(facts: RoadmapFacts, sector: str) -> Iterator[Collisi
         # work under way is never refused: it leaves nothing at the least
         left = max(0.0, given[period] - running) + SLACK * max(given[period], 1.0)
         # one cause, one message: another rule names what is too much alone
-        is_said = len(shares) == 1 and shares[0].is_said
+        is_said = len(others) == 1 and others[0].is_said
         if sum(share.amount for share in others) > left and not is_said:
             yield Collision(when=period, given=given[period], shares=tuple(shares))
 
@@ -224,7 +224,7 @@ def _work_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
                 who=key(measure.id, phase.id),
                 amount=asked,
                 runs=_runs(measure, phase),
-                is_said=len(phase.modes) == 1,
+                is_said=len(phase.modes) == 1 and asked > stated_room(facts, sector, period),
             )
     for rollout, row, start in _fixed_adaptations(facts):
         asked = sum(demand.person_months for demand in row.demands if demand.sector == sector)
@@ -233,7 +233,7 @@ def _work_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
                 who=key(row.measure, ADAPTATION, rollout.sector),
                 amount=asked,
                 runs=row.is_running,
-                is_said=True,
+                is_said=asked > stated_room(facts, sector, period),
             )
 
 
@@ -249,7 +249,8 @@ def _first_waves_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[S
             if asked.sector == sector and (pin or 0) + asked.offset == period:
                 amount = least_wave(facts, rollout) * asked.person_months
                 if amount > 0:
-                    is_said = first_begin(facts, rollout) is None
+                    has_to_begin = facts.roadmap.measure(rollout.measure).must_be_in
+                    is_said = has_to_begin and first_begin(facts, rollout) is None
                     yield Share(who=rollout.measure, amount=amount, is_said=is_said)
 
 

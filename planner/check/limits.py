@@ -7,6 +7,7 @@ from typing import NamedTuple
 from planner.check.alone import (
     adapted_from,
     first_begin,
+    has_to_adapt_without_room,
     largest_demand_met,
     least_wave,
     most_in_use,
@@ -131,7 +132,8 @@ def shares_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
         due = facts.due(asked.deadline if asked else None)
         if asked is None or due is None:
             continue
-        if facts.earliest_share(rollout, asked.share) > max(due, 0):  # said already, by the rules about time
+        is_late = facts.earliest_share(rollout, asked.share) > max(due, 0)
+        if is_late or has_to_adapt_without_room(facts, rollout):  # said already, of dates or the adaptation
             continue
         shares = [rollout.in_use, *most_in_use(facts, rollout)]
         most = shares[max(0, due)]

@@ -58,6 +58,7 @@ def _head(found: Facts) -> Content:
         "notes": saturation_notes(),
         "basis": data_words(found.plan),
         "layers": layer_names(),
+        "continued": _("{title}, continued", title="{title}"),
         "page": _("Page {page} of {count}", page="{page}", count="{count}"),
         "colours": _colours(),
     }

@@ -6,7 +6,14 @@ Each thing is said in one place. Figures come from ``planner.results``; how they
 
 from planner.say.adaptations import adaptation_key, asked_per_period, spoken_adaptation
 from planner.say.asks import asks
-from planner.say.assumed import assumed_figures, assumed_money, data_words, is_assumed
+from planner.say.assumed import (
+    assumed_figures,
+    assumed_money,
+    counted_words,
+    data_words,
+    is_assumed,
+    sourced_words,
+)
 from planner.say.budgets import (
     budget_heads,
     budget_name,
@@ -146,6 +153,7 @@ __all__ = [
     "choice_words",
     "count_periods",
     "count_years",
+    "counted_words",
     "data_words",
     "date_words",
     "difference_words",
@@ -219,6 +227,7 @@ __all__ = [
     "short_caution",
     "short_period",
     "so_far_words",
+    "sourced_words",
     "spoken_adaptation",
     "spoken_deadlines",
     "spoken_group",

@@ -2,7 +2,7 @@
 
 from planner.language import _
 from planner.model import Dependency, Endpoint, Link, Roadmap
-from planner.say.names import phase_name, within_sentence
+from planner.say.names import part_name, within_sentence
 from planner.say.periods import count_periods
 from planner.say.shares import exact_percent
 
@@ -74,16 +74,7 @@ def _endpoint(roadmap: Roadmap, endpoint: Endpoint, own: str) -> str:
     """Name what begins or ends, seen from one measure."""
     measure = roadmap.measure(endpoint.measure)
     whose = _("this measure") if measure.id == own else _("“{name}”", name=measure.name)
-    if endpoint.sector:
-        sector = within_sentence(roadmap.sector(endpoint.sector).name)
-        if endpoint.is_adaptation:
-            return _("the adaptation to {measure} in {sector}", measure=whose, sector=sector)
-        return _("the rollout of {measure} in {sector}", measure=whose, sector=sector)
-    if endpoint.phase:
-        return _(
-            "{phase} in {measure}", phase=within_sentence(phase_name(measure, endpoint.phase)), measure=whose
-        )
-    return whose
+    return part_name(roadmap, endpoint, whose)
 
 
 def _building(roadmap: Roadmap, endpoint: Endpoint, own: str) -> str:

@@ -28,9 +28,13 @@ def is_assumed(plan: Plan) -> bool:
 
 def data_words(plan: Plan) -> str:
     """Say what the figures rest on, and how much of what decides the plan rests on sources."""
+    return " ".join(words for words in (counted_words(plan), sourced_words(plan)) if words)
+
+
+def counted_words(plan: Plan) -> str:
+    """Say how many figures are assumed."""
     assumed, total = assumed_figures(plan)
-    counted = _("{assumed} of {total} figures are assumed.", assumed=integer(assumed), total=integer(total))
-    return " ".join(words for words in (counted, sourced_words(plan)) if words)
+    return _("{assumed} of {total} figures are assumed.", assumed=integer(assumed), total=integer(total))
 
 
 def sourced_words(plan: Plan) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planner.language import _, ngettext, person_months
-from planner.model import Basis, Measure, PlannedPhase, Sector
+from planner.model import Basis, Endpoint, Measure, PlannedPhase, Roadmap, Sector
 
 MOST_NAMED = 3
 """Measures named among those that a sector supports, or adapts to."""
@@ -25,6 +25,19 @@ def phase_words(name: str) -> str:
 def phase_name(measure: Measure, phase_id: str) -> str:
     """Give the name of a phase, its id where it has none."""
     return next((phase.name for phase in measure.phases if phase.id == phase_id), "") or phase_id
+
+
+def part_name(roadmap: Roadmap, part: Endpoint, whose: str) -> str:
+    """Name what a link can name of a measure, inside a sentence; ``whose`` is the measure itself in words."""
+    if part.sector:
+        sector = within_sentence(roadmap.sector(part.sector).name)
+        if part.is_adaptation:
+            return _("the adaptation to {measure} in {sector}", measure=whose, sector=sector)
+        return _("the rollout of {measure} in {sector}", measure=whose, sector=sector)
+    if part.phase:
+        name = phase_name(roadmap.measure(part.measure), part.phase)
+        return _("{phase} in {measure}", phase=within_sentence(name), measure=whose)
+    return whose
 
 
 def within_sentence(name: str) -> str:

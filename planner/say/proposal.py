@@ -1,9 +1,10 @@
 """A proposed plan beside the plan it would replace, in short lines."""
 
-from planner.compare import Difference
+from planner.compare import Difference, MoveWithin
 from planner.language import _, integer, ngettext, percent
-from planner.model import Calendar
+from planner.model import Calendar, Roadmap
 from planner.say.differences import points
+from planner.say.names import MOST_NAMED, part_name
 from planner.say.periods import count_periods
 from planner.say.shares import whole_percent
 
@@ -11,21 +12,27 @@ UNSEEN_SHARE = 0.0005
 """Smaller than the tenth of a percentage point that the page shows."""
 
 
-def difference_words(change: Difference, year: int | None, calendar: Calendar) -> list[str]:
+def difference_words(change: Difference, year: int | None, roadmap: Roadmap) -> list[str]:
     """Say the difference in short lines, the most telling first.
 
-    Of coverage it says that at the end of a year, or nothing where no year is given.
+    Parameters
+    ----------
+    year
+        At the end of which coverage is told; where it is ``None``, nothing is said of coverage.
+    roadmap
+        Of the later plan.
     """
     gained = 0.0 if year is None else _gained(change, year)
     if change.is_empty and abs(gained) < UNSEEN_SHARE:
         return [_("The plan stays the same.")]
     coverage = _("Coverage at the end of {year}: {points}", year=year, points=points(gained))
     return [
-        _moved(change),
+        *([_moved(change)] if change.moves or not change.moved_within else []),
+        *_moved_within(change, roadmap),
         *([] if year is None else [coverage]),
         _published(change),
         *_in_and_out(change),
-        *_last_end(change, calendar),
+        *_last_end(change, roadmap.calendar),
     ]
 
 
@@ -70,6 +77,26 @@ def _moved(change: Difference) -> str:
         moved=said,
         rest=integer(len(change.moved_start)),
     )
+
+
+def _moved_within(change: Difference, roadmap: Roadmap) -> list[str]:
+    """Name the first phases and adaptations that move by themselves, and say how many more there are."""
+    if not change.moved_within:
+        return []
+    told = [_part_moved(move, roadmap) for move in change.moved_within[:MOST_NAMED]]
+    rest = len(change.moved_within) - len(told)
+    if rest:
+        told.append(ngettext("{number} more", "{number} more", rest, number=rest))
+    return [_("Within measures that start and end as before: {parts}", parts="; ".join(told))]
+
+
+def _part_moved(move: MoveWithin, roadmap: Roadmap) -> str:
+    measure = _("“{name}”", name=roadmap.measure(move.part.measure).name)
+    part = part_name(roadmap, move.part, measure)
+    count = count_periods(roadmap.calendar, abs(move.later_periods))
+    if move.later_periods > 0:
+        return _("{part} starts {count} later", part=part, count=count)
+    return _("{part} starts {count} earlier", part=part, count=count)
 
 
 def _gained(change: Difference, year: int) -> float:

@@ -20,7 +20,7 @@ def saturation_notes() -> str:
     """Say what the picture shows."""
     return _(
         "What each sector is asked and can give, in person-months per period. The line is what the programme "
-        "may use: what is left when other load and freezes have taken theirs."
+        "may use: what is left when other load and freezes have taken theirs. The fuller, the darker."
     )
 
 

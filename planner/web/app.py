@@ -72,7 +72,7 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
         add_log_handler=False,
         serve_locally=True,
     )
-    app.page_title = workspace.roadmap.name if workspace.roadmap else ""
+    app.page_title = workspace.data.name
     app.layout = shell
     register(app, workspace)
     serve_pages(app)

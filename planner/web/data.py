@@ -10,7 +10,8 @@ from planner.model import Finding, errors
 from planner.say import change_words
 from planner.web.pages import ids
 from planner.web.parts import Component, shown_if, table
-from planner.web.workspace import LastReading, Workspace
+from planner.web.reading import LastReading
+from planner.web.workspace import Workspace
 
 MOST_SHOWN = 5
 """More findings than these are folded away above a plan."""
@@ -24,7 +25,7 @@ def read_button(workspace: Workspace) -> Component:
         variant="outline",
         size="xs",
         className="read",
-        style=shown_if(workspace.source is not None),
+        style=shown_if(workspace.data.source is not None),
         **{"data-command": "read"},
     )
 
@@ -32,7 +33,7 @@ def read_button(workspace: Workspace) -> Component:
 def data_as_read(workspace: Workspace) -> Component:
     """Say what came of reading the data again; nothing where nobody has."""
     words = _words(workspace)
-    found = workspace.refused if workspace.plan is not None else ()
+    found = workspace.data.refused if workspace.plan is not None else ()
     if found:
         few = len(found) <= MOST_SHOWN
         parts: list[Component] = [html.Details([html.Summary(words), findings_table(found)], open=few)]
@@ -42,8 +43,8 @@ def data_as_read(workspace: Workspace) -> Component:
 
 
 def _words(workspace: Workspace) -> str:
-    wrong = len(errors(workspace.refused))
-    match workspace.last_reading:
+    wrong = len(errors(workspace.data.refused))
+    match workspace.data.last_reading:
         case LastReading.NONE:
             return ""
         case LastReading.SAME:

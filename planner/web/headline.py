@@ -2,7 +2,7 @@
 
 from planner.language import _
 from planner.model import Plan, Roadmap, Sector
-from planner.say import data_words, within_sentence
+from planner.say import counted_words, data_words, sourced_words, within_sentence
 from planner.web.capacity import MOST_PERCENT, Percents
 from planner.web.workspace import Workspace
 
@@ -11,10 +11,18 @@ MORE = 120
 
 
 def banner(plan: Plan, *, is_example: bool) -> str:
-    """Say what the data is, and how much of it nobody has documented."""
-    counted = data_words(plan)
+    """Say in one line what the data is, and how much of what decides rests on sources."""
+    return _of_example(sourced_words(plan) or counted_words(plan), is_example=is_example)
+
+
+def grounds(plan: Plan, *, is_example: bool) -> str:
+    """Say what the data is, and how much of it and of what decides nobody has documented."""
+    return _of_example(data_words(plan), is_example=is_example)
+
+
+def _of_example(words: str, *, is_example: bool) -> str:
     example = _("Example built on open sources.")
-    return f"{example} {counted}" if is_example else counted
+    return f"{example} {words}" if is_example else words
 
 
 def question(workspace: Workspace) -> str:
@@ -41,8 +49,8 @@ def with_more_at_the_bottleneck(workspace: Workspace) -> Percents:
     """Give the capacity in use now, with a fifth more where it runs out first."""
     sector = asked_sector(workspace)
     if sector is None:
-        return workspace.percents
-    return {**workspace.percents, sector.id: _more(workspace, sector)}
+        return workspace.decided.percents
+    return {**workspace.decided.percents, sector.id: _more(workspace, sector)}
 
 
 def _has_room(workspace: Workspace, sector: Sector) -> bool:
@@ -50,4 +58,4 @@ def _has_room(workspace: Workspace, sector: Sector) -> bool:
 
 
 def _more(workspace: Workspace, sector: Sector) -> int:
-    return round(workspace.percents.get(sector.id, 100) * MORE / 100)
+    return round(workspace.decided.percents.get(sector.id, 100) * MORE / 100)

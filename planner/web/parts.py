@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+import dash_mantine_components as dmc
 from dash import html
 
 from planner.language import _
@@ -35,6 +36,11 @@ def unspoken(part: Component) -> Component:
 def shown_if(condition: bool) -> dict[str, str]:
     """Give the style of something that is there only at times."""
     return {} if condition else {"display": "none"}
+
+
+def command(name: str, words: str, *, shown: bool = True, **looks: str) -> Component:
+    """Give a button that stands from the start: a redraw that makes it anew loses the click that meets it."""
+    return dmc.Button(words, id=name, style=shown_if(shown), **looks, **{"data-command": name})
 
 
 def heading(words: str) -> Component:

@@ -12,7 +12,8 @@ from planner.language import LANGUAGES, _, language
 from planner.model import DEFAULT_SECONDS, Plan, Request
 from planner.solver import Preparation
 from planner.web.app import DEFAULT_PORT, create_app
-from planner.web.workspace import DataRead, Workspace
+from planner.web.reading import DataRead
+from planner.web.workspace import Workspace
 
 HEAD_START_SECONDS = 2.0
 THREADS = 8

@@ -35,9 +35,10 @@ def outputs(*, again: bool) -> tuple[Output, ...]:
 def pulse(workspace: Workspace) -> Pulse:
     """Give what tells whether anything has changed: a few short texts."""
     # Asked first: what ends while the rest is asked is then seen the next time.
-    work = f"{workspace.is_busy} {_pulse_of(workspace.asking)} {_pulse_of(workspace.improving)}"
+    searches = workspace.searches
+    work = f"{workspace.is_busy} {_pulse_of(searches.asking)} {_pulse_of(searches.improving)}"
     work += f" {workspace.preparation and workspace.preparation.state}"
-    journal, is_asking = workspace.journal, workspace.is_asking
+    journal, is_asking = workspace.journal, searches.is_asking
     return {
         "work": work,
         "revision": f"{journal.run}.{journal.edition}",

@@ -66,7 +66,7 @@ def _field(sector_id: str, name: str, percents: dict[str, int]) -> Component:
 
 def work_under_way(workspace: Workspace) -> Component | None:
     """Tell what is being computed and how far it has come, or how the last question ended."""
-    asking, improving = workspace.asking, workspace.improving
+    asking, improving = workspace.searches.asking, workspace.searches.improving
     if asking is not None and asking.is_open:
         return _progress(workspace, asking, _("Computing a new plan"))
     if asking is not None and asking.state is JobState.FAILED:
@@ -84,7 +84,7 @@ def work_under_way(workspace: Workspace) -> Component | None:
 
 def _progress(workspace: Workspace, job: Job, title: str) -> Component:
     seconds = job.progress.seconds if job.progress else 0.0
-    share = min(1.0, seconds / workspace.seconds)
+    share = min(1.0, seconds / workspace.searches.seconds)
     bar = dmc.ProgressRoot(
         dmc.ProgressSection(value=round(100 * share), **named(title)), size="sm", className="bar"
     )
@@ -141,8 +141,8 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
         why = _("The proposed plan counts time in other periods, so that the two cannot be set side by side.")
         return [html.P(why)]
     change = compare(workspace.shown.plan, proposed.plan)
-    words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap.calendar)
-    has_other_aim = proposal.aim != workspace.aim
+    words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap)
+    has_other_aim = proposal.aim != workspace.decided.aim
     if has_other_aim or proposed.plan.objective.kind is not ObjectiveKind.VALUE:
         words += worth_words(change.worth_before_nok, change.worth_after_nok)
     if has_other_aim:
@@ -176,7 +176,7 @@ def _year_of_coverage(found: Facts) -> int | None:
 
 def accepted(workspace: Workspace) -> str:
     """Say which capacity and aim the plan has where they are not the usual."""
-    question = workspace.current.question
+    question = workspace.decided.rests_on
     return "" if question.is_usual else resting_words(workspace, question)
 
 
@@ -214,7 +214,7 @@ def capacity_words(workspace: Workspace, percents: Percents) -> str:
 
 def announcement(workspace: Workspace) -> str:
     """Say, for screen readers, what has just happened; nothing while things are under way."""
-    asking, improving = workspace.asking, workspace.improving
+    asking, improving = workspace.searches.asking, workspace.searches.improving
     if asking is not None and asking.is_open:
         return _("A new plan is being computed.")
     if workspace.proposal is not None and workspace.proposal.is_offer:

@@ -24,10 +24,13 @@ from planner.model import (
     COVERAGE,
     Adaptation,
     Budget,
+    Capacity,
     Deadline,
     Demand,
+    Estimate,
     Link,
     Roadmap,
+    Sector,
     ShareDeadline,
     Status,
     errors,
@@ -208,6 +211,79 @@ def test_what_runs_leaves_no_room_to_what_is_pinned() -> None:
         phase = replace(pinned, modes=a_phase("build", 1, nhn=asked).modes)
         measures = (a_measure("a", a_phase("build", 1)), a_measure("b", phase))
         assert codes(adapting(running, measures=measures, sectors=sectors)) == found
+
+
+def pinned_beside_running_work(*, asks: float, pin: int, **fields: Any) -> Roadmap:
+    """Give an adaptation of two periods, pinned, whose deliverer has 4 and a phase that runs for three."""
+    running = a_measure("r", a_phase("build", 3, nhn=3.5), status=Status.STARTED)
+    pinned = row(2, pinned_start=day_of(pin), support=(Demand(sector="nhn", person_months=asks),))
+    sectors = a_receiver(), a_deliverer(capacity=4.0)
+    measures = (running, a_measure("a", a_phase("build", 1)))
+    return adapting(pinned, measures=measures, sectors=sectors, **fields)
+
+
+@pytest.mark.parametrize(
+    ("asks", "pin", "found"),
+    [
+        (0.5, 1, []),
+        (1.0, 3, []),
+        (1.0, 1, ["fixed_above_capacity"]),
+        (1.0, 2, ["fixed_above_capacity"]),
+        (4.5, 3, ["adaptation_above_capacity"]),
+        (4.5, 1, ["adaptation_above_capacity"]),
+    ],
+)
+def test_a_pinned_one_without_room_beside_running_work_is_told_once(
+    asks: float, pin: int, found: list[str]
+) -> None:
+    assert codes(pinned_beside_running_work(asks=asks, pin=pin)) == found
+
+
+def test_where_nobody_has_to_adapt_running_work_that_leaves_no_room_is_told_of() -> None:
+    roadmap = pinned_beside_running_work(asks=1.0, pin=1)
+    optional = tuple(replace(each, optional=each.id == "a") for each in roadmap.measures)
+
+    assert codes(replace(roadmap, measures=optional)) == []
+    assert notes(replace(roadmap, measures=optional)) == ["adaptation_above_capacity"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "found"), [(0.5, []), (1.0, ["fixed_above_capacity"]), (4.5, ["adaptation_above_capacity"])]
+)
+def test_what_is_late_for_want_of_room_to_adapt_is_not_told_again(asks: float, found: list[str]) -> None:
+    due = ShareDeadline(share=0.5, deadline=Deadline(day=day_of(5)))
+    rollout = a_rollout("a", effort_per_unit=0.0, deadline=due)
+
+    assert codes(pinned_beside_running_work(asks=asks, pin=1, rollouts=(rollout,))) == found
+
+
+def test_a_share_that_comes_too_late_is_told_where_each_sector_has_room_to_adapt_but_never_together() -> None:
+    due = ShareDeadline(share=0.5, deadline=Deadline(day=day_of(6)))
+    rollout = a_rollout("a", effort_per_unit=0.0, deadline=due)
+    support = (Demand(sector="nhn", person_months=1.0), Demand(sector="epj", person_months=1.0))
+    sectors = (
+        a_receiver(),
+        with_room_from(a_deliverer(), 4, months=1.0),
+        with_room_until(a_deliverer("epj"), 4, months=1.0),
+    )
+
+    assert codes(adapting(row(2, support=support), sectors=sectors, rollouts=(rollout,))) == [
+        "share_out_of_reach"
+    ]
+
+
+def with_room_from(sector: Sector, period: int, *, months: float) -> Sector:
+    """Give a sector that has nothing before a period, and so many person-months from it on."""
+    return replace(sector, capacities=(_room(0, 0.0), _room(period, months)))
+
+
+def with_room_until(sector: Sector, period: int, *, months: float) -> Sector:
+    """Give a sector that has so many person-months before a period, and nothing from it on."""
+    return replace(sector, capacities=(_room(0, months), _room(period, 0.0)))
+
+
+def _room(period: int, months: float) -> Capacity:
+    return Capacity(starts=day_of(period), person_months=Estimate.sure(months))
 
 
 def test_all_that_must_be_done_counts_it() -> None:

@@ -68,6 +68,13 @@ def test_a_pin_beside_running_work_is_an_error_and_running_work_alone_is_not() -
     assert codes(side_by_side(replace(runs, stoppable=True), pinned("a", 2, nhn=1.0))) == []
 
 
+def test_a_pin_that_asks_more_than_there_ever_is_is_told_once_also_beside_running_work() -> None:
+    runs = a_measure("r", a_phase("build", 3, nhn=1.0), **RUNS)
+
+    assert codes(side_by_side(runs, pinned("a", 1, nhn=4.5))) == ["demand_above_capacity"]
+    assert codes(side_by_side(runs, pinned("a", 1, nhn=3.5))) == ["fixed_above_capacity"]
+
+
 def test_pins_that_collide_again_and_again_are_told_once() -> None:
     found = codes(side_by_side(pinned("a", 1, periods=4, nhn=3.0), pinned("b", 1, periods=4, nhn=3.0)))
 

@@ -6,7 +6,7 @@ from e2e.conftest import Seen, Served, open_page
 from playwright.sync_api import Browser, Page, expect
 
 from planner.language import in_language
-from planner.say import data_words
+from planner.say import sourced_words
 from planner.web.sources import sources
 
 pytestmark = [
@@ -46,10 +46,10 @@ def test_the_page_shows_sentence_banner_levels_gantt_load_and_target_picture(
     page: Page, served: Served
 ) -> None:
     with in_language("en"):
-        counted = data_words(served.workspace.shown.plan)
+        sourced = sourced_words(served.workspace.shown.plan)
 
     expect(page.locator("#sentence")).to_contain_text("of the target picture by the end of 2030")
-    expect(page.locator("#banner")).to_have_text(f"Example built on open sources. {counted}")
+    expect(page.locator("#banner")).to_have_text(f"Example built on open sources. {sourced}")
     expect(page.locator(".level")).to_have_count(3)
     expect(page.locator(".gantt-row.group")).to_have_count(6)
     expect(page.locator(".load-row")).to_have_count(8)
@@ -81,8 +81,6 @@ def test_axe_finds_nothing_with_everything_open(page: Page) -> None:
     page.locator(".gantt-row.measure .twist").first.click()
     page.locator(".gantt-row.measure").first.click()
     expect(page.locator("#panel .panel-title")).to_be_visible()
-    page.locator(".own-capacity summary").click()
-    page.locator(".own-aim summary").click()
     for table in page.locator(".table-of > summary:visible").all():
         table.click()
     expect(page.locator(".table-of table")).to_have_count(4)
@@ -176,7 +174,7 @@ def test_a_capacity_that_cannot_be_asked_gets_a_message_at_its_field(page: Page,
 
     expect(page.locator(".capacity-fields")).to_contain_text("Write a whole number from 10 to 300.")
     assert violations(page) == []
-    assert served.workspace.asking is None
+    assert served.workspace.searches.asking is None
     page.get_by_role("button", name="Back to 100%").click()
     expect(page.locator("[aria-invalid=true]")).to_have_count(0)
 

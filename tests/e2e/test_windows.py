@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from e2e.conftest import Seen, Served, open_page
-from e2e.test_aims import choose
+from e2e.test_aims import choose, open_aims
 from playwright.sync_api import Browser, Page, Route, expect
 
 from planner.web.journal import Journal
@@ -137,7 +137,9 @@ def test_discarding_leaves_no_field_at_what_was_asked(page: Page) -> None:
 
     page.locator("#discard").click()
 
+    page.locator(".own-capacity summary").click()
     expect(field).to_have_value("100")
+    open_aims(page)
     expect(page.get_by_role("radio", name="Largest net benefit")).to_be_checked()
     choose(page, "Even load")
     expect(loss).to_have_value("2")

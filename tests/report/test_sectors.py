@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from planner.language import in_language
-from planner.model import Plan
+from planner.model import Demand, Estimate, Measure, Mode, Phase, Plan, PlannedPhase
 from planner.report.sectors import MOST_SECTORS, sectors_content, sectors_pdf
 from planner.results import Facts, saturations
 
@@ -48,6 +48,43 @@ def test_a_list_that_is_longer_than_a_page_goes_on_under_its_heads(large_plan: P
 
     assert len(texts) > 1
     assert all("Taken in by" in text for text in texts)
+
+
+def with_more_to_make(plan: Plan, lines: int) -> Plan:
+    """Give a plan with so many more phases for its deliverer to make, each a line of its list."""
+    assert plan.schedule is not None
+    mode = Mode(duration=Estimate.sure(1), demands=(Demand(sector="nhn", person_months=0.01),))
+    measures = tuple(
+        Measure(id=f"more{n}", name=f"More {n}", phases=(Phase(id="build", modes=(mode,)),))
+        for n in range(lines)
+    )
+    phases = tuple(
+        PlannedPhase(measure=each.id, phase="build", start=n % 4, end=n % 4 + 1)
+        for n, each in enumerate(measures)
+    )
+    chosen = (*plan.schedule.selected, *(each.id for each in measures))
+    schedule = replace(plan.schedule, selected=chosen, phases=(*plan.schedule.phases, *phases))
+    roadmap = replace(plan.roadmap, measures=(*plan.roadmap.measures, *measures))
+    return replace(plan, roadmap=roadmap, schedule=schedule)
+
+
+@pytest.mark.parametrize("lines", [8, 28, 36, 44])
+def test_a_list_that_is_a_little_too_long_is_set_closer_and_keeps_its_sums_on_the_page(
+    small_plan: Plan, lines: int
+) -> None:
+    (text,) = pages(sectors_pdf(with_more_to_make(small_plan, lines), "nhn"))
+
+    assert f"More {lines - 1}" in text
+    assert "continued" not in text
+
+
+def test_a_longer_list_goes_on_under_its_name(small_plan: Plan) -> None:
+    with in_language("nb"):
+        first, *others = pages(sectors_pdf(with_more_to_make(small_plan, 70), "nhn"))
+
+    assert "fortsatt" not in first
+    assert others
+    assert all(text.startswith("Dette lander hos NHN, fortsatt") for text in others)
 
 
 def test_it_is_in_the_language_in_use_and_says_what_figures_rest_on(small_plan: Plan) -> None:

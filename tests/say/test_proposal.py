@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
-from web.demo import demo_plan
+import pytest
+from web.demo import adapted, demo_plan
 
-from planner.compare import Move, compare
+from planner.compare import Move, MoveWithin, compare
+from planner.model import Endpoint, Plan, PlannedAdaptation
 from planner.results import Facts
-from planner.say import difference_words
+from planner.say import difference_words, within_sentence
 from planner.scenario import with_capacity
 
 
 def test_the_same_plan_is_no_difference(found: Facts) -> None:
-    words = difference_words(compare(found.plan, found.plan), 2030, found.roadmap.calendar)
+    words = difference_words(compare(found.plan, found.plan), 2030, found.roadmap)
 
     assert words == ["The plan stays the same."]
 
@@ -20,7 +22,7 @@ def test_more_capacity_moves_measures_earlier_and_adds_coverage(found: Facts) ->
     sectors = [sector.id for sector in found.roadmap.sectors]
     other = demo_plan(with_capacity(found.roadmap, dict.fromkeys(sectors, 1.2)))
 
-    moved, coverage, *rest = difference_words(compare(found.plan, other), 2030, found.roadmap.calendar)
+    moved, coverage, *rest = difference_words(compare(found.plan, other), 2030, found.roadmap)
 
     assert "measures moved" in moved
     assert coverage.startswith("Coverage at the end of 2030: +")
@@ -30,7 +32,7 @@ def test_more_capacity_moves_measures_earlier_and_adds_coverage(found: Facts) ->
 def test_without_services_nothing_is_said_of_coverage(found: Facts) -> None:
     late = demo_plan(found.roadmap, late=8)
 
-    words = difference_words(compare(found.plan, late), None, found.roadmap.calendar)
+    words = difference_words(compare(found.plan, late), None, found.roadmap)
 
     assert not any("Coverage" in line for line in words)
 
@@ -38,7 +40,7 @@ def test_without_services_nothing_is_said_of_coverage(found: Facts) -> None:
 def test_measures_that_go_out_are_counted(found: Facts) -> None:
     late = demo_plan(found.roadmap, late=8)
 
-    words = difference_words(compare(found.plan, late), 2030, found.roadmap.calendar)
+    words = difference_words(compare(found.plan, late), 2030, found.roadmap)
 
     assert any("out" in line for line in words)
     assert any("−" in line for line in words)
@@ -51,6 +53,48 @@ def test_the_parts_of_what_moved_add_up(found: Facts) -> None:
     )
     change = replace(compare(found.plan, found.plan), moves=moves)
 
-    moved, *_rest = difference_words(change, 2030, found.roadmap.calendar)
+    moved, *_rest = difference_words(change, 2030, found.roadmap)
 
     assert moved == "4 measures moved: 1 earlier, 1 later, 2 with another start and the same end"
+
+
+def moved_adaptation(plan: Plan, periods: int) -> tuple[Plan, str]:
+    """Give a plan in which the first adaptation starts so many periods later, and how it is named."""
+    assert plan.schedule is not None
+    first = next(each for each in plan.schedule.rollouts if each.adaptation is not None)
+    assert first.adaptation is not None
+    runs = PlannedAdaptation(start=first.adaptation.start + periods, end=first.adaptation.end + periods)
+    rollouts = tuple(
+        replace(each, adaptation=runs) if each is first else each for each in plan.schedule.rollouts
+    )
+    sector = plan.roadmap.sector(first.sector).name
+    name = f"the adaptation to “{plan.roadmap.measure(first.measure).name}” in {within_sentence(sector)}"
+    return replace(plan, schedule=replace(plan.schedule, rollouts=rollouts)), name
+
+
+@pytest.mark.parametrize(("periods", "moved"), [(-1, "1 quarter earlier"), (2, "2 quarters later")])
+def test_an_adaptation_that_moves_alone_is_told_by_measure_and_sector(
+    found: Facts, periods: int, moved: str
+) -> None:
+    plan = adapted(found.plan)
+    other, name = moved_adaptation(plan, periods)
+
+    first, *rest = difference_words(compare(plan, other), 2030, plan.roadmap)
+
+    assert first == f"Within measures that start and end as before: {name} starts {moved}"
+    assert not any("moved" in line for line in rest)
+
+
+def test_of_many_parts_that_move_alone_the_first_are_named(found: Facts) -> None:
+    measures = [measure for measure in found.roadmap.measures if measure.phases][:5]
+    moves = tuple(
+        MoveWithin(part=Endpoint(measure=each.id, phase=each.phases[0].id), old_start=2, new_start=3)
+        for each in measures
+    )
+    change = replace(compare(found.plan, found.plan), moved_within=moves)
+
+    first, *_rest = difference_words(change, 2030, found.roadmap)
+
+    assert first.count(" starts 1 quarter later") == 3
+    assert f"in “{measures[0].name}” starts" in first
+    assert first.endswith("; 2 more")

@@ -22,7 +22,7 @@ def ask(workspace: Workspace, aim: Aim) -> DemoEngine:
     """Ask for another aim, wait for the answer, and give the engine that was asked."""
     workspace.ask({}, aim)
     assert workspace.jobs.wait(10)
-    engine = workspace._engine
+    engine = workspace.searches.engine
     assert isinstance(engine, DemoEngine)
     return engine
 
@@ -41,7 +41,7 @@ def test_a_plan_of_the_page_keeps_what_was_asked_as_one_from_a_script_does(works
 
     assert workspace.proposal is not None
     kept = workspace.proposal.facts.plan.request
-    assert kept == Request(aim=BALANCED, effort=Effort(seconds=workspace.seconds))
+    assert kept == Request(aim=BALANCED, effort=Effort(seconds=workspace.searches.seconds))
 
 
 def test_changes_are_counted_from_the_plan_that_is_shown(workspace: Workspace) -> None:
@@ -120,7 +120,7 @@ def test_an_accepted_aim_is_named_and_undone_with_the_plan(workspace: Workspace)
 
     workspace.accept()
 
-    assert workspace.aim == BALANCED
+    assert workspace.decided.aim == BALANCED
     assert aim_sentence(BALANCED) in accepted(workspace)
     workspace.undo()
-    assert (workspace.shown, workspace.aim) == (before, USUAL)
+    assert (workspace.shown, workspace.decided.aim) == (before, USUAL)

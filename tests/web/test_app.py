@@ -291,7 +291,7 @@ def test_a_capacity_that_no_field_gives_is_400(
     answer = ask(client, a_run(workspace.journal.sight, number))
 
     assert answer.status_code == 400
-    assert workspace.asking is None
+    assert workspace.searches.asking is None
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_a_capacity_that_cannot_be_asked_gets_a_message_at_its_field_and_no_sear
     words = ask(client, a_run(workspace.journal.sight, written)).get_data(as_text=True)
 
     assert "Write a whole number from 10 to 300." in words
-    assert workspace.asking is None
+    assert workspace.searches.asking is None
 
 
 @pytest.mark.parametrize("written", ["120", " 120 ", "120 %", "120,0", "120.00"])
@@ -356,7 +356,7 @@ def test_an_aim_that_no_field_gives_is_400(
     client: FlaskClient, workspace: Workspace, fields: dict[str, object]
 ) -> None:
     assert ask(client, a_run(workspace.journal.sight, "100", fields=fields)).status_code == 400
-    assert workspace.asking is None
+    assert workspace.searches.asking is None
 
 
 @pytest.mark.parametrize(
@@ -371,7 +371,7 @@ def test_an_aim_that_cannot_be_asked_gets_a_message_and_no_search(
     client: FlaskClient, workspace: Workspace, fields: dict[str, object], message: str
 ) -> None:
     assert message in ask(client, a_run(workspace.journal.sight, "100", fields=fields)).get_data(as_text=True)
-    assert workspace.asking is None
+    assert workspace.searches.asking is None
 
 
 def a_run(

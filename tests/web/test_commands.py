@@ -38,7 +38,7 @@ def test_a_command_on_an_old_sight_changes_nothing_and_is_told_what_did(
         workspace.proposal,
         workspace.question,
         workspace.journal.sight,
-        workspace.asking,
+        workspace.searches.asking,
     )
 
     words, seen = carry_out(workspace, sight, lambda: COMMANDS[name](workspace))
@@ -50,7 +50,7 @@ def test_a_command_on_an_old_sight_changes_nothing_and_is_told_what_did(
         workspace.proposal,
         workspace.question,
         workspace.journal.sight,
-        workspace.asking,
+        workspace.searches.asking,
     )
     assert after == before
 
@@ -69,7 +69,7 @@ def test_a_command_on_what_there_is_to_see_is_done_and_is_itself_seen(workspace:
 
 def test_a_better_plan_found_meanwhile_stands_in_no_commands_way(workspace: Workspace) -> None:
     sight = workspace.journal.sight
-    workspace._better(DemoEngine().solve(workspace.base, request=Request()))
+    workspace.found_better(DemoEngine().solve(workspace.base, request=Request()), workspace.searches)
 
     words, _seen = carry_out(workspace, sight, lambda: workspace.ask({"kommuner": 120}))
 

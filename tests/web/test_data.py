@@ -19,8 +19,9 @@ from planner.web.capacity import step_to
 from planner.web.pages import ids
 from planner.web.pages.layout import page
 from planner.web.proposals import WhatIf
+from planner.web.reading import DataRead, LastReading
 from planner.web.server import open_workspace, read_data
-from planner.web.workspace import DataRead, LastReading, Workspace
+from planner.web.workspace import Workspace
 
 WRONG = Finding(code="wrong", message=Message("not a number"), table="veikart", row=3, column="varighet")
 
@@ -94,7 +95,7 @@ def test_data_that_still_has_errors_tells_those_it_has_now(files: Files, open_on
     workspace.read_anew()
 
     shown = text_of(page(workspace))
-    assert workspace.has_errors
+    assert workspace.data.has_errors
     assert "not a date" in shown
     assert "not a number" not in shown
     assert "The data has been read again." in shown
@@ -111,8 +112,8 @@ def test_data_that_cannot_be_read_never_loses_the_plan_that_stands(files: Files,
     workspace.read_anew()
 
     assert workspace.shown is shown
-    assert workspace.percents == {"kommuner": 120}
-    assert workspace.can_undo
+    assert workspace.decided.percents == {"kommuner": 120}
+    assert workspace.decided.can_undo
     assert workspace.journal.sight == sight
     told = text_of(page(workspace))
     assert "1 thing in the data has to be mended. The plan below rests on the data as it was:" in told
@@ -122,12 +123,12 @@ def test_data_that_cannot_be_read_never_loses_the_plan_that_stands(files: Files,
 def test_what_came_of_reading_is_told_until_the_next_command(files: Files, open_on: Opening) -> None:
     workspace = open_on()
     workspace.read_anew()
-    assert workspace.last_reading.value == "same"
+    assert workspace.data.last_reading.value == "same"
 
     with workspace.on(workspace.journal.sight):
         pass
 
-    assert workspace.last_reading.value == "none"
+    assert workspace.data.last_reading.value == "none"
 
 
 def test_an_error_that_is_mended_again_is_told_no_more(files: Files, open_on: Opening) -> None:
@@ -138,7 +139,7 @@ def test_an_error_that_is_mended_again_is_told_no_more(files: Files, open_on: Op
     files.holds, files.findings = demo_roadmap(), ()
     workspace.read_anew()
 
-    assert workspace.last_reading is LastReading.SAME
+    assert workspace.data.last_reading is LastReading.SAME
     assert "not a number" not in text_of(page(workspace))
     assert "It is the same as before." in text_of(page(workspace))
 
@@ -146,7 +147,7 @@ def test_an_error_that_is_mended_again_is_told_no_more(files: Files, open_on: Op
 def test_data_that_has_changed_is_planned_anew(files: Files, open_on: Opening) -> None:
     workspace = open_on()
     sight, before = workspace.journal.sight, workspace.shown.plan
-    engine = workspace._engine
+    engine = workspace.searches.engine
     assert isinstance(engine, DemoEngine)
 
     files.holds = edited(demo_roadmap(), [Add("measures", {"id": "tiltak_60", "name": "Nytt tiltak"})])
@@ -156,7 +157,7 @@ def test_data_that_has_changed_is_planned_anew(files: Files, open_on: Opening) -
     assert "tiltak_60" in {measure.id for measure in workspace.shown.roadmap.measures}
     assert engine.starts[0] is before
     assert workspace.journal.sight.split(".")[0] != sight.split(".")[0]
-    assert not workspace.can_undo
+    assert not workspace.decided.can_undo
 
 
 def test_what_the_plan_rested_on_is_asked_for_again_on_the_new_data(files: Files, open_on: Opening) -> None:
@@ -168,7 +169,7 @@ def test_what_the_plan_rested_on_is_asked_for_again_on_the_new_data(files: Files
     files.holds = edited(demo_roadmap(), [Set("assumptions", {"key": "name"}, "value", "Nytt navn")])
     workspace.read_anew(improve=False)
 
-    assert workspace.percents == {}
+    assert workspace.decided.percents == {}
     assert workspace.jobs.wait(10)
     assert workspace.proposal is not None
     assert workspace.proposal.question == WhatIf(changes=step_to({"kommuner": 120}, {}))
@@ -187,7 +188,7 @@ def test_changes_that_the_new_data_does_not_allow_are_told_and_left_out(
     workspace.read_anew(improve=False)
 
     assert workspace.proposal is None
-    assert workspace.asking is None
+    assert workspace.searches.asking is None
     told = text_of(page(workspace))
     assert "What you had changed does not fit it any more:" in told
     assert "tiltak_07 is not among the rows of measures" in told
@@ -196,12 +197,12 @@ def test_changes_that_the_new_data_does_not_allow_are_told_and_left_out(
 
 def test_a_plan_of_the_data_as_it_was_is_not_offered_on_the_new(files: Files, open_on: Opening) -> None:
     workspace = open_on()
-    late = demo_plan(demo_roadmap())
+    before, late = workspace.searches, demo_plan(demo_roadmap())
     files.holds = edited(demo_roadmap(), [Set("assumptions", {"key": "name"}, "value", "Nytt navn")])
 
     workspace.read_anew(improve=False)
-    workspace._better(late, reading=0)
-    workspace._prove(late, reading=0)
+    workspace.found_better(late, before)
+    workspace.found_all(late, before)
 
     assert workspace.better is None
     assert workspace.shown.roadmap.name == "Nytt navn"
@@ -213,7 +214,7 @@ def test_without_files_there_is_nothing_to_read_again(workspace: Workspace) -> N
     workspace.read_anew()
 
     assert workspace.shown is before
-    assert workspace.last_reading is LastReading.NONE
+    assert workspace.data.last_reading is LastReading.NONE
 
 
 def test_the_button_answers_with_the_whole_page_and_no_other_callback_with_an_error(
@@ -250,7 +251,7 @@ def test_a_folder_is_opened_with_its_errors_and_again_when_they_are_mended(tmp_p
     good = (tmp_path / "veikart.csv").read_bytes()
     (tmp_path / "veikart.csv").write_bytes(good.replace(b"valgfri", b"valfri"))
     workspace = open_workspace(tmp_path, seconds=0.2)
-    assert workspace.has_errors
+    assert workspace.data.has_errors
 
     (tmp_path / "veikart.csv").write_bytes(good)
     workspace.read_anew(improve=False)

@@ -73,9 +73,9 @@ def test_a_download_is_the_plan_on_the_screen_also_after_another_one_is_accepted
 def test_a_plan_that_is_not_kept_any_more_is_404_with_a_sentence(
     client: FlaskClient, workspace: Workspace
 ) -> None:
-    gone = workspace.plan_id
+    gone = workspace.decided.plan_id
     for _round in range(MOST_PLANS):
-        workspace.plan = workspace.shown
+        workspace.decided.show(workspace.shown)
 
     answer = client.get(f"/plan.json?lang=en&plan={gone}", base_url=HOME)
 

@@ -6,23 +6,46 @@ import pytest
 from web.demo import DemoEngine, demo_roadmap
 
 from planner.results import Facts
-from planner.say import data_words, headline
+from planner.say import data_words, headline, sourced_words
 from planner.web.capacity import MOST_PERCENT, Percents, step_to
-from planner.web.headline import asked_sector, banner, has_question, question, with_more_at_the_bottleneck
+from planner.web.headline import (
+    asked_sector,
+    banner,
+    grounds,
+    has_question,
+    question,
+    with_more_at_the_bottleneck,
+)
 from planner.web.proposals import WhatIf
 from planner.web.workspace import Workspace
 
 
 def rest_on(workspace: Workspace, percents: Percents) -> None:
     """Let the plan that is shown rest on another capacity."""
-    workspace._rests_on = WhatIf(changes=step_to(percents, {}))
+    workspace.decided.rests_on = WhatIf(changes=step_to(percents, {}))
 
 
 def test_the_example_is_called_one_and_other_data_is_not(found: Facts) -> None:
-    counted = data_words(found.plan)
+    for say, words in ((banner, sourced_words(found.plan)), (grounds, data_words(found.plan))):
+        assert say(found.plan, is_example=True) == f"Example built on open sources. {words}"
+        assert say(found.plan, is_example=False) == words
 
-    assert banner(found.plan, is_example=True) == f"Example built on open sources. {counted}"
-    assert banner(found.plan, is_example=False) == counted
+
+def test_one_line_says_how_much_is_sourced_and_how_many_figures_are_assumed_stands_behind_it(
+    found: Facts,
+) -> None:
+    line, behind = banner(found.plan, is_example=False), grounds(found.plan, is_example=False)
+
+    assert line.startswith("Sources carry")
+    assert "figures are assumed" not in line
+    assert "figures are assumed" in behind
+    assert line in behind
+
+
+def test_without_a_plan_the_line_says_how_many_figures_are_assumed(found: Facts) -> None:
+    line = banner(replace(found.plan, schedule=None), is_example=False)
+
+    assert line.endswith("figures are assumed.")
 
 
 def test_the_question_is_about_the_bottleneck(workspace: Workspace) -> None:
@@ -54,7 +77,7 @@ def test_when_every_sector_has_all_it_may_have_nothing_more_is_asked(workspace: 
     rest_on(workspace, {sector.id: MOST_PERCENT for sector in workspace.base.sectors})
 
     assert question(workspace) == "What if there were more capacity?"
-    assert with_more_at_the_bottleneck(workspace) == workspace.percents
+    assert with_more_at_the_bottleneck(workspace) == workspace.decided.percents
 
 
 def test_without_receiving_sectors_there_is_no_question() -> None:

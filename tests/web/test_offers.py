@@ -68,7 +68,7 @@ def test_a_plan_that_is_looked_at_stays_while_better_ones_are_found(improved: Wo
     assert looked_at is not None
     found = replace(looked_at.facts.plan, score=(looked_at.facts.plan.score or 0) * 2)
 
-    improved._better(found)
+    improved.found_better(found, improved.searches)
 
     assert improved.proposal is looked_at
     assert "An even better plan has been found" in offer(improved)
@@ -83,7 +83,7 @@ def test_what_was_discarded_is_not_offered_again_but_what_is_better_is(improved:
 
     assert improved.offer is None
     assert announcement(improved) == ""  # a better plan had been found, and was declined
-    improved._better(replace(declined, score=(declined.score or 0) * 2))
+    improved.found_better(replace(declined, score=(declined.score or 0) * 2), improved.searches)
     assert improved.offer is not None
 
 
@@ -113,7 +113,7 @@ def test_undoing_brings_back_just_the_plan_that_was_there(improved: Workspace) -
 def test_the_whole_capacity_is_what_is_shown_and_the_offer_stands_beside_it(improved: Workspace) -> None:
     whole = text_of(levels(improved)[-1])
 
-    assert improved.levels[-1].facts is improved.shown
+    assert improved.searches.levels(improved.decided.current)[-1].facts is improved.shown
     assert "The better plan that has been found reaches" in whole
 
 

@@ -43,7 +43,7 @@ TOLD = "HiGHS ran out of memory, at 4 GB."
 
 def with_plan(workspace: Workspace, **changes: object) -> Workspace:
     """Give the workspace another plan to show."""
-    workspace.plan = Facts(replace(workspace.shown.plan, **changes))  # type: ignore[arg-type]
+    workspace.decided.show(Facts(replace(workspace.shown.plan, **changes)))  # type: ignore[arg-type]
     return workspace
 
 

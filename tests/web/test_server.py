@@ -52,15 +52,15 @@ def test_data_that_cannot_be_read_becomes_findings_and_no_traceback(tmp_path: Pa
 
     workspace = open_workspace(tmp_path, seconds=1)
 
-    assert workspace.has_errors
-    assert workspace.findings
+    assert workspace.data.has_errors
+    assert workspace.data.findings
     assert workspace.plan is None
 
 
 def test_only_the_data_that_comes_with_the_product_is_called_an_example(tmp_path: Path) -> None:
     (tmp_path / "veikart.csv").write_text("id;navn\n;\n", encoding="utf-8")
 
-    assert not open_workspace(tmp_path, seconds=1).is_example
+    assert not open_workspace(tmp_path, seconds=1).data.is_example
     assert APP.parent / "data" == EXAMPLE
 
 

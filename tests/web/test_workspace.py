@@ -14,9 +14,10 @@ from planner.scenario import with_capacity
 from planner.web.aims import FEWEST_CHANGES, USUAL, even_load
 from planner.web.capacity import step_to
 from planner.web.components.ambition.ambition import levels, levels_aim
+from planner.web.decided import MOST_STEPS
 from planner.web.engine import ended_early
 from planner.web.jobs import JobRegistry, JobState
-from planner.web.levels import LEVELS
+from planner.web.levels import LEVELS, Level
 from planner.web.proposals import WhatIf
 from planner.web.top import (
     accepted,
@@ -26,7 +27,7 @@ from planner.web.top import (
     progress_words,
     work_under_way,
 )
-from planner.web.workspace import MOST_STEPS, Workspace
+from planner.web.workspace import Workspace
 
 
 @pytest.fixture
@@ -83,9 +84,14 @@ class Hopeless(Fruitless):
         return replace(demo_plan(roadmap), status=PlanStatus.UNKNOWN, schedule=None, score=None)
 
 
+def levels_of(workspace: Workspace) -> list[Level]:
+    """Give the ambition levels as the page shows them."""
+    return workspace.searches.levels(workspace.decided.current)
+
+
 def test_the_first_plan_is_there_at_once(workspace: Workspace) -> None:
     assert workspace.shown.plan.schedule is not None
-    assert workspace.revision == 1
+    assert workspace.journal.revision == 1
     assert not workspace.is_busy
 
 
@@ -95,7 +101,7 @@ def test_the_levels_fill_in_and_grow_with_the_capacity(workspace: Workspace) -> 
     workspace.start()
 
     assert workspace.jobs.wait(10)
-    reached = [level.facts.coverage[-1] for level in workspace.levels if level.facts]
+    reached = [level.facts.coverage[-1] for level in levels_of(workspace) if level.facts]
     assert reached == sorted(reached)
     assert len(set(reached)) == 3
     assert "Being computed" not in text_of(levels(workspace))
@@ -107,18 +113,18 @@ def test_a_level_is_searched_from_the_one_below_so_that_more_capacity_never_seem
     workspace.start()
     assert workspace.jobs.wait(10)
 
-    lowest = workspace.levels[0].facts
+    lowest = levels_of(workspace)[0].facts
     assert lowest is not None
     assert len(engine.starts) == 3  # the first search, and two levels
     assert engine.starts[-1] is lowest.plan
 
 
 def test_the_levels_follow_the_aim_of_the_plan_and_say_it(workspace: Workspace) -> None:
-    engine = workspace._engine
+    engine = workspace.searches.engine
     assert isinstance(engine, DemoEngine)
     workspace.start()
     assert workspace.jobs.wait(10)
-    usual = [level.facts for level in workspace.levels]
+    usual = [level.facts for level in levels_of(workspace)]
     assert levels_aim(workspace) == "Aim, as for the plan that is shown: largest net benefit."
     workspace.ask({}, Aim(name="finish"))
     assert workspace.jobs.wait(10)
@@ -129,16 +135,16 @@ def test_the_levels_follow_the_aim_of_the_plan_and_say_it(workspace: Workspace) 
     assert workspace.jobs.wait(10)
     assert [aim.name for aim, _baseline in engine.aims[asked:]] == ["finish", "finish"]
     assert levels_aim(workspace) == "Aim, as for the plan that is shown: earliest finish."
-    assert workspace.levels[-1].facts is workspace.shown
-    assert not any(level.facts is one for level in workspace.levels for one in usual)
+    assert levels_of(workspace)[-1].facts is workspace.shown
+    assert not any(level.facts is one for level in levels_of(workspace) for one in usual)
     workspace.undo()
-    assert [level.facts for level in workspace.levels] == usual
+    assert [level.facts for level in levels_of(workspace)] == usual
 
 
 def test_levels_of_fewest_changes_count_from_the_plan_that_was_left(workspace: Workspace) -> None:
     workspace.start()
     assert workspace.jobs.wait(10)
-    left, engine = workspace.shown.plan, workspace._engine
+    left, engine = workspace.shown.plan, workspace.searches.engine
     assert isinstance(engine, DemoEngine)
     workspace.ask({}, FEWEST_CHANGES)
     assert workspace.jobs.wait(10)
@@ -159,7 +165,7 @@ def test_with_another_capacity_the_whole_capacity_of_the_data_keeps_its_level(wo
     workspace.accept()
 
     assert workspace.jobs.wait(10)
-    assert workspace.levels[-1].facts is whole
+    assert levels_of(workspace)[-1].facts is whole
 
 
 def test_a_level_that_was_stopped_before_its_turn_is_not_said_to_be_coming(patient: threading.Event) -> None:
@@ -315,25 +321,25 @@ def test_accepting_makes_the_proposed_plan_the_plan(workspace: Workspace) -> Non
     workspace.accept()
 
     assert workspace.shown is proposed
-    assert workspace.percents == {"kommuner": 120}
+    assert workspace.decided.percents == {"kommuner": 120}
     assert workspace.proposal is None
 
 
 def test_an_accepted_capacity_is_named_and_can_be_undone(workspace: Workspace) -> None:
     before = workspace.shown
     assert accepted(workspace) == ""
-    assert not workspace.can_undo
+    assert not workspace.decided.can_undo
     workspace.ask({"kommuner": 120})
     assert workspace.jobs.wait(10)
     workspace.accept()
     assert accepted(workspace) == "With Kommuner 120%"
-    assert workspace.can_undo
+    assert workspace.decided.can_undo
 
     workspace.undo()
 
-    assert (workspace.shown, workspace.percents) == (before, {})
+    assert (workspace.shown, workspace.decided.percents) == (before, {})
     assert accepted(workspace) == ""
-    assert not workspace.can_undo
+    assert not workspace.decided.can_undo
     workspace.undo()
     assert workspace.shown is before
 
@@ -350,7 +356,7 @@ def test_several_accepted_plans_are_undone_and_redone_one_after_the_other(worksp
     first = workspace.shown
     second = accept(workspace, {"kommuner": 120})
     third = accept(workspace, {"kommuner": 150, "apotek": 80})
-    assert not workspace.can_redo
+    assert not workspace.decided.can_redo
 
     seen = []
     for go in (
@@ -362,7 +368,7 @@ def test_several_accepted_plans_are_undone_and_redone_one_after_the_other(worksp
         workspace.redo,
     ):
         go()
-        seen.append((workspace.shown, dict(workspace.percents)))
+        seen.append((workspace.shown, dict(workspace.decided.percents)))
 
     least: tuple[Facts, dict[str, int]] = (first, {})
     most = (third, {"kommuner": 150, "apotek": 80})
@@ -374,15 +380,15 @@ def test_several_accepted_plans_are_undone_and_redone_one_after_the_other(worksp
 def test_what_was_undone_is_dropped_when_another_plan_is_accepted(workspace: Workspace) -> None:
     accept(workspace, {"kommuner": 120})
     workspace.undo()
-    assert workspace.can_redo
+    assert workspace.decided.can_redo
 
     other = accept(workspace, {"apotek": 80})
 
-    assert not workspace.can_redo
+    assert not workspace.decided.can_redo
     workspace.undo()
     workspace.redo()
     assert workspace.shown is other
-    assert workspace.draft.changes == step_to({"apotek": 80}, {})
+    assert workspace.decided.draft.changes == step_to({"apotek": 80}, {})
 
 
 def test_back_to_the_capacity_of_the_data_nothing_is_changed(workspace: Workspace) -> None:
@@ -390,10 +396,10 @@ def test_back_to_the_capacity_of_the_data_nothing_is_changed(workspace: Workspac
 
     accept(workspace, {"kommuner": 100})
 
-    assert workspace.current.question == WhatIf()
+    assert workspace.decided.rests_on == WhatIf()
     assert workspace.shown.roadmap == demo_roadmap()
     assert accepted(workspace) == ""
-    assert len(workspace.draft.steps) == 2
+    assert len(workspace.decided.draft.steps) == 2
 
 
 def test_a_change_of_any_kind_is_asked_for_and_named(workspace: Workspace) -> None:
@@ -405,7 +411,7 @@ def test_a_change_of_any_kind_is_asked_for_and_named(workspace: Workspace) -> No
     workspace.accept()
 
     assert len(workspace.shown.roadmap.measures) == len(demo_roadmap().measures) - 1
-    assert workspace.ask({"kommuner": 120}) is workspace.asking
+    assert workspace.ask({"kommuner": 120}) is workspace.searches.asking
     assert workspace.jobs.wait(10)
     assert workspace.proposal is not None
     assert workspace.proposal.facts.roadmap == with_capacity(workspace.shown.roadmap, {"kommuner": 1.2})
@@ -418,7 +424,7 @@ def test_only_the_last_plans_can_be_undone() -> None:
         accept(workspace, {"kommuner": percent})
 
     undone = 0
-    while workspace.can_undo:
+    while workspace.decided.can_undo:
         workspace.undo()
         undone += 1
 
@@ -478,8 +484,8 @@ def test_a_first_search_that_fails_is_told() -> None:
     made.start()
 
     assert made.jobs.wait(10)
-    assert made.improving is not None
-    assert made.improving.error_id in text_of(work_under_way(made))
+    assert made.searches.improving is not None
+    assert made.searches.improving.error_id in text_of(work_under_way(made))
 
 
 def test_a_search_that_fails_shows_an_id_and_no_reason(workspace: Workspace) -> None:
@@ -577,11 +583,11 @@ def test_no_plan_for_the_asked_capacity_is_an_answer_too() -> None:
 def test_only_errors_keep_a_plan_from_being_made() -> None:
     note = Finding(code="x", message=Message("worth knowing"), severity=Severity.NOTE)
 
-    assert Workspace(None, engine=DemoEngine()).has_errors
+    assert Workspace(None, engine=DemoEngine()).data.has_errors
     assert Workspace(
         demo_roadmap(), engine=DemoEngine(), findings=[Finding(code="x", message=Message("wrong"))]
-    ).has_errors
-    assert not Workspace(demo_roadmap(), engine=DemoEngine(), findings=[note]).has_errors
+    ).data.has_errors
+    assert not Workspace(demo_roadmap(), engine=DemoEngine(), findings=[note]).data.has_errors
 
 
 def test_closing_stops_what_is_under_way(slow: Workspace) -> None:

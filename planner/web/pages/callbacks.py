@@ -17,7 +17,7 @@ from planner.web.components.downloads.downloads import download_links
 from planner.web.components.panel.panel import panel
 from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.tables.tables import draws_table, register_tables
-from planner.web.headline import question
+from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
 from planner.web.pages import ids
 from planner.web.pages.layout import page
@@ -135,6 +135,8 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.ACCEPT, "style"),
         Output(ids.QUESTION, "children"),
         Output(ids.FACTS, "children"),
+        Output(ids.BANNER, "children"),
+        Output(ids.GROUNDS, "children"),
         Output(ids.KEPT, "children"),
         Output(ids.FAULTS, "children"),
         Output(ids.PRICES, "children"),
@@ -149,15 +151,17 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         shown = workspace.shown
         return (
             workspace.journal.sight,
-            headline(shown.plan, changed=bool(workspace.current.question.changes)),
+            headline(shown.plan, changed=bool(workspace.decided.rests_on.changes)),
             accepted(workspace),
-            shown_if(workspace.can_undo),
-            shown_if(workspace.can_redo),
+            shown_if(workspace.decided.can_undo),
+            shown_if(workspace.decided.can_redo),
             answer(workspace),
             shown_if(workspace.proposal is not None),
             shown_if(workspace.can_accept),
             question(workspace),
             plan_facts(shown.plan),
+            banner(shown.plan, is_example=workspace.data.is_example),
+            grounds(shown.plan, is_example=workspace.data.is_example),
             kept(shown.plan),
             faults(shown.plan),
             prices(shown),
@@ -206,4 +210,4 @@ def _register_aims(on: Registrar, workspace: Workspace) -> None:
         Input(ids.REVISION, "data"),
     )
     def offer_stability(_revision: str) -> Any:
-        return not workspace.can_undo, stability_hint(workspace)
+        return not workspace.decided.can_undo, stability_hint(workspace)

@@ -19,6 +19,7 @@ DOWNLOADS = "downloads"
 
 SENTENCE = "sentence"
 BANNER = "banner"
+GROUNDS = "grounds"
 ANNOUNCEMENT = "announcement"
 LEVELS = "levels"
 LEVELS_AIM = "levels-aim"

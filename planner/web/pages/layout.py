@@ -6,13 +6,11 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from planner.language import _, language, ngettext, worded
+from planner.language import _, language, ngettext
 from planner.model import errors
 from planner.results import has_budgets_to_list
-from planner.say import budget_title, headline, money_as_a_table, plan_facts, saturation_title
+from planner.say import budget_title, money_as_a_table, plan_facts, saturation_title
 from planner.view import gantt_data, target_picture
-from planner.web.components.ambition.ambition import levels, levels_aim
-from planner.web.components.choosing.choosing import aim_fields
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.gantt.gantt import gantt, grouping, view_buttons
 from planner.web.components.load.load import load
@@ -20,15 +18,13 @@ from planner.web.components.panel.panel import guide
 from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
-from planner.web.headline import banner, has_question, question
-from planner.web.offer import offer
 from planner.web.pages import ids
-from planner.web.parts import Component, named, shown_if
-from planner.web.preparing import preparing
-from planner.web.remarks import faults, kept, prices
+from planner.web.pages.first_screen import asking, bottom_bar, first_words
+from planner.web.parts import Component, command, named, shown_if
+from planner.web.remarks import prices
 from planner.web.sight import clock_milliseconds, pulse
 from planner.web.theme import mantine_theme
-from planner.web.top import accepted, answer, capacity_fields, work_under_way
+from planner.web.top import answer
 from planner.web.workspace import Workspace
 
 
@@ -57,7 +53,7 @@ def _header(workspace: Workspace, path: str) -> Component:
     return html.Div(
         [
             html.Span(_("Planner"), className="product"),
-            html.Span(workspace.roadmap.name if workspace.roadmap else "", className="roadmap-name"),
+            html.Span(workspace.data.name, className="roadmap-name"),
             _pages(path),
             html.A(words, href=f"?lang={other}", lang=name, hrefLang=name, className="language"),
         ],
@@ -78,12 +74,12 @@ def _pages(shown: str) -> Component:
 
 def home_page(workspace: Workspace) -> Component:
     """Show the plan, or what is wrong with the data that it should be made from."""
-    return findings_page(workspace) if workspace.has_errors else workspace_page(workspace)
+    return findings_page(workspace) if workspace.data.has_errors else workspace_page(workspace)
 
 
 def sectors_page(workspace: Workspace) -> Component:
     """Show how full the sectors are, or what is wrong with the data that the plan should be made from."""
-    return findings_page(workspace) if workspace.has_errors else saturation_page(workspace)
+    return findings_page(workspace) if workspace.data.has_errors else saturation_page(workspace)
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -91,10 +87,15 @@ def findings_page(workspace: Workspace) -> Component:
     count = ngettext(
         "{count} thing must be mended before a plan can be made",
         "{count} things must be mended before a plan can be made",
-        len(errors(workspace.findings)),
+        len(errors(workspace.data.findings)),
     )
     return html.Div(
-        [html.H1(count), data_as_read(workspace), read_button(workspace), findings_table(workspace.findings)],
+        [
+            html.H1(count),
+            data_as_read(workspace),
+            read_button(workspace),
+            findings_table(workspace.data.findings),
+        ],
         className="page findings",
     )
 
@@ -106,8 +107,9 @@ def workspace_page(workspace: Workspace) -> Component:
             *_stores(workspace),
             html.P(id=ids.REFUSAL, className="refusal", role="alert"),
             data_as_read(workspace),
-            _first_words(workspace),
-            html.Div([_ambition(workspace), _what_if(workspace)], className="top-row"),
+            first_words(workspace),
+            asking(workspace),
+            bottom_bar(workspace),
             _proposed(workspace),
             html.Div([_charts(workspace), _aside(workspace)], className="chart-row"),
             _target(workspace),
@@ -136,55 +138,9 @@ def _stores(workspace: Workspace) -> list[Component]:
     ]
 
 
-def _first_words(workspace: Workspace) -> Component:
-    notes = [worded(finding.message) for finding in workspace.findings]
-    remarks = []
-    if notes:
-        title = ngettext("{count} note on the data", "{count} notes on the data", len(notes))
-        remarks = [
-            html.Details([html.Summary(title), html.Ul([html.Li(note) for note in notes])], className="notes")
-        ]
-    return html.Header(
-        [
-            html.H1(workspace.base.name or _("Roadmap"), className="unseen"),
-            html.P(
-                headline(workspace.shown.plan, changed=bool(workspace.current.question.changes)),
-                id=ids.SENTENCE,
-                className="sentence",
-                tabIndex=-1,
-            ),
-            _accepted(workspace),
-            _offered(workspace),
-            html.Ul(kept(workspace.shown.plan), id=ids.KEPT, className="kept"),
-            html.Div(faults(workspace.shown.plan), id=ids.FAULTS, className="faults", role="alert"),
-            html.P(
-                banner(workspace.shown.plan, is_example=workspace.is_example),
-                id=ids.BANNER,
-                className="banner",
-            ),
-            read_button(workspace),
-            *remarks,
-            html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
-        ],
-        className="first-words",
-    )
-
-
-def _accepted(workspace: Workspace) -> Component:
-    undo = _command(ids.UNDO, _("Undo"), shown=workspace.can_undo, variant="outline", size="xs")
-    redo = _command(ids.REDO, _("Redo"), shown=workspace.can_redo, variant="outline", size="xs")
-    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo, redo], className="accepted")
-
-
-def _offered(workspace: Workspace) -> Component:
-    words = offer(workspace)
-    parts = [html.P(words, id=ids.OFFER), _command(ids.SHOW, _("Show"), size="xs")]
-    return html.Div(parts, id=ids.OFFERED, className="offer", style=shown_if(bool(words)))
-
-
 def _proposed(workspace: Workspace) -> Component:
-    accept = _command(ids.ACCEPT, _("Accept"), shown=workspace.can_accept)
-    discard = _command(ids.DISCARD, _("Discard"), variant="outline")
+    accept = command(ids.ACCEPT, _("Accept"), shown=workspace.can_accept)
+    discard = command(ids.DISCARD, _("Discard"), variant="outline")
     return html.Section(
         [html.Div(answer(workspace), id=ids.ANSWER), html.Div([accept, discard], className="buttons")],
         id=ids.PROPOSED,
@@ -192,69 +148,6 @@ def _proposed(workspace: Workspace) -> Component:
         style=shown_if(workspace.proposal is not None),
         **named(_("Proposed plan")),
     )
-
-
-def _command(command: str, words: str, *, shown: bool = True, **looks: str) -> Component:
-    """Give a button that stands from the start: a redraw that makes it anew loses the click that meets it."""
-    return dmc.Button(words, id=command, style=shown_if(shown), **looks, **{"data-command": command})
-
-
-def _ambition(workspace: Workspace) -> Component:
-    return html.Section(
-        [
-            html.H2(_("How far does the capacity in the data reach?")),
-            html.P(levels_aim(workspace), id=ids.LEVELS_AIM, className="quiet"),
-            html.Ul(levels(workspace), id=ids.LEVELS, className="levels"),
-        ],
-        className="card",
-    )
-
-
-def _what_if(workspace: Workspace) -> Component:
-    fields = capacity_fields(workspace.base, dict(workspace.question.percents))
-    own = html.Details(
-        [
-            html.Summary(_("Choose the capacity yourself")),
-            fields,
-            html.Div(
-                [
-                    dmc.Button(_("Compute a new plan"), id=ids.RUN, **{"data-command": "ask"}),
-                    dmc.Button(_("Back to 100%"), id=ids.RESET, variant="subtle"),
-                ],
-                className="buttons",
-            ),
-        ],
-        className="own-capacity",
-    )
-    work = html.Div(
-        [
-            html.Div([work_under_way(workspace), preparing(workspace)], id=ids.JOB),
-            dmc.Button(
-                _("Stop"),
-                id=ids.STOP,
-                variant="outline",
-                size="sm",
-                style=shown_if(workspace.is_busy),
-                **{"data-command": "stop"},
-            ),
-        ],
-        className="work",
-    )
-    ask = dmc.Button(
-        question(workspace),
-        id=ids.QUESTION,
-        size="lg",
-        className="question",
-        style=shown_if(has_question(workspace.base)),
-        **{"data-command": "ask"},
-    )
-    limited = shown_if(any(sector.capacities for sector in workspace.base.sectors))
-    asking = html.Div([html.H2(_("What would it take?")), ask, own], style=limited)
-    aim = html.Details(
-        [html.Summary(_("Choose what the plan is to be best at")), aim_fields(workspace)],
-        className="own-aim",
-    )
-    return html.Section([asking, aim, work], className="card")
 
 
 def _charts(workspace: Workspace) -> Component:

@@ -1,6 +1,7 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
 import { followCommands } from "../components/buttons/busy.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
+import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
 import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
 import { Load } from "../components/load/load.mjs";
@@ -138,5 +139,6 @@ document.addEventListener("click", (event) => {
 });
 
 followCommands();
+followFolds();
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, table, saturation } });

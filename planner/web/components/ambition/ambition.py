@@ -21,12 +21,12 @@ from planner.web.workspace import Workspace
 
 def levels(workspace: Workspace) -> list[Component]:
     """Give a card per share of the capacity: how far it reaches under the plan's aim, and when it is done."""
-    return [_level_card(workspace, level) for level in workspace.levels]
+    return [_level_card(workspace, level) for level in workspace.searches.levels(workspace.decided.current)]
 
 
 def levels_aim(workspace: Workspace) -> str:
     """Say which aim the levels have: the plan's own."""
-    return _("Aim, as for the plan that is shown: {aim}.", aim=aim_sentence(workspace.aim))
+    return _("Aim, as for the plan that is shown: {aim}.", aim=aim_sentence(workspace.decided.aim))
 
 
 def _level_card(workspace: Workspace, level: Level) -> Component:

@@ -32,7 +32,7 @@ def answers() -> tuple[Output, ...]:
 def register_buttons(on: Registrar, workspace: Workspace) -> None:
     """Register what every button does that changes something for all windows, and the fields it reads."""
     plain = {
-        ids.QUESTION: lambda: workspace.ask(with_more_at_the_bottleneck(workspace), workspace.aim),
+        ids.QUESTION: lambda: workspace.ask(with_more_at_the_bottleneck(workspace), workspace.decided.aim),
         ids.STOP: workspace.stop,
         ids.SHOW: workspace.open_offer,
         ids.ACCEPT: workspace.accept,
@@ -91,7 +91,7 @@ def _register_asking(on: Registrar, workspace: Workspace) -> None:
         if not (run or aim_run):
             raise PreventUpdate
         percents, wrong = percents_of(workspace, values, names)
-        read = aim_of(*aim, has_accepted=workspace.can_undo)
+        read = aim_of(*aim, has_accepted=workspace.decided.can_undo)
         if any(wrong) or not read.is_right:
             return [*[no_update] * len(answers()), wrong, read.wrong_name, read.wrong_loss]
         answered = _answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)

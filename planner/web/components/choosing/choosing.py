@@ -64,14 +64,14 @@ def _radio(name: str, workspace: Workspace) -> Component:
         value=name,
         label=label_of(name),
         description=stability_hint(workspace),
-        disabled=not workspace.can_undo,
+        disabled=not workspace.decided.can_undo,
         size="sm",
     )
 
 
 def stability_hint(workspace: Workspace) -> str:
     """Say when changes can be counted."""
-    return "" if workspace.can_undo else _("Can be chosen when a plan has been accepted.")
+    return "" if workspace.decided.can_undo else _("Can be chosen when a plan has been accepted.")
 
 
 def _slider(aim: Aim) -> list[Component]:

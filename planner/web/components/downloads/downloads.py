@@ -21,7 +21,7 @@ def download_links(workspace: Workspace) -> list[Component]:
 
     They have no ``download`` attribute, with which a browser would keep to itself why there is no file.
     """
-    asked = f"lang={language()}&plan={workspace.plan_id}"
+    asked = f"lang={language()}&plan={workspace.decided.plan_id}"
     first, *others = (each.label() for each in FORMATS)
     names = [_("Download {what}", what=first), *others]
     return [
@@ -73,9 +73,9 @@ def _answered(workspace: Workspace, write: Callable[[Plan], Response | None]) ->
     if asked not in LANGUAGES:
         return _refused(400, f"lang: {asked[:20]!r}, expected {', '.join(LANGUAGES)}")
     with in_language(asked):
-        name = request.args.get("plan", workspace.plan_id)
-        plan = workspace.shelf.get(name)
-        if plan is None and name != workspace.plan_id:
+        name = request.args.get("plan", workspace.decided.plan_id)
+        plan = workspace.decided.shelf.get(name)
+        if plan is None and name != workspace.decided.plan_id:
             return _refused(404, _("The plan that was asked for is not kept any more. Reload the page."))
         return (plan and write(plan)) or _refused(404, _("There is no plan to download."))
 

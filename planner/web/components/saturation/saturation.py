@@ -22,7 +22,7 @@ def saturation_page(workspace: Workspace) -> Component:
     rows = data["sectors"]
     return html.Div(
         [
-            dcc.Store(id=ids.REVISION, data=workspace.plan_id),
+            dcc.Store(id=ids.REVISION, data=workspace.decided.plan_id),
             dcc.Store(id=ids.SATURATION_DATA, data=data),
             dcc.Store(id=ids.SATURATION_DRAWN),
             html.Header(
@@ -129,7 +129,7 @@ def _choice(rows: list[dict[str, Any]]) -> Component:
 
 def _address(workspace: Workspace, sector: str) -> str:
     """Give the address of the page of one sector on paper."""
-    return f"/sector.pdf?lang={language()}&plan={workspace.plan_id}&sector={sector}"
+    return f"/sector.pdf?lang={language()}&plan={workspace.decided.plan_id}&sector={sector}"
 
 
 def _draws(app: Dash, host: str, data: str, drawn: str) -> None:

@@ -1,0 +1,24 @@
+"""What is there at a press, and lies over what is below, which stays where it is."""
+
+from collections.abc import Sequence
+
+from dash import html
+
+from planner.web.parts import Component, named, shown_if
+
+
+def folds(name: str, parts: Sequence[Component]) -> Component:
+    """Give a bar of buttons and folds; what is opened lies beneath the whole of it."""
+    return html.Section(parts, className="folds", **named(name))
+
+
+def fold(words: str, body: Sequence[Component], kind: str, *, shown: bool = True) -> Component:
+    """Give something to open, by its name.
+
+    Parameters
+    ----------
+    kind
+        A class of its own, by which style sheet and tests know it.
+    """
+    parts = [html.Summary(words), html.Div(body, className="fold-body")]
+    return html.Details(parts, className=f"fold {kind}", style=shown_if(shown))

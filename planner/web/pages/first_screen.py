@@ -1,0 +1,125 @@
+"""What stands above the plan: little, so that its first rows are in sight, and the rest at a press."""
+
+import dash_mantine_components as dmc
+from dash import html
+
+from planner.language import _, ngettext, worded
+from planner.model import Finding
+from planner.say import headline
+from planner.web.components.ambition.ambition import levels, levels_aim
+from planner.web.components.choosing.choosing import aim_fields
+from planner.web.components.fold.fold import fold, folds
+from planner.web.data import read_button
+from planner.web.headline import banner, grounds, has_question, question
+from planner.web.offer import offer
+from planner.web.pages import ids
+from planner.web.parts import Component, command, shown_if
+from planner.web.preparing import preparing
+from planner.web.remarks import faults, kept
+from planner.web.top import accepted, capacity_fields, work_under_way
+from planner.web.workspace import Workspace
+
+
+def first_words(workspace: Workspace) -> Component:
+    """Say what the plan reaches and needs, what went wrong, and how much rests on sources."""
+    plan = workspace.shown.plan
+    return html.Header(
+        [
+            html.H1(workspace.base.name or _("Roadmap"), className="unseen"),
+            html.P(
+                headline(plan, changed=bool(workspace.decided.rests_on.changes)),
+                id=ids.SENTENCE,
+                className="sentence",
+                tabIndex=-1,
+            ),
+            _accepted(workspace),
+            html.Div(faults(plan), id=ids.FAULTS, className="faults", role="alert"),
+            html.P(banner(plan, is_example=workspace.data.is_example), id=ids.BANNER, className="banner"),
+            html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
+        ],
+        className="first-words",
+    )
+
+
+def _accepted(workspace: Workspace) -> Component:
+    decided = workspace.decided
+    undo = command(ids.UNDO, _("Undo"), shown=decided.can_undo, variant="outline", size="xs")
+    redo = command(ids.REDO, _("Redo"), shown=decided.can_redo, variant="outline", size="xs")
+    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo, redo], className="accepted")
+
+
+def asking(workspace: Workspace) -> Component:
+    """Give what can be asked, how far the capacity reaches, and what the plan rests on."""
+    has_limits = any(sector.capacities for sector in workspace.base.sectors)
+    ask = dmc.Button(
+        question(workspace),
+        id=ids.QUESTION,
+        size="sm",
+        className="question",
+        style=shown_if(has_limits and has_question(workspace.base)),
+        **{"data-command": "ask"},
+    )
+    return folds(
+        _("What would it take?"),
+        [
+            ask,
+            fold(_("Choose the capacity yourself"), _capacity(workspace), "own-capacity", shown=has_limits),
+            fold(_("Choose what the plan is to be best at"), [aim_fields(workspace)], "own-aim"),
+            fold(_("How far does the capacity in the data reach?"), _reach(workspace), "reach at-end"),
+            fold(_("What the plan rests on"), _grounds(workspace), "grounds at-end"),
+        ],
+    )
+
+
+def _capacity(workspace: Workspace) -> list[Component]:
+    buttons = [
+        dmc.Button(_("Compute a new plan"), id=ids.RUN, **{"data-command": "ask"}),
+        dmc.Button(_("Back to 100%"), id=ids.RESET, variant="subtle"),
+    ]
+    fields = capacity_fields(workspace.base, dict(workspace.question.percents))
+    return [fields, html.Div(buttons, className="buttons")]
+
+
+def _reach(workspace: Workspace) -> list[Component]:
+    return [
+        html.P(levels_aim(workspace), id=ids.LEVELS_AIM, className="quiet"),
+        html.Ul(levels(workspace), id=ids.LEVELS, className="levels"),
+    ]
+
+
+def _grounds(workspace: Workspace) -> list[Component]:
+    plan = workspace.shown.plan
+    to_sources = _("Choose a measure in the chart to see each of its figures with its source.")
+    return [
+        html.Ul(kept(plan), id=ids.KEPT, className="kept"),
+        html.P(grounds(plan, is_example=workspace.data.is_example), id=ids.GROUNDS),
+        html.P(to_sources, className="quiet"),
+        *_notes(workspace.data.findings),
+        read_button(workspace),
+    ]
+
+
+def _notes(findings: tuple[Finding, ...]) -> list[Component]:
+    if not findings:
+        return []
+    title = ngettext("{count} note on the data", "{count} notes on the data", len(findings))
+    notes = html.Ul([html.Li(worded(finding.message)) for finding in findings])
+    return [html.Details([html.Summary(title), notes], className="notes")]
+
+
+def bottom_bar(workspace: Workspace) -> Component:
+    """Tell of work under way and offer what it found, where that moves nothing that is being read."""
+    work = html.Div(
+        [
+            html.Div([work_under_way(workspace), preparing(workspace)], id=ids.JOB),
+            command(ids.STOP, _("Stop"), shown=workspace.is_busy, variant="outline", size="xs"),
+        ],
+        className="work",
+    )
+    return html.Div([_offered(workspace), work], className="bottom-bar")
+
+
+def _offered(workspace: Workspace) -> Component:
+    words = offer(workspace)
+    parts = [html.P(words, id=ids.OFFER), command(ids.SHOW, _("Show"), size="xs")]
+    return html.Div(parts, id=ids.OFFERED, className="offer", style=shown_if(bool(words)))

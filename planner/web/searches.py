@@ -1,0 +1,166 @@
+"""The searches of a workspace: for a better plan, for an answer, for the ambition levels."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Protocol
+
+from planner.model import Edit, Effort, Plan
+from planner.results import Facts
+from planner.web.capacity import all_at
+from planner.web.engine import PlanMaker, ended_early, search
+from planner.web.jobs import Job, JobRegistry
+from planner.web.levels import LEVELS, Level, Levels
+from planner.web.proposals import Proposal, WhatIf
+from planner.web.reading import Data
+
+LONGEST_LEVEL_SECONDS = 15.0
+"""A level is a first sight, and two of them wait for their turn."""
+
+SECONDS_TO_CLOSE = 10.0
+
+
+class Listener(Protocol):
+    """Who is told what searches find, from the threads that they run in."""
+
+    def found_better(self, plan: Plan, by: "Searches") -> None:
+        """Hear of each better plan, and each closer bound, of the data as it is."""
+
+    def found_all(self, plan: Plan, by: "Searches") -> None:
+        """Hear what the search for a better plan has come to know when it is over."""
+
+    def found_answer(self, answer: Proposal, job: Job) -> None:
+        """Hear the answer to a question."""
+
+    def found_level(self) -> None:
+        """Hear that an ambition level is known."""
+
+
+class Searches:
+    """What is looked for in some data, each search in a job of its own; what comes of it others decide.
+
+    Parameters
+    ----------
+    seconds
+        How long each search may take.
+    head_start_seconds
+        How long the first searches wait, so that the page that is asked for at once is drawn first.
+    """
+
+    def __init__(
+        self,
+        data: Data,
+        listener: Listener,
+        *,
+        engine: PlanMaker,
+        jobs: JobRegistry,
+        seconds: float,
+        head_start_seconds: float,
+    ) -> None:
+        self._data, self._listener = data, listener
+        self.engine, self.jobs = engine, jobs
+        self.seconds, self.head_start_seconds = seconds, head_start_seconds
+        self.improving: Job | None = None
+        self.asking: Job | None = None
+        self._levels = Levels(jobs, self._level, listener.found_level)
+        self._looks_ahead = False
+
+    def anew(self) -> "Searches":
+        """End all searches, and begin without any: what still comes of these is known by whom it is from."""
+        self.jobs.stop_all()
+        return Searches(
+            self._data,
+            self._listener,
+            engine=self.engine,
+            jobs=self.jobs,
+            seconds=self.seconds,
+            head_start_seconds=self.head_start_seconds,
+        )
+
+    @property
+    def effort(self) -> Effort:
+        """Give what a search may take where nobody asks for something else."""
+        return Effort(seconds=self.seconds)
+
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether a question is being answered."""
+        return self.asking is not None and self.asking.is_open
+
+    def levels(self, shown: Proposal) -> list[Level]:
+        """Give the ambition levels under the aim of the plan that is shown, from little capacity to all.
+
+        All of the capacity in the data is what that plan has itself, where it has no other.
+        """
+        known = [self._levels.at(percent) for percent in LEVELS]
+        return known if shown.percents else [*known[:-1], replace(known[-1], facts=shown.facts)]
+
+    def improve(self, shown: Proposal, start: Plan) -> None:
+        """Look for a better plan of the data as it is, and compute the levels, from now on."""
+        self._looks_ahead = True
+        self.improving = self.jobs.submit("improve", partial(self._improve, start=start))
+        self._levels.compute(shown)
+
+    def answer(
+        self, question: WhatIf, step: tuple[Edit, ...], effort: Effort, start: Plan | None, *, by: str
+    ) -> Job:
+        """Answer a question, and end what was asked before.
+
+        Parameters
+        ----------
+        step
+            What the question adds to the changes of the draft.
+        by
+            The name of the plan that changes are counted from, where they are.
+        """
+        key = f"ask {question.changes} {question.aim} {effort} {by if question.baseline else ''}"
+        if self.asking is not None and self.asking.is_open and self.asking.key != key:
+            self.jobs.stop(self.asking)
+        work = partial(self._answer, question=question, step=step, effort=effort, start=start)
+        self.asking = self.jobs.submit(key, work, urgent=True)
+        return self.asking
+
+    def follow(self, before: Proposal, now: Proposal) -> None:
+        """Let the levels be those of the plan that stands now."""
+        if not before.percents:
+            self._levels.keep(before.facts)
+        self._levels.follow(now)
+        if self._looks_ahead:
+            self._levels.compute(now)
+
+    def stop(self) -> None:
+        """End the search for an answer, which answers with its best plan so far; else all searches."""
+        if self.asking is not None and self.asking.is_open:
+            self.jobs.stop(self.asking)
+        else:
+            self.jobs.stop_all()
+            self._levels.give_up()
+
+    def close(self) -> None:
+        """End all searches, and wait a little for it: a thread cut off may leave an engine behind."""
+        self.jobs.stop_all()
+        self.jobs.wait(SECONDS_TO_CLOSE)
+
+    def _improve(self, job: Job, *, start: Plan) -> Plan:
+        if job.stop.wait(self.head_start_seconds):
+            return start
+        told = partial(self._listener.found_better, by=self)
+        plan = search(self.engine, self._data.base, WhatIf(), job, start=start, effort=self.effort, told=told)
+        told(plan)
+        self._listener.found_all(plan, self)
+        return plan
+
+    def _answer(
+        self, job: Job, question: WhatIf, step: tuple[Edit, ...], effort: Effort, start: Plan | None
+    ) -> Plan:
+        plan = search(self.engine, self._data.base, question, job, start=start, effort=effort)
+        early = not job.stop.is_set() and ended_early(plan, effort)
+        answer = Proposal(facts=Facts(plan), question=question, step=step, ended_early=early)
+        self._listener.found_answer(answer, job)
+        return plan
+
+    def _level(self, job: Job, aim: Proposal, percent: int, start: Facts) -> Plan:
+        """Search with a share of the capacity, under the aim of a plan."""
+        job.stop.wait(self.head_start_seconds)
+        question = replace(aim.question, changes=all_at(self._data.base, percent, aim.question.changes))
+        effort = Effort(seconds=min(self.seconds, LONGEST_LEVEL_SECONDS))
+        return search(self.engine, self._data.base, question, job, start=start.plan, effort=effort)

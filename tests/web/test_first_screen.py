@@ -1,0 +1,88 @@
+"""What stands above the plan: little at once, and the rest at a press."""
+
+from dataclasses import replace
+
+import pytest
+from web.demo import DemoEngine, demo_roadmap
+from web.reading import every, text_of
+
+from planner.language import Message
+from planner.model import Finding, Kept, Objective, ObjectiveKind, Roadmap, Severity
+from planner.results import Facts
+from planner.say import headline, sourced_words
+from planner.web.pages.first_screen import asking, bottom_bar, first_words
+from planner.web.workspace import Workspace
+
+FOLDS = ("own-capacity", "own-aim", "reach", "grounds")
+
+
+def folded(workspace: Workspace) -> dict[str, str]:
+    """Give what stands behind each press of the bar, by its class."""
+    found = [each for each in every(asking(workspace), "Details") if each.className.startswith("fold ")]
+    return {each.className.split()[1]: text_of(each) for each in found}
+
+
+def test_the_sentence_and_how_much_is_sourced_stand_open(workspace: Workspace) -> None:
+    plan, shown = workspace.shown.plan, first_words(workspace)
+
+    assert every(shown, "Details") == []
+    assert headline(plan, changed=False) in text_of(shown)
+    assert sourced_words(plan) in text_of(shown)
+
+
+def test_all_else_is_there_at_a_press(workspace: Workspace) -> None:
+    behind = folded(workspace)
+
+    assert tuple(behind) == FOLDS
+    assert "Those who take into use" in behind["own-capacity"]
+    assert "Compute a plan for this aim" in behind["own-aim"]
+    assert behind["reach"].count("of the capacity") == 3
+    assert "figures are assumed" in behind["grounds"]
+    assert "Choose a measure in the chart to see each of its figures with its source." in behind["grounds"]
+
+
+def test_what_comes_first_and_the_notes_stand_with_what_the_plan_rests_on() -> None:
+    note = Finding(code="x", message=Message("worth knowing"), severity=Severity.NOTE)
+    made = Workspace(demo_roadmap(measures=8), engine=DemoEngine(), findings=[note, note])
+    made.start(improve=False)
+    open_work = Kept(objective=Objective(kind=ObjectiveKind.OPEN_WORK), level=42.0, reached=40.0, loss=0.05)
+    plan = made.shown.plan
+    made.decided.show(Facts(replace(plan, objective=replace(plan.objective, kept=(open_work,)))))
+
+    behind = folded(made)["grounds"]
+
+    assert "Started measures come first" in behind
+    assert "2 notes on the data worth knowing worth knowing" in behind
+    assert "notes on the data" not in folded_of(demo_roadmap(measures=8))
+
+
+def folded_of(roadmap: Roadmap) -> str:
+    """Give what stands behind what a plan rests on, of data with nothing to note."""
+    made = Workspace(roadmap, engine=DemoEngine())
+    made.start(improve=False)
+    return folded(made)["grounds"]
+
+
+@pytest.mark.parametrize("limited", [True, False])
+def test_capacity_is_asked_about_only_where_somebody_has_a_limit(limited: bool) -> None:
+    roadmap = demo_roadmap(measures=8)
+    free = tuple(replace(sector, capacities=()) for sector in roadmap.sectors)
+    made = Workspace(roadmap if limited else replace(roadmap, sectors=free), engine=DemoEngine())
+    made.start(improve=False)
+
+    question, capacity, aim, *_rest = asking(made).children
+
+    hidden = {"display": "none"}
+    assert (question.style == hidden, capacity.style == hidden) == (not limited, not limited)
+    assert aim.style != hidden
+
+
+def test_an_offer_stands_at_the_foot_and_not_among_the_first_words(
+    workspace: Workspace,
+) -> None:
+    workspace.start()
+    assert workspace.jobs.wait(10)
+    assert workspace.offer is not None
+
+    assert "A better plan has been found" in text_of(bottom_bar(workspace))
+    assert "A better plan has been found" not in text_of(first_words(workspace))

@@ -1,0 +1,72 @@
+"""The pictures in ``docs/images``: the workspace with a saved plan, on a desk's screen and on a phone.
+
+``python tools/pictures.py PLAN``, with a plan of the default data that ``planner plan data --out`` has made.
+"""
+
+import os
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from waitress.server import create_server
+
+from planner import pipeline
+from planner.files import read_plan
+from planner.model import Plan
+from planner.web.app import create_app
+from planner.web.workspace import Workspace
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+SCREENS = {
+    "workspace": ("/", 1440, 900),
+    "workspace-phone": ("/", 390, 844),
+    "saturation": ("/saturation", 1440, 900),
+}
+"""Path, width and height in pixels of each picture."""
+
+
+def main(path: str) -> int:
+    """Draw each picture anew."""
+    plan = replace(read_plan(path), claimed=False)  # our own, made a moment ago: nothing is a file's claim
+    with serving(plan) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("PLANNER_CHROMIUM"))
+        for name, screen in SCREENS.items():
+            draw(browser, address, screen, IMAGES / f"{name}.png")
+        browser.close()
+    return 0
+
+
+@contextmanager
+def serving(plan: Plan) -> Iterator[str]:
+    """Serve the workspace of a plan, with nothing under way, at the address that is given."""
+    workspace = Workspace(plan.roadmap, engine=pipeline, is_example=True)
+    workspace.start(plan, improve=False)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    server = create_server(create_app(workspace, port=port).server, host="127.0.0.1", port=port)
+    threading.Thread(target=server.run, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        workspace.close()
+
+
+def draw(browser: Browser, address: str, screen: tuple[str, int, int], file: Path) -> None:
+    """Draw what a window shows once its rows are there."""
+    path, width, height = screen
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{address}{path}?lang=nb")
+    page.wait_for_selector(".gantt-row, .share-row")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=file)
+    page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
