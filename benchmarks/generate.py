@@ -68,8 +68,8 @@ def wave_roadmap(
     counts_from
         Share of the rollouts whose benefit counts from half of the units only.
     as_they_are
-        Whether receivers are busy elsewhere, slow down, spread their effort, are supported and have several
-        who pay (``receivers``).
+        Whether receivers are busy elsewhere, slow down, adapt, spread their effort, are supported and have
+        several who pay (``receivers``).
     """
     dice = Random(f"waves {measures} {seed}")  # the same for both difficulties, so that they can be compared
     calendar = Calendar(status_date=STATUS_DATE, periods=periods)
@@ -89,8 +89,11 @@ def wave_roadmap(
         contributions=contributions,
     )
     roadmap = receivers.slower_and_supported(dice, roadmap) if as_they_are else roadmap
+    dated = _with_dates(dice, _with_mandatory(dice, roadmap))
+    if as_they_are:  # last and from dice of their own, so that all other draws stay the same
+        dated = receivers.adapted(Random(f"adaptations {measures} {seed}"), dated)
     return limited(
-        _with_dates(dice, _with_mandatory(dice, roadmap)),
+        dated,
         Difficulty(binding=binding, strict=strict, receivers=as_they_are),
     )
 

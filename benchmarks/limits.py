@@ -12,7 +12,7 @@ import receivers
 
 from planner.model import Budget, Capacity, Estimate, Mode, Roadmap, Rollout, Sector
 from planner.network import earliest_points, waits
-from planner.rules import Point, asked_by_waves, asked_of_support
+from planner.rules import Point, adaptations_ahead, asked_by_waves, asked_of_support
 
 RECEIVERS_NEED = 1.0
 BINDING_NEED = 0.95
@@ -71,7 +71,7 @@ def limited(roadmap: Roadmap, difficulty: Difficulty) -> Roadmap:
 
 
 def person_months_asked(roadmap: Roadmap) -> dict[str, float]:
-    """Give the person-months that all phases and rollouts together ask of each sector."""
+    """Give the person-months that all phases, adaptations and rollouts together ask of each sector."""
     asked = {sector.id: 0.0 for sector in roadmap.sectors}
     for mode in _modes(roadmap):
         for demand in mode.demands:
@@ -79,15 +79,21 @@ def person_months_asked(roadmap: Roadmap) -> dict[str, float]:
     for rollout in roadmap.open_rollouts:
         for each in asked_by_waves(roadmap, rollout):
             asked[each.sector] += each.person_months * _left(rollout)
+    for _rollout, adaptation in adaptations_ahead(roadmap):
+        for demand in adaptation.demands:
+            asked[demand.sector] += demand.person_months * adaptation.periods
     return asked
 
 
 def _support_asked(roadmap: Roadmap) -> dict[str, float]:
-    """Give the person-months that all rollouts together ask of those who support them."""
+    """Give the person-months that all rollouts and their adaptations ask of those who support them."""
     asked = {sector.id: 0.0 for sector in roadmap.sectors}
     for rollout in roadmap.open_rollouts:
         for each in asked_of_support(roadmap, rollout):
             asked[each.sector] += each.person_months * _left(rollout)
+    for _rollout, adaptation in adaptations_ahead(roadmap):
+        for demand in adaptation.support:
+            asked[demand.sector] += demand.person_months * adaptation.periods
     return asked
 
 
@@ -120,11 +126,13 @@ def _season(period: int) -> float:
 
 
 def _least(roadmap: Roadmap, sector: Sector) -> float:
-    """Give what a sector must have for its largest phase to fit, also in its lowest season.
+    """Give what a sector must have for its largest phase or adaptation to fit, also in its lowest season.
 
     What runs at the status date may ask for more: it goes on whatever it asks.
     """
-    largest = max((mode.person_months(sector.id) for mode in _modes(roadmap)), default=0.0)
+    demands = [demand for mode in _modes(roadmap) for demand in mode.demands]
+    demands += [demand for _rollout, before in adaptations_ahead(roadmap) for demand in before.demands]
+    largest = max((each.person_months for each in demands if each.sector == sector.id), default=0.0)
     return largest / min(_season(period) for period in range(4)) if sector.is_receiving else largest
 
 

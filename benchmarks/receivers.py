@@ -1,21 +1,39 @@
 """Generated roadmaps whose receivers are as they are: busy, slower at the end, helped, and paid by several.
 
 Half of the rollouts have a pace that falls, all spend their effort from a period before the wave to two
-after it, and a quarter is supported by a delivering sector. Other load takes a fifth of every capacity. Three
-payers have budgets, two by the year and one over five years at a time, and a frame holds for all together.
+after it, a quarter is supported by a delivering sector, and a third begins with an adaptation of the sector's
+own systems. Other load takes a fifth of every capacity. Three payers have budgets, two by the year and one
+over five years at a time, and a frame holds for all together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
 import drawing
 
-from planner.model import Budget, Capacity, Estimate, OtherLoad, PacePoint, Roadmap, Rollout, Sector, Support
-from planner.rules import payer_of_rollout, periods_to_reach
+from planner.model import (
+    Adaptation,
+    Budget,
+    Capacity,
+    Demand,
+    Estimate,
+    OtherLoad,
+    PacePoint,
+    Roadmap,
+    Rollout,
+    Sector,
+    Support,
+)
+from planner.rules import adaptation_before, payer_of_rollout, periods_to_reach
 
-FALLING, SUPPORTED, OTHERS = 1 / 2, 1 / 4, 1 / 5
-"""Shares of the rollouts that slow down and that are supported, and of capacity that others take."""
+FALLING, SUPPORTED, ADAPTED, OTHERS = 1 / 2, 1 / 4, 1 / 3, 1 / 5
+"""Shares of rollouts that slow down, are supported, are adapted for; of capacity that others take."""
+ADAPTATION_PERIODS = (1, 2, 2, 3, 4, 6)
+ADAPTATION_PART = (0.05, 0.2)
+"""Effort and cost of an adaptation, as shares of those of all waves."""
+HELPED_TO_ADAPT = 1 / 2
+"""Share of the adaptations in which a delivering sector takes part."""
 PROFILE = ((-1, 0.2), (0, 0.5), (1, 0.2), (2, 0.1))
 SUPPORT_PROFILE = ((0, 0.6), (1, 0.4))
 STEEPEST = 0.95
@@ -48,6 +66,34 @@ def slower_and_supported(dice: Random, roadmap: Roadmap) -> Roadmap:
         for sector in roadmap.sectors
     ]
     return replace(roadmap, rollouts=tuple(taken), supports=tuple(supports), sectors=tuple(sectors))
+
+
+def adapted(dice: Random, roadmap: Roadmap) -> Roadmap:
+    """Let a third of the rollouts begin with an adaptation; nothing else of the roadmap changes.
+
+    Some may run beside the later phases: they wait for the measure's first one alone.
+    """
+    deliverers = [sector.id for sector in roadmap.sectors if not sector.is_receiving]
+    chosen = [rollout for rollout in roadmap.rollouts if dice.random() < ADAPTED]
+    return replace(
+        roadmap, adaptations=tuple(_adaptation(dice, roadmap, rollout, deliverers) for rollout in chosen)
+    )
+
+
+def _adaptation(dice: Random, roadmap: Roadmap, rollout: Rollout, deliverers: Sequence[str]) -> Adaptation:
+    periods, part = dice.choice(ADAPTATION_PERIODS), dice.uniform(*ADAPTATION_PART)
+    in_a_period = part * roadmap.units(rollout) / periods
+    is_helped, helper, given = dice.random() < HELPED_TO_ADAPT, dice.choice(deliverers), dice.randint(1, 6)
+    first, *later = [phase.id for phase in roadmap.measure(rollout.measure).phases]
+    return Adaptation(
+        measure=rollout.measure,
+        sector=rollout.sector,
+        duration=Estimate.sure(periods),
+        person_months=drawing.digits(in_a_period * rollout.effort_per_unit),
+        support=(Demand(sector=helper, person_months=float(given)),) if is_helped else (),
+        cost_nok_per_period=drawing.digits(in_a_period * rollout.cost_per_unit_nok),
+        after_phase=first if later and dice.random() < 0.3 else "",
+    )
 
 
 def _slower(dice: Random, roadmap: Roadmap, rollout: Rollout) -> Rollout:
@@ -107,8 +153,15 @@ def _asked(roadmap: Roadmap) -> Iterator[tuple[str, float]]:
         yield (
             payer,
             sum(
-                rollout.cost_per_unit_nok * roadmap.units(rollout) * (rollout.target - rollout.in_use)
+                _cost(roadmap, rollout)
                 for rollout in roadmap.open_rollouts
                 if payer_of_rollout(roadmap, rollout) == payer
             ),
         )
+
+
+def _cost(roadmap: Roadmap, rollout: Rollout) -> float:
+    """Give what all waves of a rollout and the adaptation before them cost."""
+    waves = rollout.cost_per_unit_nok * roadmap.units(rollout) * (rollout.target - rollout.in_use)
+    before = adaptation_before(roadmap, rollout)
+    return waves + (before.cost_nok_per_period * before.periods if before else 0.0)

@@ -11,10 +11,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing import get_context
-from typing import Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from planner.model import (
     VALUE,
+    Adaptation,
     Basis,
     Capacity,
     Estimate,
@@ -23,16 +24,20 @@ from planner.model import (
     Roadmap,
     Rollout,
     Sector,
+    SectorKind,
     Spread,
+    Support,
     scaled_pace,
 )
 from planner.solver import best_relaxed
 
 End = Literal["low", "high"]
+Thing = TypeVar("Thing")
+WithSpread = TypeVar("WithSpread", Rollout, Adaptation, Support)
 
 
 class AssumedGroup(StrEnum):
-    """A group of assumed figures."""
+    """A group of assumed figures; effort and local cost hold those of adaptations too."""
 
     EFFORT = "effort"
     PACE = "pace"
@@ -40,6 +45,8 @@ class AssumedGroup(StrEnum):
     BENEFIT = "benefit"
     CENTRAL_COST = "central_cost"
     DURATION = "duration"
+    ADAPTATION_DURATION = "adaptation_duration"
+    SUPPORT = "support"
     RECEIVING_CAPACITY = "receiving_capacity"
     DELIVERING_CAPACITY = "delivering_capacity"
 
@@ -111,14 +118,20 @@ def _without_hard_dates(roadmap: Roadmap) -> Roadmap:
 
 def moved(roadmap: Roadmap, group: AssumedGroup, end: End) -> Roadmap:
     """Give the roadmap with the assumed figures of a group at one of their ends."""
-    if group in _OF_ROLLOUTS:
-        move = _OF_ROLLOUTS[group]
-        return replace(roadmap, rollouts=tuple(move(rollout, end) for rollout in roadmap.rollouts))
-    if group in _OF_MODES:
-        return _with_modes(roadmap, lambda mode: _OF_MODES[group](mode, end))
-    kind = "receiving" if group is AssumedGroup.RECEIVING_CAPACITY else "delivering"
-    sectors = (_capacity(each, end) if each.kind == kind else each for each in roadmap.sectors)
-    return replace(roadmap, sectors=tuple(sectors))
+    rollout, mode = _OF_ROLLOUTS.get(group, _as_it_is), _OF_MODES.get(group, _as_it_is)
+    adaptation, support = _OF_ADAPTATIONS.get(group, _as_it_is), _OF_SUPPORTS.get(group, _as_it_is)
+    kind = _CAPACITIES.get(group)
+    return replace(
+        _with_modes(roadmap, lambda each: mode(each, end)),
+        rollouts=tuple(rollout(each, end) for each in roadmap.rollouts),
+        adaptations=tuple(adaptation(each, end) for each in roadmap.adaptations),
+        supports=tuple(support(each, end) for each in roadmap.supports),
+        sectors=tuple(_capacity(each, end) if each.kind is kind else each for each in roadmap.sectors),
+    )
+
+
+def _as_it_is(thing: Thing, _end: End) -> Thing:
+    return thing
 
 
 def _count(roadmap: Roadmap, group: AssumedGroup) -> int:
@@ -135,6 +148,9 @@ def _figures(roadmap: Roadmap) -> Iterator[object]:
         for phase in measure.phases:
             for mode in phase.modes:
                 yield from (mode.duration, (mode.cost_nok_per_period, mode.cost_at_start_nok))
+    for adaptation in roadmap.adaptations:
+        yield from (adaptation.duration, adaptation.person_months, adaptation.cost_nok_per_period)
+    yield from (support.effort_per_unit for support in roadmap.supports)
     for sector in roadmap.sectors:
         yield from (row.person_months for row in sector.capacities)
 
@@ -148,11 +164,19 @@ def _is_assumed(provenance: Provenance, field: str) -> bool:
     return provenance.basis_of(field) is Basis.ASSUMED
 
 
-def _effort(rollout: Rollout, end: End) -> Rollout:
-    if not _is_assumed(rollout.provenance, "effort_per_unit"):
-        return rollout
-    effort = _at(end, rollout.effort_per_unit, rollout.effort_spread)
-    return replace(rollout, effort_per_unit=effort, effort_spread=None)
+def _stated(figure: str, spread: str) -> Callable[[WithSpread, End], WithSpread]:
+    """Give what moves one figure to the low or the high stated beside it."""
+
+    def move(thing: WithSpread, end: End) -> WithSpread:
+        if not _is_assumed(thing.provenance, figure):
+            return thing
+        changed: dict[str, Any] = {
+            figure: _at(end, getattr(thing, figure), getattr(thing, spread)),
+            spread: None,
+        }
+        return replace(thing, **changed)
+
+    return move
 
 
 def _pace(rollout: Rollout, end: End) -> Rollout:
@@ -163,20 +187,6 @@ def _pace(rollout: Rollout, end: End) -> Rollout:
     steepest = max(-slope for _level, slope in rollout.pace_lines)
     factor = min(factor, 1 / steepest) if steepest > 0 else factor
     return replace(rollout, pace=scaled_pace(rollout.pace, factor), pace_spread=None)
-
-
-def _local_cost(rollout: Rollout, end: End) -> Rollout:
-    if not _is_assumed(rollout.provenance, "cost_per_unit_nok"):
-        return rollout
-    cost = _at(end, rollout.cost_per_unit_nok, rollout.cost_spread)
-    return replace(rollout, cost_per_unit_nok=cost, cost_spread=None)
-
-
-def _benefit(rollout: Rollout, end: End) -> Rollout:
-    if not _is_assumed(rollout.provenance, "benefit_nok_per_year"):
-        return rollout
-    benefit = _at(end, rollout.benefit_nok_per_year, rollout.benefit_spread)
-    return replace(rollout, benefit_nok_per_year=benefit, benefit_spread=None)
 
 
 def _central_cost(mode: Mode, end: End) -> Mode:
@@ -193,8 +203,17 @@ def _duration(mode: Mode, end: End) -> Mode:
     """Move a duration to whole periods, never to a milestone."""
     if not mode.periods or not _is_assumed(mode.provenance, "duration"):
         return mode
-    periods = max(1, round(mode.duration.low if end == "low" else mode.duration.high))
-    return replace(mode, duration=Estimate.sure(periods))
+    return replace(mode, duration=_whole(mode.duration, end))
+
+
+def _whole(duration: Estimate, end: End) -> Estimate:
+    return Estimate.sure(max(1, round(duration.low if end == "low" else duration.high)))
+
+
+def _adaptation_duration(adaptation: Adaptation, end: End) -> Adaptation:
+    if not _is_assumed(adaptation.provenance, "duration"):
+        return adaptation
+    return replace(adaptation, duration=_whole(adaptation.duration, end))
 
 
 def _with_modes(roadmap: Roadmap, move: Callable[[Mode], Mode]) -> Roadmap:
@@ -221,13 +240,26 @@ def _row(row: Capacity, end: End) -> Capacity:
     return replace(row, person_months=Estimate.sure(likely.low if end == "low" else likely.high))
 
 
+# what deliverers do in phases and adaptations has neither a low nor a high, and when effort is spent neither
 _OF_ROLLOUTS: Final[Mapping[AssumedGroup, Callable[[Rollout, End], Rollout]]] = {
-    AssumedGroup.EFFORT: _effort,
+    AssumedGroup.EFFORT: _stated("effort_per_unit", "effort_spread"),
     AssumedGroup.PACE: _pace,
-    AssumedGroup.LOCAL_COST: _local_cost,
-    AssumedGroup.BENEFIT: _benefit,
+    AssumedGroup.LOCAL_COST: _stated("cost_per_unit_nok", "cost_spread"),
+    AssumedGroup.BENEFIT: _stated("benefit_nok_per_year", "benefit_spread"),
 }
 _OF_MODES: Final[Mapping[AssumedGroup, Callable[[Mode, End], Mode]]] = {
     AssumedGroup.CENTRAL_COST: _central_cost,
     AssumedGroup.DURATION: _duration,
+}
+_OF_ADAPTATIONS: Final[Mapping[AssumedGroup, Callable[[Adaptation, End], Adaptation]]] = {
+    AssumedGroup.EFFORT: _stated("person_months", "effort_spread"),
+    AssumedGroup.LOCAL_COST: _stated("cost_nok_per_period", "cost_spread"),
+    AssumedGroup.ADAPTATION_DURATION: _adaptation_duration,
+}
+_OF_SUPPORTS: Final[Mapping[AssumedGroup, Callable[[Support, End], Support]]] = {
+    AssumedGroup.SUPPORT: _stated("effort_per_unit", "effort_spread")
+}
+_CAPACITIES: Final[Mapping[AssumedGroup, SectorKind]] = {
+    AssumedGroup.RECEIVING_CAPACITY: SectorKind.RECEIVING,
+    AssumedGroup.DELIVERING_CAPACITY: SectorKind.DELIVERING,
 }

@@ -252,6 +252,12 @@ def test_every_assumed_pace_effort_cost_and_benefit_has_a_low_and_a_high(roadmap
     for measure in roadmap.measures:
         for phase in measure.phases:
             assert all(mode.cost_spread is not None for mode in phase.modes), measure.id
+    for adaptation in roadmap.adaptations:
+        assert (adaptation.effort_spread is not None) is (adaptation.person_months > 0), adaptation.key
+        assert (adaptation.cost_spread is not None) is (adaptation.cost_nok_per_period > 0), adaptation.key
+    for support in roadmap.supports:
+        half_and_double = Spread(low=support.effort_per_unit / 2, high=2 * support.effort_per_unit)
+        assert support.effort_spread == half_and_double, support.key
 
 
 def test_a_municipality_never_puts_in_more_than_a_whole_record_asks(roadmap: Roadmap) -> None:

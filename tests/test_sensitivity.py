@@ -3,9 +3,20 @@
 from dataclasses import replace
 
 import pytest
-from support.builders import a_roadmap_with_everything, day_of
+from support.builders import a_roadmap_with_everything, an_adaptation, day_of
 
-from planner.model import VALUE, Basis, Deadline, Estimate, Provenance, Roadmap, Spread
+from planner.model import (
+    VALUE,
+    Adaptation,
+    Basis,
+    Deadline,
+    Demand,
+    Estimate,
+    Provenance,
+    Roadmap,
+    Spread,
+    Support,
+)
 from planner.sensitivity import AssumedGroup, moved, swings
 from planner.solver import best_relaxed, solve_exactly
 
@@ -25,6 +36,38 @@ def roadmap() -> Roadmap:
         for each in whole.rollouts
     )
     return replace(whole, rollouts=rollouts)
+
+
+@pytest.fixture(scope="module")
+def adapted(roadmap: Roadmap) -> Roadmap:
+    """Let both sectors' rollouts be supported, and the first begin with an adaptation of a wide spread."""
+    adaptation = replace(
+        an_adaptation("a", "gp"),
+        duration=Estimate(low=0.6, likely=1, high=2.4),
+        person_months=4.0,
+        effort_spread=Spread(low=2.0, high=8.0),
+        cost_nok_per_period=2e5,
+        cost_spread=Spread(low=1e5, high=4e5),
+        support=(Demand(sector="nhn", person_months=0.5),),
+    )
+    supports = tuple(
+        Support(
+            measure=measure,
+            receiving="gp",
+            delivering="nhn",
+            effort_per_unit=0.01,
+            effort_spread=Spread(low=0.0, high=0.1),
+            profile=((0, 0.5), (1, 0.5)),
+        )
+        for measure in ("a", "b")
+    )
+    return replace(roadmap, adaptations=(adaptation,), supports=supports)
+
+
+def the_adaptation(roadmap: Roadmap) -> Adaptation:
+    """Give the only adaptation."""
+    (adaptation,) = roadmap.adaptations
+    return adaptation
 
 
 def with_duration(roadmap: Roadmap, duration: Estimate) -> Roadmap:
@@ -63,11 +106,19 @@ def test_more_benefit_and_less_effort_are_worth_more(roadmap: Roadmap) -> None:
 
 @pytest.mark.parametrize("end", ["low", "high"])
 @pytest.mark.parametrize("group", AssumedGroup)
-def test_what_a_source_says_stays(roadmap: Roadmap, group: AssumedGroup, end: str) -> None:
-    rollouts = tuple(replace(each, provenance=DOCUMENTED) for each in roadmap.rollouts)
-    sourced = replace(roadmap, rollouts=rollouts)
+def test_what_a_source_says_stays(adapted: Roadmap, group: AssumedGroup, end: str) -> None:
+    sourced = replace(
+        adapted,
+        rollouts=tuple(replace(each, provenance=DOCUMENTED) for each in adapted.rollouts),
+        adaptations=tuple(replace(each, provenance=DOCUMENTED) for each in adapted.adaptations),
+        supports=tuple(replace(each, provenance=DOCUMENTED) for each in adapted.supports),
+    )
 
-    assert moved(sourced, group, end).rollouts == sourced.rollouts  # type: ignore[arg-type]
+    found = moved(sourced, group, end)  # type: ignore[arg-type]
+
+    assert found.rollouts == sourced.rollouts
+    assert found.adaptations == sourced.adaptations
+    assert found.supports == sourced.supports
 
 
 def test_a_duration_moves_to_whole_periods_and_never_to_nothing(roadmap: Roadmap) -> None:
@@ -118,3 +169,49 @@ def test_the_cost_at_start_goes_in_proportion(roadmap: Roadmap) -> None:
     high = moved(costly, AssumedGroup.CENTRAL_COST, "high").measures[0].phases[0].modes[0]
 
     assert (high.cost_nok_per_period, high.cost_at_start_nok) == (3e6, 6e6)
+
+
+def test_how_long_adaptations_take_is_a_group_of_its_own(adapted: Roadmap) -> None:
+    ends = [moved(adapted, AssumedGroup.ADAPTATION_DURATION, end) for end in ("low", "high")]
+
+    assert [the_adaptation(each).periods for each in ends] == [1, 2]
+    for each in ends:
+        restored = replace(the_adaptation(each), duration=the_adaptation(adapted).duration)
+        assert replace(each, adaptations=(restored,)) == adapted
+
+
+def test_what_an_adaptation_asks_of_its_sector_moves_with_effort_and_what_it_costs_with_local_cost(
+    adapted: Roadmap,
+) -> None:
+    effort = the_adaptation(moved(adapted, AssumedGroup.EFFORT, "high"))
+    cost = the_adaptation(moved(adapted, AssumedGroup.LOCAL_COST, "low"))
+
+    assert (effort.person_months, effort.cost_nok_per_period) == (8.0, 2e5)
+    assert (cost.person_months, cost.cost_nok_per_period) == (4.0, 1e5)
+    assert effort.support == cost.support == the_adaptation(adapted).support
+
+
+def test_support_moves_as_a_group_and_the_shares_of_its_profile_stay(adapted: Roadmap) -> None:
+    low, high = (moved(adapted, AssumedGroup.SUPPORT, end) for end in ("low", "high"))
+
+    assert [each.effort_per_unit for each in (*low.supports, *high.supports)] == [0.0, 0.0, 0.1, 0.1]
+    assert {each.profile for each in high.supports} == {adapted.supports[0].profile}
+    assert replace(high, supports=adapted.supports) == adapted
+
+
+def test_groups_count_adaptations_and_support_and_less_of_either_is_worth_no_less(adapted: Roadmap) -> None:
+    found = {swing.group: swing for swing in swings(adapted)}
+
+    counts = {group: swing.figures for group, swing in found.items()}
+    assert counts == {
+        AssumedGroup.BENEFIT: 2,
+        AssumedGroup.EFFORT: 3,
+        AssumedGroup.LOCAL_COST: 1,
+        AssumedGroup.ADAPTATION_DURATION: 1,
+        AssumedGroup.SUPPORT: 2,
+    }
+    for group in (AssumedGroup.ADAPTATION_DURATION, AssumedGroup.SUPPORT, AssumedGroup.LOCAL_COST):
+        swing = found[group]
+        assert swing.low_nok is not None
+        assert swing.high_nok is not None
+        assert swing.low_nok > swing.high_nok

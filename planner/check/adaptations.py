@@ -20,7 +20,7 @@ def no_phase_is_called_so(roadmap: Roadmap) -> Iterator[Finding]:
                     "{name} is what links call the adaptation before a rollout; expected another name.",
                     name=phase.id,
                 )
-                yield error("phase_called_adaptation", "faser", key(measure.id, phase.id), "id", message)
+                yield error("phase_called_adaptation", "faser", key(measure.id, phase.id), "phase", message)
 
 
 def deliverers_support_adaptations(roadmap: Roadmap) -> Iterator[Finding]:

@@ -3,19 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
+from planner.check.naming import BrokenReference, missing
 from planner.check.places import budget_key, error, key, link_key
 from planner.language import to_say
 from planner.model import Budget, Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
-
-
-class BrokenReference(NamedTuple):
-    """A finding, and the object that the other rules leave out for it."""
-
-    finding: Finding
-    row: object
 
 
 def doubled(roadmap: Roadmap) -> Iterator[Finding]:
@@ -144,8 +137,8 @@ def _unknown_in_rollouts(roadmap: Roadmap) -> Iterator[BrokenReference]:
     measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
     for rollout in roadmap.rollouts:
         subject = key(*rollout.key)
-        yield from _named(rollout, "innforing", subject, "measure", rollout.measure, measures)
-        yield from _named(rollout, "innforing", subject, "sector", rollout.sector, sectors)
+        yield from missing(rollout, "innforing", subject, "measure", rollout.measure, measures)
+        yield from missing(rollout, "innforing", subject, "sector", rollout.sector, sectors)
 
 
 def _unknown_in_support(roadmap: Roadmap) -> Iterator[BrokenReference]:
@@ -154,14 +147,16 @@ def _unknown_in_support(roadmap: Roadmap) -> Iterator[BrokenReference]:
     done = {measure.id for measure in roadmap.measures if measure.is_done}
     for each in roadmap.supports:
         subject = key(*each.key)
-        yield from _named(each, "stotte", subject, "measure", each.measure, measures)
-        yield from _named(each, "stotte", subject, "delivering", each.delivering, sectors, kind="sector")
+        yield from missing(each, "stotte", subject, "measure", each.measure, measures)
+        yield from missing(each, "stotte", subject, "delivering", each.delivering, sectors, kind="sector")
         if each.receiving not in sectors:
-            yield from _named(each, "stotte", subject, "receiving", each.receiving, sectors, kind="sector")
+            yield from missing(each, "stotte", subject, "receiving", each.receiving, sectors, kind="sector")
         elif each.measure in measures and each.measure not in done:
             known = _sectors_of(roadmap, each.measure)
             if each.receiving not in known and not _is_misnamed(roadmap, each.measure, each.receiving):
-                yield from _named(each, "stotte", subject, "receiving", each.receiving, known, kind="rollout")
+                yield from missing(
+                    each, "stotte", subject, "receiving", each.receiving, known, kind="rollout"
+                )
 
 
 def _unknown_in_adaptations(roadmap: Roadmap) -> Iterator[BrokenReference]:
@@ -169,20 +164,20 @@ def _unknown_in_adaptations(roadmap: Roadmap) -> Iterator[BrokenReference]:
     measures, sectors = {each.id: each for each in reversed(roadmap.measures)}, _sector_ids(roadmap)
     for row in roadmap.adaptations:
         subject = key(*row.key)
-        yield from _named(row, "tilpasning", subject, "measure", row.measure, measures)
+        yield from missing(row, "tilpasning", subject, "measure", row.measure, measures)
         for given in row.support:
-            yield from _named(row, "tilpasning", subject, "support", given.sector, sectors, kind="sector")
+            yield from missing(row, "tilpasning", subject, "support", given.sector, sectors, kind="sector")
         measure = measures.get(row.measure)
         if row.sector not in sectors:
-            yield from _named(row, "tilpasning", subject, "sector", row.sector, sectors, kind="sector")
+            yield from missing(row, "tilpasning", subject, "sector", row.sector, sectors, kind="sector")
         elif measure is not None and not measure.is_done:
             known = _sectors_of(roadmap, row.measure)
             if row.sector not in known and not _is_misnamed(roadmap, row.measure, row.sector):
-                yield from _named(row, "tilpasning", subject, "sector", row.sector, known, kind="rollout")
+                yield from missing(row, "tilpasning", subject, "sector", row.sector, known, kind="rollout")
         if measure is not None and not (measure.is_started or measure.is_done):
             phases = [phase.id for phase in measure.phases]
             after = row.after_phase or None
-            yield from _named(row, "tilpasning", subject, "after_phase", after, phases, kind="phase")
+            yield from missing(row, "tilpasning", subject, "after_phase", after, phases, kind="phase")
 
 
 def _unknown_in_demands(roadmap: Roadmap) -> Iterator[BrokenReference]:
@@ -192,7 +187,7 @@ def _unknown_in_demands(roadmap: Roadmap) -> Iterator[BrokenReference]:
             for mode in phase.modes:
                 for demand in mode.demands:
                     subject = key(measure.id, phase.id, mode.name, demand.sector)
-                    yield from _named(demand, "behov", subject, "sector", demand.sector, sectors)
+                    yield from missing(demand, "behov", subject, "sector", demand.sector, sectors)
 
 
 def _unknown_in_dependencies(roadmap: Roadmap) -> Iterator[BrokenReference]:
@@ -211,24 +206,26 @@ def _unknown_endpoint(
     """Find an unknown measure, phase or rollout; what a done measure had been through need not be known."""
     table, subject = "avhengigheter", link_key(link)
     endpoint: Endpoint = getattr(link, end)
-    yield from _named(link, table, subject, end, endpoint.measure, measures, kind="measure")
+    yield from missing(link, table, subject, end, endpoint.measure, measures, kind="measure")
     measure = measures.get(endpoint.measure)
     if measure is None or measure.is_done:
         return
     phases, sectors = [phase.id for phase in measure.phases], _sectors_of(roadmap, measure.id)
     if endpoint.is_adaptation:
         adapting = [row.sector for row in roadmap.adaptations if row.measure == measure.id]
-        yield from _named(link, table, subject, f"{end}.sector", endpoint.sector, adapting, kind="adaptation")
+        yield from missing(
+            link, table, subject, f"{end}.sector", endpoint.sector, adapting, kind="adaptation"
+        )
         return
     if endpoint.phase:
-        yield from _named(link, table, subject, f"{end}.phase", endpoint.phase, phases, kind="phase")
+        yield from missing(link, table, subject, f"{end}.phase", endpoint.phase, phases, kind="phase")
     # looking through all rollouts takes long, and is for names that are unknown alone
     if (
         endpoint.sector
         and endpoint.sector not in sectors
         and not _is_misnamed(roadmap, measure.id, endpoint.sector)
     ):
-        yield from _named(link, table, subject, f"{end}.sector", endpoint.sector, sectors, kind="rollout")
+        yield from missing(link, table, subject, f"{end}.sector", endpoint.sector, sectors, kind="rollout")
 
 
 def _unknown_share_sector(
@@ -242,7 +239,7 @@ def _unknown_share_sector(
     if link.share_sector in sectors or _is_misnamed(roadmap, predecessor.id, link.share_sector):
         return
     subject = link_key(link)
-    yield from _named(
+    yield from missing(
         link, "avhengigheter", subject, "share_sector", link.share_sector, sectors, kind="rollout"
     )
 
@@ -251,12 +248,12 @@ def _unknown_in_requirements(roadmap: Roadmap) -> Iterator[BrokenReference]:
     """Find unknown services, measures and rollouts in requirements."""
     measures, services = _measure_ids(roadmap), [service.id for service in roadmap.services]
     for each in roadmap.requirements:
-        yield from _named(each, "krav", each.id, "service", each.service or None, services)
-        yield from _named(each, "krav", each.id, "measure", each.measure or None, measures)
+        yield from missing(each, "krav", each.id, "service", each.service or None, services)
+        yield from missing(each, "krav", each.id, "measure", each.measure or None, measures)
         sectors = _sectors_of(roadmap, each.measure)
         is_told = each.measure not in measures or _is_misnamed(roadmap, each.measure, each.sector)
         if each.sector and each.sector not in sectors and not is_told:
-            yield from _named(each, "krav", each.id, "sector", each.sector, sectors, kind="rollout")
+            yield from missing(each, "krav", each.id, "sector", each.sector, sectors, kind="rollout")
 
 
 def _is_misnamed(roadmap: Roadmap, measure_id: str, sector_id: str) -> bool:
@@ -275,40 +272,17 @@ def _unknown_in_rest(roadmap: Roadmap) -> Iterator[BrokenReference]:
     services = [service.id for service in roadmap.services]
     for part in roadmap.contributions:
         subject = key(part.measure, part.service)
-        yield from _named(part, "bidrag", subject, "measure", part.measure, measures)
-        yield from _named(part, "bidrag", subject, "service", part.service, services)
+        yield from missing(part, "bidrag", subject, "measure", part.measure, measures)
+        yield from missing(part, "bidrag", subject, "service", part.service, services)
     for group in roadmap.groups:
         for name in group.measures:
-            yield from _named(group, "grupper", group.id, "measures", name, measures, kind="measure")
+            yield from missing(group, "grupper", group.id, "measures", name, measures, kind="measure")
     for risk in roadmap.risks:
-        yield from _named(risk, "risiko", risk.id, "measure", risk.measure or None, measures)
-        yield from _named(risk, "risiko", risk.id, "sector", risk.sector or None, sectors)
+        yield from missing(risk, "risiko", risk.id, "measure", risk.measure or None, measures)
+        yield from missing(risk, "risiko", risk.id, "sector", risk.sector or None, sectors)
     for published in roadmap.published:
         subject = key(published.measure, str(published.source_year or ""))
-        yield from _named(published, "publisert", subject, "measure", published.measure, measures)
-
-
-def _named(
-    row: object,
-    table: str,
-    subject: str,
-    column: str,
-    name: str | None,
-    known: Collection[str],
-    *,
-    kind: str = "",
-) -> Iterator[BrokenReference]:
-    """Take down a name that is not among the known ones."""
-    if name is None or name in known:
-        return
-    # less than half alike, a guess leads astray more often than it helps
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    message = (
-        to_say("{name} is not known here; did you mean {near}?", name=name, near=near[0])
-        if near
-        else to_say("{name} is not known here.", name=name)
-    )
-    yield BrokenReference(error(f"unknown_{kind or column}", table, subject, column, message), row)
+        yield from missing(published, "publisert", subject, "measure", published.measure, measures)
 
 
 def _measure_ids(roadmap: Roadmap) -> Collection[str]:

@@ -1,10 +1,11 @@
 """What a sector changes in its own systems before it takes a measure into use: adaptation (tilpasning)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.measures import Demand
-from planner.model.numbers import Estimate, require, require_amount
+from planner.model.numbers import Estimate, Spread, require, require_amount, require_spread
 from planner.model.provenance import ASSUMED, Provenance
 
 ADAPTATION = "tilpasning"
@@ -31,6 +32,9 @@ class Adaptation:
         A date in the period in which it must start, if it runs at all.
     is_running
         Whether it runs at the status date, and so starts at instant 0.
+    effort_spread, cost_spread
+        Low and high of what it asks of its own sector and of its investment, in each period; ``None`` where
+        no spread is stated.
 
     Raises
     ------
@@ -47,6 +51,8 @@ class Adaptation:
     after_phase: str = ""
     pinned_start: date | None = None
     is_running: bool = False
+    effort_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
+    cost_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
@@ -56,6 +62,8 @@ class Adaptation:
         require(is_whole, me, "duration", likely, "whole periods, 1 or more")
         require_amount(me, "person_months", self.person_months)
         require_amount(me, "cost_nok_per_period", self.cost_nok_per_period)
+        require_spread(me, "person_months", self.effort_spread, self.person_months)
+        require_spread(me, "cost_nok_per_period", self.cost_spread, self.cost_nok_per_period)
         sectors = [self.sector, *(each.sector for each in self.support)]
         require(len(set(sectors)) == len(sectors), me, "support", sectors, "each sector once")
 

@@ -1,9 +1,10 @@
 """How what a wave asks is spread over time: profiles of effort, and support."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.language import Message
-from planner.model.numbers import require, require_amount
+from planner.model.frozen import UNSAID_WHEN_EMPTY
+from planner.model.numbers import Spread, require, require_amount, require_spread
 from planner.model.provenance import ASSUMED, Provenance
 from planner.model.tolerances import TOLERANCE
 
@@ -53,6 +54,8 @@ class Support:
         Person-months the delivering sector spends for each of the units of the rollout.
     profile
         How it is spread over time from the period of the wave.
+    effort_spread
+        Low and high of the effort per unit; ``None`` where no spread is stated.
 
     Raises
     ------
@@ -65,12 +68,14 @@ class Support:
     delivering: str
     effort_per_unit: float
     profile: Profile = ()
+    effort_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
         me = "/".join(self.key)
         require_amount(me, "effort_per_unit", self.effort_per_unit)
         require_profile(me, "profile", self.profile)
+        require_spread(me, "effort_per_unit", self.effort_spread, self.effort_per_unit)
 
     @property
     def key(self) -> tuple[str, str, str]:

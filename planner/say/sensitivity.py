@@ -13,6 +13,8 @@ _NAMES: Final[Mapping[AssumedGroup, Callable[[], str]]] = {
     AssumedGroup.BENEFIT: lambda: _("benefit"),
     AssumedGroup.CENTRAL_COST: lambda: _("cost of phases"),
     AssumedGroup.DURATION: lambda: _("duration of phases"),
+    AssumedGroup.ADAPTATION_DURATION: lambda: _("duration of adaptations"),
+    AssumedGroup.SUPPORT: lambda: _("support by those who deliver"),
     AssumedGroup.RECEIVING_CAPACITY: lambda: _("capacity to take solutions into use"),
     AssumedGroup.DELIVERING_CAPACITY: lambda: _("capacity to deliver"),
 }

@@ -41,6 +41,11 @@ SPREADS_OF_ROLLOUTS: Final[Mapping[str, str]] = {
     "benefit_spread": "benefit_nok_per_year",
 }
 SPREADS_OF_MODES: Final[Mapping[str, str]] = {"cost_spread": "cost_nok_per_period"}
+SPREADS_OF_SUPPORTS: Final[Mapping[str, str]] = {"effort_spread": "effort_per_unit"}
+SPREADS_OF_ADAPTATIONS: Final[Mapping[str, str]] = {
+    "effort_spread": "person_months",
+    "cost_spread": "cost_nok_per_period",
+}
 """The low and high of a figure: the field of the model that holds them, and the field of its cell."""
 
 BASES: Final[tuple[Choice, ...]] = _SCHEMA.words["basis"]

@@ -119,6 +119,11 @@ def spread(row: TableRow, name: str, *, shared_by: float = 1.0) -> Spread | None
     )
 
 
+def spreads(row: TableRow, names: Mapping[str, str]) -> dict[str, Spread | None]:
+    """Give the low and high stated beside several figures, by the model's field; ``names`` has the cells'."""
+    return {name: spread(row, field) for name, field in names.items()}
+
+
 def deadline(row: TableRow) -> Deadline | None:
     """Give the deadline of a row, if it has one."""
     if "deadline" not in row:

@@ -3,7 +3,8 @@
 from planner.language import to_say
 from planner.model import Adaptation, Demand, Estimate, Provenance
 from planner.tables.cells import nearest
-from planner.tables.making import Making, estimate, keeps
+from planner.tables.columns import SPREADS_OF_ADAPTATIONS
+from planner.tables.making import Making, estimate, keeps, spreads
 from planner.tables.rows import TableRow
 
 
@@ -23,6 +24,7 @@ def _adaptation(making: Making, row: TableRow) -> Adaptation | None:
         duration=_duration(row),
         support=_support(row),
         is_running="remaining" in row,
+        **spreads(row, SPREADS_OF_ADAPTATIONS),
     )
 
 

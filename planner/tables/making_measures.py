@@ -15,6 +15,7 @@ from planner.tables.making import (
     grouped,
     keeps,
     spread,
+    spreads,
 )
 from planner.tables.rows import TableRow
 
@@ -138,7 +139,7 @@ def _mode(making: Making, row: TableRow, asked: list[TableRow]) -> Mode | None:
     asked = [demand for demand in asked if demand["mode"] == row.get("mode", "")]
     fields = row.plain("measure", "phase", "mode", "duration", *_PHASE_FIELDS)
     fields |= {"name": row.get("mode", ""), "duration": estimate(row, "duration")}
-    fields |= {name: spread(row, field) for name, field in SPREADS_OF_MODES.items()}
+    fields |= spreads(row, SPREADS_OF_MODES)
     return making.make(Mode, row, demands=_demands(making, asked), **fields)
 
 

@@ -15,7 +15,7 @@ from planner.model import (
     Support,
     wrong_at_target,
 )
-from planner.tables.columns import SPREADS_OF_ROLLOUTS
+from planner.tables.columns import SPREADS_OF_ROLLOUTS, SPREADS_OF_SUPPORTS
 from planner.tables.leftovers import is_done
 from planner.tables.making import (
     Making,
@@ -24,7 +24,7 @@ from planner.tables.making import (
     estimate,
     grouped,
     keeps,
-    spread,
+    spreads,
 )
 from planner.tables.numbers import number_out
 from planner.tables.rows import TableRow
@@ -139,7 +139,12 @@ def make_rollouts(making: Making) -> tuple[Rollout, ...]:
 
 def make_supports(making: Making) -> tuple[Support, ...]:
     """Make what delivering sectors give to rollouts."""
-    return making.make_all(Support, "stotte")
+    made = (
+        making.make(Support, row, **row.plain() | spreads(row, SPREADS_OF_SUPPORTS))
+        for row in making.rows("stotte")
+        if row.is_whole
+    )
+    return tuple(support for support in made if support is not None)
 
 
 def _rollout(making: Making, row: TableRow, *, of_done: bool) -> Rollout | None:
@@ -148,8 +153,8 @@ def _rollout(making: Making, row: TableRow, *, of_done: bool) -> Rollout | None:
     share = row.get("deadline.share", row.or_default("target"))
     asked = None if by is None else ShareDeadline(share=share, deadline=by)
     silent = {"in_use": row.or_default("target")} if of_done and "in_use" not in row else {}
-    spreads = {name: spread(row, field) for name, field in SPREADS_OF_ROLLOUTS.items()}
-    return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent | spreads))
+    ends = spreads(row, SPREADS_OF_ROLLOUTS)
+    return making.make(Rollout, row, **(row.plain("deadline") | {"deadline": asked} | silent | ends))
 
 
 def _in_use_is_within_target(making: Making, row: TableRow) -> bool:

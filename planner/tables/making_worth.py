@@ -36,9 +36,11 @@ def make_published(making: Making) -> tuple[Published, ...]:
 
 
 def _years_in_order(making: Making, row: TableRow) -> bool:
-    if row.get("last_year", row["year"]) >= row["year"]:
+    first, last = row["year"], row.get("last_year", row["year"])
+    if last >= first:
         return True
-    making.refuse(row, "not_in_order", to_say("The last year is before the first."), "last_year")
+    message = to_say("The last year is {last}, expected {first} or later.", first=str(first), last=str(last))
+    making.refuse(row, "not_in_order", message, "last_year")
     return False
 
 

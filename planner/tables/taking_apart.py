@@ -10,6 +10,7 @@ from typing import Any
 from planner.language import ToldError, to_say
 from planner.model import (
     ASSUMED,
+    Adaptation,
     Calendar,
     Deadline,
     Endpoint,
@@ -19,8 +20,15 @@ from planner.model import (
     Phase,
     Roadmap,
     Rollout,
+    Support,
 )
-from planner.tables.columns import KEYS, SPREADS_OF_MODES, SPREADS_OF_ROLLOUTS
+from planner.tables.columns import (
+    KEYS,
+    SPREADS_OF_ADAPTATIONS,
+    SPREADS_OF_MODES,
+    SPREADS_OF_ROLLOUTS,
+    SPREADS_OF_SUPPORTS,
+)
 from planner.tables.kinds import Column
 
 Fields = dict[str, Any]
@@ -63,7 +71,7 @@ def _triple(name: str, figure: Estimate) -> Fields:
     }
 
 
-def _ends(thing: Rollout | Mode, spreads: Mapping[str, str]) -> Fields:
+def _ends(thing: Rollout | Mode | Support | Adaptation, spreads: Mapping[str, str]) -> Fields:
     """Give the low and high that are stated beside figures of a thing, each as a cell."""
     found = ((field, getattr(thing, name)) for name, field in spreads.items())
     return {
@@ -171,6 +179,7 @@ def _adaptations(roadmap: Roadmap) -> Iterator[Fields]:
         yield (
             _plain(adaptation)
             | _triple("duration", adaptation.duration)
+            | _ends(adaptation, SPREADS_OF_ADAPTATIONS)
             | {
                 "support": support or None,
                 "remaining": adaptation.periods if adaptation.is_running else None,
@@ -206,7 +215,7 @@ _ROWS = {
     "faser": _phases,
     "behov": _demands,
     "innforing": _rollouts,
-    "stotte": lambda roadmap: (_plain(each) for each in roadmap.supports),
+    "stotte": lambda roadmap: (_plain(each) | _ends(each, SPREADS_OF_SUPPORTS) for each in roadmap.supports),
     "tilpasning": _adaptations,
     "informasjonstjenester": lambda roadmap: (_plain(each) for each in roadmap.services),
     "bidrag": lambda roadmap: (_plain(each) for each in roadmap.contributions),

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import receivers
 from generate import Use, graph_roadmap, needed_measures, utilisation, wave_roadmap, within_predecessors
-from limits import earliest_peaks
+from limits import earliest_peaks, person_months_asked
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 
 from planner.check import check
@@ -214,6 +214,47 @@ def test_receivers_as_they_are_slow_down_are_helped_busy_and_paid_by_three(bindi
 
 
 @BOTH
+def test_a_third_of_the_rollouts_begins_with_an_adaptation_of_a_size_like_those_of_the_default_data(
+    binding: bool,
+) -> None:
+    drawn = wave_roadmap(200, 0, binding=binding, as_they_are=True)
+
+    adaptations = drawn.adaptations
+    assert 0.25 < len(adaptations) / len(drawn.rollouts) < 0.42
+    assert {each.periods for each in adaptations} == set(receivers.ADAPTATION_PERIODS)
+    for each in adaptations:
+        rollout = drawn.rollout_by_key(each.key)
+        effort, cost = (
+            figure * drawn.units(rollout) / each.periods
+            for figure in (rollout.effort_per_unit, rollout.cost_per_unit_nok)
+        )
+        assert 0.05 * effort <= each.person_months * 1.001 <= 0.201 * effort
+        assert 0.05 * cost <= each.cost_nok_per_period * 1.001 <= 0.201 * cost
+    assert 0.4 < sum(bool(each.support) for each in adaptations) / len(adaptations) < 0.6
+    assert all(not drawn.sector(each.sector).is_receiving for row in adaptations for each in row.support)
+    assert 0 < sum(bool(each.after_phase) for each in adaptations) < len(adaptations) / 3
+
+
+@BOTH
+def test_adaptations_change_limits_and_nothing_else(binding: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = wave_roadmap(60, 0, binding=binding, as_they_are=True)
+    monkeypatch.setattr(receivers, "ADAPTED", 0.0)
+    without = wave_roadmap(60, 0, binding=binding, as_they_are=True)
+
+    assert without.adaptations == ()
+    assert replace(drawn, adaptations=(), budgets=(), sectors=without.sectors) == replace(without, budgets=())
+    assert person_months_asked(drawn)["hospitals"] > person_months_asked(without)["hospitals"]
+    assert person_months_asked(drawn)["vendors"] > person_months_asked(without)["vendors"]
+    for budget, before in zip(drawn.budgets, without.budgets, strict=True):
+        pays = budget.payer != "staten"
+        assert budget.limit_nok > before.limit_nok if pays else budget.limit_nok == before.limit_nok
+
+
+def test_without_receivers_as_they_are_nobody_adapts() -> None:
+    assert wave_roadmap(60, 0, binding=True).adaptations == ()
+
+
+@BOTH
 def test_receivers_as_they_are_hold_no_error_and_a_lawful_plan_fills_them(binding: bool) -> None:
     for size, seed in ((12, 0), (60, 1)):
         roadmap = wave_roadmap(size, seed, binding=binding, as_they_are=True)
@@ -223,3 +264,4 @@ def test_receivers_as_they_are_hold_no_error_and_a_lawful_plan_fills_them(bindin
         assert schedule is not None
         assert judge(roadmap, schedule) == []
         assert max(each.largest for each in utilisation(roadmap, schedule).values()) > 0.97
+        assert any(planned.adaptation for planned in schedule.rollouts)

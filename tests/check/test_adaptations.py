@@ -78,6 +78,22 @@ def test_what_names_nothing_is_refused_in_its_cell(found: Adaptation, code: str,
     assert error.subject == "/".join(found.key)
 
 
+@pytest.mark.parametrize(
+    ("rollouts", "said"),
+    [
+        ((), "nurses does not take the measure into use, nor does anybody else."),
+        (("gp", "nurse"), "nurses does not take the measure into use, expected one of gp, nurse."),
+    ],
+)
+def test_who_does_not_take_a_measure_into_use_is_told_who_does(rollouts: tuple[str, ...], said: str) -> None:
+    sectors = tuple(a_receiver(name) for name in ("gp", "nurse", "nurses"))
+    taken = tuple(a_rollout("a", sector) for sector in rollouts)
+
+    error = the_error(adapting(an_adaptation("a", "nurses"), sectors=sectors, rollouts=taken))
+
+    assert (error.code, str(error.message)) == ("unknown_rollout", said)
+
+
 def test_a_rollout_has_one_row() -> None:
     error = the_error(adapting(row(), row(2)))
 
@@ -88,6 +104,7 @@ def test_no_phase_may_be_called_so() -> None:
     error = the_error(a_roadmap(a_measure("a", a_phase("tilpasning"))))
 
     assert (error.code, error.table, error.subject) == ("phase_called_adaptation", "faser", "a/tilpasning")
+    assert error.column == "phase"
 
 
 @pytest.mark.parametrize(("rows", "found"), [((row(),), []), ((), ["unknown_adaptation"])])

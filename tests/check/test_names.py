@@ -150,6 +150,21 @@ def test_unknown_names_are_found_with_the_nearest_match(
     assert near in str(found.message)
 
 
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        (2, "zzzz is not known here, expected one of sfm, a0, a1."),
+        (12, "zzzz is not known here."),
+    ],
+)
+def test_a_name_like_no_other_is_told_with_those_there_are_while_they_are_few(others: int, said: str) -> None:
+    measures = [a_measure(f"a{number}", a_phase("build", 2)) for number in range(others)]
+
+    found = the_error(a_roadmap(SFM, *measures, published=(Published(measure="zzzz"),)))
+
+    assert str(found.message) == said
+
+
 def test_what_a_done_measure_went_through_need_not_be_known() -> None:
     done = a_measure("a", status=Status.DONE)
     links = (a_link("a/design", "b"), a_link("a", "b", Link.SHARE, share=0.5, share_sector="gp"))

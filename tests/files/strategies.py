@@ -266,15 +266,18 @@ def rollouts(draw: st.DrawFn) -> Rollout:
     )
 
 
-supports = st.builds(
-    Support,
-    measure=st.sampled_from(MEASURES),
-    receiving=st.sampled_from(SECTORS),
-    delivering=st.sampled_from(SECTORS),
-    effort_per_unit=amounts,
-    profile=profiles(),
-    provenance=provenances("stotte"),
-)
+@st.composite
+def supports(draw: st.DrawFn) -> Support:
+    effort = draw(amounts)
+    return Support(
+        measure=draw(st.sampled_from(MEASURES)),
+        receiving=draw(st.sampled_from(SECTORS)),
+        delivering=draw(st.sampled_from(SECTORS)),
+        effort_per_unit=effort,
+        profile=draw(profiles()),
+        effort_spread=draw(spreads(effort)) if effort else None,
+        provenance=draw(provenances("stotte")),
+    )
 
 
 @st.composite
@@ -282,7 +285,7 @@ def adaptations(draw: st.DrawFn) -> Adaptation:
     periods, spread = draw(st.integers(1, 40)), st.floats(0, 1)
     provenance = draw(provenances("tilpasning"))
     given = Provenance(source=provenance.source, basis=provenance.basis_of("support"))
-    sector = draw(st.sampled_from(SECTORS))
+    sector, effort, cost = draw(st.sampled_from(SECTORS)), draw(amounts), draw(amounts)
     demands = st.builds(
         Demand,
         sector=st.sampled_from([each for each in SECTORS if each != sector]),
@@ -293,9 +296,11 @@ def adaptations(draw: st.DrawFn) -> Adaptation:
         measure=draw(st.sampled_from(MEASURES)),
         sector=sector,
         duration=Estimate(low=periods * draw(spread), likely=periods, high=periods * (1 + draw(spread))),
-        person_months=draw(amounts),
+        person_months=effort,
         support=draw(some_of(demands, lambda demand: demand.sector)),
-        cost_nok_per_period=draw(amounts),
+        cost_nok_per_period=cost,
+        effort_spread=draw(spreads(effort)) if effort else None,
+        cost_spread=draw(spreads(cost)) if cost else None,
         after_phase=draw(st.sampled_from(("", *PHASES))),
         pinned_start=draw(st.none() | dates),
         is_running=draw(st.booleans()),
@@ -451,7 +456,7 @@ def written_roadmaps(draw: st.DrawFn) -> Roadmap:
         measures=tuple(draw(measures(name)) for name in MEASURES),
         sectors=tuple(draw(sectors(name)) for name in SECTORS),
         rollouts=draw(some_of(rollouts(), lambda rollout: rollout.key)),
-        supports=draw(some_of(supports, lambda support: support.key)),
+        supports=draw(some_of(supports(), lambda support: support.key)),
         adaptations=draw(some_of(adaptations(), lambda adaptation: adaptation.key)),
         dependencies=draw(
             some_of(dependencies(), lambda link: (link.predecessor, link.successor, link.link))

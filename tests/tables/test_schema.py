@@ -304,6 +304,9 @@ WITH = {
     ("innforing", "frist_andel"): {"frist": "2030-01-01"},
     ("avhengigheter", "andel"): {"type": "andel", "andel_aktør": "kommuner", "ventetid": ""},
     ("kapasitet", "månedsverk"): {"månedsverk_lav": ""},
+    ("stotte", "innsats_per_enhet_lav"): {"innsats_per_enhet": "1"},
+    ("tilpasning", "månedsverk_lav"): {"månedsverk": "1"},
+    ("tilpasning", "kostnad_per_periode_lav"): {"kostnad_per_periode": "1"},
     ("krav", "hva"): {"tiltak": "dialog", "andel": ""},
     ("krav", "antall"): {"hva": "realisert", "andel": ""},
 }
