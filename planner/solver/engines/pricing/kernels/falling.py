@@ -78,11 +78,10 @@ def best_of_falling(
         fall = fall_of(rollouts, facts, rollout)
         slate = slate_for(fall, horizon)
         best_worth[:] = -np.inf
-        for since in range(0 if fall.need > 0.0 else horizon, horizon + 1):
+        for since in range(first_since(fall, 0, horizon), horizon + 1):
             set_worths(fall, terms, rollout, since, NEVER, slate)
             for instant in range(horizon):
-                if first_since(fall, instant, horizon) <= since:
-                    best_worth[instant] = max(best_worth[instant], slate.worth[instant])
+                best_worth[instant] = max(best_worth[instant], slate.worth[instant])
         pin = rollouts.pin[rollout]
         best[rollout, horizon] = 0.0 if facts.may_be_empty[rollout] else -np.inf
         begin[rollout, horizon] = NEVER
@@ -172,7 +171,7 @@ def first_since(fall: Fall, begin: int, horizon: int) -> int:
 def set_worths(fall: Fall, terms: Terms, rollout: int, since: int, watched: int, slate: Slate) -> None:
     """Set what the best waves after each begin are worth, where the benefit counts from a period.
 
-    Minus infinity where a begin does not reach what it must. With a begin that is ``watched``, the path is
+    Minus infinity where a begin does not reach what it must, or what it needs by then. With a begin that is ``watched``, the path is
     its own, and no other is looked at.
     """
     horizon, gates = slate.worth.shape[0], fall.gates.shape[0]
@@ -185,7 +184,7 @@ def set_worths(fall: Fall, terms: Terms, rollout: int, since: int, watched: int,
         # of the curve, all waves from this period on are worked in, and no gate is
         last = after - gates if after < horizon else horizon - 1
         for begin in range(max(0, after - gates), last + 1):
-            if watched == NEVER or watched == begin:
+            if (watched == NEVER or watched == begin) and first_since(fall, begin, horizon) <= since:
                 copy_curve(curve, slate.own, count)
                 slate.worth[begin] = worth_behind_gates(fall, slate, begin, after, since, count)
         if after - gates <= watched:
