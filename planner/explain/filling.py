@@ -78,6 +78,8 @@ def _asking(roadmap: Roadmap, schedule: Schedule, reason: Reason) -> range:
     if date.kind is DateKind.START:
         phase = next(each for each in schedule.phases_by_measure[date.measure] if each.phase == date.phase)
         return range(earlier, phase.end)
+    if date.kind is DateKind.IN:
+        return roadmap.periods
     if date.kind is DateKind.END:
         return range(phases_end(roadmap, schedule, date.measure), reason.instant)
     starts = [measure_start(roadmap, schedule, each) for each in own_measures(roadmap, date)]

@@ -8,17 +8,18 @@ class DateKind(StrEnum):
     """What a date of a plan is.
 
     ``START``: the start of a phase. ``END``: the instant a rollout has reached its target, or a lower share.
-    ``REALISED``: the instant a service is realised.
+    ``REALISED``: the instant a service is realised. ``IN``: that a measure which is left out comes in at all.
     """
 
     START = "start"
     END = "end"
     REALISED = "realised"
+    IN = "in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDate:
-    """What a date is of: a phase, by measure and phase; a rollout, by measure and sector; or a service.
+    """What a date is of: a phase (measure, phase), a rollout (measure, sector), a measure, or a service.
 
     ``share`` is what a rollout is to have reached; ``None`` is its target.
     """

@@ -7,16 +7,18 @@ from planner.results.shares import adoption_at, reaches
 
 
 def dates_of(roadmap: Roadmap, schedule: Schedule) -> Iterator[PlanDate]:
-    """Give all dates of a plan: starts and ends of what is in, in the order of the data, and all services."""
-    for measure_id in schedule.selected:
-        yield from dates_of_measure(roadmap, schedule, measure_id)
+    """Give all dates of a plan: those of all open measures, in the order of the data, and of all services."""
+    for measure in roadmap.open_measures:
+        yield from dates_of_measure(roadmap, schedule, measure.id)
     for service in roadmap.services:
         yield PlanDate(kind=DateKind.REALISED, service=service.id)
 
 
 def dates_of_measure(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> Iterator[PlanDate]:
-    """Give the dates of a measure that is in; none of one that is out or done."""
+    """Give starts and ends of a measure that is in, that it comes in of one that is out; none of one done."""
     if measure_id not in schedule.selected:
+        if not roadmap.measure(measure_id).is_done:
+            yield PlanDate(kind=DateKind.IN, measure=measure_id)
         return
     for phase in schedule.phases_by_measure.get(measure_id, ()):
         yield PlanDate(kind=DateKind.START, measure=measure_id, phase=phase.phase)
@@ -25,7 +27,7 @@ def dates_of_measure(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> I
 
 
 def instant_of(roadmap: Roadmap, schedule: Schedule, date: PlanDate) -> int:
-    """Give the instant of a date; what is not reached within the horizon comes after it, at ``T + 1``.
+    """Give the instant of a date; what is not reached within the horizon, or is out, comes at ``T + 1``.
 
     Raises
     ------
@@ -37,6 +39,8 @@ def instant_of(roadmap: Roadmap, schedule: Schedule, date: PlanDate) -> int:
         return next(
             phase.start for phase in schedule.phases_by_measure[date.measure] if phase.phase == date.phase
         )
+    if date.kind is DateKind.IN:
+        return 0 if date.measure in schedule.selected else beyond
     if date.kind is DateKind.END:
         return _reached(roadmap, schedule, date, beyond)
     return _realised(roadmap, schedule, date.service, beyond)

@@ -18,6 +18,8 @@ def date_words(plan: Plan, date: PlanDate) -> str:
         service = next(each for each in roadmap.services if each.id == date.service)
         return _("{service} is realised", service=service.name)
     measure = roadmap.measure(date.measure)
+    if date.kind is DateKind.IN:
+        return measure.name
     if date.kind is DateKind.START:
         phase = within_sentence(phase_name(measure, date.phase))
         return _("{measure}: start of {phase}", measure=measure.name, phase=phase)
@@ -31,6 +33,8 @@ def date_words(plan: Plan, date: PlanDate) -> str:
 def when_words(plan: Plan, reason: Reason) -> str:
     """Say when a date is: a start by the period it begins, all else by the one at whose end it has come."""
     calendar, instant = plan.roadmap.calendar, reason.instant
+    if reason.date.kind is DateKind.IN:
+        return _("left out")
     if instant > calendar.periods:
         return _("not within the horizon")
     if reason.date.kind is DateKind.START:
@@ -39,7 +43,31 @@ def when_words(plan: Plan, reason: Reason) -> str:
 
 
 def verdict_words(plan: Plan, reason: Reason) -> str:
-    """Say why a date is not a period earlier, and how far that answer reaches."""
+    """Say why a date is not a period earlier, or a measure not in, and how far that answer reaches."""
+    return _of_left_out(plan, reason) if reason.date.kind is DateKind.IN else _of_date(plan, reason)
+
+
+def _of_left_out(plan: Plan, reason: Reason) -> str:
+    match reason.verdict:
+        case DateVerdict.IMPOSSIBLE:
+            return _("No plan can have it, which is proved.")
+        case DateVerdict.HELD:
+            return _(
+                "It finds no place while all other measures stay as planned. Whether another plan could have "
+                "it is not settled."
+            )
+        case DateVerdict.CHOSEN:
+            return _(
+                "It could come in with all other measures as planned, but the plan would lose {loss}.",
+                loss=score_words(plan, reason.loss),
+            )
+        case DateVerdict.FREE:
+            return _("It could come in with all other measures as planned, and the plan would lose nothing.")
+        case DateVerdict.UNSETTLED:
+            return _("The time did not suffice to tell whether it could come in.")
+
+
+def _of_date(plan: Plan, reason: Reason) -> str:
     match reason.verdict:
         case DateVerdict.IMPOSSIBLE if reason.instant == 0:
             return _("Nothing comes before the status date.")

@@ -109,6 +109,8 @@ def _granted(candidate: Candidate, wish: Wish) -> dict[Key, Band] | None:
         return dict(candidate.bands)
     if date.measure not in choice.selected:
         return None
+    if date.kind is DateKind.IN:
+        return dict(candidate.bands)
     if date.kind is DateKind.START:
         return dict(candidate.bands) if choice.starts[date.measure, date.phase] <= wish.by else None
     key = date.measure, date.sector

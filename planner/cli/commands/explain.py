@@ -84,5 +84,5 @@ def _asked(plan: Plan, names: Sequence[str], *, all_dates: bool) -> Iterator[Pla
             raise WrongUseError(or_near(message, name, [*measures, *services]))
         found = list(dates_of_measure(plan.roadmap, plan.schedule, name))
         if not found:
-            raise WrongUseError(_("{measure} is not in the plan, or has no dates of its own", measure=name))
+            raise WrongUseError(_("{measure} has no dates of its own", measure=name))
         yield from found

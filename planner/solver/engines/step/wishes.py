@@ -84,7 +84,7 @@ def grant(steps: StepModel, problem: Problem, wish: Wish, schedule: Schedule | N
     if wish.date.kind is DateKind.START:
         started = steps.phases[measure_id, wish.date.phase].started
         steps.at_least(Sum((1.0, started.at(wish.by))), 1.0)
-    else:
+    if wish.date.kind is DateKind.END:
         rollout = problem.rollouts[measure_id, wish.date.sector]
         share = rollout.target if wish.date.share is None else wish.date.share
         steps.at_least(Sum((1.0, steps.share(rollout, wish.by - 1))), share)

@@ -171,8 +171,8 @@ def first_since(fall: Fall, begin: int, horizon: int) -> int:
 def set_worths(fall: Fall, terms: Terms, rollout: int, since: int, watched: int, slate: Slate) -> None:
     """Set what the best waves after each begin are worth, where the benefit counts from a period.
 
-    Minus infinity where a begin does not reach what it must, or what it needs by then. With a begin that is ``watched``, the path is
-    its own, and no other is looked at.
+    Minus infinity where a begin does not reach what it must, or what it needs by then. With a begin that is
+    ``watched``, the path is its own, and no other is looked at.
     """
     horizon, gates = slate.worth.shape[0], fall.gates.shape[0]
     set_units(terms.steady[rollout], terms.benefit[rollout], terms.wave[rollout], since, slate.unit[:horizon])
