@@ -103,4 +103,7 @@ def test_work_and_what_it_finds_are_told_at_the_foot_and_move_nothing(
     expect(page.locator("#offer")).to_be_in_viewport(ratio=1)
     expect(page.locator("#job")).to_be_hidden()
     assert top_of(page, "#gantt") == before
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator("#show").evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert page.locator("#show span").last.evaluate("one => one.scrollWidth <= one.clientWidth")
     page.context.close()
