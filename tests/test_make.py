@@ -2,9 +2,11 @@
 
 import ast
 import importlib.util
+import os
 import re
 import tomllib
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -286,7 +288,7 @@ def test_without_a_browser_only_ci_turns_red_and_both_say_so(
 
     monkeypatch.setenv("CI", ci)
     monkeypatch.setattr(make, "set_up", lambda kind: None)
-    monkeypatch.setattr(make, "compile_kernels", lambda: None)
+    monkeypatch.setattr(make, "compiling_kernels", nullcontext)
     monkeypatch.setattr(make, "browser_for_tests", lambda: "")
     monkeypatch.setattr(make, "browser_tests", lambda: ["tests/e2e/test_first.py"])
     monkeypatch.setattr(make, "call", call)
@@ -299,14 +301,37 @@ def test_without_a_browser_only_ci_turns_red_and_both_say_so(
 # The kernels
 
 
+@needs_shell
+@pytest.mark.parametrize("code", [0, 1])
 def test_kernels_that_could_not_be_compiled_are_told_and_nothing_else_stops(
-    make: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    make: ModuleType, checkout: Path, capsys: pytest.CaptureFixture[str], code: int
 ) -> None:
-    monkeypatch.setattr(make, "set_up", lambda kind: None)
-    monkeypatch.setattr(make, "call", lambda command: "warm" in command[-1])
+    make.set_up("run")
+    program(checkout / ".venv/bin", "python", code)
 
     assert make.main(["setup"]) == 0
-    assert "could not all be compiled" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "about 4 minutes on two cores" in told
+    assert ("could not all be compiled" in told) == bool(code)
+
+
+@needs_shell
+def test_lint_runs_while_kernels_are_compiled_and_tests_wait_for_them(
+    make: ModuleType, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.set_up("dev")
+    python = Path(program(checkout / ".venv/bin", "python"))
+    python.write_text('#!/bin/sh\nread _ < lint-has-run\necho "${2##*.}" >> log\n')
+    os.mkfifo(checkout / "lint-has-run")
+    monkeypatch.setattr(make, "browser_for_tests", lambda: "browser")
+    monkeypatch.setattr(
+        make, "lint_failures", lambda names: (checkout / "lint-has-run").write_text("\n") and []
+    )
+    monkeypatch.setattr(make, "call", lambda command, **variables: note(checkout, command[2]))
+
+    log(checkout)
+    assert make.main(["test"]) == 0
+    assert log(checkout) == ["warm", "pytest"]
 
 
 def test_the_first_start_waits_for_no_compiler(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,6 +358,21 @@ def test_a_wrong_command_lists_the_commands(make: ModuleType, capsys: pytest.Cap
 def test_help_is_no_mistake(make: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert make.main(["--help"]) == 0
     assert "messages" in capsys.readouterr().out
+
+
+def test_what_it_starts_keeps_bytecode_also_where_python_is_told_not_to(
+    make: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(make, "set_up", lambda kind: None)
+    told: list[str | None] = []
+    monkeypatch.setattr(
+        make, "call", lambda command: told.append(make.os.environ.get("PYTHONDONTWRITEBYTECODE"))
+    )
+
+    make.main(["run"])
+
+    assert told == [None]
 
 
 def test_the_keyboard_ends_it_quietly(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

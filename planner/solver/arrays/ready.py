@@ -103,10 +103,32 @@ def forget_other_versions() -> None:
         others = set(cache_folder().glob(f"{_begin_of_mark(unit)}*")) - {_mark(unit)}
         if others and not is_kept(unit):
             for folder in map(kept_kernels, family):
-                for kept in folder.glob("*.nbi"):
-                    kept.unlink(missing_ok=True)
+                for index in folder.glob("*.nbi"):
+                    _forget(index)
         for other in others:
             other.unlink(missing_ok=True)
+
+
+def forget_what_is_stale() -> None:
+    """Remove kept kernels that are older than any of the files whose kernels call each other.
+
+    What is kept holds the code of the kernels that are called, but numba watches the kernel's own file only:
+    so all of a family is forgotten when any of its files is newer.
+    """
+    for family in set(UNITS.values()):
+        newest = max(each.stat().st_mtime for each in sources(family))
+        with suppress(OSError):  # a folder that may not be written to has nothing kept in it
+            for engine in family:
+                for index in kept_kernels(engine).glob("*.nbi"):
+                    if index.stat().st_mtime < newest:
+                        _forget(index)
+
+
+def _forget(index: Path) -> None:
+    """Remove a kept kernel, and its code, lest a process that meets a new index before its code find this."""
+    index.unlink(missing_ok=True)
+    for code in index.parent.glob(f"{index.stem}.*.nbc"):
+        code.unlink(missing_ok=True)
 
 
 def kernels(engine: str) -> Path:

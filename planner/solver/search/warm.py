@@ -1,8 +1,14 @@
 """Compile all kernels once and keep them on disk, so that no plan has to wait for a compiler.
 
-``python -m planner.solver.search.warm`` does it, unit by unit, unless another process does it already; a
-roadmap of two measures is enough, as every kernel is compiled for one type of arrays only. With
-``--background`` it does one unit after the other at the lowest priority while its standard input is open.
+``python -m planner.solver.search.warm`` does it, as many units at a time as there are cores, unless another
+process does it already; a roadmap of two measures is enough, as every kernel is compiled for one type of
+arrays only. With ``--background`` it does one unit after the other at the lowest priority while its standard
+input is open.
+
+Processes that compile kernels of one family beside each other do no harm: what both need at once, both
+compile, and numba puts each file in its place when it is whole. Only kernels compiled for two kinds of
+arguments could get each other's code; some of ``placing`` are, and ``lists`` has compiled them before the
+others begin.
 """
 
 import importlib
@@ -12,7 +18,8 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -39,7 +46,15 @@ from planner.model import (
     Sector,
     SectorKind,
 )
-from planner.solver.arrays.ready import UNITS, WHEN_NEEDED, compiling, forget_other_versions, is_kept, mark
+from planner.solver.arrays.ready import (
+    UNITS,
+    WHEN_NEEDED,
+    compiling,
+    forget_other_versions,
+    forget_what_is_stale,
+    is_kept,
+    mark,
+)
 from planner.solver.contract.channel import Assignment, Engine, Guide, Heard, Memory
 
 STATUS_DATE = date(2023, 1, 1)
@@ -52,6 +67,10 @@ ENGINES = {
     "makespan": ("planner.solver.engines.makespan.engine", "list_makespan", SOONEST),
 }
 """Modules and functions of the engines that have kernels, and an objective that each works on."""
+LONGEST_FIRST = ("lists", "makespan", "orders", "ruin", "prices")
+"""All units in the order in which they are taken up when some are compiled at a time."""
+AFTER = {"ruin": "lists", "orders": "lists"}
+"""Units that share so much with another that it is compiled before them."""
 MORE_OF_MAKESPAN = ("planner.solver.engines.makespan.other_sizes", "use_what_is_for_other_sizes")
 
 
@@ -99,16 +118,38 @@ def _a_start(roadmap: Roadmap, objective: Objective) -> Schedule:
     return repaired(flat, schedule) or schedule
 
 
-def warm_all() -> int:
-    """Warm what is not compiled yet, families side by side; give 1 when one failed, else 0."""
-    families = {family: [unit for unit in UNITS if UNITS[unit] == family] for family in set(UNITS.values())}
-    command = [sys.executable, "-m", "planner.solver.search.warm"]
-    with compiling():
+def warm_all(cores: int | None = None) -> int:
+    """Warm what is not compiled yet, each unit in a process; give 1 when one failed, else 0."""
+    cores = cores or _cores()
+    failed, at_work = False, dict[Future[int], str]()
+    with compiling(), ThreadPoolExecutor(cores) as threads:
         forget_other_versions()
-        missing = [[unit for unit in units if not is_kept(unit)] for units in families.values()]
-        processes = [subprocess.Popen([*command, *units]) for units in missing if units]
-        failed = [process.wait() for process in processes]
-    return int(any(failed))
+        forget_what_is_stale()  # once, before any process makes what another might take for old
+        waiting = [unit for unit in LONGEST_FIRST if not is_kept(unit)]
+        while waiting or at_work:
+            for unit in _next(waiting, list(at_work.values()))[: cores - len(at_work)]:
+                waiting.remove(unit)
+                at_work[threads.submit(_warm_apart, unit)] = unit
+            for ended in wait(at_work, return_when=FIRST_COMPLETED).done:
+                failed |= ended.result() != 0
+                del at_work[ended]
+    return int(failed)
+
+
+def _next(waiting: Sequence[str], at_work: Sequence[str]) -> list[str]:
+    """Give the units that may be begun, the longest first: those that need not wait for another."""
+    return [unit for unit in waiting if AFTER.get(unit) not in (*waiting, *at_work)]
+
+
+def _warm_apart(unit: str) -> int:
+    """Warm a unit in a process of its own; give its exit code."""
+    return subprocess.run([sys.executable, "-m", "planner.solver.search.warm", unit], check=False).returncode
+
+
+def _cores() -> int:
+    """Count the cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def warm_in_turn(units: Iterable[str]) -> int:

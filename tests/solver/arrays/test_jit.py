@@ -1,13 +1,36 @@
-"""How kernels may be called: what Python calls has a wrapper for it, or the process would die."""
+"""How kernels may be called, and how often each is compiled.
+
+What Python calls has a wrapper for it, or the process would die.
+"""
 
 import ast
+import importlib.util
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
-FOR_KERNELS_ONLY = {"making", "inner"}
+FOR_KERNELS_ONLY = {"making", "inner", "part"}
 DECORATORS = FOR_KERNELS_ONLY | {"entry"}
+CALLS = """
+from planner.solver.arrays.jit import entry, inner
+
+@inner
+def doubled(number, twice, more):
+    if more is not None:
+        return number + more
+    return 2 * number if twice else number
+
+@entry
+def with_other_figures(number):
+    return doubled(number, True, None) + doubled(0, number > 1, None) + doubled(3, False, None)
+
+@entry
+def with_another_kind(number):
+    return doubled(number, True, None) + doubled(number, True, 1)
+"""
 
 
 def kernels(tree: ast.Module, decorators: set[str]) -> set[str]:
@@ -58,3 +81,19 @@ def test_a_call_that_would_kill_the_process_is_found(tmp_path: Path) -> None:
     path.write_text("@making\ndef inside():\n    pass\n\n\ndef plain():\n    inside()\n")
 
     assert list(calls_from_python(path)) == ["kernel.py: plain calls inside"]
+
+
+@pytest.mark.parametrize(("call", "given", "times"), [("other_figures", 13, 1), ("another_kind", 16, 2)])
+def test_a_kernel_is_compiled_once_for_all_figures_and_once_more_for_another_kind(
+    tmp_path: Path, call: str, given: int, times: int
+) -> None:
+    file = tmp_path / "kernels.py"
+    file.write_text(CALLS)
+    spec = importlib.util.spec_from_file_location("kernels", file)
+    assert spec
+    assert spec.loader
+    kernels = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(kernels)
+
+    assert getattr(kernels, f"with_{call}")(5) == given
+    assert len(kernels.doubled.overloads) == times

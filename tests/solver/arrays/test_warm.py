@@ -1,6 +1,7 @@
 """Kernels kept on disk: the roadmap they are compiled on has a plan, and old ones are forgotten."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,11 @@ from numba.core.caching import UserProvidedCacheLocator
 from planner.model import VALUE
 from planner.problem import Problem
 from planner.solver.arrays import ready
-from planner.solver.arrays.jit import forget_what_is_stale
 from planner.solver.contract.channel import Assignment, Memory
 from planner.solver.engines.makespan.engine import list_makespan
 from planner.solver.engines.placing.list_schedule import list_schedule
-from planner.solver.search.warm import SOONEST, one_too_many, tiny_roadmap
+from planner.solver.search import warm
+from planner.solver.search.warm import AFTER, LONGEST_FIRST, SOONEST, one_too_many, tiny_roadmap
 from planner.verify import judge
 
 ENGINES = ("placing", "ruin", "orders", "pricing", "makespan")
@@ -48,17 +49,94 @@ def test_kept_kernels_older_than_a_source_of_their_family_are_forgotten(
     for name in ("arrays/arrays.py", *(f"engines/{engine}/kernels/soon.py" for engine in ENGINES)):
         touch(solver / name, seconds=10)
     indices = {engine: ready.kept_kernels(engine) / "soon.py39.nbi" for engine in ENGINES}
-    for index in indices.values():
-        touch(index, seconds=100)
+    codes = {engine: index.with_suffix(".1.nbc") for engine, index in indices.items()}
+    for file in (*indices.values(), *codes.values()):
+        touch(file, seconds=100)
 
     touch(solver / edited, seconds=50)
-    forget_what_is_stale()
+    ready.forget_what_is_stale()
     assert all(index.exists() for index in indices.values())
 
     touch(solver / edited, seconds=200)
-    forget_what_is_stale()
-    left = {engine for engine, index in indices.items() if index.exists()}
-    assert left == (set() if edited.startswith("arrays") else {"pricing", "makespan"})
+    ready.forget_what_is_stale()
+    for files in (indices, codes):
+        left = {engine for engine, file in files.items() if file.exists()}
+        assert left == (set() if edited.startswith("arrays") else {"pricing", "makespan"})
+
+
+def test_what_one_process_has_just_made_is_not_stale_to_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    made = [ready.kept_kernels(engine) / "soon.py39.nbi" for engine in ENGINES]
+    for index in made:
+        index.parent.mkdir()
+        index.touch()
+
+    ready.forget_what_is_stale()
+
+    assert all(index.exists() for index in made)
+
+
+class Compilers:
+    """Stand in for the processes that compile: the first unit ends when as many are at work as can be."""
+
+    def __init__(self, at_once: int, failing: str = "") -> None:
+        self.at_once, self.failing = at_once, failing
+        self.lock, self.all_at_work = threading.Lock(), threading.Event()
+        self.begun: list[str] = []
+        self.ended: set[str] = set()
+        self.ended_before: dict[str, set[str]] = {}
+
+    def compile(self, unit: str) -> int:
+        """Compile nothing; give the exit code."""
+        with self.lock:
+            self.begun.append(unit)
+            self.ended_before[unit] = set(self.ended)
+            if len(self.begun) == self.at_once:
+                self.all_at_work.set()
+        assert self.all_at_work.wait(timeout=60)
+        with self.lock:
+            self.ended.add(unit)
+        return int(unit == self.failing)
+
+
+@pytest.fixture
+def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Be on a machine where nothing is compiled yet."""
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(ready, "_known", set())
+
+
+@pytest.mark.parametrize(("cores", "at_once"), [(1, 1), (2, 2), (8, 3)])
+@pytest.mark.usefixtures("nothing_kept")
+def test_all_units_are_compiled_as_many_at_a_time_as_there_are_cores_those_that_share_after_the_other(
+    monkeypatch: pytest.MonkeyPatch, cores: int, at_once: int
+) -> None:
+    compilers = Compilers(at_once)
+    monkeypatch.setattr(warm, "_warm_apart", compilers.compile)
+
+    assert warm.warm_all(cores) == 0
+
+    assert sorted(compilers.begun) == sorted(ready.UNITS)
+    assert all(
+        len(compilers.ended_before[unit]) > place - cores for place, unit in enumerate(compilers.begun)
+    )
+    assert all(other in compilers.ended_before[unit] for unit, other in AFTER.items())
+    if cores == 1:
+        assert tuple(compilers.begun) == LONGEST_FIRST
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_what_is_kept_is_not_compiled_again_and_what_fails_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ready.mark("makespan")
+    compilers = Compilers(2, failing="lists")
+    monkeypatch.setattr(warm, "_warm_apart", compilers.compile)
+
+    assert warm.warm_all(2) == 1
+    assert sorted(compilers.begun) == ["lists", "orders", "prices", "ruin"]
 
 
 def test_the_place_of_kept_kernels_is_the_one_that_numba_uses(

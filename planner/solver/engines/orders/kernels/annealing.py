@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.model import PRECISION
 from planner.solver.arrays.arrays import NEVER, Arrays, Flags, Floats, Ints, Plans
-from planner.solver.arrays.jit import entry, inner, making
+from planner.solver.arrays.jit import entry, inner, making, part
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.best import Bench, make_bench
 from planner.solver.engines.placing.kernels.groups import broken_group
@@ -183,14 +183,12 @@ def place_again(
 
     Those that come before the place had gone in with something that comes after it.
     """
-    lawful = True
-    for number in range(crowd.filled[0]):
-        measure = crowd.chosen[number]
-        if line.place[measure] < first:
+    lawful, chosen = True, crowd.filled[0]
+    for number in range(chosen + line.order.shape[0] - first):  # one loop: placing is compiled once
+        is_chosen = number < chosen
+        measure = crowd.chosen[number] if is_chosen else line.order[first + number - chosen]
+        if not is_chosen or line.place[measure] < first:
             lawful &= place_after_needs(arrays, aims, ledger, plans, desk, bench, line, measure)
-    for number in range(first, line.order.shape[0]):
-        measure = line.order[number]
-        lawful &= place_after_needs(arrays, aims, ledger, plans, desk, bench, line, measure)
     if not lawful:
         return -np.inf
     gain = 0.0
@@ -200,7 +198,7 @@ def place_again(
     return gain
 
 
-@inner
+@part
 def place_after_needs(
     arrays: Arrays,
     aims: Aims,

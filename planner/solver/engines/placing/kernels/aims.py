@@ -56,14 +56,12 @@ def make_aims(arrays: Arrays, worth: WorthArrays) -> Aims:
     count = arrays.measures.must_be_in.shape[0]
     ones = np.ones(arrays.limits.capacity.shape[0])
     lasting = lasting_worth(arrays, worth)
-    hope, after, hurry = np.zeros(count), np.zeros(count), np.zeros(count)
+    hope, after, hurry, by_thirds = np.zeros(count), np.zeros(count), np.zeros(count), np.zeros(4)
     for measure in arrays.measures.order[::-1]:
-        soon, late = (
-            own_hope(arrays, worth, lasting, measure, 0),
-            own_hope(arrays, worth, lasting, measure, 3),
-        )
-        hope[measure] = own_hope(arrays, worth, lasting, measure, 1) - worth.outside[measure]
-        hurry[measure] = (soon - late) / arrays.horizon
+        for thirds in range(by_thirds.shape[0]):
+            by_thirds[thirds] = own_hope(arrays, worth, lasting, measure, thirds)
+        hope[measure] = by_thirds[1] - worth.outside[measure]
+        hurry[measure] = (by_thirds[0] - by_thirds[3]) / arrays.horizon
         links = arrays.links
         for place in range(links.follower_from[measure], links.follower_from[measure + 1]):
             follower = links.follower[place]

@@ -7,7 +7,7 @@ from planner.solver.arrays.arrays import (
     Arrays,
     Plans,
 )
-from planner.solver.arrays.jit import inner, making
+from planner.solver.arrays.jit import inner, making, part
 from planner.solver.engines.placing.kernels.adapting import book_adaptation, forget_adaptation
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.circles import (
@@ -88,7 +88,7 @@ def promise(arrays: Arrays, aims: Aims, plans: Plans, circle: int) -> float:
     return gain
 
 
-@inner
+@part
 def place_circle(
     arrays: Arrays,
     aims: Aims,
@@ -123,7 +123,7 @@ def place_circle(
     return False
 
 
-@inner
+@part
 def place_in_turn(
     arrays: Arrays,
     aims: Aims,
@@ -160,7 +160,7 @@ def place_in_turn(
     return True
 
 
-@inner
+@part
 def place_parts(
     arrays: Arrays, aims: Aims, ledger: Ledger, plans: Plans, desk: Desk, measure: int, not_before: int
 ) -> bool:

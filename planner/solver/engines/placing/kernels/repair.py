@@ -4,7 +4,7 @@ import numpy as np
 
 from planner.model import WITHIN_TOLERANCE
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Plans
-from planner.solver.arrays.jit import entry, inner, making
+from planner.solver.arrays.jit import entry, inner, part
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.circles import SETTLED, compare, leads_circle, stands_alone
 from planner.solver.engines.placing.kernels.groups import broken_group
@@ -46,7 +46,7 @@ def repair(
     return found
 
 
-@making
+@part
 def repair_by(arrays: Arrays, aims: Aims, known: Plans, plans: Plans, rank: Floats, by_promise: bool) -> bool:
     """Write the repair of one rank; false when something that must be in finds no place."""
     count, needed = rank.shape[0], arrays.measures.needed
@@ -54,18 +54,16 @@ def repair_by(arrays: Arrays, aims: Aims, known: Plans, plans: Plans, rank: Floa
     everything = np.ones(arrays.horizon, np.bool_)
     clear(arrays, ledger, plans)
     order = order_by(arrays, promised_keys(arrays, rank, needed, none, by_promise))
-    loosen(arrays, ledger, 1.0)
-    for measure in order:
-        if known.inside[measure] and leads_circle(arrays, measure):
-            follow(arrays, aims, ledger, plans, desk, known, measure, everything, True)
-    loosen(arrays, ledger, -1.0)
-    for measure in order:
-        if not leads_circle(arrays, measure):
-            continue
-        if known.inside[measure] and not plans.inside[measure]:
-            follow(arrays, aims, ledger, plans, desk, known, measure, everything, False)
-        if not plans.inside[measure]:
-            place_measure(arrays, aims, ledger, plans, desk, measure, 0, needed[measure])
+    for turn in range(2):  # one loop, so that placing is compiled once
+        exactly = turn == 0
+        loosen(arrays, ledger, 1.0 if exactly else -1.0)
+        for measure in order:
+            if not leads_circle(arrays, measure):
+                continue
+            if known.inside[measure] and not plans.inside[measure]:
+                follow(arrays, aims, ledger, plans, desk, known, measure, everything, exactly)
+            if not (exactly or plans.inside[measure]):
+                place_measure(arrays, aims, ledger, plans, desk, measure, 0, needed[measure])
     for measure in range(count):
         if needed[measure] and not plans.inside[measure]:
             return False
@@ -114,7 +112,7 @@ def follow(
         forget_circle(arrays, plans, circle)
 
 
-@inner
+@part
 def follow_phases_and_rollouts(
     arrays: Arrays,
     aims: Aims,
@@ -143,7 +141,7 @@ def follow_phases_and_rollouts(
     )
 
 
-@inner
+@part
 def follow_rollouts(
     arrays: Arrays,
     ledger: Ledger,

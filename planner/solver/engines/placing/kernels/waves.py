@@ -13,7 +13,7 @@ from planner.solver.arrays.arrays import (
     Plans,
     WorthArrays,
 )
-from planner.solver.arrays.jit import inner
+from planner.solver.arrays.jit import inner, part
 from planner.solver.engines.placing.kernels.adapting import (
     drop_adaptation,
     is_worth_it,
@@ -47,7 +47,7 @@ END_FIRST, SOON_LAST = 1e6, 1e-6
 """Weights of reaching a target that must be reached, above any worth, and of being early, below any."""
 
 
-@inner
+@part
 def place_rollout(
     arrays: Arrays,
     worth: WorthArrays,

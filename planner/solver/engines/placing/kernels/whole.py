@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.solver.arrays.arrays import AT_MOST_ONE, NEVER, Arrays, Flags, Floats, Ints, Plans, WorthArrays
-from planner.solver.arrays.jit import entry, inner, making
+from planner.solver.arrays.jit import entry, inner, making, part
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.circles import is_any_of_circle, leads_circle
 from planner.solver.engines.placing.kernels.groups import broken_group, force_whole_groups, mend_group
@@ -96,7 +96,7 @@ def fine_of(kept: KeptArrays, number: int, level: float) -> float:
     return fine
 
 
-@making
+@part
 def schedule_by(
     arrays: Arrays, aims: Aims, plans: Plans, rank: Floats, by_promise: bool, whole: bool
 ) -> bool:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from planner.solver.arrays.arrays import FAR, NEVER, Arrays, Flags, Floats, Plans
-from planner.solver.arrays.jit import inner, making
+from planner.solver.arrays.jit import inner, making, part
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.best import Bench, only_phases, place_best
 from planner.solver.engines.placing.kernels.ledger import Ledger, book_mode, next_fit
@@ -46,7 +46,7 @@ def is_plain(arrays: Arrays, measure: int) -> bool:
     return True
 
 
-@inner
+@part
 def place(
     arrays: Arrays,
     aims: Aims,
