@@ -21,7 +21,7 @@ from typing import Any
 from recording import DATA, HERE, keep_result, versions
 
 from planner import frames, pipeline
-from planner.model import Effort
+from planner.model import Effort, Plan
 from planner.solver import solve
 
 FACTS = HERE / "facts"
@@ -85,11 +85,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table_of_predictions(predictions))
     print(f"\nToo few points to be predicted: {', '.join(alone(series)) or 'none'}.\n")
     slips = read_slips(FACTS / "slips.csv")
-    planned = planned_ends(asked.path, asked.seconds)
+    planned = planned_dates(asked.path, asked.seconds, slips)
     print(table_of_slips(slips, planned))
     if asked.keep:
         kept: dict[str, Any] = {"predictions": [asdict(each) | {"holds": each.holds} for each in predictions]}
-        kept |= {"slips": [{**slip, "plan": planned.get(slip["measure"])} for slip in slips]}
+        kept |= {"slips": [{**slip, "plan": planned[slip["what"]]} for slip in slips]}
         day = datetime.now(UTC).date().isoformat()
         head: dict[str, Any] = {"benchmark": "backtest", "date": day, "versions": versions()}
         keep_result("backtest", day, json.dumps(head | kept, indent=1, ensure_ascii=False))
@@ -180,20 +180,29 @@ def read_slips(file: Path) -> list[dict[str, str]]:
     return list(_rows(file))
 
 
-def planned_ends(path: Path, seconds: float) -> dict[str, str]:
-    """Give the last day of each measure in a plan of a roadmap; words where there is none."""
-    roadmap = pipeline.read_roadmap(path)
-    plan = solve(roadmap, effort=Effort(seconds=seconds))
-    found = frames(plan)["measures"]
-    ends = {str(measure): _day(row) for measure, row in found.iterrows()}
-    done = {each.id: "done before the status date" for each in roadmap.measures if each.is_done}
-    return done | ends
+def planned_dates(path: Path, seconds: float, slips: Sequence[dict[str, str]]) -> dict[str, str]:
+    """Give when a plan of a roadmap has what came late, by what it is; words where there is no date."""
+    plan = solve(pipeline.read_roadmap(path), effort=Effort(seconds=seconds))
+    return {slip["what"]: planned_date(plan, slip["measure"], slip["point"]) for slip in slips}
 
 
-def _day(row: Any) -> str:
+def planned_date(plan: Plan, measure_id: str, point: str) -> str:
+    """Give when a measure ends, is first used, or when its phase of that name starts."""
+    measure = next((each for each in plan.roadmap.measures if each.id == measure_id), None)
+    if measure is None:
+        return "not in the roadmap"
+    if measure.is_done:
+        return "done before the status date"
+    found = frames(plan)
+    row = found["measures"].loc[measure_id]
     if not row["is_in"]:
         return "out"
-    return "unfinished" if row["is_unfinished"] else str(row["last_day"].date())
+    if point == "end":
+        return "unfinished" if row["is_unfinished"] else str(row["last_day"].date())
+    if point == "first use":
+        return str(found["rollouts"].loc[measure_id]["first_day"].min().date())
+    phases = found["phases"]["first_day"].to_dict()
+    return str(phases[measure_id, point].date())
 
 
 def table_of_predictions(predictions: Sequence[Prediction]) -> str:
@@ -218,14 +227,14 @@ def table_of_slips(slips: Sequence[dict[str, str]], planned: dict[str, str]) -> 
     """Write what came late, by how much, and what the plan says of the same measures."""
     rows = [
         f"| {each['what']} | {each['planned']} | {each['happened']} | {each['months']} "
-        f"| {planned.get(each['measure'], 'not in the roadmap')} |"
+        f"| {each['point']} | {planned[each['what']]} |"
         for each in slips
     ]
     median = statistics.median(int(each["months"]) for each in slips)
     return "\n".join(
         [
-            "| what | first plan | happened | months late | end of the measure in our plan |",
-            "|---|---|---|---|---|",
+            "| what | first plan | happened | months late | the same in our plan | when |",
+            "|---|---|---|---|---|---|",
             *rows,
             f"\n{len(slips)} slips, median {median:g} months.",
         ]

@@ -14,6 +14,7 @@ from planner.files import read, read_scenario
 from planner.model import Basis, Link, Pace, Roadmap, Spread, Status, errors, pace_at
 from planner.model.rollouts import GateUnit
 from planner.pipeline import load_scenario
+from planner.rules import payer_of_rollout
 from planner.solver import unsupported
 from planner.tables import TABLES, rows_of
 from planner.tables.columns import SPREADS_OF_ROLLOUTS
@@ -265,6 +266,20 @@ def test_a_municipality_never_puts_in_more_than_a_whole_record_asks(roadmap: Roa
         if rollout.sector == "kommuner":
             spread = rollout.effort_spread or Spread()
             assert max(rollout.effort_per_unit, spread.high or 0) <= WHOLE_RECORD_PERSON_MONTHS
+
+
+def test_all_that_step_2_pays_for_fits_its_smaller_frame_in_the_dearest_way(roadmap: Roadmap) -> None:
+    """So that both frames allow the same plans (docs/data.md)."""
+    dearest = sum(
+        max(mode.cost_at_start_nok + mode.periods * mode.cost_nok_per_period for mode in phase.modes)
+        for measure in roadmap.measures
+        for phase in measure.phases
+        if phase.payer == "steg2"
+    )
+    (frame,) = (each for each in roadmap.budgets if each.payer == "steg2" and each.limit_nok)
+
+    assert dearest <= frame.limit_nok
+    assert not any(payer_of_rollout(roadmap, each) == "steg2" for each in roadmap.rollouts)
 
 
 def test_step_2_pays_for_what_its_frame_is_for_and_no_more_than_it(roadmap: Roadmap) -> None:

@@ -1,6 +1,7 @@
 """The check against what happened: the curve of uptake, and predictions from other series."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from backtest import (
     FACTS,
     Series,
     alone,
+    planned_date,
     predict,
     predict_all,
     read_series,
@@ -17,6 +19,9 @@ from backtest import (
     table_of_slips,
     time_between,
 )
+from support.builders import a_measure, a_phase, a_roadmap_with_everything, its_schedule
+
+from planner.model import VALUE, Plan, PlanStatus, Status
 
 QUARTER = 91.3125
 
@@ -108,5 +113,28 @@ def test_the_tables_say_how_many_bands_hold_and_how_late_things_came() -> None:
     slips = read_slips(FACTS / "slips.csv")
 
     assert f"of {len(predictions)} in the band" in table_of_predictions(predictions)
-    assert "7 slips, median 12 months" in table_of_slips(slips, {})
-    assert "not in the roadmap" in table_of_slips(slips, {})
+    found = table_of_slips(slips, {slip["what"]: f"when {slip['measure']}" for slip in slips})
+
+    assert "7 slips, median 12 months" in found
+    assert "| 48 | end | when kj_plo |" in found
+
+
+@pytest.mark.parametrize(
+    ("measure", "point", "said"),
+    [
+        ("a", "build", "2023-01-01"),
+        ("a", "first use", "2023-07-01"),
+        ("a", "end", "2024-06-30"),
+        ("b", "end", "unfinished"),
+        ("c", "end", "out"),
+        ("d", "end", "done before the status date"),
+        ("e", "end", "not in the roadmap"),
+    ],
+)
+def test_a_date_of_the_plan_is_that_of_the_same_thing(measure: str, point: str, said: str) -> None:
+    whole = a_roadmap_with_everything()
+    others = a_measure("c", a_phase(), optional=True), a_measure("d", status=Status.DONE)
+    roadmap = replace(whole, measures=(*whole.measures, *others))
+    plan = Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=its_schedule())
+
+    assert planned_date(plan, measure, point) == said
