@@ -74,7 +74,7 @@ def smalls(throw: Callable[[int], Roadmap], wanted: int, most_phases: int = 2) -
     ]
 
 
-AT_ONCE = 8
+AT_ONCE = 4
 SMALL = smalls(random_roadmap, 30)
 ADAPTING = smalls(random_roadmap_with_adaptations, 10, most_phases=1)
 

@@ -52,7 +52,7 @@ def scores(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> float:
 
 
 @given(planned())
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_the_judge_and_the_results_agree_on_every_objective(case: Planned) -> None:
     for objective in case.objectives:
         judged = worth(Case(case.roadmap, case.schedule), objective)

@@ -70,6 +70,7 @@ def test_the_glossary_of_an_engine_says_units_for_all_its_kernels() -> None:
     assert unsaid_units([glossary, kernel]) == (1, 0)
 
 
+@pytest.mark.slow  # tests/test_faces.py holds the same in every run
 def test_nobody_reaches_past_a_face_and_no_class_has_two_homes() -> None:
     counted = habits(modules(ROOT, "planner"))
 

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from files.damages import ERRORS, HARMLESS
@@ -31,7 +32,7 @@ from planner.pipeline import load
 DATA = Path(__file__).parents[2] / "data"
 
 
-@pytest.fixture(params=["small", "default"])
+@pytest.fixture
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Give a folder of tables without fault."""
     tables = tmp_path / "tables"
@@ -65,11 +66,21 @@ def by_name(damage: Damage) -> str:
     return damage.name.encode("ascii", "replace").decode()
 
 
+def in_folders(damages: tuple[Damage, ...]) -> list[Any]:
+    """Give each damage in the small tables, then in the default data, where most are slow tests."""
+    cases = [pytest.param("small", each, id=f"{by_name(each)}-small") for each in damages]
+    for number, each in enumerate(damages):
+        marks = [pytest.mark.slow] if number % 10 else []
+        cases.append(pytest.param("default", each, id=f"{by_name(each)}-default", marks=marks))
+    return cases
+
+
+@pytest.mark.parametrize("folder", ["small", "default"], indirect=True)
 def test_the_tables_are_without_fault_before(folder: Path) -> None:
     assert [finding for finding in load(folder).findings if finding.is_error] == []
 
 
-@pytest.mark.parametrize("damage", ERRORS, ids=by_name)
+@pytest.mark.parametrize(("folder", "damage"), in_folders(ERRORS), indirect=["folder"])
 def test_a_damage_stops_the_work_and_is_named_at_its_place(folder: Path, damage: Damage) -> None:
     damage.done(folder)
 
@@ -81,7 +92,7 @@ def test_a_damage_stops_the_work_and_is_named_at_its_place(folder: Path, damage:
     assert any(is_the_one(finding, damage, rows) for finding in errors), errors[:8]
 
 
-@pytest.mark.parametrize("damage", HARMLESS, ids=by_name)
+@pytest.mark.parametrize(("folder", "damage"), in_folders(HARMLESS), indirect=["folder"])
 def test_what_does_no_harm_gives_the_same_roadmap(folder: Path, damage: Damage) -> None:
     before = read(folder)
 

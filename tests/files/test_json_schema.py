@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from files.good_tables import TABLES
 from hypothesis import given, settings
 from support.builders import a_roadmap_with_everything
 from support.json_schema import misfits
@@ -14,6 +15,7 @@ from support.strategies import roadmaps
 
 from planner.files import JsonError, request_schema, roadmap_from_json, roadmap_schema, roadmap_to_json
 from planner.files.documentation import pages
+from planner.files.reading import read_tables
 from planner.model import Roadmap, digest_of
 from planner.pipeline import read_roadmap
 
@@ -85,10 +87,15 @@ def ranged(schema: Any, whole: Any, value: Any, path: tuple[Any, ...] = ()) -> I
 
 
 def test_a_number_outside_its_range_is_refused_when_read(default_data: Roadmap) -> None:
-    schema, written = roadmap_schema(), json.loads(roadmap_to_json(default_data))
-    outside = list(ranged(schema["properties"]["roadmap"], schema, written["roadmap"]))
-    taken = set()
-    for path, number in outside:
+    small = read_tables({name: text.encode() for name, text in TABLES.items()}).roadmap
+    assert small is not None
+    schema, outside, taken = roadmap_schema(), {}, set()
+    for roadmap in (default_data, small):  # the small one, which is read at once, for all that it has
+        written = json.loads(roadmap_to_json(roadmap))
+        for path, number in ranged(schema["properties"]["roadmap"], schema, written["roadmap"]):
+            names = tuple(step for step in path if isinstance(step, str))
+            outside[names, number] = written, path
+    for (names, number), (written, path) in outside.items():
         other = deepcopy(written)
         place = other["roadmap"]
         for step in path[:-1]:
@@ -98,9 +105,9 @@ def test_a_number_outside_its_range_is_refused_when_read(default_data: Roadmap) 
             roadmap_from_json(json.dumps(other | {"digest": digest_of(other["roadmap"])}))
         except JsonError:
             continue
-        taken.add(".".join(step for step in path if isinstance(step, str)))
+        taken.add(".".join(names))
 
-    assert len(outside) > 40
+    assert len(outside) > 90
     assert taken == WIDER
 
 

@@ -22,7 +22,7 @@ def through_tables(roadmap: Roadmap, *, english: bool) -> Roadmap | None:
 
 @pytest.mark.parametrize("english", [False, True])
 @given(roadmap=written_roadmaps())
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
 def test_tables_and_json_and_tables_again_give_the_same_roadmap(roadmap: Roadmap, english: bool) -> None:
     first = through_tables(roadmap, english=english)
     assert first == roadmap

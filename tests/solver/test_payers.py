@@ -50,7 +50,7 @@ def is_within(objective: Objective, reached: float, best: float | None) -> bool:
     return reached == pytest.approx(best, rel=1e-5, abs=1e-3) or objective.better(best, reached)
 
 
-@pytest.mark.parametrize("seed", drawn(20, 100))
+@pytest.mark.parametrize("seed", drawn(8, 100))
 def test_list_schedules_and_ruin_are_lawful_and_prices_bound_them(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,7 +51,7 @@ from planner.verify import judge, verify
 COVERED = RequirementKind.COVERAGE
 MILLION = 1e6
 OF_ENGINES = drawn(5, 120)
-SEEDS = drawn(30, 500)
+SEEDS = drawn(15, 500)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

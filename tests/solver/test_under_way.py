@@ -44,7 +44,7 @@ from planner.verify import judge, verify
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 OBJECTIVES = (COVERAGE, VALUE, FINISH, LEVELLING)
-SEEDS = drawn(20, 600)
+SEEDS = drawn(12, 600)
 LISTED = [
     (roadmap, schedule)
     for roadmap in map(random_roadmap_under_way, range(60))

@@ -18,7 +18,7 @@ from planner.verify import verify
 MILLION = 1e6
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 AT_ONCE = 100
-SEEDS = drawn(20, 400)
+SEEDS = drawn(10, 400)
 
 
 def finds_what_trying_every_plan_finds(roadmap: Roadmap, seed: int) -> None:

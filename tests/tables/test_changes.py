@@ -42,7 +42,7 @@ def test_no_changes_give_the_roadmap_itself(full: Roadmap) -> None:
     assert apply(full, ()).roadmap is full
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(written_roadmaps())
 def test_a_roadmap_taken_apart_and_made_again_is_the_same(roadmap: Roadmap) -> None:
     again = apply(roadmap, [Set("assumptions", {"key": "name"}, "value", roadmap.name)]).roadmap

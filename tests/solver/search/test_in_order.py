@@ -26,7 +26,7 @@ MILLION = 1e6
 AT_END = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
 FIRST, LAST = (COVERAGE, AT_END, LEVELLING, VALUE), (VALUE, COVERAGE, LEVELLING)
-SEEDS = drawn(15, 120)
+SEEDS = drawn(8, 120)
 
 
 def settings_of(**fields: object) -> Settings:

@@ -85,7 +85,7 @@ def test_the_search_puts_started_measures_first_too(deterministic: bool) -> None
     roadmap = two_that_compete(started_first=True)
 
     plan = solve(
-        roadmap, effort=Effort(seconds=5 if deterministic else 300, deterministic=deterministic)
+        roadmap, effort=Effort(seconds=2 if deterministic else 300, deterministic=deterministic)
     )  # ends when proved
 
     assert plan.status is PlanStatus.OPTIMAL

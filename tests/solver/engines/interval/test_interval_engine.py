@@ -49,7 +49,7 @@ PERIODS = 5
 LAST_END = Objective(kind=ObjectiveKind.FINISH, last_end=True)
 OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 OBJECTIVES = (LAST_END, FINISH, VALUE, COVERAGE, replace(FINISH, out_counts_horizon=False), OPEN_WORK)
-SEEDS = drawn(10, 60)
+SEEDS = drawn(5, 60)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from numba import njit
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_roadmap
 from support.strategies import random_roadmap
 
@@ -13,6 +12,7 @@ from planner.problem import Problem
 from planner.results import score
 from planner.solver import solve_exactly
 from planner.solver.arrays.building import Flat
+from planner.solver.arrays.plain import as_python
 from planner.solver.contract.channel import Assignment, Guide, Heard, Memory
 from planner.solver.engines.orders.engine import anneal_orders
 from planner.solver.engines.placing.list_schedule import list_schedule
@@ -116,12 +116,6 @@ def test_what_must_be_kept_is_kept() -> None:
         assert keeping.kept[0].holds(score(roadmap, FINISH, schedule))
 
 
-@njit
-def plain_ones(arrays):  # type: ignore[no-untyped-def]
-    """Tell from Python who is plain."""
-    return who_is_plain(arrays)
-
-
 def test_only_what_gains_nothing_by_waiting_is_placed_as_soon_as_it_fits() -> None:
     roadmap = a_blocked_roadmap()
     later = replace(roadmap.measures[0], worth_by_end_nok=tuple(1e6 * end for end in range(15)))
@@ -131,8 +125,9 @@ def test_only_what_gains_nothing_by_waiting_is_placed_as_soon_as_it_fits() -> No
         for each in (roadmap, replace(roadmap, measures=(later, *roadmap.measures[1:])))
     ]
 
-    np.testing.assert_array_equal(plain_ones(flats[0].arrays), np.ones(10, bool))
-    np.testing.assert_array_equal(plain_ones(flats[1].arrays), np.arange(10) > 0)
+    plain = [as_python(who_is_plain)(flat.arrays) for flat in flats]
+    np.testing.assert_array_equal(plain[0], np.ones(10, bool))
+    np.testing.assert_array_equal(plain[1], np.arange(10) > 0)
 
 
 def test_a_second_ruin_and_recreate_takes_other_chances_and_repeats_itself() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from numba import njit
 from support.builders import a_deliverer, a_measure, a_phase, a_roadmap, day_of
 from support.strategies import random_roadmap
 
@@ -12,15 +11,17 @@ from planner.model import VALUE, Roadmap
 from planner.problem import Problem
 from planner.solver.arrays.arrays import Arrays, Floats, Plans
 from planner.solver.arrays.building import Flat
+from planner.solver.arrays.plain import as_python
+from planner.solver.engines.placing.kernels import best, links, measures
 from planner.solver.engines.placing.kernels.aims import Aims, make_aims
-from planner.solver.engines.placing.kernels.best import make_bench, only_phases, place_best
-from planner.solver.engines.placing.kernels.links import make_desk
-from planner.solver.engines.placing.kernels.measures import ledger_of
 
 THRIFT = 0.7
 
+make_desk, ledger_of = as_python(links.make_desk), as_python(measures.ledger_of)
+make_bench, only_phases = as_python(best.make_bench), as_python(best.only_phases)
+place_best = as_python(best.place_best)
 
-@njit(cache=False)
+
 def place_one_by_one(arrays: Arrays, aims: Aims, plans: Plans, rent: Floats, not_before: int) -> int:
     """Place all measures of phases alone, those before their followers; give how many had one mode."""
     desk, bench, ledger, simple = make_desk(arrays), make_bench(arrays), ledger_of(arrays, plans), 0

@@ -140,7 +140,7 @@ def test_a_better_period_later_is_worth_keeping_pace_for() -> None:
     assert found == pytest.approx(0.6 + 1.1 * 0.3)  # filling the second period first would leave 0.66
 
 
-@pytest.mark.parametrize("lot", drawn(20, 100))
+@pytest.mark.parametrize("lot", drawn(8, 100))
 def test_waves_under_a_falling_pace_are_as_good_as_a_linear_program_says(lot: int) -> None:
     for seed in range(lot * CASES, (lot + 1) * CASES):
         case = Case(seed)

@@ -39,7 +39,7 @@ from planner.solver.engines.pricing.bound import Relaxed
 from planner.solver.engines.pricing.engine import Relaxation, handles, prices, relaxation_of
 from planner.solver.engines.pricing.kernels.packing import packing_of
 
-SEEDS = drawn(20, 400)
+SEEDS = drawn(15, 400)
 LAST_END = Objective(kind=ObjectiveKind.FINISH, last_end=True)
 OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 OF_THOSE_IN = Objective(kind=ObjectiveKind.FINISH, out_counts_horizon=False)
@@ -90,7 +90,7 @@ def test_no_plan_is_better_than_the_bound(seed: int) -> None:
             assert not crossed(roadmap, objective, force.best_plan(objective)), objective
 
 
-@pytest.mark.parametrize("seed", drawn(30, 120))
+@pytest.mark.parametrize("seed", drawn(15, 120))
 def test_no_plan_under_budgets_of_payers_is_better_than_the_bound(seed: int) -> None:
     roadmap = random_roadmap_with_payers(seed)
     force = BruteForce(roadmap)
@@ -100,7 +100,7 @@ def test_no_plan_under_budgets_of_payers_is_better_than_the_bound(seed: int) -> 
             assert not crossed(roadmap, objective, force.best_plan(objective)), objective
 
 
-@pytest.mark.parametrize("seed", drawn(30, 120))
+@pytest.mark.parametrize("seed", drawn(15, 120))
 def test_no_plan_under_falling_paces_is_better_than_the_bound(seed: int) -> None:
     roadmap = random_roadmap_with_falling_paces(seed)
     force = BruteForce(roadmap)
@@ -155,7 +155,7 @@ def crowded(dice: Random) -> Roadmap:
     return a_roadmap(kept, *measures[1:], sectors=sectors, rollouts=(rollout,), periods=5)
 
 
-@pytest.mark.parametrize("seed", drawn(8, 30))
+@pytest.mark.parametrize("seed", drawn(4, 30))
 def test_no_plan_is_better_than_the_bound_of_whole_phases(seed: int) -> None:
     roadmap = crowded(Random(seed))
     best = BruteForce(roadmap).best_plan(VALUE)
