@@ -120,6 +120,7 @@ def graph_roadmap(seed: int, *, binding: bool, strict: bool = False, counts_from
         rollouts=tuple(within_predecessors(_counting(dice, redrawn, counts_from), real.dependencies)),
         published=(),
         assumptions=(),
+        adaptations=(),  # their work was taken off the data's own phases, which are drawn anew
     )
     return limited(_with_dates(dice, roadmap), Difficulty(binding=binding, strict=strict))
 

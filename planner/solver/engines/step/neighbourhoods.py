@@ -46,7 +46,7 @@ class Neighbourhoods:
 
     def _linked(self, schedule: Schedule) -> Sequence[str]:
         """Give a measure and those around it in the graph of dependencies."""
-        around = [self._dice.choice(self._measures)]
+        around = [self._dice.choice(self._measures)] if self._measures else []  # none where all is done
         for measure_id in around:
             around.extend(each for each in self._neighbours[measure_id] if each not in around)
             if len(around) >= self._size:
