@@ -417,7 +417,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("words", "could_be"),
     [
-        ("planner ex", ["export"]),
+        ("planner ex", ["explain", "export"]),
         ("planner plan --see", ["--seed"]),
         ("planner export plan --to ", ["pdf", "sectors", "html", "csv", "json", "graphml"]),
         ("planner plan data --objective cov", ["coverage"]),
