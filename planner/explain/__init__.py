@@ -6,6 +6,7 @@ from planner.explain.chains import leads
 from planner.explain.filling import Filling, fillings
 from planner.explain.holds import Holds, holds_of
 from planner.explain.relaxing import relaxed
+from planner.explain.resting import RestsOn, rests_on
 from planner.explain.several import reasons
 from planner.explain.verdicts import DateVerdict, Explainer, Reason
 
@@ -18,6 +19,7 @@ __all__ = [
     "Filling",
     "Holds",
     "Reason",
+    "RestsOn",
     "alone",
     "cells_around",
     "each_alone",
@@ -27,4 +29,5 @@ __all__ = [
     "reasons",
     "relaxed",
     "required_alone",
+    "rests_on",
 ]

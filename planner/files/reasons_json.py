@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planner.explain import Cell, Holds, Reason, fillings, leads
+from planner.explain import Cell, Holds, Reason, fillings, leads, rests_on
 from planner.model import Plan, PlanDate
 
 SCHEMA = 1
@@ -37,7 +37,7 @@ def _reason(plan: Plan, reason: Reason) -> dict[str, Any]:
         "others_kept": reason.is_local,
         "by_order": reason.by_order,
         "loss": reason.loss,
-        **_holds(found, ahead),
+        **_holds(plan, found, ahead),
         "filled": [
             {
                 "sector": each.sector.id,
@@ -49,13 +49,13 @@ def _reason(plan: Plan, reason: Reason) -> dict[str, Any]:
     }
 
 
-def _holds(found: Holds[Cell] | None, leads_to: Mapping[Cell, PlanDate]) -> dict[str, Any]:
+def _holds(plan: Plan, found: Holds[Cell] | None, leads_to: Mapping[Cell, PlanDate]) -> dict[str, Any]:
     if found is None:
         return {"holds": None, "are_all_holds": None, "way_out": None}
     return {
-        "holds": [[_cell(cell, leads_to.get(cell)) for cell in hold] for hold in found.holds],
+        "holds": [[_cell(plan, cell, leads_to.get(cell)) for cell in hold] for hold in found.holds],
         "are_all_holds": found.is_all,
-        "way_out": None if found.way_out is None else [_cell(cell) for cell in found.way_out],
+        "way_out": None if found.way_out is None else [_cell(plan, cell) for cell in found.way_out],
     }
 
 
@@ -65,11 +65,14 @@ def _named(date: PlanDate) -> dict[str, Any]:
     return {"kind": str(date.kind), **{name: value for name, value in fields.items() if value}, **share}
 
 
-def _cell(cell: Cell, leads_to: PlanDate | None = None) -> dict[str, Any]:
+def _cell(plan: Plan, cell: Cell, leads_to: PlanDate | None = None) -> dict[str, Any]:
     fields = {"measure": cell.measure, "phase": cell.phase, "sector": cell.sector}
     named: dict[str, Any] = {name: value for name, value in fields.items() if value}
     if cell.number >= 0:
         named["number"] = cell.number
+    rests = rests_on(plan, cell)
+    if rests is not None:
+        named |= {"basis": str(rests.basis), "sources": list(rests.sources)}
     if leads_to is not None:
         named["leads_to"] = _named(leads_to)
     return {"kind": str(cell.kind), **named}

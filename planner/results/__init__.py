@@ -33,7 +33,7 @@ from planner.results.ends import (
     unfinished,
 )
 from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, facts, is_full, is_overfull
-from planner.results.grounds import What, grounds, sourced_share
+from planner.results.grounds import What, grounds, sourced_share, weakest
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
 from planner.results.prices import prices
@@ -139,5 +139,6 @@ __all__ = [
     "telling_gap",
     "unfinished",
     "value_done_anyway",
+    "weakest",
     "years_of",
 ]

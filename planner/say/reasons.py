@@ -1,14 +1,16 @@
 """Why a date of a plan is what it is, in words; each answer says what it is an answer about."""
 
-from planner.explain import Cell, DateVerdict, Filling, Reason, fillings
+from planner.explain import Cell, CellKind, DateVerdict, Filling, Reason, fillings, rests_on
 from planner.language import _, listed
 from planner.model import DateKind, Plan, PlanDate
 from planner.results import own_measures
 from planner.say.cells import cell_words
-from planner.say.names import phase_name, within_sentence
+from planner.say.names import basis_name, phase_name, within_sentence
 from planner.say.periods import count_periods, period_words
 from planner.say.scores import score_words
 from planner.say.shares import exact_percent, whole_percent
+
+_NO_FIGURES = (CellKind.LINK, CellKind.PIN, CellKind.MANDATORY, CellKind.GROUP)
 
 
 def date_words(plan: Plan, date: PlanDate) -> str:
@@ -134,4 +136,10 @@ def _hold_line(plan: Plan, reason: Reason, hold: tuple[Cell, ...]) -> str:
 def _cells(plan: Plan, reason: Reason, cells: tuple[Cell, ...]) -> str:
     own = own_measures(plan.roadmap, reason.date)
     seen_from = own[0] if len(own) == 1 else ""
-    return "; ".join(cell_words(plan, cell, seen_from) for cell in cells)
+    return "; ".join(_with_basis(plan, cell, cell_words(plan, cell, seen_from)) for cell in cells)
+
+
+def _with_basis(plan: Plan, cell: Cell, words: str) -> str:
+    """Add what a figure rests on; that one thing needs another, or must be, is no figure."""
+    rests = None if cell.kind in _NO_FIGURES else rests_on(plan, cell)
+    return words if rests is None else _("{what} ({basis})", what=words, basis=basis_name(rests.basis))

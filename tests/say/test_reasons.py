@@ -77,9 +77,9 @@ def test_what_is_known_of_holds_is_said() -> None:
         nothing = hold_lines(a_plan(), a_reason(()))
 
     assert lines == [
-        "Held by: how many rollouts GP takes at a time; this measure must be carried through.",
+        "Held by: how many rollouts GP takes at a time (assumed); this measure must be carried through.",
         "There may be more that holds it.",
-        "Enough to change, others as planned: how many rollouts GP takes at a time.",
+        "Enough to change, others as planned: how many rollouts GP takes at a time (assumed).",
     ]
     assert nothing == [
         "Held by what no change of the data moves: the status date, the horizon, or what runs."
