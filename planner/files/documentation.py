@@ -12,6 +12,7 @@ from typing import Any
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
+from planner.files.reasons_schema import explanation_schema
 from planner.language import in_language
 from planner.tables import (
     KEYS,
@@ -250,6 +251,7 @@ def pages() -> dict[str, str]:
     return {
         "data-format.md": data_format(),
         "answer.schema.json": _as_json(answer_schema()),
+        "explanation.schema.json": _as_json(explanation_schema()),
         "request.schema.json": _as_json(request_schema()),
         "roadmap.schema.json": _as_json(roadmap_schema()),
     }

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from support.builders import a_roadmap_with_everything, its_schedule
+from support.json_schema import misfits
 
 from planner.cli import main
 from planner.explain import DateVerdict, reasons
-from planner.files import write_plan
+from planner.files import explanation_schema, write_plan
 from planner.language import in_language
 from planner.model import VALUE, DateKind, Plan, PlanDate, PlanStatus
 from planner.results import dates_of, score
@@ -48,6 +49,7 @@ def test_as_json_it_names_cells_and_where_they_lead(saved: Path, capsys: pytest.
     assert main(["explain", str(saved), "--all", "--json"]) == 0
 
     said = json.loads(capsys.readouterr().out)
+    assert list(misfits(said, explanation_schema())) == []
     assert said["kind"] == "explanation"
     assert said["digest"] == json.loads((saved / "plan.json").read_text("utf-8"))["digest"]
     plan = a_plan()
