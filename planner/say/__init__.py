@@ -54,6 +54,7 @@ from planner.say.money import (
     money_rows,
     money_title,
 )
+from planner.say.moved import moved_words
 from planner.say.names import (
     basis_name,
     other_load_of,
@@ -199,6 +200,7 @@ __all__ = [
     "money_rows",
     "money_title",
     "months_or_nothing",
+    "moved_words",
     "nearest_words",
     "objective_words",
     "offer_words",
