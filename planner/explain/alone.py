@@ -55,9 +55,9 @@ def required_alone(roadmap: Roadmap, requirement: Requirement) -> Roadmap:
     return replace(roadmap, requirements=(requirement,), started_first=False)
 
 
-def alone(roadmap: Roadmap, measure_id: str) -> Roadmap:
-    """Give a roadmap of one measure and what it depends on, without choices between measures."""
-    return replace(with_what_they_need(roadmap, {measure_id}), groups=(), started_first=False)
+def alone(roadmap: Roadmap, *measures: str) -> Roadmap:
+    """Give a roadmap of some measures and what they depend on, without choices between measures."""
+    return replace(with_what_they_need(roadmap, set(measures)), groups=(), started_first=False)
 
 
 def _mandatory(roadmap: Roadmap) -> Iterator[Measure]:

@@ -1,8 +1,4 @@
-"""What a person can change of a roadmap so that a date can be earlier: cells, and what relaxing one means.
-
-Relaxing takes a limit or a load away and never adds one, so that what is possible stays so
-(``docs/problem.md``, section 10).
-"""
+"""What a person can change of a roadmap so that a date can be earlier (``docs/problem.md``, section 10)."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

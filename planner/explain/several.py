@@ -60,7 +60,7 @@ def _side_by_side(plan: Plan, dates: dict[PlanDate, None], workers: int) -> Iter
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(plan,)) as pool:
         try:
-            while len(begun) < len(begun | dates.keys()) or running:
+            while dates.keys() - begun or running:
                 running |= {pool.submit(_reason, date) for date in dates if date not in begun}
                 begun |= dates.keys()
                 done, running = wait(running, return_when=FIRST_COMPLETED)

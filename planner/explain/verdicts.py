@@ -7,10 +7,11 @@ own stay as the plan has them; a reason of that kind is local, and says nothing 
 
 import time
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from planner.explain.alone import alone
 from planner.explain.cells import Cell, cells_around
 from planner.explain.holds import Holds, holds_of
 from planner.explain.relaxing import relaxed
@@ -19,7 +20,7 @@ from planner.network import earliest_points, waits
 from planner.results import instant_of, own_measures, score
 from planner.rules import Point
 from planner.solver import Verdict as Proof
-from planner.solver import any_plan, others_kept, with_what_they_need
+from planner.solver import any_plan, others_kept
 
 MOST_HOLDS = 5
 SECONDS = 30.0
@@ -163,7 +164,6 @@ class Explainer:
 
     def _is_impossible(self, wish: Wish) -> bool:
         """Tell whether it is proved that no plan has a wish: none has, with only what it needs around it."""
-        own = own_measures(self.roadmap, wish.date)
         # without others, and what is asked of all together, more is possible than in any plan
-        alone = replace(with_what_they_need(self.roadmap, set(own)), groups=())
-        return any_plan(alone, wish, seconds=_PROOF_SECONDS) is Proof.INFEASIBLE
+        own = alone(self.roadmap, *own_measures(self.roadmap, wish.date))
+        return any_plan(own, wish, seconds=_PROOF_SECONDS) is Proof.INFEASIBLE

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planner.model import DateKind, PlanDate, Roadmap, Schedule
+from planner.results.ends import first_reached
 from planner.results.shares import adoption_at, reaches
 
 
@@ -49,10 +50,9 @@ def instant_of(roadmap: Roadmap, schedule: Schedule, date: PlanDate) -> int:
 def _reached(roadmap: Roadmap, schedule: Schedule, date: PlanDate, beyond: int) -> int:
     """Give the first instant by whose beginning a rollout has reached a share."""
     key = date.measure, date.sector
-    rollout = roadmap.rollout_by_key(key)
-    share = rollout.target if date.share is None else date.share
-    at_instants = (rollout.in_use, *schedule.rollouts_by_key[key].adoption)
-    return next((instant for instant, found in enumerate(at_instants) if reaches(found, share)), beyond)
+    share = roadmap.rollout_by_key(key).target if date.share is None else date.share
+    found = first_reached(roadmap, schedule.rollouts_by_key[key], share)
+    return beyond if found is None else found
 
 
 def _realised(roadmap: Roadmap, schedule: Schedule, service_id: str, beyond: int) -> int:

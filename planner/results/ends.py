@@ -32,11 +32,15 @@ def phases_end(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> int:
 
 def rollout_end(roadmap: Roadmap, planned: PlannedRollout) -> int:
     """Give the first instant by which the target is reached, else the end of the horizon (section 3)."""
-    rollout = roadmap.rollout_by_key(planned.key)
+    end = first_reached(roadmap, planned, roadmap.rollout_by_key(planned.key).target)
+    return roadmap.calendar.periods if end is None else end
+
+
+def first_reached(roadmap: Roadmap, planned: PlannedRollout, share: float) -> int | None:
+    """Give the first instant by which a rollout has reached a share, ``None`` within the horizon if never."""
     # instant t is the end of period t - 1, so that what is in use comes first
-    at_instants = (rollout.in_use, *planned.adoption)
-    reached = (instant for instant, share in enumerate(at_instants) if reaches(share, rollout.target))
-    return next(reached, roadmap.calendar.periods)
+    at_instants = (roadmap.rollout_by_key(planned.key).in_use, *planned.adoption)
+    return next((instant for instant, found in enumerate(at_instants) if reaches(found, share)), None)
 
 
 def rollout_is_finished(roadmap: Roadmap, planned: PlannedRollout) -> bool:
