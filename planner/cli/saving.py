@@ -7,6 +7,7 @@ from pathlib import Path
 from planner import pipeline
 from planner.cli.asking import Asked
 from planner.cli.refusals import WrongUseError
+from planner.cli.terminal import show_findings
 from planner.language import _, worded
 from planner.model import Answer, Plan
 
@@ -27,6 +28,15 @@ def save_answer(answer: Answer, file: Path) -> None:
 
     with writing(file):
         write_answer(answer, file)
+
+
+def told_plan(path: Path) -> Plan | None:
+    """Read a plan that was saved; where there is none, say what is wrong with the file."""
+    try:
+        return pipeline.read_plan(path)
+    except pipeline.DataError as error:
+        show_findings(error.findings)
+        return None
 
 
 @contextmanager

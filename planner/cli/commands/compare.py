@@ -6,11 +6,10 @@ from typing import Any
 
 import click
 
-from planner import pipeline
 from planner.cli.options import file_path, json_option
 from planner.cli.refusals import WrongUseError
+from planner.cli.saving import told_plan
 from planner.cli.side_by_side import change_as_json
-from planner.cli.terminal import show_findings
 from planner.compare import Difference, compare
 from planner.explain import WhyMoved, why_moved
 from planner.language import _
@@ -32,16 +31,13 @@ def parameters() -> list[click.Parameter]:
 
 def run(before: Path, after: Path, *, as_json: bool) -> int:
     """Compare the plans, and print what differs; 1 where one of them holds no plan."""
-    plans = []
-    for path in (before, after):
-        try:
-            plans.append(pipeline.read_plan(path))
-        except pipeline.DataError as error:
-            show_findings(error.findings)
-            return 1
-        if plans[-1].schedule is None:
+    first = told_plan(before)
+    second = None if first is None else told_plan(after)
+    if first is None or second is None:
+        return 1
+    for path, plan in ((before, first), (after, second)):
+        if plan.schedule is None:
             raise WrongUseError(_("{path} holds no plan with dates", path=path))
-    first, second = plans
     if first.roadmap.calendar != second.roadmap.calendar:
         raise WrongUseError(
             _("the two plans count time differently: other status dates, periods or horizons")

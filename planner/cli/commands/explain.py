@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from planner import pipeline
 from planner.cli.options import file_path, json_option
 from planner.cli.refusals import WrongUseError, or_near, see_help
-from planner.cli.terminal import show_findings
+from planner.cli.saving import told_plan
 from planner.explain import Reason, reasons
 from planner.files import reasons_to_json
 from planner.language import _
@@ -30,10 +29,8 @@ def parameters() -> list[click.Parameter]:
 
 def run(plan: Path, *, names: Sequence[str], all_dates: bool, follow: bool, as_json: bool) -> int:
     """Work out the reasons, and print each as it comes; 1 without a plan."""
-    try:
-        saved = pipeline.read_plan(plan)
-    except pipeline.DataError as error:
-        show_findings(error.findings)
+    saved = told_plan(plan)
+    if saved is None:
         return 1
     if saved.schedule is None:
         raise WrongUseError(_("{path} holds no plan with dates", path=plan))

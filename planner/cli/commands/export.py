@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from planner import pipeline
 from planner.cli.options import file_path
-from planner.cli.saving import writing
-from planner.cli.terminal import complain, show_findings
+from planner.cli.saving import told_plan, writing
+from planner.cli.terminal import complain
 from planner.cli.values import FormatName
 from planner.files import write_folder, write_whole
 from planner.language import _
@@ -29,10 +28,8 @@ def parameters() -> list[click.Parameter]:
 def run(plan: Path, *, to: str, out: Path | None) -> int:
     """Write a saved plan as a document, beside it where nothing else is said; 1 where there is none."""
     form = format_named(to)
-    try:
-        saved = pipeline.read_plan(plan)
-    except pipeline.DataError as error:
-        show_findings(error.findings)
+    saved = told_plan(plan)
+    if saved is None:
         return 1
     if not form.can_write(saved):
         complain(_("The file holds no schedule."))

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import click
 
-from planner import pipeline
 from planner.cli.options import file_path, json_option
-from planner.cli.saving import writing
-from planner.cli.terminal import show_findings
+from planner.cli.saving import told_plan, writing
 from planner.files import sensitivity_to_json, write_whole
 from planner.language import _
 from planner.model import Plan
@@ -28,10 +26,8 @@ def parameters() -> list[click.Parameter]:
 
 def run(plan: Path, *, as_json: bool) -> int:
     """Work it out, keep it beside the plan, and print the groups that matter most; 1 without a plan."""
-    try:
-        saved = pipeline.read_plan(plan)
-    except pipeline.DataError as error:
-        show_findings(error.findings)
+    saved = told_plan(plan)
+    if saved is None:
         return 1
     found = swings(saved.roadmap)
     text = sensitivity_to_json(saved, found)
