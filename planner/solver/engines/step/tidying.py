@@ -8,11 +8,12 @@ from collections import deque
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planner.model import EARLIER, KINDS, PRECISION, SOLVED, Objective, Schedule
+from planner.model import EARLIER, KINDS, PRECISION, SOLVED, Kept, Objective, Schedule
 from planner.problem import MeasureTask, Problem, RequirementTask
 from planner.results import own_time, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Channel
+from planner.solver.engines.step.made_room import Room
 from planner.solver.engines.step.objectives import own_time as own_time_in
 from planner.solver.engines.step.parts import PartEngine, Used
 from planner.solver.engines.step.reading import values_of
@@ -53,6 +54,7 @@ class _Tidier:
 
     def __init__(self, problem: Problem, assignment: Assignment, channel: Channel) -> None:
         self._problem = problem
+        self._room = Room(problem)
         self._objective = assignment.objective
         self._seed = assignment.effort.seed
         self._channel = channel
@@ -67,12 +69,26 @@ class _Tidier:
             look = decide_alone(used, self._objective, measure_id, self._effort())
             unsettled = unsettled - {measure_id} if look.is_settled else unsettled | {measure_id}
             if look.schedule is not None:
-                affected = _affected(self._problem, self._objective, schedule, look.schedule, measure_id)
+                before, used = used, Used(self._problem, look.schedule)
+                affected = self._affected(before, used, measure_id)
                 waiting.extend(each for each in affected if each not in waiting)
-                schedule = look.schedule
-                used = Used(self._problem, schedule)
-                self._channel.tell(schedule=schedule)
+                self._channel.tell(schedule=look.schedule)
         return not waiting and not unsettled
+
+    def _affected(self, before: Used, after: Used, moved: str) -> Iterable[str]:
+        """Name the measures to look at once one has moved: itself and those it may have made room for.
+
+        Those are all where a level that is kept is better kept now.
+        """
+        if any(_is_better_kept(self._problem, kept, before, after) for kept in self._objective.kept):
+            return self._problem.measures
+        touched, roomier = _touches(self._problem, moved), self._room.made_for(before, after)
+        others = (
+            each
+            for each in self._problem.measures
+            if each in roomier or not touched.isdisjoint(_touches(self._problem, each))
+        )
+        return {moved: None, **dict.fromkeys(others)}
 
     def _may_go_on(self) -> bool:
         """Tell whether there is time, or repeatable work, for another look; count it."""
@@ -131,24 +147,11 @@ def _latest_first(problem: Problem, schedule: Schedule) -> list[str]:
     return sorted(problem.measures, key=lambda each: -starts.get(each, -1))
 
 
-def _affected(
-    problem: Problem, objective: Objective, before: Schedule, after: Schedule, moved: str
-) -> Iterable[str]:
-    """Name the measures to look at once one has moved: itself and those it may have made room for.
-
-    Those are all where a level that is kept has changed.
-    """
-    if any(_has_changed(problem, kept.objective, before, after) for kept in objective.kept):
-        return problem.measures
-    touched = _touches(problem, moved)
-    others = (each for each in problem.measures if not touched.isdisjoint(_touches(problem, each)))
-    return {moved: None, **dict.fromkeys(others)}
-
-
-def _has_changed(problem: Problem, objective: Objective, before: Schedule, after: Schedule) -> bool:
-    """Tell whether two schedules have different scores."""
-    old, new = (score(problem.roadmap, objective, each) for each in (before, after))
-    return abs(new - old) > PRECISION * max(1.0, abs(old))
+def _is_better_kept(problem: Problem, kept: Kept, before: Used, after: Used) -> bool:
+    """Tell whether a schedule leaves others more of a kept level than another did."""
+    old, new = (score(problem.roadmap, kept.objective, each.schedule) for each in (before, after))
+    is_apart = abs(new - old) > PRECISION * max(1.0, abs(old))
+    return is_apart and kept.objective.better(new, old)
 
 
 def _adds_to(requirement: RequirementTask, measure_id: str) -> bool:
@@ -159,11 +162,10 @@ def _adds_to(requirement: RequirementTask, measure_id: str) -> bool:
 
 
 def _touches(problem: Problem, measure_id: str) -> set[str]:
-    """Name all through which a measure meets others: resources, groups, linked measures."""
-    drawn = {f"resource {number}" for number in problem.drawn_by[measure_id]}
+    """Name all but resources through which a measure meets others: groups, linked measures, what is asked."""
     linked = {each for link in problem.dependencies if measure_id in link.measures for each in link.measures}
     grouped = {each for group in problem.groups if measure_id in group.measures for each in group.measures}
     asked = {
         f"requirement {each.requirement.id}" for each in problem.requirements if _adds_to(each, measure_id)
     }
-    return asked | drawn | {f"measure {each}" for each in linked | grouped}
+    return asked | {f"measure {each}" for each in linked | grouped}
