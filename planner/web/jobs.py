@@ -104,6 +104,11 @@ class JobRegistry:
         with self._idle:
             return self._idle.wait_for(lambda: self.is_idle, timeout=seconds)
 
+    def wait_for(self, job: Job) -> None:
+        """Wait until a job is over."""
+        with self._idle:
+            self._idle.wait_for(lambda: not job.is_open)
+
     def _start_next(self) -> None:
         while self._queue and len(self._running) < self._limit:
             self._start(self._queue.pop(0))

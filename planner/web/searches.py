@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from planner.model import Edit, Effort, Plan
+from planner.model import Edit, Effort, FaultKind, Plan
 from planner.results import Facts
 from planner.web.capacity import all_at
 from planner.web.engine import PlanMaker, ended_early, search
@@ -100,6 +100,16 @@ class Searches:
         self.improving = self.jobs.submit("improve", partial(self._improve, start=start))
         self._levels.compute(shown)
 
+    def improve_again(self, shown: Proposal, start: Plan) -> None:
+        """Look once more where the last search for a better plan had to do without engines."""
+        if self.improving is not None and _lacked_engines(self.improving.result):
+            self.improve(shown, start)
+
+    def wait_until_improved(self) -> None:
+        """Wait until the search for a better plan is over, where there is one."""
+        if self.improving is not None:
+            self.jobs.wait_for(self.improving)
+
     def answer(
         self, question: WhatIf, step: tuple[Edit, ...], effort: Effort, start: Plan | None, *, by: str
     ) -> Job:
@@ -164,3 +174,8 @@ class Searches:
         question = replace(aim.question, changes=all_at(self._data.base, percent, aim.question.changes))
         effort = Effort(seconds=min(self.seconds, LONGEST_LEVEL_SECONDS))
         return search(self.engine, self._data.base, question, job, start=start.plan, effort=effort)
+
+
+def _lacked_engines(found: object) -> bool:
+    """Tell whether a search gave a plan without engines that were not compiled yet."""
+    return isinstance(found, Plan) and any(each.kind is FaultKind.NOT_READY for each in found.faults)

@@ -4,6 +4,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -65,7 +66,7 @@ def serve(
     try:
         if opening is not None and workspace.plan is not None:
             _ask(workspace, opening)
-        workspace.preparation = _preparation()
+        workspace.preparation = _preparation(workspace.look_again)
         _serve_until_stopped(workspace, port, open_browser)
     except KeyboardInterrupt:
         pass
@@ -120,11 +121,11 @@ def read_data(path: str | Path, known: str = "") -> DataRead:
         return DataRead(roadmap=roadmap, findings=(*findings, *error.findings))
 
 
-def _preparation() -> Preparation:
+def _preparation(when_ready: Callable[[], None]) -> Preparation:
     """Let the engine be compiled in the background, where it is not; plans are made with what is ready."""
     preparation = Preparation()
     try:
-        preparation.start()
+        preparation.start(when_ready)
     except OSError as error:
         sys.stderr.write(_("The engine cannot be compiled now: {reason}", reason=error) + "\n")
     return preparation

@@ -118,6 +118,15 @@ class Workspace:
         if improve:
             self.searches.improve(self.decided.current, (before or self.shown).plan)
 
+    def look_again(self) -> None:
+        """Once the search for a better plan is over, make it again with the engines that it lacked."""
+        searches = self.searches
+        searches.wait_until_improved()
+        with self._lock:
+            if searches is self.searches and self.plan is not None:
+                searches.improve_again(self.decided.current, self.shown.plan)
+                self.journal.tell()
+
     def read_anew(self, *, improve: bool = True) -> None:
         """Read the data again, and plan it again where it is another; what cannot be read changes nothing."""
         if self.data.source is None:

@@ -1,12 +1,15 @@
 """What the page says while the engine is compiled in the background, and when it stops asking."""
 
+import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from web.demo import DemoEngine, demo_roadmap
 from web.reading import text_of
 
 from planner.language import in_language
-from planner.model import Fault, FaultKind
+from planner.model import Fault, FaultKind, Plan, Roadmap
 from planner.solver import Preparation, Prepared
 from planner.web import server
 from planner.web.preparing import preparing
@@ -77,7 +80,7 @@ def test_closing_the_workspace_ends_the_compiler(workspace: Workspace) -> None:
 def test_a_compiler_that_cannot_be_started_is_told_and_the_page_is_served_all_the_same(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(self: Preparation) -> None:
+    def refuse(self: Preparation, when_ready: object) -> None:
         raise OSError("no more processes")
 
     served: list[Workspace] = []
@@ -97,3 +100,56 @@ def test_engines_that_were_not_ready_are_named_without_alarm(workspace: Workspac
 
     assert faults(plan) == []
     assert "Computed without prices of what is scarce: not ready yet." in text_of(kept(plan))
+
+
+class WithoutEngines(DemoEngine):
+    """Has to do without prices the first time."""
+
+    def solve(self, roadmap: Roadmap, **asked: Any) -> Plan:
+        """Give the plan, and say so."""
+        plan = super().solve(roadmap, **asked)
+        fault = Fault(kind=FaultKind.NOT_READY, method="prices")
+        return replace(plan, faults=(fault,)) if len(self.asked) == 1 else plan
+
+
+def of_the_data(engine: DemoEngine) -> int:
+    """Count the searches for a better plan of the data as it is; those for levels have less capacity."""
+    return sum(each.digest == demo_roadmap().digest for each in engine.asked)
+
+
+@pytest.mark.parametrize(("engine", "searches"), [(WithoutEngines(), 2), (DemoEngine(), 1)])
+def test_a_search_that_lacked_engines_is_made_again_once_they_are_ready(
+    engine: DemoEngine, searches: int
+) -> None:
+    made = Workspace(demo_roadmap(), engine=engine)
+    made.start()
+    made.jobs.wait(10.0)
+
+    made.look_again()
+    made.jobs.wait(10.0)
+
+    assert of_the_data(engine) == searches
+    made.close()
+
+
+def test_engines_that_are_ready_while_the_search_still_runs_are_used_after_it() -> None:
+    engine = WithoutEngines(patient=threading.Event())
+    made = Workspace(demo_roadmap(), engine=engine)
+    made.start()
+    waiting = threading.Thread(target=made.look_again)
+    waiting.start()
+    assert of_the_data(engine) <= 1
+
+    assert engine.patient is not None
+    engine.patient.set()
+    waiting.join(10.0)
+    made.jobs.wait(10.0)
+
+    assert of_the_data(engine) == 2
+    made.close()
+
+
+def test_where_nothing_is_searched_for_ready_engines_begin_nothing(workspace: Workspace) -> None:
+    workspace.look_again()
+
+    assert not workspace.is_busy

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.solver.arrays.ready import UNITS, all_ready, is_kept, units_ready
@@ -30,8 +32,13 @@ class Preparation:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, when_ready: Callable[[], None] = lambda: None) -> None:
         """Begin, unless all is compiled.
+
+        Parameters
+        ----------
+        when_ready
+            Called from another thread once all has been compiled; never where it was already.
 
         Raises
         ------
@@ -45,6 +52,7 @@ class Preparation:
                 stdout=subprocess.DEVNULL,
                 start_new_session=os.name == "posix",  # so that Ctrl-C reaches the parent only
             )
+            threading.Thread(target=_tell, args=(self._process, when_ready), daemon=True).start()
 
     @property
     def state(self) -> Prepared | None:
@@ -71,6 +79,13 @@ class Preparation:
             self._process.wait()
         if self._process.stdin is not None:
             self._process.stdin.close()
+
+
+def _tell(process: subprocess.Popen[bytes], when_ready: Callable[[], None]) -> None:
+    """Tell when a process has compiled all."""
+    process.wait()
+    if all_ready():
+        when_ready()
 
 
 def units_missing() -> int:

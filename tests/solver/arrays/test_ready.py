@@ -220,6 +220,23 @@ def test_preparing_tells_how_far_it_is_and_that_it_has_failed(
     assert made.state is None
 
 
+@pytest.mark.parametrize("compiles_all", [True, False])
+def test_whoever_waits_is_told_once_all_is_compiled(
+    unready: Path, monkeypatch: pytest.MonkeyPatch, compiles_all: bool
+) -> None:
+    monkeypatch.setattr(preparing, "_COMMAND", [sys.executable, "-c", "import sys; sys.stdin.read()"])
+    told, made = threading.Event(), Preparation()
+    made.start(told.set)
+    assert not told.is_set()
+
+    if compiles_all:
+        for unit in ready.UNITS:
+            ready.mark(unit)
+    made.end()
+
+    assert told.wait(10.0 if compiles_all else 0.3) is compiles_all
+
+
 def test_nothing_is_started_where_all_is_ready(unready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for unit in ready.UNITS:
         ready.mark(unit)
