@@ -62,7 +62,7 @@ class Searches:
         self.improving: Job | None = None
         self.asking: Job | None = None
         self._levels = Levels(jobs, self._level, listener.found_level)
-        self._looks_ahead = False
+        self.looks_ahead = False
 
     def anew(self) -> "Searches":
         """End all searches, and begin without any: what still comes of these is known by whom it is from."""
@@ -96,7 +96,7 @@ class Searches:
 
     def improve(self, shown: Proposal, start: Plan) -> None:
         """Look for a better plan of the data as it is, and compute the levels, from now on."""
-        self._looks_ahead = True
+        self.looks_ahead = True
         self.improving = self.jobs.submit("improve", partial(self._improve, start=start))
         self._levels.compute(shown)
 
@@ -124,7 +124,7 @@ class Searches:
         if not before.percents:
             self._levels.keep(before.facts)
         self._levels.follow(now)
-        if self._looks_ahead:
+        if self.looks_ahead:
             self._levels.compute(now)
 
     def stop(self) -> None:
@@ -132,7 +132,7 @@ class Searches:
         if self.asking is not None and self.asking.is_open:
             self.jobs.stop(self.asking)
         else:
-            self.jobs.stop_all()
+            self.jobs.stop_all(also_patient=False)
             self._levels.give_up()
 
     def close(self) -> None:
