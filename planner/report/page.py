@@ -8,7 +8,7 @@ from html import escape
 from planner.language import _, day, language
 from planner.model import Plan
 from planner.report.figure import figure
-from planner.report.page_groups import groups
+from planner.report.page_assumptions import groups
 from planner.report.page_tables import table, tables
 from planner.report.paper import STYLE as PAPER_STYLE
 from planner.report.paper import printed_chart

@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
+from planner.report.sheet_assumptions import assumption_table
 from planner.report.sheet_money import budget_table, money_strip
 from planner.report.sheet_notes import sections
 from planner.report.sheet_rows import legend, parts_of
@@ -138,6 +139,7 @@ def _tables(found: Facts) -> Content:
         "coverage": _coverage_row(found) if found.roadmap.services else None,
         "money": money_strip(found),
         "budgets": budget_table(found),
+        "assumptions": assumption_table(found.plan),
         "services": _services(found),
     }
 

@@ -18,19 +18,13 @@ from planner.say import (
     assumed_money,
     budget_lines,
     data_words,
-    group_name,
-    groups_note,
-    groups_title,
     kept_lines,
-    moves_words,
-    nearest_source_words,
     price_lines,
     price_words,
     requirement_lines,
     short_caution,
     standing_words,
 )
-from planner.sensitivity import most_telling
 
 SHOWN_NAMES = 6
 MISSED_NAMES = 3
@@ -49,22 +43,7 @@ def sections(found: Facts) -> list[Content]:
         _section(_("What the plan leaves"), _left(found, said[_("Finish")])),
         *_more_capacity(found.plan),
         _section(_("What the figures rest on"), [*basis, *proof, *(note for note in first if note[1])]),
-        *_groups(found.plan),
     ]
-
-
-def _groups(plan: Plan) -> list[Content]:
-    """Give the section on the assumptions that matter most, where that has been worked out."""
-    if not plan.swings:
-        return []
-    notes = [
-        (
-            group_name(swing.group),
-            f"{moves_words(swing)}. {nearest_source_words(plan.roadmap, swing.group)}",
-        )
-        for swing in most_telling(plan)
-    ]
-    return [_section(groups_title(), [*notes, (_("What the amounts are"), groups_note(plan))])]
 
 
 def _more_capacity(plan: Plan) -> list[Content]:

@@ -121,7 +121,8 @@ def _objective(plan: Plan) -> str:
         return words
     bound = score_end_words(plan, known, up=plan.objective.is_maximised)
     if plan.claimed:
-        return _("{objective}; bound according to the file: {bound}", objective=words, bound=bound)
+        # the status, which stands above, says already that the file claims it
+        return _("{objective}; bound: {bound}", objective=words, bound=bound)
     if plan.objective.is_maximised:
         return _("{objective}; no plan is above {bound}", objective=words, bound=bound)
     return _("{objective}; no plan is below {bound}", objective=words, bound=bound)

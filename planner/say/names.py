@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 from planner.language import _, ngettext, person_months
 from planner.model import Basis, Endpoint, Measure, PlannedPhase, Roadmap, Sector
 
-MOST_LETTERS = 40
+MOST_LETTERS = 30
 """Of the end of an address, by which a source is named."""
 MOST_NAMED = 3
 """Measures named among those that a sector supports, or adapts to."""

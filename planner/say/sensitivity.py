@@ -24,6 +24,10 @@ _NAMES: Final[Mapping[AssumedGroup, Callable[[], str]]] = {
 }
 
 
+MOST_SOURCES = 3
+"""Named of a group where nothing else is said."""
+
+
 def group_name(group: AssumedGroup) -> str:
     """Name a group of assumed figures, as a heading."""
     name = _NAMES[group]()
@@ -60,7 +64,11 @@ def groups_note(plan: Plan) -> str:
 def group_lines(plan: Plan) -> list[str]:
     """Say of the groups that matter most how far they move, and what the nearest sources are."""
     return [
-        f"{swing_words(swing)}. {nearest_source_words(plan.roadmap, swing.group)}"
+        _(
+            "{swing}. Nearest source: {names}.",
+            swing=swing_words(swing),
+            names=nearest_source_words(plan.roadmap, swing.group),
+        )
         for swing in most_telling(plan)
     ]
 
@@ -113,9 +121,7 @@ def moves_words(swing: Swing) -> str:
     )
 
 
-def nearest_source_words(roadmap: Roadmap, group: AssumedGroup) -> str:
-    """Name the sources of figures like those of a group."""
+def nearest_source_words(roadmap: Roadmap, group: AssumedGroup, most: int = MOST_SOURCES) -> str:
+    """Name the sources of figures like those of a group, the most used first."""
     names = list(dict.fromkeys(map(source_name, nearest_sources(roadmap, group))))
-    if not names:
-        return _("No figure of the kind has a source.")
-    return _("Nearest sources: {names}.", names=listed(names, between="; "))
+    return listed(names, most, between="; ") if names else _("no figure of the kind has one")

@@ -6,11 +6,12 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from report.test_pdf import opened, text_of
 
 from planner.files import plan_from_json, plan_to_json
 from planner.language import in_language
-from planner.model import AssumedGroup, Basis, Plan, PlanStatus, Provenance, Swing
-from planner.report import html, result
+from planner.model import AssumedGroup, Basis, Budget, Plan, PlanStatus, Provenance, Swing
+from planner.report import html, pdf, result
 from planner.report.sheet import sheet
 from planner.report.summary import summary
 from planner.say import data_words, most_words
@@ -45,9 +46,11 @@ def plain(text: str) -> str:
 
 def documents(plan: Plan) -> tuple[str, str, str]:
     """Give text, page and A3 sheet as words on one line."""
-    paper = [f"{note['label']}: {note['text']}" for one in sheet(plan)["sections"] for note in one["notes"]]
-    titles = [one["title"] for one in sheet(plan)["sections"]]
-    return flat(summary(plan)), flat(unescape(html(plan))), flat(" ".join((*titles, *paper)))
+    paper = sheet(plan)
+    notes = [f"{note['label']}: {note['text']}" for one in paper["sections"] for note in one["notes"]]
+    table = paper["assumptions"]
+    rows = [] if table is None else [table["title"], *(" ".join(row) for row in table["rows"]), table["note"]]
+    return flat(summary(plan)), flat(unescape(html(plan))), flat(" ".join((*notes, *rows)))
 
 
 def test_text_page_and_paper_name_them_in_order_and_say_what_the_amounts_are(told: Plan) -> None:
@@ -61,34 +64,54 @@ def test_text_page_and_paper_name_them_in_order_and_say_what_the_amounts_are(tol
         assert "Most depends on what is assumed of duration of phases." in shown
 
 
-def test_text_and_paper_say_how_far_each_moves_and_between_what(told: Plan) -> None:
-    text, _page, paper = documents(told)
+def test_the_text_says_how_far_each_moves_and_between_what(told: Plan) -> None:
+    text, _page, _paper = documents(told)
 
-    for shown in (text, paper):
-        assert "the bound moves by NOK 7,288 million, from NOK 217 million with them low" in shown
-        assert "no plan with them high" in shown
-    assert "2. Benefit (166 figures)" in text
+    assert (
+        "2. Benefit (166 figures): the bound moves by NOK 7,288 million, from NOK 217 million with them "
+        "low to NOK 7,505 million with them high. Nearest source: example.org/…/what-it-gave; Report <B>."
+    ) in text
+    assert "1. Duration of phases (82 figures): no plan with them high." in text
+    assert "Nearest source: no figure of the kind has one." in text
 
 
-def test_the_page_has_the_same_amounts_in_a_table(told: Plan) -> None:
-    page = html(told)
+def test_page_and_paper_have_the_same_amounts_in_a_table(told: Plan) -> None:
+    page, rows = html(told), sheet(told)["assumptions"]["rows"]
 
     row = page.split('<th scope="row">Benefit</th>')[1].split("</tr>")[0]
     assert re.findall(r">([^<]+)</td>", row) == ["166", "217", "7,505", "7,288"]
-    assert '<th scope="row">Duration of phases</th><td class="number">82</td>' in page
     assert '<td class="number">4,071</td><td class="number">–</td><td class="number">–</td>' in page
+    assert rows == [
+        ["Duration of phases (82 figures)", "4,071", "–", "–", "no figure of the kind has one"],
+        ["Benefit (166 figures)", "217", "7,505", "7,288", "example.org/…/what-it-gave and 1 more"],
+        ["Pace of rollouts (7 figures)", "300", "570", "270", "example.org/…/what-it-gave and 1 more"],
+    ]
 
 
-def test_the_nearest_sources_come_from_the_data_and_are_linked_where_they_are_addresses(told: Plan) -> None:
-    text, _page, paper = documents(told)
+def test_the_page_links_the_nearest_sources_that_are_addresses(told: Plan) -> None:
+    page = html(told)
 
-    for shown in (text, paper):
-        assert "Nearest sources: example.org/…/what-it-gave; Report <B>." in shown
-        assert "No figure of the kind has a source." in shown
     assert (
-        'Benefit, nearest sources: <a href="https://example.org/a/what-it-gave" rel="noopener noreferrer">'
+        'Benefit, nearest source: <a href="https://example.org/a/what-it-gave" rel="noopener noreferrer">'
         "example.org/…/what-it-gave</a>; Report &lt;B&gt;"
-    ) in html(told)
+    ) in page
+    assert "Duration of phases, nearest source: no figure of the kind has one" in page
+
+
+@pytest.mark.parametrize("budgets", [(), (Budget(year=2023, last_year=2024, payer="gp", limit_nok=9e8),)])
+def test_the_sheet_has_room_for_them_beside_the_budgets_and_without_any(
+    told: Plan, budgets: tuple[Budget, ...]
+) -> None:
+    plan = replace(told, roadmap=replace(told.roadmap, budgets=budgets))
+
+    written = pdf(plan)
+
+    with opened(written) as pages:
+        assert len(pages) == 1
+    words = text_of(written)
+    for said in (TITLE, "Duration of phases (82 figures)", "7,288", NOTE):
+        assert said in words
+    assert ("Payer" in words) is bool(budgets)
 
 
 @pytest.mark.parametrize("source", ["javascript:alert(1)", "http-equiv", "data:text/html,x"])

@@ -43,7 +43,6 @@ def _group(plan: Plan, swing: Swing) -> Component:
 def _sources(roadmap: Roadmap, swing: Swing) -> list[Component]:
     """Link to where figures like those of a group come from."""
     sources = nearest_sources(roadmap, swing.group)
-    if not sources:
-        return [nearest_source_words(roadmap, swing.group)]
     links = [[" ", link_to(each, source_name(each))] for each in sources]
-    return [_("Nearest sources:"), *(part for link in links for part in link)]
+    named = [part for link in links for part in link] or [" ", nearest_source_words(roadmap, swing.group)]
+    return [_("Nearest source:"), *named]

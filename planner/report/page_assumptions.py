@@ -5,7 +5,15 @@ from html import escape
 from planner.language import _
 from planner.model import Plan, Swing
 from planner.report.page_tables import table
-from planner.say import group_heads, group_name, group_row, groups_note, groups_title, source_name
+from planner.say import (
+    group_heads,
+    group_name,
+    group_row,
+    groups_note,
+    groups_title,
+    nearest_source_words,
+    source_name,
+)
 from planner.sensitivity import most_telling, nearest_sources
 
 
@@ -24,8 +32,8 @@ def _sources(plan: Plan, swing: Swing) -> str:
     links = [_link(each) for each in nearest_sources(plan.roadmap, swing.group)]
     name = group_name(swing.group)
     if not links:
-        return escape(_("{name}: no figure of the kind has a source.", name=name))
-    words = escape(_("{name}, nearest sources:", name=name))
+        links = [escape(nearest_source_words(plan.roadmap, swing.group))]
+    words = escape(_("{name}, nearest source:", name=name))
     return f"{words} {'; '.join(links)}"
 
 
