@@ -79,7 +79,7 @@ STEPS = ("grunnlag", "første versjon", "utprøving", "nasjonal innføring", "vi
 GOALS = ("Legemidler", "Samhandling", "Innbygger", "Grunnmur")
 DEMO_SWINGS = (
     Swing(group=AssumedGroup.BENEFIT, figures=80, low_nok=217e6, high_nok=7_505e6),
-    Swing(group=AssumedGroup.RECEIVING_CAPACITY, figures=6, low_nok=3_296e6, high_nok=3_801e6),
+    Swing(group=AssumedGroup.DURATION, figures=110, low_nok=4_071e6, high_nok=2_684e6),
 )
 LAWFUL_SOURCE = Provenance(source="https://example.org/veikart", basis=Basis.DOCUMENTED)
 
@@ -188,7 +188,7 @@ class DemoEngine:
     def swings(
         self, roadmap: Roadmap, *, worths: Worths | None = None, stop: threading.Event | None = None
     ) -> tuple[Swing, ...]:
-        """Say that benefit and capacity matter most, at once."""
+        """Say that benefit and durations matter most, at once."""
         self.worked_out.append(roadmap)
         return DEMO_SWINGS
 

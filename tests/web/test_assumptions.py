@@ -166,7 +166,7 @@ def test_what_a_plan_holds_is_not_worked_out() -> None:
     assert made.jobs.wait(PATIENCE_SECONDS)
     assert engine.worked_out == []
     assert "Benefit" in told(made)
-    assert "Capacity to take" not in told(made)
+    assert "Duration of phases" not in told(made)
 
 
 def test_work_that_fails_says_where_the_reason_stands() -> None:
@@ -199,8 +199,7 @@ def test_each_group_opens_into_its_figures_and_links_to_the_nearest_sources() ->
 
     opened = [each.id for each in every(shown, "Summary")]
     assert opened == [
-        ids.table_summary(ids.assumed(group))
-        for group in (AssumedGroup.BENEFIT, AssumedGroup.RECEIVING_CAPACITY)
+        ids.table_summary(ids.assumed(group)) for group in (AssumedGroup.BENEFIT, AssumedGroup.DURATION)
     ]
     (link,) = every(shown, "A")
     assert (link.href, text_of(link)) == ("https://example.org/a/report", "example.org/…/report")

@@ -21,7 +21,7 @@ def assumptions(workspace: Workspace) -> list[Component]:
         return [title, html.P(_standing(known.work_on(plan)), className="quiet")]
     told = known.told(plan)
     groups = html.Ol([_group(told, swing) for swing in most_telling(told)])
-    return [title, groups, html.P(groups_note(told), className="quiet")]
+    return [title, html.P(groups_note(told), className="quiet"), groups]
 
 
 def _standing(work: Job | None) -> str:
@@ -43,6 +43,7 @@ def _group(plan: Plan, swing: Swing) -> Component:
 def _sources(roadmap: Roadmap, swing: Swing) -> list[Component]:
     """Link to where figures like those of a group come from."""
     sources = nearest_sources(roadmap, swing.group)
-    links = [[" ", link_to(each, source_name(each))] for each in sources]
-    named = [part for link in links for part in link] or [" ", nearest_source_words(roadmap, swing.group)]
-    return [_("Nearest source:"), *named]
+    if not sources:
+        return [_("Nearest source:"), " ", nearest_source_words(roadmap, swing.group)]
+    links = [["; ", link_to(each, source_name(each))] for each in sources]
+    return [_("Nearest source:"), " ", *[part for link in links for part in link][1:]]
