@@ -52,13 +52,14 @@ def groups_note(plan: Plan) -> str:
     """Say what the amounts are, and what they are not."""
     if not most_telling(plan):
         return as_claimed(plan, _("No group of assumed figures moves what net benefit is possible."))
+    claim = [_("The amounts are as the file states them.")] if plan.claimed else []
     words = _(
         "The bound is the most net benefit that a simplified problem, its linear relaxation, allows; no plan "
         "is above it. The amounts are the difference between two such bounds, with all assumed figures of a "
         "group low and with all of them high, and not between plans. Dates that may not be missed are left "
         "out."
     )
-    return as_claimed(plan, words)
+    return " ".join((words, *claim))
 
 
 def group_lines(plan: Plan) -> list[str]:
@@ -78,8 +79,8 @@ def group_heads() -> list[str]:
     return [
         _("Assumed figures"),
         _("Number"),
-        _("With them low, NOK million"),
-        _("With them high, NOK million"),
+        _("Bound with them low, NOK million"),
+        _("Bound with them high, NOK million"),
         _("Difference, NOK million"),
     ]
 
@@ -124,4 +125,4 @@ def moves_words(swing: Swing) -> str:
 def nearest_source_words(roadmap: Roadmap, group: AssumedGroup, most: int = MOST_SOURCES) -> str:
     """Name the sources of figures like those of a group, the most used first."""
     names = list(dict.fromkeys(map(source_name, nearest_sources(roadmap, group))))
-    return listed(names, most, between="; ") if names else _("no figure of the kind has one")
+    return listed(names, most, between="; ") if names else _("none in the data")

@@ -203,7 +203,7 @@ def test_each_group_opens_into_its_figures_and_links_to_the_nearest_sources() ->
     ]
     (link,) = every(shown, "A")
     assert (link.href, text_of(link)) == ("https://example.org/a/report", "example.org/…/report")
-    assert "no figure of the kind has one" in told(made)
+    assert "none in the data" in told(made)
 
 
 def test_the_figures_of_a_group_are_a_table_with_both_ends(workspace: Workspace) -> None:
