@@ -31,22 +31,24 @@ class Assumptions:
         if plan.swings:
             self._known[plan.digest] = plan.swings
 
-    def follow(self, roadmap: Roadmap) -> None:
-        """Work a roadmap out from now on where it is not known, and end what was worked out for another."""
-        key = _key(roadmap.digest)
+    def follow(self, plan: Plan) -> None:
+        """Work a plan's roadmap out from now on where it is not known, and end what goes on for another."""
+        self.learn(plan)
+        key = _key(plan.digest)
         if self._job is not None and self._job.key != key:
             self._jobs.stop(self._job)
             self._job = None
-        if roadmap.digest not in self._known and (self._job is None or not self._job.is_open):
-            self._job = self._jobs.submit(key, partial(self._work, roadmap=roadmap, worths={}), patient=True)
+        if not self.knows(plan) and (self._job is None or not self._job.is_open):
+            work = partial(self._work, roadmap=plan.roadmap, worths={})
+            self._job = self._jobs.submit(key, work, patient=True)
 
     def knows(self, plan: Plan) -> bool:
         """Tell whether it is known what the groups of a plan's roadmap move."""
-        return plan.digest in self._known
+        return plan.digest in self._known or bool(plan.swings)
 
     def told(self, plan: Plan) -> Plan:
         """Give a plan with what is known of its roadmap."""
-        return replace(plan, swings=self._known[plan.digest]) if self.knows(plan) else plan
+        return replace(plan, swings=self._known.get(plan.digest, plan.swings))
 
     def work_on(self, plan: Plan) -> Job | None:
         """Give the work on a plan's roadmap, where there is or was any."""

@@ -12,14 +12,14 @@ MORE = 120
 
 def banner(workspace: Workspace) -> str:
     """Say in one line what the data is, how much of what decides rests on sources, and what matters most."""
-    plan = workspace.assumptions.told(workspace.shown.plan)
+    plan = workspace.searches.assumptions.told(workspace.shown.plan)
     said = (sourced_words(plan) or counted_words(plan), most_words(plan))
     return _of_example(workspace, " ".join(words for words in said if words))
 
 
 def grounds(workspace: Workspace) -> str:
     """Say what the data is, and how much of it and of what decides nobody has documented."""
-    return _of_example(workspace, data_words(workspace.assumptions.told(workspace.shown.plan)))
+    return _of_example(workspace, data_words(workspace.searches.assumptions.told(workspace.shown.plan)))
 
 
 def _of_example(workspace: Workspace, words: str) -> str:

@@ -53,7 +53,7 @@ def _pulse_of_assumptions(workspace: Workspace) -> str:
     """Tell of which roadmap it is, and how far the work on it has come."""
     if workspace.plan is None:
         return ""
-    plan, known = workspace.plan.plan, workspace.assumptions
+    plan, known = workspace.plan.plan, workspace.searches.assumptions
     work = known.work_on(plan)
     return f"{plan.digest} {known.knows(plan)} {work and work.state}"
 

@@ -13,7 +13,6 @@ from planner.model import DEFAULT_SECONDS, Aim, Edit, Effort, Finding, Plan, Req
 from planner.results import Facts
 from planner.tables import apply
 from planner.web.aims import USUAL
-from planner.web.assumptions import Assumptions
 from planner.web.capacity import Percents, step_to
 from planner.web.decided import Decided
 from planner.web.engine import PlanMaker
@@ -65,7 +64,6 @@ class Workspace:
             seconds=seconds,
             head_start_seconds=head_start_seconds,
         )
-        self.assumptions = Assumptions(self.jobs, engine.swings)
         self.journal = Journal()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
@@ -117,10 +115,8 @@ class Workspace:
         """
         self.decided.show(Facts(self.searches.engine.first_plan(self.base) if first is None else first))
         self.journal.note(Change.FOUND)
-        self.assumptions.learn(self.shown.plan)
         if improve:
             self.searches.improve(self.decided.current, (before or self.shown).plan)
-            self.assumptions.follow(self.shown.roadmap)
 
     def read_anew(self, *, improve: bool = True) -> None:
         """Read the data again, and plan it again where it is another; what cannot be read changes nothing."""
@@ -248,8 +244,6 @@ class Workspace:
         before = self.decided.current
         step()
         self.searches.follow(before, self.decided.current)
-        if self.searches.looks_ahead:
-            self.assumptions.follow(self.shown.roadmap)
 
     def discard(self) -> None:
         """Forget the proposed plan and all that was asked for it; what was offered is not offered again."""

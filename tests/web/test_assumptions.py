@@ -16,6 +16,7 @@ from planner.web.components.assumptions.assumptions import assumptions
 from planner.web.components.tables.tables import TABLES
 from planner.web.jobs import JobState
 from planner.web.pages import ids
+from planner.web.reading import DataRead
 from planner.web.sight import pulse
 from planner.web.workspace import Workspace
 
@@ -102,14 +103,14 @@ def test_a_search_puts_them_off_and_they_go_on_from_what_is_known(slow: tuple[Wo
     engine.go_on.set()
     assert made.jobs.wait(PATIENCE_SECONDS)
     assert engine.known_from_before == [{}, {(AssumedGroup.BENEFIT, "low"): 1.0}]
-    assert made.assumptions.knows(made.shown.plan)
+    assert made.searches.assumptions.knows(made.shown.plan)
     assert made.proposal is not None
-    assert not made.assumptions.knows(made.proposal.facts.plan)
+    assert not made.searches.assumptions.knows(made.proposal.facts.plan)
 
 
 def test_another_roadmap_ends_the_work_and_each_is_worked_out_once(slow: tuple[Workspace, Slow]) -> None:
     made, engine = slow
-    of_data = made.assumptions.work_on(made.shown.plan)
+    of_data = made.searches.assumptions.work_on(made.shown.plan)
     made.ask({"kommuner": 120})
     engine.go_on.set()
     assert made.jobs.wait(PATIENCE_SECONDS)
@@ -131,19 +132,39 @@ def test_another_roadmap_ends_the_work_and_each_is_worked_out_once(slow: tuple[W
 
 def test_what_was_begun_for_a_roadmap_that_is_left_is_given_up(slow: tuple[Workspace, Slow]) -> None:
     made, engine = slow
-    begun = made.assumptions.work_on(made.shown.plan)
+    begun = made.searches.assumptions.work_on(made.shown.plan)
     assert begun is not None
     other = demo_roadmap(measures=12)
 
-    made.assumptions.follow(other)
+    made.searches.assumptions.follow(demo_plan(other))
 
     assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
     engine.go_on.set()
     assert made.jobs.wait(PATIENCE_SECONDS)
     assert begun.state is JobState.STOPPED
     assert engine.worked_out[-1] == other
-    assert not made.assumptions.knows(made.shown.plan)
+    assert not made.searches.assumptions.knows(made.shown.plan)
     assert "Not worked out." in told(made)
+
+
+def test_data_that_is_read_anew_is_worked_out_and_what_was_known_is_known_still() -> None:
+    engine, roadmaps = DemoEngine(), [demo_roadmap(measures=12), demo_roadmap()]
+
+    def read(known: str) -> DataRead:
+        roadmap = roadmaps.pop(0)
+        return DataRead(roadmap=roadmap, first=demo_plan(roadmap))
+
+    made = Workspace(demo_roadmap(), engine=engine, source=read)
+    made.start()
+    assert made.jobs.wait(PATIENCE_SECONDS)
+
+    made.read_anew()
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    made.read_anew()
+
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    assert engine.worked_out == [demo_roadmap(), demo_roadmap(measures=12)]
+    assert made.searches.assumptions.knows(made.shown.plan)
 
 
 def test_to_stop_the_search_is_not_to_stop_them() -> None:
@@ -154,7 +175,7 @@ def test_to_stop_the_search_is_not_to_stop_them() -> None:
     made.stop()
 
     assert made.jobs.wait(PATIENCE_SECONDS)
-    assert made.assumptions.knows(made.shown.plan)
+    assert made.searches.assumptions.knows(made.shown.plan)
 
 
 def test_what_a_plan_holds_is_not_worked_out() -> None:
@@ -179,7 +200,7 @@ def test_work_that_fails_says_where_the_reason_stands() -> None:
     made.start()
 
     assert made.jobs.wait(PATIENCE_SECONDS)
-    work = made.assumptions.work_on(made.shown.plan)
+    work = made.searches.assumptions.work_on(made.shown.plan)
     assert work is not None
     assert f"The log says why under {work.error_id}." in told(made)
     assert "secret" not in told(made)
@@ -224,7 +245,7 @@ def test_what_is_downloaded_tells_them(workspace: Workspace) -> None:
     address = f"/plan.json?lang=en&plan={workspace.decided.plan_id}"
     home = "http://127.0.0.1:8099"
     before = client.get(address, base_url=home).get_data()
-    workspace.assumptions.learn(replace(workspace.shown.plan, swings=DEMO_SWINGS))
+    workspace.searches.assumptions.learn(replace(workspace.shown.plan, swings=DEMO_SWINGS))
 
     after = client.get(address, base_url=home).get_data()
 

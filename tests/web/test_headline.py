@@ -62,7 +62,7 @@ def test_what_matters_most_is_said_in_the_line_and_behind_it_once_it_is_known(pl
     most = "Most depends on what is assumed of benefit."
     assert most not in banner(plain)
 
-    plain.assumptions.learn(replace(plain.shown.plan, swings=DEMO_SWINGS))
+    plain.searches.assumptions.learn(replace(plain.shown.plan, swings=DEMO_SWINGS))
 
     assert banner(plain) == f"{sourced_words(plain.shown.plan)} {most}"
     assert grounds(plain).endswith(most)

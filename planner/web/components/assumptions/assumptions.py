@@ -15,7 +15,7 @@ from planner.web.workspace import Workspace
 
 def assumptions(workspace: Workspace) -> list[Component]:
     """Give the groups in their order, or say how far the work on them has come."""
-    known, plan = workspace.assumptions, workspace.shown.plan
+    known, plan = workspace.searches.assumptions, workspace.shown.plan
     title = html.H3(groups_title())
     if not known.knows(plan):
         return [title, html.P(_standing(known.work_on(plan)), className="quiet")]
