@@ -14,7 +14,7 @@ from typing import Any
 from recording import DATA
 
 from planner import pipeline
-from planner.model import Fault, FaultKind, Plan, Roadmap
+from planner.model import Fault, FaultKind, Plan, Roadmap, Swing
 from planner.web.jobs import JobRegistry
 from planner.web.workspace import Workspace
 
@@ -41,6 +41,10 @@ class Recording:
         with self._lock:
             self.plans.append(plan)
         return plan
+
+    def swings(self, roadmap: Roadmap, **asked: Any) -> tuple[Swing, ...]:
+        """Give none: what assumptions move is worked out after the searches."""
+        return ()
 
 
 def start_once(seconds: float) -> tuple[int, list[Fault]]:

@@ -1,23 +1,32 @@
 """What assumptions could move: each group alone, sourced figures never; the relaxation bounds every plan."""
 
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from support.builders import a_roadmap_with_everything, an_adaptation, day_of
 
+from planner.language import ToldError
 from planner.model import (
     VALUE,
     Adaptation,
+    AssumedGroup,
     Basis,
     Deadline,
     Demand,
     Estimate,
+    Plan,
+    PlanStatus,
     Provenance,
     Roadmap,
     Spread,
     Support,
+    Swing,
 )
-from planner.sensitivity import AssumedGroup, moved, swings
+from planner.sensitivity import most_telling, moved, nearest_sources, ranges, swing_data, swings
 from planner.solver import best_relaxed, solve_exactly
 
 DOCUMENTED = Provenance(source="https://example.org", basis=Basis.DOCUMENTED)
@@ -215,3 +224,119 @@ def test_groups_count_adaptations_and_support_and_less_of_either_is_worth_no_les
         assert swing.low_nok is not None
         assert swing.high_nok is not None
         assert swing.low_nok > swing.high_nok
+
+
+def test_the_figures_of_a_group_stand_where_they_are_with_both_their_ends(adapted: Roadmap) -> None:
+    effort = ranges(adapted, AssumedGroup.EFFORT)
+    (support, _other) = ranges(adapted, AssumedGroup.SUPPORT)
+
+    assert [(each.figure.measure, each.figure.sector, each.figure.field) for each in effort] == [
+        *[(rollout.measure, rollout.sector, "effort_per_unit") for rollout in adapted.rollouts],
+        ("a", "gp", "person_months"),
+    ]
+    assert (effort[-1].low, effort[-1].figure.amount, effort[-1].high) == (2.0, 4.0, 8.0)
+    assert (support.low, support.figure.amount, support.high) == (0.0, 0.01, 0.1)
+
+
+def test_each_figure_that_a_group_moves_is_one_of_its_figures(adapted: Roadmap) -> None:
+    """Move each group and put back what its figures name: the roadmap is as it was."""
+    for group in AssumedGroup:
+        high = moved(adapted, group, "high")
+        found = ranges(adapted, group)
+
+        assert (high == adapted) == (not found or all(each.high == each.figure.amount for each in found))
+        for other in set(AssumedGroup) - {group}:
+            assert [each.figure.amount for each in ranges(high, other)] == [
+                each.figure.amount for each in ranges(adapted, other)
+            ]
+
+
+def test_the_nearest_sources_are_those_of_figures_of_the_kind_that_are_not_assumed(adapted: Roadmap) -> None:
+    first, second, *others = adapted.rollouts
+    named = Provenance(
+        source="https://example.org/a; Report B", basis=Basis.ASSUMED, exceptions=(("pace", Basis.DERIVED),)
+    )
+    twice = Provenance(source="Report B", basis=Basis.DOCUMENTED)
+    rollouts = (replace(first, provenance=named), replace(second, provenance=twice), *others)
+    sourced = replace(adapted, rollouts=rollouts)
+
+    assert nearest_sources(sourced, AssumedGroup.PACE) == ["Report B", "https://example.org/a"]
+    assert nearest_sources(sourced, AssumedGroup.BENEFIT) == ["Report B"]
+    assert nearest_sources(adapted, AssumedGroup.PACE) == []
+
+
+def test_what_is_known_is_not_worked_out_again(roadmap: Roadmap) -> None:
+    known = {(AssumedGroup.BENEFIT, "low"): 1e6, (AssumedGroup.BENEFIT, "high"): 9e6}
+    worths = dict(known)
+
+    found = {swing.group: swing for swing in swings(roadmap, worths=worths)}  # type: ignore[arg-type]
+
+    assert (found[AssumedGroup.BENEFIT].low_nok, found[AssumedGroup.BENEFIT].high_nok) == (1e6, 9e6)
+    assert worths.keys() - known.keys() == {(AssumedGroup.EFFORT, end) for end in ("low", "high")}
+
+
+def test_who_says_stop_is_given_only_what_is_known_and_no_process_is_left(roadmap: Roadmap) -> None:
+    stop = threading.Event()
+    stop.set()
+    known = {(AssumedGroup.BENEFIT, "low"): 1e6, (AssumedGroup.BENEFIT, "high"): 9e6}
+
+    found = swings(roadmap, worths=known, stop=stop)  # type: ignore[arg-type]
+
+    assert [swing.group for swing in found] == [AssumedGroup.BENEFIT]
+    assert multiprocessing.active_children() == []
+
+
+@contextmanager
+def nobody_lives_long() -> Iterator[None]:
+    """End every process that is begun, from outside."""
+    over = threading.Event()
+
+    def end() -> None:
+        while not over.wait(0.01):
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    killer = threading.Thread(target=end)
+    killer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killer.join()
+
+
+def test_a_process_that_is_ended_from_outside_is_told_and_never_waited_for(roadmap: Roadmap) -> None:
+    with nobody_lives_long(), pytest.raises(ToldError, match="ended from outside"):
+        swings(roadmap)
+
+
+def test_a_group_has_a_figure_to_move() -> None:
+    with pytest.raises(ValueError, match="figures is 0, expected 1 or more"):
+        Swing(group=AssumedGroup.PACE, figures=0, low_nok=1.0, high_nok=2.0)
+
+
+def test_the_groups_told_are_those_that_move_most_and_none_that_moves_nothing() -> None:
+    groups = list(AssumedGroup)
+    amounts = (0.4e6, 3e6, 0.6e6, 9e6, 1e6, 2e6, 4e6)
+    given = [
+        Swing(group=group, figures=1, low_nok=0.0, high_nok=amount)
+        for group, amount in zip(groups, amounts, strict=False)
+    ]
+    endless = Swing(group=groups[-1], figures=1, low_nok=None, high_nok=1.0)
+    plan = Plan(
+        roadmap=a_roadmap_with_everything(),
+        objective=VALUE,
+        status=PlanStatus.UNKNOWN,
+        swings=(*given, endless),
+    )
+
+    assert [each.moves_nok for each in most_telling(plan)] == [float("inf"), 9e6, 4e6, 3e6, 2e6]
+    assert most_telling(replace(plan, swings=tuple(given[:1]))) == []
+    assert swing_data(plan.roadmap, endless) == {
+        "group": str(groups[-1]),
+        "figures": 1,
+        "low_nok": None,
+        "high_nok": 1.0,
+        "moves_nok": None,
+        "nearest_sources": [],
+    }

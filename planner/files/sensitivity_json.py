@@ -1,17 +1,16 @@
-"""What a plan rests on and which assumptions matter most, as JSON to be kept beside the plan."""
+"""What a plan rests on and which assumptions matter most, as JSON for other programs."""
 
 import json
-from typing import Any
 
 from planner.model import Plan
 from planner.results import grounds
-from planner.sensitivity import Swing
+from planner.sensitivity import swing_data
 from planner.tables import figures
 
 SCHEMA = 1
 
 
-def sensitivity_to_json(plan: Plan, swings: tuple[Swing, ...]) -> str:
+def sensitivity_to_json(plan: Plan) -> str:
     """Give it as text: the digest of the data, figures by basis, and every group, the largest first."""
     assumed, total = figures(plan.roadmap)
     shares = {} if plan.schedule is None else grounds(plan.roadmap, plan.schedule)
@@ -23,17 +22,6 @@ def sensitivity_to_json(plan: Plan, swings: tuple[Swing, ...]) -> str:
         "rests_on": {
             str(what): {str(basis): share for basis, share in rests.items()} for what, rests in shares.items()
         },
-        "groups": [_group(swing) for swing in swings],
+        "groups": [swing_data(plan.roadmap, swing) for swing in plan.swings],
     }
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
-
-
-def _group(swing: Swing) -> dict[str, Any]:
-    both = swing.low_nok is not None and swing.high_nok is not None
-    return {
-        "group": str(swing.group),
-        "figures": swing.figures,
-        "low_nok": swing.low_nok,
-        "high_nok": swing.high_nok,
-        "moves_nok": swing.moves_nok if both else None,
-    }

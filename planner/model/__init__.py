@@ -73,6 +73,7 @@ from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
 from planner.model.schedule import PlannedAdaptation, PlannedPhase, PlannedRollout, Schedule
 from planner.model.sectors import Capacity, Freeze, OtherLoad, Sector, SectorKind
 from planner.model.services import Contribution, Service
+from planner.model.swings import AssumedGroup, Swing
 from planner.model.tolerances import (
     ALMOST,
     BEYOND_TOLERANCE,
@@ -120,6 +121,7 @@ __all__ = [
     "Aim",
     "AimError",
     "Answer",
+    "AssumedGroup",
     "Assumption",
     "Basis",
     "Before",
@@ -192,6 +194,7 @@ __all__ = [
     "StartedPrice",
     "Status",
     "Support",
+    "Swing",
     "TracePoint",
     "Wish",
     "budget_words",

@@ -100,6 +100,8 @@ class Budget:
         The last of the years; ``None`` is the year alone.
     payer
         Whose investment counts; empty is everybody's.
+    payer_name
+        What people call the payer; empty where it is a sector, everybody, or called by its id.
     spent_nok
         What of the limit was spent before the status date.
 
@@ -113,6 +115,7 @@ class Budget:
     limit_nok: float
     last_year: int | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     payer: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
+    payer_name: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
     spent_nok: float = field(default=0.0, metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 

@@ -10,6 +10,7 @@ from planner.model.objective import Kept, Objective, relative_gap
 from planner.model.request import Request
 from planner.model.roadmap import Roadmap
 from planner.model.schedule import Schedule
+from planner.model.swings import Swing
 from planner.model.tolerances import OPTIMAL_GAP
 
 NOT_IN_FILES = {"in_files": False}
@@ -180,6 +181,8 @@ class Plan:
         Where no plan is known that meets all hard requirements: what the nearest reaches of those it misses.
     request
         What was asked; ``None`` of a plan from before requests were kept, and of one that nobody asked for.
+    swings
+        What each group of assumed figures of the roadmap could move, where that has been worked out.
     claimed
         Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
         and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
@@ -205,6 +208,7 @@ class Plan:
     took: tuple[tuple[str, float], ...] = ()
     request: Request | None = None
     nearest: tuple[Nearest, ...] = ()
+    swings: tuple[Swing, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 
     @property

@@ -30,6 +30,17 @@ class Provenance:
     basis: Basis = Basis.ASSUMED
     exceptions: tuple[tuple[str, Basis], ...] = ()
 
+    @property
+    def sources(self) -> list[str]:
+        """Give the sources, which stand with semicolons between where there are several.
+
+        Examples
+        --------
+        >>> Provenance(source="https://example.org; Meld. St. 9").sources
+        ['https://example.org', 'Meld. St. 9']
+        """
+        return [each for each in self.source.split("; ") if each]
+
     def basis_of(self, field: str) -> Basis:
         """Give what one field of the row rests on."""
         return dict(self.exceptions).get(field, self.basis)

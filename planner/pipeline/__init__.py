@@ -9,6 +9,7 @@ from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.reading import DataError, Outcome, load, read_roadmap
 from planner.pipeline.scenarios import ScenarioResult, load_scenario
 from planner.pipeline.solving import ask, first_plan, solve
+from planner.sensitivity import swings
 
 __all__ = [
     "DataError",
@@ -26,4 +27,5 @@ __all__ = [
     "read_plan",
     "read_roadmap",
     "solve",
+    "swings",
 ]

@@ -8,6 +8,7 @@ from html import escape
 from planner.language import _, day, language
 from planner.model import Plan
 from planner.report.figure import figure
+from planner.report.page_assumptions import groups
 from planner.report.page_tables import table, tables
 from planner.report.paper import STYLE as PAPER_STYLE
 from planner.report.paper import printed_chart
@@ -52,6 +53,7 @@ def html(plan: Plan) -> str:
     found = facts(plan)
     title = escape(plan.roadmap.name or _("Roadmap"))
     drawing, numbers = ("", "") if found is None else (_drawing(found), _prices(plan) + tables(found))
+    words = f"{_words(plan)}{groups(plan)}"
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -64,7 +66,7 @@ def html(plan: Plan) -> str:
             f"<style>:root {{ {PROPERTIES}}}{STYLE}{PAPER_STYLE}</style>",
             "</head>",
             "<body>",
-            f"<main>{_head(plan, title)}{_words_on_paper(plan)}{drawing}{_words(plan)}{numbers}</main>",
+            f"<main>{_head(plan, title)}{_words_on_paper(plan)}{drawing}{words}{numbers}</main>",
             "</body>",
             "</html>",
             "",

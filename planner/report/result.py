@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.economics import appraise, last_year, residual_value
 from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Prices, Schedule
-from planner.report.result_facts import budget_facts, plan_facts, published_dates
+from planner.report.result_facts import budget_facts, plan_facts, published_dates, swing_facts
 from planner.results import (
     adapting,
     busy_shares,
@@ -62,7 +62,8 @@ def result(plan: Plan) -> dict[str, Any]:
         "nearest": [{"requirement": each.requirement, "reached": each.reached} for each in plan.nearest],
         "faults": fault_lines(plan),
     }
-    return head | (_content(plan, plan.schedule) if plan.schedule is not None else _nothing())
+    content = _content(plan, plan.schedule) if plan.schedule is not None else _nothing()
+    return head | content | swing_facts(plan)
 
 
 def _seconds_of(plan: Plan) -> dict[str, float] | None:

@@ -6,6 +6,7 @@ from planner import results
 from planner.model import Basis, Plan
 from planner.results import Facts
 from planner.say import assumed_figures
+from planner.sensitivity import swing_data
 
 
 def plan_facts(plan: Plan) -> dict[str, Any]:
@@ -53,6 +54,11 @@ def budget_facts(plan: Plan) -> dict[str, Any]:
     if not results.has_budgets_to_list(plan.roadmap):
         return {}
     return {"budgets": [_budget(use) for use in Facts(plan).budgets]}
+
+
+def swing_facts(plan: Plan) -> dict[str, Any]:
+    """Give what each group of assumed figures moves, where that has been worked out."""
+    return {"swings": [swing_data(plan.roadmap, each) for each in plan.swings]} if plan.swings else {}
 
 
 def _budget(use: results.BudgetUse) -> dict[str, Any]:

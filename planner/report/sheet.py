@@ -1,40 +1,27 @@
 """What stands on the A3 sheet, as plain data for its template."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from planner.language import _, day, decimal, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
+from planner.report.sheet_assumptions import assumption_table
 from planner.report.sheet_money import budget_table, money_strip
+from planner.report.sheet_notes import sections
 from planner.report.sheet_rows import legend, parts_of
 from planner.report.summary import (
-    anyway_words,
     fault_rows,
-    listed,
-    missed_line,
     origin_rows,
-    plan_rows,
-    residual_rows,
     row_words,
-    unfinished_words,
 )
 from planner.results import MOST_SHARE, Facts, facts, is_overfull, telling_gap
 from planner.say import (
-    assumed_money,
-    budget_lines,
-    data_words,
     floor_percent,
     gap_percent,
     headline,
     is_a_trace,
     is_assumed,
-    kept_lines,
-    price_lines,
-    price_words,
-    requirement_lines,
-    short_caution,
-    standing_words,
     whole_percent,
 )
 from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, position, row_data, theme
@@ -71,7 +58,7 @@ def _head(found: Facts) -> Content:
         "headline": headline(found.plan),
         "faults": [{"label": label, "text": text} for label, text in fault_rows(found.plan)],
         "key_figures": _key_figures(found),
-        "sections": _sections(found),
+        "sections": sections(found),
         "footer": " · ".join(f"{label}: {text}" for label, text in origin_rows(found.plan)[1:]),
         "words": {
             "measure": _("Measure"),
@@ -152,6 +139,7 @@ def _tables(found: Facts) -> Content:
         "coverage": _coverage_row(found) if found.roadmap.services else None,
         "money": money_strip(found),
         "budgets": budget_table(found),
+        "assumptions": assumption_table(found.plan),
         "services": _services(found),
     }
 
@@ -213,82 +201,6 @@ def _cell(share: float, steps: theme.Steps) -> Content:
     text = integer(floor_percent(share) * 100)
     text = "<1" if is_a_trace(share) else "" if text == "0" else text
     return {"fill": fill, "ink": theme.ink_on(fill), "text": text, "frozen": False}
-
-
-def _sections(found: Facts) -> list[Content]:
-    said = dict(plan_rows(found.plan))
-    objective = (_("Objective"), said[_("Objective")])
-    basis = [(_("Data"), data_words(found.plan)), (_("Net benefit"), _worth(found)), *residual_rows(found)]
-    proof = [(_("Status"), standing_words(found.plan)), objective]
-    first = [(_("Kept"), " ".join(kept_lines(found.plan)))]
-    return [
-        _section(_("What the plan leaves"), _left(found, said[_("Finish")])),
-        *_more_capacity(found.plan),
-        _section(_("What the figures rest on"), [*basis, *proof, *(note for note in first if note[1])]),
-    ]
-
-
-def _more_capacity(plan: Plan) -> list[Content]:
-    """Give the section on what more capacity would be worth, where that is known."""
-    lines = [*price_lines(plan), *budget_lines(plan)]
-    if not lines:
-        return []
-    notes = [(_("One more person-month"), f"{'; '.join(lines)}. {short_caution(plan)}")]
-    return [_section(_("What more capacity would be worth"), notes)]
-
-
-def _section(title: str, notes: Iterable[tuple[str, str]]) -> Content:
-    return {"title": title, "notes": [{"label": label, "text": text} for label, text in notes]}
-
-
-def _left(found: Facts, finish: str) -> Iterator[tuple[str, str]]:
-    """Give what is late, unfinished or out, some names of each."""
-    yield _("Finish"), finish
-    if found.unfinished:
-        yield (
-            _("Rollouts not finished"),
-            _some([unfinished_words(found, rollout) for rollout in found.unfinished]),
-        )
-    yield _("Left out"), _some([measure.name for measure in found.left_out])
-    if found.requirements:
-        yield _("Requirements"), _some(requirement_lines(found))
-    if found.deadlines:
-        yield _("Deadlines"), _met(found)
-    if found.missed:
-        yield _("Deadlines missed"), _missed(found)
-    if found.roadmap.published:
-        late = [found.roadmap.measure(measure).name for measure in found.late]
-        yield _("Later than published"), _some(late)
-
-
-def _met(found: Facts) -> str:
-    """Count the deadlines of the measures in the plan, and those that are met."""
-    held = [due for dues in found.deadlines.values() for due in dues]
-    met = sum(not due.is_missed for due in held)
-    return _("{met} of {count} met", met=integer(met), count=integer(len(held)))
-
-
-def _missed(found: Facts) -> str:
-    """Say what missed deadlines cost in all, and name the dearest."""
-    dearest = sorted(found.missed, key=lambda one: -sum(missed.cost_nok for missed in found.missed[one]))
-    lines = listed([missed_line(found, measure) for measure in dearest], MISSED_NAMES)
-    if not found.delay_cost_nok:
-        return lines
-    return _("{price} in all. {lines}", price=price_words(found.delay_cost_nok), lines=lines)
-
-
-def _some(names: Sequence[str]) -> str:
-    return listed(names, SHOWN_NAMES)
-
-
-def _worth(found: Facts) -> str:
-    worth = _(
-        "{amount}, in prices of {price_year}, discounted to {year}",
-        amount=assumed_money(found.plan, found.net_present_value),
-        price_year=found.roadmap.price_year,
-        year=found.roadmap.analysis_year,
-    )
-    return "; ".join(words for words in (worth, anyway_words(found)) if words)
 
 
 def _colours() -> Content:

@@ -1,19 +1,16 @@
 """A plan on one screen of plain text."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import fill
 
 from planner.economics import years_after
 from planner.language import _, integer, millions, ngettext
 from planner.model import Plan, PlannedRollout
-from planner.results import Facts, facts, has_budgets_to_list, is_done_anyway, telling_bound
+from planner.report.summary_blocks import filled, groups_block, money_block
+from planner.results import Facts, facts, is_done_anyway, telling_bound
 from planner.say import (
     assumed_money,
     budget_lines,
     budget_name,
-    budget_notes,
-    budget_table_lines,
-    budget_title,
     caution,
     choice_words,
     count_periods,
@@ -25,9 +22,6 @@ from planner.say import (
     kept_lines,
     method_words,
     missed_words,
-    money_lines,
-    money_notes,
-    money_title,
     objective_words,
     period_words,
     price_lines,
@@ -43,34 +37,23 @@ from planner.say import (
 from planner.view import GanttRow
 
 LONGEST_LIST = 12
-WIDTH = 110
 
 
 def summary(plan: Plan) -> str:
     """Say in plain text what a plan reaches, when, what holds it back, and what it was made from."""
     rows = [*fault_rows(plan), *plan_rows(plan), *price_rows(plan), *origin_rows(plan)]
     widest = max(len(label) for label, _text in rows)
-    lines = [_filled(label.ljust(widest + 2), text, widest + 2) for label, text in rows]
+    lines = [filled(label.ljust(widest + 2), text, widest + 2) for label, text in rows]
     return "\n".join(
-        [plan.roadmap.name or _("Roadmap"), _filled("", headline(plan), 0), "", *lines, *_money(plan)]
+        [
+            plan.roadmap.name or _("Roadmap"),
+            filled("", headline(plan), 0),
+            "",
+            *lines,
+            *money_block(plan),
+            *groups_block(plan),
+        ]
     )
-
-
-def _money(plan: Plan) -> list[str]:
-    """Give the money of each year of the horizon as lines of a table, after an empty one."""
-    found = facts(plan)
-    if found is None or not plan.roadmap.open_measures:
-        return []
-    by_year = ["", f"{money_title()}:", *money_lines(found), _filled("", money_notes(found), 0)]
-    return [*by_year, *_budgets(found)]
-
-
-def _budgets(found: Facts) -> list[str]:
-    """Give the budgets by payer and years as lines of a table, where there are any to list."""
-    if not has_budgets_to_list(found.roadmap):
-        return []
-    notes = _filled("", budget_notes(found.roadmap), 0)
-    return ["", f"{budget_title()}:", *budget_table_lines(found), notes]
 
 
 def plan_rows(plan: Plan) -> list[tuple[str, str]]:
@@ -131,11 +114,6 @@ def row_words(found: Facts, row: GanttRow) -> str:
     return _("{measure}, {share} in use by then.", measure=words, share=whole_percent(row.missing))
 
 
-def _filled(start: str, text: str, indent: int) -> str:
-    """Break a text into lines that fit a terminal; no-break spaces hold numbers and units together."""
-    return fill(text, WIDTH, initial_indent=start, subsequent_indent=" " * indent, break_on_hyphens=False)
-
-
 def _objective(plan: Plan) -> str:
     words = f"{objective_words(plan.objective)}: {score_words(plan, plan.score)}"
     known = telling_bound(plan)
@@ -143,7 +121,8 @@ def _objective(plan: Plan) -> str:
         return words
     bound = score_end_words(plan, known, up=plan.objective.is_maximised)
     if plan.claimed:
-        return _("{objective}; bound according to the file: {bound}", objective=words, bound=bound)
+        # the status, which stands above, says already that the file claims it
+        return _("{objective}; bound: {bound}", objective=words, bound=bound)
     if plan.objective.is_maximised:
         return _("{objective}; no plan is above {bound}", objective=words, bound=bound)
     return _("{objective}; no plan is below {bound}", objective=words, bound=bound)

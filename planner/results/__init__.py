@@ -4,7 +4,7 @@ Every function restates ``docs/problem.md``, section 6 unless it says otherwise.
 figure per period of the horizon.
 """
 
-from planner.results.better import gain, keeps_what_comes_first
+from planner.results.better import better_at_first, gain, keeps_what_comes_first
 from planner.results.budgets import BudgetUse, budget_uses, has_budgets_to_list, years_of
 from planner.results.capacities import (
     FULL,
@@ -76,6 +76,7 @@ __all__ = [
     "adapting",
     "adoption",
     "best_of",
+    "better_at_first",
     "bottlenecks",
     "budget_uses",
     "busy_share",

@@ -1,5 +1,6 @@
 """Whether a plan keeps what another does, and by how much it is better."""
 
+from planner.model import Kept, Objective
 from planner.results.facts import Facts
 from planner.results.scores import score
 
@@ -7,7 +8,18 @@ from planner.results.scores import score
 def keeps_what_comes_first(found: Facts, other: Facts) -> bool:
     """Tell whether a plan keeps every level that it or another plan is held to."""
     levels = {*found.plan.objective.kept, *other.plan.objective.kept}
-    return all(level.holds(score(found.roadmap, level.objective, found.schedule)) for level in levels)
+    return all(_holds(found, level) for level in levels)
+
+
+def better_at_first(found: Facts, known: Facts) -> list[Objective]:
+    """Give, in order, the objectives that come first and that a plan keeps better than another."""
+    levels = (*found.plan.objective.kept, *known.plan.objective.kept)
+    kept = [level for level in levels if _holds(found, level) and not _holds(known, level)]
+    return list(dict.fromkeys(level.objective for level in kept))
+
+
+def _holds(found: Facts, level: Kept) -> bool:
+    return level.holds(score(found.roadmap, level.objective, found.schedule))
 
 
 def gain(found: Facts, known: Facts) -> float:

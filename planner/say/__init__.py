@@ -60,6 +60,7 @@ from planner.say.names import (
     other_load_of,
     phase_name,
     phase_words,
+    source_name,
     with_mode,
     within_sentence,
 )
@@ -86,6 +87,7 @@ from planner.say.prices import (
 )
 from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
+from planner.say.ranges import range_heads, range_row
 from planner.say.reasons import date_words, hold_lines, verdict_words, when_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.saturation import (
@@ -102,7 +104,18 @@ from planner.say.saturation import (
     spoken_saturation,
 )
 from planner.say.scores import aimed_at_words, score_end_words, score_words
-from planner.say.sensitivity import swing_words
+from planner.say.sensitivity import (
+    group_heads,
+    group_lines,
+    group_name,
+    group_row,
+    groups_note,
+    groups_title,
+    most_words,
+    moves_words,
+    nearest_source_words,
+    swing_words,
+)
 from planner.say.shares import (
     exact_percent,
     floor_percent,
@@ -172,6 +185,12 @@ __all__ = [
     "gap_percent",
     "gap_so_far",
     "gap_words",
+    "group_heads",
+    "group_lines",
+    "group_name",
+    "group_row",
+    "groups_note",
+    "groups_title",
     "hardness_words",
     "headline",
     "hold_lines",
@@ -200,7 +219,10 @@ __all__ = [
     "money_rows",
     "money_title",
     "months_or_nothing",
+    "most_words",
     "moved_words",
+    "moves_words",
+    "nearest_source_words",
     "nearest_words",
     "objective_words",
     "offer_words",
@@ -216,7 +238,9 @@ __all__ = [
     "price_lines",
     "price_sentences",
     "price_words",
+    "range_heads",
     "range_of_dates",
+    "range_row",
     "range_words",
     "reached_words",
     "requirement_lines",
@@ -229,6 +253,7 @@ __all__ = [
     "short_caution",
     "short_period",
     "so_far_words",
+    "source_name",
     "sourced_words",
     "spoken_adaptation",
     "spoken_deadlines",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from planner.language import _, integer, millions
 from planner.model import Plan, Roadmap
 from planner.results import What, grounds, sourced_share
+from planner.say.sensitivity import most_words
 from planner.say.shares import whole_percent
 from planner.tables import figures
 
@@ -27,8 +28,9 @@ def is_assumed(plan: Plan) -> bool:
 
 
 def data_words(plan: Plan) -> str:
-    """Say what the figures rest on, and how much of what decides the plan rests on sources."""
-    return " ".join(words for words in (counted_words(plan), sourced_words(plan)) if words)
+    """Say what the figures rest on, how much of what decides rests on sources, and what matters most."""
+    said = (counted_words(plan), sourced_words(plan), most_words(plan))
+    return " ".join(words for words in said if words)
 
 
 def counted_words(plan: Plan) -> str:

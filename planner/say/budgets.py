@@ -1,5 +1,7 @@
 """Budgets by payer and years in words and numbers, with the same digits wherever they stand."""
 
+from itertools import chain
+
 from planner.language import _, worded
 from planner.model import BudgetKey, Roadmap, budget_words
 from planner.results import FULL, BudgetUse, Facts
@@ -18,10 +20,12 @@ def budget_name(roadmap: Roadmap, named: BudgetKey) -> str:
 
 
 def payer_name(roadmap: Roadmap, payer: str) -> str:
-    """Name who pays: a sector by its name, others by their id, everybody where it is empty."""
+    """Name who pays: a sector by its name, others as a budget calls them, else by their id."""
     if not payer:
         return _("all together")
-    return next((sector.name for sector in roadmap.sectors if sector.id == payer), payer)
+    sectors = (sector.name for sector in roadmap.sectors if sector.id == payer)
+    others = (budget.payer_name for budget in roadmap.budgets if budget.payer == payer and budget.payer_name)
+    return next(chain(sectors, others), payer)
 
 
 def budget_title() -> str:

@@ -16,27 +16,31 @@ def kept_lines(plan: Plan) -> list[str]:
 
 def _price_lines(plan: Plan) -> list[str]:
     """Say what it costs that started measures come first, and what follows for more capacity."""
+    words = _price_words(plan)
+    is_told = any(kept.is_stage for kept in plan.objective.kept)  # that a file claims it, in the line above
+    return [words if is_told else as_claimed(plan, words)] if words else []
+
+
+def _price_words(plan: Plan) -> str:
     cost = started_cost(plan)
     if cost is None:
-        return []
+        return ""
     if cost.most <= OPTIMAL_GAP * max(abs(plan.score or 0.0), 1.0):
-        return [as_claimed(plan, _("It costs nothing of the plan’s aim that started measures come first."))]
+        return _("It costs nothing of the plan’s aim that started measures come first.")
     most = score_end_words(plan, cost.most, up=True)
     if cost.estimate is None:
-        words = _(
+        return _(
             "It costs at most {most} of the plan’s aim that started measures come first; whether it costs "
             "anything cannot be told.",
             most=most,
         )
-        return [as_claimed(plan, words)]
-    words = _(
+    return _(
         "It costs at most {most} of the plan’s aim that started measures come first, about {estimate} by the "
         "simplified problem that bounds it. So more capacity can make the plan’s aim worse: started measures "
         "may then have to end earlier.",
         most=most,
         estimate=score_words(plan, cost.estimate),
     )
-    return [as_claimed(plan, words)]
 
 
 def _kept_line(plan: Plan, kept: Kept) -> str:

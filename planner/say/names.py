@@ -1,10 +1,13 @@
 """Names of what stands in the data: phases, sectors, and what a figure rests on."""
 
 from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
 
 from planner.language import _, ngettext, person_months
 from planner.model import Basis, Endpoint, Measure, PlannedPhase, Roadmap, Sector
 
+MOST_LETTERS = 30
+"""Of the end of an address, by which a source is named."""
 MOST_NAMED = 3
 """Measures named among those that a sector supports, or adapts to."""
 
@@ -75,3 +78,22 @@ def basis_name(basis: Basis) -> str:
             return _("derived")
         case Basis.ASSUMED:
             return _("assumed")
+
+
+def source_name(source: str) -> str:
+    """Name a source in short: an address by its host and the end of its path, a title as it is.
+
+    Examples
+    --------
+    >>> source_name("https://www.example.org/a/b/what-it-costs"), source_name("Meld. St. 9 (2023–2024)")
+    ('example.org/…/what-it-costs', 'Meld. St. 9 (2023–2024)')
+    """
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return source
+    if not parts.hostname:
+        return source
+    host, (*others, last) = parts.hostname.removeprefix("www."), parts.path.strip("/").split("/")
+    end = unquote(last) if len(last) <= MOST_LETTERS else f"{unquote(last[:MOST_LETTERS])}…"
+    return "/".join((host, *(["…"] if others else []), *([end] if end else [])))

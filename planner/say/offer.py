@@ -1,9 +1,10 @@
 """What a plan that has been found is better at than the one that is shown or looked at."""
 
 from planner.language import _, millions
-from planner.model import ObjectiveKind, Plan
-from planner.results import Facts, gain, keeps_what_comes_first
+from planner.model import Objective, ObjectiveKind, Plan
+from planner.results import Facts, better_at_first, gain, score
 from planner.say.assumed import is_assumed
+from planner.say.objectives import objective_word
 from planner.say.scores import score_words
 
 SMALL_NOK = 10e6
@@ -14,18 +15,42 @@ LEAST_NOK = 0.1e6
 
 def offer_words(found: Facts, known: Facts, *, again: bool = False) -> str:
     """Say that a plan has been found, and what it is better at than the one that is shown or looked at."""
-    if gain(found, known) <= 0 and not keeps_what_comes_first(known, found):
-        return _("A plan that keeps what comes first has been found: {gain}", gain=gain_words(found, known))
     if again:
         return _("An even better plan has been found: {gain}", gain=gain_words(found, known))
     return _("A better plan has been found: {gain}", gain=gain_words(found, known))
 
 
 def gain_words(found: Facts, known: Facts) -> str:
-    """Say how much better a plan is than another under their aim: both are known, so nothing is uncertain."""
+    """Say how much better a plan is than another: both are known, so nothing is uncertain.
+
+    What comes first is said first; under the aim itself the plan may then be worse.
+    """
+    first = [_of_what_comes_first(found, known, objective) for objective in better_at_first(found, known)]
+    aim = _under_the_aim(found, known)
+    if not first:
+        return aim
+    if gain(found, known) < 0:
+        return _("{first}. In return: {aim}", first="; ".join(first), aim=aim)
+    return "; ".join((*first, aim))
+
+
+def _of_what_comes_first(found: Facts, known: Facts, objective: Objective) -> str:
+    """Say what a plan has of an objective that comes before the aim, and what the other has."""
+    before, after = (
+        score_words(each.plan, score(each.roadmap, objective, each.schedule), objective)
+        for each in (known, found)
+    )
+    return f"{objective_word(objective)} {_now(before, after)}"
+
+
+def _under_the_aim(found: Facts, known: Facts) -> str:
     if found.plan.objective.kind is ObjectiveKind.VALUE:
         return _net_benefit(found.plan, gain(found, known))
     before, after = score_words(known.plan, known.plan.score), score_words(found.plan, found.plan.score)
+    return _now(before, after)
+
+
+def _now(before: str, after: str) -> str:
     if before == after:
         return _("by less than can be written: {after}", after=after)
     return _("{after}, now {before}", after=after, before=before)

@@ -5,6 +5,7 @@ Nothing here knows how it is drawn; colours and their steps have one home, ``the
 
 from planner.view import theme
 from planner.view.adaptations import adaptation_rows
+from planner.view.assumptions import assumption_table
 from planner.view.bars import PhaseBar, PublishedBar, WaveBar
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
@@ -30,6 +31,7 @@ __all__ = [
     "WaveBar",
     "adaptation_rows",
     "arrows",
+    "assumption_table",
     "budget_table",
     "gantt_data",
     "gantt_rows",

@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from planner.model import Effort, Plan, PlanStatus, Request, Roadmap
+from planner.model import Effort, Plan, PlanStatus, Request, Roadmap, Swing
+from planner.sensitivity import Worths
 from planner.web.jobs import Job
 from planner.web.proposals import WhatIf
 
@@ -29,6 +30,11 @@ class PlanMaker(Protocol):
         stop: threading.Event | None = None,
     ) -> Plan:
         """Give the best plan found, or the one so far when stopped; ``baseline`` is the one the aim names."""
+
+    def swings(
+        self, roadmap: Roadmap, *, worths: Worths | None = None, stop: threading.Event | None = None
+    ) -> tuple[Swing, ...]:
+        """Give what each group of assumed figures moves; ``worths`` is known from before, and added to."""
 
 
 def search(

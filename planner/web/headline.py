@@ -1,8 +1,8 @@
 """What the page says beside the headline: what the data is, and what to ask of it."""
 
 from planner.language import _
-from planner.model import Plan, Roadmap, Sector
-from planner.say import counted_words, data_words, sourced_words, within_sentence
+from planner.model import Roadmap, Sector
+from planner.say import counted_words, data_words, most_words, sourced_words, within_sentence
 from planner.web.capacity import MOST_PERCENT, Percents
 from planner.web.workspace import Workspace
 
@@ -10,19 +10,21 @@ MORE = 120
 """Per cent of the capacity in use now that the question asks about."""
 
 
-def banner(plan: Plan, *, is_example: bool) -> str:
-    """Say in one line what the data is, and how much of what decides rests on sources."""
-    return _of_example(sourced_words(plan) or counted_words(plan), is_example=is_example)
+def banner(workspace: Workspace) -> str:
+    """Say in one line what the data is, how much of what decides rests on sources, and what matters most."""
+    plan = workspace.searches.assumptions.told(workspace.shown.plan)
+    said = (sourced_words(plan) or counted_words(plan), most_words(plan))
+    return _of_example(workspace, " ".join(words for words in said if words))
 
 
-def grounds(plan: Plan, *, is_example: bool) -> str:
+def grounds(workspace: Workspace) -> str:
     """Say what the data is, and how much of it and of what decides nobody has documented."""
-    return _of_example(data_words(plan), is_example=is_example)
+    return _of_example(workspace, data_words(workspace.searches.assumptions.told(workspace.shown.plan)))
 
 
-def _of_example(words: str, *, is_example: bool) -> str:
+def _of_example(workspace: Workspace, words: str) -> str:
     example = _("Example built on open sources.")
-    return f"{example} {words}" if is_example else words
+    return f"{example} {words}" if workspace.data.is_example else words
 
 
 def question(workspace: Workspace) -> str:

@@ -40,6 +40,10 @@ class Job:
         What the work gave, also when it was stopped before it was finished.
     error_id
         Of a failed job, the name under which the log tells why.
+    is_patient
+        Whether it gives way to all others: it runs only while none of them waits or runs.
+    is_put_off
+        Whether it is asked to end so that others can run, and is then to begin again.
     """
 
     key: str
@@ -48,6 +52,8 @@ class Job:
     progress: Any = None
     result: object = None
     error_id: str = ""
+    is_patient: bool = False
+    is_put_off: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -57,47 +63,67 @@ class Job:
 
 
 class JobRegistry:
-    """Runs at most so many jobs at the same time; an urgent one, which somebody waits for, runs at once."""
+    """Runs at most so many jobs at the same time; an urgent one, which somebody waits for, runs at once.
+
+    Patient ones run one at a time while nothing else is to be done. One that is put off is stopped, and works
+    again from the beginning: what it had found it has to keep by itself.
+    """
 
     def __init__(self, limit: int = 2) -> None:
         self._limit = limit
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)
         self._queue: list[Job] = []
+        self._patient: list[Job] = []
         self._running: list[Job] = []
 
-    def submit(self, key: str, work: Callable[[Job], object], *, urgent: bool = False) -> Job:
+    def submit(
+        self, key: str, work: Callable[[Job], object], *, urgent: bool = False, patient: bool = False
+    ) -> Job:
         """Start work, or join the job that already does the same."""
         with self._lock:
-            for job in (*self._running, *self._queue):
-                if job.key == key and not job.stop.is_set():
+            for job in self._open:
+                if job.key == key and (job.is_put_off or not job.stop.is_set()):
                     return job
-            job = Job(key=key, work=work)
+            job = Job(key=key, work=work, is_patient=patient)
             if urgent:
                 self._start(job)
             else:
-                self._queue.append(job)
-                self._start_next()
+                (self._patient if patient else self._queue).append(job)
+            self._go_on()
             return job
 
     def stop(self, job: Job) -> None:
         """Ask a job to end; one that has not begun never will."""
         with self._lock:
+            job.is_put_off = False
             job.stop.set()
-            if job in self._queue:
-                self._queue.remove(job)
-                job.state = JobState.STOPPED
-                self._idle.notify_all()
+            for waiting in (self._queue, self._patient):
+                if job in waiting:
+                    waiting.remove(job)
+                    job.state = JobState.STOPPED
+            self._go_on()
+            self._idle.notify_all()
 
-    def stop_all(self) -> None:
-        """Ask every job to end."""
-        for job in (*self._queue, *self._running):
-            self.stop(job)
+    def stop_all(self, *, also_patient: bool = True) -> None:
+        """Ask every job to end, or all but those that wait until there is nothing else to do."""
+        for job in self._open:
+            if also_patient or not job.is_patient:
+                self.stop(job)
 
     @property
     def is_idle(self) -> bool:
         """Tell whether nothing waits or runs."""
-        return not self._queue and not self._running
+        return not self._open
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether anything waits or runs that is not patient."""
+        return any(not job.is_patient for job in self._open)
+
+    @property
+    def _open(self) -> list[Job]:
+        return [*self._queue, *self._patient, *self._running]
 
     def wait(self, seconds: float) -> bool:
         """Wait until nothing waits or runs, at most so long; tell whether that came about."""
@@ -109,9 +135,17 @@ class JobRegistry:
         with self._idle:
             self._idle.wait_for(lambda: not job.is_open)
 
-    def _start_next(self) -> None:
-        while self._queue and len(self._running) < self._limit:
+    def _go_on(self) -> None:
+        """Start what may run now, and put off what has to give way to it."""
+        while self._queue and sum(not job.is_patient for job in self._running) < self._limit:
             self._start(self._queue.pop(0))
+        if self.is_busy:
+            for job in self._running:
+                if job.is_patient and not job.stop.is_set():
+                    job.is_put_off = True
+                    job.stop.set()
+        elif self._patient and not self._running:
+            self._start(self._patient.pop(0))
 
     def _start(self, job: Job) -> None:
         job.state = JobState.RUNNING
@@ -135,10 +169,18 @@ class JobRegistry:
 
     def _end(self, job: Job, state: JobState) -> None:
         with self._lock:
-            job.state = state
             self._running.remove(job)
-            self._start_next()
+            if job.is_put_off and state is JobState.STOPPED:
+                self._wait_again(job)
+            else:
+                job.state = state
+            self._go_on()
             self._idle.notify_all()
+
+    def _wait_again(self, job: Job) -> None:
+        job.state, job.is_put_off = JobState.QUEUED, False
+        job.stop.clear()
+        self._patient.insert(0, job)
 
 
 def _log_failure(job: Job) -> None:

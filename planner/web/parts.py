@@ -101,18 +101,13 @@ def sourced(provenance: Provenance, field: str = "") -> list[Component | str]:
     """Give a link to the source, unless the figure is assumed."""
     if not provenance.source or provenance.basis_of(field) is Basis.ASSUMED:
         return []
-    links = [[" ", link_to(each, _("source"))] for each in sources_of(provenance)]
+    links = [[" ", link_to(each, _("source"))] for each in provenance.sources]
     return [part for link in links for part in link]
-
-
-def sources_of(provenance: Provenance) -> list[str]:
-    """Give the sources of a row, which stand with semicolons between where there are several."""
-    return [each for each in provenance.source.split("; ") if each]
 
 
 def source_words(provenance: Provenance) -> list[Component | str]:
     """Say where a row of the data comes from."""
     if not provenance.source:
         return [_("Source: none. "), basis_mark(provenance.basis)]
-    links = [[link_to(each, each), " "] for each in sources_of(provenance)]
+    links = [[link_to(each, each), " "] for each in provenance.sources]
     return [_("Source: "), *(part for link in links for part in link), basis_mark(provenance.basis)]

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from planner.model import Edit, Effort, FaultKind, Plan
 from planner.results import Facts
+from planner.web.assumptions import Assumptions
 from planner.web.capacity import all_at
 from planner.web.engine import PlanMaker, ended_early, search
 from planner.web.jobs import Job, JobRegistry
@@ -44,6 +45,8 @@ class Searches:
         How long each search may take.
     head_start_seconds
         How long the first searches wait, so that the page that is asked for at once is drawn first.
+    assumptions
+        Those of the searches before these, which outlast the data they were for.
     """
 
     def __init__(
@@ -55,12 +58,14 @@ class Searches:
         jobs: JobRegistry,
         seconds: float,
         head_start_seconds: float,
+        assumptions: Assumptions | None = None,
     ) -> None:
         self._data, self._listener = data, listener
         self.engine, self.jobs = engine, jobs
         self.seconds, self.head_start_seconds = seconds, head_start_seconds
         self.improving: Job | None = None
         self.asking: Job | None = None
+        self.assumptions = assumptions or Assumptions(jobs, engine.swings)
         self._levels = Levels(jobs, self._level, listener.found_level)
         self._looks_ahead = False
 
@@ -74,6 +79,7 @@ class Searches:
             jobs=self.jobs,
             seconds=self.seconds,
             head_start_seconds=self.head_start_seconds,
+            assumptions=self.assumptions,
         )
 
     @property
@@ -95,10 +101,11 @@ class Searches:
         return known if shown.percents else [*known[:-1], replace(known[-1], facts=shown.facts)]
 
     def improve(self, shown: Proposal, start: Plan) -> None:
-        """Look for a better plan of the data as it is, and compute the levels, from now on."""
+        """Look for a better plan of the data as it is, and compute levels and assumptions, from now on."""
         self._looks_ahead = True
         self.improving = self.jobs.submit("improve", partial(self._improve, start=start))
         self._levels.compute(shown)
+        self.assumptions.follow(shown.facts.plan)
 
     def improve_again(self, shown: Proposal, start: Plan) -> None:
         """Look once more where the last search for a better plan had to do without engines."""
@@ -130,19 +137,20 @@ class Searches:
         return self.asking
 
     def follow(self, before: Proposal, now: Proposal) -> None:
-        """Let the levels be those of the plan that stands now."""
+        """Let levels and assumptions be those of the plan that stands now."""
         if not before.percents:
             self._levels.keep(before.facts)
         self._levels.follow(now)
         if self._looks_ahead:
             self._levels.compute(now)
+            self.assumptions.follow(now.facts.plan)
 
     def stop(self) -> None:
         """End the search for an answer, which answers with its best plan so far; else all searches."""
         if self.asking is not None and self.asking.is_open:
             self.jobs.stop(self.asking)
         else:
-            self.jobs.stop_all()
+            self.jobs.stop_all(also_patient=False)
             self._levels.give_up()
 
     def close(self) -> None:

@@ -28,6 +28,7 @@ def outputs(*, again: bool) -> tuple[Output, ...]:
         Output(ids.REVISION, "data", allow_duplicate=again),
         Output(ids.NEWS, "data", allow_duplicate=again),
         Output(ids.DRAFT, "data", allow_duplicate=again),
+        Output(ids.ASSUMPTIONS_NEWS, "data", allow_duplicate=again),
         Output(ids.PULSE, "data", allow_duplicate=again),
     )
 
@@ -44,7 +45,17 @@ def pulse(workspace: Workspace) -> Pulse:
         "revision": f"{journal.run}.{journal.edition}",
         "news": f"{journal.run}.{journal.news}.{is_asking}",
         "draft": f"{journal.run}.{journal.drafts}",
+        "assumptions": _pulse_of_assumptions(workspace),
     }
+
+
+def _pulse_of_assumptions(workspace: Workspace) -> str:
+    """Tell of which roadmap it is, and how far the work on it has come."""
+    if workspace.plan is None:
+        return ""
+    plan, known = workspace.plan.plan, workspace.searches.assumptions
+    work = known.work_on(plan)
+    return f"{plan.digest} {known.knows(plan)} {work and work.state}"
 
 
 def _pulse_of(job: Job | None) -> str:
@@ -62,7 +73,8 @@ def news(workspace: Workspace, known: object) -> list[Any]:
     now = pulse(workspace)
     before = known if isinstance(known, dict) else {}
     parts = [
-        now[name] if now[name] != before.get(name) else no_update for name in ("revision", "news", "draft")
+        now[name] if now[name] != before.get(name) else no_update
+        for name in ("revision", "news", "draft", "assumptions")
     ]
     return [
         [work_under_way(workspace), preparing(workspace)],

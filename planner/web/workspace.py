@@ -73,8 +73,8 @@ class Workspace:
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether anything is being computed."""
-        return not self.jobs.is_idle
+        """Tell whether anything is being searched for."""
+        return self.jobs.is_busy
 
     @property
     def base(self) -> Roadmap:

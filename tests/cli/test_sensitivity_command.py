@@ -10,9 +10,10 @@ from support.builders import a_roadmap_with_everything
 
 from planner import pipeline
 from planner.cli import main
+from planner.cli.commands import sensitivity
 from planner.files import write_csv, write_plan
-from planner.language import in_language
-from planner.model import Spread
+from planner.language import ToldError, in_language, to_say
+from planner.model import Roadmap, Spread, Swing
 
 
 @pytest.fixture(autouse=True)
@@ -34,34 +35,70 @@ def saved(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_groups_are_printed_and_kept_beside_the_plan(
-    saved: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_groups_are_printed_and_kept_in_the_plan(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = json.loads((saved / "plan.json").read_text("utf-8"))
+
     assert main(["--lang", "en", "sensitivity", str(saved)]) == 0
 
-    printed = capsys.readouterr().out
-    kept = json.loads((saved / "sensitivity.json").read_text("utf-8"))
+    printed, kept = capsys.readouterr().out, json.loads((saved / "plan.json").read_text("utf-8"))
     assert "figures are assumed. Sources carry 0% of the benefit" in printed
-    assert "1. Benefit (2 figures): " in printed
-    assert str(saved / "sensitivity.json") in printed
-    (group,) = kept["groups"]
-    assert group["moves_nok"] == pytest.approx(group["high_nok"] - group["low_nok"])
-    assert kept["rests_on"]["load"] == {"documented": 0, "derived": 0, "assumed": 1}
-    assert kept["digest"] == json.loads((saved / "plan.json").read_text("utf-8"))["digest"]
+    assert "Most depends on what is assumed of benefit." in printed
+    assert "1. Benefit (2 figures): the bound moves by NOK " in printed
+    assert "none in the data" in printed
+    assert "the difference between two such bounds" in printed
+    assert str(saved / "plan.json") in printed
+    (group,) = kept["plan"].pop("swings")
+    assert group.keys() == {"group", "figures", "low_nok", "high_nok"}
+    assert group["low_nok"] < group["high_nok"]
+    assert kept == before
 
 
-def test_as_json_it_prints_what_it_keeps(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_documents_tell_them_from_then_on(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(saved), "--to", "html"]) == 0
+    without = (saved / "plan.html").read_text("utf-8")
+    assert main(["sensitivity", str(saved)]) == 0
+
+    assert main(["export", str(saved), "--to", "html"]) == 0
+
+    told = (saved / "plan.html").read_text("utf-8")
+    assert "Antakelsene som betyr mest" in told
+    assert "Antakelsene som betyr mest" not in without
+
+
+def test_as_json_it_prints_what_it_keeps_with_what_the_plan_rests_on(
+    saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["sensitivity", str(saved / "plan.json"), "--json"]) == 0
 
     printed = json.loads(capsys.readouterr().out)
-    assert printed == json.loads((saved / "sensitivity.json").read_text("utf-8"))
+    kept = json.loads((saved / "plan.json").read_text("utf-8"))
+    (group,), (held,) = printed["groups"], kept["plan"]["swings"]
+    assert {name: group[name] for name in held} == held
+    assert group["moves_nok"] == pytest.approx(group["high_nok"] - group["low_nok"])
+    assert printed["rests_on"]["load"] == {"documented": 0, "derived": 0, "assumed": 1}
+    assert printed["digest"] == kept["digest"]
 
 
 def test_a_file_that_holds_no_plan_is_refused(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text("{}", "utf-8")
 
     assert main(["sensitivity", str(tmp_path)]) == 1
-    assert not (tmp_path / "sensitivity.json").exists()
+    assert (tmp_path / "plan.json").read_text("utf-8") == "{}"
+
+
+def test_a_process_that_is_lost_is_told_and_leaves_the_plan_as_it_was(
+    saved: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(roadmap: Roadmap) -> tuple[Swing, ...]:
+        raise ToldError(to_say("A process that worked out what assumptions move was ended from outside."))
+
+    monkeypatch.setattr(sensitivity, "swings", lost)
+    before = (saved / "plan.json").read_bytes()
+
+    assert main(["--lang", "en", "sensitivity", str(saved)]) == 1
+
+    assert "ended from outside" in capsys.readouterr().err
+    assert (saved / "plan.json").read_bytes() == before
 
 
 @pytest.mark.parametrize(("target", "code"), [("1", 0), ("2", 1)])

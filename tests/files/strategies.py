@@ -371,6 +371,7 @@ budgets = st.builds(
     year=st.integers(1990, 2050),
     last_year=st.none() | st.integers(2050, 2100),
     payer=payers,
+    payer_name=texts,
     limit_nok=amounts,
     spent_nok=amounts,
     provenance=provenances("budsjett"),

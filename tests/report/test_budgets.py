@@ -18,7 +18,7 @@ from planner.report import html, pdf, result, summary
 from planner.report.formats import FORMATS
 from planner.report.sheet import sheet
 from planner.results import Facts
-from planner.say import budget_notes, budget_rows, headline
+from planner.say import budget_name, budget_notes, budget_rows, headline
 from planner.say.money import nok_million
 from planner.view import budget_table
 
@@ -51,6 +51,22 @@ def both(plan: Plan) -> Plan:
         frame(9e7, "gp"),
         Budget(year=2023, limit_nok=1e9),
     )
+
+
+def test_a_payer_is_called_what_a_budget_calls_it_and_a_sector_by_its_own_name(small_plan: Plan) -> None:
+    named = replace(frame(1e9, "step2"), payer_name="Step 2")
+    rows = (
+        frame(1e9, "step2", last=2023),
+        named,
+        frame(1e9, "other"),
+        replace(frame(1e9, "gp"), payer_name="X"),
+    )
+    plan = with_budgets(small_plan, *rows)
+
+    cells = [row["cells"][1] for row in sheet(plan)["budgets"]["rows"]]
+
+    assert cells == ["Step 2", "Step 2", "other", small_plan.roadmap.sector("gp").name]
+    assert budget_name(plan.roadmap, named.key) == "2023–2024 for Step 2"
 
 
 def test_every_payer_uses_a_part_and_all_parts_are_what_everybody_uses(small_plan: Plan) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from planner.files import plan_from_json, plan_to_json
 from planner.language import in_language
-from planner.model import FINISH, Kept, Plan, PlanStatus
+from planner.model import FINISH, Kept, Plan, PlanStatus, StartedPrice
 from planner.pipeline import read_plan
 from planner.report import html, result
 from planner.report.sheet import sheet
@@ -60,6 +60,22 @@ def test_the_file_is_named_once_for_status_and_gap(told_best: Plan) -> None:
     assert status.startswith(f"{CLAIM}: The best plan there is")
     assert "it is proved" in status
     assert status.count(CLAIM) == 1
+
+
+def test_each_place_on_paper_names_the_file_once(told_best: Plan) -> None:
+    price = StartedPrice(bound_without=(told_best.score or 0) * 1.5, bound_with=told_best.score or 0)
+    paper = sheet(replace(told_best, started_price=price))
+
+    (figure,) = [each["label"] for each in paper["key_figures"] if "file" in each["label"]]
+    rows = {note["label"]: note["text"] for part in paper["sections"] for note in part["notes"]}
+    assert figure == "better at most possible, says the file"
+    assert paper["headline"].count("the file") == 1
+    assert {label: text.count("the file") for label, text in rows.items() if "the file" in text} == {
+        "Status": 1,
+        "Kept": 1,
+    }
+    assert "; bound: " in rows["Objective"]
+    assert "that started measures come first" in rows["Kept"]
 
 
 def test_a_plan_made_here_claims_nothing(small_plan: Plan) -> None:

@@ -5,7 +5,7 @@ import pytest
 from planner.language import in_language
 from planner.model import Estimate, Plan, PlanStatus
 from planner.report import summary
-from planner.report.summary import WIDTH
+from planner.report.summary_blocks import WIDTH
 from planner.results import MOST_SHARE, Facts, bottlenecks, facts, is_full
 from planner.say import load_share_words
 

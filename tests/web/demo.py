@@ -10,6 +10,7 @@ from planner.model import (
     VALUE,
     Adaptation,
     Aim,
+    AssumedGroup,
     Basis,
     Calendar,
     Capacity,
@@ -38,7 +39,9 @@ from planner.model import (
     SectorKind,
     Service,
     Status,
+    Swing,
 )
+from planner.sensitivity import Worths
 from planner.tables import edited
 
 OWNERS = (
@@ -74,6 +77,10 @@ WHAT = (
 )
 STEPS = ("grunnlag", "første versjon", "utprøving", "nasjonal innføring", "videre utbygging")
 GOALS = ("Legemidler", "Samhandling", "Innbygger", "Grunnmur")
+DEMO_SWINGS = (
+    Swing(group=AssumedGroup.BENEFIT, figures=80, low_nok=217e6, high_nok=7_505e6),
+    Swing(group=AssumedGroup.DURATION, figures=110, low_nok=4_071e6, high_nok=2_684e6),
+)
 LAWFUL_SOURCE = Provenance(source="https://example.org/veikart", basis=Basis.DOCUMENTED)
 
 
@@ -149,6 +156,7 @@ class DemoEngine:
     asked: list[Roadmap] = field(default_factory=list)
     aims: list[tuple[Aim, Plan | None]] = field(default_factory=list)
     starts: list[Plan | None] = field(default_factory=list)
+    worked_out: list[Roadmap] = field(default_factory=list)
 
     def first_plan(self, roadmap: Roadmap) -> Plan:
         """Give a first plan, two quarters later than need be and without a bound."""
@@ -176,6 +184,13 @@ class DemoEngine:
             if stop is not None and stop.is_set():
                 break
         return replace(plan, seconds=request.effort.seconds, request=request)
+
+    def swings(
+        self, roadmap: Roadmap, *, worths: Worths | None = None, stop: threading.Event | None = None
+    ) -> tuple[Swing, ...]:
+        """Say that benefit and durations matter most, at once."""
+        self.worked_out.append(roadmap)
+        return DEMO_SWINGS
 
 
 def _name(number: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from web.demo import DemoEngine, demo_roadmap
+from web.demo import DEMO_SWINGS, DemoEngine, demo_roadmap
 
 from planner.results import Facts
 from planner.say import data_words, headline, sourced_words
@@ -20,21 +20,31 @@ from planner.web.proposals import WhatIf
 from planner.web.workspace import Workspace
 
 
+@pytest.fixture
+def plain(workspace: Workspace) -> Workspace:
+    """Give a workspace whose data is no example."""
+    workspace.data.is_example = False
+    return workspace
+
+
 def rest_on(workspace: Workspace, percents: Percents) -> None:
     """Let the plan that is shown rest on another capacity."""
     workspace.decided.rests_on = WhatIf(changes=step_to(percents, {}))
 
 
-def test_the_example_is_called_one_and_other_data_is_not(found: Facts) -> None:
-    for say, words in ((banner, sourced_words(found.plan)), (grounds, data_words(found.plan))):
-        assert say(found.plan, is_example=True) == f"Example built on open sources. {words}"
-        assert say(found.plan, is_example=False) == words
+def test_the_example_is_called_one_and_other_data_is_not(workspace: Workspace) -> None:
+    plan = workspace.shown.plan
+    for say, words in ((banner, sourced_words(plan)), (grounds, data_words(plan))):
+        workspace.data.is_example = True
+        assert say(workspace) == f"Example built on open sources. {words}"
+        workspace.data.is_example = False
+        assert say(workspace) == words
 
 
 def test_one_line_says_how_much_is_sourced_and_how_many_figures_are_assumed_stands_behind_it(
-    found: Facts,
+    plain: Workspace,
 ) -> None:
-    line, behind = banner(found.plan, is_example=False), grounds(found.plan, is_example=False)
+    line, behind = banner(plain), grounds(plain)
 
     assert line.startswith("Sources carry")
     assert "figures are assumed" not in line
@@ -42,10 +52,20 @@ def test_one_line_says_how_much_is_sourced_and_how_many_figures_are_assumed_stan
     assert line in behind
 
 
-def test_without_a_plan_the_line_says_how_many_figures_are_assumed(found: Facts) -> None:
-    line = banner(replace(found.plan, schedule=None), is_example=False)
+def test_without_a_plan_the_line_says_how_many_figures_are_assumed(plain: Workspace) -> None:
+    plain.decided.show(Facts(replace(plain.shown.plan, schedule=None)))
 
-    assert line.endswith("figures are assumed.")
+    assert banner(plain).endswith("figures are assumed.")
+
+
+def test_what_matters_most_is_said_in_the_line_and_behind_it_once_it_is_known(plain: Workspace) -> None:
+    most = "Most depends on what is assumed of benefit."
+    assert most not in banner(plain)
+
+    plain.searches.assumptions.learn(replace(plain.shown.plan, swings=DEMO_SWINGS))
+
+    assert banner(plain) == f"{sourced_words(plain.shown.plan)} {most}"
+    assert grounds(plain).endswith(most)
 
 
 def test_the_question_is_about_the_bottleneck(workspace: Workspace) -> None:

@@ -146,3 +146,112 @@ def test_a_job_that_gets_no_thread_has_failed_and_holds_nothing_up(monkeypatch: 
     assert job.state is JobState.FAILED
     assert job.error_id
     assert jobs.is_idle
+
+
+def test_what_is_patient_begins_when_nothing_else_waits_or_runs() -> None:
+    jobs, go_on = JobRegistry(limit=1), threading.Event()
+    jobs.submit("running", held(go_on))
+    jobs.submit("waiting", held(go_on))
+
+    patient = jobs.submit("patient", lambda job: "answer", patient=True)
+
+    assert patient.state is JobState.QUEUED
+    go_on.set()
+    assert jobs.wait(10)
+    assert (patient.state, patient.result) == (JobState.DONE, "answer")
+
+
+@pytest.mark.parametrize("urgent", [True, False])
+def test_what_is_patient_gives_way_and_works_again_afterwards(urgent: bool) -> None:
+    jobs, begun, go_on, times = JobRegistry(), threading.Semaphore(0), threading.Event(), []
+
+    def work(job: Job) -> str:
+        times.append(job.state)
+        begun.release()
+        job.stop.wait(0 if len(times) > 1 else 10)
+        return "answer"
+
+    patient = jobs.submit("patient", work, patient=True)
+    assert begun.acquire(timeout=10)
+    assert not jobs.is_busy
+
+    jobs.submit("search", held(go_on), urgent=urgent)
+
+    assert jobs.is_busy
+    assert jobs.submit("patient", work, patient=True) is patient
+    go_on.set()
+    assert jobs.wait(10)
+    assert len(times) == 2
+    assert (patient.state, patient.result, patient.stop.is_set()) == (JobState.DONE, "answer", False)
+
+
+def test_what_is_patient_takes_no_place_from_others() -> None:
+    jobs, begun, go_on = JobRegistry(limit=1), threading.Event(), threading.Event()
+
+    def work(job: Job) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    jobs.submit("patient", work, patient=True)
+    assert begun.wait(10)
+
+    other = jobs.submit("search", held(go_on))
+
+    assert other.state is JobState.RUNNING
+    go_on.set()
+    assert jobs.wait(10)
+
+
+def test_what_is_patient_can_be_stopped_or_left_to_wait_when_all_else_is_stopped() -> None:
+    jobs = JobRegistry(limit=1)
+    search = jobs.submit("search", until_stopped)
+    first = jobs.submit("first", lambda job: "answer", patient=True)
+    second = jobs.submit("second", lambda job: "answer", patient=True)
+
+    jobs.stop(second)
+    jobs.stop_all(also_patient=False)
+
+    assert jobs.wait(10)
+    assert (search.state, first.state, second.state) == (
+        JobState.STOPPED,
+        JobState.DONE,
+        JobState.STOPPED,
+    )
+    assert second.result is None
+
+
+def test_what_was_put_off_and_is_then_stopped_does_not_work_again() -> None:
+    jobs, begun, go_on, times = JobRegistry(), threading.Event(), threading.Event(), []
+
+    def work(job: Job) -> None:
+        times.append(job)
+        begun.set()
+        go_on.wait(10)
+
+    patient = jobs.submit("patient", work, patient=True)
+    assert begun.wait(10)
+    jobs.submit("search", held(go_on), urgent=True)
+
+    jobs.stop_all()
+    go_on.set()
+
+    assert jobs.wait(10)
+    assert (patient.state, len(times)) == (JobState.STOPPED, 1)
+
+
+def test_what_fails_while_it_is_put_off_has_failed() -> None:
+    jobs, begun, go_on = JobRegistry(), threading.Event(), threading.Event()
+
+    def work(job: Job) -> None:
+        begun.set()
+        job.stop.wait(10)
+        raise RuntimeError("secret reason")
+
+    patient = jobs.submit("patient", work, patient=True)
+    assert begun.wait(10)
+
+    jobs.submit("search", held(go_on))
+    go_on.set()
+
+    assert jobs.wait(10)
+    assert patient.state is JobState.FAILED

@@ -7,8 +7,10 @@ import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
+from planner.language import in_language
 from planner.model import Fault, FaultKind, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
-from planner.results import Facts
+from planner.results import Facts, better_at_first, score
+from planner.say import gain_sentence, offer_words, score_words
 from planner.say.offer import gain_words
 from planner.web.components.ambition.ambition import levels
 from planner.web.offer import offer
@@ -144,6 +146,69 @@ def test_a_gain_too_small_for_the_figures_is_not_written_as_twice_the_same() -> 
     found = worth(0.50001, objective=known.plan.objective)
 
     assert gain_words(found, known) == "by less than can be written: 50.0%"
+
+
+OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
+
+
+def two_that_differ_in_what_comes_first(found_nok: float) -> tuple[Facts, Facts]:
+    """Give a plan with less open work that is worth so much, and one with more that is worth 100 million."""
+    roadmap = demo_roadmap(measures=8)
+    early = demo_plan(roadmap)
+    assert early.schedule is not None
+    phases = tuple(replace(each, end=each.end + 1) for each in early.schedule.phases)
+    late = replace(early, schedule=replace(early.schedule, phases=phases))
+    level = Kept(objective=OPEN_WORK, level=score(roadmap, OPEN_WORK, early.schedule), reached=1.0)
+    held = replace(early.objective, kept=(level,))
+    return (
+        Facts(replace(early, objective=held, score=found_nok, bound=None)),
+        Facts(replace(late, score=100e6, bound=None)),
+    )
+
+
+def test_an_offer_that_is_worth_less_says_first_what_it_is_better_at_and_then_what_that_costs() -> None:
+    found, known = two_that_differ_in_what_comes_first(41e6)
+    assert is_better(found, known)
+
+    words = offer_words(found, known)
+
+    before, after = (
+        score_words(each.plan, score(each.roadmap, OPEN_WORK, each.schedule), OPEN_WORK)
+        for each in (known, found)
+    )
+    assert before != after
+    assert words == (
+        f"A better plan has been found: open work of started measures {after}, now {before}. "
+        "In return: net benefit −NOK 59 million (assumed)"
+    )
+    assert gain_sentence(found, known).startswith("Open work of started measures")
+
+
+def test_an_offer_that_is_better_at_both_says_both_and_takes_nothing_in_return() -> None:
+    found, known = two_that_differ_in_what_comes_first(141e6)
+
+    words = offer_words(found, known, again=True)
+
+    assert words.startswith("An even better plan has been found: open work of started measures ")
+    assert words.endswith("; net benefit +NOK 41 million (assumed)")
+
+
+def test_what_both_keep_of_what_comes_first_is_not_told() -> None:
+    found, _known = two_that_differ_in_what_comes_first(141e6)
+    known = Facts(replace(found.plan, score=100e6))
+
+    assert better_at_first(found, known) == []
+    assert gain_words(found, known) == "net benefit +NOK 41 million (assumed)"
+
+
+def test_an_offer_is_told_so_in_norwegian() -> None:
+    found, known = two_that_differ_in_what_comes_first(41e6)
+
+    with in_language("nb"):
+        words = offer_words(found, known).replace("\u00a0", " ")
+
+    assert words.startswith("Bedre plan funnet: åpent arbeid i påbegynte tiltak ")
+    assert words.endswith(". Til gjengjeld: netto nytte −59 mill. kr (antatt)")
 
 
 def test_less_is_better_where_the_aim_is_made_small() -> None:

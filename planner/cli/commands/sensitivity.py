@@ -1,18 +1,17 @@
 """``planner sensitivity``: what a saved plan rests on, and which assumptions matter most."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from planner.cli.options import file_path, json_option
 from planner.cli.saving import told_plan, writing
-from planner.files import sensitivity_to_json, write_whole
-from planner.language import _
+from planner.cli.terminal import complain
+from planner.files import sensitivity_to_json, write_plan
+from planner.language import ToldError, _, worded
 from planner.model import Plan
-from planner.sensitivity import Swing, swings
-
-MOST_TOLD = 5
-FILE = "sensitivity.json"
+from planner.sensitivity import swings
 
 
 def parameters() -> list[click.Parameter]:
@@ -25,27 +24,31 @@ def parameters() -> list[click.Parameter]:
 
 
 def run(plan: Path, *, as_json: bool) -> int:
-    """Work it out, keep it beside the plan, and print the groups that matter most; 1 without a plan."""
+    """Work it out, keep it in the plan, and print the groups that matter most; 1 without a plan."""
     saved = told_plan(plan)
     if saved is None:
         return 1
-    found = swings(saved.roadmap)
-    text = sensitivity_to_json(saved, found)
-    target = (plan if plan.is_dir() else plan.parent) / FILE
-    with writing(target):
-        write_whole(target, text.encode())
+    try:
+        told = replace(saved, swings=swings(saved.roadmap))
+    except ToldError as error:
+        complain(worded(error.message))
+        return 1
+    file = plan / "plan.json" if plan.is_dir() else plan
+    with writing(file):
+        write_plan(told, file)
     if as_json:
-        print(text)
+        print(sensitivity_to_json(told), end="")
     else:
-        show(saved, found)
-        print(target)
+        show(told)
+        print(file)
     return 0
 
 
-def show(saved: Plan, found: tuple[Swing, ...]) -> None:
+def show(plan: Plan) -> None:
     """Print both shares, and the groups that move net benefit most."""
-    from planner.say import data_words, swing_words
+    from planner.say import data_words, group_lines, groups_note
 
-    print(data_words(saved))
-    for number, swing in enumerate(found[:MOST_TOLD], start=1):
-        print(f"{number}. {swing_words(swing)}")
+    print(data_words(plan))
+    for number, line in enumerate(group_lines(plan), start=1):
+        print(f"{number}. {line}")
+    print(groups_note(plan))

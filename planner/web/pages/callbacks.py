@@ -11,6 +11,7 @@ from planner.say import headline, plan_facts
 from planner.view import gantt_data, target_picture
 from planner.web.commands import restarted_words
 from planner.web.components.ambition.ambition import levels, levels_aim
+from planner.web.components.assumptions.assumptions import assumptions
 from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.downloads.downloads import download_links
@@ -135,8 +136,6 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.ACCEPT, "style"),
         Output(ids.QUESTION, "children"),
         Output(ids.FACTS, "children"),
-        Output(ids.BANNER, "children"),
-        Output(ids.GROUNDS, "children"),
         Output(ids.KEPT, "children"),
         Output(ids.FAULTS, "children"),
         Output(ids.PRICES, "children"),
@@ -160,13 +159,21 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
             shown_if(workspace.can_accept),
             question(workspace),
             plan_facts(shown.plan),
-            banner(shown.plan, is_example=workspace.data.is_example),
-            grounds(shown.plan, is_example=workspace.data.is_example),
             kept(shown.plan),
             faults(shown.plan),
             prices(shown),
             download_links(workspace),
         )
+
+    @on(
+        Output(ids.BANNER, "children"),
+        Output(ids.GROUNDS, "children"),
+        Output(ids.ASSUMPTIONS, "children"),
+        Input(ids.REVISION, "data"),
+        Input(ids.ASSUMPTIONS_NEWS, "data"),
+    )
+    def show_grounds(_revision: str, _news: str) -> Any:
+        return banner(workspace), grounds(workspace), assumptions(workspace)
 
     @on(
         Output(ids.LEVELS, "children"),

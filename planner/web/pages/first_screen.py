@@ -7,6 +7,7 @@ from planner.language import _, ngettext, worded
 from planner.model import Finding
 from planner.say import headline
 from planner.web.components.ambition.ambition import levels, levels_aim
+from planner.web.components.assumptions.assumptions import assumptions
 from planner.web.components.choosing.choosing import aim_fields
 from planner.web.components.fold.fold import fold, folds
 from planner.web.data import read_button
@@ -34,7 +35,7 @@ def first_words(workspace: Workspace) -> Component:
             ),
             _accepted(workspace),
             html.Div(faults(plan), id=ids.FAULTS, className="faults", role="alert"),
-            html.P(banner(plan, is_example=workspace.data.is_example), id=ids.BANNER, className="banner"),
+            html.P(banner(workspace), id=ids.BANNER, className="banner"),
             html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
         ],
         className="first-words",
@@ -92,8 +93,9 @@ def _grounds(workspace: Workspace) -> list[Component]:
     to_sources = _("Choose a measure in the chart to see each of its figures with its source.")
     return [
         html.Ul(kept(plan), id=ids.KEPT, className="kept"),
-        html.P(grounds(plan, is_example=workspace.data.is_example), id=ids.GROUNDS),
+        html.P(grounds(workspace), id=ids.GROUNDS),
         html.P(to_sources, className="quiet"),
+        html.Section(assumptions(workspace), id=ids.ASSUMPTIONS, className="assumptions"),
         *_notes(workspace.data.findings),
         read_button(workspace),
     ]

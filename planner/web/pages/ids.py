@@ -20,6 +20,8 @@ DOWNLOADS = "downloads"
 SENTENCE = "sentence"
 BANNER = "banner"
 GROUNDS = "grounds"
+ASSUMPTIONS = "assumptions"
+ASSUMPTIONS_NEWS = "assumptions-news"
 ANNOUNCEMENT = "announcement"
 LEVELS = "levels"
 LEVELS_AIM = "levels-aim"
@@ -81,6 +83,11 @@ TARGET_DRAWN = "target-drawn"
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field for the capacity of one sector."""
     return {"type": CAPACITY, "sector": sector_id}
+
+
+def assumed(group: str) -> str:
+    """Name the table of one group of assumed figures."""
+    return f"assumed-{group}"
 
 
 def table_summary(table: str) -> str:

@@ -129,6 +129,7 @@ def _stores(workspace: Workspace) -> list[Component]:
         dcc.Store(id=ids.REVISION, data=now["revision"]),
         dcc.Store(id=ids.NEWS, data=now["news"]),
         dcc.Store(id=ids.DRAFT, data=now["draft"]),
+        dcc.Store(id=ids.ASSUMPTIONS_NEWS, data=now["assumptions"]),
         dcc.Store(id=ids.SELECTED),
         dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
         dcc.Store(id=ids.GANTT_DRAWN),

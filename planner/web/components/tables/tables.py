@@ -1,23 +1,36 @@
 """Tables beside the pictures: fetched when they are opened, drawn by the script beside this file."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
-from planner.view import budget_table, gantt_table, load_table, money_table, saturation_table, target_table
+from planner.model import AssumedGroup
+from planner.results import Facts
+from planner.view import (
+    assumption_table,
+    budget_table,
+    gantt_table,
+    load_table,
+    money_table,
+    saturation_table,
+    target_table,
+)
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, shown_if
 from planner.web.workspace import Workspace
 
-TABLES = {
+TABLES: dict[str, Callable[[Facts], Any]] = {
     "gantt": gantt_table,
     "load": load_table,
     "money": money_table,
     "budgets": budget_table,
     "target": target_table,
     "saturation": saturation_table,
+    **{ids.assumed(group): partial(assumption_table, group=group) for group in AssumedGroup},
 }
-"""The tables by the name of the picture they belong to."""
+"""The tables by the name of the picture, or of the group of assumed figures, they belong to."""
 
 
 def table_of(name: str, title: str, *, shown: bool = True) -> Component:

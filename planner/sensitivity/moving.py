@@ -1,21 +1,12 @@
-"""Which assumptions matter most: what the linear relaxation is worth with a group of them low, and high.
+"""A roadmap with the assumed figures of one group at their low, or at their high ends."""
 
-A group is the assumed figures of one rule of the data: what is sourced stays, and so does what has neither a
-low nor a high. Dates that may not be missed are left out of all that is compared. A relaxation bounds what
-any plan could be worth, in seconds where a plan takes minutes.
-"""
-
-import os
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from multiprocessing import get_context
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final, Literal, TypeVar
 
 from planner.model import (
-    VALUE,
     Adaptation,
+    AssumedGroup,
     Basis,
     Capacity,
     Estimate,
@@ -29,91 +20,11 @@ from planner.model import (
     Support,
     scaled_pace,
 )
-from planner.solver import best_relaxed
 
 End = Literal["low", "high"]
+ENDS: Final[tuple[End, End]] = ("low", "high")
 Thing = TypeVar("Thing")
 WithSpread = TypeVar("WithSpread", Rollout, Adaptation, Support)
-
-
-class AssumedGroup(StrEnum):
-    """A group of assumed figures; effort and local cost hold those of adaptations too."""
-
-    EFFORT = "effort"
-    PACE = "pace"
-    LOCAL_COST = "local_cost"
-    BENEFIT = "benefit"
-    CENTRAL_COST = "central_cost"
-    DURATION = "duration"
-    ADAPTATION_DURATION = "adaptation_duration"
-    SUPPORT = "support"
-    RECEIVING_CAPACITY = "receiving_capacity"
-    DELIVERING_CAPACITY = "delivering_capacity"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Swing:
-    """What a group of assumed figures can move.
-
-    Parameters
-    ----------
-    figures
-        How many figures move.
-    low_nok, high_nok
-        What the relaxation is worth with all of them low, and high; ``None`` where none keeps all rules.
-    """
-
-    group: AssumedGroup
-    figures: int
-    low_nok: float | None
-    high_nok: float | None
-
-    @property
-    def moves_nok(self) -> float:
-        """Give how far apart the two are; endless where one of them has no plan."""
-        if self.low_nok is None or self.high_nok is None:
-            return float("inf")
-        return abs(self.high_nok - self.low_nok)
-
-
-def swings(roadmap: Roadmap) -> tuple[Swing, ...]:
-    """Give what each group moves, that which moves most first; groups without a figure to move are left out.
-
-    Works in as many processes as there are cores. Net benefit is what is compared, whatever a plan is for.
-    """
-    counts = {group: _count(roadmap, group) for group in AssumedGroup}
-    groups = [group for group, count in counts.items() if count]
-    tasks = [moved(roadmap, group, end) for group in groups for end in _ENDS]
-    workers = min(len(tasks), os.cpu_count() or 1)
-    if workers == 0:
-        return ()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        worths = list(pool.map(_worth, tasks))
-    found = [
-        Swing(group=group, figures=counts[group], low_nok=worths[2 * place], high_nok=worths[2 * place + 1])
-        for place, group in enumerate(groups)
-    ]
-    return tuple(sorted(found, key=lambda swing: -swing.moves_nok))
-
-
-_ENDS: Final[tuple[End, End]] = ("low", "high")
-
-
-def _worth(roadmap: Roadmap) -> float | None:
-    return best_relaxed(_without_hard_dates(roadmap), VALUE)
-
-
-def _without_hard_dates(roadmap: Roadmap) -> Roadmap:
-    """Leave out deadlines that may not be missed: one of them would hide all else that a group moves."""
-    measures = (
-        replace(each, deadline=None) if each.deadline is not None and each.deadline.is_hard else each
-        for each in roadmap.measures
-    )
-    rollouts = (
-        replace(each, deadline=None) if each.deadline is not None and each.deadline.deadline.is_hard else each
-        for each in roadmap.rollouts
-    )
-    return replace(roadmap, measures=tuple(measures), rollouts=tuple(rollouts))
 
 
 def moved(roadmap: Roadmap, group: AssumedGroup, end: End) -> Roadmap:
@@ -132,27 +43,6 @@ def moved(roadmap: Roadmap, group: AssumedGroup, end: End) -> Roadmap:
 
 def _as_it_is(thing: Thing, _end: End) -> Thing:
     return thing
-
-
-def _count(roadmap: Roadmap, group: AssumedGroup) -> int:
-    """Count the figures that differ between the two ends."""
-    low, high = (list(_figures(moved(roadmap, group, end))) for end in _ENDS)
-    return sum(before != after for before, after in zip(low, high, strict=True))
-
-
-def _figures(roadmap: Roadmap) -> Iterator[object]:
-    for rollout in roadmap.rollouts:
-        yield from (rollout.effort_per_unit, rollout.pace, rollout.cost_per_unit_nok)
-        yield rollout.benefit_nok_per_year
-    for measure in roadmap.measures:
-        for phase in measure.phases:
-            for mode in phase.modes:
-                yield from (mode.duration, (mode.cost_nok_per_period, mode.cost_at_start_nok))
-    for adaptation in roadmap.adaptations:
-        yield from (adaptation.duration, adaptation.person_months, adaptation.cost_nok_per_period)
-    yield from (support.effort_per_unit for support in roadmap.supports)
-    for sector in roadmap.sectors:
-        yield from (row.person_months for row in sector.capacities)
 
 
 def _at(end: End, likely: float, spread: Spread | None) -> float:

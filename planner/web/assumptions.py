@@ -1,0 +1,65 @@
+"""Which assumptions matter most in the roadmap under the plan: worked out once for each roadmap."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from planner.model import Plan, Roadmap, Swing
+from planner.sensitivity import Worths
+from planner.web.jobs import Job, JobRegistry
+
+WorkOut = Callable[..., tuple[Swing, ...]]
+"""Gives what each group of a roadmap moves, as ``planner.pipeline.swings`` does."""
+
+
+class Assumptions:
+    """What is known of each roadmap by its digest; one at a time is worked out, when nothing else is done.
+
+    Parameters
+    ----------
+    work_out
+        Takes a roadmap, what is known of it from before, and what stops the work.
+    """
+
+    def __init__(self, jobs: JobRegistry, work_out: WorkOut) -> None:
+        self._jobs, self._work_out = jobs, work_out
+        self._known: dict[str, tuple[Swing, ...]] = {}
+        self._job: Job | None = None
+
+    def learn(self, plan: Plan) -> None:
+        """Take over what a plan holds, as one does that was read from a file."""
+        if plan.swings:
+            self._known[plan.digest] = plan.swings
+
+    def follow(self, plan: Plan) -> None:
+        """Work a plan's roadmap out from now on where it is not known, and end what goes on for another."""
+        self.learn(plan)
+        key = _key(plan.digest)
+        if self._job is not None and self._job.key != key:
+            self._jobs.stop(self._job)
+            self._job = None
+        if not self.knows(plan) and (self._job is None or not self._job.is_open):
+            work = partial(self._work, roadmap=plan.roadmap, worths={})
+            self._job = self._jobs.submit(key, work, patient=True)
+
+    def knows(self, plan: Plan) -> bool:
+        """Tell whether it is known what the groups of a plan's roadmap move."""
+        return plan.digest in self._known or bool(plan.swings)
+
+    def told(self, plan: Plan) -> Plan:
+        """Give a plan with what is known of its roadmap."""
+        return replace(plan, swings=self._known.get(plan.digest, plan.swings))
+
+    def work_on(self, plan: Plan) -> Job | None:
+        """Give the work on a plan's roadmap, where there is or was any."""
+        return self._job if self._job is not None and self._job.key == _key(plan.digest) else None
+
+    def _work(self, job: Job, *, roadmap: Roadmap, worths: Worths) -> None:
+        """Work it out; what is known when it is put off, it goes on from."""
+        found = self._work_out(roadmap, worths=worths, stop=job.stop)
+        if not job.stop.is_set():
+            self._known[roadmap.digest] = found
+
+
+def _key(digest: str) -> str:
+    return f"assumptions {digest}"
