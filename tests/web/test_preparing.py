@@ -17,6 +17,8 @@ from planner.web.remarks import faults, kept
 from planner.web.sight import pulse
 from planner.web.workspace import Workspace
 
+LONG = 60.0
+
 
 class Pretended(Preparation):
     """Is as far as a test says."""
@@ -123,10 +125,10 @@ def test_a_search_that_lacked_engines_is_made_again_once_they_are_ready(
 ) -> None:
     made = Workspace(demo_roadmap(), engine=engine)
     made.start()
-    made.jobs.wait(10.0)
+    made.jobs.wait(LONG)
 
     made.look_again()
-    made.jobs.wait(10.0)
+    made.jobs.wait(LONG)
 
     assert of_the_data(engine) == searches
     made.close()
@@ -142,8 +144,8 @@ def test_engines_that_are_ready_while_the_search_still_runs_are_used_after_it() 
 
     assert engine.patient is not None
     engine.patient.set()
-    waiting.join(10.0)
-    made.jobs.wait(10.0)
+    waiting.join(LONG)
+    made.jobs.wait(LONG)
 
     assert of_the_data(engine) == 2
     made.close()
