@@ -105,13 +105,14 @@ def test_engines_that_were_not_ready_are_named_without_alarm(workspace: Workspac
 
 
 class WithoutEngines(DemoEngine):
-    """Has to do without prices the first time."""
+    """Has to do without prices in the first search for a better plan of the data as it is."""
 
     def solve(self, roadmap: Roadmap, **asked: Any) -> Plan:
         """Give the plan, and say so."""
         plan = super().solve(roadmap, **asked)
         fault = Fault(kind=FaultKind.NOT_READY, method="prices")
-        return replace(plan, faults=(fault,)) if len(self.asked) == 1 else plan
+        is_first = roadmap.digest == demo_roadmap().digest and of_the_data(self) == 1
+        return replace(plan, faults=(fault,)) if is_first else plan
 
 
 def of_the_data(engine: DemoEngine) -> int:
