@@ -28,6 +28,7 @@ from planner.say.choice import (
     is_unready,
     method_words,
     plan_facts,
+    settled_words,
     tidy_words,
     unready_lines,
 )
@@ -226,6 +227,7 @@ __all__ = [
     "saturation_title",
     "score_end_words",
     "score_words",
+    "settled_words",
     "short_caution",
     "short_period",
     "so_far_words",

@@ -144,7 +144,16 @@ class Searches:
         if job.stop.wait(self.head_start_seconds):
             return start
         told = partial(self._listener.found_better, by=self)
-        plan = search(self.engine, self._data.base, WhatIf(), job, start=start, effort=self.effort, told=told)
+        plan = search(
+            self.engine,
+            self._data.base,
+            WhatIf(),
+            job,
+            start=start,
+            effort=self.effort,
+            move_cost=None,  # what it starts from came of no search, and nobody has taken it over
+            told=told,
+        )
         told(plan)
         self._listener.found_all(plan, self)
         return plan
