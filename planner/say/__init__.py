@@ -32,6 +32,7 @@ from planner.say.choice import (
     tidy_words,
     unready_lines,
 )
+from planner.say.comparison import comparison_lines
 from planner.say.deadlines import (
     answer_words,
     asked_words,
@@ -153,6 +154,7 @@ __all__ = [
     "caution",
     "change_words",
     "choice_words",
+    "comparison_lines",
     "count_periods",
     "count_years",
     "counted_words",
