@@ -201,14 +201,34 @@ def test_what_is_worth_its_cost_stays_where_it_was_found() -> None:
     assert settle(found, start, cost=None) == found
 
 
-def test_measures_that_hang_together_go_back_together() -> None:
+def test_measures_that_hang_together_go_back_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each alone breaks the link between them, and the third is worth its move."""
+    monkeypatch.setattr(settling, "MOST_FORCED", 0)  # so that nothing sets out from the start
     link = replace(a_link("a", "b"), largest_lag_periods=0)
     roadmap = replace(several(3, 8.0), dependencies=(link,))
     start = a_plan(roadmap, {"a": 1, "b": 3, "c": 6})
     found = a_plan(roadmap, {"a": 2, "b": 4, "c": 0})
 
     assert starts_of(settle(found, start)) == {"a": 1, "b": 3, "c": 0}
+
+
+def test_all_that_hang_together_by_several_links_go_back_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "MOST_FORCED", 0)
+    links = (replace(a_link(*pair), largest_lag_periods=0) for pair in ("ab", "bc"))
+    roadmap = replace(several(4, 8.0), dependencies=tuple(links))
+    start = a_plan(roadmap, {"a": 0, "b": 2, "c": 4, "d": 6})
+    found = a_plan(roadmap, {"a": 1, "b": 3, "c": 5, "d": 0})
+
+    assert starts_of(settle(found, start)) == {"a": 0, "b": 2, "c": 4, "d": 0}
+
+
+def test_a_measure_goes_back_alone_and_makes_room_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "MOST_FORCED", 0)
+    roadmap = several(3, 2.0)
+    start = a_plan(roadmap, {"a": 0, "b": 2, "c": 6}, VALUE)
+    found = a_plan(roadmap, {"a": 2, "b": 4, "c": 0}, VALUE)
+
+    assert starts_of(settle(found, start)) == starts_of(start)
 
 
 def test_what_comes_first_is_kept() -> None:
