@@ -201,6 +201,25 @@ def test_what_is_worth_its_cost_stays_where_it_was_found() -> None:
     assert settle(found, start, cost=None) == found
 
 
+def test_moves_together_have_to_be_worth_what_each_costs() -> None:
+    """The two keep each other from going back, and lose less than two moves cost, if more than one does."""
+    first, second = several(2, 2.0).measures
+    roadmap = replace(several(2, 2.0), measures=(first, replace(second, finish_weight=1.2)))
+    start, found = a_plan(roadmap, {"a": 0, "b": 2}), a_plan(roadmap, {"a": 2, "b": 0})
+    assert found.score == pytest.approx(6.4)
+
+    assert starts_of(settle(found, start, cost=0.03)) == starts_of(found), "0.4 is more than 2 x 0.03 x 6.4"
+    assert starts_of(settle(found, start, cost=0.04)) == starts_of(start)
+
+
+def test_a_move_that_is_worth_its_cost_keeps_no_others_from_going_back() -> None:
+    start = a_plan(several(3, 2.0), {"a": 0, "b": 2, "c": 6})
+
+    plan = settle(a_plan(several(3, 2.0), {"a": 2, "b": 0, "c": 4}), start)
+
+    assert starts_of(plan) == {"a": 0, "b": 2, "c": 4}
+
+
 def test_measures_that_hang_together_go_back_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each alone breaks the link between them, and the third is worth its move."""
     monkeypatch.setattr(settling, "MOST_FORCED", 0)  # so that nothing sets out from the start
@@ -238,6 +257,7 @@ def test_what_comes_first_is_kept() -> None:
 
     plan = settle(replace(found, objective=keeping), start)
 
+    assert plan.settled
     assert starts_of(plan) == {"a": 0, "b": 0}
     assert starts_of(settle(found, start)) == {"a": 0, "b": 3}, "without it, nothing is lost"
 

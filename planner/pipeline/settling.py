@@ -15,7 +15,7 @@ from planner.results import as_counted, keeps_all, moved_between, put_back, scor
 from planner.solver import carried, with_schedule
 from planner.verify import judge
 
-MOST_OF_TIME, SECONDS_EACH, LEAST_SECONDS = 0.15, 0.1, 0.25
+MOST_OF_TIME, SECONDS_EACH, LEAST_SECONDS = 0.1, 0.05, 0.25
 """Largest share of a search's time that settling may take, what it needs for each measure, and to begin."""
 MOST_FORCED = 12
 """Moves that are tried from the start on before it is given up: small changes force few."""
@@ -29,7 +29,7 @@ def seconds_to_settle(measures: int, seconds: float) -> float:
     Examples
     --------
     >>> seconds_to_settle(80, 60.0), seconds_to_settle(80, 20.0), seconds_to_settle(1, 60.0)
-    (8.25, 3.0, 0.35)
+    (4.25, 2.0, 0.3)
     """
     return min(MOST_OF_TIME * seconds, LEAST_SECONDS + SECONDS_EACH * measures)
 
@@ -177,8 +177,7 @@ class _Settling:
         Measures that changed places with each other cannot go back one by one: from the start, one by one,
         what has to move does.
         """
-        back = [each for each in self._moved if _is_whole(self._roadmap, self._old, each)]
-        back = self._moved_until_lawful(back)
+        back = self._moved_until_lawful(list(self._moved))
         while back and not self._is_worth(self._with_back(back), len(back)):
             back = self._with_the_best_move(back)
         if back:
@@ -205,13 +204,6 @@ class _Settling:
             if not self._faults(self._with_back(way)):
                 return way
         return []
-
-
-def _is_whole(roadmap: Roadmap, old: Schedule, measure_id: str) -> bool:
-    """Tell whether a schedule has all the phases of a measure, or has it out."""
-    planned = [each.phase for each in old.phases_by_measure.get(measure_id, ())]
-    wanted = [each.id for each in roadmap.measure(measure_id).phases]
-    return planned == (wanted if measure_id in old.selected else [])
 
 
 def _hanging_together(roadmap: Roadmap, moved: Collection[str]) -> Iterator[tuple[str, ...]]:
