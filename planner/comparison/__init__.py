@@ -1,9 +1,8 @@
 """Two plans side by side: what differs, which moves were forced, and which changes lie behind them."""
 
-from planner.comparison.behind import Behind
 from planner.comparison.comparing import Comparison, Unlike, compare
 from planner.comparison.difference import CoverageChange, Difference, Move, MoveWithin, difference_between
-from planner.comparison.moved import WhyMoved, why_moved
+from planner.comparison.moved import Behind, WhyMoved, why_moved
 
 __all__ = [
     "Behind",

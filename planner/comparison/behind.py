@@ -6,9 +6,9 @@ told whose taking back leaves no more than that (``docs/problem.md``, section 10
 
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from planner.comparison.moved import Behind, WhyMoved
 from planner.explain import holds_of
 from planner.model import OPTIMAL_GAP, Finding, Plan, Roadmap, Schedule
 from planner.results import keeps_all, put_back, score
@@ -22,26 +22,6 @@ MOST_HOLDS = 3
 Broken = frozenset[tuple[object, ...]]
 """What is wrong, whatever the figures in it: code, subject and dates of each finding."""
 _KEEPS_LESS, _IS_WORSE = ("keeps less",), ("is worse",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
-    """Which changes lie behind something.
-
-    Parameters
-    ----------
-    changes
-        Places among the changes, of the fewest whose taking back would undo what comes of changes.
-    others
-        Whether some of it, or all where there are no changes, is so whatever changes are taken back: it comes
-        of where other measures lie now.
-    is_settled
-        Whether that is known; ``False`` where the time did not suffice.
-    """
-
-    changes: tuple[int, ...] = ()
-    others: bool = False
-    is_settled: bool = True
 
 
 class TakingBack:
@@ -64,9 +44,10 @@ class TakingBack:
         self._ends = time.monotonic() + seconds
         self._roadmaps: dict[frozenset[int], Roadmap | None] = {}
 
-    def behind_move(self, measure_id: str) -> Behind:
-        """Give the changes behind a measure's move, all others as they are now."""
-        return self._behind(put_back(self._after.roadmap, self._old, self._new, [measure_id]), is_worth=True)
+    def behind_move(self, why: WhyMoved) -> Behind:
+        """Give the changes behind a move, all others as they are now; of a forced one, what forces it."""
+        back = put_back(self._after.roadmap, self._old, self._new, [why.measure])
+        return self._behind(back, is_worth=not why.is_forced)
 
     def behind_all(self) -> Behind:
         """Give the changes for which the earlier plan as a whole is lawful no longer."""

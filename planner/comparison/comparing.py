@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from planner.comparison.behind import Behind, TakingBack
+from planner.comparison.behind import TakingBack
 from planner.comparison.carrying import as_the_later_counts, is_alike
 from planner.comparison.difference import Difference, difference_between
-from planner.comparison.moved import WhyMoved, why_moved
+from planner.comparison.moved import Behind, WhyMoved, why_moved
 from planner.model import Finding, Plan, Schedule
 from planner.results import moved_between
 from planner.tables import RowChange, row_changes
@@ -86,6 +86,7 @@ def compare(before: Plan, after: Plan, *, seconds: float = SECONDS) -> Compariso
     changes = tuple(each for each in row_changes(before.roadmap, after.roadmap) if not each.is_about_time)
     taking = TakingBack(after, old, changes, seconds=seconds) if changes else None
     broken = tuple(judge(after.roadmap, old))
+    behind = taking.behind_all() if taking is not None and broken else None
     known = {each.id for each in before.roadmap.measures}
     stays = {each.id for each in after.roadmap.measures}
     return Comparison(
@@ -95,7 +96,7 @@ def compare(before: Plan, after: Plan, *, seconds: float = SECONDS) -> Compariso
         unlike=_unlike(before, after),
         changes=changes,
         moved=tuple(
-            why if taking is None else replace(why, behind=taking.behind_move(why.measure))
+            why if taking is None else replace(why, behind=taking.behind_move(why))
             for why in why_moved(before, after)
         ),
         reshaped=_reshaped(before, after, old, after.schedule),
@@ -104,7 +105,7 @@ def compare(before: Plan, after: Plan, *, seconds: float = SECONDS) -> Compariso
         finished=tuple(_finished(before, after)),
         under_way=tuple(_under_way(before, after)),
         broken=broken,
-        behind=taking.behind_all() if taking is not None and broken else None,
+        behind=behind,
     )
 
 

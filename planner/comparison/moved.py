@@ -8,11 +8,30 @@ forced, and the broken rules say by what; else it is worth what the later plan's
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.comparison.behind import Behind
 from planner.comparison.carrying import as_the_later_counts, is_alike
 from planner.model import Finding, Plan, Schedule
 from planner.results import keeps_all, moved_between, put_back, score
 from planner.verify import judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Which changes lie behind something.
+
+    Parameters
+    ----------
+    changes
+        Places among the changes, of the fewest whose taking back would undo what comes of changes.
+    others
+        Whether some of it, or all where there are no changes, is so whatever changes are taken back: it comes
+        of where other measures lie now, or of a later status date.
+    is_settled
+        Whether that is known; ``False`` where the time did not suffice.
+    """
+
+    changes: tuple[int, ...] = ()
+    others: bool = False
+    is_settled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
     yield from _passed_lines(found)
     yield from _whole_lines(found)
     for why in found.moved:
-        yield f"- {moved_words(found.before, found.after, why)}{_behind(why.behind)}"
+        yield f"- {moved_words(found.before, found.after, why)}{_behind(found, why.behind)}"
     if not found.moved:
         yield "- " + _("No measure lies elsewhere.")
 
@@ -94,12 +94,12 @@ def _names(roadmap: Roadmap, measures: Iterable[str]) -> str:
 def _whole_lines(found: Comparison) -> Iterator[str]:
     """Say whether the earlier plan could still be the plan."""
     if found.broken:
-        yield _("The earlier plan as a whole is lawful no longer.") + _behind(found.behind)
+        yield _("The earlier plan as a whole is lawful no longer.") + _behind(found, found.behind)
     else:
         yield _("The earlier plan as a whole is still lawful.")
 
 
-def _behind(behind: Behind | None) -> str:
+def _behind(found: Comparison, behind: Behind | None) -> str:
     """Say which changes lie behind something, as a sentence after another; nothing where nobody asked."""
     if behind is None:
         return ""
@@ -109,11 +109,18 @@ def _behind(behind: Behind | None) -> str:
     if not numbers and not behind.others:
         return ""
     if not numbers:
-        return " " + _("No change of the data lies behind it: other measures have moved.")
+        return " " + _("No change of the data lies behind it: {reason}.", reason=_else(found))
     changes = listed(numbers, most=len(numbers))
     if behind.others:
-        return " " + _("Behind it: {changes}, and that other measures have moved.", changes=changes)
+        return " " + _("Behind it: {changes}, and that {reason}.", changes=changes, reason=_else(found))
     return " " + _("Behind it: {changes}.", changes=changes)
+
+
+def _else(found: Comparison) -> str:
+    """Say what else than changes of the data lies behind something."""
+    if Unlike.STATUS_DATE in found.unlike:
+        return _("time has passed, or other measures have moved")
+    return _("other measures have moved")
 
 
 _UNLIKE = {
