@@ -4,15 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.comparison import compare
     from planner.data_frames import frames
     from planner.network import graph
     from planner.pipeline import ask, read_roadmap, solve
     from planner.report import figure, summary
 
-__all__ = ["ask", "figure", "frames", "graph", "read_roadmap", "solve", "summary"]
+__all__ = ["ask", "compare", "figure", "frames", "graph", "read_roadmap", "solve", "summary"]
 
 _HOMES = {
     "ask": "pipeline",
+    "compare": "comparison",
     "figure": "report",
     "frames": "data_frames",
     "graph": "network",

@@ -47,7 +47,7 @@ BELOW_SAY = (
     "verify",
     "solver",
     "explain",
-    "compare.py",
+    "comparison",
     "objectives.py",
     "files",
     "pipeline",

@@ -26,6 +26,7 @@ def by_options(
     before: Sequence[Before],
     baseline: Path | None,
     start: Path | None,
+    move_cost: float,
     **effort: Any,
 ) -> Asked:
     """Give what options ask; those that are not named here are the fields of ``Effort``.
@@ -36,7 +37,8 @@ def by_options(
         If they do not fit each other.
     """
     aim = _aim(objective, long_term, tuple(before), baseline)
-    request = Request(aim=aim, effort=Effort(**effort), start="" if start is None else str(start))
+    named = "" if start is None else str(start)
+    request = Request(aim=aim, effort=Effort(**effort), start=named, move_cost=move_cost)
     return Asked(request=request, start=start, baseline=baseline)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from planner.compare import Difference, compare
+from planner.comparison import Difference, difference_between
 from planner.language import _, integer, millions
 from planner.model import Plan, Schedule
 from planner.results import coverage, measure_end
@@ -56,7 +56,7 @@ class ResultRow:
         if self.plan is None or self.base is None:
             return None
         has_schedules = self.plan.schedule is not None and self.base.schedule is not None
-        return compare(self.base, self.plan) if has_schedules else None
+        return difference_between(self.base, self.plan) if has_schedules else None
 
     @property
     def cells(self) -> list[str]:
@@ -92,32 +92,14 @@ def heads() -> list[str]:
 
 def as_json(row: ResultRow) -> dict[str, Any]:
     """Give a row as plain data, with the whole plan and what is proved of the difference."""
+    from planner.files import difference_data
     from planner.report import result
 
     return {
         "scenario": row.scenario.name,
         "state": row.state.value,
         "plan": None if row.plan is None else result(row.plan),
-        "difference": None if row.change is None else change_as_json(row.change),
-    }
-
-
-def change_as_json(change: Difference) -> dict[str, Any]:
-    """Give what differs from the roadmap as it stands: what was optimised, each with its proved range."""
-    return {
-        "optimised": [
-            {
-                "objective": each.objective.kind.value,
-                "difference": each.amount,
-                "least": each.least,
-                "most": each.most,
-                "told_apart": each.is_told_apart,
-                "equal": each.is_equal,
-            }
-            for each in change.answers
-        ],
-        "told_apart": change.is_told_apart,
-        "net_present_value_nok": change.worth_after_nok - change.worth_before_nok,
+        "difference": None if row.change is None else difference_data(row.change),
     }
 
 

@@ -5,7 +5,6 @@ from planner.explain.cells import Cell, CellKind, cells_around
 from planner.explain.chains import leads
 from planner.explain.filling import Filling, fillings
 from planner.explain.holds import Holds, holds_of
-from planner.explain.moved import WhyMoved, why_moved
 from planner.explain.relaxing import relaxed
 from planner.explain.resting import RestsOn, rests_on
 from planner.explain.several import reasons
@@ -21,7 +20,6 @@ __all__ = [
     "Holds",
     "Reason",
     "RestsOn",
-    "WhyMoved",
     "alone",
     "cells_around",
     "each_alone",
@@ -32,5 +30,4 @@ __all__ = [
     "relaxed",
     "required_alone",
     "rests_on",
-    "why_moved",
 ]

@@ -1,6 +1,7 @@
 """Roadmaps, plans and scenarios as files: CSV folders, JSON and TOML, read strictly, all faults at once."""
 
 from planner.files.atomic import write_folder, write_whole
+from planner.files.comparison_json import comparison_schema, comparison_to_json, difference_data
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
 from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
@@ -35,7 +36,10 @@ __all__ = [
     "answer_from_json",
     "answer_schema",
     "answer_to_json",
+    "comparison_schema",
+    "comparison_to_json",
     "csv_bytes",
+    "difference_data",
     "explanation_schema",
     "graph_to_graphml",
     "graph_to_json",

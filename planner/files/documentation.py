@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from planner.files.comparison_json import comparison_schema
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
@@ -251,6 +252,7 @@ def pages() -> dict[str, str]:
     return {
         "data-format.md": data_format(),
         "answer.schema.json": _as_json(answer_schema()),
+        "comparison.schema.json": _as_json(comparison_schema()),
         "explanation.schema.json": _as_json(explanation_schema()),
         "request.schema.json": _as_json(request_schema()),
         "roadmap.schema.json": _as_json(roadmap_schema()),

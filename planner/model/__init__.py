@@ -66,7 +66,7 @@ from planner.model.profiles import (
     sums_to_one,
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
-from planner.model.request import DEFAULT_SECONDS, Aim, AimError, Before, Effort, Request
+from planner.model.request import DEFAULT_SECONDS, MOVE_COST, Aim, AimError, Before, Effort, Request
 from planner.model.requirements import Requirement, RequirementKind
 from planner.model.roadmap import Roadmap, digest_of
 from planner.model.rollouts import Gate, GateUnit, Rollout, ShareDeadline
@@ -105,6 +105,7 @@ __all__ = [
     "LARGEST_AMOUNT",
     "LAST_OFFSET",
     "LEAST_SHOWN",
+    "MOVE_COST",
     "NOT_IN_FILES",
     "OBJECTIVE_NAMES",
     "OPTIMAL_GAP",

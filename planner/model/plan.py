@@ -175,6 +175,12 @@ class Plan:
     tidy
         Whether no measure alone, all others kept, can be better or, as good, earlier; ``None`` where nobody
         looked, ``False`` where not all was looked at.
+    settled
+        Whether no measure lies elsewhere than in the start unless it must, or that is worth what a move
+        costs; ``None`` without a start, and where nobody looked, ``False`` where not all was looked at.
+    given_up
+        What the score has lost by measures that were put back to where the start has them, 0 or more; a
+        gain counts as 0.
     took
         Seconds of what was done beside the search, in order: pairs of a step and its seconds.
     nearest
@@ -204,6 +210,8 @@ class Plan:
     prices: Prices | None = None
     faults: tuple[Fault, ...] = ()
     tidy: bool | None = None
+    settled: bool | None = None
+    given_up: float = 0.0
     started_price: StartedPrice | None = None
     took: tuple[tuple[str, float], ...] = ()
     request: Request | None = None

@@ -77,9 +77,11 @@ class Aim:
             raise AimError(key, found, to_say("nothing, unless the objective is {name}", name=objective))
 
 
-_EFFORT = to_say("effort")
+_EFFORT, _REQUEST = to_say("effort"), to_say("request")
 DEFAULT_SECONDS = 60.0
 """How long a search takes where nobody says."""
+MOVE_COST = 1e-4
+"""What each measure that lies elsewhere than in the start has to be worth, where nobody says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,14 @@ class Request:
         Made in the roadmap before it is planned, in order.
     start
         File of an earlier plan to start from; empty for none.
+    move_cost
+        Share of the score that each measure has to be worth that lies elsewhere than in the start; ``None``
+        where measures may lie anywhere.
+
+    Raises
+    ------
+    ValueError
+        If the cost of a move is out of range.
     """
 
     roadmap: str = ""
@@ -144,3 +154,8 @@ class Request:
     aim: Aim | None = field(default_factory=Aim)
     effort: Effort = field(default_factory=Effort)
     start: str = ""
+    move_cost: float | None = MOVE_COST
+
+    def __post_init__(self) -> None:
+        cost = self.move_cost
+        require(cost is None or 0 <= cost <= 1, _REQUEST, "move_cost", cost, "a share from 0 to 1")

@@ -75,11 +75,13 @@ class JudgedSearch:
     """Passes on what is known, with the newest plan that the judge accepted.
 
     Where ``seconds`` limit the time, it ends the search so early that the last plan can be judged in time.
+    ``first`` is the first schedule that was accepted: from a start, that is the start mended.
     """
 
     def __init__(self, progress: ProgressCallback | None, seconds: float | None, stop: StopOrClock) -> None:
         self._progress = progress
         self._began, self._seconds, self._stop = time.monotonic(), seconds, stop
+        self.first: Schedule | None = None
         self._lawful: Plan | None = None
         self._judged: Schedule | None = None
         self._rests_until = 0.0
@@ -122,6 +124,7 @@ class JudgedSearch:
             most = (1 + 0.8 * SHARE_OVER) * self._seconds + 0.8 * SECONDS_OVER
             self._stop.until = self._began + most - 1.2 * (ended - began)
         self._lawful = judged if judged.schedule is not None else self._lawful
+        self.first = self.first or judged.schedule
 
     def _known(self, plan: Plan) -> Plan | None:
         """Give the plan where its schedule is lawful or missing, else the last lawful one with its bound."""

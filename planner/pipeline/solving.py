@@ -1,11 +1,13 @@
 """Find the best plan that the time allows."""
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from planner.model import (
     DEFAULT_SECONDS,
+    MOVE_COST,
     VALUE,
     Answer,
     Effort,
@@ -21,6 +23,7 @@ from planner.pipeline.changing import changed_as_asked, with_changes
 from planner.pipeline.goals import Goal, aim_asked_of, aim_by_name, goal
 from planner.pipeline.judging import JudgedSearch, ProgressCallback, StopOrClock, accepted, read_plan
 from planner.pipeline.reading import DataError, stop_on_errors
+from planner.pipeline.settling import seconds_to_settle, settled
 from planner.solver import Stage, carried
 from planner.solver import first_plan as make_first_plan
 from planner.solver import solve as make_plan
@@ -60,6 +63,7 @@ def solve(
     deterministic: bool = False,
     workers: int | None = None,
     start: Plan | None = None,
+    move_cost: float | None = MOVE_COST,
     progress: ProgressCallback | None = None,
     stop: threading.Event | None = None,
 ) -> Plan:
@@ -68,7 +72,7 @@ def solve(
     Parameters
     ----------
     request
-        All that is asked, as one thing, in place of ``objective`` to ``workers``.
+        All that is asked, as one thing, in place of ``objective`` to ``workers`` and ``move_cost``.
     objective
         Itself, or by one of ``OBJECTIVE_NAMES``.
     before
@@ -85,6 +89,9 @@ def solve(
         Engines that run side by side; as many as there are cores, up to four, when not given.
     start
         An earlier plan to start from; the baseline, if there is one, when not given.
+    move_cost
+        Share of the score that each measure has to be worth that lies elsewhere than in the start; ``None``
+        where measures may lie anywhere.
     progress
         Called with better plans and bounds, from this thread; only with plans that the judge accepts. Where
         judging takes long, plans that come close after one another are passed over.
@@ -106,8 +113,9 @@ def solve(
         stop_on_errors(roadmap)
         first = objective_named(objective, roadmap, long_term=long_term, baseline=baseline)
         wanted = Goal(objective=first, before=tuple(before))
-        request = Request(aim=aim_by_name(objective, before, long_term, baseline), effort=effort)
-    elif (objective, tuple(before), long_term, effort) != (VALUE, (), None, Effort()):
+        aim_asked = aim_by_name(objective, before, long_term, baseline)
+        request = Request(aim=aim_asked, effort=effort, move_cost=move_cost)
+    elif (objective, tuple(before), long_term, effort, move_cost) != (VALUE, (), None, Effort(), MOVE_COST):
         raise ValueError("request is given beside an objective or an effort, expected one of them")
     else:
         aim = aim_asked_of(roadmap, request)
@@ -115,7 +123,7 @@ def solve(
         stop_on_errors(roadmap)
         start = read_plan(request.start) if start is None and request.start else start
         wanted = goal(roadmap, aim, baseline)
-    plan = _answer(roadmap, wanted, request.effort, (start, baseline), progress, stop)
+    plan = _answer(roadmap, wanted, request, (start, baseline), progress, stop)
     return replace(plan, request=replace(request, roadmap=asked_of.digest))
 
 
@@ -143,12 +151,33 @@ def ask(
 def _answer(
     roadmap: Roadmap,
     wanted: Goal,
-    effort: Effort,
+    request: Request,
     known: tuple[Plan | None, Plan | None],
     progress: ProgressCallback | None,
     stop: threading.Event | None,
 ) -> Plan:
-    """Search from a start or a baseline that is ``known``, and pass on only what the judge accepts."""
+    """Search from a start or a baseline that is ``known``, and settle what differs from it."""
+    began, effort, start = time.monotonic(), request.effort, known[0] or known[1]
+    if start is None or request.move_cost is None:
+        return _search(roadmap, wanted, effort, known, progress, stop)[0]
+    is_timed = not effort.deterministic
+    kept = seconds_to_settle(len(roadmap.open_measures), effort.seconds) if is_timed else 0.0
+    searching = replace(effort, seconds=effort.seconds - kept)
+    plan, first = _search(roadmap, wanted, searching, known, progress, stop)
+    ends = max(began + effort.seconds, time.monotonic() + kept / 2) if is_timed else None
+    plan = settled(plan, start, request.move_cost, mended=first, gap=effort.gap, is_over=_is_over(stop, ends))
+    return replace(plan, seconds=time.monotonic() - began)
+
+
+def _search(
+    roadmap: Roadmap,
+    wanted: Goal,
+    effort: Effort,
+    known: tuple[Plan | None, Plan | None],
+    progress: ProgressCallback | None,
+    stop: threading.Event | None,
+) -> tuple[Plan, Schedule | None]:
+    """Search from a start or a baseline; give what the judge accepts in the end, and what it did first."""
     start, baseline = known
     until = StopOrClock(stop)
     best = JudgedSearch(progress, None if effort.deterministic else effort.seconds, until)
@@ -162,7 +191,12 @@ def _answer(
         progress=lambda news: best.take(news.plan),
         stop=until,
     )
-    return best.or_last_lawful(plan)
+    return best.or_last_lawful(plan), best.first
+
+
+def _is_over(stop: threading.Event | None, ends: float | None) -> Callable[[], bool]:
+    """Give what tells whether somebody has ended the work, or it has come to its instant."""
+    return lambda: (stop is not None and stop.is_set()) or (ends is not None and time.monotonic() >= ends)
 
 
 def _lawful(roadmap: Roadmap, objective: Objective, *plans: Plan | None) -> tuple[Schedule, ...]:

@@ -59,6 +59,8 @@ def result(plan: Plan) -> dict[str, Any]:
         "choice": dict(plan.choice),
         "prices": _prices(plan),
         "tidy": plan.tidy,
+        "settled": plan.settled,
+        "given_up": plan.given_up,
         "nearest": [{"requirement": each.requirement, "reached": each.reached} for each in plan.nearest],
         "faults": fault_lines(plan),
     }

@@ -29,6 +29,7 @@ from planner.say import (
     requirement_lines,
     score_end_words,
     score_words,
+    settled_words,
     standing_words,
     step_words,
     tidy_words,
@@ -63,6 +64,7 @@ def plan_rows(plan: Plan) -> list[tuple[str, str]]:
         (_("Objective"), _objective(plan)),
         *[(_("Kept"), " ".join(lines)) for lines in [kept_lines(plan)] if lines],
         *[(_("Tidy"), words) for words in [tidy_words(plan)] if words],
+        *[(_("Settled"), words) for words in [settled_words(plan)] if words],
     ]
     found = facts(plan)
     return rows[:1] if found is None or not plan.roadmap.open_measures else rows + list(_rows(found))

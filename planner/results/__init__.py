@@ -39,6 +39,7 @@ from planner.results.moves import stability
 from planner.results.prices import prices
 from planner.results.proof import is_closed, telling_bound, telling_gap
 from planner.results.published import later_than_published
+from planner.results.putting_back import as_counted, moved_between, put_back
 from planner.results.requirements import (
     Standing,
     meets_requirements,
@@ -75,6 +76,7 @@ __all__ = [
     "What",
     "adapting",
     "adoption",
+    "as_counted",
     "best_of",
     "better_at_first",
     "bottlenecks",
@@ -113,12 +115,14 @@ __all__ = [
     "measured_alike",
     "meets_requirements",
     "money_by_year",
+    "moved_between",
     "open_work",
     "other_load",
     "own_measures",
     "own_time",
     "phases_end",
     "prices",
+    "put_back",
     "reaches",
     "realised",
     "recovery",

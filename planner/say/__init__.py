@@ -28,9 +28,11 @@ from planner.say.choice import (
     is_unready,
     method_words,
     plan_facts,
+    settled_words,
     tidy_words,
     unready_lines,
 )
+from planner.say.comparison import comparison_lines
 from planner.say.deadlines import (
     answer_words,
     asked_words,
@@ -165,6 +167,7 @@ __all__ = [
     "caution",
     "change_words",
     "choice_words",
+    "comparison_lines",
     "count_periods",
     "count_years",
     "counted_words",
@@ -250,6 +253,7 @@ __all__ = [
     "saturation_title",
     "score_end_words",
     "score_words",
+    "settled_words",
     "short_caution",
     "short_period",
     "so_far_words",

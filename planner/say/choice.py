@@ -1,10 +1,11 @@
-"""How a plan came about: which methods were chosen, what went wrong, whether it is tidy, what it rests on."""
+"""How a plan came about: which methods were chosen, what went wrong, whether it is tidy and settled."""
 
 import re
 from collections.abc import Mapping
 
 from planner.language import _, integer, worded
 from planner.model import Fault, FaultKind, Plan
+from planner.say.scores import score_words
 
 
 def method_words(method: str) -> str:
@@ -29,6 +30,21 @@ def tidy_words(plan: Plan) -> str:
     if plan.tidy:
         return _("no measure alone could lie better, or as well and earlier, with all others as they are")
     return _("not all measures were looked at one by one: some may lie later than they need to")
+
+
+def settled_words(plan: Plan) -> str:
+    """Say whether measures lie elsewhere than before without need; empty where nobody looked."""
+    if plan.settled is None:
+        return ""
+    if not plan.settled:
+        return _("not all measures that have moved were looked at: some may have moved without need")
+    if plan.given_up <= 0:
+        return _("no measure has moved but where it must, or where that is worth what a move costs")
+    return _(
+        "no measure has moved but where it must, or where that is worth what a move costs; {loss} was given "
+        "up for it",
+        loss=score_words(plan, plan.given_up),
+    )
 
 
 def choice_words(plan: Plan) -> str:

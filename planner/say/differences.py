@@ -1,6 +1,6 @@
 """What differs between two plans in words: first what was optimised, with what is proved of it."""
 
-from planner.compare import Difference
+from planner.comparison import Difference
 from planner.language import _, decimal, half_away, millions
 from planner.model import Calendar, Objective, Plan
 from planner.results import ScoreDifference

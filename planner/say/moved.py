@@ -1,11 +1,14 @@
 """Why measures lie elsewhere in one plan than in another, in words."""
 
-from planner.explain import WhyMoved
-from planner.language import _, worded
+from planner.comparison import WhyMoved
+from planner.language import _, listed, worded
 from planner.model import Plan
 from planner.results import measure_end, measure_start
 from planner.say.periods import short_period
 from planner.say.scores import score_words
+
+MOST_RULES = 3
+"""Broken rules that are told of a move; the others are like them."""
 
 
 def moved_words(before: Plan, after: Plan, why: WhyMoved) -> str:
@@ -25,7 +28,7 @@ def _reason_words(plan: Plan, why: WhyMoved) -> str:
     if why.broken:
         return _(
             "Forced, as before it breaks: {rules}.",
-            rules="; ".join(worded(each.message) for each in why.broken),
+            rules=listed([worded(each.message) for each in why.broken], most=MOST_RULES, between="; "),
         )
     if why.keeps_less:
         return _("Forced: as before, less would be kept of what comes first.")

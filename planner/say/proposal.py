@@ -1,6 +1,6 @@
 """A proposed plan beside the plan it would replace, in short lines."""
 
-from planner.compare import Difference, MoveWithin
+from planner.comparison import Difference, MoveWithin
 from planner.language import _, integer, ngettext, percent
 from planner.model import Calendar, Roadmap
 from planner.say.differences import points

@@ -1,9 +1,8 @@
 """What the Gantt and the load say of themselves: dates, shares and amounts in whole sentences."""
 
-from planner import results
 from planner.language import _, day, ngettext, person_months
 from planner.model import Deadline, Measure, PlannedPhase, Roadmap, Rollout, ShareDeadline
-from planner.results import Facts
+from planner.results import Facts, rollout_end
 from planner.say.adaptations import adaptation_words, spoken_adaptation
 from planner.say.names import most_of, phase_name, with_mode
 from planner.say.periods import end_words, period_words
@@ -112,7 +111,7 @@ def spoken_rollout(found: Facts, rollout: Rollout) -> str:
         "Rollout in {sector}: {begin} to {end}, reaches {share}",
         sector=sector,
         begin=period_words(calendar, planned.begin),
-        end=end_words(calendar, results.rollout_end(found.roadmap, planned)),
+        end=end_words(calendar, rollout_end(found.roadmap, planned)),
         share=whole_percent(planned.adoption[-1]),
     )
 

@@ -10,7 +10,7 @@ from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
 from planner.solver.search.collecting import no_collecting
-from planner.solver.search.incumbent import Progress
+from planner.solver.search.incumbent import Progress, with_schedule
 from planner.solver.search.preparing import Preparation, Prepared, compile_now, kernels_kept, units_missing
 from planner.solver.search.stages import Stage, carried, with_what_they_need
 
@@ -38,6 +38,7 @@ __all__ = [
     "solve_exactly",
     "units_missing",
     "unsupported",
+    "with_schedule",
     "with_what_they_need",
 ]
 

@@ -16,6 +16,7 @@ from planner.tables.cells import (
 )
 from planner.tables.changing import Changed, Traces, apply, edited
 from planner.tables.columns import BASES, BY_NAME, KEYS, TABLES, YES_NO, held_in
+from planner.tables.differing import RowChange, row_changes, taken_back
 from planner.tables.edited_cells import EditError
 from planner.tables.figures import figures
 from planner.tables.kinds import Choice, Column, Kind, Reference, Table
@@ -54,6 +55,7 @@ __all__ = [
     "Kind",
     "Making",
     "Reference",
+    "RowChange",
     "SchemaError",
     "ShortLink",
     "Table",
@@ -74,12 +76,14 @@ __all__ = [
     "percent_out",
     "read_cell",
     "read_schema",
+    "row_changes",
     "rows_of",
     "share_in",
     "short_dependency",
     "shown",
     "shown_header",
     "spellings",
+    "taken_back",
     "telling_headers",
     "triples_in_order",
     "write_cell",

@@ -107,7 +107,7 @@ def apply(roadmap: Roadmap, edits: Iterable[Edit]) -> Changed:
         changing.make(number, edit)
     if changing.findings:
         return Changed(roadmap=None, findings=tuple(changing.findings), traces=changing.traces)
-    return _made(changing.rows, changing.traces)
+    return made_of(changing.rows, changing.traces)
 
 
 def edited(roadmap: Roadmap, edits: Iterable[Edit]) -> Roadmap:
@@ -124,7 +124,7 @@ def edited(roadmap: Roadmap, edits: Iterable[Edit]) -> Roadmap:
     return result.roadmap
 
 
-def _made(rows: HeldRows, traces: Traces) -> Changed:
+def made_of(rows: HeldRows, traces: Traces) -> Changed:
     """Make the roadmap; notes are told only where a change is what they are about."""
     tables = {
         name: TableRead(table=BY_NAME[name], file=name, rows=[_table_row(BY_NAME[name], row) for row in held])

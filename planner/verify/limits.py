@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from planner.language import Form, Quantity, apart, to_say
-from planner.model import TOLERANCE, Budget, Finding, Rollout, Sector
+from planner.model import TOLERANCE, Budget, Calendar, Finding, Rollout, Sector
 from planner.verify.case import Case, exceeds
 from planner.verify.rollouts import pace_from
 
@@ -18,10 +19,7 @@ def capacity_holds(case: Case) -> Iterator[Finding]:
     fit into what it leaves.
     """
     for sector in case.roadmap.sectors:
-        for period in case.roadmap.periods:
-            limit = capacity(case, sector, period)
-            if limit is None:
-                continue
+        for period, limit in enumerate(capacities(sector, case.roadmap.calendar)):
             going_on = case.loads_under_way[sector.id][period]
             others = case.loads[sector.id][period] - going_on
             if exceeds(others + min(going_on, limit), limit):
@@ -59,14 +57,20 @@ def whole_rollouts_fit(case: Case) -> Iterator[Finding]:
                 yield from _too_many(case, "too_many_whole_rollouts", sector, period, count)
 
 
-def capacity(case: Case, sector: Sector, period: int) -> float | None:
-    """Give what the programme may use of a sector, as stated; ``None`` is no limit.
+# day by day it is nine tenths of a judgement, and many schedules of one roadmap are judged
+@lru_cache(maxsize=1024)
+def capacities(sector: Sector, calendar: Calendar) -> tuple[float, ...]:
+    """Give what the programme may use of a sector in each period, as stated; nothing where there is no limit.
 
     The mean of what each day of the period gives.
     """
     if not sector.capacities:
-        return None
-    first, after = case.roadmap.calendar.date_of(period), case.roadmap.calendar.date_of(period + 1)
+        return ()
+    return tuple(_capacity(sector, calendar, period) for period in range(calendar.periods))
+
+
+def _capacity(sector: Sector, calendar: Calendar, period: int) -> float:
+    first, after = calendar.date_of(period), calendar.date_of(period + 1)
     days = [first + timedelta(days=number) for number in range((after - first).days)]
     return sector.programme_share * sum(_given_on(sector, day) for day in days) / len(days)
 

@@ -2,7 +2,7 @@
 
 from planner.model import TOLERANCE, Measure, Objective, Schedule, Sector
 from planner.verify.case import Case
-from planner.verify.limits import capacity
+from planner.verify.limits import capacities
 
 
 def levelling(case: Case) -> float:
@@ -44,9 +44,10 @@ def stability(case: Case, objective: Objective) -> float:
 def _peak(case: Case, sector: Sector) -> float:
     """Give the largest load of a sector as a share of its capacity; periods without capacity do not count."""
     peak = 0.0
-    for period, asked in enumerate(case.loads[sector.id]):
-        given = capacity(case, sector, period)
-        if given is not None and given > TOLERANCE:
+    stated = capacities(sector, case.roadmap.calendar)
+    # without a limit there are no shares of it
+    for given, asked in zip(stated, case.loads[sector.id], strict=False):
+        if given > TOLERANCE:
             peak = max(peak, asked / given)
     return peak
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from planner.model import Effort, Plan, PlanStatus, Request, Roadmap, Swing
+from planner.model import MOVE_COST, Effort, Plan, PlanStatus, Request, Roadmap, Swing
 from planner.sensitivity import Worths
 from planner.web.jobs import Job
 from planner.web.proposals import WhatIf
@@ -45,6 +45,7 @@ def search(
     *,
     start: Plan | None,
     effort: Effort,
+    move_cost: float | None = MOVE_COST,
     told: Callable[[Plan], None] | None = None,
 ) -> Plan:
     """Look for the best plan that an effort allows, from another one on.
@@ -53,6 +54,8 @@ def search(
 
     Parameters
     ----------
+    move_cost
+        What each measure has to be worth that moves from the start; ``None`` where any may move.
     told
         Called with each better plan and each closer bound.
     """
@@ -64,7 +67,7 @@ def search(
 
     return engine.solve(
         base,
-        request=Request(changes=question.changes, aim=question.aim, effort=effort),
+        request=Request(changes=question.changes, aim=question.aim, effort=effort, move_cost=move_cost),
         baseline=question.baseline,
         start=start if start is not None and start.schedule else None,
         progress=tell,

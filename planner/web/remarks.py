@@ -14,6 +14,7 @@ from planner.say import (
     is_unready,
     kept_lines,
     price_sentences,
+    settled_words,
     tidy_words,
     unready_lines,
 )
@@ -31,9 +32,9 @@ def faults(plan: Plan) -> list[Component]:
 
 
 def kept(plan: Plan) -> list[Component]:
-    """Say what comes before the plan's aim, whether it is tidy, and who took no part; no reason to worry."""
-    tidy = tidy_words(plan)
-    lines = (*kept_lines(plan), *([f"{tidy[:1].upper()}{tidy[1:]}."] if tidy else []), *unready_lines(plan))
+    """Say what comes first, whether the plan is tidy and settled, and who took no part: nothing to mend."""
+    told = (words for words in (tidy_words(plan), settled_words(plan)) if words)
+    lines = (*kept_lines(plan), *(f"{words[:1].upper()}{words[1:]}." for words in told), *unready_lines(plan))
     return [html.Li(line) for line in lines]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from planner.model import Edit, Effort, FaultKind, Plan
+from planner.model import MOVE_COST, Edit, Effort, FaultKind, Plan
 from planner.results import Facts
 from planner.web.assumptions import Assumptions
 from planner.web.capacity import all_at
@@ -118,7 +118,14 @@ class Searches:
             self.jobs.wait_for(self.improving)
 
     def answer(
-        self, question: WhatIf, step: tuple[Edit, ...], effort: Effort, start: Plan | None, *, by: str
+        self,
+        question: WhatIf,
+        step: tuple[Edit, ...],
+        effort: Effort,
+        start: Plan | None,
+        *,
+        by: str,
+        move_cost: float | None = MOVE_COST,
     ) -> Job:
         """Answer a question, and end what was asked before.
 
@@ -128,11 +135,16 @@ class Searches:
             What the question adds to the changes of the draft.
         by
             The name of the plan that changes are counted from, where they are.
+        move_cost
+            What each measure has to be worth that moves from the start.
         """
-        key = f"ask {question.changes} {question.aim} {effort} {by if question.baseline else ''}"
+        asked = f"ask {question.changes} {question.aim} {effort} {move_cost}"
+        key = f"{asked} {by if question.baseline else ''}"
         if self.asking is not None and self.asking.is_open and self.asking.key != key:
             self.jobs.stop(self.asking)
-        work = partial(self._answer, question=question, step=step, effort=effort, start=start)
+        work = partial(
+            self._answer, question=question, step=step, effort=effort, start=start, move_cost=move_cost
+        )
         self.asking = self.jobs.submit(key, work, urgent=True)
         return self.asking
 
@@ -162,15 +174,32 @@ class Searches:
         if job.stop.wait(self.head_start_seconds):
             return start
         told = partial(self._listener.found_better, by=self)
-        plan = search(self.engine, self._data.base, WhatIf(), job, start=start, effort=self.effort, told=told)
+        plan = search(
+            self.engine,
+            self._data.base,
+            WhatIf(),
+            job,
+            start=start,
+            effort=self.effort,
+            move_cost=None,  # what it starts from came of no search, and nobody has taken it over
+            told=told,
+        )
         told(plan)
         self._listener.found_all(plan, self)
         return plan
 
     def _answer(
-        self, job: Job, question: WhatIf, step: tuple[Edit, ...], effort: Effort, start: Plan | None
+        self,
+        job: Job,
+        question: WhatIf,
+        step: tuple[Edit, ...],
+        effort: Effort,
+        start: Plan | None,
+        move_cost: float | None,
     ) -> Plan:
-        plan = search(self.engine, self._data.base, question, job, start=start, effort=effort)
+        plan = search(
+            self.engine, self._data.base, question, job, start=start, effort=effort, move_cost=move_cost
+        )
         early = not job.stop.is_set() and ended_early(plan, effort)
         answer = Proposal(facts=Facts(plan), question=question, step=step, ended_early=early)
         self._listener.found_answer(answer, job)

@@ -3,7 +3,7 @@
 import dash_mantine_components as dmc
 from dash import html
 
-from planner.compare import compare
+from planner.comparison import difference_between
 from planner.language import _, ngettext, percent
 from planner.model import ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.results import Facts
@@ -140,7 +140,7 @@ def _answer_body(workspace: Workspace, proposal: Proposal) -> list[Component]:
     if not proposed.roadmap.calendar.counts_as(workspace.shown.roadmap.calendar):
         why = _("The proposed plan counts time in other periods, so that the two cannot be set side by side.")
         return [html.P(why)]
-    change = compare(workspace.shown.plan, proposed.plan)
+    change = difference_between(workspace.shown.plan, proposed.plan)
     words = difference_words(change, _year_of_coverage(proposed), proposed.roadmap)
     has_other_aim = proposal.aim != workspace.decided.aim
     if has_other_aim or proposed.plan.objective.kind is not ObjectiveKind.VALUE:

@@ -9,7 +9,18 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.model import DEFAULT_SECONDS, Aim, Edit, Effort, Finding, Plan, Request, Roadmap, in_few
+from planner.model import (
+    DEFAULT_SECONDS,
+    MOVE_COST,
+    Aim,
+    Edit,
+    Effort,
+    Finding,
+    Plan,
+    Request,
+    Roadmap,
+    in_few,
+)
 from planner.results import Facts
 from planner.tables import apply
 from planner.web.aims import USUAL
@@ -178,11 +189,19 @@ class Workspace:
             raise ValueError("the request names no aim, expected one")
         with self._lock:
             question = WhatIf(changes=request.changes, aim=request.aim, baseline=baseline)
-            return self._ask(question, request.changes, request.effort, start)
+            return self._ask(question, request.changes, request.effort, start, request.move_cost)
 
-    def _ask(self, question: WhatIf, step: tuple[Edit, ...], effort: Effort, start: Plan | None) -> Job:
+    def _ask(
+        self,
+        question: WhatIf,
+        step: tuple[Edit, ...],
+        effort: Effort,
+        start: Plan | None,
+        move_cost: float | None = MOVE_COST,
+    ) -> Job:
         self._propose(None, question)
-        job = self.searches.answer(question, step, effort, start, by=self.decided.plan_id)
+        by = self.decided.plan_id
+        job = self.searches.answer(question, step, effort, start, by=by, move_cost=move_cost)
         self.journal.note(Change.ASKED)
         return job
 

@@ -328,6 +328,19 @@ def test_a_saved_plan_is_a_start_and_a_baseline(data: Path, tmp_path: Path, aske
     assert asked.options["start"] == saved
 
 
+def test_what_a_move_costs_reaches_the_plan(data: Path, tmp_path: Path, asked: Asked) -> None:
+    assert main(["plan", str(data), "--out", str(tmp_path / "saved")]) == 0
+    again = ["--start", str(tmp_path / "saved"), "--move-cost", "0,5 %", "--out", str(tmp_path / "again")]
+
+    assert main(["plan", str(data), *again]) == 0
+
+    plan = read_plan(tmp_path / "again" / "plan.json")
+    assert plan.settled
+    assert plan.request is not None
+    assert plan.request.move_cost == 0.005
+    assert main(["plan", str(data), "--move-cost", "2"]) == 2
+
+
 def test_a_scenario_may_be_best_at_few_changes_from_a_saved_plan(
     data: Path, tmp_path: Path, asked: Asked, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,17 +1,20 @@
-"""``planner compare`` says what differs between two saved plans, and why each measure moved."""
+"""``planner compare`` says what differs between two plans and their data, and why each measure moved."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from support.builders import a_roadmap_with_everything
+from support.json_schema import misfits
 
 from planner import pipeline
 from planner.cli import main
-from planner.files import write_plan
+from planner.files import comparison_schema, write_plan
 from planner.language import in_language
+from planner.model import PeriodLength, Roadmap
 
 
 @pytest.fixture(autouse=True)
@@ -21,53 +24,81 @@ def english() -> Iterator[None]:
         yield
 
 
+def saved(roadmap: Roadmap, folder: Path) -> str:
+    """Keep the first plan of a roadmap."""
+    folder.mkdir()
+    write_plan(pipeline.first_plan(roadmap), folder / "plan.json")
+    return str(folder)
+
+
 @pytest.fixture
 def both(tmp_path: Path) -> tuple[str, str]:
     """Keep the first plan of a roadmap, and of the same with less capacity."""
     whole = a_roadmap_with_everything()
     less = tuple(replace(each, programme_share=0.9) for each in whole.sectors)
-    for name, roadmap in (("whole", whole), ("less", replace(whole, sectors=less))):
-        (tmp_path / name).mkdir()
-        write_plan(pipeline.first_plan(roadmap), tmp_path / name / "plan.json")
-    return str(tmp_path / "whole"), str(tmp_path / "less")
+    return saved(whole, tmp_path / "whole"), saved(replace(whole, sectors=less), tmp_path / "less")
 
 
-def test_moves_are_told_with_their_reasons(both: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_changes_and_moves_are_told_with_their_reasons(
+    both: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--lang", "en", "compare", *both]) == 0
 
-    moves = [line for line in capsys.readouterr().out.splitlines() if line.startswith("- ")]
+    lines = capsys.readouterr().out.splitlines()
+    moves = [line for line in lines if line.startswith("- ")]
     assert moves
     assert all("Forced" in line or "orth" in line for line in moves)
+    assert any(line.startswith("1. sectors ") and line.endswith("→ 0,9") for line in lines)
+    assert "Behind it: change 1" in "".join(lines)
 
 
 def test_as_json_each_move_has_its_reason(both: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", *both, "--json"]) == 0
 
     said = json.loads(capsys.readouterr().out)
+    assert list(misfits(said, comparison_schema())) == []
     assert said["kind"] == "comparison"
     assert said["before"] != said["after"]
+    assert said["unlike"] == []
+    assert {edit["field"] for each in said["changes"] for edit in each["edits"]} == {"programme_share"}
     assert said["moved"]
     for each in said["moved"]:
         assert each["is_forced"] == (each["worth"] is None)
         assert each["is_forced"] == (bool(each["broken"]) or each["keeps_less"])
+        assert each["was"]["first"] <= each["was"]["last"]
+        assert each["behind"]["settled"]
 
 
 def test_the_same_plan_twice_moves_nothing(both: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "en", "compare", both[0], both[0]]) == 0
 
-    assert "No measure lies elsewhere." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "No measure lies elsewhere." in said
+    assert "The data is the same." in said
+    assert "still lawful" in said
 
 
-def test_plans_of_other_times_are_refused(
+def test_plans_of_other_status_dates_are_compared_at_their_dates(
     both: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = a_roadmap_with_everything()
-    longer = replace(whole, calendar=replace(whole.calendar, periods=12))
-    (tmp_path / "longer").mkdir()
-    write_plan(pipeline.first_plan(longer), tmp_path / "longer" / "plan.json")
+    later = replace(whole, calendar=replace(whole.calendar, status_date=date(2023, 7, 1)))
 
-    assert main(["--lang", "en", "compare", both[0], str(tmp_path / "longer")]) == 2
-    assert "count time differently" in capsys.readouterr().err
+    assert main(["--lang", "en", "compare", both[0], saved(later, tmp_path / "later")]) == 0
+    said = capsys.readouterr().out
+    assert "Values are not set side by side" in said
+    assert "The data is the same." in said
+    assert "Forced" in said, "what was to begin before the later status date cannot"
+
+
+def test_plans_of_other_periods_are_refused(
+    both: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = a_roadmap_with_everything()
+    monthly = replace(whole, calendar=replace(whole.calendar, period=PeriodLength.MONTH))
+
+    assert main(["--lang", "en", "compare", both[0], saved(monthly, tmp_path / "monthly")]) == 2
+    assert "periods of different lengths" in capsys.readouterr().err
 
 
 def test_a_file_that_holds_no_plan_is_refused(both: tuple[str, str], tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.compare import compare
+from planner.comparison import difference_between
 from planner.language import in_language
 from planner.model import COVERAGE, VALUE, Kept, Objective, ObjectiveKind, Part, Plan
 from planner.results import ScoreDifference
@@ -21,7 +21,7 @@ def better_by(plan: Plan, amount_nok: float, *, gap_nok: float) -> tuple[Plan, P
 
 def test_noise_is_said_to_be_no_answer(small_plan: Plan) -> None:
     before, after = better_by(small_plan, 5e6, gap_nok=20e6)
-    change = compare(before, after)
+    change = difference_between(before, after)
 
     (line,) = answer_lines(change, after)
     assert line == (
@@ -35,7 +35,7 @@ def test_noise_is_said_to_be_no_answer(small_plan: Plan) -> None:
 
 def test_more_than_the_gap_is_an_answer(small_plan: Plan) -> None:
     before, after = better_by(small_plan, 50e6, gap_nok=20e6)
-    change = compare(before, after)
+    change = difference_between(before, after)
 
     assert answer_lines(change, after)[0].endswith("+NOK 70 million: better, which is proved.")
     assert "not proved" in follows_words(change)
@@ -62,14 +62,14 @@ def test_what_came_first_is_told_first_where_it_differs(small_plan: Plan) -> Non
         for plan, level in zip(better_by(small_plan, 0.0, gap_nok=0.0), (2.0, 2.5), strict=True)
     )
 
-    first, then = answer_lines(compare(before, after), after)
+    first, then = answer_lines(difference_between(before, after), after)
 
     assert first == "Coverage, summed over time: +0.50, of which nothing is proved: cannot be told apart."
     assert then.startswith("Net benefit: ±NOK 0 million")
 
 
 def test_two_proved_plans_that_are_equal_are_said_to_be(small_plan: Plan) -> None:
-    change = compare(*better_by(small_plan, 0.0, gap_nok=0.0))
+    change = difference_between(*better_by(small_plan, 0.0, gap_nok=0.0))
 
     assert answer_lines(change, small_plan)[0].endswith("equally good, which is proved.")
     assert "as good" in follows_words(change)

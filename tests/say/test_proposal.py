@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from web.demo import adapted, demo_plan
 
-from planner.compare import Move, MoveWithin, compare
+from planner.comparison import Move, MoveWithin, difference_between
 from planner.model import Endpoint, Plan, PlannedAdaptation
 from planner.results import Facts
 from planner.say import difference_words, within_sentence
@@ -13,7 +13,7 @@ from planner.scenario import with_capacity
 
 
 def test_the_same_plan_is_no_difference(found: Facts) -> None:
-    words = difference_words(compare(found.plan, found.plan), 2030, found.roadmap)
+    words = difference_words(difference_between(found.plan, found.plan), 2030, found.roadmap)
 
     assert words == ["The plan stays the same."]
 
@@ -22,7 +22,7 @@ def test_more_capacity_moves_measures_earlier_and_adds_coverage(found: Facts) ->
     sectors = [sector.id for sector in found.roadmap.sectors]
     other = demo_plan(with_capacity(found.roadmap, dict.fromkeys(sectors, 1.2)))
 
-    moved, coverage, *rest = difference_words(compare(found.plan, other), 2030, found.roadmap)
+    moved, coverage, *rest = difference_words(difference_between(found.plan, other), 2030, found.roadmap)
 
     assert "measures moved" in moved
     assert coverage.startswith("Coverage at the end of 2030: +")
@@ -32,7 +32,7 @@ def test_more_capacity_moves_measures_earlier_and_adds_coverage(found: Facts) ->
 def test_without_services_nothing_is_said_of_coverage(found: Facts) -> None:
     late = demo_plan(found.roadmap, late=8)
 
-    words = difference_words(compare(found.plan, late), None, found.roadmap)
+    words = difference_words(difference_between(found.plan, late), None, found.roadmap)
 
     assert not any("Coverage" in line for line in words)
 
@@ -40,7 +40,7 @@ def test_without_services_nothing_is_said_of_coverage(found: Facts) -> None:
 def test_measures_that_go_out_are_counted(found: Facts) -> None:
     late = demo_plan(found.roadmap, late=8)
 
-    words = difference_words(compare(found.plan, late), 2030, found.roadmap)
+    words = difference_words(difference_between(found.plan, late), 2030, found.roadmap)
 
     assert any("out" in line for line in words)
     assert any("−" in line for line in words)
@@ -51,7 +51,7 @@ def test_the_parts_of_what_moved_add_up(found: Facts) -> None:
         Move(measure=name, old_start=2, old_end=6, new_start=start, new_end=end)
         for name, start, end in (("a", 1, 5), ("b", 3, 7), ("c", 1, 6), ("d", 3, 6))
     )
-    change = replace(compare(found.plan, found.plan), moves=moves)
+    change = replace(difference_between(found.plan, found.plan), moves=moves)
 
     moved, *_rest = difference_words(change, 2030, found.roadmap)
 
@@ -79,7 +79,7 @@ def test_an_adaptation_that_moves_alone_is_told_by_measure_and_sector(
     plan = adapted(found.plan)
     other, name = moved_adaptation(plan, periods)
 
-    first, *rest = difference_words(compare(plan, other), 2030, plan.roadmap)
+    first, *rest = difference_words(difference_between(plan, other), 2030, plan.roadmap)
 
     assert first == f"Within measures that start and end as before: {name} starts {moved}"
     assert not any("moved" in line for line in rest)
@@ -91,7 +91,7 @@ def test_of_many_parts_that_move_alone_the_first_are_named(found: Facts) -> None
         MoveWithin(part=Endpoint(measure=each.id, phase=each.phases[0].id), old_start=2, new_start=3)
         for each in measures
     )
-    change = replace(compare(found.plan, found.plan), moved_within=moves)
+    change = replace(difference_between(found.plan, found.plan), moved_within=moves)
 
     first, *_rest = difference_words(change, 2030, found.roadmap)
 

@@ -157,6 +157,7 @@ class DemoEngine:
     aims: list[tuple[Aim, Plan | None]] = field(default_factory=list)
     starts: list[Plan | None] = field(default_factory=list)
     worked_out: list[Roadmap] = field(default_factory=list)
+    move_costs: list[float | None] = field(default_factory=list)
 
     def first_plan(self, roadmap: Roadmap) -> Plan:
         """Give a first plan, two quarters later than need be and without a bound."""
@@ -177,6 +178,7 @@ class DemoEngine:
         self.asked.append(roadmap)
         self.aims.append((request.aim or Aim(), baseline))
         self.starts.append(start)
+        self.move_costs.append(request.move_cost)
         plan = demo_plan(roadmap)
         if progress is not None:
             progress(replace(plan, seconds=1.0))

@@ -6,7 +6,7 @@ import pytest
 from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 
-from planner.model import OBJECTIVE_NAMES, Aim, Effort, Request
+from planner.model import MOVE_COST, OBJECTIVE_NAMES, Aim, Effort, Request
 from planner.say import aim_sentence, label_of
 from planner.web.aims import FEWEST_CHANGES, USUAL, even_load, names_for
 from planner.web.components.choosing.choosing import aim_fields
@@ -42,6 +42,19 @@ def test_a_plan_of_the_page_keeps_what_was_asked_as_one_from_a_script_does(works
     assert workspace.proposal is not None
     kept = workspace.proposal.facts.plan.request
     assert kept == Request(aim=BALANCED, effort=Effort(seconds=workspace.searches.seconds))
+
+
+def test_an_answer_is_settled_as_asked_and_the_first_search_is_not(workspace: Workspace) -> None:
+    engine = ask(workspace, BALANCED)
+    assert engine.move_costs[-1] == MOVE_COST
+
+    workspace.ask_as(Request(aim=BALANCED, move_cost=0.01))
+    assert workspace.jobs.wait(10)
+    assert engine.move_costs[-1] == 0.01
+
+    workspace.searches.improve(workspace.decided.current, workspace.shown.plan)
+    assert workspace.jobs.wait(10)
+    assert None in engine.move_costs
 
 
 def test_changes_are_counted_from_the_plan_that_is_shown(workspace: Workspace) -> None:

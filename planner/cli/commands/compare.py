@@ -1,22 +1,16 @@
-"""``planner compare``: what differs between two saved plans, and why each measure moved."""
+"""``planner compare``: what differs between two saved plans and their data, and why each measure moved."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
 from planner.cli.options import file_path, json_option
 from planner.cli.refusals import WrongUseError
 from planner.cli.saving import told_plan
-from planner.cli.side_by_side import change_as_json
-from planner.compare import Difference, compare
-from planner.explain import WhyMoved, why_moved
+from planner.comparison import compare
+from planner.files import comparison_to_json
 from planner.language import _
-from planner.model import Plan
-from planner.say import answer_lines, finding_data, follows_words, moved_words
-
-SCHEMA = 1
+from planner.say import comparison_lines
 
 
 def parameters() -> list[click.Parameter]:
@@ -38,40 +32,12 @@ def run(before: Path, after: Path, *, as_json: bool) -> int:
     for path, plan in ((before, first), (after, second)):
         if plan.schedule is None:
             raise WrongUseError(_("{path} holds no plan with dates", path=path))
-    if first.roadmap.calendar != second.roadmap.calendar:
-        raise WrongUseError(
-            _("the two plans count time differently: other status dates, periods or horizons")
-        )
-    change, reasons = compare(first, second), list(why_moved(first, second))
+    if first.roadmap.calendar.period is not second.roadmap.calendar.period:
+        raise WrongUseError(_("the two plans count in periods of different lengths"))
+    found = compare(first, second)
     if as_json:
-        print(json.dumps(as_data(first, second, change, reasons), ensure_ascii=False, indent=1))
+        print(comparison_to_json(found), end="")
         return 0
-    for line in answer_lines(change, second):
+    for line in comparison_lines(found):
         print(line)
-    print(follows_words(change))
-    for line in [moved_words(first, second, why) for why in reasons] or [_("No measure lies elsewhere.")]:
-        print(f"- {line}")
     return 0
-
-
-def as_data(before: Plan, after: Plan, change: Difference, reasons: list[WhyMoved]) -> dict[str, Any]:
-    """Give all of it as plain data: what was optimised, and each measure that lies elsewhere."""
-    return {
-        "kind": "comparison",
-        "schema": SCHEMA,
-        "before": before.digest,
-        "after": after.digest,
-        "difference": change_as_json(change),
-        "moved": [
-            {
-                "measure": each.measure,
-                "was_in": each.was_in,
-                "is_in": each.is_in,
-                "is_forced": each.is_forced,
-                "broken": [finding_data(finding) for finding in each.broken],
-                "keeps_less": each.keeps_less,
-                "worth": each.worth,
-            }
-            for each in reasons
-        ],
-    }

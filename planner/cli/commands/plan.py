@@ -13,14 +13,19 @@ from planner.cli.saving import plans_named_by, save, save_answer
 from planner.cli.searching import search
 from planner.cli.terminal import findings_as_json, show_findings
 from planner.cli.values import FirstObjective, ObjectiveName, ShareValue
-from planner.language import _
-from planner.model import OBJECTIVE_NAMES, Plan, PlanStatus, Roadmap
+from planner.language import _, percent
+from planner.model import MOVE_COST, OBJECTIVE_NAMES, Plan, PlanStatus, Roadmap
 
 
 def parameters() -> list[click.Parameter]:
     """Give what the command takes."""
     whole = _("file that holds all that is asked, in place of the options below but --out, --answer, --json")
     start = _("saved plan to start from, of this or a like roadmap")
+    cost = _(
+        "what each measure has to be worth that lies elsewhere than in --start, as a share of the score; "
+        "{share} if not given",
+        share=percent(MOVE_COST, 2),
+    )
     out = _("write plan.json and tables into this folder")
     answer = _("write what came of the request into this file: findings, and the plan where there is one")
     return [
@@ -28,6 +33,7 @@ def parameters() -> list[click.Parameter]:
         click.Option(["--request", "request_file"], metavar="FILE", type=file_path(), help=whole),
         *_aim_options(),
         click.Option(["--start"], metavar="PLAN", type=file_path(), help=start),
+        click.Option(["--move-cost"], metavar="SHARE", type=ShareValue(), default=MOVE_COST, help=cost),
         click.Option(["--out"], metavar="FOLDER", type=file_path(), help=out),
         click.Option(["--answer", "answer_file"], metavar="FILE", type=file_path(), help=answer),
         *effort_options(),

@@ -22,7 +22,7 @@ from planner.solver.search.incumbent import ANY_PLAN, FIRST_NAME, Incumbent, no_
 from planner.solver.search.registry import can_work
 from planner.solver.search.searching import search_for
 from planner.solver.search.settings import Settings
-from planner.solver.search.stages import Stage, enough_for, keep, lifted, of_part, what_counts
+from planner.solver.search.stages import Stage, enough_for, keep, let_out, lifted, of_part, what_counts
 from planner.solver.search.started_price import LEAST_SECONDS as LEAST_TO_PRICE
 from planner.solver.search.started_price import started_price
 from planner.solver.search.starts import Starts, starts_after
@@ -122,7 +122,11 @@ class InOrder:
         stage = self._stages[place]
         assert found.score is not None
         enough = enough_for(self._roadmap, self._objective, stage)
-        return keep(stage, found.score, found.bound, enough)
+        kept = keep(stage, found.score, found.bound, enough)
+        if kept.gap is not None and kept.gap <= OPTIMAL_GAP:
+            return kept
+        left = [score(self._roadmap, kept.objective, each) for each in self._starts.lawful]
+        return let_out(stage, kept, left, most=GAP_AT_FIRST)
 
     def _last(self) -> Plan:
         """Search for the objective itself, with all the time that is left."""

@@ -137,6 +137,14 @@ class Incumbent:
         self.plan = replace(plan, trace=(*plan.trace, point), engine=engines)
 
 
+def with_schedule(plan: Plan, schedule: Schedule, found: float, wanted_gap: float) -> Plan:
+    """Give a finished plan with another schedule and its score; bound, trace and status follow."""
+    bound = no_worse_than(found, plan.bound, plan.objective)
+    trace = (*plan.trace, TracePoint(seconds=plan.seconds, score=found, bound=bound))
+    plan = replace(plan, schedule=schedule, score=found, bound=bound, trace=trace)
+    return replace(plan, status=status_of(plan.whole_gap, wanted_gap))
+
+
 def status_of(gap: float | None, wanted: float) -> PlanStatus:
     """Name what the largest gap of a plan and of the stages it keeps proves."""
     if gap is None:

@@ -58,6 +58,32 @@ def keep(stage: Stage, reached: float, bound: float | None = None, enough: float
     return Kept(objective=objective, level=level, reached=reached, loss=loss, bound=bound)
 
 
+def let_out(stage: Stage, kept: Kept, left: Sequence[float], *, most: float) -> Kept:
+    """Give a level that lawful starts keep too where they miss it by little; as if less had been reached.
+
+    Parameters
+    ----------
+    left
+        What the starts leave of the stage.
+    most
+        The share of what was reached by which they may miss the level.
+
+    Examples
+    --------
+    >>> stage = Stage(objective=OPEN_WORK, loss=0.05)
+    >>> let_out(stage, keep(stage, 100.0), [105.05, 106.0], most=1e-3).reached
+    100.05
+    """
+    reached = kept.level if kept.reached is None else kept.reached
+    misses = [abs(each - kept.level) for each in left if kept.objective.better(kept.level, each)]
+    miss = max((each for each in misses if each <= most * max(abs(reached), 1.0)), default=0.0)
+    if not miss or stage.loss >= 1:
+        return kept
+    # of what is made large, only a part of a lower reach lowers the level
+    lower = miss / (1 - stage.loss) if stage.objective.is_maximised else -miss
+    return keep(stage, reached - lower, kept.bound)
+
+
 def _less(stage: Stage, reached: float, allowed: float) -> float:
     """Give a score after losing what is allowed."""
     return reached - allowed if stage.objective.is_maximised else reached + allowed

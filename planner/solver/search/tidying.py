@@ -9,14 +9,14 @@ import time
 import traceback
 from dataclasses import replace
 
-from planner.model import ALMOST, Fault, Plan, Schedule, TracePoint
+from planner.model import ALMOST, Fault, Plan, Schedule
 from planner.results import keeps_all, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment
 from planner.solver.contract.method import Method
 from planner.solver.search.child import Event, Task
 from planner.solver.search.faults import fault_of, fault_of_end
-from planner.solver.search.incumbent import no_worse_than, status_of
+from planner.solver.search.incumbent import with_schedule
 from planner.solver.search.process import Process
 from planner.solver.search.settings import Settings
 
@@ -112,11 +112,8 @@ def _with(plan: Plan, schedule: Schedule, wanted_gap: float) -> Plan:
     if is_worse or not keeps_all(plan.roadmap, plan.objective, schedule):
         log.error("Tidying made a plan worse: %s became %s", plan.score, found)
         return replace(plan, tidy=False)
-    bound = no_worse_than(found, plan.bound, plan.objective)
     engine = plan.engine if Method.TIDY in plan.engine else (*plan.engine, Method.TIDY.value)
-    trace = (*plan.trace, TracePoint(seconds=plan.seconds, score=found, bound=bound))
-    plan = replace(plan, schedule=schedule, score=found, bound=bound, engine=engine, trace=trace)
-    return replace(plan, status=status_of(plan.whole_gap, wanted_gap))
+    return with_schedule(replace(plan, engine=engine), schedule, found, wanted_gap)
 
 
 _TIDY = {Verdict.OPTIMAL: True, Verdict.FEASIBLE: False, None: False, Verdict.UNKNOWN: None}

@@ -1,10 +1,10 @@
-"""Two plans of the same measures, and what differs between them; pure, standard library only."""
+"""Two plans of the same measures, and what differs between them in figures."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner import results
+from planner.comparison.carrying import as_the_later_counts
 from planner.economics import net_present_value
 from planner.model import ADAPTATION, Endpoint, Plan, Roadmap, Schedule
 from planner.results import (
@@ -12,6 +12,8 @@ from planner.results import (
     coverage_by_year,
     kept_differences,
     later_than_published,
+    measure_end,
+    measure_start,
     measured_alike,
     score_difference,
 )
@@ -150,32 +152,36 @@ class Difference:
         return not (self.moves or self.moved_within or self.added or self.removed)
 
 
-def compare(before: Plan, after: Plan) -> Difference:
+def difference_between(before: Plan, after: Plan) -> Difference:
     """Say what differs between two plans.
+
+    Where their status dates differ, instants are the later plan's, and scores are not set side by side: what
+    lay before the later date counts in one of them only.
 
     Raises
     ------
     ValueError
-        If one of them holds no schedule, or they count time differently.
+        If one of them holds no schedule, or their periods are not equally long.
     """
-    first, second = _schedule(before), _schedule(after)
-    if not before.roadmap.calendar.counts_as(after.roadmap.calendar):
-        raise ValueError("the two plans count time differently, expected the same first period and length")
-    moves = tuple(_moves(before.roadmap, first, after.roadmap, second))
+    first, second, roadmap = _schedule(before), _schedule(after), before.roadmap
+    counts_alike = roadmap.calendar.counts_as(after.roadmap.calendar)
+    if not counts_alike:
+        first, roadmap = as_the_later_counts(before, after), after.roadmap
+    moves = tuple(_moves(roadmap, first, after.roadmap, second))
     return Difference(
         moves=moves,
         moved_within=tuple(_moved_within(after.roadmap, first, second, {move.measure for move in moves})),
         added=_only_in(second, first),
         removed=_only_in(first, second),
-        coverage=tuple(_coverage_changes(before.roadmap, first, after.roadmap, second)),
+        coverage=tuple(_coverage_changes(before.roadmap, _schedule(before), after.roadmap, second)),
         score_before=before.score,
         score_after=after.score,
-        same_objective=measured_alike(before.objective, after.objective),
-        score=score_difference(before, after),
-        kept=kept_differences(before, after),
-        worth_before_nok=net_present_value(before.roadmap, first),
+        same_objective=counts_alike and measured_alike(before.objective, after.objective),
+        score=score_difference(before, after) if counts_alike else None,
+        kept=kept_differences(before, after) if counts_alike else (),
+        worth_before_nok=net_present_value(before.roadmap, _schedule(before)),
         worth_after_nok=net_present_value(after.roadmap, second),
-        late_before=later_than_published(before.roadmap, first),
+        late_before=later_than_published(before.roadmap, _schedule(before)),
         late_after=later_than_published(after.roadmap, second),
     )
 
@@ -228,8 +234,8 @@ def _starts(schedule: Schedule) -> dict[str, dict[Endpoint, int]]:
 
 
 def _span(roadmap: Roadmap, schedule: Schedule, measure_id: str) -> tuple[int, int]:
-    start = results.measure_start(roadmap, schedule, measure_id)
-    end = results.measure_end(roadmap, schedule, measure_id)
+    start = measure_start(roadmap, schedule, measure_id)
+    end = measure_end(roadmap, schedule, measure_id)
     return (start or 0), (end or 0)
 
 

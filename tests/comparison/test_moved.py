@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap
 
-from planner.explain import WhyMoved, why_moved
+from planner.comparison import WhyMoved, why_moved
 from planner.language import in_language
 from planner.model import (
     FINISH,

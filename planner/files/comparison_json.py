@@ -1,0 +1,221 @@
+"""What differs between two plans, as JSON, and its schema."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from planner.comparison import Behind, Comparison, Difference, Unlike, WhyMoved
+from planner.files.edits_json import edit_out, edit_schema
+from planner.model import Finding, Plan
+from planner.results import measure_end, measure_start
+from planner.say import finding_data
+
+SCHEMA = 2
+Json = dict[str, Any]
+
+
+def comparison_to_json(found: Comparison) -> str:
+    """Give it as text; changes go by their number, from 1, and days are first and last ones."""
+    said = {
+        "kind": "comparison",
+        "schema": SCHEMA,
+        "before": found.before.digest,
+        "after": found.after.digest,
+        "unlike": [str(each) for each in found.unlike],
+        "difference": difference_data(found.difference),
+        "changes": [
+            {"row": each.subject, "edits": [edit_out(edit) for edit in each.edits]} for each in found.changes
+        ],
+        "moved": [_moved(found, each) for each in found.moved],
+        **{name: list(getattr(found, name)) for name in _LISTS},
+        "broken": _findings(found.broken),
+        "behind": _behind(found.behind),
+    }
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+
+
+def difference_data(change: Difference) -> Json:
+    """Give what differs in figures: what was optimised, each with its proved range."""
+    return {
+        "optimised": [
+            {
+                "objective": each.objective.kind.value,
+                "difference": each.amount,
+                "least": each.least,
+                "most": each.most,
+                "told_apart": each.is_told_apart,
+                "equal": each.is_equal,
+            }
+            for each in change.answers
+        ],
+        "told_apart": change.is_told_apart,
+        "net_present_value_nok": change.worth_after_nok - change.worth_before_nok,
+    }
+
+
+def _moved(found: Comparison, why: WhyMoved) -> Json:
+    return {
+        "measure": why.measure,
+        "was_in": why.was_in,
+        "is_in": why.is_in,
+        "was": _days(found.before, why.measure),
+        "now": _days(found.after, why.measure),
+        "is_forced": why.is_forced,
+        "broken": _findings(why.broken),
+        "keeps_less": why.keeps_less,
+        "worth": why.worth,
+        "behind": _behind(why.behind),
+    }
+
+
+def _days(plan: Plan, measure_id: str) -> Json | None:
+    """Give the first and the last day of a measure; nothing where it is out."""
+    assert plan.schedule is not None
+    start = measure_start(plan.roadmap, plan.schedule, measure_id)
+    end = measure_end(plan.roadmap, plan.schedule, measure_id)
+    if start is None or end is None:
+        return None
+    calendar = plan.roadmap.calendar
+    return {
+        "first": calendar.date_of(start).isoformat(),
+        "last": calendar.last_day(start, end).isoformat(),
+    }
+
+
+def _findings(findings: Sequence[Finding]) -> list[Json]:
+    return [finding_data(each) for each in findings]
+
+
+def _behind(behind: Behind | None) -> Json | None:
+    if behind is None:
+        return None
+    numbers = [place + 1 for place in behind.changes]
+    return {"changes": numbers, "others": behind.others, "settled": behind.is_settled}
+
+
+_LISTS = ("reshaped", "new", "gone", "finished", "under_way")
+_TEXT, _NUMBER, _YES_NO = {"type": "string"}, {"type": "number"}, {"type": "boolean"}
+_NOTHING = {"type": "null"}
+_FINDING, _ANYTHING = {"$ref": "#/$defs/Finding"}, {"$ref": "#/$defs/Anything"}
+
+
+def comparison_schema() -> Json:
+    """Give the JSON Schema of what ``planner compare --json`` prints, draft 2020-12."""
+    listed = {"type": "array", "items": _TEXT}
+    inside = {
+        "kind": {"const": "comparison"},
+        "schema": {"const": SCHEMA},
+        "before": _told(_TEXT, "SHA-256 of the earlier plan's roadmap."),
+        "after": _told(_TEXT, "SHA-256 of the later plan's roadmap."),
+        "unlike": {
+            "type": "array",
+            "items": {"enum": [each.value for each in Unlike]},
+            "description": "Why values are not to be set side by side; empty where they may be.",
+        },
+        "difference": _difference(),
+        "changes": _told(
+            {"type": "array", "items": _object({"row": _TEXT, "edits": _array({"$ref": "#/$defs/Edit"})})},
+            "Rows of the data that differ, each with what makes the later of the earlier.",
+        ),
+        "moved": _array({"$ref": "#/$defs/Moved"}),
+        **dict.fromkeys(_LISTS, listed),
+        "broken": _told(_array(_FINDING), "What the earlier plan as a whole breaks now."),
+        "behind": _behind_schema(),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What differs between two plans",
+        **_object(inside),
+        "$defs": {
+            "Anything": _anything(),
+            "Edit": edit_schema(),
+            "Finding": _finding_schema(),
+            "Moved": _moved_schema(),
+        },
+    }
+
+
+def _difference() -> Json:
+    either = {"anyOf": [_NUMBER, _NOTHING]}
+    answer = {
+        "objective": _TEXT,
+        "difference": _NUMBER,
+        "least": either,
+        "most": either,
+        "told_apart": _YES_NO,
+        "equal": _YES_NO,
+    }
+    return _object(
+        {
+            "optimised": _array(_object(answer)),
+            "told_apart": _YES_NO,
+            "net_present_value_nok": _NUMBER,
+        }
+    )
+
+
+def _moved_schema() -> Json:
+    day = {"type": "string", "format": "date"}
+    days = {"anyOf": [_object({"first": day, "last": day}), _NOTHING]}
+    parts = {
+        "measure": _TEXT,
+        "was_in": _YES_NO,
+        "is_in": _YES_NO,
+        "was": days,
+        "now": days,
+        "is_forced": _told(_YES_NO, "Whether it cannot be as before, all others as they are now."),
+        "broken": _told(_array(_FINDING), "What forbids it to be as before."),
+        "keeps_less": _told(_YES_NO, "Whether as before less would be kept of what comes first."),
+        "worth": _told(
+            {"anyOf": [_NUMBER, _NOTHING]}, "What the score would lose if it alone were as before."
+        ),
+        "behind": _behind_schema(),
+    }
+    return _object(parts)
+
+
+def _finding_schema() -> Json:
+    number = {"anyOf": [{"type": "integer"}, _NOTHING]}
+    parts = {
+        **dict.fromkeys(("code", "severity", "table", "column", "subject", "changed_in"), _TEXT),
+        **dict.fromkeys(("row", "change"), number),
+        "message": _told(_TEXT, "What is wrong, in the language that was asked for."),
+        "text": _told(_TEXT, "The same as it stands in the catalogue, with places for the values."),
+        "values": {"type": "object", "additionalProperties": _ANYTHING},
+    }
+    return _object(parts)
+
+
+def _anything() -> Json:
+    """Give the schema of what goes into a message."""
+    kinds = ["string", "number", "boolean", "array", "object", "null"]
+    return {"type": kinds, "additionalProperties": _ANYTHING}
+
+
+def _behind_schema() -> Json:
+    number = {"type": "integer", "minimum": 1}
+    known = _object(
+        {
+            "changes": _told(_array(number), "The fewest, by number, whose taking back would undo it."),
+            "others": _told(_YES_NO, "Whether some of it comes of where other measures lie now."),
+            "settled": _told(_YES_NO, "Whether that is known: time may not have sufficed."),
+        }
+    )
+    return {"anyOf": [known, _NOTHING]}
+
+
+def _array(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _told(schema: Json, told: str) -> Json:
+    return schema | {"description": told}
+
+
+def _object(parts: Json) -> Json:
+    return {
+        "type": "object",
+        "properties": parts,
+        "required": list(parts),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,218 @@
+"""Settled plans: no measure lies elsewhere than in the start, unless it must or that is worth its cost.
+
+A move costs a share of the score, so that measures go back together where the score loses no more than that
+for each of them (``docs/problem.md``, section 7). All that is put back has been judged. ``tidying`` in the
+solver goes before: what it would move again for less than a move costs stays where the start has it.
+"""
+
+import math
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+
+from planner.model import ALMOST, Plan, Roadmap, Schedule
+from planner.pipeline.judging import accepted
+from planner.results import as_counted, keeps_all, moved_between, put_back, score
+from planner.solver import carried, with_schedule
+from planner.verify import judge
+
+MOST_OF_TIME, SECONDS_EACH, LEAST_SECONDS = 0.1, 0.05, 0.25
+"""Largest share of a search's time that settling may take, what it needs for each measure, and to begin."""
+MOST_FORCED = 12
+"""Moves that are tried from the start on before it is given up: small changes force few."""
+JUDGED_EACH, JUDGED_AT_LEAST = 20, 100
+"""Schedules that are judged in repeatable work, for each measure that lies elsewhere and in all."""
+
+
+def seconds_to_settle(measures: int, seconds: float) -> float:
+    """Give the part of a search's seconds that is kept for settling the plan.
+
+    Examples
+    --------
+    >>> seconds_to_settle(80, 60.0), seconds_to_settle(80, 20.0), seconds_to_settle(1, 60.0)
+    (4.25, 2.0, 0.3)
+    """
+    return min(MOST_OF_TIME * seconds, LEAST_SECONDS + SECONDS_EACH * measures)
+
+
+def settled(
+    plan: Plan,
+    start: Plan | None,
+    cost: float | None,
+    *,
+    mended: Schedule | None = None,
+    gap: float,
+    is_over: Callable[[], bool],
+) -> Plan:
+    """Settle a plan as far as the time allows, and tell whether it is settled.
+
+    Parameters
+    ----------
+    start
+        What moves are counted from, of this or a like roadmap, also of another status date.
+    cost
+        What a move has to be worth, as a share of the score; ``None`` where plans are not to be settled.
+    mended
+        A lawful schedule that may be nearer to the start, if not as good.
+    gap
+        The relative gap that was asked for.
+    is_over
+        Tells whether time is up; in repeatable work the number of schedules that are judged is limited too.
+    """
+    old = _start_here(plan.roadmap, start)
+    if plan.schedule is None or old is None or cost is None or is_over():
+        return plan
+    settling = _Settling(plan, plan.schedule, old, cost, is_over)
+    is_settled = settling.run()
+    if mended is not None and keeps_all(plan.roadmap, plan.objective, mended):
+        other = _Settling(plan, mended, old, cost, is_over)
+        is_other_settled = other.run()
+        if other.worth > settling.worth:
+            settling, is_settled = other, is_other_settled
+    return _with(plan, settling, gap=gap, is_settled=is_settled)
+
+
+def _with(plan: Plan, settling: "_Settling", *, gap: float, is_settled: bool) -> Plan:
+    """Give a plan as settled; as it was where the judge refuses what is said of it."""
+    if plan.schedule is None or settling.schedule is plan.schedule:
+        return replace(plan, settled=is_settled)
+    found = score(plan.roadmap, plan.objective, settling.schedule)
+    lost = max(0.0, settling.loss(plan.schedule, settling.schedule))
+    # what could lie better by less than a move costs is not tidy, and nobody has looked for it
+    told = replace(plan, settled=is_settled, given_up=lost, tidy=None)
+    back = accepted(with_schedule(told, settling.schedule, found, gap), is_lawful=True)
+    return back if back.schedule is not None else replace(plan, settled=False)
+
+
+def _start_here(roadmap: Roadmap, start: Plan | None) -> Schedule | None:
+    """Give a start as a roadmap counts time, without what it does not know; nothing of other periods."""
+    if start is None or start.schedule is None:
+        return None
+    calendar = start.roadmap.calendar
+    if calendar.period is not roadmap.calendar.period:
+        return None
+    return carried(roadmap, as_counted(start.schedule, calendar, roadmap))
+
+
+class _Settling:
+    """Puts measures of a schedule back to where an older one has them, as long as any may go."""
+
+    def __init__(
+        self, plan: Plan, found: Schedule, old: Schedule, cost: float, is_over: Callable[[], bool]
+    ) -> None:
+        self._roadmap, self._objective = plan.roadmap, plan.objective
+        self._old, self._cost, self._is_over = old, cost, is_over
+        self.schedule = found
+        many = JUDGED_AT_LEAST + JUDGED_EACH * len(self._moved)
+        self._judged_left: float = many if plan.deterministic else math.inf
+
+    def run(self) -> bool:
+        """Put back what may go; tell whether all that lies elsewhere has been looked at."""
+        try:
+            self._set_out_from_the_start()
+            while self._each_alone() or self._together():
+                pass
+        except TimeoutError:
+            return False
+        return True
+
+    @property
+    def worth(self) -> float:
+        """Give the score, in its unit and the larger the better, less what the moves cost."""
+        reached = score(self._roadmap, self._objective, self.schedule)
+        moves = len(self._moved) * self._cost * max(1.0, abs(reached))
+        return (reached if self._objective.is_maximised else -reached) - moves
+
+    def loss(self, found: Schedule, back: Schedule) -> float:
+        """Give what the score loses from one schedule to the other, in its unit; a gain is negative."""
+        before, after = (score(self._roadmap, self._objective, each) for each in (found, back))
+        return before - after if self._objective.is_maximised else after - before
+
+    @property
+    def _moved(self) -> tuple[str, ...]:
+        return moved_between(self._roadmap, self._old, self.schedule)
+
+    def _each_alone(self) -> bool:
+        """Put back each measure that may go alone, what costs least first; tell whether any went."""
+        losses = {each: self.loss(self.schedule, self._with_back([each])) for each in self._moved}
+        gone = [each for each in sorted(losses, key=losses.__getitem__) if self._goes_back([each])]
+        return bool(gone)
+
+    def _together(self) -> bool:
+        """Put back the first measures that hang together and may go together; tell whether any went."""
+        return any(self._goes_back(each) for each in _hanging_together(self._roadmap, self._moved))
+
+    def _goes_back(self, measures: Collection[str]) -> bool:
+        """Put measures back where they may go together, others kept; tell whether they went."""
+        back = self._with_back(measures)
+        if not self._is_worth(back, len(measures)) or self._faults(back):
+            return False
+        self.schedule = back
+        return True
+
+    def _with_back(self, measures: Collection[str]) -> Schedule:
+        return put_back(self._roadmap, self._old, self.schedule, measures)
+
+    def _is_worth(self, back: Schedule, moves: int) -> bool:
+        """Tell whether as many moves cost as much as is lost without them."""
+        size = max(1.0, abs(score(self._roadmap, self._objective, self.schedule)))
+        return self.loss(self.schedule, back) <= (moves * self._cost + ALMOST) * size
+
+    def _faults(self, schedule: Schedule) -> int:
+        """Count what a schedule breaks of the rules, and of what comes first.
+
+        Raises
+        ------
+        TimeoutError
+            If there is no time to judge it.
+        """
+        if self._judged_left <= 0 or self._is_over():
+            raise TimeoutError
+        self._judged_left -= 1
+        keeps = keeps_all(self._roadmap, self._objective, schedule)
+        return len(judge(self._roadmap, schedule)) + (not keeps)
+
+    def _set_out_from_the_start(self) -> None:
+        """Go back to the start with the fewest moves on it that are forced or worth most.
+
+        Measures that changed places with each other cannot go back one by one: from the start, one by one,
+        what has to move does.
+        """
+        back = self._moved_until_lawful(list(self._moved))
+        while back and not self._is_worth(self._with_back(back), len(back)):
+            back = self._with_the_best_move(back)
+        if back:
+            self.schedule = self._with_back(back)
+
+    def _moved_until_lawful(self, back: list[str]) -> list[str]:
+        """Take measures out of those that go back until the rest may; each time what leaves least to mend."""
+        for _step in range(MOST_FORCED):
+            if not back or not self._faults(self._with_back(back)):
+                return back
+            # one that makes room may break more at first than it mends
+            ways = [[each for each in back if each != moved] for moved in back]
+            back = min(ways, key=lambda way: self._faults(self._with_back(way)))
+        return []
+
+    def _with_the_best_move(self, back: list[str]) -> list[str]:
+        """Take the measure out of those that go back whose move is worth most; nothing where none is."""
+        ways = [[each for each in back if each != moved] for moved in back]
+        losses = [self.loss(self.schedule, self._with_back(way)) for way in ways]
+        known = self.loss(self.schedule, self._with_back(back))
+        for loss, way in sorted(zip(losses, ways, strict=True), key=lambda pair: pair[0]):
+            if loss >= known:
+                return []
+            if not self._faults(self._with_back(way)):
+                return way
+        return []
+
+
+def _hanging_together(roadmap: Roadmap, moved: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Give those that a link or a group ties to each other, and then all that hang together by such."""
+    tied = [*(each.measures for each in roadmap.dependencies), *(each.measures for each in roadmap.groups)]
+    ties = [tie for each in tied if len(tie := set(each).intersection(moved)) > 1]
+    whole: list[set[str]] = []
+    for tie in ties:
+        touched = [each for each in whole if each & tie]
+        whole = [each for each in whole if not each & tie] + [tie.union(*touched)]
+    seen = {frozenset(each): None for each in (*ties, *whole)}
+    yield from (tuple(each for each in moved if each in tie) for tie in seen)
