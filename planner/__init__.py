@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.data_frames import frames
     from planner.network import graph
-    from planner.pipeline import ask, read_roadmap, solve
+    from planner.pipeline import ask, diagnose, read_roadmap, solve
     from planner.report import figure, summary
 
-__all__ = ["ask", "figure", "frames", "graph", "read_roadmap", "solve", "summary"]
+__all__ = ["ask", "diagnose", "figure", "frames", "graph", "read_roadmap", "solve", "summary"]
 
 _HOMES = {
     "ask": "pipeline",
+    "diagnose": "pipeline",
     "figure": "report",
     "frames": "data_frames",
     "graph": "network",

@@ -4,6 +4,7 @@ Command line, web workspace and scripts all come through here, so that they answ
 a plan that the judge has not accepted.
 """
 
+from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, diagnose, diagnose_at
 from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.reading import DataError, Outcome, load, read_roadmap
@@ -11,6 +12,7 @@ from planner.pipeline.scenarios import ScenarioResult, load_scenario
 from planner.pipeline.solving import ask, first_plan, solve
 
 __all__ = [
+    "DIAGNOSE_SECONDS",
     "DataError",
     "Goal",
     "Outcome",
@@ -19,6 +21,8 @@ __all__ = [
     "accepted",
     "aim_asked_of",
     "ask",
+    "diagnose",
+    "diagnose_at",
     "first_plan",
     "goal",
     "load",
