@@ -7,14 +7,15 @@ if TYPE_CHECKING:
     from planner.comparison import compare
     from planner.data_frames import frames
     from planner.network import graph
-    from planner.pipeline import ask, read_roadmap, solve
+    from planner.pipeline import ask, diagnose, read_roadmap, solve
     from planner.report import figure, summary
 
-__all__ = ["ask", "compare", "figure", "frames", "graph", "read_roadmap", "solve", "summary"]
+__all__ = ["ask", "compare", "diagnose", "figure", "frames", "graph", "read_roadmap", "solve", "summary"]
 
 _HOMES = {
     "ask": "pipeline",
     "compare": "comparison",
+    "diagnose": "pipeline",
     "figure": "report",
     "frames": "data_frames",
     "graph": "network",

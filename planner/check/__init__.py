@@ -10,15 +10,16 @@ from planner.check.effects import EFFECTS
 from planner.check.facts import RoadmapFacts
 from planner.check.fixed import FIXED
 from planner.check.limits import LIMITS
+from planner.check.places import budget_key, key, link_key
 from planner.check.references import doubled, sound, unknown
 from planner.check.requirements import REQUIREMENTS
-from planner.check.structure import STRUCTURE
+from planner.check.structure import STRUCTURE, groups_can_hold
 from planner.check.targets import TARGETS
 from planner.check.windows import WINDOWS
-from planner.model import Finding, Roadmap
+from planner.model import Finding, Roadmap, errors
 from planner.network import circles
 
-__all__ = ["check"]
+__all__ = ["budget_key", "check", "faults", "key", "link_key", "proofs"]
 
 _TABLES = (
     "veikart",
@@ -69,6 +70,29 @@ def check(roadmap: Roadmap) -> list[Finding]:
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
     findings += [finding for rule in of_facts for finding in rule(facts)]
     return sorted(findings, key=_place)
+
+
+def faults(roadmap: Roadmap) -> list[Finding]:
+    """Give where rows of a roadmap contradict each other or name what is not there, whatever is planned."""
+    rows = [rule for rule in (*STRUCTURE, *adaptations.OF_ROWS) if rule is not groups_can_hold]
+    found = [*doubled(roadmap), *(fault.finding for fault in unknown(roadmap))]
+    return errors([*found, *(finding for rule in rows for finding in rule(roadmap))])
+
+
+def proofs(roadmap: Roadmap) -> list[Finding]:
+    """Give what quickly proves that there is no lawful plan of a roadmap whose rows hold together.
+
+    What is fixed and collides is left out: it takes longest, and nothing else follows from it.
+    """
+    around = circles(roadmap)
+    if around:
+        return list(circles_can_be_met(roadmap, around))
+    facts = RoadmapFacts.of(roadmap)
+    of_facts = (*TARGETS, *REQUIREMENTS, *LIMITS, *adaptations.OF_FACTS)
+    found = [*groups_can_hold(roadmap)]
+    found += [finding for rule in WINDOWS for finding in rule(roadmap, facts)]
+    found += [finding for rule in of_facts for finding in rule(facts)]
+    return errors(found)
 
 
 def _place(finding: Finding) -> tuple[bool, int, str, str, str]:

@@ -8,6 +8,7 @@ from planner import pipeline
 from planner.cli.asking import Asked
 from planner.cli.refusals import WrongUseError
 from planner.cli.terminal import show_findings
+from planner.explain import Diagnosis
 from planner.language import _, worded
 from planner.model import Answer, Plan
 
@@ -22,12 +23,13 @@ def save(found: Plan, folder: Path) -> None:
         plan_to_csv(found, folder)
 
 
-def save_answer(answer: Answer, file: Path) -> None:
-    """Write what came of a request into a file."""
+def save_answer(answer: Answer, file: Path, diagnosis: Diagnosis | None) -> None:
+    """Write what came of a request into a file; where there is no plan, why."""
     from planner.files import write_answer
+    from planner.report import diagnosis_data
 
     with writing(file):
-        write_answer(answer, file)
+        write_answer(answer, file, None if diagnosis is None else diagnosis_data(diagnosis))
 
 
 def told_plan(path: Path) -> Plan | None:

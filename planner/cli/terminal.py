@@ -1,12 +1,14 @@
 """What a person at a terminal sees while work goes on, and how findings and tables are printed."""
 
 import json
+import os
 import signal
 import sys
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 from planner.language import decimal, ngettext
 from planner.model import Finding, Plan, errors
@@ -32,11 +34,12 @@ def show_findings(findings: Sequence[Finding]) -> None:
         )
 
 
-def findings_as_json(findings: Sequence[Finding]) -> str:
-    """Write findings as one JSON object."""
+def findings_as_json(findings: Sequence[Finding], **beside: Any) -> str:
+    """Write findings as one JSON object, with what stands beside them."""
     from planner.say import finding_data
 
-    return json.dumps({"findings": [finding_data(each) for each in findings]}, ensure_ascii=False)
+    told = {"findings": [finding_data(each) for each in findings], **beside}
+    return json.dumps(told, ensure_ascii=False)
 
 
 class ProgressLine:
@@ -81,6 +84,20 @@ def stopped_by_interrupt() -> Iterator[threading.Event]:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def without_output_of_engines() -> Iterator[None]:
+    """Keep what compiled engines print in this process off standard output: it is for what was asked for."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def text_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, words: Collection[int] = (0,)) -> str:

@@ -3,6 +3,8 @@
 from planner.files.atomic import write_folder, write_whole
 from planner.files.comparison_json import comparison_schema, comparison_to_json, difference_data
 from planner.files.csv_text import csv_bytes, guarded
+from planner.files.diagnosis_schema import DIAGNOSIS_SCHEMA, diagnosis_schema
+from planner.files.edits_json import edit_out
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
 from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
 from planner.files.json_text import (
@@ -27,6 +29,7 @@ from planner.files.starter import starter_files
 from planner.files.writing import write_csv
 
 __all__ = [
+    "DIAGNOSIS_SCHEMA",
     "GRAPH_WRITERS",
     "OBJECTIVE_WORDS",
     "FileError",
@@ -39,7 +42,9 @@ __all__ = [
     "comparison_schema",
     "comparison_to_json",
     "csv_bytes",
+    "diagnosis_schema",
     "difference_data",
+    "edit_out",
     "explanation_schema",
     "graph_to_graphml",
     "graph_to_json",

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from planner.files.diagnosis_schema import diagnosis_definitions, diagnosis_parts
 from planner.files.edits_json import edit_schema
 from planner.files.upgrades import SCHEMA
 from planner.language import Message, Word
@@ -40,7 +41,10 @@ def request_schema() -> Json:
 
 def answer_schema() -> Json:
     """Give the JSON Schema of an answer, draft 2020-12."""
-    return _whole("What came of a request to the planner", "answer", Answer, {}, _Types())
+    schema = _whole("What came of a request to the planner", "answer", Answer, {}, _Types())
+    told = _object(diagnosis_parts(), required=list(diagnosis_parts()))
+    schema["properties"] |= {"diagnosis": told | {"description": "Why there is no plan."}}
+    return schema | {"$defs": schema["$defs"] | diagnosis_definitions()}
 
 
 def roadmap_schema() -> Json:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from planner.files.edits_json import EditJsonError, edit_in, edit_out
@@ -84,9 +85,15 @@ def plan_from_json(text: str) -> Plan:
     return replace(_thing("plan", Plan, text), claimed=True)
 
 
-def answer_to_json(answer: Answer) -> str:
-    """Give an answer as JSON: what was asked, findings, and the plan with its roadmap where there is one."""
-    return _around("answer", answer)
+def answer_to_json(answer: Answer, diagnosis: Mapping[str, Any] | None = None) -> str:
+    """Give an answer as JSON: what was asked, findings, and the plan with its roadmap where there is one.
+
+    Parameters
+    ----------
+    diagnosis
+        Why there is none, as plain data, where that has been worked out; who reads the answer leaves it.
+    """
+    return _around("answer", answer, {} if diagnosis is None else {"diagnosis": diagnosis})
 
 
 def answer_from_json(text: str) -> Answer:
@@ -97,7 +104,7 @@ def answer_from_json(text: str) -> Answer:
     JsonError
         If the text is no JSON, of another schema, or holds what an answer may not hold.
     """
-    head = _head("answer", text, {"kind", "schema", "answer"})
+    head = _head("answer", text, {"kind", "schema", "answer", "diagnosis"})
     answer: Answer = _in(Answer, upgraded(head, head["schema"]).get("answer"), "answer")
     return answer if answer.plan is None else replace(answer, plan=replace(answer.plan, claimed=True))
 
@@ -120,9 +127,9 @@ def request_from_json(text: str) -> Request:
     return made
 
 
-def _around(kind: str, thing: Request | Answer) -> str:
-    """Give the text of a thing that has no digest of its own."""
-    head = {"kind": kind, "schema": SCHEMA, kind: _out(thing)}
+def _around(kind: str, thing: Request | Answer, beside: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Give the text of a thing that has no digest of its own, and of what stands beside it."""
+    head = {"kind": kind, "schema": SCHEMA, kind: _out(thing), **beside}
     return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 

@@ -30,13 +30,17 @@ class Places:
         if finding.row is not None:
             return finding
         field = finding.column if isinstance(finding.column, str) else ""
-        table, column = held_in(finding.table, field)
-        place = self.places.get((table, finding.subject))
+        table, row, column = self.at(finding.table, finding.subject, field)
+        return replace(finding, table=table, row=row, column=column)
+
+    def at(self, table: str, subject: str, field: str) -> tuple[str, int | None, str | Word]:
+        """Give table, row and header of a cell as they are on disk; no row where it stands in none."""
+        table, column = held_in(table, field)
+        place = self.places.get((table, subject))
         if place is None:
-            return replace(finding, table=self.files.get(table, table), column=_shown(table, column))
+            return self.files.get(table, table), None, _shown(table, column)
         name = place.field or _field(place.row, column)
-        header = place.row.header(name) if name else ""
-        return replace(finding, table=place.row.file, row=place.row.line, column=header)
+        return place.row.file, place.row.line, place.row.header(name) if name else ""
 
 
 def places_of(tables: Mapping[str, TableRead]) -> Places:

@@ -1,6 +1,8 @@
 """Requests and answers as files."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from planner.files.atomic import write_whole
 from planner.files.json_text import JsonError, answer_to_json, request_from_json
@@ -26,6 +28,6 @@ def read_request(path: Path) -> Request:
         raise refused(path, _BAD_REQUEST, message) from error
 
 
-def write_answer(answer: Answer, path: Path) -> None:
-    """Write an answer as JSON, with the plan and the roadmap it was made from."""
-    write_whole(path, answer_to_json(answer).encode())
+def write_answer(answer: Answer, path: Path, diagnosis: Mapping[str, Any] | None = None) -> None:
+    """Write an answer as JSON, with the plan and the roadmap it was made from, or why there is none."""
+    write_whole(path, answer_to_json(answer, diagnosis).encode())

@@ -4,6 +4,7 @@ Command line, web workspace and scripts all come through here, so that they answ
 a plan that the judge has not accepted.
 """
 
+from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, diagnose, diagnose_at
 from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.reading import DataError, Outcome, load, read_roadmap
@@ -12,6 +13,7 @@ from planner.pipeline.solving import ask, first_plan, solve
 from planner.sensitivity import swings
 
 __all__ = [
+    "DIAGNOSE_SECONDS",
     "DataError",
     "Goal",
     "Outcome",
@@ -20,6 +22,8 @@ __all__ = [
     "accepted",
     "aim_asked_of",
     "ask",
+    "diagnose",
+    "diagnose_at",
     "first_plan",
     "goal",
     "load",

@@ -33,6 +33,7 @@ from planner.say.choice import (
     unready_lines,
 )
 from planner.say.comparison import comparison_lines
+from planner.say.conflicts import conflict_row_words, place_words
 from planner.say.deadlines import (
     answer_words,
     asked_words,
@@ -41,6 +42,7 @@ from planner.say.deadlines import (
     price_words,
     with_price,
 )
+from planner.say.diagnosis import diagnosis_lines, repair_lines, row_line
 from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
 from planner.say.figures import Figure, figures_of
 from planner.say.findings import change_words, finding_data, finding_words, located
@@ -91,6 +93,7 @@ from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
 from planner.say.ranges import range_heads, range_row
 from planner.say.reasons import date_words, hold_lines, verdict_words, when_words
+from planner.say.repairs import repair_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.saturation import (
     fullness_words,
@@ -168,11 +171,13 @@ __all__ = [
     "change_words",
     "choice_words",
     "comparison_lines",
+    "conflict_row_words",
     "count_periods",
     "count_years",
     "counted_words",
     "data_words",
     "date_words",
+    "diagnosis_lines",
     "difference_words",
     "end_words",
     "exact_percent",
@@ -237,6 +242,7 @@ __all__ = [
     "period_words",
     "phase_name",
     "phase_words",
+    "place_words",
     "plan_facts",
     "price_lines",
     "price_sentences",
@@ -246,8 +252,11 @@ __all__ = [
     "range_row",
     "range_words",
     "reached_words",
+    "repair_lines",
+    "repair_words",
     "requirement_lines",
     "requirement_words",
+    "row_line",
     "saturation_notes",
     "saturation_sentences",
     "saturation_title",

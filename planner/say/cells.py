@@ -18,7 +18,12 @@ def cell_words(plan: Plan, cell: Cell, own: str = "") -> str:
     """Say what a cell is, with the figure in it, seen from one measure where there is one."""
     if cell.kind is CellKind.KEPT:
         return kept_words(plan, plan.objective.kept[cell.number])
-    return _WORDS[cell.kind](plan.roadmap, cell, own)
+    return row_words(plan.roadmap, cell, own)
+
+
+def row_words(roadmap: Roadmap, cell: Cell, own: str = "") -> str:
+    """Say what a cell of a roadmap is, as above; a kept level is of a plan."""
+    return _WORDS[cell.kind](roadmap, cell, own)
 
 
 def _link(roadmap: Roadmap, cell: Cell, own: str) -> str:

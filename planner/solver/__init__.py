@@ -15,8 +15,9 @@ from planner.solver.search.preparing import Preparation, Prepared, compile_now, 
 from planner.solver.search.stages import Stage, carried, with_what_they_need
 
 if TYPE_CHECKING:
-    from planner.solver.engines.step.wishes import (
-        OthersKept,  # late for others: OR-tools takes a while to load
+    from planner.solver.engines.step.wishes import (  # late for others: OR-tools takes a while to load
+        Granted,
+        OthersKept,
     )
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Stage",
     "Verdict",
     "any_plan",
+    "any_schedule",
     "best_relaxed",
     "cache_folder",
     "carried",
@@ -137,6 +139,16 @@ def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
     from planner.solver.engines.step.wishes import any_plan as search
 
     return search(roadmap, wish, seconds=seconds)
+
+
+def any_schedule(roadmap: Roadmap, *, seconds: float) -> "Granted":
+    """Give any schedule of a roadmap: a list schedule, else by the exact model, which may refute all.
+
+    What a list schedule misses (requirements) is for the judge to say.
+    """
+    from planner.solver.search.any_schedule import any_schedule as search
+
+    return search(roadmap, seconds=seconds)
 
 
 def _refuse_unsupported(roadmap: Roadmap) -> None:

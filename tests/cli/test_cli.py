@@ -556,4 +556,5 @@ def test_an_impossible_roadmap_says_so_once_in_its_status_and_why(
 
     printed = capsys.readouterr().out
     assert printed.split("Status")[1].count("Ingen plan kan holde alle reglene") == 1
-    assert "Hvert obligatorisk tiltak kan gjennomføres alene" in printed
+    assert "1 sett av rader kan ikke gjelde samtidig" in printed
+    assert "kapasiteten hos NHN" in printed

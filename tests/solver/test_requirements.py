@@ -17,7 +17,7 @@ from support.seeds import drawn
 from support.strategies import random_roadmap_with_requirements
 
 from planner.check import check
-from planner.explain import each_alone
+from planner.explain import CellKind, diagnosis_of
 from planner.language import in_language
 from planner.model import (
     COVERAGE,
@@ -196,7 +196,7 @@ def test_what_no_plan_can_meet_is_proved_and_the_nearest_is_told() -> None:
     assert words.endswith(" ended by 1 October 2023.")
 
 
-def test_each_requirement_that_cannot_be_met_alone_is_named() -> None:
+def test_the_requirement_that_cannot_be_met_is_named() -> None:
     # The check takes each measure alone, where a and b together ask for more than there is.
     roadmap = a_roadmap(
         *(a_measure(each, a_phase("build", 2, nhn=1.0), optional=True) for each in "ab"),
@@ -210,4 +210,6 @@ def test_each_requirement_that_cannot_be_met_alone_is_named() -> None:
     )
 
     assert errors(check(roadmap)) == []
-    assert [each.id for each in each_alone(roadmap, seconds=60.0).unmet] == ["much"]
+    (found,) = diagnosis_of(roadmap, seconds=60.0, repairs=False).conflicts
+    named = [cell for cell in found.conflict.cells if cell.kind is CellKind.REQUIREMENT]
+    assert [roadmap.requirements[cell.number].id for cell in named] == ["much"]

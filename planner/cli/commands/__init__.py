@@ -17,6 +17,7 @@ SUMMARIES: Mapping[str, Callable[[], str]] = {
     "check": lambda: _("read and check a roadmap"),
     "plan": lambda: _("find the best plan of a roadmap"),
     "run": lambda: _("plan scenarios and set them side by side"),
+    "diagnose": lambda: _("tell why there is no plan, and what would mend it"),
     "explain": lambda: _("tell why the dates of a saved plan are what they are"),
     "compare": lambda: _("tell what differs between two saved plans, and why"),
     "sensitivity": lambda: _("tell what a saved plan rests on"),

@@ -11,10 +11,20 @@ from planner.cli.asking import by_options, in_file
 from planner.cli.options import effort_options, file_path, json_option, roadmap_argument
 from planner.cli.saving import plans_named_by, save, save_answer
 from planner.cli.searching import search
-from planner.cli.terminal import findings_as_json, show_findings
+from planner.cli.terminal import (
+    complain,
+    findings_as_json,
+    show_findings,
+    stopped_by_interrupt,
+    without_output_of_engines,
+)
 from planner.cli.values import FirstObjective, ObjectiveName, ShareValue
+from planner.explain import Diagnosis
 from planner.language import _, percent
-from planner.model import MOVE_COST, OBJECTIVE_NAMES, Plan, PlanStatus, Roadmap
+from planner.model import MOVE_COST, OBJECTIVE_NAMES, Plan, Request
+
+WHY_SECONDS = 20.0
+"""How long is looked for why there is no plan."""
 
 
 def parameters() -> list[click.Parameter]:
@@ -79,48 +89,44 @@ def run(
     if outcome.roadmap is None or not outcome.can_be_planned:
         show_findings(outcome.findings)
         if as_json:
-            print(findings_as_json(outcome.findings))
+            from planner.report import diagnosis_data
+
+            told = diagnosis_data(_diagnosis(path, asked.request))
+            print(findings_as_json(outcome.findings, diagnosis=told))
+        else:
+            complain(_("planner diagnose {path} tells what stands against what.", path=path))
         return 1
     answer = search(outcome.roadmap, asked.request, took=outcome.took, start=start, baseline=baseline)
-    if answer_file is not None:
-        save_answer(answer, answer_file)
     found = answer.plan
+    has_plan = found is not None and found.schedule is not None
+    why = None if has_plan else _diagnosis(path, asked.request)
+    if answer_file is not None:
+        save_answer(answer, answer_file, why)
     if found is None:
         return 1
-    if out is not None and found.schedule is not None:
+    if out is not None and has_plan:
         save(found, out)
-    show(found, as_json=as_json)
-    return 0 if found.schedule is not None else 1
+    show(found, why, as_json=as_json)
+    return 0 if has_plan else 1
 
 
-def show(found: Plan, *, as_json: bool) -> None:
-    """Print a plan for people or for programs."""
+def _diagnosis(path: Path, request: Request) -> Diagnosis:
+    """Tell why there is no plan, as far as that is known within some seconds."""
+    with stopped_by_interrupt() as stop, without_output_of_engines():
+        return pipeline.diagnose_at(path, request.changes, seconds=WHY_SECONDS, stop=stop)
+
+
+def show(found: Plan, why: Diagnosis | None = None, *, as_json: bool) -> None:
+    """Print a plan for people or for programs, or why there is none."""
     if as_json:
-        from planner.report import result
+        from planner.report import diagnosis_data, result
 
-        print(json.dumps(result(found), ensure_ascii=False))
+        told = {} if why is None else {"diagnosis": diagnosis_data(why)}
+        print(json.dumps(result(found) | told, ensure_ascii=False))
         return
     from planner.report import summary
+    from planner.say import diagnosis_lines
 
     print(summary(found))
-    if found.status is PlanStatus.INFEASIBLE:
-        print("\n" + _why_impossible(found.roadmap))
-
-
-def _why_impossible(roadmap: Roadmap) -> str:
-    """Name what cannot be done even alone, as far as that is certain within a few seconds."""
-    from planner.explain import each_alone
-    from planner.say import requirement_words
-
-    found = each_alone(roadmap)
-    if found.unmet:
-        asked = "; ".join(requirement_words(roadmap, requirement) for requirement in found.unmet)
-        return _(
-            "No plan meets what is required, with nothing else required beside it: {asked}.", asked=asked
-        )
-    if found.impossible:
-        names = ", ".join(f"{measure.name} ({measure.id})" for measure in found.impossible)
-        return _("Not even alone, with only what it depends on, can be done: {measures}.", measures=names)
-    if found.all_possible:
-        return _("Each mandatory measure can be done alone, with what it depends on; together they cannot.")
-    return _("No mandatory measure is proved impossible alone; not all could be tried in a few seconds.")
+    if why is not None:
+        print("\n" + "\n".join(diagnosis_lines(why)))

@@ -25,6 +25,7 @@ from planner.web.remarks import prices
 from planner.web.sight import clock_milliseconds, pulse
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
+from planner.web.why import why_no_plan
 from planner.web.workspace import Workspace
 
 
@@ -95,6 +96,7 @@ def findings_page(workspace: Workspace) -> Component:
             data_as_read(workspace),
             read_button(workspace),
             findings_table(workspace.data.findings),
+            *why_no_plan(workspace),
         ],
         className="page findings",
     )
@@ -108,6 +110,7 @@ def workspace_page(workspace: Workspace) -> Component:
             html.P(id=ids.REFUSAL, className="refusal", role="alert"),
             data_as_read(workspace),
             first_words(workspace),
+            *why_no_plan(workspace),
             asking(workspace),
             bottom_bar(workspace),
             _proposed(workspace),

@@ -92,6 +92,13 @@ class StepEngine:
         self.steps.aim_at(Sum(), maximise=True)
         return self._solve(effort).verdict
 
+    def any_schedule(self, effort: Allowance) -> tuple[Verdict, Schedule | None]:
+        """Give any schedule that the rules leave; ``INFEASIBLE`` where it is proved that they leave none."""
+        self._free(self.problem.measures)
+        self.steps.aim_at(Sum(), maximise=True)
+        answer = self._solve(effort, once=True)
+        return answer.verdict, self._schedule(answer)
+
     def hold_shares(self, schedule: Schedule, measures: Collection[str]) -> None:
         """Hold the shares of some measures' rollouts as a schedule has them."""
         for key, shares in self.steps.adoption.items():

@@ -1,5 +1,6 @@
 """Wishes for earlier dates, as rows of the step model: of a part with all other measures kept, or of all."""
 
+import time
 from dataclasses import dataclass, replace
 
 from planner.model import (
@@ -20,6 +21,7 @@ from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.parts import PartEngine, Used
+from planner.solver.engines.step.relaxing import is_refuted
 from planner.solver.engines.step.requirements import reached
 from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
 from planner.solver.engines.step.sums import Sum
@@ -34,6 +36,10 @@ class Granted:
 
     verdict: Verdict
     schedule: Schedule | None = None
+
+
+_OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
+"""What is aimed at where any schedule will do: it takes least to build, and bounds need not be tight."""
 
 
 class OthersKept:
@@ -68,6 +74,22 @@ def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
     engine = StepEngine(roadmap, VALUE)
     grant(engine.steps, engine.problem, wish)
     return engine.finds_any(Allowance(seconds=seconds))
+
+
+def any_schedule(roadmap: Roadmap, *, seconds: float, relax_first: bool = False) -> Granted:
+    """Give any schedule of a roadmap, by the exact model; ``INFEASIBLE`` where that proves there is none.
+
+    Parameters
+    ----------
+    relax_first
+        Whether to ask the linear relaxation first: of large models most proofs come of that, and sooner.
+    """
+    engine, began = StepEngine(roadmap, _OPEN_WORK, RULES), time.monotonic()
+    if relax_first and is_refuted(engine, seconds=seconds):
+        return Granted(verdict=Verdict.INFEASIBLE)
+    left = Allowance(seconds=seconds).after(time.monotonic() - began)
+    verdict, schedule = engine.any_schedule(left)
+    return Granted(verdict=verdict, schedule=schedule)
 
 
 def grant(steps: StepModel, problem: Problem, wish: Wish, schedule: Schedule | None = None) -> None:

@@ -1,0 +1,69 @@
+"""Any schedule at all: the quick ways say what the exact model says."""
+
+import pytest
+from support.builders import a_deliverer, a_measure, a_phase, a_requirement, a_roadmap, a_rollout
+from support.strategies import random_roadmap, random_roadmap_with_requirements
+
+from planner.check import check
+from planner.model import FINISH, RequirementKind, Roadmap, errors
+from planner.results import meets_requirements
+from planner.solver import Verdict, any_schedule
+from planner.solver.contract.allowance import Allowance
+from planner.solver.engines.step.engine import StepEngine
+from planner.solver.engines.step.relaxing import is_refuted
+from planner.solver.search import any_schedule as searching
+from planner.verify import judge
+
+LONG = 60.0
+
+
+def sound(seeds: range) -> list[Roadmap]:
+    """Give random roadmaps that checking accepts, half of them with requirements."""
+    throws = (random_roadmap, random_roadmap_with_requirements)
+    thrown = [throws[seed % 2](seed) for seed in seeds]
+    return [roadmap for roadmap in thrown if not errors(check(roadmap))]
+
+
+def test_large_roadmaps_get_the_answer_of_the_exact_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    roadmaps = sound(range(40))
+    exact = [any_schedule(roadmap, seconds=LONG) for roadmap in roadmaps]
+
+    monkeypatch.setattr(searching, "LARGEST", 0)
+
+    quick = [any_schedule(roadmap, seconds=LONG) for roadmap in roadmaps]
+    assert [found.schedule is None for found in quick] == [found.schedule is None for found in exact]
+    assert {found.verdict is Verdict.INFEASIBLE for found in quick} == {True, False}
+    for roadmap, found in zip(roadmaps, quick, strict=True):
+        assert found.schedule is None or judge(roadmap, found.schedule) == []
+
+
+def test_a_list_schedule_that_misses_what_is_required_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    # it earns nothing to begin, so that a list schedule for an early end leaves it out
+    asked = a_requirement(RequirementKind.SHARE, 6, measure="a", sector="gp", share=1.0)
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1), optional=True),
+        rollouts=(a_rollout("a"),),
+        requirements=(asked,),
+    )
+    monkeypatch.setattr(searching, "LARGEST", 0)
+
+    found = any_schedule(roadmap, seconds=LONG)
+
+    assert found.schedule is not None
+    assert meets_requirements(roadmap, found.schedule)
+
+
+def engine(asked: float) -> StepEngine:
+    """Give the model of two measures of three periods in five that ask so much of four person-months."""
+    both = (a_measure(each, a_phase("build", 3, nhn=asked)) for each in "ab")
+    return StepEngine(a_roadmap(*both, sectors=(a_deliverer(capacity=4.0),), periods=5), FINISH)
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(2.0, False), (3.9, True)])
+def test_the_relaxation_refutes_only_what_has_no_plan(asked: float, expected: bool) -> None:
+    made = engine(asked)
+
+    assert is_refuted(made, seconds=LONG) is expected
+    # and leaves the model as whole as it was
+    verdict, _schedule = made.any_schedule(Allowance(seconds=LONG))
+    assert (verdict is Verdict.INFEASIBLE) is expected
