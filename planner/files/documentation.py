@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
-from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
+from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
 from planner.files.reasons_schema import explanation_schema
 from planner.language import in_language
@@ -251,6 +251,7 @@ def pages() -> dict[str, str]:
     return {
         "data-format.md": data_format(),
         "answer.schema.json": _as_json(answer_schema()),
+        "certificate.schema.json": _as_json(certificate_schema()),
         "explanation.schema.json": _as_json(explanation_schema()),
         "request.schema.json": _as_json(request_schema()),
         "roadmap.schema.json": _as_json(roadmap_schema()),

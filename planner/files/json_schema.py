@@ -1,4 +1,4 @@
-"""JSON Schemas of requests, answers and roadmaps, from the types of the model and the tables' schema."""
+"""JSON Schemas of requests, answers, certificates and roadmaps, from the model and the tables' schema."""
 
 import types
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from planner.files.edits_json import edit_schema
 from planner.files.upgrades import SCHEMA
 from planner.language import Message, Word
-from planner.model import OBJECTIVE_NAMES, Aim, Answer, Before, Edit, Request, Roadmap
+from planner.model import OBJECTIVE_NAMES, Aim, Answer, Before, Certificate, Edit, Request, Roadmap
 from planner.tables import KEYS, TABLES, Column
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,6 +41,13 @@ def request_schema() -> Json:
 def answer_schema() -> Json:
     """Give the JSON Schema of an answer, draft 2020-12."""
     return _whole("What came of a request to the planner", "answer", Answer, {}, _Types())
+
+
+def certificate_schema() -> Json:
+    """Give the JSON Schema of a certificate, draft 2020-12."""
+    return _whole(
+        "Prices that prove a bound on all plans of a roadmap", "certificate", Certificate, {}, _Types()
+    )
 
 
 def roadmap_schema() -> Json:

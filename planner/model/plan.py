@@ -183,6 +183,8 @@ class Plan:
     claimed
         Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
         and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
+    certified
+        Whether ``bound`` is that of a certificate which was checked since the plan was read. Never written.
     """
 
     roadmap: Roadmap
@@ -206,6 +208,7 @@ class Plan:
     request: Request | None = None
     nearest: tuple[Nearest, ...] = ()
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
+    certified: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 
     @property
     def gap(self) -> float | None:

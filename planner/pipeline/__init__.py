@@ -4,6 +4,7 @@ Command line, web workspace and scripts all come through here, so that they answ
 a plan that the judge has not accepted.
 """
 
+from planner.pipeline.certifying import CERTIFICATE, Checked, certify, checked, with_proof
 from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.reading import DataError, Outcome, load, read_roadmap
@@ -11,6 +12,8 @@ from planner.pipeline.scenarios import ScenarioResult, load_scenario
 from planner.pipeline.solving import ask, first_plan, solve
 
 __all__ = [
+    "CERTIFICATE",
+    "Checked",
     "DataError",
     "Goal",
     "Outcome",
@@ -19,6 +22,8 @@ __all__ = [
     "accepted",
     "aim_asked_of",
     "ask",
+    "certify",
+    "checked",
     "first_plan",
     "goal",
     "load",
@@ -26,4 +31,5 @@ __all__ = [
     "read_plan",
     "read_roadmap",
     "solve",
+    "with_proof",
 ]

@@ -142,6 +142,8 @@ def _objective(plan: Plan) -> str:
     if known is None:
         return words
     bound = score_end_words(plan, known, up=plan.objective.is_maximised)
+    if plan.certified:
+        return _("{objective}; no plan is above {bound}, certified", objective=words, bound=bound)
     if plan.claimed:
         return _("{objective}; bound according to the file: {bound}", objective=words, bound=bound)
     if plan.objective.is_maximised:
