@@ -67,11 +67,12 @@ def best_waves(case: Case, worth_of: Worth, rollout: Data, must: bool) -> list[i
         to_reach = max(least.get(t, 0), need if t == since else 0)
         return a_period_earlier(curve, use[t] + benefit[t] * (t >= since), wave[t], most + gate, to_reach)
 
+    by = min([end, *(t + 1 for t in least if least[t])])  # what is to be reached has to have begun
     for since in range(end + 1) if need else [-1]:
         curves: list[Curve] = [([(0, 0)], 0)] * (end + 1)
         for t in reversed(range(end)):
             curves[t] = earlier(t, curves[t + 1], since, [])
-        for first in range(min(since + 1, end) if need else end):
+        for first in range(min(by, since + 1) if need else by):
             free = min(end, first + len(gates))
             curve = curves[free]
             for t in reversed(range(first, free)):

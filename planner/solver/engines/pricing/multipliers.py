@@ -33,9 +33,9 @@ def price_rows(roadmap: Roadmap, objective: Objective, seconds: float) -> tuple[
 
     Rows of price 0 are left out.
     """
-    over = time.monotonic() + seconds
     flat = Flat(Problem(roadmap), objective)
     ascent = Ascent(Relaxed(flat))
+    over = time.monotonic() + seconds
     while not ascent.has_converged and time.monotonic() < over:
         ascent.run(_CHUNK)
     unit = abs(unit_of_worth(objective))
