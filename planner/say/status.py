@@ -54,10 +54,24 @@ def certified_words(plan: Plan) -> str:
 
 
 def left_out_words(rules: Sequence[str]) -> str:
-    """Name the rules that the check of a certificate leaves out, as its program names them, in English."""
+    """Name the rules that the check of a certificate leaves out, by the names its program gives them."""
     if not rules:
         return _("The check leaves no rule out.")
-    return _("The check leaves out, which only makes the bound weaker: {rules}.", rules=", ".join(rules))
+    known = {
+        "requirements": _("requirements"),
+        "pins": _("pins"),
+        "adaptations that wait for an earlier phase": _("adaptations that wait for an earlier phase"),
+        "prices of delay where benefit counts from a share": _(
+            "prices of delay where benefit counts from a share"
+        ),
+        "largest pauses": _("largest pauses"),
+        "largest lags": _("largest lags"),
+        "links that name rollouts or adaptations": _("links that name rollouts or adaptations"),
+        "first waves": _("first waves"),
+        "rollouts counted whole": _("rollouts counted whole"),
+    }
+    named = ", ".join(known.get(rule, rule) for rule in rules)
+    return _("The check leaves out, which only makes the bound weaker: {rules}.", rules=named)
 
 
 def steps(plan: Plan) -> list[tuple[str, float]]:

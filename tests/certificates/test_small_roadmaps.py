@@ -1,6 +1,7 @@
 """No certificate of a small roadmap of any rules proves less than the best plan there is, at any prices."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -52,8 +53,6 @@ def test_bounds_are_never_below_the_best_plan(draw: Callable[[int], Roadmap], se
 
 @pytest.mark.parametrize("seed", drawn(3, 50))
 def test_bounds_hold_where_started_measures_come_first(seed: int) -> None:
-    from dataclasses import replace
-
     roadmap = replace(random_roadmap_under_way(seed), started_first=True)
     best = solve_exactly(roadmap)
     if best.score is None or not best.objective.kept:

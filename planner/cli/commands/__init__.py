@@ -19,7 +19,7 @@ SUMMARIES: Mapping[str, Callable[[], str]] = {
     "run": lambda: _("plan scenarios and set them side by side"),
     "explain": lambda: _("tell why the dates of a saved plan are what they are"),
     "compare": lambda: _("tell what differs between two saved plans, and why"),
-    "certify": lambda: _("write a proof of a saved plan’s bound that anybody can check"),
+    "certify": lambda: _("write a proof of a saved plan that anybody can check"),
     "sensitivity": lambda: _("tell what a saved plan rests on"),
     "export": lambda: _("write a saved plan as a document"),
     "graph": lambda: _("write measures, dependencies and capacity as a graph"),
