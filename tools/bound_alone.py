@@ -28,7 +28,9 @@ def best_alone(case: Case, worth_of: Worth, measure: Data) -> int:
         ends, running = [NEVER] * (case.end + 1), started and i == 0
         for k, mode in enumerate(phase["modes"]):
             last = min(0 if running else case.end, case.end - length(mode))
-            for start in range(0 if running else earliest, last + 1):
+            pin = case.pin(phase["pinned_start"], has_begun=running)
+            starts = range(0 if running else earliest, last + 1)
+            for start in starts if pin is None else [each for each in starts if each == pin]:
                 worth = ready[start] + up(worth_of[name, "start", i, k, start])
                 ends[start + length(mode)] = max(ends[start + length(mode)], worth)
         ready = list(accumulate(ends, max))
@@ -45,12 +47,11 @@ def best_waves(case: Case, worth_of: Worth, rollout: Data, must: bool) -> list[i
     """Give, by the instant at which phases end, the most that the waves after it can be worth.
 
     Where benefit counts from a share, or a price ends with one, each period at whose end it may be reached is
-    tried. Gates count from that instant, or from the end of the adaptation: no rollout begins before it.
+    tried. Where a begin matters, for gates or a pin, each begin is tried with its first wave.
     """
     end, key, in_use = case.end, (rollout["measure"], rollout["sector"]), rollout["in_use"]
-    use, benefit, wave = (
-        [up(worth_of[*key, what, t]) for t in range(end)] for what in ("use", "benefit", "wave")
-    )
+    each_of = ("use", "benefit", "wave")
+    use, benefit, wave = ([up(worth_of[*key, what, t]) for t in range(end)] for what in each_of)
     least, (share, soft, price) = asked_of_shares(case, rollout, must), price_of_delay(case, rollout)
     need = at_least(rollout["counts_from"] - in_use)
     if not need:
@@ -58,13 +59,15 @@ def best_waves(case: Case, worth_of: Worth, rollout: Data, must: bool) -> list[i
         need = share
     elif price:
         price = Fraction(0)  # left out: one of both is followed
-    late = [
-        up(-price * max(0, instant - soft)) for instant in (*range(1, end + 1), end)
-    ]  # by period, or never
+    instants = (*range(1, end + 1), end)  # at which the share is reached, by period, or never
+    late = [up(-price * max(0, instant - soft)) for instant in instants]
     gates, most, found = case.gates(rollout), case.largest(rollout), [NEVER] * (end + 1)
+    pin = case.pin(rollout["pinned_begin"], has_begun=in_use > 0 and case.open[key[0]]["status"] == "started")
+    first_wave = at_least(case.first_wave(rollout)) if gates or pin is not None else 0
+    gates = gates or [most[0][0]] * (pin is not None)  # no gate but the target
 
-    def earlier(t: int, curve: Curve, since: int, gate: list[Line]) -> Curve:
-        to_reach = max(least.get(t, 0), need if t == since else 0)
+    def earlier(t: int, curve: Curve, since: int, gate: list[Line], at_once: int = 0) -> Curve:
+        to_reach = max(least.get(t, 0), at_once, need if t == since else 0)
         return a_period_earlier(curve, use[t] + benefit[t] * (t >= since), wave[t], most + gate, to_reach)
 
     by = min([end, *(t + 1 for t in least if least[t])])  # what is to be reached has to have begun
@@ -76,11 +79,11 @@ def best_waves(case: Case, worth_of: Worth, rollout: Data, must: bool) -> list[i
             free = min(end, first + len(gates))
             curve = curves[free]
             for t in reversed(range(first, free)):
-                curve = earlier(t, curve, since, [(gates[t - first], 0)])
-            if curve[1] == 0:
+                curve = earlier(t, curve, since, [(gates[t - first], 0)], first_wave * (t == first))
+            if curve[1] == 0 and pin in (None, first):
                 worth = min(level for level, _ in curve[0])
                 found[first] = max(found[first], worth + late[since] * bool(need))
-    empty = NEVER if any(least.values()) else late[-1] * bool(need)
+    empty = NEVER if any(least.values()) or pin is not None else late[-1] * bool(need)
     return [max(empty, each) for each in prepared(case, worth_of, rollout, found)]
 
 

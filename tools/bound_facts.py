@@ -59,6 +59,11 @@ class Case:
             0, self.period_of(date.fromisoformat(deadline["day"]) + timedelta(days=1))
         ), price or Fraction(0)
 
+    def pin(self, day: str | None, *, has_begun: bool) -> int | None:
+        """Give the period of a pin; of what has begun, one before period 0 says when, and binds nothing."""
+        period = self.period_of(date.fromisoformat(day)) if day else None
+        return None if period is not None and period < 0 and has_begun else period
+
     def discount(self, year: int) -> Fraction:
         """Give the discount factor of a year, 0 after the analysis period."""
         rates = [*self.terms["discount_steps"], (FAR, self.terms["last_discount_rate"])]
@@ -181,6 +186,12 @@ class Case:
             lines.append((before + slope * (in_use - share), 1 + slope))
         return [(ceil((level + WIDER) * SHARE), ceil(slope * SHARE)) for level, slope in lines]
 
+    def first_wave(self, rollout: Data) -> Fraction:
+        """Give the least that a begin takes in: a unit or the stated share, or what there is room for."""
+        asked = 1 / self.units(rollout) if rollout["first_share"] is None else rollout["first_share"]
+        room = [*(level for level, _ in self.largest(rollout)), *self.gates(rollout)[:1]]
+        return min([asked, *(Fraction(each, SHARE) for each in room)]) - WIDER  # as room was widened
+
     def gates(self, rollout: Data) -> list[int]:
         """Give the most that may be in use after the first, second ... period, as long as gates last."""
         passed = rollout["in_use"] > 0 if rollout["gates_passed"] is None else rollout["gates_passed"]
@@ -213,29 +224,18 @@ def left_out(case: Case) -> list[str]:
     phases, links = [each for one in case.open.values() for each in one["phases"]], data["dependencies"]
     ends = [end for link in links for end in (link["predecessor"], link["successor"])]
     last = {name: [phase["id"] for phase in each["phases"]][-1:] for name, each in case.open.items()}
-    early = [
-        e for e in case.adaptations.values() if e["after_phase"] not in ("", *last.get(e["measure"], ()))
-    ]
-    both = [
-        e
-        for e in mine
-        if e["counts_from"] > e["in_use"]
-        and e["deadline"]
-        and e["deadline"]["deadline"]["price_nok_per_period"]
-    ]
+    rows = case.adaptations.values()
+    early = [each for each in rows if each["after_phase"] not in ("", *last.get(each["measure"], ()))]
+    priced = [each for each in mine if each["deadline"] and each["counts_from"] > each["in_use"]]
+    both = [each for each in priced if each["deadline"]["deadline"]["price_nok_per_period"]]
     named = (
         ("requirements", data["requirements"]),
-        (
-            "pins",
-            [each for each in phases if each["pinned_start"]]
-            + [each for each in mine if each["pinned_begin"]],
-        ),
+        ("pins of adaptations", [each for each in rows if each["pinned_start"]]),
         ("adaptations that wait for an earlier phase", early),
         ("prices of delay where benefit counts from a share", both),
         ("largest pauses", [each for each in phases if each["largest_pause_periods"] is not None]),
         ("largest lags", [each for each in links if each["largest_lag_periods"] is not None]),
         ("links that name rollouts or adaptations", [each for each in ends if each["sector"]]),
-        ("first waves", [each for each in mine if case.gates(each)]),
         ("rollouts counted whole", [each for each in data["sectors"] if each["strict_counting"]]),
     )
     return [words for words, found in named if found]

@@ -59,7 +59,7 @@ def left_out_words(rules: Sequence[str]) -> str:
         return _("The check leaves no rule out.")
     known = {
         "requirements": _("requirements"),
-        "pins": _("pins"),
+        "pins of adaptations": _("pins of adaptations"),
         "adaptations that wait for an earlier phase": _("adaptations that wait for an earlier phase"),
         "prices of delay where benefit counts from a share": _(
             "prices of delay where benefit counts from a share"
@@ -67,7 +67,6 @@ def left_out_words(rules: Sequence[str]) -> str:
         "largest pauses": _("largest pauses"),
         "largest lags": _("largest lags"),
         "links that name rollouts or adaptations": _("links that name rollouts or adaptations"),
-        "first waves": _("first waves"),
         "rollouts counted whole": _("rollouts counted whole"),
     }
     named = ", ".join(known.get(rule, rule) for rule in rules)

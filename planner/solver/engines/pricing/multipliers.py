@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import partial
 
 from planner.model import (
     Dependency,
@@ -29,17 +28,20 @@ Priced = tuple[Rule, str, Iterable[float]]
 
 
 def price_rows(roadmap: Roadmap, objective: Objective, seconds: float) -> tuple[PricedRow, ...]:
-    """Give good prices of the rows that a certificate may price, after so many seconds at most.
-
-    Rows of price 0 are left out.
-    """
+    """Give good prices of the rows that a certificate may price, after so many seconds at most."""
     flat = Flat(Problem(roadmap), objective)
     ascent = Ascent(Relaxed(flat))
     over = time.monotonic() + seconds
     while not ascent.has_converged and time.monotonic() < over:
         ascent.run(_CHUNK)
-    unit = abs(unit_of_worth(objective))
-    priced = (_row(rule, of, prices, unit) for rule, of, prices in _all_rows(flat, ascent, unit))
+    return rows_of_prices(ascent)
+
+
+def rows_of_prices(ascent: Ascent) -> tuple[PricedRow, ...]:
+    """Write the best prices so far as rows; rows of price 0 are left out."""
+    flat = ascent.relaxed.flat
+    unit = abs(unit_of_worth(flat.objective))
+    priced = (_row(rule, of, prices, unit) for rule, of, prices in _all_rows(flat, ascent))
     return tuple(row for row in priced if any(price != "0" for price in row.prices))
 
 
@@ -49,12 +51,12 @@ def _row(rule: Rule, of: str, prices: Iterable[float], unit: float) -> PricedRow
     return PricedRow(rule=rule, of=of, prices=tuple(str(max(price, Fraction(0))) for price in rounded))
 
 
-def _all_rows(flat: Flat, ascent: Ascent, unit: float) -> Iterator[Priced]:
-    for rows in (partial(_limits, unit=unit), _links, _adoption, _choices, _kept):
+def _all_rows(flat: Flat, ascent: Ascent) -> Iterator[Priced]:
+    for rows in (_limits, _links, _adoption, _choices, _kept):
         yield from rows(flat, ascent)
 
 
-def _limits(flat: Flat, ascent: Ascent, unit: float) -> Iterator[Priced]:
+def _limits(flat: Flat, ascent: Ascent) -> Iterator[Priced]:
     """Give the rows of sectors and budgets; those of money are per million."""
     pool, horizon = ascent.relaxed.part(ascent.best_prices).pool, flat.problem.horizon
     number_of = {budget.key: number for number, budget in enumerate(flat.problem.roadmap.budgets)}
