@@ -121,17 +121,18 @@ class Priced:
     def limits(self) -> None:
         """Limit person-months and rollouts at a time of sectors, and NOK of budgets.
 
-        What runs at the status date is never refused, and leaves what it does not take. So what it asks
-        counts, but not in a period in which all of it could ask for more than there is.
+        What runs at the status date is never refused, and all else fits into what it leaves: all else, and
+        the least of what runs and the capacity, are at most the capacity. That least is at least what runs
+        times capacity over the most that could run, where that is more than there is.
         """
-        self.counted = set()
+        self.counted: dict[tuple[str, int], Fraction] = {}
         for name, sector in self.case.sectors.items():
             for t in range(self.case.end):
                 if sector["capacities"]:
                     capacity = self.case.capacity(sector, t)
                     self.limit(("capacity", name, t), capacity)
-                    if self.case.under_way(name, t) <= capacity:
-                        self.counted.add((name, t))
+                    most = self.case.under_way(name, t)
+                    self.counted[name, t] = min(Fraction(1), capacity / most) if most else Fraction(1)
                 if sector["simultaneous_limit"] is not None:
                     self.limit(("rollouts", name, t), sector["simultaneous_limit"])
         self.budgets = list(enumerate(self.case.data["budgets"]))
@@ -157,20 +158,16 @@ class Priced:
                 at_start = work.get("cost_at_start_nok", 0) if t == start else 0
                 self.invest((*decision, start), payer, t, work["cost_nok_per_period"] + at_start, public)
                 for each in demands:
-                    if not running or (each["sector"], t) in self.counted:
-                        self.draw((*decision, start), ("capacity", each["sector"], t), each["person_months"])
+                    part = self.counted.get((each["sector"], t), 1) if running else 1
+                    row = ("capacity", each["sector"], t)
+                    self.draw((*decision, start), row, part * each["person_months"])
 
     def phases(self, measure: Data) -> None:
         """Count what phases cost and ask, and the last end by its table and the price of delay."""
-        name, table, (due, price) = (
-            measure["id"],
-            measure["worth_by_end_nok"],
-            self.case.due(measure["deadline"], hard=False),
-        )
+        name, table = measure["id"], measure["worth_by_end_nok"] or [0]
+        due, price = self.case.due(measure["deadline"], hard=False)
         for end in range(self.case.end + 1):
-            self.worth[name, "end", end] = (table[min(end, len(table) - 1)] if table else 0) - price * max(
-                0, end - due
-            )
+            self.worth[name, "end", end] = table[min(end, len(table) - 1)] - price * max(0, end - due)
         for i, phase in enumerate(measure["phases"]):
             for k, mode in enumerate(phase["modes"]):
                 running = i == 0 and measure["status"] == "started"
