@@ -17,7 +17,7 @@ from support.builders import (
     an_adaptation,
     day_of,
 )
-from support.certificates import bound_of
+from support.certificates import bound_by, bound_of, priced
 
 from planner.model import (
     VALUE,
@@ -31,7 +31,9 @@ from planner.model import (
     GroupRule,
     Link,
     OtherLoad,
+    PricedRow,
     Roadmap,
+    Rule,
     ShareDeadline,
     Status,
 )
@@ -156,3 +158,14 @@ def test_the_bound_is_that_of_the_best_plan(name: str) -> None:
     bound = bound_of(roadmap)
 
     assert best.score - 1e-9 <= bound <= best.score + CLOSE * max(1.0, abs(best.score))
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if "link" in name or "start that waits" in name])
+@pytest.mark.parametrize("rule", [Rule.LINK, Rule.NEEDS])
+def test_a_link_that_does_not_bind_has_no_row_to_price(name: str, rule: Rule) -> None:
+    roadmap = CASES[name]
+    count = roadmap.calendar.periods + 1 if rule is Rule.LINK else 1
+    row = PricedRow(rule=rule, of="0", prices=("1",) * count)
+
+    with pytest.raises(SystemExit, match="prices what the roadmap has not"):
+        bound_by(roadmap, priced(roadmap, rows=(row,)))
