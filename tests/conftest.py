@@ -1,4 +1,4 @@
-"""What all tests share: the folder of builders on the path, and the options of the suites."""
+"""What all tests share: the folders of builders and of tools on the path, and the options of the suites."""
 
 import os
 import sys
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

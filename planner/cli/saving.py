@@ -7,9 +7,9 @@ from pathlib import Path
 from planner import pipeline
 from planner.cli.asking import Asked
 from planner.cli.refusals import WrongUseError
-from planner.cli.terminal import show_findings
+from planner.cli.terminal import complain, show_findings
 from planner.explain import Diagnosis
-from planner.language import _, worded
+from planner.language import ToldError, _, worded
 from planner.model import Answer, Plan
 
 
@@ -39,6 +39,20 @@ def told_plan(path: Path) -> Plan | None:
     except pipeline.DataError as error:
         show_findings(error.findings)
         return None
+
+
+def with_certificate(saved: Plan, path: Path) -> Plan:
+    """Check the certificate beside a saved plan; where it is refused, say why, and claim no more."""
+    file = (path if path.is_dir() else path.parent) / pipeline.CERTIFICATE
+    if not file.is_file():
+        return saved
+    from planner.files import certificate_from_json
+
+    try:
+        return pipeline.with_proof(saved, certificate_from_json(file.read_text(encoding="utf-8")))
+    except (ToldError, OSError, UnicodeDecodeError) as error:
+        complain(worded(error.message) if isinstance(error, ToldError) else str(error))
+        return saved
 
 
 @contextmanager

@@ -6,11 +6,13 @@ from planner.files.csv_text import csv_bytes, guarded
 from planner.files.diagnosis_schema import DIAGNOSIS_SCHEMA, diagnosis_schema
 from planner.files.edits_json import edit_out
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
-from planner.files.json_schema import answer_schema, request_schema, roadmap_schema
+from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
 from planner.files.json_text import (
     JsonError,
     answer_from_json,
     answer_to_json,
+    certificate_from_json,
+    certificate_to_json,
     plan_from_json,
     plan_to_json,
     request_from_json,
@@ -39,6 +41,9 @@ __all__ = [
     "answer_from_json",
     "answer_schema",
     "answer_to_json",
+    "certificate_from_json",
+    "certificate_schema",
+    "certificate_to_json",
     "comparison_schema",
     "comparison_to_json",
     "csv_bytes",

@@ -1,4 +1,4 @@
-"""JSON Schemas of requests, answers and roadmaps, from the types of the model and the tables' schema."""
+"""JSON Schemas of requests, answers, certificates and roadmaps, from the model and the tables' schema."""
 
 import types
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from planner.files.diagnosis_schema import diagnosis_definitions, diagnosis_part
 from planner.files.edits_json import edit_schema
 from planner.files.upgrades import SCHEMA
 from planner.language import Message, Word
-from planner.model import OBJECTIVE_NAMES, Aim, Answer, Before, Edit, Request, Roadmap
+from planner.model import OBJECTIVE_NAMES, Aim, Answer, Before, Certificate, Edit, Request, Roadmap
 from planner.tables import KEYS, TABLES, Column
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -45,6 +45,13 @@ def answer_schema() -> Json:
     told = _object(diagnosis_parts(), required=list(diagnosis_parts()))
     schema["properties"] |= {"diagnosis": told | {"description": "Why there is no plan."}}
     return schema | {"$defs": schema["$defs"] | diagnosis_definitions()}
+
+
+def certificate_schema() -> Json:
+    """Give the JSON Schema of a certificate, draft 2020-12."""
+    return _whole(
+        "Prices that prove a bound on all plans of a roadmap", "certificate", Certificate, {}, _Types()
+    )
 
 
 def roadmap_schema() -> Json:

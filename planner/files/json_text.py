@@ -13,7 +13,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from planner.files.edits_json import EditJsonError, edit_in, edit_out
 from planner.files.upgrades import SCHEMA, upgraded
 from planner.language import Listed, Message, ToldError, Word, as_data, from_data, to_say
-from planner.model import AimError, Answer, Edit, Plan, Request, Roadmap, digest_of, said
+from planner.model import AimError, Answer, Certificate, Edit, Plan, Request, Roadmap, digest_of, said
 
 _MOST_LETTERS = 60
 _NAMES_OF_KEYS = {"objective": "name"}
@@ -109,6 +109,24 @@ def answer_from_json(text: str) -> Answer:
     return answer if answer.plan is None else replace(answer, plan=replace(answer.plan, claimed=True))
 
 
+def certificate_to_json(certificate: Certificate) -> str:
+    """Give a certificate as JSON."""
+    return _around("certificate", certificate)
+
+
+def certificate_from_json(text: str) -> Certificate:
+    """Give the certificate of a JSON text; what it says of a bound is as the text claims.
+
+    Raises
+    ------
+    JsonError
+        If the text is no JSON, of another schema, or holds what a certificate may not hold.
+    """
+    head = _head("certificate", text, {"kind", "schema", "certificate"})
+    made: Certificate = _in(Certificate, head.get("certificate"), "certificate")
+    return made
+
+
 def request_to_json(request: Request) -> str:
     """Give a request as JSON."""
     return _around("request", request)
@@ -127,7 +145,9 @@ def request_from_json(text: str) -> Request:
     return made
 
 
-def _around(kind: str, thing: Request | Answer, beside: Mapping[str, Any] = MappingProxyType({})) -> str:
+def _around(
+    kind: str, thing: Request | Answer | Certificate, beside: Mapping[str, Any] = MappingProxyType({})
+) -> str:
     """Give the text of a thing that has no digest of its own, and of what stands beside it."""
     head = {"kind": kind, "schema": SCHEMA, kind: _out(thing), **beside}
     return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

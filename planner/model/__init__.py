@@ -4,6 +4,7 @@ from planner.model.adaptations import ADAPTATION, Adaptation
 from planner.model.answer import Answer
 from planner.model.assumptions import Assumption, Budget, BudgetKey, Economics, Published, Risk, budget_words
 from planner.model.calendar import Calendar, PeriodLength
+from planner.model.certificate import Certificate, PricedRow, Rule
 from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, Link
 from planner.model.draft import Draft, in_few
 from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
@@ -131,6 +132,7 @@ __all__ = [
     "Calendar",
     "Capacity",
     "CellValue",
+    "Certificate",
     "Contribution",
     "DateKind",
     "Deadline",
@@ -172,6 +174,7 @@ __all__ = [
     "PlannedAdaptation",
     "PlannedPhase",
     "PlannedRollout",
+    "PricedRow",
     "Prices",
     "Profile",
     "Provenance",
@@ -183,6 +186,7 @@ __all__ = [
     "Risk",
     "Roadmap",
     "Rollout",
+    "Rule",
     "Scale",
     "Schedule",
     "Sector",

@@ -192,6 +192,8 @@ class Plan:
     claimed
         Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
         and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
+    certified
+        Whether ``bound`` is that of a certificate which was checked since the plan was read. Never written.
     """
 
     roadmap: Roadmap
@@ -218,6 +220,7 @@ class Plan:
     nearest: tuple[Nearest, ...] = ()
     swings: tuple[Swing, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
+    certified: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 
     @property
     def gap(self) -> float | None:

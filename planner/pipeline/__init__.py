@@ -4,6 +4,7 @@ Command line, web workspace and scripts all come through here, so that they answ
 a plan that the judge has not accepted.
 """
 
+from planner.pipeline.certifying import CERTIFICATE, Checked, certify, checked, with_proof
 from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, diagnose, diagnose_at
 from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
@@ -13,7 +14,9 @@ from planner.pipeline.solving import ask, first_plan, solve
 from planner.sensitivity import swings
 
 __all__ = [
+    "CERTIFICATE",
     "DIAGNOSE_SECONDS",
+    "Checked",
     "DataError",
     "Goal",
     "Outcome",
@@ -22,6 +25,8 @@ __all__ = [
     "accepted",
     "aim_asked_of",
     "ask",
+    "certify",
+    "checked",
     "diagnose",
     "diagnose_at",
     "first_plan",
@@ -32,4 +37,5 @@ __all__ = [
     "read_roadmap",
     "solve",
     "swings",
+    "with_proof",
 ]

@@ -35,7 +35,8 @@ def result(plan: Plan) -> dict[str, Any]:
     is unfinished at the horizon has an end date (``docs/problem.md``, section 9).
 
     A repeatable plan carries no seconds, since those differ from run to run. Bounds, gaps and status of a
-    plan that was read from a file are what the file claims: ``claimed`` says so.
+    plan that was read from a file are what the file claims: ``claimed`` says so. ``certified`` says that the
+    bound has been checked by a certificate.
     """
     head = {
         "status": plan.status.value,
@@ -44,6 +45,7 @@ def result(plan: Plan) -> dict[str, Any]:
         "bound": plan.bound,
         "gap": plan.gap,
         "claimed": plan.claimed,
+        "certified": plan.certified,
         "seconds": None if plan.deterministic else round(plan.seconds, 2),
         "seconds_of": _seconds_of(plan),
         "deterministic": plan.deterministic,

@@ -86,11 +86,16 @@ def _key_figures(found: Facts) -> list[Content]:
         ]
     items.append((decimal(found.net_present_value / 1e9), _net_benefit_label(found)))
     gap = telling_gap(found.plan)
-    better = (
-        _("better at most possible, says the file") if found.plan.claimed else _("better at most possible")
-    )
-    items.append(("–" if gap is None else gap_percent(gap), better))
+    items.append(("–" if gap is None else gap_percent(gap), _better_label(found.plan)))
     return [{"figure": figure, "label": label} for figure, label in items]
+
+
+def _better_label(plan: Plan) -> str:
+    if plan.certified:
+        return _("better at most possible, certified")
+    if plan.claimed:
+        return _("better at most possible, says the file")
+    return _("better at most possible")
 
 
 def _net_benefit_label(found: Facts) -> str:

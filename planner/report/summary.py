@@ -122,6 +122,8 @@ def _objective(plan: Plan) -> str:
     if known is None:
         return words
     bound = score_end_words(plan, known, up=plan.objective.is_maximised)
+    if plan.certified:
+        return _("{objective}; no plan is above {bound}, certified", objective=words, bound=bound)
     if plan.claimed:
         # the status, which stands above, says already that the file claims it
         return _("{objective}; bound: {bound}", objective=words, bound=bound)

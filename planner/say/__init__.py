@@ -140,7 +140,7 @@ from planner.say.spoken import (
     spoken_rollout,
     standing,
 )
-from planner.say.status import status_word, status_words, step_words, steps
+from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
 
 __all__ = [
     "MOST_PRICES",
@@ -168,6 +168,7 @@ __all__ = [
     "budget_table_lines",
     "budget_title",
     "caution",
+    "certified_words",
     "change_words",
     "choice_words",
     "comparison_lines",
@@ -212,6 +213,7 @@ __all__ = [
     "label_of",
     "landing_title",
     "layer_names",
+    "left_out_words",
     "load_at",
     "load_share_words",
     "load_words",

@@ -11,7 +11,7 @@ from planner.say.names import within_sentence
 from planner.say.objectives import words_of
 from planner.say.periods import count_periods, count_years, end_words
 from planner.say.shares import gap_percent, whole_percent
-from planner.say.status import as_claimed, status_words
+from planner.say.status import as_known, status_words
 
 SETTLED_GAP = 0.01
 """A plan that may be further than this from the best is only the best so far."""
@@ -45,17 +45,17 @@ def gap_words(plan: Plan) -> str:
     if gap is None:
         return _("How much better a plan could be is not known yet.")
     if gap <= OPTIMAL_GAP:
-        return as_claimed(plan, proof(plan.objective))
-    return as_claimed(plan, _("A plan up to {gap} better may be possible.", gap=gap_percent(gap)))
+        return as_known(plan, proof(plan.objective))
+    return as_known(plan, _("A plan up to {gap} better may be possible.", gap=gap_percent(gap)))
 
 
 def standing_words(plan: Plan) -> str:
     """Say what is known about the plan and how much better one could be; that a file claims both, once."""
-    bare = replace(plan, claimed=False)
+    bare = replace(plan, claimed=False, certified=False)
     said = status_words(plan), gap_words(plan)
     unclaimed = status_words(bare), gap_words(bare)
     if all(words != plain for words, plain in zip(said, unclaimed, strict=True)):
-        return as_claimed(plan, " ".join(unclaimed))
+        return as_known(plan, " ".join(unclaimed))
     return " ".join(said).strip()
 
 
@@ -122,7 +122,8 @@ def _needs(found: Facts) -> str:
 def _best(plan: Plan) -> str:
     """Name the plan by what it is best at; another objective gives another coverage."""
     said = words_of(plan.objective)
-    is_settled = plan.gap is not None and plan.gap <= SETTLED_GAP and not plan.claimed
+    is_known = plan.certified or not plan.claimed
+    is_settled = plan.gap is not None and plan.gap <= SETTLED_GAP and is_known
     return worded(said.plan if is_settled else said.plan_so_far)
 
 

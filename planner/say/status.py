@@ -1,9 +1,12 @@
 """What is known about a plan, and which steps led to it."""
 
+from collections.abc import Sequence
+
 from planner.language import _, decimal
 from planner.model import Plan, PlanStatus
 from planner.results import is_closed
 from planner.say.requirements import nearest_words
+from planner.say.shares import gap_percent
 
 
 def status_words(plan: Plan) -> str:
@@ -11,7 +14,7 @@ def status_words(plan: Plan) -> str:
     if not plan.roadmap.open_measures:
         return _("The roadmap has no measures to plan.")
     if plan.status is PlanStatus.FEASIBLE and plan.open_stages and is_closed(plan):
-        return as_claimed(
+        return as_known(
             plan, _("The best plan at the level kept, which is not proved to be the best there is.")
         )
     words = {
@@ -23,7 +26,7 @@ def status_words(plan: Plan) -> str:
         PlanStatus.INFEASIBLE: _("No plan keeps all the rules at once. That is proved."),
         PlanStatus.UNKNOWN: _("No plan was found in the time given; there may still be one."),
     }[plan.status]
-    told = as_claimed(plan, words) if plan.status in _PROVED else words
+    told = as_known(plan, words) if plan.status in _PROVED else words
     return " ".join(part for part in (told, nearest_words(plan)) if part)
 
 
@@ -34,6 +37,40 @@ _PROVED = (PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP, PlanStatus.INFEASIBLE)
 def as_claimed(plan: Plan, said: str) -> str:
     """Say of what rests on a bound that the file claims it, where the plan was read from one."""
     return _("According to the file: {said}", said=said) if plan.claimed else said
+
+
+def as_known(plan: Plan, said: str) -> str:
+    """Say of what rests on the plan's own bound how it is known: by a certificate, or as the file claims."""
+    return _("Certified: {said}", said=said) if plan.certified else as_claimed(plan, said)
+
+
+def certified_words(plan: Plan) -> str:
+    """Say what a checked certificate proves of a plan: how much better another can be at most."""
+    most = gap_percent(plan.gap or 0.0)
+    kept = [kept for kept in plan.objective.kept if kept.is_stage]
+    if kept:
+        return _("Certified: no plan that keeps what comes first is more than {gap} better.", gap=most)
+    return _("Certified: no plan is more than {gap} better.", gap=most)
+
+
+def left_out_words(rules: Sequence[str]) -> str:
+    """Name the rules that the check of a certificate leaves out, by the names its program gives them."""
+    if not rules:
+        return _("The check leaves no rule out.")
+    known = {
+        "requirements": _("requirements"),
+        "pins of adaptations": _("pins of adaptations"),
+        "adaptations that wait for an earlier phase": _("adaptations that wait for an earlier phase"),
+        "prices of delay where benefit counts from a share": _(
+            "prices of delay where benefit counts from a share"
+        ),
+        "largest pauses": _("largest pauses"),
+        "largest lags": _("largest lags"),
+        "links that name rollouts or adaptations": _("links that name rollouts or adaptations"),
+        "rollouts counted whole": _("rollouts counted whole"),
+    }
+    named = ", ".join(known.get(rule, rule) for rule in rules)
+    return _("The check leaves out, which only makes the bound weaker: {rules}.", rules=named)
 
 
 def steps(plan: Plan) -> list[tuple[str, float]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.language import ToldError, sentences
-from planner.model import VALUE, Effort, Objective, Plan, Roadmap, Schedule, Wish
+from planner.model import VALUE, Effort, Objective, Plan, PricedRow, Roadmap, Schedule, Wish
 from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
@@ -36,6 +36,7 @@ __all__ = [
     "kernels_kept",
     "loops_kept",
     "others_kept",
+    "price_rows",
     "solve",
     "solve_exactly",
     "units_missing",
@@ -125,6 +126,16 @@ def best_relaxed(roadmap: Roadmap, objective: Objective = VALUE) -> float | None
 
     _refuse_unsupported(roadmap)
     return relax(roadmap, objective)
+
+
+def price_rows(
+    roadmap: Roadmap, objective: Objective = VALUE, *, seconds: float = 15.0
+) -> tuple[PricedRow, ...]:
+    """Give prices of what measures share, as fractions, from which anybody can work out a bound."""
+    from planner.solver.engines.pricing.multipliers import price_rows as give_rows
+
+    _refuse_unsupported(roadmap)
+    return give_rows(roadmap, objective, seconds)
 
 
 def others_kept(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> "OthersKept":

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options import file_path
-from planner.cli.saving import told_plan, writing
+from planner.cli.saving import told_plan, with_certificate, writing
 from planner.cli.terminal import complain
 from planner.cli.values import FormatName
 from planner.files import write_folder, write_whole
@@ -34,6 +34,7 @@ def run(plan: Path, *, to: str, out: Path | None) -> int:
     if not form.can_write(saved):
         complain(_("The file holds no schedule."))
         return 1
+    saved = with_certificate(saved, plan)
     folder = plan if plan.is_dir() else plan.parent
     target = out or (folder if form.is_folder else folder / f"plan.{form.ending}")
     with writing(target):

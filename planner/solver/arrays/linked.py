@@ -48,7 +48,7 @@ def reachable(of: Numbered, task: RolloutTask, aheads: Sequence[Key]) -> float:
 
 def link_arrays(of: Numbered, aheads: Sequence[Sequence[Key]]) -> LinkArrays:
     """Write the links; ``aheads`` are the rollouts that each follows, also those of done measures."""
-    links = [link for link in of.problem.dependencies if _compares_instants(of, link)]
+    links = [link for link in of.problem.dependencies if compares_instants(of, link)]
     predecessors = [of.measure_number[link.predecessor.measure] for link in links]
     successors = [of.measure_number[link.successor.measure] for link in links]
     leave = [_from(of, link) for link in links]
@@ -85,7 +85,7 @@ def link_arrays(of: Numbered, aheads: Sequence[Sequence[Key]]) -> LinkArrays:
     )
 
 
-def _compares_instants(of: Numbered, link: Dependency) -> bool:
+def compares_instants(of: Numbered, link: Dependency) -> bool:
     """Tell whether a link holds an instant back: adoption does not, nor a share in use already."""
     if link.link is not Link.SHARE:
         return link.link.is_timed

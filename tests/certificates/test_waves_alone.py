@@ -1,0 +1,48 @@
+"""The best waves of one rollout by concave lines, against every wave on a grid."""
+
+from random import Random
+
+import pytest
+from bound_alone import GRAIN, a_period_earlier
+from bound_facts import SHARE
+from support.seeds import drawn
+
+PARTS = 40
+"""Shares on the grid are whole parts of this; paces are too, so that the best waves lie on it."""
+
+
+@pytest.mark.parametrize("seed", drawn(30, 300))
+def test_lines_are_worth_the_best_waves_on_a_grid(seed: int) -> None:
+    dice = Random(seed)
+    periods, pace = dice.randint(1, 6), dice.randint(2, 20)
+    bend, steeper = dice.randint(0, PARTS // 2), dice.choice((0, 0, 1))  # falls one for one from the bend on
+    least = {dice.randrange(periods): dice.randint(1, PARTS)} if dice.random() < 0.5 else {}
+    use = [dice.randint(-5, 10) for _period in range(periods)]
+    wave = [dice.randint(-40, 5) for _period in range(periods)]
+
+    def largest(share: int) -> int:
+        return min(PARTS, share + pace, share + max(0, pace + bend - share) if steeper else PARTS)
+
+    best: list[int | None] = [0] * (PARTS + 1)
+    for t in reversed(range(periods)):
+        best = [
+            max(
+                (
+                    use[t] * x + wave[t] * (x - share) + later
+                    for x in range(share, largest(share) + 1)
+                    if (later := best[x]) is not None and x >= least.get(t, 0)
+                ),
+                default=None,
+            )
+            for share in range(PARTS + 1)
+        ]
+    lines = [(SHARE, 0), (pace * SHARE // PARTS, SHARE)] + [((pace + bend) * SHARE // PARTS, 0)] * steeper
+    curve: tuple[list[tuple[int, int]], int] = [(0, 0)], 0
+    for t in reversed(range(periods)):
+        to_reach = least.get(t, 0) * SHARE // PARTS
+        curve = a_period_earlier(curve, PARTS * use[t] * GRAIN, PARTS * wave[t] * GRAIN, lines, to_reach)
+
+    found = min(level for level, _rise in curve[0]) / GRAIN
+    assert (curve[1] == 0) is (best[0] is not None)
+    if best[0] is not None:
+        assert best[0] - 1e-6 <= found <= best[0] + 1e-3
