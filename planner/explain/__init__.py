@@ -6,6 +6,7 @@ from planner.explain.chains import leads
 from planner.explain.filling import Filling, fillings
 from planner.explain.holds import Holds, holds_of
 from planner.explain.moved import WhyMoved, why_moved
+from planner.explain.process import ExplainerProcess, LostError, Told
 from planner.explain.relaxing import relaxed
 from planner.explain.resting import RestsOn, rests_on
 from planner.explain.several import reasons
@@ -17,10 +18,13 @@ __all__ = [
     "CellKind",
     "DateVerdict",
     "Explainer",
+    "ExplainerProcess",
     "Filling",
     "Holds",
+    "LostError",
     "Reason",
     "RestsOn",
+    "Told",
     "WhyMoved",
     "alone",
     "cells_around",
