@@ -86,7 +86,20 @@ from planner.say.prices import (
 )
 from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
-from planner.say.reasons import date_words, hold_lines, verdict_words, when_words
+from planner.say.reasons import (
+    cell_basis,
+    date_words,
+    filled_words,
+    filler_words,
+    held_by_words,
+    hold_lines,
+    instant_words,
+    short_date_words,
+    verdict_in_short,
+    verdict_words,
+    way_out_words,
+    when_words,
+)
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.saturation import (
     fullness_words,
@@ -150,6 +163,7 @@ __all__ = [
     "budget_table_lines",
     "budget_title",
     "caution",
+    "cell_basis",
     "change_words",
     "choice_words",
     "count_periods",
@@ -162,6 +176,8 @@ __all__ = [
     "exact_percent",
     "fault_lines",
     "figures_of",
+    "filled_words",
+    "filler_words",
     "finding_data",
     "finding_words",
     "finish_words",
@@ -174,8 +190,10 @@ __all__ = [
     "gap_words",
     "hardness_words",
     "headline",
+    "held_by_words",
     "hold_lines",
     "in_words",
+    "instant_words",
     "is_a_trace",
     "is_assumed",
     "is_unready",
@@ -227,6 +245,7 @@ __all__ = [
     "score_end_words",
     "score_words",
     "short_caution",
+    "short_date_words",
     "short_period",
     "so_far_words",
     "sourced_words",
@@ -248,7 +267,9 @@ __all__ = [
     "tidy_words",
     "unready_lines",
     "verdict",
+    "verdict_in_short",
     "verdict_words",
+    "way_out_words",
     "when_words",
     "whole_percent",
     "with_mode",

@@ -6,6 +6,7 @@ Nothing here knows how it is drawn; colours and their steps have one home, ``the
 from planner.view import theme
 from planner.view.adaptations import adaptation_rows
 from planner.view.bars import PhaseBar, PublishedBar, WaveBar
+from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
@@ -23,6 +24,7 @@ from planner.view.target import target_picture, target_table
 
 __all__ = [
     "Arrow",
+    "ChainStep",
     "GanttRow",
     "LoadLine",
     "PhaseBar",
@@ -31,6 +33,7 @@ __all__ = [
     "adaptation_rows",
     "arrows",
     "budget_table",
+    "chain_data",
     "gantt_data",
     "gantt_rows",
     "gantt_table",
@@ -38,6 +41,7 @@ __all__ = [
     "load_lines",
     "load_table",
     "money_table",
+    "named_date",
     "phase_kinds",
     "position",
     "row_data",
