@@ -22,13 +22,6 @@ pytestmark = [
 FIRST, SECOND = "Digital hjemmeoppfølging, første versjon", "Digital hjemmeoppfølging, grunnlag"
 
 
-@pytest.fixture
-def served(served: Served) -> Served:
-    """Let reasons come at once."""
-    served.workspace.reasons = Reasons(DemoExplainer)
-    return served
-
-
 def choose(page: Page, measure: str = "tiltak_15") -> None:
     """Choose a measure in the Gantt."""
     page.locator("[data-view=open]").click()
@@ -170,6 +163,36 @@ def test_an_accepted_plan_drops_the_reasons_of_the_one_before(page: Page, served
     assert served.workspace.reasons._plan is served.workspace.shown.plan
 
 
+def test_a_measure_in_the_chain_is_gone_on_to_from_its_row(page: Page) -> None:
+    choose(page)
+    tell(page, "Start of utredning")
+    expect(page.locator(".gantt-row.measure.in-chain")).to_have_count(2)
+
+    page.locator(".gantt-row.measure.in-chain").first.click()
+
+    expect(page.locator("#panel .panel-title")).to_have_text(SECOND)
+    expect(page.locator(".trail li")).to_have_count(2)
+    page.locator(".gantt-row.measure.in-chain").last.click()
+    expect(page.locator("#panel .panel-title")).to_have_text(FIRST)
+    expect(page.locator(".trail li")).to_have_count(1)
+
+
+def test_letting_go_of_a_measure_ends_the_work_on_its_reasons(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    answering = DemoExplainer(served.workspace.shown.plan, patient=threading.Event())
+    served.workspace.reasons = Reasons(lambda _plan: answering)
+    page = open_page(browser, served, seen, width=1440, height=1000)
+    choose(page)
+    expect(dates(page).first).to_contain_text("Is being worked out.")
+
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#why")).to_be_hidden()
+    assert not served.workspace.reasons.is_busy
+    page.context.close()
+
+
 def test_a_measure_that_is_chosen_anew_leaves_the_chain(page: Page) -> None:
     choose(page)
     tell(page, "Start of utredning")
@@ -179,6 +202,18 @@ def test_a_measure_that_is_chosen_anew_leaves_the_chain(page: Page) -> None:
 
     expect(page.locator(".gantt-row.in-chain")).to_have_count(0)
     expect(page.locator(".trail")).to_be_hidden()
+
+
+def test_on_paper_the_dates_keep_their_names(page: Page) -> None:
+    choose(page)
+    tell(page, "Start of utredning")
+    expect(page.locator(".onward.depends")).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    for stays in (".why-name", ".crumb", ".onward"):
+        expect(page.locator(stays).first).to_be_visible()
+    expect(page.locator(".trail-buttons button").first).to_be_hidden()
 
 
 def test_on_a_phone_a_chain_is_followed_and_seen(phone: Page) -> None:

@@ -5,7 +5,7 @@ import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
 import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
 import { Load } from "../components/load/load.mjs";
-import { Why } from "../components/reasons/reasons.mjs";
+import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
@@ -122,17 +122,19 @@ function begin(host, data) {
   const [strips, readout] = ["load", "load-readout"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
   const load = new Load(strips, readout, data), made = new Gantt(host, load, data);
   followDrag(made, load.host);
-  made.onSelect = (id) => choose(made, id);
+  made.onSelect = (id, inChain) => choose(made, id, inChain);
   return made;
 }
 
 /**
+ * Choose a measure; in a row of the chain go on to its date there.
  * @param {Gantt} shown
  * @param {string | null} id
+ * @param {boolean} inChain
  */
-function choose(shown, id) {
+function choose(shown, id, inChain) {
   page.dash_clientside.set_props("selected", { data: id });
-  page.dash_clientside.set_props("trail", { data: { measure: id, steps: [] } });
+  page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
   const panel = document.getElementById("panel");
   if (id && panel && isBelow(panel, shown.host)) showPanel(panel, shown);
 }

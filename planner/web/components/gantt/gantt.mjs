@@ -6,7 +6,7 @@ import { drawArrows } from "./arrows.mjs";
 import { defineStripes, draw as drawBars } from "./bars.mjs";
 import { drawChain, drawLegend, groupOf } from "./chain.mjs";
 import { listen } from "./keys.mjs";
-import { CHAIN, flatten, keyOfGroup } from "./rows.mjs";
+import { CHAIN, flatten, isInChain, keyOfGroup } from "./rows.mjs";
 
 /** @typedef {import("./chain.mjs").Chain} Chain */
 /** @typedef {import("../load/load.mjs").Load} Load */
@@ -39,7 +39,7 @@ export class Gantt {
     this.selected = null;
     /** @type {Chain | null} */
     this.chain = null;
-    /** @type {((id: string | null) => void) | null} */
+    /** @type {((id: string | null, inChain: boolean) => void) | null} */
     this.onSelect = null;
     this.view = create(data.periods);
     this.pending = 0;
@@ -231,7 +231,7 @@ export class Gantt {
     mark(element, "aria-selected", row.kind === "measure" ? String(chosen) : null);
     mark(element, "tabindex", row.key === this.focusKey ? "0" : "-1");
     element.classList.toggle("striped", place % 2 === 1);
-    element.classList.toggle("in-chain", row.key.startsWith(keyOfGroup(CHAIN)));
+    element.classList.toggle("in-chain", isInChain(row));
     const [twist, words, note] = /** @type {Iterable<HTMLElement>} */ (element.children[0].children);
     twist.className = row.expandable ? (row.expanded ? "twist open" : "twist closed") : "twist none";
     words.textContent = row.name;
@@ -282,11 +282,14 @@ export class Gantt {
     this.relist();
   }
 
-  /** @param {string | null} id */
-  select(id) {
+  /**
+   * @param {string | null} id
+   * @param {boolean} [inChain] whether in a row of the chain
+   */
+  select(id, inChain = false) {
     this.selected = id;
     this.draw();
-    if (this.onSelect) this.onSelect(id);
+    if (this.onSelect) this.onSelect(id, inChain);
   }
 
   /** The pixel of the window at which the time axis begins. */

@@ -72,6 +72,15 @@ export function flatten(data, groups, open) {
 }
 
 /**
+ * Whether a row is of the chain, or of a measure in it.
+ * @param {Row} row
+ * @returns {boolean}
+ */
+export function isInChain(row) {
+  return row.key.startsWith(keyOfGroup(CHAIN));
+}
+
+/**
  * The key of the row of a group.
  * @param {string} key
  * @returns {string}

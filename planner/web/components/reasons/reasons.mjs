@@ -238,6 +238,27 @@ export class Why {
 }
 
 /**
+ * The way to a measure of the chain: back to where it was passed, else on from the date that is told.
+ * @param {Reasons} data
+ * @param {string | null} measure
+ * @returns {Trail | undefined}
+ */
+export function wayTo(data, measure) {
+  const passed = data.trail ? [...data.trail.steps].reverse() : [];
+  const ahead = data.rows.flatMap((row) => (row.more ? onwardFrom(row.more) : []));
+  return [...passed, ...ahead].map((way) => way.press).find((press) => press.measure === measure);
+}
+
+/**
+ * @param {Full} full
+ * @returns {Way[]}
+ */
+function onwardFrom(full) {
+  const parts = [...full.holds.flatMap((hold) => hold.cells), ...full.fillings.flatMap((filling) => filling.by)];
+  return parts.flatMap((part) => (part.lead ? [part.lead] : []));
+}
+
+/**
  * @param {HTMLElement} host
  * @returns {string | null}
  */
