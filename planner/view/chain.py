@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from planner.explain import Cell, Filling, Told
+from planner.explain import Cell, CellKind, Filling, Told
 from planner.language import _
 from planner.model import DateKind, Dependency, PlanDate
 from planner.results import Facts, instant_of
@@ -149,19 +149,19 @@ def _arrows(found: Facts, step: ChainStep, told: Told | None) -> Iterator[ChainA
     if told is None:
         return
     for cell, date in told.leads.items():
-        yield _of_link(found, step, cell, date)
+        yield _of_cell(found, step, cell, date)
     for filling in told.fillings:
         yield from _of_capacity(found, step, filling)
 
 
-def _of_link(found: Facts, step: ChainStep, cell: Cell, date: PlanDate) -> ChainArrow:
-    """Give the arrow of a link: it leaves where what it waits for ends or begins, else at the date."""
-    link = found.roadmap.dependencies[cell.number]
-    leaves = departs(found, link) if _is_timed_from(link, date) else None
+def _of_cell(found: Facts, step: ChainStep, cell: Cell, date: PlanDate) -> ChainArrow:
+    """Give the arrow of a cell that leads on: of a link from where what it waits for ends or begins."""
+    link = found.roadmap.dependencies[cell.number] if cell.kind is CellKind.LINK else None
+    leaves = departs(found, link) if link is not None and _is_timed_from(link, date) else None
     return ChainArrow(
         predecessor=date.measure,
         leaves=_within(found, date) if leaves is None else leaves,
-        successor=_row(found, step, link),
+        successor=step.measure if link is None else _row(found, step, link),
         arrives=_within(found, step.date),
         text=_depends(found, step.date, date),
         leads_to=date,

@@ -74,11 +74,13 @@ def test_a_link_is_followed_and_drawn_and_there_is_a_way_back(page: Page) -> Non
     expect(page.locator(".chain-arrow:not(.waits)").last).to_be_attached()
     assert in_chain(page) == [SECOND, FIRST]
 
+    page.evaluate("window.scrollTo(0, 900)")
     page.locator(".onward.depends").click()
 
     expect(page.locator("#panel .panel-title")).to_have_text(SECOND)
     expect(page.locator(".trail li")).to_have_count(2)
     expect(page.locator(".why-date.told .why-name")).to_be_focused()
+    expect(page.locator(".chain-number").first).to_be_in_viewport()
     expect(page.locator(".chain-number")).to_have_text(["1", "2"])
     assert in_chain(page) == [SECOND, FIRST]
     assert violations(page) == []
@@ -97,6 +99,8 @@ def test_who_fills_a_sector_is_drawn_dashed_and_can_be_followed(page: Page) -> N
     expect(waits).to_have_count(2)
     style = waits.first.evaluate("one => getComputedStyle(one).strokeDasharray")
     assert style != "none", "told apart without its colour"
+    paths = waits.evaluate_all("all => all.map(one => one.getAttribute('d'))")
+    assert [path.endswith("h8") for path in paths].count(True) == 1, "dashes over dashes would fill the gaps"
     expect(page.locator(".chain-full").last).to_be_attached()
     expect(page.locator(".gantt-over .chain-label")).to_contain_text(["40%", "25%"])
 

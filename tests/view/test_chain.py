@@ -155,6 +155,19 @@ def test_a_link_that_holds_a_service_reaches_the_contributor_that_it_is_of(found
     assert chain["dates"][0]["measure"] == "tiltak_15"
 
 
+def test_a_phase_before_its_own_is_drawn_in_the_row_of_the_measure(found: Facts) -> None:
+    later = PlanDate(kind=DateKind.START, measure="tiltak_15", phase="utvikling")
+    cell = Cell(kind=CellKind.DURATION, measure="tiltak_15", phase="utredning")
+    reason = Reason(date=later, instant=at(found, later), verdict=DateVerdict.HELD)
+
+    chain = chain_data(found, [step(later)], [Told(reason=reason, leads={cell: START})])
+
+    assert chain is not None
+    (arrow,) = chain["arrows"]
+    assert (arrow["from"], arrow["to"]) == ("tiltak_15", "tiltak_15")
+    assert (arrow["leaves"], arrow["arrives"]) == (at(found, START), at(found, later))
+
+
 @pytest.mark.parametrize("link", [Link.ADOPTION, Link.SHARE])
 def test_an_untimed_link_is_drawn_from_when_the_share_was_reached(found: Facts, link: Link) -> None:
     ahead, behind = found.roadmap.rollouts[0], found.roadmap.rollouts[-1]

@@ -42,11 +42,22 @@ const LEGEND = ["chain-arrow", "chain-arrow waits", "chain-full"];
  */
 export function drawChain(svg, chain, place) {
   const ends = chain.arrows.map((arrow) => ({ arrow, from: middleOf(arrow.from, place), to: middleOf(arrow.to, place) }));
-  const drawn = ends.flatMap(({ arrow, from, to }) => (from === null || to === null || from === to ? [] : [{ arrow, from, to }]));
+  const drawn = ends.flatMap(({ arrow, from, to }) => (from === null || to === null || isHidden(arrow, from, to) ? [] : [{ arrow, from, to }]));
   drawn.forEach((line) => drawFull(svg, line, place));
   drawn.forEach((line) => drawArrow(svg, line, place, drawn.some((other) => isBeyond(other, line))));
   drawn.forEach((line) => drawLabel(svg, line, place));
   chain.dates.forEach((date) => drawDate(svg, date, place));
+}
+
+/**
+ * Whether two measures stand in one row, as where the chain is closed; what a measure waits for in itself is drawn.
+ * @param {Arrow} arrow
+ * @param {number} from
+ * @param {number} to
+ * @returns {boolean}
+ */
+function isHidden(arrow, from, to) {
+  return from === to && (arrow.from !== arrow.to || arrow.leaves >= arrow.arrives);
 }
 
 /**
