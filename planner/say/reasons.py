@@ -1,6 +1,6 @@
 """Why a date of a plan is what it is, in words; each answer says what it is an answer about."""
 
-from planner.explain import Cell, CellKind, DateVerdict, Filling, Reason, fillings, rests_on
+from planner.explain import Cell, CellKind, DateVerdict, Filling, Holds, Reason, fillings, rests_on
 from planner.language import _, listed
 from planner.model import Basis, DateKind, Measure, Plan, PlanDate
 from planner.results import own_measures
@@ -138,11 +138,18 @@ def hold_lines(plan: Plan, reason: Reason) -> list[str]:
         return []
     lines = [_hold_line(plan, reason, hold) for hold in found.holds]
     if not found.is_all:
-        lines.append(_("There may be more that holds it."))
+        lines.append(not_all_words(found))
     lines += [_filling_line(plan, each) for each in fillings(plan, reason)]
     if found.way_out:
         lines.append(way_out_words(plan, reason, found.way_out))
     return lines
+
+
+def not_all_words(found: Holds[Cell]) -> str:
+    """Say that not all that holds a date is known, or nothing of it."""
+    if found.holds:
+        return _("There may be more that holds it.")
+    return _("The time did not suffice to find what holds it.")
 
 
 def way_out_words(plan: Plan, reason: Reason, cells: tuple[Cell, ...]) -> str:

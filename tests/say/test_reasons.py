@@ -83,12 +83,14 @@ def test_what_is_known_of_holds_is_said() -> None:
     with in_language("en"):
         lines = hold_lines(a_plan(), a_reason((room, pin), way_out=(room,), is_all=False))
         nothing = hold_lines(a_plan(), a_reason(()))
+        too_late = hold_lines(a_plan(), a_reason(is_all=False))
 
     assert lines == [
         "Held by: how many rollouts GP takes at a time (assumed); this measure must be carried through.",
         "There may be more that holds it.",
         "Enough to change, others as planned: how many rollouts GP takes at a time (assumed).",
     ]
+    assert too_late == ["The time did not suffice to find what holds it."]
     assert nothing == [
         "Held by what no change of the data moves: the status date, the horizon, or what runs."
     ]

@@ -45,7 +45,7 @@ export function drawChain(svg, chain, place) {
   const drawn = ends.flatMap(({ arrow, from, to }) => (from === null || to === null || isHidden(arrow, from, to) ? [] : [{ arrow, from, to }]));
   drawn.forEach((line) => drawFull(svg, line, place));
   drawn.forEach((line) => drawArrow(svg, line, place, drawn.some((other) => isBeyond(other, line))));
-  drawn.forEach((line) => drawLabel(svg, line, place));
+  drawn.forEach((line) => drawLabel(svg, line, place, chain.dates.filter((date) => date.measure === line.arrow.from)));
   chain.dates.forEach((date) => drawDate(svg, date, place));
 }
 
@@ -99,15 +99,17 @@ function drawArrow(svg, { arrow, from, to }, { view, rowHeight }, joins) {
 }
 
 /**
- * What is waited for, in words beside where the arrow leaves.
+ * What is waited for, in words beside where the arrow leaves: after it, or before it where there is no room.
  * @param {SVGElement} svg
  * @param {Line} line
  * @param {Place} place
+ * @param {Dated[]} dates that stand in the same row
  */
-function drawLabel(svg, { arrow, from }, { view }) {
+function drawLabel(svg, { arrow, from }, { view }, dates) {
   if (!arrow.label) return;
-  const width = arrow.label.length * LETTER + 8, right = x(view, arrow.leaves) + GAP;
-  const left = right + width < view.width ? right : right - GAP - 8 - width;
+  const width = arrow.label.length * LETTER + 8, after = x(view, arrow.leaves) + GAP, end = after + width;
+  const isTaken = dates.some((date) => x(view, date.at) > after - RADIUS && x(view, date.at) < end + RADIUS);
+  const left = end < view.width && !isTaken ? after : after - GAP - 8 - width;
   shape(svg, "rect", { class: "share-ground", x: left, y: from - 8, width, height: 16, rx: 2 });
   text(svg, arrow.label, { class: "chain-label", x: left + 4, y: from + 4 });
 }

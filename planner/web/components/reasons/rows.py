@@ -14,6 +14,7 @@ from planner.say import (
     filler_words,
     held_by_words,
     instant_words,
+    not_all_words,
     short_date_words,
     verdict_in_short,
     verdict_words,
@@ -74,7 +75,7 @@ def _in_full(found: Facts, trail: ChainTrail, told: Told) -> Data:
     plan, holds = found.plan, told.reason.holds
     if holds is None:
         return {"holds": [], "fillings": [], "notes": []}
-    notes = [] if holds.is_all else [_("There may be more that holds it.")]
+    notes = [] if holds.is_all else [not_all_words(holds)]
     if holds.way_out:
         notes.append(way_out_words(plan, told.reason, holds.way_out))
     return {
