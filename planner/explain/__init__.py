@@ -9,6 +9,7 @@ from planner.explain.diagnosis import Diagnosis, DiagnosisState, Explained, diag
 from planner.explain.filling import Filling, fillings
 from planner.explain.holds import Holds, holds_of
 from planner.explain.places import Place, Row, place_of
+from planner.explain.process import ExplainerProcess, LostError, Told
 from planner.explain.relaxing import relaxed
 from planner.explain.releasing import released, rows_that_count
 from planner.explain.repairs import RemedyOutcome, Repair, Tried
@@ -25,8 +26,10 @@ __all__ = [
     "DiagnosisState",
     "Explained",
     "Explainer",
+    "ExplainerProcess",
     "Filling",
     "Holds",
+    "LostError",
     "Place",
     "Reason",
     "Remedy",
@@ -36,6 +39,7 @@ __all__ = [
     "RepairKind",
     "RestsOn",
     "Row",
+    "Told",
     "Tried",
     "alone",
     "cells_around",

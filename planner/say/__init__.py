@@ -92,7 +92,21 @@ from planner.say.prices import (
 from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
 from planner.say.ranges import range_heads, range_row
-from planner.say.reasons import date_words, hold_lines, verdict_words, when_words
+from planner.say.reasons import (
+    cell_basis,
+    date_words,
+    filled_words,
+    filler_words,
+    held_by_words,
+    hold_lines,
+    instant_words,
+    not_all_words,
+    short_date_words,
+    verdict_in_short,
+    verdict_words,
+    way_out_words,
+    when_words,
+)
 from planner.say.repairs import repair_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.saturation import (
@@ -168,6 +182,7 @@ __all__ = [
     "budget_table_lines",
     "budget_title",
     "caution",
+    "cell_basis",
     "certified_words",
     "change_words",
     "choice_words",
@@ -184,6 +199,8 @@ __all__ = [
     "exact_percent",
     "fault_lines",
     "figures_of",
+    "filled_words",
+    "filler_words",
     "finding_data",
     "finding_words",
     "finish_words",
@@ -202,8 +219,10 @@ __all__ = [
     "groups_title",
     "hardness_words",
     "headline",
+    "held_by_words",
     "hold_lines",
     "in_words",
+    "instant_words",
     "is_a_trace",
     "is_assumed",
     "is_unready",
@@ -234,6 +253,7 @@ __all__ = [
     "moves_words",
     "nearest_source_words",
     "nearest_words",
+    "not_all_words",
     "objective_words",
     "offer_words",
     "other_load_at",
@@ -266,6 +286,7 @@ __all__ = [
     "score_words",
     "settled_words",
     "short_caution",
+    "short_date_words",
     "short_period",
     "so_far_words",
     "source_name",
@@ -288,7 +309,9 @@ __all__ = [
     "tidy_words",
     "unready_lines",
     "verdict",
+    "verdict_in_short",
     "verdict_words",
+    "way_out_words",
     "when_words",
     "whole_percent",
     "with_mode",

@@ -7,6 +7,7 @@ from planner.view import theme
 from planner.view.adaptations import adaptation_rows
 from planner.view.assumptions import assumption_table
 from planner.view.bars import PhaseBar, PublishedBar, WaveBar
+from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
@@ -24,6 +25,7 @@ from planner.view.target import target_picture, target_table
 
 __all__ = [
     "Arrow",
+    "ChainStep",
     "GanttRow",
     "LoadLine",
     "PhaseBar",
@@ -33,6 +35,7 @@ __all__ = [
     "arrows",
     "assumption_table",
     "budget_table",
+    "chain_data",
     "gantt_data",
     "gantt_rows",
     "gantt_table",
@@ -40,6 +43,7 @@ __all__ = [
     "load_lines",
     "load_table",
     "money_table",
+    "named_date",
     "phase_kinds",
     "position",
     "row_data",

@@ -59,7 +59,7 @@ def _of_times(found: Facts, link: Dependency) -> tuple[int | None, int | None]:
     arrives = _instant(found, link.successor, at_end=link.link.to_finish)
     if link.link is Link.SHARE and link.share is not None:
         return _reached(found, link.predecessor.measure, link.share_sector, link.share), arrives
-    return _instant(found, link.predecessor, at_end=link.link.from_finish), arrives
+    return departs(found, link), arrives
 
 
 def _reached(found: Facts, measure: str, sector: str, share: float) -> int | None:
@@ -67,6 +67,11 @@ def _reached(found: Facts, measure: str, sector: str, share: float) -> int | Non
     planned = found.schedule.rollouts_by_key.get((measure, sector))
     shares = planned.adoption if planned else ()
     return next((period + 1 for period, taken in enumerate(shares) if reaches(taken, share)), None)
+
+
+def departs(found: Facts, link: Dependency) -> int | None:
+    """Give the instant of what a timed link waits for; ``None`` where it is done or out."""
+    return _instant(found, link.predecessor, at_end=link.link.from_finish)
 
 
 def _instant(found: Facts, endpoint: Endpoint, *, at_end: bool) -> int | None:

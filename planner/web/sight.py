@@ -13,6 +13,8 @@ from planner.web.workspace import Workspace
 
 Pulse = dict[str, str]
 
+SHORT_MILLISECONDS = 400
+"""While somebody waits for a reason, which takes about as long."""
 BUSY_MILLISECONDS = 1000
 IDLE_MILLISECONDS = 2000
 """How often a window asks whether anything is new; where nothing is, the answer is empty."""
@@ -29,6 +31,7 @@ def outputs(*, again: bool) -> tuple[Output, ...]:
         Output(ids.NEWS, "data", allow_duplicate=again),
         Output(ids.DRAFT, "data", allow_duplicate=again),
         Output(ids.ASSUMPTIONS_NEWS, "data", allow_duplicate=again),
+        Output(ids.REASONS, "data", allow_duplicate=again),
         Output(ids.PULSE, "data", allow_duplicate=again),
     )
 
@@ -46,6 +49,7 @@ def pulse(workspace: Workspace) -> Pulse:
         "news": f"{journal.run}.{journal.news}.{is_asking}",
         "draft": f"{journal.run}.{journal.drafts}",
         "assumptions": _pulse_of_assumptions(workspace),
+        "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
     }
 
 
@@ -72,10 +76,8 @@ def news(workspace: Workspace, known: object) -> list[Any]:
     """Give what has changed since the pulse that a window knows, in the order of the outputs."""
     now = pulse(workspace)
     before = known if isinstance(known, dict) else {}
-    parts = [
-        now[name] if now[name] != before.get(name) else no_update
-        for name in ("revision", "news", "draft", "assumptions")
-    ]
+    stores = ("revision", "news", "draft", "assumptions", "reasons")
+    parts = [now[name] if now[name] != before.get(name) else no_update for name in stores]
     return [
         [work_under_way(workspace), preparing(workspace)],
         shown_if(workspace.is_busy),
@@ -88,6 +90,8 @@ def news(workspace: Workspace, known: object) -> list[Any]:
 
 def clock_milliseconds(workspace: Workspace) -> int:
     """Give how long a window waits until it asks again."""
+    if workspace.reasons.is_busy:
+        return SHORT_MILLISECONDS
     return BUSY_MILLISECONDS if workspace.is_busy else IDLE_MILLISECONDS
 
 

@@ -31,6 +31,7 @@ from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change, Journal
 from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proof_of
 from planner.web.reading import Data, DataRead
+from planner.web.reasons import Reasons
 from planner.web.searches import Searches
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Workspace:
         See ``Data``.
     engine, seconds, head_start_seconds, jobs
         See ``Searches``; two jobs run at a time when not given.
+    reasons
+        Works out why dates are what they are; in a process of its own when not given.
     """
 
     def __init__(
@@ -63,10 +66,12 @@ class Workspace:
         head_start_seconds: float = 0.0,
         source: Callable[[str], DataRead] | None = None,
         jobs: JobRegistry | None = None,
+        reasons: Reasons | None = None,
     ) -> None:
         self.data = Data(roadmap, findings=findings, source=source, is_example=is_example)
         self.decided = Decided(self.data.digest)
         self.jobs = JobRegistry() if jobs is None else jobs
+        self.reasons = Reasons() if reasons is None else reasons
         self.searches = Searches(
             self.data,
             self,
@@ -125,6 +130,7 @@ class Workspace:
         The search for a better one sets out from the plan of the data as it was, where there was one.
         """
         self.decided.show(Facts(self.searches.engine.first_plan(self.base) if first is None else first))
+        self.reasons.follow(self.shown.plan)
         self.journal.note(Change.FOUND)
         if improve:
             self.searches.improve(self.decided.current, (before or self.shown).plan)
@@ -272,6 +278,7 @@ class Workspace:
         before = self.decided.current
         step()
         self.searches.follow(before, self.decided.current)
+        self.reasons.follow(self.shown.plan)
 
     def discard(self) -> None:
         """Forget the proposed plan and all that was asked for it; what was offered is not offered again."""
@@ -287,6 +294,7 @@ class Workspace:
         if self.preparation is not None:
             self.preparation.end()
         self.searches.close()
+        self.reasons.close()
 
     def _propose(self, proposal: Proposal | None, question: WhatIf) -> None:
         """Let a plan be looked at, or none, and a question be the one that the fields show."""

@@ -13,9 +13,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, e
 from waitress.server import create_server
 from waitress.wasyncore import close_all
 from web.demo import DemoEngine, demo_roadmap
+from web.told import DemoExplainer
 
 from planner.model import Roadmap
 from planner.web.app import create_app
+from planner.web.reasons import Reasons
 from planner.web.workspace import Workspace
 
 FLAGS = (
@@ -91,7 +93,7 @@ def example() -> tuple[Roadmap, DemoEngine]:
 def served(example: tuple[Roadmap, DemoEngine]) -> Iterator[Served]:
     """Serve a made-up roadmap."""
     roadmap, engine = example
-    workspace = Workspace(roadmap, engine=engine, is_example=True)
+    workspace = Workspace(roadmap, engine=engine, is_example=True, reasons=Reasons(DemoExplainer))
     workspace.start(improve=False)
     port = free_port()
     sockets: dict[int, Any] = {}

@@ -6,10 +6,18 @@ import pytest
 from support.builders import its_schedule
 from support.cells import KEEPING, a_roadmap_of_cells
 
-from planner.explain import Cell, CellKind, DateVerdict, Holds, Reason, cells_around
+from planner.explain import Cell, CellKind, DateVerdict, Filling, Holds, Reason, cells_around
 from planner.language import in_language
 from planner.model import DateKind, Plan, PlanDate, PlanStatus
-from planner.say import date_words, hold_lines, verdict_words, when_words
+from planner.say import (
+    date_words,
+    filled_words,
+    hold_lines,
+    short_date_words,
+    verdict_in_short,
+    verdict_words,
+    when_words,
+)
 
 START = PlanDate(kind=DateKind.START, measure="a", phase="build")
 END = PlanDate(kind=DateKind.END, measure="a", sector="gp")
@@ -75,12 +83,14 @@ def test_what_is_known_of_holds_is_said() -> None:
     with in_language("en"):
         lines = hold_lines(a_plan(), a_reason((room, pin), way_out=(room,), is_all=False))
         nothing = hold_lines(a_plan(), a_reason(()))
+        too_late = hold_lines(a_plan(), a_reason(is_all=False))
 
     assert lines == [
         "Held by: how many rollouts GP takes at a time (assumed); this measure must be carried through.",
         "There may be more that holds it.",
         "Enough to change, others as planned: how many rollouts GP takes at a time (assumed).",
     ]
+    assert too_late == ["The time did not suffice to find what holds it."]
     assert nothing == [
         "Held by what no change of the data moves: the status date, the horizon, or what runs."
     ]
@@ -132,3 +142,40 @@ def test_dates_are_named_as_people_know_them(date: PlanDate, instant: int, told:
     reason = Reason(date=date, instant=instant, verdict=DateVerdict.HELD)
     with in_language("en"):
         assert f"{date_words(plan, date)}: {when_words(plan, reason)}" == told
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_each_verdict_has_a_short_form_that_says_of_which_plans_it_is_true(language: str) -> None:
+    with in_language(language):
+        short = {each: verdict_in_short(Reason(date=START, instant=1, verdict=each)) for each in DateVerdict}
+        others = "andre" if language == "nb" else "others"
+
+    assert len(set(short.values())) == len(DateVerdict)
+    for verdict, words in short.items():
+        assert (others in words) == Reason(date=START, instant=1, verdict=verdict).is_local
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        (START, "Start of build"),
+        (END, "End of the rollout in GP"),
+        (MOST, "30% in GP have it"),
+        (PlanDate(kind=DateKind.IN, measure="a"), "That it comes in"),
+        (PlanDate(kind=DateKind.REALISED, service="S1"), "Service one is realised"),
+    ],
+)
+def test_a_date_is_named_shortly_beside_its_measure(date: PlanDate, told: str) -> None:
+    with in_language("en"):
+        assert short_date_words(a_plan(), date) == told
+
+
+def test_a_sector_that_many_small_things_fill_names_nobody() -> None:
+    plan = a_plan()
+    sector, measure = plan.roadmap.sector("gp"), plan.roadmap.measures[0]
+    with in_language("en"):
+        few = filled_words(plan, Filling(sector=sector, periods=(1,), parts=((measure, 1.0),)))
+        many = filled_words(plan, Filling(sector=sector, periods=(1, 2), parts=()))
+
+    assert few == "GP is full in 1 quarter then, most of it by:"
+    assert many == "GP is full in 2 quarters then, of many small things."

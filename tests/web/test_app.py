@@ -79,7 +79,9 @@ def page(query: str, path: object = "/") -> dict[str, Any]:
 
 def panel(selected: object) -> dict[str, Any]:
     return a_callback(
-        "panel.children", {"selected.data": selected, "revision.data": 1}, {"url.search": "?lang=en"}
+        "..panel-head.children...panel-rest.children..",
+        {"selected.data": selected, "revision.data": 1},
+        {"url.search": "?lang=en"},
     )
 
 

@@ -16,6 +16,7 @@ from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.panel.panel import panel
+from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.headline import banner, grounds, question
@@ -57,6 +58,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     _register_pictures(app, on, workspace)
     register_tables(app, on, workspace)
     register_saturation(app, on, workspace)
+    register_reasons(app, on, workspace)
     _register_words(on, workspace)
     _register_aims(on, workspace)
     register_buttons(on, workspace)
@@ -104,7 +106,12 @@ def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
         proposal = workspace.proposal
         return gantt_data(workspace.shown, proposal.facts if proposal else None)
 
-    @on(Output(ids.PANEL, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
+    @on(
+        Output(ids.PANEL_HEAD, "children"),
+        Output(ids.PANEL_REST, "children"),
+        Input(ids.SELECTED, "data"),
+        Input(ids.REVISION, "data"),
+    )
     def show_panel(selected: object, _revision: str) -> Any:
         return panel(_knowing(workspace, selected), selected if isinstance(selected, str) else None)
 

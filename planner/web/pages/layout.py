@@ -15,6 +15,7 @@ from planner.web.components.downloads.downloads import download_links
 from planner.web.components.gantt.gantt import gantt, grouping, view_buttons
 from planner.web.components.load.load import load
 from planner.web.components.panel.panel import guide
+from planner.web.components.reasons.reasons import reasons_part
 from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
@@ -133,6 +134,7 @@ def _stores(workspace: Workspace) -> list[Component]:
         dcc.Store(id=ids.NEWS, data=now["news"]),
         dcc.Store(id=ids.DRAFT, data=now["draft"]),
         dcc.Store(id=ids.ASSUMPTIONS_NEWS, data=now["assumptions"]),
+        dcc.Store(id=ids.REASONS, data=now["reasons"]),
         dcc.Store(id=ids.SELECTED),
         dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
         dcc.Store(id=ids.GANTT_DRAWN),
@@ -180,7 +182,12 @@ def _charts(workspace: Workspace) -> Component:
 
 
 def _aside(workspace: Workspace) -> Component:
-    return html.Aside(guide(workspace.base), id=ids.PANEL, className="panel", **named(_("About the measure")))
+    parts = [
+        html.Div(guide(workspace.base), id=ids.PANEL_HEAD),
+        *reasons_part(),
+        html.Div(id=ids.PANEL_REST),
+    ]
+    return html.Aside(parts, id=ids.PANEL, className="panel", **named(_("About the measure")))
 
 
 def _target(workspace: Workspace) -> Component:

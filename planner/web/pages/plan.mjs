@@ -5,11 +5,14 @@ import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
 import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
 import { Load } from "../components/load/load.mjs";
+import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
 
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
+/** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
+/** @typedef {import("../components/reasons/reasons.mjs").Trail} Trail */
 /** @typedef {import("../components/saturation/saturation.mjs").Shares} Shares */
 /** @typedef {import("../components/tables/tables.mjs").Table} Table */
 /**
@@ -20,6 +23,10 @@ const page = /** @type {{ dash_clientside: Dash }} */ (/** @type {unknown} */ (w
 
 /** @type {Gantt | null} */
 let gantt = null;
+/** @type {Why | null} */
+let whyShown = null;
+/** @type {Reasons | null} what was sent last, also where the Gantt is not drawn yet */
+let reasons = null;
 /** @type {MutationObserver | null} */
 let filling = null;
 
@@ -34,8 +41,46 @@ function draw(data, grouping, selected) {
   if (!gantt || gantt.host !== host) gantt = begin(host, data);
   if (gantt.load.data !== data) gantt.load.show(data);
   gantt.show(data, grouping, selected);
+  gantt.showChain(reasons && reasons.chain);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
   return page.dash_clientside.no_update;
+}
+
+/** @param {Reasons | null} data */
+function why(data) {
+  const host = document.getElementById("why");
+  if (!data || !host) return page.dash_clientside.no_update;
+  if (!whyShown || whyShown.host !== host) whyShown = new Why(host, follow, showChain);
+  reasons = data;
+  whyShown.show(data);
+  const isAnother = gantt?.showChain(data.chain);
+  if (gantt && isAnother && !isBelow(host, gantt.host)) bringIntoView(gantt);
+  return page.dash_clientside.no_update;
+}
+
+/**
+ * Bring the first rows into the window, where the top of the page hides them.
+ * @param {Gantt} shown
+ */
+function bringIntoView(shown) {
+  const { top } = shown.scroller.getBoundingClientRect();
+  if (top < 52 || top > window.innerHeight / 2) shown.scroller.scrollIntoView({ block: "start" });
+}
+
+/** Go to the rows of the chain, which stand first. */
+function showChain() {
+  if (!gantt) return;
+  bringIntoView(gantt);
+  gantt.focusRow(0);
+}
+
+/**
+ * Choose the measure of the date that is told next.
+ * @param {Trail} trail
+ */
+function follow(trail) {
+  if (gantt && gantt.selected !== trail.measure) page.dash_clientside.set_props("selected", { data: trail.measure });
+  page.dash_clientside.set_props("trail", { data: trail });
 }
 
 /**
@@ -77,16 +122,19 @@ function begin(host, data) {
   const [strips, readout] = ["load", "load-readout"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
   const load = new Load(strips, readout, data), made = new Gantt(host, load, data);
   followDrag(made, load.host);
-  made.onSelect = (id) => choose(made, id);
+  made.onSelect = (id, inChain) => choose(made, id, inChain);
   return made;
 }
 
 /**
+ * Choose a measure; in a row of the chain go on to its date there.
  * @param {Gantt} shown
  * @param {string | null} id
+ * @param {boolean} inChain
  */
-function choose(shown, id) {
+function choose(shown, id, inChain) {
   page.dash_clientside.set_props("selected", { data: id });
+  page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
   const panel = document.getElementById("panel");
   if (id && panel && isBelow(panel, shown.host)) showPanel(panel, shown);
 }
@@ -141,4 +189,4 @@ document.addEventListener("click", (event) => {
 followCommands();
 followFolds();
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, table, saturation } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, why } });

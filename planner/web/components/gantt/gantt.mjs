@@ -4,9 +4,11 @@ import { drawAxis, drawGrid, drawStatusDate } from "../timeline/axis.mjs";
 import { create, resize } from "../timeline/scale.mjs";
 import { drawArrows } from "./arrows.mjs";
 import { defineStripes, draw as drawBars } from "./bars.mjs";
+import { drawChain, drawLegend, groupOf } from "./chain.mjs";
 import { listen } from "./keys.mjs";
-import { flatten } from "./rows.mjs";
+import { CHAIN, flatten, isInChain, keyOfGroup } from "./rows.mjs";
 
+/** @typedef {import("./chain.mjs").Chain} Chain */
 /** @typedef {import("../load/load.mjs").Load} Load */
 /** @typedef {import("./rows.mjs").Data} Data */
 /** @typedef {import("./rows.mjs").Row} Row */
@@ -35,7 +37,9 @@ export class Gantt {
     this.focusKey = null;
     /** @type {string | null} */
     this.selected = null;
-    /** @type {((id: string | null) => void) | null} */
+    /** @type {Chain | null} */
+    this.chain = null;
+    /** @type {((id: string | null, inChain: boolean) => void) | null} */
     this.onSelect = null;
     this.view = create(data.periods);
     this.pending = 0;
@@ -87,8 +91,24 @@ export class Gantt {
     this.relist();
   }
 
+  /**
+   * Draw the chain behind a date above all groups; a date more or less in it brings it into view.
+   * @param {Chain | null} chain
+   * @returns {boolean} whether it is now another chain
+   */
+  showChain(chain) {
+    const dates = JSON.stringify(chain && chain.dates), isAnother = dates !== JSON.stringify(this.chain && this.chain.dates);
+    if (!chain && !this.chain) return false;
+    this.chain = chain;
+    if (chain && isAnother) this.open.add(keyOfGroup(CHAIN));
+    this.relist();
+    if (chain && isAnother) this.scrollTo(0);
+    return Boolean(chain && isAnother);
+  }
+
   relist() {
-    this.rows = flatten(this.data, this.grouping, this.open);
+    const groups = this.data.groupings[this.grouping];
+    this.rows = flatten(this.data, this.chain ? [groupOf(this.data, this.chain), ...groups] : groups, this.open);
     if (!this.rows.some((row) => row.key === this.focusKey)) this.focusKey = this.rows.length ? this.rows[0].key : null;
     mark(this.scroller, "aria-rowcount", this.rows.length + 1);
     this.draw();
@@ -160,7 +180,8 @@ export class Gantt {
     this.describe(element, row, place);
     const bars = /** @type {SVGElement} */ (element.querySelector(".gantt-bars > svg"));
     size(bars, this.view.width, this.rowHeight);
-    drawBars(bars, row, this.view, this.box());
+    if (row.kind === "group" && row.group.legend) drawLegend(bars, row, this.box());
+    else drawBars(bars, row, this.view, this.box());
     if (element.nextSibling !== next) this.body.insertBefore(element, next);
     return element;
   }
@@ -210,6 +231,7 @@ export class Gantt {
     mark(element, "aria-selected", row.kind === "measure" ? String(chosen) : null);
     mark(element, "tabindex", row.key === this.focusKey ? "0" : "-1");
     element.classList.toggle("striped", place % 2 === 1);
+    element.classList.toggle("in-chain", isInChain(row));
     const [twist, words, note] = /** @type {Iterable<HTMLElement>} */ (element.children[0].children);
     twist.className = row.expandable ? (row.expanded ? "twist open" : "twist closed") : "twist none";
     words.textContent = row.name;
@@ -223,8 +245,14 @@ export class Gantt {
     this.over.replaceChildren();
     size(this.over, this.view.width, height);
     drawStatusDate(this.over, this.data, this.view, height);
+    if (this.chain) return drawChain(this.over, this.chain, this.place());
     const index = this.data.measures.findIndex((measure) => measure.id === this.selected);
     if (index >= 0) drawArrows(this.over, this.data, this.view, this.rows, index, this.rowHeight, this.middle());
+  }
+
+  place() {
+    const { top, height } = this.box();
+    return { rows: this.rows, data: this.data, view: this.view, rowHeight: this.rowHeight, middle: this.middle(), bottom: top + height - 3 };
   }
 
   focused() {
@@ -254,11 +282,14 @@ export class Gantt {
     this.relist();
   }
 
-  /** @param {string | null} id */
-  select(id) {
+  /**
+   * @param {string | null} id
+   * @param {boolean} [inChain] whether in a row of the chain
+   */
+  select(id, inChain = false) {
     this.selected = id;
     this.draw();
-    if (this.onSelect) this.onSelect(id);
+    if (this.onSelect) this.onSelect(id, inChain);
   }
 
   /** The pixel of the window at which the time axis begins. */

@@ -1,5 +1,6 @@
 // Keys, wheel and pointer: what moves the focus, opens and closes rows, zooms and pans.
 import { fit, pan, zoom } from "../timeline/scale.mjs";
+import { isInChain } from "./rows.mjs";
 
 /** @typedef {import("./gantt.mjs").Gantt} Gantt */
 /** @typedef {import("./rows.mjs").Row} Row */
@@ -64,7 +65,7 @@ function choose(gantt) {
  */
 function activate(gantt, row) {
   if (row.kind === "group") gantt.toggle(row);
-  else gantt.select(row.measure.id);
+  else gantt.select(row.measure.id, isInChain(row));
 }
 
 /**

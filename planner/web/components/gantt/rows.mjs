@@ -24,7 +24,11 @@
  *   proposed?: Bars | null,
  * }} Measure
  */
-/** @typedef {{ key: string, name: string, measures: number[], making: number[], adopting: number[], spoken: string }} Group */
+/**
+ * @typedef {{
+ *   key: string, name: string, measures: number[], making: number[], adopting: number[], spoken: string, legend?: string[],
+ * }} Group
+ */
 /** @typedef {{ from: number, to: number, leaves: number | null, arrives: number | null }} Link */
 /** @typedef {{ step: number, full: boolean, over: boolean, frozen: boolean, spoken: string, others?: number }} Cell */
 /** @typedef {{ name: string, note: string, cells: Cell[] }} Sector */
@@ -49,20 +53,40 @@
  */
 /** @typedef {GroupRow | MeasureRow | RolloutRow} Row */
 
+/** The key of the group that is no group of the data: the chain behind a date. */
+export const CHAIN = "\u0000chain";
+
 /**
  * Flatten the tree into the rows on view, in order.
  * @param {Data} data
- * @param {string} grouping
+ * @param {Group[]} groups
  * @param {Set<string>} open
  * @returns {Row[]}
  */
-export function flatten(data, grouping, open) {
-  const groups = data.groupings[grouping];
+export function flatten(data, groups, open) {
   const busiest = Math.max(1, ...groups.flatMap((group) => group.making.map((count, t) => count + group.adopting[t])));
   return groups.flatMap((group, place) => {
     const row = groupRow(group, open, busiest, place, groups.length);
     return row.expanded ? [row, ...measureRows(data, group, row, open)] : [row];
   });
+}
+
+/**
+ * Whether a row is of the chain, or of a measure in it.
+ * @param {Row} row
+ * @returns {boolean}
+ */
+export function isInChain(row) {
+  return row.key.startsWith(keyOfGroup(CHAIN));
+}
+
+/**
+ * The key of the row of a group.
+ * @param {string} key
+ * @returns {string}
+ */
+export function keyOfGroup(key) {
+  return "group:" + key;
 }
 
 /**
@@ -74,7 +98,7 @@ export function flatten(data, grouping, open) {
  * @returns {GroupRow}
  */
 function groupRow(group, open, busiest, place, size) {
-  const key = "group:" + group.key;
+  const key = keyOfGroup(group.key);
   return {
     key, kind: "group", level: 1, name: group.name, note: String(group.measures.length), spoken: group.spoken,
     expandable: true, expanded: open.has(key), group, busiest, place, size,

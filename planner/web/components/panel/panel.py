@@ -35,14 +35,14 @@ from planner.web.components.panel.figures import figures
 from planner.web.parts import Component, definition, heading, list_of, source_words, sourced, unspoken
 
 
-def panel(found: Facts, measure_id: str | None) -> list[Component]:
-    """Give the panel's content; a short guide where no measure is chosen."""
+def panel(found: Facts, measure_id: str | None) -> tuple[list[Component], list[Component]]:
+    """Give what stands above the reasons of the dates, and below; a short guide where nothing is chosen."""
     known = {measure.id: measure for measure in found.roadmap.measures}
     if measure_id not in known:
-        return guide(found.roadmap)
+        return guide(found.roadmap), []
     measure = known[measure_id]
     sections = (_about, _phases, _rollouts, _dependencies, _groups, _dates, _services, figures)
-    return [part for section in sections for part in section(found, measure)]
+    return _title(found, measure), [part for section in sections for part in section(found, measure)]
 
 
 def guide(roadmap: Roadmap) -> list[Component]:
@@ -76,21 +76,19 @@ def guide(roadmap: Roadmap) -> list[Component]:
     ]
 
 
-def _about(found: Facts, measure: Measure) -> list[Component]:
+def _title(found: Facts, measure: Measure) -> list[Component]:
     stands = standing(found, measure)
     lines = [html.P(stands, className="standing")] if stands else []
+    return [html.H2(measure.name, className="panel-title", tabIndex=-1), *lines]
+
+
+def _about(found: Facts, measure: Measure) -> list[Component]:
     facts = [(_("Owner"), measure.owner or _("Not stated")), (_("Goal"), measure.goal)]
     if measure.optional:
         facts.append((_("Choice"), _("May be left out")))
     note = [html.P(measure.note, className="quiet")] if measure.note else []
     source = [html.P(source_words(measure.provenance))]
-    return [
-        html.H2(measure.name, className="panel-title", tabIndex=-1),
-        *lines,
-        definition(facts),
-        *note,
-        *source,
-    ]
+    return [heading(_("About the measure")), definition(facts), *note, *source]
 
 
 def _phases(found: Facts, measure: Measure) -> list[Component]:
