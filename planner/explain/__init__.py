@@ -1,10 +1,10 @@
 """Why: what holds the dates of a plan, and why a roadmap has no plan at all."""
 
 from planner.explain.alone import Alone, alone, each_alone, required_alone
-from planner.explain.cells import Cell, CellKind, cells_around
+from planner.explain.cells import Cell, CellKind, cells_around, nearest_first
 from planner.explain.chains import leads
 from planner.explain.filling import Filling, fillings
-from planner.explain.holds import Holds, holds_of
+from planner.explain.holds import Holds, holds_as_found, holds_of
 from planner.explain.moved import WhyMoved, why_moved
 from planner.explain.relaxing import relaxed
 from planner.explain.resting import RestsOn, rests_on
@@ -26,8 +26,10 @@ __all__ = [
     "cells_around",
     "each_alone",
     "fillings",
+    "holds_as_found",
     "holds_of",
     "leads",
+    "nearest_first",
     "reasons",
     "relaxed",
     "required_alone",
