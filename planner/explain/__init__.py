@@ -3,6 +3,7 @@
 from planner.explain.alone import Alone, alone, each_alone, required_alone
 from planner.explain.cells import Cell, CellKind, cells_around, nearest_first
 from planner.explain.chains import leads
+from planner.explain.explaining import explain
 from planner.explain.filling import Filling, fillings
 from planner.explain.holds import Holds, holds_as_found, holds_of
 from planner.explain.moved import WhyMoved, why_moved
@@ -25,6 +26,7 @@ __all__ = [
     "alone",
     "cells_around",
     "each_alone",
+    "explain",
     "fillings",
     "holds_as_found",
     "holds_of",
