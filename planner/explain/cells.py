@@ -1,11 +1,11 @@
 """What a person can change of a roadmap so that a date can be earlier (``docs/problem.md``, section 10)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.explain.relaxed_rollouts import at_fastest, in_its_period
-from planner.model import ADAPTATION, Demand, Measure, Objective, Roadmap, Rollout
+from planner.model import ADAPTATION, Demand, Measure, Objective, PlanDate, Roadmap, Rollout
 from planner.rules import (
     adaptation_before,
     adaptation_pin,
@@ -76,6 +76,14 @@ def cells_around(roadmap: Roadmap, objective: Objective, own: Collection[str]) -
     ]
     order = {kind: place for place, kind in enumerate(CellKind)}
     return tuple(sorted(found, key=lambda cell: order[cell.kind]))
+
+
+def nearest_first(cells: Iterable[Cell], date: PlanDate) -> list[Cell]:
+    """Give cells with those last that belong to other sectors than a start or an end does.
+
+    They seldom hold it, and are seen not to all at once.
+    """
+    return sorted(cells, key=lambda cell: bool(date.measure and cell.sector) and cell.sector != date.sector)
 
 
 def _of_links(roadmap: Roadmap, own: Collection[str]) -> Iterator[Cell]:

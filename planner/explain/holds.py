@@ -6,8 +6,8 @@ relaxing allows it, come of the tree of hitting sets (R. Reiter, Artificial Inte
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
@@ -36,7 +36,13 @@ class Holds(Generic[Item]):
 
 
 def holds_of(cells: Sequence[Item], allows: Allows[Item], *, most: int) -> Holds[Item]:
-    """Give the holds and the smallest way out of what is impossible while all cells hold.
+    """Give the holds and the smallest way out of what is impossible while all cells hold."""
+    *_, last = holds_as_found(cells, allows, most=most)
+    return last
+
+
+def holds_as_found(cells: Sequence[Item], allows: Allows[Item], *, most: int) -> Iterator[Holds[Item]]:
+    """Give what is known of the holds after each, and of the way out; the last is all that is given.
 
     Parameters
     ----------
@@ -48,24 +54,29 @@ def holds_of(cells: Sequence[Item], allows: Allows[Item], *, most: int) -> Holds
         Holds that are given; once a way out is known, no more are looked for.
     """
     asked = _Asked(cells, allows)
-    found: list[tuple[Item, ...]] = []
+    found: Holds[Item] = Holds(holds=(), way_out=None, is_all=False)
     try:
         if not asked(()):
-            return Holds(holds=((),), way_out=None, is_all=True)
-        way_out, is_all = _search(cells, asked, found, most)
+            yield Holds(holds=((),), way_out=None, is_all=True)
+            return
+        for found in _search(cells, asked, most):
+            yield _first(found, most)
     except TimeoutError:
-        way_out, is_all = None, False
-    return Holds(holds=tuple(found[:most]), way_out=way_out, is_all=is_all and len(found) <= most)
+        yield _first(found, most)
 
 
-def _search(
-    cells: Sequence[Item], asked: "_Asked[Item]", found: list[tuple[Item, ...]], most: int
-) -> tuple[tuple[Item, ...] | None, bool]:
-    """Add holds to those found; give the first set that all of them need, and whether there are no others.
+def _first(found: Holds[Item], most: int) -> Holds[Item]:
+    """Give no more holds than asked for."""
+    return replace(found, holds=found.holds[:most], is_all=found.is_all and len(found.holds) <= most)
+
+
+def _search(cells: Sequence[Item], asked: "_Asked[Item]", most: int) -> Iterator[Holds[Item]]:
+    """Give what is known after each hold, and after the first set whose relaxing allows it.
 
     Sets of cells to relax are looked at by their size, so that the first that suffices is a smallest.
     """
     way_out: tuple[Item, ...] | None = None
+    found: list[tuple[Item, ...]] = []
     seen: set[frozenset[Item]] = set()
     waiting = deque([frozenset[Item]()])
     while waiting and (way_out is None or len(found) <= most):
@@ -76,13 +87,16 @@ def _search(
         left = [cell for cell in cells if cell not in given_up]
         hold = next((each for each in found if given_up.isdisjoint(each)), None)
         if hold is None and asked(left):
-            way_out = way_out or tuple(cell for cell in cells if cell in given_up)
+            if way_out is None:
+                way_out = tuple(cell for cell in cells if cell in given_up)
+                yield Holds(holds=tuple(found), way_out=way_out, is_all=False)
             continue
         if hold is None:
             hold = smallest_hold(left, asked)
             found.append(hold)
+            yield Holds(holds=tuple(found), way_out=way_out, is_all=False)
         waiting.extend(given_up | {cell} for cell in hold)
-    return way_out, not waiting
+    yield Holds(holds=tuple(found), way_out=way_out, is_all=not waiting)
 
 
 def smallest_hold(cells: Sequence[Item], allows: Allows[Item]) -> tuple[Item, ...]:

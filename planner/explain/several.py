@@ -84,7 +84,12 @@ def _begin(plan: Plan) -> None:
 
 def _reason(date: PlanDate) -> Reason:
     assert _explainer is not None
-    reason = _explainer.reason(date)
+    return with_holds(_explainer, date)
+
+
+def with_holds(explainer: Explainer, date: PlanDate) -> Reason:
+    """Give the reason of a date, with what holds it where anything does."""
+    reason = explainer.reason(date)
     if reason.verdict in HAS_HOLDS and reason.instant:
-        return replace(reason, holds=_explainer.holds(date))
+        return replace(reason, holds=explainer.holds(date))
     return reason

@@ -6,14 +6,14 @@ own stay as the plan has them; a reason of that kind is local, and says nothing 
 """
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from planner.explain.alone import alone
-from planner.explain.cells import Cell, cells_around
-from planner.explain.holds import Holds, holds_of
+from planner.explain.cells import Cell, cells_around, nearest_first
+from planner.explain.holds import Holds, holds_as_found
 from planner.explain.relaxing import relaxed
 from planner.model import OPTIMAL_GAP, Objective, Plan, PlanDate, Roadmap, Schedule, Wish
 from planner.network import earliest_points, waits
@@ -117,26 +117,33 @@ class Explainer:
 
     def holds(self, date: PlanDate, *, most: int = MOST_HOLDS, seconds: float = SECONDS) -> Holds[Cell]:
         """Give what holds a date that is held or impossible, others kept, and the smallest way out."""
+        *_, last = self.holds_as_found(date, most=most, seconds=seconds)
+        return last
+
+    def holds_as_found(
+        self, date: PlanDate, *, most: int = MOST_HOLDS, seconds: float = SECONDS
+    ) -> Iterator[Holds[Cell]]:
+        """Give the same with each hold as it is found; the last is all of it."""
         instant = instant_of(self.roadmap, self.schedule, date)
         if instant == 0:  # nothing is before the status date, whatever is relaxed
-            return Holds(holds=((),), way_out=None, is_all=True)
+            yield Holds(holds=((),), way_out=None, is_all=True)
+            return
         own = own_measures(self.roadmap, date)
-        cells = cells_around(self.roadmap, self.objective, own)
+        cells = nearest_first(cells_around(self.roadmap, self.objective, own), date)
         wish, ends = Wish(date=date, by=instant - 1), time.monotonic() + seconds
+        asked = self._kept.asked_for(wish, own)
 
         def allows(held: Collection[Cell]) -> bool:
             left = ends - time.monotonic()
             if left <= 0:
                 raise TimeoutError
             loose = relaxed(self.roadmap, self.objective, [cell for cell in cells if cell not in held])
-            answer = others_kept(*loose, self.schedule).allows(
-                wish, own, seconds=min(left, _ONE_ANSWER_SECONDS)
-            )
+            answer = asked.allows(*loose, seconds=min(left, _ONE_ANSWER_SECONDS))
             if answer is Proof.UNKNOWN:
                 raise TimeoutError
             return answer is not Proof.INFEASIBLE
 
-        return holds_of(cells, allows, most=most)
+        yield from holds_as_found(cells, allows, most=most)
 
     def _allowed(self, date: PlanDate, instant: int, found: Schedule, *, is_best: bool) -> Reason:
         """Give the verdict on a date that its own measures could have earlier."""

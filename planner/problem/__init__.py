@@ -20,11 +20,13 @@ from planner.problem.requirements import Reach, RequirementTask, requirement_tas
 from planner.problem.resources import (
     Amount,
     Draws,
+    LimitKey,
     Meter,
     Resource,
     ResourceKind,
     adaptation_name,
     planned_adaptations,
+    resources_of,
 )
 from planner.problem.under_way import most_of
 from planner.problem.whole_numbers import at_least, at_most, common_factor
@@ -34,6 +36,7 @@ __all__ = [
     "Amount",
     "Draws",
     "Features",
+    "LimitKey",
     "MeasureTask",
     "Meter",
     "ModeTask",
@@ -59,5 +62,6 @@ __all__ = [
     "pairs_of",
     "planned_adaptations",
     "requirement_tasks",
+    "resources_of",
     "unsupported",
 ]

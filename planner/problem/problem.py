@@ -227,19 +227,29 @@ class Problem:
     ``capacity`` is what is to be shared out: where running phases could ask for more than there is
     (``under_way``), the stated capacity less what they ask in every plan, and the tasks ask no more of it.
     ``free`` names the measures to decide on: all, but in a part, which holds some of those that it knows.
+    ``tasks`` holds the measures as stated, before what is fixed and running is taken off.
     What is beyond the engines' reach is named by ``planner.problem.refusal.unsupported``.
+
+    Parameters
+    ----------
+    known
+        Tasks (``tasks``) of the problem of another roadmap, for measures in which the two do not differ, nor
+        in any link that they have to do with. They are not worked out again.
     """
 
-    def __init__(self, roadmap: Roadmap) -> None:
+    def __init__(self, roadmap: Roadmap, known: Mapping[str, MeasureTask] | None = None) -> None:
         self.roadmap = roadmap
         self.horizon = roadmap.calendar.periods
         self.dependencies = tuple(link for link in roadmap.dependencies if binds(roadmap, link))
         self._named = named_rollouts(roadmap)
-        tasks = {measure.id: self._measure_task(measure) for measure in roadmap.open_measures}
+        self.tasks = {
+            measure.id: known[measure.id] if known and measure.id in known else self._measure_task(measure)
+            for measure in roadmap.open_measures
+        }
         self.stated_capacity = capacity(roadmap)
-        self.under_way = under_way(tasks, self.stated_capacity, self.horizon)
+        self.under_way = under_way(self.tasks, self.stated_capacity, self.horizon)
         self.capacity = self._left_by_fixed_work()
-        self.measures = {each: without_fixed(task, self.under_way.fixed) for each, task in tasks.items()}
+        self.measures = {each: without_fixed(task, self.under_way.fixed) for each, task in self.tasks.items()}
         self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
         self.free = frozenset(self.measures)
 

@@ -72,6 +72,10 @@ class Amount(NamedTuple):
     offset: int = 0
 
 
+LimitKey = tuple[ResourceKind, str, int, int]
+"""Kind and name of a resource, the label of a bucket, and its last year or 0."""
+
+
 class Resource(NamedTuple):
     """One limit: person-months, millions of NOK, or a number of rollouts.
 
@@ -102,6 +106,10 @@ class Resource(NamedTuple):
         """Give what names the budget behind each bucket; nothing where it is a limit of another kind."""
         years = zip(self.labels, self.last_years, strict=True) if self.last_years else ()
         return tuple((first, last, self.name) for first, last in years)
+
+    def limit_key(self, bucket: int) -> LimitKey:
+        """Give what names the limit of a bucket in every problem that has it."""
+        return self.kind, self.name, self.labels[bucket], self.last_years[bucket] if self.last_years else 0
 
     @property
     def is_by_period(self) -> bool:

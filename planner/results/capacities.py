@@ -3,9 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
-from planner.model import TOLERANCE, Demand, Freeze, PlannedPhase, Roadmap, Rollout, Schedule, Sector
+from planner.model import (
+    TOLERANCE,
+    Calendar,
+    Demand,
+    Freeze,
+    PlannedPhase,
+    Roadmap,
+    Rollout,
+    Schedule,
+    Sector,
+)
 from planner.rules import WaveEffort, adaptation_run, asked_by_waves, asked_of_support
 
 FULL = 0.98
@@ -188,12 +199,17 @@ def _lacking(roadmap: Roadmap, pairs: Iterable[tuple[Sector, Sector]]) -> dict[s
 def _capacity_of(roadmap: Roadmap, sector: Sector) -> list[float] | None:
     if not sector.capacities:
         return None
-    return [_capacity_in(roadmap, sector, period) for period in roadmap.periods]
+    return list(_by_period(roadmap.calendar, sector))
 
 
-def _capacity_in(roadmap: Roadmap, sector: Sector, period: int) -> float:
+@lru_cache(maxsize=256)  # roadmaps that differ elsewhere are asked by the hundred: why a date is what it is
+def _by_period(calendar: Calendar, sector: Sector) -> tuple[float, ...]:
+    return tuple(_capacity_in(calendar, sector, period) for period in range(calendar.periods))
+
+
+def _capacity_in(calendar: Calendar, sector: Sector, period: int) -> float:
     """Give the mean of a period's days: what other load leaves of the capacity on each, less in freezes."""
-    begins, ends = roadmap.calendar.date_of(period), roadmap.calendar.date_of(period + 1)
+    begins, ends = calendar.date_of(period), calendar.date_of(period + 1)
     freezes = [freeze for freeze in sector.freezes if freeze.starts < ends and freeze.ends > begins]
     changes = {day for freeze in freezes for day in (freeze.starts, freeze.ends)}
     # the first row holds before its own date too (section 5)

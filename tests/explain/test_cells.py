@@ -3,8 +3,8 @@
 import pytest
 from support.cells import KEEPING, a_roadmap_of_cells
 
-from planner.explain import Cell, CellKind, cells_around, relaxed
-from planner.model import Roadmap
+from planner.explain import Cell, CellKind, cells_around, nearest_first, relaxed
+from planner.model import DateKind, PlanDate, Roadmap
 
 
 def found_in(roadmap: Roadmap) -> tuple[Cell, ...]:
@@ -40,3 +40,14 @@ def test_all_cells_can_be_relaxed_together() -> None:
     assert set(CellKind) == {each.kind for each in found_in(roadmap)}
     left = {each.kind for each in cells_around(loose, objective, [each.id for each in loose.open_measures])}
     assert left == {CellKind.DURATION}
+
+
+def test_cells_of_other_sectors_come_last_for_a_date_in_one() -> None:
+    here, there, nowhere = (Cell(kind=CellKind.PACE, measure="a", sector=each) for each in ("s", "t", ""))
+    end = PlanDate(kind=DateKind.END, measure="a", sector="s")
+    start = PlanDate(kind=DateKind.START, measure="a", phase="build")
+    realised = PlanDate(kind=DateKind.REALISED, service="S")
+
+    assert nearest_first([there, here, nowhere], end) == [here, nowhere, there]
+    assert nearest_first([there, here, nowhere], start) == [nowhere, there, here]
+    assert nearest_first([there, here, nowhere], realised) == [there, here, nowhere]

@@ -1,12 +1,12 @@
 """Smallest reasons and ways out, against all subsets of a few cells."""
 
 from collections.abc import Collection
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.explain import holds_of
+from planner.explain import holds_as_found, holds_of
 
 CELLS = tuple("abcdefg")
 families = st.lists(st.frozensets(st.sampled_from(CELLS), min_size=1, max_size=4), min_size=1, max_size=5)
@@ -66,6 +66,30 @@ def test_without_time_what_is_known_is_true(family: list[frozenset[str]], most: 
 
     assert {frozenset(hold) for hold in found.holds} <= minimal(family)
     assert not found.is_all or {frozenset(hold) for hold in found.holds} == minimal(family)
+
+
+@given(families)
+def test_each_hold_is_told_as_it_is_found(family: list[frozenset[str]]) -> None:
+    known = list(holds_as_found(CELLS, Forbidding(family), most=50))
+
+    told = [each.holds for each in known]
+    assert len(told[0]) == 1
+    assert all(later[: len(earlier)] == earlier for earlier, later in pairwise(told))
+    assert {len(each) for each in told} == set(range(1, len(told[-1]) + 1))
+    assert known[-1] == holds_of(CELLS, Forbidding(family), most=50)
+
+
+def test_a_way_out_that_was_found_is_told_when_time_runs_out() -> None:
+    family = [frozenset("ab"), frozenset("ac")]
+    *_, first = (each for each in holds_as_found(CELLS, Forbidding(family), most=50) if each.way_out is None)
+
+    for most in range(60):
+        found = holds_of(CELLS, Forbidding(family, most), most=50)
+        if found.way_out is not None and not found.is_all:
+            assert found.way_out == ("a",)
+            assert set(first.holds) <= set(found.holds)
+            return
+    raise AssertionError("the way out is only told with all else")
 
 
 def test_cells_that_come_first_are_best_kept_as_a_reason() -> None:

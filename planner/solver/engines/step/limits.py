@@ -133,14 +133,16 @@ def limits_hold(model: StepModel, problem: Problem) -> None:
     for resource in problem.resources:
         if resource.may_bind():
             for drain in drains(model, problem, resource):
-                _leave_room(model, problem, drain, resource.limits[drain.bucket])
+                if resource.limits[drain.bucket] < math.inf:
+                    _leave_room(model, problem, drain, resource.limits[drain.bucket])
 
 
 def _leave_room(model: StepModel, problem: Problem, drain: Drain, limit: float) -> None:
     """Keep others and what goes on, counted as at most the limit, within it."""
     most = problem.under_way.most.get(drain.resource.name) if drain.under_way else None
     if most is None or most[drain.bucket] <= limit:
-        model.at_most(drain.together(), limit)
+        key = drain.resource.limit_key(drain.bucket)
+        model.limited.setdefault(key, []).append(model.at_most(drain.together(), limit))
     elif len(drain.under_way) <= 1:
         row = drain.going_on(most=limit)
         row.add_all(drain.others)

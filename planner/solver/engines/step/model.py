@@ -8,11 +8,12 @@ from schedules to values and back.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ortools.math_opt.python import mathopt
 
 from planner.model import TOLERANCE
-from planner.problem import MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask, adaptation_name
+from planner.problem import LimitKey, MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask, adaptation_name
 from planner.rules import Point
 from planner.solver.engines.step.sums import Follows, PhaseSteps, Step, Sum, Term, Variable
 
@@ -39,6 +40,18 @@ class Opening:
     closed: Step
 
 
+class Row(NamedTuple):
+    """A row of the model, with what it was divided by, and what of its expression is a number."""
+
+    constraint: mathopt.LinearConstraint
+    unit: float
+    constant: float
+
+    def allow(self, most: float) -> None:
+        """Ask that the expression is at most another number than before."""
+        self.constraint.upper_bound = (most - self.constant) / self.unit
+
+
 class StepModel:
     """The variables of the step model for one problem.
 
@@ -47,7 +60,8 @@ class StepModel:
     matter, and those that wait both for phases and for an adaptation. Steps of ends, of shares,
     of openings and of running phases are made when a rule or an objective first asks for them. ``derived``
     says what the variables are that follow from others, each from those before it. ``realised`` holds those
-    that tell which services a requirement counts. With ``may_fall_short``, hard requirements are no rows:
+    that tell which services a requirement counts. ``limited`` holds the rows that keep plain limits, by the
+    limit. With ``may_fall_short``, hard requirements are no rows:
     what is missing of them is made small instead.
     """
 
@@ -65,6 +79,7 @@ class StepModel:
         self.counting: dict[Key, Counting] = {}
         self.openings: dict[Key, Opening] = {}
         self.realised: dict[str, list[Variable]] = {}
+        self.limited: dict[LimitKey, list[Row]] = {}
         self.may_fall_short = False
         self.running: dict[tuple[Step, int], Variable] = {}
         self.derived: list[tuple[Variable, Follows]] = []
@@ -105,9 +120,9 @@ class StepModel:
 
     # What the rules are made of
 
-    def at_most(self, expression: Sum, limit: float) -> None:
+    def at_most(self, expression: Sum, limit: float) -> Row:
         """Ask that an expression is at most a number."""
-        self._add_row(expression, -math.inf, limit)
+        return self._add_row(expression, -math.inf, limit)
 
     def at_least(self, expression: Sum, limit: float) -> None:
         """Ask that an expression is at least a number."""
@@ -318,7 +333,7 @@ class StepModel:
         self.decisions[measure_id].append(variable)
         return variable
 
-    def _add_row(self, expression: Sum, lower: float, upper: float) -> None:
+    def _add_row(self, expression: Sum, lower: float, upper: float) -> Row:
         """Add one linear constraint, scaled where its coefficients are far from 1."""
         lower, upper = lower - expression.constant, upper - expression.constant
         unit = _unit(expression.largest, lower if math.isinf(upper) else upper)
@@ -326,6 +341,7 @@ class StepModel:
         for variable, coefficient in expression.coefficients.items():
             if coefficient:
                 row.set_coefficient(variable, coefficient / unit)
+        return Row(row, unit, expression.constant)
 
 
 def _waits_for_both(measure: MeasureTask, task: RolloutTask) -> bool:

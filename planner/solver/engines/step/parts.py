@@ -1,11 +1,27 @@
 """A part of a problem: some measures are decided anew, all else stays as a schedule has it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
+from typing import Self
 
 from planner.model import PRECISION, Kept, Objective, Schedule
-from planner.problem import Problem, RequirementTask, Resource, ResourceKind, adaptation_name, most_of
+from planner.problem import (
+    Amount,
+    Draws,
+    LimitKey,
+    Meter,
+    Problem,
+    RequirementTask,
+    Resource,
+    ResourceKind,
+    adaptation_name,
+    most_of,
+    resources_of,
+)
 from planner.results import load, load_under_way, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
@@ -29,6 +45,50 @@ class Used:
         """Give what is drawn on each resource of the problem, by bucket."""
         return self.problem.meter.read(self.schedule)
 
+    def by_others(self, resources: Sequence[Resource], own: Sequence[list[float]]) -> list[list[float]]:
+        """Give what others than a part draw on each of its resources, by bucket; ``own`` is what it draws."""
+        pairs = zip(self.drawn, own, strict=True)
+        return [[all_ - part for all_, part in zip(*pair, strict=True)] for pair in pairs]
+
+
+class UsedByOthers(Used):
+    """The same of a problem that differs from one before in what concerns some measures: others as they were.
+
+    What they draw is read once, by the period, so that budgets of any years can be told.
+    """
+
+    def __init__(self, before: Used, own: Collection[str]) -> None:
+        super().__init__(before.problem, before.schedule)
+        by_period = [_by_period(each) for each in before.problem.resources]
+        outside = _restricted(before.schedule, before.problem.measures.keys() - set(own))
+        drawn = Meter(by_period, before.problem).read(outside)
+        self._drawn = {(each.kind, each.name): row for each, row in zip(by_period, drawn, strict=True)}
+
+    def of(self, problem: Problem) -> "UsedByOthers":
+        """Give the same of another problem in which others draw what they did."""
+        same = copy(self)
+        same.problem = problem
+        return same
+
+    def by_others(self, resources: Sequence[Resource], own: Sequence[list[float]]) -> list[list[float]]:
+        """Give what others draw on each resource of a part, by bucket."""
+        return [_in_buckets(each, self._drawn[each.kind, each.name]) for each in resources]
+
+
+def _by_period(resource: Resource) -> Resource:
+    """Give a resource of which each period of the horizon is a bucket."""
+    periods = tuple(range(len(resource.buckets)))
+    return resource._replace(limits=(math.inf,) * len(periods), buckets=periods)
+
+
+def _in_buckets(resource: Resource, drawn: Sequence[float]) -> list[float]:
+    """Add up by bucket what is drawn in each period."""
+    total = [0.0] * len(resource.limits)
+    for bucket, amount in zip(resource.buckets, drawn, strict=True):
+        if bucket is not None:
+            total[bucket] += amount
+    return total
+
 
 class FreePart(Problem):
     """Some free measures and those they touch, with the room that all others leave.
@@ -39,6 +99,7 @@ class FreePart(Problem):
 
     def __init__(self, used: Used, free: Collection[str]) -> None:
         self.whole = whole = used.problem
+        self.schedule = used.schedule
         self.roadmap = whole.roadmap
         self.horizon = whole.horizon
         self.free = frozenset(free)
@@ -50,7 +111,7 @@ class FreePart(Problem):
         self.measures = {each: task for each, task in whole.measures.items() if each in known}
         self.rollouts = {task.key: task for measure in self.measures.values() for task in measure.rollouts}
         self.requirements = tuple(self._requirements(used.schedule))
-        self._leave_room(used, Used(whole, _restricted(used.schedule, self.free)))
+        self._leave_room(used)
 
     def part_of(self, schedule: Schedule) -> Schedule:
         """Give what a schedule says of the measures it knows."""
@@ -84,30 +145,60 @@ class FreePart(Problem):
             if not task.is_end or task.requirement.measure in self.measures:
                 yield task.kept_outside(self.measures, schedule)
 
-    def _leave_room(self, used: Used, own: Used) -> None:
+    @cached_property
+    def limits(self) -> dict[LimitKey, float]:
+        """Give the room that is left by each limit."""
+        return {
+            each.limit_key(bucket): limit
+            for each in self.resources
+            for bucket, limit in enumerate(each.limits)
+        }
+
+    def without_idle_limits(self) -> Self:
+        """Give the same part, infinite where a limit is above all that the free measures could draw."""
+        part = copy(self)
+        part.resources = tuple(map(self._where_it_may_bind, self.resources))
+        return part
+
+    def _where_it_may_bind(self, resource: Resource) -> Resource:
+        """Give a resource with the limits alone that its amounts could reach."""
+        periods = Counter(resource.buckets)
+
+        def most(bucket: int) -> float:
+            return sum(self._most_drawn(each, periods[bucket]) for each in resource.amounts)
+
+        limits = enumerate(resource.limits)
+        kept = (limit if limit <= most(bucket) else math.inf for bucket, limit in limits)
+        return resource._replace(limits=tuple(kept))
+
+    def _most_drawn(self, amount: Amount, periods: int) -> float:
+        """Give what an amount may come to in so many periods: more than it can, where that is simpler."""
+        if amount.draws is not Draws.WAVE:
+            return amount.amount * periods
+        task = self.rollouts[amount.key]
+        return amount.amount * min(task.pace * periods, task.to_take_in)
+
+    def _leave_room(self, used: Used) -> None:
         """Take what all others use off the limits, though never below what the free ones use already."""
-        self.stated_capacity = self.whole.stated_capacity
+        self.stated_capacity, self.capacity = self.whole.stated_capacity, self.whole.capacity
         free = {each: task for each, task in self.measures.items() if each in self.free}
         most = most_of(free, self.whole.under_way, self.horizon)
         self.under_way = self.whole.under_way._replace(most=most)
+        stated, inside = resources_of(self), _restricted(used.schedule, self.free)
+        own = Meter(stated, self).read(inside)
         left = [
-            self._left(resource, *both)
-            for resource, *both in zip(self.whole.resources, used.drawn, own.drawn, strict=True)
+            resource._replace(limits=tuple(_rest(resource.limits, *both)))
+            for resource, *both in zip(stated, used.by_others(stated, own), own, strict=True)
         ]
         self.capacity = dict.fromkeys(self.whole.capacity) | {
             each.name: list(each.limits) for each in left if each.kind is ResourceKind.CAPACITY
         }
         if self.whole.under_way.fixed:
             outside = _restricted(used.schedule, self.whole.measures.keys() - self.free)
-            apart = self._apart(outside), self._apart(own.schedule)
+            apart = self._apart(outside), self._apart(inside)
             for sector in self.whole.under_way.fixed:
                 self._leave_room_under_way(sector, *apart)
         self.resources = tuple(map(self._with_capacity, left))
-
-    def _left(self, resource: Resource, used: list[float], own: list[float]) -> Resource:
-        """Give a resource with what others leave of it, and what the free measures may draw."""
-        amounts = tuple(amount for amount in resource.amounts if amount.key[0] in self.free)
-        return resource._replace(limits=tuple(_rest(resource.limits, used, own)), amounts=amounts)
 
     def _with_capacity(self, resource: Resource) -> Resource:
         """Give a resource with what work under way leaves of a sector."""
@@ -144,10 +235,9 @@ class FreePart(Problem):
         self.capacity[sector] = left
 
 
-def _rest(limits: Iterable[float], used: Iterable[float], own: Iterable[float]) -> list[float]:
+def _rest(limits: Iterable[float], others: Iterable[float], own: Iterable[float]) -> list[float]:
     """Give what others leave of limits, at least a part's own: rounding must not make that unlawful."""
-    triples = zip(limits, used, own, strict=True)
-    return [max(limit - (whole - part), part) for limit, whole, part in triples]
+    return [max(limit - beside, part) for limit, beside, part in zip(limits, others, own, strict=True)]
 
 
 def _restricted(schedule: Schedule, measures: Collection[str]) -> Schedule:
@@ -174,16 +264,11 @@ class PartEngine:
     """HiGHS on some measures of a schedule, all else held; the model grows with them alone."""
 
     def __init__(
-        self,
-        used: Used,
-        objective: Objective,
-        free: Collection[str],
-        rules: Sequence[Rule] = (*RULES, *TIGHTENINGS),
+        self, part: FreePart, objective: Objective, rules: Sequence[Rule] = (*RULES, *TIGHTENINGS)
     ) -> None:
-        self.schedule = used.schedule
-        self.part = FreePart(used, free)
-        self.inside = self.part.part_of(used.schedule)
-        self.objective = _objective_of_part(self.part, objective, used.schedule, self.inside)
+        self.part, self.schedule = part, part.schedule
+        self.inside = part.part_of(self.schedule)
+        self.objective = _objective_of_part(part, objective, self.schedule, self.inside)
         self._engine = StepEngine(self.part.roadmap, self.objective, rules, self.part)
         self._engine.hold_shares(self.inside, self.part.measures.keys() - self.part.free)
 
@@ -191,6 +276,12 @@ class PartEngine:
     def steps(self) -> StepModel:
         """Give the model."""
         return self._engine.steps
+
+    def limit_to(self, room: Mapping[LimitKey, float]) -> None:
+        """Let plain limits be those of a part that differs in nothing else; what it lacks is no limit."""
+        for key, rows in self.steps.limited.items():
+            for row in rows:
+                row.allow(room.get(key, math.inf))
 
     def decide_anew(self, effort: Allowance) -> tuple[Verdict, Schedule | None]:
         """Give the best that the part can be, and what is proved of it."""
@@ -221,7 +312,7 @@ def improve_part(
     whole: Problem, objective: Objective, schedule: Schedule, free: Collection[str], effort: Allowance
 ) -> Schedule | None:
     """Decide some measures anew, all else held; ``None`` when nothing better is found."""
-    engine = PartEngine(Used(whole, schedule), objective, free)
+    engine = PartEngine(FreePart(Used(whole, schedule), free), objective)
     _verdict, found = engine.decide_anew(effort)
     return engine.put_back(found) if found is not None and engine.is_better(found) else None
 

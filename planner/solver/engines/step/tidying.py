@@ -15,7 +15,7 @@ from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Channel
 from planner.solver.engines.step.made_room import Room
 from planner.solver.engines.step.objectives import own_time as own_time_in
-from planner.solver.engines.step.parts import PartEngine, Used
+from planner.solver.engines.step.parts import FreePart, PartEngine, Used
 from planner.solver.engines.step.reading import values_of
 from planner.solver.engines.step.sums import Sum
 
@@ -108,7 +108,7 @@ class _Tidier:
 
 def decide_alone(used: Used, objective: Objective, measure_id: str, effort: Allowance) -> Look:
     """Decide one measure anew, all others kept: better where it can be, else as good and earlier."""
-    engine = PartEngine(used, objective, [measure_id])
+    engine = PartEngine(FreePart(used, [measure_id]), objective)
     verdict, found = engine.decide_anew(effort)
     if found is not None and engine.is_better(found):
         return Look(engine.put_back(found), True)

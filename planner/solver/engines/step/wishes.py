@@ -1,6 +1,8 @@
 """Wishes for earlier dates, as rows of the step model: of a part with all other measures kept, or of all."""
 
 import time
+from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from planner.model import (
@@ -20,11 +22,15 @@ from planner.problem import Problem, RequirementTask, requirement_tasks
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.model import StepModel
-from planner.solver.engines.step.parts import PartEngine, Used
+from planner.solver.engines.step.parts import FreePart, PartEngine, Used, UsedByOthers
 from planner.solver.engines.step.relaxing import is_refuted
 from planner.solver.engines.step.requirements import reached
-from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
+from planner.solver.engines.step.rules import RULES
 from planner.solver.engines.step.sums import Sum
+
+Kind = tuple[Roadmap, Objective]
+_MOST_MODELS = 32
+"""Models that are kept at a time for one wish; each takes one or two megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +52,94 @@ class OthersKept:
     """A schedule of which some measures are decided anew under a wish, and all others stay as they are."""
 
     def __init__(self, roadmap: Roadmap, objective: Objective, schedule: Schedule) -> None:
-        self._objective = objective
-        self._used = Used(Problem(roadmap), schedule)
+        self.objective = objective
+        self.used = Used(Problem(roadmap), schedule)
 
     def best(self, wish: Wish, own: tuple[str, ...], *, seconds: float) -> Granted:
         """Give the best schedule with the wish."""
-        engine = self._engine(wish, own, self._objective, (*RULES, *TIGHTENINGS))
+        engine = PartEngine(FreePart(self.used, own), self.objective)
+        grant(engine.steps, engine.part, wish, engine.schedule)
         verdict, found = engine.decide_anew(Allowance(seconds=seconds, gap=SOLVED))
         return Granted(verdict=verdict, schedule=None if found is None else engine.put_back(found))
 
-    def allows(self, wish: Wish, own: tuple[str, ...], *, seconds: float) -> Verdict:
-        """Tell whether any schedule has the wish: ``INFEASIBLE`` where it is proved that none has."""
-        # what is aimed at plays no part: open work takes least to build, and bounds need not be tight
-        plain = replace(self._objective, kind=ObjectiveKind.OPEN_WORK, baseline=None, parts=())
-        return self._engine(wish, own, plain, RULES).finds_any(Allowance(seconds=seconds))
+    def asked_for(self, wish: Wish, own: tuple[str, ...]) -> "AskedFor":
+        """Give what tells under which relaxed roadmaps some measures can have the wish."""
+        return AskedFor(self, wish, own)
 
-    def _engine(
-        self, wish: Wish, own: tuple[str, ...], objective: Objective, rules: tuple[Rule, ...]
-    ) -> PartEngine:
-        engine = PartEngine(self._used, objective, own, rules)
-        grant(engine.steps, engine.part, wish, engine.schedule)
+
+class AskedFor:
+    """A wish for some measures of a schedule, all others kept, asked of one relaxed roadmap after the other.
+
+    These differ from the schedule's own in what concerns the measures, in links and groups that hold any of
+    them, and in limits and what comes first. What does not differ is worked out once; roadmaps that differ in
+    limits alone are asked in one model, of which the limits are moved.
+    """
+
+    def __init__(self, kept: OthersKept, wish: Wish, own: tuple[str, ...]) -> None:
+        self._wish, self._own, self._before = wish, own, kept.used
+        self._stated = kept.used.problem
+        self._used = UsedByOthers(kept.used, own)
+        touched = _touched(self._stated.roadmap, own)
+        tasks = self._stated.tasks.items()
+        self._known = {measure_id: task for measure_id, task in tasks if measure_id not in touched}
+        self._engines: deque[tuple[Kind, PartEngine]] = deque(maxlen=_MOST_MODELS)
+
+    def allows(self, roadmap: Roadmap, objective: Objective, *, seconds: float) -> Verdict:
+        """Tell whether any schedule has the wish: ``INFEASIBLE`` where it is proved that none has."""
+        part = FreePart(self._used_in(roadmap), self._own)
+        if _has_plain_limits(part.whole, objective) and _has_plain_limits(self._stated, objective):
+            engine = self._of_its_kind(roadmap, objective)
+            engine.limit_to(part.limits)
+        else:
+            engine = self._engine(part, objective)
+        return engine.finds_any(Allowance(seconds=seconds))
+
+    def _used_in(self, roadmap: Roadmap) -> Used:
+        """Give what is used of the limits of a relaxed roadmap."""
+        problem = Problem(roadmap, self._known)
+        if problem.under_way.fixed == self._stated.under_way.fixed:
+            return self._used.of(problem)
+        return Used(problem, self._before.schedule)  # others draw less on a limit, or more, than they did
+
+    def _of_its_kind(self, roadmap: Roadmap, objective: Objective) -> PartEngine:
+        """Give a model with all limits as stated, and all else as in a relaxed roadmap."""
+        stated = self._stated.roadmap
+        kind = replace(roadmap, sectors=stated.sectors, budgets=stated.budgets), objective
+        engine = next((engine for known, engine in self._engines if known == kind), None)
+        if engine is None:
+            part = FreePart(self._used_in(kind[0]), self._own)
+            engine = self._engine(part.without_idle_limits(), objective)
+            self._engines.append((kind, engine))
         return engine
+
+    def _engine(self, part: FreePart, objective: Objective) -> PartEngine:
+        # what is aimed at plays no part: open work takes least to build, and bounds need not be tight
+        plain = replace(objective, kind=ObjectiveKind.OPEN_WORK, baseline=None, parts=())
+        engine = PartEngine(part, plain, RULES)
+        grant(engine.steps, engine.part, self._wish, engine.schedule)
+        return engine
+
+
+def _touched(roadmap: Roadmap, own: Collection[str]) -> set[str]:
+    """Give some measures and those that a link or a group ties to them."""
+    links = (link.measures for link in roadmap.dependencies)
+    groups = (group.measures for group in roadmap.groups)
+    return set(own).union(*(tied for tied in (*links, *groups) if not set(own).isdisjoint(tied)))
+
+
+def _has_plain_limits(problem: Problem, objective: Objective) -> bool:
+    """Tell whether each limit is the limit of a row, and of nothing else in the model.
+
+    It is more where work under way may ask for more than there is, or the largest load is kept at a level.
+    """
+    is_plain = not (problem.under_way.fixed or problem.under_way.most)
+    return is_plain and not any(_looks_at_limits(kept.objective) for kept in objective.kept)
+
+
+def _looks_at_limits(objective: Objective) -> bool:
+    """Tell whether a score is counted in shares of a limit."""
+    parts = (part.objective for part in objective.parts)
+    return objective.kind is ObjectiveKind.LEVELLING or any(map(_looks_at_limits, parts))
 
 
 def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
