@@ -17,7 +17,7 @@ from planner.files.json_text import (
 )
 from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
-from planner.files.reasons_json import reasons_to_json
+from planner.files.reasons_json import chains_to_json, critical_to_json, reasons_to_json
 from planner.files.reasons_schema import explanation_schema
 from planner.files.requests import read_request, write_answer
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
@@ -35,6 +35,8 @@ __all__ = [
     "answer_from_json",
     "answer_schema",
     "answer_to_json",
+    "chains_to_json",
+    "critical_to_json",
     "csv_bytes",
     "explanation_schema",
     "graph_to_graphml",

@@ -24,6 +24,7 @@ from planner.problem.resources import (
     Resource,
     ResourceKind,
     adaptation_name,
+    open_periods,
     planned_adaptations,
 )
 from planner.problem.under_way import most_of
@@ -56,6 +57,7 @@ __all__ = [
     "fitting",
     "is_listable",
     "most_of",
+    "open_periods",
     "pairs_of",
     "planned_adaptations",
     "requirement_tasks",

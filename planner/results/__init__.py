@@ -50,8 +50,10 @@ from planner.results.saturation import Landing, Saturation, landings, saturation
 from planner.results.scores import best_of, keeps_all, score
 from planner.results.shares import (
     adoption,
+    adoption_at,
     coverage,
     coverage_by_year,
+    curve,
     last_of_year,
     reaches,
     realised,
@@ -75,6 +77,7 @@ __all__ = [
     "What",
     "adapting",
     "adoption",
+    "adoption_at",
     "best_of",
     "bottlenecks",
     "budget_uses",
@@ -84,6 +87,7 @@ __all__ = [
     "chosen_mode",
     "coverage",
     "coverage_by_year",
+    "curve",
     "dates_of",
     "dates_of_measure",
     "deadlines",

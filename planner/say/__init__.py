@@ -22,6 +22,7 @@ from planner.say.budgets import (
     budget_table_lines,
     budget_title,
 )
+from planner.say.chains import chain_lines, dated_words
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -31,6 +32,7 @@ from planner.say.choice import (
     tidy_words,
     unready_lines,
 )
+from planner.say.critical import critical_lines
 from planner.say.deadlines import (
     answer_words,
     asked_words,
@@ -86,7 +88,7 @@ from planner.say.prices import (
 )
 from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
-from planner.say.reasons import date_words, hold_lines, verdict_words, when_words
+from planner.say.reasons import date_words, entering_words, hold_lines, verdict_words, when_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
 from planner.say.saturation import (
     fullness_words,
@@ -150,15 +152,19 @@ __all__ = [
     "budget_table_lines",
     "budget_title",
     "caution",
+    "chain_lines",
     "change_words",
     "choice_words",
     "count_periods",
     "count_years",
     "counted_words",
+    "critical_lines",
     "data_words",
     "date_words",
+    "dated_words",
     "difference_words",
     "end_words",
+    "entering_words",
     "exact_percent",
     "fault_lines",
     "figures_of",

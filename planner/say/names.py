@@ -1,6 +1,7 @@
 """Names of what stands in the data: phases, sectors, and what a figure rests on."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from planner.language import _, ngettext, person_months
 from planner.model import Basis, Endpoint, Measure, PlannedPhase, Roadmap, Sector
@@ -52,6 +53,12 @@ def within_sentence(name: str) -> str:
     return name.lower() if is_one_word else name
 
 
+def phase_within(measure: Measure, phase_id: str) -> str:
+    """Name a phase inside a sentence: its name loses its capital where it has no other."""
+    name = phase_name(measure, phase_id)
+    return name[:1].lower() + name[1:] if name[1:] == name[1:].lower() else name
+
+
 def most_of(parts: Sequence[tuple[str, float]]) -> str:
     """Name the first measures of some, each with its person-months, and say how many more there are."""
     names = [f"{name} {person_months(months)}" for name, months in parts[:MOST_NAMED]]
@@ -64,6 +71,18 @@ def most_of(parts: Sequence[tuple[str, float]]) -> str:
 def other_load_of(sector: Sector) -> str:
     """Name the row of what others than the programme ask of a sector."""
     return _("{sector}: other load", sector=sector.name)
+
+
+def source_name(source: str) -> str:
+    """Name a source as short as it is known: of an address, whose it is.
+
+    Examples
+    --------
+    >>> source_name("https://www.nhn.no/helseid/hvordan"), source_name("Meld. St. 9")
+    ('nhn.no', 'Meld. St. 9')
+    """
+    host = urlsplit(source).hostname
+    return source if host is None else host.removeprefix("www.")
 
 
 def basis_name(basis: Basis) -> str:

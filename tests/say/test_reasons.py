@@ -49,17 +49,26 @@ def test_every_cell_has_words_of_its_own(language: str) -> None:
     kinds = {cell.kind: line for cell, line in told.items()}
     assert len(set(kinds.values())) == len(kinds), "each kind is told apart"
     assert all(line.startswith("Holdt av: " if language == "nb" else "Held by: ") for line in lines)
+    figures = set(CellKind) - {CellKind.LINK, CellKind.MANDATORY, CellKind.GROUP}
+    assert all(any(sign.isdigit() for sign in kinds[each]) for each in figures), "each says its figure"
 
 
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
         (Cell(kind=CellKind.DURATION, measure="a", phase="build"), "bygg tar 2 kvartaler"),
-        (Cell(kind=CellKind.CAPACITY, sector="nhn"), "kapasiteten hos NHN"),
+        (Cell(kind=CellKind.CAPACITY, sector="nhn"), "kapasiteten hos NHN, 3,0 månedsverk i kvartalet"),
+        (Cell(kind=CellKind.PACE, measure="a", sector="gp"), "farten på innføringen hos GP, høyst 30\xa0%"),
+        (Cell(kind=CellKind.GATES, measure="a", sector="gp"), "for innføringen hos GP, 50\xa0% i 1 kvartal"),
+        (Cell(kind=CellKind.ROOM, sector="gp"), "at GP tar høyst 2 innføringer samtidig"),
+        (Cell(kind=CellKind.BUDGET, number=0), "budsjettet 2023, 1\xa0000 mill. kr"),
+        (Cell(kind=CellKind.PIN, measure="a", phase="build"), "starten på build er låst til 1. april 2023"),
+        (Cell(kind=CellKind.LAG, number=1), "ventetiden på 1 kvartal mellom dette tiltaket og «B»"),
+        (Cell(kind=CellKind.GROUP, number=0), "gruppen «g», minst 1 av «A», «B»"),
         (Cell(kind=CellKind.EARLIEST_START, measure="a"), "dette tiltaket kan tidligst starte 1. april 2023"),
         (
             Cell(kind=CellKind.ADAPTATION, measure="a", sector="gp"),
-            "GP bruker først 1 kvartal på egne systemer",
+            "tilpasningen før innføringen hos GP tar 1 kvartal",
         ),
     ],
 )
@@ -77,9 +86,9 @@ def test_what_is_known_of_holds_is_said() -> None:
         nothing = hold_lines(a_plan(), a_reason(()))
 
     assert lines == [
-        "Held by: how many rollouts GP takes at a time (assumed); this measure must be carried through.",
+        "Held by: that GP takes 2 rollouts at a time at most (assumed); this measure must be carried through.",
         "There may be more that holds it.",
-        "Enough to change, others as planned: how many rollouts GP takes at a time (assumed).",
+        "Enough to change, others as planned: that GP takes 2 rollouts at a time at most.",
     ]
     assert nothing == [
         "Held by what no change of the data moves: the status date, the horizon, or what runs."
@@ -100,7 +109,7 @@ def test_each_verdict_is_told_apart_and_says_how_far_it_reaches() -> None:
         told = [verdict_words(a_plan(), each) for each in verdicts]
 
     assert len(set(told)) == len(told)
-    assert "NOK 2 million (assumed)" in told[4]
+    assert "NOK 2.0 million (assumed)" in told[4]
     for reason, words in zip(verdicts, told, strict=True):
         assert ("other measures" in words) == reason.is_local
 
