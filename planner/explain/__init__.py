@@ -2,9 +2,9 @@
 
 from planner.explain.alone import Alone, alone, each_alone, required_alone
 from planner.explain.cells import Cell, CellKind, cells_around
-from planner.explain.chains import Chain, Lead, Root, RootKind, ahead, chain_of, leads
+from planner.explain.chains import Lead, ReasonChain, Root, RootKind, ahead, chain_of, leads
 from planner.explain.contributing import Contributor, contributors
-from planner.explain.critical import Arrow, ArrowKind, Critical, critical, critical_of, last_ends
+from planner.explain.critical import ArrowKind, Critical, CriticalArrow, critical, critical_of, last_ends
 from planner.explain.entering import Entering
 from planner.explain.filling import fillings
 from planner.explain.holds import Holds, holds_of
@@ -17,13 +17,12 @@ from planner.explain.verdicts import DateVerdict, Explainer, Reason
 
 __all__ = [
     "Alone",
-    "Arrow",
     "ArrowKind",
     "Cell",
     "CellKind",
-    "Chain",
     "Contributor",
     "Critical",
+    "CriticalArrow",
     "DateVerdict",
     "Entering",
     "Explainer",
@@ -32,6 +31,7 @@ __all__ = [
     "Holds",
     "Lead",
     "Reason",
+    "ReasonChain",
     "RestsOn",
     "Root",
     "RootKind",

@@ -63,13 +63,13 @@ class Lead:
         Of a contributor, its share of what brings the service about.
     """
 
-    chain: "Chain"
+    chain: "ReasonChain"
     link: Cell | None = None
     share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class ReasonChain:
     """A date with what holds it and what it leads to.
 
     Parameters
@@ -88,14 +88,14 @@ class Chain:
         """Give the date that the chain is of."""
         return self.reason.date
 
-    def walk(self) -> "Iterator[Chain]":
+    def walk(self) -> "Iterator[ReasonChain]":
         """Give the chain and all that it leads to, in the order of reading."""
         yield self
         for lead in self.leads:
             yield from lead.chain.walk()
 
 
-def chain_of(plan: Plan, date: PlanDate, known: Mapping[PlanDate, Reason]) -> Chain:
+def chain_of(plan: Plan, date: PlanDate, known: Mapping[PlanDate, Reason]) -> ReasonChain:
     """Give the chain of a date, where the reasons of all dates that it leads to are known.
 
     Raises
@@ -106,10 +106,10 @@ def chain_of(plan: Plan, date: PlanDate, known: Mapping[PlanDate, Reason]) -> Ch
     return _chain(plan, date, known, set())
 
 
-def _chain(plan: Plan, date: PlanDate, known: Mapping[PlanDate, Reason], met: set[PlanDate]) -> Chain:
+def _chain(plan: Plan, date: PlanDate, known: Mapping[PlanDate, Reason], met: set[PlanDate]) -> ReasonChain:
     reason = known[date]
     if date in met:
-        return Chain(reason=reason, is_met=True)
+        return ReasonChain(reason=reason, is_met=True)
     met.add(date)
     assert plan.schedule is not None
     ahead = leads(plan.roadmap, plan.schedule, reason)
@@ -119,7 +119,7 @@ def _chain(plan: Plan, date: PlanDate, known: Mapping[PlanDate, Reason], met: se
         for to in each.dates
     ]
     found += [Lead(chain=_chain(plan, to, known, met), link=cell) for cell, to in ahead.items()]
-    return Chain(reason=reason, leads=tuple(found), roots=tuple(_roots(plan, reason, ahead)))
+    return ReasonChain(reason=reason, leads=tuple(found), roots=tuple(_roots(plan, reason, ahead)))
 
 
 def _roots(plan: Plan, reason: Reason, ahead: Mapping[Cell, PlanDate]) -> Iterator[Root]:

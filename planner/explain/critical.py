@@ -29,7 +29,7 @@ class ArrowKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrow:
+class CriticalArrow:
     """That a date waits for another.
 
     Parameters
@@ -63,7 +63,7 @@ class Critical:
 
     ends: tuple[PlanDate, ...]
     reasons: Mapping[PlanDate, Reason]
-    arrows: tuple[Arrow, ...]
+    arrows: tuple[CriticalArrow, ...]
     main: tuple[PlanDate, ...]
 
     def graph(self) -> "nx.MultiDiGraph[PlanDate]":
@@ -116,7 +116,7 @@ def critical_of(plan: Plan, ends: tuple[PlanDate, ...], known: Mapping[PlanDate,
         If one is not.
     """
     within, waiting = dict.fromkeys(ends), list(ends)
-    arrows: list[Arrow] = []
+    arrows: list[CriticalArrow] = []
     while waiting:
         found = list(arrows_from(plan, known[waiting.pop(0)]))
         arrows += found
@@ -157,17 +157,17 @@ def _ends_of(plan: Plan, measure: str) -> Iterator[PlanDate]:
         yield PlanDate(kind=DateKind.END, measure=measure, phase=phases[-1].phase)
 
 
-def arrows_from(plan: Plan, reason: Reason) -> Iterator[Arrow]:
+def arrows_from(plan: Plan, reason: Reason) -> Iterator[CriticalArrow]:
     """Give what a date waits for, in the order of the main chain but for the instants of links."""
     assert plan.schedule is not None
     for cell, to in leads(plan.roadmap, plan.schedule, reason).items():
-        yield Arrow(date=reason.date, leads_to=to, kind=ArrowKind.DEPENDS, cell=cell)
+        yield CriticalArrow(date=reason.date, leads_to=to, kind=ArrowKind.DEPENDS, cell=cell)
     if any(reason.holds.holds if reason.holds else ()):
         for part in contributors(plan.roadmap, plan.schedule, reason.date):
             for to in part.dates:
-                yield Arrow(date=reason.date, leads_to=to, kind=ArrowKind.DEPENDS, share=part.share)
+                yield CriticalArrow(date=reason.date, leads_to=to, kind=ArrowKind.DEPENDS, share=part.share)
     for limit, share, to in waited_for(reason):
-        yield Arrow(date=reason.date, leads_to=to, kind=ArrowKind.WAITS, cell=limit, share=share)
+        yield CriticalArrow(date=reason.date, leads_to=to, kind=ArrowKind.WAITS, cell=limit, share=share)
 
 
 def _all_ahead(plan: Plan, reason: Reason) -> Iterator[PlanDate]:
@@ -176,10 +176,10 @@ def _all_ahead(plan: Plan, reason: Reason) -> Iterator[PlanDate]:
 
 
 def _main_chain(
-    end: PlanDate, arrows: Iterable[Arrow], known: Mapping[PlanDate, Reason]
+    end: PlanDate, arrows: Iterable[CriticalArrow], known: Mapping[PlanDate, Reason]
 ) -> Iterator[PlanDate]:
     """Give the dates along the first of the arrows from each, as long as they are new."""
-    from_date: dict[PlanDate, list[Arrow]] = {}
+    from_date: dict[PlanDate, list[CriticalArrow]] = {}
     for arrow in arrows:
         from_date.setdefault(arrow.date, []).append(arrow)
     met = {end}
@@ -193,7 +193,7 @@ def _main_chain(
         yield end
 
 
-def _rank(arrow: Arrow, known: Mapping[PlanDate, Reason]) -> tuple[int, float]:
+def _rank(arrow: CriticalArrow, known: Mapping[PlanDate, Reason]) -> tuple[int, float]:
     """Rank links by how late the date is that they lead to, then contributors, then limits by the share."""
     if arrow.kind is ArrowKind.WAITS:
         return 2, -arrow.share

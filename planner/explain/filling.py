@@ -92,10 +92,16 @@ def _full(taken: Taken, reason: Reason, limit: Cell, own: Collection[str]) -> tu
     least, most = _least_of_a_piece(taken, reason, limit, own), taken.limits(limit)
     others = _sum_of(taken, limit, own, are_in=False)
     whole = _sum_of(taken, limit, own, are_in=True, beside=others)
-    pieces, waves = _asked_by_pieces(taken, reason, limit, own), _asked_by_waves(taken, reason, limit, own)
-    full = {each for each in pieces if most[each] - others[each] < least - TOLERANCE}
-    full |= {each for each in waves if whole[each] >= FULL * most[each]}
-    return tuple(sorted(full or pieces | waves))
+    asked: set[int] = set()
+    # what comes after a date holds it too, where a pause or a lag ties the two
+    for last in (_last(taken.schedule, reason), len(periods)):
+        pieces, waves = _by_pieces(taken, reason, limit, last), _by_waves(taken, reason, limit, last)
+        full = {each for each in pieces if most[each] - others[each] < least - TOLERANCE}
+        full |= {each for each in waves if whole[each] >= FULL * most[each]}
+        if full:
+            return tuple(sorted(full))
+        asked |= pieces | waves
+    return tuple(sorted(asked))
 
 
 def _sum_of(
@@ -133,11 +139,11 @@ def _least_of_one_out(measure: Measure, limit: Cell) -> float:
     return max(phases, default=0.0)
 
 
-def _asked_by_pieces(taken: Taken, reason: Reason, limit: Cell, own: Collection[str]) -> set[int]:
+def _by_pieces(taken: Taken, reason: Reason, limit: Cell, last: int) -> set[int]:
     """Give the periods in which own phases and adaptations would ask something, were all a period earlier."""
     if reason.date.kind is DateKind.IN:
         return set(taken.roadmap.periods)
-    last = _last(taken.schedule, reason)
+    own = own_measures(taken.roadmap, reason.date)
     return {
         period - 1
         for part, amounts in taken.of(limit)
@@ -147,15 +153,15 @@ def _asked_by_pieces(taken: Taken, reason: Reason, limit: Cell, own: Collection[
     }
 
 
-def _asked_by_waves(taken: Taken, reason: Reason, limit: Cell, own: Collection[str]) -> set[int]:
-    """Give the periods in which own rollouts could ask something before a date."""
-    if reason.date.phase or limit.sector not in _rolled_out_by(taken.roadmap, own):
+def _by_waves(taken: Taken, reason: Reason, limit: Cell, last: int) -> set[int]:
+    """Give the periods in which own rollouts could ask something, from the end of the own phases on."""
+    own = own_measures(taken.roadmap, reason.date)
+    if limit.sector not in _rolled_out_by(taken.roadmap, own):
         return set()
     if reason.date.kind is DateKind.IN:
         return set(taken.roadmap.periods)
     ends = (phases_end(taken.roadmap, taken.schedule, each) for each in own if _is_in(taken, each))
-    first, last = min(ends, default=0) - 1, min(reason.instant, len(taken.roadmap.periods))
-    return set(range(max(0, first), last))
+    return set(range(max(0, min(ends, default=0) - 1), min(last, len(taken.roadmap.periods))))
 
 
 def _last(schedule: Schedule, reason: Reason) -> int:

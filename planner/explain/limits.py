@@ -77,7 +77,7 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PlanPart:
     """A phase, the adaptation before a rollout, or the waves of one, as a schedule of it alone.
 
     Exactly one of ``phase`` and ``rollout`` is given; a rollout has waves or an adaptation, and not both.
@@ -113,14 +113,14 @@ class Taken:
     def __init__(self, roadmap: Roadmap, schedule: Schedule) -> None:
         self.roadmap = roadmap
         self.schedule = schedule
-        self._known: dict[Cell, list[tuple[Part, Amounts]]] = {}
+        self._known: dict[Cell, list[tuple[PlanPart, Amounts]]] = {}
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[PlanPart, ...]:
         """Give the parts of all measures that are in."""
         return tuple(_parts(self.schedule))
 
-    def of(self, limit: Cell) -> list[tuple[Part, Amounts]]:
+    def of(self, limit: Cell) -> list[tuple[PlanPart, Amounts]]:
         """Give the parts that take anything of a limit."""
         if limit not in self._known:
             taken = ((part, self._taken(limit, part)) for part in self.parts)
@@ -138,10 +138,10 @@ class Taken:
         return capacity(self.roadmap)
 
     @cached_property
-    def _loads(self) -> dict[Part, dict[str, Amounts]]:
+    def _loads(self) -> dict[PlanPart, dict[str, Amounts]]:
         return {part: load(self.roadmap, part.schedule) for part in self.parts}
 
-    def _taken(self, limit: Cell, part: Part) -> Amounts:
+    def _taken(self, limit: Cell, part: PlanPart) -> Amounts:
         return (
             self._loads[part][limit.sector]
             if limit.kind is CellKind.CAPACITY
@@ -149,18 +149,18 @@ class Taken:
         )
 
 
-def _parts(schedule: Schedule) -> Iterator[Part]:
+def _parts(schedule: Schedule) -> Iterator[PlanPart]:
     chosen = set(schedule.selected)
     for phase in schedule.phases:
-        yield Part(measure=phase.measure, phase=phase)
+        yield PlanPart(measure=phase.measure, phase=phase)
     for planned in schedule.rollouts:
         if planned.measure in chosen:
-            yield Part(measure=planned.measure, rollout=replace(planned, adaptation=None))
+            yield PlanPart(measure=planned.measure, rollout=replace(planned, adaptation=None))
             if planned.adaptation is not None:
-                yield Part(measure=planned.measure, rollout=replace(planned, adoption=()))
+                yield PlanPart(measure=planned.measure, rollout=replace(planned, adoption=()))
 
 
-def _of_budget(roadmap: Roadmap, limit: Cell, part: Part) -> Amounts:
+def _of_budget(roadmap: Roadmap, limit: Cell, part: PlanPart) -> Amounts:
     """Give what is paid from a budget, that of each year spread evenly over its periods."""
     budget = roadmap.budgets[limit.number]
     paid = spending(roadmap, part.schedule, budget.payer)
@@ -168,7 +168,7 @@ def _of_budget(roadmap: Roadmap, limit: Cell, part: Part) -> Amounts:
     return [paid[year] / years.count(year) if year in budget.years else 0.0 for year in years]
 
 
-def _of_room(roadmap: Roadmap, limit: Cell, part: Part) -> Amounts:
+def _of_room(roadmap: Roadmap, limit: Cell, part: PlanPart) -> Amounts:
     """Give how many rollouts of a sector a rollout counts for."""
     nothing = [0.0] * len(roadmap.periods)
     if part.rollout is None or part.is_adaptation or part.rollout.sector != limit.sector:
@@ -185,13 +185,13 @@ def _counted(sector: Sector, planned: PlannedRollout, in_use: float, pace: float
     return [float(period in is_open) for period in range(len(waves))]
 
 
-_TAKEN: Final[Mapping[CellKind, Callable[[Roadmap, Cell, Part], Amounts]]] = {
+_TAKEN: Final[Mapping[CellKind, Callable[[Roadmap, Cell, PlanPart], Amounts]]] = {
     CellKind.BUDGET: _of_budget,
     CellKind.ROOM: _of_room,
 }
 
 
-def given_back(taken: Taken, part: Part, periods: tuple[int, ...], instant: int) -> PlanDate:
+def given_back(taken: Taken, part: PlanPart, periods: tuple[int, ...], instant: int) -> PlanDate:
     """Give when a part gives back what it takes of a limit in some periods, or starts to take it.
 
     Parameters

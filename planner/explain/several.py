@@ -7,7 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import get_context
 
-from planner.explain.chains import Chain, ahead, chain_of
+from planner.explain.chains import ReasonChain, ahead, chain_of
 from planner.explain.filling import fillings_of, with_yielding
 from planner.explain.limits import Taken
 from planner.explain.verdicts import DateVerdict, Explainer, Reason
@@ -116,7 +116,7 @@ def whole_reason(explainer: Explainer, taken: Taken, date: PlanDate, *, yielding
     return with_yielding(explainer, reason) if yielding else reason
 
 
-def chains(plan: Plan, dates: Iterable[PlanDate], *, workers: int | None = None) -> Iterator[Chain]:
+def chains(plan: Plan, dates: Iterable[PlanDate], *, workers: int | None = None) -> Iterator[ReasonChain]:
     """Give the chain of each date, as soon as all that it leads to is known.
 
     Raises

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planner.explain import (
-    Arrow,
     Cell,
-    Chain,
     Critical,
+    CriticalArrow,
     Filler,
     Filling,
     Holds,
     Reason,
+    ReasonChain,
     Root,
     leads,
     rests_on,
@@ -32,7 +32,7 @@ def reasons_to_json(plan: Plan, reasons: Iterable[Reason]) -> str:
     return _text(plan, reasons)
 
 
-def chains_to_json(plan: Plan, chains: Iterable[Chain]) -> str:
+def chains_to_json(plan: Plan, chains: Iterable[ReasonChain]) -> str:
     """Give the same of all dates in some chains, each once, and the chains as trees."""
     found = list(chains)
     reasons = {each.date: each.reason for chain in found for each in chain.walk()}
@@ -104,7 +104,7 @@ def _filler(filler: Filler) -> Json:
     return {"measure": filler.measure, "share": filler.share, **date, **yields}
 
 
-def _chain(plan: Plan, chain: Chain) -> Json:
+def _chain(plan: Plan, chain: ReasonChain) -> Json:
     return {
         "date": _named(chain.date),
         "is_met": chain.is_met,
@@ -127,7 +127,7 @@ def _root(plan: Plan, root: Root) -> Json:
     return {"kind": str(root.kind), **cell, **filled, **loss}
 
 
-def _arrow(plan: Plan, arrow: Arrow) -> Json:
+def _arrow(plan: Plan, arrow: CriticalArrow) -> Json:
     return {
         "date": _named(arrow.date),
         "leads_to": _named(arrow.leads_to),

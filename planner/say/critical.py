@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.explain import Arrow, ArrowKind, Critical
+from planner.explain import ArrowKind, Critical, CriticalArrow
 from planner.language import _
 from planner.model import DateKind, Plan
 from planner.say.cells import cell_words
@@ -33,12 +33,12 @@ def _steps(found: Critical) -> set[tuple[object, object]]:
     return set(zip(found.main, found.main[1:], strict=False))
 
 
-def _line(plan: Plan, found: Critical, arrow: Arrow) -> str:
+def _line(plan: Plan, found: Critical, arrow: CriticalArrow) -> str:
     later, earlier = (dated_words(plan, found.reasons[each]) for each in (arrow.date, arrow.leads_to))
     return "  " + _("{later} ← {earlier}: {why}", later=later, earlier=earlier, why=_why(plan, arrow))
 
 
-def _why(plan: Plan, arrow: Arrow) -> str:
+def _why(plan: Plan, arrow: CriticalArrow) -> str:
     """Say why a date waits for another."""
     share = whole_percent(arrow.share)
     if arrow.cell is None:

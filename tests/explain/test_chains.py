@@ -21,11 +21,11 @@ from support.planned import a_plan_of, end_of, planned, start_of
 from planner.explain import (
     Cell,
     CellKind,
-    Chain,
     DateVerdict,
     Explainer,
     Holds,
     Reason,
+    ReasonChain,
     Root,
     RootKind,
     chain_of,
@@ -125,7 +125,7 @@ def in_a_row(*measures: Measure, capacity: float | None = None, **fields: object
     return a_roadmap(*measures, **(given | fields))  # type: ignore[arg-type]
 
 
-def kinds(chain: Chain) -> list[RootKind]:
+def kinds(chain: ReasonChain) -> list[RootKind]:
     """Give the kinds of all roots of a chain, in the order of reading."""
     return [each.kind for each in roots_of(chain)]
 
@@ -227,7 +227,8 @@ def test_a_date_met_before_is_named_and_not_followed_again() -> None:
 
     again = [each for each in told if each.is_met]
     assert [each.date for each in again] == [end_of("root")]
-    assert again[0].leads == again[0].roots == ()
+    assert again[0].leads == ()
+    assert again[0].roots == ()
     assert [each.date for each in told].count(end_of("root")) == 2
 
 

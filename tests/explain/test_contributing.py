@@ -102,7 +102,8 @@ def test_a_service_leads_to_its_contributors() -> None:
     chain = chain_here(plan, REALISED)
 
     (lead,) = chain.leads
-    assert (lead.link, lead.share) == (None, pytest.approx(1.0))
+    assert lead.link is None
+    assert lead.share == pytest.approx(1.0)
     assert lead.chain.date == PlanDate(kind=DateKind.END, measure="a", sector="gp")
     assert lead.chain.roots
 

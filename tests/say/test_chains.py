@@ -7,30 +7,37 @@ from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver
 from support.planned import a_plan_of, end_of, planned, start_of
 
 from planner.explain import (
-    Arrow,
     ArrowKind,
     Cell,
     CellKind,
-    Chain,
     Critical,
+    CriticalArrow,
     DateVerdict,
     Filler,
     Filling,
     Holds,
     Lead,
     Reason,
+    ReasonChain,
     Root,
     RootKind,
     Yielding,
     chain_of,
 )
 from planner.language import in_language
-from planner.model import Budget, DateKind, Group, GroupRule, Plan, PlanDate
+from planner.model import Budget, DateKind, Group, GroupRule, Plan, PlanDate, Service
 from planner.say import chain_lines, critical_lines, hold_lines
 from planner.say.filling import filling_words
 
 NHN, LINK = Cell(kind=CellKind.CAPACITY, sector="nhn"), Cell(kind=CellKind.LINK, number=0)
 DURATION = Cell(kind=CellKind.DURATION, measure="first", phase="build")
+ROOM = Cell(kind=CellKind.ROOM, sector="gp")
+AFTER = "dette tiltaket begynner etter at utviklingen av «FIRST» er ferdig"
+LOCAL = (
+    "Det kan ikke komme tidligere så lenge alle andre tiltak blir som planlagt. Om en annen plan kunne hatt "
+    "det tidligere, er ikke avgjort."
+)
+BRIEF = "Kan ikke komme tidligere med andre tiltak som planlagt."
 
 
 def a_plan() -> Plan:
@@ -75,23 +82,21 @@ def test_a_tree_has_what_holds_a_date_below_it_and_the_way_out_last() -> None:
         lines = chain_lines(plan, chain)
 
     assert [line.replace("\xa0", " ") for line in lines] == [
-        "LAST: start på build: 2. kvartal 2024. Det kan ikke komme tidligere så lenge alle andre tiltak blir som "
-        "planlagt. Om en annen plan kunne hatt det tidligere, er ikke avgjort.",
+        f"LAST: start på build: 2. kvartal 2024. {LOCAL}",
         "  Holdt av:",
-        "  - dette tiltaket begynner etter at utviklingen av «FIRST» er ferdig",
-        "    → FIRST: slutt på build: 1. kvartal 2024. Kan ikke komme tidligere med andre tiltak som planlagt.",
+        f"  - {AFTER}",
+        f"    → FIRST: slutt på build: 1. kvartal 2024. {BRIEF}",
         "      Holdt av:",
         "      - kapasiteten hos NHN, 4,0 månedsverk i kvartalet (antatt)",
         "        NHN er full i 2 kvartaler mellom 2. kvartal 2023 og 3. kvartal 2023; mest tar «BIG» (75 %).",
         "      - build tar 2 kvartaler (antatt)",
-        "  Nok å endre, andre som planlagt: dette tiltaket begynner etter at utviklingen av «FIRST» er ferdig.",
+        f"  Nok å endre, andre som planlagt: {AFTER}.",
     ]
 
 
 def test_what_several_holds_share_is_said_once() -> None:
     plan = a_plan()
-    other = Cell(kind=CellKind.ROOM, sector="gp")
-    found = known((NHN, DURATION), (NHN, other))[end_of("first")]
+    found = known((NHN, DURATION), (NHN, ROOM))[end_of("first")]
 
     with in_language("en"):
         flat = hold_lines(plan, found)
@@ -100,16 +105,15 @@ def test_what_several_holds_share_is_said_once() -> None:
     assert flat[0] == "Held by: the capacity of NHN, 4.0 person-months a quarter (assumed)."
     assert flat[1] == "And besides by: build takes 2 quarters (assumed)."
     assert flat[2].startswith("And besides by: that GP takes 2 rollouts at a time at most")
-    assert "  And besides by each of these:" in tree
-    assert [line for line in tree if "NHN, 4.0" in line] == tree[2:3]
+    assert "  Together with that, each of these:" in tree
+    assert "    - all of this at once:" not in tree
+    assert [line for line in tree if "NHN, 4.0" in line and "assumed" in line] == tree[2:3]
 
 
 def test_any_one_is_enough_where_all_hold_together() -> None:
     plan = a_plan()
     one = reason(end_of("first"), 5, (NHN, DURATION))
-    several = reason(
-        end_of("first"), 5, (NHN, DURATION, LINK), (NHN, DURATION, Cell(kind=CellKind.ROOM, sector="gp"))
-    )
+    several = reason(end_of("first"), 5, (NHN, DURATION, LINK), (NHN, DURATION, ROOM))
     unknown = replace(one, holds=replace(one.holds, is_all=False))  # type: ignore[type-var]
 
     with in_language("en"):
@@ -135,10 +139,8 @@ def test_it_is_said_what_comes_of_giving_way(yielding: Yielding | None, told: st
     with in_language("en"):
         words = filling_words(a_plan(), filled(yielding))
 
-    assert (
-        words
-        == f"NHN is full in 2 quarters between quarter 2 of 2023 and quarter 3 of 2023; the largest parts have {told}"
-    )
+    assert words.startswith("NHN is full in 2 quarters between quarter 2 of 2023 and quarter 3 of 2023; ")
+    assert words.endswith(f"; the largest parts have {told}")
 
 
 @pytest.mark.parametrize(
@@ -170,15 +172,15 @@ def test_nobody_large_is_said_too() -> None:
 def test_what_was_told_above_is_named_only_and_contributors_say_their_share() -> None:
     plan = a_plan()
     service = PlanDate(kind=DateKind.REALISED, service="S")
-    roadmap = replace(plan.roadmap, services=(_service(),))
+    roadmap = replace(plan.roadmap, services=(Service(id="S", name="Service"),))
     plan = replace(plan, roadmap=roadmap)
     end = known((DURATION,))[end_of("first")]
-    below = Chain(reason=end, roots=(Root(kind=RootKind.CELL, cell=DURATION),))
+    below = ReasonChain(reason=end, roots=(Root(kind=RootKind.CELL, cell=DURATION),))
     leads = (
         Lead(chain=below, share=0.6),
-        Lead(chain=Chain(reason=end, is_met=True), link=LINK),
+        Lead(chain=ReasonChain(reason=end, is_met=True), link=LINK),
     )
-    chain = Chain(reason=reason(service, 5, (LINK,)), leads=leads)
+    chain = ReasonChain(reason=reason(service, 5, (LINK,)), leads=leads)
 
     with in_language("en"):
         lines = chain_lines(plan, chain)
@@ -190,18 +192,14 @@ def test_what_was_told_above_is_named_only_and_contributors_say_their_share() ->
         assert "  - “FIRST” is 60% of what lacks" in chain_lines(plan, beyond)
 
 
-def _service() -> object:
-    from planner.model import Service
-
-    return Service(id="S", name="Service")
-
-
 def test_a_critical_graph_tells_its_main_chain_and_then_the_rest() -> None:
     plan, reasons = a_plan(), known((NHN,))
     reasons |= {end_of("big"): reason(end_of("big"), 3, (DURATION,))}
     arrows = (
-        Arrow(date=start_of("last"), leads_to=end_of("first"), kind=ArrowKind.DEPENDS, cell=LINK),
-        Arrow(date=end_of("first"), leads_to=end_of("big"), kind=ArrowKind.WAITS, cell=NHN, share=0.75),
+        CriticalArrow(date=start_of("last"), leads_to=end_of("first"), kind=ArrowKind.DEPENDS, cell=LINK),
+        CriticalArrow(
+            date=end_of("first"), leads_to=end_of("big"), kind=ArrowKind.WAITS, cell=NHN, share=0.75
+        ),
     )
     main = (start_of("last"), end_of("first"))
     graph = Critical(ends=main[:1], reasons=reasons, arrows=arrows, main=main)
@@ -209,12 +207,12 @@ def test_a_critical_graph_tells_its_main_chain_and_then_the_rest() -> None:
     with in_language("en"):
         lines = critical_lines(plan, graph)
 
+    waits = "waits for the capacity of NHN, 4.0 person-months a quarter, of which it takes 75%"
     assert lines == [
         "The main chain, from the end back:",
         "  LAST: start of build: quarter 2 of 2024. It cannot be earlier with all other measures as planned.",
         "  ↑ depends on it: this measure begins after the building of “FIRST” has ended",
         "  FIRST: end of build: quarter 1 of 2024. It cannot be earlier with all other measures as planned.",
         "What else is waited for:",
-        "  FIRST: end of build: quarter 1 of 2024 ← BIG: end of build: quarter 3 of 2023: waits for the capacity "
-        "of NHN, 4.0 person-months a quarter, of which it takes 75%",
+        f"  FIRST: end of build: quarter 1 of 2024 ← BIG: end of build: quarter 3 of 2023: {waits}",
     ]

@@ -85,10 +85,11 @@ def test_what_is_known_of_holds_is_said() -> None:
         lines = hold_lines(a_plan(), a_reason((room, pin), way_out=(room,), is_all=False))
         nothing = hold_lines(a_plan(), a_reason(()))
 
+    room_words = "that GP takes 2 rollouts at a time at most"
     assert lines == [
-        "Held by: that GP takes 2 rollouts at a time at most (assumed); this measure must be carried through.",
+        f"Held by: {room_words} (assumed); this measure must be carried through.",
         "There may be more that holds it.",
-        "Enough to change, others as planned: that GP takes 2 rollouts at a time at most.",
+        f"Enough to change, others as planned: {room_words}.",
     ]
     assert nothing == [
         "Held by what no change of the data moves: the status date, the horizon, or what runs."

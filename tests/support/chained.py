@@ -16,9 +16,9 @@ from support.strategies import (
 
 from planner.explain import (
     Cell,
-    Chain,
     Explainer,
     Reason,
+    ReasonChain,
     Root,
     RootKind,
     ahead,
@@ -58,7 +58,7 @@ def a_small_plan(seed: int) -> Plan | None:
     )
 
 
-def chains_here(plan: Plan, dates: Iterable[PlanDate] | None = None) -> Iterator[Chain]:
+def chains_here(plan: Plan, dates: Iterable[PlanDate] | None = None) -> Iterator[ReasonChain]:
     """Give the chains of some dates of a plan, or of all, worked out in this process."""
     assert plan.schedule is not None
     explainer, taken = Explainer(plan), Taken(plan.roadmap, plan.schedule)
@@ -73,17 +73,17 @@ def chains_here(plan: Plan, dates: Iterable[PlanDate] | None = None) -> Iterator
         yield chain_of(plan, date, known)
 
 
-def chain_here(plan: Plan, date: PlanDate) -> Chain:
+def chain_here(plan: Plan, date: PlanDate) -> ReasonChain:
     """Give the chain of one date of a plan."""
     return next(each for each in chains_here(plan, [date]))
 
 
-def roots_of(chain: Chain) -> list[Root]:
+def roots_of(chain: ReasonChain) -> list[Root]:
     """Give all roots of a chain."""
     return [root for each in chain.walk() for root in each.roots]
 
 
-def is_in_hand(chain: Chain) -> bool:
+def is_in_hand(chain: ReasonChain) -> bool:
     """Tell whether each hold of a date has a root that a person can change, at it or further back."""
     by_date = {each.date: each for each in chain.walk() if not each.is_met}
 
@@ -111,7 +111,7 @@ class Tried:
     reached within the horizon, so that what it leads to may have to come by more than a period earlier.
     """
 
-    chain: Chain
+    chain: ReasonChain
     loose: bool | None
     tight: bool | None
     is_beyond: bool
@@ -122,7 +122,7 @@ class Tried:
         return self.tight is not False and (self.loose is not False or self.is_beyond)
 
 
-def tried(plan: Plan, chain: Chain) -> Tried:
+def tried(plan: Plan, chain: ReasonChain) -> Tried:
     """Try what a chain promises."""
     roots = roots_of(chain)
     kinds = {each.kind for each in roots}
@@ -135,7 +135,7 @@ def tried(plan: Plan, chain: Chain) -> Tried:
     return Tried(chain=chain, loose=loose, tight=tight, is_beyond=is_beyond)
 
 
-def _can_be_earlier(plan: Plan, chain: Chain, cells: Sequence[Cell]) -> bool:
+def _can_be_earlier(plan: Plan, chain: ReasonChain, cells: Sequence[Cell]) -> bool:
     """Tell whether a date can be a period earlier with the measures of its chain free, others kept."""
     assert plan.schedule is not None
     dates = dict.fromkeys(each.date for each in chain.walk())

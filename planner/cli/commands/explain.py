@@ -67,8 +67,10 @@ def _show_chains(plan: Plan, asked: list[PlanDate], *, as_json: bool) -> None:
     if as_json:
         print(chains_to_json(plan, sorted(found, key=lambda each: asked.index(each.date))), end="")
         return
+    told: set[PlanDate] = set()
     for each in found:
-        print("\n".join(chain_lines(plan, each)), end="\n\n")
+        print("\n".join(chain_lines(plan, each, told)), end="\n\n")
+        told |= {below.date for below in each.walk()}
 
 
 def _show_critical(plan: Plan, names: Sequence[str], *, all_dates: bool, as_json: bool) -> None:
