@@ -6,6 +6,7 @@ Its exact meaning stands in ``docs/problem.md``, section 10.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from planner.explain.cells import Cell
@@ -57,14 +58,19 @@ class Critical:
         The dates that it is about.
     reasons
         Of each date in it.
-    main
-        The main chain, from the first of the ends back.
+    mains
+        The main chain of each of the ends, from it back.
     """
 
     ends: tuple[PlanDate, ...]
     reasons: Mapping[PlanDate, Reason]
     arrows: tuple[CriticalArrow, ...]
-    main: tuple[PlanDate, ...]
+    mains: tuple[tuple[PlanDate, ...], ...]
+
+    @property
+    def steps(self) -> frozenset[tuple[PlanDate, PlanDate]]:
+        """Give the steps of the main chains."""
+        return frozenset(step for main in self.mains for step in pairwise(main))
 
     def graph(self) -> "nx.MultiDiGraph[PlanDate]":
         """Give it for networkx: an edge goes from a date to what it waits for.
@@ -75,11 +81,9 @@ class Critical:
         import networkx as nx  # late, as in planner.network
 
         found: nx.MultiDiGraph[PlanDate] = nx.MultiDiGraph(ends=self.ends)
+        on_main = set(chain.from_iterable(self.mains))
         for date, reason in self.reasons.items():
-            found.add_node(
-                date, instant=reason.instant, verdict=str(reason.verdict), is_main=date in self.main
-            )
-        steps = set(zip(self.main, self.main[1:], strict=False))
+            found.add_node(date, instant=reason.instant, verdict=str(reason.verdict), is_main=date in on_main)
         for each in self.arrows:
             found.add_edge(
                 each.date,
@@ -87,7 +91,7 @@ class Critical:
                 kind=str(each.kind),
                 cell=each.cell,
                 share=each.share,
-                is_main=(each.date, each.leads_to) in steps,
+                is_main=(each.date, each.leads_to) in self.steps,
             )
         return found
 
@@ -127,7 +131,7 @@ def critical_of(plan: Plan, ends: tuple[PlanDate, ...], known: Mapping[PlanDate,
         ends=ends,
         reasons={date: known[date] for date in within},
         arrows=tuple(arrows),
-        main=tuple(_main_chain(ends[0], arrows, known)),
+        mains=tuple(tuple(_main_chain(each, arrows, known)) for each in ends),
     )
 
 

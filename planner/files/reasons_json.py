@@ -44,7 +44,7 @@ def critical_to_json(plan: Plan, found: Critical) -> str:
     graph = {
         "ends": [_named(each) for each in found.ends],
         "arrows": [_arrow(plan, each) for each in found.arrows],
-        "main": [_named(each) for each in found.main],
+        "main": [[_named(each) for each in main] for main in found.mains],
     }
     return _text(plan, found.reasons.values(), critical=graph)
 

@@ -142,8 +142,9 @@ def _root() -> Json:
 
 
 def _critical() -> Json:
-    parts = {"ends": _list_of("Date"), "arrows": _list_of("Arrow"), "main": _list_of("Date")}
-    return _object(parts) | {"description": "With --critical: what the ends wait for, and the main chain."}
+    mains = {"type": "array", "items": _list_of("Date"), "description": "The main chain of each end."}
+    parts = {"ends": _list_of("Date"), "arrows": _list_of("Arrow"), "main": mains}
+    return _object(parts) | {"description": "With --critical: what the ends wait for."}
 
 
 def _arrow() -> Json:

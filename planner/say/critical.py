@@ -1,41 +1,48 @@
-"""The critical graph in words: its main chain from the end back, then what else is waited for."""
+"""The critical graph in words: main chains from the ends back, then what else is waited for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.explain import ArrowKind, Critical, CriticalArrow
 from planner.language import _
-from planner.model import DateKind, Plan
+from planner.model import DateKind, Plan, PlanDate
 from planner.say.cells import cell_words
 from planner.say.chains import dated_words
-from planner.say.reasons import brief_words
+from planner.say.reasons import brief_words, hold_lines
 from planner.say.shares import whole_percent
+
+_STEP = "  "
 
 
 def critical_lines(plan: Plan, found: Critical) -> list[str]:
-    """Give the graph as lines of text."""
-    lines = [_("The main chain, from the end back:"), *_main(plan, found)]
-    others = [each for each in found.arrows if (each.date, each.leads_to) not in _steps(found)]
+    """Give the graph as lines of text: what the last date of each main chain waits for stands below it."""
+    told: set[PlanDate] = set()
+    lines: list[str] = []
+    for main in found.mains:
+        lines += [_("Main chain, from the end back:"), *_main(plan, found, main, told)]
+        told |= set(main)
+    others = [each for each in found.arrows if (each.date, each.leads_to) not in found.steps]
     if others:
         lines += [_("What else is waited for:"), *(_line(plan, found, each) for each in others)]
     return lines
 
 
-def _main(plan: Plan, found: Critical) -> Iterator[str]:
+def _main(plan: Plan, found: Critical, main: Sequence[PlanDate], told: set[PlanDate]) -> Iterator[str]:
     by_step = {(each.date, each.leads_to): each for each in reversed(found.arrows)}
-    for number, date in enumerate(found.main):
+    for number, date in enumerate(main):
         reason = found.reasons[date]
         if number:
-            yield "  ↑ " + _why(plan, by_step[found.main[number - 1], date])
-        yield f"  {dated_words(plan, reason)}. {brief_words(plan, reason)}"
-
-
-def _steps(found: Critical) -> set[tuple[object, object]]:
-    return set(zip(found.main, found.main[1:], strict=False))
+            yield f"{_STEP}↑ {_why(plan, by_step[main[number - 1], date])}"
+        if date in told:
+            above = _("{date} (told above)", date=dated_words(plan, reason))
+            yield f"{_STEP}{above}"
+            return
+        yield f"{_STEP}{dated_words(plan, reason)}. {brief_words(plan, reason)}"
+    yield from (f"{_STEP * 2}- {line}" for line in hold_lines(plan, found.reasons[main[-1]]))
 
 
 def _line(plan: Plan, found: Critical, arrow: CriticalArrow) -> str:
     later, earlier = (dated_words(plan, found.reasons[each]) for each in (arrow.date, arrow.leads_to))
-    return "  " + _("{later} ← {earlier}: {why}", later=later, earlier=earlier, why=_why(plan, arrow))
+    return _STEP + _("{later} ← {earlier}: {why}", later=later, earlier=earlier, why=_why(plan, arrow))
 
 
 def _why(plan: Plan, arrow: CriticalArrow) -> str:

@@ -126,7 +126,7 @@ def test_as_json_a_tree_and_a_critical_graph_fit_their_schema(
         for lead in chain["leads"]:
             assert lead["chain"]["date"] in named
     critical = graph["critical"]
-    assert critical["ends"] == critical["main"][:1] == [{"kind": "end", "measure": "b", "sector": "gp"}]
+    assert critical["ends"] == critical["main"][0][:1] == [{"kind": "end", "measure": "b", "sector": "gp"}]
     assert {json.dumps(each["leads_to"]) for each in critical["arrows"]} <= {
         json.dumps(each["date"]) for each in graph["dates"]
     }
@@ -138,7 +138,7 @@ def test_the_critical_graph_goes_to_the_last_end_where_nothing_is_named(
     assert main(["--lang", "en", "explain", str(saved), "--critical"]) == 0
 
     printed = capsys.readouterr().out
-    assert printed.startswith("The main chain, from the end back:\n  B: end of the rollout in GP")
+    assert printed.startswith("Main chain, from the end back:\n  B: end of the rollout in GP")
     assert main(["--lang", "en", "explain", str(saved), "--critical", "--all"]) == 2
     assert "--all" in capsys.readouterr().err
 

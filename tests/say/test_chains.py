@@ -201,18 +201,24 @@ def test_a_critical_graph_tells_its_main_chain_and_then_the_rest() -> None:
             date=end_of("first"), leads_to=end_of("big"), kind=ArrowKind.WAITS, cell=NHN, share=0.75
         ),
     )
-    main = (start_of("last"), end_of("first"))
-    graph = Critical(ends=main[:1], reasons=reasons, arrows=arrows, main=main)
+    mains = (start_of("last"), end_of("first")), (end_of("first"),)
+    graph = Critical(ends=(start_of("last"), end_of("first")), reasons=reasons, arrows=arrows, mains=mains)
 
     with in_language("en"):
         lines = critical_lines(plan, graph)
 
+    full = "NHN is full in 2 quarters between quarter 2 of 2023 and quarter 3 of 2023"
     waits = "waits for the capacity of NHN, 4.0 person-months a quarter, of which it takes 75%"
     assert lines == [
-        "The main chain, from the end back:",
+        "Main chain, from the end back:",
         "  LAST: start of build: quarter 2 of 2024. It cannot be earlier with all other measures as planned.",
         "  ↑ depends on it: this measure begins after the building of “FIRST” has ended",
         "  FIRST: end of build: quarter 1 of 2024. It cannot be earlier with all other measures as planned.",
+        "    - Held by: the capacity of NHN, 4.0 person-months a quarter (assumed).",
+        f"    - {full}; the largest parts have “BIG” (75%).",
+        "    - Enough to change, others as planned: the capacity of NHN, 4.0 person-months a quarter.",
+        "Main chain, from the end back:",
+        "  FIRST: end of build: quarter 1 of 2024 (told above)",
         "What else is waited for:",
         f"  FIRST: end of build: quarter 1 of 2024 ← BIG: end of build: quarter 3 of 2023: {waits}",
     ]

@@ -58,7 +58,9 @@ def a_small_plan(seed: int) -> Plan | None:
     )
 
 
-def chains_here(plan: Plan, dates: Iterable[PlanDate] | None = None) -> Iterator[ReasonChain]:
+def chains_here(
+    plan: Plan, dates: Iterable[PlanDate] | None = None, *, yielding: bool = False
+) -> Iterator[ReasonChain]:
     """Give the chains of some dates of a plan, or of all, worked out in this process."""
     assert plan.schedule is not None
     explainer, taken = Explainer(plan), Taken(plan.roadmap, plan.schedule)
@@ -68,14 +70,14 @@ def chains_here(plan: Plan, dates: Iterable[PlanDate] | None = None) -> Iterator
         while waiting:
             asked = waiting.pop()
             if asked not in known:
-                known[asked] = whole_reason(explainer, taken, asked, yielding=True)
+                known[asked] = whole_reason(explainer, taken, asked, yielding=yielding)
                 waiting += ahead(plan, known[asked])
         yield chain_of(plan, date, known)
 
 
 def chain_here(plan: Plan, date: PlanDate) -> ReasonChain:
     """Give the chain of one date of a plan."""
-    return next(each for each in chains_here(plan, [date]))
+    return next(chains_here(plan, [date], yielding=True))
 
 
 def roots_of(chain: ReasonChain) -> list[Root]:
