@@ -128,7 +128,7 @@ def _roots(plan: Plan, reason: Reason, ahead: Mapping[Cell, PlanDate]) -> Iterat
         yield Root(kind=RootKind.STATUS_DATE)
     elif reason.verdict in (DateVerdict.CHOSEN, DateVerdict.FREE):
         yield Root(kind=RootKind.CHOICE, loss=reason.loss)
-    elif reason.verdict is DateVerdict.UNSETTLED or reason.holds is None or not reason.holds.holds:
+    elif reason.holds is None or not reason.holds.holds:
         yield Root(kind=RootKind.UNSETTLED)
     elif reason.holds.holds == ((),):
         yield Root(kind=RootKind.FIXED)

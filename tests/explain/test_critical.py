@@ -5,11 +5,25 @@ from dataclasses import replace
 import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from support.chained import a_small_plan
-from support.planned import a_plan_of, end_of, planned
+from support.planned import a_plan_of, end_of, planned, start_of
 from support.seeds import drawn
 
-from planner.explain import ArrowKind, Cell, CellKind, Critical, CriticalArrow, critical, last_ends
-from planner.model import Contribution, DateKind, Plan, PlanDate, PlannedRollout, Service
+from planner.explain import (
+    ArrowKind,
+    Cell,
+    CellKind,
+    Critical,
+    CriticalArrow,
+    DateVerdict,
+    Filler,
+    Filling,
+    Holds,
+    Reason,
+    critical,
+    critical_of,
+    last_ends,
+)
+from planner.model import Contribution, DateKind, Link, Plan, PlanDate, PlannedRollout, Service
 from planner.results import instant_of
 
 NHN = Cell(kind=CellKind.CAPACITY, sector="nhn")
@@ -89,6 +103,46 @@ def test_its_main_chain_prefers_links_and_the_latest_of_them() -> None:
     graph = critical(moved, [end_of("last")], workers=1)
 
     assert graph.mains[0][:2] == (end_of("last"), end_of("first"))
+
+
+def linked(lag: int, **fields: object) -> tuple[Plan, Cell]:
+    """Give a plan in which one starts so long after the start of another, and the link between them."""
+    link = replace(a_link("a", "b", Link.START_START), lag_periods=lag, **fields)  # type: ignore[arg-type]
+    roadmap = a_roadmap(*(a_measure(each, a_phase("build", 1)) for each in "abc"), dependencies=(link,))
+    plan = a_plan_of(roadmap, planned("a", 0, 1), planned("b", lag, lag + 1), planned("c", 0, 1))
+    return plan, Cell(kind=CellKind.LINK, number=0)
+
+
+def held(date: PlanDate, instant: int, *cells: Cell, **fields: object) -> Reason:
+    """Give a reason that some cells hold a date."""
+    holds = Holds(holds=(cells,), way_out=cells, is_all=True)
+    return Reason(date=date, instant=instant, verdict=DateVerdict.HELD, holds=holds, **fields)  # type: ignore[arg-type]
+
+
+def test_a_link_comes_before_any_limit_in_the_main_chain() -> None:
+    plan, link = linked(2)
+    filler = Filler(measure="c", share=0.9, date=end_of("c"))
+    filled = (Filling(limit=NHN, periods=(1,), fillers=(filler,)),)
+    known = {
+        start_of("b"): held(start_of("b"), 2, NHN, link, fillings=filled),
+        start_of("a"): Reason(date=start_of("a"), instant=0, verdict=DateVerdict.IMPOSSIBLE),
+        end_of("c"): held(end_of("c"), 1, Cell(kind=CellKind.DURATION, measure="c", phase="build")),
+    }
+
+    graph = critical_of(plan, (start_of("b"),), known)
+
+    assert graph.mains == ((start_of("b"), start_of("a")),)
+    assert [each.leads_to for each in graph.arrows] == [start_of("a"), end_of("c")]
+
+
+def test_a_main_chain_does_not_go_round() -> None:
+    plan, link = linked(1, largest_lag_periods=1)
+    known = {date: held(date, at, link) for date, at in ((start_of("a"), 0), (start_of("b"), 1))}
+
+    graph = critical_of(plan, (start_of("b"),), known)
+
+    assert graph.mains == ((start_of("b"), start_of("a")),)
+    assert len(graph.arrows) == 2
 
 
 def test_networkx_gets_it_with_what_each_arrow_is() -> None:
