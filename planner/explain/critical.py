@@ -147,7 +147,8 @@ def last_ends(plan: Plan) -> tuple[PlanDate, ...]:
         raise ValueError("the plan has no schedule")
     ends = [each for measure in plan.schedule.selected for each in _ends_of(plan, measure)]
     instants = {each: instant_of(plan.roadmap, plan.schedule, each) for each in ends}
-    return tuple(each for each in ends if instants[each] == max(instants.values()))
+    last = max(instants.values(), default=0)
+    return tuple(each for each in ends if instants[each] == last)
 
 
 def _ends_of(plan: Plan, measure: str) -> Iterator[PlanDate]:
