@@ -207,7 +207,13 @@ def given_back(taken: Taken, part: PlanPart, periods: tuple[int, ...], instant: 
     share = first_wave_share(taken.roadmap, planned)
     if not part.is_adaptation and planned.adoption[periods[-1]] > share:
         share = planned.adoption[periods[-1]]
-    return PlanDate(kind=DateKind.END, measure=part.measure, sector=planned.sector, share=share)
+    is_target = share > taken.roadmap.rollout_by_key(planned.key).target - TOLERANCE
+    return PlanDate(
+        kind=DateKind.END,
+        measure=part.measure,
+        sector=planned.sector,
+        share=None if is_target else share,
+    )
 
 
 def first_wave_share(roadmap: Roadmap, planned: PlannedRollout) -> float:

@@ -22,7 +22,7 @@ def critical_lines(plan: Plan, found: Critical) -> list[str]:
         told |= set(main)
     others = [each for each in found.arrows if (each.date, each.leads_to) not in found.steps]
     if others:
-        lines += [_("What else is waited for:"), *(_line(plan, found, each) for each in others)]
+        lines += [_("What else is waited for:"), *_others(plan, found, others)]
     return lines
 
 
@@ -40,9 +40,13 @@ def _main(plan: Plan, found: Critical, main: Sequence[PlanDate], told: set[PlanD
     yield from (f"{_STEP * 2}- {line}" for line in hold_lines(plan, found.reasons[main[-1]]))
 
 
-def _line(plan: Plan, found: Critical, arrow: CriticalArrow) -> str:
-    later, earlier = (dated_words(plan, found.reasons[each]) for each in (arrow.date, arrow.leads_to))
-    return _STEP + _("{later} ← {earlier}: {why}", later=later, earlier=earlier, why=_why(plan, arrow))
+def _others(plan: Plan, found: Critical, arrows: Sequence[CriticalArrow]) -> Iterator[str]:
+    """Say of each date what else it waits for."""
+    for date in dict.fromkeys(each.date for each in arrows):
+        yield f"{_STEP}{dated_words(plan, found.reasons[date])}"
+        for arrow in (each for each in arrows if each.date == date):
+            earlier = dated_words(plan, found.reasons[arrow.leads_to])
+            yield f"{_STEP * 2}← {earlier}: {_why(plan, arrow)}"
 
 
 def _why(plan: Plan, arrow: CriticalArrow) -> str:

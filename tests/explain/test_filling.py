@@ -134,7 +134,7 @@ def test_a_room_is_filled_by_rollouts_by_pace_or_whole(strict: bool) -> None:
 
     assert found.periods == (0, 1, 2, 3)
     assert shares(found) == pytest.approx({"a": 0.5})
-    assert found.fillers[0].date == PlanDate(kind=DateKind.END, measure="a", sector="gp", share=1.0)
+    assert found.fillers[0].date == PlanDate(kind=DateKind.END, measure="a", sector="gp")
 
 
 def test_an_adaptation_fills_until_the_first_wave() -> None:

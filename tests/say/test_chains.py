@@ -220,5 +220,6 @@ def test_a_critical_graph_tells_its_main_chain_and_then_the_rest() -> None:
         "Main chain, from the end back:",
         "  FIRST: end of build: quarter 1 of 2024 (told above)",
         "What else is waited for:",
-        f"  FIRST: end of build: quarter 1 of 2024 ← BIG: end of build: quarter 3 of 2023: {waits}",
+        "  FIRST: end of build: quarter 1 of 2024",
+        f"    ← BIG: end of build: quarter 3 of 2023: {waits}",
     ]
