@@ -14,7 +14,7 @@ from planner.check import proofs
 from planner.explain.cells import Cell, CellKind
 from planner.explain.conflicts import FEW, Conflict, RowsInForce, conflict_in, seeds_of
 from planner.explain.deciding import Decider, what_matters
-from planner.explain.places import Row, place_of
+from planner.explain.places import WrittenRow, place_of
 from planner.explain.releasing import released, rows_that_count
 from planner.explain.repairs import Tried, tried_repairs
 from planner.model import Finding, Roadmap, Schedule
@@ -74,7 +74,7 @@ class Diagnosis:
     rest: Schedule | None = None
     wishes: Mapping[Cell, int] = field(default_factory=dict)
     faults: tuple[Finding, ...] = ()
-    rows: Mapping[Cell, Row] = field(default_factory=dict)
+    rows: Mapping[Cell, WrittenRow] = field(default_factory=dict)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -129,10 +129,12 @@ class _Diagnosing:
             rows=self._rows(conflicts),
         )
 
-    def _rows(self, conflicts: Sequence[Conflict]) -> dict[Cell, Row]:
+    def _rows(self, conflicts: Sequence[Conflict]) -> dict[Cell, WrittenRow]:
         """Give where the cells of conflicts stand in the tables."""
         cells = dict.fromkeys(cell for each in conflicts for cell in each.cells)
-        return {cell: Row(*place_of(self._roadmap, cell), change=self._wishes.get(cell)) for cell in cells}
+        return {
+            cell: WrittenRow(*place_of(self._roadmap, cell), change=self._wishes.get(cell)) for cell in cells
+        }
 
     def _conflicts(self) -> tuple[list[Conflict], Schedule | None]:
         """Give conflicts until what is left has a plan, and that plan where one is known."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from planner.explain.several import with_holds
+from planner.explain.limits import Taken
+from planner.explain.several import whole_reason
 from planner.explain.verdicts import Explainer, Reason
 from planner.model import DateKind, Plan, PlanDate
 from planner.results import dates_of_measure
@@ -25,7 +26,9 @@ def explain(plan: Plan, *names: str) -> list[Reason]:
         If the plan has no schedule, or neither a measure nor a service of such an id.
     """
     explainer = Explainer(plan)
-    return [with_holds(explainer, date) for name in names for date in _dates_of(plan, name)]
+    taken = Taken(explainer.roadmap, explainer.schedule)
+    dates = [date for name in names for date in _dates_of(plan, name)]
+    return [whole_reason(explainer, taken, date, yielding=False) for date in dates]
 
 
 def _dates_of(plan: Plan, name: str) -> Iterator[PlanDate]:

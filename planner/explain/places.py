@@ -19,7 +19,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WrittenRow:
     """Where a cell stands, as the tables have it, or as they lie on disk where they were read from there.
 
     Parameters

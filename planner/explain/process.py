@@ -4,14 +4,14 @@ import os
 import signal
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
 from planner.explain.cells import Cell
 from planner.explain.chains import leads
-from planner.explain.filling import Filling, fillings
-from planner.explain.several import HAS_HOLDS
+from planner.explain.limits import Taken
+from planner.explain.several import has_holds, with_holds
 from planner.explain.verdicts import Explainer, Reason
 from planner.model import Plan, PlanDate
 
@@ -32,15 +32,12 @@ class Told:
     ----------
     leads
         The links among what holds the date, each with the date it leads to.
-    fillings
-        Who fills the sectors among what holds it.
     is_whole
         Whether what holds it is there too, where anything does.
     """
 
     reason: Reason
     leads: Mapping[Cell, PlanDate] = field(default_factory=dict)
-    fillings: tuple[Filling, ...] = ()
     is_whole: bool = True
 
 
@@ -98,21 +95,18 @@ def _answer_all(plan: Plan, pipe: Connection) -> None:
     if hasattr(os, "nice"):  # not on Windows
         os.nice(10)
     explainer = Explainer(plan)
+    taken = Taken(explainer.roadmap, explainer.schedule)
     try:
         while True:
-            pipe.send(_answer(plan, explainer, pipe.recv()))
+            pipe.send(_answer(plan, explainer, taken, pipe.recv()))
     except (EOFError, OSError):
         return
 
 
-def _answer(plan: Plan, explainer: Explainer, question: PlanDate | Reason) -> Told:
+def _answer(plan: Plan, explainer: Explainer, taken: Taken, question: PlanDate | Reason) -> Told:
     if isinstance(question, PlanDate):
         reason = explainer.reason(question)
-        return Told(reason=reason, is_whole=reason.verdict not in HAS_HOLDS or not reason.instant)
+        return Told(reason=reason, is_whole=not has_holds(reason))
     assert plan.schedule is not None
-    reason = replace(question, holds=explainer.holds(question.date))
-    return Told(
-        reason=reason,
-        leads=leads(plan.roadmap, plan.schedule, reason),
-        fillings=tuple(fillings(plan, reason)),
-    )
+    reason = with_holds(explainer, taken, question)
+    return Told(reason=reason, leads=leads(plan.roadmap, plan.schedule, reason))

@@ -13,9 +13,11 @@ from functools import cached_property
 
 from planner.explain.alone import alone
 from planner.explain.cells import Cell, cells_around, nearest_first
+from planner.explain.entering import Entering, entering
 from planner.explain.holds import Holds, holds_as_found
+from planner.explain.limits import Filling
 from planner.explain.relaxing import relaxed
-from planner.model import OPTIMAL_GAP, Objective, Plan, PlanDate, Roadmap, Schedule, Wish
+from planner.model import OPTIMAL_GAP, DateKind, Objective, Plan, PlanDate, Roadmap, Schedule, Wish
 from planner.network import earliest_points, waits
 from planner.results import instant_of, own_measures, score
 from planner.rules import Point
@@ -61,6 +63,10 @@ class Reason:
         Of an impossible date: whether order, durations and paces alone forbid it.
     holds
         Of a held or impossible date; ``None`` where nobody has asked for them.
+    fillings
+        Who fills the limits among them.
+    entering
+        Of a measure that is left out and could come in, what it would bring.
     """
 
     date: PlanDate
@@ -69,6 +75,8 @@ class Reason:
     loss: float | None = None
     by_order: bool = False
     holds: Holds[Cell] | None = None
+    fillings: tuple[Filling, ...] = ()
+    entering: Entering | None = None
 
     @property
     def is_local(self) -> bool:
@@ -115,6 +123,17 @@ class Explainer:
             return Reason(date=date, instant=instant, verdict=DateVerdict.IMPOSSIBLE)
         return Reason(date=date, instant=instant, verdict=DateVerdict.HELD)
 
+    def beside(self, date: PlanDate, others: tuple[str, ...]) -> Reason:
+        """Give the verdict on a date that others than its own measures may make room for."""
+        instant = instant_of(self.roadmap, self.schedule, date)
+        free = (*own_measures(self.roadmap, date), *others)
+        found = self._kept.best(Wish(date=date, by=instant - 1), free, seconds=_ONE_ANSWER_SECONDS)
+        if found.schedule is not None:
+            return self._allowed(date, instant, found.schedule, is_best=found.verdict is Proof.OPTIMAL)
+        is_held = found.verdict is Proof.INFEASIBLE
+        verdict = DateVerdict.HELD if is_held else DateVerdict.UNSETTLED
+        return Reason(date=date, instant=instant, verdict=verdict)
+
     def holds(self, date: PlanDate, *, most: int = MOST_HOLDS, seconds: float = SECONDS) -> Holds[Cell]:
         """Give what holds a date that is held or impossible, others kept, and the smallest way out."""
         *_, last = self.holds_as_found(date, most=most, seconds=seconds)
@@ -153,7 +172,8 @@ class Explainer:
         if not is_free and not is_best:
             return Reason(date=date, instant=instant, verdict=DateVerdict.UNSETTLED)
         verdict = DateVerdict.FREE if is_free else DateVerdict.CHOSEN
-        return Reason(date=date, instant=instant, verdict=verdict, loss=loss)
+        brings = entering(self.roadmap, self.schedule, found) if date.kind is DateKind.IN else None
+        return Reason(date=date, instant=instant, verdict=verdict, loss=loss, entering=brings)
 
     @cached_property
     def _earliest(self) -> dict[Point, int]:
@@ -162,11 +182,11 @@ class Explainer:
         return times
 
     def _is_out_of_order(self, wish: Wish) -> bool:
-        """Tell whether a phase would start before its earliest instant in any plan."""
+        """Tell whether a phase would start or end before its earliest instant in any plan."""
         date = wish.date
         if not date.phase:
             return False
-        point = Point(date.measure, phase=date.phase)
+        point = Point(date.measure, phase=date.phase, at_end=date.kind is DateKind.END)
         return wish.by < self._earliest.get(point, 0)
 
     def _is_impossible(self, wish: Wish) -> bool:

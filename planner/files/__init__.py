@@ -22,7 +22,7 @@ from planner.files.json_text import (
 )
 from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
-from planner.files.reasons_json import reasons_to_json
+from planner.files.reasons_json import chains_to_json, critical_to_json, reasons_to_json
 from planner.files.reasons_schema import explanation_schema
 from planner.files.requests import read_request, write_answer
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
@@ -44,8 +44,10 @@ __all__ = [
     "certificate_from_json",
     "certificate_schema",
     "certificate_to_json",
+    "chains_to_json",
     "comparison_schema",
     "comparison_to_json",
+    "critical_to_json",
     "csv_bytes",
     "diagnosis_schema",
     "difference_data",

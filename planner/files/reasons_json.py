@@ -4,10 +4,23 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planner.explain import Cell, Holds, Reason, fillings, leads, rests_on
+from planner.explain import (
+    Cell,
+    Critical,
+    CriticalArrow,
+    Filler,
+    Filling,
+    Holds,
+    Reason,
+    ReasonChain,
+    Root,
+    leads,
+    rests_on,
+)
 from planner.model import Plan, PlanDate
 
-SCHEMA = 1
+SCHEMA = 2
+Json = dict[str, Any]
 
 
 def reasons_to_json(plan: Plan, reasons: Iterable[Reason]) -> str:
@@ -16,19 +29,41 @@ def reasons_to_json(plan: Plan, reasons: Iterable[Reason]) -> str:
     ``others_kept`` tells that an answer is about plans that keep all other measures as they are; instants are
     those of ``plan.json``, one beyond the horizon for what is not reached within it.
     """
+    return _text(plan, reasons)
+
+
+def chains_to_json(plan: Plan, chains: Iterable[ReasonChain]) -> str:
+    """Give the same of all dates in some chains, each once, and the chains as trees."""
+    found = list(chains)
+    reasons = {each.date: each.reason for chain in found for each in chain.walk()}
+    return _text(plan, reasons.values(), chains=[_chain(plan, each) for each in found])
+
+
+def critical_to_json(plan: Plan, found: Critical) -> str:
+    """Give the same of all dates in a critical graph, and the graph."""
+    graph = {
+        "ends": [_named(each) for each in found.ends],
+        "arrows": [_arrow(plan, each) for each in found.arrows],
+        "main": [[_named(each) for each in main] for main in found.mains],
+    }
+    return _text(plan, found.reasons.values(), critical=graph)
+
+
+def _text(plan: Plan, reasons: Iterable[Reason], **parts: object) -> str:
     said = {
         "kind": "explanation",
         "schema": SCHEMA,
         "digest": plan.digest,
         "dates": [_reason(plan, each) for each in reasons],
+        **parts,
     }
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
 
-def _reason(plan: Plan, reason: Reason) -> dict[str, Any]:
+def _reason(plan: Plan, reason: Reason) -> Json:
     beyond = reason.instant > plan.roadmap.calendar.periods
-    found = reason.holds
     ahead = leads(plan.roadmap, plan.schedule, reason) if plan.schedule else {}
+    brings = reason.entering
     return {
         "date": _named(reason.date),
         "instant": reason.instant,
@@ -37,19 +72,14 @@ def _reason(plan: Plan, reason: Reason) -> dict[str, Any]:
         "others_kept": reason.is_local,
         "by_order": reason.by_order,
         "loss": reason.loss,
-        **_holds(plan, found, ahead),
-        "filled": [
-            {
-                "sector": each.sector.id,
-                "periods": list(each.periods),
-                "by": [{"measure": measure.id, "share": share} for measure, share in each.parts],
-            }
-            for each in fillings(plan, reason)
-        ],
+        "earns_nok": None if brings is None else brings.earns_nok,
+        "costs_nok": None if brings is None else brings.costs_nok,
+        **_holds(plan, reason.holds, ahead),
+        "filled": [_filling(plan, each) for each in reason.fillings],
     }
 
 
-def _holds(plan: Plan, found: Holds[Cell] | None, leads_to: Mapping[Cell, PlanDate]) -> dict[str, Any]:
+def _holds(plan: Plan, found: Holds[Cell] | None, leads_to: Mapping[Cell, PlanDate]) -> Json:
     if found is None:
         return {"holds": None, "are_all_holds": None, "way_out": None}
     return {
@@ -59,15 +89,63 @@ def _holds(plan: Plan, found: Holds[Cell] | None, leads_to: Mapping[Cell, PlanDa
     }
 
 
-def _named(date: PlanDate) -> dict[str, Any]:
+def _filling(plan: Plan, found: Filling) -> Json:
+    return {
+        "limit": _cell(plan, found.limit),
+        "periods": list(found.periods),
+        "by": [_filler(each) for each in found.fillers],
+    }
+
+
+def _filler(filler: Filler) -> Json:
+    date = {} if filler.date is None else {"date": _named(filler.date)}
+    found = filler.yielding
+    yields = {} if found is None else {"is_enough": found.is_enough, "loss": found.loss}
+    return {"measure": filler.measure, "share": filler.share, **date, **yields}
+
+
+def _chain(plan: Plan, chain: ReasonChain) -> Json:
+    return {
+        "date": _named(chain.date),
+        "is_met": chain.is_met,
+        "roots": [_root(plan, each) for each in chain.roots],
+        "leads": [
+            {
+                "link": None if each.link is None else _cell(plan, each.link),
+                "share": each.share,
+                "chain": _chain(plan, each.chain),
+            }
+            for each in chain.leads
+        ],
+    }
+
+
+def _root(plan: Plan, root: Root) -> Json:
+    cell = {} if root.cell is None else {"cell": _cell(plan, root.cell)}
+    filled = {} if root.filling is None else {"filled": _filling(plan, root.filling)}
+    loss = {} if root.loss is None else {"loss": root.loss}
+    return {"kind": str(root.kind), **cell, **filled, **loss}
+
+
+def _arrow(plan: Plan, arrow: CriticalArrow) -> Json:
+    return {
+        "date": _named(arrow.date),
+        "leads_to": _named(arrow.leads_to),
+        "kind": str(arrow.kind),
+        "cell": None if arrow.cell is None else _cell(plan, arrow.cell),
+        "share": arrow.share,
+    }
+
+
+def _named(date: PlanDate) -> Json:
     fields = {"measure": date.measure, "phase": date.phase, "sector": date.sector, "service": date.service}
     share = {} if date.share is None else {"share": date.share}
     return {"kind": str(date.kind), **{name: value for name, value in fields.items() if value}, **share}
 
 
-def _cell(plan: Plan, cell: Cell, leads_to: PlanDate | None = None) -> dict[str, Any]:
+def _cell(plan: Plan, cell: Cell, leads_to: PlanDate | None = None) -> Json:
     fields = {"measure": cell.measure, "phase": cell.phase, "sector": cell.sector}
-    named: dict[str, Any] = {name: value for name, value in fields.items() if value}
+    named: Json = {name: value for name, value in fields.items() if value}
     if cell.number >= 0:
         named["number"] = cell.number
     rests = rests_on(plan, cell)

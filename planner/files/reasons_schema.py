@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from planner.explain import CellKind, DateVerdict
+from planner.explain import ArrowKind, CellKind, DateVerdict, RootKind
 from planner.files.reasons_json import SCHEMA
 from planner.model import Basis, DateKind
 
@@ -18,18 +18,31 @@ def explanation_schema() -> Json:
         "kind": {"const": "explanation"},
         "schema": {"const": SCHEMA},
         "digest": _TEXT | {"description": "SHA-256 of the roadmap that the plan was made from."},
-        "dates": {"type": "array", "items": {"$ref": "#/$defs/Reason"}},
+        "dates": _list_of("Reason"),
+        "chains": _list_of("Chain") | {"description": "With --follow: why each date that was asked for."},
+        "critical": {"$ref": "#/$defs/Critical"},
+    }
+    parts = {
+        "Arrow": _arrow(),
+        "Cell": _cell(),
+        "Chain": _chain(),
+        "Critical": _critical(),
+        "Date": _date(),
+        "Filling": _filling(),
+        "Lead": _lead(),
+        "Reason": _reason(),
+        "Root": _root(),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Why the dates of a plan are what they are",
-        **_object(inside),
-        "$defs": {"Cell": _cell(), "Date": _date(), "Filling": _filling(), "Reason": _reason()},
+        **_object(inside, required=["kind", "schema", "digest", "dates"]),
+        "$defs": parts,
     }
 
 
 def _reason() -> Json:
-    cells = {"type": "array", "items": {"$ref": "#/$defs/Cell"}}
+    cells = _list_of("Cell")
     parts = {
         "date": {"$ref": "#/$defs/Date"},
         "instant": {"type": "integer", "description": "One beyond the horizon where it is not reached."},
@@ -44,12 +57,14 @@ def _reason() -> Json:
             "description": "Whether order, durations and paces alone make it impossible.",
         },
         "loss": _or_nothing({"type": "number"}, "What the score loses by the best with it a period earlier."),
+        "earns_nok": _or_nothing({"type": "number"}, "What a measure that is left out would earn."),
+        "costs_nok": _or_nothing({"type": "number"}, "What it would cost, tax cost included."),
         "holds": _or_nothing(
             {"type": "array", "items": cells}, "Each a smallest set of cells that forbids it by itself."
         ),
         "are_all_holds": _or_nothing({"type": "boolean"}, "Whether it is known that there are no others."),
         "way_out": _or_nothing(cells, "The fewest cells whose relaxing allows it, all others kept."),
-        "filled": {"type": "array", "items": {"$ref": "#/$defs/Filling"}},
+        "filled": _list_of("Filling"),
     }
     return _object(parts)
 
@@ -80,13 +95,71 @@ def _cell() -> Json:
 
 
 def _filling() -> Json:
-    by = _object({"measure": _TEXT, "share": _SHARE})
-    parts = {
-        "sector": _TEXT,
-        "periods": {"type": "array", "items": {"type": "integer", "minimum": 0}},
-        "by": {"type": "array", "items": by},
+    by = {
+        "measure": _TEXT,
+        "share": _SHARE,
+        "date": {"$ref": "#/$defs/Date"},
+        "is_enough": _or_nothing(
+            {"type": "boolean"}, "Whether the date could come earlier if it gave way; null is not settled."
+        ),
+        "loss": _or_nothing({"type": "number"}, "What the score would lose by it."),
     }
-    return _object(parts) | {"description": "Who fills a sector whose capacity is among the holds, and when."}
+    parts = {
+        "limit": {"$ref": "#/$defs/Cell"},
+        "periods": {"type": "array", "items": {"type": "integer", "minimum": 0}},
+        "by": {"type": "array", "items": _object(by, required=["measure", "share"])},
+    }
+    return _object(parts) | {"description": "Who fills a limit among the holds, and when."}
+
+
+def _chain() -> Json:
+    parts = {
+        "date": {"$ref": "#/$defs/Date"},
+        "is_met": {"type": "boolean", "description": "Whether it stands above, and is not followed again."},
+        "roots": _list_of("Root"),
+        "leads": _list_of("Lead"),
+    }
+    return _object(parts)
+
+
+def _lead() -> Json:
+    parts = {
+        "link": _or_nothing({"$ref": "#/$defs/Cell"}, "Null of a contributor to a service."),
+        "share": _SHARE | {"description": "Of a contributor, its share of what brings the service about."},
+        "chain": {"$ref": "#/$defs/Chain"},
+    }
+    return _object(parts)
+
+
+def _root() -> Json:
+    parts = {
+        "kind": _enum(RootKind, "Where the chain ends; see problem.md, section 10."),
+        "cell": {"$ref": "#/$defs/Cell"},
+        "filled": {"$ref": "#/$defs/Filling"},
+        "loss": {"type": "number", "description": "Of a choice: what the score loses by an earlier date."},
+    }
+    return _object(parts, required=["kind"])
+
+
+def _critical() -> Json:
+    mains = {"type": "array", "items": _list_of("Date"), "description": "The main chain of each end."}
+    parts = {"ends": _list_of("Date"), "arrows": _list_of("Arrow"), "main": mains}
+    return _object(parts) | {"description": "With --critical: what the ends wait for."}
+
+
+def _arrow() -> Json:
+    parts = {
+        "date": {"$ref": "#/$defs/Date"},
+        "leads_to": {"$ref": "#/$defs/Date"},
+        "kind": _enum(ArrowKind, "Whether it depends on it, or waits for a limit that it fills."),
+        "cell": _or_nothing({"$ref": "#/$defs/Cell"}, "The link or the limit; null of a contributor."),
+        "share": _SHARE,
+    }
+    return _object(parts)
+
+
+def _list_of(name: str) -> Json:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
 
 
 def _enum(kinds: Any, told: str) -> Json:

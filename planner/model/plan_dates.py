@@ -7,7 +7,8 @@ from enum import StrEnum
 class DateKind(StrEnum):
     """What a date of a plan is.
 
-    ``START``: the start of a phase. ``END``: the instant a rollout has reached its target, or a lower share.
+    ``START``: the start of a phase. ``END``: the instant a rollout has reached its target, or a lower share,
+    or a phase has ended.
     ``REALISED``: the instant a service is realised. ``IN``: that a measure which is left out comes in at all.
     """
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.check import check, faults
-from planner.explain import Diagnosis, DiagnosisState, Row, diagnosis_of
+from planner.explain import Diagnosis, DiagnosisState, WrittenRow, diagnosis_of
 from planner.files import Reading, read
 from planner.model import Finding, Roadmap, errors
 from planner.pipeline.wishes import (
@@ -81,7 +81,7 @@ def diagnose_at(
     return replace(found, rows=rows, faults=reading.locate(found.faults))
 
 
-def _at(reading: Reading, row: Row) -> Row:
+def _at(reading: Reading, row: WrittenRow) -> WrittenRow:
     """Give a row as it lies on disk; one that a wish adds lies in its file alone."""
     field = row.column if isinstance(row.column, str) else ""
     table, line, column = reading.places.at(row.table, row.subject, field)

@@ -25,6 +25,7 @@ from planner.problem.resources import (
     Resource,
     ResourceKind,
     adaptation_name,
+    open_periods,
     planned_adaptations,
     resources_of,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "fitting",
     "is_listable",
     "most_of",
+    "open_periods",
     "pairs_of",
     "planned_adaptations",
     "requirement_tasks",

@@ -8,7 +8,7 @@ from planner.explain import Cell, Diagnosis, Explained, Remedy, RemedyOutcome, R
 from planner.files import DIAGNOSIS_SCHEMA, edit_out
 from planner.language import worded
 from planner.model import Roadmap
-from planner.say import conflict_row_words, finding_data, repair_words
+from planner.say import finding_data, repair_words, row_words
 
 
 def diagnosis_to_json(found: Diagnosis) -> str:
@@ -56,7 +56,7 @@ def _row(found: Diagnosis, cell: Cell) -> dict[str, Any]:
         "is_wish": cell in found.wishes,
         "change": row.change,
         "changed_in": row.changed_in,
-        "words": conflict_row_words(found.roadmap, cell),
+        "words": row_words(found.roadmap, cell),
     }
 
 

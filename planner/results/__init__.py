@@ -51,8 +51,10 @@ from planner.results.saturation import Landing, Saturation, landings, saturation
 from planner.results.scores import best_of, keeps_all, score
 from planner.results.shares import (
     adoption,
+    adoption_at,
     coverage,
     coverage_by_year,
+    curve,
     last_of_year,
     reaches,
     realised,
@@ -76,6 +78,7 @@ __all__ = [
     "What",
     "adapting",
     "adoption",
+    "adoption_at",
     "as_counted",
     "best_of",
     "better_at_first",
@@ -87,6 +90,7 @@ __all__ = [
     "chosen_mode",
     "coverage",
     "coverage_by_year",
+    "curve",
     "dates_of",
     "dates_of_measure",
     "deadlines",

@@ -36,10 +36,9 @@ def instant_of(roadmap: Roadmap, schedule: Schedule, date: PlanDate) -> int:
         If the schedule has no such phase, rollout or service.
     """
     beyond = roadmap.calendar.periods + 1
-    if date.kind is DateKind.START:
-        return next(
-            phase.start for phase in schedule.phases_by_measure[date.measure] if phase.phase == date.phase
-        )
+    if date.phase:
+        planned = next(each for each in schedule.phases_by_measure[date.measure] if each.phase == date.phase)
+        return planned.start if date.kind is DateKind.START else planned.end
     if date.kind is DateKind.IN:
         return 0 if date.measure in schedule.selected else beyond
     if date.kind is DateKind.END:

@@ -22,6 +22,8 @@ from planner.say.budgets import (
     budget_table_lines,
     budget_title,
 )
+from planner.say.cells import row_words
+from planner.say.chains import chain_lines, dated_words
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -33,7 +35,8 @@ from planner.say.choice import (
     unready_lines,
 )
 from planner.say.comparison import comparison_lines
-from planner.say.conflicts import conflict_row_words, place_words
+from planner.say.conflicts import place_words
+from planner.say.critical import critical_lines
 from planner.say.deadlines import (
     answer_words,
     asked_words,
@@ -45,6 +48,7 @@ from planner.say.deadlines import (
 from planner.say.diagnosis import diagnosis_lines, repair_lines, row_line
 from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
 from planner.say.figures import Figure, figures_of
+from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
 from planner.say.money import (
@@ -93,14 +97,14 @@ from planner.say.progress import gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
 from planner.say.ranges import range_heads, range_row
 from planner.say.reasons import (
-    cell_basis,
     date_words,
-    filled_words,
-    filler_words,
+    entering_words,
+    figure_rests_on,
+    fixed_words,
     held_by_words,
     hold_lines,
     instant_words,
-    not_all_words,
+    more_lines,
     short_date_words,
     verdict_in_short,
     verdict_words,
@@ -182,28 +186,32 @@ __all__ = [
     "budget_table_lines",
     "budget_title",
     "caution",
-    "cell_basis",
     "certified_words",
+    "chain_lines",
     "change_words",
     "choice_words",
     "comparison_lines",
-    "conflict_row_words",
     "count_periods",
     "count_years",
     "counted_words",
+    "critical_lines",
     "data_words",
     "date_words",
+    "dated_words",
     "diagnosis_lines",
     "difference_words",
     "end_words",
+    "entering_words",
     "exact_percent",
     "fault_lines",
+    "figure_rests_on",
     "figures_of",
     "filled_words",
     "filler_words",
     "finding_data",
     "finding_words",
     "finish_words",
+    "fixed_words",
     "floor_percent",
     "follows_words",
     "fullness_words",
@@ -248,12 +256,12 @@ __all__ = [
     "money_rows",
     "money_title",
     "months_or_nothing",
+    "more_lines",
     "most_words",
     "moved_words",
     "moves_words",
     "nearest_source_words",
     "nearest_words",
-    "not_all_words",
     "objective_words",
     "offer_words",
     "other_load_at",
@@ -279,6 +287,7 @@ __all__ = [
     "requirement_lines",
     "requirement_words",
     "row_line",
+    "row_words",
     "saturation_notes",
     "saturation_sentences",
     "saturation_title",

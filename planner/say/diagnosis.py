@@ -6,7 +6,8 @@ from typing import Final
 from planner.explain import Cell, Diagnosis, DiagnosisState, Explained, RemedyOutcome
 from planner.language import _, integer, ngettext
 from planner.model import Roadmap
-from planner.say.conflicts import conflict_row_words, kind_words, place_words
+from planner.say.cells import row_words
+from planner.say.conflicts import kind_words, place_words
 from planner.say.findings import finding_words
 from planner.say.repairs import change_name, repair_words
 
@@ -74,7 +75,7 @@ def _group_line(found: Diagnosis, group: tuple[Cell, ...]) -> str:
 def row_line(found: Diagnosis, cell: Cell) -> str:
     """Say a row of a conflict, where it stands, and whether it was wished for."""
     assert found.roadmap is not None
-    words, row = conflict_row_words(found.roadmap, cell), found.rows[cell]
+    words, row = row_words(found.roadmap, cell), found.rows[cell]
     if cell in found.wishes:
         return _("{what} (wished for: {place})", what=words, place=place_words(row))
     return _("{what} ({place})", what=words, place=place_words(row))

@@ -55,6 +55,12 @@ def within_sentence(name: str) -> str:
     return name.lower() if is_one_word else name
 
 
+def phase_within(measure: Measure, phase_id: str) -> str:
+    """Name a phase inside a sentence: its name loses its capital where it has no other."""
+    name = phase_name(measure, phase_id)
+    return name[:1].lower() + name[1:] if name[1:] == name[1:].lower() else name
+
+
 def most_of(parts: Sequence[tuple[str, float]]) -> str:
     """Name the first measures of some, each with its person-months, and say how many more there are."""
     names = [f"{name} {person_months(months)}" for name, months in parts[:MOST_NAMED]]
@@ -67,6 +73,18 @@ def most_of(parts: Sequence[tuple[str, float]]) -> str:
 def other_load_of(sector: Sector) -> str:
     """Name the row of what others than the programme ask of a sector."""
     return _("{sector}: other load", sector=sector.name)
+
+
+def source_in_short(source: str) -> str:
+    """Name a source as short as it is known: of an address, whose it is.
+
+    Examples
+    --------
+    >>> source_in_short("https://www.nhn.no/helseid/hvordan"), source_in_short("Meld. St. 9")
+    ('nhn.no', 'Meld. St. 9')
+    """
+    host = urlsplit(source).hostname
+    return source if host is None else host.removeprefix("www.")
 
 
 def basis_name(basis: Basis) -> str:

@@ -66,6 +66,24 @@ def count_years(count: int) -> str:
     return ngettext("{count} year", "{count} years", count)
 
 
+def each_period(calendar: Calendar, what: str) -> str:
+    """Write that something is so in each period.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from planner.language import in_language
+    >>> with in_language("en"):
+    ...     each_period(Calendar(status_date=date(2023, 1, 1)), "2 person-months")
+    '2 person-months a quarter'
+    """
+    return {
+        PeriodLength.YEAR: _("{what} a year", what=what),
+        PeriodLength.QUARTER: _("{what} a quarter", what=what),
+        PeriodLength.MONTH: _("{what} a month", what=what),
+    }[calendar.period]
+
+
 def many_periods(calendar: Calendar, amount: float) -> str:
     """Write an amount of periods, parts of them included, with their name."""
     number = decimal(amount, 1)

@@ -1,16 +1,19 @@
 """Why a date of a plan is what it is, in words; each answer says what it is an answer about."""
 
-from planner.explain import Cell, CellKind, DateVerdict, Filling, Holds, Reason, fillings, rests_on
-from planner.language import _, listed
-from planner.model import Basis, DateKind, Measure, Plan, PlanDate
-from planner.results import own_measures
-from planner.say.cells import cell_words
-from planner.say.names import basis_name, phase_name, within_sentence
-from planner.say.periods import count_periods, period_words
-from planner.say.scores import score_words
-from planner.say.shares import exact_percent, whole_percent
+from collections.abc import Sequence
 
-_NO_FIGURES = (CellKind.LINK, CellKind.PIN, CellKind.MANDATORY, CellKind.GROUP)
+from planner.explain import Cell, CellKind, DateVerdict, Reason, RestsOn, rests_on
+from planner.language import _, listed
+from planner.model import Basis, DateKind, Plan, PlanDate
+from planner.say.cells import cell_words
+from planner.say.filling import filling_words
+from planner.say.names import basis_name, phase_within, source_in_short, within_sentence
+from planner.say.periods import period_words
+from planner.say.scores import lost_words, near_millions
+from planner.say.shares import exact_percent
+
+_NO_FIGURES = (CellKind.LINK, CellKind.MANDATORY, CellKind.KEPT)
+"""That one thing needs another, or must be, rests on no figure; what a level is, the plan itself."""
 
 
 def date_words(plan: Plan, date: PlanDate) -> str:
@@ -22,9 +25,11 @@ def date_words(plan: Plan, date: PlanDate) -> str:
     measure = roadmap.measure(date.measure)
     if date.kind is DateKind.IN:
         return measure.name
-    if date.kind is DateKind.START:
-        phase = within_sentence(phase_name(measure, date.phase))
-        return _("{measure}: start of {phase}", measure=measure.name, phase=phase)
+    if date.phase:
+        phase = phase_within(measure, date.phase)
+        if date.kind is DateKind.START:
+            return _("{measure}: start of {phase}", measure=measure.name, phase=phase)
+        return _("{measure}: end of {phase}", measure=measure.name, phase=phase)
     sector = within_sentence(roadmap.sector(date.sector).name)
     if date.share is not None:
         share = exact_percent(date.share)
@@ -39,9 +44,10 @@ def short_date_words(plan: Plan, date: PlanDate) -> str:
         return date_words(plan, date)
     if date.kind is DateKind.IN:
         return _("That it comes in")
-    if date.kind is DateKind.START:
-        phase = within_sentence(phase_name(roadmap.measure(date.measure), date.phase))
-        return _("Start of {phase}", phase=phase)
+    if date.phase:
+        phase = phase_within(roadmap.measure(date.measure), date.phase)
+        is_start = date.kind is DateKind.START
+        return _("Start of {phase}", phase=phase) if is_start else _("End of {phase}", phase=phase)
     sector = within_sentence(roadmap.sector(date.sector).name)
     if date.share is not None:
         return _("{share} in {sector} have it", share=exact_percent(date.share), sector=sector)
@@ -97,7 +103,7 @@ def _of_left_out(plan: Plan, reason: Reason) -> str:
         case DateVerdict.CHOSEN:
             return _(
                 "It could come in with all other measures as planned, but the plan would lose {loss}.",
-                loss=score_words(plan, reason.loss),
+                loss=lost_words(plan, reason.loss),
             )
         case DateVerdict.FREE:
             return _("It could come in with all other measures as planned, and the plan would lose nothing.")
@@ -121,7 +127,7 @@ def _of_date(plan: Plan, reason: Reason) -> str:
         case DateVerdict.CHOSEN:
             return _(
                 "It could be earlier with all other measures as planned, but the plan would lose {loss}.",
-                loss=score_words(plan, reason.loss),
+                loss=lost_words(plan, reason.loss),
             )
         case DateVerdict.FREE:
             return _(
@@ -131,81 +137,108 @@ def _of_date(plan: Plan, reason: Reason) -> str:
             return _("The time did not suffice to tell whether it could be earlier.")
 
 
+def brief_words(plan: Plan, reason: Reason) -> str:
+    """Say the verdict on a date that another leads to, as short as it can be true."""
+    if reason.date.kind is not DateKind.IN and reason.instant:
+        if reason.verdict is DateVerdict.HELD:
+            return _("It cannot be earlier with all other measures as planned.")
+        if reason.verdict is DateVerdict.IMPOSSIBLE:
+            return _("No plan has it earlier.")
+    return verdict_words(plan, reason)
+
+
+def entering_words(reason: Reason) -> str:
+    """Say what a measure that is left out would earn and cost; nothing where it has no place."""
+    if reason.entering is None:
+        return ""
+    earns, costs = map(near_millions, (reason.entering.earns_nok, reason.entering.costs_nok))
+    return _("It would earn {earns} and cost {costs}, as present values.", earns=earns, costs=costs)
+
+
 def hold_lines(plan: Plan, reason: Reason) -> list[str]:
-    """Say what holds a date, a line for each set of cells that does so alone, and the smallest way out."""
+    """Say what holds a date: what all holds have in common, what each has besides, and the way out."""
     found = reason.holds
     if found is None:
         return []
-    lines = [_hold_line(plan, reason, hold) for hold in found.holds]
-    if not found.is_all:
-        lines.append(not_all_words(found))
-    lines += [_filling_line(plan, each) for each in fillings(plan, reason)]
-    if found.way_out:
-        lines.append(way_out_words(plan, reason, found.way_out))
-    return lines
+    if found.holds == ((),):
+        return [fixed_words()]
+    always, besides = in_common(found.holds)
+    lines = [_held_by(_cells(plan, reason, each)) for each in ([always] if always else besides)]
+    if always:
+        lines += [_("And besides by: {cells}.", cells=_cells(plan, reason, each)) for each in besides]
+    filled = [filling_words(plan, each) for each in reason.fillings]
+    return [*lines, *more_lines(reason), *filled, *way_out_lines(plan, reason)]
 
 
-def not_all_words(found: Holds[Cell]) -> str:
-    """Say that not all that holds a date is known, or nothing of it."""
-    if found.holds:
-        return _("There may be more that holds it.")
-    return _("The time did not suffice to find what holds it.")
+def _held_by(cells: str) -> str:
+    return _("Held by: {cells}.", cells=cells)
+
+
+def in_common(holds: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+    """Give the cells that all holds have, and of each hold the others; of one hold all are common."""
+    always = tuple(cell for cell in holds[0] if all(cell in hold for hold in holds)) if holds else ()
+    besides = (tuple(cell for cell in hold if cell not in always) for hold in holds)
+    return always, tuple(each for each in besides if each)
+
+
+def fixed_words() -> str:
+    """Say that no cell helps."""
+    return _("Held by what no change of the data moves: the status date, the horizon, or what runs.")
+
+
+def more_lines(reason: Reason) -> list[str]:
+    """Say that not all is known that holds a date, or nothing of it, where it is so."""
+    if reason.holds is None or reason.holds.is_all:
+        return []
+    if reason.holds.holds:
+        return [_("There may be more that holds it.")]
+    return [_("The time did not suffice to find what holds it.")]
+
+
+def way_out_lines(plan: Plan, reason: Reason) -> list[str]:
+    """Say what would be enough to change: of what all holds have in common each by itself."""
+    found = reason.holds
+    if found is None or not found.way_out:
+        return []
+    always, besides = in_common(found.holds)
+    if found.is_all and len(always) > 1 and not besides:
+        return [_("Any one of these is enough to change, others as planned.")]
+    if found.is_all and len(always) > 1:
+        return [_("Any one of the first {count} is enough to change, others as planned.", count=len(always))]
+    return [way_out_words(plan, reason, found.way_out)]
 
 
 def way_out_words(plan: Plan, reason: Reason, cells: tuple[Cell, ...]) -> str:
-    """Say which cells it is enough to change so that a date can be earlier."""
-    return _("Enough to change, others as planned: {cells}.", cells=_cells(plan, reason, cells))
+    """Say which cells it is enough to change so that a date can be earlier; their basis has been told."""
+    names = "; ".join(held_by_words(plan, reason, cell) for cell in cells)
+    return _("Enough to change, others as planned: {cells}.", cells=names)
 
 
-def _filling_line(plan: Plan, found: Filling) -> str:
-    """Say for how long a sector is full when a date would need it, and of whom."""
-    if not found.parts:
-        return filled_words(plan, found)
-    sector, count = found.sector.name, count_periods(plan.roadmap.calendar, len(found.periods))
-    names = [filler_words(measure, share) for measure, share in found.parts]
-    return _(
-        "{sector} is full in {count} then, most of it of {names}.",
-        sector=sector,
-        count=count,
-        names=listed(names, most=4),
-    )
-
-
-def filled_words(plan: Plan, found: Filling) -> str:
-    """Say for how long a sector is full when a date would need it, before those who fill it most."""
-    sector, count = found.sector.name, count_periods(plan.roadmap.calendar, len(found.periods))
-    if not found.parts:
-        return _("{sector} is full in {count} then, of many small things.", sector=sector, count=count)
-    return _("{sector} is full in {count} then, most of it by:", sector=sector, count=count)
-
-
-def filler_words(measure: Measure, share: float) -> str:
-    """Say how much of what is asked of a full sector a measure asks."""
-    return _("“{name}” ({share})", name=measure.name, share=whole_percent(share))
-
-
-def _hold_line(plan: Plan, reason: Reason, hold: tuple[Cell, ...]) -> str:
-    if not hold:
-        return _("Held by what no change of the data moves: the status date, the horizon, or what runs.")
-    return _("Held by: {cells}.", cells=_cells(plan, reason, hold))
+def cell_line(plan: Plan, reason: Reason, cell: Cell) -> str:
+    """Say what holds a date, with its figure and what that rests on."""
+    return _with_basis(plan, cell, held_by_words(plan, reason, cell))
 
 
 def _cells(plan: Plan, reason: Reason, cells: tuple[Cell, ...]) -> str:
-    return "; ".join(_with_basis(plan, cell, held_by_words(plan, reason, cell)) for cell in cells)
+    return "; ".join(cell_line(plan, reason, cell) for cell in cells)
 
 
 def held_by_words(plan: Plan, reason: Reason, cell: Cell) -> str:
-    """Say what a cell is that has to do with a date, seen from the date's own measure."""
-    own = own_measures(plan.roadmap, reason.date)
-    return cell_words(plan, cell, own[0] if len(own) == 1 else "")
+    """Say what a cell is that holds a date, whose own measure needs no name; that of a service has many."""
+    own = "" if reason.date.kind is DateKind.REALISED else reason.date.measure
+    return cell_words(plan, cell, own)
 
 
-def cell_basis(plan: Plan, cell: Cell) -> Basis | None:
+def figure_rests_on(plan: Plan, cell: Cell) -> RestsOn | None:
     """Give what the figure in a cell rests on; that one thing needs another, or must be, is no figure."""
-    rests = None if cell.kind in _NO_FIGURES else rests_on(plan, cell)
-    return None if rests is None else rests.basis
+    return None if cell.kind in _NO_FIGURES else rests_on(plan, cell)
 
 
 def _with_basis(plan: Plan, cell: Cell, words: str) -> str:
-    basis = cell_basis(plan, cell)
-    return words if basis is None else _("{what} ({basis})", what=words, basis=basis_name(basis))
+    rests = figure_rests_on(plan, cell)
+    if rests is None:
+        return words
+    if rests.basis is Basis.ASSUMED or not rests.sources:
+        return _("{what} ({basis})", what=words, basis=basis_name(rests.basis))
+    sources = listed([source_in_short(each) for each in rests.sources], most=2)
+    return _("{what} ({basis}: {sources})", what=words, basis=basis_name(rests.basis), sources=sources)

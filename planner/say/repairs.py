@@ -7,7 +7,7 @@ from typing import Final
 from planner.explain import Remedy, RemedyUnit, Repair
 from planner.language import _, day, decimal, integer, millions, ngettext, person_months
 from planner.model import Roadmap, Set
-from planner.say.conflicts import conflict_row_words
+from planner.say.cells import row_words
 from planner.say.periods import count_periods
 
 _FEW_NOK = 10_000_000
@@ -18,7 +18,7 @@ def repair_words(roadmap: Roadmap, repair: Repair) -> str:
     """Say a repair: what changes, by how much, and whether it is proved that a step less does not do."""
     words = _AMOUNTS[repair.change.column](roadmap, repair)
     cell = repair.change.cell
-    what = words if cell is None else _("{what}: {how}", what=conflict_row_words(roadmap, cell), how=words)
+    what = words if cell is None else _("{what}: {how}", what=row_words(roadmap, cell), how=words)
     if repair.unit is RemedyUnit.MEASURES:
         return what
     if repair.is_least:
@@ -30,7 +30,7 @@ def change_name(roadmap: Roadmap, change: Remedy) -> str:
     """Name what a change changes, without how much."""
     if change.cell is None:
         return _("a longer horizon")
-    name, row = _NAMES[change.column](), conflict_row_words(roadmap, change.cell)
+    name, row = _NAMES[change.column](), row_words(roadmap, change.cell)
     return _("{what}: {how}", what=row, how=name)
 
 

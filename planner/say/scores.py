@@ -1,8 +1,8 @@
 """Scores with their units, and proved ends of them."""
 
-from planner.language import _, decimal, percent, worded
+from planner.language import _, decimal, millions, percent, worded
 from planner.model import Objective, Plan
-from planner.say.assumed import assumed_money
+from planner.say.assumed import assumed_money, is_assumed
 from planner.say.objectives import ScoreUnit, words_of
 from planner.say.periods import many_periods
 from planner.say.shares import floor_percent, outwards, whole_percent
@@ -37,6 +37,27 @@ def score_words(plan: Plan, score: float | None, objective: Objective | None = N
             return decimal(score, 3)
         case ScoreUnit.INSTANTS:
             return decimal(score, 0)
+
+
+def lost_words(plan: Plan, loss: float | None) -> str:
+    """Write what a plan would lose, money with so many decimals that something is not nothing."""
+    if loss is None or words_of(plan.objective).unit is not ScoreUnit.MONEY:
+        return score_words(plan, loss)
+    money = near_millions(loss)
+    return _("{amount} (assumed)", amount=money) if is_assumed(plan) else money
+
+
+def near_millions(amount_nok: float) -> str:
+    """Write an amount in millions, with decimals below ten of them.
+
+    Examples
+    --------
+    >>> from planner.language import in_language
+    >>> with in_language("en"):
+    ...     near_millions(12.3e6), near_millions(1.26e6), near_millions(2e4)
+    ('NOK 12 million', 'NOK 1.3 million', 'NOK 0.02 million')
+    """
+    return millions(amount_nok, 0 if abs(amount_nok) >= 1e7 else 1 if abs(amount_nok) >= 1e6 else 2)
 
 
 def score_end_words(plan: Plan, score: float, *, up: bool) -> str:

@@ -150,8 +150,9 @@ def _arrows(found: Facts, step: ChainStep, told: Told | None) -> Iterator[ChainA
         return
     for cell, date in told.leads.items():
         yield _of_cell(found, step, cell, date)
-    for filling in told.fillings:
-        yield from _of_capacity(found, step, filling)
+    for filling in told.reason.fillings:
+        if filling.limit.sector and filling.fillers:
+            yield from _of_capacity(found, step, filling)
 
 
 def _of_cell(found: Facts, step: ChainStep, cell: Cell, date: PlanDate) -> ChainArrow:
@@ -183,23 +184,24 @@ def _row(found: Facts, step: ChainStep, link: Dependency) -> str:
 def _of_capacity(found: Facts, step: ChainStep, filling: Filling) -> Iterator[ChainArrow]:
     """Give an arrow from each measure that fills a sector, from the middle of the last time it is full."""
     full = tuple(_stretches(filling.periods))
-    for measure, share in filling.parts[:MOST_FILLING]:
-        share_words, date = whole_percent(share), date_words(found.plan, step.date)
+    sector, date = found.roadmap.sector(filling.limit.sector), date_words(found.plan, step.date)
+    for filler in filling.fillers[:MOST_FILLING]:
+        share_words = whole_percent(filler.share)
         yield ChainArrow(
-            predecessor=measure.id,
+            predecessor=filler.measure,
             leaves=sum(full[-1]) / 2,
             successor=step.measure,
             arrives=_within(found, step.date),
             text=_(
                 "{date} waits for capacity in {sector}: {share} is “{name}”",
                 date=date,
-                sector=within_sentence(filling.sector.name),
+                sector=within_sentence(sector.name),
                 share=share_words,
-                name=measure.name,
+                name=found.roadmap.measure(filler.measure).name,
             ),
-            sector=filling.sector.id,
+            sector=sector.id,
             full=full,
-            label=_("{sector}: {share}", sector=filling.sector.name, share=share_words),
+            label=_("{sector}: {share}", sector=sector.name, share=share_words),
         )
 
 

@@ -76,7 +76,7 @@ def test_an_impossible_wish_is_told_row_by_row(data: Path, capsys: pytest.Captur
     assert "There is no plan: 1 set of rows cannot hold together." in told
     assert "the hard deadline of “SECOND”, 31 December 2023 (wished for: veikart" in told
     assert "wish.toml, tiltak 1, frist" in told
-    assert "“SECOND”: build takes 3 quarters (faser" in told
+    assert "build in “SECOND” takes 3 quarters (faser" in told
     assert "1 quarter later, by 1 April 2024 (less is proved not to do)" in told
     assert "“SECOND” must be carried through: may stay out\n" in told
     assert "there is a plan that has all the rest." in told

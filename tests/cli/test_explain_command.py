@@ -64,6 +64,8 @@ def test_as_json_it_names_cells_and_where_they_lead(saved: Path, capsys: pytest.
         "others_kept": False,
         "by_order": True,
         "loss": None,
+        "earns_nok": None,
+        "costs_nok": None,
         "holds": None,
         "are_all_holds": None,
         "way_out": None,
@@ -91,6 +93,54 @@ def test_a_file_that_holds_no_plan_is_refused(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text("{}", "utf-8")
 
     assert main(["explain", str(tmp_path), "a"]) == 1
+
+
+def test_as_a_tree_it_goes_back_to_what_could_be_changed(
+    saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "explain", str(saved), "b", "--follow"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "B: end of the rollout in GP: not within the horizon." in printed
+    assert "    → A: " in printed, "what it leads to stands below it"
+    assert "- the capacity of GP, 30 person-months a quarter (assumed)\n" in printed
+
+
+def test_as_json_a_tree_and_a_critical_graph_fit_their_schema(
+    saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(saved), "b", "S1", "--follow", "--json"]) == 0
+    tree = json.loads(capsys.readouterr().out)
+    assert main(["explain", str(saved), "b", "--critical", "--json"]) == 0
+    graph = json.loads(capsys.readouterr().out)
+
+    for said in (tree, graph):
+        assert list(misfits(said, explanation_schema())) == []
+    named = [each["date"] for each in tree["dates"]]
+    assert [each["date"] for each in tree["chains"]] == [
+        {"kind": "start", "measure": "b", "phase": "build"},
+        {"kind": "end", "measure": "b", "sector": "gp"},
+        {"kind": "realised", "service": "S1"},
+    ]
+    for chain in tree["chains"]:
+        for lead in chain["leads"]:
+            assert lead["chain"]["date"] in named
+    critical = graph["critical"]
+    assert critical["ends"] == critical["main"][0][:1] == [{"kind": "end", "measure": "b", "sector": "gp"}]
+    assert {json.dumps(each["leads_to"]) for each in critical["arrows"]} <= {
+        json.dumps(each["date"]) for each in graph["dates"]
+    }
+
+
+def test_the_critical_graph_goes_to_the_last_end_where_nothing_is_named(
+    saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "explain", str(saved), "--critical"]) == 0
+
+    printed = capsys.readouterr().out
+    assert printed.startswith("Main chain, from the end back:\n  B: end of the rollout in GP")
+    assert main(["--lang", "en", "explain", str(saved), "--critical", "--all"]) == 2
+    assert "--all" in capsys.readouterr().err
 
 
 def test_dates_that_others_lead_to_are_followed_once() -> None:

@@ -37,12 +37,9 @@ def test_it_answers_as_an_explainer_here_does(process: ExplainerProcess) -> None
     assert verdict is not None
     whole = process.holds(verdict.reason, GO_ON)
 
-    expected = replace(verdict.reason, holds=explainer.holds(END))
-    assert whole == Told(
-        reason=expected,
-        leads=leads(PLAN.roadmap, its_schedule(), expected),
-        fillings=tuple(fillings(PLAN, expected)),
-    )
+    held = replace(verdict.reason, holds=explainer.holds(END))
+    expected = replace(held, fillings=fillings(PLAN, held))
+    assert whole == Told(reason=expected, leads=leads(PLAN.roadmap, its_schedule(), expected))
 
 
 def test_what_nothing_holds_is_told_whole_at_once(process: ExplainerProcess) -> None:

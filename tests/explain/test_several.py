@@ -22,7 +22,9 @@ def test_a_process_that_is_lost_costs_the_date_it_was_at(monkeypatch: pytest.Mon
     dates = list(dates_of(PLAN.roadmap, its_schedule()))
     deadly, asked_of = dates[2], list[int]()
 
-    def until_it_dies(plan: Plan, left: dict[PlanDate, None], workers: int) -> Iterator[Reason]:
+    def until_it_dies(
+        plan: Plan, left: dict[PlanDate, None], workers: int, *, yielding: bool
+    ) -> Iterator[Reason]:
         asked_of.append(workers)
         for date in list(left):
             if date == deadly:

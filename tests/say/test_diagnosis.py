@@ -12,7 +12,7 @@ from planner.explain import (
     Diagnosis,
     DiagnosisState,
     Explained,
-    Row,
+    WrittenRow,
     place_of,
     rows_that_count,
 )
@@ -20,7 +20,8 @@ from planner.explain.repairs import CHANGES, changes_of
 from planner.language import in_language
 from planner.model import Schedule
 from planner.say import diagnosis_lines
-from planner.say.conflicts import conflict_row_words, kind_words
+from planner.say.cells import row_words
+from planner.say.conflicts import kind_words
 from planner.say.repairs import change_name
 
 
@@ -40,7 +41,7 @@ def a_diagnosis(*groups: tuple[Cell, ...], shown: Schedule | None = None) -> Dia
         roadmap=roadmap,
         state=DiagnosisState.IMPOSSIBLE,
         conflicts=(Explained(conflict=conflict),),
-        rows={cell: Row(*place_of(roadmap, cell)) for cell in cells},
+        rows={cell: WrittenRow(*place_of(roadmap, cell)) for cell in cells},
     )
 
 
@@ -48,7 +49,7 @@ def test_every_kind_of_row_has_words_of_its_own() -> None:
     roadmap = a_roadmap_of_cells()
     cells = rows_that_count(roadmap)
 
-    assert len({conflict_row_words(roadmap, cell) for cell in cells}) == len(cells)
+    assert len({row_words(roadmap, cell) for cell in cells}) == len(cells)
     assert len({kind_words(kind) for kind in CellKind}) == len(CellKind)
 
 

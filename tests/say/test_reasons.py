@@ -6,12 +6,11 @@ import pytest
 from support.builders import its_schedule
 from support.cells import KEEPING, a_roadmap_of_cells
 
-from planner.explain import Cell, CellKind, DateVerdict, Filling, Holds, Reason, cells_around
+from planner.explain import Cell, CellKind, DateVerdict, Holds, Reason, cells_around
 from planner.language import in_language
 from planner.model import DateKind, Plan, PlanDate, PlanStatus
 from planner.say import (
     date_words,
-    filled_words,
     hold_lines,
     short_date_words,
     verdict_in_short,
@@ -57,17 +56,26 @@ def test_every_cell_has_words_of_its_own(language: str) -> None:
     kinds = {cell.kind: line for cell, line in told.items()}
     assert len(set(kinds.values())) == len(kinds), "each kind is told apart"
     assert all(line.startswith("Holdt av: " if language == "nb" else "Held by: ") for line in lines)
+    figures = set(CellKind) - {CellKind.LINK, CellKind.MANDATORY, CellKind.GROUP}
+    assert all(any(sign.isdigit() for sign in kinds[each]) for each in figures), "each says its figure"
 
 
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
         (Cell(kind=CellKind.DURATION, measure="a", phase="build"), "bygg tar 2 kvartaler"),
-        (Cell(kind=CellKind.CAPACITY, sector="nhn"), "kapasiteten hos NHN"),
+        (Cell(kind=CellKind.CAPACITY, sector="nhn"), "kapasiteten hos NHN, 3,0 månedsverk i kvartalet"),
+        (Cell(kind=CellKind.PACE, measure="a", sector="gp"), "farten på innføringen hos GP, høyst 30\xa0%"),
+        (Cell(kind=CellKind.GATES, measure="a", sector="gp"), "for innføringen hos GP, 50\xa0% i 1 kvartal"),
+        (Cell(kind=CellKind.ROOM, sector="gp"), "at GP tar høyst 2 innføringer samtidig"),
+        (Cell(kind=CellKind.BUDGET, number=0), "budsjettet 2023, 1\xa0000 mill. kr"),
+        (Cell(kind=CellKind.PIN, measure="a", phase="build"), "starten på build er låst til 1. april 2023"),
+        (Cell(kind=CellKind.LAG, number=1), "ventetiden på 1 kvartal mellom dette tiltaket og «B»"),
+        (Cell(kind=CellKind.GROUP, number=0), "gruppen «g», minst 1 av «A», «B»"),
         (Cell(kind=CellKind.EARLIEST_START, measure="a"), "dette tiltaket kan tidligst starte 1. april 2023"),
         (
             Cell(kind=CellKind.ADAPTATION, measure="a", sector="gp"),
-            "GP bruker først 1 kvartal på egne systemer",
+            "tilpasningen før innføringen hos GP tar 1 kvartal",
         ),
     ],
 )
@@ -85,10 +93,11 @@ def test_what_is_known_of_holds_is_said() -> None:
         nothing = hold_lines(a_plan(), a_reason(()))
         too_late = hold_lines(a_plan(), a_reason(is_all=False))
 
+    room_words = "that GP takes 2 rollouts at a time at most"
     assert lines == [
-        "Held by: how many rollouts GP takes at a time (assumed); this measure must be carried through.",
+        f"Held by: {room_words} (assumed); this measure must be carried through.",
         "There may be more that holds it.",
-        "Enough to change, others as planned: how many rollouts GP takes at a time (assumed).",
+        f"Enough to change, others as planned: {room_words}.",
     ]
     assert too_late == ["The time did not suffice to find what holds it."]
     assert nothing == [
@@ -110,7 +119,7 @@ def test_each_verdict_is_told_apart_and_says_how_far_it_reaches() -> None:
         told = [verdict_words(a_plan(), each) for each in verdicts]
 
     assert len(set(told)) == len(told)
-    assert "NOK 2 million (assumed)" in told[4]
+    assert "NOK 2.0 million (assumed)" in told[4]
     for reason, words in zip(verdicts, told, strict=True):
         assert ("other measures" in words) == reason.is_local
 
@@ -159,6 +168,7 @@ def test_each_verdict_has_a_short_form_that_says_of_which_plans_it_is_true(langu
     ("date", "told"),
     [
         (START, "Start of build"),
+        (replace(START, kind=DateKind.END), "End of build"),
         (END, "End of the rollout in GP"),
         (MOST, "30% in GP have it"),
         (PlanDate(kind=DateKind.IN, measure="a"), "That it comes in"),
@@ -168,14 +178,3 @@ def test_each_verdict_has_a_short_form_that_says_of_which_plans_it_is_true(langu
 def test_a_date_is_named_shortly_beside_its_measure(date: PlanDate, told: str) -> None:
     with in_language("en"):
         assert short_date_words(a_plan(), date) == told
-
-
-def test_a_sector_that_many_small_things_fill_names_nobody() -> None:
-    plan = a_plan()
-    sector, measure = plan.roadmap.sector("gp"), plan.roadmap.measures[0]
-    with in_language("en"):
-        few = filled_words(plan, Filling(sector=sector, periods=(1,), parts=((measure, 1.0),)))
-        many = filled_words(plan, Filling(sector=sector, periods=(1, 2), parts=()))
-
-    assert few == "GP is full in 1 quarter then, most of it by:"
-    assert many == "GP is full in 2 quarters then, of many small things."

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from web.told import DemoExplainer
 
-from planner.explain import Cell, CellKind, DateVerdict, Filling, Holds, Reason, Told
+from planner.explain import Cell, CellKind, DateVerdict, Filler, Holds, Reason, Told
 from planner.model import DateKind, Dependency, Endpoint, Link, PlanDate
 from planner.results import Facts, instant_of
 from planner.view import ChainStep, chain_data
@@ -82,7 +82,7 @@ def test_who_fills_a_sector_is_drawn_with_when_it_is_full_and_its_share(found: F
 
     assert chain is not None
     first, second = chain["arrows"]
-    names = [measure.id for measure, _share in told.fillings[0].parts]
+    names = [filler.measure for filler in told.reason.fillings[0].fillers]
     assert [first["from"], second["from"]] == names
     assert first["waits"]
     assert first["full"] == [(8, 10), (11, 13)]
@@ -95,7 +95,7 @@ def test_who_fills_a_sector_is_drawn_with_when_it_is_full_and_its_share(found: F
 def test_who_fills_a_sector_can_be_followed_and_stays_dashed(found: Facts) -> None:
     date = end(found, "tiltak_15")
     told = told_of(found, date)
-    other = told.fillings[0].parts[0][0].id
+    other = told.reason.fillings[0].fillers[0].measure
     steps = [step(date), step(PlanDate(kind=DateKind.END, measure=other, sector=date.sector), date.sector)]
 
     known = chain_data(found, steps, [told, None])
@@ -194,14 +194,10 @@ def test_an_untimed_link_is_drawn_from_when_the_share_was_reached(found: Facts, 
 def test_at_most_as_many_are_drawn_as_fill_a_sector_in_words(found: Facts) -> None:
     date = end(found, "tiltak_15")
     told = told_of(found, date)
-    filling = told.fillings[0]
-    many = Filling(
-        sector=filling.sector,
-        periods=filling.periods,
-        parts=tuple((measure, 0.1) for measure in found.roadmap.measures[20:29]),
-    )
+    fillers = tuple(Filler(measure=each.id, share=0.1) for each in found.roadmap.measures[20:29])
+    many = replace(told.reason.fillings[0], fillers=fillers)
 
-    chain = chain_data(found, [step(date)], [replace(told, fillings=(many,))])
+    chain = chain_data(found, [step(date)], [replace(told, reason=replace(told.reason, fillings=(many,)))])
 
     assert chain is not None
     assert len(chain["arrows"]) == 4

@@ -21,7 +21,7 @@ from planner.web.reasons import Reasons
 from planner.web.workspace import Workspace
 
 START = PlanDate(kind=DateKind.START, measure="tiltak_15", phase="utredning")
-EARLIER = PlanDate(kind=DateKind.START, measure="tiltak_03", phase="utproving")
+EARLIER = PlanDate(kind=DateKind.END, measure="tiltak_03", phase="utproving")
 Data = dict[str, Any]
 
 
@@ -153,7 +153,7 @@ def test_who_fills_a_sector_is_named_with_a_date_to_go_on_to(workspace: Workspac
 
     (filling,) = row_of(told(workspace, trail("tiltak_15", date)), date)["more"]["fillings"]
 
-    assert filling["words"].endswith("is full in 4 quarters then, most of it by:")
+    assert "is full in 4 quarters between" in filling["words"]
     assert [one["words"].endswith(("(40%)", "(25%)")) for one in filling["by"]] == [True, True]
     onward = read_trail(workspace.shown, filling["by"][0]["lead"]["press"])
     assert onward.steps[-1].sector == date.sector

@@ -4,7 +4,18 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from planner.explain import Cell, CellKind, DateVerdict, Filling, Holds, LostError, Reason, Told, leads
+from planner.explain import (
+    Cell,
+    CellKind,
+    DateVerdict,
+    Filler,
+    Filling,
+    Holds,
+    LostError,
+    Reason,
+    Told,
+    leads,
+)
 from planner.model import DateKind, Plan, PlanDate, Roadmap
 from planner.results import instant_of
 
@@ -48,12 +59,9 @@ class DemoExplainer:
             return None
         cells = tuple(cells_of(self.plan.roadmap, reason.date))
         whole = replace(reason, holds=Holds(holds=(cells,), way_out=cells[-1:], is_all=False))
+        whole = replace(whole, fillings=tuple(fillings_of(self.plan, whole)))
         assert self.plan.schedule is not None
-        return Told(
-            reason=whole,
-            leads=leads(self.plan.roadmap, self.plan.schedule, whole),
-            fillings=tuple(fillings_of(self.plan, whole)),
-        )
+        return Told(reason=whole, leads=leads(self.plan.roadmap, self.plan.schedule, whole))
 
     def end(self) -> None:
         """Keep that it is over."""
@@ -72,7 +80,7 @@ class DemoExplainer:
 
 def cells_of(roadmap: Roadmap, date: PlanDate) -> Iterator[Cell]:
     """Give the links to a start, with the duration before it, else the capacity that an end hangs on."""
-    if date.kind is DateKind.END:
+    if date.kind is DateKind.END and date.sector:
         yield Cell(kind=CellKind.CAPACITY, sector=date.sector)
         return
     for number, link in enumerate(roadmap.dependencies):
@@ -85,11 +93,12 @@ def cells_of(roadmap: Roadmap, date: PlanDate) -> Iterator[Cell]:
 def fillings_of(plan: Plan, reason: Reason) -> Iterator[Filling]:
     """Say that the first two others with a rollout in the sector fill it for a year."""
     roadmap, date = plan.roadmap, reason.date
-    if date.kind is not DateKind.END:
+    if date.kind is not DateKind.END or not date.sector:
         return
     others = [each.measure for each in roadmap.rollouts if each.sector == date.sector != each.measure]
-    parts = tuple(
-        (roadmap.measure(name), share)
+    fillers = tuple(
+        Filler(measure=name, share=share, date=PlanDate(kind=DateKind.END, measure=name, sector=date.sector))
         for name, share in zip([each for each in others if each != date.measure], (0.4, 0.25), strict=False)
     )
-    yield Filling(sector=roadmap.sector(date.sector), periods=(8, 9, 11, 12), parts=parts)
+    limit = Cell(kind=CellKind.CAPACITY, sector=date.sector)
+    yield Filling(limit=limit, periods=(8, 9, 11, 12), fillers=fillers)

@@ -176,10 +176,11 @@ def grant(steps: StepModel, problem: Problem, wish: Wish, schedule: Schedule | N
         return
     measure_id = wish.date.measure
     steps.at_least(Sum((1.0, steps.selected[measure_id])), 1.0)
-    if wish.date.kind is DateKind.START:
-        started = steps.phases[measure_id, wish.date.phase].started
-        steps.at_least(Sum((1.0, started.at(wish.by))), 1.0)
-    if wish.date.kind is DateKind.END:
+    if wish.date.phase:
+        phase = steps.phases[measure_id, wish.date.phase]
+        is_start = wish.date.kind is DateKind.START
+        steps.at_least(Sum((1.0, phase.started.at(wish.by) if is_start else phase.ended(wish.by))), 1.0)
+    elif wish.date.kind is DateKind.END:
         rollout = problem.rollouts[measure_id, wish.date.sector]
         share = rollout.target if wish.date.share is None else wish.date.share
         steps.at_least(Sum((1.0, steps.share(rollout, wish.by - 1))), share)

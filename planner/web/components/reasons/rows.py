@@ -1,20 +1,20 @@
 """What is told of each date: its verdict at once, and when it is chosen all that holds it."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from planner.explain import Cell, Filling, Told, rests_on
+from planner.explain import Cell, Filler, Filling, Told, rests_on
 from planner.language import _
-from planner.model import DateKind, Measure, Plan, PlanDate
-from planner.results import Facts, chosen_mode, instant_of
+from planner.model import Basis, Plan, PlanDate
+from planner.results import Facts, instant_of
 from planner.say import (
     basis_name,
-    cell_basis,
+    figure_rests_on,
     filled_words,
     filler_words,
+    fixed_words,
     held_by_words,
     instant_words,
-    not_all_words,
+    more_lines,
     short_date_words,
     verdict_in_short,
     verdict_words,
@@ -75,14 +75,14 @@ def _in_full(found: Facts, trail: ChainTrail, told: Told) -> Data:
     plan, holds = found.plan, told.reason.holds
     if holds is None:
         return {"holds": [], "fillings": [], "notes": []}
-    notes = [] if holds.is_all else [not_all_words(holds)]
+    notes = more_lines(told.reason)
     if holds.way_out:
         notes.append(way_out_words(plan, told.reason, holds.way_out))
     return {
         "holds": [
             _hold(found, trail, told, cells, is_first=not number) for number, cells in enumerate(holds.holds)
         ],
-        "fillings": [_filling(found, trail, filling) for filling in told.fillings],
+        "fillings": [_filling(found, trail, filling) for filling in told.reason.fillings],
         "notes": notes,
     }
 
@@ -90,8 +90,7 @@ def _in_full(found: Facts, trail: ChainTrail, told: Told) -> Data:
 def _hold(found: Facts, trail: ChainTrail, told: Told, cells: tuple[Cell, ...], *, is_first: bool) -> Data:
     """Give one set of cells that holds a date by itself."""
     if not cells:
-        words = _("Held by what no change of the data moves: the status date, the horizon, or what runs.")
-        return {"words": words, "cells": []}
+        return {"words": fixed_words(), "cells": []}
     return {
         "words": _held(is_first=is_first, together=len(cells) > 1),
         "cells": [_cell(found, trail, told, cell) for cell in cells],
@@ -106,47 +105,40 @@ def _held(*, is_first: bool, together: bool) -> str:
 
 def _cell(found: Facts, trail: ChainTrail, told: Told, cell: Cell) -> Data:
     """Give a cell with what its figure rests on, and the date that it leads to."""
-    basis, rests = cell_basis(found.plan, cell), rests_on(found.plan, cell)
+    figure, rests = figure_rests_on(found.plan, cell), rests_on(found.plan, cell)
     lead = told.leads.get(cell)
     return {
         "words": held_by_words(found.plan, told.reason, cell),
-        "basis": {"kind": basis.value, "words": f"{SIGNS[basis]} {basis_name(basis)}"} if basis else None,
+        "basis": None if figure is None else _basis(figure.basis),
         "sources": [each for each in (rests.sources if rests else ()) if is_web_address(each)],
         "lead": None if lead is None else _onward(found, trail, ChainStep(date=lead, measure=lead.measure)),
     }
 
 
+def _basis(basis: Basis) -> Data:
+    return {"kind": basis.value, "words": f"{SIGNS[basis]} {basis_name(basis)}"}
+
+
 def _filling(found: Facts, trail: ChainTrail, filling: Filling) -> Data:
-    """Give who fills a sector, each with a date of it to go on to."""
+    """Give who fills a limit, each with the date at which it gives that back to go on to."""
     return {
         "words": filled_words(found.plan, filling),
         "by": [
             {
-                "words": filler_words(measure, share),
-                "lead": _to_filler(found, trail, measure, filling.sector.id),
+                "words": filler_words(found.plan, filling, each),
+                "lead": _to_filler(found, trail, filling, each),
             }
-            for measure, share in filling.parts
+            for each in filling.fillers
         ],
     }
 
 
-def _to_filler(found: Facts, trail: ChainTrail, measure: Measure, sector: str) -> Data | None:
-    date = next(_dates_in(found, measure, sector), None)
-    return (
-        None
-        if date is None
-        else _onward(found, trail, ChainStep(date=date, measure=measure.id, sector=sector))
-    )
-
-
-def _dates_in(found: Facts, measure: Measure, sector: str) -> Iterator[PlanDate]:
-    """Give the dates of a measure on which it hangs when it asks something of a sector."""
-    if (measure.id, sector) in found.schedule.rollouts_by_key:
-        yield PlanDate(kind=DateKind.END, measure=measure.id, sector=sector)
-    for planned in found.schedule.phases_by_measure.get(measure.id, ()):
-        phase = next(each for each in measure.phases if each.id == planned.phase)
-        if any(demand.sector == sector for demand in chosen_mode(found, measure, phase).demands):
-            yield PlanDate(kind=DateKind.START, measure=measure.id, phase=planned.phase)
+def _to_filler(found: Facts, trail: ChainTrail, filling: Filling, filler: Filler) -> Data | None:
+    """Give where a press on who fills a sector leads; to who shares a budget or a group nothing is drawn."""
+    if filler.date is None or not filling.limit.sector:
+        return None
+    step = ChainStep(date=filler.date, measure=filler.measure, sector=filling.limit.sector)
+    return _onward(found, trail, step)
 
 
 def _onward(found: Facts, trail: ChainTrail, step: ChainStep) -> Data:

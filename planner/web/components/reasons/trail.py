@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.model import DateKind, PlanDate, Roadmap, Schedule
@@ -113,6 +113,8 @@ def _has(roadmap: Roadmap, schedule: Schedule, date: PlanDate) -> bool:
     if date.share is not None:
         is_reached = date.kind is DateKind.END and 0 < date.share <= 1
         return is_reached and (date.measure, date.sector) in schedule.rollouts_by_key
+    if date.phase and date.kind is DateKind.END:  # what starts, ends
+        date = replace(date, kind=DateKind.START)
     return date in dates_of_measure(roadmap, schedule, date.measure)
 
 
