@@ -20,9 +20,9 @@ import networkx as nx
 from recording import DATA, Figure, PeakMemory, report, timed
 
 from planner import pipeline
-from planner.explain import DateVerdict, Explainer, Reason, leads, reasons, rests_on
 from planner.model import Basis, Plan, PlanDate
 from planner.results import dates_of
+from planner.why import DateVerdict, Explainer, Reason, leads, reasons, rests_on
 
 NAME = "why"
 OFTEN = 0.95

@@ -9,13 +9,26 @@ if TYPE_CHECKING:
     from planner.network import graph
     from planner.pipeline import ask, diagnose, read_roadmap, solve
     from planner.report import figure, summary
+    from planner.why import explain
 
-__all__ = ["ask", "compare", "diagnose", "figure", "frames", "graph", "read_roadmap", "solve", "summary"]
+__all__ = [
+    "ask",
+    "compare",
+    "diagnose",
+    "explain",
+    "figure",
+    "frames",
+    "graph",
+    "read_roadmap",
+    "solve",
+    "summary",
+]
 
 _HOMES = {
     "ask": "pipeline",
     "compare": "comparison",
     "diagnose": "pipeline",
+    "explain": "why",
     "figure": "report",
     "frames": "data_frames",
     "graph": "network",

@@ -46,7 +46,7 @@ BELOW_SAY = (
     "check",
     "verify",
     "solver",
-    "explain",
+    "why",
     "comparison",
     "objectives.py",
     "files",

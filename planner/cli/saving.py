@@ -8,9 +8,9 @@ from planner import pipeline
 from planner.cli.asking import Asked
 from planner.cli.refusals import WrongUseError
 from planner.cli.terminal import complain, show_findings
-from planner.explain import Diagnosis
 from planner.language import ToldError, _, worded
 from planner.model import Answer, Plan
+from planner.why import Diagnosis
 
 
 def save(found: Plan, folder: Path) -> None:

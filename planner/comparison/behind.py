@@ -9,12 +9,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from planner.comparison.moved import Behind, WhyMoved
-from planner.explain import holds_of
 from planner.model import OPTIMAL_GAP, Finding, Plan, Roadmap, Schedule
 from planner.results import keeps_all, put_back, score
 from planner.solver import carried
 from planner.tables import RowChange, taken_back
 from planner.verify import judge
+from planner.why import holds_of
 
 MOST_HOLDS = 3
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from planner.explain import CellKind, DiagnosisState, RemedyUnit, RepairKind
 from planner.files.edits_json import edit_schema
+from planner.why import CellKind, DiagnosisState, RemedyUnit, RepairKind
 
 Json = dict[str, Any]
 DIAGNOSIS_SCHEMA = 1

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planner.explain import (
+from planner.model import Plan, PlanDate
+from planner.why import (
     Cell,
     Critical,
     CriticalArrow,
@@ -17,7 +18,6 @@ from planner.explain import (
     leads,
     rests_on,
 )
-from planner.model import Plan, PlanDate
 
 SCHEMA = 2
 Json = dict[str, Any]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from planner.explain import ArrowKind, CellKind, DateVerdict, RootKind
 from planner.files.reasons_json import SCHEMA
 from planner.model import Basis, DateKind
+from planner.why import ArrowKind, CellKind, DateVerdict, RootKind
 
 Json = dict[str, Any]
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.check import check, faults
-from planner.explain import Diagnosis, DiagnosisState, WrittenRow, diagnosis_of
 from planner.files import Reading, read
 from planner.model import Finding, Roadmap, errors
 from planner.pipeline.wishes import (
@@ -20,6 +19,7 @@ from planner.pipeline.wishes import (
 )
 from planner.solver import unsupported
 from planner.tables import Traces, apply
+from planner.why import Diagnosis, DiagnosisState, WrittenRow, diagnosis_of
 
 DIAGNOSE_SECONDS = 60.0
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from planner.explain import Cell, place_of, rows_that_count
 from planner.files import FileError, read_request, read_scenario
 from planner.language import message_of, to_say
 from planner.model import Add, Edit, Finding, Roadmap, Set
 from planner.scenario import ScenarioError, edits_of
 from planner.tables import Traces
+from planner.why import Cell, place_of, rows_that_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

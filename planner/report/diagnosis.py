@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from planner.explain import Cell, Diagnosis, Explained, Remedy, RemedyOutcome, Repair
 from planner.files import DIAGNOSIS_SCHEMA, edit_out
 from planner.language import worded
 from planner.model import Roadmap
 from planner.say import finding_data, repair_words, row_words
+from planner.why import Cell, Diagnosis, Explained, Remedy, RemedyOutcome, Repair
 
 
 def diagnosis_to_json(found: Diagnosis) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from planner.explain import Cell, CellKind
 from planner.language import _, day, integer, ngettext, person_months
 from planner.model import ADAPTATION, Adaptation, Gate, GateUnit, Phase, Plan, Roadmap
 from planner.say.asks import asks
@@ -14,6 +13,7 @@ from planner.say.names import phase_within, within_sentence
 from planner.say.periods import count_periods, each_period
 from planner.say.requirements import requirement_words
 from planner.say.shares import exact_percent, pace_words
+from planner.why import Cell, CellKind
 
 
 def cell_words(plan: Plan, cell: Cell, own: str = "") -> str:

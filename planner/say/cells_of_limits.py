@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from planner.explain import Cell, CellKind
 from planner.language import _, decimal, millions, ngettext, person_months
 from planner.model import Capacity, Group, GroupRule, Roadmap
 from planner.say.budgets import budget_name
 from planner.say.names import within_sentence
 from planner.say.periods import each_period
 from planner.say.shares import exact_percent
+from planner.why import Cell, CellKind
 
 
 def _capacity(roadmap: Roadmap, cell: Cell) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from planner.explain import Cell, Lead, Reason, ReasonChain
 from planner.language import _
 from planner.model import Plan, PlanDate
 from planner.say.filling import filling_words
@@ -19,6 +18,7 @@ from planner.say.reasons import (
     when_words,
 )
 from planner.say.shares import whole_percent
+from planner.why import Cell, Lead, Reason, ReasonChain
 
 _STEP = "  "
 

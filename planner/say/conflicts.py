@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from planner.explain import CellKind, WrittenRow
 from planner.language import _, worded
+from planner.why import CellKind, WrittenRow
 
 
 def kind_words(kind: CellKind) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from planner.explain import ArrowKind, Critical, CriticalArrow
 from planner.language import _
 from planner.model import DateKind, Plan, PlanDate
 from planner.say.cells import cell_words
 from planner.say.chains import dated_words
 from planner.say.reasons import brief_words, hold_lines
 from planner.say.shares import whole_percent
+from planner.why import ArrowKind, Critical, CriticalArrow
 
 _STEP = "  "
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from planner.explain import Cell, Diagnosis, DiagnosisState, Explained, RemedyOutcome
 from planner.language import _, integer, ngettext
 from planner.model import Roadmap
 from planner.say.cells import row_words
 from planner.say.conflicts import kind_words, place_words
 from planner.say.findings import finding_words
 from planner.say.repairs import change_name, repair_words
+from planner.why import Cell, Diagnosis, DiagnosisState, Explained, RemedyOutcome
 
 
 def diagnosis_lines(found: Diagnosis) -> list[str]:

@@ -1,12 +1,12 @@
 """Who fills a limit, in words: when, how much of it, and what would come of it if they gave way."""
 
-from planner.explain import CellKind, Filler, Filling
 from planner.language import _, listed
 from planner.model import OPTIMAL_GAP, Calendar, Plan
 from planner.say.budgets import budget_name
 from planner.say.periods import count_periods, period_words
 from planner.say.scores import lost_words
 from planner.say.shares import whole_percent
+from planner.why import CellKind, Filler, Filling
 
 _MOST_NAMED = 5
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from planner.explain import Cell, CellKind, DateVerdict, Reason, RestsOn, rests_on
 from planner.language import _, listed
 from planner.model import Basis, DateKind, Plan, PlanDate
 from planner.say.cells import cell_words
@@ -11,6 +10,7 @@ from planner.say.names import basis_name, phase_within, source_in_short, within_
 from planner.say.periods import period_words
 from planner.say.scores import lost_words, near_millions
 from planner.say.shares import exact_percent
+from planner.why import Cell, CellKind, DateVerdict, Reason, RestsOn, rests_on
 
 _NO_FIGURES = (CellKind.LINK, CellKind.MANDATORY, CellKind.KEPT)
 """That one thing needs another, or must be, rests on no figure; what a level is, the plan itself."""

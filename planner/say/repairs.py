@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from planner.explain import Remedy, RemedyUnit, Repair
 from planner.language import _, day, decimal, integer, millions, ngettext, person_months
 from planner.model import Roadmap, Set
 from planner.say.cells import row_words
 from planner.say.periods import count_periods
+from planner.why import Remedy, RemedyUnit, Repair
 
 _FEW_NOK = 10_000_000
 """Below this, millions have decimals."""

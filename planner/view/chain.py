@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from planner.explain import Cell, CellKind, Filling, Told
 from planner.language import _
 from planner.model import DateKind, Dependency, PlanDate
 from planner.results import Facts, instant_of
 from planner.say import date_words, instant_words, whole_percent, within_sentence
 from planner.view.links import departs
+from planner.why import Cell, CellKind, Filling, Told
 
 MOST_FILLING = 4
 """Measures drawn of those that fill a sector: as many as are named."""

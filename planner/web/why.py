@@ -6,13 +6,13 @@ from itertools import groupby
 
 from dash import html
 
-from planner.explain import Diagnosis, DiagnosisState
 from planner.language import _
 from planner.model import PlanStatus, Roadmap
 from planner.pipeline import diagnose
 from planner.say import diagnosis_lines
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
+from planner.why import Diagnosis, DiagnosisState
 
 SECONDS = 10.0
 """How long a page may wait for it, once for the same data."""

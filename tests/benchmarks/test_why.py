@@ -5,9 +5,9 @@ from dataclasses import replace
 from support.builders import a_roadmap_with_everything, its_schedule
 from why import Took, ask, counted, figures_of, has_reason, share_of
 
-from planner.explain import DateVerdict, Explainer, Holds, Reason
 from planner.model import VALUE, Plan, PlanStatus
 from planner.results import dates_of
+from planner.why import DateVerdict, Explainer, Holds, Reason
 
 PLAN = Plan(
     roadmap=a_roadmap_with_everything(),

@@ -12,12 +12,12 @@ from support.json_schema import misfits
 import planner
 from planner.check import proofs
 from planner.cli import main
-from planner.explain import CellKind, DiagnosisState, deciding
 from planner.files import answer_from_json, answer_schema, diagnosis_schema, write_csv
 from planner.language import in_language
 from planner.model import Finding, Roadmap, Set
 from planner.report import diagnosis_to_json
 from planner.tables import edited
+from planner.why import CellKind, DiagnosisState, deciding
 
 
 @pytest.fixture(autouse=True)

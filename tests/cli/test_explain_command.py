@@ -9,11 +9,11 @@ from support.builders import a_roadmap_with_everything, its_schedule
 from support.json_schema import misfits
 
 from planner.cli import main
-from planner.explain import DateVerdict, reasons
 from planner.files import explanation_schema, write_plan
 from planner.language import in_language
 from planner.model import VALUE, DateKind, Plan, PlanDate, PlanStatus
 from planner.results import dates_of, score
+from planner.why import DateVerdict, reasons
 
 
 @pytest.fixture(autouse=True)

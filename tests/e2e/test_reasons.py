@@ -8,8 +8,8 @@ from e2e.test_page import assert_fits, violations
 from playwright.sync_api import Browser, Locator, Page, expect
 from web.told import DemoExplainer
 
-from planner.explain import ExplainerProcess
 from planner.web.reasons import Reasons
+from planner.why import ExplainerProcess
 
 pytestmark = [
     pytest.mark.browser,

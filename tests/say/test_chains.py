@@ -6,7 +6,11 @@ import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap
 from support.planned import a_plan_of, end_of, planned, start_of
 
-from planner.explain import (
+from planner.language import in_language
+from planner.model import Budget, DateKind, Group, GroupRule, Plan, PlanDate, Service
+from planner.say import chain_lines, critical_lines, hold_lines
+from planner.say.filling import filling_words
+from planner.why import (
     ArrowKind,
     Cell,
     CellKind,
@@ -24,10 +28,6 @@ from planner.explain import (
     Yielding,
     chain_of,
 )
-from planner.language import in_language
-from planner.model import Budget, DateKind, Group, GroupRule, Plan, PlanDate, Service
-from planner.say import chain_lines, critical_lines, hold_lines
-from planner.say.filling import filling_words
 
 NHN, LINK = Cell(kind=CellKind.CAPACITY, sector="nhn"), Cell(kind=CellKind.LINK, number=0)
 DURATION = Cell(kind=CellKind.DURATION, measure="first", phase="build")
@@ -88,7 +88,8 @@ def test_a_tree_has_what_holds_a_date_below_it_and_the_way_out_last() -> None:
         f"    → FIRST: slutt på build: 1. kvartal 2024. {BRIEF}",
         "      Holdt av:",
         "      - kapasiteten hos NHN, 4,0 månedsverk i kvartalet (antatt)",
-        "        NHN er full i 2 kvartaler mellom 2. kvartal 2023 og 3. kvartal 2023; mest tar: «BIG» (75 %).",
+        "        NHN er full i 2 kvartaler mellom 2. kvartal 2023 og 3. kvartal 2023; "
+        "mest tar: «BIG» (75 %).",
         "      - build tar 2 kvartaler (antatt)",
         f"  Nok å endre, andre som planlagt: {AFTER}.",
     ]

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 import pytest
 from support.cells import a_roadmap_of_cells
 
-from planner.explain import (
+from planner.language import in_language
+from planner.model import Schedule
+from planner.say import diagnosis_lines
+from planner.say.cells import row_words
+from planner.say.conflicts import kind_words
+from planner.say.repairs import change_name
+from planner.why import (
     Cell,
     CellKind,
     Conflict,
@@ -16,13 +22,7 @@ from planner.explain import (
     place_of,
     rows_that_count,
 )
-from planner.explain.repairs import CHANGES, changes_of
-from planner.language import in_language
-from planner.model import Schedule
-from planner.say import diagnosis_lines
-from planner.say.cells import row_words
-from planner.say.conflicts import kind_words
-from planner.say.repairs import change_name
+from planner.why.repairs import CHANGES, changes_of
 
 
 @pytest.fixture(autouse=True, params=["en", "nb"])

@@ -6,7 +6,6 @@ import pytest
 from support.builders import its_schedule
 from support.cells import KEEPING, a_roadmap_of_cells
 
-from planner.explain import Cell, CellKind, DateVerdict, Holds, Reason, cells_around
 from planner.language import in_language
 from planner.model import DateKind, Plan, PlanDate, PlanStatus
 from planner.say import (
@@ -17,6 +16,7 @@ from planner.say import (
     verdict_words,
     when_words,
 )
+from planner.why import Cell, CellKind, DateVerdict, Holds, Reason, cells_around
 
 START = PlanDate(kind=DateKind.START, measure="a", phase="build")
 END = PlanDate(kind=DateKind.END, measure="a", sector="gp")

@@ -17,7 +17,6 @@ from support.seeds import drawn
 from support.strategies import random_roadmap_with_requirements
 
 from planner.check import check
-from planner.explain import CellKind, diagnosis_of
 from planner.language import in_language
 from planner.model import (
     COVERAGE,
@@ -47,6 +46,7 @@ from planner.solver.engines.ruin.engine import ruin_and_recreate
 from planner.solver.engines.step.parts import Used
 from planner.solver.engines.step.tidying import decide_alone
 from planner.verify import judge, verify
+from planner.why import CellKind, diagnosis_of
 
 COVERED = RequirementKind.COVERAGE
 MILLION = 1e6

@@ -14,7 +14,10 @@ from support.strategies import (
     random_roadmap_with_requirements,
 )
 
-from planner.explain import (
+from planner.model import COVERAGE, VALUE, Plan, PlanDate, PlanStatus, Roadmap, Wish
+from planner.results import dates_of, own_measures, score
+from planner.solver import Verdict, others_kept
+from planner.why import (
     Cell,
     Explainer,
     Reason,
@@ -26,10 +29,7 @@ from planner.explain import (
     relaxed,
     whole_reason,
 )
-from planner.explain.limits import Taken
-from planner.model import COVERAGE, VALUE, Plan, PlanDate, PlanStatus, Roadmap, Wish
-from planner.results import dates_of, own_measures, score
-from planner.solver import Verdict, others_kept
+from planner.why.limits import Taken
 
 KINDS: tuple[Callable[[int], Roadmap], ...] = (
     random_roadmap,

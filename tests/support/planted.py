@@ -12,7 +12,6 @@ from random import Random
 from support.strategies import random_roadmap
 
 from planner.check import check
-from planner.explain import RepairKind
 from planner.model import (
     Budget,
     Deadline,
@@ -28,6 +27,7 @@ from planner.model import (
 from planner.results import budget_uses, coverage
 from planner.solver import Verdict, any_schedule
 from planner.verify import judge
+from planner.why import RepairKind
 
 
 @dataclass(frozen=True, kw_only=True)

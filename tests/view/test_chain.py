@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from web.told import DemoExplainer
 
-from planner.explain import Cell, CellKind, DateVerdict, Filler, Holds, Reason, Told
 from planner.model import DateKind, Dependency, Endpoint, Link, PlanDate
 from planner.results import Facts, instant_of
 from planner.view import ChainStep, chain_data
+from planner.why import Cell, CellKind, DateVerdict, Filler, Holds, Reason, Told
 
 START = PlanDate(kind=DateKind.START, measure="tiltak_15", phase="utredning")
 

@@ -9,11 +9,11 @@ import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.told import DemoExplainer
 
-from planner.explain import Reason
 from planner.model import Plan, PlanDate
 from planner.results import dates_of_measure
 from planner.web.reasons import Reasons
 from planner.web.workspace import Workspace
+from planner.why import Reason
 
 PLAN = demo_plan(demo_roadmap())
 LONG = 30.0

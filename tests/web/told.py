@@ -4,7 +4,9 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from planner.explain import (
+from planner.model import DateKind, Plan, PlanDate, Roadmap
+from planner.results import instant_of
+from planner.why import (
     Cell,
     CellKind,
     DateVerdict,
@@ -16,8 +18,6 @@ from planner.explain import (
     Told,
     leads,
 )
-from planner.model import DateKind, Plan, PlanDate, Roadmap
-from planner.results import instant_of
 
 HELD = (DateKind.START, DateKind.END, DateKind.IN)
 

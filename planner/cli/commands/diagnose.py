@@ -8,8 +8,8 @@ from planner import pipeline
 from planner.cli.options import file_path, json_option, roadmap_argument
 from planner.cli.terminal import stopped_by_interrupt, without_output_of_engines
 from planner.cli.values import ABOVE_ZERO
-from planner.explain import Diagnosis, DiagnosisState
 from planner.language import _
+from planner.why import Diagnosis, DiagnosisState
 
 
 def parameters() -> list[click.Parameter]:

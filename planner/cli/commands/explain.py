@@ -8,11 +8,11 @@ import click
 from planner.cli.options import file_path, json_option
 from planner.cli.refusals import WrongUseError, or_near, see_help
 from planner.cli.saving import told_plan
-from planner.explain import chains, critical, reasons
 from planner.files import chains_to_json, critical_to_json, reasons_to_json
 from planner.language import _
 from planner.model import DateKind, Plan, PlanDate
 from planner.results import dates_of, dates_of_measure, instant_of
+from planner.why import chains, critical, reasons
 
 
 def parameters() -> list[click.Parameter]:

@@ -19,9 +19,9 @@ from planner.cli.terminal import (
     without_output_of_engines,
 )
 from planner.cli.values import FirstObjective, ObjectiveName, ShareValue
-from planner.explain import Diagnosis
 from planner.language import _, percent
 from planner.model import MOVE_COST, OBJECTIVE_NAMES, Plan, Request
+from planner.why import Diagnosis
 
 WHY_SECONDS = 20.0
 """How long is looked for why there is no plan."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from planner.explain import Cell, Filler, Filling, Told, rests_on
 from planner.language import _
 from planner.model import Basis, Plan, PlanDate
 from planner.results import Facts, instant_of
@@ -24,6 +23,7 @@ from planner.view import ChainStep, named_date
 from planner.web.components.reasons.trail import ChainTrail, key_of, written
 from planner.web.parts import SIGNS, is_web_address
 from planner.web.reasons import Known
+from planner.why import Cell, Filler, Filling, Told, rests_on
 
 Data = dict[str, Any]
 

@@ -1,0 +1,83 @@
+"""Why: what holds the dates of a plan, and why a roadmap has no plan at all."""
+
+from planner.why.alone import alone
+from planner.why.cells import Cell, CellKind, cells_around, nearest_first
+from planner.why.chains import Lead, ReasonChain, Root, RootKind, ahead, chain_of, leads
+from planner.why.changes import Remedy, RemedyUnit, RepairKind
+from planner.why.conflicts import Conflict
+from planner.why.contributing import Contributor, contributors
+from planner.why.critical import ArrowKind, Critical, CriticalArrow, critical, critical_of, last_ends
+from planner.why.diagnosis import Diagnosis, DiagnosisState, Explained, diagnosis_of
+from planner.why.entering import Entering
+from planner.why.explaining import explain
+from planner.why.filling import fillings
+from planner.why.holds import Holds, holds_as_found, holds_of
+from planner.why.limits import Filler, Filling, Yielding
+from planner.why.places import Place, WrittenRow, place_of
+from planner.why.process import ExplainerProcess, LostError, Told
+from planner.why.relaxing import relaxed
+from planner.why.releasing import released, rows_that_count
+from planner.why.repairs import RemedyOutcome, Repair, Tried
+from planner.why.resting import RestsOn, rests_on
+from planner.why.several import chains, reasons, whole_reason
+from planner.why.verdicts import DateVerdict, Explainer, Reason
+
+__all__ = [
+    "ArrowKind",
+    "Cell",
+    "CellKind",
+    "Conflict",
+    "Contributor",
+    "Critical",
+    "CriticalArrow",
+    "DateVerdict",
+    "Diagnosis",
+    "DiagnosisState",
+    "Entering",
+    "Explained",
+    "Explainer",
+    "ExplainerProcess",
+    "Filler",
+    "Filling",
+    "Holds",
+    "Lead",
+    "LostError",
+    "Place",
+    "Reason",
+    "ReasonChain",
+    "Remedy",
+    "RemedyOutcome",
+    "RemedyUnit",
+    "Repair",
+    "RepairKind",
+    "RestsOn",
+    "Root",
+    "RootKind",
+    "Told",
+    "Tried",
+    "WrittenRow",
+    "Yielding",
+    "ahead",
+    "alone",
+    "cells_around",
+    "chain_of",
+    "chains",
+    "contributors",
+    "critical",
+    "critical_of",
+    "diagnosis_of",
+    "explain",
+    "fillings",
+    "holds_as_found",
+    "holds_of",
+    "last_ends",
+    "leads",
+    "nearest_first",
+    "place_of",
+    "reasons",
+    "relaxed",
+    "released",
+    "rests_on",
+    "rows_that_count",
+    "whole_reason",
+]

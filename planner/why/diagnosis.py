@@ -1,0 +1,202 @@
+"""Why a roadmap, or a wish for one, is impossible: conflicts, and what would mend each.
+
+After each conflict what was wished for in it is set aside (all of it, where nothing was), until the rest has
+a plan: so several wishes that are impossible each get their own (``docs/problem.md``, section 10).
+"""
+
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from planner.check import proofs
+from planner.model import Finding, Roadmap, Schedule
+from planner.why.cells import Cell, CellKind
+from planner.why.conflicts import FEW, Conflict, RowsInForce, conflict_in, seeds_of
+from planner.why.deciding import Decider, what_matters
+from planner.why.places import WrittenRow, place_of
+from planner.why.releasing import released, rows_that_count
+from planner.why.repairs import Tried, tried_repairs
+
+SECONDS: Final = 60.0
+MOST_CONFLICTS: Final = 10
+_SHARE_OF_A_CONFLICT: Final = 0.6
+"""Share of the time that is left that one conflict may take, so that some is left for what would mend it."""
+_OF_LINKS: Final = (CellKind.LINK, CellKind.LAG, CellKind.LARGEST_LAG)
+
+
+class DiagnosisState(StrEnum):
+    """Whether there is a plan.
+
+    ``REFUSED``: rows contradict each other or name what is not there. ``UNSETTLED``: time ran out.
+    """
+
+    POSSIBLE = "possible"
+    IMPOSSIBLE = "impossible"
+    REFUSED = "refused"
+    UNSETTLED = "unsettled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A conflict, and what came of each change that might mend it, all other conflicts set aside."""
+
+    conflict: Conflict
+    tried: tuple[Tried, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """What is known of whether a roadmap has a plan.
+
+    Parameters
+    ----------
+    roadmap
+        With the wishes in it; ``None`` where it could not be read, or the wishes not be made.
+    schedule
+        Lawful, where there is a plan.
+    rest
+        A lawful schedule of what is left when what was wished for in the conflicts is set aside; ``None``
+        where none is known.
+    wishes
+        The cells that were wished for, each with the number of its change, counted from 1.
+    faults
+        Why it is refused.
+    rows
+        Where the cells of the conflicts stand.
+    """
+
+    roadmap: Roadmap | None
+    state: DiagnosisState
+    schedule: Schedule | None = None
+    conflicts: tuple[Explained, ...] = ()
+    rest: Schedule | None = None
+    wishes: Mapping[Cell, int] = field(default_factory=dict)
+    faults: tuple[Finding, ...] = ()
+    rows: Mapping[Cell, WrittenRow] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Give the cells of all conflicts, each once."""
+        found = (cell for each in self.conflicts for cell in each.conflict.cells)
+        return tuple(dict.fromkeys(found))
+
+
+def diagnosis_of(
+    roadmap: Roadmap,
+    wishes: Mapping[Cell, int] | None = None,
+    *,
+    seconds: float = SECONDS,
+    repairs: bool = True,
+    stop: threading.Event | None = None,
+) -> Diagnosis:
+    """Tell why a roadmap whose rows hold together has no plan, or give one.
+
+    Parameters
+    ----------
+    wishes
+        Cells that were wished for, with the numbers of their changes; told before all others.
+    repairs
+        Whether to look for what would mend the conflicts.
+    stop
+        Set from another thread or a signal to end with what is known.
+    """
+    return _Diagnosing(roadmap, wishes or {}, Decider(seconds, stop)).diagnosis(repairs=repairs)
+
+
+class _Diagnosing:
+    """Looks for conflicts one after the other, and then for repairs, as long as there is time."""
+
+    def __init__(self, roadmap: Roadmap, wishes: Mapping[Cell, int], decider: Decider) -> None:
+        self._roadmap, self._wishes, self._decider = roadmap, wishes, decider
+        cells = rows_that_count(roadmap)
+        # wishes first: what comes first is best told as a reason
+        self._cells = sorted(_of_what_matters(roadmap, cells), key=lambda cell: cell not in self._wishes)
+
+    def diagnosis(self, *, repairs: bool) -> Diagnosis:
+        """Give the diagnosis."""
+        conflicts, rest = self._conflicts()
+        schedule = None if conflicts else rest
+        state = DiagnosisState.POSSIBLE if schedule is not None else DiagnosisState.UNSETTLED
+        return Diagnosis(
+            roadmap=self._roadmap,
+            state=DiagnosisState.IMPOSSIBLE if conflicts else state,
+            schedule=schedule,
+            conflicts=tuple(self._explained(conflicts, repairs=repairs)),
+            rest=rest if conflicts else None,
+            wishes=self._wishes,
+            rows=self._rows(conflicts),
+        )
+
+    def _rows(self, conflicts: Sequence[Conflict]) -> dict[Cell, WrittenRow]:
+        """Give where the cells of conflicts stand in the tables."""
+        cells = dict.fromkeys(cell for each in conflicts for cell in each.cells)
+        return {
+            cell: WrittenRow(*place_of(self._roadmap, cell), change=self._wishes.get(cell)) for cell in cells
+        }
+
+    def _conflicts(self) -> tuple[list[Conflict], Schedule | None]:
+        """Give conflicts until what is left has a plan, and that plan where one is known."""
+        found: list[Conflict] = []
+        while len(found) < MOST_CONFLICTS:
+            aside = [cell for each in found for cell in self._set_aside(each)]
+            left = self._plan(aside)
+            conflict = self._conflict(aside) if left is None else None
+            if conflict is None:
+                return found, left
+            found.append(conflict)
+            if not conflict.groups:  # nothing that could be set aside would help
+                return found, None
+        return found, None
+
+    def _plan(self, aside: Collection[Cell]) -> Schedule | None:
+        """Give a schedule of what is left when some cells are set aside, where one is known."""
+        try:
+            return self._decider.decide(released(self._roadmap, aside)).schedule
+        except TimeoutError:
+            return None
+
+    def _conflict(self, aside: Collection[Cell]) -> Conflict | None:
+        """Give a conflict of what is left when some cells are set aside, where one is proved."""
+        cells = [cell for cell in self._cells if cell not in aside]
+        decider = self._decider.within(_SHARE_OF_A_CONFLICT)
+        counting = RowsInForce(self._roadmap, cells, decider, always_released=aside)
+        subjects = [cell.measure for cell in cells if cell in self._wishes]
+        subjects += [each.subject for each in proofs(what_matters(released(self._roadmap, aside)))]
+        return conflict_in(counting, seeds_of(self._roadmap, subjects))
+
+    def _set_aside(self, conflict: Conflict) -> tuple[Cell, ...]:
+        """Give what was wished for in a conflict; all of it where nothing was."""
+        wished = tuple(cell for cell in conflict.cells if cell in self._wishes)
+        return wished or conflict.cells
+
+    def _worth_changing(self, conflict: Conflict) -> list[Cell]:
+        """Give the cells of a conflict; of one that is not settled what was wished for, where any was."""
+        wished = [cell for cell in conflict.cells if cell in self._wishes]
+        if conflict.is_smallest and not conflict.is_coarse:
+            return [*conflict.cells]
+        return wished or [cell for group in conflict.groups if len(group) <= FEW for cell in group]
+
+    def _explained(self, found: Sequence[Conflict], *, repairs: bool) -> Iterator[Explained]:
+        """Give each conflict with what would mend it, all others set aside."""
+        for conflict in found:
+            others = [cell for each in found if each is not conflict for cell in self._set_aside(each)]
+            aside = [cell for cell in others if cell not in conflict.cells]
+            loose = released(self._roadmap, aside)
+            cells = self._worth_changing(conflict)
+            tried = tried_repairs(loose, cells, self._decider.decide) if repairs else ()
+            yield Explained(conflict=conflict, tried=tuple(tried))
+
+
+def _of_what_matters(roadmap: Roadmap, cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Give the cells of what has a say in whether there is a plan."""
+    part = what_matters(roadmap)
+    measures, links = {each.id for each in part.measures}, {*part.dependencies}
+    for cell in cells:
+        if cell.kind in _OF_LINKS:
+            has_a_say = roadmap.dependencies[cell.number] in links
+        else:
+            has_a_say = not cell.measure or cell.measure in measures
+        if has_a_say:
+            yield cell

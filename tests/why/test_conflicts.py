@@ -1,0 +1,205 @@
+"""Which rows cannot hold together: the smallest sets, in the rows a person wrote."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+from support.builders import (
+    a_deliverer,
+    a_link,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_requirement,
+    a_roadmap,
+    a_rollout,
+    day_of,
+)
+from support.seeds import drawn
+from support.strategies import random_roadmap, random_roadmap_with_requirements
+
+from planner.check import check
+from planner.model import Deadline, Estimate, Mode, Phase, RequirementKind, Roadmap, Status, errors
+from planner.verify import judge
+from planner.why import Cell, CellKind, Diagnosis, DiagnosisState, diagnosis_of, released, rows_that_count
+
+LONG = 300.0
+SOON = Deadline(day=day_of(4))
+
+
+def conflicts(roadmap: Roadmap, wishes: Sequence[Cell] = ()) -> Diagnosis:
+    """Tell what stands against what, without repairs."""
+    numbered = {cell: number for number, cell in enumerate(wishes, start=1)}
+    return diagnosis_of(roadmap, numbered, seconds=LONG, repairs=False)
+
+
+def kinds(found: Diagnosis) -> list[set[tuple[str, str]]]:
+    """Give kind and owner of each cell, conflict by conflict."""
+    return [
+        {(cell.kind.value, cell.measure or cell.sector) for cell in each.conflict.cells}
+        for each in found.conflicts
+    ]
+
+
+def test_a_chain_that_is_too_long_names_its_links_durations_and_the_date() -> None:
+    late = a_measure("b", a_phase("build", 3), deadline=SOON)
+    found = conflicts(
+        a_roadmap(
+            a_measure("a", a_phase("build", 2)),
+            late,
+            a_measure("c", a_phase("build", 1)),
+            dependencies=(a_link("a", "b"), a_link("c", "a")),
+        )
+    )
+
+    assert found.state is DiagnosisState.IMPOSSIBLE
+    assert kinds(found) == [
+        {("duration", "a"), ("duration", "b"), ("link", ""), ("deadline", "b"), ("mandatory", "b")}
+    ]
+    assert found.conflicts[0].conflict.is_smallest
+
+
+def test_what_clashes_on_capacity_names_the_sector_and_both() -> None:
+    both = (a_measure(name, a_phase("build", 3, nhn=3.0), deadline=SOON) for name in "ab")
+    found = conflicts(a_roadmap(*both, sectors=(a_deliverer(capacity=4.0),)))
+
+    (only,) = kinds(found)
+    assert {("capacity", "nhn"), ("mandatory", "a"), ("mandatory", "b")} <= only
+    assert {("deadline", "a"), ("deadline", "b"), ("duration", "a"), ("duration", "b")} <= only
+
+
+def test_two_ways_that_are_both_too_much_are_left_to_the_exact_model() -> None:
+    modes = tuple(
+        Mode(name=f"{asked}", duration=Estimate.sure(3), demands=a_phase(nhn=asked).modes[0].demands)
+        for asked in (5.0, 6.0)
+    )
+    roadmap = a_roadmap(a_measure("a", Phase(id="build", modes=modes)), sectors=(a_deliverer(capacity=4.0),))
+
+    assert errors(check(roadmap)) == []
+    (only,) = kinds(conflicts(roadmap))
+    assert only == {("capacity", "nhn"), ("mandatory", "a"), ("duration", "a")}
+
+
+def test_a_circle_is_told_by_its_links() -> None:
+    found = conflicts(
+        a_roadmap(
+            *(a_measure(each, a_phase()) for each in "ab"),
+            dependencies=(a_link("a", "b"), a_link("b", "a")),
+        )
+    )
+
+    (only,) = found.conflicts
+    assert [cell.kind for cell in only.conflict.cells][:2] == [CellKind.LINK, CellKind.LINK]
+
+
+def test_what_nothing_that_can_be_changed_forbids_is_told_as_that() -> None:
+    running = a_measure("a", a_phase("build", 9), optional=False)
+    found = conflicts(a_roadmap(replace(running, status=Status.STARTED)))
+
+    assert found.state is DiagnosisState.IMPOSSIBLE
+    assert [each.conflict.cells for each in found.conflicts] == [()]
+
+
+def test_each_impossible_wish_gets_its_own_conflict_and_the_rest_a_plan() -> None:
+    measures = [a_measure(each, a_phase("build", 3), deadline=Deadline(day=day_of(2))) for each in "abc"]
+    wishes = [Cell(kind=CellKind.DEADLINE, measure=each) for each in "abc"]
+    roadmap = a_roadmap(*measures, a_measure("d", a_phase("build", 3)))
+
+    found = conflicts(roadmap, wishes)
+
+    assert [{kind for kind in each if kind[0] == "deadline"} for each in kinds(found)] == [
+        {("deadline", each)} for each in "abc"
+    ]
+    assert found.rest is not None
+    assert judge(released(roadmap, wishes), found.rest) == []
+
+
+def test_a_wish_is_told_before_all_else() -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 3), deadline=Deadline(day=day_of(2))))
+    wish = Cell(kind=CellKind.DEADLINE, measure="a")
+
+    found = conflicts(roadmap, [wish])
+
+    assert found.conflicts[0].conflict.cells[0] == wish
+    assert found.rows[wish].change == 1
+
+
+def test_where_rows_stand_is_told_by_table_subject_and_field() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 2), optional=True),
+        rollouts=(a_rollout("a"),),
+        sectors=(a_receiver(capacity=5.0),),
+        requirements=(a_requirement(RequirementKind.SHARE, 4, measure="a", sector="gp", share=1.0),),
+    )
+    found = conflicts(roadmap)
+
+    places = {(row.table, row.subject, row.column) for row in found.rows.values()}
+    assert ("krav", "k", "share") in places
+    assert ("kapasitet", "gp", "person_months") in places
+
+
+@pytest.mark.parametrize("seed", drawn(8, 120))
+def test_conflicts_of_random_roadmaps_forbid_and_none_of_less_does(seed: int) -> None:
+    throw = (random_roadmap, random_roadmap_with_requirements)[seed % 2]
+    roadmap = throw(1_000 + seed)
+    found = conflicts(roadmap)
+
+    if found.state is DiagnosisState.POSSIBLE:
+        assert found.schedule is not None
+        assert judge(roadmap, found.schedule) == []
+    counting = rows_that_count(roadmap)
+    for each in found.conflicts:
+        assert each.conflict.is_smallest
+        for cell, schedule in zip(each.conflict.cells, each.conflict.shown, strict=True):
+            assert schedule is not None
+            held = {*each.conflict.cells} - {cell}
+            assert judge(released(roadmap, [one for one in counting if one not in held]), schedule) == []
+
+
+def test_what_is_possible_stays_so_whatever_is_released() -> None:
+    seeds = [seed for seed in range(40) if conflicts(random_roadmap(seed)).state is DiagnosisState.POSSIBLE][
+        :12
+    ]
+    for seed in seeds:
+        roadmap, dice = random_roadmap(seed), Random(seed)
+        counting = rows_that_count(roadmap)
+        some = [cell for cell in counting if dice.random() < 0.5]
+        assert conflicts(released(roadmap, some)).state is DiagnosisState.POSSIBLE, seed
+
+
+def test_without_time_nothing_is_claimed() -> None:
+    late = a_measure("a", a_phase("build", 3), deadline=Deadline(day=day_of(2)))
+
+    found = diagnosis_of(a_roadmap(late), seconds=0.0)
+
+    assert found.state is DiagnosisState.UNSETTLED
+    assert found.conflicts == ()
+
+
+class StopAfter(threading.Event):
+    """Is set when it has been asked some times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.left = times
+
+    def is_set(self) -> bool:
+        """Tell whether it has been asked often enough."""
+        self.left -= 1
+        return self.left < 0
+
+
+@pytest.mark.parametrize("times", [3, 5, 8, 12, 20, 40])
+def test_when_stopped_what_is_told_is_true(times: int) -> None:
+    both = (a_measure(name, a_phase("build", 3, nhn=3.0), deadline=SOON) for name in "ab")
+    roadmap = a_roadmap(*both, sectors=(a_deliverer(capacity=4.0),))
+
+    found = diagnosis_of(roadmap, seconds=LONG, stop=StopAfter(times))
+
+    counting = rows_that_count(roadmap)
+    for each in found.conflicts:
+        loose = released(roadmap, [cell for cell in counting if cell not in each.conflict.cells])
+        assert conflicts(loose).state is DiagnosisState.IMPOSSIBLE
+        assert each.conflict.is_smallest or None in each.conflict.shown
