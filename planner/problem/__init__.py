@@ -5,6 +5,7 @@ Check, engines and search read it; the judge stays apart. Standard library only,
 
 from planner.problem.circles import Pair, circles_of, pairs_of
 from planner.problem.features import LARGEST_STEP_MODEL, Features, features_of, is_listable
+from planner.problem.most_drawn import MostDrawn
 from planner.problem.problem import (
     MeasureTask,
     ModeTask,
@@ -41,6 +42,7 @@ __all__ = [
     "MeasureTask",
     "Meter",
     "ModeTask",
+    "MostDrawn",
     "Pair",
     "PhaseTask",
     "Problem",

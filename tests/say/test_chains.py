@@ -40,6 +40,9 @@ LOCAL = (
 BRIEF = "Kan ikke komme tidligere med andre tiltak som planlagt."
 
 
+FULL = "NHN er full i 2 kvartaler mellom 2. kvartal 2023 og 3. kvartal 2023; mest tar: «BIG» (75 %)."
+
+
 def a_plan() -> Plan:
     """Give a plan in which one follows another that had to wait for room in a full sector."""
     roadmap = a_roadmap(
@@ -88,8 +91,7 @@ def test_a_tree_has_what_holds_a_date_below_it_and_the_way_out_last() -> None:
         f"    → FIRST: slutt på build: 1. kvartal 2024. {BRIEF}",
         "      Holdt av:",
         "      - kapasiteten hos NHN, 4,0 månedsverk i kvartalet (antatt)",
-        "        NHN er full i 2 kvartaler mellom 2. kvartal 2023 og 3. kvartal 2023; "
-        "mest tar: «BIG» (75 %).",
+        f"        {FULL}",
         "      - build tar 2 kvartaler (antatt)",
         f"  Nok å endre, andre som planlagt: {AFTER}.",
     ]

@@ -43,8 +43,8 @@ from planner.solver.contract.channel import Assignment, Memory
 from planner.solver.engines.placing.list_schedule import list_schedule_of
 from planner.solver.engines.pricing.engine import prices
 from planner.solver.engines.ruin.engine import ruin_and_recreate
-from planner.solver.engines.step.parts import Used
 from planner.solver.engines.step.tidying import decide_alone
+from planner.solver.engines.step.used import Used
 from planner.verify import judge, verify
 from planner.why import CellKind, diagnosis_of
 

@@ -1,19 +1,17 @@
 """A part of a problem: some measures are decided anew, all else stays as a schedule has it."""
 
 import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
-from planner.model import PRECISION, Kept, Objective, Schedule
+from planner.model import PRECISION, Kept, Objective, ObjectiveKind, Schedule
 from planner.problem import (
-    Amount,
-    Draws,
     LimitKey,
     Meter,
+    MostDrawn,
     Problem,
     RequirementTask,
     Resource,
@@ -29,65 +27,9 @@ from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import expression, unit_of
 from planner.solver.engines.step.reading import values_of
 from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
+from planner.solver.engines.step.used import Used, restricted
 
 Loads = dict[str, list[float]]
-
-
-class Used:
-    """What a schedule, or a part of one, uses of every limit of a problem."""
-
-    def __init__(self, problem: Problem, schedule: Schedule) -> None:
-        self.problem = problem
-        self.schedule = schedule
-
-    @cached_property
-    def drawn(self) -> list[list[float]]:
-        """Give what is drawn on each resource of the problem, by bucket."""
-        return self.problem.meter.read(self.schedule)
-
-    def by_others(self, resources: Sequence[Resource], own: Sequence[list[float]]) -> list[list[float]]:
-        """Give what others than a part draw on each of its resources, by bucket; ``own`` is what it draws."""
-        pairs = zip(self.drawn, own, strict=True)
-        return [[all_ - part for all_, part in zip(*pair, strict=True)] for pair in pairs]
-
-
-class UsedByOthers(Used):
-    """The same of a problem that differs from one before in what concerns some measures: others as they were.
-
-    What they draw is read once, by the period, so that budgets of any years can be told.
-    """
-
-    def __init__(self, before: Used, own: Collection[str]) -> None:
-        super().__init__(before.problem, before.schedule)
-        by_period = [_by_period(each) for each in before.problem.resources]
-        outside = _restricted(before.schedule, before.problem.measures.keys() - set(own))
-        drawn = Meter(by_period, before.problem).read(outside)
-        self._drawn = {(each.kind, each.name): row for each, row in zip(by_period, drawn, strict=True)}
-
-    def of(self, problem: Problem) -> "UsedByOthers":
-        """Give the same of another problem in which others draw what they did."""
-        same = copy(self)
-        same.problem = problem
-        return same
-
-    def by_others(self, resources: Sequence[Resource], own: Sequence[list[float]]) -> list[list[float]]:
-        """Give what others draw on each resource of a part, by bucket."""
-        return [_in_buckets(each, self._drawn[each.kind, each.name]) for each in resources]
-
-
-def _by_period(resource: Resource) -> Resource:
-    """Give a resource of which each period of the horizon is a bucket."""
-    periods = tuple(range(len(resource.buckets)))
-    return resource._replace(limits=(math.inf,) * len(periods), buckets=periods)
-
-
-def _in_buckets(resource: Resource, drawn: Sequence[float]) -> list[float]:
-    """Add up by bucket what is drawn in each period."""
-    total = [0.0] * len(resource.limits)
-    for bucket, amount in zip(resource.buckets, drawn, strict=True):
-        if bucket is not None:
-            total[bucket] += amount
-    return total
 
 
 class FreePart(Problem):
@@ -115,11 +57,11 @@ class FreePart(Problem):
 
     def part_of(self, schedule: Schedule) -> Schedule:
         """Give what a schedule says of the measures it knows."""
-        return _restricted(schedule, self.measures)
+        return restricted(schedule, self.measures)
 
     def outside_of(self, schedule: Schedule) -> Schedule:
         """Give what a schedule says of all other measures."""
-        return _restricted(schedule, self.whole.measures.keys() - self.measures.keys())
+        return restricted(schedule, self.whole.measures.keys() - self.measures.keys())
 
     def put_into(self, schedule: Schedule, part: Schedule) -> Schedule:
         """Give a schedule with the part of it replaced."""
@@ -156,27 +98,9 @@ class FreePart(Problem):
 
     def without_idle_limits(self) -> Self:
         """Give the same part, infinite where a limit is above all that the free measures could draw."""
-        part = copy(self)
-        part.resources = tuple(map(self._where_it_may_bind, self.resources))
+        part, most = copy(self), MostDrawn(self)
+        part.resources = tuple(_where_it_may_bind(each, most) for each in self.resources)
         return part
-
-    def _where_it_may_bind(self, resource: Resource) -> Resource:
-        """Give a resource with the limits alone that its amounts could reach."""
-        periods = Counter(resource.buckets)
-
-        def most(bucket: int) -> float:
-            return sum(self._most_drawn(each, periods[bucket]) for each in resource.amounts)
-
-        limits = enumerate(resource.limits)
-        kept = (limit if limit <= most(bucket) else math.inf for bucket, limit in limits)
-        return resource._replace(limits=tuple(kept))
-
-    def _most_drawn(self, amount: Amount, periods: int) -> float:
-        """Give what an amount may come to in so many periods: more than it can, where that is simpler."""
-        if amount.draws is not Draws.WAVE:
-            return amount.amount * periods
-        task = self.rollouts[amount.key]
-        return amount.amount * min(task.pace * periods, task.to_take_in)
 
     def _leave_room(self, used: Used) -> None:
         """Take what all others use off the limits, though never below what the free ones use already."""
@@ -184,7 +108,7 @@ class FreePart(Problem):
         free = {each: task for each, task in self.measures.items() if each in self.free}
         most = most_of(free, self.whole.under_way, self.horizon)
         self.under_way = self.whole.under_way._replace(most=most)
-        stated, inside = resources_of(self), _restricted(used.schedule, self.free)
+        stated, inside = resources_of(self), restricted(used.schedule, self.free)
         own = Meter(stated, self).read(inside)
         left = [
             resource._replace(limits=tuple(_rest(resource.limits, *both)))
@@ -194,7 +118,7 @@ class FreePart(Problem):
             each.name: list(each.limits) for each in left if each.kind is ResourceKind.CAPACITY
         }
         if self.whole.under_way.fixed:
-            outside = _restricted(used.schedule, self.whole.measures.keys() - self.free)
+            outside = restricted(used.schedule, self.whole.measures.keys() - self.free)
             apart = self._apart(outside), self._apart(inside)
             for sector in self.whole.under_way.fixed:
                 self._leave_room_under_way(sector, *apart)
@@ -235,18 +159,17 @@ class FreePart(Problem):
         self.capacity[sector] = left
 
 
+def _where_it_may_bind(resource: Resource, most: MostDrawn) -> Resource:
+    """Give a resource with the limits alone that its amounts could reach."""
+    by_measure = most.by_measure(resource).values()
+    drawn = [sum(each) for each in zip(*by_measure, strict=True)] or [0.0] * len(resource.limits)
+    pairs = zip(resource.limits, drawn, strict=True)
+    return resource._replace(limits=tuple(limit if limit <= asked else math.inf for limit, asked in pairs))
+
+
 def _rest(limits: Iterable[float], others: Iterable[float], own: Iterable[float]) -> list[float]:
     """Give what others leave of limits, at least a part's own: rounding must not make that unlawful."""
     return [max(limit - beside, part) for limit, beside, part in zip(limits, others, own, strict=True)]
-
-
-def _restricted(schedule: Schedule, measures: Collection[str]) -> Schedule:
-    """Give what a schedule says of some measures."""
-    return Schedule(
-        selected=tuple(each for each in schedule.selected if each in measures),
-        phases=tuple(phase for phase in schedule.phases if phase.measure in measures),
-        rollouts=tuple(rollout for rollout in schedule.rollouts if rollout.measure in measures),
-    )
 
 
 def _only_phases(schedule: Schedule, keys: Collection[tuple[str, str]]) -> Schedule:
@@ -258,6 +181,28 @@ def _only_phases(schedule: Schedule, keys: Collection[tuple[str, str]]) -> Sched
             each for each in schedule.rollouts if (each.measure, adaptation_name(each.sector)) in keys
         ),
     )
+
+
+def has_plain_limits(problem: Problem, objective: Objective) -> bool:
+    """Tell whether each limit is the limit of a row, and of nothing else in the model.
+
+    It is more where work under way may ask for more than there is, or the largest load is kept at a level.
+    """
+    is_plain = not (problem.under_way.fixed or problem.under_way.most)
+    kept = (each.objective for each in objective.kept)
+    return is_plain and not any(map(_looks_at_limits, (objective, *kept)))
+
+
+def _looks_at_limits(objective: Objective) -> bool:
+    """Tell whether a score is counted in shares of a limit."""
+    parts = (part.objective for part in objective.parts)
+    return objective.kind is ObjectiveKind.LEVELLING or any(map(_looks_at_limits, parts))
+
+
+def lean_part(used: Used, objective: Objective, free: Collection[str]) -> FreePart:
+    """Give a part without limits that cannot bind, where a limit is nothing but that: a smaller model."""
+    part = FreePart(used, free)
+    return part.without_idle_limits() if has_plain_limits(used.problem, objective) else part
 
 
 class PartEngine:
@@ -312,7 +257,7 @@ def improve_part(
     whole: Problem, objective: Objective, schedule: Schedule, free: Collection[str], effort: Allowance
 ) -> Schedule | None:
     """Decide some measures anew, all else held; ``None`` when nothing better is found."""
-    engine = PartEngine(FreePart(Used(whole, schedule), free), objective)
+    engine = PartEngine(lean_part(Used(whole, schedule), objective, free), objective)
     _verdict, found = engine.decide_anew(effort)
     return engine.put_back(found) if found is not None and engine.is_better(found) else None
 
@@ -343,4 +288,4 @@ def _level_of_part(whole: Problem, kept: Kept, schedule: Schedule, inside: float
     return kept.level - (score(whole.roadmap, kept.objective, schedule) - inside)
 
 
-__all__ = ["FreePart", "PartEngine", "Used", "improve_part"]
+__all__ = ["FreePart", "PartEngine", "has_plain_limits", "improve_part", "lean_part"]

@@ -15,9 +15,10 @@ from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Channel
 from planner.solver.engines.step.made_room import Room
 from planner.solver.engines.step.objectives import own_time as own_time_in
-from planner.solver.engines.step.parts import FreePart, PartEngine, Used
+from planner.solver.engines.step.parts import PartEngine, lean_part
 from planner.solver.engines.step.reading import values_of
 from planner.solver.engines.step.sums import Sum
+from planner.solver.engines.step.used import Used
 
 SECONDS_PER_MEASURE, NODES_PER_MEASURE = 2.0, 200
 MOST_LOOKS = 6
@@ -108,7 +109,7 @@ class _Tidier:
 
 def decide_alone(used: Used, objective: Objective, measure_id: str, effort: Allowance) -> Look:
     """Decide one measure anew, all others kept: better where it can be, else as good and earlier."""
-    engine = PartEngine(FreePart(used, [measure_id]), objective)
+    engine = PartEngine(lean_part(used, objective, [measure_id]), objective)
     verdict, found = engine.decide_anew(effort)
     if found is not None and engine.is_better(found):
         return Look(engine.put_back(found), True)

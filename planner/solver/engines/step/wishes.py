@@ -22,11 +22,12 @@ from planner.problem import Problem, RequirementTask, requirement_tasks
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.model import StepModel
-from planner.solver.engines.step.parts import FreePart, PartEngine, Used, UsedByOthers
+from planner.solver.engines.step.parts import FreePart, PartEngine, has_plain_limits
 from planner.solver.engines.step.relaxing import is_refuted
 from planner.solver.engines.step.requirements import reached
 from planner.solver.engines.step.rules import RULES
 from planner.solver.engines.step.sums import Sum
+from planner.solver.engines.step.used import Used, UsedByOthers
 
 Kind = tuple[Roadmap, Objective]
 _MOST_MODELS = 32
@@ -87,7 +88,7 @@ class AskedFor:
     def allows(self, roadmap: Roadmap, objective: Objective, *, seconds: float) -> Verdict:
         """Tell whether any schedule has the wish: ``INFEASIBLE`` where it is proved that none has."""
         part = FreePart(self._used_in(roadmap), self._own)
-        if _has_plain_limits(part.whole, objective) and _has_plain_limits(self._stated, objective):
+        if has_plain_limits(part.whole, objective) and has_plain_limits(self._stated, objective):
             engine = self._of_its_kind(roadmap, objective)
             engine.limit_to(part.limits)
         else:
@@ -125,21 +126,6 @@ def _touched(roadmap: Roadmap, own: Collection[str]) -> set[str]:
     links = (link.measures for link in roadmap.dependencies)
     groups = (group.measures for group in roadmap.groups)
     return set(own).union(*(tied for tied in (*links, *groups) if not set(own).isdisjoint(tied)))
-
-
-def _has_plain_limits(problem: Problem, objective: Objective) -> bool:
-    """Tell whether each limit is the limit of a row, and of nothing else in the model.
-
-    It is more where work under way may ask for more than there is, or the largest load is kept at a level.
-    """
-    is_plain = not (problem.under_way.fixed or problem.under_way.most)
-    return is_plain and not any(_looks_at_limits(kept.objective) for kept in objective.kept)
-
-
-def _looks_at_limits(objective: Objective) -> bool:
-    """Tell whether a score is counted in shares of a limit."""
-    parts = (part.objective for part in objective.parts)
-    return objective.kind is ObjectiveKind.LEVELLING or any(map(_looks_at_limits, parts))
 
 
 def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:

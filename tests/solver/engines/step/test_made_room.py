@@ -11,8 +11,8 @@ from planner.problem import Problem
 from planner.solver import first_plan
 from planner.solver.contract.allowance import Allowance
 from planner.solver.engines.step.made_room import Room
-from planner.solver.engines.step.parts import Used
 from planner.solver.engines.step.tidying import decide_alone
+from planner.solver.engines.step.used import Used
 
 EFFORT = Allowance(nodes=200, gap=SOLVED)
 

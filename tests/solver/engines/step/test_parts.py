@@ -26,8 +26,9 @@ from planner.results import score
 from planner.solver import first_plan, solve_exactly
 from planner.solver.contract.allowance import Allowance
 from planner.solver.engines.step.model import StepModel
-from planner.solver.engines.step.parts import FreePart, Used, improve_part
+from planner.solver.engines.step.parts import FreePart, improve_part
 from planner.solver.engines.step.reading import schedule_of, values_of
+from planner.solver.engines.step.used import Used
 from planner.verify import judge
 
 SHORT = Allowance(nodes=50)
