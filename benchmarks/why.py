@@ -22,11 +22,10 @@ from recording import DATA, Figure, PeakMemory, report, timed
 from planner import pipeline
 from planner.model import Basis, Plan, PlanDate
 from planner.results import dates_of
-from planner.why import DateVerdict, Explainer, Reason, leads, reasons, rests_on
+from planner.why import DateVerdict, Explainer, Reason, has_holds, leads, reasons, rests_on
 
 NAME = "why"
 OFTEN = 0.95
-HAS_HOLDS = (DateVerdict.HELD, DateVerdict.IMPOSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def ask(explainer: Explainer, date: PlanDate) -> Asked:
     begun = Took.now()
     reason = explainer.reason(date)
     verdict = first = Took.since(begun)
-    if reason.verdict in HAS_HOLDS and reason.instant:
+    if has_holds(reason):
         for number, _known in enumerate(explainer.holds_as_found(date)):
             first = Took.since(begun) if number == 0 else first
     return Asked(reason, verdict, first, Took.since(begun))
@@ -83,7 +82,7 @@ def share_of(amounts: Iterable[float], share: float) -> float:
 
 def figures_of(answers: Collection[Asked]) -> Iterator[Figure]:
     """Give how long dates took; verdict and first hold, and all holds, of those that have any."""
-    held = [each for each in answers if each.reason.verdict in HAS_HOLDS and each.reason.instant]
+    held = [each for each in answers if has_holds(each.reason)]
     yield from _spread("verdict", [each.verdict for each in answers])
     yield from _spread("verdict and first hold", [each.first_hold for each in held], at_most=1.0)
     yield from _spread("verdict and all holds", [each.all_holds for each in held], at_most=3.0)
@@ -120,7 +119,7 @@ def counted(plan: Plan, found: Sequence[Reason]) -> dict[str, object]:
 
 def has_reason(reason: Reason) -> bool:
     """Tell whether something is said of why a date is not earlier: it is settled, and held by something."""
-    if reason.verdict in HAS_HOLDS and reason.instant:
+    if has_holds(reason):
         return reason.holds is not None and bool(reason.holds.holds)
     return reason.verdict is not DateVerdict.UNSETTLED
 

@@ -10,6 +10,7 @@ from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver
 from support.one_cell import one_cell_changed
 from support.seeds import drawn
 from support.strategies import random_roadmap
+from support.two_periods import a_plan
 
 from planner import pipeline
 from planner.language import in_language
@@ -23,8 +24,6 @@ from planner.model import (
     Objective,
     PeriodLength,
     Plan,
-    PlannedPhase,
-    PlanStatus,
     Request,
     Roadmap,
     Schedule,
@@ -88,22 +87,6 @@ def as_before(measure: Measure, old: Schedule, new: Schedule) -> Schedule:
         rollouts=tuple(
             old.rollouts_by_key[each.key] if each.measure == measure.id else each for each in new.rollouts
         ),
-    )
-
-
-def a_plan(roadmap: Roadmap, starts: dict[str, int], objective: Objective = FINISH) -> Plan:
-    """Give a plan with measures of two periods that start at some instants; others are out."""
-    phases = tuple(
-        PlannedPhase(measure=each, phase="build", start=start, end=start + 2)
-        for each, start in starts.items()
-    )
-    schedule = Schedule(selected=tuple(starts), phases=phases, rollouts=())
-    return Plan(
-        roadmap=roadmap,
-        objective=objective,
-        status=PlanStatus.FEASIBLE,
-        schedule=schedule,
-        score=score(roadmap, objective, schedule),
     )
 
 

@@ -1,14 +1,12 @@
 """The JSON Schema of what ``planner diagnose --json`` prints."""
 
-from typing import Any
-
 from planner.files.edits_json import edit_schema
+from planner.files.schema_parts import NOTHING, Json, object_with, or_nothing
 from planner.why import CellKind, DiagnosisState, RemedyUnit, RepairKind
 
-Json = dict[str, Any]
 DIAGNOSIS_SCHEMA = 1
 
-_TEXT, _NOTHING = {"type": "string"}, {"type": "null"}
+_TEXT = {"type": "string"}
 _WHOLE, _YES_OR_NO = {"type": "integer"}, {"type": "boolean"}
 
 _VALUE = {
@@ -24,7 +22,7 @@ def diagnosis_schema() -> Json:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Why there is no plan",
-        **_object(head | diagnosis_parts()),
+        **object_with(head | diagnosis_parts()),
         "$defs": diagnosis_definitions(),
     }
 
@@ -32,11 +30,11 @@ def diagnosis_schema() -> Json:
 def diagnosis_parts() -> Json:
     """Give what a diagnosis holds, wherever it stands."""
     return {
-        "digest": _or_nothing(_TEXT, "SHA-256 of the roadmap with the wish in it."),
+        "digest": or_nothing(_TEXT, "SHA-256 of the roadmap with the wish in it."),
         "state": {"enum": [str(each) for each in DiagnosisState], "description": "What is known."},
         "faults": {"type": "array", "items": _finding(), "description": "Why it is refused."},
         "conflicts": {"type": "array", "items": {"$ref": "#/$defs/Conflict"}},
-        "rest_has_plan": _or_nothing(
+        "rest_has_plan": or_nothing(
             {"const": True}, "Whether there is a plan when what was wished for in the conflicts is set aside."
         ),
     }
@@ -50,13 +48,13 @@ def diagnosis_definitions() -> Json:
 def _finding() -> Json:
     """Give what ``planner check --json`` prints of each finding."""
     named = ("code", "severity", "table", "column", "subject", "changed_in", "message", "text")
-    numbers = {name: {"anyOf": [_WHOLE, _NOTHING]} for name in ("row", "change")}
-    return _object({**dict.fromkeys(named, _TEXT), **numbers, "values": {"$ref": "#/$defs/Value"}})
+    numbers = {name: {"anyOf": [_WHOLE, NOTHING]} for name in ("row", "change")}
+    return object_with({**dict.fromkeys(named, _TEXT), **numbers, "values": {"$ref": "#/$defs/Value"}})
 
 
 def _conflict() -> Json:
-    changes = {"type": "array", "items": _object(_change())}
-    return _object(
+    changes = {"type": "array", "items": object_with(_change())}
+    return object_with(
         {
             "groups": {"type": "array", "items": _group()},
             "is_smallest": _YES_OR_NO | {"description": "Whether each group is shown to be needed."},
@@ -69,21 +67,21 @@ def _conflict() -> Json:
 
 def _group() -> Json:
     needed = _YES_OR_NO | {"description": "Whether a lawful plan without it shows it to be needed."}
-    return _object({"rows": {"type": "array", "items": _row()}, "is_shown_needed": needed}) | {
+    return object_with({"rows": {"type": "array", "items": _row()}, "is_shown_needed": needed}) | {
         "description": "A row, or many that are told as one where time was too short to tell them apart."
     }
 
 
 def _row() -> Json:
-    return _object(
+    return object_with(
         {
             "cell": {"$ref": "#/$defs/Cell"},
             "table": _TEXT,
-            "row": _or_nothing(_WHOLE, "Line of the file, the header being the first."),
+            "row": or_nothing(_WHOLE, "Line of the file, the header being the first."),
             "column": _TEXT,
             "subject": _TEXT | {"description": "Key of the row."},
             "is_wish": _YES_OR_NO,
-            "change": _or_nothing(_WHOLE, "The change of the wish that it comes from, from 1."),
+            "change": or_nothing(_WHOLE, "The change of the wish that it comes from, from 1."),
             "changed_in": _TEXT | {"description": "Where that change stands."},
             "words": _TEXT,
         }
@@ -92,7 +90,7 @@ def _row() -> Json:
 
 def _repair() -> Json:
     number = {"type": "number", "exclusiveMinimum": 0}
-    return _object(
+    return object_with(
         _change()
         | {
             "amount": number | {"description": "The least that has a lawful plan, in the unit."},
@@ -107,7 +105,7 @@ def _repair() -> Json:
 def _change() -> Json:
     return {
         "kind": {"enum": [str(each) for each in RepairKind]},
-        "cell": _or_nothing({"$ref": "#/$defs/Cell"}, "What is changed; null of the horizon."),
+        "cell": or_nothing({"$ref": "#/$defs/Cell"}, "What is changed; null of the horizon."),
         "column": _TEXT | {"description": "Field of the model that is changed."},
         "unit": {"enum": [str(each) for each in RemedyUnit]},
     }
@@ -119,21 +117,8 @@ def _cell() -> Json:
         **dict.fromkeys(("measure", "phase", "sector"), _TEXT),
         "number": _WHOLE | {"minimum": 0, "description": "Of a dependency, budget, group or requirement."},
     }
-    return _object(parts, required=["kind"])
+    return object_with(parts, required=["kind"])
 
 
 def _edit() -> Json:
     return edit_schema() | {"description": "As in the changes of a request."}
-
-
-def _or_nothing(schema: Json, told: str) -> Json:
-    return {"anyOf": [schema, _NOTHING], "description": told}
-
-
-def _object(parts: Json, required: list[str] | None = None) -> Json:
-    return {
-        "type": "object",
-        "properties": parts,
-        "required": list(parts) if required is None else required,
-        "additionalProperties": False,
-    }

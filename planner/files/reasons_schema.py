@@ -3,13 +3,11 @@
 from typing import Any
 
 from planner.files.reasons_json import SCHEMA
+from planner.files.schema_parts import Json, object_with, or_nothing
 from planner.model import Basis, DateKind
 from planner.why import ArrowKind, CellKind, DateVerdict, RootKind
 
-Json = dict[str, Any]
-
 _TEXT, _SHARE = {"type": "string"}, {"type": "number", "minimum": 0.0, "maximum": 1.0}
-_NOTHING = {"type": "null"}
 
 
 def explanation_schema() -> Json:
@@ -36,7 +34,7 @@ def explanation_schema() -> Json:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Why the dates of a plan are what they are",
-        **_object(inside, required=["kind", "schema", "digest", "dates"]),
+        **object_with(inside, required=["kind", "schema", "digest", "dates"]),
         "$defs": parts,
     }
 
@@ -46,7 +44,7 @@ def _reason() -> Json:
     parts = {
         "date": {"$ref": "#/$defs/Date"},
         "instant": {"type": "integer", "description": "One beyond the horizon where it is not reached."},
-        "day": _or_nothing({"type": "string", "format": "date"}, "The first day from which it is so."),
+        "day": or_nothing({"type": "string", "format": "date"}, "The first day from which it is so."),
         "verdict": _enum(DateVerdict, "Why it is not a period earlier; unsettled where time ran out."),
         "others_kept": {
             "type": "boolean",
@@ -56,17 +54,17 @@ def _reason() -> Json:
             "type": "boolean",
             "description": "Whether order, durations and paces alone make it impossible.",
         },
-        "loss": _or_nothing({"type": "number"}, "What the score loses by the best with it a period earlier."),
-        "earns_nok": _or_nothing({"type": "number"}, "What a measure that is left out would earn."),
-        "costs_nok": _or_nothing({"type": "number"}, "What it would cost, tax cost included."),
-        "holds": _or_nothing(
+        "loss": or_nothing({"type": "number"}, "What the score loses by the best with it a period earlier."),
+        "earns_nok": or_nothing({"type": "number"}, "What a measure that is left out would earn."),
+        "costs_nok": or_nothing({"type": "number"}, "What it would cost, tax cost included."),
+        "holds": or_nothing(
             {"type": "array", "items": cells}, "Each a smallest set of cells that forbids it by itself."
         ),
-        "are_all_holds": _or_nothing({"type": "boolean"}, "Whether it is known that there are no others."),
-        "way_out": _or_nothing(cells, "The fewest cells whose relaxing allows it, all others kept."),
+        "are_all_holds": or_nothing({"type": "boolean"}, "Whether it is known that there are no others."),
+        "way_out": or_nothing(cells, "The fewest cells whose relaxing allows it, all others kept."),
         "filled": _list_of("Filling"),
     }
-    return _object(parts)
+    return object_with(parts)
 
 
 def _date() -> Json:
@@ -75,7 +73,7 @@ def _date() -> Json:
         **dict.fromkeys(("measure", "phase", "sector", "service"), _TEXT),
         "share": _SHARE | {"description": "What a rollout is to have reached, where that is not its target."},
     }
-    return _object(parts, required=["kind"])
+    return object_with(parts, required=["kind"])
 
 
 def _cell() -> Json:
@@ -91,7 +89,7 @@ def _cell() -> Json:
         "sources": {"type": "array", "items": _TEXT},
         "leads_to": {"$ref": "#/$defs/Date"},
     }
-    return _object(parts, required=["kind"])
+    return object_with(parts, required=["kind"])
 
 
 def _filling() -> Json:
@@ -99,17 +97,17 @@ def _filling() -> Json:
         "measure": _TEXT,
         "share": _SHARE,
         "date": {"$ref": "#/$defs/Date"},
-        "is_enough": _or_nothing(
+        "is_enough": or_nothing(
             {"type": "boolean"}, "Whether the date could come earlier if it gave way; null is not settled."
         ),
-        "loss": _or_nothing({"type": "number"}, "What the score would lose by it."),
+        "loss": or_nothing({"type": "number"}, "What the score would lose by it."),
     }
     parts = {
         "limit": {"$ref": "#/$defs/Cell"},
         "periods": {"type": "array", "items": {"type": "integer", "minimum": 0}},
-        "by": {"type": "array", "items": _object(by, required=["measure", "share"])},
+        "by": {"type": "array", "items": object_with(by, required=["measure", "share"])},
     }
-    return _object(parts) | {"description": "Who fills a limit among the holds, and when."}
+    return object_with(parts) | {"description": "Who fills a limit among the holds, and when."}
 
 
 def _chain() -> Json:
@@ -119,16 +117,16 @@ def _chain() -> Json:
         "roots": _list_of("Root"),
         "leads": _list_of("Lead"),
     }
-    return _object(parts)
+    return object_with(parts)
 
 
 def _lead() -> Json:
     parts = {
-        "link": _or_nothing({"$ref": "#/$defs/Cell"}, "Null of a contributor to a service."),
+        "link": or_nothing({"$ref": "#/$defs/Cell"}, "Null of a contributor to a service."),
         "share": _SHARE | {"description": "Of a contributor, its share of what brings the service about."},
         "chain": {"$ref": "#/$defs/Chain"},
     }
-    return _object(parts)
+    return object_with(parts)
 
 
 def _root() -> Json:
@@ -138,13 +136,13 @@ def _root() -> Json:
         "filled": {"$ref": "#/$defs/Filling"},
         "loss": {"type": "number", "description": "Of a choice: what the score loses by an earlier date."},
     }
-    return _object(parts, required=["kind"])
+    return object_with(parts, required=["kind"])
 
 
 def _critical() -> Json:
     mains = {"type": "array", "items": _list_of("Date"), "description": "The main chain of each end."}
     parts = {"ends": _list_of("Date"), "arrows": _list_of("Arrow"), "main": mains}
-    return _object(parts) | {"description": "With --critical: what the ends wait for."}
+    return object_with(parts) | {"description": "With --critical: what the ends wait for."}
 
 
 def _arrow() -> Json:
@@ -152,10 +150,10 @@ def _arrow() -> Json:
         "date": {"$ref": "#/$defs/Date"},
         "leads_to": {"$ref": "#/$defs/Date"},
         "kind": _enum(ArrowKind, "Whether it depends on it, or waits for a limit that it fills."),
-        "cell": _or_nothing({"$ref": "#/$defs/Cell"}, "The link or the limit; null of a contributor."),
+        "cell": or_nothing({"$ref": "#/$defs/Cell"}, "The link or the limit; null of a contributor."),
         "share": _SHARE,
     }
-    return _object(parts)
+    return object_with(parts)
 
 
 def _list_of(name: str) -> Json:
@@ -164,17 +162,3 @@ def _list_of(name: str) -> Json:
 
 def _enum(kinds: Any, told: str) -> Json:
     return {"enum": [str(each) for each in kinds], "description": told}
-
-
-def _or_nothing(schema: Json, told: str) -> Json:
-    return {"anyOf": [schema, _NOTHING], "description": told}
-
-
-def _object(parts: Json, required: list[str] | None = None) -> Json:
-    """Give the schema of an object that has these parts and no other; all are required if none is named."""
-    return {
-        "type": "object",
-        "properties": parts,
-        "required": list(parts) if required is None else required,
-        "additionalProperties": False,
-    }

@@ -304,15 +304,6 @@ class Problem:
         return Meter(self.resources, self)
 
     @cached_property
-    def drawn_by(self) -> dict[str, set[int]]:
-        """Give the numbers of the resources that each measure may draw on."""
-        found: dict[str, set[int]] = {measure: set() for measure in self.measures}
-        for number, resource in enumerate(self.resources):
-            for amount in resource.amounts:
-                found[amount.key[0]].add(number)
-        return found
-
-    @cached_property
     def budgets(self) -> tuple[Budget, ...]:
         """Give the budgets of which some year lies in the horizon."""
         first, last = self.roadmap.years[0], self.roadmap.years[-1]

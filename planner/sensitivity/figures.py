@@ -47,6 +47,29 @@ class GroupFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the data that holds figures of several groups."""
+
+    provenance: Provenance
+    measure: str
+    phase: str = ""
+    sector: str = ""
+
+    def figures(self, *held: tuple[AssumedGroup, str, Amount]) -> Iterator[GroupFigure]:
+        """Give figures of it, each as its group, its field and its amount."""
+        for group, field, amount in held:
+            yield GroupFigure(
+                group=group,
+                measure=self.measure,
+                phase=self.phase,
+                sector=self.sector,
+                field=field,
+                amount=amount,
+                provenance=self.provenance,
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRange:
     """An assumed figure, and its amounts at the two ends between which its group moves."""
 
@@ -103,57 +126,32 @@ def _figures(roadmap: Roadmap) -> Iterator[GroupFigure]:
 
 
 def _of_rollout(rollout: Rollout) -> Iterator[GroupFigure]:
-    held = (
-        (AssumedGroup.EFFORT, "effort_per_unit"),
-        (AssumedGroup.PACE, "pace"),
-        (AssumedGroup.LOCAL_COST, "cost_per_unit_nok"),
-        (AssumedGroup.BENEFIT, "benefit_nok_per_year"),
+    place = _Row(rollout.provenance, rollout.measure, sector=rollout.sector)
+    yield from place.figures(
+        (AssumedGroup.EFFORT, "effort_per_unit", rollout.effort_per_unit),
+        (AssumedGroup.PACE, "pace", rollout.pace),
+        (AssumedGroup.LOCAL_COST, "cost_per_unit_nok", rollout.cost_per_unit_nok),
+        (AssumedGroup.BENEFIT, "benefit_nok_per_year", rollout.benefit_nok_per_year),
     )
-    for group, field in held:
-        yield GroupFigure(
-            group=group,
-            measure=rollout.measure,
-            sector=rollout.sector,
-            field=field,
-            amount=getattr(rollout, field),
-            provenance=rollout.provenance,
-        )
 
 
 def _of_phases(measure: Measure) -> Iterator[GroupFigure]:
     """Give durations and costs; a cost at the start goes along with that per period."""
     for phase in measure.phases:
         for mode in phase.modes:
-            held: tuple[tuple[AssumedGroup, str, float], ...] = (
+            yield from _Row(mode.provenance, measure.id, phase=phase.id).figures(
                 (AssumedGroup.DURATION, "duration", mode.periods),
                 (AssumedGroup.CENTRAL_COST, "cost_nok_per_period", mode.cost_nok_per_period),
             )
-            for group, field, amount in held:
-                yield GroupFigure(
-                    group=group,
-                    measure=measure.id,
-                    phase=phase.id,
-                    field=field,
-                    amount=amount,
-                    provenance=mode.provenance,
-                )
 
 
 def _of_adaptation(adaptation: Adaptation) -> Iterator[GroupFigure]:
-    held: tuple[tuple[AssumedGroup, str, float], ...] = (
+    place = _Row(adaptation.provenance, adaptation.measure, sector=adaptation.sector)
+    yield from place.figures(
         (AssumedGroup.ADAPTATION_DURATION, "duration", adaptation.periods),
         (AssumedGroup.EFFORT, "person_months", adaptation.person_months),
         (AssumedGroup.LOCAL_COST, "cost_nok_per_period", adaptation.cost_nok_per_period),
     )
-    for group, field, amount in held:
-        yield GroupFigure(
-            group=group,
-            measure=adaptation.measure,
-            sector=adaptation.sector,
-            field=field,
-            amount=amount,
-            provenance=adaptation.provenance,
-        )
 
 
 def _of_sector(sector: Sector) -> Iterator[GroupFigure]:

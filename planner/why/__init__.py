@@ -19,7 +19,7 @@ from planner.why.relaxing import relaxed
 from planner.why.releasing import released, rows_that_count
 from planner.why.repairs import RemedyOutcome, Repair, Tried
 from planner.why.resting import RestsOn, rests_on
-from planner.why.several import chains, reasons, whole_reason
+from planner.why.several import chains, has_holds, reasons, whole_reason
 from planner.why.verdicts import DateVerdict, Explainer, Reason
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "diagnosis_of",
     "explain",
     "fillings",
+    "has_holds",
     "holds_as_found",
     "holds_of",
     "last_ends",

@@ -1,6 +1,5 @@
 """What lies behind moves: the fewest changes of the data whose taking back undoes them, or other measures."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -10,23 +9,20 @@ from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_road
 from support.one_cell import one_cell_changed
 from support.seeds import drawn
 from support.strategies import random_roadmap
+from support.two_periods import a_plan
 
 import planner
 from planner.comparison import Behind, Comparison, Unlike, compare
 from planner.language import in_language
 from planner.model import (
-    FINISH,
     VALUE,
-    Objective,
     Plan,
     PlannedPhase,
-    PlanStatus,
     Roadmap,
-    Schedule,
     Set,
     Status,
 )
-from planner.results import keeps_all, put_back, score
+from planner.results import keeps_all, put_back
 from planner.say import comparison_lines
 from planner.solver import carried, solve_exactly
 from planner.tables import edited, taken_back
@@ -38,22 +34,6 @@ TWO = (a_measure("a", a_phase("build", 2, nhn=2.0)), a_measure("b", a_phase("bui
 def a_case(capacity: float = 4.0) -> Roadmap:
     """Give two measures that one sector builds."""
     return a_roadmap(*TWO, sectors=(a_receiver(), a_deliverer(capacity=capacity)))
-
-
-def a_plan(roadmap: Roadmap, starts: Mapping[str, int], objective: Objective = FINISH) -> Plan:
-    """Give a plan with measures of two periods that start at some instants; others are out."""
-    phases = tuple(
-        PlannedPhase(measure=each, phase="build", start=start, end=start + 2)
-        for each, start in starts.items()
-    )
-    schedule = Schedule(selected=tuple(starts), phases=phases, rollouts=())
-    return Plan(
-        roadmap=roadmap,
-        objective=objective,
-        status=PlanStatus.FEASIBLE,
-        schedule=schedule,
-        score=score(roadmap, objective, schedule),
-    )
 
 
 def behind(found: Comparison) -> dict[str, Behind | None]:

@@ -1,10 +1,10 @@
 """Why measures moved: put back alone, a move was forced by a rule, or is worth something."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap
+from support.two_periods import a_plan
 
 from planner.comparison import WhyMoved, why_moved
 from planner.language import in_language
@@ -12,14 +12,9 @@ from planner.model import (
     FINISH,
     VALUE,
     Kept,
-    Objective,
     Plan,
-    PlannedPhase,
-    PlanStatus,
     Roadmap,
-    Schedule,
 )
-from planner.results import score
 from planner.say import moved_words
 
 TWO = (a_measure("a", a_phase("build", 2, nhn=2.0)), a_measure("b", a_phase("build", 2, nhn=2.0)))
@@ -33,22 +28,6 @@ def a_case(capacity: float) -> Roadmap:
 def an_optional_case() -> Roadmap:
     """Give the same with room for both, of which either may stay out."""
     return replace(a_case(4.0), measures=tuple(replace(each, optional=True) for each in TWO))
-
-
-def a_plan(roadmap: Roadmap, starts: Mapping[str, int], objective: Objective = FINISH) -> Plan:
-    """Give a plan with measures of two periods that start at some instants; others are out."""
-    phases = tuple(
-        PlannedPhase(measure=each, phase="build", start=start, end=start + 2)
-        for each, start in starts.items()
-    )
-    schedule = Schedule(selected=tuple(starts), phases=phases, rollouts=())
-    return Plan(
-        roadmap=roadmap,
-        objective=objective,
-        status=PlanStatus.FEASIBLE,
-        schedule=schedule,
-        score=score(roadmap, objective, schedule),
-    )
 
 
 def reasons(before: Plan, after: Plan) -> dict[str, WhyMoved]:

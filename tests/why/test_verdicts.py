@@ -1,55 +1,20 @@
 """Verdicts on dates against trying every plan, and holds that forbid with no cell too many."""
 
-from collections.abc import Callable
-
 import pytest
-from support.brute_force import BruteForce
 from support.brute_force_dates import best_with
-from support.random_adaptations import random_roadmap_with_adaptations
+from support.chained import a_small_plan
 from support.seeds import drawn
-from support.strategies import (
-    random_roadmap,
-    random_roadmap_with_falling_paces,
-    random_roadmap_with_other_load,
-    random_roadmap_with_payers,
-    random_roadmap_with_profiles,
-    random_roadmap_with_requirements,
-)
 
-from planner.model import COVERAGE, OPTIMAL_GAP, VALUE, Plan, PlanStatus, Roadmap, Wish
-from planner.results import dates_of, own_measures, score
+from planner.model import OPTIMAL_GAP, VALUE, Plan, Wish
+from planner.results import dates_of, own_measures
 from planner.why import DateVerdict, Explainer, Reason, cells_around, relaxed
 
-KINDS: tuple[Callable[[int], Roadmap], ...] = (
-    random_roadmap,
-    random_roadmap_with_adaptations,
-    random_roadmap_with_falling_paces,
-    random_roadmap_with_other_load,
-    random_roadmap_with_payers,
-    random_roadmap_with_profiles,
-    random_roadmap_with_requirements,
-)
 SEEDS = drawn(9, 300)
-
-
-def a_plan(seed: int) -> Plan | None:
-    """Give a lawful plan of a small roadmap of any rules: the one that covers most, valued by its benefit."""
-    roadmap = KINDS[seed % len(KINDS)](seed)
-    best = BruteForce(roadmap).best_plan(COVERAGE)
-    if best is None:
-        return None
-    return Plan(
-        roadmap=roadmap,
-        objective=VALUE,
-        status=PlanStatus.FEASIBLE,
-        schedule=best.schedule,
-        score=score(roadmap, VALUE, best.schedule),
-    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_verdicts_are_what_trying_every_plan_finds(seed: int) -> None:
-    plan = a_plan(seed)
+    plan = a_small_plan(seed)
     if plan is None:
         return
     assert plan.schedule is not None
@@ -85,7 +50,7 @@ def agrees(plan: Plan, reason: Reason) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_hold_forbids_and_none_with_a_cell_less_does(seed: int) -> None:
-    plan = a_plan(seed)
+    plan = a_small_plan(seed)
     if plan is None:
         return
     assert plan.schedule is not None

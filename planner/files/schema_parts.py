@@ -1,0 +1,21 @@
+"""What JSON Schemas of answers are put together from."""
+
+from typing import Any
+
+Json = dict[str, Any]
+NOTHING: Json = {"type": "null"}
+
+
+def or_nothing(schema: Json, told: str) -> Json:
+    """Give the schema of what may be ``null``, and what it is."""
+    return {"anyOf": [schema, NOTHING], "description": told}
+
+
+def object_with(parts: Json, required: list[str] | None = None) -> Json:
+    """Give the schema of an object that has these parts and no other; all are required if none is named."""
+    return {
+        "type": "object",
+        "properties": parts,
+        "required": list(parts) if required is None else required,
+        "additionalProperties": False,
+    }
