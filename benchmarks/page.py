@@ -145,7 +145,7 @@ def measured_table(results: Results) -> str:
                 name,
                 result["date"],
                 number(result.get("seconds")),
-                _machine(result["machine"]),
+                _machine(result.get("machine")),
                 ", ".join(f"{product} {version}" for product, version in result["versions"].items()),
             ]
             for name, result in sorted(results.items())
@@ -153,7 +153,10 @@ def measured_table(results: Results) -> str:
     )
 
 
-def _machine(machine: Mapping[str, Any]) -> str:
+def _machine(machine: Mapping[str, Any] | None) -> str:
+    """Describe the machine; a benchmark that measures no time keeps none."""
+    if machine is None:
+        return "–"
     return f"{machine['cores']} cores, {number(machine['memory_gb'])} GB, {machine['system']}"
 
 

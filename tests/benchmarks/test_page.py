@@ -12,7 +12,7 @@ import pytest
 import suite
 from charts import charts, gap_over_time
 from kept import latest, mean, worst
-from page import page_text, target_table, write_page
+from page import PAGE, page_text, target_table, write_page
 from plots import COLOURS, Axis, Chart, Line, Scale, svg
 from recording import HERE
 from targets import Target, targets
@@ -241,6 +241,20 @@ def test_the_page_says_when_and_on_what_machine_it_was_measured() -> None:
     text = page_text(results_of(a_row()), {})
 
     assert "| waves | 2026-01-02 | 60 | 4 cores, 8 GB, Linux | python 3.11 |" in text
+
+
+def test_a_benchmark_that_measures_no_time_needs_no_machine() -> None:
+    text = page_text({"backtest": {"date": "2026-01-02", "versions": {}}}, {})
+
+    assert "| backtest | 2026-01-02 | – | – |  |" in text
+
+
+def test_the_page_in_the_documentation_is_that_of_the_kept_results(tmp_path: Path) -> None:
+    page = tmp_path / "results.md"
+
+    write_page(latest(), page)
+
+    assert page.read_text(encoding="utf-8") == PAGE.read_text(encoding="utf-8")
 
 
 def test_the_latest_result_of_each_benchmark_is_read(tmp_path: Path) -> None:
