@@ -14,7 +14,7 @@ from planner.why.filling import fillings
 from planner.why.holds import Holds, holds_as_found, holds_of
 from planner.why.limits import Filler, Filling, Yielding
 from planner.why.places import Place, WrittenRow, place_of
-from planner.why.process import ExplainerProcess, LostError, Told
+from planner.why.process import ExplainerProcess, Told
 from planner.why.relaxing import relaxed
 from planner.why.releasing import released, rows_that_count
 from planner.why.repairs import RemedyOutcome, Repair, Tried
@@ -41,7 +41,6 @@ __all__ = [
     "Filling",
     "Holds",
     "Lead",
-    "LostError",
     "Place",
     "Reason",
     "ReasonChain",
