@@ -5,7 +5,7 @@ a plan that the judge has not accepted.
 """
 
 from planner.pipeline.certifying import CERTIFICATE, Checked, certify, checked, with_proof
-from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, diagnose, diagnose_at
+from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, DiagnosisProgress, diagnose, diagnose_at
 from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.reading import DataError, Loaded, load, read_roadmap
@@ -18,6 +18,7 @@ __all__ = [
     "DIAGNOSE_SECONDS",
     "Checked",
     "DataError",
+    "DiagnosisProgress",
     "Goal",
     "Loaded",
     "ProgressCallback",

@@ -7,7 +7,7 @@ from planner.why.changes import Remedy, RemedyUnit, RepairKind
 from planner.why.conflicts import Conflict
 from planner.why.contributing import Contributor, contributors
 from planner.why.critical import ArrowKind, Critical, CriticalArrow, critical, critical_of, last_ends
-from planner.why.diagnosis import Diagnosis, DiagnosisState, Explained, diagnosis_of
+from planner.why.diagnosis import Diagnosis, DiagnosisState, DiagnosisStep, Explained, diagnosis_of
 from planner.why.entering import Entering
 from planner.why.explaining import explain
 from planner.why.filling import fillings
@@ -33,6 +33,7 @@ __all__ = [
     "DateVerdict",
     "Diagnosis",
     "DiagnosisState",
+    "DiagnosisStep",
     "Entering",
     "Explained",
     "Explainer",
