@@ -17,6 +17,7 @@ from planner import pipeline
 from planner.model import Fault, FaultKind, Plan, Roadmap, Swing
 from planner.web.jobs import JobRegistry
 from planner.web.workspace import Workspace
+from planner.why import Diagnosis, DiagnosisState
 
 AT_ONCE = 4
 LONGEST_WAIT_SECONDS = 300.0
@@ -45,6 +46,10 @@ class Recording:
     def swings(self, roadmap: Roadmap, **asked: Any) -> tuple[Swing, ...]:
         """Give none: what assumptions move is worked out after the searches."""
         return ()
+
+    def diagnose(self, roadmap: Roadmap, **asked: Any) -> Diagnosis:
+        """Tell nothing: there is a plan."""
+        return Diagnosis(roadmap=roadmap, state=DiagnosisState.UNSETTLED)
 
 
 def start_once(seconds: float) -> tuple[int, list[Fault]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.cli.refusals import WrongUseError
 from planner.language import _
-from planner.pipeline import Outcome, ScenarioResult, load, load_scenario
+from planner.pipeline import Loaded, ScenarioResult, load, load_scenario
 from planner.scenario import Scenario
 
 
@@ -25,7 +25,7 @@ class Entry:
     """
 
     scenario: Scenario
-    outcome: Outcome
+    outcome: Loaded
     path: Path
     base: Path
 

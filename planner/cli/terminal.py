@@ -5,13 +5,17 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.language import decimal, ngettext
 from planner.model import Finding, Plan, errors
+
+if TYPE_CHECKING:
+    from planner.why import DiagnosisStep
 
 
 def complain(text: str) -> None:
@@ -43,20 +47,30 @@ def findings_as_json(findings: Sequence[Finding], **beside: Any) -> str:
 
 
 class ProgressLine:
-    """One line on the terminal that follows a search; silent in pipes."""
+    """One line on the terminal that follows a search or a diagnosis; silent in pipes."""
 
     def __init__(self, label: str = "") -> None:
         self._label = label
         self._shows = sys.stderr.isatty()
+        self._began = time.monotonic()
         self._width = 0
 
     def show(self, plan: Plan) -> None:
         """Show the best plan and the bound."""
-        if not self._shows:
-            return
-        from planner.say import gap_so_far  # late, so that ``planner --help`` is quick
+        if self._shows:
+            from planner.say import gap_so_far  # late, so that ``planner --help`` is quick
 
-        line = f"{self._label}{decimal(plan.seconds, 0):>5} s  {gap_so_far(plan)}"
+            self._show(plan.seconds, gap_so_far(plan))
+
+    def show_diagnosis(self, step: "DiagnosisStep") -> None:
+        """Show what a diagnosis is at."""
+        if self._shows:
+            from planner.say import diagnosing_words
+
+            self._show(time.monotonic() - self._began, diagnosing_words(step))
+
+    def _show(self, seconds: float, words: str) -> None:
+        line = f"{self._label}{decimal(seconds, 0):>5} s  {words}"
         print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
         self._width = len(line)
 

@@ -5,10 +5,10 @@ a plan that the judge has not accepted.
 """
 
 from planner.pipeline.certifying import CERTIFICATE, Checked, certify, checked, with_proof
-from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, diagnose, diagnose_at
+from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, DiagnosisProgress, diagnose, diagnose_at
 from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
-from planner.pipeline.reading import DataError, Outcome, load, read_roadmap
+from planner.pipeline.reading import DataError, Loaded, load, read_roadmap
 from planner.pipeline.scenarios import ScenarioResult, load_scenario
 from planner.pipeline.solving import ask, first_plan, solve
 from planner.sensitivity import swings
@@ -18,8 +18,9 @@ __all__ = [
     "DIAGNOSE_SECONDS",
     "Checked",
     "DataError",
+    "DiagnosisProgress",
     "Goal",
-    "Outcome",
+    "Loaded",
     "ProgressCallback",
     "ScenarioResult",
     "accepted",

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from planner.model import Edit, Finding, Roadmap, errors
-from planner.pipeline.reading import DataError, Outcome, found_in
+from planner.pipeline.reading import DataError, Loaded, found_in
 from planner.tables import apply
 
 
-def with_changes(roadmap: Roadmap, edits: Sequence[Edit]) -> Outcome:
+def with_changes(roadmap: Roadmap, edits: Sequence[Edit]) -> Loaded:
     """Give the roadmap with changes made, checked; each finding that a change is to blame for names it.
 
     Where the changes cannot be made, or rows do not hold together after them, there is no roadmap.
@@ -16,13 +16,13 @@ def with_changes(roadmap: Roadmap, edits: Sequence[Edit]) -> Outcome:
     result = apply(roadmap, edits)
     if result.roadmap is None or not edits:
         found = found_in(roadmap) if not edits else ()
-        return Outcome(roadmap=result.roadmap, findings=(*result.findings, *found))
+        return Loaded(roadmap=result.roadmap, findings=(*result.findings, *found))
     known = {_what(each) for each in found_in(roadmap)}
     found = tuple(
         replace(each, change=result.traces.change_of(each) or _blamed(roadmap, edits, each, known))
         for each in found_in(result.roadmap)
     )
-    return Outcome(roadmap=result.roadmap, findings=(*result.findings, *found))
+    return Loaded(roadmap=result.roadmap, findings=(*result.findings, *found))
 
 
 def changed_as_asked(roadmap: Roadmap, edits: Sequence[Edit]) -> Roadmap:
@@ -41,7 +41,7 @@ def changed_as_asked(roadmap: Roadmap, edits: Sequence[Edit]) -> Roadmap:
     return outcome.roadmap
 
 
-def placed(outcome: Outcome, places: Sequence[str], file: str, cell: Callable[[Finding], Finding]) -> Outcome:
+def placed(outcome: Loaded, places: Sequence[str], file: str, cell: Callable[[Finding], Finding]) -> Loaded:
     """Say where the changes stand that findings are about, and the cells.
 
     Parameters

@@ -1,7 +1,7 @@
 """Tell why a roadmap or a wish for one is impossible, whatever it is: rows, rules, or the wish itself."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,9 +19,12 @@ from planner.pipeline.wishes import (
 )
 from planner.solver import unsupported
 from planner.tables import Traces, apply
-from planner.why import Diagnosis, DiagnosisState, WrittenRow, diagnosis_of
+from planner.why import Diagnosis, DiagnosisState, DiagnosisStep, WrittenRow, diagnosis_of
 
 DIAGNOSE_SECONDS = 60.0
+
+DiagnosisProgress = Callable[[DiagnosisStep], None]
+"""Called with what a diagnosis is at, whenever that is something else."""
 
 
 def diagnose(
@@ -30,6 +33,7 @@ def diagnose(
     *,
     seconds: float = DIAGNOSE_SECONDS,
     repairs: bool = True,
+    progress: DiagnosisProgress | None = None,
     stop: threading.Event | None = None,
 ) -> Diagnosis:
     """Tell whether a roadmap has a plan that grants a wish, and if not, what stands against what.
@@ -45,6 +49,8 @@ def diagnose(
         For all of it; what is not settled by then says so.
     repairs
         Whether to look for what would mend each conflict.
+    progress
+        Called from this thread with what it is at.
     stop
         Set from another thread or a signal to end with what is known.
     """
@@ -60,7 +66,7 @@ def diagnose(
     if found:
         return _refused(whole, in_their_file(asked, _blamed(found, changed.traces)))
     wishes = wished_cells(whole, changed.traces)
-    known = diagnosis_of(whole, wishes, seconds=seconds, repairs=repairs, stop=stop)
+    known = diagnosis_of(whole, wishes, seconds=seconds, repairs=repairs, progress=progress, stop=stop)
     return _with_changes(_or_refused(known, asked, changed.traces), asked)
 
 
@@ -70,13 +76,14 @@ def diagnose_at(
     *,
     seconds: float = DIAGNOSE_SECONDS,
     repairs: bool = True,
+    progress: DiagnosisProgress | None = None,
     stop: threading.Event | None = None,
 ) -> Diagnosis:
     """Tell the same of a roadmap in files, with the rows as they lie there; takes what ``diagnose`` takes."""
     reading = read(Path(path))
     if reading.roadmap is None:
         return _refused(None, errors(reading.findings))
-    found = diagnose(reading.roadmap, wish, seconds=seconds, repairs=repairs, stop=stop)
+    found = diagnose(reading.roadmap, wish, seconds=seconds, repairs=repairs, progress=progress, stop=stop)
     rows = {cell: _at(reading, row) for cell, row in found.rows.items()}
     return replace(found, rows=rows, faults=reading.locate(found.faults))
 

@@ -21,7 +21,7 @@ class DataError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Loaded:
     """What came of reading and checking a roadmap: ``None`` when it could not be read at all."""
 
     roadmap: Roadmap | None
@@ -35,7 +35,7 @@ class Outcome:
         return self.roadmap is not None and not errors(self.findings)
 
 
-def load(path: str | Path) -> Outcome:
+def load(path: str | Path) -> Loaded:
     """Read a roadmap and check it; findings carry table, row and column as in the files."""
     began = time.monotonic()
     reading = read(Path(path))
@@ -65,12 +65,12 @@ def stop_on_errors(roadmap: Roadmap) -> None:
         raise DataError(found)
 
 
-def checked(reading: Reading) -> Outcome:
+def checked(reading: Reading) -> Loaded:
     """Check what was read."""
     if reading.roadmap is None:
-        return Outcome(roadmap=None, findings=reading.findings)
+        return Loaded(roadmap=None, findings=reading.findings)
     checked = reading.locate(found_in(reading.roadmap))
-    return Outcome(roadmap=reading.roadmap, findings=(*reading.findings, *checked))
+    return Loaded(roadmap=reading.roadmap, findings=(*reading.findings, *checked))
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from planner.files import Reading, read, read_scenario
 from planner.language import message_of
 from planner.model import Finding, Plan, Roadmap
 from planner.pipeline.changing import placed, with_changes
-from planner.pipeline.reading import Outcome, checked
+from planner.pipeline.reading import Loaded, checked
 from planner.scenario import Scenario, ScenarioError, edits_of
 
 
@@ -17,7 +17,7 @@ class ScenarioResult:
     """A scenario with what came of it."""
 
     scenario: Scenario
-    outcome: Outcome
+    outcome: Loaded
     plan: Plan | None = None
 
 
@@ -26,7 +26,7 @@ def load_scenario(path: Path) -> ScenarioResult:
     reading = read_scenario(path)
     if reading.scenario is None:
         unread = Scenario(name=path.stem, base="")
-        return ScenarioResult(scenario=unread, outcome=Outcome(roadmap=None, findings=reading.findings))
+        return ScenarioResult(scenario=unread, outcome=Loaded(roadmap=None, findings=reading.findings))
     began = time.monotonic()
     base = read(path.parent / reading.scenario.base)
     ended = time.monotonic()
@@ -38,12 +38,12 @@ def load_scenario(path: Path) -> ScenarioResult:
     return ScenarioResult(scenario=reading.scenario, outcome=outcome)
 
 
-def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario, file: str) -> Outcome:
+def _changed(base: Reading, roadmap: Roadmap, scenario: Scenario, file: str) -> Loaded:
     """Make a scenario's changes and check what they give."""
     try:
         asked = edits_of(roadmap, scenario)
     except ScenarioError as error:
         found = Finding(code="bad_scenario", message=message_of(error), table=file, column=error.place)
-        return Outcome(roadmap=None, findings=(found,))
+        return Loaded(roadmap=None, findings=(found,))
     outcome = with_changes(roadmap, [edit for _place, edit in asked])
     return placed(outcome, [place for place, _edit in asked], file, base.places.of)

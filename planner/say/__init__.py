@@ -93,7 +93,7 @@ from planner.say.prices import (
     price_sentences,
     short_caution,
 )
-from planner.say.progress import gap_so_far, so_far_words
+from planner.say.progress import diagnosing_words, gap_so_far, so_far_words
 from planner.say.proposal import difference_words, load_words, worth_words
 from planner.say.ranges import range_heads, range_row
 from planner.say.reasons import (
@@ -198,6 +198,7 @@ __all__ = [
     "data_words",
     "date_words",
     "dated_words",
+    "diagnosing_words",
     "diagnosis_lines",
     "difference_words",
     "end_words",

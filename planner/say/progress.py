@@ -1,10 +1,11 @@
-"""What is known of a plan while it is still looked for."""
+"""What is known of a plan, or of why there is none, while it is still looked for."""
 
-from planner.language import _
+from planner.language import _, ngettext
 from planner.model import Plan
 from planner.results import telling_gap
 from planner.say.scores import score_end_words, score_words
 from planner.say.shares import gap_percent
+from planner.why import DiagnosisStep
 
 
 def so_far_words(plan: Plan) -> str:
@@ -17,6 +18,26 @@ def so_far_words(plan: Plan) -> str:
         parts.append(_("at most {score}", score=bound) if is_most else _("at least {score}", score=bound))
         parts.append(_("distance {gap}", gap=gap_percent(gap)))
     return ", ".join([*parts, _("{seconds} s", seconds=round(plan.seconds))])
+
+
+def diagnosing_words(step: DiagnosisStep) -> str:
+    """Say in a few words what a diagnosis is at."""
+    if step.changes:
+        return _(
+            "conflict {number} of {count}: tries change {change} of {changes} that may mend it",
+            number=step.conflict,
+            count=step.conflicts,
+            change=step.change,
+            changes=step.changes,
+        )
+    if step.rows:
+        return ngettext(
+            "conflict {number}: looks for what stands against what, among {count} row",
+            "conflict {number}: looks for what stands against what, among {count} rows",
+            step.rows,
+            number=step.conflict,
+        )
+    return _("conflict {number}: looks for what stands against what", number=step.conflict)
 
 
 def gap_so_far(plan: Plan) -> str:

@@ -1,19 +1,19 @@
 """What each group moves, in a roadmap as it is."""
 
-import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
+from contextlib import closing
 
+from planner.language import ToldError, to_say
 from planner.model import AssumedGroup, Roadmap, Swing
+from planner.runs import Answered, Outcome, side_by_side
 from planner.sensitivity.figures import ranges
-from planner.sensitivity.moving import ENDS
-from planner.sensitivity.workers import Task, Worker, ready
+from planner.sensitivity.moving import ENDS, End
+from planner.sensitivity.relaxing import worth
 
+Task = tuple[AssumedGroup, End]
 Worths = dict[Task, float | None]
 """What the relaxation is worth with a group at one of its ends; ``None`` where nothing keeps all rules."""
-
-LOOKS_AROUND_SECONDS = 0.2
-"""How often somebody who says stop is heard."""
 
 
 def swings(
@@ -33,14 +33,17 @@ def swings(
     Raises
     ------
     ToldError
-        If a process that works is ended from outside.
+        If a process that works is ended from outside, takes too much memory, or the engine refuses the
+        roadmap.
     """
     known = {} if worths is None else worths
     figures = {group: len(ranges(roadmap, group)) for group in AssumedGroup}
     tasks = [(group, end) for group, count in figures.items() if count for end in ENDS]
     missing = [task for task in tasks if task not in known]
-    for task, worth in _side_by_side(roadmap, missing, stop or threading.Event()):
-        known[task] = worth
+    with closing(side_by_side(_begin, (roadmap,), missing, stop=stop)) as answers:
+        for each in answers:
+            if each.outcome is not Outcome.STOPPED:
+                known[each.question] = _worth(each)
     found = [
         Swing(group=group, figures=count, low_nok=known[group, "low"], high_nok=known[group, "high"])
         for group, count in figures.items()
@@ -49,21 +52,16 @@ def swings(
     return tuple(sorted(found, key=lambda swing: -swing.moves_nok))
 
 
-def _side_by_side(
-    roadmap: Roadmap, tasks: Sequence[Task], stop: threading.Event
-) -> Iterator[tuple[Task, float | None]]:
-    """Give the worth of each task as it comes."""
-    workers = [Worker(roadmap) for _number in range(min(len(tasks), os.cpu_count() or 1))]
-    left, free, asked = list(tasks), list(workers), dict[Worker, Task]()
-    try:
-        while (left or asked) and not stop.is_set():
-            while left and free:
-                worker = free.pop()
-                asked[worker] = left.pop(0)
-                worker.ask(asked[worker])
-            for worker in ready(list(asked), LOOKS_AROUND_SECONDS):
-                yield asked.pop(worker), worker.answer()
-                free.append(worker)
-    finally:
-        for worker in workers:
-            worker.end()
+def _begin(roadmap: Roadmap) -> Callable[[Task], float | None]:
+    """Give what answers for a roadmap, in a process of its own."""
+    return lambda task: worth(roadmap, *task)
+
+
+def _worth(answered: Answered[Task, float | None]) -> float | None:
+    match answered.outcome:
+        case Outcome.ANSWERED:
+            return answered.answer
+        case Outcome.OUT_OF_MEMORY:
+            raise ToldError(to_say("What assumptions move takes more memory to work out than there may be."))
+    lost = to_say("A process that worked out what assumptions move was ended from outside.")
+    raise answered.error or ToldError(lost)

@@ -8,6 +8,7 @@ from planner.model import MOVE_COST, Effort, Plan, PlanStatus, Request, Roadmap,
 from planner.sensitivity import Worths
 from planner.web.jobs import Job
 from planner.web.proposals import WhatIf
+from planner.why import Diagnosis, DiagnosisStep
 
 EARLY_SHARE = 0.75
 """A search that ends before this share of its time, unasked and without a proof, has lost its helpers."""
@@ -35,6 +36,15 @@ class PlanMaker(Protocol):
         self, roadmap: Roadmap, *, worths: Worths | None = None, stop: threading.Event | None = None
     ) -> tuple[Swing, ...]:
         """Give what each group of assumed figures moves; ``worths`` is known from before, and added to."""
+
+    def diagnose(
+        self,
+        roadmap: Roadmap,
+        *,
+        progress: Callable[[DiagnosisStep], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Diagnosis:
+        """Tell why a roadmap has no plan, with what is known when stopped."""
 
 
 def search(

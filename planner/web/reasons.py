@@ -8,8 +8,9 @@ from functools import partial
 from typing import Protocol
 
 from planner.model import Plan, PlanDate
+from planner.runs import LostError
 from planner.web.jobs import Job, JobRegistry
-from planner.why import ExplainerProcess, LostError, Reason, Told
+from planner.why import ExplainerProcess, Reason, Told
 
 LINGER_SECONDS = 60.0
 """How long the process waits for the next choice before it ends: to begin anew takes a second or two."""

@@ -91,6 +91,8 @@ def open_workspace(path: str | Path, *, seconds: float) -> Workspace:
     )
     if found.first is not None:
         workspace.start(found.first)
+    else:
+        workspace.explain_no_plan()
     return workspace
 
 

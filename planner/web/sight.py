@@ -32,6 +32,7 @@ def outputs(*, again: bool) -> tuple[Output, ...]:
         Output(ids.DRAFT, "data", allow_duplicate=again),
         Output(ids.ASSUMPTIONS_NEWS, "data", allow_duplicate=again),
         Output(ids.REASONS, "data", allow_duplicate=again),
+        Output(ids.CONFLICTS_NEWS, "data", allow_duplicate=again),
         Output(ids.PULSE, "data", allow_duplicate=again),
     )
 
@@ -50,6 +51,7 @@ def pulse(workspace: Workspace) -> Pulse:
         "draft": f"{journal.run}.{journal.drafts}",
         "assumptions": _pulse_of_assumptions(workspace),
         "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
+        "conflicts": _pulse_of_conflicts(workspace),
     }
 
 
@@ -60,6 +62,12 @@ def _pulse_of_assumptions(workspace: Workspace) -> str:
     plan, known = workspace.plan.plan, workspace.searches.assumptions
     work = known.work_on(plan)
     return f"{plan.digest} {known.knows(plan)} {work and work.state}"
+
+
+def _pulse_of_conflicts(workspace: Workspace) -> str:
+    """Tell how far it has come why there is no plan."""
+    job = workspace.diagnoses.job
+    return "" if job is None else f"{id(job)} {job.state} {workspace.diagnoses.count}"
 
 
 def _pulse_of(job: Job | None) -> str:
@@ -76,7 +84,7 @@ def news(workspace: Workspace, known: object) -> list[Any]:
     """Give what has changed since the pulse that a window knows, in the order of the outputs."""
     now = pulse(workspace)
     before = known if isinstance(known, dict) else {}
-    stores = ("revision", "news", "draft", "assumptions", "reasons")
+    stores = ("revision", "news", "draft", "assumptions", "reasons", "conflicts")
     parts = [now[name] if now[name] != before.get(name) else no_update for name in stores]
     return [
         [work_under_way(workspace), preparing(workspace)],

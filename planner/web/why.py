@@ -1,46 +1,70 @@
-"""Why there is no plan: what stands against what, where that is known, and what would mend it."""
+"""Why there is no plan: what stands against what, and what would mend it, as far as that is known."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import groupby
 
-from dash import html
+from dash import dcc, html
 
 from planner.language import _
-from planner.model import PlanStatus, Roadmap
-from planner.pipeline import diagnose
-from planner.say import diagnosis_lines
-from planner.web.parts import Component
+from planner.say import diagnosing_words, diagnosis_lines
+from planner.web.jobs import Job, JobState
+from planner.web.pages import ids
+from planner.web.parts import Component, shown_if
+from planner.web.sight import BUSY_MILLISECONDS
 from planner.web.workspace import Workspace
-from planner.why import Diagnosis, DiagnosisState
+from planner.why import Diagnosis, DiagnosisState, DiagnosisStep
 
-SECONDS = 10.0
-"""How long a page may wait for it, once for the same data."""
 _ITEM = "  - "
 
 
+def conflicts_part(workspace: Workspace) -> Component:
+    """Give the place where it is told, out of sight where there is nothing to explain."""
+    told = why_no_plan(workspace)
+    return html.Section(told, id=ids.CONFLICTS, className="why-no-plan", style=shown_if(bool(told)))
+
+
+def conflicts_clock(workspace: Workspace) -> Component:
+    """Give what lets a page without a plan ask for news, as long as there may be any."""
+    return dcc.Interval(
+        id=ids.CONFLICTS_CLOCK, interval=BUSY_MILLISECONDS, disabled=not is_looked_for(workspace)
+    )
+
+
 def why_no_plan(workspace: Workspace) -> list[Component]:
-    """Tell why there is no plan where checking or a search has proved it; nothing where there may be one."""
-    roadmap = _without_a_plan(workspace)
-    found = None if roadmap is None else _diagnosis(roadmap)
-    if found is None or found.state is not DiagnosisState.IMPOSSIBLE:
+    """Tell why there is no plan where that is proved, and how far the work on it has come."""
+    job, known = workspace.diagnoses.job, workspace.diagnoses.known
+    if job is None:
         return []
-    parts = [html.H2(_("Why there is no plan")), *_outline(diagnosis_lines(found))]
-    return [html.Section(parts, className="why-no-plan")]
+    lines: list[str] = []
+    if known is not None and known.state is DiagnosisState.IMPOSSIBLE:
+        lines = diagnosis_lines(known)
+    standing = _standing(job, known)
+    if not lines and not standing:  # rows that contradict each other are told by the findings
+        return []
+    at = html.P(standing, className="failed" if job.state is JobState.FAILED else "quiet", role="status")
+    return [html.H2(_("Why there is no plan")), *_outline(lines), *([at] if standing else [])]
 
 
-@lru_cache(maxsize=2)
-def _diagnosis(roadmap: Roadmap) -> Diagnosis:
-    return diagnose(roadmap, seconds=SECONDS)
+def is_looked_for(workspace: Workspace) -> bool:
+    """Tell whether more may become known."""
+    return workspace.diagnoses.job is not None and workspace.diagnoses.job.is_open
 
 
-def _without_a_plan(workspace: Workspace) -> Roadmap | None:
-    """Give the roadmap that is proved to have no plan, if it is."""
-    if workspace.data.has_errors:
-        return workspace.data.roadmap
-    if workspace.plan is None or workspace.shown.plan.status is not PlanStatus.INFEASIBLE:
-        return None
-    return workspace.shown.roadmap
+def _standing(job: Job, known: Diagnosis | None) -> str:
+    """Say what the work is at, or why it ended early; nothing where all is told."""
+    match job.state:
+        case JobState.QUEUED | JobState.RUNNING if isinstance(job.progress, DiagnosisStep):
+            words = diagnosing_words(job.progress)
+            return f"{words[:1].upper()}{words[1:]} …"
+        case JobState.QUEUED | JobState.RUNNING:
+            return _("Looks for what stands against what …")
+        case JobState.FAILED:
+            return _("It could not be worked out. The log says why under {id}.", id=job.error_id)
+        case JobState.STOPPED:
+            return _("Stopped before all was known.")
+    if known is not None and known.state is DiagnosisState.UNSETTLED:
+        return _("What stands against what was not found in the time given.")
+    return ""
 
 
 def _outline(lines: Iterable[str]) -> list[Component]:

@@ -26,6 +26,7 @@ from planner.tables import apply
 from planner.web.aims import USUAL
 from planner.web.capacity import Percents, step_to
 from planner.web.decided import Decided
+from planner.web.diagnoses import Diagnoses, without_a_plan
 from planner.web.engine import PlanMaker
 from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change, Journal
@@ -80,6 +81,7 @@ class Workspace:
             seconds=seconds,
             head_start_seconds=head_start_seconds,
         )
+        self.diagnoses = Diagnoses(self.jobs, engine.diagnose)
         self.journal = Journal()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
@@ -131,9 +133,15 @@ class Workspace:
         """
         self.decided.show(Facts(self.searches.engine.first_plan(self.base) if first is None else first))
         self.reasons.follow(self.shown.plan)
+        self.explain_no_plan()
         self.journal.note(Change.FOUND)
         if improve:
             self.searches.improve(self.decided.current, (before or self.shown).plan)
+
+    def explain_no_plan(self) -> None:
+        """Work out why there is no plan where that is proved, and end what goes on for anything else."""
+        with self._lock:
+            self.diagnoses.follow(without_a_plan(self.data, self.plan))
 
     def look_again(self) -> None:
         """Once the search for a better plan is over, make it again with the engines that it lacked."""
@@ -154,6 +162,7 @@ class Workspace:
                 self._begin_anew(found.roadmap, found.first, found.findings, improve=improve)
             else:
                 self.data.keep(found, has_plan=self.plan is not None)
+            self.explain_no_plan()
 
     def _begin_anew(
         self, roadmap: Roadmap, first: Plan, findings: tuple[Finding, ...], *, improve: bool
@@ -279,6 +288,7 @@ class Workspace:
         step()
         self.searches.follow(before, self.decided.current)
         self.reasons.follow(self.shown.plan)
+        self.explain_no_plan()
 
     def discard(self) -> None:
         """Forget the proposed plan and all that was asked for it; what was offered is not offered again."""
@@ -311,6 +321,7 @@ class Workspace:
                 self.journal.tell()
             if self.shown.plan.schedule is None and is_better(found.facts, self.shown):
                 self.decided.show(found.facts)
+                self.explain_no_plan()
                 self.journal.note(Change.FOUND)
 
     def found_all(self, plan: Plan, by: Searches) -> None:
@@ -319,6 +330,7 @@ class Workspace:
             if by is self.searches and self.decided.rests_on.is_usual:
                 known, proved = self.shown.plan, with_proof_of(self.shown, plan)
                 self.decided.show(proved)
+                self.explain_no_plan()
                 if proved.plan != known:  # drawing anew takes buttons from under the hands of who clicks
                     self.journal.redraw()
 

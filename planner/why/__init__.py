@@ -7,14 +7,14 @@ from planner.why.changes import Remedy, RemedyUnit, RepairKind
 from planner.why.conflicts import Conflict
 from planner.why.contributing import Contributor, contributors
 from planner.why.critical import ArrowKind, Critical, CriticalArrow, critical, critical_of, last_ends
-from planner.why.diagnosis import Diagnosis, DiagnosisState, Explained, diagnosis_of
+from planner.why.diagnosis import Diagnosis, DiagnosisState, DiagnosisStep, Explained, diagnosis_of
 from planner.why.entering import Entering
 from planner.why.explaining import explain
 from planner.why.filling import fillings
 from planner.why.holds import Holds, holds_as_found, holds_of
 from planner.why.limits import Filler, Filling, Yielding
 from planner.why.places import Place, WrittenRow, place_of
-from planner.why.process import ExplainerProcess, LostError, Told
+from planner.why.process import ExplainerProcess, Told
 from planner.why.relaxing import relaxed
 from planner.why.releasing import released, rows_that_count
 from planner.why.repairs import RemedyOutcome, Repair, Tried
@@ -33,6 +33,7 @@ __all__ = [
     "DateVerdict",
     "Diagnosis",
     "DiagnosisState",
+    "DiagnosisStep",
     "Entering",
     "Explained",
     "Explainer",
@@ -41,7 +42,6 @@ __all__ = [
     "Filling",
     "Holds",
     "Lead",
-    "LostError",
     "Place",
     "Reason",
     "ReasonChain",

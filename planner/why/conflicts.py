@@ -72,6 +72,8 @@ class RowsInForce:
         Those first that are best told as a reason.
     always_released
         Cells that never count.
+    on_fewer
+        Called with the number of rows that it is known to be among, whenever these are fewer than before.
     """
 
     def __init__(
@@ -81,10 +83,12 @@ class RowsInForce:
         decider: Decider,
         *,
         always_released: Collection[Cell] = (),
+        on_fewer: Callable[[int], None] | None = None,
     ) -> None:
         self.roadmap, self.cells, self._decider = roadmap, tuple(cells), decider
         self._narrowing = decider.within(_SHARE_TO_NARROW)
         self._always = tuple(always_released)
+        self._on_fewer = on_fewer or (lambda _rows: None)
         self._possible: dict[frozenset[Cell], Schedule] = {}
         self._impossible: list[frozenset[Cell]] = []
 
@@ -127,7 +131,10 @@ class RowsInForce:
     def _known(self, asked: frozenset[Cell], found: Decision) -> Decision:
         """Keep what was found of some cells."""
         if found.is_impossible:
+            is_less = all(len(asked) < len(known) for known in self._impossible)
             self._impossible.append(asked)
+            if is_less:
+                self._on_fewer(len(asked))
         elif found.schedule is not None:
             self._possible[asked] = found.schedule
         return found

@@ -5,9 +5,10 @@ a plan: so several wishes that are impossible each get their own (``docs/problem
 """
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from planner.check import proofs
@@ -83,12 +84,39 @@ class Diagnosis:
         return tuple(dict.fromkeys(found))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosisStep:
+    """What a diagnosis is at.
+
+    Parameters
+    ----------
+    conflict
+        The number of the conflict that is looked for, or that a change may mend, from 1.
+    rows
+        How many rows it is known to be among; 0 as long as that is not known.
+    conflicts
+        How many there are; 0 as long as they are looked for.
+    change, changes
+        The number of the change that is tried, from 1, and how many there are; 0 before.
+    known
+        What is known so far, with rows as the tables have them.
+    """
+
+    conflict: int
+    rows: int = 0
+    conflicts: int = 0
+    change: int = 0
+    changes: int = 0
+    known: Diagnosis
+
+
 def diagnosis_of(
     roadmap: Roadmap,
     wishes: Mapping[Cell, int] | None = None,
     *,
     seconds: float = SECONDS,
     repairs: bool = True,
+    progress: Callable[[DiagnosisStep], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Diagnosis:
     """Tell why a roadmap whose rows hold together has no plan, or give one.
@@ -99,56 +127,77 @@ def diagnosis_of(
         Cells that were wished for, with the numbers of their changes; told before all others.
     repairs
         Whether to look for what would mend the conflicts.
+    progress
+        Called from this thread with what it is at.
     stop
         Set from another thread or a signal to end with what is known.
     """
-    return _Diagnosing(roadmap, wishes or {}, Decider(seconds, stop)).diagnosis(repairs=repairs)
+    tell = progress or (lambda _step: None)
+    return _Diagnosing(roadmap, wishes or {}, Decider(seconds, stop), tell).diagnosis(repairs=repairs)
 
 
 class _Diagnosing:
     """Looks for conflicts one after the other, and then for repairs, as long as there is time."""
 
-    def __init__(self, roadmap: Roadmap, wishes: Mapping[Cell, int], decider: Decider) -> None:
+    def __init__(
+        self,
+        roadmap: Roadmap,
+        wishes: Mapping[Cell, int],
+        decider: Decider,
+        progress: Callable[[DiagnosisStep], None],
+    ) -> None:
         self._roadmap, self._wishes, self._decider = roadmap, wishes, decider
+        self._progress = progress
+        self._known: list[Explained] = []
         cells = rows_that_count(roadmap)
         # wishes first: what comes first is best told as a reason
         self._cells = sorted(_of_what_matters(roadmap, cells), key=lambda cell: cell not in self._wishes)
 
     def diagnosis(self, *, repairs: bool) -> Diagnosis:
         """Give the diagnosis."""
-        conflicts, rest = self._conflicts()
-        schedule = None if conflicts else rest
-        state = DiagnosisState.POSSIBLE if schedule is not None else DiagnosisState.UNSETTLED
+        left = self._look_for_conflicts()
+        if repairs:
+            self._look_for_repairs()
+        return self._told(left)
+
+    def _told(self, left: Schedule | None = None) -> Diagnosis:
+        """Give what is known, with a plan of what no conflict is about where one is."""
+        known = self._known
+        state = DiagnosisState.UNSETTLED if left is None else DiagnosisState.POSSIBLE
         return Diagnosis(
             roadmap=self._roadmap,
-            state=DiagnosisState.IMPOSSIBLE if conflicts else state,
-            schedule=schedule,
-            conflicts=tuple(self._explained(conflicts, repairs=repairs)),
-            rest=rest if conflicts else None,
+            state=DiagnosisState.IMPOSSIBLE if known else state,
+            schedule=None if known else left,
+            conflicts=tuple(known),
+            rest=left if known else None,
             wishes=self._wishes,
-            rows=self._rows(conflicts),
+            rows=self._rows(each.conflict for each in known),
         )
 
-    def _rows(self, conflicts: Sequence[Conflict]) -> dict[Cell, WrittenRow]:
+    def _tell(self, **at: int) -> None:
+        """Say what it is at."""
+        self._progress(DiagnosisStep(known=self._told(), **at))
+
+    def _rows(self, conflicts: Iterable[Conflict]) -> dict[Cell, WrittenRow]:
         """Give where the cells of conflicts stand in the tables."""
         cells = dict.fromkeys(cell for each in conflicts for cell in each.cells)
         return {
             cell: WrittenRow(*place_of(self._roadmap, cell), change=self._wishes.get(cell)) for cell in cells
         }
 
-    def _conflicts(self) -> tuple[list[Conflict], Schedule | None]:
-        """Give conflicts until what is left has a plan, and that plan where one is known."""
-        found: list[Conflict] = []
-        while len(found) < MOST_CONFLICTS:
-            aside = [cell for each in found for cell in self._set_aside(each)]
+    def _look_for_conflicts(self) -> Schedule | None:
+        """Look for conflicts until what is left has a plan, and give that plan where one is known."""
+        while len(self._known) < MOST_CONFLICTS:
+            self._tell(conflict=len(self._known) + 1)
+            aside = [cell for each in self._known for cell in self._set_aside(each.conflict)]
             left = self._plan(aside)
             conflict = self._conflict(aside) if left is None else None
             if conflict is None:
-                return found, left
-            found.append(conflict)
+                return left
+            self._known.append(Explained(conflict=conflict))
             if not conflict.groups:  # nothing that could be set aside would help
-                return found, None
-        return found, None
+                return None
+        return None
 
     def _plan(self, aside: Collection[Cell]) -> Schedule | None:
         """Give a schedule of what is left when some cells are set aside, where one is known."""
@@ -161,7 +210,14 @@ class _Diagnosing:
         """Give a conflict of what is left when some cells are set aside, where one is proved."""
         cells = [cell for cell in self._cells if cell not in aside]
         decider = self._decider.within(_SHARE_OF_A_CONFLICT)
-        counting = RowsInForce(self._roadmap, cells, decider, always_released=aside)
+        number = len(self._known) + 1
+        counting = RowsInForce(
+            self._roadmap,
+            cells,
+            decider,
+            always_released=aside,
+            on_fewer=lambda rows: self._tell(conflict=number, rows=rows),
+        )
         subjects = [cell.measure for cell in cells if cell in self._wishes]
         subjects += [each.subject for each in proofs(what_matters(released(self._roadmap, aside)))]
         return conflict_in(counting, seeds_of(self._roadmap, subjects))
@@ -178,15 +234,21 @@ class _Diagnosing:
             return [*conflict.cells]
         return wished or [cell for group in conflict.groups if len(group) <= FEW for cell in group]
 
-    def _explained(self, found: Sequence[Conflict], *, repairs: bool) -> Iterator[Explained]:
-        """Give each conflict with what would mend it, all others set aside."""
-        for conflict in found:
+    def _look_for_repairs(self) -> None:
+        """Look for what would mend each conflict, all others set aside."""
+        found = [each.conflict for each in self._known]
+        for place, conflict in enumerate(found):
             others = [cell for each in found if each is not conflict for cell in self._set_aside(each)]
-            aside = [cell for cell in others if cell not in conflict.cells]
-            loose = released(self._roadmap, aside)
+            loose = released(self._roadmap, [cell for cell in others if cell not in conflict.cells])
+            at = partial(self._tell_change, place + 1)
             cells = self._worth_changing(conflict)
-            tried = tried_repairs(loose, cells, self._decider.decide) if repairs else ()
-            yield Explained(conflict=conflict, tried=tuple(tried))
+            for tried in tried_repairs(loose, cells, self._decider.decide, trying=at):
+                before = self._known[place]
+                self._known[place] = replace(before, tried=(*before.tried, tried))
+
+    def _tell_change(self, conflict: int, change: int, changes: int) -> None:
+        """Say which change of how many is tried."""
+        self._tell(conflict=conflict, conflicts=len(self._known), change=change, changes=changes)
 
 
 def _of_what_matters(roadmap: Roadmap, cells: Sequence[Cell]) -> Iterator[Cell]:

@@ -1,27 +1,19 @@
 """Reasons of one plan from a process of its own: asked one by one, and given up at any time."""
 
-import os
-import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 
 from planner.model import Plan, PlanDate
+from planner.runs import Answerer, LostError
 from planner.why.cells import Cell
 from planner.why.chains import leads
 from planner.why.limits import Taken
 from planner.why.several import has_holds, with_holds
 from planner.why.verdicts import Explainer, Reason
 
-_LOOK_UP_SECONDS = 0.1
 _GRACE_SECONDS = 2.0
 """How long an answer that nobody waits for any more may still take: beginning anew takes about as long."""
-
-
-class LostError(Exception):
-    """The process has ended without an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +46,7 @@ class ExplainerProcess:
     """
 
     def __init__(self, plan: Plan) -> None:
-        context = get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_answer_all, args=(plan, theirs), daemon=True)
-        self._process.start()
-        theirs.close()  # only the process holds its end now, so that its death is heard
+        self._process: Answerer[PlanDate | Reason, Told] = Answerer(_begin, plan)
 
     def verdict(self, date: PlanDate, stop: threading.Event) -> Told | None:
         """Give the verdict on a date, and all of it where nothing more is to be found."""
@@ -70,37 +58,21 @@ class ExplainerProcess:
 
     def end(self) -> None:
         """End the process, whatever it is at."""
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
+        self._process.end()
 
     def _ask(self, question: PlanDate | Reason, stop: threading.Event) -> Told | None:
         try:
-            self._pipe.send(question)
-            while not self._pipe.poll(_LOOK_UP_SECONDS):
-                if stop.is_set() and not self._pipe.poll(_GRACE_SECONDS):
-                    self.end()
-                    return None
-            answer: Told = self._pipe.recv()
-        except (EOFError, OSError):
+            return self._process.answer(question, stop, grace_seconds=_GRACE_SECONDS)
+        except ValueError as error:  # it is refused, or cannot begin
             self.end()
-            raise LostError from None
-        return answer
+            raise LostError(str(error)) from error
 
 
-def _answer_all(plan: Plan, pipe: Connection) -> None:
-    """Answer until nobody is there to ask; what the solver prints must not end up on the user's terminal."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this process ends it
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(10)
+def _begin(plan: Plan) -> Callable[[PlanDate | Reason], Told]:
+    """Give what answers about a plan, in a process of its own."""
     explainer = Explainer(plan)
     taken = Taken(explainer.roadmap, explainer.schedule)
-    try:
-        while True:
-            pipe.send(_answer(plan, explainer, taken, pipe.recv()))
-    except (EOFError, OSError):
-        return
+    return lambda question: _answer(plan, explainer, taken, question)
 
 
 def _answer(plan: Plan, explainer: Explainer, taken: Taken, question: PlanDate | Reason) -> Told:

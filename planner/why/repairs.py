@@ -69,10 +69,23 @@ class Tried:
 
 
 def tried_repairs(
-    roadmap: Roadmap, cells: Sequence[Cell], decide: Callable[[Roadmap], Decision]
+    roadmap: Roadmap,
+    cells: Sequence[Cell],
+    decide: Callable[[Roadmap], Decision],
+    *,
+    trying: Callable[[int, int], None] | None = None,
 ) -> Iterator[Tried]:
-    """Give every change that may mend a conflict, with what comes of it; without time, unsettled."""
-    for change in changes_of(roadmap, cells):
+    """Give every change that may mend a conflict, with what comes of it; without time, unsettled.
+
+    Parameters
+    ----------
+    trying
+        Called before each with its number, from 1, and how many there are.
+    """
+    changes = list(changes_of(roadmap, cells))
+    for number, change in enumerate(changes, start=1):
+        if trying is not None:
+            trying(number, len(changes))
         try:
             yield _Search(roadmap, change, decide).least()
         except TimeoutError:

@@ -1,14 +1,12 @@
 """Reasons of many dates, worked out side by side: each as it comes, and one that fails costs no other."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
-from multiprocessing import get_context
 
 from planner.model import Plan, PlanDate
 from planner.results import instant_of
+from planner.runs import Answered, Outcome, side_by_side
 from planner.why.chains import ReasonChain, ahead, chain_of
 from planner.why.filling import fillings_of, with_yielding
 from planner.why.limits import Taken
@@ -26,10 +24,12 @@ def reasons(
     to: Ahead = ahead,
     yielding: bool = False,
     workers: int | None = None,
-) -> Iterator[Reason]:
+) -> Generator[Reason, None, None]:
     """Give the reason of each date with what holds it, as they come.
 
-    Works in as many processes as there are cores; a date whose process is ended from outside is unsettled.
+    Works in as many processes as there are cores; a date whose process is ended from outside, or takes too
+    much memory, is unsettled. An answer that runs into its seconds depends on how busy the machine is; all
+    others are always the same.
 
     Parameters
     ----------
@@ -47,62 +47,34 @@ def reasons(
     """
     if plan.schedule is None:
         raise ValueError("the plan has no schedule")
-    left, workers = dict.fromkeys(dates), workers or os.cpu_count() or 1
-    seen = set(left)
-    while left:
-        try:
-            for reason in _side_by_side(plan, left, min(workers, len(left)), yielding=yielding):
-                yield reason
-                del left[reason.date]
-                fresh = to(plan, reason) if follow else ()
-                left |= dict.fromkeys(date for date in fresh if date not in seen)
-                seen |= left.keys()
-        except BrokenProcessPool:
-            if workers == 1:  # nothing else ran, so that it was the first of them
-                lost = next(iter(left))
-                del left[lost]
-                instant = instant_of(plan.roadmap, plan.schedule, lost)
-                yield Reason(date=lost, instant=instant, verdict=DateVerdict.UNSETTLED)
-            workers = 1
+
+    def leads_to(answered: Answered[PlanDate, Reason]) -> Iterable[PlanDate]:
+        return to(plan, _settled(plan, answered))
+
+    found = side_by_side(
+        _begin, (plan, yielding), dates, workers=workers, follow=leads_to if follow else None
+    )
+    with closing(found):
+        for answered in found:
+            yield _settled(plan, answered)
 
 
-def _side_by_side(
-    plan: Plan, dates: dict[PlanDate, None], workers: int, *, yielding: bool
-) -> Iterator[Reason]:
-    """Give the reasons of dates, also of those that are added meanwhile."""
-    begun: set[PlanDate] = set()
-    running: set[Future[Reason]] = set()
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(plan,)) as pool:
-        try:
-            while dates.keys() - begun or running:
-                running |= {pool.submit(_reason, date, yielding) for date in dates if date not in begun}
-                begun |= dates.keys()
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+def _begin(plan: Plan, yielding: bool) -> Callable[[PlanDate], Reason]:
+    """Give what answers about a plan, in a process of its own."""
+    explainer = Explainer(plan)
+    taken = Taken(explainer.roadmap, explainer.schedule)
+    return lambda date: whole_reason(explainer, taken, date, yielding=yielding)
 
 
-_explainer: Explainer | None = None
-_taken: Taken | None = None
-
-
-def _begin(plan: Plan) -> None:
-    """Make ready for one plan; what the solver prints must not end up on the user's terminal."""
-    global _explainer, _taken
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(10)
-    _explainer = Explainer(plan)
-    _taken = Taken(_explainer.roadmap, _explainer.schedule)
-
-
-def _reason(date: PlanDate, yielding: bool) -> Reason:
-    assert _explainer is not None
-    assert _taken is not None
-    return whole_reason(_explainer, _taken, date, yielding=yielding)
+def _settled(plan: Plan, answered: Answered[PlanDate, Reason]) -> Reason:
+    """Give the reason of a date, unsettled where there is no answer."""
+    if answered.error is not None:
+        raise answered.error
+    if answered.outcome is Outcome.ANSWERED and answered.answer is not None:
+        return answered.answer
+    assert plan.schedule is not None
+    instant = instant_of(plan.roadmap, plan.schedule, answered.question)
+    return Reason(date=answered.question, instant=instant, verdict=DateVerdict.UNSETTLED)
 
 
 def whole_reason(explainer: Explainer, taken: Taken, date: PlanDate, *, yielding: bool) -> Reason:
@@ -134,12 +106,13 @@ def chains(plan: Plan, dates: Iterable[PlanDate], *, workers: int | None = None)
         If the plan has no schedule.
     """
     left, known = dict.fromkeys(dates), dict[PlanDate, Reason]()
-    for reason in reasons(plan, left, follow=True, yielding=True, workers=workers):
-        known[reason.date] = reason
-        for date in list(left):
-            if _is_whole(plan, date, known):
-                del left[date]
-                yield chain_of(plan, date, known)
+    with closing(reasons(plan, left, follow=True, yielding=True, workers=workers)) as found:
+        for reason in found:
+            known[reason.date] = reason
+            for date in list(left):
+                if _is_whole(plan, date, known):
+                    del left[date]
+                    yield chain_of(plan, date, known)
 
 
 def _is_whole(plan: Plan, date: PlanDate, known: Mapping[PlanDate, Reason]) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -223,6 +224,34 @@ def test_without_time_it_says_what_is_not_settled(data: Path, capsys: pytest.Cap
     assert main(["--lang", "en", "diagnose", str(data), "--wish", file, "--seconds", "0.000001"]) == 1
 
     assert "was not settled" in capsys.readouterr().out
+
+
+def test_who_looks_on_sees_what_it_is_at(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    file = str(wish(data.parent, IMPOSSIBLE))
+
+    assert main(["--lang", "en", "diagnose", str(data), "--wish", file]) == 1
+
+    shown = [line.strip() for line in capsys.readouterr().err.split("\r")]
+    told = [line.partition(" s  ")[2] for line in shown]
+    assert told[0] == ""
+    assert told[1] == "conflict 1: looks for what stands against what"
+    rows = [int(line.split()[-2]) for line in told if line.endswith(("row", "rows"))]
+    assert rows == sorted(rows, reverse=True)
+    assert rows[-1] >= 5
+    (count,) = {line.split()[-5] for line in told if "that may mend it" in line}
+    tried = [line for line in told if "that may mend it" in line]
+    assert tried[0] == f"conflict 1 of 1: tries change 1 of {count} that may mend it"
+    assert len(tried) == int(count)
+    assert shown[-1] == ""
+
+
+def test_a_pipe_gets_no_progress(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--lang", "en", "diagnose", str(data), "--wish", str(wish(data.parent, IMPOSSIBLE))])
+
+    assert capsys.readouterr().err == ""
 
 
 def test_ctrl_c_ends_it_with_what_is_known(

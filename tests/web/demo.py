@@ -41,8 +41,10 @@ from planner.model import (
     Status,
     Swing,
 )
+from planner.pipeline import diagnose
 from planner.sensitivity import Worths
 from planner.tables import edited
+from planner.why import Diagnosis, DiagnosisState, DiagnosisStep
 
 OWNERS = (
     "Norsk helsenett",
@@ -193,6 +195,30 @@ class DemoEngine:
         """Say that benefit and durations matter most, at once."""
         self.worked_out.append(roadmap)
         return DEMO_SWINGS
+
+    def diagnose(
+        self,
+        roadmap: Roadmap,
+        *,
+        progress: Callable[[DiagnosisStep], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Diagnosis:
+        """Find nothing, at once."""
+        return Diagnosis(roadmap=roadmap, state=DiagnosisState.UNSETTLED)
+
+
+class ExplainingEngine(DemoEngine):
+    """Answers like the demo, but looks in earnest for what stands against what."""
+
+    def diagnose(
+        self,
+        roadmap: Roadmap,
+        *,
+        progress: Callable[[DiagnosisStep], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Diagnosis:
+        """Tell why there is no plan, as the pipeline does."""
+        return diagnose(roadmap, progress=progress, stop=stop)
 
 
 def _name(number: int) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from support.builders import a_roadmap
-from web.demo import DemoEngine, demo_roadmap
+from support.builders import a_measure, a_phase, a_roadmap, day_of
+from web.demo import DemoEngine, ExplainingEngine, demo_roadmap
 
+from planner.check import check
 from planner.language import Message
-from planner.model import Aim, Finding
+from planner.model import Aim, Deadline, Finding
 from planner.pipeline import load
 from planner.web.aims import even_load
 from planner.web.app import create_app
@@ -150,6 +151,22 @@ def test_data_with_errors_shows_its_findings_and_no_plan() -> None:
     for told in ("A waits for itself", "avhengigheter", "7", "etter", "1 thing must be mended"):
         assert told in words
     assert "gantt" not in words
+
+
+def test_data_without_a_plan_is_told_why_as_it_comes() -> None:
+    late = a_roadmap(a_measure("a", a_phase("build", 3), deadline=Deadline(day=day_of(2))))
+    made = Workspace(late, engine=ExplainingEngine(), findings=check(late))
+    client = create_app(made, port=PORT).server.test_client()
+    outputs = json.loads(client.get("/_dash-dependencies", base_url=HOME).get_data())
+    (name,) = (each["output"] for each in outputs if f"{ids.CONFLICTS_CLOCK}.disabled" in each["output"])
+    asked = a_callback(name, {f"{ids.CONFLICTS_CLOCK}.n_intervals": 1}, {"url.search": "?lang=en"})
+    made.explain_no_plan()
+    assert made.jobs.wait(60)
+
+    told = ask(client, asked).get_json()["response"]
+
+    assert told[ids.CONFLICTS_CLOCK] == {"disabled": True}
+    assert "the hard deadline of" in json.dumps(told[ids.CONFLICTS])
 
 
 def test_the_same_server_says_what_it_has_read_once_in_the_language_of_each_page(tmp_path: Path) -> None:

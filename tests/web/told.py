@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.model import DateKind, Plan, PlanDate, Roadmap
 from planner.results import instant_of
+from planner.runs import LostError
 from planner.why import (
     Cell,
     CellKind,
@@ -13,7 +14,6 @@ from planner.why import (
     Filler,
     Filling,
     Holds,
-    LostError,
     Reason,
     Told,
     leads,

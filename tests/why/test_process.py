@@ -1,5 +1,7 @@
 """Reasons from a process of their own: the same answers, given up at any time, and lost without a trace."""
 
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +10,8 @@ import pytest
 from support.builders import a_roadmap_with_everything, its_schedule
 
 from planner.model import VALUE, DateKind, Plan, PlanDate, PlanStatus
-from planner.why import Explainer, ExplainerProcess, LostError, Told, fillings, leads
+from planner.runs import LostError
+from planner.why import Explainer, ExplainerProcess, Told, fillings, leads
 
 PLAN = Plan(
     roadmap=a_roadmap_with_everything(),
@@ -55,17 +58,17 @@ def test_what_nothing_holds_is_told_whole_at_once(process: ExplainerProcess) -> 
 def test_nobody_waits_for_an_answer_that_is_given_up(
     process: ExplainerProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("_GRACE_SECONDS", "_LOOK_UP_SECONDS"):
-        monkeypatch.setattr(f"planner.why.process.{name}", 0.0)
+    monkeypatch.setattr("planner.why.process._GRACE_SECONDS", 0.0)
+    monkeypatch.setattr("planner.runs.one.LOOK_SECONDS", 0.0)
     stop = threading.Event()
     stop.set()
 
     assert process.verdict(END, stop) is None
-    assert not process._process.is_alive()
+    assert not process._process.is_alive
 
 
 def test_a_process_that_is_ended_from_outside_is_lost(process: ExplainerProcess) -> None:
-    process._process.kill()
+    os.kill(process._process.pid, signal.SIGKILL)
 
     with pytest.raises(LostError):
         process.verdict(START, GO_ON)

@@ -1,11 +1,11 @@
 """How a search is run: the effort that was asked for, passed whole, and what follows from it."""
 
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from planner.model import Effort
+from planner.runs import cores
 from planner.solver.search.incumbent import Progress
 
 MOST_WORKERS = 4
@@ -35,9 +35,7 @@ class Settings:
             return self.effort.workers
         if self.effort.deterministic:
             return REPEATABLE_WORKERS
-        affinity = getattr(os, "sched_getaffinity", None)
-        cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-        return max(1, min(MOST_WORKERS, cores))
+        return max(1, min(MOST_WORKERS, cores()))
 
     @property
     def units(self) -> int:

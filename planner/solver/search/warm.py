@@ -24,6 +24,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from planner import runs
 from planner.model import (
     VALUE,
     Calendar,
@@ -120,7 +121,7 @@ def _a_start(roadmap: Roadmap, objective: Objective) -> Schedule:
 
 def warm_all(cores: int | None = None) -> int:
     """Warm what is not compiled yet, each unit in a process; give 1 when one failed, else 0."""
-    cores = cores or _cores()
+    cores = cores or runs.cores()
     failed, at_work = False, dict[Future[int], str]()
     with compiling(), ThreadPoolExecutor(cores) as threads:
         forget_other_versions()
@@ -144,12 +145,6 @@ def _next(waiting: Sequence[str], at_work: Sequence[str]) -> list[str]:
 def _warm_apart(unit: str) -> int:
     """Warm a unit in a process of its own; give its exit code."""
     return subprocess.run([sys.executable, "-m", "planner.solver.search.warm", unit], check=False).returncode
-
-
-def _cores() -> int:
-    """Count the cores that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def warm_in_turn(units: Iterable[str]) -> int:

@@ -27,6 +27,7 @@ from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept, prices
 from planner.web.sight import is_of_another_run, news, outputs, pulse
 from planner.web.top import accepted, answer
+from planner.web.why import is_looked_for, why_no_plan
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
 
@@ -53,6 +54,17 @@ def register(app: Dash, workspace: Workspace) -> None:
             raise PreventUpdate
         workspace.read_anew()
         return whole_page(path)
+
+    @always(
+        Output(ids.CONFLICTS, "children", allow_duplicate=True),
+        Output(ids.CONFLICTS, "style", allow_duplicate=True),
+        Output(ids.CONFLICTS_CLOCK, "disabled"),
+        Input(ids.CONFLICTS_CLOCK, "n_intervals"),
+    )
+    def ask_why_there_is_none(_ticks: int) -> Any:
+        is_over = not is_looked_for(workspace)  # asked first: what comes after it is seen the next time
+        told = why_no_plan(workspace)
+        return told, shown_if(bool(told)), is_over
 
     on = _speaking(app, workspace)
     _register_pictures(app, on, workspace)
@@ -181,6 +193,15 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
     )
     def show_grounds(_revision: str, _news: str) -> Any:
         return banner(workspace), grounds(workspace), assumptions(workspace)
+
+    @on(
+        Output(ids.CONFLICTS, "children"),
+        Output(ids.CONFLICTS, "style"),
+        Input(ids.CONFLICTS_NEWS, "data"),
+    )
+    def show_why_there_is_none(_news: str) -> Any:
+        told = why_no_plan(workspace)
+        return told, shown_if(bool(told))
 
     @on(
         Output(ids.LEVELS, "children"),

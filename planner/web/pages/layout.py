@@ -26,7 +26,7 @@ from planner.web.remarks import prices
 from planner.web.sight import clock_milliseconds, pulse
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
-from planner.web.why import why_no_plan
+from planner.web.why import conflicts_clock, conflicts_part
 from planner.web.workspace import Workspace
 
 
@@ -97,7 +97,8 @@ def findings_page(workspace: Workspace) -> Component:
             data_as_read(workspace),
             read_button(workspace),
             findings_table(workspace.data.findings),
-            *why_no_plan(workspace),
+            conflicts_part(workspace),
+            conflicts_clock(workspace),
         ],
         className="page findings",
     )
@@ -111,7 +112,7 @@ def workspace_page(workspace: Workspace) -> Component:
             html.P(id=ids.REFUSAL, className="refusal", role="alert"),
             data_as_read(workspace),
             first_words(workspace),
-            *why_no_plan(workspace),
+            conflicts_part(workspace),
             asking(workspace),
             bottom_bar(workspace),
             _proposed(workspace),
@@ -135,6 +136,7 @@ def _stores(workspace: Workspace) -> list[Component]:
         dcc.Store(id=ids.DRAFT, data=now["draft"]),
         dcc.Store(id=ids.ASSUMPTIONS_NEWS, data=now["assumptions"]),
         dcc.Store(id=ids.REASONS, data=now["reasons"]),
+        dcc.Store(id=ids.CONFLICTS_NEWS, data=now["conflicts"]),
         dcc.Store(id=ids.SELECTED),
         dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
         dcc.Store(id=ids.GANTT_DRAWN),

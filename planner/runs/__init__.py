@@ -1,0 +1,12 @@
+"""Many independent questions on all cores, each in a process beside this one; knows nothing of what is asked.
+
+What may be given up at any time, may take much memory, or holds Python up, is asked here: a process is ended
+from outside without harm, a thread is not. An answer depends on its question alone, never on which process
+gave it, what that one was asked before, or in what order answers come.
+"""
+
+from planner.runs.answered import Answered, LostError, Outcome
+from planner.runs.many import MEMORY_MB, side_by_side
+from planner.runs.one import Answerer, cores
+
+__all__ = ["MEMORY_MB", "Answered", "Answerer", "LostError", "Outcome", "cores", "side_by_side"]
