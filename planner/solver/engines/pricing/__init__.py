@@ -9,17 +9,17 @@ units; worth is in the unit of ``WorthArrays``: millions of NOK of value, else t
   the demand that was taken last, by measure and cell.
 - Instants: ``begin``; ``adapted``, the start of the adaptation before each rollout, by the end of the
   phases; ``adaptation``, by rollout its phase; ``first`` and ``last``, periods of a wave or a link;
-  ``since``, of waves the period from which the benefit counts. Periods: ``wait``,
+  ``since``, of waves the period at whose end ``need`` is reached. Periods: ``wait``,
   from the end of the phases until rollouts can have ended.
 - Shares: ``wave`` and ``waves`` by period; ``gates``, above what is in use; ``left`` to take in;
-  ``need``, from which the benefit counts; ``part``, what a link asks for. ``held`` is how many periods
+  ``need``, one that matters when it is reached; ``part``, what a link asks for. ``held`` is how many periods
   may be full of them.
 - Worth: ``price`` and ``prices`` of what is scarce, by row and instant; ``since`` of a link, the sum of
   its prices from each instant on; ``use``, what a phase pays for running, by demand and period, or in
   ``rows`` what is drawn; ``unit`` and ``units``, of a share taken in during each period; ``best`` by
   instant; ``top``, the best units first; ``steady`` and ``benefit``, of a share in use, ``counts`` being
-  the period from which benefit does; ``inside``, of being in, by measure; ``start_worth``, ``start`` and
-  ``worth`` by start.
+  the period from which benefit does; ``late``, what a delay takes away; ``inside``, of being in, by measure;
+  ``start_worth``, ``start`` and ``worth`` by start.
 - Amounts of what is limited: ``excess``, what is asked beyond it, below 0 where there is room. ``cell``
   and ``cells`` count equal parts of a sector's capacity.
 - Orders: ``order`` and ``orders``, periods by falling worth; ``chosen`` and ``starts``, the mode and the

@@ -134,7 +134,7 @@ def scales(relaxed: Relaxed, worth: float) -> Floats:
     scale.link[:] = worth / measures / 8 * rows.timed[:, None]
     scale.follow[:] = worth / rollouts / 8
     scale.choice[:] = worth / measures / 4
-    scale.due[:] = worth / rollouts
+    scale.due[:] = worth / rollouts * relaxed.facts.counts_later  # else each keeps its deadline alone
     if relaxed.packing is not None:
         cells, modes = relaxed.packing.cells, arrays.modes
         whole = capacity[modes.demand_sector] * modes.demand[:, None]

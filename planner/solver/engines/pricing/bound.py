@@ -59,7 +59,8 @@ class Relaxed:
         ]
         worths = [arrays.worth, *(worth for worth, _level in self.kept)]
         earns = np.any([(worth.benefit > 0.0).any(axis=1) for worth in worths], axis=0)
-        self.facts = facts_of(arrays, flat.reach(), earns)
+        pays = np.any([worth.late > 0.0 for worth in worths], axis=0)
+        self.facts = facts_of(arrays, flat.reach(), earns, pays)
         self.size = sum(int(np.prod(shape)) for shape in self._shapes()) + len(self.kept)
         self.highest = self._highest()
         self.answer = _empty_answer(arrays)
@@ -262,4 +263,5 @@ def _empty_terms(arrays: Arrays) -> Terms:
         steady=np.zeros((rollouts, horizon)),
         benefit=np.zeros((rollouts, horizon)),
         wave=np.zeros((rollouts, horizon)),
+        late=np.zeros(rollouts),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from ortools.linear_solver import pywraplp
-from support.builders import a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
+from support.builders import a_calendar, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, day_of
 from support.falling import a_falling_pace, lines_of, points
 from support.seeds import drawn
 
@@ -17,8 +17,8 @@ from planner.solver.arrays.building import Flat
 from planner.solver.engines.pricing.bound import Relaxed
 
 CASES = 25
-NOT_QUITE = 1 - 2e-6
-"""What part of a share a bound asks for: the judge lets a little be missing."""
+NOT_QUITE, LACK = 1 - 2e-6, 2e-6
+"""What part of a target a bound asks for, and what may lack of another share: as the judge lets pass."""
 
 
 class ByHand:
@@ -72,7 +72,7 @@ class Case:
             first_share=dice.choice((None, 0.05)),
             counts_from=counts,
             benefit_nok_per_year=1.0,
-            deadline=due if dice.random() < 0.2 else None,
+            deadline=due if dice.random() < 0.2 else None if counts else self._at_a_price(seed, target),
         )
         roadmap = a_roadmap(
             a_measure("a", a_phase("build", 1), optional=not must),
@@ -93,30 +93,67 @@ class Case:
         first, second = in_use + dice.choice((0.05, 0.1)), in_use + dice.choice((0.15, 0.2))
         return Gate(limit=first, periods=dice.randint(1, 2)), Gate(limit=second, periods=dice.randint(1, 2))
 
+    def _at_a_price(self, seed: int, target: float) -> ShareDeadline | None:
+        dice = Random(f"late {seed}")
+        day, price = day_of(dice.randint(0, self.periods)), 1e6 * dice.choice((0.1, 0.5, 2.0))
+        due = ShareDeadline(
+            share=target * dice.choice((0.4, 0.7, 1.0)),
+            deadline=Deadline(day=day, price_nok_per_period=price),
+        )
+        return due if dice.random() < 0.5 else None
+
     def bound(self) -> float:
         """Give the bound at no prices: what the measure is worth alone."""
         return self.relaxed.bound(np.zeros(self.relaxed.size))
 
     def by_hand(self) -> float:
-        """Give the best that the measure can be worth, over every begin and every period to count from."""
-        begins = range(1, int(self.relaxed.facts.last_begin[0]) + 1)
-        tried = [self._from(begin, since) for begin in begins for since in self._periods_to_count_from(begin)]
-        may_be_empty = self.relaxed.facts.may_be_empty[0] or not self.must
-        return max([*tried, 0.0] if may_be_empty else tried, default=-np.inf)
+        """Give the best that the measure can be worth, over all begins and instants to reach shares by."""
+        tried = [
+            self._from(begin, since, instant)
+            for begin in range(1, int(self.relaxed.facts.last_begin[0]) + 1)
+            for since in self._periods_to_count_from(begin)
+            for instant in self._instants_to_reach_by(begin, since)
+        ]
+        if self.must and self.relaxed.facts.may_be_empty[0]:
+            tried.append(-self._price_of(self.periods))
+        return max(tried if self.must else [*tried, 0.0], default=-np.inf)
 
     def _periods_to_count_from(self, begin: int) -> list[int]:
         """Give the periods at whose end enough may be in use; that after the last is never."""
         later = self.rollout.counts_from > self.rollout.in_use
         return list(range(begin, self.periods + 1)) if later else [0]
 
-    def _from(self, begin: int, since: int) -> float:
+    def _instants_to_reach_by(self, begin: int, since: int) -> list[int]:
+        """Give the instants by which the share of the deadline may be in use; the horizon may be never."""
+        asked = self.rollout.deadline
+        if asked is None:
+            return [self.periods]
+        if asked.deadline.is_hard:  # what the benefit counts from is in use by then, too
+            return [self._due] if max(begin, since) < self._due else []
+        return [*range(max(begin + 1, self._due), self.periods), self.periods]
+
+    @property
+    def _due(self) -> int:
+        assert self.rollout.deadline is not None
+        return a_calendar().instant_not_after(self.rollout.deadline.deadline.day)
+
+    def _price_of(self, instant: int) -> float:
+        """Give the price, in millions, of the share of the deadline in use by an instant."""
+        asked = self.rollout.deadline
+        if asked is None or asked.deadline.is_hard or asked.share <= self.rollout.in_use:
+            return 0.0
+        return (asked.deadline.price_nok_per_period or 0.0) / 1e6 * max(0, instant - self._due)
+
+    def _from(self, begin: int, since: int, instant: int) -> float:
         units = self.rollout.gate_shares(100.0)
         waves = ByHand(self.rollout, units, self.periods, begin)
         if self.rollout.is_gated:
             first = self.relaxed.arrays.rollouts.first_wave[0]
             waves.ask(self.rollout.in_use + min(first, 1.0), begin)
         if since and since < self.periods:
-            waves.ask(self.rollout.counts_from * NOT_QUITE, since)
+            waves.ask(self.rollout.counts_from - LACK, since)
+        if self.rollout.deadline is not None and not since and instant < self.periods:
+            waves.ask(self.rollout.deadline.share - LACK, instant - 1)
         if self.must:
             waves.ask(self.rollout.target * NOT_QUITE, self.periods - 1)
         earned = [
@@ -124,7 +161,8 @@ class Case:
             for period, (steady, benefit) in enumerate(zip(self.steady, self.benefit, strict=True))
         ]
         later = [*self.spent[1:], 0.0]
-        return waves.best([e - now + after for e, now, after in zip(earned, self.spent, later, strict=True)])
+        best = waves.best([e - now + after for e, now, after in zip(earned, self.spent, later, strict=True)])
+        return best - self._price_of(instant)
 
 
 def test_a_better_period_later_is_worth_keeping_pace_for() -> None:

@@ -26,6 +26,7 @@ from planner.solver.engines.pricing.kernels.concave import (
     top_of,
     worth_at,
 )
+from planner.solver.engines.pricing.kernels.needs import Need, first_reached, need_of, price_of_delay
 from planner.solver.engines.pricing.kernels.relaxed import PricedFacts, Terms
 from planner.solver.engines.pricing.kernels.waves import set_units
 
@@ -34,8 +35,6 @@ class Fall(NamedTuple):
     """What limits the waves of one rollout whose pace falls.
 
     ``gates`` is one gate at the target where there are none, and ``least`` what must be reached in the end.
-    The benefit counts from the first period in which ``need`` is reached, at least ``counts_after`` periods
-    from the begin; at once where ``need`` is 0.
     """
 
     lines: Lines
@@ -43,8 +42,7 @@ class Fall(NamedTuple):
     least: float
     first_wave: float
     gates: Floats
-    need: float
-    counts_after: int
+    need: Need
 
 
 class Path(NamedTuple):
@@ -75,20 +73,22 @@ def best_of_falling(
     for rollout in range(count):
         if rollouts.line_from[rollout] == rollouts.line_from[rollout + 1]:
             continue
-        fall = fall_of(rollouts, facts, rollout)
+        fall = fall_of(rollouts, facts, terms, rollout)
         slate = slate_for(fall, horizon)
         best_worth[:] = -np.inf
-        for since in range(first_since(fall, 0, horizon), horizon + 1):
+        for since in range(first_reached(fall.need, 0, horizon), fall.need.last + 1):
             set_worths(fall, terms, rollout, since, NEVER, slate)
+            late = price_of_delay(fall.need, since, horizon)
             for instant in range(horizon):
-                best_worth[instant] = max(best_worth[instant], slate.worth[instant])
-        pin = rollouts.pin[rollout]
-        best[rollout, horizon] = 0.0 if facts.may_be_empty[rollout] else -np.inf
+                best_worth[instant] = max(best_worth[instant], slate.worth[instant] - late)
+        pin, prepared, last = rollouts.pin[rollout], rollouts.prepared[rollout], facts.last_begin[rollout]
+        never = -price_of_delay(fall.need, horizon, horizon)
+        best[rollout, horizon] = never if facts.may_be_empty[rollout] else -np.inf
         begin[rollout, horizon] = NEVER
         for instant in range(horizon - 1, -1, -1):
             best[rollout, instant] = best[rollout, instant + 1]
             begin[rollout, instant] = begin[rollout, instant + 1]
-            if instant > facts.last_begin[rollout] or (pin != NEVER and pin != instant):
+            if not prepared <= instant <= last or (pin != NEVER and pin != instant):
                 continue
             worth = best_worth[instant] + terms.begin[rollout, instant]
             if worth > best[rollout, instant]:
@@ -104,14 +104,15 @@ def waves_of_falling(
     if begin == NEVER:
         return
     horizon = wave.shape[0]
-    fall = fall_of(rollouts, facts, rollout)
+    fall = fall_of(rollouts, facts, terms, rollout)
     slate = slate_for(fall, horizon)
-    best, counts = -np.inf, horizon
-    for since in range(first_since(fall, begin, horizon), horizon + 1):
+    best, found = -np.inf, horizon
+    for since in range(first_reached(fall.need, begin, horizon), fall.need.last + 1):
         set_worths(fall, terms, rollout, since, begin, slate)
-        if slate.worth[begin] > best:
-            best, counts = slate.worth[begin], since
-    set_worths(fall, terms, rollout, counts, begin, slate)
+        worth = slate.worth[begin] - price_of_delay(fall.need, since, horizon)
+        if worth > best:
+            best, found = worth, since
+    set_worths(fall, terms, rollout, found, begin, slate)
     follow(fall, slate.path, begin, wave)
 
 
@@ -127,7 +128,7 @@ def follow(fall: Fall, path: Path, begin: int, wave: Floats) -> None:
 
 
 @making
-def fall_of(rollouts: RolloutArrays, facts: PricedFacts, rollout: int) -> Fall:
+def fall_of(rollouts: RolloutArrays, facts: PricedFacts, terms: Terms, rollout: int) -> Fall:
     """Give what limits the waves of a rollout."""
     first, last = rollouts.line_from[rollout], rollouts.line_from[rollout + 1]
     in_use, left = rollouts.in_use[rollout], facts.left[rollout]
@@ -144,8 +145,7 @@ def fall_of(rollouts: RolloutArrays, facts: PricedFacts, rollout: int) -> Fall:
         least,
         min(rollouts.first_wave[rollout], left),
         gates,
-        facts.need[rollout],
-        facts.counts_after[rollout],
+        need_of(facts, terms, rollout),
     )
 
 
@@ -159,20 +159,12 @@ def slate_for(fall: Fall, horizon: int) -> Slate:
     )
 
 
-@inner
-def first_since(fall: Fall, begin: int, horizon: int) -> int:
-    """Give the first period at whose end enough can be in use for the benefit to count."""
-    if fall.need <= 0.0:
-        return horizon
-    return max(0, min(horizon, begin + fall.counts_after - 1))
-
-
 @entry
 def set_worths(fall: Fall, terms: Terms, rollout: int, since: int, watched: int, slate: Slate) -> None:
-    """Set what the best waves after each begin are worth, where the benefit counts from a period.
+    """Set what the best waves after each begin are worth, where what is needed is reached by a period's end.
 
-    Minus infinity where a begin does not reach what it must, or what it needs by then. With a begin that is
-    ``watched``, the path is its own, and no other is looked at.
+    Minus infinity where a begin does not reach what it must, or what it needs by then. What a delay costs is
+    left to the caller. With a begin that is ``watched``, the path is its own, and no other is looked at.
     """
     horizon, gates = slate.worth.shape[0], fall.gates.shape[0]
     set_units(terms.steady[rollout], terms.benefit[rollout], terms.wave[rollout], since, slate.unit[:horizon])
@@ -184,7 +176,7 @@ def set_worths(fall: Fall, terms: Terms, rollout: int, since: int, watched: int,
         # of the curve, all waves from this period on are worked in, and no gate is
         last = after - gates if after < horizon else horizon - 1
         for begin in range(max(0, after - gates), last + 1):
-            if (watched == NEVER or watched == begin) and first_since(fall, begin, horizon) <= since:
+            if (watched == NEVER or watched == begin) and first_reached(fall.need, begin, horizon) <= since:
                 copy_curve(curve, slate.own, count)
                 slate.worth[begin] = worth_behind_gates(fall, slate, begin, after, since, count)
         if after - gates <= watched:
@@ -220,7 +212,7 @@ def add_wave(fall: Fall, slate: Slate, curve: Curve, period: int, since: int, mo
     """Work in what the shares at the end of a period earn, and how large they may and must be."""
     count = end_at(curve, count, most, PRECISION)
     if period == since:
-        count = begin_at(curve, count, fall.need, PRECISION)
+        count = begin_at(curve, count, fall.need.share, PRECISION)
     earned = slate.unit[period] - slate.unit[period + 1]
     for place in range(count):
         curve.worth[place] += earned * curve.share[place]

@@ -74,7 +74,7 @@ def plan_measures(
             if rollouts.line_from[rollout] < rollouts.line_from[rollout + 1]:
                 waves_of_falling(rollouts, facts, terms, rollout, begin, answer.wave[rollout])
             else:
-                shape = shape_of(rollouts, facts, rollout)
+                shape = shape_of(rollouts, facts, terms, rollout)
                 waves_of_rollout(shape, terms, rollout, begin, answer.wave[rollout])
 
 

@@ -17,8 +17,11 @@ class PricedFacts(NamedTuple):
     has_to_end: Flags
     left: Floats  # the share between what is in use and the target
     last_begin: Ints  # the last begin from which all that is asked can be reached, NEVER if none
-    counts_after: Ints  # the fewest periods until the share is reached from which the benefit counts
-    need: Floats  # that share above what is in use, 0 where the benefit counts at once
+    need: Floats  # a share above what is in use that matters when it is reached, 0 without one
+    need_after: Ints  # the fewest periods until it is reached
+    last_reached: Ints  # the last period at whose end it may be, the horizon where it may be never
+    counts_later: Flags  # whether it is the one from which the benefit counts
+    delayed_from: Ints  # the instant from which it costs that it is not reached, FAR where it never does
     gate_room: Floats  # by gate: the share above what is in use
     wait: Ints  # by measure
 
@@ -77,6 +80,7 @@ class Terms(NamedTuple):
     steady: Floats  # rollouts x horizon, per share in use at the end of each period
     benefit: Floats  # rollouts x horizon, the same, where enough is in use for it to count
     wave: Floats  # rollouts x horizon, per share taken in
+    late: Floats  # rollouts, per period by which a deadline with a price is missed, taken away
 
 
 class PricedPlaces(NamedTuple):

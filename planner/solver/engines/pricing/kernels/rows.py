@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from planner.model import PRECISION
 from planner.solver.arrays.arrays import (
     BEGIN_OF_ROLLOUT,
     DECISION,
@@ -173,9 +174,10 @@ def instant_of(places: PricedPlaces, answer: PricedAnswer, point: int, index: in
 
 def worth_of_answer(arrays: Arrays, facts: PricedFacts, worth: WorthArrays, answer: PricedAnswer) -> float:
     """Give what the best plans of all measures are worth under another objective, counted as relaxed."""
-    total = worth_of_phases(arrays.measures, arrays.modes.periods, facts.wait, worth, answer)
+    total = worth.constant + worth_of_phases(arrays.measures, arrays.modes.periods, facts.wait, worth, answer)
     total += worth_of_adaptations(arrays.rollouts.adaptation, worth.mode, answer)
-    return float(worth.constant + total + worth_of_waves(facts.need, worth, answer.wave))
+    delayed = np.where(answer.inside[arrays.rollouts.measure], facts.delayed_from, FAR)
+    return float(total + worth_of_waves(facts.need, facts.counts_later, delayed, worth, answer.wave))
 
 
 @entry
@@ -209,15 +211,18 @@ def worth_of_adaptations(adaptation: Ints, worth: Floats, answer: PricedAnswer) 
 
 
 @entry
-def worth_of_waves(need: Floats, worth: WorthArrays, waves: Floats) -> float:
-    """Give what waves and shares are worth."""
-    total = 0.0
+def worth_of_waves(need: Floats, waits: Flags, delayed: Ints, worth: WorthArrays, waves: Floats) -> float:
+    """Give what waves and shares are worth, where benefits that wait count from what is needed."""
+    total, horizon = 0.0, waves.shape[1]
     for rollout in range(waves.shape[0]):
-        share = 0.0
-        for period in range(waves.shape[1]):
+        share, reached = 0.0, horizon
+        for period in range(horizon):
             share += waves[rollout, period]
+            if share >= need[rollout] - PRECISION:
+                reached = min(reached, period + 1)
             earned = worth.steady[rollout, period]
-            if share >= need[rollout]:
+            if period + 1 >= reached or not waits[rollout]:
                 earned += worth.benefit[rollout, period]
             total += earned * share - worth.wave[rollout, period] * waves[rollout, period]
+        total -= worth.late[rollout] * max(0, reached - delayed[rollout])
     return total

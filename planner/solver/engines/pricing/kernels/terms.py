@@ -30,6 +30,7 @@ def set_terms(arrays: Arrays, worth: WorthArrays, rows: Rows, prices: Multiplier
     terms.end[:] = worth.end
     terms.finish[:] = worth.finish
     terms.begin[:] = 0.0
+    terms.late[:] = worth.late
     # Kernels get no more than they use: with all arrays at once they take a minute to compile.
     limits, links = arrays.limits, arrays.links
     price_phases(arrays.modes, limits.bucket, worth.mode, prices.pool, terms.start)

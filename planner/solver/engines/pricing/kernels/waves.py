@@ -10,23 +10,25 @@ import numpy as np
 
 from planner.solver.arrays.arrays import NEVER, Floats, Ints, RolloutArrays
 from planner.solver.arrays.jit import entry, making
+from planner.solver.engines.pricing.kernels.needs import (
+    Need,
+    counted_from,
+    first_reached,
+    need_of,
+    price_of_delay,
+)
 from planner.solver.engines.pricing.kernels.relaxed import PricedFacts, Terms
 
 
 class Shape(NamedTuple):
-    """What limits the waves of one rollout: shares, and gates as shares above what is in use.
-
-    The benefit counts from the first period in which ``need`` is taken in, at least ``counts_after`` periods
-    from the begin; at once where ``need`` is 0.
-    """
+    """What limits the waves of one rollout: shares, and gates as shares above what is in use."""
 
     pace: float
     left: float
     first_wave: float
     has_to_end: bool
     gates: Floats
-    need: float
-    counts_after: int
+    need: Need
 
 
 @entry
@@ -40,16 +42,16 @@ def best_of_rollouts(
     for rollout in range(count):
         if rollouts.line_from[rollout] < rollouts.line_from[rollout + 1]:
             continue  # its pace falls: ``falling`` does it
-        shape = shape_of(rollouts, facts, rollout)
-        best[rollout, horizon] = 0.0 if facts.may_be_empty[rollout] else -np.inf
+        shape = shape_of(rollouts, facts, terms, rollout)
+        never = -price_of_delay(shape.need, horizon, horizon)
+        best[rollout, horizon] = never if facts.may_be_empty[rollout] else -np.inf
         begin[rollout, horizon] = NEVER
         prepared, last = rollouts.prepared[rollout], facts.last_begin[rollout]
         if facts.plain[rollout]:
             set_units(terms.steady[rollout], terms.benefit[rollout], terms.wave[rollout], horizon, unit)
             best_of_plain(shape, prepared, last, unit, best[rollout], begin[rollout], top)
             continue
-        first = 0 if facts.need[rollout] > 0.0 else horizon
-        set_orders(terms, rollout, first, horizon, units, orders)
+        set_orders(terms, rollout, counted_from(shape.need, 0, horizon), horizon, units, orders)
         pin = rollouts.pin[rollout]
         for instant in range(horizon - 1, -1, -1):
             best[rollout, instant] = best[rollout, instant + 1]
@@ -62,7 +64,7 @@ def best_of_rollouts(
 
 
 @making
-def shape_of(rollouts: RolloutArrays, facts: PricedFacts, rollout: int) -> Shape:
+def shape_of(rollouts: RolloutArrays, facts: PricedFacts, terms: Terms, rollout: int) -> Shape:
     """Give what limits the waves of a rollout."""
     return Shape(
         rollouts.pace[rollout],
@@ -70,8 +72,7 @@ def shape_of(rollouts: RolloutArrays, facts: PricedFacts, rollout: int) -> Shape
         rollouts.first_wave[rollout],
         facts.has_to_end[rollout],
         facts.gate_room[rollouts.gate_from[rollout] : rollouts.gate_from[rollout + 1]],
-        facts.need[rollout],
-        facts.counts_after[rollout],
+        need_of(facts, terms, rollout),
     )
 
 
@@ -143,42 +144,35 @@ def worth_of_top(shape: Shape, top: Floats, held: int) -> float:
 
 @making
 def best_count(shape: Shape, begin: int, units: Floats, orders: Ints, wave: Floats) -> tuple[float, int]:
-    """Give the best worth, and the period from which the benefit counts then.
+    """Give the best worth, and the period at whose end what is needed is reached then.
 
-    The horizon stands for never, and for always where that is at once. The later it counts, the less waves
-    can be worth, so that the first period that needs nothing more ends the search.
+    The horizon stands for never, and for always where nothing is needed. The later it is reached, the less
+    waves can be worth, so that the first period that needs nothing more ends the search.
     """
     horizon = units.shape[1]
     best, found = -np.inf, horizon
-    for since in range(first_count(shape, begin, horizon), horizon + 1):
-        free = fill_freely(shape, begin, units[since], orders[since], wave)
+    for since in range(first_reached(shape.need, begin, horizon), shape.need.last + 1):
+        counts, late = counted_from(shape.need, since, horizon), price_of_delay(shape.need, since, horizon)
+        free = fill_freely(shape, begin, units[counts], orders[counts], wave) - late
         if free <= best:
             break
         if not needs_more(shape, begin, since, wave):
             return free, since
-        worth = fill_as_needed(shape, begin, since, units[since], orders[since], wave)
+        worth = fill_as_needed(shape, begin, since, units[counts], orders[counts], wave) - late
         if worth > best:
             best, found = worth, since
     return best, found
 
 
 @making
-def first_count(shape: Shape, begin: int, horizon: int) -> int:
-    """Give the first period at whose end enough can be in use for the benefit to count."""
-    if shape.need <= 0.0:
-        return horizon
-    return max(0, min(horizon, begin + shape.counts_after - 1))
-
-
-@making
 def needs_more(shape: Shape, begin: int, since: int, wave: Floats) -> bool:
-    """Tell whether the waves until the end of a period are too few for the benefit to count."""
+    """Tell whether the waves until the end of a period are fewer than what is needed by then."""
     if since >= wave.shape[0]:
         return False
     taken = 0.0
     for period in range(begin, since + 1):
         taken += wave[period]
-    return taken < shape.need
+    return taken < shape.need.share
 
 
 @making
@@ -196,9 +190,9 @@ def fill_as_needed(shape: Shape, begin: int, since: int, unit: Floats, order: In
     With the share fixed there, the waves before and those after are each other's business no more.
     """
     worth = start_waves(shape, begin, unit, wave)
-    need, last = shape.need - wave[begin], unit.shape[0] - 1
+    need, last = shape.need.share - wave[begin], unit.shape[0] - 1
     worth += fill(shape, begin, begin, since, need, True, unit, order, wave)
-    rest = shape.left - shape.need
+    rest = shape.left - shape.need.share
     return worth + fill(shape, begin, since + 1, last, rest, shape.has_to_end, unit, order, wave)
 
 
@@ -260,8 +254,10 @@ def waves_of_rollout(shape: Shape, terms: Terms, rollout: int, begin: int, wave:
         return
     horizon = wave.shape[0]
     units, orders = np.empty((horizon + 1, horizon)), np.empty((horizon + 1, horizon), np.int64)
-    set_orders(terms, rollout, first_count(shape, begin, horizon), horizon, units, orders)
+    first = counted_from(shape.need, first_reached(shape.need, begin, horizon), horizon)
+    set_orders(terms, rollout, first, horizon, units, orders)
     since = best_count(shape, begin, units, orders, wave)[1]
-    fill_freely(shape, begin, units[since], orders[since], wave)
+    counts = counted_from(shape.need, since, horizon)
+    fill_freely(shape, begin, units[counts], orders[counts], wave)
     if needs_more(shape, begin, since, wave):
-        fill_as_needed(shape, begin, since, units[since], orders[since], wave)
+        fill_as_needed(shape, begin, since, units[counts], orders[counts], wave)

@@ -1,0 +1,82 @@
+"""At the same prices the engine proves what the check does: both know what a measure can do alone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+import bound_alone
+import bound_facts
+import pytest
+import verify_bound
+from support.certificates import TIGHT, as_read, bound_by, priced
+from support.late_shares import with_late_shares
+from support.seeds import drawn
+from support.strategies import (
+    random_roadmap,
+    random_roadmap_under_way,
+    random_roadmap_with_falling_paces,
+    random_roadmap_with_other_load,
+    random_roadmap_with_payers,
+    random_roadmap_with_profiles,
+)
+
+from planner.files import roadmap_to_json
+from planner.model import VALUE, GroupRule, Roadmap, Rollout
+from planner.problem import Problem
+from planner.solver.arrays.building import Flat
+from planner.solver.engines.pricing.ascent import Ascent
+from planner.solver.engines.pricing.bound import Relaxed
+from planner.solver.engines.pricing.multipliers import rows_of_prices
+
+KINDS = (
+    random_roadmap,
+    random_roadmap_under_way,
+    random_roadmap_with_falling_paces,
+    random_roadmap_with_other_load,
+    random_roadmap_with_payers,
+    random_roadmap_with_profiles,
+)
+
+
+def with_what_both_follow(roadmap: Roadmap) -> Roadmap:
+    """Give a roadmap without rules that the check leaves out, and without prices that it has no rows for."""
+    measures = tuple(
+        replace(each, phases=tuple(replace(phase, largest_pause_periods=None) for phase in each.phases))
+        for each in roadmap.measures
+    )
+    links = (each for each in roadmap.dependencies if each.largest_lag_periods is None)
+    return replace(
+        roadmap,
+        measures=measures,
+        sectors=tuple(replace(each, strict_counting=False) for each in roadmap.sectors),
+        rollouts=tuple(_of_one_need(each) for each in roadmap.rollouts),
+        dependencies=tuple(each for each in links if not (each.predecessor.sector or each.successor.sector)),
+        groups=tuple(each for each in roadmap.groups if each.rule is not GroupRule.ALL_OR_NONE),
+    )
+
+
+def _of_one_need(rollout: Rollout) -> Rollout:
+    """Let a benefit count at once where there is a deadline too."""
+    return rollout if rollout.deadline is None else replace(rollout, counts_from=0.0)
+
+
+@pytest.mark.parametrize("seed", drawn(4, 60))
+@pytest.mark.parametrize("draw", KINDS, ids=lambda draw: draw.__name__)
+def test_the_engine_and_the_check_prove_the_same(
+    draw: Callable[[int], Roadmap], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (bound_alone, bound_facts, verify_bound):
+        monkeypatch.setattr(module, "WIDER", Fraction(0))  # the engine widens no limits
+    roadmap = with_what_both_follow(with_late_shares(draw(seed), seed))
+    assert bound_facts.left_out(bound_facts.Case(as_read(roadmap_to_json(roadmap)))) == []
+    ascent = Ascent(Relaxed(Flat(Problem(roadmap), VALUE)))
+    ascent.run(60)
+    if ascent.is_infeasible:
+        return
+
+    proved = bound_by(roadmap, priced(roadmap, rows=rows_of_prices(ascent)))
+
+    assert ascent.best <= proved + TIGHT * max(1.0, abs(proved))
+    if not any(each.is_started and each.phases for each in roadmap.open_measures):
+        # what is sure to go on, the engine takes off the capacity; the check prices a part of it
+        assert ascent.best >= proved - TIGHT * max(1.0, abs(proved))
