@@ -9,6 +9,7 @@ from planner.model import VALUE, Effort, Objective, Plan, PricedRow, Roadmap, Sc
 from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
+from planner.solver.contract.involved import Involved
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
 from planner.solver.search.preparing import Preparation, Prepared, compile_now, kernels_kept, units_missing
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Involved",
     "Preparation",
     "Prepared",
     "Progress",

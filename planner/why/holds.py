@@ -6,13 +6,15 @@ relaxing allows it, come of the tree of hitting sets (R. Reiter, Artificial Inte
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
 Allows = Callable[[Collection[Item]], bool]
 """Tells whether it is possible while these cells hold and all others are relaxed."""
+Suspects = Callable[[Collection[Item]], Container[Item]]
+"""Of cells that forbid something together, gives those that likely do without the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,9 @@ def holds_of(cells: Sequence[Item], allows: Allows[Item], *, most: int) -> Holds
     return last
 
 
-def holds_as_found(cells: Sequence[Item], allows: Allows[Item], *, most: int) -> Iterator[Holds[Item]]:
+def holds_as_found(
+    cells: Sequence[Item], allows: Allows[Item], *, most: int, suspects: Suspects[Item] = lambda cells: cells
+) -> Iterator[Holds[Item]]:
     """Give what is known of the holds after each, and of the way out; the last is all that is given.
 
     Parameters
@@ -52,14 +56,13 @@ def holds_as_found(cells: Sequence[Item], allows: Allows[Item], *, most: int) ->
         Raises ``TimeoutError`` when there is no time left; what is known by then is given.
     most
         Holds that are given; once a way out is known, no more are looked for.
+    suspects
+        Spares questions where it is right, and costs one where it is not.
     """
     asked = _Asked(cells, allows)
     found: Holds[Item] = Holds(holds=(), way_out=None, is_all=False)
     try:
-        if not asked(()):
-            yield Holds(holds=((),), way_out=None, is_all=True)
-            return
-        for found in _search(cells, asked, most):
+        for found in _search(cells, asked, most, suspects):
             yield _first(found, most)
     except TimeoutError:
         yield _first(found, most)
@@ -70,7 +73,9 @@ def _first(found: Holds[Item], most: int) -> Holds[Item]:
     return replace(found, holds=found.holds[:most], is_all=found.is_all and len(found.holds) <= most)
 
 
-def _search(cells: Sequence[Item], asked: "_Asked[Item]", most: int) -> Iterator[Holds[Item]]:
+def _search(
+    cells: Sequence[Item], asked: "_Asked[Item]", most: int, suspects: Suspects[Item]
+) -> Iterator[Holds[Item]]:
     """Give what is known after each hold, and after the first set whose relaxing allows it.
 
     Sets of cells to relax are looked at by their size, so that the first that suffices is a smallest.
@@ -92,11 +97,22 @@ def _search(cells: Sequence[Item], asked: "_Asked[Item]", most: int) -> Iterator
                 yield Holds(holds=tuple(found), way_out=way_out, is_all=False)
             continue
         if hold is None:
-            hold = smallest_hold(left, asked)
+            hold = smallest_hold(_narrowed(left, asked, suspects), asked)
+            # asked last: where a hold has several cells, what was asked for it tells already
+            if not found and not asked(()):
+                yield Holds(holds=((),), way_out=None, is_all=True)
+                return
             found.append(hold)
             yield Holds(holds=tuple(found), way_out=way_out, is_all=False)
         waiting.extend(given_up | {cell} for cell in hold)
     yield Holds(holds=tuple(found), way_out=way_out, is_all=not waiting)
+
+
+def _narrowed(left: list[Item], asked: "_Asked[Item]", suspects: Suspects[Item]) -> list[Item]:
+    """Give those of some cells that are suspected, where these forbid it, else all of them."""
+    few = suspects(left)
+    likely = [cell for cell in left if cell in few]
+    return likely if len(likely) < len(left) and not asked(likely) else left
 
 
 def smallest_hold(cells: Sequence[Item], allows: Allows[Item]) -> tuple[Item, ...]:
@@ -114,7 +130,7 @@ def _needed(
     """Give the cells that are needed beside those already held, those first that come first."""
     if has_grown and not allows(held):
         return ()
-    if len(cells) == 1:
+    if len(cells) <= 1:
         return cells
     half = len(cells) // 2
     first, second = cells[:half], cells[half:]

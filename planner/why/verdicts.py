@@ -6,7 +6,7 @@ own stay as the plan has them; a reason of that kind is local, and says nothing 
 """
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -23,6 +23,7 @@ from planner.why.entering import Entering, entering
 from planner.why.holds import Holds, holds_as_found
 from planner.why.limits import Filling
 from planner.why.relaxing import relaxed
+from planner.why.suspects import Suspects
 
 MOST_HOLDS = 5
 SECONDS = 30.0
@@ -162,7 +163,14 @@ class Explainer:
                 raise TimeoutError
             return answer is not Proof.INFEASIBLE
 
-        yield from holds_as_found(cells, allows, most=most)
+        def suspects(held: Collection[Cell]) -> Container[Cell]:
+            loose = [cell for cell in cells if cell not in held]
+            involved = asked.what_forbids(*relaxed(self.roadmap, self.objective, loose))
+            if involved is None:
+                return held
+            return Suspects(self.roadmap, self.objective, involved, own if date.measure else ())
+
+        yield from holds_as_found(cells, allows, most=most, suspects=suspects)
 
     def _allowed(self, date: PlanDate, instant: int, found: Schedule, *, is_best: bool) -> Reason:
         """Give the verdict on a date that its own measures could have earlier."""

@@ -50,6 +50,27 @@ def test_all_holds_are_found_and_the_way_out_is_smallest(family: list[frozenset[
     assert len(found.way_out) == len(hitting[0])
 
 
+@given(families, st.frozensets(st.sampled_from(CELLS)))
+def test_whoever_is_suspected_all_holds_are_found(family: list[frozenset[str]], few: frozenset[str]) -> None:
+    *_, found = holds_as_found(CELLS, Forbidding(family), most=50, suspects=lambda held: few)
+
+    assert {frozenset(hold) for hold in found.holds} == minimal(family)
+    assert found.is_all
+
+
+def test_what_is_rightly_suspected_is_all_that_is_asked_about() -> None:
+    asked: list[frozenset[str]] = []
+
+    def allows(held: Collection[str]) -> bool:
+        asked.append(frozenset(held))
+        return not {"b", "f"} <= set(held)
+
+    known = next(holds_as_found(CELLS, allows, most=1, suspects=lambda held: {"b", "c", "f"}))
+
+    assert known.holds == (("b", "f"),)
+    assert all(each <= {"b", "c", "f"} for each in asked)
+
+
 @given(families)
 def test_no_more_are_told_than_asked_for(family: list[frozenset[str]]) -> None:
     found = holds_of(CELLS, Forbidding(family), most=1)
@@ -105,3 +126,20 @@ def test_what_no_cell_forbids_is_held_by_none() -> None:
     assert found.holds == ((),)
     assert found.way_out is None
     assert found.is_all
+
+
+def test_a_hold_of_several_cells_shows_by_itself_that_relaxing_helps() -> None:
+    asked: list[frozenset[str]] = []
+
+    def allows(held: Collection[str]) -> bool:
+        asked.append(frozenset(held))
+        return not {"b", "f"} <= set(held)
+
+    found = holds_of(CELLS, allows, most=1)
+
+    assert found.holds == (("b", "f"),)
+    assert frozenset() not in asked
+
+
+def test_no_cells_hold_what_is_impossible_without_any() -> None:
+    assert holds_of((), lambda held: False, most=5).holds == ((),)

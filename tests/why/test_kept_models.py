@@ -3,9 +3,10 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
+from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout
 from support.hard import a_hard_roadmap
 from support.random_adaptations import random_roadmap_with_adaptations
 from support.strategies import (
@@ -16,14 +17,27 @@ from support.strategies import (
     random_roadmap_with_requirements,
 )
 
-from planner.model import VALUE, DateKind, Kept, Objective, ObjectiveKind, Plan, PlanDate, Roadmap, Wish
+from planner.model import (
+    VALUE,
+    DateKind,
+    Group,
+    GroupRule,
+    Kept,
+    Objective,
+    ObjectiveKind,
+    Plan,
+    PlanDate,
+    Roadmap,
+    Wish,
+)
 from planner.problem import Problem
 from planner.results import dates_of, instant_of, own_measures, score
 from planner.solver import Verdict, first_plan, others_kept
 from planner.solver.contract.allowance import Allowance
+from planner.solver.engines.step.asking import AskedFor
+from planner.solver.engines.step.granting import grant
 from planner.solver.engines.step.parts import FreePart, PartEngine
 from planner.solver.engines.step.used import Used
-from planner.solver.engines.step.wishes import grant
 from planner.why import Cell, CellKind, cells_around, relaxed
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)
@@ -83,21 +97,80 @@ def answer_of_a_new_model(plan: Plan, wish: Wish, own: tuple[str, ...], loose: S
     return engine.finds_any(Allowance(seconds=60.0))
 
 
-def test_a_limit_that_others_fill_is_taken_away_and_comes_back() -> None:
-    roadmap = a_roadmap(
-        *(a_measure(each, a_phase("build", 2, nhn=1.0)) for each in ("a", "b")),
-        sectors=(a_receiver(capacity=60.0), a_deliverer(capacity=1.0)),
-        rollouts=(a_rollout("a"), a_rollout("b")),
-    )
-    plan = a_plan(roadmap)
+def one_waits(roadmap: Roadmap, *, kept: bool = False) -> tuple[Plan, PlanDate, AskedFor]:
+    """Give a plan in which of two builds one waits, its date, and what tells when it need not."""
+    plan = a_plan(roadmap, kept=kept)
     assert plan.schedule is not None
     later = max(plan.schedule.phases, key=lambda phase: phase.start)
     assert later.start > 0, "one waits for the other"
     date = PlanDate(kind=DateKind.START, measure=later.measure, phase="build")
     wish = Wish(date=date, by=later.start - 1)
-    asked = others_kept(roadmap, VALUE, plan.schedule).asked_for(wish, (later.measure,))
-    capacity = Cell(kind=CellKind.CAPACITY, sector="nhn")
+    kept_others = others_kept(roadmap, plan.objective, plan.schedule)
+    return plan, date, kept_others.asked_for(wish, (later.measure,))
 
-    answers = [asked.allows(*relaxed(roadmap, VALUE, loose), seconds=60.0) for loose in ([], [capacity], [])]
 
+def two_builds(*, capacity: float, **tables: Any) -> Roadmap:
+    return a_roadmap(
+        *(a_measure(each, a_phase("build", 2, nhn=1.0)) for each in ("a", "b")),
+        sectors=(a_receiver(capacity=60.0), a_deliverer(capacity=capacity)),
+        rollouts=(a_rollout("a"), a_rollout("b")),
+        **tables,
+    )
+
+
+WAITING = {
+    "capacity": (two_builds(capacity=1.0), Cell(kind=CellKind.CAPACITY, sector="nhn")),
+    "link": (
+        two_builds(capacity=9.0, dependencies=(a_link("a", "b"),)),
+        Cell(kind=CellKind.LINK, number=0),
+    ),
+    "lag": (
+        two_builds(capacity=9.0, dependencies=(replace(a_link("a", "b"), lag_periods=1),)),
+        Cell(kind=CellKind.LAG, number=0),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WAITING)
+def test_what_makes_one_wait_is_taken_away_and_comes_back(what: str) -> None:
+    roadmap, cell = WAITING[what]
+    plan, _date, asked = one_waits(roadmap)
+
+    answers = [asked.allows(*relaxed(roadmap, VALUE, loose), seconds=60.0) for loose in ([], [cell], [])]
+
+    assert plan.schedule is not None
     assert answers == [Verdict.INFEASIBLE, Verdict.OPTIMAL, Verdict.INFEASIBLE]
+
+
+def test_one_model_answers_whatever_links_groups_levels_and_limits_are_relaxed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap = two_builds(
+        capacity=1.0,
+        dependencies=(replace(a_link("a", "b"), lag_periods=1, largest_lag_periods=3),),
+        groups=(Group(id="g", rule=GroupRule.AT_LEAST, measures=("a", "b"), at_least=1),),
+    )
+    plan, date, asked = one_waits(roadmap, kept=False)
+    level = Kept(objective=Objective(kind=ObjectiveKind.OPEN_WORK), level=1e9)
+    objective = replace(VALUE, kept=(level,))
+    made: list[FreePart] = []
+    made_as_before = PartEngine.__init__
+
+    def counted(self: PartEngine, part: FreePart, *given: Any, **named: Any) -> None:
+        made.append(part)
+        made_as_before(self, part, *given, **named)
+
+    monkeypatch.setattr(PartEngine, "__init__", counted)
+    switched = (CellKind.LINK, CellKind.LAG, CellKind.LARGEST_LAG, CellKind.GROUP, CellKind.KEPT)
+    cells = [
+        cell
+        for cell in cells_around(roadmap, objective, own_measures(roadmap, date))
+        if cell.kind in (*switched, CellKind.CAPACITY, CellKind.OTHER_LOAD)
+    ]
+    assert {*switched, CellKind.CAPACITY} <= {cell.kind for cell in cells}
+
+    for loose in ([], *([cell] for cell in cells), cells, []):
+        asked.allows(*relaxed(roadmap, objective, loose), seconds=60.0)
+
+    assert plan.schedule is not None
+    assert len(made) == 1

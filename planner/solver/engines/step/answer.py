@@ -40,6 +40,27 @@ def read_answer(result: mathopt.SolveResult) -> ModelResult:
     return ModelResult(verdict, result.variable_values(), known, result.solve_stats.node_count)
 
 
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The best of a linear program, and the rows and the variables that it rests on."""
+
+    best: float
+    rows: frozenset[mathopt.LinearConstraint]
+    variables: frozenset[mathopt.Variable]
+
+
+def read_prices(result: mathopt.SolveResult) -> Prices | None:
+    """Read what the best of a linear program rests on; ``None`` where it is not known to be the best."""
+    is_best = result.termination.reason is mathopt.TerminationReason.OPTIMAL
+    if not is_best or not result.has_dual_feasible_solution():
+        return None
+    return Prices(
+        best=result.objective_value(),
+        rows=frozenset(row for row, price in result.dual_values().items() if abs(price) > PRECISION),
+        variables=frozenset(each for each, cost in result.reduced_costs().items() if abs(cost) > PRECISION),
+    )
+
+
 def bound_in_log(lines: Sequence[str], *, maximise: bool) -> float | None:
     """Read the newest bound from the solver's progress lines, loosened by what printing rounds away.
 

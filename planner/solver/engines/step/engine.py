@@ -34,11 +34,15 @@ class StepEngine:
         objective: Objective,
         rules: Sequence[Rule] = (*RULES, *TIGHTENINGS),
         problem: Problem | None = None,
+        *,
+        held: Schedule | None = None,
+        is_plain: bool = False,
     ) -> None:
         self.roadmap = roadmap
         self.objective = objective
         self.problem = problem or Problem(roadmap)
-        self.steps = StepModel(self.problem)
+        self.steps = StepModel(self.problem, held, is_plain=is_plain)
+        self._fixed: set[str] = set()
         set_objective(self.steps, self.problem, objective)
         for rule in rules:
             rule(self.steps, self.problem)
@@ -50,7 +54,7 @@ class StepEngine:
         on_bound: Callable[[float], None] | None = None,
     ) -> tuple[ModelResult, Schedule | None]:
         """Search the whole model; give the answer with its bound in the unit of the score, and a schedule."""
-        self._free(self.problem.measures)
+        self._free(self.steps.decisions)
         began, best = time.monotonic(), None if start is None else self.score(start)
 
         def listen(lines: Sequence[str]) -> None:
@@ -81,30 +85,18 @@ class StepEngine:
         answer = self._solve(effort, schedule)
         return answer.verdict, self._schedule(answer)
 
-    def finds_any(
-        self, effort: Allowance, held: Schedule | None = None, free: Collection[str] = ()
-    ) -> Verdict:
-        """Tell whether the rules leave any schedule; of one that is held, some measures may be free."""
-        if held is None:
-            self._free(self.problem.measures)
-        else:
-            self._hold(held, free)
+    def finds_any(self, effort: Allowance) -> Verdict:
+        """Tell whether the rules leave any schedule, whatever it is worth."""
+        self._free(self.steps.decisions)
         self.steps.aim_at(Sum(), maximise=True)
         return self._solve(effort).verdict
 
     def any_schedule(self, effort: Allowance) -> tuple[Verdict, Schedule | None]:
         """Give any schedule that the rules leave; ``INFEASIBLE`` where it is proved that they leave none."""
-        self._free(self.problem.measures)
+        self._free(self.steps.decisions)
         self.steps.aim_at(Sum(), maximise=True)
         answer = self._solve(effort, once=True)
         return answer.verdict, self._schedule(answer)
-
-    def hold_shares(self, schedule: Schedule, measures: Collection[str]) -> None:
-        """Hold the shares of some measures' rollouts as a schedule has them."""
-        for key, shares in self.steps.adoption.items():
-            if key[0] in measures:
-                for variable, share in zip(shares, schedule.rollouts_by_key[key].adoption, strict=True):
-                    variable.lower_bound = variable.upper_bound = share
 
     def polish(self, schedule: Schedule) -> Schedule | None:
         """Make the waves of a schedule the best there are, all decisions held; ``None`` if it is unlawful."""
@@ -166,19 +158,20 @@ class StepEngine:
 
     def _free(self, measures: Collection[str]) -> None:
         """Let the decisions on some measures be taken anew."""
-        for measure_id in measures:
+        for measure_id in self._fixed.intersection(measures):
             for variable in self.steps.decisions[measure_id]:
                 variable.lower_bound, variable.upper_bound = 0.0, 1.0
+        self._fixed.difference_update(measures)
 
     def _hold(self, schedule: Schedule, free: Collection[str]) -> None:
         """Hold the decisions of a schedule on all measures but some."""
-        values = values_of(self.steps, schedule)
-        for measure_id, variables in self.steps.decisions.items():
-            if measure_id in free:
-                self._free((measure_id,))
-                continue
-            for variable in variables:
+        self._free(free)
+        fixed = self.steps.decisions.keys() - set(free)
+        values = values_of(self.steps, schedule) if fixed else {}
+        for measure_id in fixed:
+            for variable in self.steps.decisions[measure_id]:
                 variable.lower_bound = variable.upper_bound = values[variable]
+        self._fixed |= fixed
 
     def _solve(
         self,

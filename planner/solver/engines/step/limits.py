@@ -48,7 +48,7 @@ class Drain:
 def drains(model: StepModel, problem: Problem, resource: Resource) -> Iterator[Drain]:
     """Give what is drawn on a resource in each bucket, where anything is."""
     found = [Drain(resource, bucket, Sum(), {}) for bucket in range(len(resource.limits))]
-    is_knapsack = resource.is_by_period and resource.only_phases_draw
+    is_knapsack = resource.is_by_period and resource.only_phases_draw and not model.is_plain
     for amount in resource.amounts:
         goes_on = _goes_on(problem, resource, amount)
         is_chosen = is_knapsack and amount.draws is Draws.RUNNING and not goes_on

@@ -34,7 +34,7 @@ def _hold_back_instant(model: StepModel, problem: Problem, link: Dependency) -> 
 def _left(model: StepModel, point: Point, instant: int) -> Term:
     """Tell whether what a link counts from has come: an adaptation that does not run, at the horizon."""
     if point.is_adaptation and instant >= model.problem.horizon:
-        return model.selected[point.measure]
+        return model.is_in(point.measure)
     return model.come(point, instant)
 
 
@@ -47,13 +47,13 @@ def _hold_back_last_unit(model: StepModel, problem: Problem, link: Dependency) -
         row.add(-task.last_unit, _left(model, left, instant - link.lag_periods))
         model.at_most(row, task.target - task.last_unit)
     reached = _left(model, left, problem.horizon - link.lag_periods)
-    model.implies(model.selected[task.rollout.measure], reached)
+    model.implies(model.is_in(task.rollout.measure), reached)
 
 
 def _select_with_predecessor(model: StepModel, problem: Problem, link: Dependency) -> None:
     """Keep the successor out when its predecessor is out."""
     if problem.is_open(link.predecessor.measure):
-        model.implies(model.selected[link.successor.measure], model.selected[link.predecessor.measure])
+        model.implies(model.is_in(link.successor.measure), model.is_in(link.predecessor.measure))
 
 
 def largest_lags_hold(model: StepModel, problem: Problem) -> None:
@@ -64,7 +64,7 @@ def largest_lags_hold(model: StepModel, problem: Problem) -> None:
     for link in _timed_links(problem):
         if link.largest_lag_periods is None:
             continue
-        selected = model.selected[link.successor.measure]
+        selected = model.is_in(link.successor.measure)
         left, arrived = departure(problem.roadmap, link), arrival(problem.roadmap, link)
         for instant in range(-1, problem.horizon):
             row = Sum((1.0, _left(model, left, instant - link.largest_lag_periods)), (1.0, selected))
@@ -80,7 +80,7 @@ def _end_when_complete(model: StepModel, problem: Problem, endpoint: Endpoint) -
     step, least = model.rollout_completed(*task.key), _reached_from(task)
     for instant in range(problem.horizon):
         if task.in_use >= least:
-            model.implies(model.selected[endpoint.measure], step.at(instant))
+            model.implies(model.is_in(endpoint.measure), step.at(instant))
         else:
             row = Sum((1.0, model.share(task, instant - 1)), (-(task.target - least), step.at(instant)))
             model.at_most(row, least)

@@ -5,20 +5,17 @@ tight for waves. Rules live in ``rules``, objectives in ``objectives``, and ``re
 from schedules to values and back.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from ortools.math_opt.python import mathopt
-
-from planner.model import TOLERANCE
+from planner.model import Schedule
 from planner.problem import LimitKey, MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask, adaptation_name
 from planner.rules import Point
-from planner.solver.engines.step.sums import Follows, PhaseSteps, Step, Sum, Term, Variable
+from planner.solver.engines.step.held import Held
+from planner.solver.engines.step.rows import Row, RowModel
+from planner.solver.engines.step.sums import PhaseSteps, Step, Sum, Term, Variable
 
 Key = tuple[str, str]
-_SANE = (0.01, 1000.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +37,29 @@ class Opening:
     closed: Step
 
 
-class Row(NamedTuple):
-    """A row of the model, with what it was divided by, and what of its expression is a number."""
-
-    constraint: mathopt.LinearConstraint
-    unit: float
-    constant: float
-
-    def allow(self, most: float) -> None:
-        """Ask that the expression is at most another number than before."""
-        self.constraint.upper_bound = (most - self.constant) / self.unit
-
-
-class StepModel:
+class StepModel(RowModel):
     """The variables of the step model for one problem.
 
     ``decisions`` holds the whole-number variables by the measure they decide on. ``phases`` holds adaptations
     too, by their measure and ``adaptation_name``; their steps may stay 0. ``begun`` holds the begins that
     matter, and those that wait both for phases and for an adaptation. Steps of ends, of shares,
-    of openings and of running phases are made when a rule or an objective first asks for them. ``derived``
-    says what the variables are that follow from others, each from those before it. ``realised`` holds those
-    that tell which services a requirement counts. ``limited`` holds the rows that keep plain limits, by the
-    limit. With ``may_fall_short``, hard requirements are no rows:
-    what is missing of them is made small instead.
+    of openings and of running phases are made when a rule or an objective first asks for them. ``realised``
+    holds those that tell which services a requirement counts. ``limited`` holds the rows that keep plain
+    limits, by the limit. With ``may_fall_short``, hard requirements are no rows: what is missing of them is
+    made small instead. With ``is_plain``, any schedule will do: nothing is aimed at, and what only makes
+    bounds tight is left out.
+
+    Parameters
+    ----------
+    held
+        As which the measures are held that are not free: they have no variables then.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, held: Schedule | None = None, *, is_plain: bool = False) -> None:
+        super().__init__()
         self.problem = problem
-        self.model = mathopt.Model(name="roadmap")
-        self.decisions: dict[str, list[Variable]] = {measure: [] for measure in problem.measures}
+        self.is_plain = is_plain
+        self.decisions: dict[str, list[Variable]] = {}
         self.selected: dict[str, Variable] = {}
         self.phases: dict[Key, PhaseSteps] = {}
         self.begun: dict[Key, Step] = {}
@@ -81,11 +72,14 @@ class StepModel:
         self.realised: dict[str, list[Variable]] = {}
         self.limited: dict[LimitKey, list[Row]] = {}
         self.may_fall_short = False
+        self.held = held
+        self._held = None if held is None else Held(problem, held)
         self.running: dict[tuple[Step, int], Variable] = {}
-        self.derived: list[tuple[Variable, Follows]] = []
-        self.objective = Sum()
         for task in problem.measures.values():
-            self._add_measure(task)
+            if self._held is None or task.id in problem.free:
+                self._add_measure(task)
+            else:
+                self._hold_measure(task, self._held)
 
     @property
     def size(self) -> int:
@@ -108,58 +102,18 @@ class StepModel:
         task = next(each for each in (*measure.phases, *measure.adaptations) if each.phase == key[1])
         return ((mode, step) for mode, step in self.phases[key].modes if mode is task.modes[number])
 
-    def aim_at(self, expression: Sum, *, maximise: bool) -> None:
-        """Make an expression what the model is to make largest or smallest, in place of any before."""
-        self.objective = expression
-        terms = self.model.objective
-        terms.clear()
-        terms.is_maximize = maximise
-        terms.offset = expression.constant
-        for variable, coefficient in expression.coefficients.items():
-            terms.set_linear_coefficient(variable, coefficient)
-
     # What the rules are made of
 
-    def at_most(self, expression: Sum, limit: float) -> Row:
-        """Ask that an expression is at most a number."""
-        return self._add_row(expression, -math.inf, limit)
-
-    def at_least(self, expression: Sum, limit: float) -> None:
-        """Ask that an expression is at least a number."""
-        self._add_row(expression, limit, math.inf)
-
-    def equals(self, expression: Sum, figure: float) -> None:
-        """Ask that an expression is a number."""
-        self._add_row(expression, figure, figure)
-
-    def implies(self, first: Term, second: Term) -> None:
-        """Ask that the second step is taken wherever the first is."""
-        self.at_most(Sum((1.0, first), (-1.0, second)), 0.0)
-
-    def largest(self, name: str, most: float, *expressions: Sum) -> Variable:
-        """Make a variable that is at least 0 and each of some expressions."""
-        variable = self.model.add_variable(lb=0.0, ub=most, name=name)
-        self.derived.append(
-            (variable, lambda values: max([0.0, *(each.value(values) for each in expressions)]))
-        )
-        for expression in expressions:
-            row = Sum((-1.0, variable))
-            row.add_all(expression)
-            self.at_most(row, 0.0)
-        return variable
-
-    def within(self, expression: Sum, limit: float, name: str) -> Variable:
-        """Make a variable that may be 1 where an expression is at most a number; rows say what it allows."""
-        variable = self.model.add_binary_variable(name=name)
-        most = limit + TOLERANCE * max(limit, 1.0)
-        self.derived.append((variable, lambda values: float(expression.value(values) <= most)))
-        return variable
+    def is_in(self, measure_id: str) -> Term:
+        """Tell whether a measure is in."""
+        held = self._holder(measure_id)
+        return self.selected[measure_id] if held is None else held.is_in(measure_id)
 
     def ended(self, measure_id: str, instant: int) -> Term:
         """Tell whether a measure's last phase has ended by an instant."""
         task = self.problem.measures[measure_id]
         if not task.phases:
-            return self.selected[measure_id] if instant >= task.decided_instant else 0.0
+            return self.is_in(measure_id) if instant >= task.decided_instant else 0.0
         return self.phases[measure_id, task.phases[-1].phase].ended(instant)
 
     def adaptation(self, task: RolloutTask) -> PhaseSteps:
@@ -168,7 +122,10 @@ class StepModel:
 
     def share(self, task: RolloutTask, period: int) -> Term:
         """Give the share in use at the end of a period; before period 0, what is in use."""
-        return self.adoption[task.key][period] if period >= 0 else task.in_use
+        if period < 0:
+            return task.in_use
+        held = self._holder(task.rollout.measure)
+        return self.adoption[task.key][period] if held is None else held.share(task, period)
 
     def wave(self, task: RolloutTask, period: int) -> Sum:
         """Give the share taken in during a period."""
@@ -203,6 +160,9 @@ class StepModel:
     def rollout_completed(self, measure_id: str, sector_id: str) -> Step:
         """Give the step of a rollout that reaches its target, or the horizon."""
         key = measure_id, sector_id
+        held = self._holder(measure_id)
+        if held is not None:
+            return held.completed(key)
         if key not in self.completed:
             task = self.problem.rollouts[key]
             self.completed[key] = self._falling_behind(measure_id, f"completed {' '.join(key)}")
@@ -211,6 +171,9 @@ class StepModel:
 
     def measure_finished(self, measure_id: str) -> Step:
         """Give the step of a measure's last end; unfinished is the horizon."""
+        held = self._holder(measure_id)
+        if held is not None:
+            return held.finished(measure_id)
         if measure_id not in self.finished:
             step = self._falling_behind(measure_id, f"finished {measure_id}")
             self.finished[measure_id] = step
@@ -261,9 +224,21 @@ class StepModel:
             self.derived.append((variable, lambda values: max(0.0, runs.value(values))))
         return self.running[step, period]
 
-    # Variables
+    # Variables, or numbers
+
+    def _holder(self, measure_id: str) -> Held | None:
+        """Give what knows the numbers of a measure that has no variables."""
+        return None if measure_id in self.selected else self._held
+
+    def _hold_measure(self, task: MeasureTask, held: Held) -> None:
+        for phase in (*task.phases, *task.adaptations):
+            self.phases[task.id, phase.phase] = held.phase(phase)
+        for rollout in task.rollouts:
+            if rollout.begin_matters:
+                self.begun[rollout.key] = held.begun(rollout)
 
     def _add_measure(self, task: MeasureTask) -> None:
+        self.decisions[task.id] = []
         self.selected[task.id] = self._binary(task.id, f"in {task.id}")
         for phase in (*task.phases, *task.adaptations):
             self.phases[task.id, phase.phase] = self._phase_steps(phase)
@@ -333,16 +308,6 @@ class StepModel:
         self.decisions[measure_id].append(variable)
         return variable
 
-    def _add_row(self, expression: Sum, lower: float, upper: float) -> Row:
-        """Add one linear constraint, scaled where its coefficients are far from 1."""
-        lower, upper = lower - expression.constant, upper - expression.constant
-        unit = _unit(expression.largest, lower if math.isinf(upper) else upper)
-        row = self.model.add_linear_constraint(lb=lower / unit, ub=upper / unit)
-        for variable, coefficient in expression.coefficients.items():
-            if coefficient:
-                row.set_coefficient(variable, coefficient / unit)
-        return Row(row, unit, expression.constant)
-
 
 def _waits_for_both(measure: MeasureTask, task: RolloutTask) -> bool:
     """Tell whether the last phase may still run when the adaptation before a rollout has ended."""
@@ -353,15 +318,3 @@ def _waits_for_both(measure: MeasureTask, task: RolloutTask) -> bool:
 def occupied(mode: ModeTask, step: Step, period: int) -> Sum:
     """Tell by steps whether a phase runs in a mode in a period."""
     return Sum((1.0, step.at(period)), (-1.0, step.at(period - mode.periods)))
-
-
-def _unit(largest: float, limit: float) -> float:
-    """Give the power of two by which a row is divided; 1 for coefficients of common size.
-
-    Large rows go by their limit, as the tolerance of the judge does: a share of the limit.
-    """
-    low, high = _SANE
-    if largest == 0 or low <= largest <= high:
-        return 1.0
-    # a power of two changes the exponents alone, and no digit of any coefficient
-    return 2.0 ** round(math.log2(largest if largest < low else max(abs(limit), 1.0)))

@@ -19,11 +19,12 @@ _LARGEST_LOAD = 2.0
 
 
 def set_objective(model: StepModel, problem: Problem, objective: Objective) -> None:
-    """Give the model its objective, and rows that keep what came before it."""
-    model.may_fall_short = objective.kind is ObjectiveKind.SHORTFALL
-    model.aim_at(expression(model, problem, objective), maximise=objective.is_maximised)
+    """Give the model its objective, unless any schedule will do, and rows that keep what came before it."""
+    if not model.is_plain:
+        model.may_fall_short = objective.kind is ObjectiveKind.SHORTFALL
+        model.aim_at(expression(model, problem, objective), maximise=objective.is_maximised)
     for kept in objective.kept:
-        _keep(model, problem, kept)
+        keep(model, problem, kept)
 
 
 def expression(model: StepModel, problem: Problem, objective: Objective) -> Sum:
@@ -42,7 +43,7 @@ def unit_of(objective: Objective) -> float:
     return MILLION if objective.kind is ObjectiveKind.VALUE else 1.0
 
 
-def _keep(model: StepModel, problem: Problem, kept: Kept) -> None:
+def keep(model: StepModel, problem: Problem, kept: Kept) -> None:
     """Keep an objective that came before at its level, but for rounding."""
     scored, unit = expression(model, problem, kept.objective), unit_of(kept.objective)
     slack = PRECISION * max(abs(kept.level), 1.0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
-from planner.model import PRECISION, Kept, Objective, ObjectiveKind, Schedule
+from planner.model import PRECISION, Dependency, Group, Kept, Objective, ObjectiveKind, Schedule
 from planner.problem import (
     LimitKey,
     Meter,
@@ -100,6 +100,13 @@ class FreePart(Problem):
         """Give the same part, infinite where a limit is above all that the free measures could draw."""
         part, most = copy(self), MostDrawn(self)
         part.resources = tuple(_where_it_may_bind(each, most) for each in self.resources)
+        return part
+
+    def with_ties(self, ties: Iterable[Dependency | Group]) -> Self:
+        """Give the same part with some links and groups in place of its own."""
+        part, ties = copy(self), tuple(ties)
+        part.dependencies = tuple(each for each in ties if isinstance(each, Dependency))
+        part.groups = tuple(each for each in ties if isinstance(each, Group))
         return part
 
     def _leave_room(self, used: Used) -> None:
@@ -209,13 +216,18 @@ class PartEngine:
     """HiGHS on some measures of a schedule, all else held; the model grows with them alone."""
 
     def __init__(
-        self, part: FreePart, objective: Objective, rules: Sequence[Rule] = (*RULES, *TIGHTENINGS)
+        self,
+        part: FreePart,
+        objective: Objective,
+        rules: Sequence[Rule] = (*RULES, *TIGHTENINGS),
+        *,
+        is_plain: bool = False,
     ) -> None:
         self.part, self.schedule = part, part.schedule
-        self.inside = part.part_of(self.schedule)
-        self.objective = _objective_of_part(part, objective, self.schedule, self.inside)
-        self._engine = StepEngine(self.part.roadmap, self.objective, rules, self.part)
-        self._engine.hold_shares(self.inside, self.part.measures.keys() - self.part.free)
+        self.inside = inside = part.part_of(self.schedule)
+        kept = tuple(kept_by_part(part, each) for each in objective.kept)
+        self.objective = replace(objective, kept=kept)
+        self._engine = StepEngine(part.roadmap, self.objective, rules, part, held=inside, is_plain=is_plain)
 
     @property
     def steps(self) -> StepModel:
@@ -234,7 +246,7 @@ class PartEngine:
 
     def finds_any(self, effort: Allowance) -> Verdict:
         """Tell whether the rules leave the part any schedule, whatever it is worth."""
-        return self._engine.finds_any(effort, self.inside, self.part.free)
+        return self._engine.finds_any(effort)
 
     def is_better(self, found: Schedule) -> bool:
         """Tell whether a schedule of the part is better than what it was."""
@@ -262,30 +274,18 @@ def improve_part(
     return engine.put_back(found) if found is not None and engine.is_better(found) else None
 
 
-def _objective_of_part(
-    part: FreePart, objective: Objective, schedule: Schedule, inside: Schedule
-) -> Objective:
-    """Give the objective with the levels that the part must keep."""
-    if not objective.kept:
-        return objective
-    steps, whole = StepModel(part), part.whole
-    levels = (
-        _level_of_part(whole, kept, schedule, _worth_of_part(steps, part, kept, inside))
-        for kept in objective.kept
-    )
-    pairs = zip(objective.kept, levels, strict=True)
-    return replace(objective, kept=tuple(replace(kept, level=level) for kept, level in pairs))
+def kept_by_part(part: FreePart, kept: Kept) -> Kept:
+    """Give a kept objective at the level that the part must keep, when all else stays."""
+    whole = score(part.whole.roadmap, kept.objective, part.schedule)
+    return replace(kept, level=kept.level - (whole - _worth_of_part(part, kept)))
 
 
-def _worth_of_part(steps: StepModel, part: FreePart, kept: Kept, inside: Schedule) -> float:
+def _worth_of_part(part: FreePart, kept: Kept) -> float:
     """Give how much of a kept objective's score the part accounts for, in the unit of the score."""
+    inside = part.part_of(part.schedule)
+    steps = StepModel(part, inside)
     scored = expression(steps, part, kept.objective)
     return scored.value(values_of(steps, inside)) * unit_of(kept.objective)
 
 
-def _level_of_part(whole: Problem, kept: Kept, schedule: Schedule, inside: float) -> float:
-    """Give the level that the part must keep, when all else stays."""
-    return kept.level - (score(whole.roadmap, kept.objective, schedule) - inside)
-
-
-__all__ = ["FreePart", "PartEngine", "has_plain_limits", "improve_part", "lean_part"]
+__all__ = ["FreePart", "PartEngine", "has_plain_limits", "improve_part", "kept_by_part", "lean_part"]

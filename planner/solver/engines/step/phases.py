@@ -22,7 +22,7 @@ def groups_hold(model: StepModel, problem: Problem) -> None:
         least, most = _group_limits(problem, group)
         chosen = Sum()
         for measure in group.measures:
-            chosen.add(1.0, model.selected[measure] if problem.is_open(measure) else 1.0)
+            chosen.add(1.0, model.is_in(measure) if problem.is_open(measure) else 1.0)
         model.at_least(chosen, least)
         model.at_most(chosen, most)
         if group.rule is GroupRule.ALL_OR_NONE:
@@ -45,7 +45,7 @@ def _select_together(model: StepModel, problem: Problem, group: Group) -> None:
     """Select all open measures of a group or none."""
     open_measures = [measure for measure in group.measures if problem.is_open(measure)]
     for one, other in pairwise(open_measures):
-        model.equals(Sum((1.0, model.selected[one]), (-1.0, model.selected[other])), 0.0)
+        model.equals(Sum((1.0, model.is_in(one)), (-1.0, model.is_in(other))), 0.0)
 
 
 def phases_come_with_their_measure(model: StepModel, problem: Problem) -> None:
@@ -62,8 +62,8 @@ def phases_come_with_their_measure(model: StepModel, problem: Problem) -> None:
 
 
 def phases_run_in_one_mode(model: StepModel, problem: Problem) -> None:
-    """Start and end a phase with several modes as the one that is chosen; links ask it of held ones too."""
-    for phase in model.phases.values():
+    """Start and end a phase with several modes as the one that is chosen."""
+    for phase in model.free_phases:
         if phase.ended_in_any is None:
             continue
         for instant in phase.started.instants:

@@ -1,6 +1,6 @@
 """From schedules to the values of the step model's variables, and back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from planner.model import TOLERANCE, PlannedAdaptation, PlannedPhase, PlannedRollout, Schedule
 from planner.problem import Problem, RolloutTask, clean_shares, first_wave_period, planned_adaptations
@@ -12,8 +12,8 @@ from planner.solver.engines.step.sums import Values
 def values_of(model: StepModel, schedule: Schedule) -> Values:
     """Give the value of every variable under a schedule."""
     values = _values_of_phases(model, schedule)
-    for key, rollout in schedule.rollouts_by_key.items():
-        values |= dict(zip(model.adoption[key], rollout.adoption, strict=True))
+    for key, variables in model.adoption.items():
+        values |= dict(zip(variables, schedule.rollouts_by_key[key].adoption, strict=True))
     values |= _values_of_begins(model, schedule)
     values |= _values_of_ends(model, schedule)
     values |= _values_of_shares(model, schedule)
@@ -23,13 +23,22 @@ def values_of(model: StepModel, schedule: Schedule) -> Values:
 
 
 def schedule_of(model: StepModel, values: Values) -> Schedule:
-    """Read a schedule out of the values of all variables."""
-    selected = tuple(measure for measure, variable in model.selected.items() if values[variable] > 0.5)
+    """Read a schedule out of the values of all variables; what is held stays as it is."""
+    selected = tuple(_selected(model, values))
     return Schedule(
         selected=selected,
         phases=tuple(_planned_phases(model, selected, values)),
         rollouts=tuple(_planned_rollout(model, task, values) for task in model.problem.rollouts.values()),
     )
+
+
+def _selected(model: StepModel, values: Values) -> Iterable[str]:
+    """Give the measures that are in, in the order of the problem."""
+    held: Collection[str] = () if model.held is None else model.held.selected
+    for measure_id in model.problem.measures:
+        variable = model.selected.get(measure_id)
+        if measure_id in held if variable is None else values[variable] > 0.5:
+            yield measure_id
 
 
 def _values_of_phases(model: StepModel, schedule: Schedule) -> Values:
@@ -109,6 +118,9 @@ def _reached_at(problem: Problem, schedule: Schedule, key: tuple[str, str], shar
 def _planned_phases(model: StepModel, selected: Iterable[str], values: Values) -> Iterable[PlannedPhase]:
     """Give the phases of the selected measures with their modes and instants."""
     for measure_id in selected:
+        if model.held is not None and measure_id not in model.selected:
+            yield from model.held.phases_by_measure.get(measure_id, ())
+            continue
         for phase in model.problem.measures[measure_id].phases:
             for mode, step in model.phases[measure_id, phase.phase].modes:
                 start = step.taken_at(values)
@@ -124,6 +136,8 @@ def _planned_phases(model: StepModel, selected: Iterable[str], values: Values) -
 
 def _planned_rollout(model: StepModel, task: RolloutTask, values: Values) -> PlannedRollout:
     """Give one rollout with its begin and clean shares."""
+    if model.held is not None and task.key not in model.adoption:
+        return model.held.rollouts_by_key[task.key]
     shares = clean_shares(task, _shares_when_open(model, task, values))
     begin = first_wave_period(task.in_use, shares)
     if task.begin_matters:

@@ -1,17 +1,22 @@
 """The step model with no decision whole: what no plan can beat, exactly and quickly enough to ask often."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from ortools.math_opt.python import mathopt
 
-from planner.model import Objective, Roadmap
+from planner.model import SLACK, Objective, Roadmap
 from planner.solver.contract.allowance import Verdict
-from planner.solver.engines.step.answer import read_answer
+from planner.solver.engines.step.answer import Prices, read_answer, read_prices
 from planner.solver.engines.step.engine import StepEngine
+from planner.solver.engines.step.granting import Wished
+from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import unit_of
+from planner.solver.engines.step.rows import Row
 from planner.solver.engines.step.rules import RULES
 from planner.solver.engines.step.sums import Sum
 
+_QUICK_SECONDS = 2.0
 _BARRIER = mathopt.LPAlgorithm.BARRIER
 """The same answer as by the simplex method, in a third of the time on the default data or less."""
 
@@ -27,6 +32,31 @@ def is_refuted(engine: StepEngine, *, seconds: float) -> bool:
     for variable in whole:
         variable.integer = True
     return read_answer(result).verdict is Verdict.INFEASIBLE
+
+
+def what_forbids(steps: StepModel, wished: Wished, granting: Collection[Row]) -> Prices | None:
+    """Give what keeps the linear relaxation of a model from granting a wish; ``None`` where it does not.
+
+    Parameters
+    ----------
+    granting
+        The rows that grant the wish, which is made as large as can be instead.
+    """
+    whole = [variable for variable in steps.model.variables() if variable.integer]
+    for variable in whole:
+        variable.integer = False
+    for row in granting:
+        row.switch(on=False)
+    steps.aim_at(wished.expression, maximise=True)
+    limits = mathopt.SolveParameters(time_limit=timedelta(seconds=_QUICK_SECONDS))
+    result = mathopt.solve(steps.model, mathopt.SolverType.HIGHS, params=limits, remove_names=True)
+    prices = read_prices(result)
+    steps.aim_at(Sum(), maximise=True)
+    for row in granting:
+        row.switch(on=True)
+    for variable in whole:
+        variable.integer = True
+    return None if prices is None or prices.best >= wished.least - SLACK else prices
 
 
 def best_relaxed(roadmap: Roadmap, objective: Objective) -> float | None:

@@ -107,7 +107,7 @@ def reached(model: StepModel, problem: Problem, task: RequirementTask, reach: Re
         total.add(weight, model.share(problem.rollouts[key], task.instant - 1))
     for measure_id, weight in reach.built:
         is_decided = not problem.measures[measure_id].phases
-        total.add(weight, model.selected[measure_id] if is_decided else model.ended(measure_id, task.instant))
+        total.add(weight, model.is_in(measure_id) if is_decided else model.ended(measure_id, task.instant))
     return total
 
 

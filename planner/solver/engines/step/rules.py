@@ -23,4 +23,7 @@ RULES: tuple[Rule, ...] = (
 
 TIGHTENINGS: tuple[Rule, ...] = (*rollouts.TIGHTENINGS, *limits.TIGHTENINGS)
 
-__all__ = ["RULES", "TIGHTENINGS", "Rule"]
+TIES: tuple[Rule, ...] = (*links.RULES, phases.groups_hold)
+"""Those of the rules that are about links and groups, and about nothing else."""
+
+__all__ = ["RULES", "TIES", "TIGHTENINGS", "Rule"]

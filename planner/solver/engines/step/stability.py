@@ -3,7 +3,7 @@
 from planner.model import Objective, Schedule
 from planner.problem import MeasureTask, Problem, RolloutTask
 from planner.solver.engines.step.model import StepModel
-from planner.solver.engines.step.sums import Step, Sum, Variable
+from planner.solver.engines.step.sums import Step, Sum, Term
 
 
 def stability(model: StepModel, problem: Problem, objective: Objective) -> Sum:
@@ -36,7 +36,7 @@ def _moves(
     return moves
 
 
-def _add_move(moves: Sum, problem: Problem, started: Step, start: int, runs: Variable) -> None:
+def _add_move(moves: Sum, problem: Problem, started: Step, start: int, runs: Term) -> None:
     """Add the distance of a start from the baseline's; ``runs`` tells whether it starts at all."""
     for instant in range(min(start, problem.horizon + 1)):
         moves.add(1.0, started.at(instant))

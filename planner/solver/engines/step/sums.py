@@ -69,8 +69,8 @@ class Step:
         return self.variables[min(instant - self.first, len(self.variables) - 1)]
 
     @property
-    def taken(self) -> Variable:
-        """Give the variable that tells whether the step is taken at all."""
+    def taken(self) -> Term:
+        """Tell whether the step is taken at all."""
         return self.variables[-1]
 
     @property
@@ -89,11 +89,31 @@ class Step:
         return next((self.first + n for n, variable in steps if values[variable] > 0.5), None)
 
 
+class HeldStep(Step):
+    """A step that is not decided: numbers, from an instant that is known, or never."""
+
+    __slots__ = ("_instant",)
+
+    def __init__(self, instant: int | None) -> None:
+        super().__init__(0, [])
+        self._instant = instant
+
+    def at(self, instant: int) -> Term:
+        """Give the step at an instant."""
+        return float(self._instant is not None and instant >= self._instant)
+
+    @property
+    def taken(self) -> Term:
+        """Tell whether the step is taken at all."""
+        return float(self._instant is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class PhaseSteps:
     """One phase: a step for its start in each mode, and what they add up to.
 
-    With one mode, ``started`` is that mode's step and ``ended_in_any`` is ``None``.
+    With one mode, ``started`` is that mode's step and ``ended_in_any`` is ``None``. One that is held has no
+    modes.
     """
 
     modes: tuple[tuple[ModeTask, Step], ...]
