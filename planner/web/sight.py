@@ -32,6 +32,7 @@ def outputs(*, again: bool) -> tuple[Output, ...]:
         Output(ids.DRAFT, "data", allow_duplicate=again),
         Output(ids.ASSUMPTIONS_NEWS, "data", allow_duplicate=again),
         Output(ids.REASONS, "data", allow_duplicate=again),
+        Output(ids.MOVES_NEWS, "data", allow_duplicate=again),
         Output(ids.PULSE, "data", allow_duplicate=again),
     )
 
@@ -50,6 +51,7 @@ def pulse(workspace: Workspace) -> Pulse:
         "draft": f"{journal.run}.{journal.drafts}",
         "assumptions": _pulse_of_assumptions(workspace),
         "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
+        "moves": f"{workspace.moves.count}.{workspace.moves.is_busy}",
     }
 
 
@@ -76,7 +78,7 @@ def news(workspace: Workspace, known: object) -> list[Any]:
     """Give what has changed since the pulse that a window knows, in the order of the outputs."""
     now = pulse(workspace)
     before = known if isinstance(known, dict) else {}
-    stores = ("revision", "news", "draft", "assumptions", "reasons")
+    stores = ("revision", "news", "draft", "assumptions", "reasons", "moves")
     parts = [now[name] if now[name] != before.get(name) else no_update for name in stores]
     return [
         [work_under_way(workspace), preparing(workspace)],
@@ -90,7 +92,7 @@ def news(workspace: Workspace, known: object) -> list[Any]:
 
 def clock_milliseconds(workspace: Workspace) -> int:
     """Give how long a window waits until it asks again."""
-    if workspace.reasons.is_busy:
+    if workspace.reasons.is_busy or workspace.moves.is_busy:
         return SHORT_MILLISECONDS
     return BUSY_MILLISECONDS if workspace.is_busy else IDLE_MILLISECONDS
 
