@@ -8,20 +8,17 @@ put back too does (``docs/problem.md``, section 10).
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from planner.comparison.fewest import fewest
 from planner.comparison.moved import Behind, WhyMoved
 from planner.model import OPTIMAL_GAP, Finding, Plan, Roadmap, Schedule
-from planner.results import keeps_all, put_back, score
+from planner.results import keeps_all, load, put_back, score
 from planner.solver import carried
 from planner.tables import RowChange, taken_back
 from planner.verify import judge
-from planner.why import holds_of, ties
-
-MOST_HOLDS = 3
-
 
 Broken = frozenset[tuple[object, ...]]
 """What is wrong, whatever the figures in it: code, subject and dates of each finding."""
@@ -30,7 +27,7 @@ Question = Callable[[frozenset[int], frozenset[str]], Broken | None]
 
 ``None`` where the rows do not hold together without the other changes.
 """
-_KEEPS_LESS, _IS_WORSE = ("keeps less",), ("is worse",)
+_KEEPS_LESS, _IS_WORSE = ("keeps less", ""), ("is worse", "")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -84,7 +81,7 @@ class TakingBack:
             back, beside = self._with_back(others | {why.measure}), self._with_back(others)
             return self._broken(kept, back, None if why.is_forced else beside)
 
-        return self._behind(broken, self._nearest_first(why.measure))
+        return self._behind(broken, why.measure)
 
     def behind_all(self) -> Behind:
         """Give the changes for which the earlier plan as a whole is lawful no longer."""
@@ -94,48 +91,82 @@ class TakingBack:
         def broken(kept: frozenset[int], _others: frozenset[str]) -> Broken | None:
             return self._broken(kept, self._old, None)
 
-        return self._behind(broken, ())
+        return self._behind(broken)
 
     def _with_back(self, measures: Collection[str]) -> Schedule:
         return put_back(self._after.roadmap, self._old, self._new, measures)
 
-    def _nearest_first(self, measure: str) -> list[str]:
-        """Give the other measures that moved; first those that a rule looks at together with this one."""
-        tied = {each for tie in ties(self._after.roadmap) if measure in tie for each in tie}
-        others = [each for each in self._moved if each != measure]
-        return sorted(others, key=lambda each: each not in tied)
-
-    def _behind(self, broken: Question, others: Sequence[str]) -> Behind:
-        """Give the fewest changes, and of what they leave the fewest of some other measures."""
+    def _behind(self, broken: Question, measure: str | None = None) -> Behind:
+        """Give the fewest changes, and of what they leave the fewest measures other than one."""
         try:
             least, most = broken(frozenset(), _NONE), broken(self._all, _NONE)
             if least is None or most is None:
                 return Behind(is_settled=False)
             if not most:
                 return Behind()
-            changes = () if most <= least else self._changes_behind(broken, least)
+            changes, is_settled = ((), True) if most <= least else self._changes_behind(broken, least)
         except TimeoutError:
             return Behind(is_settled=False)
+        others = () if measure is None else self._likeliest_first(measure, least)
         found = _others_behind(broken, least, others)
-        return Behind(
-            changes=changes or (),
-            measures=found.measures,
-            is_left=found.is_left,
-            is_settled=found.is_settled and changes is not None,
-        )
+        return replace(found, changes=changes, is_settled=found.is_settled and is_settled)
 
     @property
     def _all(self) -> frozenset[int]:
         return frozenset(range(len(self._changes)))
 
-    def _changes_behind(self, broken: Question, least: Broken) -> tuple[int, ...] | None:
+    def _changes_behind(self, broken: Question, least: Broken) -> tuple[tuple[int, ...], bool]:
         """Give the fewest changes whose taking back leaves no more than what comes of others."""
 
-        def allows(kept: Collection[int]) -> bool:
-            found = broken(frozenset(kept), _NONE)
+        def is_enough(gone: Collection[int]) -> bool:
+            found = broken(self._all.difference(gone), _NONE)
             return found is not None and found <= least
 
-        return holds_of(range(len(self._changes)), allows, most=MOST_HOLDS).way_out
+        return fewest(range(len(self._changes)), is_enough)
+
+    def _likeliest_first(self, measure: str, least: Broken) -> list[str]:
+        """Give the other measures that moved: those tied to it first, then who is most in the way."""
+        roadmap = self._after.roadmap
+        ties = (
+            *(each.measures for each in roadmap.dependencies),
+            *(each.measures for each in roadmap.groups),
+        )
+        tied = {each for tie in ties if measure in tie for each in tie}
+        in_the_way = self._makes_room_for if _IS_WORSE in least else self._fills
+        others = [each for each in self._moved if each != measure]
+        return sorted(others, key=lambda each: (each not in tied, -in_the_way(each, measure, least)))
+
+    def _fills(self, other: str, _measure: str, broken: Broken) -> float:
+        """Give how much more a measure takes now of what is full."""
+        calendar, taken = self._after.roadmap.calendar, self._more_taken[other]
+        full = ((str(sector), day) for _code, sector, *days in broken for day in days)
+        return sum(
+            taken[sector][calendar.period_of(day)]
+            for sector, day in full
+            if sector in taken and isinstance(day, date)
+        )
+
+    def _makes_room_for(self, other: str, measure: str, _broken: Broken) -> float:
+        """Give how much of what a measure takes more now another one takes less."""
+        more, less = self._more_taken[measure], self._more_taken[other]
+        return sum(
+            max(0.0, min(one, -another))
+            for sector in more
+            for one, another in zip(more[sector], less[sector], strict=True)
+        )
+
+    @cached_property
+    def _more_taken(self) -> dict[str, dict[str, list[float]]]:
+        """Give how much more each measure that moved takes of each sector now, in each period."""
+        return {each: self._taken_more(each) for each in self._moved}
+
+    def _taken_more(self, measure: str) -> dict[str, list[float]]:
+        roadmap = self._after.roadmap
+        now, then = (load(roadmap, _alone(each, measure)) for each in (self._new, self._old))
+        return {
+            sector: [one - other for one, other in zip(now[sector], then[sector], strict=True)]
+            for sector in now
+        }
 
     def _with(self, kept: frozenset[int]) -> Roadmap | None:
         """Give the later roadmap with all changes taken back but those kept."""
@@ -145,7 +176,7 @@ class TakingBack:
         return self._roadmaps[kept]
 
     def _broken(self, kept: frozenset[int], back: Schedule, beside: Schedule | None) -> Broken | None:
-        """Give what an earlier place breaks; where it breaks nothing, whether it is worse than another.
+        """Give what an earlier place breaks, or, beside another place, whether it is worse than that.
 
         Raises
         ------
@@ -157,13 +188,19 @@ class TakingBack:
         roadmap = self._with(kept)
         if roadmap is None:
             return None
-        found = self._unlawful(roadmap, back)
-        if found or beside is None or self._unlawful(roadmap, beside):
-            return found
+        if beside is None:
+            return self._unlawful(roadmap, back)
+        return frozenset([_IS_WORSE] if self._is_worse(roadmap, back, beside) else [])
+
+    def _is_worse(self, roadmap: Roadmap, back: Schedule, beside: Schedule) -> bool:
+        """Tell whether one place breaks what another does not, or is worse where both break the same."""
+        mine, others = (self._unlawful(roadmap, each) for each in (back, beside))
+        if mine != others:
+            return bool(mine - others)
         objective = self._after.objective
         now, then = (score(roadmap, objective, carried(roadmap, each)) for each in (beside, back))
         lost = now - then if objective.is_maximised else then - now
-        return frozenset([_IS_WORSE]) if lost > OPTIMAL_GAP * max(1.0, abs(now)) else frozenset()
+        return lost > OPTIMAL_GAP * max(1.0, abs(now))
 
     def _unlawful(self, roadmap: Roadmap, schedule: Schedule) -> Broken:
         here = carried(roadmap, schedule)
@@ -181,12 +218,22 @@ def _others_behind(broken: Question, least: Broken, others: Sequence[str]) -> Be
         return Behind()
     try:
         floor = left(others)
-        if least <= floor or not others:
+        if least <= floor:
             return Behind(is_left=True)
-        measures, is_settled = fewest(others, lambda some: left(some) <= floor)
+        # what those who go back break themselves is told of them
+        measures, is_settled = fewest(others, lambda some: not least & left(some) - floor)
     except TimeoutError:
         return Behind(is_settled=False)
     return Behind(measures=measures, is_left=bool(least & floor), is_settled=is_settled)
+
+
+def _alone(schedule: Schedule, measure: str) -> Schedule:
+    """Give what a schedule says of one measure."""
+    return Schedule(
+        selected=tuple(each for each in schedule.selected if each == measure),
+        phases=schedule.phases_by_measure.get(measure, ()),
+        rollouts=tuple(each for each in schedule.rollouts if each.measure == measure),
+    )
 
 
 def _whatever_the_figures(finding: Finding) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from planner.results import moved_between
 from planner.tables import RowChange, row_changes
 from planner.verify import judge
 
-SECONDS = 20.0
+SECONDS = 30.0
 """How long to look for what lies behind moves."""
 
 
@@ -129,14 +129,12 @@ def with_what_lies_behind(
     old = as_the_later_counts(found.before, found.after)
     names = [each.measure for each in found.moved]
     taking = TakingBack(found.after, old, found.changes, names, seconds=seconds, stop=stop)
-    return replace(
-        found,
-        behind=taking.behind_all() if found.changes and found.broken else None,
-        moved=tuple(
-            replace(why, behind=taking.behind_move(why, share=1 / (len(names) - place)))
-            for place, why in enumerate(found.moved)
-        ),
+    moved = tuple(
+        replace(why, behind=taking.behind_move(why, share=1 / (len(names) + 1 - place)))
+        for place, why in enumerate(found.moved)
     )
+    behind = taking.behind_all() if found.changes and found.broken else None
+    return replace(found, moved=moved, behind=behind)
 
 
 def _unlike(before: Plan, after: Plan) -> tuple[Unlike, ...]:

@@ -10,6 +10,8 @@ from planner.say.differences import answer_lines, follows_words
 from planner.say.moved import behind_words, moved_words, rules_words
 from planner.tables import Column, RowChange, shown_header, write_cell
 
+_DIGITS = 12
+
 
 def comparison_lines(found: Comparison) -> Iterator[str]:
     """Give all of it: values, changes of the data by number, what has passed, each move and its reason."""
@@ -71,11 +73,20 @@ def _what(change: RowChange) -> str:
             before=_cell(column, old),
             after=_cell(column, new),
         )
-        for column, old, new in change.cells
+        for column, old, new in _telling(change)
     )
 
 
+def _telling(change: RowChange) -> list[tuple[Column, Any, Any]]:
+    """Give the cells that differ; low and high of a figure only where it stays itself."""
+    fields = {column.field for column, _old, _new in change.cells}
+    ends = {f"{field}{end}" for field in fields for end in ("_low", "_high")}
+    return [cell for cell in change.cells if cell[0].field not in ends]
+
+
 def _cell(column: Column, value: Any) -> str:
+    if isinstance(value, float):  # a figure that was multiplied ends in noise
+        value = float(f"{value:.{_DIGITS}g}")
     return write_cell(column, value, english=language() == "en") or _("empty")
 
 

@@ -15,12 +15,20 @@ MOST_RULES = 3
 
 def moved_words(before: Plan, after: Plan, why: WhyMoved) -> str:
     """Say where a measure lay and lies, and why."""
+    spans = [_span_words(plan, why.measure) for plan in (before, after)]
+    if spans[0] == spans[1]:
+        return _(
+            "{measure}: {now} as before, with other dates or shares in between. {reason}",
+            measure=after.roadmap.measure(why.measure).name,
+            now=spans[1],
+            reason=_reason_words(after, why),
+        )
     return _(
         "{measure}: {was} → {now}. {reason}",
         **{
             "measure": after.roadmap.measure(why.measure).name,
-            "was": _span_words(before, why.measure),
-            "now": _span_words(after, why.measure),
+            "was": spans[0],
+            "now": spans[1],
             "reason": _reason_words(after, why),
         },
     )

@@ -1,7 +1,7 @@
 """Why: what holds the dates of a plan, and why a roadmap has no plan at all."""
 
 from planner.why.alone import alone
-from planner.why.apart import hanging_together, ties
+from planner.why.apart import hanging_together
 from planner.why.cells import Cell, CellKind, cells_around, nearest_first
 from planner.why.chains import Lead, ReasonChain, Root, RootKind, ahead, chain_of, leads
 from planner.why.changes import Remedy, RemedyUnit, RepairKind
@@ -82,6 +82,5 @@ __all__ = [
     "released",
     "rests_on",
     "rows_that_count",
-    "ties",
     "whole_reason",
 ]

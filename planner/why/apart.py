@@ -11,7 +11,7 @@ from planner.rules import binds, is_paid_from, payer_of_phase, payer_of_rollout
 def parts_apart(roadmap: Roadmap) -> Iterator[Roadmap]:
     """Give the parts of a roadmap of which none shares a rule, a limited sector or a budget with another."""
     names = [each.id for each in roadmap.measures]
-    for measures in hanging_together(names, ties(roadmap)) or [[]]:
+    for measures in hanging_together(names, _ties(roadmap)) or [[]]:
         yield _about(roadmap, measures)
 
 
@@ -63,7 +63,7 @@ def hanging_together(names: Iterable[str], tied: Iterable[Collection[str]]) -> l
     return list(parts.values())
 
 
-def ties(roadmap: Roadmap) -> Iterator[Collection[str]]:
+def _ties(roadmap: Roadmap) -> Iterator[Collection[str]]:
     """Give sets of measures that some rule looks at together."""
     yield from (link.measures for link in roadmap.dependencies if binds(roadmap, link))
     yield from (group.measures for group in roadmap.groups)

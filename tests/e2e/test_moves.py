@@ -24,7 +24,7 @@ pytestmark = [
 @pytest.fixture
 def example() -> tuple[Roadmap, DemoEngine]:
     """Give few measures, so that all of it is told soon."""
-    return demo_roadmap(measures=8), DemoEngine(patient=threading.Event())
+    return demo_roadmap(measures=12), DemoEngine(patient=threading.Event())
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])

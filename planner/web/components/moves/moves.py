@@ -32,11 +32,8 @@ def moves(workspace: Workspace) -> list[Component]:
     if found is None:
         return told
     changes = change_lines(found.changes) if found.changes else ()
-    return [
-        *[html.P(line, className="quiet") for line in changes],
-        list_of(moved_lines(found), "moved"),
-        *told,
-    ]
+    lines = list_of(moved_lines(found), "moved")
+    return [*told, lines, *[html.P(line, className="quiet") for line in changes]]
 
 
 def _standing(workspace: Workspace) -> str:
