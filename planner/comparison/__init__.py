@@ -1,6 +1,6 @@
-"""Two plans side by side: what differs, which moves were forced, and which changes lie behind them."""
+"""Two plans side by side: what differs, which moves were forced, and what lies behind them."""
 
-from planner.comparison.comparing import Comparison, Unlike, compare
+from planner.comparison.comparing import Comparison, Unlike, compare, side_by_side, with_what_lies_behind
 from planner.comparison.difference import CoverageChange, Difference, Move, MoveWithin, difference_between
 from planner.comparison.moved import Behind, WhyMoved, why_moved
 
@@ -15,5 +15,7 @@ __all__ = [
     "WhyMoved",
     "compare",
     "difference_between",
+    "side_by_side",
     "why_moved",
+    "with_what_lies_behind",
 ]

@@ -1,5 +1,6 @@
 """Two plans side by side: what differs in the data and in the plans, and what lies behind each move."""
 
+import threading
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ from planner.results import moved_between
 from planner.tables import RowChange, row_changes
 from planner.verify import judge
 
-SECONDS = 20.0
+SECONDS = 30.0
 """How long to look for what lies behind moves."""
 
 
@@ -40,7 +41,7 @@ class Comparison:
     changes
         Rows of the data that differ, but for how time is counted.
     moved
-        Measures that lie elsewhere, with the reason and the changes behind it, in the order of the data.
+        Measures that lie elsewhere, with the reason and what lies behind it, in the order of the data.
     reshaped
         Measures that lie elsewhere and have other phases or sectors now, so that they cannot be put back.
     new, gone
@@ -50,7 +51,7 @@ class Comparison:
     broken
         What the earlier plan as a whole breaks in the later roadmap.
     behind
-        The changes for which it does; ``None`` where it breaks nothing, or no data has changed.
+        The changes for which it does; ``None`` where it breaks nothing, no data has changed, or nobody asked.
     """
 
     before: Plan
@@ -74,7 +75,18 @@ def compare(before: Plan, after: Plan, *, seconds: float = SECONDS) -> Compariso
     Parameters
     ----------
     seconds
-        Wall clock after which no more is taken back; what is not known then says so.
+        Wall clock after which nothing more is put back; what is not known then says so.
+
+    Raises
+    ------
+    ValueError
+        If one of them holds no schedule, or their periods are not equally long.
+    """
+    return with_what_lies_behind(side_by_side(before, after), seconds=seconds)
+
+
+def side_by_side(before: Plan, after: Plan) -> Comparison:
+    """Compare two plans without asking what lies behind, which takes longer.
 
     Raises
     ------
@@ -83,10 +95,6 @@ def compare(before: Plan, after: Plan, *, seconds: float = SECONDS) -> Compariso
     """
     old = as_the_later_counts(before, after)
     assert after.schedule is not None
-    changes = tuple(each for each in row_changes(before.roadmap, after.roadmap) if not each.is_about_time)
-    taking = TakingBack(after, old, changes, seconds=seconds) if changes else None
-    broken = tuple(judge(after.roadmap, old))
-    behind = taking.behind_all() if taking is not None and broken else None
     known = {each.id for each in before.roadmap.measures}
     stays = {each.id for each in after.roadmap.measures}
     return Comparison(
@@ -94,19 +102,39 @@ def compare(before: Plan, after: Plan, *, seconds: float = SECONDS) -> Compariso
         after=after,
         difference=difference_between(before, after),
         unlike=_unlike(before, after),
-        changes=changes,
-        moved=tuple(
-            why if taking is None else replace(why, behind=taking.behind_move(why))
-            for why in why_moved(before, after)
-        ),
+        changes=tuple(each for each in row_changes(before.roadmap, after.roadmap) if not each.is_about_time),
+        moved=tuple(why_moved(before, after)),
         reshaped=_reshaped(before, after, old, after.schedule),
         new=tuple(each.id for each in after.roadmap.measures if each.id not in known),
         gone=tuple(each.id for each in before.roadmap.measures if each.id not in stays),
         finished=tuple(_finished(before, after)),
         under_way=tuple(_under_way(before, after)),
-        broken=broken,
-        behind=behind,
+        broken=tuple(judge(after.roadmap, old)),
+        behind=None,
     )
+
+
+def with_what_lies_behind(
+    found: Comparison, *, seconds: float = SECONDS, stop: threading.Event | None = None
+) -> Comparison:
+    """Give a comparison with what lies behind each move.
+
+    Parameters
+    ----------
+    seconds
+        Wall clock after which nothing more is put back; what is not known then says so.
+    stop
+        Set from another thread to end the work at once.
+    """
+    old = as_the_later_counts(found.before, found.after)
+    names = [each.measure for each in found.moved]
+    taking = TakingBack(found.after, old, found.changes, names, seconds=seconds, stop=stop)
+    moved = tuple(
+        replace(why, behind=taking.behind_move(why, share=1 / (len(names) + 1 - place)))
+        for place, why in enumerate(found.moved)
+    )
+    behind = taking.behind_all() if found.changes and found.broken else None
+    return replace(found, moved=moved, behind=behind)
 
 
 def _unlike(before: Plan, after: Plan) -> tuple[Unlike, ...]:

@@ -16,21 +16,24 @@ from planner.verify import judge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """Which changes lie behind something.
+    """Which changes and other moves lie behind something.
 
     Parameters
     ----------
     changes
         Places among the changes, of the fewest whose taking back would undo what comes of changes.
-    others
-        Whether some of it, or all where there are no changes, is so whatever changes are taken back: it comes
-        of where other measures lie now, or of a later status date.
+    measures
+        Of what then is left, the fewest other measures whose being put back too would undo it.
+    is_left
+        Whether something is left after both: of a forced move, as time has passed or a measure cannot be put
+        back; of one that is worth something, as it would have been worth something before as well.
     is_settled
         Whether that is known; ``False`` where the time did not suffice.
     """
 
     changes: tuple[int, ...] = ()
-    others: bool = False
+    measures: tuple[str, ...] = ()
+    is_left: bool = False
     is_settled: bool = True
 
 
@@ -47,7 +50,7 @@ class WhyMoved:
     keeps_less
         Whether it is lawful, but less would be kept of what comes first.
     behind
-        Which changes of the data lie behind it; ``None`` where nobody asked, or no data has changed.
+        Which changes of the data and which other moves lie behind it; ``None`` where nobody asked.
     worth
         What the score would lose if it alone were as before, in the unit of the score; negative is a gain.
         ``None`` of a move that was forced.

@@ -10,7 +10,7 @@ from planner.model import Finding, Plan
 from planner.results import measure_end, measure_start
 from planner.say import finding_data
 
-SCHEMA = 2
+SCHEMA = 3
 Json = dict[str, Any]
 
 
@@ -90,7 +90,12 @@ def _behind(behind: Behind | None) -> Json | None:
     if behind is None:
         return None
     numbers = [place + 1 for place in behind.changes]
-    return {"changes": numbers, "others": behind.others, "settled": behind.is_settled}
+    return {
+        "changes": numbers,
+        "measures": list(behind.measures),
+        "left": behind.is_left,
+        "settled": behind.is_settled,
+    }
 
 
 _LISTS = ("reshaped", "new", "gone", "finished", "under_way")
@@ -197,7 +202,13 @@ def _behind_schema() -> Json:
     known = _object(
         {
             "changes": _told(_array(number), "The fewest, by number, whose taking back would undo it."),
-            "others": _told(_YES_NO, "Whether some of it comes of where other measures lie now."),
+            "measures": _told(
+                _array(_TEXT), "Of what is left then, the fewest others that, put back too, undo it."
+            ),
+            "left": _told(
+                _YES_NO,
+                "Whether something is left: time has passed, or it was worth something before.",
+            ),
             "settled": _told(_YES_NO, "Whether that is known: time may not have sufficed."),
         }
     )

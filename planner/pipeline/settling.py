@@ -14,6 +14,7 @@ from planner.pipeline.judging import accepted
 from planner.results import as_counted, keeps_all, moved_between, put_back, score
 from planner.solver import carried, with_schedule
 from planner.verify import judge
+from planner.why import hanging_together
 
 MOST_OF_TIME, SECONDS_EACH, LEAST_SECONDS = 0.1, 0.05, 0.25
 """Largest share of a search's time that settling may take, what it needs for each measure, and to begin."""
@@ -207,12 +208,8 @@ class _Settling:
 
 
 def _hanging_together(roadmap: Roadmap, moved: Collection[str]) -> Iterator[tuple[str, ...]]:
-    """Give those that a link or a group ties to each other, and then all that hang together by such."""
+    """Give those that a link or a group ties to each other, all that hang together by such, and all."""
     tied = [*(each.measures for each in roadmap.dependencies), *(each.measures for each in roadmap.groups)]
-    ties = [tie for each in tied if len(tie := set(each).intersection(moved)) > 1]
-    whole: list[set[str]] = []
-    for tie in ties:
-        touched = [each for each in whole if each & tie]
-        whole = [each for each in whole if not each & tie] + [tie.union(*touched)]
-    seen = {frozenset(each): None for each in (*ties, *whole)}
-    yield from (tuple(each for each in moved if each in tie) for tie in seen)
+    sets = (set(each).intersection(moved) for each in (*tied, *hanging_together(moved, tied), moved))
+    for each in dict.fromkeys(frozenset(some) for some in sets if len(some) > 1):
+        yield tuple(name for name in moved if name in each)

@@ -34,7 +34,7 @@ from planner.say.choice import (
     tidy_words,
     unready_lines,
 )
-from planner.say.comparison import comparison_lines
+from planner.say.comparison import change_lines, comparison_lines, moved_lines
 from planner.say.conflicts import place_words
 from planner.say.critical import critical_lines
 from planner.say.deadlines import (
@@ -188,6 +188,7 @@ __all__ = [
     "caution",
     "certified_words",
     "chain_lines",
+    "change_lines",
     "change_words",
     "choice_words",
     "comparison_lines",
@@ -259,6 +260,7 @@ __all__ = [
     "months_or_nothing",
     "more_lines",
     "most_words",
+    "moved_lines",
     "moved_words",
     "moves_words",
     "nearest_source_words",

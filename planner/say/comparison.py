@@ -3,24 +3,32 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from planner.comparison import Behind, Comparison, Unlike
-from planner.language import _, language, listed, worded
+from planner.comparison import Comparison, Unlike
+from planner.language import _, language, worded
 from planner.model import Roadmap
 from planner.say.differences import answer_lines, follows_words
-from planner.say.moved import moved_words
+from planner.say.moved import behind_words, moved_words, rules_words
 from planner.tables import Column, RowChange, shown_header, write_cell
+
+_DIGITS = 12
 
 
 def comparison_lines(found: Comparison) -> Iterator[str]:
     """Give all of it: values, changes of the data by number, what has passed, each move and its reason."""
     yield from _value_lines(found)
-    yield from _change_lines(found.changes)
+    yield from change_lines(found.changes)
     yield from _passed_lines(found)
     yield from _whole_lines(found)
-    for why in found.moved:
-        yield f"- {moved_words(found.before, found.after, why)}{_behind(found, why.behind)}"
-    if not found.moved:
-        yield "- " + _("No measure lies elsewhere.")
+    yield from (f"- {line}" for line in moved_lines(found))
+
+
+def moved_lines(found: Comparison) -> list[str]:
+    """Say of each measure that lies elsewhere where, why, and what lies behind it."""
+    lines = [
+        " ".join(filter(None, (moved_words(found.before, found.after, why), behind_words(found, why))))
+        for why in found.moved
+    ]
+    return lines or [_("No measure lies elsewhere.")]
 
 
 def _value_lines(found: Comparison) -> Iterator[str]:
@@ -32,7 +40,8 @@ def _value_lines(found: Comparison) -> Iterator[str]:
         yield _UNLIKE[why]()
 
 
-def _change_lines(changes: Iterable[RowChange]) -> Iterator[str]:
+def change_lines(changes: Iterable[RowChange]) -> Iterator[str]:
+    """Give the rows that differ by number, as reasons name them."""
     lines = [
         _(
             "{number}. {table} {row}: {what}",
@@ -64,11 +73,20 @@ def _what(change: RowChange) -> str:
             before=_cell(column, old),
             after=_cell(column, new),
         )
-        for column, old, new in change.cells
+        for column, old, new in _telling(change)
     )
 
 
+def _telling(change: RowChange) -> list[tuple[Column, Any, Any]]:
+    """Give the cells that differ; low and high of a figure only where it stays itself."""
+    fields = {column.field for column, _old, _new in change.cells}
+    ends = {f"{field}{end}" for field in fields for end in ("_low", "_high")}
+    return [cell for cell in change.cells if cell[0].field not in ends]
+
+
 def _cell(column: Column, value: Any) -> str:
+    if isinstance(value, float):  # a figure that was multiplied ends in noise
+        value = float(f"{value:.{_DIGITS}g}")
     return write_cell(column, value, english=language() == "en") or _("empty")
 
 
@@ -94,33 +112,13 @@ def _names(roadmap: Roadmap, measures: Iterable[str]) -> str:
 def _whole_lines(found: Comparison) -> Iterator[str]:
     """Say whether the earlier plan could still be the plan."""
     if found.broken:
-        yield _("The earlier plan as a whole is lawful no longer.") + _behind(found, found.behind)
+        told = _(
+            "The earlier plan as a whole is lawful no longer, it breaks: {rules}.",
+            rules=rules_words(found.broken),
+        )
+        yield " ".join(filter(None, (told, behind_words(found))))
     else:
         yield _("The earlier plan as a whole is still lawful.")
-
-
-def _behind(found: Comparison, behind: Behind | None) -> str:
-    """Say which changes lie behind something, as a sentence after another; nothing where nobody asked."""
-    if behind is None:
-        return ""
-    if not behind.is_settled:
-        return " " + _("Which change of the data lies behind it is not settled.")
-    numbers = [_("change {number}", number=place + 1) for place in behind.changes]
-    if not numbers and not behind.others:
-        return ""
-    if not numbers:
-        return " " + _("No change of the data lies behind it: {reason}.", reason=_else(found))
-    changes = listed(numbers, most=len(numbers))
-    if behind.others:
-        return " " + _("Behind it: {changes}, and that {reason}.", changes=changes, reason=_else(found))
-    return " " + _("Behind it: {changes}.", changes=changes)
-
-
-def _else(found: Comparison) -> str:
-    """Say what else than changes of the data lies behind something."""
-    if Unlike.STATUS_DATE in found.unlike:
-        return _("time has passed, or other measures have moved")
-    return _("other measures have moved")
 
 
 _UNLIKE = {

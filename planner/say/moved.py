@@ -1,8 +1,10 @@
 """Why measures lie elsewhere in one plan than in another, in words."""
 
-from planner.comparison import WhyMoved
+from collections.abc import Iterator, Sequence
+
+from planner.comparison import Behind, Comparison, Unlike, WhyMoved
 from planner.language import _, listed, worded
-from planner.model import Plan
+from planner.model import Finding, Plan
 from planner.results import measure_end, measure_start
 from planner.say.periods import short_period
 from planner.say.scores import score_words
@@ -13,12 +15,20 @@ MOST_RULES = 3
 
 def moved_words(before: Plan, after: Plan, why: WhyMoved) -> str:
     """Say where a measure lay and lies, and why."""
+    spans = [_span_words(plan, why.measure) for plan in (before, after)]
+    if spans[0] == spans[1]:
+        return _(
+            "{measure}: {now} as before, with other dates or shares in between. {reason}",
+            measure=after.roadmap.measure(why.measure).name,
+            now=spans[1],
+            reason=_reason_words(after, why),
+        )
     return _(
         "{measure}: {was} → {now}. {reason}",
         **{
             "measure": after.roadmap.measure(why.measure).name,
-            "was": _span_words(before, why.measure),
-            "now": _span_words(after, why.measure),
+            "was": spans[0],
+            "now": spans[1],
             "reason": _reason_words(after, why),
         },
     )
@@ -28,7 +38,7 @@ def _reason_words(plan: Plan, why: WhyMoved) -> str:
     if why.broken:
         return _(
             "Forced, as before it breaks: {rules}.",
-            rules=listed([worded(each.message) for each in why.broken], most=MOST_RULES, between="; "),
+            rules=rules_words(why.broken),
         )
     if why.keeps_less:
         return _("Forced: as before, less would be kept of what comes first.")
@@ -41,6 +51,11 @@ def _reason_words(plan: Plan, why: WhyMoved) -> str:
     )
 
 
+def rules_words(broken: Sequence[Finding]) -> str:
+    """Say what is broken: the first rules, and how many more there are."""
+    return listed([worded(each.message) for each in broken], most=MOST_RULES, between="; ")
+
+
 def _span_words(plan: Plan, measure_id: str) -> str:
     """Name the periods in which a measure starts and ends; that it is out, where it is."""
     assert plan.schedule is not None
@@ -50,3 +65,36 @@ def _span_words(plan: Plan, measure_id: str) -> str:
         return _("left out")
     calendar = plan.roadmap.calendar
     return f"{short_period(calendar, start)}–{short_period(calendar, calendar.last_period(start, end))}"
+
+
+def behind_words(found: Comparison, why: WhyMoved | None = None) -> str:
+    """Say what lies behind a move, or behind it that the earlier plan as a whole is lawful no longer.
+
+    Nothing where nobody asked, and where there is nothing.
+    """
+    behind = found.behind if why is None else why.behind
+    is_worth = why is not None and not why.is_forced
+    return "" if behind is None else " ".join(_behind(found, behind, is_worth=is_worth))
+
+
+def _behind(found: Comparison, behind: Behind, *, is_worth: bool) -> Iterator[str]:
+    causes = [_("change {number}", number=place + 1) for place in behind.changes]
+    names = (found.after.roadmap.measure(each).name for each in behind.measures)
+    causes += [_("the move of “{measure}”", measure=name) for name in names]
+    if behind.is_left and not is_worth:
+        causes.append(_what_stays(found))
+    if causes:
+        yield _("Behind it: {causes}.", causes=listed(causes, most=len(causes)))
+    if behind.is_left and is_worth:
+        yield _("It would have been worth something before, too.")
+    if not behind.is_settled and not causes:
+        yield _("What lies behind it is not settled.")
+    elif not behind.is_settled:
+        yield _("Whether that is all, and no more than needed, is not settled.")
+
+
+def _what_stays(found: Comparison) -> str:
+    """Name what nobody can take back."""
+    if Unlike.STATUS_DATE in found.unlike:
+        return _("that time has passed")
+    return _("something that cannot be taken back, such as another horizon or other phases")

@@ -1,6 +1,7 @@
 """What a window has seen, and what it has to draw anew."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from dash import Output, no_update
 
@@ -12,6 +13,17 @@ from planner.web.top import announcement, work_under_way
 from planner.web.workspace import Workspace
 
 Pulse = dict[str, str]
+
+STORES: Final[Mapping[str, str]] = {
+    "revision": ids.REVISION,
+    "news": ids.NEWS,
+    "draft": ids.DRAFT,
+    "assumptions": ids.ASSUMPTIONS_NEWS,
+    "reasons": ids.REASONS,
+    "conflicts": ids.CONFLICTS_NEWS,
+    "moves": ids.MOVES_NEWS,
+}
+"""The stores of a window that tell what to draw anew, by the part of the pulse that each holds."""
 
 SHORT_MILLISECONDS = 400
 """While somebody waits for a reason, which takes about as long."""
@@ -27,12 +39,7 @@ def outputs(*, again: bool) -> tuple[Output, ...]:
         Output(ids.STOP, "style", allow_duplicate=again),
         Output(ids.ANNOUNCEMENT, "children", allow_duplicate=again),
         Output(ids.CLOCK, "interval", allow_duplicate=again),
-        Output(ids.REVISION, "data", allow_duplicate=again),
-        Output(ids.NEWS, "data", allow_duplicate=again),
-        Output(ids.DRAFT, "data", allow_duplicate=again),
-        Output(ids.ASSUMPTIONS_NEWS, "data", allow_duplicate=again),
-        Output(ids.REASONS, "data", allow_duplicate=again),
-        Output(ids.CONFLICTS_NEWS, "data", allow_duplicate=again),
+        *(Output(store, "data", allow_duplicate=again) for store in STORES.values()),
         Output(ids.PULSE, "data", allow_duplicate=again),
     )
 
@@ -52,6 +59,7 @@ def pulse(workspace: Workspace) -> Pulse:
         "assumptions": _pulse_of_assumptions(workspace),
         "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
         "conflicts": _pulse_of_conflicts(workspace),
+        "moves": f"{workspace.moves.count}.{workspace.moves.is_busy}",
     }
 
 
@@ -84,8 +92,7 @@ def news(workspace: Workspace, known: object) -> list[Any]:
     """Give what has changed since the pulse that a window knows, in the order of the outputs."""
     now = pulse(workspace)
     before = known if isinstance(known, dict) else {}
-    stores = ("revision", "news", "draft", "assumptions", "reasons", "conflicts")
-    parts = [now[name] if now[name] != before.get(name) else no_update for name in stores]
+    parts = [now[name] if now[name] != before.get(name) else no_update for name in STORES]
     return [
         [work_under_way(workspace), preparing(workspace)],
         shown_if(workspace.is_busy),
@@ -98,7 +105,7 @@ def news(workspace: Workspace, known: object) -> list[Any]:
 
 def clock_milliseconds(workspace: Workspace) -> int:
     """Give how long a window waits until it asks again."""
-    if workspace.reasons.is_busy:
+    if workspace.reasons.is_busy or workspace.moves.is_busy:
         return SHORT_MILLISECONDS
     return BUSY_MILLISECONDS if workspace.is_busy else IDLE_MILLISECONDS
 

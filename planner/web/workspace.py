@@ -30,6 +30,7 @@ from planner.web.diagnoses import Diagnoses, without_a_plan
 from planner.web.engine import PlanMaker
 from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change, Journal
+from planner.web.moves import Moves
 from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proof_of
 from planner.web.reading import Data, DataRead
 from planner.web.reasons import Reasons
@@ -82,6 +83,7 @@ class Workspace:
             head_start_seconds=head_start_seconds,
         )
         self.diagnoses = Diagnoses(self.jobs, engine.diagnose)
+        self.moves = Moves()
         self.journal = Journal()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
@@ -174,6 +176,7 @@ class Workspace:
         self.decided.begin_anew(roadmap.digest)
         self.journal = Journal()  # windows that show the data as it was are told to be loaded again
         self.proposal, self.question, self._offers = None, WhatIf(), Offers()
+        self._follow_moves()
         self.start(first, improve=improve, before=before)
         self.data.refuse_changes(apply(roadmap, rested_on.changes).findings)
         if not self.data.refused and not rested_on.is_usual and rested_on.baseline is None:
@@ -289,6 +292,7 @@ class Workspace:
         self.searches.follow(before, self.decided.current)
         self.reasons.follow(self.shown.plan)
         self.explain_no_plan()
+        self._follow_moves()
 
     def discard(self) -> None:
         """Forget the proposed plan and all that was asked for it; what was offered is not offered again."""
@@ -305,11 +309,18 @@ class Workspace:
             self.preparation.end()
         self.searches.close()
         self.reasons.close()
+        self.moves.close()
 
     def _propose(self, proposal: Proposal | None, question: WhatIf) -> None:
         """Let a plan be looked at, or none, and a question be the one that the fields show."""
         self.proposal, self.question = proposal, question
         self.journal.drafts += 1
+        self._follow_moves()
+
+    def _follow_moves(self) -> None:
+        """Let it be worked out why measures lie elsewhere in the plan that is proposed now."""
+        proposed = None if self.proposal is None else self.proposal.facts.plan
+        self.moves.follow(None if self.plan is None else self.plan.plan, proposed)
 
     def found_better(self, plan: Plan, by: Searches) -> None:
         """Offer what the first search has found; where there is no plan yet, show it."""
@@ -339,6 +350,7 @@ class Workspace:
         with self._lock:
             if self.searches.asking is job:
                 self.proposal = answer
+                self._follow_moves()
                 self.journal.note(Change.PROPOSED)
 
     def found_level(self) -> None:

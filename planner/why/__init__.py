@@ -1,6 +1,7 @@
 """Why: what holds the dates of a plan, and why a roadmap has no plan at all."""
 
 from planner.why.alone import alone
+from planner.why.apart import hanging_together
 from planner.why.cells import Cell, CellKind, cells_around, nearest_first
 from planner.why.chains import Lead, ReasonChain, Root, RootKind, ahead, chain_of, leads
 from planner.why.changes import Remedy, RemedyUnit, RepairKind
@@ -68,6 +69,7 @@ __all__ = [
     "diagnosis_of",
     "explain",
     "fillings",
+    "hanging_together",
     "has_holds",
     "holds_as_found",
     "holds_of",

@@ -10,7 +10,8 @@ from planner.rules import binds, is_paid_from, payer_of_phase, payer_of_rollout
 
 def parts_apart(roadmap: Roadmap) -> Iterator[Roadmap]:
     """Give the parts of a roadmap of which none shares a rule, a limited sector or a budget with another."""
-    for measures in _tied(roadmap) or [[]]:
+    names = [each.id for each in roadmap.measures]
+    for measures in hanging_together(names, _ties(roadmap)) or [[]]:
         yield _about(roadmap, measures)
 
 
@@ -38,21 +39,27 @@ def counted_by(roadmap: Roadmap, asked: Requirement) -> Iterator[str]:
         yield from (each.measure for each in roadmap.contributions if each.service == asked.service)
 
 
-def _tied(roadmap: Roadmap) -> list[list[str]]:
-    """Give the measures of each part, in the order of the data."""
-    leader = {each.id: each.id for each in roadmap.measures}
+def hanging_together(names: Iterable[str], tied: Iterable[Collection[str]]) -> list[list[str]]:
+    """Give names in parts that nothing ties to each other, in their order; ties may name others too.
+
+    Examples
+    --------
+    >>> hanging_together("abcd", ["ac", "cx"])
+    [['a', 'c'], ['b'], ['d']]
+    """
+    leader = {each: each for each in names}
 
     def first(name: str) -> str:
         while leader[name] != name:
             name = leader[name]
         return name
 
-    for ties in _ties(roadmap):
-        for one, other in pairwise(each for each in ties if each in leader):
+    for tie in tied:
+        for one, other in pairwise(each for each in tie if each in leader):
             leader[first(other)] = first(one)
     parts: dict[str, list[str]] = {}
-    for each in roadmap.measures:
-        parts.setdefault(first(each.id), []).append(each.id)
+    for each in leader:
+        parts.setdefault(first(each), []).append(each)
     return list(parts.values())
 
 

@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.builders import a_roadmap_with_everything
+from support.builders import a_measure, a_phase, a_receiver, a_roadmap, a_roadmap_with_everything
 from support.json_schema import misfits
 
 from planner import pipeline
 from planner.cli import main
-from planner.files import comparison_schema, write_plan
+from planner.files import comparison_schema, read_plan, write_plan
 from planner.language import in_language
-from planner.model import PeriodLength, Roadmap
+from planner.model import PeriodLength, PlanStatus, Roadmap
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +101,59 @@ def test_plans_of_other_periods_are_refused(
     assert "periods of different lengths" in capsys.readouterr().err
 
 
-def test_a_file_that_holds_no_plan_is_refused(both: tuple[str, str], tmp_path: Path) -> None:
+def test_a_file_that_holds_no_plan_is_refused_by_its_name(
+    both: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "plan.json").write_text("{}", "utf-8")
 
-    assert main(["compare", both[0], str(tmp_path)]) == 1
+    assert main(["--lang", "en", "compare", both[0], str(tmp_path)]) == 1
+    assert f"no lawful plan stands in {tmp_path}." in capsys.readouterr().err
+
+
+def test_a_plan_that_somebody_made_unlawful_is_refused_with_the_rules_it_breaks(
+    both: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Path(both[1]) / "plan.json"
+    plan = read_plan(file)
+    assert plan.schedule is not None
+    first, *others = plan.schedule.phases
+    early = replace(first, start=first.start - 1, end=first.end - 1)
+    write_plan(replace(plan, schedule=replace(plan.schedule, phases=(early, *others))), file)
+
+    assert main(["--lang", "en", "compare", *both]) == 1
+    told = capsys.readouterr().err
+    assert f"error: {first.measure}" in told
+    assert f"no lawful plan stands in {both[1]}." in told
+
+
+def test_a_plan_without_dates_is_refused_by_its_name(
+    both: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Path(both[1]) / "plan.json"
+    without = replace(read_plan(file), schedule=None, score=None, status=PlanStatus.UNKNOWN)
+    write_plan(without, file)
+
+    assert main(["--lang", "en", "compare", *both]) == 2
+    assert f"{both[1]} holds no plan with dates" in capsys.readouterr().err
+
+
+def test_plans_of_other_programmes_are_refused(
+    both: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = a_roadmap(a_measure("x", a_phase("build", 2)), sectors=(a_receiver(),))
+
+    assert main(["--lang", "en", "compare", both[0], saved(other, tmp_path / "other")]) == 2
+    told = capsys.readouterr().err
+    assert "expected one that has a measure in common with" in told
+    assert "Traceback" not in told
+
+
+def test_an_earlier_plan_that_is_lawful_no_longer_is_answered_with_the_rules_it_breaks(
+    both: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "compare", *both]) == 0
+
+    (whole,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("The earlier plan")]
+    assert "lawful no longer, it breaks: " in whole
+    assert "person-months asked from" in whole
+    assert whole.endswith("Behind it: change 1.")

@@ -1,5 +1,6 @@
-"""What lies behind moves: the fewest changes of the data whose taking back undoes them, or other measures."""
+"""What differs between two plans and their data, and which changes lie behind what is no longer so."""
 
+import threading
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -12,7 +13,7 @@ from support.strategies import random_roadmap
 from support.two_periods import a_plan
 
 import planner
-from planner.comparison import Behind, Comparison, Unlike, compare
+from planner.comparison import Behind, Comparison, Unlike, compare, side_by_side, with_what_lies_behind
 from planner.language import in_language
 from planner.model import (
     VALUE,
@@ -77,8 +78,8 @@ def test_what_other_measures_do_now_is_told_apart_from_changes() -> None:
     moved = edited(tight, [Set("measures", {"id": "a"}, "earliest_start", date(2023, 7, 1))])
     found = compare(a_plan(tight, {"a": 0, "b": 2}), a_plan(moved, {"a": 2, "b": 0}))
 
-    assert behind(found)["b"] == Behind(changes=(), others=True), "a lies where it was"
-    assert behind(found)["a"] == Behind(changes=(0,), others=True), "b does, and a may not"
+    assert behind(found)["b"] == Behind(measures=("a",)), "a lies where it was"
+    assert behind(found)["a"] == Behind(changes=(0,), measures=("b",)), "b does, and a may not"
 
 
 def test_a_change_that_makes_the_new_place_worth_more_lies_behind_it() -> None:
@@ -94,7 +95,9 @@ def test_what_would_have_been_worth_it_anyway_has_no_change_behind_it() -> None:
     weighed = edited(a_case(), [Set("measures", {"id": "a"}, "earliest_start", date(2023, 1, 1))])
     found = compare(a_plan(a_case(), {"a": 0, "b": 2}), a_plan(weighed, {"a": 0, "b": 0}))
 
-    assert behind(found)["b"] == Behind(changes=(), others=True)
+    assert behind(found)["b"] == Behind(is_left=True)
+    with in_language("en"):
+        assert list(comparison_lines(found))[-1].endswith("It would have been worth something before, too.")
 
 
 def test_a_move_that_is_worth_nothing_has_nothing_behind_it() -> None:
@@ -105,11 +108,29 @@ def test_a_move_that_is_worth_nothing_has_nothing_behind_it() -> None:
     assert behind(found)["a"] == Behind()
 
 
-def test_without_changes_nobody_asks_what_lies_behind() -> None:
-    found = compare(a_plan(a_case(), {"a": 0, "b": 2}), a_plan(a_case(), {"a": 0, "b": 0}))
+def test_without_changes_only_other_moves_can_lie_behind() -> None:
+    tight = a_case(2.0)
+    found = compare(a_plan(tight, {"a": 0, "b": 2}), a_plan(tight, {"a": 2, "b": 0}))
 
     assert found.changes == ()
-    assert behind(found)["b"] is None
+    assert behind(found) == {"a": Behind(measures=("b",)), "b": Behind(measures=("a",))}
+
+
+def test_side_by_side_nobody_has_asked_what_lies_behind() -> None:
+    found = side_by_side(a_plan(a_case(), {"a": 0, "b": 2}), a_plan(a_case(), {"a": 0, "b": 0}))
+
+    assert behind(found) == {"b": None}
+    assert with_what_lies_behind(found).moved == compare(found.before, found.after).moved
+    with in_language("en"):
+        assert list(comparison_lines(found))[-1].endswith("as they are now.")
+
+
+def test_work_that_is_stopped_settles_nothing_more() -> None:
+    stop = threading.Event()
+    stop.set()
+    found = side_by_side(a_plan(a_case(2.0), {"a": 0, "b": 2}), a_plan(a_case(4.0), {"a": 0, "b": 0}))
+
+    assert behind(with_what_lies_behind(found, stop=stop)) == {"b": Behind(is_settled=False)}
 
 
 def test_what_time_does_not_suffice_for_is_not_settled() -> None:
@@ -208,6 +229,9 @@ def test_words_number_the_changes_and_name_them_behind_moves() -> None:
 
     assert "1. veikart a: tidligst_start tom → 2023-07-01" in lines
     assert lines[-1].endswith("Bak det: endring 1.")
+    (whole,) = [line for line in lines if line.startswith("Den tidligere planen som helhet")]
+    assert "ikke lenger lovlig, den bryter: a/build: starter 1. januar 2023" in whole
+    assert whole.endswith("Bak det: endring 1.")
 
 
 @pytest.mark.parametrize("seed", drawn(12, 100))
@@ -227,7 +251,7 @@ def test_the_changes_behind_a_move_are_the_fewest_that_undo_it(seed: int) -> Non
         assert why.behind is not None
         assert why.behind.is_settled
         least = left_broken(found, why.measure, range(len(found.changes)))
-        assert why.behind.others == bool(least)
+        assert bool(why.behind.measures or why.behind.is_left) == bool(least)
         enough = [
             size
             for size in range(len(found.changes) + 1)

@@ -99,3 +99,17 @@ def test_a_move_is_said_with_both_spans_and_its_reason() -> None:
     assert "→" in words
     assert "Tvunget; som før bryter det: " in words
     assert worth == "B: Q3 2023–Q4 2023 → Q1 2023–Q2 2023. Worth 2, all others as they are now."
+
+
+def test_a_move_within_the_same_span_says_so() -> None:
+    roadmap = a_case(4.0)
+    before = a_plan(roadmap, {"a": 0, "b": 0})
+    assert before.schedule is not None
+    (first, *others) = before.schedule.phases
+    within = replace(before.schedule, phases=(replace(first, mode="other"), *others))
+
+    (why,) = why_moved(before, replace(before, schedule=within))
+
+    with in_language("en"):
+        words = moved_words(before, replace(before, schedule=within), why)
+    assert words.startswith("A: Q1 2023–Q2 2023 as before, with other dates or shares in between. Worth")

@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from planner.cli.options import file_path, json_option
-from planner.cli.refusals import WrongUseError
+from planner.cli.refusals import WrongUseError, wrong_value
 from planner.cli.saving import told_plan
+from planner.cli.terminal import complain
 from planner.comparison import compare
 from planner.files import comparison_to_json
 from planner.language import _
+from planner.model import Plan
 from planner.say import comparison_lines
 
 
@@ -24,16 +26,14 @@ def parameters() -> list[click.Parameter]:
 
 
 def run(before: Path, after: Path, *, as_json: bool) -> int:
-    """Compare the plans, and print what differs; 1 where one of them holds no plan."""
-    first = told_plan(before)
-    second = None if first is None else told_plan(after)
-    if first is None or second is None:
+    """Compare the plans, and print what differs; 1 where one of them holds no plan, or an unlawful one."""
+    read = [told_plan(path) for path in (before, after)]
+    wrong = [str(path) for path, plan in zip((before, after), read, strict=True) if plan is None]
+    if wrong:
+        complain(_("Nothing is compared, as no lawful plan stands in {paths}.", paths=", ".join(wrong)))
         return 1
-    for path, plan in ((before, first), (after, second)):
-        if plan.schedule is None:
-            raise WrongUseError(_("{path} holds no plan with dates", path=path))
-    if first.roadmap.calendar.period is not second.roadmap.calendar.period:
-        raise WrongUseError(_("the two plans count in periods of different lengths"))
+    first, second = filter(None, read)
+    _refuse_what_is_unlike((before, first), (after, second))
     found = compare(first, second)
     if as_json:
         print(comparison_to_json(found), end="")
@@ -41,3 +41,28 @@ def run(before: Path, after: Path, *, as_json: bool) -> int:
     for line in comparison_lines(found):
         print(line)
     return 0
+
+
+def _refuse_what_is_unlike(*plans: tuple[Path, Plan]) -> None:
+    """Refuse plans that cannot be set side by side.
+
+    Raises
+    ------
+    WrongUseError
+        If one of them has no dates, their periods are not equally long, or they have no measure in common.
+    """
+    for path, plan in plans:
+        if plan.schedule is None:
+            raise WrongUseError(_("{path} holds no plan with dates", path=path))
+    (_path, first), (path, second) = plans
+    if first.roadmap.calendar.period is not second.roadmap.calendar.period:
+        raise WrongUseError(_("the two plans count in periods of different lengths"))
+    known = {each.id for each in first.roadmap.measures}
+    if known.isdisjoint(each.id for each in second.roadmap.measures):
+        raise WrongUseError(
+            wrong_value(
+                str(path),
+                _("a plan of “{name}”", name=second.roadmap.name),
+                _("one that has a measure in common with “{name}”", name=first.roadmap.name),
+            )
+        )

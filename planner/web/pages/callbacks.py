@@ -15,6 +15,7 @@ from planner.web.components.assumptions.assumptions import assumptions
 from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.downloads.downloads import download_links
+from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.panel import panel
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
@@ -71,6 +72,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     register_tables(app, on, workspace)
     register_saturation(app, on, workspace)
     register_reasons(app, on, workspace)
+    register_moves(on, workspace)
     _register_words(on, workspace)
     _register_aims(on, workspace)
     register_buttons(on, workspace)

@@ -14,6 +14,7 @@ from planner.view import gantt_data, target_picture
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.gantt.gantt import gantt, grouping, view_buttons
 from planner.web.components.load.load import load
+from planner.web.components.moves.moves import moves_part
 from planner.web.components.panel.panel import guide
 from planner.web.components.reasons.reasons import reasons_part
 from planner.web.components.saturation.saturation import saturation_page
@@ -23,7 +24,7 @@ from planner.web.pages import ids
 from planner.web.pages.first_screen import asking, bottom_bar, first_words
 from planner.web.parts import Component, command, named, shown_if
 from planner.web.remarks import prices
-from planner.web.sight import clock_milliseconds, pulse
+from planner.web.sight import STORES, clock_milliseconds, pulse
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
 from planner.web.why import conflicts_clock, conflicts_part
@@ -131,12 +132,7 @@ def _stores(workspace: Workspace) -> list[Component]:
     return [
         dcc.Store(id=ids.PULSE, data=now),
         dcc.Store(id=ids.SIGHT, data=sight),
-        dcc.Store(id=ids.REVISION, data=now["revision"]),
-        dcc.Store(id=ids.NEWS, data=now["news"]),
-        dcc.Store(id=ids.DRAFT, data=now["draft"]),
-        dcc.Store(id=ids.ASSUMPTIONS_NEWS, data=now["assumptions"]),
-        dcc.Store(id=ids.REASONS, data=now["reasons"]),
-        dcc.Store(id=ids.CONFLICTS_NEWS, data=now["conflicts"]),
+        *(dcc.Store(id=store, data=now[name]) for name, store in STORES.items()),
         dcc.Store(id=ids.SELECTED),
         dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
         dcc.Store(id=ids.GANTT_DRAWN),
@@ -150,7 +146,11 @@ def _proposed(workspace: Workspace) -> Component:
     accept = command(ids.ACCEPT, _("Accept"), shown=workspace.can_accept)
     discard = command(ids.DISCARD, _("Discard"), variant="outline")
     return html.Section(
-        [html.Div(answer(workspace), id=ids.ANSWER), html.Div([accept, discard], className="buttons")],
+        [
+            html.Div(answer(workspace), id=ids.ANSWER),
+            html.Div([accept, discard], className="buttons"),
+            moves_part(workspace),
+        ],
         id=ids.PROPOSED,
         className="answer",
         style=shown_if(workspace.proposal is not None),

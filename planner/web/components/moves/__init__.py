@@ -1,0 +1,1 @@
+"""Why measures lie elsewhere in the proposed plan."""
