@@ -48,6 +48,7 @@ BELOW_SAY = (
     "solver",
     "why",
     "comparison",
+    "merging",
     "objectives.py",
     "files",
     "pipeline",
