@@ -51,6 +51,7 @@ BELOW_SAY = (
     "merging",
     "objectives.py",
     "files",
+    "store",
     "pipeline",
 )
 """Rooms in which nothing is worded; files and the order of the steps stand above, and find things too."""
