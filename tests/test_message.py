@@ -48,8 +48,10 @@ BELOW_SAY = (
     "solver",
     "why",
     "comparison",
+    "merging",
     "objectives.py",
     "files",
+    "store",
     "pipeline",
 )
 """Rooms in which nothing is worded; files and the order of the steps stand above, and find things too."""

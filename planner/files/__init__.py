@@ -4,7 +4,7 @@ from planner.files.atomic import write_folder, write_whole
 from planner.files.comparison_json import comparison_schema, comparison_to_json, difference_data
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.diagnosis_schema import DIAGNOSIS_SCHEMA, diagnosis_schema
-from planner.files.edits_json import edit_out
+from planner.files.edits_json import EditJsonError, cell_in, cell_out, edit_in, edit_out
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
 from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
 from planner.files.json_text import (
@@ -20,6 +20,7 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
+from planner.files.parts import SCHEMA, aim_in, aim_out, parts_of, plan_of_parts, roadmap_of_parts
 from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
 from planner.files.reasons_json import chains_to_json, critical_to_json, reasons_to_json
@@ -34,13 +35,19 @@ __all__ = [
     "DIAGNOSIS_SCHEMA",
     "GRAPH_WRITERS",
     "OBJECTIVE_WORDS",
+    "SCHEMA",
+    "EditJsonError",
     "FileError",
     "JsonError",
     "Reading",
     "ScenarioReading",
+    "aim_in",
+    "aim_out",
     "answer_from_json",
     "answer_schema",
     "answer_to_json",
+    "cell_in",
+    "cell_out",
     "certificate_from_json",
     "certificate_schema",
     "certificate_to_json",
@@ -51,13 +58,16 @@ __all__ = [
     "csv_bytes",
     "diagnosis_schema",
     "difference_data",
+    "edit_in",
     "edit_out",
     "explanation_schema",
     "graph_to_graphml",
     "graph_to_json",
     "guarded",
     "objective_name",
+    "parts_of",
     "plan_from_json",
+    "plan_of_parts",
     "plan_tables",
     "plan_to_csv",
     "plan_to_json",
@@ -70,6 +80,7 @@ __all__ = [
     "request_schema",
     "request_to_json",
     "roadmap_from_json",
+    "roadmap_of_parts",
     "roadmap_schema",
     "roadmap_to_json",
     "sensitivity_to_json",

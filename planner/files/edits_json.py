@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from planner.language import Message, to_say
-from planner.model import Add, CellValue, Drop, Edit, Gate, GateUnit, PacePoint, Scale, Set
-from planner.tables import BY_NAME, KEYS, Column, Kind
+from planner.model import Add, Basis, CellValue, Drop, Edit, Gate, GateUnit, PacePoint, Scale, Set
+from planner.tables import BY_NAME, KEYS, BasisCell, Column, Kind
 
 _TABLES = {table.aliases[-1]: table for table in BY_NAME.values()}
 _DATES = (Kind.DATE, Kind.LAST_DATE, Kind.DEADLINE)
@@ -32,7 +32,7 @@ def edit_out(edit: Edit) -> dict[str, Any]:
     """Give a change in the words of JSON."""
     match edit:
         case Set():
-            return {"do": "set", **_where(edit), "value": _out(edit.value), **_starts(edit.starts)}
+            return {"do": "set", **_where(edit), "value": cell_out(edit.value), **_starts(edit.starts)}
         case Scale():
             return {"do": "scale", **_where(edit), "factor": edit.factor, **_starts(edit.starts)}
         case Add():
@@ -51,16 +51,20 @@ def _starts(day: date | None) -> dict[str, str]:
 
 
 def _cells_out(cells: Mapping[str, CellValue]) -> dict[str, Any]:
-    return {name: _out(value) for name, value in cells.items()}
+    return {name: cell_out(value) for name, value in cells.items()}
 
 
-def _out(value: Any) -> Any:
+def cell_out(value: Any) -> Any:
+    """Give what a cell holds in the words of JSON."""
     if isinstance(value, Gate):
         return {"limit": value.limit, "unit": value.unit.value, "periods": value.periods}
     if isinstance(value, PacePoint):
         return {"pace": value.pace, "share": value.share}
+    if isinstance(value, BasisCell):
+        exceptions = [[header, basis.value] for header, basis in value.exceptions]
+        return {"basis": value.basis.value, "exceptions": exceptions}
     if isinstance(value, tuple | list):
-        return [_out(each) for each in value]
+        return [cell_out(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -93,12 +97,12 @@ def _made(kind: str, given: dict[str, Any], place: str) -> Edit:
     cells = given[rows]
     if not isinstance(cells, dict):
         raise EditJsonError(f"{place}.{rows}", cells, to_say("an object"))
-    key = {name: _in(table, name, value, f"{place}.{rows}.{name}", {}) for name, value in cells.items()}
+    key = {name: cell_in(table, name, value, f"{place}.{rows}.{name}", {}) for name, value in cells.items()}
     made: dict[str, Any] = given | {"table": table, rows: key}
     if "field" in given:
         made["field"] = _text(given["field"], f"{place}.field")
     if "value" in given:
-        made["value"] = _in(table, made["field"], given["value"], f"{place}.value", key)
+        made["value"] = cell_in(table, made["field"], given["value"], f"{place}.value", key)
     if given.get("starts") is not None:
         made["starts"] = _date(given["starts"], f"{place}.starts")
     if not isinstance(given.get("with_dependents", False), bool):
@@ -117,8 +121,23 @@ def _text(found: object, place: str) -> str:
     return found
 
 
-def _in(table: str, name: str, found: Any, place: str, key: Mapping[str, Any]) -> CellValue:
-    """Give a cell's value: dates and gates as the model has them, all else as it stands."""
+def cell_in(table: str, name: str, found: Any, place: str, key: Mapping[str, Any]) -> Any:
+    """Give what a cell holds: dates, gates and bases as the model has them, all else as it stands.
+
+    Parameters
+    ----------
+    table
+        English name.
+    place
+        Where it stands, for messages.
+    key
+        Cells that name its row, which say what a value among the assumptions is.
+
+    Raises
+    ------
+    EditJsonError
+        If it is not written as cells of its column are.
+    """
     column = _column(table, name, key)
     if found is None or column is None:
         return found if found is None or isinstance(found, str | int | float) else str(found)
@@ -127,9 +146,19 @@ def _in(table: str, name: str, found: Any, place: str, key: Mapping[str, Any]) -
     if isinstance(found, list):
         return tuple(_item(column, each, f"{place}[{at}]") for at, each in enumerate(found))
     if isinstance(found, dict):
-        raise EditJsonError(place, found, to_say("a value"))
-    value: CellValue = found
-    return value
+        return _basis_cell(column, found, place)
+    return found
+
+
+def _basis_cell(column: Column, found: Mapping[str, Any], place: str) -> BasisCell:
+    """Give what a row rests on, with its exceptions by header."""
+    try:
+        if column.kind is not Kind.BASIS or found.keys() != {"basis", "exceptions"}:
+            raise ValueError(place)
+        exceptions = tuple((str(header), Basis(basis)) for header, basis in found["exceptions"])
+        return BasisCell(basis=Basis(found["basis"]), exceptions=exceptions)
+    except (TypeError, ValueError):
+        raise EditJsonError(place, found, to_say("a value")) from None
 
 
 def _column(table: str, name: str, key: Mapping[str, Any]) -> Column | None:
@@ -187,7 +216,7 @@ def _kind_schema(kind: str) -> dict[str, Any]:
     }
 
 
-_CELL = {"type": ["string", "number", "boolean", "array", "null"]}
+_CELL = {"type": ["string", "number", "boolean", "array", "object", "null"]}
 _SCHEMAS: Mapping[str, dict[str, Any]] = {
     "table": {"enum": list(_TABLES)},
     "key": {"type": "object", "additionalProperties": _CELL},

@@ -105,7 +105,7 @@ def answer_from_json(text: str) -> Answer:
         If the text is no JSON, of another schema, or holds what an answer may not hold.
     """
     head = _head("answer", text, {"kind", "schema", "answer", "diagnosis"})
-    answer: Answer = _in(Answer, upgraded(head, head["schema"]).get("answer"), "answer")
+    answer: Answer = into(Answer, upgraded(head, head["schema"]).get("answer"), "answer")
     return answer if answer.plan is None else replace(answer, plan=replace(answer.plan, claimed=True))
 
 
@@ -123,7 +123,7 @@ def certificate_from_json(text: str) -> Certificate:
         If the text is no JSON, of another schema, or holds what a certificate may not hold.
     """
     head = _head("certificate", text, {"kind", "schema", "certificate"})
-    made: Certificate = _in(Certificate, head.get("certificate"), "certificate")
+    made: Certificate = into(Certificate, head.get("certificate"), "certificate")
     return made
 
 
@@ -141,7 +141,7 @@ def request_from_json(text: str) -> Request:
         If the text is no JSON, of another schema, or asks for what cannot be asked.
     """
     head = _head("request", text, {"kind", "schema", "request"})
-    made: Request = _in(Request, upgraded(head, head["schema"]).get("request"), "request")
+    made: Request = into(Request, upgraded(head, head["schema"]).get("request"), "request")
     return made
 
 
@@ -149,16 +149,16 @@ def _around(
     kind: str, thing: Request | Answer | Certificate, beside: Mapping[str, Any] = MappingProxyType({})
 ) -> str:
     """Give the text of a thing that has no digest of its own, and of what stands beside it."""
-    head = {"kind": kind, "schema": SCHEMA, kind: _out(thing), **beside}
+    head = {"kind": kind, "schema": SCHEMA, kind: out_of(thing), **beside}
     return json.dumps(head, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _text(kind: str, thing: Roadmap | Plan) -> str:
     head = {"kind": kind, "schema": SCHEMA, "digest": thing.digest}
-    return json.dumps(head | {kind: _out(thing)}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json.dumps(head | {kind: out_of(thing)}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def _out(value: Any) -> Any:
+def out_of(value: Any) -> Any:
     """Give a value in the words of JSON; a message also in English, for who reads the file."""
     if isinstance(value, Message):
         return {"english": str(value), **as_data(value)}
@@ -167,16 +167,16 @@ def _out(value: Any) -> Any:
     if isinstance(value, Edit):
         return edit_out(value)
     if is_dataclass(value):
-        held = _held(cast("Hashable", type(value)))
-        return {name: _out(getattr(value, name)) for name in said(value) if name in held}
+        held = held_fields(cast("Hashable", type(value)))
+        return {name: out_of(getattr(value, name)) for name in said(value) if name in held}
     if isinstance(value, tuple):
-        return [_out(item) for item in value]
+        return [out_of(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _thing(kind: str, expected: type[T], text: str) -> T:
     written = _head(kind, text, {"kind", "schema", "digest", kind})
-    made: Any = _in(expected, upgraded(written, written["schema"]).get(kind), kind)
+    made: Any = into(expected, upgraded(written, written["schema"]).get(kind), kind)
     if written.get("digest") not in (made.digest, _digest_as_written(kind, written[kind])):
         raise JsonError("digest", written.get("digest"), made.digest)
     return made  # type: ignore[no-any-return]
@@ -225,7 +225,7 @@ def _no_constant(name: str) -> float:
     raise JsonError("number", name, to_say("a number that is not infinite"))
 
 
-def _in(expected: Any, value: Any, place: str) -> Any:
+def into(expected: Any, value: Any, place: str) -> Any:
     """Give what a type of the model makes of a value of JSON."""
     if expected is Message or Word in get_args(expected):
         return _message(expected, value, place)
@@ -237,7 +237,7 @@ def _in(expected: Any, value: Any, place: str) -> Any:
     if origin in (Union, types.UnionType):
         if value is None and type(None) in inner:
             return None
-        return _in(_one_of(inner, value), value, place)
+        return into(_one_of(inner, value), value, place)
     if origin is tuple:
         return _tuple(inner, value, place)
     return _simple(expected, value, place)
@@ -271,11 +271,11 @@ def _object(place: str, value: Any, known: set[str]) -> Mapping[str, Any]:
 
 def _dataclass(expected: Any, value: Any, place: str) -> Any:
     hints = _hints(expected)
-    given = _object(place, value, set(_held(expected)))
+    given = _object(place, value, set(held_fields(expected)))
     missing = _required(expected) - given.keys()
     if missing:
         raise JsonError(f"{place}.{min(missing)}", to_say("missing"), to_say("a value"))
-    made = {name: _in(hints[name], item, f"{place}.{name}") for name, item in given.items()}
+    made = {name: into(hints[name], item, f"{place}.{name}") for name, item in given.items()}
     try:
         return expected(**made)
     except JsonError:
@@ -289,7 +289,7 @@ def _dataclass(expected: Any, value: Any, place: str) -> Any:
 
 
 @cache
-def _held(kind: Hashable) -> tuple[str, ...]:
+def held_fields(kind: Hashable) -> tuple[str, ...]:
     """Give the names of the fields that files hold."""
     return tuple(each.name for each in fields(cast("Any", kind)) if each.metadata.get("in_files", True))
 
@@ -315,7 +315,7 @@ def _tuple(inner: tuple[Any, ...], value: Any, place: str) -> tuple[Any, ...]:
     if len(kinds) != len(value):
         raise JsonError(place, len(value), to_say("a list of {count}", count=len(kinds)))
     return tuple(
-        _in(kind, item, f"{place}[{at}]") for at, (kind, item) in enumerate(zip(kinds, value, strict=True))
+        into(kind, item, f"{place}[{at}]") for at, (kind, item) in enumerate(zip(kinds, value, strict=True))
     )
 
 

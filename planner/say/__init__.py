@@ -24,6 +24,7 @@ from planner.say.budgets import (
 )
 from planner.say.cells import row_words
 from planner.say.chains import chain_lines, dated_words
+from planner.say.changes import changed_words, clash_words, place_of_cell
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -190,7 +191,9 @@ __all__ = [
     "chain_lines",
     "change_lines",
     "change_words",
+    "changed_words",
     "choice_words",
+    "clash_words",
     "comparison_lines",
     "count_periods",
     "count_years",
@@ -275,6 +278,7 @@ __all__ = [
     "period_words",
     "phase_name",
     "phase_words",
+    "place_of_cell",
     "place_words",
     "plan_facts",
     "price_lines",

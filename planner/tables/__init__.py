@@ -14,11 +14,12 @@ from planner.tables.cells import (
     spellings,
     write_cell,
 )
-from planner.tables.changing import Changed, Traces, apply, edited
+from planner.tables.changing import Changed, Traces, apply, edited, made_of
 from planner.tables.columns import BASES, BY_NAME, KEYS, TABLES, YES_NO, held_in
 from planner.tables.differing import RowChange, row_changes, taken_back
 from planner.tables.edited_cells import EditError
 from planner.tables.figures import figures
+from planner.tables.held_rows import HeldRows, Key, base_rows, key_fields, key_of, subject_of
 from planner.tables.kinds import Choice, Column, Kind, Reference, Table
 from planner.tables.making import Making
 from planner.tables.making_links import short_dependency
@@ -52,6 +53,8 @@ __all__ = [
     "Column",
     "EditError",
     "Fields",
+    "HeldRows",
+    "Key",
     "Kind",
     "Making",
     "Reference",
@@ -63,12 +66,16 @@ __all__ = [
     "TableRow",
     "Traces",
     "apply",
+    "base_rows",
     "basis_out",
     "edited",
     "figures",
     "fitting_header",
     "found_and_expected",
     "held_in",
+    "key_fields",
+    "key_of",
+    "made_of",
     "make_roadmap",
     "nearest",
     "normal",
@@ -83,6 +90,7 @@ __all__ = [
     "shown",
     "shown_header",
     "spellings",
+    "subject_of",
     "taken_back",
     "telling_headers",
     "triples_in_order",

@@ -134,7 +134,7 @@ def _support(column: Column, value: object) -> SupportCell:
 
 
 def _basis(column: Column, value: object) -> BasisCell:
-    return BasisCell(basis=_choice(column, value))
+    return value if isinstance(value, BasisCell) else BasisCell(basis=_choice(column, value))
 
 
 def _no_short_links(_column: Column, _value: object) -> Any:

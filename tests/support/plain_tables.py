@@ -1,13 +1,14 @@
 """Tables as plain dictionaries: what changes mean, said a second time and as simply as can be."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from support.falling import points
 
-from planner.model import Add, Drop, Edit, Scale, Set
+from planner.model import Add, Drop, Edit, Roadmap, Scale, Set
+from planner.tables import BY_NAME, base_rows
 
 Row = dict[str, Any]
 Plain = dict[str, dict[tuple[Any, ...], Row]]
@@ -46,6 +47,22 @@ NAMES_A_MEASURE = {
 NAMES_A_SECTOR = ("adaptations", "demand", "capacity", "freezes", "other_load", "rollouts", "risks")
 DEFAULTS: Row = {"effort_per_unit": 0.0, "benefit_nok_per_year": 0.0, "pace": 1.0, "weight": None}
 """Of the numbers that are scaled here."""
+
+
+NORWEGIAN = {table.aliases[-1]: name for name, table in BY_NAME.items()}
+
+
+def plain(roadmap: Roadmap) -> Plain:
+    """Give the tables of a roadmap as plain dictionaries, by English name and key."""
+    return by_key(base_rows(roadmap))
+
+
+def by_key(rows: Mapping[str, Iterable[Row]]) -> Plain:
+    """Give rows by Norwegian name of their table as plain dictionaries, by English name and key."""
+    return {
+        name: {tuple(row.get(part, "") for part in key): dict(row) for row in rows[NORWEGIAN[name]]}
+        for name, key in KEYS.items()
+    }
 
 
 class CannotError(Exception):

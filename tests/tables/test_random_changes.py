@@ -3,15 +3,13 @@
 from typing import Any
 
 import pytest
-from support.plain_tables import KEYS, CannotError, Plain, PlainTables, some_changes
+from support.plain_tables import NORWEGIAN, CannotError, Plain, PlainTables, plain, some_changes
 
 from planner.model import Basis, Edit, Roadmap
 from planner.tables import BY_NAME, BasisCell, apply
-from planner.tables.held_rows import base_rows
 
 LISTS = 500
 PARTS = 10
-NORWEGIAN = {table.aliases[-1]: name for name, table in BY_NAME.items()}
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -50,15 +48,6 @@ def played(tables: PlainTables, seed: int) -> tuple[list[Edit], list[int]]:
         except CannotError:
             refused.append(len(wanted))
     return wanted, refused
-
-
-def plain(roadmap: Roadmap) -> Plain:
-    """Give the tables of a roadmap as plain dictionaries, by English name and key."""
-    rows = base_rows(roadmap)
-    return {
-        name: {tuple(row.get(part, "") for part in key): dict(row) for row in rows[NORWEGIAN[name]]}
-        for name, key in KEYS.items()
-    }
 
 
 def without_defaults(tables: Plain) -> Plain:

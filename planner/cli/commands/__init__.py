@@ -25,6 +25,9 @@ SUMMARIES: Mapping[str, Callable[[], str]] = {
     "export": lambda: _("write a saved plan as a document"),
     "graph": lambda: _("write measures, dependencies and capacity as a graph"),
     "serve": lambda: _("open the workspace in the browser"),
+    "history": lambda: _("list the versions that are kept of a roadmap"),
+    "backup": lambda: _("copy all that is kept of a roadmap into a file"),
+    "restore": lambda: _("bring back an earlier version, or a backup"),
     "doctor": lambda: _("tell whether everything the planner needs is in place"),
 }
 """What each command is for, by its name, in the order of the help."""

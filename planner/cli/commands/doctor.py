@@ -12,12 +12,14 @@ import click
 from planner.language import LANGUAGES, _, in_language, ngettext
 from planner.model import Calendar, Estimate, Measure, Mode, Phase, PlanStatus, Roadmap
 from planner.solver import cache_folder, is_writable, kernels_kept, loops_kept
+from planner.store import sqlite_words
 
 PACKAGES = (
     "planner",
     "click",
     "ortools",
     "numba",
+    "sqlalchemy",
     "networkx",
     "pandas",
     "plotly",
@@ -52,6 +54,7 @@ def _examinations() -> list[tuple[str, Callable[[], str]]]:
         (_("machine"), _machine),
         (_("packages"), _packages),
         (_("texts"), _texts),
+        (_("database"), _database),
         (_("compiled"), _compiled),
         (_("engine"), _engine),
         (_("process"), _process),
@@ -79,6 +82,12 @@ def _texts() -> str:
     if translated == "error":
         raise RuntimeError(_("the bokmål texts are not compiled: run make.py messages"))
     return ", ".join(LANGUAGES)
+
+
+def _database() -> str:
+    """Say how saves are kept whole, which hangs on the version of SQLite."""
+    library, mode = sqlite_words()
+    return _("{library}, journal {mode}", library=library, mode=mode)
 
 
 def _compiled() -> str:

@@ -1,0 +1,72 @@
+"""Roadmaps and plans as plain data, field by field, for those who keep the fields apart from each other."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar, cast
+
+from planner.files.json_text import held_fields, into, out_of
+from planner.files.upgrades import SCHEMA, upgraded
+from planner.model import Aim, Plan, Roadmap, said
+
+T = TypeVar("T")
+
+__all__ = ["SCHEMA", "aim_in", "aim_out", "parts_of", "plan_of_parts", "roadmap_of_parts"]
+
+
+def parts_of(thing: Roadmap | Plan, *without: str) -> dict[str, Any]:
+    """Give the fields of a roadmap or a plan in the words of JSON, as files hold them, but for some."""
+    held = held_fields(cast("Hashable", type(thing)))
+    return {
+        name: out_of(getattr(thing, name)) for name in said(thing) if name in held and name not in without
+    }
+
+
+def roadmap_of_parts(parts: Mapping[str, Any], schema: int) -> Roadmap:
+    """Give the roadmap whose fields were written under a schema number.
+
+    Raises
+    ------
+    JsonError
+        If they are not what a roadmap holds.
+    """
+    return _thing_of("roadmap", Roadmap, parts, schema)
+
+
+def plan_of_parts(parts: Mapping[str, Any], schema: int, *, claimed: bool) -> Plan:
+    """Give the plan whose fields, its roadmap among them, were written under a schema number.
+
+    Parameters
+    ----------
+    claimed
+        Whether its bounds are as a file claimed.
+
+    Raises
+    ------
+    JsonError
+        If they are not what a plan holds.
+    """
+    return replace(_thing_of("plan", Plan, parts, schema), claimed=claimed)
+
+
+def aim_out(aim: Aim) -> dict[str, Any]:
+    """Give an aim in the words of JSON."""
+    written: dict[str, Any] = out_of(aim)
+    return written
+
+
+def aim_in(found: Any) -> Aim:
+    """Give the aim of a value of JSON.
+
+    Raises
+    ------
+    JsonError
+        If it is none.
+    """
+    aim: Aim = into(Aim, found, "aim")
+    return aim
+
+
+def _thing_of(kind: str, expected: type[T], parts: Mapping[str, Any], schema: int) -> T:
+    head = upgraded({"kind": kind, "schema": schema, kind: dict(parts)}, schema)
+    made: T = into(expected, head[kind], kind)
+    return made

@@ -1,0 +1,40 @@
+"""What is kept of a roadmap that people change together: versions, scenarios, plans, and who did what.
+
+``open_store`` opens it, ``docs/problem.md`` section 12 says what each thing means, and the records 34 and 35
+why it is kept so.
+"""
+
+from planner.store.database import sqlite_words
+from planner.store.jobs import SearchKept, SearchState
+from planner.store.log import LogLine
+from planner.store.opening import open_store, restore_backup
+from planner.store.plans import PlanKept, ProposalKept, ProposalState
+from planner.store.refusals import StoreError
+from planner.store.scenarios import STATE_WORDS, ScenarioKept, ScenarioState
+from planner.store.serving import is_served, served_alone
+from planner.store.store import FilesSeen, Store
+from planner.store.version import Refused, Saved, Version, VersionKind
+
+__all__ = [
+    "STATE_WORDS",
+    "FilesSeen",
+    "LogLine",
+    "PlanKept",
+    "ProposalKept",
+    "ProposalState",
+    "Refused",
+    "Saved",
+    "ScenarioKept",
+    "ScenarioState",
+    "SearchKept",
+    "SearchState",
+    "Store",
+    "StoreError",
+    "Version",
+    "VersionKind",
+    "is_served",
+    "open_store",
+    "restore_backup",
+    "served_alone",
+    "sqlite_words",
+]

@@ -1,0 +1,128 @@
+"""The tables of the database, as the newest migration leaves them."""
+
+from typing import Final
+
+import sqlalchemy as sa
+
+REVISION: Final = "0001"
+"""The migration that makes the form below."""
+
+METADATA: Final = sa.MetaData()
+_DIGEST = sa.String(64)
+
+
+def _number() -> sa.Column[int]:
+    """Give a key that rises, and that is never given again."""
+    return sa.Column("number", sa.Integer, primary_key=True, autoincrement=True)
+
+
+ABOUT = sa.Table(
+    "about",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+PIECES = sa.Table(
+    "pieces",
+    METADATA,
+    sa.Column("digest", _DIGEST, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+CONTENTS = sa.Table(
+    "contents",
+    METADATA,
+    sa.Column("digest", _DIGEST, primary_key=True),
+    sa.Column("schema", sa.Integer, nullable=False),
+    sa.Column("pieces", sa.LargeBinary, nullable=False),
+)
+VERSIONS = sa.Table(
+    "versions",
+    METADATA,
+    _number(),
+    sa.Column("digest", _DIGEST, sa.ForeignKey("contents.digest"), nullable=False, index=True),
+    sa.Column("parent", sa.Integer, sa.ForeignKey("versions.number")),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("about", sa.Integer, sa.ForeignKey("versions.number")),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("moment", sa.Text, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("changes", sa.LargeBinary, nullable=False),
+    sa.Column("request", sa.Text, unique=True),
+    sqlite_autoincrement=True,
+)
+PLANS = sa.Table(
+    "plans",
+    METADATA,
+    _number(),
+    sa.Column("digest", _DIGEST, sa.ForeignKey("contents.digest"), nullable=False, index=True),
+    sa.Column("schema", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("claimed", sa.Boolean, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("moment", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+SCENARIOS = sa.Table(
+    "scenarios",
+    METADATA,
+    _number(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("base", sa.Integer, sa.ForeignKey("versions.number"), nullable=False),
+    sa.Column("changes", sa.Text, nullable=False),
+    sa.Column("aim", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("plan", sa.Integer, sa.ForeignKey("plans.number")),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+PROPOSALS = sa.Table(
+    "proposals",
+    METADATA,
+    _number(),
+    sa.Column("scenario", sa.Integer, sa.ForeignKey("scenarios.number"), nullable=False, index=True),
+    sa.Column("plan", sa.Integer, sa.ForeignKey("plans.number"), nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("moment", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+ANSWERS = sa.Table(
+    "answers",
+    METADATA,
+    sa.Column("digest", _DIGEST, primary_key=True),
+    sa.Column("question", _DIGEST, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("moment", sa.Text, nullable=False),
+)
+JOBS = sa.Table(
+    "jobs",
+    METADATA,
+    _number(),
+    sa.Column("digest", _DIGEST, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("scenario", sa.Integer, sa.ForeignKey("scenarios.number")),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("plan", sa.Integer, sa.ForeignKey("plans.number")),
+    sa.Column("best", sa.Float),
+    sa.Column("bound", sa.Float),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("moment", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+LOG = sa.Table(
+    "log",
+    METADATA,
+    _number(),
+    sa.Column("moment", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("digest", _DIGEST, nullable=False),
+    sqlite_autoincrement=True,
+)

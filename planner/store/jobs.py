@@ -1,0 +1,150 @@
+"""Searches as they are kept: what they look for, the best they have found, and what became of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from planner.language import to_say
+from planner.store.database import Database, row
+from planner.store.form import JOBS
+from planner.store.log import AUTHOR, Clock, note, now, typed, written
+from planner.store.plans import added, found_in
+from planner.store.refusals import StoreError
+
+
+class SearchState(StrEnum):
+    """How far a search has come; ``INTERRUPTED`` is one whose server went away."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+
+
+_NO_SEARCH = to_say("There is no search {number}.")
+_ENDED = (SearchState.DONE, SearchState.FAILED, SearchState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchKept:
+    """A search as it is kept.
+
+    Parameters
+    ----------
+    digest
+        SHA-256 of the roadmap.
+    question
+        What is asked, as the JSON of a request.
+    plan
+        Number of the best plan so far.
+    best, bound
+        Its score, and what no plan beats.
+    seconds
+        How long it has been searched.
+    """
+
+    number: int
+    digest: str
+    question: str
+    scenario: int | None
+    author: str
+    state: SearchState
+    plan: int | None
+    best: float | None
+    bound: float | None
+    seconds: float
+    moment: datetime
+
+
+class KeptSearches:
+    """The searches of a store."""
+
+    def __init__(self, database: Database, clock: Clock = now) -> None:
+        self._database, self._clock = database, clock
+
+    def queue(self, digest: str, question: str, *, author: str, scenario: int | None = None) -> SearchKept:
+        """Keep that a search is wanted; where the same one is not over yet, give that."""
+        who = typed(author, AUTHOR)
+        is_same = sa.and_(JOBS.c.digest == digest, JOBS.c.question == question)
+        with self._database.writing() as connection:
+            found = connection.execute(sa.select(JOBS).where(is_same, JOBS.c.state.not_in(_ENDED))).first()
+            if found is not None:
+                return _search(row(found))
+            values: dict[str, Any] = {
+                "digest": digest,
+                "question": question,
+                "scenario": scenario,
+                "author": who,
+                "state": str(SearchState.QUEUED),
+                "plan": None,
+                "best": None,
+                "bound": None,
+                "seconds": 0.0,
+                "moment": written(self._clock()),
+            }
+            number = added(connection, JOBS, values)
+            note(connection, values["moment"], who, "queued", f"search {number}", digest=digest)
+        return _search(values | {"number": number})
+
+    def kept(self) -> tuple[SearchKept, ...]:
+        """Give all searches, the newest first."""
+        with self._database.reading() as connection:
+            found = connection.execute(sa.select(JOBS).order_by(JOBS.c.number.desc()))
+            return tuple(_search(row(each)) for each in found)
+
+    def tell(
+        self,
+        number: int,
+        *,
+        seconds: float,
+        plan: int | None = None,
+        best: float | None = None,
+        bound: float | None = None,
+    ) -> SearchKept:
+        """Keep how far a search is that runs; what is not told stays as it was.
+
+        Raises
+        ------
+        StoreError
+            If there is no such search, or it is over.
+        """
+        told = {"plan": plan, "best": best, "bound": bound}
+        new = {name: value for name, value in told.items() if value is not None}
+        return self._changed(number, {"state": str(SearchState.RUNNING), "seconds": seconds, **new})
+
+    def end(self, number: int, state: SearchState) -> SearchKept:
+        """Keep what became of a search.
+
+        Raises
+        ------
+        StoreError
+            As of ``tell``.
+        """
+        return self._changed(number, {"state": str(state)})
+
+    def interrupt(self) -> tuple[SearchKept, ...]:
+        """Mark what still runs, when a server starts and nothing can: it is resumed from its best plan."""
+        with self._database.writing() as connection:
+            is_left = JOBS.c.state == str(SearchState.RUNNING)
+            left = [row(each) for each in connection.execute(sa.select(JOBS).where(is_left)).all()]
+            new = {"state": str(SearchState.INTERRUPTED)}
+            connection.execute(JOBS.update().where(is_left).values(**new))
+        return tuple(_search(each | new) for each in left)
+
+    def _changed(self, number: int, new: dict[str, Any]) -> SearchKept:
+        with self._database.writing() as connection:
+            found = found_in(connection, JOBS, number, _NO_SEARCH)
+            if found["state"] in _ENDED:
+                raise StoreError("not allowed", to_say("Search {number} is over.", number=number))
+            connection.execute(JOBS.update().where(JOBS.c.number == number).values(**new))
+        return _search(found | new)
+
+
+def _search(values: dict[str, Any]) -> SearchKept:
+    state, moment = SearchState(values["state"]), datetime.fromisoformat(values["moment"])
+    return SearchKept(**(values | {"state": state, "moment": moment}))

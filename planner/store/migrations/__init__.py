@@ -1,0 +1,1 @@
+"""How databases of earlier forms are raised: one module per form in ``versions``, in the order of numbers."""

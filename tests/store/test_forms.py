@@ -1,0 +1,55 @@
+"""The form of the database: migrations lead to the tables that the code reads."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from planner.store import Store
+from planner.store.database import Database
+from planner.store.form import METADATA, REVISION
+from planner.store.forming import known_revisions, revision_of
+
+
+def test_the_newest_migration_is_the_one_the_code_reads(store: Store) -> None:
+    assert known_revisions()[0] == REVISION
+    with Database(store.database).reading() as connection:
+        assert revision_of(connection) == REVISION
+
+
+def test_migrations_make_the_tables_as_the_code_has_them(store: Store, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.sqlite"
+    plain.touch()
+    with Database(plain).writing() as connection:
+        METADATA.create_all(connection)
+
+    assert form_of(store.database) == form_of(plain)
+
+
+def form_of(file: Path) -> dict[str, object]:
+    """Give the columns, keys and indices of all tables but the one that counts migrations."""
+    with Database(file).reading() as connection:
+        found = sa.inspect(connection)
+        return {
+            name: (
+                [(each["name"], str(each["type"]), each["nullable"]) for each in found.get_columns(name)],
+                sorted(
+                    (each["referred_table"], each["constrained_columns"])
+                    for each in found.get_foreign_keys(name)
+                ),
+                sorted(each["column_names"] for each in found.get_indexes(name)),
+                sorted(each["column_names"] for each in found.get_unique_constraints(name)),
+            )
+            for name in found.get_table_names()
+            if name != "alembic_version"
+        }
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_the_tables_are_none_of_one_database_alone(database: str) -> None:
+    dialect = import_module(f"sqlalchemy.dialects.{database}").dialect()
+
+    made = [str(sa.schema.CreateTable(table).compile(dialect=dialect)) for table in METADATA.sorted_tables]
+
+    assert len(made) == len(METADATA.tables)
