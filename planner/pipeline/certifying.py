@@ -1,6 +1,7 @@
 """Certificates: made from prices, and checked by the program that strangers check them with.
 
-There is one check, ``tools/verify_bound.py``, which knows nothing of the planner and runs by itself.
+There is one check, ``tools/verify_bound.py``, which knows nothing of the planner and runs by itself. A wheel
+brings it as ``share/planner/verify_bound.py``.
 """
 
 import json
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, files
 from math import ceil, inf, nextafter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +21,7 @@ from planner.model import OPTIMAL_GAP, Certificate, Plan, PlanStatus
 from planner.solver import price_rows
 
 CERTIFICATE = "certificate.json"
-VERIFIER = Path(__file__).parents[2] / "tools" / "verify_bound.py"
+VERIFIER = "verify_bound.py"
 SECONDS = 10.0
 """How long prices are looked for at most; the default data takes about as long to be checked."""
 _PARTS_OF_A_UNIT = 100
@@ -59,13 +61,33 @@ def checked(plan: Plan, certificate: Certificate) -> Checked:
         files = Path(folder) / "plan.json", Path(folder) / CERTIFICATE
         write_plan(plan, files[0])
         write_whole(files[1], certificate_to_json(certificate).encode())
-        command = [sys.executable, "-S", str(VERIFIER), *map(str, files), "--plan", str(files[0]), "--json"]
+        command = [sys.executable, "-S", str(verifier()), *map(str, files), "--plan", str(files[0]), "--json"]
         done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
     if done.returncode != 0:
         reason = done.stderr.strip() or str(done.returncode)
         raise ToldError(to_say("The certificate is refused: {reason}", reason=reason))
     said = json.loads(done.stdout)
     return Checked(Fraction(said["bound"]), tuple(said["left_out"]))
+
+
+def verifier(checkout: Path = Path(__file__).parents[2]) -> Path:
+    """Give the program that checks certificates: from the checkout, or beside the package that was installed.
+
+    Raises
+    ------
+    ToldError
+        If it is in neither place.
+    """
+    program = checkout / "tools" / VERIFIER
+    if program.is_file():
+        return program
+    try:
+        installed = [Path(str(each.locate())) for each in files("planner") or () if each.name == VERIFIER]
+    except PackageNotFoundError:
+        installed = []
+    if not installed:
+        raise ToldError(to_say("{program}, which checks certificates, is not installed.", program=VERIFIER))
+    return installed[0]
 
 
 def with_proof(plan: Plan, certificate: Certificate) -> Plan:

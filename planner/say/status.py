@@ -55,22 +55,25 @@ def certified_words(plan: Plan) -> str:
 
 def left_out_words(rules: Sequence[str]) -> str:
     """Name the rules that the check of a certificate leaves out, by the names its program gives them."""
-    if not rules:
-        return _("The check leaves no rule out.")
     known = {
         "requirements": _("requirements"),
+        "first waves": _("first waves"),
         "pins of adaptations": _("pins of adaptations"),
-        "adaptations that wait for an earlier phase": _("adaptations that wait for an earlier phase"),
-        "prices of delay where benefit counts from a share": _(
-            "prices of delay where benefit counts from a share"
+        "adaptations after an earlier phase": _("adaptations after an earlier phase"),
+        "deadlines of shares where benefit counts from a share": _(
+            "deadlines of shares where benefit counts from a share"
         ),
+        "work under way that may stop or vary": _("work under way that may stop or vary"),
         "largest pauses": _("largest pauses"),
         "largest lags": _("largest lags"),
         "links that name rollouts or adaptations": _("links that name rollouts or adaptations"),
         "rollouts counted whole": _("rollouts counted whole"),
     }
     named = ", ".join(known.get(rule, rule) for rule in rules)
-    return _("The check leaves out, which only makes the bound weaker: {rules}.", rules=named)
+    return _(
+        "The check leaves out where the roadmap has it, which only makes the bound weaker: {rules}.",
+        rules=named,
+    )
 
 
 def steps(plan: Plan) -> list[tuple[str, float]]:

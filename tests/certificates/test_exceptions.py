@@ -62,12 +62,11 @@ def of_sector(**of_receiver: Any) -> Roadmap:
 
 
 def crowded() -> Roadmap:
-    """Give two phases that run and ask for more than there is, one of which may be stopped."""
+    """Give two phases that run and ask for more than there is."""
     runs = [a_measure(each, a_phase("build", 3, nhn=2.0), status=Status.STARTED) for each in "ab"]
-    stoppable = replace(runs[1], stoppable=True)
     waits = optional("c", a_phase("build", 1, nhn=1.0))
     sectors = a_receiver(), a_deliverer(capacity=3.0)
-    return a_roadmap(runs[0], stoppable, waits, sectors=sectors, rollouts=(useful("b"), useful("c")))
+    return a_roadmap(*runs, waits, sectors=sectors, rollouts=(useful("b"), useful("c")))
 
 
 def in_place() -> Roadmap:

@@ -5,7 +5,6 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-import bound_facts
 import verify_bound
 
 from planner.files import certificate_to_json, roadmap_to_json
@@ -25,7 +24,7 @@ def priced(roadmap: Roadmap, objective: Objective = VALUE, rows: Any = None) -> 
 
 def as_read(text: str) -> dict[str, Any]:
     """Give what the verifier reads of a JSON text of the planner."""
-    found = json.loads(text, parse_float=Fraction)
+    found = json.loads(text, parse_float=Fraction, parse_int=Fraction)
     content: dict[str, Any] = found[found["kind"]]
     return content
 
@@ -39,8 +38,7 @@ def bound_by(roadmap: Roadmap, certificate: Certificate) -> float:
         If the verifier refuses it, with its reason.
     """
     text = roadmap_to_json(roadmap), certificate_to_json(certificate)
-    bound, _left_out = verify_bound.proved(*map(as_read, text))
-    return float(bound / MILLION)
+    return float(verify_bound.proved(*map(as_read, text)) / MILLION)
 
 
 def bound_of(roadmap: Roadmap, objective: Objective = VALUE) -> float:
@@ -50,8 +48,7 @@ def bound_of(roadmap: Roadmap, objective: Objective = VALUE) -> float:
 
 def any_prices(roadmap: Roadmap, dice: Random) -> tuple[PricedRow, ...]:
     """Throw prices for all rows that a roadmap has, most of them of the size of what they limit."""
-    case = bound_facts.Case(as_read(roadmap_to_json(roadmap)))
-    recorder = _Recorder(case)
+    recorder = _Recorder(as_read(roadmap_to_json(roadmap)), {"rows": [], "objective": {"kept": []}})
     scale = 10.0 ** dice.choice((4, 5, 6))
     grouped: dict[tuple[str, str], int] = {}
     for rule, of, number in recorder.rows:
@@ -69,11 +66,11 @@ def _price(dice: Random, scale: float) -> str:
 class _Recorder(verify_bound.Priced):
     """Notes which rows a roadmap has."""
 
-    def __init__(self, case: bound_facts.Case) -> None:
+    def __init__(self, roadmap: dict[str, Any], certificate: dict[str, Any]) -> None:
         self.rows: list[tuple[str, str, int]] = []
-        super().__init__(case, [], [])
+        super().__init__(roadmap, certificate)
 
-    def limit(self, row: tuple[Any, ...], limit: Fraction, least: int = 1) -> None:
+    def limit(self, row: tuple[Any, ...], limit: Fraction | int, least: int = 1) -> Fraction:
         """Note a row, and count its limit as always."""
         self.rows.append((row[0], row[1], row[2]))
-        super().limit(row, limit, least)
+        return super().limit(row, limit, least)
