@@ -224,6 +224,14 @@ def test_all_that_hang_together_by_several_links_go_back_together(monkeypatch: p
     assert starts_of(settle(found, start)) == {"a": 0, "b": 2, "c": 4, "d": 0}
 
 
+def test_all_go_back_together_where_nothing_ties_them_but_a_sector(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "MOST_FORCED", 0)
+    roadmap = several(3, 2.0)
+    start = a_plan(roadmap, {"a": 0, "b": 2, "c": 4})
+
+    assert starts_of(settle(a_plan(roadmap, {"a": 2, "b": 4, "c": 0}), start)) == starts_of(start)
+
+
 def test_a_measure_goes_back_alone_and_makes_room_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settling, "MOST_FORCED", 0)
     roadmap = several(3, 2.0)
@@ -343,7 +351,7 @@ def test_the_start_mended_is_the_plan_where_what_was_found_is_not_worth_its_move
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [2, 3])
+@pytest.mark.parametrize("seed", [2, 3, 4, 5])
 def test_the_default_data_planned_anew_moves_nothing(seed: int) -> None:
     roadmap = pipeline.read_roadmap(DATA)
     start = pipeline.solve(roadmap, seconds=20.0, seed=1)
