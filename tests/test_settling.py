@@ -255,7 +255,7 @@ def test_what_comes_first_is_kept() -> None:
 
 def test_where_time_is_up_a_plan_says_that_not_all_was_looked_at() -> None:
     roadmap = several(2, 4.0)
-    found, start = a_plan(roadmap, {"a": 0, "b": 0}), a_plan(roadmap, {"a": 0, "b": 3})
+    found, start = a_plan(roadmap, {"a": 0, "b": 0}, VALUE), a_plan(roadmap, {"a": 0, "b": 3}, VALUE)
     asked = iter([False, True])
 
     plan = settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: next(asked, True))
@@ -264,11 +264,22 @@ def test_where_time_is_up_a_plan_says_that_not_all_was_looked_at() -> None:
     assert settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: True).settled is None
 
 
+def test_a_plan_is_settled_where_time_is_up_before_measures_are_put_back_together() -> None:
+    roadmap = several(2, 2.0)
+    found, start = a_plan(roadmap, {"a": 2, "b": 0}, VALUE), a_plan(roadmap, {"a": 0, "b": 2}, VALUE)
+    asked = iter([False, False, False])
+
+    plan = settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: next(asked, True))
+
+    assert plan.settled, "each has been put back alone"
+    assert plan.schedule == found.schedule
+
+
 def test_repeatable_work_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settling, "JUDGED_AT_LEAST", 0)
     monkeypatch.setattr(settling, "JUDGED_EACH", 0)
     roadmap = several(2, 4.0)
-    found, start = a_plan(roadmap, {"a": 0, "b": 0}), a_plan(roadmap, {"a": 0, "b": 3})
+    found, start = a_plan(roadmap, {"a": 0, "b": 0}, VALUE), a_plan(roadmap, {"a": 0, "b": 3}, VALUE)
 
     assert settle(replace(found, deterministic=True), start).settled is False
     assert settle(found, start).settled is True
