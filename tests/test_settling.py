@@ -224,6 +224,14 @@ def test_all_that_hang_together_by_several_links_go_back_together(monkeypatch: p
     assert starts_of(settle(found, start)) == {"a": 0, "b": 2, "c": 4, "d": 0}
 
 
+def test_all_go_back_together_where_nothing_ties_them_but_a_sector(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "MOST_FORCED", 0)
+    roadmap = several(3, 2.0)
+    start = a_plan(roadmap, {"a": 0, "b": 2, "c": 4})
+
+    assert starts_of(settle(a_plan(roadmap, {"a": 2, "b": 4, "c": 0}), start)) == starts_of(start)
+
+
 def test_a_measure_goes_back_alone_and_makes_room_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settling, "MOST_FORCED", 0)
     roadmap = several(3, 2.0)
@@ -247,7 +255,7 @@ def test_what_comes_first_is_kept() -> None:
 
 def test_where_time_is_up_a_plan_says_that_not_all_was_looked_at() -> None:
     roadmap = several(2, 4.0)
-    found, start = a_plan(roadmap, {"a": 0, "b": 0}), a_plan(roadmap, {"a": 0, "b": 3})
+    found, start = a_plan(roadmap, {"a": 0, "b": 0}, VALUE), a_plan(roadmap, {"a": 0, "b": 3}, VALUE)
     asked = iter([False, True])
 
     plan = settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: next(asked, True))
@@ -256,11 +264,22 @@ def test_where_time_is_up_a_plan_says_that_not_all_was_looked_at() -> None:
     assert settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: True).settled is None
 
 
+def test_a_plan_is_settled_where_time_is_up_before_measures_are_put_back_together() -> None:
+    roadmap = several(2, 2.0)
+    found, start = a_plan(roadmap, {"a": 2, "b": 0}, VALUE), a_plan(roadmap, {"a": 0, "b": 2}, VALUE)
+    asked = iter([False, False, False])
+
+    plan = settled(found, start, MOVE_COST, gap=0.0, is_over=lambda: next(asked, True))
+
+    assert plan.settled, "each has been put back alone"
+    assert plan.schedule == found.schedule
+
+
 def test_repeatable_work_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settling, "JUDGED_AT_LEAST", 0)
     monkeypatch.setattr(settling, "JUDGED_EACH", 0)
     roadmap = several(2, 4.0)
-    found, start = a_plan(roadmap, {"a": 0, "b": 0}), a_plan(roadmap, {"a": 0, "b": 3})
+    found, start = a_plan(roadmap, {"a": 0, "b": 0}, VALUE), a_plan(roadmap, {"a": 0, "b": 3}, VALUE)
 
     assert settle(replace(found, deterministic=True), start).settled is False
     assert settle(found, start).settled is True
@@ -343,7 +362,7 @@ def test_the_start_mended_is_the_plan_where_what_was_found_is_not_worth_its_move
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [2, 3])
+@pytest.mark.parametrize("seed", [2, 3, 4, 5])
 def test_the_default_data_planned_anew_moves_nothing(seed: int) -> None:
     roadmap = pipeline.read_roadmap(DATA)
     start = pipeline.solve(roadmap, seconds=20.0, seed=1)

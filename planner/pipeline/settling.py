@@ -7,6 +7,7 @@ solver goes before: what it would move again for less than a move costs stays wh
 
 import math
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from planner.model import ALMOST, Plan, Roadmap, Schedule
@@ -103,18 +104,19 @@ class _Settling:
         self._roadmap, self._objective = plan.roadmap, plan.objective
         self._old, self._cost, self._is_over = old, cost, is_over
         self.schedule = found
+        self._settled: Schedule | None = None
         many = JUDGED_AT_LEAST + JUDGED_EACH * len(self._moved)
         self._judged_left: float = many if plan.deterministic else math.inf
 
     def run(self) -> bool:
-        """Put back what may go; tell whether all that lies elsewhere has been looked at."""
-        try:
+        """Put back what may go while there is time; tell whether no measure is left that may go alone."""
+        with suppress(TimeoutError):
+            self._until_none_goes_alone()
             self._set_out_from_the_start()
-            while self._each_alone() or self._together():
-                pass
-        except TimeoutError:
-            return False
-        return True
+            self._until_none_goes_alone()
+            while self._together():
+                self._until_none_goes_alone()
+        return self._settled is self.schedule
 
     @property
     def worth(self) -> float:
@@ -131,6 +133,11 @@ class _Settling:
     @property
     def _moved(self) -> tuple[str, ...]:
         return moved_between(self._roadmap, self._old, self.schedule)
+
+    def _until_none_goes_alone(self) -> None:
+        while self._settled is not self.schedule:
+            if not self._each_alone():
+                self._settled = self.schedule
 
     def _each_alone(self) -> bool:
         """Put back each measure that may go alone, what costs least first; tell whether any went."""
