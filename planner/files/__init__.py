@@ -20,7 +20,7 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
-from planner.files.parts import SCHEMA, aim_in, aim_out, parts_of, plan_of_parts, roadmap_of_parts
+from planner.files.parts import SCHEMA, aim_in, aim_out, data_of, parts_of, plan_of_parts, roadmap_of_parts
 from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.reading import Reading, read
 from planner.files.reasons_json import chains_to_json, critical_to_json, reasons_to_json
@@ -56,6 +56,7 @@ __all__ = [
     "comparison_to_json",
     "critical_to_json",
     "csv_bytes",
+    "data_of",
     "diagnosis_schema",
     "difference_data",
     "edit_in",

@@ -3,10 +3,10 @@
 import json
 import math
 import types
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Set
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -227,20 +227,28 @@ def _no_constant(name: str) -> float:
 
 def into(expected: Any, value: Any, place: str) -> Any:
     """Give what a type of the model makes of a value of JSON."""
-    if expected is Message or Word in get_args(expected):
-        return _message(expected, value, place)
-    if is_dataclass(expected):
-        return _dataclass(expected, value, place)
-    if expected == Edit:
-        return _edit(value, place)
+    return _reader(cast("Hashable", expected))(value, place)
+
+
+@cache
+def _reader(expected: Any) -> Callable[[Any, str], Any]:
+    """Give who reads values of a type: what it is made of is looked up once, and large roadmaps have many."""
     origin, inner = get_origin(expected), get_args(expected)
+    if expected is Message or Word in inner:
+        return partial(_message, expected)
+    if is_dataclass(expected):
+        return partial(_dataclass, expected)
+    if expected == Edit:
+        return _edit
     if origin in (Union, types.UnionType):
-        if value is None and type(None) in inner:
-            return None
-        return into(_one_of(inner, value), value, place)
-    if origin is tuple:
-        return _tuple(inner, value, place)
-    return _simple(expected, value, place)
+        return partial(_one_of_several, inner)
+    return partial(_tuple, inner) if origin is tuple else partial(_simple, expected)
+
+
+def _one_of_several(inner: tuple[Any, ...], value: Any, place: str) -> Any:
+    if value is None and type(None) in inner:
+        return None
+    return into(_one_of(inner, value), value, place)
 
 
 def _one_of(kinds: tuple[Any, ...], value: Any) -> Any:
@@ -260,7 +268,7 @@ def _message(expected: Any, value: Any, place: str) -> Any:
     return made
 
 
-def _object(place: str, value: Any, known: set[str]) -> Mapping[str, Any]:
+def _object(place: str, value: Any, known: Set[str]) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise JsonError(place, value, to_say("an object"))
     unknown = value.keys() - known
@@ -271,7 +279,7 @@ def _object(place: str, value: Any, known: set[str]) -> Mapping[str, Any]:
 
 def _dataclass(expected: Any, value: Any, place: str) -> Any:
     hints = _hints(expected)
-    given = _object(place, value, set(held_fields(expected)))
+    given = _object(place, value, _known(expected))
     missing = _required(expected) - given.keys()
     if missing:
         raise JsonError(f"{place}.{min(missing)}", to_say("missing"), to_say("a value"))
@@ -292,6 +300,11 @@ def _dataclass(expected: Any, value: Any, place: str) -> Any:
 def held_fields(kind: Hashable) -> tuple[str, ...]:
     """Give the names of the fields that files hold."""
     return tuple(each.name for each in fields(cast("Any", kind)) if each.metadata.get("in_files", True))
+
+
+@cache
+def _known(kind: Hashable) -> frozenset[str]:
+    return frozenset(held_fields(kind))
 
 
 @cache

@@ -10,7 +10,7 @@ from planner.model import Aim, Plan, Roadmap, said
 
 T = TypeVar("T")
 
-__all__ = ["SCHEMA", "aim_in", "aim_out", "parts_of", "plan_of_parts", "roadmap_of_parts"]
+__all__ = ["SCHEMA", "aim_in", "aim_out", "data_of", "parts_of", "plan_of_parts", "roadmap_of_parts"]
 
 
 def parts_of(thing: Roadmap | Plan, *without: str) -> dict[str, Any]:
@@ -19,6 +19,11 @@ def parts_of(thing: Roadmap | Plan, *without: str) -> dict[str, Any]:
     return {
         name: out_of(getattr(thing, name)) for name in said(thing) if name in held and name not in without
     }
+
+
+def data_of(value: Any) -> Any:
+    """Give a value of the model in the words of JSON."""
+    return out_of(value)
 
 
 def roadmap_of_parts(parts: Mapping[str, Any], schema: int) -> Roadmap:

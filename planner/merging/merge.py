@@ -61,7 +61,8 @@ def merge(base: Roadmap, mine: Roadmap, theirs: Roadmap) -> Merged:
     clashes = [*_clashes(own, other, here, there), *_orders(parent, here, there)]
     taken = _taken(own, other, clashes)
     cells = _written(parent, here, there, taken)
-    clashes += _named(own, other, cells, theirs) if own and other else ()
+    if own and other:
+        clashes += _named(own, other, cells, _held(_with_both(cells, clashes), theirs))
     roadmap = None
     if not clashes:
         roadmap, refused = _made(cells, (base, mine, theirs), taken)
@@ -193,11 +194,26 @@ def _grouped(table: Table, sides: tuple[Rows, Rows, Rows], ordered: Sequence[Key
     ]
 
 
+def _with_both(cells: Cells, clashes: Sequence[Clash]) -> Cells:
+    """Give the rows of both as theirs where they are in conflict, and beside these as mine."""
+    tables = {name: dict(rows) for name, rows in cells.items()}
+    for clash in clashes:
+        rows = tables[_BY_ENGLISH[clash.table].name]
+        if clash.field == ROW:
+            mine = clash.mine
+        elif clash.field != ORDER and clash.key in rows:
+            mine = rows[clash.key] | {clash.field: clash.mine}
+        else:
+            continue
+        if mine is not None:
+            rows[(*clash.key, ROW)] = mine
+    return tables
+
+
 def _named(
-    own: Sequence[CellChange], other: Sequence[CellChange], cells: Cells, theirs: Roadmap
+    own: Sequence[CellChange], other: Sequence[CellChange], cells: Cells, held: HeldRows
 ) -> Iterator[Clash]:
     """Find rows that one side dropped and a row names which the other added or changed."""
-    held = _held(cells, theirs)
     for dropping, naming in ((own, other), (other, own)):
         touched = {change.row for change in naming if change.after is not None}
         for change in dropping:

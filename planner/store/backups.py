@@ -33,12 +33,20 @@ def back_up(database: Path, target: Path) -> None:
     StoreError
         If the database cannot be read, or the copy cannot be written.
     """
+    if target.resolve() == database.resolve():
+        raise StoreError(
+            "not allowed", to_say("{file} is the database itself; name another file.", file=target)
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     os.close(handle)
     copy = Path(name)
     try:
-        _copied(database, copy)
+        # not read only: what a killed process left has to be taken back first
+        _copied(database, copy, mode="rw")
+        # so that the copy is one file, however the database keeps its saves whole
+        with closing(sqlite3.connect(copy)) as written:
+            written.execute("PRAGMA journal_mode=DELETE")
         with copy.open("rb+") as opened:
             os.fsync(opened.fileno())
         copy.chmod(0o644)
@@ -47,31 +55,35 @@ def back_up(database: Path, target: Path) -> None:
         copy.unlink(missing_ok=True)
 
 
-def _copied(database: Path, copy: Path) -> None:
-    # not read only: what a killed process left has to be taken back first
-    source = f"{database.absolute().as_uri()}?mode=rw"
+def _copied(source: Path, target: Path, *, mode: str) -> None:
+    """Let a database hold what another one holds, in one transaction; whoever has it open sees that."""
+    name = f"{source.absolute().as_uri()}?mode={mode}"
     try:
-        with closing(sqlite3.connect(source, uri=True)) as old, closing(sqlite3.connect(copy)) as new:
+        with closing(sqlite3.connect(name, uri=True)) as old, closing(sqlite3.connect(target)) as new:
             old.backup(new)
-            # so that the copy is one file, however the database keeps its saves whole
-            new.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
-        raise refused(database, error) from error
+        raise refused(target, error) from error
 
 
-def back_up_by_itself(database: Path, moment: datetime, why: str) -> Path:
-    """Write a backup into the folder of the store, and keep the newest ones."""
+def back_up_by_itself(database: Path, moment: datetime, why: str, spared: Path | None = None) -> Path:
+    """Write a backup into the folder of the store, and keep the newest ones, and one that is spared.
+
+    Their numbers say which are the newest; the clock may have gone back.
+    """
     folder = database.parent / BACKUPS
-    target = folder / f"{moment:%Y%m%d-%H%M%S-%f}-{why}.sqlite"
+    before = _by_itself(folder)
+    number = int(before[-1].name.partition("-")[0]) + 1 if before else 1
+    target = folder / f"{number:06}-{moment:%Y%m%d-%H%M%S}-{why}.sqlite"
     back_up(database, target)
     for old in _by_itself(folder)[:-_KEPT]:
-        with suppress(OSError):
-            old.unlink()
+        if spared is None or old.resolve() != spared.resolve():
+            with suppress(OSError):
+                old.unlink()
     return target
 
 
 def _by_itself(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.sqlite")) if folder.is_dir() else []
+    return sorted(folder.glob("[0-9]*-*.sqlite")) if folder.is_dir() else []
 
 
 def newest_backup(folder: Path) -> Path | None:
@@ -81,7 +93,7 @@ def newest_backup(folder: Path) -> Path | None:
 
 
 def put_back(backup: Path, database: Path, owners: tuple[str, str], moment: datetime) -> Path | None:
-    """Put a backup that is sound in the place of a database, which nobody may use meanwhile.
+    """Let a database hold what a backup holds that is sound; no server may use it meanwhile.
 
     The database that was there is kept: as a backup, or under another name where it is damaged. Gives where.
 
@@ -99,18 +111,24 @@ def put_back(backup: Path, database: Path, owners: tuple[str, str], moment: date
     if roadmap not in (address, roadmap_of(database) if is_whole else address):
         message = to_say("{file} is a backup of another roadmap, {roadmap}.", file=backup, roadmap=roadmap)
         raise StoreError("foreign", message)
-    kept: Path | None = None
     if is_whole:
-        kept = back_up_by_itself(database, moment, "before-restore")
-    elif database.exists():
-        kept = database.with_name(f"damaged-{moment:%Y%m%d-%H%M%S-%f}.sqlite")
-        database.replace(kept)
-    for end in _BESIDE:  # else they would be taken for those of the new file
-        beside = database.with_name(database.name + end)
-        if beside.exists():
-            beside.replace(database.with_name((kept or database).name + end + ".old"))
+        kept = back_up_by_itself(database, moment, "before-restore", spared=backup)
+        _copied(backup, database, mode="ro")
+        return kept
+    kept = _set_aside(database, moment)
     back_up(backup, database)
     return kept
+
+
+def _set_aside(database: Path, moment: datetime) -> Path | None:
+    """Give a damaged database, and all that belongs to it, another name; nothing where none was there."""
+    aside = database.with_name(f"damaged-{moment:%Y%m%d-%H%M%S-%f}.sqlite")
+    was_there = database.exists()
+    for end in ("", *_BESIDE):
+        file = database.with_name(database.name + end)
+        if file.exists():  # beside a new database it would be taken for a part of that
+            file.replace(aside.with_name(aside.name + end))
+    return aside if was_there else None
 
 
 def is_sound(backup: Path) -> str:

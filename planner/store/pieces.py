@@ -3,20 +3,23 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from planner.files import SCHEMA, JsonError, parts_of, roadmap_of_parts
+from planner.files import SCHEMA, JsonError, data_of, roadmap_of_parts
 from planner.language import to_say
-from planner.model import Roadmap
+from planner.model import Roadmap, said
 from planner.store.form import CONTENTS, PIECES
 from planner.store.refusals import StoreError
 
 _ABOUT_AS_MANY = 32
 """Things in a piece: fewer make the list of pieces longer, more make each change larger."""
+_REMEMBERED = 100_000
+"""Things whose text is not written anew."""
 _AT_ONCE = 400
 """Digests in one question, below what any database takes."""
 _REST: Final = "rest"
@@ -43,9 +46,9 @@ class Contents:
     @classmethod
     def of(cls, roadmap: Roadmap) -> "Contents":
         """Cut a roadmap."""
-        parts = parts_of(roadmap)
-        rest = {name: value for name, value in parts.items() if not isinstance(value, list)}
-        texts = {name: list(_runs(value)) for name, value in parts.items() if isinstance(value, list)}
+        fields = {name: getattr(roadmap, name) for name in said(roadmap)}
+        rest = {name: data_of(value) for name, value in fields.items() if not isinstance(value, tuple)}
+        texts = {name: list(_runs(value)) for name, value in fields.items() if isinstance(value, tuple)}
         texts[_REST] = [_text(rest)]
         lists = {name: [_digest(each) for each in runs] for name, runs in texts.items()}
         pieces = {
@@ -82,13 +85,19 @@ def _runs(things: Iterable[Any]) -> Iterator[bytes]:
     """Write a list in runs that end where the checksum of a thing says so, whatever stands before it."""
     run: list[bytes] = []
     for thing in things:
-        text = _text(thing)
+        text = _text_of(thing)
         run.append(text)
         if zlib.crc32(text) % _ABOUT_AS_MANY == 0:
             yield b"[" + b",".join(run) + b"]"
             run = []
     if run:
         yield b"[" + b",".join(run) + b"]"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _text_of(thing: Hashable) -> bytes:
+    """Write a measure, a rollout or another thing; from version to version nearly all are equal."""
+    return _text(data_of(thing))
 
 
 def _text(thing: Any) -> bytes:

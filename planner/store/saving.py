@@ -94,7 +94,7 @@ class Saving:
                 newest = newest_in(connection)
                 if ready is None:
                     ready = self._ready(asked, newest)
-                if ready.on.number == newest.number:
+                if ready.on == newest:
                     return self._kept(connection, asked, ready)
         raise AssertionError("the last attempt waits for nobody")
 

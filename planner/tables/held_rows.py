@@ -24,6 +24,10 @@ Key = tuple[Any, ...]
 _KEY_FIELDS = {table.name: tuple(table.column(header).field for header in table.key) for table in TABLES}
 
 
+_FIELDS = {table.name: tuple(column.field for column in table.columns) for table in TABLES}
+_WITH_BASIS = {table.name for table in TABLES if any(column.kind is Kind.BASIS for column in table.columns)}
+
+
 def key_fields(table: Table) -> tuple[str, ...]:
     """Give the fields that together name a row."""
     return _KEY_FIELDS[table.name]
@@ -61,13 +65,9 @@ def _of_cells(table: Table, fields: Fields) -> Fields:
     """Give the cells of a row that are filled."""
     if table.name == ASSUMPTIONS:
         fields = fields | {"key": fields["key"].alias}
-    row = {
-        column.field: fields[column.field]
-        for column in table.columns
-        if fields.get(column.field) not in (None, "")
-    }
+    row = {name: value for name in _FIELDS[table.name] if (value := fields.get(name)) not in (None, "")}
     provenance: Provenance | None = fields["provenance"]
-    if provenance is not None and any(column.kind is Kind.BASIS for column in table.columns):
+    if provenance is not None and table.name in _WITH_BASIS:
         row["basis"] = BasisCell(basis=provenance.basis, exceptions=provenance.exceptions)
         row |= {"source": provenance.source} if provenance.source else {}
     return row

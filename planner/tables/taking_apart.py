@@ -1,7 +1,7 @@
 """A roadmap as rows: for each table the fields of its cells, in the order of the data."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -43,18 +43,19 @@ def rows_of(roadmap: Roadmap, table: str) -> Iterator[Fields]:
 
 
 @cache
-def _defaults(kind: Any) -> Fields:
-    return {each.name: each.default for each in fields(kind) if each.default is not MISSING}
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """Give each field with its default, which no value equals where there is none."""
+    return tuple((each.name, each.default) for each in fields(kind))
 
 
 def _plain(thing: Any) -> Fields:
     """Give the fields of a thing; those at their default are left empty, but for words of a choice."""
-    defaults = _defaults(thing.__class__)
-    values = {each.name: getattr(thing, each.name) for each in fields(thing)}
-    return {
-        name: None if name in defaults and value == defaults[name] and not _is_word(value) else value
-        for name, value in values.items()
-    } | {"provenance": getattr(thing, "provenance", ASSUMED)}
+    row = {
+        name: None if (value := getattr(thing, name)) == default and not _is_word(value) else value
+        for name, default in _defaults(thing.__class__)
+    }
+    row["provenance"] = getattr(thing, "provenance", ASSUMED)
+    return row
 
 
 def _is_word(value: Any) -> bool:

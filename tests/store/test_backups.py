@@ -118,9 +118,35 @@ def test_a_backup_that_cannot_be_written_is_told(store: Store, tmp_path: Path) -
         store.back_up(tmp_path / "taken" / "copy.sqlite")
 
 
+def test_whoever_has_the_store_open_sees_what_was_put_back(files: Path, store: Store, backup: Path) -> None:
+    assert newest(store).rollouts[0].pace == 0.75
+
+    restore_backup(files, backup, store.folder)
+
+    assert newest(store).rollouts[0].pace == 0.25
+    assert saved(store, pace(0.125)) == 3
+    assert_whole(store)
+
+
+def test_the_database_is_no_backup_of_itself(store: Store) -> None:
+    with pytest.raises(StoreError, match="is the database itself"):
+        store.back_up(store.database)
+
+
+def test_a_backup_that_is_put_back_is_spared_however_old(files: Path, store: Store) -> None:
+    first, *_later = [
+        back_up_by_itself(store.database, datetime(2030, 1, 1, tzinfo=UTC), "before-update")
+        for _each in range(5)
+    ]
+
+    assert restore_backup(files, first, store.folder)
+
+    assert first.exists()
+
+
 def test_five_backups_that_nobody_asked_for_are_kept(store: Store) -> None:
     made = [
-        back_up_by_itself(store.database, datetime(2030 + year, 1, 1, tzinfo=UTC), "before-update")
+        back_up_by_itself(store.database, datetime(2040 - year, 1, 1, tzinfo=UTC), "before-update")
         for year in range(7)
     ]
 
