@@ -8,10 +8,12 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from planner.language import decimal, ngettext
 from planner.model import Finding, Plan, errors
+
+Item = TypeVar("Item")
 
 
 def complain(text: str) -> None:
@@ -42,13 +44,30 @@ def findings_as_json(findings: Sequence[Finding], **beside: Any) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-class ProgressLine:
-    """One line on the terminal that follows a search; silent in pipes."""
+class _Line:
+    """One line on the terminal that is written over; silent in pipes."""
 
-    def __init__(self, label: str = "") -> None:
-        self._label = label
+    def __init__(self) -> None:
         self._shows = sys.stderr.isatty()
         self._width = 0
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shows and self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+            self._width = 0
+
+    def _write(self, line: str) -> None:
+        print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
+        self._width = len(line)
+
+
+class ProgressLine(_Line):
+    """A line that follows a search."""
+
+    def __init__(self, label: str = "") -> None:
+        super().__init__()
+        self._label = label
 
     def show(self, plan: Plan) -> None:
         """Show the best plan and the bound."""
@@ -56,14 +75,25 @@ class ProgressLine:
             return
         from planner.say import gap_so_far  # late, so that ``planner --help`` is quick
 
-        line = f"{self._label}{decimal(plan.seconds, 0):>5} s  {gap_so_far(plan)}"
-        print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
-        self._width = len(line)
+        self._write(f"{self._label}{decimal(plan.seconds, 0):>5} s  {gap_so_far(plan)}")
 
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._shows and self._width:
-            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+
+class CountLine(_Line):
+    """A line that counts what comes of long work."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self._label = label
+
+    def counted(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Give items as they come, and show how many there are so far."""
+        try:
+            for count, item in enumerate(items, start=1):
+                if self._shows:
+                    self._write(f"{self._label}: {count}")
+                yield item
+        finally:
+            self.clear()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from planner.files.atomic import write_folder, write_whole
 from planner.files.comparison_json import comparison_schema, comparison_to_json, difference_data
 from planner.files.csv_text import csv_bytes, guarded
+from planner.files.decisions_json import decisions_schema, decisions_to_json
 from planner.files.diagnosis_schema import DIAGNOSIS_SCHEMA, diagnosis_schema
 from planner.files.edits_json import edit_out
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
@@ -49,6 +50,8 @@ __all__ = [
     "comparison_to_json",
     "critical_to_json",
     "csv_bytes",
+    "decisions_schema",
+    "decisions_to_json",
     "diagnosis_schema",
     "difference_data",
     "edit_out",

@@ -45,6 +45,17 @@ from planner.say.deadlines import (
     price_words,
     with_price,
 )
+from planner.say.decisions import (
+    by_words,
+    calendar_lines,
+    choice_of_words,
+    decision_line,
+    decision_sentence,
+    decisions_note,
+    decisions_title,
+    room_words,
+    waiting_words,
+)
 from planner.say.diagnosis import diagnosis_lines, repair_lines, row_line
 from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
 from planner.say.figures import Figure, figures_of
@@ -185,10 +196,13 @@ __all__ = [
     "budget_rows",
     "budget_table_lines",
     "budget_title",
+    "by_words",
+    "calendar_lines",
     "caution",
     "certified_words",
     "chain_lines",
     "change_words",
+    "choice_of_words",
     "choice_words",
     "comparison_lines",
     "count_periods",
@@ -198,6 +212,10 @@ __all__ = [
     "data_words",
     "date_words",
     "dated_words",
+    "decision_line",
+    "decision_sentence",
+    "decisions_note",
+    "decisions_title",
     "diagnosis_lines",
     "difference_words",
     "end_words",
@@ -286,6 +304,7 @@ __all__ = [
     "repair_words",
     "requirement_lines",
     "requirement_words",
+    "room_words",
     "row_line",
     "row_words",
     "saturation_notes",
@@ -320,6 +339,7 @@ __all__ = [
     "verdict",
     "verdict_in_short",
     "verdict_words",
+    "waiting_words",
     "way_out_words",
     "when_words",
     "whole_percent",

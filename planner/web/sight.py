@@ -31,6 +31,7 @@ def outputs(*, again: bool) -> tuple[Output, ...]:
         Output(ids.NEWS, "data", allow_duplicate=again),
         Output(ids.DRAFT, "data", allow_duplicate=again),
         Output(ids.ASSUMPTIONS_NEWS, "data", allow_duplicate=again),
+        Output(ids.DECISIONS_NEWS, "data", allow_duplicate=again),
         Output(ids.REASONS, "data", allow_duplicate=again),
         Output(ids.PULSE, "data", allow_duplicate=again),
     )
@@ -49,6 +50,7 @@ def pulse(workspace: Workspace) -> Pulse:
         "news": f"{journal.run}.{journal.news}.{is_asking}",
         "draft": f"{journal.run}.{journal.drafts}",
         "assumptions": _pulse_of_assumptions(workspace),
+        "decisions": _pulse_of_decisions(workspace),
         "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
     }
 
@@ -60,6 +62,15 @@ def _pulse_of_assumptions(workspace: Workspace) -> str:
     plan, known = workspace.plan.plan, workspace.searches.assumptions
     work = known.work_on(plan)
     return f"{plan.digest} {known.knows(plan)} {work and work.state}"
+
+
+def _pulse_of_decisions(workspace: Workspace) -> str:
+    """Tell how far the work on those of the plan on the screen has come."""
+    if workspace.plan is None:
+        return ""
+    plan, known = workspace.plan.plan, workspace.searches.decisions
+    work = known.work_on(plan)
+    return f"{known.left(plan)} {work and work.key} {work and work.state}"
 
 
 def _pulse_of(job: Job | None) -> str:
@@ -76,7 +87,7 @@ def news(workspace: Workspace, known: object) -> list[Any]:
     """Give what has changed since the pulse that a window knows, in the order of the outputs."""
     now = pulse(workspace)
     before = known if isinstance(known, dict) else {}
-    stores = ("revision", "news", "draft", "assumptions", "reasons")
+    stores = ("revision", "news", "draft", "assumptions", "decisions", "reasons")
     parts = [now[name] if now[name] != before.get(name) else no_update for name in stores]
     return [
         [work_under_way(workspace), preparing(workspace)],

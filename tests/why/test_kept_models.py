@@ -21,9 +21,9 @@ from planner.problem import Problem
 from planner.results import dates_of, instant_of, own_measures, score
 from planner.solver import Verdict, first_plan, others_kept
 from planner.solver.contract.allowance import Allowance
+from planner.solver.engines.step.granting import grant
 from planner.solver.engines.step.parts import FreePart, PartEngine
 from planner.solver.engines.step.used import Used
-from planner.solver.engines.step.wishes import grant
 from planner.why import Cell, CellKind, cells_around, relaxed
 
 LEVELLING = Objective(kind=ObjectiveKind.LEVELLING)

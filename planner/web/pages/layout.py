@@ -134,6 +134,7 @@ def _stores(workspace: Workspace) -> list[Component]:
         dcc.Store(id=ids.NEWS, data=now["news"]),
         dcc.Store(id=ids.DRAFT, data=now["draft"]),
         dcc.Store(id=ids.ASSUMPTIONS_NEWS, data=now["assumptions"]),
+        dcc.Store(id=ids.DECISIONS_NEWS, data=now["decisions"]),
         dcc.Store(id=ids.REASONS, data=now["reasons"]),
         dcc.Store(id=ids.SELECTED),
         dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
@@ -184,6 +185,7 @@ def _charts(workspace: Workspace) -> Component:
 def _aside(workspace: Workspace) -> Component:
     parts = [
         html.Div(guide(workspace.base), id=ids.PANEL_HEAD),
+        html.P(id=ids.WAITS, className="waits"),
         *reasons_part(),
         html.Div(id=ids.PANEL_REST),
     ]

@@ -1,4 +1,4 @@
-"""Wishes for earlier dates, as rows of the step model: of a part with all other measures kept, or of all."""
+"""Wishes for dates, granted in the step model: of a part with all other measures kept, or of all."""
 
 import time
 from collections import deque
@@ -6,27 +6,21 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from planner.model import (
-    ALMOST,
     SOLVED,
     VALUE,
-    DateKind,
     Objective,
     ObjectiveKind,
-    Requirement,
-    RequirementKind,
     Roadmap,
     Schedule,
     Wish,
 )
-from planner.problem import Problem, RequirementTask, requirement_tasks
+from planner.problem import Problem
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.engine import StepEngine
-from planner.solver.engines.step.model import StepModel
+from planner.solver.engines.step.granting import grant
 from planner.solver.engines.step.parts import FreePart, PartEngine, has_plain_limits
 from planner.solver.engines.step.relaxing import is_refuted
-from planner.solver.engines.step.requirements import reached
 from planner.solver.engines.step.rules import RULES
-from planner.solver.engines.step.sums import Sum
 from planner.solver.engines.step.used import Used, UsedByOthers
 
 Kind = tuple[Roadmap, Objective]
@@ -56,11 +50,13 @@ class OthersKept:
         self.objective = objective
         self.used = Used(Problem(roadmap), schedule)
 
-    def best(self, wish: Wish, own: tuple[str, ...], *, seconds: float) -> Granted:
-        """Give the best schedule with the wish."""
+    def best(
+        self, wish: Wish, own: tuple[str, ...], *, seconds: float | None = None, nodes: int | None = None
+    ) -> Granted:
+        """Give the best schedule with the wish; with nodes alone as the limit it can be repeated."""
         engine = PartEngine(FreePart(self.used, own), self.objective)
         grant(engine.steps, engine.part, wish, engine.schedule)
-        verdict, found = engine.decide_anew(Allowance(seconds=seconds, gap=SOLVED))
+        verdict, found = engine.decide_anew(Allowance(seconds=seconds, nodes=nodes, gap=SOLVED))
         return Granted(verdict=verdict, schedule=None if found is None else engine.put_back(found))
 
     def asked_for(self, wish: Wish, own: tuple[str, ...]) -> "AskedFor":
@@ -149,37 +145,3 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, relax_first: bool = False)
     left = Allowance(seconds=seconds).after(time.monotonic() - began)
     verdict, schedule = engine.any_schedule(left)
     return Granted(verdict=verdict, schedule=schedule)
-
-
-def grant(steps: StepModel, problem: Problem, wish: Wish, schedule: Schedule | None = None) -> None:
-    """Add the rows that grant a wish; of a part, with all other measures as a schedule has them."""
-    if wish.date.kind is DateKind.REALISED:
-        task = _coverage_task(problem.roadmap, wish)
-        if schedule is not None:
-            task = task.held_outside(problem.measures, schedule)
-        reach = task.reaches[0]
-        steps.at_least(reached(steps, problem, task, reach), reach.level - ALMOST)
-        return
-    measure_id = wish.date.measure
-    steps.at_least(Sum((1.0, steps.selected[measure_id])), 1.0)
-    if wish.date.phase:
-        phase = steps.phases[measure_id, wish.date.phase]
-        is_start = wish.date.kind is DateKind.START
-        steps.at_least(Sum((1.0, phase.started.at(wish.by) if is_start else phase.ended(wish.by))), 1.0)
-    elif wish.date.kind is DateKind.END:
-        rollout = problem.rollouts[measure_id, wish.date.sector]
-        share = rollout.target if wish.date.share is None else wish.date.share
-        steps.at_least(Sum((1.0, steps.share(rollout, wish.by - 1))), share)
-
-
-def _coverage_task(roadmap: Roadmap, wish: Wish) -> RequirementTask:
-    """Give that a service reaches its threshold, as a requirement."""
-    service = next(each for each in roadmap.services if each.id == wish.date.service)
-    asked = Requirement(
-        id=service.id,
-        kind=RequirementKind.SERVICE,
-        day=roadmap.calendar.date_of(wish.by),
-        service=service.id,
-        share=service.threshold,
-    )
-    return requirement_tasks(replace(roadmap, requirements=(asked,)))[0]
