@@ -8,12 +8,13 @@ at the same time what is worked out once.
 import argparse
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from recording import DATA
 
 from planner import pipeline
+from planner.decisions import DueDecision
 from planner.model import Fault, FaultKind, Plan, Roadmap, Swing
 from planner.web.jobs import JobRegistry
 from planner.web.workspace import Workspace
@@ -50,6 +51,10 @@ class Recording:
     def diagnose(self, roadmap: Roadmap, **asked: Any) -> Diagnosis:
         """Tell nothing: there is a plan."""
         return Diagnosis(roadmap=roadmap, state=DiagnosisState.UNSETTLED)
+
+    def decisions(self, plan: Plan, **asked: Any) -> Iterator[DueDecision]:
+        """Give none, for the same reason."""
+        return iter(())
 
 
 def start_once(seconds: float) -> tuple[int, list[Fault]]:

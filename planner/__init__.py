@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.comparison import compare
     from planner.data_frames import frames
+    from planner.decisions import decisions, room
     from planner.network import graph
     from planner.pipeline import ask, diagnose, read_roadmap, solve
     from planner.report import figure, summary
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
 __all__ = [
     "ask",
     "compare",
+    "decisions",
     "diagnose",
     "explain",
     "figure",
     "frames",
     "graph",
     "read_roadmap",
+    "room",
     "solve",
     "summary",
 ]
@@ -27,12 +30,14 @@ __all__ = [
 _HOMES = {
     "ask": "pipeline",
     "compare": "comparison",
+    "decisions": "decisions",
     "diagnose": "pipeline",
     "explain": "why",
     "figure": "report",
     "frames": "data_frames",
     "graph": "network",
     "read_roadmap": "pipeline",
+    "room": "decisions",
     "solve": "pipeline",
     "summary": "report",
 }

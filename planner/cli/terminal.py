@@ -9,13 +9,15 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.language import decimal, ngettext
 from planner.model import Finding, Plan, errors
 
 if TYPE_CHECKING:
     from planner.why import DiagnosisStep
+
+Item = TypeVar("Item")
 
 
 def complain(text: str) -> None:
@@ -46,38 +48,70 @@ def findings_as_json(findings: Sequence[Finding], **beside: Any) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-class ProgressLine:
-    """One line on the terminal that follows a search or a diagnosis; silent in pipes."""
+class _Line:
+    """One line on the terminal that is written over; silent in pipes."""
+
+    def __init__(self) -> None:
+        self._shows = sys.stderr.isatty()
+        self._width = 0
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shows and self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+            self._width = 0
+
+    def _write(self, line: str) -> None:
+        print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
+        self._width = len(line)
+
+
+class ProgressLine(_Line):
+    """A line that follows a search."""
 
     def __init__(self, label: str = "") -> None:
+        super().__init__()
         self._label = label
-        self._shows = sys.stderr.isatty()
-        self._began = time.monotonic()
-        self._width = 0
 
     def show(self, plan: Plan) -> None:
         """Show the best plan and the bound."""
         if self._shows:
             from planner.say import gap_so_far  # late, so that ``planner --help`` is quick
 
-            self._show(plan.seconds, gap_so_far(plan))
+            self._write(f"{self._label}{decimal(plan.seconds, 0):>5} s  {gap_so_far(plan)}")
 
-    def show_diagnosis(self, step: "DiagnosisStep") -> None:
-        """Show what a diagnosis is at."""
+
+class DiagnosisLine(_Line):
+    """A line that follows a diagnosis."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began = time.monotonic()
+
+    def show(self, step: "DiagnosisStep") -> None:
+        """Show what it is at."""
         if self._shows:
             from planner.say import diagnosing_words
 
-            self._show(time.monotonic() - self._began, diagnosing_words(step))
+            self._write(f"{decimal(time.monotonic() - self._began, 0):>5} s  {diagnosing_words(step)}")
 
-    def _show(self, seconds: float, words: str) -> None:
-        line = f"{self._label}{decimal(seconds, 0):>5} s  {words}"
-        print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
-        self._width = len(line)
 
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._shows and self._width:
-            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+class CountLine(_Line):
+    """A line that counts what comes of long work."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self._label = label
+
+    def counted(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Give items as they come, and show how many there are so far."""
+        try:
+            for count, item in enumerate(items, start=1):
+                if self._shows:
+                    self._write(f"{self._label}: {count}")
+                yield item
+        finally:
+            self.clear()
 
 
 @contextmanager

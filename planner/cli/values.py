@@ -10,6 +10,7 @@ from planner.cli.refusals import or_near
 from planner.language import _
 
 if TYPE_CHECKING:
+    from planner.decisions import AllowedLoss
     from planner.model import Before
 
 LARGEST_SEED = 2**31 - 1
@@ -88,6 +89,30 @@ class ShareValue(_Value):
         if not 0 <= share <= 1:
             raise ValueError(text)
         return share
+
+
+class LossValue(_Value):
+    """What a plan may lose: an amount, or a share of its score as per cent."""
+
+    name = "loss"
+
+    def expected(self) -> str:
+        """Say what can be typed."""
+        return _("an amount or a percentage of 0 or more, such as 25 or 0.1 %")
+
+    def read(self, text: str) -> "AllowedLoss":
+        """Read an amount, or per cent."""
+        from planner.decisions import AllowedLoss
+        from planner.tables import CellError, share_in
+
+        stripped = text.strip()
+        try:
+            figure = share_in(stripped)
+        except CellError as error:
+            raise ValueError(text) from error
+        if figure < 0:
+            raise ValueError(text)
+        return AllowedLoss(figure, is_share=stripped.endswith("%"))
 
 
 class _Name(_Value):

@@ -3,6 +3,7 @@
 from planner.files.atomic import write_folder, write_whole
 from planner.files.comparison_json import comparison_schema, comparison_to_json, difference_data
 from planner.files.csv_text import csv_bytes, guarded
+from planner.files.decisions_json import decisions_schema, decisions_to_json
 from planner.files.diagnosis_schema import DIAGNOSIS_SCHEMA, diagnosis_schema
 from planner.files.edits_json import EditJsonError, cell_in, cell_out, edit_in, edit_out
 from planner.files.graphs import GRAPH_WRITERS, graph_to_graphml, graph_to_json, write_graph
@@ -57,6 +58,8 @@ __all__ = [
     "critical_to_json",
     "csv_bytes",
     "data_of",
+    "decisions_schema",
+    "decisions_to_json",
     "diagnosis_schema",
     "difference_data",
     "edit_in",

@@ -11,6 +11,7 @@ from typing import Any
 
 from planner.files.comparison_json import comparison_schema
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from planner.files.decisions_json import decisions_schema
 from planner.files.diagnosis_schema import diagnosis_schema
 from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
@@ -254,6 +255,7 @@ def pages() -> dict[str, str]:
         "data-format.md": data_format(),
         "answer.schema.json": _as_json(answer_schema()),
         "comparison.schema.json": _as_json(comparison_schema()),
+        "decisions.schema.json": _as_json(decisions_schema()),
         "diagnosis.schema.json": _as_json(diagnosis_schema()),
         "certificate.schema.json": _as_json(certificate_schema()),
         "explanation.schema.json": _as_json(explanation_schema()),

@@ -42,9 +42,9 @@ def chains_to_json(plan: Plan, chains: Iterable[ReasonChain]) -> str:
 def critical_to_json(plan: Plan, found: Critical) -> str:
     """Give the same of all dates in a critical graph, and the graph."""
     graph = {
-        "ends": [_named(each) for each in found.ends],
+        "ends": [date_data(each) for each in found.ends],
         "arrows": [_arrow(plan, each) for each in found.arrows],
-        "main": [[_named(each) for each in main] for main in found.mains],
+        "main": [[date_data(each) for each in main] for main in found.mains],
     }
     return _text(plan, found.reasons.values(), critical=graph)
 
@@ -65,7 +65,7 @@ def _reason(plan: Plan, reason: Reason) -> Json:
     ahead = leads(plan.roadmap, plan.schedule, reason) if plan.schedule else {}
     brings = reason.entering
     return {
-        "date": _named(reason.date),
+        "date": date_data(reason.date),
         "instant": reason.instant,
         "day": None if beyond else plan.roadmap.calendar.date_of(reason.instant).isoformat(),
         "verdict": str(reason.verdict),
@@ -98,7 +98,7 @@ def _filling(plan: Plan, found: Filling) -> Json:
 
 
 def _filler(filler: Filler) -> Json:
-    date = {} if filler.date is None else {"date": _named(filler.date)}
+    date = {} if filler.date is None else {"date": date_data(filler.date)}
     found = filler.yielding
     yields = {} if found is None else {"is_enough": found.is_enough, "loss": found.loss}
     return {"measure": filler.measure, "share": filler.share, **date, **yields}
@@ -106,7 +106,7 @@ def _filler(filler: Filler) -> Json:
 
 def _chain(plan: Plan, chain: ReasonChain) -> Json:
     return {
-        "date": _named(chain.date),
+        "date": date_data(chain.date),
         "is_met": chain.is_met,
         "roots": [_root(plan, each) for each in chain.roots],
         "leads": [
@@ -129,15 +129,16 @@ def _root(plan: Plan, root: Root) -> Json:
 
 def _arrow(plan: Plan, arrow: CriticalArrow) -> Json:
     return {
-        "date": _named(arrow.date),
-        "leads_to": _named(arrow.leads_to),
+        "date": date_data(arrow.date),
+        "leads_to": date_data(arrow.leads_to),
         "kind": str(arrow.kind),
         "cell": None if arrow.cell is None else _cell(plan, arrow.cell),
         "share": arrow.share,
     }
 
 
-def _named(date: PlanDate) -> Json:
+def date_data(date: PlanDate) -> Json:
+    """Give a date as plain data, with what it is of."""
     fields = {"measure": date.measure, "phase": date.phase, "sector": date.sector, "service": date.service}
     share = {} if date.share is None else {"share": date.share}
     return {"kind": str(date.kind), **{name: value for name, value in fields.items() if value}, **share}
@@ -152,5 +153,5 @@ def _cell(plan: Plan, cell: Cell, leads_to: PlanDate | None = None) -> Json:
     if rests is not None:
         named |= {"basis": str(rests.basis), "sources": list(rests.sources)}
     if leads_to is not None:
-        named["leads_to"] = _named(leads_to)
+        named["leads_to"] = date_data(leads_to)
     return {"kind": str(cell.kind), **named}

@@ -1,9 +1,7 @@
 """The JSON Schema of what ``planner explain --json`` prints."""
 
-from typing import Any
-
 from planner.files.reasons_json import SCHEMA
-from planner.files.schema_parts import Json, object_with, or_nothing
+from planner.files.schema_parts import Json, enum_of, object_with, or_nothing
 from planner.model import Basis, DateKind
 from planner.why import ArrowKind, CellKind, DateVerdict, RootKind
 
@@ -25,7 +23,7 @@ def explanation_schema() -> Json:
         "Cell": _cell(),
         "Chain": _chain(),
         "Critical": _critical(),
-        "Date": _date(),
+        "Date": date_schema(),
         "Filling": _filling(),
         "Lead": _lead(),
         "Reason": _reason(),
@@ -45,7 +43,7 @@ def _reason() -> Json:
         "date": {"$ref": "#/$defs/Date"},
         "instant": {"type": "integer", "description": "One beyond the horizon where it is not reached."},
         "day": or_nothing({"type": "string", "format": "date"}, "The first day from which it is so."),
-        "verdict": _enum(DateVerdict, "Why it is not a period earlier; unsettled where time ran out."),
+        "verdict": enum_of(DateVerdict, "Why it is not a period earlier; unsettled where time ran out."),
         "others_kept": {
             "type": "boolean",
             "description": "Whether the verdict is about plans that keep all other measures as they are.",
@@ -67,9 +65,12 @@ def _reason() -> Json:
     return object_with(parts)
 
 
-def _date() -> Json:
+def date_schema() -> Json:
+    """Give the schema of a date of a plan."""
     parts = {
-        "kind": _enum(DateKind, "Start of a phase, end of a rollout, a realised service, or a measure in."),
+        "kind": enum_of(
+            DateKind, "Start or end of a phase or a rollout, a realised service, or a measure in."
+        ),
         **dict.fromkeys(("measure", "phase", "sector", "service"), _TEXT),
         "share": _SHARE | {"description": "What a rollout is to have reached, where that is not its target."},
     }
@@ -78,14 +79,14 @@ def _date() -> Json:
 
 def _cell() -> Json:
     parts = {
-        "kind": _enum(CellKind, "What it is; what relaxing it means stands in problem.md, section 10."),
+        "kind": enum_of(CellKind, "What it is; what relaxing it means stands in problem.md, section 10."),
         **dict.fromkeys(("measure", "phase", "sector"), _TEXT),
         "number": {
             "type": "integer",
             "minimum": 0,
             "description": "Of a dependency, budget, group, requirement or kept level: its place, from 0.",
         },
-        "basis": _enum(Basis, "The weakest of the rows that it stands in."),
+        "basis": enum_of(Basis, "The weakest of the rows that it stands in."),
         "sources": {"type": "array", "items": _TEXT},
         "leads_to": {"$ref": "#/$defs/Date"},
     }
@@ -131,7 +132,7 @@ def _lead() -> Json:
 
 def _root() -> Json:
     parts = {
-        "kind": _enum(RootKind, "Where the chain ends; see problem.md, section 10."),
+        "kind": enum_of(RootKind, "Where the chain ends; see problem.md, section 10."),
         "cell": {"$ref": "#/$defs/Cell"},
         "filled": {"$ref": "#/$defs/Filling"},
         "loss": {"type": "number", "description": "Of a choice: what the score loses by an earlier date."},
@@ -149,7 +150,7 @@ def _arrow() -> Json:
     parts = {
         "date": {"$ref": "#/$defs/Date"},
         "leads_to": {"$ref": "#/$defs/Date"},
-        "kind": _enum(ArrowKind, "Whether it depends on it, or waits for a limit that it fills."),
+        "kind": enum_of(ArrowKind, "Whether it depends on it, or waits for a limit that it fills."),
         "cell": or_nothing({"$ref": "#/$defs/Cell"}, "The link or the limit; null of a contributor."),
         "share": _SHARE,
     }
@@ -158,7 +159,3 @@ def _arrow() -> Json:
 
 def _list_of(name: str) -> Json:
     return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
-
-
-def _enum(kinds: Any, told: str) -> Json:
-    return {"enum": [str(each) for each in kinds], "description": told}

@@ -1,5 +1,6 @@
 """What JSON Schemas of answers are put together from."""
 
+from collections.abc import Iterable
 from typing import Any
 
 Json = dict[str, Any]
@@ -19,3 +20,8 @@ def object_with(parts: Json, required: list[str] | None = None) -> Json:
         "required": list(parts) if required is None else required,
         "additionalProperties": False,
     }
+
+
+def enum_of(kinds: Iterable[object], told: str) -> Json:
+    """Give the schema of one of some words, and what it is."""
+    return {"enum": [str(each) for each in kinds], "description": told}

@@ -56,7 +56,7 @@ from planner.model.plan import (
     StartedPrice,
     TracePoint,
 )
-from planner.model.plan_dates import DateKind, PlanDate, Wish
+from planner.model.plan_dates import LEAST_LACKING, DateKind, PlanDate, Wish
 from planner.model.profiles import (
     AT_ONCE,
     FIRST_OFFSET,
@@ -105,6 +105,7 @@ __all__ = [
     "KINDS_BY_NAME",
     "LARGEST_AMOUNT",
     "LAST_OFFSET",
+    "LEAST_LACKING",
     "LEAST_SHOWN",
     "MOVE_COST",
     "NOT_IN_FILES",

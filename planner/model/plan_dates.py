@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+LEAST_LACKING = 0.01
+"""Coverage that has to lack of a service's threshold, or all of it, for the service to count as late."""
+
 
 class DateKind(StrEnum):
     """What a date of a plan is.
 
-    ``START``: the start of a phase. ``END``: the instant a rollout has reached its target, or a lower share,
-    or a phase has ended.
+    ``START``: the start of a phase or of an adaptation, or the begin of a rollout.
+    ``END``: the instant a rollout has reached its target, or a lower share, or a phase has ended.
     ``REALISED``: the instant a service is realised. ``IN``: that a measure which is left out comes in at all.
     """
 
@@ -22,6 +25,7 @@ class DateKind(StrEnum):
 class PlanDate:
     """What a date is of: a phase (measure, phase), a rollout (measure, sector), a measure, or a service.
 
+    With phase and sector it is of the adaptation (``ADAPTATION``) before that rollout.
     ``share`` is what a rollout is to have reached; ``None`` is its target.
     """
 
@@ -35,7 +39,12 @@ class PlanDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """That a date comes at an instant, ``0 … T``, or before it."""
+    """That a date comes at an instant, ``0 … T``, or before it.
+
+    With ``or_later`` it comes there or after it, the instant being ``T + 1`` at most. That a measure comes in
+    (``IN``) at ``T + 1`` or later is that it stays out.
+    """
 
     date: PlanDate
     by: int
+    or_later: bool = False

@@ -4,6 +4,7 @@ Command line, web workspace and scripts all come through here, so that they answ
 a plan that the judge has not accepted.
 """
 
+from planner.decisions import decisions
 from planner.pipeline.certifying import CERTIFICATE, Checked, certify, checked, with_proof
 from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, DiagnosisProgress, diagnose, diagnose_at
 from planner.pipeline.goals import Goal, aim_asked_of, goal
@@ -28,6 +29,7 @@ __all__ = [
     "ask",
     "certify",
     "checked",
+    "decisions",
     "diagnose",
     "diagnose_at",
     "first_plan",

@@ -36,6 +36,8 @@ def instant_of(roadmap: Roadmap, schedule: Schedule, date: PlanDate) -> int:
         If the schedule has no such phase, rollout or service.
     """
     beyond = roadmap.calendar.periods + 1
+    if date.kind is DateKind.START and date.sector:
+        return _begun(schedule, date, beyond)
     if date.phase:
         planned = next(each for each in schedule.phases_by_measure[date.measure] if each.phase == date.phase)
         return planned.start if date.kind is DateKind.START else planned.end
@@ -44,6 +46,14 @@ def instant_of(roadmap: Roadmap, schedule: Schedule, date: PlanDate) -> int:
     if date.kind is DateKind.END:
         return _reached(roadmap, schedule, date, beyond)
     return _realised(roadmap, schedule, date.service, beyond)
+
+
+def _begun(schedule: Schedule, date: PlanDate, beyond: int) -> int:
+    """Give the begin of a rollout, or the start of the adaptation before it."""
+    planned = schedule.rollouts_by_key[date.measure, date.sector]
+    if date.phase:
+        return beyond if planned.adaptation is None else planned.adaptation.start
+    return beyond if planned.begin is None else planned.begin
 
 
 def _reached(roadmap: Roadmap, schedule: Schedule, date: PlanDate, beyond: int) -> int:

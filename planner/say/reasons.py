@@ -25,6 +25,8 @@ def date_words(plan: Plan, date: PlanDate) -> str:
     measure = roadmap.measure(date.measure)
     if date.kind is DateKind.IN:
         return measure.name
+    if date.kind is DateKind.START and date.sector:
+        return _("{measure}: {what}", measure=measure.name, what=_beginning_words(plan, date))
     if date.phase:
         phase = phase_within(measure, date.phase)
         if date.kind is DateKind.START:
@@ -35,6 +37,14 @@ def date_words(plan: Plan, date: PlanDate) -> str:
         share = exact_percent(date.share)
         return _("{measure}: {share} in {sector} have it", measure=measure.name, share=share, sector=sector)
     return _("{measure}: end of the rollout in {sector}", measure=measure.name, sector=sector)
+
+
+def _beginning_words(plan: Plan, date: PlanDate) -> str:
+    """Name the begin of a rollout, or the start of the adaptation before it, inside a sentence."""
+    sector = within_sentence(plan.roadmap.sector(date.sector).name)
+    if date.phase:
+        return _("start of the adaptation in {sector}", sector=sector)
+    return _("begin of the rollout in {sector}", sector=sector)
 
 
 def short_date_words(plan: Plan, date: PlanDate) -> str:

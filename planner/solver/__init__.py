@@ -9,6 +9,7 @@ from planner.model import VALUE, Effort, Objective, Plan, PricedRow, Roadmap, Sc
 from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
+from planner.solver.contract.date_limits import DateLimits
 from planner.solver.contract.involved import Involved
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
@@ -16,12 +17,14 @@ from planner.solver.search.preparing import Preparation, Prepared, compile_now, 
 from planner.solver.search.stages import Stage, carried, with_what_they_need
 
 if TYPE_CHECKING:
+    from planner.solver.engines.pricing.dates import DateBounds
     from planner.solver.engines.step.wishes import (  # late for others: OR-tools takes a while to load
         Granted,
         OthersKept,
     )
 
 __all__ = [
+    "DateLimits",
     "Involved",
     "Preparation",
     "Prepared",
@@ -33,6 +36,7 @@ __all__ = [
     "best_relaxed",
     "cache_folder",
     "carried",
+    "date_bounds",
     "first_plan",
     "is_writable",
     "kernels_kept",
@@ -138,6 +142,22 @@ def price_rows(
 
     _refuse_unsupported(roadmap)
     return give_rows(roadmap, objective, seconds)
+
+
+def date_bounds(
+    roadmap: Roadmap, objective: Objective = VALUE, *, like: "DateBounds | None" = None
+) -> "DateBounds":
+    """Give what proves between which instants dates must be in plans of some score; by good prices.
+
+    Parameters
+    ----------
+    like
+        That of a roadmap with the same limits and links: its prices serve here too, and need no search.
+    """
+    from planner.solver.engines.pricing.dates import DateBounds
+
+    _refuse_unsupported(roadmap)
+    return DateBounds(roadmap, objective, like=like)
 
 
 def others_kept(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> "OthersKept":

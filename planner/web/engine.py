@@ -1,9 +1,10 @@
 """What makes plans for the workspace, and what is asked of it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
+from planner.decisions import DueDecision, OpenChoice
 from planner.model import MOVE_COST, Effort, Plan, PlanStatus, Request, Roadmap, Swing
 from planner.sensitivity import Worths
 from planner.web.jobs import Job
@@ -45,6 +46,11 @@ class PlanMaker(Protocol):
         stop: threading.Event | None = None,
     ) -> Diagnosis:
         """Tell why a roadmap has no plan, with what is known when stopped."""
+
+    def decisions(
+        self, plan: Plan, *, choices: Iterable[OpenChoice] | None = None, stop: threading.Event | None = None
+    ) -> Iterator[DueDecision]:
+        """Give how long choices that are open in a plan can wait, as they come."""
 
 
 def search(

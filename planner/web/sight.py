@@ -19,6 +19,7 @@ STORES: Final[Mapping[str, str]] = {
     "news": ids.NEWS,
     "draft": ids.DRAFT,
     "assumptions": ids.ASSUMPTIONS_NEWS,
+    "decisions": ids.DECISIONS_NEWS,
     "reasons": ids.REASONS,
     "conflicts": ids.CONFLICTS_NEWS,
     "moves": ids.MOVES_NEWS,
@@ -57,6 +58,7 @@ def pulse(workspace: Workspace) -> Pulse:
         "news": f"{journal.run}.{journal.news}.{is_asking}",
         "draft": f"{journal.run}.{journal.drafts}",
         "assumptions": _pulse_of_assumptions(workspace),
+        "decisions": _pulse_of_decisions(workspace),
         "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
         "conflicts": _pulse_of_conflicts(workspace),
         "moves": f"{workspace.moves.count}.{workspace.moves.is_busy}",
@@ -76,6 +78,15 @@ def _pulse_of_conflicts(workspace: Workspace) -> str:
     """Tell how far it has come why there is no plan."""
     job = workspace.diagnoses.job
     return "" if job is None else f"{id(job)} {job.state} {workspace.diagnoses.count}"
+
+
+def _pulse_of_decisions(workspace: Workspace) -> str:
+    """Tell how far the work on those of the plan on the screen has come."""
+    if workspace.plan is None:
+        return ""
+    plan, known = workspace.plan.plan, workspace.searches.decisions
+    work = known.work_on(plan)
+    return f"{known.left(plan)} {work and work.key} {work and work.state}"
 
 
 def _pulse_of(job: Job | None) -> str:

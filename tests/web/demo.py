@@ -2,10 +2,11 @@
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from planner.decisions import DateRoom, DueDecision, OpenChoice, RoomSpan
 from planner.model import (
     VALUE,
     Adaptation,
@@ -42,6 +43,7 @@ from planner.model import (
     Swing,
 )
 from planner.pipeline import diagnose
+from planner.results import instant_of
 from planner.sensitivity import Worths
 from planner.tables import edited
 from planner.why import Diagnosis, DiagnosisState, DiagnosisStep
@@ -219,6 +221,24 @@ class ExplainingEngine(DemoEngine):
     ) -> Diagnosis:
         """Tell why there is no plan, as the pipeline does."""
         return diagnose(roadmap, progress=progress, stop=stop)
+
+    def decisions(
+        self, plan: Plan, *, choices: Iterable[OpenChoice] | None = None, stop: threading.Event | None = None
+    ) -> Iterator[DueDecision]:
+        """Say at once that the first choice cannot wait, and each other a year, but not two."""
+        for number, choice in enumerate(choices or ()):
+            yield demo_decision(plan, choice, waits=4 if number else 0)
+
+
+def demo_decision(plan: Plan, choice: OpenChoice, *, waits: int) -> DueDecision:
+    """Give a decision that can wait some periods longer than the plan has it, and in no plan twice that."""
+    assert plan.schedule is not None
+    is_in = choice.date.measure in plan.schedule.selected
+    instant = instant_of(plan.roadmap, plan.schedule, choice.date) if is_in else None
+    beyond = plan.roadmap.calendar.periods + 1
+    found, proved = (RoomSpan(latest=min(beyond, (instant or 0) + each)) for each in (waits, 2 * waits))
+    room = DateRoom(date=choice.date, instant=instant, loss=1e6, found=found, proved=proved)
+    return DueDecision(choice=choice, room=room)
 
 
 def _name(number: int) -> str:

@@ -6,7 +6,7 @@ import click
 
 from planner import pipeline
 from planner.cli.options import file_path, json_option, roadmap_argument
-from planner.cli.terminal import ProgressLine, stopped_by_interrupt, without_output_of_engines
+from planner.cli.terminal import DiagnosisLine, stopped_by_interrupt, without_output_of_engines
 from planner.cli.values import ABOVE_ZERO
 from planner.language import _
 from planner.why import Diagnosis, DiagnosisState
@@ -27,12 +27,10 @@ def parameters() -> list[click.Parameter]:
 
 def run(path: Path, *, wish: Path | None, seconds: float, as_json: bool) -> int:
     """Tell what stands against what; 1 where no plan is known. Ctrl-C ends it with what is known."""
-    wished, line = () if wish is None else wish, ProgressLine()
+    wished, line = () if wish is None else wish, DiagnosisLine()
     try:
         with stopped_by_interrupt() as stop, without_output_of_engines():
-            found = pipeline.diagnose_at(
-                path, wished, seconds=seconds, progress=line.show_diagnosis, stop=stop
-            )
+            found = pipeline.diagnose_at(path, wished, seconds=seconds, progress=line.show, stop=stop)
     finally:
         line.clear()
     show(found, as_json=as_json)

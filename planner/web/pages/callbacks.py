@@ -14,6 +14,7 @@ from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.assumptions.assumptions import assumptions
 from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
+from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.panel import panel
@@ -204,6 +205,16 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
     def show_why_there_is_none(_news: str) -> Any:
         told = why_no_plan(workspace)
         return told, shown_if(bool(told))
+
+    @on(
+        Output(ids.DECISIONS, "children"),
+        Output(ids.WAITS, "children"),
+        Input(ids.REVISION, "data"),
+        Input(ids.DECISIONS_NEWS, "data"),
+        Input(ids.SELECTED, "data"),
+    )
+    def show_decisions(_revision: str, _news: str, selected: object) -> Any:
+        return decisions(workspace), waits(workspace, selected)
 
     @on(
         Output(ids.LEVELS, "children"),

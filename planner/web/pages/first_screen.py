@@ -9,6 +9,7 @@ from planner.say import headline
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.assumptions.assumptions import assumptions
 from planner.web.components.choosing.choosing import aim_fields
+from planner.web.components.decisions.decisions import decisions
 from planner.web.components.fold.fold import fold, folds
 from planner.web.data import read_button
 from planner.web.headline import banner, grounds, has_question, question
@@ -67,6 +68,7 @@ def asking(workspace: Workspace) -> Component:
             fold(_("Choose the capacity yourself"), _capacity(workspace), "own-capacity", shown=has_limits),
             fold(_("Choose what the plan is to be best at"), [aim_fields(workspace)], "own-aim"),
             fold(_("How far does the capacity in the data reach?"), _reach(workspace), "reach at-end"),
+            fold(_("Decisions"), _decisions(workspace), "when at-end"),
             fold(_("What the plan rests on"), _grounds(workspace), "grounds at-end"),
         ],
     )
@@ -86,6 +88,10 @@ def _reach(workspace: Workspace) -> list[Component]:
         html.P(levels_aim(workspace), id=ids.LEVELS_AIM, className="quiet"),
         html.Ul(levels(workspace), id=ids.LEVELS, className="levels"),
     ]
+
+
+def _decisions(workspace: Workspace) -> list[Component]:
+    return [html.Section(decisions(workspace), id=ids.DECISIONS, className="decisions")]
 
 
 def _grounds(workspace: Workspace) -> list[Component]:

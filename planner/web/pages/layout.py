@@ -186,6 +186,7 @@ def _charts(workspace: Workspace) -> Component:
 def _aside(workspace: Workspace) -> Component:
     parts = [
         html.Div(guide(workspace.base), id=ids.PANEL_HEAD),
+        html.P(id=ids.WAITS, className="waits"),
         *reasons_part(),
         html.Div(id=ids.PANEL_REST),
     ]

@@ -18,6 +18,7 @@ from planner.solver.arrays.arrays import (
     Arrays,
     Flags,
     Floats,
+    RolloutArrays,
     WorthArrays,
 )
 from planner.solver.arrays.building import Flat
@@ -26,7 +27,14 @@ from planner.solver.arrays.worth import unit_of_worth
 from planner.solver.engines.pricing.facts import facts_of
 from planner.solver.engines.pricing.kernels.measures import plan_measures
 from planner.solver.engines.pricing.kernels.packing import Packing, charge_use, pack, set_use
-from planner.solver.engines.pricing.kernels.relaxed import Multipliers, PricedAnswer, Rows, Terms, Windows
+from planner.solver.engines.pricing.kernels.relaxed import (
+    Multipliers,
+    PricedAnswer,
+    PricedFacts,
+    Rows,
+    Terms,
+    Windows,
+)
 from planner.solver.engines.pricing.kernels.rows import set_excess, worth_of_answer
 from planner.solver.engines.pricing.kernels.terms import set_terms, sum_of_limits
 from planner.solver.engines.pricing.under_way import with_less_under_way
@@ -87,16 +95,7 @@ class Relaxed:
         worth = self._worth(self.kept_part(vector))
         set_terms(arrays, worth, self.rows, prices, self._terms)
         limits = sum_of_limits(arrays, self.rows, prices) + self._pack(prices.use)
-        plan_measures(
-            arrays.measures,
-            arrays.phases,
-            arrays.modes,
-            arrays.rollouts,
-            self.facts,
-            self._terms,
-            self.windows,
-            self.answer,
-        )
+        self._plan(arrays.rollouts, self.facts, self._terms, self.windows, self.answer)
         # rounding hides a share of all that is added, not of what is left of it
         weight = abs(worth.constant) + limits + float(np.abs(self.answer.worth).sum())
         # a measure that must be in and cannot be is worth minus infinity, and so is every plan
@@ -105,6 +104,19 @@ class Relaxed:
         # weak duality: no plan is worth more than measures planned alone at prices, with all that limits
         # offer paid back; rounded up, as a bound must be
         return worth.constant + limits + float(self.answer.worth.sum()) + _ROUNDING * weight
+
+    @property
+    def terms(self) -> Terms:
+        """Give what each decision is worth at the prices last asked about."""
+        return self._terms
+
+    def alone(
+        self, rollouts: RolloutArrays, facts: PricedFacts, terms: Terms, windows: Windows
+    ) -> PricedAnswer:
+        """Plan every measure alone, where less is open or worth its while than in the problem itself."""
+        answer = _empty_answer(self.arrays)
+        self._plan(rollouts, facts, terms, windows, answer)
+        return answer
 
     def excess(self) -> Floats:
         """Give by how much the answer goes beyond each limit; negative is room."""
@@ -117,6 +129,18 @@ class Relaxed:
             # a level is a limit from below, so what is missing of it is the excess
             held[number] = level - worth_of_answer(self.arrays, self.facts, worth, self.answer)
         return self._excess
+
+    def _plan(
+        self,
+        rollouts: RolloutArrays,
+        facts: PricedFacts,
+        terms: Terms,
+        windows: Windows,
+        answer: PricedAnswer,
+    ) -> None:
+        """Set the best plan of every measure alone."""
+        arrays = self.arrays
+        plan_measures(arrays.measures, arrays.phases, arrays.modes, rollouts, facts, terms, windows, answer)
 
     def _highest(self) -> Floats:
         """Give the highest prices at which a bound holds: what is missing of a requirement costs its own.

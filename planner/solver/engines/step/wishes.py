@@ -1,4 +1,4 @@
-"""Wishes for earlier dates: the best schedule with one, others kept, and whether any plan has one."""
+"""Wishes for dates, granted in the step model: of a part with all other measures kept, or of all."""
 
 import time
 from dataclasses import dataclass
@@ -37,11 +37,13 @@ class OthersKept:
         self.objective = objective
         self.used = Used(Problem(roadmap), schedule)
 
-    def best(self, wish: Wish, own: tuple[str, ...], *, seconds: float) -> Granted:
-        """Give the best schedule with the wish."""
+    def best(
+        self, wish: Wish, own: tuple[str, ...], *, seconds: float | None = None, nodes: int | None = None
+    ) -> Granted:
+        """Give the best schedule with the wish; with nodes alone as the limit it can be repeated."""
         engine = PartEngine(lean_part(self.used, self.objective, own), self.objective)
         grant(engine.steps, engine.part, wish, engine.schedule)
-        verdict, found = engine.decide_anew(Allowance(seconds=seconds, gap=SOLVED))
+        verdict, found = engine.decide_anew(Allowance(seconds=seconds, nodes=nodes, gap=SOLVED))
         return Granted(verdict=verdict, schedule=None if found is None else engine.put_back(found))
 
     def asked_for(self, wish: Wish, own: tuple[str, ...]) -> AskedFor:

@@ -1,0 +1,1 @@
+"""How long the open choices of the plan can wait."""
