@@ -67,6 +67,9 @@ def test_as_json_each_move_has_its_reason(both: tuple[str, str], capsys: pytest.
         assert each["is_forced"] == (bool(each["broken"]) or each["keeps_less"])
         assert each["was"]["first"] <= each["was"]["last"]
         assert each["behind"]["settled"]
+        assert {*each["behind"]["measures"]} <= {other["measure"] for other in said["moved"]} - {
+            each["measure"]
+        }
 
 
 def test_the_same_plan_twice_moves_nothing(both: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
