@@ -73,6 +73,7 @@ class TakingBack:
         share
             Of the time that is left, what this may take.
         """
+        _made_once_for_all = self._with(frozenset()), self._more_taken
         now = time.monotonic()
         self._until = now + share * (self._ends - now)
 

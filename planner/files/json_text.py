@@ -197,7 +197,8 @@ def _head(kind: str, text: str, known: set[str]) -> dict[str, Any]:
     expected: Message | str = f"{kind} {SCHEMA}"
     if found == kind and type(number) is int and number > SCHEMA:
         expected = to_say("{kind} {number} or earlier; a newer planner wrote it", kind=kind, number=SCHEMA)
-    raise JsonError(kind, f"{found} {number}", expected)
+    is_named = found is not None or number is not None
+    raise JsonError(kind, f"{found} {number}" if is_named else to_say("without kind and schema"), expected)
 
 
 def _digest_as_written(kind: str, content: Mapping[str, Any]) -> str:

@@ -67,6 +67,9 @@ def test_as_json_each_move_has_its_reason(both: tuple[str, str], capsys: pytest.
         assert each["is_forced"] == (bool(each["broken"]) or each["keeps_less"])
         assert each["was"]["first"] <= each["was"]["last"]
         assert each["behind"]["settled"]
+        assert {*each["behind"]["measures"]} <= {other["measure"] for other in said["moved"]} - {
+            each["measure"]
+        }
 
 
 def test_the_same_plan_twice_moves_nothing(both: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,7 +110,9 @@ def test_a_file_that_holds_no_plan_is_refused_by_its_name(
     (tmp_path / "plan.json").write_text("{}", "utf-8")
 
     assert main(["--lang", "en", "compare", both[0], str(tmp_path)]) == 1
-    assert f"no lawful plan stands in {tmp_path}." in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "plan.json: plan is without kind and schema, expected plan 2." in told
+    assert f"no lawful plan stands in {tmp_path}." in told
 
 
 def test_a_plan_that_somebody_made_unlawful_is_refused_with_the_rules_it_breaks(

@@ -15,7 +15,18 @@ from support.two_periods import a_plan
 from planner.comparison import Behind, Comparison, compare
 from planner.comparison.fewest import MOST_TRIED
 from planner.language import in_language
-from planner.model import OPTIMAL_GAP, VALUE, Kept, Objective, ObjectiveKind, Plan, Roadmap, Schedule
+from planner.model import (
+    OPTIMAL_GAP,
+    VALUE,
+    Kept,
+    Objective,
+    ObjectiveKind,
+    Plan,
+    PlannedPhase,
+    Roadmap,
+    Schedule,
+    Status,
+)
 from planner.results import keeps_all, score
 from planner.say import comparison_lines
 from planner.solver import first_plan, solve_exactly
@@ -172,3 +183,31 @@ def with_old(found: Comparison, measures: Collection[str]) -> Schedule:
             (old if each.measure in measures else new).rollouts_by_key[each.key] for each in new.rollouts
         ),
     )
+
+
+def with_one_that_runs(roadmap: Roadmap, starts: dict[str, int], instant: int) -> Plan:
+    """Give a plan with a third measure of one period."""
+    plan = a_plan(roadmap, starts)
+    assert plan.schedule is not None
+    third = PlannedPhase(measure="c", phase="build", start=instant, end=instant + 1)
+    schedule = replace(plan.schedule, selected=("a", "b", "c"), phases=(*plan.schedule.phases, third))
+    assert judge(roadmap, schedule) == []
+    return replace(plan, schedule=schedule, score=score(roadmap, plan.objective, schedule))
+
+
+def test_what_cannot_be_put_back_is_left_beside_what_can() -> None:
+    """One period of the old place is taken by what runs now, the other by one that can make room."""
+    third = a_measure("c", a_phase("build", 1, nhn=2.0))
+    earlier = replace(several(2.0, 2.0), measures=(*several(2.0, 2.0).measures, third))
+    later = replace(
+        earlier,
+        measures=(*earlier.measures[:2], replace(third, status=Status.STARTED)),
+        calendar=replace(earlier.calendar, status_date=date(2023, 7, 1)),
+    )
+    before = with_one_that_runs(earlier, {"a": 6, "b": 2}, 4)
+    after = with_one_that_runs(later, {"a": 1, "b": 4}, 0)
+
+    assert behind(before, after)["b"] == Behind(measures=("a",), is_left=True)
+    with in_language("en"):
+        told = [line for line in comparison_lines(compare(before, after)) if line.startswith("- B")]
+    assert told[0].endswith("Behind it: the move of “A”, that time has passed.")
