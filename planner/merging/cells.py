@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from planner.model import Roadmap
@@ -60,8 +61,12 @@ class CellChange:
         return subject_of(self.key)
 
 
+@lru_cache(maxsize=4)
 def cells_of(roadmap: Roadmap) -> Cells:
-    """Give the rows of all tables by key; of rows that share one, the later ones have a number behind it."""
+    """Give the rows of all tables by key; of rows that share one, the later ones have a number behind it.
+
+    Nobody may change them.
+    """
     held = base_rows(roadmap)
     return {table.name: _by_key(table, held[table.name]) for table in TABLES}
 

@@ -112,12 +112,12 @@ def put_back(backup: Path, database: Path, owners: tuple[str, str], moment: date
         message = to_say("{file} is a backup of another roadmap, {roadmap}.", file=backup, roadmap=roadmap)
         raise StoreError("foreign", message)
     if is_whole:
-        kept = back_up_by_itself(database, moment, "before-restore", spared=backup)
+        before = back_up_by_itself(database, moment, "before-restore", spared=backup)
         _copied(backup, database, mode="ro")
-        return kept
-    kept = _set_aside(database, moment)
+        return before
+    damaged = _set_aside(database, moment)
     back_up(backup, database)
-    return kept
+    return damaged
 
 
 def _set_aside(database: Path, moment: datetime) -> Path | None:

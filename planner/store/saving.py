@@ -12,6 +12,7 @@ from planner.store.changes_json import changes_out
 from planner.store.database import Database, row
 from planner.store.form import VERSIONS
 from planner.store.log import Clock, note, written
+from planner.store.opened import RoadmapsAtHand
 from planner.store.pieces import Contents, packed
 from planner.store.version import Refused, Saved, Version, VersionKind, version_of
 from planner.store.version_rows import COLUMNS, last_to_touch, newest_in, sent_before
@@ -49,9 +50,10 @@ class Save:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ready:
-    """What a save becomes on one version."""
+    """What a save becomes on one version; nothing where nothing differs, and in conflict."""
 
     on: Version
+    made: Roadmap | None
     contents: Contents | None
     taken: tuple[CellChange, ...]
     beside: tuple[CellChange, ...]
@@ -65,12 +67,12 @@ class Saving:
     Parameters
     ----------
     opened
-        Gives a roadmap that is kept, by its digest.
+        The roadmaps that are kept.
     """
 
     database: Database
     clock: Clock
-    opened: Callable[[str], Roadmap]
+    opened: RoadmapsAtHand
 
     def begin(self, asked: Save) -> Version:
         """Save the first version; where there is one already, give that."""
@@ -100,16 +102,17 @@ class Saving:
 
     def _ready(self, asked: Save, newest: Version) -> _Ready:
         """Work out what a save becomes on a version."""
-        theirs = self.opened(newest.digest)
+        theirs = self.opened.of(newest.digest)
         if asked.base in (None, newest.digest):
             taken = changes_between(theirs, asked.mine)
-            contents = Contents.of(asked.mine) if taken else None
-            return _Ready(on=newest, contents=contents, taken=taken, beside=())
-        merged = merge(self.opened(asked.base or ""), asked.mine, theirs)
-        makes_one = merged.roadmap is not None and bool(merged.taken)
+            made = asked.mine if taken else None
+            return _Ready(on=newest, made=made, contents=_cut(made), taken=taken, beside=())
+        merged = merge(self.opened.of(asked.base or ""), asked.mine, theirs)
+        made = merged.roadmap if merged.taken else None
         return _Ready(
             on=newest,
-            contents=Contents.of(merged.roadmap) if makes_one and merged.roadmap is not None else None,
+            made=made,
+            contents=_cut(made),
             taken=merged.taken,
             beside=merged.theirs,
             clashes=merged.clashes,
@@ -122,10 +125,11 @@ class Saving:
             return Refused(
                 newest=ready.on, clashes=ready.clashes, since=since, taken=ready.taken, beside=ready.beside
             )
-        if ready.contents is None:
+        if ready.made is None or ready.contents is None:
             asked.beside(connection, ready.on)
             return Saved(version=ready.on, beside=ready.beside, is_new=False)
         version = self._written(connection, asked, ready.contents, ready.on, ready.taken)
+        self.opened.hold(version.digest, ready.made)
         asked.beside(connection, version)
         return Saved(version=version, taken=ready.taken, beside=ready.beside)
 
@@ -161,6 +165,10 @@ class Saving:
     def _newest(self) -> Version:
         with self.database.reading() as connection:
             return newest_in(connection)
+
+
+def _cut(made: Roadmap | None) -> Contents | None:
+    return None if made is None else Contents.of(made)
 
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:

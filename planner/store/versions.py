@@ -1,7 +1,5 @@
 """The versions of a roadmap: read, saved, restored and undone."""
 
-from functools import lru_cache
-
 import sqlalchemy as sa
 
 from planner.language import to_say
@@ -10,6 +8,7 @@ from planner.model import Roadmap
 from planner.store.database import Database, row
 from planner.store.form import VERSIONS
 from planner.store.log import AUTHOR, MESSAGE, Clock, now, typed
+from planner.store.opened import RoadmapsAtHand
 from planner.store.pieces import roadmap_kept
 from planner.store.refusals import StoreError
 from planner.store.saving import Beside, Save, Saving
@@ -28,8 +27,7 @@ class Versions:
 
     def __init__(self, database: Database, clock: Clock = now) -> None:
         self._database = database
-        # of what is open, and what it is merged with
-        self._opened = lru_cache(maxsize=6)(self._open)
+        self._opened = RoadmapsAtHand(self._open)
         self._saving = Saving(database, clock, self._opened)
 
     def newest(self) -> Version:
@@ -75,7 +73,7 @@ class Versions:
         StoreError
             If there is no such version, or what is kept of it is damaged.
         """
-        return self._opened(self.version(number).digest)
+        return self._opened.of(self.version(number).digest)
 
     def contents(self, digest: str) -> Roadmap:
         """Give a roadmap that is kept, of a version or not.
@@ -85,7 +83,7 @@ class Versions:
         StoreError
             If it is not kept, or damaged.
         """
-        return self._opened(digest)
+        return self._opened.of(digest)
 
     def changes(self, number: int) -> tuple[CellChange, ...]:
         """Give what a version changed in its parent; of the first, nothing.
