@@ -112,8 +112,8 @@ def is_better(found: Facts, known: Facts) -> bool:
 def with_proof_of(known: Facts, found: Plan) -> Facts:
     """Give a plan with what a longer search has come to know: its dates stay, its bound is closer.
 
-    What went wrong in the search is told too. A bound under other levels is none of this plan. One is certified
-    where it is that of a certificate, and not where a search has come closer.
+    What went wrong in the search is told too. A bound under other levels is none of this plan. One is
+    certified where it is that of a certificate, and not where a search has come closer.
     """
     plan = replace(known.plan, faults=found.faults)
     asks_the_same = plan.objective.without_proof == found.objective.without_proof
