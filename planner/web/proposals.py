@@ -112,7 +112,8 @@ def is_better(found: Facts, known: Facts) -> bool:
 def with_proof_of(known: Facts, found: Plan) -> Facts:
     """Give a plan with what a longer search has come to know: its dates stay, its bound is closer.
 
-    What went wrong in the search is told too. A bound under other levels is none of this plan.
+    What went wrong in the search is told too. A bound under other levels is none of this plan. One is
+    certified where it is that of a certificate, and not where a search has come closer.
     """
     plan = replace(known.plan, faults=found.faults)
     asks_the_same = plan.objective.without_proof == found.objective.without_proof
@@ -120,6 +121,7 @@ def with_proof_of(known: Facts, found: Plan) -> Facts:
         return Facts(plan)
     bounds = [bound for bound in (plan.bound, found.bound) if bound is not None]
     closest = (min if plan.objective.is_maximised else max)(bounds, default=None)
+    of_certificates = [each.bound for each in (plan, found) if each.certified]
     is_as_good = abs(gain(Facts(found), known)) <= OPTIMAL_GAP * _size(known)
     status = found.status if is_as_good else plan.status
     return Facts(
@@ -127,6 +129,7 @@ def with_proof_of(known: Facts, found: Plan) -> Facts:
             plan,
             objective=found.objective,
             bound=closest,
+            certified=closest is not None and closest in of_certificates,
             status=status,
             prices=found.prices or plan.prices,
             started_price=found.started_price or plan.started_price,

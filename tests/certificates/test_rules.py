@@ -19,7 +19,7 @@ from support.builders import (
     an_adaptation,
     day_of,
 )
-from support.certificates import TIGHT, bound_of
+from support.certificates import MILLION, TIGHT, bound_of
 from support.falling import points
 
 from planner.model import (
@@ -40,6 +40,7 @@ from planner.model import (
     ShareDeadline,
     Status,
 )
+from planner.solver import solve_exactly
 
 
 @dataclass(frozen=True)
@@ -258,3 +259,19 @@ def test_money_is_counted_to_the_krone(fields: dict[str, Any]) -> None:
     assert best is not None
 
     assert bound_of(roadmap) == pytest.approx(best.score, rel=TIGHT)
+
+
+def test_a_level_that_is_kept_makes_the_bound_smaller() -> None:
+    runs = a_measure("r", a_phase("build", 1), a_phase("try", 2, nhn=1.0), status=Status.STARTED)
+    full = a_receiver(), a_deliverer(capacity=1.0)
+    plain = one(measure={"phases": (a_phase("build", 2, nhn=1.0),)})
+    roadmap = a_roadmap(runs, *plain.measures, rollouts=plain.rollouts, sectors=full, started_first=True)
+    best, freer = solve_exactly(roadmap), solve_exactly(replace(roadmap, started_first=False))
+    assert best.score is not None
+    assert freer.score is not None
+    assert best.score < freer.score - 1e4  # the level costs something
+
+    bound = bound_of(roadmap, best.objective) * MILLION
+
+    # prices know no whole measures: a part of the way is lost
+    assert best.score - 1.0 <= bound <= best.score + 0.25 * (freer.score - best.score)

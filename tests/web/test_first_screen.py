@@ -30,6 +30,16 @@ def test_the_sentence_and_how_much_is_sourced_stand_open(workspace: Workspace) -
     assert sourced_words(plan) in text_of(shown)
 
 
+def test_the_sentence_says_that_the_bound_is_certified_where_it_is(workspace: Workspace) -> None:
+    assert "Certified" not in text_of(first_words(workspace))
+
+    plan = workspace.shown.plan
+    assert plan.score is not None
+    workspace.decided.show(Facts(replace(plan, bound=1.02 * plan.score, certified=True)))
+
+    assert "Certified: A plan up to 2.0% better may be possible." in text_of(first_words(workspace))
+
+
 def test_all_else_is_there_at_a_press(workspace: Workspace) -> None:
     behind = folded(workspace)
 

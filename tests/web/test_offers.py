@@ -10,7 +10,7 @@ from web.reading import text_of
 from planner.language import in_language
 from planner.model import Fault, FaultKind, Kept, Objective, ObjectiveKind, Plan, PlanStatus, Roadmap
 from planner.results import Facts, better_at_first, score
-from planner.say import gain_sentence, offer_words, score_words
+from planner.say import gain_sentence, gap_words, offer_words, score_words
 from planner.say.offer import gain_words
 from planner.web.components.ambition.ambition import levels
 from planner.web.offer import offer
@@ -264,6 +264,22 @@ def test_a_bound_under_other_levels_is_none_of_the_plan_that_is_shown() -> None:
     held = replace(worth(1).plan.objective, kept=(Kept(objective=work, level=1e9),))
 
     assert with_proof_of(worth(100e6), worth(100e6, bound=100e6, objective=held).plan).plan.bound is None
+
+
+@pytest.mark.parametrize(("closer", "certified"), [(130e6, True), (110e6, False)])
+def test_only_the_bound_of_a_certificate_is_called_certified(closer: float, certified: bool) -> None:
+    known = worth(100e6, bound=120e6, certified=True)
+
+    plan = with_proof_of(known, worth(100e6, bound=closer).plan).plan
+
+    assert plan.certified is certified
+    assert gap_words(plan).startswith("Certified: ") is certified
+
+
+def test_a_certificate_that_is_closer_certifies_the_plan_that_is_shown() -> None:
+    found = worth(100e6, bound=110e6, certified=True).plan
+
+    assert with_proof_of(worth(100e6, bound=120e6), found).plan.certified
 
 
 def test_what_is_proved_of_a_plan_reaches_the_shown_one_where_a_level_is_kept() -> None:
