@@ -14,7 +14,7 @@ from typing import Any
 from recording import DATA
 
 from planner import pipeline
-from planner.model import Fault, FaultKind, Plan, Roadmap, Swing
+from planner.model import Fault, FaultKind, Plan, PriceList, Roadmap, Swing
 from planner.web.jobs import JobRegistry
 from planner.web.workspace import Workspace
 
@@ -45,6 +45,10 @@ class Recording:
     def swings(self, roadmap: Roadmap, **asked: Any) -> tuple[Swing, ...]:
         """Give none: what assumptions move is worked out after the searches."""
         return ()
+
+    def price_list(self, plan: Plan, **asked: Any) -> PriceList:
+        """Give none: what loosening is worth is worked out after the searches too."""
+        return PriceList(rows=(), looked_at=0)
 
 
 def start_once(seconds: float) -> tuple[int, list[Fault]]:

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from planner.comparison import compare
     from planner.data_frames import frames
     from planner.network import graph
-    from planner.pipeline import ask, diagnose, read_roadmap, solve
+    from planner.pipeline import ask, diagnose, price, read_roadmap, solve
     from planner.report import figure, summary
     from planner.why import explain
 
@@ -19,6 +19,7 @@ __all__ = [
     "figure",
     "frames",
     "graph",
+    "price",
     "read_roadmap",
     "solve",
     "summary",
@@ -32,6 +33,7 @@ _HOMES = {
     "figure": "report",
     "frames": "data_frames",
     "graph": "network",
+    "price": "pipeline",
     "read_roadmap": "pipeline",
     "solve": "pipeline",
     "summary": "report",

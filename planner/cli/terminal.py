@@ -66,6 +66,24 @@ class ProgressLine:
             print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
 
 
+class CountLine:
+    """One line on the terminal that counts what is done of something; silent in pipes."""
+
+    def __init__(self, whole: int) -> None:
+        self._done, self._whole, self._shows = 0, whole, sys.stderr.isatty()
+
+    def count(self) -> None:
+        """Count one more."""
+        self._done += 1
+        if self._shows:
+            print(f"\r{self._done}/{self._whole} ", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shows:
+            print("\r" + " " * (2 * len(str(self._whole)) + 2) + "\r", end="", file=sys.stderr, flush=True)
+
+
 @contextmanager
 def stopped_by_interrupt() -> Iterator[threading.Event]:
     """Let Ctrl-C end a search with the best plan so far; a second Ctrl-C ends the program."""

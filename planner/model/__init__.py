@@ -57,6 +57,7 @@ from planner.model.plan import (
     TracePoint,
 )
 from planner.model.plan_dates import DateKind, PlanDate, Wish
+from planner.model.price_list import Loosening, LooseningKind, PricedChange, PriceList
 from planner.model.profiles import (
     AT_ONCE,
     FIRST_OFFSET,
@@ -157,6 +158,8 @@ __all__ = [
     "Kept",
     "KindFacts",
     "Link",
+    "Loosening",
+    "LooseningKind",
     "Measure",
     "Mode",
     "Nearest",
@@ -174,6 +177,8 @@ __all__ = [
     "PlannedAdaptation",
     "PlannedPhase",
     "PlannedRollout",
+    "PriceList",
+    "PricedChange",
     "PricedRow",
     "Prices",
     "Profile",

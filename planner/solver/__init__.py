@@ -9,12 +9,15 @@ from planner.model import VALUE, Effort, Objective, Plan, PricedRow, Roadmap, Sc
 from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
+from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
 from planner.solver.search.preparing import Preparation, Prepared, compile_now, kernels_kept, units_missing
 from planner.solver.search.stages import Stage, carried, with_what_they_need
 
 if TYPE_CHECKING:
+    from planner.solver.engines.pricing.nearby import BoundsNearby
+    from planner.solver.engines.step.asked import AskedModel
     from planner.solver.engines.step.wishes import (  # late for others: OR-tools takes a while to load
         Granted,
         OthersKept,
@@ -24,11 +27,14 @@ __all__ = [
     "Preparation",
     "Prepared",
     "Progress",
+    "RelaxedPlan",
     "Stage",
     "Verdict",
     "any_plan",
     "any_schedule",
+    "asked_model",
     "best_relaxed",
+    "bounds_nearby",
     "cache_folder",
     "carried",
     "first_plan",
@@ -126,6 +132,22 @@ def best_relaxed(roadmap: Roadmap, objective: Objective = VALUE) -> float | None
 
     _refuse_unsupported(roadmap)
     return relax(roadmap, objective)
+
+
+def asked_model(roadmap: Roadmap, objective: Objective, *, often: bool = False) -> "AskedModel":
+    """Give a step model of a roadmap to ask: relaxed, maybe often, around a schedule, and loosened."""
+    from planner.solver.engines.step.asked import AskedModel
+
+    _refuse_unsupported(roadmap)
+    return AskedModel(roadmap, objective, often=often)
+
+
+def bounds_nearby(roadmap: Roadmap, objective: Objective) -> "BoundsNearby":
+    """Give bounds of a roadmap and of others like it, each from prices that are good there."""
+    from planner.solver.engines.pricing.nearby import BoundsNearby
+
+    _refuse_unsupported(roadmap)
+    return BoundsNearby(roadmap, objective)
 
 
 def price_rows(

@@ -4,7 +4,17 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from planner.model import MOVE_COST, Effort, Plan, PlanStatus, Request, Roadmap, Swing
+from planner.model import (
+    MOVE_COST,
+    Effort,
+    Plan,
+    PlanStatus,
+    PricedChange,
+    PriceList,
+    Request,
+    Roadmap,
+    Swing,
+)
 from planner.sensitivity import Worths
 from planner.web.jobs import Job
 from planner.web.proposals import WhatIf
@@ -35,6 +45,11 @@ class PlanMaker(Protocol):
         self, roadmap: Roadmap, *, worths: Worths | None = None, stop: threading.Event | None = None
     ) -> tuple[Swing, ...]:
         """Give what each group of assumed figures moves; ``worths`` is known from before, and added to."""
+
+    def price_list(
+        self, plan: Plan, *, rows: list[PricedChange] | None = None, stop: threading.Event | None = None
+    ) -> PriceList:
+        """Give what loosening would be worth to a plan; ``rows`` are known from before, and added to."""
 
 
 def search(

@@ -11,6 +11,7 @@ from planner.web.capacity import all_at
 from planner.web.engine import PlanMaker, ended_early, search
 from planner.web.jobs import Job, JobRegistry
 from planner.web.levels import LEVELS, Level, Levels
+from planner.web.price_lists import PriceLists
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.reading import Data
 
@@ -45,7 +46,7 @@ class Searches:
         How long each search may take.
     head_start_seconds
         How long the first searches wait, so that the page that is asked for at once is drawn first.
-    assumptions
+    assumptions, prices
         Those of the searches before these, which outlast the data they were for.
     """
 
@@ -59,6 +60,7 @@ class Searches:
         seconds: float,
         head_start_seconds: float,
         assumptions: Assumptions | None = None,
+        prices: PriceLists | None = None,
     ) -> None:
         self._data, self._listener = data, listener
         self.engine, self.jobs = engine, jobs
@@ -66,6 +68,7 @@ class Searches:
         self.improving: Job | None = None
         self.asking: Job | None = None
         self.assumptions = assumptions or Assumptions(jobs, engine.swings)
+        self.prices = prices or PriceLists(jobs, engine.price_list)
         self._levels = Levels(jobs, self._level, listener.found_level)
         self._looks_ahead = False
 
@@ -80,6 +83,7 @@ class Searches:
             seconds=self.seconds,
             head_start_seconds=self.head_start_seconds,
             assumptions=self.assumptions,
+            prices=self.prices,
         )
 
     @property
@@ -101,11 +105,11 @@ class Searches:
         return known if shown.percents else [*known[:-1], replace(known[-1], facts=shown.facts)]
 
     def improve(self, shown: Proposal, start: Plan) -> None:
-        """Look for a better plan of the data as it is, and compute levels and assumptions, from now on."""
+        """Look for a better plan of the data as it is; compute levels, assumptions and prices from now on."""
         self._looks_ahead = True
         self.improving = self.jobs.submit("improve", partial(self._improve, start=start))
         self._levels.compute(shown)
-        self.assumptions.follow(shown.facts.plan)
+        self._follow_patiently(shown.facts.plan)
 
     def improve_again(self, shown: Proposal, start: Plan) -> None:
         """Look once more where the last search for a better plan had to do without engines."""
@@ -149,13 +153,17 @@ class Searches:
         return self.asking
 
     def follow(self, before: Proposal, now: Proposal) -> None:
-        """Let levels and assumptions be those of the plan that stands now."""
+        """Let levels, assumptions and prices be those of the plan that stands now."""
         if not before.percents:
             self._levels.keep(before.facts)
         self._levels.follow(now)
         if self._looks_ahead:
             self._levels.compute(now)
-            self.assumptions.follow(now.facts.plan)
+            self._follow_patiently(now.facts.plan)
+
+    def _follow_patiently(self, plan: Plan) -> None:
+        self.assumptions.follow(plan)
+        self.prices.follow(plan)
 
     def stop(self) -> None:
         """End the search for an answer, which answers with its best plan so far; else all searches."""

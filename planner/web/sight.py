@@ -31,6 +31,7 @@ def outputs(*, again: bool) -> tuple[Output, ...]:
         Output(ids.NEWS, "data", allow_duplicate=again),
         Output(ids.DRAFT, "data", allow_duplicate=again),
         Output(ids.ASSUMPTIONS_NEWS, "data", allow_duplicate=again),
+        Output(ids.PRICES_NEWS, "data", allow_duplicate=again),
         Output(ids.REASONS, "data", allow_duplicate=again),
         Output(ids.PULSE, "data", allow_duplicate=again),
     )
@@ -49,6 +50,7 @@ def pulse(workspace: Workspace) -> Pulse:
         "news": f"{journal.run}.{journal.news}.{is_asking}",
         "draft": f"{journal.run}.{journal.drafts}",
         "assumptions": _pulse_of_assumptions(workspace),
+        "prices": "" if workspace.plan is None else searches.prices.standing(workspace.plan.plan),
         "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
     }
 
@@ -76,7 +78,7 @@ def news(workspace: Workspace, known: object) -> list[Any]:
     """Give what has changed since the pulse that a window knows, in the order of the outputs."""
     now = pulse(workspace)
     before = known if isinstance(known, dict) else {}
-    stores = ("revision", "news", "draft", "assumptions", "reasons")
+    stores = ("revision", "news", "draft", "assumptions", "prices", "reasons")
     parts = [now[name] if now[name] != before.get(name) else no_update for name in stores]
     return [
         [work_under_way(workspace), preparing(workspace)],

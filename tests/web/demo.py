@@ -21,6 +21,8 @@ from planner.model import (
     Endpoint,
     Estimate,
     Link,
+    Loosening,
+    LooseningKind,
     Measure,
     Mode,
     Phase,
@@ -29,6 +31,8 @@ from planner.model import (
     PlannedPhase,
     PlannedRollout,
     PlanStatus,
+    PricedChange,
+    PriceList,
     Provenance,
     Published,
     Request,
@@ -80,6 +84,18 @@ GOALS = ("Legemidler", "Samhandling", "Innbygger", "Grunnmur")
 DEMO_SWINGS = (
     Swing(group=AssumedGroup.BENEFIT, figures=80, low_nok=217e6, high_nok=7_505e6),
     Swing(group=AssumedGroup.DURATION, figures=110, low_nok=4_071e6, high_nok=2_684e6),
+)
+DEMO_PRICES = PriceList(
+    rows=(
+        PricedChange(
+            change=Loosening(kind=LooseningKind.PERSON_MONTH, sector="kommuner", year=2027),
+            sure=2.3e5,
+            estimate=4.6e5,
+            least=0.0,
+            most=9e7,
+        ),
+    ),
+    looked_at=180,
 )
 LAWFUL_SOURCE = Provenance(source="https://example.org/veikart", basis=Basis.DOCUMENTED)
 
@@ -193,6 +209,12 @@ class DemoEngine:
         """Say that benefit and durations matter most, at once."""
         self.worked_out.append(roadmap)
         return DEMO_SWINGS
+
+    def price_list(
+        self, plan: Plan, *, rows: list[PricedChange] | None = None, stop: threading.Event | None = None
+    ) -> PriceList:
+        """Say that a person-month more of the municipalities is worth something, at once."""
+        return DEMO_PRICES
 
 
 def _name(number: int) -> str:

@@ -16,6 +16,7 @@ from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.panel.panel import panel
+from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.tables.tables import draws_table, register_tables
@@ -24,7 +25,7 @@ from planner.web.offer import offer
 from planner.web.pages import ids
 from planner.web.pages.layout import page
 from planner.web.parts import Decorator, Function, Registrar, shown_if
-from planner.web.remarks import faults, kept, prices
+from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
 from planner.web.top import accepted, answer
 from planner.web.words import language_of_page
@@ -145,7 +146,6 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.FACTS, "children"),
         Output(ids.KEPT, "children"),
         Output(ids.FAULTS, "children"),
-        Output(ids.PRICES, "children"),
         Output(ids.DOWNLOADS, "children"),
         Input(ids.REVISION, "data"),
     )
@@ -168,7 +168,6 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
             plan_facts(shown.plan),
             kept(shown.plan),
             faults(shown.plan),
-            prices(shown),
             download_links(workspace),
         )
 
@@ -181,6 +180,14 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
     )
     def show_grounds(_revision: str, _news: str) -> Any:
         return banner(workspace), grounds(workspace), assumptions(workspace)
+
+    @on(
+        Output(ids.PRICES, "children"),
+        Input(ids.REVISION, "data"),
+        Input(ids.PRICES_NEWS, "data"),
+    )
+    def show_prices(_revision: str, _news: str) -> Any:
+        return prices(workspace)
 
     @on(
         Output(ids.LEVELS, "children"),

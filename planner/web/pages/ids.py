@@ -51,6 +51,7 @@ LOSS_PART = "loss-part"
 FAULTS = "faults"
 KEPT = "kept"
 PRICES = "prices"
+PRICES_NEWS = "prices-news"
 
 GANTT = "gantt"
 GANTT_DATA = "gantt-data"

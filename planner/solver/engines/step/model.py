@@ -7,12 +7,13 @@ from schedules to values and back.
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ortools.math_opt.python import mathopt
 
-from planner.model import TOLERANCE
+from planner.model import TOLERANCE, Dependency
 from planner.problem import LimitKey, MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask, adaptation_name
 from planner.rules import Point
 from planner.solver.engines.step.sums import Follows, PhaseSteps, Step, Sum, Term, Variable
@@ -61,8 +62,8 @@ class StepModel:
     of openings and of running phases are made when a rule or an objective first asks for them. ``derived``
     says what the variables are that follow from others, each from those before it. ``realised`` holds those
     that tell which services a requirement counts. ``limited`` holds the rows that keep plain limits, by the
-    limit. With ``may_fall_short``, hard requirements are no rows:
-    what is missing of them is made small instead.
+    limit, ``tied`` those that keep links, by the link.
+    With ``may_fall_short``, hard requirements are no rows: what is missing of them is made small instead.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -80,6 +81,8 @@ class StepModel:
         self.openings: dict[Key, Opening] = {}
         self.realised: dict[str, list[Variable]] = {}
         self.limited: dict[LimitKey, list[Row]] = {}
+        self.tied: dict[Dependency, list[Row]] = {}
+        self._noted: list[Row] | None = None
         self.may_fall_short = False
         self.running: dict[tuple[Step, int], Variable] = {}
         self.derived: list[tuple[Variable, Follows]] = []
@@ -117,6 +120,15 @@ class StepModel:
         terms.offset = expression.constant
         for variable, coefficient in expression.coefficients.items():
             terms.set_linear_coefficient(variable, coefficient)
+
+    @contextmanager
+    def noting(self, rows: list[Row] | None) -> Iterator[None]:
+        """Note the rows that are added meanwhile in a list; with ``None``, in none."""
+        before, self._noted = self._noted, rows
+        try:
+            yield
+        finally:
+            self._noted = before
 
     # What the rules are made of
 
@@ -205,8 +217,9 @@ class StepModel:
         key = measure_id, sector_id
         if key not in self.completed:
             task = self.problem.rollouts[key]
-            self.completed[key] = self._falling_behind(measure_id, f"completed {' '.join(key)}")
-            self._only_when_complete(self.completed[key], task)
+            with self.noting(None):  # they say what the step is, and keep nothing
+                self.completed[key] = self._falling_behind(measure_id, f"completed {' '.join(key)}")
+                self._only_when_complete(self.completed[key], task)
         return self.completed[key]
 
     def measure_finished(self, measure_id: str) -> Step:
@@ -341,7 +354,10 @@ class StepModel:
         for variable, coefficient in expression.coefficients.items():
             if coefficient:
                 row.set_coefficient(variable, coefficient / unit)
-        return Row(row, unit, expression.constant)
+        added = Row(row, unit, expression.constant)
+        if self._noted is not None:
+            self._noted.append(added)
+        return added
 
 
 def _waits_for_both(measure: MeasureTask, task: RolloutTask) -> bool:
