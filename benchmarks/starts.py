@@ -15,7 +15,7 @@ from recording import DATA
 
 from planner import pipeline
 from planner.decisions import DueDecision
-from planner.model import Fault, FaultKind, Plan, Roadmap, Swing
+from planner.model import Fault, FaultKind, Plan, PriceList, Roadmap, Swing
 from planner.web.jobs import JobRegistry
 from planner.web.workspace import Workspace
 from planner.why import Diagnosis, DiagnosisState
@@ -55,6 +55,10 @@ class Recording:
     def decisions(self, plan: Plan, **asked: Any) -> Iterator[DueDecision]:
         """Give none, for the same reason."""
         return iter(())
+
+    def price_list(self, plan: Plan, **asked: Any) -> PriceList:
+        """Give none: what loosening is worth is worked out after the searches too."""
+        return PriceList(rows=(), looked_at=0)
 
 
 def start_once(seconds: float) -> tuple[int, list[Fault]]:

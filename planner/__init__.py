@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from planner.data_frames import frames
     from planner.decisions import decisions, room
     from planner.network import graph
-    from planner.pipeline import ask, diagnose, read_roadmap, solve
+    from planner.pipeline import ask, diagnose, price, read_roadmap, solve
     from planner.report import figure, summary
     from planner.why import explain
 
@@ -21,6 +21,7 @@ __all__ = [
     "figure",
     "frames",
     "graph",
+    "price",
     "read_roadmap",
     "room",
     "solve",
@@ -36,6 +37,7 @@ _HOMES = {
     "figure": "report",
     "frames": "data_frames",
     "graph": "network",
+    "price": "pipeline",
     "read_roadmap": "pipeline",
     "room": "decisions",
     "solve": "pipeline",

@@ -97,18 +97,24 @@ class DiagnosisLine(_Line):
 
 
 class CountLine(_Line):
-    """A line that counts what comes of long work."""
+    """A line that counts what is done of long work."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str = "", whole: int | None = None) -> None:
         super().__init__()
-        self._label = label
+        self._label, self._whole, self._done = label, whole, 0
+
+    def count(self) -> None:
+        """Count one more."""
+        self._done += 1
+        if self._shows:
+            of_all = "" if self._whole is None else f"/{self._whole}"
+            self._write(f"{self._label}: {self._done}{of_all}" if self._label else f"{self._done}{of_all}")
 
     def counted(self, items: Iterable[Item]) -> Iterator[Item]:
         """Give items as they come, and show how many there are so far."""
         try:
-            for count, item in enumerate(items, start=1):
-                if self._shows:
-                    self._write(f"{self._label}: {count}")
+            for item in items:
+                self.count()
                 yield item
         finally:
             self.clear()

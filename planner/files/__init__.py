@@ -23,6 +23,12 @@ from planner.files.json_text import (
 )
 from planner.files.parts import SCHEMA, aim_in, aim_out, data_of, parts_of, plan_of_parts, roadmap_of_parts
 from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
+from planner.files.price_list_json import (
+    price_data,
+    price_list_schema,
+    price_list_to_json,
+    wish_price_to_json,
+)
 from planner.files.reading import Reading, read
 from planner.files.reasons_json import chains_to_json, critical_to_json, reasons_to_json
 from planner.files.reasons_schema import explanation_schema
@@ -75,6 +81,9 @@ __all__ = [
     "plan_tables",
     "plan_to_csv",
     "plan_to_json",
+    "price_data",
+    "price_list_schema",
+    "price_list_to_json",
     "read",
     "read_plan",
     "read_request",
@@ -89,6 +98,7 @@ __all__ = [
     "roadmap_to_json",
     "sensitivity_to_json",
     "starter_files",
+    "wish_price_to_json",
     "write_answer",
     "write_csv",
     "write_folder",

@@ -14,6 +14,7 @@ from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from planner.files.decisions_json import decisions_schema
 from planner.files.diagnosis_schema import diagnosis_schema
 from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
+from planner.files.price_list_json import price_list_schema
 from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
 from planner.files.reasons_schema import explanation_schema
 from planner.language import in_language
@@ -259,6 +260,7 @@ def pages() -> dict[str, str]:
         "diagnosis.schema.json": _as_json(diagnosis_schema()),
         "certificate.schema.json": _as_json(certificate_schema()),
         "explanation.schema.json": _as_json(explanation_schema()),
+        "price-list.schema.json": _as_json(price_list_schema()),
         "request.schema.json": _as_json(request_schema()),
         "roadmap.schema.json": _as_json(roadmap_schema()),
     }

@@ -57,6 +57,7 @@ from planner.model.plan import (
     TracePoint,
 )
 from planner.model.plan_dates import LEAST_LACKING, DateKind, PlanDate, Wish
+from planner.model.price_list import Loosening, LooseningKind, PricedChange, PriceList
 from planner.model.profiles import (
     AT_ONCE,
     FIRST_OFFSET,
@@ -158,6 +159,8 @@ __all__ = [
     "Kept",
     "KindFacts",
     "Link",
+    "Loosening",
+    "LooseningKind",
     "Measure",
     "Mode",
     "Nearest",
@@ -175,6 +178,8 @@ __all__ = [
     "PlannedAdaptation",
     "PlannedPhase",
     "PlannedRollout",
+    "PriceList",
+    "PricedChange",
     "PricedRow",
     "Prices",
     "Profile",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from planner.model.assumptions import BudgetKey
 from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.objective import Kept, Objective, relative_gap
+from planner.model.price_list import PriceList
 from planner.model.request import Request
 from planner.model.roadmap import Roadmap
 from planner.model.schedule import Schedule
@@ -189,6 +190,8 @@ class Plan:
         What was asked; ``None`` of a plan from before requests were kept, and of one that nobody asked for.
     swings
         What each group of assumed figures of the roadmap could move, where that has been worked out.
+    price_list
+        What changes that loosen the roadmap would be worth to this plan, where that has been worked out.
     claimed
         Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
         and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
@@ -219,6 +222,7 @@ class Plan:
     request: Request | None = None
     nearest: tuple[Nearest, ...] = ()
     swings: tuple[Swing, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
+    price_list: PriceList | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
     certified: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 

@@ -9,6 +9,7 @@ from planner.pipeline.certifying import CERTIFICATE, Checked, certify, checked, 
 from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, DiagnosisProgress, diagnose, diagnose_at
 from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
+from planner.pipeline.pricing import WishAnswer, price, price_list, price_of_wish
 from planner.pipeline.reading import DataError, Loaded, load, read_roadmap
 from planner.pipeline.scenarios import ScenarioResult, load_scenario
 from planner.pipeline.solving import ask, first_plan, solve
@@ -24,6 +25,7 @@ __all__ = [
     "Loaded",
     "ProgressCallback",
     "ScenarioResult",
+    "WishAnswer",
     "accepted",
     "aim_asked_of",
     "ask",
@@ -36,6 +38,9 @@ __all__ = [
     "goal",
     "load",
     "load_scenario",
+    "price",
+    "price_list",
+    "price_of_wish",
     "read_plan",
     "read_roadmap",
     "solve",

@@ -13,8 +13,8 @@ from planner.report.page_tables import table, tables
 from planner.report.paper import STYLE as PAPER_STYLE
 from planner.report.paper import printed_chart
 from planner.report.summary import fault_rows, origin_rows, plan_rows
-from planner.results import Facts, facts, prices
-from planner.say import MOST_PRICES, about, budget_lines, caution, data_words, headline
+from planner.results import Facts, facts
+from planner.say import data_words, dearest, headline, price_heads, price_row, prices_note, prices_title
 from planner.view import theme
 
 COLOURS = {
@@ -105,14 +105,11 @@ def _faults(plan: Plan) -> str:
 
 
 def _prices(plan: Plan) -> str:
-    """Say what more capacity would be worth, where that is known."""
-    found, budgets = prices(plan)[:MOST_PRICES], budget_lines(plan)
-    if not found and not budgets:
+    """Say what the dearest changes would be worth, where that was worked out."""
+    rows = [price_row(plan, row) for row in dearest(plan)]
+    if not rows:
         return ""
-    heads = (_("Sector"), _("Year"), _("Worth of one more person-month"))
-    rows = [(price.sector.name, str(price.year), about(price.nok)) for price in found]
-    notes = "".join(f"<p>{escape(text)}</p>" for text in (*budgets, caution(plan)))
-    return table(_("What more capacity would be worth"), heads, rows) + notes
+    return table(prices_title(), price_heads(), rows) + f"<p>{escape(prices_note(plan))}</p>"
 
 
 def _drawing(found: Facts) -> str:

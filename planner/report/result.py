@@ -4,7 +4,8 @@ from math import isfinite
 from typing import Any
 
 from planner.economics import appraise, last_year, residual_value
-from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Prices, Schedule
+from planner.files import price_data
+from planner.model import Kept, Measure, Objective, Plan, PlannedPhase, PlannedRollout, Schedule
 from planner.report.result_facts import budget_facts, plan_facts, published_dates, swing_facts
 from planner.results import (
     adapting,
@@ -59,7 +60,7 @@ def result(plan: Plan) -> dict[str, Any]:
         "kept": [_kept(kept) for kept in plan.objective.kept],
         "started_first_costs": _started_cost(plan),
         "choice": dict(plan.choice),
-        "prices": _prices(plan),
+        "price_list": _price_list(plan),
         "tidy": plan.tidy,
         "settled": plan.settled,
         "given_up": plan.given_up,
@@ -103,31 +104,12 @@ def _started_cost(plan: Plan) -> dict[str, float | None] | None:
     return bounds | {"at_most": cost.most, "estimate": cost.estimate}
 
 
-def _prices(plan: Plan) -> dict[str, Any] | None:
-    """Give what one more person-month in each period, and one more NOK in each year, would be worth."""
-    if plan.prices is None:
+def _price_list(plan: Plan) -> dict[str, Any] | None:
+    """Give what changes that loosen are worth, where that was worked out."""
+    if plan.price_list is None:
         return None
-    return {
-        "capacity": [
-            {"sector": sector, "worth_per_person_month": list(worths)}
-            for sector, worths in plan.prices.capacity
-        ],
-        "budget": [{"year": year, "worth_per_nok": worth} for year, worth in plan.prices.budget],
-    } | _frame_prices(plan.prices)
-
-
-def _frame_prices(prices: Prices) -> dict[str, Any]:
-    """Give what one more NOK would be worth in budgets of one payer or of several years, where there are."""
-    frames = [
-        {
-            "year": each.year,
-            "last_year": each.last_year,
-            "payer": each.payer,
-            "worth_per_nok": each.worth_per_nok,
-        }
-        for each in prices.frames
-    ]
-    return {"frames": frames} if frames else {}
+    found = plan.price_list
+    return {"looked_at": found.looked_at, "left": found.left, "rows": price_data(found.rows)}
 
 
 def _nothing() -> dict[str, Any]:

@@ -16,13 +16,13 @@ from planner.report.summary import (
 from planner.results import Facts
 from planner.say import (
     assumed_money,
-    budget_lines,
     data_words,
     kept_lines,
     price_lines,
     price_words,
+    prices_title,
     requirement_lines,
-    short_caution,
+    short_prices_note,
     standing_words,
 )
 
@@ -47,12 +47,12 @@ def sections(found: Facts) -> list[Content]:
 
 
 def _more_capacity(plan: Plan) -> list[Content]:
-    """Give the section on what more capacity would be worth, where that is known."""
-    lines = [*price_lines(plan), *budget_lines(plan)]
+    """Give the section on what the dearest changes would be worth, where that was worked out."""
+    lines = price_lines(plan)
     if not lines:
         return []
-    notes = [(_("One more person-month"), f"{'; '.join(lines)}. {short_caution(plan)}")]
-    return [_section(_("What more capacity would be worth"), notes)]
+    notes = [(_("Changes"), f"{'; '.join(lines)}. {short_prices_note(plan)}")]
+    return [_section(prices_title(), notes)]
 
 
 def _section(title: str, notes: Iterable[tuple[str, str]]) -> Content:

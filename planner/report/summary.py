@@ -9,9 +9,7 @@ from planner.report.summary_blocks import filled, groups_block, money_block
 from planner.results import Facts, facts, is_done_anyway, telling_bound
 from planner.say import (
     assumed_money,
-    budget_lines,
     budget_name,
-    caution,
     choice_words,
     count_periods,
     count_years,
@@ -26,6 +24,7 @@ from planner.say import (
     period_words,
     price_lines,
     price_words,
+    prices_note,
     requirement_lines,
     score_end_words,
     score_words,
@@ -82,9 +81,9 @@ def fault_rows(plan: Plan) -> list[tuple[str, str]]:
 
 
 def price_rows(plan: Plan) -> list[tuple[str, str]]:
-    """Give what more capacity and budget would be worth, and how far to trust that."""
-    lines = [*price_lines(plan), *budget_lines(plan)]
-    return [(_("More capacity"), f"{'; '.join(lines)}. {caution(plan)}")] if lines else []
+    """Give what the dearest changes would be worth, and how far to trust that."""
+    lines = price_lines(plan)
+    return [(_("Worth of changes"), f"{'; '.join(lines)}. {prices_note(plan)}")] if lines else []
 
 
 def origin_rows(plan: Plan) -> list[tuple[str, str]]:

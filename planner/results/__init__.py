@@ -36,7 +36,6 @@ from planner.results.facts import MOST_SHARE, Facts, bottlenecks, chosen_mode, f
 from planner.results.grounds import What, grounds, sourced_share, weakest
 from planner.results.money import delay_cost_nok, is_done_anyway, spending, value_done_anyway
 from planner.results.moves import stability
-from planner.results.prices import prices
 from planner.results.proof import is_closed, telling_bound, telling_gap
 from planner.results.published import later_than_published
 from planner.results.putting_back import as_counted, moved_between, put_back
@@ -125,7 +124,6 @@ __all__ = [
     "own_measures",
     "own_time",
     "phases_end",
-    "prices",
     "put_back",
     "reaches",
     "realised",

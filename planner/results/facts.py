@@ -32,7 +32,6 @@ from planner.results.capacities import (
 from planner.results.deadlines import Due, deadlines, missed_deadlines
 from planner.results.ends import measure_end, measure_start, rollout_is_finished
 from planner.results.money import delay_cost_nok, value_done_anyway
-from planner.results.prices import prices
 from planner.results.published import later_than_published
 from planner.results.requirements import Standing, standings
 from planner.results.shares import adoption, coverage, last_of_year, realised, service_coverage
@@ -268,11 +267,6 @@ class Facts:
     def delay_cost_nok(self) -> float:
         """Give the price of all soft deadlines that are missed, undiscounted."""
         return delay_cost_nok(self.roadmap, self.schedule)
-
-    @cached_property
-    def prices(self) -> dict[tuple[str, int], float]:
-        """Give what one more person-month would be worth in NOK, by sector and year, where it is anything."""
-        return {(price.sector.id, price.year): price.nok for price in prices(self.plan)}
 
     def is_frozen(self, sector_id: str, period: int) -> bool:
         """Tell whether a freeze takes capacity from a sector in a period."""

@@ -6,7 +6,7 @@ from planner.results import Facts, rollout_end
 from planner.say.adaptations import adaptation_words, spoken_adaptation
 from planner.say.names import most_of, phase_name, with_mode
 from planner.say.periods import end_words, period_words
-from planner.say.prices import price_of_more
+from planner.say.price_list import price_at
 from planner.say.shares import exact_percent, load_share_words, whole_percent
 
 
@@ -33,7 +33,7 @@ def spoken_load(found: Facts, sector_id: str, period: int) -> str:
             *_parts_of_load(found, sector_id, period),
             other_load_words(found, sector_id, period),
             frozen,
-            price_of_more(found, sector_id, period),
+            price_at(found, sector_id, period),
         )
         if words
     ]

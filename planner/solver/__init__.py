@@ -11,6 +11,7 @@ from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
 from planner.solver.contract.involved import Involved
+from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
 from planner.solver.search.preparing import Preparation, Prepared, compile_now, kernels_kept, units_missing
@@ -18,6 +19,8 @@ from planner.solver.search.stages import Stage, carried, with_what_they_need
 
 if TYPE_CHECKING:
     from planner.solver.engines.pricing.dates import DateBounds
+    from planner.solver.engines.pricing.nearby import BoundsNearby
+    from planner.solver.engines.step.asked import AskedModel
     from planner.solver.engines.step.wishes import (  # late for others: OR-tools takes a while to load
         Granted,
         OthersKept,
@@ -29,11 +32,14 @@ __all__ = [
     "Preparation",
     "Prepared",
     "Progress",
+    "RelaxedPlan",
     "Stage",
     "Verdict",
     "any_plan",
     "any_schedule",
+    "asked_model",
     "best_relaxed",
+    "bounds_nearby",
     "cache_folder",
     "carried",
     "date_bounds",
@@ -132,6 +138,22 @@ def best_relaxed(roadmap: Roadmap, objective: Objective = VALUE) -> float | None
 
     _refuse_unsupported(roadmap)
     return relax(roadmap, objective)
+
+
+def asked_model(roadmap: Roadmap, objective: Objective, *, often: bool = False) -> "AskedModel":
+    """Give a step model of a roadmap to ask: relaxed, maybe often, around a schedule, and loosened."""
+    from planner.solver.engines.step.asked import AskedModel
+
+    _refuse_unsupported(roadmap)
+    return AskedModel(roadmap, objective, often=often)
+
+
+def bounds_nearby(roadmap: Roadmap, objective: Objective) -> "BoundsNearby":
+    """Give bounds of a roadmap and of others like it, each from prices that are good there."""
+    from planner.solver.engines.pricing.nearby import BoundsNearby
+
+    _refuse_unsupported(roadmap)
+    return BoundsNearby(roadmap, objective)
 
 
 def price_rows(

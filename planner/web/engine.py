@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from planner.decisions import DueDecision, OpenChoice
-from planner.model import MOVE_COST, Effort, Plan, PlanStatus, Request, Roadmap, Swing
+from planner.model import (
+    MOVE_COST,
+    Effort,
+    Plan,
+    PlanStatus,
+    PricedChange,
+    PriceList,
+    Request,
+    Roadmap,
+    Swing,
+)
 from planner.sensitivity import Worths
 from planner.web.jobs import Job
 from planner.web.proposals import WhatIf
@@ -51,6 +61,11 @@ class PlanMaker(Protocol):
         self, plan: Plan, *, choices: Iterable[OpenChoice] | None = None, stop: threading.Event | None = None
     ) -> Iterator[DueDecision]:
         """Give how long choices that are open in a plan can wait, as they come."""
+
+    def price_list(
+        self, plan: Plan, *, rows: list[PricedChange] | None = None, stop: threading.Event | None = None
+    ) -> PriceList:
+        """Give what loosening would be worth to a plan; ``rows`` are known from before, and added to."""
 
 
 def search(

@@ -1,4 +1,4 @@
-"""What the page says of how a plan came about: what comes first, what went wrong, what is scarce."""
+"""What the page says of how a plan came about: what comes first, what went wrong."""
 
 from dataclasses import replace
 
@@ -6,14 +6,10 @@ from dash import html
 
 from planner.language import _
 from planner.model import Plan
-from planner.results import Facts
 from planner.say import (
-    budget_lines,
-    caution,
     fault_lines,
     is_unready,
     kept_lines,
-    price_sentences,
     settled_words,
     tidy_words,
     unready_lines,
@@ -36,12 +32,3 @@ def kept(plan: Plan) -> list[Component]:
     told = (words for words in (tidy_words(plan), settled_words(plan)) if words)
     lines = (*kept_lines(plan), *(f"{words[:1].upper()}{words[1:]}." for words in told), *unready_lines(plan))
     return [html.Li(line) for line in lines]
-
-
-def prices(found: Facts) -> list[Component]:
-    """Say of the dearest sectors and years what one more person-month would be worth."""
-    lines = [*price_sentences(found.plan), *budget_lines(found.plan)]
-    if not lines:
-        return []
-    title = html.H3(_("What more capacity would be worth"), className="prices-title")
-    return [title, list_of(lines), html.P(caution(found.plan), className="quiet")]

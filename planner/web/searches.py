@@ -12,6 +12,7 @@ from planner.web.decisions import Decisions
 from planner.web.engine import PlanMaker, ended_early, search
 from planner.web.jobs import Job, JobRegistry
 from planner.web.levels import LEVELS, Level, Levels
+from planner.web.price_lists import PriceLists
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.reading import Data
 
@@ -46,7 +47,7 @@ class Searches:
         How long each search may take.
     head_start_seconds
         How long the first searches wait, so that the page that is asked for at once is drawn first.
-    assumptions, decisions
+    assumptions, decisions, prices
         Those of the searches before these, which outlast the data they were for.
     """
 
@@ -61,6 +62,7 @@ class Searches:
         head_start_seconds: float,
         assumptions: Assumptions | None = None,
         decisions: Decisions | None = None,
+        prices: PriceLists | None = None,
     ) -> None:
         self._data, self._listener = data, listener
         self.engine, self.jobs = engine, jobs
@@ -69,6 +71,7 @@ class Searches:
         self.asking: Job | None = None
         self.assumptions = assumptions or Assumptions(jobs, engine.swings)
         self.decisions = decisions or Decisions(jobs, engine.decisions)
+        self.prices = prices or PriceLists(jobs, engine.price_list)
         self._levels = Levels(jobs, self._level, listener.found_level)
         self._looks_ahead = False
 
@@ -84,6 +87,7 @@ class Searches:
             head_start_seconds=self.head_start_seconds,
             assumptions=self.assumptions,
             decisions=self.decisions,
+            prices=self.prices,
         )
 
     @property
@@ -105,7 +109,7 @@ class Searches:
         return known if shown.percents else [*known[:-1], replace(known[-1], facts=shown.facts)]
 
     def improve(self, shown: Proposal, start: Plan) -> None:
-        """Look for a better plan of the data as it is; levels, assumptions and decisions come from now on."""
+        """Look for a better plan of the data as it is; from now on, levels come, and what else is looked into."""
         self._looks_ahead = True
         self.improving = self.jobs.submit("improve", partial(self._improve, start=start))
         self._levels.compute(shown)
@@ -153,7 +157,7 @@ class Searches:
         return self.asking
 
     def follow(self, before: Proposal, now: Proposal) -> None:
-        """Let levels, assumptions and decisions be those of the plan that stands now."""
+        """Let levels, and what is looked into patiently, be those of the plan that stands now."""
         if not before.percents:
             self._levels.keep(before.facts)
         self._levels.follow(now)
@@ -162,9 +166,10 @@ class Searches:
             self._look_into(now)
 
     def _look_into(self, shown: Proposal) -> None:
-        """Work out what a plan rests on, and how long its choices can wait, when nothing else is done."""
+        """Work out what a plan rests on, what loosening is worth, how long choices can wait: patiently."""
         self.assumptions.follow(shown.facts.plan)
         self.decisions.follow(shown.facts.plan)
+        self.prices.follow(shown.facts.plan)
 
     def stop(self) -> None:
         """End the search for an answer, which answers with its best plan so far; else all searches."""

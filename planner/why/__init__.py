@@ -13,7 +13,7 @@ from planner.why.entering import Entering
 from planner.why.explaining import explain
 from planner.why.filling import fillings
 from planner.why.holds import Holds, holds_as_found, holds_of
-from planner.why.limits import Filler, Filling, Yielding
+from planner.why.limits import Filler, Filling, Taken, Yielding
 from planner.why.places import Place, WrittenRow, place_of
 from planner.why.process import ExplainerProcess, Told
 from planner.why.relaxing import relaxed
@@ -54,6 +54,7 @@ __all__ = [
     "RestsOn",
     "Root",
     "RootKind",
+    "Taken",
     "Told",
     "Tried",
     "WrittenRow",

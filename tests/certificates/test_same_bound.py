@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 import verify_bound
-from support.certificates import TIGHT, as_read, bound_by, priced
+from support.certificates import TIGHT, bound_by, priced
 from support.late_shares import with_late_shares
 from support.seeds import drawn
 from support.strategies import (
@@ -18,7 +18,6 @@ from support.strategies import (
     random_roadmap_with_profiles,
 )
 
-from planner.files import roadmap_to_json
 from planner.model import VALUE, GroupRule, Roadmap, Rollout
 from planner.problem import Problem
 from planner.solver.arrays.building import Flat

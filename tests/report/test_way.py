@@ -7,10 +7,11 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from support.priced import a_price_list
 
 from planner.files.plans import plan_tables
 from planner.language import in_language
-from planner.model import Fault, FaultKind, Freeze, Mode, OtherLoad, Plan, PlanStatus, Prices, Support
+from planner.model import Fault, FaultKind, Freeze, Mode, OtherLoad, Plan, PlanStatus, Support
 from planner.report import figure, html, pdf, result, summary
 from planner.report.sheet import sheet
 from planner.report.traces import load_traces
@@ -117,16 +118,12 @@ def test_every_engine_has_a_name_for_people() -> None:
 
 
 def test_the_result_carries_how_the_plan_came_about(small_plan: Plan) -> None:
-    prices = Prices(capacity=(("gp", (1.0,) * 8),), budget=((2024, 0.5),))
-    plan = replace(small_plan, choice=CHOICE, faults=(FAULT,), prices=prices)
+    plan = replace(small_plan, choice=CHOICE, faults=(FAULT,))
 
     told = json.loads(json.dumps(result(plan)))
 
     assert told["choice"] == dict(CHOICE)
     assert told["faults"] == [TOLD]
-    assert told["prices"]["capacity"] == [{"sector": "gp", "worth_per_person_month": [1.0] * 8}]
-    assert told["prices"]["budget"] == [{"year": 2024, "worth_per_nok": 0.5}]
-    assert result(small_plan)["prices"] is None
 
 
 def test_the_chosen_mode_stands_with_its_phase_and_a_single_one_does_not(small_plan: Plan) -> None:
@@ -218,13 +215,7 @@ def test_a_freeze_of_a_sector_without_limit_takes_nothing(small_plan: Plan) -> N
 
 @pytest.mark.parametrize("more", [False, True])
 def test_the_notes_of_the_sheet_stay_above_its_foot(large_plan: Plan, more: bool) -> None:
-    worths = tuple(float(1000 * period) for period in range(1, 41))
-    rich = replace(
-        large_plan,
-        faults=(FAULT,),
-        choice=CHOICE,
-        prices=Prices(capacity=tuple((sector.id, worths) for sector in large_plan.roadmap.sectors)),
-    )
+    rich = replace(large_plan, faults=(FAULT,), choice=CHOICE, price_list=a_price_list(large_plan))
 
     document = pypdfium2.PdfDocument(io.BytesIO(pdf(rich if more else large_plan)))  # type: ignore[no-untyped-call]
     page = document[0].get_textpage()

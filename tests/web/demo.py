@@ -22,6 +22,8 @@ from planner.model import (
     Endpoint,
     Estimate,
     Link,
+    Loosening,
+    LooseningKind,
     Measure,
     Mode,
     Phase,
@@ -30,6 +32,8 @@ from planner.model import (
     PlannedPhase,
     PlannedRollout,
     PlanStatus,
+    PricedChange,
+    PriceList,
     Provenance,
     Published,
     Request,
@@ -84,6 +88,18 @@ GOALS = ("Legemidler", "Samhandling", "Innbygger", "Grunnmur")
 DEMO_SWINGS = (
     Swing(group=AssumedGroup.BENEFIT, figures=80, low_nok=217e6, high_nok=7_505e6),
     Swing(group=AssumedGroup.DURATION, figures=110, low_nok=4_071e6, high_nok=2_684e6),
+)
+DEMO_PRICES = PriceList(
+    rows=(
+        PricedChange(
+            change=Loosening(kind=LooseningKind.PERSON_MONTH, sector="kommuner", year=2027),
+            sure=2.3e5,
+            estimate=4.6e5,
+            least=0.0,
+            most=9e7,
+        ),
+    ),
+    looked_at=180,
 )
 LAWFUL_SOURCE = Provenance(source="https://example.org/veikart", basis=Basis.DOCUMENTED)
 
@@ -208,6 +224,19 @@ class DemoEngine:
         """Find nothing, at once."""
         return Diagnosis(roadmap=roadmap, state=DiagnosisState.UNSETTLED)
 
+    def price_list(
+        self, plan: Plan, *, rows: list[PricedChange] | None = None, stop: threading.Event | None = None
+    ) -> PriceList:
+        """Say that a person-month more of the municipalities is worth something, at once."""
+        return DEMO_PRICES
+
+    def decisions(
+        self, plan: Plan, *, choices: Iterable[OpenChoice] | None = None, stop: threading.Event | None = None
+    ) -> Iterator[DueDecision]:
+        """Say at once that the first choice cannot wait, and each other a year, but not two."""
+        for number, choice in enumerate(choices or ()):
+            yield demo_decision(plan, choice, waits=4 if number else 0)
+
 
 class ExplainingEngine(DemoEngine):
     """Answers like the demo, but looks in earnest for what stands against what."""
@@ -221,13 +250,6 @@ class ExplainingEngine(DemoEngine):
     ) -> Diagnosis:
         """Tell why there is no plan, as the pipeline does."""
         return diagnose(roadmap, progress=progress, stop=stop)
-
-    def decisions(
-        self, plan: Plan, *, choices: Iterable[OpenChoice] | None = None, stop: threading.Event | None = None
-    ) -> Iterator[DueDecision]:
-        """Say at once that the first choice cannot wait, and each other a year, but not two."""
-        for number, choice in enumerate(choices or ()):
-            yield demo_decision(plan, choice, waits=4 if number else 0)
 
 
 def demo_decision(plan: Plan, choice: OpenChoice, *, waits: int) -> DueDecision:

@@ -91,7 +91,7 @@ def test_while_they_are_worked_out_it_is_said_and_nothing_is_there_to_stop(
 
     assert made.jobs.wait(PATIENCE_SECONDS)
     after = pulse(made)
-    assert {name for name in after if after[name] != before[name]} == {"assumptions", "decisions"}
+    assert {name for name in after if after[name] != before[name]} == {"assumptions", "decisions", "prices"}
 
 
 def test_a_search_puts_them_off_and_they_go_on_from_what_is_known(slow: tuple[Workspace, Slow]) -> None:

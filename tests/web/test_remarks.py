@@ -17,6 +17,8 @@ from planner.model import (
     Group,
     GroupRule,
     Kept,
+    Loosening,
+    LooseningKind,
     Mode,
     Objective,
     ObjectiveKind,
@@ -24,7 +26,8 @@ from planner.model import (
     Plan,
     PlannedPhase,
     PlanStatus,
-    Prices,
+    PricedChange,
+    PriceList,
     Roadmap,
     Schedule,
 )
@@ -33,7 +36,7 @@ from planner.say import plan_facts, spoken_load
 from planner.view import gantt_data, gantt_table
 from planner.web.components.panel.panel import guide, panel
 from planner.web.pages.layout import page
-from planner.web.remarks import faults, kept, prices
+from planner.web.remarks import faults, kept
 from planner.web.top import answer
 from planner.web.workspace import Workspace
 
@@ -48,8 +51,9 @@ def with_plan(workspace: Workspace, **changes: object) -> Workspace:
 
 
 def priced(found: Facts) -> Facts:
-    per_period = tuple(460_000.0 if period // 4 == 4 else 0.0 for period in range(40))
-    return Facts(replace(found.plan, prices=Prices(capacity=(("kommuner", per_period),))))
+    change = Loosening(kind=LooseningKind.PERSON_MONTH, sector="kommuner", year=2027)
+    row = PricedChange(change=change, sure=2.3e5, estimate=4.6e5, least=0.0, most=9e5)
+    return Facts(replace(found.plan, price_list=PriceList(rows=(row,), looked_at=9)))
 
 
 def test_a_fault_stands_on_the_page_and_in_the_answer(workspace: Workspace) -> None:
@@ -79,13 +83,11 @@ def test_what_comes_first_is_told_under_the_sentence(workspace: Workspace) -> No
     assert "Started measures come first" in text_of(page(made))
 
 
-def test_what_one_more_person_month_is_worth_is_told_by_sector_and_year(found: Facts) -> None:
-    words = "one more person-month in 2027 would be worth about NOK 460,000."
+def test_what_one_more_person_month_is_worth_is_told_beside_the_load(found: Facts) -> None:
+    words = "sure NOK 230,000, estimate about NOK 460,000"
 
-    assert f"Kommuner: {words}" in text_of(prices(priced(found)))
-    assert words.capitalize().replace("nok", "NOK") in spoken_load(priced(found), "kommuner", 17)
-    assert "worth" not in spoken_load(priced(found), "kommuner", 12)
-    assert prices(found) == []
+    assert f"One more person-month in 2027: {words}." in spoken_load(priced(found), "kommuner", 17)
+    assert "One more" not in spoken_load(priced(found), "kommuner", 12)
 
 
 def test_a_freeze_is_marked_in_the_load_and_spoken() -> None:

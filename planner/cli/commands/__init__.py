@@ -21,6 +21,7 @@ SUMMARIES: Mapping[str, Callable[[], str]] = {
     "explain": lambda: _("tell why the dates of a saved plan are what they are"),
     "compare": lambda: _("tell what differs between two saved plans, and why"),
     "decisions": lambda: _("tell how long each open choice of a saved plan can wait"),
+    "price": lambda: _("tell what changes are worth to a saved plan, or a wish costs"),
     "certify": lambda: _("write a proof of a saved plan that anybody can check"),
     "sensitivity": lambda: _("tell what a saved plan rests on"),
     "export": lambda: _("write a saved plan as a document"),

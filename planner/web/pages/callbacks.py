@@ -18,6 +18,7 @@ from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.panel import panel
+from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.tables.tables import draws_table, register_tables
@@ -26,7 +27,7 @@ from planner.web.offer import offer
 from planner.web.pages import ids
 from planner.web.pages.layout import page
 from planner.web.parts import Decorator, Function, Registrar, shown_if
-from planner.web.remarks import faults, kept, prices
+from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
 from planner.web.top import accepted, answer
 from planner.web.why import is_looked_for, why_no_plan
@@ -160,7 +161,6 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.FACTS, "children"),
         Output(ids.KEPT, "children"),
         Output(ids.FAULTS, "children"),
-        Output(ids.PRICES, "children"),
         Output(ids.DOWNLOADS, "children"),
         Input(ids.REVISION, "data"),
     )
@@ -183,7 +183,6 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
             plan_facts(shown.plan),
             kept(shown.plan),
             faults(shown.plan),
-            prices(shown),
             download_links(workspace),
         )
 
@@ -215,6 +214,14 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
     )
     def show_decisions(_revision: str, _news: str, selected: object) -> Any:
         return decisions(workspace), waits(workspace, selected)
+
+    @on(
+        Output(ids.PRICES, "children"),
+        Input(ids.REVISION, "data"),
+        Input(ids.PRICES_NEWS, "data"),
+    )
+    def show_prices(_revision: str, _news: str) -> Any:
+        return prices(workspace)
 
     @on(
         Output(ids.LEVELS, "children"),

@@ -61,6 +61,7 @@ CONFLICTS_CLOCK = "conflicts-clock"
 FAULTS = "faults"
 KEPT = "kept"
 PRICES = "prices"
+PRICES_NEWS = "prices-news"
 
 GANTT = "gantt"
 GANTT_DATA = "gantt-data"

@@ -16,6 +16,7 @@ from planner.web.components.gantt.gantt import gantt, grouping, view_buttons
 from planner.web.components.load.load import load
 from planner.web.components.moves.moves import moves_part
 from planner.web.components.panel.panel import guide
+from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import reasons_part
 from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
@@ -23,7 +24,6 @@ from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
 from planner.web.pages.first_screen import asking, bottom_bar, first_words
 from planner.web.parts import Component, command, named, shown_if
-from planner.web.remarks import prices
 from planner.web.sight import STORES, clock_milliseconds, pulse
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
@@ -173,7 +173,7 @@ def _charts(workspace: Workspace) -> Component:
             gantt(),
             html.H2(_("Load on the sectors")),
             *load(),
-            html.Div(prices(workspace.shown), id=ids.PRICES, className="prices"),
+            html.Div(prices(workspace), id=ids.PRICES, className="prices"),
             table_of("gantt", _("The plan as a table")),
             table_of("load", _("The load as a table")),
             table_of("money", money_as_a_table(workspace.base)),

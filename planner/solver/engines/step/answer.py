@@ -1,7 +1,7 @@
 """The only module that reads what a solver answers, and only after a status that allows it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
@@ -59,6 +59,16 @@ def read_prices(result: mathopt.SolveResult) -> Prices | None:
         rows=frozenset(row for row, price in result.dual_values().items() if abs(price) > PRECISION),
         variables=frozenset(each for each, cost in result.reduced_costs().items() if abs(cost) > PRECISION),
     )
+
+
+def worth_of_rows(result: mathopt.SolveResult) -> Mapping[mathopt.LinearConstraint, float] | None:
+    """Give what the objective gains by one more of each row's limit, whatever its sign, by its dual figure.
+
+    ``None`` where the solver gives none, as it does of whole-number decisions.
+    """
+    if not result.has_dual_feasible_solution():
+        return None
+    return {row: abs(dual) for row, dual in result.dual_values().items()}
 
 
 def bound_in_log(lines: Sequence[str], *, maximise: bool) -> float | None:

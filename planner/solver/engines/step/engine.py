@@ -98,6 +98,10 @@ class StepEngine:
         answer = self._solve(effort, once=True)
         return answer.verdict, self._schedule(answer)
 
+    def free_all(self) -> None:
+        """Hold no decision."""
+        self._free(self.steps.decisions)
+
     def polish(self, schedule: Schedule) -> Schedule | None:
         """Make the waves of a schedule the best there are, all decisions held; ``None`` if it is unlawful."""
         values = values_of(self.steps, schedule)
@@ -141,6 +145,10 @@ class StepEngine:
             return True
         reach = self._score_of(bound)
         return self.objective.better(reach, best) and abs(reach - best) > OPTIMAL_GAP * max(1.0, abs(best))
+
+    def proved(self, bound: float) -> float:
+        """Give what no plan beats, in the unit of the score, of a bound that the model was found to have."""
+        return self._score_of(self._loosened(bound))
 
     def _loosened(self, bound: float) -> float:
         """Give a bound that holds whatever the tolerance hides: few variables range over more than 1."""

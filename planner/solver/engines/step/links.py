@@ -11,7 +11,7 @@ from planner.solver.engines.step.sums import Sum, Term
 
 def timed_links_hold(model: StepModel, problem: Problem) -> None:
     """Keep the least distance of FS, SS, FF and SF links."""
-    for link in _timed_links(problem):
+    for link in _timed_links(model, problem):
         _select_with_predecessor(model, problem, link)
         if link.link.to_finish and link.successor.is_rollout:
             _hold_back_last_unit(model, problem, link)
@@ -19,8 +19,15 @@ def timed_links_hold(model: StepModel, problem: Problem) -> None:
             _hold_back_instant(model, problem, link)
 
 
-def _timed_links(problem: Problem) -> Iterator[Dependency]:
-    return (link for link in problem.dependencies if link.link.is_timed)
+def _timed_links(model: StepModel, problem: Problem) -> Iterator[Dependency]:
+    return (link for link in _links(model, problem) if link.link.is_timed)
+
+
+def _links(model: StepModel, problem: Problem) -> Iterator[Dependency]:
+    """Give each link; the rows that are added before the next one are noted as those that keep it."""
+    for link in problem.dependencies:
+        with model.recorded(model.tied.setdefault(link, [])):
+            yield link
 
 
 def _hold_back_instant(model: StepModel, problem: Problem, link: Dependency) -> None:
@@ -61,7 +68,7 @@ def largest_lags_hold(model: StepModel, problem: Problem) -> None:
 
     With a negative lag it may be too late at instant 0 already: hence the instant before.
     """
-    for link in _timed_links(problem):
+    for link in _timed_links(model, problem):
         if link.largest_lag_periods is None:
             continue
         selected = model.is_in(link.successor.measure)
@@ -93,7 +100,7 @@ def _reached_from(task: RolloutTask) -> float:
 
 def adoption_follows(model: StepModel, problem: Problem) -> None:
     """Let no more units have the successor than had the predecessor a period before."""
-    for link in problem.dependencies:
+    for link in _links(model, problem):
         if link.link is not Link.ADOPTION:
             continue
         _select_with_predecessor(model, problem, link)
@@ -115,7 +122,7 @@ def _follow_predecessor(model: StepModel, problem: Problem, predecessor: str, ta
 
 def shares_are_reached_first(model: StepModel, problem: Problem) -> None:
     """Start a successor only when the stated share of a sector has the predecessor."""
-    for link in problem.dependencies:
+    for link in _links(model, problem):
         if link.link is Link.SHARE:
             _select_with_predecessor(model, problem, link)
             _start_after_share(model, problem, link)

@@ -8,7 +8,7 @@ from schedules to values and back.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.model import Schedule
+from planner.model import Dependency, Schedule
 from planner.problem import LimitKey, MeasureTask, ModeTask, PhaseTask, Problem, RolloutTask, adaptation_name
 from planner.rules import Point
 from planner.solver.engines.step.held import Held
@@ -45,8 +45,8 @@ class StepModel(RowModel):
     matter, and those that wait both for phases and for an adaptation. Steps of ends, of shares,
     of openings and of running phases are made when a rule or an objective first asks for them. ``realised``
     holds those that tell which services a requirement counts. ``limited`` holds the rows that keep plain
-    limits, by the limit. With ``may_fall_short``, hard requirements are no rows: what is missing of them is
-    made small instead. With ``is_plain``, any schedule will do: nothing is aimed at, and what only makes
+    limits, by the limit, ``tied`` those that keep links, by the link. With ``may_fall_short``, hard
+    requirements are no rows: what is missing of them is made small instead. With ``is_plain``, any schedule will do: nothing is aimed at, and what only makes
     bounds tight is left out.
 
     Parameters
@@ -71,6 +71,7 @@ class StepModel(RowModel):
         self.openings: dict[Key, Opening] = {}
         self.realised: dict[str, list[Variable]] = {}
         self.limited: dict[LimitKey, list[Row]] = {}
+        self.tied: dict[Dependency, list[Row]] = {}
         self.may_fall_short = False
         self.held = held
         self._held = None if held is None else Held(problem, held)
@@ -165,8 +166,9 @@ class StepModel(RowModel):
             return held.completed(key)
         if key not in self.completed:
             task = self.problem.rollouts[key]
-            self.completed[key] = self._falling_behind(measure_id, f"completed {' '.join(key)}")
-            self._only_when_complete(self.completed[key], task)
+            with self.unrecorded():
+                self.completed[key] = self._falling_behind(measure_id, f"completed {' '.join(key)}")
+                self._only_when_complete(self.completed[key], task)
         return self.completed[key]
 
     def measure_finished(self, measure_id: str) -> Step:

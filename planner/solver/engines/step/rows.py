@@ -42,7 +42,7 @@ class RowModel:
         self.model = mathopt.Model(name="roadmap")
         self.objective = Sum()
         self.derived: list[tuple[Variable, Follows]] = []
-        self._recorded: list[Row] | None = None
+        self._records: list[list[Row]] = []
 
     def aim_at(self, expression: Sum, *, maximise: bool) -> None:
         """Make an expression what the model is to make largest or smallest, in place of any before."""
@@ -63,14 +63,23 @@ class RowModel:
         self._add_row(expression, limit, math.inf)
 
     @contextmanager
-    def recorded(self) -> Iterator[list[Row]]:
-        """Give the rows that are added meanwhile."""
-        rows: list[Row] = []
-        self._recorded = rows
+    def recorded(self, rows: list[Row] | None = None) -> Iterator[list[Row]]:
+        """Give the rows that are added meanwhile, in a list that is there already where one is given."""
+        rows = [] if rows is None else rows
+        self._records.append(rows)
         try:
             yield rows
         finally:
-            self._recorded = None
+            self._records.pop()
+
+    @contextmanager
+    def unrecorded(self) -> Iterator[None]:
+        """Record no rows that are added meanwhile: they say what a variable is, whoever asks for it first."""
+        before, self._records = self._records, []
+        try:
+            yield
+        finally:
+            self._records = before
 
     def equals(self, expression: Sum, figure: float) -> None:
         """Ask that an expression is a number."""
@@ -108,8 +117,8 @@ class RowModel:
             if coefficient:
                 constraint.set_coefficient(variable, coefficient / unit)
         row = Row(constraint, lower / unit, upper / unit, unit, expression.constant)
-        if self._recorded is not None:
-            self._recorded.append(row)
+        for record in self._records:
+            record.append(row)
         return row
 
 

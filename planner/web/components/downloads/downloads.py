@@ -77,7 +77,7 @@ def _answered(workspace: Workspace, write: Callable[[Plan], Response | None]) ->
         plan = workspace.decided.shelf.get(name)
         if plan is None and name != workspace.decided.plan_id:
             return _refused(404, _("The plan that was asked for is not kept any more. Reload the page."))
-        told = plan and workspace.searches.assumptions.told(plan)
+        told = plan and workspace.searches.prices.told(workspace.searches.assumptions.told(plan))
         return (told and write(told)) or _refused(404, _("There is no plan to download."))
 
 

@@ -1,0 +1,77 @@
+"""What it would be worth to loosen a limit of the plan that is shown: worked out once for each plan."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from planner.model import Objective, Plan, PricedChange, PriceList, Schedule
+from planner.prices import price_list_of
+from planner.web.jobs import Job, JobRegistry
+
+WorkOut = Callable[..., PriceList]
+"""Gives the price list of a plan, as ``planner.pipeline.price_list`` does."""
+Key = tuple[str, Schedule | None, Objective]
+
+
+class PriceLists:
+    """What is known of each plan; one at a time is worked out, when nothing else is done.
+
+    Parameters
+    ----------
+    work_out
+        Takes a plan, the rows that are known from before, to which it adds, and what stops the work.
+    """
+
+    def __init__(self, jobs: JobRegistry, work_out: WorkOut) -> None:
+        self._jobs, self._work_out = jobs, work_out
+        self._rows: dict[Key, list[PricedChange]] = {}
+        self._known: dict[Key, PriceList] = {}
+        self._job: Job | None = None
+        self._key: Key | None = None
+
+    def follow(self, plan: Plan) -> None:
+        """Work a plan out from now on where it is not known, and end what goes on for another."""
+        key = _key(plan)
+        if plan.price_list is not None:
+            self._known[key] = plan.price_list
+        if self._job is not None and self._key != key:
+            self._jobs.stop(self._job)
+            self._job = None
+        if (
+            plan.schedule is not None
+            and not self.knows(plan)
+            and (self._job is None or not self._job.is_open)
+        ):
+            work = partial(self._work, plan=plan, rows=self._rows.setdefault(key, []))
+            self._job, self._key = self._jobs.submit(f"prices {hash(key)}", work, patient=True), key
+
+    def knows(self, plan: Plan) -> bool:
+        """Tell whether all of a plan's list is known."""
+        return _key(plan) in self._known
+
+    def told(self, plan: Plan) -> Plan:
+        """Give a plan with what is known of its list so far; as it is where that is nothing."""
+        key = _key(plan)
+        if key in self._known:
+            return replace(plan, price_list=self._known[key])
+        rows = tuple(self._rows.get(key, ()))
+        return replace(plan, price_list=price_list_of(plan, rows)) if rows else plan
+
+    def work_on(self, plan: Plan) -> Job | None:
+        """Give the work on a plan, where there is or was any."""
+        return self._job if self._job is not None and self._key == _key(plan) else None
+
+    def standing(self, plan: Plan) -> str:
+        """Give what tells whether anything has changed."""
+        work, count = self.work_on(plan), len(self._rows.get(_key(plan), ()))
+        return f"{hash(_key(plan))} {self.knows(plan)} {count} {work and work.state}"
+
+    def _work(self, job: Job, *, plan: Plan, rows: list[PricedChange]) -> None:
+        """Work it out; what is known when it is put off, it goes on from."""
+        found = self._work_out(plan, rows=rows, stop=job.stop)
+        if not job.stop.is_set():
+            self._known[_key(plan)] = found
+
+
+def _key(plan: Plan) -> Key:
+    return plan.digest, plan.schedule, plan.objective.without_proof

@@ -1,0 +1,110 @@
+"""What loosening would be worth: worked out for the plan that is shown, put off by searches, and told."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from web.demo import DEMO_PRICES, DemoEngine, demo_roadmap
+from web.reading import text_of
+
+from planner.model import Plan, PricedChange, PriceList
+from planner.web.components.prices.prices import prices
+from planner.web.sight import pulse
+from planner.web.workspace import Workspace
+
+PATIENCE_SECONDS = 10
+
+
+@dataclass
+class Slow(DemoEngine):
+    """An engine that works out one change, until it is told to stop or to go on."""
+
+    begun: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    go_on: threading.Event = field(default_factory=threading.Event)
+    known_from_before: list[int] = field(default_factory=list)
+
+    def price_list(
+        self, plan: Plan, *, rows: list[PricedChange] | None = None, stop: threading.Event | None = None
+    ) -> PriceList:
+        """Find one row, then wait."""
+        assert rows is not None
+        assert stop is not None
+        self.known_from_before.append(len(rows))
+        rows.append(DEMO_PRICES.rows[0])
+        self.begun.release()
+        while not self.go_on.wait(0.01):
+            if stop.is_set():
+                break
+        return DEMO_PRICES
+
+
+@pytest.fixture
+def slow() -> Iterator[tuple[Workspace, Slow]]:
+    """Give a workspace whose searches are over and whose prices are being worked out."""
+    engine = Slow()
+    made = Workspace(demo_roadmap(), engine=engine)
+    made.start()
+    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
+    yield made, engine
+    made.close()
+
+
+def told(workspace: Workspace) -> str:
+    """Give what the page says of them."""
+    return text_of(prices(workspace))
+
+
+def test_the_list_fills_as_results_come(slow: tuple[Workspace, Slow]) -> None:
+    made, engine = slow
+
+    assert "the list fills as results come" in told(made)
+    assert "Kommuner 2027, one person-month more: sure NOK 230,000" in told(made)
+    before = pulse(made)
+    engine.go_on.set()
+
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    assert {name for name, now in pulse(made).items() if now != before[name]} == {"prices"}
+    assert "Being worked out" not in told(made)
+    assert "Changes looked at: 180; worth anything: 1." in told(made)
+
+
+def test_a_search_puts_them_off_and_they_go_on_from_what_is_known(slow: tuple[Workspace, Slow]) -> None:
+    made, engine = slow
+
+    made.ask({"kommuner": 120})
+
+    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
+    engine.go_on.set()
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    assert engine.known_from_before == [0, 1]
+    assert made.searches.prices.knows(made.shown.plan)
+    assert made.proposal is not None
+    assert not made.searches.prices.knows(made.proposal.facts.plan)
+
+
+def test_each_plan_that_is_shown_has_its_own_and_is_worked_out_once(slow: tuple[Workspace, Slow]) -> None:
+    made, engine = slow
+    engine.go_on.set()
+    made.ask({"kommuner": 120})
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    made.accept()
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    count = len(engine.known_from_before)
+
+    made.undo()
+    made.redo()
+
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    assert len(engine.known_from_before) == count
+    assert made.searches.prices.knows(made.shown.plan)
+
+
+def test_downloads_tell_what_is_known(slow: tuple[Workspace, Slow]) -> None:
+    made, engine = slow
+    engine.go_on.set()
+    assert made.jobs.wait(PATIENCE_SECONDS)
+
+    found = made.searches.prices.told(made.shown.plan)
+
+    assert found.price_list == DEMO_PRICES
