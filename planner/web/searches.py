@@ -109,7 +109,7 @@ class Searches:
         return known if shown.percents else [*known[:-1], replace(known[-1], facts=shown.facts)]
 
     def improve(self, shown: Proposal, start: Plan) -> None:
-        """Look for a better plan of the data as it is; from now on, levels come, and what else is looked into."""
+        """Look for a better plan of the data as it is; levels, and what is looked into, come from now on."""
         self._looks_ahead = True
         self.improving = self.jobs.submit("improve", partial(self._improve, start=start))
         self._levels.compute(shown)

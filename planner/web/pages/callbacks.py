@@ -76,6 +76,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     register_reasons(app, on, workspace)
     register_moves(on, workspace)
     _register_words(on, workspace)
+    _register_what_comes(on, workspace)
     _register_aims(on, workspace)
     register_buttons(on, workspace)
 
@@ -187,6 +188,34 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         )
 
     @on(
+        Output(ids.LEVELS, "children"),
+        Output(ids.LEVELS_AIM, "children"),
+        Output(ids.OFFER, "children"),
+        Output(ids.OFFERED, "style"),
+        Input(ids.NEWS, "data"),
+    )
+    def show_news(_news: str) -> Any:
+        offered = offer(workspace)
+        return levels(workspace), levels_aim(workspace), offered, shown_if(bool(offered))
+
+    @on(
+        Output(ids.REFUSAL, "children"),
+        *outputs(again=False),
+        Input(ids.CLOCK, "n_intervals"),
+        State(ids.PULSE, "data"),
+    )
+    def tick(_ticks: int, known: object) -> Any:
+        if is_of_another_run(workspace, known):
+            return [restarted_words(), *[no_update] * len(outputs(again=False))]
+        if known == pulse(workspace):
+            raise PreventUpdate
+        return [no_update, *news(workspace, known)]
+
+
+def _register_what_comes(on: Registrar, workspace: Workspace) -> None:
+    """Let what is looked into when nothing else is done be told as it comes."""
+
+    @on(
         Output(ids.BANNER, "children"),
         Output(ids.GROUNDS, "children"),
         Output(ids.ASSUMPTIONS, "children"),
@@ -222,30 +251,6 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
     )
     def show_prices(_revision: str, _news: str) -> Any:
         return prices(workspace)
-
-    @on(
-        Output(ids.LEVELS, "children"),
-        Output(ids.LEVELS_AIM, "children"),
-        Output(ids.OFFER, "children"),
-        Output(ids.OFFERED, "style"),
-        Input(ids.NEWS, "data"),
-    )
-    def show_news(_news: str) -> Any:
-        offered = offer(workspace)
-        return levels(workspace), levels_aim(workspace), offered, shown_if(bool(offered))
-
-    @on(
-        Output(ids.REFUSAL, "children"),
-        *outputs(again=False),
-        Input(ids.CLOCK, "n_intervals"),
-        State(ids.PULSE, "data"),
-    )
-    def tick(_ticks: int, known: object) -> Any:
-        if is_of_another_run(workspace, known):
-            return [restarted_words(), *[no_update] * len(outputs(again=False))]
-        if known == pulse(workspace):
-            raise PreventUpdate
-        return [no_update, *news(workspace, known)]
 
 
 def _register_aims(on: Registrar, workspace: Workspace) -> None:

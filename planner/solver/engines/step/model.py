@@ -46,8 +46,8 @@ class StepModel(RowModel):
     of openings and of running phases are made when a rule or an objective first asks for them. ``realised``
     holds those that tell which services a requirement counts. ``limited`` holds the rows that keep plain
     limits, by the limit, ``tied`` those that keep links, by the link. With ``may_fall_short``, hard
-    requirements are no rows: what is missing of them is made small instead. With ``is_plain``, any schedule will do: nothing is aimed at, and what only makes
-    bounds tight is left out.
+    requirements are no rows: what is missing of them is made small instead. With ``is_plain``, any
+    schedule will do: nothing is aimed at, and what only makes bounds tight is left out.
 
     Parameters
     ----------
