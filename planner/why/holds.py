@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item", bound=Hashable)
 Allows = Callable[[Collection[Item]], bool]
 """Tells whether it is possible while these cells hold and all others are relaxed."""
-Suspects = Callable[[Collection[Item]], Container[Item]]
+Suspecting = Callable[[Collection[Item]], Container[Item]]
 """Of cells that forbid something together, gives those that likely do without the others."""
 
 
@@ -44,7 +44,11 @@ def holds_of(cells: Sequence[Item], allows: Allows[Item], *, most: int) -> Holds
 
 
 def holds_as_found(
-    cells: Sequence[Item], allows: Allows[Item], *, most: int, suspects: Suspects[Item] = lambda cells: cells
+    cells: Sequence[Item],
+    allows: Allows[Item],
+    *,
+    most: int,
+    suspects: Suspecting[Item] = lambda cells: cells,
 ) -> Iterator[Holds[Item]]:
     """Give what is known of the holds after each, and of the way out; the last is all that is given.
 
@@ -74,7 +78,7 @@ def _first(found: Holds[Item], most: int) -> Holds[Item]:
 
 
 def _search(
-    cells: Sequence[Item], asked: "_Asked[Item]", most: int, suspects: Suspects[Item]
+    cells: Sequence[Item], asked: "_Asked[Item]", most: int, suspects: Suspecting[Item]
 ) -> Iterator[Holds[Item]]:
     """Give what is known after each hold, and after the first set whose relaxing allows it.
 
@@ -108,7 +112,7 @@ def _search(
     yield Holds(holds=tuple(found), way_out=way_out, is_all=not waiting)
 
 
-def _narrowed(left: list[Item], asked: "_Asked[Item]", suspects: Suspects[Item]) -> list[Item]:
+def _narrowed(left: list[Item], asked: "_Asked[Item]", suspects: Suspecting[Item]) -> list[Item]:
     """Give those of some cells that are suspected, where these forbid it, else all of them."""
     few = suspects(left)
     likely = [cell for cell in left if cell in few]

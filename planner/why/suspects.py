@@ -35,8 +35,11 @@ class Suspects:
         links = (each for each in involved.ties if isinstance(each, Dependency))
         self._ends = {(each.predecessor, each.successor) for each in links}
 
-    def __contains__(self, cell: Cell) -> bool:
+    def __contains__(self, cell: object) -> bool:
         """Tell whether a cell is one of them; of a kind that this cannot tell of, it is."""
+        return isinstance(cell, Cell) and self._has(cell)
+
+    def _has(self, cell: Cell) -> bool:
         if cell.kind in _LINKS:
             return self._has_link(self._roadmap.dependencies[cell.number])
         if cell.kind in _LIMITS:

@@ -41,7 +41,7 @@ def read_answer(result: mathopt.SolveResult) -> ModelResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Prices:
+class LinearProof:
     """The best of a linear program, and the rows and the variables that it rests on."""
 
     best: float
@@ -49,12 +49,12 @@ class Prices:
     variables: frozenset[mathopt.Variable]
 
 
-def read_prices(result: mathopt.SolveResult) -> Prices | None:
+def read_proof(result: mathopt.SolveResult) -> LinearProof | None:
     """Read what the best of a linear program rests on; ``None`` where it is not known to be the best."""
     is_best = result.termination.reason is mathopt.TerminationReason.OPTIMAL
     if not is_best or not result.has_dual_feasible_solution():
         return None
-    return Prices(
+    return LinearProof(
         best=result.objective_value(),
         rows=frozenset(row for row, price in result.dual_values().items() if abs(price) > PRECISION),
         variables=frozenset(each for each, cost in result.reduced_costs().items() if abs(cost) > PRECISION),

@@ -14,7 +14,7 @@ from planner.problem import LimitKey, Problem
 from planner.rules import binds
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.involved import Involved, Tie
-from planner.solver.engines.step.answer import Prices
+from planner.solver.engines.step.answer import LinearProof
 from planner.solver.engines.step.granting import grant, wished
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import keep
@@ -78,7 +78,7 @@ class AskedFor:
     def _ties(self, roadmap: Roadmap) -> Iterator[Dependency | Group]:
         """Give the links and groups that hold any own measure and are nothing but rows."""
         links = (each for each in roadmap.dependencies if _is_a_row(each) and binds(roadmap, each))
-        ties = (*links, *roadmap.groups)
+        ties: tuple[Dependency | Group, ...] = (*links, *roadmap.groups)
         return (each for each in ties if not self._free.isdisjoint(each.measures))
 
     def _part(self, roadmap: Roadmap) -> FreePart:
@@ -141,14 +141,14 @@ class _KeptModel:
     def what_forbids(self) -> Involved | None:
         """Give what has a part in a proof that none has, where the linear relaxation is one."""
         steps = self._engine.steps
-        prices = what_forbids(steps, self._wished, self._granting)
-        if prices is None:
+        proof = what_forbids(steps, self._wished, self._granting)
+        if proof is None:
             return None
-        variables = prices.variables.union(*map(steps.model.row_nonzeros, prices.rows))
+        variables = proof.variables.union(*map(steps.model.row_nonzeros, proof.rows))
         parts = _parts_of_variables(steps)
         return Involved(
-            ties=frozenset(tie for tie, rows in self._rows.items() if _has_any(prices, rows)),
-            limits=frozenset(key for key, rows in steps.limited.items() if _has_any(prices, rows)),
+            ties=frozenset(tie for tie, rows in self._rows.items() if _has_any(proof, rows)),
+            limits=frozenset(key for key, rows in steps.limited.items() if _has_any(proof, rows)),
             parts=frozenset(parts[each] for each in variables if each in parts),
         )
 
@@ -182,8 +182,8 @@ class _Rooms:
         return room
 
 
-def _has_any(prices: Prices, rows: Iterable[Row]) -> bool:
-    return any(row.constraint in prices.rows for row in rows)
+def _has_any(proof: LinearProof, rows: Iterable[Row]) -> bool:
+    return any(row.constraint in proof.rows for row in rows)
 
 
 def _parts_of_variables(steps: StepModel) -> dict[Variable, tuple[str, str]]:

@@ -7,7 +7,7 @@ from ortools.math_opt.python import mathopt
 
 from planner.model import SLACK, Objective, Roadmap
 from planner.solver.contract.allowance import Verdict
-from planner.solver.engines.step.answer import Prices, read_answer, read_prices
+from planner.solver.engines.step.answer import LinearProof, read_answer, read_proof
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.granting import Wished
 from planner.solver.engines.step.model import StepModel
@@ -34,7 +34,7 @@ def is_refuted(engine: StepEngine, *, seconds: float) -> bool:
     return read_answer(result).verdict is Verdict.INFEASIBLE
 
 
-def what_forbids(steps: StepModel, wished: Wished, granting: Collection[Row]) -> Prices | None:
+def what_forbids(steps: StepModel, wished: Wished, granting: Collection[Row]) -> LinearProof | None:
     """Give what keeps the linear relaxation of a model from granting a wish; ``None`` where it does not.
 
     Parameters
@@ -50,13 +50,13 @@ def what_forbids(steps: StepModel, wished: Wished, granting: Collection[Row]) ->
     steps.aim_at(wished.expression, maximise=True)
     limits = mathopt.SolveParameters(time_limit=timedelta(seconds=_QUICK_SECONDS))
     result = mathopt.solve(steps.model, mathopt.SolverType.HIGHS, params=limits, remove_names=True)
-    prices = read_prices(result)
+    proof = read_proof(result)
     steps.aim_at(Sum(), maximise=True)
     for row in granting:
         row.switch(on=True)
     for variable in whole:
         variable.integer = True
-    return None if prices is None or prices.best >= wished.least - SLACK else prices
+    return None if proof is None or proof.best >= wished.least - SLACK else proof
 
 
 def best_relaxed(roadmap: Roadmap, objective: Objective) -> float | None:
