@@ -68,6 +68,8 @@ class Searches:
         self.assumptions = assumptions or Assumptions(jobs, engine.swings)
         self._levels = Levels(jobs, self._level, listener.found_level)
         self._looks_ahead = False
+        self.is_improved = False
+        """Whether a search for a better plan is over."""
 
     def anew(self) -> "Searches":
         """End all searches, and begin without any: what still comes of these is known by whom it is from."""
@@ -185,6 +187,7 @@ class Searches:
             told=told,
         )
         told(plan)
+        self.is_improved = True
         self._listener.found_all(plan, self)
         return plan
 
