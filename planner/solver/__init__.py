@@ -196,14 +196,20 @@ def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
     return search(roadmap, wish, seconds=seconds)
 
 
-def any_schedule(roadmap: Roadmap, *, seconds: float) -> "Granted":
+def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> "Granted":
     """Give any schedule of a roadmap: a list schedule, else by the exact model, which may refute all.
 
     What a list schedule misses (requirements) is for the judge to say.
+
+    Parameters
+    ----------
+    exact
+        Whether the exact model is asked also of a large roadmap; else the linear relaxation may refute it,
+        and what that does not is unknown.
     """
     from planner.solver.search.any_schedule import any_schedule as search
 
-    return search(roadmap, seconds=seconds)
+    return search(roadmap, seconds=seconds, exact=exact)
 
 
 def _refuse_unsupported(roadmap: Roadmap) -> None:

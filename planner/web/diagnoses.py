@@ -56,10 +56,16 @@ class Diagnoses:
         return self._work_out(roadmap, progress=tell, stop=job.stop)
 
 
-def without_a_plan(data: Data, shown: Facts | None) -> Roadmap | None:
-    """Give the roadmap that is proved to have no plan: refused by checking, or by the search; if it is."""
+def without_a_plan(data: Data, shown: Facts | None, *, is_searched: bool) -> Roadmap | None:
+    """Give the roadmap that has no plan: refused by checking, or by a proof, or none was found; if it is.
+
+    Parameters
+    ----------
+    is_searched
+        Whether the search for a plan is over.
+    """
     if data.has_errors:
         return data.roadmap
-    if shown is None or shown.plan.status is not PlanStatus.INFEASIBLE:
+    if shown is None or shown.plan.schedule is not None:
         return None
-    return shown.roadmap
+    return shown.roadmap if is_searched or shown.plan.status is PlanStatus.INFEASIBLE else None

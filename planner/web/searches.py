@@ -74,6 +74,8 @@ class Searches:
         self.prices = prices or PriceLists(jobs, engine.price_list)
         self._levels = Levels(jobs, self._level, listener.found_level)
         self._looks_ahead = False
+        self.is_improved = False
+        """Whether a search for a better plan is over."""
 
     def anew(self) -> "Searches":
         """End all searches, and begin without any: what still comes of these is known by whom it is from."""
@@ -199,6 +201,7 @@ class Searches:
             told=told,
         )
         told(plan)
+        self.is_improved = True
         self._listener.found_all(plan, self)
         return plan
 

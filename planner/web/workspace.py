@@ -141,9 +141,10 @@ class Workspace:
             self.searches.improve(self.decided.current, (before or self.shown).plan)
 
     def explain_no_plan(self) -> None:
-        """Work out why there is no plan where that is proved, and end what goes on for anything else."""
+        """Work out why there is no plan where there is none, and end what goes on for anything else."""
         with self._lock:
-            self.diagnoses.follow(without_a_plan(self.data, self.plan))
+            is_searched = self.searches.is_improved
+            self.diagnoses.follow(without_a_plan(self.data, self.plan, is_searched=is_searched))
 
     def look_again(self) -> None:
         """Once the search for a better plan is over, make it again with the engines that it lacked."""

@@ -105,7 +105,11 @@ class RowsInForce:
             return True
         if any(asked >= known for known in self._impossible):
             return False
-        return not self._known(asked, self._narrowing.allows(self._loose(asked))).is_impossible
+        found = self._known(asked, self._narrowing.allows(self._loose(asked)))
+        if found.by_relaxation:
+            # a refutation takes a fraction of the time of a schedule, which each group is to have at the end
+            self._narrowing = self._narrowing.by_relaxation()
+        return not found.is_impossible
 
     def shown(self, held: Collection[Cell]) -> Decision:
         """Give a lawful schedule under these cells alone, or that there is none."""
@@ -182,22 +186,28 @@ def _narrowed(counting: RowsInForce, seeds: Iterable[str]) -> list[CellGroup]:
         cells = _around_one(counting, seeds)
         for fewest, key in (*_COARSE, (0, _row(counting.roadmap)), (0, _itself)):
             if len(cells) > fewest:
-                groups = _smallest(counting, _grouped(cells, key))
+                groups = _smallest(counting, _grouped(cells, key), needed=groups)
                 cells = tuple(cell for cell in cells if any(cell in group for group in groups))
     except TimeoutError:
         pass
     return groups or _known(counting)
 
 
-def _smallest(counting: RowsInForce, groups: list[CellGroup]) -> list[CellGroup]:
-    """Give an inclusion-minimal set of groups that forbids by itself what all forbid together."""
+def _smallest(
+    counting: RowsInForce, groups: list[CellGroup], *, needed: Collection[CellGroup]
+) -> list[CellGroup]:
+    """Give an inclusion-minimal set of groups that forbids by itself what all forbid together.
+
+    What was one group among the needed coarser ones, and is one still, is needed.
+    """
     if len(groups) == 1:
         return groups
+    known = [each for each in groups if each in needed]
 
     def allows(held: Collection[CellGroup]) -> bool:
         return counting.allows([cell for group in held for cell in group])
 
-    return list(smallest_hold(groups, allows))
+    return list(smallest_hold(groups, allows, needed=known))
 
 
 def _grouped(cells: Iterable[Cell], key: Callable[[Cell], object]) -> list[CellGroup]:

@@ -26,10 +26,17 @@ _ASKS_FOR_SOME = (GroupRule.EXACTLY_ONE, GroupRule.AT_LEAST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Whether there is a plan: a judged schedule, or ``INFEASIBLE`` where it is proved that there is none."""
+    """Whether there is a plan: a judged schedule, or ``INFEASIBLE`` where it is proved that there is none.
+
+    Parameters
+    ----------
+    by_relaxation
+        Whether the linear relaxation of a large part proved that there is none.
+    """
 
     verdict: Verdict
     schedule: Schedule | None = None
+    by_relaxation: bool = False
 
     @property
     def is_impossible(self) -> bool:
@@ -51,16 +58,24 @@ class Decider:
         From now on, for all of them together.
     stop
         Set from another thread or a signal to answer no more.
+    exact
+        Whether the exact model is asked of large parts, of which the relaxation takes a fraction of the time.
     """
 
-    def __init__(self, seconds: float, stop: threading.Event | None = None) -> None:
+    def __init__(self, seconds: float, stop: threading.Event | None = None, *, exact: bool = True) -> None:
         self._ends = time.monotonic() + seconds
-        self._stop = stop
+        self._stop, self._exact = stop, exact
         self._known: dict[Roadmap, Decision] = {}
 
     def within(self, share: float) -> "Decider":
         """Give one that knows what this one knows, and has only a share of the time that is left."""
         other = Decider(share * max(0.0, self._ends - time.monotonic()), self._stop)
+        other._known = self._known
+        return other
+
+    def by_relaxation(self) -> "Decider":
+        """Give one that knows what this one knows, and settles large parts without the exact model."""
+        other = Decider(max(0.0, self._ends - time.monotonic()), self._stop, exact=False)
         other._known = self._known
         return other
 
@@ -109,7 +124,7 @@ class Decider:
         """Decide a part that nothing ties to others, once."""
         left = self._left()
         if part not in self._known:
-            decided = _decided_anew(part, min(left, ONE_ANSWER_SECONDS))
+            decided = _decided_anew(part, min(left, ONE_ANSWER_SECONDS), exact=self._exact)
             if decided.verdict is Verdict.UNKNOWN:
                 return decided
             self._known[part] = decided
@@ -123,11 +138,11 @@ class Decider:
         return left
 
 
-def _decided_anew(part: Roadmap, seconds: float) -> Decision:
+def _decided_anew(part: Roadmap, seconds: float, *, exact: bool) -> Decision:
     if proofs(part):
         return IMPOSSIBLE
-    found = any_schedule(part, seconds=seconds)
-    return Decision(verdict=found.verdict, schedule=found.schedule)
+    found = any_schedule(part, seconds=seconds, exact=exact)
+    return Decision(verdict=found.verdict, schedule=found.schedule, by_relaxation=found.by_relaxation)
 
 
 def what_matters(roadmap: Roadmap) -> Roadmap:

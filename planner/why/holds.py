@@ -119,13 +119,23 @@ def _narrowed(left: list[Item], asked: "_Asked[Item]", suspects: Suspecting[Item
     return likely if len(likely) < len(left) and not asked(likely) else left
 
 
-def smallest_hold(cells: Sequence[Item], allows: Allows[Item]) -> tuple[Item, ...]:
+def smallest_hold(
+    cells: Sequence[Item], allows: Allows[Item], *, needed: Collection[Item] = ()
+) -> tuple[Item, ...]:
     """Give an inclusion-minimal set that forbids by itself what all cells together forbid.
 
     Nothing is possible under the cells, and something is under none of them.
+
+    Parameters
+    ----------
+    needed
+        Cells without any one of which all others together are known to allow it: they are not asked about.
     """
-    kept = _needed((), False, tuple(cells), allows)
-    return tuple(cell for cell in cells if cell in set(kept))
+    known = {*needed}
+    others = tuple(cell for cell in cells if cell not in known)
+    if others:
+        known.update(_needed(tuple(needed), bool(needed), others, allows))
+    return tuple(cell for cell in cells if cell in known)
 
 
 def _needed(

@@ -11,7 +11,7 @@ from web.reading import every, text_of
 
 from planner.check import check
 from planner.language import in_language
-from planner.model import VALUE, Deadline, Plan, PlanStatus, Roadmap, errors
+from planner.model import VALUE, Deadline, Plan, PlanStatus, Request, Roadmap, errors
 from planner.results import Facts
 from planner.web.jobs import JobState
 from planner.web.pages import ids
@@ -121,6 +121,27 @@ def test_where_nothing_is_proved_nothing_is_told() -> None:
     assert why_no_plan(showing(clashing(), PlanStatus.UNKNOWN)) == []
     assert why_no_plan(showing(demo_roadmap(), PlanStatus.FEASIBLE)) == []
     assert why_no_plan(Workspace(demo_roadmap(), engine=DemoEngine())) == []
+
+
+def test_where_the_search_has_found_none_and_proved_nothing_it_is_looked_for_all_the_same() -> None:
+    class Vain(ExplainingEngine):
+        def first_plan(self, roadmap: Roadmap) -> Plan:
+            """Find none."""
+            return Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.UNKNOWN)
+
+        def solve(self, roadmap: Roadmap, *, request: Request, **_options: object) -> Plan:
+            """Find none either."""
+            return self.first_plan(roadmap)
+
+    made = Workspace(clashing(), engine=Vain())
+    made.start(improve=False)
+    assert why_no_plan(made) == []
+
+    made.searches.improve(made.decided.current, made.shown.plan)
+
+    assert made.jobs.wait(PATIENCE_SECONDS)
+    assert "the capacity of NHN" in text_of(why_no_plan(made))
+    made.close()
 
 
 def test_data_that_could_not_be_read_is_told_by_its_findings_alone() -> None:

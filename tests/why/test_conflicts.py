@@ -21,9 +21,14 @@ from support.seeds import drawn
 from support.strategies import random_roadmap, random_roadmap_with_requirements
 
 from planner.check import check
-from planner.model import Deadline, Estimate, Mode, Phase, RequirementKind, Roadmap, Status, errors
+from planner.model import Deadline, Estimate, Mode, Phase, RequirementKind, Roadmap, Schedule, Status, errors
+from planner.solver import Verdict
+from planner.solver.contract.allowance import Allowance
+from planner.solver.engines.step.engine import StepEngine
 from planner.verify import judge
 from planner.why import Cell, CellKind, Diagnosis, DiagnosisState, diagnosis_of, released, rows_that_count
+from planner.why.conflicts import RowsInForce
+from planner.why.deciding import Decider
 
 LONG = 300.0
 SOON = Deadline(day=day_of(4))
@@ -80,6 +85,54 @@ def test_two_ways_that_are_both_too_much_are_left_to_the_exact_model() -> None:
     assert errors(check(roadmap)) == []
     (only,) = kinds(conflicts(roadmap))
     assert only == {("capacity", "nhn"), ("mandatory", "a"), ("duration", "a")}
+
+
+@pytest.fixture
+def asked_exactly(monkeypatch: pytest.MonkeyPatch) -> list[Verdict]:
+    """Treat every roadmap as large, and give what the exact model says of those that it is asked about."""
+    said, ask = list[Verdict](), StepEngine.any_schedule
+
+    def any_schedule(engine: StepEngine, effort: Allowance) -> tuple[Verdict, Schedule | None]:
+        found = ask(engine, effort)
+        said.append(found[0])
+        return found
+
+    monkeypatch.setattr("planner.solver.search.any_schedule.LARGEST", 0)
+    monkeypatch.setattr(StepEngine, "any_schedule", any_schedule)
+    return said
+
+
+def test_what_the_relaxation_refutes_is_narrowed_by_it_and_shown_by_the_exact_model(
+    asked_exactly: list[Verdict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.solver.search.any_schedule._listed", lambda _roadmap: None)
+    both = (a_measure(name, a_phase("build", 3, nhn=2.0)) for name in "ab")  # both run in the third of five
+    roadmap = a_roadmap(*both, sectors=(a_deliverer(capacity=3.0),), periods=5)
+    assert errors(check(roadmap)) == []
+    cells = rows_that_count(roadmap)
+    counting = RowsInForce(roadmap, cells, Decider(LONG))
+
+    assert not counting.allows(cells)
+    assert all(counting.allows([other for other in cells if other != cell]) for cell in cells)
+    assert asked_exactly == []
+    assert all(
+        counting.shown([other for other in cells if other != cell]).schedule is not None for cell in cells
+    )
+    assert asked_exactly
+    assert {cell.kind for cell in cells} == {CellKind.CAPACITY, CellKind.DURATION, CellKind.MANDATORY}
+    assert conflicts(roadmap).conflicts[0].conflict.is_smallest
+
+
+def test_what_only_whole_numbers_forbid_is_found_all_the_same(asked_exactly: list[Verdict]) -> None:
+    three = (a_measure(name, a_phase("build", 2, nhn=2.0)) for name in "abc")
+    roadmap = a_roadmap(*three, sectors=(a_deliverer(capacity=3.0),), periods=5)
+    assert errors(check(roadmap)) == []
+
+    (found,) = conflicts(roadmap).conflicts
+
+    assert found.conflict.is_smallest
+    assert len([cell for cell in found.conflict.cells if cell.kind is CellKind.DURATION]) == 3
+    assert Verdict.INFEASIBLE in asked_exactly
 
 
 def test_a_circle_is_told_by_its_links() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.why import holds_as_found, holds_of
+from planner.why.holds import smallest_hold
 
 CELLS = tuple("abcdefg")
 families = st.lists(st.frozensets(st.sampled_from(CELLS), min_size=1, max_size=4), min_size=1, max_size=5)
@@ -143,3 +144,19 @@ def test_a_hold_of_several_cells_shows_by_itself_that_relaxing_helps() -> None:
 
 def test_no_cells_hold_what_is_impossible_without_any() -> None:
     assert holds_of((), lambda held: False, most=5).holds == ((),)
+
+
+@given(families)
+def test_what_is_known_to_be_needed_is_not_asked_about(family: list[frozenset[str]]) -> None:
+    everywhere = frozenset.intersection(*minimal(family))
+
+    found = smallest_hold(CELLS, Forbidding(family), needed=sorted(everywhere))
+
+    assert frozenset(found) in minimal(family)
+
+
+def test_who_needs_all_asks_nothing() -> None:
+    asked = Forbidding([frozenset(CELLS)])
+
+    assert smallest_hold(CELLS, asked, needed=CELLS) == CELLS
+    assert asked.asked == 0

@@ -11,12 +11,21 @@ from planner.solver.search.needed import LARGEST
 from planner.solver.search.stages import SHORTFALL
 
 
-def any_schedule(roadmap: Roadmap, *, seconds: float) -> wishes.Granted:
-    """Give any schedule of a roadmap; the exact model stops after some seconds."""
+def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> wishes.Granted:
+    """Give any schedule of a roadmap; the models stop after some seconds.
+
+    Parameters
+    ----------
+    exact
+        Whether of a large one the exact model is asked where neither a list schedule nor the linear
+        relaxation tells; else that is unknown.
+    """
     is_large = features_of(Problem(roadmap), FINISH).step_variables > LARGEST
     listed = _listed(roadmap) if is_large else None
     if listed is not None:
         return wishes.Granted(verdict=Verdict.FEASIBLE, schedule=listed)
+    if is_large and not exact:
+        return wishes.relaxed(roadmap, seconds=seconds)
     return wishes.any_schedule(roadmap, seconds=seconds, relax_first=is_large)
 
 

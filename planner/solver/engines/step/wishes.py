@@ -20,12 +20,19 @@ class Granted:
     """What came of a wish: what is proved, and the schedule of the whole where there is one.
 
     ``OPTIMAL``: nothing with the wish has a better score. ``INFEASIBLE``: nothing has it.
+
+    Parameters
+    ----------
+    by_relaxation
+        Whether the linear relaxation proved that nothing has it.
     """
 
     verdict: Verdict
     schedule: Schedule | None = None
+    by_relaxation: bool = False
 
 
+_REFUTED = Granted(verdict=Verdict.INFEASIBLE, by_relaxation=True)
 _OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 """What is aimed at where any schedule will do: it takes least to build, and bounds need not be tight."""
 
@@ -58,6 +65,12 @@ def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
     return engine.finds_any(Allowance(seconds=seconds))
 
 
+def relaxed(roadmap: Roadmap, *, seconds: float) -> Granted:
+    """Tell whether the linear relaxation refutes a roadmap; ``UNKNOWN`` where it does not."""
+    is_impossible = is_refuted(StepEngine(roadmap, _OPEN_WORK, RULES), seconds=seconds)
+    return _REFUTED if is_impossible else Granted(verdict=Verdict.UNKNOWN)
+
+
 def any_schedule(roadmap: Roadmap, *, seconds: float, relax_first: bool = False) -> Granted:
     """Give any schedule of a roadmap, by the exact model; ``INFEASIBLE`` where that proves there is none.
 
@@ -68,7 +81,7 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, relax_first: bool = False)
     """
     engine, began = StepEngine(roadmap, _OPEN_WORK, RULES), time.monotonic()
     if relax_first and is_refuted(engine, seconds=seconds):
-        return Granted(verdict=Verdict.INFEASIBLE)
+        return _REFUTED
     left = Allowance(seconds=seconds).after(time.monotonic() - began)
     verdict, schedule = engine.any_schedule(left)
     return Granted(verdict=verdict, schedule=schedule)
