@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.model import Loosening, LooseningKind, Roadmap
 from planner.why import Cell, CellKind, Taken
 
-MOST_MOVED = 4
+MOST_MOVED = 3
 Groups = tuple[tuple[str, ...], ...]
 """Measures that are decided anew, together where they stand in one group."""
 

@@ -81,13 +81,16 @@ class _Wishing:
         relaxed = self._model.relaxed()
         if relaxed is None:
             return PricedWish()
-        without = asked_model(self._plan.roadmap, self._objective).relaxed()
-        order = self._order()
+        base, order = asked_model(self._plan.roadmap, self._objective), self._order()
+        without, groups = base.relaxed(), [(each,) for each in order[: FREE[0]]]
         found = self._lawful(order) or (known if known is not None and self._is_lawful(known) else None)
         if found is not None:
-            better = self._model.improved(found, ((each,) for each in order[: FREE[0]]), NODES)
+            better = self._model.improved(found, groups, NODES)
             found = better if self._is_lawful(better) else found
-        return self._priced(relaxed, without, found)
+        # the same is done without the wish: work that one side is spared is none of its price
+        own = base.improved(self._schedule, groups, NODES)
+        before = self._schedule if errors(judge(self._plan.roadmap, own)) else own
+        return self._priced(relaxed, without, found, score(self._plan.roadmap, self._objective, before))
 
     def _lawful(self, order: list[str]) -> Schedule | None:
         """Give a lawful plan with the wish, with as few measures decided anew as will do."""
@@ -113,9 +116,8 @@ class _Wishing:
         return keeps and not errors(judge(self._roadmap, schedule))
 
     def _priced(
-        self, relaxed: RelaxedPlan, without: RelaxedPlan | None, found: Schedule | None
+        self, relaxed: RelaxedPlan, without: RelaxedPlan | None, found: Schedule | None, known: float
     ) -> PricedWish:
-        known = score(self._plan.roadmap, self._objective, self._schedule)
         reached = None if found is None else score(self._roadmap, self._objective, found)
         bound = self._closer(self._plan.bound, None if without is None else without.bound)
         return PricedWish(

@@ -155,3 +155,15 @@ def test_a_plan_that_somebody_has_made_unlawful_is_refused(
 
     assert main(["--lang", "en", "price", str(saved)]) == 1
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_where_nothing_was_reached_what_is_kept_stays(
+    saved: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(price, "priced_changes", lambda *_asked, **_how: iter(()))
+    before = (saved / "plan.json").read_bytes()
+
+    assert main(["--lang", "en", "price", str(saved)]) == 0
+
+    assert "Changes looked at: 0" in capsys.readouterr().out
+    assert (saved / "plan.json").read_bytes() == before

@@ -54,9 +54,11 @@ def run(plan: Path, *, wish: Path | None, proved: bool, seconds: float | None, a
         complain(worded(error.message))
         return 1
     file = plan / "plan.json" if plan.is_dir() else plan
-    with writing(file):
-        write_plan(told, file)
-    if as_json and told.price_list is not None:
+    assert told.price_list is not None
+    if told.price_list.looked_at:  # else what is kept from before says more
+        with writing(file):
+            write_plan(told, file)
+    if as_json:
         print(price_list_to_json(told, told.price_list), end="")
     else:
         _show(told, file, ranged=proved)
