@@ -29,6 +29,7 @@ from planner.decisions import (
     RoomSpan,
     calendar,
     decisions,
+    finding,
     furthest,
     open_choices,
     room,
@@ -38,6 +39,7 @@ from planner.language import ToldError
 from planner.model import (
     ADAPTATION,
     VALUE,
+    Contribution,
     DateKind,
     Estimate,
     Mode,
@@ -49,8 +51,10 @@ from planner.model import (
     PlannedRollout,
     PlanStatus,
     Schedule,
+    Service,
     Status,
 )
+from planner.results import score
 from planner.runs import Outcome
 from planner.solver import solve_exactly
 
@@ -295,3 +299,58 @@ def test_a_deliverer_that_is_full_holds_a_start_and_says_for_whom() -> None:
     assert found.found == RoomSpan(earliest=0, latest=0), "others kept there is no place"
     assert found.proved.latest == 2, "they could change places"
     assert found.moved == ()
+
+
+def a_rollout_that_earns() -> Plan:
+    """Give the best plan of one measure that 100 units take into use by halves, and a service of it alone."""
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 2)),
+        rollouts=(a_rollout("a", benefit_nok_per_year=8e6),),
+        services=(Service(id="S1", name="Service one", threshold=0.8),),
+        contributions=(Contribution(measure="a", service="S1", share=1.0),),
+    )
+    return solve_exactly(roadmap)
+
+
+def lost_when_lacking(plan: Plan, share: float, periods: int) -> float:
+    """Give what the best plan loses where a share comes so many periods later than it could."""
+    best = plan.score
+    assert best is not None
+    assert plan.schedule is not None
+    (rollout,) = plan.schedule.rollouts
+    late = [
+        min(each, 1.0 - share) if period < 3 + periods else each
+        for period, each in enumerate(rollout.adoption)
+    ]
+    held = replace(plan.schedule, rollouts=(replace(rollout, adoption=tuple(late)),))
+    return best - score(plan.roadmap, VALUE, held)
+
+
+def test_a_rollout_is_late_where_a_unit_is_and_not_for_a_rounding() -> None:
+    plan = a_rollout_that_earns()
+    end = PlanDate(kind=DateKind.END, measure="a", sector="gp")
+    a_unit_late = lost_when_lacking(plan, 0.01, 1)
+    assert a_unit_late > 1e4
+
+    assert room(plan, end, loss=0.99 * a_unit_late).found == RoomSpan(earliest=4, latest=4)
+    assert room(plan, end, loss=1.01 * a_unit_late).found == RoomSpan(earliest=4, latest=5)
+
+
+def test_a_service_is_late_where_a_percentage_point_lacks() -> None:
+    plan = a_rollout_that_earns()
+    realised = PlanDate(kind=DateKind.REALISED, service="S1")
+    a_point_late = lost_when_lacking(plan, 0.21, 1)
+
+    found = room(plan, "S1", loss=1.01 * a_point_late)
+    assert found.date == realised
+    assert found.found == RoomSpan(earliest=4, latest=5)
+    assert found.proved == RoomSpan()
+    assert room(plan, realised, loss=0.99 * a_point_late).found.latest == 4
+
+
+def test_what_the_judge_refuses_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = a_rollout_that_earns()
+    assert room(plan, "a", loss=1e9).found != RoomSpan(earliest=0, latest=0)
+    monkeypatch.setattr(finding, "judge", lambda *_asked: ["broken"])
+
+    assert room(plan, "a", loss=1e9).found == RoomSpan(earliest=0, latest=0)

@@ -100,7 +100,7 @@ def test_no_rollout_ends_before_it_can(shape: dict[str, object], ends: int) -> N
 def test_a_rollout_that_pays_late_cannot_end_early() -> None:
     """Waves that cost less later make an early end a loss; what is proved of it is what that costs."""
     roadmap = one_measure(cost_per_unit_nok=0.0, benefit_nok_per_year=0.0, running_cost_per_unit_nok=1e4)
-    must = replace(roadmap, measures=(replace(roadmap.measure("a"), optional=False),))
+    must = replace(roadmap, measures=(a_measure("a", a_phase("build", 2)),))
 
     assert limits(must, END, 1.0).earliest == 8, "in use as late as it may"
     assert limits(must, END, 1.0).latest == 8
@@ -116,6 +116,14 @@ def test_a_begin_is_bounded_from_both_sides() -> None:
     costs = replace(roadmap.rollouts[0], benefit_nok_per_year=0.0, running_cost_per_unit_nok=1e4)
     must = replace(roadmap, measures=(replace(roadmap.measure("a"), optional=False),), rollouts=(costs,))
     assert limits(must, BEGIN, 1.0).earliest == 5
+
+
+def test_a_begin_that_does_not_matter_is_bounded_too() -> None:
+    roadmap = one_measure()
+    enough = best_delayed(roadmap, 1)
+
+    assert limits(roadmap, BEGIN, enough * 0.999).latest == 2
+    assert limits(roadmap, BEGIN, enough * 1.1).latest == 3
 
 
 def test_an_adaptation_is_bounded_from_both_sides() -> None:
