@@ -145,6 +145,14 @@ def test_what_is_false_is_refused(files: tuple[str, str], tamper: Tampering, see
         check(plan, certificate)
 
 
+def test_money_that_is_unknown_is_refused_by_its_name(files: tuple[str, str]) -> None:
+    roadmap = json.loads(files[0])["plan"]["roadmap"]
+    roadmap["measures"][0]["bonus_nok"] = 1
+
+    with pytest.raises(SystemExit, match=r"money unknown here, \['bonus_nok'\]"):
+        verify_bound.digest_of(roadmap)
+
+
 @pytest.mark.parametrize("seed", drawn(4, 40))
 def test_what_is_accepted_after_a_change_is_true(plan: Plan, files: tuple[str, str], seed: int) -> None:
     dice, best = Random(seed), best_plan(plan.roadmap, VALUE)
