@@ -52,7 +52,7 @@ class Recording:
         """Tell nothing: there is a plan."""
         return Diagnosis(roadmap=roadmap, state=DiagnosisState.UNSETTLED)
 
-    def decisions(self, plan: Plan, **asked: Any) -> Iterator[DueDecision]:
+    def due_decisions(self, plan: Plan, **asked: Any) -> Iterator[DueDecision]:
         """Give none, for the same reason."""
         return iter(())
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.comparison import compare
     from planner.data_frames import frames
-    from planner.decisions import decisions, room
+    from planner.decisions import due_decisions, room
     from planner.network import graph
     from planner.pipeline import ask, diagnose, price, read_roadmap, solve
     from planner.report import figure, summary
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ask",
     "compare",
-    "decisions",
     "diagnose",
+    "due_decisions",
     "explain",
     "figure",
     "frames",
@@ -31,8 +31,8 @@ __all__ = [
 _HOMES = {
     "ask": "pipeline",
     "compare": "comparison",
-    "decisions": "decisions",
     "diagnose": "pipeline",
+    "due_decisions": "decisions",
     "explain": "why",
     "figure": "report",
     "frames": "data_frames",

@@ -11,7 +11,7 @@ from planner.decisions.given import LOSS_SHARE, AllowedLoss, date_named, lawful_
 from planner.decisions.outwards import furthest
 from planner.decisions.proving import Proofs
 from planner.decisions.rooms import DateRoom, Possible, RoomSpan
-from planner.decisions.working import decisions, room
+from planner.decisions.working import due_decisions, room
 
 __all__ = [
     "LOSS_SHARE",
@@ -27,7 +27,7 @@ __all__ = [
     "calendar",
     "coming_in",
     "date_named",
-    "decisions",
+    "due_decisions",
     "furthest",
     "lawful_schedule",
     "loss_of",

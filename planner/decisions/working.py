@@ -54,7 +54,7 @@ def room(plan: Plan, date: PlanDate | str, *, loss: float | None = None) -> Date
     return finder.room(asked, limits[asked])
 
 
-def decisions(
+def due_decisions(
     plan: Plan,
     *,
     loss: float | None = None,

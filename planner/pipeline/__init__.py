@@ -4,7 +4,7 @@ Command line, web workspace and scripts all come through here, so that they answ
 a plan that the judge has not accepted.
 """
 
-from planner.decisions import decisions
+from planner.decisions import due_decisions
 from planner.pipeline.certifying import CERTIFICATE, Checked, certify, checked, with_proof
 from planner.pipeline.diagnosing import DIAGNOSE_SECONDS, DiagnosisProgress, diagnose, diagnose_at
 from planner.pipeline.goals import Goal, aim_asked_of, goal
@@ -31,9 +31,9 @@ __all__ = [
     "ask",
     "certify",
     "checked",
-    "decisions",
     "diagnose",
     "diagnose_at",
+    "due_decisions",
     "first_plan",
     "goal",
     "load",

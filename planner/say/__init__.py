@@ -205,7 +205,6 @@ __all__ = [
     "budget_title",
     "by_words",
     "calendar_lines",
-    "caution",
     "certified_words",
     "chain_lines",
     "change_lines",

@@ -9,7 +9,7 @@ from planner.runs import Outcome
 from planner.web.jobs import Job, JobRegistry
 
 WorkOut = Callable[..., Iterator[DueDecision]]
-"""Gives decisions as they come, as ``planner.pipeline.decisions`` does."""
+"""Gives decisions as they come, as ``planner.pipeline.due_decisions`` does."""
 PlanKey = tuple[str, Objective, Schedule | None]
 
 

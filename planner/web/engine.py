@@ -57,7 +57,7 @@ class PlanMaker(Protocol):
     ) -> Diagnosis:
         """Tell why a roadmap has no plan, with what is known when stopped."""
 
-    def decisions(
+    def due_decisions(
         self, plan: Plan, *, choices: Iterable[OpenChoice] | None = None, stop: threading.Event | None = None
     ) -> Iterator[DueDecision]:
         """Give how long choices that are open in a plan can wait, as they come."""

@@ -70,7 +70,7 @@ class Searches:
         self.improving: Job | None = None
         self.asking: Job | None = None
         self.assumptions = assumptions or Assumptions(jobs, engine.swings)
-        self.decisions = decisions or Decisions(jobs, engine.decisions)
+        self.decisions = decisions or Decisions(jobs, engine.due_decisions)
         self.prices = prices or PriceLists(jobs, engine.price_list)
         self._levels = Levels(jobs, self._level, listener.found_level)
         self._looks_ahead = False

@@ -116,7 +116,7 @@ def test_a_plan_as_json_is_one_object_with_all_its_parts(
         "rollouts",
     }
     assert named | {"load", "coverage"} <= printed.keys()
-    assert {"parts", "kept", "choice", "prices", "faults"} <= printed.keys()
+    assert {"parts", "kept", "choice", "faults"} <= printed.keys()
     assert list(printed["seconds_of"]) == ["reading", "checking", "searching", "judging"]
     assert printed["status"] == "optimal"
     assert printed["bound"] >= printed["objective"] > 0

@@ -10,7 +10,7 @@ from support.builders import a_roadmap_with_everything, its_schedule
 from support.json_schema import misfits
 
 from planner.cli import main
-from planner.decisions import decisions, open_choices
+from planner.decisions import due_decisions, open_choices
 from planner.files import decisions_schema, decisions_to_json, write_plan
 from planner.language import in_language
 from planner.model import VALUE, Plan, PlanStatus
@@ -72,7 +72,9 @@ def test_what_was_not_worked_out_fits_the_schema_too() -> None:
     plan = a_plan()
     assert plan.schedule is not None
     choices = list(open_choices(plan.roadmap, VALUE, plan.schedule))
-    found = [replace(each, room=None) for each in decisions(plan, loss=1.0, choices=choices[:1], workers=1)]
+    found = [
+        replace(each, room=None) for each in due_decisions(plan, loss=1.0, choices=choices[:1], workers=1)
+    ]
 
     said = json.loads(decisions_to_json(plan, 1.0, found))
 

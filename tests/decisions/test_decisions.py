@@ -28,7 +28,7 @@ from planner.decisions import (
     Possible,
     RoomSpan,
     calendar,
-    decisions,
+    due_decisions,
     finding,
     furthest,
     open_choices,
@@ -127,7 +127,7 @@ def with_pins() -> Plan:
 
 
 def test_each_kind_of_pin_is_a_choice_with_how_far_it_can_move() -> None:
-    found = {each.choice.date: each for each in decisions(with_pins(), loss=1.0, workers=1)}
+    found = {each.choice.date: each for each in due_decisions(with_pins(), loss=1.0, workers=1)}
 
     pins = {date: each for date, each in found.items() if each.choice.kind is ChoiceKind.PIN}
     assert pins.keys() == {
@@ -205,7 +205,7 @@ def test_a_process_that_is_ended_costs_one_decision_which_says_so(monkeypatch: p
         *(planned(each, 0, 2) for each in "abc"),
     )
 
-    found = {each.choice.date.measure: each for each in decisions(plan, loss=0.0, workers=1)}
+    found = {each.choice.date.measure: each for each in due_decisions(plan, loss=0.0, workers=1)}
 
     assert {name: each.outcome for name, each in found.items()} == {
         "a": Outcome.ANSWERED,
@@ -221,7 +221,7 @@ def test_who_stops_it_has_what_is_known() -> None:
     stop.set()
     plan = a_plan_of(a_roadmap(a_measure("a", a_phase())), planned("a", 0, 2))
 
-    assert [each.outcome for each in decisions(plan, stop=stop)] == [Outcome.STOPPED]
+    assert [each.outcome for each in due_decisions(plan, stop=stop)] == [Outcome.STOPPED]
 
 
 PLAN = Plan(
@@ -255,7 +255,7 @@ def test_a_loss_is_a_number_of_0_or_more(loss: float) -> None:
     with pytest.raises(ToldError, match="expected a number, 0 or more"):
         room(PLAN, "a", loss=loss)
     with pytest.raises(ToldError, match="expected a number, 0 or more"):
-        list(decisions(PLAN, loss=loss))
+        list(due_decisions(PLAN, loss=loss))
 
 
 def test_plans_without_schedule_or_that_break_a_rule_are_refused() -> None:
@@ -267,7 +267,7 @@ def test_plans_without_schedule_or_that_break_a_rule_are_refused() -> None:
         rollouts=its_schedule().rollouts,
     )
     with pytest.raises(ToldError, match="breaks a rule"):
-        list(decisions(replace(PLAN, schedule=early)))
+        list(due_decisions(replace(PLAN, schedule=early)))
 
 
 @pytest.mark.parametrize("last", range(12))

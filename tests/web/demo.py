@@ -230,7 +230,7 @@ class DemoEngine:
         """Say that a person-month more of the municipalities is worth something, at once."""
         return DEMO_PRICES
 
-    def decisions(
+    def due_decisions(
         self, plan: Plan, *, choices: Iterable[OpenChoice] | None = None, stop: threading.Event | None = None
     ) -> Iterator[DueDecision]:
         """Say at once that the first choice cannot wait, and each other a year, but not two."""

@@ -13,7 +13,7 @@ from planner.say import headline, sourced_words
 from planner.web.pages.first_screen import asking, bottom_bar, first_words
 from planner.web.workspace import Workspace
 
-FOLDS = ("own-capacity", "own-aim", "reach", "grounds")
+FOLDS = ("own-capacity", "own-aim", "reach", "when", "grounds")
 
 
 def folded(workspace: Workspace) -> dict[str, str]:

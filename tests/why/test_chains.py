@@ -1,7 +1,11 @@
 """Where a reason leads: the other end of each kind of link, and so on to roots of every kind."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from support.builders import (
@@ -261,3 +265,25 @@ def test_chains_come_each_once_it_is_whole() -> None:
     assert set(found) == set(asked)
     for each in found.values():
         assert each == chain_here(plan, each.date)
+
+
+SEEDS_OF_HASHES = ("1", "2", "4", "7")
+HOLDS_OF_A_DIAMOND = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from why.test_chains import a_diamond, chain_here, start_of
+print(chain_here(a_diamond(), start_of("end")).reason.holds)
+"""
+
+
+def test_what_holds_a_date_does_not_depend_on_how_texts_are_hashed() -> None:
+    tests = Path(__file__).parents[1]
+    command = [sys.executable, "-c", HOLDS_OF_A_DIAMOND, str(tests)]
+    told = {
+        subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in SEEDS_OF_HASHES
+    }
+
+    assert len(told) == 1

@@ -9,7 +9,7 @@ from planner.cli.refusals import WrongUseError
 from planner.cli.saving import told_plan
 from planner.cli.terminal import CountLine, complain, stopped_by_interrupt, without_output_of_engines
 from planner.cli.values import LossValue
-from planner.decisions import LOSS_SHARE, AllowedLoss, DueDecision, decisions, loss_of
+from planner.decisions import LOSS_SHARE, AllowedLoss, DueDecision, due_decisions, loss_of
 from planner.files import decisions_to_json
 from planner.language import ToldError, _, percent, worded
 from planner.model import Plan
@@ -51,7 +51,7 @@ def run(plan: Path, *, loss: AllowedLoss | None, as_json: bool) -> int:
 def _worked_out(plan: Plan, loss: float) -> list[DueDecision]:
     """Give the decisions, and count them on the terminal as they come."""
     with stopped_by_interrupt() as stop:
-        found = decisions(plan, loss=loss, stop=stop)
+        found = due_decisions(plan, loss=loss, stop=stop)
         return list(CountLine(_("Decisions worked out")).counted(found))
 
 

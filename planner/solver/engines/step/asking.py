@@ -72,7 +72,7 @@ class AskedFor:
         room = model.rooms.get(roadmap)
         if room is None:
             room = model.rooms.keep(roadmap, self._part(roadmap).limits)
-        model.put_under({*self._ties(roadmap), *objective.kept}, room)
+        model.put_under(dict.fromkeys((*self._ties(roadmap), *objective.kept)), room)
         return model
 
     def _ties(self, roadmap: Roadmap) -> Iterator[Dependency | Group]:
@@ -123,16 +123,20 @@ class _KeptModel:
         self._rows: dict[Tie, list[Row]] = {}
         self._on: set[Tie] = set()
 
-    def put_under(self, ties: set[Tie], room: Room) -> None:
-        """Put the model under some links, groups, levels and limits, and no others."""
+    def put_under(self, ties: Mapping[Tie, None], room: Room) -> None:
+        """Put the model under some links, groups, levels and limits, and no others.
+
+        Rows are added in the order in which they come: what a solver finds depends on it.
+        """
         self._engine.limit_to(room)
-        for tie in ties - self._rows.keys():
-            self._rows[tie] = self._added(tie)
-            self._on.add(tie)
-        for tie in ties ^ self._on:
+        for tie in ties:
+            if tie not in self._rows:
+                self._rows[tie] = self._added(tie)
+                self._on.add(tie)
+        for tie in ties.keys() ^ self._on:
             for row in self._rows[tie]:
                 row.switch(on=tie in ties)
-        self._on = ties
+        self._on = set(ties)
 
     def allows(self, *, seconds: float) -> Verdict:
         """Tell whether any schedule has the wish."""
