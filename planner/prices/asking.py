@@ -14,7 +14,9 @@ def groups_to_move(taken: Taken, change: Loosening) -> Groups:
     """Give the measures that a change is likely to move, the likeliest first."""
     roadmap = taken.roadmap
     match change.kind:
-        case LooseningKind.PERSON_MONTH | LooseningKind.TENTH:
+        case LooseningKind.PERSON_MONTH:  # so little moves waves, and hardly ever a decision
+            return ()
+        case LooseningKind.TENTH:
             limit = Cell(kind=CellKind.CAPACITY, sector=change.sector)
             return _asking_most(taken, limit, change.year)
         case LooseningKind.MILLION:

@@ -1,11 +1,14 @@
 """The price of one change after the other, of one plan, in this process; no clock takes part."""
 
 from functools import cached_property
+from math import inf
+from typing import Final
 
 from planner.language import ToldError, to_say
 from planner.model import (
     ALMOST,
     Loosening,
+    LooseningKind,
     Objective,
     Plan,
     PricedChange,
@@ -13,8 +16,8 @@ from planner.model import (
     Schedule,
     errors,
 )
-from planner.prices.asking import groups_to_move
-from planner.prices.loosening import loosened
+from planner.prices.asking import Groups, groups_to_move
+from planner.prices.loosening import loosened, loosenings
 from planner.results import keeps_all, score
 from planner.solver import RelaxedPlan, asked_model, bounds_nearby
 from planner.verify import judge
@@ -22,6 +25,8 @@ from planner.why import Taken
 
 NODES = 20
 """Of the search tree for measures that are decided anew: as many as a neighbourhood of a search takes."""
+_OFTEN_FOR_NOTHING: Final = (LooseningKind.EARLIEST_START, LooseningKind.MANDATORY)
+"""Kinds whose changes each need a model of their own, and most of which gain nothing."""
 
 
 class Pricer:
@@ -50,23 +55,42 @@ class Pricer:
         self.schedule = self._made_exact(plan.schedule)
         self.score = score(plan.roadmap, plan.objective, self.schedule)
         self._taken = Taken(plan.roadmap, self.schedule)
+        self._gains: dict[LooseningKind, float] = {}
 
     def price(self, change: Loosening) -> PricedChange:
         """Give the price of a change."""
         if self._relaxed is None:
             return PricedChange(change=change)
         loose = loosened(self.roadmap, self.objective, change)
-        if self._model.gains_at_most(self._relaxed, *loose) <= self._nothing:
+        if self._gains_nothing(change, loose):
             return self._priced(change, self._relaxed, self.score, self._relaxed.bound)
         model = self._model.turned_to(*loose)
         relaxed = model.relaxed()
         if relaxed is None:
             return PricedChange(change=change)
-        found = self.schedule
+        found, groups = self.schedule, groups_to_move(self._taken, change)
         if self._gain(relaxed.best, self._relaxed.best) > self._nothing:
-            found = model.improved(self.schedule, groups_to_move(self._taken, change), NODES)
+            found = model.improved(self.schedule, groups, NODES)
         bound = self._closer(relaxed.bound, None if self._nearby is None else self._nearby.of(*loose))
-        return self._priced(change, relaxed, self._due_to(loose, found), bound)
+        return self._priced(change, relaxed, self._due_to(loose, found, groups), bound)
+
+    def _gains_nothing(self, change: Loosening, loose: tuple[Roadmap, Objective]) -> bool:
+        """Tell whether it is known without relaxing a change that its estimate is 0."""
+        assert self._relaxed is not None
+        if self._model.gains_at_most(self._relaxed, *loose) <= self._nothing:
+            return True
+        return change.kind in _OFTEN_FOR_NOTHING and self._gain_of_all(change.kind) <= self._nothing
+
+    def _gain_of_all(self, kind: LooseningKind) -> float:
+        """Give what all changes of a kind together gain by the relaxation: none alone can gain more."""
+        if kind not in self._gains:
+            loose = self.roadmap, self.objective
+            for change in loosenings(*loose):
+                loose = loosened(*loose, change) if change.kind is kind else loose
+            relaxed = asked_model(*loose).relaxed()
+            assert self._relaxed is not None
+            self._gains[kind] = inf if relaxed is None else self._gain(relaxed.best, self._relaxed.best)
+        return self._gains[kind]
 
     @cached_property
     def bound(self) -> float | None:
@@ -113,7 +137,7 @@ class Pricer:
         exact = self._model.improved(schedule, (), NODES)
         return exact if _is_lawful(self.roadmap, self.objective, exact) else schedule
 
-    def _due_to(self, loose: tuple[Roadmap, Objective], found: Schedule) -> float:
+    def _due_to(self, loose: tuple[Roadmap, Objective], found: Schedule, groups: Groups) -> float:
         """Give the score of a plan with a change, less what the change has no part in.
 
         Where the same decisions, waves made exact, are worth more than this plan without the change too, the
@@ -122,10 +146,10 @@ class Pricer:
         known = score(*loose, self.schedule)
         if found is self.schedule or not _is_lawful(*loose, found):
             return known
-        reached, own = (
-            score(*loose, found),
-            self._model.turned_to(self.roadmap, self.objective).polished(found),
-        )
+        reached = score(*loose, found)
+        if not groups:  # the same decisions: without the change they are this plan
+            return reached
+        own = self._model.turned_to(self.roadmap, self.objective).polished(found)
         if own is None or not _is_lawful(self.roadmap, self.objective, own):
             return reached
         gained = max(0.0, self._gain(score(self.roadmap, self.objective, own), self.score))

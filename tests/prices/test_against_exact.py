@@ -8,6 +8,8 @@ from support.seeds import drawn
 
 from planner.model import Objective, Plan, Roadmap, Schedule
 from planner.prices import Pricer, loosened, loosenings
+from planner.prices import pricer as pricer_module
+from planner.prices.asking import Groups
 from planner.results import keeps_all
 from planner.verify import judge
 
@@ -72,9 +74,9 @@ class Kept(Pricer):
         self.found: list[Schedule] = []
         super().__init__(plan)
 
-    def _due_to(self, loose: tuple[Roadmap, Objective], found: Schedule) -> float:
+    def _due_to(self, loose: tuple[Roadmap, Objective], found: Schedule, groups: Groups) -> float:
         self.found.append(found)
-        return super()._due_to(loose, found)
+        return super()._due_to(loose, found, groups)
 
 
 @pytest.mark.parametrize("seed", drawn(4, 40))
@@ -92,3 +94,19 @@ def test_a_change_takes_no_credit_for_what_a_worse_plan_could_gain_without_it(se
         assert row.sure is not None
         assert row.sure <= exact_price(replace(worse, score=pricer.score), change) + slack(worse)
         assert row.sure == 0 or row.estimate != 0
+
+
+@pytest.mark.parametrize("seed", drawn(6, 60))
+def test_changes_of_a_kind_that_gain_nothing_together_gain_nothing_alone(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = best_of(seed)
+    if plan is None:
+        return
+    together, changes = Pricer(plan), loosenings(plan.roadmap, plan.objective)
+    found = [together.price(change) for change in changes]
+
+    monkeypatch.setattr(pricer_module, "_OFTEN_FOR_NOTHING", ())
+    alone = Pricer(plan)
+
+    assert [alone.price(change).estimate for change in changes] == [each.estimate for each in found]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ortools.math_opt.python import mathopt
 
 from planner.model import SOLVED, Dependency, Objective, Roadmap, Schedule
-from planner.problem import LimitKey, Problem
+from planner.problem import LimitKey, Problem, ResourceKind
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.engines.step.answer import read_answer, worth_of_rows
@@ -42,6 +42,7 @@ class AskedModel:
         self._whole = [each for each in self._steps.model.variables() if each.integer]
         self._make_whole(False)
         self._line = _simplex(self._steps.model) if often else None
+        self._is_near = True
         self._limits = _limits_of(self._stated)
         self._dropped: frozenset[Dependency] = frozenset()
 
@@ -97,6 +98,7 @@ class AskedModel:
         self._problem = problem
         self._move_limits(_limits_of(problem))
         self._drop(self._missing_in(roadmap))
+        self._is_near = not self._dropped and self._moves_capacity_alone(problem)
         self._engine.roadmap = roadmap
         return self
 
@@ -151,12 +153,21 @@ class AskedModel:
                 row.switch(on=False)
         self._dropped = links
 
+    def _moves_capacity_alone(self, problem: Problem) -> bool:
+        """Tell whether no other limits are moved: then the simplex method has some ten steps to go.
+
+        Where a link goes, or a budget grows, it has as many as from the beginning, and the barrier is sooner.
+        """
+        limits = _limits_of(problem)
+        moved = (kind for kind, *_rest in (key for key in limits if limits[key] != self._limits[key]))
+        return all(kind is ResourceKind.CAPACITY for kind in moved)
+
     def _make_whole(self, is_whole: bool) -> None:
         for variable in self._whole:
             variable.integer = is_whole
 
     def _solved(self) -> mathopt.SolveResult:
-        if self._line is not None:
+        if self._line is not None and self._is_near:
             return self._line.solve()
         barrier = mathopt.SolveParameters(lp_algorithm=BARRIER)
         return mathopt.solve(self._steps.model, mathopt.SolverType.HIGHS, params=barrier, remove_names=True)
