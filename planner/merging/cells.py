@@ -23,8 +23,8 @@ Cells = Mapping[str, Rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CellChange:
-    """One cell that holds something else, or a row that is there or gone.
+class OfCell:
+    """Something that is said of one cell.
 
     Parameters
     ----------
@@ -34,16 +34,11 @@ class CellChange:
         What names the row, an empty cell as empty text; of an order, the parts that its rows share.
     field
         The cell; ``ROW`` of a whole row, ``ORDER`` of the order of some.
-    before, after
-        What it held and holds, ``None`` where it is empty; of a row its filled cells, ``None`` where it is
-        not there; of an order the rest of each key.
     """
 
     table: str
     key: Key
     field: str
-    before: Any
-    after: Any
 
     @property
     def place(self) -> Place:
@@ -59,6 +54,21 @@ class CellChange:
     def subject(self) -> str:
         """Give what names the row, as findings do."""
         return subject_of(self.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellChange(OfCell):
+    """One cell that holds something else, or a row that is there or gone.
+
+    Parameters
+    ----------
+    before, after
+        What it held and holds, ``None`` where it is empty; of a row its filled cells, ``None`` where it is
+        not there; of an order the rest of each key.
+    """
+
+    before: Any
+    after: Any
 
 
 @lru_cache(maxsize=4)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from planner.merging.cells import Place
+from planner.merging.cells import OfCell
 from planner.model import Finding
-from planner.tables import Key, subject_of
+from planner.tables import Key
 
 
 class ClashKind(StrEnum):
@@ -23,13 +23,11 @@ class ClashKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
+class Clash(OfCell):
     """One conflict, with all that either side has in it.
 
     Parameters
     ----------
-    table, key, field
-        The cell, as of a ``CellChange``.
     base, mine, theirs
         What the parent and the sides hold there; of a row its filled cells, ``None`` where it is not there.
         Of a ``NAME``, the side that did not drop the row holds it as it was.
@@ -40,26 +38,8 @@ class Clash:
     """
 
     kind: ClashKind
-    table: str
-    key: Key
-    field: str
     base: Any = None
     mine: Any = None
     theirs: Any = None
     named_by: tuple[str, Key] | None = None
     finding: Finding | None = None
-
-    @property
-    def place(self) -> Place:
-        """Give which cell it is about."""
-        return self.table, self.key, self.field
-
-    @property
-    def row(self) -> tuple[str, Key]:
-        """Give which row it is about."""
-        return self.table, self.key
-
-    @property
-    def subject(self) -> str:
-        """Give what names the row, as findings do."""
-        return subject_of(self.key)

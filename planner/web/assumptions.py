@@ -7,6 +7,7 @@ from functools import partial
 from planner.model import Plan, Roadmap, Swing
 from planner.sensitivity import Worths
 from planner.web.jobs import Job, JobRegistry
+from planner.web.patient import PatientWork
 
 WorkOut = Callable[..., tuple[Swing, ...]]
 """Gives what each group of a roadmap moves, as ``planner.pipeline.swings`` does."""
@@ -22,9 +23,8 @@ class Assumptions:
     """
 
     def __init__(self, jobs: JobRegistry, work_out: WorkOut) -> None:
-        self._jobs, self._work_out = jobs, work_out
+        self._patient, self._work_out = PatientWork(jobs, "assumptions"), work_out
         self._known: dict[str, tuple[Swing, ...]] = {}
-        self._job: Job | None = None
 
     def learn(self, plan: Plan) -> None:
         """Take over what a plan holds, as one does that was read from a file."""
@@ -34,13 +34,9 @@ class Assumptions:
     def follow(self, plan: Plan) -> None:
         """Work a plan's roadmap out from now on where it is not known, and end what goes on for another."""
         self.learn(plan)
-        key = _key(plan.digest)
-        if self._job is not None and self._job.key != key:
-            self._jobs.stop(self._job)
-            self._job = None
-        if not self.knows(plan) and (self._job is None or not self._job.is_open):
-            work = partial(self._work, roadmap=plan.roadmap, worths={})
-            self._job = self._jobs.submit(key, work, patient=True)
+        self._patient.turn_to(plan.digest)
+        if not self.knows(plan):
+            self._patient.go_on(partial(self._work, roadmap=plan.roadmap, worths={}))
 
     def knows(self, plan: Plan) -> bool:
         """Tell whether it is known what the groups of a plan's roadmap move."""
@@ -52,14 +48,10 @@ class Assumptions:
 
     def work_on(self, plan: Plan) -> Job | None:
         """Give the work on a plan's roadmap, where there is or was any."""
-        return self._job if self._job is not None and self._job.key == _key(plan.digest) else None
+        return self._patient.on(plan.digest)
 
     def _work(self, job: Job, *, roadmap: Roadmap, worths: Worths) -> None:
         """Work it out; what is known when it is put off, it goes on from."""
         found = self._work_out(roadmap, worths=worths, stop=job.stop)
         if not job.stop.is_set():
             self._known[roadmap.digest] = found
-
-
-def _key(digest: str) -> str:
-    return f"assumptions {digest}"

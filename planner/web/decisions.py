@@ -7,6 +7,7 @@ from planner.decisions import DueDecision, OpenChoice, open_choices
 from planner.model import Objective, Plan, Schedule
 from planner.runs import Outcome
 from planner.web.jobs import Job, JobRegistry
+from planner.web.patient import PatientWork
 
 WorkOut = Callable[..., Iterator[DueDecision]]
 """Gives decisions as they come, as ``planner.pipeline.due_decisions`` does."""
@@ -23,37 +24,32 @@ class Decisions:
     """
 
     def __init__(self, jobs: JobRegistry, work_out: WorkOut) -> None:
-        self._jobs, self._work_out = jobs, work_out
-        self._key: PlanKey | None = None
+        self._patient, self._work_out = PatientWork(jobs, "decisions"), work_out
         self._choices: tuple[OpenChoice, ...] = ()
         self._known: dict[OpenChoice, DueDecision] = {}
-        self._job: Job | None = None
 
     def follow(self, plan: Plan) -> None:
         """Work out what is not known of a plan from now on, and end what goes on for another."""
         if plan.schedule is None:
             return
-        key = _key(plan)
-        if key != self._key:
-            if self._job is not None:
-                self._jobs.stop(self._job)
+        if self._patient.turn_to(_key(plan)):
             self._choices = tuple(open_choices(plan.roadmap, plan.objective, plan.schedule))
-            self._key, self._known, self._job = key, {}, None
-        if self.left(plan) and (self._job is None or not self._job.is_open):
-            work = partial(self._work, plan=plan, choices=self._choices, known=self._known)
-            self._job = self._jobs.submit(f"decisions {id(self._known)}", work, patient=True)
+            self._known = {}
+        if self.left(plan):
+            self._patient.go_on(partial(self._work, plan=plan, choices=self._choices, known=self._known))
 
     def known(self, plan: Plan) -> list[DueDecision]:
         """Give what is known of a plan so far."""
-        return list(self._known.values()) if _key(plan) == self._key else []
+        return list(self._known.values()) if self._patient.is_about(_key(plan)) else []
 
     def left(self, plan: Plan) -> int | None:
         """Count what is not worked out; ``None`` of a plan that was not followed."""
-        return len(self._choices) - len(self._known) if _key(plan) == self._key else None
+        is_followed = self._patient.is_about(_key(plan))
+        return len(self._choices) - len(self._known) if is_followed else None
 
     def work_on(self, plan: Plan) -> Job | None:
         """Give the work on a plan, where there is or was any."""
-        return self._job if _key(plan) == self._key else None
+        return self._patient.on(_key(plan))
 
     def _work(
         self, job: Job, *, plan: Plan, choices: tuple[OpenChoice, ...], known: dict[OpenChoice, DueDecision]

@@ -7,6 +7,7 @@ from functools import partial
 from planner.model import Objective, Plan, PricedChange, PriceList, Schedule
 from planner.prices import price_list_of
 from planner.web.jobs import Job, JobRegistry
+from planner.web.patient import PatientWork
 
 WorkOut = Callable[..., PriceList]
 """Gives the price list of a plan, as ``planner.pipeline.price_list`` does."""
@@ -23,27 +24,18 @@ class PriceLists:
     """
 
     def __init__(self, jobs: JobRegistry, work_out: WorkOut) -> None:
-        self._jobs, self._work_out = jobs, work_out
+        self._patient, self._work_out = PatientWork(jobs, "prices"), work_out
         self._rows: dict[Key, list[PricedChange]] = {}
         self._known: dict[Key, PriceList] = {}
-        self._job: Job | None = None
-        self._key: Key | None = None
 
     def follow(self, plan: Plan) -> None:
         """Work a plan out from now on where it is not known, and end what goes on for another."""
         key = _key(plan)
         if plan.price_list is not None:
             self._known[key] = plan.price_list
-        if self._job is not None and self._key != key:
-            self._jobs.stop(self._job)
-            self._job = None
-        if (
-            plan.schedule is not None
-            and not self.knows(plan)
-            and (self._job is None or not self._job.is_open)
-        ):
-            work = partial(self._work, plan=plan, rows=self._rows.setdefault(key, []))
-            self._job, self._key = self._jobs.submit(f"prices {hash(key)}", work, patient=True), key
+        self._patient.turn_to(key)
+        if plan.schedule is not None and not self.knows(plan):
+            self._patient.go_on(partial(self._work, plan=plan, rows=self._rows.setdefault(key, [])))
 
     def knows(self, plan: Plan) -> bool:
         """Tell whether all of a plan's list is known."""
@@ -59,7 +51,7 @@ class PriceLists:
 
     def work_on(self, plan: Plan) -> Job | None:
         """Give the work on a plan, where there is or was any."""
-        return self._job if self._job is not None and self._key == _key(plan) else None
+        return self._patient.on(_key(plan))
 
     def standing(self, plan: Plan) -> str:
         """Give what tells whether anything has changed."""

@@ -90,7 +90,7 @@ def test_they_come_one_by_one_and_the_window_hears_of_it(slow: tuple[Workspace, 
     engine.go_on.set()
 
     assert made.jobs.wait(PATIENCE_SECONDS)
-    assert "decisions" in {name for name, seen in pulse(made).items() if seen != before[name]}
+    assert {name for name, seen in pulse(made).items() if seen != before[name]} == {"decisions", "prices"}
     assert len(every(decisions(made), "Li")) == engine.asked_for[0]
 
 

@@ -76,6 +76,7 @@ def register(app: Dash, workspace: Workspace) -> None:
     register_reasons(app, on, workspace)
     register_moves(on, workspace)
     _register_words(on, workspace)
+    _register_news(on, workspace)
     _register_what_comes(on, workspace)
     _register_aims(on, workspace)
     register_buttons(on, workspace)
@@ -186,6 +187,10 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
             faults(shown.plan),
             download_links(workspace),
         )
+
+
+def _register_news(on: Registrar, workspace: Workspace) -> None:
+    """Let a window hear of what is new, and tell of levels and offers as they come."""
 
     @on(
         Output(ids.LEVELS, "children"),
