@@ -6,15 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.builders import a_roadmap_with_everything, its_schedule
 from support.json_schema import misfits
+from support.planned import a_plan_with_everything
 
 from planner.cli import main
 from planner.decisions import due_decisions, open_choices
 from planner.files import decisions_schema, decisions_to_json, write_plan
 from planner.language import in_language
-from planner.model import VALUE, Plan, PlanStatus
-from planner.results import score
+from planner.model import VALUE, PlanStatus
 
 
 @pytest.fixture(autouse=True)
@@ -24,17 +23,10 @@ def english() -> Iterator[None]:
         yield
 
 
-def a_plan() -> Plan:
-    """Give a plan of two measures, the second of which follows the first where it is in use."""
-    roadmap, schedule = a_roadmap_with_everything(), its_schedule()
-    value = score(roadmap, VALUE, schedule)
-    return Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=schedule, score=value)
-
-
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
     """Keep the plan."""
-    write_plan(a_plan(), tmp_path / "plan.json")
+    write_plan(a_plan_with_everything(), tmp_path / "plan.json")
     return tmp_path
 
 
@@ -62,14 +54,14 @@ def test_as_json_it_fits_its_schema(saved: Path, capsys: pytest.CaptureFixture[s
     said = json.loads(capsys.readouterr().out)
     assert list(misfits(said, decisions_schema())) == []
     assert said["digest"] == json.loads((saved / "plan.json").read_text("utf-8"))["digest"]
-    assert said["loss"] == pytest.approx(0.001 * (a_plan().score or 0.0))
+    assert said["loss"] == pytest.approx(0.001 * (a_plan_with_everything().score or 0.0))
     assert {each["date"]["measure"] for each in said["decisions"]} == {"a", "b"}
     for each in said["decisions"]:
         assert each["room"]["found"]["latest"] <= each["room"]["proved"]["latest"]
 
 
 def test_what_was_not_worked_out_fits_the_schema_too() -> None:
-    plan = a_plan()
+    plan = a_plan_with_everything()
     assert plan.schedule is not None
     choices = list(open_choices(plan.roadmap, VALUE, plan.schedule))
     found = [
@@ -99,7 +91,7 @@ def test_a_loss_that_is_none_is_refused(
 
 
 def test_a_file_without_dates_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    empty = replace(a_plan(), schedule=None, score=None, status=PlanStatus.UNKNOWN)
+    empty = replace(a_plan_with_everything(), schedule=None, score=None, status=PlanStatus.UNKNOWN)
     write_plan(empty, tmp_path / "plan.json")
 
     assert main(["--lang", "en", "decisions", str(tmp_path)]) == 2

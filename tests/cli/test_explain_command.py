@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.builders import a_roadmap_with_everything, its_schedule
 from support.json_schema import misfits
+from support.planned import a_plan_with_everything
 
 from planner.cli import main
 from planner.files import explanation_schema, write_plan
 from planner.language import in_language
-from planner.model import VALUE, DateKind, Plan, PlanDate, PlanStatus
-from planner.results import dates_of, score
+from planner.model import DateKind, PlanDate
+from planner.results import dates_of
 from planner.why import DateVerdict, reasons
 
 
@@ -23,17 +23,10 @@ def english() -> Iterator[None]:
         yield
 
 
-def a_plan() -> Plan:
-    """Give a plan of two measures, the second of which follows the first where it is in use."""
-    roadmap, schedule = a_roadmap_with_everything(), its_schedule()
-    value = score(roadmap, VALUE, schedule)
-    return Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=schedule, score=value)
-
-
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
     """Keep the plan."""
-    write_plan(a_plan(), tmp_path / "plan.json")
+    write_plan(a_plan_with_everything(), tmp_path / "plan.json")
     return tmp_path
 
 
@@ -52,7 +45,7 @@ def test_as_json_it_names_cells_and_where_they_lead(saved: Path, capsys: pytest.
     assert list(misfits(said, explanation_schema())) == []
     assert said["kind"] == "explanation"
     assert said["digest"] == json.loads((saved / "plan.json").read_text("utf-8"))["digest"]
-    plan = a_plan()
+    plan = a_plan_with_everything()
     assert plan.schedule is not None
     assert len(said["dates"]) == len(list(dates_of(plan.roadmap, plan.schedule)))
     first, *_others = said["dates"]
@@ -144,7 +137,7 @@ def test_the_critical_graph_goes_to_the_last_end_where_nothing_is_named(
 
 
 def test_dates_that_others_lead_to_are_followed_once() -> None:
-    plan = a_plan()
+    plan = a_plan_with_everything()
     end = PlanDate(kind=DateKind.END, measure="b", sector="gp")
 
     found = {each.date: each for each in reasons(plan, [end], follow=True, workers=2)}

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from support.builders import a_roadmap_with_everything, its_schedule
+
 from planner.model import (
     VALUE,
     DateKind,
@@ -52,3 +54,10 @@ def a_plan_of(
         schedule=schedule,
         score=score(roadmap, objective, schedule),
     )
+
+
+def a_plan_with_everything() -> Plan:
+    """Give a plan of two measures, the second of which follows the first where it is in use."""
+    roadmap, schedule = a_roadmap_with_everything(), its_schedule()
+    value = score(roadmap, VALUE, schedule)
+    return Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=schedule, score=value)

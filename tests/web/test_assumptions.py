@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from web.demo import DEMO_SWINGS, DemoEngine, demo_plan, demo_roadmap
 from web.reading import every, text_of
+from web.waiting import PATIENCE_SECONDS, WaitingEngine, meanwhile
 
 from planner.model import AssumedGroup, Basis, Provenance, Roadmap, Swing
 from planner.report import format_named
@@ -20,15 +21,11 @@ from planner.web.reading import DataRead
 from planner.web.sight import pulse
 from planner.web.workspace import Workspace
 
-PATIENCE_SECONDS = 10
-
 
 @dataclass
-class Slow(DemoEngine):
+class Slow(WaitingEngine):
     """An engine that works a group out at a time, until it is told to stop or to go on."""
 
-    begun: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
-    go_on: threading.Event = field(default_factory=threading.Event)
     known_from_before: list[Worths] = field(default_factory=list)
 
     def swings(
@@ -41,21 +38,14 @@ class Slow(DemoEngine):
         self.known_from_before.append(dict(worths))
         worths[AssumedGroup.BENEFIT, "low"] = 1.0
         self.begun.release()
-        while not self.go_on.wait(0.01):
-            if stop.is_set():
-                return ()
-        return DEMO_SWINGS
+        return DEMO_SWINGS if self.waits(stop) else ()
 
 
 @pytest.fixture
 def slow() -> Iterator[tuple[Workspace, Slow]]:
     """Give a workspace whose searches are over and whose assumptions are being worked out."""
-    engine = Slow()
-    made = Workspace(demo_roadmap(), engine=engine)
-    made.start()
-    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
-    yield made, engine
-    made.close()
+    with meanwhile(Slow()) as both:
+        yield both
 
 
 def told(workspace: Workspace) -> str:

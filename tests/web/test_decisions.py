@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import every, text_of
+from web.waiting import PATIENCE_SECONDS, WaitingEngine, meanwhile
 
 from planner.decisions import DueDecision, OpenChoice
 from planner.language import in_language
@@ -15,8 +16,6 @@ from planner.runs import Outcome
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.sight import pulse
 from planner.web.workspace import Workspace
-
-PATIENCE_SECONDS = 10
 
 
 @pytest.fixture(autouse=True)
@@ -27,11 +26,9 @@ def english() -> Iterator[None]:
 
 
 @dataclass
-class Slow(DemoEngine):
+class Slow(WaitingEngine):
     """An engine that works a decision out, and then waits to be told to stop or to go on."""
 
-    begun: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
-    go_on: threading.Event = field(default_factory=threading.Event)
     asked_for: list[int] = field(default_factory=list)
 
     def due_decisions(
@@ -44,22 +41,17 @@ class Slow(DemoEngine):
         for number, decision in enumerate(super().due_decisions(plan, choices=left)):
             if number == 1:
                 self.begun.release()
-            while number and not self.go_on.wait(0.01):
-                if stop.is_set():
-                    yield DueDecision(choice=decision.choice, room=None, outcome=Outcome.STOPPED)
-                    return
+            if number and not self.waits(stop):
+                yield DueDecision(choice=decision.choice, room=None, outcome=Outcome.STOPPED)
+                return
             yield decision
 
 
 @pytest.fixture
 def slow() -> Iterator[tuple[Workspace, Slow]]:
     """Give a workspace whose searches are over and whose decisions are being worked out."""
-    engine = Slow()
-    made = Workspace(demo_roadmap(), engine=engine)
-    made.start()
-    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
-    yield made, engine
-    made.close()
+    with meanwhile(Slow()) as both:
+        yield both
 
 
 def told(workspace: Workspace) -> str:

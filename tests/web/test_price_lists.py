@@ -5,23 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from web.demo import DEMO_PRICES, DemoEngine, demo_roadmap
+from web.demo import DEMO_PRICES
 from web.reading import text_of
+from web.waiting import PATIENCE_SECONDS, WaitingEngine, meanwhile
 
 from planner.model import Plan, PricedChange, PriceList
 from planner.web.components.prices.prices import prices
 from planner.web.sight import pulse
 from planner.web.workspace import Workspace
 
-PATIENCE_SECONDS = 10
-
 
 @dataclass
-class Slow(DemoEngine):
+class Slow(WaitingEngine):
     """An engine that works out one change, until it is told to stop or to go on."""
 
-    begun: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
-    go_on: threading.Event = field(default_factory=threading.Event)
     known_from_before: list[int] = field(default_factory=list)
 
     def price_list(
@@ -33,21 +30,15 @@ class Slow(DemoEngine):
         self.known_from_before.append(len(rows))
         rows.append(DEMO_PRICES.rows[0])
         self.begun.release()
-        while not self.go_on.wait(0.01):
-            if stop.is_set():
-                break
+        self.waits(stop)
         return DEMO_PRICES
 
 
 @pytest.fixture
 def slow() -> Iterator[tuple[Workspace, Slow]]:
     """Give a workspace whose searches are over and whose prices are being worked out."""
-    engine = Slow()
-    made = Workspace(demo_roadmap(), engine=engine)
-    made.start()
-    assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
-    yield made, engine
-    made.close()
+    with meanwhile(Slow()) as both:
+        yield both
 
 
 def told(workspace: Workspace) -> str:
