@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from planner.files.collecting import MOST_FINDINGS
 from planner.files.comparison_json import comparison_schema
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from planner.files.decisions_json import decisions_schema
 from planner.files.diagnosis_schema import diagnosis_schema
 from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
 from planner.files.price_list_json import price_list_schema
-from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
+from planner.files.reading import LARGEST_FILE
 from planner.files.reasons_schema import explanation_schema
 from planner.language import in_language
 from planner.tables import (
