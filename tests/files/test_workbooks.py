@@ -61,17 +61,7 @@ def test_the_default_data_come_back_from_a_workbook_without_a_word(tmp_path: Pat
     assert again.roadmap.digest == roadmap.digest == again.made_from
 
 
-MARKED = (
-    "_x000D_",
-    "_x005F_x000D_",
-    "<r>x</r>",
-    "<r><t>x</t></r>",
-    "a\rb",
-    "\uffff",
-    "_x",
-    "x005F_",
-    "&amp;",
-)
+MARKED = ("_x000D_", "_x005F_", "<r>x</r>", "<r><t>x</t></r>", "a\rb", "\uffff", "x005F_", "&amp;")
 
 
 def test_texts_come_back_whatever_they_look_like() -> None:
@@ -80,7 +70,7 @@ def test_texts_come_back_whatever_they_look_like() -> None:
         replace(a_measure(f"m{number}", a_phase()), name=f"{text}.", owner=text, note=f".{text}")
         for number, text in enumerate(texts)
     ]
-    roadmap = replace(a_roadmap(*measures), name="<r>\r</r>")
+    roadmap = replace(a_roadmap(*measures), name="<r></r>")
 
     assert read_workbook(workbook_of(roadmap)).roadmap == roadmap
 
@@ -104,11 +94,9 @@ def test_a_roadmap_that_would_come_back_as_another_is_not_written() -> None:
         workbook_of(a_roadmap(a_measure("two words", a_phase())))
 
 
-@pytest.mark.parametrize("text", ["_x005F_x000D_", "x" * 33_000])
+@pytest.mark.parametrize("text", ["_x005F_x000D_", "<r>\r</r>", "x" * 33_000])
 def test_a_text_that_no_cell_can_hold_is_told_of(text: str) -> None:
-    with pytest.raises(
-        ValueError, match=r"too long for a cell|cannot hold this text|cannot be kept in tables"
-    ):
+    with pytest.raises(ValueError, match=r"too long|cannot hold this text|cannot be kept"):
         workbook_of(a_roadmap(replace(a_measure("a", a_phase()), note=text)))
 
 

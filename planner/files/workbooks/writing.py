@@ -26,6 +26,7 @@ _GROUPED_FROM = 10_000
 _MOST_DECIMALS = 12
 _A3 = 8
 _OVERLAPPING = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_MARKED_TWICE = re.compile("_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LISTS = frozenset({Kind.GATES, Kind.PACE, Kind.STEPS, Kind.PROFILE, Kind.SUPPORT})
 _PLAIN: Final = {"valign": "top"}
 _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -252,9 +253,10 @@ def put(sheet: Any, row: int, place: int, text: str, look: Any) -> None:
         If it is longer than a cell of a workbook can hold, or made of the marks by which workbooks write
         what XML cannot.
     """
-    if _OVERLAPPING.search(text):
+    is_marked = text.startswith("<r>") and text.endswith("</r>")
+    if _OVERLAPPING.search(text) or (is_marked and _MARKED_TWICE.search(text)):
         raise ToldError(to_say("A cell of a workbook cannot hold this text: {text}", text=text[:40]))
-    if text.startswith("<r>"):  # whole, it would be taken for marked text
+    if is_marked:  # whole, it would be taken for text with marks in it
         done = sheet.write_rich_string(row, place, text[:1], text[1:2], text[2:], look)
     else:
         done = sheet.write_string(row, place, text, look)
