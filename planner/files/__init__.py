@@ -1,6 +1,7 @@
 """Roadmaps, plans and scenarios as files: CSV folders, JSON and TOML, read strictly, all faults at once."""
 
 from planner.files.atomic import write_folder, write_whole
+from planner.files.collecting import NAMES as TABLE_NAMES
 from planner.files.collecting import Reading, read_tables
 from planner.files.comparison_json import comparison_schema, comparison_to_json, difference_data
 from planner.files.csv_text import csv_bytes, guarded
@@ -45,6 +46,7 @@ __all__ = [
     "GRAPH_WRITERS",
     "OBJECTIVE_WORDS",
     "SCHEMA",
+    "TABLE_NAMES",
     "EditJsonError",
     "FileError",
     "JsonError",

@@ -23,7 +23,7 @@ _LETTERS = 12
 
 
 def folder_of_tables(path: Path) -> Path:
-    """Give the folder that holds a roadmap, where one of its files may be named instead; a workbook is whole."""
+    """Give the folder that holds a roadmap, also by one of its files, or the workbook that it is."""
     whole = path.resolve()
     return whole if whole.is_dir() or is_workbook(whole) else whole.parent
 

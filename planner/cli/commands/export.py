@@ -28,7 +28,7 @@ def parameters() -> list[click.Parameter]:
 
 
 def run(plan: Path, *, to: str, out: Path | None) -> int:
-    """Write a plan or a roadmap as a document, beside it where nothing else is said; 1 where there is none."""
+    """Write a plan or a roadmap as a document, beside it unless told otherwise; 1 where there is none."""
     form = format_named(to)
     is_roadmap = _is_roadmap(plan)
     saved = _told_roadmap(plan) if is_roadmap else told_plan(plan)
