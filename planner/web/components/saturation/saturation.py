@@ -41,7 +41,7 @@ def saturation_page(workspace: Workspace) -> Component:
     )
 
 
-def register_saturation(app: Dash, on: Registrar, workspace: Workspace) -> None:
+def register_saturation(app: Dash, on: Registrar) -> None:
     """Let the page of a sector follow what is chosen, and the script draw what comes."""
     _draws(app, ids.SATURATION_MAP, ids.SATURATION_DATA, ids.SATURATION_DRAWN)
     _draws(app, ids.SECTOR_CHART, ids.SECTOR_DATA, ids.SECTOR_DRAWN)
@@ -55,7 +55,7 @@ def register_saturation(app: Dash, on: Registrar, workspace: Workspace) -> None:
         Output(ids.SECTOR_PAPER, "href"),
         Input(ids.SECTOR_CHOICE, "value"),
     )
-    def show_sector(sector: object) -> Any:
+    def show_sector(workspace: Workspace, sector: object) -> Any:
         if sector not in [each.sector.id for each in saturations(workspace.shown)]:
             raise PreventUpdate
         page = sector_page(workspace.shown, str(sector))
