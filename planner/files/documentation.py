@@ -41,9 +41,10 @@ _FILES = f"""\
 
 A roadmap is a folder of tables in CSV, or a [workbook](#workbooks) with a sheet for each. One table has to be
 there, `veikart.csv`; each of the others adds something, and the [list of tables](#tables) says what it means
-that one is missing. Names of files, headers and words are Norwegian or English, small or large letters; columns stand in any order, and those that are
-not needed may be left out. `planner check <folder>` lists all that is wrong, by table, row and column. This
-page is generated from the schema that the reader itself uses, one file per table in `planner/tables/schema`.
+that one is missing. Names of files, headers and words are Norwegian or English, small or large letters;
+columns stand in any order, and those that are not needed may be left out. `planner check <folder>` lists all
+that is wrong, by table, row and column. This page is generated from the schema that the reader itself uses,
+one file per table in `planner/tables/schema`.
 
 ## Files
 

@@ -29,31 +29,35 @@ def answers() -> tuple[Output, ...]:
     )
 
 
-def register_buttons(on: Registrar, workspace: Workspace) -> None:
+def register_buttons(on: Registrar) -> None:
     """Register what every button does that changes something for all windows, and the fields it reads."""
-    plain = {
-        ids.QUESTION: lambda: workspace.ask(with_more_at_the_bottleneck(workspace), workspace.decided.aim),
-        ids.STOP: workspace.stop,
-        ids.SHOW: workspace.open_offer,
-        ids.ACCEPT: workspace.accept,
-        ids.DISCARD: workspace.discard,
-        ids.UNDO: workspace.undo,
-        ids.REDO: workspace.redo,
+    plain: dict[str, Callable[[Workspace], object]] = {
+        ids.QUESTION: _ask_the_question,
+        ids.STOP: Workspace.stop,
+        ids.SHOW: Workspace.open_offer,
+        ids.ACCEPT: Workspace.accept,
+        ids.DISCARD: Workspace.discard,
+        ids.UNDO: Workspace.undo,
+        ids.REDO: Workspace.redo,
     }
     for button, command in plain.items():
-        _register_plain(on, workspace, button, command)
-    _register_asking(on, workspace)
-    _register_fields(on, workspace)
+        _register_plain(on, button, command)
+    _register_asking(on)
+    _register_fields(on)
 
 
-def _register_plain(on: Registrar, workspace: Workspace, button: str, command: Callable[[], object]) -> None:
+def _ask_the_question(workspace: Workspace) -> None:
+    workspace.ask(with_more_at_the_bottleneck(workspace), workspace.decided.aim)
+
+
+def _register_plain(on: Registrar, button: str, command: Callable[[Workspace], object]) -> None:
     """Let a button give a command that needs nothing more than to be given."""
 
     @on(*answers(), Input(button, "n_clicks"), *SEEN)
-    def press(clicks: int | None, sight: object, known: object) -> Any:
+    def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
         if not clicks:
             raise PreventUpdate
-        return _answered(workspace, command, sight, known)
+        return _answered(workspace, lambda: command(workspace), sight, known)
 
 
 def _answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
@@ -62,7 +66,7 @@ def _answered(workspace: Workspace, command: Callable[[], object], sight: object
     return [refusal, seen or no_update, *news(workspace, known)]
 
 
-def _register_asking(on: Registrar, workspace: Workspace) -> None:
+def _register_asking(on: Registrar) -> None:
     """Let the buttons ask for the capacity and the aim that the fields hold."""
 
     @on(
@@ -80,6 +84,7 @@ def _register_asking(on: Registrar, workspace: Workspace) -> None:
         State(ids.LOSS, "value"),
     )
     def ask(
+        workspace: Workspace,
         run: int | None,
         aim_run: int | None,
         sight: object,
@@ -98,7 +103,7 @@ def _register_asking(on: Registrar, workspace: Workspace) -> None:
         return [*answered, wrong, "", ""]
 
 
-def _register_fields(on: Registrar, workspace: Workspace) -> None:
+def _register_fields(on: Registrar) -> None:
     """Let the fields hold what has been asked, or what the plan rests on where nothing is."""
 
     @on(
@@ -112,7 +117,7 @@ def _register_fields(on: Registrar, workspace: Workspace) -> None:
         Input(ids.DRAFT, "data"),
         State(ids.capacity_input(ALL), "id"),
     )
-    def show_draft(_draft: str, names: object) -> Any:
+    def show_draft(workspace: Workspace, _draft: str, names: object) -> Any:
         question = workspace.question
         percents = [str(question.percents.get(sector, 100)) for sector in sectors_of(names)]
         return (
@@ -131,6 +136,6 @@ def _register_fields(on: Registrar, workspace: Workspace) -> None:
         Input(ids.RESET, "n_clicks"),
         State(ids.capacity_input(ALL), "id"),
     )
-    def reset(_clicks: int, names: object) -> Any:
+    def reset(workspace: Workspace, _clicks: int, names: object) -> Any:
         count = len(sectors_of(names))
         return ["100"] * count, [""] * count
