@@ -35,6 +35,23 @@ def changed_words(change: CellChange) -> str:
     )
 
 
+def change_parts(change: CellChange) -> tuple[str, str, str, str, str]:
+    """Give a change as cells of a table: table, row, column, what it held and holds; of a row what became."""
+    table = _TABLES[change.table]
+    name = table.name if language() == "nb" else change.table
+    row, field = change.subject, change.field
+    if table.name == "forutsetninger":  # where the key says what the value is
+        row = worded(shown_header(_column(table, change.key, "value")))
+    if field == ROW:
+        return name, row, "–", "", _("new row") if change.before is None else _("row dropped")
+    header = _("order of phases") if field == ORDER else worded(shown_header(_named(table, field)))
+    return name, row, header, _held(change, change.before), _held(change, change.after)
+
+
+def _named(table: Table, field: str) -> Column:
+    return next(each for each in table.columns if each.field == field)
+
+
 def clash_words(clash: Clash) -> str:
     """Say what a conflict is, with what the parent, mine and theirs hold."""
     if clash.kind is ClashKind.REFUSED:

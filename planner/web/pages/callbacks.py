@@ -23,6 +23,7 @@ from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.tables.tables import draws_table, register_tables
+from planner.web.components.uploads.uploads import register_uploads
 from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
 from planner.web.pages import ids
@@ -85,6 +86,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_saturation(app, on)
     register_reasons(app, on)
     register_moves(on)
+    register_uploads(app, on, workspaces)
     register_plan_bar(on)
     _register_words(on)
     _register_news(on)

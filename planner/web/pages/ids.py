@@ -101,6 +101,14 @@ FACTS = "facts"
 TARGET_DATA = "target-data"
 TARGET_DRAWN = "target-drawn"
 
+UPLOADED = "uploaded"
+UPLOADS_HEADING = "uploads-heading"
+UPLOAD_SAID = "upload-said"
+UPLOAD_PREVIEW = "upload-preview"
+UPLOAD_HEADLINE = "upload-headline"
+UPLOAD_TAKE = "upload-take"
+UPLOAD_LEAVE = "upload-leave"
+
 
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field for the capacity of one sector."""

@@ -11,6 +11,7 @@ import { Saturation } from "../components/saturation/saturation.mjs";
 import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
+import { followUploads } from "../components/uploads/uploads.mjs";
 
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
@@ -203,5 +204,6 @@ followAddress((path, query) => page.dash_clientside.set_props("url", { pathname:
 followCommands();
 followFolds();
 followBar();
+followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, where, why } });
