@@ -62,7 +62,7 @@ def uploaded(
         return _on_top(upload, merge(base, mine, against), found.reading.locate)
     if found.reading.made_from not in ("", against.digest):
         unknown = to_say(
-            "It was made from a version that is not known here, and compared with what stands now."
+            "It was made from a version that is not known here; it is compared with what stands."
         )
         upload = replace(upload, notes=(*upload.notes, unknown))
     return _checked(upload, mine, found.reading.locate)

@@ -1,6 +1,7 @@
 // Opens the choice of files, and sends what is chosen to the planner, which reads it and changes nothing.
 const TOO_LARGE = 413;
 const ENDINGS = ".xlsx,.csv,.zip";
+const ANSWERS = "#upload-take, #upload-leave"; // buttons that go away with what they did
 
 /**
  * Follow the buttons that carry in ``data-upload-to`` which store is told what was sent.
@@ -17,6 +18,23 @@ export function followUploads(tell) {
     input.addEventListener("change", () => { if (input.files?.[0]) send(input.files[0], button, said, tell); });
     input.click();
   });
+  document.addEventListener("click", (event) => {
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest?.(ANSWERS));
+    if (button) goWhenGone(button);
+  });
+}
+
+/**
+ * Go to what has come of a button once it is gone, or to the heading of the part where nothing is said.
+ * @param {HTMLElement} button
+ */
+function goWhenGone(button) {
+  const going = new MutationObserver(() => {
+    if (button.offsetParent) return;
+    going.disconnect();
+    (document.getElementById("upload-headline") ?? document.getElementById("uploads-heading"))?.focus();
+  });
+  going.observe(button, { attributes: true });
 }
 
 /**

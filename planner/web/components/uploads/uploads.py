@@ -18,7 +18,7 @@ from planner.web.components.uploads.sending import TABLES_PATH, WORKBOOK_PATH, s
 from planner.web.components.uploads.shelf import Uploads
 from planner.web.data import findings_table
 from planner.web.pages import ids
-from planner.web.parts import Component, Registrar, carrying, command, list_of, named, table
+from planner.web.parts import Component, Registrar, carrying, command, list_of, named, shown_if, table
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
@@ -140,6 +140,7 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
     """
     uploads = Uploads()
     serve_uploads(app.server, workspaces, uploads)
+    hidden = (shown_if(False), shown_if(False))
 
     @on(
         Output(ids.UPLOAD_PREVIEW, "children"),
@@ -149,9 +150,11 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
     )
     def show(_workspace: Workspace, name: object) -> Any:
         upload = uploads.get(name)
+        if name and upload is None:
+            return [html.P(_("What was sent is not kept any more. Send it again."))], *hidden
         if upload is None:
-            return _nothing(_("What was sent is not kept any more. Send it again.") if name else "")
-        return preview(upload), {} if upload.can_be_taken_in else {"display": "none"}, {}
+            return no_update, *hidden
+        return preview(upload), shown_if(upload.can_be_taken_in), {}
 
     @on(
         *answers(),
@@ -171,14 +174,22 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
             return [*told, no_update, no_update]
         left = found[0]
         if left is None:
-            return [*told, None, [html.P(_taken_words(upload), role="status")]]
+            return [
+                *told,
+                None,
+                [html.H3(_taken_words(upload), id=ids.UPLOAD_HEADLINE, tabIndex=-1, role="status")],
+            ]
         return [*told, uploads.keep(left), no_update]
 
-    @on(Output(ids.UPLOADED, "data", allow_duplicate=True), Input(ids.UPLOAD_LEAVE, "n_clicks"))
+    @on(
+        Output(ids.UPLOADED, "data", allow_duplicate=True),
+        Output(ids.UPLOAD_PREVIEW, "children", allow_duplicate=True),
+        Input(ids.UPLOAD_LEAVE, "n_clicks"),
+    )
     def leave(_workspace: Workspace, clicks: int | None) -> Any:
         if not clicks:
             raise PreventUpdate
-        return None
+        return None, []
 
 
 def taken_in(workspace: Workspace, upload: Upload) -> Upload | None:
@@ -205,8 +216,3 @@ def _taken_words(upload: Upload) -> str:
         len(upload.changes),
         file=upload.name,
     )
-
-
-def _nothing(words: str) -> tuple[Any, dict[str, str], dict[str, str]]:
-    hidden = {"display": "none"}
-    return ([html.P(words)] if words else []), hidden, hidden
