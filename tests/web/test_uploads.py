@@ -189,7 +189,7 @@ def test_what_would_change_is_shown_cell_by_cell(workspace: Workspace) -> None:
     table = every(shown, "Tbody")[-1]
     assert [text_of(row) for row in every(table, "Tr")] == [
         f"measures tiltak_03 name {workspace.base.measures[3].name} Et nytt navn",
-        f"contributions {gone.measure}/{gone.service} – share 1.0 row dropped",
+        f"contributions {gone.measure}/{gone.service} – share 1 row dropped",
     ]
 
 

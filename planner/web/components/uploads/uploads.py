@@ -84,12 +84,17 @@ def _said() -> dict[str, Any]:
 def preview(upload: Upload) -> list[Component]:
     """Show what something that was sent would change, and what is wrong with it, by place."""
     return [
-        html.H3(_headline(upload), id=ids.UPLOAD_HEADLINE, tabIndex=-1),
+        _result(_headline(upload)),
         *(html.P(worded(note), className="quiet") for note in upload.notes),
         *_clashes(upload),
         *([findings_table(upload.findings)] if upload.findings else []),
         *_changes(upload.changes),
     ]
+
+
+def _result(words: str) -> Component:
+    """Give the sentence that a script goes to."""
+    return html.H3(words, id=ids.UPLOAD_HEADLINE, tabIndex=-1)
 
 
 def _headline(upload: Upload) -> str:
@@ -174,11 +179,7 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
             return [*told, no_update, no_update]
         left = found[0]
         if left is None:
-            return [
-                *told,
-                None,
-                [html.H3(_taken_words(upload), id=ids.UPLOAD_HEADLINE, tabIndex=-1, role="status")],
-            ]
+            return [*told, None, [_result(_taken_words(upload))]]
         return [*told, uploads.keep(left), no_update]
 
     @on(
