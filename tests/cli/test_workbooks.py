@@ -22,7 +22,6 @@ def workbook(tmp_path: Path) -> Path:
 def test_a_workbook_is_read_as_the_folder_that_it_was_written_of(
     workbook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert capsys.readouterr().out.strip() == str(workbook)
     assert read_roadmap(workbook) == read(workbook.parent).roadmap
     assert main(["--lang", "en", "check", str(workbook)]) == 0
     assert "3 measures" in capsys.readouterr().out
