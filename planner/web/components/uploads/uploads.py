@@ -106,6 +106,8 @@ def _headline(upload: Upload) -> str:
             upload.errors,
             file=upload.name,
         )
+    if upload.rough:
+        return _with_rough(upload)
     if not upload.changes:
         return _("{file}: nothing would change", file=upload.name)
     told = ngettext(
@@ -116,6 +118,17 @@ def _headline(upload: Upload) -> str:
     )
     gone = ngettext("{count} row would be dropped", "{count} rows would be dropped", upload.dropped)
     return f"{told}, {gone}" if upload.dropped else told
+
+
+def _with_rough(upload: Upload) -> str:
+    """Say of a file with cells that cannot be read that they can be mended here."""
+    cells = ngettext(
+        "{count} cell that cannot be read yet is kept as it was typed, to be mended in the tables",
+        "{count} cells that cannot be read yet are kept as they were typed, to be mended in the tables",
+        len(upload.rough),
+    )
+    things = ngettext("{count} thing would change", "{count} things would change", len(upload.changes))
+    return f"{upload.name}: {things}; {cells}"
 
 
 def _clashes(upload: Upload) -> list[Component]:
@@ -202,8 +215,13 @@ def taken_in(workspace: Workspace, upload: Upload) -> Upload | None:
     now = workspace.as_drafted
     if now.digest != upload.against.digest:
         return renewed(upload, now)
-    wrong = workspace.change(*upload.edits(), words=_("Taken in from {file}", file=upload.name))
-    return _with(upload, wrong) if wrong else None
+    if upload.changes:
+        wrong = workspace.change(*upload.edits(), words=_("Taken in from {file}", file=upload.name))
+        if wrong:
+            return _with(upload, wrong)
+    for rough in upload.rough:
+        workspace.keep_rough(rough.place, rough.text)
+    return None
 
 
 def _with(upload: Upload, wrong: Sequence[Finding]) -> Upload:
