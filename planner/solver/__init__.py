@@ -11,7 +11,7 @@ from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
 from planner.solver.contract.involved import Involved
-from planner.solver.contract.places import Places
+from planner.solver.contract.places import Mended, Places
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DateLimits",
     "Involved",
+    "Mended",
     "Places",
     "Preparation",
     "Prepared",

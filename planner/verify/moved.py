@@ -6,13 +6,14 @@ these; the limits, where what others take is known; and what is asked of the pla
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 from typing import TypeVar
 
 from planner.model import Dependency, Finding, Group, Roadmap, Schedule
 from planner.verify import adaptations, choice, limits, links, phases, requirements, rollouts, shape
 from planner.verify.case import Case
-from planner.verify.taken import CountedCase, taken_by
+from planner.verify.taken import CountedCase, Taken, taken_by
 
 OF_MEASURES = (*choice.RULES, *phases.RULES, *rollouts.RULES, *adaptations.RULES, *links.RULES)
 """Rules that look at one measure, at a link between two, or at a group."""
@@ -52,12 +53,24 @@ class Judged:
         wrong = _broken(shape.RULES, inside)
         return wrong or _broken(OF_MEASURES, inside) + self._over_all(whole, schedule, moved)
 
+    def after(
+        self, schedule: Schedule, moved: Collection[str], *, roadmap: Roadmap | None = None
+    ) -> "Judged":
+        """Give the same of another schedule that was judged by this one, and is lawful."""
+        other = copy(self)
+        other._taken = self._taken_when(roadmap or self._roadmap, schedule, {*moved})
+        other._roadmap, other._lawful = roadmap or self._roadmap, schedule
+        return other
+
     def _over_all(self, whole: Roadmap, schedule: Schedule, moved: set[str]) -> list[Finding]:
         """Judge what all measures take together, and what is asked of all."""
+        return _broken(OF_ALL, CountedCase(whole, schedule, self._taken_when(whole, schedule, moved)))
+
+    def _taken_when(self, whole: Roadmap, schedule: Schedule, moved: set[str]) -> Taken:
+        """Give what all measures take when some have moved."""
         old, new = _about(self._roadmap, moved), _about(whole, moved)
         before, after = Case(old, _of(old, self._lawful)), Case(new, _of(new, schedule))
-        taken = self._taken.with_change(taken_by(before), taken_by(after))
-        return _broken(OF_ALL, CountedCase(whole, schedule, taken))
+        return self._taken.with_change(taken_by(before), taken_by(after))
 
     def _around(self, roadmap: Roadmap, moved: set[str]) -> Roadmap:
         """Give the part of a roadmap about some measures and those that a link or a group ties to them."""

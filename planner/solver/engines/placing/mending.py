@@ -24,7 +24,7 @@ from planner.solver.arrays.arrays import (
 )
 from planner.solver.arrays.building import flat_of
 from planner.solver.arrays.plain import at_once
-from planner.solver.contract.places import Places
+from planner.solver.contract.places import Mended, Places
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.repair import repair
 from planner.solver.engines.placing.list_schedule import nothing_kept
@@ -42,14 +42,15 @@ class Mender:
         self._flat = flat_of(roadmap, VALUE)
         self._aims = _aims(self._flat.arrays)
         self._worth = _use_alone(self._flat.arrays.worth)
-        self._kept = nothing_kept(self._flat.under(VALUE))
+        self._kept = nothing_kept(self._flat)
+        self._near: tuple[Schedule, Plans] | None = None
 
-    def mended(self, places: Places) -> Schedule | None:
+    def mended(self, places: Places) -> Mended | None:
         """Give the schedule that is nearest of a few; ``None`` where all that is in finds no place in any.
 
         Whether it keeps what groups and requirements ask is for the judge to say.
         """
-        flat = self._flat
+        flat, near = self._flat, self._read(places.near)
         known = flat.plans_of(places.wanted)
         arrays = self._with(places, known)
         nearest, found = np.inf, None
@@ -58,10 +59,16 @@ class Mender:
             ranks = rank[None, :].copy()
             if at_once(repair)(arrays, self._aims, self._kept, known, best, trial, ranks) == -np.inf:
                 continue
-            away = distance(known, best)
+            away = distance(near, best)
             if away < nearest:
                 nearest, found = away, best
-        return None if found is None else flat.schedule_of(found)
+        return None if found is None else Mended(schedule=flat.schedule_of(found), distance=nearest)
+
+    def _read(self, schedule: Schedule) -> Plans:
+        """Give a schedule as arrays; the last one is kept, as many repairs are of one plan."""
+        if self._near is None or self._near[0] is not schedule:
+            self._near = schedule, self._flat.plans_of(schedule)
+        return self._near[1]
 
     def _with(self, places: Places, known: Plans) -> Arrays:
         """Give the arrays with what has to be so, and with what is out kept out."""
@@ -72,13 +79,14 @@ class Mender:
             phase = flat.phase_number[key]
             modes = slice(*arrays.phases.mode_from[phase : phase + 2])
             first[modes], last[modes] = np.maximum(first[modes], low), np.minimum(last[modes], high)
-        stays_out = ~known.inside & ~arrays.measures.must_be_in
+        must = arrays.measures.must_be_in
+        stays_out = ~known.inside & ~must
         first[stays_out[arrays.phases.measure[arrays.modes.phase]]] = FAR
         return arrays._replace(
             worth=self._worth,
             modes=arrays.modes._replace(first=first, last=last),
             measures=arrays.measures._replace(
-                needed=arrays.measures.must_be_in | known.inside,
+                needed=arrays.measures.needed if places.may_go_out else must | known.inside,
                 decided=np.where(stays_out, NEVER, arrays.measures.decided),
             ),
             rollouts=self._pinned(arrays, places.begins),
@@ -142,6 +150,7 @@ def _aims(arrays: Arrays) -> Aims:
 
 
 def _use_alone(worth: WorthArrays) -> WorthArrays:
-    """Give a worth by which each share in use counts the same in each period, and nothing else does."""
+    """Give a worth by which each share in use counts the same in each period, and each measure that is in."""
     blank = {name: np.zeros_like(getattr(worth, name)) for name in WorthArrays._fields[2:]}
-    return WorthArrays(covers_all=True, constant=0.0, **{**blank, "steady": np.ones_like(worth.steady)})
+    counting = {name: np.ones_like(getattr(worth, name)) for name in ("inside", "steady")}
+    return WorthArrays(covers_all=True, constant=0.0, **{**blank, **counting})
