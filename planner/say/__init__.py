@@ -58,7 +58,15 @@ from planner.say.decisions import (
     waiting_words,
 )
 from planner.say.diagnosis import diagnosis_lines, repair_lines, row_line
-from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
+from planner.say.differences import (
+    amount_words,
+    answer_lines,
+    follows_words,
+    points,
+    range_words,
+    signed,
+    verdict,
+)
 from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
@@ -308,6 +316,7 @@ __all__ = [
     "place_of_cell",
     "place_words",
     "plan_facts",
+    "points",
     "price_heads",
     "price_lines",
     "price_row",
@@ -337,6 +346,7 @@ __all__ = [
     "short_date_words",
     "short_period",
     "short_prices_note",
+    "signed",
     "so_far_words",
     "source_name",
     "sourced_words",

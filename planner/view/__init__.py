@@ -22,6 +22,7 @@ from planner.view.rows import (
 from planner.view.saturation import saturation_data, saturation_table, sector_page
 from planner.view.tables import budget_table, gantt_table, load_table, money_table
 from planner.view.target import target_picture, target_table
+from planner.view.tiles import Tile, tiles
 
 __all__ = [
     "Arrow",
@@ -30,6 +31,7 @@ __all__ = [
     "LoadLine",
     "PhaseBar",
     "PublishedBar",
+    "Tile",
     "WaveBar",
     "adaptation_rows",
     "arrows",
@@ -54,4 +56,5 @@ __all__ = [
     "target_picture",
     "target_table",
     "theme",
+    "tiles",
 ]

@@ -32,6 +32,11 @@ def carrying(**values: str) -> dict[str, Any]:
     return {f"data-{name.replace('_', '-')}": value for name, value in values.items()}
 
 
+def pressed(is_pressed: bool) -> dict[str, Any]:
+    """Say of a button whether it is pressed, for ``**`` in the call that makes it."""
+    return {"aria-pressed": str(is_pressed).lower()}
+
+
 def unspoken(part: Component) -> Component:
     """Hide a part from screen readers: what it shows is said in words beside it."""
     setattr(part, "aria-hidden", "true")

@@ -1,5 +1,5 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
-import { followAddress, pageAt } from "../components/address/address.mjs";
+import { asked, followAddress, onWayBack, pageAt, pushView, replaceView } from "../components/address/address.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
@@ -8,9 +8,12 @@ import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
+import { Panel, measureAt } from "../components/panel/panel.mjs";
 import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
+import { followTools, showTools } from "../components/tools/tools.mjs";
+import { remember, restore } from "./remembering.mjs";
 
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
@@ -40,10 +43,14 @@ let filling = null;
 function draw(data, grouping, selected) {
   const host = document.getElementById("gantt");
   if (!data || !host) return page.dash_clientside.no_update;
+  const isFirst = !gantt || gantt.host !== host, way = (isFirst && asked("grupper")) || grouping;
   if (!gantt || gantt.host !== host) gantt = begin(host, data);
   if (gantt.load.data !== data) gantt.load.show(data);
-  gantt.show(data, grouping, selected);
+  gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || selected);
   gantt.showChain(reasons && reasons.chain);
+  if (isFirst && way !== grouping && way in data.groupings) page.dash_clientside.set_props("grouping", { value: way });
+  else replaceView({ grupper: grouping === "owner" ? "" : grouping });
+  showTools(TOOLS);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
   return page.dash_clientside.no_update;
 }
@@ -81,7 +88,8 @@ function showChain() {
  * @param {Trail} trail
  */
 function follow(trail) {
-  if (gantt && gantt.selected !== trail.measure) page.dash_clientside.set_props("selected", { data: trail.measure });
+  pushView({ tiltak: trail.measure ?? "" });
+  page.dash_clientside.set_props("selected", { data: trail.measure });
   page.dash_clientside.set_props("trail", { data: trail });
 }
 
@@ -93,6 +101,48 @@ function table(data, id) {
   const host = document.getElementById(id);
   if (data && host) drawTable(host, data);
   return page.dash_clientside.no_update;
+}
+
+/** @type {Panel | null} */
+let panel = null;
+
+/**
+ * Show the chosen measure beside the page; the address says which where nobody has chosen yet.
+ * @param {string | null} selected
+ * @param {string} revision
+ */
+function inspect(selected, revision) {
+  const host = document.getElementById("panel"), wanted = asked("tiltak") || null;
+  if (!host) return page.dash_clientside.no_update;
+  if (!panel || panel.host !== host) panel = new Panel(host, (id) => gantt?.data.measures.find((each) => each.id === id));
+  panel.show(wanted, revision);
+  if (wanted !== selected) tellChosen(wanted);
+  return page.dash_clientside.no_update;
+}
+
+/**
+ * Tell the server which measure is chosen, and that the way to its dates begins at it.
+ * @param {string | null} id
+ */
+function tellChosen(id) {
+  page.dash_clientside.set_props("selected", { data: id });
+  page.dash_clientside.set_props("trail", { data: { measure: id, steps: [] } });
+}
+
+/**
+ * What the tools over the plan ask of it; a Gantt that cannot filter shows all.
+ * @type {import("../components/tools/tools.mjs").Asked}
+ */
+const TOOLS = {
+  filter: (query) => ours().filter?.(query) ?? "",
+  counts: () => ours().counts?.() ?? {},
+  group: (way) => page.dash_clientside.set_props("grouping", { value: way }),
+  search: (text) => page.dash_clientside.set_props("search", { value: text }),
+};
+
+/** @returns {{ filter?: (query: object) => string, counts?: () => Record<string, number> }} */
+function ours() {
+  return page.dash_clientside.planner ?? {};
 }
 
 /**
@@ -136,6 +186,8 @@ function begin(host, data) {
   const load = new Load(strips, readout, data), made = new Gantt(host, load, data);
   followDrag(made, load.host);
   made.onSelect = (id, inChain) => choose(made, id, inChain);
+  restore(made);
+  remember(() => gantt);
   return made;
 }
 
@@ -146,6 +198,7 @@ function begin(host, data) {
  * @param {boolean} inChain
  */
 function choose(shown, id, inChain) {
+  pushView({ tiltak: id ?? "" });
   page.dash_clientside.set_props("selected", { data: id });
   page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
   const panel = document.getElementById("panel");
@@ -200,8 +253,16 @@ document.addEventListener("click", (event) => {
 });
 
 followAddress((path, query) => page.dash_clientside.set_props("url", { pathname: path, search: query }));
+onWayBack(() => { tellChosen(asked("tiltak") || null); showTools(TOOLS); });
+document.addEventListener("click", (event) => {
+  if (/** @type {Element} */ (event.target).closest("[data-panel-act]")) { pushView({ tiltak: "" }); tellChosen(null); }
+});
+for (const nearing of ["pointerover", "focusin"]) {
+  document.addEventListener(nearing, (event) => { const id = measureAt(event.target); if (id) panel?.sheet(id); });
+}
+followTools(TOOLS);
 followCommands();
 followFolds();
-followBar();
+followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, where, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, inspect, saturation, table, where, why } });
