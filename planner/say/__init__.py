@@ -63,6 +63,7 @@ from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
+from planner.say.key_figures import KeyFigure, key_figures
 from planner.say.money import (
     MoneyColumn,
     money_as_a_table,
@@ -87,6 +88,19 @@ from planner.say.names import (
 from planner.say.objectives import aim_sentence, aim_words, label_of, objective_words
 from planner.say.offer import gain_sentence, offer_words
 from planner.say.opening import finish_words, gap_words, headline, in_words, standing_words
+from planner.say.outcome import (
+    adaptation_words,
+    all_in_use_words,
+    anyway_words,
+    bottleneck_lines,
+    bottleneck_words,
+    missed_line,
+    net_benefit_words,
+    residual_rows,
+    services_realised_words,
+    some_of,
+    unfinished_words,
+)
 from planner.say.periods import (
     count_periods,
     count_years,
@@ -183,20 +197,26 @@ from planner.say.wish_price import wish_price_lines
 __all__ = [
     "MOST_PRICES",
     "Figure",
+    "KeyFigure",
     "MoneyColumn",
     "adaptation_key",
+    "adaptation_words",
     "aim_sentence",
     "aim_words",
     "aimed_at_words",
+    "all_in_use_words",
     "amount_words",
     "answer_lines",
     "answer_words",
+    "anyway_words",
     "asked_per_period",
     "asked_words",
     "asks",
     "assumed_figures",
     "assumed_money",
     "basis_name",
+    "bottleneck_lines",
+    "bottleneck_words",
     "budget_heads",
     "budget_name",
     "budget_notes",
@@ -266,6 +286,7 @@ __all__ = [
     "is_unready",
     "kept_lines",
     "kept_words",
+    "key_figures",
     "kind_words",
     "label_of",
     "landing_title",
@@ -278,6 +299,7 @@ __all__ = [
     "looked_words",
     "loosening_words",
     "method_words",
+    "missed_line",
     "missed_words",
     "money_as_a_table",
     "money_basis",
@@ -295,6 +317,7 @@ __all__ = [
     "moves_words",
     "nearest_source_words",
     "nearest_words",
+    "net_benefit_words",
     "objective_words",
     "offer_words",
     "other_load_at",
@@ -325,6 +348,7 @@ __all__ = [
     "repair_words",
     "requirement_lines",
     "requirement_words",
+    "residual_rows",
     "room_words",
     "row_line",
     "row_words",
@@ -333,11 +357,13 @@ __all__ = [
     "saturation_title",
     "score_end_words",
     "score_words",
+    "services_realised_words",
     "settled_words",
     "short_date_words",
     "short_period",
     "short_prices_note",
     "so_far_words",
+    "some_of",
     "source_name",
     "sourced_words",
     "spoken_adaptation",
@@ -357,6 +383,7 @@ __all__ = [
     "sure_words",
     "swing_words",
     "tidy_words",
+    "unfinished_words",
     "unready_lines",
     "verdict",
     "verdict_in_short",
