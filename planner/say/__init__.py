@@ -63,7 +63,7 @@ from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
-from planner.say.key_figures import KeyFigure, key_figures
+from planner.say.key_figures import KeyFigure, aimed_words, key_figures
 from planner.say.money import (
     MoneyColumn,
     money_as_a_table,
@@ -204,6 +204,7 @@ __all__ = [
     "aim_sentence",
     "aim_words",
     "aimed_at_words",
+    "aimed_words",
     "all_in_use_words",
     "amount_words",
     "answer_lines",

@@ -77,3 +77,10 @@ def _better_label(plan: Plan) -> str:
 
 def _is_aim(plan: Plan, kind: ObjectiveKind) -> bool:
     return plan.objective.kind is kind
+
+
+def aimed_words(each: KeyFigure) -> str:
+    """Say whether the plan was made to be best at a figure; nothing of what no plan can be best at."""
+    if each.is_aimed_at is None:
+        return ""
+    return _("The plan’s aim.") if each.is_aimed_at else _("Follows from the plan; not its aim.")

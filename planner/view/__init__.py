@@ -7,6 +7,15 @@ from planner.view import theme
 from planner.view.adaptations import adaptation_rows
 from planner.view.assumptions import assumption_table
 from planner.view.bars import PhaseBar, PublishedBar, WaveBar
+from planner.view.board import (
+    BoardLine,
+    BoardList,
+    BoardYear,
+    board_years,
+    full_lists,
+    late_lists,
+    left_out_lists,
+)
 from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
@@ -25,6 +34,9 @@ from planner.view.target import target_picture, target_table
 
 __all__ = [
     "Arrow",
+    "BoardLine",
+    "BoardList",
+    "BoardYear",
     "ChainStep",
     "GanttRow",
     "LoadLine",
@@ -34,12 +46,16 @@ __all__ = [
     "adaptation_rows",
     "arrows",
     "assumption_table",
+    "board_years",
     "budget_table",
     "chain_data",
+    "full_lists",
     "gantt_data",
     "gantt_rows",
     "gantt_table",
     "grouped_rows",
+    "late_lists",
+    "left_out_lists",
     "load_lines",
     "load_table",
     "money_table",

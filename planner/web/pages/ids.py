@@ -92,6 +92,9 @@ SECTOR_TABLE_DATA = "sector-table-data"
 SECTOR_TABLE_DRAWN = "sector-table-drawn"
 SECTOR_PAPER = "sector-paper"
 
+BOARD = "board"
+SENT = "sent"
+
 TARGET = "target-picture"
 FACTS = "facts"
 TARGET_DATA = "target-data"

@@ -22,7 +22,9 @@ from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
+from planner.web.pages.board import board_page
 from planner.web.pages.first_screen import asking, bottom_bar, first_words
+from planner.web.pages.paths import BOARD, HOME, SATURATION
 from planner.web.parts import Component, command, named, shown_if
 from planner.web.sight import STORES, clock_milliseconds, pulse
 from planner.web.theme import mantine_theme
@@ -66,7 +68,7 @@ def _header(workspace: Workspace, path: str) -> Component:
 
 def _pages(shown: str) -> Component:
     """Give a link to each page, in the language in use, and mark the one that is shown."""
-    names = ((HOME, _("The plan")), (SATURATION, saturation_title()))
+    names = ((HOME, _("The plan")), (SATURATION, saturation_title()), (BOARD, _("For the board")))
     here: dict[str, Any] = {"aria-current": "page"}
     links = [
         html.A(words, href=f"{path}?lang={language()}", **(here if path == shown else {}))
@@ -75,14 +77,9 @@ def _pages(shown: str) -> Component:
     return html.Nav(links, className="pages-links", **named(_("Pages")))
 
 
-def home_page(workspace: Workspace) -> Component:
-    """Show the plan, or what is wrong with the data that it should be made from."""
-    return findings_page(workspace) if workspace.data.has_errors else workspace_page(workspace)
-
-
-def sectors_page(workspace: Workspace) -> Component:
-    """Show how full the sectors are, or what is wrong with the data that the plan should be made from."""
-    return findings_page(workspace) if workspace.data.has_errors else saturation_page(workspace)
+def _or_findings(own: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
+    """Give a page that shows what is wrong with the data where the plan cannot be made from it."""
+    return lambda workspace: findings_page(workspace) if workspace.data.has_errors else own(workspace)
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -209,7 +206,9 @@ def _footer(workspace: Workspace) -> Component:
     return html.Footer(plan_facts(workspace.shown.plan), id=ids.FACTS, className="facts-of-plan")
 
 
-HOME = "/"
-SATURATION = "/saturation"
-PAGES: dict[str, Callable[[Workspace], Component]] = {HOME: home_page, SATURATION: sectors_page}
+PAGES: dict[str, Callable[[Workspace], Component]] = {
+    HOME: _or_findings(workspace_page),
+    SATURATION: _or_findings(saturation_page),
+    BOARD: _or_findings(board_page),
+}
 """What stands below the header, by path; other paths are refused. Paths are the same in all languages."""

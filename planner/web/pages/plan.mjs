@@ -1,4 +1,5 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
+import { followBoard } from "../components/board/board.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
@@ -186,6 +187,7 @@ document.addEventListener("click", (event) => {
   if (gantt && button) VIEWS[button.dataset.view ?? ""]?.(gantt);
 });
 
+followBoard();
 followCommands();
 followFolds();
 watchContact();
