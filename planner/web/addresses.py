@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from planner.language import language
+from planner.web.pages.paths import PLAN
 
 MEASURE = "tiltak"
 """What names the chosen measure in the address of every page."""
@@ -13,13 +14,13 @@ def address_of(path: str, **shown: str) -> str:
 
     Examples
     --------
-    >>> address_of("/styret"), address_of("/", tiltak="sfm kommune", fra="")
-    ('/styret?lang=nb', '/?lang=nb&tiltak=sfm+kommune')
+    >>> address_of("/styret"), address_of("/plan", tiltak="sfm kommune", fra="")
+    ('/styret?lang=nb', '/plan?lang=nb&tiltak=sfm+kommune')
     """
     asked = {"lang": language()} | {name: value for name, value in shown.items() if value}
     return f"{path}?{urlencode(asked)}"
 
 
-def address_of_measure(measure: str, path: str = "/") -> str:
+def address_of_measure(measure: str, path: str = PLAN) -> str:
     """Give the address at which a page shows a measure: the plan's where no other is named."""
     return address_of(path, **{MEASURE: measure})

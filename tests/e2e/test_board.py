@@ -51,28 +51,7 @@ def test_it_is_one_sheet_of_a4(browser: Browser, served: Served, seen: Seen) -> 
     finally:
         paper.close()  # type: ignore[no-untyped-call]
     assert "Which plan this is" in said
-    assert "Copy the link" not in said
-
-
-def test_its_address_is_copied_by_keys_and_said(browser: Browser, served: Served, seen: Seen) -> None:
-    page = opened(browser, served, seen)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-
-    page.get_by_role("button", name="Copy the link").focus()
-    page.keyboard.press("Enter")
-
-    expect(page.locator("#sent")).to_have_text(f"The address of this page is copied: {page.url}")
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
-    assert seen.errors == []
-
-
-def test_where_nobody_may_copy_the_address_is_shown(browser: Browser, served: Served, seen: Seen) -> None:
-    page = opened(browser, served, seen)
-    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
-
-    page.get_by_role("button", name="Copy the link").click()
-
-    expect(page.locator("#sent")).to_have_text(f"This is the address to send: {page.url}")
+    assert "Share" not in said
 
 
 @pytest.mark.parametrize("looks", [LIGHT, DARK, FORCED])

@@ -49,9 +49,9 @@ def test_what_is_late_left_out_and_full_is_listed_and_leads_to_the_measure(works
     told, links = text_of(parts), {text_of(link): link.href for link in every(parts, "A")}
 
     for measure in found.missed:
-        assert links[missed_line(found, measure)] == f"/?lang=en&tiltak={measure}"
+        assert links[missed_line(found, measure)] == f"/plan?lang=en&tiltak={measure}"
     for out in found.left_out:
-        assert links[out.name] == f"/?lang=en&tiltak={out.id}"
+        assert links[out.name] == f"/plan?lang=en&tiltak={out.id}"
     for sector, _full in found.bottlenecks:
         assert sector.name in told
     late = len(found.missed) + len(found.late) + len(found.unfinished)

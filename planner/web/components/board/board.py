@@ -33,9 +33,8 @@ from planner.view import (
     late_lists,
     left_out_lists,
 )
-from planner.web.addresses import address_of_measure
 from planner.web.components.board.asked import asked_of_the_board
-from planner.web.parts import SIGNS, Component, definition, named, unspoken
+from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
 from planner.web.remarks import faults
 from planner.web.top import accepted
 from planner.web.workspace import Workspace
@@ -147,7 +146,7 @@ def _list(lines: Iterable[BoardLine]) -> Component:
 
 def _linked(line: BoardLine) -> Component:
     """Lead from what is about a measure to that measure in the plan."""
-    return html.A(line.words, href=address_of_measure(line.measure)) if line.measure else line.words
+    return measure_link(line.measure, line.words) if line.measure else line.words
 
 
 def _requirements(found: Facts) -> list[Component]:
