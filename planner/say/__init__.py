@@ -58,7 +58,15 @@ from planner.say.decisions import (
     waiting_words,
 )
 from planner.say.diagnosis import diagnosis_lines, repair_lines, row_line
-from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
+from planner.say.differences import (
+    amount_words,
+    answer_lines,
+    follows_words,
+    not_told_apart,
+    points,
+    range_words,
+    verdict,
+)
 from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
@@ -172,6 +180,7 @@ from planner.say.sensitivity import (
     nearest_source_words,
     swing_words,
 )
+from planner.say.services import decides_heading, last_words, realised_line
 from planner.say.shares import (
     exact_percent,
     floor_percent,
@@ -243,6 +252,7 @@ __all__ = [
     "date_words",
     "dated_words",
     "dearest",
+    "decides_heading",
     "decision_line",
     "decision_sentence",
     "decisions_note",
@@ -291,6 +301,7 @@ __all__ = [
     "kind_words",
     "label_of",
     "landing_title",
+    "last_words",
     "layer_names",
     "left_out_words",
     "load_at",
@@ -319,6 +330,7 @@ __all__ = [
     "nearest_source_words",
     "nearest_words",
     "net_benefit_words",
+    "not_told_apart",
     "objective_words",
     "offer_words",
     "other_load_at",
@@ -332,6 +344,7 @@ __all__ = [
     "place_of_cell",
     "place_words",
     "plan_facts",
+    "points",
     "price_heads",
     "price_lines",
     "price_row",
@@ -345,6 +358,7 @@ __all__ = [
     "range_row",
     "range_words",
     "reached_words",
+    "realised_line",
     "repair_lines",
     "repair_words",
     "requirement_lines",

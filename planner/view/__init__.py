@@ -29,7 +29,17 @@ from planner.view.rows import (
     position,
 )
 from planner.view.saturation import saturation_data, saturation_table, sector_page
+from planner.view.services import (
+    ServiceChange,
+    ServicePart,
+    compared_years,
+    realised_date,
+    service_changes,
+    service_matrix,
+    service_parts,
+)
 from planner.view.tables import budget_table, gantt_table, load_table, money_table
+from planner.view.target import summary as target_summary
 from planner.view.target import target_picture, target_table
 
 __all__ = [
@@ -42,6 +52,8 @@ __all__ = [
     "LoadLine",
     "PhaseBar",
     "PublishedBar",
+    "ServiceChange",
+    "ServicePart",
     "WaveBar",
     "adaptation_rows",
     "arrows",
@@ -49,6 +61,7 @@ __all__ = [
     "board_years",
     "budget_table",
     "chain_data",
+    "compared_years",
     "full_lists",
     "gantt_data",
     "gantt_rows",
@@ -62,12 +75,17 @@ __all__ = [
     "named_date",
     "phase_kinds",
     "position",
+    "realised_date",
     "row_data",
     "saturation_data",
     "saturation_table",
     "sector_page",
+    "service_changes",
+    "service_matrix",
+    "service_parts",
     "support_rows",
     "target_picture",
+    "target_summary",
     "target_table",
     "theme",
 ]

@@ -34,9 +34,7 @@ class BoardYear:
 
 
 def board_years(found: Facts) -> list[BoardYear]:
-    """Give the coverage at the end of each year; nothing where there are no services to cover."""
-    if not found.roadmap.services:
-        return []
+    """Give the coverage at the end of each year."""
     return [
         BoardYear(year=year, share=share, words=whole_percent(share))
         for year, share in found.coverage_by_year.items()

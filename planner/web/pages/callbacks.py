@@ -28,6 +28,7 @@ from planner.web.offer import offer
 from planner.web.pages import ids
 from planner.web.pages.board import register_board
 from planner.web.pages.layout import page
+from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
@@ -87,6 +88,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_reasons(app, on)
     register_moves(on)
     register_board(on)
+    register_target(app, on)
     register_plan_bar(on)
     _register_words(on)
     _register_news(on)

@@ -24,7 +24,8 @@ from planner.web.pages import ids
 from planner.web.pages.board import board_page
 from planner.web.pages.first_screen import asking, first_words
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import BOARD, HOME, PLAN, SATURATION
+from planner.web.pages.paths import BOARD, HOME, PLAN, SATURATION, TARGET_PAGE
+from planner.web.pages.target import target_page
 from planner.web.parts import Component, command, named, shown_if
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
@@ -172,6 +173,7 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     HOME: _or_findings(workspace_page),
     PLAN: _or_findings(workspace_page),
     SATURATION: _or_findings(saturation_page),
+    TARGET_PAGE: _or_findings(target_page),
     BOARD: _or_findings(board_page),
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

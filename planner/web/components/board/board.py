@@ -27,13 +27,12 @@ from planner.say import (
 from planner.view import (
     BoardLine,
     BoardList,
-    BoardYear,
-    board_years,
     full_lists,
     late_lists,
     left_out_lists,
 )
 from planner.web.components.board.asked import asked_of_the_board
+from planner.web.components.years.years import years, years_title
 from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
 from planner.web.remarks import faults
 from planner.web.top import accepted
@@ -51,7 +50,7 @@ def board(workspace: Workspace) -> list[Component]:
     return [
         _first_words(workspace),
         _figures(found),
-        html.Div([*_years(found), asked_of_the_board(workspace)], className="board-row"),
+        html.Div([*_coverage(found), asked_of_the_board(workspace)], className="board-row"),
         html.Div(_lists(found), className="board-lists"),
         html.Div([*_requirements(found), _grounds(workspace), _which(workspace)], className="board-row"),
     ]
@@ -91,21 +90,11 @@ def _figure(found: Facts, each: KeyFigure) -> Component:
     )
 
 
-def _years(found: Facts) -> list[Component]:
-    years = board_years(found)
-    if not years:
+def _coverage(found: Facts) -> list[Component]:
+    """Give the coverage year by year; nothing where there are no services to cover."""
+    if not found.roadmap.services:
         return []
-    columns = html.Ol([_year(each) for each in years], className="board-years")
-    title = html.H2(_("Coverage of the target picture at the end of each year"))
-    return [html.Section([title, columns], className="board-part")]
-
-
-def _year(each: BoardYear) -> Component:
-    """Give a column whose figure and year are read together; the bar only shows the same."""
-    bar = html.Span(html.Span(style={"height": f"{each.share:.1%}"}), className="board-bar")
-    words = html.Span(_("{year}: {share}", year=each.year, share=each.words), className="unseen")
-    seen = [html.Span(each.words, className="board-share"), bar, html.Span(str(each.year))]
-    return html.Li([words, *(unspoken(part) for part in seen)])
+    return [html.Section([html.H2(years_title()), years(found)], className="board-part")]
 
 
 def _lists(found: Facts) -> list[Component]:
