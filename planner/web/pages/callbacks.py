@@ -26,7 +26,9 @@ from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.components.tiles.tiles import register_tiles
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
+from planner.web.pages.board import register_board
 from planner.web.pages.layout import page
+from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
@@ -84,6 +86,8 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_saturation(app, on)
     register_reasons(app, on)
     register_moves(on)
+    register_board(on)
+    register_target(app, on)
     register_plan_bar(on)
     register_foot(on)
     register_tiles(on)

@@ -1,6 +1,7 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
 import { asked, followAddress, onWayBack, pageAt, pushView, replaceView } from "../components/address/address.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
+import { chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
@@ -156,6 +157,23 @@ function where(path, query, shown) {
   return now === shown ? page.dash_clientside.no_update : now;
 }
 
+/** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
+const CHOICES = { tjeneste: "service" };
+
+/**
+ * Draw a table in which something can be chosen, and tell what the address says is.
+ * @param {Table | null} data
+ * @param {string} id
+ * @param {string | null} told what the callbacks know to be chosen
+ */
+function matrix(data, id, told) {
+  const host = document.getElementById(id), name = data?.chooses;
+  if (!data || !host || !name) return page.dash_clientside.no_update;
+  drawTable(host, data);
+  markChosen(host, name);
+  return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
+}
+
 /** @type {WeakMap<HTMLElement, Saturation>} */
 const maps = new WeakMap();
 
@@ -261,8 +279,9 @@ for (const nearing of ["pointerover", "focusin"]) {
   document.addEventListener(nearing, (event) => { const id = measureAt(event.target); if (id) panel?.sheet(id); });
 }
 followTools(TOOLS);
+followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data: id }));
 followCommands();
 followFolds();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, inspect, saturation, table, where, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, inspect, matrix, saturation, table, where, why } });
