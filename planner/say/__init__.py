@@ -63,6 +63,7 @@ from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
+from planner.say.left_out import left_out_reason
 from planner.say.money import (
     MoneyColumn,
     money_as_a_table,
@@ -270,6 +271,7 @@ __all__ = [
     "label_of",
     "landing_title",
     "layer_names",
+    "left_out_reason",
     "left_out_words",
     "load_at",
     "load_share_words",

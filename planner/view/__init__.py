@@ -7,8 +7,10 @@ from planner.view import theme
 from planner.view.adaptations import adaptation_rows
 from planner.view.assumptions import assumption_table
 from planner.view.bars import PhaseBar, PublishedBar, WaveBar
+from planner.view.baselines import Baseline
 from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.gantt import gantt_data
+from planner.view.kinds import KINDS
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
 from planner.view.plain import row_data
@@ -24,7 +26,9 @@ from planner.view.tables import budget_table, gantt_table, load_table, money_tab
 from planner.view.target import target_picture, target_table
 
 __all__ = [
+    "KINDS",
     "Arrow",
+    "Baseline",
     "ChainStep",
     "GanttRow",
     "LoadLine",

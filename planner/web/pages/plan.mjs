@@ -3,13 +3,16 @@ import { followCommands } from "../components/buttons/busy.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
-import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
+import { toChosen } from "../components/gantt/chosen.mjs";
+import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
+import { followDrag } from "../components/gantt/pointer.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
 
+/** @typedef {import("../components/gantt/filter.mjs").Query} Query */
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
 /** @typedef {import("../components/reasons/reasons.mjs").Trail} Trail */
@@ -27,6 +30,8 @@ let gantt = null;
 let whyShown = null;
 /** @type {Reasons | null} what was sent last, also where the Gantt is not drawn yet */
 let reasons = null;
+/** @type {Query} what is looked for, also before the Gantt is drawn */
+let sought = {};
 /** @type {MutationObserver | null} */
 let filling = null;
 
@@ -44,6 +49,22 @@ function draw(data, grouping, selected) {
   gantt.showChain(reasons && reasons.chain);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
   return page.dash_clientside.no_update;
+}
+
+/**
+ * Show the measures whose name or owner holds each word, and of which any of the kinds holds (planner/view/kinds.py), with
+ * the groups around them; nothing asked is all. Gives how many there are, in words, which the Gantt says too.
+ * @param {Query | null} query
+ * @returns {string}
+ */
+function filter(query) {
+  sought = query ?? {};
+  return gantt ? gantt.filter(sought) : "";
+}
+
+/** How many measures of the plan on the screen there are of each kind that a filter can name. */
+function counts() {
+  return gantt ? gantt.data.counts : {};
 }
 
 /** @param {Reasons | null} data */
@@ -123,6 +144,7 @@ function begin(host, data) {
   const load = new Load(strips, readout, data), made = new Gantt(host, load, data);
   followDrag(made, load.host);
   made.onSelect = (id, inChain) => choose(made, id, inChain);
+  made.query = sought;
   return made;
 }
 
@@ -175,6 +197,8 @@ const VIEWS = {
   in: (shown) => zoomBy(shown, STEP),
   out: (shown) => zoomBy(shown, 1 / STEP),
   all: (shown) => { fit(shown.view); shown.later(); },
+  chosen: toChosen,
+  arrows: (shown) => { shown.host.dataset.arrows = shown.showsArrows ? "off" : "on"; },
   back: (shown) => panBy(shown, -shown.view.width / 4),
   on: (shown) => panBy(shown, shown.view.width / 4),
   open: (shown) => { shown.rows.filter((row) => row.kind === "group").forEach((row) => shown.open.add(row.key)); shown.relist(); },
@@ -189,4 +213,4 @@ document.addEventListener("click", (event) => {
 followCommands();
 followFolds();
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { counts, draw, filter, saturation, table, why } });
