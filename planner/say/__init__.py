@@ -97,6 +97,7 @@ from planner.say.periods import (
     range_of_dates,
     short_period,
 )
+from planner.say.pinned import pinned_words
 from planner.say.price_list import (
     MOST_PRICES,
     dearest,
@@ -307,6 +308,7 @@ __all__ = [
     "period_words",
     "phase_name",
     "phase_words",
+    "pinned_words",
     "place_of_cell",
     "place_words",
     "plan_facts",

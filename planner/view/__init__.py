@@ -9,10 +9,13 @@ from planner.view.assumptions import assumption_table
 from planner.view.bars import PhaseBar, PublishedBar, WaveBar
 from planner.view.baselines import Baseline
 from planner.view.chain import ChainStep, chain_data, named_date
+from planner.view.filled import filled_data
 from planner.view.gantt import gantt_data
+from planner.view.instants import end_of, plan_instants, rollout_points
 from planner.view.kinds import KINDS
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
+from planner.view.pinning import moved_data
 from planner.view.plain import row_data
 from planner.view.rows import (
     GanttRow,
@@ -40,6 +43,8 @@ __all__ = [
     "assumption_table",
     "budget_table",
     "chain_data",
+    "end_of",
+    "filled_data",
     "gantt_data",
     "gantt_rows",
     "gantt_table",
@@ -47,9 +52,12 @@ __all__ = [
     "load_lines",
     "load_table",
     "money_table",
+    "moved_data",
     "named_date",
     "phase_kinds",
+    "plan_instants",
     "position",
+    "rollout_points",
     "row_data",
     "saturation_data",
     "saturation_table",

@@ -145,7 +145,7 @@ def _dropped(now: Data) -> Data:
 def _nothing(bars: Data | None = None) -> Data:
     """Give the bars of a measure of which nothing is planned, with as many rollouts as other bars have."""
     rollouts = [] if bars is None else [_without_growth(each) for each in bars["rollouts"]]
-    nothing = {"phases": [], "adaptations": [], "growth": None, "missing": "", "start": "", "end": ""}
+    nothing: Data = {"phases": [], "adaptations": [], "growth": None, "missing": "", "start": "", "end": ""}
     return {**nothing, "against": {}, "why_out": "", "rollouts": rollouts}
 
 

@@ -64,6 +64,7 @@ def gantt_texts(found: Facts) -> dict[str, str]:
         **_columns(),
         **_filters(),
         **_links(calendar),
+        "not_pinned": _("Nothing here can be pinned: it runs already, or has no phases."),
         "paper": _paper_words(found),
     }
 

@@ -30,7 +30,7 @@ def _sector(found: Facts, sector: Sector, recovering: Sequence[float] | None) ->
 def _cell(found: Facts, sector_id: str, period: int, recovering: float) -> Data:
     share, others = found.share(sector_id, period), found.other_share(sector_id, period)
     recovered = _recovered(found, sector_id, period, recovering)
-    layer = {"others": round(others, 3)} if others else {}
+    layer: Data = {"others": round(others, 3)} if others else {}
     layer |= {"recovery": round(recovered, 3)} if recovered else {}
     layer |= {"number": str(half_away(share * 100))} if share else {}
     return layer | {

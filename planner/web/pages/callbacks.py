@@ -16,6 +16,9 @@ from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
+from planner.web.components.gantt.by_order import ByOrder
+from planner.web.components.gantt.pinning import register_pinning
+from planner.web.components.load.load import register_load
 from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.panel import panel
 from planner.web.components.prices.prices import prices
@@ -75,6 +78,8 @@ def register(app: Dash, workspace: Workspace) -> None:
     register_saturation(app, on, workspace)
     register_reasons(app, on, workspace)
     register_moves(on, workspace)
+    register_load(app, on, workspace)
+    register_pinning(app, on, workspace, ByOrder())
     _register_words(on, workspace)
     _register_news(on, workspace)
     _register_what_comes(on, workspace)

@@ -4,8 +4,10 @@ import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
 import { toChosen } from "../components/gantt/chosen.mjs";
+import { Pinning } from "../components/gantt/pinning.mjs";
 import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
 import { followDrag } from "../components/gantt/pointer.mjs";
+import { Filled } from "../components/load/filled.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
@@ -13,6 +15,8 @@ import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
 
 /** @typedef {import("../components/gantt/filter.mjs").Query} Query */
+/** @typedef {import("../components/gantt/pinning.mjs").Answer} Answer */
+/** @typedef {import("../components/load/filled.mjs").Told} Told */
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
 /** @typedef {import("../components/reasons/reasons.mjs").Trail} Trail */
@@ -32,6 +36,8 @@ let whyShown = null;
 let reasons = null;
 /** @type {Query} what is looked for, also before the Gantt is drawn */
 let sought = {};
+/** @type {Filled | null} */
+let cellShown = null;
 /** @type {MutationObserver | null} */
 let filling = null;
 
@@ -65,6 +71,24 @@ function filter(query) {
 /** How many measures of the plan on the screen there are of each kind that a filter can name. */
 function counts() {
   return gantt ? gantt.data.counts : {};
+}
+
+/** @param {Answer | null} answer what follows from a pin that is being moved */
+function pinned(answer) {
+  if (answer && gantt) gantt.pinning?.take(answer);
+  return page.dash_clientside.no_update;
+}
+
+/** @param {{ refused: boolean } | null} done whether a pin that was let go has been taken */
+function pinGiven(done) {
+  if (done && gantt) gantt.pinning?.given(done);
+  return page.dash_clientside.no_update;
+}
+
+/** @param {Told | null} told who fills the cell of the load that is open, and who waits */
+function filled(told) {
+  if (told) cellShown?.tell(told);
+  return page.dash_clientside.no_update;
 }
 
 /** @param {Reasons | null} data */
@@ -143,8 +167,15 @@ function begin(host, data) {
   const [strips, readout] = ["load", "load-readout"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
   const load = new Load(strips, readout, data), made = new Gantt(host, load, data);
   followDrag(made, load.host);
+  cellShown = new Filled(load.host.parentElement ?? host, (id) => choose(made, id, false));
+  load.onOpen = (sector, period, cell) => {
+    if (made.dragged) return;
+    cellShown?.open(cell, `${sector.id} ${period}`);
+    page.dash_clientside.set_props("load-cell", { data: { sector: sector.id, period, at: Date.now() } });
+  };
   made.onSelect = (id, inChain) => choose(made, id, inChain);
   made.query = sought;
+  made.pinning = new Pinning(made, (kind, data) => page.dash_clientside.set_props(kind === "pin" ? "pin" : "pin-draft", { data }));
   return made;
 }
 
@@ -213,4 +244,4 @@ document.addEventListener("click", (event) => {
 followCommands();
 followFolds();
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { counts, draw, filter, saturation, table, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { counts, draw, filled, filter, pinGiven, pinned, saturation, table, why } });

@@ -1,13 +1,13 @@
 // The Gantt itself: holds what is open, focused, chosen and looked for, and draws the rows that are in view.
-import { html, mark, size, svg } from "../elements/elements.mjs";
-import { drawAxis, drawGrid, drawStatusDate } from "../timeline/axis.mjs";
+import { html, mark, svg } from "../elements/elements.mjs";
+import { drawAxis, drawGrid } from "../timeline/axis.mjs";
 import { create, resize } from "../timeline/scale.mjs";
-import { drawArrows } from "./arrows.mjs";
-import { drawChain, groupOf } from "./chain.mjs";
+import { groupOf } from "./chain.mjs";
 import { columnsOf, drawHeads, widthOf } from "./columns.mjs";
 import { fitting } from "./filter.mjs";
 import { followKeys } from "./keys.mjs";
 import { Lines } from "./lines.mjs";
+import { drawOver } from "./over.mjs";
 import { definePatterns } from "./patterns.mjs";
 import { followPointer } from "./pointer.mjs";
 import { CHAIN, flatten, keyOfGroup } from "./rows.mjs";
@@ -16,6 +16,7 @@ import { CHAIN, flatten, keyOfGroup } from "./rows.mjs";
 /** @typedef {import("./columns.mjs").Column} Column */
 /** @typedef {import("./filter.mjs").Query} Query */
 /** @typedef {import("./ghosts.mjs").Draft} Draft */
+/** @typedef {import("./pinning.mjs").Pinning} Pinning */
 /** @typedef {import("../load/load.mjs").Load} Load */
 /** @typedef {import("./rows.mjs").Data} Data */
 /** @typedef {import("./rows.mjs").Row} Row */
@@ -53,14 +54,16 @@ export class Gantt {
     this.hits = null;
     this.against = "";
     this.showsArrows = true;
-    /** @type {Draft | null} */
+    /** @type {Draft | null} what is being pinned */
     this.draft = null;
+    /** @type {Pinning | null} */
+    this.pinning = null;
     /** @type {((id: string | null, inChain: boolean) => void) | null} */
     this.onSelect = null;
     this.view = create(data.periods);
     this.pending = this.version = this.headed = this.names = this.width = this.inner = this.top = this.room = 0;
     this.drawn = "";
-    this.dragged = this.narrow = this.printing = false;
+    this.grabs = this.dragged = this.narrow = this.printing = false;
     this.rowHeight = WIDE_ROW;
     /** @type {Column[]} */
     this.columns = [];
@@ -75,6 +78,7 @@ export class Gantt {
     this.over = svg(this.body, "gantt-over");
     this.told = html(this.host, "p", "unseen", { role: "status" });
     this.empty = html(this.host, "p", "gantt-empty");
+    this.pinned = html(this.host, "p", "gantt-pinned", { "aria-hidden": "true" });
     definePatterns(svg(this.host, "unseen"));
     this.lines = new Lines(this);
     followKeys(this);
@@ -107,7 +111,7 @@ export class Gantt {
    * @param {string | null} selected
    */
   show(data, grouping, selected) {
-    if (data !== this.data) this.draft = null;
+    if (data !== this.data) this.pinning?.meet(data);
     this.data = data;
     this.grouping = grouping;
     this.selected = selected;
@@ -196,7 +200,7 @@ export class Gantt {
     this.body.style.height = height + "px";
     drawAxis(this.axis, this.data, this.view, AXIS, YEARS);
     drawGrid(this.grid, this.data, this.view, Math.min(height, this.room - AXIS));
-    this.drawOver(height);
+    drawOver(this, height);
     this.load.draw(this.view, this.width - this.inner);
   }
 
@@ -237,21 +241,6 @@ export class Gantt {
   middle() {
     const { top, height } = this.box();
     return top + height / 2;
-  }
-
-  /** @param {number} height */
-  drawOver(height) {
-    this.over.replaceChildren();
-    size(this.over, this.view.width, height);
-    drawStatusDate(this.over, this.data, this.view, height);
-    if (this.chain) return drawChain(this.over, this.chain, this.place());
-    const index = this.data.measures.findIndex((measure) => measure.id === this.selected);
-    if (index >= 0 && this.showsArrows) drawArrows(this.over, this.data, this.view, this.rows, index, this.rowHeight, this.middle());
-  }
-
-  place() {
-    const { top, height } = this.box();
-    return { rows: this.rows, data: this.data, view: this.view, rowHeight: this.rowHeight, middle: this.middle(), bottom: top + height - 3 };
   }
 
   focused() {

@@ -6,17 +6,16 @@ import { along } from "../timeline/scale.mjs";
 /** @typedef {import("./bars.mjs").Box} Box */
 /** @typedef {import("./rows.mjs").Held} Held */
 /** @typedef {import("./rows.mjs").Measure} Measure */
-/** @typedef {import("./rows.mjs").Phase} Phase */
 /**
  * Where a measure lies once a pin has been followed.
- * @typedef {{ id: string, phases: Phase[], growth: [number, number] | null }} Moved
+ * @typedef {{ id: string, phases: { start: number, end: number }[], growth: [number, number] | null }} Moved
  */
 /**
  * A phase that is being pinned, from where it is to begin; the window that order alone leaves it, the one with all others
- * as they are, and the measures that follow, as far as that is known.
+ * as they are, and the measures that follow, as far as that is known; and how many times the data has come since.
  * @typedef {{
  *   measure: string, phase: string, start: number, end: number, window: [number, number] | null, kept: [number, number] | null,
- *   moved: Map<string, Moved>,
+ *   moved: Map<string, Moved>, age: number,
  * }} Draft
  */
 

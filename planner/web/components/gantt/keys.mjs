@@ -33,9 +33,10 @@ const KEYS = {
  * @param {KeyboardEvent} event
  */
 function onKey(gantt, event) {
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
   const sideways = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
-  if (event.shiftKey && sideways) panBy(gantt, (sideways * gantt.view.width) / 6);
+  if (event.ctrlKey || event.metaKey || (event.altKey && !sideways)) return;
+  if (event.altKey) gantt.pinning?.step(sideways, event.shiftKey);
+  else if (event.shiftKey && sideways) panBy(gantt, (sideways * gantt.view.width) / 6);
   else if (KEYS[event.key]) KEYS[event.key](gantt);
   else return;
   event.preventDefault();

@@ -38,7 +38,7 @@ export function followDrag(gantt, surface) {
   let last = null;
   surface.addEventListener("pointerdown", (event) => { last = event.clientX; gantt.dragged = false; });
   surface.addEventListener("pointermove", (event) => {
-    if (last === null || !event.buttons || gantt.draft) return;
+    if (last === null || !event.buttons || gantt.grabs) return;
     const moved = last - event.clientX;
     if (Math.abs(moved) < 4 && !gantt.dragged) return;
     gantt.dragged = true;
