@@ -73,6 +73,7 @@ from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
 from planner.say.key_figures import KeyFigure, aimed_words, key_figures
+from planner.say.left_out import left_out_reason
 from planner.say.money import (
     MoneyColumn,
     money_as_a_table,
@@ -119,6 +120,7 @@ from planner.say.periods import (
     range_of_dates,
     short_period,
 )
+from planner.say.pinned import pinned_words
 from planner.say.price_list import (
     MOST_PRICES,
     dearest,
@@ -304,6 +306,7 @@ __all__ = [
     "landing_title",
     "last_words",
     "layer_names",
+    "left_out_reason",
     "left_out_words",
     "load_at",
     "load_share_words",
@@ -342,6 +345,7 @@ __all__ = [
     "period_words",
     "phase_name",
     "phase_words",
+    "pinned_words",
     "place_of_cell",
     "place_words",
     "plan_facts",

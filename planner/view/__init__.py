@@ -16,10 +16,15 @@ from planner.view.board import (
     late_lists,
     left_out_lists,
 )
+from planner.view.baselines import Baseline
 from planner.view.chain import ChainStep, chain_data, named_date
+from planner.view.filled import filled_data
 from planner.view.gantt import gantt_data
+from planner.view.instants import end_of, plan_instants, rollout_points
+from planner.view.kinds import KINDS
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
+from planner.view.pinning import moved_data
 from planner.view.plain import row_data
 from planner.view.rows import (
     GanttRow,
@@ -45,11 +50,13 @@ from planner.view.tiles import Tile, tiles
 
 __all__ = [
     "Arrow",
+    "Baseline",
     "BoardLine",
     "BoardList",
     "BoardYear",
     "ChainStep",
     "GanttRow",
+    "KINDS",
     "LoadLine",
     "PhaseBar",
     "PublishedBar",
@@ -64,6 +71,8 @@ __all__ = [
     "budget_table",
     "chain_data",
     "compared_years",
+    "end_of",
+    "filled_data",
     "full_lists",
     "gantt_data",
     "gantt_rows",
@@ -74,10 +83,13 @@ __all__ = [
     "load_lines",
     "load_table",
     "money_table",
+    "moved_data",
     "named_date",
     "phase_kinds",
+    "plan_instants",
     "position",
     "realised_date",
+    "rollout_points",
     "row_data",
     "saturation_data",
     "saturation_table",

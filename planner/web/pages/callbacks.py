@@ -16,6 +16,9 @@ from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.foot.foot import register_foot
+from planner.web.components.gantt.by_order import ByOrder
+from planner.web.components.gantt.pinning import register_pinning
+from planner.web.components.load.load import register_load
 from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.inspector import register_inspector
 from planner.web.components.plan_bar.plan_bar import register_plan_bar
@@ -86,6 +89,8 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_saturation(app, on)
     register_reasons(app, on)
     register_moves(on)
+    register_load(app, on)
+    register_pinning(app, on, ByOrder())
     register_board(on)
     register_target(app, on)
     register_plan_bar(on)
