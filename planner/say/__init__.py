@@ -74,7 +74,7 @@ from planner.say.money import (
     money_rows,
     money_title,
 )
-from planner.say.moved import moved_words
+from planner.say.moved import moved_words, reason_words, span_words
 from planner.say.names import (
     basis_name,
     other_load_of,
@@ -181,8 +181,8 @@ from planner.say.status import certified_words, left_out_words, status_word, sta
 from planner.say.wish_price import wish_price_lines
 
 __all__ = [
-    "MOST_PRICES",
     "Figure",
+    "MOST_PRICES",
     "MoneyColumn",
     "adaptation_key",
     "aim_sentence",
@@ -321,6 +321,7 @@ __all__ = [
     "range_row",
     "range_words",
     "reached_words",
+    "reason_words",
     "repair_lines",
     "repair_words",
     "requirement_lines",
@@ -340,6 +341,7 @@ __all__ = [
     "so_far_words",
     "source_name",
     "sourced_words",
+    "span_words",
     "spoken_adaptation",
     "spoken_deadlines",
     "spoken_group",

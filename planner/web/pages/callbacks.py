@@ -16,8 +16,10 @@ from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
+from planner.web.components.history.history import register_history
 from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.panel import panel
+from planner.web.components.picking.picking import register_picking
 from planner.web.components.plan_bar.plan_bar import register_plan_bar
 from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
@@ -26,6 +28,7 @@ from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
 from planner.web.pages import ids
+from planner.web.pages.changes_page import register_changes
 from planner.web.pages.layout import page
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
@@ -85,6 +88,9 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_saturation(app, on)
     register_reasons(app, on)
     register_moves(on)
+    register_picking(on)
+    register_changes(on)
+    register_history(on)
     register_plan_bar(on)
     _register_words(on)
     _register_news(on)

@@ -43,6 +43,14 @@ ANSWER = "answer"
 PROPOSED = "proposed"
 ACCEPT = "accept"
 DISCARD = "discard"
+CHANGES_ANSWER = "changes-answer"
+CHANGES_PROPOSED = "changes-proposed"
+PICKS = "picks"
+PICKED = "picked"
+PICK_RUN = "pick-run"
+TOGETHER = "together"
+VERSIONS = "versions"
+JOURNAL = "journal"
 MOVES = "moves"
 MOVES_PART = "moves-part"
 MOVES_SUMMARY = "moves-summary"
@@ -105,6 +113,31 @@ TARGET_DRAWN = "target-drawn"
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field for the capacity of one sector."""
     return {"type": CAPACITY, "sector": sector_id}
+
+
+def pick(measure: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the box that chooses the move of one measure."""
+    return {"type": "pick", "measure": measure}
+
+
+def version_summary(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name what opens the changes of one version."""
+    return {"type": "version-summary", "number": number}
+
+
+def version_changes(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the place of the changes of one version."""
+    return {"type": "version-changes", "number": number}
+
+
+def restore(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that brings one version back."""
+    return {"type": "restore", "number": number}
+
+
+def take_back(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that takes back what one version changed."""
+    return {"type": "take-back", "number": number}
 
 
 def assumed(group: str) -> str:

@@ -21,9 +21,10 @@ from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
+from planner.web.pages.changes_page import changes_page
 from planner.web.pages.first_screen import asking, first_words
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import HOME, PLAN, SATURATION
+from planner.web.pages.paths import CHANGES, HOME, PLAN, SATURATION
 from planner.web.parts import Component, command, named, shown_if
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
@@ -51,9 +52,13 @@ def home_page(workspace: Workspace) -> Component:
     return findings_page(workspace) if workspace.data.has_errors else workspace_page(workspace)
 
 
-def sectors_page(workspace: Workspace) -> Component:
-    """Show how full the sectors are, or what is wrong with the data that the plan should be made from."""
-    return findings_page(workspace) if workspace.data.has_errors else saturation_page(workspace)
+def with_a_plan(body: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
+    """Give a page that shows what is wrong with the data where no plan can be made from it."""
+
+    def either(workspace: Workspace) -> Component:
+        return findings_page(workspace) if workspace.data.has_errors else body(workspace)
+
+    return either
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -175,6 +180,7 @@ def _footer(workspace: Workspace) -> Component:
 PAGES: dict[str, Callable[[Workspace], Component]] = {
     HOME: home_page,
     PLAN: home_page,
-    SATURATION: sectors_page,
+    CHANGES: with_a_plan(changes_page),
+    SATURATION: with_a_plan(saturation_page),
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

@@ -57,10 +57,10 @@ def _register_plain(on: Registrar, button: str, command: Callable[[Workspace], o
     def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
         if not clicks:
             raise PreventUpdate
-        return _answered(workspace, lambda: command(workspace), sight, known)
+        return answered(workspace, lambda: command(workspace), sight, known)
 
 
-def _answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
+def answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
     """Carry a command out, and give what the window has to draw after it."""
     refusal, seen = carry_out(workspace, sight, command)
     return [refusal, seen or no_update, *news(workspace, known)]
@@ -99,7 +99,7 @@ def _register_asking(on: Registrar) -> None:
         read = aim_of(*aim, has_accepted=workspace.decided.can_undo)
         if any(wrong) or not read.is_right:
             return [*[no_update] * len(answers()), wrong, read.wrong_name, read.wrong_loss]
-        answered = _answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
+        answered = answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
         return [*answered, wrong, "", ""]
 
 
