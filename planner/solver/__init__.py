@@ -11,6 +11,7 @@ from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
 from planner.solver.contract.involved import Involved
+from planner.solver.contract.places import Mended, Places
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
@@ -18,6 +19,7 @@ from planner.solver.search.preparing import Preparation, Prepared, compile_now, 
 from planner.solver.search.stages import Stage, carried, with_what_they_need
 
 if TYPE_CHECKING:
+    from planner.solver.engines.placing.mending import Mender
     from planner.solver.engines.pricing.dates import DateBounds
     from planner.solver.engines.pricing.nearby import BoundsNearby
     from planner.solver.engines.step.asked import AskedModel
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = [
     "DateLimits",
     "Involved",
+    "Mended",
+    "Places",
     "Preparation",
     "Prepared",
     "Progress",
@@ -47,6 +51,7 @@ __all__ = [
     "is_writable",
     "kernels_kept",
     "loops_kept",
+    "mender",
     "others_kept",
     "price_rows",
     "solve",
@@ -180,6 +185,14 @@ def date_bounds(
 
     _refuse_unsupported(roadmap)
     return DateBounds(roadmap, objective, like=like)
+
+
+def mender(roadmap: Roadmap) -> "Mender":
+    """Give what mends plans of a roadmap in which dates were moved, again and again."""
+    from planner.solver.engines.placing.mending import Mender
+
+    _refuse_unsupported(roadmap)
+    return Mender(roadmap)
 
 
 def others_kept(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> "OthersKept":

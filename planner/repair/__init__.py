@@ -1,0 +1,8 @@
+"""Repairing plans: dates that are pinned, proposals that are accepted in part, and what a proposal moves."""
+
+from planner.repair.mending import Repaired, Window
+from planner.repair.order import Span
+from planner.repair.pins import Pin, pinned
+from planner.repair.repairing import Repairer, repaired
+
+__all__ = ["Pin", "Repaired", "Repairer", "Span", "Window", "pinned", "repaired"]
