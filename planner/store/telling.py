@@ -45,6 +45,7 @@ _SUBJECTS: Final[dict[str, Value]] = {
 _ACTIONS: Final[dict[str, Value]] = {
     "accepted": Word(nb="godtok", en="accepted"),
     "added": Word(nb="laget", en="made"),
+    "changed": Word(nb="endret", en="changed"),
     "adopted": Word(nb="vedtok", en="adopted"),
     "discarded": Word(nb="forkastet", en="discarded"),
     "draft": Word(nb="tok tilbake til utkast", en="took back to a draft"),

@@ -24,6 +24,8 @@ from planner.web.components.plan_bar.plan_bar import register_plan_bar
 from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
+from planner.web.components.scenarios.scenarios import register_scenarios
+from planner.web.components.scenarios.side_by_side import register_side_by_side
 from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
@@ -90,6 +92,8 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_moves(on)
     register_picking(on)
     register_changes(on)
+    register_scenarios(on)
+    register_side_by_side(on)
     register_history(on)
     register_plan_bar(on)
     _register_words(on)

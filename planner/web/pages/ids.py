@@ -49,6 +49,12 @@ PICKS = "picks"
 PICKED = "picked"
 PICK_RUN = "pick-run"
 TOGETHER = "together"
+SCENARIOS = "scenarios"
+SCENARIO_NAME = "scenario-name"
+SCENARIO_NEW = "scenario-new"
+SCENARIO_SAID = "scenario-said"
+COMPARE = "compare"
+COMPARED = "compared"
 VERSIONS = "versions"
 JOURNAL = "journal"
 MOVES = "moves"
@@ -118,6 +124,16 @@ def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
 def pick(measure: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the box that chooses the move of one measure."""
     return {"type": "pick", "measure": measure}
+
+
+def compare_box(scenario: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the box that chooses one scenario to be compared."""
+    return {"type": "compare", "scenario": scenario}
+
+
+def scenario_act(scenario: str | Wildcard, act: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that does something with one scenario."""
+    return {"type": "scenario-act", "scenario": scenario, "act": act}
 
 
 def version_summary(number: str | Wildcard) -> dict[str, str | Wildcard]:

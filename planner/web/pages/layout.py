@@ -24,7 +24,8 @@ from planner.web.pages import ids
 from planner.web.pages.changes_page import changes_page
 from planner.web.pages.first_screen import asking, first_words
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import CHANGES, HOME, PLAN, SATURATION
+from planner.web.pages.paths import CHANGES, HOME, PLAN, SATURATION, SCENARIOS
+from planner.web.pages.scenarios_page import scenarios_page
 from planner.web.parts import Component, command, named, shown_if
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
@@ -181,6 +182,7 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     HOME: home_page,
     PLAN: home_page,
     CHANGES: with_a_plan(changes_page),
+    SCENARIOS: with_a_plan(scenarios_page),
     SATURATION: with_a_plan(saturation_page),
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""
