@@ -6,14 +6,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planner.language import to_say
-from planner.model import Edit, Endpoint, Finding, Objective, ObjectiveKind, Plan, Roadmap, Schedule
+from planner.model import Edit, Endpoint, Finding, Plan, Roadmap, Schedule
 from planner.problem import Problem
+from planner.repair.distance import nearness
 from planner.repair.moving import differing, moved_to
 from planner.repair.order import Order, Span
 from planner.repair.pins import Pin, is_begin, pinned, point_of
+from planner.repair.telling import as_plan
 from planner.results import moved_between, put_back, score
 from planner.rules import Point
-from planner.solver import Mended, Places, carried, mender, with_schedule
+from planner.solver import Mended, Places, carried, mender
 from planner.verify import Judged, judge
 
 MOST_PUT_BACK = 24
@@ -87,16 +89,7 @@ class Repaired:
         """Give it as a plan of the roadmap with the pins, to search on from; ``None`` where there is none."""
         if self.schedule is None:
             return None
-        objective = replace(self.before.objective, kept=())
-        blank = replace(
-            self.before, roadmap=self.roadmap, objective=objective, bound=None, settled=None, tidy=None
-        )
-        return with_schedule(blank, self.schedule, score(self.roadmap, objective, self.schedule), 0.0)
-
-
-def nearness(baseline: Schedule) -> Objective:
-    """Give what tells how far a schedule lies from another: moves of published dates weigh as others do."""
-    return Objective(kind=ObjectiveKind.STABILITY, baseline=baseline, published_weight=1.0)
+        return as_plan(self.before, self.roadmap, self.schedule)
 
 
 class Mending:

@@ -1,9 +1,11 @@
-"""Where the dates of a plan are wanted: what has to be so, and what stays where it can."""
+"""Where the dates of a plan are wanted, and who makes plans that have them there."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from planner.model import Schedule
+from planner.solver.contract.allowance import Verdict
 
 Key = tuple[str, str]
 
@@ -49,3 +51,48 @@ class Mended:
 
     schedule: Schedule
     distance: float
+
+
+class Mender(Protocol):
+    """Mends plans of one roadmap, at once."""
+
+    def mended(self, places: Places) -> Mended | None:
+        """Give the schedule that is nearest of a few; ``None`` where all that is in finds no place in any.
+
+        Whether it keeps what groups and requirements ask is for the judge to say.
+        """
+
+
+class Answer(Protocol):
+    """What is proved, and the schedule where there is one."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """``INFEASIBLE``: nothing holds it."""
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """The schedule of the whole."""
+
+
+class PlacesHeld(Protocol):
+    """A schedule that is wanted, lawful or not, of which some measures are held, and all others are free.
+
+    What is held are decisions: which measures are in, modes, starts of phases and adaptations, and begins
+    that matter. Curves follow.
+    """
+
+    def with_all_held(self) -> Schedule | None:
+        """Give the schedule with all decisions as wanted and the nearest curves; ``None`` where none is."""
+
+    def with_decisions_of(self, schedule: Schedule) -> Schedule | None:
+        """Give any schedule with the decisions of another one; ``None`` where its curves cannot be lawful."""
+
+    def nearest(self, held: Collection[str], *, seconds: float) -> Answer:
+        """Give the nearest schedule with some measures held; what was found when time is up."""
+
+    def any(self, held: Collection[str], *, seconds: float, nodes: int | None = None) -> Answer:
+        """Give any schedule with some measures held, or tell that there is none."""
+
+    def is_refuted_twice(self, held: Collection[str], *, seconds: float) -> bool:
+        """Tell whether two models that differ in rows and in aim both say that no schedule holds some."""

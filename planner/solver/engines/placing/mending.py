@@ -34,7 +34,7 @@ OUT = 4.0
 """What a measure that goes out counts, in periods that it moves, as in ``stability``."""
 
 
-class Mender:
+class ListMender:
     """Mends plans of one roadmap."""
 
     def __init__(self, roadmap: Roadmap) -> None:
@@ -46,10 +46,7 @@ class Mender:
         self._near: tuple[Schedule, Plans] | None = None
 
     def mended(self, places: Places) -> Mended | None:
-        """Give the schedule that is nearest of a few; ``None`` where all that is in finds no place in any.
-
-        Whether it keeps what groups and requirements ask is for the judge to say.
-        """
+        """Give the nearest of a few; see ``Mender``."""
         flat, near = self._flat, self._read(places.near)
         known = flat.plans_of(places.wanted)
         arrays = self._with(places, known)
