@@ -30,8 +30,10 @@ from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
 from planner.web.pages import ids
-from planner.web.pages.changes_page import register_changes
+from planner.web.pages.board import register_board
+from planner.web.pages.changes import register_changes
 from planner.web.pages.layout import page
+from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
@@ -95,6 +97,8 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_scenarios(on)
     register_side_by_side(on)
     register_history(on)
+    register_board(on)
+    register_target(app, on)
     register_plan_bar(on)
     _register_words(on)
     _register_news(on)

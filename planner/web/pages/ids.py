@@ -110,6 +110,15 @@ SECTOR_TABLE_DATA = "sector-table-data"
 SECTOR_TABLE_DRAWN = "sector-table-drawn"
 SECTOR_PAPER = "sector-paper"
 
+BOARD = "board"
+
+MATRIX = "matrix"
+MATRIX_DATA = "matrix-data"
+SERVICE = "service"
+SERVICE_TOLD = "service-told"
+TARGET_HEAD = "target-head"
+TARGET_CHANGES = "target-changes"
+
 TARGET = "target-picture"
 FACTS = "facts"
 TARGET_DATA = "target-data"

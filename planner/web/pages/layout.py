@@ -21,11 +21,13 @@ from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
-from planner.web.pages.changes_page import changes_page
+from planner.web.pages.board import board_page
+from planner.web.pages.changes import changes_page
 from planner.web.pages.first_screen import asking, first_words
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import CHANGES, HOME, PLAN, SATURATION, SCENARIOS
-from planner.web.pages.scenarios_page import scenarios_page
+from planner.web.pages.paths import BOARD, CHANGES, HOME, PLAN, SATURATION, SCENARIOS, TARGET_PAGE
+from planner.web.pages.scenarios import scenarios_page
+from planner.web.pages.target import target_page
 from planner.web.parts import Component, command, named, shown_if
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
@@ -48,18 +50,9 @@ def page(workspace: Workspace, path: object = None) -> Component:
     return frame(workspace, PAGES[known](workspace), shown=known, paths=PAGES)
 
 
-def home_page(workspace: Workspace) -> Component:
-    """Show the plan, or what is wrong with the data that it should be made from."""
-    return findings_page(workspace) if workspace.data.has_errors else workspace_page(workspace)
-
-
-def with_a_plan(body: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
-    """Give a page that shows what is wrong with the data where no plan can be made from it."""
-
-    def either(workspace: Workspace) -> Component:
-        return findings_page(workspace) if workspace.data.has_errors else body(workspace)
-
-    return either
+def _or_findings(own: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
+    """Give a page that shows what is wrong with the data where the plan cannot be made from it."""
+    return lambda workspace: findings_page(workspace) if workspace.data.has_errors else own(workspace)
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -179,10 +172,12 @@ def _footer(workspace: Workspace) -> Component:
 
 
 PAGES: dict[str, Callable[[Workspace], Component]] = {
-    HOME: home_page,
-    PLAN: home_page,
-    CHANGES: with_a_plan(changes_page),
-    SCENARIOS: with_a_plan(scenarios_page),
-    SATURATION: with_a_plan(saturation_page),
+    HOME: _or_findings(workspace_page),
+    PLAN: _or_findings(workspace_page),
+    CHANGES: _or_findings(changes_page),
+    SCENARIOS: _or_findings(scenarios_page),
+    SATURATION: _or_findings(saturation_page),
+    TARGET_PAGE: _or_findings(target_page),
+    BOARD: _or_findings(board_page),
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

@@ -1,6 +1,7 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
 import { followAddress, pageAt } from "../components/address/address.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
+import { chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
@@ -106,6 +107,23 @@ function where(path, query, shown) {
   return now === shown ? page.dash_clientside.no_update : now;
 }
 
+/** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
+const CHOICES = { tjeneste: "service" };
+
+/**
+ * Draw a table in which something can be chosen, and tell what the address says is.
+ * @param {Table | null} data
+ * @param {string} id
+ * @param {string | null} told what the callbacks know to be chosen
+ */
+function matrix(data, id, told) {
+  const host = document.getElementById(id), name = data?.chooses;
+  if (!data || !host || !name) return page.dash_clientside.no_update;
+  drawTable(host, data);
+  markChosen(host, name);
+  return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
+}
+
 /** @type {WeakMap<HTMLElement, Saturation>} */
 const maps = new WeakMap();
 
@@ -200,8 +218,9 @@ document.addEventListener("click", (event) => {
 });
 
 followAddress((path, query) => page.dash_clientside.set_props("url", { pathname: path, search: query }));
+followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data: id }));
 followCommands();
 followFolds();
 followBar();
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, where, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, matrix, saturation, table, where, why } });

@@ -99,8 +99,8 @@ def _register_asking(on: Registrar) -> None:
         read = aim_of(*aim, has_accepted=workspace.decided.can_undo)
         if any(wrong) or not read.is_right:
             return [*[no_update] * len(answers()), wrong, read.wrong_name, read.wrong_loss]
-        answered = answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
-        return [*answered, wrong, "", ""]
+        asked = answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
+        return [*asked, wrong, "", ""]
 
 
 def _register_fields(on: Registrar) -> None:

@@ -21,7 +21,7 @@ MOST_CHANGES = 200
 
 def versions(workspace: Workspace) -> list[Component]:
     """List the versions, the newest first, each with what can be done with it."""
-    store = workspace.desk.store
+    store = workspace.drafting.store
     if store is None:
         return [html.P(_("Nothing is kept here: what is done lasts as long as the planner runs."))]
     kept = store.versions.history()
@@ -88,12 +88,15 @@ def changes_of(store: Store, number: int) -> list[Component]:
 
 def journal(workspace: Workspace) -> list[Component]:
     """List who did what, the newest first."""
-    store = workspace.desk.store
+    store = workspace.drafting.store
     if store is None:
         return []
     lines = store.log.lines()
     note = _("Names are as they were typed; nobody has proved who they are.")
-    rows = [html.Li([html.Time(_moment(line), dateTime=line.moment.isoformat()), " ", _done(line)]) for line in lines[:MOST_LINES]]
+    rows = [
+        html.Li([html.Time(_moment(line), dateTime=line.moment.isoformat()), " ", _done(line)])
+        for line in lines[:MOST_LINES]
+    ]
     older = len(lines) - MOST_LINES
     more = ngettext("{count} older line is kept.", "{count} older lines are kept.", max(older, 0))
     return [
@@ -128,7 +131,7 @@ def register_history(on: Registrar) -> None:
         Input(ids.version_summary(MATCH), "n_clicks"),
     )
     def show_changes(workspace: Workspace, clicks: int | None) -> Any:
-        store = workspace.desk.store
+        store = workspace.drafting.store
         if not clicks or store is None or not isinstance(ctx.triggered_id, dict):
             return no_update
         return changes_of(store, int(ctx.triggered_id["number"]))

@@ -24,7 +24,7 @@ ADOPT, MOVE, PROPOSE, BACK, FREEZE = "adopt", "move", "propose", "back", "freeze
 
 def scenarios(workspace: Workspace) -> list[Component]:
     """List the scenarios in the order in which they were made."""
-    store = workspace.desk.store
+    store = workspace.drafting.store
     if store is None:
         return [html.P(_("Nothing is kept here: what is done lasts as long as the planner runs."))]
     kept = store.scenarios.kept()
@@ -130,9 +130,7 @@ def register_scenarios(on: Registrar) -> None:
         *SEEN,
         State(ids.SCENARIO_NAME, "value"),
     )
-    def keep(
-        workspace: Workspace, clicks: int | None, sight: object, known: object, name: str | None
-    ) -> Any:
+    def keep(workspace: Workspace, clicks: int | None, sight: object, known: object, name: str | None) -> Any:
         if not clicks:
             raise PreventUpdate
         return _done(workspace, lambda: keep_as_scenario(workspace, name or ""), sight, known)
@@ -229,7 +227,7 @@ def _moved(found: ScenarioKept | tuple[Clash, ...]) -> list[Component]:
 
 
 def _store(workspace: Workspace) -> Store:
-    store = workspace.desk.store
+    store = workspace.drafting.store
     if store is None or workspace.version is None:
         raise StoreError("no store", to_say("Nothing can be saved: there is nowhere to keep it."))
     return store

@@ -26,7 +26,7 @@ def plan_of(store: Store, scenario: ScenarioKept) -> int | None:
 
 def side_by_side(workspace: Workspace, chosen: list[int]) -> list[Component]:
     """Set scenarios side by side; of those without a plan it is said."""
-    store = workspace.desk.store
+    store = workspace.drafting.store
     if store is None or not FEWEST <= len(chosen) <= MOST:
         return [html.P(_("Choose from {least} to {most} scenarios.", least=FEWEST, most=MOST))]
     kept = [store.scenarios.scenario(number) for number in chosen]
@@ -57,7 +57,10 @@ def _about(kept: list[ScenarioKept]) -> list[tuple[str, ...]]:
 
 def _figures(found: list[Facts | None]) -> list[tuple[str, ...]]:
     """Give a row for each key figure that one of the plans has, and one for how good each is proved to be."""
-    told = [{} if each is None else {figure.label: figure.figure for figure in key_figures(each)} for each in found]
+    told = [
+        {} if each is None else {figure.label: figure.figure for figure in key_figures(each)}
+        for each in found
+    ]
     labels = list(dict.fromkeys(label for each in told for label in each))
     rows = [(label, *(each.get(label, "–") for each in told)) for label in labels]
     said = (_("The plan"), *(_("no plan yet") if each is None else status_words(each.plan) for each in found))

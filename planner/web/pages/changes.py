@@ -38,7 +38,10 @@ def _proposed(workspace: Workspace) -> Component:
     return html.Section(
         [
             html.Div(
-                [html.Div(answer(workspace), id=ids.CHANGES_ANSWER), html.Div([accept, discard], className="buttons")],
+                [
+                    html.Div(answer(workspace), id=ids.CHANGES_ANSWER),
+                    html.Div([accept, discard], className="buttons"),
+                ],
                 id=ids.CHANGES_PROPOSED,
                 style=shown_if(workspace.proposal is not None),
             ),
