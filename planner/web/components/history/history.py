@@ -7,9 +7,10 @@ from dash import ALL, MATCH, Input, Output, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.language import _, ngettext, worded
-from planner.say import changed_words
-from planner.store import LogLine, Store, Version, came_about, what_was_done
+from planner.say import changed_words, clash_words
+from planner.store import LogLine, Refused, Saved, Store, Version, came_about, what_was_done
 from planner.web.components.buttons.buttons import SEEN, answered, answers
+from planner.web.going_back import GoingBack, restore, take_back
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, list_of, named
 from planner.web.workspace import Workspace
@@ -93,10 +94,7 @@ def journal(workspace: Workspace) -> list[Component]:
         return []
     lines = store.log.lines()
     note = _("Names are as they were typed; nobody has proved who they are.")
-    rows = [
-        html.Li([html.Time(_moment(line), dateTime=line.moment.isoformat()), " ", _done(line)])
-        for line in lines[:MOST_LINES]
-    ]
+    rows = [html.Li(_line(line)) for line in lines[:MOST_LINES]]
     older = len(lines) - MOST_LINES
     more = ngettext("{count} older line is kept.", "{count} older lines are kept.", max(older, 0))
     return [
@@ -106,12 +104,9 @@ def journal(workspace: Workspace) -> list[Component]:
     ]
 
 
-def _moment(line: LogLine) -> str:
-    return f"{line.moment:%Y-%m-%d %H:%M}"
-
-
-def _done(line: LogLine) -> str:
-    return _("{author}: {what}", author=line.author, what=worded(what_was_done(line)))
+def _line(line: LogLine) -> list[Component | str]:
+    moment = html.Time(f"{line.moment:%Y-%m-%d %H:%M}", dateTime=line.moment.isoformat())
+    return [moment, " ", _("{author}: {what}", author=line.author, what=worded(what_was_done(line)))]
 
 
 def register_history(on: Registrar) -> None:
@@ -136,15 +131,53 @@ def register_history(on: Registrar) -> None:
             return no_update
         return changes_of(store, int(ctx.triggered_id["number"]))
 
-    @on(*answers(), Input(ids.restore(ALL), "n_clicks"), *SEEN)
-    def restore(workspace: Workspace, clicks: list[int | None], sight: object, known: object) -> Any:
-        number = _pressed(clicks)
-        return answered(workspace, lambda: workspace.restore(number), sight, known)
+    for button, go_back in ((ids.restore, restore), (ids.take_back, take_back)):
 
-    @on(*answers(), Input(ids.take_back(ALL), "n_clicks"), *SEEN)
-    def take_back(workspace: Workspace, clicks: list[int | None], sight: object, known: object) -> Any:
-        number = _pressed(clicks)
-        return answered(workspace, lambda: workspace.undo_version(number), sight, known)
+        @on(
+            *answers(),
+            Output(ids.VERSIONS_SAID, "children", allow_duplicate=True),
+            Input(button(ALL), "n_clicks"),
+            *SEEN,
+        )
+        def go(
+            workspace: Workspace,
+            clicks: list[int | None],
+            sight: object,
+            known: object,
+            go_back: GoingBack = go_back,
+        ) -> Any:
+            number = _pressed(clicks)
+            said: list[Component] = []
+            done = answered(
+                workspace, lambda: said.extend(went_back(go_back(workspace, number))), sight, known
+            )
+            return [*done, said]
+
+
+def went_back(found: Saved | Refused) -> list[Component]:
+    """Say what came of going back."""
+    if isinstance(found, Saved):
+        if not found.is_new:
+            return [html.P(_("Nothing has changed since version {number}.", number=found.version.number))]
+        words = ngettext(
+            "Saved as version {number}: {count} cell is as it was.",
+            "Saved as version {number}: {count} cells are as they were.",
+            len(found.taken),
+            number=found.version.number,
+        )
+        return [html.P(words)]
+    title = _("Not done: others have built on it. Nothing has been changed.")
+    lines = [
+        f"{clash_words(clash)}{_by(since)}"
+        for clash, since in zip(found.clashes[:MOST_CHANGES], found.since, strict=False)
+    ]
+    return [html.P(title), list_of(lines)]
+
+
+def _by(version: Version | None) -> str:
+    if version is None:
+        return ""
+    return " (" + _("{author} in version {number}", author=version.author, number=version.number) + ")"
 
 
 def _pressed(clicks: list[int | None]) -> int:
