@@ -62,10 +62,10 @@ from planner.say.differences import (
     amount_words,
     answer_lines,
     follows_words,
+    not_told_apart,
     points,
     range_words,
     signed,
-    not_told_apart,
     verdict,
 )
 from planner.say.figures import Figure, figures_of
@@ -85,7 +85,7 @@ from planner.say.money import (
     money_rows,
     money_title,
 )
-from planner.say.moved import moved_words
+from planner.say.moved import moved_words, reason_words, span_words
 from planner.say.names import (
     basis_name,
     other_load_of,
@@ -207,9 +207,9 @@ from planner.say.status import certified_words, left_out_words, status_word, sta
 from planner.say.wish_price import wish_price_lines
 
 __all__ = [
+    "MOST_PRICES",
     "Figure",
     "KeyFigure",
-    "MOST_PRICES",
     "MoneyColumn",
     "adaptation_key",
     "adaptation_words",
@@ -364,6 +364,7 @@ __all__ = [
     "range_words",
     "reached_words",
     "realised_line",
+    "reason_words",
     "repair_lines",
     "repair_words",
     "requirement_lines",
@@ -387,6 +388,7 @@ __all__ = [
     "some_of",
     "source_name",
     "sourced_words",
+    "span_words",
     "spoken_adaptation",
     "spoken_deadlines",
     "spoken_group",

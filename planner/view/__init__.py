@@ -7,6 +7,7 @@ from planner.view import theme
 from planner.view.adaptations import adaptation_rows
 from planner.view.assumptions import assumption_table
 from planner.view.bars import PhaseBar, PublishedBar, WaveBar
+from planner.view.baselines import Baseline
 from planner.view.board import (
     BoardLine,
     BoardList,
@@ -16,7 +17,6 @@ from planner.view.board import (
     late_lists,
     left_out_lists,
 )
-from planner.view.baselines import Baseline
 from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.filled import filled_data
 from planner.view.gantt import gantt_data
@@ -49,6 +49,7 @@ from planner.view.target import target_picture, target_table
 from planner.view.tiles import Tile, tiles
 
 __all__ = [
+    "KINDS",
     "Arrow",
     "Baseline",
     "BoardLine",
@@ -56,7 +57,6 @@ __all__ = [
     "BoardYear",
     "ChainStep",
     "GanttRow",
-    "KINDS",
     "LoadLine",
     "PhaseBar",
     "PublishedBar",

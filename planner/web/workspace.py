@@ -6,6 +6,7 @@ One workspace serves all windows; threads that compute and threads that answer t
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from planner.model import (
     Roadmap,
     in_few,
 )
+from planner.repair import Accepted, HangTogether
 from planner.results import Facts
 from planner.store import Refused, Saved, Store, Version
 from planner.tables import apply
@@ -35,6 +37,7 @@ from planner.web.engine import PlanMaker
 from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change, Journal
 from planner.web.moves import Moves
+from planner.web.picking import Picked, Picking
 from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proof_of
 from planner.web.reading import Data, DataRead
 from planner.web.reasons import Reasons
@@ -94,6 +97,7 @@ class Workspace:
         )
         self.diagnoses = Diagnoses(self.jobs, engine.diagnose)
         self.moves = Moves()
+        self.picking = Picking()
         self.journal = Journal()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
@@ -319,6 +323,39 @@ class Workspace:
                 self._propose(None, self.decided.rests_on)
                 self.journal.note(Change.ACCEPTED)
 
+    def accept_some(self, chosen: Sequence[str]) -> None:
+        """Propose the plan with some of the moves of the proposed one; it is worked out beside all else.
+
+        Parameters
+        ----------
+        chosen
+            Measures; of those that the proposal does not move nothing is asked.
+        """
+        with self._lock:
+            proposal = self.proposal
+            if proposal is not None and self.can_accept:
+                plans = self.shown.plan, proposal.facts.plan
+                self.picking.ask(plans, tuple(chosen), partial(self._picked, proposal=proposal))
+
+    def _picked(self, found: Picked, proposal: Proposal) -> None:
+        """Let what came of it take the place of the proposal, where that is still looked at."""
+        with self._lock:
+            if self.proposal is proposal:
+                self._narrow(found if isinstance(found, Accepted) else None)
+
+    def take_together(self) -> None:
+        """Propose the plan with the chosen moves and all that hang together with them."""
+        with self._lock:
+            found = self.picking.found
+            self._narrow(found.as_one if isinstance(found, HangTogether) else None)
+
+    def _narrow(self, found: Accepted | None) -> None:
+        if self.proposal is None or found is None:
+            return
+        self.proposal = replace(self.proposal, facts=Facts(found.plan), is_offer=False)
+        self._follow_moves()
+        self.journal.note(Change.PROPOSED)
+
     def undo(self) -> None:
         """Undo the last step of the draft, with the plan, the changes and the aim before it."""
         with self._lock:
@@ -439,10 +476,12 @@ class Workspace:
         self.searches.close()
         self.reasons.close()
         self.moves.close()
+        self.picking.close()
 
     def _propose(self, proposal: Proposal | None, question: WhatIf) -> None:
         """Let a plan be looked at, or none, and a question be the one that the fields show."""
         self.proposal, self.question = proposal, question
+        self.picking.forget()
         self.journal.drafts += 1
         self._follow_moves()
 

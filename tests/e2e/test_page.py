@@ -258,7 +258,15 @@ def test_on_paper_the_levels_stay_and_what_is_clicked_goes(page: Page) -> None:
     page.emulate_media(media="print")
 
     expect(page.locator(".levels")).to_be_visible()
-    for gone in ("#accept", "#discard", "#question", ".tools", ".downloads", ".capacity-fields", ".aim-fields"):
+    for gone in (
+        "#accept",
+        "#discard",
+        "#question",
+        ".tools",
+        ".downloads",
+        ".capacity-fields",
+        ".aim-fields",
+    ):
         expect(page.locator(gone)).to_be_hidden()
 
 

@@ -18,18 +18,23 @@ from planner.web.components.downloads.downloads import download_links
 from planner.web.components.foot.foot import register_foot
 from planner.web.components.gantt.by_order import ByOrder
 from planner.web.components.gantt.pinning import register_pinning
+from planner.web.components.history.history import register_history
 from planner.web.components.load.load import register_load
 from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.inspector import register_inspector
+from planner.web.components.picking.picking import register_picking
 from planner.web.components.plan_bar.plan_bar import register_plan_bar
 from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
+from planner.web.components.scenarios.scenarios import register_scenarios
+from planner.web.components.scenarios.side_by_side import register_side_by_side
 from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.components.tiles.tiles import register_tiles
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
 from planner.web.pages.board import register_board
+from planner.web.pages.changes import register_changes
 from planner.web.pages.layout import page
 from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
@@ -91,6 +96,11 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_moves(on)
     register_load(app, on)
     register_pinning(app, on, ByOrder())
+    register_picking(on)
+    register_changes(on)
+    register_scenarios(on)
+    register_side_by_side(on)
+    register_history(on)
     register_board(on)
     register_target(app, on)
     register_plan_bar(on)

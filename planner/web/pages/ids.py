@@ -49,6 +49,20 @@ ANSWER_TITLE = "answer-title"
 PROPOSED = "proposed"
 ACCEPT = "accept"
 DISCARD = "discard"
+CHANGES_ANSWER = "changes-answer"
+PICKS = "picks"
+PICKED = "picked"
+PICK_RUN = "pick-run"
+TOGETHER = "together"
+SCENARIOS = "scenarios"
+SCENARIO_NAME = "scenario-name"
+SCENARIO_NEW = "scenario-new"
+SCENARIO_SAID = "scenario-said"
+COMPARE = "compare"
+COMPARED = "compared"
+VERSIONS = "versions"
+VERSIONS_SAID = "versions-said"
+JOURNAL = "journal"
 MOVES = "moves"
 MOVES_PART = "moves-part"
 MOVES_SUMMARY = "moves-summary"
@@ -130,6 +144,41 @@ TARGET_DRAWN = "target-drawn"
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field for the capacity of one sector."""
     return {"type": CAPACITY, "sector": sector_id}
+
+
+def pick(measure: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the box that chooses the move of one measure."""
+    return {"type": "pick", "measure": measure}
+
+
+def compare_box(scenario: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the box that chooses one scenario to be compared."""
+    return {"type": "compare", "scenario": scenario}
+
+
+def scenario_act(scenario: str | Wildcard, act: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that does something with one scenario."""
+    return {"type": "scenario-act", "scenario": scenario, "act": act}
+
+
+def version_summary(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name what opens the changes of one version."""
+    return {"type": "version-summary", "number": number}
+
+
+def version_changes(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the place of the changes of one version."""
+    return {"type": "version-changes", "number": number}
+
+
+def restore(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that brings one version back."""
+    return {"type": "restore", "number": number}
+
+
+def take_back(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that takes back what one version changed."""
+    return {"type": "take-back", "number": number}
 
 
 def assumed(group: str) -> str:

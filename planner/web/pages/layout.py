@@ -65,6 +65,8 @@ def findings_page(workspace: Workspace) -> Component:
 PAGES: dict[str, Callable[[Workspace], Component]] = {
     HOME: _or_findings(plan_page),
     PLAN: _or_findings(plan_page),
+    CHANGES: _or_findings(changes_page),
+    SCENARIOS: _or_findings(scenarios_page),
     SATURATION: _or_findings(saturation_page),
     TARGET_PAGE: _or_findings(target_page),
     BOARD: _or_findings(board_page),
