@@ -11,9 +11,11 @@ from planner.web.components.saturation.saturation import saturation_page
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
 from planner.web.pages.board import board_page
+from planner.web.pages.changes import changes_page
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import BOARD, HOME, PLAN, SATURATION, TARGET_PAGE
+from planner.web.pages.paths import BOARD, CHANGES, HOME, PLAN, SATURATION, SCENARIOS, TARGET_PAGE
 from planner.web.pages.plan_page import plan_page
+from planner.web.pages.scenarios import scenarios_page
 from planner.web.pages.target import target_page
 from planner.web.parts import Component
 from planner.web.theme import mantine_theme
