@@ -22,6 +22,7 @@ from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.tables.tables import draws_table, register_tables
+from planner.web.data import register_data
 from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
 from planner.web.pages import ids
@@ -48,16 +49,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     def show_page(workspace: Workspace, path: object) -> Any:
         return whole_page(workspace, path)
 
-    @always(
-        Output(ids.PAGE, "children", allow_duplicate=True),
-        Input(ids.READ, "n_clicks"),
-        State(ids.URL, "pathname"),
-    )
-    def read_anew(workspace: Workspace, clicks: int | None, path: object) -> Any:
-        if not clicks:
-            raise PreventUpdate
-        workspace.read_anew()
-        return whole_page(workspace, path)
+    register_data(always, whole_page)
 
     @always(
         Output(ids.CONFLICTS, "children", allow_duplicate=True),
@@ -205,6 +197,10 @@ def _register_news(on: Registrar) -> None:
     def show_news(workspace: Workspace, _news: str) -> Any:
         offered = offer(workspace)
         return levels(workspace), levels_aim(workspace), offered, shown_if(bool(offered))
+
+    @on(Output(ids.SIGHT, "data", allow_duplicate=True), Input(ids.STANDING, "data"))
+    def see(workspace: Workspace, _standing: str) -> str:
+        return workspace.journal.sight
 
     @on(
         Output(ids.REFUSAL, "children"),
