@@ -20,7 +20,7 @@ from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import reasons_part
 from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
-from planner.web.data import data_as_read, findings_table, read_button
+from planner.web.data import data_as_read, findings_table, missing_page, read_button
 from planner.web.pages import ids
 from planner.web.pages.first_screen import asking, bottom_bar, first_words
 from planner.web.parts import Component, command, named, shown_if
@@ -43,7 +43,7 @@ def shell() -> Component:
 def page(workspace: Workspace, path: object = None) -> Component:
     """Give the whole page at a path, home where nothing stands at it, in the language in use."""
     known = path if isinstance(path, str) and path in PAGES else HOME
-    body = PAGES[known](workspace)
+    body = PAGES[known](workspace) if workspace.missing is None else missing_page(workspace)
     return dmc.AppShell(
         [dmc.AppShellHeader(_header(workspace, known)), dmc.AppShellMain(body, id="main")],
         header={"height": 52},
