@@ -226,6 +226,16 @@ class Drafting:
             self.stand_on(now)
         return found
 
+    def undo_version(self, number: int, request: str) -> Saved | Refused:
+        """Save a new version without what an earlier one changed."""
+        store, _ground = self._needs_store()
+        return store.versions.undo(number, author=self.author, request=request)
+
+    def restore(self, number: int, request: str) -> Saved | Refused:
+        """Save a new version that equals an earlier one."""
+        store, _ground = self._needs_store()
+        return store.versions.restore(number, author=self.author, request=request)
+
     def stand_on(self, ground: Ground) -> None:
         """Let a version or a scenario be the data; the plan stands, until another one is accepted."""
         roadmap = ground.roadmap()

@@ -489,13 +489,60 @@ class Workspace:
                 self.journal.note_draft(Change.DRAFTED)
             return wrong
 
-    def take_back(self) -> None:
-        """Undo the last step of the draft."""
-        self.undo()
+    @property
+    def undoes(self) -> Version | None:
+        """Give the saved version that ``take_back`` takes back, where no step of the draft comes first."""
+        store = self._store_of_roadmap
+        return None if store is None or self.drafted.can_undo else store.versions.to_undo()
 
-    def bring_back(self) -> None:
-        """Make the step of the draft again that was undone last."""
-        self.redo()
+    @property
+    def redoes(self) -> Version | None:
+        """Give the undoing of a saved version that ``bring_back`` takes back, where no step comes first."""
+        store = self._store_of_roadmap
+        return None if store is None or self.drafted.steps else store.versions.to_redo()
+
+    @property
+    def _store_of_roadmap(self) -> Store | None:
+        """Give the store, where it is the roadmap itself that is shown: scenarios have no versions."""
+        return None if self.scenario is not None else self.drafting.store
+
+    def take_back(self) -> Saved | Refused | None:
+        """Undo the last step of the draft; where none is left, what was saved last, by a new version.
+
+        That is refused, with whose version it is, where somebody has changed the same since. ``StoreError``
+        if it cannot be kept.
+        """
+        with self._lock:
+            if self.drafted.can_undo:
+                self.undo()
+                return None
+            version = self.undoes
+            return None if version is None else self.undo_version(version.number)
+
+    def bring_back(self) -> Saved | Refused | None:
+        """Make the step of the draft again that was undone last, or else the version that was."""
+        with self._lock:
+            if self.drafted.can_redo:
+                self.redo()
+                return None
+            version = self.redoes
+            return None if version is None else self.undo_version(version.number)
+
+    def undo_version(self, number: int, request: str = "") -> Saved | Refused:
+        """Save a new version without what an earlier one changed; refused where others have built on that."""
+        with self._lock:
+            return self._went_back(self.drafting.undo_version(number, request))
+
+    def restore(self, number: int, request: str = "") -> Saved | Refused:
+        """Save a new version that equals an earlier one."""
+        with self._lock:
+            return self._went_back(self.drafting.restore(number, request))
+
+    def _went_back(self, found: Saved | Refused) -> Saved | Refused:
+        """Follow where something was saved; what is drafted stays on its version, and merges when saved."""
+        if isinstance(found, Saved) and not self.follow_newest():
+            self.journal.tell()
+        return found
 
     def drop_draft(self, number: int | None = None) -> tuple[Finding, ...]:
         """Take one step out of the draft, counted from 1, or all; where others rest on it, give the errors.
