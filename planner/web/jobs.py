@@ -134,15 +134,33 @@ class JobRegistry:
         """
         shared = self._shared
         with self._lock:
-            for job in self._open:
-                if job.key == key and (job.is_put_off or not job.stop.is_set()):
-                    return job
-            if urgent and len(shared.urgent) >= MOST_WAITING:
-                raise TooManyError
+            same = self._same(key)
+            if same is not None:
+                return same
+            if urgent:
+                self._require_room()
             job = Job(key=key, work=work, is_patient=patient, is_urgent=urgent, owner=self)
             (shared.urgent if urgent else shared.patient if patient else shared.queue).append(job)
             self._go_on()
             return job
+
+    def join(self, key: str) -> Job | None:
+        """Give the job that already does something, where there is one."""
+        with self._lock:
+            return self._same(key)
+
+    def require_room(self) -> None:
+        """Refuse one more urgent job by ``TooManyError`` where too many wait already."""
+        with self._lock:
+            self._require_room()
+
+    def _require_room(self) -> None:
+        if len(self._shared.urgent) >= MOST_WAITING:
+            raise TooManyError
+
+    def _same(self, key: str) -> Job | None:
+        same = (job for job in self._open if job.key == key and (job.is_put_off or not job.stop.is_set()))
+        return next(same, None)
 
     def stop(self, job: Job) -> None:
         """Ask a job to end; one that has not begun never will."""

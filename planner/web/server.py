@@ -123,6 +123,7 @@ def open_workspace(path: str | Path, *, seconds: float, keeping: Keeping | None 
 
 def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store: Store) -> Workspace:
     """Show the version that is drafted on, else the newest; the files are looked at later."""
+    store.searches.interrupt()
     version = version_to_stand_on(store)
     roadmap = store.versions.roadmap(version.number)
     workspace = _workspace(path, roadmap, tuple(check(roadmap)), seconds, keeping, version)
