@@ -62,8 +62,9 @@ class LocalApp(Dash):
         )
 
 
-def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
-    """Give the app that shows a workspace, ready to be served on this machine at a port."""
+def create_app(workspace: Workspace | Workspaces, *, port: int = DEFAULT_PORT) -> Dash:
+    """Give the app that shows a workspace, or several, ready to be served on this machine at a port."""
+    workspaces = workspace if isinstance(workspace, Workspaces) else Workspaces(workspace)
     app = LocalApp(
         "planner.web",
         include_assets_files=False,
@@ -74,9 +75,8 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
         add_log_handler=False,
         serve_locally=True,
     )
-    app.page_title = workspace.data.name
+    app.page_title = workspaces.main.data.name
     app.layout = shell
-    workspaces = Workspaces(workspace)
     register(app, workspaces)
     serve_pages(app)
     register_downloads(app.server, workspaces)

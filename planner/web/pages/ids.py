@@ -20,6 +20,7 @@ DRAFT = "draft"
 PULSE = "pulse"
 SIGHT = "sight"
 STANDING = "standing"
+SCENARIOS_NEWS = "scenarios-news"
 REFUSAL = "refusal"
 
 OFFER = "offer"

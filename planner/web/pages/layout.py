@@ -8,7 +8,7 @@ from dash import dcc, html
 from planner.language import ngettext
 from planner.model import errors
 from planner.web.components.saturation.saturation import saturation_page
-from planner.web.data import data_as_read, findings_table, read_button
+from planner.web.data import data_as_read, findings_table, missing_page, read_button
 from planner.web.pages import ids
 from planner.web.pages.board import board_page
 from planner.web.pages.changes import changes_page
@@ -36,7 +36,8 @@ def shell() -> Component:
 def page(workspace: Workspace, path: object = None) -> Component:
     """Give the whole page at a path, the plan where nothing stands at it, in the language in use."""
     known = path if isinstance(path, str) and path in PAGES else HOME
-    return frame(workspace, PAGES[known](workspace), shown=known, paths=PAGES)
+    body = PAGES[known](workspace) if workspace.missing is None else missing_page(workspace)
+    return frame(workspace, body, shown=known, paths=PAGES)
 
 
 def _or_findings(own: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
