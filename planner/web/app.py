@@ -9,12 +9,14 @@ from flask import request
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
 from planner.web.pages.callbacks import register
-from planner.web.pages.layout import HOME, PAGES, shell
+from planner.web.pages.layout import PAGES, shell
+from planner.web.pages.paths import HOME
 from planner.web.security import secure
 from planner.web.sources import links, serve_sources
 from planner.web.theme import css_variables
 from planner.web.words import language_of
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 DEFAULT_PORT = 8050
 
@@ -74,9 +76,10 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
     )
     app.page_title = workspace.data.name
     app.layout = shell
-    register(app, workspace)
+    workspaces = Workspaces(workspace)
+    register(app, workspaces)
     serve_pages(app)
-    register_downloads(app.server, workspace)
+    register_downloads(app.server, workspaces)
     serve_sources(app)
     secure(app, port)
     return app

@@ -37,7 +37,7 @@ def run(path: Path, *, port: int, no_browser: bool, seconds: float, request_file
         If there is nothing at the path.
     """
     if not path.exists():
-        expected = _("a folder of tables, or the veikart.csv in it")
+        expected = _("a folder of tables, the veikart.csv in it, or a workbook (.xlsx)")
         told = wrong_value("PATH", _("nothing at {path}", path=path), expected)
         raise WrongUseError(see_help(told, "planner serve"))
     from planner import pipeline

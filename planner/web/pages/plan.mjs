@@ -1,5 +1,7 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
+import { asked, followAddress, onWayBack, pageAt, pushView, replaceView } from "../components/address/address.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
+import { chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
@@ -11,8 +13,12 @@ import { Filled } from "../components/load/filled.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
+import { Panel, measureAt } from "../components/panel/panel.mjs";
+import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
+import { followTools, showTools } from "../components/tools/tools.mjs";
+import { remember, restore } from "./remembering.mjs";
 
 /** @typedef {import("../components/gantt/filter.mjs").Query} Query */
 /** @typedef {import("../components/gantt/pinning.mjs").Answer} Answer */
@@ -49,10 +55,14 @@ let filling = null;
 function draw(data, grouping, selected) {
   const host = document.getElementById("gantt");
   if (!data || !host) return page.dash_clientside.no_update;
+  const isFirst = !gantt || gantt.host !== host, way = (isFirst && asked("grupper")) || grouping;
   if (!gantt || gantt.host !== host) gantt = begin(host, data);
   if (gantt.load.data !== data) gantt.load.show(data);
-  gantt.show(data, grouping, selected);
+  gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || selected);
   gantt.showChain(reasons && reasons.chain);
+  if (isFirst && way !== grouping && way in data.groupings) page.dash_clientside.set_props("grouping", { value: way });
+  else replaceView({ grupper: grouping === "owner" ? "" : grouping });
+  showTools(TOOLS);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
   return page.dash_clientside.no_update;
 }
@@ -124,7 +134,8 @@ function showChain() {
  * @param {Trail} trail
  */
 function follow(trail) {
-  if (gantt && gantt.selected !== trail.measure) page.dash_clientside.set_props("selected", { data: trail.measure });
+  pushView({ tiltak: trail.measure ?? "" });
+  page.dash_clientside.set_props("selected", { data: trail.measure });
   page.dash_clientside.set_props("trail", { data: trail });
 }
 
@@ -136,6 +147,76 @@ function table(data, id) {
   const host = document.getElementById(id);
   if (data && host) drawTable(host, data);
   return page.dash_clientside.no_update;
+}
+
+/** @type {Panel | null} */
+let panel = null;
+
+/**
+ * Show the chosen measure beside the page; the address says which where nobody has chosen yet.
+ * @param {string | null} selected
+ * @param {string} revision
+ */
+function inspect(selected, revision) {
+  const host = document.getElementById("panel"), wanted = asked("tiltak") || null;
+  if (!host) return page.dash_clientside.no_update;
+  if (!panel || panel.host !== host) panel = new Panel(host, (id) => gantt?.data.measures.find((each) => each.id === id));
+  panel.show(wanted, revision);
+  if (wanted !== selected) tellChosen(wanted);
+  return page.dash_clientside.no_update;
+}
+
+/**
+ * Tell the server which measure is chosen, and that the way to its dates begins at it.
+ * @param {string | null} id
+ */
+function tellChosen(id) {
+  page.dash_clientside.set_props("selected", { data: id });
+  page.dash_clientside.set_props("trail", { data: { measure: id, steps: [] } });
+}
+
+/**
+ * What the tools over the plan ask of it; a Gantt that cannot filter shows all.
+ * @type {import("../components/tools/tools.mjs").Asked}
+ */
+const TOOLS = {
+  filter: (query) => ours().filter?.(query) ?? "",
+  counts: () => ours().counts?.() ?? {},
+  group: (way) => page.dash_clientside.set_props("grouping", { value: way }),
+  search: (text) => page.dash_clientside.set_props("search", { value: text }),
+};
+
+/** @returns {{ filter?: (query: object) => string, counts?: () => Record<string, number> }} */
+function ours() {
+  return page.dash_clientside.planner ?? {};
+}
+
+/**
+ * Draw the page anew where the address leads to another one, and not where only the view of it is another.
+ * @param {string} path
+ * @param {string} query
+ * @param {string | null} shown
+ */
+function where(path, query, shown) {
+  const now = pageAt(path, query);
+  return now === shown ? page.dash_clientside.no_update : now;
+}
+
+/** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
+const CHOICES = { tjeneste: "service" };
+
+/**
+ * Draw a table in which something can be chosen, and tell what the address says is.
+ * @param {Table | null} data
+ * @param {string} id
+ * @param {string | null} told what the callbacks know to be chosen
+ */
+function matrix(data, id, told) {
+  const host = document.getElementById(id), name = data?.chooses;
+  if (!data || !host || !name) return page.dash_clientside.no_update;
+  drawTable(host, data);
+  markChosen(host, name);
+  return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
 }
 
 /** @type {WeakMap<HTMLElement, Saturation>} */
@@ -176,6 +257,8 @@ function begin(host, data) {
   made.onSelect = (id, inChain) => choose(made, id, inChain);
   made.query = sought;
   made.pinning = new Pinning(made, (kind, data) => page.dash_clientside.set_props(kind === "pin" ? "pin" : "pin-draft", { data }));
+  restore(made);
+  remember(() => gantt);
   return made;
 }
 
@@ -186,6 +269,7 @@ function begin(host, data) {
  * @param {boolean} inChain
  */
 function choose(shown, id, inChain) {
+  pushView({ tiltak: id ?? "" });
   page.dash_clientside.set_props("selected", { data: id });
   page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
   const panel = document.getElementById("panel");
@@ -241,7 +325,20 @@ document.addEventListener("click", (event) => {
   if (gantt && button) VIEWS[button.dataset.view ?? ""]?.(gantt);
 });
 
+followAddress((path, query) => page.dash_clientside.set_props("url", { pathname: path, search: query }));
+onWayBack(() => { tellChosen(asked("tiltak") || null); showTools(TOOLS); });
+document.addEventListener("click", (event) => {
+  if (/** @type {Element} */ (event.target).closest("[data-panel-act]")) { pushView({ tiltak: "" }); tellChosen(null); }
+});
+for (const nearing of ["pointerover", "focusin"]) {
+  document.addEventListener(nearing, (event) => { const id = measureAt(event.target); if (id) panel?.sheet(id); });
+}
+followTools(TOOLS);
+followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data: id }));
 followCommands();
 followFolds();
+followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { counts, draw, filled, filter, pinGiven, pinned, saturation, table, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, {
+  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, where, why },
+});

@@ -11,6 +11,7 @@ from planner.report import FORMATS, Format, sectors_pdf
 from planner.results import facts, saturations
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 POLICY = "sandbox"
 """A downloaded page that a browser nevertheless opens here runs nothing."""
@@ -29,13 +30,19 @@ def download_links(workspace: Workspace) -> list[Component]:
     ]
 
 
-def register_downloads(server: Flask, workspace: Workspace) -> None:
+def register_downloads(server: Flask, workspaces: Workspaces) -> None:
     """Answer ``/plan.pdf`` and the like with a plan that is or was shown, in each format there is."""
     for each in FORMATS:
         server.add_url_rule(
-            f"/plan.{each.ending}", f"plan {each.name}", lambda each=each: download(workspace, each)
+            f"/plan.{each.ending}",
+            f"plan {each.name}",
+            lambda each=each: download(_asked_for(workspaces), each),
         )
-    server.add_url_rule("/sector.pdf", "sector", lambda: download_sector(workspace))
+    server.add_url_rule("/sector.pdf", "sector", lambda: download_sector(_asked_for(workspaces)))
+
+
+def _asked_for(workspaces: Workspaces) -> Workspace:
+    return workspaces.of(request.query_string.decode("utf-8", "replace"))
 
 
 def download(workspace: Workspace, form: Format) -> Response:

@@ -9,13 +9,13 @@ from planner.web.pages import ids
 from planner.web.parts import Component, named
 
 
-def gantt() -> Component:
+def gantt() -> list[Component]:
     """Give the place that the script draws in, and what carries what it asks.
 
     Its attributes say which columns stand beside the bars (``data-columns``, apart by blanks), which baseline
     is outlined (``data-against``, a key of the data), and whether arrows are drawn (``data-arrows``, or off).
     """
-    return html.Div([html.Div(id=ids.GANTT, className="gantt"), *pin_stores()])
+    return [html.Div(id=ids.GANTT, className="gantt"), *pin_stores()]
 
 
 def grouping() -> Component:

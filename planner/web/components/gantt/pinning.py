@@ -33,11 +33,11 @@ def pin_stores() -> list[Component]:
     return [dcc.Store(id=name) for name in STORES]
 
 
-def register_pinning(app: Dash, on: Registrar, workspace: Workspace, repairer: Repairer) -> None:
+def register_pinning(app: Dash, on: Registrar, repairer: Repairer) -> None:
     """Answer what follows from a pin while it is moved, and ask for a plan with it when it is let go."""
 
     @on(Output(ids.PIN_ANSWER, "data"), Input(ids.PIN_DRAFT, "data"))
-    def draft(data: object) -> Any:
+    def draft(workspace: Workspace, data: object) -> Any:
         plan = workspace.shown.plan
         asked = read(plan, data)
         if asked is None:
@@ -45,7 +45,7 @@ def register_pinning(app: Dash, on: Registrar, workspace: Workspace, repairer: R
         return answer(plan, asked, repairer)
 
     @on(*answers(), Output(ids.PIN_DONE, "data"), Input(ids.PIN, "data"), *SEEN)
-    def pin(data: object, sight: object, known: object) -> Any:
+    def pin(workspace: Workspace, data: object, sight: object, known: object) -> Any:
         asked = read(workspace.shown.plan, data)
         if asked is None:
             raise PreventUpdate

@@ -31,11 +31,11 @@ def load() -> list[Component]:
     ]
 
 
-def register_load(app: Dash, on: Registrar, workspace: Workspace) -> None:
+def register_load(app: Dash, on: Registrar) -> None:
     """Tell of a cell that is opened who fills it, and who waits."""
 
     @on(Output(ids.LOAD_TOLD, "data"), Input(ids.LOAD_CELL, "data"))
-    def tell(asked: object) -> Any:
+    def tell(workspace: Workspace, asked: object) -> Any:
         cell = _cell(workspace, asked)
         if cell is None:
             raise PreventUpdate
