@@ -43,7 +43,7 @@ def view_buttons() -> Component:
         ("on", "→", _("Forward in time")),
         ("out", "−", _("Zoom out")),
         ("in", "+", _("Zoom in")),
-        ("chosen", "⌖", _("To the chosen measure")),
+        ("chosen", "◎", _("To the chosen measure")),
         ("arrows", "⤳", _("Show or hide the arrows of the chosen measure")),
     )
     small = [

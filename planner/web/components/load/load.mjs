@@ -10,7 +10,7 @@ import { create, pan } from "../timeline/scale.mjs";
 
 /** @type {Record<string, [rows: number, periods: number]>} */
 const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
-const FIRST = 6, ROOM_FOR_NUMBER = 23, REST_MS = 120;
+const FIRST = 6, ROOM_FOR_NUMBER = 18, REST_MS = 120;
 
 export class Load {
   /**
@@ -36,7 +36,7 @@ export class Load {
     this.onOpen = null;
     /** @type {SVGElement | null} */
     this.axis = null;
-    this.more = html(host.parentElement ?? host, "button", "tool wide load-more", { type: "button" });
+    this.more = html(host.parentElement ?? host, "button", "load-more", { type: "button" });
     host.after(this.more);
     this.more.addEventListener("click", () => { this.showsAll = !this.showsAll; this.show(this.data); });
     host.addEventListener("keydown", (event) => this.onKey(event));
