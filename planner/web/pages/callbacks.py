@@ -31,6 +31,7 @@ from planner.web.components.scenarios.scenarios import register_scenarios
 from planner.web.components.scenarios.side_by_side import register_side_by_side
 from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.components.tiles.tiles import register_tiles
+from planner.web.data import register_data
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
 from planner.web.pages.board import register_board
@@ -66,16 +67,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     def show_page(workspace: Workspace, _where: str, path: object) -> Any:
         return whole_page(workspace, path)
 
-    @always(
-        Output(ids.PAGE, "children", allow_duplicate=True),
-        Input(ids.READ, "n_clicks"),
-        State(ids.URL, "pathname"),
-    )
-    def read_anew(workspace: Workspace, clicks: int | None, path: object) -> Any:
-        if not clicks:
-            raise PreventUpdate
-        workspace.read_anew()
-        return whole_page(workspace, path)
+    register_data(always, whole_page)
 
     @always(
         Output(ids.CONFLICTS, "children", allow_duplicate=True),
@@ -199,6 +191,10 @@ def _register_news(on: Registrar) -> None:
     @on(Output(ids.LEVELS, "children"), Output(ids.LEVELS_AIM, "children"), Input(ids.NEWS, "data"))
     def show_levels(workspace: Workspace, _news: str) -> Any:
         return levels(workspace), levels_aim(workspace)
+
+    @on(Output(ids.SIGHT, "data", allow_duplicate=True), Input(ids.STANDING, "data"))
+    def see(workspace: Workspace, _standing: str) -> str:
+        return workspace.journal.sight
 
     @on(
         Output(ids.REFUSAL, "children"),
