@@ -13,13 +13,18 @@ from planner.repair.mending import Repaired, Window
 from planner.repair.order import Span
 from planner.repair.pins import Pin, pinned
 from planner.repair.repairing import Repairer, repaired
+from planner.repair.summary import ProposalSummary, proposal_summary
+from planner.repair.thresholds import THRESHOLDS, AtThreshold, plans_by_threshold
 
 __all__ = [
+    "THRESHOLDS",
     "Accepted",
+    "AtThreshold",
     "EndElsewhere",
     "HangTogether",
     "NotSettled",
     "Pin",
+    "ProposalSummary",
     "Repaired",
     "Repairer",
     "Span",
@@ -28,5 +33,7 @@ __all__ = [
     "accept_some",
     "moves_of",
     "pinned",
+    "plans_by_threshold",
+    "proposal_summary",
     "repaired",
 ]

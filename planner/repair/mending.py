@@ -9,11 +9,11 @@ from planner.language import to_say
 from planner.model import Edit, Endpoint, Finding, Plan, Roadmap, Schedule
 from planner.problem import Problem
 from planner.repair.distance import nearness
-from planner.repair.moving import differing, moved_to
+from planner.repair.moving import moved_to
 from planner.repair.order import Order, Span
 from planner.repair.pins import Pin, is_begin, pinned, point_of
 from planner.repair.telling import as_plan
-from planner.results import moved_between, put_back, score
+from planner.results import differing, moved_between, put_back, score
 from planner.rules import Point
 from planner.solver import Mended, Places, carried, mender
 from planner.verify import Judged, judge
