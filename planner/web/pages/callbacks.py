@@ -26,7 +26,7 @@ from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.components.tiles.tiles import register_tiles
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
-from planner.web.pages.layout import page
+from planner.web.pages.layout import PAGES, page
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
@@ -87,7 +87,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_plan_bar(on)
     register_foot(on)
     register_tiles(on)
-    register_inspector(app, workspaces)
+    register_inspector(app, workspaces, PAGES)
     _register_words(on)
     _register_news(on)
     _register_what_comes(on)

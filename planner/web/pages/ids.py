@@ -8,6 +8,13 @@ WHERE = "where"
 SHARED = "shared"
 RECORD = "record"
 AIM_SHOWN = "aim-shown"
+CHIPS = "chips"
+CHIP = "chip"
+DROP_ALL = "drop-all"
+PROPOSE = "propose"
+SAVED = "saved"
+SAVE = "save"
+AUTHOR = "author"
 THEME = "theme"
 RESULT = "result"
 TILES = "tiles"
@@ -112,6 +119,11 @@ TARGET_DRAWN = "target-drawn"
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field for the capacity of one sector."""
     return {"type": CAPACITY, "sector": sector_id}
+
+
+def chip(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the cross that takes one step out of the draft."""
+    return {"type": CHIP, "number": number}
 
 
 def assumed(group: str) -> str:

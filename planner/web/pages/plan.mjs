@@ -199,37 +199,37 @@ function begin(host, data) {
  */
 function choose(shown, id, inChain) {
   pushView({ tiltak: id ?? "" });
+  panel?.show(id, panel.revision);
   page.dash_clientside.set_props("selected", { data: id });
   page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
-  const panel = document.getElementById("panel");
-  if (id && panel && isBelow(panel, shown.host)) showPanel(panel, shown);
+  if (id && panel && isBelow(panel.host, shown.host)) showPanel(panel.host, shown);
 }
 
 /**
- * @param {Element} panel
+ * @param {Element} one
  * @param {Element} host
  */
-function isBelow(panel, host) {
-  return panel.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
+function isBelow(one, host) {
+  return one.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
 }
 
 /**
  * Bring the panel into view when it holds what was chosen; beside the Gantt it is in view, and the focus stays.
- * @param {HTMLElement} panel
+ * @param {HTMLElement} host
  * @param {Gantt} shown
  */
-function showPanel(panel, shown) {
+function showPanel(host, shown) {
   const name = shown.data.measures.find((measure) => measure.id === shown.selected)?.name;
   const follow = () => {
-    const heading = /** @type {HTMLElement | null} */ (panel.querySelector(".panel-title"));
+    const heading = /** @type {HTMLElement | null} */ (host.querySelector(".panel-title"));
     if (!heading || heading.textContent !== name) return;
     filling?.disconnect();
-    panel.scrollIntoView({ block: "start" });
+    host.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
   };
   filling?.disconnect();
   filling = new MutationObserver(follow);
-  filling.observe(panel, { childList: true, subtree: true, characterData: true });
+  filling.observe(host, { childList: true, subtree: true, characterData: true });
   follow();
 }
 

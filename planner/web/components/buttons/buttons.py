@@ -37,6 +37,7 @@ def register_buttons(on: Registrar) -> None:
         ids.QUESTION: _ask_the_question,
         ids.STOP: Workspace.stop,
         ids.SHOW: Workspace.open_offer,
+        ids.PROPOSE: Workspace.propose,
     }
     for button, command in plain.items():
         _register_plain(on, button, command)
@@ -63,7 +64,7 @@ def _register_plain(on: Registrar, button: str, command: Callable[[Workspace], o
     def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
         if not clicks:
             raise PreventUpdate
-        return _answered(workspace, lambda: command(workspace), sight, known)
+        return answered(workspace, lambda: command(workspace), sight, known)
 
 
 def _register_deciding(
@@ -76,12 +77,12 @@ def _register_deciding(
         if not clicks:
             raise PreventUpdate
         before = workspace.plan
-        answered = _answered(workspace, lambda: command(workspace), sight, known)
-        refused = bool(answered[0])
-        return [*answered, "" if refused else result_words(done(), before, workspace.plan)]
+        answer = answered(workspace, lambda: command(workspace), sight, known)
+        refused = bool(answer[0])
+        return [*answer, "" if refused else result_words(done(), before, workspace.plan)]
 
 
-def _answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
+def answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
     """Carry a command out, and give what the window has to draw after it."""
     refusal, seen = carry_out(workspace, sight, command)
     return [refusal, seen or no_update, *news(workspace, known)]
@@ -120,8 +121,8 @@ def _register_asking(on: Registrar) -> None:
         read = aim_of(*aim, has_accepted=workspace.decided.can_undo)
         if any(wrong) or not read.is_right:
             return [*[no_update] * len(answers()), wrong, read.wrong_name, read.wrong_loss]
-        answered = _answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
-        return [*answered, wrong, "", ""]
+        answer = answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
+        return [*answer, wrong, "", ""]
 
 
 def _register_fields(on: Registrar) -> None:
