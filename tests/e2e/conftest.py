@@ -156,7 +156,7 @@ def phone(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
 def open_page(
     browser: Browser, served: Served, seen: Seen, *, width: int, height: int, colours: str = "light"
 ) -> Page:
-    """Open the page with all groups closed, in light, dark or the system's own colours; wait for a first row."""
+    """Open the page with all groups closed, in light, dark or the system's own colours."""
     options: dict[str, Any] = (
         {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
     )

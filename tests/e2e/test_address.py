@@ -1,4 +1,4 @@
-"""What a window shows stands in its address: opened as it was sent, changed in place, and left by the way back."""
+"""What a window shows stands in its address: opened as it was sent, and left by the way back."""
 
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
