@@ -10,6 +10,8 @@ from dash import html
 from planner.language import _
 from planner.model import Basis, Provenance
 from planner.say import basis_name
+from planner.web.addresses import address_of_measure
+from planner.web.pages.paths import PLAN
 
 Component = Any
 """Dash publishes no type for its components."""
@@ -72,6 +74,11 @@ def list_of(lines: Sequence[Any], class_name: str = "lines") -> Component:
 def basis_mark(basis: Basis) -> Component:
     """Say what a figure rests on, by sign and word."""
     return html.Span(f"{SIGNS[basis]} {basis_name(basis)}", className=f"basis {basis.value}")
+
+
+def measure_link(measure: str, words: str) -> Component:
+    """Lead to a measure in the plan, without loading all anew."""
+    return html.A(words, href=address_of_measure(measure), **carrying(page=PLAN))
 
 
 def link_to(address: str, words: str) -> Component:

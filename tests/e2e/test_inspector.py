@@ -1,4 +1,4 @@
-"""The inspector in a real browser: filled from what the page has, closed and opened, in colours and by keys."""
+"""The inspector in a real browser: filled from what the page has, closed, and in all colours."""
 
 import pytest
 from e2e.conftest import Seen, Served, open_page
@@ -23,8 +23,10 @@ def test_a_measure_is_shown_before_the_server_has_said_anything(page: Page) -> N
 
     # Within the press itself, before anything else can run: no clock is needed to see that it is at once.
     shown = row.evaluate(
-        """one => { one.dispatchEvent(new MouseEvent('click', { bubbles: true }));
-                    return [one.getAttribute('aria-selected'), document.querySelector('#panel').innerText]; }"""
+        """one => {
+          one.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+          return [one.getAttribute('aria-selected'), document.querySelector('#panel').innerText];
+        }"""
     )
 
     assert shown[0] == "true"

@@ -52,7 +52,7 @@ def test_the_page_shows_sentence_banner_levels_gantt_load_and_target_picture(
     expect(page.locator("#banner")).to_have_text(f"Example built on open sources. {sourced}")
     expect(page.locator(".level")).to_have_count(3)
     expect(page.locator(".gantt-row.group")).to_have_count(6)
-    expect(page.locator(".load-row")).to_have_count(8)
+    expect(page.locator(".load-row")).to_have_count(6)
     expect(page.locator(".coverage-grid tbody tr")).to_have_count(27)
 
 

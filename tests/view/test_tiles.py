@@ -1,4 +1,4 @@
-"""The figures over the plan: what each is, whether it was aimed at, and whether differences can be told apart."""
+"""The figures over the plan: what each is, whether it was aimed at, and what is proved of a difference."""
 
 from dataclasses import replace
 

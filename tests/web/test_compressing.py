@@ -15,7 +15,8 @@ def got(answer: Response, accepts: str = "gzip, br") -> Response:
     server = Flask("test")
     server.add_url_rule("/", "page", lambda: answer)
     compress(server)
-    return server.test_client().get("/", headers={"Accept-Encoding": accepts})
+    found: Response = server.test_client().get("/", headers={"Accept-Encoding": accepts})
+    return found
 
 
 def test_a_long_text_is_sent_in_few_bytes() -> None:

@@ -16,17 +16,28 @@ from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.foot.foot import register_foot
+from planner.web.components.gantt.by_order import ByOrder
+from planner.web.components.gantt.pinning import register_pinning
+from planner.web.components.history.history import register_history
+from planner.web.components.load.load import register_load
 from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.inspector import register_inspector
+from planner.web.components.picking.picking import register_picking
 from planner.web.components.plan_bar.plan_bar import register_plan_bar
 from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
+from planner.web.components.scenarios.scenarios import register_scenarios
+from planner.web.components.scenarios.side_by_side import register_side_by_side
 from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.components.tiles.tiles import register_tiles
+from planner.web.data import register_data
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
+from planner.web.pages.board import register_board
+from planner.web.pages.changes import register_changes
 from planner.web.pages.layout import PAGES, page
+from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
@@ -56,16 +67,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     def show_page(workspace: Workspace, _where: str, path: object) -> Any:
         return whole_page(workspace, path)
 
-    @always(
-        Output(ids.PAGE, "children", allow_duplicate=True),
-        Input(ids.READ, "n_clicks"),
-        State(ids.URL, "pathname"),
-    )
-    def read_anew(workspace: Workspace, clicks: int | None, path: object) -> Any:
-        if not clicks:
-            raise PreventUpdate
-        workspace.read_anew()
-        return whole_page(workspace, path)
+    register_data(always, whole_page)
 
     @always(
         Output(ids.CONFLICTS, "children", allow_duplicate=True),
@@ -84,6 +86,15 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_saturation(app, on)
     register_reasons(app, on)
     register_moves(on)
+    register_load(app, on)
+    register_pinning(app, on, ByOrder())
+    register_picking(on)
+    register_changes(on)
+    register_scenarios(on)
+    register_side_by_side(on)
+    register_history(on)
+    register_board(on)
+    register_target(app, on)
     register_plan_bar(on)
     register_foot(on)
     register_tiles(on)
@@ -180,6 +191,10 @@ def _register_news(on: Registrar) -> None:
     @on(Output(ids.LEVELS, "children"), Output(ids.LEVELS_AIM, "children"), Input(ids.NEWS, "data"))
     def show_levels(workspace: Workspace, _news: str) -> Any:
         return levels(workspace), levels_aim(workspace)
+
+    @on(Output(ids.SIGHT, "data", allow_duplicate=True), Input(ids.STANDING, "data"))
+    def see(workspace: Workspace, _standing: str) -> str:
+        return workspace.journal.sight
 
     @on(
         Output(ids.REFUSAL, "children"),

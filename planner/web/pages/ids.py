@@ -26,6 +26,7 @@ NEWS = "news"
 DRAFT = "draft"
 PULSE = "pulse"
 SIGHT = "sight"
+STANDING = "standing"
 REFUSAL = "refusal"
 
 OFFER = "offer"
@@ -56,6 +57,20 @@ ANSWER_TITLE = "answer-title"
 PROPOSED = "proposed"
 ACCEPT = "accept"
 DISCARD = "discard"
+CHANGES_ANSWER = "changes-answer"
+PICKS = "picks"
+PICKED = "picked"
+PICK_RUN = "pick-run"
+TOGETHER = "together"
+SCENARIOS = "scenarios"
+SCENARIO_NAME = "scenario-name"
+SCENARIO_NEW = "scenario-new"
+SCENARIO_SAID = "scenario-said"
+COMPARE = "compare"
+COMPARED = "compared"
+VERSIONS = "versions"
+VERSIONS_SAID = "versions-said"
+JOURNAL = "journal"
 MOVES = "moves"
 MOVES_PART = "moves-part"
 MOVES_SUMMARY = "moves-summary"
@@ -63,6 +78,8 @@ MOVES_NEWS = "moves-news"
 ACCEPTED = "accepted"
 UNDO = "undo"
 READ = "read"
+TAKE_IN = "take-in"
+LEAVE = "leave"
 REDO = "redo"
 
 AIM = "aim"
@@ -84,7 +101,16 @@ GANTT = "gantt"
 GANTT_DATA = "gantt-data"
 GANTT_DRAWN = "gantt-drawn"
 GROUPING = "grouping"
+PIN_DRAFT = "pin-draft"
+PIN_ANSWER = "pin-answer"
+PIN_SHOWN = "pin-shown"
+PIN = "pin"
+PIN_DONE = "pin-done"
+PIN_HEARD = "pin-heard"
 LOAD = "load"
+LOAD_CELL = "load-cell"
+LOAD_TOLD = "load-told"
+LOAD_SHOWN = "load-shown"
 SELECTED = "selected"
 PANEL = "panel"
 PANEL_HEAD = "panel-head"
@@ -110,6 +136,15 @@ SECTOR_TABLE_DATA = "sector-table-data"
 SECTOR_TABLE_DRAWN = "sector-table-drawn"
 SECTOR_PAPER = "sector-paper"
 
+BOARD = "board"
+
+MATRIX = "matrix"
+MATRIX_DATA = "matrix-data"
+SERVICE = "service"
+SERVICE_TOLD = "service-told"
+TARGET_HEAD = "target-head"
+TARGET_CHANGES = "target-changes"
+
 TARGET = "target-picture"
 FACTS = "facts"
 TARGET_DATA = "target-data"
@@ -124,6 +159,41 @@ def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
 def chip(number: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the cross that takes one step out of the draft."""
     return {"type": CHIP, "number": number}
+
+
+def pick(measure: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the box that chooses the move of one measure."""
+    return {"type": "pick", "measure": measure}
+
+
+def compare_box(scenario: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the box that chooses one scenario to be compared."""
+    return {"type": "compare", "scenario": scenario}
+
+
+def scenario_act(scenario: str | Wildcard, act: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that does something with one scenario."""
+    return {"type": "scenario-act", "scenario": scenario, "act": act}
+
+
+def version_summary(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name what opens the changes of one version."""
+    return {"type": "version-summary", "number": number}
+
+
+def version_changes(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the place of the changes of one version."""
+    return {"type": "version-changes", "number": number}
+
+
+def restore(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that brings one version back."""
+    return {"type": "restore", "number": number}
+
+
+def take_back(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that takes back what one version changed."""
+    return {"type": "take-back", "number": number}
 
 
 def assumed(group: str) -> str:

@@ -10,9 +10,13 @@ from planner.model import errors
 from planner.web.components.saturation.saturation import saturation_page
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
+from planner.web.pages.board import board_page
+from planner.web.pages.changes import changes_page
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import HOME, PLAN, SATURATION
+from planner.web.pages.paths import BOARD, CHANGES, HOME, PLAN, SATURATION, SCENARIOS, TARGET_PAGE
 from planner.web.pages.plan_page import plan_page
+from planner.web.pages.scenarios import scenarios_page
+from planner.web.pages.target import target_page
 from planner.web.parts import Component
 from planner.web.theme import mantine_theme
 from planner.web.why import conflicts_clock, conflicts_part
@@ -35,14 +39,9 @@ def page(workspace: Workspace, path: object = None) -> Component:
     return frame(workspace, PAGES[known](workspace), shown=known, paths=PAGES)
 
 
-def home_page(workspace: Workspace) -> Component:
-    """Show the plan, or what is wrong with the data that it should be made from."""
-    return findings_page(workspace) if workspace.data.has_errors else plan_page(workspace)
-
-
-def sectors_page(workspace: Workspace) -> Component:
-    """Show how full the sectors are, or what is wrong with the data that the plan should be made from."""
-    return findings_page(workspace) if workspace.data.has_errors else saturation_page(workspace)
+def _or_findings(own: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
+    """Give a page that shows what is wrong with the data where the plan cannot be made from it."""
+    return lambda workspace: findings_page(workspace) if workspace.data.has_errors else own(workspace)
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -66,8 +65,12 @@ def findings_page(workspace: Workspace) -> Component:
 
 
 PAGES: dict[str, Callable[[Workspace], Component]] = {
-    HOME: home_page,
-    PLAN: home_page,
-    SATURATION: sectors_page,
+    HOME: _or_findings(plan_page),
+    PLAN: _or_findings(plan_page),
+    CHANGES: _or_findings(changes_page),
+    SCENARIOS: _or_findings(scenarios_page),
+    SATURATION: _or_findings(saturation_page),
+    TARGET_PAGE: _or_findings(target_page),
+    BOARD: _or_findings(board_page),
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

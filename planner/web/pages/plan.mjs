@@ -1,10 +1,15 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
 import { asked, followAddress, onWayBack, pageAt, pushView, replaceView } from "../components/address/address.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
+import { chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
-import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
+import { toChosen } from "../components/gantt/chosen.mjs";
+import { Pinning } from "../components/gantt/pinning.mjs";
+import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
+import { followDrag } from "../components/gantt/pointer.mjs";
+import { Filled } from "../components/load/filled.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
@@ -15,6 +20,9 @@ import { fit } from "../components/timeline/scale.mjs";
 import { followTools, showTools } from "../components/tools/tools.mjs";
 import { remember, restore } from "./remembering.mjs";
 
+/** @typedef {import("../components/gantt/filter.mjs").Query} Query */
+/** @typedef {import("../components/gantt/pinning.mjs").Answer} Answer */
+/** @typedef {import("../components/load/filled.mjs").Told} Told */
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
 /** @typedef {import("../components/reasons/reasons.mjs").Trail} Trail */
@@ -32,6 +40,10 @@ let gantt = null;
 let whyShown = null;
 /** @type {Reasons | null} what was sent last, also where the Gantt is not drawn yet */
 let reasons = null;
+/** @type {Query} what is looked for, also before the Gantt is drawn */
+let sought = {};
+/** @type {Filled | null} */
+let cellShown = null;
 /** @type {MutationObserver | null} */
 let filling = null;
 
@@ -52,6 +64,40 @@ function draw(data, grouping, selected) {
   else replaceView({ grupper: grouping === "owner" ? "" : grouping });
   showTools(TOOLS);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
+  return page.dash_clientside.no_update;
+}
+
+/**
+ * Show the measures whose name or owner holds each word, and of which any of the kinds holds (planner/view/kinds.py), with
+ * the groups around them; nothing asked is all. Gives how many there are, in words, which the Gantt says too.
+ * @param {Query | null} query
+ * @returns {string}
+ */
+function filter(query) {
+  sought = query ?? {};
+  return gantt ? gantt.filter(sought) : "";
+}
+
+/** How many measures of the plan on the screen there are of each kind that a filter can name. */
+function counts() {
+  return gantt ? gantt.data.counts : {};
+}
+
+/** @param {Answer | null} answer what follows from a pin that is being moved */
+function pinned(answer) {
+  if (answer && gantt) gantt.pinning?.take(answer);
+  return page.dash_clientside.no_update;
+}
+
+/** @param {{ refused: boolean } | null} done whether a pin that was let go has been taken */
+function pinGiven(done) {
+  if (done && gantt) gantt.pinning?.given(done);
+  return page.dash_clientside.no_update;
+}
+
+/** @param {Told | null} told who fills the cell of the load that is open, and who waits */
+function filled(told) {
+  if (told) cellShown?.tell(told);
   return page.dash_clientside.no_update;
 }
 
@@ -156,6 +202,23 @@ function where(path, query, shown) {
   return now === shown ? page.dash_clientside.no_update : now;
 }
 
+/** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
+const CHOICES = { tjeneste: "service" };
+
+/**
+ * Draw a table in which something can be chosen, and tell what the address says is.
+ * @param {Table | null} data
+ * @param {string} id
+ * @param {string | null} told what the callbacks know to be chosen
+ */
+function matrix(data, id, told) {
+  const host = document.getElementById(id), name = data?.chooses;
+  if (!data || !host || !name) return page.dash_clientside.no_update;
+  drawTable(host, data);
+  markChosen(host, name);
+  return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
+}
+
 /** @type {WeakMap<HTMLElement, Saturation>} */
 const maps = new WeakMap();
 
@@ -185,7 +248,15 @@ function begin(host, data) {
   const [strips, readout] = ["load", "load-readout"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
   const load = new Load(strips, readout, data), made = new Gantt(host, load, data);
   followDrag(made, load.host);
+  cellShown = new Filled(load.host.parentElement ?? host, (id) => choose(made, id, false));
+  load.onOpen = (sector, period, cell) => {
+    if (made.dragged) return;
+    cellShown?.open(cell, `${sector.id} ${period}`);
+    page.dash_clientside.set_props("load-cell", { data: { sector: sector.id, period, at: Date.now() } });
+  };
   made.onSelect = (id, inChain) => choose(made, id, inChain);
+  made.query = sought;
+  made.pinning = new Pinning(made, (kind, data) => page.dash_clientside.set_props(kind === "pin" ? "pin" : "pin-draft", { data }));
   restore(made);
   remember(() => gantt);
   return made;
@@ -241,6 +312,8 @@ const VIEWS = {
   in: (shown) => zoomBy(shown, STEP),
   out: (shown) => zoomBy(shown, 1 / STEP),
   all: (shown) => { fit(shown.view); shown.later(); },
+  chosen: toChosen,
+  arrows: (shown) => { shown.host.dataset.arrows = shown.showsArrows ? "off" : "on"; },
   back: (shown) => panBy(shown, -shown.view.width / 4),
   on: (shown) => panBy(shown, shown.view.width / 4),
   open: (shown) => { shown.rows.filter((row) => row.kind === "group").forEach((row) => shown.open.add(row.key)); shown.relist(); },
@@ -261,8 +334,11 @@ for (const nearing of ["pointerover", "focusin"]) {
   document.addEventListener(nearing, (event) => { const id = measureAt(event.target); if (id) panel?.sheet(id); });
 }
 followTools(TOOLS);
+followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data: id }));
 followCommands();
 followFolds();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, inspect, saturation, table, where, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, {
+  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, where, why },
+});
