@@ -17,7 +17,8 @@ import { Panel, measureAt } from "../components/panel/panel.mjs";
 import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
-import { followTools, showTools } from "../components/tools/tools.mjs";
+import { drawLooks } from "../components/tools/looks.mjs";
+import { followTools, queryAsked, showTools } from "../components/tools/tools.mjs";
 import { remember, restore } from "./remembering.mjs";
 
 /** @typedef {import("../components/gantt/filter.mjs").Query} Query */
@@ -56,6 +57,7 @@ function draw(data, grouping, selected) {
   const host = document.getElementById("gantt");
   if (!data || !host) return page.dash_clientside.no_update;
   const isFirst = !gantt || gantt.host !== host, way = (isFirst && asked("grupper")) || grouping;
+  if (isFirst) sought = queryAsked();
   if (!gantt || gantt.host !== host) gantt = begin(host, data);
   if (gantt.load.data !== data) gantt.load.show(data);
   gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || selected);
@@ -63,6 +65,8 @@ function draw(data, grouping, selected) {
   if (isFirst && way !== grouping && way in data.groupings) page.dash_clientside.set_props("grouping", { value: way });
   else replaceView({ grupper: grouping === "owner" ? "" : grouping });
   showTools(TOOLS);
+  const looks = document.getElementById("looks");
+  if (looks) drawLooks(looks, host, data);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
   return page.dash_clientside.no_update;
 }
