@@ -68,6 +68,7 @@ from planner.say.differences import (
     signed,
     verdict,
 )
+from planner.say.edits import drafted_words
 from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
@@ -263,6 +264,7 @@ __all__ = [
     "diagnosing_words",
     "diagnosis_lines",
     "difference_words",
+    "drafted_words",
     "end_words",
     "entering_words",
     "estimate_words",

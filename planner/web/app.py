@@ -8,6 +8,7 @@ from flask import request
 
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
+from planner.web.compressing import compress
 from planner.web.pages.callbacks import register
 from planner.web.pages.layout import PAGES, shell
 from planner.web.pages.paths import HOME
@@ -81,6 +82,7 @@ def create_app(workspace: Workspace | Workspaces, *, port: int = DEFAULT_PORT) -
     serve_pages(app)
     register_downloads(app.server, workspaces)
     serve_sources(app)
+    compress(app.server)
     secure(app, port)
     return app
 

@@ -153,9 +153,16 @@ def phone(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
     assert seen.errors == []
 
 
-def open_page(browser: Browser, served: Served, seen: Seen, *, width: int, height: int) -> Page:
-    """Open the page and wait for the Gantt's first row."""
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="nb-NO").new_page()
+def open_page(
+    browser: Browser, served: Served, seen: Seen, *, width: int, height: int, colours: str = "light"
+) -> Page:
+    """Open the page with all groups closed, in light, dark or the system's own colours."""
+    options: dict[str, Any] = (
+        {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
+    )
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, locale="nb-NO", **options
+    ).new_page()
     page.set_default_timeout(PATIENCE_MILLISECONDS)
     page.on("console", seen.console)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))

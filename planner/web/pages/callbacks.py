@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.say import headline, plan_facts
-from planner.view import gantt_data, target_picture
+from planner.view import target_picture
 from planner.web.commands import restarted_words
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.assumptions.assumptions import assumptions
@@ -36,7 +36,8 @@ from planner.web.headline import grounds, question
 from planner.web.pages import ids
 from planner.web.pages.board import register_board
 from planner.web.pages.changes import register_changes
-from planner.web.pages.layout import page
+from planner.web.pages.layout import PAGES, page
+from planner.web.pages.plan_page import gantt_of
 from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
@@ -98,7 +99,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_plan_bar(on)
     register_foot(on)
     register_tiles(on)
-    register_inspector(app, workspaces)
+    register_inspector(app, workspaces, PAGES)
     _register_words(on)
     _register_news(on)
     _register_what_comes(on)
@@ -147,8 +148,7 @@ def _register_pictures(app: Dash, on: Registrar) -> None:
 
     @on(Output(ids.GANTT_DATA, "data"), Input(ids.REVISION, "data"))
     def show_gantt(workspace: Workspace, _revision: str) -> Any:
-        proposal = workspace.proposal
-        return gantt_data(workspace.shown, proposal.facts if proposal else None)
+        return gantt_of(workspace)
 
     @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
     def show_target(workspace: Workspace, _revision: str) -> Any:

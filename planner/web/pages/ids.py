@@ -8,11 +8,19 @@ WHERE = "where"
 SHARED = "shared"
 RECORD = "record"
 AIM_SHOWN = "aim-shown"
+CHIPS = "chips"
+CHIP = "chip"
+DROP_ALL = "drop-all"
+PROPOSE = "propose"
+SAVED = "saved"
+SAVE = "save"
+AUTHOR = "author"
 THEME = "theme"
 RESULT = "result"
 TILES = "tiles"
 SEARCH = "search"
 FOUND = "found"
+LOOKS = "looks"
 CLOCK = "clock"
 REVISION = "revision"
 NEWS = "news"
@@ -148,6 +156,11 @@ TARGET_DRAWN = "target-drawn"
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field for the capacity of one sector."""
     return {"type": CAPACITY, "sector": sector_id}
+
+
+def chip(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the cross that takes one step out of the draft."""
+    return {"type": CHIP, "number": number}
 
 
 def pick(measure: str | Wildcard) -> dict[str, str | Wildcard]:

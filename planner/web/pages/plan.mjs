@@ -17,7 +17,8 @@ import { Panel, measureAt } from "../components/panel/panel.mjs";
 import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
-import { followTools, showTools } from "../components/tools/tools.mjs";
+import { drawLooks } from "../components/tools/looks.mjs";
+import { followTools, queryAsked, showTools } from "../components/tools/tools.mjs";
 import { remember, restore } from "./remembering.mjs";
 
 /** @typedef {import("../components/gantt/filter.mjs").Query} Query */
@@ -56,6 +57,7 @@ function draw(data, grouping, selected) {
   const host = document.getElementById("gantt");
   if (!data || !host) return page.dash_clientside.no_update;
   const isFirst = !gantt || gantt.host !== host, way = (isFirst && asked("grupper")) || grouping;
+  if (isFirst) sought = queryAsked();
   if (!gantt || gantt.host !== host) gantt = begin(host, data);
   if (gantt.load.data !== data) gantt.load.show(data);
   gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || selected);
@@ -63,6 +65,8 @@ function draw(data, grouping, selected) {
   if (isFirst && way !== grouping && way in data.groupings) page.dash_clientside.set_props("grouping", { value: way });
   else replaceView({ grupper: grouping === "owner" ? "" : grouping });
   showTools(TOOLS);
+  const looks = document.getElementById("looks");
+  if (looks) drawLooks(looks, host, data);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
   return page.dash_clientside.no_update;
 }
@@ -270,37 +274,37 @@ function begin(host, data) {
  */
 function choose(shown, id, inChain) {
   pushView({ tiltak: id ?? "" });
+  panel?.show(id, panel.revision);
   page.dash_clientside.set_props("selected", { data: id });
   page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
-  const panel = document.getElementById("panel");
-  if (id && panel && isBelow(panel, shown.host)) showPanel(panel, shown);
+  if (id && panel && isBelow(panel.host, shown.host)) showPanel(panel.host, shown);
 }
 
 /**
- * @param {Element} panel
+ * @param {Element} one
  * @param {Element} host
  */
-function isBelow(panel, host) {
-  return panel.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
+function isBelow(one, host) {
+  return one.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
 }
 
 /**
  * Bring the panel into view when it holds what was chosen; beside the Gantt it is in view, and the focus stays.
- * @param {HTMLElement} panel
+ * @param {HTMLElement} host
  * @param {Gantt} shown
  */
-function showPanel(panel, shown) {
+function showPanel(host, shown) {
   const name = shown.data.measures.find((measure) => measure.id === shown.selected)?.name;
   const follow = () => {
-    const heading = /** @type {HTMLElement | null} */ (panel.querySelector(".panel-title"));
+    const heading = /** @type {HTMLElement | null} */ (host.querySelector(".panel-title"));
     if (!heading || heading.textContent !== name) return;
     filling?.disconnect();
-    panel.scrollIntoView({ block: "start" });
+    host.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
   };
   filling?.disconnect();
   filling = new MutationObserver(follow);
-  filling.observe(panel, { childList: true, subtree: true, characterData: true });
+  filling.observe(host, { childList: true, subtree: true, characterData: true });
   follow();
 }
 
