@@ -9,16 +9,16 @@ from planner.sheets.dropping import Dropping, dropping
 from planner.sheets.fitting import refusals
 from planner.sheets.renaming import renaming
 from planner.sheets.rows import SheetRow, rows_as_text
-from planner.sheets.typed import Part, Refused, TypedRead, Typed, taken
+from planner.sheets.typed import TypedPart, RefusedCell, Typed, TypedRead, taken
 
 __all__ = [
     "NEW",
     "Dropping",
-    "Part",
-    "Refused",
+    "TypedPart",
+    "RefusedCell",
     "SheetRow",
-    "TypedRead",
     "Typed",
+    "TypedRead",
     "columns_of",
     "dropping",
     "name_of_table",

@@ -37,7 +37,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedCell:
     """A cell that cannot be taken in, and why.
 
     Parameters
@@ -52,7 +52,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TypedPart:
     """Changes that belong together, and the cells that they come from."""
 
     edits: tuple[Edit, ...]
@@ -69,8 +69,8 @@ class TypedRead:
         Those that hold already what was typed.
     """
 
-    parts: tuple[Part, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    parts: tuple[TypedPart, ...] = ()
+    refused: tuple[RefusedCell, ...] = ()
     same: tuple[Typed, ...] = ()
 
     @property
@@ -103,8 +103,8 @@ class _Reading:
     roadmap: Roadmap
     table: Table
     english: bool
-    parts: list[Part] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+    parts: list[TypedPart] = field(default_factory=list)
+    refused: list[RefusedCell] = field(default_factory=list)
     same: list[Typed] = field(default_factory=list)
     known: Mapping[Key, list[Fields]] = field(default_factory=dict)
     columns: Mapping[str, Column] = field(default_factory=dict)
@@ -141,7 +141,7 @@ class _Reading:
         self._read_row(key, rows[0], cells)
 
     def _refuse(self, cells: Iterable[Typed], message: Message, *, waits: bool = False) -> None:
-        self.refused += [Refused(each, message, waits) for each in cells]
+        self.refused += [RefusedCell(each, message, waits) for each in cells]
 
     def _values(self, row: Fields, cells: list[Typed]) -> list[tuple[Typed, object]]:
         """Give what can be read of some cells."""
@@ -172,7 +172,7 @@ class _Reading:
         for each, value in values:
             if each.field not in names:
                 cell = Set(self.name, dict(zip(names, key, strict=True)), each.field, value)  # type: ignore[arg-type]
-                self.parts.append(Part((cell,), (each,)))
+                self.parts.append(TypedPart((cell,), (each,)))
 
     def _is_written(self, row: Fields, typed: Typed) -> bool:
         """Tell whether a cell is written so already, as a date that has been read as a quarter may be."""
@@ -187,7 +187,7 @@ class _Reading:
         except ToldError as error:
             self._refuse(cells, error.message)
             return key
-        self.parts.append(Part(edits, tuple(cells)))
+        self.parts.append(TypedPart(edits, tuple(cells)))
         self.roadmap = edited(self.roadmap, edits)
         self._look()
         return key_of(self.table, row | new)
@@ -212,4 +212,4 @@ class _Reading:
             self._refuse(readable, to_say("The row is added once its other cells can be read."), waits=True)
         elif values:
             row = {each.field: value for each, value in values if value is not None}
-            self.parts.append(Part((Add(self.name, row),), tuple(readable)))  # type: ignore[arg-type]
+            self.parts.append(TypedPart((Add(self.name, row),), tuple(readable)))  # type: ignore[arg-type]

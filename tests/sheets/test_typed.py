@@ -7,7 +7,7 @@ import pytest
 
 from planner.language import in_language, worded
 from planner.model import Add, Published, Roadmap, Set
-from planner.sheets import NEW, TypedRead, Typed, columns_of, rows_as_text, taken
+from planner.sheets import NEW, Typed, TypedRead, columns_of, rows_as_text, taken
 from planner.tables import BY_NAME, KEYS, TABLES, Column, Kind, apply, key_fields
 
 GP = ("a", "gp")
