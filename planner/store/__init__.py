@@ -5,6 +5,7 @@ why it is kept so.
 """
 
 from planner.store.database import sqlite_words
+from planner.store.drafts import DraftKept, StandingPlan
 from planner.store.jobs import SearchKept, SearchState
 from planner.store.log import LogLine
 from planner.store.opening import open_store, restore_backup
@@ -17,6 +18,7 @@ from planner.store.version import Refused, Saved, Version, VersionKind
 
 __all__ = [
     "STATE_WORDS",
+    "DraftKept",
     "FilesSeen",
     "LogLine",
     "PlanKept",
@@ -28,6 +30,7 @@ __all__ = [
     "ScenarioState",
     "SearchKept",
     "SearchState",
+    "StandingPlan",
     "Store",
     "StoreError",
     "Version",

@@ -13,6 +13,7 @@ from planner.merging import CellChange, changes_between
 from planner.model import Finding, Roadmap
 from planner.store.backups import back_up
 from planner.store.database import Database
+from planner.store.drafts import KeptDrafts
 from planner.store.form import ABOUT
 from planner.store.jobs import KeptSearches
 from planner.store.log import AUTHOR, Clock, Log, note, now, typed, written
@@ -83,6 +84,7 @@ class Store:
         self.versions = Versions(self._kept, clock)
         self.scenarios = Scenarios(self._kept, self.versions, clock)
         self.plans = KeptPlans(self._kept, clock)
+        self.drafts = KeptDrafts(self._kept, clock)
         self.searches = KeptSearches(self._kept, clock)
         self.log = Log(self._kept)
 

@@ -98,6 +98,10 @@ class Data:
         self.roadmap, self.findings, self.last_reading = roadmap, findings, LastReading.ANEW
         self.refused = ()
 
+    def stand_on(self, roadmap: Roadmap, findings: tuple[Finding, ...]) -> None:
+        """Let a version that was saved take the place of the one before it."""
+        self.roadmap, self.findings = roadmap, findings
+
     def refuse_changes(self, findings: tuple[Finding, ...]) -> None:
         """Keep why what had been changed does not fit what was read."""
         self.refused = findings

@@ -4,15 +4,17 @@ One workspace serves all windows; threads that compute and threads that answer t
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from planner.merging import Place
 from planner.model import (
     DEFAULT_SECONDS,
     MOVE_COST,
     Aim,
+    Draft,
     Edit,
     Effort,
     Finding,
@@ -22,11 +24,13 @@ from planner.model import (
     in_few,
 )
 from planner.results import Facts
+from planner.store import Refused, Saved, Store, Version
 from planner.tables import apply
 from planner.web.aims import USUAL
-from planner.web.capacity import Percents, step_to
+from planner.web.capacity import Percents, percents_in, step_to
 from planner.web.decided import Decided
 from planner.web.diagnoses import Diagnoses, without_a_plan
+from planner.web.drafting import Drafting
 from planner.web.engine import PlanMaker
 from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change, Journal
@@ -55,6 +59,8 @@ class Workspace:
         See ``Searches``; two jobs run at a time when not given.
     reasons
         Works out why dates are what they are; in a process of its own when not given.
+    store, version, author
+        See ``Drafting``; nothing is kept when not given.
     """
 
     def __init__(
@@ -69,9 +75,13 @@ class Workspace:
         source: Callable[[str], DataRead] | None = None,
         jobs: JobRegistry | None = None,
         reasons: Reasons | None = None,
+        store: Store | None = None,
+        version: Version | None = None,
+        author: str = "",
     ) -> None:
         self.data = Data(roadmap, findings=findings, source=source, is_example=is_example)
         self.decided = Decided(self.data.digest)
+        self.drafting = Drafting(self.data, self.decided, store=store, version=version, author=author)
         self.jobs = JobRegistry() if jobs is None else jobs
         self.reasons = Reasons() if reasons is None else reasons
         self.searches = Searches(
@@ -110,6 +120,44 @@ class Workspace:
     def shown(self) -> Facts:
         """Give the plan that is shown with its figures; ``ValueError`` if there is none yet."""
         return self.decided.shown
+
+    @property
+    def version(self) -> Version | None:
+        """Give the saved version that the data is, where anything is kept."""
+        return self.drafting.version
+
+    @property
+    def author(self) -> str:
+        """Give who drafts and saves, as typed; nobody has proved it."""
+        return self.drafting.author
+
+    @property
+    def drafted(self) -> Draft:
+        """Give what is changed and not saved; steps without changes are plans that were accepted."""
+        return self.decided.draft
+
+    @property
+    def as_drafted(self) -> Roadmap:
+        """Give the roadmap with what is drafted; ``ValueError`` if the data has errors."""
+        with self._lock:
+            return self.drafting.as_drafted
+
+    @property
+    def rough(self) -> Mapping[Place, str]:
+        """Give the cells that cannot be read yet, as they were typed."""
+        return self.drafting.rough
+
+    @property
+    def plan_of_record(self) -> Facts | None:
+        """Give the adopted plan, else the accepted plan that stands; nothing where nobody accepted one."""
+        standing = self.decided.standing
+        return standing.facts if standing is not None and standing.is_accepted else None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether the plan that stands was made from another version than the one below it."""
+        rests_on_it = self.plan is None or bool(self.decided.rests_on.changes)
+        return not rests_on_it and self.shown.roadmap.digest != self.data.digest
 
     @contextmanager
     def on(self, sight: str) -> Iterator[None]:
@@ -186,7 +234,11 @@ class Workspace:
     def ask(self, percents: Percents, aim: Aim = USUAL) -> Job:
         """Search with another capacity per sector, in per cent of the data's, or for another aim."""
         with self._lock:
-            return self.ask_with(step_to(percents, self.decided.percents), aim)
+            return self.ask_with(step_to(percents, percents_in(self.drafted.changes)), aim)
+
+    def propose(self, aim: Aim | None = None) -> Job:
+        """Search for the plan that follows from the draft, for the aim of the plan that stands or another."""
+        return self.ask_with((), aim or self.decided.aim)
 
     def ask_with(self, step: tuple[Edit, ...], aim: Aim = USUAL) -> Job:
         """Search with more changes than the draft has, or for another aim.
@@ -195,7 +247,7 @@ class Workspace:
         """
         with self._lock:
             baseline = self.shown.plan if aim.name == "stability" else None
-            changes = in_few((*self.decided.draft.changes, *step))
+            changes = in_few((*self.drafted.changes, *step))
             question = WhatIf(changes=changes, aim=aim, baseline=baseline)
             return self._ask(question, step, self.searches.effort, self.shown.plan)
 
@@ -263,37 +315,113 @@ class Workspace:
         """Let the proposed plan take the place of the plan."""
         with self._lock:
             if self.proposal is not None and self.can_accept:
-                self._decide(partial(self.decided.accept, self.proposal))
+                self._decide(partial(self.drafting.accept, self.proposal))
                 self._propose(None, self.decided.rests_on)
                 self.journal.note(Change.ACCEPTED)
 
     def undo(self) -> None:
-        """Bring back the plan, the changes and the aim before the last accepted ones."""
+        """Undo the last step of the draft, with the plan, the changes and the aim before it."""
         with self._lock:
             if self.decided.can_undo:
-                self._go(self.decided.undo, Change.UNDONE)
+                self._go(self.drafting.undo, Change.UNDONE)
 
     def redo(self) -> None:
-        """Bring back the plan, the changes and the aim that were undone last."""
+        """Bring back the step of the draft that was undone last."""
         with self._lock:
             if self.decided.can_redo:
-                self._go(self.decided.redo, Change.REDONE)
+                self._go(self.drafting.redo, Change.REDONE)
 
     def _go(self, step: Callable[[], None], change: Change) -> None:
         """Go a step back or forward; what is asked or proposed meanwhile stays."""
-        self._decide(step)
+        if not self._decide(step):
+            self.journal.note_draft(change)
+            return
         if not self._is_about_something_else:
             self._propose(None, self.decided.rests_on)
         self.journal.note(change)
 
-    def _decide(self, step: Callable[[], None]) -> None:
-        """Let another plan stand."""
-        before = self.decided.current
+    def _decide(self, step: Callable[[], None]) -> bool:
+        """Let another plan stand; tell whether it is another one."""
+        before = self.decided.standing
         step()
-        self.searches.follow(before, self.decided.current)
+        if before is None or before is self.decided.standing:
+            return False
+        self.searches.follow(Proposal(facts=before.facts, question=before.rests_on), self.decided.current)
         self.reasons.follow(self.shown.plan)
         self.explain_no_plan()
         self._follow_moves()
+        return True
+
+    def change(self, *step: Edit, words: str = "") -> tuple[Finding, ...]:
+        """Take one step into the draft; where it cannot be made, give the errors, and change nothing.
+
+        Their ``change`` counts the edits of the step, from 1. ``StoreError`` if it cannot be kept.
+        """
+        with self._lock:
+            wrong = self.drafting.change(step, words)
+            if not wrong:
+                self.journal.note_draft(Change.DRAFTED)
+            return wrong
+
+    def take_back(self) -> None:
+        """Undo the last step of the draft."""
+        self.undo()
+
+    def bring_back(self) -> None:
+        """Make the step of the draft again that was undone last."""
+        self.redo()
+
+    def drop_draft(self, number: int | None = None) -> tuple[Finding, ...]:
+        """Take one step out of the draft, counted from 1, or all; where others rest on it, give the errors.
+
+        What was dropped is brought back as the last. ``ValueError`` if there is no such step.
+        """
+        with self._lock:
+            wrong = self.drafting.drop(number)
+            if not wrong:
+                self.journal.note_draft(Change.DROPPED)
+            return wrong
+
+    def keep_rough(self, place: Place, text: str | None) -> None:
+        """Keep a cell that cannot be read yet as it was typed; nothing where it can be now."""
+        with self._lock:
+            self.drafting.keep_rough(place, text)
+            self.journal.note_draft(Change.DRAFTED)
+
+    def save(self, author: str, message: str = "", request: str = "") -> Saved | Refused:
+        """Save what is drafted as a new version, merged with what others have saved; in conflict, nothing is.
+
+        Parameters
+        ----------
+        author
+            As typed.
+        request
+            A name that only this save has: sent again under it, it is saved once.
+
+        Raises
+        ------
+        StoreError
+            If nothing can be kept, the author is no name, or the database cannot be written.
+        """
+        with self._lock:
+            version = self.drafting.version
+            found = self.drafting.save(author=author, message=message, request=request)
+            if self.drafting.version is not version:
+                self._stand_on_version()
+                self.journal.note(Change.SAVED)
+            return found
+
+    def _stand_on_version(self) -> None:
+        """Look further on the version that was saved; a plan of another one gets a proposal of this."""
+        self.searches = self.searches.anew()
+        self.proposal, self._offers = None, Offers()
+        self._propose(None, self.decided.rests_on)
+        if self.plan is None:
+            return
+        if self.is_outdated:
+            self.ask_with((), self.decided.aim)
+        else:
+            self.searches.improve(self.decided.current, self.shown.plan)
 
     def discard(self) -> None:
         """Forget the proposed plan and all that was asked for it; what was offered is not offered again."""
