@@ -9,7 +9,8 @@ from flask import request
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
 from planner.web.pages.callbacks import register
-from planner.web.pages.layout import HOME, PAGES, shell
+from planner.web.pages.layout import PAGES, shell
+from planner.web.pages.paths import HOME
 from planner.web.security import secure
 from planner.web.sources import links, serve_sources
 from planner.web.theme import css_variables

@@ -27,6 +27,11 @@ def named(words: str, **others: str) -> dict[str, Any]:
     return {"aria-label": words, **others}
 
 
+def carrying(**values: str) -> dict[str, Any]:
+    """Give attributes that a script reads, for ``**`` in the call: ``page_act`` becomes ``data-page-act``."""
+    return {f"data-{name.replace('_', '-')}": value for name, value in values.items()}
+
+
 def unspoken(part: Component) -> Component:
     """Hide a part from screen readers: what it shows is said in words beside it."""
     setattr(part, "aria-hidden", "true")

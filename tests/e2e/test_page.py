@@ -220,6 +220,7 @@ def test_each_script_is_read_once_and_the_page_gets_no_globals_of_ours(page: Pag
         "draw",
         "saturation",
         "table",
+        "where",
         "why",
     ]
 

@@ -75,7 +75,7 @@ def _part(name: str, given: Any) -> dict[str, Any]:
 
 
 def page(query: str, path: object = "/") -> dict[str, Any]:
-    return a_callback("page.children", {"url.pathname": path, "url.search": query})
+    return a_callback("page.children", {"where.data": ""}, {"url.pathname": path, "url.search": query})
 
 
 def panel(selected: object) -> dict[str, Any]:
@@ -115,8 +115,10 @@ def test_each_page_opens_at_its_path_with_a_plan_and_without(
 
         assert client.get(f"{path}?lang=en", base_url=HOME).status_code == 200
         own = ask(client, page("?lang=en", path)).get_json()["response"]["page"]["children"]
-        header, main = own["props"]["children"]
-        assert "Bokm" in json.dumps(header)
+        _rail, inside = own["props"]["children"]
+        bar, *rest = inside["props"]["children"]
+        main = next(part for part in rest if part["props"].get("id") == "main")
+        assert "Bokm" in json.dumps(bar)
         assert ("What this page means" in json.dumps(main)) is (path == "/words")
 
 

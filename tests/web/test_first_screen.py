@@ -10,7 +10,8 @@ from planner.language import Message
 from planner.model import Finding, Kept, Objective, ObjectiveKind, Roadmap, Severity
 from planner.results import Facts
 from planner.say import headline, sourced_words
-from planner.web.pages.first_screen import asking, bottom_bar, first_words
+from planner.web.components.foot.foot import bottom_bar
+from planner.web.pages.first_screen import asking, first_words
 from planner.web.workspace import Workspace
 
 FOLDS = ("own-capacity", "own-aim", "reach", "when", "grounds")

@@ -18,6 +18,7 @@ from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.panel import panel
+from planner.web.components.plan_bar.plan_bar import register_plan_bar
 from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
@@ -29,7 +30,7 @@ from planner.web.pages.layout import page
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
-from planner.web.top import accepted, answer
+from planner.web.top import answer
 from planner.web.why import is_looked_for, why_no_plan
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
@@ -44,8 +45,16 @@ def register(app: Dash, workspaces: Workspaces) -> None:
         with workspace.held_still():
             return page(workspace, path)
 
-    @always(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
-    def show_page(workspace: Workspace, path: object) -> Any:
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
+        ClientsideFunction("planner", "where"),
+        Output(ids.WHERE, "data"),
+        Input(ids.URL, "pathname"),
+        Input(ids.URL, "search"),
+        State(ids.WHERE, "data"),
+    )
+
+    @always(Output(ids.PAGE, "children"), Input(ids.WHERE, "data"), State(ids.URL, "pathname"))
+    def show_page(workspace: Workspace, _where: str, path: object) -> Any:
         return whole_page(workspace, path)
 
     @always(
@@ -76,6 +85,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_saturation(app, on)
     register_reasons(app, on)
     register_moves(on)
+    register_plan_bar(on)
     _register_words(on)
     _register_news(on)
     _register_what_comes(on)
@@ -154,11 +164,7 @@ def _register_words(on: Registrar) -> None:
     """Let the sentence and the cards follow the plan."""
 
     @on(
-        Output(ids.SIGHT, "data"),
         Output(ids.SENTENCE, "children"),
-        Output(ids.ACCEPTED, "children"),
-        Output(ids.UNDO, "style"),
-        Output(ids.REDO, "style"),
         Output(ids.ANSWER, "children"),
         Output(ids.PROPOSED, "style"),
         Output(ids.ACCEPT, "style"),
@@ -176,11 +182,7 @@ def _register_words(on: Registrar) -> None:
     def words(workspace: Workspace) -> Any:
         shown = workspace.shown
         return (
-            workspace.journal.sight,
             headline(shown.plan, changed=bool(workspace.decided.rests_on.changes)),
-            accepted(workspace),
-            shown_if(workspace.decided.can_undo),
-            shown_if(workspace.decided.can_redo),
             answer(workspace),
             shown_if(workspace.proposal is not None),
             shown_if(workspace.can_accept),
@@ -195,16 +197,14 @@ def _register_words(on: Registrar) -> None:
 def _register_news(on: Registrar) -> None:
     """Let a window hear of what is new, and tell of levels and offers as they come."""
 
-    @on(
-        Output(ids.LEVELS, "children"),
-        Output(ids.LEVELS_AIM, "children"),
-        Output(ids.OFFER, "children"),
-        Output(ids.OFFERED, "style"),
-        Input(ids.NEWS, "data"),
-    )
-    def show_news(workspace: Workspace, _news: str) -> Any:
+    @on(Output(ids.LEVELS, "children"), Output(ids.LEVELS_AIM, "children"), Input(ids.NEWS, "data"))
+    def show_levels(workspace: Workspace, _news: str) -> Any:
+        return levels(workspace), levels_aim(workspace)
+
+    @on(Output(ids.OFFER, "children"), Output(ids.OFFERED, "style"), Input(ids.NEWS, "data"))
+    def show_offer(workspace: Workspace, _news: str) -> Any:
         offered = offer(workspace)
-        return levels(workspace), levels_aim(workspace), offered, shown_if(bool(offered))
+        return offered, shown_if(bool(offered))
 
     @on(
         Output(ids.REFUSAL, "children"),
@@ -242,15 +242,18 @@ def _register_what_comes(on: Registrar) -> None:
         told = why_no_plan(workspace)
         return told, shown_if(bool(told))
 
+    @on(Output(ids.DECISIONS, "children"), Input(ids.REVISION, "data"), Input(ids.DECISIONS_NEWS, "data"))
+    def show_decisions(workspace: Workspace, _revision: str, _news: str) -> Any:
+        return decisions(workspace)
+
     @on(
-        Output(ids.DECISIONS, "children"),
         Output(ids.WAITS, "children"),
         Input(ids.REVISION, "data"),
         Input(ids.DECISIONS_NEWS, "data"),
         Input(ids.SELECTED, "data"),
     )
-    def show_decisions(workspace: Workspace, _revision: str, _news: str, selected: object) -> Any:
-        return decisions(workspace), waits(workspace, selected)
+    def show_waits(workspace: Workspace, _revision: str, _news: str, selected: object) -> Any:
+        return waits(workspace, selected)
 
     @on(
         Output(ids.PRICES, "children"),

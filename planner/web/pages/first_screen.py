@@ -13,12 +13,10 @@ from planner.web.components.decisions.decisions import decisions
 from planner.web.components.fold.fold import fold, folds
 from planner.web.data import read_button
 from planner.web.headline import banner, grounds, has_question, question
-from planner.web.offer import offer
 from planner.web.pages import ids
-from planner.web.parts import Component, command, shown_if
-from planner.web.preparing import preparing
+from planner.web.parts import Component, shown_if
 from planner.web.remarks import faults, kept
-from planner.web.top import accepted, capacity_fields, work_under_way
+from planner.web.top import capacity_fields
 from planner.web.workspace import Workspace
 
 
@@ -34,20 +32,11 @@ def first_words(workspace: Workspace) -> Component:
                 className="sentence",
                 tabIndex=-1,
             ),
-            _accepted(workspace),
             html.Div(faults(plan), id=ids.FAULTS, className="faults", role="alert"),
             html.P(banner(workspace), id=ids.BANNER, className="banner"),
-            html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
         ],
         className="first-words",
     )
-
-
-def _accepted(workspace: Workspace) -> Component:
-    decided = workspace.decided
-    undo = command(ids.UNDO, _("Undo"), shown=decided.can_undo, variant="outline", size="xs")
-    redo = command(ids.REDO, _("Redo"), shown=decided.can_redo, variant="outline", size="xs")
-    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo, redo], className="accepted")
 
 
 def asking(workspace: Workspace) -> Component:
@@ -113,21 +102,3 @@ def _notes(findings: tuple[Finding, ...]) -> list[Component]:
     title = ngettext("{count} note on the data", "{count} notes on the data", len(findings))
     notes = html.Ul([html.Li(worded(finding.message)) for finding in findings])
     return [html.Details([html.Summary(title), notes], className="notes")]
-
-
-def bottom_bar(workspace: Workspace) -> Component:
-    """Tell of work under way and offer what it found, where that moves nothing that is being read."""
-    work = html.Div(
-        [
-            html.Div([work_under_way(workspace), preparing(workspace)], id=ids.JOB),
-            command(ids.STOP, _("Stop"), shown=workspace.is_busy, variant="outline", size="xs"),
-        ],
-        className="work",
-    )
-    return html.Div([_offered(workspace), work], className="bottom-bar")
-
-
-def _offered(workspace: Workspace) -> Component:
-    words = offer(workspace)
-    parts = [html.P(words, id=ids.OFFER), command(ids.SHOW, _("Show"), size="xs")]
-    return html.Div(parts, id=ids.OFFERED, className="offer", style=shown_if(bool(words)))

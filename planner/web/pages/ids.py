@@ -4,6 +4,10 @@ from dash.dependencies import _Wildcard as Wildcard
 
 URL = "url"
 PAGE = "page"
+WHERE = "where"
+SHARED = "shared"
+RECORD = "record"
+AIM_SHOWN = "aim-shown"
 CLOCK = "clock"
 REVISION = "revision"
 NEWS = "news"

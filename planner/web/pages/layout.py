@@ -1,15 +1,14 @@
 """The pages from top to bottom, each at its path."""
 
 from collections.abc import Callable
-from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from planner.language import _, language, ngettext
+from planner.language import _, ngettext
 from planner.model import errors
 from planner.results import has_budgets_to_list
-from planner.say import budget_title, money_as_a_table, plan_facts, saturation_title
+from planner.say import budget_title, money_as_a_table, plan_facts
 from planner.view import gantt_data, target_picture
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.gantt.gantt import gantt, grouping, view_buttons
@@ -22,9 +21,10 @@ from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
-from planner.web.pages.first_screen import asking, bottom_bar, first_words
+from planner.web.pages.first_screen import asking, first_words
+from planner.web.pages.frame import frame
+from planner.web.pages.paths import HOME, PLAN, SATURATION
 from planner.web.parts import Component, command, named, shown_if
-from planner.web.sight import STORES, clock_milliseconds, pulse
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
 from planner.web.why import conflicts_clock, conflicts_part
@@ -34,45 +34,16 @@ from planner.web.workspace import Workspace
 def shell() -> Component:
     """Give what is the same for every page and language; the page itself comes with its address."""
     return dmc.MantineProvider(
-        [dcc.Location(id=ids.URL, refresh=False), html.Div(id=ids.PAGE)],
+        [dcc.Location(id=ids.URL, refresh=False), dcc.Store(id=ids.WHERE), html.Div(id=ids.PAGE)],
         theme=mantine_theme(),
         forceColorScheme="light",
     )
 
 
 def page(workspace: Workspace, path: object = None) -> Component:
-    """Give the whole page at a path, home where nothing stands at it, in the language in use."""
+    """Give the whole page at a path, the plan where nothing stands at it, in the language in use."""
     known = path if isinstance(path, str) and path in PAGES else HOME
-    body = PAGES[known](workspace)
-    return dmc.AppShell(
-        [dmc.AppShellHeader(_header(workspace, known)), dmc.AppShellMain(body, id="main")],
-        header={"height": 52},
-        padding=0,
-    )
-
-
-def _header(workspace: Workspace, path: str) -> Component:
-    other, name, words = ("en", "en", "English") if language() == "nb" else ("nb", "nb", "Bokmål")
-    return html.Div(
-        [
-            html.Span(_("Planner"), className="product"),
-            html.Span(workspace.data.name, className="roadmap-name"),
-            _pages(path),
-            html.A(words, href=f"?lang={other}", lang=name, hrefLang=name, className="language"),
-        ],
-        className="header",
-    )
-
-
-def _pages(shown: str) -> Component:
-    """Give a link to each page, in the language in use, and mark the one that is shown."""
-    names = ((HOME, _("The plan")), (SATURATION, saturation_title()))
-    here: dict[str, Any] = {"aria-current": "page"}
-    links = [
-        html.A(words, href=f"{path}?lang={language()}", **(here if path == shown else {}))
-        for path, words in names
-    ]
-    return html.Nav(links, className="pages-links", **named(_("Pages")))
+    return frame(workspace, PAGES[known](workspace), shown=known, paths=PAGES)
 
 
 def home_page(workspace: Workspace) -> Component:
@@ -110,12 +81,10 @@ def workspace_page(workspace: Workspace) -> Component:
     return html.Div(
         [
             *_stores(workspace),
-            html.P(id=ids.REFUSAL, className="refusal", role="alert"),
             data_as_read(workspace),
             first_words(workspace),
             conflicts_part(workspace),
             asking(workspace),
-            bottom_bar(workspace),
             _proposed(workspace),
             html.Div([_charts(workspace), _aside(workspace)], className="chart-row"),
             _target(workspace),
@@ -126,19 +95,13 @@ def workspace_page(workspace: Workspace) -> Component:
 
 
 def _stores(workspace: Workspace) -> list[Component]:
-    # Asked first: what goes on while the page is written is then seen when the window asks for news.
-    now, sight = pulse(workspace), workspace.journal.sight
     proposed = workspace.proposal.facts if workspace.proposal else None
     return [
-        dcc.Store(id=ids.PULSE, data=now),
-        dcc.Store(id=ids.SIGHT, data=sight),
-        *(dcc.Store(id=store, data=now[name]) for name, store in STORES.items()),
         dcc.Store(id=ids.SELECTED),
         dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
         dcc.Store(id=ids.GANTT_DRAWN),
         dcc.Store(id=ids.TARGET_DATA, data=target_picture(workspace.shown)),
         dcc.Store(id=ids.TARGET_DRAWN),
-        dcc.Interval(id=ids.CLOCK, interval=clock_milliseconds(workspace)),
     ]
 
 
@@ -209,7 +172,9 @@ def _footer(workspace: Workspace) -> Component:
     return html.Footer(plan_facts(workspace.shown.plan), id=ids.FACTS, className="facts-of-plan")
 
 
-HOME = "/"
-SATURATION = "/saturation"
-PAGES: dict[str, Callable[[Workspace], Component]] = {HOME: home_page, SATURATION: sectors_page}
-"""What stands below the header, by path; other paths are refused. Paths are the same in all languages."""
+PAGES: dict[str, Callable[[Workspace], Component]] = {
+    HOME: home_page,
+    PLAN: home_page,
+    SATURATION: sectors_page,
+}
+"""What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

@@ -1,4 +1,5 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
+import { followAddress, pageAt } from "../components/address/address.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
@@ -7,6 +8,7 @@ import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
+import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
 
@@ -91,6 +93,17 @@ function table(data, id) {
   const host = document.getElementById(id);
   if (data && host) drawTable(host, data);
   return page.dash_clientside.no_update;
+}
+
+/**
+ * Draw the page anew where the address leads to another one, and not where only the view of it is another.
+ * @param {string} path
+ * @param {string} query
+ * @param {string | null} shown
+ */
+function where(path, query, shown) {
+  const now = pageAt(path, query);
+  return now === shown ? page.dash_clientside.no_update : now;
 }
 
 /** @type {WeakMap<HTMLElement, Saturation>} */
@@ -186,7 +199,9 @@ document.addEventListener("click", (event) => {
   if (gantt && button) VIEWS[button.dataset.view ?? ""]?.(gantt);
 });
 
+followAddress((path, query) => page.dash_clientside.set_props("url", { pathname: path, search: query }));
 followCommands();
 followFolds();
+followBar();
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, where, why } });

@@ -22,7 +22,6 @@ def saturation_page(workspace: Workspace) -> Component:
     rows = data["sectors"]
     return html.Div(
         [
-            dcc.Store(id=ids.REVISION, data=workspace.decided.plan_id),
             dcc.Store(id=ids.SATURATION_DATA, data=data),
             dcc.Store(id=ids.SATURATION_DRAWN),
             html.Header(
