@@ -4,23 +4,24 @@ Text is read as a table's file is read, and nothing is guessed: what cannot be r
 back with the reason, to be kept as it was typed.
 """
 
-from planner.sheets.cells import NEW, columns_of, name_of_table, read_typed, table_called, text_of
+from planner.sheets.cells import NEW, columns_of, keepable, name_of_table, read_typed, table_called, text_of
 from planner.sheets.dropping import Dropping, dropping
 from planner.sheets.fitting import refusals
 from planner.sheets.renaming import renaming
 from planner.sheets.rows import SheetRow, rows_as_text
-from planner.sheets.typed import TypedPart, RefusedCell, Typed, TypedRead, taken
+from planner.sheets.typed import RefusedCell, Typed, TypedPart, TypedRead, taken
 
 __all__ = [
     "NEW",
     "Dropping",
-    "TypedPart",
     "RefusedCell",
     "SheetRow",
     "Typed",
+    "TypedPart",
     "TypedRead",
     "columns_of",
     "dropping",
+    "keepable",
     "name_of_table",
     "read_typed",
     "refusals",

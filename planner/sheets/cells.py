@@ -32,6 +32,8 @@ LONGEST: Final = 10_000
 """Characters of a cell, as in files."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_DAMAGED = "\ufffd"
+"""Stands for a character that nothing can keep."""
 _KEYS: Mapping[str, Column] = {key.alias: key for key in KEYS}
 _BY_ENGLISH: Mapping[str, Table] = {table.aliases[-1]: table for table in TABLES}
 
@@ -53,6 +55,11 @@ def columns_of(name: str) -> tuple[Column, ...]:
     Short forms of what stands in another table are typed there.
     """
     return tuple(column for column in BY_NAME[name].columns if column.kept and not column.stands_in)
+
+
+def keepable(text: str) -> str:
+    """Give a text that can be kept as it was typed: characters that cannot be are seen to be damaged."""
+    return _CONTROL.sub(_DAMAGED, text)
 
 
 def own_column(table: Table, column: Column, row: Fields) -> Column:
@@ -92,8 +99,8 @@ def read_typed(table: Table, column: Column, text: str, row: Fields) -> Any:
     """
     if len(text) > LONGEST:
         raise CellError("too_long", to_say("at most {count} characters", count=LONGEST))
-    if found := _CONTROL.search(text):
-        raise CellError("control_character", to_say("text without the character {code}", code=ord(found[0])))
+    if _DAMAGED in keepable(text):
+        raise CellError("control_character", to_say("text without control characters"))
     own = own_column(table, column, row)
     value = read_cell(own, text)
     if value is None and column.required:

@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.model import Roadmap
 from planner.sheets.cells import columns_of, text_of
-from planner.tables import Fields, Key, Table, base_rows, key_of
+from planner.tables import Column, Fields, Key, Kind, Table, base_rows, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class SheetRow:
 def rows_as_text(roadmap: Roadmap, table: Table, *, english: bool = False) -> tuple[SheetRow, ...]:
     """Give all rows of a table in order, as they are written in a language."""
     columns = columns_of(table.name)
+    places = {column.field: place for place, column in enumerate(columns)}
     counts: dict[Key, int] = {}
     written: dict[tuple[str, Any], str] = {}
     rows = []
@@ -40,19 +41,20 @@ def rows_as_text(roadmap: Roadmap, table: Table, *, english: bool = False) -> tu
         key = key_of(table, fields)
         counts[key] = counts.get(key, 0) + 1
         own = key if counts[key] == 1 else (*key, counts[key])
-        texts = tuple(_written(written, table, column, fields, english) for column in columns)
-        rows.append(SheetRow(own, texts, fields))
+        texts = [""] * len(columns)
+        for field in fields:
+            place = places[field]
+            texts[place] = _written(written, table, columns[place], fields, english)
+        rows.append(SheetRow(own, tuple(texts), fields))
     return tuple(row if counts.get(row.key) == 1 else _shared(row) for row in rows)
 
 
 def _written(
-    written: dict[tuple[str, Any], str], table: Table, column: Any, fields: Fields, english: bool
+    written: dict[tuple[str, Any], str], table: Table, column: Column, fields: Fields, english: bool
 ) -> str:
-    """Write a cell, of values that come often only once; what the value of an assumption is, its row says."""
-    value = fields.get(column.field)
-    if value is None:
-        return ""
-    if isinstance(value, str) and "key" not in fields and not column.choices:
+    """Write a cell, and of values that come often only once; what an assumption holds, its row says."""
+    value = fields[column.field]
+    if isinstance(value, str) and column.kind in (Kind.TEXT, Kind.ID) and "key" not in fields:
         return value
     place = (column.field, value)
     if "key" in fields or place not in written:

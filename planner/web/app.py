@@ -8,6 +8,7 @@ from flask import request
 
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
+from planner.web.components.grid.answers import register_sheet
 from planner.web.pages.callbacks import register
 from planner.web.pages.layout import PAGES, shell
 from planner.web.pages.paths import HOME
@@ -80,6 +81,7 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
     register(app, workspaces)
     serve_pages(app)
     register_downloads(app.server, workspaces)
+    register_sheet(app.server, workspaces)
     serve_sources(app)
     secure(app, port)
     return app

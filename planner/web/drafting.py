@@ -101,11 +101,11 @@ class Drafting:
                 plan = self.store.plans.keep(proposal.facts.plan, author=self.author)
                 self._decided.number(plan.number)
 
-    def keep_rough(self, place: Place, text: str | None) -> None:
-        """Keep a cell that cannot be read yet as it was typed, or forget it."""
+    def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
+        """Keep cells that cannot be read yet as they were typed, or forget them."""
         before = self.rough
-        rest = {each: typed for each, typed in before.items() if each != place}
-        self.rough = rest if text is None else {**rest, place: text}
+        rest = {place: typed for place, typed in before.items() if place not in cells}
+        self.rough = rest | {place: typed for place, typed in cells.items() if typed is not None}
         try:
             self._keep()
         except StoreError:
@@ -135,6 +135,15 @@ class Drafting:
         if isinstance(found, Saved) and emptied:
             self.stand_on(found.version)
         return found
+
+    @property
+    def newest(self) -> Version:
+        """Give the newest version that is kept."""
+        return self._needs_store()[0].versions.newest()
+
+    def roadmap_of(self, version: Version) -> Roadmap:
+        """Give what a version holds."""
+        return self._needs_store()[0].versions.roadmap(version.number)
 
     def stand_on(self, version: Version) -> None:
         """Let a version be the data; the plan stands, with its aim, until another one is accepted."""

@@ -32,6 +32,11 @@ def carrying(**values: str) -> dict[str, Any]:
     return {f"data-{name.replace('_', '-')}": value for name, value in values.items()}
 
 
+def labelled_by(part: str) -> dict[str, Any]:
+    """Give the attribute by which another part names one for screen readers, for ``**`` as of ``named``."""
+    return {"aria-labelledby": part}
+
+
 def unspoken(part: Component) -> Component:
     """Hide a part from screen readers: what it shows is said in words beside it."""
     setattr(part, "aria-hidden", "true")

@@ -384,8 +384,12 @@ class Workspace:
 
     def keep_rough(self, place: Place, text: str | None) -> None:
         """Keep a cell that cannot be read yet as it was typed; nothing where it can be now."""
+        self.keep_all_rough({place: text})
+
+    def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
+        """Keep several cells as they were typed, or forget them, at once; ``StoreError`` as of ``change``."""
         with self._lock:
-            self.drafting.keep_rough(place, text)
+            self.drafting.keep_all_rough(cells)
             self.journal.note_draft(Change.DRAFTED)
 
     def save(self, author: str, message: str = "", request: str = "") -> Saved | Refused:
@@ -410,6 +414,25 @@ class Workspace:
                 self._stand_on_version()
                 self.journal.note(Change.SAVED)
             return found
+
+    @property
+    def newest(self) -> Version:
+        """Give the newest version that is kept; ``StoreError`` if nothing is."""
+        return self.drafting.newest
+
+    def roadmap_of(self, version: Version) -> Roadmap:
+        """Give what a version holds; ``StoreError`` if nothing is kept."""
+        return self.drafting.roadmap_of(version)
+
+    def stand_on_newest(self) -> None:
+        """Let the newest version be the data, with nothing drafted; it is kept with the next step.
+
+        Cells that cannot be read yet stay as they were typed.
+        """
+        with self._lock:
+            self.drafting.stand_on(self.drafting.newest)
+            self._stand_on_version()
+            self.journal.note(Change.SAVED)
 
     def _stand_on_version(self) -> None:
         """Look further on the version that was saved; a plan of another one gets a proposal of this."""

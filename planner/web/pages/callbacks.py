@@ -26,6 +26,7 @@ from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
 from planner.web.pages import ids
+from planner.web.pages.data_page import register_data
 from planner.web.pages.layout import page
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
@@ -86,6 +87,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_reasons(app, on)
     register_moves(on)
     register_plan_bar(on)
+    register_data(app)
     _register_words(on)
     _register_news(on)
     _register_what_comes(on)

@@ -21,9 +21,10 @@ from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
+from planner.web.pages.data_page import data_page
 from planner.web.pages.first_screen import asking, first_words
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import HOME, PLAN, SATURATION
+from planner.web.pages.paths import DATA, HOME, PLAN, SATURATION
 from planner.web.parts import Component, command, named, shown_if
 from planner.web.theme import mantine_theme
 from planner.web.top import answer
@@ -54,6 +55,11 @@ def home_page(workspace: Workspace) -> Component:
 def sectors_page(workspace: Workspace) -> Component:
     """Show how full the sectors are, or what is wrong with the data that the plan should be made from."""
     return findings_page(workspace) if workspace.data.has_errors else saturation_page(workspace)
+
+
+def tables_page(workspace: Workspace) -> Component:
+    """Show the tables, also where checking finds errors; else why no roadmap can be made of the data."""
+    return findings_page(workspace) if workspace.data.roadmap is None else data_page(workspace)
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -176,5 +182,6 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     HOME: home_page,
     PLAN: home_page,
     SATURATION: sectors_page,
+    DATA: tables_page,
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

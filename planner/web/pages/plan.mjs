@@ -5,6 +5,7 @@ import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
 import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
+import { showTables } from "../components/grid/workbench.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
@@ -106,6 +107,12 @@ function where(path, query, shown) {
   return now === shown ? page.dash_clientside.no_update : now;
 }
 
+/** Draw the tables, or what has changed in them. */
+function tables() {
+  showTables();
+  return page.dash_clientside.no_update;
+}
+
 /** @type {WeakMap<HTMLElement, Saturation>} */
 const maps = new WeakMap();
 
@@ -204,4 +211,4 @@ followCommands();
 followFolds();
 followBar();
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, where, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, tables, where, why } });
