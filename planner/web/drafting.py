@@ -186,11 +186,11 @@ class Drafting:
                 plan = self.store.plans.keep(proposal.facts.plan, author=self.author)
                 self._decided.number(plan.number)
 
-    def keep_rough(self, place: Place, text: str | None) -> None:
-        """Keep a cell that cannot be read yet as it was typed, or forget it."""
+    def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
+        """Keep cells that cannot be read yet as they were typed, or forget them."""
         before = self.rough
-        rest = {each: typed for each, typed in before.items() if each != place}
-        self.rough = rest if text is None else {**rest, place: text}
+        rest = {place: typed for place, typed in before.items() if place not in cells}
+        self.rough = rest | {place: typed for place, typed in cells.items() if typed is not None}
         try:
             self._keep()
         except StoreError:
@@ -235,6 +235,11 @@ class Drafting:
         """Save a new version that equals an earlier one."""
         store, _ground = self._needs_store()
         return store.versions.restore(number, author=self.author, request=request)
+
+    def roadmap_of(self, version: Version) -> Roadmap:
+        """Give what a version holds; ``StoreError`` if nothing is kept."""
+        store, _ground = self._needs_store()
+        return store.versions.roadmap(version.number)
 
     def stand_on(self, ground: Ground) -> None:
         """Let a version or a scenario be the data; the plan stands, until another one is accepted."""

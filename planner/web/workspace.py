@@ -612,8 +612,12 @@ class Workspace:
 
     def keep_rough(self, place: Place, text: str | None) -> None:
         """Keep a cell that cannot be read yet as it was typed; nothing where it can be now."""
+        self.keep_all_rough({place: text})
+
+    def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
+        """Keep several cells as they were typed, or forget them, at once; ``StoreError`` as of ``change``."""
         with self._lock:
-            self.drafting.keep_rough(place, text)
+            self.drafting.keep_all_rough(cells)
             self.journal.note_draft(Change.DRAFTED)
 
     def save(self, author: str, message: str = "", request: str = "") -> Saved | Refused:
@@ -638,6 +642,15 @@ class Workspace:
                 self._stand_on_version()
                 self.journal.note(Change.SAVED)
             return found
+
+    def stand_on_newest(self) -> None:
+        """Let the newest version be the data, with nothing drafted; it is kept with the next step.
+
+        Cells that cannot be read yet stay as they were typed.
+        """
+        store, newest = self.drafting.store, self.newest
+        if store is not None and newest is not None:
+            self.stand_on(OnVersion(store, newest))
 
     def _stand_on_version(self) -> None:
         """Look further on the version that was saved; a plan of another one gets a proposal of this."""

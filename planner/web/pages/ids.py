@@ -152,6 +152,13 @@ FACTS = "facts"
 TARGET_DATA = "target-data"
 TARGET_DRAWN = "target-drawn"
 
+DATA = "data"
+DATA_START = "data-start"
+DATA_DRAWN = "data-drawn"
+DATA_NEWS = "data-news"
+DATA_PANEL = "data-panel"
+UPLOADS = "uploads"
+
 
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field for the capacity of one sector."""

@@ -12,8 +12,9 @@ from planner.web.data import data_as_read, findings_table, missing_page, read_bu
 from planner.web.pages import ids
 from planner.web.pages.board import board_page
 from planner.web.pages.changes import changes_page
+from planner.web.pages.data_page import data_page
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import BOARD, CHANGES, HOME, PLAN, SATURATION, SCENARIOS, TARGET_PAGE
+from planner.web.pages.paths import BOARD, CHANGES, DATA, HOME, PLAN, SATURATION, SCENARIOS, TARGET_PAGE
 from planner.web.pages.plan_page import plan_page
 from planner.web.pages.scenarios import scenarios_page
 from planner.web.pages.target import target_page
@@ -45,6 +46,11 @@ def _or_findings(own: Callable[[Workspace], Component]) -> Callable[[Workspace],
     return lambda workspace: findings_page(workspace) if workspace.data.has_errors else own(workspace)
 
 
+def tables_page(workspace: Workspace) -> Component:
+    """Show the tables, also where checking finds errors; else why no roadmap can be made of the data."""
+    return findings_page(workspace) if workspace.data.roadmap is None else data_page(workspace)
+
+
 def findings_page(workspace: Workspace) -> Component:
     """Show what is wrong with the data, in place of a plan."""
     count = ngettext(
@@ -73,5 +79,6 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     SATURATION: _or_findings(saturation_page),
     TARGET_PAGE: _or_findings(target_page),
     BOARD: _or_findings(board_page),
+    DATA: tables_page,
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

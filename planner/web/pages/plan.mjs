@@ -10,6 +10,7 @@ import { Pinning } from "../components/gantt/pinning.mjs";
 import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
 import { followDrag } from "../components/gantt/pointer.mjs";
 import { Filled } from "../components/load/filled.mjs";
+import { showTables } from "../components/grid/workbench.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
@@ -223,6 +224,12 @@ function matrix(data, id, told) {
   return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
 }
 
+/** Draw the tables, or what has changed in them. */
+function tables() {
+  showTables();
+  return page.dash_clientside.no_update;
+}
+
 /** @type {WeakMap<HTMLElement, Saturation>} */
 const maps = new WeakMap();
 
@@ -344,5 +351,5 @@ followFolds();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {
-  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, where, why },
+  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, tables, where, why },
 });
