@@ -20,8 +20,7 @@ class Upload:
     roadmap
         What that would become; ``None`` where what was sent cannot be read, and ``findings`` say why.
     findings
-        What is wrong in what was sent, by its own places, or worth knowing; also with a roadmap there may be
-        errors, which keep it from being planned and not from being taken in and mended.
+        What is wrong in what was sent, by its own places, or worth knowing.
     changes
         What would differ from ``against``, cell by cell; rows that are gone come last of each table.
     clashes
@@ -40,8 +39,8 @@ class Upload:
 
     @property
     def can_be_taken_in(self) -> bool:
-        """Tell whether there is something to take in."""
-        return self.roadmap is not None and bool(self.changes)
+        """Tell whether there is something to take in, and nothing that has to be mended first."""
+        return self.roadmap is not None and bool(self.changes) and not self.errors
 
     @property
     def errors(self) -> int:

@@ -169,7 +169,7 @@ def test_what_is_wrong_is_told_by_the_places_of_what_was_sent() -> None:
     assert (found.table, found.row, found.column) == ("kapasitet", 3, "månedsverk (D)")
 
 
-def test_what_checking_refuses_can_be_taken_in_and_mended() -> None:
+def test_what_checking_refuses_is_shown_by_place_and_not_taken_in() -> None:
     circle = replace(GOOD.dependencies[0], predecessor=GOOD.dependencies[1].successor)
     circle = replace(circle, successor=GOOD.dependencies[1].predecessor)
     sent = replace(GOOD, dependencies=(*GOOD.dependencies, circle))
@@ -177,7 +177,8 @@ def test_what_checking_refuses_can_be_taken_in_and_mended() -> None:
     upload = uploaded("roadmap.xlsx", workbook_of(sent), GOOD)
 
     assert upload.errors > 0
-    assert upload.can_be_taken_in
+    assert upload.changes
+    assert not upload.can_be_taken_in
     assert all(finding.row is not None for finding in upload.findings if finding.is_error)
 
 

@@ -31,6 +31,7 @@ from planner.web.components.scenarios.scenarios import register_scenarios
 from planner.web.components.scenarios.side_by_side import register_side_by_side
 from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.components.tiles.tiles import register_tiles
+from planner.web.components.uploads.uploads import register_uploads
 from planner.web.data import register_data
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
@@ -97,6 +98,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_history(on)
     register_board(on)
     register_target(app, on)
+    register_uploads(app, on, workspaces)
     register_plan_bar(on)
     register_foot(on)
     register_tiles(on)

@@ -158,6 +158,13 @@ DATA_DRAWN = "data-drawn"
 DATA_NEWS = "data-news"
 DATA_PANEL = "data-panel"
 UPLOADS = "uploads"
+UPLOADED = "uploaded"
+UPLOADS_HEADING = "uploads-heading"
+UPLOAD_SAID = "upload-said"
+UPLOAD_PREVIEW = "upload-preview"
+UPLOAD_HEADLINE = "upload-headline"
+UPLOAD_TAKE = "upload-take"
+UPLOAD_LEAVE = "upload-leave"
 
 
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:

@@ -21,6 +21,7 @@ import { fit } from "../components/timeline/scale.mjs";
 import { drawLooks } from "../components/tools/looks.mjs";
 import { followTools, queryAsked, showTools } from "../components/tools/tools.mjs";
 import { remember, restore } from "./remembering.mjs";
+import { followUploads } from "../components/uploads/uploads.mjs";
 
 /** @typedef {import("../components/gantt/filter.mjs").Query} Query */
 /** @typedef {import("../components/gantt/pinning.mjs").Answer} Answer */
@@ -349,6 +350,7 @@ followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data
 followCommands();
 followFolds();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
+followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {
   planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, tables, where, why },
