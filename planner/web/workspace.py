@@ -44,6 +44,7 @@ from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proo
 from planner.web.reading import ANY, Data, DataRead, LastReading
 from planner.web.reasons import Reasons
 from planner.web.record import PlanOfRecord
+from planner.web.repairers import Repairers
 from planner.web.searches import Searches
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class Workspace:
         self.diagnoses = Diagnoses(self.jobs, engine.diagnose)
         self.moves = Moves()
         self.picking = Picking()
+        self.repairers = Repairers()
         self.journal = Journal()
         self.proposal: Proposal | None = None
         self.question = WhatIf()

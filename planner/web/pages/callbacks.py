@@ -16,7 +16,6 @@ from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.foot.foot import register_foot
-from planner.web.components.gantt.by_order import ByOrder
 from planner.web.components.gantt.pinning import register_pinning
 from planner.web.components.history.history import register_history
 from planner.web.components.load.load import register_load
@@ -90,7 +89,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_reasons(app, on)
     register_moves(on)
     register_load(app, on)
-    register_pinning(app, on, ByOrder())
+    register_pinning(app, on)
     register_picking(on)
     register_changes(on)
     register_scenarios(on)

@@ -55,7 +55,7 @@ def _stores(workspace: Workspace) -> list[Component]:
 
 
 def gantt_of(workspace: Workspace) -> dict[str, Any]:
-    """Give what the Gantt draws: the plan that is shown, what is proposed, and the plan of record behind it."""
+    """Give what the Gantt draws: the plan shown, what is proposed, and the plan of record behind it."""
     record, proposal = workspace.plan_of_record, workspace.proposal
     is_behind = record is not None and record.plan.schedule is not None and record is not workspace.plan
     against = (
