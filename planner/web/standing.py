@@ -55,7 +55,7 @@ def result_words(what: str, before: Facts | None, after: Facts | None) -> str:
     if change is None or after is None:
         return what
     moved = difference_words(change, None, after.roadmap)[0]
-    told = [what, moved[:1].lower() + moved[1:]]
+    told = [what, (moved[:1].lower() + moved[1:]).removesuffix(".")]
     if change.score is not None and change.score.amount and after.plan.objective.kind is ObjectiveKind.VALUE:
         amount = amount_words(after.plan, after.plan.objective, change.score.amount)
         said = _("net benefit {amount} ({verdict})", amount=amount, verdict=verdict(change.score))

@@ -4,19 +4,19 @@ import gzip
 
 import pytest
 from flask import Flask, Response
+from werkzeug.test import TestResponse
 
 from planner.web.compressing import SMALLEST_BYTES, compress
 
 LONG = "målbilde " * SMALLEST_BYTES
 
 
-def got(answer: Response, accepts: str = "gzip, br") -> Response:
+def got(answer: Response, accepts: str = "gzip, br") -> TestResponse:
     """Give what a server sends where it would answer so."""
     server = Flask("test")
     server.add_url_rule("/", "page", lambda: answer)
     compress(server)
-    found: Response = server.test_client().get("/", headers={"Accept-Encoding": accepts})
-    return found
+    return server.test_client().get("/", headers={"Accept-Encoding": accepts})
 
 
 def test_a_long_text_is_sent_in_few_bytes() -> None:

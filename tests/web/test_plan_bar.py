@@ -1,17 +1,25 @@
 """The bar over every page: what is drafted as chips that can be taken out, what is saved, and by whom."""
 
+import json
 from pathlib import Path
 
-from web.demo import demo_roadmap
+from flask.testing import FlaskClient
+from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 from web.stored import a_store, opened_on
+from web.test_app import a_callback, ask
 
-from planner.model import Scale, Set
+from planner.model import Add, Scale, Set
 from planner.say import drafted_words
+from planner.web.app import create_app
 from planner.web.components.plan_bar.plan_bar import chips, plan_bar
-from planner.web.standing import record_words, result_words, saved_words
+from planner.web.pages import ids
+from planner.web.standing import drafted_steps, record_words, result_words, saved_words
 from planner.web.workspace import Workspace
 
+PORT = 8099
+APP = create_app(Workspace(demo_roadmap(measures=12), engine=DemoEngine()), port=PORT)
+OUTPUTS = list(APP.callback_map)
 MORE = Scale("capacity", {"sector": "kommuner"}, "person_months", 1.2)
 RENAMED = Set("measures", {"id": "tiltak_03"}, "name", "Et annet navn")
 
@@ -81,3 +89,51 @@ def test_what_was_done_is_said_with_its_numbers(workspace: Workspace) -> None:
     assert "measures moved" in told
     assert "net benefit" in told
     assert result_words("Discarded", workspace.plan, workspace.plan) == "Discarded: the plan stays the same."
+
+
+def test_a_cross_takes_one_change_out_and_discarding_all(workspace: Workspace) -> None:
+    client = create_app(workspace, port=PORT).server.test_client()
+    workspace.change(MORE)
+    workspace.change(RENAMED)
+    workspace.change(Set("measures", {"id": "tiltak_05"}, "name", "Et tredje navn"))
+
+    assert press(client, workspace, "1") == ""
+    assert text_of(chips(workspace)[0]).startswith("tiltak_03")
+    assert press(client, workspace, ids.DROP_ALL) == ""
+
+    assert chips(workspace) == []
+
+
+def test_a_change_that_others_rest_on_is_not_taken_out_and_it_is_said_why(workspace: Workspace) -> None:
+    client = create_app(workspace, port=PORT).server.test_client()
+    workspace.change(Add("measures", {"id": "nytt", "name": "Nytt"}))
+    workspace.change(Set("measures", {"id": "nytt"}, "name", "Nyere"))
+
+    assert "nytt" in press(client, workspace, "1")
+
+    assert len(chips(workspace)) == 2
+
+
+def press(client: FlaskClient, workspace: Workspace, which: str) -> str:
+    """Press the cross of a step, or the button that discards all; give what is said where it was refused."""
+    name = next(one for one in OUTPUTS if one.startswith("..refusal.children@") and is_of_dropping(one))
+    crosses = [
+        {"id": ids.chip(str(number)), "property": "n_clicks", "value": 1 if str(number) == which else None}
+        for number, _words in drafted_steps(workspace)
+    ]
+    whole = {"id": ids.DROP_ALL, "property": "n_clicks", "value": 1 if which == ids.DROP_ALL else None}
+    state = {"sight.data": workspace.journal.sight, "pulse.data": None, "url.search": "?lang=en"}
+    body = a_callback(name, {}, state) | {"inputs": [crosses, whole], "changedPropIds": [changed(which)]}
+    return str(ask(client, body).get_json()["response"].get(ids.REFUSAL, {}).get("children", ""))
+
+
+def is_of_dropping(name: str) -> bool:
+    """Tell whether a callback is the one that takes changes out of the draft."""
+    return any(each["id"] == ids.DROP_ALL for each in APP.callback_map[name]["inputs"])
+
+
+def changed(which: str) -> str:
+    """Name what was pressed as the page does."""
+    if which == ids.DROP_ALL:
+        return f"{ids.DROP_ALL}.n_clicks"
+    return f"{json.dumps(ids.chip(which), separators=(',', ':'), sort_keys=True)}.n_clicks"

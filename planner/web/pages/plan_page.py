@@ -55,10 +55,9 @@ def _stores(workspace: Workspace) -> list[Component]:
 
 
 def gantt_of(workspace: Workspace) -> dict[str, Any]:
-    """Give what the Gantt draws: the plan shown, what is proposed, and the plan of record behind it."""
+    """Give what the Gantt draws: the plan that is shown, what is proposed, and the plan of record behind."""
     record, proposal = workspace.plan_of_record, workspace.proposal
-    is_behind = record is not None and record.plan.schedule is not None and record is not workspace.plan
-    against = (
-        [Baseline(key="record", name=_("the plan of record"), facts=record)] if record and is_behind else []
-    )
+    against = []
+    if record is not None and record.plan.schedule is not None and record is not workspace.plan:
+        against = [Baseline(key="record", name=_("the plan of record"), facts=record)]
     return gantt_data(workspace.shown, proposal.facts if proposal else None, against=against)
