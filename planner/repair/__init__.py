@@ -10,7 +10,7 @@ from planner.repair.accepting import (
     moves_of,
 )
 from planner.repair.mending import Repaired, Window
-from planner.repair.order import Span
+from planner.repair.order import StartSpan
 from planner.repair.pins import Pin, pinned
 from planner.repair.repairing import Repairer, repaired
 from planner.repair.summary import ProposalSummary, proposal_summary
@@ -27,7 +27,7 @@ __all__ = [
     "ProposalSummary",
     "Repaired",
     "Repairer",
-    "Span",
+    "StartSpan",
     "Together",
     "Window",
     "accept_some",

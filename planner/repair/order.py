@@ -11,14 +11,14 @@ from planner.results import rollout_end
 from planner.rules import Point, periods_to_reach
 
 
-class Span(NamedTuple):
+class StartSpan(NamedTuple):
     """The first and the last instant that something may start at; none where ``first > last``."""
 
     first: int
     last: int
 
 
-class Order:
+class PlanOrder:
     """The waits of a roadmap among what a plan has in.
 
     Parameters
@@ -40,20 +40,20 @@ class Order:
                 self._after[wait.earlier].append((wait.later, wait.periods))
                 self._before[wait.later].append((wait.earlier, wait.periods))
 
-    def proved(self, point: Point) -> Span:
+    def proved(self, point: Point) -> StartSpan:
         """Give the instants outside of which no lawful plan that holds its measure has a date."""
-        return Span(self._earliest.get(point, 0), self._latest.get(point, self._horizon))
+        return StartSpan(self._earliest.get(point, 0), self._latest.get(point, self._horizon))
 
     def chain(self, point: Point) -> tuple[str, ...]:
         """Give the measures whose waits hold a date at its earliest, in order; its own is last."""
         return chain_to(point, self._causes)
 
-    def kept(self, point: Point) -> Span:
+    def kept(self, point: Point) -> StartSpan:
         """Give the instants at which a date can be, by order, while all other measures stay as they are."""
         span = self.proved(point)
-        return Span(*self._between(point, span, {point.measure}))
+        return StartSpan(*self._between(point, span, {point.measure}))
 
-    def _between(self, point: Point, span: Span, own: set[str]) -> Span:
+    def _between(self, point: Point, span: StartSpan, own: set[str]) -> StartSpan:
         """Narrow a span by what a start and its end, moved as one, meet of other dates."""
         first, last = span
         parts = [(point, 0)]
@@ -68,7 +68,7 @@ class Order:
             for other, periods in self._after[each]:
                 if other not in moving and self._stays(other, own, point):
                     last = min(last, self.instants[other] - periods - distance)
-        return Span(first, last)
+        return StartSpan(first, last)
 
     def _stays(self, other: Point, own: set[str], point: Point) -> bool:
         """Tell whether another date stays: all but what a rollout does once its own begin has moved."""

@@ -11,7 +11,7 @@ from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
 from planner.solver.contract.involved import Involved
-from planner.solver.contract.places import Mended, Mender, Places, PlacesHeld
+from planner.solver.contract.places import Mended, Mender, PlacesHeld, WantedPlaces
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
@@ -32,7 +32,6 @@ __all__ = [
     "Involved",
     "Mended",
     "Mender",
-    "Places",
     "PlacesHeld",
     "Preparation",
     "Prepared",
@@ -40,6 +39,7 @@ __all__ = [
     "RelaxedPlan",
     "Stage",
     "Verdict",
+    "WantedPlaces",
     "any_plan",
     "any_schedule",
     "asked_model",

@@ -251,7 +251,7 @@ def test_a_date_that_the_plan_does_not_have_is_refused() -> None:
 
 
 def test_the_same_pin_gives_the_same_plan_again_whatever_was_asked_between() -> None:
-    plan = first_plan(pipeline.load(DATA).roadmap)
+    plan = first_plan(pipeline.read_roadmap(DATA))
     assert plan.schedule is not None
     repairer, dice = Repairer(plan), Random(3)
     pins = [
@@ -265,7 +265,7 @@ def test_the_same_pin_gives_the_same_plan_again_whatever_was_asked_between() -> 
 
 
 def test_a_quarter_later_or_earlier_in_the_default_data_is_never_unlawful() -> None:
-    plan = pipeline.first_plan(pipeline.load(DATA).roadmap)
+    plan = pipeline.first_plan(pipeline.read_roadmap(DATA))
     assert plan.schedule is not None
     repairer, dice = Repairer(plan), Random(1)
     free = [each for each in plan.schedule.phases if each.start > 0]
