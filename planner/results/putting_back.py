@@ -30,6 +30,8 @@ def moved_between(roadmap: Roadmap, old: Schedule, new: Schedule) -> tuple[str, 
 
 def _lies_elsewhere(rollout: PlannedRollout, new: Schedule) -> bool:
     other = new.rollouts_by_key[rollout.key]
+    if rollout.adoption == other.adoption:  # most are, and this is told at once
+        return rollout.adaptation != other.adaptation
     pairs = zip(rollout.adoption, other.adoption, strict=True)
     return rollout.adaptation != other.adaptation or any(abs(one - two) > SLACK for one, two in pairs)
 

@@ -58,7 +58,7 @@ def clash_words(clash: Clash) -> str:
 def place_of_cell(table: str, key: Key, field: str) -> str:
     """Name a cell: table, key, and header where it is not all of the row."""
     known = _TABLES[table]
-    name, subject = (known.name if language() == "nb" else table), subject_of(key)
+    name, subject = (table if language() == "en" else known.name), subject_of(key)
     if known.name == "forutsetninger":  # where the key says what the value is
         subject = worded(shown_header(_column(known, key, "value")))
         field = ROW if field == "value" else field
@@ -82,7 +82,7 @@ def _held(change: CellChange | Clash, value: Any) -> str:
         return _("empty")
     if change.field == ORDER:
         return ", ".join(subject_of(rest) for rest in value)
-    english = language() != "nb"
+    english = language() == "en"
     if isinstance(value, BasisCell):
         return basis_out(value.basis, value.exceptions, english=english)
     if isinstance(value, float):

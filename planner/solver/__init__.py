@@ -11,6 +11,7 @@ from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
 from planner.solver.contract.involved import Involved
+from planner.solver.contract.places import Mended, Mender, Places, PlacesHeld
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 __all__ = [
     "DateLimits",
     "Involved",
+    "Mended",
+    "Mender",
+    "Places",
+    "PlacesHeld",
     "Preparation",
     "Prepared",
     "Progress",
@@ -47,7 +52,9 @@ __all__ = [
     "is_writable",
     "kernels_kept",
     "loops_kept",
+    "mender",
     "others_kept",
+    "places_held",
     "price_rows",
     "solve",
     "solve_exactly",
@@ -156,6 +163,16 @@ def bounds_nearby(roadmap: Roadmap, objective: Objective) -> "BoundsNearby":
     return BoundsNearby(roadmap, objective)
 
 
+def places_held(roadmap: Roadmap, wanted: Schedule, near: Objective) -> PlacesHeld | None:
+    """Give what holds measures where a schedule has them; ``None`` where the exact model is too large."""
+    from planner.problem import Problem, features_of
+    from planner.solver.engines.step.placed import StepPlaces
+
+    _refuse_unsupported(roadmap)
+    is_small = features_of(Problem(roadmap), near).fits_step_model
+    return StepPlaces(roadmap, wanted, near) if is_small else None
+
+
 def price_rows(
     roadmap: Roadmap, objective: Objective = VALUE, *, seconds: float = 15.0
 ) -> tuple[PricedRow, ...]:
@@ -180,6 +197,14 @@ def date_bounds(
 
     _refuse_unsupported(roadmap)
     return DateBounds(roadmap, objective, like=like)
+
+
+def mender(roadmap: Roadmap) -> Mender:
+    """Give what mends plans of a roadmap in which dates were moved, again and again."""
+    from planner.solver.engines.placing.mending import ListMender
+
+    _refuse_unsupported(roadmap)
+    return ListMender(roadmap)
 
 
 def others_kept(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> "OthersKept":

@@ -8,11 +8,13 @@ from planner.check import check
 from planner.language import to_say
 from planner.merging import Place
 from planner.model import Draft, Edit, Finding, Roadmap, errors
-from planner.store import DraftKept, Refused, Saved, StandingPlan, Store, StoreError, Version
+from planner.pipeline import accepted
+from planner.results import Facts
+from planner.store import DraftKept, FilesSeen, Refused, Saved, StandingPlan, Store, StoreError, Version
 from planner.tables import apply
-from planner.web.decided import Decided
+from planner.web.decided import Decided, ShownPlan
 from planner.web.proposals import Proposal, WhatIf
-from planner.web.reading import Data
+from planner.web.reading import Data, DataRead, LastReading
 
 
 class Drafting:
@@ -40,6 +42,10 @@ class Drafting:
         self._data, self._decided, self.store = data, decided, store
         self.version, self.author = version, author
         self.rough: Mapping[Place, str] = {}
+        self.files: FilesSeen | None = None
+        """What has changed in the files since they were taken in, as they were looked at last."""
+        self.in_conflict: Refused | None = None
+        """Why what has changed in the files could not be taken in."""
         self._made: tuple[str, tuple[Edit, ...], Roadmap] | None = None
         self._take_up()
 
@@ -51,6 +57,58 @@ class Drafting:
         self.rough = kept.rough
         if kept.draft.base == self._data.digest:
             self._decided.draft = kept.draft
+
+    def begin(self, store: Store) -> None:
+        """Keep from now on what was in memory alone: the data is the first version of a store."""
+        self.store, self.version = store, store.versions.newest()
+        self._keep()
+
+    def standing(self) -> ShownPlan | None:
+        """Give the accepted plan that is kept, judged anew; nothing where none is, or the judge refuses it.
+
+        Raises
+        ------
+        StoreError
+            If what is kept of it is damaged.
+        """
+        kept = None if self.store is None else self.store.drafts.draft()
+        if self.store is None or kept is None or kept.plan is None:
+            return None
+        plan = accepted(self.store.plans.plan(kept.plan.number))
+        if plan.schedule is None:
+            return None
+        is_of_this = kept.draft.base == self._data.digest
+        rests_on = WhatIf(changes=kept.plan.changes if is_of_this else (), aim=kept.plan.aim)
+        return ShownPlan(facts=Facts(plan), rests_on=rests_on, is_accepted=True, number=kept.plan.number)
+
+    def look_at_files(self, found: DataRead) -> LastReading:
+        """Say what has changed in files that have been read; ones with errors are refused."""
+        store, _version = self._needs_store()
+        if found.roadmap is None or errors(found.findings):
+            return LastReading.REFUSED
+        self.files = store.seen(found.roadmap, found.findings)
+        return LastReading.DIFFERS if self.files.changes else LastReading.SAME
+
+    def take_in_files(self) -> Saved | Refused:
+        """Save what has changed in the files as a version, as they were looked at."""
+        store, _version = self._needs_store()
+        found = store.take_in(author=self.author, seen=self.files)
+        self.in_conflict = found if isinstance(found, Refused) else None
+        if isinstance(found, Saved):
+            self.files = None
+        return found
+
+    def leave_files(self) -> None:
+        """Remember that what has changed in the files is left."""
+        store, _version = self._needs_store()
+        if self.files is not None:
+            store.leave(author=self.author, seen=self.files)
+            self.files = replace(self.files, is_left=True)
+
+    @property
+    def newest(self) -> Version | None:
+        """Give the newest version that is kept, whoever saved it."""
+        return None if self.store is None else self.store.versions.newest()
 
     @property
     def as_drafted(self) -> Roadmap:
@@ -136,14 +194,10 @@ class Drafting:
             self.stand_on(found.version)
         return found
 
-    @property
-    def newest(self) -> Version:
-        """Give the newest version that is kept."""
-        return self._needs_store()[0].versions.newest()
-
-    def roadmap_of(self, version: Version) -> Roadmap:
-        """Give what a version holds."""
-        return self._needs_store()[0].versions.roadmap(version.number)
+    def stand_on_newest(self) -> None:
+        """Let the newest version be the data, with nothing drafted."""
+        store, _version = self._needs_store()
+        self.stand_on(store.versions.newest())
 
     def stand_on(self, version: Version) -> None:
         """Let a version be the data; the plan stands, with its aim, until another one is accepted."""
@@ -205,3 +259,10 @@ def _made(before: Roadmap, changes: tuple[Edit, ...]) -> tuple[Roadmap | None, t
 
 def _what(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.table, finding.subject, finding.column
+
+
+def version_to_stand_on(store: Store) -> Version:
+    """Give the version that somebody has drafted changes of, else the newest."""
+    kept = store.drafts.draft()
+    is_drafted = kept is not None and kept.draft.changes
+    return store.versions.version(kept.version) if kept and is_drafted else store.versions.newest()

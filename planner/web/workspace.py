@@ -6,6 +6,7 @@ One workspace serves all windows; threads that compute and threads that answer t
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from planner.model import (
     Roadmap,
     in_few,
 )
+from planner.repair import Accepted, HangTogether
 from planner.results import Facts
 from planner.store import Refused, Saved, Store, Version
 from planner.tables import apply
@@ -35,12 +37,14 @@ from planner.web.engine import PlanMaker
 from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change, Journal
 from planner.web.moves import Moves
+from planner.web.picking import Picked, Picking
 from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proof_of
-from planner.web.reading import Data, DataRead
+from planner.web.reading import ANY, Data, DataRead, LastReading
 from planner.web.reasons import Reasons
 from planner.web.searches import Searches
 
 if TYPE_CHECKING:
+    from planner.language import Message
     from planner.solver import Preparation
 
 
@@ -61,6 +65,8 @@ class Workspace:
         Works out why dates are what they are; in a process of its own when not given.
     store, version, author
         See ``Drafting``; nothing is kept when not given.
+    opens
+        Opens a store once the data has no errors, where none could be before.
     """
 
     def __init__(
@@ -78,6 +84,7 @@ class Workspace:
         store: Store | None = None,
         version: Version | None = None,
         author: str = "",
+        opens: Callable[[], Store | None] | None = None,
     ) -> None:
         self.data = Data(roadmap, findings=findings, source=source, is_example=is_example)
         self.decided = Decided(self.data.digest)
@@ -94,10 +101,14 @@ class Workspace:
         )
         self.diagnoses = Diagnoses(self.jobs, engine.diagnose)
         self.moves = Moves()
+        self.picking = Picking()
         self.journal = Journal()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
         self.preparation: Preparation | None = None
+        self._opens = opens
+        self.passes_because: Message | None = None
+        """Why what is kept goes with the server; nothing where it stays, or nothing is kept at all."""
         self._offers = Offers()
         self._lock = threading.RLock()
 
@@ -125,6 +136,11 @@ class Workspace:
     def version(self) -> Version | None:
         """Give the saved version that the data is, where anything is kept."""
         return self.drafting.version
+
+    @property
+    def newest(self) -> Version | None:
+        """Give the newest version that is kept, whoever saved it; saving merges with it."""
+        return self.drafting.newest
 
     @property
     def author(self) -> str:
@@ -188,6 +204,20 @@ class Workspace:
         if improve:
             self.searches.improve(self.decided.current, (before or self.shown).plan)
 
+    def resume(self, *, improve: bool = True) -> None:
+        """Show the plan that was accepted before the server ended, and look further; else the first plan."""
+        standing = self.drafting.standing()
+        if standing is None:
+            self.start(improve=improve)
+            return
+        with self._lock:
+            self.decided.take(standing)
+            self.question = standing.rests_on
+            self.reasons.follow(self.shown.plan)
+            self.journal.note(Change.FOUND)
+            if improve:
+                self._look_further()
+
     def explain_no_plan(self) -> None:
         """Work out why there is no plan where there is none, and end what goes on for anything else."""
         with self._lock:
@@ -204,8 +234,15 @@ class Workspace:
                 self.journal.tell()
 
     def read_anew(self, *, improve: bool = True) -> None:
-        """Read the data again, and plan it again where it is another; what cannot be read changes nothing."""
+        """Read the data again; what cannot be read changes nothing.
+
+        Where versions are kept, what has changed in the files is shown, to take in or to leave; else other
+        data is planned again at once.
+        """
         if self.data.source is None:
+            return
+        if self.drafting.store is not None:
+            self.look_at_files()
             return
         found = self.data.source("" if self.plan is None else self.base.digest)
         with self._lock:
@@ -214,6 +251,57 @@ class Workspace:
             else:
                 self.data.keep(found, has_plan=self.plan is not None)
             self.explain_no_plan()
+
+    def look_at_files(self, *, asked: bool = True) -> None:
+        """Read the files, and tell what has changed in them since they were taken in.
+
+        Where nobody has asked for it, what was left is not told again.
+        """
+        if self.data.source is None or self.drafting.store is None:
+            return
+        found = self.data.source(ANY)
+        with self._lock:
+            reading = self.drafting.look_at_files(found)
+            files = self.drafting.files
+            if reading is LastReading.REFUSED:
+                self.data.keep(found, has_plan=self.data.roadmap is not None)
+            elif asked or (files is not None and files.asks):
+                self.data.say(reading)
+            self.journal.tell()
+
+    def take_in_files(self) -> Saved | Refused:
+        """Save what has changed in the files as a version; in conflict with what others saved, nothing is.
+
+        Raises
+        ------
+        StoreError
+            If nothing is kept, or the database cannot be written.
+        """
+        with self._lock:
+            found = self.drafting.take_in_files()
+            is_saved = isinstance(found, Saved)
+            self.data.say(LastReading.TAKEN_IN if is_saved else LastReading.IN_CONFLICT)
+            if not self.follow_newest():
+                self.journal.tell()
+            return found
+
+    def leave_files(self) -> None:
+        """Leave what has changed in the files, until they change again."""
+        with self._lock:
+            self.drafting.leave_files()
+            self.data.say(LastReading.LEFT)
+            self.journal.tell()
+
+    def follow_newest(self) -> bool:
+        """Stand on the newest version where nothing is drafted; else saving merges with it. Tell whether."""
+        with self._lock:
+            newest, version = self.drafting.newest, self.version
+            if newest is None or version is None or newest.number <= version.number or self.drafted.changes:
+                return False
+            self.drafting.stand_on(newest)
+            self._stand_on_version()
+            self.journal.note(Change.SAVED)
+            return True
 
     def _begin_anew(
         self, roadmap: Roadmap, first: Plan, findings: tuple[Finding, ...], *, improve: bool
@@ -227,9 +315,16 @@ class Workspace:
         self.proposal, self.question, self._offers = None, WhatIf(), Offers()
         self._follow_moves()
         self.start(first, improve=improve, before=before)
+        self._begin_to_keep()
         self.data.refuse_changes(apply(roadmap, rested_on.changes).findings)
         if not self.data.refused and not rested_on.is_usual and rested_on.baseline is None:
             self.ask_with(rested_on.changes, rested_on.aim)
+
+    def _begin_to_keep(self) -> None:
+        """Let data that has no errors any more be the first version, where there is a place to keep it."""
+        store = None if self._opens is None else self._opens()
+        if store is not None:
+            self.drafting.begin(store)
 
     def ask(self, percents: Percents, aim: Aim = USUAL) -> Job:
         """Search with another capacity per sector, in per cent of the data's, or for another aim."""
@@ -318,6 +413,39 @@ class Workspace:
                 self._decide(partial(self.drafting.accept, self.proposal))
                 self._propose(None, self.decided.rests_on)
                 self.journal.note(Change.ACCEPTED)
+
+    def accept_some(self, chosen: Sequence[str]) -> None:
+        """Propose the plan with some of the moves of the proposed one; it is worked out beside all else.
+
+        Parameters
+        ----------
+        chosen
+            Measures; of those that the proposal does not move nothing is asked.
+        """
+        with self._lock:
+            proposal = self.proposal
+            if proposal is not None and self.can_accept:
+                plans = self.shown.plan, proposal.facts.plan
+                self.picking.ask(plans, tuple(chosen), partial(self._picked, proposal=proposal))
+
+    def _picked(self, found: Picked, proposal: Proposal) -> None:
+        """Let what came of it take the place of the proposal, where that is still looked at."""
+        with self._lock:
+            if self.proposal is proposal:
+                self._narrow(found if isinstance(found, Accepted) else None)
+
+    def take_together(self) -> None:
+        """Propose the plan with the chosen moves and all that hang together with them."""
+        with self._lock:
+            found = self.picking.found
+            self._narrow(found.as_one if isinstance(found, HangTogether) else None)
+
+    def _narrow(self, found: Accepted | None) -> None:
+        if self.proposal is None or found is None:
+            return
+        self.proposal = replace(self.proposal, facts=Facts(found.plan), is_offer=False)
+        self._follow_moves()
+        self.journal.note(Change.PROPOSED)
 
     def undo(self) -> None:
         """Undo the last step of the draft, with the plan, the changes and the aim before it."""
@@ -415,22 +543,13 @@ class Workspace:
                 self.journal.note(Change.SAVED)
             return found
 
-    @property
-    def newest(self) -> Version:
-        """Give the newest version that is kept; ``StoreError`` if nothing is."""
-        return self.drafting.newest
-
-    def roadmap_of(self, version: Version) -> Roadmap:
-        """Give what a version holds; ``StoreError`` if nothing is kept."""
-        return self.drafting.roadmap_of(version)
-
     def stand_on_newest(self) -> None:
-        """Let the newest version be the data, with nothing drafted; it is kept with the next step.
+        """Let the newest version be the data, with nothing drafted; that is kept with the next step.
 
-        Cells that cannot be read yet stay as they were typed.
+        Cells that cannot be read yet stay as they were typed. ``StoreError`` if nothing is kept.
         """
         with self._lock:
-            self.drafting.stand_on(self.drafting.newest)
+            self.drafting.stand_on_newest()
             self._stand_on_version()
             self.journal.note(Change.SAVED)
 
@@ -439,8 +558,13 @@ class Workspace:
         self.searches = self.searches.anew()
         self.proposal, self._offers = None, Offers()
         self._propose(None, self.decided.rests_on)
-        if self.plan is None:
-            return
+        if self.plan is not None:
+            self._look_further()
+        elif not self.data.has_errors:
+            self.start()
+
+    def _look_further(self) -> None:
+        """Look for a better plan; of one that is outdated, for one of the version below it."""
         if self.is_outdated:
             self.ask_with((), self.decided.aim)
         else:
@@ -462,10 +586,12 @@ class Workspace:
         self.searches.close()
         self.reasons.close()
         self.moves.close()
+        self.picking.close()
 
     def _propose(self, proposal: Proposal | None, question: WhatIf) -> None:
         """Let a plan be looked at, or none, and a question be the one that the fields show."""
         self.proposal, self.question = proposal, question
+        self.picking.forget()
         self.journal.drafts += 1
         self._follow_moves()
 

@@ -165,9 +165,24 @@ def open_page(browser: Browser, served: Served, seen: Seen, *, width: int, heigh
     page.on("console", seen.console)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.on("request", lambda request: _note(seen, request))
-    page.goto(f"{served.address}?lang=en")
+    page.goto(f"{served.address}?lang=en&apne=ingen")
     page.wait_for_selector(".gantt-row")
     return page
+
+
+def open_part(page: Page, name: str) -> None:
+    """Open something that lies behind a press, and what it lies in, where they are closed."""
+    for details in (page.locator(f"details.fold:has({name})"), page.locator(f"details{name}")):
+        if details.count() and details.get_attribute("open") is None:
+            details.locator("> summary").click()
+
+
+def ask(page: Page) -> None:
+    """Ask for more capacity where it runs out first."""
+    fold = page.locator("details.fold:has(#question)")
+    if fold.get_attribute("open") is None:
+        fold.locator("> summary").click()
+    page.locator("#question").click()
 
 
 def _note(seen: Seen, request: Request) -> None:

@@ -59,7 +59,7 @@ def test_a_measure_is_found_and_chosen_with_keys_alone(page: Page) -> None:
 
 def test_rows_open_and_close_like_a_tree(page: Page) -> None:
     enter_gantt(page)
-    press(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
+    press(page, "ArrowRight", "ArrowDown", "ArrowRight", "ArrowDown")
     assert focused(page, "aria-level") == "3"
 
     press(page, "ArrowLeft")

@@ -30,7 +30,7 @@ def _uploads() -> Component:
     return html.Div(id=ids.UPLOADS, className="data-uploads")
 
 
-def register_data(app: Dash) -> None:
+def register_sheets(app: Dash) -> None:
     """Let the script draw the tables, and ask for what is new where another window has changed something."""
     for output, inputs in (
         (ids.DATA_DRAWN, (ids.DATA_START,)),

@@ -36,10 +36,10 @@ from planner.web.parts import Component, definition, heading, list_of, source_wo
 
 
 def panel(found: Facts, measure_id: str | None) -> tuple[list[Component], list[Component]]:
-    """Give what stands above the reasons of the dates, and below; a short guide where nothing is chosen."""
+    """Give what stands above the reasons of the dates, and below; how to choose where nothing is chosen."""
     known = {measure.id: measure for measure in found.roadmap.measures}
     if measure_id not in known:
-        return guide(found.roadmap), []
+        return hints(), []
     measure = known[measure_id]
     sections = (_about, _phases, _rollouts, _dependencies, _groups, _dates, _services, figures)
     return _title(found, measure), [part for section in sections for part in section(found, measure)]
@@ -66,6 +66,13 @@ def guide(roadmap: Roadmap) -> list[Component]:
     return [
         heading(_("How to read the chart")),
         html.Ul(rows, className="legend"),
+        *hints(),
+    ]
+
+
+def hints() -> list[Component]:
+    """Say how a measure is chosen, and which keys there are."""
+    return [
         html.P(
             _("Open a row and choose a measure to see everything known about it here."), className="quiet"
         ),

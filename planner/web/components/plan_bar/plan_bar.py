@@ -48,7 +48,11 @@ def _way_back(workspace: Workspace) -> list[Component]:
 
 def _sending() -> list[Component]:
     """Let the address be copied, and the page be printed, by what the buttons carry in ``data-page-act``."""
-    acts = (("share", _("Share"), _("Copy the address of this view")), ("print", _("Print"), _("Print")))
+    acts = (
+        ("share", _("Share"), _("Copy the address of this view")),
+        ("print", _("Print"), _("Print")),
+        ("theme", _("Light or dark"), _("Turn between light and dark")),
+    )
     buttons = [
         html.Button(words, type="button", title=title, className="bar-button", **carrying(page_act=act))
         for act, words, title in acts

@@ -1,0 +1,6 @@
+"""What people send back, a workbook or tables in CSV: what it would change, before anything is changed."""
+
+from planner.uploads.reading import LARGEST_UPLOAD, uploaded
+from planner.uploads.upload import Upload
+
+__all__ = ["LARGEST_UPLOAD", "Upload", "uploaded"]
