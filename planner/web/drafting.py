@@ -236,11 +236,6 @@ class Drafting:
         store, _ground = self._needs_store()
         return store.versions.restore(number, author=self.author, request=request)
 
-    def roadmap_of(self, version: Version) -> Roadmap:
-        """Give what a version holds; ``StoreError`` if nothing is kept."""
-        store, _ground = self._needs_store()
-        return store.versions.roadmap(version.number)
-
     def stand_on(self, ground: Ground) -> None:
         """Let a version or a scenario be the data; the plan stands, until another one is accepted."""
         roadmap = ground.roadmap()

@@ -646,9 +646,9 @@ class Workspace:
             return found
 
     def stand_on_newest(self) -> None:
-        """Let the newest version be the data, with nothing drafted; it is kept with the next step.
+        """Let the newest version be the data, with nothing drafted; that is kept with the next step.
 
-        Cells that cannot be read yet stay as they were typed.
+        Cells that cannot be read yet stay as they were typed. ``StoreError`` if nothing is kept.
         """
         store, newest = self.drafting.store, self.newest
         if store is not None and newest is not None:

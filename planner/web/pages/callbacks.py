@@ -36,7 +36,7 @@ from planner.web.headline import grounds, question
 from planner.web.pages import ids
 from planner.web.pages.board import register_board
 from planner.web.pages.changes import register_changes
-from planner.web.pages.data_page import register_data_page
+from planner.web.pages.data_page import register_sheets
 from planner.web.pages.layout import PAGES, page
 from planner.web.pages.plan_page import gantt_of
 from planner.web.pages.target import register_target
@@ -102,7 +102,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_foot(on)
     register_tiles(on)
     register_inspector(app, workspaces, PAGES)
-    register_data_page(app)
+    register_sheets(app)
     _register_words(on)
     _register_news(on)
     _register_what_comes(on)

@@ -26,7 +26,7 @@ def data_page(workspace: Workspace) -> Component:
     )
 
 
-def register_data_page(app: Dash) -> None:
+def register_sheets(app: Dash) -> None:
     """Let the script draw the tables, and ask for what is new where another window has changed something."""
     for output, inputs in (
         (ids.DATA_DRAWN, (ids.DATA_START,)),

@@ -77,8 +77,8 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     CHANGES: _or_findings(changes_page),
     SCENARIOS: _or_findings(scenarios_page),
     SATURATION: _or_findings(saturation_page),
+    DATA: tables_page,
     TARGET_PAGE: _or_findings(target_page),
     BOARD: _or_findings(board_page),
-    DATA: tables_page,
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

@@ -60,16 +60,11 @@ def settle(workspace: Workspace, number: int, choices: Mapping[str, str]) -> str
         The version that the window was shown.
     choices
         By the place of a conflict in the list, as text; ``mine`` or anything else.
-
-    Raises
-    ------
-    StoreError
-        If there is no store, or no such version.
     """
-    newest = workspace.newest
-    if newest is None or newest.number != number:
+    newest, store = workspace.newest, workspace.drafting.store
+    if newest is None or store is None or newest.number != number:
         return _("Others have saved again since. Save once more to see with what yours is in conflict.")
-    merged = merge(workspace.base, workspace.as_drafted, workspace.drafting.roadmap_of(newest))
+    merged = merge(workspace.base, workspace.as_drafted, store.versions.roadmap(newest.number))
     mine = [
         change
         for place, clash in enumerate(merged.clashes)
