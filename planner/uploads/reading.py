@@ -19,8 +19,9 @@ from planner.files import (
 )
 from planner.language import Message, to_say
 from planner.merging import Merged, changes_between, merge
-from planner.model import Finding, Roadmap, Severity
+from planner.model import Finding, Roadmap, Severity, errors
 from planner.tables import HeldRows, Traces, made_of
+from planner.uploads.mending import mended
 from planner.uploads.upload import Upload
 
 LARGEST_UPLOAD: Final = 12_000_000
@@ -53,6 +54,9 @@ def uploaded(
     found = _read(shown, content, against)
     upload = Upload(name=shown, against=against, findings=found.reading.findings, notes=found.notes)
     mine = found.reading.roadmap
+    if mine is None:
+        mine, rough = mended(found.reading, against)
+        upload = replace(upload, rough=rough)
     if mine is None:
         return upload
     base = known(found.reading.made_from) if found.reading.made_from not in ("", against.digest) else None
@@ -192,5 +196,6 @@ def renewed(upload: Upload, against: Roadmap) -> Upload:
     if upload.roadmap is None:
         raise ValueError("there is no roadmap, expected one")
     since = to_say("The roadmap has been changed since the file was read; see what would change now.")
-    again = Upload(name=upload.name, against=against, notes=(since,))
+    kept = tuple(errors(upload.findings)) if upload.rough else ()
+    again = Upload(name=upload.name, against=against, findings=kept, rough=upload.rough, notes=(since,))
     return _on_top(again, merge(upload.against, upload.roadmap, against), lambda found: tuple(found))

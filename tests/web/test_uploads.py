@@ -12,7 +12,7 @@ from web.reading import every, text_of
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from planner.files import read_tables, read_workbook, workbook_of
+from planner.files import read_tables, read_workbook, tables_of, workbook_of
 from planner.model import Drop, Roadmap, Set
 from planner.tables import apply
 from planner.uploads import LARGEST_UPLOAD, Upload, uploaded
@@ -189,17 +189,17 @@ def test_what_would_change_is_shown_cell_by_cell(workspace: Workspace) -> None:
     table = every(shown, "Tbody")[-1]
     assert [text_of(row) for row in every(table, "Tr")] == [
         f"measures tiltak_03 name {workspace.base.measures[3].name} Et nytt navn",
-        f"contributions {gone.measure}/{gone.service} – share 1.0 row dropped",
+        f"contributions {gone.measure}/{gone.service} – share 1 row dropped",
     ]
 
 
 def test_what_is_wrong_is_shown_by_place(workspace: Workspace) -> None:
-    upload = uploaded("aktorer.csv", b"id;navn;type;enheter\na;A;mottaker;mange\n", workspace.base)
+    upload = uploaded("aktorer.csv", b"id;navn;type;enheter\na;A;motaker;5\n", workspace.base)
 
     said = text_of(preview(upload))
 
     assert "must be mended before it can be taken in" in said
-    assert "aktorer 2 enheter" in said
+    assert "aktorer 2 type" in said
 
 
 def test_taking_in_is_one_step_of_the_draft_that_undo_takes_out(workspace: Workspace) -> None:
@@ -212,6 +212,17 @@ def test_taking_in_is_one_step_of_the_draft_that_undo_takes_out(workspace: Works
 
     workspace.take_back()
     assert workspace.as_drafted == workspace.base
+
+
+def test_a_cell_that_cannot_be_read_is_kept_to_be_mended_in_the_tables(workspace: Workspace) -> None:
+    table = tables_of(workspace.base)["aktorer"].replace(b'"356"', b'"mange"')
+
+    upload = uploaded("aktorer.csv", table, workspace.base)
+
+    assert "1 cell that cannot be read yet is kept as it was typed" in text_of(preview(upload))
+    assert taken_in(workspace, upload) is None
+    assert dict(workspace.rough) == {("sectors", ("kommuner",), "units"): "mange"}
+    assert workspace.drafted.changes == ()
 
 
 def test_what_has_changed_meanwhile_is_shown_before_it_is_taken_in(workspace: Workspace) -> None:

@@ -84,12 +84,17 @@ def _said() -> dict[str, Any]:
 def preview(upload: Upload) -> list[Component]:
     """Show what something that was sent would change, and what is wrong with it, by place."""
     return [
-        html.H3(_headline(upload), id=ids.UPLOAD_HEADLINE, tabIndex=-1),
+        _result(_headline(upload)),
         *(html.P(worded(note), className="quiet") for note in upload.notes),
         *_clashes(upload),
         *([findings_table(upload.findings)] if upload.findings else []),
         *_changes(upload.changes),
     ]
+
+
+def _result(words: str) -> Component:
+    """Give the sentence that a script goes to."""
+    return html.H3(words, id=ids.UPLOAD_HEADLINE, tabIndex=-1)
 
 
 def _headline(upload: Upload) -> str:
@@ -101,6 +106,8 @@ def _headline(upload: Upload) -> str:
             upload.errors,
             file=upload.name,
         )
+    if upload.rough:
+        return _with_rough(upload)
     if not upload.changes:
         return _("{file}: nothing would change", file=upload.name)
     told = ngettext(
@@ -111,6 +118,17 @@ def _headline(upload: Upload) -> str:
     )
     gone = ngettext("{count} row would be dropped", "{count} rows would be dropped", upload.dropped)
     return f"{told}, {gone}" if upload.dropped else told
+
+
+def _with_rough(upload: Upload) -> str:
+    """Say of a file with cells that cannot be read that they can be mended here."""
+    cells = ngettext(
+        "{count} cell that cannot be read yet is kept as it was typed, to be mended in the tables",
+        "{count} cells that cannot be read yet are kept as they were typed, to be mended in the tables",
+        len(upload.rough),
+    )
+    things = ngettext("{count} thing would change", "{count} things would change", len(upload.changes))
+    return f"{upload.name}: {things}; {cells}"
 
 
 def _clashes(upload: Upload) -> list[Component]:
@@ -174,11 +192,7 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
             return [*told, no_update, no_update]
         left = found[0]
         if left is None:
-            return [
-                *told,
-                None,
-                [html.H3(_taken_words(upload), id=ids.UPLOAD_HEADLINE, tabIndex=-1, role="status")],
-            ]
+            return [*told, None, [_result(_taken_words(upload))]]
         return [*told, uploads.keep(left), no_update]
 
     @on(
@@ -201,8 +215,13 @@ def taken_in(workspace: Workspace, upload: Upload) -> Upload | None:
     now = workspace.as_drafted
     if now.digest != upload.against.digest:
         return renewed(upload, now)
-    wrong = workspace.change(*upload.edits(), words=_("Taken in from {file}", file=upload.name))
-    return _with(upload, wrong) if wrong else None
+    if upload.changes:
+        wrong = workspace.change(*upload.edits(), words=_("Taken in from {file}", file=upload.name))
+        if wrong:
+            return _with(upload, wrong)
+    for rough in upload.rough:
+        workspace.keep_rough(rough.place, rough.text)
+    return None
 
 
 def _with(upload: Upload, wrong: Sequence[Finding]) -> Upload:
