@@ -22,7 +22,8 @@ def download_links(workspace: Workspace) -> list[Component]:
 
     They have no ``download`` attribute, with which a browser would keep to itself why there is no file.
     """
-    asked = f"lang={language()}&plan={workspace.decided.plan_id}"
+    scenario = "" if workspace.scenario is None else f"&scenario={workspace.scenario.number}"
+    asked = f"lang={language()}&plan={workspace.decided.plan_id}{scenario}"
     first, *others = (each.label() for each in FORMATS)
     names = [_("Download {what}", what=first), *others]
     return [
