@@ -88,9 +88,10 @@ def test_a_workbook_is_looked_at_taken_in_and_undone(data_page: Page, served: Se
 
     data_page.locator("#upload-take").press("Enter")
 
-    expect(headline).to_contain_text("2 things from roadmap.xlsx are in the draft now")
-    expect(headline).to_be_focused()
-    expect(data_page.locator("#upload-take")).to_be_hidden()
+    done = data_page.locator("#upload-done")
+    expect(done).to_contain_text("2 things from roadmap.xlsx are in the draft now")
+    expect(done).to_be_focused()
+    expect(data_page.locator("#upload-shown")).to_be_hidden()
     assert len(served.workspace.drafted.changes) == 2
     is_lawful(data_page)
 
@@ -100,10 +101,10 @@ def test_a_workbook_is_looked_at_taken_in_and_undone(data_page: Page, served: Se
 
 def test_what_is_left_changes_nothing(data_page: Page, served: Served, tmp_path: Path) -> None:
     send(data_page, changed(served.workspace.base, tmp_path))
-    expect(data_page.locator("#upload-leave")).to_be_visible()
-    data_page.locator("#upload-leave").press("Enter")
+    expect(data_page.locator("#upload-headline")).to_be_focused()
+    data_page.keyboard.press("Escape")
 
-    expect(data_page.locator("#upload-preview")).to_be_empty()
+    expect(data_page.locator("#upload-shown")).to_be_hidden()
     expect(data_page.locator("#uploads-heading")).to_be_focused()
     assert served.workspace.drafted.changes == ()
 
