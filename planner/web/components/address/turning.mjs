@@ -1,0 +1,26 @@
+// When a page has been turned within the window, its title and the focus go along, as they do when one is loaded.
+
+/** Follow the pages that come into the window. */
+export function followTurns() {
+  /** @type {HTMLElement | null} */
+  let shown = null;
+  new MutationObserver(() => {
+    const main = document.getElementById("main");
+    if (!main || main === shown) return;
+    const isFirst = shown === null;
+    shown = main;
+    if (main.dataset.title) document.title = main.dataset.title;
+    if (!isFirst) headingOf(main).focus({ preventScroll: true });
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
+/**
+ * @param {HTMLElement} main
+ * @returns {HTMLElement}
+ */
+function headingOf(main) {
+  const heading = /** @type {HTMLElement | null} */ (main.querySelector("h1"));
+  if (!heading) return main;
+  heading.tabIndex = -1;
+  return heading;
+}
