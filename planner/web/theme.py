@@ -30,8 +30,7 @@ COLOURS = {
     "grid-line": "#e6e9ee",
     "year-line": "#cfd5dd",
     "on-dark": "#ffffff",
-    "hover": "#e7eff5",
-    "stripes-ground": "#f3e9f5",
+    "found": "#ffe9a8",
 }
 """By the name of the custom property that the style sheet reads."""
 
@@ -44,7 +43,7 @@ DARK = {
     "control": "#7f8d9b",
     "accent": "#8cc4ea",
     "accent-soft": "#22313f",
-    "phase-1": "#5d7793",
+    "phase-1": "#465b73",
     "phase-2": "#7fa3c7",
     "phase-3": "#a9c6e4",
     "phase-4": "#d5e4f3",
@@ -72,8 +71,7 @@ DARK = {
     "grid-line": "#2a3540",
     "year-line": "#3d4b59",
     "on-dark": "#10171e",
-    "hover": "#22313f",
-    "stripes-ground": "#2c2033",
+    "found": "#5a4a12",
 }
 """The same names where the screen is dark; each colour keeps its meaning."""
 

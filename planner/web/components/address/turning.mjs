@@ -1,17 +1,20 @@
 // When a page has been turned within the window, its title and the focus go along, as they do when one is loaded.
 
-/** Follow the pages that come into the window. */
-export function followTurns() {
-  /** @type {HTMLElement | null} */
-  let shown = null;
-  new MutationObserver(() => {
+/** @type {HTMLElement | null} */
+let shown = null;
+
+/** Wait for the page that is on its way, and go to it; the first one is where the window begins anyway. */
+export function followTurn() {
+  const coming = new MutationObserver(() => {
     const main = document.getElementById("main");
     if (!main || main === shown) return;
+    coming.disconnect();
     const isFirst = shown === null;
     shown = main;
     if (main.dataset.title) document.title = main.dataset.title;
     if (!isFirst) headingOf(main).focus({ preventScroll: true });
-  }).observe(document.body, { childList: true, subtree: true });
+  });
+  coming.observe(document.body, { childList: true, subtree: true });
 }
 
 /**
