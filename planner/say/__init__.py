@@ -24,7 +24,7 @@ from planner.say.budgets import (
 )
 from planner.say.cells import row_words
 from planner.say.chains import chain_lines, dated_words
-from planner.say.changes import changed_words, clash_words, place_of_cell
+from planner.say.changes import change_parts, changed_words, clash_words, place_of_cell
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -243,6 +243,7 @@ __all__ = [
     "certified_words",
     "chain_lines",
     "change_lines",
+    "change_parts",
     "change_words",
     "changed_words",
     "choice_of_words",

@@ -8,6 +8,7 @@ from flask import request
 
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
+from planner.web.components.grid.answers import register_sheet
 from planner.web.compressing import compress
 from planner.web.pages.callbacks import register
 from planner.web.pages.layout import PAGES, shell
@@ -63,8 +64,9 @@ class LocalApp(Dash):
         )
 
 
-def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
-    """Give the app that shows a workspace, ready to be served on this machine at a port."""
+def create_app(workspace: Workspace | Workspaces, *, port: int = DEFAULT_PORT) -> Dash:
+    """Give the app that shows a workspace, or several, ready to be served on this machine at a port."""
+    workspaces = workspace if isinstance(workspace, Workspaces) else Workspaces(workspace)
     app = LocalApp(
         "planner.web",
         include_assets_files=False,
@@ -75,12 +77,12 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
         add_log_handler=False,
         serve_locally=True,
     )
-    app.page_title = workspace.data.name
+    app.page_title = workspaces.main.data.name
     app.layout = shell
-    workspaces = Workspaces(workspace)
     register(app, workspaces)
     serve_pages(app)
     register_downloads(app.server, workspaces)
+    register_sheet(app.server, workspaces)
     serve_sources(app)
     compress(app.server)
     secure(app, port)

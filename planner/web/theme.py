@@ -13,6 +13,7 @@ COLOURS = {
     "control": "#7a8694",
     "accent": theme.ACCENT,
     "accent-soft": "#e7eff5",
+    "changed": "#fdf3c9",
     **{f"phase-{kind}": colour for kind, colour in enumerate(theme.PHASES, start=1)},
     "adopted": theme.WAVE,
     "adopted-soft": theme.WAVE_WAITS,
@@ -26,11 +27,7 @@ COLOURS = {
     "room": theme.ROOM,
     "recovery": theme.RECOVERY,
     **{f"coverage-{step}": colour for step, (_most, colour) in enumerate(theme.COVERAGE_STEPS)},
-    "band": "#f8f9fb",
-    "grid-line": "#e6e9ee",
-    "year-line": "#cfd5dd",
     "on-dark": "#ffffff",
-    "found": "#ffe9a8",
 }
 """By the name of the custom property that the style sheet reads."""
 
@@ -67,11 +64,7 @@ DARK = {
     "coverage-2": "#1f524d",
     "coverage-3": "#2a7a71",
     "coverage-4": "#63c3b6",
-    "band": "#1c2631",
-    "grid-line": "#2a3540",
-    "year-line": "#3d4b59",
     "on-dark": "#10171e",
-    "found": "#5a4a12",
 }
 """The same names where the screen is dark; each colour keeps its meaning."""
 

@@ -95,6 +95,11 @@ def served(example: tuple[Roadmap, DemoEngine]) -> Iterator[Served]:
     roadmap, engine = example
     workspace = Workspace(roadmap, engine=engine, is_example=True, reasons=Reasons(DemoExplainer))
     workspace.start(improve=False)
+    yield from serve(workspace, engine)
+
+
+def serve(workspace: Workspace, engine: DemoEngine) -> Iterator[Served]:
+    """Serve a workspace until the test is over."""
     port = free_port()
     sockets: dict[int, Any] = {}
     app = create_app(workspace, port=port).server

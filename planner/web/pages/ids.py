@@ -28,6 +28,7 @@ DRAFT = "draft"
 PULSE = "pulse"
 SIGHT = "sight"
 STANDING = "standing"
+SCENARIOS_NEWS = "scenarios-news"
 REFUSAL = "refusal"
 
 OFFER = "offer"
@@ -150,6 +151,20 @@ TARGET = "target-picture"
 FACTS = "facts"
 TARGET_DATA = "target-data"
 TARGET_DRAWN = "target-drawn"
+
+DATA = "data"
+DATA_START = "data-start"
+DATA_DRAWN = "data-drawn"
+DATA_NEWS = "data-news"
+DATA_PANEL = "data-panel"
+UPLOADS = "uploads"
+UPLOADED = "uploaded"
+UPLOADS_HEADING = "uploads-heading"
+UPLOAD_SAID = "upload-said"
+UPLOAD_PREVIEW = "upload-preview"
+UPLOAD_HEADLINE = "upload-headline"
+UPLOAD_TAKE = "upload-take"
+UPLOAD_LEAVE = "upload-leave"
 
 
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:

@@ -11,6 +11,7 @@ import { Pinning } from "../components/gantt/pinning.mjs";
 import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
 import { followDrag } from "../components/gantt/pointer.mjs";
 import { Filled } from "../components/load/filled.mjs";
+import { showTables } from "../components/grid/workbench.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
@@ -21,6 +22,7 @@ import { fit } from "../components/timeline/scale.mjs";
 import { drawLooks } from "../components/tools/looks.mjs";
 import { followTools, queryAsked, showTools } from "../components/tools/tools.mjs";
 import { remember, restore } from "./remembering.mjs";
+import { followUploads } from "../components/uploads/uploads.mjs";
 
 /** @typedef {import("../components/gantt/filter.mjs").Query} Query */
 /** @typedef {import("../components/gantt/pinning.mjs").Answer} Answer */
@@ -226,6 +228,12 @@ function matrix(data, id, told) {
   return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
 }
 
+/** Draw the tables, or what has changed in them. */
+function tables() {
+  showTables();
+  return page.dash_clientside.no_update;
+}
+
 /** @type {WeakMap<HTMLElement, Saturation>} */
 const maps = new WeakMap();
 
@@ -345,7 +353,8 @@ followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data
 followCommands();
 followFolds();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
+followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {
-  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, where, why },
+  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, tables, where, why },
 });

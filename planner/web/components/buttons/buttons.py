@@ -83,7 +83,7 @@ def _register_deciding(
 
 
 def answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
-    """Carry a command out, and give what the window has to draw after it."""
+    """Carry a command out, and give what the window has to draw after it, in the places of ``answers``."""
     refusal, seen = carry_out(workspace, sight, command)
     return [refusal, seen or no_update, *news(workspace, known)]
 

@@ -65,6 +65,8 @@ def guide(roadmap: Roadmap) -> list[Component]:
         ("deadline", _("Deadline")),
         ("status", _("Status date")),
         ("proposed", _("Proposed plan, striped")),
+        ("ghost-outline", _("Outline below: where it lies in the plan it is held against")),
+        ("pin", _("Pin: the start of a phase that somebody has fixed")),
         *([("others", _("Other load: what it takes of the capacity"))] if other_load(roadmap) else []),
         *([("freeze", _("Rollout freeze: less capacity"))] if has_freezes else []),
     )
