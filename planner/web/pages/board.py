@@ -22,7 +22,7 @@ def board_page(workspace: Workspace) -> Component:
             conflicts_part(workspace),
             conflicts_clock(workspace),
         ],
-        className="page board-page dark-too",
+        className="page board-page",
     )
 
 

@@ -29,6 +29,11 @@ def rail(shown: str, paths: Collection[str]) -> Component:
     return html.Nav(links, className="rail", **named(_("Pages")))
 
 
+def page_name(path: str) -> str:
+    """Give what a page is called."""
+    return _names().get(PLAN if path == HOME else path, "").replace("\u00ad", "")
+
+
 def _link(path: str, name: str, is_shown: bool) -> Component:
     current: dict[str, Any] = {"aria-current": "page"} if is_shown else {}
     address = f"{path}?lang={language()}"

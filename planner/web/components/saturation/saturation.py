@@ -36,7 +36,7 @@ def saturation_page(workspace: Workspace) -> Component:
             html.Section(_map(rows), className="charts") if rows else html.P(_("There is no sector yet.")),
             *([_sector(workspace, rows)] if rows else []),
         ],
-        className="page saturation-page dark-too",
+        className="page saturation-page",
     )
 
 
