@@ -16,6 +16,7 @@ from planner.view.board import (
     late_lists,
     left_out_lists,
 )
+from planner.view.capacity import capacity_grid
 from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
@@ -60,6 +61,7 @@ __all__ = [
     "assumption_table",
     "board_years",
     "budget_table",
+    "capacity_grid",
     "chain_data",
     "compared_years",
     "full_lists",

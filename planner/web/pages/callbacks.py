@@ -27,6 +27,7 @@ from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
 from planner.web.pages import ids
 from planner.web.pages.board import register_board
+from planner.web.pages.capacity import register_capacity_page
 from planner.web.pages.layout import page
 from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
@@ -89,6 +90,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_moves(on)
     register_board(on)
     register_target(app, on)
+    register_capacity_page(app, on)
     register_plan_bar(on)
     _register_words(on)
     _register_news(on)

@@ -17,14 +17,14 @@ from planner.web.components.moves.moves import moves_part
 from planner.web.components.panel.panel import guide
 from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import reasons_part
-from planner.web.components.saturation.saturation import saturation_page
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
 from planner.web.pages.board import board_page
+from planner.web.pages.capacity import capacity_page
 from planner.web.pages.first_screen import asking, first_words
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import BOARD, HOME, PLAN, SATURATION, TARGET_PAGE
+from planner.web.pages.paths import BOARD, CAPACITY_PAGE, HOME, PLAN, TARGET_PAGE
 from planner.web.pages.target import target_page
 from planner.web.parts import Component, command, named, shown_if
 from planner.web.theme import mantine_theme
@@ -172,7 +172,7 @@ def _footer(workspace: Workspace) -> Component:
 PAGES: dict[str, Callable[[Workspace], Component]] = {
     HOME: _or_findings(workspace_page),
     PLAN: _or_findings(workspace_page),
-    SATURATION: _or_findings(saturation_page),
+    CAPACITY_PAGE: _or_findings(capacity_page),
     TARGET_PAGE: _or_findings(target_page),
     BOARD: _or_findings(board_page),
 }
