@@ -1,7 +1,7 @@
 """How long a plan takes to follow a bar that is dragged, and a proposal to be accepted in part: CPU seconds.
 
-``python benchmarks/repair.py`` measures 80, 500 and 2 000 measures (``--sizes``), prints the figures, and keeps
-them with ``--json``. CPU seconds of this process, so that what else runs beside it counts little.
+``python benchmarks/repair.py`` measures 80, 500 and 2 000 measures (``--sizes``), prints the figures, and
+keeps them with ``--json``. CPU seconds of this process, so that what else runs beside it counts little.
 """
 
 import argparse

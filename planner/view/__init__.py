@@ -17,6 +17,7 @@ from planner.view.board import (
     late_lists,
     left_out_lists,
 )
+from planner.view.capacity import capacity_grid
 from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.filled import filled_data
 from planner.view.gantt import gantt_data
@@ -69,6 +70,7 @@ __all__ = [
     "assumption_table",
     "board_years",
     "budget_table",
+    "capacity_grid",
     "chain_data",
     "compared_years",
     "end_of",

@@ -6,9 +6,9 @@ from functools import cached_property
 from planner.model import Objective, ObjectiveKind, PlannedPhase, Roadmap, Schedule
 from planner.problem import planned_adaptations
 from planner.solver.contract.allowance import Allowance, Verdict
+from planner.solver.contract.granted import Granted
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.rules import RULES
-from planner.solver.engines.step.wishes import Granted
 
 _OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 """What is aimed at where any schedule will do, as it takes least to build."""

@@ -6,7 +6,6 @@ from typing import Any
 from dash import html
 
 from planner.language import _, language
-from planner.say import saturation_title
 from planner.web.pages.paths import (
     BOARD,
     CAPACITY_PAGE,
@@ -15,7 +14,6 @@ from planner.web.pages.paths import (
     DEPENDENCIES,
     HOME,
     PLAN,
-    SATURATION,
     SCENARIOS,
     TARGET_PAGE,
 )
@@ -47,7 +45,6 @@ def _names() -> dict[str, str]:
         CHANGES: _("Changes"),
         TARGET_PAGE: _("Target picture"),
         CAPACITY_PAGE: _("Capacity"),
-        SATURATION: saturation_title(),
         DEPENDENCIES: _("Depend\u00adencies"),
         DATA: _("Data"),
         SCENARIOS: _("Scenarios"),
