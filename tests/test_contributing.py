@@ -23,7 +23,7 @@ NAMES = {
     "Memory": "planner/solver/contract/channel.py",
     "workspace_page": "planner/web/pages/layout.py",
     "PAGES": "planner/web/pages/layout.py",
-    "_header": "planner/web/pages/layout.py",
+    "_names": "planner/web/components/rail/rail.py",
 }
 
 

@@ -43,14 +43,6 @@ def test_the_page_holds_the_map_and_the_first_sector(workspace: Workspace) -> No
     assert "/sector.pdf?lang=en" in said
 
 
-def test_the_header_leads_to_each_page_and_marks_the_one_that_is_shown(client: FlaskClient) -> None:
-    for path, current in (("/", "The plan"), ("/saturation", "Saturation map")):
-        body = a_callback("page.children", {"url.pathname": path, "url.search": "?lang=en"})
-        told = json.dumps(ask(client, body).get_json())
-        assert '"href": "/saturation?lang=en"' in told
-        assert f'"children": "{current}", "href": "{path}?lang=en", "aria-current": "page"' in told
-
-
 def test_the_sector_that_is_chosen_is_told_in_words_chart_table_and_address(client: FlaskClient) -> None:
     answer = choose(client, "apotek")
 

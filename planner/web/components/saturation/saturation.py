@@ -22,7 +22,6 @@ def saturation_page(workspace: Workspace) -> Component:
     rows = data["sectors"]
     return html.Div(
         [
-            dcc.Store(id=ids.REVISION, data=workspace.decided.plan_id),
             dcc.Store(id=ids.SATURATION_DATA, data=data),
             dcc.Store(id=ids.SATURATION_DRAWN),
             html.Header(
@@ -37,11 +36,11 @@ def saturation_page(workspace: Workspace) -> Component:
             html.Section(_map(rows), className="charts") if rows else html.P(_("There is no sector yet.")),
             *([_sector(workspace, rows)] if rows else []),
         ],
-        className="page saturation-page",
+        className="page saturation-page dark-too",
     )
 
 
-def register_saturation(app: Dash, on: Registrar, workspace: Workspace) -> None:
+def register_saturation(app: Dash, on: Registrar) -> None:
     """Let the page of a sector follow what is chosen, and the script draw what comes."""
     _draws(app, ids.SATURATION_MAP, ids.SATURATION_DATA, ids.SATURATION_DRAWN)
     _draws(app, ids.SECTOR_CHART, ids.SECTOR_DATA, ids.SECTOR_DRAWN)
@@ -55,7 +54,7 @@ def register_saturation(app: Dash, on: Registrar, workspace: Workspace) -> None:
         Output(ids.SECTOR_PAPER, "href"),
         Input(ids.SECTOR_CHOICE, "value"),
     )
-    def show_sector(sector: object) -> Any:
+    def show_sector(workspace: Workspace, sector: object) -> Any:
         if sector not in [each.sector.id for each in saturations(workspace.shown)]:
             raise PreventUpdate
         page = sector_page(workspace.shown, str(sector))
