@@ -120,7 +120,7 @@ from planner.say.periods import (
     range_of_dates,
     short_period,
 )
-from planner.say.pinned import pinned_words
+from planner.say.pinned import not_ready_words, pinned_at, pinned_words
 from planner.say.price_list import (
     MOST_PRICES,
     dearest,
@@ -334,6 +334,7 @@ __all__ = [
     "nearest_source_words",
     "nearest_words",
     "net_benefit_words",
+    "not_ready_words",
     "not_told_apart",
     "objective_words",
     "offer_words",
@@ -345,6 +346,7 @@ __all__ = [
     "period_words",
     "phase_name",
     "phase_words",
+    "pinned_at",
     "pinned_words",
     "place_of_cell",
     "place_words",

@@ -8,6 +8,8 @@ from flask import request
 
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
+from planner.web.components.gantt.mended import Mended
+from planner.web.components.gantt.repairing import PinRepairer
 from planner.web.pages.callbacks import register
 from planner.web.pages.layout import PAGES, shell
 from planner.web.pages.paths import HOME
@@ -62,8 +64,16 @@ class LocalApp(Dash):
         )
 
 
-def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
-    """Give the app that shows a workspace, ready to be served on this machine at a port."""
+def create_app(
+    workspace: Workspace, *, port: int = DEFAULT_PORT, repairer: PinRepairer | None = None
+) -> Dash:
+    """Give the app that shows a workspace, ready to be served on this machine at a port.
+
+    Parameters
+    ----------
+    repairer
+        Says what follows while a bar is dragged; the repair of plans when not given.
+    """
     app = LocalApp(
         "planner.web",
         include_assets_files=False,
@@ -77,7 +87,7 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
     app.page_title = workspace.data.name
     app.layout = shell
     workspaces = Workspaces(workspace)
-    register(app, workspaces)
+    register(app, workspaces, Mended() if repairer is None else repairer)
     serve_pages(app)
     register_downloads(app.server, workspaces)
     serve_sources(app)

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 from waitress.server import create_server
 from waitress.wasyncore import close_all
+from web.by_order import ByOrder
 from web.demo import DemoEngine, demo_roadmap
 from web.told import DemoExplainer
 
@@ -97,7 +98,7 @@ def served(example: tuple[Roadmap, DemoEngine]) -> Iterator[Served]:
     workspace.start(improve=False)
     port = free_port()
     sockets: dict[int, Any] = {}
-    app = create_app(workspace, port=port).server
+    app = create_app(workspace, port=port, repairer=ByOrder()).server
     server: Any = create_server(app, map=sockets, host="127.0.0.1", port=port, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

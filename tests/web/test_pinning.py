@@ -1,20 +1,22 @@
 """Pinning a bar: its window, what follows by order, what breaks, and the changes of the data that it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
+from web.by_order import ByOrder
 from web.demo import DemoEngine
 
 from planner.language import set_language, worded
 from planner.model import VALUE, Plan, PlannedPhase, PlannedRollout, PlanStatus, Roadmap, Schedule, Status
+from planner.solver import units_missing
 from planner.tables import edited
-from planner.web.components.gantt.by_order import ByOrder
-from planner.web.components.gantt.pinning import PinAsked, answer, pin_edits, read
-from planner.web.components.gantt.repairing import Pin
+from planner.web.components.gantt.mended import Mended
+from planner.web.components.gantt.pinning import PinAsked, answer, asked_so_far, read
+from planner.web.components.gantt.repairing import PhasePin, PinRepair, StartWindow
 from planner.web.workspace import Workspace
 
 
@@ -46,6 +48,12 @@ def plan_of(roadmap: Roadmap, **starts: int) -> Plan:
     return Plan(roadmap=roadmap, objective=VALUE, status=PlanStatus.FEASIBLE, schedule=schedule)
 
 
+def starts_of(repaired: PinRepair) -> dict[tuple[str, str], int]:
+    """Give when each phase starts in a repaired plan."""
+    assert repaired.plan is not None
+    return starts(repaired.plan)
+
+
 def starts(plan: Plan) -> dict[tuple[str, str], int]:
     """Give when each phase starts."""
     assert plan.schedule is not None
@@ -73,9 +81,9 @@ def test_a_later_phase_may_start_as_early_as_the_ones_before_it_are_done() -> No
 
 
 def test_a_pin_takes_the_rest_of_its_measure_along_and_pushes_what_waits() -> None:
-    repaired = ByOrder().repair(plan_of(chain(lag=1), a=0, b=4, c=0), [Pin("a", "draw", 1)])
+    repaired = ByOrder().repair(plan_of(chain(lag=1), a=0, b=4, c=0), [PhasePin("a", "draw", 1)])
 
-    assert starts(repaired.plan) == {
+    assert starts_of(repaired) == {
         ("a", "draw"): 1,
         ("a", "build"): 2,
         ("b", "draw"): 5,
@@ -87,21 +95,21 @@ def test_a_pin_takes_the_rest_of_its_measure_along_and_pushes_what_waits() -> No
 
 
 def test_what_is_pushed_beyond_the_horizon_is_said() -> None:
-    repaired = ByOrder().repair(plan_of(chain(), a=0, b=4, c=0), [Pin("a", "draw", 4)])
+    repaired = ByOrder().repair(plan_of(chain(), a=0, b=4, c=0), [PhasePin("a", "draw", 4)])
 
     assert [worded(each) for each in repaired.breaks] == ["“B” does not end within the horizon"]
 
 
 def test_an_earlier_pin_pulls_the_phases_before_it() -> None:
-    repaired = ByOrder().repair(plan_of(chain(), a=2, b=5, c=0), [Pin("a", "build", 1)])
+    repaired = ByOrder().repair(plan_of(chain(), a=2, b=5, c=0), [PhasePin("a", "build", 1)])
 
-    assert (starts(repaired.plan)["a", "draw"], starts(repaired.plan)["a", "build"]) == (0, 1)
-    assert starts(repaired.plan)["b", "draw"] == 5
+    assert (starts_of(repaired)["a", "draw"], starts_of(repaired)["a", "build"]) == (0, 1)
+    assert starts_of(repaired)["b", "draw"] == 5
     assert repaired.breaks == ()
 
 
 def test_what_a_pin_breaks_is_said() -> None:
-    repaired = ByOrder().repair(plan_of(chain(), a=1, b=5, c=0), [Pin("b", "draw", 2)])
+    repaired = ByOrder().repair(plan_of(chain(), a=1, b=5, c=0), [PhasePin("b", "draw", 2)])
 
     assert [worded(each) for each in repaired.breaks] == ["“B” would not wait for “A”"]
 
@@ -111,7 +119,7 @@ def test_a_pin_before_the_earliest_start_breaks_it() -> None:
     late = replace(roadmap.measures[2], earliest_start=date(2023, 4, 1))
     roadmap = replace(roadmap, measures=(*roadmap.measures[:2], late))
 
-    repaired = ByOrder().repair(plan_of(roadmap, a=0, b=4, c=2), [Pin("c", "draw", 0)])
+    repaired = ByOrder().repair(plan_of(roadmap, a=0, b=4, c=2), [PhasePin("c", "draw", 0)])
 
     assert [worded(each) for each in repaired.breaks] == ["“C” would start before it may"]
 
@@ -123,14 +131,14 @@ def test_what_is_pinned_is_not_pushed_by_pins_that_the_data_has() -> None:
     roadmap = replace(roadmap, measures=(pinned, *roadmap.measures[1:]))
 
     assert ByOrder().window(plan_of(roadmap, a=1, b=5, c=0), "a", "draw").allowed[0] == 0
-    assert ByOrder().repair(plan_of(roadmap, a=1, b=5, c=0), [Pin("a", "draw", 0)]).breaks == ()
+    assert ByOrder().repair(plan_of(roadmap, a=1, b=5, c=0), [PhasePin("a", "draw", 0)]).breaks == ()
 
 
 def test_another_duration_moves_what_follows() -> None:
-    repaired = ByOrder().repair(plan_of(chain(), a=0, b=4, c=0), [Pin("a", "draw", 0, 3)])
+    repaired = ByOrder().repair(plan_of(chain(), a=0, b=4, c=0), [PhasePin("a", "draw", 0, 3)])
 
-    assert starts(repaired.plan)["a", "build"] == 3
-    assert starts(repaired.plan)["b", "draw"] == 5
+    assert starts_of(repaired)["a", "build"] == 3
+    assert starts_of(repaired)["b", "draw"] == 5
 
 
 def test_a_rollout_moves_with_its_measure_and_its_curve_with_its_begin() -> None:
@@ -139,8 +147,10 @@ def test_a_rollout_moves_with_its_measure_and_its_curve_with_its_begin() -> None
     phases = (PlannedPhase(measure="a", phase="build", start=0, end=2),)
     plan = replace(plan_of(roadmap), schedule=Schedule(selected=("a",), phases=phases, rollouts=(rollout,)))
 
-    later = ByOrder().repair(plan, [Pin("a", "build", 2)]).plan.schedule
+    repaired = ByOrder().repair(plan, [PhasePin("a", "build", 2)]).plan
 
+    assert repaired is not None
+    later = repaired.schedule
     assert later is not None
     assert (later.rollouts[0].begin, later.rollouts[0].adoption) == (4, (0, 0, 0, 0, 0.5, 1, 1, 1))
 
@@ -171,14 +181,14 @@ def test_what_runs_at_the_status_date_cannot_be_pinned() -> None:
 
     assert read(plan, {"measure": "a", "phase": "draw", "start": 1, "number": 1}) is None
     assert read(plan, {"measure": "a", "phase": "build", "start": 2, "number": 1}) == PinAsked(
-        pin=Pin("a", "build", 2), number=1
+        pin=PhasePin("a", "build", 2), number=1
     )
 
 
 def test_an_answer_has_windows_rows_that_lie_elsewhere_and_words() -> None:
     plan = plan_of(chain(), a=0, b=3, c=0)
 
-    told = answer(plan, PinAsked(pin=Pin("a", "draw", 1), number=7), ByOrder())
+    told = answer(plan, PinAsked(pin=PhasePin("a", "draw", 1), number=7), ByOrder())
 
     assert (told["number"], told["window"], told["kept"], told["breaks"]) == (7, [0, 5], [0, 0], False)
     assert [row["id"] for row in told["moved"]] == ["a", "b"]
@@ -191,7 +201,7 @@ def test_an_answer_has_windows_rows_that_lie_elsewhere_and_words() -> None:
 def test_a_pin_is_a_change_of_the_data() -> None:
     plan = plan_of(chain(), a=0, b=4, c=0)
 
-    changed = edited(plan.roadmap, pin_edits(plan, Pin("a", "build", 3, 4)))
+    changed = edited(plan.roadmap, PhasePin("a", "build", 3, 4).edits(plan))
 
     phase = changed.measure("a").phases[1]
     assert (phase.pinned_start, phase.modes[0].periods) == (date(2023, 10, 1), 4)
@@ -204,7 +214,7 @@ def test_a_duration_that_is_asked_for_is_exact(periods: int, asked: int) -> None
     phases = (PlannedPhase(measure="a", phase="build", start=0, end=periods),)
     plan = replace(plan_of(roadmap), schedule=Schedule(selected=("a",), phases=phases, rollouts=()))
 
-    changed = edited(roadmap, pin_edits(plan, Pin("a", "build", 0, asked)))
+    changed = edited(roadmap, PhasePin("a", "build", 0, asked).edits(plan))
 
     assert changed.measure("a").phases[0].modes[0].periods == asked
 
@@ -213,7 +223,7 @@ def test_a_plan_is_asked_for_with_the_pin(workspace: Workspace) -> None:
     phase = next(each for each in workspace.shown.schedule.phases if each.start > 4)
 
     job = workspace.ask_with(
-        pin_edits(workspace.shown.plan, Pin(phase.measure, phase.phase, phase.start + 2)),
+        PhasePin(phase.measure, phase.phase, phase.start + 2).edits(workspace.shown.plan),
         workspace.decided.aim,
     )
     workspace.jobs.wait_for(job)
@@ -222,3 +232,65 @@ def test_a_plan_is_asked_for_with_the_pin(workspace: Workspace) -> None:
     assert isinstance(engine, DemoEngine)
     pinned = next(each for each in engine.asked[-1].measure(phase.measure).phases if each.id == phase.phase)
     assert pinned.pinned_start == workspace.base.calendar.date_of(phase.start + 2)
+
+
+def test_a_second_pin_is_added_to_what_was_asked_and_not_accepted(workspace: Workspace) -> None:
+    plan = workspace.shown.plan
+    first, second = [each for each in workspace.shown.schedule.phases if each.start > 4][:2]
+    assert asked_so_far(workspace) == ()
+    edits = PhasePin(first.measure, first.phase, first.start + 2).edits(plan)
+
+    workspace.jobs.wait_for(workspace.ask_with(edits, workspace.decided.aim))
+
+    assert asked_so_far(workspace) == edits
+    more = PhasePin(second.measure, second.phase, second.start + 1).edits(plan)
+    workspace.jobs.wait_for(workspace.ask_with((*asked_so_far(workspace), *more), workspace.decided.aim))
+    assert set(workspace.question.changes) == {*edits, *more}
+
+
+def test_where_no_plan_is_found_it_says_so_and_what_is_broken() -> None:
+    class Nothing(ByOrder):
+        def repair(self, plan: Plan, pins: Sequence[PhasePin]) -> PinRepair:
+            return PinRepair(plan=None, breaks=super().repair(plan, pins).breaks)
+
+    plan = plan_of(chain(), a=1, b=5, c=0)
+
+    told = answer(plan, PinAsked(pin=PhasePin("b", "draw", 2), number=1), Nothing())
+
+    assert (told["moved"], told["breaks"]) == ([], True)
+    assert told["words"].endswith(
+        "No lawful plan with it was found at once. Breaks: “B” would not wait for “A”."
+    )
+
+
+def test_while_the_engine_is_compiled_only_the_place_is_said() -> None:
+    class Compiling(ByOrder):
+        is_ready = False
+
+    told = answer(
+        plan_of(chain(), a=0, b=3, c=0), PinAsked(pin=PhasePin("a", "draw", 1), number=1), Compiling()
+    )
+
+    assert (told["window"], told["moved"]) == (None, [])
+    assert told["words"] == (
+        "draw of “A” starts in quarter 2 of 2023 and takes 1 quarter. "
+        "What follows from it is not known until the engine has been compiled."
+    )
+
+
+@pytest.mark.skipif(
+    units_missing() > 0, reason="the engine is not compiled here, and to compile it takes minutes"
+)
+def test_the_repair_of_plans_answers_what_follows() -> None:
+    plan = plan_of(chain(), a=0, b=3, c=0)
+    mended = Mended()
+    assert mended.is_ready
+
+    window, repaired = mended.window(plan, "a", "draw"), mended.repair(plan, [PhasePin("a", "draw", 1)])
+
+    assert window == StartWindow(allowed=(0, 2), kept=(0, 0))
+    found = starts_of(repaired)
+    assert (found["a", "draw"], found["a", "build"], found["b", "draw"]) == (1, 2, 4)
+    assert mended.repair(plan, [PhasePin("a", "draw", 7)]).plan is None
+    longer = starts_of(mended.repair(plan, [PhasePin("a", "draw", 0, 2)]))
+    assert (longer["a", "build"], longer["b", "draw"]) == (2, 4)

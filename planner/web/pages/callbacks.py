@@ -16,8 +16,8 @@ from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.foot.foot import register_foot
-from planner.web.components.gantt.by_order import ByOrder
 from planner.web.components.gantt.pinning import register_pinning
+from planner.web.components.gantt.repairing import PinRepairer
 from planner.web.components.history.history import register_history
 from planner.web.components.load.load import register_load
 from planner.web.components.moves.moves import register_moves
@@ -47,7 +47,7 @@ from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
 
-def register(app: Dash, workspaces: Workspaces) -> None:
+def register(app: Dash, workspaces: Workspaces, repairer: PinRepairer) -> None:
     """Register every callback of the page; each is given the workspace of the page's address."""
     always = _speaking(app, workspaces)
 
@@ -87,7 +87,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_reasons(app, on)
     register_moves(on)
     register_load(app, on)
-    register_pinning(app, on, ByOrder())
+    register_pinning(app, on, repairer)
     register_picking(on)
     register_changes(on)
     register_scenarios(on)

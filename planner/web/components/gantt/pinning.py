@@ -6,12 +6,12 @@ from typing import Any, TypeGuard
 from dash import ClientsideFunction, Dash, Input, Output, dcc, no_update
 from dash.exceptions import PreventUpdate
 
-from planner.model import Plan, PlannedPhase, Scale, Set
-from planner.say import pinned_words
+from planner.model import Edit, Plan, PlannedPhase
+from planner.say import not_ready_words, pinned_at, pinned_words
 from planner.view import moved_data
 from planner.web.commands import carry_out
 from planner.web.components.buttons.buttons import SEEN, answers
-from planner.web.components.gantt.repairing import Pin, Repairer
+from planner.web.components.gantt.repairing import PhasePin, PinRepairer
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar
 from planner.web.sight import news
@@ -24,7 +24,7 @@ STORES = (ids.PIN_DRAFT, ids.PIN_ANSWER, ids.PIN_SHOWN, ids.PIN, ids.PIN_DONE, i
 class PinAsked:
     """What a window asks: a pin, and the number of the question, by which it knows an old answer."""
 
-    pin: Pin
+    pin: PhasePin
     number: int
 
 
@@ -33,12 +33,12 @@ def pin_stores() -> list[Component]:
     return [dcc.Store(id=name) for name in STORES]
 
 
-def register_pinning(app: Dash, on: Registrar, repairer: Repairer) -> None:
+def register_pinning(app: Dash, on: Registrar, repairer: PinRepairer) -> None:
     """Answer what follows from a pin while it is moved, and ask for a plan with it when it is let go."""
 
     @on(Output(ids.PIN_ANSWER, "data"), Input(ids.PIN_DRAFT, "data"))
     def draft(workspace: Workspace, data: object) -> Any:
-        plan = workspace.shown.plan
+        plan = on_screen(workspace)
         asked = read(plan, data)
         if asked is None:
             raise PreventUpdate
@@ -46,11 +46,12 @@ def register_pinning(app: Dash, on: Registrar, repairer: Repairer) -> None:
 
     @on(*answers(), Output(ids.PIN_DONE, "data"), Input(ids.PIN, "data"), *SEEN)
     def pin(workspace: Workspace, data: object, sight: object, known: object) -> Any:
-        asked = read(workspace.shown.plan, data)
+        plan = on_screen(workspace)
+        asked = read(plan, data)
         if asked is None:
             raise PreventUpdate
-        edits = pin_edits(workspace.shown.plan, asked.pin)
-        refusal, seen = carry_out(workspace, sight, lambda: workspace.ask_with(edits, workspace.decided.aim))
+        step = (*asked_so_far(workspace), *asked.pin.edits(plan))
+        refusal, seen = carry_out(workspace, sight, lambda: workspace.ask_with(step, workspace.decided.aim))
         done = {"number": asked.number, "refused": bool(refusal)}
         return [refusal, seen or no_update, *news(workspace, known), done]
 
@@ -63,24 +64,47 @@ def register_pinning(app: Dash, on: Registrar, repairer: Repairer) -> None:
         )
 
 
-def answer(plan: Plan, asked: PinAsked, repairer: Repairer) -> dict[str, Any]:
+def on_screen(workspace: Workspace) -> Plan:
+    """Give the plan whose bars are drawn: the one that is proposed, where there is one."""
+    proposal = workspace.proposal
+    if proposal is not None and proposal.facts.plan.schedule is not None:
+        return proposal.facts.plan
+    return workspace.shown.plan
+
+
+def asked_so_far(workspace: Workspace) -> tuple[Edit, ...]:
+    """Give what has been asked and not accepted yet: another pin is added to it."""
+    kept = workspace.decided.draft.changes
+    return tuple(each for each in workspace.question.changes if each not in kept)
+
+
+def answer(plan: Plan, asked: PinAsked, repairer: PinRepairer) -> dict[str, Any]:
     """Give the window of a phase, the plan that follows from its pin as rows to draw, and what to say."""
-    pin = asked.pin
-    window = repairer.window(plan, pin.measure, pin.phase)
-    repaired = repairer.repair(plan, [pin])
-    rows = moved_data(plan, repaired.plan)
-    now = planned_phase(repaired.plan, pin) or planned_phase(plan, pin)
-    words = "" if now is None else pinned_words(plan, now, [row["id"] for row in rows], repaired.breaks)
+    told = {"number": asked.number, "measure": asked.pin.measure, "phase": asked.pin.phase}
+    pinned = _pinned(plan, asked.pin)
+    if not repairer.is_ready:
+        words = f"{pinned_at(plan, pinned)}. {not_ready_words()}"
+        return {**told, "window": None, "kept": None, "moved": [], "breaks": False, "words": words}
+    window = repairer.window(plan, asked.pin.measure, asked.pin.phase)
+    repaired = repairer.repair(plan, [asked.pin])
+    rows = [] if repaired.plan is None else moved_data(plan, repaired.plan)
+    moved = [row["id"] for row in rows if row["id"] not in repaired.gone]
+    is_found = repaired.plan is not None
     return {
-        "number": asked.number,
-        "measure": pin.measure,
-        "phase": pin.phase,
+        **told,
         "window": list(window.allowed),
         "kept": list(window.kept),
         "moved": rows,
-        "breaks": bool(repaired.breaks),
-        "words": words,
+        "breaks": bool(repaired.breaks) or not is_found,
+        "words": pinned_words(plan, pinned, moved, repaired.gone, repaired.breaks, is_found=is_found),
     }
+
+
+def _pinned(plan: Plan, pin: PhasePin) -> PlannedPhase:
+    """Give the phase where it is pinned."""
+    now = pin.planned(plan)
+    length = pin.periods or (0 if now is None else now.end - now.start)
+    return PlannedPhase(measure=pin.measure, phase=pin.phase, start=pin.start, end=pin.start + length)
 
 
 def read(plan: Plan, data: object) -> PinAsked | None:
@@ -93,7 +117,7 @@ def read(plan: Plan, data: object) -> PinAsked | None:
         return None
     if not (periods is None or _is_whole(periods)):
         return None
-    pin = Pin(measure, phase, start, periods)
+    pin = PhasePin(measure, phase, start, periods)
     horizon = plan.roadmap.calendar.periods
     is_within = 0 <= pin.start <= horizon and (pin.periods is None or 1 <= pin.periods <= horizon)
     return PinAsked(pin=pin, number=number) if is_within and can_be_pinned(plan, pin) else None
@@ -103,28 +127,9 @@ def _is_whole(value: object) -> TypeGuard[int]:
     return type(value) is int
 
 
-def can_be_pinned(plan: Plan, pin: Pin) -> bool:
+def can_be_pinned(plan: Plan, pin: PhasePin) -> bool:
     """Tell whether a plan has a phase, and it does not run at the status date."""
-    if planned_phase(plan, pin) is None:
+    if pin.planned(plan) is None:
         return False
     measure = plan.roadmap.measure(pin.measure)
     return not (measure.is_running and measure.phases[0].id == pin.phase)
-
-
-def planned_phase(plan: Plan, pin: Pin) -> PlannedPhase | None:
-    """Give the phase of a pin as a plan has it."""
-    phases = () if plan.schedule is None else plan.schedule.phases_by_measure.get(pin.measure, ())
-    return next((each for each in phases if each.phase == pin.phase), None)
-
-
-def pin_edits(plan: Plan, pin: Pin) -> tuple[Set | Scale, ...]:
-    """Give the changes of the data that a pin is: the start of a phase, and its duration where it differs."""
-    key = {"measure": pin.measure, "phase": pin.phase}
-    start = plan.roadmap.calendar.date_of(pin.start)
-    edits: list[Set | Scale] = [Set("phases", key, "pinned_start", start)]
-    planned = planned_phase(plan, pin)
-    now = None if planned is None else planned.end - planned.start
-    if planned is not None and now and pin.periods not in (None, now):
-        mode = {"mode": planned.mode} if planned.mode else {}
-        edits.append(Scale("phases", {**key, **mode}, "duration", (pin.periods or 0) / now))
-    return tuple(edits)

@@ -1,4 +1,4 @@
-"""Repairs a plan by order alone: what waits for a pinned phase is pushed later; capacity is not looked at."""
+"""A stand-in for the repair of plans: by order alone, what waits for a pinned phase is pushed later."""
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from planner.model import (
 from planner.network import ORIGIN, Wait, earliest_points, waits
 from planner.rules import Point
 from planner.view import end_of, plan_instants, rollout_points
-from planner.web.components.gantt.repairing import Pin, Repaired, Window
+from planner.web.components.gantt.repairing import PhasePin, PinRepair, StartWindow
 
 Instants = dict[Point, int]
 
@@ -26,16 +26,18 @@ Instants = dict[Point, int]
 class ByOrder:
     """Knows the order of a roadmap: links, phases in sequence, earliest starts, adaptations first."""
 
-    def window(self, plan: Plan, measure: str, phase: str) -> Window:
+    is_ready = True
+
+    def window(self, plan: Plan, measure: str, phase: str) -> StartWindow:
         """Give what order leaves a phase, by itself and with all others as they are."""
         found, (known, earliest) = plan_instants(plan), _order(plan.roadmap)
         point = Point(measure, phase)
         first, last = earliest.get(point, 0), _latest(plan, measure, phase)
         least, most = _shifts(known, found, _own(plan.roadmap, measure, phase))
         kept = (max(first, found[point] + least), min(last, found[point] + most))
-        return Window(allowed=(first, last), kept=kept)
+        return StartWindow(allowed=(first, last), kept=kept)
 
-    def repair(self, plan: Plan, pins: Sequence[Pin]) -> Repaired:
+    def repair(self, plan: Plan, pins: Sequence[PhasePin]) -> PinRepair:
         """Move pinned phases with what follows in their measures, and push later what waits for them."""
         before, (known, _earliest) = plan_instants(plan), _order(plan.roadmap)
         after, held = dict(before), set[Point]()
@@ -45,7 +47,7 @@ class ByOrder:
         _push(known, after, held, plan.roadmap.calendar.periods)
         names = {pin.measure for pin in pins}
         broken = dict.fromkeys(_breaks(plan.roadmap, known, after, names))
-        return Repaired(plan=replace(plan, schedule=_moved(plan, before, after)), breaks=tuple(broken))
+        return PinRepair(plan=replace(plan, schedule=_moved(plan, before, after)), breaks=tuple(broken))
 
 
 @lru_cache(maxsize=2)
@@ -92,7 +94,7 @@ def _shifts(known: Sequence[Wait], found: Instants, own: frozenset[Point]) -> tu
     return min(least, 0), max(most, 0)
 
 
-def _place(plan: Plan, after: Instants, pin: Pin) -> None:
+def _place(plan: Plan, after: Instants, pin: PhasePin) -> None:
     """Put a phase where it is pinned, keep what follows in its measure as far off, and pull what precedes."""
     start = Point(pin.measure, pin.phase)
     length = after[end_of(start)] - after[start] if pin.periods is None else pin.periods
