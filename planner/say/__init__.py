@@ -24,7 +24,7 @@ from planner.say.budgets import (
 )
 from planner.say.cells import row_words
 from planner.say.chains import chain_lines, dated_words
-from planner.say.changes import changed_words, clash_words, place_of_cell
+from planner.say.changes import change_parts, changed_words, clash_words, place_of_cell
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -68,6 +68,7 @@ from planner.say.differences import (
     signed,
     verdict,
 )
+from planner.say.edits import drafted_words
 from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
@@ -120,7 +121,7 @@ from planner.say.periods import (
     range_of_dates,
     short_period,
 )
-from planner.say.pinned import not_ready_words, pinned_at, pinned_words
+from planner.say.pinned import pinned_words
 from planner.say.price_list import (
     MOST_PRICES,
     dearest,
@@ -241,6 +242,7 @@ __all__ = [
     "certified_words",
     "chain_lines",
     "change_lines",
+    "change_parts",
     "change_words",
     "changed_words",
     "choice_of_words",
@@ -263,6 +265,7 @@ __all__ = [
     "diagnosing_words",
     "diagnosis_lines",
     "difference_words",
+    "drafted_words",
     "end_words",
     "entering_words",
     "estimate_words",
@@ -334,7 +337,6 @@ __all__ = [
     "nearest_source_words",
     "nearest_words",
     "net_benefit_words",
-    "not_ready_words",
     "not_told_apart",
     "objective_words",
     "offer_words",
@@ -346,7 +348,6 @@ __all__ = [
     "period_words",
     "phase_name",
     "phase_words",
-    "pinned_at",
     "pinned_words",
     "place_of_cell",
     "place_words",

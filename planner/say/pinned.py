@@ -14,68 +14,49 @@ MOST_NAMED = 3
 def pinned_words(
     plan: Plan,
     pinned: PlannedPhase,
-    moved: Sequence[str],
-    gone: Sequence[str],
-    breaks: Sequence[Message],
     *,
-    is_found: bool,
+    moved: Sequence[str] = (),
+    breaks: Sequence[Message] = (),
+    is_impossible: bool = False,
 ) -> str:
-    """Say where a phase is pinned, and which others move or go out; or that no plan was found, and why.
+    """Say where a phase is pinned, and which other measures move with it, or what stands against it.
 
     Parameters
     ----------
     moved
         Measures that lie elsewhere, the pinned one perhaps among them.
+    breaks
+        What stands against it; some where no plan with it was found.
+    is_impossible
+        Whether it is proved that no lawful plan has it.
     """
-    told, own = pinned_at(plan, pinned), pinned.measure
-    broken = listed([worded(each) for each in breaks], most=MOST_NAMED, between="; ")
-    breaking = [_("Breaks: {rules}", rules=broken)] if breaks else []
-    if not is_found:
-        return ". ".join([told, _("No lawful plan with it was found at once"), *breaking]) + "."
-    others = _others(plan, [each for each in moved if each != own])
-    return ". ".join([told, *breaking, others, *_gone(plan, gone)]) + "."
-
-
-def pinned_at(plan: Plan, pinned: PlannedPhase) -> str:
-    """Say where a phase is pinned, and how long it takes."""
     calendar, measure = plan.roadmap.calendar, plan.roadmap.measure(pinned.measure)
-    return _(
+    told = _(
         "{phase} of “{measure}” starts in {when} and takes {periods}",
         phase=phase_name(measure, pinned.phase),
         measure=measure.name,
         when=period_words(calendar, min(max(pinned.start, 0), calendar.periods - 1)),
         periods=count_periods(calendar, pinned.end - pinned.start),
     )
-
-
-def not_ready_words() -> str:
-    """Say that what follows is not known yet."""
-    return _("What follows from it is not known until the engine has been compiled.")
+    if not breaks:
+        return f"{told}. {_others(plan, [each for each in moved if each != measure.id])}."
+    broken = listed([worded(each).rstrip(".") for each in breaks], most=MOST_NAMED, between="; ")
+    if is_impossible:
+        return _("{told}. No plan can have it, which is proved: {rules}.", told=told, rules=broken)
+    return _(
+        "{told}. No plan with it was found at once; with all others as they are it breaks: {rules}.",
+        told=told,
+        rules=broken,
+    )
 
 
 def _others(plan: Plan, others: Sequence[str]) -> str:
     if not others:
         return _("No other measure moves")
+    names = listed([plan.roadmap.measure(each).name for each in others], most=MOST_NAMED, between="; ")
     return ngettext(
         "{count} other measure moves: {names}",
         "{count} other measures move: {names}",
         len(others),
-        names=_names(plan, others),
+        names=names,
     )
-
-
-def _gone(plan: Plan, gone: Sequence[str]) -> list[str]:
-    if not gone:
-        return []
-    return [
-        ngettext(
-            "{count} measure goes out: {names}",
-            "{count} measures go out: {names}",
-            len(gone),
-            names=_names(plan, gone),
-        )
-    ]
-
-
-def _names(plan: Plan, measures: Sequence[str]) -> str:
-    return listed([plan.roadmap.measure(each).name for each in measures], most=MOST_NAMED, between="; ")

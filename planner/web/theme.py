@@ -13,6 +13,7 @@ COLOURS = {
     "control": "#7a8694",
     "accent": theme.ACCENT,
     "accent-soft": "#e7eff5",
+    "changed": "#fdf3c9",
     **{f"phase-{kind}": colour for kind, colour in enumerate(theme.PHASES, start=1)},
     "adopted": theme.WAVE,
     "adopted-soft": theme.WAVE_WAITS,

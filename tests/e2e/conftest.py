@@ -95,10 +95,16 @@ def served(example: tuple[Roadmap, DemoEngine]) -> Iterator[Served]:
     """Serve a made-up roadmap."""
     roadmap, engine = example
     workspace = Workspace(roadmap, engine=engine, is_example=True, reasons=Reasons(DemoExplainer))
+    workspace.repairers = ByOrder()  # type: ignore[assignment]  # needs no compiled engine
     workspace.start(improve=False)
+    yield from serve(workspace, engine)
+
+
+def serve(workspace: Workspace, engine: DemoEngine) -> Iterator[Served]:
+    """Serve a workspace until the test is over."""
     port = free_port()
     sockets: dict[int, Any] = {}
-    app = create_app(workspace, port=port, repairer=ByOrder()).server
+    app = create_app(workspace, port=port).server
     server: Any = create_server(app, map=sockets, host="127.0.0.1", port=port, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -154,9 +160,16 @@ def phone(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
     assert seen.errors == []
 
 
-def open_page(browser: Browser, served: Served, seen: Seen, *, width: int, height: int) -> Page:
-    """Open the page and wait for the Gantt's first row."""
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="nb-NO").new_page()
+def open_page(
+    browser: Browser, served: Served, seen: Seen, *, width: int, height: int, colours: str = "light"
+) -> Page:
+    """Open the page with all groups closed, in light, dark or the system's own colours."""
+    options: dict[str, Any] = (
+        {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
+    )
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, locale="nb-NO", **options
+    ).new_page()
     page.set_default_timeout(PATIENCE_MILLISECONDS)
     page.on("console", seen.console)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))

@@ -11,7 +11,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class WantedPlaces:
     """Where a plan is wanted, and what of it has to be so.
 
     Parameters
@@ -56,14 +56,14 @@ class Mended:
 class Mender(Protocol):
     """Mends plans of one roadmap, at once."""
 
-    def mended(self, places: Places) -> Mended | None:
+    def mended(self, places: WantedPlaces) -> Mended | None:
         """Give the schedule that is nearest of a few; ``None`` where all that is in finds no place in any.
 
         Whether it keeps what groups and requirements ask is for the judge to say.
         """
 
 
-class Answer(Protocol):
+class HeldAnswer(Protocol):
     """What is proved, and the schedule where there is one."""
 
     @property
@@ -88,10 +88,10 @@ class PlacesHeld(Protocol):
     def with_decisions_of(self, schedule: Schedule) -> Schedule | None:
         """Give any schedule with the decisions of another one; ``None`` where its curves cannot be lawful."""
 
-    def nearest(self, held: Collection[str], *, seconds: float) -> Answer:
+    def nearest(self, held: Collection[str], *, seconds: float) -> HeldAnswer:
         """Give the nearest schedule with some measures held; what was found when time is up."""
 
-    def any(self, held: Collection[str], *, seconds: float, nodes: int | None = None) -> Answer:
+    def any(self, held: Collection[str], *, seconds: float, nodes: int | None = None) -> HeldAnswer:
         """Give any schedule with some measures held, or tell that there is none."""
 
     def is_refuted_twice(self, held: Collection[str], *, seconds: float) -> bool:

@@ -10,6 +10,7 @@ import { Pinning } from "../components/gantt/pinning.mjs";
 import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
 import { followDrag } from "../components/gantt/pointer.mjs";
 import { Filled } from "../components/load/filled.mjs";
+import { showTables } from "../components/grid/workbench.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
@@ -17,8 +18,10 @@ import { Panel, measureAt } from "../components/panel/panel.mjs";
 import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
-import { followTools, showTools } from "../components/tools/tools.mjs";
+import { drawLooks } from "../components/tools/looks.mjs";
+import { followTools, queryAsked, showTools } from "../components/tools/tools.mjs";
 import { remember, restore } from "./remembering.mjs";
+import { followUploads } from "../components/uploads/uploads.mjs";
 
 /** @typedef {import("../components/gantt/filter.mjs").Query} Query */
 /** @typedef {import("../components/gantt/pinning.mjs").Answer} Answer */
@@ -56,6 +59,7 @@ function draw(data, grouping, selected) {
   const host = document.getElementById("gantt");
   if (!data || !host) return page.dash_clientside.no_update;
   const isFirst = !gantt || gantt.host !== host, way = (isFirst && asked("grupper")) || grouping;
+  if (isFirst) sought = queryAsked();
   if (!gantt || gantt.host !== host) gantt = begin(host, data);
   if (gantt.load.data !== data) gantt.load.show(data);
   gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || selected);
@@ -63,6 +67,8 @@ function draw(data, grouping, selected) {
   if (isFirst && way !== grouping && way in data.groupings) page.dash_clientside.set_props("grouping", { value: way });
   else replaceView({ grupper: grouping === "owner" ? "" : grouping });
   showTools(TOOLS);
+  const looks = document.getElementById("looks");
+  if (looks) drawLooks(looks, host, data);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
   return page.dash_clientside.no_update;
 }
@@ -219,6 +225,12 @@ function matrix(data, id, told) {
   return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
 }
 
+/** Draw the tables, or what has changed in them. */
+function tables() {
+  showTables();
+  return page.dash_clientside.no_update;
+}
+
 /** @type {WeakMap<HTMLElement, Saturation>} */
 const maps = new WeakMap();
 
@@ -270,37 +282,37 @@ function begin(host, data) {
  */
 function choose(shown, id, inChain) {
   pushView({ tiltak: id ?? "" });
+  panel?.show(id, panel.revision);
   page.dash_clientside.set_props("selected", { data: id });
   page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
-  const panel = document.getElementById("panel");
-  if (id && panel && isBelow(panel, shown.host)) showPanel(panel, shown);
+  if (id && panel && isBelow(panel.host, shown.host)) showPanel(panel.host, shown);
 }
 
 /**
- * @param {Element} panel
+ * @param {Element} one
  * @param {Element} host
  */
-function isBelow(panel, host) {
-  return panel.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
+function isBelow(one, host) {
+  return one.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
 }
 
 /**
  * Bring the panel into view when it holds what was chosen; beside the Gantt it is in view, and the focus stays.
- * @param {HTMLElement} panel
+ * @param {HTMLElement} host
  * @param {Gantt} shown
  */
-function showPanel(panel, shown) {
+function showPanel(host, shown) {
   const name = shown.data.measures.find((measure) => measure.id === shown.selected)?.name;
   const follow = () => {
-    const heading = /** @type {HTMLElement | null} */ (panel.querySelector(".panel-title"));
+    const heading = /** @type {HTMLElement | null} */ (host.querySelector(".panel-title"));
     if (!heading || heading.textContent !== name) return;
     filling?.disconnect();
-    panel.scrollIntoView({ block: "start" });
+    host.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
   };
   filling?.disconnect();
   filling = new MutationObserver(follow);
-  filling.observe(panel, { childList: true, subtree: true, characterData: true });
+  filling.observe(host, { childList: true, subtree: true, characterData: true });
   follow();
 }
 
@@ -338,7 +350,8 @@ followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data
 followCommands();
 followFolds();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
+followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {
-  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, where, why },
+  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, tables, where, why },
 });

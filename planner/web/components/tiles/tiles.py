@@ -9,7 +9,7 @@ from planner.view import Tile
 from planner.view import tiles as tiles_of
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, carrying, named
-from planner.web.standing import plan_of_record
+from planner.web.standing import told_from
 from planner.web.workspace import Workspace
 
 _SHOWS: Final = {
@@ -33,7 +33,7 @@ def tiles_row(workspace: Workspace) -> Component:
 def tiles(workspace: Workspace) -> list[Component]:
     """Give each figure with its difference from the plan of record."""
     proposed = None if workspace.proposal is None else workspace.proposal.facts
-    found = tiles_of(workspace.shown, plan_of_record(workspace), proposed)
+    found = tiles_of(workspace.shown, told_from(workspace), proposed)
     return [_tile(each) for each in found]
 
 
