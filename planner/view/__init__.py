@@ -21,7 +21,6 @@ from planner.view.capacity import capacity_grid
 from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.filled import filled_data
 from planner.view.gantt import gantt_data
-from planner.view.instants import end_of, plan_instants, rollout_points
 from planner.view.kinds import KINDS
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
@@ -73,7 +72,6 @@ __all__ = [
     "capacity_grid",
     "chain_data",
     "compared_years",
-    "end_of",
     "filled_data",
     "full_lists",
     "gantt_data",
@@ -88,10 +86,8 @@ __all__ = [
     "moved_data",
     "named_date",
     "phase_kinds",
-    "plan_instants",
     "position",
     "realised_date",
-    "rollout_points",
     "row_data",
     "saturation_data",
     "saturation_table",
