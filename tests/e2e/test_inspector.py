@@ -17,7 +17,7 @@ pytestmark = [
 
 def test_a_measure_is_shown_before_the_server_has_said_anything(page: Page) -> None:
     held: list[Route] = []
-    page.route("**/measure.json*", held.append)
+    page.route("**/measure.json*", lambda route: held.append(route))
     page.locator(".gantt-row.group").first.click()
     row = page.locator(".gantt-row.measure").first
 

@@ -66,6 +66,7 @@ function write(shown) {
   const areAll = open.length === new Set(groups).size && groups.every((key) => shown.open.has(key));
   replaceView({
     apne: areAll ? "" : open.join("|") || NONE, fra: isAll ? "" : monthAt(shown.data, start), til: isAll ? "" : monthAt(shown.data, end),
+    piler: shown.showsArrows ? "" : "uten",
   });
 }
 

@@ -44,7 +44,7 @@ def _tile(tile: Tile) -> Component:
         figure += [html.Span(" → ", className="tile-to"), html.Span(tile.then, className="tile-then")]
     told = ", ".join(words for words in (tile.difference, tile.told_apart) if words) or tile.note
     parts = [
-        html.Span([tile.label, *_aim(tile)], className="tile-label"),
+        html.Span([*_aim(tile), tile.label], className="tile-label"),
         html.Span(figure, className="tile-line"),
         html.Span(told, className="tile-difference"),
     ]

@@ -1,4 +1,4 @@
-// What stands beside the bars and behind them: columns, the plan that is outlined, arrows; kept in the address.
+// What stands beside the bars and behind them: columns, and the plan that is outlined; kept in the address.
 import { asked, replaceView } from "../address/address.mjs";
 import { html } from "../elements/elements.mjs";
 
@@ -20,7 +20,7 @@ export function restoreLooks(host) {
 }
 
 /**
- * Give a choice of columns, of what is outlined, and of arrows.
+ * Give a choice of columns, and of what is outlined.
  * @param {HTMLElement} place
  * @param {HTMLElement} host of the Gantt
  * @param {Data} data
@@ -40,7 +40,6 @@ export function drawLooks(place, host, data) {
   const outlined = host.dataset.against ?? data.baselines[0]?.key;
   for (const one of data.baselines) choice(against, "radio", "against", one.key, one.name, one.key === outlined);
   against.hidden = !data.baselines.length;
-  choice(group(place, words.arrows ?? ""), "checkbox", "arrows", "arrows", words.shown ?? "", host.dataset.arrows !== "off");
   place.onchange = () => take(place, host);
 }
 
@@ -51,14 +50,11 @@ export function drawLooks(place, host, data) {
 function take(place, host) {
   const chosen = [.../** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input:checked"))];
   const named = (/** @type {string} */ name) => chosen.filter((one) => one.name === name).map((one) => one.value);
-  const columns = named("columns"), against = named("against")[0] ?? "", hasArrows = named("arrows").length > 0;
+  const columns = named("columns"), against = named("against")[0] ?? "";
   host.dataset.columns = columns.join(" ") || BARE;
   host.dataset.against = against;
-  host.dataset.arrows = hasArrows ? "on" : "off";
   const first = /** @type {HTMLInputElement | null} */ (place.querySelector("input[name=against]"))?.value ?? "";
-  replaceView({
-    lag: columns.join() === USUAL.join() ? "" : columns.join() || OFF, mot: against === first ? "" : against, piler: hasArrows ? "" : OFF,
-  });
+  replaceView({ lag: columns.join() === USUAL.join() ? "" : columns.join() || OFF, mot: against === first ? "" : against });
 }
 
 /**

@@ -13,7 +13,7 @@ from planner.web.parts import Component, carrying, named, pressed
 def tools(folds: list[Component]) -> Component:
     """Give the row of tools, with what is opened from it at its end."""
     return html.Section(
-        [_search(), grouping(), _filters(), view_buttons(), _to_chosen(), _looks(), *folds],
+        [_search(), grouping(), _filters(), view_buttons(), _looks(), *folds],
         className="tools-row folds",
         **named(_("What is shown of the plan")),
     )
@@ -30,21 +30,11 @@ def _search() -> Component:
     )
 
 
-def _to_chosen() -> Component:
-    """Give the button that brings the chosen measure into view, wherever it lies."""
-    words = _("To the chosen measure")
-    return html.Button(
-        "◎", type="button", title=words, className="tool", **named(words, **carrying(view="chosen"))
-    )
-
-
 def _looks() -> Component:
     """Give the place where the script lets columns, what is outlined, and arrows be chosen."""
     words = carrying(
         columns=_("Columns"),
         against=_("Outlined and compared with"),
-        arrows=_("Dependencies of the chosen measure"),
-        shown=_("Arrows"),
     )
     return fold(_("View"), [html.Div(id=ids.LOOKS, **words)], "look at-end")
 
