@@ -21,6 +21,16 @@ from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.gantt import gantt_data
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
+from planner.view.neighbourhood import (
+    MOST_DEPTH,
+    MOST_NODES,
+    Neighbourhood,
+    centre_of,
+    left_off_words,
+    neighbourhood,
+    neighbourhood_data,
+    tie_rows,
+)
 from planner.view.plain import row_data
 from planner.view.rows import (
     GanttRow,
@@ -44,6 +54,8 @@ from planner.view.target import summary as target_summary
 from planner.view.target import target_picture, target_table
 
 __all__ = [
+    "MOST_DEPTH",
+    "MOST_NODES",
     "Arrow",
     "BoardLine",
     "BoardList",
@@ -51,6 +63,7 @@ __all__ = [
     "ChainStep",
     "GanttRow",
     "LoadLine",
+    "Neighbourhood",
     "PhaseBar",
     "PublishedBar",
     "ServiceChange",
@@ -62,6 +75,7 @@ __all__ = [
     "board_years",
     "budget_table",
     "capacity_grid",
+    "centre_of",
     "chain_data",
     "compared_years",
     "full_lists",
@@ -70,11 +84,14 @@ __all__ = [
     "gantt_table",
     "grouped_rows",
     "late_lists",
+    "left_off_words",
     "left_out_lists",
     "load_lines",
     "load_table",
     "money_table",
     "named_date",
+    "neighbourhood",
+    "neighbourhood_data",
     "phase_kinds",
     "position",
     "realised_date",
@@ -90,4 +107,5 @@ __all__ = [
     "target_summary",
     "target_table",
     "theme",
+    "tie_rows",
 ]

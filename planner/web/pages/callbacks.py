@@ -26,6 +26,7 @@ from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.headline import banner, grounds, question
 from planner.web.offer import offer
 from planner.web.pages import ids
+from planner.web.pages.around import register_around
 from planner.web.pages.board import register_board
 from planner.web.pages.capacity import register_capacity_page
 from planner.web.pages.layout import page
@@ -91,6 +92,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_board(on)
     register_target(app, on)
     register_capacity_page(app, on)
+    register_around(app, on)
     register_plan_bar(on)
     _register_words(on)
     _register_news(on)

@@ -20,11 +20,12 @@ from planner.web.components.reasons.reasons import reasons_part
 from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, findings_table, read_button
 from planner.web.pages import ids
+from planner.web.pages.around import around_page
 from planner.web.pages.board import board_page
 from planner.web.pages.capacity import capacity_page
 from planner.web.pages.first_screen import asking, first_words
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import BOARD, CAPACITY_PAGE, HOME, PLAN, TARGET_PAGE
+from planner.web.pages.paths import BOARD, CAPACITY_PAGE, DEPENDENCIES, HOME, PLAN, TARGET_PAGE
 from planner.web.pages.target import target_page
 from planner.web.parts import Component, command, named, shown_if
 from planner.web.theme import mantine_theme
@@ -174,6 +175,7 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     PLAN: _or_findings(workspace_page),
     CAPACITY_PAGE: _or_findings(capacity_page),
     TARGET_PAGE: _or_findings(target_page),
+    DEPENDENCIES: _or_findings(around_page),
     BOARD: _or_findings(board_page),
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

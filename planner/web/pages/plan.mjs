@@ -1,8 +1,9 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
 import { followAddress, pageAt } from "../components/address/address.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
+import { drawAround } from "../components/around/around.mjs";
 import { Capacity } from "../components/capacity/capacity.mjs";
-import { chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
+import { choose as chooseByName, chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
@@ -17,6 +18,7 @@ import { fit } from "../components/timeline/scale.mjs";
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
 /** @typedef {import("../components/reasons/reasons.mjs").Trail} Trail */
+/** @typedef {import("../components/around/around.mjs").Around} Around */
 /** @typedef {import("../components/capacity/capacity.mjs").Grid} Grid */
 /** @typedef {import("../components/capacity/capacity.mjs").Marked} Marked */
 /** @typedef {import("../components/saturation/saturation.mjs").Shares} Shares */
@@ -111,7 +113,7 @@ function where(path, query, shown) {
 }
 
 /** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
-const CHOICES = { tjeneste: "service" };
+const CHOICES = { tjeneste: "service", tiltak: "around-measure", dybde: "around-depth" };
 
 /**
  * Draw a table in which something can be chosen, and tell what the address says is.
@@ -141,6 +143,47 @@ function saturation(data, id) {
   maps.set(host, map);
   map.show(data);
   return page.dash_clientside.no_update;
+}
+
+/** @type {Around | null} what lies around what is chosen, as it was sent last */
+let aroundShown = null;
+
+/** @returns {(string | null)[]} what the address says is chosen on the page of dependencies */
+function asked() {
+  const measure = chosen("tiltak");
+  if (measure) page.dash_clientside.set_props("trail", { data: { measure, steps: [] } });
+  markChosen(document, "dybde");
+  return [measure, chosen("tjeneste"), chosen("dybde") ?? "1"];
+}
+
+/** @param {string | null} picked name in the address and id, as the search gives them */
+function pick(picked) {
+  const [name, ...id] = (picked ?? "").split(":");
+  if (id.length) chooseByName(name, id.join(":"));
+  return page.dash_clientside.no_update;
+}
+
+/** @param {Around | null} data */
+function around(data) {
+  const host = document.getElementById("around");
+  aroundShown = data;
+  if (host) drawAround(host, data);
+  return page.dash_clientside.no_update;
+}
+
+window.addEventListener("resize", () => {
+  const host = document.getElementById("around");
+  if (host && aroundShown) drawAround(host, aroundShown);
+});
+
+/**
+ * Tell the callbacks of a page what is chosen, and let the reasons follow the measure in the middle.
+ * @param {string} name
+ * @param {string | null} id
+ */
+function chosenHere(name, id) {
+  page.dash_clientside.set_props(CHOICES[name], { data: id });
+  if (name === "tiltak" && document.getElementById("around")) page.dash_clientside.set_props("trail", { data: { measure: id, steps: [] } });
 }
 
 /** @type {Capacity | null} */
@@ -270,9 +313,9 @@ document.addEventListener("click", (event) => {
 });
 
 followAddress((path, query) => page.dash_clientside.set_props("url", { pathname: path, search: query }));
-followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data: id }));
+followChoices(chosenHere);
 followCommands();
 followFolds();
 followBar();
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { capacity, draw, matrix, saturation, table, where, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { around, asked, capacity, draw, matrix, pick, saturation, table, where, why } });
