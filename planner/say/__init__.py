@@ -24,7 +24,7 @@ from planner.say.budgets import (
 )
 from planner.say.cells import row_words
 from planner.say.chains import chain_lines, dated_words
-from planner.say.changes import changed_words, clash_words, place_of_cell
+from planner.say.changes import change_parts, changed_words, clash_words, place_of_cell
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -65,13 +65,16 @@ from planner.say.differences import (
     not_told_apart,
     points,
     range_words,
+    signed,
     verdict,
 )
+from planner.say.edits import drafted_words
 from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
 from planner.say.key_figures import KeyFigure, aimed_words, key_figures
+from planner.say.left_out import left_out_reason
 from planner.say.money import (
     MoneyColumn,
     money_as_a_table,
@@ -83,7 +86,7 @@ from planner.say.money import (
     money_rows,
     money_title,
 )
-from planner.say.moved import moved_words
+from planner.say.moved import moved_words, reason_words, span_words
 from planner.say.names import (
     basis_name,
     other_load_of,
@@ -118,6 +121,7 @@ from planner.say.periods import (
     range_of_dates,
     short_period,
 )
+from planner.say.pinned import pinned_words
 from planner.say.price_list import (
     MOST_PRICES,
     dearest,
@@ -238,6 +242,7 @@ __all__ = [
     "certified_words",
     "chain_lines",
     "change_lines",
+    "change_parts",
     "change_words",
     "changed_words",
     "choice_of_words",
@@ -260,6 +265,7 @@ __all__ = [
     "diagnosing_words",
     "diagnosis_lines",
     "difference_words",
+    "drafted_words",
     "end_words",
     "entering_words",
     "estimate_words",
@@ -303,6 +309,7 @@ __all__ = [
     "landing_title",
     "last_words",
     "layer_names",
+    "left_out_reason",
     "left_out_words",
     "load_at",
     "load_share_words",
@@ -341,6 +348,7 @@ __all__ = [
     "period_words",
     "phase_name",
     "phase_words",
+    "pinned_words",
     "place_of_cell",
     "place_words",
     "plan_facts",
@@ -359,6 +367,7 @@ __all__ = [
     "range_words",
     "reached_words",
     "realised_line",
+    "reason_words",
     "repair_lines",
     "repair_words",
     "requirement_lines",
@@ -377,10 +386,12 @@ __all__ = [
     "short_date_words",
     "short_period",
     "short_prices_note",
+    "signed",
     "so_far_words",
     "some_of",
     "source_name",
     "sourced_words",
+    "span_words",
     "spoken_adaptation",
     "spoken_deadlines",
     "spoken_group",

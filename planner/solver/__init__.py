@@ -10,7 +10,9 @@ from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
+from planner.solver.contract.granted import Granted
 from planner.solver.contract.involved import Involved
+from planner.solver.contract.places import Mended, Mender, PlacesHeld, WantedPlaces
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
@@ -21,20 +23,24 @@ if TYPE_CHECKING:
     from planner.solver.engines.pricing.dates import DateBounds
     from planner.solver.engines.pricing.nearby import BoundsNearby
     from planner.solver.engines.step.asked import AskedModel
-    from planner.solver.engines.step.wishes import (  # late for others: OR-tools takes a while to load
-        Granted,
-        OthersKept,
+    from planner.solver.engines.step.wishes import (
+        OthersKept,  # late for others: OR-tools takes a while to load
     )
 
 __all__ = [
     "DateLimits",
+    "Granted",
     "Involved",
+    "Mended",
+    "Mender",
+    "PlacesHeld",
     "Preparation",
     "Prepared",
     "Progress",
     "RelaxedPlan",
     "Stage",
     "Verdict",
+    "WantedPlaces",
     "any_plan",
     "any_schedule",
     "asked_model",
@@ -47,7 +53,9 @@ __all__ = [
     "is_writable",
     "kernels_kept",
     "loops_kept",
+    "mender",
     "others_kept",
+    "places_held",
     "price_rows",
     "solve",
     "solve_exactly",
@@ -156,6 +164,16 @@ def bounds_nearby(roadmap: Roadmap, objective: Objective) -> "BoundsNearby":
     return BoundsNearby(roadmap, objective)
 
 
+def places_held(roadmap: Roadmap, wanted: Schedule, near: Objective) -> PlacesHeld | None:
+    """Give what holds measures where a schedule has them; ``None`` where the exact model is too large."""
+    from planner.problem import Problem, features_of
+    from planner.solver.engines.step.placed import StepPlaces
+
+    _refuse_unsupported(roadmap)
+    is_small = features_of(Problem(roadmap), near).fits_step_model
+    return StepPlaces(roadmap, wanted, near) if is_small else None
+
+
 def price_rows(
     roadmap: Roadmap, objective: Objective = VALUE, *, seconds: float = 15.0
 ) -> tuple[PricedRow, ...]:
@@ -182,6 +200,14 @@ def date_bounds(
     return DateBounds(roadmap, objective, like=like)
 
 
+def mender(roadmap: Roadmap) -> Mender:
+    """Give what mends plans of a roadmap in which dates were moved, again and again."""
+    from planner.solver.engines.placing.mending import ListMender
+
+    _refuse_unsupported(roadmap)
+    return ListMender(roadmap)
+
+
 def others_kept(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> "OthersKept":
     """Give what decides some measures of a schedule anew under a wish, with all others kept as they are."""
     from planner.solver.engines.step.wishes import OthersKept
@@ -196,7 +222,7 @@ def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
     return search(roadmap, wish, seconds=seconds)
 
 
-def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> "Granted":
+def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> Granted:
     """Give any schedule of a roadmap: a list schedule, else by the exact model, which may refute all.
 
     What a list schedule misses (requirements) is for the judge to say.

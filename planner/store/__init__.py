@@ -14,6 +14,7 @@ from planner.store.refusals import StoreError
 from planner.store.scenarios import STATE_WORDS, ScenarioKept, ScenarioState
 from planner.store.serving import is_served, served_alone
 from planner.store.store import FilesSeen, Store
+from planner.store.telling import came_about, what_was_done
 from planner.store.version import Refused, Saved, Version, VersionKind
 
 __all__ = [
@@ -35,9 +36,11 @@ __all__ = [
     "StoreError",
     "Version",
     "VersionKind",
+    "came_about",
     "is_served",
     "open_store",
     "restore_backup",
     "served_alone",
     "sqlite_words",
+    "what_was_done",
 ]

@@ -7,6 +7,7 @@ from planner.view import theme
 from planner.view.adaptations import adaptation_rows
 from planner.view.assumptions import assumption_table
 from planner.view.bars import PhaseBar, PublishedBar, WaveBar
+from planner.view.baselines import Baseline
 from planner.view.board import (
     BoardLine,
     BoardList,
@@ -18,7 +19,10 @@ from planner.view.board import (
 )
 from planner.view.capacity import capacity_grid
 from planner.view.chain import ChainStep, chain_data, named_date
+from planner.view.filled import filled_data
 from planner.view.gantt import gantt_data
+from planner.view.instants import end_of, plan_instants, rollout_points
+from planner.view.kinds import KINDS
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
 from planner.view.neighbourhood import (
@@ -31,6 +35,7 @@ from planner.view.neighbourhood import (
     neighbourhood_data,
     tie_rows,
 )
+from planner.view.pinning import moved_data
 from planner.view.plain import row_data
 from planner.view.rows import (
     GanttRow,
@@ -52,11 +57,14 @@ from planner.view.services import (
 from planner.view.tables import budget_table, gantt_table, load_table, money_table
 from planner.view.target import summary as target_summary
 from planner.view.target import target_picture, target_table
+from planner.view.tiles import Tile, tiles
 
 __all__ = [
+    "KINDS",
     "MOST_DEPTH",
     "MOST_NODES",
     "Arrow",
+    "Baseline",
     "BoardLine",
     "BoardList",
     "BoardYear",
@@ -68,6 +76,7 @@ __all__ = [
     "PublishedBar",
     "ServiceChange",
     "ServicePart",
+    "Tile",
     "WaveBar",
     "adaptation_rows",
     "arrows",
@@ -78,6 +87,8 @@ __all__ = [
     "centre_of",
     "chain_data",
     "compared_years",
+    "end_of",
+    "filled_data",
     "full_lists",
     "gantt_data",
     "gantt_rows",
@@ -89,12 +100,15 @@ __all__ = [
     "load_lines",
     "load_table",
     "money_table",
+    "moved_data",
     "named_date",
     "neighbourhood",
     "neighbourhood_data",
     "phase_kinds",
+    "plan_instants",
     "position",
     "realised_date",
+    "rollout_points",
     "row_data",
     "saturation_data",
     "saturation_table",
@@ -108,4 +122,5 @@ __all__ = [
     "target_table",
     "theme",
     "tie_rows",
+    "tiles",
 ]

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
+from planner.web.components.grid.answers import register_sheet
+from planner.web.compressing import compress
 from planner.web.pages.callbacks import register
 from planner.web.pages.layout import PAGES, shell
 from planner.web.pages.paths import HOME, MOVED
@@ -64,8 +66,9 @@ class LocalApp(Dash):
         )
 
 
-def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
-    """Give the app that shows a workspace, ready to be served on this machine at a port."""
+def create_app(workspace: Workspace | Workspaces, *, port: int = DEFAULT_PORT) -> Dash:
+    """Give the app that shows a workspace, or several, ready to be served on this machine at a port."""
+    workspaces = workspace if isinstance(workspace, Workspaces) else Workspaces(workspace)
     app = LocalApp(
         "planner.web",
         include_assets_files=False,
@@ -76,13 +79,14 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
         add_log_handler=False,
         serve_locally=True,
     )
-    app.page_title = workspace.data.name
+    app.page_title = workspaces.main.data.name
     app.layout = shell
-    workspaces = Workspaces(workspace)
     register(app, workspaces)
     serve_pages(app)
     register_downloads(app.server, workspaces)
+    register_sheet(app.server, workspaces)
     serve_sources(app)
+    compress(app.server)
     secure(app, port)
     return app
 

@@ -20,6 +20,7 @@ class Change(StrEnum):
     DRAFTED = "drafted"
     DROPPED = "dropped"
     SAVED = "saved"
+    ADOPTED = "adopted"
 
 
 class StaleError(Exception):
@@ -76,7 +77,6 @@ class Journal:
     def note_draft(self, change: Change) -> None:
         """Write down what has happened to the draft, for every window to say; the pictures stay."""
         self.changes.append(change)
-        self.drafts += 1
         self.tell()
 
     def redraw(self) -> None:

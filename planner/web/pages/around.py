@@ -7,37 +7,26 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from planner.language import _
 from planner.view import neighbourhood_data
 from planner.web.components.around.around import DEPTH, MEASURE, SERVICE, around, choosing, key, told
-from planner.web.components.reasons.reasons import reasons_part
 from planner.web.pages import ids
-from planner.web.parts import Component, Registrar, carrying, named
+from planner.web.parts import Component, Registrar, carrying
 from planner.web.workspace import Workspace
 
 
 def around_page(workspace: Workspace) -> Component:
-    """Show the neighbourhood of what is chosen; the script tells what the address says is."""
+    """Show the neighbourhood of what is chosen, as the address says; what drives its dates is told beside."""
     return html.Div(
         [
             html.Header(
                 [html.H1(_("Dependencies")), choosing(workspace.shown.roadmap)], className="first-words"
             ),
             *_stores(),
-            html.Div(
+            html.Section(
                 [
-                    html.Section(
-                        [
-                            key(),
-                            html.Div(id=ids.AROUND, className="around"),
-                            html.Div(told(workspace.shown, None, None, None), id=ids.AROUND_TOLD),
-                        ],
-                        className="charts",
-                    ),
-                    html.Aside(
-                        [html.H2(_("What drives its dates"), className="panel-title"), *reasons_part()],
-                        className="panel",
-                        **named(_("What drives its dates")),
-                    ),
+                    key(),
+                    html.Div(id=ids.AROUND, className="around"),
+                    html.Div(told(workspace.shown, None, None, None), id=ids.AROUND_TOLD),
                 ],
-                className="chart-row",
+                className="charts",
             ),
         ],
         className="page around-page dark-too",
@@ -62,7 +51,7 @@ def _stores() -> list[Component]:
 def register_around(app: Dash, on: Registrar) -> None:
     """Let the page follow what is chosen, and the plan."""
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
-        ClientsideFunction("planner", "asked"),
+        ClientsideFunction("planner", "askedAround"),
         Output(ids.AROUND_MEASURE, "data"),
         Output(ids.SERVICE, "data", allow_duplicate=True),
         Output(ids.AROUND_DEPTH, "data"),

@@ -6,9 +6,8 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from planner.results import Facts
 from planner.say import headline, plan_facts
-from planner.view import gantt_data, target_picture
+from planner.view import target_picture
 from planner.web.commands import restarted_words
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.assumptions.assumptions import assumptions
@@ -16,25 +15,36 @@ from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
+from planner.web.components.foot.foot import register_foot
+from planner.web.components.gantt.pinning import register_pinning
+from planner.web.components.history.history import register_history
+from planner.web.components.load.load import register_load
 from planner.web.components.moves.moves import register_moves
-from planner.web.components.panel.panel import panel
+from planner.web.components.panel.inspector import register_inspector
+from planner.web.components.picking.picking import register_picking
 from planner.web.components.plan_bar.plan_bar import register_plan_bar
 from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
+from planner.web.components.scenarios.scenarios import register_scenarios
+from planner.web.components.scenarios.side_by_side import register_side_by_side
 from planner.web.components.tables.tables import draws_table, register_tables
-from planner.web.headline import banner, grounds, question
-from planner.web.offer import offer
+from planner.web.components.tiles.tiles import register_tiles
+from planner.web.components.uploads.uploads import register_uploads
+from planner.web.data import register_data
+from planner.web.headline import grounds, question
 from planner.web.pages import ids
 from planner.web.pages.around import register_around
 from planner.web.pages.board import register_board
 from planner.web.pages.capacity import register_capacity_page
-from planner.web.pages.layout import page
+from planner.web.pages.changes import register_changes
+from planner.web.pages.data_page import register_sheets
+from planner.web.pages.layout import PAGES, page
+from planner.web.pages.plan_page import gantt_of
 from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
-from planner.web.top import answer
 from planner.web.why import is_looked_for, why_no_plan
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
@@ -61,16 +71,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     def show_page(workspace: Workspace, _where: str, path: object) -> Any:
         return whole_page(workspace, path)
 
-    @always(
-        Output(ids.PAGE, "children", allow_duplicate=True),
-        Input(ids.READ, "n_clicks"),
-        State(ids.URL, "pathname"),
-    )
-    def read_anew(workspace: Workspace, clicks: int | None, path: object) -> Any:
-        if not clicks:
-            raise PreventUpdate
-        workspace.read_anew()
-        return whole_page(workspace, path)
+    register_data(always, whole_page)
 
     @always(
         Output(ids.CONFLICTS, "children", allow_duplicate=True),
@@ -89,11 +90,23 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_saturation(app, on)
     register_reasons(app, on)
     register_moves(on)
+    register_load(app, on)
+    register_pinning(app, on)
+    register_picking(on)
+    register_changes(on)
+    register_scenarios(on)
+    register_side_by_side(on)
+    register_history(on)
     register_board(on)
     register_target(app, on)
     register_capacity_page(app, on)
     register_around(app, on)
+    register_uploads(app, on, workspaces)
     register_plan_bar(on)
+    register_foot(on)
+    register_tiles(on)
+    register_inspector(app, workspaces, PAGES)
+    register_sheets(app)
     _register_words(on)
     _register_news(on)
     _register_what_comes(on)
@@ -142,17 +155,7 @@ def _register_pictures(app: Dash, on: Registrar) -> None:
 
     @on(Output(ids.GANTT_DATA, "data"), Input(ids.REVISION, "data"))
     def show_gantt(workspace: Workspace, _revision: str) -> Any:
-        proposal = workspace.proposal
-        return gantt_data(workspace.shown, proposal.facts if proposal else None)
-
-    @on(
-        Output(ids.PANEL_HEAD, "children"),
-        Output(ids.PANEL_REST, "children"),
-        Input(ids.SELECTED, "data"),
-        Input(ids.REVISION, "data"),
-    )
-    def show_panel(workspace: Workspace, selected: object, _revision: str) -> Any:
-        return panel(_knowing(workspace, selected), selected if isinstance(selected, str) else None)
+        return gantt_of(workspace)
 
     @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
     def show_target(workspace: Workspace, _revision: str) -> Any:
@@ -161,21 +164,11 @@ def _register_pictures(app: Dash, on: Registrar) -> None:
     draws_table(app, ids.TARGET, ids.TARGET_DATA, ids.TARGET_DRAWN)
 
 
-def _knowing(workspace: Workspace, measure: object) -> Facts:
-    """Give the plan that knows a measure: the one that is shown, else the one that is proposed."""
-    shown, proposal = workspace.shown, workspace.proposal
-    is_shown = any(measure == each.id for each in shown.roadmap.measures)
-    return shown if is_shown or proposal is None else proposal.facts
-
-
 def _register_words(on: Registrar) -> None:
-    """Let the sentence and the cards follow the plan."""
+    """Let the sentence, and what stands behind a press, follow the plan."""
 
     @on(
         Output(ids.SENTENCE, "children"),
-        Output(ids.ANSWER, "children"),
-        Output(ids.PROPOSED, "style"),
-        Output(ids.ACCEPT, "style"),
         Output(ids.QUESTION, "children"),
         Output(ids.FACTS, "children"),
         Output(ids.KEPT, "children"),
@@ -191,9 +184,6 @@ def _register_words(on: Registrar) -> None:
         shown = workspace.shown
         return (
             headline(shown.plan, changed=bool(workspace.decided.rests_on.changes)),
-            answer(workspace),
-            shown_if(workspace.proposal is not None),
-            shown_if(workspace.can_accept),
             question(workspace),
             plan_facts(shown.plan),
             kept(shown.plan),
@@ -209,10 +199,9 @@ def _register_news(on: Registrar) -> None:
     def show_levels(workspace: Workspace, _news: str) -> Any:
         return levels(workspace), levels_aim(workspace)
 
-    @on(Output(ids.OFFER, "children"), Output(ids.OFFERED, "style"), Input(ids.NEWS, "data"))
-    def show_offer(workspace: Workspace, _news: str) -> Any:
-        offered = offer(workspace)
-        return offered, shown_if(bool(offered))
+    @on(Output(ids.SIGHT, "data", allow_duplicate=True), Input(ids.STANDING, "data"))
+    def see(workspace: Workspace, _standing: str) -> str:
+        return workspace.journal.sight
 
     @on(
         Output(ids.REFUSAL, "children"),
@@ -232,14 +221,13 @@ def _register_what_comes(on: Registrar) -> None:
     """Let what is looked into when nothing else is done be told as it comes."""
 
     @on(
-        Output(ids.BANNER, "children"),
         Output(ids.GROUNDS, "children"),
         Output(ids.ASSUMPTIONS, "children"),
         Input(ids.REVISION, "data"),
         Input(ids.ASSUMPTIONS_NEWS, "data"),
     )
     def show_grounds(workspace: Workspace, _revision: str, _news: str) -> Any:
-        return banner(workspace), grounds(workspace), assumptions(workspace)
+        return grounds(workspace), assumptions(workspace)
 
     @on(
         Output(ids.CONFLICTS, "children"),

@@ -4,10 +4,12 @@ from collections.abc import Collection
 
 from dash import dcc, html
 
-from planner.web.components.foot.foot import bottom_bar
+from planner.web.components.foot.foot import foot
+from planner.web.components.panel.inspector import inspector
 from planner.web.components.plan_bar.plan_bar import plan_bar
 from planner.web.components.rail.rail import rail
 from planner.web.pages import ids
+from planner.web.pages.paths import HOME, PLAN
 from planner.web.parts import Component
 from planner.web.sight import STORES, clock_milliseconds, pulse
 from planner.web.workspace import Workspace
@@ -24,11 +26,16 @@ def frame(workspace: Workspace, body: Component, *, shown: str, paths: Collectio
         Those of all pages that there are.
     """
     has_plan = workspace.plan is not None
+    stands_in_page = shown in (HOME, PLAN)
+    beside = [inspector(workspace)] if has_plan and not stands_in_page else []
     parts = [
         plan_bar(workspace),
         *(_seen(workspace) if has_plan else []),
-        html.Main(body, id="main", tabIndex=-1),
-        *([bottom_bar(workspace)] if has_plan else []),
+        html.Div(
+            [html.Main(body, id="main", tabIndex=-1), *beside],
+            className="frame-middle",
+        ),
+        *([foot(workspace, paths)] if has_plan else []),
     ]
     return html.Div([rail(shown, paths), html.Div(parts, className="frame-body")], className="frame")
 

@@ -6,6 +6,7 @@ from typing import Any
 from dash import ALL, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
+from planner.language import _
 from planner.web.aims import aim_of
 from planner.web.commands import carry_out
 from planner.web.components.choosing.choosing import long_term_shown, loss_shown
@@ -14,6 +15,7 @@ from planner.web.pages import ids
 from planner.web.parts import Registrar
 from planner.web.percents import percents_of, sectors_of
 from planner.web.sight import news, outputs
+from planner.web.standing import result_words
 from planner.web.workspace import Workspace
 
 SEEN = (State(ids.SIGHT, "data"), State(ids.PULSE, "data"))
@@ -36,13 +38,18 @@ def register_buttons(on: Registrar) -> None:
         ids.CAPACITY_PROPOSE: Workspace.propose,
         ids.STOP: Workspace.stop,
         ids.SHOW: Workspace.open_offer,
-        ids.ACCEPT: Workspace.accept,
-        ids.DISCARD: Workspace.discard,
-        ids.UNDO: Workspace.undo,
-        ids.REDO: Workspace.redo,
+        ids.PROPOSE: Workspace.propose,
     }
     for button, command in plain.items():
         _register_plain(on, button, command)
+    deciding: dict[str, tuple[Callable[[Workspace], object], Callable[[], str]]] = {
+        ids.ACCEPT: (Workspace.accept, lambda: _("Accepted")),
+        ids.DISCARD: (Workspace.discard, lambda: _("Discarded")),
+        ids.UNDO: (Workspace.undo, lambda: _("Undone")),
+        ids.REDO: (Workspace.redo, lambda: _("Redone")),
+    }
+    for button, (command, done) in deciding.items():
+        _register_deciding(on, button, command, done)
     _register_asking(on)
     _register_fields(on)
 
@@ -58,11 +65,26 @@ def _register_plain(on: Registrar, button: str, command: Callable[[Workspace], o
     def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
         if not clicks:
             raise PreventUpdate
-        return _answered(workspace, lambda: command(workspace), sight, known)
+        return answered(workspace, lambda: command(workspace), sight, known)
 
 
-def _answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
-    """Carry a command out, and give what the window has to draw after it."""
+def _register_deciding(
+    on: Registrar, button: str, command: Callable[[Workspace], object], done: Callable[[], str]
+) -> None:
+    """Let a button decide about the plan, and say with its numbers what came of it."""
+
+    @on(*answers(), Output(ids.RESULT, "children", allow_duplicate=True), Input(button, "n_clicks"), *SEEN)
+    def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
+        if not clicks:
+            raise PreventUpdate
+        before = workspace.plan
+        answer = answered(workspace, lambda: command(workspace), sight, known)
+        refused = bool(answer[0])
+        return [*answer, "" if refused else result_words(done(), before, workspace.plan)]
+
+
+def answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
+    """Carry a command out, and give what the window has to draw after it, in the places of ``answers``."""
     refusal, seen = carry_out(workspace, sight, command)
     return [refusal, seen or no_update, *news(workspace, known)]
 
@@ -100,8 +122,8 @@ def _register_asking(on: Registrar) -> None:
         read = aim_of(*aim, has_accepted=workspace.decided.can_undo)
         if any(wrong) or not read.is_right:
             return [*[no_update] * len(answers()), wrong, read.wrong_name, read.wrong_loss]
-        answered = _answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
-        return [*answered, wrong, "", ""]
+        answer = answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
+        return [*answer, wrong, "", ""]
 
 
 def _register_fields(on: Registrar) -> None:
