@@ -205,6 +205,7 @@ from planner.say.spoken import (
     standing,
 )
 from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
+from planner.say.terms import terms
 from planner.say.wish_price import wish_price_lines
 
 __all__ = [
@@ -408,6 +409,7 @@ __all__ = [
     "steps",
     "sure_words",
     "swing_words",
+    "terms",
     "tidy_words",
     "unfinished_words",
     "unready_lines",

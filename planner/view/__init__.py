@@ -21,7 +21,6 @@ from planner.view.capacity import capacity_grid
 from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.filled import filled_data
 from planner.view.gantt import gantt_data
-from planner.view.instants import end_of, plan_instants, rollout_points
 from planner.view.kinds import KINDS
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
@@ -87,7 +86,6 @@ __all__ = [
     "centre_of",
     "chain_data",
     "compared_years",
-    "end_of",
     "filled_data",
     "full_lists",
     "gantt_data",
@@ -105,10 +103,8 @@ __all__ = [
     "neighbourhood",
     "neighbourhood_data",
     "phase_kinds",
-    "plan_instants",
     "position",
     "realised_date",
-    "rollout_points",
     "row_data",
     "saturation_data",
     "saturation_table",

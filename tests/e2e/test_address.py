@@ -1,5 +1,6 @@
 """What a window shows stands in its address: opened as it was sent, and left by the way back."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -84,9 +85,8 @@ def test_zooming_filtering_and_closing_rows_are_kept_and_add_no_step_back(desk: 
     desk.locator("[data-view=in]").click()
     desk.locator(".gantt-row.group").first.click()
     desk.locator(".chip[data-filter=late]").click()
-    desk.wait_for_function(
-        "['fra', 'til', 'apne', 'filter'].every((name) => location.search.includes(name + '='))"
-    )
+    for name in ("fra", "til", "apne", "filter"):
+        expect(desk).to_have_url(re.compile(f"[?&]{name}="))
 
     assert asked(desk, "filter") == "late"
     assert desk.evaluate("history.length") == steps
@@ -118,6 +118,8 @@ def test_another_page_keeps_the_measure_and_the_way_back_leads_to_the_plan(desk:
     expect(desk.locator("#saturation-map .share-cell").first).to_be_visible()
     assert asked(desk, "tiltak")
     expect(desk.locator("#panel .panel-title")).to_have_text(name)
+    expect(desk.locator("main h1")).to_be_focused()
+    expect(desk).to_have_title("Saturation map – Eksempelveikart")
     desk.go_back()
 
     expect(desk.locator(".gantt-row[aria-selected=true]")).to_have_count(1)

@@ -108,12 +108,13 @@ def test_the_colours_follow_the_system_and_can_be_turned(
     assert violations(page) == []
 
     page.locator("[data-page-act=theme]").click()
-    page.wait_for_function(f"{ground} !== '{before}'")
-    turned = page.evaluate(ground)
+    other = "light" if colours == "dark" else "dark"
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", other)
+    assert page.evaluate(ground) != before
     page.reload()
     page.wait_for_selector(".gantt-row")
 
-    page.wait_for_function(f"{ground} === '{turned}'")
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", other)
     page.context.close()
 
 

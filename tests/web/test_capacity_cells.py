@@ -11,8 +11,8 @@ from support.builders import a_measure, a_receiver, a_roadmap, day_of
 from planner.model import Basis, Capacity, Estimate, Provenance, Roadmap
 from planner.tables import apply
 from planner.web.capacity_cells import (
-    CellAmount,
     CapacityCells,
+    CellAmount,
     amount_of,
     stated,
     step_of,

@@ -21,7 +21,7 @@ def board_page(workspace: Workspace) -> Component:
             html.Div(board(workspace), id=ids.BOARD),
             conflicts_part(workspace),
         ],
-        className="page board-page dark-too",
+        className="page board-page",
     )
 
 

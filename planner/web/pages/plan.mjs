@@ -1,5 +1,6 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
 import { asked, followAddress, onWayBack, pageAt, pushView, replaceView } from "../components/address/address.mjs";
+import { followTurn } from "../components/address/turning.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
 import { drawAround } from "../components/around/around.mjs";
 import { Capacity } from "../components/capacity/capacity.mjs";
@@ -210,7 +211,9 @@ function ours() {
  */
 function where(path, query, shown) {
   const now = pageAt(path, query);
-  return now === shown ? page.dash_clientside.no_update : now;
+  if (now === shown) return page.dash_clientside.no_update;
+  followTurn();
+  return now;
 }
 
 /** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
@@ -430,7 +433,7 @@ document.addEventListener("click", (event) => {
   if (gantt && button) VIEWS[button.dataset.view ?? ""]?.(gantt);
 });
 
-followAddress((path, query) => page.dash_clientside.set_props("url", { pathname: path, search: query }));
+followAddress();
 onWayBack(() => { tellChosen(asked("tiltak") || null); showTools(TOOLS); });
 document.addEventListener("click", (event) => {
   if (/** @type {Element} */ (event.target).closest("[data-panel-act]")) { pushView({ tiltak: "" }); tellChosen(null); }

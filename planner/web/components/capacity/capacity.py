@@ -12,8 +12,8 @@ from planner.language import _, worded
 from planner.model import Roadmap
 from planner.view import capacity_grid
 from planner.web.capacity_cells import (
-    CellAmount,
     CapacityCells,
+    CellAmount,
     amount_of,
     expected_words,
     stated,

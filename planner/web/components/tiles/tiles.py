@@ -5,6 +5,7 @@ from typing import Any, Final
 from dash import Input, Output, html
 
 from planner.language import _
+from planner.say import terms
 from planner.view import Tile
 from planner.view import tiles as tiles_of
 from planner.web.pages import ids
@@ -51,9 +52,16 @@ def _tile(tile: Tile) -> Component:
         parts,
         type="button",
         className="tile",
-        title=" · ".join(words for words in (tile.label, tile.figure, told) if words),
+        title=_help(tile, told),
         **carrying(tile=tile.key, **_SHOWS[tile.key]),
     )
+
+
+def _help(tile: Tile, told: str) -> str:
+    """Say all of it, where it may be cut off, and what the figure means."""
+    _name, meaning = terms()[tile.key]
+    figure = " · ".join(words for words in (tile.label, tile.figure, told) if words)
+    return f"{figure}. {meaning}"
 
 
 def _aim(tile: Tile) -> list[Component]:
