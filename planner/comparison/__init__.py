@@ -1,10 +1,18 @@
 """Two plans side by side: what differs, which moves were forced, and what lies behind them."""
 
-from planner.comparison.comparing import Comparison, Unlike, compare, side_by_side, with_what_lies_behind
+from planner.comparison.comparing import (
+    SECONDS,
+    Comparison,
+    Unlike,
+    compare,
+    side_by_side,
+    with_what_lies_behind,
+)
 from planner.comparison.difference import CoverageChange, Difference, Move, MoveWithin, difference_between
 from planner.comparison.moved import Behind, WhyMoved, why_moved
 
 __all__ = [
+    "SECONDS",
     "Behind",
     "Comparison",
     "CoverageChange",

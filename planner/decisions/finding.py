@@ -56,7 +56,12 @@ class RoomFinder:
         self._was_cut_short = False
         proved = RoomSpan(earliest=limits.earliest, latest=limits.latest)
         room = DateRoom(
-            date=date, instant=self._instant(date), loss=self.loss, found=RoomSpan(), proved=proved
+            date=date,
+            instant=self._instant(date),
+            loss=self.loss,
+            found=RoomSpan(),
+            proved=proved,
+            is_window=limits.is_window,
         )
         room = self._in_and_out(room, limits)
         known = self._known(room)

@@ -39,6 +39,8 @@ class DateRoom:
         Between these, both included, plans have been found that lose no more, others kept.
     proved
         No plan that loses no more has it outside these.
+    is_window
+        Whether the latest of that is what its measure's own dates, durations and the horizon leave it.
     moved
         Other measures that also lie elsewhere in the plans that were found.
     inside, outside
@@ -52,6 +54,7 @@ class DateRoom:
     loss: float
     found: RoomSpan
     proved: RoomSpan
+    is_window: bool = False
     moved: tuple[str, ...] = ()
     inside: Possible | None = None
     outside: Possible | None = None

@@ -1,7 +1,7 @@
 """Tables that were read as one roadmap, with all that is wrong with them in the order of the files."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.files.places import Letters, Places, places_of
 from planner.files.table_text import read_table
@@ -22,12 +22,15 @@ class Reading:
     ----------
     made_from
         Digest of the roadmap that a workbook says it was written from; nothing where it says none.
+    tables
+        The tables as they were read, by name; none where they were not come to.
     """
 
     roadmap: Roadmap | None
     findings: tuple[Finding, ...]
     places: Places
     made_from: str = ""
+    tables: Mapping[str, TableRead] = field(default_factory=dict)
 
     def locate(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Fill row and header as written into findings about the roadmap."""
@@ -63,7 +66,10 @@ def collected(
     in_order = [places.lettered(finding) for finding in sorted(found, key=_place_in_files)]
     failed = bool(errors((*beside, *found)))
     return Reading(
-        roadmap=None if failed else roadmap, findings=first_of((*beside, *in_order)), places=places
+        roadmap=None if failed else roadmap,
+        findings=first_of((*beside, *in_order)),
+        places=places,
+        tables=every,
     )
 
 

@@ -72,6 +72,7 @@ def _reason(plan: Plan, reason: Reason) -> Json:
         "others_kept": reason.is_local,
         "by_order": reason.by_order,
         "loss": reason.loss,
+        "least_loss": reason.least_loss,
         "earns_nok": None if brings is None else brings.earns_nok,
         "costs_nok": None if brings is None else brings.costs_nok,
         **_holds(plan, reason.holds, ahead),

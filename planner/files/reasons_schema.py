@@ -53,6 +53,10 @@ def _reason() -> Json:
             "description": "Whether order, durations and paces alone make it impossible.",
         },
         "loss": or_nothing({"type": "number"}, "What the score loses by the best with it a period earlier."),
+        "least_loss": or_nothing(
+            {"type": "number"},
+            "Where the best is not known: what is lost at least; the loss is then the most.",
+        ),
         "earns_nok": or_nothing({"type": "number"}, "What a measure that is left out would earn."),
         "costs_nok": or_nothing({"type": "number"}, "What it would cost, tax cost included."),
         "holds": or_nothing(

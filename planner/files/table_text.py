@@ -155,6 +155,7 @@ def _row(
         except CellError as error:
             read.add(error.code, found_and_expected(text, error.message), record.line, headers[column.field])
             refused.add(column.field)
+            read.refused[record.line, column.field] = text
             continue
         if value is not None:
             values[column.field] = value

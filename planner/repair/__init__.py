@@ -10,23 +10,30 @@ from planner.repair.accepting import (
     moves_of,
 )
 from planner.repair.mending import Repaired, Window
-from planner.repair.order import Span
+from planner.repair.order import StartSpan
 from planner.repair.pins import Pin, pinned
 from planner.repair.repairing import Repairer, repaired
+from planner.repair.summary import ProposalSummary, proposal_summary
+from planner.repair.thresholds import THRESHOLDS, AtThreshold, plans_by_threshold
 
 __all__ = [
+    "THRESHOLDS",
     "Accepted",
+    "AtThreshold",
     "EndElsewhere",
     "HangTogether",
     "NotSettled",
     "Pin",
+    "ProposalSummary",
     "Repaired",
     "Repairer",
-    "Span",
+    "StartSpan",
     "Together",
     "Window",
     "accept_some",
     "moves_of",
     "pinned",
+    "plans_by_threshold",
+    "proposal_summary",
     "repaired",
 ]

@@ -7,7 +7,7 @@ from functools import cached_property
 from planner.model import Finding, Roadmap, Schedule
 from planner.repair.distance import nearness, out_of_place
 from planner.results import put_back
-from planner.solver import Mended, Mender, Places, PlacesHeld, Verdict, places_held
+from planner.solver import Mended, Mender, PlacesHeld, Verdict, WantedPlaces, places_held
 from planner.verify import judge
 from planner.why import smallest_hold
 
@@ -170,11 +170,11 @@ class MovesHeld:
         return judge(self._roadmap, schedule)
 
 
-def _held(wanted: Schedule, moves: Collection[str]) -> Places:
+def _held(wanted: Schedule, moves: Collection[str]) -> WantedPlaces:
     """Hold the starts of phases and adaptations of some measures."""
     phases = (phase for each in moves for phase in wanted.phases_by_measure.get(each, ()))
     adapting = (each for each in wanted.rollouts if each.measure in moves and each.adaptation is not None)
-    return Places(
+    return WantedPlaces(
         wanted=wanted,
         near=wanted,
         starts={(each.measure, each.phase): (each.start, each.start) for each in phases},

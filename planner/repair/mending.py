@@ -9,13 +9,13 @@ from planner.language import to_say
 from planner.model import Edit, Endpoint, Finding, Plan, Roadmap, Schedule
 from planner.problem import Problem
 from planner.repair.distance import nearness
-from planner.repair.moving import differing, moved_to
-from planner.repair.order import Order, Span
+from planner.repair.moving import moved_to
+from planner.repair.order import PlanOrder, StartSpan
 from planner.repair.pins import Pin, is_begin, pinned, point_of
 from planner.repair.telling import as_plan
-from planner.results import moved_between, put_back, score
+from planner.results import differing, moved_between, put_back, score
 from planner.rules import Point
-from planner.solver import Mended, Places, carried, mender
+from planner.solver import Mended, WantedPlaces, carried, mender
 from planner.verify import Judged, judge
 
 MOST_PUT_BACK = 24
@@ -34,8 +34,8 @@ class Window(NamedTuple):
     """
 
     now: int
-    by_order: Span
-    kept: Span
+    by_order: StartSpan
+    kept: StartSpan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +105,13 @@ class Mending:
         self.roadmap, self._schedule = roadmap, schedule
         self._is_small = len(roadmap.open_measures) <= SMALL
         self._mender = mender(roadmap)
-        self._order = Order(Problem(roadmap), schedule)
+        self._order = PlanOrder(Problem(roadmap), schedule)
         self._known = schedule if is_lawful or not judge(roadmap, schedule) else self._mended_alone()
         self._judged = None if self._known is None else Judged(roadmap, self._known)
+
+    def load_loops(self) -> None:
+        """Mend the schedule as it is, so that the first pin does not have to wait for compiled loops."""
+        self._mender.mended(WantedPlaces(wanted=self._schedule, near=self._schedule))
 
     def window(self, part: Endpoint) -> Window:
         """Give between which instants a date can be."""
@@ -144,7 +148,7 @@ class Mending:
         """Give the schedule mended where changes of the roadmap have made it unlawful."""
         for may_go_out in (False, True):
             found = self._mender.mended(
-                Places(wanted=self._schedule, near=self._schedule, may_go_out=may_go_out)
+                WantedPlaces(wanted=self._schedule, near=self._schedule, may_go_out=may_go_out)
             )
             if found is not None and not judge(self.roadmap, found.schedule):
                 return found.schedule
@@ -219,12 +223,12 @@ def _places(
     earlier: Mapping[Point, int],
     *,
     may_go_out: bool,
-) -> Places:
+) -> WantedPlaces:
     """Say what has to be so: the pins, and what they push to an earlier instant no later than that."""
     spans = {point: (0, instant) for point, instant in earlier.items()}
     spans |= {point: (instant, instant) for point, instant in pins.items()}
     starts = {point: span for point, span in spans.items() if not point.at_end}
-    return Places(
+    return WantedPlaces(
         wanted=wanted,
         near=near,
         starts={(point.measure, point.phase): span for point, span in starts.items() if not point.sector},
@@ -237,7 +241,7 @@ def _places(
     )
 
 
-def _impossible(roadmap: Roadmap, order: Order, pins: Sequence[Pin]) -> Iterator[Finding]:
+def _impossible(roadmap: Roadmap, order: PlanOrder, pins: Sequence[Pin]) -> Iterator[Finding]:
     """Say which pins lie where order alone lets no lawful plan have them."""
     for pin in pins:
         (first, last), date_of = order.proved(pin.point), roadmap.calendar.date_of

@@ -1,4 +1,4 @@
-"""Moving dates of a schedule to other instants, lawful or not; and what differs between two."""
+"""Moving dates of a schedule to other instants, lawful or not."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -57,19 +57,3 @@ def _curve_moved(roadmap: Roadmap, planned: PlannedRollout, later: int) -> Plann
     if known[:periods][-1:] <= (in_use,):  # nobody is left within the horizon
         return replace(planned, begin=None, adoption=(in_use,) * periods, adaptation=None)
     return replace(planned, begin=begin, adoption=known[:periods])
-
-
-def differing(one: Schedule, other: Schedule) -> set[str]:
-    """Give the measures that two schedules of one roadmap have otherwise, down to the last digit.
-
-    Some more where one of them has its rollouts in another order.
-    """
-    found = {*one.selected} ^ {*other.selected}
-    phases, others = one.phases_by_measure, other.phases_by_measure
-    found |= {each for each in {**phases, **others} if phases.get(each) != others.get(each)}
-    if len(one.rollouts) != len(other.rollouts):
-        return found | {each.measure for each in (*one.rollouts, *other.rollouts)}
-    pairs = zip(one.rollouts, other.rollouts, strict=True)  # both in the order of the roadmap
-    return found.union(
-        *((each.measure, known.measure) for each, known in pairs if each is not known and each != known)
-    )

@@ -1,24 +1,24 @@
 """What order alone does to a date that is moved: whom it pushes, and between which instants it can be."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from planner.model import ADAPTATION, TOLERANCE, Roadmap, Schedule
 from planner.network import ORIGIN, Wait, chain_to, earliest_points, needs, waits
-from planner.problem import Problem
+from planner.problem import Problem, RolloutTask
 from planner.results import rollout_end
 from planner.rules import Point, periods_to_reach
 
 
-class Span(NamedTuple):
+class StartSpan(NamedTuple):
     """The first and the last instant that something may start at; none where ``first > last``."""
 
     first: int
     last: int
 
 
-class Order:
+class PlanOrder:
     """The waits of a roadmap among what a plan has in.
 
     Parameters
@@ -40,20 +40,20 @@ class Order:
                 self._after[wait.earlier].append((wait.later, wait.periods))
                 self._before[wait.later].append((wait.earlier, wait.periods))
 
-    def proved(self, point: Point) -> Span:
+    def proved(self, point: Point) -> StartSpan:
         """Give the instants outside of which no lawful plan that holds its measure has a date."""
-        return Span(self._earliest.get(point, 0), self._latest.get(point, self._horizon))
+        return StartSpan(self._earliest.get(point, 0), self._latest.get(point, self._horizon))
 
     def chain(self, point: Point) -> tuple[str, ...]:
         """Give the measures whose waits hold a date at its earliest, in order; its own is last."""
         return chain_to(point, self._causes)
 
-    def kept(self, point: Point) -> Span:
+    def kept(self, point: Point) -> StartSpan:
         """Give the instants at which a date can be, by order, while all other measures stay as they are."""
         span = self.proved(point)
-        return Span(*self._between(point, span, {point.measure}))
+        return StartSpan(*self._between(point, span, {point.measure}))
 
-    def _between(self, point: Point, span: Span, own: set[str]) -> Span:
+    def _between(self, point: Point, span: StartSpan, own: set[str]) -> StartSpan:
         """Narrow a span by what a start and its end, moved as one, meet of other dates."""
         first, last = span
         parts = [(point, 0)]
@@ -68,7 +68,7 @@ class Order:
             for other, periods in self._after[each]:
                 if other not in moving and self._stays(other, own, point):
                     last = min(last, self.instants[other] - periods - distance)
-        return Span(first, last)
+        return StartSpan(first, last)
 
     def _stays(self, other: Point, own: set[str], point: Point) -> bool:
         """Tell whether another date stays: all but what a rollout does once its own begin has moved."""
@@ -134,37 +134,55 @@ def _earliest(found: list[Wait]) -> tuple[dict[Point, int], dict[Point, Wait]]:
 
 
 def _latest(problem: Problem, found: list[Wait]) -> dict[Point, int]:
-    """Give the latest instant of each point in plans that hold its measure: the turned network's earliest.
+    """Give the latest instant of each point in plans that have it: the turned network's earliest.
 
-    What waits for it counts where every plan holds that.
+    What waits for it counts where every such plan has that too.
     """
     roadmap, horizon = problem.roadmap, problem.horizon
     always = needs(roadmap, {each.id for each in roadmap.open_measures if each.must_be_in})
+    begins = {each.key for each in problem.rollouts.values() if _surely_begins(problem, each, always)}
+
+    def is_sure(wait: Wait) -> bool:
+        earlier, later = wait.earlier, wait.later
+        own = later.measure == earlier.measure
+        if later.sector and (later.measure, later.sector) not in begins:
+            return own and later.sector == earlier.sector
+        return own or later.measure in always
+
     turned = [
         Wait(wait.later, wait.earlier, wait.periods)
         for wait in found
-        if wait.earlier != ORIGIN
-        and (wait.later.measure in always or wait.later.measure == wait.earlier.measure)
+        if wait.earlier != ORIGIN and is_sure(wait)
     ]
     left = [Wait(ORIGIN, point, horizon - latest) for point, latest in _own_latest(problem)]
     times, _causes = _earliest([*turned, *left])
     return {point: horizon - periods for point, periods in times.items()}
 
 
+def _surely_begins(problem: Problem, task: RolloutTask, always: Collection[str]) -> bool:
+    """Tell whether a rollout takes somebody in wherever its measure is in."""
+    must_end = problem.measures[task.rollout.measure].must_be_in and task.rollout.measure in always
+    return _is_due(problem, task) or (must_end and task.to_take_in > TOLERANCE)
+
+
+def _is_due(problem: Problem, task: RolloutTask) -> bool:
+    """Tell whether a hard deadline within the horizon asks for more than is in use."""
+    due, asked = problem.due_of(task), task.rollout.deadline
+    is_more = asked is not None and asked.share > task.in_use + TOLERANCE
+    return due is not None and due <= problem.horizon and is_more
+
+
 def _own_latest(problem: Problem) -> Iterable[tuple[Point, int]]:
     """Give the latest instants that windows, deadlines and the horizon leave by themselves."""
-    roadmap, horizon = problem.roadmap, problem.horizon
     for task in problem.measures.values():
         for phase in task.phases:
             yield Point(task.id, phase.phase), max(phase.last, -1)
         for rollout in task.rollouts:
             begin = Point(task.id, sector=rollout.rollout.sector)
-            yield begin, horizon - 1
+            yield begin, problem.horizon - 1
             if rollout.adaptation is not None:
                 yield begin._replace(phase=ADAPTATION), max(rollout.adaptation.last, -1)
             due, asked = problem.due_of(rollout), rollout.rollout.deadline
-            if due is None or asked is None or asked.share <= rollout.in_use + TOLERANCE:
-                continue
-            if due <= horizon:
-                periods = periods_to_reach(roadmap, rollout.rollout, asked.share)
+            if due is not None and asked is not None and _is_due(problem, rollout):
+                periods = periods_to_reach(problem.roadmap, rollout.rollout, asked.share)
                 yield begin, max(due - periods, -1)

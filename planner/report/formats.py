@@ -116,7 +116,7 @@ def _json(plan: Plan) -> Files:
 def _workbook(plan: Plan) -> Files:
     from planner.files import workbook_of
 
-    return {"plan.xlsx": workbook_of(plan.roadmap, english=language() != "nb")}
+    return {"plan.xlsx": workbook_of(plan.roadmap, english=language() == "en")}
 
 
 def _graphml(plan: Plan) -> Files:

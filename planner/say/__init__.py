@@ -24,7 +24,7 @@ from planner.say.budgets import (
 )
 from planner.say.cells import row_words
 from planner.say.chains import chain_lines, dated_words
-from planner.say.changes import changed_words, clash_words, place_of_cell
+from planner.say.changes import change_parts, changed_words, clash_words, place_of_cell
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -68,6 +68,7 @@ from planner.say.differences import (
     signed,
     verdict,
 )
+from planner.say.edits import drafted_words
 from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
@@ -204,6 +205,7 @@ from planner.say.spoken import (
     standing,
 )
 from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
+from planner.say.terms import terms
 from planner.say.wish_price import wish_price_lines
 
 __all__ = [
@@ -241,6 +243,7 @@ __all__ = [
     "certified_words",
     "chain_lines",
     "change_lines",
+    "change_parts",
     "change_words",
     "changed_words",
     "choice_of_words",
@@ -263,6 +266,7 @@ __all__ = [
     "diagnosing_words",
     "diagnosis_lines",
     "difference_words",
+    "drafted_words",
     "end_words",
     "entering_words",
     "estimate_words",
@@ -405,6 +409,7 @@ __all__ = [
     "steps",
     "sure_words",
     "swing_words",
+    "terms",
     "tidy_words",
     "unfinished_words",
     "unready_lines",

@@ -184,7 +184,11 @@ def _proved_words(plan: Plan, room: DateRoom) -> str:
     if latest is None:
         return _("How long it could wait in other plans is not known.")
     if latest == room.found.latest:
+        if room.is_window:
+            return _("Its own dates and the horizon leave it no later place.")
         return _("No plan can wait longer, which is proved.")
+    if room.is_window:
+        return _("How long it could wait in other plans is not known.")
     return _("No plan can wait beyond {latest}, which is proved.", latest=_when(plan, room.date, latest))
 
 

@@ -11,13 +11,24 @@ MOST_NAMED = 3
 """Measures, and things that break, that are named one by one."""
 
 
-def pinned_words(plan: Plan, pinned: PlannedPhase, moved: Sequence[str], breaks: Sequence[Message]) -> str:
-    """Say where a phase is pinned, what breaks, and which other measures move with it.
+def pinned_words(
+    plan: Plan,
+    pinned: PlannedPhase,
+    *,
+    moved: Sequence[str] = (),
+    breaks: Sequence[Message] = (),
+    is_impossible: bool = False,
+) -> str:
+    """Say where a phase is pinned, and which other measures move with it, or what stands against it.
 
     Parameters
     ----------
     moved
         Measures that lie elsewhere, the pinned one perhaps among them.
+    breaks
+        What stands against it; some where no plan with it was found.
+    is_impossible
+        Whether it is proved that no lawful plan has it.
     """
     calendar, measure = plan.roadmap.calendar, plan.roadmap.measure(pinned.measure)
     told = _(
@@ -27,9 +38,16 @@ def pinned_words(plan: Plan, pinned: PlannedPhase, moved: Sequence[str], breaks:
         when=period_words(calendar, min(max(pinned.start, 0), calendar.periods - 1)),
         periods=count_periods(calendar, pinned.end - pinned.start),
     )
-    broken = listed([worded(each) for each in breaks], most=MOST_NAMED, between="; ")
-    breaking = [_("Breaks: {rules}", rules=broken)] if breaks else []
-    return ". ".join([told, *breaking, _others(plan, [each for each in moved if each != measure.id])]) + "."
+    if not breaks:
+        return f"{told}. {_others(plan, [each for each in moved if each != measure.id])}."
+    broken = listed([worded(each).rstrip(".") for each in breaks], most=MOST_NAMED, between="; ")
+    if is_impossible:
+        return _("{told}. No plan can have it, which is proved: {rules}.", told=told, rules=broken)
+    return _(
+        "{told}. No plan with it was found at once; with all others as they are it breaks: {rules}.",
+        told=told,
+        rules=broken,
+    )
 
 
 def _others(plan: Plan, others: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from planner.say.cells import cell_words
 from planner.say.filling import filling_words
 from planner.say.names import basis_name, phase_within, source_in_short, within_sentence
 from planner.say.periods import period_words
-from planner.say.scores import lost_words, near_millions
+from planner.say.scores import lost_by_best_words, near_millions
 from planner.say.shares import exact_percent
 from planner.why import Cell, CellKind, DateVerdict, Reason, RestsOn, rests_on
 
@@ -113,7 +113,7 @@ def _of_left_out(plan: Plan, reason: Reason) -> str:
         case DateVerdict.CHOSEN:
             return _(
                 "It could come in with all other measures as planned, but the plan would lose {loss}.",
-                loss=lost_words(plan, reason.loss),
+                loss=lost_by_best_words(plan, reason.loss, reason.least_loss),
             )
         case DateVerdict.FREE:
             return _("It could come in with all other measures as planned, and the plan would lose nothing.")
@@ -137,7 +137,7 @@ def _of_date(plan: Plan, reason: Reason) -> str:
         case DateVerdict.CHOSEN:
             return _(
                 "It could be earlier with all other measures as planned, but the plan would lose {loss}.",
-                loss=lost_words(plan, reason.loss),
+                loss=lost_by_best_words(plan, reason.loss, reason.least_loss),
             )
         case DateVerdict.FREE:
             return _(

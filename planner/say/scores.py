@@ -47,6 +47,13 @@ def lost_words(plan: Plan, loss: float | None) -> str:
     return _("{amount} (assumed)", amount=money) if is_assumed(plan) else money
 
 
+def lost_by_best_words(plan: Plan, loss: float | None, least: float | None) -> str:
+    """Write what a plan would lose by a best that may not be known: then between what and what."""
+    if least is None:
+        return lost_words(plan, loss)
+    return _("between {least} and {most}", least=lost_words(plan, least), most=lost_words(plan, loss))
+
+
 def near_millions(amount_nok: float) -> str:
     """Write an amount in millions, with decimals below ten of them.
 

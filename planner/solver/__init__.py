@@ -10,8 +10,9 @@ from planner.problem import unsupported
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
+from planner.solver.contract.granted import Granted
 from planner.solver.contract.involved import Involved
-from planner.solver.contract.places import Mended, Mender, Places, PlacesHeld
+from planner.solver.contract.places import Mended, Mender, PlacesHeld, WantedPlaces
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
@@ -22,17 +23,16 @@ if TYPE_CHECKING:
     from planner.solver.engines.pricing.dates import DateBounds
     from planner.solver.engines.pricing.nearby import BoundsNearby
     from planner.solver.engines.step.asked import AskedModel
-    from planner.solver.engines.step.wishes import (  # late for others: OR-tools takes a while to load
-        Granted,
-        OthersKept,
+    from planner.solver.engines.step.wishes import (
+        OthersKept,  # late for others: OR-tools takes a while to load
     )
 
 __all__ = [
     "DateLimits",
+    "Granted",
     "Involved",
     "Mended",
     "Mender",
-    "Places",
     "PlacesHeld",
     "Preparation",
     "Prepared",
@@ -40,6 +40,7 @@ __all__ = [
     "RelaxedPlan",
     "Stage",
     "Verdict",
+    "WantedPlaces",
     "any_plan",
     "any_schedule",
     "asked_model",
@@ -221,7 +222,7 @@ def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
     return search(roadmap, wish, seconds=seconds)
 
 
-def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> "Granted":
+def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> Granted:
     """Give any schedule of a roadmap: a list schedule, else by the exact model, which may refute all.
 
     What a list schedule misses (requirements) is for the judge to say.

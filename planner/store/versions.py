@@ -7,6 +7,7 @@ from planner.merging import CellChange
 from planner.model import Roadmap
 from planner.store.database import Database, row
 from planner.store.form import VERSIONS
+from planner.store.going_back import to_redo, to_undo
 from planner.store.log import AUTHOR, MESSAGE, Clock, now, typed
 from planner.store.opened import RoadmapsAtHand
 from planner.store.pieces import roadmap_kept
@@ -46,6 +47,14 @@ class Versions:
         query = sa.select(*COLUMNS).order_by(VERSIONS.c.number.desc())
         with self._database.reading() as connection:
             return tuple(version_of(row(each)) for each in connection.execute(query))
+
+    def to_undo(self) -> Version | None:
+        """Give the version whose changes are taken back next; nothing where only the first is left."""
+        return to_undo(self.history())
+
+    def to_redo(self) -> Version | None:
+        """Give the undoing that is undone next; nothing where something else was saved since."""
+        return to_redo(self.history())
 
     def version(self, number: int) -> Version:
         """Give a version.

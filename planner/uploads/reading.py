@@ -1,7 +1,7 @@
 """Read what was sent, and compare it with the roadmap, or with the version that it was made from."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
@@ -19,8 +19,9 @@ from planner.files import (
 )
 from planner.language import Message, to_say
 from planner.merging import Merged, changes_between, merge
-from planner.model import Finding, Roadmap, Severity
+from planner.model import Finding, Roadmap, Severity, errors
 from planner.tables import HeldRows, Traces, made_of
+from planner.uploads.mending import mended
 from planner.uploads.upload import Upload
 
 LARGEST_UPLOAD: Final = 12_000_000
@@ -28,6 +29,7 @@ LARGEST_UPLOAD: Final = 12_000_000
 _LARGEST_TABLES = 50_000_000
 """Bytes of all tables that are packed in one file."""
 _LONGEST_NAME = 80
+_Locate = Callable[[Iterable[Finding]], tuple[Finding, ...]]
 _COPY = re.compile(r"[ _-]*(\(\d+\)|copy|kopi)$", re.I)
 """What browsers and people put behind the name of a file that they have already."""
 
@@ -53,16 +55,21 @@ def uploaded(
     upload = Upload(name=shown, against=against, findings=found.reading.findings, notes=found.notes)
     mine = found.reading.roadmap
     if mine is None:
+        mine, rough = mended(found.reading, against)
+        upload = replace(upload, rough=rough)
+    if mine is None:
         return upload
     base = known(found.reading.made_from) if found.reading.made_from not in ("", against.digest) else None
     if base is not None:
-        return _merged(upload, found.reading, merge(base, mine, against))
+        since = to_say("It was made from an earlier version; what has been changed since then stays.")
+        upload = replace(upload, notes=(*upload.notes, since))
+        return _on_top(upload, merge(base, mine, against), found.reading.locate)
     if found.reading.made_from not in ("", against.digest):
         unknown = to_say(
-            "It was made from a version that is not known here, and compared with what stands now."
+            "It was made from a version that is not known here; it is compared with what stands."
         )
         upload = replace(upload, notes=(*upload.notes, unknown))
-    return _checked(upload, found.reading, mine)
+    return _checked(upload, mine, found.reading.locate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +157,45 @@ def _beside(against: Roadmap, tables: Mapping[str, bytes]) -> _Found:
     return _Found(read_tables({**others, **tables}), (note,))
 
 
-def _checked(upload: Upload, reading: Reading, roadmap: Roadmap) -> Upload:
-    """Give what would come of it, with all that checking finds there, by the places of what was sent."""
+def _checked(upload: Upload, roadmap: Roadmap, locate: _Locate) -> Upload:
+    """Give what would come of it, with what checking finds there and not in the roadmap as it stands."""
+    known = {_what(finding) for finding in check(upload.against)}
+    new = [finding for finding in check(roadmap) if _what(finding) not in known]
     return replace(
         upload,
         roadmap=roadmap,
-        findings=(*upload.findings, *reading.locate(check(roadmap))),
+        findings=(*upload.findings, *locate(new)),
         changes=changes_between(upload.against, roadmap),
     )
 
 
-def _merged(upload: Upload, reading: Reading, merged: Merged) -> Upload:
+def _what(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.table, finding.subject, finding.column
+
+
+def _on_top(upload: Upload, merged: Merged, locate: _Locate) -> Upload:
     """Give what would come of it on top of what others have changed; where both did, that stays."""
-    since = to_say("It was made from an earlier version; what has been changed since then stays.")
-    upload = replace(upload, clashes=merged.clashes, notes=(*upload.notes, since))
+    upload = replace(upload, clashes=merged.clashes)
     if merged.roadmap is not None:
-        return _checked(upload, reading, merged.roadmap)
+        return _checked(upload, merged.roadmap, locate)
     tables = {name: list(rows.values()) for name, rows in merged.cells.items()}
     made = made_of(HeldRows(tables=tables, beginning=upload.against.calendar.date_of(0)), Traces())
     if made.roadmap is None:
         return replace(upload, findings=(*upload.findings, *made.findings))
-    return _checked(upload, reading, made.roadmap)
+    return _checked(upload, made.roadmap, locate)
+
+
+def renewed(upload: Upload, against: Roadmap) -> Upload:
+    """Compare something that was sent with what the roadmap has become since; it keeps what it would change.
+
+    Raises
+    ------
+    ValueError
+        If it is no roadmap.
+    """
+    if upload.roadmap is None:
+        raise ValueError("there is no roadmap, expected one")
+    since = to_say("The roadmap has been changed since the file was read; see what would change now.")
+    kept = tuple(errors(upload.findings)) if upload.rough else ()
+    again = Upload(name=upload.name, against=against, findings=kept, rough=upload.rough, notes=(since,))
+    return _on_top(again, merge(upload.against, upload.roadmap, against), lambda found: tuple(found))

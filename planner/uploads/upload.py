@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from planner.language import Message
 from planner.merging import ROW, CellChange, Clash, edits_between
 from planner.model import Edit, Finding, Roadmap, errors
+from planner.uploads.mending import Rough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +21,13 @@ class Upload:
     roadmap
         What that would become; ``None`` where what was sent cannot be read, and ``findings`` say why.
     findings
-        What is wrong in what was sent, by its own places, or worth knowing; also with a roadmap there may be
-        errors, which keep it from being planned and not from being taken in and mended.
+        What is wrong in what was sent, by its own places, or worth knowing.
     changes
         What would differ from ``against``, cell by cell; rows that are gone come last of each table.
     clashes
         What both sides changed since the version that it was made from; there, ``against`` stays as it is.
+    rough
+        Cells that cannot be read yet, as they were typed; in ``roadmap`` they stand as in ``against``.
     notes
         What was compared with what.
     """
@@ -36,17 +38,18 @@ class Upload:
     findings: tuple[Finding, ...] = ()
     changes: tuple[CellChange, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    rough: tuple[Rough, ...] = ()
     notes: tuple[Message, ...] = ()
 
     @property
     def can_be_taken_in(self) -> bool:
-        """Tell whether there is something to take in."""
-        return self.roadmap is not None and bool(self.changes)
+        """Tell whether there is something to take in, and nothing that has to be mended first."""
+        return self.roadmap is not None and bool(self.changes or self.rough) and not self.errors
 
     @property
     def errors(self) -> int:
-        """Give how many things have to be mended."""
-        return len(errors(self.findings))
+        """Give how many things have to be mended where it was made, before it can be taken in."""
+        return len(errors(self.findings)) - len(self.rough)
 
     @property
     def dropped(self) -> int:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from planner.model import Dependency, Finding, Group, Roadmap, Schedule
 from planner.verify import adaptations, choice, limits, links, phases, requirements, rollouts, shape
 from planner.verify.case import Case
-from planner.verify.taken import CountedCase, Taken, taken_by
+from planner.verify.taken import CountedCase, TakenOfLimits, taken_by
 
 OF_MEASURES = (*choice.RULES, *phases.RULES, *rollouts.RULES, *adaptations.RULES, *links.RULES)
 """Rules that look at one measure, at a link between two, or at a group."""
@@ -66,7 +66,7 @@ class Judged:
         """Judge what all measures take together, and what is asked of all."""
         return _broken(OF_ALL, CountedCase(whole, schedule, self._taken_when(whole, schedule, moved)))
 
-    def _taken_when(self, whole: Roadmap, schedule: Schedule, moved: set[str]) -> Taken:
+    def _taken_when(self, whole: Roadmap, schedule: Schedule, moved: set[str]) -> TakenOfLimits:
         """Give what all measures take when some have moved."""
         old, new = _about(self._roadmap, moved), _about(whole, moved)
         before, after = Case(old, _of(old, self._lawful)), Case(new, _of(new, schedule))

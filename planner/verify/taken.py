@@ -20,7 +20,7 @@ Invested = Mapping[tuple[str, int], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class TakenOfLimits:
     """What some measures take.
 
     Parameters
@@ -38,9 +38,9 @@ class Taken:
     running: ByPeriod
     running_whole: ByPeriod
 
-    def with_change(self, before: "Taken", after: "Taken") -> "Taken":
+    def with_change(self, before: "TakenOfLimits", after: "TakenOfLimits") -> "TakenOfLimits":
         """Give what all take when some take something else than before."""
-        return Taken(
+        return TakenOfLimits(
             load=_changed(self.load, before.load, after.load),
             under_way=_changed(self.under_way, before.under_way, after.under_way),
             invested=_changed_sums(self.invested, before.invested, after.invested),
@@ -68,10 +68,10 @@ class CountedCase(Case):
         What it takes, where that is known already.
     """
 
-    known: Taken | None = None
+    known: TakenOfLimits | None = None
 
     @cached_property
-    def taken(self) -> Taken:
+    def taken(self) -> TakenOfLimits:
         """Give what all measures take."""
         return taken_by(self) if self.known is None else self.known
 
@@ -81,10 +81,10 @@ def _changed_sums(whole: Invested, before: Invested, after: Invested) -> Investe
     return {key: whole.get(key, 0.0) + after.get(key, 0.0) - before.get(key, 0.0) for key in keys}
 
 
-def taken_by(case: Case) -> Taken:
+def taken_by(case: Case) -> TakenOfLimits:
     """Add up what all measures of a case take."""
     limited = [each for each in case.roadmap.sectors if each.simultaneous_limit is not None]
-    return Taken(
+    return TakenOfLimits(
         load=case.loads,
         under_way=case.loads_under_way,
         invested=invested_by(case) if case.roadmap.budgets else {},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.language import _
-from planner.model import Measure
+from planner.model import Measure, PlannedRollout
 from planner.results import Facts
 from planner.say import count_periods, end_words, period_words, short_period
 
@@ -77,8 +77,8 @@ def _of_plan(found: Facts, measure: Measure, now: Span | None, against: Baseline
     if now is None:
         words = _("left out, in {baseline} {span}", baseline=against.name, span=_span_words(found, then))
         return _told(_("out"), words) | _drawn(against.facts, measure)
-    seen, before = (_drawn(one, measure) for one in (found, against.facts))
-    return _moved(found, now, then, against.name) | ({} if seen == before else before)
+    is_alike = _laid(found, measure) == _laid(against.facts, measure)
+    return _moved(found, now, then, against.name) | ({} if is_alike else _drawn(against.facts, measure))
 
 
 def _moved(found: Facts, now: Span, then: Span, baseline: str) -> Data:
@@ -125,6 +125,24 @@ def _drawn(found: Facts, measure: Measure) -> Data:
     begins = [each.begin for each in planned if each is not None and each.begin is not None]
     growth = [min(begins), found.spans[measure.id][1]] if begins else None
     return {"spans": [[phase.start, phase.end] for phase in phases], "growth": growth}
+
+
+def _laid(found: Facts, measure: Measure) -> list[object]:
+    """Give all that a plan decides of a measure: its phases, and when and how it is taken into use."""
+    known = found.schedule.rollouts_by_key
+    planned = [known.get(each.key) for each in found.roadmap.rollouts_of(measure.id)]
+    return [
+        found.schedule.phases_by_measure.get(measure.id, ()),
+        *((each.key, each.begin, each.adaptation, _shares(each)) for each in planned if each is not None),
+    ]
+
+
+def _shares(planned: PlannedRollout) -> list[float]:
+    """Give what is in use at the end of each period, as far as it is shown, up to where it stays."""
+    shares = [round(share, 3) for share in planned.adoption]
+    while len(shares) > 1 and shares[-1] == shares[-2]:
+        shares.pop()
+    return shares
 
 
 def _span_words(found: Facts, span: Span) -> str:

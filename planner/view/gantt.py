@@ -36,22 +36,23 @@ def gantt_data(
     Parameters
     ----------
     proposed
-        A plan that could take the place of the current one; it is then held against that one first.
+        A plan that could take the place of the current one. Links and load are then its own, and it is held
+        against the current one first.
     against
         Other plans that the plan is held against, the one that is outlined at first at the beginning.
     pin_reasons
         Why dates are pinned, where that is known.
     """
     roadmap, reasons = current.roadmap, pin_reasons or {}
-    is_beside = proposed is not None and proposed.roadmap.calendar.counts_as(roadmap.calendar)
+    then = proposed if proposed is not None and _can_stand_beside(current, proposed) else None
     held = [each for each in against if each.facts.roadmap.calendar.counts_as(roadmap.calendar)]
-    if is_beside:
+    if then is not None:
         held = [_of_record(current), *(each for each in held if each.key != RECORD)]
     measures = [_measure(current, row, held, reasons) for row in gantt_rows(current)]
     ways = groupings(current)
-    if proposed is not None and is_beside:
-        measures += _beside(measures, current, proposed, held, reasons)
-        ways = with_others(ways, current, proposed)
+    if then is not None:
+        measures += _beside(measures, current, then, held, reasons)
+        ways = with_others(ways, current, then)
     return {
         "periods": roadmap.calendar.periods,
         "months": roadmap.calendar.period.months,
@@ -62,10 +63,16 @@ def gantt_data(
         "counts": kind_counts(each.get("proposed") or each for each in measures),
         "baselines": baseline_names(current, held),
         "groupings": ways,
-        "links": _links(current),
-        "sectors": load_strips(current),
+        "links": _links(then or current, measures),
+        "sectors": load_strips(then or current),
         "texts": gantt_texts(current),
     }
+
+
+def _can_stand_beside(current: Facts, proposed: Facts) -> bool:
+    """Tell whether there is a proposed plan whose periods are those of the current one."""
+    is_alike = proposed.roadmap.calendar.counts_as(current.roadmap.calendar)
+    return is_alike and proposed.plan.schedule is not None
 
 
 def _of_record(current: Facts) -> Baseline:
@@ -132,6 +139,7 @@ def _beside(
         _align(held, then)
         if row is not None:
             held["pins"] = pin_data(proposed.roadmap, row.measure, reasons)
+            then["spoken"] = spoken_measure(proposed, row.measure)
         held["proposed"] = None if _is_same(held, then) else then
     new = [_measure(proposed, row, against, reasons) for row in rows.values()]
     return [{**each, **_nothing(each), "kinds": [], "proposed": each} for each in new]
@@ -174,8 +182,8 @@ def _when(bars: Data) -> list[tuple[int, int]]:
     return [(each["start"], each["end"]) for each in bars["adaptations"]]
 
 
-def _links(found: Facts) -> list[Data]:
-    place = {measure.id: number for number, measure in enumerate(found.roadmap.measures)}
+def _links(found: Facts, measures: Sequence[Data]) -> list[Data]:
+    place = {measure["id"]: number for number, measure in enumerate(measures)}
     return [
         {
             "from": place[arrow.predecessor],

@@ -47,7 +47,8 @@ def gantt_texts(found: Facts) -> dict[str, str]:
         "gantt_help": _(
             "Arrow up and down: move. Right and left: open and close, then cell by cell. Enter: choose. "
             "Plus and minus: zoom. Shift and arrows: move in time. 0: all of it. Alt and arrows: pin the "
-            "start of a phase a period later or earlier; with Shift too: its duration."
+            "start of a phase a period later or earlier; with Shift too: its duration. B: hold the plan "
+            "against another one."
         ),
         "load": _("Load per sector and period"),
         "time": _(

@@ -64,10 +64,16 @@ def tiles(shown: Facts, record: Facts | None = None, proposed: Facts | None = No
             label=kind.label(shown),
             figure=kind.figure(shown),
             note=kind.note(shown),
-            is_aimed_at=None if kind.aims is None else shown.plan.objective.kind in kind.aims,
+            is_aimed_at=None if kind.aims is None else bool(_aims_of(shown) & set(kind.aims)),
         )
         made.append(_beside(tile, kind, record, compared, change))
     return made
+
+
+def _aims_of(found: Facts) -> set[ObjectiveKind]:
+    """Give what a plan was made to be best at: of a balance, each of its parts."""
+    objective = found.plan.objective
+    return {objective.kind, *(part.objective.kind for part in objective.parts)}
 
 
 def _beside(
@@ -171,7 +177,7 @@ _KINDS: Final = {
         label=lambda found: _("Target picture {year}", year=found.milestone[0]),
         figure=lambda found: whole_percent(_reached(found)),
         difference=_covered,
-        aims=(ObjectiveKind.COVERAGE, ObjectiveKind.WEIGHTED),
+        aims=(ObjectiveKind.COVERAGE,),
     ),
     "services": _Kind(
         label=lambda found: _("Services realised"),

@@ -6,6 +6,7 @@ from flask import abort
 
 from planner.language import _, worded
 from planner.store import StoreError
+from planner.web.jobs import TooManyError
 from planner.web.journal import Change, StaleError
 from planner.web.workspace import Workspace
 
@@ -24,7 +25,7 @@ def carry_out(workspace: Workspace, sight: object, command: Callable[[], object]
             return "", workspace.journal.sight
     except StaleError as stale:
         return stale_words(stale.changes), ""
-    except StoreError as error:
+    except (StoreError, TooManyError) as error:
         return worded(error.message), ""
 
 
@@ -59,4 +60,5 @@ def change_words(change: Change) -> str:
         Change.DRAFTED: _("the draft has been changed"),
         Change.DROPPED: _("a change has been taken out of the draft"),
         Change.SAVED: _("a new version has been saved"),
+        Change.ADOPTED: _("another plan has been adopted"),
     }[change]

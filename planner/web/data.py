@@ -7,7 +7,7 @@ import dash_mantine_components as dmc
 from dash import Input, Output, State, html
 from dash.exceptions import PreventUpdate
 
-from planner.language import _, ngettext, worded
+from planner.language import _, language, ngettext, worded
 from planner.model import Finding, errors
 from planner.say import change_words, changed_words, clash_words
 from planner.store import FilesSeen, Refused, StoreError
@@ -49,6 +49,15 @@ def _register(on: Registrar, whole_page: WholePage, button: str, do: Callable[[W
         except StoreError as error:
             workspace.data.could_not_be_kept = error.message
         return whole_page(workspace, path)
+
+
+def missing_page(workspace: Workspace) -> Component:
+    """Say that what the address asks for is not there, with the way to what is."""
+    words = "" if workspace.missing is None else worded(workspace.missing)
+    back = html.A(_("Show the roadmap itself"), href=f"/?lang={language()}")
+    return html.Div(
+        [html.H1(_("There is nothing here")), html.P(words), html.P(back)], className="page findings"
+    )
 
 
 def read_button(workspace: Workspace) -> Component:

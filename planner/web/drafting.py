@@ -8,24 +8,25 @@ from planner.check import check
 from planner.language import to_say
 from planner.merging import Place
 from planner.model import Draft, Edit, Finding, Roadmap, errors
-from planner.pipeline import accepted
 from planner.results import Facts
 from planner.store import DraftKept, FilesSeen, Refused, Saved, StandingPlan, Store, StoreError, Version
 from planner.tables import apply
 from planner.web.decided import Decided, ShownPlan
+from planner.web.ground import Ground, OnVersion, ToSave
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.reading import Data, DataRead, LastReading
+from planner.web.record import Judge
 
 
 class Drafting:
-    """The version under a draft, and where both are kept; without a store all of it is in memory.
+    """A draft over a version or a scenario, and where both are kept; without a store it is in memory.
 
     What cannot be kept is not done either: ``StoreError`` says why.
 
     Parameters
     ----------
-    store, version
-        Where it is kept, and the version that the data is of.
+    ground
+        What the data is of, where anything is kept.
     author
         Who drafts and saves, as typed; nobody has proved it.
     """
@@ -36,11 +37,11 @@ class Drafting:
         decided: Decided,
         *,
         store: Store | None = None,
-        version: Version | None = None,
+        ground: Ground | None = None,
         author: str = "",
     ) -> None:
-        self._data, self._decided, self.store = data, decided, store
-        self.version, self.author = version, author
+        self._data, self._decided = data, decided
+        self.store, self.ground, self.author = store, ground, author
         self.rough: Mapping[Place, str] = {}
         self.files: FilesSeen | None = None
         """What has changed in the files since they were taken in, as they were looked at last."""
@@ -51,19 +52,29 @@ class Drafting:
 
     def _take_up(self) -> None:
         """Go on with the draft that was kept, where it is of this version."""
-        kept = None if self.store is None else self.store.drafts.draft()
+        kept = self._as_kept()
         if kept is None:
             return
         self.rough = kept.rough
         if kept.draft.base == self._data.digest:
             self._decided.draft = kept.draft
 
+    def _as_kept(self) -> DraftKept | None:
+        if self.store is None or self.ground is None:
+            return None
+        return self.store.drafts.draft(self.ground.scenario)
+
+    @property
+    def version(self) -> Version | None:
+        """Give the version that the data is, or is based on."""
+        return None if self.ground is None else self.ground.version
+
     def begin(self, store: Store) -> None:
         """Keep from now on what was in memory alone: the data is the first version of a store."""
-        self.store, self.version = store, store.versions.newest()
+        self.store, self.ground = store, OnVersion(store, store.versions.newest())
         self._keep()
 
-    def standing(self) -> ShownPlan | None:
+    def standing(self, judge: Judge) -> ShownPlan | None:
         """Give the accepted plan that is kept, judged anew; nothing where none is, or the judge refuses it.
 
         Raises
@@ -71,19 +82,33 @@ class Drafting:
         StoreError
             If what is kept of it is damaged.
         """
-        kept = None if self.store is None else self.store.drafts.draft()
+        kept = self._as_kept()
         if self.store is None or kept is None or kept.plan is None:
             return None
-        plan = accepted(self.store.plans.plan(kept.plan.number))
+        plan = judge(self.store.plans.plan(kept.plan.number))
         if plan.schedule is None:
             return None
         is_of_this = kept.draft.base == self._data.digest
         rests_on = WhatIf(changes=kept.plan.changes if is_of_this else (), aim=kept.plan.aim)
         return ShownPlan(facts=Facts(plan), rests_on=rests_on, is_accepted=True, number=kept.plan.number)
 
+    def hand_over(self, ground: Ground) -> None:
+        """Let the accepted plan that was made from what is drafted stand in what the draft has become."""
+        if self.store is None:
+            return
+        roadmap, standing = ground.roadmap(), self._decided.standing
+        fits = standing is not None and standing.facts.roadmap.digest == roadmap.digest
+        kept = DraftKept(
+            scenario=ground.scenario,
+            version=ground.version.number,
+            draft=Draft(base=roadmap.digest),
+            plan=self._standing(()) if fits else None,
+        )
+        self.store.drafts.keep(kept)
+
     def look_at_files(self, found: DataRead) -> LastReading:
         """Say what has changed in files that have been read; ones with errors are refused."""
-        store, _version = self._needs_store()
+        store, _ground = self._needs_store()
         if found.roadmap is None or errors(found.findings):
             return LastReading.REFUSED
         self.files = store.seen(found.roadmap, found.findings)
@@ -91,7 +116,7 @@ class Drafting:
 
     def take_in_files(self) -> Saved | Refused:
         """Save what has changed in the files as a version, as they were looked at."""
-        store, _version = self._needs_store()
+        store, _ground = self._needs_store()
         found = store.take_in(author=self.author, seen=self.files)
         self.in_conflict = found if isinstance(found, Refused) else None
         if isinstance(found, Saved):
@@ -100,7 +125,7 @@ class Drafting:
 
     def leave_files(self) -> None:
         """Remember that what has changed in the files is left."""
-        store, _version = self._needs_store()
+        store, _ground = self._needs_store()
         if self.files is not None:
             store.leave(author=self.author, seen=self.files)
             self.files = replace(self.files, is_left=True)
@@ -123,6 +148,8 @@ class Drafting:
 
     def change(self, step: tuple[Edit, ...], words: str) -> tuple[Finding, ...]:
         """Take a step into the draft; where it cannot be made, give the errors, and change nothing."""
+        if self.ground is not None:
+            self.ground.require_open()
         made, wrong = _made(self.as_drafted, step)
         if made is not None:
             with self._kept():
@@ -175,43 +202,52 @@ class Drafting:
 
         One that was made already under this name leaves what was drafted since.
         """
-        store, version = self._needs_store()
+        _store, ground = self._needs_store()
         emptied: list[Version] = []
 
         def empty(now: Version) -> DraftKept:
             emptied.append(now)
-            return replace(self._draft_kept(now), draft=Draft(base=now.digest), plan=self._standing(()))
+            return replace(self._draft_kept(now), draft=Draft(base=digest_on(now)), plan=self._standing(()))
 
-        found = store.versions.save(
-            self.as_drafted,
-            parent=version.number,
+        def digest_on(now: Version) -> str:
+            return roadmap.digest if ground.scenario else now.digest
+
+        roadmap = self.as_drafted
+        asked = ToSave(
+            draft=self._decided.draft,
+            roadmap=roadmap,
             author=author,
             message=message,
             request=request,
-            beside=store.drafts.beside(empty),
+            emptied=empty,
         )
-        if isinstance(found, Saved) and emptied:
-            self.stand_on(found.version)
+        found, now = ground.save(asked)
+        if emptied:
+            self.stand_on(now)
         return found
 
-    def stand_on_newest(self) -> None:
-        """Let the newest version be the data, with nothing drafted."""
-        store, _version = self._needs_store()
-        self.stand_on(store.versions.newest())
+    def undo_version(self, number: int, request: str) -> Saved | Refused:
+        """Save a new version without what an earlier one changed."""
+        store, _ground = self._needs_store()
+        return store.versions.undo(number, author=self.author, request=request)
 
-    def stand_on(self, version: Version) -> None:
-        """Let a version be the data; the plan stands, with its aim, until another one is accepted."""
-        store, _before = self._needs_store()
-        roadmap = store.versions.roadmap(version.number)
+    def restore(self, number: int, request: str) -> Saved | Refused:
+        """Save a new version that equals an earlier one."""
+        store, _ground = self._needs_store()
+        return store.versions.restore(number, author=self.author, request=request)
+
+    def stand_on(self, ground: Ground) -> None:
+        """Let a version or a scenario be the data; the plan stands, until another one is accepted."""
+        roadmap = ground.roadmap()
         rested_on = self._decided.rests_on
-        self.version = version
+        self.ground = ground
         self._data.stand_on(roadmap, tuple(check(roadmap)))
         self._decided.stand_on(roadmap.digest, WhatIf(aim=rested_on.aim, baseline=rested_on.baseline))
 
-    def _needs_store(self) -> tuple[Store, Version]:
-        if self.store is None or self.version is None:
+    def _needs_store(self) -> tuple[Store, Ground]:
+        if self.store is None or self.ground is None:
             raise StoreError("no store", to_say("Nothing can be saved: there is nowhere to keep it."))
-        return self.store, self.version
+        return self.store, self.ground
 
     @contextmanager
     def _kept(self) -> Iterator[None]:
@@ -225,12 +261,12 @@ class Drafting:
             raise
 
     def _keep(self) -> None:
-        if self.store is not None and self.version is not None:
-            self.store.drafts.keep(self._draft_kept(self.version))
+        if self.store is not None and self.ground is not None:
+            self.store.drafts.keep(self._draft_kept(self.ground.version))
 
     def _draft_kept(self, version: Version) -> DraftKept:
         return DraftKept(
-            scenario=0,
+            scenario=0 if self.ground is None else self.ground.scenario,
             version=version.number,
             draft=self._decided.draft,
             rough=self.rough,

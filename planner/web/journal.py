@@ -20,6 +20,7 @@ class Change(StrEnum):
     DRAFTED = "drafted"
     DROPPED = "dropped"
     SAVED = "saved"
+    ADOPTED = "adopted"
 
 
 class StaleError(Exception):

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from planner.model import Aim, Plan
+from planner.model import Aim, Finding, Plan, errors
+from planner.pipeline import DataError
 from planner.results import Facts
 from planner.web.aims import USUAL
 from planner.web.jobs import Job, JobRegistry
@@ -24,12 +25,15 @@ class Level:
 
     Parameters
     ----------
+    refused
+        Why checking refuses so much capacity before anything is searched.
     is_given_up
         Whether nobody computes it any more: it failed, or was stopped before its turn.
     """
 
     percent: int
     facts: Facts | None = None
+    refused: tuple[Finding, ...] = ()
     is_given_up: bool = False
 
 
@@ -89,12 +93,15 @@ class Levels:
             if not job.is_open:
                 self._table.setdefault(percent, Level(percent=percent, is_given_up=True))
 
-    def _compute(self, job: Job, *, table: Table, plan: Proposal, percent: int) -> Plan:
+    def _compute(self, job: Job, *, table: Table, plan: Proposal, percent: int) -> Plan | None:
         level = Level(percent=percent, is_given_up=True)
         try:
             found = self._search(job, plan, percent, _start_of(table, plan, percent))
             level = Level(percent=percent, facts=Facts(found))
             return found
+        except DataError as error:
+            level = Level(percent=percent, refused=tuple(errors(error.findings)))
+            return None
         finally:
             table[percent] = level
             self._changed()

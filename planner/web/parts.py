@@ -34,14 +34,14 @@ def carrying(**values: str) -> dict[str, Any]:
     return {f"data-{name.replace('_', '-')}": value for name, value in values.items()}
 
 
-def labelled_by(part: str) -> dict[str, Any]:
-    """Give the attribute by which another part names one for screen readers, for ``**`` as of ``named``."""
-    return {"aria-labelledby": part}
-
-
 def pressed(is_pressed: bool) -> dict[str, Any]:
     """Say of a button whether it is pressed, for ``**`` in the call that makes it."""
     return {"aria-pressed": str(is_pressed).lower()}
+
+
+def labelled_by(part: str) -> dict[str, Any]:
+    """Give the attribute by which another part names one for screen readers, for ``**`` as of ``named``."""
+    return {"aria-labelledby": part}
 
 
 def unspoken(part: Component) -> Component:

@@ -5,6 +5,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,15 +14,19 @@ from planner.check import check
 from planner.language import LANGUAGES, _, language
 from planner.model import DEFAULT_SECONDS, Finding, Plan, Request, Roadmap
 from planner.solver import Preparation
-from planner.store import Store, Version
+from planner.store import Store, StoreError, Version
 from planner.web.app import DEFAULT_PORT, create_app
 from planner.web.drafting import version_to_stand_on
+from planner.web.ground import OnVersion
 from planner.web.keeping import Keeping
 from planner.web.reading import ANY, DataRead
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 HEAD_START_SECONDS = 2.0
 THREADS = 8
+SECONDS_TO_LOOK = 2.0
+"""How often it is looked for versions that other programs have saved."""
 EXAMPLE = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -75,21 +80,31 @@ def serve(
         _say_port_is_taken(port)
         return 1
     keeping = Keeping(Path(path), store, author=author)
-    workspace = None
+    workspaces, ends = None, threading.Event()
     try:
         workspace = open_workspace(path, seconds=seconds, keeping=keeping)
+        workspaces = Workspaces(workspace)
         if opening is not None and workspace.plan is not None:
             _ask(workspace, opening)
         workspace.preparation = _preparation(workspace.look_again)
-        threading.Thread(target=workspace.look_at_files, kwargs={"asked": False}, daemon=True).start()
-        _serve_until_stopped(workspace, port, open_browser)
+        threading.Thread(target=_watch, args=(workspace, ends), daemon=True).start()
+        _serve_until_stopped(workspaces, port, open_browser)
     except KeyboardInterrupt:
         pass
     finally:
-        if workspace is not None:
-            workspace.close()
+        ends.set()
+        if workspaces is not None:
+            workspaces.close()
         keeping.close()
     return 0
+
+
+def _watch(workspace: Workspace, ends: threading.Event) -> None:
+    """Tell what has changed in the files since, then follow what other programs save, until the end."""
+    workspace.look_at_files(asked=False)
+    while not ends.wait(SECONDS_TO_LOOK):
+        with suppress(StoreError):  # told to who saves; the next look may find it well again
+            workspace.follow_newest()
 
 
 def open_workspace(path: str | Path, *, seconds: float, keeping: Keeping | None = None) -> Workspace:
@@ -108,6 +123,7 @@ def open_workspace(path: str | Path, *, seconds: float, keeping: Keeping | None 
 
 def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store: Store) -> Workspace:
     """Show the version that is drafted on, else the newest; the files are looked at later."""
+    store.searches.interrupt()
     version = version_to_stand_on(store)
     roadmap = store.versions.roadmap(version.number)
     workspace = _workspace(path, roadmap, tuple(check(roadmap)), seconds, keeping, version)
@@ -141,6 +157,7 @@ def _workspace(
 ) -> Workspace:
     from planner import pipeline
 
+    store = None if keeping is None else keeping.store
     made = Workspace(
         roadmap,
         engine=pipeline,
@@ -149,8 +166,8 @@ def _workspace(
         is_example=EXAMPLE in (Path(path).resolve(), Path(path).resolve().parent),
         seconds=seconds,
         head_start_seconds=HEAD_START_SECONDS,
-        store=None if keeping is None else keeping.store,
-        version=version,
+        store=store,
+        ground=None if store is None or version is None else OnVersion(store, version),
         author="" if keeping is None else keeping.author,
         opens=None if keeping is None else partial(keeping.open, make=True),
     )
@@ -206,10 +223,10 @@ def is_free(port: int) -> bool:
     return True
 
 
-def _serve_until_stopped(workspace: Workspace, port: int, open_browser: bool) -> None:
+def _serve_until_stopped(workspaces: Workspaces, port: int, open_browser: bool) -> None:
     from waitress.server import create_server
 
-    app = create_app(workspace, port=port)
+    app = create_app(workspaces, port=port)
     server = create_server(app.server, host="127.0.0.1", port=port, threads=THREADS, ident=None)
     address = page_address(port)
     sys.stdout.write(_("The plan is at {address} (stop with Ctrl-C)", address=address) + "\n")

@@ -29,12 +29,7 @@ COLOURS = {
     "room": theme.ROOM,
     "recovery": theme.RECOVERY,
     **{f"coverage-{step}": colour for step, (_most, colour) in enumerate(theme.COVERAGE_STEPS)},
-    "band": "#f8f9fb",
-    "grid-line": "#e6e9ee",
-    "year-line": "#cfd5dd",
     "on-dark": "#ffffff",
-    "hover": "#e7eff5",
-    "stripes-ground": "#f3e9f5",
 }
 """By the name of the custom property that the style sheet reads."""
 
@@ -50,7 +45,7 @@ DARK = {
     "changed": "#463d16",
     "rough": "#4a211c",
     "waits": "#332d18",
-    "phase-1": "#5d7793",
+    "phase-1": "#465b73",
     "phase-2": "#7fa3c7",
     "phase-3": "#a9c6e4",
     "phase-4": "#d5e4f3",
@@ -74,12 +69,7 @@ DARK = {
     "coverage-2": "#1f524d",
     "coverage-3": "#2a7a71",
     "coverage-4": "#63c3b6",
-    "band": "#1c2631",
-    "grid-line": "#2a3540",
-    "year-line": "#3d4b59",
     "on-dark": "#10171e",
-    "hover": "#22313f",
-    "stripes-ground": "#2c2033",
 }
 """The same names where the screen is dark; each colour keeps its meaning."""
 

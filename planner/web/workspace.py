@@ -26,7 +26,7 @@ from planner.model import (
 )
 from planner.repair import Accepted, HangTogether
 from planner.results import Facts
-from planner.store import Refused, Saved, Store, Version
+from planner.store import Refused, Saved, ScenarioKept, SearchKept, Store, Version
 from planner.tables import apply
 from planner.web.aims import USUAL
 from planner.web.capacity import Percents, percents_in, step_to
@@ -34,13 +34,17 @@ from planner.web.decided import Decided
 from planner.web.diagnoses import Diagnoses, without_a_plan
 from planner.web.drafting import Drafting
 from planner.web.engine import PlanMaker
+from planner.web.ground import Ground, OnScenario, OnVersion
 from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change, Journal
+from planner.web.kept_searches import KeptSearch, begun, interrupted
 from planner.web.moves import Moves
 from planner.web.picking import Picked, Picking
 from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proof_of
 from planner.web.reading import ANY, Data, DataRead, LastReading
 from planner.web.reasons import Reasons
+from planner.web.record import PlanOfRecord
+from planner.web.repairers import Repairers
 from planner.web.searches import Searches
 
 if TYPE_CHECKING:
@@ -63,8 +67,10 @@ class Workspace:
         See ``Searches``; two jobs run at a time when not given.
     reasons
         Works out why dates are what they are; in a process of its own when not given.
-    store, version, author
+    store, ground, author
         See ``Drafting``; nothing is kept when not given.
+    record
+        The plan of record, where several workspaces share it.
     opens
         Opens a store once the data has no errors, where none could be before.
     """
@@ -82,13 +88,15 @@ class Workspace:
         jobs: JobRegistry | None = None,
         reasons: Reasons | None = None,
         store: Store | None = None,
-        version: Version | None = None,
+        ground: Ground | None = None,
+        record: PlanOfRecord | None = None,
         author: str = "",
         opens: Callable[[], Store | None] | None = None,
     ) -> None:
         self.data = Data(roadmap, findings=findings, source=source, is_example=is_example)
         self.decided = Decided(self.data.digest)
-        self.drafting = Drafting(self.data, self.decided, store=store, version=version, author=author)
+        self.drafting = Drafting(self.data, self.decided, store=store, ground=ground, author=author)
+        self.record = PlanOfRecord(store, engine.accepted) if record is None else record
         self.jobs = JobRegistry() if jobs is None else jobs
         self.reasons = Reasons() if reasons is None else reasons
         self.searches = Searches(
@@ -98,15 +106,19 @@ class Workspace:
             jobs=self.jobs,
             seconds=seconds,
             head_start_seconds=head_start_seconds,
+            keeps=self._keep_search,
         )
         self.diagnoses = Diagnoses(self.jobs, engine.diagnose)
         self.moves = Moves()
         self.picking = Picking()
+        self.repairers = Repairers()
         self.journal = Journal()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
         self.preparation: Preparation | None = None
         self._opens = opens
+        self.missing: Message | None = None
+        """Why there is nothing to show at all, as where the scenario of an address is gone."""
         self.passes_because: Message | None = None
         """Why what is kept goes with the server; nothing where it stays, or nothing is kept at all."""
         self._offers = Offers()
@@ -166,6 +178,8 @@ class Workspace:
     @property
     def plan_of_record(self) -> Facts | None:
         """Give the adopted plan, else the accepted plan that stands; nothing where nobody accepted one."""
+        if self.record.plan is not None:
+            return self.record.plan
         standing = self.decided.standing
         return standing.facts if standing is not None and standing.is_accepted else None
 
@@ -174,6 +188,13 @@ class Workspace:
         """Tell whether the plan that stands was made from another version than the one below it."""
         rests_on_it = self.plan is None or bool(self.decided.rests_on.changes)
         return not rests_on_it and self.shown.roadmap.digest != self.data.digest
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether the plan that stands was made from something else than what is drafted."""
+        if self.plan is None or self.is_outdated:
+            return False
+        return self.shown.roadmap.digest != self.as_drafted.digest
 
     @contextmanager
     def on(self, sight: str) -> Iterator[None]:
@@ -204,11 +225,14 @@ class Workspace:
         if improve:
             self.searches.improve(self.decided.current, (before or self.shown).plan)
 
-    def resume(self, *, improve: bool = True) -> None:
-        """Show the plan that was accepted before the server ended, and look further; else the first plan."""
-        standing = self.drafting.standing()
+    def resume(self, *, improve: bool = True, before: Facts | None = None) -> None:
+        """Show the plan that was accepted before the server ended, and look further; else the first plan.
+
+        That of a scenario is looked for from the plan before it.
+        """
+        standing = self.drafting.standing(self.searches.engine.accepted)
         if standing is None:
-            self.start(improve=improve)
+            self.start(improve=improve, before=before)
             return
         with self._lock:
             self.decided.take(standing)
@@ -217,6 +241,12 @@ class Workspace:
             self.journal.note(Change.FOUND)
             if improve:
                 self._look_further()
+
+    @property
+    def scenario(self) -> ScenarioKept | None:
+        """Give the scenario that is shown, nothing where it is the roadmap itself."""
+        ground = self.drafting.ground
+        return ground.kept if isinstance(ground, OnScenario) else None
 
     def explain_no_plan(self) -> None:
         """Work out why there is no plan where there is none, and end what goes on for anything else."""
@@ -295,13 +325,22 @@ class Workspace:
     def follow_newest(self) -> bool:
         """Stand on the newest version where nothing is drafted; else saving merges with it. Tell whether."""
         with self._lock:
-            newest, version = self.drafting.newest, self.version
-            if newest is None or version is None or newest.number <= version.number or self.drafted.changes:
+            store, newest, version = self.drafting.store, self.newest, self.version
+            if store is None or newest is None or version is None or not self._can_follow(newest, version):
                 return False
-            self.drafting.stand_on(newest)
+            self.stand_on(OnVersion(store, newest))
+            return True
+
+    def _can_follow(self, newest: Version, version: Version) -> bool:
+        is_roadmap = self.drafting.ground is not None and not self.drafting.ground.scenario
+        return is_roadmap and newest.number > version.number and not self.drafted.changes
+
+    def stand_on(self, ground: Ground) -> None:
+        """Let another version, or what has become of the scenario, be the data."""
+        with self._lock:
+            self.drafting.stand_on(ground)
             self._stand_on_version()
             self.journal.note(Change.SAVED)
-            return True
 
     def _begin_anew(
         self, roadmap: Roadmap, first: Plan, findings: tuple[Finding, ...], *, improve: bool
@@ -365,11 +404,27 @@ class Workspace:
         start: Plan | None,
         move_cost: float | None = MOVE_COST,
     ) -> Job:
-        self._propose(None, question)
         by = self.decided.plan_id
         job = self.searches.answer(question, step, effort, start, by=by, move_cost=move_cost)
+        self._propose(None, question)
         self.journal.note(Change.ASKED)
         return job
+
+    def _keep_search(self, request: Request) -> KeptSearch:
+        scenario = 0 if self.scenario is None else self.scenario.number
+        return begun(self.drafting.store, request, author=self.author or "?", scenario=scenario)
+
+    @property
+    def interrupted(self) -> tuple[SearchKept, ...]:
+        """Give the searches on this data that ended with their server, the newest first."""
+        return tuple(kept for kept, _request in interrupted(self.drafting.store, self.data.digest))
+
+    def resume_search(self, number: int) -> Job | None:
+        """Go on with a search that was interrupted, from the best plan that it had; none where it is gone."""
+        with self._lock:
+            left = interrupted(self.drafting.store, self.data.digest)
+            asked = next((request for kept, request in left if kept.number == number), None)
+            return None if asked is None else self.ask_as(asked)
 
     def stop(self) -> None:
         """End the search with another capacity, which answers with its best plan so far; else all work."""
@@ -491,13 +546,60 @@ class Workspace:
                 self.journal.note_draft(Change.DRAFTED)
             return wrong
 
-    def take_back(self) -> None:
-        """Undo the last step of the draft."""
-        self.undo()
+    @property
+    def undoes(self) -> Version | None:
+        """Give the saved version that ``take_back`` takes back, where no step of the draft comes first."""
+        store = self._store_of_roadmap
+        return None if store is None or self.drafted.can_undo else store.versions.to_undo()
 
-    def bring_back(self) -> None:
-        """Make the step of the draft again that was undone last."""
-        self.redo()
+    @property
+    def redoes(self) -> Version | None:
+        """Give the undoing of a saved version that ``bring_back`` takes back, where no step comes first."""
+        store = self._store_of_roadmap
+        return None if store is None or self.drafted.steps else store.versions.to_redo()
+
+    @property
+    def _store_of_roadmap(self) -> Store | None:
+        """Give the store, where it is the roadmap itself that is shown: scenarios have no versions."""
+        return None if self.scenario is not None else self.drafting.store
+
+    def take_back(self) -> Saved | Refused | None:
+        """Undo the last step of the draft; where none is left, what was saved last, by a new version.
+
+        That is refused, with whose version it is, where somebody has changed the same since. ``StoreError``
+        if it cannot be kept.
+        """
+        with self._lock:
+            if self.drafted.can_undo:
+                self.undo()
+                return None
+            version = self.undoes
+            return None if version is None else self.undo_version(version.number)
+
+    def bring_back(self) -> Saved | Refused | None:
+        """Make the step of the draft again that was undone last, or else the version that was."""
+        with self._lock:
+            if self.drafted.can_redo:
+                self.redo()
+                return None
+            version = self.redoes
+            return None if version is None else self.undo_version(version.number)
+
+    def undo_version(self, number: int, request: str = "") -> Saved | Refused:
+        """Save a new version without what an earlier one changed; refused where others have built on that."""
+        with self._lock:
+            return self._went_back(self.drafting.undo_version(number, request))
+
+    def restore(self, number: int, request: str = "") -> Saved | Refused:
+        """Save a new version that equals an earlier one."""
+        with self._lock:
+            return self._went_back(self.drafting.restore(number, request))
+
+    def _went_back(self, found: Saved | Refused) -> Saved | Refused:
+        """Follow where something was saved; what is drafted stays on its version, and merges when saved."""
+        if isinstance(found, Saved) and not self.follow_newest():
+            self.journal.tell()
+        return found
 
     def drop_draft(self, number: int | None = None) -> tuple[Finding, ...]:
         """Take one step out of the draft, counted from 1, or all; where others rest on it, give the errors.
@@ -536,9 +638,9 @@ class Workspace:
             If nothing can be kept, the author is no name, or the database cannot be written.
         """
         with self._lock:
-            version = self.drafting.version
+            ground = self.drafting.ground
             found = self.drafting.save(author=author, message=message, request=request)
-            if self.drafting.version is not version:
+            if self.drafting.ground is not ground:
                 self._stand_on_version()
                 self.journal.note(Change.SAVED)
             return found
@@ -548,10 +650,9 @@ class Workspace:
 
         Cells that cannot be read yet stay as they were typed. ``StoreError`` if nothing is kept.
         """
-        with self._lock:
-            self.drafting.stand_on_newest()
-            self._stand_on_version()
-            self.journal.note(Change.SAVED)
+        store, newest = self.drafting.store, self.newest
+        if store is not None and newest is not None:
+            self.stand_on(OnVersion(store, newest))
 
     def _stand_on_version(self) -> None:
         """Look further on the version that was saved; a plan of another one gets a proposal of this."""

@@ -15,8 +15,8 @@ from planner.model import OPTIMAL_GAP, DateKind, Objective, Plan, PlanDate, Road
 from planner.network import earliest_points, waits
 from planner.results import instant_of, own_measures, score
 from planner.rules import Point
+from planner.solver import Granted, any_plan, others_kept
 from planner.solver import Verdict as Proof
-from planner.solver import any_plan, others_kept
 from planner.why.alone import alone
 from planner.why.cells import Cell, cells_around, nearest_first
 from planner.why.entering import Entering, entering
@@ -60,6 +60,9 @@ class Reason:
     loss
         Of a chosen date: what the plan's score loses by the best schedule that has it a period earlier,
         others kept, in the unit of the score; what it would gain counts negatively.
+    least_loss
+        Of a chosen date whose best schedule is not known: what the score loses at least; ``loss`` is then
+        what it loses at most.
     by_order
         Of an impossible date: whether order, durations and paces alone forbid it.
     holds
@@ -74,6 +77,7 @@ class Reason:
     instant: int
     verdict: DateVerdict
     loss: float | None = None
+    least_loss: float | None = None
     by_order: bool = False
     holds: Holds[Cell] | None = None
     fillings: tuple[Filling, ...] = ()
@@ -117,7 +121,7 @@ class Explainer:
             return Reason(date=date, instant=instant, verdict=DateVerdict.IMPOSSIBLE, by_order=True)
         found = self._kept.best(wish, own_measures(self.roadmap, date), seconds=_ONE_ANSWER_SECONDS)
         if found.schedule is not None:
-            return self._allowed(date, instant, found.schedule, is_best=found.verdict is Proof.OPTIMAL)
+            return self._allowed(date, instant, found)
         if found.verdict is not Proof.INFEASIBLE:
             return Reason(date=date, instant=instant, verdict=DateVerdict.UNSETTLED)
         if self._is_impossible(wish):
@@ -130,7 +134,7 @@ class Explainer:
         free = (*own_measures(self.roadmap, date), *others)
         found = self._kept.best(Wish(date=date, by=instant - 1), free, seconds=_ONE_ANSWER_SECONDS)
         if found.schedule is not None:
-            return self._allowed(date, instant, found.schedule, is_best=found.verdict is Proof.OPTIMAL)
+            return self._allowed(date, instant, found)
         is_held = found.verdict is Proof.INFEASIBLE
         verdict = DateVerdict.HELD if is_held else DateVerdict.UNSETTLED
         return Reason(date=date, instant=instant, verdict=verdict)
@@ -172,16 +176,28 @@ class Explainer:
 
         yield from holds_as_found(cells, allows, most=most, suspects=suspects)
 
-    def _allowed(self, date: PlanDate, instant: int, found: Schedule, *, is_best: bool) -> Reason:
+    def _allowed(self, date: PlanDate, instant: int, found: Granted) -> Reason:
         """Give the verdict on a date that its own measures could have earlier."""
-        before, after = (score(self.roadmap, self.objective, each) for each in (self.schedule, found))
+        assert found.schedule is not None
+        before, after = (
+            score(self.roadmap, self.objective, each) for each in (self.schedule, found.schedule)
+        )
         loss = before - after if self.objective.is_maximised else after - before
-        is_free = loss <= EPSILON * max(1.0, abs(before))
-        if not is_free and not is_best:
+        nothing = EPSILON * max(1.0, abs(before))
+        is_free, is_best = loss <= nothing, found.verdict is Proof.OPTIMAL
+        least = None if is_best or found.least_loss is None else max(0.0, found.least_loss)
+        if not is_free and not is_best and (least is None or least <= nothing):
             return Reason(date=date, instant=instant, verdict=DateVerdict.UNSETTLED)
-        verdict = DateVerdict.FREE if is_free else DateVerdict.CHOSEN
-        brings = entering(self.roadmap, self.schedule, found) if date.kind is DateKind.IN else None
-        return Reason(date=date, instant=instant, verdict=verdict, loss=loss, entering=brings)
+        return Reason(
+            date=date,
+            instant=instant,
+            verdict=DateVerdict.FREE if is_free else DateVerdict.CHOSEN,
+            loss=loss,
+            least_loss=None if is_free else least,
+            entering=entering(self.roadmap, self.schedule, found.schedule)
+            if date.kind is DateKind.IN
+            else None,
+        )
 
     @cached_property
     def _earliest(self) -> dict[Point, int]:

@@ -12,9 +12,10 @@ from support.json_schema import misfits
 
 from planner import pipeline
 from planner.cli import main
+from planner.comparison import Comparison, compare
 from planner.files import comparison_schema, read_plan, write_plan
 from planner.language import in_language
-from planner.model import PeriodLength, PlanStatus, Roadmap
+from planner.model import PeriodLength, Plan, PlanStatus, Roadmap
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +71,22 @@ def test_as_json_each_move_has_its_reason(both: tuple[str, str], capsys: pytest.
         assert {*each["behind"]["measures"]} <= {other["measure"] for other in said["moved"]} - {
             each["measure"]
         }
+
+
+def test_what_lies_behind_moves_is_looked_for_no_longer_than_told(
+    both: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+
+    def note(before: Plan, after: Plan, *, seconds: float) -> Comparison:
+        given.append(seconds)
+        return compare(before, after, seconds=seconds)
+
+    monkeypatch.setattr("planner.cli.commands.compare.compare", note)
+
+    assert main(["compare", *both, "--seconds", "7", "--json"]) == 0
+    assert main(["compare", *both, "--seconds", "0"]) == 2
+    assert given == [7.0]
 
 
 def test_the_same_plan_twice_moves_nothing(both: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 from waitress.server import create_server
 from waitress.wasyncore import close_all
+from web.by_order import ByOrder
 from web.demo import DemoEngine, demo_roadmap
 from web.told import DemoExplainer
 
@@ -94,6 +95,7 @@ def served(example: tuple[Roadmap, DemoEngine]) -> Iterator[Served]:
     """Serve a made-up roadmap."""
     roadmap, engine = example
     workspace = Workspace(roadmap, engine=engine, is_example=True, reasons=Reasons(DemoExplainer))
+    workspace.repairers = ByOrder()  # type: ignore[assignment]  # needs no compiled engine
     workspace.start(improve=False)
     yield from serve(workspace, engine)
 
@@ -158,9 +160,16 @@ def phone(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
     assert seen.errors == []
 
 
-def open_page(browser: Browser, served: Served, seen: Seen, *, width: int, height: int) -> Page:
-    """Open the page and wait for the Gantt's first row."""
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="nb-NO").new_page()
+def open_page(
+    browser: Browser, served: Served, seen: Seen, *, width: int, height: int, colours: str = "light"
+) -> Page:
+    """Open the page with all groups closed, in light, dark or the system's own colours."""
+    options: dict[str, Any] = (
+        {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
+    )
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, locale="nb-NO", **options
+    ).new_page()
     page.set_default_timeout(PATIENCE_MILLISECONDS)
     page.on("console", seen.console)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))

@@ -36,7 +36,7 @@ def test_name_start_end_and_difference_stand_beside_the_bars_in_300_pixels(page:
     assert lefts[0]
     assert lefts[1]
     assert lefts[1]["x"] - lefts[0]["x"] == 300
-    page.locator("[data-view=open]").click()
+    looked_for(page, "", "late")
     row = page.locator(".gantt-row.measure:has(.later)").first
 
     box = row.bounding_box()
@@ -187,3 +187,22 @@ def test_axe_finds_nothing_in_the_grid_also_in_forced_colours(
     found = Axe().run(page, context="#gantt", options=RULES).response["violations"]
 
     assert [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found] == []
+
+
+def test_the_baseline_that_is_held_against_can_be_another(page: Page, served: Served) -> None:
+    served.workspace.ask({})
+    served.workspace.stop()
+    served.workspace.jobs.wait(20)
+    page.reload()
+    enter_gantt(page)
+    head = page.locator(".gantt-head .col-difference")
+    expect(head).to_have_attribute("aria-label", "Difference to the plan of record")
+    page.locator("[data-view=open]").click()
+    expect(page.locator(".ghost").first).to_be_attached()
+
+    page.locator(".gantt-row").first.focus()
+    press(page, "b")
+
+    expect(head).to_have_attribute("aria-label", "Difference to the published roadmap")
+    expect(page.locator(".ghost")).to_have_count(0)
+    expect(page.locator("#gantt [role=status]")).to_have_text("Difference to the published roadmap")

@@ -126,6 +126,7 @@ def assert_fits(page: Page) -> None:
 
 
 def test_a_table_opens_with_the_numbers_of_its_picture(page: Page) -> None:
+    open_part(page, ".tables-part")
     page.get_by_text("The load as a table").click()
 
     expect(page.locator(".table-of table tbody tr")).to_have_count(8)
@@ -221,8 +222,10 @@ def test_each_script_is_read_once_and_the_page_gets_no_globals_of_ours(page: Pag
     assert sorted(scripts) == sources(".mjs")
     assert page.evaluate("() => [typeof window.planner, typeof window.Gantt]") == ["undefined"] * 2
     assert page.evaluate("() => Object.keys(window.dash_clientside.planner).sort()") == [
+        "capacity",
         "draw",
         "inspect",
+        "matrix",
         "saturation",
         "table",
         "where",
@@ -231,6 +234,7 @@ def test_each_script_is_read_once_and_the_page_gets_no_globals_of_ours(page: Pag
 
 
 def test_the_plan_on_the_screen_can_be_downloaded(page: Page) -> None:
+    open_part(page, ".files")
     for name, file in (("Download A3 sheet (PDF)", "plan.pdf"), ("data (JSON)", "plan.json")):
         with page.expect_download() as coming:
             page.get_by_role("link", name=name).click()

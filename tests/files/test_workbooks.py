@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -114,7 +115,7 @@ def test_every_table_has_a_sheet_after_one_that_explains(tmp_path: Path) -> None
 def test_a_sheet_says_what_its_columns_mean_and_offers_the_words_and_ids_of_cells(tmp_path: Path) -> None:
     file = tmp_path / "roadmap.xlsx"
     file.write_bytes(workbook_of(a_roadmap_with_everything(), english=True))
-    sheet = openpyxl.load_workbook(file)["rollouts"]
+    sheet: Any = openpyxl.load_workbook(file)["rollouts"]
     headers = {cell.value: cell for cell in sheet[1]}
 
     assert list(headers) == [column.alias for column in BY_NAME["innforing"].columns]
@@ -148,7 +149,7 @@ def test_numbers_are_numbers_and_dates_are_dates(tmp_path: Path) -> None:
     file.write_bytes(workbook_of(roadmap))
     book = openpyxl.load_workbook(file)
 
-    def column(sheet: str, header: str) -> list[object]:
+    def column(sheet: str, header: str) -> list[Any]:
         place = [cell.value for cell in book[sheet][1]].index(header)
         return [row[place] for row in book[sheet].iter_rows(min_row=2) if row[place].value is not None]
 

@@ -55,6 +55,10 @@ def test_found_and_proved_are_told_apart_with_what_each_rests_on() -> None:
     )
     both = replace(ROOM, proved=RoomSpan(earliest=0, latest=3))
     assert said(a_decision(room=both)).endswith("No plan can wait longer, which is proved.")
+    narrow = replace(both, is_window=True)
+    assert said(a_decision(room=narrow)).endswith("Its own dates and the horizon leave it no later place.")
+    wide = replace(ROOM, is_window=True)
+    assert said(a_decision(room=wide)).endswith("How long it could wait in other plans is not known.")
     unknown = replace(ROOM, proved=RoomSpan())
     assert said(a_decision(room=unknown)).endswith("How long it could wait in other plans is not known.")
 

@@ -1,6 +1,7 @@
 """What something that was sent would change: compared with what stands, or with what it was made from."""
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -169,7 +170,48 @@ def test_what_is_wrong_is_told_by_the_places_of_what_was_sent() -> None:
     assert (found.table, found.row, found.column) == ("kapasitet", 3, "månedsverk (D)")
 
 
-def test_what_checking_refuses_can_be_taken_in_and_mended() -> None:
+def test_cells_that_cannot_be_read_stay_as_they_stand_and_are_given_as_they_were_typed() -> None:
+    sheets = good_sheets()
+    sheets["kapasitet"][2][3] = "mye"
+    sheets["innforing"][1][9] = "30. februar"
+    sheets["aktorer"][1][3] = "357"
+
+    upload = uploaded("roadmap.xlsx", a_workbook(sheets), GOOD)
+
+    key = ("kommuner", date(2025, 1, 1))
+    assert [(rough.place, rough.text) for rough in upload.rough] == [
+        (("capacity", key, "person_months"), "mye"),
+        (("rollouts", ("persontjenesten", "kommuner"), "deadline"), "30. februar"),
+    ]
+    assert upload.roadmap == edited(GOOD, MORE_PLACES)
+    assert upload.errors == 0
+    assert upload.can_be_taken_in
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "text"),
+    [
+        ("kapasitet", 2, 0, "ingen slik"),  # it names its row
+        ("kapasitet", 2, 1, "i går"),
+        ("kapasitet", 2, 3, ""),  # it has to be filled
+        ("kapasitet", 2, 2, "9999"),  # low above likely
+    ],
+)
+def test_where_more_is_wrong_than_cells_nothing_can_be_taken_in(
+    sheet: str, row: int, column: int, text: str
+) -> None:
+    sheets = good_sheets()
+    sheets["innforing"][1][9] = "30. februar"
+    sheets[sheet][row][column] = text
+
+    upload = uploaded("roadmap.xlsx", a_workbook(sheets), GOOD)
+
+    assert upload.roadmap is None
+    assert upload.rough == ()
+    assert not upload.can_be_taken_in
+
+
+def test_what_checking_refuses_is_shown_by_place_and_not_taken_in() -> None:
     circle = replace(GOOD.dependencies[0], predecessor=GOOD.dependencies[1].successor)
     circle = replace(circle, successor=GOOD.dependencies[1].predecessor)
     sent = replace(GOOD, dependencies=(*GOOD.dependencies, circle))
@@ -177,7 +219,8 @@ def test_what_checking_refuses_can_be_taken_in_and_mended() -> None:
     upload = uploaded("roadmap.xlsx", workbook_of(sent), GOOD)
 
     assert upload.errors > 0
-    assert upload.can_be_taken_in
+    assert upload.changes
+    assert not upload.can_be_taken_in
     assert all(finding.row is not None for finding in upload.findings if finding.is_error)
 
 

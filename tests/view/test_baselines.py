@@ -90,6 +90,18 @@ def test_what_ends_alike_and_starts_elsewhere_says_so() -> None:
     assert row["spans"] == [[2, 4]]
 
 
+def test_what_only_grows_otherwise_is_changed_too() -> None:
+    roadmap, schedule = a_roadmap_with_everything(), its_schedule()
+    slower = replace(schedule.rollouts[0], adoption=(0.0, 0.0, 0.2, 0.6, 0.9, 1.0, 1.0, 1.0))
+    then = of(roadmap, replace(schedule, rollouts=(slower, *schedule.rollouts[1:])))
+    against = [Baseline(key="record", name="the plan of record", facts=then)]
+
+    first, second = gantt_data(of(roadmap, schedule), against=against)["measures"]
+
+    assert first["against"]["record"]["text"] == second["against"]["record"]["text"] == "0"
+    assert ("changed" in first["kinds"], "changed" in second["kinds"]) == (True, False)
+
+
 def test_a_plan_of_other_periods_is_no_baseline() -> None:
     then = planned(1)
     calendar = replace(then.roadmap.calendar, status_date=date(2024, 1, 1))
@@ -198,3 +210,18 @@ def test_an_arrow_knows_how_far_apart_its_ends_have_to_be() -> None:
     (link,) = gantt_data(found)["links"]
 
     assert (link["arrives"] - link["leaves"], link["lag"]) == (2, 1)
+
+
+def test_a_proposal_without_a_plan_changes_nothing_that_is_drawn() -> None:
+    now = planned(1)
+
+    assert gantt_data(now, of(now.roadmap)) == gantt_data(now)
+
+
+def test_links_and_load_are_those_of_the_plan_that_is_proposed() -> None:
+    links = (a_link("m0", "m1"),)
+    data = gantt_data(planned(0, 2, dependencies=links), planned(0, 4, dependencies=links))
+
+    assert (data["links"][0]["leaves"], data["links"][0]["arrives"]) == (2, 4)
+    assert data["groupings"]["owner"][0]["making"] == [1, 1, 0, 0, 1, 1, 0, 0]
+    assert "quarter 1 of 2024" in data["measures"][1]["proposed"]["spoken"]

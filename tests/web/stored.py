@@ -7,6 +7,7 @@ from web.demo import DemoEngine, demo_roadmap
 from planner.files import write_csv
 from planner.model import Roadmap
 from planner.store import Store, open_store
+from planner.web.ground import OnVersion
 from planner.web.workspace import Workspace
 
 
@@ -23,7 +24,7 @@ def opened_on(store: Store, *, engine: DemoEngine | None = None, author: str = "
         store.versions.roadmap(version.number),
         engine=engine or DemoEngine(),
         store=store,
-        version=version,
+        ground=OnVersion(store, version),
         author=author,
     )
     made.start(improve=False)

@@ -10,7 +10,7 @@ from web.stored import a_store, opened_on
 
 from planner.language import Message
 from planner.merging import ClashKind
-from planner.model import Add, Edit, Scale, Set
+from planner.model import Add, Edit, Roadmap, Scale, Set
 from planner.store import DraftKept, Refused, Saved, Store, StoreError
 from planner.tables import edited
 from planner.web.commands import carry_out
@@ -411,3 +411,76 @@ def test_a_plan_that_cannot_be_kept_is_not_accepted(
 def full_disk(_kept: DraftKept) -> None:
     """Refuse as a full disk does."""
     raise StoreError("full", Message("There is no room left."))
+
+
+def saved_steps(desk: Workspace) -> Roadmap:
+    """Save two versions, and give what was there before."""
+    first = desk.base
+    for edit in (OWNER, NAME):
+        desk.change(edit)
+        desk.save("Kari")
+    return first
+
+
+def test_what_is_saved_is_taken_back_and_brought_back_by_new_versions(desk: Workspace, store: Store) -> None:
+    first = saved_steps(desk)
+    owner, both = edited(first, (OWNER,)), edited(first, (OWNER, NAME))
+
+    seen = []
+    for go in (*[desk.take_back] * 3, *[desk.bring_back] * 3):
+        go()
+        seen.append(desk.base)
+
+    assert seen == [owner, first, first, owner, both, both]
+    assert len(store.versions.history()) == 3 + 4
+    assert [version.number for version in (desk.undoes,) if version] == [7]
+
+
+def test_a_step_of_the_draft_comes_before_what_is_saved(desk: Workspace) -> None:
+    saved_steps(desk)
+    desk.change(MORE)
+    assert desk.undoes is None
+
+    desk.take_back()
+
+    assert desk.drafted.changes == ()
+    assert desk.undoes == desk.version
+
+
+def test_after_another_save_nothing_is_brought_back(desk: Workspace) -> None:
+    saved_steps(desk)
+    desk.take_back()
+    desk.change(MORE)
+    desk.save("Kari")
+
+    assert desk.redoes is None
+    assert desk.bring_back() is None
+
+
+def test_undoing_a_version_on_whose_cell_another_has_saved_is_refused_and_says_whose(
+    desk: Workspace, store: Store
+) -> None:
+    saved_steps(desk)
+    save_elsewhere(store, Set("measures", {"id": "tiltak_01"}, "owner", "KS"), parent=3)
+    desk.follow_newest()
+
+    refused = desk.undo_version(2)
+
+    assert isinstance(refused, Refused)
+    assert [version and version.author for version in refused.since] == ["Ola"]
+    assert desk.version == store.versions.newest()
+
+
+def test_a_version_that_is_restored_leaves_what_is_drafted_to_be_merged(
+    desk: Workspace, store: Store
+) -> None:
+    first = saved_steps(desk)
+    desk.change(MORE)
+
+    desk.restore(1)
+
+    assert desk.drafted.changes == (MORE,)
+    assert desk.version
+    assert desk.version.number == 3
+    assert isinstance(desk.save("Kari"), Saved)
+    assert desk.base == edited(first, (MORE,))

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
+from support.builders import a_link, a_measure, a_phase, a_roadmap
 from web.demo import DemoEngine
 
-from planner.language import set_language, worded
-from planner.model import VALUE, Plan, PlannedPhase, PlannedRollout, PlanStatus, Roadmap, Schedule, Status
+from planner.language import set_language
+from planner.model import VALUE, Plan, PlannedPhase, PlanStatus, Roadmap, Schedule, Status
+from planner.repair import Repairer
+from planner.store import StoreError
 from planner.tables import edited
-from planner.web.components.gantt.by_order import ByOrder
-from planner.web.components.gantt.pinning import PinAsked, answer, pin_edits, read
-from planner.web.components.gantt.repairing import Pin
+from planner.web.components.gantt.pinning import PinAsked, answer, draft_pin, pin_edits, read
 from planner.web.workspace import Workspace
 
 
@@ -52,97 +52,51 @@ def starts(plan: Plan) -> dict[tuple[str, str], int]:
     return {(phase.measure, phase.phase): phase.start for phase in plan.schedule.phases}
 
 
+def asked(measure: str, phase: str, start: int, periods: int | None = None) -> PinAsked:
+    return PinAsked(measure=measure, phase=phase, start=start, periods=periods, number=7)
+
+
+def told_of(plan: Plan, pin: PinAsked) -> dict[str, Any]:
+    return answer(plan, pin, Repairer(plan))
+
+
 def test_the_window_is_what_order_leaves_and_narrower_where_all_others_stay() -> None:
-    window = ByOrder().window(plan_of(chain(), a=1, b=5, c=0), "b", "draw")
+    told = told_of(plan_of(chain(), a=1, b=5, c=0), asked("b", "draw", 5))
 
-    assert window.allowed == (3, 5)
-    assert window.kept == (4, 5)
-
-
-def test_the_window_ends_where_what_waits_begins() -> None:
-    window = ByOrder().window(plan_of(chain(), a=1, b=5, c=0), "a", "draw")
-
-    assert window.allowed == (0, 5)
-    assert window.kept == (0, 2)
+    assert told["window"] == [3, 5]
+    assert told["kept"] == [4, 5]
 
 
-def test_a_later_phase_may_start_as_early_as_the_ones_before_it_are_done() -> None:
-    window = ByOrder().window(plan_of(chain(), a=1, b=5, c=0), "a", "build")
+def test_what_waits_is_pushed_on_and_drawn() -> None:
+    told = told_of(plan_of(chain(lag=1), a=0, b=4, c=0), asked("a", "draw", 1))
 
-    assert window.kept == (2, 3)
-
-
-def test_a_pin_takes_the_rest_of_its_measure_along_and_pushes_what_waits() -> None:
-    repaired = ByOrder().repair(plan_of(chain(lag=1), a=0, b=4, c=0), [Pin("a", "draw", 1)])
-
-    assert starts(repaired.plan) == {
-        ("a", "draw"): 1,
-        ("a", "build"): 2,
-        ("b", "draw"): 5,
-        ("b", "build"): 6,
-        ("c", "draw"): 0,
-        ("c", "build"): 1,
-    }
-    assert repaired.breaks == ()
+    assert {row["id"]: row["phases"][0]["start"] for row in told["moved"]} == {"a": 1, "b": 5}
+    assert not told["breaks"]
 
 
-def test_what_is_pushed_beyond_the_horizon_is_said() -> None:
-    repaired = ByOrder().repair(plan_of(chain(), a=0, b=4, c=0), [Pin("a", "draw", 4)])
+def test_what_no_plan_can_have_is_said_with_what_stands_against_it() -> None:
+    told = told_of(plan_of(chain(), a=1, b=5, c=0), asked("b", "draw", 2))
 
-    assert [worded(each) for each in repaired.breaks] == ["“B” does not end within the horizon"]
-
-
-def test_an_earlier_pin_pulls_the_phases_before_it() -> None:
-    repaired = ByOrder().repair(plan_of(chain(), a=2, b=5, c=0), [Pin("a", "build", 1)])
-
-    assert (starts(repaired.plan)["a", "draw"], starts(repaired.plan)["a", "build"]) == (0, 1)
-    assert starts(repaired.plan)["b", "draw"] == 5
-    assert repaired.breaks == ()
-
-
-def test_what_a_pin_breaks_is_said() -> None:
-    repaired = ByOrder().repair(plan_of(chain(), a=1, b=5, c=0), [Pin("b", "draw", 2)])
-
-    assert [worded(each) for each in repaired.breaks] == ["“B” would not wait for “A”"]
-
-
-def test_a_pin_before_the_earliest_start_breaks_it() -> None:
-    roadmap = chain()
-    late = replace(roadmap.measures[2], earliest_start=date(2023, 4, 1))
-    roadmap = replace(roadmap, measures=(*roadmap.measures[:2], late))
-
-    repaired = ByOrder().repair(plan_of(roadmap, a=0, b=4, c=2), [Pin("c", "draw", 0)])
-
-    assert [worded(each) for each in repaired.breaks] == ["“C” would start before it may"]
-
-
-def test_what_is_pinned_is_not_pushed_by_pins_that_the_data_has() -> None:
-    roadmap = chain()
-    first = replace(roadmap.measures[0].phases[0], pinned_start=date(2023, 4, 1))
-    pinned = replace(roadmap.measures[0], phases=(first, roadmap.measures[0].phases[1]))
-    roadmap = replace(roadmap, measures=(pinned, *roadmap.measures[1:]))
-
-    assert ByOrder().window(plan_of(roadmap, a=1, b=5, c=0), "a", "draw").allowed[0] == 0
-    assert ByOrder().repair(plan_of(roadmap, a=1, b=5, c=0), [Pin("a", "draw", 0)]).breaks == ()
+    assert told["breaks"]
+    assert told["moved"] == []
+    assert "No plan can have it, which is proved" in told["words"]
 
 
 def test_another_duration_moves_what_follows() -> None:
-    repaired = ByOrder().repair(plan_of(chain(), a=0, b=4, c=0), [Pin("a", "draw", 0, 3)])
+    told = told_of(plan_of(chain(), a=0, b=4, c=0), asked("a", "draw", 0, 3))
 
-    assert starts(repaired.plan)["a", "build"] == 3
-    assert starts(repaired.plan)["b", "draw"] == 5
+    assert {row["id"]: [each["start"] for each in row["phases"]] for row in told["moved"]} == {
+        "a": [0, 3],
+        "b": [5, 6],
+    }
 
 
-def test_a_rollout_moves_with_its_measure_and_its_curve_with_its_begin() -> None:
-    roadmap = a_roadmap(a_measure("a", a_phase("build", 2)), rollouts=(a_rollout("a", pace=0.5),))
-    rollout = PlannedRollout(measure="a", sector="gp", begin=2, adoption=(0, 0, 0.5, 1, 1, 1, 1, 1))
-    phases = (PlannedPhase(measure="a", phase="build", start=0, end=2),)
-    plan = replace(plan_of(roadmap), schedule=Schedule(selected=("a",), phases=phases, rollouts=(rollout,)))
+def test_a_repairer_is_kept_for_a_plan_and_made_anew_for_another(workspace: Workspace) -> None:
+    plan = workspace.shown.plan
+    other = replace(plan)
 
-    later = ByOrder().repair(plan, [Pin("a", "build", 2)]).plan.schedule
-
-    assert later is not None
-    assert (later.rollouts[0].begin, later.rollouts[0].adoption) == (4, (0, 0, 0, 0, 0.5, 1, 1, 1))
+    assert workspace.repairers.of(plan) is workspace.repairers.of(plan)
+    assert workspace.repairers.of(other).plan is other
 
 
 @pytest.mark.parametrize(
@@ -170,17 +124,15 @@ def test_what_runs_at_the_status_date_cannot_be_pinned() -> None:
     plan = plan_of(a_roadmap(running), a=0)
 
     assert read(plan, {"measure": "a", "phase": "draw", "start": 1, "number": 1}) is None
-    assert read(plan, {"measure": "a", "phase": "build", "start": 2, "number": 1}) == PinAsked(
-        pin=Pin("a", "build", 2), number=1
-    )
+    assert read(plan, {"measure": "a", "phase": "build", "start": 2, "number": 7}) == asked("a", "build", 2)
 
 
 def test_an_answer_has_windows_rows_that_lie_elsewhere_and_words() -> None:
     plan = plan_of(chain(), a=0, b=3, c=0)
 
-    told = answer(plan, PinAsked(pin=Pin("a", "draw", 1), number=7), ByOrder())
+    told = told_of(plan, asked("a", "draw", 1))
 
-    assert (told["number"], told["window"], told["kept"], told["breaks"]) == (7, [0, 5], [0, 0], False)
+    assert (told["number"], told["window"], told["kept"], told["breaks"]) == (7, [0, 2], [0, 0], False)
     assert [row["id"] for row in told["moved"]] == ["a", "b"]
     assert told["moved"][0]["phases"] == [{"start": 1, "end": 2}, {"start": 2, "end": 4}]
     assert told["words"] == (
@@ -191,34 +143,48 @@ def test_an_answer_has_windows_rows_that_lie_elsewhere_and_words() -> None:
 def test_a_pin_is_a_change_of_the_data() -> None:
     plan = plan_of(chain(), a=0, b=4, c=0)
 
-    changed = edited(plan.roadmap, pin_edits(plan, Pin("a", "build", 3, 4)))
+    changed = edited(plan.roadmap, pin_edits(plan, asked("a", "build", 3, 4)))
 
     phase = changed.measure("a").phases[1]
     assert (phase.pinned_start, phase.modes[0].periods) == (date(2023, 10, 1), 4)
     assert changed.measure("b") == plan.roadmap.measure("b")
 
 
-@pytest.mark.parametrize(("periods", "asked"), [(3, 7), (7, 3), (49, 50), (6, 1)])
-def test_a_duration_that_is_asked_for_is_exact(periods: int, asked: int) -> None:
+@pytest.mark.parametrize(("periods", "wanted"), [(3, 7), (7, 3), (49, 50), (6, 1)])
+def test_a_duration_that_is_asked_for_is_exact(periods: int, wanted: int) -> None:
     roadmap = a_roadmap(a_measure("a", a_phase("build", periods)))
     phases = (PlannedPhase(measure="a", phase="build", start=0, end=periods),)
     plan = replace(plan_of(roadmap), schedule=Schedule(selected=("a",), phases=phases, rollouts=()))
 
-    changed = edited(roadmap, pin_edits(plan, Pin("a", "build", 0, asked)))
+    changed = edited(roadmap, pin_edits(plan, asked("a", "build", 0, wanted)))
 
-    assert changed.measure("a").phases[0].modes[0].periods == asked
+    assert changed.measure("a").phases[0].modes[0].periods == wanted
 
 
-def test_a_plan_is_asked_for_with_the_pin(workspace: Workspace) -> None:
+def test_a_pin_is_one_step_of_the_draft_and_a_plan_is_asked_for_with_it(workspace: Workspace) -> None:
     phase = next(each for each in workspace.shown.schedule.phases if each.start > 4)
 
-    job = workspace.ask_with(
-        pin_edits(workspace.shown.plan, Pin(phase.measure, phase.phase, phase.start + 2)),
-        workspace.decided.aim,
-    )
-    workspace.jobs.wait_for(job)
+    draft_pin(workspace, asked(phase.measure, phase.phase, phase.start))
+    assert workspace.searches.asking is not None
+    workspace.jobs.wait_for(workspace.searches.asking)
 
     engine = workspace.searches.engine
     assert isinstance(engine, DemoEngine)
     pinned = next(each for each in engine.asked[-1].measure(phase.measure).phases if each.id == phase.phase)
-    assert pinned.pinned_start == workspace.base.calendar.date_of(phase.start + 2)
+    assert pinned.pinned_start == workspace.base.calendar.date_of(phase.start)
+    assert (workspace.drafted.at, "pinned to" in workspace.drafted.words[0]) == (1, True)
+
+
+def test_a_pin_that_the_data_forbids_changes_nothing_and_says_why() -> None:
+    roadmap = chain()
+    late = replace(roadmap.measures[2], earliest_start=date(2023, 4, 1))
+    roadmap = replace(roadmap, measures=(*roadmap.measures[:2], late))
+    made = Workspace(roadmap, engine=DemoEngine())
+    made.start(plan_of(roadmap, a=0, b=4, c=2), improve=False)
+
+    with pytest.raises(StoreError) as refused:
+        draft_pin(made, asked("c", "draw", 0))
+
+    assert "C" in str(refused.value.message) or "c" in str(refused.value.message)
+    assert made.drafted.changes == ()
+    made.close()

@@ -2,13 +2,15 @@
 
 import threading
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 from web.reading import text_of
 
-from planner.language import Message
-from planner.model import Aim, Drop, Effort, Finding, Plan, PlanStatus, Roadmap, Severity
+from planner.language import Message, to_say
+from planner.model import Aim, Drop, Effort, Finding, Plan, PlanStatus, Request, Roadmap, Severity
+from planner.pipeline import DataError
 from planner.results import Facts
 from planner.scenario import with_capacity
 from planner.web.aims import FEWEST_CHANGES, USUAL, even_load
@@ -55,6 +57,17 @@ class Failing(DemoEngine):
     def solve(self, roadmap: Roadmap, **_options: object) -> Plan:
         """Break."""
         raise RuntimeError("secret reason")
+
+
+class Refusing(DemoEngine):
+    """An engine whose data are refused when there is less capacity."""
+
+    def solve(self, roadmap: Roadmap, *, request: Request, **options: Any) -> Plan:
+        """Refuse what has less than the data."""
+        if request.changes:
+            said = to_say("{who} has too little", who="<b>Kommunene</b>")
+            raise DataError([Finding(code="capacity", subject="kommuner", message=said)])
+        return super().solve(roadmap, request=request, **options)
 
 
 class Bereft(DemoEngine):
@@ -105,6 +118,19 @@ def test_the_levels_fill_in_and_grow_with_the_capacity(workspace: Workspace) -> 
     assert reached == sorted(reached)
     assert len(set(reached)) == 3
     assert "Being computed" not in text_of(levels(workspace))
+
+
+def test_a_level_that_checking_refuses_says_why(caplog: pytest.LogCaptureFixture) -> None:
+    made = Workspace(demo_roadmap(), engine=Refusing())
+    made.start()
+    assert made.jobs.wait(10)
+
+    lowest, *_middle, whole = levels(made)
+
+    assert "Checking refuses so little capacity." in text_of(lowest)
+    assert "<b>Kommunene</b> has too little" in text_of(lowest)
+    assert "refuses" not in text_of(whole)
+    assert "job failed" not in caplog.text
 
 
 def test_a_level_is_searched_from_the_one_below_so_that_more_capacity_never_seems_to_reach_less() -> None:

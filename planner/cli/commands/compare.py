@@ -8,7 +8,8 @@ from planner.cli.options import file_path, json_option
 from planner.cli.refusals import WrongUseError, wrong_value
 from planner.cli.saving import told_plan
 from planner.cli.terminal import complain
-from planner.comparison import compare
+from planner.cli.values import ABOVE_ZERO
+from planner.comparison import SECONDS, compare
 from planner.files import comparison_to_json
 from planner.language import _
 from planner.model import Plan
@@ -18,14 +19,16 @@ from planner.say import comparison_lines
 def parameters() -> list[click.Parameter]:
     """Give what the command takes."""
     saved = _("plan.json, or the folder that holds it")
+    seconds = _("seconds for what lies behind each move, {seconds} if not given", seconds=int(SECONDS))
     return [
         click.Argument(["before"], metavar="BEFORE", type=file_path(), help=saved),
         click.Argument(["after"], metavar="AFTER", type=file_path(), help=saved),
+        click.Option(["--seconds"], metavar="N", type=ABOVE_ZERO, default=SECONDS, help=seconds),
         json_option(_("print the result as one JSON object")),
     ]
 
 
-def run(before: Path, after: Path, *, as_json: bool) -> int:
+def run(before: Path, after: Path, *, seconds: float, as_json: bool) -> int:
     """Compare the plans, and print what differs; 1 where one of them holds no plan, or an unlawful one."""
     read = [told_plan(path) for path in (before, after)]
     wrong = [str(path) for path, plan in zip((before, after), read, strict=True) if plan is None]
@@ -34,7 +37,7 @@ def run(before: Path, after: Path, *, as_json: bool) -> int:
         return 1
     first, second = filter(None, read)
     _refuse_what_is_unlike((before, first), (after, second))
-    found = compare(first, second)
+    found = compare(first, second, seconds=seconds)
     if as_json:
         print(comparison_to_json(found), end="")
         return 0

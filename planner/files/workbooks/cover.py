@@ -42,5 +42,5 @@ def cover_lines(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
 def sheet_lines(counts: Iterable[int]) -> Iterator[tuple[str, int, str]]:
     """Give the sheets: name, how many rows stand in it, and what a row is."""
     for table, count in zip(TABLES, counts, strict=True):
-        english = language() != "nb"
+        english = language() == "en"
         yield (table.aliases[-1] if english else table.name), count, said(table.meaning)

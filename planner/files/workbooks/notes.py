@@ -29,14 +29,14 @@ def _lines(column: Column) -> Iterator[str]:
 
 def words_of(column: Column) -> list[str]:
     """Give the words that a cell may hold, in the language in use."""
-    is_english = language() != "nb"
+    is_english = language() == "en"
     choices = YES_NO if column.kind is Kind.YES_NO else column.choices
     return [choice.english if is_english else choice.norwegian for choice in choices]
 
 
 def said(words: Word) -> str:
     """Give a text of the schema in the language in use, without the marks around names."""
-    return (words.nb if language() == "nb" else words.en).replace("`", "")
+    return (words.en if language() == "en" else words.nb).replace("`", "")
 
 
 def _empty(column: Column) -> str:
@@ -46,4 +46,4 @@ def _empty(column: Column) -> str:
         return ""
     if isinstance(column.default, float):
         return percent_out(column.default) if column.kind in IN_PER_CENT else number_out(column.default)
-    return write_cell(column, column.default, english=language() != "nb")
+    return write_cell(column, column.default, english=language() == "en")

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from planner.model import Schedule
-from planner.solver.contract.allowance import Verdict
+from planner.solver.contract.granted import Granted
 
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class WantedPlaces:
     """Where a plan is wanted, and what of it has to be so.
 
     Parameters
@@ -56,23 +56,11 @@ class Mended:
 class Mender(Protocol):
     """Mends plans of one roadmap, at once."""
 
-    def mended(self, places: Places) -> Mended | None:
+    def mended(self, places: WantedPlaces) -> Mended | None:
         """Give the schedule that is nearest of a few; ``None`` where all that is in finds no place in any.
 
         Whether it keeps what groups and requirements ask is for the judge to say.
         """
-
-
-class Answer(Protocol):
-    """What is proved, and the schedule where there is one."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """``INFEASIBLE``: nothing holds it."""
-
-    @property
-    def schedule(self) -> Schedule | None:
-        """The schedule of the whole."""
 
 
 class PlacesHeld(Protocol):
@@ -88,11 +76,11 @@ class PlacesHeld(Protocol):
     def with_decisions_of(self, schedule: Schedule) -> Schedule | None:
         """Give any schedule with the decisions of another one; ``None`` where its curves cannot be lawful."""
 
-    def nearest(self, held: Collection[str], *, seconds: float) -> Answer:
+    def nearest(self, held: Collection[str], *, seconds: float) -> Granted:
         """Give the nearest schedule with some measures held; what was found when time is up."""
 
-    def any(self, held: Collection[str], *, seconds: float, nodes: int | None = None) -> Answer:
-        """Give any schedule with some measures held, or tell that there is none."""
+    def any(self, held: Collection[str], *, seconds: float, nodes: int | None = None) -> Granted:
+        """Give any schedule with some measures held, or tell that there is none; two solvers prove that."""
 
     def is_refuted_twice(self, held: Collection[str], *, seconds: float) -> bool:
-        """Tell whether two models that differ in rows and in aim both say that no schedule holds some."""
+        """Tell whether two models that differ in rows and in aim both have no schedule that holds some."""

@@ -5,13 +5,14 @@ from planner.problem import Problem, features_of
 from planner.results import meets_requirements
 from planner.solver.arrays.building import flat_of
 from planner.solver.contract.allowance import Verdict
+from planner.solver.contract.granted import Granted
 from planner.solver.engines.placing.list_schedule import list_schedule_of
 from planner.solver.engines.step import wishes
 from planner.solver.search.needed import LARGEST
 from planner.solver.search.stages import SHORTFALL
 
 
-def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> wishes.Granted:
+def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> Granted:
     """Give any schedule of a roadmap; the models stop after some seconds.
 
     Parameters
@@ -23,7 +24,7 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> wis
     is_large = features_of(Problem(roadmap), FINISH).step_variables > LARGEST
     listed = _listed(roadmap) if is_large else None
     if listed is not None:
-        return wishes.Granted(verdict=Verdict.FEASIBLE, schedule=listed)
+        return Granted(verdict=Verdict.FEASIBLE, schedule=listed)
     if is_large and not exact:
         return wishes.relaxed(roadmap, seconds=seconds)
     return wishes.any_schedule(roadmap, seconds=seconds, relax_first=is_large)

@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.say import headline, plan_facts
-from planner.view import gantt_data, target_picture
+from planner.view import target_picture
 from planner.web.commands import restarted_words
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.assumptions.assumptions import assumptions
@@ -16,7 +16,6 @@ from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
 from planner.web.components.foot.foot import register_foot
-from planner.web.components.gantt.by_order import ByOrder
 from planner.web.components.gantt.pinning import register_pinning
 from planner.web.components.history.history import register_history
 from planner.web.components.load.load import register_load
@@ -31,13 +30,16 @@ from planner.web.components.scenarios.scenarios import register_scenarios
 from planner.web.components.scenarios.side_by_side import register_side_by_side
 from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.components.tiles.tiles import register_tiles
+from planner.web.components.uploads.uploads import register_uploads
 from planner.web.data import register_data
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
 from planner.web.pages.board import register_board
+from planner.web.pages.capacity import register_capacity_page
 from planner.web.pages.changes import register_changes
 from planner.web.pages.data_page import register_sheets
-from planner.web.pages.layout import page
+from planner.web.pages.layout import PAGES, page
+from planner.web.pages.plan_page import gantt_of
 from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
@@ -88,7 +90,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_reasons(app, on)
     register_moves(on)
     register_load(app, on)
-    register_pinning(app, on, ByOrder())
+    register_pinning(app, on)
     register_picking(on)
     register_changes(on)
     register_scenarios(on)
@@ -96,10 +98,12 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_history(on)
     register_board(on)
     register_target(app, on)
+    register_uploads(app, on, workspaces)
+    register_capacity_page(app, on)
     register_plan_bar(on)
     register_foot(on)
     register_tiles(on)
-    register_inspector(app, workspaces)
+    register_inspector(app, workspaces, PAGES)
     register_sheets(app)
     _register_words(on)
     _register_news(on)
@@ -149,8 +153,7 @@ def _register_pictures(app: Dash, on: Registrar) -> None:
 
     @on(Output(ids.GANTT_DATA, "data"), Input(ids.REVISION, "data"))
     def show_gantt(workspace: Workspace, _revision: str) -> Any:
-        proposal = workspace.proposal
-        return gantt_data(workspace.shown, proposal.facts if proposal else None)
+        return gantt_of(workspace)
 
     @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
     def show_target(workspace: Workspace, _revision: str) -> Any:

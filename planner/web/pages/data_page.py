@@ -6,6 +6,7 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from planner.language import _
 from planner.web.components.grid.grid import sheet_part
+from planner.web.components.uploads.uploads import uploads_part
 from planner.web.pages import ids
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
@@ -19,15 +20,10 @@ def data_page(workspace: Workspace) -> Component:
             dcc.Store(id=ids.DATA_DRAWN),
             dcc.Store(id=ids.DATA_NEWS),
             html.H1(_("The data"), className="unseen"),
-            sheet_part(_uploads()),
+            sheet_part(html.Div(uploads_part(workspace), id=ids.UPLOADS, className="data-uploads")),
         ],
         className="data-page",
     )
-
-
-def _uploads() -> Component:
-    """Give the place of what takes tables in from files, and gives them out."""
-    return html.Div(id=ids.UPLOADS, className="data-uploads")
 
 
 def register_sheets(app: Dash) -> None:

@@ -6,7 +6,7 @@ from dash import html
 from planner.language import _, ngettext, worded
 from planner.model import Finding
 from planner.results import has_budgets_to_list
-from planner.say import budget_title, money_as_a_table, plan_facts, prices_title
+from planner.say import budget_title, money_as_a_table, plan_facts, prices_title, terms
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.assumptions.assumptions import assumptions
 from planner.web.components.choosing.choosing import aim_fields
@@ -19,7 +19,7 @@ from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, read_button
 from planner.web.headline import grounds, has_question, question
 from planner.web.pages import ids
-from planner.web.parts import Component, shown_if
+from planner.web.parts import Component, heading, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.top import capacity_fields
 from planner.web.why import conflicts_part
@@ -74,8 +74,13 @@ def reading(workspace: Workspace) -> Component:
 
 
 def signs(workspace: Workspace) -> Component:
-    """Give how the chart is read."""
-    return fold(_("Signs"), guide(workspace.base), "signs at-end")
+    """Give how the chart is read, and what the words of the page mean."""
+    words = html.Dl(
+        [html.Div([html.Dt(name), html.Dd(said)]) for name, said in terms().values()], className="terms"
+    )
+    return fold(
+        _("Signs"), [*guide(workspace.base), heading(_("What the words mean")), words], "signs at-end"
+    )
 
 
 def _capacity(workspace: Workspace) -> list[Component]:

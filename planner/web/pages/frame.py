@@ -4,13 +4,15 @@ from collections.abc import Collection
 
 from dash import dcc, html
 
+from planner.language import _
+from planner.say import headline
 from planner.web.components.foot.foot import foot
 from planner.web.components.panel.inspector import inspector
 from planner.web.components.plan_bar.plan_bar import plan_bar
-from planner.web.components.rail.rail import rail
+from planner.web.components.rail.rail import page_name, rail
 from planner.web.pages import ids
 from planner.web.pages.paths import HOME, PLAN
-from planner.web.parts import Component
+from planner.web.parts import Component, carrying
 from planner.web.sight import STORES, clock_milliseconds, pulse
 from planner.web.workspace import Workspace
 
@@ -32,12 +34,21 @@ def frame(workspace: Workspace, body: Component, *, shown: str, paths: Collectio
         plan_bar(workspace),
         *(_seen(workspace) if has_plan else []),
         html.Div(
-            [html.Main(body, id="main", tabIndex=-1), *beside],
+            [html.Main(body, id="main", tabIndex=-1, **carrying(title=_title(workspace, shown))), *beside],
             className="frame-middle",
         ),
         *([foot(workspace, paths)] if has_plan else []),
     ]
     return html.Div([rail(shown, paths), html.Div(parts, className="frame-body")], className="frame")
+
+
+def _title(workspace: Workspace, shown: str) -> str:
+    """Name the page for the window: the plan by the sentence about it, all others by what they are called."""
+    name = workspace.data.name or _("Roadmap")
+    if workspace.plan is not None and shown in (HOME, PLAN):
+        said = headline(workspace.shown.plan, changed=bool(workspace.decided.rests_on.changes))
+        return f"{name}: {said}"
+    return f"{page_name(shown)} – {name}"
 
 
 def _seen(workspace: Workspace) -> list[Component]:

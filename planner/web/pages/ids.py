@@ -8,11 +8,19 @@ WHERE = "where"
 SHARED = "shared"
 RECORD = "record"
 AIM_SHOWN = "aim-shown"
+CHIPS = "chips"
+CHIP = "chip"
+DROP_ALL = "drop-all"
+PROPOSE = "propose"
+SAVED = "saved"
+SAVE = "save"
+AUTHOR = "author"
 THEME = "theme"
 RESULT = "result"
 TILES = "tiles"
 SEARCH = "search"
 FOUND = "found"
+LOOKS = "looks"
 CLOCK = "clock"
 REVISION = "revision"
 NEWS = "news"
@@ -20,6 +28,7 @@ DRAFT = "draft"
 PULSE = "pulse"
 SIGHT = "sight"
 STANDING = "standing"
+SCENARIOS_NEWS = "scenarios-news"
 REFUSAL = "refusal"
 
 OFFER = "offer"
@@ -131,6 +140,19 @@ SECTOR_PAPER = "sector-paper"
 
 BOARD = "board"
 
+CAPACITY_GRID = "capacity-grid"
+CAPACITY_DATA = "capacity-data"
+CAPACITY_DRAWN = "capacity-drawn"
+CAPACITY_READOUT = "capacity-readout"
+CAPACITY_MARKED = "capacity-marked"
+CAPACITY_MARKED_WORDS = "capacity-marked-words"
+CAPACITY_AMOUNT = "capacity-amount"
+CAPACITY_SET = "capacity-set"
+CAPACITY_SAID = "capacity-said"
+CAPACITY_SENTENCE = "capacity-sentence"
+CAPACITY_PROPOSE = "capacity-propose"
+CAPACITY_PROPOSED = "capacity-proposed"
+
 MATRIX = "matrix"
 MATRIX_DATA = "matrix-data"
 SERVICE = "service"
@@ -149,11 +171,25 @@ DATA_DRAWN = "data-drawn"
 DATA_NEWS = "data-news"
 DATA_PANEL = "data-panel"
 UPLOADS = "uploads"
+UPLOADED = "uploaded"
+UPLOADS_HEADING = "uploads-heading"
+UPLOAD_SAID = "upload-said"
+UPLOAD_DONE = "upload-done"
+UPLOAD_SHOWN = "upload-shown"
+UPLOAD_PREVIEW = "upload-preview"
+UPLOAD_HEADLINE = "upload-headline"
+UPLOAD_TAKE = "upload-take"
+UPLOAD_LEAVE = "upload-leave"
 
 
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field for the capacity of one sector."""
     return {"type": CAPACITY, "sector": sector_id}
+
+
+def chip(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the cross that takes one step out of the draft."""
+    return {"type": CHIP, "number": number}
 
 
 def pick(measure: str | Wildcard) -> dict[str, str | Wildcard]:

@@ -7,14 +7,14 @@ from dash import dcc, html
 
 from planner.language import ngettext
 from planner.model import errors
-from planner.web.components.saturation.saturation import saturation_page
-from planner.web.data import data_as_read, findings_table, read_button
+from planner.web.data import data_as_read, findings_table, missing_page, read_button
 from planner.web.pages import ids
 from planner.web.pages.board import board_page
+from planner.web.pages.capacity import capacity_page
 from planner.web.pages.changes import changes_page
 from planner.web.pages.data_page import data_page
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import BOARD, CHANGES, DATA, HOME, PLAN, SATURATION, SCENARIOS, TARGET_PAGE
+from planner.web.pages.paths import BOARD, CAPACITY_PAGE, CHANGES, DATA, HOME, PLAN, SCENARIOS, TARGET_PAGE
 from planner.web.pages.plan_page import plan_page
 from planner.web.pages.scenarios import scenarios_page
 from planner.web.pages.target import target_page
@@ -37,7 +37,8 @@ def shell() -> Component:
 def page(workspace: Workspace, path: object = None) -> Component:
     """Give the whole page at a path, the plan where nothing stands at it, in the language in use."""
     known = path if isinstance(path, str) and path in PAGES else HOME
-    return frame(workspace, PAGES[known](workspace), shown=known, paths=PAGES)
+    body = PAGES[known](workspace) if workspace.missing is None else missing_page(workspace)
+    return frame(workspace, body, shown=known, paths=PAGES)
 
 
 def _or_findings(own: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
@@ -75,7 +76,7 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     PLAN: _or_findings(plan_page),
     CHANGES: _or_findings(changes_page),
     SCENARIOS: _or_findings(scenarios_page),
-    SATURATION: _or_findings(saturation_page),
+    CAPACITY_PAGE: _or_findings(capacity_page),
     DATA: tables_page,
     TARGET_PAGE: _or_findings(target_page),
     BOARD: _or_findings(board_page),

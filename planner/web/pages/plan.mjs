@@ -1,16 +1,18 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
 import { asked, followAddress, onWayBack, pageAt, pushView, replaceView } from "../components/address/address.mjs";
+import { followTurn } from "../components/address/turning.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
+import { Capacity } from "../components/capacity/capacity.mjs";
 import { chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
-import { showTables } from "../components/grid/workbench.mjs";
 import { toChosen } from "../components/gantt/chosen.mjs";
 import { Pinning } from "../components/gantt/pinning.mjs";
 import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
 import { followDrag } from "../components/gantt/pointer.mjs";
 import { Filled } from "../components/load/filled.mjs";
+import { showTables } from "../components/grid/workbench.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
@@ -18,8 +20,10 @@ import { Panel, measureAt } from "../components/panel/panel.mjs";
 import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
-import { followTools, showTools } from "../components/tools/tools.mjs";
+import { drawLooks } from "../components/tools/looks.mjs";
+import { followTools, queryAsked, showTools } from "../components/tools/tools.mjs";
 import { remember, restore } from "./remembering.mjs";
+import { followUploads } from "../components/uploads/uploads.mjs";
 
 /** @typedef {import("../components/gantt/filter.mjs").Query} Query */
 /** @typedef {import("../components/gantt/pinning.mjs").Answer} Answer */
@@ -27,6 +31,8 @@ import { remember, restore } from "./remembering.mjs";
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
 /** @typedef {import("../components/reasons/reasons.mjs").Trail} Trail */
+/** @typedef {import("../components/capacity/capacity.mjs").Grid} Grid */
+/** @typedef {import("../components/capacity/capacity.mjs").Marked} Marked */
 /** @typedef {import("../components/saturation/saturation.mjs").Shares} Shares */
 /** @typedef {import("../components/tables/tables.mjs").Table} Table */
 /**
@@ -57,6 +63,7 @@ function draw(data, grouping, selected) {
   const host = document.getElementById("gantt");
   if (!data || !host) return page.dash_clientside.no_update;
   const isFirst = !gantt || gantt.host !== host, way = (isFirst && asked("grupper")) || grouping;
+  if (isFirst) sought = queryAsked();
   if (!gantt || gantt.host !== host) gantt = begin(host, data);
   if (gantt.load.data !== data) gantt.load.show(data);
   gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || selected);
@@ -64,6 +71,8 @@ function draw(data, grouping, selected) {
   if (isFirst && way !== grouping && way in data.groupings) page.dash_clientside.set_props("grouping", { value: way });
   else replaceView({ grupper: grouping === "owner" ? "" : grouping });
   showTools(TOOLS);
+  const looks = document.getElementById("looks");
+  if (looks) drawLooks(looks, host, data);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
   return page.dash_clientside.no_update;
 }
@@ -200,13 +209,9 @@ function ours() {
  */
 function where(path, query, shown) {
   const now = pageAt(path, query);
-  return now === shown ? page.dash_clientside.no_update : now;
-}
-
-/** Draw the tables, or what has changed in them. */
-function tables() {
-  showTables();
-  return page.dash_clientside.no_update;
+  if (now === shown) return page.dash_clientside.no_update;
+  followTurn();
+  return now;
 }
 
 /** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
@@ -226,6 +231,12 @@ function matrix(data, id, told) {
   return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
 }
 
+/** Draw the tables, or what has changed in them. */
+function tables() {
+  showTables();
+  return page.dash_clientside.no_update;
+}
+
 /** @type {WeakMap<HTMLElement, Saturation>} */
 const maps = new WeakMap();
 
@@ -240,6 +251,48 @@ function saturation(data, id) {
   maps.set(host, map);
   map.show(data);
   return page.dash_clientside.no_update;
+}
+
+/** @type {Capacity | null} */
+let capacityShown = null;
+
+/**
+ * @param {Grid | null} data
+ * @param {string} id
+ */
+function capacity(data, id) {
+  const host = document.getElementById(id);
+  if (!data || !host) return page.dash_clientside.no_update;
+  if (!capacityShown || capacityShown.host !== host) {
+    capacityShown = new Capacity(host, document.getElementById("capacity-readout"), mark, write);
+  }
+  capacityShown.show(data);
+  return page.dash_clientside.no_update;
+}
+
+// An amount that has been given leads back to its cells once they are drawn; one that is written on does not.
+for (const [kind, isGiven] of /** @type {[string, (event: Event) => boolean][]} */ ([
+  ["keydown", (event) => /** @type {KeyboardEvent} */ (event).key === "Enter"], ["input", () => false],
+])) {
+  document.addEventListener(kind, (event) => {
+    if (capacityShown && /** @type {Element} */ (event.target).id === "capacity-amount") capacityShown.isWritten = isGiven(event);
+  });
+}
+
+/** @param {Marked} marked */
+function mark(marked) {
+  page.dash_clientside.set_props("capacity-marked", { data: marked });
+  const said = document.getElementById("capacity-marked-words");
+  if (said) said.textContent = marked.words;
+}
+
+/**
+ * Go to the field in which an amount is written, with what has been written of it.
+ * @param {string} begun
+ */
+function write(begun) {
+  if (begun) page.dash_clientside.set_props("capacity-amount", { value: begun });
+  document.getElementById("capacity-amount")?.focus();
 }
 
 /** @param {string} sector */
@@ -277,37 +330,37 @@ function begin(host, data) {
  */
 function choose(shown, id, inChain) {
   pushView({ tiltak: id ?? "" });
+  panel?.show(id, panel.revision);
   page.dash_clientside.set_props("selected", { data: id });
   page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
-  const panel = document.getElementById("panel");
-  if (id && panel && isBelow(panel, shown.host)) showPanel(panel, shown);
+  if (id && panel && isBelow(panel.host, shown.host)) showPanel(panel.host, shown);
 }
 
 /**
- * @param {Element} panel
+ * @param {Element} one
  * @param {Element} host
  */
-function isBelow(panel, host) {
-  return panel.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
+function isBelow(one, host) {
+  return one.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
 }
 
 /**
  * Bring the panel into view when it holds what was chosen; beside the Gantt it is in view, and the focus stays.
- * @param {HTMLElement} panel
+ * @param {HTMLElement} host
  * @param {Gantt} shown
  */
-function showPanel(panel, shown) {
+function showPanel(host, shown) {
   const name = shown.data.measures.find((measure) => measure.id === shown.selected)?.name;
   const follow = () => {
-    const heading = /** @type {HTMLElement | null} */ (panel.querySelector(".panel-title"));
+    const heading = /** @type {HTMLElement | null} */ (host.querySelector(".panel-title"));
     if (!heading || heading.textContent !== name) return;
     filling?.disconnect();
-    panel.scrollIntoView({ block: "start" });
+    host.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
   };
   filling?.disconnect();
   filling = new MutationObserver(follow);
-  filling.observe(panel, { childList: true, subtree: true, characterData: true });
+  filling.observe(host, { childList: true, subtree: true, characterData: true });
   follow();
 }
 
@@ -328,11 +381,18 @@ const VIEWS = {
 };
 
 document.addEventListener("click", (event) => {
+  const by = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-capacity-by]"));
+  if (!by || !capacityShown) return;
+  capacityShown.by(by.dataset.capacityBy === "year");
+  by.parentElement?.querySelectorAll("[data-capacity-by]").forEach((each) => each.setAttribute("aria-pressed", String(each === by)));
+});
+
+document.addEventListener("click", (event) => {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-view]"));
   if (gantt && button) VIEWS[button.dataset.view ?? ""]?.(gantt);
 });
 
-followAddress((path, query) => page.dash_clientside.set_props("url", { pathname: path, search: query }));
+followAddress();
 onWayBack(() => { tellChosen(asked("tiltak") || null); showTools(TOOLS); });
 document.addEventListener("click", (event) => {
   if (/** @type {Element} */ (event.target).closest("[data-panel-act]")) { pushView({ tiltak: "" }); tellChosen(null); }
@@ -345,7 +405,8 @@ followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data
 followCommands();
 followFolds();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
+followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {
-  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, tables, where, why },
+  planner: { capacity, counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, tables, where, why },
 });

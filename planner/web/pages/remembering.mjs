@@ -1,6 +1,7 @@
 // What is open and in view of the plan, in the address: read before the first draw, written once the hands are still.
 import { asked, replaceView } from "../components/address/address.mjs";
 import { keyOfGroup } from "../components/gantt/rows.mjs";
+import { restoreLooks } from "../components/tools/looks.mjs";
 
 /** @typedef {import("../components/gantt/gantt.mjs").Gantt} Gantt */
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
@@ -14,6 +15,7 @@ let waiting = 0, isFollowing = false;
  */
 export function restore(made) {
   openAsked(made);
+  restoreLooks(made.host);
   const from = instantAt(made.data, asked("fra")), to = instantAt(made.data, asked("til"));
   if (from === null || to === null || to <= from) return;
   made.measure();

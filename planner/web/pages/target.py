@@ -21,7 +21,7 @@ SERVICE = "tjeneste"
 def target_page(workspace: Workspace) -> Component:
     """Show the target picture; where there are no services, what would make one."""
     body = _body(workspace) if workspace.base.services else [_without_services()]
-    return html.Div(body, className="page target-page dark-too")
+    return html.Div(body, className="page target-page")
 
 
 def _without_services() -> Component:

@@ -9,8 +9,8 @@ from planner.model import FINISH, RequirementKind, Roadmap, errors
 from planner.results import meets_requirements
 from planner.solver import Verdict, any_schedule
 from planner.solver.contract.allowance import Allowance
+from planner.solver.engines.step.confirming import is_refuted
 from planner.solver.engines.step.engine import StepEngine
-from planner.solver.engines.step.relaxing import is_refuted
 from planner.solver.search import any_schedule as searching
 from planner.verify import judge
 
@@ -63,7 +63,7 @@ def engine(asked: float) -> StepEngine:
 def test_the_relaxation_refutes_only_what_has_no_plan(asked: float, expected: bool) -> None:
     made = engine(asked)
 
-    assert is_refuted(made, seconds=LONG) is expected
+    assert is_refuted(made.steps, LONG) is expected
     # and leaves the model as whole as it was
     verdict, _schedule = made.any_schedule(Allowance(seconds=LONG))
     assert (verdict is Verdict.INFEASIBLE) is expected

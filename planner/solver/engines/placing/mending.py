@@ -24,7 +24,7 @@ from planner.solver.arrays.arrays import (
 )
 from planner.solver.arrays.building import flat_of
 from planner.solver.arrays.plain import at_once
-from planner.solver.contract.places import Mended, Places
+from planner.solver.contract.places import Mended, WantedPlaces
 from planner.solver.engines.placing.kernels.aims import Aims
 from planner.solver.engines.placing.kernels.repair import repair
 from planner.solver.engines.placing.list_schedule import nothing_kept
@@ -45,7 +45,7 @@ class ListMender:
         self._kept = nothing_kept(self._flat)
         self._near: tuple[Schedule, Plans] | None = None
 
-    def mended(self, places: Places) -> Mended | None:
+    def mended(self, places: WantedPlaces) -> Mended | None:
         """Give the nearest of a few; see ``Mender``."""
         flat, near = self._flat, self._read(places.near)
         known = flat.plans_of(places.wanted)
@@ -67,7 +67,7 @@ class ListMender:
             self._near = schedule, self._flat.plans_of(schedule)
         return self._near[1]
 
-    def _with(self, places: Places, known: Plans) -> Arrays:
+    def _with(self, places: WantedPlaces, known: Plans) -> Arrays:
         """Give the arrays with what has to be so, and with what is out kept out."""
         arrays, flat = self._flat.arrays, self._flat
         first, last = arrays.modes.first.copy(), arrays.modes.last.copy()
@@ -100,7 +100,7 @@ class ListMender:
             wave[number] = first_wave(self._roadmap, self._roadmap.rollout_by_key(key))
         return rollouts._replace(pin=pin, begin_matters=matters, first_wave=wave)
 
-    def _ranks(self, places: Places, known: Plans) -> list[Floats]:
+    def _ranks(self, places: WantedPlaces, known: Plans) -> list[Floats]:
         """Give orders to place measures in: those that come first, then by start; and by start alone."""
         starts = _first_starts(self._flat.arrays, known)
         is_first = np.array([task.id in places.first for task in self._flat.tasks], bool)

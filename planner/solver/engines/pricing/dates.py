@@ -86,6 +86,7 @@ class DateBounds:
                 found[question.date] = DateLimits(
                     earliest=int(earliest),
                     latest=int(latest),
+                    is_window=bool(latest >= question.last),
                     may_be_in=bool(is_in[question.measure]),
                     may_be_out=bool(is_out[question.measure]),
                 )

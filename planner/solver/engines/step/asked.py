@@ -15,10 +15,10 @@ from planner.problem import LimitKey, Problem, ResourceKind
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.engines.step.answer import read_answer, worth_of_rows
+from planner.solver.engines.step.confirming import BARRIER
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.objectives import unit_of
 from planner.solver.engines.step.parts import has_plain_limits, improve_part
-from planner.solver.engines.step.relaxing import BARRIER
 from planner.solver.engines.step.rules import RULES
 
 Limits = Mapping[LimitKey, float]

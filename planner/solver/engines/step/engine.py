@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from planner.problem import Problem
 from planner.results import score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.answer import ModelResult, bound_in_log, read_answer
+from planner.solver.engines.step.confirming import confirmed, is_refuted, second_opinion
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import set_objective, unit_of
 from planner.solver.engines.step.reading import schedule_of, values_of
@@ -21,6 +23,8 @@ from planner.solver.engines.step.sums import Sum
 
 log = logging.getLogger(__name__)
 
+LARGE = 2_000
+"""Variables of a model from which on the linear relaxation refutes in a tenth of the time."""
 _HIGHS_ERRORS = (AttributeError, RuntimeError)
 """What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
 
@@ -78,25 +82,41 @@ class StepEngine:
         return found if found is not None and self.is_better(found, schedule) else None
 
     def decide_anew(
-        self, schedule: Schedule, measures: Collection[str], effort: Allowance
+        self, schedule: Schedule, measures: Collection[str], effort: Allowance, *, confirm: bool = False
     ) -> tuple[Verdict, Schedule | None]:
-        """Give the best decisions on some measures with all others held, and what is proved of them."""
+        """Give the best decisions on some measures with all others held, and what is proved of them.
+
+        Parameters
+        ----------
+        confirm
+            Whether people are told what is proved, so that a second solver has to prove it too.
+        """
         self._hold(schedule, measures)
-        answer = self._solve(effort, schedule)
+        answer = self._solved_twice(effort, schedule) if confirm else self._solve(effort, schedule)
         return answer.verdict, self._schedule(answer)
 
     def finds_any(self, effort: Allowance) -> Verdict:
-        """Tell whether the rules leave any schedule, whatever it is worth."""
+        """Tell whether the rules leave any schedule, whatever it is worth; proved by two solvers."""
         self._free(self.steps.decisions)
         self.steps.aim_at(Sum(), maximise=True)
-        return self._solve(effort).verdict
+        if self.steps.size > LARGE and is_refuted(self.steps, effort.seconds):
+            return Verdict.INFEASIBLE
+        return self._solved_twice(effort).verdict
 
     def any_schedule(self, effort: Allowance) -> tuple[Verdict, Schedule | None]:
         """Give any schedule that the rules leave; ``INFEASIBLE`` where it is proved that they leave none."""
         self._free(self.steps.decisions)
         self.steps.aim_at(Sum(), maximise=True)
-        answer = self._solve(effort, once=True)
+        answer = self._solved_twice(effort, once=True)
         return answer.verdict, self._schedule(answer)
+
+    def shown_by_second(self, effort: Allowance) -> Schedule | None:
+        """Give any schedule that the second solver finds: among many measures it does so sooner."""
+        aim, is_maximised = self.steps.objective, self.objective.is_maximised
+        self.steps.aim_at(Sum(), maximise=True)
+        found = second_opinion(self.steps.model, effort, None)
+        self.steps.aim_at(aim, maximise=is_maximised)
+        return self._schedule(found)
 
     def free_all(self) -> None:
         """Hold no decision."""
@@ -122,6 +142,15 @@ class StepEngine:
         return self.objective.better(after, before) and abs(after - before) > PRECISION * max(
             1.0, abs(before)
         )
+
+    def _solved_twice(
+        self, effort: Allowance, start: Schedule | None = None, *, once: bool = False
+    ) -> ModelResult:
+        """Solve the model as it stands, and let a second solver prove what the first one does."""
+        began, seconds = time.monotonic(), effort.seconds
+        first = effort if seconds is None else replace(effort, seconds=seconds / 2)
+        answer = self._solve(first, start, once=once)
+        return confirmed(self.steps, answer, effort.after(time.monotonic() - began))
 
     def _schedule(self, answer: ModelResult) -> Schedule | None:
         """Read a schedule, with the waves worked out anew for the rounded decisions."""

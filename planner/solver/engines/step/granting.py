@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from planner.model import (
-    ALMOST,
     LEAST_LACKING,
+    WITHIN_TOLERANCE,
     DateKind,
     PlanDate,
     Requirement,
@@ -115,7 +115,7 @@ def _service(steps: StepModel, problem: Problem, wish: Wish, schedule: Schedule 
     covered = reached(steps, problem, task, reach)
     if wish.or_later:
         return _at_most(covered, reach.level - min(LEAST_LACKING, reach.level))
-    return Wished(covered, reach.level - ALMOST)
+    return Wished(covered, reach.level * (1 - WITHIN_TOLERANCE))
 
 
 def _coverage_task(roadmap: Roadmap, date: PlanDate, instant: int) -> RequirementTask:

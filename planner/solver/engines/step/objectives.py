@@ -5,7 +5,7 @@ What adds up over measures is read off the tables of its worth; here stands what
 
 from collections.abc import Callable
 
-from planner.model import PRECISION, TOLERANCE, Kept, Objective, ObjectiveKind
+from planner.model import KINDS, PRECISION, TOLERANCE, Kept, Objective, ObjectiveKind
 from planner.problem import MeasureTask, Problem, ResourceKind
 from planner.solver.arrays.flows import MILLION
 from planner.solver.engines.step.limits import drains
@@ -41,6 +41,13 @@ def unit_of(objective: Objective) -> float:
     if objective.kind is ObjectiveKind.WEIGHTED:
         return max(part.weight * unit_of(part.objective) for part in objective.parts) or 1.0
     return MILLION if objective.kind is ObjectiveKind.VALUE else 1.0
+
+
+def adds_up(objective: Objective) -> bool:
+    """Tell whether an objective and all it keeps are sums over measures, which can be looked at alone."""
+    kinds = (objective, *(part.objective for part in objective.parts))
+    sums = all(not each.last_end and KINDS[each.kind].adds_up for each in kinds)
+    return sums and all(adds_up(kept.objective) for kept in objective.kept)
 
 
 def keep(model: StepModel, problem: Problem, kept: Kept) -> None:

@@ -22,9 +22,10 @@ from planner.problem import (
 )
 from planner.results import load, load_under_way, score
 from planner.solver.contract.allowance import Allowance, Verdict
+from planner.solver.engines.step.confirming import relaxed
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.model import StepModel
-from planner.solver.engines.step.objectives import expression, unit_of
+from planner.solver.engines.step.objectives import adds_up, expression, unit_of
 from planner.solver.engines.step.reading import values_of
 from planner.solver.engines.step.rules import RULES, TIGHTENINGS, Rule
 from planner.solver.engines.step.used import Used, restricted
@@ -240,9 +241,28 @@ class PartEngine:
             for row in rows:
                 row.allow(room.get(key, math.inf))
 
-    def decide_anew(self, effort: Allowance) -> tuple[Verdict, Schedule | None]:
-        """Give the best that the part can be, and what is proved of it."""
-        return self._engine.decide_anew(self.inside, self.part.free, effort)
+    def decide_anew(self, effort: Allowance, *, confirm: bool = False) -> tuple[Verdict, Schedule | None]:
+        """Give the best that the part can be, and what is proved of it, by two solvers where told to."""
+        return self._engine.decide_anew(self.inside, self.part.free, effort, confirm=confirm)
+
+    def lost_at_least(self, seconds: float | None) -> float | None:
+        """Give what the score loses at least by what the rows ask for, by the linear relaxation.
+
+        Infinite where that cannot keep the rows; ``None`` where it tells nothing.
+        """
+        self._engine.free_all()
+        found, before = relaxed(self.steps, seconds), self._worth_of_inside()
+        if found.verdict is Verdict.INFEASIBLE:
+            return math.inf
+        if found.verdict is not Verdict.OPTIMAL or found.bound is None or not adds_up(self.objective):
+            return None
+        loss = before * unit_of(self.objective) - self._engine.proved(found.bound)
+        return loss if self.objective.is_maximised else -loss
+
+    def shown_by_second(self, effort: Allowance) -> Schedule | None:
+        """Give any schedule of the part that the second solver finds."""
+        self._engine.free_all()
+        return self._engine.shown_by_second(effort)
 
     def finds_any(self, effort: Allowance) -> Verdict:
         """Tell whether the rules leave the part any schedule, whatever it is worth."""
@@ -255,6 +275,10 @@ class PartEngine:
     def is_worse(self, found: Schedule) -> bool:
         """Tell whether a schedule of the part is worse than what it was."""
         return self._engine.is_better(self._scored(self.inside), self._scored(found))
+
+    def _worth_of_inside(self) -> float:
+        """Give what the model's objective is of the part as it was."""
+        return self.steps.objective.value(values_of(self.steps, self.inside))
 
     def _scored(self, found: Schedule) -> Schedule:
         """Give what is compared: the part, or the whole where requirements make more than a sum of it."""
@@ -275,9 +299,13 @@ def improve_part(
 
 
 def kept_by_part(part: FreePart, kept: Kept) -> Kept:
-    """Give a kept objective at the level that the part must keep, when all else stays."""
-    whole = score(part.whole.roadmap, kept.objective, part.schedule)
-    return replace(kept, level=kept.level - (whole - _worth_of_part(part, kept)))
+    """Give a kept objective at the level that the part must keep, when all else stays.
+
+    A lawful schedule may pass a level by its tolerance: what the part has itself is always enough.
+    """
+    whole, own = score(part.whole.roadmap, kept.objective, part.schedule), _worth_of_part(part, kept)
+    left = kept.level - (whole - own)
+    return replace(kept, level=min(left, own) if kept.objective.is_maximised else max(left, own))
 
 
 def _worth_of_part(part: FreePart, kept: Kept) -> float:

@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planner.model import EARLIER, KINDS, PRECISION, SOLVED, Kept, Objective, Schedule
+from planner.model import EARLIER, PRECISION, SOLVED, Kept, Objective, Schedule
 from planner.problem import MeasureTask, Problem, RequirementTask
 from planner.results import own_time, score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.channel import Assignment, Channel
 from planner.solver.engines.step.made_room import Room
+from planner.solver.engines.step.objectives import adds_up
 from planner.solver.engines.step.objectives import own_time as own_time_in
 from planner.solver.engines.step.parts import PartEngine, lean_part
 from planner.solver.engines.step.reading import values_of
@@ -41,13 +42,6 @@ def tidy(assignment: Assignment, channel: Channel) -> None:
         return
     is_tidy = _Tidier(problem, assignment, channel).run(start)
     channel.tell(verdict=Verdict.OPTIMAL if is_tidy else Verdict.FEASIBLE)
-
-
-def adds_up(objective: Objective) -> bool:
-    """Tell whether an objective and all it keeps are sums over measures, which can be looked at alone."""
-    kinds = (objective, *(part.objective for part in objective.parts))
-    sums = all(not each.last_end and KINDS[each.kind].adds_up for each in kinds)
-    return sums and all(adds_up(kept.objective) for kept in objective.kept)
 
 
 class _Tidier:

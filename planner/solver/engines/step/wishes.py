@@ -1,36 +1,20 @@
 """Wishes for dates, granted in the step model: of a part with all other measures kept, or of all."""
 
+import math
 import time
-from dataclasses import dataclass
+from dataclasses import replace
 
 from planner.model import SOLVED, VALUE, Objective, ObjectiveKind, Roadmap, Schedule, Wish
 from planner.problem import Problem
 from planner.solver.contract.allowance import Allowance, Verdict
+from planner.solver.contract.granted import Granted
 from planner.solver.engines.step.asking import AskedFor
-from planner.solver.engines.step.engine import StepEngine
+from planner.solver.engines.step.confirming import is_refuted
+from planner.solver.engines.step.engine import LARGE, StepEngine
 from planner.solver.engines.step.granting import grant
 from planner.solver.engines.step.parts import PartEngine, lean_part
-from planner.solver.engines.step.relaxing import is_refuted
 from planner.solver.engines.step.rules import RULES
 from planner.solver.engines.step.used import Used
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Granted:
-    """What came of a wish: what is proved, and the schedule of the whole where there is one.
-
-    ``OPTIMAL``: nothing with the wish has a better score. ``INFEASIBLE``: nothing has it.
-
-    Parameters
-    ----------
-    by_relaxation
-        Whether the linear relaxation proved that nothing has it.
-    """
-
-    verdict: Verdict
-    schedule: Schedule | None = None
-    by_relaxation: bool = False
-
 
 _REFUTED = Granted(verdict=Verdict.INFEASIBLE, by_relaxation=True)
 _OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
@@ -50,12 +34,35 @@ class OthersKept:
         """Give the best schedule with the wish; with nodes alone as the limit it can be repeated."""
         engine = PartEngine(lean_part(self.used, self.objective, own), self.objective)
         grant(engine.steps, engine.part, wish, engine.schedule)
-        verdict, found = engine.decide_anew(Allowance(seconds=seconds, nodes=nodes, gap=SOLVED))
+        if nodes is None and engine.steps.size > LARGE:
+            return _best_of_many(engine, Allowance(seconds=seconds, gap=SOLVED))
+        # what is worked out by nodes shows schedules, and proves nothing to anybody
+        effort = Allowance(seconds=seconds, nodes=nodes, gap=SOLVED)
+        verdict, found = engine.decide_anew(effort, confirm=nodes is None)
         return Granted(verdict=verdict, schedule=None if found is None else engine.put_back(found))
 
     def asked_for(self, wish: Wish, own: tuple[str, ...]) -> AskedFor:
         """Give what tells under which relaxed roadmaps some measures can have the wish."""
         return AskedFor(self.used, wish, own)
+
+
+def _best_of_many(engine: PartEngine, effort: Allowance) -> Granted:
+    """Give the best schedule of many measures, or any: the linear relaxation tells what it loses at least."""
+    began = time.monotonic()
+    least = engine.lost_at_least(effort.seconds)
+    if least == math.inf:
+        return _REFUTED
+    verdict, found = engine.decide_anew(_half(effort.after(time.monotonic() - began)), confirm=True)
+    if found is None and verdict is Verdict.UNKNOWN:
+        found = engine.shown_by_second(effort.after(time.monotonic() - began))
+        verdict = Verdict.UNKNOWN if found is None else Verdict.FEASIBLE
+    schedule = None if found is None else engine.put_back(found)
+    return Granted(verdict=verdict, schedule=schedule, least_loss=least)
+
+
+def _half(effort: Allowance) -> Allowance:
+    """Give half of the time of an effort."""
+    return effort if effort.seconds is None else replace(effort, seconds=effort.seconds / 2)
 
 
 def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
@@ -67,7 +74,7 @@ def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
 
 def relaxed(roadmap: Roadmap, *, seconds: float) -> Granted:
     """Tell whether the linear relaxation refutes a roadmap; ``UNKNOWN`` where it does not."""
-    is_impossible = is_refuted(StepEngine(roadmap, _OPEN_WORK, RULES), seconds=seconds)
+    is_impossible = is_refuted(StepEngine(roadmap, _OPEN_WORK, RULES).steps, seconds)
     return _REFUTED if is_impossible else Granted(verdict=Verdict.UNKNOWN)
 
 
@@ -80,7 +87,7 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, relax_first: bool = False)
         Whether to ask the linear relaxation first: of large models most proofs come of that, and sooner.
     """
     engine, began = StepEngine(roadmap, _OPEN_WORK, RULES), time.monotonic()
-    if relax_first and is_refuted(engine, seconds=seconds):
+    if relax_first and is_refuted(engine.steps, seconds):
         return _REFUTED
     left = Allowance(seconds=seconds).after(time.monotonic() - began)
     verdict, schedule = engine.any_schedule(left)

@@ -69,15 +69,15 @@ export function onWayBack(follow) {
 /**
  * Let links to other pages keep what is chosen, and be followed without loading all again; those to the same page in
  * another language keep all of the view.
- * @param {(path: string, query: string) => void} go
  */
-export function followAddress(go) {
+export function followAddress() {
   for (const going of ["pointerdown", "click"]) document.addEventListener(going, (event) => complete(linkAt(event)), true);
   document.addEventListener("click", (event) => {
     const link = linkAt(event);
     if (!link || !link.dataset.page || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    go(link.pathname, link.search);
+    window.history.pushState({}, "", link.pathname + link.search);
+    window.dispatchEvent(new PopStateEvent("popstate"));  // as after a step back: whoever follows the address reads it
   });
   window.addEventListener("popstate", () => followers.forEach((follow) => follow()));
 }

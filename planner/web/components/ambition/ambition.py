@@ -18,6 +18,9 @@ from planner.web.levels import Level
 from planner.web.parts import Component, unspoken
 from planner.web.workspace import Workspace
 
+MOST_REFUSALS = 2
+"""Reasons that a card has room for."""
+
 
 def levels(workspace: Workspace) -> list[Component]:
     """Give a card per share of the capacity: how far it reaches under the plan's aim, and when it is done."""
@@ -47,6 +50,9 @@ def _offered_words(found: Facts) -> str:
 
 def _level_body(level: Level) -> list[Component]:
     found = level.facts
+    if found is None and level.refused:
+        why = [html.P(str(each.message), className="quiet") for each in level.refused[:MOST_REFUSALS]]
+        return [html.P("–", className="level-share"), html.P(_("Checking refuses so little capacity.")), *why]
     if found is None:
         words = _("Not computed.") if level.is_given_up else _("Being computed …")
         return [html.P("–", className="level-share"), html.P(words, className="quiet")]

@@ -35,8 +35,10 @@ def register_buttons(on: Registrar) -> None:
     """Register what every button does that changes something for all windows, and the fields it reads."""
     plain: dict[str, Callable[[Workspace], object]] = {
         ids.QUESTION: _ask_the_question,
+        ids.CAPACITY_PROPOSE: Workspace.propose,
         ids.STOP: Workspace.stop,
         ids.SHOW: Workspace.open_offer,
+        ids.PROPOSE: Workspace.propose,
     }
     for button, command in plain.items():
         _register_plain(on, button, command)
@@ -76,13 +78,13 @@ def _register_deciding(
         if not clicks:
             raise PreventUpdate
         before = workspace.plan
-        done_so = answered(workspace, lambda: command(workspace), sight, known)
-        refused = bool(done_so[0])
-        return [*done_so, "" if refused else result_words(done(), before, workspace.plan)]
+        answer = answered(workspace, lambda: command(workspace), sight, known)
+        refused = bool(answer[0])
+        return [*answer, "" if refused else result_words(done(), before, workspace.plan)]
 
 
 def answered(workspace: Workspace, command: Callable[[], object], sight: object, known: object) -> list[Any]:
-    """Carry a command out, and give what the window has to draw after it."""
+    """Carry a command out, and give what the window has to draw after it, in the places of ``answers``."""
     refusal, seen = carry_out(workspace, sight, command)
     return [refusal, seen or no_update, *news(workspace, known)]
 
@@ -120,8 +122,8 @@ def _register_asking(on: Registrar) -> None:
         read = aim_of(*aim, has_accepted=workspace.decided.can_undo)
         if any(wrong) or not read.is_right:
             return [*[no_update] * len(answers()), wrong, read.wrong_name, read.wrong_loss]
-        asked = answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
-        return [*asked, wrong, "", ""]
+        answer = answered(workspace, lambda: workspace.ask(percents, read.aim), sight, known)
+        return [*answer, wrong, "", ""]
 
 
 def _register_fields(on: Registrar) -> None:

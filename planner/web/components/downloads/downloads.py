@@ -22,7 +22,8 @@ def download_links(workspace: Workspace) -> list[Component]:
 
     They have no ``download`` attribute, with which a browser would keep to itself why there is no file.
     """
-    asked = f"lang={language()}&plan={workspace.decided.plan_id}"
+    scenario = "" if workspace.scenario is None else f"&scenario={workspace.scenario.number}"
+    asked = f"lang={language()}&plan={workspace.decided.plan_id}{scenario}"
     first, *others = (each.label() for each in FORMATS)
     names = [_("Download {what}", what=first), *others]
     return [
@@ -54,7 +55,7 @@ def download(workspace: Workspace, form: Format) -> Response:
         workspace,
         lambda plan: (
             Response(
-                form.one_file(plan), content_type=form.media_type, headers=_as_file(f"plan.{form.ending}")
+                form.one_file(plan), content_type=form.media_type, headers=as_file(f"plan.{form.ending}")
             )
             if form.can_write(plan)
             else None
@@ -71,7 +72,7 @@ def _sector_of(plan: Plan) -> Response | None:
     name, found = request.args.get("sector", ""), facts(plan)
     if found is None or name not in {each.sector.id for each in saturations(found)}:
         return None
-    return Response(sectors_pdf(plan, name), content_type="application/pdf", headers=_as_file(f"{name}.pdf"))
+    return Response(sectors_pdf(plan, name), content_type="application/pdf", headers=as_file(f"{name}.pdf"))
 
 
 def _answered(workspace: Workspace, write: Callable[[Plan], Response | None]) -> Response:
@@ -92,7 +93,8 @@ def _refused(code: int, words: str) -> Response:
     return Response(words, code, content_type="text/plain; charset=utf-8")
 
 
-def _as_file(name: str) -> dict[str, str]:
+def as_file(name: str) -> dict[str, str]:
+    """Give the headers of an answer that is kept as a file, and runs nothing where it is opened."""
     return {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Security-Policy": POLICY,

@@ -128,7 +128,7 @@ export function laneOf(box) {
  * @param {string} kind
  */
 function planBars(pen, bars, view, lane, kind) {
-  steps(pen, bars, view, lane, kind);
+  steps(pen, { ...bars, spoken: "" }, view, lane, kind);
   bars.phases.forEach((phase) => phaseBar(pen, phase, view, lane, kind));
   const foot = { top: lane.top + lane.height * (1 - STRIP), height: lane.height * STRIP };
   bars.adaptations.forEach((span) => adaptationBar(pen, span, view, foot, kind));

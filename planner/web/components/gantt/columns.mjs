@@ -7,10 +7,11 @@ import { html, mark, write } from "../elements/elements.mjs";
 /** @typedef {"name" | "start" | "end" | "difference" | "owner" | "status"} Column */
 /**
  * What of the page decides what columns say.
- * @typedef {{ data: Data, against: string }} Shown
+ * @typedef {{ data: Data, against: string, width: number }} Shown
  */
 
-/** @type {Record<Column, number>} in pixels; the usual four take 300 */
+const WIDEST_NAME = 320;
+/** @type {Record<Column, number>} in pixels; the usual four take 300, more where the chart is wide */
 const WIDTHS = { name: 168, start: 44, end: 52, difference: 36, owner: 120, status: 88 };
 /** @type {Record<Column, string>} the name of each text */
 const HEADS = { name: "name", start: "start", end: "end", difference: "difference", owner: "owner", status: "state" };
@@ -29,10 +30,19 @@ export function columnsOf(asked) {
 
 /**
  * @param {Column[]} columns
+ * @param {number} width of the chart
  * @returns {number}
  */
-export function widthOf(columns) {
-  return columns.reduce((sum, column) => sum + WIDTHS[column], 0);
+export function widthOf(columns, width) {
+  return columns.reduce((sum, column) => sum + (column === "name" ? nameWidth(width) : WIDTHS[column]), 0);
+}
+
+/**
+ * @param {number} width of the chart
+ * @returns {number}
+ */
+function nameWidth(width) {
+  return Math.round(Math.min(WIDEST_NAME, Math.max(WIDTHS.name, width * 0.21 - 60)));
 }
 
 /**
@@ -49,7 +59,7 @@ export function drawHeads(head, columns, shown) {
     const cell = /** @type {HTMLElement} */ (head.children[place]);
     const against = baselines.find((one) => one.key === shown.against);
     cell.className = cellClass(column);
-    cell.style.width = columns.length === 1 ? "" : WIDTHS[column] + "px";
+    cell.style.width = columns.length === 1 ? "" : (place ? WIDTHS[column] : nameWidth(shown.width)) + "px";
     write(cell, texts[HEADS[column]]);
     mark(cell, "aria-label", column === "difference" && against ? texts.difference_long.replace("{baseline}", against.name) : null);
     mark(cell, "title", cell.getAttribute("aria-label"));
@@ -71,7 +81,7 @@ export function drawCells(element, columns, row, shown) {
   while (element.children.length > wanted + 2) element.children[1].remove();
   while (element.children.length < wanted + 2) element.insertBefore(html(element, "div", "", { role: "gridcell" }), bars);
   const name = /** @type {HTMLElement} */ (element.children[0]);
-  name.style.width = row.kind === "group" || columns.length === 1 ? "" : WIDTHS.name + "px";
+  name.style.width = row.kind === "group" || columns.length === 1 ? "" : nameWidth(shown.width) + "px";
   mark(name, "aria-colspan", row.kind === "group" && columns.length > 1 ? columns.length : null);
   columns.slice(0, wanted + 1).forEach((column, place) => place && drawCell(/** @type {HTMLElement} */ (element.children[place]), column, row, shown, place));
   mark(bars, "aria-colindex", columns.length + 1);

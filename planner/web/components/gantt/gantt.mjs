@@ -212,18 +212,20 @@ export class Gantt {
     this.top = this.scroller.scrollTop;
     this.room = this.scroller.clientHeight;
     const columns = this.width < BARE ? columnsOf("name") : columnsOf(this.host.dataset.columns ?? "");
-    if (this.narrow !== narrow || this.columns.join() !== columns.join()) this.rearrange(narrow, columns);
+    const names = narrow ? 0 : columns.length > 1 ? widthOf(columns, this.width) : ALONE;
+    if (this.narrow !== narrow || this.names !== names || this.columns.join() !== columns.join()) this.rearrange(narrow, columns, names);
     resize(this.view, this.inner - this.names);
   }
 
   /**
    * @param {boolean} narrow
    * @param {Column[]} columns
+   * @param {number} names the width of all of them
    */
-  rearrange(narrow, columns) {
+  rearrange(narrow, columns, names) {
     this.narrow = narrow;
     this.columns = columns;
-    this.names = narrow ? 0 : columns.length > 1 ? widthOf(columns) : ALONE;
+    this.names = names;
     this.version++;
     this.rowHeight = narrow ? NARROW_ROW : WIDE_ROW;
     for (const host of [this.host, this.load.host]) {

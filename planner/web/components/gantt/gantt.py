@@ -43,6 +43,8 @@ def view_buttons() -> Component:
         ("on", "→", _("Forward in time")),
         ("out", "−", _("Zoom out")),
         ("in", "+", _("Zoom in")),
+        ("chosen", "◎", _("To the chosen measure")),
+        ("arrows", "⤳", _("Show or hide the arrows of the chosen measure")),
     )
     small = [
         html.Button(sign, type="button", title=name, className="tool", **named(name, **{"data-view": what}))

@@ -1,5 +1,6 @@
 // Keys: what moves the focus among rows and their cells, opens and closes rows, zooms and pans.
 import { fit, reveal, shows } from "../timeline/scale.mjs";
+import { nextBaseline } from "./baseline.mjs";
 import { phasesOf } from "./lines.mjs";
 import { STEP, panBy, zoomBy } from "./moving.mjs";
 import { isInChain } from "./rows.mjs";
@@ -26,6 +27,7 @@ const KEYS = {
   "=": (gantt) => zoomBy(gantt, STEP),
   "-": (gantt) => zoomBy(gantt, 1 / STEP),
   0: (gantt) => { fit(gantt.view); gantt.later(); },
+  b: nextBaseline,
 };
 
 /**

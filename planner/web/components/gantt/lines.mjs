@@ -4,7 +4,7 @@ import { along, stretch } from "../timeline/scale.mjs";
 import { drawLines } from "../timeline/axis.mjs";
 import { draw as drawBars, move } from "./bars.mjs";
 import { drawLegend } from "./chain.mjs";
-import { drawCells } from "./columns.mjs";
+import { drawCells, heldOf } from "./columns.mjs";
 import { parts, wordsOf } from "./filter.mjs";
 import { isInChain } from "./rows.mjs";
 
@@ -131,7 +131,7 @@ export class Lines {
    */
   describe(element, row, place) {
     const { gantt } = this, chosen = row.kind === "measure" && row.measure.id === gantt.selected;
-    const spoken = row.measure && row.measure.proposed && row.kind === "measure" ? `${row.spoken}. ${gantt.data.texts.proposed}` : row.spoken;
+    const spoken = this.spoken(row);
     mark(element, "aria-label", spoken);
     mark(element, "aria-level", row.level);
     mark(element, "aria-setsize", row.size);
@@ -148,6 +148,17 @@ export class Lines {
     drawCells(element, gantt.columns, row, gantt);
     mark(element.lastElementChild ?? element, "aria-label", spoken);
     this.focusable(element, row);
+  }
+
+  /**
+   * All that a row says; of what is proposed, how it differs too.
+   * @param {Row} row
+   * @returns {string}
+   */
+  spoken(row) {
+    const proposed = row.kind === "measure" ? row.measure.proposed : null, held = heldOf(row, this.gantt.against);
+    if (!proposed) return row.spoken;
+    return [proposed.spoken || row.spoken, this.gantt.data.texts.proposed, held?.spoken].filter(Boolean).join(". ");
   }
 
   /**

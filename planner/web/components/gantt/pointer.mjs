@@ -1,4 +1,5 @@
 // Wheel and pointer: what chooses, opens and closes rows, zooms and pans.
+import { nextBaseline } from "./baseline.mjs";
 import { activate } from "./keys.mjs";
 import { STEP, panBy, zoomBy } from "./moving.mjs";
 
@@ -20,6 +21,7 @@ function onWheel(gantt, event) {
  * @param {MouseEvent} event
  */
 function onClick(gantt, event) {
+  if (/** @type {Element} */ (event.target).closest(".gantt-head .col-difference")) return nextBaseline(gantt);
   const target = /** @type {Element} */ (event.target), element = /** @type {HTMLElement | null} */ (target.closest(".gantt-row"));
   const place = element && gantt.placeOf.get(element.dataset.key ?? "");
   if (place === null || place === undefined || gantt.dragged) return;

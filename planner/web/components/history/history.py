@@ -1,5 +1,6 @@
 """The versions that are kept, what each changed, the way back to it, and who did what."""
 
+from collections.abc import Callable
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -10,11 +11,11 @@ from planner.language import _, ngettext, worded
 from planner.say import changed_words, clash_words
 from planner.store import LogLine, Refused, Saved, Store, Version, came_about, what_was_done
 from planner.web.components.buttons.buttons import SEEN, answered, answers
-from planner.web.going_back import GoingBack, restore, take_back
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, list_of, named
 from planner.web.workspace import Workspace
 
+GoingBack = Callable[[Workspace, int], Saved | Refused]
 MOST_VERSIONS = 50
 MOST_LINES = 50
 MOST_CHANGES = 200
@@ -131,7 +132,7 @@ def register_history(on: Registrar) -> None:
             return no_update
         return changes_of(store, int(ctx.triggered_id["number"]))
 
-    for button, go_back in ((ids.restore, restore), (ids.take_back, take_back)):
+    for button, go_back in ((ids.restore, Workspace.restore), (ids.take_back, Workspace.undo_version)):
 
         @on(
             *answers(),

@@ -10,7 +10,7 @@ import { create, pan } from "../timeline/scale.mjs";
 
 /** @type {Record<string, [rows: number, periods: number]>} */
 const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
-const FIRST = 6, ROOM_FOR_NUMBER = 23;
+const FIRST = 6, ROOM_FOR_NUMBER = 18, REST_MS = 120;
 
 export class Load {
   /**
@@ -28,6 +28,7 @@ export class Load {
     this.strips = [];
     /** @type {View} */
     this.view = create(data.periods);
+    this.unit = this.resting = 0;  // the zoom that cells are laid out for
     this.at = [0, 0];
     this.showsAll = false;
     this.onMove = () => {};
@@ -35,7 +36,7 @@ export class Load {
     this.onOpen = null;
     /** @type {SVGElement | null} */
     this.axis = null;
-    this.more = html(host.parentElement ?? host, "button", "tool wide load-more", { type: "button" });
+    this.more = html(host.parentElement ?? host, "button", "load-more", { type: "button" });
     host.after(this.more);
     this.more.addEventListener("click", () => { this.showsAll = !this.showsAll; this.show(this.data); });
     host.addEventListener("keydown", (event) => this.onKey(event));
@@ -63,7 +64,7 @@ export class Load {
     this.more.textContent = this.showsAll ? data.texts.sectors_first : data.texts.sectors_all;
     mark(this.more, "aria-expanded", String(this.showsAll));
     this.move(this.at[0], this.at[1], hadFocus);
-    this.place(this.view);
+    this.settle();
   }
 
   /**
@@ -180,16 +181,26 @@ export class Load {
   }
 
   /**
-   * Move all strips, which lay their cells out by themselves, along the time.
+   * Move all strips along the time. While it is zoomed they are only stretched, which costs nothing; once it rests their
+   * cells are laid out anew.
    * @param {View} view
    */
   place(view) {
-    const width = (view.unit * view.periods).toFixed(2) + "px", moved = `translateX(${(-view.start * view.unit).toFixed(2)}px)`;
-    for (const strip of this.strips) {
-      if (strip.style.width !== width) strip.style.width = width;
-      if (strip.style.transform !== moved) strip.style.transform = moved;
-    }
+    if (this.unit === 0) this.settle();
+    const left = `translateX(${(-view.start * view.unit).toFixed(2)}px)`;
+    const moved = this.unit === view.unit ? left : `${left} scaleX(${view.unit / this.unit})`;
+    for (const strip of this.strips) if (strip.style.transform !== moved) strip.style.transform = moved;
+    window.clearTimeout(this.resting);
+    if (this.unit !== view.unit) this.resting = window.setTimeout(() => this.settle(), REST_MS);
+  }
+
+  /** Lay out the cells of all strips for the zoom in use. */
+  settle() {
+    const { view } = this;
+    this.unit = view.unit;
+    for (const strip of this.strips) strip.style.width = (view.unit * view.periods).toFixed(2) + "px";
     this.host.classList.toggle("numbered", view.unit >= ROOM_FOR_NUMBER);
+    if (view.unit) this.place(view);
   }
 }
 

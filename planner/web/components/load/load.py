@@ -39,6 +39,9 @@ def register_load(app: Dash, on: Registrar) -> None:
         cell = _cell(workspace, asked)
         if cell is None:
             raise PreventUpdate
+        proposal = workspace.proposal
+        if proposal is not None and proposal.facts.plan.schedule is not None:
+            return filled_data(proposal.facts, *cell)
         return filled_data(workspace.shown, *cell, known=waiting_for(workspace, *cell))
 
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here

@@ -32,7 +32,16 @@ from planner.say import (
 )
 from planner.view import phase_kinds
 from planner.web.components.panel.figures import figures
-from planner.web.parts import Component, definition, heading, list_of, source_words, sourced, unspoken
+from planner.web.parts import (
+    Component,
+    carrying,
+    definition,
+    heading,
+    list_of,
+    source_words,
+    sourced,
+    unspoken,
+)
 
 
 def panel(found: Facts, measure_id: str | None) -> tuple[list[Component], list[Component]]:
@@ -46,7 +55,7 @@ def panel(found: Facts, measure_id: str | None) -> tuple[list[Component], list[C
 
 
 def guide(roadmap: Roadmap) -> list[Component]:
-    """Say how to read the chart, and how to choose."""
+    """Say how the chart is read."""
     has_freezes = any(sector.freezes for sector in roadmap.sectors)
     samples = (
         *((f"phase-{kind}", name) for kind, name in enumerate(phase_kinds(roadmap), start=1)),
@@ -56,6 +65,8 @@ def guide(roadmap: Roadmap) -> list[Component]:
         ("deadline", _("Deadline")),
         ("status", _("Status date")),
         ("proposed", _("Proposed plan, striped")),
+        ("ghost-outline", _("Outline below: where it lies in the plan it is held against")),
+        ("pin", _("Pin: the start of a phase that somebody has fixed")),
         *([("others", _("Other load: what it takes of the capacity"))] if other_load(roadmap) else []),
         *([("freeze", _("Rollout freeze: less capacity"))] if has_freezes else []),
     )
@@ -66,13 +77,18 @@ def guide(roadmap: Roadmap) -> list[Component]:
     return [
         heading(_("How to read the chart")),
         html.Ul(rows, className="legend"),
-        *hints(),
     ]
 
 
 def hints() -> list[Component]:
-    """Say how a measure is chosen, and which keys there are."""
+    """Say how a measure is chosen, which keys there are, and what else can be asked."""
+    asked = (
+        ("own-capacity", _("What if there were more capacity?")),
+        ("when", _("What must be decided, and when?")),
+        ("grounds", _("What does the plan rest on?")),
+    )
     return [
+        heading(_("About the measure")),
         html.P(
             _("Open a row and choose a measure to see everything known about it here."), className="quiet"
         ),
@@ -80,7 +96,14 @@ def hints() -> list[Component]:
             _("Keys: arrows move and open, Enter chooses, + and − zoom, Shift and arrows move in time."),
             className="quiet",
         ),
+        heading(_("Ask of the whole plan")),
+        list_of([_opening(kind, words) for kind, words in asked]),
     ]
+
+
+def _opening(kind: str, words: str) -> Component:
+    """Give a button that opens a part of what lies behind a press over the plan."""
+    return html.Button(words, type="button", className="link", **carrying(opens=kind))
 
 
 def _title(found: Facts, measure: Measure) -> list[Component]:

@@ -6,7 +6,6 @@ from typing import Any
 from dash import html
 
 from planner.language import _, language
-from planner.say import saturation_title
 from planner.web.pages.paths import (
     BOARD,
     CAPACITY_PAGE,
@@ -15,7 +14,6 @@ from planner.web.pages.paths import (
     DEPENDENCIES,
     HOME,
     PLAN,
-    SATURATION,
     SCENARIOS,
     TARGET_PAGE,
 )
@@ -27,6 +25,11 @@ def rail(shown: str, paths: Collection[str]) -> Component:
     here = PLAN if shown == HOME else shown
     links = [_link(path, name, path == here) for path, name in _names().items() if path in paths]
     return html.Nav(links, className="rail", **named(_("Pages")))
+
+
+def page_name(path: str) -> str:
+    """Give what a page is called."""
+    return _names().get(PLAN if path == HOME else path, "").replace("\u00ad", "")
 
 
 def _link(path: str, name: str, is_shown: bool) -> Component:
@@ -42,7 +45,6 @@ def _names() -> dict[str, str]:
         CHANGES: _("Changes"),
         TARGET_PAGE: _("Target picture"),
         CAPACITY_PAGE: _("Capacity"),
-        SATURATION: saturation_title(),
         DEPENDENCIES: _("Depend\u00adencies"),
         DATA: _("Data"),
         SCENARIOS: _("Scenarios"),

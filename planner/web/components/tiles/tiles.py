@@ -5,11 +5,12 @@ from typing import Any, Final
 from dash import Input, Output, html
 
 from planner.language import _
+from planner.say import terms
 from planner.view import Tile
 from planner.view import tiles as tiles_of
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, carrying, named
-from planner.web.standing import plan_of_record
+from planner.web.standing import told_from
 from planner.web.workspace import Workspace
 
 _SHOWS: Final = {
@@ -33,7 +34,7 @@ def tiles_row(workspace: Workspace) -> Component:
 def tiles(workspace: Workspace) -> list[Component]:
     """Give each figure with its difference from the plan of record."""
     proposed = None if workspace.proposal is None else workspace.proposal.facts
-    found = tiles_of(workspace.shown, plan_of_record(workspace), proposed)
+    found = tiles_of(workspace.shown, told_from(workspace), proposed)
     return [_tile(each) for each in found]
 
 
@@ -51,9 +52,16 @@ def _tile(tile: Tile) -> Component:
         parts,
         type="button",
         className="tile",
-        title=" · ".join(words for words in (tile.label, tile.figure, told) if words),
+        title=_help(tile, told),
         **carrying(tile=tile.key, **_SHOWS[tile.key]),
     )
+
+
+def _help(tile: Tile, told: str) -> str:
+    """Say all of it, where it may be cut off, and what the figure means."""
+    _name, meaning = terms()[tile.key]
+    figure = " · ".join(words for words in (tile.label, tile.figure, told) if words)
+    return f"{figure}. {meaning}"
 
 
 def _aim(tile: Tile) -> list[Component]:

@@ -1,7 +1,7 @@
 // Search, filters and figures over the plan: what they ask for is kept in the address, and shown by the Gantt.
 import { asked, replaceView } from "../address/address.mjs";
 
-/** @typedef {{ text: string, kinds: string[] }} Query */
+/** @typedef {{ text: string, kinds: string[] }} Query kinds are those of planner/view/kinds.py */
 /**
  * What the tools ask of the page.
  * @typedef {{
@@ -9,9 +9,11 @@ import { asked, replaceView } from "../address/address.mjs";
  * }} Asked
  */
 
+const KINDS = ["changed", "late", "deadline", "out", "done"];
+
 /** @returns {Query} what the address asks for */
 export function queryAsked() {
-  return { text: asked("sok"), kinds: asked("filter").split(",").filter(Boolean) };
+  return { text: asked("sok"), kinds: asked("filter").split(",").filter((kind) => KINDS.includes(kind)) };
 }
 
 /**

@@ -4,6 +4,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from planner.language import _
+from planner.web.components.fold.fold import fold
 from planner.web.components.gantt.gantt import grouping, view_buttons
 from planner.web.pages import ids
 from planner.web.parts import Component, carrying, named, pressed
@@ -12,7 +13,7 @@ from planner.web.parts import Component, carrying, named, pressed
 def tools(folds: list[Component]) -> Component:
     """Give the row of tools, with what is opened from it at its end."""
     return html.Section(
-        [_search(), grouping(), _filters(), view_buttons(), *folds],
+        [_search(), grouping(), _filters(), view_buttons(), _to_chosen(), _looks(), *folds],
         className="tools-row folds",
         **named(_("What is shown of the plan")),
     )
@@ -27,6 +28,25 @@ def _search() -> Component:
         autoComplete="off",
         **named(_("Search for measures by name or owner")),
     )
+
+
+def _to_chosen() -> Component:
+    """Give the button that brings the chosen measure into view, wherever it lies."""
+    words = _("To the chosen measure")
+    return html.Button(
+        "◎", type="button", title=words, className="tool", **named(words, **carrying(view="chosen"))
+    )
+
+
+def _looks() -> Component:
+    """Give the place where the script lets columns, what is outlined, and arrows be chosen."""
+    words = carrying(
+        columns=_("Columns"),
+        against=_("Outlined and compared with"),
+        arrows=_("Dependencies of the chosen measure"),
+        shown=_("Arrows"),
+    )
+    return fold(_("View"), [html.Div(id=ids.LOOKS, **words)], "look at-end")
 
 
 def _filters() -> Component:

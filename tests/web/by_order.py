@@ -1,13 +1,13 @@
-"""Repairs a plan by order alone: what waits for a pinned phase is pushed later; capacity is not looked at."""
+"""A stand-in for the repair of plans: by order alone, what waits for a pinned phase is pushed later."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from planner.language import Message, to_say
 from planner.model import (
     ADAPTATION,
+    Endpoint,
     Plan,
     PlannedAdaptation,
     PlannedPhase,
@@ -16,36 +16,49 @@ from planner.model import (
     Schedule,
 )
 from planner.network import ORIGIN, Wait, earliest_points, waits
+from planner.repair import Pin, Repaired, StartSpan, Window
 from planner.rules import Point
-from planner.view import end_of, plan_instants, rollout_points
-from planner.web.components.gantt.repairing import Pin, Repaired, Window
+from planner.view.instants import end_of, plan_instants, rollout_points
 
 Instants = dict[Point, int]
 
 
 class ByOrder:
-    """Knows the order of a roadmap: links, phases in sequence, earliest starts, adaptations first."""
+    """Stands in for what mends plans: it needs no engine, and looks at no capacity."""
 
-    def window(self, plan: Plan, measure: str, phase: str) -> Window:
+    is_ready = True
+
+    def of(self, plan: Plan) -> "Pushing":
+        """Give what answers for a plan."""
+        return Pushing(plan)
+
+
+class Pushing:
+    """Moves pinned phases with what follows in their measures, and pushes later what waits for them."""
+
+    def __init__(self, plan: Plan, roadmap: Roadmap | None = None) -> None:
+        self.plan = plan if roadmap is None else replace(plan, roadmap=roadmap)
+
+    def window(self, part: Endpoint) -> Window:
         """Give what order leaves a phase, by itself and with all others as they are."""
+        plan, point = self.plan, Point(part.measure, part.phase)
         found, (known, earliest) = plan_instants(plan), _order(plan.roadmap)
-        point = Point(measure, phase)
-        first, last = earliest.get(point, 0), _latest(plan, measure, phase)
-        least, most = _shifts(known, found, _own(plan.roadmap, measure, phase))
-        kept = (max(first, found[point] + least), min(last, found[point] + most))
-        return Window(allowed=(first, last), kept=kept)
+        first, last = earliest.get(point, 0), _latest(plan, part.measure, part.phase)
+        least, most = _shifts(known, found, _own(plan.roadmap, part.measure, part.phase))
+        now = found[point]
+        kept = StartSpan(max(first, now + least), min(last, now + most))
+        return Window(now=now, by_order=StartSpan(first, last), kept=kept)
 
-    def repair(self, plan: Plan, pins: Sequence[Pin]) -> Repaired:
-        """Move pinned phases with what follows in their measures, and push later what waits for them."""
-        before, (known, _earliest) = plan_instants(plan), _order(plan.roadmap)
-        after, held = dict(before), set[Point]()
+    def repaired(self, pins: Sequence[Pin]) -> Repaired:
+        """Give the plan that follows, though it may break a limit."""
+        plan, before = self.plan, plan_instants(self.plan)
+        known, after, held = _order(plan.roadmap)[0], dict(before), set[Point]()
         for pin in pins:
             _place(plan, after, pin)
-            held |= {Point(pin.measure, pin.phase), Point(pin.measure, pin.phase, at_end=True)}
+            held |= {pin.point, end_of(pin.point)}
         _push(known, after, held, plan.roadmap.calendar.periods)
-        names = {pin.measure for pin in pins}
-        broken = dict.fromkeys(_breaks(plan.roadmap, known, after, names))
-        return Repaired(plan=replace(plan, schedule=_moved(plan, before, after)), breaks=tuple(broken))
+        schedule = _moved(plan, before, after)
+        return Repaired(before=plan, pins=tuple(pins), roadmap=plan.roadmap, schedule=schedule)
 
 
 @lru_cache(maxsize=2)
@@ -94,15 +107,16 @@ def _shifts(known: Sequence[Wait], found: Instants, own: frozenset[Point]) -> tu
 
 def _place(plan: Plan, after: Instants, pin: Pin) -> None:
     """Put a phase where it is pinned, keep what follows in its measure as far off, and pull what precedes."""
-    start = Point(pin.measure, pin.phase)
-    length = after[end_of(start)] - after[start] if pin.periods is None else pin.periods
-    shift = pin.start + length - after[end_of(start)]
-    for point in _own(plan.roadmap, pin.measure, pin.phase) & after.keys():
+    measure, limit = pin.part.measure, pin.period
+    phases = plan.roadmap.measure(measure).phases
+    length = next(each.modes[0].periods for each in phases if each.id == pin.part.phase)
+    shift = pin.period + length - after[end_of(pin.point)]
+    for point in _own(plan.roadmap, measure, pin.part.phase) & after.keys():
         after[point] += shift
-    after[start], after[end_of(start)], limit = pin.start, pin.start + length, pin.start
-    ids = [each.id for each in plan.roadmap.measure(pin.measure).phases]
-    for name in reversed(ids[: ids.index(pin.phase)]):
-        point = Point(pin.measure, name)
+    after[pin.point] = pin.period
+    ids = [each.id for each in phases]
+    for name in reversed(ids[: ids.index(pin.part.phase)]):
+        point = Point(measure, name)
         late = max(0, after.get(end_of(point), limit) - limit)
         if late:
             after[point] -= late
@@ -123,29 +137,6 @@ def _push(known: Sequence[Wait], after: Instants, held: set[Point], horizon: int
             if wait.later in after and wait.later not in held and after[wait.later] < at <= 2 * horizon:
                 after[wait.later] = at
                 queue.append(wait.later)
-
-
-def _breaks(roadmap: Roadmap, known: Sequence[Wait], after: Instants, names: set[str]) -> Iterator[Message]:
-    """Say what does not hold of pinned measures: what they wait for, earliest starts, and the horizon."""
-    at = {ORIGIN: 0, **after}
-    for wait in known:
-        if wait.later.measure not in names or wait.earlier not in at or wait.later not in at:
-            continue
-        lacking = at[wait.earlier] + wait.periods - at[wait.later]
-        if lacking > 0 and wait.earlier.measure != wait.later.measure:
-            yield _too_early(roadmap, wait)
-    for point, instant in after.items():
-        if point.at_end and not point.sector and instant > roadmap.calendar.periods:
-            name = roadmap.measure(point.measure).name
-            yield to_say("“{name}” does not end within the horizon", name=name)
-
-
-def _too_early(roadmap: Roadmap, wait: Wait) -> Message:
-    own = roadmap.measure(wait.later.measure).name
-    if wait.earlier == ORIGIN:
-        return to_say("“{name}” would start before it may", name=own)
-    other = roadmap.measure(wait.earlier.measure).name
-    return to_say("“{name}” would not wait for “{other}”", name=own, other=other)
 
 
 def _moved(plan: Plan, before: Instants, after: Instants) -> Schedule:
