@@ -119,7 +119,7 @@ def test_another_page_keeps_the_measure_and_the_way_back_leads_to_the_plan(desk:
     assert asked(desk, "tiltak")
     expect(desk.locator("#panel .panel-title")).to_have_text(name)
     expect(desk.locator("main h1")).to_be_focused()
-    expect(desk).to_have_title("Saturation map – Eksempelveikart")
+    expect(desk).to_have_title("Saturation – Eksempelveikart")
     desk.go_back()
 
     expect(desk.locator(".gantt-row[aria-selected=true]")).to_have_count(1)

@@ -24,7 +24,7 @@ def links(shown: str, paths: list[str]) -> dict[str, tuple[str, bool]]:
 def test_the_rail_links_to_the_pages_that_there_are_and_marks_the_one_that_is_shown(shown: str) -> None:
     assert links(shown, [HOME, PLAN, SATURATION]) == {
         "Plan": ("/plan?lang=en", True),
-        "Saturation map": ("/saturation?lang=en", False),
+        "Saturation": ("/saturation?lang=en", False),
     }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from dash import html
 
 from planner.language import _, language
-from planner.say import saturation_title
 from planner.web.pages.paths import (
     BOARD,
     CAPACITY_PAGE,
@@ -47,9 +46,9 @@ def _names() -> dict[str, str]:
         CHANGES: _("Changes"),
         TARGET_PAGE: _("Target picture"),
         CAPACITY_PAGE: _("Capacity"),
-        SATURATION: saturation_title(),
+        SATURATION: _("Saturation"),
         DEPENDENCIES: _("Depend\u00adencies"),
-        DATA: _("Data"),
+        DATA: _("Tables"),
         SCENARIOS: _("Scenarios"),
         BOARD: _("Board"),
     }
