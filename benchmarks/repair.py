@@ -1,7 +1,7 @@
 """How long a plan takes to follow a bar that is dragged, and a proposal to be accepted in part: CPU seconds.
 
-``python benchmarks/repair.py`` measures 80, 500 and 2 000 measures (``--sizes``), prints the figures, and keeps
-them with ``--json``. CPU seconds of this process, so that what else runs beside it counts little.
+``python benchmarks/repair.py`` measures 80, 500 and 2 000 measures (``--sizes``) and prints the figures; with
+``--json`` it keeps them. CPU seconds of this process, so that what else runs beside it counts little.
 """
 
 import argparse
@@ -15,10 +15,10 @@ from statistics import median
 from time import process_time
 
 from generate import wave_roadmap
-from recording import DATA, RESULTS
+from recording import DATA, keep_result
 
 from planner import pipeline
-from planner.model import Endpoint, Plan
+from planner.model import Endpoint, Plan, Roadmap
 from planner.repair import Accepted, HangTogether, Pin, Repaired, Repairer, accept_some, moves_of
 from planner.verify import judge
 
@@ -58,7 +58,7 @@ def measured(size: int) -> Timed:
     assert plan.schedule is not None
     began = process_time()
     repairer = Repairer(plan)
-    repairer.repaired()
+    repairer.prepare()
     prepared = process_time() - began
     found, seconds = _dragged(repairer, plan, Random(size))
     shown = [each for each in found if each.schedule is not None]
@@ -92,7 +92,7 @@ def _dragged(repairer: Repairer, plan: Plan, dice: Random) -> tuple[list[Repaire
     assert plan.schedule is not None
     free = [each for each in plan.schedule.phases if each.start > 1]
     found, seconds = [], []
-    for phase in dice.sample(free, PINS):
+    for phase in dice.choices(free, k=PINS):
         part = Endpoint(measure=phase.measure, phase=phase.phase)
         pin = Pin(part=part, period=phase.start + dice.choice((-2, -1, 1, 2)))
         began = process_time()
@@ -127,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.json:
         day = datetime.now(tz=UTC).date()
         text = json.dumps([asdict(row) for row in rows], indent=1)
-        (RESULTS / f"repair-{day}.json").write_text(text + "\n", encoding="utf-8")
+        keep_result("repair", str(day), text)
     late = [row for row, size in zip(rows, asked.sizes, strict=True) if row.pin_95 > TARGETS.get(size, 1.0)]
     return int(bool(late) or any(row.unlawful for row in rows))
 

@@ -109,6 +109,10 @@ class Mending:
         self._known = schedule if is_lawful or not judge(roadmap, schedule) else self._mended_alone()
         self._judged = None if self._known is None else Judged(roadmap, self._known)
 
+    def load_loops(self) -> None:
+        """Mend the schedule as it is, so that the first pin does not have to wait for compiled loops."""
+        self._mender.mended(WantedPlaces(wanted=self._schedule, near=self._schedule))
+
     def window(self, part: Endpoint) -> Window:
         """Give between which instants a date can be."""
         point = point_of(part)

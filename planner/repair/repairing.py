@@ -36,6 +36,16 @@ class Repairer:
         self._is_known_lawful = self.roadmap is plan.roadmap
         self._ready: dict[frozenset[Endpoint], Mending] = {}
 
+    def prepare(self, *parts: Endpoint) -> None:
+        """Make ready what pins of some dates take, and load the loops: when a bar is taken hold of.
+
+        Raises
+        ------
+        KeyError
+            If the plan has no such date.
+        """
+        self._for(parts).load_loops()
+
     def window(self, part: Endpoint) -> Window:
         """Give between which instants a date can be.
 

@@ -17,10 +17,10 @@ from planner.view.board import (
     late_lists,
     left_out_lists,
 )
+from planner.view.capacity import capacity_grid
 from planner.view.chain import ChainStep, chain_data, named_date
 from planner.view.filled import filled_data
 from planner.view.gantt import gantt_data
-from planner.view.instants import end_of, plan_instants, rollout_points
 from planner.view.kinds import KINDS
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
@@ -69,9 +69,9 @@ __all__ = [
     "assumption_table",
     "board_years",
     "budget_table",
+    "capacity_grid",
     "chain_data",
     "compared_years",
-    "end_of",
     "filled_data",
     "full_lists",
     "gantt_data",
@@ -86,10 +86,8 @@ __all__ = [
     "moved_data",
     "named_date",
     "phase_kinds",
-    "plan_instants",
     "position",
     "realised_date",
-    "rollout_points",
     "row_data",
     "saturation_data",
     "saturation_table",

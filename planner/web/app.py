@@ -1,10 +1,12 @@
 """The Dash app of a workspace."""
 
 import html
+from functools import partial
 from typing import Any
 
 from dash import Dash
-from flask import request
+from flask import redirect, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
@@ -12,7 +14,7 @@ from planner.web.components.grid.answers import register_sheet
 from planner.web.compressing import compress
 from planner.web.pages.callbacks import register
 from planner.web.pages.layout import PAGES, shell
-from planner.web.pages.paths import HOME
+from planner.web.pages.paths import HOME, MOVED
 from planner.web.security import secure
 from planner.web.sources import links, serve_sources
 from planner.web.theme import css_variables
@@ -93,3 +95,11 @@ def serve_pages(app: Dash) -> None:
     """Answer the path of each page but home, which Dash itself answers, with the frame that fetches it."""
     for path in PAGES.keys() - {HOME}:
         app.server.add_url_rule(path, f"page {path}", app.index)
+    for path, new in MOVED.items():
+        app.server.add_url_rule(path, f"moved {path}", partial(_moved, new))
+
+
+def _moved(path: str) -> BaseResponse:
+    """Lead to where a page has moved, with what its address asked for."""
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{path}?{query}" if query else path)

@@ -4,6 +4,7 @@ import threading
 
 from planner.model import Plan
 from planner.repair import Repairer
+from planner.solver import units_missing
 
 
 class Repairers:
@@ -12,6 +13,11 @@ class Repairers:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: Repairer | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the engine is compiled; to wait for that would hold the page up."""
+        return units_missing() == 0
 
     def of(self, plan: Plan) -> Repairer:
         """Give a repairer of a plan; it takes two seconds for 2 000 measures, once."""

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 from waitress.server import create_server
 from waitress.wasyncore import close_all
+from web.by_order import ByOrder
 from web.demo import DemoEngine, demo_roadmap
 from web.told import DemoExplainer
 
@@ -94,6 +95,7 @@ def served(example: tuple[Roadmap, DemoEngine]) -> Iterator[Served]:
     """Serve a made-up roadmap."""
     roadmap, engine = example
     workspace = Workspace(roadmap, engine=engine, is_example=True, reasons=Reasons(DemoExplainer))
+    workspace.repairers = ByOrder()  # type: ignore[assignment]  # needs no compiled engine
     workspace.start(improve=False)
     yield from serve(workspace, engine)
 

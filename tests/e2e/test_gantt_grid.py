@@ -36,7 +36,7 @@ def test_name_start_end_and_difference_stand_beside_the_bars_in_300_pixels(page:
     assert lefts[0]
     assert lefts[1]
     assert lefts[1]["x"] - lefts[0]["x"] == 300
-    page.locator("[data-view=open]").click()
+    looked_for(page, "", "late")
     row = page.locator(".gantt-row.measure:has(.later)").first
 
     box = row.bounding_box()

@@ -57,7 +57,7 @@ def test_a_press_elsewhere_closes_it(page: Page) -> None:
     a_full_cell(page).click()
     expect(page.get_by_role("dialog")).to_be_visible()
 
-    page.locator("#sentence").click()
+    page.locator(".plan-load h2").click()
 
     expect(page.get_by_role("dialog")).to_be_hidden()
 
@@ -74,6 +74,7 @@ def test_the_six_fullest_sectors_stand_first_and_all_at_a_press(page: Page, serv
 
 
 def test_numbers_stand_in_the_cells_where_there_is_room(page: Page) -> None:
+    page.set_viewport_size({"width": 900, "height": 1000})
     number = page.locator(".load-cell.full .load-number").first
     expect(number).to_be_hidden()
 

@@ -222,8 +222,10 @@ def test_each_script_is_read_once_and_the_page_gets_no_globals_of_ours(page: Pag
     assert sorted(scripts) == sources(".mjs")
     assert page.evaluate("() => [typeof window.planner, typeof window.Gantt]") == ["undefined"] * 2
     assert page.evaluate("() => Object.keys(window.dash_clientside.planner).sort()") == [
+        "capacity",
         "draw",
         "inspect",
+        "matrix",
         "saturation",
         "table",
         "where",

@@ -46,6 +46,7 @@ def example() -> tuple[Roadmap, DemoEngine]:
 def data_page(request: pytest.FixtureRequest, browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
     page = open_page(browser, served, seen, width=request.param, height=900)
     page.goto(f"{served.address}{DATA[1:]}?lang=en")
+    page.wait_for_load_state("networkidle")  # the page is drawn once more when its address is known
     yield page
     page.context.close()
     assert seen.errors == []
@@ -64,10 +65,8 @@ def changed(roadmap: Roadmap, folder: Path) -> Path:
 
 def send(page: Page, file: Path) -> None:
     """Choose a file by keyboard."""
-    button = page.get_by_role("button", name="Send a file")
-    button.focus()
     with page.expect_file_chooser() as chosen:
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Send a file").press("Enter")
     chosen.value.set_files(file)
 
 
@@ -87,12 +86,12 @@ def test_a_workbook_is_looked_at_taken_in_and_undone(data_page: Page, served: Se
     assert served.workspace.drafted.changes == ()
     is_lawful(data_page)
 
-    data_page.locator("#upload-take").focus()
-    data_page.keyboard.press("Enter")
+    data_page.locator("#upload-take").press("Enter")
 
-    expect(headline).to_contain_text("2 things from roadmap.xlsx are in the draft now")
-    expect(headline).to_be_focused()
-    expect(data_page.locator("#upload-take")).to_be_hidden()
+    done = data_page.locator("#upload-done")
+    expect(done).to_contain_text("2 things from roadmap.xlsx are in the draft now")
+    expect(done).to_be_focused()
+    expect(data_page.locator("#upload-shown")).to_be_hidden()
     assert len(served.workspace.drafted.changes) == 2
     is_lawful(data_page)
 
@@ -102,10 +101,10 @@ def test_a_workbook_is_looked_at_taken_in_and_undone(data_page: Page, served: Se
 
 def test_what_is_left_changes_nothing(data_page: Page, served: Served, tmp_path: Path) -> None:
     send(data_page, changed(served.workspace.base, tmp_path))
-    data_page.locator("#upload-leave").focus()
-    data_page.keyboard.press("Enter")
+    expect(data_page.locator("#upload-headline")).to_be_focused()
+    data_page.keyboard.press("Escape")
 
-    expect(data_page.locator("#upload-preview")).to_be_empty()
+    expect(data_page.locator("#upload-shown")).to_be_hidden()
     expect(data_page.locator("#uploads-heading")).to_be_focused()
     assert served.workspace.drafted.changes == ()
 

@@ -223,6 +223,7 @@ def test_a_date_that_is_pinned_already_can_be_moved() -> None:
     roadmap = pinned(chain(), [Pin(part=phase("d"), period=3)])
     plan = replace(a_plan(chain(), {"a": 0, "b": 2, "c": 4, "d": 3}), roadmap=roadmap)
     repairer = Repairer(plan)
+    repairer.prepare(phase("d"))
 
     found = repairer.repaired([Pin(part=phase("d"), period=1)])
 

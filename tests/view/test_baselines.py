@@ -219,8 +219,8 @@ def test_a_proposal_without_a_plan_changes_nothing_that_is_drawn() -> None:
 
 
 def test_links_and_load_are_those_of_the_plan_that_is_proposed() -> None:
-    links = {"dependencies": (a_link("m0", "m1"),)}
-    data = gantt_data(planned(0, 2, **links), planned(0, 4, **links))
+    links = (a_link("m0", "m1"),)
+    data = gantt_data(planned(0, 2, dependencies=links), planned(0, 4, dependencies=links))
 
     assert (data["links"][0]["leaves"], data["links"][0]["arrives"]) == (2, 4)
     assert data["groupings"]["owner"][0]["making"] == [1, 1, 0, 0, 1, 1, 0, 0]

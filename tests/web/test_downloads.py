@@ -19,6 +19,7 @@ BEGINNINGS = {
     "html": b"<!DOCTYPE html>",
     "csv": b"PK",
     "json": b"{",
+    "workbook": b"PK",
     "graphml": b"<?xml",
 }
 each_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)

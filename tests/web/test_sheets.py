@@ -20,6 +20,7 @@ from planner.store import Store
 from planner.tables import TABLES, edited
 from planner.web.app import create_app
 from planner.web.components.grid.commands import MOST_CELLS
+from planner.web.ground import OnVersion
 from planner.web.workspace import Workspace
 
 PORT = 8099
@@ -63,7 +64,9 @@ def opened(store: Store) -> Workspace:
     """Give a workspace on the newest version, without a plan: tables need none."""
     version = store.versions.newest()
     roadmap = store.versions.roadmap(version.number)
-    return Workspace(roadmap, engine=DemoEngine(), store=store, version=version, author="Kari")
+    return Workspace(
+        roadmap, engine=DemoEngine(), store=store, ground=OnVersion(store, version), author="Kari"
+    )
 
 
 @cache

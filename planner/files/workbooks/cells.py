@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from planner.files.csv_text import LONGEST_CELL, guarded, what_is_no_text
-from planner.files.workbooks.grid import Cell, Kept
+from planner.files.workbooks.grid import Holding, SheetCell
 from planner.language import to_say
 from planner.tables import CellError, Column, Kind, number_out, percent_out
 
@@ -25,7 +25,7 @@ class RefusedCellError(CellError):
         self.text = text
 
 
-def text_of(column: Column, cell: Cell, *, is_any: bool = False) -> str:
+def text_of(column: Column, cell: SheetCell, *, is_any: bool = False) -> str:
     """Give a cell as the strict reader takes it.
 
     Parameters
@@ -45,9 +45,9 @@ def text_of(column: Column, cell: Cell, *, is_any: bool = False) -> str:
     return guarded(text) if column.kind is Kind.TEXT else text
 
 
-def _names(cell: Cell) -> bool:
+def _names(cell: SheetCell) -> bool:
     """Tell whether a cell may hold an id: text, or a whole number, from which nothing is lost."""
-    return cell.kind is Kept.TEXT or (cell.kind is Kept.NUMBER and float(cell.text).is_integer())
+    return cell.kind is Holding.TEXT or (cell.kind is Holding.NUMBER and float(cell.text).is_integer())
 
 
 def _text(_column: Column, text: str, _is_any: bool) -> str:
@@ -98,12 +98,12 @@ def _error(column: Column, text: str, _is_any: bool) -> str:
     raise RefusedCellError(CellError("formula_error", expected), text)
 
 
-_WRITERS: Mapping[Kept, Callable[[Column, str, bool], str]] = {
-    Kept.TEXT: _text,
-    Kept.NUMBER: _number,
-    Kept.PERCENT: _percent,
-    Kept.DATE: _as_it_is,
-    Kept.MOMENT: _as_it_is,
-    Kept.YES_NO: _yes_no,
-    Kept.ERROR: _error,
+_WRITERS: Mapping[Holding, Callable[[Column, str, bool], str]] = {
+    Holding.TEXT: _text,
+    Holding.NUMBER: _number,
+    Holding.PERCENT: _percent,
+    Holding.DATE: _as_it_is,
+    Holding.MOMENT: _as_it_is,
+    Holding.YES_NO: _yes_no,
+    Holding.ERROR: _error,
 }

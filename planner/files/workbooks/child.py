@@ -21,7 +21,7 @@ from openpyxl.xml.functions import iterparse
 from planner.files.collecting import NAMES
 from planner.files.csv_text import LONGEST_CELL
 from planner.files.workbooks.cover import is_cover
-from planner.files.workbooks.grid import Kept
+from planner.files.workbooks.grid import Holding
 
 MEMORY_BYTES: Final = 1_000_000_000
 CPU_SECONDS: Final = 30
@@ -101,25 +101,27 @@ def _sheets(content: bytes) -> Iterator[dict[str, Any]]:
         yield {"name": sheet.title, "hidden": is_hidden, "part": sheet._worksheet_path, "rows": rows}
 
 
-def _told(cell: Any) -> tuple[int, Kept, str]:
+def _told(cell: Any) -> tuple[int, Holding, str]:
     kind, text = _kept(cell)
     return cell.column, kind, text[: LONGEST_CELL + 1]
 
 
-def _kept(cell: Any) -> tuple[Kept, str]:
+def _kept(cell: Any) -> tuple[Holding, str]:
     """Say what a cell holds, and write it."""
     value = cell.value
     if isinstance(value, bool):
-        return Kept.YES_NO, "yes" if value else "no"
+        return Holding.YES_NO, "yes" if value else "no"
     if isinstance(value, int | float):
-        return (Kept.PERCENT if "%" in (cell.number_format or "") else Kept.NUMBER), repr(value)
+        return (Holding.PERCENT if "%" in (cell.number_format or "") else Holding.NUMBER), repr(value)
     if isinstance(value, str):
-        return (Kept.ERROR, value) if cell.data_type == "e" else (Kept.TEXT, _ESCAPED.sub(_meant, value))
+        return (
+            (Holding.ERROR, value) if cell.data_type == "e" else (Holding.TEXT, _ESCAPED.sub(_meant, value))
+        )
     if isinstance(value, datetime) and value.time() == time():
-        return Kept.DATE, value.date().isoformat()
+        return Holding.DATE, value.date().isoformat()
     if isinstance(value, date) and not isinstance(value, datetime):
-        return Kept.DATE, value.isoformat()
-    return Kept.MOMENT, value.isoformat() if isinstance(value, datetime | time) else str(value)
+        return Holding.DATE, value.isoformat()
+    return Holding.MOMENT, value.isoformat() if isinstance(value, datetime | time) else str(value)
 
 
 def _meant(found: re.Match[str]) -> str:

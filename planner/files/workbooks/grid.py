@@ -17,7 +17,7 @@ PATIENCE_SECONDS: Final = 120
 _COMMAND = "from planner.files.workbooks.child import main; main()"
 
 
-class Kept(StrEnum):
+class Holding(StrEnum):
     """What a spreadsheet holds in a cell; a date is one by its format alone."""
 
     TEXT = "text"
@@ -29,7 +29,7 @@ class Kept(StrEnum):
     ERROR = "error"
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """A cell that holds something.
 
     Parameters
@@ -38,11 +38,11 @@ class Cell(NamedTuple):
         Text as it is, a number as Python writes it, a date as ISO has it, ``yes`` or ``no``.
     """
 
-    kind: Kept
+    kind: Holding
     text: str
 
 
-Rows = Mapping[int, Mapping[int, Cell]]
+Rows = Mapping[int, Mapping[int, SheetCell]]
 """Cells by row and column, both from 1."""
 
 
@@ -102,8 +102,10 @@ def _sheet(told: Mapping[str, Any], noted: Mapping[str, Noted]) -> Sheet:
     return Sheet(
         name=told["name"],
         is_hidden=told["hidden"],
-        rows={
-            number: {column: Cell(Kept(kind), text) for column, kind, text in cells} for number, cells in rows
-        },
+        rows={number: _cells(cells) for number, cells in rows},
         noted=noted.get(told["part"], Noted()),
     )
+
+
+def _cells(told: Sequence[tuple[int, str, str]]) -> Mapping[int, SheetCell]:
+    return {column: SheetCell(Holding(kind), text) for column, kind, text in told}

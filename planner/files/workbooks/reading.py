@@ -12,7 +12,7 @@ from planner.files.table_text import columns_by_name, take_rows
 from planner.files.workbooks.cells import DATES, FIGURES, RefusedCellError, text_of
 from planner.files.workbooks.container import PackedError
 from planner.files.workbooks.cover import is_cover, made_from
-from planner.files.workbooks.grid import Cell, Kept, Sheet, sheets_of
+from planner.files.workbooks.grid import Holding, Sheet, SheetCell, sheets_of
 from planner.files.workbooks.preflight import column_letters
 from planner.files.workbooks.surroundings import tell_of_surroundings, tell_of_texts
 from planner.language import sentences, to_say
@@ -133,7 +133,7 @@ class _SheetReader:
             if row > 1:
                 yield self._record(row, self._sheet.rows.get(row, {}), without.get(row, ()))
 
-    def _record(self, row: int, cells: Mapping[int, Cell], without: Sequence[int]) -> Record:
+    def _record(self, row: int, cells: Mapping[int, SheetCell], without: Sequence[int]) -> Record:
         texts, refused = [""] * len(self._headers), dict[int, CellError]()
         for number, cell in cells.items():
             try:
@@ -144,13 +144,13 @@ class _SheetReader:
             texts[number - 1], refused[number - 1] = "=", _WITHOUT
         return Record(row, tuple(texts), refused)
 
-    def _text(self, row: int, number: int, cell: Cell) -> str:
+    def _text(self, row: int, number: int, cell: SheetCell) -> str:
         column = self._columns[number - 1]
         if column is None:
             return cell.text
         is_any = column.field == "value" and self._into.table.name == "forutsetninger"
         text = text_of(column, cell, is_any=is_any)
-        is_text = cell.kind is Kept.TEXT
+        is_text = cell.kind is Holding.TEXT
         if is_text and column.kind in FIGURES | DATES and text.strip():
             self._as_text.setdefault(number, []).append(row)
         if column.kind is Kind.TEXT and not is_text and not is_any:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from planner.files.workbooks.grid import Cell, Kept, Sheet
+from planner.files.workbooks.grid import Holding, Sheet, SheetCell
 from planner.files.workbooks.preflight import column_letters, column_number
 from planner.language import Listed, to_say
 from planner.model import Severity
@@ -68,8 +68,10 @@ def _tell_of_formulas(read: TableRead, sheet: Sheet, headers: Sequence[str]) -> 
             read.add("formula", message, row, headers[number - 1], Severity.NOTE)
 
 
-def _shown(cell: Cell) -> str:
-    return number_out(float(cell.text)) if cell.kind in (Kept.NUMBER, Kept.PERCENT) else shown(cell.text)
+def _shown(cell: SheetCell) -> str:
+    return (
+        number_out(float(cell.text)) if cell.kind in (Holding.NUMBER, Holding.PERCENT) else shown(cell.text)
+    )
 
 
 def tell_of_texts(read: TableRead, headers: Sequence[str], as_text: Mapping[int, Sequence[int]]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from planner.model import Schedule
-from planner.solver.contract.allowance import Verdict
+from planner.solver.contract.granted import Granted
 
 Key = tuple[str, str]
 
@@ -63,18 +63,6 @@ class Mender(Protocol):
         """
 
 
-class HeldAnswer(Protocol):
-    """What is proved, and the schedule where there is one."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """``INFEASIBLE``: nothing holds it."""
-
-    @property
-    def schedule(self) -> Schedule | None:
-        """The schedule of the whole."""
-
-
 class PlacesHeld(Protocol):
     """A schedule that is wanted, lawful or not, of which some measures are held, and all others are free.
 
@@ -88,11 +76,11 @@ class PlacesHeld(Protocol):
     def with_decisions_of(self, schedule: Schedule) -> Schedule | None:
         """Give any schedule with the decisions of another one; ``None`` where its curves cannot be lawful."""
 
-    def nearest(self, held: Collection[str], *, seconds: float) -> HeldAnswer:
+    def nearest(self, held: Collection[str], *, seconds: float) -> Granted:
         """Give the nearest schedule with some measures held; what was found when time is up."""
 
-    def any(self, held: Collection[str], *, seconds: float, nodes: int | None = None) -> HeldAnswer:
-        """Give any schedule with some measures held, or tell that there is none."""
+    def any(self, held: Collection[str], *, seconds: float, nodes: int | None = None) -> Granted:
+        """Give any schedule with some measures held, or tell that there is none; two solvers prove that."""
 
     def is_refuted_twice(self, held: Collection[str], *, seconds: float) -> bool:
-        """Tell whether two models that differ in rows and in aim both say that no schedule holds some."""
+        """Tell whether two models that differ in rows and in aim both have no schedule that holds some."""

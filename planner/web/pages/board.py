@@ -7,7 +7,7 @@ from dash import Input, Output, html
 from planner.web.components.board.board import board
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar
-from planner.web.why import conflicts_clock, conflicts_part
+from planner.web.why import conflicts_part
 from planner.web.workspace import Workspace
 
 NEWS = (ids.DECISIONS_NEWS, ids.PRICES_NEWS, ids.ASSUMPTIONS_NEWS)
@@ -20,7 +20,6 @@ def board_page(workspace: Workspace) -> Component:
         [
             html.Div(board(workspace), id=ids.BOARD),
             conflicts_part(workspace),
-            conflicts_clock(workspace),
         ],
         className="page board-page",
     )

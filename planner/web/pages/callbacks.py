@@ -35,6 +35,7 @@ from planner.web.data import register_data
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
 from planner.web.pages.board import register_board
+from planner.web.pages.capacity import register_capacity_page
 from planner.web.pages.changes import register_changes
 from planner.web.pages.data_page import register_sheets
 from planner.web.pages.layout import PAGES, page
@@ -98,6 +99,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_board(on)
     register_target(app, on)
     register_uploads(app, on, workspaces)
+    register_capacity_page(app, on)
     register_plan_bar(on)
     register_foot(on)
     register_tiles(on)

@@ -10,3 +10,6 @@ DEPENDENCIES = "/avhengigheter"
 DATA = "/data"
 SCENARIOS = "/scenarioer"
 BOARD = "/styret"
+
+MOVED = {SATURATION: CAPACITY_PAGE}
+"""Paths of pages that have become part of another."""

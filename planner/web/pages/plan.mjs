@@ -2,6 +2,7 @@
 import { asked, followAddress, onWayBack, pageAt, pushView, replaceView } from "../components/address/address.mjs";
 import { followTurn } from "../components/address/turning.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
+import { Capacity } from "../components/capacity/capacity.mjs";
 import { chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
@@ -30,6 +31,8 @@ import { followUploads } from "../components/uploads/uploads.mjs";
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
 /** @typedef {import("../components/reasons/reasons.mjs").Trail} Trail */
+/** @typedef {import("../components/capacity/capacity.mjs").Grid} Grid */
+/** @typedef {import("../components/capacity/capacity.mjs").Marked} Marked */
 /** @typedef {import("../components/saturation/saturation.mjs").Shares} Shares */
 /** @typedef {import("../components/tables/tables.mjs").Table} Table */
 /**
@@ -250,6 +253,48 @@ function saturation(data, id) {
   return page.dash_clientside.no_update;
 }
 
+/** @type {Capacity | null} */
+let capacityShown = null;
+
+/**
+ * @param {Grid | null} data
+ * @param {string} id
+ */
+function capacity(data, id) {
+  const host = document.getElementById(id);
+  if (!data || !host) return page.dash_clientside.no_update;
+  if (!capacityShown || capacityShown.host !== host) {
+    capacityShown = new Capacity(host, document.getElementById("capacity-readout"), mark, write);
+  }
+  capacityShown.show(data);
+  return page.dash_clientside.no_update;
+}
+
+// An amount that has been given leads back to its cells once they are drawn; one that is written on does not.
+for (const [kind, isGiven] of /** @type {[string, (event: Event) => boolean][]} */ ([
+  ["keydown", (event) => /** @type {KeyboardEvent} */ (event).key === "Enter"], ["input", () => false],
+])) {
+  document.addEventListener(kind, (event) => {
+    if (capacityShown && /** @type {Element} */ (event.target).id === "capacity-amount") capacityShown.isWritten = isGiven(event);
+  });
+}
+
+/** @param {Marked} marked */
+function mark(marked) {
+  page.dash_clientside.set_props("capacity-marked", { data: marked });
+  const said = document.getElementById("capacity-marked-words");
+  if (said) said.textContent = marked.words;
+}
+
+/**
+ * Go to the field in which an amount is written, with what has been written of it.
+ * @param {string} begun
+ */
+function write(begun) {
+  if (begun) page.dash_clientside.set_props("capacity-amount", { value: begun });
+  document.getElementById("capacity-amount")?.focus();
+}
+
 /** @param {string} sector */
 function chooseSector(sector) {
   page.dash_clientside.set_props("sector-choice", { value: sector });
@@ -336,6 +381,13 @@ const VIEWS = {
 };
 
 document.addEventListener("click", (event) => {
+  const by = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-capacity-by]"));
+  if (!by || !capacityShown) return;
+  capacityShown.by(by.dataset.capacityBy === "year");
+  by.parentElement?.querySelectorAll("[data-capacity-by]").forEach((each) => each.setAttribute("aria-pressed", String(each === by)));
+});
+
+document.addEventListener("click", (event) => {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-view]"));
   if (gantt && button) VIEWS[button.dataset.view ?? ""]?.(gantt);
 });
@@ -356,5 +408,5 @@ followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme
 followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {
-  planner: { counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, tables, where, why },
+  planner: { capacity, counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, tables, where, why },
 });

@@ -6,9 +6,9 @@ from functools import cached_property
 from planner.model import Objective, ObjectiveKind, PlannedPhase, Roadmap, Schedule
 from planner.problem import planned_adaptations
 from planner.solver.contract.allowance import Allowance, Verdict
+from planner.solver.contract.granted import Granted
 from planner.solver.engines.step.engine import StepEngine
 from planner.solver.engines.step.rules import RULES
-from planner.solver.engines.step.wishes import Granted
 
 _OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 """What is aimed at where any schedule will do, as it takes least to build."""
@@ -38,26 +38,32 @@ class StepPlaces:
 
     def nearest(self, held: Collection[str], *, seconds: float) -> Granted:
         """Give the nearest schedule with some measures held; what was found when time is up."""
-        return self._asked(self._nearest, held, Allowance(seconds=seconds))
+        found = self._asked(self._nearest, held, Allowance(seconds=seconds / 2), confirm=False)
+        # that nothing holds them is told to people, and so is proved by two solvers
+        return self.any(held, seconds=seconds / 2) if found.verdict is Verdict.INFEASIBLE else found
 
     def any(self, held: Collection[str], *, seconds: float, nodes: int | None = None) -> Granted:
-        """Give any schedule with some measures held, or tell that there is none."""
-        return self._asked(self._plain, held, Allowance(seconds=seconds, nodes=nodes))
+        """Give any schedule with some measures held, or tell that there is none; two solvers prove that."""
+        return self._asked(self._plain, held, Allowance(seconds=seconds, nodes=nodes), confirm=True)
 
     def is_refuted_twice(self, held: Collection[str], *, seconds: float) -> bool:
-        """Tell whether two models that differ in rows and in aim both say that no schedule holds some."""
+        """Tell whether two models that differ in rows and in aim both have no schedule that holds some."""
         models, effort = (self._plain, self._nearest), Allowance(seconds=seconds)
-        return all(self._asked(each, held, effort).verdict is Verdict.INFEASIBLE for each in models)
+        return all(
+            self._asked(each, held, effort, confirm=True).verdict is Verdict.INFEASIBLE for each in models
+        )
 
     def out_of_place(self, held: Collection[str]) -> list[str]:
         """Name the measures that are wanted where dates, durations and pins alone never let them be."""
         return [each for each in held if not self._can_be(each)]
 
-    def _asked(self, engine: StepEngine, held: Collection[str], effort: Allowance) -> Granted:
+    def _asked(
+        self, engine: StepEngine, held: Collection[str], effort: Allowance, *, confirm: bool
+    ) -> Granted:
         if self.out_of_place(held):
             return _IMPOSSIBLE
         free = [each for each in engine.steps.decisions if each not in held]
-        verdict, found = engine.decide_anew(self._wanted, free, effort)
+        verdict, found = engine.decide_anew(self._wanted, free, effort, confirm=confirm)
         return Granted(verdict=verdict, schedule=found)
 
     def _can_be(self, measure_id: str) -> bool:

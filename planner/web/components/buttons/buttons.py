@@ -35,6 +35,7 @@ def register_buttons(on: Registrar) -> None:
     """Register what every button does that changes something for all windows, and the fields it reads."""
     plain: dict[str, Callable[[Workspace], object]] = {
         ids.QUESTION: _ask_the_question,
+        ids.CAPACITY_PROPOSE: Workspace.propose,
         ids.STOP: Workspace.stop,
         ids.SHOW: Workspace.open_offer,
         ids.PROPOSE: Workspace.propose,

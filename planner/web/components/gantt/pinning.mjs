@@ -10,13 +10,13 @@ import { phasesOf } from "./lines.mjs";
 /**
  * What the server answers to a draft (planner/web/components/gantt/pinning.py); places in time are in periods.
  * @typedef {{
- *   number: number, measure: string, phase: string, window: [number, number], kept: [number, number], moved: Moved[],
+ *   number: number, measure: string, phase: string, window: [number, number] | null, kept: [number, number] | null, moved: Moved[],
  *   breaks: boolean, words: string,
  * }} Answer
  */
 /** @typedef {{ measure: string, phase: string, start: number, periods: number | null, number: number }} Question */
 
-const BETWEEN_MS = 100, FAR = 4, NEAR_EDGE = 24;
+const BETWEEN_MS = 100, PATIENCE_MS = 3000, FAR = 4, NEAR_EDGE = 24;
 
 export class Pinning {
   /**
@@ -26,7 +26,8 @@ export class Pinning {
   constructor(gantt, send) {
     this.gantt = gantt;
     this.send = send;
-    this.number = this.answered = this.sent = this.timer = 0;
+    this.number = this.drafted = this.answered = this.sent = this.timer = 0;
+    this.isStale = false;
     /** @type {Phase | null} as it lies in the plan */
     this.phase = null;
     this.isHeld = this.isByKeys = false;
@@ -71,16 +72,19 @@ export class Pinning {
     this.redraw();
   }
 
-  /** Ask what follows, at most ten times a second; the last place is always asked for. */
+  /** Ask what follows, at most ten times a second and one question at a time; the last place is always asked for. */
   ask() {
-    const wait = this.sent + BETWEEN_MS - performance.now();
-    if (this.timer) return;
+    const since = performance.now() - this.sent, isOpen = this.drafted > this.answered && since < PATIENCE_MS;
+    this.isStale = isOpen;
+    if (this.timer || isOpen) return;
     this.timer = window.setTimeout(() => {
       this.timer = 0;
       this.sent = performance.now();
       const question = this.question();
-      if (question) this.send("draft", question);
-    }, Math.max(0, wait));
+      if (!question) return;
+      this.drafted = question.number;
+      this.send("draft", question);
+    }, Math.max(0, BETWEEN_MS - since));
   }
 
   /** @returns {Question | null} */
@@ -100,6 +104,7 @@ export class Pinning {
     const { draft } = this.gantt;
     if (!draft || answer.number < this.answered || answer.measure !== draft.measure || answer.phase !== draft.phase) return;
     this.answered = answer.number;
+    if (this.isStale) this.ask();
     draft.window = answer.window;
     draft.kept = answer.kept;
     draft.moved = new Map(answer.moved.map((one) => [one.id, one]));

@@ -57,15 +57,17 @@ def register_pinning(app: Dash, on: Registrar) -> None:
 
     @on(Output(ids.PIN_ANSWER, "data"), Input(ids.PIN_DRAFT, "data"))
     def draft(workspace: Workspace, data: object) -> Any:
-        plan = workspace.shown.plan
+        plan = on_screen(workspace)
         asked = read(plan, data)
         if asked is None:
             raise PreventUpdate
+        if not workspace.repairers.is_ready:
+            return not_ready(asked)
         return answer(plan, asked, workspace.repairers.of(plan))
 
     @on(*answers(), Output(ids.PIN_DONE, "data"), Input(ids.PIN, "data"), *SEEN)
     def pin(workspace: Workspace, data: object, sight: object, known: object) -> Any:
-        asked = read(workspace.shown.plan, data)
+        asked = read(on_screen(workspace), data)
         if asked is None:
             raise PreventUpdate
         told = answered(workspace, lambda: draft_pin(workspace, asked), sight, known)
@@ -80,6 +82,14 @@ def register_pinning(app: Dash, on: Registrar) -> None:
         )
 
 
+def on_screen(workspace: Workspace) -> Plan:
+    """Give the plan whose bars are drawn: the one that is proposed, where there is one."""
+    proposal = workspace.proposal
+    if proposal is not None and proposal.facts.plan.schedule is not None:
+        return proposal.facts.plan
+    return workspace.shown.plan
+
+
 def draft_pin(workspace: Workspace, asked: PinAsked) -> None:
     """Take a pin into the draft, as one step, and search for the plan that follows.
 
@@ -88,7 +98,7 @@ def draft_pin(workspace: Workspace, asked: PinAsked) -> None:
     StoreError
         If the roadmap with the pin is refused; then nothing is changed.
     """
-    plan = workspace.shown.plan
+    plan = on_screen(workspace)
     wrong = workspace.change(*pin_edits(plan, asked), words=_step_words(plan, asked))
     if wrong:
         raise StoreError("not allowed", wrong[0].message)
@@ -103,6 +113,20 @@ def _step_words(plan: Plan, asked: PinAsked) -> str:
         measure=measure.name,
         when=short_period(calendar, min(asked.start, calendar.periods - 1)),
     )
+
+
+def not_ready(asked: PinAsked) -> dict[str, Any]:
+    """Say that what follows cannot be told yet: to compile the engine here would hold the page up."""
+    return {
+        "number": asked.number,
+        "measure": asked.measure,
+        "phase": asked.phase,
+        "window": None,
+        "kept": None,
+        "moved": [],
+        "breaks": False,
+        "words": _("What follows from it is not known until the engine has been compiled."),
+    }
 
 
 def answer(plan: Plan, asked: PinAsked, repairer: Repairer) -> dict[str, Any]:
@@ -134,7 +158,7 @@ def answer(plan: Plan, asked: PinAsked, repairer: Repairer) -> dict[str, Any]:
 def _with_duration(plan: Plan, asked: PinAsked, repairer: Repairer) -> Repairer:
     """Give what mends the plan where the phase takes as long as is asked."""
     longer = duration_edits(plan, asked)
-    return Repairer(plan, edited(plan.roadmap, longer)) if longer else repairer
+    return type(repairer)(plan, edited(plan.roadmap, longer)) if longer else repairer
 
 
 def _put(plan: Plan, asked: PinAsked) -> PlannedPhase:

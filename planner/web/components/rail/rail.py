@@ -14,7 +14,6 @@ from planner.web.pages.paths import (
     DEPENDENCIES,
     HOME,
     PLAN,
-    SATURATION,
     SCENARIOS,
     TARGET_PAGE,
 )
@@ -46,7 +45,6 @@ def _names() -> dict[str, str]:
         CHANGES: _("Changes"),
         TARGET_PAGE: _("Target picture"),
         CAPACITY_PAGE: _("Capacity"),
-        SATURATION: _("Saturation"),
         DEPENDENCIES: _("Depend\u00adencies"),
         DATA: _("Tables"),
         SCENARIOS: _("Scenarios"),

@@ -19,22 +19,25 @@ export function followUploads(tell) {
     input.click();
   });
   document.addEventListener("click", (event) => {
-    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest?.(ANSWERS));
-    if (button) goWhenGone(button);
+    if (/** @type {Element} */ (event.target).closest?.(ANSWERS)) goBackFrom();
+  });
+  document.addEventListener("keydown", (event) => {
+    const shown = event.key === "Escape" && /** @type {Element} */ (event.target).closest?.("#upload-shown");
+    if (shown) document.getElementById("upload-leave")?.click();
   });
 }
 
-/**
- * Go to what has come of a button once it is gone, or to the heading of the part where nothing is said.
- * @param {HTMLElement} button
- */
-function goWhenGone(button) {
+/** Go to what has come of it once what would change is not shown any more, or to the heading where nothing is said. */
+function goBackFrom() {
+  const shown = document.getElementById("upload-shown");
+  if (!shown) return;
   const going = new MutationObserver(() => {
-    if (button.offsetParent) return;
+    if (shown.style.display !== "none") return;
     going.disconnect();
-    (document.getElementById("upload-headline") ?? document.getElementById("uploads-heading"))?.focus();
+    const done = document.getElementById("upload-done");
+    (done?.textContent ? done : document.getElementById("uploads-heading"))?.focus();
   });
-  going.observe(button, { attributes: true });
+  going.observe(shown, { attributes: true });
 }
 
 /**

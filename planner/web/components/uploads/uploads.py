@@ -45,18 +45,28 @@ def uploads_part(_workspace: Workspace) -> Component:
             ),
             html.Div([html.P(fetch, className="downloads"), _choose()], className="uploads-row"),
             html.P(id=ids.UPLOAD_SAID, role="status", className="quiet", **_said()),
+            html.P(id=ids.UPLOAD_DONE, tabIndex=-1, className="upload-done"),
             dcc.Store(id=ids.UPLOADED),
-            html.Div(id=ids.UPLOAD_PREVIEW),
-            html.Div(
-                [
-                    command(ids.UPLOAD_TAKE, _("Take in"), shown=False),
-                    command(ids.UPLOAD_LEAVE, _("Leave"), shown=False, variant="outline"),
-                ],
-                className="buttons",
-            ),
+            _shown(),
         ],
         className="uploads",
         **named(_("The roadmap in a spreadsheet")),
+    )
+
+
+def _shown() -> Component:
+    """Give the place of what would change, over the page while something is looked at."""
+    buttons = [
+        command(ids.UPLOAD_TAKE, _("Take in"), shown=False),
+        command(ids.UPLOAD_LEAVE, _("Leave"), variant="outline"),
+    ]
+    return html.Div(
+        [html.Div(id=ids.UPLOAD_PREVIEW, className="upload-preview"), html.Div(buttons, className="buttons")],
+        id=ids.UPLOAD_SHOWN,
+        className="upload-shown",
+        role="dialog",
+        style=shown_if(False),
+        **named(_("What would change")),
     )
 
 
@@ -122,13 +132,9 @@ def _headline(upload: Upload) -> str:
 
 def _with_rough(upload: Upload) -> str:
     """Say of a file with cells that cannot be read that they can be mended here."""
-    cells = ngettext(
-        "{count} cell that cannot be read yet is kept as it was typed, to be mended in the tables",
-        "{count} cells that cannot be read yet are kept as they were typed, to be mended in the tables",
-        len(upload.rough),
-    )
     things = ngettext("{count} thing would change", "{count} things would change", len(upload.changes))
-    return f"{upload.name}: {things}; {cells}"
+    told = f"{things}; {_rough_words(upload)}" if upload.changes else _rough_words(upload)
+    return f"{upload.name}: {told}"
 
 
 def _clashes(upload: Upload) -> list[Component]:
@@ -158,26 +164,24 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
     """
     uploads = Uploads()
     serve_uploads(app.server, workspaces, uploads)
-    hidden = (shown_if(False), shown_if(False))
 
     @on(
         Output(ids.UPLOAD_PREVIEW, "children"),
         Output(ids.UPLOAD_TAKE, "style"),
-        Output(ids.UPLOAD_LEAVE, "style"),
+        Output(ids.UPLOAD_SHOWN, "style"),
         Input(ids.UPLOADED, "data"),
     )
     def show(_workspace: Workspace, name: object) -> Any:
         upload = uploads.get(name)
-        if name and upload is None:
-            return [html.P(_("What was sent is not kept any more. Send it again."))], *hidden
         if upload is None:
-            return no_update, *hidden
+            gone = html.P(_("What was sent is not kept any more. Send it again."))
+            return [gone] if name else [], shown_if(False), shown_if(bool(name))
         return preview(upload), shown_if(upload.can_be_taken_in), {}
 
     @on(
         *answers(),
         Output(ids.UPLOADED, "data", allow_duplicate=True),
-        Output(ids.UPLOAD_PREVIEW, "children", allow_duplicate=True),
+        Output(ids.UPLOAD_DONE, "children"),
         Input(ids.UPLOAD_TAKE, "n_clicks"),
         *SEEN,
         State(ids.UPLOADED, "data"),
@@ -186,24 +190,22 @@ def register_uploads(app: Dash, on: Registrar, workspaces: Workspaces) -> None:
         upload = uploads.get(name)
         if not clicks or upload is None:
             raise PreventUpdate
-        found: list[Any] = []
+        found: list[Upload | None] = []
         told = answered(workspace, lambda: found.append(taken_in(workspace, upload)), sight, known)
-        if not found:
-            return [*told, no_update, no_update]
+        if not found:  # the page has become another since; what was sent stays, to be pressed again
+            return [*told, no_update, ""]
         left = found[0]
-        if left is None:
-            return [*told, None, [_result(_taken_words(upload))]]
-        return [*told, uploads.keep(left), no_update]
+        return [*told, None, _taken_words(upload)] if left is None else [*told, uploads.keep(left), ""]
 
     @on(
         Output(ids.UPLOADED, "data", allow_duplicate=True),
-        Output(ids.UPLOAD_PREVIEW, "children", allow_duplicate=True),
+        Output(ids.UPLOAD_DONE, "children", allow_duplicate=True),
         Input(ids.UPLOAD_LEAVE, "n_clicks"),
     )
     def leave(_workspace: Workspace, clicks: int | None) -> Any:
         if not clicks:
             raise PreventUpdate
-        return None, []
+        return None, ""
 
 
 def taken_in(workspace: Workspace, upload: Upload) -> Upload | None:
@@ -229,9 +231,20 @@ def _with(upload: Upload, wrong: Sequence[Finding]) -> Upload:
 
 
 def _taken_words(upload: Upload) -> str:
-    return ngettext(
+    """Say what stands in the draft now, and what waits to be mended."""
+    told = ngettext(
         "{count} thing from {file} is in the draft now. Undo takes it out again.",
         "{count} things from {file} are in the draft now. Undo takes them out again.",
         len(upload.changes),
         file=upload.name,
+    )
+    parts = [told] if upload.changes else []
+    return " ".join([*parts, *([f"{_rough_words(upload)}."] if upload.rough else [])])
+
+
+def _rough_words(upload: Upload) -> str:
+    return ngettext(
+        "{count} cell that cannot be read yet is kept as it was typed, to be mended in the tables",
+        "{count} cells that cannot be read yet are kept as they were typed, to be mended in the tables",
+        len(upload.rough),
     )
