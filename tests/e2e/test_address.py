@@ -114,12 +114,12 @@ def test_another_page_keeps_the_measure_and_the_way_back_leads_to_the_plan(desk:
     desk.locator(".gantt-row.measure").first.click()
     name = title(desk)
 
-    desk.locator("a[data-page='/saturation']").click()
-    expect(desk.locator("#saturation-map .share-cell").first).to_be_visible()
+    desk.locator("a[data-page='/malbilde']").click()
+    expect(desk.locator(".target-page")).to_be_visible()
     assert asked(desk, "tiltak")
     expect(desk.locator("#panel .panel-title")).to_have_text(name)
     expect(desk.locator("main h1")).to_be_focused()
-    expect(desk).to_have_title("Saturation map – Eksempelveikart")
+    expect(desk).to_have_title("Target picture – Eksempelveikart")
     desk.go_back()
 
     expect(desk.locator(".gantt-row[aria-selected=true]")).to_have_count(1)

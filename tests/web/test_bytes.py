@@ -27,7 +27,7 @@ def sent(client: FlaskClient, address: str) -> int:
         return len(answer.data)
 
 
-@pytest.mark.parametrize("path", ["/plan", "/saturation"])
+@pytest.mark.parametrize("path", ["/plan", "/kapasitet"])
 def test_a_page_with_all_it_needs_is_small(workspace: Workspace, path: str) -> None:
     client = create_app(workspace, port=PORT).server.test_client()
     frame = client.get(path, base_url=HOME).get_data(as_text=True)

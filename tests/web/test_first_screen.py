@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from support.builders import a_roadmap
 from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 
@@ -108,3 +109,13 @@ def test_an_offer_stands_at_the_foot_and_changes_nothing_above(workspace: Worksp
 
     assert "A better plan has been found" in text_of(foot(workspace, ()))
     assert "A better plan has been found" not in text_of(plan_page(workspace))
+
+
+def test_a_roadmap_without_measures_teaches_how_to_begin(workspace: Workspace) -> None:
+    empty = Workspace(a_roadmap(sectors=()), engine=DemoEngine())
+    empty.start(improve=False)
+
+    assert "The roadmap has no measures to plan yet" in text_of(notices(empty))
+    (link,) = every(notices(empty), "A")
+    assert link.href == "/data?lang=en"
+    assert every(notices(workspace), "A") == []

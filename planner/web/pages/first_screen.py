@@ -3,7 +3,7 @@
 import dash_mantine_components as dmc
 from dash import html
 
-from planner.language import _, ngettext, worded
+from planner.language import _, language, ngettext, worded
 from planner.model import Finding
 from planner.results import has_budgets_to_list
 from planner.say import budget_title, money_as_a_table, plan_facts, prices_title, terms
@@ -19,7 +19,8 @@ from planner.web.components.tables.tables import table_of
 from planner.web.data import data_as_read, read_button
 from planner.web.headline import grounds, has_question, question
 from planner.web.pages import ids
-from planner.web.parts import Component, heading, shown_if
+from planner.web.pages.paths import DATA
+from planner.web.parts import Component, carrying, heading, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.top import capacity_fields
 from planner.web.why import conflicts_part
@@ -33,9 +34,22 @@ def notices(workspace: Workspace) -> Component:
             data_as_read(workspace),
             html.Div(faults(workspace.shown.plan), id=ids.FAULTS, className="faults", role="alert"),
             conflicts_part(workspace),
+            *_how_to_begin(workspace),
         ],
         className="notices",
     )
+
+
+def _how_to_begin(workspace: Workspace) -> list[Component]:
+    """Say what to do where there is nothing to plan yet."""
+    if workspace.base.open_measures:
+        return []
+    title = _("The roadmap has no measures to plan yet")
+    words = _(
+        "A plan is made of measures, of what they wait for, and of who has capacity to take them in."
+    )
+    to_tables = html.A(_("Write them in the tables"), href=f"{DATA}?lang={language()}", **carrying(page=DATA))
+    return [html.Section([html.H2(title), html.P([words, " ", to_tables])], className="teaches")]
 
 
 def asking(workspace: Workspace) -> Component:

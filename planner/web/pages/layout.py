@@ -5,7 +5,7 @@ from collections.abc import Callable
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from planner.language import ngettext
+from planner.language import _, language, ngettext
 from planner.model import errors
 from planner.web.data import data_as_read, findings_table, missing_page, read_button
 from planner.web.pages import ids
@@ -29,7 +29,7 @@ from planner.web.pages.paths import (
 from planner.web.pages.plan_page import plan_page
 from planner.web.pages.scenarios import scenarios_page
 from planner.web.pages.target import target_page
-from planner.web.parts import Component
+from planner.web.parts import Component, carrying
 from planner.web.theme import mantine_theme
 from planner.web.why import conflicts_clock, conflicts_part
 from planner.web.workspace import Workspace
@@ -62,6 +62,11 @@ def tables_page(workspace: Workspace) -> Component:
     return findings_page(workspace) if workspace.data.roadmap is None else data_page(workspace)
 
 
+def _to_tables() -> Component:
+    """Lead to where what is wrong can be mended."""
+    return html.A(_("Mend them in the tables"), href=f"{DATA}?lang={language()}", **carrying(page=DATA))
+
+
 def findings_page(workspace: Workspace) -> Component:
     """Show what is wrong with the data, in place of a plan."""
     count = ngettext(
@@ -72,6 +77,7 @@ def findings_page(workspace: Workspace) -> Component:
     return html.Div(
         [
             html.H1(count),
+            html.P([_("Each stands below with its place."), " ", _to_tables()], className="quiet"),
             data_as_read(workspace),
             read_button(workspace),
             findings_table(workspace.data.findings),

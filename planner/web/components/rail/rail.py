@@ -46,7 +46,7 @@ def _names() -> dict[str, str]:
         TARGET_PAGE: _("Target picture"),
         CAPACITY_PAGE: _("Capacity"),
         DEPENDENCIES: _("Depend\u00adencies"),
-        DATA: _("Data"),
+        DATA: _("Tables"),
         SCENARIOS: _("Scenarios"),
         BOARD: _("Board"),
     }
