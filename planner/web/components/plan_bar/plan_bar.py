@@ -192,9 +192,12 @@ def _register_saving(on: Registrar) -> None:
     def save(workspace: Workspace, clicks: int | None, sight: object, known: object, author: object) -> Any:
         if not clicks:
             raise PreventUpdate
+        name = author.strip() if isinstance(author, str) else ""
+        if not name:
+            nameless = _("Write your name in the bar first: it is kept with what you save.")
+            return [nameless, *[no_update] * len(answers())]
         found: list[Any] = []
-        name = author if isinstance(author, str) else ""
-        answer = answered(workspace, lambda: found.append(workspace.save(name.strip())), sight, known)
+        answer = answered(workspace, lambda: found.append(workspace.save(name)), sight, known)
         if not found:
             return [*answer, no_update]
         if isinstance(found[0], Refused):
