@@ -7,7 +7,7 @@ from web.reading import every, text_of
 from planner.web.components.plan_bar.plan_bar import plan_bar
 from planner.web.components.rail.rail import rail
 from planner.web.pages.layout import PAGES, page
-from planner.web.pages.paths import CHANGES, HOME, PLAN, SATURATION
+from planner.web.pages.paths import CAPACITY_PAGE, CHANGES, HOME, PLAN
 from planner.web.sight import STORES
 from planner.web.workspace import Workspace
 
@@ -22,9 +22,9 @@ def links(shown: str, paths: list[str]) -> dict[str, tuple[str, bool]]:
 
 @pytest.mark.parametrize("shown", [HOME, PLAN])
 def test_the_rail_links_to_the_pages_that_there_are_and_marks_the_one_that_is_shown(shown: str) -> None:
-    assert links(shown, [HOME, PLAN, SATURATION]) == {
+    assert links(shown, [HOME, PLAN, CAPACITY_PAGE]) == {
         "Plan": ("/plan?lang=en", True),
-        "Saturation map": ("/saturation?lang=en", False),
+        "Capacity": ("/kapasitet?lang=en", False),
     }
 
 
