@@ -15,7 +15,7 @@ from planner.solver.engines.pricing.engine import handles
 
 _CHUNK = 50
 MOST_STEPS = 2_000
-"""Prices that are tried at most: where the best bound is about nothing, no round gains too little to go on."""
+"""Prices that are tried at most: where the best bound is about nothing, none gains too little."""
 
 
 class BoundsNearby:
