@@ -33,6 +33,10 @@ class Recording:
         self.plans: list[Plan] = []
         self._lock = threading.Lock()
 
+    def accepted(self, plan: Plan) -> Plan:
+        """Leave judging to the pipeline."""
+        return pipeline.accepted(plan)
+
     def first_plan(self, roadmap: Roadmap) -> Plan:
         """Give a first plan at once."""
         return pipeline.first_plan(roadmap)

@@ -22,7 +22,7 @@ from planner.model import (
 from planner.results import money_by_year, spending, value_done_anyway
 from planner.verify import money as judged
 from planner.verify.case import Case
-from planner.verify.limits import _invested
+from planner.verify.taken import invested_by
 
 MILLION = 1e6
 
@@ -260,7 +260,7 @@ def test_money_of_a_horizon_that_outlives_the_analysis_is_told_to_its_end() -> N
 @settings(deadline=None, max_examples=100)
 def test_the_investment_of_a_year_is_what_the_judge_counts_against_its_budget(case: Planned) -> None:
     counted = dict.fromkeys(case.roadmap.years, 0.0)
-    for _payer, year, invested in _invested(Case(case.roadmap, case.schedule)):
+    for (_payer, year), invested in invested_by(Case(case.roadmap, case.schedule)).items():
         counted[year] += invested
 
     told = {m.year: m.investment_nok for m in money_by_year(case.roadmap, case.schedule)}

@@ -21,9 +21,9 @@ NAMES = {
     "BREAKERS": "tests/support/rule_breakers.py",
     "REVISION": "planner/web/pages/ids.py",
     "Memory": "planner/solver/contract/channel.py",
-    "workspace_page": "planner/web/pages/layout.py",
+    "plan_page": "planner/web/pages/plan_page.py",
     "PAGES": "planner/web/pages/layout.py",
-    "_header": "planner/web/pages/layout.py",
+    "_names": "planner/web/components/rail/rail.py",
 }
 
 

@@ -59,3 +59,31 @@ def test_what_scales_the_same_cells_becomes_one_change_where_nothing_else_is_bet
     many: list[Edit], few: list[Edit] | None
 ) -> None:
     assert in_few(many) == tuple(many if few is None else few)
+
+
+def test_a_step_taken_out_from_between_comes_back_as_the_last() -> None:
+    draft = Draft(base="0").with_step(LATER, words="later").with_step(OWNER, words="owner").with_step(PACE)
+
+    without = draft.undone().without(1)
+
+    assert without.changes == (OWNER,)
+    assert without.redone().changes == (OWNER, LATER)
+    assert without.redone().words == ("owner", "later")
+    assert not without.redone().can_redo
+
+
+@pytest.mark.parametrize("number", [0, 2, -1])
+def test_only_a_step_that_holds_can_be_taken_out(number: int) -> None:
+    draft = Draft(base="0").with_step(LATER).with_step(OWNER).undone()
+
+    with pytest.raises(ValueError, match=f"number is {number}, expected 1 to 1"):
+        draft.without(number)
+
+
+def test_each_step_has_its_words_or_none() -> None:
+    draft = Draft(base="0", steps=((LATER,), (OWNER,)), at=1)
+
+    assert draft.words == ("", "")
+    assert draft.with_step(PACE, words="pace").words == ("", "pace")
+    with pytest.raises(ValueError, match="words is 1"):
+        Draft(base="0", steps=((LATER,), (OWNER,)), words=("later",))

@@ -14,7 +14,7 @@ from support.builders import (
 )
 
 from planner.files import roadmap_from_json, roadmap_to_json
-from planner.files.reading import read_tables
+from planner.files.collecting import read_tables
 from planner.model import VALUE, Mode, Roadmap, Rollout, Scale, Spread, Support
 from planner.solver import solve_exactly
 from planner.tables import apply

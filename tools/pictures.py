@@ -26,7 +26,7 @@ IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SCREENS = {
     "workspace": ("/", 1440, 900),
     "workspace-phone": ("/", 390, 844),
-    "saturation": ("/saturation", 1440, 900),
+    "saturation": ("/kapasitet", 1440, 900),
     "chain": ("/", 1440, 900),
 }
 """Path, width and height in pixels of each picture."""

@@ -21,9 +21,8 @@ def language_option() -> click.Option:
 
 def roadmap_argument() -> click.Argument:
     """Give ``PATH``: the roadmap."""
-    return click.Argument(
-        ["path"], metavar="PATH", type=file_path(), help=_("folder of tables, or the veikart.csv in it")
-    )
+    words = _("folder of tables, the veikart.csv in it, or a workbook (.xlsx)")
+    return click.Argument(["path"], metavar="PATH", type=file_path(), help=words)
 
 
 def json_option(what: str) -> click.Option:

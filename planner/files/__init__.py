@@ -1,6 +1,8 @@
 """Roadmaps, plans and scenarios as files: CSV folders, JSON and TOML, read strictly, all faults at once."""
 
 from planner.files.atomic import write_folder, write_whole
+from planner.files.collecting import NAMES as TABLE_NAMES
+from planner.files.collecting import Reading, read_tables
 from planner.files.comparison_json import comparison_schema, comparison_to_json, difference_data
 from planner.files.csv_text import csv_bytes, guarded
 from planner.files.decisions_json import decisions_schema, decisions_to_json
@@ -21,7 +23,17 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
-from planner.files.parts import SCHEMA, aim_in, aim_out, data_of, parts_of, plan_of_parts, roadmap_of_parts
+from planner.files.parts import (
+    SCHEMA,
+    aim_in,
+    aim_out,
+    data_of,
+    parts_of,
+    plan_of_parts,
+    roadmap_of_parts,
+    roadmap_of_things,
+    things_of_parts,
+)
 from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.price_list_json import (
     price_data,
@@ -29,23 +41,26 @@ from planner.files.price_list_json import (
     price_list_to_json,
     wish_price_to_json,
 )
-from planner.files.reading import Reading, read
+from planner.files.reading import read
 from planner.files.reasons_json import chains_to_json, critical_to_json, reasons_to_json
 from planner.files.reasons_schema import explanation_schema
 from planner.files.requests import read_request, write_answer
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
 from planner.files.sensitivity_json import sensitivity_to_json
 from planner.files.starter import starter_files
-from planner.files.writing import write_csv
+from planner.files.workbooks import PackedError, is_workbook, opened, read_workbook, unpacked, workbook_of
+from planner.files.writing import tables_of, write_csv
 
 __all__ = [
     "DIAGNOSIS_SCHEMA",
     "GRAPH_WRITERS",
     "OBJECTIVE_WORDS",
     "SCHEMA",
+    "TABLE_NAMES",
     "EditJsonError",
     "FileError",
     "JsonError",
+    "PackedError",
     "Reading",
     "ScenarioReading",
     "aim_in",
@@ -74,7 +89,9 @@ __all__ = [
     "graph_to_graphml",
     "graph_to_json",
     "guarded",
+    "is_workbook",
     "objective_name",
+    "opened",
     "parts_of",
     "plan_from_json",
     "plan_of_parts",
@@ -88,17 +105,24 @@ __all__ = [
     "read_plan",
     "read_request",
     "read_scenario",
+    "read_tables",
+    "read_workbook",
     "reasons_to_json",
     "request_from_json",
     "request_schema",
     "request_to_json",
     "roadmap_from_json",
     "roadmap_of_parts",
+    "roadmap_of_things",
     "roadmap_schema",
     "roadmap_to_json",
     "sensitivity_to_json",
     "starter_files",
+    "tables_of",
+    "things_of_parts",
+    "unpacked",
     "wish_price_to_json",
+    "workbook_of",
     "write_answer",
     "write_csv",
     "write_folder",

@@ -2,8 +2,8 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from planner.language import Message, to_say
 from planner.tables import CellError, normal
@@ -33,10 +33,17 @@ class TextError(CellError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The cells of one row, and the line of the file it begins on (the first is 1)."""
+    """The cells of one row, and the line of the file it begins on (the first is 1).
+
+    Parameters
+    ----------
+    refused
+        Cells that hold what no text can stand for, by place, and why.
+    """
 
     line: int
     cells: tuple[str, ...]
+    refused: Mapping[int, CellError] = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:
@@ -53,19 +60,21 @@ def decode(content: bytes) -> tuple[str, bool]:
         If the bytes are text in none of the encodings, or hold control characters or damaged letters.
     """
     text, is_windows = _letters(content)
-    if bad := _CONTROL.search(text):
-        raise TextError(
-            "control_character",
-            to_say("The character with code {code} does not belong in text.", code=ord(bad[0])),
-            _line(text, bad.start()),
-        )
-    if bad := _DAMAGED.search(text):
-        raise TextError(
-            "damaged_letters",
-            to_say("The letters {found} are damaged. Save the file again as UTF-8.", found=bad[0]),
-            _line(text, bad.start()),
-        )
+    if found := what_is_no_text(text):
+        code, message, start = found
+        raise TextError(code, message, _line(text, start))
     return text, is_windows
+
+
+def what_is_no_text(text: str) -> tuple[str, Message, int] | None:
+    """Give the code of what does not belong in text, what is to be said of it, and where; else nothing."""
+    if bad := _CONTROL.search(text):
+        message = to_say("The character with code {code} does not belong in text.", code=ord(bad[0]))
+        return "control_character", message, bad.start()
+    if bad := _DAMAGED.search(text):
+        message = to_say("The letters {found} are damaged. Save the file again as UTF-8.", found=bad[0])
+        return "damaged_letters", message, bad.start()
+    return None
 
 
 def _letters(content: bytes) -> tuple[str, bool]:

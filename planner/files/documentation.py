@@ -9,14 +9,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from planner.files.collecting import MOST_FINDINGS
 from planner.files.comparison_json import comparison_schema
 from planner.files.csv_text import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from planner.files.decisions_json import decisions_schema
 from planner.files.diagnosis_schema import diagnosis_schema
 from planner.files.json_schema import answer_schema, certificate_schema, request_schema, roadmap_schema
 from planner.files.price_list_json import price_list_schema
-from planner.files.reading import LARGEST_FILE, MOST_FINDINGS
+from planner.files.reading import LARGEST_FILE
 from planner.files.reasons_schema import explanation_schema
+from planner.files.workbooks.container import MOST_BYTES
+from planner.files.workbooks.preflight import MOST_CELLS
+from planner.files.workbooks.preflight import MOST_COLUMNS as SHEET_COLUMNS
+from planner.files.workbooks.preflight import MOST_ROWS as SHEET_ROWS
 from planner.language import in_language
 from planner.tables import (
     KEYS,
@@ -34,11 +39,12 @@ from planner.tables import (
 _FILES = f"""\
 # Data format
 
-A roadmap is a folder of tables in CSV. One table has to be there, `veikart.csv`; each of the others adds
-something, and the [list of tables](#tables) says what it means that one is missing. Names of files, headers
-and words are Norwegian or English, small or large letters; columns stand in any order, and those that are
-not needed may be left out. `planner check <folder>` lists all that is wrong, by table, row and column. This
-page is generated from the schema that the reader itself uses, one file per table in `planner/tables/schema`.
+A roadmap is a folder of tables in CSV, or a [workbook](#workbooks) with a sheet for each. One table has to be
+there, `veikart.csv`; each of the others adds something, and the [list of tables](#tables) says what it means
+that one is missing. Names of files, headers and words are Norwegian or English, small or large letters;
+columns stand in any order, and those that are not needed may be left out. `planner check <folder>` lists all
+that is wrong, by table, row and column. This page is generated from the schema that the reader itself uses,
+one file per table in `planner/tables/schema`.
 
 ## Files
 
@@ -56,6 +62,25 @@ page is generated from the schema that the reader itself uses, one file per tabl
   under two names is an error.
 - **Limits**: {LARGEST_FILE // 1_000_000} MB a file, {MOST_COLUMNS} columns, {MOST_ROWS:,} rows and
   {LONGEST_CELL:,} characters a cell. The first {MOST_FINDINGS} findings are shown.
+
+## Workbooks
+
+`planner export PATH --to workbook` writes a roadmap as one (`.xlsx`), and wherever a folder of tables is
+taken, a workbook is taken too. Its sheets are named as the tables are; the first one explains, and names the
+version that the workbook was made from. Messages name the sheet, the row and the column with its letter.
+
+- **Cells** are read by the same rules as in CSV, after what the spreadsheet made of them: a number is a
+  number, a date a date, and a share may be shown in per cent. Figures and dates that are text are read as
+  text is in CSV, with a note. Ids have to be text or whole numbers. No apostrophe is added or taken away.
+- **Formulas** count by what they last came to, with a note for each. One that was never worked out, and an
+  error such as `#REF!`, is refused.
+- **Merged cells** in a table are refused. Hidden rows, columns and sheets are read, with a note. A sheet that
+  is no table is left unread, with a note; the same table in two sheets is an error.
+- **Other kinds** (`.xls`, `.xlsb`, `.xlsm`, `.ods`) and workbooks that ask for a password are refused, and it
+  is told what to do.
+- **Limits**: {LARGEST_FILE // 1_000_000} MB a file, {MOST_BYTES // 1_000_000} MB unpacked, \
+{SHEET_COLUMNS} columns, {SHEET_ROWS:,} rows and {MOST_CELLS:,} cells a sheet, and
+  {LONGEST_CELL:,} characters a cell.
 
 ## Cells
 

@@ -1,12 +1,13 @@
 """Where in the files each thing stands, so that what the checks find can be pointed at."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from planner.language import Word
+from planner.language import Listed, Word
 from planner.model import Finding
 from planner.tables import BY_NAME, SHORT_PHASE, TableRead, TableRow, held_in, short_dependency, shown_header
 
+Letters = Mapping[tuple[str, str], str]
 _SHORT_FIELDS = {"cost_nok_per_period": "cost_nok"}
 
 
@@ -20,10 +21,17 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The row of each table and subject."""
+    """The row of each table and subject.
+
+    Parameters
+    ----------
+    letters
+        Of a workbook, the letters of the column by sheet and header as written.
+    """
 
     places: Mapping[tuple[str, str], _Place]
     files: Mapping[str, str]
+    letters: Letters = field(default_factory=dict)
 
     def of(self, finding: Finding) -> Finding:
         """Fill in row, table and header as they are on disk; what is not found stays as it is."""
@@ -40,10 +48,21 @@ class Places:
         if place is None:
             return self.files.get(table, table), None, _shown(table, column)
         name = place.field or _field(place.row, column)
-        return place.row.file, place.row.line, place.row.header(name) if name else ""
+        header = place.row.header(name) if name else ""
+        return place.row.file, place.row.line, self._with_letter(place.row.file, header)
+
+    def lettered(self, finding: Finding) -> Finding:
+        """Name the column as a spreadsheet does too, where the finding is about a cell of a workbook."""
+        if finding.row is None or isinstance(finding.column, Listed):
+            return finding
+        return replace(finding, column=self._with_letter(finding.table, finding.column))
+
+    def _with_letter(self, file: str, header: str | Word) -> str | Word:
+        letter = self.letters.get((file, header), "") if isinstance(header, str) else ""
+        return f"{header} ({letter})".strip() if letter else header
 
 
-def places_of(tables: Mapping[str, TableRead]) -> Places:
+def places_of(tables: Mapping[str, TableRead], letters: Letters | None = None) -> Places:
     """Give the places of all rows; short forms stand for the rows they save."""
     places: dict[tuple[str, str], _Place] = {}
     for name, read in tables.items():
@@ -52,7 +71,7 @@ def places_of(tables: Mapping[str, TableRead]) -> Places:
                 places.setdefault((name, subject), _Place(row))
     for (table, subject), place in _short_places(tables["veikart"].rows):
         places.setdefault((table, subject), place)
-    return Places(places, {name: read.file for name, read in tables.items() if read.is_there})
+    return Places(places, {name: read.file for name, read in tables.items() if read.is_there}, letters or {})
 
 
 def _subjects(row: TableRow) -> Iterator[str]:

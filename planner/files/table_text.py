@@ -45,11 +45,16 @@ def read_table(table: Table, file: str, content: bytes) -> TableRead:
         read.add(error.code, error.message, error.line)
         read.is_readable = False
         return read
+    take_rows(read, found)
+    return read
+
+
+def take_rows(read: TableRead, found: Sequence[Record]) -> None:
+    """Read the rows of a table that stand as text, the header first."""
     columns = _columns(read, found)
     headers = {column.field: header for column, header in zip(columns, found[0].cells, strict=True) if column}
     read.rows.extend(_rows(read, columns, headers, found[1:]))
     _keys_are_unique(read)
-    return read
 
 
 def _records(read: TableRead, content: bytes) -> list[Record]:
@@ -71,11 +76,14 @@ def _records(read: TableRead, content: bytes) -> list[Record]:
     return found
 
 
+def columns_by_name(table: Table) -> dict[str, Column]:
+    """Give the columns of a table by their headers in both languages, as they are compared."""
+    return {normal(name): column for column in table.columns for name in (column.header, column.alias)}
+
+
 def _columns(read: TableRead, found: Sequence[Record]) -> list[Column | None]:
     """Give the column of each header, ``None`` for those that cannot be used."""
-    by_name = {
-        normal(name): column for column in read.table.columns for name in (column.header, column.alias)
-    }
+    by_name = columns_by_name(read.table)
     columns: list[Column | None] = []
     for place, header in enumerate(found[0].cells):
         column = by_name.get(normal(header))
@@ -137,14 +145,17 @@ def _row(
     values: dict[str, Any] = {}
     refused: set[str] = set()
     faults = len(read.findings)
-    for column, text in zip(columns, record.cells, strict=True):
+    for place, (column, text) in enumerate(zip(columns, record.cells, strict=True)):
         if column is None:
             continue
         try:
+            if place in record.refused:
+                raise record.refused[place]
             value = _cell(read, column, text, headers)
         except CellError as error:
             read.add(error.code, found_and_expected(text, error.message), record.line, headers[column.field])
             refused.add(column.field)
+            read.refused[record.line, column.field] = text
             continue
         if value is not None:
             values[column.field] = value

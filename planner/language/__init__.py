@@ -1,6 +1,7 @@
-"""The language of texts and numbers for people: bokmål first, English beside it, one catalogue.
+"""The language of texts and numbers for people: bokmål first, nynorsk begun, English beside them.
 
-Texts stand in the code in English; the catalogue holds the bokmål. From ``planner.say`` upwards ``_`` and
+Texts stand in the code in English; catalogues hold the bokmål, and the nynorsk as far as it has come:
+where that has no text, the bokmål is read. From ``planner.say`` upwards ``_`` and
 ``ngettext`` give them in the language in use. Below, ``to_say`` keeps a text with its values as a
 ``Message``; ``worded`` writes it when it is shown, in the language of who reads it. How numbers are rounded
 stands in ``docs/problem.md``, section 9: amounts half away from zero, here; what is reached downwards and

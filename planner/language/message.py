@@ -179,7 +179,7 @@ def worded(value: Value) -> str:
         case Quantity():
             return _WRITERS[value.form](value.figure, value.decimals)
         case Word():
-            return value.nb if language() == "nb" else value.en
+            return value.en if language() == "en" else value.nb
         case Listed():
             items = [worded(item) for item in value.items]
             return listed(items, len(items) if value.most is None else value.most, value.between)

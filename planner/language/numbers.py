@@ -7,7 +7,7 @@ from math import isfinite
 
 from planner.language.texts import _, catalogue, language
 
-_LOCALES = {"nb": "nb_NO", "en": "en_GB"}
+_LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 MOST_EXACT = 1e15
 """From here on, a number has no decimals to round."""
 

@@ -7,7 +7,9 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("nb", "en")
+LANGUAGES = ("nb", "nn", "en")
+_STANDS_IN = {"nn": "nb"}
+"""Languages in which not all texts are there yet, and the one that is read in their place."""
 CATALOGUES = Path(__file__).parents[1] / "locale"
 _current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
@@ -49,4 +51,7 @@ def _(message: str, /, **values: object) -> str:
 @cache
 def catalogue(code: str) -> gettext.NullTranslations:
     """Load the compiled texts of one language; English needs none."""
-    return gettext.translation("planner", CATALOGUES, languages=[code], fallback=True)
+    found = gettext.translation("planner", CATALOGUES, languages=[code], fallback=True)
+    if code in _STANDS_IN:
+        found.add_fallback(catalogue(_STANDS_IN[code]))
+    return found

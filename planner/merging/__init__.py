@@ -5,7 +5,7 @@ What merging, conflicts and changes mean stands in ``docs/problem.md``, section 
 
 from planner.merging.cells import ORDER, ROW, CellChange, Cells, Place, changes_between
 from planner.merging.clashes import Clash, ClashKind
-from planner.merging.edits import edits_between
+from planner.merging.edits import edits_between, edits_of
 from planner.merging.merge import Merged, merge
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Place",
     "changes_between",
     "edits_between",
+    "edits_of",
     "merge",
 ]

@@ -1,6 +1,6 @@
 """The edits that lead from one roadmap to another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from planner.language import ToldError, to_say
@@ -19,7 +19,12 @@ def edits_between(before: Roadmap, after: Roadmap) -> tuple[Edit, ...]:
     ValueError
         If a row differs whose key another one has too, so that no edit can name it.
     """
-    changes = [change for change in changes_between(before, after) if change.field != ORDER]
+    return edits_of(changes_between(before, after))
+
+
+def edits_of(changes: Iterable[CellChange]) -> tuple[Edit, ...]:
+    """Give edits that make some changes; ``ValueError`` as of ``edits_between``."""
+    changes = [change for change in changes if change.field != ORDER]
     cells = [change for change in changes if change.field != ROW]
     rows = [change for change in changes if change.field == ROW]
     added = [change for change in rows if change.after is not None]

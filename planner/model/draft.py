@@ -22,19 +22,24 @@ class Draft:
         In order; each is made, undone and redone as one.
     at
         How many of the steps hold; those after them are undone.
+    words
+        What each step is about, as whoever made it says; nothing of any where it is not given.
 
     Raises
     ------
     ValueError
-        If there are fewer steps than hold.
+        If there are fewer steps than hold, or not as many words as steps.
     """
 
     base: str
     steps: tuple[tuple[Edit, ...], ...] = ()
     at: int = 0
+    words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "words", self.words or ("",) * len(self.steps))
         require(0 <= self.at <= len(self.steps), "draft", "at", self.at, f"0 to {len(self.steps)}")
+        require(len(self.words) == len(self.steps), "draft", "words", len(self.words), f"{len(self.steps)}")
 
     @property
     def changes(self) -> tuple[Edit, ...]:
@@ -51,9 +56,28 @@ class Draft:
         """Tell whether a step is undone."""
         return self.at < len(self.steps)
 
-    def with_step(self, *edits: Edit) -> "Draft":
+    def with_step(self, *edits: Edit, words: str = "") -> "Draft":
         """Make a step; what was undone is dropped."""
-        return replace(self, steps=(*self.steps[: self.at], edits), at=self.at + 1)
+        return Draft(
+            base=self.base,
+            steps=(*self.steps[: self.at], edits),
+            at=self.at + 1,
+            words=(*self.words[: self.at], words),
+        )
+
+    def without(self, number: int) -> "Draft":
+        """Undo one of the steps that hold, counted from 1, wherever it stands; redoing makes it last.
+
+        What was undone before is dropped. ``ValueError`` if it does not hold.
+        """
+        require(1 <= number <= self.at, "draft", "number", number, f"1 to {self.at}")
+        order = [*(place for place in range(self.at) if place != number - 1), number - 1]
+        return Draft(
+            base=self.base,
+            steps=tuple(self.steps[place] for place in order),
+            at=self.at - 1,
+            words=tuple(self.words[place] for place in order),
+        )
 
     def undone(self) -> "Draft":
         """Undo the last step that holds, where there is one."""

@@ -12,6 +12,7 @@ from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.pricing import WishAnswer, price, price_list, price_of_wish
 from planner.pipeline.reading import DataError, Loaded, load, read_roadmap
 from planner.pipeline.scenarios import ScenarioResult, load_scenario
+from planner.pipeline.settling import settled
 from planner.pipeline.solving import ask, first_plan, solve
 from planner.sensitivity import swings
 
@@ -43,6 +44,7 @@ __all__ = [
     "price_of_wish",
     "read_plan",
     "read_roadmap",
+    "settled",
     "solve",
     "swings",
     "with_proof",

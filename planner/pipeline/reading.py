@@ -45,7 +45,7 @@ def load(path: str | Path) -> Loaded:
 
 
 def read_roadmap(path: str | Path) -> Roadmap:
-    """Read a roadmap from a folder of tables, or the ``veikart.csv`` in it.
+    """Read a roadmap from a folder of tables, the ``veikart.csv`` in it, or a workbook (``.xlsx``).
 
     Raises
     ------

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from planner.model import ALMOST, Plan, Roadmap, Schedule
 from planner.pipeline.judging import accepted
-from planner.results import as_counted, keeps_all, moved_between, put_back, score
+from planner.results import as_counted, differing, keeps_all, moved_between, put_back, score
 from planner.solver import carried, with_schedule
-from planner.verify import judge
+from planner.verify import Judged
 from planner.why import hanging_together
 
 MOST_OF_TIME, SECONDS_EACH, LEAST_SECONDS = 0.1, 0.05, 0.25
@@ -103,7 +103,7 @@ class _Settling:
     ) -> None:
         self._roadmap, self._objective = plan.roadmap, plan.objective
         self._old, self._cost, self._is_over = old, cost, is_over
-        self.schedule = found
+        self.schedule, self._judged = found, Judged(plan.roadmap, found)
         self._settled: Schedule | None = None
         many = JUDGED_AT_LEAST + JUDGED_EACH * len(self._moved)
         self._judged_left: float = many if plan.deterministic else math.inf
@@ -154,8 +154,13 @@ class _Settling:
         back = self._with_back(measures)
         if not self._is_worth(back, len(measures)) or self._faults(back):
             return False
-        self.schedule = back
+        self._go_to(back)
         return True
+
+    def _go_to(self, back: Schedule) -> None:
+        """Be at another schedule, which has been judged."""
+        self._judged = self._judged.after(back, differing(self.schedule, back))
+        self.schedule = back
 
     def _with_back(self, measures: Collection[str]) -> Schedule:
         return put_back(self._roadmap, self._old, self.schedule, measures)
@@ -177,7 +182,7 @@ class _Settling:
             raise TimeoutError
         self._judged_left -= 1
         keeps = keeps_all(self._roadmap, self._objective, schedule)
-        return len(judge(self._roadmap, schedule)) + (not keeps)
+        return len(self._judged.judge(schedule, differing(self.schedule, schedule))) + (not keeps)
 
     def _set_out_from_the_start(self) -> None:
         """Go back to the start with the fewest moves on it that are forced or worth most.
@@ -189,7 +194,7 @@ class _Settling:
         while back and not self._is_worth(self._with_back(back), len(back)):
             back = self._with_the_best_move(back)
         if back:
-            self.schedule = self._with_back(back)
+            self._go_to(self._with_back(back))
 
     def _moved_until_lawful(self, back: list[str]) -> list[str]:
         """Take measures out of those that go back until the rest may; each time what leaves least to mend."""

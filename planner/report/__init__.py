@@ -5,7 +5,7 @@ Libraries that draw or set type are loaded by the document that needs them, so t
 
 from planner.report.diagnosis import diagnosis_data, diagnosis_to_json
 from planner.report.figure import figure
-from planner.report.formats import FORMATS, Format, format_named
+from planner.report.formats import FORMATS, Format, format_named, packed
 from planner.report.page import html
 from planner.report.pdf import pdf
 from planner.report.result import result
@@ -20,6 +20,7 @@ __all__ = [
     "figure",
     "format_named",
     "html",
+    "packed",
     "pdf",
     "result",
     "sectors_pdf",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.language import _
+from planner.language import _, language
 from planner.model import Plan
 
 Files = Mapping[str, bytes]
@@ -113,6 +113,12 @@ def _json(plan: Plan) -> Files:
     return {"plan.json": plan_to_json(plan).encode()}
 
 
+def _workbook(plan: Plan) -> Files:
+    from planner.files import workbook_of
+
+    return {"plan.xlsx": workbook_of(plan.roadmap, english=language() == "en")}
+
+
 def _graphml(plan: Plan) -> Files:
     from planner.files import graph_to_graphml
 
@@ -155,6 +161,14 @@ FORMATS = (
         media_type="application/json",
         label=lambda: _("data (JSON)"),
         write=_json,
+    ),
+    Format(
+        name="workbook",
+        ending="xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        label=lambda: _("workbook of the roadmap (Excel)"),
+        write=_workbook,
+        needs=Needs.ROADMAP,
     ),
     Format(
         name="graphml",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from planner.language import _, day, decimal, integer, language
+from planner.language import _, day, integer, language
 from planner.model import PeriodLength, Plan, Roadmap, Sector
 from planner.report.sheet_assumptions import assumption_table
 from planner.report.sheet_money import budget_table, money_strip
@@ -15,14 +15,12 @@ from planner.report.summary import (
     origin_rows,
     row_words,
 )
-from planner.results import MOST_SHARE, Facts, facts, is_overfull, telling_gap
+from planner.results import MOST_SHARE, Facts, facts, is_overfull
 from planner.say import (
     floor_percent,
-    gap_percent,
     headline,
     is_a_trace,
-    is_assumed,
-    whole_percent,
+    key_figures,
 )
 from planner.view import GanttRow, LoadLine, grouped_rows, load_lines, position, row_data, theme
 
@@ -57,7 +55,7 @@ def _head(found: Facts) -> Content:
         "eyebrow": _("Roadmap · status date {day}", day=day(status_date)),
         "headline": headline(found.plan),
         "faults": [{"label": label, "text": text} for label, text in fault_rows(found.plan)],
-        "key_figures": _key_figures(found),
+        "key_figures": [{"figure": each.figure, "label": each.label} for each in key_figures(found)],
         "sections": sections(found),
         "footer": " · ".join(f"{label}: {text}" for label, text in origin_rows(found.plan)[1:]),
         "words": {
@@ -71,37 +69,6 @@ def _head(found: Facts) -> Content:
             "legend": _("How to read the roadmap"),
         },
     }
-
-
-def _key_figures(found: Facts) -> list[Content]:
-    items = []
-    if found.roadmap.services:
-        share, year = found.reach
-        realised = _(
-            "{count} of {total}", count=len(found.services_realised), total=len(found.roadmap.services)
-        )
-        items += [
-            (whole_percent(share), _("of the target picture by the end of {year}", year=year)),
-            (realised, _("information services realised")),
-        ]
-    items.append((decimal(found.net_present_value / 1e9), _net_benefit_label(found)))
-    gap = telling_gap(found.plan)
-    items.append(("–" if gap is None else gap_percent(gap), _better_label(found.plan)))
-    return [{"figure": figure, "label": label} for figure, label in items]
-
-
-def _better_label(plan: Plan) -> str:
-    if plan.certified:
-        return _("better at most possible, certified")
-    if plan.claimed:
-        return _("better at most possible, says the file")
-    return _("better at most possible")
-
-
-def _net_benefit_label(found: Facts) -> str:
-    if is_assumed(found.plan):
-        return _("NOK billion net benefit, assumed")
-    return _("NOK billion net benefit")
 
 
 def _time(roadmap: Roadmap) -> Content:

@@ -5,25 +5,23 @@ from typing import Any
 
 from planner.language import _, integer
 from planner.model import Plan
-from planner.report.summary import (
-    anyway_words,
-    listed,
-    missed_line,
-    plan_rows,
-    residual_rows,
-    unfinished_words,
-)
+from planner.report.summary import plan_rows
 from planner.results import Facts
 from planner.say import (
+    anyway_words,
     assumed_money,
     data_words,
     kept_lines,
+    missed_line,
     price_lines,
     price_words,
     prices_title,
     requirement_lines,
+    residual_rows,
     short_prices_note,
+    some_of,
     standing_words,
+    unfinished_words,
 )
 
 SHOWN_NAMES = 6
@@ -89,14 +87,14 @@ def _met(found: Facts) -> str:
 def _missed(found: Facts) -> str:
     """Say what missed deadlines cost in all, and name the dearest."""
     dearest = sorted(found.missed, key=lambda one: -sum(missed.cost_nok for missed in found.missed[one]))
-    lines = listed([missed_line(found, measure) for measure in dearest], MISSED_NAMES)
+    lines = some_of([missed_line(found, measure) for measure in dearest], MISSED_NAMES)
     if not found.delay_cost_nok:
         return lines
     return _("{price} in all. {lines}", price=price_words(found.delay_cost_nok), lines=lines)
 
 
 def _some(names: Sequence[str]) -> str:
-    return listed(names, SHOWN_NAMES)
+    return some_of(names, SHOWN_NAMES)
 
 
 def _worth(found: Facts) -> str:

@@ -38,7 +38,7 @@ from planner.results.money import delay_cost_nok, is_done_anyway, spending, valu
 from planner.results.moves import stability
 from planner.results.proof import is_closed, telling_bound, telling_gap
 from planner.results.published import later_than_published
-from planner.results.putting_back import as_counted, moved_between, put_back
+from planner.results.putting_back import as_counted, differing, moved_between, put_back
 from planner.results.requirements import (
     Standing,
     meets_requirements,
@@ -94,6 +94,7 @@ __all__ = [
     "dates_of_measure",
     "deadlines",
     "delay_cost_nok",
+    "differing",
     "facts",
     "gain",
     "grounds",

@@ -30,8 +30,26 @@ def moved_between(roadmap: Roadmap, old: Schedule, new: Schedule) -> tuple[str, 
 
 def _lies_elsewhere(rollout: PlannedRollout, new: Schedule) -> bool:
     other = new.rollouts_by_key[rollout.key]
+    if rollout.adoption == other.adoption:  # most are, and this is told at once
+        return rollout.adaptation != other.adaptation
     pairs = zip(rollout.adoption, other.adoption, strict=True)
     return rollout.adaptation != other.adaptation or any(abs(one - two) > SLACK for one, two in pairs)
+
+
+def differing(one: Schedule, other: Schedule) -> set[str]:
+    """Give the measures that two schedules of one roadmap have otherwise, down to the last digit.
+
+    Some more where one of them has its rollouts in another order.
+    """
+    found = {*one.selected} ^ {*other.selected}
+    phases, others = one.phases_by_measure, other.phases_by_measure
+    found |= {each for each in {**phases, **others} if phases.get(each) != others.get(each)}
+    if len(one.rollouts) != len(other.rollouts):
+        return found | {each.measure for each in (*one.rollouts, *other.rollouts)}
+    pairs = zip(one.rollouts, other.rollouts, strict=True)  # both in the order of the roadmap
+    return found.union(
+        *((each.measure, known.measure) for each, known in pairs if each is not known and each != known)
+    )
 
 
 def put_back(roadmap: Roadmap, old: Schedule, new: Schedule, measures: Collection[str]) -> Schedule:

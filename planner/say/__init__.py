@@ -24,7 +24,7 @@ from planner.say.budgets import (
 )
 from planner.say.cells import row_words
 from planner.say.chains import chain_lines, dated_words
-from planner.say.changes import changed_words, clash_words, place_of_cell
+from planner.say.changes import change_parts, changed_words, clash_words, place_of_cell
 from planner.say.choice import (
     choice_words,
     fault_lines,
@@ -58,11 +58,23 @@ from planner.say.decisions import (
     waiting_words,
 )
 from planner.say.diagnosis import diagnosis_lines, repair_lines, row_line
-from planner.say.differences import amount_words, answer_lines, follows_words, range_words, verdict
+from planner.say.differences import (
+    amount_words,
+    answer_lines,
+    follows_words,
+    not_told_apart,
+    points,
+    range_words,
+    signed,
+    verdict,
+)
+from planner.say.edits import drafted_words
 from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
+from planner.say.key_figures import KeyFigure, aimed_words, key_figures
+from planner.say.left_out import left_out_reason
 from planner.say.money import (
     MoneyColumn,
     money_as_a_table,
@@ -74,7 +86,7 @@ from planner.say.money import (
     money_rows,
     money_title,
 )
-from planner.say.moved import moved_words
+from planner.say.moved import moved_words, reason_words, span_words
 from planner.say.names import (
     basis_name,
     other_load_of,
@@ -87,6 +99,19 @@ from planner.say.names import (
 from planner.say.objectives import aim_sentence, aim_words, label_of, objective_words
 from planner.say.offer import gain_sentence, offer_words
 from planner.say.opening import finish_words, gap_words, headline, in_words, standing_words
+from planner.say.outcome import (
+    adaptation_words,
+    all_in_use_words,
+    anyway_words,
+    bottleneck_lines,
+    bottleneck_words,
+    missed_line,
+    net_benefit_words,
+    residual_rows,
+    services_realised_words,
+    some_of,
+    unfinished_words,
+)
 from planner.say.periods import (
     count_periods,
     count_years,
@@ -96,6 +121,7 @@ from planner.say.periods import (
     range_of_dates,
     short_period,
 )
+from planner.say.pinned import pinned_words
 from planner.say.price_list import (
     MOST_PRICES,
     dearest,
@@ -158,6 +184,7 @@ from planner.say.sensitivity import (
     nearest_source_words,
     swing_words,
 )
+from planner.say.services import decides_heading, last_words, realised_line
 from planner.say.shares import (
     exact_percent,
     floor_percent,
@@ -178,25 +205,33 @@ from planner.say.spoken import (
     standing,
 )
 from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
+from planner.say.terms import terms
 from planner.say.wish_price import wish_price_lines
 
 __all__ = [
     "MOST_PRICES",
     "Figure",
+    "KeyFigure",
     "MoneyColumn",
     "adaptation_key",
+    "adaptation_words",
     "aim_sentence",
     "aim_words",
     "aimed_at_words",
+    "aimed_words",
+    "all_in_use_words",
     "amount_words",
     "answer_lines",
     "answer_words",
+    "anyway_words",
     "asked_per_period",
     "asked_words",
     "asks",
     "assumed_figures",
     "assumed_money",
     "basis_name",
+    "bottleneck_lines",
+    "bottleneck_words",
     "budget_heads",
     "budget_name",
     "budget_notes",
@@ -208,6 +243,7 @@ __all__ = [
     "certified_words",
     "chain_lines",
     "change_lines",
+    "change_parts",
     "change_words",
     "changed_words",
     "choice_of_words",
@@ -222,6 +258,7 @@ __all__ = [
     "date_words",
     "dated_words",
     "dearest",
+    "decides_heading",
     "decision_line",
     "decision_sentence",
     "decisions_note",
@@ -229,6 +266,7 @@ __all__ = [
     "diagnosing_words",
     "diagnosis_lines",
     "difference_words",
+    "drafted_words",
     "end_words",
     "entering_words",
     "estimate_words",
@@ -266,10 +304,13 @@ __all__ = [
     "is_unready",
     "kept_lines",
     "kept_words",
+    "key_figures",
     "kind_words",
     "label_of",
     "landing_title",
+    "last_words",
     "layer_names",
+    "left_out_reason",
     "left_out_words",
     "load_at",
     "load_share_words",
@@ -278,6 +319,7 @@ __all__ = [
     "looked_words",
     "loosening_words",
     "method_words",
+    "missed_line",
     "missed_words",
     "money_as_a_table",
     "money_basis",
@@ -295,6 +337,8 @@ __all__ = [
     "moves_words",
     "nearest_source_words",
     "nearest_words",
+    "net_benefit_words",
+    "not_told_apart",
     "objective_words",
     "offer_words",
     "other_load_at",
@@ -305,9 +349,11 @@ __all__ = [
     "period_words",
     "phase_name",
     "phase_words",
+    "pinned_words",
     "place_of_cell",
     "place_words",
     "plan_facts",
+    "points",
     "price_heads",
     "price_lines",
     "price_row",
@@ -321,10 +367,13 @@ __all__ = [
     "range_row",
     "range_words",
     "reached_words",
+    "realised_line",
+    "reason_words",
     "repair_lines",
     "repair_words",
     "requirement_lines",
     "requirement_words",
+    "residual_rows",
     "room_words",
     "row_line",
     "row_words",
@@ -333,13 +382,17 @@ __all__ = [
     "saturation_title",
     "score_end_words",
     "score_words",
+    "services_realised_words",
     "settled_words",
     "short_date_words",
     "short_period",
     "short_prices_note",
+    "signed",
     "so_far_words",
+    "some_of",
     "source_name",
     "sourced_words",
+    "span_words",
     "spoken_adaptation",
     "spoken_deadlines",
     "spoken_group",
@@ -356,7 +409,9 @@ __all__ = [
     "steps",
     "sure_words",
     "swing_words",
+    "terms",
     "tidy_words",
+    "unfinished_words",
     "unready_lines",
     "verdict",
     "verdict_in_short",

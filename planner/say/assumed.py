@@ -1,6 +1,6 @@
 """What the figures behind a plan rest on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
 from planner.language import _, integer, millions
@@ -39,12 +39,12 @@ def counted_words(plan: Plan) -> str:
     return _("{assumed} of {total} figures are assumed.", assumed=integer(assumed), total=integer(total))
 
 
-def sourced_words(plan: Plan) -> str:
-    """Say how much of benefit, investment and load rests on sources, as far as a plan has any."""
+def sourced_words(plan: Plan, *, of: Collection[What] = tuple(What)) -> str:
+    """Say how much of benefit, investment and load, or some of them, rests on sources; nothing of nothing."""
     if plan.schedule is None:
         return ""
     shares = grounds(plan.roadmap, plan.schedule)
-    said = [_WORDS[what](whole_percent(sourced_share(rests))) for what, rests in shares.items()]
+    said = [_WORDS[what](whole_percent(sourced_share(rests))) for what, rests in shares.items() if what in of]
     return _("Sources carry {shares}; the rest is assumed.", shares=in_a_sentence(said)) if said else ""
 
 

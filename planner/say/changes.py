@@ -1,5 +1,6 @@
 """Changes of a version and conflicts between two, in words: table, row, column, what it held and holds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from planner.language import _, language, worded
@@ -13,12 +14,14 @@ from planner.tables import (
     Key,
     Table,
     basis_out,
+    key_fields,
     shown,
     shown_header,
     subject_of,
     write_cell,
 )
 
+_FEW = 3
 _TABLES = {table.aliases[-1]: table for table in BY_NAME.values()}
 
 
@@ -33,6 +36,38 @@ def changed_words(change: CellChange) -> str:
         if change.before is None
         else _("{place}: row dropped", place=place)
     )
+
+
+def change_parts(change: CellChange) -> tuple[str, str, str, str, str]:
+    """Give a change as cells of a table: table, row, column, what it held and holds; of a row what became."""
+    table = _TABLES[change.table]
+    name = table.name if language() == "nb" else change.table
+    row, field = change.subject, change.field
+    if table.name == "forutsetninger":  # where the key says what the value is
+        row = worded(shown_header(_column(table, change.key, "value")))
+    if field == ROW:
+        if change.before is None:
+            return name, row, "–", "", _("new row: {cells}", cells=_cells(change, change.after))
+        return name, row, "–", _cells(change, change.before), _("row dropped")
+    header = _("order of phases") if field == ORDER else worded(shown_header(_named(table, field)))
+    return name, row, header, _held(change, change.before), _held(change, change.after)
+
+
+def _cells(change: CellChange, row: Mapping[str, Any]) -> str:
+    """Write the first cells of a row beside those that name it."""
+    table = _TABLES[change.table]
+    names = [name for name in row if name not in (*key_fields(table), "source", "basis")][:_FEW]
+    return ", ".join(_cell_words(change, name, row[name]) for name in names)
+
+
+def _cell_words(change: CellChange, name: str, value: Any) -> str:
+    """Write a cell of a row with its header."""
+    cell = CellChange(table=change.table, key=change.key, field=name, before=None, after=value)
+    return f"{worded(shown_header(_named(_TABLES[change.table], name)))} {_held(cell, value)}"
+
+
+def _named(table: Table, field: str) -> Column:
+    return next(each for each in table.columns if each.field == field)
 
 
 def clash_words(clash: Clash) -> str:
@@ -58,7 +93,7 @@ def clash_words(clash: Clash) -> str:
 def place_of_cell(table: str, key: Key, field: str) -> str:
     """Name a cell: table, key, and header where it is not all of the row."""
     known = _TABLES[table]
-    name, subject = (known.name if language() == "nb" else table), subject_of(key)
+    name, subject = (table if language() == "en" else known.name), subject_of(key)
     if known.name == "forutsetninger":  # where the key says what the value is
         subject = worded(shown_header(_column(known, key, "value")))
         field = ROW if field == "value" else field
@@ -82,7 +117,7 @@ def _held(change: CellChange | Clash, value: Any) -> str:
         return _("empty")
     if change.field == ORDER:
         return ", ".join(subject_of(rest) for rest in value)
-    english = language() != "nb"
+    english = language() == "en"
     if isinstance(value, BasisCell):
         return basis_out(value.basis, value.exceptions, english=english)
     if isinstance(value, float):

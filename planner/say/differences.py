@@ -35,11 +35,16 @@ def verdict(each: ScoreDifference) -> str:
     if each.is_equal:
         return _("equally good, which is proved")
     if not each.is_told_apart:
-        return _("cannot be told apart")
+        return not_told_apart()
     more = each.least is not None and each.least > 0
     return (
         _("better, which is proved") if more == each.objective.is_maximised else _("worse, which is proved")
     )
+
+
+def not_told_apart() -> str:
+    """Say of a difference that it is smaller than what is not proved of either plan."""
+    return _("cannot be told apart")
 
 
 def follows_words(change: Difference) -> str:

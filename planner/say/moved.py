@@ -15,13 +15,13 @@ MOST_RULES = 3
 
 def moved_words(before: Plan, after: Plan, why: WhyMoved) -> str:
     """Say where a measure lay and lies, and why."""
-    spans = [_span_words(plan, why.measure) for plan in (before, after)]
+    spans = [span_words(plan, why.measure) for plan in (before, after)]
     if spans[0] == spans[1]:
         return _(
             "{measure}: {now} as before, with other dates or shares in between. {reason}",
             measure=after.roadmap.measure(why.measure).name,
             now=spans[1],
-            reason=_reason_words(after, why),
+            reason=reason_words(after, why),
         )
     return _(
         "{measure}: {was} → {now}. {reason}",
@@ -29,12 +29,13 @@ def moved_words(before: Plan, after: Plan, why: WhyMoved) -> str:
             "measure": after.roadmap.measure(why.measure).name,
             "was": spans[0],
             "now": spans[1],
-            "reason": _reason_words(after, why),
+            "reason": reason_words(after, why),
         },
     )
 
 
-def _reason_words(plan: Plan, why: WhyMoved) -> str:
+def reason_words(plan: Plan, why: WhyMoved) -> str:
+    """Say why a measure moved: what forced it, or what the move is worth."""
     if why.broken:
         return _(
             "Forced, as before it breaks: {rules}.",
@@ -56,7 +57,7 @@ def rules_words(broken: Sequence[Finding]) -> str:
     return listed([worded(each.message) for each in broken], most=MOST_RULES, between="; ")
 
 
-def _span_words(plan: Plan, measure_id: str) -> str:
+def span_words(plan: Plan, measure_id: str) -> str:
     """Name the periods in which a measure starts and ends; that it is out, where it is."""
     assert plan.schedule is not None
     start = measure_start(plan.roadmap, plan.schedule, measure_id)

@@ -12,6 +12,7 @@ from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
 from planner.solver.contract.granted import Granted
 from planner.solver.contract.involved import Involved
+from planner.solver.contract.places import Mended, Mender, PlacesHeld, WantedPlaces
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
@@ -30,12 +31,16 @@ __all__ = [
     "DateLimits",
     "Granted",
     "Involved",
+    "Mended",
+    "Mender",
+    "PlacesHeld",
     "Preparation",
     "Prepared",
     "Progress",
     "RelaxedPlan",
     "Stage",
     "Verdict",
+    "WantedPlaces",
     "any_plan",
     "any_schedule",
     "asked_model",
@@ -48,7 +53,9 @@ __all__ = [
     "is_writable",
     "kernels_kept",
     "loops_kept",
+    "mender",
     "others_kept",
+    "places_held",
     "price_rows",
     "solve",
     "solve_exactly",
@@ -157,6 +164,16 @@ def bounds_nearby(roadmap: Roadmap, objective: Objective) -> "BoundsNearby":
     return BoundsNearby(roadmap, objective)
 
 
+def places_held(roadmap: Roadmap, wanted: Schedule, near: Objective) -> PlacesHeld | None:
+    """Give what holds measures where a schedule has them; ``None`` where the exact model is too large."""
+    from planner.problem import Problem, features_of
+    from planner.solver.engines.step.placed import StepPlaces
+
+    _refuse_unsupported(roadmap)
+    is_small = features_of(Problem(roadmap), near).fits_step_model
+    return StepPlaces(roadmap, wanted, near) if is_small else None
+
+
 def price_rows(
     roadmap: Roadmap, objective: Objective = VALUE, *, seconds: float = 15.0
 ) -> tuple[PricedRow, ...]:
@@ -181,6 +198,14 @@ def date_bounds(
 
     _refuse_unsupported(roadmap)
     return DateBounds(roadmap, objective, like=like)
+
+
+def mender(roadmap: Roadmap) -> Mender:
+    """Give what mends plans of a roadmap in which dates were moved, again and again."""
+    from planner.solver.engines.placing.mending import ListMender
+
+    _refuse_unsupported(roadmap)
+    return ListMender(roadmap)
 
 
 def others_kept(roadmap: Roadmap, objective: Objective, schedule: Schedule) -> "OthersKept":

@@ -5,6 +5,7 @@ why it is kept so.
 """
 
 from planner.store.database import sqlite_words
+from planner.store.drafts import DraftKept, StandingPlan
 from planner.store.jobs import SearchKept, SearchState
 from planner.store.log import LogLine
 from planner.store.opening import open_store, restore_backup
@@ -13,10 +14,12 @@ from planner.store.refusals import StoreError
 from planner.store.scenarios import STATE_WORDS, ScenarioKept, ScenarioState
 from planner.store.serving import is_served, served_alone
 from planner.store.store import FilesSeen, Store
+from planner.store.telling import came_about, what_was_done
 from planner.store.version import Refused, Saved, Version, VersionKind
 
 __all__ = [
     "STATE_WORDS",
+    "DraftKept",
     "FilesSeen",
     "LogLine",
     "PlanKept",
@@ -28,13 +31,16 @@ __all__ = [
     "ScenarioState",
     "SearchKept",
     "SearchState",
+    "StandingPlan",
     "Store",
     "StoreError",
     "Version",
     "VersionKind",
+    "came_about",
     "is_served",
     "open_store",
     "restore_backup",
     "served_alone",
     "sqlite_words",
+    "what_was_done",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from planner.files import EditJsonError, cell_in, cell_out
 from planner.language import to_say
-from planner.merging import ORDER, ROW, CellChange
+from planner.merging import ORDER, ROW, CellChange, Place
 from planner.store.refusals import StoreError
 from planner.tables import TABLES, Key, key_fields
 
@@ -24,6 +24,18 @@ def changes_out(changes: Iterable[CellChange]) -> list[dict[str, Any]]:
         }
         for change in changes
     ]
+
+
+def place_out(place: Place) -> list[Any]:
+    """Give which cell it is in the words of JSON."""
+    table, key, field = place
+    return [table, cell_out(key), field]
+
+
+def place_in(found: Any) -> Place:
+    """Give the cell that was written; ``ValueError`` or ``KeyError`` if it is none."""
+    table, key, field = found
+    return table, _key(table, _FIELDS[table], key), field
 
 
 def _value_out(value: Any) -> Any:

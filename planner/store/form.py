@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The migration that makes the form below."""
 
 METADATA: Final = sa.MetaData()
@@ -114,6 +114,20 @@ JOBS = sa.Table(
     sa.Column("moment", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
+DRAFTS = sa.Table(
+    "drafts",
+    METADATA,
+    sa.Column("scenario", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, sa.ForeignKey("versions.number"), nullable=False),
+    sa.Column("base", _DIGEST, nullable=False),
+    sa.Column("steps", sa.Text, nullable=False),
+    sa.Column("holding", sa.Integer, nullable=False),
+    sa.Column("rough", sa.Text, nullable=False),
+    sa.Column("plan", sa.Integer, sa.ForeignKey("plans.number")),
+    sa.Column("rests_on", sa.Text, nullable=False),
+    sa.Column("moment", sa.Text, nullable=False),
+)
+"""Of each scenario, and under 0 of the roadmap itself: what is not saved yet, and the plan that stands."""
 LOG = sa.Table(
     "log",
     METADATA,

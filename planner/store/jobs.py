@@ -128,9 +128,9 @@ class KeptSearches:
         return self._changed(number, {"state": str(state)})
 
     def interrupt(self) -> tuple[SearchKept, ...]:
-        """Mark what still runs, when a server starts and nothing can: it is resumed from its best plan."""
+        """Mark what still waits or runs, when a server starts and nothing can: it can be resumed."""
         with self._database.writing() as connection:
-            is_left = JOBS.c.state == str(SearchState.RUNNING)
+            is_left = JOBS.c.state.in_((SearchState.QUEUED, SearchState.RUNNING))
             left = [row(each) for each in connection.execute(sa.select(JOBS).where(is_left)).all()]
             new = {"state": str(SearchState.INTERRUPTED)}
             connection.execute(JOBS.update().where(is_left).values(**new))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from planner.files import is_workbook
 from planner.language import to_say
 from planner.store.refusals import StoreError
 
@@ -22,9 +23,9 @@ _LETTERS = 12
 
 
 def folder_of_tables(path: Path) -> Path:
-    """Give the folder that holds a roadmap, where one of its files may be named instead."""
+    """Give the folder that holds a roadmap, also by one of its files, or the workbook that it is."""
     whole = path.resolve()
-    return whole if whole.is_dir() else whole.parent
+    return whole if whole.is_dir() or is_workbook(whole) else whole.parent
 
 
 def store_folder(path: Path, folder: Path | None = None) -> Path:

@@ -72,8 +72,14 @@ class KeptPlans:
     def __init__(self, database: Database, clock: Clock = now) -> None:
         self._database, self._clock = database, clock
 
-    def keep(self, plan: Plan, *, author: str) -> PlanKept:
-        """Keep a plan, with the roadmap that it was made from."""
+    def keep(self, plan: Plan, *, author: str, is_passing: bool = False) -> PlanKept:
+        """Keep a plan, with the roadmap that it was made from.
+
+        Parameters
+        ----------
+        is_passing
+            Whether it is the best so far of a search, which is no news for the log and may be forgotten.
+        """
         who, contents = typed(author, AUTHOR), Contents.of(plan.roadmap)
         content = packed(parts_of(plan, "roadmap"))
         with self._database.writing() as connection:
@@ -82,8 +88,20 @@ class KeptPlans:
             values = {"digest": contents.digest, "author": who, "moment": moment}
             more = {"schema": SCHEMA, "content": content, "claimed": plan.claimed}
             number = added(connection, PLANS, values | more)
-            note(connection, moment, who, "kept", f"plan {number}", digest=contents.digest)
+            if not is_passing:
+                note(connection, moment, who, "kept", f"plan {number}", digest=contents.digest)
         return _plan(values | {"number": number})
+
+    def forget(self, number: int) -> None:
+        """Let a plan go that was kept in passing.
+
+        Raises
+        ------
+        StoreError
+            If anything else names it.
+        """
+        with self._database.writing() as connection:
+            connection.execute(PLANS.delete().where(PLANS.c.number == number))
 
     def kept(self) -> tuple[PlanKept, ...]:
         """Give all plans, the newest first."""

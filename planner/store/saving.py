@@ -1,7 +1,7 @@
 """How a side becomes a version: merged with what others have saved, written whole, once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +21,10 @@ _ATTEMPTS = 4
 """How often somebody else may be quicker, the last time excepted, which makes all others wait."""
 Beside = Callable[[sa.Connection, Version], None]
 """What else is written with a version, in the same transaction."""
+
+
+def nothing_beside(_connection: sa.Connection, _version: Version) -> None:
+    """Write nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,7 @@ class Save:
     message: str = ""
     request: str = ""
     about: int | None = None
-    beside: Beside = field(default=lambda _connection, _version: None)
+    beside: Beside = nothing_beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from planner.store.form import PLANS, SCENARIOS
 from planner.store.log import AUTHOR, NAME, Clock, note, now, typed, written
 from planner.store.plans import NO_PLAN, NO_SCENARIO, added, changed, found_in
 from planner.store.refusals import StoreError
+from planner.store.saving import Beside, nothing_beside
+from planner.store.version_rows import version_in
 from planner.store.versions import Versions
 from planner.tables import edited
 
@@ -131,9 +133,7 @@ class Scenarios:
             "revision": 1,
         }
         with self._database.writing() as connection:
-            if connection.execute(sa.select(SCENARIOS.c.number).where(SCENARIOS.c.name == called)).first():
-                message = to_say("There is a scenario called {name} already.", name=called)
-                raise StoreError("not allowed", message)
+            _refuse_taken(connection, called)
             number = added(connection, SCENARIOS, values)
             self._note(connection, who, "added", number, name=called, base=base)
         return _scenario(values | {"number": number})
@@ -146,8 +146,14 @@ class Scenarios:
         author: str,
         changes: Iterable[Edit] | None = None,
         aim: Aim | None = None,
+        beside: Beside = nothing_beside,
     ) -> ScenarioKept:
         """Give a draft other changes or another aim, decided on a revision of it.
+
+        Parameters
+        ----------
+        beside
+            Writes what else is to be kept, in the same transaction, of the version it is based on.
 
         Raises
         ------
@@ -168,6 +174,24 @@ class Scenarios:
             self._note(
                 connection, who, "changed", number, before={name: found[name] for name in new}, after=new
             )
+            beside(connection, version_in(connection, found["base"]))
+        return self.scenario(number)
+
+    def rename(self, number: int, name: str, *, revision: int, author: str) -> ScenarioKept:
+        """Give a scenario another name, decided on a revision of it, whatever its state.
+
+        Raises
+        ------
+        StoreError
+            If a scenario has the name already, or somebody has changed it since.
+        """
+        called, who = typed(name, NAME), typed(author, AUTHOR)
+        with self._database.writing() as connection:
+            found = _found(connection, number)
+            if called != found["name"]:
+                _refuse_taken(connection, called)
+            changed(connection, SCENARIOS, found, revision, {"name": called})
+            self._note(connection, who, "renamed", number, before=found["name"], after=called)
         return self.scenario(number)
 
     def move(self, number: int, state: ScenarioState, *, revision: int, author: str) -> ScenarioKept:
@@ -254,6 +278,12 @@ class Scenarios:
 
 def _found(connection: sa.Connection, number: int) -> dict[str, Any]:
     return found_in(connection, SCENARIOS, number, NO_SCENARIO)
+
+
+def _refuse_taken(connection: sa.Connection, name: str) -> None:
+    """Refuse a name that another scenario has."""
+    if connection.execute(sa.select(SCENARIOS.c.number).where(SCENARIOS.c.name == name)).first():
+        raise StoreError("not allowed", to_say("There is a scenario called {name} already.", name=name))
 
 
 def _leads_to(found: dict[str, Any], state: ScenarioState) -> None:

@@ -13,6 +13,7 @@ from planner.merging import CellChange, changes_between
 from planner.model import Finding, Roadmap
 from planner.store.backups import back_up
 from planner.store.database import Database
+from planner.store.drafts import KeptDrafts
 from planner.store.form import ABOUT
 from planner.store.jobs import KeptSearches
 from planner.store.log import AUTHOR, Clock, Log, note, now, typed, written
@@ -83,6 +84,7 @@ class Store:
         self.versions = Versions(self._kept, clock)
         self.scenarios = Scenarios(self._kept, self.versions, clock)
         self.plans = KeptPlans(self._kept, clock)
+        self.drafts = KeptDrafts(self._kept, clock)
         self.searches = KeptSearches(self._kept, clock)
         self.log = Log(self._kept)
 
@@ -94,28 +96,37 @@ class Store:
     def files(self) -> FilesSeen:
         """Read the files, and say what has changed in them since they were last taken in."""
         reading = self._reader(self.path)
+        return self.seen(reading.roadmap, reading.findings)
+
+    def seen(self, roadmap: Roadmap | None, findings: tuple[Finding, ...] = ()) -> FilesSeen:
+        """Say of files that have been read what has changed in them since they were last taken in."""
         with self._kept.reading() as connection:
             number, taken = about(connection, FILES_VERSION), about(connection, FILES_TAKEN)
             left = about(connection, FILES_LEFT)
         version = self.versions.version(int(number or "1"))
-        seen = FilesSeen(roadmap=reading.roadmap, findings=reading.findings, version=version)
-        if reading.roadmap is None:
+        seen = FilesSeen(roadmap=roadmap, findings=findings, version=version)
+        if roadmap is None:
             return seen
-        known = self.versions.known(reading.roadmap.digest)
+        known = self.versions.known(roadmap.digest)
         if known is not None:
             return replace(seen, version=known)
-        changes = changes_between(self.versions.contents(taken or version.digest), reading.roadmap)
-        return replace(seen, changes=changes, is_left=left == reading.roadmap.digest)
+        changes = changes_between(self.versions.contents(taken or version.digest), roadmap)
+        return replace(seen, changes=changes, is_left=left == roadmap.digest)
 
-    def take_in(self, *, author: str, message: str = "") -> Saved | Refused:
+    def take_in(self, *, author: str, message: str = "", seen: FilesSeen | None = None) -> Saved | Refused:
         """Save what has changed in the files, merged with what others have saved since.
+
+        Parameters
+        ----------
+        seen
+            What somebody has looked at; the files as they are now when not given.
 
         Raises
         ------
         StoreError
             If the files cannot be read, or the database cannot be written.
         """
-        seen = self.files()
+        seen = seen or self.files()
         if seen.roadmap is None:
             raise unreadable(self.path)
         with self._kept.reading() as connection:
@@ -130,7 +141,7 @@ class Store:
             beside=remembering(Contents.of(seen.roadmap)),
         )
 
-    def leave(self, *, author: str) -> None:
+    def leave(self, *, author: str, seen: FilesSeen | None = None) -> None:
         """Remember that what has changed in the files is left, until they change again.
 
         Raises
@@ -138,7 +149,7 @@ class Store:
         StoreError
             As of ``take_in``.
         """
-        who, seen = typed(author, AUTHOR), self.files()
+        who, seen = typed(author, AUTHOR), seen or self.files()
         if seen.roadmap is None:
             raise unreadable(self.path)
         digest = seen.roadmap.digest

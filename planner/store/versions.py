@@ -7,11 +7,12 @@ from planner.merging import CellChange
 from planner.model import Roadmap
 from planner.store.database import Database, row
 from planner.store.form import VERSIONS
+from planner.store.going_back import to_redo, to_undo
 from planner.store.log import AUTHOR, MESSAGE, Clock, now, typed
 from planner.store.opened import RoadmapsAtHand
 from planner.store.pieces import roadmap_kept
 from planner.store.refusals import StoreError
-from planner.store.saving import Beside, Save, Saving
+from planner.store.saving import Beside, Save, Saving, nothing_beside
 from planner.store.version import Refused, Saved, Version, VersionKind, version_of
 from planner.store.version_rows import COLUMNS, changes_kept, newest_in, version_in
 
@@ -46,6 +47,14 @@ class Versions:
         query = sa.select(*COLUMNS).order_by(VERSIONS.c.number.desc())
         with self._database.reading() as connection:
             return tuple(version_of(row(each)) for each in connection.execute(query))
+
+    def to_undo(self) -> Version | None:
+        """Give the version whose changes are taken back next; nothing where only the first is left."""
+        return to_undo(self.history())
+
+    def to_redo(self) -> Version | None:
+        """Give the undoing that is undone next; nothing where something else was saved since."""
+        return to_redo(self.history())
 
     def version(self, number: int) -> Version:
         """Give a version.
@@ -98,7 +107,14 @@ class Versions:
             return changes_kept(connection, number)
 
     def save(
-        self, roadmap: Roadmap, *, parent: int, author: str, message: str = "", request: str = ""
+        self,
+        roadmap: Roadmap,
+        *,
+        parent: int,
+        author: str,
+        message: str = "",
+        request: str = "",
+        beside: Beside = nothing_beside,
     ) -> Saved | Refused:
         """Save a roadmap that was made from a version, merged with what others have saved since.
 
@@ -108,6 +124,8 @@ class Versions:
             Number of that version.
         request
             A name that only this save has: under it, it is saved once, however often it is sent.
+        beside
+            Writes what else is to be kept, in the same transaction, also where nothing has changed.
 
         Raises
         ------
@@ -123,6 +141,7 @@ class Versions:
             author=typed(author, AUTHOR),
             message=typed(message, MESSAGE, may_be_empty=True),
             request=request,
+            beside=beside,
         )
         return self._saving.keep(asked)
 

@@ -4,12 +4,14 @@ Rows are made into a roadmap, and a roadmap is taken apart into rows. Reader, wr
 count of assumed figures stand on it; it knows no files.
 """
 
+from planner.tables.at_hand import at_hand
 from planner.tables.cells import (
     BasisCell,
     ShortLink,
     basis_out,
     nearest,
     normal,
+    range_of,
     read_cell,
     spellings,
     write_cell,
@@ -66,6 +68,7 @@ __all__ = [
     "TableRow",
     "Traces",
     "apply",
+    "at_hand",
     "base_rows",
     "basis_out",
     "edited",
@@ -81,6 +84,7 @@ __all__ = [
     "normal",
     "number_out",
     "percent_out",
+    "range_of",
     "read_cell",
     "read_schema",
     "row_changes",

@@ -95,15 +95,16 @@ def in_range(column: Column, value: Any) -> Any:
     if isinstance(value, tuple):
         return value
     if column.above is not None and not value > column.above:
-        raise CellError("out_of_range", _range(column))
+        raise CellError("out_of_range", range_of(column))
     if column.least is not None and value < column.least:
-        raise CellError("out_of_range", _range(column))
+        raise CellError("out_of_range", range_of(column))
     if column.most is not None and value > column.most:
-        raise CellError("out_of_range", _range(column))
+        raise CellError("out_of_range", range_of(column))
     return value
 
 
-def _range(column: Column) -> Message:
+def range_of(column: Column) -> Message:
+    """Say between what a number has to lie, of a column that has a range."""
     least, most = number_out(column.least or 0), number_out(column.most or 0)
     if column.above is not None:
         return to_say("above 0") if column.most is None else to_say("above 0 and at most {most}", most=most)

@@ -128,6 +128,8 @@ class TableRead:
     lost
         What stands where rows that could not be read should have their name; what looks unknown elsewhere
         may be meant by them.
+    refused
+        What stands in cells that could not be read, by row and field.
     """
 
     table: Table
@@ -137,6 +139,7 @@ class TableRead:
     is_readable: bool = True
     commas_may_group: bool = False
     lost: list[str] = field(default_factory=list)
+    refused: dict[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def is_there(self) -> bool:

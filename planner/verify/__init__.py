@@ -9,33 +9,15 @@ than the score, of what an earlier stage reached only that no more of it is give
 from collections.abc import Callable, Iterable, Iterator
 
 from planner.model import Finding, Plan, Roadmap, Schedule
-from planner.verify import (
-    adaptations,
-    choice,
-    claims,
-    limits,
-    links,
-    phases,
-    requirements,
-    rollouts,
-    shape,
-    stages,
-)
-from planner.verify.case import Case
+from planner.verify import claims, shape, stages
+from planner.verify.moved import OF_ALL, OF_MEASURES, Judged
+from planner.verify.taken import CountedCase
 
-Rule = Callable[[Case], Iterator[Finding]]
+Rule = Callable[[CountedCase], Iterator[Finding]]
 Claim = Callable[[Roadmap, Plan], Iterator[Finding]]
 
 SHAPE_RULES: tuple[Rule, ...] = shape.RULES
-RULES: tuple[Rule, ...] = (
-    *choice.RULES,
-    *phases.RULES,
-    *rollouts.RULES,
-    *adaptations.RULES,
-    *links.RULES,
-    *limits.RULES,
-    *requirements.RULES,
-)
+RULES: tuple[Rule, ...] = (*OF_MEASURES, *OF_ALL)
 CLAIMS: tuple[Claim, ...] = (*claims.CLAIMS, *stages.CLAIMS)
 SCORE_CLAIMS: tuple[Claim, ...] = (*claims.SCORE_CLAIMS, *stages.SCORE_CLAIMS)
 """What only a lawful schedule can be asked."""
@@ -73,11 +55,11 @@ def judge(roadmap: Roadmap, schedule: Schedule) -> list[Finding]:
     list of Finding
         Empty when the schedule is lawful; each finding names what was found and what was expected.
     """
-    case = Case(roadmap, schedule)
+    case = CountedCase(roadmap, schedule)
     return _broken(SHAPE_RULES, case) or _broken(RULES, case)
 
 
-def _broken(rules: Iterable[Rule], case: Case) -> list[Finding]:
+def _broken(rules: Iterable[Rule], case: CountedCase) -> list[Finding]:
     """Give the findings of some rules."""
     return [finding for rule in rules for finding in rule(case)]
 
@@ -87,4 +69,4 @@ def _false(claims: Iterable[Claim], roadmap: Roadmap, plan: Plan) -> list[Findin
     return [finding for claim in claims for finding in claim(roadmap, plan)]
 
 
-__all__ = ["CLAIMS", "RULES", "SCORE_CLAIMS", "SHAPE_RULES", "judge", "verify"]
+__all__ = ["CLAIMS", "RULES", "SCORE_CLAIMS", "SHAPE_RULES", "Judged", "judge", "verify"]

@@ -5,55 +5,54 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from planner.language import Form, Quantity, apart, to_say
-from planner.model import TOLERANCE, Budget, Calendar, Finding, Rollout, Sector
-from planner.verify.case import Case, exceeds
-from planner.verify.rollouts import pace_from
+from planner.model import Budget, Calendar, Finding, Sector
+from planner.verify.case import exceeds
+from planner.verify.taken import CountedCase
 
 MILLION = 1e6
 
 
-def capacity_holds(case: Case) -> Iterator[Finding]:
+def capacity_holds(case: CountedCase) -> Iterator[Finding]:
     """Ask of a sector no more person-months in a period than the programme may use.
 
     What runs at the status date and goes on is never refused: it fills the sector at most. All else has to
     fit into what it leaves.
     """
+    asked = case.taken
     for sector in case.roadmap.sectors:
         for period, limit in enumerate(capacities(sector, case.roadmap.calendar)):
-            going_on = case.loads_under_way[sector.id][period]
-            others = case.loads[sector.id][period] - going_on
+            going_on = asked.under_way[sector.id][period]
+            others = asked.load[sector.id][period] - going_on
             if exceeds(others + min(going_on, limit), limit):
-                yield _above_capacity(case, sector, period, others, max(0.0, limit - going_on))
+                left = max(0.0, limit - going_on)
+                yield _above_capacity(case, sector, period, others, left, going_on)
 
 
-def budgets_hold(case: Case) -> Iterator[Finding]:
+def budgets_hold(case: CountedCase) -> Iterator[Finding]:
     """Invest in the years of a budget no more than it has left; one that names nobody is everybody's."""
-    invested = list(_invested(case)) if case.roadmap.budgets else []
+    invested = case.taken.invested
     for budget in case.roadmap.budgets:
         payer, first, last = budget.payer, budget.year, budget.last_year or budget.year
-        counted = [nok for who, year, nok in invested if payer in ("", who) and first <= year <= last]
+        paid = invested.items()
+        counted = [nok for (who, year), nok in paid if payer in ("", who) and first <= year <= last]
         left = budget.limit_nok - budget.spent_nok
         if exceeds(sum(counted) / MILLION, left / MILLION):
             yield _above_budget(budget, sum(counted), left)
 
 
-def simultaneous_rollouts_fit(case: Case) -> Iterator[Finding]:
+def simultaneous_rollouts_fit(case: CountedCase) -> Iterator[Finding]:
     """Run no more rollouts in a sector at a time than its limit, each counted by how fully it runs."""
     for sector in case.roadmap.sectors:
         if sector.simultaneous_limit is not None and not sector.strict_counting:
-            rollouts = _rollouts_in(case, sector)
-            for period in case.roadmap.periods:
-                count = sum(case.wave(rollout, period) / pace_from(rollout, 0.0) for rollout in rollouts)
+            for period, count in enumerate(case.taken.running[sector.id]):
                 yield from _too_many(case, "too_many_rollouts", sector, period, count)
 
 
-def whole_rollouts_fit(case: Case) -> Iterator[Finding]:
+def whole_rollouts_fit(case: CountedCase) -> Iterator[Finding]:
     """Run no more rollouts in a strict sector at a time than its limit, each counted whole."""
     for sector in case.roadmap.sectors:
         if sector.simultaneous_limit is not None and sector.strict_counting:
-            running = [_running(case, rollout) for rollout in _rollouts_in(case, sector)]
-            for period in case.roadmap.periods:
-                count = sum(period in periods for periods in running)
+            for period, count in enumerate(case.taken.running_whole[sector.id]):
                 yield from _too_many(case, "too_many_whole_rollouts", sector, period, count)
 
 
@@ -75,9 +74,10 @@ def _capacity(sector: Sector, calendar: Calendar, period: int) -> float:
     return sector.programme_share * sum(_given_on(sector, day) for day in days) / len(days)
 
 
-def _above_capacity(case: Case, sector: Sector, period: int, others: float, left: float) -> Finding:
+def _above_capacity(
+    case: CountedCase, sector: Sector, period: int, others: float, left: float, going_on: float
+) -> Finding:
     """Say how much is asked of a sector beside what already runs, and what that leaves."""
-    going_on = case.loads_under_way[sector.id][period]
     (found, expected), begins = apart(others, left, decimals=3), case.date(period)
     message = to_say(
         "{subject}: {found} person-months asked from {date}, expected at most {expected}",
@@ -134,44 +134,7 @@ def _above_budget(budget: Budget, invested: float, left: float) -> Finding:
     return Finding(code="above_budget", subject=name, message=message)
 
 
-def _invested(case: Case) -> Iterator[tuple[str, int, float]]:
-    """Give payer, year and NOK of all that is invested: in phases, adaptations and waves."""
-    year_of = [case.roadmap.calendar.year_of(period) for period in case.roadmap.periods]
-    payers = {(each.id, phase.id): phase.payer for each in case.roadmap.measures for phase in each.phases}
-    for planned, mode in case.modes_in():
-        payer = payers[planned.measure, planned.phase] or "staten"
-        for period in case.periods_of(planned):
-            yield payer, year_of[period], mode.cost_nok_per_period
-            if period == planned.start:
-                yield payer, year_of[period], mode.cost_at_start_nok
-    sectors = {sector.id: sector.payer for sector in case.roadmap.sectors}
-    payers_of = {
-        each.key: each.payer or sectors.get(each.sector, "") or each.sector for each in case.rollouts_in
-    }
-    for rollout, row, adapting in case.adaptations_in():
-        for period in case.periods_of(adapting):
-            yield payers_of[rollout.key], year_of[period], row.cost_nok_per_period
-    for rollout in case.rollouts_in:
-        payer = payers_of[rollout.key]
-        cost = case.roadmap.units(rollout) * rollout.cost_per_unit_nok
-        for period in case.roadmap.periods:
-            yield payer, year_of[period], case.wave(rollout, period) * cost
-
-
-def _rollouts_in(case: Case, sector: Sector) -> list[Rollout]:
-    """Give the rollouts in one sector of the measures that are in."""
-    return [rollout for rollout in case.rollouts_in if rollout.sector == sector.id]
-
-
-def _running(case: Case, rollout: Rollout) -> range:
-    """Give the periods from the begin through the last wave; none where nobody is taken in."""
-    begin, last = case.planned(rollout).begin, case.share(rollout, case.horizon - 1)
-    if begin is None or not exceeds(last, rollout.in_use):
-        return range(0)
-    return range(begin, case.first_with(rollout, last - TOLERANCE))
-
-
-def _too_many(case: Case, code: str, sector: Sector, period: int, count: float) -> Iterator[Finding]:
+def _too_many(case: CountedCase, code: str, sector: Sector, period: int, count: float) -> Iterator[Finding]:
     """Say so where more rollouts run in a period than the sector's limit."""
     limit = sector.simultaneous_limit
     if limit is not None and exceeds(count, limit):

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 class PhaseBar:
     """One phase; ``kind`` is its place among the roadmap's kinds of phase.
 
-    Its name says how it is done where there was a choice. One without length is a milestone.
+    Its name says how it is done where there was a choice. One without length is a milestone; one that is
+    fixed runs at the status date.
     """
 
     name: str
     kind: int
     start: int
     end: int
+    id: str = ""
+    is_fixed: bool = False
 
     @property
     def is_milestone(self) -> bool:

@@ -30,13 +30,13 @@ def groupings(found: Facts) -> dict[str, list[Data]]:
 
 
 def with_others(ways: dict[str, list[Data]], current: Facts, proposed: Facts) -> dict[str, list[Data]]:
-    """Give the rows with the measures that only a proposed plan knows, which stand after all others."""
+    """Give the rows as a proposed plan fills them; the measures that only it knows stand after all others."""
     known = {measure.id for measure in current.roadmap.measures}
     ids = [measure.id for measure in proposed.roadmap.measures]
     new = [one for one in ids if one not in known]
     place = {one: len(known) + number for number, one in enumerate(new)}
     return {
-        way: _merged(groups, [_only(group, ids, place) for group in others], current.roadmap)
+        way: _merged(groups, [_only(group, ids, place) for group in others])
         for (way, groups), others in zip(ways.items(), groupings(proposed).values(), strict=True)
     }
 
@@ -46,15 +46,17 @@ def _only(group: Data, ids: list[str], place: dict[str, int]) -> Data:
     return {**group, "measures": [place[ids[one]] for one in group["measures"] if ids[one] in place]}
 
 
-def _merged(groups: list[Data], others: list[Data], roadmap: Roadmap) -> list[Data]:
-    """Add the measures of other groups to those of the same key; in a new one nothing is done now."""
-    added = {other["key"]: other for other in others if other["measures"]}
-    merged = [
-        {**group, "measures": [*group["measures"], *added.pop(group["key"], {"measures": []})["measures"]]}
-        for group in groups
-    ]
-    nothing = [0] * roadmap.calendar.periods
-    return [*merged, *({**other, "making": nothing, "adopting": nothing} for other in added.values())]
+def _merged(groups: list[Data], others: list[Data]) -> list[Data]:
+    """Let groups be as full as those of the same key, with their measures too, and add those that are new."""
+    then = {other["key"]: other for other in others}
+    kept = [{**group, **_fuller(group, then.pop(group["key"], None))} for group in groups]
+    return [*kept, *(other for other in then.values() if other["measures"])]
+
+
+def _fuller(group: Data, other: Data | None) -> Data:
+    if other is None:
+        return {}
+    return {**other, "measures": [*group["measures"], *other["measures"]]}
 
 
 def _by_owner(roadmap: Roadmap) -> dict[str, list[str]]:

@@ -13,12 +13,18 @@ class Arrow:
     """One dependency as drawn: from an instant of one measure to an instant of another.
 
     An instant is ``None`` where the measure is done or out, or what is waited for does not come about.
+
+    Parameters
+    ----------
+    lag
+        How many periods there have to be between the two instants at least.
     """
 
     predecessor: str
     leaves: int | None
     successor: str
     arrives: int | None
+    lag: int = 0
 
     @property
     def ends(self) -> tuple[int, int] | None:
@@ -34,7 +40,8 @@ def arrows(found: Facts) -> list[Arrow]:
 def _arrow(found: Facts, link: Dependency) -> Arrow:
     predecessor, successor = link.measures
     leaves, arrives = _of_adoption(found, link) if link.link is Link.ADOPTION else _of_times(found, link)
-    return Arrow(predecessor=predecessor, leaves=leaves, successor=successor, arrives=arrives)
+    lag = 1 if link.link is Link.ADOPTION else link.lag_periods
+    return Arrow(predecessor=predecessor, leaves=leaves, successor=successor, arrives=arrives, lag=lag)
 
 
 def _of_adoption(found: Facts, link: Dependency) -> tuple[int | None, int | None]:

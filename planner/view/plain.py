@@ -57,7 +57,8 @@ def share_text(share: float | None) -> str:
 
 
 def _phase(bar: PhaseBar) -> Data:
-    return {"name": bar.name, "kind": bar.kind, "start": bar.start, "end": bar.end}
+    fixed = {"fixed": True} if bar.is_fixed else {}
+    return {"id": bar.id, "name": bar.name, "kind": bar.kind, "start": bar.start, "end": bar.end, **fixed}
 
 
 def _published(bar: PublishedBar | None) -> Data | None:

@@ -207,6 +207,8 @@ def phase_bar(kinds: list[str], measure: Measure, planned: PlannedPhase) -> Phas
         kind=kinds.index(name) if name in kinds else len(kinds) - 1,
         start=planned.start,
         end=planned.end,
+        id=planned.phase,
+        is_fixed=measure.is_running and planned.phase == measure.phases[0].id,
     )
 
 

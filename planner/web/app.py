@@ -1,20 +1,26 @@
 """The Dash app of a workspace."""
 
 import html
+from functools import partial
 from typing import Any
 
 from dash import Dash
-from flask import request
+from flask import redirect, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
+from planner.web.components.grid.answers import register_sheet
+from planner.web.compressing import compress
 from planner.web.pages.callbacks import register
-from planner.web.pages.layout import HOME, PAGES, shell
+from planner.web.pages.layout import PAGES, shell
+from planner.web.pages.paths import HOME, MOVED
 from planner.web.security import secure
 from planner.web.sources import links, serve_sources
 from planner.web.theme import css_variables
 from planner.web.words import language_of
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 DEFAULT_PORT = 8050
 
@@ -60,8 +66,9 @@ class LocalApp(Dash):
         )
 
 
-def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
-    """Give the app that shows a workspace, ready to be served on this machine at a port."""
+def create_app(workspace: Workspace | Workspaces, *, port: int = DEFAULT_PORT) -> Dash:
+    """Give the app that shows a workspace, or several, ready to be served on this machine at a port."""
+    workspaces = workspace if isinstance(workspace, Workspaces) else Workspaces(workspace)
     app = LocalApp(
         "planner.web",
         include_assets_files=False,
@@ -72,12 +79,14 @@ def create_app(workspace: Workspace, *, port: int = DEFAULT_PORT) -> Dash:
         add_log_handler=False,
         serve_locally=True,
     )
-    app.page_title = workspace.data.name
+    app.page_title = workspaces.main.data.name
     app.layout = shell
-    register(app, workspace)
+    register(app, workspaces)
     serve_pages(app)
-    register_downloads(app.server, workspace)
+    register_downloads(app.server, workspaces)
+    register_sheet(app.server, workspaces)
     serve_sources(app)
+    compress(app.server)
     secure(app, port)
     return app
 
@@ -86,3 +95,11 @@ def serve_pages(app: Dash) -> None:
     """Answer the path of each page but home, which Dash itself answers, with the frame that fetches it."""
     for path in PAGES.keys() - {HOME}:
         app.server.add_url_rule(path, f"page {path}", app.index)
+    for path, new in MOVED.items():
+        app.server.add_url_rule(path, f"moved {path}", partial(_moved, new))
+
+
+def _moved(path: str) -> BaseResponse:
+    """Lead to where a page has moved, with what its address asked for."""
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{path}?{query}" if query else path)

@@ -24,9 +24,14 @@ def step_to(wanted: Percents, now: Percents) -> tuple[Edit, ...]:
 
 def all_at(roadmap: Roadmap, percent: int, changes: Iterable[Edit]) -> tuple[Edit, ...]:
     """Give changes with the capacity of all sectors at so many per cent of the data's, whatever they ask."""
-    others = [edit for edit in changes if not _sector_of(edit)]
+    others = others_in(changes)
     limited = [sector.id for sector in roadmap.sectors if sector.capacities]
     return in_few((*others, *(_scaled(sector, percent / 100) for sector in limited)))
+
+
+def others_in(changes: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Give the changes that are about something else than the whole capacity of a sector."""
+    return tuple(edit for edit in changes if not _sector_of(edit))
 
 
 def _scaled(sector: str, factor: float) -> Edit:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from flask import abort
 
-from planner.language import _
+from planner.language import _, worded
+from planner.store import StoreError
+from planner.web.jobs import TooManyError
 from planner.web.journal import Change, StaleError
 from planner.web.workspace import Workspace
 
@@ -12,7 +14,8 @@ from planner.web.workspace import Workspace
 def carry_out(workspace: Workspace, sight: object, command: Callable[[], object]) -> tuple[str, str]:
     """Do what a window asks; give words where it was not done, else what its next command may be given on.
 
-    Where something has changed since the window was drawn, nothing is done, and the words say what.
+    Where something has changed since the window was drawn, or what it asks cannot be kept, nothing is done,
+    and the words say why.
     """
     if not isinstance(sight, str):
         abort(400)
@@ -22,6 +25,8 @@ def carry_out(workspace: Workspace, sight: object, command: Callable[[], object]
             return "", workspace.journal.sight
     except StaleError as stale:
         return stale_words(stale.changes), ""
+    except (StoreError, TooManyError) as error:
+        return worded(error.message), ""
 
 
 def stale_words(changes: tuple[Change, ...] | None) -> str:
@@ -50,6 +55,10 @@ def change_words(change: Change) -> str:
         Change.OPENED: _("the better plan has been opened"),
         Change.ACCEPTED: _("the proposed plan has been accepted"),
         Change.DISCARDED: _("the proposed plan has been discarded"),
-        Change.UNDONE: _("the accepted plan has been undone"),
-        Change.REDONE: _("the plan that was undone has been brought back"),
+        Change.UNDONE: _("the last step has been undone"),
+        Change.REDONE: _("what was undone has been brought back"),
+        Change.DRAFTED: _("the draft has been changed"),
+        Change.DROPPED: _("a change has been taken out of the draft"),
+        Change.SAVED: _("a new version has been saved"),
+        Change.ADOPTED: _("another plan has been adopted"),
     }[change]

@@ -1,8 +1,11 @@
-"""The plan that is shown, what it rests on, and the way back and forward between accepted plans."""
+"""The plan that is shown, what it rests on, the draft, and the way back and forward through both."""
 
-from planner.model import Aim, Draft
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.model import Aim, Draft, Edit, in_few
 from planner.results import Facts
-from planner.web.capacity import Percents
+from planner.web.capacity import Percents, others_in, percents_in, step_to
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.shelf import Shelf
 
@@ -10,8 +13,48 @@ MOST_STEPS = 20
 """How many accepted plans can be undone one after the other; each keeps a plan."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPlan:
+    """A plan that stands or stood.
+
+    Parameters
+    ----------
+    rests_on
+        What it was asked to rest on.
+    is_accepted
+        Whether somebody has accepted it; the first plan of all stands without that.
+    number
+        Under which it is kept, where it is.
+    """
+
+    facts: Facts
+    rests_on: WhatIf = field(default_factory=WhatIf)
+    is_accepted: bool = False
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """An accepted plan, and the one whose place it took; ``None`` where that is not known any more."""
+
+    before: ShownPlan | None
+    after: ShownPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What had been decided at some moment, to go back to where something could not be kept."""
+
+    draft: Draft
+    standing: ShownPlan | None
+    swaps: dict[int, _Swap]
+
+
 class Decided:
     """What has been decided about the data; nothing here searches or waits.
+
+    The steps of the draft are changes of the data and accepted plans, in one order, so that each is undone
+    where it came.
 
     Parameters
     ----------
@@ -21,20 +64,35 @@ class Decided:
 
     def __init__(self, digest: str) -> None:
         self.draft = Draft(base=digest)
-        self.rests_on = WhatIf()
-        self.plan: Facts | None = None
+        self.standing: ShownPlan | None = None
         self.plan_id = ""
         self.shelf = Shelf()
-        self._kept: dict[int, Proposal] = {}
+        self._swaps: dict[int, _Swap] = {}
 
     def begin_anew(self, digest: str) -> None:
         """Forget what was decided about other data; windows may still ask for plans on the shelf."""
-        self.draft, self.rests_on, self._kept = Draft(base=digest), WhatIf(), {}
+        self.draft, self._swaps, self.standing = Draft(base=digest), {}, None
+
+    def stand_on(self, digest: str, rests_on: WhatIf) -> None:
+        """Begin a draft of data that was saved; the plan stands, and rests on something else of it."""
+        self.draft, self._swaps = Draft(base=digest), {}
+        if self.standing is not None:
+            self.standing = replace(self.standing, rests_on=rests_on)
 
     def show(self, found: Facts) -> None:
-        """Show a plan, under a name of its own."""
-        self.plan = found
-        self.plan_id = self.shelf.put(found.plan)
+        """Show a plan, under a name of its own, for what the one rests on that is shown."""
+        standing = self.standing
+        self.take(ShownPlan(facts=found) if standing is None else replace(standing, facts=found))
+
+    def take(self, standing: ShownPlan) -> None:
+        """Let a plan stand, under a name of its own."""
+        self.standing = standing
+        self.plan_id = self.shelf.put(standing.facts.plan)
+
+    @property
+    def plan(self) -> Facts | None:
+        """Give the plan that is shown, where there is one yet."""
+        return None if self.standing is None else self.standing.facts
 
     @property
     def shown(self) -> Facts:
@@ -45,9 +103,14 @@ class Decided:
         ValueError
             If there is no plan yet.
         """
-        if self.plan is None:
+        if self.standing is None:
             raise ValueError("no plan yet, expected start() to have been called")
-        return self.plan
+        return self.standing.facts
+
+    @property
+    def rests_on(self) -> WhatIf:
+        """Give what the plan that is shown rests on."""
+        return WhatIf() if self.standing is None else self.standing.rests_on
 
     @property
     def current(self) -> Proposal:
@@ -64,37 +127,93 @@ class Decided:
         """Give what the plan that is shown is best at."""
         return self.rests_on.aim
 
+    @property
+    def remembered(self) -> Remembered:
+        """Give what has been decided up to now."""
+        return Remembered(self.draft, self.standing, dict(self._swaps))
+
+    def go_back(self, then: Remembered) -> None:
+        """Let it be as it was decided earlier."""
+        self.draft, self._swaps = then.draft, dict(then.swaps)
+        if then.standing is not None and then.standing is not self.standing:
+            self.take(then.standing)
+
+    def make(self, step: Sequence[Edit], words: str = "") -> None:
+        """Make a step in the draft; the plan stays as it is."""
+        self.draft = self.draft.with_step(*step, words=words)
+        self._forget_from(self.draft.at)
+
+    def drop(self, number: int | None = None) -> None:
+        """Take a step out of the draft, counted from 1, or all; redoing brings it back as the last."""
+        if number is not None:
+            self.draft = self.draft.without(number)
+            places = {at: at - (at > number) for at in self._swaps if at != number}
+            self._swaps = {place: self._swaps[at] for at, place in places.items()}
+            return
+        changing = [place for place, step in enumerate(self.draft.steps[: self.draft.at]) if step]
+        self.draft = Draft(
+            base=self.draft.base,
+            steps=tuple(self.draft.steps[place] for place in changing),
+            words=tuple(self.draft.words[place] for place in changing),
+        )
+        self._swaps = {}
+
     def accept(self, proposal: Proposal) -> None:
         """Let a proposed plan take the place of the one that is shown."""
-        self._kept[self.draft.at] = self.current
-        self.draft = self.draft.with_step(*proposal.step)
-        recent = range(self.draft.at - MOST_STEPS, self.draft.at)
-        self._kept = {at: kept for at, kept in self._kept.items() if at in recent}
-        self._take(proposal)
+        before = self.standing
+        self.make(step_for(self.draft, proposal))
+        accepted = ShownPlan(facts=proposal.facts, rests_on=proposal.question, is_accepted=True)
+        self._swaps[self.draft.at] = _Swap(before, accepted)
+        for at in self._swaps:
+            if at <= self.draft.at - MOST_STEPS:
+                self._swaps[at] = replace(self._swaps[at], before=None)
+        self.take(accepted)
+
+    def number(self, number: int) -> None:
+        """Note under which number the plan that stands is kept."""
+        if self.standing is not None:
+            self.standing = replace(self.standing, number=number)
 
     @property
     def can_undo(self) -> bool:
-        """Tell whether a plan was accepted whose predecessor is still known."""
-        return self.draft.undone().at in self._kept and self.draft.can_undo
+        """Tell whether a step holds, and what stood before it is still known."""
+        swap = self._swaps.get(self.draft.at)
+        return self.draft.can_undo and (swap is None or swap.before is not None)
 
     @property
     def can_redo(self) -> bool:
-        """Tell whether an accepted plan was undone, and nothing has been accepted since."""
+        """Tell whether a step was undone, and nothing has been made or accepted since."""
         return self.draft.can_redo
 
     def undo(self) -> None:
-        """Bring back the plan, the changes and the aim before the last accepted ones."""
-        self._go_to(self.draft.undone())
+        """Undo the last step: the change it made, and the plan that it let stand."""
+        at, self.draft = self.draft.at, self.draft.undone()
+        swap = self._swaps.get(at)
+        if swap is not None and swap.before is not None and self.standing is not None:
+            self._swaps[at] = replace(swap, after=self.standing)
+            self.take(swap.before)
 
     def redo(self) -> None:
-        """Bring back the plan, the changes and the aim that were undone last."""
-        self._go_to(self.draft.redone())
+        """Make the step again that was undone last, with the plan that stood then."""
+        self.draft = self.draft.redone()
+        swap = self._swaps.get(self.draft.at)
+        if swap is not None:
+            self._swaps[self.draft.at] = replace(swap, before=self.standing)
+            self.take(swap.after)
 
-    def _go_to(self, draft: Draft) -> None:
-        self._kept[self.draft.at] = self.current
-        self.draft = draft
-        self._take(self._kept[draft.at])
+    def _forget_from(self, at: int) -> None:
+        self._swaps = {place: swap for place, swap in self._swaps.items() if place < at}
 
-    def _take(self, accepted: Proposal) -> None:
-        self.show(accepted.facts)
-        self.rests_on = accepted.question
+
+def step_for(draft: Draft, proposal: Proposal) -> tuple[Edit, ...]:
+    """Give what a draft lacks of the changes that a proposal rests on; nothing of the draft is lost.
+
+    The draft may have moved since the plan was asked for.
+    """
+    have, wanted = in_few(draft.changes), proposal.question.changes
+    if in_few((*have, *proposal.step)) == wanted:
+        return proposal.step
+    if all(edit in have for edit in wanted):
+        return ()
+    others = tuple(edit for edit in others_in(wanted) if edit not in have)
+    return (*others, *step_to(percents_in(wanted), percents_in(have)))

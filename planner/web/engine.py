@@ -28,6 +28,9 @@ EARLY_SHARE = 0.75
 class PlanMaker(Protocol):
     """What makes plans: ``planner.pipeline``, or something quicker in a test."""
 
+    def accepted(self, plan: Plan) -> Plan:
+        """Give a plan that was kept as it is where the judge accepts it, else without its schedule."""
+
     def first_plan(self, roadmap: Roadmap) -> Plan:
         """Give a first plan at once."""
 

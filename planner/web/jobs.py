@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from planner.language import ToldError, to_say
+
 log = logging.getLogger(__name__)
+
+MOST_WAITING = 5
+"""Urgent jobs that may wait for their turn."""
 
 
 class JobState(StrEnum):
@@ -44,6 +49,10 @@ class Job:
         Whether it gives way to all others: it runs only while none of them waits or runs.
     is_put_off
         Whether it is asked to end so that others can run, and is then to begin again.
+    is_urgent
+        Whether somebody waits for it: it runs before all others.
+    owner
+        Whose job table it is in, where several share what may run.
     """
 
     key: str
@@ -54,6 +63,8 @@ class Job:
     error_id: str = ""
     is_patient: bool = False
     is_put_off: bool = False
+    is_urgent: bool = False
+    owner: object = None
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -62,43 +73,101 @@ class Job:
         return self.state in (JobState.QUEUED, JobState.RUNNING)
 
 
+class TooManyError(ToldError):
+    """So many questions wait already that no other is taken."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            to_say(
+                "{most} questions wait for an answer already. Stop one, or try again later.",
+                most=MOST_WAITING,
+            )
+        )
+
+
+@dataclass
+class _Shared:
+    """What several job tables share: what waits and runs, and how much may run at the same time."""
+
+    limit: int
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    queue: list[Job] = field(default_factory=list)
+    urgent: list[Job] = field(default_factory=list)
+    patient: list[Job] = field(default_factory=list)
+    running: list[Job] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.idle = threading.Condition(self.lock)
+
+    @property
+    def open(self) -> list[Job]:
+        """Give all that waits or runs."""
+        return [*self.queue, *self.urgent, *self.patient, *self.running]
+
+
 class JobRegistry:
     """Runs at most so many jobs at the same time; an urgent one, which somebody waits for, runs at once.
 
-    Patient ones run one at a time while nothing else is to be done. One that is put off is stopped, and works
-    again from the beginning: what it had found it has to keep by itself.
+    Of urgent ones, one runs at a time; for those that were asked to end nobody waits any more. Patient ones
+    run one at a time while nothing else is to be done. One that is put off is stopped, and works again from
+    the beginning: what it had found it has to keep by itself.
+
+    Parameters
+    ----------
+    beside
+        Another job table with which this one shares what may run; each knows and stops its own jobs alone.
     """
 
-    def __init__(self, limit: int = 2) -> None:
-        self._limit = limit
-        self._lock = threading.Lock()
-        self._idle = threading.Condition(self._lock)
-        self._queue: list[Job] = []
-        self._patient: list[Job] = []
-        self._running: list[Job] = []
+    def __init__(self, limit: int = 2, *, beside: "JobRegistry | None" = None) -> None:
+        self._shared: _Shared = _Shared(limit) if beside is None else beside._shared
+        self._lock, self._idle = self._shared.lock, self._shared.idle
 
     def submit(
         self, key: str, work: Callable[[Job], object], *, urgent: bool = False, patient: bool = False
     ) -> Job:
-        """Start work, or join the job that already does the same."""
+        """Start work, or join the job that already does the same.
+
+        Raises
+        ------
+        TooManyError
+            If it is urgent, and too many urgent ones wait already.
+        """
+        shared = self._shared
         with self._lock:
-            for job in self._open:
-                if job.key == key and (job.is_put_off or not job.stop.is_set()):
-                    return job
-            job = Job(key=key, work=work, is_patient=patient)
+            same = self._same(key)
+            if same is not None:
+                return same
             if urgent:
-                self._start(job)
-            else:
-                (self._patient if patient else self._queue).append(job)
+                self._require_room()
+            job = Job(key=key, work=work, is_patient=patient, is_urgent=urgent, owner=self)
+            (shared.urgent if urgent else shared.patient if patient else shared.queue).append(job)
             self._go_on()
             return job
+
+    def join(self, key: str) -> Job | None:
+        """Give the job that already does something, where there is one."""
+        with self._lock:
+            return self._same(key)
+
+    def require_room(self) -> None:
+        """Refuse one more urgent job by ``TooManyError`` where too many wait already."""
+        with self._lock:
+            self._require_room()
+
+    def _require_room(self) -> None:
+        if len(self._shared.urgent) >= MOST_WAITING:
+            raise TooManyError
+
+    def _same(self, key: str) -> Job | None:
+        same = (job for job in self._open if job.key == key and (job.is_put_off or not job.stop.is_set()))
+        return next(same, None)
 
     def stop(self, job: Job) -> None:
         """Ask a job to end; one that has not begun never will."""
         with self._lock:
             job.is_put_off = False
             job.stop.set()
-            for waiting in (self._queue, self._patient):
+            for waiting in (self._shared.queue, self._shared.urgent, self._shared.patient):
                 if job in waiting:
                     waiting.remove(job)
                     job.state = JobState.STOPPED
@@ -123,7 +192,8 @@ class JobRegistry:
 
     @property
     def _open(self) -> list[Job]:
-        return [*self._queue, *self._patient, *self._running]
+        """Give the jobs of this table that wait or run."""
+        return [job for job in self._shared.open if job.owner is self]
 
     def wait(self, seconds: float) -> bool:
         """Wait until nothing waits or runs, at most so long; tell whether that came about."""
@@ -137,23 +207,26 @@ class JobRegistry:
 
     def _go_on(self) -> None:
         """Start what may run now, and put off what has to give way to it."""
-        while self._queue and sum(not job.is_patient for job in self._running) < self._limit:
-            self._start(self._queue.pop(0))
-        if self.is_busy:
-            for job in self._running:
+        shared = self._shared
+        while shared.urgent and not any(job.is_urgent and not job.stop.is_set() for job in shared.running):
+            self._start(shared.urgent.pop(0))
+        while shared.queue and sum(not job.is_patient for job in shared.running) < shared.limit:
+            self._start(shared.queue.pop(0))
+        if any(not job.is_patient for job in shared.open):
+            for job in shared.running:
                 if job.is_patient and not job.stop.is_set():
                     job.is_put_off = True
                     job.stop.set()
-        elif self._patient and not self._running:
-            self._start(self._patient.pop(0))
+        elif shared.patient and not shared.running:
+            self._start(shared.patient.pop(0))
 
     def _start(self, job: Job) -> None:
         job.state = JobState.RUNNING
-        self._running.append(job)
+        self._shared.running.append(job)
         try:
             threading.Thread(target=self._run, args=(job,), daemon=True).start()
         except RuntimeError:  # the system gives no more threads
-            self._running.remove(job)
+            self._shared.running.remove(job)
             job.state = JobState.FAILED
             _log_failure(job)
 
@@ -169,7 +242,7 @@ class JobRegistry:
 
     def _end(self, job: Job, state: JobState) -> None:
         with self._lock:
-            self._running.remove(job)
+            self._shared.running.remove(job)
             if job.is_put_off and state is JobState.STOPPED:
                 self._wait_again(job)
             else:
@@ -180,7 +253,7 @@ class JobRegistry:
     def _wait_again(self, job: Job) -> None:
         job.state, job.is_put_off = JobState.QUEUED, False
         job.stop.clear()
-        self._patient.insert(0, job)
+        self._shared.patient.insert(0, job)
 
 
 def _log_failure(job: Job) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Change(StrEnum):
-    """What can happen to the plan that is shown, or to what is proposed in its place."""
+    """What can happen to the plan that is shown, to what is proposed in its place, and to the draft."""
 
     FOUND = "found"
     ASKED = "asked"
@@ -17,6 +17,10 @@ class Change(StrEnum):
     DISCARDED = "discarded"
     UNDONE = "undone"
     REDONE = "redone"
+    DRAFTED = "drafted"
+    DROPPED = "dropped"
+    SAVED = "saved"
+    ADOPTED = "adopted"
 
 
 class StaleError(Exception):
@@ -69,6 +73,11 @@ class Journal:
         """Write down what has happened, for every window to draw."""
         self.changes.append(change)
         self.redraw()
+
+    def note_draft(self, change: Change) -> None:
+        """Write down what has happened to the draft, for every window to say; the pictures stay."""
+        self.changes.append(change)
+        self.tell()
 
     def redraw(self) -> None:
         """Let every window draw the plan anew: more is known of it, which stands in no command's way."""

@@ -10,6 +10,8 @@ from dash import html
 from planner.language import _
 from planner.model import Basis, Provenance
 from planner.say import basis_name
+from planner.web.addresses import address_of_measure
+from planner.web.pages.paths import PLAN
 
 Component = Any
 """Dash publishes no type for its components."""
@@ -25,6 +27,21 @@ SIGNS = {Basis.DOCUMENTED: "●", Basis.DERIVED: "◐", Basis.ASSUMED: "○"}
 def named(words: str, **others: str) -> dict[str, Any]:
     """Give the attribute that names a part for screen readers, for ``**`` in the call that makes it."""
     return {"aria-label": words, **others}
+
+
+def carrying(**values: str) -> dict[str, Any]:
+    """Give attributes that a script reads, for ``**`` in the call: ``page_act`` becomes ``data-page-act``."""
+    return {f"data-{name.replace('_', '-')}": value for name, value in values.items()}
+
+
+def pressed(is_pressed: bool) -> dict[str, Any]:
+    """Say of a button whether it is pressed, for ``**`` in the call that makes it."""
+    return {"aria-pressed": str(is_pressed).lower()}
+
+
+def labelled_by(part: str) -> dict[str, Any]:
+    """Give the attribute by which another part names one for screen readers, for ``**`` as of ``named``."""
+    return {"aria-labelledby": part}
 
 
 def unspoken(part: Component) -> Component:
@@ -62,6 +79,11 @@ def list_of(lines: Sequence[Any], class_name: str = "lines") -> Component:
 def basis_mark(basis: Basis) -> Component:
     """Say what a figure rests on, by sign and word."""
     return html.Span(f"{SIGNS[basis]} {basis_name(basis)}", className=f"basis {basis.value}")
+
+
+def measure_link(measure: str, words: str) -> Component:
+    """Lead to a measure in the plan, without loading all anew."""
+    return html.A(words, href=address_of_measure(measure), **carrying(page=PLAN))
 
 
 def link_to(address: str, words: str) -> Component:

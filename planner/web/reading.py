@@ -3,8 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 from planner.model import Finding, Plan, Roadmap, Severity, errors
+
+if TYPE_CHECKING:
+    from planner.language import Message
+
+ANY: Final = "*"
+"""Stands for the digest of whatever is read: then no first plan is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +41,10 @@ class LastReading(StrEnum):
     ANEW = "anew"
     ANEW_WITHOUT_CHANGES = "anew without changes"
     REFUSED = "refused"
+    DIFFERS = "differs"
+    TAKEN_IN = "taken in"
+    LEFT = "left"
+    IN_CONFLICT = "in conflict"
 
 
 class Data:
@@ -62,6 +73,8 @@ class Data:
         self.source = source
         self.is_example = is_example
         self.last_reading = LastReading.NONE
+        self.could_not_be_kept: Message | None = None
+        """Why what was asked last of the files was not done."""
         self.refused: tuple[Finding, ...] = ()
         """What kept the data that was read last, or changes of it, from taking the place of what stands."""
 
@@ -98,6 +111,14 @@ class Data:
         self.roadmap, self.findings, self.last_reading = roadmap, findings, LastReading.ANEW
         self.refused = ()
 
+    def say(self, reading: LastReading) -> None:
+        """Let what came of reading the files be told until the next command."""
+        self.last_reading, self.refused = reading, ()
+
+    def stand_on(self, roadmap: Roadmap, findings: tuple[Finding, ...]) -> None:
+        """Let a version that was saved take the place of the one before it."""
+        self.roadmap, self.findings = roadmap, findings
+
     def refuse_changes(self, findings: tuple[Finding, ...]) -> None:
         """Keep why what had been changed does not fit what was read."""
         self.refused = findings
@@ -117,6 +138,7 @@ class Data:
             self.roadmap, self.findings = found.roadmap, found.findings
 
     def has_been_seen(self) -> None:
-        """Forget what came of reading the data, once it has been seen; what was refused stays in view."""
-        if self.last_reading is not LastReading.REFUSED:
+        """Forget what came of reading the data, once it has been seen; what is to be decided stays."""
+        self.could_not_be_kept = None
+        if self.last_reading not in (LastReading.REFUSED, LastReading.DIFFERS):
             self.last_reading, self.refused = LastReading.NONE, ()

@@ -1,16 +1,20 @@
 """The searches of a workspace: for a better plan, for an answer, for the ambition levels."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from planner.model import MOVE_COST, Edit, Effort, FaultKind, Plan
+from planner.model import MOVE_COST, Edit, Effort, FaultKind, Plan, Request
 from planner.results import Facts
+from planner.store import SearchState
 from planner.web.assumptions import Assumptions
 from planner.web.capacity import all_at
 from planner.web.decisions import Decisions
 from planner.web.engine import PlanMaker, ended_early, search
 from planner.web.jobs import Job, JobRegistry
+from planner.web.kept_searches import KeptSearch
 from planner.web.levels import LEVELS, Level, Levels
 from planner.web.price_lists import PriceLists
 from planner.web.proposals import Proposal, WhatIf
@@ -20,6 +24,8 @@ LONGEST_LEVEL_SECONDS = 15.0
 """A level is a first sight, and two of them wait for their turn."""
 
 SECONDS_TO_CLOSE = 10.0
+KeepSearch = Callable[[Request], KeptSearch]
+"""Keeps that a search is wanted, and gives what keeps how it goes."""
 
 
 class Listener(Protocol):
@@ -49,6 +55,8 @@ class Searches:
         How long the first searches wait, so that the page that is asked for at once is drawn first.
     assumptions, decisions, prices
         Those of the searches before these, which outlast the data they were for.
+    keeps
+        Keeps a search as it goes on; nothing is kept when not given.
     """
 
     def __init__(
@@ -63,6 +71,7 @@ class Searches:
         assumptions: Assumptions | None = None,
         decisions: Decisions | None = None,
         prices: PriceLists | None = None,
+        keeps: KeepSearch | None = None,
     ) -> None:
         self._data, self._listener = data, listener
         self.engine, self.jobs = engine, jobs
@@ -73,6 +82,8 @@ class Searches:
         self.decisions = decisions or Decisions(jobs, engine.due_decisions)
         self.prices = prices or PriceLists(jobs, engine.price_list)
         self._levels = Levels(jobs, self._level, listener.found_level)
+        self._keeps = keeps or (lambda _request: KeptSearch(None, None, author=""))
+        self._is_closing = False
         self._looks_ahead = False
         self.is_improved = False
         """Whether a search for a better plan is over."""
@@ -90,6 +101,7 @@ class Searches:
             assumptions=self.assumptions,
             decisions=self.decisions,
             prices=self.prices,
+            keeps=self._keeps,
         )
 
     @property
@@ -113,9 +125,13 @@ class Searches:
     def improve(self, shown: Proposal, start: Plan) -> None:
         """Look for a better plan of the data as it is; levels, and what is looked into, come from now on."""
         self._looks_ahead = True
-        self.improving = self.jobs.submit("improve", partial(self._improve, start=start))
+        self.improving = self.jobs.join("improve") or self._begin_to_improve(start)
         self._levels.compute(shown)
         self._look_into(shown)
+
+    def _begin_to_improve(self, start: Plan) -> Job:
+        kept = self._keeps(self._request(WhatIf(), self.effort, None))
+        return self.jobs.submit("improve", partial(self._improve, start=start, kept=kept))
 
     def improve_again(self, shown: Proposal, start: Plan) -> None:
         """Look once more where the last search for a better plan had to do without engines."""
@@ -152,11 +168,39 @@ class Searches:
         key = f"{asked} {by if question.baseline else ''}"
         if self.asking is not None and self.asking.is_open and self.asking.key != key:
             self.jobs.stop(self.asking)
-        work = partial(
-            self._answer, question=question, step=step, effort=effort, start=start, move_cost=move_cost
-        )
-        self.asking = self.jobs.submit(key, work, urgent=True)
+        self.asking = self.jobs.join(key) or self._begin(key, question, step, effort, start, move_cost)
         return self.asking
+
+    def _begin(
+        self,
+        key: str,
+        question: WhatIf,
+        step: tuple[Edit, ...],
+        effort: Effort,
+        start: Plan | None,
+        move_cost: float | None,
+    ) -> Job:
+        self.jobs.require_room()
+        kept = self._keeps(self._request(question, effort, move_cost))
+        work = partial(
+            self._answer,
+            question=question,
+            step=step,
+            effort=effort,
+            start=start,
+            move_cost=move_cost,
+            kept=kept,
+        )
+        return self.jobs.submit(key, work, urgent=True)
+
+    def _request(self, question: WhatIf, effort: Effort, move_cost: float | None) -> Request:
+        return Request(
+            roadmap=self._data.digest,
+            changes=question.changes,
+            aim=question.aim,
+            effort=effort,
+            move_cost=move_cost,
+        )
 
     def follow(self, before: Proposal, now: Proposal) -> None:
         """Let levels, and what is looked into patiently, be those of the plan that stands now."""
@@ -182,25 +226,36 @@ class Searches:
             self._levels.give_up()
 
     def close(self) -> None:
-        """End all searches, and wait a little for it: a thread cut off may leave an engine behind."""
+        """End all searches, and wait a little for it: a thread cut off may leave an engine behind.
+
+        They are interrupted, and can be resumed.
+        """
+        self._is_closing = True
         self.jobs.stop_all()
         self.jobs.wait(SECONDS_TO_CLOSE)
 
-    def _improve(self, job: Job, *, start: Plan) -> Plan:
+    def _improve(self, job: Job, *, start: Plan, kept: KeptSearch) -> Plan:
         if job.stop.wait(self.head_start_seconds):
+            self._end(job, kept)
             return start
-        told = partial(self._listener.found_better, by=self)
-        plan = search(
-            self.engine,
-            self._data.base,
-            WhatIf(),
-            job,
-            start=start,
-            effort=self.effort,
-            move_cost=None,  # what it starts from came of no search, and nobody has taken it over
-            told=told,
-        )
-        told(plan)
+
+        def told(plan: Plan) -> None:
+            self._listener.found_better(plan, by=self)
+            kept.tell(plan)
+
+        with self._kept(kept):
+            plan = search(
+                self.engine,
+                self._data.base,
+                WhatIf(),
+                job,
+                start=kept.start(start),
+                effort=self.effort,
+                move_cost=None,  # what it starts from came of no search, and nobody has taken it over
+                told=told,
+            )
+        self._end(job, kept, plan)
+        self._listener.found_better(plan, by=self)
         self.is_improved = True
         self._listener.found_all(plan, self)
         return plan
@@ -213,14 +268,38 @@ class Searches:
         effort: Effort,
         start: Plan | None,
         move_cost: float | None,
+        kept: KeptSearch,
     ) -> Plan:
-        plan = search(
-            self.engine, self._data.base, question, job, start=start, effort=effort, move_cost=move_cost
-        )
+        with self._kept(kept):
+            plan = search(
+                self.engine,
+                self._data.base,
+                question,
+                job,
+                start=kept.start(start),
+                effort=effort,
+                move_cost=move_cost,
+                told=kept.tell,
+            )
+        self._end(job, kept, plan)
         early = not job.stop.is_set() and ended_early(plan, effort)
         answer = Proposal(facts=Facts(plan), question=question, step=step, ended_early=early)
         self._listener.found_answer(answer, job)
         return plan
+
+    @contextmanager
+    def _kept(self, kept: KeptSearch) -> Iterator[None]:
+        """Note where a search fails."""
+        try:
+            yield
+        except Exception:
+            kept.end(SearchState.FAILED)
+            raise
+
+    def _end(self, job: Job, kept: KeptSearch, plan: Plan | None = None) -> None:
+        """Keep what became of a search: it is over, somebody stopped it, or it ends with the server."""
+        stopped = SearchState.INTERRUPTED if self._is_closing else SearchState.CANCELLED
+        kept.end(stopped if job.stop.is_set() else SearchState.DONE, plan)
 
     def _level(self, job: Job, aim: Proposal, percent: int, start: Facts) -> Plan:
         """Search with a share of the capacity, under the aim of a plan."""

@@ -11,12 +11,17 @@ from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException, NotFound
 
+from planner.uploads import LARGEST_UPLOAD
+
 log = logging.getLogger(__name__)
 
 Part = tuple[str, str]
 """What a callback reads or writes: the part of the page, or a pattern of parts, and the property."""
 
 LARGEST_BODY_BYTES = 2_000_000
+UPLOAD_PATH = "/upload"
+"""The one address that takes a form: a file in it, and larger than any other body."""
+LARGEST_FORM_BYTES = LARGEST_UPLOAD + 10_000
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 CALLBACK_PATH = "/_dash-update-component"
 ANY_PAGE = "/<path:path>"
@@ -70,15 +75,23 @@ def content_security_policy(script_hashes: Collection[str]) -> str:
 
 
 def check_sender(hosts: Collection[str]) -> None:
-    """Refuse names that merely lead to this machine, changes asked by other sites, and forms."""
+    """Refuse names that merely lead to this machine, changes asked by other sites, and all forms but one."""
     if request.host not in hosts:
         abort(403)
     if request.method in SAFE_METHODS:
         return
     if not _is_same_origin(hosts):
         abort(403)
-    if not request.is_json:
+    if _is_upload():
+        request.max_content_length = LARGEST_FORM_BYTES
+        request.max_form_parts = 2  # one more than is taken, so that it is told what is wrong
+    elif not request.is_json:
         abort(415)
+
+
+def _is_upload() -> bool:
+    """Tell whether a request sends a file to where files are taken."""
+    return request.path == UPLOAD_PATH and request.mimetype == "multipart/form-data"
 
 
 def check_address() -> None:

@@ -5,19 +5,27 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from planner.language import LANGUAGES, _, language
-from planner.model import DEFAULT_SECONDS, Plan, Request
+from planner.model import DEFAULT_SECONDS, Finding, Plan, Request, Roadmap
 from planner.solver import Preparation
+from planner.store import Store, StoreError, Version
 from planner.web.app import DEFAULT_PORT, create_app
-from planner.web.reading import DataRead
+from planner.web.drafting import found_in, version_to_stand_on
+from planner.web.ground import OnVersion
+from planner.web.keeping import Keeping
+from planner.web.reading import ANY, DataRead
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 HEAD_START_SECONDS = 2.0
 THREADS = 8
+SECONDS_TO_LOOK = 2.0
+"""How often it is looked for versions that other programs have saved."""
 EXAMPLE = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -37,6 +45,8 @@ def serve(
     open_browser: bool = True,
     seconds: float = DEFAULT_SECONDS,
     opening: OpeningRequest | None = None,
+    store: Path | None = None,
+    author: str = "?",
 ) -> int:
     """Serve the workspace of a roadmap until stopped by Ctrl-C.
 
@@ -48,6 +58,10 @@ def serve(
         How long each search for a better plan may take.
     opening
         Asked at once, beside the search for a better plan; where the data has errors, nothing is asked.
+    store
+        Folder in which versions, drafts and plans are kept; one in the user's data folder if not given.
+    author
+        Who drafts and saves, as typed.
 
     Returns
     -------
@@ -58,42 +72,106 @@ def serve(
     ------
     DataError
         If what is to be asked is for another roadmap, or names no aim.
+    StoreError
+        If what is kept of the roadmap cannot be opened, or another server has it.
     """
     if not is_free(port):
         _say_port_is_taken(port)
         return 1
-    workspace = open_workspace(path, seconds=seconds)
+    keeping = Keeping(Path(path), store, author=author)
+    workspaces, ends = None, threading.Event()
     try:
+        workspace = open_workspace(path, seconds=seconds, keeping=keeping)
+        workspaces = Workspaces(workspace)
         if opening is not None and workspace.plan is not None:
             _ask(workspace, opening)
         workspace.preparation = _preparation(workspace.look_again)
-        _serve_until_stopped(workspace, port, open_browser)
+        threading.Thread(target=_watch, args=(workspace, ends), daemon=True).start()
+        _serve_until_stopped(workspaces, port, open_browser)
     except KeyboardInterrupt:
         pass
     finally:
-        workspace.close()
+        ends.set()
+        if workspaces is not None:
+            workspaces.close()
+        keeping.close()
     return 0
 
 
-def open_workspace(path: str | Path, *, seconds: float) -> Workspace:
-    """Read and check a roadmap, and make its first plan where the data has no errors."""
-    from planner import pipeline
+def _watch(workspace: Workspace, ends: threading.Event) -> None:
+    """Tell what has changed in the files since, then follow what other programs save, until the end."""
+    workspace.look_at_files(asked=False)
+    while not ends.wait(SECONDS_TO_LOOK):
+        with suppress(StoreError):  # told to who saves; the next look may find it well again
+            workspace.follow_newest()
 
+
+def open_workspace(path: str | Path, *, seconds: float, keeping: Keeping | None = None) -> Workspace:
+    """Open what is kept of a roadmap, else read and check its files, and show its plan.
+
+    Raises
+    ------
+    StoreError
+        If what is kept cannot be opened.
+    """
+    store = None if keeping is None else keeping.open(make=False)
+    if keeping is None or store is None:
+        return _opened_from_files(path, seconds, keeping)
+    return _opened_from_store(path, seconds, keeping, store)
+
+
+def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store: Store) -> Workspace:
+    """Show the version that is drafted on, else the newest; the files are looked at later."""
+    store.searches.interrupt()
+    version = version_to_stand_on(store)
+    roadmap = store.versions.roadmap(version.number)
+    workspace = _workspace(path, roadmap, found_in(roadmap), seconds, keeping, version)
+    if workspace.data.has_errors:
+        workspace.explain_no_plan()
+    else:
+        workspace.resume()
+    return workspace
+
+
+def _opened_from_files(path: str | Path, seconds: float, keeping: Keeping | None) -> Workspace:
+    """Take the files in as the first version where they have no errors, and show their first plan."""
     found = read_data(path)
-    workspace = Workspace(
-        found.roadmap,
-        engine=pipeline,
-        findings=found.findings,
-        source=partial(read_data, path),
-        is_example=EXAMPLE in (Path(path).resolve(), Path(path).resolve().parent),
-        seconds=seconds,
-        head_start_seconds=HEAD_START_SECONDS,
-    )
+    store = None if keeping is None or found.first is None else keeping.open(make=True)
+    version = None if store is None else store.versions.newest()
+    workspace = _workspace(path, found.roadmap, found.findings, seconds, keeping, version)
     if found.first is not None:
         workspace.start(found.first)
     else:
         workspace.explain_no_plan()
     return workspace
+
+
+def _workspace(
+    path: str | Path,
+    roadmap: Roadmap | None,
+    findings: tuple[Finding, ...],
+    seconds: float,
+    keeping: Keeping | None,
+    version: Version | None,
+) -> Workspace:
+    from planner import pipeline
+
+    store = None if keeping is None else keeping.store
+    made = Workspace(
+        roadmap,
+        engine=pipeline,
+        findings=findings,
+        source=partial(read_data, path),
+        is_example=EXAMPLE in (Path(path).resolve(), Path(path).resolve().parent),
+        seconds=seconds,
+        head_start_seconds=HEAD_START_SECONDS,
+        store=store,
+        ground=None if store is None or version is None else OnVersion(store, version),
+        author="" if keeping is None else keeping.author,
+        opens=None if keeping is None else partial(keeping.open, make=True),
+    )
+    made.passes_because = None if keeping is None else keeping.passes_because
+    return made
 
 
 def _ask(workspace: Workspace, opening: OpeningRequest) -> None:
@@ -109,13 +187,13 @@ def read_data(path: str | Path, known: str = "") -> DataRead:
     Parameters
     ----------
     known
-        Digest of a roadmap that needs no first plan.
+        Digest of a roadmap that needs no first plan; ``ANY`` where none does.
     """
     from planner import pipeline
 
     outcome = pipeline.load(path)
     roadmap, findings = outcome.roadmap, outcome.findings
-    if roadmap is None or not outcome.can_be_planned or roadmap.digest == known:
+    if roadmap is None or not outcome.can_be_planned or known in (ANY, roadmap.digest):
         return DataRead(roadmap=roadmap, findings=findings)
     try:
         return DataRead(roadmap=roadmap, findings=findings, first=pipeline.first_plan(roadmap))
@@ -144,10 +222,10 @@ def is_free(port: int) -> bool:
     return True
 
 
-def _serve_until_stopped(workspace: Workspace, port: int, open_browser: bool) -> None:
+def _serve_until_stopped(workspaces: Workspaces, port: int, open_browser: bool) -> None:
     from waitress.server import create_server
 
-    app = create_app(workspace, port=port)
+    app = create_app(workspaces, port=port)
     server = create_server(app.server, host="127.0.0.1", port=port, threads=THREADS, ident=None)
     address = page_address(port)
     sys.stdout.write(_("The plan is at {address} (stop with Ctrl-C)", address=address) + "\n")

@@ -18,6 +18,8 @@ STORES: Final[Mapping[str, str]] = {
     "revision": ids.REVISION,
     "news": ids.NEWS,
     "draft": ids.DRAFT,
+    "standing": ids.STANDING,
+    "scenarios": ids.SCENARIOS_NEWS,
     "assumptions": ids.ASSUMPTIONS_NEWS,
     "decisions": ids.DECISIONS_NEWS,
     "prices": ids.PRICES_NEWS,
@@ -58,12 +60,14 @@ def pulse(workspace: Workspace) -> Pulse:
         "revision": f"{journal.run}.{journal.edition}",
         "news": f"{journal.run}.{journal.news}.{is_asking}",
         "draft": f"{journal.run}.{journal.drafts}",
+        "standing": journal.sight,
+        "scenarios": str(workspace.record.count),
         "assumptions": _pulse_of_assumptions(workspace),
         "decisions": _pulse_of_decisions(workspace),
         "prices": "" if workspace.plan is None else searches.prices.standing(workspace.plan.plan),
         "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
         "conflicts": _pulse_of_conflicts(workspace),
-        "moves": f"{workspace.moves.count}.{workspace.moves.is_busy}",
+        "moves": f"{workspace.moves.count}.{workspace.moves.is_busy}.{workspace.picking.count}",
     }
 
 
@@ -118,7 +122,7 @@ def news(workspace: Workspace, known: object) -> list[Any]:
 
 def clock_milliseconds(workspace: Workspace) -> int:
     """Give how long a window waits until it asks again."""
-    if workspace.reasons.is_busy or workspace.moves.is_busy:
+    if workspace.reasons.is_busy or workspace.moves.is_busy or workspace.picking.is_busy:
         return SHORT_MILLISECONDS
     return BUSY_MILLISECONDS if workspace.is_busy else IDLE_MILLISECONDS
 

@@ -104,12 +104,11 @@ def progress_words(job: Job) -> str:
 
 
 def answer(workspace: Workspace) -> list[Component]:
-    """Show the proposed plan as a difference; its buttons stand beneath, out of reach of a redraw."""
+    """Show the proposed plan as a difference; heading and buttons stand apart, out of reach of a redraw."""
     proposal = workspace.proposal
     if proposal is None:
         return []
     return [
-        html.H2(asked_words(workspace), tabIndex=-1),
         *_early(proposal),
         *_faults(proposal.facts.plan),
         html.Ul(kept(proposal.facts.plan), className="kept"),

@@ -12,7 +12,7 @@ from planner.why.diagnosis import Diagnosis, DiagnosisState, DiagnosisStep, Expl
 from planner.why.entering import Entering
 from planner.why.explaining import explain
 from planner.why.filling import fillings
-from planner.why.holds import Holds, holds_as_found, holds_of
+from planner.why.holds import Holds, holds_as_found, holds_of, smallest_hold
 from planner.why.limits import Filler, Filling, Taken, Yielding
 from planner.why.places import Place, WrittenRow, place_of
 from planner.why.process import ExplainerProcess, Told
@@ -83,5 +83,6 @@ __all__ = [
     "released",
     "rests_on",
     "rows_that_count",
+    "smallest_hold",
     "whole_reason",
 ]

@@ -263,7 +263,7 @@ def test_a_wrong_value_is_named_with_its_option_on_one_line(
             ["export", "plan", "--to", "pdg"],
             "--to: fant 'pdg', ventet en av pdf, sectors, html, csv",
         ),
-        (["check", "data", "--lang", "fr"], "--lang: fant 'fr', ventet en av nb, en"),
+        (["check", "data", "--lang", "fr"], "--lang: fant 'fr', ventet en av nb, nn, en"),
     ],
     ids=str,
 )
@@ -379,7 +379,7 @@ def test_the_help_of_each_command_is_in_norwegian_to_the_last_word(
     for english in ("Usage", "Options", "Show", "required", "arguments", "Missing"):
         assert english not in said
     assert said.startswith(f"Bruk: planner {name} [VALG]")
-    assert "--lang nb|en" in said
+    assert "--lang nb|nn|en" in said
 
 
 def test_the_help_lists_every_command_with_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
@@ -434,7 +434,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         ("planner plan --see", ["--seed"]),
         ("planner export plan --to ", ["pdf", "sectors", "html", "csv", "json", "graphml"]),
         ("planner plan data --objective cov", ["coverage"]),
-        ("planner check data --lang ", ["nb", "en"]),
+        ("planner check data --lang ", ["nb", "nn", "en"]),
     ],
 )
 def test_a_shell_can_complete_commands_options_and_names(

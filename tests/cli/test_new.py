@@ -71,7 +71,7 @@ def delimiter_of(table: Path) -> str:
 
 def test_both_languages_hold_the_same_roadmap(tmp_path: Path) -> None:
     held = []
-    for code in LANGUAGES:
+    for code in ("nb", "en"):
         main(["new", str(tmp_path / code), "--lang", code])
         roadmap = read(tmp_path / code).roadmap
         assert roadmap is not None

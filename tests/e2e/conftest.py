@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 from waitress.server import create_server
 from waitress.wasyncore import close_all
+from web.by_order import ByOrder
 from web.demo import DemoEngine, demo_roadmap
 from web.told import DemoExplainer
 
@@ -94,7 +95,13 @@ def served(example: tuple[Roadmap, DemoEngine]) -> Iterator[Served]:
     """Serve a made-up roadmap."""
     roadmap, engine = example
     workspace = Workspace(roadmap, engine=engine, is_example=True, reasons=Reasons(DemoExplainer))
+    workspace.repairers = ByOrder()  # type: ignore[assignment]  # needs no compiled engine
     workspace.start(improve=False)
+    yield from serve(workspace, engine)
+
+
+def serve(workspace: Workspace, engine: DemoEngine) -> Iterator[Served]:
+    """Serve a workspace until the test is over."""
     port = free_port()
     sockets: dict[int, Any] = {}
     app = create_app(workspace, port=port).server
@@ -153,16 +160,38 @@ def phone(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
     assert seen.errors == []
 
 
-def open_page(browser: Browser, served: Served, seen: Seen, *, width: int, height: int) -> Page:
-    """Open the page and wait for the Gantt's first row."""
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="nb-NO").new_page()
+def open_page(
+    browser: Browser, served: Served, seen: Seen, *, width: int, height: int, colours: str = "light"
+) -> Page:
+    """Open the page with all groups closed, in light, dark or the system's own colours."""
+    options: dict[str, Any] = (
+        {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
+    )
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, locale="nb-NO", **options
+    ).new_page()
     page.set_default_timeout(PATIENCE_MILLISECONDS)
     page.on("console", seen.console)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.on("request", lambda request: _note(seen, request))
-    page.goto(f"{served.address}?lang=en")
+    page.goto(f"{served.address}?lang=en&apne=ingen")
     page.wait_for_selector(".gantt-row")
     return page
+
+
+def open_part(page: Page, name: str) -> None:
+    """Open something that lies behind a press, and what it lies in, where they are closed."""
+    for details in (page.locator(f"details.fold:has({name})"), page.locator(f"details{name}")):
+        if details.count() and details.get_attribute("open") is None:
+            details.locator("> summary").click()
+
+
+def ask(page: Page) -> None:
+    """Ask for more capacity where it runs out first."""
+    fold = page.locator("details.fold:has(#question)")
+    if fold.get_attribute("open") is None:
+        fold.locator("> summary").click()
+    page.locator("#question").click()
 
 
 def _note(seen: Seen, request: Request) -> None:

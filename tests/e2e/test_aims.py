@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Seen, Served, ask, open_page, open_part
 from e2e.test_page import assert_fits, violations
 from playwright.sync_api import Browser, Page, expect
 from web.demo import DEMO_PRICES
@@ -32,7 +32,7 @@ def choose(page: Page, aim: str) -> None:
 def open_aims(page: Page) -> None:
     """Open the choice of aims where it is closed."""
     if not page.locator("#aim-run").is_visible():
-        page.get_by_text("Choose what the plan is to be best at").click()
+        open_part(page, ".own-aim")
 
 
 def test_the_slider_comes_with_balance_and_moves_with_the_keys(page: Page, served: Served) -> None:
@@ -73,7 +73,7 @@ def test_fewest_changes_can_be_chosen_when_a_plan_has_been_accepted(page: Page) 
     open_aims(page)
     stability = page.get_by_role("radio", name="Fewest changes")
     expect(stability).to_be_disabled()
-    page.locator("#question").click()
+    ask(page)
     page.locator("#stop").click()
     page.locator("#accept").click()
 
@@ -101,7 +101,7 @@ def test_faults_and_prices_stand_on_the_page_and_stay(browser: Browser, served: 
     expect(page.get_by_role("alert").filter(has_text=TOLD)).to_be_visible()
     expect(page.locator("#prices")).to_contain_text("NOK 460,000")
     assert violations(page) == []
-    page.locator("#question").click()
+    ask(page)
     page.locator("#stop").click()
     expect(page.locator("#accept")).to_be_visible()
     expect(page.locator("#faults")).to_contain_text(TOLD)

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Seen, Served, open_page, open_part
 from e2e.test_first_screen import top_of
 from e2e.test_page import RULES, assert_fits
 from playwright.sync_api import Browser, Page, expect
@@ -22,7 +22,7 @@ def searching(browser: Browser, served: Served, seen: Seen, *, width: int, heigh
     """Open a page whose search goes on until it is let go, and what the plan rests on."""
     served.workspace.start()
     page = open_page(browser, served, seen, width=width, height=height)
-    page.locator(".grounds > summary").click()
+    open_part(page, ".grounds")
     return page
 
 
@@ -44,7 +44,7 @@ def test_they_come_by_themselves_when_the_search_is_over_and_move_nothing(
 
     expect(page.locator("#assumptions li")).to_have_count(2)
     expect(page.locator("#banner")).to_contain_text(MOST)
-    expect(page.locator(".grounds > .fold-body")).to_be_visible()
+    expect(page.locator(".grounds > .part-body")).to_be_visible()
     assert top_of(page, "#gantt") == before
     page.context.close()
     assert seen.errors == []
@@ -66,7 +66,7 @@ def test_a_press_opens_a_group_into_its_figures(
     expect(table).to_have_count(1)
     expect(table.locator("thead th")).to_have_text(["Figure", "Low", "In the plan", "High"])
     assert table.locator("tbody tr").count() > 10
-    expect(page.locator(".grounds > .fold-body")).to_be_visible()
+    expect(page.locator(".grounds > .part-body")).to_be_visible()
     found = Axe().run(page, context="#assumptions", options=RULES).response["violations"]
     assert [rule["id"] for rule in found] == []
     assert_fits(page)

@@ -23,9 +23,9 @@ def test_the_calendar_fills_by_itself_and_moves_nothing(
 ) -> None:
     served.workspace.start()
     page = open_page(browser, served, seen, width=width, height=height)
-    fold = page.locator(".when > summary")
-    fold.focus()
-    page.keyboard.press("Enter")
+    for press in (".asking > summary", ".when > summary"):
+        page.locator(press).focus()
+        page.keyboard.press("Enter")
     expect(page.locator("#decisions")).to_contain_text("when the search for a better plan is over")
     before = top_of(page, "#gantt")
 
@@ -41,7 +41,7 @@ def test_the_calendar_fills_by_itself_and_moves_nothing(
     assert [rule["id"] for rule in found] == []
     assert_fits(page)
     page.keyboard.press("Escape")
-    expect(page.locator(".when > .fold-body")).to_be_hidden()
+    expect(page.locator(".asking > .fold-body")).to_be_hidden()
     page.context.close()
     assert seen.errors == []
 

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Seen, Served, open_page, open_part
 from e2e.test_page import RULES, assert_fits
 from playwright.sync_api import Browser, Page, expect
 
@@ -14,9 +14,8 @@ pytestmark = [
     ),
 ]
 
-FOLDS = (".own-capacity", ".own-aim", ".reach", ".grounds")
-LOWEST_PIXELS = 560
-"""Where the chart begins at the latest on a screen of 1440 x 900."""
+FOLDS = (".asking", ".reading", ".signs")
+ROW_PIXELS, HEAD_PIXELS = 30, 40
 
 
 def top_of(page: Page, name: str) -> float:
@@ -24,15 +23,21 @@ def top_of(page: Page, name: str) -> float:
     return float(page.locator(name).evaluate("one => one.getBoundingClientRect().top"))
 
 
-def test_the_first_rows_are_on_a_desks_first_screen_in_both_languages(
-    browser: Browser, served: Served, seen: Seen
+@pytest.mark.parametrize(("width", "height", "rows"), [(1440, 900, 14), (1280, 720, 9)])
+def test_all_of_the_plan_stands_in_a_desks_window(
+    browser: Browser, served: Served, seen: Seen, width: int, height: int, rows: int
 ) -> None:
-    page = open_page(browser, served, seen, width=1440, height=900)
+    page = open_page(browser, served, seen, width=width, height=height)
     for language in ("en", "nb"):
-        page.goto(f"{served.address}?lang={language}")
-        expect(page.locator(".gantt-row.group").nth(5)).to_be_in_viewport(ratio=1)
+        page.goto(f"{served.address}plan?lang={language}")
+        expect(page.locator(".gantt-row.measure").first).to_be_in_viewport(ratio=1)
 
-        assert top_of(page, "#gantt") <= LOWEST_PIXELS
+        assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+        assert_fits(page)
+        shown = page.locator(".gantt-scroll").evaluate("one => one.clientHeight")
+        assert (shown - HEAD_PIXELS) // ROW_PIXELS >= rows
+        for name in (".plan-bar", ".tiles", ".tools-row", "#load .load-row", ".foot"):
+            expect(page.locator(name).first).to_be_in_viewport(ratio=1)
     page.context.close()
 
 
@@ -45,9 +50,11 @@ def test_what_is_opened_lies_over_the_chart_which_stays_where_it_is(page: Page, 
     page.keyboard.press("Enter")
 
     expect(body).to_be_visible()
+    for part in body.locator(".part > summary:visible").all():
+        part.click()
     assert top_of(page, "#gantt") == before
     assert body.evaluate("one => one.getBoundingClientRect().right <= window.innerWidth")
-    found = Axe().run(page, context=".folds", options=RULES).response["violations"]
+    found = Axe().run(page, context=fold, options=RULES).response["violations"]
     assert [rule["id"] for rule in found] == []
     page.keyboard.press("Escape")
     expect(body).to_be_hidden()
@@ -55,33 +62,33 @@ def test_what_is_opened_lies_over_the_chart_which_stays_where_it_is(page: Page, 
 
 
 def test_what_lies_over_the_page_is_closed_by_going_on_elsewhere(page: Page) -> None:
-    body = page.locator(".grounds > .fold-body")
-    page.locator(".grounds > summary").click()
+    body = page.locator(".reading > .fold-body")
+    page.locator(".reading > summary").click()
     expect(body).to_be_visible()
-    page.locator(".own-aim > summary").click()
+    page.locator(".asking > summary").click()
     expect(body).to_be_hidden()
-    expect(page.locator(".own-aim > .fold-body")).to_be_visible()
+    expect(page.locator(".asking > .fold-body")).to_be_visible()
 
-    page.locator("#sentence").click()
+    page.locator(".roadmap-name").click()
 
-    expect(page.locator(".own-aim > .fold-body")).to_be_hidden()
+    expect(page.locator(".asking > .fold-body")).to_be_hidden()
 
 
 def test_a_press_within_leaves_it_open(page: Page) -> None:
-    page.locator(".own-capacity > summary").click()
+    open_part(page, ".own-capacity")
 
     page.get_by_label("Fastleger", exact=True).click()
     page.get_by_role("button", name="Back to 100%").click()
 
-    expect(page.locator(".own-capacity > .fold-body")).to_be_visible()
+    expect(page.locator(".own-capacity > .part-body")).to_be_visible()
 
 
 def test_on_a_phone_it_stands_in_the_page_and_stays(phone: Page) -> None:
     before = top_of(phone, "#gantt")
-    phone.locator(".reach > summary").click()
-    phone.locator("#sentence").click()
+    open_part(phone, ".reach")
+    phone.locator(".roadmap-name").click()
 
-    expect(phone.locator(".reach > .fold-body")).to_be_visible()
+    expect(phone.locator(".reach > .part-body")).to_be_visible()
     assert top_of(phone, "#gantt") > before
     assert_fits(phone)
 

@@ -13,6 +13,10 @@ pytestmark = [
 ]
 
 
+MOST_STOPS = 8
+"""Of the tab key from the last tool over the plan to its first row."""
+
+
 def press(page: Page, *keys: str) -> None:
     """Press one key after the other."""
     for key in keys:
@@ -28,7 +32,10 @@ def focused(page: Page, name: str) -> str | None:
 def enter_gantt(page: Page) -> None:
     """Go to the Gantt by the tab key, as somebody without a mouse would."""
     page.locator("[data-view=all]").focus()
-    press(page, "Tab")
+    for _stop in range(MOST_STOPS):
+        press(page, "Tab")
+        if focused(page, "role") == "row":
+            return
 
 
 def test_the_gantt_is_one_stop_of_the_tab_key(page: Page) -> None:
@@ -59,7 +66,7 @@ def test_a_measure_is_found_and_chosen_with_keys_alone(page: Page) -> None:
 
 def test_rows_open_and_close_like_a_tree(page: Page) -> None:
     enter_gantt(page)
-    press(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
+    press(page, "ArrowRight", "ArrowDown", "ArrowRight", "ArrowDown")
     assert focused(page, "aria-level") == "3"
 
     press(page, "ArrowLeft")

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Seen, Served, ask, open_page
 from e2e.test_page import assert_fits, violations
 from playwright.sync_api import Browser, Locator, Page, expect
 from web.told import DemoExplainer
@@ -157,7 +157,7 @@ def test_an_accepted_plan_drops_the_reasons_of_the_one_before(page: Page, served
     tell(page, "Start of utredning")
     expect(page.locator("#why [role=status]")).not_to_be_empty()
     before = page.locator(".why-date.told .why-when").inner_text()
-    page.locator("#question").click()
+    ask(page)
     page.locator("#stop").click()
 
     page.locator("#accept").click()

@@ -18,7 +18,7 @@ def opened(browser: Browser, served: Served, seen: Seen, width: int = 1440, sche
     """Open the map and wait for what is drawn."""
     page = open_page(browser, served, seen, width=width, height=900)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(f"{served.address}saturation?lang=en")
+    page.goto(f"{served.address}kapasitet?lang=en")
     expect(page.locator("#saturation-map .share-cell").first).to_be_visible()
     expect(page.locator("#sector-table td").first).to_be_visible()
     return page

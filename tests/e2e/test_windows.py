@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Seen, Served, ask, open_page, open_part
 from e2e.test_aims import choose, open_aims
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -46,7 +46,7 @@ def deaf(page: Page) -> None:
 
 def propose(page: Page) -> None:
     """Ask the question and stop the search, so that its plan is proposed."""
-    page.locator("#question").click()
+    ask(page)
     page.locator("#stop").click()
     expect(page.locator("#accept")).to_be_visible()
 
@@ -60,7 +60,7 @@ def test_what_is_accepted_in_one_window_shows_in_the_other(page: Page, other: Pa
     expect(other.locator("#sentence")).to_contain_text("With the capacity you have chosen")
     expect(other.locator(".answer")).to_be_hidden()
     expect(other.locator("#undo")).to_be_visible()
-    other.locator(".own-capacity summary").click()
+    open_part(other, ".own-capacity")
     expect(other.get_by_label("Helse Nord", exact=True)).to_have_value("120")
     assert other.locator(".downloads a").first.get_attribute("href") == page.locator(
         ".downloads a"
@@ -99,7 +99,7 @@ def test_a_command_on_an_old_revision_is_refused_with_what_changed(
     expect(told).to_contain_text("the proposed plan has been discarded")
     expect(other.locator(".answer")).to_be_hidden()
     assert served.workspace.shown is before
-    other.locator("#question").click()
+    ask(other)
     expect(told).to_be_empty()
 
 
@@ -125,7 +125,7 @@ def test_a_window_of_an_earlier_run_says_so_and_shows_no_other_plan(page: Page, 
 
 
 def test_discarding_leaves_no_field_at_what_was_asked(page: Page) -> None:
-    page.locator(".own-capacity summary").click()
+    open_part(page, ".own-capacity")
     field = page.get_by_label("Fastleger", exact=True)
     field.fill("150")
     choose(page, "Even load")
@@ -137,7 +137,7 @@ def test_discarding_leaves_no_field_at_what_was_asked(page: Page) -> None:
 
     page.locator("#discard").click()
 
-    page.locator(".own-capacity summary").click()
+    open_part(page, ".own-capacity")
     expect(field).to_have_value("100")
     open_aims(page)
     expect(page.get_by_role("radio", name="Largest net benefit")).to_be_checked()

@@ -8,7 +8,7 @@ from files.damaging import cell, cells, content, more_rows, table_rows
 from files.good_tables import TABLES, write_good_tables
 
 from planner.files import read
-from planner.files.reading import Reading, read_tables
+from planner.files.collecting import Reading, read_tables
 from planner.model import Finding, Severity
 from planner.pipeline import load
 from planner.tables.numbers import CellError, number_in

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from planner.check import check
 from planner.files import read
-from planner.files.reading import read_tables
+from planner.files.collecting import read_tables
 from planner.language import in_language
 from planner.model import Finding, Severity
 from planner.pipeline import load

@@ -14,8 +14,8 @@ from support.json_schema import misfits
 from support.strategies import roadmaps
 
 from planner.files import JsonError, request_schema, roadmap_from_json, roadmap_schema, roadmap_to_json
+from planner.files.collecting import read_tables
 from planner.files.documentation import pages
-from planner.files.reading import read_tables
 from planner.model import Roadmap, digest_of
 from planner.pipeline import read_roadmap
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from support.builders import a_measure, a_phase, a_roadmap, a_roadmap_with_everything
 
 from planner.files import read, roadmap_from_json, roadmap_to_json, write_csv
-from planner.files.reading import read_tables
+from planner.files.collecting import read_tables
 from planner.files.writing import tables_of
 from planner.model import Provenance, Roadmap
 

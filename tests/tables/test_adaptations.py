@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner.files import roadmap_from_json, roadmap_to_json
-from planner.files.reading import read_tables
+from planner.files.collecting import read_tables
 from planner.language import in_language
 from planner.model import (
     ADAPTATION,

@@ -12,7 +12,7 @@ from planner.model import ADAPTATION, Endpoint, Link, Plan
 from planner.results import Facts
 from planner.view import arrows, gantt_data, gantt_table
 from planner.view.groups import groupings
-from planner.web.components.panel.panel import panel
+from planner.web.components.panel.panel import guide, panel
 
 
 def test_a_measure_and_its_rollout_have_the_bar_and_say_it(small_plan: Plan) -> None:
@@ -44,8 +44,8 @@ def test_the_panel_and_the_table_tell_of_it_before_the_rollout(small_plan: Plan)
     assert "GP, support to the adaptation by NHN" in told
     parts = [row[1:4] for row in gantt_table(found)["rows"] if row[0] == "B"]
     assert ["Adaptation in GP", "quarter 4 of 2023", "quarter 1 of 2024"] in [list(part) for part in parts]
-    assert "does in its own systems first" in text_of(panel(found, None))
-    assert "does in its own systems first" not in text_of(panel(Facts(small_plan), None))
+    assert "does in its own systems first" in text_of(guide(found.roadmap))
+    assert "does in its own systems first" not in text_of(guide(small_plan.roadmap))
 
 
 def test_a_link_leaves_the_adaptation_and_says_so(small_plan: Plan) -> None:

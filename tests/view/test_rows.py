@@ -140,7 +140,7 @@ def test_an_adoption_link_goes_from_first_use_to_first_use(small_plan: Plan) -> 
     found = facts(small_plan)
     assert found is not None
 
-    assert list(arrows(found)) == [Arrow(predecessor="a", leaves=2, successor="b", arrives=5)]
+    assert list(arrows(found)) == [Arrow(predecessor="a", leaves=2, successor="b", arrives=5, lag=1)]
 
 
 def test_links_to_what_is_out_are_not_drawn(small_plan: Plan) -> None:

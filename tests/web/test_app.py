@@ -75,15 +75,13 @@ def _part(name: str, given: Any) -> dict[str, Any]:
 
 
 def page(query: str, path: object = "/") -> dict[str, Any]:
-    return a_callback("page.children", {"url.pathname": path, "url.search": query})
+    return a_callback("page.children", {"where.data": ""}, {"url.pathname": path, "url.search": query})
 
 
-def panel(selected: object) -> dict[str, Any]:
-    return a_callback(
-        "..panel-head.children...panel-rest.children..",
-        {"selected.data": selected, "revision.data": 1},
-        {"url.search": "?lang=en"},
-    )
+def waits(selected: object) -> dict[str, Any]:
+    """Give the body of a callback that follows what is chosen."""
+    inputs = {"revision.data": 1, "decisions-news.data": "", "selected.data": selected}
+    return a_callback("waits.children", inputs, {"url.search": "?lang=en"})
 
 
 def test_the_page_comes_in_the_language_of_its_address(client: FlaskClient) -> None:
@@ -115,8 +113,11 @@ def test_each_page_opens_at_its_path_with_a_plan_and_without(
 
         assert client.get(f"{path}?lang=en", base_url=HOME).status_code == 200
         own = ask(client, page("?lang=en", path)).get_json()["response"]["page"]["children"]
-        header, main = own["props"]["children"]
-        assert "Bokm" in json.dumps(header)
+        _rail, inside = own["props"]["children"]
+        bar, *rest = inside["props"]["children"]
+        middle = next(part for part in rest if part["props"].get("className") == "frame-middle")
+        main = middle["props"]["children"][0]
+        assert "Bokm" in json.dumps(bar)
         assert ("What this page means" in json.dumps(main)) is (path == "/words")
 
 
@@ -125,10 +126,25 @@ def test_a_path_without_a_page_of_its_own_shows_the_plan(client: FlaskClient, pa
     assert ask(client, page("", path)).get_json() == ask(client, page("", "/")).get_json()
 
 
-def test_the_page_shows_the_panel_of_what_is_chosen(client: FlaskClient) -> None:
-    words = ask(client, panel("tiltak_15")).get_data(as_text=True)
+def test_all_that_is_known_of_a_measure_comes_when_it_is_asked_for(client: FlaskClient) -> None:
+    answer = client.get("/measure.json?lang=en&id=tiltak_15", base_url=HOME)
 
-    assert "Figures and what they rest on" in words
+    assert answer.status_code == 200
+    assert "Figures and what they rest on" in answer.get_data(as_text=True)
+    assert answer.get_json()["head"][0]["type"] == "H2"
+
+
+@pytest.mark.parametrize("measure", ["", "no such measure", "x" * 3000])
+def test_of_a_measure_that_nobody_knows_nothing_comes(client: FlaskClient, measure: str) -> None:
+    answer = client.get("/measure.json", query_string={"id": measure, "lang": "en"}, base_url=HOME)
+
+    assert answer.get_json() == {"head": [], "rest": []}
+
+
+def test_without_a_plan_no_measure_is_told_of() -> None:
+    client = create_app(Workspace(None, engine=DemoEngine()), port=PORT).server.test_client()
+
+    assert client.get("/measure.json?id=a", base_url=HOME).status_code == 404
 
 
 def test_a_roadmap_name_is_text_in_the_title() -> None:
@@ -247,13 +263,13 @@ def test_both_own_names_are_answered(client: FlaskClient, host: str) -> None:
 def test_a_change_asked_by_another_site_is_refused(client: FlaskClient, headers: dict[str, str]) -> None:
     told = {"Content-Type": "application/json"} | headers
 
-    assert client.post(CALLBACK, data=json.dumps(panel(None)), headers=told, base_url=HOME).status_code == 403
+    assert client.post(CALLBACK, data=json.dumps(waits(None)), headers=told, base_url=HOME).status_code == 403
 
 
 def test_a_change_from_an_old_browser_is_known_by_its_origin(client: FlaskClient) -> None:
     told = {"Content-Type": "application/json", "Origin": HOME}
 
-    assert client.post(CALLBACK, data=json.dumps(panel(None)), headers=told, base_url=HOME).status_code == 200
+    assert client.post(CALLBACK, data=json.dumps(waits(None)), headers=told, base_url=HOME).status_code == 200
 
 
 def test_forms_are_refused(client: FlaskClient) -> None:
@@ -278,20 +294,20 @@ def test_a_body_too_large_is_refused(client: FlaskClient) -> None:
         {"output": None},
         {"output": ["panel.children"]},
         {"output": "no.such"},
-        {"output": "panel.children"},
-        {"output": "panel.children", "inputs": None},
-        {"output": "panel.children", "inputs": [], "state": []},
-        {"output": "panel.children", "inputs": "ab", "state": [1]},
-        {"output": "panel.children", "inputs": [1, 2], "state": [3]},
-        {"output": "panel.children", "inputs": [{}, {}], "state": [{}]},
-        {**panel(None), "inputs": panel(None)["inputs"][::-1][:1]},
-        {**panel(None), "state": None},
-        {**panel(None), "changedPropIds": 4},
-        {**panel(None), "changedPropIds": [4]},
-        {**panel(None), "outputs": 4},
-        {**panel(None), "outputs": None},
-        {**panel(None), "outputs": {}},
-        {**panel(None), "outputs": []},
+        {"output": "waits.children"},
+        {"output": "waits.children", "inputs": None},
+        {"output": "waits.children", "inputs": [], "state": []},
+        {"output": "waits.children", "inputs": "ab", "state": [1]},
+        {"output": "waits.children", "inputs": [1, 2], "state": [3]},
+        {"output": "waits.children", "inputs": [{}, {}], "state": [{}]},
+        {**waits(None), "inputs": waits(None)["inputs"][::-1][:1]},
+        {**waits(None), "state": None},
+        {**waits(None), "changedPropIds": 4},
+        {**waits(None), "changedPropIds": [4]},
+        {**waits(None), "outputs": 4},
+        {**waits(None), "outputs": None},
+        {**waits(None), "outputs": {}},
+        {**waits(None), "outputs": []},
     ],
 )
 def test_a_body_that_no_page_sends_is_400(client: FlaskClient, body: object) -> None:
@@ -300,7 +316,7 @@ def test_a_body_that_no_page_sends_is_400(client: FlaskClient, body: object) -> 
 
 @pytest.mark.parametrize("chosen", [None, 7, [], {}, "no such measure", "\x00", "x" * 10_000])
 def test_any_choice_is_answered(client: FlaskClient, chosen: object) -> None:
-    assert ask(client, panel(chosen)).status_code == 200
+    assert ask(client, waits(chosen)).status_code == 200
 
 
 @pytest.mark.parametrize("number", [-5, 0, 1e400, 301, 120, [], {}, True])
@@ -442,9 +458,9 @@ def test_an_error_of_our_own_is_answered_by_an_id_alone(
     def broken(*_values: object) -> None:
         raise RuntimeError("secret reason")
 
-    monkeypatch.setattr("planner.web.pages.callbacks.panel", broken)
+    monkeypatch.setattr("planner.web.pages.callbacks.waits", broken)
 
-    answer = ask(client, panel(None))
+    answer = ask(client, waits(None))
 
     assert answer.status_code == 500
     words = answer.get_data(as_text=True)
@@ -477,7 +493,7 @@ def test_without_services_the_page_hides_the_target_picture() -> None:
         made.start(improve=False)
 
         shown = ask(create_app(made, port=PORT).server.test_client(), page("?lang=en")).get_json()
-        target = next(part for part in parts_of(shown) if part.get("className") == "target")
+        target = next(part for part in parts_of(shown) if part.get("className") == "part target")
 
         assert (target["style"] == {"display": "none"}) is hidden
 

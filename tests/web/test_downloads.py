@@ -19,6 +19,7 @@ BEGINNINGS = {
     "html": b"<!DOCTYPE html>",
     "csv": b"PK",
     "json": b"{",
+    "workbook": b"PK",
     "graphml": b"<?xml",
 }
 each_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
@@ -89,7 +90,7 @@ def test_a_language_that_there_is_not_is_named(client: FlaskClient) -> None:
     answer = client.get("/plan.json?lang=xx", base_url=HOME)
 
     assert answer.status_code == 400
-    assert answer.get_data(as_text=True) == "lang: 'xx', expected nb, en"
+    assert answer.get_data(as_text=True) == "lang: 'xx', expected nb, nn, en"
 
 
 def test_the_page_comes_in_the_language_of_the_address(client: FlaskClient) -> None:

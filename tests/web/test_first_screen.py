@@ -1,4 +1,4 @@
-"""What stands above the plan: little at once, and the rest at a press."""
+"""What can be asked and read of the plan: all of it at a press, and what comes by itself at the foot."""
 
 from dataclasses import replace
 
@@ -10,45 +10,58 @@ from planner.language import Message
 from planner.model import Finding, Kept, Objective, ObjectiveKind, Roadmap, Severity
 from planner.results import Facts
 from planner.say import headline, sourced_words
-from planner.web.pages.first_screen import asking, bottom_bar, first_words
+from planner.web.components.foot.foot import foot
+from planner.web.components.tiles.tiles import tiles_row
+from planner.web.pages.first_screen import asking, notices, reading
+from planner.web.pages.plan_page import plan_page
 from planner.web.workspace import Workspace
 
-FOLDS = ("own-capacity", "own-aim", "reach", "when", "grounds")
+ASKED = ("own-capacity", "own-aim", "reach", "worth", "when")
+READ = ("grounds", "target", "tables-part", "files")
 
 
 def folded(workspace: Workspace) -> dict[str, str]:
-    """Give what stands behind each press of the bar, by its class."""
-    found = [each for each in every(asking(workspace), "Details") if each.className.startswith("fold ")]
+    """Give what stands behind each press, by its class."""
+    shown = [asking(workspace), reading(workspace)]
+    found = [each for each in every(shown, "Details") if each.className.startswith("part ")]
     return {each.className.split()[1]: text_of(each) for each in found}
 
 
-def test_the_sentence_and_how_much_is_sourced_stand_open(workspace: Workspace) -> None:
-    plan, shown = workspace.shown.plan, first_words(workspace)
+def test_the_sentence_names_the_page_and_how_much_is_sourced_stands_at_the_foot(workspace: Workspace) -> None:
+    plan = workspace.shown.plan
 
-    assert every(shown, "Details") == []
-    assert headline(plan, changed=False) in text_of(shown)
-    assert sourced_words(plan) in text_of(shown)
+    (heading,) = every(plan_page(workspace), "H1")
+    assert text_of(heading) == headline(plan, changed=False)
+    assert sourced_words(plan) in text_of(foot(workspace, ()))
 
 
 def test_the_sentence_says_that_the_bound_is_certified_where_it_is(workspace: Workspace) -> None:
-    assert "Certified" not in text_of(first_words(workspace))
+    assert "Certified" not in text_of(every(plan_page(workspace), "H1"))
 
     plan = workspace.shown.plan
     assert plan.score is not None
     workspace.decided.show(Facts(replace(plan, bound=1.02 * plan.score, certified=True)))
 
-    assert "Certified: A plan up to 2.0% better may be possible." in text_of(first_words(workspace))
+    told = text_of(every(plan_page(workspace), "H1"))
+    assert "Certified: A plan up to 2.0% better may be possible." in told
+    assert "certified" in text_of(tiles_row(workspace))
 
 
 def test_all_else_is_there_at_a_press(workspace: Workspace) -> None:
     behind = folded(workspace)
 
-    assert tuple(behind) == FOLDS
+    assert tuple(behind) == (*ASKED, *READ)
     assert "Those who take into use" in behind["own-capacity"]
     assert "Compute a plan for this aim" in behind["own-aim"]
     assert behind["reach"].count("of the capacity") == 3
     assert "figures are assumed" in behind["grounds"]
     assert "Choose a measure in the chart to see each of its figures with its source." in behind["grounds"]
+    assert "The plan as a table" in behind["tables-part"]
+    assert "Download A3 sheet (PDF)" in behind["files"]
+
+
+def test_nothing_is_noticed_where_all_is_well(workspace: Workspace) -> None:
+    assert text_of(notices(workspace)).strip() == ""
 
 
 def test_what_comes_first_and_the_notes_stand_with_what_the_plan_rests_on() -> None:
@@ -80,19 +93,18 @@ def test_capacity_is_asked_about_only_where_somebody_has_a_limit(limited: bool) 
     made = Workspace(roadmap if limited else replace(roadmap, sectors=free), engine=DemoEngine())
     made.start(improve=False)
 
-    question, capacity, aim, *_rest = asking(made).children
+    _summary, body = asking(made).children
+    question, capacity, aim, *_rest = body.children
 
     hidden = {"display": "none"}
     assert (question.style == hidden, capacity.style == hidden) == (not limited, not limited)
     assert aim.style != hidden
 
 
-def test_an_offer_stands_at_the_foot_and_not_among_the_first_words(
-    workspace: Workspace,
-) -> None:
+def test_an_offer_stands_at_the_foot_and_changes_nothing_above(workspace: Workspace) -> None:
     workspace.start()
     assert workspace.jobs.wait(10)
     assert workspace.offer is not None
 
-    assert "A better plan has been found" in text_of(bottom_bar(workspace))
-    assert "A better plan has been found" not in text_of(first_words(workspace))
+    assert "A better plan has been found" in text_of(foot(workspace, ()))
+    assert "A better plan has been found" not in text_of(plan_page(workspace))

@@ -8,6 +8,7 @@ from web.demo import DEMO_SWINGS, DemoEngine, demo_roadmap
 from planner.results import Facts
 from planner.say import data_words, headline, sourced_words
 from planner.web.capacity import MOST_PERCENT, Percents, step_to
+from planner.web.decided import ShownPlan
 from planner.web.headline import (
     asked_sector,
     banner,
@@ -29,7 +30,8 @@ def plain(workspace: Workspace) -> Workspace:
 
 def rest_on(workspace: Workspace, percents: Percents) -> None:
     """Let the plan that is shown rest on another capacity."""
-    workspace.decided.rests_on = WhatIf(changes=step_to(percents, {}))
+    question = WhatIf(changes=step_to(percents, {}))
+    workspace.decided.take(ShownPlan(facts=workspace.shown, rests_on=question))
 
 
 def test_the_example_is_called_one_and_other_data_is_not(workspace: Workspace) -> None:

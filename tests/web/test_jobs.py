@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.web.jobs import Job, JobRegistry, JobState
+from planner.web.jobs import MOST_WAITING, Job, JobRegistry, JobState, TooManyError
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -255,3 +255,55 @@ def test_what_fails_while_it_is_put_off_has_failed() -> None:
 
     assert jobs.wait(10)
     assert patient.state is JobState.FAILED
+
+
+def test_tables_beside_each_other_share_what_may_run_and_know_their_own_jobs_alone() -> None:
+    one, go_on = JobRegistry(limit=1), threading.Event()
+    other = JobRegistry(beside=one)
+    first, second = one.submit("same", held(go_on)), other.submit("same", held(go_on))
+    assert first is not second
+    assert (first.state, second.state) == (JobState.RUNNING, JobState.QUEUED)
+
+    one.stop_all()
+
+    assert other.is_busy
+    go_on.set()
+    assert one.wait(10)
+    assert other.wait(10)
+    assert (first.state, second.state) == (JobState.STOPPED, JobState.DONE)
+
+
+def test_of_what_somebody_waits_for_one_runs_at_a_time_and_only_so_many_wait() -> None:
+    jobs, go_on = JobRegistry(), threading.Event()
+    asked = [jobs.submit(str(number), held(go_on), urgent=True) for number in range(1 + MOST_WAITING)]
+
+    with pytest.raises(TooManyError, match="5 questions wait"):
+        jobs.submit("one more", held(go_on), urgent=True)
+
+    assert [job.state for job in asked] == [JobState.RUNNING, *[JobState.QUEUED] * MOST_WAITING]
+    assert jobs.submit("3", held(go_on), urgent=True) is asked[3]
+    go_on.set()
+    assert jobs.wait(10)
+
+
+def test_who_asks_again_need_not_wait_until_the_question_before_has_ended() -> None:
+    jobs, go_on = JobRegistry(), threading.Event()
+    before = jobs.submit("before", held(go_on), urgent=True)
+    jobs.stop(before)
+
+    now = jobs.submit("now", held(go_on), urgent=True)
+
+    assert now.state is JobState.RUNNING
+    go_on.set()
+    assert jobs.wait(10)
+
+
+def test_a_patient_job_gives_way_to_those_of_other_tables() -> None:
+    one, go_on = JobRegistry(), threading.Event()
+    patient = one.submit("patient", until_stopped, patient=True)
+
+    JobRegistry(beside=one).submit("other", held(go_on))
+
+    go_on.set()
+    one.stop(patient)
+    assert one.wait(10)

@@ -17,8 +17,8 @@ from planner.cli.options import json_option, roadmap_argument
 from planner.cli.terminal import text_table
 from planner.cli.values import ONE_OR_MORE
 from planner.files import cell_out
-from planner.language import _, ngettext
-from planner.store import FilesSeen, Saved, Store, StoreError, Version, VersionKind, open_store
+from planner.language import _, ngettext, worded
+from planner.store import FilesSeen, Saved, Store, StoreError, Version, came_about, open_store
 
 
 def parameters() -> list[click.Parameter]:
@@ -117,27 +117,17 @@ def _as_table(versions: tuple[Version, ...] | list[Version]) -> str:
             f"{version.moment:%Y-%m-%d %H:%M}",
             version.author,
             str(version.count),
-            ": ".join(part for part in (_how(version), " ".join(version.message.split())) if part),
+            _how_and_why(version),
         )
         for version in versions
     ]
     return text_table(heads, rows, words=(1, 2, 4))
 
 
-def _how(version: Version) -> str:
-    """Say how a version came about, where that is not by saving on the newest."""
-    match version.kind:
-        case VersionKind.FIRST:
-            return _("the files as they were")
-        case VersionKind.FILES:
-            return _("the files as they have become")
-        case VersionKind.MERGED:
-            return _("made on version {number}, merged", number=version.about)
-        case VersionKind.RESTORED:
-            return _("version {number} restored", number=version.about)
-        case VersionKind.UNDONE:
-            return _("version {number} undone", number=version.about)
-    return ""
+def _how_and_why(version: Version) -> str:
+    how = came_about(version)
+    parts = ("" if how is None else worded(how), " ".join(version.message.split()))
+    return ": ".join(filter(None, parts))
 
 
 def _show_files(seen: FilesSeen) -> None:

@@ -8,7 +8,7 @@ from planner.language import language
 
 def starter_files() -> dict[str, bytes]:
     """Give the files of the small roadmap, by name, in the language in use."""
-    folder = Path(__file__).parent / language()
+    folder = Path(__file__).parent / ("en" if language() == "en" else "nb")
     return {file.name: _as_written(file) for file in sorted(folder.iterdir())}
 
 

@@ -6,9 +6,8 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from planner.results import Facts
 from planner.say import headline, plan_facts
-from planner.view import gantt_data, target_picture
+from planner.view import target_picture
 from planner.web.commands import restarted_words
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.assumptions.assumptions import assumptions
@@ -16,47 +15,63 @@ from planner.web.components.buttons.buttons import register_buttons
 from planner.web.components.choosing.choosing import shown_for, stability_hint
 from planner.web.components.decisions.decisions import decisions, waits
 from planner.web.components.downloads.downloads import download_links
+from planner.web.components.foot.foot import register_foot
+from planner.web.components.gantt.pinning import register_pinning
+from planner.web.components.history.history import register_history
+from planner.web.components.load.load import register_load
 from planner.web.components.moves.moves import register_moves
-from planner.web.components.panel.panel import panel
+from planner.web.components.panel.inspector import register_inspector
+from planner.web.components.picking.picking import register_picking
+from planner.web.components.plan_bar.plan_bar import register_plan_bar
 from planner.web.components.prices.prices import prices
 from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
+from planner.web.components.scenarios.scenarios import register_scenarios
+from planner.web.components.scenarios.side_by_side import register_side_by_side
 from planner.web.components.tables.tables import draws_table, register_tables
-from planner.web.headline import banner, grounds, question
-from planner.web.offer import offer
+from planner.web.components.tiles.tiles import register_tiles
+from planner.web.components.uploads.uploads import register_uploads
+from planner.web.data import register_data
+from planner.web.headline import grounds, question
 from planner.web.pages import ids
-from planner.web.pages.layout import page
+from planner.web.pages.around import register_around
+from planner.web.pages.board import register_board
+from planner.web.pages.capacity import register_capacity_page
+from planner.web.pages.changes import register_changes
+from planner.web.pages.data_page import register_sheets
+from planner.web.pages.layout import PAGES, page
+from planner.web.pages.plan_page import gantt_of
+from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
-from planner.web.top import accepted, answer
 from planner.web.why import is_looked_for, why_no_plan
 from planner.web.words import language_of_page
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 
-def register(app: Dash, workspace: Workspace) -> None:
-    """Register every callback of the page."""
-    always = _speaking(app)
+def register(app: Dash, workspaces: Workspaces) -> None:
+    """Register every callback of the page; each is given the workspace of the page's address."""
+    always = _speaking(app, workspaces)
 
-    def whole_page(path: object) -> Any:
+    def whole_page(workspace: Workspace, path: object) -> Any:
         with workspace.held_still():
             return page(workspace, path)
 
-    @always(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
-    def show_page(path: object) -> Any:
-        return whole_page(path)
-
-    @always(
-        Output(ids.PAGE, "children", allow_duplicate=True),
-        Input(ids.READ, "n_clicks"),
-        State(ids.URL, "pathname"),
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
+        ClientsideFunction("planner", "where"),
+        Output(ids.WHERE, "data"),
+        Input(ids.URL, "pathname"),
+        Input(ids.URL, "search"),
+        State(ids.WHERE, "data"),
     )
-    def read_anew(clicks: int | None, path: object) -> Any:
-        if not clicks:
-            raise PreventUpdate
-        workspace.read_anew()
-        return whole_page(path)
+
+    @always(Output(ids.PAGE, "children"), Input(ids.WHERE, "data"), State(ids.URL, "pathname"))
+    def show_page(workspace: Workspace, _where: str, path: object) -> Any:
+        return whole_page(workspace, path)
+
+    register_data(always, whole_page)
 
     @always(
         Output(ids.CONFLICTS, "children", allow_duplicate=True),
@@ -64,29 +79,47 @@ def register(app: Dash, workspace: Workspace) -> None:
         Output(ids.CONFLICTS_CLOCK, "disabled"),
         Input(ids.CONFLICTS_CLOCK, "n_intervals"),
     )
-    def ask_why_there_is_none(_ticks: int) -> Any:
+    def ask_why_there_is_none(workspace: Workspace, _ticks: int) -> Any:
         is_over = not is_looked_for(workspace)  # asked first: what comes after it is seen the next time
         told = why_no_plan(workspace)
         return told, shown_if(bool(told)), is_over
 
-    on = _speaking(app, workspace)
-    _register_pictures(app, on, workspace)
-    register_tables(app, on, workspace)
-    register_saturation(app, on, workspace)
-    register_reasons(app, on, workspace)
-    register_moves(on, workspace)
-    _register_words(on, workspace)
-    _register_news(on, workspace)
-    _register_what_comes(on, workspace)
-    _register_aims(on, workspace)
-    register_buttons(on, workspace)
+    on = _speaking(app, workspaces, needs_plan=True)
+    _register_pictures(app, on)
+    register_tables(app, on)
+    register_saturation(app, on)
+    register_reasons(app, on)
+    register_moves(on)
+    register_load(app, on)
+    register_pinning(app, on)
+    register_picking(on)
+    register_changes(on)
+    register_scenarios(on)
+    register_side_by_side(on)
+    register_history(on)
+    register_board(on)
+    register_target(app, on)
+    register_uploads(app, on, workspaces)
+    register_capacity_page(app, on)
+    register_around(app, on)
+    register_plan_bar(on)
+    register_foot(on)
+    register_tiles(on)
+    register_inspector(app, workspaces, PAGES)
+    register_sheets(app)
+    _register_words(on)
+    _register_news(on)
+    _register_what_comes(on)
+    _register_aims(on)
+    register_buttons(on)
 
 
-def _speaking(app: Dash, workspace: Workspace | None = None) -> Registrar:
+def _speaking(app: Dash, workspaces: Workspaces, *, needs_plan: bool = False) -> Registrar:
     """Give a decorator for callbacks that speak the language of the page's address.
 
-    Those that ask for nothing but the address are called when a page opens, all others when something
-    changes. Those of a workspace do nothing while it has no plan.
+    Each is given the workspace that the address names, before what it asks for. Those that ask for nothing
+    but the address are called when a page opens, all others when something changes. Those that need a plan
+    do nothing while there is none.
     """
 
     def on(*parts: Any, **options: Any) -> Decorator:
@@ -96,10 +129,11 @@ def _speaking(app: Dash, workspace: Workspace | None = None) -> Registrar:
         def decorate(function: Function) -> Function:
             @wraps(function)
             def speak(*values: Any) -> Any:
-                if workspace is not None and workspace.plan is None:
+                workspace = workspaces.of(values[-1])
+                if needs_plan and workspace.plan is None:
                     raise PreventUpdate
                 with language_of_page(values[-1]):
-                    return function(*values[:-1])
+                    return function(workspace, *values[:-1])
 
             register: Decorator = app.callback(*parts, address, prevent_initial_call=asks, **options)
             return register(speak)
@@ -109,7 +143,7 @@ def _speaking(app: Dash, workspace: Workspace | None = None) -> Registrar:
     return on
 
 
-def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
+def _register_pictures(app: Dash, on: Registrar) -> None:
     """Let the pictures and tables follow the plan and what is chosen."""
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
         ClientsideFunction("planner", "draw"),
@@ -120,45 +154,21 @@ def _register_pictures(app: Dash, on: Registrar, workspace: Workspace) -> None:
     )
 
     @on(Output(ids.GANTT_DATA, "data"), Input(ids.REVISION, "data"))
-    def show_gantt(_revision: str) -> Any:
-        proposal = workspace.proposal
-        return gantt_data(workspace.shown, proposal.facts if proposal else None)
-
-    @on(
-        Output(ids.PANEL_HEAD, "children"),
-        Output(ids.PANEL_REST, "children"),
-        Input(ids.SELECTED, "data"),
-        Input(ids.REVISION, "data"),
-    )
-    def show_panel(selected: object, _revision: str) -> Any:
-        return panel(_knowing(workspace, selected), selected if isinstance(selected, str) else None)
+    def show_gantt(workspace: Workspace, _revision: str) -> Any:
+        return gantt_of(workspace)
 
     @on(Output(ids.TARGET_DATA, "data"), Input(ids.REVISION, "data"))
-    def show_target(_revision: str) -> Any:
+    def show_target(workspace: Workspace, _revision: str) -> Any:
         return target_picture(workspace.shown)
 
     draws_table(app, ids.TARGET, ids.TARGET_DATA, ids.TARGET_DRAWN)
 
 
-def _knowing(workspace: Workspace, measure: object) -> Facts:
-    """Give the plan that knows a measure: the one that is shown, else the one that is proposed."""
-    shown, proposal = workspace.shown, workspace.proposal
-    is_shown = any(measure == each.id for each in shown.roadmap.measures)
-    return shown if is_shown or proposal is None else proposal.facts
-
-
-def _register_words(on: Registrar, workspace: Workspace) -> None:
-    """Let the sentence and the cards follow the plan."""
+def _register_words(on: Registrar) -> None:
+    """Let the sentence, and what stands behind a press, follow the plan."""
 
     @on(
-        Output(ids.SIGHT, "data"),
         Output(ids.SENTENCE, "children"),
-        Output(ids.ACCEPTED, "children"),
-        Output(ids.UNDO, "style"),
-        Output(ids.REDO, "style"),
-        Output(ids.ANSWER, "children"),
-        Output(ids.PROPOSED, "style"),
-        Output(ids.ACCEPT, "style"),
         Output(ids.QUESTION, "children"),
         Output(ids.FACTS, "children"),
         Output(ids.KEPT, "children"),
@@ -166,21 +176,14 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         Output(ids.DOWNLOADS, "children"),
         Input(ids.REVISION, "data"),
     )
-    def show_words(_revision: str) -> Any:
+    def show_words(workspace: Workspace, _revision: str) -> Any:
         with workspace.held_still():
-            return words()
+            return words(workspace)
 
-    def words() -> Any:
+    def words(workspace: Workspace) -> Any:
         shown = workspace.shown
         return (
-            workspace.journal.sight,
             headline(shown.plan, changed=bool(workspace.decided.rests_on.changes)),
-            accepted(workspace),
-            shown_if(workspace.decided.can_undo),
-            shown_if(workspace.decided.can_redo),
-            answer(workspace),
-            shown_if(workspace.proposal is not None),
-            shown_if(workspace.can_accept),
             question(workspace),
             plan_facts(shown.plan),
             kept(shown.plan),
@@ -189,19 +192,16 @@ def _register_words(on: Registrar, workspace: Workspace) -> None:
         )
 
 
-def _register_news(on: Registrar, workspace: Workspace) -> None:
+def _register_news(on: Registrar) -> None:
     """Let a window hear of what is new, and tell of levels and offers as they come."""
 
-    @on(
-        Output(ids.LEVELS, "children"),
-        Output(ids.LEVELS_AIM, "children"),
-        Output(ids.OFFER, "children"),
-        Output(ids.OFFERED, "style"),
-        Input(ids.NEWS, "data"),
-    )
-    def show_news(_news: str) -> Any:
-        offered = offer(workspace)
-        return levels(workspace), levels_aim(workspace), offered, shown_if(bool(offered))
+    @on(Output(ids.LEVELS, "children"), Output(ids.LEVELS_AIM, "children"), Input(ids.NEWS, "data"))
+    def show_levels(workspace: Workspace, _news: str) -> Any:
+        return levels(workspace), levels_aim(workspace)
+
+    @on(Output(ids.SIGHT, "data", allow_duplicate=True), Input(ids.STANDING, "data"))
+    def see(workspace: Workspace, _standing: str) -> str:
+        return workspace.journal.sight
 
     @on(
         Output(ids.REFUSAL, "children"),
@@ -209,7 +209,7 @@ def _register_news(on: Registrar, workspace: Workspace) -> None:
         Input(ids.CLOCK, "n_intervals"),
         State(ids.PULSE, "data"),
     )
-    def tick(_ticks: int, known: object) -> Any:
+    def tick(workspace: Workspace, _ticks: int, known: object) -> Any:
         if is_of_another_run(workspace, known):
             return [restarted_words(), *[no_update] * len(outputs(again=False))]
         if known == pulse(workspace):
@@ -217,48 +217,50 @@ def _register_news(on: Registrar, workspace: Workspace) -> None:
         return [no_update, *news(workspace, known)]
 
 
-def _register_what_comes(on: Registrar, workspace: Workspace) -> None:
+def _register_what_comes(on: Registrar) -> None:
     """Let what is looked into when nothing else is done be told as it comes."""
 
     @on(
-        Output(ids.BANNER, "children"),
         Output(ids.GROUNDS, "children"),
         Output(ids.ASSUMPTIONS, "children"),
         Input(ids.REVISION, "data"),
         Input(ids.ASSUMPTIONS_NEWS, "data"),
     )
-    def show_grounds(_revision: str, _news: str) -> Any:
-        return banner(workspace), grounds(workspace), assumptions(workspace)
+    def show_grounds(workspace: Workspace, _revision: str, _news: str) -> Any:
+        return grounds(workspace), assumptions(workspace)
 
     @on(
         Output(ids.CONFLICTS, "children"),
         Output(ids.CONFLICTS, "style"),
         Input(ids.CONFLICTS_NEWS, "data"),
     )
-    def show_why_there_is_none(_news: str) -> Any:
+    def show_why_there_is_none(workspace: Workspace, _news: str) -> Any:
         told = why_no_plan(workspace)
         return told, shown_if(bool(told))
 
+    @on(Output(ids.DECISIONS, "children"), Input(ids.REVISION, "data"), Input(ids.DECISIONS_NEWS, "data"))
+    def show_decisions(workspace: Workspace, _revision: str, _news: str) -> Any:
+        return decisions(workspace)
+
     @on(
-        Output(ids.DECISIONS, "children"),
         Output(ids.WAITS, "children"),
         Input(ids.REVISION, "data"),
         Input(ids.DECISIONS_NEWS, "data"),
         Input(ids.SELECTED, "data"),
     )
-    def show_decisions(_revision: str, _news: str, selected: object) -> Any:
-        return decisions(workspace), waits(workspace, selected)
+    def show_waits(workspace: Workspace, _revision: str, _news: str, selected: object) -> Any:
+        return waits(workspace, selected)
 
     @on(
         Output(ids.PRICES, "children"),
         Input(ids.REVISION, "data"),
         Input(ids.PRICES_NEWS, "data"),
     )
-    def show_prices(_revision: str, _news: str) -> Any:
+    def show_prices(workspace: Workspace, _revision: str, _news: str) -> Any:
         return prices(workspace)
 
 
-def _register_aims(on: Registrar, workspace: Workspace) -> None:
+def _register_aims(on: Registrar) -> None:
     """Let the fields that belong to one aim follow what is chosen, and what can be chosen follow the plan."""
 
     @on(
@@ -266,7 +268,7 @@ def _register_aims(on: Registrar, workspace: Workspace) -> None:
         Output(ids.LOSS_PART, "style"),
         Input(ids.AIM, "value"),
     )
-    def show_fields(chosen: object) -> Any:
+    def show_fields(workspace: Workspace, chosen: object) -> Any:
         return shown_for("balance", chosen), shown_for("levelling", chosen)
 
     @on(
@@ -274,5 +276,5 @@ def _register_aims(on: Registrar, workspace: Workspace) -> None:
         Output(ids.STABILITY, "description"),
         Input(ids.REVISION, "data"),
     )
-    def offer_stability(_revision: str) -> Any:
+    def offer_stability(workspace: Workspace, _revision: str) -> Any:
         return not workspace.decided.can_undo, stability_hint(workspace)

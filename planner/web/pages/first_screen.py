@@ -1,57 +1,45 @@
-"""What stands above the plan: little, so that its first rows are in sight, and the rest at a press."""
+"""What is there at a press over the plan: what can be asked of it, what it rests on, and how it is read."""
 
 import dash_mantine_components as dmc
 from dash import html
 
 from planner.language import _, ngettext, worded
 from planner.model import Finding
-from planner.say import headline
+from planner.results import has_budgets_to_list
+from planner.say import budget_title, money_as_a_table, plan_facts, prices_title, terms
 from planner.web.components.ambition.ambition import levels, levels_aim
 from planner.web.components.assumptions.assumptions import assumptions
 from planner.web.components.choosing.choosing import aim_fields
 from planner.web.components.decisions.decisions import decisions
-from planner.web.components.fold.fold import fold, folds
-from planner.web.data import read_button
-from planner.web.headline import banner, grounds, has_question, question
-from planner.web.offer import offer
+from planner.web.components.downloads.downloads import download_links
+from planner.web.components.fold.fold import fold, part
+from planner.web.components.panel.panel import guide
+from planner.web.components.prices.prices import prices
+from planner.web.components.tables.tables import table_of
+from planner.web.data import data_as_read, read_button
+from planner.web.headline import grounds, has_question, question
 from planner.web.pages import ids
-from planner.web.parts import Component, command, shown_if
-from planner.web.preparing import preparing
+from planner.web.parts import Component, heading, shown_if
 from planner.web.remarks import faults, kept
-from planner.web.top import accepted, capacity_fields, work_under_way
+from planner.web.top import capacity_fields
+from planner.web.why import conflicts_part
 from planner.web.workspace import Workspace
 
 
-def first_words(workspace: Workspace) -> Component:
-    """Say what the plan reaches and needs, what went wrong, and how much rests on sources."""
-    plan = workspace.shown.plan
-    return html.Header(
+def notices(workspace: Workspace) -> Component:
+    """Say what went wrong, what came of reading the data again, and why there is no plan, where it is so."""
+    return html.Div(
         [
-            html.H1(workspace.base.name or _("Roadmap"), className="unseen"),
-            html.P(
-                headline(plan, changed=bool(workspace.decided.rests_on.changes)),
-                id=ids.SENTENCE,
-                className="sentence",
-                tabIndex=-1,
-            ),
-            _accepted(workspace),
-            html.Div(faults(plan), id=ids.FAULTS, className="faults", role="alert"),
-            html.P(banner(workspace), id=ids.BANNER, className="banner"),
-            html.P(id=ids.ANNOUNCEMENT, role="status", className="unseen"),
+            data_as_read(workspace),
+            html.Div(faults(workspace.shown.plan), id=ids.FAULTS, className="faults", role="alert"),
+            conflicts_part(workspace),
         ],
-        className="first-words",
+        className="notices",
     )
 
 
-def _accepted(workspace: Workspace) -> Component:
-    decided = workspace.decided
-    undo = command(ids.UNDO, _("Undo"), shown=decided.can_undo, variant="outline", size="xs")
-    redo = command(ids.REDO, _("Redo"), shown=decided.can_redo, variant="outline", size="xs")
-    return html.Div([html.P(accepted(workspace), id=ids.ACCEPTED), undo, redo], className="accepted")
-
-
 def asking(workspace: Workspace) -> Component:
-    """Give what can be asked, how far the capacity reaches, and what the plan rests on."""
+    """Give what can be asked of the plan, how far the capacity reaches, and what has to be decided when."""
     has_limits = any(sector.capacities for sector in workspace.base.sectors)
     ask = dmc.Button(
         question(workspace),
@@ -61,16 +49,37 @@ def asking(workspace: Workspace) -> Component:
         style=shown_if(has_limits and has_question(workspace.base)),
         **{"data-command": "ask"},
     )
-    return folds(
-        _("What would it take?"),
-        [
-            ask,
-            fold(_("Choose the capacity yourself"), _capacity(workspace), "own-capacity", shown=has_limits),
-            fold(_("Choose what the plan is to be best at"), [aim_fields(workspace)], "own-aim"),
-            fold(_("How far does the capacity in the data reach?"), _reach(workspace), "reach at-end"),
-            fold(_("Decisions"), _decisions(workspace), "when at-end"),
-            fold(_("What the plan rests on"), _grounds(workspace), "grounds at-end"),
-        ],
+    parts = [
+        ask,
+        part(_("Choose the capacity yourself"), _capacity(workspace), "own-capacity", shown=has_limits),
+        part(_("Choose what the plan is to be best at"), [aim_fields(workspace)], "own-aim"),
+        part(_("How far does the capacity in the data reach?"), _reach(workspace), "reach"),
+        part(prices_title(), [html.Div(prices(workspace), id=ids.PRICES, className="prices")], "worth"),
+        part(_("Decisions"), _decisions(workspace), "when"),
+    ]
+    return fold(_("Ask"), parts, "asking at-end")
+
+
+def reading(workspace: Workspace) -> Component:
+    """Give what the plan rests on, the target picture, and all of it as tables and files."""
+    links = html.P(download_links(workspace), id=ids.DOWNLOADS, className="downloads")
+    parts = [
+        part(_("What the plan rests on"), _grounds(workspace), "grounds"),
+        part(_("The target picture"), _target(), "target", shown=bool(workspace.base.services)),
+        part(_("Tables"), _tables(workspace), "tables-part"),
+        part(_("Files"), [links], "files"),
+        html.P(plan_facts(workspace.shown.plan), id=ids.FACTS, className="facts-of-plan"),
+    ]
+    return fold(_("Basis"), parts, "reading at-end")
+
+
+def signs(workspace: Workspace) -> Component:
+    """Give how the chart is read, and what the words of the page mean."""
+    words = html.Dl(
+        [html.Div([html.Dt(name), html.Dd(said)]) for name, said in terms().values()], className="terms"
+    )
+    return fold(
+        _("Signs"), [*guide(workspace.base), heading(_("What the words mean")), words], "signs at-end"
     )
 
 
@@ -115,19 +124,14 @@ def _notes(findings: tuple[Finding, ...]) -> list[Component]:
     return [html.Details([html.Summary(title), notes], className="notes")]
 
 
-def bottom_bar(workspace: Workspace) -> Component:
-    """Tell of work under way and offer what it found, where that moves nothing that is being read."""
-    work = html.Div(
-        [
-            html.Div([work_under_way(workspace), preparing(workspace)], id=ids.JOB),
-            command(ids.STOP, _("Stop"), shown=workspace.is_busy, variant="outline", size="xs"),
-        ],
-        className="work",
-    )
-    return html.Div([_offered(workspace), work], className="bottom-bar")
+def _target() -> list[Component]:
+    return [html.Div(id=ids.TARGET), table_of("target", _("The target picture as a table, period by period"))]
 
 
-def _offered(workspace: Workspace) -> Component:
-    words = offer(workspace)
-    parts = [html.P(words, id=ids.OFFER), command(ids.SHOW, _("Show"), size="xs")]
-    return html.Div(parts, id=ids.OFFERED, className="offer", style=shown_if(bool(words)))
+def _tables(workspace: Workspace) -> list[Component]:
+    return [
+        table_of("gantt", _("The plan as a table")),
+        table_of("load", _("The load as a table")),
+        table_of("money", money_as_a_table(workspace.base)),
+        table_of("budgets", budget_title(), shown=has_budgets_to_list(workspace.base)),
+    ]

@@ -4,12 +4,31 @@ from dash.dependencies import _Wildcard as Wildcard
 
 URL = "url"
 PAGE = "page"
+WHERE = "where"
+SHARED = "shared"
+RECORD = "record"
+AIM_SHOWN = "aim-shown"
+CHIPS = "chips"
+CHIP = "chip"
+DROP_ALL = "drop-all"
+PROPOSE = "propose"
+SAVED = "saved"
+SAVE = "save"
+AUTHOR = "author"
+THEME = "theme"
+RESULT = "result"
+TILES = "tiles"
+SEARCH = "search"
+FOUND = "found"
+LOOKS = "looks"
 CLOCK = "clock"
 REVISION = "revision"
 NEWS = "news"
 DRAFT = "draft"
 PULSE = "pulse"
 SIGHT = "sight"
+STANDING = "standing"
+SCENARIOS_NEWS = "scenarios-news"
 REFUSAL = "refusal"
 
 OFFER = "offer"
@@ -36,9 +55,24 @@ RESET = "reset"
 CAPACITY = "capacity"
 JOB = "job"
 ANSWER = "answer"
+ANSWER_TITLE = "answer-title"
 PROPOSED = "proposed"
 ACCEPT = "accept"
 DISCARD = "discard"
+CHANGES_ANSWER = "changes-answer"
+PICKS = "picks"
+PICKED = "picked"
+PICK_RUN = "pick-run"
+TOGETHER = "together"
+SCENARIOS = "scenarios"
+SCENARIO_NAME = "scenario-name"
+SCENARIO_NEW = "scenario-new"
+SCENARIO_SAID = "scenario-said"
+COMPARE = "compare"
+COMPARED = "compared"
+VERSIONS = "versions"
+VERSIONS_SAID = "versions-said"
+JOURNAL = "journal"
 MOVES = "moves"
 MOVES_PART = "moves-part"
 MOVES_SUMMARY = "moves-summary"
@@ -46,6 +80,8 @@ MOVES_NEWS = "moves-news"
 ACCEPTED = "accepted"
 UNDO = "undo"
 READ = "read"
+TAKE_IN = "take-in"
+LEAVE = "leave"
 REDO = "redo"
 
 AIM = "aim"
@@ -67,11 +103,21 @@ GANTT = "gantt"
 GANTT_DATA = "gantt-data"
 GANTT_DRAWN = "gantt-drawn"
 GROUPING = "grouping"
+PIN_DRAFT = "pin-draft"
+PIN_ANSWER = "pin-answer"
+PIN_SHOWN = "pin-shown"
+PIN = "pin"
+PIN_DONE = "pin-done"
+PIN_HEARD = "pin-heard"
 LOAD = "load"
+LOAD_CELL = "load-cell"
+LOAD_TOLD = "load-told"
+LOAD_SHOWN = "load-shown"
 SELECTED = "selected"
 PANEL = "panel"
 PANEL_HEAD = "panel-head"
 PANEL_REST = "panel-rest"
+PANEL_DRAWN = "panel-drawn"
 WHY = "why"
 WHY_DATA = "why-data"
 WHY_DRAWN = "why-drawn"
@@ -92,15 +138,102 @@ SECTOR_TABLE_DATA = "sector-table-data"
 SECTOR_TABLE_DRAWN = "sector-table-drawn"
 SECTOR_PAPER = "sector-paper"
 
+BOARD = "board"
+
+CAPACITY_GRID = "capacity-grid"
+CAPACITY_DATA = "capacity-data"
+CAPACITY_DRAWN = "capacity-drawn"
+CAPACITY_READOUT = "capacity-readout"
+CAPACITY_MARKED = "capacity-marked"
+CAPACITY_MARKED_WORDS = "capacity-marked-words"
+CAPACITY_AMOUNT = "capacity-amount"
+CAPACITY_SET = "capacity-set"
+CAPACITY_SAID = "capacity-said"
+CAPACITY_SENTENCE = "capacity-sentence"
+CAPACITY_PROPOSE = "capacity-propose"
+CAPACITY_PROPOSED = "capacity-proposed"
+
+AROUND = "around"
+AROUND_ASKED = "around-asked"
+AROUND_MEASURE = "around-measure"
+AROUND_DEPTH = "around-depth"
+AROUND_DATA = "around-data"
+AROUND_DRAWN = "around-drawn"
+AROUND_TOLD = "around-told"
+AROUND_CHOICE = "around-choice"
+
+MATRIX = "matrix"
+MATRIX_DATA = "matrix-data"
+SERVICE = "service"
+SERVICE_TOLD = "service-told"
+TARGET_HEAD = "target-head"
+TARGET_CHANGES = "target-changes"
+
 TARGET = "target-picture"
 FACTS = "facts"
 TARGET_DATA = "target-data"
 TARGET_DRAWN = "target-drawn"
 
+DATA = "data"
+DATA_START = "data-start"
+DATA_DRAWN = "data-drawn"
+DATA_NEWS = "data-news"
+DATA_PANEL = "data-panel"
+UPLOADS = "uploads"
+UPLOADED = "uploaded"
+UPLOADS_HEADING = "uploads-heading"
+UPLOAD_SAID = "upload-said"
+UPLOAD_DONE = "upload-done"
+UPLOAD_SHOWN = "upload-shown"
+UPLOAD_PREVIEW = "upload-preview"
+UPLOAD_HEADLINE = "upload-headline"
+UPLOAD_TAKE = "upload-take"
+UPLOAD_LEAVE = "upload-leave"
+
 
 def capacity_input(sector_id: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the field for the capacity of one sector."""
     return {"type": CAPACITY, "sector": sector_id}
+
+
+def chip(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the cross that takes one step out of the draft."""
+    return {"type": CHIP, "number": number}
+
+
+def pick(measure: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the box that chooses the move of one measure."""
+    return {"type": "pick", "measure": measure}
+
+
+def compare_box(scenario: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the box that chooses one scenario to be compared."""
+    return {"type": "compare", "scenario": scenario}
+
+
+def scenario_act(scenario: str | Wildcard, act: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that does something with one scenario."""
+    return {"type": "scenario-act", "scenario": scenario, "act": act}
+
+
+def version_summary(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name what opens the changes of one version."""
+    return {"type": "version-summary", "number": number}
+
+
+def version_changes(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the place of the changes of one version."""
+    return {"type": "version-changes", "number": number}
+
+
+def restore(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that brings one version back."""
+    return {"type": "restore", "number": number}
+
+
+def take_back(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that takes back what one version changed."""
+    return {"type": "take-back", "number": number}
 
 
 def assumed(group: str) -> str:

@@ -1,32 +1,36 @@
 """The pages from top to bottom, each at its path."""
 
 from collections.abc import Callable
-from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from planner.language import _, language, ngettext
+from planner.language import ngettext
 from planner.model import errors
-from planner.results import has_budgets_to_list
-from planner.say import budget_title, money_as_a_table, plan_facts, saturation_title
-from planner.view import gantt_data, target_picture
-from planner.web.components.downloads.downloads import download_links
-from planner.web.components.gantt.gantt import gantt, grouping, view_buttons
-from planner.web.components.load.load import load
-from planner.web.components.moves.moves import moves_part
-from planner.web.components.panel.panel import guide
-from planner.web.components.prices.prices import prices
-from planner.web.components.reasons.reasons import reasons_part
-from planner.web.components.saturation.saturation import saturation_page
-from planner.web.components.tables.tables import table_of
-from planner.web.data import data_as_read, findings_table, read_button
+from planner.web.data import data_as_read, findings_table, missing_page, read_button
 from planner.web.pages import ids
-from planner.web.pages.first_screen import asking, bottom_bar, first_words
-from planner.web.parts import Component, command, named, shown_if
-from planner.web.sight import STORES, clock_milliseconds, pulse
+from planner.web.pages.around import around_page
+from planner.web.pages.board import board_page
+from planner.web.pages.capacity import capacity_page
+from planner.web.pages.changes import changes_page
+from planner.web.pages.data_page import data_page
+from planner.web.pages.frame import frame
+from planner.web.pages.paths import (
+    BOARD,
+    CAPACITY_PAGE,
+    CHANGES,
+    DATA,
+    DEPENDENCIES,
+    HOME,
+    PLAN,
+    SCENARIOS,
+    TARGET_PAGE,
+)
+from planner.web.pages.plan_page import plan_page
+from planner.web.pages.scenarios import scenarios_page
+from planner.web.pages.target import target_page
+from planner.web.parts import Component
 from planner.web.theme import mantine_theme
-from planner.web.top import answer
 from planner.web.why import conflicts_clock, conflicts_part
 from planner.web.workspace import Workspace
 
@@ -34,55 +38,28 @@ from planner.web.workspace import Workspace
 def shell() -> Component:
     """Give what is the same for every page and language; the page itself comes with its address."""
     return dmc.MantineProvider(
-        [dcc.Location(id=ids.URL, refresh=False), html.Div(id=ids.PAGE)],
+        [dcc.Location(id=ids.URL, refresh=False), dcc.Store(id=ids.WHERE), html.Div(id=ids.PAGE)],
         theme=mantine_theme(),
-        forceColorScheme="light",
+        id=ids.THEME,
+        defaultColorScheme="auto",
     )
 
 
 def page(workspace: Workspace, path: object = None) -> Component:
-    """Give the whole page at a path, home where nothing stands at it, in the language in use."""
+    """Give the whole page at a path, the plan where nothing stands at it, in the language in use."""
     known = path if isinstance(path, str) and path in PAGES else HOME
-    body = PAGES[known](workspace)
-    return dmc.AppShell(
-        [dmc.AppShellHeader(_header(workspace, known)), dmc.AppShellMain(body, id="main")],
-        header={"height": 52},
-        padding=0,
-    )
+    body = PAGES[known](workspace) if workspace.missing is None else missing_page(workspace)
+    return frame(workspace, body, shown=known, paths=PAGES)
 
 
-def _header(workspace: Workspace, path: str) -> Component:
-    other, name, words = ("en", "en", "English") if language() == "nb" else ("nb", "nb", "Bokmål")
-    return html.Div(
-        [
-            html.Span(_("Planner"), className="product"),
-            html.Span(workspace.data.name, className="roadmap-name"),
-            _pages(path),
-            html.A(words, href=f"?lang={other}", lang=name, hrefLang=name, className="language"),
-        ],
-        className="header",
-    )
+def _or_findings(own: Callable[[Workspace], Component]) -> Callable[[Workspace], Component]:
+    """Give a page that shows what is wrong with the data where the plan cannot be made from it."""
+    return lambda workspace: findings_page(workspace) if workspace.data.has_errors else own(workspace)
 
 
-def _pages(shown: str) -> Component:
-    """Give a link to each page, in the language in use, and mark the one that is shown."""
-    names = ((HOME, _("The plan")), (SATURATION, saturation_title()))
-    here: dict[str, Any] = {"aria-current": "page"}
-    links = [
-        html.A(words, href=f"{path}?lang={language()}", **(here if path == shown else {}))
-        for path, words in names
-    ]
-    return html.Nav(links, className="pages-links", **named(_("Pages")))
-
-
-def home_page(workspace: Workspace) -> Component:
-    """Show the plan, or what is wrong with the data that it should be made from."""
-    return findings_page(workspace) if workspace.data.has_errors else workspace_page(workspace)
-
-
-def sectors_page(workspace: Workspace) -> Component:
-    """Show how full the sectors are, or what is wrong with the data that the plan should be made from."""
-    return findings_page(workspace) if workspace.data.has_errors else saturation_page(workspace)
+def tables_page(workspace: Workspace) -> Component:
+    """Show the tables, also where checking finds errors; else why no roadmap can be made of the data."""
+    return findings_page(workspace) if workspace.data.roadmap is None else data_page(workspace)
 
 
 def findings_page(workspace: Workspace) -> Component:
@@ -105,111 +82,15 @@ def findings_page(workspace: Workspace) -> Component:
     )
 
 
-def workspace_page(workspace: Workspace) -> Component:
-    """Show the plan."""
-    return html.Div(
-        [
-            *_stores(workspace),
-            html.P(id=ids.REFUSAL, className="refusal", role="alert"),
-            data_as_read(workspace),
-            first_words(workspace),
-            conflicts_part(workspace),
-            asking(workspace),
-            bottom_bar(workspace),
-            _proposed(workspace),
-            html.Div([_charts(workspace), _aside(workspace)], className="chart-row"),
-            _target(workspace),
-            _footer(workspace),
-        ],
-        className="page",
-    )
-
-
-def _stores(workspace: Workspace) -> list[Component]:
-    # Asked first: what goes on while the page is written is then seen when the window asks for news.
-    now, sight = pulse(workspace), workspace.journal.sight
-    proposed = workspace.proposal.facts if workspace.proposal else None
-    return [
-        dcc.Store(id=ids.PULSE, data=now),
-        dcc.Store(id=ids.SIGHT, data=sight),
-        *(dcc.Store(id=store, data=now[name]) for name, store in STORES.items()),
-        dcc.Store(id=ids.SELECTED),
-        dcc.Store(id=ids.GANTT_DATA, data=gantt_data(workspace.shown, proposed)),
-        dcc.Store(id=ids.GANTT_DRAWN),
-        dcc.Store(id=ids.TARGET_DATA, data=target_picture(workspace.shown)),
-        dcc.Store(id=ids.TARGET_DRAWN),
-        dcc.Interval(id=ids.CLOCK, interval=clock_milliseconds(workspace)),
-    ]
-
-
-def _proposed(workspace: Workspace) -> Component:
-    accept = command(ids.ACCEPT, _("Accept"), shown=workspace.can_accept)
-    discard = command(ids.DISCARD, _("Discard"), variant="outline")
-    return html.Section(
-        [
-            html.Div(answer(workspace), id=ids.ANSWER),
-            html.Div([accept, discard], className="buttons"),
-            moves_part(workspace),
-        ],
-        id=ids.PROPOSED,
-        className="answer",
-        style=shown_if(workspace.proposal is not None),
-        **named(_("Proposed plan")),
-    )
-
-
-def _charts(workspace: Workspace) -> Component:
-    return html.Section(
-        [
-            html.Div(
-                [
-                    html.H2(_("The plan")),
-                    html.P(download_links(workspace), id=ids.DOWNLOADS, className="downloads"),
-                    grouping(),
-                    view_buttons(),
-                ],
-                className="chart-tools",
-            ),
-            gantt(),
-            html.H2(_("Load on the sectors")),
-            *load(),
-            html.Div(prices(workspace), id=ids.PRICES, className="prices"),
-            table_of("gantt", _("The plan as a table")),
-            table_of("load", _("The load as a table")),
-            table_of("money", money_as_a_table(workspace.base)),
-            table_of("budgets", budget_title(), shown=has_budgets_to_list(workspace.base)),
-        ],
-        className="charts",
-    )
-
-
-def _aside(workspace: Workspace) -> Component:
-    parts = [
-        html.Div(guide(workspace.base), id=ids.PANEL_HEAD),
-        html.P(id=ids.WAITS, className="waits"),
-        *reasons_part(),
-        html.Div(id=ids.PANEL_REST),
-    ]
-    return html.Aside(parts, id=ids.PANEL, className="panel", **named(_("About the measure")))
-
-
-def _target(workspace: Workspace) -> Component:
-    return html.Section(
-        [
-            html.H2(_("The target picture")),
-            html.Div(id=ids.TARGET),
-            table_of("target", _("The target picture as a table, period by period")),
-        ],
-        className="target",
-        style=shown_if(bool(workspace.base.services)),
-    )
-
-
-def _footer(workspace: Workspace) -> Component:
-    return html.Footer(plan_facts(workspace.shown.plan), id=ids.FACTS, className="facts-of-plan")
-
-
-HOME = "/"
-SATURATION = "/saturation"
-PAGES: dict[str, Callable[[Workspace], Component]] = {HOME: home_page, SATURATION: sectors_page}
-"""What stands below the header, by path; other paths are refused. Paths are the same in all languages."""
+PAGES: dict[str, Callable[[Workspace], Component]] = {
+    HOME: _or_findings(plan_page),
+    PLAN: _or_findings(plan_page),
+    CHANGES: _or_findings(changes_page),
+    SCENARIOS: _or_findings(scenarios_page),
+    CAPACITY_PAGE: _or_findings(capacity_page),
+    DATA: tables_page,
+    TARGET_PAGE: _or_findings(target_page),
+    DEPENDENCIES: _or_findings(around_page),
+    BOARD: _or_findings(board_page),
+}
+"""What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

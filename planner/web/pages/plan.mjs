@@ -1,18 +1,40 @@
 // What the page's callbacks call: draws the Gantt and the load from the stored data, and follows the buttons.
+import { asked, followAddress, onWayBack, pageAt, pushView, replaceView } from "../components/address/address.mjs";
+import { followTurn } from "../components/address/turning.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
+import { drawAround } from "../components/around/around.mjs";
+import { Capacity } from "../components/capacity/capacity.mjs";
+import { choose as chooseByName, chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
-import { STEP, followDrag, panBy, zoomBy } from "../components/gantt/keys.mjs";
+import { toChosen } from "../components/gantt/chosen.mjs";
+import { Pinning } from "../components/gantt/pinning.mjs";
+import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
+import { followDrag } from "../components/gantt/pointer.mjs";
+import { Filled } from "../components/load/filled.mjs";
+import { showTables } from "../components/grid/workbench.mjs";
 import { Load } from "../components/load/load.mjs";
 import { Why, wayTo } from "../components/reasons/reasons.mjs";
 import { Saturation } from "../components/saturation/saturation.mjs";
+import { Panel, measureAt } from "../components/panel/panel.mjs";
+import { followBar } from "../components/plan_bar/plan_bar.mjs";
 import { draw as drawTable } from "../components/tables/tables.mjs";
 import { fit } from "../components/timeline/scale.mjs";
+import { drawLooks } from "../components/tools/looks.mjs";
+import { followTools, queryAsked, showTools } from "../components/tools/tools.mjs";
+import { remember, restore } from "./remembering.mjs";
+import { followUploads } from "../components/uploads/uploads.mjs";
 
+/** @typedef {import("../components/gantt/filter.mjs").Query} Query */
+/** @typedef {import("../components/gantt/pinning.mjs").Answer} Answer */
+/** @typedef {import("../components/load/filled.mjs").Told} Told */
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
 /** @typedef {import("../components/reasons/reasons.mjs").Trail} Trail */
+/** @typedef {import("../components/around/around.mjs").Around} Around */
+/** @typedef {import("../components/capacity/capacity.mjs").Grid} Grid */
+/** @typedef {import("../components/capacity/capacity.mjs").Marked} Marked */
 /** @typedef {import("../components/saturation/saturation.mjs").Shares} Shares */
 /** @typedef {import("../components/tables/tables.mjs").Table} Table */
 /**
@@ -27,6 +49,10 @@ let gantt = null;
 let whyShown = null;
 /** @type {Reasons | null} what was sent last, also where the Gantt is not drawn yet */
 let reasons = null;
+/** @type {Query} what is looked for, also before the Gantt is drawn */
+let sought = {};
+/** @type {Filled | null} */
+let cellShown = null;
 /** @type {MutationObserver | null} */
 let filling = null;
 
@@ -38,11 +64,52 @@ let filling = null;
 function draw(data, grouping, selected) {
   const host = document.getElementById("gantt");
   if (!data || !host) return page.dash_clientside.no_update;
+  const isFirst = !gantt || gantt.host !== host, way = (isFirst && asked("grupper")) || grouping;
+  if (isFirst) sought = queryAsked();
   if (!gantt || gantt.host !== host) gantt = begin(host, data);
   if (gantt.load.data !== data) gantt.load.show(data);
-  gantt.show(data, grouping, selected);
+  gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || selected);
   gantt.showChain(reasons && reasons.chain);
+  if (isFirst && way !== grouping && way in data.groupings) page.dash_clientside.set_props("grouping", { value: way });
+  else replaceView({ grupper: grouping === "owner" ? "" : grouping });
+  showTools(TOOLS);
+  const looks = document.getElementById("looks");
+  if (looks) drawLooks(looks, host, data);
   if (!performance.getEntriesByName("gantt").length) performance.mark("gantt");
+  return page.dash_clientside.no_update;
+}
+
+/**
+ * Show the measures whose name or owner holds each word, and of which any of the kinds holds (planner/view/kinds.py), with
+ * the groups around them; nothing asked is all. Gives how many there are, in words, which the Gantt says too.
+ * @param {Query | null} query
+ * @returns {string}
+ */
+function filter(query) {
+  sought = query ?? {};
+  return gantt ? gantt.filter(sought) : "";
+}
+
+/** How many measures of the plan on the screen there are of each kind that a filter can name. */
+function counts() {
+  return gantt ? gantt.data.counts : {};
+}
+
+/** @param {Answer | null} answer what follows from a pin that is being moved */
+function pinned(answer) {
+  if (answer && gantt) gantt.pinning?.take(answer);
+  return page.dash_clientside.no_update;
+}
+
+/** @param {{ refused: boolean } | null} done whether a pin that was let go has been taken */
+function pinGiven(done) {
+  if (done && gantt) gantt.pinning?.given(done);
+  return page.dash_clientside.no_update;
+}
+
+/** @param {Told | null} told who fills the cell of the load that is open, and who waits */
+function filled(told) {
+  if (told) cellShown?.tell(told);
   return page.dash_clientside.no_update;
 }
 
@@ -79,7 +146,8 @@ function showChain() {
  * @param {Trail} trail
  */
 function follow(trail) {
-  if (gantt && gantt.selected !== trail.measure) page.dash_clientside.set_props("selected", { data: trail.measure });
+  pushView({ tiltak: trail.measure ?? "" });
+  page.dash_clientside.set_props("selected", { data: trail.measure });
   page.dash_clientside.set_props("trail", { data: trail });
 }
 
@@ -90,6 +158,84 @@ function follow(trail) {
 function table(data, id) {
   const host = document.getElementById(id);
   if (data && host) drawTable(host, data);
+  return page.dash_clientside.no_update;
+}
+
+/** @type {Panel | null} */
+let panel = null;
+
+/**
+ * Show the chosen measure beside the page; the address says which where nobody has chosen yet.
+ * @param {string | null} selected
+ * @param {string} revision
+ */
+function inspect(selected, revision) {
+  const host = document.getElementById("panel"), wanted = asked("tiltak") || null;
+  if (!host) return page.dash_clientside.no_update;
+  if (!panel || panel.host !== host) panel = new Panel(host, (id) => gantt?.data.measures.find((each) => each.id === id));
+  panel.show(wanted, revision);
+  if (wanted !== selected) tellChosen(wanted);
+  return page.dash_clientside.no_update;
+}
+
+/**
+ * Tell the server which measure is chosen, and that the way to its dates begins at it.
+ * @param {string | null} id
+ */
+function tellChosen(id) {
+  page.dash_clientside.set_props("selected", { data: id });
+  page.dash_clientside.set_props("trail", { data: { measure: id, steps: [] } });
+}
+
+/**
+ * What the tools over the plan ask of it; a Gantt that cannot filter shows all.
+ * @type {import("../components/tools/tools.mjs").Asked}
+ */
+const TOOLS = {
+  filter: (query) => ours().filter?.(query) ?? "",
+  counts: () => ours().counts?.() ?? {},
+  group: (way) => page.dash_clientside.set_props("grouping", { value: way }),
+  search: (text) => page.dash_clientside.set_props("search", { value: text }),
+};
+
+/** @returns {{ filter?: (query: object) => string, counts?: () => Record<string, number> }} */
+function ours() {
+  return page.dash_clientside.planner ?? {};
+}
+
+/**
+ * Draw the page anew where the address leads to another one, and not where only the view of it is another.
+ * @param {string} path
+ * @param {string} query
+ * @param {string | null} shown
+ */
+function where(path, query, shown) {
+  const now = pageAt(path, query);
+  if (now === shown) return page.dash_clientside.no_update;
+  followTurn();
+  return now;
+}
+
+/** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
+const CHOICES = { tjeneste: "service", tiltak: "around-measure", dybde: "around-depth" };
+
+/**
+ * Draw a table in which something can be chosen, and tell what the address says is.
+ * @param {Table | null} data
+ * @param {string} id
+ * @param {string | null} told what the callbacks know to be chosen
+ */
+function matrix(data, id, told) {
+  const host = document.getElementById(id), name = data?.chooses;
+  if (!data || !host || !name) return page.dash_clientside.no_update;
+  drawTable(host, data);
+  markChosen(host, name);
+  return chosen(name) === told ? page.dash_clientside.no_update : chosen(name);
+}
+
+/** Draw the tables, or what has changed in them. */
+function tables() {
+  showTables();
   return page.dash_clientside.no_update;
 }
 
@@ -109,6 +255,87 @@ function saturation(data, id) {
   return page.dash_clientside.no_update;
 }
 
+/** @type {Around | null} what lies around what is chosen, as it was sent last */
+let aroundShown = null;
+
+/** @returns {(string | null)[]} what the address says is chosen on the page of dependencies */
+function askedAround() {
+  markChosen(document, "dybde");
+  return [chosen("tiltak"), chosen("tjeneste"), chosen("dybde") ?? "1"];
+}
+
+/** @param {string | null} picked name in the address and id, as the search gives them */
+function pick(picked) {
+  const [name, ...id] = (picked ?? "").split(":");
+  if (id.length) chooseByName(name, id.join(":"));
+  return page.dash_clientside.no_update;
+}
+
+/** @param {Around | null} data */
+function around(data) {
+  const host = document.getElementById("around");
+  aroundShown = data;
+  if (host) drawAround(host, data);
+  return page.dash_clientside.no_update;
+}
+
+window.addEventListener("resize", () => {
+  const host = document.getElementById("around");
+  if (host && aroundShown) drawAround(host, aroundShown);
+});
+
+/**
+ * Tell the callbacks of a page what is chosen; what is told of a measure follows the one in the middle.
+ * @param {string} name
+ * @param {string | null} id
+ */
+function chosenHere(name, id) {
+  page.dash_clientside.set_props(CHOICES[name], { data: id });
+  if (name === "tiltak") tellChosen(id);
+}
+
+/** @type {Capacity | null} */
+let capacityShown = null;
+
+/**
+ * @param {Grid | null} data
+ * @param {string} id
+ */
+function capacity(data, id) {
+  const host = document.getElementById(id);
+  if (!data || !host) return page.dash_clientside.no_update;
+  if (!capacityShown || capacityShown.host !== host) {
+    capacityShown = new Capacity(host, document.getElementById("capacity-readout"), mark, write);
+  }
+  capacityShown.show(data);
+  return page.dash_clientside.no_update;
+}
+
+// An amount that has been given leads back to its cells once they are drawn; one that is written on does not.
+for (const [kind, isGiven] of /** @type {[string, (event: Event) => boolean][]} */ ([
+  ["keydown", (event) => /** @type {KeyboardEvent} */ (event).key === "Enter"], ["input", () => false],
+])) {
+  document.addEventListener(kind, (event) => {
+    if (capacityShown && /** @type {Element} */ (event.target).id === "capacity-amount") capacityShown.isWritten = isGiven(event);
+  });
+}
+
+/** @param {Marked} marked */
+function mark(marked) {
+  page.dash_clientside.set_props("capacity-marked", { data: marked });
+  const said = document.getElementById("capacity-marked-words");
+  if (said) said.textContent = marked.words;
+}
+
+/**
+ * Go to the field in which an amount is written, with what has been written of it.
+ * @param {string} begun
+ */
+function write(begun) {
+  if (begun) page.dash_clientside.set_props("capacity-amount", { value: begun });
+  document.getElementById("capacity-amount")?.focus();
+}
+
 /** @param {string} sector */
 function chooseSector(sector) {
   page.dash_clientside.set_props("sector-choice", { value: sector });
@@ -122,7 +349,17 @@ function begin(host, data) {
   const [strips, readout] = ["load", "load-readout"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
   const load = new Load(strips, readout, data), made = new Gantt(host, load, data);
   followDrag(made, load.host);
+  cellShown = new Filled(load.host.parentElement ?? host, (id) => choose(made, id, false));
+  load.onOpen = (sector, period, cell) => {
+    if (made.dragged) return;
+    cellShown?.open(cell, `${sector.id} ${period}`);
+    page.dash_clientside.set_props("load-cell", { data: { sector: sector.id, period, at: Date.now() } });
+  };
   made.onSelect = (id, inChain) => choose(made, id, inChain);
+  made.query = sought;
+  made.pinning = new Pinning(made, (kind, data) => page.dash_clientside.set_props(kind === "pin" ? "pin" : "pin-draft", { data }));
+  restore(made);
+  remember(() => gantt);
   return made;
 }
 
@@ -133,37 +370,38 @@ function begin(host, data) {
  * @param {boolean} inChain
  */
 function choose(shown, id, inChain) {
+  pushView({ tiltak: id ?? "" });
+  panel?.show(id, panel.revision);
   page.dash_clientside.set_props("selected", { data: id });
   page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
-  const panel = document.getElementById("panel");
-  if (id && panel && isBelow(panel, shown.host)) showPanel(panel, shown);
+  if (id && panel && isBelow(panel.host, shown.host)) showPanel(panel.host, shown);
 }
 
 /**
- * @param {Element} panel
+ * @param {Element} one
  * @param {Element} host
  */
-function isBelow(panel, host) {
-  return panel.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
+function isBelow(one, host) {
+  return one.getBoundingClientRect().top >= host.getBoundingClientRect().bottom;
 }
 
 /**
  * Bring the panel into view when it holds what was chosen; beside the Gantt it is in view, and the focus stays.
- * @param {HTMLElement} panel
+ * @param {HTMLElement} host
  * @param {Gantt} shown
  */
-function showPanel(panel, shown) {
+function showPanel(host, shown) {
   const name = shown.data.measures.find((measure) => measure.id === shown.selected)?.name;
   const follow = () => {
-    const heading = /** @type {HTMLElement | null} */ (panel.querySelector(".panel-title"));
+    const heading = /** @type {HTMLElement | null} */ (host.querySelector(".panel-title"));
     if (!heading || heading.textContent !== name) return;
     filling?.disconnect();
-    panel.scrollIntoView({ block: "start" });
+    host.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
   };
   filling?.disconnect();
   filling = new MutationObserver(follow);
-  filling.observe(panel, { childList: true, subtree: true, characterData: true });
+  filling.observe(host, { childList: true, subtree: true, characterData: true });
   follow();
 }
 
@@ -175,6 +413,8 @@ const VIEWS = {
   in: (shown) => zoomBy(shown, STEP),
   out: (shown) => zoomBy(shown, 1 / STEP),
   all: (shown) => { fit(shown.view); shown.later(); },
+  chosen: toChosen,
+  arrows: (shown) => { shown.host.dataset.arrows = shown.showsArrows ? "off" : "on"; },
   back: (shown) => panBy(shown, -shown.view.width / 4),
   on: (shown) => panBy(shown, shown.view.width / 4),
   open: (shown) => { shown.rows.filter((row) => row.kind === "group").forEach((row) => shown.open.add(row.key)); shown.relist(); },
@@ -182,11 +422,32 @@ const VIEWS = {
 };
 
 document.addEventListener("click", (event) => {
+  const by = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-capacity-by]"));
+  if (!by || !capacityShown) return;
+  capacityShown.by(by.dataset.capacityBy === "year");
+  by.parentElement?.querySelectorAll("[data-capacity-by]").forEach((each) => each.setAttribute("aria-pressed", String(each === by)));
+});
+
+document.addEventListener("click", (event) => {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-view]"));
   if (gantt && button) VIEWS[button.dataset.view ?? ""]?.(gantt);
 });
 
+followAddress();
+onWayBack(() => { tellChosen(asked("tiltak") || null); showTools(TOOLS); });
+document.addEventListener("click", (event) => {
+  if (/** @type {Element} */ (event.target).closest("[data-panel-act]")) { pushView({ tiltak: "" }); tellChosen(null); }
+});
+for (const nearing of ["pointerover", "focusin"]) {
+  document.addEventListener(nearing, (event) => { const id = measureAt(event.target); if (id) panel?.sheet(id); });
+}
+followTools(TOOLS);
+followChoices(chosenHere);
 followCommands();
 followFolds();
+followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
+followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
-page.dash_clientside = Object.assign({}, page.dash_clientside, { planner: { draw, saturation, table, why } });
+page.dash_clientside = Object.assign({}, page.dash_clientside, {
+  planner: { around, askedAround, capacity, counts, draw, filled, filter, inspect, matrix, pick, pinGiven, pinned, saturation, table, tables, where, why },
+});

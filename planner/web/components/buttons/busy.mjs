@@ -44,7 +44,21 @@ function end(id) {
   take();
   const proposed = document.getElementById("proposed");
   if (id === "show" && proposed) focusWhenDrawn(proposed);
-  if (LEAVING.includes(id)) document.getElementById("sentence")?.focus({ preventScroll: true });
+  if (LEAVING.includes(id)) focusResult();
+}
+
+/** Go to where it is said what was done, once it is. */
+function focusResult() {
+  const heading = document.getElementById("result");
+  if (!heading) return;
+  const follow = () => {
+    if (!heading.textContent) return;
+    writing.disconnect();
+    heading.focus({ preventScroll: true });
+  };
+  const writing = new MutationObserver(follow);
+  writing.observe(heading, { childList: true, characterData: true, subtree: true });
+  requestAnimationFrame(follow);
 }
 
 /**

@@ -22,7 +22,7 @@ def decisions(workspace: Workspace) -> list[Component]:
     known, plan = workspace.searches.decisions, workspace.shown.plan
     found, left = known.known(plan), known.left(plan)
     title = html.H3(decisions_title())
-    standing = _standing(known.work_on(plan), len(found), left)
+    standing = decisions_standing(known.work_on(plan), len(found), left)
     rooms = [each.room for each in found if each.room is not None]
     note = [html.P(decisions_note(plan, rooms[0].loss), className="quiet")] if rooms else []
     parts = [part for by, some in calendar(plan.roadmap, found) for part in _of_instant(workspace, by, some)]
@@ -48,7 +48,7 @@ def _of_instant(workspace: Workspace, by: int | None, some: list[DueDecision]) -
     return [html.H4(by_words(plan, by)), html.Ul(rows)]
 
 
-def _standing(work: Job | None, known: int, left: int | None) -> str:
+def decisions_standing(work: Job | None, known: int, left: int | None) -> str:
     """Say how far the work has come; nothing where all is worked out."""
     if left == 0:
         return "" if known else _("The plan has no open choices.")

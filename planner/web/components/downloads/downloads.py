@@ -11,6 +11,7 @@ from planner.report import FORMATS, Format, sectors_pdf
 from planner.results import facts, saturations
 from planner.web.parts import Component
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 POLICY = "sandbox"
 """A downloaded page that a browser nevertheless opens here runs nothing."""
@@ -21,7 +22,8 @@ def download_links(workspace: Workspace) -> list[Component]:
 
     They have no ``download`` attribute, with which a browser would keep to itself why there is no file.
     """
-    asked = f"lang={language()}&plan={workspace.decided.plan_id}"
+    scenario = "" if workspace.scenario is None else f"&scenario={workspace.scenario.number}"
+    asked = f"lang={language()}&plan={workspace.decided.plan_id}{scenario}"
     first, *others = (each.label() for each in FORMATS)
     names = [_("Download {what}", what=first), *others]
     return [
@@ -29,13 +31,19 @@ def download_links(workspace: Workspace) -> list[Component]:
     ]
 
 
-def register_downloads(server: Flask, workspace: Workspace) -> None:
+def register_downloads(server: Flask, workspaces: Workspaces) -> None:
     """Answer ``/plan.pdf`` and the like with a plan that is or was shown, in each format there is."""
     for each in FORMATS:
         server.add_url_rule(
-            f"/plan.{each.ending}", f"plan {each.name}", lambda each=each: download(workspace, each)
+            f"/plan.{each.ending}",
+            f"plan {each.name}",
+            lambda each=each: download(_asked_for(workspaces), each),
         )
-    server.add_url_rule("/sector.pdf", "sector", lambda: download_sector(workspace))
+    server.add_url_rule("/sector.pdf", "sector", lambda: download_sector(_asked_for(workspaces)))
+
+
+def _asked_for(workspaces: Workspaces) -> Workspace:
+    return workspaces.of(request.query_string.decode("utf-8", "replace"))
 
 
 def download(workspace: Workspace, form: Format) -> Response:
@@ -47,7 +55,7 @@ def download(workspace: Workspace, form: Format) -> Response:
         workspace,
         lambda plan: (
             Response(
-                form.one_file(plan), content_type=form.media_type, headers=_as_file(f"plan.{form.ending}")
+                form.one_file(plan), content_type=form.media_type, headers=as_file(f"plan.{form.ending}")
             )
             if form.can_write(plan)
             else None
@@ -64,7 +72,7 @@ def _sector_of(plan: Plan) -> Response | None:
     name, found = request.args.get("sector", ""), facts(plan)
     if found is None or name not in {each.sector.id for each in saturations(found)}:
         return None
-    return Response(sectors_pdf(plan, name), content_type="application/pdf", headers=_as_file(f"{name}.pdf"))
+    return Response(sectors_pdf(plan, name), content_type="application/pdf", headers=as_file(f"{name}.pdf"))
 
 
 def _answered(workspace: Workspace, write: Callable[[Plan], Response | None]) -> Response:
@@ -85,7 +93,8 @@ def _refused(code: int, words: str) -> Response:
     return Response(words, code, content_type="text/plain; charset=utf-8")
 
 
-def _as_file(name: str) -> dict[str, str]:
+def as_file(name: str) -> dict[str, str]:
+    """Give the headers of an answer that is kept as a file, and runs nothing where it is opened."""
     return {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Security-Policy": POLICY,

@@ -55,14 +55,93 @@ export function html(parent, name, className = "", attributes = {}) {
 }
 
 /**
- * Set an attribute, or take it away where the value is null.
+ * Set an attribute where it is another, or take it away where the value is null.
  * @param {Element} element
  * @param {string} name
  * @param {string | number | null} [value]
  */
 export function mark(element, name, value) {
   if (value === null || value === undefined) element.removeAttribute(name);
-  else element.setAttribute(name, String(value));
+  else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+}
+
+/**
+ * @param {Element} element
+ * @param {string | number} words
+ */
+export function write(element, words) {
+  if (element.textContent !== String(words)) element.textContent = String(words);
+}
+
+/** @type {WeakMap<Element, [attributes: Attributes, title: string]>} what a pen has drawn an element with */
+const drawn = new WeakMap();
+
+/**
+ * Draws anew into an element: what stands there is used again, and touched only where it is another.
+ * A drawing is begun by making a pen and ended by ``end``.
+ */
+export class Pen {
+  /** @param {Element} parent */
+  constructor(parent) {
+    this.parent = parent;
+    this.next = parent.firstElementChild;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Attributes} attributes
+   * @param {string} [title] shown by the pointer
+   * @returns {SVGElement}
+   */
+  shape(name, attributes, title = "") {
+    const element = this.take(name);
+    const [before, titled] = drawn.get(element) ?? [{}, ""];
+    for (const key in attributes) if (attributes[key] !== before[key]) element.setAttribute(key, String(attributes[key]));
+    for (const key in before) if (!(key in attributes)) element.removeAttribute(key);
+    if (title !== titled) {
+      element.querySelector(":scope > title")?.remove();
+      if (title) shape(element, "title", {}).textContent = title;
+    }
+    drawn.set(element, [attributes, title]);
+    return element;
+  }
+
+  /**
+   * @param {string | number} words
+   * @param {Attributes} attributes
+   */
+  text(words, attributes) {
+    write(this.shape("text", attributes), words);
+  }
+
+  /**
+   * The element that stands next, where it is of the kind that is asked for; else a new one in its place.
+   * @param {string} name
+   * @returns {SVGElement}
+   */
+  take(name) {
+    const found = this.next;
+    if (found && found.localName === name) {
+      this.next = found.nextElementSibling;
+      return /** @type {SVGElement} */ (found);
+    }
+    const made = document.createElementNS(SVG, name);
+    this.parent.insertBefore(made, found);
+    if (found) {
+      this.next = found.nextElementSibling;
+      found.remove();
+    }
+    return made;
+  }
+
+  /** Take away what stood there and has not been drawn. */
+  end() {
+    while (this.next) {
+      const left = this.next;
+      this.next = left.nextElementSibling;
+      left.remove();
+    }
+  }
 }
 
 /**
@@ -71,6 +150,6 @@ export function mark(element, name, value) {
  * @param {number} height
  */
 export function size(element, width, height) {
-  element.setAttribute("width", String(Math.max(0, width)));
-  element.setAttribute("height", String(Math.max(0, height)));
+  mark(element, "width", Math.max(0, width));
+  mark(element, "height", Math.max(0, height));
 }

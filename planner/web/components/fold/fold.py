@@ -22,3 +22,9 @@ def fold(words: str, body: Sequence[Component], kind: str, *, shown: bool = True
     """
     parts = [html.Summary(words), html.Div(body, className="fold-body")]
     return html.Details(parts, className=f"fold {kind}", style=shown_if(shown))
+
+
+def part(words: str, body: Sequence[Component], kind: str, *, shown: bool = True) -> Component:
+    """Give something to open within a fold, by its name and a class of its own."""
+    parts = [html.Summary(words), html.Div(body, className="part-body")]
+    return html.Details(parts, className=f"part {kind}", style=shown_if(shown))

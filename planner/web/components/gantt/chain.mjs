@@ -1,5 +1,5 @@
 // The chain behind a date: its measures together above all groups, numbered dates on their bars, arrows between them.
-import { shape, text } from "../elements/elements.mjs";
+import { Pen, shape, size, text } from "../elements/elements.mjs";
 import { x } from "../timeline/scale.mjs";
 import { route } from "./arrows.mjs";
 import { CHAIN, rowOfMeasure } from "./rows.mjs";
@@ -142,17 +142,21 @@ function middleOf(id, { rows, data, rowHeight, middle }) {
  * @param {SVGElement} svg
  * @param {GroupRow} row
  * @param {Box} box
+ * @param {number} width
  */
-export function drawLegend(svg, row, box) {
-  svg.replaceChildren();
+export function drawLegend(svg, row, box, width) {
+  size(svg, width, box.top + box.height);
+  const outer = new Pen(svg), pen = new Pen(outer.shape("g", {}));
   const y = box.top + box.height / 2;
   let left = 10;
   (row.group.legend || []).forEach((words, kind) => {
-    shape(svg, "path", { class: LEGEND[kind], d: `M${left},${y}h${SAMPLE}` });
-    if (kind < 2) shape(svg, "path", { class: kind ? "chain-head waits" : "chain-head", d: `M${left + SAMPLE + 4},${y}l-8,-4.5v9z` });
-    text(svg, words, { class: "chain-label", x: left + SAMPLE + 8, y: y + 4 });
+    pen.shape("path", { class: LEGEND[kind], d: `M${left},${y}h${SAMPLE}` });
+    if (kind < 2) pen.shape("path", { class: kind ? "chain-head waits" : "chain-head", d: `M${left + SAMPLE + 4},${y}l-8,-4.5v9z` });
+    pen.text(words, { class: "chain-label", x: left + SAMPLE + 8, y: y + 4 });
     left += SAMPLE + 8 + words.length * LETTER + GAP;
   });
+  pen.end();
+  outer.end();
 }
 
 /**

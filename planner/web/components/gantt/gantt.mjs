@@ -1,19 +1,27 @@
-// The Gantt itself: holds what is open, focused and chosen, and draws the rows that are in view.
-import { html, mark, size, svg } from "../elements/elements.mjs";
-import { drawAxis, drawGrid, drawStatusDate } from "../timeline/axis.mjs";
+// The Gantt itself: holds what is open, focused, chosen and looked for, and draws the rows that are in view.
+import { html, mark, svg } from "../elements/elements.mjs";
+import { drawAxis, drawGrid } from "../timeline/axis.mjs";
 import { create, resize } from "../timeline/scale.mjs";
-import { drawArrows } from "./arrows.mjs";
-import { defineStripes, draw as drawBars } from "./bars.mjs";
-import { drawChain, drawLegend, groupOf } from "./chain.mjs";
-import { listen } from "./keys.mjs";
-import { CHAIN, flatten, isInChain, keyOfGroup } from "./rows.mjs";
+import { groupOf } from "./chain.mjs";
+import { columnsOf, drawHeads, widthOf } from "./columns.mjs";
+import { fitting } from "./filter.mjs";
+import { followKeys } from "./keys.mjs";
+import { Lines } from "./lines.mjs";
+import { drawOver } from "./over.mjs";
+import { definePatterns } from "./patterns.mjs";
+import { followPointer } from "./pointer.mjs";
+import { CHAIN, flatten, keyOfGroup } from "./rows.mjs";
 
 /** @typedef {import("./chain.mjs").Chain} Chain */
+/** @typedef {import("./columns.mjs").Column} Column */
+/** @typedef {import("./filter.mjs").Query} Query */
+/** @typedef {import("./ghosts.mjs").Draft} Draft */
+/** @typedef {import("./pinning.mjs").Pinning} Pinning */
 /** @typedef {import("../load/load.mjs").Load} Load */
 /** @typedef {import("./rows.mjs").Data} Data */
 /** @typedef {import("./rows.mjs").Row} Row */
 
-const AXIS = 40, MARGIN_ROWS = 4, NARROW = 640, WIDE_ROW = 37, NARROW_ROW = 54, NAME_LINE = 20;
+const AXIS = 40, YEARS = 21, NARROW = 640, BARE = 760, WIDE_ROW = 30, NARROW_ROW = 54, NAME_LINE = 20, ALONE = 220;
 const PAPER = 1496;  // A3 on its side less the margins that the style sheet asks for: 396 mm at 96 pixels an inch
 
 export class Gantt {
@@ -29,38 +37,58 @@ export class Gantt {
     this.grouping = "";
     /** @type {Set<string>} */
     this.open = new Set();
-    /** @type {Map<string, HTMLElement>} */
-    this.elements = new Map();
     /** @type {Row[]} */
     this.rows = [];
+    /** @type {Map<string, number>} the place of each row by its key */
+    this.placeOf = new Map();
     /** @type {string | null} */
     this.focusKey = null;
+    this.focusStop = -1;
     /** @type {string | null} */
     this.selected = null;
     /** @type {Chain | null} */
     this.chain = null;
+    /** @type {Query} */
+    this.query = {};
+    /** @type {Set<number> | null} the measures that are looked for */
+    this.hits = null;
+    this.against = "";
+    this.showsArrows = true;
+    /** @type {Draft | null} what is being pinned */
+    this.draft = null;
+    /** @type {Pinning | null} */
+    this.pinning = null;
     /** @type {((id: string | null, inChain: boolean) => void) | null} */
     this.onSelect = null;
     this.view = create(data.periods);
-    this.pending = 0;
-    this.dragged = this.narrow = this.printing = false;
+    this.pending = this.version = this.headed = this.names = this.width = this.inner = this.top = this.room = 0;
+    this.drawn = "";
+    this.grabs = this.dragged = this.narrow = this.printing = false;
     this.rowHeight = WIDE_ROW;
-    this.names = 0;
-    this.scroller = html(host, "div", "gantt-scroll", { role: "treegrid" });
-    const row = html(this.scroller, "div", "gantt-head", { role: "row", "aria-rowindex": "1" });
-    this.corner = html(row, "div", "gantt-name", { role: "columnheader" });
-    this.axisCell = html(row, "div", "gantt-axis", { role: "columnheader" });
+    /** @type {Column[]} */
+    this.columns = [];
+    this.scroller = html(this.host, "div", "gantt-scroll", { role: "treegrid" });
+    const head = html(this.scroller, "div", "gantt-top", { role: "rowgroup" });
+    this.paper = html(head, "div", "gantt-paper", { "aria-hidden": "true" });
+    this.head = html(head, "div", "gantt-head", { role: "row", "aria-rowindex": "1" });
+    this.axisCell = html(this.head, "div", "gantt-axis", { role: "columnheader" });
     this.axis = svg(this.axisCell, "");
+    this.grid = svg(html(this.scroller, "div", "gantt-grid", { "aria-hidden": "true" }), "");
     this.body = html(this.scroller, "div", "gantt-body", { role: "rowgroup" });
-    this.grid = svg(this.body, "gantt-grid");
     this.over = svg(this.body, "gantt-over");
-    defineStripes(svg(host, "unseen"));
-    listen(this);
+    this.told = html(this.host, "p", "unseen", { role: "status" });
+    this.empty = html(this.host, "p", "gantt-empty");
+    this.pinned = html(this.host, "p", "gantt-pinned", { "aria-hidden": "true" });
+    definePatterns(svg(this.host, "unseen"));
+    this.lines = new Lines(this);
+    followKeys(this);
+    followPointer(this);
     this.watch();
   }
 
   watch() {
     new ResizeObserver(() => this.later()).observe(this.host);
+    new MutationObserver(() => this.reset()).observe(this.host, { attributeFilter: ["data-columns", "data-against", "data-arrows"] });
     window.addEventListener("beforeprint", () => { this.toPaper(true); this.draw(); });
     window.addEventListener("afterprint", () => { this.toPaper(false); this.later(); });
   }
@@ -71,23 +99,35 @@ export class Gantt {
    */
   toPaper(printing) {
     this.printing = printing;
+    this.version++;
+    this.host.classList.toggle("on-paper", printing);
     this.host.style.width = this.load.host.style.width = printing ? PAPER + "px" : "";
   }
 
   /**
-   * Take new data, a grouping and a choice; what is open, focused and zoomed stays.
+   * Take new data, a grouping and a choice; what is open, focused, looked for and zoomed stays.
    * @param {Data} data
    * @param {string} grouping
    * @param {string | null} selected
    */
   show(data, grouping, selected) {
+    if (data !== this.data) this.pinning?.meet(data);
     this.data = data;
     this.grouping = grouping;
     this.selected = selected;
+    this.hits = fitting(data, this.query);
     this.load.onMove = () => this.draw();
     mark(this.scroller, "aria-label", `${data.texts.gantt}. ${data.texts.gantt_help}`);
-    this.corner.textContent = data.texts.measure;
     mark(this.axisCell, "aria-label", data.texts.time);
+    this.paper.textContent = data.texts.paper;
+    this.reset();
+  }
+
+  /** Read what the page asks for in attributes of the host: columns, the baseline, and whether arrows are drawn. */
+  reset() {
+    const { against = "", arrows = "" } = this.host.dataset, { baselines } = this.data;
+    this.against = baselines.some((one) => one.key === against) ? against : baselines.length ? baselines[0].key : "";
+    this.showsArrows = arrows !== "off";
     this.relist();
   }
 
@@ -106,11 +146,34 @@ export class Gantt {
     return Boolean(chain && isAnother);
   }
 
+  /**
+   * Show the measures that fit with the groups around them, and say how many there are.
+   * @param {Query} query
+   * @returns {string}
+   */
+  filter(query) {
+    this.query = query;
+    this.hits = fitting(this.data, query);
+    this.scroller.scrollTop = 0;
+    this.relist();
+    const { texts, measures } = this.data, count = this.hits ? this.hits.size : measures.length;
+    const words = !this.hits ? texts.found_all : count ? texts.found : texts.found_none;
+    this.told.textContent = words.replace("{count}", String(count)).replace("{all}", String(measures.length));
+    this.empty.textContent = count ? "" : texts.found_none;
+    return this.told.textContent;
+  }
+
   relist() {
     const groups = this.data.groupings[this.grouping];
-    this.rows = flatten(this.data, this.chain ? [groupOf(this.data, this.chain), ...groups] : groups, this.open);
-    if (!this.rows.some((row) => row.key === this.focusKey)) this.focusKey = this.rows.length ? this.rows[0].key : null;
+    this.rows = flatten(this.data, this.chain ? [groupOf(this.data, this.chain), ...groups] : groups, this.open, this.hits);
+    this.placeOf = new Map(this.rows.map((row, place) => [row.key, place]));
+    if (this.focusKey === null || !this.placeOf.has(this.focusKey)) {
+      this.focusKey = this.rows.length ? this.rows[0].key : null;
+      this.focusStop = -1;
+    }
+    this.version++;
     mark(this.scroller, "aria-rowcount", this.rows.length + 1);
+    mark(this.scroller, "aria-colcount", this.columns.length + 1);
     this.draw();
   }
 
@@ -123,67 +186,52 @@ export class Gantt {
   draw() {
     if (!this.host.isConnected) return;
     this.measure();
+    if (this.headed !== this.version) drawHeads(this.head, this.columns, this);
+    this.headed = this.version;
+    this.lines.draw();
+    const { unit, start, width } = this.view, drawn = `${this.version} ${unit} ${start} ${width} ${this.room}`;
+    if (drawn !== this.drawn) this.drawTime();
+    this.drawn = drawn;
+  }
+
+  /** Draw all that stands still while rows are scrolled. */
+  drawTime() {
     const height = this.rows.length * this.rowHeight;
     this.body.style.height = height + "px";
-    drawAxis(this.axis, this.data, this.view, AXIS);
-    drawGrid(this.grid, this.data, this.view, height);
-    this.drawRows();
-    this.drawOver(height);
-    this.load.draw(this.view, this.host.clientWidth - this.scroller.clientWidth);
+    drawAxis(this.axis, this.data, this.view, AXIS, YEARS);
+    drawGrid(this.grid, this.data, this.view, Math.min(height, this.room - AXIS));
+    drawOver(this, height);
+    this.load.draw(this.view, this.width - this.inner);
   }
 
+  /** Read all sizes before anything is written, so that the browser lays the page out but once. */
   measure() {
-    this.narrow = this.host.clientWidth < NARROW;
-    this.host.classList.toggle("narrow", this.narrow);
-    this.load.host.classList.toggle("narrow", this.narrow);
-    this.rowHeight = this.narrow ? NARROW_ROW : WIDE_ROW;
-    this.names = this.narrow ? 0 : this.corner.offsetWidth;
-    resize(this.view, this.scroller.clientWidth - this.names);
-  }
-
-  /** Draw from the last row to the first, each before the one that follows: an element moved would lose the focus. */
-  drawRows() {
-    const [first, last] = this.inView();
-    const places = [...this.rows.keys()].filter((place) => (place >= first && place < last) || this.rows[place].key === this.focusKey);
-    this.removeAllBut(new Set(places.map((place) => this.rows[place].key)));
-    /** @type {Element} */
-    let next = this.over;
-    for (const place of places.reverse()) next = this.drawRow(this.rows[place], place, next);
-  }
-
-  /** @param {Set<string>} kept */
-  removeAllBut(kept) {
-    for (const [key, element] of this.elements) {
-      if (kept.has(key)) continue;
-      element.remove();
-      this.elements.delete(key);
-    }
-  }
-
-  /** @returns {[number, number]} */
-  inView() {
-    if (this.printing) return [0, this.rows.length];
-    const top = this.scroller.scrollTop / this.rowHeight, shown = this.scroller.clientHeight / this.rowHeight;
-    return [Math.floor(top) - MARGIN_ROWS, Math.ceil(top + shown) + MARGIN_ROWS];
+    this.width = this.host.clientWidth;
+    const narrow = this.width < NARROW;
+    this.inner = this.scroller.clientWidth;
+    this.top = this.scroller.scrollTop;
+    this.room = this.scroller.clientHeight;
+    const columns = this.width < BARE ? columnsOf("name") : columnsOf(this.host.dataset.columns ?? "");
+    const names = narrow ? 0 : columns.length > 1 ? widthOf(columns, this.width) : ALONE;
+    if (this.narrow !== narrow || this.names !== names || this.columns.join() !== columns.join()) this.rearrange(narrow, columns, names);
+    resize(this.view, this.inner - this.names);
   }
 
   /**
-   * @param {Row} row
-   * @param {number} place
-   * @param {Element} next the element that it stands before
-   * @returns {HTMLElement}
+   * @param {boolean} narrow
+   * @param {Column[]} columns
+   * @param {number} names the width of all of them
    */
-  drawRow(row, place, next) {
-    const element = this.elements.get(row.key) || this.createRow(row);
-    element.style.top = place * this.rowHeight + "px";
-    element.style.height = this.rowHeight + "px";
-    this.describe(element, row, place);
-    const bars = /** @type {SVGElement} */ (element.querySelector(".gantt-bars > svg"));
-    size(bars, this.view.width, this.rowHeight);
-    if (row.kind === "group" && row.group.legend) drawLegend(bars, row, this.box());
-    else drawBars(bars, row, this.view, this.box());
-    if (element.nextSibling !== next) this.body.insertBefore(element, next);
-    return element;
+  rearrange(narrow, columns, names) {
+    this.narrow = narrow;
+    this.columns = columns;
+    this.names = names;
+    this.version++;
+    this.rowHeight = narrow ? NARROW_ROW : WIDE_ROW;
+    for (const host of [this.host, this.load.host]) {
+      host.classList.toggle("narrow", narrow);
+      host.style.setProperty("--names", this.names + "px");
+    }
   }
 
   /** Where in a row its bars stand: on a narrow screen the name has a line of its own above them. */
@@ -197,75 +245,24 @@ export class Gantt {
     return top + height / 2;
   }
 
-  /**
-   * @param {Row} row
-   * @returns {HTMLElement}
-   */
-  createRow(row) {
-    const element = html(this.body, "div", `gantt-row ${row.kind}`, { role: "row" });
-    element.dataset.key = row.key;
-    const name = html(element, "div", "gantt-name", { role: "gridcell" });
-    html(name, "span", "twist", { "aria-hidden": "true" });
-    html(name, "span", "words");
-    html(name, "span", "note");
-    svg(html(element, "div", "gantt-bars", { role: "gridcell" }), "");
-    this.elements.set(row.key, element);
-    return element;
-  }
-
-  /**
-   * Say of a row what it is, and how it stands.
-   * @param {HTMLElement} element
-   * @param {Row} row
-   * @param {number} place
-   */
-  describe(element, row, place) {
-    const chosen = row.kind === "measure" && row.measure.id === this.selected;
-    const spoken = row.measure && row.measure.proposed && row.kind === "measure" ? `${row.spoken}. ${this.data.texts.proposed}` : row.spoken;
-    mark(element, "aria-label", spoken);
-    mark(element, "aria-level", row.level);
-    mark(element, "aria-setsize", row.size);
-    mark(element, "aria-posinset", row.place + 1);
-    mark(element, "aria-rowindex", place + 2);
-    mark(element, "aria-expanded", row.expandable ? String(row.expanded) : null);
-    mark(element, "aria-selected", row.kind === "measure" ? String(chosen) : null);
-    mark(element, "tabindex", row.key === this.focusKey ? "0" : "-1");
-    element.classList.toggle("striped", place % 2 === 1);
-    element.classList.toggle("in-chain", isInChain(row));
-    const [twist, words, note] = /** @type {Iterable<HTMLElement>} */ (element.children[0].children);
-    twist.className = row.expandable ? (row.expanded ? "twist open" : "twist closed") : "twist none";
-    words.textContent = row.name;
-    words.title = row.name;
-    note.textContent = row.note;
-    mark(element.children[1], "aria-label", spoken);
-  }
-
-  /** @param {number} height */
-  drawOver(height) {
-    this.over.replaceChildren();
-    size(this.over, this.view.width, height);
-    drawStatusDate(this.over, this.data, this.view, height);
-    if (this.chain) return drawChain(this.over, this.chain, this.place());
-    const index = this.data.measures.findIndex((measure) => measure.id === this.selected);
-    if (index >= 0) drawArrows(this.over, this.data, this.view, this.rows, index, this.rowHeight, this.middle());
-  }
-
-  place() {
-    const { top, height } = this.box();
-    return { rows: this.rows, data: this.data, view: this.view, rowHeight: this.rowHeight, middle: this.middle(), bottom: top + height - 3 };
-  }
-
   focused() {
-    return Math.max(0, this.rows.findIndex((row) => row.key === this.focusKey));
+    return (this.focusKey === null ? undefined : this.placeOf.get(this.focusKey)) ?? 0;
   }
 
-  /** @param {number} place */
-  focusRow(place) {
-    const bounded = Math.min(Math.max(place, 0), this.rows.length - 1);
-    this.focusKey = this.rows[bounded].key;
+  /**
+   * @param {number} place
+   * @param {number} [stop] within the row; the row itself where it is below 0
+   */
+  focusRow(place, stop = -1) {
+    const bounded = Math.min(Math.max(place, 0), this.rows.length - 1), row = this.rows[bounded];
+    if (!row) return;
+    this.focusKey = row.key;
+    this.focusStop = stop;
+    this.version++;
     this.scrollTo(bounded);
     this.draw();
-    this.elements.get(this.focusKey)?.focus({ preventScroll: true });
+    const element = this.lines.elements.get(row.key);
+    if (element) (stop < 0 ? element : this.lines.stops(element)[stop] ?? element).focus({ preventScroll: true });
   }
 
   /** @param {number} place */
@@ -288,6 +285,7 @@ export class Gantt {
    */
   select(id, inChain = false) {
     this.selected = id;
+    this.version++;
     this.draw();
     if (this.onSelect) this.onSelect(id, inChain);
   }

@@ -4,13 +4,18 @@ import dash_mantine_components as dmc
 from dash import html
 
 from planner.language import _
+from planner.web.components.gantt.pinning import pin_stores
 from planner.web.pages import ids
 from planner.web.parts import Component, named
 
 
-def gantt() -> Component:
-    """Give the place that the script draws in."""
-    return html.Div(id=ids.GANTT, className="gantt")
+def gantt() -> list[Component]:
+    """Give the place that the script draws in, and what carries what it asks.
+
+    Its attributes say which columns stand beside the bars (``data-columns``, apart by blanks), which baseline
+    is outlined (``data-against``, a key of the data), and whether arrows are drawn (``data-arrows``, or off).
+    """
+    return [html.Div(id=ids.GANTT, className="gantt"), *pin_stores()]
 
 
 def grouping() -> Component:
@@ -38,6 +43,8 @@ def view_buttons() -> Component:
         ("on", "→", _("Forward in time")),
         ("out", "−", _("Zoom out")),
         ("in", "+", _("Zoom in")),
+        ("chosen", "◎", _("To the chosen measure")),
+        ("arrows", "⤳", _("Show or hide the arrows of the chosen measure")),
     )
     small = [
         html.Button(sign, type="button", title=name, className="tool", **named(name, **{"data-view": what}))

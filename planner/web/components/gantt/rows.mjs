@@ -1,7 +1,7 @@
 // Which rows the Gantt shows: groups, the measures of open groups, and the rollouts of open measures.
 // The types at the top are what the page is sent of a plan (planner/view/gantt.py); every place in time is in periods.
 
-/** @typedef {{ name: string, kind: number, start: number, end: number }} Phase */
+/** @typedef {{ id: string, name: string, kind: number, start: number, end: number, fixed?: boolean }} Phase */
 /** @typedef {[start: number, end: number, share: number, grows: boolean]} Wave */
 /** @typedef {{ begin: number, end: number, waves: Wave[] }} Growth */
 /** @typedef {{ start: number, end: number, text: string }} Adaptation */
@@ -12,16 +12,21 @@
  */
 /** @typedef {{ start: number, end: number, caps: [boolean, boolean], point: number | null }} Published */
 /** @typedef {{ at: number, hard: boolean, missed: boolean, text: string }} Deadline */
+/** @typedef {{ at: number, text: string }} Pin */
+/**
+ * How a measure lies in a baseline: how much later it ends now, in few characters and in words, and what is outlined.
+ * @typedef {{ text: string, spoken: string, periods: number, spans?: [number, number][], growth?: [number, number] | null }} Held
+ */
 /**
  * @typedef {{
  *   phases: Phase[], adaptations: Adaptation[], growth: Growth | null, missing: string, rollouts: Rollout[],
- *   spoken?: string,
+ *   start: string, end: string, against: Record<string, Held>, kinds: string[], why_out: string, spoken?: string,
  * }} Bars
  */
 /**
  * @typedef {Bars & {
- *   id: string, name: string, note: string, spoken: string, published: Published | null, deadlines: Deadline[],
- *   proposed?: Bars | null,
+ *   id: string, name: string, owner: string, note: string, spoken: string, published: Published | null, deadlines: Deadline[],
+ *   pins: Pin[], proposed?: Bars | null,
  * }} Measure
  */
 /**
@@ -29,12 +34,17 @@
  *   key: string, name: string, measures: number[], making: number[], adopting: number[], spoken: string, legend?: string[],
  * }} Group
  */
-/** @typedef {{ from: number, to: number, leaves: number | null, arrives: number | null }} Link */
-/** @typedef {{ step: number, full: boolean, over: boolean, frozen: boolean, spoken: string, others?: number }} Cell */
-/** @typedef {{ name: string, note: string, cells: Cell[] }} Sector */
+/** @typedef {{ from: number, to: number, leaves: number | null, arrives: number | null, lag: number }} Link */
+/**
+ * @typedef {{
+ *   step: number, full: boolean, over: boolean, frozen: boolean, spoken: string, number?: string, others?: number, recovery?: number,
+ * }} Cell
+ */
+/** @typedef {{ id: string, name: string, note: string, cells: Cell[] }} Sector */
 /**
  * @typedef {import("../timeline/axis.mjs").Timed & {
  *   periods: number, measures: Measure[], groupings: Record<string, Group[]>, links: Link[], sectors: Sector[],
+ *   baselines: { key: string, name: string }[], counts: Record<string, number>,
  * }} Data
  */
 
@@ -57,17 +67,24 @@
 export const CHAIN = "\u0000chain";
 
 /**
- * Flatten the tree into the rows on view, in order.
+ * Flatten the tree into the rows on view, in order. Where only some measures are looked for, the groups that hold any
+ * stay around them, and are open; the chain stays as it is.
  * @param {Data} data
  * @param {Group[]} groups
  * @param {Set<string>} open
+ * @param {Set<number> | null} hits
  * @returns {Row[]}
  */
-export function flatten(data, groups, open) {
+export function flatten(data, groups, open, hits) {
   const busiest = Math.max(1, ...groups.flatMap((group) => group.making.map((count, t) => count + group.adopting[t])));
-  return groups.flatMap((group, place) => {
-    const row = groupRow(group, open, busiest, place, groups.length);
-    return row.expanded ? [row, ...measureRows(data, group, row, open)] : [row];
+  const kept = groups.flatMap((group) => {
+    const measures = hits && group.key !== CHAIN ? group.measures.filter((index) => hits.has(index)) : group.measures;
+    return measures.length || !hits ? [{ group, measures }] : [];
+  });
+  return kept.flatMap(({ group, measures }, place) => {
+    const row = groupRow(group, open, busiest, place, kept.length);
+    row.expanded = row.expanded || Boolean(hits);
+    return row.expanded ? [row, ...measureRows(data, measures, row, open)] : [row];
   });
 }
 
@@ -107,19 +124,19 @@ function groupRow(group, open, busiest, place, size) {
 
 /**
  * @param {Data} data
- * @param {Group} group
+ * @param {number[]} measures
  * @param {GroupRow} parent
  * @param {Set<string>} open
  * @returns {Row[]}
  */
-function measureRows(data, group, parent, open) {
-  return group.measures.flatMap((index, place) => {
+function measureRows(data, measures, parent, open) {
+  return measures.flatMap((index, place) => {
     const measure = data.measures[index];
     const key = parent.key + "/" + measure.id;
     /** @type {MeasureRow} */
     const row = {
       key, kind: "measure", level: 2, name: measure.name, note: measure.note, spoken: measure.spoken, parent,
-      expandable: measure.rollouts.length > 0, expanded: open.has(key), measure, index, place, size: group.measures.length,
+      expandable: measure.rollouts.length > 0, expanded: open.has(key), measure, index, place, size: measures.length,
     };
     return row.expanded ? [row, ...rolloutRows(measure, row, data.texts.adaptation)] : [row];
   });

@@ -48,7 +48,7 @@ def _standing(workspace: Workspace) -> str:
     return _("What lies behind each move is being worked out …")
 
 
-def register_moves(on: Registrar, workspace: Workspace) -> None:
+def register_moves(on: Registrar) -> None:
     """Let it be asked when it is opened, and follow what is known and what is proposed from then on."""
 
     @on(
@@ -57,7 +57,7 @@ def register_moves(on: Registrar, workspace: Workspace) -> None:
         Input(ids.MOVES_NEWS, "data"),
         Input(ids.MOVES_SUMMARY, "n_clicks"),
     )
-    def show_moves(_news: str, clicks: int | None) -> Any:
+    def show_moves(workspace: Workspace, _news: str, clicks: int | None) -> Any:
         if clicks:
             workspace.moves.ask()
         return moves(workspace), shown_if(workspace.moves.can_be_asked)

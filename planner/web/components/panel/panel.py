@@ -32,21 +32,30 @@ from planner.say import (
 )
 from planner.view import phase_kinds
 from planner.web.components.panel.figures import figures
-from planner.web.parts import Component, definition, heading, list_of, source_words, sourced, unspoken
+from planner.web.parts import (
+    Component,
+    carrying,
+    definition,
+    heading,
+    list_of,
+    source_words,
+    sourced,
+    unspoken,
+)
 
 
 def panel(found: Facts, measure_id: str | None) -> tuple[list[Component], list[Component]]:
-    """Give what stands above the reasons of the dates, and below; a short guide where nothing is chosen."""
+    """Give what stands above the reasons of the dates, and below; how to choose where nothing is chosen."""
     known = {measure.id: measure for measure in found.roadmap.measures}
     if measure_id not in known:
-        return guide(found.roadmap), []
+        return hints(), []
     measure = known[measure_id]
     sections = (_about, _phases, _rollouts, _dependencies, _groups, _dates, _services, figures)
     return _title(found, measure), [part for section in sections for part in section(found, measure)]
 
 
 def guide(roadmap: Roadmap) -> list[Component]:
-    """Say how to read the chart, and how to choose."""
+    """Say how the chart is read."""
     has_freezes = any(sector.freezes for sector in roadmap.sectors)
     samples = (
         *((f"phase-{kind}", name) for kind, name in enumerate(phase_kinds(roadmap), start=1)),
@@ -56,6 +65,8 @@ def guide(roadmap: Roadmap) -> list[Component]:
         ("deadline", _("Deadline")),
         ("status", _("Status date")),
         ("proposed", _("Proposed plan, striped")),
+        ("ghost-outline", _("Outline below: where it lies in the plan it is held against")),
+        ("pin", _("Pin: the start of a phase that somebody has fixed")),
         *([("others", _("Other load: what it takes of the capacity"))] if other_load(roadmap) else []),
         *([("freeze", _("Rollout freeze: less capacity"))] if has_freezes else []),
     )
@@ -66,6 +77,18 @@ def guide(roadmap: Roadmap) -> list[Component]:
     return [
         heading(_("How to read the chart")),
         html.Ul(rows, className="legend"),
+    ]
+
+
+def hints() -> list[Component]:
+    """Say how a measure is chosen, which keys there are, and what else can be asked."""
+    asked = (
+        ("own-capacity", _("What if there were more capacity?")),
+        ("when", _("What must be decided, and when?")),
+        ("grounds", _("What does the plan rest on?")),
+    )
+    return [
+        heading(_("About the measure")),
         html.P(
             _("Open a row and choose a measure to see everything known about it here."), className="quiet"
         ),
@@ -73,7 +96,14 @@ def guide(roadmap: Roadmap) -> list[Component]:
             _("Keys: arrows move and open, Enter chooses, + and − zoom, Shift and arrows move in time."),
             className="quiet",
         ),
+        heading(_("Ask of the whole plan")),
+        list_of([_opening(kind, words) for kind, words in asked]),
     ]
+
+
+def _opening(kind: str, words: str) -> Component:
+    """Give a button that opens a part of what lies behind a press over the plan."""
+    return html.Button(words, type="button", className="link", **carrying(opens=kind))
 
 
 def _title(found: Facts, measure: Measure) -> list[Component]:

@@ -17,13 +17,13 @@ def prices(workspace: Workspace) -> list[Component]:
     told = known.told(plan)
     parts: list[Component] = [html.H3(prices_title(), className="prices-title")]
     if not known.knows(plan):
-        parts.append(html.P(_standing(known.work_on(plan)), className="quiet"))
+        parts.append(html.P(prices_standing(known.work_on(plan)), className="quiet"))
     if told.price_list is not None:
         parts += [list_of(price_lines(told)), html.P(prices_note(told), className="quiet")]
     return parts
 
 
-def _standing(work: Job | None) -> str:
+def prices_standing(work: Job | None) -> str:
     """Say whether they are being worked out."""
     if work is None or work.state is JobState.STOPPED:
         return _("Not worked out.")

@@ -29,7 +29,7 @@ def reasons_part() -> list[Component]:
     ]
 
 
-def register_reasons(app: Dash, on: Registrar, workspace: Workspace) -> None:
+def register_reasons(app: Dash, on: Registrar) -> None:
     """Let the reasons follow what is chosen, the plan, and what has become known."""
 
     @on(
@@ -39,7 +39,7 @@ def register_reasons(app: Dash, on: Registrar, workspace: Workspace) -> None:
         Input(ids.REVISION, "data"),
         Input(ids.REASONS, "data"),
     )
-    def show_reasons(sent: object, _revision: str, _known: str) -> Any:
+    def show_reasons(workspace: Workspace, sent: object, _revision: str, _known: str) -> Any:
         trail = read_trail(workspace.shown, sent)
         if not trail.measure and ctx.triggered_id == ids.TRAIL:
             workspace.reasons.give_up()

@@ -8,7 +8,7 @@ from dash.exceptions import PreventUpdate
 
 from planner.language import _, language
 from planner.results import saturations
-from planner.say import headline, layer_names, saturation_notes, saturation_title
+from planner.say import layer_names, saturation_notes, saturation_title
 from planner.view import saturation_data, sector_page
 from planner.web.components.tables.tables import draws_table, table_of
 from planner.web.pages import ids
@@ -16,32 +16,28 @@ from planner.web.parts import Component, Registrar, named
 from planner.web.workspace import Workspace
 
 
-def saturation_page(workspace: Workspace) -> Component:
+def saturation_sections(workspace: Workspace) -> list[Component]:
     """Show how the capacity of each sector is shared out, and what lands on the one that is chosen."""
     data = saturation_data(workspace.shown)
     rows = data["sectors"]
-    return html.Div(
-        [
-            dcc.Store(id=ids.REVISION, data=workspace.decided.plan_id),
-            dcc.Store(id=ids.SATURATION_DATA, data=data),
-            dcc.Store(id=ids.SATURATION_DRAWN),
-            html.Header(
-                [
-                    html.H1(saturation_title()),
-                    html.P(headline(workspace.shown.plan), className="sentence-below"),
-                    html.P(saturation_notes(), className="quiet"),
-                    _legend(),
-                ],
-                className="first-words",
-            ),
-            html.Section(_map(rows), className="charts") if rows else html.P(_("There is no sector yet.")),
-            *([_sector(workspace, rows)] if rows else []),
-        ],
-        className="page saturation-page",
-    )
+    if not rows:
+        return []
+    head = [html.H2(saturation_title()), html.P(saturation_notes(), className="quiet"), _legend()]
+    return [
+        html.Section(
+            [
+                dcc.Store(id=ids.SATURATION_DATA, data=data),
+                dcc.Store(id=ids.SATURATION_DRAWN),
+                *head,
+                *_map(rows),
+            ],
+            className="charts",
+        ),
+        _sector(workspace, rows),
+    ]
 
 
-def register_saturation(app: Dash, on: Registrar, workspace: Workspace) -> None:
+def register_saturation(app: Dash, on: Registrar) -> None:
     """Let the page of a sector follow what is chosen, and the script draw what comes."""
     _draws(app, ids.SATURATION_MAP, ids.SATURATION_DATA, ids.SATURATION_DRAWN)
     _draws(app, ids.SECTOR_CHART, ids.SECTOR_DATA, ids.SECTOR_DRAWN)
@@ -55,7 +51,7 @@ def register_saturation(app: Dash, on: Registrar, workspace: Workspace) -> None:
         Output(ids.SECTOR_PAPER, "href"),
         Input(ids.SECTOR_CHOICE, "value"),
     )
-    def show_sector(sector: object) -> Any:
+    def show_sector(workspace: Workspace, sector: object) -> Any:
         if sector not in [each.sector.id for each in saturations(workspace.shown)]:
             raise PreventUpdate
         page = sector_page(workspace.shown, str(sector))

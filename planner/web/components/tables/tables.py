@@ -44,7 +44,7 @@ def table_of(name: str, title: str, *, shown: bool = True) -> Component:
     return html.Details(parts, className="table-of", style=shown_if(shown))
 
 
-def register_tables(app: Dash, on: Registrar, workspace: Workspace) -> None:
+def register_tables(app: Dash, on: Registrar) -> None:
     """Fetch a table when it is opened, and let it follow the plan from then on."""
     for name in TABLES:
 
@@ -53,7 +53,7 @@ def register_tables(app: Dash, on: Registrar, workspace: Workspace) -> None:
             Input(ids.table_summary(name), "n_clicks"),
             Input(ids.REVISION, "data"),
         )
-        def show_table(clicks: int | None, _revision: str, name: str = name) -> Any:
+        def show_table(workspace: Workspace, clicks: int | None, _revision: str, name: str = name) -> Any:
             return TABLES[name](workspace.shown) if clicks else no_update
 
         draws_table(app, ids.table_body(name), ids.table_data(name), ids.table_drawn(name))

@@ -63,11 +63,31 @@ export function x(view, instant) {
 }
 
 /**
+ * The pixel of an instant from the beginning of the horizon: what stands there need not be drawn anew when it is panned.
+ * @param {View} view
+ * @param {number} instant
+ * @returns {number}
+ */
+export function along(view, instant) {
+  return instant * view.unit;
+}
+
+/**
+ * What moves all that is drawn along the horizon into view.
+ * @param {View} view
+ * @returns {string}
+ */
+export function shift(view) {
+  return `translate(${(-view.start * view.unit).toFixed(2)},0)`;
+}
+
+/**
+ * The instant of a pixel.
  * @param {View} view
  * @param {number} pixel
  * @returns {number}
  */
-function instantAt(view, pixel) {
+export function instantAt(view, pixel) {
   return view.start + pixel / view.unit;
 }
 
@@ -92,6 +112,41 @@ export function zoom(view, factor, pixel) {
 export function pan(view, pixels) {
   view.start += pixels / view.unit;
   clamp(view);
+}
+
+/**
+ * Bring a stretch into view, in the middle, and zoom out where it does not fit.
+ * @param {View} view
+ * @param {number} start
+ * @param {number} end
+ */
+export function reveal(view, start, end) {
+  const room = view.width / view.unit;
+  if (end - start > room * 0.8) view.unit = (view.width * 0.8) / (end - start);
+  clamp(view);
+  view.start = (start + end - view.width / view.unit) / 2;
+  clamp(view);
+}
+
+/**
+ * Whether all of a stretch is in view.
+ * @param {View} view
+ * @param {number} start
+ * @param {number} end
+ * @returns {boolean}
+ */
+export function shows(view, start, end) {
+  return start >= view.start && end <= instantAt(view, view.width);
+}
+
+/**
+ * The periods in view with as many on both sides, the same for every small pan: what is drawn of them then only moves.
+ * @param {View} view
+ * @returns {[first: number, last: number]}
+ */
+export function stretch(view) {
+  const room = Math.max(1, Math.ceil(view.width / view.unit)), place = Math.floor(view.start / room);
+  return [Math.max(0, (place - 1) * room), Math.min(view.periods, (place + 3) * room)];
 }
 
 /**

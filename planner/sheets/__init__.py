@@ -1,0 +1,33 @@
+"""Tables as people see and type them: each cell as text, and what is typed, dropped or renamed as changes.
+
+Text is read as a table's file is read, and nothing is guessed: what cannot be read or does not fit is given
+back with the reason, to be kept as it was typed.
+"""
+
+from planner.sheets.cells import NEW, columns_of, keepable, name_of_table, read_typed, table_called, text_of
+from planner.sheets.dropping import Dropping, dropping
+from planner.sheets.fitting import refusals
+from planner.sheets.renaming import renaming
+from planner.sheets.rows import SheetRow, rows_as_text
+from planner.sheets.typed import RefusedCell, Typed, TypedPart, TypedRead, taken
+
+__all__ = [
+    "NEW",
+    "Dropping",
+    "RefusedCell",
+    "SheetRow",
+    "Typed",
+    "TypedPart",
+    "TypedRead",
+    "columns_of",
+    "dropping",
+    "keepable",
+    "name_of_table",
+    "read_typed",
+    "refusals",
+    "renaming",
+    "rows_as_text",
+    "table_called",
+    "taken",
+    "text_of",
+]

@@ -1,0 +1,1 @@
+"""What a board reads of the plan: one screen, read only, to send and to print."""

@@ -1,0 +1,1 @@
+"""What comes by itself, at the foot of every page."""

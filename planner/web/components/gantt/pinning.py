@@ -1,0 +1,218 @@
+"""Pinning a bar: while it is dragged what follows is answered; let go, a plan with the pin is asked for."""
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeGuard
+
+from dash import ClientsideFunction, Dash, Input, Output, dcc
+from dash.exceptions import PreventUpdate
+
+from planner.language import _
+from planner.model import Edit, Endpoint, Plan, PlannedPhase, Scale
+from planner.repair import Pin, Repairer
+from planner.say import phase_name, pinned_words, short_period
+from planner.store import StoreError
+from planner.tables import edited
+from planner.view import moved_data
+from planner.web.components.buttons.buttons import SEEN, answered, answers
+from planner.web.pages import ids
+from planner.web.parts import Component, Registrar
+from planner.web.workspace import Workspace
+
+STORES = (ids.PIN_DRAFT, ids.PIN_ANSWER, ids.PIN_SHOWN, ids.PIN, ids.PIN_DONE, ids.PIN_HEARD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinAsked:
+    """What a window asks.
+
+    Parameters
+    ----------
+    start
+        The period that the phase is to start in; its instant.
+    periods
+        How long it is to take, where that is to be another.
+    number
+        Of the question, by which the window knows an old answer.
+    """
+
+    measure: str
+    phase: str
+    start: int
+    periods: int | None = None
+    number: int
+
+    @property
+    def part(self) -> Endpoint:
+        """Give what is pinned."""
+        return Endpoint(measure=self.measure, phase=self.phase)
+
+
+def pin_stores() -> list[Component]:
+    """Give what carries questions from the Gantt to the server, and answers back."""
+    return [dcc.Store(id=name) for name in STORES]
+
+
+def register_pinning(app: Dash, on: Registrar) -> None:
+    """Answer what follows from a pin while it is moved, and ask for a plan with it when it is let go."""
+
+    @on(Output(ids.PIN_ANSWER, "data"), Input(ids.PIN_DRAFT, "data"))
+    def draft(workspace: Workspace, data: object) -> Any:
+        plan = on_screen(workspace)
+        asked = read(plan, data)
+        if asked is None:
+            raise PreventUpdate
+        if not workspace.repairers.is_ready:
+            return not_ready(asked)
+        return answer(plan, asked, workspace.repairers.of(plan))
+
+    @on(*answers(), Output(ids.PIN_DONE, "data"), Input(ids.PIN, "data"), *SEEN)
+    def pin(workspace: Workspace, data: object, sight: object, known: object) -> Any:
+        asked = read(on_screen(workspace), data)
+        if asked is None:
+            raise PreventUpdate
+        told = answered(workspace, lambda: draft_pin(workspace, asked), sight, known)
+        return [*told, {"number": asked.number, "refused": bool(told[0])}]
+
+    for function, shown, told in (
+        ("pinned", ids.PIN_SHOWN, ids.PIN_ANSWER),
+        ("pinGiven", ids.PIN_HEARD, ids.PIN_DONE),
+    ):
+        app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
+            ClientsideFunction("planner", function), Output(shown, "data"), Input(told, "data")
+        )
+
+
+def on_screen(workspace: Workspace) -> Plan:
+    """Give the plan whose bars are drawn: the one that is proposed, where there is one."""
+    proposal = workspace.proposal
+    if proposal is not None and proposal.facts.plan.schedule is not None:
+        return proposal.facts.plan
+    return workspace.shown.plan
+
+
+def draft_pin(workspace: Workspace, asked: PinAsked) -> None:
+    """Take a pin into the draft, as one step, and search for the plan that follows.
+
+    Raises
+    ------
+    StoreError
+        If the roadmap with the pin is refused; then nothing is changed.
+    """
+    plan = on_screen(workspace)
+    wrong = workspace.change(*pin_edits(plan, asked), words=_step_words(plan, asked))
+    if wrong:
+        raise StoreError("not allowed", wrong[0].message)
+    workspace.propose()
+
+
+def _step_words(plan: Plan, asked: PinAsked) -> str:
+    calendar, measure = plan.roadmap.calendar, plan.roadmap.measure(asked.measure)
+    return _(
+        "{phase} of “{measure}” pinned to {when}",
+        phase=phase_name(measure, asked.phase),
+        measure=measure.name,
+        when=short_period(calendar, min(asked.start, calendar.periods - 1)),
+    )
+
+
+def not_ready(asked: PinAsked) -> dict[str, Any]:
+    """Say that what follows cannot be told yet: to compile the engine here would hold the page up."""
+    return {
+        "number": asked.number,
+        "measure": asked.measure,
+        "phase": asked.phase,
+        "window": None,
+        "kept": None,
+        "moved": [],
+        "breaks": False,
+        "words": _("What follows from it is not known until the engine has been compiled."),
+    }
+
+
+def answer(plan: Plan, asked: PinAsked, repairer: Repairer) -> dict[str, Any]:
+    """Give the window of a phase, the plan that follows from its pin as rows to draw, and what to say."""
+    window = repairer.window(asked.part)
+    found = _with_duration(plan, asked, repairer).repaired([Pin(part=asked.part, period=asked.start)])
+    after = found.plan()
+    rows = [] if after is None else moved_data(plan, after)
+    broken = (found.impossible or found.breaks) if after is None else ()
+    words = pinned_words(
+        plan,
+        (after and planned_phase(after, asked)) or _put(plan, asked),
+        moved=[row["id"] for row in rows],
+        breaks=[each.message for each in broken],
+        is_impossible=found.is_proved_impossible,
+    )
+    return {
+        "number": asked.number,
+        "measure": asked.measure,
+        "phase": asked.phase,
+        "window": list(window.by_order),
+        "kept": list(window.kept),
+        "moved": rows,
+        "breaks": after is None,
+        "words": words,
+    }
+
+
+def _with_duration(plan: Plan, asked: PinAsked, repairer: Repairer) -> Repairer:
+    """Give what mends the plan where the phase takes as long as is asked."""
+    longer = duration_edits(plan, asked)
+    return type(repairer)(plan, edited(plan.roadmap, longer)) if longer else repairer
+
+
+def _put(plan: Plan, asked: PinAsked) -> PlannedPhase:
+    """Give the phase where it is asked for, though no plan has it there."""
+    now = planned_phase(plan, asked)
+    assert now is not None
+    return replace(now, start=asked.start, end=asked.start + (asked.periods or now.end - now.start))
+
+
+def read(plan: Plan, data: object) -> PinAsked | None:
+    """Read what a window asks; nothing where it is none of the plan's, or of a phase that nobody can move."""
+    if not isinstance(data, dict):
+        return None
+    measure, phase, number, start = (data.get(name) for name in ("measure", "phase", "number", "start"))
+    periods = data.get("periods")
+    if not (isinstance(measure, str) and isinstance(phase, str) and _is_whole(number) and _is_whole(start)):
+        return None
+    if not (periods is None or _is_whole(periods)):
+        return None
+    asked = PinAsked(measure=measure, phase=phase, start=start, periods=periods, number=number)
+    horizon = plan.roadmap.calendar.periods
+    is_within = 0 <= start < horizon and (periods is None or 1 <= periods <= horizon)
+    return asked if is_within and can_be_pinned(plan, asked) else None
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return type(value) is int
+
+
+def can_be_pinned(plan: Plan, pin: PinAsked) -> bool:
+    """Tell whether a plan has a phase, and it does not run at the status date."""
+    if planned_phase(plan, pin) is None:
+        return False
+    measure = plan.roadmap.measure(pin.measure)
+    return not (measure.is_running and measure.phases[0].id == pin.phase)
+
+
+def planned_phase(plan: Plan, pin: PinAsked) -> PlannedPhase | None:
+    """Give the phase of a pin as a plan has it."""
+    phases = () if plan.schedule is None else plan.schedule.phases_by_measure.get(pin.measure, ())
+    return next((each for each in phases if each.phase == pin.phase), None)
+
+
+def pin_edits(plan: Plan, pin: PinAsked) -> tuple[Edit, ...]:
+    """Give the changes of the data that a pin is: the start of a phase, and its duration where it differs."""
+    return Pin(part=pin.part, period=pin.start).edit(plan.roadmap), *duration_edits(plan, pin)
+
+
+def duration_edits(plan: Plan, pin: PinAsked) -> tuple[Edit, ...]:
+    """Give the change of the data that makes a phase as long as is asked; none where it is."""
+    planned = planned_phase(plan, pin)
+    now = None if planned is None else planned.end - planned.start
+    if planned is None or not now or pin.periods in (None, now):
+        return ()
+    mode = {"mode": planned.mode} if planned.mode else {}
+    key = {"measure": pin.measure, "phase": pin.phase, **mode}
+    return (Scale("phases", key, "duration", (pin.periods or 0) / now),)

@@ -1,0 +1,102 @@
+// What the window asks the server: tables, and commands one after the other, each sent again until it is answered.
+
+/** @typedef {import("./sheet.mjs").Data} Data */
+/** @typedef {Pick<Data, "table" | "known" | "findings" | "tables">} Checked */
+/** @typedef {Record<string, unknown>} Command */
+/** @typedef {{ command: Command, done: (data: Data) => void }} Waiting */
+
+const AGAIN_MILLISECONDS = 2000;
+
+export class Server {
+  /** @param {(isLost: boolean) => void} tell whether there is no contact */
+  constructor(tell) {
+    this.tell = tell;
+    /** @type {Waiting[]} */
+    this.waiting = [];
+    this.isAsking = false;
+  }
+
+  /**
+   * Fetch a table, without the rows of a roadmap that is known.
+   * @param {string} table
+   * @param {string} known
+   * @returns {Promise<Data | null>} nothing where there is no contact
+   */
+  table(table, known) {
+    return fetched("/data/sheet", { table, known });
+  }
+
+  /**
+   * Ask what checking finds in a table.
+   * @param {string} table
+   * @returns {Promise<Checked | null>} nothing where there is no contact
+   */
+  findings(table) {
+    return fetched("/data/findings", { table });
+  }
+
+  /**
+   * Give a command; it is carried out after those before it.
+   * @param {Command} command
+   * @returns {Promise<Data>}
+   */
+  command(command) {
+    return new Promise((done) => {
+      this.waiting.push({ command, done });
+      this.send();
+    });
+  }
+
+  /** Send the first command that waits; one whose answer gets lost is sent again, and does nothing twice. */
+  async send() {
+    if (this.isAsking || !this.waiting.length) return;
+    this.isAsking = true;
+    const [first] = this.waiting;
+    const data = await this.answer(first.command);
+    this.isAsking = false;
+    this.tell(data === "lost");
+    if (data === "lost") {
+      setTimeout(() => this.send(), AGAIN_MILLISECONDS);
+      return;
+    }
+    this.waiting.shift();
+    if (data) first.done(data);
+    this.send();
+  }
+
+  /**
+   * Give the answer; nothing where the command is none, "lost" where nobody answered.
+   * @param {Command} command
+   * @returns {Promise<Data | null | "lost">}
+   */
+  async answer(command) {
+    try {
+      const answer = await fetch(`/data/change${window.location.search}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(command),
+      });
+      if (answer.ok) return await answer.json();
+      return answer.status < 500 ? null : "lost";
+    } catch {
+      return "lost";
+    }
+  }
+}
+
+/**
+ * Fetch something that is asked for beside what the address of the page says.
+ * @param {string} path
+ * @param {Record<string, string>} what
+ * @returns {Promise<any>}
+ */
+async function fetched(path, what) {
+  const asked = new URLSearchParams(window.location.search);
+  for (const [name, value] of Object.entries(what)) asked.set(name, value);
+  try {
+    const answer = await fetch(`${path}?${asked}`);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}

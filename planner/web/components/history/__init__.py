@@ -1,0 +1,1 @@
+"""The versions that are kept, to look into, bring back and undo, and who did what."""

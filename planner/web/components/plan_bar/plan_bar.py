@@ -1,0 +1,208 @@
+"""The bar over every page: which plan this is, what is changed in it, whether that is saved, and by whom."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import dash_mantine_components as dmc
+from dash import ALL, Input, Output, State, ctx, html, no_update
+from dash.exceptions import PreventUpdate
+
+from planner.language import LANGUAGES, _, language
+from planner.model import Finding
+from planner.say import aim_sentence, clash_words, finding_words
+from planner.store import Refused
+from planner.web.components.buttons.buttons import SEEN, answered, answers
+from planner.web.pages import ids
+from planner.web.parts import Component, Registrar, carrying, command, named, shown_if
+from planner.web.standing import drafted_steps, record_words, saved_words
+from planner.web.top import accepted
+from planner.web.workspace import Workspace
+
+LANGUAGE_NAMES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
+
+def plan_bar(workspace: Workspace) -> Component:
+    """Give the bar; where there is no plan, only what is true without one."""
+    has_plan = workspace.plan is not None
+    name = html.Span(workspace.data.name or _("Roadmap"), className="roadmap-name", title=workspace.data.name)
+    parts = [*(_about_the_plan(workspace) if has_plan else []), _end(workspace, has_plan=has_plan)]
+    return html.Header([name, *parts], className="plan-bar")
+
+
+def _about_the_plan(workspace: Workspace) -> list[Component]:
+    return [
+        html.Span(record_words(workspace), id=ids.RECORD, className="bar-part record"),
+        html.Span(aim_shown(workspace), id=ids.AIM_SHOWN, className="bar-part aim-shown"),
+        html.Span(accepted(workspace), id=ids.ACCEPTED, className="bar-part accepted"),
+        html.Div(chips(workspace), id=ids.CHIPS, className="changes", role="group", **named(_("The draft"))),
+        command(ids.PROPOSE, _("Plan with them"), shown=bool(drafted_steps(workspace)), size="compact-xs"),
+    ]
+
+
+def _end(workspace: Workspace, *, has_plan: bool) -> Component:
+    parts = _saving(workspace) if has_plan else []
+    return html.Div([*parts, *_sending(), *_languages()], className="bar-end")
+
+
+def aim_shown(workspace: Workspace) -> str:
+    """Say what the plan on the screen was made to be best at: one aim, also of ambition levels."""
+    return _("Aim: {aim}", aim=aim_sentence(workspace.decided.aim))
+
+
+def chips(workspace: Workspace) -> list[Component]:
+    """Give each drafted change with a cross that takes it out."""
+    return [_chip(number, words) for number, words in drafted_steps(workspace)]
+
+
+def _chip(number: int, words: str) -> Component:
+    away = _("Take out: {change}", change=words)
+    cross = html.Button("×", id=ids.chip(str(number)), type="button", title=away, **named(away))
+    return html.Span([html.Span(words, title=words), cross], className="change")
+
+
+def _saving(workspace: Workspace) -> list[Component]:
+    """Give what is saved, by whom, and the way back and forward."""
+    can_save = workspace.version is not None
+    author = dmc.TextInput(
+        id=ids.AUTHOR,
+        value=workspace.author,
+        placeholder=_("Your name"),
+        size="xs",
+        className="author",
+        autoComplete="off",
+        persistence=True,
+        persistence_type="local",
+        style=shown_if(can_save),
+        **named(_("Your name, as it is kept with what you save. It is not authenticated.")),
+    )
+    is_drafted = bool(drafted_steps(workspace))
+    looks = {"variant": "subtle", "size": "compact-xs"}
+    return [
+        html.Span(saved_words(workspace), id=ids.SAVED, className="saved"),
+        author,
+        command(ids.SAVE, _("Save"), shown=can_save and is_drafted, size="compact-xs"),
+        command(ids.DROP_ALL, _("Discard the draft"), shown=is_drafted, **looks),
+        command(ids.UNDO, _("Undo"), shown=workspace.decided.can_undo, **looks),
+        command(ids.REDO, _("Redo"), shown=workspace.decided.can_redo, **looks),
+    ]
+
+
+def _sending() -> list[Component]:
+    """Let the address be copied, and the page be printed, by what the buttons carry in ``data-page-act``."""
+    acts = (
+        ("share", _("Share"), _("Copy the address of this view")),
+        ("print", _("Print"), _("Print")),
+        ("theme", _("Light or dark"), _("Turn between light and dark")),
+    )
+    buttons = [
+        html.Button(words, type="button", title=title, className="bar-button", **carrying(page_act=act))
+        for act, words, title in acts
+    ]
+    copied = carrying(words=_("The address is copied."))
+    said = html.Span(id=ids.SHARED, role="status", className="shared", **copied)
+    return [*buttons, said]
+
+
+def _languages() -> list[Component]:
+    return [
+        html.A(LANGUAGE_NAMES[code], href=f"?lang={code}", lang=code, hrefLang=code, className="language")
+        for code in LANGUAGES
+        if code != language()
+    ]
+
+
+def register_plan_bar(on: Registrar) -> None:
+    """Let the bar follow what is decided and drafted; a window's next command is given on what it shows."""
+
+    @on(
+        Output(ids.SIGHT, "data"),
+        Output(ids.RECORD, "children"),
+        Output(ids.AIM_SHOWN, "children"),
+        Output(ids.ACCEPTED, "children"),
+        Output(ids.CHIPS, "children"),
+        Output(ids.SAVED, "children"),
+        Output(ids.SAVE, "style"),
+        Output(ids.DROP_ALL, "style"),
+        Output(ids.PROPOSE, "style"),
+        Output(ids.UNDO, "style"),
+        Output(ids.REDO, "style"),
+        Input(ids.REVISION, "data"),
+        Input(ids.NEWS, "data"),
+    )
+    def show_bar(workspace: Workspace, _revision: str, _news: str) -> Any:
+        with workspace.held_still():
+            return shown(workspace)
+
+    def shown(workspace: Workspace) -> Any:
+        is_drafted = bool(drafted_steps(workspace))
+        return (
+            workspace.journal.sight,
+            record_words(workspace),
+            aim_shown(workspace),
+            accepted(workspace),
+            chips(workspace),
+            saved_words(workspace),
+            shown_if(is_drafted and workspace.version is not None),
+            shown_if(is_drafted),
+            shown_if(is_drafted),
+            shown_if(workspace.decided.can_undo),
+            shown_if(workspace.decided.can_redo),
+        )
+
+    _register_dropping(on)
+    _register_saving(on)
+
+
+def _register_dropping(on: Registrar) -> None:
+    """Let one change, or all, be taken out of the draft; where others rest on it, say which."""
+
+    @on(*answers(), Input(ids.chip(ALL), "n_clicks"), Input(ids.DROP_ALL, "n_clicks"), *SEEN)
+    def drop(workspace: Workspace, clicks: list[int | None], all_of_them: int | None, *seen: object) -> Any:
+        if not any(clicks) and not all_of_them:
+            raise PreventUpdate
+        pressed = ctx.triggered_id
+        number = None if pressed == ids.DROP_ALL else _number_of(pressed)
+        return _done(workspace, lambda: workspace.drop_draft(number), *seen)
+
+
+def _number_of(pressed: object) -> int:
+    number = pressed.get("number", "") if isinstance(pressed, dict) else ""
+    if not str(number).isdecimal():
+        raise PreventUpdate
+    return int(number)
+
+
+def _done(workspace: Workspace, take: Callable[[], tuple[Finding, ...]], sight: object, known: object) -> Any:
+    """Do something that may be refused with findings, which the window is told."""
+    found: list[Finding] = []
+    answer = answered(workspace, lambda: found.extend(take()), sight, known)
+    return [" ".join(map(finding_words, found)), *answer[1:]] if found else answer
+
+
+def _register_saving(on: Registrar) -> None:
+    """Let what is drafted be saved as a new version, under the name that is typed."""
+
+    @on(
+        *answers(),
+        Output(ids.RESULT, "children", allow_duplicate=True),
+        Input(ids.SAVE, "n_clicks"),
+        *SEEN,
+        State(ids.AUTHOR, "value"),
+    )
+    def save(workspace: Workspace, clicks: int | None, sight: object, known: object, author: object) -> Any:
+        if not clicks:
+            raise PreventUpdate
+        found: list[Any] = []
+        name = author if isinstance(author, str) else ""
+        answer = answered(workspace, lambda: found.append(workspace.save(name.strip())), sight, known)
+        if not found:
+            return [*answer, no_update]
+        if isinstance(found[0], Refused):
+            return [_refused(found[0]), *answer[1:], no_update]
+        return [*answer, _("Saved as version {number}", number=found[0].version.number)]
+
+
+def _refused(refused: Refused) -> str:
+    """Say why nothing was saved: what others have saved stands against what is drafted."""
+    told = "; ".join(words for words in map(clash_words, refused.clashes) if words)
+    return _("Nothing was saved, for others have saved since: {clashes}.", clashes=told)

@@ -1,0 +1,1 @@
+"""Information services: coverage by year, what holds each back, and what a proposal changes."""

@@ -1,0 +1,1 @@
+"""The figures over the plan."""

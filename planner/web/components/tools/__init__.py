@@ -1,0 +1,1 @@
+"""What is shown of the plan: search, filters, grouping, zoom."""

@@ -1,0 +1,76 @@
+"""The addresses at which a roadmap is fetched as a file, and to which one is sent."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from flask import Flask, Response, abort, jsonify, request
+
+from planner.files import tables_of, workbook_of
+from planner.language import LANGUAGES, ToldError, _, in_language, worded
+from planner.model import Roadmap
+from planner.report import packed
+from planner.web.components.downloads.downloads import as_file
+from planner.web.components.uploads.shelf import Uploads
+from planner.web.security import UPLOAD_PATH
+from planner.web.workspaces import Workspaces
+
+WORKBOOK_PATH: Final = "/roadmap.xlsx"
+TABLES_PATH: Final = "/roadmap.zip"
+FIELD: Final = "file"
+"""The part of a form in which a file comes."""
+_TEXT = "text/plain; charset=utf-8"
+
+
+def serve_uploads(server: Flask, workspaces: Workspaces, uploads: Uploads) -> None:
+    """Answer the addresses, each for the workspace that its query asks for."""
+    for path, write in ((WORKBOOK_PATH, workbook), (TABLES_PATH, tables)):
+        server.add_url_rule(path, path, partial(_fetched, workspaces, uploads, path, write))
+    server.add_url_rule(UPLOAD_PATH, UPLOAD_PATH, partial(_sent, workspaces, uploads), methods=["POST"])
+
+
+def workbook(roadmap: Roadmap, english: bool) -> bytes:
+    """Give a roadmap as a workbook."""
+    return workbook_of(roadmap, english=english)
+
+
+def tables(roadmap: Roadmap, english: bool) -> bytes:
+    """Give the tables of a roadmap, packed."""
+    return packed({f"{name}.csv": content for name, content in tables_of(roadmap, english=english).items()})
+
+
+def _fetched(
+    workspaces: Workspaces, uploads: Uploads, path: str, write: Callable[[Roadmap, bool], bytes]
+) -> Response:
+    """Give the roadmap with what is drafted as a file, in the language of the address, or say why not."""
+    asked = request.args.get("lang", LANGUAGES[0])
+    if asked not in LANGUAGES:
+        return Response(f"lang: {asked[:20]!r}, expected {', '.join(LANGUAGES)}", 400, content_type=_TEXT)
+    workspace = workspaces.of(request.query_string.decode("utf-8", "replace"))
+    with in_language(asked):
+        if workspace.data.roadmap is None:
+            return Response(_no_roadmap(), 404, content_type=_TEXT)
+        roadmap = workspace.as_drafted
+        try:
+            content = write(roadmap, asked == "en")
+        except ToldError as error:
+            return Response(worded(error.message), 409, content_type=_TEXT)
+    uploads.hand_out(roadmap)
+    return Response(content, content_type="application/octet-stream", headers=as_file(path[1:]))
+
+
+def _sent(workspaces: Workspaces, uploads: Uploads) -> Response:
+    """Read the one file that a form holds, and give the name under which it can be looked at."""
+    files = request.files.getlist(FIELD)
+    if len(files) != 1 or len(request.files) != 1:
+        abort(400)
+    workspace = workspaces.of(request.query_string.decode("utf-8", "replace"))
+    if workspace.plan is None:
+        abort(409)
+    with files[0].stream as held:
+        content = held.read()
+    return jsonify({"name": uploads.read(workspace, files[0].filename or "", content)})
+
+
+def _no_roadmap() -> str:
+    return _("There is no roadmap to write: the data has errors.")

@@ -1,0 +1,310 @@
+"""What a workspace stands on: a version, what is drafted over it, and all of that as it is kept."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+from planner.check import check
+from planner.language import to_say
+from planner.merging import Place
+from planner.model import Draft, Edit, Finding, Roadmap, errors
+from planner.results import Facts
+from planner.store import DraftKept, FilesSeen, Refused, Saved, StandingPlan, Store, StoreError, Version
+from planner.tables import apply, at_hand
+from planner.web.decided import Decided, ShownPlan
+from planner.web.ground import Ground, OnVersion, ToSave
+from planner.web.proposals import Proposal, WhatIf
+from planner.web.reading import Data, DataRead, LastReading
+from planner.web.record import Judge
+
+
+class Drafting:
+    """A draft over a version or a scenario, and where both are kept; without a store it is in memory.
+
+    What cannot be kept is not done either: ``StoreError`` says why.
+
+    Parameters
+    ----------
+    ground
+        What the data is of, where anything is kept.
+    author
+        Who drafts and saves, as typed; nobody has proved it.
+    """
+
+    def __init__(
+        self,
+        data: Data,
+        decided: Decided,
+        *,
+        store: Store | None = None,
+        ground: Ground | None = None,
+        author: str = "",
+    ) -> None:
+        self._data, self._decided = data, decided
+        self.store, self.ground, self.author = store, ground, author
+        self.rough: Mapping[Place, str] = {}
+        self.files: FilesSeen | None = None
+        """What has changed in the files since they were taken in, as they were looked at last."""
+        self.in_conflict: Refused | None = None
+        """Why what has changed in the files could not be taken in."""
+        self._made: tuple[str, tuple[Edit, ...], Roadmap] | None = None
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Go on with the draft that was kept, where it is of this version."""
+        kept = self._as_kept()
+        if kept is None:
+            return
+        self.rough = kept.rough
+        if kept.draft.base == self._data.digest:
+            self._decided.draft = kept.draft
+
+    def _as_kept(self) -> DraftKept | None:
+        if self.store is None or self.ground is None:
+            return None
+        return self.store.drafts.draft(self.ground.scenario)
+
+    @property
+    def version(self) -> Version | None:
+        """Give the version that the data is, or is based on."""
+        return None if self.ground is None else self.ground.version
+
+    def begin(self, store: Store) -> None:
+        """Keep from now on what was in memory alone: the data is the first version of a store."""
+        self.store, self.ground = store, OnVersion(store, store.versions.newest())
+        self._keep()
+
+    def standing(self, judge: Judge) -> ShownPlan | None:
+        """Give the accepted plan that is kept, judged anew; nothing where none is, or the judge refuses it.
+
+        Raises
+        ------
+        StoreError
+            If what is kept of it is damaged.
+        """
+        kept = self._as_kept()
+        if self.store is None or kept is None or kept.plan is None:
+            return None
+        plan = judge(self.store.plans.plan(kept.plan.number))
+        if plan.schedule is None:
+            return None
+        is_of_this = kept.draft.base == self._data.digest
+        rests_on = WhatIf(changes=kept.plan.changes if is_of_this else (), aim=kept.plan.aim)
+        return ShownPlan(facts=Facts(plan), rests_on=rests_on, is_accepted=True, number=kept.plan.number)
+
+    def hand_over(self, ground: Ground) -> None:
+        """Let the accepted plan that was made from what is drafted stand in what the draft has become."""
+        if self.store is None:
+            return
+        roadmap, standing = ground.roadmap(), self._decided.standing
+        fits = standing is not None and standing.facts.roadmap.digest == roadmap.digest
+        kept = DraftKept(
+            scenario=ground.scenario,
+            version=ground.version.number,
+            draft=Draft(base=roadmap.digest),
+            plan=self._standing(()) if fits else None,
+        )
+        self.store.drafts.keep(kept)
+
+    def look_at_files(self, found: DataRead) -> LastReading:
+        """Say what has changed in files that have been read; ones with errors are refused."""
+        store, _ground = self._needs_store()
+        if found.roadmap is None or errors(found.findings):
+            return LastReading.REFUSED
+        self.files = store.seen(found.roadmap, found.findings)
+        return LastReading.DIFFERS if self.files.changes else LastReading.SAME
+
+    def take_in_files(self) -> Saved | Refused:
+        """Save what has changed in the files as a version, as they were looked at."""
+        store, _ground = self._needs_store()
+        found = store.take_in(author=self.author, seen=self.files)
+        self.in_conflict = found if isinstance(found, Refused) else None
+        if isinstance(found, Saved):
+            self.files = None
+        return found
+
+    def leave_files(self) -> None:
+        """Remember that what has changed in the files is left."""
+        store, _ground = self._needs_store()
+        if self.files is not None:
+            store.leave(author=self.author, seen=self.files)
+            self.files = replace(self.files, is_left=True)
+
+    @property
+    def newest(self) -> Version | None:
+        """Give the newest version that is kept, whoever saved it."""
+        return None if self.store is None else self.store.versions.newest()
+
+    @property
+    def as_drafted(self) -> Roadmap:
+        """Give the roadmap with what is drafted; ``ValueError`` if the data has none."""
+        base, changes = self._data.base, self._decided.draft.changes
+        if self._made is None or self._made[:2] != (base.digest, changes):
+            made = apply(base, changes).roadmap
+            if made is None:
+                raise ValueError("the draft does not fit its version, expected one that does")
+            self._made = base.digest, changes, made
+        return self._made[2]
+
+    def change(self, step: tuple[Edit, ...], words: str) -> tuple[Finding, ...]:
+        """Take a step into the draft; where it cannot be made, give the errors, and change nothing."""
+        if self.ground is not None:
+            self.ground.require_open()
+        made, wrong = _made(self.as_drafted, step)
+        if made is not None:
+            with self._kept():
+                self._decided.make(step, words)
+            self._made = self._data.digest, self._decided.draft.changes, made
+        return wrong
+
+    def drop(self, number: int | None) -> tuple[Finding, ...]:
+        """Take one step out of the draft, or all; where later ones rest on it, give the errors."""
+        if number is not None:
+            without = self._decided.draft.without(number)
+            _roadmap, wrong = _made(self._data.base, without.changes)
+            if wrong:
+                return wrong
+        with self._kept():
+            self._decided.drop(number)
+        return ()
+
+    def undo(self) -> None:
+        """Undo the last step."""
+        with self._kept():
+            self._decided.undo()
+
+    def redo(self) -> None:
+        """Make the step again that was undone last."""
+        with self._kept():
+            self._decided.redo()
+
+    def accept(self, proposal: Proposal) -> None:
+        """Let a proposed plan stand."""
+        with self._kept():
+            self._decided.accept(proposal)
+            if self.store is not None:
+                plan = self.store.plans.keep(proposal.facts.plan, author=self.author)
+                self._decided.number(plan.number)
+
+    def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
+        """Keep cells that cannot be read yet as they were typed, or forget them."""
+        before = self.rough
+        rest = {place: typed for place, typed in before.items() if place not in cells}
+        self.rough = rest | {place: typed for place, typed in cells.items() if typed is not None}
+        try:
+            self._keep()
+        except StoreError:
+            self.rough = before
+            raise
+
+    def save(self, *, author: str, message: str, request: str) -> Saved | Refused:
+        """Save what is drafted as a new version, merged with what others have saved; the draft is empty then.
+
+        One that was made already under this name leaves what was drafted since.
+        """
+        _store, ground = self._needs_store()
+        emptied: list[Version] = []
+
+        def empty(now: Version) -> DraftKept:
+            emptied.append(now)
+            return replace(self._draft_kept(now), draft=Draft(base=digest_on(now)), plan=self._standing(()))
+
+        def digest_on(now: Version) -> str:
+            return roadmap.digest if ground.scenario else now.digest
+
+        roadmap = self.as_drafted
+        asked = ToSave(
+            draft=self._decided.draft,
+            roadmap=roadmap,
+            author=author,
+            message=message,
+            request=request,
+            emptied=empty,
+        )
+        found, now = ground.save(asked)
+        if emptied:
+            self.stand_on(now)
+        return found
+
+    def undo_version(self, number: int, request: str) -> Saved | Refused:
+        """Save a new version without what an earlier one changed."""
+        store, _ground = self._needs_store()
+        return store.versions.undo(number, author=self.author, request=request)
+
+    def restore(self, number: int, request: str) -> Saved | Refused:
+        """Save a new version that equals an earlier one."""
+        store, _ground = self._needs_store()
+        return store.versions.restore(number, author=self.author, request=request)
+
+    def stand_on(self, ground: Ground) -> None:
+        """Let a version or a scenario be the data; the plan stands, until another one is accepted."""
+        roadmap = ground.roadmap()
+        rested_on = self._decided.rests_on
+        self.ground = ground
+        self._data.stand_on(roadmap, found_in(roadmap))
+        self._decided.stand_on(roadmap.digest, WhatIf(aim=rested_on.aim, baseline=rested_on.baseline))
+
+    def _needs_store(self) -> tuple[Store, Ground]:
+        if self.store is None or self.ground is None:
+            raise StoreError("no store", to_say("Nothing can be saved: there is nowhere to keep it."))
+        return self.store, self.ground
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Do something, and keep what comes of it; where that fails, it is as if it had not been done."""
+        before = self._decided.remembered
+        try:
+            yield
+            self._keep()
+        except StoreError:
+            self._decided.go_back(before)
+            raise
+
+    def _keep(self) -> None:
+        if self.store is not None and self.ground is not None:
+            self.store.drafts.keep(self._draft_kept(self.ground.version))
+
+    def _draft_kept(self, version: Version) -> DraftKept:
+        return DraftKept(
+            scenario=0 if self.ground is None else self.ground.scenario,
+            version=version.number,
+            draft=self._decided.draft,
+            rough=self.rough,
+            plan=self._standing(self._decided.rests_on.changes),
+        )
+
+    def _standing(self, changes: tuple[Edit, ...]) -> StandingPlan | None:
+        """Give what is kept of the accepted plan that stands."""
+        standing = self._decided.standing
+        if standing is None or standing.number is None:
+            return None
+        return StandingPlan(number=standing.number, aim=standing.rests_on.aim, changes=changes)
+
+
+def _made(before: Roadmap, changes: tuple[Edit, ...]) -> tuple[Roadmap | None, tuple[Finding, ...]]:
+    """Make changes of a roadmap; give it, or the errors that it had not before."""
+    changed = apply(before, changes)
+    if changed.roadmap is None:
+        return None, tuple(errors(changed.findings))
+    found = errors(found_in(changed.roadmap))
+    known = {_what(finding) for finding in errors(found_in(before))} if found else set()
+    new = [finding for finding in found if _what(finding) not in known]
+    wrong = tuple(replace(finding, change=changed.traces.change_of(finding)) for finding in new)
+    return (None if wrong else changed.roadmap), wrong
+
+
+@at_hand
+def found_in(roadmap: Roadmap) -> tuple[Finding, ...]:
+    """Check a roadmap once, though it is checked when it is drafted, and needed again when it is saved."""
+    return tuple(check(roadmap))
+
+
+def _what(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.table, finding.subject, finding.column
+
+
+def version_to_stand_on(store: Store) -> Version:
+    """Give the version that somebody has drafted changes of, else the newest."""
+    kept = store.drafts.draft()
+    is_drafted = kept is not None and kept.draft.changes
+    return store.versions.version(kept.version) if kept and is_drafted else store.versions.newest()

@@ -1,0 +1,104 @@
+"""Searches as they go on, kept in the store: the best plan of each, so that nothing found is lost."""
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from planner.files import request_from_json, request_to_json
+from planner.model import Plan, Request
+from planner.store import SearchKept, SearchState, Store, StoreError
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN, REST = 5.0, 20.0
+"""How often at most the best plan so far is kept, but for the last one; and how many times as long as it took
+nothing more is kept, so that large plans cost a search a twentieth of its time at most."""
+Clock = Callable[[], float]
+
+
+class KeptSearch:
+    """One search as it is kept; what cannot be kept is left out, and never stops the search.
+
+    Parameters
+    ----------
+    store
+        ``None`` where nothing is kept.
+    kept
+        As it was when it began: where it was interrupted before, with the best plan of then.
+    """
+
+    def __init__(
+        self, store: Store | None, kept: SearchKept | None, *, author: str, clock: Clock = time.monotonic
+    ) -> None:
+        self._store, self._kept, self._author, self._clock = store, kept, author, clock
+        self._plan: Plan | None = None
+        self._number = None if kept is None else kept.plan
+        self._again_at = 0.0
+        self._before = 0.0 if kept is None else kept.seconds
+
+    def start(self, otherwise: Plan | None) -> Plan | None:
+        """Give the plan to go on from: the best from before it was interrupted, where there is one."""
+        if self._store is None or self._number is None:
+            return otherwise
+        try:
+            return self._store.plans.plan(self._number)
+        except StoreError:
+            log.exception("the best plan of an interrupted search cannot be read")
+            return otherwise
+
+    def tell(self, plan: Plan, *, now: bool = False) -> None:
+        """Keep what is known, where it is time to."""
+        if self._store is None or self._kept is None or not (now or self._clock() >= self._again_at):
+            return
+        began = self._clock()
+        try:
+            self._tell(self._store, self._kept.number, plan)
+        except StoreError:
+            log.exception("what a search has found could not be kept")
+        ended = self._clock()
+        self._again_at = ended + max(SECONDS_BETWEEN, REST * (ended - began))
+
+    def end(self, state: SearchState, plan: Plan | None = None) -> None:
+        """Keep what became of it, with the last plan."""
+        if plan is not None:
+            self.tell(plan, now=True)
+        if self._store is not None and self._kept is not None:
+            with suppress(StoreError):  # it is interrupted then, as when the server is killed
+                self._store.searches.end(self._kept.number, state)
+
+    def _tell(self, store: Store, number: int, plan: Plan) -> None:
+        before = self._number
+        is_new = plan.schedule is not None and (self._plan is None or plan.schedule != self._plan.schedule)
+        if is_new:
+            self._number = store.plans.keep(plan, author=self._author, is_passing=True).number
+            self._plan = plan
+        store.searches.tell(
+            number,
+            seconds=self._before + plan.seconds,
+            plan=self._number,
+            best=plan.score,
+            bound=plan.bound,
+        )
+        if is_new and before is not None:
+            store.plans.forget(before)
+
+
+def begun(store: Store | None, request: Request, *, author: str, scenario: int) -> KeptSearch:
+    """Keep that a search is wanted, or go on with the same one where it was interrupted."""
+    kept = None
+    if store is not None:
+        try:
+            kept = store.searches.queue(
+                request.roadmap, request_to_json(request), author=author, scenario=scenario or None
+            )
+        except StoreError:
+            log.exception("a search could not be kept")
+    return KeptSearch(store, kept, author=author)
+
+
+def interrupted(store: Store | None, digest: str) -> tuple[tuple[SearchKept, Request], ...]:
+    """Give the searches on a roadmap that ended with their server, and what each asked, the newest first."""
+    kept = () if store is None else store.searches.kept()
+    left = [each for each in kept if each.state is SearchState.INTERRUPTED and each.digest == digest]
+    return tuple((each, request_from_json(each.question)) for each in left)

@@ -1,0 +1,63 @@
+"""The plan: its figures, what is shown of it, its rows on the time axis, and the load beneath them."""
+
+from typing import Any
+
+from dash import dcc, html
+
+from planner.language import _
+from planner.say import headline
+from planner.view import Baseline, gantt_data, target_picture
+from planner.web.components.gantt.gantt import gantt
+from planner.web.components.load.load import load
+from planner.web.components.panel.inspector import inspector
+from planner.web.components.tiles.tiles import tiles_row
+from planner.web.components.tools.tools import tools
+from planner.web.pages import ids
+from planner.web.pages.first_screen import asking, notices, reading, signs
+from planner.web.parts import Component, named
+from planner.web.workspace import Workspace
+
+
+def plan_page(workspace: Workspace) -> Component:
+    """Show the plan; all of it stands in the window, and its rows scroll within it."""
+    said = headline(workspace.shown.plan, changed=bool(workspace.decided.rests_on.changes))
+    return html.Div(
+        [
+            *_stores(workspace),
+            html.H1(said, id=ids.SENTENCE, className="unseen", tabIndex=-1),
+            tiles_row(workspace),
+            tools([asking(workspace), reading(workspace), signs(workspace)]),
+            notices(workspace),
+            html.Div([_chart(), inspector(workspace)], className="plan-middle"),
+        ],
+        className="plan-page",
+    )
+
+
+def _chart() -> Component:
+    """Give the rows of the plan, and the load on the same axis beneath them."""
+    rows = html.Section(gantt(), className="plan-rows", **named(_("The plan")))
+    loads = html.Section(
+        [html.H2(_("Load on the sectors")), *load()],
+        className="plan-load",
+        **named(_("Load on the sectors")),
+    )
+    return html.Div([rows, loads], className="plan-chart")
+
+
+def _stores(workspace: Workspace) -> list[Component]:
+    return [
+        dcc.Store(id=ids.GANTT_DATA, data=gantt_of(workspace)),
+        dcc.Store(id=ids.GANTT_DRAWN),
+        dcc.Store(id=ids.TARGET_DATA, data=target_picture(workspace.shown)),
+        dcc.Store(id=ids.TARGET_DRAWN),
+    ]
+
+
+def gantt_of(workspace: Workspace) -> dict[str, Any]:
+    """Give what the Gantt draws: the plan that is shown, what is proposed, and the plan of record behind."""
+    record, proposal = workspace.plan_of_record, workspace.proposal
+    against = []
+    if record is not None and record.plan.schedule is not None and record is not workspace.plan:
+        against = [Baseline(key="record", name=_("the plan of record"), facts=record)]
+    return gantt_data(workspace.shown, proposal.facts if proposal else None, against=against)

@@ -1,0 +1,63 @@
+"""What stands and is decided, as every page tells it."""
+
+from planner.comparison import Difference, difference_between
+from planner.language import _, ngettext
+from planner.model import ObjectiveKind
+from planner.results import Facts
+from planner.say import amount_words, difference_words, drafted_words, verdict
+from planner.web.workspace import Workspace
+
+
+def told_from(workspace: Workspace) -> Facts | None:
+    """Give the plan that differences are told from: the plan of record, else the one that is shown."""
+    return workspace.plan_of_record or workspace.plan
+
+
+def record_words(workspace: Workspace) -> str:
+    """Say whether the plan that is shown is the plan of record."""
+    record = workspace.plan_of_record
+    if record is None:
+        return _("No plan of record: nobody has accepted a plan yet")
+    return _("Plan of record") if record is workspace.plan else _("Beside the plan of record")
+
+
+def saved_words(workspace: Workspace) -> str:
+    """Say which version is the ground, and how much of what is drafted over it nobody has saved."""
+    unsaved = len(drafted_steps(workspace)) + len(workspace.rough)
+    if unsaved:
+        return ngettext("{count} change not saved", "{count} changes not saved", unsaved)
+    version = workspace.version
+    return "" if version is None else _("Saved as version {number}", number=version.number)
+
+
+def drafted_steps(workspace: Workspace) -> list[tuple[int, str]]:
+    """Give the steps of the draft that change the data: number, counted from 1, and words."""
+    draft = workspace.drafted
+    return [
+        (number, words or drafted_words(workspace.base, step))
+        for number, (step, words) in enumerate(zip(draft.steps, draft.words, strict=True), start=1)
+        if number <= draft.at and step
+    ]
+
+
+def difference_of(before: Facts | None, after: Facts | None) -> Difference | None:
+    """Give what differs between two plans, where both are plans and count time alike."""
+    if before is None or after is None or before.plan.schedule is None or after.plan.schedule is None:
+        return None
+    if not before.roadmap.calendar.counts_as(after.roadmap.calendar):
+        return None
+    return difference_between(before.plan, after.plan)
+
+
+def result_words(what: str, before: Facts | None, after: Facts | None) -> str:
+    """Say what was done, with its numbers: how many measures moved, and what became of what was optimised."""
+    change = difference_of(before, after)
+    if change is None or after is None:
+        return what
+    moved = difference_words(change, None, after.roadmap)[0]
+    told = [what, (moved[:1].lower() + moved[1:]).removesuffix(".")]
+    if change.score is not None and change.score.amount and after.plan.objective.kind is ObjectiveKind.VALUE:
+        amount = amount_words(after.plan, after.plan.objective, change.score.amount)
+        said = _("net benefit {amount} ({verdict})", amount=amount, verdict=verdict(change.score))
+        told.append(said)
+    return _("{what}: {numbers}.", what=told[0], numbers="; ".join(told[1:]))

@@ -1,0 +1,96 @@
+"""The table of capacity in a real browser: marked and changed by keys, and read without seeing it."""
+
+from typing import Any
+
+import pytest
+from e2e.conftest import Seen, Served, open_page
+from e2e.test_page import assert_fits, violations
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright leaves its transport to the garbage collector.
+    pytest.mark.filterwarnings(
+        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
+LIGHT, DARK, FORCED = {"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}
+
+
+def opened(browser: Browser, served: Served, seen: Seen, *, width: int = 1440) -> Page:
+    """Open the page and wait for the table."""
+    page = open_page(browser, served, seen, width=width, height=900)
+    page.goto(f"{served.address}kapasitet?lang=en")
+    expect(page.locator(".capacity-cell").first).to_be_visible()
+    return page
+
+
+def cell(page: Page, row: int, column: int) -> Any:
+    """Give a cell of the table."""
+    return page.locator(f".capacity-cell[data-row='{row}'][data-column='{column}']")
+
+
+def test_cells_are_marked_and_scaled_by_keys_and_the_focus_comes_back(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = opened(browser, served, seen)
+    expect(cell(page, 0, 1)).to_have_text("900")
+    cell(page, 0, 1).focus()
+
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator("#capacity-marked-words")).to_have_text("Marked: 2 sectors, 2024–2025")
+    expect(page.locator(".capacity-cell[aria-selected=true]")).to_have_count(4)
+    page.keyboard.type("+10 %")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#capacity-said")).to_contain_text("In the draft: Capacity of kommuner, fastleger")
+    expect(cell(page, 0, 1)).to_have_text("990")
+    expect(cell(page, 1, 2)).to_have_text("770")
+    expect(cell(page, 0, 3)).to_have_text("900")
+    expect(cell(page, 1, 2)).to_be_focused()
+    expect(page.locator("#capacity-amount")).to_have_value("")
+    assert len(served.workspace.drafted.steps) == 1
+
+
+def test_rows_columns_and_single_periods_can_be_marked(browser: Browser, served: Served, seen: Seen) -> None:
+    page = opened(browser, served, seen)
+    cell(page, 2, 3).focus()
+
+    page.keyboard.press("Shift+Space")
+    expect(page.locator("#capacity-marked-words")).to_have_text("Marked: Helse Nord, all periods")
+    page.get_by_role("button", name="Periods").click()
+    expect(cell(page, 2, 39)).to_have_count(1)
+    cell(page, 2, 5).click()
+    expect(page.locator("#capacity-marked-words")).to_have_text("Marked: Helse Nord, quarter 2 of 2024")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".capacity-cell[aria-selected=true]")).to_have_count(8)
+    page.keyboard.press("Escape")
+    expect(page.locator(".capacity-cell[aria-selected=true]")).to_have_count(1)
+
+
+def test_what_cannot_be_read_is_said_at_the_field(browser: Browser, served: Served, seen: Seen) -> None:
+    page = opened(browser, served, seen)
+    cell(page, 0, 0).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#capacity-amount")).to_be_focused()
+
+    page.keyboard.type("lots")
+    page.get_by_role("button", name="Take into the draft").click()
+
+    expect(page.get_by_text("Write person-months per period")).to_be_visible()
+    assert served.workspace.drafted.steps == ()
+
+
+@pytest.mark.parametrize("looks", [LIGHT, DARK, FORCED])
+def test_axe_finds_nothing(browser: Browser, served: Served, seen: Seen, looks: dict[str, Any]) -> None:
+    page = opened(browser, served, seen)
+    page.emulate_media(**looks)
+    cell(page, 0, 1).focus()
+    page.keyboard.press("Shift+ArrowRight")
+
+    assert violations(page) == []
+
+
+def test_a_phone_never_scrolls_sideways(browser: Browser, served: Served, seen: Seen) -> None:
+    assert_fits(opened(browser, served, seen, width=390))

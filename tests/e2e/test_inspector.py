@@ -1,0 +1,133 @@
+"""The inspector in a real browser: filled from what the page has, closed, and in all colours."""
+
+import pytest
+from e2e.conftest import Seen, Served, open_page
+from e2e.test_page import open_first_measure, violations
+from playwright.sync_api import Browser, Page, Route, expect
+from web.demo import demo_plan
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright leaves its transport to the garbage collector.
+    pytest.mark.filterwarnings(
+        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
+
+
+def test_a_measure_is_shown_before_the_server_has_said_anything(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/measure.json*", lambda route: held.append(route))
+    page.locator(".gantt-row.group").first.click()
+    row = page.locator(".gantt-row.measure").first
+
+    # Within the press itself, before anything else can run: no clock is needed to see that it is at once.
+    shown = row.evaluate(
+        """one => {
+          one.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+          return [one.getAttribute('aria-selected'), document.querySelector('#panel').innerText];
+        }"""
+    )
+
+    assert shown[0] == "true"
+    assert row.locator(".words").inner_text() in shown[1]
+    page.wait_for_timeout(0)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
+
+
+def test_what_is_pointed_at_is_asked_for_once_and_ahead(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "measure.json" in request.url else None)
+    page.locator(".gantt-row.group").first.click()
+    row = page.locator(".gantt-row.measure").first
+
+    with page.expect_response("**/measure.json*"):
+        row.hover()
+    row.click()
+
+    expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
+    own = [url for url in asked if url == asked[0]]
+    assert len(own) == 1
+
+
+def test_what_cannot_be_fetched_is_said_and_can_be_asked_for_again(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = open_page(browser, served, seen, width=1440, height=900)
+    page.route("**/measure.json*", lambda route: route.abort())
+    page.locator(".gantt-row.group").first.click()
+    page.locator(".gantt-row.measure").first.click()
+    expect(page.locator("#panel")).to_contain_text("It could not be fetched. Choose it again.")
+
+    page.unroute("**/measure.json*")
+    page.locator(".gantt-row.measure").nth(1).click()
+    page.locator(".gantt-row.measure").first.click()
+
+    expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
+    page.context.close()
+
+
+def test_it_closes_and_what_is_not_chosen_teaches_how_to(page: Page) -> None:
+    open_first_measure(page)
+
+    page.locator(".panel-close").click()
+
+    expect(page.locator("#panel")).to_contain_text("Open a row and choose a measure")
+    expect(page.locator(".gantt-row[aria-selected=true]")).to_have_count(0)
+    page.get_by_role("button", name="What does the plan rest on?").click()
+    expect(page.locator(".grounds > .part-body")).to_be_visible()
+    expect(page.locator(".grounds > summary")).to_be_focused()
+
+
+def test_an_accepted_plan_shows_in_it_at_once(page: Page, served: Served) -> None:
+    open_first_measure(page)
+    expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
+    workspace = served.workspace
+    workspace.found_better(demo_plan(workspace.base), workspace.searches)
+    before = page.locator("#panel-rest").inner_text()
+
+    page.locator("#show").click()
+    page.locator("#accept").click()
+
+    expect(page.locator("#result")).to_be_focused()
+    expect(page.locator("#panel-rest")).not_to_have_text(before)
+
+
+@pytest.mark.parametrize("colours", ["dark", "light"])
+def test_the_colours_follow_the_system_and_can_be_turned(
+    browser: Browser, served: Served, seen: Seen, colours: str
+) -> None:
+    page = open_page(browser, served, seen, width=1440, height=900, colours=colours)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(ground)
+    assert (before == "rgb(16, 23, 30)") is (colours == "dark")
+    open_first_measure(page)
+    expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
+    assert violations(page) == []
+
+    page.locator("[data-page-act=theme]").click()
+    other = "light" if colours == "dark" else "dark"
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", other)
+    assert page.evaluate(ground) != before
+    page.reload()
+    page.wait_for_selector(".gantt-row")
+
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", other)
+    page.context.close()
+
+
+def test_with_colours_of_the_system_alone_all_can_be_told(
+    browser: Browser, served: Served, seen: Seen
+) -> None:
+    page = open_page(browser, served, seen, width=1440, height=900, colours="forced")
+    open_first_measure(page)
+
+    assert violations(page) == []
+    pressed = page.locator(".chip[aria-pressed=true]").evaluate("one => getComputedStyle(one).borderStyle")
+    other = page.locator(".chip[aria-pressed=false]").first.evaluate(
+        "one => getComputedStyle(one).borderStyle"
+    )
+    assert pressed != other
+    page.context.close()

@@ -1,0 +1,137 @@
+"""The board's page: the same as the documents, what is asked, and what stands where there is little."""
+
+import json
+from dataclasses import replace
+
+from support.builders import a_measure, a_roadmap
+from web.demo import DEMO_PRICES, DemoEngine, demo_plan, demo_roadmap
+from web.reading import every, text_of
+from web.test_app import a_callback, ask
+from web.waiting import PATIENCE_SECONDS
+
+from planner.model import Plan, PlanStatus
+from planner.report.sheet import sheet
+from planner.report.summary import plan_rows
+from planner.results import facts
+from planner.say import data_words, headline, missed_line, price_lines, whole_percent
+from planner.web.app import create_app
+from planner.web.components.board.board import MOST_LINES, board
+from planner.web.pages.board import board_page
+from planner.web.workspace import Workspace
+
+PORT = 8099
+
+
+def shown(plan: Plan) -> Workspace:
+    """Give a workspace that shows a plan."""
+    made = Workspace(plan.roadmap, engine=DemoEngine())
+    made.start(plan, improve=False)
+    return made
+
+
+def test_it_says_the_same_as_the_documents(workspace: Workspace) -> None:
+    found = workspace.shown
+    told, paper = text_of(board(workspace)), sheet(found.plan)
+
+    assert headline(found.plan, changed=False) in told
+    for each in paper["key_figures"]:
+        assert each["figure"] in told
+        assert each["label"] in told
+    for year, share in found.coverage_by_year.items():
+        assert f"{year}: {whole_percent(share)}" in told
+    assert data_words(found.plan) in told
+    assert dict(plan_rows(found.plan))["Status"] in told
+    assert dict(plan_rows(found.plan))["Net benefit"] in told
+
+
+def test_what_is_late_left_out_and_full_is_listed_and_leads_to_the_measure(workspace: Workspace) -> None:
+    found, parts = workspace.shown, board(workspace)
+    told, links = text_of(parts), {text_of(link): link.href for link in every(parts, "A")}
+
+    for measure in found.missed:
+        assert links[missed_line(found, measure)] == f"/plan?lang=en&tiltak={measure}"
+    for out in found.left_out:
+        assert links[out.name] == f"/plan?lang=en&tiltak={out.id}"
+    for sector, _full in found.bottlenecks:
+        assert sector.name in told
+    late = len(found.missed) + len(found.late) + len(found.unfinished)
+    assert f"Late ({late})" in told
+
+
+def test_a_long_list_shows_its_first_lines_and_has_the_rest_behind_a_press(workspace: Workspace) -> None:
+    late = [workspace.base.measure(each).name for each in workspace.shown.late]
+
+    folded = [each for each in every(board(workspace), "Details") if late[-1] in text_of(each)]
+
+    assert len(late) > MOST_LINES + 1
+    assert text_of(folded[0]).startswith(f"and {len(late) - MOST_LINES} more")
+    assert len(every(folded[0], "Li")) == len(late) - MOST_LINES
+
+
+def test_each_figure_says_what_it_rests_on_and_whether_the_plan_aims_at_it(workspace: Workspace) -> None:
+    told = [text_of(each) for each in every(board(workspace)[1], "Li")]
+
+    assert "not its aim" in told[0]
+    assert "of the load; the rest is assumed" in told[0]
+    assert "The plan’s aim." in told[2]
+    assert "of the benefit" in told[2]
+    assert "aim" not in told[3]
+
+
+def test_what_is_asked_of_the_board_is_told_as_it_comes(workspace: Workspace) -> None:
+    before = text_of(board(workspace))
+    plan = workspace.shown.plan
+    workspace.searches.decisions.follow(plan)
+    workspace.searches.prices.follow(plan)
+    assert workspace.jobs.wait(PATIENCE_SECONDS)
+
+    told = text_of(board(workspace))
+    assert "Not worked out." in before
+    assert "By the beginning of" in told
+    assert "can wait longer" in told
+    for line in price_lines(replace(plan, price_list=DEMO_PRICES)):
+        assert line in told
+
+
+def test_a_plan_of_other_capacity_says_so(workspace: Workspace) -> None:
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(PATIENCE_SECONDS)
+    workspace.accept()
+
+    told = text_of(board(workspace))
+    assert "With the capacity you have chosen" in told
+    assert "Kommuner 120%" in told
+
+
+def test_where_there_is_no_plan_it_says_why(workspace: Workspace) -> None:
+    none = replace(demo_plan(demo_roadmap()), schedule=None, status=PlanStatus.INFEASIBLE, score=None)
+
+    told = text_of(board_page(shown(none)))
+
+    assert "No plan keeps all the rules at once." in told
+    assert "What is asked of the board" not in told
+
+
+def test_a_roadmap_without_services_or_sectors_has_no_empty_chart() -> None:
+    made = shown(DemoEngine().first_plan(a_roadmap(a_measure("tiltak_01"))))
+
+    told = text_of(board_page(made))
+    assert "Coverage of the target picture" not in told
+    assert "Nothing is late." in told
+    assert "Nothing is left out." in told
+
+
+def test_the_page_follows_the_plan(workspace: Workspace) -> None:
+    client = create_app(workspace, port=PORT).server.test_client()
+    news = {f"{each}.data": "x" for each in ("revision", "decisions-news", "prices-news", "assumptions-news")}
+
+    answer = ask(client, a_callback("board.children", news, {"url.search": "?lang=en"}))
+
+    found = facts(workspace.shown.plan)
+    assert found is not None
+    assert (
+        headline(found.plan, changed=False)
+        in json.loads(answer.get_data(as_text=True))["response"]["board"]["children"][0]["props"]["children"][
+            2
+        ]["props"]["children"]
+    )

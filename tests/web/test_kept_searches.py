@@ -1,0 +1,144 @@
+"""Searches are kept as they go on: what is found survives the server, and is where the next one begins."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from web.demo import DemoEngine, demo_plan
+from web.stored import a_store, opened_on
+
+from planner.language import Message
+from planner.model import Plan, Request, Roadmap, Scale
+from planner.store import SearchState, Store, StoreError
+from planner.web.kept_searches import SECONDS_BETWEEN, begun
+from planner.web.workspace import Workspace
+
+MORE = Scale("capacity", {"sector": "kommuner"}, "person_months", 1.2)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return a_store(tmp_path)
+
+
+@pytest.fixture
+def patient() -> Iterator[threading.Event]:
+    """Give what lets searches end, at the latest when the test does."""
+    made = threading.Event()
+    yield made
+    made.set()
+
+
+def asked(store: Store, patient: threading.Event) -> Workspace:
+    """Give a workspace in which a question is asked and a first answer is there, but not the last one."""
+    workspace = opened_on(store, engine=DemoEngine(patient=patient))
+    workspace.change(MORE)
+    workspace.propose()
+    while not any(each.plan for each in store.searches.kept()):
+        pass
+    return workspace
+
+
+def test_the_best_plan_of_a_search_is_kept_as_it_comes(store: Store, patient: threading.Event) -> None:
+    workspace = asked(store, patient)
+
+    (running,) = store.searches.kept()
+
+    assert running.state is SearchState.RUNNING
+    assert running.plan is not None
+    assert store.plans.plan(running.plan).roadmap == workspace.as_drafted
+    patient.set()
+    assert workspace.jobs.wait(10)
+    (done,) = store.searches.kept()
+    assert done.state is SearchState.DONE
+    assert (done.best, done.bound) == (running.best, running.bound)
+
+
+def test_a_search_whose_server_was_killed_goes_on_from_its_best_plan(
+    store: Store, patient: threading.Event
+) -> None:
+    asked(store, patient)  # and nobody closes it
+    store.searches.interrupt()
+    engine = DemoEngine()
+    again = opened_on(store, engine=engine)
+    (left,) = again.interrupted
+    assert left.plan is not None
+    best = store.plans.plan(left.plan)
+
+    assert again.resume_search(left.number) is not None
+
+    assert again.jobs.wait(10)
+    assert engine.starts[-1] == best
+    assert again.interrupted == ()
+    assert [(each.number, each.state) for each in store.searches.kept()] == [(left.number, SearchState.DONE)]
+    assert again.proposal is not None
+    assert again.proposal.question.changes == (MORE,)
+
+
+@pytest.mark.parametrize(
+    ("end", "state"),
+    [(Workspace.stop, SearchState.CANCELLED), (Workspace.close, SearchState.INTERRUPTED)],
+)
+def test_a_search_that_somebody_stops_is_over_and_one_that_ends_with_its_server_is_not(
+    store: Store, patient: threading.Event, end: Callable[[Workspace], None], state: SearchState
+) -> None:
+    workspace = asked(store, patient)
+
+    end(workspace)
+
+    assert workspace.jobs.wait(10)
+    assert [each.state for each in store.searches.kept()] == [state]
+
+
+@dataclass
+class Failing(DemoEngine):
+    """An engine that breaks."""
+
+    def solve(self, roadmap: Roadmap, **_options: object) -> Plan:
+        """Break."""
+        raise RuntimeError("secret reason")
+
+
+def test_a_search_that_fails_is_kept_as_that(store: Store) -> None:
+    workspace = opened_on(store, engine=Failing())
+
+    workspace.propose()
+
+    assert workspace.jobs.wait(10)
+    assert [each.state for each in store.searches.kept()] == [SearchState.FAILED]
+
+
+def test_what_cannot_be_kept_stops_no_search(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_parts: object, **_named: object) -> None:
+        raise StoreError("full", Message("There is no room left."))
+
+    workspace = opened_on(store)
+    workspace.change(MORE)
+    for name in ("queue", "tell", "end"):
+        monkeypatch.setattr(store.searches, name, full)
+
+    workspace.propose()
+
+    assert workspace.jobs.wait(10)
+    assert workspace.proposal is not None
+
+
+def test_only_the_best_plan_is_kept_and_not_oftener_than_now_and_then(store: Store) -> None:
+    now = [0.0]
+    roadmap = store.versions.roadmap(1)
+    search = begun(store, Request(roadmap=roadmap.digest), author="Kari", scenario=0)
+    search._clock = lambda: now[0]
+    plans = [demo_plan(roadmap, late=late) for late in (3, 2, 1)]
+
+    for plan, then in zip(plans, (0.0, 1.0, SECONDS_BETWEEN + 1), strict=True):
+        now[0] = then
+        search.tell(replace(plan, seconds=then))
+
+    (kept,) = store.searches.kept()
+    assert [each.number for each in store.plans.kept()] == [kept.plan]
+    assert kept.plan is not None
+    assert store.plans.plan(kept.plan).schedule == plans[-1].schedule
+    search.end(SearchState.DONE)
+    assert [line.action for line in store.log.lines()][:1] == ["queued"]

@@ -1,0 +1,155 @@
+"""Scenarios on the page: made of the draft, proposed, adopted with a plan, moved, and set side by side."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from web.demo import DemoEngine, demo_plan, demo_roadmap
+from web.reading import every, text_of
+from web.stored import a_store, opened_on
+
+from planner.model import Set
+from planner.store import ScenarioState, Store, StoreError
+from planner.web.components.scenarios.scenarios import carry_act, keep_as_scenario, new_scenario, scenarios
+from planner.web.components.scenarios.side_by_side import side_by_side
+from planner.web.workspace import Workspace
+
+OWNER = Set("measures", {"id": "tiltak_01"}, "owner", "HOD")
+OTHER = Set("measures", {"id": "tiltak_01"}, "owner", "KS")
+NAME = Set("measures", {"id": "tiltak_02"}, "name", "Nytt navn")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return a_store(tmp_path)
+
+
+@pytest.fixture
+def workspace(store: Store) -> Iterator[Workspace]:
+    made = opened_on(store)
+    yield made
+    made.close()
+
+
+def acts(workspace: Workspace) -> list[str]:
+    return [button.id["act"] for button in every(scenarios(workspace), "Button")]
+
+
+def planned(store: Store, number: int) -> None:
+    """Keep a plan of what a scenario makes of its version."""
+    store.plans.keep(demo_plan(store.scenarios.roadmap(store.scenarios.scenario(number))), author="Kari")
+
+
+def test_an_empty_list_tells_what_a_scenario_is(workspace: Workspace) -> None:
+    assert "A scenario is a set of changes" in text_of(scenarios(workspace))
+
+
+def test_the_draft_is_kept_as_a_scenario_with_its_changes(workspace: Workspace, store: Store) -> None:
+    workspace.change(OWNER)
+    assert "The draft has 1 change" in text_of(new_scenario(workspace))
+
+    said = keep_as_scenario(workspace, "Ny eier")
+
+    (kept,) = store.scenarios.kept()
+    assert (kept.name, kept.changes, kept.base, kept.owner) == ("Ny eier", (OWNER,), 1, "Kari")
+    assert "Ny eier is kept as a draft" in text_of(said)
+    assert "Ny eier" in text_of(scenarios(workspace))
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 3000])
+def test_a_scenario_needs_a_name(workspace: Workspace, store: Store, name: str) -> None:
+    with pytest.raises(StoreError):
+        keep_as_scenario(workspace, name)
+
+    assert store.scenarios.kept() == ()
+
+
+def test_it_goes_from_draft_to_adopted_and_the_one_before_is_frozen(
+    workspace: Workspace, store: Store
+) -> None:
+    for name in ("A", "B"):
+        keep_as_scenario(workspace, name)
+    assert acts(workspace) == ["propose", "propose"]
+
+    for number in (1, 2):
+        carry_act(workspace, number, "propose")
+        planned(store, number)
+        carry_act(workspace, number, "adopt")
+
+    assert [each.state for each in store.scenarios.kept()] == [ScenarioState.FROZEN, ScenarioState.ADOPTED]
+    assert acts(workspace) == ["freeze"]
+
+
+def test_what_was_proposed_goes_back_to_a_draft(workspace: Workspace, store: Store) -> None:
+    keep_as_scenario(workspace, "A")
+    carry_act(workspace, 1, "propose")
+    carry_act(workspace, 1, "back")
+
+    assert store.scenarios.scenario(1).state is ScenarioState.DRAFT
+
+
+def test_without_a_plan_nothing_is_adopted_and_it_is_told_what_to_do(workspace: Workspace) -> None:
+    keep_as_scenario(workspace, "A")
+    carry_act(workspace, 1, "propose")
+
+    with pytest.raises(StoreError, match="No plan of A has been accepted yet"):
+        carry_act(workspace, 1, "adopt")
+
+
+def test_one_on_an_older_version_is_moved_to_the_newest(workspace: Workspace, store: Store) -> None:
+    workspace.change(OWNER)
+    keep_as_scenario(workspace, "A")
+    workspace.drop_draft()
+    workspace.change(NAME)
+    workspace.save("Kari")
+    assert "not the newest" in text_of(scenarios(workspace))
+
+    said = carry_act(workspace, 1, "move")
+
+    moved = store.scenarios.scenario(1)
+    assert moved.base == 2
+    assert store.scenarios.roadmap(moved).measure("tiltak_01").owner == "HOD"
+    assert "A is on version 2 now" in text_of(said)
+
+
+def test_one_in_conflict_with_the_newest_version_stays_and_tells_by_cell(
+    workspace: Workspace, store: Store
+) -> None:
+    workspace.change(OWNER)
+    keep_as_scenario(workspace, "A")
+    workspace.drop_draft()
+    workspace.change(OTHER)
+    workspace.save("Kari")
+
+    said = text_of(carry_act(workspace, 1, "move"))
+
+    assert store.scenarios.scenario(1).base == 1
+    assert "Not moved" in said
+    assert "HOD" in said
+    assert "KS" in said
+
+
+def test_two_stand_side_by_side_with_their_plans(workspace: Workspace, store: Store) -> None:
+    for name in ("A", "B"):
+        keep_as_scenario(workspace, name)
+    planned(store, 1)
+
+    told = text_of(side_by_side(workspace, [1, 2]))
+
+    assert "A B State draft draft" in told
+    assert "net benefit" in told
+
+
+@pytest.mark.parametrize("chosen", [[], [1], [1, 2, 3, 4, 5]])
+def test_from_two_to_four_are_compared(workspace: Workspace, chosen: list[int]) -> None:
+    assert "Choose from 2 to 4" in text_of(side_by_side(workspace, chosen))
+
+
+def test_where_nothing_is_kept_it_says_so() -> None:
+    made = Workspace(demo_roadmap(12), engine=DemoEngine())
+    made.start(improve=False)
+
+    assert "Nothing is kept here" in text_of(scenarios(made))
+    with pytest.raises(StoreError):
+        keep_as_scenario(made, "A")
+    made.close()
