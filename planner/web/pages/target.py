@@ -37,7 +37,7 @@ def _body(workspace: Workspace) -> list[Component]:
     told = html.Aside(
         service_told(workspace, None),
         id=ids.SERVICE_TOLD,
-        className="panel",
+        className="service-told",
         tabIndex=-1,
         **named(_("About the service")),
         **carrying(told=SERVICE),
@@ -54,7 +54,7 @@ def _body(workspace: Workspace) -> list[Component]:
             style=shown_if(bool(changed)),
             **named(_("What the proposal changes")),
         ),
-        html.Div([html.Section(grid, className="charts"), told], className="chart-row"),
+        html.Div([html.Section(grid, className="charts"), told], className="target-row"),
     ]
 
 
