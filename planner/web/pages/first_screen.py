@@ -45,9 +45,7 @@ def _how_to_begin(workspace: Workspace) -> list[Component]:
     if workspace.base.open_measures:
         return []
     title = _("The roadmap has no measures to plan yet")
-    words = _(
-        "A plan is made of measures, of what they wait for, and of who has capacity to take them in."
-    )
+    words = _("A plan is made of measures, of what they wait for, and of who has capacity to take them in.")
     to_tables = html.A(_("Write them in the tables"), href=f"{DATA}?lang={language()}", **carrying(page=DATA))
     return [html.Section([html.H2(title), html.P([words, " ", to_tables])], className="teaches")]
 
