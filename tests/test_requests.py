@@ -225,7 +225,7 @@ def test_a_request_starts_from_the_plan_that_it_names(tmp_path: Path) -> None:
 
 def test_a_request_keeps_everything_as_text_and_back() -> None:
     assert request_from_json(request_to_json(FULL)) == FULL
-    assert request_from_json('{"kind": "request", "schema": 2, "request": {}}') == Request()
+    assert request_from_json('{"kind": "request", "schema": 3, "request": {}}') == Request()
     assert Request().effort.seconds == DEFAULT_SECONDS
 
 
@@ -235,18 +235,18 @@ def test_a_request_keeps_everything_as_text_and_back() -> None:
         ("{", "request er"),
         ('{"kind": "plan", "schema": 1, "request": {}}', "plan 1"),
         ('{"kind": "request", "schema": 3, "request": {}}', "request 3"),
-        ('{"kind": "request", "schema": 2, "request": {"objective": "value"}}', "objective"),
-        ('{"kind": "request", "schema": 2, "request": {"effort": {"seconds": 0}}}', "seconds er 0"),
+        ('{"kind": "request", "schema": 3, "request": {"objective": "value"}}', "objective"),
+        ('{"kind": "request", "schema": 3, "request": {"effort": {"seconds": 0}}}', "seconds er 0"),
         (
-            '{"kind": "request", "schema": 2, "request": {"effort": {"workers": "two"}}}',
+            '{"kind": "request", "schema": 3, "request": {"effort": {"workers": "two"}}}',
             "effort.workers er two. Ventet: et heltall",
         ),
         (
-            '{"kind": "request", "schema": 2, "request": {"aim": {"name": "wealth"}}}',
+            '{"kind": "request", "schema": 3, "request": {"aim": {"name": "wealth"}}}',
             "aim.name er wealth. Ventet: en av value",
         ),
         (
-            '{"kind": "request", "schema": 2, "request": {"aim": {"name": "balance"}}}',
+            '{"kind": "request", "schema": 3, "request": {"aim": {"name": "balance"}}}',
             "long_term er utelatt",
         ),
     ],
@@ -261,9 +261,9 @@ def test_what_is_wrong_with_a_request_is_told_by_place(text: str, said: str) -> 
 @pytest.mark.parametrize(
     ("file", "more", "said"),
     [
-        ('{"kind": "request", "schema": 2, "request": {"aim": {"name": "wealth"}}}', [], "wealth"),
-        ('{"kind": "request", "schema": 2, "request": {"start": "none.json"}}', [], "none.json"),
-        ('{"kind": "request", "schema": 2, "request": {}}', ["--seconds", "3"], "alt det spørres om"),
+        ('{"kind": "request", "schema": 3, "request": {"aim": {"name": "wealth"}}}', [], "wealth"),
+        ('{"kind": "request", "schema": 3, "request": {"start": "none.json"}}', [], "none.json"),
+        ('{"kind": "request", "schema": 3, "request": {}}', ["--seconds", "3"], "alt det spørres om"),
         (None, [], "kan ikke leses"),
     ],
 )

@@ -26,7 +26,7 @@ from math import ceil, floor, prod
 from pathlib import Path
 from typing import Any
 
-SCHEMA = 2  # the number of today's JSON of the planner
+SCHEMA = 3  # the number of today's JSON of the planner
 MONEY = {
     *("cost_nok_per_period", "cost_at_start_nok", "cost_per_unit_nok", "running_cost_per_unit_nok"),
     *("benefit_nok_per_year", "worth_by_end_nok", "price_nok_per_period", "price_nok"),

@@ -23,7 +23,17 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
-from planner.files.parts import SCHEMA, aim_in, aim_out, data_of, parts_of, plan_of_parts, roadmap_of_parts
+from planner.files.parts import (
+    SCHEMA,
+    aim_in,
+    aim_out,
+    data_of,
+    parts_of,
+    plan_of_parts,
+    roadmap_of_parts,
+    roadmap_of_things,
+    things_of_parts,
+)
 from planner.files.plans import FileError, plan_tables, plan_to_csv, read_plan, write_plan
 from planner.files.price_list_json import (
     price_data,
@@ -103,11 +113,13 @@ __all__ = [
     "request_to_json",
     "roadmap_from_json",
     "roadmap_of_parts",
+    "roadmap_of_things",
     "roadmap_schema",
     "roadmap_to_json",
     "sensitivity_to_json",
     "starter_files",
     "tables_of",
+    "things_of_parts",
     "unpacked",
     "wish_price_to_json",
     "workbook_of",

@@ -2,15 +2,26 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_type_hints
 
 from planner.files.json_text import held_fields, into, out_of
 from planner.files.upgrades import SCHEMA, upgraded
 from planner.model import Aim, Plan, Roadmap, said
 
 T = TypeVar("T")
+_HINTS = get_type_hints(Roadmap)
 
-__all__ = ["SCHEMA", "aim_in", "aim_out", "data_of", "parts_of", "plan_of_parts", "roadmap_of_parts"]
+__all__ = [
+    "SCHEMA",
+    "aim_in",
+    "aim_out",
+    "data_of",
+    "parts_of",
+    "plan_of_parts",
+    "roadmap_of_parts",
+    "roadmap_of_things",
+    "things_of_parts",
+]
 
 
 def parts_of(thing: Roadmap | Plan, *without: str) -> dict[str, Any]:
@@ -35,6 +46,31 @@ def roadmap_of_parts(parts: Mapping[str, Any], schema: int) -> Roadmap:
         If they are not what a roadmap holds.
     """
     return _thing_of("roadmap", Roadmap, parts, schema)
+
+
+def things_of_parts(name: str, parts: list[Any]) -> tuple[Any, ...]:
+    """Give some of the things in a list of a roadmap, such as ``measures``, written under this schema number.
+
+    Raises
+    ------
+    JsonError
+        If they are something else.
+    """
+    made: tuple[Any, ...] = into(_HINTS[name], parts, name)
+    return made
+
+
+def roadmap_of_things(rest: Mapping[str, Any], lists: Mapping[str, tuple[Any, ...]]) -> Roadmap:
+    """Give the roadmap that holds these things, and the rest as its fields were written.
+
+    Raises
+    ------
+    JsonError
+        If the rest is not what a roadmap holds.
+    """
+    empty = _thing_of("roadmap", Roadmap, {name: [] for name in lists} | dict(rest), SCHEMA)
+    held: dict[str, Any] = dict(lists)
+    return replace(empty, **held)
 
 
 def plan_of_parts(parts: Mapping[str, Any], schema: int, *, claimed: bool) -> Plan:

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 from planner.model import Roadmap
-from planner.tables import BY_NAME, TABLES, Fields, Key, Table, base_rows, key_of, subject_of
+from planner.tables import BY_NAME, TABLES, Fields, Key, Table, at_hand, base_rows, key_of, subject_of
 
 ROW: Final = ""
 """Stands for all cells of a row that is there or gone."""
@@ -71,7 +70,7 @@ class CellChange(OfCell):
     after: Any
 
 
-@lru_cache(maxsize=4)
+@at_hand
 def cells_of(roadmap: Roadmap) -> Cells:
     """Give the rows of all tables by key; of rows that share one, the later ones have a number behind it.
 

@@ -48,16 +48,15 @@ from planner.model.plan import (
     NOT_IN_FILES,
     Fault,
     FaultKind,
-    FramePrice,
     Nearest,
     Plan,
     PlanStatus,
-    Prices,
     StartedPrice,
     TracePoint,
 )
 from planner.model.plan_dates import LEAST_LACKING, DateKind, PlanDate, Wish
 from planner.model.price_list import Loosening, LooseningKind, PricedChange, PriceList
+from planner.model.prices import FramePrice, Prices
 from planner.model.profiles import (
     AT_ONCE,
     FIRST_OFFSET,

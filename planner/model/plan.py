@@ -1,10 +1,8 @@
 """The plan: what the solver answers, and how good it is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from planner.model.assumptions import BudgetKey
 from planner.model.frozen import UNSAID_WHEN_EMPTY
 from planner.model.objective import Kept, Objective, relative_gap
 from planner.model.price_list import PriceList
@@ -77,43 +75,6 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FramePrice:
-    """What one more NOK is worth in the budget of a payer, or of several years; nobody named is everybody."""
-
-    year: int
-    last_year: int
-    payer: str
-    worth_per_nok: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prices:
-    """What a little more of what is scarce would be worth, in the unit of the score.
-
-    They are the multipliers behind a bound: they hold for the relaxed problem, and are close for the plan.
-
-    Parameters
-    ----------
-    capacity
-        Sector, and what one more person-month is worth in each period.
-    budget
-        Calendar year, and what one more NOK is worth in what all may invest in it.
-    frames
-        The same for budgets of one payer, and of several years.
-    """
-
-    capacity: tuple[tuple[str, tuple[float, ...]], ...] = ()
-    budget: tuple[tuple[int, float], ...] = ()
-    frames: tuple[FramePrice, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
-
-    @property
-    def by_budget(self) -> Mapping[BudgetKey, float]:
-        """Give what one more NOK is worth in each budget."""
-        single = {(year, year, ""): worth for year, worth in self.budget}
-        return single | {(each.year, each.last_year, each.payer): each.worth_per_nok for each in self.frames}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StartedPrice:
     """Two bounds by the same effort: their difference estimates the cost of putting started measures first.
 
@@ -167,8 +128,6 @@ class Plan:
         Which methods found the plan and the bound, in order of use.
     choice
         Why these methods were chosen, by features of the roadmap: pairs of feature and figure or method.
-    prices
-        What more capacity and budget would be worth, where the bound came with prices.
     started_price
         What it costs that started measures come first, where that has been worked out.
     faults
@@ -212,7 +171,6 @@ class Plan:
     engine: tuple[str, ...] = ()
     trace: tuple[TracePoint, ...] = ()
     choice: tuple[tuple[str, str], ...] = ()
-    prices: Prices | None = None
     faults: tuple[Fault, ...] = ()
     tidy: bool | None = None
     settled: bool | None = None

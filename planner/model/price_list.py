@@ -15,6 +15,7 @@ class LooseningKind(StrEnum):
 
     PERSON_MONTH = "person-month"
     TENTH = "tenth more"
+    ROLLOUT = "rollout more"
     MILLION = "million more"
     PIN = "pin"
     MANDATORY = "mandatory"
@@ -30,7 +31,7 @@ class Loosening:
     Parameters
     ----------
     measure, phase, sector
-        Of a pin, a duty or an earliest start: what it is of. Of capacity: whose.
+        Of a pin, a duty or an earliest start: what it is of. Of capacity and room: whose.
     year
         Of capacity: the calendar year in which there is more.
     number

@@ -134,7 +134,7 @@ class JudgedSearch:
             known = replace(self._lawful, seconds=plan.seconds, faults=plan.faults)
             if plan.objective.without_proof != known.objective.without_proof:
                 return known  # a bound under other levels is none of this plan
-            return replace(known, objective=plan.objective, bound=plan.bound, prices=plan.prices)
+            return replace(known, objective=plan.objective, bound=plan.bound)
         if self._lawful is not None:
             self._lawful = plan
         return self._lawful

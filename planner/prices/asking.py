@@ -19,6 +19,9 @@ def groups_to_move(taken: Taken, change: Loosening) -> Groups:
         case LooseningKind.TENTH:
             limit = Cell(kind=CellKind.CAPACITY, sector=change.sector)
             return _asking_most(taken, limit, change.year)
+        case LooseningKind.ROLLOUT:
+            limit = Cell(kind=CellKind.ROOM, sector=change.sector)
+            return _asking_most(taken, limit, roadmap.years[0])
         case LooseningKind.MILLION:
             limit = Cell(kind=CellKind.BUDGET, number=change.number)
             return _asking_most(taken, limit, roadmap.budgets[change.number].year)

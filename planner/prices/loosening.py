@@ -22,7 +22,12 @@ CELLS: Final[Mapping[LooseningKind, CellKind]] = {
 
 def loosenings(roadmap: Roadmap, objective: Objective) -> tuple[Loosening, ...]:
     """Give all changes that a price list looks at, in the order of the data."""
-    return (*_of_capacity(roadmap), *_of_budgets(roadmap), *_of_cells(roadmap, objective))
+    return (
+        *_of_capacity(roadmap),
+        *_of_room(roadmap),
+        *_of_budgets(roadmap),
+        *_of_cells(roadmap, objective),
+    )
 
 
 def _of_capacity(roadmap: Roadmap) -> Iterator[Loosening]:
@@ -30,6 +35,12 @@ def _of_capacity(roadmap: Roadmap) -> Iterator[Loosening]:
         for year in roadmap.years if sector.capacities else ():
             for kind in (LooseningKind.PERSON_MONTH, LooseningKind.TENTH):
                 yield Loosening(kind=kind, sector=sector.id, year=year)
+
+
+def _of_room(roadmap: Roadmap) -> Iterator[Loosening]:
+    for sector in roadmap.sectors:
+        if sector.simultaneous_limit is not None:
+            yield Loosening(kind=LooseningKind.ROLLOUT, sector=sector.id)
 
 
 def _of_budgets(roadmap: Roadmap) -> Iterator[Loosening]:
@@ -81,6 +92,16 @@ def _without_started_first(roadmap: Roadmap, objective: Objective) -> Roadmap:
     return roadmap if ObjectiveKind.OPEN_WORK in kept else replace(roadmap, started_first=False)
 
 
+def _a_rollout(roadmap: Roadmap, change: Loosening) -> Roadmap:
+    sectors = (
+        replace(sector, simultaneous_limit=(sector.simultaneous_limit or 0.0) + 1.0)
+        if sector.id == change.sector
+        else sector
+        for sector in roadmap.sectors
+    )
+    return replace(roadmap, sectors=tuple(sectors))
+
+
 def _a_million(roadmap: Roadmap, change: Loosening) -> Roadmap:
     budgets = (
         replace(budget, limit_nok=budget.limit_nok + MILLION_NOK) if number == change.number else budget
@@ -92,5 +113,6 @@ def _a_million(roadmap: Roadmap, change: Loosening) -> Roadmap:
 _MORE: Final[Mapping[LooseningKind, Callable[[Roadmap, Loosening], Roadmap]]] = {
     LooseningKind.PERSON_MONTH: a_person_month,
     LooseningKind.TENTH: a_tenth,
+    LooseningKind.ROLLOUT: _a_rollout,
     LooseningKind.MILLION: _a_million,
 }

@@ -13,8 +13,8 @@ from planner.repair.telling import as_plan, keeps_levels
 from planner.results import as_counted, measure_end, moved_between
 from planner.solver import Mender, carried, mender
 
-SECONDS = 20.0
-"""How long to look, unless asked otherwise; most answers take two."""
+SECONDS = 60.0
+"""How long to look, unless asked otherwise; most answers take three, more on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from planner.solver import Mended, Mender, PlacesHeld, Verdict, WantedPlaces, pl
 from planner.verify import judge
 from planner.why import smallest_hold
 
-SECONDS_EACH, NODES_EACH = 3.0, 500
+SECONDS_EACH, NODES_EACH = 10.0, 500
 """What one question on the way to a smallest set may take; what forbids anything is mostly told at once."""
 
 

@@ -108,6 +108,9 @@ def loosening_words(plan: Plan, change: Loosening) -> str:
             name = plan.roadmap.sector(change.sector).name
             share = exact_percent(_TENTH)
             return _("{sector} {year}, {share} more capacity", sector=name, year=change.year, share=share)
+        case LooseningKind.ROLLOUT:
+            name = plan.roadmap.sector(change.sector).name
+            return _("{sector}, one rollout more at a time", sector=name)
         case LooseningKind.MILLION:
             name = budget_name(plan.roadmap, plan.roadmap.budgets[change.number].key)
             return _("budget {year}, NOK 1 million more", year=name)

@@ -3,14 +3,23 @@
 import hashlib
 import json
 import zlib
+from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from planner.files import SCHEMA, JsonError, data_of, roadmap_of_parts
+from planner.files import (
+    SCHEMA,
+    JsonError,
+    data_of,
+    roadmap_of_parts,
+    roadmap_of_things,
+    things_of_parts,
+)
 from planner.language import to_say
 from planner.model import Roadmap, said
 from planner.store.form import CONTENTS, PIECES
@@ -22,6 +31,8 @@ _REMEMBERED = 100_000
 """Things whose text is not written anew."""
 _AT_ONCE = 400
 """Digests in one question, below what any database takes."""
+_PIECES_AT_HAND = 4_000
+"""Pieces whose things are at hand: those of a few roadmaps of some thousand measures."""
 _REST: Final = "rest"
 
 Parts = dict[str, Any]
@@ -135,34 +146,84 @@ def parts_kept(connection: sa.Connection, digest: str) -> tuple[Parts, int]:
     StoreError
         If it is not kept, or a piece of it is missing or damaged.
     """
-    query = sa.select(CONTENTS.c.schema, CONTENTS.c.pieces).where(CONTENTS.c.digest == digest)
-    found = connection.execute(query).first()
-    if found is None:
-        raise StoreError("unknown", to_say("No roadmap with the digest {digest} is kept.", digest=digest))
-    lists: dict[str, list[str]] = unpacked(found.pieces)
-    wanted = [each for runs in lists.values() for each in runs]
-    texts = {piece: _whole(piece, content) for piece, content in _read(connection, wanted, PIECES.c.content)}
-    missing = [piece for piece in wanted if piece not in texts]
-    if missing:
-        raise _damaged(missing[0])
+    lists, schema = _lists_of(connection, digest)
+    texts = dict(_texts(connection, [each for runs in lists.values() for each in runs]))
     (rest,) = lists.pop(_REST)
     parts = {name: [each for run in runs for each in json.loads(texts[run])] for name, runs in lists.items()}
-    return parts | json.loads(texts[rest]), found.schema
+    return parts | json.loads(texts[rest]), schema
 
 
 def roadmap_kept(connection: sa.Connection, digest: str) -> Roadmap:
-    """Give a roadmap that is kept.
+    """Give a roadmap that is kept; what it shares with others that were read lately is not read again.
 
     Raises
     ------
     StoreError
         If it is not kept, or damaged.
     """
-    parts, schema = parts_kept(connection, digest)
+    lists, schema = _lists_of(connection, digest)
     try:
-        return roadmap_of_parts(parts, schema)
+        if schema != SCHEMA:
+            return roadmap_of_parts(*parts_kept(connection, digest))
+        return _of_things(connection, lists)
     except JsonError as error:
         raise _damaged(str(error)) from error
+
+
+def _of_things(connection: sa.Connection, lists: dict[str, list[str]]) -> Roadmap:
+    """Give a roadmap made of the things in its pieces."""
+    (rest,) = lists.pop(_REST)
+    wanted = {run: name for name, runs in lists.items() for run in runs}
+    known = {run: things for run in wanted if (things := _THINGS.get(run)) is not None}
+    texts = dict(_texts(connection, [rest, *(run for run in wanted if run not in known)]))
+    for run, text in texts.items():
+        if run in wanted:
+            known[run] = things_of_parts(wanted[run], json.loads(text))
+            _THINGS.keep(run, known[run])
+    whole = {name: tuple(each for run in runs for each in known[run]) for name, runs in lists.items()}
+    return roadmap_of_things(json.loads(texts[rest]), whole)
+
+
+class _Things:
+    """The things in the pieces that were read last, by digest: they never change, and versions share most."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, tuple[Any, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, piece: str) -> tuple[Any, ...] | None:
+        """Give the things in a piece, where they are at hand."""
+        with self._lock:
+            return self._held.get(piece)
+
+    def keep(self, piece: str, things: tuple[Any, ...]) -> None:
+        """Have the things of a piece at hand, and let go of those that were read longest ago."""
+        with self._lock:
+            self._held[piece] = things
+            while len(self._held) > _PIECES_AT_HAND:
+                self._held.popitem(last=False)
+
+
+_THINGS = _Things()
+
+
+def _lists_of(connection: sa.Connection, digest: str) -> tuple[dict[str, list[str]], int]:
+    """Give the pieces of a roadmap by field, and the schema number that they were written under."""
+    query = sa.select(CONTENTS.c.schema, CONTENTS.c.pieces).where(CONTENTS.c.digest == digest)
+    found = connection.execute(query).first()
+    if found is None:
+        raise StoreError("unknown", to_say("No roadmap with the digest {digest} is kept.", digest=digest))
+    return unpacked(found.pieces), found.schema
+
+
+def _texts(connection: sa.Connection, wanted: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Give the texts of pieces, each with its digest still, and all of them."""
+    missing = dict.fromkeys(wanted)
+    for piece, content in _read(connection, list(missing), PIECES.c.content):
+        del missing[piece]
+        yield piece, _whole(piece, content)
+    if missing:
+        raise _damaged(next(iter(missing)))
 
 
 def _read(connection: sa.Connection, digests: Iterable[str], content: Any) -> Iterator[tuple[str, Any]]:

@@ -4,6 +4,7 @@ Rows are made into a roadmap, and a roadmap is taken apart into rows. Reader, wr
 count of assumed figures stand on it; it knows no files.
 """
 
+from planner.tables.at_hand import at_hand
 from planner.tables.cells import (
     BasisCell,
     ShortLink,
@@ -67,6 +68,7 @@ __all__ = [
     "TableRow",
     "Traces",
     "apply",
+    "at_hand",
     "base_rows",
     "basis_out",
     "edited",

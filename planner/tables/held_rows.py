@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from planner.model import Provenance, Roadmap
+from planner.tables.at_hand import at_hand
 from planner.tables.cells import BasisCell
 from planner.tables.columns import KEYS, TABLES
 from planner.tables.kinds import Column, Kind, Reference, Table
@@ -47,7 +47,7 @@ def _filled(value: Any) -> Any:
     return "" if value is None else value
 
 
-@lru_cache(maxsize=4)
+@at_hand
 def base_rows(roadmap: Roadmap) -> Mapping[str, tuple[Fields, ...]]:
     """Give the rows of all tables of a roadmap; nobody may change them.
 

@@ -52,14 +52,14 @@ class Making:
         kept = (row for row in self.rows(table) if row.is_whole and keeps(self, row, rules))
         return tuple(made for row in kept if (made := self.make(kind, row, **row.plain())) is not None)
 
-    def is_known(self, row: TableRow, name: str, known: Iterable[str], table: str = "") -> bool:
+    def is_known(self, row: TableRow, name: str, known: Collection[str], table: str = "") -> bool:
         """Tell whether a cell names something that exists, and take it down if not.
 
         Nothing is said where the row that it names, in ``table``, is refused already.
         """
-        names = list(dict.fromkeys(known))
-        if row.get(name) is None or row[name] in names:
+        if row.get(name) is None or row[name] in known:
             return True
+        names = list(dict.fromkeys(known))
         if table and self._is_lost(table, row[name], names):
             return False
         message = to_say(

@@ -38,7 +38,7 @@ _SHORT_FIELDS = tuple(
 def make_measures(making: Making) -> tuple[Measure, ...]:
     """Make all measures, and say what is wrong with their rows."""
     _measures_are_there(making)
-    known = making.ids("veikart")
+    known = dict.fromkeys(making.ids("veikart"))  # as a list, each row would look through all
     phases = grouped(making.rows("faser"), "measure")
     for row in (row for table in ("faser", "behov", "verdi_ved_slutt") for row in making.rows(table)):
         making.is_known(row, "measure", known, "veikart")

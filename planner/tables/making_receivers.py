@@ -38,7 +38,7 @@ def make_sectors(making: Making) -> tuple[Sector, ...]:
     parts = _parts(making)
     if not making.tables["aktorer"].is_there:
         return _implied(making, parts)
-    known = making.ids("aktorer")
+    known = dict.fromkeys(making.ids("aktorer"))  # as a list, each row would look through all
     for table in _TABLES_OF_SECTORS:
         for row in making.rows(table):
             making.is_known(row, "sector", known, "aktorer")

@@ -24,6 +24,16 @@ from planner.view.gantt import gantt_data
 from planner.view.kinds import KINDS
 from planner.view.links import Arrow, arrows
 from planner.view.load import LoadLine, load_lines, support_rows
+from planner.view.neighbourhood import (
+    MOST_DEPTH,
+    MOST_NODES,
+    Neighbourhood,
+    centre_of,
+    left_off_words,
+    neighbourhood,
+    neighbourhood_data,
+    tie_rows,
+)
 from planner.view.pinning import moved_data
 from planner.view.plain import row_data
 from planner.view.rows import (
@@ -50,6 +60,8 @@ from planner.view.tiles import Tile, tiles
 
 __all__ = [
     "KINDS",
+    "MOST_DEPTH",
+    "MOST_NODES",
     "Arrow",
     "Baseline",
     "BoardLine",
@@ -58,6 +70,7 @@ __all__ = [
     "ChainStep",
     "GanttRow",
     "LoadLine",
+    "Neighbourhood",
     "PhaseBar",
     "PublishedBar",
     "ServiceChange",
@@ -70,6 +83,7 @@ __all__ = [
     "board_years",
     "budget_table",
     "capacity_grid",
+    "centre_of",
     "chain_data",
     "compared_years",
     "filled_data",
@@ -79,12 +93,15 @@ __all__ = [
     "gantt_table",
     "grouped_rows",
     "late_lists",
+    "left_off_words",
     "left_out_lists",
     "load_lines",
     "load_table",
     "money_table",
     "moved_data",
     "named_date",
+    "neighbourhood",
+    "neighbourhood_data",
     "phase_kinds",
     "position",
     "realised_date",
@@ -100,5 +117,6 @@ __all__ = [
     "target_summary",
     "target_table",
     "theme",
+    "tie_rows",
     "tiles",
 ]

@@ -26,7 +26,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class CellAmount:
     """So many person-months per period, or so many times what there is; one of the two."""
 
     months: float | None = None
@@ -45,29 +45,29 @@ class CapacityCells:
     periods: range
 
 
-def amount_of(written: object) -> Amount | None:
+def amount_of(written: object) -> CellAmount | None:
     """Read an amount, or a change in per cent, as people write it; ``None`` where it is neither.
 
     Examples
     --------
     >>> amount_of(" 24,5 "), amount_of("120 %")
-    (Amount(months=24.5, factor=None), Amount(months=None, factor=1.2))
+    (CellAmount(months=24.5, factor=None), CellAmount(months=None, factor=1.2))
     >>> amount_of("+20%").factor, amount_of("−10 %").factor, amount_of("1 000"), amount_of("-5")
     (1.2, 0.9, None, None)
     """
     text = written.strip() if isinstance(written, str) else ""
     if _AMOUNT.fullmatch(text):
         months = float(text.replace(",", "."))
-        return Amount(months=months) if months <= MOST_MONTHS else None
+        return CellAmount(months=months) if months <= MOST_MONTHS else None
     found = _PERCENT.fullmatch(text)
     if found is None:
         return None
     sign, share = found[1], float(found[2].replace(",", "."))
     share = 100 + share if sign == "+" else 100 - share if sign else share
-    return Amount(factor=round(share / 100, 6)) if 0 <= share <= MOST_PERCENT else None
+    return CellAmount(factor=round(share / 100, 6)) if 0 <= share <= MOST_PERCENT else None
 
 
-def step_of(roadmap: Roadmap, cells: CapacityCells, amount: Amount) -> tuple[Edit, ...]:
+def step_of(roadmap: Roadmap, cells: CapacityCells, amount: CellAmount) -> tuple[Edit, ...]:
     """Give the changes that make cells hold an amount; sectors without a limit, and equal cells, have none.
 
     Rows of ``kapasitet`` are split where the cells begin and end, so that all others stay as they are.
@@ -82,7 +82,7 @@ def stated(roadmap: Roadmap, sector: str) -> list[float] | None:
     return [float(each.likely) for each in held if each is not None] or None
 
 
-def step_words(roadmap: Roadmap, cells: CapacityCells, amount: Amount) -> str:
+def step_words(roadmap: Roadmap, cells: CapacityCells, amount: CellAmount) -> str:
     """Say in a few words what a step does, as the draft names it."""
     names = [within_sentence(roadmap.sector(each).name) for each in cells.sectors]
     words = {"sectors": listed(names, most=MOST_NAMED), "periods": _span(roadmap.calendar, cells)}
@@ -113,7 +113,7 @@ def _span(calendar: Calendar, cells: CapacityCells) -> str:
     return names[0] if first == last else "–".join(names)
 
 
-def _of_sector(roadmap: Roadmap, sector: str, cells: CapacityCells, amount: Amount) -> Iterator[Edit]:
+def _of_sector(roadmap: Roadmap, sector: str, cells: CapacityCells, amount: CellAmount) -> Iterator[Edit]:
     rows = [row for row in base_rows(roadmap)["kapasitet"] if row["sector"] == sector]
     if not rows:
         return
@@ -154,7 +154,7 @@ def _holding(rows: Sequence[Row], day: date) -> Row:
     return next((row for row in reversed(rows) if row["starts"] <= day), rows[0])
 
 
-def _changed(row: Row, amount: Amount) -> Iterator[Edit]:
+def _changed(row: Row, amount: CellAmount) -> Iterator[Edit]:
     """Give the changes of one row: low and high go with the middle, and what a person sets is assumed."""
     key = {"sector": row["sector"], "starts": row["starts"]}
     before: float = row[FIELD]

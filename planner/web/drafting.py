@@ -10,7 +10,7 @@ from planner.merging import Place
 from planner.model import Draft, Edit, Finding, Roadmap, errors
 from planner.results import Facts
 from planner.store import DraftKept, FilesSeen, Refused, Saved, StandingPlan, Store, StoreError, Version
-from planner.tables import apply
+from planner.tables import apply, at_hand
 from planner.web.decided import Decided, ShownPlan
 from planner.web.ground import Ground, OnVersion, ToSave
 from planner.web.proposals import Proposal, WhatIf
@@ -241,7 +241,7 @@ class Drafting:
         roadmap = ground.roadmap()
         rested_on = self._decided.rests_on
         self.ground = ground
-        self._data.stand_on(roadmap, tuple(check(roadmap)))
+        self._data.stand_on(roadmap, found_in(roadmap))
         self._decided.stand_on(roadmap.digest, WhatIf(aim=rested_on.aim, baseline=rested_on.baseline))
 
     def _needs_store(self) -> tuple[Store, Ground]:
@@ -286,11 +286,17 @@ def _made(before: Roadmap, changes: tuple[Edit, ...]) -> tuple[Roadmap | None, t
     changed = apply(before, changes)
     if changed.roadmap is None:
         return None, tuple(errors(changed.findings))
-    found = errors(check(changed.roadmap))
-    known = {_what(finding) for finding in errors(check(before))} if found else set()
+    found = errors(found_in(changed.roadmap))
+    known = {_what(finding) for finding in errors(found_in(before))} if found else set()
     new = [finding for finding in found if _what(finding) not in known]
     wrong = tuple(replace(finding, change=changed.traces.change_of(finding)) for finding in new)
     return (None if wrong else changed.roadmap), wrong
+
+
+@at_hand
+def found_in(roadmap: Roadmap) -> tuple[Finding, ...]:
+    """Check a roadmap once, though it is checked when it is drafted, and needed again when it is saved."""
+    return tuple(check(roadmap))
 
 
 def _what(finding: Finding) -> tuple[object, ...]:

@@ -131,7 +131,6 @@ def with_proof_of(known: Facts, found: Plan) -> Facts:
             bound=closest,
             certified=closest is not None and closest in of_certificates,
             status=status,
-            prices=found.prices or plan.prices,
             started_price=found.started_price or plan.started_price,
         )
     )

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from planner.check import check
 from planner.language import LANGUAGES, _, language
 from planner.model import DEFAULT_SECONDS, Finding, Plan, Request, Roadmap
 from planner.solver import Preparation
 from planner.store import Store, StoreError, Version
 from planner.web.app import DEFAULT_PORT, create_app
-from planner.web.drafting import version_to_stand_on
+from planner.web.drafting import found_in, version_to_stand_on
 from planner.web.ground import OnVersion
 from planner.web.keeping import Keeping
 from planner.web.reading import ANY, DataRead
@@ -126,7 +125,7 @@ def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store
     store.searches.interrupt()
     version = version_to_stand_on(store)
     roadmap = store.versions.roadmap(version.number)
-    workspace = _workspace(path, roadmap, tuple(check(roadmap)), seconds, keeping, version)
+    workspace = _workspace(path, roadmap, found_in(roadmap), seconds, keeping, version)
     if workspace.data.has_errors:
         workspace.explain_no_plan()
     else:

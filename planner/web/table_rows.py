@@ -95,7 +95,7 @@ class AtHand:
         before = self.known(known, table, english=english)
         now = self.rows(roadmap, table, english=english)
         if before is None:
-            return {"all": True, "order": list(now), "rows": [_sent(name, row) for name, row in now.items()]}
+            return {"all": True, "order": None, "rows": [_sent(name, row) for name, row in now.items()]}
         other = [_sent(name, row) for name, row in now.items() if _differs(before.get(name), row)]
         return {"all": False, "order": None if list(before) == list(now) else list(now), "rows": other}
 
@@ -105,7 +105,9 @@ def _differs(before: SheetRow | None, now: SheetRow) -> bool:
 
 
 def _sent(name: str, row: SheetRow) -> list[Any]:
-    return [name, list(row.texts), _basis(row.fields.get("basis")), int(row.is_alone)]
+    """Give a row as it is sent: its name, what it rests on, whether it is alone, and its filled cells."""
+    filled = (part for place, text in enumerate(row.texts) if text for part in (place, text))
+    return [name, _basis(row.fields.get("basis")), int(row.is_alone), *filled]
 
 
 def _basis(cell: BasisCell | None) -> Any:

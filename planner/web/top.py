@@ -174,9 +174,13 @@ def _year_of_coverage(found: Facts) -> int | None:
 
 
 def accepted(workspace: Workspace) -> str:
-    """Say which capacity and aim the plan has where they are not the usual."""
+    """Say which capacity and aim the plan has where they are not the usual, and of which version it is."""
     question = workspace.decided.rests_on
-    return "" if question.is_usual else resting_words(workspace, question)
+    rests = "" if question.is_usual else resting_words(workspace, question)
+    if not workspace.is_outdated:
+        return rests
+    outdated = _("The plan is of an earlier version of the roadmap.")
+    return f"{outdated} {rests}".strip()
 
 
 def asked_words(workspace: Workspace) -> str:

@@ -16,7 +16,7 @@ _ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class TypedOutcome:
     """What came of typing.
 
     Parameters
@@ -42,7 +42,7 @@ def rough_cells(workspace: Workspace, table: Table) -> tuple[Typed, ...]:
     return tuple(Typed(key, field, text) for (of, key, field), text in workspace.rough.items() if of == name)
 
 
-def type_in(workspace: Workspace, table: Table, typed: Sequence[Typed], *, words: str = "") -> Outcome:
+def type_in(workspace: Workspace, table: Table, typed: Sequence[Typed], *, words: str = "") -> TypedOutcome:
     """Take what was typed into the draft as one step, and keep what cannot be taken in as it was typed.
 
     What could not be taken in before is tried along with it, first of the same rows, then of the table:
@@ -62,27 +62,27 @@ def type_in(workspace: Workspace, table: Table, typed: Sequence[Typed], *, words
         return outcome
 
 
-def _together(workspace: Workspace, table: Table, typed: Sequence[Typed], words: str) -> Outcome | None:
+def _together(workspace: Workspace, table: Table, typed: Sequence[Typed], words: str) -> TypedOutcome | None:
     """Take all of it in, or nothing."""
     read = _read(workspace, table, typed)
     if read.refused or not read.parts:
         return None
     if workspace.change(*read.edits, words=words or step_words(table, read.parts)):
         return None
-    return Outcome(cells=_cells(read))
+    return TypedOutcome(cells=_cells(read))
 
 
-def _as_much_as_fits(workspace: Workspace, table: Table, typed: Sequence[Typed], words: str) -> Outcome:
+def _as_much_as_fits(workspace: Workspace, table: Table, typed: Sequence[Typed], words: str) -> TypedOutcome:
     """Take in what can be, without the cells that findings are about."""
     left = list(typed)
     refused: list[RefusedCell] = []
     for _round in range(_ROUNDS):
         read = _read(workspace, table, left)
         if not read.parts:
-            return Outcome(cells=read.same, refused=(*refused, *read.refused))
+            return TypedOutcome(cells=read.same, refused=(*refused, *read.refused))
         wrong = workspace.change(*read.edits, words=words or step_words(table, read.parts))
         if not wrong:
-            return Outcome(cells=_cells(read), refused=(*refused, *read.refused))
+            return TypedOutcome(cells=_cells(read), refused=(*refused, *read.refused))
         blamed = _blamed(read, wrong)
         refused += blamed
         names = {id(each.typed) for each in blamed}
@@ -90,7 +90,7 @@ def _as_much_as_fits(workspace: Workspace, table: Table, typed: Sequence[Typed],
     read = _read(workspace, table, left)
     message = to_say("The cells do not fit together.")
     rest = (RefusedCell(cell, message) for part in read.parts for cell in part.cells)
-    return Outcome(cells=read.same, refused=(*refused, *read.refused, *rest))
+    return TypedOutcome(cells=read.same, refused=(*refused, *read.refused, *rest))
 
 
 def change_with_rough(workspace: Workspace, edits: Sequence[Edit], words: str) -> tuple[Finding, ...]:
@@ -137,7 +137,7 @@ def _blamed(read: TypedRead, wrong: Sequence[Finding]) -> list[RefusedCell]:
     ]
 
 
-def _keep(workspace: Workspace, table: Table, outcome: Outcome) -> None:
+def _keep(workspace: Workspace, table: Table, outcome: TypedOutcome) -> None:
     """Keep what was refused as it was typed, and forget what has been taken in since."""
     cells: dict[Place, str | None] = {place_of(table, each): None for each in outcome.cells}
     cells |= {place_of(table, each.typed): each.typed.text for each in outcome.refused}

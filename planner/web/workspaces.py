@@ -5,11 +5,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
-from planner.check import check
 from planner.language import Message, to_say
 from planner.merging import Clash
 from planner.model import errors
 from planner.store import ScenarioKept, ScenarioState, Store, StoreError
+from planner.web.drafting import found_in
 from planner.web.ground import OnScenario, ground_of
 from planner.web.jobs import JobRegistry
 from planner.web.journal import Change
@@ -191,7 +191,7 @@ class Workspaces:
         except ValueError as error:
             message = to_say("What {name} changes cannot be made: {reason}", name=scenario.name, reason=error)
             raise StoreError("damaged", message) from error
-        findings = tuple(check(roadmap))
+        findings = found_in(roadmap)
         made = Workspace(
             roadmap,
             engine=main.searches.engine,

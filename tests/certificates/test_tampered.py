@@ -179,7 +179,7 @@ def test_what_is_accepted_after_a_change_is_true(plan: Plan, files: tuple[str, s
     ("damage", "said"),
     [
         (lambda text: text[:100], "a file is not as it should be"),
-        (lambda text: text.replace('"schema": 2', '"schema": 3'), "no certificate known here"),
+        (lambda text: text.replace('"schema": 3', '"schema": 4'), "no certificate known here"),
         (lambda text: text.replace('"kind": "certificate"', '"kind": "plan"'), "no certificate known here"),
         (lambda text: text.replace('"rows"', '"lines"'), "a file is not as it should be"),
         (lambda _text: "[]", "a file is not as it should be"),

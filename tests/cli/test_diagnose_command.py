@@ -181,7 +181,7 @@ def test_a_wish_that_is_not_there_is_refused(data: Path, capsys: pytest.CaptureF
 def test_a_request_will_do_as_a_wish(data: Path) -> None:
     file = data.parent / "wish.json"
     change = {"do": "set", "table": "measures", "key": {"id": "second"}, "field": "deadline"}
-    said = {"kind": "request", "schema": 2, "request": {"changes": [change | {"value": "2023-12-31"}]}}
+    said = {"kind": "request", "schema": 3, "request": {"changes": [change | {"value": "2023-12-31"}]}}
     file.write_text(json.dumps(said), "utf-8")
 
     found = planner.diagnose(possible(), file)

@@ -1,6 +1,7 @@
 """Pinning a phase in a real browser, by dragging its bar and by Alt and arrows, and what is said of it."""
 
 import re
+import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,8 +9,9 @@ from e2e.conftest import Served
 from e2e.test_gantt import enter_gantt, focused, press, years
 from e2e.test_page import RULES
 from playwright.sync_api import Locator, Page, expect
+from web.demo import DemoEngine, demo_roadmap
 
-from planner.model import Measure
+from planner.model import Measure, Roadmap
 from planner.tables import edited
 
 pytestmark = [
@@ -21,7 +23,13 @@ pytestmark = [
 ]
 
 
-def open_row(page: Page, place: int = 2) -> Locator:
+@pytest.fixture
+def example() -> tuple[Roadmap, DemoEngine]:
+    """Give so few measures that there is room for pins; a roadmap that cannot be kept takes none."""
+    return demo_roadmap(24), DemoEngine(patient=threading.Event())
+
+
+def open_row(page: Page, place: int = 1) -> Locator:
     """Open the first group, and give one of its measures."""
     page.locator(".gantt-row.group").first.click()
     return page.locator(".gantt-row.measure").nth(place)
@@ -64,10 +72,10 @@ def test_a_bar_that_is_dragged_shows_what_follows_and_is_pinned_when_let_go(
 
     grab(page, bar, periods=3)
 
-    expect(page.locator(".gantt-pinned")).to_contain_text("other measures move")
+    expect(page.locator(".gantt-pinned")).to_contain_text("1 other measure moves")
     expect(row.locator(".pinning")).to_have_count(1)
     expect(row.locator(".outside").first).to_be_attached()
-    assert page.locator(".gantt-row.measure .moved").count() > 2
+    assert page.locator(".gantt-row.measure .moved").count() > 1
     assert years(page) == before, "the time stays while a bar is dragged"
     page.mouse.up()
 
@@ -107,8 +115,8 @@ def test_what_runs_already_is_not_dragged_but_the_time_is(page: Page, served: Se
 
 def test_alt_and_arrows_pin_a_phase_period_by_period_and_say_what_follows(page: Page, served: Served) -> None:
     enter_gantt(page)
-    press(page, "ArrowRight", "ArrowDown", "ArrowDown", "ArrowDown")
-    row = page.locator(".gantt-row.measure").nth(2)
+    press(page, "ArrowRight", "ArrowDown", "ArrowDown")
+    row = page.locator(".gantt-row.measure").nth(1)
     measure = measure_of(served, row)
     first, second = served.workspace.shown.schedule.phases_by_measure[measure.id][:2]
 

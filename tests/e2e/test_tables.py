@@ -264,7 +264,7 @@ def test_saving_asks_for_a_name_and_a_conflict_is_settled_by_choice(
     theirs = edited(kept.workspace.base, [Set("rollouts", key, "pace", 0.3)])
     store.versions.save(theirs, parent=1, author="Ola", request="x")
 
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("#data-panel").get_by_role("button", name="Save", exact=True).click()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Others have changed the same cells")
@@ -277,7 +277,7 @@ def test_saving_asks_for_a_name_and_a_conflict_is_settled_by_choice(
 
     expect(page.locator(".data-said")).to_contain_text("You now work on version 2")
     expect(cell(page, 0, PACE)).to_have_attribute("title", "Before: 0,3")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("#data-panel").get_by_role("button", name="Save", exact=True).click()
     page.keyboard.press("Enter")
     expect(page.locator(".sheet-state")).to_have_text("Everything is saved")
     assert store.versions.newest().number == 3

@@ -30,14 +30,12 @@ from planner.model import (
     VALUE,
     Fault,
     FaultKind,
-    FramePrice,
     Kept,
     Objective,
     ObjectiveKind,
     Part,
     Plan,
     PlanStatus,
-    Prices,
     TracePoint,
 )
 from planner.model.roadmap import digest_of
@@ -86,11 +84,6 @@ def with_all_there_is() -> Plan:
         ),
         objective=Objective(kind=ObjectiveKind.WEIGHTED, parts=parts, kept=kept),
         choice=(("measures", "2"), ("methods", "HiGHS, prices")),
-        prices=Prices(
-            capacity=(("gp", (0.5,) * 8), ("nhn", ())),
-            budget=((2023, 1e-9),),
-            frames=(FramePrice(year=2023, last_year=2025, payer="x", worth_per_nok=0.5),),
-        ),
         faults=(Fault(kind=FaultKind.ENDED, method="HiGHS", detail="-9"),),
     )
 
@@ -112,7 +105,7 @@ def test_a_plan_comes_back_from_its_file(tmp_path: Path, plan: Plan) -> None:
 
 
 NEW_FIELDS = {
-    "plan": ("choice", "prices", "faults"),
+    "plan": ("choice", "faults"),
     "objective": ("at_end", "baseline", "change_periods", "published_weight", "parts", "kept"),
     "mode": ("cost_at_start_nok",),
     "measure": ("worth_by_end_nok",),
@@ -222,7 +215,7 @@ MEASURE = ("plan", "roadmap", "measures", 0)
         (_at("plan", "engine"), "list", "plan.engine"),
         (_at("plan", "faults"), [1], "plan.faults[0]"),
         (_at("plan", "choice"), [["measures"]], "plan.choice[0]"),
-        (_at("plan", "prices"), {"capacity": [["gp", ["x"]]]}, "plan.prices.capacity[0][1][0]"),
+        (_at("plan", "prices"), {"capacity": []}, "plan"),
         (_at("plan", "objective", "kind"), "weighted", "plan.objective"),
         (_at("plan", "objective", "kept"), [{"level": 1.0}], "plan.objective.kept[0].objective"),
         (_at(*MEASURE, "worth_by_end_nok"), [1e14], "plan.roadmap.measures[0]"),

@@ -123,6 +123,18 @@ def test_what_is_damaged_goes_through_an_upgrade_and_is_refused_where_it_is_read
         plan_from_json(json.dumps(damaged))
 
 
+@pytest.mark.parametrize("kind", ["plan", "answer"])
+def test_plans_of_number_2_lose_the_multipliers_that_nobody_reads(kind: str) -> None:
+    before = json.loads(earlier(kind, 2))
+    told = before["plan"] if kind == "plan" else before["answer"]["plan"]
+    assert told["prices"]["capacity"]
+
+    after = json.loads(WRITERS[kind](READERS[kind](earlier(kind, 2))))
+
+    left = after["plan"] if kind == "plan" else after["answer"]["plan"]
+    assert {name: said for name, said in told.items() if name != "prices"} == left
+
+
 def test_todays_number_follows_the_last_upgrade_and_upgrades_nothing() -> None:
     today = {"kind": "request", "schema": SCHEMA, "request": {}}
 

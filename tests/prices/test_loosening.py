@@ -86,6 +86,19 @@ def test_a_million_is_added_to_one_budget_alone() -> None:
     assert replace(found, budgets=budgets) == roadmap
 
 
+def test_a_rollout_more_at_a_time_is_one_more_for_that_sector_alone() -> None:
+    receiver = a_receiver(simultaneous_limit=1.5)
+    roadmap = replace(two_years(), sectors=(receiver, *two_years().sectors[1:]))
+    change = Loosening(kind=LooseningKind.ROLLOUT, sector=receiver.id)
+    assert change in loosenings(roadmap, VALUE)
+    assert not [each for each in loosenings(two_years(), VALUE) if each.kind is LooseningKind.ROLLOUT]
+
+    found, _objective = loosened(roadmap, VALUE, change)
+
+    assert found.sector(receiver.id).simultaneous_limit == 2.5
+    assert replace(found, sectors=roadmap.sectors) == roadmap
+
+
 def test_all_that_loosens_is_looked_at_and_nothing_that_limits_nothing() -> None:
     pinned = replace(a_phase(), pinned_start=day_of(1))
     roadmap = replace(

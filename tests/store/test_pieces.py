@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from support.builders import a_measure, a_phase, a_roadmap
 from support.saving import pace, saved
 
-from planner.store import Store, StoreError
+from planner.store import Store, StoreError, open_store
 from planner.store.database import Database
 from planner.store.form import PIECES
 from planner.store.pieces import Contents
@@ -72,3 +72,16 @@ def test_what_is_only_added_to_cannot_be_changed(store: Store, table: str, actio
         Database(store.database).writing() as connection,
     ):
         connection.exec_driver_sql(action.format(table=table))
+
+
+def test_versions_share_the_things_that_neither_changed(store: Store) -> None:
+    saved(store, pace(0.25))
+    again = open_store(store.path, store.folder)
+
+    first, second = again.versions.roadmap(1), again.versions.roadmap(2)
+
+    assert first.measures[0] is second.measures[0]
+    assert first.rollouts != second.rollouts
+    assert [each.digest for each in (first, second)] == [
+        each.digest for each in again.versions.history()[::-1]
+    ]

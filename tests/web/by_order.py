@@ -23,6 +23,14 @@ from planner.view.instants import end_of, plan_instants, rollout_points
 Instants = dict[Point, int]
 
 
+class Unscored(Repaired):
+    """A plan that may run beyond the horizon, where nothing can be scored."""
+
+    def plan(self) -> Plan:
+        """Give it as it is."""
+        return replace(self.before, roadmap=self.roadmap, schedule=self.schedule)
+
+
 class ByOrder:
     """Stands in for what mends plans: it needs no engine, and looks at no capacity."""
 
@@ -58,7 +66,7 @@ class Pushing:
             held |= {pin.point, end_of(pin.point)}
         _push(known, after, held, plan.roadmap.calendar.periods)
         schedule = _moved(plan, before, after)
-        return Repaired(before=plan, pins=tuple(pins), roadmap=plan.roadmap, schedule=schedule)
+        return Unscored(before=plan, pins=tuple(pins), roadmap=plan.roadmap, schedule=schedule)
 
 
 @lru_cache(maxsize=2)

@@ -2,14 +2,16 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 from support.builders import a_measure, a_roadmap
 from web.demo import DEMO_PRICES, DemoEngine, demo_plan, demo_roadmap
 from web.reading import every, text_of
+from web.stored import a_store, opened_on
 from web.test_app import a_callback, ask
 from web.waiting import PATIENCE_SECONDS
 
-from planner.model import Plan, PlanStatus
+from planner.model import Plan, PlanStatus, Set
 from planner.report.sheet import sheet
 from planner.report.summary import plan_rows
 from planner.results import facts
@@ -135,3 +137,17 @@ def test_the_page_follows_the_plan(workspace: Workspace) -> None:
             2
         ]["props"]["children"]
     )
+
+
+def test_it_says_whether_it_is_the_plan_of_record_and_of_which_version(tmp_path: Path) -> None:
+    made = opened_on(a_store(tmp_path))
+    before = text_of(board(made))
+
+    made.change(Set("measures", {"id": "tiltak_03"}, "name", "Noe annet"))
+    made.save("Kari")
+    assert made.jobs.wait(PATIENCE_SECONDS)
+
+    assert "Saved as version 1" in before
+    assert "earlier version" not in before
+    told = text_of(board(made))
+    assert "Saved as version 2. The plan is of an earlier version." in told

@@ -11,8 +11,8 @@ from support.builders import a_measure, a_receiver, a_roadmap, day_of
 from planner.model import Basis, Capacity, Estimate, Provenance, Roadmap
 from planner.tables import apply
 from planner.web.capacity_cells import (
-    Amount,
     CapacityCells,
+    CellAmount,
     amount_of,
     stated,
     step_of,
@@ -43,7 +43,7 @@ def roadmap_with(rows: list[tuple[date, float]], *, spread: bool = True) -> Road
     return a_roadmap(a_measure(), sectors=sectors, periods=PERIODS)
 
 
-def made(roadmap: Roadmap, cells: CapacityCells, amount: Amount) -> Roadmap:
+def made(roadmap: Roadmap, cells: CapacityCells, amount: CellAmount) -> Roadmap:
     """Give the roadmap with a step made."""
     changed = apply(roadmap, step_of(roadmap, cells, amount))
     assert changed.findings == ()
@@ -58,15 +58,15 @@ spans = st.tuples(st.integers(0, PERIODS - 1), st.integers(1, PERIODS)).map(
     lambda pair: range(pair[0], min(PERIODS, pair[0] + pair[1]))
 )
 amounts = st.one_of(
-    st.integers(0, 60).map(lambda value: Amount(months=value / 2)),
-    st.integers(0, 300).map(lambda value: Amount(factor=value / 100)),
+    st.integers(0, 60).map(lambda value: CellAmount(months=value / 2)),
+    st.integers(0, 300).map(lambda value: CellAmount(factor=value / 100)),
 )
 
 
 @given(row_lists, spans, amounts)
 @settings(deadline=None)
 def test_the_cells_hold_what_was_asked_and_all_others_what_they_held(
-    rows: list[tuple[date, float]], periods: range, amount: Amount
+    rows: list[tuple[date, float]], periods: range, amount: CellAmount
 ) -> None:
     roadmap = roadmap_with(rows)
     before = stated(roadmap, "gp")
@@ -85,7 +85,7 @@ def test_the_cells_hold_what_was_asked_and_all_others_what_they_held(
 @given(row_lists, spans, amounts)
 @settings(deadline=None)
 def test_low_and_high_go_with_the_middle(
-    rows: list[tuple[date, float]], periods: range, amount: Amount
+    rows: list[tuple[date, float]], periods: range, amount: CellAmount
 ) -> None:
     after = made(roadmap_with(rows), CapacityCells(sectors=("gp",), periods=periods), amount)
 
@@ -99,7 +99,7 @@ def test_low_and_high_go_with_the_middle(
 def test_whole_rows_are_changed_without_being_split() -> None:
     roadmap = roadmap_with([(day_of(0), 10.0), (day_of(4), 20.0)])
 
-    after = made(roadmap, CapacityCells(sectors=("gp", "hf"), periods=range(4, 8)), Amount(factor=1.5))
+    after = made(roadmap, CapacityCells(sectors=("gp", "hf"), periods=range(4, 8)), CellAmount(factor=1.5))
 
     assert [(row.starts, row.person_months.likely) for row in after.sector("gp").capacities] == [
         (day_of(0), 10.0),
@@ -112,7 +112,7 @@ def test_what_a_person_sets_is_assumed_and_what_is_beside_it_keeps_its_source() 
     after = made(
         roadmap_with([(day_of(0), 10.0)]),
         CapacityCells(sectors=("gp",), periods=range(2, 4)),
-        Amount(months=12.0),
+        CellAmount(months=12.0),
     )
 
     assert [row.provenance.basis for row in after.sector("gp").capacities] == [
@@ -126,22 +126,22 @@ def test_what_changes_nothing_is_no_step() -> None:
     roadmap = roadmap_with([(day_of(0), 10.0)])
     some = CapacityCells(sectors=("gp",), periods=range(2, 4))
 
-    assert step_of(roadmap, some, Amount(months=10.0)) == ()
-    assert step_of(roadmap, some, Amount(factor=1.0)) == ()
+    assert step_of(roadmap, some, CellAmount(months=10.0)) == ()
+    assert step_of(roadmap, some, CellAmount(factor=1.0)) == ()
 
 
 def test_a_sector_without_a_limit_has_no_cells() -> None:
     roadmap = roadmap_with([(day_of(0), 10.0)])
 
     assert stated(roadmap, "free") is None
-    assert step_of(roadmap, CapacityCells(sectors=("free",), periods=range(8)), Amount(months=5.0)) == ()
+    assert step_of(roadmap, CapacityCells(sectors=("free",), periods=range(8)), CellAmount(months=5.0)) == ()
 
 
 def test_a_row_without_spread_gets_none() -> None:
     after = made(
         roadmap_with([(day_of(0), 10.0)], spread=False),
         CapacityCells(sectors=("gp",), periods=range(8)),
-        Amount(months=12.0),
+        CellAmount(months=12.0),
     )
 
     assert after.sector("gp").capacities[0].person_months == Estimate.sure(12.0)
@@ -158,8 +158,8 @@ def test_a_step_is_named_by_sectors_years_and_what_it_does() -> None:
     whole = CapacityCells(sectors=("gp", "hf", "free"), periods=range(4, 8))
     part = CapacityCells(sectors=("gp",), periods=range(1, 3))
 
-    assert step_words(roadmap, whole, Amount(factor=1.2)).endswith("2024: 120% of what it was")
-    assert "1 more" in step_words(roadmap, whole, Amount(factor=1.2))
-    assert step_words(roadmap, part, Amount(months=12.5)) == (
+    assert step_words(roadmap, whole, CellAmount(factor=1.2)).endswith("2024: 120% of what it was")
+    assert "1 more" in step_words(roadmap, whole, CellAmount(factor=1.2))
+    assert step_words(roadmap, part, CellAmount(months=12.5)) == (
         "Capacity of GP, quarter 2 of 2023–quarter 3 of 2023: 12.5 person-months"
     )

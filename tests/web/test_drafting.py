@@ -14,6 +14,7 @@ from planner.model import Add, Edit, Roadmap, Scale, Set
 from planner.store import DraftKept, Refused, Saved, Store, StoreError
 from planner.tables import edited
 from planner.web.commands import carry_out
+from planner.web.top import accepted
 from planner.web.workspace import Workspace
 
 OWNER = Set("measures", {"id": "tiltak_01"}, "owner", "HOD")
@@ -115,7 +116,7 @@ def test_changes_and_accepted_plans_are_undone_in_the_order_in_which_they_came(d
     desk.propose()
     assert desk.jobs.wait(10)
     desk.accept()
-    accepted = desk.shown
+    decided = desk.shown
     desk.change(OWNER)
 
     seen = []
@@ -123,8 +124,8 @@ def test_changes_and_accepted_plans_are_undone_in_the_order_in_which_they_came(d
         go()
         seen.append((changes(desk), desk.shown))
 
-    back = [((MORE,), accepted), ((MORE,), first), ((), first)]
-    assert seen == [*back, ((MORE,), first), ((MORE,), accepted), ((MORE, OWNER), accepted)]
+    back = [((MORE,), decided), ((MORE,), first), ((), first)]
+    assert seen == [*back, ((MORE,), first), ((MORE,), decided), ((MORE, OWNER), decided)]
 
 
 def test_what_is_proposed_follows_from_the_whole_draft(desk: Workspace) -> None:
@@ -198,7 +199,7 @@ def test_the_whole_draft_is_dropped_and_can_be_brought_back_while_the_plan_stand
     assert desk.jobs.wait(10)
     desk.accept()
     desk.change(NAME)
-    accepted = desk.shown
+    decided = desk.shown
 
     desk.drop_draft()
 
@@ -207,7 +208,7 @@ def test_the_whole_draft_is_dropped_and_can_be_brought_back_while_the_plan_stand
     desk.bring_back()
     desk.bring_back()
     assert changes(desk) == (MORE, NAME)
-    assert desk.shown is accepted
+    assert desk.shown is decided
 
 
 def test_a_draft_outlives_the_server_with_its_words_its_undone_steps_and_its_unread_cells(
@@ -258,11 +259,13 @@ def test_a_plan_of_the_version_before_says_so_and_one_of_the_new_is_proposed(des
 
     assert desk.shown is before
     assert desk.is_outdated
+    assert accepted(desk) == "The plan is of an earlier version of the roadmap."
     assert desk.jobs.wait(10)
     assert desk.proposal is not None
     assert desk.proposal.facts.roadmap == desk.base
     desk.accept()
     assert not desk.is_outdated
+    assert accepted(desk) == ""
 
 
 def test_a_plan_that_was_accepted_for_the_draft_is_one_of_the_version_it_becomes(desk: Workspace) -> None:
@@ -270,7 +273,7 @@ def test_a_plan_that_was_accepted_for_the_draft_is_one_of_the_version_it_becomes
     desk.propose()
     assert desk.jobs.wait(10)
     desk.accept()
-    accepted = desk.shown.plan.schedule
+    decided = desk.shown.plan.schedule
 
     desk.save("Kari")
 
@@ -278,7 +281,7 @@ def test_a_plan_that_was_accepted_for_the_draft_is_one_of_the_version_it_becomes
     assert desk.decided.rests_on.changes == ()
     assert desk.jobs.wait(10)
     assert desk.proposal is None
-    assert desk.shown.plan.schedule == accepted
+    assert desk.shown.plan.schedule == decided
 
 
 def save_elsewhere(store: Store, *edits: Edit, parent: int = 1) -> None:

@@ -124,7 +124,7 @@ def test_a_window_gets_every_table_with_its_columns_in_its_language(desk: Worksp
             fields = [column["field"] for column in data["about"]["columns"]]
             of = {column.field: column.header if lang == "nb" else column.alias for column in table.columns}
             assert headers == [of[field] for field in fields]
-            assert all(len(row[1]) == len(fields) for row in data["rows"])
+            assert all(place < len(fields) for row in data["rows"] for place in row[3::2])
             assert all(column["meaning"] and column["expects"] for column in data["about"]["columns"])
 
 

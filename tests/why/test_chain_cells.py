@@ -1,4 +1,4 @@
-"""Chains name the cells that matter, on small random roadmaps: what helps is in them, the rest is idle.
+"""Chains name the cells that matter, on small random roadmaps: what helps is in them, what is outside idles.
 
 A cell *helps* a date where relaxing it alone lets the date come a period earlier for nothing, others kept. It
 *matters* where with it relaxed something else is true of the earlier date than before.

@@ -13,7 +13,6 @@ from planner.model import (
     Objective,
     Plan,
     PlanStatus,
-    Prices,
     Roadmap,
     Schedule,
     TracePoint,
@@ -99,16 +98,12 @@ class Incumbent:
         self.note(bound=self.plan.objective.cut(bound))
 
     def note(self, **facts: object) -> None:
-        """Keep facts about how the plan came about: prices, faults, the choice of engines."""
+        """Keep facts about how the plan came about: faults, the choice of engines."""
         self.plan = replace(self.plan, **facts)  # type: ignore[arg-type]
 
     def blame(self, fault: Fault) -> None:
         """Keep what went wrong."""
         self.note(faults=(*self.plan.faults, fault))
-
-    def price(self, prices: Prices) -> None:
-        """Keep the newest prices."""
-        self.note(prices=prices)
 
     def is_within(self, gap: float) -> bool:
         """Tell whether the gap is closed so far."""
@@ -125,7 +120,7 @@ class Incumbent:
         )
         if plan.schedule is None:
             status = PlanStatus.INFEASIBLE if infeasible else PlanStatus.UNKNOWN
-            return replace(plan, status=status, bound=None, prices=None)
+            return replace(plan, status=status, bound=None)
         plan = replace(plan, bound=no_worse_than(plan.score, plan.bound, plan.objective))
         return replace(plan, status=status_of(plan.whole_gap, wanted_gap))
 

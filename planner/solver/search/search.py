@@ -213,7 +213,6 @@ class Search:
         if event.bound is not None:
             changed |= self.incumbent.tighten(event.bound, event.method.value)
         if event.guide is not None:
-            self.incumbent.price(event.guide.prices)
             self.heard = Heard(guide=event.guide)
         return changed or event.guide is not None
 

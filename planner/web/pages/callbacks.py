@@ -34,6 +34,7 @@ from planner.web.components.uploads.uploads import register_uploads
 from planner.web.data import register_data
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
+from planner.web.pages.around import register_around
 from planner.web.pages.board import register_board
 from planner.web.pages.capacity import register_capacity_page
 from planner.web.pages.changes import register_changes
@@ -100,6 +101,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_target(app, on)
     register_uploads(app, on, workspaces)
     register_capacity_page(app, on)
+    register_around(app, on)
     register_plan_bar(on)
     register_foot(on)
     register_tiles(on)

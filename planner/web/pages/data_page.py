@@ -30,7 +30,7 @@ def register_sheets(app: Dash) -> None:
     """Let the script draw the tables, and ask for what is new where another window has changed something."""
     for output, inputs in (
         (ids.DATA_DRAWN, (ids.DATA_START,)),
-        (ids.DATA_NEWS, (ids.DRAFT, ids.REVISION)),
+        (ids.DATA_NEWS, (ids.STANDING,)),
     ):
         _calls(app, Output(output, "data"), *(Input(name, "data") for name in inputs))
 

@@ -9,12 +9,23 @@ from planner.language import _, language, ngettext
 from planner.model import errors
 from planner.web.data import data_as_read, findings_table, missing_page, read_button
 from planner.web.pages import ids
+from planner.web.pages.around import around_page
 from planner.web.pages.board import board_page
 from planner.web.pages.capacity import capacity_page
 from planner.web.pages.changes import changes_page
 from planner.web.pages.data_page import data_page
 from planner.web.pages.frame import frame
-from planner.web.pages.paths import BOARD, CAPACITY_PAGE, CHANGES, DATA, HOME, PLAN, SCENARIOS, TARGET_PAGE
+from planner.web.pages.paths import (
+    BOARD,
+    CAPACITY_PAGE,
+    CHANGES,
+    DATA,
+    DEPENDENCIES,
+    HOME,
+    PLAN,
+    SCENARIOS,
+    TARGET_PAGE,
+)
 from planner.web.pages.plan_page import plan_page
 from planner.web.pages.scenarios import scenarios_page
 from planner.web.pages.target import target_page
@@ -85,6 +96,7 @@ PAGES: dict[str, Callable[[Workspace], Component]] = {
     CAPACITY_PAGE: _or_findings(capacity_page),
     DATA: tables_page,
     TARGET_PAGE: _or_findings(target_page),
+    DEPENDENCIES: _or_findings(around_page),
     BOARD: _or_findings(board_page),
 }
 """What stands within the frame, by path; other paths are refused. The rail links to those that are here."""

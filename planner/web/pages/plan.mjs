@@ -2,8 +2,9 @@
 import { asked, followAddress, onWayBack, pageAt, pushView, replaceView } from "../components/address/address.mjs";
 import { followTurn } from "../components/address/turning.mjs";
 import { followCommands } from "../components/buttons/busy.mjs";
+import { drawAround } from "../components/around/around.mjs";
 import { Capacity } from "../components/capacity/capacity.mjs";
-import { chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
+import { choose as chooseByName, chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
@@ -31,6 +32,7 @@ import { followUploads } from "../components/uploads/uploads.mjs";
 /** @typedef {import("../components/gantt/rows.mjs").Data} Data */
 /** @typedef {import("../components/reasons/reasons.mjs").Reasons} Reasons */
 /** @typedef {import("../components/reasons/reasons.mjs").Trail} Trail */
+/** @typedef {import("../components/around/around.mjs").Around} Around */
 /** @typedef {import("../components/capacity/capacity.mjs").Grid} Grid */
 /** @typedef {import("../components/capacity/capacity.mjs").Marked} Marked */
 /** @typedef {import("../components/saturation/saturation.mjs").Shares} Shares */
@@ -215,7 +217,7 @@ function where(path, query, shown) {
 }
 
 /** @type {Record<string, string>} The store of what is chosen, by its name in the address. */
-const CHOICES = { tjeneste: "service" };
+const CHOICES = { tjeneste: "service", tiltak: "around-measure", dybde: "around-depth" };
 
 /**
  * Draw a table in which something can be chosen, and tell what the address says is.
@@ -251,6 +253,45 @@ function saturation(data, id) {
   maps.set(host, map);
   map.show(data);
   return page.dash_clientside.no_update;
+}
+
+/** @type {Around | null} what lies around what is chosen, as it was sent last */
+let aroundShown = null;
+
+/** @returns {(string | null)[]} what the address says is chosen on the page of dependencies */
+function askedAround() {
+  markChosen(document, "dybde");
+  return [chosen("tiltak"), chosen("tjeneste"), chosen("dybde") ?? "1"];
+}
+
+/** @param {string | null} picked name in the address and id, as the search gives them */
+function pick(picked) {
+  const [name, ...id] = (picked ?? "").split(":");
+  if (id.length) chooseByName(name, id.join(":"));
+  return page.dash_clientside.no_update;
+}
+
+/** @param {Around | null} data */
+function around(data) {
+  const host = document.getElementById("around");
+  aroundShown = data;
+  if (host) drawAround(host, data);
+  return page.dash_clientside.no_update;
+}
+
+window.addEventListener("resize", () => {
+  const host = document.getElementById("around");
+  if (host && aroundShown) drawAround(host, aroundShown);
+});
+
+/**
+ * Tell the callbacks of a page what is chosen; what is told of a measure follows the one in the middle.
+ * @param {string} name
+ * @param {string | null} id
+ */
+function chosenHere(name, id) {
+  page.dash_clientside.set_props(CHOICES[name], { data: id });
+  if (name === "tiltak") tellChosen(id);
 }
 
 /** @type {Capacity | null} */
@@ -401,12 +442,12 @@ for (const nearing of ["pointerover", "focusin"]) {
   document.addEventListener(nearing, (event) => { const id = measureAt(event.target); if (id) panel?.sheet(id); });
 }
 followTools(TOOLS);
-followChoices((name, id) => page.dash_clientside.set_props(CHOICES[name], { data: id }));
+followChoices(chosenHere);
 followCommands();
 followFolds();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
 followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {
-  planner: { capacity, counts, draw, filled, filter, inspect, matrix, pinGiven, pinned, saturation, table, tables, where, why },
+  planner: { around, askedAround, capacity, counts, draw, filled, filter, inspect, matrix, pick, pinGiven, pinned, saturation, table, tables, where, why },
 });

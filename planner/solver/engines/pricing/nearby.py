@@ -14,6 +14,8 @@ from planner.solver.engines.pricing.bound import Relaxed
 from planner.solver.engines.pricing.engine import handles
 
 _CHUNK = 50
+MOST_STEPS = 2_000
+"""Prices that are tried at most: where the best bound is about nothing, none gains too little."""
 
 
 class BoundsNearby:
@@ -33,7 +35,7 @@ class BoundsNearby:
             return None
         relaxed = Relaxed(Flat(problem, objective))
         ascent = Ascent(relaxed, self._given(relaxed))
-        while not ascent.has_converged:
+        while not ascent.has_converged and ascent.iterations < MOST_STEPS:
             ascent.run(_CHUNK)
         if self._prices is None:
             self._prices = ascent.best_prices

@@ -35,6 +35,7 @@ from planner.web.components.board.asked import asked_of_the_board
 from planner.web.components.years.years import years, years_title
 from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
 from planner.web.remarks import faults
+from planner.web.standing import record_words, saved_words
 from planner.web.top import accepted
 from planner.web.workspace import Workspace
 
@@ -166,6 +167,8 @@ def _which(workspace: Workspace) -> Component:
     plan = found.plan
     settled = settled_words(plan)
     rows = [
+        (_("Plan"), record_words(workspace)),
+        (_("Version"), _version(workspace)),
         (_("Status"), standing_words(plan)),
         (_("Aim"), aim_sentence(workspace.decided.aim)),
         (_("Rests on"), accepted(workspace)),
@@ -179,3 +182,9 @@ def _which(workspace: Workspace) -> Component:
         className="board-part",
         **named(_("Which plan this is")),
     )
+
+
+def _version(workspace: Workspace) -> str:
+    """Say which version of the roadmap is the newest here, and whether the plan is of an earlier one."""
+    earlier = _("The plan is of an earlier version.") if workspace.is_outdated else ""
+    return ". ".join(words for words in (saved_words(workspace), earlier) if words)

@@ -12,8 +12,8 @@ from planner.language import _, worded
 from planner.model import Roadmap
 from planner.view import capacity_grid
 from planner.web.capacity_cells import (
-    Amount,
     CapacityCells,
+    CellAmount,
     amount_of,
     expected_words,
     stated,
@@ -152,7 +152,7 @@ class Written:
     done: str = ""
     wrong: str = ""
 
-    def take(self, workspace: Workspace, cells: CapacityCells, amount: Amount) -> None:
+    def take(self, workspace: Workspace, cells: CapacityCells, amount: CellAmount) -> None:
         """Take it into the draft as one step, unless the cells hold it already."""
         drafted = workspace.as_drafted
         edits, words = step_of(drafted, cells, amount), step_words(drafted, cells, amount)

@@ -1,6 +1,9 @@
 // What is chosen on a page: told to the page's callbacks, kept in its address, and marked where it was pressed.
 import { mark } from "../elements/elements.mjs";
 
+/** @type {Record<string, string>} What is not chosen any more where another is, on a page that has both. */
+const APART = { tiltak: "tjeneste", tjeneste: "tiltak" };
+
 /** @type {(name: string, id: string | null) => void} */
 let tell = () => {};
 
@@ -26,6 +29,11 @@ export function choose(name, id) {
   const asked = new URLSearchParams(window.location.search);
   if (id === null) asked.delete(name);
   else asked.set(name, id);
+  const apart = APART[name];
+  if (apart && id !== null && document.querySelector(`[data-told="${apart}"]`)) {
+    asked.delete(apart);
+    tell(apart, null);
+  }
   if (id !== chosen(name)) window.history.pushState(window.history.state, "", "?" + asked);
   markChosen(document, name);
   tell(name, id);

@@ -14,7 +14,7 @@ from planner.language import _, worded
 from planner.sheets import table_called
 from planner.store import StoreError
 from planner.tables import Table
-from planner.web.components.grid.commands import COMMANDS, Asked, Told
+from planner.web.components.grid.commands import COMMANDS, SheetAsked, SheetTold
 from planner.web.components.grid.sheet_data import checked_data, sheet_data
 from planner.web.table_rows import AtHand
 from planner.web.words import language_of_page
@@ -71,18 +71,20 @@ def change(workspace: Workspace, at_hand: AtHand) -> Response:
     return _sent(data | {"said": told.said, "ask": told.ask, "made": told.made})
 
 
-def _carried_out(workspace: Workspace, asked: Asked, rows: Mapping[str, Any]) -> Told:
+def _carried_out(workspace: Workspace, asked: SheetAsked, rows: Mapping[str, Any]) -> SheetTold:
     try:
         return COMMANDS[asked.do](workspace, asked, rows)
     except StoreError as error:
-        return Told(said=worded(error.message), made=False)
+        return SheetTold(said=worded(error.message), made=False)
 
 
-def _asked(body: object) -> Asked:
+def _asked(body: object) -> SheetAsked:
     """Read a command; one in another form than the scripts send is refused."""
     if not isinstance(body, dict) or body.get("do") not in COMMANDS:
         abort(400)
-    return Asked(do=body["do"], table=_table(body.get("table")), known=str(body.get("known", "")), body=body)
+    return SheetAsked(
+        do=body["do"], table=_table(body.get("table")), known=str(body.get("known", "")), body=body
+    )
 
 
 def _table(name: object) -> Table:

@@ -15,7 +15,7 @@ from planner.web.components.grid.columns import title_of
 from planner.web.components.grid.conflicts import clashes_data, settle
 from planner.web.table_rows import key_of_new, row_id
 from planner.web.typed_cells import (
-    Outcome,
+    TypedOutcome,
     change_with_rough,
     forget,
     place_of,
@@ -32,7 +32,7 @@ Rows = Mapping[str, SheetRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class SheetAsked:
     """A command of a window.
 
     Parameters
@@ -55,7 +55,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class SheetTold:
     """What a window is told of its command.
 
     Parameters
@@ -73,7 +73,7 @@ class Told:
     made: bool = True
 
 
-def type_cells(workspace: Workspace, asked: Asked, rows: Rows) -> Told:
+def type_cells(workspace: Workspace, asked: SheetAsked, rows: Rows) -> SheetTold:
     """Take typed cells in, or say what would come of it where they are only tried."""
     cells = [_cell(each, rows) for each in _listed(asked.body, "cells")]
     stale = _stale(workspace, asked, rows)
@@ -83,8 +83,8 @@ def type_cells(workspace: Workspace, asked: Asked, rows: Rows) -> Told:
     fresh = [cell for cell in cells if place_of(asked.table, cell) not in stale]
     outcome = type_in(workspace, asked.table, fresh, words=words if asked.body.get("pasted") else "")
     if stale:
-        return Told(said=" ".join(stale.values()), made=False)
-    return Told(said=outcome_words(asked.table, outcome), made=not outcome.refused)
+        return SheetTold(said=" ".join(stale.values()), made=False)
+    return SheetTold(said=outcome_words(asked.table, outcome), made=not outcome.refused)
 
 
 def _cell(told: Any, rows: Rows) -> Typed:
@@ -111,7 +111,7 @@ def _listed(body: Mapping[str, Any], name: str) -> list[Any]:
     return found
 
 
-def _stale(workspace: Workspace, asked: Asked, rows: Rows) -> dict[Any, str]:
+def _stale(workspace: Workspace, asked: SheetAsked, rows: Rows) -> dict[Any, str]:
     """Give the cells that hold something else than the window saw when they were typed, with words for it."""
     table, found = asked.table, {}
     places = {column.field: place for place, column in enumerate(columns_of(table.name))}
@@ -133,7 +133,7 @@ def _stale(workspace: Workspace, asked: Asked, rows: Rows) -> dict[Any, str]:
     return found
 
 
-def _tried(workspace: Workspace, table: Table, cells: list[Typed]) -> Told:
+def _tried(workspace: Workspace, table: Table, cells: list[Typed]) -> SheetTold:
     """Say what typing would come to."""
     read = taken(workspace.as_drafted, table, cells, english=language() == "en")
     wrong = [
@@ -143,10 +143,10 @@ def _tried(workspace: Workspace, table: Table, cells: list[Typed]) -> Told:
     ]
     new = {cell.row for part in read.parts for cell in part.cells if cell.is_new}
     ask = {"cells": len(cells), "same": len(read.same), "wrong": wrong, "new": len(new)}
-    return Told(ask=ask, made=False)
+    return SheetTold(ask=ask, made=False)
 
 
-def outcome_words(table: Table, outcome: Outcome) -> str:
+def outcome_words(table: Table, outcome: TypedOutcome) -> str:
     """Say what came of typing: what was wrong with one cell, or how many could not be taken in."""
     wrong = [each for each in outcome.refused if not each.waits]
     if len({each.message for each in wrong}) == 1:
@@ -158,28 +158,28 @@ def outcome_words(table: Table, outcome: Outcome) -> str:
     return ""
 
 
-def drop_rows(workspace: Workspace, asked: Asked, rows: Rows) -> Told:
+def drop_rows(workspace: Workspace, asked: SheetAsked, rows: Rows) -> SheetTold:
     """Drop rows, once what goes along has been told."""
     names = _listed(asked.body, "rows")
     table, keys = asked.table, [rows[name].key for name in names if isinstance(name, str) and name in rows]
     _forget_new(workspace, table, names)
     if not keys:
-        return Told()
+        return SheetTold()
     found = dropping(workspace.as_drafted, table, keys)
     if found.findings:
-        return Told(said=" ".join(worded(each.message) for each in found.findings[:3]), made=False)
+        return SheetTold(said=" ".join(worded(each.message) for each in found.findings[:3]), made=False)
     if found.along and not asked.body.get("sure"):
         along = [place_of_cell(each.table.aliases[-1], each.key, "") for each in found.along[:_MOST_TOLD]]
         more = len(found.along) - len(along)
-        return Told(
+        return SheetTold(
             ask={"rows": len(keys), "row": subject_of(keys[0]), "along": along, "more": more}, made=False
         )
     wrong = change_with_rough(workspace, found.edits, _dropped_words(table, keys))
     if wrong:
-        return Told(said=" ".join(worded(each.message) for each in wrong[:3]), made=False)
+        return SheetTold(said=" ".join(worded(each.message) for each in wrong[:3]), made=False)
     gone = set(keys)
     forget(workspace, table, [cell for cell in rough_cells(workspace, table) if cell.row in gone])
-    return Told(said=_dropped_words(table, keys))
+    return SheetTold(said=_dropped_words(table, keys))
 
 
 def _forget_new(workspace: Workspace, table: Table, names: list[Any]) -> None:
@@ -193,31 +193,35 @@ def _dropped_words(table: Table, keys: list[Key]) -> str:
     return _("{count} rows dropped from {table}", count=len(keys), table=title_of(table))
 
 
-def undo(workspace: Workspace, asked: Asked, _rows: Rows) -> Told:
+def undo(workspace: Workspace, asked: SheetAsked, _rows: Rows) -> SheetTold:
     """Undo the step that the window names."""
     draft = workspace.drafted
     if asked.body.get("at") != draft.at or not draft.can_undo:
-        return Told(said=_("The draft has been changed since you saw it. Nothing was undone."), made=False)
+        return SheetTold(
+            said=_("The draft has been changed since you saw it. Nothing was undone."), made=False
+        )
     workspace.take_back()
-    return Told(said=_("Undone: {step}", step=draft.words[draft.at - 1] or _("a step")))
+    return SheetTold(said=_("Undone: {step}", step=draft.words[draft.at - 1] or _("a step")))
 
 
-def redo(workspace: Workspace, asked: Asked, _rows: Rows) -> Told:
+def redo(workspace: Workspace, asked: SheetAsked, _rows: Rows) -> SheetTold:
     """Make the step again that the window names."""
     draft = workspace.drafted
     if asked.body.get("at") != draft.at or not draft.can_redo:
-        return Told(said=_("The draft has been changed since you saw it. Nothing was redone."), made=False)
+        return SheetTold(
+            said=_("The draft has been changed since you saw it. Nothing was redone."), made=False
+        )
     workspace.bring_back()
-    return Told(said=_("Redone: {step}", step=draft.words[draft.at] or _("a step")))
+    return SheetTold(said=_("Redone: {step}", step=draft.words[draft.at] or _("a step")))
 
 
-def put_back(workspace: Workspace, asked: Asked, rows: Rows) -> Told:
+def put_back(workspace: Workspace, asked: SheetAsked, rows: Rows) -> SheetTold:
     """Let cells hold what is saved again, and forget what was typed into them."""
     table = asked.table
     cells = [_cell([*each[:2], ""], rows) for each in _listed(asked.body, "cells") if isinstance(each, list)]
     forget(workspace, table, cells)
     if asked.body.get("only_rough"):
-        return Told()
+        return SheetTold()
     saved = {row.key: row for row in rows_as_text(workspace.base, table, english=asked.english)}
     places = {column.field: place for place, column in enumerate(columns_of(table.name))}
     before = [
@@ -226,19 +230,19 @@ def put_back(workspace: Workspace, asked: Asked, rows: Rows) -> Told:
         if cell.row in saved and cell.field in places
     ]
     outcome = type_in(workspace, table, before)
-    return Told(said=outcome_words(table, outcome), made=not outcome.refused)
+    return SheetTold(said=outcome_words(table, outcome), made=not outcome.refused)
 
 
-def save(workspace: Workspace, asked: Asked, _rows: Rows) -> Told:
+def save(workspace: Workspace, asked: SheetAsked, _rows: Rows) -> SheetTold:
     """Save the draft as a new version, or show with what it is in conflict."""
     author, message, request = (asked.body.get(name, "") for name in ("author", "message", "request"))
     if not all(isinstance(each, str) for each in (author, message, request)):
         abort(400)
     if not author.strip():
-        return Told(said=_("Type your name first."), made=False)
+        return SheetTold(said=_("Type your name first."), made=False)
     found = workspace.save(author.strip(), message.strip(), request)
     if isinstance(found, Refused):
-        return Told(ask={"version": found.newest.number, "clashes": clashes_data(found)}, made=False)
+        return SheetTold(ask={"version": found.newest.number, "clashes": clashes_data(found)}, made=False)
     beside = len(found.beside)
     said = _("Saved as version {number}.", number=found.version.number)
     if beside:
@@ -246,18 +250,18 @@ def save(workspace: Workspace, asked: Asked, _rows: Rows) -> Told:
             "{count} change of others came along.", "{count} changes of others came along.", beside
         )
         said = f"{said} {more}"
-    return Told(said=said)
+    return SheetTold(said=said)
 
 
-def settle_conflict(workspace: Workspace, asked: Asked, _rows: Rows) -> Told:
+def settle_conflict(workspace: Workspace, asked: SheetAsked, _rows: Rows) -> SheetTold:
     """Go on with the newest version, with what was chosen of each conflict in the draft."""
     choices, version = asked.body.get("choices"), asked.body.get("version")
     if not isinstance(choices, dict) or not isinstance(version, int):
         abort(400)
-    return Told(said=settle(workspace, version, choices))
+    return SheetTold(said=settle(workspace, version, choices))
 
 
-Command = Callable[[Workspace, Asked, Rows], Told]
+Command = Callable[[Workspace, SheetAsked, Rows], SheetTold]
 COMMANDS: Mapping[str, Command] = {
     "type": type_cells,
     "drop": drop_rows,

@@ -1,8 +1,7 @@
 // The sheet itself: rows as they come into view, one cell with the focus, a block of cells chosen, and cells to type in.
 import { html, mark } from "../elements/elements.mjs";
+import { fillCell, headingCell, sum, widthsOf } from "./cells.mjs";
 import { Editor } from "./editor.mjs";
-import { filled } from "./dialog.mjs";
-import { shown } from "./sheet.mjs";
 
 /** @typedef {import("./sheet.mjs").Sheet} Sheet */
 /** @typedef {import("./sheet.mjs").Row} Row */
@@ -17,10 +16,6 @@ import { shown } from "./sheet.mjs";
 
 const HEIGHT = 30;
 const BEYOND = 8;
-const LEAST = 72, MOST = 320, PER_LETTER = 7.4, AROUND = 26;
-const SAMPLE = 400;
-const NUMBER = /^[\d,]+$/;
-const SIGNS = ["documented", "derived", "assumed"];
 const STEPS = { down: [1, 0], up: [-1, 0], right: [0, 1], left: [0, -1] };
 
 export class Grid {
@@ -86,21 +81,13 @@ export class Grid {
     };
   }
 
-  /** Let columns be as wide as what stands in them, within bounds. */
+  /** Let columns be as wide as what stands in them, and those of the key stay in sight. */
   measure() {
-    const { rows, columns, about } = this.sheet;
-    const step = Math.max(1, Math.floor(rows.length / SAMPLE));
-    const places = columns.map((column) => about.columns.indexOf(column));
-    const letters = columns.map((column) => Math.max(...column.header.split("_").map((part) => part.length + 1), Math.ceil(column.header.length / 2)) + 3);
-    for (let row = 0; row < rows.length; row += step) {
-      places.forEach((place, column) => { letters[column] = Math.max(letters[column], (rows[row].texts[place] ?? "").length); });
-    }
-    this.widths = letters.map((count) => Math.round(Math.min(MOST, Math.max(LEAST, count * PER_LETTER + AROUND))));
+    const { sheet } = this, keys = sheet.columns.findIndex((column) => !column.key);
+    this.widths = widthsOf(sheet);
     this.root.style.setProperty("--sheet-columns", this.widths.map((width) => `${width}px`).join(" "));
-    this.root.style.setProperty("--sheet-width", `${this.widths.reduce((sum, width) => sum + width, 0)}px`);
-    const isNarrow = this.root.clientWidth < 640;
-    const keys = columns.findIndex((column) => !column.key);
-    this.stuck = Math.min(keys < 0 ? 1 : Math.max(keys, 1), isNarrow ? 1 : 2);
+    this.root.style.setProperty("--sheet-width", `${sum(this.widths)}px`);
+    this.stuck = Math.min(keys < 0 ? 1 : Math.max(keys, 1), this.root.clientWidth < 640 ? 1 : 2);
   }
 
   /**
@@ -111,22 +98,12 @@ export class Grid {
   stick(cell, column) {
     if (column >= (this.stuck ?? 0)) return;
     cell.classList.add("stuck");
-    cell.style.left = `${(this.widths ?? []).slice(0, column).reduce((sum, width) => sum + width, 0)}px`;
+    cell.style.left = `${sum((this.widths ?? []).slice(0, column))}px`;
   }
 
   drawHead() {
     this.head.replaceChildren();
-    this.sheet.columns.forEach((column, place) => {
-      const isSorted = this.sheet.sort?.field === column.field;
-      const cell = html(this.head, "div", "sheet-heading", { role: "columnheader", "aria-colindex": place + 1, tabindex: "-1" });
-      if (isSorted) cell.setAttribute("aria-sort", this.sheet.sort?.falls ? "descending" : "ascending");
-      cell.classList.toggle("numbers", column.numbers);
-      cell.classList.toggle("filtered", this.sheet.filters.has(column.field));
-      cell.title = [column.meaning, column.unit && `(${column.unit})`].filter(Boolean).join(" ");
-      headingWords(html(cell, "span", "sheet-heading-words"), column.header);
-      html(cell, "span", "sheet-heading-sign", { "aria-hidden": "true" }).textContent = isSorted ? (this.sheet.sort?.falls ? "↓" : "↑") : "▾";
-      this.stick(cell, place);
-    });
+    this.sheet.columns.forEach((column, place) => this.stick(headingCell(this.head, this.sheet, column, place), place));
   }
 
   /** Draw the rows in view, and take away those that are not; the one with the focus stays. */
@@ -163,41 +140,12 @@ export class Grid {
       const role = column.key && number < (this.stuck ?? 0) ? "rowheader" : "gridcell";
       const cell = html(line, "div", "sheet-cell", { role, "aria-colindex": number + 1, tabindex: "-1" });
       this.stick(cell, number);
-      this.fill(cell, row, column);
+      fillCell(cell, this.sheet, row, column, this.words);
     });
     const after = [...this.drawn.keys()].filter((each) => each > place).sort((a, b) => a - b)[0];
     this.body.insertBefore(line, after === undefined ? null : /** @type {HTMLElement} */ (this.drawn.get(after)));
     this.drawn.set(place, line);
     return line;
-  }
-
-  /**
-   * Show what a cell holds, and how it stands.
-   * @param {HTMLElement} cell
-   * @param {Row} row
-   * @param {Column} column
-   */
-  fill(cell, row, column) {
-    const told = this.sheet.cell(row, column);
-    const isFirstOfNew = row.isNew && told.text === "" && column === this.sheet.columns[0];
-    cell.textContent = isFirstOfNew ? this.words.newRow : shown(column, told.text);
-    const held = new Set(["numbers", "rough", "waits", "changed", "sending", "locked", ...SIGNS]);
-    for (const name of held) cell.classList.remove(name);
-    const looks = {
-      numbers: column.numbers || (column.kind === "pace" && NUMBER.test(told.text)),
-      rough: Boolean(told.rough) && !told.waits,
-      waits: told.waits,
-      changed: told.before !== null,
-      sending: told.isSending,
-      locked: told.locked,
-      hint: isFirstOfNew,
-    };
-    for (const [name, holds] of Object.entries(looks)) cell.classList.toggle(name, holds);
-    if (told.basis !== null) cell.classList.add(SIGNS[told.basis]);
-    mark(cell, "aria-invalid", looks.rough ? "true" : null);
-    mark(cell, "aria-readonly", told.locked ? "true" : null);
-    const before = told.before === null ? "" : filled(this.words.before, { text: told.before || this.words.empty });
-    mark(cell, "title", [told.rough, told.isSending ? this.words.sending : "", before].filter(Boolean).join(" ") || null);
   }
 
   /** @returns {Block} what is chosen: at least the cell with the focus */
@@ -266,8 +214,8 @@ export class Grid {
     }
     const widths = this.widths ?? [], stuck = this.stuck ?? 0;
     if (column < stuck) return;
-    const left = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
-    const held = widths.slice(0, stuck).reduce((sum, width) => sum + width, 0);
+    const left = sum(widths.slice(0, column));
+    const held = sum(widths.slice(0, stuck));
     if (left - held < this.root.scrollLeft) this.root.scrollLeft = left - held;
     else if (left + widths[column] > this.root.scrollLeft + this.root.clientWidth) this.root.scrollLeft = left + widths[column] - this.root.clientWidth;
   }
@@ -374,23 +322,11 @@ export class Grid {
     this.editor = null;
     cell.classList.remove("editing");
     if (text !== null) this.hooks.typed(row, column, text);
-    this.fill(cell, row, column);
+    fillCell(cell, this.sheet, row, column, this.words);
     if (this.isStale) this.show();
     if (move) {
       const [down, right] = STEPS[move];
       this.go({ row: Math.max(0, this.at.row + down), column: this.at.column + right });
     } else if (hadFocus) this.focus();
   }
-}
-
-/**
- * Write a heading so that it can be broken after each underscore.
- * @param {HTMLElement} host
- * @param {string} header
- */
-function headingWords(host, header) {
-  header.split(/(?<=_)/).forEach((part, place) => {
-    if (place) host.appendChild(document.createElement("wbr"));
-    host.append(part);
-  });
 }

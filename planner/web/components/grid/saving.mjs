@@ -39,7 +39,7 @@ export async function askToSave(words, author) {
 export async function askToSettle(words, version, clashes) {
   /** @type {HTMLElement | null} */
   let form = null;
-  const open = clashes.map((clash, place) => place).filter((place) => clashes[place].can_choose);
+  const open = [...clashes.keys()].filter((place) => clashes[place].can_choose);
   const left = await ask(words.conflictTitle, (body) => {
     form = body;
     html(body, "p", "").textContent = filled(words.conflictWords, { version });

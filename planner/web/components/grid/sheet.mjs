@@ -9,7 +9,7 @@
 /** @typedef {{ name: string, title: string, meaning: string, without: string, can_add: boolean, elsewhere: { table: string, words: string }[], columns: Column[], keys: Record<string, Column> }} About */
 /** @typedef {{ name: string, title: string, changed: number, wrong: number }} TableTold */
 /** @typedef {{ at: number, count: number, rough: number, undo: string | null, redo: string | null, author: string, version: number | null }} DraftTold */
-/** @typedef {[string, string[], Basis, number]} Sent */
+/** @typedef {[string, Basis, number, ...(string | number)[]]} Sent a row: name, basis, whether it is alone, then places and texts of its filled cells */
 /**
  * What the server sends of a table; the first part only where the window has none of it.
  * @typedef {{ about?: About, words?: Record<string, string>, names?: Record<string, string[][]>, table: string, known: string, all: boolean, order: string[] | null, rows: Sent[], changed: Record<string, Record<string, string>>, added: string[], gone: string[], rough: Record<string, Record<string, [string, string, boolean]>>, findings: Finding[] | null, tables: TableTold[], draft: DraftTold, said?: string, ask?: any, made?: boolean }} Data
@@ -60,9 +60,12 @@ export class Sheet {
     if (data.findings) this.findings = data.findings;
     if (data.names) this.names = data.names;
     if (data.all) this.byId = new Map();
-    for (const [id, texts, basis, alone] of data.rows) {
+    for (const [id, basis, alone, ...filled] of data.rows) {
+      const texts = /** @type {string[]} */ (new Array(this.about.columns.length).fill(""));
+      for (let at = 0; at < filled.length; at += 2) texts[Number(filled[at])] = String(filled[at + 1]);
       this.byId.set(id, { id, texts, basis, alone: Boolean(alone), isNew: false });
     }
+    if (data.all) this.order = data.rows.map((row) => row[0]);
     if (data.order) {
       this.order = data.order;
       const there = new Set(data.order);

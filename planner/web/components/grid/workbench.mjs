@@ -1,12 +1,11 @@
 // The page of the tables: one sheet at a time, what is typed into it sent to the server, and what comes back shown.
 import { aboutCell, listFindings } from "./aside.mjs";
-import { blockIn, blockOut } from "./clipboard.mjs";
-import { ask, filled } from "./dialog.mjs";
+import { blockOut } from "./clipboard.mjs";
+import { drop, paste, save } from "./deciding.mjs";
+import { filled } from "./dialog.mjs";
 import { Grid } from "./grid.mjs";
 import { openHeading, sortBy } from "./heading.mjs";
 import { followKeys } from "./keys.mjs";
-import { MOST, laid, preview } from "./pasting.mjs";
-import { askToSave, askToSettle } from "./saving.mjs";
 import { Server } from "./server.mjs";
 import { Sheet } from "./sheet.mjs";
 import { Tools, drawTabs } from "./tools.mjs";
@@ -15,7 +14,7 @@ import { html } from "../elements/elements.mjs";
 /** @typedef {import("./sheet.mjs").Data} Data */
 /** @typedef {import("./sheet.mjs").Row} Row */
 /** @typedef {import("./sheet.mjs").Column} Column */
-/** @typedef {[string, string, string, string?]} TypedCell row, field, text, and what was seen there */
+/** @typedef {import("./deciding.mjs").TypedCell} TypedCell */
 
 export class Workbench {
   /** @param {HTMLElement} host */
@@ -62,11 +61,11 @@ export class Workbench {
     this.grid = grid;
     followKeys(grid, {
       empty: () => this.empty(), fillDown: () => this.fillDown(), undo: () => this.undo(), redo: () => this.redo(),
-      drop: () => this.drop(), newRow: () => this.newRow(), heading: (opens) => this.heading(grid.column, opens),
+      drop: () => drop(this), newRow: () => this.newRow(), heading: (opens) => this.heading(grid.column, opens),
     });
     for (const name of /** @type {const} */ (["copy", "cut", "paste"])) grid.root.addEventListener(name, (event) => this.clip(event));
     this.tools = new Tools(this.parts.tools, sheet, this.words, {
-      relist: () => this.relist(), newRow: () => this.newRow(), drop: () => this.drop(), undo: () => this.undo(), redo: () => this.redo(), save: () => this.save(),
+      relist: () => this.relist(), newRow: () => this.newRow(), drop: () => drop(this), undo: () => this.undo(), redo: () => this.redo(), save: () => save(this),
     });
     this.explain(sheet);
     this.remember(sheet);
@@ -311,7 +310,7 @@ export class Workbench {
     if (!grid || grid.editor || grid.at.row < 0 || !event.clipboardData) return;
     event.preventDefault();
     if (event.type === "paste") {
-      this.paste(event.clipboardData.getData("text/plain"));
+      paste(this, event.clipboardData.getData("text/plain"));
       return;
     }
     const { sheet, block } = grid, columns = sheet.columns.slice(block.left, block.right + 1);
@@ -321,52 +320,10 @@ export class Workbench {
     if (event.type === "cut") this.empty();
   }
 
-  /**
-   * Lay what a spreadsheet gave onto the sheet, once what it would change has been seen.
-   * @param {string} text
-   */
-  async paste(text) {
-    const grid = this.grid;
-    if (!grid) return;
-    const block = text === "" ? [] : blockIn(text), count = block.reduce((sum, row) => sum + row.length, 0);
-    if (!count) return this.say(this.words.pasteNothing, true);
-    if (count > MOST) return this.say(filled(this.words.pasteTooMuch, { count, most: MOST }), true);
-    const { cells, beyond } = laid(grid, block);
-    if (cells.length > MOST) return this.say(filled(this.words.pasteTooMuch, { count: cells.length, most: MOST }), true);
-    /** @type {TypedCell[]} */
-    const typed = cells.map((cell) => [cell.row, cell.column.field, cell.text, cell.isNew ? undefined : cell.before]);
-    if (typed.length === 1 && !beyond) return this.type(typed);
-    if (!typed.length) return this.say(filled(this.words.pasteSame, { count }));
-    const tried = await this.command("type", { cells: typed.map(([row, field, what]) => [row, field, what]), dry: true });
-    const isWanted = await preview(grid, cells, beyond, tried.ask, this.words.then);
-    grid.focus();
-    if (isWanted) this.type(typed, true);
-  }
-
   /** Go to the empty row below all others. */
   newRow() {
     const grid = this.grid;
     if (grid?.sheet.about.can_add) grid.go({ row: grid.sheet.rows.length - 1, column: 0 });
-  }
-
-  /** Drop the chosen rows, once all that goes along has been told. */
-  async drop() {
-    const grid = this.grid;
-    if (!grid || grid.at.row < 0) return;
-    const { block, sheet } = grid, rows = sheet.rows.slice(block.top, block.bottom + 1).map((row) => row.id);
-    const data = await this.command("drop", { rows });
-    if (!data.ask) return;
-    const { words } = this, found = data.ask;
-    const title = found.rows === 1 ? filled(words.dropOne, { row: found.row, table: sheet.about.title }) : filled(words.dropTitle, { count: found.rows, table: sheet.about.title });
-    const chosen = await ask(title, (body) => {
-      html(body, "p", "").textContent = words.dropAlong;
-      const frame = html(body, "div", "drop-along", { tabindex: "0", role: "region", "aria-label": words.dropAlong });
-      const list = html(frame, "ul", "");
-      for (const each of found.along) html(list, "li", "").textContent = each;
-      if (found.more) html(list, "li", "quiet").textContent = `+ ${found.more}`;
-    }, [{ words: words.cancel, value: "" }, { words: words.drop, value: "drop", isMain: true }]);
-    grid.focus();
-    if (chosen === "drop") await this.command("drop", { rows, sure: true });
   }
 
   /** Undo the last step; first what was typed last and could not be taken in. */
@@ -390,18 +347,6 @@ export class Workbench {
   async back(row, column, onlyRough) {
     await this.command("back", { cells: [[row.id, column.field]], only_rough: onlyRough });
     this.grid?.focus();
-  }
-
-  /** Save a new version; where others have changed the same, let it be chosen what is to hold. */
-  async save() {
-    const draft = this.grid?.sheet.data.draft;
-    if (!draft?.count) return;
-    const found = await askToSave(this.words, draft.author);
-    if (!found) return;
-    const data = await this.command("save", { ...found, request: crypto.randomUUID() });
-    if (!data.ask) return;
-    const choices = await askToSettle(this.words, data.ask.version, data.ask.clashes);
-    if (choices) await this.command("settle", { choices, version: data.ask.version });
   }
 }
 

@@ -10,7 +10,7 @@ import { create, pan } from "../timeline/scale.mjs";
 
 /** @type {Record<string, [rows: number, periods: number]>} */
 const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
-const FIRST = 6, ROOM_FOR_NUMBER = 18, REST_MS = 120;
+const FIRST = 6, ROOM_FOR_NUMBER = 18, ROOM_FOR_ALL = 27, REST_MS = 120;
 
 export class Load {
   /**
@@ -200,6 +200,7 @@ export class Load {
     this.unit = view.unit;
     for (const strip of this.strips) strip.style.width = (view.unit * view.periods).toFixed(2) + "px";
     this.host.classList.toggle("numbered", view.unit >= ROOM_FOR_NUMBER);
+    this.host.classList.toggle("roomy", view.unit >= ROOM_FOR_ALL);
     if (view.unit) this.place(view);
   }
 }
