@@ -17,7 +17,7 @@ def record_words(workspace: Workspace) -> str:
     """Say whether the plan that is shown is the plan of record."""
     record = workspace.plan_of_record
     if record is None:
-        return _("No plan of record: nobody has accepted a plan yet")
+        return _("No plan of record yet")
     return _("Plan of record") if record is workspace.plan else _("Beside the plan of record")
 
 

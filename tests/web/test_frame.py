@@ -51,4 +51,4 @@ def test_the_bar_says_the_aim_of_the_plan_and_leads_to_the_other_languages(works
 def test_without_a_plan_the_bar_claims_none() -> None:
     bar = plan_bar(Workspace(None, engine=DemoEngine()))
 
-    assert text_of(bar).split() == ["Roadmap", "Share", "Print", "Light", "or", "dark", "Bokmål", "Nynorsk"]
+    assert text_of(bar).split() == ["Roadmap", "Share", "Print", "◐", "Bokmål", "Nynorsk"]

@@ -74,7 +74,7 @@ def test_without_a_store_nothing_claims_to_be_saved(workspace: Workspace) -> Non
 
 
 def test_before_anybody_has_accepted_there_is_no_plan_of_record(workspace: Workspace) -> None:
-    assert record_words(workspace) == "No plan of record: nobody has accepted a plan yet"
+    assert record_words(workspace) == "No plan of record yet"
 
 
 def test_what_was_done_is_said_with_its_numbers(workspace: Workspace) -> None:

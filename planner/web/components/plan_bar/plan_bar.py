@@ -81,7 +81,7 @@ def _saving(workspace: Workspace) -> list[Component]:
         html.Span(saved_words(workspace), id=ids.SAVED, className="saved"),
         author,
         command(ids.SAVE, _("Save"), shown=can_save and is_drafted, size="compact-xs"),
-        command(ids.DROP_ALL, _("Discard the draft"), shown=is_drafted, **looks),
+        command(ids.DROP_ALL, _("Empty the draft"), shown=is_drafted, **looks),
         command(ids.UNDO, _("Undo"), shown=workspace.decided.can_undo, **looks),
         command(ids.REDO, _("Redo"), shown=workspace.decided.can_redo, **looks),
     ]
@@ -92,10 +92,16 @@ def _sending() -> list[Component]:
     acts = (
         ("share", _("Share"), _("Copy the address of this view")),
         ("print", _("Print"), _("Print")),
-        ("theme", _("Light or dark"), _("Turn between light and dark")),
+        ("theme", "◐", _("Turn between light and dark")),
     )
     buttons = [
-        html.Button(words, type="button", title=title, className="bar-button", **carrying(page_act=act))
+        html.Button(
+            words,
+            type="button",
+            title=title,
+            className="bar-button",
+            **(carrying(page_act=act) if words.isalpha() else named(title, **carrying(page_act=act))),
+        )
         for act, words, title in acts
     ]
     copied = carrying(words=_("The address is copied."))
