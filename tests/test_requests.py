@@ -234,7 +234,7 @@ def test_a_request_keeps_everything_as_text_and_back() -> None:
     [
         ("{", "request er"),
         ('{"kind": "plan", "schema": 1, "request": {}}', "plan 1"),
-        ('{"kind": "request", "schema": 3, "request": {}}', "request 3"),
+        ('{"kind": "request", "schema": 4, "request": {}}', "request 3"),
         ('{"kind": "request", "schema": 3, "request": {"objective": "value"}}', "objective"),
         ('{"kind": "request", "schema": 3, "request": {"effort": {"seconds": 0}}}', "seconds er 0"),
         (

@@ -67,7 +67,7 @@ DARK = {
     "coverage-0": "#1d262f",
     "coverage-1": "#1c3a38",
     "coverage-2": "#1f524d",
-    "coverage-3": "#2a7a71",
+    "coverage-3": "#22665f",
     "coverage-4": "#63c3b6",
     "on-dark": "#10171e",
 }

@@ -432,7 +432,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     [
         ("planner ex", ["explain", "export"]),
         ("planner plan --see", ["--seed"]),
-        ("planner export plan --to ", ["pdf", "sectors", "html", "csv", "json", "graphml"]),
+        ("planner export plan --to ", ["pdf", "sectors", "html", "csv", "json", "workbook", "graphml"]),
         ("planner plan data --objective cov", ["coverage"]),
         ("planner check data --lang ", ["nb", "nn", "en"]),
     ],

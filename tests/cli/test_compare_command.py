@@ -128,7 +128,7 @@ def test_a_file_that_holds_no_plan_is_refused_by_its_name(
 
     assert main(["--lang", "en", "compare", both[0], str(tmp_path)]) == 1
     told = capsys.readouterr().err
-    assert "plan.json: plan is without kind and schema, expected plan 2." in told
+    assert "plan.json: plan is without kind and schema, expected plan 3." in told
     assert f"no lawful plan stands in {tmp_path}." in told
 
 

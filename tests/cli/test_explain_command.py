@@ -57,6 +57,7 @@ def test_as_json_it_names_cells_and_where_they_lead(saved: Path, capsys: pytest.
         "others_kept": False,
         "by_order": True,
         "loss": None,
+        "least_loss": None,
         "earns_nok": None,
         "costs_nok": None,
         "holds": None,

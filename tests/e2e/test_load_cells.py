@@ -78,7 +78,7 @@ def test_numbers_stand_in_the_cells_where_there_is_room(page: Page) -> None:
     number = page.locator(".load-cell.full .load-number").first
     expect(number).to_be_hidden()
 
-    for _step in range(3):
+    for _step in range(6):
         page.locator("[data-view=in]").click()
 
     expect(number).to_be_visible()

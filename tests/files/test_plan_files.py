@@ -197,7 +197,7 @@ MEASURE = ("plan", "roadmap", "measures", 0)
 @pytest.mark.parametrize(
     ("put", "value", "place"),
     [
-        (_at("schema"), 3, "plan"),
+        (_at("schema"), 4, "plan"),
         (_at("schema"), "1", "plan"),
         (_at("kind"), "roadmap", "plan"),
         (_at("digest"), "0" * 64, "digest"),

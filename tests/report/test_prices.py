@@ -132,6 +132,10 @@ def test_every_kind_of_change_has_its_words(small_plan: Plan, language: str) -> 
             ),
             dependencies=(a_link("a", "b"),),
             budgets=(Budget(year=2023, limit_nok=1e7),),
+            sectors=tuple(
+                replace(each, simultaneous_limit=1.0) if each.is_receiving else each
+                for each in roadmap.sectors
+            ),
         ),
         objective=replace(
             small_plan.objective,

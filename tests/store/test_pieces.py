@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from support.builders import a_measure, a_phase, a_roadmap
 from support.saving import pace, saved
 
-from planner.store import Store, StoreError, open_store
+from planner.store import Store, StoreError, open_store, pieces
 from planner.store.database import Database
 from planner.store.form import PIECES
 from planner.store.pieces import Contents
@@ -47,7 +47,9 @@ def count(database: Path) -> int:
         return connection.execute(sa.select(sa.func.count()).select_from(PIECES)).scalar_one()
 
 
-def test_a_piece_that_was_damaged_is_named_and_others_are_read(store: Store) -> None:
+def test_a_piece_that_was_damaged_is_named_and_others_are_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     saved(store, pace(0.25))
     with Database(store.database).writing() as connection:
         own = (
@@ -57,6 +59,7 @@ def test_a_piece_that_was_damaged_is_named_and_others_are_read(store: Store) -> 
         connection.exec_driver_sql("DROP TRIGGER pieces_no_update")
         other = zlib.compress(b"[]")
         connection.execute(PIECES.update().where(PIECES.c.digest.in_(own)).values(content=other))
+    monkeypatch.setattr(pieces, "_THINGS", pieces._Things())  # as another process, which has read nothing yet
     again = Store(store.path, store.database)
 
     with pytest.raises(StoreError, match="What is kept is damaged"):

@@ -108,7 +108,10 @@ def body_of(output: str) -> dict[str, Any]:
 
 def _part(name: str, told: str) -> Any:
     if name.startswith("{"):
-        return [{"id": FIELD, "property": told, "value": FIELD if told == "id" else "100"}]
+        field = FIELD if ids.CAPACITY in name else dict.fromkeys(json.loads(name), "1")
+        return [{"id": field, "property": told, "value": field if told == "id" else "100"}]
+    if name == ids.CAPACITY_MARKED:
+        return {"id": name, "property": told, "value": {"sectors": ["kommuner"], "first": 0, "last": 0}}
     usual = {"n_clicks": 1, "search": "?lang=en", "value": "value"}.get(told)
     return {"id": name, "property": told, "value": WORKSPACE.journal.sight if name == ids.SIGHT else usual}
 

@@ -15,7 +15,7 @@ from planner.say.offer import gain_words
 from planner.web.components.ambition.ambition import levels
 from planner.web.offer import offer
 from planner.web.proposals import is_better, with_proof_of
-from planner.web.top import announcement, answer
+from planner.web.top import announcement, answer, asked_words
 from planner.web.workspace import Workspace
 
 
@@ -56,7 +56,7 @@ def test_an_offer_says_its_difference_and_is_taken_in_two_steps(improved: Worksp
     assert improved.proposal is offered
     assert offer(improved) == ""
     said = text_of(answer(improved))
-    assert "A better plan. With the capacity in the data" in said
+    assert "A better plan. With the capacity in the data" in asked_words(improved)
     assert "told apart" not in said  # both plans are known, and of one problem
     improved.accept()
     assert offered is not None

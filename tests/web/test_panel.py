@@ -13,8 +13,11 @@ from planner.web.parts import link_to
 
 
 def test_without_a_choice_the_panel_says_how_to_read_the_chart(found: Facts) -> None:
-    assert "How to read the chart" in text_of(panel(found, None))
-    assert "How to read the chart" in text_of(panel(found, "no such measure"))
+    said = text_of(panel(found, None))
+
+    assert "About the measure" in said
+    assert "Keys: arrows move and open" in said
+    assert "About the measure" in text_of(panel(found, "no such measure"))
 
 
 def test_the_panel_tells_everything_known_of_a_measure(found: Facts) -> None:

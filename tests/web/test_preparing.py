@@ -85,7 +85,7 @@ def test_a_compiler_that_cannot_be_started_is_told_and_the_page_is_served_all_th
     def refuse(self: Preparation, when_ready: object) -> None:
         raise OSError("no more processes")
 
-    served: list[Workspace] = []
+    served: list[Any] = []
     monkeypatch.setattr(Preparation, "start", refuse)
     monkeypatch.setattr(server, "_serve_until_stopped", lambda workspace, *_rest: served.append(workspace))
     monkeypatch.setattr(server, "HEAD_START_SECONDS", 60.0)
@@ -93,7 +93,7 @@ def test_a_compiler_that_cannot_be_started_is_told_and_the_page_is_served_all_th
     assert server.serve(server.EXAMPLE, port=0, open_browser=False, seconds=0.5) == 0
 
     assert "no more processes" in capsys.readouterr().err
-    assert served[0].shown.plan.schedule is not None
+    assert served[0].main.shown.plan.schedule is not None
 
 
 def test_engines_that_were_not_ready_are_named_without_alarm(workspace: Workspace) -> None:

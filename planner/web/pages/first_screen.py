@@ -91,7 +91,10 @@ def signs(workspace: Workspace) -> Component:
         [html.Div([html.Dt(name), html.Dd(said)]) for name, said in terms().values()], className="terms"
     )
     return fold(
-        _("Signs"), [*guide(workspace.base), heading(_("What the words mean")), words], "signs at-end"
+        _("Signs"),
+        [*guide(workspace.base), heading(_("What the words mean")), words],
+        "signs at-end",
+        is_read=True,
     )
 
 

@@ -216,14 +216,9 @@ def scenario_act(scenario: str | Wildcard, act: str | Wildcard) -> dict[str, str
     return {"type": "scenario-act", "scenario": scenario, "act": act}
 
 
-def version_summary(number: str | Wildcard) -> dict[str, str | Wildcard]:
-    """Name what opens the changes of one version."""
-    return {"type": "version-summary", "number": number}
-
-
-def version_changes(number: str | Wildcard) -> dict[str, str | Wildcard]:
-    """Name the place of the changes of one version."""
-    return {"type": "version-changes", "number": number}
+def version_told(number: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the button that tells what one version changed."""
+    return {"type": "version-told", "number": number}
 
 
 def restore(number: str | Wildcard) -> dict[str, str | Wildcard]:

@@ -327,13 +327,11 @@ function mark(marked) {
   if (said) said.textContent = marked.words;
 }
 
-/**
- * Go to the field in which an amount is written, with what has been written of it.
- * @param {string} begun
- */
-function write(begun) {
-  if (begun) page.dash_clientside.set_props("capacity-amount", { value: begun });
-  document.getElementById("capacity-amount")?.focus();
+/** Let an amount be written in place of what stands in the field. */
+function write() {
+  const field = /** @type {HTMLInputElement | null} */ (document.getElementById("capacity-amount"));
+  field?.focus();
+  field?.select();
 }
 
 /** @param {string} sector */

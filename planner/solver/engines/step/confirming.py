@@ -16,6 +16,9 @@ from planner.solver.engines.step.answer import ModelResult, read_answer
 from planner.solver.engines.step.rows import RowModel
 from planner.solver.engines.step.sums import Sum, Values, Variable
 
+HIGHS_ERRORS = (AttributeError, RuntimeError)
+"""What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
+_NOTHING_KNOWN = ModelResult(Verdict.UNKNOWN)
 BARRIER = mathopt.LPAlgorithm.BARRIER
 """The same answer as by the simplex method, in a third of the time on the default data or less."""
 
@@ -82,15 +85,23 @@ def relaxed(steps: RowModel, seconds: float | None) -> ModelResult:
     whole = [variable for variable in steps.model.variables() if variable.integer]
     for variable in whole:
         variable.integer = False
-    time_limit = None if seconds is None else timedelta(seconds=seconds)
-    limits = mathopt.SolveParameters(lp_algorithm=BARRIER, time_limit=time_limit)
     try:
-        return read_answer(
-            mathopt.solve(steps.model, mathopt.SolverType.HIGHS, params=limits, remove_names=True)
-        )
+        return _solved(steps.model, seconds, BARRIER) or _solved(steps.model, seconds, None) or _NOTHING_KNOWN
     finally:
         for variable in whole:
             variable.integer = True
+
+
+def _solved(
+    model: mathopt.Model, seconds: float | None, algorithm: mathopt.LPAlgorithm | None
+) -> ModelResult | None:
+    """Give the answer to a linear model by an algorithm; ``None`` where HiGHS breaks off with an error."""
+    time_limit = None if seconds is None else timedelta(seconds=seconds)
+    limits = mathopt.SolveParameters(lp_algorithm=algorithm, time_limit=time_limit)
+    try:
+        return read_answer(mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits, remove_names=True))
+    except HIGHS_ERRORS:
+        return None
 
 
 def _is_known(steps: RowModel, second: ModelResult, first: ModelResult) -> bool:

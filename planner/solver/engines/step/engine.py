@@ -14,7 +14,7 @@ from planner.problem import Problem
 from planner.results import score
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.engines.step.answer import ModelResult, bound_in_log, read_answer
-from planner.solver.engines.step.confirming import confirmed, is_refuted, second_opinion
+from planner.solver.engines.step.confirming import HIGHS_ERRORS, confirmed, is_refuted, second_opinion
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.objectives import set_objective, unit_of
 from planner.solver.engines.step.reading import schedule_of, values_of
@@ -25,8 +25,6 @@ log = logging.getLogger(__name__)
 
 LARGE = 2_000
 """Variables of a model from which on the linear relaxation refutes in a tenth of the time."""
-_HIGHS_ERRORS = (AttributeError, RuntimeError)
-"""What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
 
 
 class StepEngine:
@@ -224,12 +222,12 @@ class StepEngine:
         solve = _without_copies if once else mathopt.solve
         try:
             return self._run(solve, parameters, start, listen)
-        except _HIGHS_ERRORS as error:
+        except HIGHS_ERRORS as error:
             log.info("HiGHS failed and tries again without presolve: %r", error.__context__ or error)
         parameters.presolve = mathopt.Emphasis.OFF
         try:
             return self._run(solve, parameters, start, listen)
-        except _HIGHS_ERRORS:
+        except HIGHS_ERRORS:
             return ModelResult(Verdict.UNKNOWN)
 
     def _run(

@@ -15,7 +15,7 @@ export class Capacity {
    * @param {HTMLElement} host
    * @param {HTMLElement | null} readout where the cell in focus is said in words
    * @param {(marked: Marked) => void} onMark called when other cells are marked
-   * @param {(begun: string) => void} onWrite called when somebody begins to write an amount
+   * @param {() => void} onWrite called when somebody begins to write an amount
    */
   constructor(host, readout, onMark, onWrite) {
     this.host = host;
@@ -167,8 +167,8 @@ export class Capacity {
     else if (event.key === " " && event.ctrlKey) this.move([last[0], column], [0, column], true);
     else if (event.key === "a" && event.ctrlKey) this.move([last[0], last[1]], [0, 0], true);
     else if (event.key === "Escape") this.move(this.at, this.at, true);
-    else if (event.key === "Enter" || event.key === "F2") this.onWrite("");
-    else if (/^[0-9+−-]$/.test(event.key) && !event.ctrlKey && !event.altKey) this.onWrite(event.key);
+    else if (event.key === "Enter" || event.key === "F2") this.onWrite();
+    else if (/^[0-9+−-]$/.test(event.key) && !event.ctrlKey && !event.altKey) return this.onWrite();  // the field takes the key itself
     else return;
     event.preventDefault();
   }

@@ -1,6 +1,7 @@
 """What is there at a press, and lies over what is below, which stays where it is."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 
@@ -12,15 +13,20 @@ def folds(name: str, parts: Sequence[Component]) -> Component:
     return html.Section(parts, className="folds", **named(name))
 
 
-def fold(words: str, body: Sequence[Component], kind: str, *, shown: bool = True) -> Component:
+def fold(
+    words: str, body: Sequence[Component], kind: str, *, shown: bool = True, is_read: bool = False
+) -> Component:
     """Give something to open, by its name.
 
     Parameters
     ----------
     kind
         A class of its own, by which style sheet and tests know it.
+    is_read
+        Whether it is only read: what scrolls then takes the focus itself, so that keys can scroll it.
     """
-    parts = [html.Summary(words), html.Div(body, className="fold-body")]
+    reached: dict[str, Any] = {"tabIndex": 0, "role": "region", **named(words)} if is_read else {}
+    parts = [html.Summary(words), html.Div(body, className="fold-body", **reached)]
     return html.Details(parts, className=f"fold {kind}", style=shown_if(shown))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ALL, MATCH, Input, Output, ctx, html, no_update
+from dash import ALL, Input, Output, ctx, html
 from dash.exceptions import PreventUpdate
 
 from planner.language import _, ngettext, worded
@@ -59,9 +59,9 @@ def _what_it_changed(version: Version) -> Component:
     if not version.count:
         return html.Span(_("No cell differs from the version before."), className="quiet")
     words = ngettext("{count} cell changed", "{count} cells changed", version.count)
-    number = str(version.number)
-    parts = [html.Summary(words, id=ids.version_summary(number)), html.Div(id=ids.version_changes(number))]
-    return html.Details(parts)
+    name = _("{words} in version {number}", words=words, number=version.number)
+    looks = {"variant": "subtle", "size": "compact-xs"}
+    return dmc.Button(words, id=ids.version_told(str(version.number)), **looks, **named(name))
 
 
 def _ways_back(version: Version, newest: int) -> list[Component]:
@@ -122,15 +122,12 @@ def register_history(on: Registrar) -> None:
     def show_history(workspace: Workspace, _revision: str, _draft: str) -> Any:
         return versions(workspace), journal(workspace)
 
-    @on(
-        Output(ids.version_changes(MATCH), "children"),
-        Input(ids.version_summary(MATCH), "n_clicks"),
-    )
-    def show_changes(workspace: Workspace, clicks: int | None) -> Any:
-        store = workspace.drafting.store
-        if not clicks or store is None or not isinstance(ctx.triggered_id, dict):
-            return no_update
-        return changes_of(store, int(ctx.triggered_id["number"]))
+    @on(Output(ids.VERSIONS_SAID, "children"), Input(ids.version_told(ALL), "n_clicks"))
+    def show_changes(workspace: Workspace, clicks: list[int | None]) -> Any:
+        number, store = _pressed(clicks), workspace.drafting.store
+        if store is None:
+            raise PreventUpdate
+        return [html.H3(_("Version {number}", number=number)), *changes_of(store, number)]
 
     for button, go_back in ((ids.restore, Workspace.restore), (ids.take_back, Workspace.undo_version)):
 
