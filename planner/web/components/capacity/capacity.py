@@ -60,6 +60,7 @@ def capacity_table(workspace: Workspace) -> list[Component]:
 def _tools() -> Component:
     field = dmc.TextInput(
         id=ids.CAPACITY_AMOUNT,
+        debounce=True,  # else Enter can come before what was typed last
         label=_("What the marked cells are to be"),
         description=_("Such as “24.5”, “+20%” or “80%”"),
         size="sm",
