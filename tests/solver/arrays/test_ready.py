@@ -98,7 +98,7 @@ def test_where_no_engine_of_the_crew_is_ready_another_improves_and_nothing_is_ca
     measures = [a_measure(f"m{number}", a_phase("build", 2, nhn=1.0)) for number in range(61)]
     roadmap = a_roadmap(*measures, sectors=(a_deliverer(capacity=1.0),), periods=130)
 
-    plan = solve(roadmap, effort=Effort(seconds=2.0))
+    plan = solve(roadmap, effort=Effort(seconds=0.5))
 
     assert "neighbourhoods" not in dict(plan.choice)["methods"]
     assert {fault.kind for fault in plan.faults} == {FaultKind.NOT_READY}

@@ -152,15 +152,17 @@ export class Gantt {
    * @returns {string}
    */
   filter(query) {
+    const isAnother = JSON.stringify(query) !== JSON.stringify(this.query);
     this.query = query;
     this.hits = fitting(this.data, query);
     this.scroller.scrollTop = 0;
     this.relist();
     const { texts, measures } = this.data, count = this.hits ? this.hits.size : measures.length;
     const words = !this.hits ? texts.found_all : count ? texts.found : texts.found_none;
-    this.told.textContent = words.replace("{count}", String(count)).replace("{all}", String(measures.length));
+    const said = words.replace("{count}", String(count)).replace("{all}", String(measures.length));
+    if (isAnother) this.told.textContent = said;  // else it would take the place of what has just been said of a pin
     this.empty.textContent = count ? "" : texts.found_none;
-    return this.told.textContent;
+    return said;
   }
 
   relist() {
