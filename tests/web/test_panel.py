@@ -16,6 +16,7 @@ def test_without_a_choice_the_panel_says_how_to_read_the_chart(found: Facts) -> 
     said = text_of(panel(found, None))
 
     assert "About the measure" in said
+    assert "Open a row and choose a measure" in said
     assert "Keys: arrows move and open" in said
     assert "About the measure" in text_of(panel(found, "no such measure"))
 
