@@ -17,6 +17,9 @@ from planner.web.workspace import Workspace
 
 MOST_OPEN = 4
 """Scenarios that are held open; of more, the one that was asked for longest ago is let go."""
+NOT_ACCEPTED = to_say(
+    "No plan of this scenario has been accepted yet. Open it, let it be planned, and accept a plan."
+)
 NO_SCENARIOS = to_say("There are no scenarios: nothing is kept.")
 
 
@@ -62,6 +65,10 @@ class Workspaces:
         """Give all scenarios in the order in which they were made."""
         store = self.main.drafting.store
         return () if store is None else store.scenarios.kept()
+
+    def scenario(self, number: int) -> ScenarioKept:
+        """Give a scenario as it is kept; ``StoreError`` if there is none of that number."""
+        return self._store().scenarios.scenario(number)
 
     def keep_as_scenario(self, workspace: Workspace, name: str, *, owner: str) -> ScenarioKept:
         """Make a scenario of what is drafted in a workspace; its accepted plan goes along.
@@ -117,7 +124,7 @@ class Workspaces:
             workspace = self._scenario(number)
             plan = None if workspace.decided.standing is None else workspace.decided.standing.number
             if plan is None or workspace.is_outdated or workspace.is_behind:
-                raise StoreError("not allowed", to_say("No plan of this scenario has been accepted yet."))
+                raise StoreError("not allowed", NOT_ACCEPTED)
             return self._done(
                 number, lambda of: of.adopt(number, plan, revision=revision, author=author), Change.ADOPTED
             )

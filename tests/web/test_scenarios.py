@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from web.demo import DemoEngine, demo_plan, demo_roadmap
+from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 from web.stored import a_store, opened_on
 
 from planner.model import Set
 from planner.store import ScenarioState, Store, StoreError
-from planner.web.components.scenarios.scenarios import carry_act, keep_as_scenario, new_scenario, scenarios
+from planner.web.components.scenarios.scenarios import carry_act, keep_draft, new_scenario, scenarios
 from planner.web.components.scenarios.side_by_side import side_by_side
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 OWNER = Set("measures", {"id": "tiltak_01"}, "owner", "HOD")
 OTHER = Set("measures", {"id": "tiltak_01"}, "owner", "KS")
@@ -25,30 +26,40 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def workspace(store: Store) -> Iterator[Workspace]:
-    made = opened_on(store)
+def served(store: Store) -> Iterator[Workspaces]:
+    made = Workspaces(opened_on(store))
     yield made
     made.close()
+
+
+@pytest.fixture
+def workspace(served: Workspaces) -> Workspace:
+    return served.main
 
 
 def acts(workspace: Workspace) -> list[str]:
     return [button.id["act"] for button in every(scenarios(workspace), "Button")]
 
 
-def planned(store: Store, number: int) -> None:
-    """Keep a plan of what a scenario makes of its version."""
-    store.plans.keep(demo_plan(store.scenarios.roadmap(store.scenarios.scenario(number))), author="Kari")
+def accepted(served: Workspaces, number: int) -> None:
+    """Accept a plan of a scenario, in the workspace of its own."""
+    scenario = served.of(f"?scenario={number}")
+    scenario.propose()
+    assert scenario.jobs.wait(10)
+    scenario.accept()
 
 
 def test_an_empty_list_tells_what_a_scenario_is(workspace: Workspace) -> None:
     assert "A scenario is a set of changes" in text_of(scenarios(workspace))
 
 
-def test_the_draft_is_kept_as_a_scenario_with_its_changes(workspace: Workspace, store: Store) -> None:
+def test_the_draft_is_kept_as_a_scenario_with_its_changes(
+    served: Workspaces, workspace: Workspace, store: Store
+) -> None:
     workspace.change(OWNER)
     assert "The draft has 1 change" in text_of(new_scenario(workspace))
 
-    said = keep_as_scenario(workspace, "Ny eier")
+    said = keep_draft(served, workspace, "Ny eier")
 
     (kept,) = store.scenarios.kept()
     assert (kept.name, kept.changes, kept.base, kept.owner) == ("Ny eier", (OWNER,), 1, "Kari")
@@ -57,54 +68,59 @@ def test_the_draft_is_kept_as_a_scenario_with_its_changes(workspace: Workspace, 
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 3000])
-def test_a_scenario_needs_a_name(workspace: Workspace, store: Store, name: str) -> None:
+def test_a_scenario_needs_a_name(served: Workspaces, workspace: Workspace, store: Store, name: str) -> None:
     with pytest.raises(StoreError):
-        keep_as_scenario(workspace, name)
+        keep_draft(served, workspace, name)
 
     assert store.scenarios.kept() == ()
 
 
 def test_it_goes_from_draft_to_adopted_and_the_one_before_is_frozen(
-    workspace: Workspace, store: Store
+    served: Workspaces, workspace: Workspace, store: Store
 ) -> None:
     for name in ("A", "B"):
-        keep_as_scenario(workspace, name)
+        keep_draft(served, workspace, name)
     assert acts(workspace) == ["propose", "propose"]
 
     for number in (1, 2):
-        carry_act(workspace, number, "propose")
-        planned(store, number)
-        carry_act(workspace, number, "adopt")
+        carry_act(served, number, "propose", "Kari")
+        accepted(served, number)
+        carry_act(served, number, "adopt", "Kari")
 
     assert [each.state for each in store.scenarios.kept()] == [ScenarioState.FROZEN, ScenarioState.ADOPTED]
     assert acts(workspace) == ["freeze"]
 
 
-def test_what_was_proposed_goes_back_to_a_draft(workspace: Workspace, store: Store) -> None:
-    keep_as_scenario(workspace, "A")
-    carry_act(workspace, 1, "propose")
-    carry_act(workspace, 1, "back")
+def test_what_was_proposed_goes_back_to_a_draft(
+    served: Workspaces, workspace: Workspace, store: Store
+) -> None:
+    keep_draft(served, workspace, "A")
+    carry_act(served, 1, "propose", "Kari")
+    carry_act(served, 1, "back", "Kari")
 
     assert store.scenarios.scenario(1).state is ScenarioState.DRAFT
 
 
-def test_without_a_plan_nothing_is_adopted_and_it_is_told_what_to_do(workspace: Workspace) -> None:
-    keep_as_scenario(workspace, "A")
-    carry_act(workspace, 1, "propose")
+def test_without_a_plan_nothing_is_adopted_and_it_is_told_what_to_do(
+    served: Workspaces, workspace: Workspace
+) -> None:
+    keep_draft(served, workspace, "A")
+    carry_act(served, 1, "propose", "Kari")
 
-    with pytest.raises(StoreError, match="No plan of A has been accepted yet"):
-        carry_act(workspace, 1, "adopt")
+    with pytest.raises(StoreError, match=r"has been accepted yet\. Open it, let it be planned"):
+        carry_act(served, 1, "adopt", "Kari")
 
 
-def test_one_on_an_older_version_is_moved_to_the_newest(workspace: Workspace, store: Store) -> None:
+def test_one_on_an_older_version_is_moved_to_the_newest(
+    served: Workspaces, workspace: Workspace, store: Store
+) -> None:
     workspace.change(OWNER)
-    keep_as_scenario(workspace, "A")
-    workspace.drop_draft()
+    keep_draft(served, workspace, "A")
     workspace.change(NAME)
     workspace.save("Kari")
     assert "not the newest" in text_of(scenarios(workspace))
 
-    said = carry_act(workspace, 1, "move")
+    said = carry_act(served, 1, "move", "Kari")
 
     moved = store.scenarios.scenario(1)
     assert moved.base == 2
@@ -113,15 +129,14 @@ def test_one_on_an_older_version_is_moved_to_the_newest(workspace: Workspace, st
 
 
 def test_one_in_conflict_with_the_newest_version_stays_and_tells_by_cell(
-    workspace: Workspace, store: Store
+    served: Workspaces, workspace: Workspace, store: Store
 ) -> None:
     workspace.change(OWNER)
-    keep_as_scenario(workspace, "A")
-    workspace.drop_draft()
+    keep_draft(served, workspace, "A")
     workspace.change(OTHER)
     workspace.save("Kari")
 
-    said = text_of(carry_act(workspace, 1, "move"))
+    said = text_of(carry_act(served, 1, "move", "Kari"))
 
     assert store.scenarios.scenario(1).base == 1
     assert "Not moved" in said
@@ -129,10 +144,12 @@ def test_one_in_conflict_with_the_newest_version_stays_and_tells_by_cell(
     assert "KS" in said
 
 
-def test_two_stand_side_by_side_with_their_plans(workspace: Workspace, store: Store) -> None:
+def test_two_stand_side_by_side_with_their_plans(
+    served: Workspaces, workspace: Workspace, store: Store
+) -> None:
     for name in ("A", "B"):
-        keep_as_scenario(workspace, name)
-    planned(store, 1)
+        keep_draft(served, workspace, name)
+    accepted(served, 1)
 
     told = text_of(side_by_side(workspace, [1, 2]))
 
@@ -151,5 +168,5 @@ def test_where_nothing_is_kept_it_says_so() -> None:
 
     assert "Nothing is kept here" in text_of(scenarios(made))
     with pytest.raises(StoreError):
-        keep_as_scenario(made, "A")
+        keep_draft(Workspaces(made), made, "A")
     made.close()

@@ -94,7 +94,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_pinning(app, on)
     register_picking(on)
     register_changes(on)
-    register_scenarios(on)
+    register_scenarios(on, workspaces)
     register_side_by_side(on)
     register_history(on)
     register_board(on)

@@ -7,17 +7,17 @@ import dash_mantine_components as dmc
 from dash import ALL, Input, Output, State, ctx, html
 from dash.exceptions import PreventUpdate
 
-from planner.language import _, language, ngettext, to_say, worded
+from planner.language import _, language, ngettext, worded
 from planner.merging import Clash
 from planner.say import aim_sentence, clash_words
-from planner.store import STATE_WORDS, ScenarioKept, ScenarioState, Store, StoreError
+from planner.store import STATE_WORDS, ScenarioKept, ScenarioState, StoreError
 from planner.web.commands import carry_out
 from planner.web.components.buttons.buttons import SEEN, answers
-from planner.web.components.scenarios.side_by_side import plan_of
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, list_of, named
 from planner.web.sight import news
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 ADOPT, MOVE, PROPOSE, BACK, FREEZE = "adopt", "move", "propose", "back", "freeze"
 
@@ -115,7 +115,7 @@ def new_scenario(workspace: Workspace) -> Component:
     )
 
 
-def register_scenarios(on: Registrar) -> None:
+def register_scenarios(on: Registrar, workspaces: Workspaces) -> None:
     """Let the list follow what is kept, and its buttons change that."""
 
     @on(Output(ids.SCENARIOS, "children"), Input(ids.REVISION, "data"), Input(ids.DRAFT, "data"))
@@ -133,7 +133,7 @@ def register_scenarios(on: Registrar) -> None:
     def keep(workspace: Workspace, clicks: int | None, sight: object, known: object, name: str | None) -> Any:
         if not clicks:
             raise PreventUpdate
-        return _done(workspace, lambda: keep_as_scenario(workspace, name or ""), sight, known)
+        return _done(workspace, lambda: keep_draft(workspaces, workspace, name or ""), sight, known)
 
     @on(
         *answers(),
@@ -147,39 +147,34 @@ def register_scenarios(on: Registrar) -> None:
         if not any(clicks) or not isinstance(pressed, dict):
             raise PreventUpdate
         number, asked = int(pressed["scenario"]), str(pressed["act"])
-        return _done(workspace, lambda: carry_act(workspace, number, asked), sight, known)
+        return _done(workspace, lambda: carry_act(workspaces, number, asked, workspace.author), sight, known)
 
 
 def _done(
     workspace: Workspace, command: Callable[[], list[Component]], sight: object, known: object
 ) -> list[Any]:
-    """Carry a command out, and give what the window has to draw after it, with what is to be said."""
+    """Carry a command out, and give what the window has to draw after it, with what is to be said.
+
+    It holds other workspaces still too, so this one is let go before; its revision says what it was seen of.
+    """
+    refusal, seen = carry_out(workspace, sight, lambda: None)
     said: list[Component] = []
-    refusal, seen = carry_out(workspace, sight, lambda: said.extend(command()))
+    if seen:
+        try:
+            said = command()
+        except StoreError as error:
+            refusal = worded(error.message)
+        seen = workspace.journal.sight
     return [refusal, seen or sight, *news(workspace, known), scenarios(workspace), said]
 
 
-def keep_as_scenario(workspace: Workspace, name: str) -> list[Component]:
-    """Make a scenario of the draft and of the aim of the plan that stands.
-
-    Raises
-    ------
-    StoreError
-        If it has no name, or another has it.
-    """
-    store = _store(workspace)
-    assert workspace.version is not None
-    kept = store.scenarios.add(
-        name,
-        base=workspace.version.number,
-        changes=workspace.drafted.changes,
-        aim=workspace.decided.aim,
-        owner=workspace.author,
-    )
+def keep_draft(workspaces: Workspaces, workspace: Workspace, name: str) -> list[Component]:
+    """Make a scenario of the draft; ``StoreError`` if it has no name, or another has it."""
+    kept = workspaces.keep_as_scenario(workspace, name, owner=workspace.author)
     return [html.P(_("{name} is kept as a draft.", name=kept.name))]
 
 
-def carry_act(workspace: Workspace, number: int, act: str) -> list[Component]:
+def carry_act(workspaces: Workspaces, number: int, act: str, author: str) -> list[Component]:
     """Change the state of a scenario, or move it to the newest version; give what is to be said of it.
 
     Raises
@@ -187,35 +182,18 @@ def carry_act(workspace: Workspace, number: int, act: str) -> list[Component]:
     StoreError
         If that is not allowed, or somebody has changed it since.
     """
-    store, author = _store(workspace), workspace.author
-    scenario = store.scenarios.scenario(number)
-    if act == MOVE:
-        return _moved(store.scenarios.move_to_newest(number, revision=scenario.revision, author=author))
-    if act == ADOPT:
-        found = store.scenarios.adopt(
-            number, _plan_to_adopt(store, scenario), revision=scenario.revision, author=author
-        )
-    else:
-        state = {
-            PROPOSE: ScenarioState.PROPOSED,
-            BACK: ScenarioState.DRAFT,
-            FREEZE: ScenarioState.FROZEN,
-        }[act]
-        found = store.scenarios.move(number, state, revision=scenario.revision, author=author)
+    do = {
+        MOVE: workspaces.move_to_newest,
+        ADOPT: workspaces.adopt,
+        PROPOSE: workspaces.propose,
+        BACK: workspaces.take_back,
+        FREEZE: workspaces.freeze,
+    }[act]
+    found = do(number, revision=workspaces.scenario(number).revision, author=author)
+    if act == MOVE or not isinstance(found, ScenarioKept):
+        return _moved(found)
     words = _("{name} is {state} now.", name=found.name, state=worded(STATE_WORDS[found.state]))
     return [html.P(words)]
-
-
-def _plan_to_adopt(store: Store, scenario: ScenarioKept) -> int:
-    """Give the newest plan that was accepted of what a scenario makes of its version."""
-    found = plan_of(store, scenario)
-    if found is None:
-        message = to_say(
-            "No plan of {name} has been accepted yet. Open it, let it be planned, and accept a plan.",
-            name=scenario.name,
-        )
-        raise StoreError("not allowed", message)
-    return found
 
 
 def _moved(found: ScenarioKept | tuple[Clash, ...]) -> list[Component]:
@@ -224,10 +202,3 @@ def _moved(found: ScenarioKept | tuple[Clash, ...]) -> list[Component]:
         return [html.P(words)]
     title = _("Not moved: these are in conflict with the newest version. Nothing has been changed.")
     return [html.P(title), list_of([clash_words(clash) for clash in found])]
-
-
-def _store(workspace: Workspace) -> Store:
-    store = workspace.drafting.store
-    if store is None or workspace.version is None:
-        raise StoreError("no store", to_say("Nothing can be saved: there is nowhere to keep it."))
-    return store
