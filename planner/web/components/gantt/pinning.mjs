@@ -47,7 +47,7 @@ export class Pinning {
     const phase = phasesOf(row).find((one) => one.id === id), draft = this.gantt.draft;
     if (!phase || phase.fixed || row.kind !== "measure") return false;
     if (!draft || draft.measure !== row.measure.id || draft.phase !== id) {
-      this.gantt.draft = { measure: row.measure.id, phase: id, start: phase.start, end: phase.end, window: null, kept: null, moved: new Map(), age: 0, isOver: false };
+      this.gantt.draft = { measure: row.measure.id, phase: id, start: phase.start, end: phase.end, window: null, kept: null, moved: new Map(), isResized: false, age: 0, isOver: false };
     }
     this.phase = phase;
     this.isHeld = true;
@@ -66,6 +66,7 @@ export class Pinning {
     const whole = Math.max(1, Math.min(Math.round(length), data.periods));
     const first = Math.max(0, Math.min(Math.round(start), data.periods - whole));
     if (first === draft.start && first + whole === draft.end) return;
+    draft.isResized ||= whole !== draft.end - draft.start;
     draft.start = first;
     draft.end = first + whole;
     this.ask();
@@ -91,9 +92,9 @@ export class Pinning {
   question() {
     const draft = this.gantt.draft, phase = this.phase;
     if (!draft || !phase) return null;
-    const length = draft.end - draft.start, isLonger = length !== phase.end - phase.start;
+    const { measure, start, end, isResized } = draft;
     this.number += 1;
-    return { measure: draft.measure, phase: draft.phase, start: draft.start, periods: isLonger ? length : null, number: this.number };
+    return { measure, phase: draft.phase, start, periods: isResized ? end - start : null, number: this.number };
   }
 
   /**
