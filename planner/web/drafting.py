@@ -6,16 +6,20 @@ from dataclasses import replace
 
 from planner.check import check
 from planner.language import to_say
-from planner.merging import Place
+from planner.merging import CellChange, Place, changes_between
 from planner.model import Draft, Edit, Finding, Roadmap, errors
 from planner.results import Facts
 from planner.store import DraftKept, FilesSeen, Refused, Saved, StandingPlan, Store, StoreError, Version
 from planner.tables import apply, at_hand
 from planner.web.decided import Decided, ShownPlan
 from planner.web.ground import Ground, OnVersion, ToSave
+from planner.web.lately import Lately
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.reading import Data, DataRead, LastReading
 from planner.web.record import Judge
+
+_UNSAVED = Lately[tuple[str, str], tuple[CellChange, ...]]()
+"""What drafts change, by the digests of what is saved and of what is drafted."""
 
 
 class Drafting:
@@ -145,6 +149,14 @@ class Drafting:
                 raise ValueError("the draft does not fit its version, expected one that does")
             self._made = base.digest, changes, made
         return self._made[2]
+
+    @property
+    def unsaved(self) -> tuple[CellChange, ...]:
+        """Give what saving would write: cells that differ from what is saved, rows that came or went."""
+        if not self._decided.draft.changes:
+            return ()
+        base, drafted = self._data.base, self.as_drafted
+        return _UNSAVED.get((base.digest, drafted.digest), lambda: changes_between(base, drafted))
 
     def change(self, step: tuple[Edit, ...], words: str) -> tuple[Finding, ...]:
         """Take a step into the draft; where it cannot be made, give the errors, and change nothing."""

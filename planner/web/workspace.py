@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.merging import Place
+from planner.merging import CellChange, Place
 from planner.model import (
     DEFAULT_SECONDS,
     MOVE_COST,
@@ -169,6 +169,12 @@ class Workspace:
         """Give the roadmap with what is drafted; ``ValueError`` if the data has errors."""
         with self._lock:
             return self.drafting.as_drafted
+
+    @property
+    def unsaved(self) -> tuple[CellChange, ...]:
+        """Give what saving would write, cell by cell; ``ValueError`` if the data has no roadmap."""
+        with self._lock:
+            return self.drafting.unsaved
 
     @property
     def rough(self) -> Mapping[Place, str]:
