@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from e2e.conftest import Seen, Served, serve
+from e2e.conftest import Served, serve
 from e2e.test_tables import violations
 from playwright.sync_api import Browser, Page, Route, expect
 from web.demo import DemoEngine
