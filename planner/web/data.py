@@ -102,7 +102,7 @@ def _kept(workspace: Workspace) -> list[Component]:
 
 def _files(workspace: Workspace) -> list[Component]:
     """Show what has changed in the files, to take in or to leave, and with what that is in conflict."""
-    files, refused = workspace.drafting.files, workspace.drafting.in_conflict
+    files, refused = workspace.files.seen, workspace.files.in_conflict
     reading = workspace.data.last_reading
     if files is None or reading not in (LastReading.DIFFERS, LastReading.IN_CONFLICT):
         return []
@@ -162,7 +162,7 @@ def _words(workspace: Workspace) -> str:
 
 def _words_of_files(workspace: Workspace) -> str:
     """Say what has changed in the files since they were taken in, or what became of it."""
-    files = workspace.drafting.files
+    files = workspace.files.seen
     match workspace.data.last_reading:
         case LastReading.TAKEN_IN:
             return _("What had changed in the files has been taken in as a new version.")

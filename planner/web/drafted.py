@@ -14,6 +14,7 @@ from planner.web.ground import Ground, OnScenario, OnVersion
 from planner.web.journal import Change, Journal
 from planner.web.reading import Data
 from planner.web.record import PlanOfRecord
+from planner.web.served_files import ServedFiles
 
 
 class Drafted:
@@ -37,6 +38,7 @@ class Drafted:
         self.data = data
         self.decided = Decided(data.digest)
         self.drafting = Drafting(data, self.decided, store=store, ground=ground, author=author)
+        self.files = ServedFiles(self.drafting)
         self.record = record
         self.journal = Journal()
         self._lock = threading.RLock()

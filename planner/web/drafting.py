@@ -9,13 +9,13 @@ from planner.language import to_say
 from planner.merging import CellChange, Place, changes_between
 from planner.model import Draft, Edit, Finding, Roadmap, errors
 from planner.results import Facts
-from planner.store import DraftKept, FilesSeen, Refused, Saved, StandingPlan, Store, StoreError, Version
+from planner.store import DraftKept, Refused, Saved, StandingPlan, Store, StoreError, Version
 from planner.tables import apply, at_hand
 from planner.web.decided import Decided, ShownPlan
 from planner.web.ground import Ground, OnVersion, ToSave
 from planner.web.lately import Lately
 from planner.web.proposals import Proposal, WhatIf
-from planner.web.reading import Data, DataRead, LastReading
+from planner.web.reading import Data
 from planner.web.record import Judge
 
 _UNSAVED = Lately[tuple[str, str], tuple[CellChange, ...]]()
@@ -47,10 +47,6 @@ class Drafting:
         self._data, self._decided = data, decided
         self.store, self.ground, self.author = store, ground, author
         self.rough: Mapping[Place, str] = {}
-        self.files: FilesSeen | None = None
-        """What has changed in the files since they were taken in, as they were looked at last."""
-        self.in_conflict: Refused | None = None
-        """Why what has changed in the files could not be taken in."""
         self._made: tuple[str, tuple[Edit, ...], Roadmap] | None = None
         self._take_up()
 
@@ -109,30 +105,6 @@ class Drafting:
             plan=self._standing(()) if fits else None,
         )
         self.store.drafts.keep(kept)
-
-    def look_at_files(self, found: DataRead) -> LastReading:
-        """Say what has changed in files that have been read; ones with errors are refused."""
-        store, _ground = self._needs_store()
-        if found.roadmap is None or errors(found.findings):
-            return LastReading.REFUSED
-        self.files = store.seen(found.roadmap, found.findings)
-        return LastReading.DIFFERS if self.files.changes else LastReading.SAME
-
-    def take_in_files(self) -> Saved | Refused:
-        """Save what has changed in the files as a version, as they were looked at."""
-        store, _ground = self._needs_store()
-        found = store.take_in(author=self.author, seen=self.files)
-        self.in_conflict = found if isinstance(found, Refused) else None
-        if isinstance(found, Saved):
-            self.files = None
-        return found
-
-    def leave_files(self) -> None:
-        """Remember that what has changed in the files is left."""
-        store, _ground = self._needs_store()
-        if self.files is not None:
-            store.leave(author=self.author, seen=self.files)
-            self.files = replace(self.files, is_left=True)
 
     @property
     def newest(self) -> Version | None:
@@ -214,7 +186,7 @@ class Drafting:
 
         One that was made already under this name leaves what was drafted since.
         """
-        _store, ground = self._needs_store()
+        _store, ground = self.needs_store()
         emptied: list[Version] = []
 
         def empty(now: Version) -> DraftKept:
@@ -240,12 +212,12 @@ class Drafting:
 
     def undo_version(self, number: int, request: str) -> Saved | Refused:
         """Save a new version without what an earlier one changed."""
-        store, _ground = self._needs_store()
+        store, _ground = self.needs_store()
         return store.versions.undo(number, author=self.author, request=request)
 
     def restore(self, number: int, request: str) -> Saved | Refused:
         """Save a new version that equals an earlier one."""
-        store, _ground = self._needs_store()
+        store, _ground = self.needs_store()
         return store.versions.restore(number, author=self.author, request=request)
 
     def stand_on(self, ground: Ground) -> None:
@@ -256,7 +228,8 @@ class Drafting:
         self._data.stand_on(roadmap, found_in(roadmap))
         self._decided.stand_on(roadmap.digest, WhatIf(aim=rested_on.aim, baseline=rested_on.baseline))
 
-    def _needs_store(self) -> tuple[Store, Ground]:
+    def needs_store(self) -> tuple[Store, Ground]:
+        """Give where it is kept, and what it stands on; ``StoreError`` where nothing is kept."""
         if self.store is None or self.ground is None:
             raise StoreError("no store", to_say("Nothing can be saved: there is nowhere to keep it."))
         return self.store, self.ground

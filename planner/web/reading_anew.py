@@ -34,11 +34,10 @@ def look_at_files(workspace: Workspace, *, asked: bool = True) -> None:
         return
     found = workspace.data.source(ANY)
     with workspace.held_still():
-        reading = workspace.drafting.look_at_files(found)
-        files = workspace.drafting.files
+        reading = workspace.files.look(found)
         if reading is LastReading.REFUSED:
             workspace.data.keep(found, has_plan=workspace.data.roadmap is not None)
-        elif asked or (files is not None and files.asks):
+        elif asked or workspace.files.asks:
             workspace.data.say(reading)
         workspace.journal.tell()
 
@@ -52,7 +51,7 @@ def take_in_files(workspace: Workspace) -> Saved | Refused:
         If nothing is kept, or the database cannot be written.
     """
     with workspace.held_still():
-        found = workspace.drafting.take_in_files()
+        found = workspace.files.take_in()
         is_saved = isinstance(found, Saved)
         workspace.data.say(LastReading.TAKEN_IN if is_saved else LastReading.IN_CONFLICT)
         if not workspace.follow_newest():
@@ -63,6 +62,6 @@ def take_in_files(workspace: Workspace) -> Saved | Refused:
 def leave_files(workspace: Workspace) -> None:
     """Leave what has changed in the files, until they change again."""
     with workspace.held_still():
-        workspace.drafting.leave_files()
+        workspace.files.leave()
         workspace.data.say(LastReading.LEFT)
         workspace.journal.tell()

@@ -1,11 +1,13 @@
 """What is searched for in a workspace, and what is proposed in the place of the plan that stands."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.model import MOVE_COST, Aim, Edit, Effort, Plan, Request, in_few
+from planner.model import Aim, Edit, Plan, Request, in_few
 from planner.results import Facts
 from planner.store import SearchKept, Store
 from planner.web.aims import USUAL
+from planner.web.asked import Asked
 from planner.web.capacity import Percents, percents_in, step_to
 from planner.web.decided import ShownPlan
 from planner.web.diagnoses import Diagnoses, without_a_plan
@@ -161,7 +163,8 @@ class Searched(Drafted):
             baseline = self.shown.plan if aim.name == "stability" else None
             changes = in_few((*self.drafted.changes, *step))
             question = WhatIf(changes=changes, aim=aim, baseline=baseline)
-            return self._ask(question, step, self.searches.effort, self.shown.plan)
+            effort, start = self.searches.effort, self.shown.plan
+            return self._ask(Asked(question=question, step=step, effort=effort, start=start))
 
     def ask_as(self, request: Request, *, baseline: Plan | None = None, start: Plan | None = None) -> Job:
         """Search exactly as a request says, from no other plan than the one it names.
@@ -172,19 +175,19 @@ class Searched(Drafted):
             raise ValueError("the request names no aim, expected one")
         with self._lock:
             question = WhatIf(changes=request.changes, aim=request.aim, baseline=baseline)
-            return self._ask(question, request.changes, request.effort, start, request.move_cost)
+            return self._ask(
+                Asked(
+                    question=question,
+                    step=request.changes,
+                    effort=request.effort,
+                    start=start,
+                    move_cost=request.move_cost,
+                )
+            )
 
-    def _ask(
-        self,
-        question: WhatIf,
-        step: tuple[Edit, ...],
-        effort: Effort,
-        start: Plan | None,
-        move_cost: float | None = MOVE_COST,
-    ) -> Job:
-        by = self.decided.plan_id
-        job = self.searches.answer(question, step, effort, start, by=by, move_cost=move_cost)
-        self._propose(None, question)
+    def _ask(self, asked: Asked) -> Job:
+        job = self.searches.answer(replace(asked, by=self.decided.plan_id))
+        self._propose(None, asked.question)
         self.journal.note(Change.ASKED)
         return job
 

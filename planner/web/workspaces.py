@@ -26,8 +26,8 @@ NO_SCENARIOS = to_say("There are no scenarios: nothing is kept.")
 class Workspaces:
     """The workspaces of one server: that of the roadmap, which all windows share, and those of scenarios.
 
-    They share what may run at a time, and the plan of record. What is done with a scenario names the revision
-    that somebody has seen, and is refused by ``StoreError`` where that no longer holds.
+    They share what may run at a time, who tells reasons, and the plan of record. What is done with a scenario
+    names the revision that somebody has seen, and is refused by ``StoreError`` where that no longer holds.
 
     Parameters
     ----------
@@ -206,6 +206,7 @@ class Workspaces:
             is_example=main.data.is_example,
             seconds=main.searches.seconds,
             jobs=JobRegistry(beside=main.jobs),
+            reasons=main.reasons.beside(),
             store=store,
             ground=ground,
             record=main.record,
