@@ -5,7 +5,7 @@ why it is kept so.
 """
 
 from planner.store.database import sqlite_words
-from planner.store.drafts import DraftKept, StandingPlan
+from planner.store.drafts import DraftKept, PlanSwap, StandingPlan
 from planner.store.jobs import SearchKept, SearchState
 from planner.store.log import LogLine
 from planner.store.opening import open_store, restore_backup
@@ -23,6 +23,7 @@ __all__ = [
     "FilesSeen",
     "LogLine",
     "PlanKept",
+    "PlanSwap",
     "ProposalKept",
     "ProposalState",
     "Refused",

@@ -122,7 +122,8 @@ class Workspaces:
         """
         with self._lock:
             workspace = self._scenario(number)
-            plan = None if workspace.decided.standing is None else workspace.decided.standing.number
+            standing = workspace.decided.standing
+            plan = standing.number if standing is not None and standing.is_accepted else None
             if plan is None or workspace.is_outdated or workspace.is_behind:
                 raise StoreError("not allowed", NOT_ACCEPTED)
             return self._done(
