@@ -106,6 +106,33 @@ class Nearest:
     reached: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfVersion:
+    """Of which saved version a plan is, as those who keep versions knew when it was written.
+
+    Parameters
+    ----------
+    number
+        Of the version that it was made from; ``None`` where that is none that was saved.
+    newest
+        Number of the newest version then.
+    scenario
+        Name of the scenario, based on that version, that it is of; nothing where it is of the version itself.
+    is_changed
+        Whether changes that nobody had saved come on top.
+    """
+
+    number: int | None
+    newest: int
+    scenario: str = ""
+    is_changed: bool = False
+
+    @property
+    def is_newest(self) -> bool:
+        """Tell whether no newer version was there."""
+        return self.number == self.newest
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """A schedule with its proof.
@@ -151,6 +178,8 @@ class Plan:
         What each group of assumed figures of the roadmap could move, where that has been worked out.
     price_list
         What changes that loosen the roadmap would be worth to this plan, where that has been worked out.
+    of_version
+        Of which saved version it is; ``None`` where nobody who keeps versions wrote it.
     claimed
         Whether the plan was read from a file, which anybody may have changed: its bounds, and so its status
         and gaps, are as the file claims, and nothing proves them. Never written; who reads a file sets it.
@@ -181,6 +210,7 @@ class Plan:
     nearest: tuple[Nearest, ...] = ()
     swings: tuple[Swing, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
     price_list: PriceList | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
+    of_version: OfVersion | None = field(default=None, compare=False, metadata=UNSAID_WHEN_EMPTY)
     claimed: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
     certified: bool = field(default=False, compare=False, metadata=NOT_IN_FILES)
 

@@ -11,6 +11,7 @@ from enum import Enum
 
 from planner.language import _, language
 from planner.model import Plan
+from planner.say import of_version_words
 
 Files = Mapping[str, bytes]
 """What a writer gives: files by name."""
@@ -116,7 +117,8 @@ def _json(plan: Plan) -> Files:
 def _workbook(plan: Plan) -> Files:
     from planner.files import workbook_of
 
-    return {"plan.xlsx": workbook_of(plan.roadmap, english=language() == "en")}
+    told = of_version_words(plan)
+    return {"plan.xlsx": workbook_of(plan.roadmap, english=language() == "en", version=told)}
 
 
 def _graphml(plan: Plan) -> Files:

@@ -1,5 +1,6 @@
 """A plan as one plain object for scripts: what ``planner plan --json`` prints."""
 
+from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
@@ -51,6 +52,7 @@ def result(plan: Plan) -> dict[str, Any]:
         "seconds_of": _seconds_of(plan),
         "deterministic": plan.deterministic,
         "digest": plan.digest,
+        "of_version": None if plan.of_version is None else asdict(plan.of_version),
         "seed": plan.seed,
         "versions": dict(plan.versions),
         "engine": list(plan.engine),

@@ -21,6 +21,7 @@ from planner.say import (
     missed_line,
     net_benefit_words,
     objective_words,
+    of_version_words,
     period_words,
     price_lines,
     prices_note,
@@ -92,6 +93,7 @@ def origin_rows(plan: Plan) -> list[tuple[str, str]]:
     versions = ", ".join(f"{product} {version}" for product, version in plan.versions)
     rows = [
         (_("Data"), data_words(plan)),
+        (_("Version"), of_version_words(plan)),
         (_("Input digest"), plan.digest),
         (_("Seed"), str(plan.seed)),
         (_("Seconds"), step_words(plan)),

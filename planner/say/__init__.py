@@ -73,6 +73,7 @@ from planner.say.figures import Figure, figures_of
 from planner.say.filling import filled_words, filler_words
 from planner.say.findings import change_words, finding_data, finding_words, located
 from planner.say.kept import kept_lines, kept_words
+from planner.say.kept_versions import of_version_words, outdated_words
 from planner.say.key_figures import KeyFigure, aimed_words, key_figures
 from planner.say.left_out import left_out_reason
 from planner.say.money import (
@@ -340,9 +341,11 @@ __all__ = [
     "net_benefit_words",
     "not_told_apart",
     "objective_words",
+    "of_version_words",
     "offer_words",
     "other_load_at",
     "other_load_of",
+    "outdated_words",
     "partner_head",
     "partner_names",
     "period_tick",

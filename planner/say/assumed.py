@@ -6,6 +6,7 @@ from functools import lru_cache
 from planner.language import _, integer, millions
 from planner.model import Plan, Roadmap
 from planner.results import What, grounds, sourced_share
+from planner.say.kept_versions import outdated_words
 from planner.say.sensitivity import most_words
 from planner.say.shares import whole_percent
 from planner.tables import figures
@@ -28,8 +29,11 @@ def is_assumed(plan: Plan) -> bool:
 
 
 def data_words(plan: Plan) -> str:
-    """Say what the figures rest on, how much of what decides rests on sources, and what matters most."""
-    said = (counted_words(plan), sourced_words(plan), most_words(plan))
+    """Say what the figures rest on, how much of what decides rests on sources, and what matters most.
+
+    Where the plan is not of the newest version, that comes first.
+    """
+    said = (outdated_words(plan), counted_words(plan), sourced_words(plan), most_words(plan))
     return " ".join(words for words in said if words)
 
 

@@ -5,13 +5,13 @@ why it is kept so.
 """
 
 from planner.store.database import sqlite_words
-from planner.store.drafts import DraftKept, StandingPlan
+from planner.store.drafts import DraftKept, PlanSwap, StandingPlan
 from planner.store.jobs import SearchKept, SearchState
 from planner.store.log import LogLine
 from planner.store.opening import open_store, restore_backup
 from planner.store.plans import PlanKept, ProposalKept, ProposalState
 from planner.store.refusals import StoreError
-from planner.store.scenarios import STATE_WORDS, ScenarioKept, ScenarioState
+from planner.store.scenario import STATE_WORDS, ScenarioKept, ScenarioState
 from planner.store.serving import is_served, served_alone
 from planner.store.store import FilesSeen, Store
 from planner.store.telling import came_about, what_was_done
@@ -23,6 +23,7 @@ __all__ = [
     "FilesSeen",
     "LogLine",
     "PlanKept",
+    "PlanSwap",
     "ProposalKept",
     "ProposalState",
     "Refused",

@@ -25,7 +25,7 @@ OF_THE_ROADMAP: Final = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingPlan:
-    """The plan that was accepted last, and what it was asked to rest on.
+    """A plan that stands or stood, and what it was asked to rest on.
 
     Parameters
     ----------
@@ -33,11 +33,34 @@ class StandingPlan:
         Of the plan as it is kept.
     changes
         Of the version, which it was made with.
+    baseline
+        Of the aim *fewest changes* alone: number of the plan that changes are counted from.
+    is_accepted
+        Whether somebody has accepted it; the first plan of all stands without that.
     """
 
     number: int
     aim: Aim
     changes: tuple[Edit, ...] = ()
+    baseline: int | None = None
+    is_accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSwap:
+    """A step of a draft that let another plan stand.
+
+    Parameters
+    ----------
+    at
+        The step, counted from 1.
+    before
+        The plan whose place was taken; ``None`` where it is not known any more.
+    """
+
+    at: int
+    before: StandingPlan | None
+    after: StandingPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +76,9 @@ class DraftKept:
     rough
         Cells that cannot be read yet, as they were typed.
     plan
-        What stands, where a plan was accepted.
+        What stands, where it is kept.
+    swaps
+        The steps that let another plan stand, in order.
     """
 
     scenario: int
@@ -61,6 +86,7 @@ class DraftKept:
     draft: Draft
     rough: Mapping[Place, str] = field(default_factory=dict)
     plan: StandingPlan | None = None
+    swaps: tuple[PlanSwap, ...] = ()
 
 
 class KeptDrafts:
@@ -110,12 +136,24 @@ def _values(kept: DraftKept) -> dict[str, Any]:
         "holding": draft.at,
         "rough": _text([[*place_out(place), typed] for place, typed in kept.rough.items()]),
         "plan": None if kept.plan is None else kept.plan.number,
-        "rests_on": "" if kept.plan is None else _text(_rests_on(kept.plan)),
+        "rests_on": "" if kept.plan is None else _text(_standing_out(kept.plan)),
+        "swaps": _text([_swap_out(swap) for swap in kept.swaps]),
     }
 
 
-def _rests_on(plan: StandingPlan) -> dict[str, Any]:
-    return {"changes": _edits_out(plan.changes), "aim": aim_out(plan.aim)}
+def _swap_out(swap: PlanSwap) -> dict[str, Any]:
+    before = None if swap.before is None else _standing_out(swap.before)
+    return {"at": swap.at, "before": before, "after": _standing_out(swap.after)}
+
+
+def _standing_out(plan: StandingPlan) -> dict[str, Any]:
+    return {
+        "plan": plan.number,
+        "changes": _edits_out(plan.changes),
+        "aim": aim_out(plan.aim),
+        "baseline": plan.baseline,
+        "is_accepted": plan.is_accepted,
+    }
 
 
 def _edits_out(edits: Iterable[Edit]) -> list[dict[str, Any]]:
@@ -143,21 +181,35 @@ def _draft(values: dict[str, Any]) -> DraftKept:
             at=values["holding"],
         )
         rough = {place_in(found[:3]): found[3] for found in json.loads(values["rough"])}
-        plan = None if values["plan"] is None else _standing(values)
+        rests_on = None if values["plan"] is None else json.loads(values["rests_on"])
+        plan = None if rests_on is None else _standing(rests_on | {"plan": values["plan"]})
+        swaps = tuple(_swap(each) for each in json.loads(values["swaps"]))
     except (EditJsonError, JsonError, KeyError, TypeError, ValueError) as error:
         message = to_say("The draft that is kept cannot be read: {reason}.", reason=error)
         raise StoreError("damaged", message) from error
     return DraftKept(
-        scenario=values["scenario"], version=values["version"], draft=draft, rough=rough, plan=plan
+        scenario=values["scenario"],
+        version=values["version"],
+        draft=draft,
+        rough=rough,
+        plan=plan,
+        swaps=swaps,
     )
 
 
-def _standing(values: dict[str, Any]) -> StandingPlan:
-    found = json.loads(values["rests_on"])
+def _swap(found: dict[str, Any]) -> PlanSwap:
+    before = None if found["before"] is None else _standing(found["before"])
+    return PlanSwap(at=found["at"], before=before, after=_standing(found["after"]))
+
+
+def _standing(found: dict[str, Any]) -> StandingPlan:
+    """Give a plan that stands; those of an earlier form were all accepted, and name no baseline."""
     return StandingPlan(
-        number=values["plan"],
+        number=found["plan"],
         changes=_edits_in(found["changes"]),
         aim=aim_in(found["aim"]),
+        baseline=found.get("baseline"),
+        is_accepted=found.get("is_accepted", True),
     )
 
 

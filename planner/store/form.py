@@ -4,7 +4,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The migration that makes the form below."""
 
 METADATA: Final = sa.MetaData()
@@ -126,6 +126,7 @@ DRAFTS = sa.Table(
     sa.Column("plan", sa.Integer, sa.ForeignKey("plans.number")),
     sa.Column("rests_on", sa.Text, nullable=False),
     sa.Column("moment", sa.Text, nullable=False),
+    sa.Column("swaps", sa.Text, nullable=False, server_default="[]"),
 )
 """Of each scenario, and under 0 of the roadmap itself: what is not saved yet, and the plan that stands."""
 LOG = sa.Table(

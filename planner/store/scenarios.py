@@ -1,15 +1,11 @@
 """Scenarios: changes of a version with an aim and an owner, from draft to adopted plan."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
-from planner.files import EditJsonError, JsonError, aim_in, aim_out, edit_in, edit_out
-from planner.language import Word, to_say
+from planner.language import to_say
 from planner.merging import Clash, edits_between, merge
 from planner.model import Aim, Edit, Roadmap
 from planner.store.database import Database, row
@@ -18,59 +14,17 @@ from planner.store.log import AUTHOR, NAME, Clock, note, now, typed, written
 from planner.store.plans import NO_PLAN, NO_SCENARIO, added, changed, found_in
 from planner.store.refusals import StoreError
 from planner.store.saving import Beside, nothing_beside
+from planner.store.scenario import (
+    ScenarioKept,
+    ScenarioState,
+    aim_text,
+    edits_text,
+    leads_to,
+    scenario_of,
+)
 from planner.store.version_rows import version_in
 from planner.store.versions import Versions
 from planner.tables import edited
-
-
-class ScenarioState(StrEnum):
-    """How far a scenario has come."""
-
-    DRAFT = "draft"
-    PROPOSED = "proposed"
-    ADOPTED = "adopted"
-    FROZEN = "frozen"
-
-
-STATE_WORDS = {
-    ScenarioState.DRAFT: Word(nb="utkast", en="draft"),
-    ScenarioState.PROPOSED: Word(nb="foreslått", en="proposed"),
-    ScenarioState.ADOPTED: Word(nb="vedtatt", en="adopted"),
-    ScenarioState.FROZEN: Word(nb="fryst", en="frozen"),
-}
-_NEXT = {
-    ScenarioState.DRAFT: (ScenarioState.PROPOSED,),
-    ScenarioState.PROPOSED: (ScenarioState.DRAFT, ScenarioState.ADOPTED),
-    ScenarioState.ADOPTED: (ScenarioState.FROZEN,),
-    ScenarioState.FROZEN: (),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioKept:
-    """A scenario as it is kept.
-
-    Parameters
-    ----------
-    base
-        Number of the version that it changes.
-    changes
-        Of that version, in order.
-    plan
-        Number of the plan that was adopted with it.
-    revision
-        Rises with each change; a change names the one that it was decided on.
-    """
-
-    number: int
-    name: str
-    base: int
-    changes: tuple[Edit, ...]
-    aim: Aim
-    owner: str
-    state: ScenarioState
-    plan: int | None
-    revision: int
 
 
 class Scenarios:
@@ -83,7 +37,7 @@ class Scenarios:
         """Give all scenarios in the order in which they were made."""
         with self._database.reading() as connection:
             found = connection.execute(sa.select(SCENARIOS).order_by(SCENARIOS.c.number))
-            return tuple(_scenario(row(each)) for each in found)
+            return tuple(scenario_of(row(each)) for each in found)
 
     def scenario(self, number: int) -> ScenarioKept:
         """Give a scenario.
@@ -94,7 +48,7 @@ class Scenarios:
             If there is none of that number.
         """
         with self._database.reading() as connection:
-            return _scenario(_found(connection, number))
+            return scenario_of(_found(connection, number))
 
     def adopted(self) -> ScenarioKept | None:
         """Give the scenario whose plan is the adopted one."""
@@ -125,8 +79,8 @@ class Scenarios:
         values: dict[str, Any] = {
             "name": called,
             "base": base,
-            "changes": _changes_out(changes),
-            "aim": json.dumps(aim_out(aim), ensure_ascii=False),
+            "changes": edits_text(changes),
+            "aim": aim_text(aim),
             "owner": who,
             "state": str(ScenarioState.DRAFT),
             "plan": None,
@@ -136,7 +90,7 @@ class Scenarios:
             _refuse_taken(connection, called)
             number = added(connection, SCENARIOS, values)
             self._note(connection, who, "added", number, name=called, base=base)
-        return _scenario(values | {"number": number})
+        return scenario_of(values | {"number": number})
 
     def change(
         self,
@@ -160,8 +114,8 @@ class Scenarios:
         StoreError
             If it is no draft, or somebody has changed it since.
         """
-        new = {} if changes is None else {"changes": _changes_out(changes)}
-        new |= {} if aim is None else {"aim": json.dumps(aim_out(aim), ensure_ascii=False)}
+        new = {} if changes is None else {"changes": edits_text(changes)}
+        new |= {} if aim is None else {"aim": aim_text(aim)}
         who = typed(author, AUTHOR)
         with self._database.writing() as connection:
             found = _found(connection, number)
@@ -207,7 +161,7 @@ class Scenarios:
         who = typed(author, AUTHOR)
         with self._database.writing() as connection:
             found = _found(connection, number)
-            _leads_to(found, state)
+            leads_to(found, state)
             self._moved(connection, found, state, revision, who, {})
         return self.scenario(number)
 
@@ -222,7 +176,7 @@ class Scenarios:
         who, digest = typed(author, AUTHOR), self.roadmap(self.scenario(number)).digest
         with self._database.writing() as connection:
             found, kept = _found(connection, number), found_in(connection, PLANS, plan, NO_PLAN)
-            _leads_to(found, ScenarioState.ADOPTED)
+            leads_to(found, ScenarioState.ADOPTED)
             if kept["digest"] != digest:
                 message = to_say(
                     "Plan {plan} was made from another roadmap than that of {name}.",
@@ -250,7 +204,7 @@ class Scenarios:
         merged = merge(self._versions.roadmap(scenario.base), self.roadmap(scenario), theirs)
         if merged.roadmap is None:
             return merged.clashes
-        new = {"base": newest.number, "changes": _changes_out(edits_between(theirs, merged.roadmap))}
+        new = {"base": newest.number, "changes": edits_text(edits_between(theirs, merged.roadmap))}
         with self._database.writing() as connection:
             found = _found(connection, number)
             if found["state"] == ScenarioState.FROZEN:
@@ -284,38 +238,3 @@ def _refuse_taken(connection: sa.Connection, name: str) -> None:
     """Refuse a name that another scenario has."""
     if connection.execute(sa.select(SCENARIOS.c.number).where(SCENARIOS.c.name == name)).first():
         raise StoreError("not allowed", to_say("There is a scenario called {name} already.", name=name))
-
-
-def _leads_to(found: dict[str, Any], state: ScenarioState) -> None:
-    """Refuse a state that is not the next one."""
-    if state not in _NEXT[ScenarioState(found["state"])]:
-        message = to_say(
-            "{name} is {found} and cannot become {state}.",
-            name=found["name"],
-            found=STATE_WORDS[ScenarioState(found["state"])],
-            state=STATE_WORDS[state],
-        )
-        raise StoreError("not allowed", message)
-
-
-def _changes_out(changes: Iterable[Edit]) -> str:
-    return json.dumps([edit_out(each) for each in changes], ensure_ascii=False)
-
-
-def _scenario(values: dict[str, Any]) -> ScenarioKept:
-    """Give the scenario in a row of the database.
-
-    Raises
-    ------
-    StoreError
-        If what is kept is damaged.
-    """
-    try:
-        written_changes = enumerate(json.loads(values["changes"]))
-        changes = tuple(edit_in(each, f"changes[{place}]") for place, each in written_changes)
-        aim = aim_in(json.loads(values["aim"]))
-    except (EditJsonError, JsonError, ValueError) as error:
-        message = to_say("Scenario {name} is damaged: {reason}", name=values["name"], reason=error)
-        raise StoreError("damaged", message) from error
-    state = ScenarioState(values["state"])
-    return ScenarioKept(**(values | {"changes": changes, "aim": aim, "state": state}))

@@ -14,7 +14,7 @@ from planner.store.pieces import roadmap_kept
 from planner.store.refusals import StoreError
 from planner.store.saving import Beside, Save, Saving, nothing_beside
 from planner.store.version import Refused, Saved, Version, VersionKind, version_of
-from planner.store.version_rows import COLUMNS, changes_kept, newest_in, version_in
+from planner.store.version_rows import COLUMNS, changes_kept, newest_in, sent_before, version_in
 
 
 class Versions:
@@ -144,6 +144,11 @@ class Versions:
             beside=beside,
         )
         return self._saving.keep(asked)
+
+    def saved_as(self, request: str) -> Version | None:
+        """Give the version that a save under a name has made, where it has made one."""
+        with self._database.reading() as connection:
+            return sent_before(connection, request)
 
     def restore(self, number: int, *, author: str, request: str = "") -> Saved | Refused:
         """Save a new version that equals an earlier one.

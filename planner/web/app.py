@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from planner.language import _, in_language
 from planner.web.components.downloads.downloads import register_downloads
 from planner.web.components.grid.answers import register_sheet
+from planner.web.components.saving.answers import register_saving
 from planner.web.compressing import compress
 from planner.web.pages.callbacks import register
 from planner.web.pages.layout import PAGES, shell
@@ -85,6 +86,7 @@ def create_app(workspace: Workspace | Workspaces, *, port: int = DEFAULT_PORT) -
     serve_pages(app)
     register_downloads(app.server, workspaces)
     register_sheet(app.server, workspaces)
+    register_saving(app.server, workspaces)
     serve_sources(app)
     compress(app.server)
     secure(app, port)

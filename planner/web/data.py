@@ -14,6 +14,7 @@ from planner.store import FilesSeen, Refused, StoreError
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, command, list_of, shown_if, table
 from planner.web.reading import LastReading
+from planner.web.reading_anew import leave_files, read_anew, take_in_files
 from planner.web.workspace import Workspace
 
 MOST_SHOWN = 5
@@ -27,9 +28,9 @@ WholePage = Callable[[Workspace, object], Any]
 def register_data(on: Registrar, whole_page: WholePage) -> None:
     """Register what the buttons about the files do; each draws the page anew."""
     commands: dict[str, Callable[[Workspace], object]] = {
-        ids.READ: Workspace.read_anew,
-        ids.TAKE_IN: Workspace.take_in_files,
-        ids.LEAVE: Workspace.leave_files,
+        ids.READ: read_anew,
+        ids.TAKE_IN: take_in_files,
+        ids.LEAVE: leave_files,
     }
     for button, do in commands.items():
         _register(on, whole_page, button, do)
@@ -101,7 +102,7 @@ def _kept(workspace: Workspace) -> list[Component]:
 
 def _files(workspace: Workspace) -> list[Component]:
     """Show what has changed in the files, to take in or to leave, and with what that is in conflict."""
-    files, refused = workspace.drafting.files, workspace.drafting.in_conflict
+    files, refused = workspace.files.seen, workspace.files.in_conflict
     reading = workspace.data.last_reading
     if files is None or reading not in (LastReading.DIFFERS, LastReading.IN_CONFLICT):
         return []
@@ -161,7 +162,7 @@ def _words(workspace: Workspace) -> str:
 
 def _words_of_files(workspace: Workspace) -> str:
     """Say what has changed in the files since they were taken in, or what became of it."""
-    files = workspace.drafting.files
+    files = workspace.files.seen
     match workspace.data.last_reading:
         case LastReading.TAKEN_IN:
             return _("What had changed in the files has been taken in as a new version.")

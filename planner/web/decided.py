@@ -1,10 +1,11 @@
 """The plan that is shown, what it rests on, the draft, and the way back and forward through both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.model import Aim, Draft, Edit, in_few
 from planner.results import Facts
+from planner.store import StandingPlan
 from planner.web.capacity import Percents, others_in, percents_in, step_to
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.shelf import Shelf
@@ -25,20 +26,40 @@ class ShownPlan:
         Whether somebody has accepted it; the first plan of all stands without that.
     number
         Under which it is kept, where it is.
+    baseline
+        Under which the plan is kept that it counts changes from, where it does.
     """
 
     facts: Facts
     rests_on: WhatIf = field(default_factory=WhatIf)
     is_accepted: bool = False
     number: int | None = None
+    baseline: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoodBefore:
+    """A plan that stood before the server was started: it is read when it is to stand again.
+
+    Parameters
+    ----------
+    read
+        Gives it; ``StoreError`` where it cannot stand again.
+    """
+
+    kept: StandingPlan
+    read: Callable[[], ShownPlan]
+
+
+Stood = ShownPlan | StoodBefore
 
 
 @dataclass(frozen=True, slots=True)
-class _Swap:
+class Swap:
     """An accepted plan, and the one whose place it took; ``None`` where that is not known any more."""
 
-    before: ShownPlan | None
-    after: ShownPlan
+    before: Stood | None
+    after: Stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +68,7 @@ class Remembered:
 
     draft: Draft
     standing: ShownPlan | None
-    swaps: dict[int, _Swap]
+    swaps: dict[int, Swap]
 
 
 class Decided:
@@ -67,7 +88,16 @@ class Decided:
         self.standing: ShownPlan | None = None
         self.plan_id = ""
         self.shelf = Shelf()
-        self._swaps: dict[int, _Swap] = {}
+        self._swaps: dict[int, Swap] = {}
+
+    @property
+    def swaps(self) -> Mapping[int, Swap]:
+        """Give what let another plan stand, by the step, counted from 1."""
+        return self._swaps
+
+    def take_up(self, swaps: Mapping[int, Swap]) -> None:
+        """Go on with plans that stood before the server was started."""
+        self._swaps = dict(swaps)
 
     def begin_anew(self, digest: str) -> None:
         """Forget what was decided about other data; windows may still ask for plans on the shelf."""
@@ -163,16 +193,20 @@ class Decided:
         before = self.standing
         self.make(step_for(self.draft, proposal))
         accepted = ShownPlan(facts=proposal.facts, rests_on=proposal.question, is_accepted=True)
-        self._swaps[self.draft.at] = _Swap(before, accepted)
+        self._swaps[self.draft.at] = Swap(before, accepted)
         for at in self._swaps:
             if at <= self.draft.at - MOST_STEPS:
                 self._swaps[at] = replace(self._swaps[at], before=None)
         self.take(accepted)
 
-    def number(self, number: int) -> None:
-        """Note under which number the plan that stands is kept."""
-        if self.standing is not None:
-            self.standing = replace(self.standing, number=number)
+    def number(self, numbered: Callable[[ShownPlan], ShownPlan]) -> None:
+        """Let the plan that was accepted last, and the one before it, be known by their numbers."""
+        swap = self._swaps.get(self.draft.at)
+        if swap is None or self.standing is None:
+            return
+        before = numbered(swap.before) if isinstance(swap.before, ShownPlan) else swap.before
+        self.standing = numbered(self.standing)
+        self._swaps[self.draft.at] = Swap(before, self.standing)
 
     @property
     def can_undo(self) -> bool:
@@ -187,22 +221,31 @@ class Decided:
 
     def undo(self) -> None:
         """Undo the last step: the change it made, and the plan that it let stand."""
-        at, self.draft = self.draft.at, self.draft.undone()
+        at = self.draft.at
         swap = self._swaps.get(at)
-        if swap is not None and swap.before is not None and self.standing is not None:
-            self._swaps[at] = replace(swap, after=self.standing)
-            self.take(swap.before)
+        before = None if swap is None or swap.before is None else _at_hand(swap.before)
+        self.draft = self.draft.undone()
+        if before is not None and self.standing is not None:
+            self._swaps[at] = Swap(before, self.standing)
+            self.take(before)
 
     def redo(self) -> None:
         """Make the step again that was undone last, with the plan that stood then."""
-        self.draft = self.draft.redone()
-        swap = self._swaps.get(self.draft.at)
-        if swap is not None:
-            self._swaps[self.draft.at] = replace(swap, before=self.standing)
-            self.take(swap.after)
+        draft = self.draft.redone()
+        swap = self._swaps.get(draft.at)
+        after = None if swap is None else _at_hand(swap.after)
+        self.draft = draft
+        if after is not None:
+            self._swaps[draft.at] = Swap(self.standing, after)
+            self.take(after)
 
     def _forget_from(self, at: int) -> None:
         self._swaps = {place: swap for place, swap in self._swaps.items() if place < at}
+
+
+def _at_hand(stood: Stood) -> ShownPlan:
+    """Give a plan that is to stand again, read where it is not at hand."""
+    return stood.read() if isinstance(stood, StoodBefore) else stood
 
 
 def step_for(draft: Draft, proposal: Proposal) -> tuple[Edit, ...]:

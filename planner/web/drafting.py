@@ -6,16 +6,20 @@ from dataclasses import replace
 
 from planner.check import check
 from planner.language import to_say
-from planner.merging import Place
+from planner.merging import CellChange, Place, changes_between
 from planner.model import Draft, Edit, Finding, Roadmap, errors
-from planner.results import Facts
-from planner.store import DraftKept, FilesSeen, Refused, Saved, StandingPlan, Store, StoreError, Version
+from planner.store import DraftKept, Refused, Saved, StandingPlan, Store, StoreError, Version
 from planner.tables import apply, at_hand
 from planner.web.decided import Decided, ShownPlan
 from planner.web.ground import Ground, OnVersion, ToSave
+from planner.web.lately import Lately
 from planner.web.proposals import Proposal, WhatIf
-from planner.web.reading import Data, DataRead, LastReading
+from planner.web.reading import Data
 from planner.web.record import Judge
+from planner.web.stood import PlansKept, standing_kept, swaps_kept
+
+_UNSAVED = Lately[tuple[str, str], tuple[CellChange, ...]]()
+"""What drafts change, by the digests of what is saved and of what is drafted."""
 
 
 class Drafting:
@@ -43,10 +47,7 @@ class Drafting:
         self._data, self._decided = data, decided
         self.store, self.ground, self.author = store, ground, author
         self.rough: Mapping[Place, str] = {}
-        self.files: FilesSeen | None = None
-        """What has changed in the files since they were taken in, as they were looked at last."""
-        self.in_conflict: Refused | None = None
-        """Why what has changed in the files could not be taken in."""
+        self._plans = None if store is None else PlansKept(store, author)
         self._made: tuple[str, tuple[Edit, ...], Roadmap] | None = None
         self._take_up()
 
@@ -72,10 +73,13 @@ class Drafting:
     def begin(self, store: Store) -> None:
         """Keep from now on what was in memory alone: the data is the first version of a store."""
         self.store, self.ground = store, OnVersion(store, store.versions.newest())
+        self._plans = PlansKept(store, self.author)
         self._keep()
 
     def standing(self, judge: Judge) -> ShownPlan | None:
-        """Give the accepted plan that is kept, judged anew; nothing where none is, or the judge refuses it.
+        """Give the plan that stands as it is kept, judged anew; nothing where none is, or it is refused.
+
+        The plans that stood before it come back with the steps that they are undone by.
 
         Raises
         ------
@@ -83,14 +87,15 @@ class Drafting:
             If what is kept of it is damaged.
         """
         kept = self._as_kept()
-        if self.store is None or kept is None or kept.plan is None:
+        if self._plans is None or kept is None or kept.plan is None:
             return None
-        plan = judge(self.store.plans.plan(kept.plan.number))
-        if plan.schedule is None:
+        standing = self._plans.read(kept.plan, judge)
+        if standing.facts.plan.schedule is None:
             return None
-        is_of_this = kept.draft.base == self._data.digest
-        rests_on = WhatIf(changes=kept.plan.changes if is_of_this else (), aim=kept.plan.aim)
-        return ShownPlan(facts=Facts(plan), rests_on=rests_on, is_accepted=True, number=kept.plan.number)
+        if kept.draft.base != self._data.digest:
+            return replace(standing, rests_on=replace(standing.rests_on, changes=()))
+        self._decided.take_up({swap.at: self._plans.swap(swap, judge) for swap in kept.swaps})
+        return standing
 
     def hand_over(self, ground: Ground) -> None:
         """Let the accepted plan that was made from what is drafted stand in what the draft has become."""
@@ -105,30 +110,6 @@ class Drafting:
             plan=self._standing(()) if fits else None,
         )
         self.store.drafts.keep(kept)
-
-    def look_at_files(self, found: DataRead) -> LastReading:
-        """Say what has changed in files that have been read; ones with errors are refused."""
-        store, _ground = self._needs_store()
-        if found.roadmap is None or errors(found.findings):
-            return LastReading.REFUSED
-        self.files = store.seen(found.roadmap, found.findings)
-        return LastReading.DIFFERS if self.files.changes else LastReading.SAME
-
-    def take_in_files(self) -> Saved | Refused:
-        """Save what has changed in the files as a version, as they were looked at."""
-        store, _ground = self._needs_store()
-        found = store.take_in(author=self.author, seen=self.files)
-        self.in_conflict = found if isinstance(found, Refused) else None
-        if isinstance(found, Saved):
-            self.files = None
-        return found
-
-    def leave_files(self) -> None:
-        """Remember that what has changed in the files is left."""
-        store, _ground = self._needs_store()
-        if self.files is not None:
-            store.leave(author=self.author, seen=self.files)
-            self.files = replace(self.files, is_left=True)
 
     @property
     def newest(self) -> Version | None:
@@ -145,6 +126,14 @@ class Drafting:
                 raise ValueError("the draft does not fit its version, expected one that does")
             self._made = base.digest, changes, made
         return self._made[2]
+
+    @property
+    def unsaved(self) -> tuple[CellChange, ...]:
+        """Give what saving would write: cells that differ from what is saved, rows that came or went."""
+        if not self._decided.draft.changes:
+            return ()
+        base, drafted = self._data.base, self.as_drafted
+        return _UNSAVED.get((base.digest, drafted.digest), lambda: changes_between(base, drafted))
 
     def change(self, step: tuple[Edit, ...], words: str) -> tuple[Finding, ...]:
         """Take a step into the draft; where it cannot be made, give the errors, and change nothing."""
@@ -182,9 +171,8 @@ class Drafting:
         """Let a proposed plan stand."""
         with self._kept():
             self._decided.accept(proposal)
-            if self.store is not None:
-                plan = self.store.plans.keep(proposal.facts.plan, author=self.author)
-                self._decided.number(plan.number)
+            if self._plans is not None:
+                self._decided.number(self._plans.numbered)
 
     def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
         """Keep cells that cannot be read yet as they were typed, or forget them."""
@@ -202,12 +190,13 @@ class Drafting:
 
         One that was made already under this name leaves what was drafted since.
         """
-        _store, ground = self._needs_store()
+        _store, ground = self.needs_store()
         emptied: list[Version] = []
 
         def empty(now: Version) -> DraftKept:
             emptied.append(now)
-            return replace(self._draft_kept(now), draft=Draft(base=digest_on(now)), plan=self._standing(()))
+            draft = Draft(base=digest_on(now))
+            return replace(self._draft_kept(now), draft=draft, plan=self._standing(()), swaps=())
 
         def digest_on(now: Version) -> str:
             return roadmap.digest if ground.scenario else now.digest
@@ -228,12 +217,12 @@ class Drafting:
 
     def undo_version(self, number: int, request: str) -> Saved | Refused:
         """Save a new version without what an earlier one changed."""
-        store, _ground = self._needs_store()
+        store, _ground = self.needs_store()
         return store.versions.undo(number, author=self.author, request=request)
 
     def restore(self, number: int, request: str) -> Saved | Refused:
         """Save a new version that equals an earlier one."""
-        store, _ground = self._needs_store()
+        store, _ground = self.needs_store()
         return store.versions.restore(number, author=self.author, request=request)
 
     def stand_on(self, ground: Ground) -> None:
@@ -244,7 +233,8 @@ class Drafting:
         self._data.stand_on(roadmap, found_in(roadmap))
         self._decided.stand_on(roadmap.digest, WhatIf(aim=rested_on.aim, baseline=rested_on.baseline))
 
-    def _needs_store(self) -> tuple[Store, Ground]:
+    def needs_store(self) -> tuple[Store, Ground]:
+        """Give where it is kept, and what it stands on; ``StoreError`` where nothing is kept."""
         if self.store is None or self.ground is None:
             raise StoreError("no store", to_say("Nothing can be saved: there is nowhere to keep it."))
         return self.store, self.ground
@@ -270,15 +260,14 @@ class Drafting:
             version=version.number,
             draft=self._decided.draft,
             rough=self.rough,
-            plan=self._standing(self._decided.rests_on.changes),
+            plan=self._standing(),
+            swaps=swaps_kept(self._decided),
         )
 
-    def _standing(self, changes: tuple[Edit, ...]) -> StandingPlan | None:
-        """Give what is kept of the accepted plan that stands."""
+    def _standing(self, changes: tuple[Edit, ...] | None = None) -> StandingPlan | None:
+        """Give what is kept of the plan that stands."""
         standing = self._decided.standing
-        if standing is None or standing.number is None:
-            return None
-        return StandingPlan(number=standing.number, aim=standing.rests_on.aim, changes=changes)
+        return None if standing is None else standing_kept(standing, changes)
 
 
 def _made(before: Roadmap, changes: tuple[Edit, ...]) -> tuple[Roadmap | None, tuple[Finding, ...]]:

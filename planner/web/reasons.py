@@ -1,33 +1,20 @@
 """Why the dates of the plan that is shown are what they are: worked out beside the page, each once."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
 from planner.model import Plan, PlanDate
 from planner.runs import LostError
+from planner.web.answerers import Answerers, Answering, Begin
 from planner.web.jobs import Job, JobRegistry
-from planner.why import ExplainerProcess, Reason, Told
+from planner.why import ExplainerProcess, Told
 
 LINGER_SECONDS = 60.0
 """How long the process waits for the next choice before it ends: to begin anew takes a second or two."""
 SECONDS_TO_CLOSE = 5.0
-
-
-class Answering(Protocol):
-    """What answers about one plan: a process, or something quicker in a test."""
-
-    def verdict(self, date: PlanDate, stop: threading.Event) -> Told | None:
-        """Give the verdict on a date, ``None`` where stopped; ``LostError`` where there is no answer."""
-
-    def holds(self, reason: Reason, stop: threading.Event) -> Told | None:
-        """Give what holds a date, ``None`` where stopped; ``LostError`` where there is no answer."""
-
-    def end(self) -> None:
-        """End whatever it is at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,24 +36,25 @@ NOTHING = Known()
 class Reasons:
     """Asks about the dates of one choice at a time, in a job table of its own, beside all searches.
 
-    A new choice ends the work on the one before it, another plan the work on the plan before it. One process
-    answers, of low priority.
+    A new choice ends the work on the one before it, another plan the work on the plan before it. A process of
+    low priority answers.
 
     Parameters
     ----------
     begin
-        Begins who answers about a plan.
+        Begins who answers about a plan; processes that all beside it share when not given.
     linger_seconds
         How long they wait for the next choice.
     """
 
     def __init__(
         self,
-        begin: Callable[[Plan], Answering] = ExplainerProcess,
+        begin: Begin | None = None,
         *,
         linger_seconds: float = LINGER_SECONDS,
     ) -> None:
-        self._begin, self._linger_seconds = begin, linger_seconds
+        self._begin = begin or Answerers(ExplainerProcess).begin
+        self._linger_seconds = linger_seconds
         self._jobs = JobRegistry(limit=1)
         self._lock = threading.Lock()
         self._plan: Plan | None = None
@@ -77,6 +65,10 @@ class Reasons:
         self._answering: Answering | None = None  # touched by the thread of the job alone
         self.count = 0
         """How much has become known so far: windows ask again when it has grown."""
+
+    def beside(self) -> "Reasons":
+        """Give those of another workspace, who share the processes."""
+        return Reasons(self._begin, linger_seconds=self._linger_seconds)
 
     @property
     def is_busy(self) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from planner.model import MOVE_COST, Edit, Effort, FaultKind, Plan, Request
+from planner.model import Effort, FaultKind, Plan, Request
 from planner.results import Facts
 from planner.store import SearchState
+from planner.web.asked import Asked
 from planner.web.assumptions import Assumptions
 from planner.web.capacity import all_at
 from planner.web.decisions import Decisions
@@ -130,7 +131,8 @@ class Searches:
         self._look_into(shown)
 
     def _begin_to_improve(self, start: Plan) -> Job:
-        kept = self._keeps(self._request(WhatIf(), self.effort, None))
+        asked = Asked(question=WhatIf(), effort=self.effort, start=start, move_cost=None)
+        kept = self._keeps(asked.request(self._data.digest))
         return self.jobs.submit("improve", partial(self._improve, start=start, kept=kept))
 
     def improve_again(self, shown: Proposal, start: Plan) -> None:
@@ -143,64 +145,17 @@ class Searches:
         if self.improving is not None:
             self.jobs.wait_for(self.improving)
 
-    def answer(
-        self,
-        question: WhatIf,
-        step: tuple[Edit, ...],
-        effort: Effort,
-        start: Plan | None,
-        *,
-        by: str,
-        move_cost: float | None = MOVE_COST,
-    ) -> Job:
-        """Answer a question, and end what was asked before.
-
-        Parameters
-        ----------
-        step
-            What the question adds to the changes of the draft.
-        by
-            The name of the plan that changes are counted from, where they are.
-        move_cost
-            What each measure has to be worth that moves from the start.
-        """
-        asked = f"ask {question.changes} {question.aim} {effort} {move_cost}"
-        key = f"{asked} {by if question.baseline else ''}"
-        if self.asking is not None and self.asking.is_open and self.asking.key != key:
+    def answer(self, asked: Asked) -> Job:
+        """Answer a question, and end what was asked before."""
+        if self.asking is not None and self.asking.is_open and self.asking.key != asked.key:
             self.jobs.stop(self.asking)
-        self.asking = self.jobs.join(key) or self._begin(key, question, step, effort, start, move_cost)
+        self.asking = self.jobs.join(asked.key) or self._begin(asked)
         return self.asking
 
-    def _begin(
-        self,
-        key: str,
-        question: WhatIf,
-        step: tuple[Edit, ...],
-        effort: Effort,
-        start: Plan | None,
-        move_cost: float | None,
-    ) -> Job:
+    def _begin(self, asked: Asked) -> Job:
         self.jobs.require_room()
-        kept = self._keeps(self._request(question, effort, move_cost))
-        work = partial(
-            self._answer,
-            question=question,
-            step=step,
-            effort=effort,
-            start=start,
-            move_cost=move_cost,
-            kept=kept,
-        )
-        return self.jobs.submit(key, work, urgent=True)
-
-    def _request(self, question: WhatIf, effort: Effort, move_cost: float | None) -> Request:
-        return Request(
-            roadmap=self._data.digest,
-            changes=question.changes,
-            aim=question.aim,
-            effort=effort,
-            move_cost=move_cost,
-        )
+        kept = self._keeps(asked.request(self._data.digest))
+        return self.jobs.submit(asked.key, partial(self._answer, asked=asked, kept=kept), urgent=True)
 
     def follow(self, before: Proposal, now: Proposal) -> None:
         """Let levels, and what is looked into patiently, be those of the plan that stands now."""
@@ -260,30 +215,21 @@ class Searches:
         self._listener.found_all(plan, self)
         return plan
 
-    def _answer(
-        self,
-        job: Job,
-        question: WhatIf,
-        step: tuple[Edit, ...],
-        effort: Effort,
-        start: Plan | None,
-        move_cost: float | None,
-        kept: KeptSearch,
-    ) -> Plan:
+    def _answer(self, job: Job, asked: Asked, kept: KeptSearch) -> Plan:
         with self._kept(kept):
             plan = search(
                 self.engine,
                 self._data.base,
-                question,
+                asked.question,
                 job,
-                start=kept.start(start),
-                effort=effort,
-                move_cost=move_cost,
+                start=kept.start(asked.start),
+                effort=asked.effort,
+                move_cost=asked.move_cost,
                 told=kept.tell,
             )
         self._end(job, kept, plan)
-        early = not job.stop.is_set() and ended_early(plan, effort)
-        answer = Proposal(facts=Facts(plan), question=question, step=step, ended_early=early)
+        early = not job.stop.is_set() and ended_early(plan, asked.effort)
+        answer = Proposal(facts=Facts(plan), question=asked.question, step=asked.step, ended_early=early)
         self._listener.found_answer(answer, job)
         return plan
 

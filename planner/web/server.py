@@ -19,6 +19,7 @@ from planner.web.drafting import found_in, version_to_stand_on
 from planner.web.ground import OnVersion
 from planner.web.keeping import Keeping
 from planner.web.reading import ANY, DataRead
+from planner.web.reading_anew import look_at_files
 from planner.web.workspace import Workspace
 from planner.web.workspaces import Workspaces
 
@@ -100,7 +101,7 @@ def serve(
 
 def _watch(workspace: Workspace, ends: threading.Event) -> None:
     """Tell what has changed in the files since, then follow what other programs save, until the end."""
-    workspace.look_at_files(asked=False)
+    look_at_files(workspace, asked=False)
     while not ends.wait(SECONDS_TO_LOOK):
         with suppress(StoreError):  # told to who saves; the next look may find it well again
             workspace.follow_newest()

@@ -3,6 +3,7 @@
 from planner.comparison import Difference, difference_between
 from planner.language import _, ngettext
 from planner.model import ObjectiveKind
+from planner.repair import moves_of
 from planner.results import Facts
 from planner.say import amount_words, difference_words, drafted_words, verdict
 from planner.web.workspace import Workspace
@@ -22,12 +23,26 @@ def record_words(workspace: Workspace) -> str:
 
 
 def saved_words(workspace: Workspace) -> str:
-    """Say which version is the ground, and how much of what is drafted over it nobody has saved."""
-    unsaved = len(drafted_steps(workspace)) + len(workspace.rough)
-    if unsaved:
-        return ngettext("{count} change not saved", "{count} changes not saved", unsaved)
-    version = workspace.version
-    return "" if version is None else _("Saved as version {number}", number=version.number)
+    """Say how much of what is drafted nobody has saved: what saving would write, and what it cannot.
+
+    Where that is nothing, say where it is saved.
+    """
+    count = len(workspace.unsaved)
+    changes = ngettext("{count} change not saved", "{count} changes not saved", count) if count else ""
+    unsaved = ", ".join(words for words in (changes, rough_words(workspace)) if words)
+    if unsaved or workspace.version is None:
+        return unsaved
+    if workspace.scenario is not None:
+        return _("Saved in {scenario}", scenario=workspace.scenario.name)
+    return _("Saved as version {number}", number=workspace.version.number)
+
+
+def rough_words(workspace: Workspace) -> str:
+    """Say how many cells are kept as they were typed: none of them is a change yet."""
+    count = len(workspace.rough)
+    if not count:
+        return ""
+    return ngettext("{count} cell that cannot be read", "{count} cells that cannot be read", count)
 
 
 def drafted_steps(workspace: Workspace) -> list[tuple[int, str]]:
@@ -38,6 +53,16 @@ def drafted_steps(workspace: Workspace) -> list[tuple[int, str]]:
         for number, (step, words) in enumerate(zip(draft.steps, draft.words, strict=True), start=1)
         if number <= draft.at and step
     ]
+
+
+def proposed_moves(workspace: Workspace) -> tuple[str, ...]:
+    """Give the measures that the proposed plan has elsewhere in any part, each to accept or to leave."""
+    proposal, plan = workspace.proposal, workspace.plan
+    if proposal is None or plan is None or None in (proposal.facts.plan.schedule, plan.plan.schedule):
+        return ()
+    if not proposal.facts.roadmap.calendar.counts_as(plan.roadmap.calendar):
+        return ()
+    return moves_of(plan.plan, proposal.facts.plan)
 
 
 def difference_of(before: Facts | None, after: Facts | None) -> Difference | None:

@@ -1,23 +1,18 @@
 """The rows of a table as a page has them: by a name that a window can send back, and what it lacks."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from planner.check import check
-from planner.merging import CellChange, changes_between
 from planner.model import Basis, Finding, Roadmap
 from planner.sheets import SheetRow, rows_as_text
 from planner.tables import BasisCell, Key, Table
+from planner.web.lately import Lately
 
 BASES = {Basis.DOCUMENTED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
 """How a window is told what figures rest on."""
 _BETWEEN = "\x1f"
 """Between the parts of a key; no text may hold it."""
-_KEPT = 8
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 def row_id(key: Key) -> str:
@@ -30,33 +25,8 @@ def key_of_new(name: str) -> Key:
     return tuple(name.split(_BETWEEN))
 
 
-class Lately(Generic[K, V]):
-    """The last few of what has been worked out, by name; several threads may ask."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[K, V] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def known(self, name: K) -> V | None:
-        """Give what is kept under a name."""
-        with self._lock:
-            return self._kept.get(name)
-
-    def get(self, name: K, make: Callable[[], V]) -> V:
-        """Give what is kept under a name, made now where it is not."""
-        found = self.known(name)
-        if found is not None:
-            return found
-        made = make()
-        with self._lock:
-            self._kept[name] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made
-
-
 class AtHand:
-    """What windows have been sent lately, by the digest of its roadmap: rows, findings, changes.
+    """What windows have been sent lately, by the digest of its roadmap: rows and findings.
 
     Looking all of a roadmap over for what is in a cache would take longer than most answers.
     """
@@ -64,7 +34,6 @@ class AtHand:
     def __init__(self) -> None:
         self._rows = Lately[tuple[str, str, bool], Mapping[str, SheetRow]]()
         self._findings = Lately[str, tuple[Finding, ...]]()
-        self._changes = Lately[tuple[str, str], tuple[CellChange, ...]]()
 
     def rows(self, roadmap: Roadmap, table: Table, *, english: bool) -> Mapping[str, SheetRow]:
         """Give the rows of a table by their names, in order."""
@@ -84,11 +53,6 @@ class AtHand:
     def known_findings(self, roadmap: Roadmap) -> tuple[Finding, ...] | None:
         """Give what checking has found in a roadmap, where it has been looked at."""
         return self._findings.known(roadmap.digest)
-
-    def changes(self, before: Roadmap, after: Roadmap) -> tuple[CellChange, ...]:
-        """Give what a draft changes, cell by cell."""
-        places = (before.digest, after.digest)
-        return self._changes.get(places, lambda: changes_between(before, after))
 
     def news(self, roadmap: Roadmap, table: Table, *, known: str, english: bool) -> dict[str, Any]:
         """Give the rows that a window lacks, all of them where it is not known what it has."""

@@ -23,6 +23,7 @@ from planner.web.aims import USUAL
 from planner.web.capacity import Percents
 from planner.web.jobs import Job, JobState
 from planner.web.journal import Change
+from planner.web.of_version import earlier_words
 from planner.web.pages import ids
 from planner.web.parts import Component, list_of, named
 from planner.web.proposals import Proposal, WhatIf
@@ -177,10 +178,7 @@ def accepted(workspace: Workspace) -> str:
     """Say which capacity and aim the plan has where they are not the usual, and of which version it is."""
     question = workspace.decided.rests_on
     rests = "" if question.is_usual else resting_words(workspace, question)
-    if not workspace.is_outdated:
-        return rests
-    outdated = _("The plan is of an earlier version of the roadmap.")
-    return f"{outdated} {rests}".strip()
+    return f"{earlier_words(workspace)} {rests}".strip()
 
 
 def asked_words(workspace: Workspace) -> str:

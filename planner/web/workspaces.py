@@ -26,8 +26,8 @@ NO_SCENARIOS = to_say("There are no scenarios: nothing is kept.")
 class Workspaces:
     """The workspaces of one server: that of the roadmap, which all windows share, and those of scenarios.
 
-    They share what may run at a time, and the plan of record. What is done with a scenario names the revision
-    that somebody has seen, and is refused by ``StoreError`` where that no longer holds.
+    They share what may run at a time, who tells reasons, and the plan of record. What is done with a scenario
+    names the revision that somebody has seen, and is refused by ``StoreError`` where that no longer holds.
 
     Parameters
     ----------
@@ -122,7 +122,8 @@ class Workspaces:
         """
         with self._lock:
             workspace = self._scenario(number)
-            plan = None if workspace.decided.standing is None else workspace.decided.standing.number
+            standing = workspace.decided.standing
+            plan = standing.number if standing is not None and standing.is_accepted else None
             if plan is None or workspace.is_outdated or workspace.is_behind:
                 raise StoreError("not allowed", NOT_ACCEPTED)
             return self._done(
@@ -206,6 +207,7 @@ class Workspaces:
             is_example=main.data.is_example,
             seconds=main.searches.seconds,
             jobs=JobRegistry(beside=main.jobs),
+            reasons=main.reasons.beside(),
             store=store,
             ground=ground,
             record=main.record,

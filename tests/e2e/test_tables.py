@@ -265,8 +265,9 @@ def test_saving_asks_for_a_name_and_a_conflict_is_settled_by_choice(
     store.versions.save(theirs, parent=1, author="Ola", request="x")
 
     page.locator("#data-panel").get_by_role("button", name="Save", exact=True).click()
-    page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("1 change not saved")
+    page.keyboard.press("Enter")
     expect(dialog).to_contain_text("Others have changed the same cells")
     expect(dialog).to_contain_text("Theirs (Ola, version 2): 0,3")
     assert violations(page) == []
@@ -275,11 +276,10 @@ def test_saving_asks_for_a_name_and_a_conflict_is_settled_by_choice(
     dialog.get_by_label(re.compile("^Mine")).check()
     dialog.get_by_role("button", name="Go on with these").click()
 
-    expect(page.locator(".data-said")).to_contain_text("You now work on version 2")
+    expect(dialog).to_contain_text("You now work on version 2")
     expect(cell(page, 0, PACE)).to_have_attribute("title", "Before: 0,3")
-    page.locator("#data-panel").get_by_role("button", name="Save", exact=True).click()
     page.keyboard.press("Enter")
-    expect(page.locator(".sheet-state")).to_have_text("Everything is saved")
+    expect(page.locator(".sheet-state")).to_have_text("Saved as version 3")
     assert store.versions.newest().number == 3
 
 

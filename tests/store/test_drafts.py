@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planner.model import Add, Aim, Draft, Drop, Edit, Scale, Set
 from planner.solver import first_plan
-from planner.store import DraftKept, StandingPlan, Store, StoreError, open_store
+from planner.store import DraftKept, PlanSwap, StandingPlan, Store, StoreError, open_store
 from planner.store.database import Database
 from planner.store.form import DRAFTS
 
@@ -81,6 +81,35 @@ def test_the_plan_that_stands_is_kept_with_what_it_rests_on(store: Store) -> Non
     kept = store.drafts.draft()
     assert kept is not None
     assert kept.plan == standing
+
+
+def test_the_plans_that_stood_are_kept_with_the_steps_that_took_their_place(store: Store) -> None:
+    roadmap = store.versions.roadmap(1)
+    number = store.plans.keep(first_plan(roadmap), author="Kari").number
+    first = StandingPlan(number=number, aim=Aim(), is_accepted=False)
+    fewest = StandingPlan(number=number, aim=Aim(name="stability", baseline="now"), baseline=number)
+    swaps = (PlanSwap(at=1, before=None, after=first), PlanSwap(at=2, before=first, after=fewest))
+
+    draft = Draft(base=roadmap.digest).with_step().with_step()
+    store.drafts.keep(DraftKept(scenario=0, version=1, draft=draft, plan=fewest, swaps=swaps))
+
+    kept = store.drafts.draft()
+    assert kept is not None
+    assert (kept.plan, kept.swaps) == (fewest, swaps)
+
+
+def test_a_draft_of_the_form_before_is_read_as_accepted_without_plans_before(store: Store) -> None:
+    roadmap = store.versions.roadmap(1)
+    number = store.plans.keep(first_plan(roadmap), author="Kari").number
+    standing = StandingPlan(number=number, aim=Aim())
+    store.drafts.keep(DraftKept(scenario=0, version=1, draft=Draft(base=roadmap.digest), plan=standing))
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(DRAFTS).values(rests_on='{"changes": [], "aim": {"name": "value"}}'))
+
+    kept = store.drafts.draft()
+
+    assert kept is not None
+    assert (kept.plan, kept.swaps) == (standing, ())
 
 
 @pytest.mark.parametrize("steps", ["{", '[{"edits": [{"do": "jump"}], "words": ""}]', '[{"words": ""}]', "7"])

@@ -18,6 +18,7 @@ from planner.web.components.tables.tables import TABLES
 from planner.web.jobs import JobState
 from planner.web.pages import ids
 from planner.web.reading import DataRead
+from planner.web.reading_anew import read_anew
 from planner.web.sight import pulse
 from planner.web.workspace import Workspace
 
@@ -148,9 +149,9 @@ def test_data_that_is_read_anew_is_worked_out_and_what_was_known_is_known_still(
     made.start()
     assert made.jobs.wait(PATIENCE_SECONDS)
 
-    made.read_anew()
+    read_anew(made)
     assert made.jobs.wait(PATIENCE_SECONDS)
-    made.read_anew()
+    read_anew(made)
 
     assert made.jobs.wait(PATIENCE_SECONDS)
     assert engine.worked_out == [demo_roadmap(), demo_roadmap(measures=12)]

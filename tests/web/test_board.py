@@ -148,6 +148,8 @@ def test_it_says_whether_it_is_the_plan_of_record_and_of_which_version(tmp_path:
     assert made.jobs.wait(PATIENCE_SECONDS)
 
     assert "Saved as version 1" in before
-    assert "earlier version" not in before
+    assert "outdated" not in before
     told = text_of(board(made))
-    assert "Saved as version 2. The plan is of an earlier version." in told
+    assert (
+        "Saved as version 2. The plan is outdated: it is of version 1, and the newest is version 2." in told
+    )

@@ -20,6 +20,7 @@ from planner.web.pages import ids
 from planner.web.pages.layout import page
 from planner.web.proposals import WhatIf
 from planner.web.reading import DataRead, LastReading
+from planner.web.reading_anew import read_anew
 from planner.web.server import open_workspace, read_data
 from planner.web.workspace import Workspace
 
@@ -81,7 +82,7 @@ def test_data_with_errors_is_read_and_planned_at_a_press_once_it_is_mended(
     assert "Read the data again" in text_of(page(workspace))
 
     files.holds, files.findings = demo_roadmap(), ()
-    workspace.read_anew(improve=False)
+    read_anew(workspace, improve=False)
 
     assert workspace.shown.roadmap == demo_roadmap()
     assert "The data has been read again, and planned anew." in text_of(page(workspace))
@@ -92,7 +93,7 @@ def test_data_that_still_has_errors_tells_those_it_has_now(files: Files, open_on
     workspace = open_on()
 
     files.findings = (replace(WRONG, row=7, message=Message("not a date")),)
-    workspace.read_anew()
+    read_anew(workspace)
 
     shown = text_of(page(workspace))
     assert workspace.data.has_errors
@@ -109,7 +110,7 @@ def test_data_that_cannot_be_read_never_loses_the_plan_that_stands(files: Files,
     shown, sight = workspace.shown, workspace.journal.sight
 
     break_data(files)
-    workspace.read_anew()
+    read_anew(workspace)
 
     assert workspace.shown is shown
     assert workspace.decided.percents == {"kommuner": 120}
@@ -122,7 +123,7 @@ def test_data_that_cannot_be_read_never_loses_the_plan_that_stands(files: Files,
 
 def test_what_came_of_reading_is_told_until_the_next_command(files: Files, open_on: Opening) -> None:
     workspace = open_on()
-    workspace.read_anew()
+    read_anew(workspace)
     assert workspace.data.last_reading.value == "same"
 
     with workspace.on(workspace.journal.sight):
@@ -134,10 +135,10 @@ def test_what_came_of_reading_is_told_until_the_next_command(files: Files, open_
 def test_an_error_that_is_mended_again_is_told_no_more(files: Files, open_on: Opening) -> None:
     workspace = open_on()
     break_data(files)
-    workspace.read_anew()
+    read_anew(workspace)
 
     files.holds, files.findings = demo_roadmap(), ()
-    workspace.read_anew()
+    read_anew(workspace)
 
     assert workspace.data.last_reading is LastReading.SAME
     assert "not a number" not in text_of(page(workspace))
@@ -151,7 +152,7 @@ def test_data_that_has_changed_is_planned_anew(files: Files, open_on: Opening) -
     assert isinstance(engine, DemoEngine)
 
     files.holds = edited(demo_roadmap(), [Add("measures", {"id": "tiltak_60", "name": "Nytt tiltak"})])
-    workspace.read_anew()
+    read_anew(workspace)
 
     assert workspace.jobs.wait(10)
     assert "tiltak_60" in {measure.id for measure in workspace.shown.roadmap.measures}
@@ -167,7 +168,7 @@ def test_what_the_plan_rested_on_is_asked_for_again_on_the_new_data(files: Files
     workspace.accept()
 
     files.holds = edited(demo_roadmap(), [Set("assumptions", {"key": "name"}, "value", "Nytt navn")])
-    workspace.read_anew(improve=False)
+    read_anew(workspace, improve=False)
 
     assert workspace.decided.percents == {}
     assert workspace.jobs.wait(10)
@@ -185,7 +186,7 @@ def test_changes_that_the_new_data_does_not_allow_are_told_and_left_out(
     workspace.accept()
 
     files.holds = edited(demo_roadmap(), [Drop("measures", {"id": "tiltak_07"}, with_dependents=True)])
-    workspace.read_anew(improve=False)
+    read_anew(workspace, improve=False)
 
     assert workspace.proposal is None
     assert workspace.searches.asking is None
@@ -200,7 +201,7 @@ def test_a_plan_of_the_data_as_it_was_is_not_offered_on_the_new(files: Files, op
     before, late = workspace.searches, demo_plan(demo_roadmap())
     files.holds = edited(demo_roadmap(), [Set("assumptions", {"key": "name"}, "value", "Nytt navn")])
 
-    workspace.read_anew(improve=False)
+    read_anew(workspace, improve=False)
     workspace.found_better(late, before)
     workspace.found_all(late, before)
 
@@ -211,7 +212,7 @@ def test_a_plan_of_the_data_as_it_was_is_not_offered_on_the_new(files: Files, op
 def test_without_files_there_is_nothing_to_read_again(workspace: Workspace) -> None:
     before = workspace.shown
 
-    workspace.read_anew()
+    read_anew(workspace)
 
     assert workspace.shown is before
     assert workspace.data.last_reading is LastReading.NONE
@@ -254,7 +255,7 @@ def test_a_folder_is_opened_with_its_errors_and_again_when_they_are_mended(tmp_p
     assert workspace.data.has_errors
 
     (tmp_path / "veikart.csv").write_bytes(good)
-    workspace.read_anew(improve=False)
+    read_anew(workspace, improve=False)
 
     assert workspace.shown.plan.schedule is not None
     assert read_data(tmp_path, known=workspace.base.digest).first is None

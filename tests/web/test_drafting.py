@@ -259,7 +259,7 @@ def test_a_plan_of_the_version_before_says_so_and_one_of_the_new_is_proposed(des
 
     assert desk.shown is before
     assert desk.is_outdated
-    assert accepted(desk) == "The plan is of an earlier version of the roadmap."
+    assert accepted(desk) == "The plan is outdated: it is of version 1, and the newest is version 2."
     assert desk.jobs.wait(10)
     assert desk.proposal is not None
     assert desk.proposal.facts.roadmap == desk.base

@@ -19,6 +19,7 @@ from planner.web import server
 from planner.web.keeping import Keeping
 from planner.web.pages.layout import page
 from planner.web.reading import LastReading
+from planner.web.reading_anew import leave_files, look_at_files, read_anew, take_in_files
 from planner.web.server import open_workspace
 from planner.web.workspace import Workspace
 
@@ -136,14 +137,14 @@ def test_changed_files_are_shown_and_taken_in_at_a_press(serving: Opening, files
     set_language("en")
     change_files(files, OWNER)
 
-    workspace.read_anew()
+    read_anew(workspace)
 
     told = text_of(page(workspace))
     assert "In the files, 1 thing has changed since version 1." in told
     assert "HOD" in told
     assert workspace.version is not None
     assert workspace.version.number == 1
-    workspace.take_in_files()
+    take_in_files(workspace)
     assert workspace.version.number == 2
     assert workspace.base == edited(a_roadmap_with_everything(), [OWNER])
     assert "has been taken in as a new version" in text_of(page(workspace))
@@ -154,8 +155,8 @@ def test_changed_files_that_are_left_are_not_told_of_again_until_they_change(
 ) -> None:
     workspace = serving()
     change_files(files, OWNER)
-    workspace.read_anew()
-    workspace.leave_files()
+    read_anew(workspace)
+    leave_files(workspace)
 
     again = serving()
 
@@ -166,7 +167,7 @@ def test_changed_files_that_are_left_are_not_told_of_again_until_they_change(
 
 def looked_at(workspace: Workspace) -> LastReading:
     """Give what is told of the files where nobody has asked."""
-    workspace.look_at_files(asked=False)
+    look_at_files(workspace, asked=False)
     return workspace.data.last_reading
 
 
@@ -178,9 +179,9 @@ def test_files_in_conflict_with_what_was_saved_are_not_taken_in_and_whose_that_i
     workspace.change(Set("measures", {"id": "a"}, "owner", "KS"))
     workspace.save("Ola")
     change_files(files, OWNER)
-    workspace.read_anew()
+    read_anew(workspace)
 
-    workspace.take_in_files()
+    take_in_files(workspace)
 
     told = text_of(page(workspace))
     assert "in conflict with what has been saved" in told
@@ -196,7 +197,7 @@ def test_files_with_errors_change_nothing_and_say_which(serving: Opening, files:
     before = workspace.shown
     (files / "veikart.csv").write_text("id;navn;varighet\na;A;lenge\n", encoding="utf-8")
 
-    workspace.read_anew()
+    read_anew(workspace)
 
     assert workspace.data.last_reading is LastReading.REFUSED
     assert workspace.shown is before
@@ -211,7 +212,7 @@ def test_data_with_errors_becomes_the_first_version_once_it_is_mended(files: Pat
     assert workspace.version is None
 
     (files / "veikart.csv").write_bytes(whole)
-    workspace.read_anew(improve=False)
+    read_anew(workspace, improve=False)
 
     assert workspace.version is not None
     assert workspace.version.number == 1

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout
 from web.demo import DemoEngine
+from web.saves import HEADERS, HOME, PORT, Dialog
 from web.stored import a_store
 
 from planner.check import check
@@ -23,10 +24,7 @@ from planner.web.components.grid.commands import MOST_CELLS
 from planner.web.ground import OnVersion
 from planner.web.workspace import Workspace
 
-PORT = 8099
-HOME = f"http://127.0.0.1:{PORT}"
 GP = "a\x1fgp"
-HEADERS = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
 
 
 def small() -> Roadmap:
@@ -354,20 +352,6 @@ def test_findings_lead_to_their_cells(desk: Workspace) -> None:
     assert all(found["row"] for found in told)
 
 
-def test_saving_gives_a_version_and_empties_the_draft(desk: Workspace, store: Store) -> None:
-    window = Window(desk)
-    window.type((GP, "pace", "0,25"))
-
-    nameless = window.do("save", author=" ", message="", request="r1")
-    saved = window.do("save", author="Kari", message="Slower", request="r2")
-
-    assert (nameless["made"], nameless["said"]) == (False, "Type your name first.")
-    assert saved["said"] == "Saved as version 2."
-    assert (saved["draft"]["count"], saved["changed"]) == (0, {})
-    newest = store.versions.newest()
-    assert (newest.author, newest.message, newest.count) == ("Kari", "Slower", 1)
-
-
 @pytest.mark.parametrize("choice", ["mine", "theirs"])
 def test_a_conflict_is_settled_cell_by_cell_and_nothing_is_lost(
     desk: Workspace, store: Store, choice: str
@@ -382,7 +366,7 @@ def test_a_conflict_is_settled_cell_by_cell_and_nothing_is_lost(
         request="other",
     )
 
-    refused = window.do("save", author="Kari", message="", request="mine")
+    refused = Dialog(window.client).save(request="mine")
     (clash,) = refused["ask"]["clashes"]
     assert (clash["base"], clash["mine"], clash["theirs"], clash["by"]) == (
         "0,5",
@@ -390,14 +374,14 @@ def test_a_conflict_is_settled_cell_by_cell_and_nothing_is_lost(
         "0,125",
         "Ola, version 2",
     )
-    assert refused["draft"]["count"] == 3
-    settled = window.do("settle", choices={"0": choice}, version=2)
+    assert window.get("")["draft"]["count"] == 3
+    Dialog(window.client).settle({"0": choice}, 2)
 
-    assert settled["draft"]["version"] == 2
+    assert window.get("")["draft"]["version"] == 2
     held = {(each.measure, each.pace, each.weight) for each in desk.as_drafted.rollouts}
     assert held == {("a", 0.25 if choice == "mine" else 0.125, 2.0), ("b", 0.3, None)}
     assert list(desk.rough.values()) == ["many"]
-    assert window.do("save", author="Kari", message="", request="again")["said"] == "Saved as version 3."
+    assert Dialog(window.client).save(request="again")["said"] == "Saved as version 3."
 
 
 def test_a_row_that_others_dropped_can_be_had_again_by_choice(desk: Workspace, store: Store) -> None:
@@ -406,9 +390,9 @@ def test_a_row_that_others_dropped_can_be_had_again_by_choice(desk: Workspace, s
     without = replace(desk.base, rollouts=desk.base.rollouts[1:])
     store.versions.save(without, parent=1, author="Ola", request="other")
 
-    refused = window.do("save", author="Kari", message="", request="mine")
+    refused = Dialog(window.client).save(request="mine")
     assert refused["ask"]["clashes"][0]["theirs"] == ""
-    window.do("settle", choices={"0": "mine"}, version=2)
+    Dialog(window.client).settle({"0": "mine"}, 2)
 
     assert {(each.measure, each.pace) for each in desk.as_drafted.rollouts} == {("a", 0.25), ("b", 0.5)}
 
@@ -417,18 +401,8 @@ def test_a_conflict_that_others_have_changed_since_is_looked_at_anew(desk: Works
     window = Window(desk)
     window.type((GP, "pace", "0,25"))
 
-    assert "once more" in window.do("settle", choices={}, version=7)["said"]
+    assert "once more" in Dialog(window.client).settle({}, 7)["said"]
     assert len(desk.drafted.steps) == 1
-
-
-def test_without_a_store_nothing_is_saved_and_that_is_said(workspace: Workspace) -> None:
-    window = Window(workspace, "measures")
-    window.type((window.data["rows"][0][0], "note", "x"))
-
-    answer = window.do("save", author="Kari", message="", request="r")
-
-    assert answer["said"] == "Nothing can be saved: there is nowhere to keep it."
-    assert answer["draft"]["count"] == 1
 
 
 @pytest.mark.parametrize(
@@ -443,8 +417,6 @@ def test_without_a_store_nothing_is_saved_and_that_is_said(workspace: Workspace)
         {"do": "type", "table": "measures", "cells": [["a"]]},
         {"do": "type", "table": "measures", "cells": [["a", "name", 7]]},
         {"do": "type", "table": "measures", "cells": [["a", "name", "x"]] * (MOST_CELLS + 1)},
-        {"do": "save", "table": "measures", "author": 1},
-        {"do": "settle", "table": "measures", "choices": []},
         {"do": "drop", "table": "measures", "rows": None},
         {"do": "back", "table": "measures", "cells": [[1, 2]]},
     ],

@@ -17,6 +17,7 @@ from planner.web.jobs import JobState
 from planner.web.pages import ids
 from planner.web.pages.layout import page
 from planner.web.reading import DataRead
+from planner.web.reading_anew import read_anew
 from planner.web.sight import pulse
 from planner.web.why import is_looked_for, why_no_plan
 from planner.web.workspace import Workspace
@@ -208,7 +209,7 @@ def test_other_data_ends_the_work_on_these_and_begins_its_own() -> None:
     assert engine.begun.acquire(timeout=PATIENCE_SECONDS)
     first = made.diagnoses.job
 
-    made.read_anew()
+    read_anew(made)
 
     assert first is not None
     assert first.stop.is_set()

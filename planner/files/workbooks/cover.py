@@ -25,8 +25,14 @@ def made_from(rows: Rows) -> str:
     return next((text for text in texts if _DIGEST.fullmatch(text)), "")
 
 
-def cover_lines(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
-    """Give what stands before the list of sheets, in the language in use: on the left, on the right."""
+def cover_lines(roadmap: Roadmap, version: str = "") -> Iterator[tuple[str, str]]:
+    """Give what stands before the list of sheets, in the language in use: on the left, on the right.
+
+    Parameters
+    ----------
+    version
+        Of which saved version it is, in words.
+    """
     yield roadmap.name or worded(to_say("A roadmap")), ""
     yield "", ""
     yield worded(to_say("One sheet is one table, and its first row tells what stands in each column.")), ""
@@ -43,6 +49,8 @@ def cover_lines(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
     yield worded(to_say("There it shows each cell that differs before anything is changed.")), ""
     yield "", ""
     yield worded(to_say("Made from version")), roadmap.digest
+    if version:
+        yield worded(to_say("Saved version")), version
     yield worded(to_say("Status date")), roadmap.calendar.status_date.isoformat()
 
 

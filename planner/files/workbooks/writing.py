@@ -50,13 +50,15 @@ _UNGUESSED: Final = {
 """Nothing is made of how a text looks."""
 
 
-def workbook_of(roadmap: Roadmap, *, english: bool = False) -> bytes:
+def workbook_of(roadmap: Roadmap, *, english: bool = False, version: str = "") -> bytes:
     """Give a roadmap as a workbook (.xlsx), the same bytes for the same roadmap.
 
     Parameters
     ----------
     english
         Whether sheets, headers, words and notes are English instead of Norwegian.
+    version
+        Of which saved version it is, in words; told on the first sheet.
 
     Raises
     ------
@@ -76,7 +78,7 @@ def workbook_of(roadmap: Roadmap, *, english: bool = False) -> bytes:
         # else the moment of writing would be in it
         created = datetime.combine(roadmap.calendar.status_date, time())
         book.set_properties({"title": roadmap.name, "created": created})
-        _Book(book, english).write(roadmap)
+        _Book(book, english, version).write(roadmap)
     return file.getvalue()
 
 
@@ -93,6 +95,7 @@ class _Book:
 
     book: Any
     english: bool
+    version: str = ""
     looks: dict[str, Any] = field(default_factory=dict)
 
     def write(self, roadmap: Roadmap) -> None:
@@ -119,7 +122,7 @@ class _Book:
         sheet.set_column(1, 1, 10)
         sheet.set_column(2, 2, 90)
         for_paper(sheet)
-        lines = list(cover_lines(roadmap))
+        lines = list(cover_lines(roadmap, self.version))
         for row, (left, right) in enumerate(lines):
             put(sheet, row, 0, left, self.look("title" if row == 0 else "number"))
             put(sheet, row, 1, right, self.look("number"))

@@ -24,6 +24,7 @@ import { fit } from "../components/timeline/scale.mjs";
 import { drawLooks } from "../components/tools/looks.mjs";
 import { followTools, queryAsked, showTools } from "../components/tools/tools.mjs";
 import { remember, restore } from "./remembering.mjs";
+import { followSaving } from "../components/saving/saving.mjs";
 import { followUploads } from "../components/uploads/uploads.mjs";
 
 /** @typedef {import("../components/gantt/filter.mjs").Query} Query */
@@ -444,6 +445,7 @@ followChoices(chosenHere);
 followCommands();
 followFolds();
 followBar((scheme) => page.dash_clientside.set_props("theme", { forceColorScheme: scheme }));
+followSaving((id, props) => page.dash_clientside.set_props(id, props));
 followUploads((id, props) => page.dash_clientside.set_props(id, props));
 watchContact();
 page.dash_clientside = Object.assign({}, page.dash_clientside, {

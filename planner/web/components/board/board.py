@@ -33,6 +33,7 @@ from planner.view import (
 )
 from planner.web.components.board.asked import asked_of_the_board
 from planner.web.components.years.years import years, years_title
+from planner.web.of_version import earlier_words
 from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
 from planner.web.remarks import faults
 from planner.web.standing import record_words, saved_words
@@ -185,6 +186,5 @@ def _which(workspace: Workspace) -> Component:
 
 
 def _version(workspace: Workspace) -> str:
-    """Say which version of the roadmap is the newest here, and whether the plan is of an earlier one."""
-    earlier = _("The plan is of an earlier version.") if workspace.is_outdated else ""
-    return ". ".join(words for words in (saved_words(workspace), earlier) if words)
+    """Say which version of the roadmap this is, and of which the plan is where that is an earlier one."""
+    return ". ".join(words for words in (saved_words(workspace), earlier_words(workspace)) if words)

@@ -48,7 +48,7 @@ function end(id) {
 }
 
 /** Go to where it is said what was done, once it is. */
-function focusResult() {
+export function focusResult() {
   const heading = document.getElementById("result");
   if (!heading) return;
   const follow = () => {

@@ -1,6 +1,6 @@
 // How a cell and a heading of the sheet look, and how wide columns are.
 import { html, mark } from "../elements/elements.mjs";
-import { filled } from "./dialog.mjs";
+import { filled } from "../dialog/dialog.mjs";
 import { shown } from "./sheet.mjs";
 
 /** @typedef {import("./sheet.mjs").Sheet} Sheet */

@@ -1,4 +1,4 @@
-"""What the sheet can be asked to do: type, drop rows, undo, redo, put back, save, and settle a conflict."""
+"""What the sheet can be asked to do: type, drop rows, undo, redo, and put back."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,10 +9,8 @@ from flask import abort
 from planner.language import _, language, ngettext, worded
 from planner.say import place_of_cell
 from planner.sheets import NEW, SheetRow, Typed, columns_of, dropping, keepable, rows_as_text, taken
-from planner.store import Refused
 from planner.tables import Key, Table, shown, subject_of
 from planner.web.components.grid.columns import title_of
-from planner.web.components.grid.conflicts import clashes_data, settle
 from planner.web.table_rows import key_of_new, row_id
 from planner.web.typed_cells import (
     TypedOutcome,
@@ -233,34 +231,6 @@ def put_back(workspace: Workspace, asked: SheetAsked, rows: Rows) -> SheetTold:
     return SheetTold(said=outcome_words(table, outcome), made=not outcome.refused)
 
 
-def save(workspace: Workspace, asked: SheetAsked, _rows: Rows) -> SheetTold:
-    """Save the draft as a new version, or show with what it is in conflict."""
-    author, message, request = (asked.body.get(name, "") for name in ("author", "message", "request"))
-    if not all(isinstance(each, str) for each in (author, message, request)):
-        abort(400)
-    if not author.strip():
-        return SheetTold(said=_("Type your name first."), made=False)
-    found = workspace.save(author.strip(), message.strip(), request)
-    if isinstance(found, Refused):
-        return SheetTold(ask={"version": found.newest.number, "clashes": clashes_data(found)}, made=False)
-    beside = len(found.beside)
-    said = _("Saved as version {number}.", number=found.version.number)
-    if beside:
-        more = ngettext(
-            "{count} change of others came along.", "{count} changes of others came along.", beside
-        )
-        said = f"{said} {more}"
-    return SheetTold(said=said)
-
-
-def settle_conflict(workspace: Workspace, asked: SheetAsked, _rows: Rows) -> SheetTold:
-    """Go on with the newest version, with what was chosen of each conflict in the draft."""
-    choices, version = asked.body.get("choices"), asked.body.get("version")
-    if not isinstance(choices, dict) or not isinstance(version, int):
-        abort(400)
-    return SheetTold(said=settle(workspace, version, choices))
-
-
 Command = Callable[[Workspace, SheetAsked, Rows], SheetTold]
 COMMANDS: Mapping[str, Command] = {
     "type": type_cells,
@@ -268,7 +238,5 @@ COMMANDS: Mapping[str, Command] = {
     "undo": undo,
     "redo": redo,
     "back": put_back,
-    "save": save,
-    "settle": settle_conflict,
 }
 """By what a window calls them."""

@@ -1,9 +1,8 @@
-// What is shown before it is done: a block that is pasted, rows that are dropped, a version that is saved.
+// What is shown before it is done: a block that is pasted, rows that are dropped.
 import { html } from "../elements/elements.mjs";
 import { blockIn } from "./clipboard.mjs";
-import { ask, filled } from "./dialog.mjs";
+import { ask, filled } from "../dialog/dialog.mjs";
 import { MOST, laid, preview } from "./pasting.mjs";
-import { askToSave, askToSettle } from "./saving.mjs";
 
 /** @typedef {import("./grid.mjs").Grid} Grid */
 /** @typedef {import("./sheet.mjs").Data} Data */
@@ -57,19 +56,4 @@ export async function drop(bench) {
   }, [{ words: words.cancel, value: "" }, { words: words.drop, value: "drop", isMain: true }]);
   grid.focus();
   if (chosen === "drop") await bench.command("drop", { rows, sure: true });
-}
-
-/**
- * Save a new version; where others have changed the same, let it be chosen what is to hold.
- * @param {Workbench} bench
- */
-export async function save(bench) {
-  const draft = bench.grid?.sheet.data.draft;
-  if (!draft?.count) return;
-  const found = await askToSave(bench.words, draft.author);
-  if (!found) return;
-  const data = await bench.command("save", { ...found, request: crypto.randomUUID() });
-  if (!data.ask) return;
-  const choices = await askToSettle(bench.words, data.ask.version, data.ask.clashes);
-  if (choices) await bench.command("settle", { choices, version: data.ask.version });
 }

@@ -1,6 +1,6 @@
 // What a heading of the sheet offers: the order of the rows, and which of them are shown.
 import { html } from "../elements/elements.mjs";
-import { filled } from "./dialog.mjs";
+import { filled } from "../dialog/dialog.mjs";
 
 /** @typedef {import("./grid.mjs").Grid} Grid */
 /** @typedef {import("./sheet.mjs").Column} Column */

@@ -1,6 +1,6 @@
 // A block from the clipboard laid onto the sheet, and shown before it is taken in.
 import { html } from "../elements/elements.mjs";
-import { ask, filled, wordsTable } from "./dialog.mjs";
+import { ask, filled, wordsTable } from "../dialog/dialog.mjs";
 import { shown } from "./sheet.mjs";
 
 /** @typedef {import("./grid.mjs").Grid} Grid */

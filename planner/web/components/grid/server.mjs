@@ -1,11 +1,10 @@
 // What the window asks the server: tables, and commands one after the other, each sent again until it is answered.
+import { following, sentUntilAnswered } from "../contact/sending.mjs";
 
 /** @typedef {import("./sheet.mjs").Data} Data */
 /** @typedef {Pick<Data, "table" | "known" | "findings" | "tables">} Checked */
 /** @typedef {Record<string, unknown>} Command */
 /** @typedef {{ command: Command, done: (data: Data) => void }} Waiting */
-
-const AGAIN_MILLISECONDS = 2000;
 
 export class Server {
   /** @param {(isLost: boolean) => void} tell whether there is no contact */
@@ -41,10 +40,10 @@ export class Server {
    * @returns {Promise<Data>}
    */
   command(command) {
-    return new Promise((done) => {
+    return following(new Promise((done) => {
       this.waiting.push({ command, done });
       this.send();
-    });
+    }));
   }
 
   /** Send the first command that waits; one whose answer gets lost is sent again, and does nothing twice. */
@@ -52,35 +51,11 @@ export class Server {
     if (this.isAsking || !this.waiting.length) return;
     this.isAsking = true;
     const [first] = this.waiting;
-    const data = await this.answer(first.command);
+    const data = await sentUntilAnswered("/data/change", first.command, this.tell);
     this.isAsking = false;
-    this.tell(data === "lost");
-    if (data === "lost") {
-      setTimeout(() => this.send(), AGAIN_MILLISECONDS);
-      return;
-    }
     this.waiting.shift();
     if (data) first.done(data);
     this.send();
-  }
-
-  /**
-   * Give the answer; nothing where the command is none, "lost" where nobody answered.
-   * @param {Command} command
-   * @returns {Promise<Data | null | "lost">}
-   */
-  async answer(command) {
-    try {
-      const answer = await fetch(`/data/change${window.location.search}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(command),
-      });
-      if (answer.ok) return await answer.json();
-      return answer.status < 500 ? null : "lost";
-    } catch {
-      return "lost";
-    }
   }
 }
 

@@ -9,6 +9,7 @@ from planner.model import Finding, Roadmap
 from planner.sheets import SheetRow, Typed, columns_of, table_called, text_of
 from planner.tables import TABLES, Table, held_in, subject_of
 from planner.web.components.grid.columns import TABLES_WITH_NAMES, names_of, table_data, title_of, words
+from planner.web.standing import saved_words
 from planner.web.table_rows import AtHand, row_id
 from planner.web.typed_cells import rough_cells, why_rough
 from planner.web.workspace import Workspace
@@ -32,7 +33,7 @@ def sheet_data(workspace: Workspace, at_hand: AtHand, table: Table, *, known: st
         if news["all"]
         else {}
     )
-    changes, findings = at_hand.changes(workspace.base, roadmap), at_hand.known_findings(roadmap)
+    changes, findings = workspace.unsaved, at_hand.known_findings(roadmap)
     rough = rough_data(roadmap, table, rough_cells(workspace, table))
     return {
         "table": table.aliases[-1],
@@ -42,8 +43,8 @@ def sheet_data(workspace: Workspace, at_hand: AtHand, table: Table, *, known: st
         **changed_data(table, changes),
         "rough": rough,
         "findings": None if findings is None else findings_data(table, findings, held),
-        "tables": tables_data(workspace, changes, findings or ()),
-        "draft": draft_data(workspace, changes),
+        "tables": tables_data(workspace, findings or ()),
+        "draft": draft_data(workspace),
     }
 
 
@@ -141,15 +142,13 @@ def checked_data(workspace: Workspace, at_hand: AtHand, table: Table) -> dict[st
         "table": table.aliases[-1],
         "known": roadmap.digest,
         "findings": findings_data(table, findings, rows),
-        "tables": tables_data(workspace, at_hand.changes(workspace.base, roadmap), findings),
+        "tables": tables_data(workspace, findings),
     }
 
 
-def tables_data(
-    workspace: Workspace, changes: Iterable[CellChange], findings: Iterable[Finding]
-) -> list[dict[str, Any]]:
+def tables_data(workspace: Workspace, findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Give all tables by name, each with how much is changed and how much is to be mended."""
-    changed = _counts(change.table for change in changes)
+    changed = _counts(change.table for change in workspace.unsaved)
     wrong = _counts(_table_of(finding) for finding in findings if finding.is_error)
     rough = _counts(table for table, _key, _field in workspace.rough)
     return [
@@ -170,15 +169,15 @@ def _counts(names: Iterable[str]) -> dict[str, int]:
     return counts
 
 
-def draft_data(workspace: Workspace, changes: tuple[CellChange, ...]) -> dict[str, Any]:
+def draft_data(workspace: Workspace) -> dict[str, Any]:
     """Say how much is changed, and what can be undone and redone, by name."""
     draft = workspace.drafted
     return {
         "at": draft.at,
-        "count": len(changes),
+        "count": len(workspace.unsaved),
         "rough": len(workspace.rough),
+        "words": saved_words(workspace),
         "undo": draft.words[draft.at - 1] if draft.can_undo else None,
         "redo": draft.words[draft.at] if draft.can_redo else None,
-        "author": workspace.author,
         "version": None if workspace.version is None else workspace.version.number,
     }

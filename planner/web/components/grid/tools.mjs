@@ -1,12 +1,12 @@
 // Above the sheet: which table, which rows, and what can be done with them.
 import { html, mark } from "../elements/elements.mjs";
-import { filled } from "./dialog.mjs";
+import { filled } from "../dialog/dialog.mjs";
 
 /** @typedef {import("./sheet.mjs").Sheet} Sheet */
 /** @typedef {import("./sheet.mjs").Only} Only */
 /** @typedef {import("./sheet.mjs").TableTold} TableTold */
 /** @typedef {Record<string, string>} Words */
-/** @typedef {{ relist: () => void, newRow: () => void, drop: () => void, undo: () => void, redo: () => void, save: () => void }} Acts */
+/** @typedef {{ relist: () => void, newRow: () => void, drop: () => void, undo: () => void, redo: () => void }} Acts */
 
 /** @type {Only[]} */
 const ONLY = ["all", "changed", "wrong", "assumed"];
@@ -37,8 +37,9 @@ export class Tools {
     this.redo = this.button(work, words.redo, acts.redo);
     this.help(work);
     this.state = html(work, "span", "sheet-state");
-    this.save = this.button(work, words.save, acts.save);
+    this.save = this.button(work, words.save, () => {});
     this.save.classList.add("main");
+    this.save.dataset.save = "draft"; // pressing it is heard where all saving is
     this.show();
   }
 
@@ -73,10 +74,9 @@ export class Tools {
     this.add.hidden = !sheet.about.can_add;
     this.step(this.undo, words.undo, draft.undo);
     this.step(this.redo, words.redo, draft.redo);
-    const count = draft.count;
-    this.state.textContent = count === 1 ? words.unsavedOne : count ? filled(words.unsaved, { count }) : words.saved;
-    this.state.classList.toggle("unsaved", count > 0);
-    this.save.disabled = !count;
+    this.state.textContent = draft.words;
+    this.state.classList.toggle("unsaved", draft.count + draft.rough > 0);
+    this.save.disabled = !draft.count;
   }
 
   /**

@@ -1,8 +1,8 @@
 // The page of the tables: one sheet at a time, what is typed into it sent to the server, and what comes back shown.
 import { aboutCell, listFindings } from "./aside.mjs";
 import { blockOut } from "./clipboard.mjs";
-import { drop, paste, save } from "./deciding.mjs";
-import { filled } from "./dialog.mjs";
+import { drop, paste } from "./deciding.mjs";
+import { filled } from "../dialog/dialog.mjs";
 import { Grid } from "./grid.mjs";
 import { openHeading, sortBy } from "./heading.mjs";
 import { followKeys } from "./keys.mjs";
@@ -10,6 +10,7 @@ import { Server } from "./server.mjs";
 import { Sheet } from "./sheet.mjs";
 import { Tools, drawTabs } from "./tools.mjs";
 import { html } from "../elements/elements.mjs";
+import { SAVED } from "../saving/saving.mjs";
 
 /** @typedef {import("./sheet.mjs").Data} Data */
 /** @typedef {import("./sheet.mjs").Row} Row */
@@ -65,7 +66,7 @@ export class Workbench {
     });
     for (const name of /** @type {const} */ (["copy", "cut", "paste"])) grid.root.addEventListener(name, (event) => this.clip(event));
     this.tools = new Tools(this.parts.tools, sheet, this.words, {
-      relist: () => this.relist(), newRow: () => this.newRow(), drop: () => drop(this), undo: () => this.undo(), redo: () => this.redo(), save: () => save(this),
+      relist: () => this.relist(), newRow: () => this.newRow(), drop: () => drop(this), undo: () => this.undo(), redo: () => this.redo(),
     });
     this.explain(sheet);
     this.remember(sheet);
@@ -352,6 +353,8 @@ export class Workbench {
 
 /** @type {Workbench | null} */
 let shown = null;
+
+document.addEventListener(SAVED, () => { if (shown?.host.isConnected) shown.refresh(); });
 
 /** Begin the page where it is new, else show what has changed. */
 export function showTables() {

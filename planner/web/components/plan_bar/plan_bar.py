@@ -1,17 +1,16 @@
-"""The bar over every page: which plan this is, what is changed in it, whether that is saved, and by whom."""
+"""The bar over every page: which plan this is, what is changed in it, and whether that is saved."""
 
 from collections.abc import Callable
 from typing import Any, Final
 
-import dash_mantine_components as dmc
-from dash import ALL, Input, Output, State, ctx, html, no_update
+from dash import ALL, Input, Output, ctx, html
 from dash.exceptions import PreventUpdate
 
 from planner.language import LANGUAGES, _, language
 from planner.model import Finding
-from planner.say import aim_sentence, clash_words, finding_words
-from planner.store import Refused
+from planner.say import aim_sentence, finding_words
 from planner.web.components.buttons.buttons import SEEN, answered, answers
+from planner.web.components.saving.saving import can_save, save_button
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, carrying, command, named, shown_if
 from planner.web.standing import drafted_steps, record_words, saved_words
@@ -61,26 +60,12 @@ def _chip(number: int, words: str) -> Component:
 
 
 def _saving(workspace: Workspace) -> list[Component]:
-    """Give what is saved, by whom, and the way back and forward."""
-    can_save = workspace.version is not None
-    author = dmc.TextInput(
-        id=ids.AUTHOR,
-        value=workspace.author,
-        placeholder=_("Your name"),
-        size="xs",
-        className="author",
-        autoComplete="off",
-        persistence=True,
-        persistence_type="local",
-        style=shown_if(can_save),
-        **named(_("Your name, as it is kept with what you save. It is not authenticated.")),
-    )
+    """Give what is saved, and the way back and forward."""
     is_drafted = bool(drafted_steps(workspace))
     looks = {"variant": "subtle", "size": "compact-xs"}
     return [
         html.Span(saved_words(workspace), id=ids.SAVED, className="saved"),
-        author,
-        command(ids.SAVE, _("Save"), shown=can_save and is_drafted, size="compact-xs"),
+        save_button(workspace),
         command(ids.DROP_ALL, _("Empty the draft"), shown=is_drafted, **looks),
         command(ids.UNDO, _("Undo"), shown=workspace.decided.can_undo, **looks),
         command(ids.REDO, _("Redo"), shown=workspace.decided.can_redo, **looks),
@@ -148,7 +133,7 @@ def register_plan_bar(on: Registrar) -> None:
             accepted(workspace),
             chips(workspace),
             saved_words(workspace),
-            shown_if(is_drafted and workspace.version is not None),
+            shown_if(can_save(workspace)),
             shown_if(is_drafted),
             shown_if(is_drafted),
             shown_if(workspace.decided.can_undo),
@@ -156,7 +141,6 @@ def register_plan_bar(on: Registrar) -> None:
         )
 
     _register_dropping(on)
-    _register_saving(on)
 
 
 def _register_dropping(on: Registrar) -> None:
@@ -183,35 +167,3 @@ def _done(workspace: Workspace, take: Callable[[], tuple[Finding, ...]], sight: 
     found: list[Finding] = []
     answer = answered(workspace, lambda: found.extend(take()), sight, known)
     return [" ".join(map(finding_words, found)), *answer[1:]] if found else answer
-
-
-def _register_saving(on: Registrar) -> None:
-    """Let what is drafted be saved as a new version, under the name that is typed."""
-
-    @on(
-        *answers(),
-        Output(ids.RESULT, "children", allow_duplicate=True),
-        Input(ids.SAVE, "n_clicks"),
-        *SEEN,
-        State(ids.AUTHOR, "value"),
-    )
-    def save(workspace: Workspace, clicks: int | None, sight: object, known: object, author: object) -> Any:
-        if not clicks:
-            raise PreventUpdate
-        name = author.strip() if isinstance(author, str) else ""
-        if not name:
-            nameless = _("Write your name in the bar first: it is kept with what you save.")
-            return [nameless, *[no_update] * len(answers())]
-        found: list[Any] = []
-        answer = answered(workspace, lambda: found.append(workspace.save(name)), sight, known)
-        if not found:
-            return [*answer, no_update]
-        if isinstance(found[0], Refused):
-            return [_refused(found[0]), *answer[1:], no_update]
-        return [*answer, _("Saved as version {number}", number=found[0].version.number)]
-
-
-def _refused(refused: Refused) -> str:
-    """Say why nothing was saved: what others have saved stands against what is drafted."""
-    told = "; ".join(words for words in map(clash_words, refused.clashes) if words)
-    return _("Nothing was saved, for others have saved since: {clashes}.", clashes=told)

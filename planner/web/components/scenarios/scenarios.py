@@ -99,7 +99,7 @@ def _button(scenario: ScenarioKept, act: str, words: str) -> Component:
 
 def new_scenario(workspace: Workspace) -> Component:
     """Let the draft be kept as a scenario."""
-    count = len(workspace.drafted.changes)
+    count = len(workspace.unsaved)
     words = ngettext(
         "The draft has {count} change, which the scenario gets.",
         "The draft has {count} changes, which the scenario gets.",

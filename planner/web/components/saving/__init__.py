@@ -1,0 +1,1 @@
+"""Saving what is drafted: one dialog and one answer, the same from every page."""

@@ -1,0 +1,37 @@
+"""Of which saved version a plan is, told to whoever takes it out of the workspace."""
+
+from dataclasses import replace
+
+from planner.model import OfVersion, Plan
+from planner.say import outdated_words
+from planner.store import Store, Version
+from planner.web.workspace import Workspace
+
+
+def with_version(workspace: Workspace, plan: Plan) -> Plan:
+    """Give a plan with the version that it is of, and the newest; as it is where nothing is kept."""
+    store, newest = workspace.drafting.store, workspace.newest
+    if store is None or newest is None:
+        return plan
+    return replace(plan, of_version=_of(workspace, store, newest, plan))
+
+
+def earlier_words(workspace: Workspace) -> str:
+    """Say of which version the plan on the screen is, where that is another one than below it."""
+    return outdated_words(with_version(workspace, workspace.shown.plan)) if workspace.is_outdated else ""
+
+
+def _of(workspace: Workspace, store: Store, newest: Version, plan: Plan) -> OfVersion:
+    is_shown = not workspace.is_outdated and plan.digest == workspace.shown.plan.digest
+    is_of_draft = is_shown or plan.digest == workspace.as_drafted.digest
+    is_changed = plan.digest != workspace.base.digest
+    below = None if workspace.version is None else workspace.version.number
+    if workspace.scenario is not None:
+        number = below if is_of_draft or not is_changed else None
+        return OfVersion(
+            number=number, newest=newest.number, scenario=workspace.scenario.name, is_changed=is_changed
+        )
+    known = store.versions.known(plan.digest)
+    if known is not None:
+        return OfVersion(number=known.number, newest=newest.number)
+    return OfVersion(number=below if is_of_draft else None, newest=newest.number, is_changed=is_changed)

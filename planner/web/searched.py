@@ -1,0 +1,286 @@
+"""What is searched for in a workspace, and what is proposed in the place of the plan that stands."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.model import Aim, Edit, Plan, Request, in_few
+from planner.results import Facts
+from planner.store import SearchKept, Store
+from planner.web.aims import USUAL
+from planner.web.asked import Asked
+from planner.web.capacity import Percents, percents_in, step_to
+from planner.web.decided import ShownPlan
+from planner.web.diagnoses import Diagnoses, without_a_plan
+from planner.web.drafted import Drafted
+from planner.web.engine import PlanMaker
+from planner.web.ground import Ground
+from planner.web.jobs import Job, JobRegistry
+from planner.web.journal import Change
+from planner.web.kept_searches import KeptSearch, begun, interrupted
+from planner.web.moves import Moves
+from planner.web.picking import Picking
+from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proof_of
+from planner.web.reading import Data
+from planner.web.reasons import Reasons
+from planner.web.record import PlanOfRecord
+from planner.web.searches import Searches
+
+if TYPE_CHECKING:
+    from planner.solver import Preparation
+
+
+class Searched(Drafted):
+    """The searches on what is drafted, the question that is asked, and what is proposed and offered.
+
+    What a search finds is an offer or a proposal: only where there is no plan to show does it take its place.
+
+    Parameters
+    ----------
+    engine, seconds, head_start_seconds, jobs
+        See ``Searches``.
+    reasons
+        Works out why dates are what they are.
+    """
+
+    def __init__(
+        self,
+        data: Data,
+        *,
+        engine: PlanMaker,
+        seconds: float,
+        head_start_seconds: float,
+        jobs: JobRegistry,
+        reasons: Reasons,
+        store: Store | None,
+        ground: Ground | None,
+        record: PlanOfRecord,
+        author: str,
+    ) -> None:
+        super().__init__(data, store=store, ground=ground, record=record, author=author)
+        self.jobs, self.reasons = jobs, reasons
+        self.searches = Searches(
+            data,
+            self,
+            engine=engine,
+            jobs=jobs,
+            seconds=seconds,
+            head_start_seconds=head_start_seconds,
+            keeps=self._keep_search,
+        )
+        self.diagnoses = Diagnoses(jobs, engine.diagnose)
+        self.moves, self.picking = Moves(), Picking()
+        self.proposal: Proposal | None = None
+        self.question = WhatIf()
+        self.preparation: Preparation | None = None
+        self._offers = Offers()
+
+    def _stands(self, before: ShownPlan) -> None:
+        """Let what is worked out be about the plan that stands now."""
+        self.searches.follow(Proposal(facts=before.facts, question=before.rests_on), self.decided.current)
+        self.reasons.follow(self.shown.plan)
+        self.explain_no_plan()
+        self._follow_moves()
+
+    def _gone(self) -> None:
+        """Let what is asked or proposed meanwhile stay."""
+        if not self._is_about_something_else:
+            self._propose(None, self.decided.rests_on)
+
+    def _version_stands(self) -> None:
+        """Look further on the version that was saved; a plan of another one gets a proposal of this."""
+        self.searches = self.searches.anew()
+        self.proposal, self._offers = None, Offers()
+        self._propose(None, self.decided.rests_on)
+        if self.plan is not None:
+            self._look_further()
+        elif not self.data.has_errors:
+            self.start()
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether anything is being searched for."""
+        return self.jobs.is_busy
+
+    def start(self, first: Plan | None = None, *, improve: bool = True, before: Facts | None = None) -> None:
+        """Show the first plan, made now where it is not given, and look further in the background.
+
+        The search for a better one sets out from the plan of the data as it was, where there was one.
+        """
+        self.decided.show(Facts(self.searches.engine.first_plan(self.base) if first is None else first))
+        self.reasons.follow(self.shown.plan)
+        self.explain_no_plan()
+        self.journal.note(Change.FOUND)
+        if improve:
+            self.searches.improve(self.decided.current, (before or self.shown).plan)
+
+    def resume(self, *, improve: bool = True, before: Facts | None = None) -> None:
+        """Show the plan that was accepted before the server ended, and look further; else the first plan.
+
+        That of a scenario is looked for from the plan before it.
+        """
+        standing = self.drafting.standing(self.searches.engine.accepted)
+        if standing is None:
+            self.start(improve=improve, before=before)
+            return
+        with self._lock:
+            self.decided.take(standing)
+            self.question = standing.rests_on
+            self.reasons.follow(self.shown.plan)
+            self.journal.note(Change.FOUND)
+            if improve:
+                self._look_further()
+
+    def explain_no_plan(self) -> None:
+        """Work out why there is no plan where there is none, and end what goes on for anything else."""
+        with self._lock:
+            is_searched = self.searches.is_improved
+            self.diagnoses.follow(without_a_plan(self.data, self.plan, is_searched=is_searched))
+
+    def look_again(self) -> None:
+        """Once the search for a better plan is over, make it again with the engines that it lacked."""
+        searches = self.searches
+        searches.wait_until_improved()
+        with self._lock:
+            if searches is self.searches and self.plan is not None:
+                searches.improve_again(self.decided.current, self.shown.plan)
+                self.journal.tell()
+
+    def ask(self, percents: Percents, aim: Aim = USUAL) -> Job:
+        """Search with another capacity per sector, in per cent of the data's, or for another aim."""
+        with self._lock:
+            return self.ask_with(step_to(percents, percents_in(self.drafted.changes)), aim)
+
+    def propose(self, aim: Aim | None = None) -> Job:
+        """Search for the plan that follows from the draft, for the aim of the plan that stands or another."""
+        return self.ask_with((), aim or self.decided.aim)
+
+    def ask_with(self, step: tuple[Edit, ...], aim: Aim = USUAL) -> Job:
+        """Search with more changes than the draft has, or for another aim.
+
+        It ends what was asked before. Fewest changes are counted from the plan that is shown now.
+        """
+        with self._lock:
+            baseline = self.shown.plan if aim.name == "stability" else None
+            changes = in_few((*self.drafted.changes, *step))
+            question = WhatIf(changes=changes, aim=aim, baseline=baseline)
+            effort, start = self.searches.effort, self.shown.plan
+            return self._ask(Asked(question=question, step=step, effort=effort, start=start))
+
+    def ask_as(self, request: Request, *, baseline: Plan | None = None, start: Plan | None = None) -> Job:
+        """Search exactly as a request says, from no other plan than the one it names.
+
+        The plans are those in the files that it names. ``ValueError`` if it names no aim.
+        """
+        if request.aim is None:
+            raise ValueError("the request names no aim, expected one")
+        with self._lock:
+            question = WhatIf(changes=request.changes, aim=request.aim, baseline=baseline)
+            return self._ask(
+                Asked(
+                    question=question,
+                    step=request.changes,
+                    effort=request.effort,
+                    start=start,
+                    move_cost=request.move_cost,
+                )
+            )
+
+    def _ask(self, asked: Asked) -> Job:
+        job = self.searches.answer(replace(asked, by=self.decided.plan_id))
+        self._propose(None, asked.question)
+        self.journal.note(Change.ASKED)
+        return job
+
+    def _keep_search(self, request: Request) -> KeptSearch:
+        scenario = 0 if self.scenario is None else self.scenario.number
+        return begun(self.drafting.store, request, author=self.author or "?", scenario=scenario)
+
+    @property
+    def interrupted(self) -> tuple[SearchKept, ...]:
+        """Give the searches on this data that ended with their server, the newest first."""
+        return tuple(kept for kept, _request in interrupted(self.drafting.store, self.data.digest))
+
+    def resume_search(self, number: int) -> Job | None:
+        """Go on with a search that was interrupted, from the best plan that it had; none where it is gone."""
+        with self._lock:
+            left = interrupted(self.drafting.store, self.data.digest)
+            asked = next((request for kept, request in left if kept.number == number), None)
+            return None if asked is None else self.ask_as(asked)
+
+    def stop(self) -> None:
+        """End the search with another capacity, which answers with its best plan so far; else all work."""
+        with self._lock:
+            self.searches.stop()
+            self.journal.note(Change.STOPPED)
+
+    @property
+    def better(self) -> Proposal | None:
+        """Give the better plan that has been found for what the shown plan rests on, where there is one."""
+        return self._offers.better_than(self.decided.current)
+
+    @property
+    def offer(self) -> Proposal | None:
+        """Give the better plan where nothing else is asked or looked at, nor one as good."""
+        if self._is_about_something_else:
+            return None
+        return self._offers.better_than(self.decided.current, self.proposal)
+
+    @property
+    def _is_about_something_else(self) -> bool:
+        """Tell whether a question is being answered, or its answer looked at."""
+        return self.searches.is_asking or (self.proposal is not None and not self.proposal.is_offer)
+
+    def _look_further(self) -> None:
+        """Look for a better plan; of one that is outdated, for one of the version below it."""
+        if self.is_outdated:
+            self.ask_with((), self.decided.aim)
+        else:
+            self.searches.improve(self.decided.current, self.shown.plan)
+
+    def _propose(self, proposal: Proposal | None, question: WhatIf) -> None:
+        """Let a plan be looked at, or none, and a question be the one that the fields show."""
+        self.proposal, self.question = proposal, question
+        self.picking.forget()
+        self.journal.drafts += 1
+        self._follow_moves()
+
+    def _follow_moves(self) -> None:
+        """Let it be worked out why measures lie elsewhere in the plan that is proposed now."""
+        proposed = None if self.proposal is None else self.proposal.facts.plan
+        self.moves.follow(None if self.plan is None else self.plan.plan, proposed)
+
+    def found_better(self, plan: Plan, by: Searches) -> None:
+        """Offer what the first search has found; where there is no plan yet, show it."""
+        found = Proposal(facts=Facts(plan), is_offer=True)
+        with self._lock:
+            if by is not self.searches:  # it is a plan of the data as it was
+                return
+            if self._offers.take(found):
+                self.journal.tell()
+            if self.shown.plan.schedule is None and is_better(found.facts, self.shown):
+                self.decided.show(found.facts)
+                self.explain_no_plan()
+                self.journal.note(Change.FOUND)
+
+    def found_all(self, plan: Plan, by: Searches) -> None:
+        """Say of the plan that is shown what the first search came to know."""
+        with self._lock:
+            if by is self.searches and self.decided.rests_on.is_usual:
+                known, proved = self.shown.plan, with_proof_of(self.shown, plan)
+                self.decided.show(proved)
+                self.explain_no_plan()
+                if proved.plan != known:  # drawing anew takes buttons from under the hands of who clicks
+                    self.journal.redraw()
+
+    def found_answer(self, answer: Proposal, job: Job) -> None:
+        """Propose the answer to what was asked last."""
+        with self._lock:
+            if self.searches.asking is job:
+                self.proposal = answer
+                self._follow_moves()
+                self.journal.note(Change.PROPOSED)
+
+    def found_level(self) -> None:
+        """Tell the windows that a level is known."""
+        with self._lock:
+            self.journal.tell()
