@@ -216,7 +216,7 @@ def _canonical(content: object) -> object:
 
 def _by_measure(rollouts: Iterable[Rollout]) -> dict[str, tuple[Rollout, ...]]:
     """Group rollouts by measure, in order."""
-    grouped: dict[str, tuple[Rollout, ...]] = {}
+    grouped: dict[str, list[Rollout]] = {}
     for rollout in rollouts:
-        grouped[rollout.measure] = (*grouped.get(rollout.measure, ()), rollout)
-    return grouped
+        grouped.setdefault(rollout.measure, []).append(rollout)
+    return {measure: tuple(of_measure) for measure, of_measure in grouped.items()}

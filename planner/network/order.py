@@ -5,8 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from planner.model import Roadmap
-from planner.network.building import dependencies
-from planner.rules import closure
+from planner.rules import binds_selection, closure
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,7 +42,7 @@ def entangled(roadmap: Roadmap) -> list[set[str]]:
     """
     import networkx as nx  # late, as in ``building``
 
-    binding = [link for link, ties in dependencies(roadmap) if ties["binds"]]
+    binding = [link for link in roadmap.dependencies if binds_selection(roadmap, link)]
     pairs = [link.measures for link in binding]
     # a largest lag holds the predecessor back, as a link the other way round
     pairs += [link.measures[::-1] for link in binding if link.largest_lag_periods is not None]
