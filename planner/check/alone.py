@@ -56,14 +56,23 @@ def most_in_use(facts: RoadmapFacts, rollout: Rollout) -> list[float]:
 
     Starting as early as the first wave fits is best: gates then lie behind soonest, and shares never fall.
     """
+    return list(_in_use(facts, rollout))
+
+
+def can_be_in_use(facts: RoadmapFacts, rollout: Rollout, share: float) -> bool:
+    """Tell whether a share can be in use within the horizon, were the sector to take in nothing else."""
+    return any(most >= share for most in _in_use(facts, rollout))
+
+
+def _in_use(facts: RoadmapFacts, rollout: Rollout) -> Iterator[float]:
     limits, share = most_reached(facts.roadmap, rollout), rollout.in_use
     begin = first_begin(facts, rollout) if limits else None
-    shares = [share] * (facts.horizon if begin is None else begin)
-    for period in range(len(shares), facts.horizon):
+    first = facts.horizon if begin is None else begin
+    yield from [share] * first
+    for period in range(first, facts.horizon):
         wave = min(pace_at(rollout.pace, share), wave_room(facts, rollout, period))
-        share = max(share, min(share + wave, limits[len(shares) - (begin or 0)]))
-        shares.append(share)
-    return shares
+        share = max(share, min(share + wave, limits[period - first]))
+        yield share
 
 
 def first_begin(facts: RoadmapFacts, rollout: Rollout) -> int | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planner.check.alone import (
     Windows,
     adapted_from,
+    can_be_in_use,
     first_begin,
     has_to_adapt_without_room,
     least_wave,
@@ -85,9 +86,11 @@ def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a sector can at some time take in what a rollout must when it begins."""
     for rollout in facts.roadmap.open_rollouts:
         least = least_wave(facts, rollout)
+        if not least:
+            continue
         begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
         is_adapted = adapted_from(facts, rollout) is not None  # else another rule says so
-        if least and begin < facts.horizon and is_adapted and first_begin(facts, rollout) is None:
+        if begin < facts.horizon and is_adapted and first_begin(facts, rollout) is None:
             message = to_say(
                 "The first wave takes in {share} of {sector}, {asked} person-months: no period from "
                 "{earliest} on has room for that.",
@@ -109,12 +112,13 @@ def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
 def rollouts_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a mandatory rollout, were it alone, can end within the horizon."""
     for rollout in facts.roadmap.open_rollouts:
-        end = Point(rollout.measure, sector=rollout.sector, at_end=True)
-        measure = facts.roadmap.measure(rollout.measure)
-        if not measure.must_be_in or facts.times[end] > facts.horizon or first_begin(facts, rollout) is None:
+        if not facts.roadmap.measure(rollout.measure).must_be_in:
             continue
-        most = most_in_use(facts, rollout)[-1]
-        if most < rollout.target - SLACK:
+        end = Point(rollout.measure, sector=rollout.sector, at_end=True)
+        if facts.times[end] > facts.horizon or first_begin(facts, rollout) is None:
+            continue
+        if not can_be_in_use(facts, rollout, rollout.target - SLACK):
+            most = most_in_use(facts, rollout)[-1]
             reached, wanted = apart(most, rollout.target, Form.PERCENT)
             message = to_say(
                 "Even alone, {measure} reaches at most {most} of {sector} within the horizon, expected "

@@ -144,6 +144,8 @@ def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
 def _unknown_in_rollouts(roadmap: Roadmap) -> Iterator[BrokenReference]:
     measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
     for rollout in roadmap.rollouts:
+        if rollout.measure in measures and rollout.sector in sectors:
+            continue
         subject = key(*rollout.key)
         yield from missing(rollout, "innforing", subject, "measure", rollout.measure, measures)
         yield from missing(rollout, "innforing", subject, "sector", rollout.sector, sectors)
@@ -193,7 +195,7 @@ def _unknown_in_demands(roadmap: Roadmap) -> Iterator[BrokenReference]:
     for measure in roadmap.measures:
         for phase in measure.phases:
             for mode in phase.modes:
-                for demand in mode.demands:
+                for demand in (each for each in mode.demands if each.sector not in sectors):
                     subject = key(measure.id, phase.id, mode.name, demand.sector)
                     yield from missing(demand, "behov", subject, "sector", demand.sector, sectors)
 
@@ -212,11 +214,13 @@ def _unknown_endpoint(
     roadmap: Roadmap, measures: Mapping[str, Measure], link: Dependency, end: str
 ) -> Iterator[BrokenReference]:
     """Find an unknown measure, phase or rollout; what a done measure had been through need not be known."""
-    table, subject = "avhengigheter", link_key(link)
     endpoint: Endpoint = getattr(link, end)
-    yield from missing(link, table, subject, end, endpoint.measure, measures, kind="measure")
     measure = measures.get(endpoint.measure)
-    if measure is None or measure.is_done:
+    if measure is not None and (measure.is_done or not (endpoint.phase or endpoint.sector)):
+        return
+    table, subject = "avhengigheter", link_key(link)
+    if measure is None:
+        yield from missing(link, table, subject, end, endpoint.measure, measures, kind="measure")
         return
     if endpoint.is_adaptation:
         adapting = [row.sector for row in roadmap.adaptations if row.measure == measure.id]

@@ -103,10 +103,11 @@ def earliest_points(found: Iterable[Wait]) -> tuple[dict[Point, int], dict[Point
             raise ValueError(
                 f"{points[point].measure} waits for itself in a circle, expected an order; see cycles"
             )
+        now = times[point]
         for later, wait in leaving[point]:
             # -1, so that each instant is set once from the origin, where it lies at 0 or later
-            if times[point] + wait.periods > times[later]:
-                times[later], causes[later] = times[point] + wait.periods, wait
+            if now + wait.periods > times[later]:
+                times[later], causes[later] = now + wait.periods, wait
                 if not is_queued[later]:
                     is_queued[later] = True
                     queue.append(later)
@@ -141,13 +142,11 @@ def _leaving(found: Iterable[Wait]) -> tuple[list[Point], list[list[tuple[int, W
     places: dict[Point, int] = {ORIGIN: 0}
     leaving: list[list[tuple[int, Wait]]] = [[]]
     for wait in found:
-        ends = []
-        for point in (wait.earlier, wait.later):
-            place = places.setdefault(point, len(places))
-            if place == len(leaving):
-                leaving.append([])
-            ends.append(place)
-        leaving[ends[0]].append((ends[1], wait))
+        earlier = places.setdefault(wait.earlier, len(places))
+        later = places.setdefault(wait.later, len(places))
+        while len(leaving) < len(places):
+            leaving.append([])
+        leaving[earlier].append((later, wait))
     points = list(places)
     leaving[0] += [(place, Wait(ORIGIN, point, 0)) for place, point in enumerate(points) if place]
     return points, leaving

@@ -73,5 +73,8 @@ def periods_to_reach(roadmap: Roadmap, rollout: Rollout, share: float) -> int:
     """Give the fewest periods from the begin to a share; one more than the horizon if it is never reached."""
     if share <= rollout.in_use + TOLERANCE:  # also where nobody can be taken in
         return 0
-    found = periods_to(_most_reached(roadmap, rollout), share, rollout.in_use, TOLERANCE)
-    return roadmap.calendar.periods + 1 if found is None else found
+    enough = share - TOLERANCE
+    for number, most in enumerate(_most_reached(roadmap, rollout), 1):
+        if most >= enough:
+            return number
+    return roadmap.calendar.periods + 1
