@@ -112,10 +112,11 @@ def _know_rows(
         own = [] if name == ASSUMPTIONS else [new[place] for place in _places(name, new, owners)]
         if len(places) != len(own):
             return
-        held = list(before[name])
-        for place, row in zip(places, own, strict=True):
-            held[place] = row
-        rows[name] = tuple(held)
+        if places:  # of others the very rows stay, by which it is known that nothing in them differs
+            held = list(before[name])
+            for place, row in zip(places, own, strict=True):
+                held[place] = row
+            rows[name] = tuple(held)
     base_rows.know(roadmap, rows)
     is_as_its_rows.know(roadmap, True)
 
