@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from support.strategies import random_roadmap, random_roadmap_with_profiles, random_roadmap_with_requirements
 
-from planner.model import Calendar, OfThings, Roadmap, digest
-from planner.model.roadmap import digest_of
+from planner.model import Calendar, OfThings, Roadmap
+from planner.model.roadmap import digest, digest_of
 
 KINDS = (random_roadmap, random_roadmap_with_profiles, random_roadmap_with_requirements)
 
