@@ -35,7 +35,7 @@ def _tolerated(facts: RoadmapFacts, sector: str, period: int) -> float:
 
 
 @dataclass(slots=True)
-class Windows:
+class LeastLeft:
     """The least that limits leave in each run of so many periods, worked out once for each length."""
 
     _least: dict[tuple[int, int], list[float]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from math import inf
 from typing import NamedTuple
 
 from planner.check.alone import (
-    Windows,
+    LeastLeft,
     adapted_from,
     can_be_in_use,
     first_begin,
@@ -75,7 +75,7 @@ def phases_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
 
     A running phase needs none: it goes on whatever it asks.
     """
-    windows = Windows()
+    windows = LeastLeft()
     for measure in facts.roadmap.open_measures:
         for phase in measure.phases[1:] if measure.is_running else measure.phases:
             if len(phase.modes) == 1:
@@ -370,7 +370,7 @@ def _bound(facts: RoadmapFacts, rollout: Rollout) -> str:
 
 
 def _demands_never_met(
-    facts: RoadmapFacts, windows: Windows, measure: Measure, phase: Phase
+    facts: RoadmapFacts, windows: LeastLeft, measure: Measure, phase: Phase
 ) -> Iterator[Finding]:
     mode = phase.modes[0]
     first, last = facts.times[Point(measure.id, phase.id)], facts.horizon - mode.periods

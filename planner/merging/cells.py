@@ -6,7 +6,18 @@ from functools import partial
 from typing import Any, Final
 
 from planner.model import Roadmap
-from planner.tables import BY_NAME, TABLES, AtHand, Fields, Key, Table, at_hand, base_rows, key_of, subject_of
+from planner.tables import (
+    BY_NAME,
+    TABLES,
+    Fields,
+    Key,
+    LastFew,
+    Table,
+    at_hand,
+    base_rows,
+    key_of,
+    subject_of,
+)
 
 ROW: Final = ""
 """Stands for all cells of a row that is there or gone."""
@@ -93,7 +104,7 @@ def _by_key(table: Table, rows: Collection[Fields]) -> Rows:
     return found
 
 
-_BY_KEY = {table.name: AtHand(partial(_by_key, table)) for table in TABLES}
+_BY_KEY = {table.name: LastFew(partial(_by_key, table)) for table in TABLES}
 """By table: its rows by key, known while the very rows are in use, as those of most tables go on being."""
 
 

@@ -12,7 +12,7 @@ R = TypeVar("R")
 MOST = 4
 
 
-class AtHand(Generic[T, R]):
+class LastFew(Generic[T, R]):
     """What is worked out of a thing that never changes, known while the last few things are."""
 
     def __init__(self, work_out: Callable[[T], R]) -> None:
@@ -41,10 +41,10 @@ class AtHand(Generic[T, R]):
                 self._held.popitem(last=False)
 
 
-def at_hand(work_out: Callable[[T], R]) -> AtHand[T, R]:
+def at_hand(work_out: Callable[[T], R]) -> LastFew[T, R]:
     """Let what is worked out of a thing that never changes be known while the last few things are.
 
     To look a roadmap up by what it holds would go through all of it, which takes longer than much of what
     is worked out.
     """
-    return AtHand(work_out)
+    return LastFew(work_out)
