@@ -5,10 +5,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-from planner.check import check
 from planner.merging import CellChange, changes_between
 from planner.model import Basis, Finding, Roadmap
-from planner.sheets import SheetRow, rows_as_text
+from planner.sheets import SheetRow, found_in, rows_as_text
 from planner.tables import BasisCell, Key, Table
 
 BASES = {Basis.DOCUMENTED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
@@ -79,7 +78,7 @@ class AtHand:
 
     def findings(self, roadmap: Roadmap) -> tuple[Finding, ...]:
         """Give what checking finds in a roadmap; of a large one that takes seconds, once."""
-        return self._findings.get(roadmap.digest, lambda: tuple(check(roadmap)))
+        return self._findings.get(roadmap.digest, lambda: found_in(roadmap))
 
     def known_findings(self, roadmap: Roadmap) -> tuple[Finding, ...] | None:
         """Give what checking has found in a roadmap, where it has been looked at."""
