@@ -18,6 +18,7 @@ from planner.check.targets import TARGETS
 from planner.check.windows import WINDOWS
 from planner.model import Finding, Roadmap, errors
 from planner.network import circles
+from planner.runs import no_collecting
 
 __all__ = ["budget_key", "check", "faults", "key", "link_key", "proofs"]
 
@@ -51,6 +52,11 @@ def check(roadmap: Roadmap) -> list[Finding]:
     ``planner.files`` turns them into the row and the header as written. What names something unknown is left
     out when the other rules are judged, so that one mistake gives one finding.
     """
+    with no_collecting():
+        return sorted(_found(roadmap), key=_place)
+
+
+def _found(roadmap: Roadmap) -> list[Finding]:
     whole = sound(roadmap)
     around = circles(whole)
     facts = RoadmapFacts.of(without_circles(whole, around))
@@ -69,7 +75,7 @@ def check(roadmap: Roadmap) -> list[Finding]:
     findings += circles_can_be_met(whole, around)
     findings += [finding for rule in WINDOWS for finding in rule(whole, facts)]
     findings += [finding for rule in of_facts for finding in rule(facts)]
-    return sorted(findings, key=_place)
+    return findings
 
 
 def faults(roadmap: Roadmap) -> list[Finding]:

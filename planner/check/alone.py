@@ -1,6 +1,7 @@
 """What a phase or a rollout can do at best, were it alone in its sectors."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from math import inf
 
 from planner.check.facts import RoadmapFacts
@@ -33,12 +34,21 @@ def _tolerated(facts: RoadmapFacts, sector: str, period: int) -> float:
     return 0.0 if limits is None else SLACK * max(limits[period], 1.0)
 
 
-def largest_demand_met(limits: list[float] | None, mode: Mode, first: int, last: int) -> float:
-    """Give the most that limits leave in every period of a mode that starts from ``first`` to ``last``."""
-    if limits is None:
-        return inf
-    windows = (limits[start : start + mode.periods] for start in range(first, last + 1))
-    return max((min(window, default=inf) for window in windows), default=inf)
+@dataclass(slots=True)
+class LeastLeft:
+    """The least that limits leave in each run of so many periods, worked out once for each length."""
+
+    _least: dict[tuple[int, int], list[float]] = field(default_factory=dict)
+
+    def largest_demand_met(self, limits: list[float] | None, mode: Mode, first: int, last: int) -> float:
+        """Give the most that limits leave in every period of a mode that starts between two instants."""
+        if limits is None:
+            return inf
+        known = id(limits), mode.periods
+        if known not in self._least:
+            runs = (limits[start : start + mode.periods] for start in range(len(limits)))
+            self._least[known] = [min(run, default=inf) for run in runs]
+        return max(self._least[known][first : last + 1], default=inf)
 
 
 def most_in_use(facts: RoadmapFacts, rollout: Rollout) -> list[float]:
@@ -46,14 +56,23 @@ def most_in_use(facts: RoadmapFacts, rollout: Rollout) -> list[float]:
 
     Starting as early as the first wave fits is best: gates then lie behind soonest, and shares never fall.
     """
+    return list(_in_use(facts, rollout))
+
+
+def can_be_in_use(facts: RoadmapFacts, rollout: Rollout, share: float) -> bool:
+    """Tell whether a share can be in use within the horizon, were the sector to take in nothing else."""
+    return any(most >= share for most in _in_use(facts, rollout))
+
+
+def _in_use(facts: RoadmapFacts, rollout: Rollout) -> Iterator[float]:
     limits, share = most_reached(facts.roadmap, rollout), rollout.in_use
     begin = first_begin(facts, rollout) if limits else None
-    shares = [share] * (facts.horizon if begin is None else begin)
-    for period in range(len(shares), facts.horizon):
+    first = facts.horizon if begin is None else begin
+    yield from [share] * first
+    for period in range(first, facts.horizon):
         wave = min(pace_at(rollout.pace, share), wave_room(facts, rollout, period))
-        share = max(share, min(share + wave, limits[len(shares) - (begin or 0)]))
-        shares.append(share)
-    return shares
+        share = max(share, min(share + wave, limits[period - first]))
+        yield share
 
 
 def first_begin(facts: RoadmapFacts, rollout: Rollout) -> int | None:

@@ -29,10 +29,12 @@ def pins_are_moved(roadmap: Roadmap) -> Iterator[Finding]:
         (("faser", key(measure.id, phase.id), "pinned_start"), phase.pinned_start)
         for measure in roadmap.open_measures
         for phase in measure.phases
+        if phase.pinned_start is not None
     ]
     rollouts = [
         (("innforing", key(*rollout.key), "pinned_begin"), rollout.pinned_begin)
         for rollout in roadmap.open_rollouts
+        if rollout.pinned_begin is not None
     ]
     adaptations = [
         (("tilpasning", key(*row.key), "pinned_start"), row.pinned_start) for row in roadmap.adaptations
@@ -53,7 +55,9 @@ def deadlines_are_moved(roadmap: Roadmap) -> Iterator[Finding]:
     """Tell of deadlines inside a period: what is to be met has to be so when the period begins."""
     of_measures = [(("veikart", each.id, "deadline"), _day_of(each)) for each in roadmap.open_measures]
     of_rollouts = [
-        (("innforing", key(*each.key), "deadline"), _day_of(each)) for each in roadmap.open_rollouts
+        (("innforing", key(*each.key), "deadline"), _day_of(each))
+        for each in roadmap.open_rollouts
+        if each.deadline is not None
     ]
     of_all = [(("krav", each.id, "day"), each.day) for each in roadmap.requirements]
     calendar = roadmap.calendar

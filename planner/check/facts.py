@@ -8,7 +8,8 @@ from planner.check.places import error, note
 from planner.check.under_way import asked_under_way, left_under_way
 from planner.language import Message
 from planner.model import Adaptation, Deadline, Finding, Roadmap, Rollout
-from planner.network import Wait, chain_to, earliest_points, node, structure, waits
+from planner.network import Wait, chain_to, earliest_points, waits
+from planner.results import capacity
 from planner.rules import (
     Point,
     WaveEffort,
@@ -59,7 +60,7 @@ class RoadmapFacts:
     def of(cls, roadmap: Roadmap) -> "RoadmapFacts":
         """Work out the facts of a roadmap without circles and unknown names."""
         times, causes = earliest_points(waits(roadmap, proven=True))
-        needed, given = required(roadmap, asked_for(roadmap)), _capacity(roadmap)
+        needed, given = required(roadmap, asked_for(roadmap)), capacity(roadmap)
         return cls(
             roadmap=roadmap,
             times=times,
@@ -108,9 +109,3 @@ class RoadmapFacts:
         """Give an error about a measure that has to be in, a note about another: it can then never be in."""
         kind = error if measure_id in self.required else note
         return kind(code, table, subject, column, message)
-
-
-def _capacity(roadmap: Roadmap) -> dict[str, list[float] | None]:
-    """Give what each sector can give, as its node in the graph says."""
-    nodes = structure(roadmap).nodes
-    return {each.id: nodes[node("sector", each.id)].get("capacity_person_months") for each in roadmap.sectors}

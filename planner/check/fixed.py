@@ -4,7 +4,8 @@ Fixed is what every plan holds at known instants: running phases that may not be
 measures that every plan holds, and the first waves of their pinned rollouts; in the mode that asks least.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -27,6 +28,7 @@ from planner.model import (
     budget_words,
 )
 from planner.rules import (
+    WaveEffort,
     adaptation_pin,
     is_paid_from,
     payer_of_phase,
@@ -34,6 +36,7 @@ from planner.rules import (
     periods_to_reach,
     surely_adapts,
 )
+from planner.tables import at_hand
 
 _MILLION = 1e6
 _MOST_DECIMALS = 6
@@ -136,7 +139,7 @@ def collisions_in_capacity(facts: RoadmapFacts, sector: str) -> Iterator[Collisi
 
     What runs may ask what it asks; all else has to fit into what that leaves.
     """
-    given = facts.capacity[sector]
+    given = facts.capacity[sector] if _fixed_work(facts).asks_of(sector) else None
     for period in facts.roadmap.periods if given else ():
         assert given is not None
         shares = [*_work_in(facts, sector, period), *_first_waves_in(facts, sector, period)]
@@ -153,7 +156,7 @@ def collisions_in_capacity(facts: RoadmapFacts, sector: str) -> Iterator[Collisi
 def collisions_in_room(facts: RoadmapFacts, sector: str) -> Iterator[Collision]:
     """Give the periods in which pinned rollouts take more room than the limit on simultaneous ones leaves."""
     known = facts.roadmap.sector(sector)
-    limit = known.simultaneous_limit
+    limit = known.simultaneous_limit if sector in _fixed_work(facts).pinned else None
     for period in facts.roadmap.periods if limit is not None else ():
         assert limit is not None
         if known.strict_counting:
@@ -193,6 +196,70 @@ def _first_of_each(found: Iterable[Collision]) -> Iterator[Collision]:
             yield collision
 
 
+@dataclass(frozen=True, kw_only=True)
+class _FixedWork:
+    """What is fixed, found once: every sector, period and budget asks for it.
+
+    Parameters
+    ----------
+    phases, adaptations
+        Each with its start, those of adaptations with their rollouts.
+    phases_of, adaptations_of
+        Those that may ask something of a sector, in the same order.
+    waves
+        What first waves of pinned rollouts ask, by sector and period.
+    pinned
+        Rollouts that every plan holds, by sector and by the period they are pinned to.
+    """
+
+    phases: tuple[tuple[Measure, Phase, int], ...]
+    adaptations: tuple[tuple[Rollout, Adaptation, int], ...]
+    phases_of: Mapping[str, list[tuple[Measure, Phase, int]]]
+    adaptations_of: Mapping[str, list[tuple[Rollout, Adaptation, int]]]
+    waves: Mapping[str, Mapping[int, list[tuple[Rollout, WaveEffort]]]]
+    pinned: Mapping[str, Mapping[int, list[Rollout]]]
+
+    def asks_of(self, sector: str) -> bool:
+        """Tell whether anything that is fixed may ask person-months of a sector."""
+        return any(sector in found for found in (self.phases_of, self.adaptations_of, self.waves))
+
+
+@at_hand
+def _fixed_work(facts: RoadmapFacts) -> _FixedWork:
+    """Find what is fixed, by those that it asks something of."""
+    phases, adaptations = tuple(_fixed_phases(facts)), tuple(_fixed_adaptations(facts))
+    phases_of, adaptations_of = defaultdict(list), defaultdict(list)
+    for fixed in phases:
+        # a mode that asks nothing of a sector is one that asks least of it
+        for sector in {demand.sector for demand in fixed[1].modes[0].demands}:
+            phases_of[sector].append(fixed)
+    for adapted in adaptations:
+        for sector in {demand.sector for demand in adapted[1].demands}:
+            adaptations_of[sector].append(adapted)
+    waves: dict[str, dict[int, list[tuple[Rollout, WaveEffort]]]] = defaultdict(lambda: defaultdict(list))
+    pinned: dict[str, dict[int, list[Rollout]]] = defaultdict(lambda: defaultdict(list))
+    for rollout, pin in _pins(facts):
+        pinned[rollout.sector][pin].append(rollout)
+        for asked in facts.asked[rollout.key]:
+            waves[asked.sector][pin + asked.offset].append((rollout, asked))
+    return _FixedWork(
+        phases=phases,
+        adaptations=adaptations,
+        phases_of=phases_of,
+        adaptations_of=adaptations_of,
+        waves=waves,
+        pinned=pinned,
+    )
+
+
+def _pins(facts: RoadmapFacts) -> Iterator[tuple[Rollout, int]]:
+    """Give the pinned rollouts of measures that every plan holds."""
+    for rollout in facts.roadmap.open_rollouts:
+        pin = facts.roadmap.begin_pin(rollout) if rollout.measure in facts.required else None
+        if pin is not None:
+            yield rollout, pin
+
+
 def _fixed_phases(facts: RoadmapFacts) -> Iterator[tuple[Measure, Phase, int]]:
     """Give the phases of measures that every plan holds of which the start is known, and that start."""
     for measure in facts.roadmap.open_measures:
@@ -214,7 +281,8 @@ def _fixed_adaptations(facts: RoadmapFacts) -> Iterator[tuple[Rollout, Adaptatio
 
 def _work_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
     """Give what fixed phases and adaptations ask of a sector in a period at least."""
-    for measure, phase, start in _fixed_phases(facts):
+    fixed = _fixed_work(facts)
+    for measure, phase, start in fixed.phases_of.get(sector, ()):
         asked = min(
             mode.person_months(sector) if start <= period < start + mode.periods else 0.0
             for mode in phase.modes
@@ -226,7 +294,7 @@ def _work_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
                 runs=_runs(measure, phase),
                 is_said=len(phase.modes) == 1 and asked > stated_room(facts, sector, period),
             )
-    for rollout, row, start in _fixed_adaptations(facts):
+    for rollout, row, start in fixed.adaptations_of.get(sector, ()):
         asked = sum(demand.person_months for demand in row.demands if demand.sector == sector)
         if asked > 0 and start <= period < start + row.periods:
             yield Share(
@@ -243,23 +311,17 @@ def _runs(measure: Measure, phase: Phase) -> bool:
 
 def _first_waves_in(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
     """Give what the first waves of pinned rollouts ask of a sector in a period."""
-    for rollout in facts.roadmap.open_rollouts:
-        pin = facts.roadmap.begin_pin(rollout) if rollout.measure in facts.required else None
-        for asked in facts.asked[rollout.key] if pin is not None else ():
-            if asked.sector == sector and (pin or 0) + asked.offset == period:
-                amount = least_wave(facts, rollout) * asked.person_months
-                if amount > 0:
-                    has_to_begin = facts.roadmap.measure(rollout.measure).must_be_in
-                    is_said = has_to_begin and first_begin(facts, rollout) is None
-                    yield Share(who=rollout.measure, amount=amount, is_said=is_said)
+    for rollout, asked in _fixed_work(facts).waves.get(sector, {}).get(period, ()):
+        amount = least_wave(facts, rollout) * asked.person_months
+        if amount > 0:
+            has_to_begin = facts.roadmap.measure(rollout.measure).must_be_in
+            is_said = has_to_begin and first_begin(facts, rollout) is None
+            yield Share(who=rollout.measure, amount=amount, is_said=is_said)
 
 
-def _pinned(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Rollout]:
+def _pinned(facts: RoadmapFacts, sector: str, period: int) -> Iterable[Rollout]:
     """Give the rollouts in a sector that every plan holds and that are pinned to a period."""
-    for rollout in facts.roadmap.open_rollouts:
-        is_there = rollout.sector == sector and rollout.measure in facts.required
-        if is_there and facts.roadmap.begin_pin(rollout) == period:
-            yield rollout
+    return _fixed_work(facts).pinned.get(sector, {}).get(period, ())
 
 
 def _counted_whole(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Share]:
@@ -276,17 +338,18 @@ def _counted_whole(facts: RoadmapFacts, sector: str, period: int) -> Iterator[Sh
 
 def _costs_in(facts: RoadmapFacts, periods: list[int], budget: str) -> Iterator[Share]:
     """Give what is fixed costs in some periods at least, in NOK, of a payer, or of all where it is empty."""
-    for measure, phase, start in _fixed_phases(facts):
+    fixed = _fixed_work(facts)
+    for measure, phase, start in fixed.phases:
         if is_paid_from(payer_of_phase(phase), budget):
             amount = min((_cost_in(mode, start, periods) for mode in phase.modes), default=inf)
             yield Share(who=key(measure.id, phase.id), amount=amount, runs=_runs(measure, phase))
-    for rollout, row, start in _fixed_adaptations(facts):
+    for rollout, row, start in fixed.adaptations:
         if is_paid_from(payer_of_rollout(facts.roadmap, rollout), budget):
             amount = row.cost_nok_per_period * sum(start <= t < start + row.periods for t in periods)
             who = key(row.measure, ADAPTATION, rollout.sector)
             yield Share(who=who, amount=amount, runs=row.is_running)
     for sector in facts.roadmap.sectors:
-        for period in periods:
+        for period in periods if sector.id in fixed.pinned else ():
             for rollout in _pinned(facts, sector.id, period):
                 if is_paid_from(payer_of_rollout(facts.roadmap, rollout), budget):
                     units = least_wave(facts, rollout) * facts.roadmap.units(rollout)

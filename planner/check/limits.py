@@ -1,14 +1,16 @@
 """What capacity and budgets cannot carry, even before anything competes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
 from planner.check.alone import (
+    LeastLeft,
     adapted_from,
+    can_be_in_use,
     first_begin,
     has_to_adapt_without_room,
-    largest_demand_met,
     least_wave,
     most_in_use,
     surely_adapting,
@@ -73,19 +75,22 @@ def phases_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
 
     A running phase needs none: it goes on whatever it asks.
     """
+    windows = LeastLeft()
     for measure in facts.roadmap.open_measures:
         for phase in measure.phases[1:] if measure.is_running else measure.phases:
             if len(phase.modes) == 1:
-                yield from _demands_never_met(facts, measure, phase, phase.modes[0])
+                yield from _demands_never_met(facts, windows, measure, phase)
 
 
 def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a sector can at some time take in what a rollout must when it begins."""
     for rollout in facts.roadmap.open_rollouts:
         least = least_wave(facts, rollout)
+        if not least:
+            continue
         begin = facts.times[Point(rollout.measure, sector=rollout.sector)]
         is_adapted = adapted_from(facts, rollout) is not None  # else another rule says so
-        if least and begin < facts.horizon and is_adapted and first_begin(facts, rollout) is None:
+        if begin < facts.horizon and is_adapted and first_begin(facts, rollout) is None:
             message = to_say(
                 "The first wave takes in {share} of {sector}, {asked} person-months: no period from "
                 "{earliest} on has room for that.",
@@ -107,12 +112,13 @@ def first_waves_fit(facts: RoadmapFacts) -> Iterator[Finding]:
 def rollouts_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a mandatory rollout, were it alone, can end within the horizon."""
     for rollout in facts.roadmap.open_rollouts:
-        end = Point(rollout.measure, sector=rollout.sector, at_end=True)
-        measure = facts.roadmap.measure(rollout.measure)
-        if not measure.must_be_in or facts.times[end] > facts.horizon or first_begin(facts, rollout) is None:
+        if not facts.roadmap.measure(rollout.measure).must_be_in:
             continue
-        most = most_in_use(facts, rollout)[-1]
-        if most < rollout.target - SLACK:
+        end = Point(rollout.measure, sector=rollout.sector, at_end=True)
+        if facts.times[end] > facts.horizon or first_begin(facts, rollout) is None:
+            continue
+        if not can_be_in_use(facts, rollout, rollout.target - SLACK):
+            most = most_in_use(facts, rollout)[-1]
             reached, wanted = apart(most, rollout.target, Form.PERCENT)
             message = to_say(
                 "Even alone, {measure} reaches at most {most} of {sector} within the horizon, expected "
@@ -154,9 +160,10 @@ def shares_fit_alone(facts: RoadmapFacts) -> Iterator[Finding]:
 
 def work_fits_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that a sector has as many person-months as all that must be done asks of it."""
+    work = _work(facts)
     for sector in facts.roadmap.sectors:
         left = facts.left[sector.id]
-        worst = None if left is None else _worst(_work(facts, sector.id), dict(enumerate(left)))
+        worst = None if left is None else _worst(work[sector.id], dict(enumerate(left)))
         if worst and not _is_fixed(collisions_in_capacity(facts, sector.id), worst):
             asked, given = apart(worst.asked, worst.given)
             message = to_say(
@@ -172,12 +179,11 @@ def work_fits_capacity(facts: RoadmapFacts) -> Iterator[Finding]:
 
 def rollouts_fit_side_by_side(facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that the limit on simultaneous rollouts leaves time for all that are mandatory."""
+    mandatory = _mandatory(facts)
     for sector in facts.roadmap.sectors:
         if sector.simultaneous_limit is None:
             continue
-        work = [
-            (_begin(facts, r), (r.target - r.in_use) / r.full_pace) for r in _mandatory_in(facts, sector.id)
-        ]
+        work = [(_begin(facts, r), (r.target - r.in_use) / r.full_pace) for r in mandatory.get(sector.id, ())]
         worst = _worst(work, dict.fromkeys(facts.roadmap.periods, sector.simultaneous_limit))
         if worst and not _is_fixed(collisions_in_room(facts, sector.id), worst):
             asked, given = apart(worst.asked, worst.given)
@@ -255,11 +261,15 @@ def _worst(work: list[tuple[int, float]], given: Mapping[int, float]) -> _Excess
 
     Each time's room may be exceeded by the slack, but is told as it is.
     """
-    worst, left, slack = None, 0.0, 0.0
+    worst, left, slack, asked = None, 0.0, 0.0, 0.0
+    latest_first = sorted(work, reverse=True)
+    counted = 0
     for when in sorted(given, reverse=True):
         left += given[when]
         slack += SLACK * max(given[when], 1.0)
-        asked = sum(amount for earliest, amount in work if earliest >= when)
+        while counted < len(latest_first) and latest_first[counted][0] >= when:
+            asked += latest_first[counted][1]
+            counted += 1
         if asked > left + slack and (worst is None or asked - left > worst.asked - worst.given):
             worst = _Excess(when, asked, left)
     return worst
@@ -270,28 +280,26 @@ def _is_fixed(collisions: Iterable[Collision], excess: _Excess) -> bool:
     return any(collision.when >= excess.when for collision in collisions)
 
 
-def _work(facts: RoadmapFacts, sector: str) -> list[tuple[int, float]]:
-    """Give what has to be done in a sector, in person-months, each with its earliest instant.
+def _work(facts: RoadmapFacts) -> Mapping[str, list[tuple[int, float]]]:
+    """Give what has to be done in each sector, in person-months, each with its earliest instant.
 
     What runs already is no part of it: it is taken off the room there is.
     """
-    phases = [
-        (start, min(mode.person_months(sector) * mode.periods for mode in phase.modes))
-        for start, phase in _required_phases(facts, under_way=False)
-    ]
-    rollouts = [
-        (max(0, _begin(facts, rollout) + asked.offset), _surely_asked(facts, rollout, asked))
-        for rollout in facts.roadmap.open_rollouts
-        for asked in facts.asked[rollout.key]
-        if asked.sector == sector and facts.roadmap.measure(rollout.measure).must_be_in
-    ]
-    adaptations = [
-        (start, row.periods * demand.person_months)
-        for start, _rollout, row in surely_adapting(facts)
-        for demand in row.demands
-        if demand.sector == sector and not row.is_running
-    ]
-    return phases + adaptations + rollouts
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for start, phase in _required_phases(facts, under_way=False):
+        # a mode that asks nothing of a sector is one that asks least of it
+        for sector in {demand.sector for demand in phase.modes[0].demands}:
+            asked = min(mode.person_months(sector) * mode.periods for mode in phase.modes)
+            found[sector].append((start, asked))
+    for start, _rollout, row in surely_adapting(facts):
+        for demand in row.demands if not row.is_running else ():
+            found[demand.sector].append((start, row.periods * demand.person_months))
+    for rollout in facts.roadmap.open_rollouts:
+        if facts.roadmap.measure(rollout.measure).must_be_in:
+            for each in facts.asked[rollout.key]:
+                first = max(0, _begin(facts, rollout) + each.offset)
+                found[each.sector].append((first, _surely_asked(facts, rollout, each)))
+    return found
 
 
 def _surely_asked(facts: RoadmapFacts, rollout: Rollout, asked: WaveEffort) -> float:
@@ -312,8 +320,8 @@ def _investments(facts: RoadmapFacts, payer: str) -> list[tuple[int, float]]:
     ]
     rollouts = [
         (_begin(facts, r), (r.target - r.in_use) * facts.roadmap.units(r) * r.cost_per_unit_nok)
-        for sector in facts.roadmap.sectors
-        for r in _mandatory_in(facts, sector.id)
+        for of_sector in _mandatory(facts).values()
+        for r in of_sector
         if is_paid_from(payer_of_rollout(facts.roadmap, r), payer)
     ]
     adaptations = [
@@ -343,13 +351,13 @@ def _required_phases(facts: RoadmapFacts, *, under_way: bool) -> Iterator[tuple[
                     yield facts.times[Point(measure.id, phase.id)], phase
 
 
-def _mandatory_in(facts: RoadmapFacts, sector: str) -> list[Rollout]:
-    """Give the rollouts in a sector that have to reach their targets."""
-    return [
-        rollout
-        for rollout in facts.roadmap.open_rollouts
-        if rollout.sector == sector and facts.roadmap.measure(rollout.measure).must_be_in
-    ]
+def _mandatory(facts: RoadmapFacts) -> Mapping[str, list[Rollout]]:
+    """Give the rollouts that have to reach their targets, by sector."""
+    found: dict[str, list[Rollout]] = defaultdict(list)
+    for rollout in facts.roadmap.open_rollouts:
+        if facts.roadmap.measure(rollout.measure).must_be_in:
+            found[rollout.sector].append(rollout)
+    return found
 
 
 def _begin(facts: RoadmapFacts, rollout: Rollout) -> int:
@@ -361,7 +369,10 @@ def _bound(facts: RoadmapFacts, rollout: Rollout) -> str:
     return rollout.measure if facts.roadmap.measure(rollout.measure).must_be_in else ""
 
 
-def _demands_never_met(facts: RoadmapFacts, measure: Measure, phase: Phase, mode: Mode) -> Iterator[Finding]:
+def _demands_never_met(
+    facts: RoadmapFacts, windows: LeastLeft, measure: Measure, phase: Phase
+) -> Iterator[Finding]:
+    mode = phase.modes[0]
     first, last = facts.times[Point(measure.id, phase.id)], facts.horizon - mode.periods
     pin = facts.roadmap.start_pin(measure, phase)
     last = last if pin is None else min(last, pin)
@@ -370,8 +381,8 @@ def _demands_never_met(facts: RoadmapFacts, measure: Measure, phase: Phase, mode
         stated = facts.capacity[demand.sector]
         # what collides with work under way though it is fixed itself is told with that work
         limits = stated if is_fixed else facts.left[demand.sector]
-        most = largest_demand_met(limits, mode, first, last)
-        if demand.person_months > most + SLACK * max([1.0, *(stated or ())]):
+        most = windows.largest_demand_met(limits, mode, first, last)
+        if demand.person_months > most and demand.person_months > most + SLACK * max([1.0, *(stated or ())]):
             asked, given = apart(demand.person_months, most)
             message = to_say(
                 "{subject} asks {asked} person-months of {sector} in every period, but in each window from "

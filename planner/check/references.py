@@ -9,6 +9,7 @@ from planner.check.naming import BrokenReference, missing
 from planner.check.places import budget_key, error, key, link_key
 from planner.language import to_say
 from planner.model import Budget, Dependency, Endpoint, Finding, Measure, Mode, Phase, Roadmap, Rollout
+from planner.tables import at_hand
 
 
 def doubled(roadmap: Roadmap) -> Iterator[Finding]:
@@ -50,9 +51,10 @@ def _doubled_budgets(budgets: Iterable[Budget]) -> Iterator[Finding]:
             yield error("duplicate_id", "budsjett", name, "year", message)
 
 
-def unknown(roadmap: Roadmap) -> list[BrokenReference]:
+@at_hand
+def unknown(roadmap: Roadmap) -> tuple[BrokenReference, ...]:
     """Find what is named but not there, with the nearest match."""
-    return [
+    return (
         *_unknown_in_rollouts(roadmap),
         *_unknown_in_support(roadmap),
         *_unknown_in_adaptations(roadmap),
@@ -60,19 +62,25 @@ def unknown(roadmap: Roadmap) -> list[BrokenReference]:
         *_unknown_in_dependencies(roadmap),
         *_unknown_in_requirements(roadmap),
         *_unknown_in_rest(roadmap),
-    ]
+    )
 
 
 def sound(roadmap: Roadmap) -> Roadmap:
-    """Give the roadmap without doubles and without what names something unknown."""
+    """Give the roadmap without doubles and without what names something unknown; most are sound."""
     single = _within_sectors(_of_receivers(_without_doubles(roadmap)))
     while faults := {id(fault.row) for fault in unknown(single)}:
         single = _without(single, faults)
     return single
 
 
+def _with(roadmap: Roadmap, **parts: tuple[Any, ...]) -> Roadmap:
+    """Give a roadmap with other parts, itself where they are its own: all that is known of it then is."""
+    is_other = any(rows != getattr(roadmap, name) for name, rows in parts.items())
+    return replace(roadmap, **parts) if is_other else roadmap  # type: ignore[arg-type]
+
+
 def _without_doubles(roadmap: Roadmap) -> Roadmap:
-    return replace(
+    return _with(
         roadmap,
         measures=_first_of_each(roadmap.measures, lambda measure: measure.id),
         sectors=_first_of_each(roadmap.sectors, lambda sector: sector.id),
@@ -87,7 +95,7 @@ def _without_doubles(roadmap: Roadmap) -> Roadmap:
 def _of_receivers(roadmap: Roadmap) -> Roadmap:
     """Leave out rollouts in sectors that deliver: without units there is nothing to reckon with."""
     delivering = {sector.id for sector in roadmap.sectors if not sector.is_receiving}
-    return replace(roadmap, rollouts=tuple(r for r in roadmap.rollouts if r.sector not in delivering))
+    return _with(roadmap, rollouts=tuple(r for r in roadmap.rollouts if r.sector not in delivering))
 
 
 def _within_sectors(roadmap: Roadmap) -> Roadmap:
@@ -98,7 +106,7 @@ def _within_sectors(roadmap: Roadmap) -> Roadmap:
         too_many = rollout.units is not None and rollout.units > most.get(rollout.sector, rollout.units)
         return replace(rollout, units=None) if too_many else rollout
 
-    return replace(roadmap, rollouts=tuple(map(within, roadmap.rollouts)))
+    return _with(roadmap, rollouts=tuple(map(within, roadmap.rollouts)))
 
 
 def _first_of_each(rows: Iterable[Any], named: Callable[[Any], object]) -> tuple[Any, ...]:
@@ -136,6 +144,8 @@ def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
 def _unknown_in_rollouts(roadmap: Roadmap) -> Iterator[BrokenReference]:
     measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
     for rollout in roadmap.rollouts:
+        if rollout.measure in measures and rollout.sector in sectors:
+            continue
         subject = key(*rollout.key)
         yield from missing(rollout, "innforing", subject, "measure", rollout.measure, measures)
         yield from missing(rollout, "innforing", subject, "sector", rollout.sector, sectors)
@@ -185,7 +195,7 @@ def _unknown_in_demands(roadmap: Roadmap) -> Iterator[BrokenReference]:
     for measure in roadmap.measures:
         for phase in measure.phases:
             for mode in phase.modes:
-                for demand in mode.demands:
+                for demand in (each for each in mode.demands if each.sector not in sectors):
                     subject = key(measure.id, phase.id, mode.name, demand.sector)
                     yield from missing(demand, "behov", subject, "sector", demand.sector, sectors)
 
@@ -204,13 +214,14 @@ def _unknown_endpoint(
     roadmap: Roadmap, measures: Mapping[str, Measure], link: Dependency, end: str
 ) -> Iterator[BrokenReference]:
     """Find an unknown measure, phase or rollout; what a done measure had been through need not be known."""
-    table, subject = "avhengigheter", link_key(link)
     endpoint: Endpoint = getattr(link, end)
-    yield from missing(link, table, subject, end, endpoint.measure, measures, kind="measure")
     measure = measures.get(endpoint.measure)
-    if measure is None or measure.is_done:
+    if measure is not None and (measure.is_done or not (endpoint.phase or endpoint.sector)):
         return
-    phases, sectors = [phase.id for phase in measure.phases], _sectors_of(roadmap, measure.id)
+    table, subject = "avhengigheter", link_key(link)
+    if measure is None:
+        yield from missing(link, table, subject, end, endpoint.measure, measures, kind="measure")
+        return
     if endpoint.is_adaptation:
         adapting = [row.sector for row in roadmap.adaptations if row.measure == measure.id]
         yield from missing(
@@ -218,13 +229,11 @@ def _unknown_endpoint(
         )
         return
     if endpoint.phase:
+        phases = [phase.id for phase in measure.phases]
         yield from missing(link, table, subject, f"{end}.phase", endpoint.phase, phases, kind="phase")
-    # looking through all rollouts takes long, and is for names that are unknown alone
-    if (
-        endpoint.sector
-        and endpoint.sector not in sectors
-        and not _is_misnamed(roadmap, measure.id, endpoint.sector)
-    ):
+    sectors = _sectors_of(roadmap, measure.id) if endpoint.sector else []
+    is_there = not endpoint.sector or endpoint.sector in sectors
+    if not is_there and not _is_misnamed(roadmap, measure.id, endpoint.sector):
         yield from missing(link, table, subject, f"{end}.sector", endpoint.sector, sectors, kind="rollout")
 
 
@@ -258,11 +267,17 @@ def _unknown_in_requirements(roadmap: Roadmap) -> Iterator[BrokenReference]:
 
 def _is_misnamed(roadmap: Roadmap, measure_id: str, sector_id: str) -> bool:
     """Tell whether a rollout may be meant whose measure or sector is misspelt, and told of there."""
+    measures, sectors = _misnamed(roadmap)
+    return measure_id in measures or sector_id in sectors
+
+
+@at_hand
+def _misnamed(roadmap: Roadmap) -> tuple[set[str], set[str]]:
+    """Give the measures of rollouts in unknown sectors, and the sectors of rollouts of unknown measures."""
     measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
-    return any(
-        (rollout.measure == measure_id and rollout.sector not in sectors)
-        or (rollout.sector == sector_id and rollout.measure not in measures)
-        for rollout in roadmap.rollouts
+    return (
+        {rollout.measure for rollout in roadmap.rollouts if rollout.sector not in sectors},
+        {rollout.sector for rollout in roadmap.rollouts if rollout.measure not in measures},
     )
 
 

@@ -134,8 +134,9 @@ def done_measures_are_in_use(roadmap: Roadmap) -> Iterator[Finding]:
 
 def capacity_is_used(roadmap: Roadmap) -> Iterator[Finding]:
     """Tell of sectors whose capacity nothing asks for."""
+    asked = _asked_of(roadmap)
     for sector in roadmap.sectors:
-        if sector.capacities and sector.id not in _asked_of(roadmap):
+        if sector.capacities and sector.id not in asked:
             message = to_say("Nothing asks for the capacity of {sector}.", sector=sector.id)
             yield note("capacity_nobody_uses", "aktorer", sector.id, "id", message)
 

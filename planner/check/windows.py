@@ -43,12 +43,12 @@ def decisions_are_not_held(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[F
 def pins_can_be_kept(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that nothing holds a pinned phase or rollout beyond its pin."""
     for measure in facts.roadmap.open_measures:
-        for phase in measure.phases:
+        for phase in (each for each in measure.phases if each.pinned_start is not None):
             pin = facts.roadmap.start_pin(measure, phase)
             point = Point(measure.id, phase.id)
             place = "faser", key(measure.id, phase.id), "pinned_start"
             yield from _late_for_pin(facts, point, pin, phase.pinned_start, place)
-    for rollout in facts.roadmap.open_rollouts:
+    for rollout in (each for each in facts.roadmap.open_rollouts if each.pinned_begin is not None):
         pin = facts.roadmap.begin_pin(rollout)
         point = Point(rollout.measure, sector=rollout.sector)
         place = "innforing", key(*rollout.key), "pinned_begin"
@@ -77,12 +77,13 @@ def phases_end_in_time(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Findi
 def rollouts_end_in_time(_roadmap: Roadmap, facts: RoadmapFacts) -> Iterator[Finding]:
     """Ask that pace and gates let mandatory rollouts end within the horizon."""
     for rollout in facts.roadmap.open_rollouts:
-        measure = facts.roadmap.measure(rollout.measure)
+        if not facts.roadmap.measure(rollout.measure).must_be_in:
+            continue
         end = Point(rollout.measure, sector=rollout.sector, at_end=True)
         built = point_of(facts.roadmap, Endpoint(measure=rollout.measure), at_end=True)
         is_built = facts.times[built] <= facts.horizon
         is_late = facts.times[end] > facts.horizon and not _others_are_late(facts, end)
-        if measure.must_be_in and is_built and is_late:
+        if is_built and is_late:
             message = to_say(
                 "Order, pace and gates let {measure} reach its target in {sector} on {earliest} at the "
                 "earliest{because}, but the horizon ends on {horizon}.",

@@ -2,10 +2,22 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from planner.model import Roadmap
-from planner.tables import BY_NAME, TABLES, Fields, Key, Table, at_hand, base_rows, key_of, subject_of
+from planner.tables import (
+    BY_NAME,
+    TABLES,
+    Fields,
+    Key,
+    LastFew,
+    Table,
+    at_hand,
+    base_rows,
+    key_of,
+    subject_of,
+)
 
 ROW: Final = ""
 """Stands for all cells of a row that is there or gone."""
@@ -77,7 +89,7 @@ def cells_of(roadmap: Roadmap) -> Cells:
     Nobody may change them.
     """
     held = base_rows(roadmap)
-    return {table.name: _by_key(table, held[table.name]) for table in TABLES}
+    return {name: by_key(held[name]) for name, by_key in _BY_KEY.items()}
 
 
 def _by_key(table: Table, rows: Collection[Fields]) -> Rows:
@@ -92,6 +104,10 @@ def _by_key(table: Table, rows: Collection[Fields]) -> Rows:
     return found
 
 
+_BY_KEY = {table.name: LastFew(partial(_by_key, table)) for table in TABLES}
+"""By table: its rows by key, known while the very rows are in use, as those of most tables go on being."""
+
+
 def changes_between(before: Roadmap, after: Roadmap) -> tuple[CellChange, ...]:
     """Give every cell and row that differs, in the order of the tables; rows that are gone come last."""
     return changes_of(cells_of(before), cells_of(after))
@@ -102,6 +118,7 @@ def changes_of(before: Cells, after: Cells) -> tuple[CellChange, ...]:
     return tuple(
         change
         for name, table in BY_NAME.items()
+        if before[name] is not after[name]
         for change in (
             *_in_rows(table, before[name], after[name]),
             *_in_order(table, before[name], after[name]),

@@ -9,7 +9,7 @@ from planner.model.dependencies import Dependency, Endpoint, Group, GroupRule, L
 from planner.model.draft import Draft, in_few
 from planner.model.edit import Add, CellValue, Drop, Edit, Scale, Set
 from planner.model.finding import Finding, Severity, errors
-from planner.model.frozen import said
+from planner.model.frozen import OfThings, said
 from planner.model.measures import Deadline, Demand, Measure, Mode, Phase, Status
 from planner.model.numbers import (
     LARGEST_AMOUNT,
@@ -166,6 +166,7 @@ __all__ = [
     "Nearest",
     "Objective",
     "ObjectiveKind",
+    "OfThings",
     "OfVersion",
     "OtherLoad",
     "Pace",

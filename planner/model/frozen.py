@@ -1,10 +1,10 @@
 """How objects that never change are written down, and travel to another process: by their fields."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 UNSAID_WHEN_EMPTY: Final[Mapping[str, bool]] = MappingProxyType({"unsaid_when_empty": True})
 """For a field that came later: while it is empty, files and digests are as they were without it."""
@@ -22,6 +22,40 @@ def _fields(kind: Hashable) -> tuple[tuple[str, bool], ...]:
     return tuple(
         (each.name, each.metadata.get("unsaid_when_empty", False)) for each in fields(cast("Any", kind))
     )
+
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class OfThings(Generic[T, R]):
+    """What is worked out of each of many things that never change, known by the things themselves.
+
+    From roadmap to roadmap nearly all things are the very same, and to look one up by what it holds would
+    take about as long as working it out.
+
+    Parameters
+    ----------
+    most
+        So many things are known; where there are more, all is forgotten and begun anew.
+    """
+
+    def __init__(self, work_out: Callable[[T], R], *, most: int = 60_000) -> None:
+        self._work_out, self._most = work_out, most
+        self._known: dict[int, tuple[T, R]] = {}
+
+    def __call__(self, things: Iterable[T]) -> list[R]:
+        """Give what is worked out of each, in order."""
+        known = self._known if len(self._known) < self._most else {}
+        self._known = known
+        found = []
+        for thing in things:
+            entry = known.get(id(thing))
+            if entry is None or entry[0] is not thing:
+                # it is kept along, so that no other thing gets its place
+                entry = known[id(thing)] = thing, self._work_out(thing)
+            found.append(entry[1])
+        return found
 
 
 class FieldsOnly:

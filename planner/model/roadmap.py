@@ -11,7 +11,7 @@ from planner.model.adaptations import Adaptation
 from planner.model.assumptions import Assumption, Budget, Economics, Published, Risk
 from planner.model.calendar import Calendar
 from planner.model.dependencies import Dependency, Group
-from planner.model.frozen import UNSAID_WHEN_EMPTY, FieldsOnly, said
+from planner.model.frozen import UNSAID_WHEN_EMPTY, FieldsOnly, OfThings, said
 from planner.model.measures import Measure, Phase
 from planner.model.profiles import Support
 from planner.model.requirements import Requirement
@@ -190,13 +190,31 @@ class Roadmap(FieldsOnly):
 
 
 def digest(roadmap: Roadmap) -> str:
-    """Give the SHA-256 of a roadmap's content, in hexadecimal; the same for equal roadmaps."""
-    return digest_of(roadmap)
+    """Give the SHA-256 of a roadmap's content, in hexadecimal; the same for equal roadmaps.
+
+    The text is that of ``digest_of``, put together of those of its things.
+    """
+    parts = (f"{_text(name)}: {_text_of_part(getattr(roadmap, name))}" for name in sorted(said(roadmap)))
+    return _sha256("{" + ", ".join(parts) + "}")
+
+
+def _text_of_part(part: object) -> str:
+    return f"[{', '.join(_texts(part))}]" if isinstance(part, tuple) else _text(part)
 
 
 def digest_of(content: object) -> str:
     """Give the SHA-256 of a roadmap, or of one written as plain data."""
-    text = json.dumps(_canonical(content), sort_keys=True, default=str, ensure_ascii=False)
+    return _sha256(_text(content))
+
+
+def _text(content: object) -> str:
+    return json.dumps(_canonical(content), sort_keys=True, default=str, ensure_ascii=False)
+
+
+_texts: OfThings[object, str] = OfThings(_text)
+
+
+def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -216,7 +234,7 @@ def _canonical(content: object) -> object:
 
 def _by_measure(rollouts: Iterable[Rollout]) -> dict[str, tuple[Rollout, ...]]:
     """Group rollouts by measure, in order."""
-    grouped: dict[str, tuple[Rollout, ...]] = {}
+    grouped: dict[str, list[Rollout]] = {}
     for rollout in rollouts:
-        grouped[rollout.measure] = (*grouped.get(rollout.measure, ()), rollout)
-    return grouped
+        grouped.setdefault(rollout.measure, []).append(rollout)
+    return {measure: tuple(of_measure) for measure, of_measure in grouped.items()}

@@ -5,8 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from planner.model import Roadmap
-from planner.network.building import dependencies
-from planner.rules import closure
+from planner.rules import binds_selection, closure
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,14 +40,28 @@ def entangled(roadmap: Roadmap) -> list[set[str]]:
 
     Most roadmaps have none. Where there are, whether instants can meet all waits is for ``circles`` to say.
     """
-    import networkx as nx  # late, as in ``building``
-
-    binding = [link for link, ties in dependencies(roadmap) if ties["binds"]]
+    binding = [link for link in roadmap.dependencies if binds_selection(roadmap, link)]
     pairs = [link.measures for link in binding]
     # a largest lag holds the predecessor back, as a link the other way round
     pairs += [link.measures[::-1] for link in binding if link.largest_lag_periods is not None]
+    if _is_in_order(pairs):  # most roadmaps are, and know it before networkx is loaded
+        return []
+    import networkx as nx  # late, as in ``building``
+
     parts = nx.strongly_connected_components(arrows(roadmap, pairs))
     return [part for part in parts if len(part) > 1]
+
+
+def _is_in_order(pairs: Iterable[Pair]) -> bool:
+    """Tell whether nobody waits for itself, directly or through others."""
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for predecessor, successor in pairs:
+        order.add(successor, predecessor)
+    try:
+        order.prepare()
+    except CycleError:
+        return False
+    return True
 
 
 def in_order(names: Sequence[str], pairs: Iterable[Pair]) -> list[list[str]]:

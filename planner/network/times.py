@@ -1,6 +1,6 @@
 """Earliest instants, slack and the critical chain, without capacity: longest paths through the network."""
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -91,21 +91,28 @@ def earliest_points(found: Iterable[Wait]) -> tuple[dict[Point, int], dict[Point
     ValueError
         If the waits go round in a circle that no plan can meet.
     """
-    following = _following(found)
-    times, causes, visits = {ORIGIN: 0}, dict[Point, Wait](), defaultdict[Point, int](int)
-    queue = OrderedDict({ORIGIN: None})
+    points, leaving = _leaving(found)
+    times, causes, visits = [-1] * len(points), dict[int, Wait](), [0] * len(points)
+    times[0] = 0
+    queue, is_queued = deque([0]), [False] * len(points)
     while queue:
-        point, _ = queue.popitem(last=False)
+        point = queue.popleft()
+        is_queued[point] = False
         visits[point] += 1
-        if visits[point] > len(following):  # without a circle, each round settles one more instant
-            raise ValueError(f"{point.measure} waits for itself in a circle, expected an order; see cycles")
-        for wait in following[point]:
+        if visits[point] > len(points):  # without a circle, each round settles one more instant
+            raise ValueError(
+                f"{points[point].measure} waits for itself in a circle, expected an order; see cycles"
+            )
+        now = times[point]
+        for later, wait in leaving[point]:
             # -1, so that each instant is set once from the origin, where it lies at 0 or later
-            if times[point] + wait.periods > times.get(wait.later, -1):
-                times[wait.later], causes[wait.later] = times[point] + wait.periods, wait
-                queue[wait.later] = None
-    del times[ORIGIN]
-    return times, causes
+            if now + wait.periods > times[later]:
+                times[later], causes[later] = now + wait.periods, wait
+                if not is_queued[later]:
+                    is_queued[later] = True
+                    queue.append(later)
+    reached = {points[place]: time for place, time in enumerate(times) if place}
+    return reached, {points[place]: wait for place, wait in causes.items()}
 
 
 class _Reckoned(NamedTuple):
@@ -127,16 +134,22 @@ def _reckoned(roadmap: Roadmap) -> _Reckoned:
         return _Reckoned(proven, *earliest_points(proven))
 
 
-def _following(found: Iterable[Wait]) -> defaultdict[Point, list[Wait]]:
-    """Give the waits that leave each instant; every instant waits for the origin."""
-    following: defaultdict[Point, list[Wait]] = defaultdict(list, {ORIGIN: []})
+def _leaving(found: Iterable[Wait]) -> tuple[list[Point], list[list[tuple[int, Wait]]]]:
+    """Give all instants, the origin first, and by their places the waits that leave each, with who waits.
+
+    Every instant waits for the origin. Places are counted, as instants take long to look up.
+    """
+    places: dict[Point, int] = {ORIGIN: 0}
+    leaving: list[list[tuple[int, Wait]]] = [[]]
     for wait in found:
-        following[wait.earlier].append(wait)
-        following[wait.later]
-    for point in list(following):
-        if point != ORIGIN:
-            following[ORIGIN].append(Wait(ORIGIN, point, 0))
-    return following
+        earlier = places.setdefault(wait.earlier, len(places))
+        later = places.setdefault(wait.later, len(places))
+        while len(leaving) < len(places):
+            leaving.append([])
+        leaving[earlier].append((later, wait))
+    points = list(places)
+    leaving[0] += [(place, Wait(ORIGIN, point, 0)) for place, point in enumerate(points) if place]
+    return points, leaving
 
 
 def _periods_after(found: Iterable[Wait]) -> dict[Point, int]:

@@ -5,7 +5,8 @@ forbid a later instant (a pin, a deadline) are no distances here; ``planner.chec
 earliest instants.
 """
 
-from collections.abc import Collection, Iterator
+import operator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planner.model import (
@@ -56,13 +57,47 @@ def waits(roadmap: Roadmap, *, proven: bool = False, among: Collection[str] | No
     among
         Only what holds between the instants of some measures.
     """
-    measures = [each for each in roadmap.open_measures if among is None or each.id in among]
-    found = [wait for measure in measures for wait in _of_measure(roadmap, measure, proven=proven)]
+    if among is None:
+        found = _within(roadmap, proven=proven)
+    else:
+        measures = [each for each in roadmap.open_measures if each.id in among]
+        found = [wait for measure in measures for wait in _of_measure(roadmap, measure, proven=proven)]
     for dependency in roadmap.dependencies:
         is_among = among is None or all(measure in among for measure in dependency.measures)
         if is_among and binds_selection(roadmap, dependency):
             found.extend(_of_dependency(roadmap, dependency, proven=proven))
     return found
+
+
+class _Known(NamedTuple):
+    """The waits within measures that were worked out last, each with what they rest on."""
+
+    shared: tuple[object, ...]
+    of_measures: Mapping[str, tuple[Measure, tuple[Rollout, ...], list[Wait]]]
+
+
+_lately: dict[bool, _Known] = {}
+"""What was known last, by whether it is proven; a step of a draft leaves nearly all of it as it was."""
+
+
+def _within(roadmap: Roadmap, *, proven: bool) -> list[Wait]:
+    """Give the waits between instants of the same measure, worked out anew where its rows are others."""
+    shared = (roadmap.calendar, roadmap.sectors, roadmap.supports, roadmap.adaptations)
+    before = _lately.get(proven)
+    is_shared = before is not None and all(map(operator.is_, before.shared, shared))
+    known = before.of_measures if before is not None and is_shared else {}
+    of_measures = {}
+    for measure in roadmap.open_measures:
+        rollouts, had = roadmap.rollouts_of(measure.id), known.get(measure.id)
+        if had is None or had[0] is not measure or not _are_same(had[1], rollouts):
+            had = measure, rollouts, list(_of_measure(roadmap, measure, proven=proven))
+        of_measures[measure.id] = had
+    _lately[proven] = _Known(shared, of_measures)
+    return [wait for _measure, _rollouts, found in of_measures.values() for wait in found]
+
+
+def _are_same(one: Sequence[Rollout], other: Sequence[Rollout]) -> bool:
+    return len(one) == len(other) and all(map(operator.is_, one, other))
 
 
 def _of_measure(roadmap: Roadmap, measure: Measure, *, proven: bool) -> Iterator[Wait]:

@@ -39,4 +39,6 @@ def earliest_wave(roadmap: Roadmap, rollout: Rollout) -> int:
     """Give the first period in which a wave may come: nobody prepares in the past."""
     if roadmap.measure(rollout.measure).is_started:
         return 0
+    if not rollout.effort_profile and not roadmap.supports_of(rollout):
+        return 0
     return max([0, *(-asked.offset for asked in asked_by_waves(roadmap, rollout))])

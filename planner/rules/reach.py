@@ -1,6 +1,6 @@
 """What a rollout can reach, and how soon, under pace and gates alone (``docs/problem.md``, section 3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.model import TOLERANCE, Roadmap, Rollout, pace_at
 
@@ -17,15 +17,20 @@ def reach(rollout: Rollout, gates: Sequence[float], periods: int, target: float 
     what is in use where a gate does: such a rollout can never begin. ``target`` is the stated one, or a lower
     one that other rules leave.
     """
-    shares: list[float] = []
+    return list(_reaching(rollout, gates, periods, target))
+
+
+def _reaching(
+    rollout: Rollout, gates: Sequence[float], periods: int, target: float | None = None
+) -> Iterator[float]:
+    """Give the same one by one, for those who ask when a share is reached and no further."""
     share, most = rollout.in_use, rollout.target if target is None else target
     pace, falls = rollout.first_pace, isinstance(rollout.pace, tuple)
     for number in range(periods):
         pace = pace_at(rollout.pace, share) if falls else pace
         limit = gates[number] if number < len(gates) else most
         share = min(share + pace, limit, most)
-        shares.append(share)
-    return shares
+        yield share
 
 
 def is_shut(rollout: Rollout, gates: Sequence[float], within: float) -> bool:
@@ -54,15 +59,22 @@ def most_reached(roadmap: Roadmap, rollout: Rollout) -> list[float]:
 
     One figure per period of the horizon; empty where what is in use lies above a gate still to be passed.
     """
+    return list(_most_reached(roadmap, rollout))
+
+
+def _most_reached(roadmap: Roadmap, rollout: Rollout) -> Iterator[float]:
     gates = gates_of(roadmap, rollout)
-    if is_shut(rollout, gates, TOLERANCE):
-        return []
-    return [max(share, rollout.in_use) for share in reach(rollout, gates, len(roadmap.periods))]
+    if not is_shut(rollout, gates, TOLERANCE):
+        for share in _reaching(rollout, gates, len(roadmap.periods)):
+            yield max(share, rollout.in_use)
 
 
 def periods_to_reach(roadmap: Roadmap, rollout: Rollout, share: float) -> int:
     """Give the fewest periods from the begin to a share; one more than the horizon if it is never reached."""
     if share <= rollout.in_use + TOLERANCE:  # also where nobody can be taken in
         return 0
-    found = periods_to(most_reached(roadmap, rollout), share, rollout.in_use, TOLERANCE)
-    return roadmap.calendar.periods + 1 if found is None else found
+    enough = share - TOLERANCE
+    for number, most in enumerate(_most_reached(roadmap, rollout), 1):
+        if most >= enough:
+            return number
+    return roadmap.calendar.periods + 1

@@ -6,7 +6,7 @@ back with the reason, to be kept as it was typed.
 
 from planner.sheets.cells import NEW, columns_of, keepable, name_of_table, read_typed, table_called, text_of
 from planner.sheets.dropping import Dropping, dropping
-from planner.sheets.fitting import refusals
+from planner.sheets.fitting import fitted, found_in
 from planner.sheets.renaming import renaming
 from planner.sheets.rows import SheetRow, rows_as_text
 from planner.sheets.typed import RefusedCell, Typed, TypedPart, TypedRead, taken
@@ -21,10 +21,11 @@ __all__ = [
     "TypedRead",
     "columns_of",
     "dropping",
+    "fitted",
+    "found_in",
     "keepable",
     "name_of_table",
     "read_typed",
-    "refusals",
     "renaming",
     "rows_as_text",
     "table_called",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.language import ToldError, sentences
 from planner.model import VALUE, Effort, Objective, Plan, PricedRow, Roadmap, Schedule, Wish
 from planner.problem import unsupported
+from planner.runs import no_collecting
 from planner.solver.arrays.ready import cache_folder, is_writable, loops_kept
 from planner.solver.contract.allowance import Verdict
 from planner.solver.contract.date_limits import DateLimits
@@ -14,7 +15,6 @@ from planner.solver.contract.granted import Granted
 from planner.solver.contract.involved import Involved
 from planner.solver.contract.places import Mended, Mender, PlacesHeld, WantedPlaces
 from planner.solver.contract.relaxed import RelaxedPlan
-from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
 from planner.solver.search.preparing import Preparation, Prepared, compile_now, kernels_kept, units_missing
 from planner.solver.search.stages import Stage, carried, with_what_they_need

@@ -4,9 +4,8 @@ import hashlib
 import json
 import zlib
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from threading import Lock
 from typing import Any, Final
 
@@ -21,14 +20,12 @@ from planner.files import (
     things_of_parts,
 )
 from planner.language import to_say
-from planner.model import Roadmap, said
+from planner.model import OfThings, Roadmap, said
 from planner.store.form import CONTENTS, PIECES
 from planner.store.refusals import StoreError
 
 _ABOUT_AS_MANY = 32
 """Things in a piece: fewer make the list of pieces longer, more make each change larger."""
-_REMEMBERED = 100_000
-"""Things whose text is not written anew."""
 _AT_ONCE = 400
 """Digests in one question, below what any database takes."""
 _PIECES_AT_HAND = 4_000
@@ -95,8 +92,7 @@ def _is_kept(connection: sa.Connection, digest: str) -> bool:
 def _runs(things: Iterable[Any]) -> Iterator[bytes]:
     """Write a list in runs that end where the checksum of a thing says so, whatever stands before it."""
     run: list[bytes] = []
-    for thing in things:
-        text = _text_of(thing)
+    for text in _written(things):
         run.append(text)
         if zlib.crc32(text) % _ABOUT_AS_MANY == 0:
             yield b"[" + b",".join(run) + b"]"
@@ -105,14 +101,16 @@ def _runs(things: Iterable[Any]) -> Iterator[bytes]:
         yield b"[" + b",".join(run) + b"]"
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _text_of(thing: Hashable) -> bytes:
-    """Write a measure, a rollout or another thing; from version to version nearly all are equal."""
+def _text(thing: Any) -> bytes:
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _text_of(thing: object) -> bytes:
     return _text(data_of(thing))
 
 
-def _text(thing: Any) -> bytes:
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+_written: OfThings[object, bytes] = OfThings(_text_of)
+"""Measures, rollouts and other things as text; from version to version nearly all are the same."""
 
 
 def _digest(text: bytes) -> str:

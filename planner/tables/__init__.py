@@ -4,7 +4,7 @@ Rows are made into a roadmap, and a roadmap is taken apart into rows. Reader, wr
 count of assumed figures stand on it; it knows no files.
 """
 
-from planner.tables.at_hand import at_hand
+from planner.tables.at_hand import LastFew, at_hand
 from planner.tables.cells import (
     BasisCell,
     ShortLink,
@@ -58,6 +58,7 @@ __all__ = [
     "HeldRows",
     "Key",
     "Kind",
+    "LastFew",
     "Making",
     "Reference",
     "RowChange",

@@ -1,6 +1,6 @@
 """A list of changes made in the rows of a roadmap, in order, and the roadmap made anew of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from planner.language import Listed, ToldError, in_a_row, sentences, to_say
 from planner.model import Add, Drop, Edit, Finding, Roadmap, Scale, Set, errors, scaled_pace
 from planner.tables.cells import nearest
-from planner.tables.columns import BY_NAME, TABLES, held_in
+from planner.tables.columns import TABLES, held_in
 from planner.tables.edited_cells import (
     EditError,
     cell_to_change,
@@ -33,8 +33,9 @@ from planner.tables.held_rows import (
 )
 from planner.tables.kinds import Column, Kind, Table
 from planner.tables.making import Making
+from planner.tables.making_in_part import made_in_part, table_reads, touched_rows
 from planner.tables.making_roadmap import make_roadmap
-from planner.tables.rows import TableRead, TableRow, shown, triples_in_order
+from planner.tables.rows import shown, triples_in_order
 from planner.tables.taking_apart import Fields
 
 _MOST_NAMED = 5
@@ -107,6 +108,11 @@ def apply(roadmap: Roadmap, edits: Iterable[Edit]) -> Changed:
         changing.make(number, edit)
     if changing.findings:
         return Changed(roadmap=None, findings=tuple(changing.findings), traces=changing.traces)
+    in_part = None
+    if not changing.traces.dropped:
+        in_part = made_in_part(roadmap, changing.rows, changing.traces.cells)
+    if in_part is not None:
+        return Changed(roadmap=in_part, traces=changing.traces)
     return made_of(changing.rows, changing.traces)
 
 
@@ -126,28 +132,14 @@ def edited(roadmap: Roadmap, edits: Iterable[Edit]) -> Roadmap:
 
 def made_of(rows: HeldRows, traces: Traces) -> Changed:
     """Make the roadmap; notes are told only where a change is what they are about."""
-    tables = {
-        name: TableRead(table=BY_NAME[name], file=name, rows=[_table_row(BY_NAME[name], row) for row in held])
-        for name, held in rows.tables.items()
-    }
+    tables = table_reads(rows.tables)
     making = Making(tables=tables)
-    making.findings += [finding for row in _touched(tables, traces) for finding in triples_in_order(row, ())]
+    touched = touched_rows(tables, traces.cells)
+    making.findings += [finding for row in touched for finding in triples_in_order(row, ())]
     roadmap = None if errors(making.findings) else make_roadmap(making)
     placed = [replace(finding, change=traces.change_of(finding)) for finding in making.findings]
     told = tuple(finding for finding in placed if finding.is_error or finding.change is not None)
     return Changed(roadmap=None if errors(told) else roadmap, findings=told, traces=traces)
-
-
-def _touched(tables: Mapping[str, TableRead], traces: Traces) -> Iterator[TableRow]:
-    for name in dict.fromkeys(name for name, _key in traces.cells):
-        table = BY_NAME[name]
-        for row in tables[name].rows:
-            if (name, key_of(table, dict(row.values))) in traces.cells:
-                yield row
-
-
-def _table_row(table: Table, row: Fields) -> TableRow:
-    return TableRow(table=table, file=table.name, line=None, headers={}, values=row)
 
 
 @dataclass(slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from planner.check import check
 from planner.language import to_say
 from planner.merging import CellChange, Place, changes_between
-from planner.model import Draft, Edit, Finding, Roadmap, errors
+from planner.model import Draft, Edit, Finding, Roadmap
+from planner.sheets import fitted, found_in
 from planner.store import DraftKept, Refused, Saved, StandingPlan, Store, StoreError, Version
-from planner.tables import apply, at_hand
+from planner.tables import apply
 from planner.web.decided import Decided, ShownPlan
 from planner.web.ground import Ground, OnVersion, ToSave
 from planner.web.lately import Lately
@@ -139,7 +139,7 @@ class Drafting:
         """Take a step into the draft; where it cannot be made, give the errors, and change nothing."""
         if self.ground is not None:
             self.ground.require_open()
-        made, wrong = _made(self.as_drafted, step)
+        made, wrong = fitted(self.as_drafted, step)
         if made is not None:
             with self._kept():
                 self._decided.make(step, words)
@@ -150,7 +150,7 @@ class Drafting:
         """Take one step out of the draft, or all; where later ones rest on it, give the errors."""
         if number is not None:
             without = self._decided.draft.without(number)
-            _roadmap, wrong = _made(self._data.base, without.changes)
+            _roadmap, wrong = fitted(self._data.base, without.changes)
             if wrong:
                 return wrong
         with self._kept():
@@ -268,28 +268,6 @@ class Drafting:
         """Give what is kept of the plan that stands."""
         standing = self._decided.standing
         return None if standing is None else standing_kept(standing, changes)
-
-
-def _made(before: Roadmap, changes: tuple[Edit, ...]) -> tuple[Roadmap | None, tuple[Finding, ...]]:
-    """Make changes of a roadmap; give it, or the errors that it had not before."""
-    changed = apply(before, changes)
-    if changed.roadmap is None:
-        return None, tuple(errors(changed.findings))
-    found = errors(found_in(changed.roadmap))
-    known = {_what(finding) for finding in errors(found_in(before))} if found else set()
-    new = [finding for finding in found if _what(finding) not in known]
-    wrong = tuple(replace(finding, change=changed.traces.change_of(finding)) for finding in new)
-    return (None if wrong else changed.roadmap), wrong
-
-
-@at_hand
-def found_in(roadmap: Roadmap) -> tuple[Finding, ...]:
-    """Check a roadmap once, though it is checked when it is drafted, and needed again when it is saved."""
-    return tuple(check(roadmap))
-
-
-def _what(finding: Finding) -> tuple[object, ...]:
-    return finding.code, finding.table, finding.subject, finding.column
 
 
 def version_to_stand_on(store: Store) -> Version:

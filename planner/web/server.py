@@ -12,10 +12,11 @@ from pathlib import Path
 
 from planner.language import LANGUAGES, _, language
 from planner.model import DEFAULT_SECONDS, Finding, Plan, Request, Roadmap
+from planner.sheets import found_in
 from planner.solver import Preparation
 from planner.store import Store, StoreError, Version
 from planner.web.app import DEFAULT_PORT, create_app
-from planner.web.drafting import found_in, version_to_stand_on
+from planner.web.drafting import version_to_stand_on
 from planner.web.ground import OnVersion
 from planner.web.keeping import Keeping
 from planner.web.reading import ANY, DataRead

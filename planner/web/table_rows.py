@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planner.check import check
 from planner.model import Basis, Finding, Roadmap
-from planner.sheets import SheetRow, rows_as_text
+from planner.sheets import SheetRow, found_in, rows_as_text
 from planner.tables import BasisCell, Key, Table
 from planner.web.lately import Lately
 
@@ -48,7 +47,7 @@ class AtHand:
 
     def findings(self, roadmap: Roadmap) -> tuple[Finding, ...]:
         """Give what checking finds in a roadmap; of a large one that takes seconds, once."""
-        return self._findings.get(roadmap.digest, lambda: tuple(check(roadmap)))
+        return self._findings.get(roadmap.digest, lambda: found_in(roadmap))
 
     def known_findings(self, roadmap: Roadmap) -> tuple[Finding, ...] | None:
         """Give what checking has found in a roadmap, where it has been looked at."""

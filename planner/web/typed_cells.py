@@ -7,7 +7,7 @@ from planner.language import Message, _, language, to_say
 from planner.merging import Place
 from planner.model import Edit, Finding, Roadmap
 from planner.say import place_of_cell
-from planner.sheets import NEW, RefusedCell, Typed, TypedPart, TypedRead, refusals, taken
+from planner.sheets import NEW, RefusedCell, Typed, TypedPart, TypedRead, fitted, taken
 from planner.tables import TABLES, Key, Table, apply, shown
 from planner.web.workspace import Workspace
 
@@ -160,7 +160,7 @@ def why_rough(roadmap: Roadmap, table: Table, cells: Sequence[Typed]) -> tuple[R
     read = taken(roadmap, table, cells)
     told = list(read.refused)
     for part in read.parts:
-        wrong = refusals(roadmap, part.edits)
+        _made, wrong = fitted(roadmap, part.edits)
         message = wrong[0].message if wrong else to_say("It fits now. Type it again to take it in.")
         told += [RefusedCell(cell, message) for cell in part.cells]
     return tuple(told)

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 from planner.language import Message, to_say
 from planner.merging import Clash
 from planner.model import errors
+from planner.sheets import found_in
 from planner.store import ScenarioKept, ScenarioState, Store, StoreError
-from planner.web.drafting import found_in
 from planner.web.ground import OnScenario, ground_of
 from planner.web.jobs import JobRegistry
 from planner.web.journal import Change

@@ -5,9 +5,9 @@ import time
 from planner.model import Objective, Plan, Roadmap, Schedule
 from planner.problem import features_of, fitting
 from planner.results import best_of, keeps_all
+from planner.runs import no_collecting
 from planner.solver.arrays.building import Flat, flat_of
 from planner.solver.engines.placing.list_schedule import list_schedule_of, repaired
-from planner.solver.search.collecting import no_collecting
 from planner.solver.search.crew import choose_crew
 from planner.solver.search.incumbent import Incumbent
 from planner.solver.search.needed import schedule_of_needed

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from planner.model import Effort, Kept, Objective, Plan, PlanStatus, Roadmap, Schedule
 from planner.results import score
+from planner.runs import no_collecting
 from planner.solver.arrays.building import flat_of
 from planner.solver.contract.allowance import Allowance, Verdict
-from planner.solver.search.collecting import no_collecting
 from planner.solver.search.in_order import InOrder
 from planner.solver.search.incumbent import FIRST_NAME, Incumbent
 from planner.solver.search.required import Required, meet_requirements

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from planner.solver.search.collecting import no_collecting
+from planner.runs import no_collecting
 
 
 def test_nothing_is_collected_meanwhile_and_all_is_as_before_afterwards() -> None:

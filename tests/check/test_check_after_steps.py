@@ -1,0 +1,47 @@
+"""What is known from the step before changes nothing of what is found: it is that of the whole check."""
+
+import copy
+from collections.abc import Callable
+from itertools import islice
+from random import Random
+
+import pytest
+from support.cell_edits import cell_edits
+from support.strategies import (
+    random_roadmap,
+    random_roadmap_under_way,
+    random_roadmap_with_falling_paces,
+    random_roadmap_with_other_load,
+    random_roadmap_with_payers,
+    random_roadmap_with_profiles,
+    random_roadmap_with_requirements,
+)
+
+from planner.check import check
+from planner.model import Roadmap
+from planner.tables import apply
+
+KINDS = (
+    random_roadmap,
+    random_roadmap_under_way,
+    random_roadmap_with_falling_paces,
+    random_roadmap_with_other_load,
+    random_roadmap_with_payers,
+    random_roadmap_with_profiles,
+    random_roadmap_with_requirements,
+)
+EDITS = 20
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_steps_in_any_table_find_what_a_check_of_a_roadmap_never_seen_finds(
+    kind: Callable[[int], Roadmap],
+) -> None:
+    for seed in (1, 2):
+        roadmap = kind(seed)
+        for edit in islice(cell_edits(Random(seed), roadmap, [random_roadmap(seed + 40)]), EDITS):
+            changed = apply(roadmap, [edit]).roadmap
+            if changed is not None:
+                roadmap = changed
+                unseen = copy.deepcopy(roadmap)  # whose things are none of those that are known
+                assert check(roadmap) == check(unseen), edit
