@@ -46,6 +46,7 @@ from planner.web.reasons import Reasons
 from planner.web.record import PlanOfRecord
 from planner.web.repairers import Repairers
 from planner.web.searches import Searches
+from planner.web.stops import Stops
 
 if TYPE_CHECKING:
     from planner.language import Message
@@ -111,6 +112,7 @@ class Workspace:
         self.diagnoses = Diagnoses(self.jobs, engine.diagnose)
         self.moves = Moves()
         self.picking = Picking()
+        self.stops = Stops()
         self.repairers = Repairers()
         self.journal = Journal()
         self.proposal: Proposal | None = None
@@ -352,7 +354,7 @@ class Workspace:
         self.decided.begin_anew(roadmap.digest)
         self.journal = Journal()  # windows that show the data as it was are told to be loaded again
         self.proposal, self.question, self._offers = None, WhatIf(), Offers()
-        self._follow_moves()
+        self._follow_proposal()
         self.start(first, improve=improve, before=before)
         self._begin_to_keep()
         self.data.refuse_changes(apply(roadmap, rested_on.changes).findings)
@@ -498,9 +500,32 @@ class Workspace:
     def _narrow(self, found: Accepted | None) -> None:
         if self.proposal is None or found is None:
             return
-        self.proposal = replace(self.proposal, facts=Facts(found.plan), is_offer=False)
-        self._follow_moves()
-        self.journal.note(Change.PROPOSED)
+        self.stops.leave()
+        self._propose_instead(found.plan)
+
+    def ask_for_stops(self) -> None:
+        """Work out the stops of the slider between improving and disturbing, where there is a proposal."""
+        self.stops.ask(then=self._wanted_stop_is_known)
+
+    def choose_stop(self, number: int) -> None:
+        """Propose the plan of a stop in place of what is proposed: at once, or as soon as it is known."""
+        with self._lock:
+            plan = self.stops.choose(number)
+            if plan is not None:
+                self.picking.forget()
+                self._propose_instead(plan)
+
+    def _wanted_stop_is_known(self) -> None:
+        with self._lock:
+            if self.stops.wanted is not None:
+                self.choose_stop(self.stops.wanted)
+
+    def _propose_instead(self, plan: Plan) -> None:
+        """Let another plan for the same question be looked at."""
+        if self.proposal is not None:
+            self.proposal = replace(self.proposal, facts=Facts(plan), is_offer=False)
+            self._follow_moves()
+            self.journal.note(Change.PROPOSED)
 
     def undo(self) -> None:
         """Undo the last step of the draft, with the plan, the changes and the aim before it."""
@@ -532,7 +557,7 @@ class Workspace:
         self.searches.follow(Proposal(facts=before.facts, question=before.rests_on), self.decided.current)
         self.reasons.follow(self.shown.plan)
         self.explain_no_plan()
-        self._follow_moves()
+        self._follow_proposal()
         return True
 
     def change(self, *step: Edit, words: str = "") -> tuple[Finding, ...]:
@@ -688,13 +713,23 @@ class Workspace:
         self.reasons.close()
         self.moves.close()
         self.picking.close()
+        self.stops.close()
 
     def _propose(self, proposal: Proposal | None, question: WhatIf) -> None:
         """Let a plan be looked at, or none, and a question be the one that the fields show."""
         self.proposal, self.question = proposal, question
         self.picking.forget()
         self.journal.drafts += 1
+        self._follow_proposal()
+
+    def _follow_proposal(self) -> None:
+        """Let moves, and the stops of the slider, be of the plan that is shown and the proposal now."""
         self._follow_moves()
+        shown, proposal = None if self.plan is None else self.plan.plan, self.proposal
+        if proposal is None:
+            self.stops.follow(shown, None, None)
+        else:
+            self.stops.follow(shown, proposal.facts.plan, proposal.unsettled)
 
     def _follow_moves(self) -> None:
         """Let it be worked out why measures lie elsewhere in the plan that is proposed now."""
@@ -729,7 +764,7 @@ class Workspace:
         with self._lock:
             if self.searches.asking is job:
                 self.proposal = answer
-                self._follow_moves()
+                self._follow_proposal()
                 self.journal.note(Change.PROPOSED)
 
     def found_level(self) -> None:
