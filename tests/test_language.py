@@ -24,8 +24,8 @@ from planner.language import (
 SOURCE = Path(__file__).parents[1] / "planner"
 BOKMAL = CATALOGUES / "nb" / "LC_MESSAGES" / "planner.po"
 NYNORSK = CATALOGUES / "nn" / "LC_MESSAGES" / "planner.po"
-MOST_WITHOUT_NYNORSK = 331
-"""Texts of the page that have no nynorsk yet, when they were last counted; let it fall."""
+MOST_WITHOUT_NYNORSK = 0
+"""Texts of the page that have no nynorsk yet, when they were last counted; let it not rise."""
 KEYWORDS = {"_": None, "ngettext": (1, 2), "to_say": None, "require": (5,)}
 
 
@@ -105,8 +105,8 @@ def test_every_nynorsk_text_has_its_bokmal(catalogue: Catalog, nynorsk: Catalog)
 def test_what_has_no_nynorsk_yet_is_read_in_bokmal() -> None:
     with in_language("nn"):
         assert _("Planner") == "Planleggjar"
-        assert (_("Write a number from 0 to {most}.", most=3), percent(0.125, 1), millions(2_000_000)) == (
-            "Skriv et tall fra 0 til 3.",
+        assert (_("Positional arguments"), percent(0.125, 1), millions(2_000_000)) == (
+            "Argumenter",
             "12,5\u00a0%",
             "2 mill. kr",
         )

@@ -10,6 +10,7 @@ from planner.comparison.comparing import (
 )
 from planner.comparison.difference import CoverageChange, Difference, Move, MoveWithin, difference_between
 from planner.comparison.moved import Behind, WhyMoved, why_moved
+from planner.comparison.summary import ProposalSummary, proposal_summary
 
 __all__ = [
     "SECONDS",
@@ -19,10 +20,12 @@ __all__ = [
     "Difference",
     "Move",
     "MoveWithin",
+    "ProposalSummary",
     "Unlike",
     "WhyMoved",
     "compare",
     "difference_between",
+    "proposal_summary",
     "side_by_side",
     "why_moved",
     "with_what_lies_behind",

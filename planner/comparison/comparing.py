@@ -101,7 +101,7 @@ def side_by_side(before: Plan, after: Plan) -> Comparison:
         before=before,
         after=after,
         difference=difference_between(before, after),
-        unlike=_unlike(before, after),
+        unlike=unlike(before, after),
         changes=tuple(each for each in row_changes(before.roadmap, after.roadmap) if not each.is_about_time),
         moved=tuple(why_moved(before, after)),
         reshaped=_reshaped(before, after, old, after.schedule),
@@ -137,7 +137,8 @@ def with_what_lies_behind(
     return replace(found, moved=moved, behind=behind)
 
 
-def _unlike(before: Plan, after: Plan) -> tuple[Unlike, ...]:
+def unlike(before: Plan, after: Plan) -> tuple[Unlike, ...]:
+    """Give why the values of two plans cannot be set side by side; nothing where they can."""
     one, other = before.roadmap, after.roadmap
     counts = [(each.economics, each.analysis_year, each.price_year) for each in (one, other)]
     found = {

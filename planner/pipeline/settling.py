@@ -42,6 +42,7 @@ def settled(
     cost: float | None,
     *,
     mended: Schedule | None = None,
+    sets_out: bool = True,
     gap: float,
     is_over: Callable[[], bool],
 ) -> Plan:
@@ -55,6 +56,8 @@ def settled(
         What a move has to be worth, as a share of the score; ``None`` where plans are not to be settled.
     mended
         A lawful schedule that may be nearer to the start, if not as good.
+    sets_out
+        Whether it also sets out from the start, with as few moves as it takes: most of the work.
     gap
         The relative gap that was asked for.
     is_over
@@ -64,10 +67,10 @@ def settled(
     if plan.schedule is None or old is None or cost is None or is_over():
         return plan
     settling = _Settling(plan, plan.schedule, old, cost, is_over)
-    is_settled = settling.run()
+    is_settled = settling.run(sets_out=sets_out)
     if mended is not None and keeps_all(plan.roadmap, plan.objective, mended):
         other = _Settling(plan, mended, old, cost, is_over)
-        is_other_settled = other.run()
+        is_other_settled = other.run(sets_out=sets_out)
         if other.worth > settling.worth:
             settling, is_settled = other, is_other_settled
     return _with(plan, settling, gap=gap, is_settled=is_settled)
@@ -108,11 +111,12 @@ class _Settling:
         many = JUDGED_AT_LEAST + JUDGED_EACH * len(self._moved)
         self._judged_left: float = many if plan.deterministic else math.inf
 
-    def run(self) -> bool:
+    def run(self, *, sets_out: bool) -> bool:
         """Put back what may go while there is time; tell whether no measure is left that may go alone."""
         with suppress(TimeoutError):
             self._until_none_goes_alone()
-            self._set_out_from_the_start()
+            if sets_out:
+                self._set_out_from_the_start()
             self._until_none_goes_alone()
             while self._together():
                 self._until_none_goes_alone()

@@ -164,6 +164,8 @@ def _answer(
     kept = seconds_to_settle(len(roadmap.open_measures), effort.seconds) if is_timed else 0.0
     searching = replace(effort, seconds=effort.seconds - kept)
     plan, first = _search(roadmap, wanted, searching, known, progress, stop)
+    if progress is not None:  # what was found is told before moves go back, to whoever wants more of them
+        progress(plan)
     ends = max(began + effort.seconds, time.monotonic() + kept / 2) if is_timed else None
     plan = settled(plan, start, request.move_cost, mended=first, gap=effort.gap, is_over=_is_over(stop, ends))
     return replace(plan, seconds=time.monotonic() - began)

@@ -13,7 +13,6 @@ from planner.repair.mending import Repaired, Window
 from planner.repair.order import StartSpan
 from planner.repair.pins import Pin, pinned
 from planner.repair.repairing import Repairer, repaired
-from planner.repair.summary import ProposalSummary, proposal_summary
 from planner.repair.thresholds import THRESHOLDS, AtThreshold, plans_by_threshold
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "HangTogether",
     "NotSettled",
     "Pin",
-    "ProposalSummary",
     "Repaired",
     "Repairer",
     "StartSpan",
@@ -34,6 +32,5 @@ __all__ = [
     "moves_of",
     "pinned",
     "plans_by_threshold",
-    "proposal_summary",
     "repaired",
 ]

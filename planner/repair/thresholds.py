@@ -7,6 +7,8 @@ from itertools import pairwise
 from planner.model import MOVE_COST, Plan
 from planner.pipeline import settled
 from planner.repair.accepting import moves_of
+from planner.repair.repairing import repaired
+from planner.repair.telling import as_plan, keeps_levels
 
 THRESHOLDS = (0.0, MOVE_COST / 10, MOVE_COST, MOVE_COST * 10, MOVE_COST * 100)
 """Shares of the score that each move has to be worth: from all that was found to hardly any move."""
@@ -30,8 +32,9 @@ def plans_by_threshold(
 ) -> Iterator[AtThreshold]:
     """Give what was found settled at one threshold after the other, each as it is known.
 
-    Each goes on from the one before, so that what has gone back stays back; where nothing more goes back at
-    the highest, the rest are told at once. The same plans come again, as no clock has a say.
+    Each goes on from the one before, so that what has gone back stays back; or from the start as it is
+    repaired, where that moves less and loses less than the moves would cost. The same plans come again, as no
+    clock has a say.
 
     Parameters
     ----------
@@ -52,18 +55,35 @@ def plans_by_threshold(
     """
     if any(low >= high for low, high in pairwise(thresholds)):
         raise ValueError(f"thresholds are {thresholds}, expected rising ones")
-    known, is_last = found, False
+    known, near = found, _nearest(start, found)
     for threshold in thresholds:
-        plan = known if is_last else _settled(known, start, threshold, is_over)
-        if plan.schedule is known.schedule and not is_last:
-            most = _settled(known, start, thresholds[-1], is_over)
-            is_last = most.schedule is known.schedule and bool(most.settled)
-        known = plan
-        yield AtThreshold(threshold=threshold, plan=plan, moves=moves_of(start, plan))
+        known = _settled(known, start, threshold, is_over)
+        if near is not None:
+            near = _settled(near, start, threshold, is_over)
+            known = _better(start, threshold, known, near)
+        yield AtThreshold(threshold=threshold, plan=known, moves=moves_of(start, known))
+
+
+def _nearest(start: Plan, found: Plan) -> Plan | None:
+    """Give the start as it is repaired in the roadmap of what was found; ``None`` where that keeps less."""
+    if not start.roadmap.calendar.counts_as(found.roadmap.calendar):
+        return None
+    schedule = repaired(start, (), roadmap=found.roadmap).schedule
+    if schedule is None or not keeps_levels(found, found.roadmap, schedule):
+        return None
+    return as_plan(found, found.roadmap, schedule)
+
+
+def _better(start: Plan, threshold: float, known: Plan, near: Plan) -> Plan:
+    """Give the one of two plans that is worth more when moves cost something, if it moves no more."""
+    many, few = (len(moves_of(start, each)) for each in (known, near))
+    before, after = known.score or 0.0, near.score or 0.0
+    loss = before - after if known.objective.is_maximised else after - before
+    return near if few <= many and loss < threshold * max(1.0, abs(before)) * (many - few) else known
 
 
 def _settled(plan: Plan, start: Plan, threshold: float, is_over: Callable[[], bool]) -> Plan:
     """Settle in repeatable work, whatever the search was."""
     counted = replace(plan, deterministic=True)
-    found = settled(counted, start, threshold, gap=0.0, is_over=is_over)
+    found = settled(counted, start, threshold, sets_out=False, gap=0.0, is_over=is_over)
     return replace(found, deterministic=plan.deterministic)

@@ -206,6 +206,7 @@ from planner.say.spoken import (
     standing,
 )
 from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
+from planner.say.summary import summary_words, threshold_words
 from planner.say.terms import terms
 from planner.say.wish_price import wish_price_lines
 
@@ -410,9 +411,11 @@ __all__ = [
     "status_words",
     "step_words",
     "steps",
+    "summary_words",
     "sure_words",
     "swing_words",
     "terms",
+    "threshold_words",
     "tidy_words",
     "unfinished_words",
     "unready_lines",

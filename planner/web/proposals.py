@@ -47,6 +47,9 @@ class Proposal:
         Whether the search broke off by itself, long before its time was up.
     is_offer
         Whether it is a better plan for what the shown plan rests on, and answers no question.
+    unsettled
+        The best that the search found, before moves went back that are worth too little; ``None`` where
+        any may move.
     """
 
     facts: Facts
@@ -54,6 +57,7 @@ class Proposal:
     step: tuple[Edit, ...] = ()
     ended_early: bool = False
     is_offer: bool = False
+    unsettled: Plan | None = None
 
     @property
     def percents(self) -> Percents:

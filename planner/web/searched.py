@@ -24,6 +24,7 @@ from planner.web.reading import Data
 from planner.web.reasons import Reasons
 from planner.web.record import PlanOfRecord
 from planner.web.searches import Searches
+from planner.web.stops import Stops
 
 if TYPE_CHECKING:
     from planner.solver import Preparation
@@ -68,7 +69,7 @@ class Searched(Drafted):
             keeps=self._keep_search,
         )
         self.diagnoses = Diagnoses(jobs, engine.diagnose)
-        self.moves, self.picking = Moves(), Picking()
+        self.moves, self.picking, self.stops = Moves(), Picking(), Stops()
         self.proposal: Proposal | None = None
         self.question = WhatIf()
         self.preparation: Preparation | None = None
@@ -79,7 +80,7 @@ class Searched(Drafted):
         self.searches.follow(Proposal(facts=before.facts, question=before.rests_on), self.decided.current)
         self.reasons.follow(self.shown.plan)
         self.explain_no_plan()
-        self._follow_moves()
+        self._follow_proposal()
 
     def _gone(self) -> None:
         """Let what is asked or proposed meanwhile stay."""
@@ -242,7 +243,16 @@ class Searched(Drafted):
         self.proposal, self.question = proposal, question
         self.picking.forget()
         self.journal.drafts += 1
+        self._follow_proposal()
+
+    def _follow_proposal(self) -> None:
+        """Let moves, and the stops of the slider, be of the plan that is shown and the proposal now."""
         self._follow_moves()
+        shown, proposal = None if self.plan is None else self.plan.plan, self.proposal
+        if proposal is None:
+            self.stops.follow(shown, None, None)
+        else:
+            self.stops.follow(shown, proposal.facts.plan, proposal.unsettled)
 
     def _follow_moves(self) -> None:
         """Let it be worked out why measures lie elsewhere in the plan that is proposed now."""
@@ -277,7 +287,7 @@ class Searched(Drafted):
         with self._lock:
             if self.searches.asking is job:
                 self.proposal = answer
-                self._follow_moves()
+                self._follow_proposal()
                 self.journal.note(Change.PROPOSED)
 
     def found_level(self) -> None:

@@ -229,7 +229,13 @@ class Searches:
             )
         self._end(job, kept, plan)
         early = not job.stop.is_set() and ended_early(plan, asked.effort)
-        answer = Proposal(facts=Facts(plan), question=asked.question, step=asked.step, ended_early=early)
+        answer = Proposal(
+            facts=Facts(plan),
+            question=asked.question,
+            step=asked.step,
+            ended_early=early,
+            unsettled=None if asked.move_cost is None else job.progress,
+        )
         self._listener.found_answer(answer, job)
         return plan
 

@@ -26,6 +26,7 @@ STORES: Final[Mapping[str, str]] = {
     "reasons": ids.REASONS,
     "conflicts": ids.CONFLICTS_NEWS,
     "moves": ids.MOVES_NEWS,
+    "stops": ids.STOPS_NEWS,
 }
 """The stores of a window that tell what to draw anew, by the part of the pulse that each holds."""
 
@@ -68,6 +69,7 @@ def pulse(workspace: Workspace) -> Pulse:
         "reasons": f"{workspace.reasons.count}.{workspace.reasons.is_busy}",
         "conflicts": _pulse_of_conflicts(workspace),
         "moves": f"{workspace.moves.count}.{workspace.moves.is_busy}.{workspace.picking.count}",
+        "stops": f"{workspace.stops.count}.{workspace.stops.is_busy}",
     }
 
 
@@ -122,7 +124,8 @@ def news(workspace: Workspace, known: object) -> list[Any]:
 
 def clock_milliseconds(workspace: Workspace) -> int:
     """Give how long a window waits until it asks again."""
-    if workspace.reasons.is_busy or workspace.moves.is_busy or workspace.picking.is_busy:
+    waited_for = (workspace.reasons, workspace.moves, workspace.picking, workspace.stops)
+    if any(each.is_busy for each in waited_for):
         return SHORT_MILLISECONDS
     return BUSY_MILLISECONDS if workspace.is_busy else IDLE_MILLISECONDS
 

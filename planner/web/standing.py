@@ -1,11 +1,11 @@
 """What stands and is decided, as every page tells it."""
 
-from planner.comparison import Difference, difference_between
+from planner.comparison import Difference, difference_between, proposal_summary
 from planner.language import _, ngettext
 from planner.model import ObjectiveKind
 from planner.repair import moves_of
 from planner.results import Facts
-from planner.say import amount_words, difference_words, drafted_words, verdict
+from planner.say import amount_words, difference_words, drafted_words, summary_words, verdict
 from planner.web.workspace import Workspace
 
 
@@ -72,6 +72,16 @@ def difference_of(before: Facts | None, after: Facts | None) -> Difference | Non
     if not before.roadmap.calendar.counts_as(after.roadmap.calendar):
         return None
     return difference_between(before.plan, after.plan)
+
+
+def proposal_words(workspace: Workspace) -> str:
+    """Say in one sentence what the proposed plan changes; nothing where it cannot be set beside the plan."""
+    shown, proposal = workspace.plan, workspace.proposal
+    if shown is None or proposal is None or shown.plan.schedule is None or not workspace.can_accept:
+        return ""
+    if not proposal.facts.roadmap.calendar.counts_as(shown.roadmap.calendar):
+        return ""
+    return summary_words(proposal_summary(shown.plan, proposal.facts.plan))
 
 
 def result_words(what: str, before: Facts | None, after: Facts | None) -> str:

@@ -136,9 +136,32 @@ class Workspace(Searched):
     def _narrow(self, found: Accepted | None) -> None:
         if self.proposal is None or found is None:
             return
-        self.proposal = replace(self.proposal, facts=Facts(found.plan), is_offer=False)
-        self._follow_moves()
-        self.journal.note(Change.PROPOSED)
+        self.stops.leave()
+        self._propose_instead(found.plan)
+
+    def ask_for_stops(self) -> None:
+        """Work out the stops of the slider between improving and disturbing, where there is a proposal."""
+        self.stops.ask(then=self._wanted_stop_is_known)
+
+    def choose_stop(self, number: int) -> None:
+        """Propose the plan of a stop in place of what is proposed: at once, or as soon as it is known."""
+        with self._lock:
+            plan = self.stops.choose(number)
+            if plan is not None:
+                self.picking.forget()
+                self._propose_instead(plan)
+
+    def _wanted_stop_is_known(self) -> None:
+        with self._lock:
+            if self.stops.wanted is not None:
+                self.choose_stop(self.stops.wanted)
+
+    def _propose_instead(self, plan: Plan) -> None:
+        """Let another plan for the same question be looked at."""
+        if self.proposal is not None:
+            self.proposal = replace(self.proposal, facts=Facts(plan), is_offer=False)
+            self._follow_moves()
+            self.journal.note(Change.PROPOSED)
 
     def discard(self) -> None:
         """Forget the proposed plan and all that was asked for it; what was offered is not offered again."""
@@ -213,7 +236,7 @@ class Workspace(Searched):
         self.decided.begin_anew(roadmap.digest)
         self.journal = Journal()  # windows that show the data as it was are told to be loaded again
         self.proposal, self.question, self._offers = None, WhatIf(), Offers()
-        self._follow_moves()
+        self._follow_proposal()
         self.start(first, improve=improve, before=before)
         self._begin_to_keep()
         self.data.refuse_changes(apply(roadmap, rested_on.changes).findings)
@@ -235,3 +258,4 @@ class Workspace(Searched):
         self.reasons.close()
         self.moves.close()
         self.picking.close()
+        self.stops.close()

@@ -28,6 +28,7 @@ from planner.web.components.reasons.reasons import register_reasons
 from planner.web.components.saturation.saturation import register_saturation
 from planner.web.components.scenarios.scenarios import register_scenarios
 from planner.web.components.scenarios.side_by_side import register_side_by_side
+from planner.web.components.stops.stops import register_stops
 from planner.web.components.tables.tables import draws_table, register_tables
 from planner.web.components.tiles.tiles import register_tiles
 from planner.web.components.uploads.uploads import register_uploads
@@ -93,6 +94,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_load(app, on)
     register_pinning(app, on)
     register_picking(on)
+    register_stops(on)
     register_changes(on)
     register_scenarios(on, workspaces)
     register_side_by_side(on)

@@ -7,19 +7,28 @@ from dash import Input, Output, html
 from planner.language import _
 from planner.web.components.history.history import journal, versions
 from planner.web.components.picking.picking import picking_part
+from planner.web.components.stops.stops import stops_part
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, named
+from planner.web.standing import proposal_words
 from planner.web.top import answer
 from planner.web.workspace import Workspace
 
 
 def changes_page(workspace: Workspace) -> Component:
-    """Give the page; what is proposed stands first."""
+    """Give the page, what is proposed first; who opens it asks why measures move, and for the stops."""
+    workspace.moves.ask()
+    workspace.ask_for_stops()
     return html.Div(
         [
             html.H1(_("Changes")),
             html.Section(
-                [html.Div(answer(workspace), id=ids.CHANGES_ANSWER), picking_part(workspace)],
+                [
+                    html.P(proposal_words(workspace), id=ids.SUMMARY, className="summary"),
+                    stops_part(workspace),
+                    picking_part(workspace),
+                    html.Div(answer(workspace), id=ids.CHANGES_ANSWER),
+                ],
                 className="answer",
                 **named(_("Proposed plan")),
             ),
@@ -43,7 +52,11 @@ def changes_page(workspace: Workspace) -> Component:
 def register_changes(on: Registrar) -> None:
     """Let what is said of the proposal follow it."""
 
-    @on(Output(ids.CHANGES_ANSWER, "children"), Input(ids.REVISION, "data"))
+    @on(
+        Output(ids.SUMMARY, "children"),
+        Output(ids.CHANGES_ANSWER, "children"),
+        Input(ids.REVISION, "data"),
+    )
     def show_proposal(workspace: Workspace, _revision: str) -> Any:
         with workspace.held_still():
-            return answer(workspace)
+            return proposal_words(workspace), answer(workspace)

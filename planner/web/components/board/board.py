@@ -36,7 +36,7 @@ from planner.web.components.years.years import years, years_title
 from planner.web.of_version import earlier_words
 from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
 from planner.web.remarks import faults
-from planner.web.standing import record_words, saved_words
+from planner.web.standing import proposal_words, record_words, saved_words
 from planner.web.top import accepted
 from planner.web.workspace import Workspace
 
@@ -71,9 +71,18 @@ def _first_words(workspace: Workspace) -> Component:
             html.P(
                 headline(plan, changed=bool(workspace.decided.rests_on.changes)), className="board-sentence"
             ),
+            *_proposed(workspace),
             *([html.Div(told, className="faults")] if told else []),
         ]
     )
+
+
+def _proposed(workspace: Workspace) -> list[Component]:
+    """Say that another plan is proposed and what it changes, in the words of the other pages."""
+    words = proposal_words(workspace)
+    if not words:
+        return []
+    return [html.P(_("Another plan is proposed: {words}", words=words), className="board-proposed")]
 
 
 def _figures(found: Facts) -> Component:

@@ -14,7 +14,7 @@ from planner.web.pages import ids
 from planner.web.pages.paths import CHANGES
 from planner.web.parts import Component, Registrar, carrying, command, named, shown_if
 from planner.web.preparing import preparing
-from planner.web.standing import proposed_moves
+from planner.web.standing import proposal_words, proposed_moves
 from planner.web.top import answer, asked_words, work_under_way
 from planner.web.workspace import Workspace
 
@@ -60,7 +60,13 @@ def _proposed(workspace: Workspace, paths: Collection[str]) -> Component:
     told = [html.Div(answer(workspace), id=ids.ANSWER), moves_part(workspace)]
     return html.Section(
         [
-            html.H2(asked_words(workspace), id=ids.ANSWER_TITLE, tabIndex=-1),
+            html.Div(
+                [
+                    html.H2(asked_words(workspace), id=ids.ANSWER_TITLE, tabIndex=-1),
+                    html.P(proposal_words(workspace), id=ids.SUMMARY_FOOT, className="summary"),
+                ],
+                className="asked",
+            ),
             accept,
             fold(_("What it changes"), [*told, *_list(paths)], "up answered"),
             discard,
@@ -95,6 +101,7 @@ def register_foot(on: Registrar) -> None:
 
     @on(
         Output(ids.ANSWER_TITLE, "children"),
+        Output(ids.SUMMARY_FOOT, "children"),
         Output(ids.ANSWER, "children"),
         Output(ids.PROPOSED, "style"),
         Output(ids.ACCEPT, "style"),
@@ -105,6 +112,7 @@ def register_foot(on: Registrar) -> None:
         with workspace.held_still():
             return (
                 asked_words(workspace),
+                proposal_words(workspace),
                 answer(workspace),
                 shown_if(workspace.proposal is not None),
                 shown_if(workspace.can_accept),

@@ -2,62 +2,67 @@
 
 from dataclasses import dataclass
 
-from planner.comparison import Comparison, WhyMoved, side_by_side
+from planner.comparison.carrying import as_the_later_counts
+from planner.comparison.comparing import unlike
+from planner.comparison.difference import Difference, difference_between
 from planner.model import Plan
-from planner.results import ScoreDifference
+from planner.results import ScoreDifference, moved_between
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalSummary:
-    """A proposal beside the plan of record.
+    """A proposal beside the plan of record; ``why_moved`` gives the reason of each move.
 
     Parameters
     ----------
-    comparison
-        All that differs; ``planner.comparison.with_what_lies_behind`` adds what lies behind each move.
+    moved
+        Measures that lie elsewhere, in the order of the proposal's roadmap.
+    difference
+        In figures, in the instants of the proposal.
+    is_of_one_roadmap
+        Whether both plans are of the same data, and made best at the same: then their difference is known.
+    has_unlike_values
+        Whether values cannot be set side by side.
     """
 
-    comparison: Comparison
-
-    @property
-    def moves(self) -> tuple[WhyMoved, ...]:
-        """Give the measures that lie elsewhere, each forced, with the rules it would break, or worth x."""
-        return self.comparison.moved
+    proposal: Plan
+    moved: tuple[str, ...]
+    difference: Difference
+    is_of_one_roadmap: bool
+    has_unlike_values: bool
 
     @property
     def later_than_announced(self) -> tuple[str, ...]:
         """Give the measures that the proposal ends later than the latest published roadmap said."""
-        return self.comparison.difference.late_after
+        return self.difference.late_after
 
     @property
     def newly_later(self) -> tuple[str, ...]:
         """Give those of them that the plan of record does not."""
-        known = self.comparison.difference.late_before
+        known = self.difference.late_before
         return tuple(each for each in self.later_than_announced if each not in known)
 
     @property
     def no_longer_later(self) -> tuple[str, ...]:
         """Give those that the plan of record ends later than announced, and the proposal does not."""
-        return tuple(
-            each for each in self.comparison.difference.late_before if each not in self.later_than_announced
-        )
+        return tuple(each for each in self.difference.late_before if each not in self.later_than_announced)
 
     @property
     def coverage(self) -> tuple[float | None, float | None]:
         """Give the coverage of the target picture at the end of the last year, before and after."""
-        years = self.comparison.difference.coverage
+        years = self.difference.coverage
         return (years[-1].before, years[-1].after) if years else (None, None)
 
     @property
     def score(self) -> ScoreDifference | None:
         """Give the difference of what was optimised; ``None`` where values cannot be set side by side."""
-        return None if self.comparison.unlike else self.comparison.difference.score
+        return None if self.has_unlike_values else self.difference.score
 
     @property
     def differences(self) -> tuple[ScoreDifference, ...]:
         """Give what came first, in order, and then what was optimised: each tells what is proved of it."""
         score = self.score
-        return () if score is None else (*self.comparison.difference.kept, score)
+        return () if score is None else (*self.difference.kept, score)
 
     @property
     def is_told_apart(self) -> bool:
@@ -66,11 +71,20 @@ class ProposalSummary:
 
 
 def proposal_summary(plan_of_record: Plan, proposal: Plan) -> ProposalSummary:
-    """Say what a proposal changes.
+    """Say what a proposal changes, at once: no move is asked why.
 
     Raises
     ------
     ValueError
         If one of the plans has no schedule, or their periods are not equally long.
     """
-    return ProposalSummary(comparison=side_by_side(plan_of_record, proposal))
+    old = as_the_later_counts(plan_of_record, proposal)
+    assert proposal.schedule is not None
+    aims = [each.objective.without_proof for each in (plan_of_record, proposal)]
+    return ProposalSummary(
+        proposal=proposal,
+        moved=moved_between(proposal.roadmap, old, proposal.schedule),
+        difference=difference_between(plan_of_record, proposal),
+        is_of_one_roadmap=plan_of_record.digest == proposal.digest and aims[0] == aims[1],
+        has_unlike_values=bool(unlike(plan_of_record, proposal)),
+    )

@@ -1,56 +1,21 @@
-"""What a proposal changes, in few figures; and the same search settled at several thresholds."""
+"""The same search settled at several thresholds, and what moves when data is planned anew."""
 
 from dataclasses import replace
-from datetime import date
 from random import Random
 
 import pytest
-from support.builders import a_deliverer, a_link, a_measure, a_phase, a_receiver, a_roadmap
+from support.builders import a_deliverer, a_measure, a_phase, a_receiver, a_roadmap
 from support.seeds import drawn
 from support.strategies import random_roadmap
 from support.two_periods import a_plan
 
 from planner import pipeline
 from planner.comparison import why_moved
-from planner.model import COVERAGE, FINISH, MOVE_COST, VALUE, Endpoint, Plan, Published, Roadmap, Set
-from planner.pipeline import settled
-from planner.repair import THRESHOLDS, Pin, moves_of, pinned, plans_by_threshold, proposal_summary
+from planner.model import COVERAGE, FINISH, MOVE_COST, VALUE, Endpoint, Plan, Roadmap, Set
+from planner.repair import THRESHOLDS, Pin, moves_of, pinned, plans_by_threshold
 from planner.solver import solve_exactly
 from planner.tables import apply
 from planner.verify import verify
-
-
-def chain() -> Roadmap:
-    """Give two measures, one after the other, of which the second has been announced to end in period 3."""
-    measures = (a_measure(each, a_phase("build", 2)) for each in "ab")
-    roadmap = a_roadmap(*measures, dependencies=(a_link("a", "b"),))
-    announced = Published(
-        measure="b", start=date(2023, 7, 1), end=roadmap.calendar.date_of(3), source_year=2023
-    )
-    return replace(roadmap, published=(announced,))
-
-
-def test_a_summary_counts_moves_and_who_is_later_than_announced() -> None:
-    plan, proposal = a_plan(chain(), {"a": 0, "b": 2}), a_plan(chain(), {"a": 2, "b": 4})
-
-    found = proposal_summary(plan, proposal)
-
-    assert [each.measure for each in found.moves] == ["a", "b"]
-    assert [each.is_forced for each in found.moves] == [False, True]
-    assert (found.later_than_announced, found.newly_later, found.no_longer_later) == (("b",), ("b",), ())
-    assert proposal_summary(proposal, plan).no_longer_later == ("b",)
-
-
-def test_values_without_bounds_cannot_be_told_apart() -> None:
-    plan, proposal = a_plan(chain(), {"a": 0, "b": 2}), a_plan(chain(), {"a": 2, "b": 4})
-
-    unknown = proposal_summary(plan, proposal)
-    known = proposal_summary(replace(plan, bound=plan.score), replace(proposal, bound=proposal.score))
-
-    assert unknown.score is not None
-    assert unknown.score.amount > 0
-    assert not unknown.is_told_apart
-    assert known.is_told_apart
 
 
 def needless(plan: Plan, start: Plan, threshold: float) -> list[str]:
@@ -85,22 +50,25 @@ def test_each_threshold_leaves_no_move_that_is_worth_less_and_no_more_than_the_o
     assert plans == list(plans_by_threshold(start, found)), "the same comes again"
 
 
-@pytest.mark.parametrize("seed", drawn(10, 60))
-def test_thresholds_told_at_once_are_what_settling_at_each_would_give(seed: int) -> None:
-    roadmap = random_roadmap(seed)
-    start, known = solve_exactly(roadmap, COVERAGE), solve_exactly(roadmap, VALUE)
-    if start.schedule is None or known.schedule is None:
-        return
+def test_where_hardly_anything_may_move_the_plan_is_the_start_as_it_has_to_be_mended() -> None:
+    """What was found has all elsewhere; one measure alone has to move, as it must begin a period later."""
+    measures = tuple(a_measure(name, a_phase("build", 2, nhn=1.0)) for name in "abc")
+    roadmap = a_roadmap(*measures, sectors=(a_receiver(), a_deliverer(capacity=3.0)))
+    later = replace(
+        roadmap, measures=(replace(measures[0], earliest_start=roadmap.calendar.date_of(1)), *measures[1:])
+    )
+    start = a_plan(roadmap, {"a": 0, "b": 0, "c": 1}, FINISH)
+    found = a_plan(later, {"a": 3, "b": 1, "c": 0}, FINISH)
 
-    for each in plans_by_threshold(start, known):
-        known = settled(
-            replace(known, deterministic=True), start, each.threshold, gap=0.0, is_over=lambda: False
-        )
-        assert each.plan.schedule == known.schedule
+    last = list(plans_by_threshold(start, found, (0.0, 10.0)))[-1]
+
+    assert last.moves == ("a",)
+    assert last.plan.schedule is not None
+    assert {each.measure: each.start for each in last.plan.schedule.phases} == {"a": 1, "b": 0, "c": 1}
 
 
 def test_thresholds_have_to_rise() -> None:
-    plan = a_plan(chain(), {"a": 0, "b": 2})
+    plan = a_plan(a_roadmap(a_measure("a", a_phase("build", 2))), {"a": 0})
 
     with pytest.raises(ValueError, match="rising"):
         list(plans_by_threshold(plan, plan, (0.1, 0.0)))

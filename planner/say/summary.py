@@ -1,0 +1,101 @@
+"""What a proposal changes, in one sentence: the same wherever a proposal is shown."""
+
+from collections.abc import Iterator
+
+from planner.comparison import ProposalSummary
+from planner.language import _, integer, ngettext
+from planner.model import Plan
+from planner.results import Facts, ScoreDifference
+from planner.say.assumed import is_assumed
+from planner.say.differences import amount_words, signed, verdict
+from planner.say.objectives import ScoreUnit, name_of, words_of
+from planner.say.scores import near_millions
+from planner.say.shares import whole_percent
+
+
+def summary_words(found: ProposalSummary) -> str:
+    """Say how much moves, what is later than published, coverage, and what was optimised.
+
+    What cannot be told apart is said to be so; two plans of one roadmap with one aim are both known.
+    """
+    return _("{parts}.", parts=", ".join(summary_parts(found)))
+
+
+def summary_parts(found: ProposalSummary) -> Iterator[str]:
+    """Give the sentence part by part."""
+    yield _moves(len(found.moved))
+    yield _(
+        "{late} later than published (now {before})",
+        late=integer(len(found.later_than_announced)),
+        before=integer(len(found.difference.late_before)),
+    )
+    if found.proposal.roadmap.services:
+        yield _coverage(found)
+    yield from _values(found)
+
+
+def threshold_words(plan: Plan, threshold: float) -> str:
+    """Say what a move has to be worth that is not forced.
+
+    Parameters
+    ----------
+    threshold
+        As a share of the plan's score.
+    """
+    if not threshold:
+        return _("Each move is forced or a gain")
+    amount = threshold * max(1.0, abs(plan.score or 0.0))
+    if words_of(plan.objective).unit is ScoreUnit.MONEY:
+        worth = near_millions(amount)
+    else:
+        worth = amount_words(plan, plan.objective, amount).lstrip("+±")
+    return _("Each move is forced or worth at least {worth}", worth=worth)
+
+
+def _moves(count: int) -> str:
+    moves = ngettext("{count} measure moves", "{count} measures move", count)
+    return moves if count else _("No measure moves")
+
+
+def _coverage(found: ProposalSummary) -> str:
+    """Say the coverage at the end of the year that the headline speaks of."""
+    year, after = Facts(found.proposal).milestone
+    before = next((each.before for each in found.difference.coverage if each.year == year), None)
+    shares = [None if each is None else whole_percent(each) for each in (before, after)]
+    if shares[0] is None or shares[0] == shares[1]:
+        return _("coverage {share} at the end of {year}, as now", share=shares[1], year=year)
+    return _(
+        "coverage {share} at the end of {year} (now {before})", share=shares[1], year=year, before=shares[0]
+    )
+
+
+def _values(found: ProposalSummary) -> Iterator[str]:
+    """Say what was optimised, with what came first where that differs; else what both are worth."""
+    if found.has_unlike_values:
+        yield _("values cannot be set side by side")
+    elif found.score is None:
+        change = found.difference
+        more = _money(found.proposal, change.worth_after_nok - change.worth_before_nok)
+        yield _("net benefit {amount}", amount=more)
+    else:
+        yield from (
+            _value(found, each)
+            for each in found.differences
+            if each is found.score or each.before != each.after
+        )
+
+
+def _value(found: ProposalSummary, each: ScoreDifference) -> str:
+    plan, is_money = found.proposal, words_of(each.objective).unit is ScoreUnit.MONEY
+    amount = _money(plan, each.amount) if is_money else amount_words(plan, each.objective, each.amount)
+    name = name_of(each.objective)
+    told = _("{objective} {amount}", objective=name[:1].lower() + name[1:], amount=amount)
+    if found.is_of_one_roadmap:
+        return told
+    return _("{told}, {verdict}", told=told, verdict=verdict(each))
+
+
+def _money(plan: Plan, more_nok: float) -> str:
+    """Write a difference with so many decimals that something is not nothing."""
+    amount = signed(more_nok / 1e6, 2, near_millions(abs(more_nok)))
+    return _("{amount} (assumed)", amount=amount) if is_assumed(plan) else amount

@@ -1,0 +1,26 @@
+// Lets a screen reader hear of each stop of the slider what it is, in place of its number.
+
+/** Follow the focus: who moves the slider by keys has it, and its words come with the list beneath it. */
+export function followStops() {
+  const heard = new MutationObserver(() => say(thumbOf(document)));
+  document.addEventListener("focusin", (event) => {
+    const thumb = /** @type {Element} */ (event.target).closest?.("#stops-part [role=slider]"), list = document.getElementById("stops");
+    heard.disconnect();
+    if (!thumb || !list) return;
+    say(thumb);
+    heard.observe(thumb, { attributes: true, attributeFilter: ["aria-valuenow"] });
+    heard.observe(list, { childList: true, subtree: true });
+  });
+}
+
+/** @param {ParentNode} within */
+function thumbOf(within) {
+  return within.querySelector("#stops-part [role=slider]");
+}
+
+/** @param {Element | null} thumb */
+function say(thumb) {
+  const stop = document.querySelector(`#stops [data-stop="${thumb?.getAttribute("aria-valuenow")}"]`);
+  const words = stop ? Array.from(stop.children, (part) => part.textContent).join(": ") : "";
+  if (thumb && words && thumb.getAttribute("aria-valuetext") !== words) thumb.setAttribute("aria-valuetext", words);
+}

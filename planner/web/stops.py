@@ -1,0 +1,188 @@
+"""The stops of the slider between improving and disturbing: the proposal, settled at several thresholds."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from planner.comparison import ProposalSummary, proposal_summary
+from planner.model import MOVE_COST, Plan
+from planner.repair import THRESHOLDS, plans_by_threshold
+from planner.web.jobs import Job, JobRegistry
+
+SECONDS_TO_CLOSE = 5.0
+USUAL_STOP = THRESHOLDS.index(MOVE_COST)
+"""Where a search for an answer settles its plan."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settling:
+    """What the stops are of.
+
+    Parameters
+    ----------
+    start
+        The plan that is shown: moves are counted from it.
+    found
+        The best that the search found, before it was settled.
+    proposed
+        What is proposed, where that was settled as usual; ``None`` where it is what was found.
+    """
+
+    start: Plan
+    found: Plan
+    proposed: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A plan in which each move is forced or worth a share of the score, and what it changes."""
+
+    threshold: float
+    plan: Plan
+    summary: ProposalSummary
+
+
+class Stops:
+    """The plans between which a slider chooses: as they become known, the one that disturbs most first.
+
+    It works in a job table of its own, beside all searches: somebody waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._jobs = JobRegistry(limit=1)
+        self._lock = threading.Lock()
+        self._asked: Settling | None = None
+        self.job: Job | None = None
+        self.known: dict[int, Stop] = {}
+        """By the number of their threshold, from 0."""
+        self.chosen: int | None = None
+        """The stop that is proposed now; ``None`` where the proposal is none of them."""
+        self.wanted: int | None = None
+        """The stop that is to be proposed once it is known."""
+        self.count = 0
+        """How often something else has become known so far: windows ask again when it has grown."""
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Tell whether there is a proposal to settle."""
+        return self._asked is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether somebody waits for an answer."""
+        return self.job is not None and self.job.is_open and not self.job.stop.is_set()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all stops are known."""
+        return len(self.known) == len(THRESHOLDS)
+
+    def follow(self, shown: Plan | None, proposed: Plan | None, found: Plan | None) -> None:
+        """Be about another proposal from now on, or about none.
+
+        Parameters
+        ----------
+        found
+            What the search had found before it settled the proposal; ``None`` where nobody settled it.
+        """
+        asked = _asked(shown, proposed, found)
+        with self._lock:
+            self._stop()
+            self._asked, self.job, self.known, self.wanted = asked, None, {}, None
+            self.chosen = USUAL_STOP if asked is not None and asked.proposed is not None else None
+            self.count += 1
+
+    def leave(self) -> None:
+        """Say that what is proposed now is none of the stops; they stay, to go back to."""
+        with self._lock:
+            self.chosen = self.wanted = None
+            self.count += 1
+
+    def ask(self, then: Callable[[], None]) -> None:
+        """Work out what is not known yet, once; anew where it was stopped.
+
+        Parameters
+        ----------
+        then
+            Called when a stop has become known that somebody wants, from the thread that worked it out.
+        """
+        with self._lock:
+            if self._asked is None or self.is_whole or self.is_busy:
+                return
+            if self.job is not None and self.job.error_id:
+                return
+            self.count += 1
+            work = partial(self._work, asked=self._asked, then=then)
+            self.job = self._jobs.submit(f"stops {self.count}", work)
+
+    def choose(self, number: int) -> Plan | None:
+        """Give the plan of a stop; ``None`` where it is not known yet, and then it is wanted."""
+        with self._lock:
+            found = self.known.get(number)
+            self.wanted = None if found else number
+            self.chosen = number if found else self.chosen
+            self.count += 1
+            return None if found is None else found.plan
+
+    def stop(self) -> None:
+        """End the work; what is known stays."""
+        with self._lock:
+            self._stop()
+            self.wanted = None
+            self.count += 1
+
+    def close(self) -> None:
+        """End all work, and wait a little for it."""
+        self.stop()
+        self._jobs.wait(SECONDS_TO_CLOSE)
+
+    def _stop(self) -> None:
+        if self.job is not None:
+            self._jobs.stop(self.job)
+
+    def _work(self, job: Job, *, asked: Settling, then: Callable[[], None]) -> None:
+        for number, plan in _plans(asked, job.stop.is_set):
+            summary = proposal_summary(asked.start, plan)
+            stop = Stop(threshold=THRESHOLDS[number], plan=plan, summary=summary)
+            if job.stop.is_set() or not self._tell(number, stop, asked):
+                return
+            if number == self.wanted:
+                then()
+
+    def _tell(self, number: int, stop: Stop, asked: Settling) -> bool:
+        """Let a stop be known; tell whether anybody is still about the same plans."""
+        with self._lock:
+            if asked is not self._asked:
+                return False
+            self.known.setdefault(number, stop)
+            self.count += 1
+            return True
+
+
+def _asked(shown: Plan | None, proposed: Plan | None, found: Plan | None) -> Settling | None:
+    if shown is None or proposed is None or shown.schedule is None or proposed.schedule is None:
+        return None
+    if not shown.roadmap.calendar.counts_as(proposed.roadmap.calendar):
+        return None
+    is_settled_anew = found is not None and found.schedule is not None and found.digest == proposed.digest
+    if found is None or not is_settled_anew:
+        return Settling(start=shown, found=proposed)
+    return Settling(start=shown, found=found, proposed=proposed)
+
+
+def _plans(asked: Settling, is_over: Callable[[], bool]) -> Iterator[tuple[int, Plan]]:
+    """Give the plans of the stops by number, each from the one before; what is proposed stays as it is."""
+    if asked.proposed is None:
+        yield from _settled(asked.start, asked.found, 0, len(THRESHOLDS), is_over)
+        return
+    yield USUAL_STOP, asked.proposed
+    yield from _settled(asked.start, asked.found, 0, USUAL_STOP, is_over)
+    yield from _settled(asked.start, asked.proposed, USUAL_STOP + 1, len(THRESHOLDS), is_over)
+
+
+def _settled(
+    start: Plan, found: Plan, first: int, end: int, is_over: Callable[[], bool]
+) -> Iterator[tuple[int, Plan]]:
+    plans = plans_by_threshold(start, found, THRESHOLDS[first:end], is_over=is_over)
+    yield from ((number, each.plan) for number, each in enumerate(plans, start=first))
