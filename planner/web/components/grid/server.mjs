@@ -1,4 +1,6 @@
 // What the window asks the server: tables, and commands one after the other, each sent again until it is answered.
+import { tellSending } from "../buttons/busy.mjs";
+import { haveSeen, seen } from "./seen.mjs";
 
 /** @typedef {import("./sheet.mjs").Data} Data */
 /** @typedef {Pick<Data, "table" | "known" | "findings" | "tables">} Checked */
@@ -43,6 +45,7 @@ export class Server {
   command(command) {
     return new Promise((done) => {
       this.waiting.push({ command, done });
+      tellSending(true);
       this.send();
     });
   }
@@ -61,6 +64,7 @@ export class Server {
     }
     this.waiting.shift();
     if (data) first.done(data);
+    if (!this.waiting.length) tellSending(false);
     this.send();
   }
 
@@ -74,14 +78,23 @@ export class Server {
       const answer = await fetch(`/data/change${window.location.search}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(command),
+        body: JSON.stringify({ ...command, sight: seen() }),
       });
-      if (answer.ok) return await answer.json();
+      if (answer.ok) return followed(await answer.json());
       return answer.status < 500 ? null : "lost";
     } catch {
       return "lost";
     }
   }
+}
+
+/**
+ * @param {Data & { sight?: string | null }} data what came of a command of this window
+ * @returns {Data}
+ */
+function followed(data) {
+  haveSeen(data.sight);
+  return data;
 }
 
 /**
