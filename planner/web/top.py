@@ -194,7 +194,9 @@ def resting_words(workspace: Workspace, question: WhatIf) -> str:
     """Say which capacity a plan rests on, and what it is best at where that is not the usual."""
     capacity = capacity_words(workspace, question.percents)
     others = len(question.changes) - len(question.percents)
-    if others:
+    if others and not question.percents:
+        capacity = ngettext("With {count} change of the data", "With {count} changes of the data", others)
+    elif others:
         more = ngettext("{count} other change of the data", "{count} other changes of the data", others)
         capacity = _("{capacity}, and {more}", capacity=capacity, more=more)
     if question.aim == USUAL:

@@ -20,6 +20,7 @@ from planner.model import Roadmap
 from planner.web.app import create_app
 from planner.web.reasons import Reasons
 from planner.web.workspace import Workspace
+from planner.web.workspaces import Workspaces
 
 FLAGS = (
     "--headless",
@@ -104,12 +105,13 @@ def serve(workspace: Workspace, engine: DemoEngine) -> Iterator[Served]:
     """Serve a workspace until the test is over."""
     port = free_port()
     sockets: dict[int, Any] = {}
-    app = create_app(workspace, port=port).server
+    workspaces = Workspaces(workspace)
+    app = create_app(workspaces, port=port).server
     server: Any = create_server(app, map=sockets, host="127.0.0.1", port=port, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield Served(f"http://127.0.0.1:{port}/", workspace, engine)
-    workspace.close()
+    workspaces.close()
     server.task_dispatcher.shutdown()
     server.trigger.pull_trigger(lambda: let_go(sockets, server))
     thread.join(5)

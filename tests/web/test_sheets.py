@@ -305,6 +305,17 @@ def test_what_another_window_changed_meanwhile_is_not_written_over(desk: Workspa
     assert len(desk.drafted.changes) == 2
 
 
+def test_a_window_that_saw_all_before_its_command_has_seen_all_after_it(desk: Workspace) -> None:
+    one, other = Window(desk), Window(desk)
+    sight = desk.journal.sight
+
+    first = one.do("type", cells=[[GP, "pace", "0,25"]], sight=sight)
+    late = other.do("type", cells=[[GP, "weight", "2"]], sight=sight)
+
+    assert (first["sight"] != sight, late["sight"]) == (True, None)
+    assert one.do("undo", at=2, sight=desk.journal.sight)["sight"] == desk.journal.sight
+
+
 def test_a_command_whose_answer_got_lost_may_be_sent_again(desk: Workspace) -> None:
     window = Window(desk)
 

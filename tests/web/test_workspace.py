@@ -432,7 +432,7 @@ def test_a_change_of_any_kind_is_asked_for_and_named(workspace: Workspace) -> No
     workspace.ask_with((Drop("measures", {"id": "tiltak_07"}, with_dependents=True),))
     assert workspace.jobs.wait(10)
     assert workspace.proposal is not None
-    assert asked_words(workspace) == "With the capacity in the data, and 1 other change of the data"
+    assert asked_words(workspace) == "With 1 change of the data"
 
     workspace.accept()
 

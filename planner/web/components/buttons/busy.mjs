@@ -1,6 +1,10 @@
 // A button that gives a command answers in the same frame: it is busy until the planner has answered.
 const LEAVING = ["accept", "discard", "undo", "redo", "read"]; // buttons that go away with what they did
 const LONGEST_MILLISECONDS = 10000; // a click that never became a request must not lock its button
+/** Whether something that was typed is on its way: what is pressed meanwhile is about that too. */
+let isSending = false;
+/** @type {Element[]} buttons that were pressed meanwhile */
+const pressed = [];
 /** @type {Map<string, () => void>} From the id of a button to what takes its busy state back. */
 const busy = new Map();
 
@@ -10,7 +14,11 @@ export function followCommands() {
   document.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest?.("button[data-command]");
     if (!button) return;
-    if (busy.has(button.id)) {
+    if (isSending && !pressed.includes(button)) {
+      button.setAttribute("aria-busy", "true");
+      pressed.push(button);
+    }
+    if (busy.has(button.id) || isSending) {
       event.stopImmediatePropagation();
       event.preventDefault();
       return;
@@ -27,6 +35,19 @@ export function followCommands() {
       ids.forEach(end);
     }
   };
+}
+
+/**
+ * Tell whether something that was typed is on its way; what was pressed meanwhile is given once it has come.
+ * @param {boolean} sends
+ */
+export function tellSending(sends) {
+  isSending = sends;
+  if (sends) return;
+  for (const button of pressed.splice(0)) {
+    button.removeAttribute("aria-busy");
+    if (button.isConnected) /** @type {HTMLElement} */ (button).click();
+  }
 }
 
 /** @param {Element} button */

@@ -62,13 +62,18 @@ def show_findings(workspace: Workspace, at_hand: AtHand) -> Response:
 
 
 def change(workspace: Workspace, at_hand: AtHand) -> Response:
-    """Carry a command out, and give the table as it then is, with what is to be said or asked."""
+    """Carry a command out, and give the table as it then is, with what is to be said or asked.
+
+    A window that had seen all before it has seen all after it, too: the bar takes its next command at once.
+    """
     asked = _asked(request.get_json(silent=True))
     with workspace.held_still():
+        had_seen_all = asked.body.get("sight") == workspace.journal.sight
         held = at_hand.rows(workspace.as_drafted, asked.table, english=asked.english)
         told = _carried_out(workspace, asked, held)
         data = sheet_data(workspace, at_hand, asked.table, known=asked.known)
-    return _sent(data | {"said": told.said, "ask": told.ask, "made": told.made})
+        seen = workspace.journal.sight if had_seen_all else None
+    return _sent(data | {"said": told.said, "ask": told.ask, "made": told.made, "sight": seen})
 
 
 def _carried_out(workspace: Workspace, asked: SheetAsked, rows: Mapping[str, Any]) -> SheetTold:

@@ -7,7 +7,7 @@ import { shown } from "./sheet.mjs";
 /** @typedef {import("./sheet.mjs").Column} Column */
 /** @typedef {import("./sheet.mjs").Finding} Finding */
 /** @typedef {Record<string, string>} Words */
-/** @typedef {{ putBack: (row: Row, column: Column) => void, forget: (row: Row, column: Column) => void, goTo: (row: string, field: string) => void }} Acts */
+/** @typedef {{ putBack: (row: Row, column: Column) => void, forget: (row: Row, column: Column) => void, goTo: (row: string, field: string) => void, mend: (table: string) => void }} Acts */
 
 const SIGNS = ["●", "◐", "○"];
 
@@ -128,6 +128,22 @@ export function listFindings(host, sheet, words, acts) {
   for (const subject of sheet.data.gone) finding(list, words.gone, "gone", subject, "", null);
   if (!sheet.data.findings) html(host, "p", "quiet").textContent = words.checking;
   else if (!list.children.length) html(host, "p", "quiet").textContent = words.noFindings;
+  listOthers(host, sheet, words, acts);
+}
+
+/**
+ * Lead to the other tables in which something is to be mended.
+ * @param {HTMLElement} host
+ * @param {Sheet} sheet
+ * @param {Words} words
+ * @param {Acts} acts
+ */
+function listOthers(host, sheet, words, acts) {
+  const others = sheet.data.tables.filter((each) => each.wrong && each.name !== sheet.data.table);
+  if (!others.length) return;
+  html(host, "h3", "about-name").textContent = words.elsewhere;
+  const list = html(host, "ul", "findings-others");
+  for (const { name, title, wrong } of others) button(html(list, "li", ""), `${title}: ${wrong}`, () => acts.mend(name));
 }
 
 /**

@@ -233,6 +233,7 @@ def words() -> dict[str, str]:
         "putBack": _("Put back"),
         "forget": _("Forget what was typed"),
         "findings": _("Findings"),
+        "elsewhere": _("To mend in other tables"),
         "noFindings": _("Nothing is wrong with this table."),
         "checking": _("Checking …"),
         "error": _("Error"),

@@ -1,5 +1,7 @@
 // What the window asks the server: tables, and commands one after the other, each sent again until it is answered.
 import { following, sentUntilAnswered } from "../contact/sending.mjs";
+import { tellSending } from "../buttons/busy.mjs";
+import { haveSeen, seen } from "./seen.mjs";
 
 /** @typedef {import("./sheet.mjs").Data} Data */
 /** @typedef {Pick<Data, "table" | "known" | "findings" | "tables">} Checked */
@@ -42,6 +44,7 @@ export class Server {
   command(command) {
     return following(new Promise((done) => {
       this.waiting.push({ command, done });
+      tellSending(true);
       this.send();
     }));
   }
@@ -51,12 +54,22 @@ export class Server {
     if (this.isAsking || !this.waiting.length) return;
     this.isAsking = true;
     const [first] = this.waiting;
-    const data = await sentUntilAnswered("/data/change", first.command, this.tell);
+    const data = await sentUntilAnswered("/data/change", { ...first.command, sight: seen() }, this.tell);
     this.isAsking = false;
     this.waiting.shift();
-    if (data) first.done(data);
+    if (data) first.done(followed(data));
+    if (!this.waiting.length) tellSending(false);
     this.send();
   }
+}
+
+/**
+ * @param {Data & { sight?: string | null }} data what came of a command of this window
+ * @returns {Data}
+ */
+function followed(data) {
+  haveSeen(data.sight);
+  return data;
 }
 
 /**

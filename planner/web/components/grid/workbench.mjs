@@ -182,7 +182,20 @@ export class Workbench {
       putBack: (/** @type {Row} */ row, /** @type {Column} */ column) => this.back(row, column, false),
       forget: (/** @type {Row} */ row, /** @type {Column} */ column) => this.back(row, column, true),
       goTo: (/** @type {string} */ row, /** @type {string} */ field) => this.goTo(row, field),
+      mend: (/** @type {string} */ table) => this.mend(table),
     };
+  }
+
+  /**
+   * Open a table at the first cell in it that cannot be read, else at its first.
+   * @param {string} table
+   */
+  async mend(table) {
+    await this.open(table);
+    const sheet = this.grid?.sheet;
+    const [row, cells] = Object.entries(sheet?.data.rough ?? {})[0] ?? [];
+    if (row && cells) this.goTo(row, Object.keys(cells)[0]);
+    else this.grid?.go({ row: 0, column: 0 });
   }
 
   /**

@@ -96,6 +96,10 @@ def hints() -> list[Component]:
             _("Keys: arrows move and open, Enter chooses, + and − zoom, Shift and arrows move in time."),
             className="quiet",
         ),
+        html.P(
+            _("Alt and arrows pin a phase. F6 goes to the next part of the page, Shift and F6 back."),
+            className="quiet",
+        ),
         heading(_("Ask of the whole plan")),
         list_of([_opening(kind, words) for kind, words in asked]),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ALL, Input, Output, State, ctx, html
+from dash import ALL, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.language import _, language, ngettext, worded
@@ -99,19 +99,23 @@ def _button(scenario: ScenarioKept, act: str, words: str) -> Component:
 
 def new_scenario(workspace: Workspace) -> Component:
     """Let the draft be kept as a scenario."""
-    count = len(workspace.unsaved)
-    words = ngettext(
-        "The draft has {count} change, which the scenario gets.",
-        "The draft has {count} changes, which the scenario gets.",
-        count,
-    )
     return html.Div(
         [
             dmc.TextInput(id=ids.SCENARIO_NAME, label=_("Name"), size="sm", autoComplete="off"),
             dmc.Button(_("Keep the draft as a scenario"), id=ids.SCENARIO_NEW, size="sm"),
-            html.P(words, className="quiet"),
+            html.P(drafted_words(workspace), id=ids.SCENARIO_DRAFTED, className="quiet"),
         ],
         className="new-scenario",
+    )
+
+
+def drafted_words(workspace: Workspace) -> str:
+    """Say how much a scenario that is made now gets of the draft."""
+    count = len(workspace.unsaved)
+    return ngettext(
+        "The draft has {count} change, which the scenario gets.",
+        "The draft has {count} changes, which the scenario gets.",
+        count,
     )
 
 
@@ -122,10 +126,15 @@ def register_scenarios(on: Registrar, workspaces: Workspaces) -> None:
     def show_scenarios(workspace: Workspace, _revision: str, _draft: str) -> Any:
         return scenarios(workspace)
 
+    @on(Output(ids.SCENARIO_DRAFTED, "children"), Input(ids.STANDING, "data"))
+    def show_drafted(workspace: Workspace, _standing: str) -> Any:
+        return drafted_words(workspace)
+
     @on(
         *answers(),
         Output(ids.SCENARIOS, "children", allow_duplicate=True),
         Output(ids.SCENARIO_SAID, "children", allow_duplicate=True),
+        Output(ids.SCENARIO_NAME, "value"),
         Input(ids.SCENARIO_NEW, "n_clicks"),
         *SEEN,
         State(ids.SCENARIO_NAME, "value"),
@@ -133,7 +142,8 @@ def register_scenarios(on: Registrar, workspaces: Workspaces) -> None:
     def keep(workspace: Workspace, clicks: int | None, sight: object, known: object, name: str | None) -> Any:
         if not clicks:
             raise PreventUpdate
-        return _done(workspace, lambda: keep_draft(workspaces, workspace, name or ""), sight, known)
+        done = _done(workspace, lambda: keep_draft(workspaces, workspace, name or ""), sight, known)
+        return [*done, no_update if done[0] else ""]
 
     @on(
         *answers(),
