@@ -4,14 +4,14 @@ from functools import partial
 
 from planner.comparison import Comparison, side_by_side, with_what_lies_behind
 from planner.model import Plan
-from planner.web.asked_for import AskedFor
 from planner.web.jobs import Job
+from planner.web.waited_for import WaitedFor
 
 Plans = tuple[Plan, Plan]
 """The plan that is shown, and the one that is proposed."""
 
 
-class Moves(AskedFor[Comparison]):
+class Moves(WaitedFor[Comparison]):
     """What is known of the moves from the plan that is shown to the one that is proposed.
 
     First why each measure lies elsewhere, then what lies behind it.

@@ -5,15 +5,15 @@ from functools import partial
 
 from planner.model import Plan
 from planner.repair import Accepted, HangTogether, NotSettled, accept_some
-from planner.web.asked_for import AskedFor
 from planner.web.jobs import Job
+from planner.web.waited_for import WaitedFor
 
 Picked = Accepted | HangTogether | NotSettled
 Plans = tuple[Plan, Plan]
 """The plan that is shown, and the one that is proposed."""
 
 
-class Picking(AskedFor[Picked]):
+class Picking(WaitedFor[Picked]):
     """What came of accepting some of the moves that a proposal makes, and not the others."""
 
     def __init__(self) -> None:

@@ -7,7 +7,6 @@ from planner.model import Aim, Edit, Plan, Request, in_few
 from planner.results import Facts
 from planner.store import SearchKept, Store
 from planner.web.aims import USUAL
-from planner.web.asked import Asked
 from planner.web.capacity import Percents, percents_in, step_to
 from planner.web.decided import ShownPlan
 from planner.web.diagnoses import Diagnoses, without_a_plan
@@ -23,6 +22,7 @@ from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proo
 from planner.web.reading import Data
 from planner.web.reasons import Reasons
 from planner.web.record import PlanOfRecord
+from planner.web.search_asked import SearchAsked
 from planner.web.searches import Searches
 from planner.web.stops import Stops
 
@@ -165,7 +165,7 @@ class Searched(Drafted):
             changes = in_few((*self.drafted.changes, *step))
             question = WhatIf(changes=changes, aim=aim, baseline=baseline)
             effort, start = self.searches.effort, self.shown.plan
-            return self._ask(Asked(question=question, step=step, effort=effort, start=start))
+            return self._ask(SearchAsked(question=question, step=step, effort=effort, start=start))
 
     def ask_as(self, request: Request, *, baseline: Plan | None = None, start: Plan | None = None) -> Job:
         """Search exactly as a request says, from no other plan than the one it names.
@@ -177,7 +177,7 @@ class Searched(Drafted):
         with self._lock:
             question = WhatIf(changes=request.changes, aim=request.aim, baseline=baseline)
             return self._ask(
-                Asked(
+                SearchAsked(
                     question=question,
                     step=request.changes,
                     effort=request.effort,
@@ -186,7 +186,7 @@ class Searched(Drafted):
                 )
             )
 
-    def _ask(self, asked: Asked) -> Job:
+    def _ask(self, asked: SearchAsked) -> Job:
         job = self.searches.answer(replace(asked, by=self.decided.plan_id))
         self._propose(None, asked.question)
         self.journal.note(Change.ASKED)

@@ -9,7 +9,6 @@ from typing import Protocol
 from planner.model import Effort, FaultKind, Plan, Request
 from planner.results import Facts
 from planner.store import SearchState
-from planner.web.asked import Asked
 from planner.web.assumptions import Assumptions
 from planner.web.capacity import all_at
 from planner.web.decisions import Decisions
@@ -20,6 +19,7 @@ from planner.web.levels import LEVELS, Level, Levels
 from planner.web.price_lists import PriceLists
 from planner.web.proposals import Proposal, WhatIf
 from planner.web.reading import Data
+from planner.web.search_asked import SearchAsked
 
 LONGEST_LEVEL_SECONDS = 15.0
 """A level is a first sight, and two of them wait for their turn."""
@@ -131,7 +131,7 @@ class Searches:
         self._look_into(shown)
 
     def _begin_to_improve(self, start: Plan) -> Job:
-        asked = Asked(question=WhatIf(), effort=self.effort, start=start, move_cost=None)
+        asked = SearchAsked(question=WhatIf(), effort=self.effort, start=start, move_cost=None)
         kept = self._keeps(asked.request(self._data.digest))
         return self.jobs.submit("improve", partial(self._improve, start=start, kept=kept))
 
@@ -145,14 +145,14 @@ class Searches:
         if self.improving is not None:
             self.jobs.wait_for(self.improving)
 
-    def answer(self, asked: Asked) -> Job:
+    def answer(self, asked: SearchAsked) -> Job:
         """Answer a question, and end what was asked before."""
         if self.asking is not None and self.asking.is_open and self.asking.key != asked.key:
             self.jobs.stop(self.asking)
         self.asking = self.jobs.join(asked.key) or self._begin(asked)
         return self.asking
 
-    def _begin(self, asked: Asked) -> Job:
+    def _begin(self, asked: SearchAsked) -> Job:
         self.jobs.require_room()
         kept = self._keeps(asked.request(self._data.digest))
         return self.jobs.submit(asked.key, partial(self._answer, asked=asked, kept=kept), urgent=True)
@@ -215,7 +215,7 @@ class Searches:
         self._listener.found_all(plan, self)
         return plan
 
-    def _answer(self, job: Job, asked: Asked, kept: KeptSearch) -> Plan:
+    def _answer(self, job: Job, asked: SearchAsked, kept: KeptSearch) -> Plan:
         with self._kept(kept):
             plan = search(
                 self.engine,

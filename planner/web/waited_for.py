@@ -10,7 +10,7 @@ SECONDS_TO_CLOSE = 5.0
 T = TypeVar("T")
 
 
-class AskedFor(Generic[T]):
+class WaitedFor(Generic[T]):
     """What was asked last, and what has become known of it."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from planner.web.proposals import WhatIf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class SearchAsked:
     """A question with all that its answer depends on.
 
     Parameters
