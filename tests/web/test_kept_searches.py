@@ -142,3 +142,20 @@ def test_only_the_best_plan_is_kept_and_not_oftener_than_now_and_then(store: Sto
     assert store.plans.plan(kept.plan).schedule == plans[-1].schedule
     search.end(SearchState.DONE)
     assert [line.action for line in store.log.lines()][:1] == ["queued"]
+
+
+def test_what_engines_tell_first_after_a_restart_takes_no_better_plan_away(store: Store) -> None:
+    roadmap = store.versions.roadmap(1)
+    request = Request(roadmap=roadmap.digest)
+    good, bad = replace(demo_plan(roadmap), seconds=3.0), demo_plan(roadmap, late=4)
+    begun(store, request, author="Kari", scenario=0).tell(good)
+    store.searches.interrupt()
+
+    again = begun(store, request, author="Kari", scenario=0)
+    assert again.start(None) == good
+    again.tell(replace(bad, seconds=1.0, bound=good.bound))
+
+    (kept,) = store.searches.kept()
+    assert kept.plan is not None
+    assert store.plans.plan(kept.plan).schedule == good.schedule
+    assert (kept.best, kept.seconds) == (good.score, 4.0)
