@@ -104,6 +104,5 @@ def begun(store: Store | None, request: Request, *, author: str, scenario: int) 
 
 def interrupted(store: Store | None, digest: str) -> tuple[tuple[SearchKept, Request], ...]:
     """Give the searches on a roadmap that ended with their server, and what each asked, the newest first."""
-    kept = () if store is None else store.searches.kept()
-    left = [each for each in kept if each.state is SearchState.INTERRUPTED and each.digest == digest]
+    left = () if store is None else store.searches.interrupted(digest)
     return tuple((each, request_from_json(each.question)) for each in left)
