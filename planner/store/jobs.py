@@ -97,6 +97,13 @@ class KeptSearches:
             found = connection.execute(sa.select(JOBS).order_by(JOBS.c.number.desc()))
             return tuple(_search(row(each)) for each in found)
 
+    def interrupted(self, digest: str) -> tuple[SearchKept, ...]:
+        """Give the searches on a roadmap that ended with their server, the newest first."""
+        is_left = sa.and_(JOBS.c.digest == digest, JOBS.c.state == SearchState.INTERRUPTED)
+        with self._database.reading() as connection:
+            found = connection.execute(sa.select(JOBS).where(is_left).order_by(JOBS.c.number.desc()))
+            return tuple(_search(row(each)) for each in found)
+
     def tell(
         self,
         number: int,

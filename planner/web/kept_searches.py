@@ -7,7 +7,9 @@ from contextlib import suppress
 
 from planner.files import request_from_json, request_to_json
 from planner.model import Plan, Request
+from planner.results import Facts
 from planner.store import SearchKept, SearchState, Store, StoreError
+from planner.web.proposals import is_better
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ class KeptSearch:
         self, store: Store | None, kept: SearchKept | None, *, author: str, clock: Clock = time.monotonic
     ) -> None:
         self._store, self._kept, self._author, self._clock = store, kept, author, clock
-        self._plan: Plan | None = None
+        self._best: Facts | None = None
         self._number = None if kept is None else kept.plan
         self._again_at = 0.0
         self._before = 0.0 if kept is None else kept.seconds
@@ -42,10 +44,12 @@ class KeptSearch:
         if self._store is None or self._number is None:
             return otherwise
         try:
-            return self._store.plans.plan(self._number)
+            found = self._store.plans.plan(self._number)
         except StoreError:
             log.exception("the best plan of an interrupted search cannot be read")
             return otherwise
+        self._best = Facts(found)
+        return found
 
     def tell(self, plan: Plan, *, now: bool = False) -> None:
         """Keep what is known, where it is time to."""
@@ -68,16 +72,17 @@ class KeptSearch:
                 self._store.searches.end(self._kept.number, state)
 
     def _tell(self, store: Store, number: int, plan: Plan) -> None:
-        before = self._number
-        is_new = plan.schedule is not None and (self._plan is None or plan.schedule != self._plan.schedule)
+        """Keep a plan that is better than the kept one; what engines tell first of all may be worse."""
+        before, found = self._number, Facts(plan)
+        is_new = plan.schedule is not None and (self._best is None or is_better(found, self._best))
         if is_new:
             self._number = store.plans.keep(plan, author=self._author, is_passing=True).number
-            self._plan = plan
+            self._best = found
         store.searches.tell(
             number,
             seconds=self._before + plan.seconds,
             plan=self._number,
-            best=plan.score,
+            best=plan.score if self._best is None else self._best.plan.score,
             bound=plan.bound,
         )
         if is_new and before is not None:
@@ -99,6 +104,5 @@ def begun(store: Store | None, request: Request, *, author: str, scenario: int) 
 
 def interrupted(store: Store | None, digest: str) -> tuple[tuple[SearchKept, Request], ...]:
     """Give the searches on a roadmap that ended with their server, and what each asked, the newest first."""
-    kept = () if store is None else store.searches.kept()
-    left = [each for each in kept if each.state is SearchState.INTERRUPTED and each.digest == digest]
+    left = () if store is None else store.searches.interrupted(digest)
     return tuple((each, request_from_json(each.question)) for each in left)

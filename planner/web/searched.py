@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from planner.model import Aim, Edit, Plan, Request, in_few
 from planner.results import Facts
-from planner.store import SearchKept, Store
+from planner.store import Store
 from planner.web.aims import USUAL
 from planner.web.capacity import Percents, percents_in, step_to
 from planner.web.decided import ShownPlan
@@ -15,7 +15,7 @@ from planner.web.engine import PlanMaker
 from planner.web.ground import Ground
 from planner.web.jobs import Job, JobRegistry
 from planner.web.journal import Change
-from planner.web.kept_searches import KeptSearch, begun, interrupted
+from planner.web.kept_searches import KeptSearch, begun
 from planner.web.moves import Moves
 from planner.web.picking import Picking
 from planner.web.proposals import Offers, Proposal, WhatIf, is_better, with_proof_of
@@ -195,18 +195,6 @@ class Searched(Drafted):
     def _keep_search(self, request: Request) -> KeptSearch:
         scenario = 0 if self.scenario is None else self.scenario.number
         return begun(self.drafting.store, request, author=self.author or "?", scenario=scenario)
-
-    @property
-    def interrupted(self) -> tuple[SearchKept, ...]:
-        """Give the searches on this data that ended with their server, the newest first."""
-        return tuple(kept for kept, _request in interrupted(self.drafting.store, self.data.digest))
-
-    def resume_search(self, number: int) -> Job | None:
-        """Go on with a search that was interrupted, from the best plan that it had; none where it is gone."""
-        with self._lock:
-            left = interrupted(self.drafting.store, self.data.digest)
-            asked = next((request for kept, request in left if kept.number == number), None)
-            return None if asked is None else self.ask_as(asked)
 
     def stop(self) -> None:
         """End the search with another capacity, which answers with its best plan so far; else all work."""

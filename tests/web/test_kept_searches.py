@@ -12,7 +12,10 @@ from web.stored import a_store, opened_on
 from planner.language import Message
 from planner.model import Plan, Request, Roadmap, Scale
 from planner.store import SearchState, Store, StoreError
+from planner.web.aims import FEWEST_CHANGES, USUAL
+from planner.web.components.foot.interrupted import interrupted_part, interrupted_words
 from planner.web.kept_searches import SECONDS_BETWEEN, begun
+from planner.web.left_over import left_over, let_go, resume
 from planner.web.workspace import Workspace
 
 MORE = Scale("capacity", {"sector": "kommuner"}, "person_months", 1.2)
@@ -63,18 +66,60 @@ def test_a_search_whose_server_was_killed_goes_on_from_its_best_plan(
     store.searches.interrupt()
     engine = DemoEngine()
     again = opened_on(store, engine=engine)
-    (left,) = again.interrupted
+    (left,) = (each.kept for each in left_over(again))
     assert left.plan is not None
     best = store.plans.plan(left.plan)
+    assert interrupted_words(again).startswith("A computation was interrupted when the planner ended: ")
 
-    assert again.resume_search(left.number) is not None
+    assert resume(again, left.number) is not None
+    assert interrupted_words(again) == ""
 
     assert again.jobs.wait(10)
     assert engine.starts[-1] == best
-    assert again.interrupted == ()
+    assert left_over(again) == ()
     assert [(each.number, each.state) for each in store.searches.kept()] == [(left.number, SearchState.DONE)]
     assert again.proposal is not None
     assert again.proposal.question.changes == (MORE,)
+
+
+def test_a_search_that_was_interrupted_is_let_go_by_a_press(store: Store, patient: threading.Event) -> None:
+    asked(store, patient)
+    store.searches.interrupt()
+    again = opened_on(store)
+    (left,) = left_over(again)
+    assert interrupted_part(again).style == {}
+
+    let_go(again, left.kept.number)
+
+    assert interrupted_part(again).style == {"display": "none"}
+    assert [each.state for each in store.searches.kept()] == [SearchState.CANCELLED]
+
+
+def test_the_search_for_a_better_plan_of_the_data_goes_on_by_itself_and_is_not_told_of(store: Store) -> None:
+    roadmap = store.versions.roadmap(1)
+    usual = Request(roadmap=roadmap.digest, aim=USUAL, move_cost=None)
+    begun(store, usual, author="Kari", scenario=0).tell(demo_plan(roadmap))
+    store.searches.interrupt()
+
+    assert left_over(opened_on(store)) == ()
+
+
+def test_fewest_changes_go_on_counting_from_the_plan_that_stands(
+    store: Store, patient: threading.Event
+) -> None:
+    engine = DemoEngine(patient=patient)
+    workspace = opened_on(store, engine=engine)
+    workspace.propose(FEWEST_CHANGES)
+    while not store.searches.kept() or store.searches.kept()[0].plan is None:
+        pass
+    store.searches.interrupt()
+    again = opened_on(store, engine=(other := DemoEngine()))
+    (left,) = left_over(again)
+
+    resume(again, left.kept.number)
+
+    assert again.jobs.wait(10)
+    assert other.aims[-1] == (FEWEST_CHANGES, again.shown.plan)
 
 
 @pytest.mark.parametrize(
@@ -142,3 +187,20 @@ def test_only_the_best_plan_is_kept_and_not_oftener_than_now_and_then(store: Sto
     assert store.plans.plan(kept.plan).schedule == plans[-1].schedule
     search.end(SearchState.DONE)
     assert [line.action for line in store.log.lines()][:1] == ["queued"]
+
+
+def test_what_engines_tell_first_after_a_restart_takes_no_better_plan_away(store: Store) -> None:
+    roadmap = store.versions.roadmap(1)
+    request = Request(roadmap=roadmap.digest)
+    good, bad = replace(demo_plan(roadmap), seconds=3.0), demo_plan(roadmap, late=4)
+    begun(store, request, author="Kari", scenario=0).tell(good)
+    store.searches.interrupt()
+
+    again = begun(store, request, author="Kari", scenario=0)
+    assert again.start(None) == good
+    again.tell(replace(bad, seconds=1.0, bound=good.bound))
+
+    (kept,) = store.searches.kept()
+    assert kept.plan is not None
+    assert store.plans.plan(kept.plan).schedule == good.schedule
+    assert (kept.best, kept.seconds) == (good.score, 4.0)

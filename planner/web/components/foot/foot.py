@@ -7,6 +7,7 @@ from dash import Input, Output, html
 
 from planner.language import _, language, ngettext
 from planner.web.components.fold.fold import fold
+from planner.web.components.foot.interrupted import interrupted_part, register_interrupted
 from planner.web.components.moves.moves import moves_part
 from planner.web.headline import banner
 from planner.web.offer import offer
@@ -34,7 +35,13 @@ def foot(workspace: Workspace, paths: Collection[str]) -> Component:
         ],
         className="foot-words",
     )
-    parts = [words, _work(workspace), _offered(workspace), _proposed(workspace, paths)]
+    parts = [
+        words,
+        _work(workspace),
+        interrupted_part(workspace),
+        _offered(workspace),
+        _proposed(workspace, paths),
+    ]
     return html.Footer(parts, className="foot")
 
 
@@ -93,6 +100,7 @@ def accept_words(workspace: Workspace) -> str:
 
 def register_foot(on: Registrar) -> None:
     """Let the foot follow what is offered and proposed, and what is known of what all of it rests on."""
+    register_interrupted(on)
 
     @on(Output(ids.OFFER, "children"), Output(ids.OFFERED, "style"), Input(ids.NEWS, "data"))
     def show_offer(workspace: Workspace, _news: str) -> Any:
