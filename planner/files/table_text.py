@@ -151,7 +151,7 @@ def _row(
         try:
             if place in record.refused:
                 raise record.refused[place]
-            value = _cell(read, column, text, headers)
+            value = _cell(read, column, text, headers) if text else None
         except CellError as error:
             read.add(error.code, found_and_expected(text, error.message), record.line, headers[column.field])
             refused.add(column.field)
@@ -191,6 +191,8 @@ def _cell(read: TableRead, column: Column, text: str, headers: Mapping[str, str]
 
 def _by_field(table: Table, cell: BasisCell, headers: Mapping[str, str]) -> BasisCell:
     """Name the exceptions of a basis by field instead of header."""
+    if not cell.exceptions:
+        return cell
     fields = {
         normal(name): column.field for column in table.columns for name in (column.header, column.alias)
     }

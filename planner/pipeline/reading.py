@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from planner.check import check
 from planner.files import Reading, read
 from planner.model import Finding, Roadmap, errors
+from planner.runs import no_collecting
+from planner.sheets import found_in as found_lately
 from planner.solver import unsupported
 
 
@@ -38,7 +39,8 @@ class Loaded:
 def load(path: str | Path) -> Loaded:
     """Read a roadmap and check it; findings carry table, row and column as in the files."""
     began = time.monotonic()
-    reading = read(Path(path))
+    with no_collecting():
+        reading = read(Path(path))
     ended = time.monotonic()
     outcome = checked(reading)
     return replace(outcome, took=(("reading", ended - began), ("checking", time.monotonic() - ended)))
@@ -76,4 +78,4 @@ def checked(reading: Reading) -> Loaded:
 @lru_cache(maxsize=4)
 def found_in(roadmap: Roadmap) -> tuple[Finding, ...]:
     """Check a roadmap once, though it is checked when it is read and again before it is solved."""
-    return tuple(check(roadmap))
+    return found_lately(roadmap)

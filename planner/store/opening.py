@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.files import Reading, read, write_whole
 from planner.language import Message, to_say
+from planner.model import Roadmap
 from planner.store.backups import back_up_by_itself, is_sound, newest_backup, put_back, roadmap_of
 from planner.store.database import Database, looks_whole
 from planner.store.forming import is_up_to_date, raise_form
@@ -31,6 +32,7 @@ def open_store(
     make: bool = True,
     clock: Clock = now,
     reader: Reader = read,
+    first: Roadmap | None = None,
 ) -> Store:
     """Open what is kept of a roadmap; where nothing is, its files are taken in as the first version.
 
@@ -44,6 +46,8 @@ def open_store(
         Who takes the files in first, and what is said of that.
     make
         Whether to begin where nothing is kept; else that is refused.
+    first
+        What the files hold, where they have just been read: it is not read again to begin with.
 
     Raises
     ------
@@ -56,7 +60,8 @@ def open_store(
     refuse_network_drive(place)
     if not database.exists():
         _refuse_missing(place, tables, make=make)
-        _make(tables, database, (author, message), clock, reader)
+        roadmap = reader(tables).roadmap if first is None else first
+        _make(tables, database, (author, message), clock, roadmap)
     elif not looks_whole(database):
         raise StoreError(
             "damaged", _with_backup(to_say("The database {file} is damaged.", file=database), place)
@@ -65,6 +70,8 @@ def open_store(
     store = Store(tables, database, clock=clock, reader=reader)
     _refuse_foreign(store, clock, author)
     _note_it(database, tables)
+    if first is not None and store.versions.known(first.digest) is not None:
+        store.versions.hold(first)
     return store
 
 
@@ -118,9 +125,8 @@ def _with_backup(message: Message, place: Path) -> Message:
     )
 
 
-def _make(tables: Path, database: Path, said: tuple[str, str], clock: Clock, reader: Reader) -> None:
+def _make(tables: Path, database: Path, said: tuple[str, str], clock: Clock, roadmap: Roadmap | None) -> None:
     """Make a database with the first version under another name, and move it into place whole."""
-    roadmap = reader(tables).roadmap
     if roadmap is None:
         raise unreadable(tables)
     who, message = typed(said[0], AUTHOR), typed(said[1], MESSAGE, may_be_empty=True)

@@ -84,6 +84,10 @@ class Versions:
         """
         return self._opened.of(self.version(number).digest)
 
+    def hold(self, roadmap: Roadmap) -> None:
+        """Have the roadmap of a version at hand, which somebody has read from elsewhere."""
+        self._opened.hold(roadmap.digest, roadmap)
+
     def contents(self, digest: str) -> Roadmap:
         """Give a roadmap that is kept, of a version or not.
 

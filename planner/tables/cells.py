@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from planner.language import Message, Word, to_say
@@ -113,6 +114,7 @@ def range_of(column: Column) -> Message:
     return to_say("from {least} to {most}", least=least, most=most)
 
 
+@lru_cache(maxsize=20_000)
 def normal(header: str) -> str:
     """Give a header or word in the form in which it is compared."""
     return "_".join(unicodedata.normalize("NFC", header).casefold().split())

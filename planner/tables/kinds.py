@@ -161,13 +161,15 @@ class Table:
     holds_before: bool = True
     fills: str = ""
     _by_field: dict[str, Column] = field(init=False, repr=False, compare=False)
+    _by_header: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_field", {column.field: column for column in self.columns})
+        object.__setattr__(self, "_by_header", {column.header: column for column in self.columns})
 
     def column(self, header: str) -> Column:
         """Give the column with a Norwegian header."""
-        return next(column for column in self.columns if column.header == header)
+        return self._by_header[header]
 
     @property
     def span(self) -> tuple[str, str] | None:

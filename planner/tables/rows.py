@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from planner.language import Message, Word, to_say
@@ -79,8 +80,7 @@ class TableRow:
     @property
     def key(self) -> tuple[str, ...]:
         """Give the cells of the key, as text."""
-        fields = (self.table.column(header).field for header in self.table.key)
-        return tuple(str(self.get(name, "")) for name in fields)
+        return tuple([str(self.values.get(self.table.column(header).field, "")) for header in self.table.key])
 
     def problem(
         self, code: str, message: Message, name: str = "", severity: Severity = Severity.ERROR
@@ -197,14 +197,19 @@ def found_and_expected(found: str, expected: Message) -> Message:
     return to_say("“{found}” stands here, expected {expected}.", found=shown(found), expected=expected)
 
 
+@cache
+def _estimates(table: str) -> tuple[str, ...]:
+    """Give the fields of a table that have a low and a high beside them."""
+    fields = next(each.columns for each in TABLES if each.name == table)
+    return tuple(each.field.removesuffix(".low") for each in fields if each.field.endswith(".low"))
+
+
 def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Finding]:
     """Check low, likely and high of each estimate: a missing end is as the likely one, that as its default.
 
     Of an estimate whose likely cell was refused everything is said already.
     """
-    for name in (
-        column.field.removesuffix(".low") for column in row.table.columns if column.field.endswith(".low")
-    ):
+    for name in _estimates(row.table.name):
         low, high = f"{name}.low", f"{name}.high"
         if name in refused:
             continue

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from planner.language import Message, to_say
+from planner.model import Roadmap
 from planner.store import Store, StoreError, open_store, served_alone
 
 Opening = Callable[[], Store | None]
@@ -32,8 +33,10 @@ class Keeping:
         """Why nothing outlives this server; nothing where it does."""
         self._held = ExitStack()
 
-    def open(self, *, make: bool) -> Store | None:
+    def open(self, *, make: bool, first: Roadmap | None = None) -> Store | None:
         """Open the store, for this server alone; nothing where nothing is kept yet and none is to be made.
+
+        ``first`` is what the files hold, where they have just been read.
 
         Raises
         ------
@@ -42,34 +45,34 @@ class Keeping:
             named cannot be written.
         """
         if self.store is None:
-            self.store = self._opened(make)
+            self.store = self._opened(make, first)
         return self.store
 
     def close(self) -> None:
         """Let the store go, so that another server may have it."""
         self._held.close()
 
-    def _opened(self, make: bool) -> Store | None:
+    def _opened(self, make: bool, first: Roadmap | None) -> Store | None:
         try:
-            return self._alone(self.folder, make)
+            return self._alone(self.folder, make, first)
         except StoreError as error:
             if error.code == "no store" and not make:
                 return None
             if error.code not in ("not writable", "network drive") or self.folder is not None:
                 raise
-            return self._passing(error) if make else None
+            return self._passing(error, first) if make else None
 
-    def _passing(self, error: StoreError) -> Store | None:
+    def _passing(self, error: StoreError, first: Roadmap | None) -> Store | None:
         """Keep it in a folder that goes with the server; where there is none either, keep nothing."""
         self.passes_because = error.message
         try:
             folder = self._held.enter_context(tempfile.TemporaryDirectory(prefix="planner-"))
-            return self._alone(Path(folder), make=True)
+            return self._alone(Path(folder), make=True, first=first)
         except (OSError, StoreError):
             return None
 
-    def _alone(self, folder: Path | None, make: bool) -> Store:
-        store = open_store(self.path, folder, author=self.author, make=make)
+    def _alone(self, folder: Path | None, make: bool, first: Roadmap | None) -> Store:
+        store = open_store(self.path, folder, author=self.author, make=make, first=first)
         try:
             self._held.enter_context(served_alone(store.folder))
         except OSError as error:

@@ -138,7 +138,7 @@ def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store
 def _opened_from_files(path: str | Path, seconds: float, keeping: Keeping | None) -> Workspace:
     """Take the files in as the first version where they have no errors, and show their first plan."""
     found = read_data(path)
-    store = None if keeping is None or found.first is None else keeping.open(make=True)
+    store = None if keeping is None or found.first is None else keeping.open(make=True, first=found.roadmap)
     version = None if store is None else store.versions.newest()
     workspace = _workspace(path, found.roadmap, found.findings, seconds, keeping, version)
     if found.first is not None:

@@ -233,3 +233,16 @@ def test_a_folder_that_cannot_be_written_is_named(files: Path, tmp_path: Path) -
 
     with pytest.raises(StoreError, match="Nothing can be kept in"):
         open_store(files, tmp_path / "taken" / "kept", author="K")
+
+
+def test_files_that_have_just_been_read_are_not_read_again_to_begin_with(files: Path, tmp_path: Path) -> None:
+    first = read(files).roadmap
+    assert first is not None
+
+    def nobody(_files: object) -> object:
+        raise AssertionError("read again")
+
+    store = open_store(files, tmp_path / "begun", author="Kari", reader=nobody, first=first)  # type: ignore[arg-type]
+
+    assert newest(store) is first
+    assert open_store(files, tmp_path / "begun").versions.roadmap(1) == first

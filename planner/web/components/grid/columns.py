@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from planner.language import Message, Word, _, language, ngettext, to_say, worded
+from planner.language import Message, Word, language, ngettext, to_say, worded
 from planner.sheets import columns_of, name_of_table
 from planner.tables import (
     BASES,
@@ -180,105 +180,3 @@ _EXPECTED = {
     Kind.SUPPORT: to_say("person-months and who gives them, such as 0,5 fra epj; 0,2 fra nhn"),
     Kind.BASIS: to_say("dokumentert, utledet or antatt, then exceptions such as enheter=antatt"),
 }
-
-
-_PLACES = {
-    name: f"{{{name}}}"
-    for name in (
-        "all",
-        "column",
-        "columns",
-        "count",
-        "most",
-        "row",
-        "rows",
-        "shown",
-        "table",
-        "text",
-        "version",
-    )
-}
-"""Places in texts that the scripts fill."""
-
-
-def words() -> dict[str, str]:
-    """Give the texts that the scripts of the sheet show."""
-    return {
-        "tables": _("Tables"),
-        "about": _("About the cell"),
-        "search": _("Search in the table"),
-        "all": _("All"),
-        "changed": _("Changed"),
-        "wrong": _("To mend"),
-        "assumed": _("Assumed"),
-        "only": _("Show rows"),
-        "emptyColumns": _("Empty columns"),
-        "addRow": _("New row"),
-        "dropRow": _("Drop rows"),
-        "undo": _("Undo"),
-        "redo": _("Redo"),
-        "save": _("Save"),
-        "rows": _("{shown} of {all} rows", **_PLACES),
-        "before": _("Before: {text}", **_PLACES),
-        "empty": _("empty"),
-        "emptyMeans": _("Empty means"),
-        "expected": _("Expected"),
-        "unit": _("Unit"),
-        "basis": _("Basis"),
-        "source": _("Source"),
-        "noSource": _("none stated"),
-        "documented": _("documented"),
-        "derived": _("derived"),
-        "assumedBasis": _("assumed"),
-        "putBack": _("Put back"),
-        "forget": _("Forget what was typed"),
-        "findings": _("Findings"),
-        "elsewhere": _("To mend in other tables"),
-        "noFindings": _("Nothing is wrong with this table."),
-        "checking": _("Checking …"),
-        "error": _("Error"),
-        "note": _("Note"),
-        "typed": _("Typed"),
-        "gone": _("Dropped in the draft"),
-        "newRow": _("New row"),
-        "sort": _("Sort and filter {column}", **_PLACES),
-        "rising": _("Sort rising"),
-        "falling": _("Sort falling"),
-        "unsorted": _("As in the table"),
-        "contains": _("Show rows where {column} contains", **_PLACES),
-        "clear": _("Clear"),
-        "cancel": _("Cancel"),
-        "paste": _("Paste"),
-        "pasteTitle": _("Paste {count} cells into {table}?", **_PLACES),
-        "pasteNew": _("New rows: {count}.", **_PLACES),
-        "pasteWrong": _(
-            "Cells that cannot be taken in: {count}. They are kept as they are, and marked.", **_PLACES
-        ),
-        "pasteSame": _("Cells that hold that already: {count}.", **_PLACES),
-        "pasteMore": _("… and more cells: {count}", **_PLACES),
-        "pasteTooMuch": _(
-            "The clipboard holds {count} cells. At most {most} can be pasted at once.", **_PLACES
-        ),
-        "pasteBeyond": _("Cells outside the table, which are left out: {count}.", **_PLACES),
-        "pasteNothing": _("There is nothing to paste."),
-        "row": _("Row"),
-        "column": _("Column"),
-        "now": _("Now"),
-        "then": _("Becomes"),
-        "problem": _("What is wrong"),
-        "dropTitle": _("Drop {count} rows from {table}?", **_PLACES),
-        "dropOne": _("Drop {row} from {table}?", **_PLACES),
-        "dropAlong": _("These name them, and go along or lose the name:"),
-        "drop": _("Drop"),
-        "selected": _("Selected: {rows} rows by {columns} columns", **_PLACES),
-        "copied": _("Cells copied: {count}", **_PLACES),
-        "sending": _("Not taken in yet"),
-        "lost": _("No contact with the planner. What you typed is still here, and is sent again."),
-        "help": _("Keys"),
-        "helpWords": _(
-            "Arrows move, Enter or F2 edits, Esc leaves as it was. Shift and arrows select; Ctrl+C, Ctrl+X "
-            "and Ctrl+V copy, cut and paste, also from a spreadsheet. Ctrl+D fills down, Delete empties, "
-            "Ctrl+Z and Ctrl+Y undo and redo. Insert goes to a new row, Ctrl+Delete drops rows. Arrow up "
-            "from the first row reaches the headings: Enter sorts, Alt and arrow down filters."
-        ),
-    }

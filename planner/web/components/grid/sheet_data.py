@@ -8,7 +8,8 @@ from planner.merging import ROW, CellChange
 from planner.model import Finding, Roadmap
 from planner.sheets import SheetRow, Typed, columns_of, table_called, text_of
 from planner.tables import TABLES, Table, held_in, subject_of
-from planner.web.components.grid.columns import TABLES_WITH_NAMES, names_of, table_data, title_of, words
+from planner.web.components.grid.columns import TABLES_WITH_NAMES, names_of, table_data, title_of
+from planner.web.components.grid.sheet_words import words
 from planner.web.standing import saved_words
 from planner.web.table_rows import AtHand, row_id
 from planner.web.typed_cells import rough_cells, why_rough
