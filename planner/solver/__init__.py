@@ -15,6 +15,8 @@ from planner.solver.contract.granted import Granted
 from planner.solver.contract.involved import Involved
 from planner.solver.contract.places import Mended, Mender, PlacesHeld, WantedPlaces
 from planner.solver.contract.relaxed import RelaxedPlan
+from planner.solver.contract.shortfall import Shortfall
+from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
 from planner.solver.search.preparing import Preparation, Prepared, compile_now, kernels_kept, units_missing
 from planner.solver.search.stages import Stage, carried, with_what_they_need
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from planner.solver.engines.pricing.dates import DateBounds
     from planner.solver.engines.pricing.nearby import BoundsNearby
     from planner.solver.engines.step.asked import AskedModel
+    from planner.solver.engines.step.weighing import MeasureAnswers
     from planner.solver.engines.step.wishes import (
         OthersKept,  # late for others: OR-tools takes a while to load
     )
@@ -38,6 +41,7 @@ __all__ = [
     "Prepared",
     "Progress",
     "RelaxedPlan",
+    "Shortfall",
     "Stage",
     "Verdict",
     "WantedPlaces",
@@ -53,6 +57,7 @@ __all__ = [
     "is_writable",
     "kernels_kept",
     "loops_kept",
+    "measure_answers",
     "mender",
     "others_kept",
     "places_held",
@@ -222,7 +227,7 @@ def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
     return search(roadmap, wish, seconds=seconds)
 
 
-def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> Granted:
+def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax: bool = True) -> Granted:
     """Give any schedule of a roadmap: a list schedule, else by the exact model, which may refute all.
 
     What a list schedule misses (requirements) is for the judge to say.
@@ -232,10 +237,19 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> Gra
     exact
         Whether the exact model is asked also of a large roadmap; else the linear relaxation may refute it,
         and what that does not is unknown.
+    relax
+        Whether the linear relaxation is asked before the exact model of a large roadmap.
     """
     from planner.solver.search.any_schedule import any_schedule as search
 
-    return search(roadmap, seconds=seconds, exact=exact)
+    return search(roadmap, seconds=seconds, exact=exact, relax=relax)
+
+
+def measure_answers(roadmap: Roadmap, shortfall: Shortfall) -> "MeasureAnswers":
+    """Give what single measures can add to what a roadmap lacks of required shares, at its prices."""
+    from planner.solver.engines.step.weighing import MeasureAnswers
+
+    return MeasureAnswers(roadmap, shortfall)
 
 
 def _refuse_unsupported(roadmap: Roadmap) -> None:

@@ -13,10 +13,11 @@ from planner.network import needs
 from planner.solver import Verdict, carried
 from planner.verify import judge
 from planner.why.cells import Cell, CellKind, cells_around
-from planner.why.deciding import IMPOSSIBLE, Decider, Decision
+from planner.why.deciding import IMPOSSIBLE, Decider, Decision, Lacking
 from planner.why.holds import smallest_hold
 from planner.why.places import place_of
 from planner.why.releasing import released
+from planner.why.weighing import likely_rows
 
 FEW = 12
 """Cells that are looked at row by row at once."""
@@ -91,6 +92,7 @@ class RowsInForce:
         self._on_fewer = on_fewer or (lambda _rows: None)
         self._possible: dict[frozenset[Cell], Schedule] = {}
         self._impossible: list[frozenset[Cell]] = []
+        self.lacking: Lacking | None = None
 
     def allows(self, held: Collection[Cell]) -> bool:
         """Tell whether there may be a plan while these cells count: nothing proves that there is none.
@@ -101,10 +103,11 @@ class RowsInForce:
             If there is no time left.
         """
         asked = frozenset(held)
-        if any(asked <= known for known in self._possible):
-            return True
+        # what is proved comes first: nobody has judged the schedules that are known here
         if any(asked >= known for known in self._impossible):
             return False
+        if any(asked <= known for known in self._possible):
+            return True
         found = self._known(asked, self._narrowing.allows(self._loose(asked)))
         if found.by_relaxation:
             # a refutation takes a fraction of the time of a schedule, which each group is to have at the end
@@ -121,7 +124,7 @@ class RowsInForce:
             here = carried(loose, schedule) if asked <= known else None
             if here is not None and not judge(loose, here):
                 return Decision(verdict=Verdict.FEASIBLE, schedule=here)
-        return self._known(asked, self._decider.decide(loose))
+        return self._known(asked, self._decider.decide(loose, relax=False))
 
     @property
     def is_impossible(self) -> bool:
@@ -135,6 +138,7 @@ class RowsInForce:
     def _known(self, asked: frozenset[Cell], found: Decision) -> Decision:
         """Keep what was found of some cells."""
         if found.is_impossible:
+            self.lacking = found.lacking or self.lacking
             is_less = all(len(asked) < len(known) for known in self._impossible)
             self._impossible.append(asked)
             if is_less:
@@ -184,6 +188,9 @@ def _narrowed(counting: RowsInForce, seeds: Iterable[str]) -> list[CellGroup]:
     groups: list[CellGroup] = []
     try:
         cells = _around_one(counting, seeds)
+        few = _likely(counting, cells)
+        if few is not None:
+            return _grouped(few, _kind)
         for fewest, key in (*_COARSE, (0, _row(counting.roadmap)), (0, _itself)):
             if len(cells) > fewest:
                 groups = _smallest(counting, _grouped(cells, key), needed=groups)
@@ -191,6 +198,17 @@ def _narrowed(counting: RowsInForce, seeds: Iterable[str]) -> list[CellGroup]:
     except TimeoutError:
         pass
     return groups or _known(counting)
+
+
+def _likely(counting: RowsInForce, cells: Sequence[Cell]) -> tuple[Cell, ...] | None:
+    """Give a few cells that forbid it, of a share that all measures have a part in; ``None`` where none are.
+
+    Which of them are needed would take minutes to tell one by one.
+    """
+    if counting.lacking is None:
+        return None
+    few = likely_rows(counting.roadmap, cells, counting.lacking)
+    return None if len(few) == len(cells) or counting.allows(few) else few
 
 
 def _smallest(

@@ -9,11 +9,12 @@ import threading
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from planner.check import proofs
 from planner.model import Group, GroupRule, Roadmap, Schedule
 from planner.rules import asked_for, required
-from planner.solver import Verdict, any_schedule, carried, with_what_they_need
+from planner.solver import Shortfall, Verdict, any_schedule, carried, with_what_they_need
 from planner.verify import judge
 from planner.why.apart import counted_by, parts_apart, together
 
@@ -24,6 +25,13 @@ ONE_ANSWER_SECONDS = 10.0
 _ASKS_FOR_SOME = (GroupRule.EXACTLY_ONE, GroupRule.AT_LEAST)
 
 
+class Lacking(NamedTuple):
+    """A part of a roadmap, and what it lacks of required shares."""
+
+    part: Roadmap
+    shortfall: Shortfall
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """Whether there is a plan: a judged schedule, or ``INFEASIBLE`` where it is proved that there is none.
@@ -32,11 +40,14 @@ class Decision:
     ----------
     by_relaxation
         Whether the linear relaxation of a large part proved that there is none.
+    lacking
+        What a part lacks of required shares, where that is the proof.
     """
 
     verdict: Verdict
     schedule: Schedule | None = None
     by_relaxation: bool = False
+    lacking: Lacking | None = None
 
     @property
     def is_impossible(self) -> bool:
@@ -89,42 +100,47 @@ class Decider:
         """
         return self._found(roadmap, what_matters(roadmap))
 
-    def decide(self, roadmap: Roadmap) -> Decision:
+    def decide(self, roadmap: Roadmap, *, relax: bool = True) -> Decision:
         """Tell whether a roadmap has a plan, by a schedule that the judge accepts.
+
+        Parameters
+        ----------
+        relax
+            Whether the linear relaxation of large parts is asked first; not where there likely is a plan.
 
         Raises
         ------
         TimeoutError
             If there is no time left.
         """
-        found = self._decided(roadmap, what_matters(roadmap))
+        found = self._decided(roadmap, what_matters(roadmap), relax=relax)
         # a link to what was left out may say how a rollout begins: then the whole has to be asked
-        return self._decided(roadmap, roadmap) if found is REFUSED else found
+        return self._decided(roadmap, roadmap, relax=relax) if found is REFUSED else found
 
-    def _decided(self, roadmap: Roadmap, part: Roadmap) -> Decision:
+    def _decided(self, roadmap: Roadmap, part: Roadmap, *, relax: bool) -> Decision:
         """Decide by a part of a roadmap; refused where its schedule is none of the whole."""
-        found = self._found(roadmap, part)
+        found = self._found(roadmap, part, relax=relax)
         broken = [] if found.schedule is None else judge(roadmap, found.schedule)
         if not broken:
             return found
         log.info("A schedule was refused: %s", broken[0].message)
         return REFUSED
 
-    def _found(self, roadmap: Roadmap, part: Roadmap) -> Decision:
+    def _found(self, roadmap: Roadmap, part: Roadmap, *, relax: bool = True) -> Decision:
         """Decide each part that nothing ties to others, the smallest first; give a schedule of the whole."""
         found: list[Schedule] = []
         for each in sorted(parts_apart(part), key=lambda apart: len(apart.measures)):
-            decided = self._answer(each)
+            decided = self._answer(each, relax=relax)
             if decided.schedule is None:
                 return decided
             found.append(decided.schedule)
         return Decision(verdict=Verdict.FEASIBLE, schedule=carried(roadmap, together(part, found)))
 
-    def _answer(self, part: Roadmap) -> Decision:
+    def _answer(self, part: Roadmap, *, relax: bool) -> Decision:
         """Decide a part that nothing ties to others, once."""
         left = self._left()
         if part not in self._known:
-            decided = _decided_anew(part, min(left, ONE_ANSWER_SECONDS), exact=self._exact)
+            decided = _decided_anew(part, min(left, ONE_ANSWER_SECONDS), exact=self._exact, relax=relax)
             if decided.verdict is Verdict.UNKNOWN:
                 return decided
             self._known[part] = decided
@@ -138,11 +154,16 @@ class Decider:
         return left
 
 
-def _decided_anew(part: Roadmap, seconds: float, *, exact: bool) -> Decision:
+def _decided_anew(part: Roadmap, seconds: float, *, exact: bool, relax: bool) -> Decision:
     if proofs(part):
         return IMPOSSIBLE
-    found = any_schedule(part, seconds=seconds, exact=exact)
-    return Decision(verdict=found.verdict, schedule=found.schedule, by_relaxation=found.by_relaxation)
+    found = any_schedule(part, seconds=seconds, exact=exact, relax=relax)
+    return Decision(
+        verdict=found.verdict,
+        schedule=found.schedule,
+        by_relaxation=found.by_relaxation,
+        lacking=None if found.shortfall is None else Lacking(part, found.shortfall),
+    )
 
 
 def what_matters(roadmap: Roadmap) -> Roadmap:

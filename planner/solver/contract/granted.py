@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from planner.model import Schedule
 from planner.solver.contract.allowance import Verdict
+from planner.solver.contract.shortfall import Shortfall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +19,12 @@ class Granted:
         Whether the linear relaxation proved that nothing has it.
     least_loss
         What the score loses at least, whatever schedule has it, where that was asked.
+    shortfall
+        What the linear relaxation lacks of required shares, where that is how it proved it.
     """
 
     verdict: Verdict
     schedule: Schedule | None = None
     by_relaxation: bool = False
     least_loss: float | None = None
+    shortfall: Shortfall | None = None

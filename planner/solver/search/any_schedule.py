@@ -1,5 +1,7 @@
 """Any schedule at all, or the proof that there is none: a list schedule where the exact model takes long."""
 
+import time
+
 from planner.model import FINISH, Roadmap, Schedule
 from planner.problem import Problem, features_of
 from planner.results import meets_requirements
@@ -12,7 +14,7 @@ from planner.solver.search.needed import LARGEST
 from planner.solver.search.stages import SHORTFALL
 
 
-def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> Granted:
+def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True, relax: bool = True) -> Granted:
     """Give any schedule of a roadmap; the models stop after some seconds.
 
     Parameters
@@ -20,14 +22,20 @@ def any_schedule(roadmap: Roadmap, *, seconds: float, exact: bool = True) -> Gra
     exact
         Whether of a large one the exact model is asked where neither a list schedule nor the linear
         relaxation tells; else that is unknown.
+    relax
+        Whether of a large one the linear relaxation is asked before the exact model: most proofs come of
+        that, and sooner, but no schedule.
     """
     is_large = features_of(Problem(roadmap), FINISH).step_variables > LARGEST
     listed = _listed(roadmap) if is_large else None
     if listed is not None:
         return Granted(verdict=Verdict.FEASIBLE, schedule=listed)
-    if is_large and not exact:
-        return wishes.relaxed(roadmap, seconds=seconds)
-    return wishes.any_schedule(roadmap, seconds=seconds, relax_first=is_large)
+    began = time.monotonic()
+    if is_large and relax:
+        refuted = wishes.relaxed(roadmap, seconds=seconds)
+        if refuted.verdict is Verdict.INFEASIBLE or not exact:
+            return refuted
+    return wishes.any_schedule(roadmap, seconds=max(0.0, seconds - (time.monotonic() - began)))
 
 
 def _listed(roadmap: Roadmap) -> Schedule | None:

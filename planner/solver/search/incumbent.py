@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 FIRST_NAME = "list schedule"
 """What gives the plan that is there at once, by its name among the engines."""
+_BEFORE = "before"
+"""What told a bound that was proved before, by its name among the engines."""
 ANY_PLAN = 1e9
 """Gap to ask for where any plan will do."""
 
@@ -41,7 +43,8 @@ class Progress:
 class Incumbent:
     """The best schedule and the best bound so far, and how they came about.
 
-    ``began`` is when the work began, on the monotonic clock: now, when not given.
+    ``began`` is when the work began, on the monotonic clock: now, when not given. A lawful schedule is its
+    own proof, and a bound an engine's word: one that a schedule beats sets aside all bounds of its engine.
     """
 
     def __init__(
@@ -53,6 +56,8 @@ class Incumbent:
         began: float | None = None,
     ) -> None:
         self._began = time.monotonic() if began is None else began
+        self._bounds: dict[str, float] = {}
+        self._set_aside: set[str] = set()
         self.plan = Plan(
             roadmap=roadmap,
             objective=objective,
@@ -82,11 +87,18 @@ class Incumbent:
         if not keeps_all(self.plan.roadmap, self.plan.objective, schedule):
             return False
         self._change(engine, schedule=schedule, score=found, status=PlanStatus.FEASIBLE)
+        for teller in [each for each, bound in self._bounds.items() if self._is_beaten(bound)]:
+            self.set_aside(teller)
         return True
 
     def tighten(self, bound: float, engine: str) -> bool:
         """Take a bound if it is tighter; tell whether it was."""
         bound = self.plan.objective.cut(bound)
+        if self._is_beaten(bound):
+            self.set_aside(engine)
+        if self.is_set_aside(engine):
+            return False
+        self._bounds[engine] = self._tighter(bound, self._bounds.get(engine))
         known = self.plan.bound
         if known is not None and not self.plan.objective.better(known, bound):
             return False
@@ -95,7 +107,32 @@ class Incumbent:
 
     def know(self, bound: float) -> None:
         """Take a bound that was proved before."""
-        self.note(bound=self.plan.objective.cut(bound))
+        self._bounds[_BEFORE] = self.plan.objective.cut(bound)
+        self.note(bound=self._bounds[_BEFORE])
+
+    def set_aside(self, engine: str) -> None:
+        """Hold no more to what an engine says no plan beats, now or later: one does."""
+        log.error("%s told a bound that a lawful plan beats; its bounds are set aside", engine)
+        self._set_aside.add(engine)
+        self._bounds.pop(engine, None)
+        left = None
+        for bound in self._bounds.values():
+            left = self._tighter(bound, left)
+        self.note(bound=left)
+
+    def is_set_aside(self, engine: str) -> bool:
+        """Tell whether the bounds of an engine are set aside."""
+        return engine in self._set_aside
+
+    def _is_beaten(self, bound: float) -> bool:
+        """Tell whether the best schedule is better than a bound by more than rounding."""
+        found = self.plan.score
+        if found is None or not self.plan.objective.better(found, bound):
+            return False
+        return abs(found - bound) > OPTIMAL_GAP * max(abs(found), 1.0)
+
+    def _tighter(self, bound: float, known: float | None) -> float:
+        return bound if known is None or self.plan.objective.better(known, bound) else known
 
     def note(self, **facts: object) -> None:
         """Keep facts about how the plan came about: faults, the choice of engines."""

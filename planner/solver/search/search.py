@@ -203,7 +203,8 @@ class Search:
             self._tell(event.method)
         if event.verdict is Verdict.INFEASIBLE:
             self.infeasible |= self.incumbent.plan.schedule is None
-        self.proved |= event.verdict is Verdict.OPTIMAL
+        is_doubted = self.incumbent.is_set_aside(event.method.value)
+        self.proved |= event.verdict is Verdict.OPTIMAL and not is_doubted
 
     def _use(self, event: Event) -> bool:
         """Take what an event brings; tell whether anything got better."""

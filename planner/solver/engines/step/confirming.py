@@ -19,6 +19,11 @@ from planner.solver.engines.step.sums import Sum, Values, Variable
 HIGHS_ERRORS = (AttributeError, RuntimeError)
 """What MathOpt raises when HiGHS gives up with an error; the first is a slip of its own on the way."""
 _NOTHING_KNOWN = ModelResult(Verdict.UNKNOWN)
+_NOTHING_BUT_THE_BEST = mathopt.ModelSolveParameters(
+    variable_values_filter=mathopt.VariableFilter(filtered_items=()),
+    dual_values_filter=mathopt.LinearConstraintFilter(filtered_items=()),
+    reduced_costs_filter=mathopt.VariableFilter(filtered_items=()),
+)
 BARRIER = mathopt.LPAlgorithm.BARRIER
 """The same answer as by the simplex method, in a third of the time on the default data or less."""
 
@@ -82,24 +87,51 @@ def is_refuted(steps: RowModel, seconds: float | None) -> bool:
 
 def relaxed(steps: RowModel, seconds: float | None) -> ModelResult:
     """Give the best of a model with no decision whole."""
+    result = solved_relaxed(steps, seconds)
+    return _NOTHING_KNOWN if result is None else read_answer(result)
+
+
+def best_of_relaxed(steps: RowModel) -> float | None:
+    """Give how good the best of a model is with no decision whole, and nothing else, which is sooner."""
+    result = solved_relaxed(steps, None, tells=_NOTHING_BUT_THE_BEST)
+    is_best = result is not None and result.termination.reason is mathopt.TerminationReason.OPTIMAL
+    return result.termination.objective_bounds.dual_bound if result is not None and is_best else None
+
+
+def solved_relaxed(
+    steps: RowModel, seconds: float | None, *, tells: mathopt.ModelSolveParameters | None = None
+) -> mathopt.SolveResult | None:
+    """Solve a model with no decision whole; ``None`` where HiGHS breaks off with an error.
+
+    Parameters
+    ----------
+    tells
+        What is read of the answer; all of it where nothing is said.
+    """
     whole = [variable for variable in steps.model.variables() if variable.integer]
     for variable in whole:
         variable.integer = False
     try:
-        return _solved(steps.model, seconds, BARRIER) or _solved(steps.model, seconds, None) or _NOTHING_KNOWN
+        first = _solved(steps.model, seconds, BARRIER, tells)
+        return first or _solved(steps.model, seconds, None, tells)
     finally:
         for variable in whole:
             variable.integer = True
 
 
 def _solved(
-    model: mathopt.Model, seconds: float | None, algorithm: mathopt.LPAlgorithm | None
-) -> ModelResult | None:
-    """Give the answer to a linear model by an algorithm; ``None`` where HiGHS breaks off with an error."""
+    model: mathopt.Model,
+    seconds: float | None,
+    algorithm: mathopt.LPAlgorithm | None,
+    tells: mathopt.ModelSolveParameters | None,
+) -> mathopt.SolveResult | None:
+    """Solve a linear model by an algorithm; ``None`` where HiGHS breaks off with an error."""
     time_limit = None if seconds is None else timedelta(seconds=seconds)
     limits = mathopt.SolveParameters(lp_algorithm=algorithm, time_limit=time_limit)
     try:
-        return read_answer(mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits, remove_names=True))
+        return mathopt.solve(
+            model, mathopt.SolverType.HIGHS, params=limits, model_params=tells, remove_names=True
+        )
     except HIGHS_ERRORS:
         return None
 

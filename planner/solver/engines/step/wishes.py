@@ -4,7 +4,7 @@ import math
 import time
 from dataclasses import replace
 
-from planner.model import SOLVED, VALUE, Objective, ObjectiveKind, Roadmap, Schedule, Wish
+from planner.model import SLACK, SOLVED, VALUE, Objective, ObjectiveKind, Roadmap, Schedule, Wish
 from planner.problem import Problem
 from planner.solver.contract.allowance import Allowance, Verdict
 from planner.solver.contract.granted import Granted
@@ -15,7 +15,9 @@ from planner.solver.engines.step.granting import grant
 from planner.solver.engines.step.parts import PartEngine, lean_part
 from planner.solver.engines.step.rules import RULES
 from planner.solver.engines.step.used import Used
+from planner.solver.engines.step.weighing import has_shares_alone, shortfall_of
 
+_UNKNOWN = Granted(verdict=Verdict.UNKNOWN)
 _REFUTED = Granted(verdict=Verdict.INFEASIBLE, by_relaxation=True)
 _OPEN_WORK = Objective(kind=ObjectiveKind.OPEN_WORK)
 """What is aimed at where any schedule will do: it takes least to build, and bounds need not be tight."""
@@ -74,21 +76,17 @@ def any_plan(roadmap: Roadmap, wish: Wish, *, seconds: float) -> Verdict:
 
 def relaxed(roadmap: Roadmap, *, seconds: float) -> Granted:
     """Tell whether the linear relaxation refutes a roadmap; ``UNKNOWN`` where it does not."""
+    if has_shares_alone(roadmap):
+        found = shortfall_of(roadmap, seconds)
+        if found is not None and found.least > SLACK:
+            return replace(_REFUTED, shortfall=found)
+        if found is not None:
+            return _UNKNOWN
     is_impossible = is_refuted(StepEngine(roadmap, _OPEN_WORK, RULES).steps, seconds)
-    return _REFUTED if is_impossible else Granted(verdict=Verdict.UNKNOWN)
+    return _REFUTED if is_impossible else _UNKNOWN
 
 
-def any_schedule(roadmap: Roadmap, *, seconds: float, relax_first: bool = False) -> Granted:
-    """Give any schedule of a roadmap, by the exact model; ``INFEASIBLE`` where that proves there is none.
-
-    Parameters
-    ----------
-    relax_first
-        Whether to ask the linear relaxation first: of large models most proofs come of that, and sooner.
-    """
-    engine, began = StepEngine(roadmap, _OPEN_WORK, RULES), time.monotonic()
-    if relax_first and is_refuted(engine.steps, seconds):
-        return _REFUTED
-    left = Allowance(seconds=seconds).after(time.monotonic() - began)
-    verdict, schedule = engine.any_schedule(left)
+def any_schedule(roadmap: Roadmap, *, seconds: float) -> Granted:
+    """Give any schedule of a roadmap, by the exact model; ``INFEASIBLE`` where that proves there is none."""
+    verdict, schedule = StepEngine(roadmap, _OPEN_WORK, RULES).any_schedule(Allowance(seconds=seconds))
     return Granted(verdict=verdict, schedule=schedule)

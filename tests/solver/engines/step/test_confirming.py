@@ -223,3 +223,31 @@ def test_of_many_measures_the_relaxation_refutes_first(monkeypatch: pytest.Monke
     found = others_kept(roadmap, VALUE, plan.schedule).best(Wish(date=start_of("b"), by=2), ("b",))
 
     assert found.verdict is Verdict.INFEASIBLE
+
+
+def test_that_a_roadmap_is_impossible_is_told_only_where_it_is_proved_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 1)))
+    monkeypatch.setattr(StepEngine, "_run", say_impossible)
+
+    answer, schedule = StepEngine(roadmap, FINISH).prove(LONG)
+
+    assert answer.verdict is Verdict.OPTIMAL  # as the second solver finds
+    assert schedule is None or schedule.selected == ("a",)
+
+
+def test_a_start_refutes_that_a_roadmap_is_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = a_late_plan()
+    monkeypatch.setattr(StepEngine, "_run", say_impossible)
+
+    answer, _schedule = StepEngine(plan.roadmap, VALUE).prove(LONG, plan.schedule)
+
+    assert answer.verdict is Verdict.UNKNOWN
+    assert answer.bound is None
+
+
+def test_what_is_impossible_is_told_so() -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 9), optional=False))
+
+    assert StepEngine(roadmap, FINISH).prove(LONG)[0].verdict is Verdict.INFEASIBLE
