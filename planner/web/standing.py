@@ -3,6 +3,7 @@
 from planner.comparison import Difference, difference_between, proposal_summary
 from planner.language import _, ngettext
 from planner.model import ObjectiveKind
+from planner.repair import moves_of
 from planner.results import Facts
 from planner.say import amount_words, difference_words, drafted_words, summary_words, verdict
 from planner.web.workspace import Workspace
@@ -57,6 +58,16 @@ def proposal_words(workspace: Workspace) -> str:
     if not proposal.facts.roadmap.calendar.counts_as(shown.roadmap.calendar):
         return ""
     return summary_words(proposal_summary(shown.plan, proposal.facts.plan))
+
+
+def moved_by_proposal(workspace: Workspace) -> tuple[str, ...]:
+    """Give the measures that the proposed plan has elsewhere than the plan that is shown, curves included."""
+    proposal, plan = workspace.proposal, workspace.plan
+    if proposal is None or plan is None or None in (proposal.facts.plan.schedule, plan.plan.schedule):
+        return ()
+    if not proposal.facts.roadmap.calendar.counts_as(plan.roadmap.calendar):
+        return ()
+    return moves_of(plan.plan, proposal.facts.plan)
 
 
 def result_words(what: str, before: Facts | None, after: Facts | None) -> str:

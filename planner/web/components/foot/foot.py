@@ -14,7 +14,7 @@ from planner.web.pages import ids
 from planner.web.pages.paths import CHANGES
 from planner.web.parts import Component, Registrar, carrying, command, named, shown_if
 from planner.web.preparing import preparing
-from planner.web.standing import difference_of, proposal_words
+from planner.web.standing import moved_by_proposal, proposal_words
 from planner.web.top import answer, asked_words, work_under_way
 from planner.web.workspace import Workspace
 
@@ -87,12 +87,8 @@ def _list(paths: Collection[str]) -> list[Component]:
 
 def accept_words(workspace: Workspace) -> str:
     """Say how many measures come to lie elsewhere when the plan is accepted, where that can be counted."""
-    change = difference_of(workspace.plan, None if workspace.proposal is None else workspace.proposal.facts)
-    if change is None:
-        return _("Accept")
-    within = {each.part.measure for each in change.moved_within}
-    count = len(change.moves) + len(within) + len(change.added) + len(change.removed)
-    return ngettext("Accept {count} change", "Accept {count} changes", count)
+    count = len(moved_by_proposal(workspace))
+    return ngettext("Accept {count} change", "Accept {count} changes", count) if count else _("Accept")
 
 
 def register_foot(on: Registrar) -> None:

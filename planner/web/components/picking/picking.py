@@ -10,12 +10,13 @@ from dash.exceptions import PreventUpdate
 from planner.comparison import WhyMoved
 from planner.language import _, listed, ngettext
 from planner.model import Roadmap
-from planner.repair import Accepted, HangTogether, NotSettled, moves_of
+from planner.repair import Accepted, HangTogether, NotSettled
 from planner.say import reason_words, span_words
 from planner.web.components.buttons.buttons import SEEN, answered, answers
 from planner.web.jobs import JobState
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, command, named, shown_if
+from planner.web.standing import moved_by_proposal
 from planner.web.workspace import Workspace
 
 MOST_NAMED = 12
@@ -47,7 +48,7 @@ def picking_part(workspace: Workspace) -> Component:
 
 def can_pick(workspace: Workspace) -> bool:
     """Tell whether the proposed plan moves more than one measure of the plan that is shown."""
-    return len(_moves(workspace)) > 1
+    return len(moved_by_proposal(workspace)) > 1
 
 
 def hangs_together(workspace: Workspace) -> bool:
@@ -56,18 +57,9 @@ def hangs_together(workspace: Workspace) -> bool:
     return isinstance(found, HangTogether) and found.as_one is not None
 
 
-def _moves(workspace: Workspace) -> tuple[str, ...]:
-    proposal, plan = workspace.proposal, workspace.plan
-    if proposal is None or plan is None or None in (proposal.facts.plan.schedule, plan.plan.schedule):
-        return ()
-    if not proposal.facts.roadmap.calendar.counts_as(plan.roadmap.calendar):
-        return ()
-    return moves_of(plan.plan, proposal.facts.plan)
-
-
 def moves_table(workspace: Workspace) -> list[Component]:
     """List each measure that the proposed plan has elsewhere, with a box to choose it by."""
-    moves = _moves(workspace)
+    moves = moved_by_proposal(workspace)
     if not moves:
         return [html.P(_empty_words(workspace), className="quiet")]
     reasons = {why.measure: why for why in _reasons(workspace)}
