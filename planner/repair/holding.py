@@ -6,9 +6,9 @@ from functools import cached_property
 
 from planner.model import Finding, Roadmap, Schedule
 from planner.repair.distance import nearness, out_of_place
-from planner.results import put_back
+from planner.results import differing, put_back
 from planner.solver import Mended, Mender, PlacesHeld, Verdict, WantedPlaces, places_held
-from planner.verify import judge
+from planner.verify import Judged
 from planner.why import smallest_hold
 
 SECONDS_EACH, NODES_EACH = 10.0, 500
@@ -51,8 +51,6 @@ class MovesHeld:
         if self._is_lawful(self.wanted):
             return self.wanted
         model = self._model
-        if model is None:
-            return self._mended(mender)
         found = model.with_all_held()
         if found is not None and self._is_lawful(found):
             return found
@@ -78,7 +76,7 @@ class MovesHeld:
         except TimeoutError:
             return None
         model = self._model
-        if model is None or not model.is_refuted_twice(found, seconds=self._seconds_left):
+        if not model.is_refuted_twice(found, seconds=self._seconds_left):
             return None
         shown = {each: self._shown([other for other in found if other != each]) for each in found}
         smaller = next((each for each in found if self._is_refuted({*found} - {each})), None)
@@ -87,8 +85,9 @@ class MovesHeld:
         return shown
 
     @cached_property
-    def _model(self) -> PlacesHeld | None:
-        return places_held(self._roadmap, self.wanted, nearness(self.wanted))
+    def _model(self) -> PlacesHeld:
+        near, named = nearness(self.wanted), sorted(self._named)
+        return places_held(self._roadmap, self.wanted, near, first=named, moves=self.moves)
 
     @property
     def _seconds_left(self) -> float:
@@ -96,8 +95,12 @@ class MovesHeld:
 
     def _likeliest_first(self) -> list[str]:
         """Give the moves, those first that what is wanted breaks rules by."""
-        named = {each.subject.split("/")[0] for each in self._broken(self.wanted)}
-        return sorted(self.moves, key=lambda each: each not in named)
+        return sorted(self.moves, key=lambda each: each not in self._named)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Give what the rules name that are broken as wanted."""
+        return frozenset(each.subject.split("/")[0] for each in self._broken(self.wanted))
 
     def _may_hold(self, held: Collection[str]) -> bool:
         """Tell whether nothing proves that no schedule holds some moves.
@@ -127,7 +130,7 @@ class MovesHeld:
         if known is not None or self._is_refuted(asked):
             return known
         found = next(filter(self._is_lawful, self._candidates(asked)), None)
-        if found is None and self._model is not None:
+        if found is None:
             answer = self._model.any(asked, seconds=min(seconds, self._seconds_left), nodes=NODES_EACH)
             if answer.verdict is Verdict.INFEASIBLE:
                 self._impossible.append(asked)
@@ -145,7 +148,7 @@ class MovesHeld:
         for back in dict.fromkeys(map(tuple, (stays, goes, turned))):
             wanted = self._with_old(back)
             yield wanted
-            found = None if self._model is None else self._model.with_decisions_of(wanted)
+            found = self._model.with_decisions_of(wanted)
             if found is not None:
                 yield found
 
@@ -167,7 +170,11 @@ class MovesHeld:
         return not self._broken(schedule)
 
     def _broken(self, schedule: Schedule) -> list[Finding]:
-        return judge(self._roadmap, schedule)
+        return self._judged.judge(schedule, differing(self._new, schedule))
+
+    @cached_property
+    def _judged(self) -> Judged:
+        return Judged(self._roadmap, self._new)
 
 
 def _held(wanted: Schedule, moves: Collection[str]) -> WantedPlaces:

@@ -16,7 +16,6 @@ from planner.solver.contract.involved import Involved
 from planner.solver.contract.places import Mended, Mender, PlacesHeld, WantedPlaces
 from planner.solver.contract.relaxed import RelaxedPlan
 from planner.solver.contract.shortfall import Shortfall
-from planner.solver.search.collecting import no_collecting
 from planner.solver.search.incumbent import Progress, with_schedule
 from planner.solver.search.preparing import Preparation, Prepared, compile_now, kernels_kept, units_missing
 from planner.solver.search.stages import Stage, carried, with_what_they_need
@@ -169,14 +168,29 @@ def bounds_nearby(roadmap: Roadmap, objective: Objective) -> "BoundsNearby":
     return BoundsNearby(roadmap, objective)
 
 
-def places_held(roadmap: Roadmap, wanted: Schedule, near: Objective) -> PlacesHeld | None:
-    """Give what holds measures where a schedule has them; ``None`` where the exact model is too large."""
+def places_held(
+    roadmap: Roadmap,
+    wanted: Schedule,
+    near: Objective,
+    *,
+    first: Sequence[str] = (),
+    moves: Sequence[str] = (),
+) -> PlacesHeld:
+    """Give what holds measures where a schedule has them: in one model, or by what is near what is amiss.
+
+    Parameters
+    ----------
+    first, moves
+        Measures that are known to stand in the way of what is wanted, and all that are wanted elsewhere.
+    """
     from planner.problem import Problem, features_of
+    from planner.solver.engines.step.nearby import NearbyPlaces
     from planner.solver.engines.step.placed import StepPlaces
 
     _refuse_unsupported(roadmap)
-    is_small = features_of(Problem(roadmap), near).fits_step_model
-    return StepPlaces(roadmap, wanted, near) if is_small else None
+    if features_of(Problem(roadmap), near).fits_step_model:
+        return StepPlaces(roadmap, wanted, near)
+    return NearbyPlaces(roadmap, wanted, near, first=first, moves=moves)
 
 
 def price_rows(

@@ -87,6 +87,34 @@ def test_a_bar_that_is_dragged_shows_what_follows_and_is_pinned_when_let_go(
     expect(row.locator(".pinning")).to_have_count(0)
 
 
+def touched(page: Page, bar: Locator, *, rests: bool, periods: int) -> None:
+    """Put a finger on a bar, let it rest or not, move it later by some periods, and lift it."""
+    box, unit = bar.bounding_box(), unit_of(page)
+    assert box
+    at = {"pointerType": "touch", "clientX": box["x"] + 10, "clientY": box["y"] + 6, "buttons": 1}
+    bar.dispatch_event("pointerdown", at)
+    if rests:
+        expect(page.locator(".gantt-row .pinning")).to_have_count(1)
+    bar.dispatch_event("pointermove", {**at, "clientX": box["x"] + 10 + periods * unit})
+    page.locator("body").dispatch_event("pointerup", {**at, "buttons": 0})
+
+
+def test_a_finger_that_rests_on_a_bar_pins_it_and_one_that_moves_at_once_moves_the_time(
+    page: Page, served: Served
+) -> None:
+    row = open_row(page)
+    bar = row.locator("[data-phase=utvikling]")
+    measure = measure_of(served, row)
+    planned = served.workspace.shown.schedule.phases_by_measure[measure.id][1]
+
+    touched(page, bar, rests=False, periods=3)
+    expect(page.locator(".gantt-row .pinning")).to_have_count(0)
+    touched(page, bar, rests=True, periods=3)
+
+    expect(page.locator("#chips .change")).to_have_count(1)
+    assert pin_of(served, measure, planned.phase) == planned.start + 3
+
+
 def test_escape_lets_a_bar_go_where_it_was(page: Page, served: Served) -> None:
     row = open_row(page)
     grab(page, row.locator("[data-phase=utvikling]"), periods=2)

@@ -25,7 +25,10 @@ from planner.repair import (
 from planner.repair.distance import out_of_place
 from planner.results import put_back
 from planner.solver import carried, solve_exactly
+from planner.solver.engines.step.nearby import NearbyPlaces
 from planner.verify import judge, verify
+
+SMALL = dict(NearbyPlaces.__init__.__kwdefaults__ or {})
 
 
 def two_in_order() -> Roadmap:
@@ -104,6 +107,34 @@ def test_a_part_of_a_proposal_is_lawful_or_the_moves_that_hang_together_are_name
     check(found.as_one, wanted_of(plan, proposal, [*known]), moves)
 
 
+@pytest.mark.parametrize("draw", [random_roadmap, tied])
+@pytest.mark.parametrize("seed", drawn(8, 100))
+def test_of_a_large_roadmap_what_is_near_is_asked_and_what_is_said_of_it_holds_for_all(
+    seed: int, draw: Callable[[int], Roadmap], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With every roadmap taken for a large one, and models so small that much lies outside."""
+    roadmap = draw(seed)
+    plan, proposal = plans_of(roadmap, seed)
+    if plan.schedule is None or proposal.schedule is None:
+        return
+    moves, holding = moves_of(plan, proposal), Holding(roadmap)
+    accepted = some_moves(plan, proposal, holding, seed)
+    monkeypatch.setattr("planner.problem.features.LARGEST_STEP_MODEL", 0)
+    monkeypatch.setattr(NearbyPlaces.__init__, "__kwdefaults__", {**SMALL, "most_variables": 30 + seed})
+
+    found = accept_some(plan, proposal, accepted)
+
+    wanted = wanted_of(plan, proposal, accepted)
+    if isinstance(found, Accepted):
+        check(found, wanted, moves)
+    if isinstance(found, HangTogether):
+        assert not holding.any_holds(wanted, moves)
+        known = {*accepted}
+        for each in found.sets:
+            check_set(each, plan, proposal, known, holding, is_smallest=False)
+            known |= {*each.left}
+
+
 def wanted_of(plan: Plan, proposal: Plan, accepted: list[str]) -> Schedule:
     assert plan.schedule is not None
     assert proposal.schedule is not None
@@ -120,17 +151,27 @@ def check(found: Accepted, wanted: Schedule, moves: tuple[str, ...]) -> None:
     assert not {*found.also_moved, *found.reshaped}.intersection(moves)
 
 
-def check_set(found: Together, plan: Plan, proposal: Plan, accepted: set[str], holding: Holding) -> None:
-    """Ask that no plan holds the set, and one holds it but for any one of it."""
+def check_set(
+    found: Together,
+    plan: Plan,
+    proposal: Plan,
+    accepted: set[str],
+    holding: Holding,
+    *,
+    is_smallest: bool = True,
+) -> None:
+    """Ask that no plan holds the set, and one is shown that holds it but for any one of it, where told so."""
     wanted = wanted_of(plan, proposal, [*accepted])
     assert {*found.accepted} <= accepted
     assert not accepted.intersection(found.left)
     assert not holding.any_holds(wanted, found.measures)
-    assert found.is_smallest
+    assert found.is_smallest or not is_smallest
     for released, shown in found.shown.items():
         others = [each for each in found.measures if each != released]
-        assert holding.any_holds(wanted, others)
+        if shown is None and not is_smallest:
+            continue
         assert shown is not None
+        assert holding.any_holds(wanted, others)
         assert judge(proposal.roadmap, shown) == []
         assert out_of_place(proposal.roadmap, wanted, shown, others) == ()
 
@@ -144,6 +185,24 @@ def test_tied_proposals_are_accepted_and_refused_often_enough_to_tell() -> None:
 
     assert kinds.count(Accepted) > 2
     assert kinds.count(HangTogether) > 2
+
+
+def test_of_a_large_roadmap_most_is_settled_and_moves_that_hang_together_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = [(tied(seed), *plans_of(tied(seed), seed), seed) for seed in range(12)]
+    some = [some_moves(plan, other, Holding(roadmap), seed) for roadmap, plan, other, seed in asked]
+    monkeypatch.setattr("planner.problem.features.LARGEST_STEP_MODEL", 0)
+
+    found = [
+        accept_some(plan, proposal, each)
+        for (_roadmap, plan, proposal, _seed), each in zip(asked, some, strict=True)
+    ]
+
+    kinds = [type(each) for each in found]
+    assert kinds.count(NotSettled) == 0
+    assert kinds.count(HangTogether) > 2
+    assert all(each.is_smallest for one in found if isinstance(one, HangTogether) for each in one.sets)
 
 
 def test_what_waits_for_another_hangs_together_with_it() -> None:

@@ -245,6 +245,17 @@ class PartEngine:
         """Give the best that the part can be, and what is proved of it, by two solvers where told to."""
         return self._engine.decide_anew(self.inside, self.part.free, effort, confirm=confirm)
 
+    def decide_as(
+        self, wanted: Schedule, held: Collection[str], effort: Allowance
+    ) -> tuple[Verdict, Schedule | None]:
+        """Give the best that the part can be with some measures as a schedule of the whole has them."""
+        free = self.part.free.difference(held)
+        return self._engine.decide_anew(self.part.part_of(wanted), free, effort)
+
+    def polished(self, wanted: Schedule) -> Schedule | None:
+        """Give the best curves of the part with all decisions as wanted; ``None`` where none are lawful."""
+        return self._engine.polish(self.part.part_of(wanted))
+
     def lost_at_least(self, seconds: float | None) -> float | None:
         """Give what the score loses at least by what the rows ask for, by the linear relaxation.
 

@@ -16,7 +16,7 @@ import { phasesOf } from "./lines.mjs";
  */
 /** @typedef {{ measure: string, phase: string, start: number, periods: number | null, number: number }} Question */
 
-const BETWEEN_MS = 100, PATIENCE_MS = 3000, FAR = 4, NEAR_EDGE = 24;
+const BETWEEN_MS = 100, PATIENCE_MS = 3000, FAR = 4, NEAR_EDGE = 24, PRESS_MS = 450, SHAKY = 10;
 
 export class Pinning {
   /**
@@ -209,23 +209,46 @@ export class Pinning {
 }
 
 /**
- * Drag the bar of a phase with a mouse or a pen; a finger moves the time, as elsewhere in the chart.
+ * Drag the bar of a phase with a mouse or a pen, or with a finger that has rested on it; one that has not moves the time, as
+ * elsewhere in the chart.
  * @param {Pinning} pinning
  */
 function followPointer(pinning) {
   const { gantt } = pinning;
   /** @type {{ x: number, row: Row, phase: string, start: number, length: number, seen: number } | null} */
   let grabbed = null;
+  let press = 0, pressedAt = 0;
   gantt.scroller.addEventListener("pointerdown", (event) => {
     const bar = /** @type {SVGElement | null} */ (/** @type {Element} */ (event.target).closest("[data-phase]"));
     const element = /** @type {HTMLElement | null} */ (bar && bar.closest(".gantt-row"));
     const row = element && gantt.rows[gantt.placeOf.get(element.dataset.key ?? "") ?? -1];
     const phase = row && phasesOf(row).find((one) => one.id === bar?.dataset.phase);
-    if (!row || !phase || phase.fixed || event.button || event.pointerType === "touch") return;
-    grabbed = { x: event.clientX, row, phase: phase.id, start: phase.start, length: phase.end - phase.start, seen: gantt.view.start };
-    gantt.grabs = true;
+    if (!row || !phase || phase.fixed || event.button) return;
+    const grab = () => {
+      grabbed = { x: event.clientX, row, phase: phase.id, start: phase.start, length: phase.end - phase.start, seen: gantt.view.start };
+      gantt.grabs = true;
+    };
+    if (event.pointerType !== "touch") return grab();
+    pressedAt = event.clientX;
+    window.clearTimeout(press);
+    press = window.setTimeout(() => {
+      grab();
+      pinning.isByKeys = false;
+      gantt.dragged = true;
+      pinning.hold(row, phase.id);
+    }, PRESS_MS);
+  });
+  gantt.scroller.addEventListener("contextmenu", (event) => {
+    if (grabbed && gantt.grabs) event.preventDefault(); // what a long press else opens
+  });
+  window.addEventListener("pointercancel", () => {
+    window.clearTimeout(press);
+    if (grabbed) pinning.cancel();
+    grabbed = null;
+    gantt.grabs = false;
   });
   window.addEventListener("pointermove", (event) => {
+    if (Math.abs(event.clientX - pressedAt) > SHAKY) window.clearTimeout(press);
     if (!grabbed) return;
     if (!pinning.isHeld && Math.abs(event.clientX - grabbed.x) < FAR) return;
     if (!pinning.isHeld) {
@@ -238,6 +261,7 @@ function followPointer(pinning) {
     pinning.to(grabbed.start + panned + (event.clientX - grabbed.x) / gantt.view.unit, grabbed.length);
   });
   window.addEventListener("pointerup", () => {
+    window.clearTimeout(press);
     if (grabbed && pinning.isHeld) pinning.letGo();
     grabbed = null;
     gantt.grabs = false;

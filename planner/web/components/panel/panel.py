@@ -67,6 +67,8 @@ def guide(roadmap: Roadmap) -> list[Component]:
         ("proposed", _("Proposed plan, striped")),
         ("ghost-outline", _("Outline below: where it lies in the plan it is held against")),
         ("pin", _("Pin: the start of a phase that somebody has fixed")),
+        ("depends", _("In the chain, solid: depends on")),
+        ("waits", _("In the chain, dashed: waits for capacity")),
         *([("others", _("Other load: what it takes of the capacity"))] if other_load(roadmap) else []),
         *([("freeze", _("Rollout freeze: less capacity"))] if has_freezes else []),
     )
