@@ -35,8 +35,17 @@ FLAGS = (
 PATIENCE_MILLISECONDS = 40_000
 """How long a busy machine may take to draw what is expected; a machine with time to spare never waits."""
 
+TRANSPORT = ("default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning")
+"""Playwright leaves its transport to the garbage collector, which is no fault of a test."""
+
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark every test of this folder as one that needs a browser."""
+    item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.filterwarnings(*TRANSPORT))
 
 
 @dataclass
@@ -165,19 +174,44 @@ def phone(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
 def open_page(
     browser: Browser, served: Served, seen: Seen, *, width: int, height: int, colours: str = "light"
 ) -> Page:
-    """Open the page with all groups closed, in light, dark or the system's own colours."""
-    options: dict[str, Any] = (
-        {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
-    )
-    page = browser.new_context(
-        viewport={"width": width, "height": height}, locale="nb-NO", **options
-    ).new_page()
+    """Open the plan with all groups closed, in light, dark or the system's own colours."""
+    shape: dict[str, Any] = {"width": width, "height": height, "colours": colours}
+    return open_at(browser, served, seen, path="", query="&apne=ingen", shows=".gantt-row", **shape)
+
+
+def open_at(
+    browser: Browser,
+    served: Served,
+    seen: Seen,
+    *,
+    path: str,
+    shows: str,
+    query: str = "",
+    width: int = 1440,
+    height: int = 900,
+    colours: str = "light",
+    **options: Any,
+) -> Page:
+    """Open one of the pages in English, and wait until it shows what it is about.
+
+    Parameters
+    ----------
+    path
+        Without its first slash.
+    shows
+        Selector of what is drawn last.
+    options
+        More for the window.
+    """
+    looks: dict[str, Any] = {"forced_colors": "active"} if colours == "forced" else {"color_scheme": colours}
+    size: Any = {"width": width, "height": height}
+    page = browser.new_context(viewport=size, locale="nb-NO", **looks, **options).new_page()
     page.set_default_timeout(PATIENCE_MILLISECONDS)
     page.on("console", seen.console)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.on("request", lambda request: _note(seen, request))
-    page.goto(f"{served.address}?lang=en&apne=ingen")
-    page.wait_for_selector(".gantt-row")
+    page.goto(f"{served.address}{path}?lang=en{query}")
+    page.wait_for_selector(shows)
     return page
 
 
