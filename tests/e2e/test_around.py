@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from e2e.conftest import Seen, Served, open_at
+from e2e.conftest import Browser, Seen, Served, open_at
 from e2e.test_page import assert_fits
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 opened = partial(open_at, path="avhengigheter", shows="#around-choice")
 

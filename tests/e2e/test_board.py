@@ -4,9 +4,8 @@ import io
 from functools import partial
 
 import pypdfium2
-from e2e.conftest import Seen, Served, open_at
+from e2e.conftest import Browser, Seen, Served, open_at
 from e2e.test_page import assert_fits
-from playwright.sync_api import Browser
 
 A4_POINTS = (595, 842)
 

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import Any
 
-from e2e.conftest import Seen, Served, open_at
+from e2e.conftest import Browser, Seen, Served, open_at
 from e2e.test_page import assert_fits
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 opened = partial(open_at, path="kapasitet", shows=".capacity-cell")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Seen, Served, open_at, serve
+from e2e.conftest import Browser, Door, Seen, Served, open_at, serve
 from e2e.test_page import RULES
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from web.demo import DemoEngine, ExplainingEngine, demo_roadmap
 from web.stored import a_store, opened_on
 
@@ -64,11 +64,11 @@ def open_all(selector: str) -> Step:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Served]:
+def kept(tmp_path: Path, door: Door) -> Iterator[Served]:
     """Serve a made-up roadmap with a store, a draft that is planned, and a scenario."""
     engine = DemoEngine()
     workspace = opened_on(a_store(tmp_path), engine=engine)
-    yield from serve(workspace, engine)
+    yield from serve(door, workspace, engine)
 
 
 def told(page: Page, served: Served, states: list[tuple[str, list[Step]]]) -> dict[str, list[str]]:
@@ -128,7 +128,7 @@ def walked(browser: Browser, served: Served, seen: Seen, states: list[tuple[str,
     """See that nothing is wrong in any of the states."""
     page = open_at(browser, served, seen, path="styret", shows="h1")
     assert told(page, served, states) == {}
-    page.context.close()
+    page.close()
     assert seen.errors == []
 
 
@@ -165,14 +165,14 @@ WITHOUT_A_PLAN = [("plan", [shows("h1")]), ("data", [shows("h1, .sheet-cell")]),
 
 
 @pytest.mark.slow
-def test_axe_finds_nothing_where_there_is_no_plan(browser: Browser, seen: Seen) -> None:
+def test_axe_finds_nothing_where_there_is_no_plan(browser: Browser, door: Door, seen: Seen) -> None:
     late = edited(
         demo_roadmap(measures=8), [Set("measures", {"id": "tiltak_05"}, "deadline", date(2023, 6, 1))]
     )
     engine = ExplainingEngine()
     made = Workspace(late, engine=engine, findings=check(late))
     made.explain_no_plan()
-    for served in serve(made, engine):
+    for served in serve(door, made, engine):
         walked(browser, served, seen, WITHOUT_A_PLAN)
 
 

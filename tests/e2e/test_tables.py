@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Seen, Served, open_at, serve
-from playwright.sync_api import Browser, Locator, Page, expect
+from e2e.conftest import Browser, Door, Seen, Served, open_at, serve
+from playwright.sync_api import Locator, Page, expect
 from web.demo import DemoEngine
 from web.stored import a_store, opened_on
 
@@ -28,10 +28,10 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def kept(store: Store) -> Iterator[Served]:
+def kept(store: Store, door: Door) -> Iterator[Served]:
     """Serve it."""
     engine = DemoEngine()
-    yield from serve(opened_on(store, engine=engine), engine)
+    yield from serve(door, opened_on(store, engine=engine), engine)
 
 
 @pytest.fixture
@@ -39,16 +39,15 @@ def page(browser: Browser, kept: Served, seen: Seen) -> Iterator[Page]:
     """Open the rollouts in English; the page ends without errors and never leaves the machine."""
     made = open_tables(browser, kept, seen)
     yield made
-    made.context.close()
+    made.close()
     assert seen.errors == []
     assert seen.outside(kept.address) == []
 
 
 def open_tables(browser: Browser, kept: Served, seen: Seen, width: int = 1440, height: int = 900) -> Page:
-    """Open the rollouts, with a clipboard."""
+    """Open the rollouts."""
     at = {"path": "data", "query": "&tabell=rollouts", "shows": ".sheet-cell"}
-    clipboard = ["clipboard-read", "clipboard-write"]
-    return open_at(browser, kept, seen, **at, width=width, height=height, permissions=clipboard)
+    return open_at(browser, kept, seen, **at, width=width, height=height)
 
 
 def cell(page: Page, row: int, column: int) -> Locator:
@@ -276,7 +275,7 @@ def test_another_window_hears_of_a_change_and_types_over_nothing(
     page.keyboard.press("Enter")
 
     expect(cell(other, 0, PACE)).to_have_text("0,5")
-    other.context.close()
+    other.close()
     assert len(changes_between(kept.workspace.base, kept.workspace.as_drafted)) == 1
 
 
@@ -312,5 +311,5 @@ def test_a_phone_has_the_tables_without_scrolling_sideways(
 
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert violations(phone) == []
-    phone.context.close()
+    phone.close()
     assert seen.errors == []

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from e2e.conftest import Seen, Served, open_page, serve
+from e2e.conftest import Browser, Door, Seen, Served, open_page, serve
 from e2e.hands import Hand, Keys, Mouse
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from web.demo import DemoEngine
 
 from planner.files import starter_files, workbook_of
@@ -23,7 +23,7 @@ MISTAKES = (("phases", "varsling", "duration", "to kvartal"), ("rollouts", "innl
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Served]:
+def office(tmp_path: Path, door: Door) -> Iterator[Served]:
     """Serve the roadmap that everybody begins with, with a store, as `planner serve` does."""
     folder = tmp_path / "roadmap"
     folder.mkdir()
@@ -31,7 +31,7 @@ def office(tmp_path: Path) -> Iterator[Served]:
         (folder / name).write_bytes(content)
     keeping = Keeping(folder, tmp_path / "kept", author="Kari")
     workspace = open_workspace(folder, seconds=SECONDS, keeping=keeping)
-    yield from serve(workspace, DemoEngine())
+    yield from serve(door, workspace, DemoEngine())
     keeping.close()
 
 
@@ -71,7 +71,7 @@ def test_a_working_day(
     day.save()
     day.restore(1)
     day.open_link(browser, seen)
-    page.context.close()
+    page.close()
     assert seen.errors == []
 
 
