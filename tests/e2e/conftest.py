@@ -45,9 +45,18 @@ FLAGS = (
 PATIENCE_MILLISECONDS = 40_000
 """How long a busy machine may take to draw what is expected; a machine with time to spare never waits."""
 
+TRANSPORT = ("default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning")
+"""Playwright leaves its transport to the garbage collector, which is no fault of a test."""
+
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 LOCALE = "nb-NO"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark every test of this folder as one that needs a browser."""
+    item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.filterwarnings(*TRANSPORT))
 
 
 @dataclass
@@ -240,14 +249,39 @@ def phone(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
 def open_page(
     browser: Browser, served: Served, seen: Seen, *, width: int, height: int, colours: str = "light"
 ) -> Page:
-    """Open the page with all groups closed, in light, dark or the system's own colours."""
+    """Open the plan with all groups closed, in light, dark or the system's own colours."""
+    shape: dict[str, Any] = {"width": width, "height": height, "colours": colours}
+    return open_at(browser, served, seen, path="", query="&apne=ingen", shows=".gantt-row", **shape)
+
+
+def open_at(
+    browser: Browser,
+    served: Served,
+    seen: Seen,
+    *,
+    path: str,
+    shows: str,
+    query: str = "",
+    width: int = 1440,
+    height: int = 900,
+    colours: str = "light",
+) -> Page:
+    """Open one of the pages in English, and wait until it shows what it is about.
+
+    Parameters
+    ----------
+    path
+        Without its first slash.
+    shows
+        Selector of what is drawn last.
+    """
     page = blank_page(browser, served, seen, width=width, height=height)
     page.emulate_media(
         color_scheme="dark" if colours == "dark" else "light",
         forced_colors="active" if colours == "forced" else "none",
     )
-    page.goto(f"{served.address}?lang=en&apne=ingen")
-    page.wait_for_selector(".gantt-row")
+    page.goto(f"{served.address}{path}?lang=en{query}")
+    page.wait_for_selector(shows)
     return page
 
 

@@ -8,14 +8,6 @@ import pytest
 from e2e.conftest import Browser, Seen, Served, open_page
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 
 @pytest.fixture
 def desk(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:

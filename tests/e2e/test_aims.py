@@ -11,14 +11,6 @@ from web.demo import DEMO_PRICES
 from planner.model import Fault, FaultKind
 from planner.results import Facts
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 FAULT = Fault(kind=FaultKind.OUT_OF_MEMORY, method="HiGHS", detail="4")
 TOLD = "HiGHS ran out of memory, at 4 GB."
 

@@ -7,14 +7,6 @@ from e2e.test_first_screen import top_of
 from e2e.test_page import RULES, assert_fits
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 MOST = "Most depends on what is assumed of benefit."
 
 

@@ -1,28 +1,13 @@
 """The table of capacity in a real browser: marked and changed by keys, and read without seeing it."""
 
+from functools import partial
 from typing import Any
 
-import pytest
-from e2e.conftest import Browser, Seen, Served, open_page
-from e2e.test_page import assert_fits, violations
+from e2e.conftest import Browser, Seen, Served, open_at
+from e2e.test_page import assert_fits
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-LIGHT, DARK, FORCED = {"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}
-
-
-def opened(browser: Browser, served: Served, seen: Seen, *, width: int = 1440) -> Page:
-    """Open the page and wait for the table."""
-    page = open_page(browser, served, seen, width=width, height=900)
-    page.goto(f"{served.address}kapasitet?lang=en")
-    expect(page.locator(".capacity-cell").first).to_be_visible()
-    return page
+opened = partial(open_at, path="kapasitet", shows=".capacity-cell")
 
 
 def cell(page: Page, row: int, column: int) -> Any:
@@ -80,16 +65,6 @@ def test_what_cannot_be_read_is_said_at_the_field(browser: Browser, served: Serv
 
     expect(page.get_by_text("Write person-months per period")).to_be_visible()
     assert served.workspace.drafted.steps == ()
-
-
-@pytest.mark.parametrize("looks", [LIGHT, DARK, FORCED])
-def test_axe_finds_nothing(browser: Browser, served: Served, seen: Seen, looks: dict[str, Any]) -> None:
-    page = opened(browser, served, seen)
-    page.emulate_media(**looks)
-    cell(page, 0, 1).focus()
-    page.keyboard.press("Shift+ArrowRight")
-
-    assert violations(page) == []
 
 
 def test_a_phone_never_scrolls_sideways(browser: Browser, served: Served, seen: Seen) -> None:

@@ -8,14 +8,6 @@ from e2e.test_page import RULES, assert_fits
 from e2e.test_reasons import choose
 from playwright.sync_api import expect
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_the_calendar_fills_by_itself_and_moves_nothing(

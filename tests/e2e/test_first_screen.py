@@ -6,14 +6,6 @@ from e2e.conftest import Browser, Seen, Served, open_page, open_part
 from e2e.test_page import RULES, assert_fits
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 FOLDS = (".asking", ".reading", ".signs")
 ROW_PIXELS, HEAD_PIXELS = 30, 40
 

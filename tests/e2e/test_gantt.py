@@ -1,17 +1,7 @@
 """The Gantt and the load worked with keys alone, with the pointer, and on paper."""
 
-import pytest
 from e2e.conftest import Served
 from playwright.sync_api import Page, expect
-
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 
 MOST_STOPS = 8
 """Of the tab key from the last tool over the plan to its first row."""

@@ -9,14 +9,6 @@ from e2e.test_gantt import enter_gantt, focused, press
 from e2e.test_page import RULES
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 
 def looked_for(page: Page, text: str = "", *kinds: str) -> str:
     """Look for measures, as the page's search and filters do, and give what is said."""

@@ -6,14 +6,6 @@ from e2e.test_page import open_first_measure, violations
 from playwright.sync_api import Page, Route, expect
 from web.demo import demo_plan
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 
 def test_a_measure_is_shown_before_the_server_has_said_anything(page: Page) -> None:
     held: list[Route] = []

@@ -1,19 +1,10 @@
 """A cell of the load opened in a real browser: who fills it, who waits, and the way back."""
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from e2e.conftest import Served
 from e2e.test_gantt import focused, press
 from e2e.test_page import RULES
 from playwright.sync_api import Locator, Page, expect
-
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
 
 
 def a_full_cell(page: Page) -> Locator:

@@ -12,14 +12,6 @@ from web.demo import DemoEngine, demo_plan, demo_roadmap
 
 from planner.model import Roadmap
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 
 @pytest.fixture
 def example() -> tuple[Roadmap, DemoEngine]:

@@ -9,14 +9,6 @@ from planner.language import in_language
 from planner.say import sourced_words
 from planner.web.sources import sources
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
 

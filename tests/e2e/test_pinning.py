@@ -14,14 +14,6 @@ from web.demo import DemoEngine, demo_roadmap
 from planner.model import Measure, Roadmap
 from planner.tables import edited
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 
 @pytest.fixture
 def example() -> tuple[Roadmap, DemoEngine]:

@@ -2,7 +2,6 @@
 
 import threading
 
-import pytest
 from e2e.conftest import Browser, Seen, Served, ask, open_page
 from e2e.test_page import assert_fits, violations
 from playwright.sync_api import Locator, Page, expect
@@ -10,14 +9,6 @@ from web.told import DemoExplainer
 
 from planner.web.reasons import Reasons
 from planner.why import ExplainerProcess
-
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
 
 FIRST, SECOND = "Digital hjemmeoppfølging, første versjon", "Digital hjemmeoppfølging, grunnlag"
 

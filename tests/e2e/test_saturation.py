@@ -1,27 +1,13 @@
 """The saturation map in a real browser: keys, words, the page of a sector, and what a screen reader needs."""
 
+from functools import partial
+
 import pytest
-from e2e.conftest import Browser, Seen, Served, open_page
-from e2e.test_page import assert_fits, violations
-from playwright.sync_api import Page, expect
+from e2e.conftest import Browser, Seen, Served, open_at
+from e2e.test_page import assert_fits
+from playwright.sync_api import expect
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
-
-def opened(browser: Browser, served: Served, seen: Seen, width: int = 1440, scheme: str = "light") -> Page:
-    """Open the map and wait for what is drawn."""
-    page = open_page(browser, served, seen, width=width, height=900)
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(f"{served.address}kapasitet?lang=en")
-    expect(page.locator("#saturation-map .share-cell").first).to_be_visible()
-    expect(page.locator("#sector-table td").first).to_be_visible()
-    return page
+opened = partial(open_at, path="kapasitet", shows="#sector-table td")
 
 
 def test_keys_move_through_the_map_and_enter_chooses_a_sector(
@@ -52,11 +38,6 @@ def test_the_map_opens_as_a_table(browser: Browser, served: Served, seen: Seen) 
 
     expect(page.locator("#saturation-table tbody tr").first).to_contain_text("This programme")
     assert seen.errors == []
-
-
-@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.slow), "dark"])
-def test_axe_finds_nothing_in_either_theme(browser: Browser, served: Served, seen: Seen, scheme: str) -> None:
-    assert violations(opened(browser, served, seen, scheme=scheme)) == []
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Browser, Door, Seen, Served, blank_page, serve
+from e2e.conftest import Browser, Door, Seen, Served, open_at, serve
 from playwright.sync_api import Locator, Page, expect
 from web.demo import DemoEngine
 from web.stored import a_store, opened_on
@@ -15,13 +15,6 @@ from planner.merging import changes_between
 from planner.model import Set
 from planner.store import Store
 from planner.tables import edited
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 PACE, EFFORT, IN_USE = 3, 2, 4
@@ -52,10 +45,9 @@ def page(browser: Browser, kept: Served, seen: Seen) -> Iterator[Page]:
 
 
 def open_tables(browser: Browser, kept: Served, seen: Seen, width: int = 1440, height: int = 900) -> Page:
-    page = blank_page(browser, kept, seen, width=width, height=height)
-    page.goto(f"{kept.address}data?tabell=rollouts&lang=en")
-    page.wait_for_selector(".sheet-cell")
-    return page
+    """Open the rollouts."""
+    at = {"path": "data", "query": "&tabell=rollouts", "shows": ".sheet-cell"}
+    return open_at(browser, kept, seen, **at, width=width, height=height)
 
 
 def cell(page: Page, row: int, column: int) -> Locator:

@@ -1,28 +1,12 @@
 """The page of the target picture in a real browser: services are chosen by keys, kept in the address."""
 
-from typing import Any
+from functools import partial
 
-import pytest
-from e2e.conftest import Browser, Seen, Served, open_page
-from e2e.test_page import assert_fits, violations
-from playwright.sync_api import Page, expect
+from e2e.conftest import Browser, Seen, Served, open_at
+from e2e.test_page import assert_fits
+from playwright.sync_api import expect
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-LIGHT, DARK, FORCED = {"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}
-
-
-def opened(browser: Browser, served: Served, seen: Seen, *, width: int = 1440, query: str = "") -> Page:
-    """Open the page and wait for the grid."""
-    page = open_page(browser, served, seen, width=width, height=900)
-    page.goto(f"{served.address}malbilde?lang=en{query}")
-    expect(page.locator("#matrix tbody tr")).to_have_count(27)
-    return page
+opened = partial(open_at, path="malbilde", shows="#matrix tbody tr")
 
 
 def test_a_service_is_chosen_by_keys_and_told_beside_the_grid(
@@ -62,12 +46,3 @@ def test_on_a_phone_what_is_chosen_comes_into_view_and_nothing_scrolls_sideways(
     expect(page.locator("#service-told")).to_be_focused()
     expect(page.locator("#service-told h2")).to_have_text("Informasjonstjeneste 1")
     assert_fits(page)
-
-
-@pytest.mark.parametrize("looks", [LIGHT, DARK, FORCED])
-def test_axe_finds_nothing(browser: Browser, served: Served, seen: Seen, looks: dict[str, Any]) -> None:
-    page = opened(browser, served, seen, query="&tjeneste=IT02")
-    page.emulate_media(**looks)
-    expect(page.locator("#service-told .service-parts a").first).to_be_visible()
-
-    assert violations(page) == []

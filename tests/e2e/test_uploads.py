@@ -18,14 +18,6 @@ from planner.web.components.uploads.uploads import uploads_part
 from planner.web.pages import layout
 from planner.web.pages.paths import DATA
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 
 @pytest.fixture(autouse=True)
 def _page_with_the_part(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,14 +9,6 @@ from playwright.sync_api import Page, Route, expect
 
 from planner.web.journal import Journal
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 
 @pytest.fixture
 def other(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:

@@ -17,14 +17,6 @@ from planner.model import Roadmap
 from planner.web.keeping import Keeping
 from planner.web.server import open_workspace
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright leaves its transport to the garbage collector.
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
-
 SECONDS = 2.0
 """How long each search may take; the roadmap that everybody begins with is solved in less."""
 MISTAKES = (("phases", "varsling", "duration", "to kvartal"), ("rollouts", "innlogging", "pace", "fort"))

@@ -1,10 +1,12 @@
 """What stands round every page: the way between pages, the bar of the plan, and what a window hears by."""
 
+from dataclasses import replace
+
 import pytest
-from web.demo import DemoEngine
+from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 
-from planner.web.components.plan_bar.plan_bar import plan_bar
+from planner.web.components.plan_bar.plan_bar import aim_shown, plan_bar
 from planner.web.components.rail.rail import rail
 from planner.web.pages.layout import PAGES, page
 from planner.web.pages.paths import CAPACITY_PAGE, CHANGES, HOME, PLAN
@@ -46,6 +48,12 @@ def test_the_bar_says_the_aim_of_the_plan_and_leads_to_the_other_languages(works
 
     assert "Aim: largest net benefit" in text_of(bar)
     assert [(each.href, each.lang) for each in every(bar, "A")] == [("?lang=nb", "nb"), ("?lang=nn", "nn")]
+
+
+def test_where_what_has_started_comes_first_the_bar_says_so() -> None:
+    workspace = Workspace(replace(demo_roadmap(measures=8), started_first=True), engine=DemoEngine())
+
+    assert aim_shown(workspace) == "Aim: what has started first, then largest net benefit"
 
 
 def test_without_a_plan_the_bar_claims_none() -> None:

@@ -44,8 +44,14 @@ def _end(workspace: Workspace, *, has_plan: bool) -> Component:
 
 
 def aim_shown(workspace: Workspace) -> str:
-    """Say what the plan on the screen was made to be best at: one aim, also of ambition levels."""
-    return _("Aim: {aim}", aim=aim_sentence(workspace.decided.aim))
+    """Say what the plan on the screen was made to be best at: one aim, also of ambition levels.
+
+    Where what has started comes first, a better plan may be worth less: without a word that looks wrong.
+    """
+    aim = aim_sentence(workspace.decided.aim)
+    if workspace.base.started_first:
+        return _("Aim: what has started first, then {aim}", aim=aim)
+    return _("Aim: {aim}", aim=aim)
 
 
 def chips(workspace: Workspace) -> list[Component]:
