@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from e2e.conftest import Served, serve
+from e2e.conftest import Browser, Door, Seen, Served, blank_page, serve
 from e2e.test_tables import violations
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from web.demo import DemoEngine
 from web.stored import a_store, opened_on
 
@@ -30,18 +30,18 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def kept(store: Store) -> Iterator[Served]:
+def kept(store: Store, door: Door) -> Iterator[Served]:
     """Serve it, with one change drafted."""
     engine = DemoEngine()
     workspace = opened_on(store, engine=engine)
     workspace.change(MORE)
-    yield from serve(workspace, engine)
+    yield from serve(door, workspace, engine)
 
 
 @pytest.fixture
-def page(browser: Browser, kept: Served) -> Iterator[Page]:
+def page(browser: Browser, kept: Served, seen: Seen) -> Iterator[Page]:
     """Open the page of changes in English."""
-    made = browser.new_page(viewport={"width": 1440, "height": 900})
+    made = blank_page(browser, kept, seen, width=1440, height=900)
     made.goto(f"{kept.address}endringer?lang=en")
     yield made
     made.close()
