@@ -39,9 +39,9 @@ def kept(store: Store, door: Door) -> Iterator[Served]:
 
 
 @pytest.fixture
-def page(browser: Browser, kept: Served) -> Iterator[Page]:
+def page(browser: Browser, kept: Served, seen: Seen) -> Iterator[Page]:
     """Open the page of changes in English."""
-    made = blank_page(browser, kept, Seen(), width=1440, height=900)
+    made = blank_page(browser, kept, seen, width=1440, height=900)
     made.goto(f"{kept.address}endringer?lang=en")
     yield made
     made.close()
