@@ -34,6 +34,7 @@ _TABLES = (
     "innforing",
     "stotte",
     "tilpasning",
+    "passert",
     "informasjonstjenester",
     "bidrag",
     "budsjett",
