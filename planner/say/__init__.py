@@ -158,6 +158,7 @@ from planner.say.reasons import (
 )
 from planner.say.repairs import repair_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
+from planner.say.rolled import rolled_data, rolled_lines
 from planner.say.saturation import (
     fullness_words,
     kind_words,
@@ -374,6 +375,8 @@ __all__ = [
     "requirement_lines",
     "requirement_words",
     "residual_rows",
+    "rolled_data",
+    "rolled_lines",
     "room_words",
     "row_line",
     "row_words",
