@@ -7,6 +7,7 @@ from planner.model import Report, ReportedState
 from planner.rolling.checking import TABLE
 from planner.rolling.happened import Course, Happened, Stretch
 from planner.rolling.rolling import ReportsRefusedError, Rolled, roll, rolling_instant
+from planner.rolling.slips import Slip, SlipKind, slips
 from planner.rolling.spending import planned_spending, spent_by
 from planner.rolling.worth import value_realised, value_to_come
 
@@ -18,10 +19,13 @@ __all__ = [
     "ReportedState",
     "ReportsRefusedError",
     "Rolled",
+    "Slip",
+    "SlipKind",
     "Stretch",
     "planned_spending",
     "roll",
     "rolling_instant",
+    "slips",
     "spent_by",
     "value_realised",
     "value_to_come",

@@ -194,6 +194,7 @@ from planner.say.shares import (
     load_share_words,
     whole_percent,
 )
+from planner.say.slips import slip_data, slip_words
 from planner.say.spoken import (
     load_at,
     other_load_at,
@@ -391,6 +392,8 @@ __all__ = [
     "short_period",
     "short_prices_note",
     "signed",
+    "slip_data",
+    "slip_words",
     "so_far_words",
     "some_of",
     "source_name",

@@ -5,7 +5,8 @@ from typing import Any
 
 from planner.language import _, day, millions, ngettext
 from planner.model import Status
-from planner.rolling import Rolled
+from planner.rolling import Rolled, slips
+from planner.say.slips import slip_data, slip_words
 
 
 def rolled_lines(rolled: Rolled, *, goes_on: bool) -> Iterator[str]:
@@ -18,6 +19,8 @@ def rolled_lines(rolled: Rolled, *, goes_on: bool) -> Iterator[str]:
     yield ", ".join((done, begun, ahead))
     yield _("Value realised: {amount}", amount=millions(rolled.realised_nok, 1))
     yield _("Value to come of the plan as it was: {amount}", amount=millions(rolled.to_come_nok, 1))
+    for slip in slips(rolled.past):
+        yield slip_words(slip)
     if rolled.unconfirmed:
         yield ngettext(
             "{count} thing counts as planned, as nobody has reported it",
@@ -38,6 +41,7 @@ def rolled_data(rolled: Rolled, *, goes_on: bool) -> dict[str, Any]:
         "realised_nok": rolled.realised_nok,
         "to_come_nok": rolled.to_come_nok,
         "unconfirmed": [each.subject for each in rolled.unconfirmed],
+        "slips": [slip_data(each) for each in slips(rolled.past)],
         "goes_on": goes_on,
     }
 
