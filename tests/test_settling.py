@@ -312,18 +312,18 @@ def test_plans_that_count_in_other_periods_are_not_settled() -> None:
 
 def test_a_search_from_a_start_is_settled() -> None:
     roadmap = several(3, 2.0)
-    start = pipeline.solve(roadmap, objective=FINISH, seconds=2, deterministic=True)
+    start = pipeline.solve(roadmap, objective=FINISH, seconds=0.5, deterministic=True)
     assert start.settled is None, "there was no start"
     # as good, and with other measures first
     swapped = replace(start, schedule=a_plan(roadmap, {"c": 0, "b": 2, "a": 4}).schedule)
 
-    plan = pipeline.solve(roadmap, objective=FINISH, seconds=2, deterministic=True, start=swapped)
+    plan = pipeline.solve(roadmap, objective=FINISH, seconds=0.5, deterministic=True, start=swapped)
 
     assert plan.settled
     assert starts_of(plan) == {"c": 0, "b": 2, "a": 4}
     assert (
         pipeline.solve(
-            roadmap, objective=FINISH, seconds=2, deterministic=True, start=swapped, move_cost=None
+            roadmap, objective=FINISH, seconds=0.5, deterministic=True, start=swapped, move_cost=None
         ).settled
         is None
     )

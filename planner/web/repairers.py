@@ -2,13 +2,13 @@
 
 import threading
 
-from planner.model import Plan
+from planner.model import Plan, Roadmap
 from planner.repair import Repairer
 from planner.solver import units_missing
 
 
 class Repairers:
-    """Keeps a repairer for the plan that was asked about last."""
+    """Keeps a repairer for the plan, and what is drafted, that was asked about last."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -19,9 +19,10 @@ class Repairers:
         """Tell whether the engine is compiled; to wait for that would hold the page up."""
         return units_missing() == 0
 
-    def of(self, plan: Plan) -> Repairer:
-        """Give a repairer of a plan; it takes two seconds for 2 000 measures, once."""
+    def of(self, plan: Plan, drafted: Roadmap) -> Repairer:
+        """Give what mends a plan in a draft; it takes two seconds for 2 000 measures, once."""
+        roadmap = plan.roadmap if drafted.digest == plan.roadmap.digest else drafted
         with self._lock:
-            if self._known is None or self._known.plan is not plan:
-                self._known = Repairer(plan)
+            if self._known is None or self._known.plan is not plan or self._known.roadmap is not roadmap:
+                self._known = Repairer(plan, roadmap)
             return self._known

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from e2e.conftest import Seen, Served, open_page
-from playwright.sync_api import Browser, Page, expect
+from e2e.conftest import Browser, Seen, Served, open_page
+from playwright.sync_api import Page, expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,7 +24,7 @@ def desk(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
     made.goto(f"{served.address}plan?lang=en")
     made.wait_for_selector(".gantt-row.measure")
     yield made
-    made.context.close()
+    made.close()
     assert seen.errors == []
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from e2e.conftest import Seen, Served, ask, open_page, open_part
+from e2e.conftest import Browser, Seen, Served, ask, open_page, open_part
 from e2e.test_page import assert_fits, violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from web.demo import DEMO_PRICES
 
 from planner.model import Fault, FaultKind
@@ -106,7 +106,7 @@ def test_faults_and_prices_stand_on_the_page_and_stay(browser: Browser, served: 
     expect(page.locator("#accept")).to_be_visible()
     expect(page.locator("#faults")).to_contain_text(TOLD)
     page.wait_for_load_state("networkidle")  # the server goes with the test
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.slow
@@ -122,4 +122,4 @@ def test_a_phone_shows_the_slider_faults_and_prices_without_scrolling_sideways(
     assert_fits(phone)
     assert violations(phone) == []
     phone.wait_for_load_state("networkidle")
-    phone.context.close()
+    phone.close()

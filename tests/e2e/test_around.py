@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Browser, Seen, Served, open_page
 from e2e.test_page import assert_fits, violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = [
     pytest.mark.browser,

@@ -2,10 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Seen, Served, open_page, open_part
+from e2e.conftest import Browser, Seen, Served, open_page, open_part
 from e2e.test_first_screen import top_of
 from e2e.test_page import RULES, assert_fits
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -46,7 +46,7 @@ def test_they_come_by_themselves_when_the_search_is_over_and_move_nothing(
     expect(page.locator("#banner")).to_contain_text(MOST)
     expect(page.locator(".grounds > .part-body")).to_be_visible()
     assert top_of(page, "#gantt") == before
-    page.context.close()
+    page.close()
     assert seen.errors == []
 
 
@@ -70,7 +70,7 @@ def test_a_press_opens_a_group_into_its_figures(
     found = Axe().run(page, context="#assumptions", options=RULES).response["violations"]
     assert [rule["id"] for rule in found] == []
     assert_fits(page)
-    page.context.close()
+    page.close()
     assert seen.errors == []
 
 
@@ -84,4 +84,4 @@ def test_they_stay_as_they_are_when_nothing_is_new(browser: Browser, served: Ser
         pass  # the window asks whether anything is new
 
     expect(page.locator("#assumptions table")).to_be_visible()
-    page.context.close()
+    page.close()

@@ -2,11 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Browser, Seen, Served, open_page
 from e2e.test_first_screen import top_of
 from e2e.test_page import RULES, assert_fits
 from e2e.test_reasons import choose
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -42,7 +42,7 @@ def test_the_calendar_fills_by_itself_and_moves_nothing(
     assert_fits(page)
     page.keyboard.press("Escape")
     expect(page.locator(".asking > .fold-body")).to_be_hidden()
-    page.context.close()
+    page.close()
     assert seen.errors == []
 
 
@@ -57,5 +57,5 @@ def test_the_side_panel_says_how_long_the_chosen_measure_can_wait(
     choose(page)
 
     expect(page.locator("#waits")).to_contain_text("Its start can wait until")
-    page.context.close()
+    page.close()
     assert seen.errors == []

@@ -2,9 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Seen, Served, open_page, open_part
+from e2e.conftest import Browser, Seen, Served, open_page, open_part
 from e2e.test_page import RULES, assert_fits
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -38,7 +38,7 @@ def test_all_of_the_plan_stands_in_a_desks_window(
         assert (shown - HEAD_PIXELS) // ROW_PIXELS >= rows
         for name in (".plan-bar", ".tiles", ".tools-row", "#load .load-row", ".foot"):
             expect(page.locator(name).first).to_be_in_viewport(ratio=1)
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("fold", FOLDS)
@@ -113,4 +113,4 @@ def test_work_and_what_it_finds_are_told_at_the_foot_and_move_nothing(
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.locator("#show").evaluate("one => one.scrollWidth <= one.clientWidth")
     assert page.locator("#show span").last.evaluate("one => one.scrollWidth <= one.clientWidth")
-    page.context.close()
+    page.close()

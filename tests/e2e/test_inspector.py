@@ -1,9 +1,9 @@
 """The inspector in a real browser: filled from what the page has, closed, and in all colours."""
 
 import pytest
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Browser, Seen, Served, open_page
 from e2e.test_page import open_first_measure, violations
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from web.demo import demo_plan
 
 pytestmark = [
@@ -66,7 +66,7 @@ def test_what_cannot_be_fetched_is_said_and_can_be_asked_for_again(
     page.locator(".gantt-row.measure").first.click()
 
     expect(page.locator("#panel")).to_contain_text("Figures and what they rest on")
-    page.context.close()
+    page.close()
 
 
 def test_it_closes_and_what_is_not_chosen_teaches_how_to(page: Page) -> None:
@@ -115,7 +115,7 @@ def test_the_colours_follow_the_system_and_can_be_turned(
     page.wait_for_selector(".gantt-row")
 
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", other)
-    page.context.close()
+    page.close()
 
 
 def test_with_colours_of_the_system_alone_all_can_be_told(
@@ -130,4 +130,4 @@ def test_with_colours_of_the_system_alone_all_can_be_told(
         "one => getComputedStyle(one).borderStyle"
     )
     assert pressed != other
-    page.context.close()
+    page.close()

@@ -4,10 +4,10 @@ import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Seen, Served, open_page, open_part
+from e2e.conftest import Browser, Seen, Served, open_page, open_part
 from e2e.test_first_screen import top_of
 from e2e.test_page import RULES, assert_fits
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from web.demo import DemoEngine, demo_plan, demo_roadmap
 
 from planner.model import Roadmap
@@ -53,5 +53,5 @@ def test_it_is_told_when_it_is_opened_and_moves_nothing_before(
     assert_fits(page)
     page.locator("#discard").click()
     expect(summary).to_be_hidden()
-    page.context.close()
+    page.close()
     assert seen.errors == []

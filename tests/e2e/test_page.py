@@ -2,8 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Seen, Served, ask, open_page, open_part
-from playwright.sync_api import Browser, Page, expect
+from e2e.conftest import Browser, Seen, Served, ask, open_page, open_part
+from playwright.sync_api import Page, expect
 
 from planner.language import in_language
 from planner.say import sourced_words
@@ -68,7 +68,7 @@ def test_the_page_in_bokmal_says_so(browser: Browser, served: Served, seen: Seen
     page.wait_for_selector(".gantt-row")
 
     assert page.evaluate("document.documentElement.lang") == "nb"
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.slow
@@ -213,7 +213,7 @@ def test_lost_contact_is_said_and_taken_back(browser: Browser, served: Served) -
     page.context.set_offline(False)
     ask(page)
     expect(banner).to_be_empty()
-    page.context.close()
+    page.close()
 
 
 def test_each_script_is_read_once_and_the_page_gets_no_globals_of_ours(page: Page, seen: Seen) -> None:
@@ -316,7 +316,7 @@ def test_the_better_plan_is_offered_live_and_leaves_zoom_choice_and_open_rows(
     expect(page.locator("#sentence")).not_to_contain_text(reached)
     expect(page.locator("#result")).to_be_focused()
     expect(page.locator("#result")).to_contain_text("Accepted: ")
-    page.context.close()
+    page.close()
 
 
 def drawn(page: Page) -> tuple[int, str, str | None]:

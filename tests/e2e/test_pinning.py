@@ -118,7 +118,7 @@ def test_alt_and_arrows_pin_a_phase_period_by_period_and_say_what_follows(page: 
     press(page, "ArrowRight", "ArrowDown", "ArrowDown")
     row = page.locator(".gantt-row.measure").nth(1)
     measure = measure_of(served, row)
-    first, second = served.workspace.shown.schedule.phases_by_measure[measure.id][:2]
+    first = served.workspace.shown.schedule.phases_by_measure[measure.id][0]
 
     press(page, "Alt+ArrowRight")
 
@@ -132,8 +132,43 @@ def test_alt_and_arrows_pin_a_phase_period_by_period_and_say_what_follows(page: 
 
     press(page, *["ArrowRight"] * 7)
     assert focused(page, "data-phase") == "utvikling"
+    press(page, "Alt+ArrowRight")
+    expect(said).to_have_text(re.compile(f"Utvikling of “{re.escape(measure.name)}” starts in"))
+
+
+def test_alt_shift_and_arrows_make_a_phase_longer(page: Page, served: Served) -> None:
+    enter_gantt(page)
+    press(page, "ArrowRight", "ArrowDown", "ArrowDown", *["ArrowRight"] * 7)
+    measure = measure_of(served, page.locator(".gantt-row.measure").nth(1))
+    planned = served.workspace.shown.schedule.phases_by_measure[measure.id][1]
+
     press(page, "Alt+Shift+ArrowRight")
-    expect(said).to_have_text(re.compile(f"takes {second.end - second.start + 1} quarters"))
+
+    expect(page.locator("#gantt [role=status]")).to_have_text(
+        re.compile(f"takes {planned.end - planned.start + 1} quarters")
+    )
+
+
+def test_what_follows_from_a_second_pin_is_said_though_the_first_is_still_being_answered(
+    page: Page, served: Served
+) -> None:
+    page.evaluate(
+        """() => {
+            const fetched = window.fetch;
+            const late = (ms) => new Promise((done) => setTimeout(done, ms));
+            window.fetch = (to, sent) => String(sent?.body).includes('"pin-draft.data"')
+                ? late(600).then(() => fetched(to, sent)) : fetched(to, sent);
+        }"""
+    )
+    enter_gantt(page)
+    press(page, "ArrowRight", "ArrowDown", "ArrowDown")
+    measure = measure_of(served, page.locator(".gantt-row.measure").nth(1))
+
+    press(page, "Alt+ArrowRight", *["ArrowRight"] * 7, "Alt+ArrowRight")
+
+    expect(page.locator("#gantt [role=status]")).to_have_text(
+        re.compile(f"Utvikling of “{re.escape(measure.name)}” starts in")
+    )
 
 
 def test_keys_say_where_nothing_can_be_pinned(page: Page) -> None:

@@ -3,9 +3,9 @@
 import threading
 
 import pytest
-from e2e.conftest import Seen, Served, ask, open_page
+from e2e.conftest import Browser, Seen, Served, ask, open_page
 from e2e.test_page import assert_fits, violations
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from web.told import DemoExplainer
 
 from planner.web.reasons import Reasons
@@ -149,7 +149,7 @@ def test_what_comes_later_leaves_the_focus_where_it_is(browser: Browser, served:
 
     expect(page.locator(".why-date.told .why-held")).to_be_visible()
     expect(page.locator(".why-date.told .why-name")).to_be_focused()
-    page.context.close()
+    page.close()
 
 
 def test_an_accepted_plan_drops_the_reasons_of_the_one_before(page: Page, served: Served) -> None:
@@ -194,7 +194,7 @@ def test_letting_go_of_a_measure_ends_the_work_on_its_reasons(
 
     expect(page.locator("#why")).to_be_hidden()
     assert not served.workspace.reasons.is_busy
-    page.context.close()
+    page.close()
 
 
 def test_a_measure_that_is_chosen_anew_leaves_the_chain(page: Page) -> None:
@@ -245,4 +245,4 @@ def test_reasons_of_a_process_of_its_own_come_to_the_page(
     expect(page.locator(".why-verdict").first).to_be_visible()
 
     expect(dates(page)).to_have_count(5)
-    page.context.close()
+    page.close()

@@ -1,9 +1,9 @@
 """The saturation map in a real browser: keys, words, the page of a sector, and what a screen reader needs."""
 
 import pytest
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Browser, Seen, Served, open_page
 from e2e.test_page import assert_fits, violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = [
     pytest.mark.browser,

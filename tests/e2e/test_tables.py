@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import PATIENCE_MILLISECONDS, Seen, Served, serve
-from playwright.sync_api import Browser, Locator, Page, expect
+from e2e.conftest import Browser, Door, Seen, Served, blank_page, serve
+from playwright.sync_api import Locator, Page, expect
 from web.demo import DemoEngine
 from web.stored import a_store, opened_on
 
@@ -35,10 +35,10 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def kept(store: Store) -> Iterator[Served]:
+def kept(store: Store, door: Door) -> Iterator[Served]:
     """Serve it."""
     engine = DemoEngine()
-    yield from serve(opened_on(store, engine=engine), engine)
+    yield from serve(door, opened_on(store, engine=engine), engine)
 
 
 @pytest.fixture
@@ -46,22 +46,13 @@ def page(browser: Browser, kept: Served, seen: Seen) -> Iterator[Page]:
     """Open the rollouts in English; the page ends without errors and never leaves the machine."""
     made = open_tables(browser, kept, seen)
     yield made
-    made.context.close()
+    made.close()
     assert seen.errors == []
     assert seen.outside(kept.address) == []
 
 
 def open_tables(browser: Browser, kept: Served, seen: Seen, width: int = 1440, height: int = 900) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="nb-NO",
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE_MILLISECONDS)
-    page.on("console", seen.console)
-    page.on("pageerror", lambda error: seen.errors.append(str(error)))
-    page.on("request", lambda request: seen.requests.append(request.url))
+    page = blank_page(browser, kept, seen, width=width, height=height)
     page.goto(f"{kept.address}data?tabell=rollouts&lang=en")
     page.wait_for_selector(".sheet-cell")
     return page
@@ -292,7 +283,7 @@ def test_another_window_hears_of_a_change_and_types_over_nothing(
     page.keyboard.press("Enter")
 
     expect(cell(other, 0, PACE)).to_have_text("0,5")
-    other.context.close()
+    other.close()
     assert len(changes_between(kept.workspace.base, kept.workspace.as_drafted)) == 1
 
 
@@ -328,5 +319,5 @@ def test_a_phone_has_the_tables_without_scrolling_sideways(
 
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert violations(phone) == []
-    phone.context.close()
+    phone.close()
     assert seen.errors == []

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from dash import html
-from e2e.conftest import Seen, Served, open_page
+from e2e.conftest import Browser, Seen, Served, open_page
 from e2e.test_page import RULES, assert_fits
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from web.demo import DemoEngine, demo_roadmap
 
 from planner.files import workbook_of
@@ -48,7 +48,7 @@ def data_page(request: pytest.FixtureRequest, browser: Browser, served: Served, 
     page.goto(f"{served.address}{DATA[1:]}?lang=en")
     page.wait_for_load_state("networkidle")  # the page is drawn once more when its address is known
     yield page
-    page.context.close()
+    page.close()
     assert seen.errors == []
     assert seen.outside(served.address) == []
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from e2e.conftest import Seen, Served, ask, open_page, open_part
+from e2e.conftest import Browser, Seen, Served, ask, open_page, open_part
 from e2e.test_aims import choose, open_aims
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from planner.web.journal import Journal
 
@@ -24,7 +24,7 @@ def other(browser: Browser, served: Served, seen: Seen) -> Iterator[Page]:
     made = open_page(browser, served, seen, width=1440, height=1000)
     yield made
     made.wait_for_load_state("networkidle")
-    made.context.close()
+    made.close()
 
 
 def is_callback_of(route: Route, name: str) -> bool:

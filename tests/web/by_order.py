@@ -36,9 +36,9 @@ class ByOrder:
 
     is_ready = True
 
-    def of(self, plan: Plan) -> "Pushing":
-        """Give what answers for a plan."""
-        return Pushing(plan)
+    def of(self, plan: Plan, drafted: Roadmap) -> "Pushing":
+        """Give what answers for a plan in a draft."""
+        return Pushing(plan, drafted)
 
 
 class Pushing:
@@ -46,6 +46,7 @@ class Pushing:
 
     def __init__(self, plan: Plan, roadmap: Roadmap | None = None) -> None:
         self.plan = plan if roadmap is None else replace(plan, roadmap=roadmap)
+        self.roadmap = self.plan.roadmap
 
     def window(self, part: Endpoint) -> Window:
         """Give what order leaves a phase, by itself and with all others as they are."""

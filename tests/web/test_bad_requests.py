@@ -48,6 +48,8 @@ ODD_PARTS: tuple[Any, ...] = (
     [{"id": FIELD, "property": "value"}],
 )
 ODD_WHOLES: tuple[Any, ...] = (None, 7, "x", {}, [[]], [[[]]], [{"id": "x", "property": "y"}] * 12, ["nodot"])
+QUICK_STEP = 4
+"""Of the odd bodies of a callback each so manieth is sent at once, all of them in the long run."""
 ROUTES = (
     ("/plan.pdf?lang=xx", 400),
     ("/plan.json?lang=%ff", 400),
@@ -149,11 +151,13 @@ def test_a_body_as_the_page_sends_it_is_answered(client: FlaskClient, output: st
     assert send(client, body) in (200, 204)
 
 
+@pytest.mark.parametrize("step", [QUICK_STEP, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"])
 @pytest.mark.parametrize("output", CALLBACKS)
-def test_no_body_of_any_callback_is_an_error_of_ours(client: FlaskClient, output: str) -> None:
-    wrong = [body for body in odd_bodies(output) if send(client, body) >= 500]
+def test_no_body_of_any_callback_is_an_error_of_ours(client: FlaskClient, output: str, step: int) -> None:
+    # where it begins differs by callback, so that the odd ones are all met by some
+    bodies = odd_bodies(output)[len(output) % step :: step]
 
-    assert wrong == []
+    assert [body for body in bodies if send(client, body) >= 500] == []
 
 
 @pytest.mark.parametrize("output", [one for one in CALLBACKS if "callback" not in APP.callback_map[one]])

@@ -57,7 +57,7 @@ def asked(measure: str, phase: str, start: int, periods: int | None = None) -> P
 
 
 def told_of(plan: Plan, pin: PinAsked) -> dict[str, Any]:
-    return answer(plan, pin, Repairer(plan))
+    return answer(pin, Repairer(plan))
 
 
 def test_the_window_is_what_order_leaves_and_narrower_where_all_others_stay() -> None:
@@ -92,11 +92,38 @@ def test_another_duration_moves_what_follows() -> None:
 
 
 def test_a_repairer_is_kept_for_a_plan_and_made_anew_for_another(workspace: Workspace) -> None:
-    plan = workspace.shown.plan
+    plan, drafted = workspace.shown.plan, workspace.as_drafted
     other = replace(plan)
 
-    assert workspace.repairers.of(plan) is workspace.repairers.of(plan)
-    assert workspace.repairers.of(other).plan is other
+    assert workspace.repairers.of(plan, drafted) is workspace.repairers.of(plan, drafted)
+    assert workspace.repairers.of(other, drafted).plan is other
+    assert workspace.repairers.of(plan, replace(drafted, name="other")).roadmap.name == "other"
+
+
+def test_what_is_drafted_already_counts_in_what_follows() -> None:
+    plan = plan_of(chain(), a=0, b=3, c=0)
+    drafted = edited(plan.roadmap, pin_edits(plan, plan.roadmap, asked("c", "draw", 4)))
+
+    told = answer(asked("a", "draw", 1), Repairer(plan, drafted))
+
+    assert {row["id"]: row["phases"][0]["start"] for row in told["moved"]} == {"a": 1, "b": 4, "c": 4}
+
+
+def test_a_phase_made_longer_twice_is_as_long_as_was_asked_for_last() -> None:
+    plan = plan_of(chain(), a=0, b=4, c=0)
+    once = edited(plan.roadmap, pin_edits(plan, plan.roadmap, asked("a", "build", 3, 3)))
+    twice = edited(once, pin_edits(plan, once, asked("a", "build", 3, 4)))
+    back = edited(twice, pin_edits(plan, twice, asked("a", "build", 3, 2)))
+
+    assert [each.measure("a").phases[1].modes[0].periods for each in (once, twice, back)] == [3, 4, 2]
+
+
+def test_what_the_draft_has_dropped_is_not_answered() -> None:
+    plan = plan_of(chain(), a=0, b=4, c=0)
+    left = [measure for measure in plan.roadmap.measures if measure.id != "c"]
+    drafted = replace(plan.roadmap, measures=tuple(left))
+
+    assert read(plan, drafted, {"measure": "c", "phase": "draw", "start": 1, "number": 1}) is None
 
 
 @pytest.mark.parametrize(
@@ -116,15 +143,17 @@ def test_a_repairer_is_kept_for_a_plan_and_made_anew_for_another(workspace: Work
     ],
 )
 def test_what_is_no_pin_of_the_plan_is_not_answered(data: object) -> None:
-    assert read(plan_of(chain(), a=0, b=4, c=0), data) is None
+    assert read(plan_of(chain(), a=0, b=4, c=0), chain(), data) is None
 
 
 def test_what_runs_at_the_status_date_cannot_be_pinned() -> None:
     running = a_measure("a", a_phase("draw", 1), a_phase("build", 2), status=Status.STARTED)
     plan = plan_of(a_roadmap(running), a=0)
 
-    assert read(plan, {"measure": "a", "phase": "draw", "start": 1, "number": 1}) is None
-    assert read(plan, {"measure": "a", "phase": "build", "start": 2, "number": 7}) == asked("a", "build", 2)
+    assert read(plan, plan.roadmap, {"measure": "a", "phase": "draw", "start": 1, "number": 1}) is None
+    assert read(plan, plan.roadmap, {"measure": "a", "phase": "build", "start": 2, "number": 7}) == asked(
+        "a", "build", 2
+    )
 
 
 def test_an_answer_has_windows_rows_that_lie_elsewhere_and_words() -> None:
@@ -143,7 +172,7 @@ def test_an_answer_has_windows_rows_that_lie_elsewhere_and_words() -> None:
 def test_a_pin_is_a_change_of_the_data() -> None:
     plan = plan_of(chain(), a=0, b=4, c=0)
 
-    changed = edited(plan.roadmap, pin_edits(plan, asked("a", "build", 3, 4)))
+    changed = edited(plan.roadmap, pin_edits(plan, plan.roadmap, asked("a", "build", 3, 4)))
 
     phase = changed.measure("a").phases[1]
     assert (phase.pinned_start, phase.modes[0].periods) == (date(2023, 10, 1), 4)
@@ -156,7 +185,7 @@ def test_a_duration_that_is_asked_for_is_exact(periods: int, wanted: int) -> Non
     phases = (PlannedPhase(measure="a", phase="build", start=0, end=periods),)
     plan = replace(plan_of(roadmap), schedule=Schedule(selected=("a",), phases=phases, rollouts=()))
 
-    changed = edited(roadmap, pin_edits(plan, asked("a", "build", 0, wanted)))
+    changed = edited(roadmap, pin_edits(plan, roadmap, asked("a", "build", 0, wanted)))
 
     assert changed.measure("a").phases[0].modes[0].periods == wanted
 

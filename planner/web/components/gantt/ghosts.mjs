@@ -15,7 +15,7 @@ import { along } from "../timeline/scale.mjs";
  * as they are, and the measures that follow, as far as that is known; and how many times the data has come since.
  * @typedef {{
  *   measure: string, phase: string, start: number, end: number, window: [number, number] | null, kept: [number, number] | null,
- *   moved: Map<string, Moved>, age: number,
+ *   moved: Map<string, Moved>, isResized: boolean, age: number, isOver: boolean,
  * }} Draft
  */
 

@@ -47,7 +47,7 @@ export class Pinning {
     const phase = phasesOf(row).find((one) => one.id === id), draft = this.gantt.draft;
     if (!phase || phase.fixed || row.kind !== "measure") return false;
     if (!draft || draft.measure !== row.measure.id || draft.phase !== id) {
-      this.gantt.draft = { measure: row.measure.id, phase: id, start: phase.start, end: phase.end, window: null, kept: null, moved: new Map(), age: 0 };
+      this.gantt.draft = { measure: row.measure.id, phase: id, start: phase.start, end: phase.end, window: null, kept: null, moved: new Map(), isResized: false, age: 0, isOver: false };
     }
     this.phase = phase;
     this.isHeld = true;
@@ -66,6 +66,7 @@ export class Pinning {
     const whole = Math.max(1, Math.min(Math.round(length), data.periods));
     const first = Math.max(0, Math.min(Math.round(start), data.periods - whole));
     if (first === draft.start && first + whole === draft.end) return;
+    draft.isResized ||= whole !== draft.end - draft.start;
     draft.start = first;
     draft.end = first + whole;
     this.ask();
@@ -91,9 +92,9 @@ export class Pinning {
   question() {
     const draft = this.gantt.draft, phase = this.phase;
     if (!draft || !phase) return null;
-    const length = draft.end - draft.start, isLonger = length !== phase.end - phase.start;
+    const { measure, start, end, isResized } = draft;
     this.number += 1;
-    return { measure: draft.measure, phase: draft.phase, start: draft.start, periods: isLonger ? length : null, number: this.number };
+    return { measure, phase: draft.phase, start, periods: isResized ? end - start : null, number: this.number };
   }
 
   /**
@@ -102,15 +103,17 @@ export class Pinning {
    */
   take(answer) {
     const { draft } = this.gantt;
-    if (!draft || answer.number < this.answered || answer.measure !== draft.measure || answer.phase !== draft.phase) return;
+    if (answer.number < this.answered) return;
     this.answered = answer.number;
     if (this.isStale) this.ask();
+    if (!draft || answer.measure !== draft.measure || answer.phase !== draft.phase) return;
     draft.window = answer.window;
     draft.kept = answer.kept;
     draft.moved = new Map(answer.moved.map((one) => [one.id, one]));
     this.gantt.pinned.textContent = answer.words;
     this.gantt.pinned.classList.toggle("breaks", answer.breaks);
     if (this.isByKeys || !this.isHeld) this.gantt.told.textContent = answer.words;
+    if (draft.isOver && !this.isAwaited()) return this.cancel();
     this.redraw();
   }
 
@@ -144,14 +147,21 @@ export class Pinning {
   }
 
   /**
-   * Drop a pin that was let go once its plan is there, or the page has gone on without it.
+   * Drop a pin that was let go once its plan is there, or the page has gone on without it; what follows is said first, since
+   * what comes may be the plan of the pin before.
    * @param {Data} data that comes now
    */
   meet(data) {
     const { draft } = this.gantt;
     if (!draft || this.isHeld) return;
     draft.age++;
-    if (draft.age > 1 || data.measures.some((measure) => measure.proposed)) this.cancel();
+    draft.isOver ||= draft.age > 1 || data.measures.some((measure) => measure.proposed);
+    if (draft.isOver && !this.isAwaited()) this.cancel();
+  }
+
+  /** Whether what follows from the last place is still to be told. */
+  isAwaited() {
+    return this.timer > 0 || (this.drafted > this.answered && performance.now() - this.sent < PATIENCE_MS);
   }
 
   /** Forget the draft, as if nothing had been moved. */

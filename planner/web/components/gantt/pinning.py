@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc
 from dash.exceptions import PreventUpdate
 
 from planner.language import _
-from planner.model import Edit, Endpoint, Plan, PlannedPhase, Scale
+from planner.model import Edit, Endpoint, Phase, Plan, PlannedPhase, Roadmap, Scale
 from planner.repair import Pin, Repairer
 from planner.say import phase_name, pinned_words, short_period
 from planner.store import StoreError
@@ -57,17 +57,17 @@ def register_pinning(app: Dash, on: Registrar) -> None:
 
     @on(Output(ids.PIN_ANSWER, "data"), Input(ids.PIN_DRAFT, "data"))
     def draft(workspace: Workspace, data: object) -> Any:
-        plan = on_screen(workspace)
-        asked = read(plan, data)
+        plan, drafted = on_screen(workspace), workspace.as_drafted
+        asked = read(plan, drafted, data)
         if asked is None:
             raise PreventUpdate
         if not workspace.repairers.is_ready:
             return not_ready(asked)
-        return answer(plan, asked, workspace.repairers.of(plan))
+        return answer(asked, workspace.repairers.of(plan, drafted))
 
     @on(*answers(), Output(ids.PIN_DONE, "data"), Input(ids.PIN, "data"), *SEEN)
     def pin(workspace: Workspace, data: object, sight: object, known: object) -> Any:
-        asked = read(on_screen(workspace), data)
+        asked = read(on_screen(workspace), workspace.as_drafted, data)
         if asked is None:
             raise PreventUpdate
         told = answered(workspace, lambda: draft_pin(workspace, asked), sight, known)
@@ -99,7 +99,7 @@ def draft_pin(workspace: Workspace, asked: PinAsked) -> None:
         If the roadmap with the pin is refused; then nothing is changed.
     """
     plan = on_screen(workspace)
-    wrong = workspace.change(*pin_edits(plan, asked), words=_step_words(plan, asked))
+    wrong = workspace.change(*pin_edits(plan, workspace.as_drafted, asked), words=_step_words(plan, asked))
     if wrong:
         raise StoreError("not allowed", wrong[0].message)
     workspace.propose()
@@ -129,10 +129,14 @@ def not_ready(asked: PinAsked) -> dict[str, Any]:
     }
 
 
-def answer(plan: Plan, asked: PinAsked, repairer: Repairer) -> dict[str, Any]:
-    """Give the window of a phase, the plan that follows from its pin as rows to draw, and what to say."""
-    window = repairer.window(asked.part)
-    found = _with_duration(plan, asked, repairer).repaired([Pin(part=asked.part, period=asked.start)])
+def answer(asked: PinAsked, repairer: Repairer) -> dict[str, Any]:
+    """Give the window of a phase, the plan that follows from its pin as rows to draw, and what to say.
+
+    What follows does so from all that is drafted: of two pins, the second one may be made before the plan of
+    the first is there.
+    """
+    plan, window = repairer.plan, repairer.window(asked.part)
+    found = _with_duration(asked, repairer).repaired([Pin(part=asked.part, period=asked.start)])
     after = found.plan()
     rows = [] if after is None else moved_data(plan, after)
     broken = (found.impossible or found.breaks) if after is None else ()
@@ -155,10 +159,10 @@ def answer(plan: Plan, asked: PinAsked, repairer: Repairer) -> dict[str, Any]:
     }
 
 
-def _with_duration(plan: Plan, asked: PinAsked, repairer: Repairer) -> Repairer:
+def _with_duration(asked: PinAsked, repairer: Repairer) -> Repairer:
     """Give what mends the plan where the phase takes as long as is asked."""
-    longer = duration_edits(plan, asked)
-    return type(repairer)(plan, edited(plan.roadmap, longer)) if longer else repairer
+    longer = duration_edits(repairer.plan, repairer.roadmap, asked)
+    return type(repairer)(repairer.plan, edited(repairer.roadmap, longer)) if longer else repairer
 
 
 def _put(plan: Plan, asked: PinAsked) -> PlannedPhase:
@@ -168,8 +172,8 @@ def _put(plan: Plan, asked: PinAsked) -> PlannedPhase:
     return replace(now, start=asked.start, end=asked.start + (asked.periods or now.end - now.start))
 
 
-def read(plan: Plan, data: object) -> PinAsked | None:
-    """Read what a window asks; nothing where it is none of the plan's, or of a phase that nobody can move."""
+def read(plan: Plan, drafted: Roadmap, data: object) -> PinAsked | None:
+    """Read what a window asks; nothing where plan or draft has no such phase, or nobody can move it."""
     if not isinstance(data, dict):
         return None
     measure, phase, number, start = (data.get(name) for name in ("measure", "phase", "number", "start"))
@@ -181,19 +185,27 @@ def read(plan: Plan, data: object) -> PinAsked | None:
     asked = PinAsked(measure=measure, phase=phase, start=start, periods=periods, number=number)
     horizon = plan.roadmap.calendar.periods
     is_within = 0 <= start < horizon and (periods is None or 1 <= periods <= horizon)
-    return asked if is_within and can_be_pinned(plan, asked) else None
+    return asked if is_within and can_be_pinned(plan, drafted, asked) else None
 
 
 def _is_whole(value: object) -> TypeGuard[int]:
     return type(value) is int
 
 
-def can_be_pinned(plan: Plan, pin: PinAsked) -> bool:
-    """Tell whether a plan has a phase, and it does not run at the status date."""
-    if planned_phase(plan, pin) is None:
+def can_be_pinned(plan: Plan, drafted: Roadmap, pin: PinAsked) -> bool:
+    """Tell whether a plan has a phase, the draft still has it, and it does not run at the status date."""
+    if planned_phase(plan, pin) is None or drafted_phase(drafted, pin) is None:
         return False
     measure = plan.roadmap.measure(pin.measure)
     return not (measure.is_running and measure.phases[0].id == pin.phase)
+
+
+def drafted_phase(drafted: Roadmap, pin: PinAsked) -> Phase | None:
+    """Give the phase of a pin as the draft has it."""
+    phases = (
+        phase for measure in drafted.open_measures if measure.id == pin.measure for phase in measure.phases
+    )
+    return next((each for each in phases if each.id == pin.phase), None)
 
 
 def planned_phase(plan: Plan, pin: PinAsked) -> PlannedPhase | None:
@@ -202,17 +214,19 @@ def planned_phase(plan: Plan, pin: PinAsked) -> PlannedPhase | None:
     return next((each for each in phases if each.phase == pin.phase), None)
 
 
-def pin_edits(plan: Plan, pin: PinAsked) -> tuple[Edit, ...]:
-    """Give the changes of the data that a pin is: the start of a phase, and its duration where it differs."""
-    return Pin(part=pin.part, period=pin.start).edit(plan.roadmap), *duration_edits(plan, pin)
+def pin_edits(plan: Plan, drafted: Roadmap, pin: PinAsked) -> tuple[Edit, ...]:
+    """Give the changes of the draft that a pin is: the start of a phase, and another duration."""
+    return Pin(part=pin.part, period=pin.start).edit(drafted), *duration_edits(plan, drafted, pin)
 
 
-def duration_edits(plan: Plan, pin: PinAsked) -> tuple[Edit, ...]:
-    """Give the change of the data that makes a phase as long as is asked; none where it is."""
-    planned = planned_phase(plan, pin)
-    now = None if planned is None else planned.end - planned.start
-    if planned is None or not now or pin.periods in (None, now):
+def duration_edits(plan: Plan, drafted: Roadmap, pin: PinAsked) -> tuple[Edit, ...]:
+    """Give the change of the draft that makes a phase as long as is asked; none where it is."""
+    planned, phase = planned_phase(plan, pin), drafted_phase(drafted, pin)
+    if planned is None or phase is None or pin.periods is None:
+        return ()
+    now = next((mode.periods for mode in phase.modes if mode.name == planned.mode), 0)
+    if now in (0, pin.periods):
         return ()
     mode = {"mode": planned.mode} if planned.mode else {}
     key = {"measure": pin.measure, "phase": pin.phase, **mode}
-    return (Scale("phases", key, "duration", (pin.periods or 0) / now),)
+    return (Scale("phases", key, "duration", pin.periods / now),)
