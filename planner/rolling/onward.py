@@ -29,7 +29,7 @@ def onward(rolled: Roadmap, past: Happened) -> Schedule:
         phases=tuple(_phases(rolled, past, old, selected)),
         rollouts=tuple(
             _rollout(rolled, past, old.rollouts_by_key[each.key], each, named)
-            if each.measure in selected
+            if each.measure in inside
             else _stays(rolled, each)
             for each in rolled.open_rollouts
         ),

@@ -1,5 +1,6 @@
 """The roadmap at a later status date: what is over goes and keeps its dates, what runs keeps what is left."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,7 +34,10 @@ def rolled_roadmap(past: Happened) -> Roadmap:
         periods=old.calendar.periods - past.at,
     )
     rollouts = tuple(_rollout(past, each) for each in old.rollouts)
-    measures = tuple(_measure(past, calendar, each, rollouts) for each in old.measures)
+    of_each: dict[str, list[Rollout]] = defaultdict(list)
+    for rollout in rollouts:
+        of_each[rollout.measure].append(rollout)
+    measures = tuple(_measure(past, calendar, each, of_each[each.id]) for each in old.measures)
     economics = replace(old.economics, analysis_year=old.analysis_year, price_year=old.price_year)
     rolled = replace(
         old,
@@ -48,7 +52,7 @@ def rolled_roadmap(past: Happened) -> Roadmap:
     return with_left_over(past, rolled)
 
 
-def _measure(past: Happened, calendar: Calendar, measure: Measure, rollouts: Iterable[Rollout]) -> Measure:
+def _measure(past: Happened, calendar: Calendar, measure: Measure, own: Iterable[Rollout]) -> Measure:
     """Give a measure with what is left of it."""
     worth = measure.worth_by_end_nok[past.at :] or measure.worth_by_end_nok[-1:]
     if measure.is_done or measure.id not in past.begun:
@@ -56,7 +60,6 @@ def _measure(past: Happened, calendar: Calendar, measure: Measure, rollouts: Ite
     phases = tuple(_phases(past, measure))
     if measure.id in past.stopped:
         return _stopped(calendar, measure, phases, worth)
-    own = [each for each in rollouts if each.measure == measure.id]
     is_over = all(each.in_use >= each.target * (1 - TOLERANCE) for each in own)
     is_done = is_over and past.is_built(measure)
     runs = bool(phases) and (measure.id, phases[0].id) in past.phases
