@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from planner.network import graph
     from planner.pipeline import ask, diagnose, price, read_roadmap, solve
     from planner.report import figure, summary
+    from planner.rolling import roll
     from planner.why import explain
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "graph",
     "price",
     "read_roadmap",
+    "roll",
     "room",
     "solve",
     "summary",
@@ -39,6 +41,7 @@ _HOMES = {
     "graph": "network",
     "price": "pipeline",
     "read_roadmap": "pipeline",
+    "roll": "rolling",
     "room": "decisions",
     "solve": "pipeline",
     "summary": "report",

@@ -8,18 +8,14 @@ from planner.model import (
     OBJECTIVE_NAMES,
     VALUE,
     AimError,
-    Calendar,
     Objective,
     ObjectiveKind,
     Part,
     Plan,
-    PlannedPhase,
-    PlannedRollout,
     Roadmap,
-    Schedule,
     require_share,
 )
-from planner.results import score
+from planner.results import as_counted, score
 from planner.solver import first_plan
 
 _COVERAGE_AT_END = Objective(kind=ObjectiveKind.COVERAGE, at_end=True)
@@ -126,12 +122,7 @@ def stability(roadmap: Roadmap, baseline: Plan) -> Objective:
     """
     if baseline.schedule is None:
         raise ToldError(to_say("The baseline holds no schedule."))
-    schedule = _moved_to(roadmap.calendar, baseline.roadmap.calendar, baseline.schedule)
-    return Objective(kind=ObjectiveKind.STABILITY, baseline=schedule)
-
-
-def _moved_to(calendar: Calendar, made_with: Calendar, schedule: Schedule) -> Schedule:
-    """Count a schedule's instants from the first period of another calendar."""
+    made_with, calendar = baseline.roadmap.calendar, roadmap.calendar
     if made_with.period is not calendar.period:
         message = to_say(
             "The baseline counts in periods of a {found}, expected periods of a {expected}.",
@@ -139,27 +130,5 @@ def _moved_to(calendar: Calendar, made_with: Calendar, schedule: Schedule) -> Sc
             expected=calendar.period.value,
         )
         raise ToldError(message)
-    # periods between the two status dates, below 0 for a later baseline
-    passed = made_with.period_of(calendar.date_of(0))
-    if passed == 0:
-        return schedule
-    return replace(
-        schedule,
-        phases=tuple(_phase_moved(phase, passed) for phase in schedule.phases),
-        rollouts=tuple(_rollout_moved(rollout, passed) for rollout in schedule.rollouts),
-    )
-
-
-def _phase_moved(phase: PlannedPhase, passed: int) -> PlannedPhase:
-    """Give a phase by instants that count from a later one; what has been gets negative ones."""
-    return replace(phase, start=phase.start - passed, end=phase.end - passed)
-
-
-def _rollout_moved(rollout: PlannedRollout, passed: int) -> PlannedRollout:
-    """Give a rollout by instants that count from a later one; its first and last shares go on outside."""
-    curve = rollout.adoption
-    # a curve that has all passed goes on at its last level, one that begins later at its first
-    left = curve[passed:] or curve[-1:] if passed > 0 else curve[:1] * -passed + curve
-    return replace(
-        rollout, begin=None if rollout.begin is None else rollout.begin - passed, adoption=tuple(left)
-    )
+    schedule = as_counted(baseline.schedule, made_with, roadmap)
+    return Objective(kind=ObjectiveKind.STABILITY, baseline=schedule)

@@ -68,6 +68,8 @@ class Priced:
         self.money(roadmap["economics"], status.year)
         self.open = {each["id"]: each for each in roadmap["measures"] if each["status"] != "done"}
         self.started = {name for name, each in self.open.items() if each["status"] == "started"}
+        self.running = {name for name in self.started if not self.open[name].get("between_phases")}
+        self.ready = self.started | {row["measure"] for row in roadmap.get("passed", ()) if row["prepared"]}
         self.sectors = {each["id"]: each for each in roadmap["sectors"]}
         self.adaptations = {(row["measure"], row["sector"]): row for row in roadmap.get("adaptations", ())}
         self.rollouts = {(row["measure"], row["sector"]): self.completed(row) for row in roadmap["rollouts"]}
@@ -132,7 +134,7 @@ class Priced:
 
         What runs at the status date and must go on is never refused: all else fits into what it leaves.
         """
-        sure = (self.open[name] for name in self.started if not self.open[name]["stoppable"])
+        sure = (self.open[name] for name in self.running if not self.open[name]["stoppable"])
         held = defaultdict[Key, Fraction](Fraction)
         for modes in (phase["modes"] for measure in sure for phase in measure["phases"][:1]):
             for each, t in product(modes[0]["demands"] if len(modes) == 1 else (), range(length(modes[0]))):
@@ -152,7 +154,8 @@ class Priced:
         points = [(each["pace"], each["share"]) for each in pace] if isinstance(pace, list) else [(pace, 0)]
         payer = rollout.get("payer") or sector.get("payer") or sector["id"]
         units = sector["units"] if units is None else units
-        return rollout | {"units": units, "paid": (rollout["cost_public_share"], payer), "pace": points}
+        paid, first = (rollout["cost_public_share"], payer), rollout.get("null_in_use", rollout["in_use"])
+        return rollout | {"units": units, "paid": paid, "pace": points, "first": first}
 
     def capacity(self, sector: Data, period: int) -> Fraction:
         """Give the mean of a period's days: the row that holds, less other load, times what freezes leave."""
@@ -172,7 +175,8 @@ class Priced:
         if any(end["sector"] or end["measure"] not in self.open for end in (first, then)):
             return  # it names a rollout, or has passed
         goes, comes = self.point(first, kind[0] == "F"), self.point(then, kind[1] == "F")
-        begun = [end[0] in self.started and end[1:] == (0, "start") for end in (goes, comes)]
+        known = [self.running if end["phase"] else self.started for end in (first, then)]
+        begun = [end[0] in known[n] and end[1:] == (0, "start") for n, end in enumerate((goes, comes))]
         if kind != "adoption" and (begun[1] or (begun[0] and kind != "share")):
             return
         price = self.limit(("needs", number, 0), 0)
@@ -181,8 +185,9 @@ class Priced:
         both = [sector for name, sector in self.rollouts if name == comes[0]]
         both = [sector for sector in both if (goes[0], sector) in self.rollouts]
         for sector, t in product(both if kind == "adoption" else (), range(self.end)):
-            extra = self.rollouts[goes[0], sector]["in_use"] - self.rollouts[comes[0], sector]["in_use"]
-            price = self.limit(("adoption", f"{number}/{sector}", t), max(0, extra))
+            ahead, behind = self.rollouts[goes[0], sector], self.rollouts[comes[0], sector]
+            extra = max(0, ahead["in_use"] - behind["in_use"] + max(0, behind["first"] - ahead["first"]))
+            price = self.limit(("adoption", f"{number}/{sector}", t), extra)
             self.toll[comes[0], sector, t] += price
             self.toll[goes[0], sector, t - 1] -= price
         reached = (goes[0], link["share_sector"])
@@ -199,7 +204,7 @@ class Priced:
     def point(self, end: Data, at_end: bool) -> Key:
         """Name the start or end of a phase by its number: of the first or last where none is named."""
         phases = [each["id"] for each in self.open[end["measure"]]["phases"]]
-        number = phases.index(end["phase"]) if end["phase"] else max(0, len(phases) - 1) * at_end
+        number = phases.index(end["phase"]) if end["phase"] in phases else max(0, len(phases) - 1) * at_end
         return end["measure"], number, "end" if at_end else "start"
 
     def group(self, group: Data) -> None:
@@ -252,7 +257,7 @@ class Priced:
         at_once = -self.toll[name, 0, "start", earliest] - self.toll[name, 0, "end", earliest]
         ready, ends = [Fraction(0)] * len(instants), [at_once if e == earliest else NEVER for e in instants]
         for i, phase in enumerate(measure["phases"]):
-            runs, pin = started and i == 0, self.period_of(phase["pinned_start"])
+            runs, pin = name in self.running and i == 0, self.period_of(phase["pinned_start"])
             ends = [NEVER] * len(instants)
             for mode, start in ((mode, start) for mode in phase["modes"] for start in instants):
                 end, may = start + length(mode), start >= earliest and pin in (-1, start)
@@ -318,7 +323,7 @@ class Priced:
             cost = self.spent(rollout["units"] * rollout["cost_per_unit_nok"], public, payer, t)
             cost += self.price["rollouts", key[1], t] / rollout["pace"][0][0]
             cost += sum(self.price["capacity", who, t + n] * months for who, n, months in efforts)
-            is_ready = key[0] in self.started or all(t + n >= 0 for _, n, _ in efforts)
+            is_ready = key[0] in self.ready or all(t + n >= 0 for _, n, _ in efforts)
             cost = cost if is_ready else -NEVER  # nobody prepares in the past
             flows.append((use, gain * self.earned[rollout["benefit_grows"]][t], -cost))
         return [[ceil(each * GRAIN) for each in row] for row in zip(*flows, strict=True)]

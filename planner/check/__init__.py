@@ -35,6 +35,7 @@ _TABLES = (
     "innforing",
     "stotte",
     "tilpasning",
+    "passert",
     "informasjonstjenester",
     "bidrag",
     "budsjett",

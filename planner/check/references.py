@@ -20,6 +20,7 @@ def doubled(roadmap: Roadmap) -> Iterator[Finding]:
         ("innforing", "sector", [key(*rollout.key) for rollout in roadmap.rollouts]),
         ("stotte", "delivering", [key(*support.key) for support in roadmap.supports]),
         ("tilpasning", "sector", [key(*row.key) for row in roadmap.adaptations]),
+        ("passert", "measure", [key(*row.key) for row in roadmap.passed]),
         ("informasjonstjenester", "id", [service.id for service in roadmap.services]),
         ("bidrag", "service", [key(part.measure, part.service) for part in roadmap.contributions]),
         ("krav", "id", [requirement.id for requirement in roadmap.requirements]),
@@ -58,6 +59,7 @@ def unknown(roadmap: Roadmap) -> tuple[BrokenReference, ...]:
         *_unknown_in_rollouts(roadmap),
         *_unknown_in_support(roadmap),
         *_unknown_in_adaptations(roadmap),
+        *_unknown_in_passed(roadmap),
         *_unknown_in_demands(roadmap),
         *_unknown_in_dependencies(roadmap),
         *_unknown_in_requirements(roadmap),
@@ -87,6 +89,7 @@ def _without_doubles(roadmap: Roadmap) -> Roadmap:
         rollouts=_first_of_each(roadmap.rollouts, lambda rollout: rollout.key),
         supports=_first_of_each(roadmap.supports, lambda support: support.key),
         adaptations=_first_of_each(roadmap.adaptations, lambda row: row.key),
+        passed=_first_of_each(roadmap.passed, lambda row: row.key),
         services=_first_of_each(roadmap.services, lambda service: service.id),
         requirements=_first_of_each(roadmap.requirements, lambda requirement: requirement.id),
     )
@@ -132,6 +135,7 @@ def _without(roadmap: Roadmap, faults: set[int]) -> Roadmap:
         rollouts=kept(roadmap.rollouts),
         supports=kept(roadmap.supports),
         adaptations=kept(roadmap.adaptations),
+        passed=kept(roadmap.passed),
         dependencies=kept(roadmap.dependencies),
         contributions=kept(roadmap.contributions),
         groups=kept(roadmap.groups),
@@ -190,6 +194,15 @@ def _unknown_in_adaptations(roadmap: Roadmap) -> Iterator[BrokenReference]:
             yield from missing(row, "tilpasning", subject, "after_phase", after, phases, kind="phase")
 
 
+def _unknown_in_passed(roadmap: Roadmap) -> Iterator[BrokenReference]:
+    """Find unknown measures and sectors in what keeps its dates; a phase is known by standing there."""
+    measures, sectors = _measure_ids(roadmap), _sector_ids(roadmap)
+    for row in roadmap.passed:
+        subject = key(*row.key)
+        yield from missing(row, "passert", subject, "measure", row.measure, measures)
+        yield from missing(row, "passert", subject, "sector", row.sector or None, sectors)
+
+
 def _unknown_in_demands(roadmap: Roadmap) -> Iterator[BrokenReference]:
     sectors = _sector_ids(roadmap)
     for measure in roadmap.measures:
@@ -224,12 +237,14 @@ def _unknown_endpoint(
         return
     if endpoint.is_adaptation:
         adapting = [row.sector for row in roadmap.adaptations if row.measure == measure.id]
+        adapting += [row.sector for row in roadmap.passed if row.measure == measure.id and row.phase]
         yield from missing(
             link, table, subject, f"{end}.sector", endpoint.sector, adapting, kind="adaptation"
         )
         return
     if endpoint.phase:
         phases = [phase.id for phase in measure.phases]
+        phases += [row.phase for row in roadmap.passed_phases_of(measure.id)]
         yield from missing(link, table, subject, f"{end}.phase", endpoint.phase, phases, kind="phase")
     sectors = _sectors_of(roadmap, measure.id) if endpoint.sector else []
     is_there = not endpoint.sector or endpoint.sector in sectors

@@ -190,7 +190,11 @@ def mandatory_measures_stand_on_mandatory_ones(roadmap: Roadmap) -> Iterator[Fin
 
 def timed_links_leave_from_work(roadmap: Roadmap) -> Iterator[Finding]:
     """Tell of links from measures without phases, whose end is their earliest start."""
-    idle = {measure.id for measure in roadmap.open_measures if not measure.phases}
+    idle = {
+        measure.id
+        for measure in roadmap.open_measures
+        if not (measure.phases or roadmap.passed_phases_of(measure.id))
+    }
     for link in roadmap.dependencies:
         if link.link.is_timed and link.predecessor.measure in idle and not link.predecessor.sector:
             message = to_say(

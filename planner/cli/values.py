@@ -1,6 +1,7 @@
 """What can stand behind an option: read strictly, with what was found and what was expected."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -89,6 +90,28 @@ class ShareValue(_Value):
         if not 0 <= share <= 1:
             raise ValueError(text)
         return share
+
+
+class DayValue(_Value):
+    """A date, also as a quarter, which is its first day."""
+
+    name = "date"
+
+    def expected(self) -> str:
+        """Say what can be typed."""
+        return _("a date such as 2027-04-01, or a quarter such as 2027-K2")
+
+    def read(self, text: str) -> date:
+        """Read a date."""
+        from planner.tables import REPORTS, CellError, read_cell
+
+        try:
+            found = read_cell(REPORTS.column("begynt"), text)
+        except CellError as error:
+            raise ValueError(text) from error
+        if not isinstance(found, date):
+            raise ValueError(text)
+        return found
 
 
 class LossValue(_Value):

@@ -44,6 +44,7 @@ from planner.files.price_list_json import (
 from planner.files.reading import read
 from planner.files.reasons_json import chains_to_json, critical_to_json, reasons_to_json
 from planner.files.reasons_schema import explanation_schema
+from planner.files.reports import ReportsError, read_reports, reports_of
 from planner.files.requests import read_request, write_answer
 from planner.files.scenarios import OBJECTIVE_WORDS, ScenarioReading, objective_name, read_scenario
 from planner.files.sensitivity_json import sensitivity_to_json
@@ -62,6 +63,7 @@ __all__ = [
     "JsonError",
     "PackedError",
     "Reading",
+    "ReportsError",
     "ScenarioReading",
     "aim_in",
     "aim_out",
@@ -103,11 +105,13 @@ __all__ = [
     "price_list_to_json",
     "read",
     "read_plan",
+    "read_reports",
     "read_request",
     "read_scenario",
     "read_tables",
     "read_workbook",
     "reasons_to_json",
+    "reports_of",
     "request_from_json",
     "request_schema",
     "request_to_json",

@@ -25,6 +25,7 @@ from planner.files.workbooks.preflight import MOST_ROWS as SHEET_ROWS
 from planner.language import in_language
 from planner.tables import (
     KEYS,
+    REPORTS,
     TABLES,
     YES_NO,
     Choice,
@@ -163,7 +164,8 @@ table: headers and texts in Norwegian (`nb`) and English (`en`), `field`, `kind`
 def data_format() -> str:
     """Give the page that describes every table and column, as Markdown in English."""
     with in_language("en"):
-        parts = [_FILES, *_overview(), *(line for table in TABLES for line in _table(table)), *_keys(), _JSON]
+        tables = (line for table in TABLES for line in _table(table))
+        parts = [_FILES, *_overview(), *tables, *_keys(), *_apart(), _JSON]
     return "\n".join(parts)
 
 
@@ -194,6 +196,13 @@ def _references(table: Table) -> str:
 def _keys() -> Iterator[str]:
     yield "\n### Keys of forutsetninger\n"
     yield from _columns("key", KEYS)
+
+
+def _apart() -> Iterator[str]:
+    """Describe what is reported, which is no part of a roadmap."""
+    yield from _table(REPORTS)
+    reads = "`planner roll PLAN --actuals FILE` reads it ([problem.md](problem.md), section 14)"
+    yield f"\nIt is no table of a roadmap: {reads}."
 
 
 def _columns(first: str, columns: Iterable[Column]) -> Iterator[str]:

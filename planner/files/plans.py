@@ -39,7 +39,7 @@ class FileError(Exception):
     """A file that cannot be read as what it should be; ``findings`` says why."""
 
     def __init__(self, finding: Finding) -> None:
-        self.findings = (finding,)
+        self.findings: tuple[Finding, ...] = (finding,)
         super().__init__(str(finding.message))
 
 

@@ -44,6 +44,7 @@ from planner.model.pace import (
     wrong_at_target,
     wrong_with_points,
 )
+from planner.model.passed import Passed, PassedKey
 from planner.model.plan import (
     NOT_IN_FILES,
     Fault,
@@ -68,6 +69,7 @@ from planner.model.profiles import (
     sums_to_one,
 )
 from planner.model.provenance import ASSUMED, Basis, Provenance
+from planner.model.reports import Report, ReportedState
 from planner.model.request import DEFAULT_SECONDS, MOVE_COST, Aim, AimError, Before, Effort, Request
 from planner.model.requirements import Requirement, RequirementKind
 from planner.model.roadmap import Roadmap, digest_of
@@ -172,6 +174,8 @@ __all__ = [
     "Pace",
     "PacePoint",
     "Part",
+    "Passed",
+    "PassedKey",
     "PeriodLength",
     "Phase",
     "Plan",
@@ -188,6 +192,8 @@ __all__ = [
     "Provenance",
     "Published",
     "RangeError",
+    "Report",
+    "ReportedState",
     "Request",
     "Requirement",
     "RequirementKind",

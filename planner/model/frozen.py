@@ -3,25 +3,36 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields
 from functools import cache
+from operator import not_
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar, cast
 
 UNSAID_WHEN_EMPTY: Final[Mapping[str, bool]] = MappingProxyType({"unsaid_when_empty": True})
 """For a field that came later: while it is empty, files and digests are as they were without it."""
+UNSAID_WHEN_NONE: Final[Mapping[str, bool]] = MappingProxyType({"unsaid_when_none": True})
+"""The same for a field of which 0 says something."""
 
 
 def said(thing: object) -> list[str]:
     """Give the names of the fields of a dataclass that files and digests hold."""
     known = _fields(cast("Hashable", type(thing)))
-    return [name for name, may_be_unsaid in known if not may_be_unsaid or getattr(thing, name)]
+    return [name for name, is_unsaid in known if is_unsaid is None or not is_unsaid(getattr(thing, name))]
 
 
 @cache
-def _fields(kind: Hashable) -> tuple[tuple[str, bool], ...]:
-    """Give each field, and whether it is left out while it is empty."""
-    return tuple(
-        (each.name, each.metadata.get("unsaid_when_empty", False)) for each in fields(cast("Any", kind))
-    )
+def _fields(kind: Hashable) -> tuple[tuple[str, Callable[[object], bool] | None], ...]:
+    """Give each field, and what tells of its value that it is left out."""
+    return tuple((each.name, _unsaid(each.metadata)) for each in fields(cast("Any", kind)))
+
+
+def _unsaid(metadata: Mapping[str, bool]) -> Callable[[object], bool] | None:
+    if metadata.get("unsaid_when_none", False):
+        return _is_none
+    return not_ if metadata.get("unsaid_when_empty", False) else None
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 T = TypeVar("T")

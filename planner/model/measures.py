@@ -170,7 +170,7 @@ class Measure:
     ----------
     phases
         In order. Of a started measure, what remains: the first phase runs at the status date and its
-        duration is what is left of it. Of a done measure, none.
+        duration is what is left of it, unless ``between_phases``. Of a done measure, none.
     goal
         The target area the measure belongs to, for grouping.
     optional
@@ -186,11 +186,14 @@ class Measure:
     worth_by_end_nok
         What it is worth, as present value in NOK, that the last phase ends at instant 0, 1 … ``T``: for
         measures that nobody takes into use by waves. An end beyond the last figure is worth that figure.
+    between_phases
+        Whether no phase of a started measure runs at the status date: the next one has not begun.
 
     Raises
     ------
     ValueError
-        If two phases share an id, a done measure has phases, or a measure that is not started is stoppable.
+        If two phases share an id, a done measure has phases, or a measure that is not started is stoppable or
+        between phases.
     """
 
     id: str
@@ -206,6 +209,7 @@ class Measure:
     finish_weight: float = 1.0
     worth_by_end_nok: tuple[float, ...] = ()
     note: str = ""
+    between_phases: bool = field(default=False, metadata=UNSAID_WHEN_EMPTY)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
@@ -224,6 +228,8 @@ class Measure:
             )
         may_stop = self.status is Status.STARTED or not self.stoppable
         require(may_stop, self.id, "stoppable", self.stoppable, "started measures only")
+        may_wait = self.status is Status.STARTED or not self.between_phases
+        require(may_wait, self.id, "between_phases", self.between_phases, "started measures only")
 
     @property
     def is_done(self) -> bool:
@@ -251,7 +257,7 @@ class Measure:
     @property
     def is_running(self) -> bool:
         """Tell whether the first phase is under way at the status date."""
-        return self.is_started and bool(self.phases)
+        return self.is_started and bool(self.phases) and not self.between_phases
 
     def mode(self, phase_id: str, name: str = "") -> Mode:
         """Give one mode of one phase; an empty name is the first mode.

@@ -13,6 +13,7 @@ from planner.model.calendar import Calendar
 from planner.model.dependencies import Dependency, Group
 from planner.model.frozen import UNSAID_WHEN_EMPTY, FieldsOnly, OfThings, said
 from planner.model.measures import Measure, Phase
+from planner.model.passed import Passed, PassedKey
 from planner.model.profiles import Support
 from planner.model.requirements import Requirement
 from planner.model.rollouts import Rollout
@@ -46,6 +47,7 @@ class Roadmap(FieldsOnly):
     assumptions: tuple[Assumption, ...] = ()
     supports: tuple[Support, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
     adaptations: tuple[Adaptation, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
+    passed: tuple[Passed, ...] = field(default=(), metadata=UNSAID_WHEN_EMPTY)
 
     @property
     def periods(self) -> range:
@@ -109,6 +111,20 @@ class Roadmap(FieldsOnly):
         """Give what a sector does in its own systems before a rollout, by measure and sector, or ``None``."""
         return self._adaptations.get(key)
 
+    @cached_property
+    def passed_by_key(self) -> Mapping[PassedKey, Passed]:
+        """Give what lies behind and keeps its dates, by measure, phase and sector."""
+        return {row.key: row for row in self.passed}
+
+    def passed_phases_of(self, measure_id: str) -> tuple[Passed, ...]:
+        """Give what keeps its dates of the phases of a measure."""
+        return self._passed_phases.get(measure_id, ())
+
+    def has_gates_under_way(self, rollout: Rollout) -> bool:
+        """Tell whether a rollout has begun and has gates left, which then count from instant 0."""
+        row = self.passed_by_key.get((rollout.measure, "", rollout.sector)) if self.passed else None
+        return row is not None and row.began is not None and rollout.is_gated
+
     def published_for(self, measure_id: str) -> Published | None:
         """Give what the latest source published of a measure, or ``None``."""
         return self._published.get(measure_id)
@@ -134,7 +150,12 @@ class Roadmap(FieldsOnly):
         return None if is_real else pin
 
     def begin_pin(self, rollout: Rollout) -> int | None:
-        """Give the instant a rollout is pinned to; of one under way, what lies before period 0 is past."""
+        """Give the instant a rollout is pinned to; of one under way, what lies before period 0 is past.
+
+        One that has begun and has gates left goes on at instant 0, from which they count.
+        """
+        if self.has_gates_under_way(rollout):
+            return 0
         pin = self.pinned_period(rollout.pinned_begin)
         is_real = pin is not None and pin < 0 < rollout.in_use and self.measure(rollout.measure).is_started
         return None if is_real else pin
@@ -180,6 +201,14 @@ class Roadmap(FieldsOnly):
     @cached_property
     def _adaptations(self) -> Mapping[tuple[str, str], Adaptation]:
         return {adaptation.key: adaptation for adaptation in self.adaptations}
+
+    @cached_property
+    def _passed_phases(self) -> Mapping[str, tuple[Passed, ...]]:
+        grouped: dict[str, tuple[Passed, ...]] = {}
+        for row in self.passed:
+            if row.phase and not row.sector:
+                grouped[row.measure] = (*grouped.get(row.measure, ()), row)
+        return grouped
 
     @cached_property
     def _published(self) -> Mapping[str, Published]:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.language import to_say
-from planner.model.frozen import UNSAID_WHEN_EMPTY
+from planner.model.frozen import UNSAID_WHEN_EMPTY, UNSAID_WHEN_NONE
 from planner.model.measures import Deadline
 from planner.model.numbers import (
     Spread,
@@ -104,6 +104,9 @@ class Rollout:
     effort_spread, pace_spread, cost_spread, benefit_spread
         Low and high of effort and cost per unit, of the pace, and of the benefit a year; ``None`` where no
         spread is stated.
+    null_in_use
+        Share that had the measure at the first status date, from which value is counted; ``None`` is what is
+        in use.
 
     Raises
     ------
@@ -140,6 +143,7 @@ class Rollout:
     pace_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     cost_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     benefit_spread: Spread | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
+    null_in_use: float | None = field(default=None, metadata=UNSAID_WHEN_NONE)
     provenance: Provenance = ASSUMED
 
     def __post_init__(self) -> None:
@@ -176,6 +180,8 @@ class Rollout:
         if self.units is not None:
             require(self.units > 0, me, "units", self.units, "above 0")
         require_profile(me, "effort_profile", self.effort_profile)
+        if self.null_in_use is not None:
+            require_share(me, "null_in_use", self.null_in_use)
         if self.first_share is not None:
             require_positive_share(me, "first_share", self.first_share)
         if self.weight is not None:
@@ -194,6 +200,11 @@ class Rollout:
     def key(self) -> tuple[str, str]:
         """Give measure and sector, which together name a rollout."""
         return self.measure, self.sector
+
+    @property
+    def first_in_use(self) -> float:
+        """Give the share in use in the null alternative: at the first status date."""
+        return self.in_use if self.null_in_use is None else self.null_in_use
 
     @property
     def first_pace(self) -> float:

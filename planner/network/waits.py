@@ -21,10 +21,12 @@ from planner.model import (
 )
 from planner.rules import (
     Point,
+    accepted,
     adaptation_before,
     adaptation_pin,
     arrival,
     awaited_phase,
+    binding_since,
     binds_selection,
     departure,
     earliest_wave,
@@ -66,6 +68,7 @@ def waits(roadmap: Roadmap, *, proven: bool = False, among: Collection[str] | No
         is_among = among is None or all(measure in among for measure in dependency.measures)
         if is_among and binds_selection(roadmap, dependency):
             found.extend(_of_dependency(roadmap, dependency, proven=proven))
+    found.extend(_of_what_has_passed(roadmap, among, proven=proven))
     return found
 
 
@@ -165,6 +168,17 @@ def _of_adaptation(roadmap: Roadmap, rollout: Rollout) -> Iterator[Wait]:
     yield Wait(end, _begin(rollout), 0)
 
 
+def _of_what_has_passed(roadmap: Roadmap, among: Collection[str] | None, *, proven: bool) -> Iterator[Wait]:
+    """Let what waits for something that lies behind wait for what is left of that."""
+    for link, since in binding_since(roadmap):
+        is_among = among is None or since.point.measure in among
+        may_be_free = (proven and since.point.is_adaptation) or (
+            link.link.to_finish and _has_nothing_left(roadmap, link.successor)
+        )
+        if is_among and since.first > 0 and not may_be_free:
+            yield Wait(ORIGIN, since.point, since.first)
+
+
 def _of_dependency(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> Iterator[Wait]:
     if dependency.link is Link.ADOPTION:
         return _of_adoption(roadmap, dependency, proven=proven)
@@ -222,9 +236,9 @@ def _of_adoption(roadmap: Roadmap, dependency: Dependency, *, proven: bool) -> I
         earlier = roadmap.rollout(predecessor, later.sector)
         if earlier is None or later.target <= later.in_use + TOLERANCE:
             continue
-        if earlier.in_use <= later.in_use:
+        if accepted(earlier, later) <= later.in_use - earlier.in_use:
             yield Wait(_begin(earlier), _begin(later), 1)
-        needed = later.target - max(0.0, later.in_use - earlier.in_use)
+        needed = later.target - accepted(earlier, later)
         if needed > earlier.in_use + TOLERANCE and (roadmap.measure(successor).must_be_in or not proven):
             yield from _of_reaching(roadmap, earlier, needed, _end(later), 1)
 

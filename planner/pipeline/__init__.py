@@ -11,6 +11,7 @@ from planner.pipeline.goals import Goal, aim_asked_of, goal
 from planner.pipeline.judging import ProgressCallback, accepted, read_plan
 from planner.pipeline.pricing import WishAnswer, price, price_list, price_of_wish
 from planner.pipeline.reading import DataError, Loaded, load, read_roadmap
+from planner.pipeline.rolling import going_on
 from planner.pipeline.scenarios import ScenarioResult, load_scenario
 from planner.pipeline.settling import settled
 from planner.pipeline.solving import ask, first_plan, solve
@@ -37,6 +38,7 @@ __all__ = [
     "due_decisions",
     "first_plan",
     "goal",
+    "going_on",
     "load",
     "load_scenario",
     "price",

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planner.model import (
+    ADAPTATION,
     ALMOST,
     Adaptation,
     Budget,
@@ -22,16 +23,20 @@ from planner.problem.under_way import under_way, without_fixed
 from planner.results import capacity
 from planner.rules import (
     FAR,
+    FREE,
+    Point,
     adaptation_before,
     adaptation_pin,
     awaited_phase,
     begin_matters,
+    binding_since,
     binds,
     earliest_wave,
     first_wave,
     gates_of,
     hard_due,
     named_rollouts,
+    paused_since,
     payer_of_phase,
     payer_of_rollout,
     periods_to,
@@ -242,6 +247,7 @@ class Problem:
         self.horizon = roadmap.calendar.periods
         self.dependencies = tuple(link for link in roadmap.dependencies if binds(roadmap, link))
         self._named = named_rollouts(roadmap)
+        self._since = _windows_since(roadmap)
         self.tasks = {
             measure.id: known[measure.id] if known and measure.id in known else self._measure_task(measure)
             for measure in roadmap.open_measures
@@ -343,6 +349,7 @@ class Problem:
         decided = self.roadmap.earliest_start(measure)
         latest_end = min(self.horizon, hard_due(self.roadmap, measure.deadline))
         phases = self._phase_tasks(measure, decided, latest_end)
+        first, last = self._since.get(Point(measure.id), _ANY)
         return MeasureTask(
             measure=measure,
             phases=phases,
@@ -350,25 +357,28 @@ class Problem:
                 self._rollout_task(rollout, phases) for rollout in self.roadmap.rollouts_of(measure.id)
             ),
             decided_instant=decided,
-            is_decided_in_time=decided <= latest_end,
+            is_decided_in_time=decided <= latest_end and first <= decided <= last,
             soft_due=soft_due(self.roadmap, measure.deadline),
         )
 
     def _phase_tasks(self, measure: Measure, allowed: int, latest_end: int) -> tuple[PhaseTask, ...]:
         """Work out between which instants each phase of a measure may start, in each of its modes."""
         tasks: list[PhaseTask] = []
-        earliest = 0 if measure.is_started else allowed
+        earliest = 0 if measure.is_running else allowed
         shortest = [min([mode.periods for mode in phase.modes]) for phase in measure.phases]
         remaining = sum(shortest)
         for number, phase in enumerate(measure.phases):
             remaining -= shortest[number]
             ends = latest_end - remaining
-            starts = (earliest, 0 if number == 0 and measure.is_started else ends)
-            pin = self.roadmap.start_pin(measure, phase)
+            starts = (earliest, 0 if number == 0 and measure.is_running else ends)
+            if number == 0 and measure.between_phases:
+                starts = (earliest, min(ends, paused_since(self.roadmap, measure.id)))
+            pin, since = self.roadmap.start_pin(measure, phase), Point(measure.id, phase.id)
+            modes = (self._mode_task(mode, pin, starts, ends) for mode in phase.modes)
             task = PhaseTask(
                 measure=measure.id,
                 phase=phase.id,
-                modes=tuple(self._mode_task(mode, pin, starts, ends) for mode in phase.modes),
+                modes=tuple(self._since_what_has_passed(mode, since) for mode in modes),
                 largest_pause=phase.largest_pause_periods,
                 payer=payer_of_phase(phase),
             )
@@ -393,6 +403,17 @@ class Problem:
             last=last,
         )
 
+    def _since_what_has_passed(self, mode: ModeTask, start: Point) -> ModeTask:
+        """Narrow when a mode may start to what is left of links from what lies behind."""
+        if not self._since:
+            return mode
+        first, last = self._since.get(start, _ANY)
+        ends_first, ends_last = self._since.get(start._replace(at_end=True), _ANY)
+        return mode._replace(
+            first=max(mode.first, first, ends_first - mode.periods),
+            last=min(mode.last, last, ends_last - mode.periods),
+        )
+
     def _rollout_task(self, rollout: Rollout, phases: Sequence[PhaseTask]) -> RolloutTask:
         """Work out a rollout's gates, whether its begin matters, and what runs before it."""
         asked, matters = rollout.deadline, begin_matters(self.roadmap, rollout, self._named)
@@ -401,13 +422,14 @@ class Problem:
         # where nobody is left to take in, none runs, and a begin that matters need not wait for it
         adapts = adaptation is not None and rollout.in_use < rollout.target
         adapted = adaptation.first_end if adapts and adaptation is not None else 0
+        since, _last = self._since.get(Point(rollout.measure, sector=rollout.sector), _ANY)
         return RolloutTask(
             rollout=rollout,
             units=self.roadmap.units(rollout),
             gate_limits=gates_of(self.roadmap, rollout),
             begin_matters=matters,
             first_wave=first_wave(self.roadmap, rollout) if matters else 0.0,
-            prepared=max(earliest_wave(self.roadmap, rollout), adapted),
+            prepared=max(earliest_wave(self.roadmap, rollout), adapted, since),
             soft_due=FAR if asked is None else soft_due(self.roadmap, asked.deadline),
             payer=payer_of_rollout(self.roadmap, rollout),
             adaptation=adaptation,
@@ -431,14 +453,29 @@ class Problem:
             cost_public_share=rollout.cost_public_share,
         )
         pin = adaptation_pin(self.roadmap, needed)
+        task_of_mode = self._mode_task(mode, pin, (first, last), self.horizon - 1)
+        start = Point(rollout.measure, phase=ADAPTATION, sector=rollout.sector)
         task = PhaseTask(
             measure=rollout.measure,
             phase=adaptation_name(rollout.sector),
-            modes=(self._mode_task(mode, pin, (first, last), self.horizon - 1),),
+            modes=(self._since_what_has_passed(task_of_mode, start),),
             largest_pause=None,
             payer=payer_of_rollout(self.roadmap, rollout),
         )
         return task, after
+
+
+_ANY = (-FREE, FREE)
+"""A window that leaves any instant."""
+
+
+def _windows_since(roadmap: Roadmap) -> dict[Point, tuple[int, int]]:
+    """Give between which instants what waits for something that lies behind has to come, if anything does."""
+    windows: dict[Point, tuple[int, int]] = {}
+    for _link, since in binding_since(roadmap):
+        first, last = windows.get(since.point, _ANY)
+        windows[since.point] = max(first, since.first), min(last, since.last)
+    return windows
 
 
 def first_wave_period(in_use: float, shares: Iterable[float]) -> int | None:

@@ -17,18 +17,22 @@ from planner.rules.adaptations import (
 from planner.rules.begins import begin_matters, first_wave, named_rollouts
 from planner.rules.dues import FAR, hard_due, share_due, soft_due
 from planner.rules.effort import WaveEffort, asked_by_waves, asked_of_support, earliest_wave
-from planner.rules.links import binds, binds_selection, has_passed
+from planner.rules.links import binding_since, binds, binds_selection, has_passed
 from planner.rules.needs import asked_for, closure, required
+from planner.rules.passed import FREE, Since, accepted, passed_at, paused_since
 from planner.rules.payers import STATE, is_paid_from, payer_of_phase, payer_of_rollout, side_by_side
 from planner.rules.points import Point, arrival, departure, point_of
 from planner.rules.reach import gates_of, is_shut, most_reached, periods_to, periods_to_reach, reach
 
 __all__ = [
     "FAR",
+    "FREE",
     "STATE",
     "AdaptationRun",
     "Point",
+    "Since",
     "WaveEffort",
+    "accepted",
     "adaptation_before",
     "adaptation_pin",
     "adaptation_run",
@@ -39,6 +43,7 @@ __all__ = [
     "asked_of_support",
     "awaited_phase",
     "begin_matters",
+    "binding_since",
     "binds",
     "binds_selection",
     "closure",
@@ -52,6 +57,8 @@ __all__ = [
     "is_shut",
     "most_reached",
     "named_rollouts",
+    "passed_at",
+    "paused_since",
     "payer_of_phase",
     "payer_of_rollout",
     "periods_to",

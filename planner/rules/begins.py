@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from planner.model import Roadmap, Rollout
-from planner.rules.links import binds, has_passed
+from planner.rules.links import binding_since, binds, has_passed
 from planner.rules.reach import gates_of
 
 Key = tuple[str, str]  # of a rollout: measure and sector
@@ -17,6 +17,7 @@ def named_rollouts(roadmap: Roadmap) -> frozenset[Key]:
     """
     binding = [link for link in roadmap.dependencies if binds(roadmap, link)]
     ends = {end for link in binding for end in (link.predecessor, link.successor) if end.sector}
+    ends |= {link.successor for link, _since in binding_since(roadmap) if link.successor.sector}
     named = (end for end in ends if end.is_adaptation or not has_passed(roadmap, end, at_end=False))
     return frozenset((end.measure, end.sector) for end in named)
 
@@ -27,7 +28,9 @@ def begin_matters(roadmap: Roadmap, rollout: Rollout, named: Collection[Key]) ->
 
 
 def first_wave(roadmap: Roadmap, rollout: Rollout) -> float:
-    """Give the least share that a rollout whose begin matters takes in when it begins."""
+    """Give the least share that a rollout whose begin matters takes in when it begins; one that has, none."""
+    if roadmap.has_gates_under_way(rollout):
+        return 0.0
     asked = 1 / roadmap.units(rollout) if rollout.first_share is None else rollout.first_share
     gate = next(iter(gates_of(roadmap, rollout)), rollout.target)
     most = min(rollout.first_pace, gate - rollout.in_use, rollout.target - rollout.in_use)

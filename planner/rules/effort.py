@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planner.model import AT_ONCE, Profile, Roadmap, Rollout
+from planner.rules.passed import prepared_since
 
 
 class WaveEffort(NamedTuple):
@@ -36,9 +37,10 @@ def _spread(
 
 
 def earliest_wave(roadmap: Roadmap, rollout: Rollout) -> int:
-    """Give the first period in which a wave may come: nobody prepares in the past."""
+    """Give the first period in which a wave may come: nobody prepares in the past, unless that is known."""
     if roadmap.measure(rollout.measure).is_started:
         return 0
     if not rollout.effort_profile and not roadmap.supports_of(rollout):
         return 0
-    return max([0, *(-asked.offset for asked in asked_by_waves(roadmap, rollout))])
+    since = prepared_since(roadmap, rollout)
+    return max([0, *(since - asked.offset for asked in asked_by_waves(roadmap, rollout))])

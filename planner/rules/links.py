@@ -1,7 +1,10 @@
 """Which dependencies bind, and which endpoints have passed (``docs/problem.md``, section 4)."""
 
+from collections.abc import Iterator
+
 from planner.model import Dependency, Endpoint, Link, Roadmap
 from planner.rules.adaptations import adaptation_before
+from planner.rules.passed import Since, passed_row, waits_since
 
 
 def binds(roadmap: Roadmap, link: Dependency) -> bool:
@@ -27,7 +30,7 @@ def binds_selection(roadmap: Roadmap, link: Dependency) -> bool:
 def has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
     """Tell whether an endpoint lies behind at the status date."""
     measure = roadmap.measure(endpoint.measure)
-    if measure.is_done:
+    if measure.is_done or _keeps_its_date(roadmap, endpoint, at_end=at_end):
         return True
     if endpoint.is_adaptation:
         rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
@@ -39,3 +42,24 @@ def has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
         rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
         return rollout is not None and rollout.in_use > 0
     return not endpoint.phase or (measure.is_running and endpoint.phase == measure.phases[0].id)
+
+
+def binding_since(roadmap: Roadmap) -> Iterator[tuple[Dependency, Since]]:
+    """Give the links whose predecessor lies behind at a known date, and whose successor is to come."""
+    for link in roadmap.dependencies if roadmap.passed else ():
+        if has_passed(roadmap, link.successor, at_end=link.link.to_finish):
+            continue
+        since = waits_since(roadmap, link)
+        if since is not None:
+            yield link, since
+
+
+def _keeps_its_date(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
+    """Tell whether an endpoint lies behind by its date; unnamed, the end of phases of which none is left."""
+    if not roadmap.passed:
+        return False
+    row = passed_row(roadmap, endpoint)
+    if row is not None:
+        return row.ended is not None if at_end else row.has_begun
+    is_named, is_left = endpoint.phase or endpoint.sector, roadmap.measure(endpoint.measure).phases
+    return not (is_named or is_left) and bool(roadmap.passed_phases_of(endpoint.measure))

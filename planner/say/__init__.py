@@ -159,6 +159,7 @@ from planner.say.reasons import (
 )
 from planner.say.repairs import repair_words
 from planner.say.requirements import nearest_words, reached_words, requirement_lines, requirement_words
+from planner.say.rolled import rolled_data, rolled_lines
 from planner.say.saturation import (
     fullness_words,
     kind_words,
@@ -194,6 +195,7 @@ from planner.say.shares import (
     load_share_words,
     whole_percent,
 )
+from planner.say.slips import slip_data, slip_words
 from planner.say.spoken import (
     load_at,
     other_load_at,
@@ -378,6 +380,8 @@ __all__ = [
     "requirement_lines",
     "requirement_words",
     "residual_rows",
+    "rolled_data",
+    "rolled_lines",
     "room_words",
     "row_line",
     "row_words",
@@ -392,6 +396,8 @@ __all__ = [
     "short_period",
     "short_prices_note",
     "signed",
+    "slip_data",
+    "slip_words",
     "so_far_words",
     "some_of",
     "source_name",

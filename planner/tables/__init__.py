@@ -17,7 +17,7 @@ from planner.tables.cells import (
     write_cell,
 )
 from planner.tables.changing import Changed, Traces, apply, edited, made_of
-from planner.tables.columns import BASES, BY_NAME, KEYS, TABLES, YES_NO, held_in
+from planner.tables.columns import BASES, BY_NAME, KEYS, REPORTS, TABLES, YES_NO, held_in
 from planner.tables.differing import RowChange, row_changes, taken_back
 from planner.tables.edited_cells import EditError
 from planner.tables.figures import figures
@@ -45,6 +45,7 @@ __all__ = [
     "BASES",
     "BY_NAME",
     "KEYS",
+    "REPORTS",
     "SHORT_PHASE",
     "TABLES",
     "YES_NO",

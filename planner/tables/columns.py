@@ -14,6 +14,8 @@ _SCHEMA = read_schema()
 
 TABLES: Final[tuple[Table, ...]] = _SCHEMA.tables
 BY_NAME: Final[Mapping[str, Table]] = {table.name: table for table in TABLES}
+(REPORTS,) = _SCHEMA.apart
+"""What is reported of how a plan went; no part of a roadmap."""
 KEYS: Final[tuple[Column, ...]] = _SCHEMA.keys
 """The keys of ``forutsetninger``, described as columns are."""
 

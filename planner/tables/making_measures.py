@@ -78,7 +78,8 @@ def _done_measure(making: Making, row: TableRow) -> Measure | None:
     """Make a measure that is not planned any more, without what only planned it."""
     if not (row.is_whole and keeps(making, row, (deadline_details_have_a_deadline,))):
         return None
-    fields = row.plain(*_SHORT_FIELDS, "pinned_start", "stoppable", "depends_on", "deadline")
+    left_out = (*_SHORT_FIELDS, "pinned_start", "stoppable", "between_phases", "depends_on", "deadline")
+    fields = row.plain(*left_out)
     return making.make(
         Measure, row, **fields | {"deadline": deadline(row), "provenance": _own_provenance(row)}
     )
@@ -289,9 +290,18 @@ def _only_started_may_be_stopped(making: Making, row: TableRow) -> bool:
     return False
 
 
+def _only_started_are_between_phases(making: Making, row: TableRow) -> bool:
+    if not row.get("between_phases") or row.get("status") is Status.STARTED:
+        return True
+    message = to_say("Only a started measure is between two phases.")
+    making.refuse(row, "not_started", message, "between_phases")
+    return False
+
+
 _RULES = (
     deadline_details_have_a_deadline,
     _milestone_asks_for_nothing,
     _cost_has_a_duration,
     _only_started_may_be_stopped,
+    _only_started_are_between_phases,
 )

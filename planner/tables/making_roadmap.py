@@ -6,6 +6,7 @@ from planner.tables.making_adaptations import make_adaptations
 from planner.tables.making_assumptions import make_whole
 from planner.tables.making_links import make_dependencies, make_groups
 from planner.tables.making_measures import make_measures
+from planner.tables.making_passed import make_passed
 from planner.tables.making_receivers import make_rollouts, make_sectors, make_supports
 from planner.tables.making_requirements import make_requirements
 from planner.tables.making_worth import (
@@ -26,6 +27,7 @@ def make_roadmap(making: Making) -> Roadmap | None:
         "rollouts": make_rollouts(making),
         "supports": make_supports(making),
         "adaptations": make_adaptations(making),
+        "passed": make_passed(making),
         "dependencies": make_dependencies(making),
         "groups": make_groups(making),
         "services": make_services(making),

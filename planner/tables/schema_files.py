@@ -11,14 +11,32 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from planner.language import Word
-from planner.model import Basis, GroupRule, Link, PeriodLength, RequirementKind, SectorKind, Status
+from planner.model import (
+    Basis,
+    GroupRule,
+    Link,
+    PeriodLength,
+    ReportedState,
+    RequirementKind,
+    SectorKind,
+    Status,
+)
 from planner.tables.kinds import Choice, Column, Kind, Reference, Table, Unit
 
 FOLDER = Path(__file__).parent / "schema"
 _MISSING = object()
 _WITH_NAMES = {
     each.__name__: each
-    for each in (Basis, GroupRule, Link, PeriodLength, RequirementKind, SectorKind, Status)
+    for each in (
+        Basis,
+        GroupRule,
+        Link,
+        PeriodLength,
+        ReportedState,
+        RequirementKind,
+        SectorKind,
+        Status,
+    )
 }
 """Types of the model that cells hold by words."""
 T = TypeVar("T")
@@ -33,11 +51,15 @@ class SchemaError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
-    """All tables in order, the keys of ``forutsetninger``, and words that cells may hold, by name."""
+    """All tables in order, the keys of ``forutsetninger``, and words that cells may hold, by name.
+
+    ``apart`` are tables that are no part of a roadmap.
+    """
 
     tables: tuple[Table, ...]
     keys: tuple[Column, ...]
     words: Mapping[str, tuple[Choice, ...]]
+    apart: tuple[Table, ...] = ()
 
 
 @dataclass(slots=True)
@@ -136,6 +158,7 @@ def read_schema(folder: Path = FOLDER) -> Schema:
     """
     part = _file(folder, "common")
     names = part.names("tables")
+    apart = part.names("apart") if "apart" in part.left else ()
     units = {name: _unit(name, each) for name, each in _named(part, "units")}
     words = {name: tuple(_words(each)) for name, each in _named(part, "words")}
     common = _Common(units=units, words=words, kinds={})
@@ -150,6 +173,7 @@ def read_schema(folder: Path = FOLDER) -> Schema:
         tables=tuple(_table(part, common, sourced) for part in files.values()),
         keys=tuple(_column(each, common, "") for each in keys),
         words=words,
+        apart=tuple(_table(_file(folder, name), common, sourced) for name in apart),
     )
     _references_are_there(schema)
     return schema

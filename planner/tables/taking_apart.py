@@ -218,6 +218,7 @@ _ROWS = {
     "innforing": _rollouts,
     "stotte": lambda roadmap: (_plain(each) | _ends(each, SPREADS_OF_SUPPORTS) for each in roadmap.supports),
     "tilpasning": _adaptations,
+    "passert": lambda roadmap: (_plain(each) for each in roadmap.passed),
     "informasjonstjenester": lambda roadmap: (_plain(each) for each in roadmap.services),
     "bidrag": lambda roadmap: (_plain(each) for each in roadmap.contributions),
     "verdi_ved_slutt": _worths_by_end,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.language import in_percent, to_say
 from planner.model import Dependency, Endpoint, Finding, Link, Roadmap, Rollout
+from planner.verify.behind import lies_behind
 from planner.verify.case import NEVER, Case, adaptation_ahead, exceeds, falls_short
 
 
@@ -91,15 +92,15 @@ def has_passed(roadmap: Roadmap, link: Dependency) -> bool:
     """Tell whether an endpoint of a timed or share link has passed at instant 0, so that it does not bind."""
     if any(roadmap.measure(measure).is_done for measure in link.measures):
         return True
-    if _endpoint_has_passed(roadmap, link.successor, at_end=link.link.to_finish):
+    if endpoint_has_passed(roadmap, link.successor, at_end=link.link.to_finish):
         return True
-    return link.link.is_timed and _endpoint_has_passed(
-        roadmap, link.predecessor, at_end=link.link.from_finish
-    )
+    return link.link.is_timed and endpoint_has_passed(roadmap, link.predecessor, at_end=link.link.from_finish)
 
 
-def _endpoint_has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
-    """Tell whether an endpoint of an open measure has passed: of ends, only that of a past adaptation."""
+def endpoint_has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) -> bool:
+    """Tell whether an endpoint has passed: of ends, that of a past adaptation, or one that keeps its date."""
+    if roadmap.measure(endpoint.measure).is_done or lies_behind(roadmap, endpoint, at_end=at_end):
+        return True
     if endpoint.is_adaptation:
         rollout = roadmap.rollout(endpoint.measure, endpoint.sector)
         row = None if rollout is None else adaptation_ahead(roadmap, rollout)
@@ -110,6 +111,8 @@ def _endpoint_has_passed(roadmap: Roadmap, endpoint: Endpoint, *, at_end: bool) 
 def start_has_passed(roadmap: Roadmap, endpoint: Endpoint) -> bool:
     """Tell whether the start of a phase, of a measure or of a rollout lies at or before the status date."""
     measure = roadmap.measure(endpoint.measure)
+    if lies_behind(roadmap, endpoint, at_end=False):
+        return True
     if not measure.is_started:
         return measure.is_done
     if endpoint.is_rollout:
@@ -149,8 +152,8 @@ def _arrival(case: Case, link: Dependency) -> float:
 
 
 def _runs_ahead(case: Case, before: Rollout, after: Rollout) -> Iterator[Finding]:
-    """Name the first period in which a rollout runs ahead of its predecessor; what is in use is accepted."""
-    accepted = max(0.0, after.in_use - before.in_use)
+    """Name the first period in which a rollout runs ahead of its predecessor, more than it did at first."""
+    accepted = max(0.0, after.in_use - before.in_use, after.first_in_use - before.first_in_use)
     for period in case.roadmap.periods:
         found, limit = case.share(after, period), case.share(before, period - 1) + accepted
         if exceeds(found, limit):

@@ -11,11 +11,18 @@ from dataclasses import replace
 from typing import TypeVar
 
 from planner.model import Dependency, Finding, Group, Roadmap, Schedule
-from planner.verify import adaptations, choice, limits, links, phases, requirements, rollouts, shape
+from planner.verify import adaptations, choice, limits, links, passed, phases, requirements, rollouts, shape
 from planner.verify.case import Case
 from planner.verify.taken import CountedCase, TakenOfLimits, taken_by
 
-OF_MEASURES = (*choice.RULES, *phases.RULES, *rollouts.RULES, *adaptations.RULES, *links.RULES)
+OF_MEASURES = (
+    *choice.RULES,
+    *phases.RULES,
+    *rollouts.RULES,
+    *adaptations.RULES,
+    *links.RULES,
+    *passed.RULES,
+)
 """Rules that look at one measure, at a link between two, or at a group."""
 OF_ALL = (*limits.RULES, *requirements.RULES)
 """Rules that look at all measures together."""

@@ -5,8 +5,10 @@ from datetime import date
 
 from planner.language import Message, in_percent, to_say
 from planner.model import Dependency, Endpoint, Finding, GateUnit, Link, Roadmap, Rollout
+from planner.verify.behind import counts_gates_from_now, prepared_from
 from planner.verify.case import NEVER, Case, Key, exceeds, falls_short
 from planner.verify.links import has_passed, start_has_passed
+from planner.verify.passed import links_from_behind
 
 
 def rollouts_begin_after_the_phases(case: Case) -> Iterator[Finding]:
@@ -39,7 +41,9 @@ def waves_are_prepared(case: Case) -> Iterator[Finding]:
     for rollout in case.rollouts_in:
         if case.roadmap.measure(rollout.measure).is_started:
             continue
-        ahead = max([0, *(-offset for _sector, offset, effort in case.spent_on(rollout) if effort > 0)])
+        since = prepared_from(case.roadmap, rollout)
+        asked = [offset for _sector, offset, effort in case.spent_on(rollout) if effort > 0]
+        ahead = max([0, *(since - offset for offset in asked)])
         early = [
             t for t in range(min(ahead, case.horizon)) if exceeds(case.share(rollout, t), rollout.in_use)
         ]
@@ -52,7 +56,10 @@ def begins_come_with_a_wave(case: Case) -> Iterator[Finding]:
     mattering = begins_that_matter(case.roadmap)
     for rollout in case.rollouts_in:
         begin = case.planned(rollout).begin
-        if begin is not None and rollout.key not in mattering and not case.wave(rollout, begin) > 0:
+        goes_on = begin == 0 and counts_gates_from_now(case.roadmap, rollout)
+        if begin is None or rollout.key in mattering or goes_on:
+            continue
+        if not case.wave(rollout, begin) > 0:
             message = to_say(
                 "{subject}: begins {found}, but takes nobody in then",
                 subject=_name(rollout),
@@ -104,7 +111,8 @@ def gates_hold(case: Case) -> Iterator[Finding]:
         begin = case.planned(rollout).begin
         if begin is None or not rollout.is_gated:
             continue
-        for period, limit in enumerate(gate_limits(case.roadmap, rollout), start=begin):
+        since = 0 if counts_gates_from_now(case.roadmap, rollout) else begin
+        for period, limit in enumerate(gate_limits(case.roadmap, rollout), start=since):
             if period < case.horizon and exceeds(case.share(rollout, period), limit):
                 yield _share_is_wrong(case, "above_gate", rollout, period, limit)
 
@@ -147,13 +155,13 @@ def begin_matters(roadmap: Roadmap, rollout: Rollout) -> bool:
     """Tell whether more than waves hangs on the begin: for itself, or for a link that binds."""
     if _begin_matters_by_itself(roadmap, rollout):
         return True
-    ends = (end for link in _binding_links(roadmap) for end in (link.predecessor, link.successor))
+    ends = _named_ends(roadmap)
     return any((end.measure, end.sector) == rollout.key and _names(roadmap, end) for end in ends)
 
 
 def begins_that_matter(roadmap: Roadmap) -> set[Key]:
     """Give the rollouts whose begin matters, all at once: of thousands, one by one takes too long."""
-    ends = {end for link in _binding_links(roadmap) for end in (link.predecessor, link.successor)}
+    ends = set(_named_ends(roadmap))
     named = {(end.measure, end.sector) for end in ends if end.sector and _names(roadmap, end)}
     return {
         rollout.key
@@ -168,7 +176,9 @@ def _names(roadmap: Roadmap, end: Endpoint) -> bool:
 
 
 def _begin_matters_by_itself(roadmap: Roadmap, rollout: Rollout) -> bool:
-    """Tell whether a rollout has gates to pass or a pin."""
+    """Tell whether a rollout has gates to pass or a pin; one with gates under way has begun."""
+    if counts_gates_from_now(roadmap, rollout):
+        return False
     return rollout.is_gated or _pin(roadmap, rollout) is not None
 
 
@@ -203,6 +213,14 @@ def _pin(roadmap: Roadmap, rollout: Rollout) -> int | None:
 def _binding_links(roadmap: Roadmap) -> list[Dependency]:
     links = roadmap.dependencies
     return [link for link in links if link.link is Link.ADOPTION or not has_passed(roadmap, link)]
+
+
+def _named_ends(roadmap: Roadmap) -> Iterator[Endpoint]:
+    """Give what links name that bind; of one from what lies behind, what it arrives at."""
+    for link in _binding_links(roadmap):
+        yield from (link.predecessor, link.successor)
+    for link, _left in links_from_behind(roadmap):
+        yield link.successor
 
 
 def _first_wave(roadmap: Roadmap, rollout: Rollout) -> float:

@@ -35,6 +35,7 @@ from planner.model import (
     Measure,
     Mode,
     OtherLoad,
+    Passed,
     PeriodLength,
     Phase,
     Profile,
@@ -161,6 +162,7 @@ def measures(draw: st.DrawFn, measure_id: str) -> Measure:
         phases=tuple(draw(phases(name)) for name in PHASES[:count]),
         optional=draw(st.booleans()),
         stoppable=status is Status.STARTED and draw(st.booleans()),
+        between_phases=status is Status.STARTED and draw(st.booleans()),
         earliest_start=draw(st.none() | dates),
         deadline=draw(st.none() | deadlines),
         finish_weight=draw(amounts),
@@ -256,6 +258,7 @@ def rollouts(draw: st.DrawFn) -> Rollout:
         gates=tuple(draw(st.lists(gates, max_size=3))),
         first_share=draw(st.none() | positive_shares),
         in_use=min(draw(shares), target),
+        null_in_use=draw(st.none() | shares),
         gates_passed=draw(st.none() | st.booleans()),
         weight=draw(st.none() | amounts),
         pinned_begin=draw(st.none() | dates),
@@ -305,6 +308,23 @@ def adaptations(draw: st.DrawFn) -> Adaptation:
         pinned_start=draw(st.none() | dates),
         is_running=draw(st.booleans()),
         provenance=provenance,
+    )
+
+
+@st.composite
+def passed(draw: st.DrawFn) -> Passed:
+    days = sorted((draw(dates), draw(dates)))
+    sector = draw(st.sampled_from(("", *SECTORS)))
+    phase = draw(st.sampled_from(("", ADAPTATION) if sector else ("", *PHASES, "gone")))
+    return Passed(
+        measure=draw(st.sampled_from(MEASURES)),
+        phase=phase,
+        sector=sector,
+        began=draw(st.sampled_from((None, days[0]))),
+        ended=draw(st.sampled_from((None, days[1]))),
+        prepared=draw(st.none() | dates),
+        largest_pause_periods=draw(st.none() | st.integers(0, 9)),
+        provenance=draw(provenances("passert")),
     )
 
 
@@ -459,6 +479,7 @@ def written_roadmaps(draw: st.DrawFn) -> Roadmap:
         rollouts=draw(some_of(rollouts(), lambda rollout: rollout.key)),
         supports=draw(some_of(supports(), lambda support: support.key)),
         adaptations=draw(some_of(adaptations(), lambda adaptation: adaptation.key)),
+        passed=draw(some_of(passed(), lambda row: row.key)),
         dependencies=draw(
             some_of(dependencies(), lambda link: (link.predecessor, link.successor, link.link))
         ),

@@ -46,6 +46,11 @@ from support.lawful_plans import (
     without_measure,
 )
 from support.limit_breakers import above_budget, above_capacity, too_many_rollouts, too_many_whole_rollouts
+from support.passed_breakers import (
+    before_what_has_passed,
+    long_after_what_has_passed,
+    pause_went_on_too_long,
+)
 from support.requirement_breakers import requirement_missed
 
 from planner.model import (
@@ -406,6 +411,9 @@ BREAKERS: dict[str, Callable[[Lawful], Ways]] = {
         rollout_unfinished,
         begin_off_pin,
         share_after_deadline,
+        before_what_has_passed,
+        long_after_what_has_passed,
+        pause_went_on_too_long,
         adaptation_missing,
         adaptation_without_wave,
         adaptation_not_needed,

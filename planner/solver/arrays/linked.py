@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from planner.model import Dependency, Link
+from planner.model import Dependency, Link, Rollout
 from planner.problem import RolloutTask, adaptation_name
 from planner.rules import Point, arrival, departure
+from planner.rules import accepted as accepted_of
 from planner.solver.arrays.arrays import (
     BEGIN_OF_ROLLOUT,
     DECISION,
@@ -41,9 +42,15 @@ def reachable(of: Numbered, task: RolloutTask, aheads: Sequence[Key]) -> float:
     """Give the largest share that the rollouts of done measures leave."""
     if not aheads:
         return task.rollout.target
-    done = [key for key in aheads if key not in of.rollout_number]
-    in_use = [max(task.in_use, of.problem.roadmap.rollout_by_key(key).in_use) for key in done]
-    return min([task.target, *in_use])
+    done = [of.problem.roadmap.rollout_by_key(key) for key in aheads if key not in of.rollout_number]
+    return min([task.target, *(_reachable_behind(each, task.rollout) for each in done)])
+
+
+def _reachable_behind(ahead: Rollout, follower: Rollout) -> float:
+    """Give the largest share of a rollout behind one that grows no more."""
+    lead = accepted_of(ahead, follower)
+    is_as_now = lead <= max(0.0, follower.in_use - ahead.in_use)
+    return max(follower.in_use, ahead.in_use if is_as_now else ahead.in_use + lead)
 
 
 def link_arrays(of: Numbered, aheads: Sequence[Sequence[Key]]) -> LinkArrays:
@@ -78,7 +85,7 @@ def link_arrays(of: Numbered, aheads: Sequence[Sequence[Key]]) -> LinkArrays:
         ahead_from=places(len(each) for each in aheads),
         ahead=ints(of.rollout_number[key] for each in aheads for key in each),
         accepted=floats(
-            max(0.0, task.in_use - of.problem.share_in_use(*key))
+            accepted_of(of.problem.roadmap.rollout_by_key(key), task.rollout)
             for task, each in zip(of.rollouts, aheads, strict=True)
             for key in each
         ),

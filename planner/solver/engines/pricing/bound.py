@@ -205,7 +205,10 @@ def rows_of(arrays: Arrays) -> Rows:
         timed=(links.to_point != END_OF_ROLLOUT) & (part > 0.0) & ~_names_adaptations(arrays),
         part=np.where(part > 0.0, part, 1.0),
         follower=follower.astype(np.int64),
-        room=np.maximum(0.0, rollouts.in_use[links.ahead] - rollouts.in_use[follower]),
+        # beyond what is in use, a follower may be as far ahead as it was at first (section 14)
+        room=np.maximum(0.0, rollouts.in_use[links.ahead] - rollouts.in_use[follower])
+        + links.accepted
+        - np.maximum(0.0, rollouts.in_use[follower] - rollouts.in_use[links.ahead]),
         choice_from=np.concatenate([[0], np.cumsum([len(row) for row, _most in choices])]).astype(np.int64),
         choice_measure=np.array([measure for row, _most in choices for measure, _ in row], np.int64),
         factor=np.array([factor for row, _most in choices for _, factor in row], np.float64),

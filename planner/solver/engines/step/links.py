@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.model import BEYOND_TOLERANCE, Dependency, Endpoint, Link
 from planner.problem import Problem, RolloutTask
-from planner.rules import Point, arrival, departure
+from planner.rules import Point, accepted, arrival, departure
 from planner.solver.engines.step.model import StepModel
 from planner.solver.engines.step.sums import Sum, Term
 
@@ -113,11 +113,10 @@ def _follow_predecessor(model: StepModel, problem: Problem, predecessor: str, ta
     ahead = problem.roadmap.rollout(predecessor, task.rollout.sector)
     if ahead is None:
         return
-    accepted = max(0.0, task.in_use - ahead.in_use)
-    before = problem.rollouts.get(ahead.key)
+    before, allowed = problem.rollouts.get(ahead.key), accepted(ahead, task.rollout)
     for period in problem.roadmap.periods:
         had = model.share(before, period - 1) if before is not None else ahead.in_use
-        model.at_most(Sum((1.0, model.share(task, period)), (-1.0, had)), accepted)
+        model.at_most(Sum((1.0, model.share(task, period)), (-1.0, had)), allowed)
 
 
 def shares_are_reached_first(model: StepModel, problem: Problem) -> None:

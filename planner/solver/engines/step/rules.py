@@ -7,7 +7,7 @@ comes first: rules on shares that count or are late look only at those that it a
 from collections.abc import Callable
 
 from planner.problem import Problem
-from planner.solver.engines.step import adaptations, limits, links, phases, requirements, rollouts
+from planner.solver.engines.step import adaptations, limits, links, passed, phases, requirements, rollouts
 from planner.solver.engines.step.model import StepModel
 
 Rule = Callable[[StepModel, Problem], None]
@@ -17,13 +17,14 @@ RULES: tuple[Rule, ...] = (
     *rollouts.RULES,
     *adaptations.RULES,
     *links.RULES,
+    *passed.RULES,
     *limits.RULES,
     *requirements.RULES,
 )
 
 TIGHTENINGS: tuple[Rule, ...] = (*rollouts.TIGHTENINGS, *limits.TIGHTENINGS)
 
-TIES: tuple[Rule, ...] = (*links.RULES, phases.groups_hold)
+TIES: tuple[Rule, ...] = (*links.RULES, *passed.RULES, phases.groups_hold)
 """Those of the rules that are about links and groups, and about nothing else."""
 
 __all__ = ["RULES", "TIES", "TIGHTENINGS", "Rule"]

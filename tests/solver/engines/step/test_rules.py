@@ -7,6 +7,7 @@ from support import (
     bites_of_adaptations,
     bites_of_limits,
     bites_of_links,
+    bites_of_passed,
     bites_of_phases,
     bites_of_requirements,
     bites_of_rollouts,
@@ -28,6 +29,7 @@ BITES = (
     *bites_of_rollouts.BITES,
     *bites_of_adaptations.BITES,
     *bites_of_links.BITES,
+    *bites_of_passed.BITES,
     *bites_of_limits.BITES,
     *bites_of_requirements.BITES,
 )

@@ -1,0 +1,283 @@
+"""What has happened by a status date: as reported, and where nobody reported, as planned.
+
+Instants are those of the plan. What is planned waits for what is reported: an unreported phase does not begin
+before the one ahead of it has ended, and a rollout comes as much later as what it follows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from planner.model import (
+    ADAPTATION,
+    Adaptation,
+    Measure,
+    PassedKey,
+    Phase,
+    Plan,
+    PlannedRollout,
+    Report,
+    ReportedState,
+    Roadmap,
+    Rollout,
+    Schedule,
+)
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Something that has begun.
+
+    Parameters
+    ----------
+    start
+        The instant it began, 0 where that was before the plan.
+    end
+        The instant it ended; ``None`` where it runs.
+    left
+        Periods that are left of what runs.
+    mode
+        The mode of a phase.
+    """
+
+    start: int
+    end: int | None
+    left: int = 0
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How a rollout went: when it began, and the share at the end of each period before the status date."""
+
+    begin: int | None
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """What has happened of a plan by an instant of it.
+
+    Parameters
+    ----------
+    phases, adaptations
+        Those that have begun.
+    decided
+        Measures without phases that are in and whose instant has come.
+    stopped
+        Measures that had started and do not go on.
+    """
+
+    plan: Plan
+    at: int
+    reports: Mapping[PassedKey, Report] = field(default_factory=dict)
+    spent: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    phases: Mapping[Key, Stretch]
+    adaptations: Mapping[Key, Stretch]
+    courses: Mapping[Key, Course]
+    decided: frozenset[str]
+    stopped: frozenset[str]
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """Give the roadmap of the plan."""
+        return self.plan.roadmap
+
+    def share(self, rollout: Rollout) -> float:
+        """Give the share in use at the status date."""
+        course = self.courses.get(rollout.key)
+        return rollout.in_use if course is None else course.shares[-1]
+
+    def is_built(self, measure: Measure) -> bool:
+        """Tell whether all phases of a measure have ended, or it was decided on without any."""
+        ended = (self.phases.get((measure.id, phase.id)) for phase in measure.phases)
+        has_ended = all(each is not None and each.end is not None for each in ended)
+        return has_ended if measure.phases else measure.id in self.decided
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """Give the measures of which anything has begun, or had before."""
+        started = {each.id for each in self.roadmap.open_measures if each.is_started}
+        phases = {measure for measure, _phase in (*self.phases, *self.adaptations)}
+        taken = {key[0] for key, course in self.courses.items() if course.begin is not None}
+        return frozenset(started | phases | taken | self.decided)
+
+
+def happened(
+    plan: Plan, at: int, reports: Sequence[Report], spent: Mapping[tuple[str, int], float]
+) -> Happened:
+    """Work out what has happened by an instant of a plan with dates."""
+    return _Working(plan, at, {each.place: each for each in reports}, spent).all()
+
+
+class _Working:
+    """One walk over the measures of a plan."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        at: int,
+        reports: Mapping[PassedKey, Report],
+        spent: Mapping[tuple[str, int], float],
+    ) -> None:
+        self.plan, self.roadmap, self.at, self.reports, self.spent = plan, plan.roadmap, at, reports, spent
+        self.schedule = plan.schedule or Schedule(selected=(), phases=(), rollouts=())
+        self.inside = frozenset(self.schedule.selected)
+        self.planned = {(each.measure, each.phase): each for each in self.schedule.phases}
+        self.phases: dict[Key, Stretch] = {}
+        self.adaptations: dict[Key, Stretch] = {}
+        self.courses: dict[Key, Course] = {}
+
+    def all(self) -> Happened:
+        """Go through all open measures."""
+        decided = frozenset(each.id for each in self.roadmap.open_measures if self._is_decided(each))
+        for measure in self.roadmap.open_measures:
+            self._measure(measure, decided)
+        return Happened(
+            plan=self.plan,
+            at=self.at,
+            reports=self.reports,
+            spent=self.spent,
+            phases=self.phases,
+            adaptations=self.adaptations,
+            courses=self.courses,
+            decided=decided,
+            stopped=frozenset(each.id for each in self.roadmap.open_measures if self._is_stopped(each)),
+        )
+
+    def _is_decided(self, measure: Measure) -> bool:
+        is_bare = not measure.phases and measure.id in self.inside
+        return is_bare and self.roadmap.earliest_start(measure) < self.at
+
+    def _is_stopped(self, measure: Measure) -> bool:
+        report = self.reports.get((measure.id, "", ""))
+        is_said = report is not None and report.state is ReportedState.STOPPED
+        return is_said or (measure.is_started and measure.id not in self.inside)
+
+    def _measure(self, measure: Measure, decided: frozenset[str]) -> None:
+        built: int | None = self.roadmap.earliest_start(measure) if measure.id in decided else 0
+        if not (measure.phases or measure.is_started or measure.id in decided):
+            built = None
+        for phase in measure.phases:
+            stretch = None if built is None else self._phase(measure, phase, built)
+            if stretch is not None:
+                self.phases[measure.id, phase.id] = stretch
+            built = None if stretch is None else stretch.end
+        for rollout in self.roadmap.rollouts_of(measure.id):
+            self._rollout(measure, rollout, built)
+
+    def _phase(self, measure: Measure, phase: Phase, ready: int) -> Stretch | None:
+        """Give how a phase went whose predecessor had ended by an instant; nothing where it has not begun."""
+        planned, report = self.planned.get((measure.id, phase.id)), self._report(measure, phase)
+        mode = phase.modes[0].name if planned is None else planned.mode
+        periods = measure.mode(phase.id, mode).periods
+        if report is None:
+            start = None if planned is None else max(planned.start, ready)
+            return self._as_planned(start, periods, mode)
+        start = ready if planned is None else max(planned.start, ready)
+        return self._as_reported(report, start, periods, mode)
+
+    def _report(self, measure: Measure, phase: Phase) -> Report | None:
+        """Give what is reported of a phase: by its name, or of the measure where it is the only one."""
+        found = self.reports.get((measure.id, phase.id, ""))
+        of_all = self.reports.get((measure.id, "", ""))
+        is_only = (
+            len(measure.phases) == 1 and of_all is not None and of_all.state is not ReportedState.STOPPED
+        )
+        return found or (of_all if is_only else None)
+
+    def _as_planned(self, start: int | None, periods: int, mode: str = "") -> Stretch | None:
+        if start is None or start >= self.at:
+            return None
+        end = start + periods
+        return Stretch(
+            start=start, end=end if end <= self.at else None, left=max(0, end - self.at), mode=mode
+        )
+
+    def _as_reported(self, report: Report, start: int, periods: int, mode: str = "") -> Stretch | None:
+        """Give how something went that is reported, and would have begun at an instant."""
+        if report.state is ReportedState.NOT_BEGUN:
+            return None
+        calendar = self.roadmap.calendar
+        if report.began is not None:
+            start = max(0, calendar.period_of(report.began))
+        start = min(start, self.at - 1)
+        if report.state is ReportedState.DONE or report.ended is not None:
+            end = self.at if start + periods >= self.at else start + periods
+            if report.ended is not None:
+                end = calendar.period_of(report.ended) + (report.ended != report.began)
+            end = min(max(end, 0), self.at)
+            return Stretch(start=min(start, end), end=end, mode=mode)
+        left = max(1, start + periods - self.at) if report.left_periods is None else report.left_periods
+        return Stretch(start=start, end=None, left=left, mode=mode)
+
+    def _rollout(self, measure: Measure, rollout: Rollout, built: int | None) -> None:
+        """Work out the adaptation before a rollout and how that went; ``built`` is when its phases ended."""
+        planned = self.schedule.rollouts_by_key.get(rollout.key)
+        if planned is None:
+            return
+        ready = built
+        row = self.roadmap.adaptation_of(rollout.key)
+        if row is not None and (planned.adaptation is not None or (*_adaptation(rollout),) in self.reports):
+            stretch = self._adaptation(measure, rollout, planned, row, built)
+            if stretch is not None:
+                self.adaptations[rollout.key] = stretch
+            ended = None if stretch is None else stretch.end
+            ready = None if built is None or ended is None else max(built, ended)
+        course = self._course(rollout, planned, ready)
+        if course is not None:
+            self.courses[rollout.key] = course
+
+    def _adaptation(
+        self, measure: Measure, rollout: Rollout, planned: PlannedRollout, row: Adaptation, built: int | None
+    ) -> Stretch | None:
+        ids = [phase.id for phase in measure.phases]
+        after = self.phases.get((measure.id, row.after_phase)) if row.after_phase in ids else None
+        ready = built if row.after_phase not in ids else (None if after is None else after.end)
+        if row.after_phase and row.after_phase not in ids:
+            ready = 0
+        if row.is_running:
+            ready = 0
+        start = None if planned.adaptation is None else planned.adaptation.start
+        report = self.reports.get(_adaptation(rollout))
+        if report is not None:
+            return self._as_reported(report, self.at - 1 if start is None else start, row.periods)
+        late = None if start is None or ready is None else max(start, ready)
+        return self._as_planned(late, row.periods)
+
+    def _course(self, rollout: Rollout, planned: PlannedRollout, ready: int | None) -> Course | None:
+        """Give how a rollout went; nothing where it went as what is in use, without a begin."""
+        report = self.reports.get((rollout.measure, "", rollout.sector))
+        begin, shares = self._planned_course(rollout, planned, ready)
+        if report is not None and report.state is ReportedState.NOT_BEGUN:
+            return None
+        if report is not None and report.in_use is not None:
+            asked = report.in_use
+            shares = [*(min(share, asked) for share in shares[:-1]), asked]
+            grew = [t for t, share in enumerate(shares) if share > rollout.in_use]
+            if not grew:
+                begin = None
+            elif begin is None or begin > grew[0]:
+                begin = grew[0]
+        if report is not None and report.began is not None:
+            begin = max(0, self.roadmap.calendar.period_of(report.began))
+        return None if begin is None else Course(begin=begin, shares=tuple(shares))
+
+    def _planned_course(
+        self, rollout: Rollout, planned: PlannedRollout, ready: int | None
+    ) -> tuple[int | None, list[float]]:
+        """Give the planned course, as much later as what it follows."""
+        stays = [rollout.in_use] * self.at
+        if planned.begin is None or ready is None:
+            return None, stays
+        late = max(0, ready - planned.begin)
+        begin = planned.begin + late
+        if begin >= self.at:
+            return None, stays
+        return begin, [*stays[:late], *planned.adoption[: self.at - late]]
+
+
+def _adaptation(rollout: Rollout) -> PassedKey:
+    return rollout.measure, ADAPTATION, rollout.sector

@@ -1,0 +1,101 @@
+"""What is worth knowing once a roadmap is rolled forward: what is unconfirmed, out of order, overspent."""
+
+from collections.abc import Iterator
+
+from planner.language import Message, in_millions, to_say
+from planner.model import ADAPTATION, Finding, PassedKey, ReportedState, Roadmap, Severity
+from planner.rolling.checking import TABLE, wrong
+from planner.rolling.happened import Happened
+from planner.rolling.spending import overspent, planned_spending
+from planner.rules import has_passed, passed_at
+
+UNCONFIRMED = "counts_as_planned"
+"""Code of what nobody has reported."""
+
+
+def contradictions(past: Happened) -> Iterator[Finding]:
+    """Name phases that are reported as begun while one ahead of them in the measure has not ended."""
+    for report in past.reports.values():
+        ids = [phase.id for phase in past.roadmap.measure(report.measure).phases]
+        is_begun = report.state is not ReportedState.NOT_BEGUN
+        if report.sector or report.phase not in ids or not is_begun:
+            continue
+        if (report.measure, report.phase) not in past.phases:
+            ahead = ids[ids.index(report.phase) - 1]
+            message = to_say(
+                "{subject} is reported as begun, but {ahead} has not ended. Report that too.",
+                subject=report.subject,
+                ahead=f"{report.measure}/{ahead}",
+            )
+            yield wrong(report, "begun_out_of_order", "phase", message)
+
+
+def notes(past: Happened, rolled: Roadmap) -> Iterator[Finding]:
+    """Give what is worth knowing."""
+    yield from _before_predecessors(past, rolled)
+    yield from _overspent(past)
+    yield from unconfirmed(past)
+
+
+def unconfirmed(past: Happened) -> Iterator[Finding]:
+    """Name what counts as planned, as nobody has reported it."""
+    for place in _places(past):
+        if place not in past.reports and (place[0], "", "") not in past.reports:
+            subject = "/".join(part for part in place if part)
+            message = to_say("{subject}: counts as planned; nobody has reported it.", subject=subject)
+            yield _note(UNCONFIRMED, subject, message)
+    for payer, year in planned_spending(past):
+        if (payer, year) not in past.spent:
+            subject = f"{payer}/{year}"
+            message = to_say(
+                "{payer}, {year}: counts as spent as planned; nobody has reported it.",
+                payer=payer,
+                year=str(year),
+            )
+            yield _note(UNCONFIRMED, subject, message)
+
+
+def _places(past: Happened) -> Iterator[PassedKey]:
+    """Give all that has come since the plan's status date."""
+    for measure, phase in past.phases:
+        yield measure, phase, ""
+    for measure, sector in past.adaptations:
+        yield measure, ADAPTATION, sector
+    for measure, sector in past.courses:
+        yield measure, "", sector
+
+
+def _before_predecessors(past: Happened, rolled: Roadmap) -> Iterator[Finding]:
+    """Name what began before what it waits for: what has happened stands."""
+    for link in rolled.dependencies if past.reports else ():
+        if not link.link.is_timed:
+            continue
+        came = passed_at(rolled, link.successor, at_end=link.link.to_finish)
+        if came is None or came < -past.at:
+            continue
+        left = passed_at(rolled, link.predecessor, at_end=link.link.from_finish)
+        is_open = left is None and not has_passed(rolled, link.predecessor, at_end=link.link.from_finish)
+        if is_open or (left is not None and left + link.lag_periods > came):
+            message = to_say(
+                "{subject} came before {predecessor} allowed it; what has happened stands.",
+                subject=link.successor.measure,
+                predecessor=link.predecessor.measure,
+            )
+            yield _note("came_before_predecessor", link.successor.measure, message)
+
+
+def _overspent(past: Happened) -> Iterator[Finding]:
+    for budget, above in overspent(past):
+        name = "/".join(str(part) for part in (budget.year, budget.last_year, budget.payer) if part)
+        message = to_say(
+            "{name}: NOK {above} million more than the limit was spent; nothing is left.",
+            name=name,
+            above=in_millions(above, 1),
+        )
+        yield Finding(
+            code="overspent", message=message, severity=Severity.NOTE, table="budsjett", subject=name
+        )
+
+
+def _note(code: str, subject: str, message: Message) -> Finding:
+    return Finding(code=code, message=message, severity=Severity.NOTE, table=TABLE, subject=subject)

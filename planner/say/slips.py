@@ -1,0 +1,43 @@
+"""What has slipped, in words and as plain data."""
+
+from typing import Any
+
+from planner.language import _, ngettext, percent
+from planner.rolling import Slip, SlipKind
+
+
+def slip_words(slip: Slip) -> str:
+    """Say what went otherwise than planned, and whether that was reported or follows from what was."""
+    name = "/".join(part for part in slip.place if part)
+    said = _("{name}: {how}", name=name, how=_how(slip))
+    return said if slip.is_reported else _("{said} (follows from what was reported)", said=said)
+
+
+def _how(slip: Slip) -> str:
+    match slip.kind:
+        case SlipKind.LATE:
+            return ngettext("{count} period late", "{count} periods late", slip.periods)
+        case SlipKind.EARLY:
+            return ngettext("{count} period early", "{count} periods early", -slip.periods)
+        case SlipKind.NOT_BEGUN:
+            return ngettext(
+                "not begun, due for {count} period", "not begun, due for {count} periods", slip.periods
+            )
+        case SlipKind.STOPPED:
+            return _("stopped")
+    found, planned = percent(slip.found or 0.0), percent(slip.planned or 0.0)
+    return _("{found} in use, {planned} planned", found=found, planned=planned)
+
+
+def slip_data(slip: Slip) -> dict[str, Any]:
+    """Give the same as plain data."""
+    return {
+        "measure": slip.measure,
+        "phase": slip.phase,
+        "sector": slip.sector,
+        "kind": str(slip.kind),
+        "periods": slip.periods,
+        "planned_share": slip.planned,
+        "found_share": slip.found,
+        "is_reported": slip.is_reported,
+    }

@@ -1,0 +1,112 @@
+"""What still binds from what lay behind at the status date, worked out by its real dates (section 14)."""
+
+from collections.abc import Iterator
+
+from planner.language import to_say
+from planner.model import Dependency, Finding, Roadmap, Rollout
+from planner.verify.behind import ended_at, instant_behind
+from planner.verify.case import Case, exceeds
+from planner.verify.links import endpoint_has_passed
+
+
+def successors_wait_for_what_has_passed(case: Case) -> Iterator[Finding]:
+    """Let a successor come at least the lag after a predecessor that lies behind."""
+    for link, left in _links_from_behind(case):
+        rollout, asked = _ending_rollout(case, link), left + link.lag_periods
+        if rollout is not None:
+            last_unit = min(1 / case.roadmap.units(rollout), rollout.target - rollout.in_use)
+            early = [t for t in range(case.horizon) if t + 1 < asked]
+            is_early = any(exceeds(case.share(rollout, t), rollout.target - last_unit) for t in early)
+            if is_early or asked > case.horizon:
+                yield _comes_wrong(case, "before_what_has_passed", link, case.completion(rollout), asked)
+            continue
+        found = case.instant(link.successor, at_end=link.link.to_finish)
+        if found < asked and not _is_of_nobody(case, link):
+            yield _comes_wrong(case, "before_what_has_passed", link, found, asked)
+
+
+def successors_come_soon_after_what_has_passed(case: Case) -> Iterator[Finding]:
+    """Let a successor come at most the largest lag after a predecessor that lies behind."""
+    for link, left in _links_from_behind(case):
+        found = min(case.instant(link.successor, at_end=link.link.to_finish), case.horizon)
+        if link.largest_lag_periods is not None and left + link.largest_lag_periods < found:
+            message = to_say(
+                "{subject}: comes {found}, expected {expected} or earlier, {lag} periods after {predecessor}",
+                subject=link.successor.measure,
+                found=case.date(found),
+                expected=case.date(left + link.largest_lag_periods),
+                lag=link.largest_lag_periods,
+                predecessor=link.predecessor.measure,
+            )
+            yield Finding(code="long_after_what_has_passed", subject=link.successor.measure, message=message)
+
+
+def pauses_go_on(case: Case) -> Iterator[Finding]:
+    """Start the next phase at most the largest pause after the one that has ended."""
+    for measure in case.measures_in if case.roadmap.passed else ():
+        planned = case.phases.get((measure.id, measure.phases[0].id)) if measure.phases else None
+        if planned is None or not measure.between_phases:
+            continue
+        rows = [row for row in case.roadmap.passed_phases_of(measure.id) if row.ended is not None]
+        if not rows:
+            continue
+        last = max(rows, key=lambda row: ended_at(case.roadmap, row) or 0)
+        pause, ended = last.largest_pause_periods, ended_at(case.roadmap, last)
+        if pause is not None and ended is not None and planned.start > ended + pause:
+            message = to_say(
+                "{subject}: starts {found}, expected {expected} at the latest, after the largest pause",
+                subject=f"{planned.measure}/{planned.phase}",
+                found=case.date(planned.start),
+                expected=case.date(ended + pause),
+            )
+            yield Finding(code="pause_went_on_too_long", subject=measure.id, message=message)
+
+
+def links_from_behind(roadmap: Roadmap) -> Iterator[tuple[Dependency, int]]:
+    """Give the timed links from what lies behind at a known instant to what is still to come."""
+    for link in roadmap.dependencies if roadmap.passed else ():
+        if link.link.is_timed and not endpoint_has_passed(
+            roadmap, link.successor, at_end=link.link.to_finish
+        ):
+            left = instant_behind(roadmap, link.predecessor, at_end=link.link.from_finish)
+            if left is not None:
+                yield link, left
+
+
+def _links_from_behind(case: Case) -> Iterator[tuple[Dependency, int]]:
+    """Give those whose successor is in."""
+    found = links_from_behind(case.roadmap)
+    return ((link, left) for link, left in found if link.successor.measure in case.ids_in)
+
+
+def _ending_rollout(case: Case, link: Dependency) -> Rollout | None:
+    """Give the rollout at whose end a link arrives."""
+    end = link.successor
+    is_end = link.link.to_finish and end.is_rollout
+    return case.roadmap.rollout(end.measure, end.sector) if is_end else None
+
+
+def _is_of_nobody(case: Case, link: Dependency) -> bool:
+    """Tell whether a link arrives at an adaptation that does not run, as nobody is taken in."""
+    end = link.successor
+    rollout = case.roadmap.rollout(end.measure, end.sector) if end.is_adaptation else None
+    return rollout is not None and case.planned(rollout).adaptation is None
+
+
+def _comes_wrong(case: Case, code: str, link: Dependency, found: float, expected: float) -> Finding:
+    message = to_say(
+        "{subject}: comes {found}, expected {expected} or later, after {predecessor} ({link})",
+        subject=link.successor.measure,
+        found=case.date(found),
+        expected=case.date(expected),
+        predecessor=link.predecessor.measure,
+        link=link.link.value,
+    )
+    return Finding(code=code, subject=link.successor.measure, message=message)
+
+
+RULES = (
+    successors_wait_for_what_has_passed,
+    successors_come_soon_after_what_has_passed,
+    pauses_go_on,
+)

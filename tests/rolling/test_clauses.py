@@ -1,0 +1,297 @@
+"""Each thing that becomes of a roadmap when it is rolled forward, by hand-made plans."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from support.builders import (
+    a_link,
+    a_measure,
+    a_phase,
+    a_receiver,
+    a_roadmap,
+    a_rollout,
+    an_adaptation,
+    day_of,
+)
+from support.planned import planned
+from support.rolling import a_report, rolled_to, scheduled
+
+from planner.model import (
+    Budget,
+    Estimate,
+    Gate,
+    Link,
+    Mode,
+    Phase,
+    Plan,
+    PlannedAdaptation,
+    PlannedPhase,
+    ReportedState,
+    Schedule,
+    Status,
+)
+from planner.problem import Problem
+from planner.results import capacity
+from planner.rolling import Rolled
+from planner.verify import judge
+
+
+def two_phases(pause: int | None = None) -> Plan:
+    """Give a plan of a measure that is built in the first two quarters, and tried out from the fifth on."""
+    build = replace(a_phase("build", 2, cost=1e6), largest_pause_periods=pause)
+    roadmap = a_roadmap(a_measure("a", build, a_phase("trial", 3, cost=2e6)))
+    return scheduled(roadmap, (planned("a", 0, 2), planned("a", 4, 7, "trial")))
+
+
+def one_after_another(**link: Any) -> Plan:
+    """Give a plan of a measure of one quarter, and of another one long after it."""
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1)),
+        a_measure("b", a_phase("build", 1)),
+        dependencies=(a_link("a", "b", **link),),
+    )
+    return scheduled(roadmap, (planned("a", 0, 1), planned("b", 5, 6)))
+
+
+def gated() -> Plan:
+    """Give a plan of a rollout that begins in the second quarter, and goes through two gates."""
+    gates = (Gate(limit=0.1, periods=2), Gate(limit=0.3, periods=3))
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 1)), rollouts=(a_rollout("a", gates=gates),))
+    curve = (0.0, 0.1, 0.1, 0.1, 0.3, 0.3, 0.8, 1.0)
+    return scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, curve))
+
+
+def codes(rolled: Rolled, schedule: Schedule) -> set[str]:
+    """Name what the judge finds."""
+    return {finding.code for finding in judge(rolled.roadmap, schedule)}
+
+
+def with_phase(schedule: Schedule, phase: PlannedPhase) -> Schedule:
+    """Give a schedule with a phase elsewhere."""
+    others = (each for each in schedule.phases if (each.measure, each.phase) != (phase.measure, phase.phase))
+    return replace(schedule, phases=(*others, phase))
+
+
+def with_curve(schedule: Schedule, curve: tuple[float, ...]) -> Schedule:
+    """Give a schedule in which its only rollout grows otherwise."""
+    return replace(schedule, rollouts=(replace(schedule.rollouts[0], adoption=curve),))
+
+
+def test_a_phase_that_is_over_goes_and_keeps_its_dates() -> None:
+    rolled = rolled_to(two_phases(), 5)
+
+    (measure,) = rolled.roadmap.measures
+    assert [phase.id for phase in measure.phases] == ["trial"]
+    rows = {row.phase: (row.began, row.ended) for row in rolled.roadmap.passed}
+    assert rows == {"build": (date(2023, 1, 1), date(2023, 6, 30)), "trial": (date(2024, 1, 1), None)}
+
+
+def test_a_phase_that_runs_keeps_what_is_left_of_it() -> None:
+    rolled = rolled_to(two_phases(), 5)
+
+    (measure,) = rolled.roadmap.measures
+    assert measure.is_running
+    assert measure.phases[0].modes[0].periods == 2
+    assert measure.phases[0].pinned_start == date(2024, 1, 1)
+
+
+def test_what_was_paid_at_the_start_is_not_paid_again() -> None:
+    mode = Mode(duration=Estimate(low=1, likely=3, high=6), cost_nok_per_period=1e6, cost_at_start_nok=9e6)
+    roadmap = a_roadmap(a_measure("a", Phase(id="build", modes=(mode,))))
+    rolled = rolled_to(scheduled(roadmap, (planned("a", 0, 3),)), 1)
+
+    left = rolled.roadmap.measures[0].phases[0].modes[0]
+    assert (left.duration, left.cost_at_start_nok) == (Estimate(low=0, likely=2, high=5), 0.0)
+
+
+def test_between_two_phases_none_runs() -> None:
+    rolled = rolled_to(two_phases(), 3)
+
+    (measure,) = rolled.roadmap.measures
+    assert (measure.status, measure.between_phases, measure.is_running) == (Status.STARTED, True, False)
+    assert codes(rolled, rolled.schedule) == set()
+    assert codes(rolled, with_phase(rolled.schedule, planned("a", 2, 5, "trial"))) == set()
+
+
+def test_a_pause_goes_on_with_what_is_left_of_it() -> None:
+    rolled = rolled_to(two_phases(pause=2), 3)
+
+    assert codes(rolled, rolled.schedule) == set()
+    late = with_phase(rolled.schedule, planned("a", 2, 5, "trial"))
+    assert codes(rolled, late) == {"pause_went_on_too_long"}
+    (phase,) = Problem(rolled.roadmap).phases
+    assert (phase.first, phase.last) == (0, 1)
+
+
+def test_a_lag_goes_on_with_what_is_left_of_it() -> None:
+    rolled = rolled_to(one_after_another(lag_periods=4), 3)
+
+    assert rolled.roadmap.measure("a").is_done
+    assert codes(rolled, rolled.schedule) == set()
+    assert codes(rolled, with_phase(rolled.schedule, planned("b", 1, 2))) == {"before_what_has_passed"}
+    (phase,) = Problem(rolled.roadmap).phases
+    assert phase.first == 2
+
+
+def test_a_largest_lag_goes_on_with_what_is_left_of_it() -> None:
+    rolled = rolled_to(one_after_another(largest_lag_periods=4), 3)
+
+    assert codes(rolled, rolled.schedule) == set()
+    assert codes(rolled, with_phase(rolled.schedule, planned("b", 3, 4))) == {"long_after_what_has_passed"}
+    (phase,) = Problem(rolled.roadmap).phases
+    assert phase.last == 2
+
+
+def test_a_lag_arrives_at_the_end_of_a_phase_too() -> None:
+    plan = one_after_another(lag_periods=5)
+    ends = replace(plan.roadmap.dependencies[0], link=Link.FINISH_FINISH)
+    rolled = rolled_to(replace(plan, roadmap=replace(plan.roadmap, dependencies=(ends,))), 3)
+
+    (phase,) = Problem(rolled.roadmap).phases
+    assert phase.first == 2
+    assert codes(rolled, with_phase(rolled.schedule, planned("b", 1, 2))) == {"before_what_has_passed"}
+
+
+def test_without_dates_of_what_has_passed_nothing_binds() -> None:
+    rolled = rolled_to(one_after_another(lag_periods=4), 3)
+    forgotten = replace(rolled, roadmap=replace(rolled.roadmap, passed=()))
+
+    assert codes(forgotten, with_phase(rolled.schedule, planned("b", 0, 1))) == set()
+
+
+def test_gates_under_way_count_from_the_status_date() -> None:
+    rolled = rolled_to(gated(), 2)
+
+    (rollout,) = rolled.roadmap.rollouts
+    assert rollout.gates == (Gate(limit=0.1, periods=1), Gate(limit=0.3, periods=3))
+    assert (rollout.in_use, rolled.schedule.rollouts[0].begin) == (0.1, 0)
+    assert codes(rolled, rolled.schedule) == set()
+    assert "above_gate" in codes(rolled, with_curve(rolled.schedule, (0.2, 0.3, 0.3, 0.3, 0.8, 1.0)))
+
+
+def test_gates_that_have_been_passed_are_gone() -> None:
+    rolled = rolled_to(gated(), 6)
+
+    (rollout,) = rolled.roadmap.rollouts
+    assert (rollout.gates, rollout.gates_passed) == ((), True)
+
+
+def test_a_gate_below_what_is_in_use_stands_at_that() -> None:
+    rolled = rolled_to(gated(), 2, a_report("a@gp", in_use=0.2))
+
+    assert rolled.roadmap.rollouts[0].gates[0] == Gate(limit=0.2, periods=1)
+
+
+def test_waves_before_the_status_date_still_ask_after_it() -> None:
+    sector = a_receiver(capacity=100.0, programme_share=0.5)
+    rollout = a_rollout("a", effort_profile=((0, 0.5), (1, 0.3), (2, 0.2)))
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 1)), sectors=(sector,), rollouts=(rollout,))
+    curve = (0.0, 0.4, 0.5, 0.5, 0.5, 0.6, 0.8, 1.0)
+    rolled = rolled_to(scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, curve)), 3)
+
+    assert [each.what for each in rolled.roadmap.sectors[0].other_loads] == ["a", "a", "a"]
+    left = capacity(rolled.roadmap)["gp"]
+    assert left is not None
+    # 40 units a period before and 10 in the last: 0.2 of 40 and 0.3 of 10, then 0.2 of 10
+    assert left[:3] == pytest.approx([50.0 - 0.2 * 40 - 0.3 * 10, 50.0 - 0.2 * 10, 50.0])
+
+
+def test_preparation_before_the_status_date_was_done() -> None:
+    rollout = a_rollout("a", effort_profile=((-2, 0.5), (0, 0.5)))
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 1)), rollouts=(rollout,))
+    curve = (0.0, 0.0, 0.0, 0.5, 1.0, 1.0, 1.0, 1.0)
+    rolled = rolled_to(scheduled(roadmap, (planned("a", 2, 3),), ("a", 3, curve)), 2)
+
+    assert [row.prepared for row in rolled.roadmap.passed] == [day_of(1)]
+    assert codes(rolled, rolled.schedule) == set()
+    assert Problem(rolled.roadmap).rollouts["a", "gp"].prepared == 1
+    nobody_knows = replace(rolled, roadmap=replace(rolled.roadmap, passed=()))
+    assert codes(nobody_knows, rolled.schedule) == {"wave_before_prepared"}
+
+
+def test_who_was_ahead_at_first_may_stay_so() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", status=Status.STARTED),
+        a_measure("b", status=Status.STARTED),
+        rollouts=(a_rollout("a"), a_rollout("b", in_use=0.5)),
+        dependencies=(a_link("a", "b", Link.ADOPTION),),
+    )
+    first, then = (0.4, 0.4, 0.9, 1.0, 1.0, 1.0, 1.0, 1.0), (0.5, 0.5, 0.9, 1.0, 1.0, 1.0, 1.0, 1.0)
+    rolled = rolled_to(scheduled(roadmap, (), ("a", 0, first), ("b", 2, then)), 1)
+
+    assert codes(rolled, rolled.schedule) == set()
+    now = tuple(replace(each, null_in_use=None) for each in rolled.roadmap.rollouts)
+    forgotten = replace(rolled.roadmap, rollouts=now)
+    assert codes(replace(rolled, roadmap=forgotten), rolled.schedule) == {"adoption_above_predecessor"}
+
+
+def test_budgets_say_what_was_spent() -> None:
+    budgets = (Budget(year=2023, limit_nok=9e6, spent_nok=1e6), Budget(year=2024, limit_nok=9e6))
+    plan = two_phases()
+    rolled = rolled_to(replace(plan, roadmap=replace(plan.roadmap, budgets=budgets)), 5)
+
+    assert [budget.spent_nok for budget in rolled.roadmap.budgets] == [3e6, 2e6]
+
+
+def test_of_what_was_overspent_nothing_is_left() -> None:
+    budgets, plan = (Budget(year=2023, limit_nok=9e6),), two_phases()
+    spent = a_report("", payer="staten", year=2023, spent_nok=12e6)
+    rolled = rolled_to(replace(plan, roadmap=replace(plan.roadmap, budgets=budgets)), 5, spent)
+
+    assert rolled.roadmap.budgets[0].left_nok == 0.0
+    assert "overspent" in {finding.code for finding in rolled.findings}
+
+
+def test_the_yardstick_stays() -> None:
+    rolled = rolled_to(gated(), 6)
+
+    (rollout,) = rolled.roadmap.rollouts
+    assert (rollout.in_use, rollout.null_in_use) == (0.3, 0.0)
+    assert (rolled.roadmap.analysis_year, rolled.roadmap.price_year) == (2023, 2023)
+
+
+def test_a_done_measure_keeps_what_it_gives() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1)), rollouts=(a_rollout("a", pace=1.0, benefit_nok_per_year=4e6),)
+    )
+    rolled = rolled_to(scheduled(roadmap, (planned("a", 0, 1),), ("a", 1, (0.0, *[1.0] * 7))), 2)
+
+    assert rolled.roadmap.measure("a").is_done
+    assert rolled.realised_nok == 0.0
+    assert rolled.to_come_nok > 40e6
+
+
+def test_an_adaptation_that_is_over_is_not_made_again() -> None:
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 1)), rollouts=(a_rollout("a"),), adaptations=(an_adaptation("a"),)
+    )
+    plan = scheduled(roadmap, (planned("a", 0, 1),), ("a", 5, (*[0.0] * 5, 0.5, 1.0, 1.0)))
+    assert plan.schedule is not None
+    adapting = replace(plan.schedule.rollouts[0], adaptation=PlannedAdaptation(start=1, end=2))
+    rolled = rolled_to(replace(plan, schedule=replace(plan.schedule, rollouts=(adapting,))), 2)
+
+    assert rolled.roadmap.adaptations == ()
+    assert codes(rolled, rolled.schedule) == set()
+
+
+def test_a_measure_that_was_stopped_goes_no_further() -> None:
+    plan = two_phases()
+    optional = replace(plan.roadmap.measures[0], optional=True)
+    stop = a_report("a", state=ReportedState.STOPPED)
+    rolled = rolled_to(replace(plan, roadmap=replace(plan.roadmap, measures=(optional,))), 3, stop)
+
+    assert rolled.schedule.selected == ()
+    assert codes(rolled, rolled.schedule) == set()
+    back = replace(rolled.schedule, selected=("a",), phases=(planned("a", 0, 3, "trial"),))
+    assert codes(rolled, back) == {"before_earliest_start"}
+
+
+def test_what_an_end_is_worth_counts_from_the_later_date() -> None:
+    measure = a_measure("a", a_phase("build", 2), worth_by_end_nok=(9e6, 8e6, 7e6, 6e6, 5e6))
+    plan = scheduled(a_roadmap(measure), (planned("a", 2, 4),))
+
+    assert rolled_to(plan, 3).roadmap.measures[0].worth_by_end_nok == (6e6, 5e6)
+    assert rolled_to(plan, 3).to_come_nok == 5e6
+    assert rolled_to(plan, 5).realised_nok == 5e6

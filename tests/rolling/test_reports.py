@@ -1,0 +1,199 @@
+"""What is reported takes the place of what was planned; what cannot be is refused by its place."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from support.builders import a_link, a_measure, a_phase, a_roadmap, a_rollout, an_adaptation, day_of
+from support.planned import planned
+from support.rolling import a_report, rolled_to, scheduled
+
+from planner.language import ToldError, in_language, worded
+from planner.model import Plan, Report, ReportedState, Status
+from planner.rolling import ReportsRefusedError, Rolled, roll
+from planner.verify import judge
+
+DONE, RUNNING, STOPPED = ReportedState.DONE, ReportedState.RUNNING, ReportedState.STOPPED
+NOT_BEGUN = ReportedState.NOT_BEGUN
+
+
+def a_plan_in_use() -> Plan:
+    """Give a plan of a measure of two phases with a rollout, of one that follows it, and of a done one."""
+    roadmap = a_roadmap(
+        a_measure("a", a_phase("build", 2), a_phase("trial", 1)),
+        a_measure("b", a_phase("build", 1), optional=True),
+        a_measure("d", status=Status.DONE),
+        rollouts=(a_rollout("a", target=0.9, in_use=0.0), a_rollout("b", in_use=0.1)),
+        adaptations=(an_adaptation("b"),),
+        dependencies=(a_link("a", "b"),),
+    )
+    phases = (planned("a", 0, 2), planned("a", 2, 3, "trial"), planned("b", 3, 4))
+    return scheduled(roadmap, phases, ("a", 3, (0.0, 0.0, 0.0, 0.3, 0.6, 0.9, 0.9, 0.9)))
+
+
+def left_of(rolled: Rolled, measure: str) -> list[tuple[str, int]]:
+    """Give the phases that are left of a measure, with their periods."""
+    return [(phase.id, phase.modes[0].periods) for phase in rolled.roadmap.measure(measure).phases]
+
+
+def test_time_left_is_as_reported() -> None:
+    rolled = rolled_to(a_plan_in_use(), 1, a_report("a/build", left_periods=3))
+
+    assert left_of(rolled, "a") == [("build", 3), ("trial", 1)]
+
+
+def test_what_runs_has_a_period_left_unless_it_is_reported_as_done() -> None:
+    began = rolled_to(a_plan_in_use(), 4, a_report("a/build", state=RUNNING))
+    done = rolled_to(a_plan_in_use(), 4, a_report("a/build", state=DONE))
+
+    assert left_of(began, "a") == [("build", 1), ("trial", 1)]
+    assert left_of(done, "a") == []
+
+
+def test_what_comes_after_something_late_is_as_much_later() -> None:
+    late = a_report("a/build", began=day_of(0), ended=date(2023, 12, 31))
+    rolled = rolled_to(a_plan_in_use(), 5, late)
+
+    # built in four quarters instead of two, tried out in the fifth, and so in use by nobody yet
+    assert left_of(rolled, "a") == []
+    assert rolled.roadmap.rollouts[0].in_use == 0.0
+    assert rolled_to(a_plan_in_use(), 6, late).roadmap.rollouts[0].in_use == 0.3
+
+
+def test_what_is_reported_as_not_begun_is_open() -> None:
+    plan = a_plan_in_use()
+    pinned = replace(plan.roadmap.measures[0].phases[0], pinned_start=day_of(0))
+    first = replace(plan.roadmap.measures[0], phases=(pinned, plan.roadmap.measures[0].phases[1]))
+    roadmap = replace(plan.roadmap, measures=(first, *plan.roadmap.measures[1:]))
+    rolled = rolled_to(replace(plan, roadmap=roadmap), 4, a_report("a/build", state=NOT_BEGUN))
+
+    measure = rolled.roadmap.measure("a")
+    assert (measure.status, measure.phases[0].pinned_start) == (Status.PLANNED, None)
+    assert left_of(rolled, "a") == [("build", 2), ("trial", 1)]
+    assert rolled.schedule.phases[0].start == 0
+
+
+def test_a_share_is_as_reported() -> None:
+    rolled = rolled_to(a_plan_in_use(), 5, a_report("a@gp", in_use=0.2))
+
+    rollout = rolled.roadmap.rollouts[0]
+    assert (rollout.in_use, rollout.null_in_use, rollout.pinned_begin) == (0.2, 0.0, day_of(3))
+    assert rolled.schedule.rollouts[0].adoption == (0.9, 0.9, 0.9)
+    assert "above_pace" in {finding.code for finding in judge(rolled.roadmap, rolled.schedule)}
+
+
+def test_dates_are_as_reported() -> None:
+    report = a_report("a/build", began=date(2023, 2, 10), ended=date(2023, 5, 5), source="board, May")
+    rolled = rolled_to(a_plan_in_use(), 2, report)
+
+    row = rolled.roadmap.passed_by_key["a", "build", ""]
+    assert (row.began, row.ended) == (date(2023, 2, 10), date(2023, 5, 5))
+    assert (row.provenance.source, str(row.provenance.basis)) == ("board, May", "documented")
+
+
+def test_what_lies_behind_can_be_confirmed_later() -> None:
+    first = rolled_to(a_plan_in_use(), 2)
+    plan = replace(a_plan_in_use(), roadmap=first.roadmap, schedule=first.schedule)
+    late = a_report("a/build", ended=date(2023, 6, 1), source="board")
+    rolled = roll(plan, day_of(3), [late])
+
+    assert rolled.roadmap.passed_by_key["a", "build", ""].ended == date(2023, 6, 1)
+
+
+def test_what_nobody_reports_is_unconfirmed() -> None:
+    rolled = rolled_to(a_plan_in_use(), 4, a_report("a/build", state=DONE))
+
+    assert [finding.subject for finding in rolled.unconfirmed] == [
+        "a/trial",
+        "b/build",
+        "a/gp",
+        "staten/2023",
+        "gp/2023",
+    ]
+
+
+def test_what_began_before_its_predecessor_stands_and_is_told() -> None:
+    late = (a_report("a/build", state=DONE), a_report("a/trial", left_periods=2))
+    rolled = rolled_to(a_plan_in_use(), 4, *late, a_report("b/build", state=DONE))
+
+    assert [finding.subject for finding in rolled.findings if finding.code == "came_before_predecessor"] == [
+        "b"
+    ]
+    assert left_of(rolled, "b") == []
+
+
+def test_another_day_stands_for_the_period_that_holds_it() -> None:
+    rolled = roll(a_plan_in_use(), date(2023, 11, 30))
+
+    assert rolled.roadmap.calendar.status_date == date(2023, 10, 1)
+    assert "date_becomes" in {finding.code for finding in rolled.findings}
+
+
+@pytest.mark.parametrize("day", [date(2022, 7, 1), date(2023, 3, 31), date(2025, 1, 1)])
+def test_a_date_outside_the_plan_is_refused(day: date) -> None:
+    with pytest.raises(ToldError):
+        roll(a_plan_in_use(), day)
+
+
+def test_a_plan_without_dates_is_refused() -> None:
+    with pytest.raises(ToldError):
+        roll(replace(a_plan_in_use(), schedule=None), day_of(2))
+
+
+WRONG: list[tuple[str, str, dict[str, Any]]] = [
+    ("unknown_measure", "x", {"state": DONE}),
+    ("unknown_phase", "a/bild", {"state": DONE}),
+    ("unclear_phase", "a", {"state": DONE}),
+    ("unknown_rollout", "a@nhn", {"in_use": 0.5}),
+    ("unknown_adaptation", "a/tilpasning@gp", {"state": DONE}),
+    ("phase_and_sector", "a/build@gp", {"state": DONE}),
+    ("done_already", "d", {"state": DONE}),
+    ("nothing_reported", "a/build", {}),
+    ("in_the_future", "a/build", {"began": day_of(4)}),
+    ("in_the_future", "a/build", {"ended": date(2024, 2, 1)}),
+    ("ended_before_begun", "a/build", {"began": date(2023, 5, 1), "ended": date(2023, 4, 1)}),
+    ("time_left_of_done", "a/build", {"state": DONE, "left_periods": 1}),
+    ("time_left_of_rollout", "a@gp", {"in_use": 0.5, "left_periods": 1}),
+    ("ended_and_not_done", "a/build", {"state": RUNNING, "ended": date(2023, 4, 1)}),
+    ("share_falls", "b@gp", {"in_use": 0.05}),
+    ("share_above_target", "a@gp", {"in_use": 0.95}),
+    ("share_of_nobody", "b/build", {"in_use": 0.5}),
+    ("begun_and_not", "b@gp", {"state": NOT_BEGUN}),
+    ("begun_and_not", "a/build", {"state": NOT_BEGUN, "began": day_of(1)}),
+    ("begun_out_of_order", "a/trial", {"began": day_of(1), "state": RUNNING}),
+    ("stopped_in_part", "b/build", {"state": STOPPED}),
+    ("stopped_in_part", "b@gp", {"state": STOPPED}),
+    ("mandatory_stopped", "a", {"state": STOPPED}),
+    ("unknown_payer", "", {"payer": "stat", "year": 2023, "spent_nok": 1.0}),
+    ("year_not_passed", "", {"payer": "staten", "year": 2025, "spent_nok": 1.0}),
+    ("nothing_reported", "", {"payer": "staten", "year": 2023}),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "fields"), WRONG, ids=lambda each: each if isinstance(each, str) else ""
+)
+def test_a_report_that_cannot_be_is_refused_by_its_place(
+    code: str, place: str, fields: dict[str, Any]
+) -> None:
+    beside = [a_report("a/build", left_periods=2)] if code == "begun_out_of_order" else []
+    wrong = a_report(place, row=7, **fields)
+
+    with pytest.raises(ReportsRefusedError) as refused:
+        rolled_to(a_plan_in_use(), 4, wrong, *beside)
+
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.table, finding.row) == (code, "framdrift", 7)
+    with in_language("nb"):
+        assert worded(finding.column)
+        assert worded(finding.message)
+
+
+def test_two_reports_of_one_thing_are_refused() -> None:
+    twice = [Report(row=row, measure="a", phase="build", left_periods=row) for row in (2, 3)]
+
+    with pytest.raises(ReportsRefusedError) as refused:
+        rolled_to(a_plan_in_use(), 4, *twice)
+
+    assert [(each.code, each.row) for each in refused.value.findings] == [("reported_twice", 3)]
