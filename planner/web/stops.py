@@ -16,7 +16,7 @@ USUAL_STOP = THRESHOLDS.index(MOVE_COST)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class ToSettle:
     """What the stops are of.
 
     Parameters
@@ -52,7 +52,7 @@ class Stops:
     def __init__(self) -> None:
         self._jobs = JobRegistry(limit=1)
         self._lock = threading.Lock()
-        self._asked: Asked | None = None
+        self._asked: ToSettle | None = None
         self.job: Job | None = None
         self.known: dict[int, Stop] = {}
         """By the number of their threshold, from 0."""
@@ -141,7 +141,7 @@ class Stops:
         if self.job is not None:
             self._jobs.stop(self.job)
 
-    def _work(self, job: Job, *, asked: Asked, then: Callable[[], None]) -> None:
+    def _work(self, job: Job, *, asked: ToSettle, then: Callable[[], None]) -> None:
         for number, plan in _plans(asked, job.stop.is_set):
             summary = proposal_summary(asked.start, plan)
             stop = Stop(threshold=THRESHOLDS[number], plan=plan, summary=summary)
@@ -150,7 +150,7 @@ class Stops:
             if number == self.wanted:
                 then()
 
-    def _tell(self, number: int, stop: Stop, asked: Asked) -> bool:
+    def _tell(self, number: int, stop: Stop, asked: ToSettle) -> bool:
         """Let a stop be known; tell whether anybody is still about the same plans."""
         with self._lock:
             if asked is not self._asked:
@@ -160,18 +160,18 @@ class Stops:
             return True
 
 
-def _asked(shown: Plan | None, proposed: Plan | None, found: Plan | None) -> Asked | None:
+def _asked(shown: Plan | None, proposed: Plan | None, found: Plan | None) -> ToSettle | None:
     if shown is None or proposed is None or shown.schedule is None or proposed.schedule is None:
         return None
     if not shown.roadmap.calendar.counts_as(proposed.roadmap.calendar):
         return None
     is_settled_anew = found is not None and found.schedule is not None and found.digest == proposed.digest
     if found is None or not is_settled_anew:
-        return Asked(start=shown, found=proposed)
-    return Asked(start=shown, found=found, proposed=proposed)
+        return ToSettle(start=shown, found=proposed)
+    return ToSettle(start=shown, found=found, proposed=proposed)
 
 
-def _plans(asked: Asked, is_over: Callable[[], bool]) -> Iterator[tuple[int, Plan]]:
+def _plans(asked: ToSettle, is_over: Callable[[], bool]) -> Iterator[tuple[int, Plan]]:
     """Give the plans of the stops by number, each from the one before; what is proposed stays as it is."""
     if asked.proposed is None:
         yield from _settled(asked.start, asked.found, 0, len(THRESHOLDS), is_over)
