@@ -1,7 +1,9 @@
 """The columns beside the bars, the search and the filters, and the time head, in a real browser."""
 
+import io
 from typing import Literal
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from e2e.conftest import Served
@@ -198,3 +200,18 @@ def test_the_baseline_that_is_held_against_can_be_another(page: Page, served: Se
     expect(head).to_have_attribute("aria-label", "Difference to the published roadmap")
     expect(page.locator(".ghost")).to_have_count(0)
     expect(page.locator("#gantt [role=status]")).to_have_text("Difference to the published roadmap")
+
+
+def test_each_sheet_of_the_printed_plan_has_its_title_and_the_years_above_it(page: Page) -> None:
+    page.locator(".gantt-row.group").first.click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))  # type: ignore[no-untyped-call]
+
+    try:
+        sheets = [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in paper]
+    finally:
+        paper.close()  # type: ignore[no-untyped-call]
+    drawn = [said for said in sheets if said.count("Q1 Q2") > 1]
+    assert len(drawn) > 1, "the rows take more than one sheet"
+    assert all("the plan as of" in said and "2023" in said for said in drawn)
