@@ -148,7 +148,9 @@ def _leaving(found: Iterable[Wait]) -> tuple[list[Point], list[list[tuple[int, W
             leaving.append([])
         leaving[earlier].append((later, wait))
     points = list(places)
-    leaving[0] += [(place, Wait(ORIGIN, point, 0)) for place, point in enumerate(points) if place]
+    told = {0, *(later for later, wait in leaving[0] if wait.periods >= 0)}
+    others = ((place, point) for place, point in enumerate(points) if place not in told)
+    leaving[0] += [(place, Wait(ORIGIN, point, 0)) for place, point in others]
     return points, leaving
 
 

@@ -33,12 +33,14 @@ def discount(roadmap: Roadmap, year: int) -> float:
     return factor
 
 
-def _earned(case: Case, rollout: Rollout, period: int, year: int) -> float:
-    """Give what one rollout earns in a period, less its running costs: on what was new in use before it."""
+def _earned(case: Case, rollout: Rollout, period: int, growth: float) -> float:
+    """Give what one rollout earns in a period, less its running costs: on what was new in use before it.
+
+    ``growth`` is that of time values from the price year to the year of the period.
+    """
     share = case.share(rollout, min(period, case.horizon) - 1)
     new = share - rollout.in_use
     counts = not falls_short(share, rollout.counts_from)
-    growth = _growth(case.roadmap, year)
     benefit = rollout.benefit_nok_per_year * _burden(case.roadmap, rollout.benefit_public_share)
     benefit *= growth if rollout.benefit_grows else 1.0
     running = rollout.running_cost_per_unit_nok * case.roadmap.units(rollout)
@@ -53,7 +55,8 @@ def _discounted(case: Case, first: int, last: int) -> float:
     for period in takewhile(lambda period: year_of(period) <= last, count()):
         year = year_of(period)
         if year >= first:
-            earned = sum(_earned(case, rollout, period, year) for rollout in case.rollouts_in)
+            growth = _growth(case.roadmap, year)  # the same for all rollouts, of which there may be thousands
+            earned = sum(_earned(case, rollout, period, growth) for rollout in case.rollouts_in)
             spent = invested[period] if period < case.horizon else 0.0
             total += (earned - spent) * discount(case.roadmap, year)
     return total
