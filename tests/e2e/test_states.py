@@ -108,7 +108,7 @@ AT_WORK = [
     ("endringer?tiltak=tiltak_05", [shows("#picks > *")]),
     ("malbilde?tjeneste=IT03", [shows("#service-told h2"), open_all("details")]),
     ("kapasitet", [click(".capacity-cell"), press("Shift+ArrowRight"), open_all("details")]),
-    ("avhengigheter?tiltak=tiltak_05&dybde=2", [shows("#around-told tbody tr")]),
+    ("avhengigheter?tiltak=tiltak_09&dybde=2", [shows("#around-told tbody tr")]),
     ("scenarioer", [shows(".scenario-rows")]),
     ("styret", [shows(".board-figures"), open_all("details")]),
 ]
@@ -143,6 +143,10 @@ def at_work(workspace: Workspace) -> None:
     workspace.change(Set("measures", {"id": "tiltak_05"}, "name", "Another name"))
     workspace.propose()
     assert workspace.jobs.wait(60)
+    assert workspace.drafting.store is not None
+    workspace.drafting.store.scenarios.add(
+        "Another name", base=1, changes=workspace.drafted.changes, aim=workspace.decided.aim, owner="Kari"
+    )
     workspace.keep_rough(("rollouts", ("tiltak_00", first_sector(workspace)), "pace"), "fast")
 
 
