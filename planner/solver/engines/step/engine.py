@@ -123,9 +123,10 @@ class StepEngine:
             return Verdict.FEASIBLE, shown
         self._free(self.steps.decisions)
         left = effort.after(time.monotonic() - began)
-        if found.verdict is Verdict.INFEASIBLE and is_refuted(self.steps, left.seconds):
+        if is_refuted(self.steps, left.seconds):
             return Verdict.INFEASIBLE, None
-        answer = self._solve(effort.after(time.monotonic() - began), once=True)
+        left = effort.after(time.monotonic() - began)
+        answer = self._solve(left, once=True)
         if answer.verdict is Verdict.INFEASIBLE and found.verdict is not Verdict.INFEASIBLE:
             return Verdict.UNKNOWN, None
         return answer.verdict, self._schedule(answer)
