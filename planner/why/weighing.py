@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from planner.model import VALUE, Roadmap
+from planner.model import SOLVED, VALUE, Roadmap
 from planner.problem import LimitKey, Problem
 from planner.solver import Involved, Shortfall, measure_answers
 from planner.why.apart import by_itself
@@ -24,7 +24,6 @@ _ALMOST_ALL = 0.95
 """The same where that spares a whole kind of rows."""
 _ON_KINDS = 0.5
 """Share of that which whole kinds of rows may win, and measures the rest."""
-_LEAST_PRICE = 1e-7
 _BESIDE_CAPACITY = (CellKind.OTHER_LOAD, CellKind.FREEZE)
 
 
@@ -46,7 +45,7 @@ def _is_priced(roadmap: Roadmap, cell: Cell, shortfall: Shortfall) -> bool:
         return roadmap.requirements[cell.number].id in shortfall.lacking
     if cell.measure or cell.kind not in _LIMITS:
         return False
-    priced = frozenset(key for key, price in shortfall.limits.items() if price > _LEAST_PRICE)
+    priced = frozenset(key for key, price in shortfall.limits.items() if price > SOLVED)
     involved = Involved(ties=frozenset(), limits=priced, parts=frozenset())
     return cell in Suspects(roadmap, VALUE, involved, ())
 
@@ -91,7 +90,7 @@ class _Weighing:
         """Give those of some cells of limits that go too: all of them or none."""
         before, after = _limits_of(self._part), _limits_of(released(self._part, cells))
         prices = self._shortfall.limits.items()
-        won = sum(price * (after[key] - before[key]) for key, price in prices if price > _LEAST_PRICE)
+        won = sum(price * (after[key] - before[key]) for key, price in prices if price > SOLVED)
         return cells if self._spend(won) else ()
 
     def _try(self, group: Collection[Cell]) -> None:

@@ -69,18 +69,13 @@ class StepEngine:
             left = effort.after(time.monotonic() - began)
             answer = self._solve(left, None, listen if on_bound else None, once=True)
         if answer.verdict is Verdict.INFEASIBLE:
-            answer = self._impossible_twice(answer, start, effort.after(time.monotonic() - began))
+            # people are told of it, and a start need not keep what is required
+            answer = confirmed(self.steps, answer, effort.after(time.monotonic() - began))
         bound = answer.bound
         if bound is not None and answer.verdict is not Verdict.OPTIMAL:
             bound = self._loosened(bound)
         score = None if bound is None else self._score_of(bound)
         return ModelResult(answer.verdict, bound=score), self._schedule(answer)
-
-    def _impossible_twice(
-        self, answer: ModelResult, start: Schedule | None, effort: Allowance
-    ) -> ModelResult:
-        """Let the relaxation or a second solver prove that there is no schedule; a start is one."""
-        return ModelResult(Verdict.UNKNOWN) if start is not None else confirmed(self.steps, answer, effort)
 
     def improve(self, schedule: Schedule, measures: Collection[str], effort: Allowance) -> Schedule | None:
         """Search with the decisions on all other measures held; ``None`` when nothing better is found."""
@@ -128,9 +123,10 @@ class StepEngine:
             return Verdict.FEASIBLE, shown
         self._free(self.steps.decisions)
         left = effort.after(time.monotonic() - began)
-        if found.verdict is Verdict.INFEASIBLE and is_refuted(self.steps, left.seconds):
+        if is_refuted(self.steps, left.seconds):
             return Verdict.INFEASIBLE, None
-        answer = self._solve(effort.after(time.monotonic() - began), once=True)
+        left = effort.after(time.monotonic() - began)
+        answer = self._solve(left, once=True)
         if answer.verdict is Verdict.INFEASIBLE and found.verdict is not Verdict.INFEASIBLE:
             return Verdict.UNKNOWN, None
         return answer.verdict, self._schedule(answer)

@@ -237,14 +237,14 @@ def test_that_a_roadmap_is_impossible_is_told_only_where_it_is_proved_twice(
     assert schedule is None or schedule.selected == ("a",)
 
 
-def test_a_start_refutes_that_a_roadmap_is_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = a_late_plan()
+def test_that_a_roadmap_is_impossible_is_not_told_where_no_time_is_left_to_prove_it_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roadmap = a_roadmap(a_measure("a", a_phase("build", 1)))
     monkeypatch.setattr(StepEngine, "_run", say_impossible)
+    monkeypatch.setattr(confirming, "second_opinion", lambda *_asked: ModelResult(Verdict.UNKNOWN))
 
-    answer, _schedule = StepEngine(plan.roadmap, VALUE).prove(LONG, plan.schedule)
-
-    assert answer.verdict is Verdict.UNKNOWN
-    assert answer.bound is None
+    assert StepEngine(roadmap, FINISH).prove(LONG)[0].verdict is Verdict.UNKNOWN
 
 
 def test_what_is_impossible_is_told_so() -> None:
