@@ -15,6 +15,7 @@ from planner.results import (
     measure_end,
     measure_start,
     measured_alike,
+    moved_between,
     score_difference,
 )
 
@@ -78,6 +79,9 @@ class Difference:
         Phases and adaptations that start elsewhere in measures that are no moves, in the same order.
     added, removed
         Measures that came in, and that went out.
+    elsewhere
+        Open measures that lie elsewhere in any part, also those that come in or go out and those whose waves
+        alone are others, in the same order.
     coverage
         Coverage of the target picture at the end of each year, before and after.
     score_before, score_after
@@ -98,6 +102,7 @@ class Difference:
     moved_within: tuple[MoveWithin, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     coverage: tuple[CoverageChange, ...]
     score_before: float | None
     score_after: float | None
@@ -146,10 +151,16 @@ class Difference:
         """Give the moves whose start alone falls elsewhere."""
         return tuple(move for move in self.moves if move.later_periods == 0)
 
+    @cached_property
+    def inside(self) -> tuple[str, ...]:
+        """Give the measures that start and end as before and lie elsewhere between: in phases or waves."""
+        told = {move.measure for move in self.moves}.union(self.added, self.removed)
+        return tuple(each for each in self.elsewhere if each not in told)
+
     @property
     def is_empty(self) -> bool:
         """Tell whether the same measures are in, with all they do at the same times."""
-        return not (self.moves or self.moved_within or self.added or self.removed)
+        return not (self.moves or self.moved_within or self.added or self.removed or self.elsewhere)
 
 
 def difference_between(before: Plan, after: Plan) -> Difference:
@@ -173,6 +184,7 @@ def difference_between(before: Plan, after: Plan) -> Difference:
         moved_within=tuple(_moved_within(after.roadmap, first, second, {move.measure for move in moves})),
         added=_only_in(second, first),
         removed=_only_in(first, second),
+        elsewhere=moved_between(after.roadmap, as_the_later_counts(before, after), second),
         coverage=tuple(_coverage_changes(before.roadmap, _schedule(before), after.roadmap, second)),
         score_before=before.score,
         score_after=after.score,
