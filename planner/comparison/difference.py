@@ -122,6 +122,11 @@ class Difference:
         return self.score_after - self.score_before
 
     @property
+    def worth_nok(self) -> float:
+        """Give by how much net benefit differs; its score also pays for what is missed."""
+        return self.worth_after_nok - self.worth_before_nok
+
+    @property
     def answers(self) -> tuple[ScoreDifference, ...]:
         """Give what was optimised, in the order it counted."""
         return self.kept if self.score is None else (*self.kept, self.score)

@@ -8,10 +8,10 @@ import pytest
 from support.builders import a_link, a_measure, a_phase, a_roadmap
 from support.two_periods import a_plan
 
-from planner.comparison import proposal_summary
+from planner.comparison import difference_between, proposal_summary
 from planner.language import in_language
 from planner.model import FINISH, VALUE, Contribution, Economics, Published, Roadmap, Service
-from planner.say import summary_words, threshold_words
+from planner.say import answer_lines, summary_words, threshold_words
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +114,19 @@ def test_what_a_move_has_to_be_worth_is_said_in_the_unit_of_the_aim() -> None:
     assert threshold_words(plan, 1e-4).endswith("NOK 0.30 million")
     ends = replace(plan, objective=FINISH, score=400.0)
     assert threshold_words(ends, 0.01) == "Each move is forced or worth at least 4.0 quarters"
+
+
+def test_net_benefit_is_the_figure_that_is_told_elsewhere_and_what_is_missed_is_told_beside_it() -> None:
+    plan, proposal = a_plan(chain(), {"a": 0, "b": 2}, VALUE), a_plan(chain(), {"a": 2, "b": 4}, VALUE)
+    same, dearer = (
+        [replace(each, score=score) for each, score in zip((plan, proposal), scores, strict=True)]
+        for scores in ((0.0, 0.0), (0.0, -5e6))
+    )
+
+    assert summary_words(proposal_summary(*same)).endswith("net benefit ±NOK 0.00 million (assumed).")
+    told = "net benefit ±NOK 0.00 million, −NOK 5.0 million after what missed deadlines and requirements cost"
+    assert told in summary_words(proposal_summary(*dearer))
+    assert (
+        told.replace("0.00", "0").replace("5.0", "5")[12:]
+        in answer_lines(difference_between(*dearer), dearer[1])[0]
+    )
