@@ -10,6 +10,7 @@ from planner.model import ADAPTATION, Endpoint, Plan, Roadmap, Schedule
 from planner.results import (
     ScoreDifference,
     coverage_by_year,
+    delay_cost_nok,
     kept_differences,
     later_than_published,
     measure_end,
@@ -17,6 +18,7 @@ from planner.results import (
     measured_alike,
     moved_between,
     score_difference,
+    shortfall_cost_nok,
 )
 
 
@@ -94,6 +96,8 @@ class Difference:
         What came before that, in order, likewise.
     worth_before_nok, worth_after_nok
         Net benefit of the two plans.
+    missed_before_nok, missed_after_nok
+        What missed deadlines and requirements cost, which the score takes from that.
     late_before, late_after
         Measures that end after the period a published roadmap gave.
     """
@@ -111,6 +115,8 @@ class Difference:
     kept: tuple[ScoreDifference, ...]
     worth_before_nok: float
     worth_after_nok: float
+    missed_before_nok: float
+    missed_after_nok: float
     late_before: tuple[str, ...]
     late_after: tuple[str, ...]
 
@@ -123,8 +129,13 @@ class Difference:
 
     @property
     def worth_nok(self) -> float:
-        """Give by how much net benefit differs; its score also pays for what is missed."""
+        """Give by how much net benefit differs."""
         return self.worth_after_nok - self.worth_before_nok
+
+    @property
+    def missed_nok(self) -> float:
+        """Give how much more is lost on what is missed: the score of net benefit is without it."""
+        return self.missed_after_nok - self.missed_before_nok
 
     @property
     def answers(self) -> tuple[ScoreDifference, ...]:
@@ -198,6 +209,8 @@ def difference_between(before: Plan, after: Plan) -> Difference:
         kept=kept_differences(before, after) if counts_alike else (),
         worth_before_nok=net_present_value(before.roadmap, _schedule(before)),
         worth_after_nok=net_present_value(after.roadmap, second),
+        missed_before_nok=_missed(before.roadmap, _schedule(before)),
+        missed_after_nok=_missed(after.roadmap, second),
         late_before=later_than_published(before.roadmap, _schedule(before)),
         late_after=later_than_published(after.roadmap, second),
     )
@@ -207,6 +220,10 @@ def _schedule(plan: Plan) -> Schedule:
     if plan.schedule is None:
         raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
     return plan.schedule
+
+
+def _missed(roadmap: Roadmap, schedule: Schedule) -> float:
+    return delay_cost_nok(roadmap, schedule) + shortfall_cost_nok(roadmap, schedule)
 
 
 def _only_in(one: Schedule, other: Schedule) -> tuple[str, ...]:

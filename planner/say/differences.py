@@ -100,7 +100,8 @@ def net_of_missed(worth: str, score: str) -> str:
 def _answer(change: Difference, plan: Plan, each: ScoreDifference) -> str:
     amount = amount_words(plan, each.objective, each.amount)
     if each.objective.kind is ObjectiveKind.VALUE:
-        amount = net_of_missed(amount_words(plan, each.objective, change.worth_nok), amount)
+        worth = amount_words(plan, each.objective, each.amount + change.missed_nok)
+        amount = net_of_missed(worth, amount)
     if words_of(each.objective).unit is ScoreUnit.MONEY and is_assumed(plan):
         amount = _("{amount} (assumed)", amount=amount)
     said = {"name": name_of(each.objective), "amount": amount, "verdict": verdict(each)}

@@ -100,7 +100,7 @@ def _amount(found: ProposalSummary, each: ScoreDifference) -> str:
         return amount_words(plan, each.objective, each.amount)
     amount = _money(each.amount)
     if each.objective.kind is ObjectiveKind.VALUE:
-        amount = net_of_missed(_money(found.difference.worth_nok), amount)
+        amount = net_of_missed(_money(each.amount + found.difference.missed_nok), amount)
     return _assumed(plan, amount)
 
 

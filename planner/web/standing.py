@@ -94,7 +94,7 @@ def result_words(what: str, before: Facts | None, after: Facts | None) -> str:
     if change.score is not None and change.score.amount and after.plan.objective.kind is ObjectiveKind.VALUE:
         worth, score = (
             amount_words(after.plan, after.plan.objective, each)
-            for each in (change.worth_nok, change.score.amount)
+            for each in (change.score.amount + change.missed_nok, change.score.amount)
         )
         amount = net_of_missed(worth, score)
         said = _("net benefit {amount} ({verdict})", amount=amount, verdict=verdict(change.score))
