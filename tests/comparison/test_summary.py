@@ -131,7 +131,7 @@ def test_what_is_missed_is_what_the_score_of_net_benefit_takes_from_it() -> None
     roadmap = chain()
     late = replace(
         roadmap.measure("b"),
-        deadlines=(Deadline(day=roadmap.calendar.date_of(4), price_nok_per_period=3e6),),
+        deadline=Deadline(day=roadmap.calendar.date_of(4), price_nok_per_period=3e6),
     )
     roadmap = replace(roadmap, measures=(roadmap.measure("a"), late))
     change = difference_between(

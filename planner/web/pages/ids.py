@@ -153,6 +153,7 @@ SECTOR_TABLE_DRAWN = "sector-table-drawn"
 SECTOR_PAPER = "sector-paper"
 
 BOARD = "board"
+BOARD_LINKED = "board-linked"
 
 CAPACITY_GRID = "capacity-grid"
 CAPACITY_DATA = "capacity-data"
