@@ -70,9 +70,9 @@ def amount_of(written: object) -> CellAmount | None:
 def step_of(roadmap: Roadmap, cells: CapacityCells, amount: CellAmount) -> tuple[Edit, ...]:
     """Give the changes that make cells hold an amount; equal cells have none.
 
-    Rows of ``kapasitet`` are split where the cells begin and end, so that all others stay as they are. A sector
-    without a limit gets one by an amount, in all periods: the data has no limit of some of them. A share of
-    what it has not is no change.
+    Rows of ``kapasitet`` are split where the cells begin and end, so that all others stay as they are. A
+    sector without a limit gets one by an amount, in all periods: the data has no limit of some of them. A
+    share of what it has not is no change.
     """
     return tuple(edit for sector in cells.sectors for edit in _of_sector(roadmap, sector, cells, amount))
 
