@@ -27,22 +27,14 @@ def chosen(workspace: Workspace, pin: PinAsked, value: object) -> Any:
     """Choose in the field of a phase, as the page sends it."""
     client = create_app(workspace, port=PORT).server.test_client()
     listed = client.get("/_dash-dependencies", base_url=f"http://127.0.0.1:{PORT}").get_json()
-    output = next(
-        each["output"] for each in listed if any("pin-field" in str(one["id"]) for one in each["inputs"])
-    )
-    field = {**ids.pin_field(pin.measure, pin.phase)}
+    output = next(each["output"] for each in listed if "pin-field" in str(each["inputs"]))
+    field = ids.pin_field(pin.measure, pin.phase)
     name = "{" + ",".join(f'"{key}":"{field[key]}"' for key in sorted(field)) + "}.value"
-    outputs = [
-        dict(zip(("id", "property"), each.split("@")[0].rsplit(".", 1), strict=True))
-        for each in output.strip(".").split("...")
-    ]
+    parts = [each.split("@")[0].rsplit(".", 1) for each in output.strip(".").split("...")]
     body = {
         "output": output,
-        "outputs": outputs,
-        "inputs": [
-            [{"id": field, "property": "value", "value": value}],
-            {"id": ids.URL, "property": "search", "value": "?lang=en"},
-        ][:1],
+        "outputs": [{"id": part, "property": what} for part, what in parts],
+        "inputs": [[{"id": field, "property": "value", "value": value}]],
         "state": [
             {"id": ids.SIGHT, "property": "data", "value": workspace.journal.sight},
             {"id": ids.PULSE, "property": "data", "value": None},
