@@ -38,7 +38,6 @@ from planner.pipeline import (
     load_scenario,
     read_plan,
     read_roadmap,
-    reading,
     solve,
     solving,
 )
@@ -313,7 +312,7 @@ def test_a_roadmap_is_checked_once_for_reading_and_solving(
         checked.append(roadmap)
         return []
 
-    monkeypatch.setattr(reading, "check", counted)
+    monkeypatch.setattr("planner.sheets.fitting.check", counted)
 
     solve(read_roadmap(tmp_path))
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from planner.model import Edit, Finding, Roadmap, errors
-from planner.pipeline.reading import DataError, Loaded, found_in
+from planner.pipeline.reading import DataError, Loaded
+from planner.sheets import found_in
 from planner.tables import apply
 
 

@@ -3,13 +3,12 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from planner.files import Reading, read
 from planner.model import Finding, Roadmap, errors
 from planner.runs import no_collecting
-from planner.sheets import found_in as found_lately
+from planner.sheets import found_in
 from planner.solver import unsupported
 
 
@@ -73,9 +72,3 @@ def checked(reading: Reading) -> Loaded:
         return Loaded(roadmap=None, findings=reading.findings)
     checked = reading.locate(found_in(reading.roadmap))
     return Loaded(roadmap=reading.roadmap, findings=(*reading.findings, *checked))
-
-
-@lru_cache(maxsize=4)
-def found_in(roadmap: Roadmap) -> tuple[Finding, ...]:
-    """Check a roadmap once, though it is checked when it is read and again before it is solved."""
-    return found_lately(roadmap)

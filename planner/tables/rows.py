@@ -198,10 +198,10 @@ def found_and_expected(found: str, expected: Message) -> Message:
 
 
 @cache
-def _estimates(table: str) -> tuple[str, ...]:
+def _estimates(table: Table) -> tuple[str, ...]:
     """Give the fields of a table that have a low and a high beside them."""
-    fields = next(each.columns for each in TABLES if each.name == table)
-    return tuple(each.field.removesuffix(".low") for each in fields if each.field.endswith(".low"))
+    fields = [each.field for each in table.columns]
+    return tuple(field.removesuffix(".low") for field in fields if field.endswith(".low"))
 
 
 def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Finding]:
@@ -209,7 +209,7 @@ def triples_in_order(row: TableRow, refused: Collection[str]) -> Iterator[Findin
 
     Of an estimate whose likely cell was refused everything is said already.
     """
-    for name in _estimates(row.table.name):
+    for name in _estimates(row.table):
         low, high = f"{name}.low", f"{name}.high"
         if name in refused:
             continue

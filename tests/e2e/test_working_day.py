@@ -174,6 +174,8 @@ class Day:
         self.hand.press(self.page.locator("#redo"))
         expect(self.page.locator("#result")).to_contain_text("Redone: ")
         self.hand.press(self.page.locator("#save"))
+        dialog = self.page.get_by_role("dialog")
+        self.hand.press(dialog.get_by_role("button", name="Save", exact=True))
         expect(self.page.locator("#result")).to_contain_text("Saved as version 2")
 
     def restore(self, version: int) -> None:

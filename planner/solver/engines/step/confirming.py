@@ -12,7 +12,7 @@ from ortools.math_opt.python import mathopt
 
 from planner.model import OPTIMAL_GAP, SOLVED
 from planner.solver.contract.allowance import Allowance, Verdict
-from planner.solver.engines.step.answer import ModelResult, read_answer
+from planner.solver.engines.step.answer import ModelResult, read_answer, read_best
 from planner.solver.engines.step.rows import RowModel
 from planner.solver.engines.step.sums import Sum, Values, Variable
 
@@ -94,8 +94,7 @@ def relaxed(steps: RowModel, seconds: float | None) -> ModelResult:
 def best_of_relaxed(steps: RowModel) -> float | None:
     """Give how good the best of a model is with no decision whole, and nothing else, which is sooner."""
     result = solved_relaxed(steps, None, tells=_NOTHING_BUT_THE_BEST)
-    is_best = result is not None and result.termination.reason is mathopt.TerminationReason.OPTIMAL
-    return result.termination.objective_bounds.dual_bound if result is not None and is_best else None
+    return None if result is None else read_best(result)
 
 
 def solved_relaxed(
