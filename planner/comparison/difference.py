@@ -10,12 +10,15 @@ from planner.model import ADAPTATION, Endpoint, Plan, Roadmap, Schedule
 from planner.results import (
     ScoreDifference,
     coverage_by_year,
+    delay_cost_nok,
     kept_differences,
     later_than_published,
     measure_end,
     measure_start,
     measured_alike,
+    moved_between,
     score_difference,
+    shortfall_cost_nok,
 )
 
 
@@ -78,6 +81,9 @@ class Difference:
         Phases and adaptations that start elsewhere in measures that are no moves, in the same order.
     added, removed
         Measures that came in, and that went out.
+    elsewhere
+        Open measures that lie elsewhere in any part, also those that come in or go out and those whose waves
+        alone are others, in the same order.
     coverage
         Coverage of the target picture at the end of each year, before and after.
     score_before, score_after
@@ -90,6 +96,8 @@ class Difference:
         What came before that, in order, likewise.
     worth_before_nok, worth_after_nok
         Net benefit of the two plans.
+    missed_before_nok, missed_after_nok
+        What missed deadlines and requirements cost, which the score takes from that.
     late_before, late_after
         Measures that end after the period a published roadmap gave.
     """
@@ -98,6 +106,7 @@ class Difference:
     moved_within: tuple[MoveWithin, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     coverage: tuple[CoverageChange, ...]
     score_before: float | None
     score_after: float | None
@@ -106,6 +115,8 @@ class Difference:
     kept: tuple[ScoreDifference, ...]
     worth_before_nok: float
     worth_after_nok: float
+    missed_before_nok: float
+    missed_after_nok: float
     late_before: tuple[str, ...]
     late_after: tuple[str, ...]
 
@@ -115,6 +126,16 @@ class Difference:
         if not self.same_objective or self.score_before is None or self.score_after is None:
             return None
         return self.score_after - self.score_before
+
+    @property
+    def worth_nok(self) -> float:
+        """Give by how much net benefit differs."""
+        return self.worth_after_nok - self.worth_before_nok
+
+    @property
+    def missed_nok(self) -> float:
+        """Give how much more is lost on what is missed: the score of net benefit is without it."""
+        return self.missed_after_nok - self.missed_before_nok
 
     @property
     def answers(self) -> tuple[ScoreDifference, ...]:
@@ -146,10 +167,16 @@ class Difference:
         """Give the moves whose start alone falls elsewhere."""
         return tuple(move for move in self.moves if move.later_periods == 0)
 
+    @cached_property
+    def inside(self) -> tuple[str, ...]:
+        """Give the measures that start and end as before and lie elsewhere between: in phases or waves."""
+        told = {move.measure for move in self.moves}.union(self.added, self.removed)
+        return tuple(each for each in self.elsewhere if each not in told)
+
     @property
     def is_empty(self) -> bool:
         """Tell whether the same measures are in, with all they do at the same times."""
-        return not (self.moves or self.moved_within or self.added or self.removed)
+        return not (self.moves or self.moved_within or self.added or self.removed or self.elsewhere)
 
 
 def difference_between(before: Plan, after: Plan) -> Difference:
@@ -173,6 +200,7 @@ def difference_between(before: Plan, after: Plan) -> Difference:
         moved_within=tuple(_moved_within(after.roadmap, first, second, {move.measure for move in moves})),
         added=_only_in(second, first),
         removed=_only_in(first, second),
+        elsewhere=moved_between(after.roadmap, as_the_later_counts(before, after), second),
         coverage=tuple(_coverage_changes(before.roadmap, _schedule(before), after.roadmap, second)),
         score_before=before.score,
         score_after=after.score,
@@ -181,6 +209,8 @@ def difference_between(before: Plan, after: Plan) -> Difference:
         kept=kept_differences(before, after) if counts_alike else (),
         worth_before_nok=net_present_value(before.roadmap, _schedule(before)),
         worth_after_nok=net_present_value(after.roadmap, second),
+        missed_before_nok=_missed(before.roadmap, _schedule(before)),
+        missed_after_nok=_missed(after.roadmap, second),
         late_before=later_than_published(before.roadmap, _schedule(before)),
         late_after=later_than_published(after.roadmap, second),
     )
@@ -190,6 +220,10 @@ def _schedule(plan: Plan) -> Schedule:
     if plan.schedule is None:
         raise ValueError(f"the plan is {plan.status}, expected one with a schedule")
     return plan.schedule
+
+
+def _missed(roadmap: Roadmap, schedule: Schedule) -> float:
+    return delay_cost_nok(roadmap, schedule) + shortfall_cost_nok(roadmap, schedule)
 
 
 def _only_in(one: Schedule, other: Schedule) -> tuple[str, ...]:

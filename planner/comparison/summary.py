@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from planner.comparison.carrying import as_the_later_counts
 from planner.comparison.comparing import unlike
 from planner.comparison.difference import Difference, difference_between
 from planner.model import Plan
-from planner.results import ScoreDifference, moved_between
+from planner.results import ScoreDifference
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,8 +14,6 @@ class ProposalSummary:
 
     Parameters
     ----------
-    moved
-        Measures that lie elsewhere, in the order of the proposal's roadmap.
     difference
         In figures, in the instants of the proposal.
     is_of_one_roadmap
@@ -26,10 +23,14 @@ class ProposalSummary:
     """
 
     proposal: Plan
-    moved: tuple[str, ...]
     difference: Difference
     is_of_one_roadmap: bool
     has_unlike_values: bool
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Give the measures that lie elsewhere, in the order of the proposal's roadmap."""
+        return self.difference.elsewhere
 
     @property
     def later_than_announced(self) -> tuple[str, ...]:
@@ -78,12 +79,9 @@ def proposal_summary(plan_of_record: Plan, proposal: Plan) -> ProposalSummary:
     ValueError
         If one of the plans has no schedule, or their periods are not equally long.
     """
-    old = as_the_later_counts(plan_of_record, proposal)
-    assert proposal.schedule is not None
     aims = [each.objective.without_proof for each in (plan_of_record, proposal)]
     return ProposalSummary(
         proposal=proposal,
-        moved=moved_between(proposal.roadmap, old, proposal.schedule),
         difference=difference_between(plan_of_record, proposal),
         is_of_one_roadmap=plan_of_record.digest == proposal.digest and aims[0] == aims[1],
         has_unlike_values=bool(unlike(plan_of_record, proposal)),

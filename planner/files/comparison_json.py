@@ -49,7 +49,7 @@ def difference_data(change: Difference) -> Json:
             for each in change.answers
         ],
         "told_apart": change.is_told_apart,
-        "net_present_value_nok": change.worth_after_nok - change.worth_before_nok,
+        "net_present_value_nok": change.worth_nok,
     }
 
 

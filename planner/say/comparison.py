@@ -114,7 +114,7 @@ def _whole_lines(found: Comparison) -> Iterator[str]:
     if found.broken:
         told = _(
             "The earlier plan as a whole is lawful no longer, it breaks: {rules}.",
-            rules=rules_words(found.broken),
+            rules=rules_words(found.after.roadmap, found.broken),
         )
         yield " ".join(filter(None, (told, behind_words(found))))
     else:

@@ -2,7 +2,7 @@
 
 from planner.comparison import Difference
 from planner.language import _, decimal, half_away, millions
-from planner.model import Calendar, Objective, Plan
+from planner.model import Calendar, Objective, ObjectiveKind, Plan
 from planner.results import ScoreDifference
 from planner.say.assumed import is_assumed
 from planner.say.objectives import ScoreUnit, name_of, words_of
@@ -26,7 +26,9 @@ def answer_lines(change: Difference, plan: Plan) -> list[str]:
     In the order it counted; of what came first, only what differs. Nothing where the aims differ.
     """
     return [
-        _answer(plan, each) for each in change.answers if each is change.score or each.before != each.after
+        _answer(change, plan, each)
+        for each in change.answers
+        if each is change.score or each.before != each.after
     ]
 
 
@@ -88,8 +90,18 @@ def signed(number: float, decimals: int, words: str) -> str:
     return f"{'+' if shown > 0 else '−' if shown < 0 else '±'}{words}"
 
 
-def _answer(plan: Plan, each: ScoreDifference) -> str:
+def net_of_missed(worth: str, score: str) -> str:
+    """Write a difference in net benefit, and what is left of it where what is missed costs otherwise."""
+    if worth == score:
+        return worth
+    return _("{worth}, {score} after what missed deadlines and requirements cost", worth=worth, score=score)
+
+
+def _answer(change: Difference, plan: Plan, each: ScoreDifference) -> str:
     amount = amount_words(plan, each.objective, each.amount)
+    if each.objective.kind is ObjectiveKind.VALUE:
+        worth = amount_words(plan, each.objective, each.amount + change.missed_nok)
+        amount = net_of_missed(worth, amount)
     if words_of(each.objective).unit is ScoreUnit.MONEY and is_assumed(plan):
         amount = _("{amount} (assumed)", amount=amount)
     said = {"name": name_of(each.objective), "amount": amount, "verdict": verdict(each)}

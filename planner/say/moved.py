@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from planner.comparison import Behind, Comparison, Unlike, WhyMoved
-from planner.language import _, listed, worded
-from planner.model import Finding, Plan
+from planner.language import _, listed
+from planner.model import Finding, Plan, Roadmap
 from planner.results import measure_end, measure_start
+from planner.say.broken import broken_words
 from planner.say.periods import short_period
 from planner.say.scores import score_words
 
@@ -39,7 +40,7 @@ def reason_words(plan: Plan, why: WhyMoved) -> str:
     if why.broken:
         return _(
             "Forced, as before it breaks: {rules}.",
-            rules=rules_words(why.broken),
+            rules=rules_words(plan.roadmap, why.broken),
         )
     if why.keeps_less:
         return _("Forced: as before, less would be kept of what comes first.")
@@ -52,9 +53,9 @@ def reason_words(plan: Plan, why: WhyMoved) -> str:
     )
 
 
-def rules_words(broken: Sequence[Finding]) -> str:
+def rules_words(roadmap: Roadmap, broken: Sequence[Finding]) -> str:
     """Say what is broken: the first rules, and how many more there are."""
-    return listed([worded(each.message) for each in broken], most=MOST_RULES, between="; ")
+    return listed([broken_words(roadmap, each.message) for each in broken], most=MOST_RULES, between="; ")
 
 
 def span_words(plan: Plan, measure_id: str) -> str:

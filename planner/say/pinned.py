@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from planner.language import Message, _, listed, ngettext, worded
+from planner.language import Message, _, listed, ngettext
 from planner.model import Plan, PlannedPhase
+from planner.say.broken import broken_words
 from planner.say.names import phase_name
 from planner.say.periods import count_periods, period_words
 
@@ -40,7 +41,9 @@ def pinned_words(
     )
     if not breaks:
         return f"{told}. {_others(plan, [each for each in moved if each != measure.id])}."
-    broken = listed([worded(each).rstrip(".") for each in breaks], most=MOST_NAMED, between="; ")
+    broken = listed(
+        [broken_words(plan.roadmap, each).rstrip(".") for each in breaks], most=MOST_NAMED, between="; "
+    )
     if is_impossible:
         return _("{told}. No plan can have it, which is proved: {rules}.", told=told, rules=broken)
     return _(

@@ -1,5 +1,7 @@
 """A proposed plan beside the plan it would replace, in short lines."""
 
+from collections.abc import Iterator
+
 from planner.comparison import Difference, MoveWithin
 from planner.language import _, integer, ngettext, percent
 from planner.model import Calendar, Roadmap
@@ -27,7 +29,7 @@ def difference_words(change: Difference, year: int | None, roadmap: Roadmap) -> 
         return [_("The plan stays the same.")]
     coverage = _("Coverage at the end of {year}: {points}", year=year, points=points(gained))
     return [
-        *([_moved(change)] if change.moves or not change.moved_within else []),
+        _moved(change),
         *_moved_within(change, roadmap),
         *([] if year is None else [coverage]),
         _published(change),
@@ -63,20 +65,24 @@ def load_words(before: float | None, after: float | None) -> list[str]:
 
 
 def _moved(change: Difference) -> str:
-    """Count the moves so that the parts add up; earlier and later are told of the ends."""
+    """Count what lies elsewhere so that the parts add up; earlier and later are told of the ends."""
     said = _(
         "{count}: {earlier} earlier, {later} later",
-        count=ngettext("{count} measure moved", "{count} measures moved", len(change.moves)),
+        count=ngettext("{count} measure moved", "{count} measures moved", len(change.elsewhere)),
         earlier=integer(len(change.moved_earlier)),
         later=integer(len(change.moved_later)),
     )
-    if not change.moved_start:
-        return said
-    return _(
-        "{moved}, {rest} with another start and the same end",
-        moved=said,
-        rest=integer(len(change.moved_start)),
-    )
+    return ", ".join((said, *_moved_otherwise(change)))
+
+
+def _moved_otherwise(change: Difference) -> Iterator[str]:
+    """Count what moved and ends neither earlier nor later."""
+    if change.moved_start:
+        yield _("{rest} with another start and the same end", rest=integer(len(change.moved_start)))
+    if change.inside:
+        yield _("{rest} with other phases or waves between", rest=integer(len(change.inside)))
+    if change.added or change.removed:
+        yield _("{rest} in or out", rest=integer(len(change.added) + len(change.removed)))
 
 
 def _moved_within(change: Difference, roadmap: Roadmap) -> list[str]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from planner.comparison import ProposalSummary
 from planner.language import _, integer, ngettext
-from planner.model import Plan
+from planner.model import ObjectiveKind, Plan
 from planner.results import Facts, ScoreDifference
 from planner.say.assumed import is_assumed
-from planner.say.differences import amount_words, signed, verdict
+from planner.say.differences import amount_words, net_of_missed, signed, verdict
 from planner.say.objectives import ScoreUnit, name_of, words_of
 from planner.say.scores import near_millions
 from planner.say.shares import whole_percent
@@ -74,8 +74,7 @@ def _values(found: ProposalSummary) -> Iterator[str]:
     if found.has_unlike_values:
         yield _("values cannot be set side by side")
     elif found.score is None:
-        change = found.difference
-        more = _money(found.proposal, change.worth_after_nok - change.worth_before_nok)
+        more = _assumed(found.proposal, _money(found.difference.worth_nok))
         yield _("net benefit {amount}", amount=more)
     else:
         yield from (
@@ -86,8 +85,7 @@ def _values(found: ProposalSummary) -> Iterator[str]:
 
 
 def _value(found: ProposalSummary, each: ScoreDifference) -> str:
-    plan, is_money = found.proposal, words_of(each.objective).unit is ScoreUnit.MONEY
-    amount = _money(plan, each.amount) if is_money else amount_words(plan, each.objective, each.amount)
+    amount = _amount(found, each)
     name = name_of(each.objective)
     told = _("{objective} {amount}", objective=name[:1].lower() + name[1:], amount=amount)
     if found.is_of_one_roadmap:
@@ -95,7 +93,21 @@ def _value(found: ProposalSummary, each: ScoreDifference) -> str:
     return _("{told}, {verdict}", told=told, verdict=verdict(each))
 
 
-def _money(plan: Plan, more_nok: float) -> str:
+def _amount(found: ProposalSummary, each: ScoreDifference) -> str:
+    """Write how much differs; beside the score of net benefit that itself, which other figures tell."""
+    plan = found.proposal
+    if words_of(each.objective).unit is not ScoreUnit.MONEY:
+        return amount_words(plan, each.objective, each.amount)
+    amount = _money(each.amount)
+    if each.objective.kind is ObjectiveKind.VALUE:
+        amount = net_of_missed(_money(each.amount + found.difference.missed_nok), amount)
+    return _assumed(plan, amount)
+
+
+def _money(more_nok: float) -> str:
     """Write a difference with so many decimals that something is not nothing."""
-    amount = signed(more_nok / 1e6, 2, near_millions(abs(more_nok)))
+    return signed(more_nok / 1e6, 2, near_millions(abs(more_nok)))
+
+
+def _assumed(plan: Plan, amount: str) -> str:
     return _("{amount} (assumed)", amount=amount) if is_assumed(plan) else amount

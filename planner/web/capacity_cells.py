@@ -68,9 +68,11 @@ def amount_of(written: object) -> CellAmount | None:
 
 
 def step_of(roadmap: Roadmap, cells: CapacityCells, amount: CellAmount) -> tuple[Edit, ...]:
-    """Give the changes that make cells hold an amount; sectors without a limit, and equal cells, have none.
+    """Give the changes that make cells hold an amount; equal cells have none.
 
-    Rows of ``kapasitet`` are split where the cells begin and end, so that all others stay as they are.
+    Rows of ``kapasitet`` are split where the cells begin and end, so that all others stay as they are. A
+    sector without a limit gets one by an amount, in all periods: the data has no limit of some of them. A
+    share of what it has not is no change.
     """
     return tuple(edit for sector in cells.sectors for edit in _of_sector(roadmap, sector, cells, amount))
 
@@ -84,13 +86,38 @@ def stated(roadmap: Roadmap, sector: str) -> list[float] | None:
 
 def step_words(roadmap: Roadmap, cells: CapacityCells, amount: CellAmount) -> str:
     """Say in a few words what a step does, as the draft names it."""
-    names = [within_sentence(roadmap.sector(each).name) for each in cells.sectors]
-    words = {"sectors": listed(names, most=MOST_NAMED), "periods": _span(roadmap.calendar, cells)}
+    words = {"sectors": _names(roadmap, cells.sectors), "periods": _span(roadmap.calendar, cells)}
     if amount.months is not None:
         months = person_months(amount.months, 0 if amount.months.is_integer() else 1)
-        return _("Capacity of {sectors}, {periods}: {months}", months=months, **words)
+        told = _("Capacity of {sectors}, {periods}: {months}", months=months, **words)
+        free = unlimited(roadmap, cells.sectors)
+        if not free:
+            return told
+        return _(
+            "{told}; of {sectors}, which had no limit, in all periods",
+            told=told,
+            sectors=_names(roadmap, free),
+        )
     share = percent(amount.factor or 0.0, 0)
     return _("Capacity of {sectors}, {periods}: {share} of what it was", share=share, **words)
+
+
+def unlimited(roadmap: Roadmap, sectors: Sequence[str]) -> tuple[str, ...]:
+    """Give those of some sectors that have no limit."""
+    return tuple(each for each in sectors if not roadmap.sector(each).capacities)
+
+
+def no_share_words(roadmap: Roadmap, sectors: Sequence[str]) -> str:
+    """Say that a share cannot be taken of what sectors have not."""
+    return _(
+        "{sectors}: there is no limit to take a share of. Write person-months per period, such as {amount}.",
+        sectors=listed([roadmap.sector(each).name for each in sectors], most=MOST_NAMED),
+        amount=decimal(24.5),
+    )
+
+
+def _names(roadmap: Roadmap, sectors: Sequence[str]) -> str:
+    return listed([within_sentence(roadmap.sector(each).name) for each in sectors], most=MOST_NAMED)
 
 
 def expected_words() -> str:
@@ -116,6 +143,7 @@ def _span(calendar: Calendar, cells: CapacityCells) -> str:
 def _of_sector(roadmap: Roadmap, sector: str, cells: CapacityCells, amount: CellAmount) -> Iterator[Edit]:
     rows = [row for row in base_rows(roadmap)["kapasitet"] if row["sector"] == sector]
     if not rows:
+        yield from _first_limit(roadmap, sector, amount)
         return
     begin, end = _dates(roadmap.calendar, cells.periods)
     added = list(_splits(roadmap.calendar, rows, begin, end))
@@ -126,6 +154,13 @@ def _of_sector(roadmap: Roadmap, sector: str, cells: CapacityCells, amount: Cell
     if changes:
         yield from (Add(TABLE, row) for row in added)
         yield from changes
+
+
+def _first_limit(roadmap: Roadmap, sector: str, amount: CellAmount) -> Iterator[Edit]:
+    """Give the row that limits a sector which had none; before the first row, that row holds."""
+    if amount.months is not None:
+        starts = roadmap.calendar.date_of(0)
+        yield Add(TABLE, {"sector": sector, "starts": starts, FIELD: amount.months, "basis": _ASSUMED})
 
 
 def _dates(calendar: Calendar, periods: range) -> tuple[date, date | None]:

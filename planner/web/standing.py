@@ -5,7 +5,7 @@ from planner.language import _, ngettext
 from planner.model import ObjectiveKind
 from planner.repair import moves_of
 from planner.results import Facts
-from planner.say import amount_words, difference_words, drafted_words, summary_words, verdict
+from planner.say import amount_words, difference_words, drafted_words, net_of_missed, summary_words, verdict
 from planner.web.workspace import Workspace
 
 
@@ -92,7 +92,11 @@ def result_words(what: str, before: Facts | None, after: Facts | None) -> str:
     moved = difference_words(change, None, after.roadmap)[0]
     told = [what, (moved[:1].lower() + moved[1:]).removesuffix(".")]
     if change.score is not None and change.score.amount and after.plan.objective.kind is ObjectiveKind.VALUE:
-        amount = amount_words(after.plan, after.plan.objective, change.score.amount)
+        worth, score = (
+            amount_words(after.plan, after.plan.objective, each)
+            for each in (change.score.amount + change.missed_nok, change.score.amount)
+        )
+        amount = net_of_missed(worth, score)
         said = _("net benefit {amount} ({verdict})", amount=amount, verdict=verdict(change.score))
         told.append(said)
     return _("{what}: {numbers}.", what=told[0], numbers="; ".join(told[1:]))

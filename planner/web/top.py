@@ -206,8 +206,9 @@ def resting_words(workspace: Workspace, question: WhatIf) -> str:
 
 def capacity_words(workspace: Workspace, percents: Percents) -> str:
     """Name the sectors whose capacity is changed, each with its per cent of the capacity in the data."""
+    names = {each.id: each.name for each in workspace.base.sectors}
     named = [
-        _("{sector} {percent}", sector=workspace.base.sector(sector).name, percent=percent(share / 100))
+        _("{sector} {percent}", sector=names.get(sector, sector), percent=percent(share / 100))
         for sector, share in percents.items()
     ]
     return (

@@ -39,6 +39,7 @@ from planner.model import (
     Roadmap,
     Schedule,
 )
+from planner.repair import moves_of
 from planner.results import coverage_by_year, later_than_published
 
 ROADMAP = a_roadmap_with_everything()
@@ -109,7 +110,32 @@ def test_an_adaptation_that_moves_alone_is_named_with_its_sector() -> None:
 
 def test_an_adaptation_that_stays_or_is_in_one_plan_only_is_no_move() -> None:
     for before, after in ((3, 3), (3, None), (None, 3)):
-        assert difference_between(adapting(before), adapting(after)).is_empty
+        change = difference_between(adapting(before), adapting(after))
+        assert (change.moves, change.moved_within) == ((), ())
+
+
+def test_waves_that_alone_are_others_are_a_difference() -> None:
+    schedule = its_schedule()
+    first = schedule.rollouts[0]
+    faster = replace(first, adoption=tuple(share**0.5 for share in first.adoption))
+
+    change = difference_between(
+        plan_of(schedule), plan_of(replace(schedule, rollouts=(faster, schedule.rollouts[1])))
+    )
+
+    assert (change.moves, change.moved_within, change.elsewhere) == ((), (), ("a",))
+    assert change.inside == ("a",)
+    assert not change.is_empty
+
+
+@pytest.mark.parametrize("other", [later(), without_b(), its_schedule()])
+def test_as_many_lie_elsewhere_as_can_be_accepted_one_by_one(other: Schedule) -> None:
+    before, after = plan_of(its_schedule()), plan_of(other)
+    change = difference_between(before, after)
+
+    assert change.elsewhere == moves_of(before, after)
+    parts = (*(move.measure for move in change.moves), *change.inside, *change.added, *change.removed)
+    assert sorted(parts) == sorted(change.elsewhere)
 
 
 def test_a_phase_that_moves_alone_is_named() -> None:

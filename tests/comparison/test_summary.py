@@ -8,10 +8,10 @@ import pytest
 from support.builders import a_link, a_measure, a_phase, a_roadmap
 from support.two_periods import a_plan
 
-from planner.comparison import proposal_summary
+from planner.comparison import difference_between, proposal_summary
 from planner.language import in_language
-from planner.model import FINISH, VALUE, Contribution, Economics, Published, Roadmap, Service
-from planner.say import summary_words, threshold_words
+from planner.model import FINISH, VALUE, Contribution, Deadline, Economics, Published, Roadmap, Service
+from planner.say import answer_lines, summary_words, threshold_words
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +114,30 @@ def test_what_a_move_has_to_be_worth_is_said_in_the_unit_of_the_aim() -> None:
     assert threshold_words(plan, 1e-4).endswith("NOK 0.30 million")
     ends = replace(plan, objective=FINISH, score=400.0)
     assert threshold_words(ends, 0.01) == "Each move is forced or worth at least 4.0 quarters"
+
+
+def test_net_benefit_is_the_figure_that_is_told_elsewhere_and_what_is_missed_is_told_beside_it() -> None:
+    plan, proposal = a_plan(chain(), {"a": 0, "b": 2}, VALUE), a_plan(chain(), {"a": 2, "b": 4}, VALUE)
+    same = proposal_summary(plan, replace(proposal, score=-15e6))
+    missing = replace(same, difference=replace(same.difference, missed_after_nok=15e6))
+    told = "net benefit ±NOK 0 million, −NOK 15 million after what missed deadlines and requirements cost"
+
+    assert summary_words(same).endswith("net benefit −NOK 15 million (assumed).")
+    assert summary_words(missing).endswith(f"{told.replace('0 m', '0.00 m')} (assumed).")
+    assert told[12:] in answer_lines(missing.difference, proposal)[0]
+
+
+def test_what_is_missed_is_what_the_score_of_net_benefit_takes_from_it() -> None:
+    roadmap = chain()
+    late = replace(
+        roadmap.measure("b"),
+        deadline=Deadline(day=roadmap.calendar.date_of(4), price_nok_per_period=3e6),
+    )
+    roadmap = replace(roadmap, measures=(roadmap.measure("a"), late))
+    change = difference_between(
+        a_plan(roadmap, {"a": 0, "b": 2}, VALUE), a_plan(roadmap, {"a": 2, "b": 5}, VALUE)
+    )
+
+    assert change.score is not None
+    assert change.missed_nok > 0
+    assert change.worth_nok - change.missed_nok == pytest.approx(change.score.amount)

@@ -123,3 +123,19 @@ def test_with_colours_of_the_system_alone_all_can_be_told(
     )
     assert pressed != other
     page.close()
+
+
+def test_the_start_of_a_phase_is_pinned_by_keys_in_its_field(page: Page) -> None:
+    open_first_measure(page)
+    field = page.locator("#panel-pins input").first
+    expect(field).to_be_visible()
+    before = field.input_value()
+
+    field.focus()
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    field.press("Enter")
+
+    expect(page.locator("#chips")).to_contain_text("pinned to")
+    assert field.input_value() != before
+    assert violations(page) == []

@@ -51,11 +51,15 @@ def test_the_parts_of_what_moved_add_up(found: Facts) -> None:
         Move(measure=name, old_start=2, old_end=6, new_start=start, new_end=end)
         for name, start, end in (("a", 1, 5), ("b", 3, 7), ("c", 1, 6), ("d", 3, 6))
     )
-    change = replace(difference_between(found.plan, found.plan), moves=moves)
+    same = difference_between(found.plan, found.plan)
+    change = replace(same, moves=moves, added=("f",), elsewhere=("a", "b", "c", "d", "e", "f"))
 
     moved, *_rest = difference_words(change, 2030, found.roadmap)
 
-    assert moved == "4 measures moved: 1 earlier, 1 later, 2 with another start and the same end"
+    assert moved == (
+        "6 measures moved: 1 earlier, 1 later, 2 with another start and the same end, "
+        "1 with other phases or waves between, 1 in or out"
+    )
 
 
 def moved_adaptation(plan: Plan, periods: int) -> tuple[Plan, str]:
@@ -79,10 +83,11 @@ def test_an_adaptation_that_moves_alone_is_told_by_measure_and_sector(
     plan = adapted(found.plan)
     other, name = moved_adaptation(plan, periods)
 
-    first, *rest = difference_words(difference_between(plan, other), 2030, plan.roadmap)
+    counted, told, *_rest = difference_words(difference_between(plan, other), 2030, plan.roadmap)
 
-    assert first == f"Within measures that start and end as before: {name} starts {moved}"
-    assert not any("moved" in line for line in rest)
+    assert "moved: 0 earlier, 0 later, " in counted
+    assert counted.endswith("with other phases or waves between")
+    assert told == f"Within measures that start and end as before: {name} starts {moved}"
 
 
 def test_of_many_parts_that_move_alone_the_first_are_named(found: Facts) -> None:
@@ -93,7 +98,7 @@ def test_of_many_parts_that_move_alone_the_first_are_named(found: Facts) -> None
     )
     change = replace(difference_between(found.plan, found.plan), moved_within=moves)
 
-    first, *_rest = difference_words(change, 2030, found.roadmap)
+    _counted, first, *_rest = difference_words(change, 2030, found.roadmap)
 
     assert first.count(" starts 1 quarter later") == 3
     assert f"in “{measures[0].name}” starts" in first

@@ -19,6 +19,8 @@ from planner.say import data_words, headline, missed_line, price_lines, whole_pe
 from planner.web.app import create_app
 from planner.web.components.board.board import MOST_LINES, board
 from planner.web.pages.board import board_page
+from planner.web.pages.paths import BOARD
+from planner.web.plan_link import another_words, mark_of, query_in
 from planner.web.workspace import Workspace
 
 PORT = 8099
@@ -153,3 +155,49 @@ def test_it_says_whether_it_is_the_plan_of_record_and_of_which_version(tmp_path:
     assert (
         "Saved as version 2. The plan is outdated: it is of version 1, and the newest is version 2." in told
     )
+
+
+def test_its_link_names_the_plan_and_says_so_where_another_one_stands(workspace: Workspace) -> None:
+    (link,) = [each for each in every(board(workspace), "A") if each.href.startswith(BOARD)]
+    before = mark_of(workspace.shown.plan)
+    assert another_words(workspace, query_in(link.href)) == ""
+
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(PATIENCE_SECONDS)
+    workspace.accept()
+
+    assert before in another_words(workspace, query_in(link.href))
+    assert "stands here no longer" in another_words(workspace, "?lang=en&vist=other")
+    assert another_words(workspace, "?lang=en") == ""
+
+
+def test_the_mark_of_a_plan_lasts_and_is_of_its_dates_and_data(workspace: Workspace) -> None:
+    plan = workspace.shown.plan
+    assert plan.schedule is not None
+    phases = plan.schedule.phases
+    later = replace(phases[0], start=phases[0].start + 1, end=phases[0].end + 1)
+
+    assert mark_of(demo_plan(demo_roadmap())) == mark_of(demo_plan(demo_roadmap()))
+    assert mark_of(
+        replace(plan, bound=None, schedule=replace(plan.schedule, phases=phases[::-1]))
+    ) == mark_of(plan)
+    others = (
+        replace(plan, schedule=replace(plan.schedule, phases=(later, *phases[1:]))),
+        replace(plan, roadmap=replace(plan.roadmap, name="Another")),
+    )
+    assert mark_of(plan) not in [mark_of(each) for each in others]
+    assert mark_of(replace(plan, schedule=None)) == ""
+
+
+def test_the_page_says_at_once_that_a_link_was_made_for_another_plan(workspace: Workspace) -> None:
+    client = create_app(workspace, port=PORT).server.test_client()
+    address = "?lang=en&vist=0123456789ab"
+
+    answer = ask(
+        client,
+        a_callback(
+            "board-linked.children", {"url.href": f"http://127.0.0.1/styret{address}", "url.search": address}
+        ),
+    )
+
+    assert "another plan, 0123456789ab" in answer.get_data(as_text=True)

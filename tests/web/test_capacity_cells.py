@@ -8,15 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.builders import a_measure, a_receiver, a_roadmap, day_of
 
+from planner.language import in_language
 from planner.model import Basis, Capacity, Estimate, Provenance, Roadmap
 from planner.tables import apply
 from planner.web.capacity_cells import (
     CapacityCells,
     CellAmount,
     amount_of,
+    no_share_words,
     stated,
     step_of,
     step_words,
+    unlimited,
 )
 
 PERIODS = 8
@@ -130,11 +133,36 @@ def test_what_changes_nothing_is_no_step() -> None:
     assert step_of(roadmap, some, CellAmount(factor=1.0)) == ()
 
 
-def test_a_sector_without_a_limit_has_no_cells() -> None:
+def test_a_sector_without_a_limit_is_given_one_in_all_periods_and_is_changed_like_others_then() -> None:
     roadmap = roadmap_with([(day_of(0), 10.0)])
-
+    some = CapacityCells(sectors=("free",), periods=range(2, 4))
     assert stated(roadmap, "free") is None
-    assert step_of(roadmap, CapacityCells(sectors=("free",), periods=range(8)), CellAmount(months=5.0)) == ()
+
+    limited = made(roadmap, some, CellAmount(months=5.0))
+
+    assert stated(limited, "free") == [5.0] * PERIODS
+    assert limited.sector("free").capacities[0].provenance.basis is Basis.ASSUMED
+    assert limited.sector("gp") == roadmap.sector("gp")
+    assert "which had no limit, in all periods" in step_words_in_english(
+        roadmap, some, CellAmount(months=5.0)
+    )
+    changed = stated(made(limited, some, CellAmount(factor=2.0)), "free")
+    assert changed == [5.0, 5.0, 10.0, 10.0, 5.0, 5.0, 5.0, 5.0]
+
+
+def step_words_in_english(roadmap: Roadmap, cells: CapacityCells, amount: CellAmount) -> str:
+    with in_language("en"):
+        return step_words(roadmap, cells, amount)
+
+
+def test_of_a_sector_without_a_limit_there_is_no_share() -> None:
+    roadmap = roadmap_with([(day_of(0), 10.0)])
+    whole = CapacityCells(sectors=("free",), periods=range(8))
+
+    assert step_of(roadmap, whole, CellAmount(factor=1.2)) == ()
+    assert unlimited(roadmap, ("gp", "free")) == ("free",)
+    with in_language("en"):
+        assert "no limit to take a share of" in no_share_words(roadmap, ("free",))
 
 
 def test_a_row_without_spread_gets_none() -> None:

@@ -7,6 +7,7 @@ import pytest
 from web.demo import DemoEngine, demo_roadmap
 from web.reading import every, text_of
 from web.stored import a_store, opened_on
+from web.waiting import PATIENCE_SECONDS
 
 from planner.model import Set
 from planner.store import LogLine, Refused, Saved, Store, StoreError, what_was_done
@@ -130,6 +131,17 @@ def test_who_did_what_stands_with_the_newest_first(workspace: Workspace) -> None
     assert "Kari: saved: version 2" in lines[0]
     assert "Kari: took in the files first: version 1" in lines[-1]
     assert "nobody has proved" in text_of(journal(workspace))
+
+
+def test_a_search_is_told_with_what_it_was_asked(workspace: Workspace) -> None:
+    workspace.ask({"kommuner": 120})
+    assert workspace.jobs.wait(PATIENCE_SECONDS)
+
+    told = [text_of(line) for line in every(journal(workspace), "Li")]
+
+    searches = [line for line in told if "asked for: search" in line]
+    assert any("With Kommuner 120%. Aim: largest net benefit" in line for line in searches)
+    assert all(". Aim: " in line for line in searches)
 
 
 def test_where_nothing_is_kept_it_says_so() -> None:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from dash import Input, Output, html
+from dash import Input, Output, State, html
 
 from planner.web.components.board.board import board
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar
+from planner.web.plan_link import another_words, query_in
 from planner.web.why import conflicts_part
 from planner.web.workspace import Workspace
 
@@ -18,6 +19,7 @@ def board_page(workspace: Workspace) -> Component:
     """Show what a board reads of the plan."""
     return html.Div(
         [
+            html.P(id=ids.BOARD_LINKED, className="board-linked", role="status"),
             html.Div(board(workspace), id=ids.BOARD),
             conflicts_part(workspace),
         ],
@@ -32,3 +34,15 @@ def register_board(on: Registrar) -> None:
     def show_board(workspace: Workspace, *_seen: object) -> Any:
         with workspace.held_still():
             return board(workspace)
+
+    @on(Output(ids.BOARD_LINKED, "children"), Input(ids.URL, "href"))
+    def say_whether_it_is_the_plan_of_the_link(workspace: Workspace, address: object) -> str:
+        return another_words(workspace, query_in(address))
+
+    @on(
+        Output(ids.BOARD_LINKED, "children", allow_duplicate=True),
+        Input(ids.REVISION, "data"),
+        State(ids.URL, "href"),
+    )
+    def say_it_anew(workspace: Workspace, _revision: str, address: object) -> str:
+        return another_words(workspace, query_in(address))

@@ -21,6 +21,7 @@ from planner.web.components.history.history import register_history
 from planner.web.components.load.load import register_load
 from planner.web.components.moves.moves import register_moves
 from planner.web.components.panel.inspector import register_inspector
+from planner.web.components.panel.pins import register_pins
 from planner.web.components.picking.picking import register_picking
 from planner.web.components.plan_bar.plan_bar import register_plan_bar
 from planner.web.components.prices.prices import prices
@@ -108,6 +109,7 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     register_foot(on)
     register_tiles(on)
     register_inspector(app, workspaces, PAGES)
+    register_pins(on)
     register_sheets(app)
     _register_words(on)
     _register_news(on)

@@ -131,6 +131,7 @@ SELECTED = "selected"
 PANEL = "panel"
 PANEL_HEAD = "panel-head"
 PANEL_REST = "panel-rest"
+PANEL_PINS = "panel-pins"
 PANEL_DRAWN = "panel-drawn"
 WHY = "why"
 WHY_DATA = "why-data"
@@ -153,6 +154,7 @@ SECTOR_TABLE_DRAWN = "sector-table-drawn"
 SECTOR_PAPER = "sector-paper"
 
 BOARD = "board"
+BOARD_LINKED = "board-linked"
 
 CAPACITY_GRID = "capacity-grid"
 CAPACITY_DATA = "capacity-data"
@@ -218,6 +220,11 @@ def chip(number: str | Wildcard) -> dict[str, str | Wildcard]:
 def pick(measure: str | Wildcard) -> dict[str, str | Wildcard]:
     """Name the box that chooses the move of one measure."""
     return {"type": "pick", "measure": measure}
+
+
+def pin_field(measure: str | Wildcard, phase: str | Wildcard) -> dict[str, str | Wildcard]:
+    """Name the field that pins the start of one phase."""
+    return {"type": "pin-field", "measure": measure, "phase": phase}
 
 
 def compare_box(scenario: str | Wildcard) -> dict[str, str | Wildcard]:

@@ -35,6 +35,7 @@ from planner.web.components.board.asked import asked_of_the_board
 from planner.web.components.years.years import years, years_title
 from planner.web.of_version import earlier_words
 from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
+from planner.web.plan_link import address_of_plan, mark_of
 from planner.web.remarks import faults
 from planner.web.standing import proposal_words, record_words, saved_words
 from planner.web.top import accepted
@@ -186,9 +187,11 @@ def _which(workspace: Workspace) -> Component:
         (_("Kept"), " ".join(kept_lines(plan))),
         (_("Settled"), f"{settled[:1].upper()}{settled[1:]}." if settled else ""),
         (_("Input digest"), plan.digest[:16]),
+        (_("The plan’s mark"), mark_of(plan)),
     ]
+    link = html.A(_("Link to this plan"), href=address_of_plan(workspace), className="board-link")
     return html.Section(
-        [html.H2(_("Which plan this is")), definition(rows)],
+        [html.H2(_("Which plan this is")), definition(rows), html.P(link)],
         className="board-part",
         **named(_("Which plan this is")),
     )

@@ -217,7 +217,7 @@ export class Capacity {
     const [first, last] = [this.columns[left], this.columns[right]];
     const span = left === right ? first.name : `${first.name}–${last.name}`;
     const words = texts.marked.replace("{what}", `${names}, ${left === 0 && right === this.columns.length - 1 && left !== right ? texts.whole : span}`);
-    return { sectors: sectors.filter((each) => each.limited).map((each) => each.id), first: first.first, last: last.last, words };
+    return { sectors: sectors.map((each) => each.id), first: first.first, last: last.last, words };
   }
 }
 

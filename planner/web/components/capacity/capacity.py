@@ -16,9 +16,11 @@ from planner.web.capacity_cells import (
     CellAmount,
     amount_of,
     expected_words,
+    no_share_words,
     stated,
     step_of,
     step_words,
+    unlimited,
 )
 from planner.web.commands import carry_out
 from planner.web.pages import ids
@@ -157,11 +159,14 @@ class Written:
         """Take it into the draft as one step, unless the cells hold it already."""
         drafted = workspace.as_drafted
         edits, words = step_of(drafted, cells, amount), step_words(drafted, cells, amount)
-        if not edits:
+        free = unlimited(drafted, cells.sectors)
+        if not edits and free and amount.months is None:
+            self.wrong = no_share_words(drafted, free)
+        elif not edits:
             self.done = _("The cells hold that already.")
-            return
-        self.wrong = " ".join(worded(each.message) for each in workspace.change(*edits, words=words))
-        self.done = "" if self.wrong else _("In the draft: {what}.", what=words)
+        else:
+            self.wrong = " ".join(worded(each.message) for each in workspace.change(*edits, words=words))
+            self.done = "" if self.wrong else _("In the draft: {what}.", what=words)
 
 
 def cells_of(roadmap: Roadmap, marked: object) -> CapacityCells:

@@ -7,12 +7,16 @@ import dash_mantine_components as dmc
 from dash import ALL, Input, Output, ctx, html
 from dash.exceptions import PreventUpdate
 
+from planner.files import JsonError, request_from_json
 from planner.language import _, ngettext, worded
-from planner.say import changed_words, clash_words
-from planner.store import LogLine, Refused, Saved, Store, Version, came_about, what_was_done
+from planner.say import aim_sentence, changed_words, clash_words
+from planner.store import LogLine, Refused, Saved, SearchKept, Store, Version, came_about, what_was_done
+from planner.web.aims import USUAL
 from planner.web.components.buttons.buttons import SEEN, answered, answers
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, list_of, named
+from planner.web.proposals import WhatIf
+from planner.web.top import resting_words
 from planner.web.workspace import Workspace
 
 GoingBack = Callable[[Workspace, int], Saved | Refused]
@@ -95,7 +99,8 @@ def journal(workspace: Workspace) -> list[Component]:
         return []
     lines = store.log.lines()
     note = _("Names are as they were typed; nobody has proved who they are.")
-    rows = [html.Li(_line(line)) for line in lines[:MOST_LINES]]
+    asked = {f"search {each.number}": each for each in store.searches.kept()}
+    rows = [html.Li(_line(workspace, line, asked.get(line.subject))) for line in lines[:MOST_LINES]]
     older = len(lines) - MOST_LINES
     more = ngettext("{count} older line is kept.", "{count} older lines are kept.", max(older, 0))
     return [
@@ -105,9 +110,22 @@ def journal(workspace: Workspace) -> list[Component]:
     ]
 
 
-def _line(line: LogLine) -> list[Component | str]:
+def _line(workspace: Workspace, line: LogLine, search: SearchKept | None) -> list[Component | str]:
     moment = html.Time(f"{line.moment:%Y-%m-%d %H:%M}", dateTime=line.moment.isoformat())
-    return [moment, " ", _("{author}: {what}", author=line.author, what=worded(what_was_done(line)))]
+    what = worded(what_was_done(line))
+    if search is not None:
+        what = ". ".join(filter(None, (what, _asked(workspace, search))))
+    return [moment, " ", _("{author}: {what}", author=line.author, what=what)]
+
+
+def _asked(workspace: Workspace, search: SearchKept) -> str:
+    """Say what a search was to find: with which capacity, changes and aim; nothing where it is damaged."""
+    try:
+        request = request_from_json(search.question)
+    except JsonError:
+        return ""
+    capacity = resting_words(workspace, WhatIf(changes=request.changes))
+    return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(request.aim or USUAL))
 
 
 def register_history(on: Registrar) -> None:

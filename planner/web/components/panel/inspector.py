@@ -11,6 +11,7 @@ from flask import Response, abort, request
 from planner.language import _, language
 from planner.results import Facts
 from planner.web.components.panel.panel import hints, panel
+from planner.web.components.panel.pins import pins_part
 from planner.web.components.reasons.reasons import reasons_part
 from planner.web.pages import ids
 from planner.web.pages.paths import DATA, DEPENDENCIES
@@ -41,6 +42,7 @@ def inspector(workspace: Workspace) -> Component:
             html.Div(hints(), className="panel-empty"),
             html.Div(id=ids.PANEL_HEAD),
             html.P(id=ids.WAITS, className="waits"),
+            pins_part(),
             *reasons_part(),
             html.Div(id=ids.PANEL_REST),
             dcc.Store(id=ids.SELECTED),

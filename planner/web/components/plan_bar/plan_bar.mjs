@@ -35,9 +35,18 @@ function turn(colour) {
   colour(other);
 }
 
+/**
+ * The address of what is shown: on a page that links to its own plan, that link, so that who opens it later hears of another.
+ * @returns {string}
+ */
+function addressShown() {
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.board-link"));
+  return link?.href ?? window.location.href;
+}
+
 /** Copy the address, which holds all of the view, and say so; where that is not allowed, show it to be copied. */
 async function share() {
-  const said = document.getElementById("shared"), address = window.location.href;
+  const said = document.getElementById("shared"), address = addressShown();
   if (!said) return;
   try {
     await navigator.clipboard.writeText(address);

@@ -1,0 +1,101 @@
+"""The start of each phase of the chosen measure as a field that pins it, for who does not drag bars."""
+
+from datetime import date
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import ALL, Input, Output, ctx, html, no_update
+from dash.exceptions import PreventUpdate
+
+from planner.language import _
+from planner.model import Calendar
+from planner.say import period_words, phase_name
+from planner.web.components.buttons.buttons import SEEN, answered, answers
+from planner.web.components.gantt.pinning import (
+    PinAsked,
+    can_be_pinned,
+    draft_pin,
+    drafted_phase,
+    on_screen,
+    planned_phase,
+    read,
+)
+from planner.web.pages import ids
+from planner.web.parts import Component, Registrar, heading
+from planner.web.workspace import Workspace
+
+
+def pins_part() -> Component:
+    """Give the place of the fields."""
+    return html.Div(id=ids.PANEL_PINS, className="panel-pins")
+
+
+def pin_fields(workspace: Workspace, measure: object) -> list[Component]:
+    """Give a field for the start of each phase that can be pinned; nothing where there is none."""
+    plan = on_screen(workspace)
+    found = () if plan.schedule is None else plan.schedule.phases_by_measure.get(str(measure), ())
+    asked = [PinAsked(measure=each.measure, phase=each.phase, start=each.start, number=0) for each in found]
+    free = [each for each in asked if can_be_pinned(plan, workspace.as_drafted, each)]
+    fields = [_field(workspace, each) for each in free]
+    return [heading(_("Pin the start of a phase")), *fields] if fields else []
+
+
+def _field(workspace: Workspace, asked: PinAsked) -> Component:
+    calendar = workspace.as_drafted.calendar
+    options = [
+        {"value": str(period), "label": period_words(calendar, period)} for period in range(calendar.periods)
+    ]
+    return dmc.Select(
+        id=ids.pin_field(asked.measure, asked.phase),
+        label=phase_name(workspace.as_drafted.measure(asked.measure), asked.phase),
+        data=options,
+        value=str(start_shown(workspace, asked)),
+        allowDeselect=False,
+        searchable=True,
+        size="xs",
+    )
+
+
+def start_shown(workspace: Workspace, asked: PinAsked) -> int:
+    """Give the period that a field shows: where the draft pins the phase, else where the plan has it."""
+    pinned, planned = drafted_phase(workspace.as_drafted, asked), planned_phase(on_screen(workspace), asked)
+    if pinned is not None and pinned.pinned_start is not None:
+        return _period_of(workspace.as_drafted.calendar, pinned.pinned_start)
+    return asked.start if planned is None else planned.start
+
+
+def _period_of(calendar: Calendar, day: date) -> int:
+    return max((each for each in range(calendar.periods) if calendar.date_of(each) <= day), default=0)
+
+
+def register_pins(on: Registrar) -> None:
+    """Let the fields follow what is chosen and drafted, and what is chosen in one become a pin."""
+
+    @on(Output(ids.PANEL_PINS, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
+    def show_pins(workspace: Workspace, measure: object, _revision: str) -> Any:
+        return pin_fields(workspace, measure)
+
+    @on(
+        *answers(),
+        Output(ids.PANEL_PINS, "children", allow_duplicate=True),
+        Input(ids.pin_field(ALL, ALL), "value"),
+        *SEEN,
+    )
+    def pin(workspace: Workspace, _values: object, sight: object, known: object) -> Any:
+        asked = _asked(workspace)
+        told = answered(workspace, lambda: draft_pin(workspace, asked), sight, known)
+        return [*told, pin_fields(workspace, asked.measure) if told[0] else no_update]
+
+
+def _asked(workspace: Workspace) -> PinAsked:
+    """Read what was chosen; nothing happens where fields were only drawn."""
+    pressed = ctx.triggered_id
+    if not isinstance(pressed, dict) or len(ctx.triggered) != 1:
+        raise PreventUpdate
+    written = ctx.triggered[0]["value"]
+    start = int(written) if isinstance(written, str) and written.isdecimal() else None
+    data = {"measure": pressed.get("measure"), "phase": pressed.get("phase"), "start": start, "number": 0}
+    asked = read(on_screen(workspace), workspace.as_drafted, data)
+    if asked is None or asked.start == start_shown(workspace, asked):
+        raise PreventUpdate
+    return asked

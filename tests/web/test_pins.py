@@ -1,0 +1,79 @@
+"""The start of a phase as a field beside the page: it pins as dragging a bar does, and refuses in words."""
+
+from typing import Any
+
+from web.reading import text_of
+from web.test_app import PORT, ask
+
+from planner.web.app import create_app
+from planner.web.components.gantt.pinning import PinAsked, can_be_pinned, draft_pin, on_screen
+from planner.web.components.panel.pins import pin_fields, start_shown
+from planner.web.pages import ids
+from planner.web.workspace import Workspace
+
+
+def a_pin(workspace: Workspace, later: int = 1) -> PinAsked:
+    """Ask for a phase that can be pinned, later than the plan has it."""
+    plan = on_screen(workspace)
+    assert plan.schedule is not None
+    asked = (
+        PinAsked(measure=each.measure, phase=each.phase, start=each.start + later, number=0)
+        for each in plan.schedule.phases
+    )
+    return next(each for each in asked if can_be_pinned(plan, workspace.as_drafted, each))
+
+
+def chosen(workspace: Workspace, pin: PinAsked, value: object) -> Any:
+    """Choose in the field of a phase, as the page sends it."""
+    client = create_app(workspace, port=PORT).server.test_client()
+    listed = client.get("/_dash-dependencies", base_url=f"http://127.0.0.1:{PORT}").get_json()
+    output = next(each["output"] for each in listed if "pin-field" in str(each["inputs"]))
+    field = ids.pin_field(pin.measure, pin.phase)
+    name = "{" + ",".join(f'"{key}":"{field[key]}"' for key in sorted(field)) + "}.value"
+    parts = [each.split("@")[0].rsplit(".", 1) for each in output.strip(".").split("...")]
+    body = {
+        "output": output,
+        "outputs": [{"id": part, "property": what} for part, what in parts],
+        "inputs": [[{"id": field, "property": "value", "value": value}]],
+        "state": [
+            {"id": ids.SIGHT, "property": "data", "value": workspace.journal.sight},
+            {"id": ids.PULSE, "property": "data", "value": None},
+            {"id": ids.URL, "property": "search", "value": "?lang=en"},
+        ],
+        "changedPropIds": [name],
+    }
+    return ask(client, body)
+
+
+def test_each_phase_that_can_be_pinned_has_a_field_with_its_name_and_start(workspace: Workspace) -> None:
+    pin = a_pin(workspace)
+
+    head, *fields = pin_fields(workspace, pin.measure)
+
+    assert text_of(head) == "Pin the start of a phase"
+    shown = {each.id["phase"]: each for each in fields}
+    assert shown[pin.phase].value == str(pin.start - 1)
+    assert shown[pin.phase].label
+    assert len(shown[pin.phase].data) == workspace.base.calendar.periods
+    assert pin_fields(workspace, "no such measure") == pin_fields(workspace, None) == []
+
+
+def test_a_field_shows_what_the_draft_pins(workspace: Workspace) -> None:
+    pin = a_pin(workspace)
+
+    draft_pin(workspace, pin)
+
+    assert start_shown(workspace, pin) == pin.start
+
+
+def test_choosing_another_start_drafts_the_pin_and_what_is_only_drawn_does_not(workspace: Workspace) -> None:
+    pin = a_pin(workspace)
+    now = chosen(workspace, pin, str(pin.start - 1))
+    before = workspace.drafted.changes
+
+    done = chosen(workspace, pin, str(pin.start))
+
+    assert (now.status_code, before) == (204, ())
+    assert done.status_code == 200
+    assert workspace.drafted.changes
+    assert start_shown(workspace, pin) == pin.start
