@@ -19,10 +19,11 @@ import hashlib
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import accumulate, pairwise, product
-from math import ceil, floor, prod
+from itertools import accumulate, chain, count, pairwise, product
+from math import ceil, floor, inf, prod
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ MONEY = {
 }
 WIDER = Fraction(2, 10**6)  # limits are widened by twice the tolerance with which plans are judged
 PARTS, GRAIN = 10**12, 10**9  # waves are counted in whole parts of a share, their worth in those of a NOK
-NEVER, FAR = Fraction(-(1 << 200)), 1 << 40  # the worth of what no rule allows; an instant that never comes
+NEVER = Fraction(-(1 << 200))  # the worth of what no rule allows
 LEFT_OUT = (  # rules that plans may break here, where a roadmap has them
     *("requirements", "largest pauses", "largest lags", "links that name rollouts or adaptations"),
     *("first waves", "rollouts counted whole", "pins of adaptations", "adaptations after an earlier phase"),
@@ -42,7 +43,8 @@ LEFT_OUT = (  # rules that plans may break here, where a roadmap has them
 )
 Data = dict[str, Any]
 Key = tuple[Any, ...]
-Paid = tuple[Fraction, str]  # the public share of what is paid, and by whom
+Row = tuple[Key, Any, Any, Iterable[tuple[Key, Any]]]  # limit, what it counts for at least, what is drawn
+Worth = list[Fraction]  # by instant
 Line = tuple[int, int]  # what it is at no share, and by how much it is more at all of it
 Curve = tuple[list[Line], int]
 
@@ -79,14 +81,12 @@ class Priced:
         self.limits, self.unknown = Fraction(0), {row for row, price in priced if price}
         require(len(self.price) == len(priced), "the certificate prices a row twice")
         require(all(price >= 0 for _, price in priced), "the certificate has a price below 0")
-        self.shared()
-        for number, link in enumerate(roadmap["dependencies"]):
-            self.link(str(number), link)
-        for group in roadmap["groups"]:
-            self.group(group)
-        for number, kept in enumerate(certificate["objective"]["kept"]):
-            if kept["objective"]["kind"] == "open work":
-                self.open_work(self.limit(("kept", str(number), 0), kept["level"]))
+        links = map(self.link, count(), roadmap["dependencies"])
+        kept, groups = self.kept(certificate["objective"]["kept"]), map(self.group, roadmap["groups"])
+        for row, limit, least, drawn in chain(self.shared(), *links, *groups, kept):
+            price = self.limit(row, limit, least)
+            for toll, factor in drawn:
+                self.toll[toll] += price * factor
         unknown = sorted(self.unknown)[:1]
         require(not unknown, f"the certificate prices what the roadmap has not, {unknown}")
 
@@ -100,19 +100,19 @@ class Priced:
         moved = date.fromisoformat(day) + timedelta(days=later) if day else date.min
         return max(-1, (moved.year * 12 + moved.month - 1 - self.first_month) // self.months)
 
-    def due(self, deadline: Data | None) -> tuple[int, Fraction]:
-        """Give the instant of a deadline, and the price of a period after it: too high where it is hard."""
-        if deadline is None:
-            return FAR, Fraction(0)
-        instant, price = max(0, self.period_of(deadline["day"], 1)), deadline["price_nok_per_period"]
-        return (instant or FAR, -NEVER) if price is None else (instant, price)
+    def late(self, deadline: Data | None) -> Worth:
+        """Give by instant what a deadline takes from what comes then: too much where it is hard."""
+        day, price = (deadline[key] if deadline else None for key in ("day", "price_nok_per_period"))
+        due = max(0, self.period_of(day, 1))
+        price = (due > 0) * -NEVER if price is None else price
+        return [price * max(0, t - due) for t in range(self.end + 1)]
 
     def money(self, terms: Data, this_year: int) -> None:
         """Work out what 1 NOK in a period is worth, and 1 NOK a year from a share in use at its end."""
         first, priced = (int(terms[key] or this_year) for key in ("analysis_year", "price_year"))
         until, ends, rate = (terms[f"real_growth_{key}"] for key in ("until", "ends", "rate"))
         last = first + int(terms["analysis_years"])
-        steps = [*terms["discount_steps"], (FAR, terms["last_discount_rate"])]
+        steps = [*terms["discount_steps"], (inf, terms["last_discount_rate"])]
         rates = [1 + next(each for most, each in steps if n <= most) for n in range(1, last - first + 2)]
         growth = [1 + rate * min(1, max(0, (ends - y) / (ends - until))) for y in range(priced + 1, last + 1)]
         periods = range(max(self.end, ((last + 1) * 12 - self.first_month) // self.months))
@@ -129,33 +129,24 @@ class Priced:
         self.limits += self.price[row] * (limit + WIDER * max(abs(limit), least))
         return self.price[row]
 
-    def shared(self) -> None:
+    def shared(self) -> Iterator[Row]:
         """Limit what measures share: person-months and rollouts at a time of sectors, NOK of budgets.
 
         What runs at the status date and must go on is never refused: all else fits into what it leaves.
         """
         sure = (self.open[name] for name in self.running if not self.open[name]["stoppable"])
         held = defaultdict[Key, Fraction](Fraction)
-        for modes in (phase["modes"] for measure in sure for phase in measure["phases"][:1]):
-            for each, t in product(modes[0]["demands"] if len(modes) == 1 else (), range(length(modes[0]))):
+        for mode, *others in (phase["modes"] for measure in sure for phase in measure["phases"][:1]):
+            for each, t in product([] if others else mode["demands"], range(int(mode["duration"]["likely"]))):
                 held[each["sector"], t] += each["person_months"]
         for (name, sector), t in product(self.sectors.items(), range(self.end)):
             if sector["capacities"]:
                 most = self.capacity(sector, t)
-                self.limit(("capacity", name, t), max(0, most - held[name, t]), max(1, most))
+                yield ("capacity", name, t), max(0, most - held[name, t]), max(1, most), []
             if sector["simultaneous_limit"] is not None:
-                self.limit(("rollouts", name, t), sector["simultaneous_limit"])
+                yield ("rollouts", name, t), sector["simultaneous_limit"], 1, []
         for n, budget in enumerate(self.data["budgets"]):
-            self.limit(("budget", str(n), 0), budget["limit_nok"] - budget.get("spent_nok", 0), 10**6)
-
-    def completed(self, rollout: Data) -> Data:
-        """Give a rollout with its units, the public share of its cost and who pays, points of its pace."""
-        sector, pace, units = self.sectors[rollout["sector"]], rollout["pace"], rollout["units"]
-        points = [(each["pace"], each["share"]) for each in pace] if isinstance(pace, list) else [(pace, 0)]
-        payer = rollout.get("payer") or sector.get("payer") or sector["id"]
-        units = sector["units"] if units is None else units
-        paid, first = (rollout["cost_public_share"], payer), rollout.get("null_in_use", rollout["in_use"])
-        return rollout | {"units": units, "paid": paid, "pace": points, "first": first}
+            yield ("budget", str(n), 0), budget["limit_nok"] - budget.get("spent_nok", 0), 10**6, []
 
     def capacity(self, sector: Data, period: int) -> Fraction:
         """Give the mean of a period's days: the row that holds, less other load, times what freezes leave."""
@@ -169,45 +160,41 @@ class Priced:
             total += max(0, row["person_months"]["likely"] - sum(others.values())) * min([1, *shut])
         return Fraction(total * sector["programme_share"]) / len(days)
 
-    def link(self, number: str, link: Data) -> None:
+    def link(self, number: int, link: Data) -> Iterator[Row]:
         """Let a successor be in only if its predecessor is, and come only when that has come."""
         kind, first, then = link["link"], link["predecessor"], link["successor"]
         if any(end["sector"] or end["measure"] not in self.open for end in (first, then)):
             return  # it names a rollout, or has passed
-        goes, comes = self.point(first, kind[0] == "F"), self.point(then, kind[1] == "F")
-        known = [self.running if end["phase"] else self.started for end in (first, then)]
-        begun = [end[0] in known[n] and end[1:] == (0, "start") for n, end in enumerate((goes, comes))]
-        if kind != "adoption" and (begun[1] or (begun[0] and kind != "share")):
+        goes, is_gone = self.point(first, kind[0] == "F")
+        comes, is_here = self.point(then, kind[1] == "F")
+        if kind != "adoption" and (is_here or (is_gone and kind != "share")):
             return
-        price = self.limit(("needs", number, 0), 0)
-        self.toll[comes[0], "in"] += price
-        self.toll[goes[0], "in"] -= price
-        both = [sector for name, sector in self.rollouts if name == comes[0]]
-        both = [sector for sector in both if (goes[0], sector) in self.rollouts]
-        for sector, t in product(both if kind == "adoption" else (), range(self.end)):
-            ahead, behind = self.rollouts[goes[0], sector], self.rollouts[comes[0], sector]
-            extra = max(0, ahead["in_use"] - behind["in_use"] + max(0, behind["first"] - ahead["first"]))
-            price = self.limit(("adoption", f"{number}/{sector}", t), extra)
-            self.toll[comes[0], sector, t] += price
-            self.toll[goes[0], sector, t - 1] -= price
+        yield ("needs", str(number), 0), 0, 1, [((comes[0], "in"), 1), ((goes[0], "in"), -1)]
+        if kind == "adoption":
+            both = [name for of, name in self.rollouts if of == comes[0] and (goes[0], name) in self.rollouts]
+            for sector, t in product(both, range(self.end)):
+                ahead, behind = self.rollouts[goes[0], sector], self.rollouts[comes[0], sector]
+                extra = max(0, ahead["in_use"] - behind["in_use"] + max(0, behind["first"] - ahead["first"]))
+                drawn = [((comes[0], sector, t), 1), ((goes[0], sector, t - 1), -1)]
+                yield ("adoption", f"{number}/{sector}", t), extra, 1, drawn
+            return
         reached = (goes[0], link["share_sector"])
-        part = link["share"] - self.rollouts[reached]["in_use"] if kind == "share" else 0
-        for t in range(self.end + 1 if part > 0 or kind not in ("share", "adoption") else 0):
-            price = self.limit(("link", number, t), WIDER / part if part else 0)
-            for instant in range(t + 1):
-                self.toll[*comes, instant] += price
-            for instant in range(0 if part else t + 1 - int(link["lag_periods"])):
-                self.toll[*goes, instant] -= price
+        part = link["share"] - self.rollouts[reached]["in_use"] if kind == "share" else None
+        for t in range(self.end + 1 if part is None or part > 0 else 0):
+            come = [((*comes, instant), 1) for instant in range(t + 1)]
+            gone = [((*goes, instant), -1) for instant in range(t + 1 - int(link["lag_periods"]))]
             if part:  # counts as the part of what is asked for that it is: too much until that is reached
-                self.toll[*reached, t - 1] -= price / part
+                gone = [((*reached, t - 1), -1 / part)]
+            yield ("link", str(number), t), WIDER / part if part else 0, 1, come + gone
 
-    def point(self, end: Data, at_end: bool) -> Key:
-        """Name the start or end of a phase by its number: of the first or last where none is named."""
-        phases = [each["id"] for each in self.open[end["measure"]]["phases"]]
+    def point(self, end: Data, at_end: bool) -> tuple[Key, bool]:
+        """Name the start or end of a phase, the first or last where none is named; tell if it has passed."""
+        name, phases = end["measure"], [each["id"] for each in self.open[end["measure"]]["phases"]]
         number = phases.index(end["phase"]) if end["phase"] in phases else max(0, len(phases) - 1) * at_end
-        return end["measure"], number, "end" if at_end else "start"
+        begun = name in (self.running if end["phase"] else self.started)
+        return (name, number, "end" if at_end else "start"), begun and number == 0 and not at_end
 
-    def group(self, group: Data) -> None:
+    def group(self, group: Data) -> Iterator[Row]:
         """Let at most one of a group be in, or at least so many; or each only if the next is."""
         members, rule = [each for each in group["measures"] if each in self.open], group["rule"]
         signs = {"at_most_one": [1], "exactly_one": [1, -1], "at_least": [-1], "all_or_none": []}[rule]
@@ -216,66 +203,70 @@ class Priced:
         if rule == "all_or_none":
             rows = [(0, {a: 1, b: -1}) for a, b in zip(members, members[1:] + members[:1], strict=True)]
         for n, (most, factors) in enumerate(rows):
-            price = self.limit(("group", group["id"], n), most)
-            for member, factor in factors.items():
-                self.toll[member, "in"] += factor * price
+            yield ("group", group["id"], n), most, 1, [((each, "in"), by) for each, by in factors.items()]
 
-    def open_work(self, price: Fraction) -> None:
-        """Let started measures pay for what they leave open: ends of phases, and what lacks of shares."""
-        for name in self.started:
-            phases = range(len(self.open[name]["phases"]))
-            self.toll[name, "out"] += price * self.end * len(phases)
-            for i, instant in product(phases, range(self.end + 1)):
-                self.toll[name, i, "end", instant] += price * instant
-        for key in (key for key in self.rollouts if key[0] in self.started):
-            self.limits -= price * self.end * (self.rollouts[key]["target"] - self.rollouts[key]["in_use"])
-            for t in range(self.end):
-                self.toll[*key, t] -= price
+    def kept(self, levels: list[Data]) -> Iterator[Row]:
+        """Limit what started measures leave open: ends of phases, and what lacks of shares."""
+        phases = [(name, i) for name in self.started for i in range(len(self.open[name]["phases"]))]
+        rollouts = [(key, each) for key, each in self.rollouts.items() if key[0] in self.started]
+        lacks = [(key[0], self.end * (each["target"] - each["in_use"])) for key, each in rollouts]
+        drawn = [((name, where), lack) for name, lack in lacks for where in ("in", "out")]  # always
+        drawn += [((name, "out"), self.end) for name, _ in phases]
+        drawn += [((*phase, "end", t), t) for phase, t in product(phases, range(self.end + 1))]
+        drawn += [((*key, t), -1) for (key, _), t in product(rollouts, range(self.end))]
+        for n, kept in enumerate(levels):
+            if kept["objective"]["kind"] == "open work":
+                yield ("kept", str(n), 0), kept["level"], 1, drawn
 
-    def spent(self, nok: Fraction, public_share: Fraction, payer: str, period: int) -> Fraction:
-        """Give what NOK invested in a period cost: discounted, with tax cost, and with prices of budgets."""
-        year, counts = self.first_day(period).year, (1 + self.tax * public_share) * self.discount[period]
+    def paid(self, nok: Fraction, share: Fraction, payer: str, t: int, asked: list[Key]) -> Fraction:
+        """Give what a period's investment costs, with tax on its public share, and the months it asks for."""
+        year, counts = self.first_day(t).year, (1 + self.tax * share) * self.discount[t]
         for n, budget in enumerate(self.data["budgets"]):
             within = budget["year"] <= year <= (budget.get("last_year") or budget["year"])
             if within and budget.get("payer", payer) == payer:
                 counts += self.price["budget", str(n), 0]
-        return Fraction(nok * counts)
+        months = sum(self.price["capacity", who, t + n] * months for who, n, months in asked)
+        return Fraction(nok * counts + months)
 
-    def worked(self, work: Data, start: int, paid: Paid, asked: list[Data]) -> Fraction:
-        """Give what a phase or an adaptation costs that starts at an instant, and pays for what it asks."""
-        total = Fraction(0)
-        for t in range(start, start + length(work)):
-            at_start = work.get("cost_at_start_nok", 0) if t == start else 0
-            total += self.spent(work["cost_nok_per_period"] + at_start, *paid, t)
-            total += sum(self.price["capacity", each["sector"], t] * each["person_months"] for each in asked)
-        return total
+    def after(self, key: Key, modes: list[Data], starts: Iterable[int], worth: Worth, waits: bool) -> Worth:
+        """Give by instant the most there is if a phase or an adaptation is done, and then what is worth so.
+
+        Work that ``waits`` starts at that instant or later; other work may have been done before it.
+        """
+        found = [NEVER] * (self.end + 1)
+        for mode, start in product(modes, starts):
+            end = start + int(mode["duration"]["likely"])
+            asked = [(each["sector"], 0, each["person_months"]) for each in mode["demands"]]
+            cost = self.toll[*key, "start", start] + self.toll[*key, "end", end]
+            for t in range(start, min(end, self.end)):
+                nok = mode["cost_nok_per_period"] + (t == start) * mode.get("cost_at_start_nok", 0)
+                cost += self.paid(nok, mode["cost_public_share"], mode["payer"], t, asked)
+            for t in range((start if waits else self.end) + 1 if end <= self.end else 0):
+                found[t] = max(found[t], worth[max(t, end)] - cost)
+        return found
 
     def best_alone(self, measure: Data) -> Fraction:
         """Give the most a measure is worth: out, or in with phases one after the other, and then waves."""
-        name, started, instants = measure["id"], measure["id"] in self.started, range(self.end + 1)
-        earliest = self.period_of(measure["earliest_start"], -1) + 1
-        at_once = -self.toll[name, 0, "start", earliest] - self.toll[name, 0, "end", earliest]
-        ready, ends = [Fraction(0)] * len(instants), [at_once if e == earliest else NEVER for e in instants]
-        for i, phase in enumerate(measure["phases"]):
-            runs, pin = name in self.running and i == 0, self.period_of(phase["pinned_start"])
-            ends = [NEVER] * len(instants)
-            for mode, start in ((mode, start) for mode in phase["modes"] for start in instants):
-                end, may = start + length(mode), start >= earliest and pin in (-1, start)
-                if end <= self.end and (start == 0 if runs else may):
-                    paid = mode["cost_public_share"], phase.get("payer") or "staten"
-                    cost = self.worked(mode, start, paid, [] if runs else mode["demands"])
-                    cost += self.toll[name, i, "start", start] + self.toll[name, i, "end", end]
-                    ends[end] = max(ends[end], ready[start] - cost)
-            ready = list(accumulate(ends, max))
-        must = not measure["stoppable" if started else "optional"]
-        table, (due, price) = measure["worth_by_end_nok"] or [0], self.due(measure["deadline"])
-        worth = [ends[e] + table[min(e, len(table) - 1)] - price * max(0, e - due) for e in instants]
+        name, started, late = measure["id"], measure["id"] in self.started, self.late(measure["deadline"])
+        must, table = not measure["stoppable" if started else "optional"], measure["worth_by_end_nok"] or [0]
+        worth = [table[min(t, len(table) - 1)] - late[t] for t in range(self.end + 1)]
         for key in (key for key in self.rollouts if key[0] == name):
             worth = [a + b for a, b in zip(worth, self.best_waves(key, must), strict=True)]
-        inside, outside = max(worth) - self.toll[name, "in"], -self.toll[name, "out"]
+        earliest = self.period_of(measure["earliest_start"], -1) + 1
+        for i, phase in reversed([*enumerate(measure["phases"])]):
+            pin, payer = self.period_of(phase["pinned_start"]), phase.get("payer") or "staten"
+            starts = [t for t in range(earliest, self.end + 1) if pin in (-1, t)]
+            modes = [mode | {"payer": payer} for mode in phase["modes"]]
+            if i == 0 and name in self.running:  # what runs has its people
+                starts, modes = [0], [mode | {"demands": []} for mode in modes]
+            worth = self.after((name, i), modes, starts, worth, waits=True)
+        if not measure["phases"]:  # it starts and ends at once
+            tolls = self.toll[name, 0, "start", earliest] + self.toll[name, 0, "end", earliest]
+            worth = [each - tolls for each in worth[earliest:][:1]] or [NEVER]
+        inside, outside = worth[0] - self.toll[name, "in"], -self.toll[name, "out"]
         return Fraction(inside if must else max(inside, outside))
 
-    def best_waves(self, key: Key, must: bool) -> list[Fraction]:
+    def best_waves(self, key: Key, must: bool) -> Worth:
         """Give, by the instant from which waves may come, the most they can be worth.
 
         Backwards in time: what shares are worth from a period on is concave, the lowest of some lines. Each
@@ -283,17 +274,16 @@ class Priced:
         gates count from the instant at which waves may come.
         """
         rollout, end, found = self.rollouts[key], self.end, [NEVER] * (self.end + 1)
-        (use, benefit, wave), (most, gates) = self.flows(key), limits_of(rollout)
-        counted, asked = parts_of(rollout["counts_from"] - rollout["in_use"]), rollout["deadline"]
-        share = parts_of(asked["share"] - rollout["in_use"]) if asked else 0
-        due, price = self.due(asked["deadline"] if share and not counted else None)
-        pin = self.period_of(rollout["pinned_begin"])
-        need, target = counted or share, parts_of(rollout["target"] - rollout["in_use"]) if must else 0
+        (use, benefit, wave), most, gates = self.flows(key), rollout["most"], rollout["shut"]
+        pin, asked = self.period_of(rollout["pinned_begin"]), rollout["deadline"] or {"share": 0}
+        reached = rollout["counts_from"], asked["share"], rollout["target"] if must else 0
+        parts = ((each - rollout["in_use"] - WIDER) * PARTS for each in reached)
+        counted, share, target = (max(0, floor(each)) for each in parts)
+        need, late = counted or share, self.late(asked["deadline"] if share and not counted else None)
         for since in range(end + 1) if need else [end]:
             counts = [each * (t >= since or not counted) for t, each in enumerate(benefit)]
             flow = [a + b for a, b in zip(use, counts, strict=True)]
             asks = [max(target * (t == end - 1), need * (t == since)) for t in range(end)]
-            late = price * max(0, min(end, since + 1) - due)
             curves: list[Curve] = [([(0, 0)], 0)] * (end + 1)
             for begin in reversed(range(end)):
                 curves[begin] = earlier(curves[begin + 1], flow[begin], wave[begin], most, asks[begin])
@@ -301,9 +291,9 @@ class Priced:
                 for t, gate in reversed([*zip(range(begin, end), gates, strict=False)]):
                     curve = earlier(curve, flow[t], wave[t], [*most, (gate, 0)], asks[t])
                 if curve[1] == 0 and begin <= since and pin in (-1, begin):
-                    worth = Fraction(min(level for level, _ in curve[0]), GRAIN) - late
+                    worth = Fraction(min(level for level, _ in curve[0]), GRAIN) - late[min(end, since + 1)]
                     found[begin] = max(found[begin], worth)
-        found[end] = NEVER if target else -price * max(0, end - due)
+        found[end] = NEVER if target else -late[end]
         return self.adapted(key, list(accumulate(reversed(found), max))[::-1])
 
     def flows(self, key: Key) -> list[list[int]]:
@@ -314,58 +304,49 @@ class Priced:
         asked += [(each["delivering"], each["effort_per_unit"], each["profile"]) for each in rows]
         spread = [(who, int(n), each * part) for who, each, by in asked for n, part in by or [(0, 1)]]
         efforts = [(who, n, rollout["units"] * each) for who, n, each in spread if each]
-        run = rollout["running_cost_per_unit_nok"] * rollout["units"]
-        run *= 1 + self.tax * rollout["running_public_share"]
+        run = rollout["running_cost_per_unit_nok"] * (1 + self.tax * rollout["running_public_share"])
         gain = rollout["benefit_nok_per_year"] * (1 + self.tax * rollout["benefit_public_share"])
-        public, payer = rollout["paid"]
+        nok = rollout["units"] * rollout["cost_per_unit_nok"]
         for t in range(self.end):
-            use = -run * self.earned[rollout["running_cost_grows"]][t] - self.toll[*key, t]
-            cost = self.spent(rollout["units"] * rollout["cost_per_unit_nok"], public, payer, t)
-            cost += self.price["rollouts", key[1], t] / rollout["pace"][0][0]
-            cost += sum(self.price["capacity", who, t + n] * months for who, n, months in efforts)
+            use = -run * rollout["units"] * self.earned[rollout["running_cost_grows"]][t] - self.toll[*key, t]
+            cost = self.paid(nok, rollout["cost_public_share"], rollout["payer"], t, efforts)
+            cost += self.price["rollouts", key[1], t] / rollout["pace"]
             is_ready = key[0] in self.ready or all(t + n >= 0 for _, n, _ in efforts)
             cost = cost if is_ready else -NEVER  # nobody prepares in the past
             flows.append((use, gain * self.earned[rollout["benefit_grows"]][t], -cost))
         return [[ceil(each * GRAIN) for each in row] for row in zip(*flows, strict=True)]
 
-    def adapted(self, key: Key, found: list[Fraction]) -> list[Fraction]:
+    def adapted(self, key: Key, worth: Worth) -> Worth:
         """Let waves come only after the adaptation before them, where there is one still to be made."""
-        row = self.adaptations.get(key)
-        if row is None or (self.rollouts[key]["in_use"] and not row["is_running"]):
-            return found
-        runs, asked, paid = row["is_running"], [row, *row["support"]], self.rollouts[key]["paid"]
-        starts = range(self.end - length(row))[: 1 if runs else None]
-        last = [each["id"] for each in self.open[key[0]]["phases"][-1:]]
-        waits = not runs and row["after_phase"] in ("", *last)
-        costs, later = [self.worked(row, s, paid, [] if runs else asked) for s in starts], []
-        for end in range(self.end + 1):
-            mine = (s for s in starts if s >= end or not waits)
-            later.append(max([found[-1], *(found[max(end, s + length(row))] - costs[s] for s in mine)]))
-        return later
+        row, rollout, last = self.adaptations.get(key), self.rollouts[key], self.open[key[0]]["phases"][-1:]
+        if row is None or (rollout["in_use"] and not row["is_running"]):
+            return worth
+        mode = row | {each: rollout[each] for each in ("cost_public_share", "payer")}
+        mode["demands"] = [] if row["is_running"] else [row, *row["support"]]
+        waits = not row["is_running"] and row["after_phase"] in ("", *(each["id"] for each in last))
+        found = self.after(key, [mode], range(1 if row["is_running"] else self.end), worth, waits)
+        return [max(each, worth[-1]) for each in found]  # or there are no waves
 
+    def completed(self, rollout: Data) -> Data:
+        """Give a rollout with its units, who pays, its pace, and what is the most in use after a period.
 
-def length(work: Data) -> int:
-    """Give the periods that a mode or an adaptation takes."""
-    return int(work["duration"]["likely"])
-
-
-def parts_of(share: Fraction) -> int:
-    """Count what is to be reached in parts, less the tolerance; 0 where nothing is."""
-    return max(0, floor((share - WIDER) * PARTS))
-
-
-def limits_of(rollout: Data) -> tuple[list[Line], list[int]]:
-    """Give the lines whose lowest is the most in use after a period, by what is before it; and the gates."""
-    in_use, pace, gates = rollout["in_use"], rollout["pace"], rollout["gates"]
-    lines = [(rollout["target"] - in_use, Fraction(0)), (pace[0][0], Fraction(1))]
-    for (before, share), (after, other) in pairwise(pace):
-        slope = (after - before) / (other - share)
-        lines.append((before + slope * (in_use - share), 1 + slope))
-    passed = in_use > 0 if rollout["gates_passed"] is None else rollout["gates_passed"]
-    whole = {"share": 1, "units": rollout["units"]}
-    shut = [each["limit"] / whole[each["unit"]] for each in gates for _ in range(int(each["periods"]))]
-    most = [(ceil((level + WIDER) * PARTS), ceil(slope * PARTS)) for level, slope in lines]
-    return most, [] if passed else [ceil((share - in_use + WIDER) * PARTS) for share in shut]
+        That is the lowest of some lines, by what is in use before it, and of what gates let through.
+        """
+        sector, in_use, passed = self.sectors[rollout["sector"]], rollout["in_use"], rollout["gates_passed"]
+        units = sector["units"] if rollout["units"] is None else rollout["units"]
+        payer, pace = rollout.get("payer") or sector.get("payer") or sector["id"], rollout["pace"]
+        points = [(each["pace"], each["share"]) for each in pace] if isinstance(pace, list) else [(pace, 0)]
+        lines = [(rollout["target"] - in_use, Fraction(0)), (points[0][0], Fraction(1))]
+        for (before, share), (after, other) in pairwise(points):
+            slope = (after - before) / (other - share)
+            lines.append((before + slope * (in_use - share), 1 + slope))
+        most = [(ceil((level + WIDER) * PARTS), ceil(slope * PARTS)) for level, slope in lines]
+        gates = [] if (in_use > 0 if passed is None else passed) else rollout["gates"]
+        whole = {"share": 1, "units": units}
+        shut = [each["limit"] / whole[each["unit"]] for each in gates for _ in range(int(each["periods"]))]
+        shut = [ceil((share - in_use + WIDER) * PARTS) for share in shut]
+        made = {"units": units, "payer": payer, "pace": points[0][0], "most": most, "shut": shut}
+        return rollout | made | {"first": rollout.get("null_in_use", in_use)}
 
 
 def over(part: int, whole: int) -> int:
@@ -407,8 +388,8 @@ def read(path: Path, *kinds: str) -> Data:
     """Give what a JSON file holds, all its numbers as exact fractions."""
     text = path.read_text(encoding="utf-8")
     found = json.loads(text, parse_float=Fraction, parse_int=Fraction, parse_constant=Fraction)
-    is_known = found["kind"] in kinds and found["schema"] == SCHEMA
-    require(is_known, f"{path} is no {' or '.join(kinds)} known here")
+    known = found["kind"] in kinds and found["schema"] == SCHEMA
+    require(known, f"{path} is no {' or '.join(kinds)} known here")
     return dict(found[found["kind"]])
 
 
@@ -436,8 +417,8 @@ def gap_of(plan: Data, certificate: Data, bound: Fraction) -> float:
     require(digest_of(plan["roadmap"]) == certificate["digest"], "the plan is of another roadmap")
     aims, score = [each["objective"] for each in (plan, certificate)], plan["score"]
     kept = [[(each["objective"]["kind"], each["level"]) for each in aim["kept"]] for aim in aims]
-    is_same = aims[0]["kind"] == aims[1]["kind"] and kept[0] == kept[1]
-    require(is_same, "the plan has another aim, or keeps another level")
+    require(aims[0]["kind"] == aims[1]["kind"], "the plan has another aim")
+    require(kept[0] == kept[1], "the plan keeps another level")
     require(score is not None, "the file holds no plan")
     require(score <= bound + abs(bound) / 10**9, "the plan's score is above the bound: one of both is false")
     return float((bound - score) / max(abs(score), 1))

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 SOURCE = (Path(__file__).parents[2] / "tools" / "verify_bound.py").read_text("utf-8")
-MOST_LINES = 475
+MOST_LINES = 455
 
 
 def test_it_imports_the_standard_library_alone() -> None:
