@@ -230,7 +230,7 @@ def test_words_number_the_changes_and_name_them_behind_moves() -> None:
     assert "1. veikart a: tidligst_start tom → 2023-07-01" in lines
     assert lines[-1].endswith("Bak det: endring 1.")
     (whole,) = [line for line in lines if line.startswith("Den tidligere planen som helhet")]
-    assert "ikke lenger lovlig, den bryter: a/build: starter 1. januar 2023" in whole
+    assert "ikke lenger lovlig, den bryter: Build i «A»: starter 1. januar 2023" in whole
     assert whole.endswith("Bak det: endring 1.")
 
 
