@@ -313,3 +313,20 @@ def test_a_phone_has_the_tables_without_scrolling_sideways(
     assert violations(phone) == []
     phone.close()
     assert seen.errors == []
+
+
+def test_what_has_the_focus_beside_the_table_keeps_it_when_others_change_something(
+    page: Page, kept: Served
+) -> None:
+    def type_what_cannot_be_read(measure: str) -> None:
+        kept.workspace.keep_rough(("measures", (measure,), "earliest_start"), "i morgen")
+
+    type_what_cannot_be_read("tiltak_00")
+    other = page.locator(".findings-others button")
+    expect(other).to_have_text("measures: 1")
+    other.focus()
+
+    type_what_cannot_be_read("tiltak_01")
+
+    expect(other).to_have_text("measures: 2")
+    expect(other).to_be_focused()
