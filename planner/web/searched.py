@@ -76,7 +76,13 @@ class Searched(Drafted):
         self._offers = Offers()
 
     def _stands(self, before: ShownPlan) -> None:
-        """Let what is worked out be about the plan that stands now."""
+        """Let what is worked out be about the plan that stands now.
+
+        What is proposed was settled against the plan before, and what was picked of it too.
+        """
+        if self.proposal is not None:
+            self.proposal = replace(self.proposal, unsettled=None)
+        self.picking.forget()
         self.searches.follow(Proposal(facts=before.facts, question=before.rests_on), self.decided.current)
         self.reasons.follow(self.shown.plan)
         self.explain_no_plan()
