@@ -146,10 +146,17 @@ def register_stops(on: Registrar) -> None:
     def choose(workspace: Workspace, value: object, sight: object, known: object) -> Any:
         if not isinstance(value, int) or not 0 <= value <= LAST or _is_there(workspace, value):
             raise PreventUpdate
-        return answered(workspace, lambda: workspace.choose_stop(value), sight, known)
+        return answered(workspace, lambda: choose_or_work_out(workspace, value), sight, known)
 
     for button, do in ((ids.STOPS_STOP, _stop_all), (ids.STOPS_GO_ON, Workspace.ask_for_stops)):
         _register_button(on, button, do)
+
+
+def choose_or_work_out(workspace: Workspace, number: int) -> None:
+    """Propose a stop; one that is not known is worked out first, also where the work had been stopped."""
+    workspace.choose_stop(number)
+    if workspace.stops.wanted is not None:
+        workspace.ask_for_stops()
 
 
 def _is_there(workspace: Workspace, number: int) -> bool:
