@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from dash import Input, Output, html
+from dash.exceptions import PreventUpdate
 
 from planner.language import _, ngettext
 from planner.web.components.buttons.buttons import SEEN, answered, answers
-from planner.web.left_over import LeftOver, left_over, let_go, resume
+from planner.web.left_over import left_over, let_go, resume
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, command, shown_if
 from planner.web.top import resting_words
@@ -63,9 +64,12 @@ def register_interrupted(on: Registrar) -> None:
 def _register(on: Registrar, button: str, do: Callable[[Workspace, int], object]) -> None:
     @on(*answers(), Input(button, "n_clicks"), *SEEN)
     def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
-        def newest() -> None:
-            left: tuple[LeftOver, ...] = left_over(workspace) if clicks else ()
-            if left:
-                do(workspace, left[0].kept.number)
+        if not clicks:
+            raise PreventUpdate
+        return answered(workspace, lambda: _with_newest(workspace, do), sight, known)
 
-        return answered(workspace, newest, sight, known)
+
+def _with_newest(workspace: Workspace, do: Callable[[Workspace, int], object]) -> None:
+    left = left_over(workspace)
+    if left:
+        do(workspace, left[0].kept.number)
