@@ -44,6 +44,7 @@ async function save(tell) {
   for (;;) {
     const shown = await fetched();
     if (!shown) return;
+    if (refused && !shown.changes.length) return say(refused, tell); // all of theirs holds, or somebody else has saved it
     typed = await askToSave(shown, typed ?? { author: localStorage.getItem(AUTHOR) || shown.author, message: "" }, refused);
     if (!typed) return;
     localStorage.setItem(AUTHOR, typed.author.trim());
