@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from dash import Input, Output, html
-from dash.exceptions import PreventUpdate
 
 from planner.language import _, ngettext
-from planner.web.components.buttons.buttons import SEEN, answered, answers
+from planner.web.components.buttons.buttons import register_plain
 from planner.web.left_over import left_over, let_go, resume
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, command, shown_if
@@ -57,16 +56,8 @@ def register_interrupted(on: Registrar) -> None:
         words = interrupted_words(workspace)
         return words, shown_if(bool(words))
 
-    for button, do in ((ids.RESUME, resume), (ids.LET_GO, let_go)):
-        _register(on, button, do)
-
-
-def _register(on: Registrar, button: str, do: Callable[[Workspace, int], object]) -> None:
-    @on(*answers(), Input(button, "n_clicks"), *SEEN)
-    def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
-        if not clicks:
-            raise PreventUpdate
-        return answered(workspace, lambda: _with_newest(workspace, do), sight, known)
+    register_plain(on, ids.RESUME, lambda workspace: _with_newest(workspace, resume))
+    register_plain(on, ids.LET_GO, lambda workspace: _with_newest(workspace, let_go))
 
 
 def _with_newest(workspace: Workspace, do: Callable[[Workspace, int], object]) -> None:
