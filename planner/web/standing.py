@@ -6,6 +6,7 @@ from planner.model import ObjectiveKind
 from planner.repair import moves_of
 from planner.results import Facts
 from planner.say import amount_words, difference_words, drafted_words, net_of_missed, summary_words, verdict
+from planner.store import Version
 from planner.web.workspace import Workspace
 
 
@@ -32,9 +33,14 @@ def saved_words(workspace: Workspace) -> str:
     unsaved = ", ".join(words for words in (changes, rough_words(workspace)) if words)
     if unsaved or workspace.version is None:
         return unsaved
+    return saved_as(workspace, workspace.version)
+
+
+def saved_as(workspace: Workspace, version: Version) -> str:
+    """Say where something has been saved: in the scenario that is shown, else as a version."""
     if workspace.scenario is not None:
         return _("Saved in {scenario}", scenario=workspace.scenario.name)
-    return _("Saved as version {number}", number=workspace.version.number)
+    return _("Saved as version {number}", number=version.number)
 
 
 def rough_words(workspace: Workspace) -> str:
