@@ -91,8 +91,11 @@ def test_a_search_that_was_interrupted_is_let_go_by_a_press(store: Store, patien
     again = opened_on(store)
     (left,) = left_over(again)
     assert interrupted_part(again).style == {}
+    seen = again.journal.sight
 
     let_go(again, left.kept.number)
+
+    assert again.journal.sight != seen  # another window that shows it lets nothing else go
 
     assert interrupted_part(again).style == {"display": "none"}
     assert [each.state for each in store.searches.kept()] == [SearchState.CANCELLED]
