@@ -76,13 +76,14 @@ def _moved(change: Difference) -> str:
 
 
 def _moved_otherwise(change: Difference) -> Iterator[str]:
-    """Count what moved and ends neither earlier nor later."""
+    """Count what moved and ends neither earlier nor later; what the data has no more is no move."""
     if change.moved_start:
         yield _("{rest} with another start and the same end", rest=integer(len(change.moved_start)))
     if change.inside:
         yield _("{rest} with other phases or waves between", rest=integer(len(change.inside)))
-    if change.added or change.removed:
-        yield _("{rest} in or out", rest=integer(len(change.added) + len(change.removed)))
+    in_or_out = set(change.elsewhere).intersection((*change.added, *change.removed))
+    if in_or_out:
+        yield _("{rest} in or out", rest=integer(len(in_or_out)))
 
 
 def _moved_within(change: Difference, roadmap: Roadmap) -> list[str]:

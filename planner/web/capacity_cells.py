@@ -86,11 +86,11 @@ def stated(roadmap: Roadmap, sector: str) -> list[float] | None:
 
 def step_words(roadmap: Roadmap, cells: CapacityCells, amount: CellAmount) -> str:
     """Say in a few words what a step does, as the draft names it."""
-    words = {"sectors": _names(roadmap, cells.sectors), "periods": _span(roadmap.calendar, cells)}
+    free, periods = unlimited(roadmap, cells.sectors), _span(roadmap.calendar, cells)
     if amount.months is not None:
+        names = _names(roadmap, cells.sectors)
         months = person_months(amount.months, 0 if amount.months.is_integer() else 1)
-        told = _("Capacity of {sectors}, {periods}: {months}", months=months, **words)
-        free = unlimited(roadmap, cells.sectors)
+        told = _("Capacity of {sectors}, {periods}: {months}", sectors=names, periods=periods, months=months)
         if not free:
             return told
         return _(
@@ -98,8 +98,14 @@ def step_words(roadmap: Roadmap, cells: CapacityCells, amount: CellAmount) -> st
             told=told,
             sectors=_names(roadmap, free),
         )
+    names = _names(roadmap, [each for each in cells.sectors if each not in free])
     share = percent(amount.factor or 0.0, 0)
-    return _("Capacity of {sectors}, {periods}: {share} of what it was", share=share, **words)
+    return _(
+        "Capacity of {sectors}, {periods}: {share} of what it was",
+        sectors=names,
+        periods=periods,
+        share=share,
+    )
 
 
 def unlimited(roadmap: Roadmap, sectors: Sequence[str]) -> tuple[str, ...]:

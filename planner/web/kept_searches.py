@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from planner.files import request_from_json, request_to_json
+from planner.files import JsonError, request_from_json, request_to_json
 from planner.model import Plan, Request
 from planner.results import Facts
 from planner.store import SearchKept, SearchState, Store, StoreError
@@ -103,6 +103,17 @@ def begun(store: Store | None, request: Request, *, author: str, scenario: int) 
 
 
 def interrupted(store: Store | None, digest: str) -> tuple[tuple[SearchKept, Request], ...]:
-    """Give the searches on a roadmap that ended with their server, and what each asked, the newest first."""
+    """Give the searches on a roadmap that ended with their server, and what each asked, the newest first.
+
+    One whose question cannot be read any more is left out: nobody could go on with it.
+    """
     left = () if store is None else store.searches.interrupted(digest)
-    return tuple((each, request_from_json(each.question)) for each in left)
+    return tuple((each, request) for each in left if (request := request_of(each)) is not None)
+
+
+def request_of(search: SearchKept) -> Request | None:
+    """Give what a search was asked; nothing where that is damaged."""
+    try:
+        return request_from_json(search.question)
+    except JsonError:
+        return None

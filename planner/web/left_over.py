@@ -6,6 +6,7 @@ from planner.model import Request
 from planner.store import SearchKept, SearchState
 from planner.web.aims import USUAL
 from planner.web.jobs import Job
+from planner.web.journal import Change
 from planner.web.kept_searches import interrupted
 from planner.web.proposals import WhatIf
 from planner.web.workspace import Workspace
@@ -53,4 +54,4 @@ def let_go(workspace: Workspace, number: int) -> None:
     if store is not None:
         with workspace.held_still():
             store.searches.end(number, SearchState.CANCELLED)
-            workspace.journal.tell()
+            workspace.journal.note_draft(Change.STOPPED)  # who saw it too would else let the next one go

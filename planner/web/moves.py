@@ -52,8 +52,8 @@ class Moves(WaitedFor[Comparison]):
         self._tell(job, found)
         whole = with_what_lies_behind(found, stop=job.stop)
         with self._lock:
-            self.is_whole = not job.stop.is_set()
-            self._tell(job, whole)
+            if self._tell(job, whole):
+                self.is_whole = True
 
 
 def _that_can_be_compared(shown: Plan | None, proposed: Plan | None) -> Plans | None:

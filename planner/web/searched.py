@@ -1,5 +1,6 @@
 """What is searched for in a workspace, and what is proposed in the place of the plan that stands."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from planner.web.diagnoses import Diagnoses, without_a_plan
 from planner.web.drafted import Drafted
 from planner.web.engine import PlanMaker
 from planner.web.ground import Ground
-from planner.web.jobs import Job, JobRegistry
+from planner.web.jobs import Job, JobRegistry, TooManyError
 from planner.web.journal import Change
 from planner.web.kept_searches import KeptSearch, begun
 from planner.web.moves import Moves
@@ -76,7 +77,13 @@ class Searched(Drafted):
         self._offers = Offers()
 
     def _stands(self, before: ShownPlan) -> None:
-        """Let what is worked out be about the plan that stands now."""
+        """Let what is worked out be about the plan that stands now.
+
+        What is proposed was settled against the plan before, and what was picked of it too.
+        """
+        if self.proposal is not None:
+            self.proposal = replace(self.proposal, unsettled=None)
+        self.picking.forget()
         self.searches.follow(Proposal(facts=before.facts, question=before.rests_on), self.decided.current)
         self.reasons.follow(self.shown.plan)
         self.explain_no_plan()
@@ -222,7 +229,8 @@ class Searched(Drafted):
     def _look_further(self) -> None:
         """Look for a better plan; of one that is outdated, for one of the version below it."""
         if self.is_outdated:
-            self.ask_with((), self.decided.aim)
+            with suppress(TooManyError):  # what was saved is saved; the plan says that it is outdated
+                self.ask_with((), self.decided.aim)
         else:
             self.searches.improve(self.decided.current, self.shown.plan)
 

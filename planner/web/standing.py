@@ -2,10 +2,11 @@
 
 from planner.comparison import Difference, difference_between, proposal_summary
 from planner.language import _, ngettext
-from planner.model import ObjectiveKind
+from planner.model import ObjectiveKind, Plan
 from planner.repair import moves_of
 from planner.results import Facts
 from planner.say import amount_words, difference_words, drafted_words, net_of_missed, summary_words, verdict
+from planner.store import Version
 from planner.web.workspace import Workspace
 
 
@@ -32,9 +33,14 @@ def saved_words(workspace: Workspace) -> str:
     unsaved = ", ".join(words for words in (changes, rough_words(workspace)) if words)
     if unsaved or workspace.version is None:
         return unsaved
+    return saved_as(workspace, workspace.version)
+
+
+def saved_as(workspace: Workspace, version: Version) -> str:
+    """Say where something has been saved: in the scenario that is shown, else as a version."""
     if workspace.scenario is not None:
         return _("Saved in {scenario}", scenario=workspace.scenario.name)
-    return _("Saved as version {number}", number=workspace.version.number)
+    return _("Saved as version {number}", number=version.number)
 
 
 def rough_words(workspace: Workspace) -> str:
@@ -57,31 +63,33 @@ def drafted_steps(workspace: Workspace) -> list[tuple[int, str]]:
 
 def proposed_moves(workspace: Workspace) -> tuple[str, ...]:
     """Give the measures that the proposed plan has elsewhere in any part, each to accept or to leave."""
-    proposal, plan = workspace.proposal, workspace.plan
-    if proposal is None or plan is None or None in (proposal.facts.plan.schedule, plan.plan.schedule):
-        return ()
-    if not proposal.facts.roadmap.calendar.counts_as(plan.roadmap.calendar):
-        return ()
-    return moves_of(plan.plan, proposal.facts.plan)
+    plans = _shown_and_proposed(workspace)
+    return () if plans is None else moves_of(*plans)
 
 
-def difference_of(before: Facts | None, after: Facts | None) -> Difference | None:
-    """Give what differs between two plans, where both are plans and count time alike."""
+def _shown_and_proposed(workspace: Workspace) -> tuple[Plan, Plan] | None:
+    return _alike(workspace.plan, None if workspace.proposal is None else workspace.proposal.facts)
+
+
+def _alike(before: Facts | None, after: Facts | None) -> tuple[Plan, Plan] | None:
+    """Give two plans to set side by side, where both are plans and count time alike."""
     if before is None or after is None or before.plan.schedule is None or after.plan.schedule is None:
         return None
     if not before.roadmap.calendar.counts_as(after.roadmap.calendar):
         return None
-    return difference_between(before.plan, after.plan)
+    return before.plan, after.plan
+
+
+def difference_of(before: Facts | None, after: Facts | None) -> Difference | None:
+    """Give what differs between two plans, where both are plans and count time alike."""
+    plans = _alike(before, after)
+    return None if plans is None else difference_between(*plans)
 
 
 def proposal_words(workspace: Workspace) -> str:
     """Say in one sentence what the proposed plan changes; nothing where it cannot be set beside the plan."""
-    shown, proposal = workspace.plan, workspace.proposal
-    if shown is None or proposal is None or shown.plan.schedule is None or not workspace.can_accept:
-        return ""
-    if not proposal.facts.roadmap.calendar.counts_as(shown.roadmap.calendar):
-        return ""
-    return summary_words(proposal_summary(shown.plan, proposal.facts.plan))
+    plans = _shown_and_proposed(workspace)
+    return "" if plans is None else summary_words(proposal_summary(*plans))
 
 
 def result_words(what: str, before: Facts | None, after: Facts | None) -> str:

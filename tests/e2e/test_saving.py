@@ -14,12 +14,6 @@ from planner.model import Scale, Set
 from planner.store import Store
 from planner.tables import edited
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings(
-        "default::ResourceWarning", "default::pytest.PytestUnraisableExceptionWarning"
-    ),
-]
 MORE = Scale("capacity", {"sector": "kommuner"}, "person_months", 1.2)
 
 

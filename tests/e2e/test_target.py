@@ -13,6 +13,7 @@ def test_a_service_is_chosen_by_keys_and_told_beside_the_grid(
     browser: Browser, served: Served, seen: Seen
 ) -> None:
     page = opened(browser, served, seen)
+    expect(page.locator("#matrix tbody tr")).to_have_count(27)
     page.locator("#matrix .choose").nth(2).focus()
 
     page.keyboard.press("Enter")

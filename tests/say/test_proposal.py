@@ -62,6 +62,15 @@ def test_the_parts_of_what_moved_add_up(found: Facts) -> None:
     )
 
 
+def test_a_measure_that_the_data_has_no_more_goes_out_and_is_no_move(found: Facts) -> None:
+    change = replace(difference_between(found.plan, found.plan), removed=("dropped",))
+
+    moved, *rest = difference_words(change, None, found.roadmap)
+
+    assert moved == "0 measures moved: 0 earlier, 0 later"
+    assert "1 measure goes out" in rest
+
+
 def moved_adaptation(plan: Plan, periods: int) -> tuple[Plan, str]:
     """Give a plan in which the first adaptation starts so many periods later, and how it is named."""
     assert plan.schedule is not None

@@ -161,6 +161,12 @@ def test_of_a_sector_without_a_limit_there_is_no_share() -> None:
 
     assert step_of(roadmap, whole, CellAmount(factor=1.2)) == ()
     assert unlimited(roadmap, ("gp", "free")) == ("free",)
+    both = CapacityCells(sectors=("gp", "free"), periods=range(8))
+    of_both, of_one = (
+        step_words_in_english(roadmap, replace(both, sectors=sectors), CellAmount(factor=1.2))
+        for sectors in (("gp", "free"), ("gp",))
+    )
+    assert of_both == of_one  # the one without a limit stays without
     with in_language("en"):
         assert "no limit to take a share of" in no_share_words(roadmap, ("free",))
 
@@ -187,7 +193,7 @@ def test_a_step_is_named_by_sectors_years_and_what_it_does() -> None:
     part = CapacityCells(sectors=("gp",), periods=range(1, 3))
 
     assert step_words(roadmap, whole, CellAmount(factor=1.2)).endswith("2024: 120% of what it was")
-    assert "1 more" in step_words(roadmap, whole, CellAmount(factor=1.2))
+    assert "1 more" in step_words(roadmap, whole, CellAmount(months=5.0))
     assert step_words(roadmap, part, CellAmount(months=12.5)) == (
         "Capacity of GP, quarter 2 of 2023–quarter 3 of 2023: 12.5 person-months"
     )

@@ -14,6 +14,8 @@ from planner.model import Add, Edit, Roadmap, Scale, Set
 from planner.store import DraftKept, Refused, Saved, Store, StoreError
 from planner.tables import edited
 from planner.web.commands import carry_out
+from planner.web.jobs import JobRegistry, TooManyError
+from planner.web.journal import Change
 from planner.web.top import accepted
 from planner.web.workspace import Workspace
 
@@ -266,6 +268,23 @@ def test_a_plan_of_the_version_before_says_so_and_one_of_the_new_is_proposed(des
     desk.accept()
     assert not desk.is_outdated
     assert accepted(desk) == ""
+
+
+def test_a_version_is_saved_and_told_though_too_many_questions_wait_to_ask_for_its_plan(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_jobs: JobRegistry) -> None:
+        raise TooManyError
+
+    desk.change(MORE)
+    monkeypatch.setattr(JobRegistry, "require_room", refuse)
+
+    saved = desk.save("Kari")
+
+    assert isinstance(saved, Saved)
+    assert desk.version == saved.version
+    assert desk.is_outdated
+    assert desk.journal.changes[-1] is Change.SAVED
 
 
 def test_a_plan_that_was_accepted_for_the_draft_is_one_of_the_version_it_becomes(desk: Workspace) -> None:

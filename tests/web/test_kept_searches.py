@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from web.demo import DemoEngine, demo_plan
 from web.stored import a_store, opened_on
 
 from planner.language import Message
 from planner.model import Plan, Request, Roadmap, Scale
 from planner.store import SearchState, Store, StoreError
+from planner.store.database import Database
+from planner.store.form import JOBS
 from planner.web.aims import FEWEST_CHANGES, USUAL
 from planner.web.components.foot.interrupted import interrupted_part, interrupted_words
 from planner.web.kept_searches import SECONDS_BETWEEN, begun
@@ -88,11 +91,25 @@ def test_a_search_that_was_interrupted_is_let_go_by_a_press(store: Store, patien
     again = opened_on(store)
     (left,) = left_over(again)
     assert interrupted_part(again).style == {}
+    seen = again.journal.sight
 
     let_go(again, left.kept.number)
 
+    assert again.journal.sight != seen  # another window that shows it lets nothing else go
+
     assert interrupted_part(again).style == {"display": "none"}
     assert [each.state for each in store.searches.kept()] == [SearchState.CANCELLED]
+
+
+def test_a_search_whose_question_cannot_be_read_any_more_stands_in_no_pages_way(
+    store: Store, patient: threading.Event
+) -> None:
+    asked(store, patient)
+    store.searches.interrupt()
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(JOBS).values(question="?"))
+
+    assert interrupted_words(opened_on(store)) == ""
 
 
 def test_the_search_for_a_better_plan_of_the_data_goes_on_by_itself_and_is_not_told_of(store: Store) -> None:

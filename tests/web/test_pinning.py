@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from support.builders import a_link, a_measure, a_phase, a_roadmap
 from web.demo import DemoEngine
+from web.test_app import HOME, PORT, a_callback, ask
 
 from planner.language import set_language
 from planner.model import VALUE, Plan, PlannedPhase, PlanStatus, Roadmap, Schedule, Status
 from planner.repair import Repairer
 from planner.store import StoreError
 from planner.tables import edited
+from planner.web.app import create_app
 from planner.web.components.gantt.pinning import PinAsked, answer, draft_pin, pin_edits, read
 from planner.web.workspace import Workspace
 
@@ -217,3 +219,17 @@ def test_a_pin_that_the_data_forbids_changes_nothing_and_says_why() -> None:
     assert "C" in str(refused.value.message) or "c" in str(refused.value.message)
     assert made.drafted.changes == ()
     made.close()
+
+
+def test_a_window_hears_that_a_pin_is_none_any_more_and_gives_the_next_one(workspace: Workspace) -> None:
+    client = create_app(workspace, port=PORT).server.test_client()
+    listed = client.get("/_dash-dependencies", base_url=HOME).get_json()
+    output = next(each["output"] for each in listed if "pin-done.data" in each["output"])
+    gone = {"measure": "no such measure", "phase": "draw", "start": 1, "number": 1}
+    state = {"sight.data": workspace.journal.sight, "pulse.data": None, "url.search": "?lang=en"}
+
+    told = ask(client, a_callback(output, {"pin.data": gone}, state)).get_json()
+
+    assert told["response"] == {"pin-done": {"data": {"refused": True}}}
+    assert ask(client, a_callback(output, {"pin.data": None}, state)).status_code == 204
+    assert workspace.drafted.changes == ()

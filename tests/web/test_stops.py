@@ -14,7 +14,7 @@ from planner.results import Facts
 from planner.verify import verify
 from planner.web.components.board.board import board
 from planner.web.components.foot.foot import foot
-from planner.web.components.stops.stops import can_go_on, standing, stops, stops_part
+from planner.web.components.stops.stops import can_go_on, choose_or_work_out, standing, stops, stops_part
 from planner.web.jobs import JobState
 from planner.web.journal import Change
 from planner.web.pages.changes import changes_page
@@ -144,6 +144,36 @@ def test_what_is_stopped_stays_as_far_as_it_came_and_goes_on_when_asked(offered:
     work_out(offered)
 
     assert not can_go_on(offered)
+
+
+def test_a_stop_that_is_chosen_after_the_work_was_stopped_is_worked_out(offered: Workspace) -> None:
+    offered.ask_for_stops()
+    offered.stops.stop()
+    stopped = offered.stops.job
+    assert stopped is not None
+    offered.stops._jobs.wait_for(stopped)
+    offered.stops.known.clear()
+
+    choose_or_work_out(offered, 4)
+
+    assert offered.stops.job is not stopped
+    assert offered.stops.job is not None
+    offered.stops._jobs.wait_for(offered.stops.job)
+    assert offered.stops.chosen == 4
+
+
+def test_a_proposal_is_no_usual_stop_of_another_plan_than_it_was_settled_against(made: Workspace) -> None:
+    made.found_better(starting(a=1, b=3, c=2), made.searches)
+    made.open_offer()
+    made.accept()
+    answer(made, starting(a=1, b=3, c=0), unsettled=starting(a=0, b=2, c=0))
+    assert made.stops.chosen == USUAL_STOP
+
+    made.undo()
+
+    assert proposed(made) == starting(a=1, b=3, c=0)
+    assert made.stops.chosen is None
+    assert made.stops.can_be_asked
 
 
 def test_each_stop_stands_in_words_and_the_chosen_one_is_marked(offered: Workspace) -> None:

@@ -41,7 +41,7 @@ def register_buttons(on: Registrar) -> None:
         ids.PROPOSE: Workspace.propose,
     }
     for button, command in plain.items():
-        _register_plain(on, button, command)
+        register_plain(on, button, command)
     deciding: dict[str, tuple[Callable[[Workspace], object], Callable[[], str]]] = {
         ids.ACCEPT: (Workspace.accept, lambda: _("Accepted")),
         ids.DISCARD: (Workspace.discard, lambda: _("Discarded")),
@@ -58,7 +58,7 @@ def _ask_the_question(workspace: Workspace) -> None:
     workspace.ask(with_more_at_the_bottleneck(workspace), workspace.decided.aim)
 
 
-def _register_plain(on: Registrar, button: str, command: Callable[[Workspace], object]) -> None:
+def register_plain(on: Registrar, button: str, command: Callable[[Workspace], object]) -> None:
     """Let a button give a command that needs nothing more than to be given."""
 
     @on(*answers(), Input(button, "n_clicks"), *SEEN)

@@ -8,17 +8,20 @@ export function watchContact() {
     const isOurs = address.includes("/_dash-update-component");
     try {
       const answer = await ask.apply(window, request);
-      if (isOurs) tell(false);
+      if (isOurs) tellContact(false);
       return answer;
     } catch (error) {
-      if (isOurs && !(error instanceof DOMException && error.name === "AbortError")) tell(true);
+      if (isOurs && !(error instanceof DOMException && error.name === "AbortError")) tellContact(true);
       throw error;
     }
   };
 }
 
-/** @param {boolean} isLost */
-function tell(isLost) {
+/**
+ * Say that the planner does not answer, or take that back.
+ * @param {boolean} isLost
+ */
+export function tellContact(isLost) {
   const banner = document.getElementById("lost-contact");
   if (banner) banner.textContent = (isLost && banner.dataset.words) || "";
 }

@@ -6,8 +6,8 @@ from typing import Any
 from dash import Input, Output, html
 
 from planner.language import _, ngettext
-from planner.web.components.buttons.buttons import SEEN, answered, answers
-from planner.web.left_over import LeftOver, left_over, let_go, resume
+from planner.web.components.buttons.buttons import register_plain
+from planner.web.left_over import left_over, let_go, resume
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, command, shown_if
 from planner.web.top import resting_words
@@ -56,16 +56,11 @@ def register_interrupted(on: Registrar) -> None:
         words = interrupted_words(workspace)
         return words, shown_if(bool(words))
 
-    for button, do in ((ids.RESUME, resume), (ids.LET_GO, let_go)):
-        _register(on, button, do)
+    register_plain(on, ids.RESUME, lambda workspace: _with_newest(workspace, resume))
+    register_plain(on, ids.LET_GO, lambda workspace: _with_newest(workspace, let_go))
 
 
-def _register(on: Registrar, button: str, do: Callable[[Workspace, int], object]) -> None:
-    @on(*answers(), Input(button, "n_clicks"), *SEEN)
-    def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
-        def newest() -> None:
-            left: tuple[LeftOver, ...] = left_over(workspace) if clicks else ()
-            if left:
-                do(workspace, left[0].kept.number)
-
-        return answered(workspace, newest, sight, known)
+def _with_newest(workspace: Workspace, do: Callable[[Workspace, int], object]) -> None:
+    left = left_over(workspace)
+    if left:
+        do(workspace, left[0].kept.number)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc
+from dash import ClientsideFunction, Dash, Input, Output, dcc, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.language import _
@@ -67,9 +67,11 @@ def register_pinning(app: Dash, on: Registrar) -> None:
 
     @on(*answers(), Output(ids.PIN_DONE, "data"), Input(ids.PIN, "data"), *SEEN)
     def pin(workspace: Workspace, data: object, sight: object, known: object) -> Any:
-        asked = read(on_screen(workspace), workspace.as_drafted, data)
-        if asked is None:
+        if data is None:
             raise PreventUpdate
+        asked = read(on_screen(workspace), workspace.as_drafted, data)
+        if asked is None:  # the window waits to hear of it before it gives the next one
+            return [*[no_update] * len(answers()), {"refused": True}]
         told = answered(workspace, lambda: draft_pin(workspace, asked), sight, known)
         return [*told, {"number": asked.number, "refused": bool(told[0])}]
 

@@ -6,7 +6,7 @@ import { haveSeen, seen } from "./seen.mjs";
 /** @typedef {import("./sheet.mjs").Data} Data */
 /** @typedef {Pick<Data, "table" | "known" | "findings" | "tables">} Checked */
 /** @typedef {Record<string, unknown>} Command */
-/** @typedef {{ command: Command, done: (data: Data) => void }} Waiting */
+/** @typedef {{ command: Command, done: (data: Data) => void, over: () => void }} Waiting */
 
 export class Server {
   /** @param {(isLost: boolean) => void} tell whether there is no contact */
@@ -37,16 +37,16 @@ export class Server {
   }
 
   /**
-   * Give a command; it is carried out after those before it.
+   * Give a command; it is carried out after those before it. One that is refused as none is over without an answer.
    * @param {Command} command
    * @returns {Promise<Data>}
    */
   command(command) {
-    return following(new Promise((done) => {
-      this.waiting.push({ command, done });
+    return new Promise((done) => {
+      following(new Promise((over) => { this.waiting.push({ command, done, over: () => over(null) }); }));
       tellSending(true);
       this.send();
-    }));
+    });
   }
 
   /** Send the first command that waits; one whose answer gets lost is sent again, and does nothing twice. */
@@ -58,6 +58,7 @@ export class Server {
     this.isAsking = false;
     this.waiting.shift();
     if (data) first.done(followed(data));
+    first.over();
     if (!this.waiting.length) tellSending(false);
     this.send();
   }

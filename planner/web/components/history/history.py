@@ -7,12 +7,12 @@ import dash_mantine_components as dmc
 from dash import ALL, Input, Output, ctx, html
 from dash.exceptions import PreventUpdate
 
-from planner.files import JsonError, request_from_json
 from planner.language import _, ngettext, worded
 from planner.say import aim_sentence, changed_words, clash_words
 from planner.store import LogLine, Refused, Saved, SearchKept, Store, Version, came_about, what_was_done
 from planner.web.aims import USUAL
 from planner.web.components.buttons.buttons import SEEN, answered, answers
+from planner.web.kept_searches import request_of
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, list_of, named
 from planner.web.proposals import WhatIf
@@ -120,9 +120,8 @@ def _line(workspace: Workspace, line: LogLine, search: SearchKept | None) -> lis
 
 def _asked(workspace: Workspace, search: SearchKept) -> str:
     """Say what a search was to find: with which capacity, changes and aim; nothing where it is damaged."""
-    try:
-        request = request_from_json(search.question)
-    except JsonError:
+    request = request_of(search)
+    if request is None:
         return ""
     capacity = resting_words(workspace, WhatIf(changes=request.changes))
     return _("{capacity}. Aim: {aim}", capacity=capacity, aim=aim_sentence(request.aim or USUAL))

@@ -1,6 +1,5 @@
 """The start of each phase of the chosen measure as a field that pins it, for who does not drag bars."""
 
-from datetime import date
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -8,7 +7,6 @@ from dash import ALL, Input, Output, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 
 from planner.language import _
-from planner.model import Calendar
 from planner.say import period_words, phase_name
 from planner.web.components.buttons.buttons import SEEN, answered, answers
 from planner.web.components.gantt.pinning import (
@@ -60,12 +58,9 @@ def start_shown(workspace: Workspace, asked: PinAsked) -> int:
     """Give the period that a field shows: where the draft pins the phase, else where the plan has it."""
     pinned, planned = drafted_phase(workspace.as_drafted, asked), planned_phase(on_screen(workspace), asked)
     if pinned is not None and pinned.pinned_start is not None:
-        return _period_of(workspace.as_drafted.calendar, pinned.pinned_start)
+        calendar = workspace.as_drafted.calendar
+        return max(0, min(calendar.period_of(pinned.pinned_start), calendar.periods - 1))
     return asked.start if planned is None else planned.start
-
-
-def _period_of(calendar: Calendar, day: date) -> int:
-    return max((each for each in range(calendar.periods) if calendar.date_of(each) <= day), default=0)
 
 
 def register_pins(on: Registrar) -> None:

@@ -1,5 +1,6 @@
 // Saving what is drafted, from whichever page: what it is, by whom, and what is to hold where others have changed the same.
 import { focusResult } from "../buttons/busy.mjs";
+import { tellContact } from "../contact/contact.mjs";
 import { allAnswered, sentUntilAnswered } from "../contact/sending.mjs";
 import { ask, filled } from "../dialog/dialog.mjs";
 import { html } from "../elements/elements.mjs";
@@ -43,6 +44,7 @@ async function save(tell) {
   for (;;) {
     const shown = await fetched();
     if (!shown) return;
+    if (refused && !shown.changes.length) return say(refused, tell); // all of theirs holds, or somebody else has saved it
     typed = await askToSave(shown, typed ?? { author: localStorage.getItem(AUTHOR) || shown.author, message: "" }, refused);
     if (!typed) return;
     localStorage.setItem(AUTHOR, typed.author.trim());
@@ -59,8 +61,10 @@ async function save(tell) {
 async function fetched() {
   try {
     const answer = await fetch(PATH + window.location.search);
+    tellContact(false);
     return answer.ok ? await answer.json() : null;
   } catch {
+    tellContact(true);
     return null;
   }
 }
@@ -71,7 +75,10 @@ async function fetched() {
  * @returns {Promise<Told | null>}
  */
 function sent(body, words) {
-  return sentUntilAnswered(PATH, body, (isLost) => say(isLost ? words.lost : ""));
+  return sentUntilAnswered(PATH, body, (isLost) => {
+    tellContact(isLost);
+    say(isLost ? words.lost : "");
+  });
 }
 
 /**

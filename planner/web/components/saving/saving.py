@@ -13,7 +13,7 @@ from planner.store import Refused, Saved
 from planner.web.components.saving.settling import clashes_data
 from planner.web.pages import ids
 from planner.web.parts import Component, carrying, shown_if
-from planner.web.standing import rough_words, saved_words
+from planner.web.standing import rough_words, saved_as, saved_words
 from planner.web.workspace import Workspace
 
 MOST_LISTED = 50
@@ -102,20 +102,13 @@ def told_of(workspace: Workspace, found: Saved | Refused) -> SaveTold:
     if isinstance(found, Refused):
         ask = {"version": found.newest.number, "clashes": clashes_data(found)}
         return SaveTold(made=False, ask=ask)
-    said, beside = f"{saved_as(workspace, found)}.", len(found.beside)
+    said, beside = f"{saved_as(workspace, found.version)}.", len(found.beside)
     if beside:
         more = ngettext(
             "{count} change of others came along.", "{count} changes of others came along.", beside
         )
         said = f"{said} {more}"
     return SaveTold(said=said, along=tuple(listed_changes(found.beside)))
-
-
-def saved_as(workspace: Workspace, found: Saved) -> str:
-    """Say where it has been saved."""
-    if workspace.scenario is not None:
-        return _("Saved in {scenario}", scenario=workspace.scenario.name)
-    return _("Saved as version {number}", number=found.version.number)
 
 
 def dialog_words() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 /** Follow the focus: who moves the slider by keys has it, and its words come with the list beneath it. */
 export function followStops() {
-  const heard = new MutationObserver(() => say(thumbOf(document)));
+  const heard = new MutationObserver(() => say(document.querySelector("#stops-part [role=slider]")));
   document.addEventListener("focusin", (event) => {
     const thumb = /** @type {Element} */ (event.target).closest?.("#stops-part [role=slider]"), list = document.getElementById("stops");
     heard.disconnect();
@@ -11,11 +11,6 @@ export function followStops() {
     heard.observe(thumb, { attributes: true, attributeFilter: ["aria-valuenow"] });
     heard.observe(list, { childList: true, subtree: true });
   });
-}
-
-/** @param {ParentNode} within */
-function thumbOf(within) {
-  return within.querySelector("#stops-part [role=slider]");
 }
 
 /** @param {Element | null} thumb */

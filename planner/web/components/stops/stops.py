@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 from planner.language import _
 from planner.repair import THRESHOLDS
 from planner.say import summary_words, threshold_words
-from planner.web.components.buttons.buttons import SEEN, answered, answers
+from planner.web.components.buttons.buttons import SEEN, answered, answers, register_plain
 from planner.web.jobs import JobState
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, carrying, command, shown_if
@@ -146,25 +146,20 @@ def register_stops(on: Registrar) -> None:
     def choose(workspace: Workspace, value: object, sight: object, known: object) -> Any:
         if not isinstance(value, int) or not 0 <= value <= LAST or _is_there(workspace, value):
             raise PreventUpdate
-        return answered(workspace, lambda: workspace.choose_stop(value), sight, known)
+        return answered(workspace, lambda: choose_or_work_out(workspace, value), sight, known)
 
-    for button, do in ((ids.STOPS_STOP, _stop_all), (ids.STOPS_GO_ON, Workspace.ask_for_stops)):
-        _register_button(on, button, do)
+    register_plain(on, ids.STOPS_STOP, lambda workspace: workspace.stops.stop())
+    register_plain(on, ids.STOPS_GO_ON, Workspace.ask_for_stops)
+
+
+def choose_or_work_out(workspace: Workspace, number: int) -> None:
+    """Propose a stop; one that is not known is worked out first, also where the work had been stopped."""
+    workspace.choose_stop(number)
+    if workspace.stops.wanted is not None:
+        workspace.ask_for_stops()
 
 
 def _is_there(workspace: Workspace, number: int) -> bool:
     """Tell whether the slider was only moved to what is proposed, or wanted, anyway."""
     known = workspace.stops
     return number == (known.wanted if known.wanted is not None else known.chosen or 0)
-
-
-def _stop_all(workspace: Workspace) -> None:
-    workspace.stops.stop()
-
-
-def _register_button(on: Registrar, button: str, do: Any) -> None:
-    @on(*answers(), Input(button, "n_clicks"), *SEEN)
-    def press(workspace: Workspace, clicks: int | None, sight: object, known: object) -> Any:
-        if not clicks:
-            raise PreventUpdate
-        return answered(workspace, lambda: do(workspace), sight, known)
