@@ -125,6 +125,18 @@ def test_a_pause_goes_on_with_what_is_left_of_it() -> None:
     assert (phase.first, phase.last) == (0, 1)
 
 
+def test_a_pause_is_that_of_the_last_of_what_ended_at_one_instant() -> None:
+    build = replace(a_phase("build", 2), largest_pause_periods=0)
+    milestone = replace(a_phase("decision", 0), largest_pause_periods=3)
+    roadmap = a_roadmap(a_measure("a", build, milestone, a_phase("trial", 3)))
+    phases = (planned("a", 0, 2), planned("a", 2, 2, "decision"), planned("a", 4, 7, "trial"))
+    rolled = rolled_to(scheduled(roadmap, phases), 3)
+
+    assert codes(rolled, rolled.schedule) == set()
+    (phase,) = Problem(rolled.roadmap).phases
+    assert (phase.first, phase.last) == (0, 2)
+
+
 def test_a_lag_goes_on_with_what_is_left_of_it() -> None:
     rolled = rolled_to(one_after_another(lag_periods=4), 3)
 
