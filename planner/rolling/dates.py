@@ -74,7 +74,7 @@ def _decision(past: Happened, measure: Measure) -> Passed:
 
 
 def _of_phase(past: Happened, measure: Measure, phase: Phase, stretch: Stretch) -> Iterator[Passed]:
-    report = past.reports.get((measure.id, phase.id, "")) or past.reports.get((measure.id, "", ""))
+    report = past.report_of(measure, phase)
     is_from_before = measure.is_running and phase is measure.phases[0] and stretch.start == 0
     began, ended = _days(past, stretch, report, is_from_before=is_from_before)
     if began or ended or measure.id in past.stopped:

@@ -90,6 +90,10 @@ class Happened:
         course = self.courses.get(rollout.key)
         return rollout.in_use if course is None else course.shares[-1]
 
+    def report_of(self, measure: Measure, phase: Phase) -> Report | None:
+        """Give what is reported of a phase, by its name or as the only one of its measure."""
+        return _report_of(self.reports, measure, phase)
+
     def is_built(self, measure: Measure) -> bool:
         """Tell whether all phases of a measure have ended, or it was decided on without any."""
         ended = (self.phases.get((measure.id, phase.id)) for phase in measure.phases)
@@ -170,7 +174,7 @@ class _Working:
 
     def _phase(self, measure: Measure, phase: Phase, ready: int) -> Stretch | None:
         """Give how a phase went whose predecessor had ended by an instant; nothing where it has not begun."""
-        planned, report = self.planned.get((measure.id, phase.id)), self._report(measure, phase)
+        planned, report = self.planned.get((measure.id, phase.id)), _report_of(self.reports, measure, phase)
         mode = phase.modes[0].name if planned is None else planned.mode
         periods = measure.mode(phase.id, mode).periods
         if report is None:
@@ -178,15 +182,6 @@ class _Working:
             return self._as_planned(start, periods, mode)
         start = ready if planned is None else max(planned.start, ready)
         return self._as_reported(report, start, periods, mode)
-
-    def _report(self, measure: Measure, phase: Phase) -> Report | None:
-        """Give what is reported of a phase: by its name, or of the measure where it is the only one."""
-        found = self.reports.get((measure.id, phase.id, ""))
-        of_all = self.reports.get((measure.id, "", ""))
-        is_only = (
-            len(measure.phases) == 1 and of_all is not None and of_all.state is not ReportedState.STOPPED
-        )
-        return found or (of_all if is_only else None)
 
     def _as_planned(self, start: int | None, periods: int, mode: str = "") -> Stretch | None:
         if start is None or start >= self.at:
@@ -220,7 +215,7 @@ class _Working:
             return
         ready = built
         row = self.roadmap.adaptation_of(rollout.key)
-        if row is not None and (planned.adaptation is not None or (*_adaptation(rollout),) in self.reports):
+        if row is not None and (planned.adaptation is not None or _adaptation(rollout) in self.reports):
             stretch = self._adaptation(measure, rollout, planned, row, built)
             if stretch is not None:
                 self.adaptations[rollout.key] = stretch
@@ -277,6 +272,13 @@ class _Working:
         if begin >= self.at:
             return None, stays
         return begin, [*stays[:late], *planned.adoption[: self.at - late]]
+
+
+def _report_of(reports: Mapping[PassedKey, Report], measure: Measure, phase: Phase) -> Report | None:
+    """Give what is reported of a phase: by its name, or of the measure where it is the only one."""
+    found, of_all = (reports.get((measure.id, name, "")) for name in (phase.id, ""))
+    is_stop = of_all is not None and of_all.state is ReportedState.STOPPED
+    return found or (of_all if len(measure.phases) == 1 and not is_stop else None)
 
 
 def _adaptation(rollout: Rollout) -> PassedKey:

@@ -39,8 +39,8 @@ def notes(past: Happened, rolled: Roadmap) -> Iterator[Finding]:
 
 def unconfirmed(past: Happened) -> Iterator[Finding]:
     """Name what counts as planned, as nobody has reported it."""
-    for place in _places(past):
-        if place not in past.reports and (place[0], "", "") not in past.reports:
+    for place, is_reported in _places(past):
+        if not is_reported:
             subject = "/".join(part for part in place if part)
             message = to_say("{subject}: counts as planned; nobody has reported it.", subject=subject)
             yield _note(UNCONFIRMED, subject, message)
@@ -55,14 +55,16 @@ def unconfirmed(past: Happened) -> Iterator[Finding]:
             yield _note(UNCONFIRMED, subject, message)
 
 
-def _places(past: Happened) -> Iterator[PassedKey]:
-    """Give all that has come since the plan's status date."""
-    for measure, phase in past.phases:
-        yield measure, phase, ""
-    for measure, sector in past.adaptations:
-        yield measure, ADAPTATION, sector
-    for measure, sector in past.courses:
-        yield measure, "", sector
+def _places(past: Happened) -> Iterator[tuple[PassedKey, bool]]:
+    """Give all that has come since the plan's status date, and whether it is reported."""
+    for measure in past.roadmap.open_measures:
+        for phase in measure.phases:
+            if (measure.id, phase.id) in past.phases:
+                yield (measure.id, phase.id, ""), past.report_of(measure, phase) is not None
+    of_sectors = [(measure, ADAPTATION, sector) for measure, sector in past.adaptations]
+    of_sectors += [(measure, "", sector) for measure, sector in past.courses]
+    for place in of_sectors:
+        yield place, place in past.reports
 
 
 def _before_predecessors(past: Happened, rolled: Roadmap) -> Iterator[Finding]:

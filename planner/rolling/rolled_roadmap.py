@@ -116,7 +116,7 @@ def _phases(past: Happened, measure: Measure) -> Iterator[Phase]:
 def _running(past: Happened, measure: Measure, phase: Phase, stretch: Stretch) -> Phase:
     """Give a phase that runs in the mode it has, with what is left of it, and since when."""
     mode = measure.mode(phase.id, stretch.mode)
-    began = _known_begin(past, measure, phase)
+    began = _is_begin_known(past, measure, phase)
     return replace(
         phase,
         modes=(_left_of(mode, stretch.left),),
@@ -124,9 +124,9 @@ def _running(past: Happened, measure: Measure, phase: Phase, stretch: Stretch) -
     )
 
 
-def _known_begin(past: Happened, measure: Measure, phase: Phase) -> bool:
+def _is_begin_known(past: Happened, measure: Measure, phase: Phase) -> bool:
     """Tell whether the plan, or a report, says when a phase began."""
-    report = past.reports.get((measure.id, phase.id, ""))
+    report = past.report_of(measure, phase)
     was_running = measure.is_running and phase is measure.phases[0]
     return not was_running or (report is not None and report.began is not None)
 

@@ -113,6 +113,14 @@ def test_what_nobody_reports_is_unconfirmed() -> None:
     ]
 
 
+def test_a_report_of_the_only_phase_says_nothing_of_who_takes_it_into_use() -> None:
+    roadmap = a_roadmap(a_measure("c", a_phase("build", 1)), rollouts=(a_rollout("c"),))
+    plan = scheduled(roadmap, (planned("c", 0, 1),), ("c", 1, (0.0, 0.5, *[1.0] * 6)))
+    rolled = rolled_to(plan, 2, a_report("c", state=DONE))
+
+    assert [finding.subject for finding in rolled.unconfirmed if finding.subject.startswith("c")] == ["c/gp"]
+
+
 def test_what_began_before_its_predecessor_stands_and_is_told() -> None:
     late = (a_report("a/build", state=DONE), a_report("a/trial", left_periods=2))
     rolled = rolled_to(a_plan_in_use(), 4, *late, a_report("b/build", state=DONE))
