@@ -67,7 +67,7 @@ class Happened:
     decided
         Measures without phases that are in and whose instant has come.
     stopped
-        Measures that had started and do not go on.
+        Measures that do not go on, begun or not.
     """
 
     plan: Plan

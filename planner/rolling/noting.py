@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from planner.language import Message, in_millions, to_say
-from planner.model import ADAPTATION, Finding, PassedKey, ReportedState, Roadmap, Severity
+from planner.model import (
+    ADAPTATION,
+    Finding,
+    Measure,
+    PassedKey,
+    Phase,
+    Report,
+    ReportedState,
+    Roadmap,
+    Severity,
+)
 from planner.rolling.checking import TABLE, wrong
 from planner.rolling.happened import Happened
 from planner.rolling.spending import overspent, planned_spending
@@ -14,20 +24,31 @@ UNCONFIRMED = "counts_as_planned"
 
 
 def contradictions(past: Happened) -> Iterator[Finding]:
-    """Name phases that are reported as begun while one ahead of them in the measure has not ended."""
+    """Name phases that are reported as begun while one ahead of them in the measure had not ended."""
     for report in past.reports.values():
-        ids = [phase.id for phase in past.roadmap.measure(report.measure).phases]
+        measure = past.roadmap.measure(report.measure)
         is_begun = report.state is not ReportedState.NOT_BEGUN
-        if report.sector or report.phase not in ids or not is_begun:
+        names = [phase.id for phase in measure.phases] if is_begun and not report.sector else []
+        if report.phase not in names[1:]:
             continue
-        if (report.measure, report.phase) not in past.phases:
-            ahead = ids[ids.index(report.phase) - 1]
+        before = measure.phases[names.index(report.phase) - 1]
+        if (measure.id, report.phase) not in past.phases or _ended_later(past, measure, before, report):
             message = to_say(
                 "{subject} is reported as begun, but {ahead} has not ended. Report that too.",
                 subject=report.subject,
-                ahead=f"{report.measure}/{ahead}",
+                ahead=f"{measure.id}/{before.id}",
             )
             yield wrong(report, "begun_out_of_order", "phase", message)
+
+
+def _ended_later(past: Happened, measure: Measure, before: Phase, report: Report) -> bool:
+    """Tell whether a phase ended after the day on which the next is reported as begun, as far as is known."""
+    stretch, known = past.phases.get((measure.id, before.id)), past.report_of(measure, before)
+    if report.began is None or stretch is None or stretch.end is None:
+        return False
+    if known is not None:
+        return known.ended is not None and report.began < known.ended
+    return report.began < past.roadmap.calendar.last_day(stretch.start, stretch.end)
 
 
 def notes(past: Happened, rolled: Roadmap) -> Iterator[Finding]:

@@ -55,11 +55,11 @@ def rolled_roadmap(past: Happened) -> Roadmap:
 def _measure(past: Happened, calendar: Calendar, measure: Measure, own: Iterable[Rollout]) -> Measure:
     """Give a measure with what is left of it."""
     worth = measure.worth_by_end_nok[past.at :] or measure.worth_by_end_nok[-1:]
+    if measure.id in past.stopped:
+        return _stopped(calendar, measure, tuple(_phases(past, measure)), worth)
     if measure.is_done or measure.id not in past.begun:
         return replace(measure, phases=_unpinned(past, measure), worth_by_end_nok=worth)
     phases = tuple(_phases(past, measure))
-    if measure.id in past.stopped:
-        return _stopped(calendar, measure, phases, worth)
     is_over = all(each.in_use >= each.target * (1 - TOLERANCE) for each in own)
     is_done = is_over and past.is_built(measure)
     runs = bool(phases) and (measure.id, phases[0].id) in past.phases
@@ -79,7 +79,7 @@ def _measure(past: Happened, calendar: Calendar, measure: Measure, own: Iterable
 def _stopped(
     calendar: Calendar, measure: Measure, phases: tuple[Phase, ...], worth: tuple[float, ...]
 ) -> Measure:
-    """Give a measure that had started and does not go on: nothing of it comes within the horizon."""
+    """Give a measure that does not go on: nothing of it comes within the horizon."""
     return replace(
         measure,
         status=Status.STARTED,

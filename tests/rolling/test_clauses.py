@@ -300,6 +300,18 @@ def test_a_measure_that_was_stopped_goes_no_further() -> None:
     assert codes(rolled, back) == {"before_earliest_start"}
 
 
+def test_a_measure_that_was_stopped_before_it_began_does_not_begin() -> None:
+    plan = two_phases()
+    optional = replace(a_measure("b", a_phase("build", 1)), optional=True)
+    measures = (*plan.roadmap.measures, optional)
+    stop = a_report("b", state=ReportedState.STOPPED)
+    rolled = rolled_to(replace(plan, roadmap=replace(plan.roadmap, measures=measures)), 3, stop)
+
+    assert codes(rolled, rolled.schedule) == set()
+    back = with_phase(rolled.schedule, planned("b", 0, 1))
+    assert codes(rolled, replace(back, selected=("a", "b"))) == {"before_earliest_start"}
+
+
 def test_what_an_end_is_worth_counts_from_the_later_date() -> None:
     measure = a_measure("a", a_phase("build", 2), worth_by_end_nok=(9e6, 8e6, 7e6, 6e6, 5e6))
     plan = scheduled(a_roadmap(measure), (planned("a", 2, 4),))
