@@ -72,6 +72,8 @@ class Priced:
         self.started = {name for name, each in self.open.items() if each["status"] == "started"}
         self.running = {name for name in self.started if not self.open[name].get("between_phases")}
         self.ready = self.started | {row["measure"] for row in roadmap.get("passed", ()) if row["prepared"]}
+        passed = (row for row in roadmap.get("passed", ()) if not row["sector"])
+        self.behind = {(row["measure"], row["phase"]): row["ended"] for row in passed}
         self.sectors = {each["id"]: each for each in roadmap["sectors"]}
         self.adaptations = {(row["measure"], row["sector"]): row for row in roadmap.get("adaptations", ())}
         self.rollouts = {(row["measure"], row["sector"]): self.completed(row) for row in roadmap["rollouts"]}
@@ -191,8 +193,10 @@ class Priced:
         """Name the start or end of a phase, the first or last where none is named; tell if it has passed."""
         name, phases = end["measure"], [each["id"] for each in self.open[end["measure"]]["phases"]]
         number = phases.index(end["phase"]) if end["phase"] in phases else max(0, len(phases) - 1) * at_end
-        begun = name in (self.running if end["phase"] else self.started)
-        return (name, number, "end" if at_end else "start"), begun and number == 0 and not at_end
+        begun = name in (self.running if end["phase"] else self.started) and number == 0 and not at_end
+        dated = (name, end["phase"]) in self.behind and (not at_end or self.behind[name, end["phase"]])
+        over = not (phases or end["phase"]) and any(name == of for of, _ in self.behind)
+        return (name, number, "end" if at_end else "start"), bool(begun or dated or over)
 
     def group(self, group: Data) -> Iterator[Row]:
         """Let at most one of a group be in, or at least so many; or each only if the next is."""
