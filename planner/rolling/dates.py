@@ -141,7 +141,7 @@ def _of_rollout(past: Happened, rollout: Rollout) -> Iterator[Passed]:
 def _begin_of(past: Happened, rollout: Rollout, report: Report | None) -> date | None:
     """Give when a rollout began that the plan or a report has begun; what had begun before is not known."""
     course = past.courses.get(rollout.key)
-    if course is None or course.begin is None or (rollout.in_use and not rollout.is_gated):
+    if course is None or (rollout.in_use and not rollout.is_gated):
         return None
     if report is not None and report.began is not None:
         return report.began

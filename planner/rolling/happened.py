@@ -52,7 +52,7 @@ class Stretch:
 class Course:
     """How a rollout went: when it began, and the share at the end of each period before the status date."""
 
-    begin: int | None
+    begin: int
     shares: tuple[float, ...]
 
 
@@ -105,7 +105,7 @@ class Happened:
         """Give the measures of which anything has begun, or had before."""
         started = {each.id for each in self.roadmap.open_measures if each.is_started}
         phases = {measure for measure, _phase in (*self.phases, *self.adaptations)}
-        taken = {key[0] for key, course in self.courses.items() if course.begin is not None}
+        taken = {measure for measure, _sector in self.courses}
         return frozenset(started | phases | taken | self.decided)
 
 
@@ -228,19 +228,24 @@ class _Working:
     def _adaptation(
         self, measure: Measure, rollout: Rollout, planned: PlannedRollout, row: Adaptation, built: int | None
     ) -> Stretch | None:
-        ids = [phase.id for phase in measure.phases]
-        after = self.phases.get((measure.id, row.after_phase)) if row.after_phase in ids else None
-        ready = built if row.after_phase not in ids else (None if after is None else after.end)
-        if row.after_phase and row.after_phase not in ids:
-            ready = 0
-        if row.is_running:
-            ready = 0
+        ready = self._ready_to_adapt(measure, row, built)
         start = None if planned.adaptation is None else planned.adaptation.start
         report = self.reports.get(_adaptation(rollout))
         if report is not None:
             return self._as_reported(report, self.at - 1 if start is None else start, row.periods)
         late = None if start is None or ready is None else max(start, ready)
         return self._as_planned(late, row.periods)
+
+    def _ready_to_adapt(self, measure: Measure, row: Adaptation, built: int | None) -> int | None:
+        """Give when the phase had ended that an adaptation comes after; 0 where that was before the plan."""
+        if row.is_running:
+            return 0
+        if not row.after_phase:
+            return built
+        if all(phase.id != row.after_phase for phase in measure.phases):
+            return 0
+        after = self.phases.get((measure.id, row.after_phase))
+        return None if after is None else after.end
 
     def _course(self, rollout: Rollout, planned: PlannedRollout, ready: int | None) -> Course | None:
         """Give how a rollout went; nothing where it went as what is in use, without a begin."""

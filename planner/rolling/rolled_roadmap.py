@@ -167,7 +167,7 @@ def _rollout(past: Happened, rollout: Rollout) -> Rollout:
     course, in_use = past.courses.get(rollout.key), past.share(rollout)
     null = rollout.first_in_use if rollout.first_in_use != in_use else rollout.null_in_use
     now = replace(rollout, in_use=in_use, null_in_use=null)
-    if course is None or course.begin is None or past.roadmap.measure(rollout.measure).is_done:
+    if course is None or past.roadmap.measure(rollout.measure).is_done:
         pin = past.roadmap.pinned_period(rollout.pinned_begin)
         planned = past.plan.schedule and past.plan.schedule.rollouts_by_key.get(rollout.key)
         is_missed = pin is not None and pin < past.at and planned and planned.begin is not None
