@@ -71,7 +71,9 @@ class Priced:
         self.open = {each["id"]: each for each in roadmap["measures"] if each["status"] != "done"}
         self.started = {name for name, each in self.open.items() if each["status"] == "started"}
         self.running = {name for name in self.started if not self.open[name].get("between_phases")}
-        self.ready = self.started | {row["measure"] for row in roadmap.get("passed", ()) if row["prepared"]}
+        passed = roadmap.get("passed", ())
+        self.ready = self.started | {row["measure"] for row in passed if row["prepared"]}
+        self.behind = {(row["measure"], row["phase"]): row["ended"] for row in passed if not row["sector"]}
         self.sectors = {each["id"]: each for each in roadmap["sectors"]}
         self.adaptations = {(row["measure"], row["sector"]): row for row in roadmap.get("adaptations", ())}
         self.rollouts = {(row["measure"], row["sector"]): self.completed(row) for row in roadmap["rollouts"]}
@@ -87,8 +89,7 @@ class Priced:
             price = self.limit(row, limit, least)
             for toll, factor in drawn:
                 self.toll[toll] += price * factor
-        unknown = sorted(self.unknown)[:1]
-        require(not unknown, f"the certificate prices what the roadmap has not, {unknown}")
+        require(not self.unknown, f"it prices what the roadmap has not, {sorted(self.unknown)[:1]}")
 
     def first_day(self, period: int) -> date:
         """Give the first day of a period."""
@@ -146,7 +147,7 @@ class Priced:
             if sector["simultaneous_limit"] is not None:
                 yield ("rollouts", name, t), sector["simultaneous_limit"], 1, []
         for n, budget in enumerate(self.data["budgets"]):
-            yield ("budget", str(n), 0), budget["limit_nok"] - budget.get("spent_nok", 0), 10**6, []
+            yield ("budget", str(n), 0), max(0, budget["limit_nok"] - budget.get("spent_nok", 0)), 10**6, []
 
     def capacity(self, sector: Data, period: int) -> Fraction:
         """Give the mean of a period's days: the row that holds, less other load, times what freezes leave."""
@@ -191,8 +192,10 @@ class Priced:
         """Name the start or end of a phase, the first or last where none is named; tell if it has passed."""
         name, phases = end["measure"], [each["id"] for each in self.open[end["measure"]]["phases"]]
         number = phases.index(end["phase"]) if end["phase"] in phases else max(0, len(phases) - 1) * at_end
-        begun = name in (self.running if end["phase"] else self.started)
-        return (name, number, "end" if at_end else "start"), begun and number == 0 and not at_end
+        begun = name in (self.running if end["phase"] else self.started) and number == 0 and not at_end
+        dated = self.behind.get((name, end["phase"])) if at_end else (name, end["phase"]) in self.behind
+        over = not (phases or end["phase"]) and name in {of for of, _ in self.behind}
+        return (name, number, "end" if at_end else "start"), bool(begun or dated or over)
 
     def group(self, group: Data) -> Iterator[Row]:
         """Let at most one of a group be in, or at least so many; or each only if the next is."""

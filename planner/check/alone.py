@@ -48,7 +48,7 @@ class LeastLeft:
         if known not in self._least:
             runs = (limits[start : start + mode.periods] for start in range(len(limits)))
             self._least[known] = [min(run, default=inf) for run in runs]
-        return max(self._least[known][first : last + 1], default=inf)
+        return max(self._least[known][first : max(0, last + 1)], default=inf)
 
 
 def most_in_use(facts: RoadmapFacts, rollout: Rollout) -> list[float]:

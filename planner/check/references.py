@@ -237,7 +237,9 @@ def _unknown_endpoint(
         return
     if endpoint.is_adaptation:
         adapting = [row.sector for row in roadmap.adaptations if row.measure == measure.id]
-        adapting += [row.sector for row in roadmap.passed if row.measure == measure.id and row.phase]
+        adapting += [
+            row.sector for row in roadmap.passed if row.measure == measure.id and row.sector and row.phase
+        ]
         yield from missing(
             link, table, subject, f"{end}.sector", endpoint.sector, adapting, kind="adaptation"
         )

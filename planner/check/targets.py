@@ -6,7 +6,7 @@ from planner.check.facts import RoadmapFacts
 from planner.check.places import key, link_key
 from planner.language import Form, apart, to_say
 from planner.model import TOLERANCE, Dependency, Finding, Link, Roadmap, Rollout
-from planner.rules import binds
+from planner.rules import accepted, binds
 
 
 def shares_can_be_reached(facts: RoadmapFacts) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _most_after(roadmap: Roadmap, predecessor: str, rollout: Rollout) -> float:
     if before is None:
         return 1.0
     reached = before.in_use if roadmap.measure(predecessor).is_done else before.target
-    return max(rollout.in_use, reached + max(0.0, rollout.in_use - before.in_use))
+    return max(rollout.in_use, reached + accepted(before, rollout))
 
 
 TARGETS = (shares_can_be_reached, targets_lie_within_predecessors)

@@ -85,7 +85,7 @@ _lately: dict[bool, _Known] = {}
 
 def _within(roadmap: Roadmap, *, proven: bool) -> list[Wait]:
     """Give the waits between instants of the same measure, worked out anew where its rows are others."""
-    shared = (roadmap.calendar, roadmap.sectors, roadmap.supports, roadmap.adaptations)
+    shared = (roadmap.calendar, roadmap.sectors, roadmap.supports, roadmap.adaptations, roadmap.passed)
     before = _lately.get(proven)
     is_shared = before is not None and all(map(operator.is_, before.shared, shared))
     known = before.of_measures if before is not None and is_shared else {}

@@ -138,7 +138,7 @@ def _of_stop(measure: Measure, report: Report) -> Iterator[Finding]:
     if report.phase:
         message = to_say("A measure is stopped as a whole; leave the phase empty.")
         yield wrong(report, "stopped_in_part", "phase", message)
-    elif not (measure.optional or measure.stoppable):
+    elif measure.must_be_in:
         message = to_say(
             "{measure} may not be stopped: it is mandatory. Say in its row that it may, and plan anew.",
             measure=measure.id,

@@ -74,7 +74,7 @@ def _decision(past: Happened, measure: Measure) -> Passed:
 
 
 def _of_phase(past: Happened, measure: Measure, phase: Phase, stretch: Stretch) -> Iterator[Passed]:
-    report = past.reports.get((measure.id, phase.id, "")) or past.reports.get((measure.id, "", ""))
+    report = past.report_of(measure, phase)
     is_from_before = measure.is_running and phase is measure.phases[0] and stretch.start == 0
     began, ended = _days(past, stretch, report, is_from_before=is_from_before)
     if began or ended or measure.id in past.stopped:
@@ -141,7 +141,7 @@ def _of_rollout(past: Happened, rollout: Rollout) -> Iterator[Passed]:
 def _begin_of(past: Happened, rollout: Rollout, report: Report | None) -> date | None:
     """Give when a rollout began that the plan or a report has begun; what had begun before is not known."""
     course = past.courses.get(rollout.key)
-    if course is None or course.begin is None or (rollout.in_use and not rollout.is_gated):
+    if course is None or (rollout.in_use and not rollout.is_gated):
         return None
     if report is not None and report.began is not None:
         return report.began

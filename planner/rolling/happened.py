@@ -52,7 +52,7 @@ class Stretch:
 class Course:
     """How a rollout went: when it began, and the share at the end of each period before the status date."""
 
-    begin: int | None
+    begin: int
     shares: tuple[float, ...]
 
 
@@ -67,7 +67,7 @@ class Happened:
     decided
         Measures without phases that are in and whose instant has come.
     stopped
-        Measures that had started and do not go on.
+        Measures that do not go on, begun or not.
     """
 
     plan: Plan
@@ -90,6 +90,10 @@ class Happened:
         course = self.courses.get(rollout.key)
         return rollout.in_use if course is None else course.shares[-1]
 
+    def report_of(self, measure: Measure, phase: Phase) -> Report | None:
+        """Give what is reported of a phase, by its name or as the only one of its measure."""
+        return _report_of(self.reports, measure, phase)
+
     def is_built(self, measure: Measure) -> bool:
         """Tell whether all phases of a measure have ended, or it was decided on without any."""
         ended = (self.phases.get((measure.id, phase.id)) for phase in measure.phases)
@@ -101,7 +105,7 @@ class Happened:
         """Give the measures of which anything has begun, or had before."""
         started = {each.id for each in self.roadmap.open_measures if each.is_started}
         phases = {measure for measure, _phase in (*self.phases, *self.adaptations)}
-        taken = {key[0] for key, course in self.courses.items() if course.begin is not None}
+        taken = {measure for measure, _sector in self.courses}
         return frozenset(started | phases | taken | self.decided)
 
 
@@ -170,7 +174,7 @@ class _Working:
 
     def _phase(self, measure: Measure, phase: Phase, ready: int) -> Stretch | None:
         """Give how a phase went whose predecessor had ended by an instant; nothing where it has not begun."""
-        planned, report = self.planned.get((measure.id, phase.id)), self._report(measure, phase)
+        planned, report = self.planned.get((measure.id, phase.id)), _report_of(self.reports, measure, phase)
         mode = phase.modes[0].name if planned is None else planned.mode
         periods = measure.mode(phase.id, mode).periods
         if report is None:
@@ -178,15 +182,6 @@ class _Working:
             return self._as_planned(start, periods, mode)
         start = ready if planned is None else max(planned.start, ready)
         return self._as_reported(report, start, periods, mode)
-
-    def _report(self, measure: Measure, phase: Phase) -> Report | None:
-        """Give what is reported of a phase: by its name, or of the measure where it is the only one."""
-        found = self.reports.get((measure.id, phase.id, ""))
-        of_all = self.reports.get((measure.id, "", ""))
-        is_only = (
-            len(measure.phases) == 1 and of_all is not None and of_all.state is not ReportedState.STOPPED
-        )
-        return found or (of_all if is_only else None)
 
     def _as_planned(self, start: int | None, periods: int, mode: str = "") -> Stretch | None:
         if start is None or start >= self.at:
@@ -220,7 +215,7 @@ class _Working:
             return
         ready = built
         row = self.roadmap.adaptation_of(rollout.key)
-        if row is not None and (planned.adaptation is not None or (*_adaptation(rollout),) in self.reports):
+        if row is not None and (planned.adaptation is not None or _adaptation(rollout) in self.reports):
             stretch = self._adaptation(measure, rollout, planned, row, built)
             if stretch is not None:
                 self.adaptations[rollout.key] = stretch
@@ -233,19 +228,24 @@ class _Working:
     def _adaptation(
         self, measure: Measure, rollout: Rollout, planned: PlannedRollout, row: Adaptation, built: int | None
     ) -> Stretch | None:
-        ids = [phase.id for phase in measure.phases]
-        after = self.phases.get((measure.id, row.after_phase)) if row.after_phase in ids else None
-        ready = built if row.after_phase not in ids else (None if after is None else after.end)
-        if row.after_phase and row.after_phase not in ids:
-            ready = 0
-        if row.is_running:
-            ready = 0
+        ready = self._ready_to_adapt(measure, row, built)
         start = None if planned.adaptation is None else planned.adaptation.start
         report = self.reports.get(_adaptation(rollout))
         if report is not None:
             return self._as_reported(report, self.at - 1 if start is None else start, row.periods)
         late = None if start is None or ready is None else max(start, ready)
         return self._as_planned(late, row.periods)
+
+    def _ready_to_adapt(self, measure: Measure, row: Adaptation, built: int | None) -> int | None:
+        """Give when the phase had ended that an adaptation comes after; 0 where that was before the plan."""
+        if row.is_running:
+            return 0
+        if not row.after_phase:
+            return built
+        if all(phase.id != row.after_phase for phase in measure.phases):
+            return 0
+        after = self.phases.get((measure.id, row.after_phase))
+        return None if after is None else after.end
 
     def _course(self, rollout: Rollout, planned: PlannedRollout, ready: int | None) -> Course | None:
         """Give how a rollout went; nothing where it went as what is in use, without a begin."""
@@ -277,6 +277,13 @@ class _Working:
         if begin >= self.at:
             return None, stays
         return begin, [*stays[:late], *planned.adoption[: self.at - late]]
+
+
+def _report_of(reports: Mapping[PassedKey, Report], measure: Measure, phase: Phase) -> Report | None:
+    """Give what is reported of a phase: by its name, or of the measure where it is the only one."""
+    found, of_all = (reports.get((measure.id, name, "")) for name in (phase.id, ""))
+    is_stop = of_all is not None and of_all.state is ReportedState.STOPPED
+    return found or (of_all if len(measure.phases) == 1 and not is_stop else None)
 
 
 def _adaptation(rollout: Rollout) -> PassedKey:

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from planner.language import Message, in_millions, to_say
-from planner.model import ADAPTATION, Finding, PassedKey, ReportedState, Roadmap, Severity
+from planner.model import (
+    ADAPTATION,
+    Finding,
+    Measure,
+    PassedKey,
+    Phase,
+    Report,
+    ReportedState,
+    Roadmap,
+    Severity,
+)
 from planner.rolling.checking import TABLE, wrong
 from planner.rolling.happened import Happened
 from planner.rolling.spending import overspent, planned_spending
@@ -14,20 +24,31 @@ UNCONFIRMED = "counts_as_planned"
 
 
 def contradictions(past: Happened) -> Iterator[Finding]:
-    """Name phases that are reported as begun while one ahead of them in the measure has not ended."""
+    """Name phases that are reported as begun while one ahead of them in the measure had not ended."""
     for report in past.reports.values():
-        ids = [phase.id for phase in past.roadmap.measure(report.measure).phases]
+        measure = past.roadmap.measure(report.measure)
         is_begun = report.state is not ReportedState.NOT_BEGUN
-        if report.sector or report.phase not in ids or not is_begun:
+        names = [phase.id for phase in measure.phases] if is_begun and not report.sector else []
+        if report.phase not in names[1:]:
             continue
-        if (report.measure, report.phase) not in past.phases:
-            ahead = ids[ids.index(report.phase) - 1]
+        before = measure.phases[names.index(report.phase) - 1]
+        if (measure.id, report.phase) not in past.phases or _ended_later(past, measure, before, report):
             message = to_say(
                 "{subject} is reported as begun, but {ahead} has not ended. Report that too.",
                 subject=report.subject,
-                ahead=f"{report.measure}/{ahead}",
+                ahead=f"{measure.id}/{before.id}",
             )
             yield wrong(report, "begun_out_of_order", "phase", message)
+
+
+def _ended_later(past: Happened, measure: Measure, before: Phase, report: Report) -> bool:
+    """Tell whether a phase ended after the day on which the next is reported as begun, as far as is known."""
+    stretch, known = past.phases.get((measure.id, before.id)), past.report_of(measure, before)
+    if report.began is None or stretch is None or stretch.end is None:
+        return False
+    if known is not None:
+        return known.ended is not None and report.began < known.ended
+    return report.began < past.roadmap.calendar.last_day(stretch.start, stretch.end)
 
 
 def notes(past: Happened, rolled: Roadmap) -> Iterator[Finding]:
@@ -39,8 +60,8 @@ def notes(past: Happened, rolled: Roadmap) -> Iterator[Finding]:
 
 def unconfirmed(past: Happened) -> Iterator[Finding]:
     """Name what counts as planned, as nobody has reported it."""
-    for place in _places(past):
-        if place not in past.reports and (place[0], "", "") not in past.reports:
+    for place, is_reported in _places(past):
+        if not is_reported:
             subject = "/".join(part for part in place if part)
             message = to_say("{subject}: counts as planned; nobody has reported it.", subject=subject)
             yield _note(UNCONFIRMED, subject, message)
@@ -55,14 +76,16 @@ def unconfirmed(past: Happened) -> Iterator[Finding]:
             yield _note(UNCONFIRMED, subject, message)
 
 
-def _places(past: Happened) -> Iterator[PassedKey]:
-    """Give all that has come since the plan's status date."""
-    for measure, phase in past.phases:
-        yield measure, phase, ""
-    for measure, sector in past.adaptations:
-        yield measure, ADAPTATION, sector
-    for measure, sector in past.courses:
-        yield measure, "", sector
+def _places(past: Happened) -> Iterator[tuple[PassedKey, bool]]:
+    """Give all that has come since the plan's status date, and whether it is reported."""
+    for measure in past.roadmap.open_measures:
+        for phase in measure.phases:
+            if (measure.id, phase.id) in past.phases:
+                yield (measure.id, phase.id, ""), past.report_of(measure, phase) is not None
+    of_sectors = [(measure, ADAPTATION, sector) for measure, sector in past.adaptations]
+    of_sectors += [(measure, "", sector) for measure, sector in past.courses]
+    for place in of_sectors:
+        yield place, place in past.reports
 
 
 def _before_predecessors(past: Happened, rolled: Roadmap) -> Iterator[Finding]:

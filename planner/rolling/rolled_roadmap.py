@@ -55,11 +55,11 @@ def rolled_roadmap(past: Happened) -> Roadmap:
 def _measure(past: Happened, calendar: Calendar, measure: Measure, own: Iterable[Rollout]) -> Measure:
     """Give a measure with what is left of it."""
     worth = measure.worth_by_end_nok[past.at :] or measure.worth_by_end_nok[-1:]
+    if measure.id in past.stopped:
+        return _stopped(calendar, measure, tuple(_phases(past, measure)), worth)
     if measure.is_done or measure.id not in past.begun:
         return replace(measure, phases=_unpinned(past, measure), worth_by_end_nok=worth)
     phases = tuple(_phases(past, measure))
-    if measure.id in past.stopped:
-        return _stopped(calendar, measure, phases, worth)
     is_over = all(each.in_use >= each.target * (1 - TOLERANCE) for each in own)
     is_done = is_over and past.is_built(measure)
     runs = bool(phases) and (measure.id, phases[0].id) in past.phases
@@ -79,7 +79,7 @@ def _measure(past: Happened, calendar: Calendar, measure: Measure, own: Iterable
 def _stopped(
     calendar: Calendar, measure: Measure, phases: tuple[Phase, ...], worth: tuple[float, ...]
 ) -> Measure:
-    """Give a measure that had started and does not go on: nothing of it comes within the horizon."""
+    """Give a measure that does not go on: nothing of it comes within the horizon."""
     return replace(
         measure,
         status=Status.STARTED,
@@ -116,7 +116,7 @@ def _phases(past: Happened, measure: Measure) -> Iterator[Phase]:
 def _running(past: Happened, measure: Measure, phase: Phase, stretch: Stretch) -> Phase:
     """Give a phase that runs in the mode it has, with what is left of it, and since when."""
     mode = measure.mode(phase.id, stretch.mode)
-    began = _known_begin(past, measure, phase)
+    began = _is_begin_known(past, measure, phase)
     return replace(
         phase,
         modes=(_left_of(mode, stretch.left),),
@@ -124,9 +124,9 @@ def _running(past: Happened, measure: Measure, phase: Phase, stretch: Stretch) -
     )
 
 
-def _known_begin(past: Happened, measure: Measure, phase: Phase) -> bool:
+def _is_begin_known(past: Happened, measure: Measure, phase: Phase) -> bool:
     """Tell whether the plan, or a report, says when a phase began."""
-    report = past.reports.get((measure.id, phase.id, ""))
+    report = past.report_of(measure, phase)
     was_running = measure.is_running and phase is measure.phases[0]
     return not was_running or (report is not None and report.began is not None)
 
@@ -167,7 +167,7 @@ def _rollout(past: Happened, rollout: Rollout) -> Rollout:
     course, in_use = past.courses.get(rollout.key), past.share(rollout)
     null = rollout.first_in_use if rollout.first_in_use != in_use else rollout.null_in_use
     now = replace(rollout, in_use=in_use, null_in_use=null)
-    if course is None or course.begin is None or past.roadmap.measure(rollout.measure).is_done:
+    if course is None or past.roadmap.measure(rollout.measure).is_done:
         pin = past.roadmap.pinned_period(rollout.pinned_begin)
         planned = past.plan.schedule and past.plan.schedule.rollouts_by_key.get(rollout.key)
         is_missed = pin is not None and pin < past.at and planned and planned.begin is not None

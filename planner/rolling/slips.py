@@ -65,26 +65,33 @@ def _slips(past: Happened, schedule: Schedule) -> Iterator[Slip]:
             was = planned.get((measure.id, phase.id))
             place = (measure.id, phase.id, "")
             stretch = past.phases.get((measure.id, phase.id))
-            yield from _of_work(past, place, None if was is None else (was.start, was.end), stretch)
+            span = None if was is None else (was.start, was.end)
+            is_reported = past.report_of(measure, phase) is not None
+            yield from _of_work(past, place, span, stretch, is_reported=is_reported)
         for rollout in past.roadmap.rollouts_of(measure.id):
             yield from _of_rollout(past, rollout, schedule.rollouts_by_key[rollout.key])
 
 
 def _of_work(
-    past: Happened, place: PassedKey, was: tuple[int, int] | None, stretch: Stretch | None
+    past: Happened,
+    place: PassedKey,
+    was: tuple[int, int] | None,
+    stretch: Stretch | None,
+    *,
+    is_reported: bool,
 ) -> Iterator[Slip]:
     """Compare a phase or an adaptation with when it was to run, where that is known by the status date."""
     if stretch is None:
         if was is not None and was[0] < past.at:
-            yield _slip(past, place, SlipKind.NOT_BEGUN, past.at - was[0])
+            yield _slip(place, SlipKind.NOT_BEGUN, past.at - was[0], is_reported=is_reported)
         return
     end = past.at + stretch.left if stretch.end is None else stretch.end
     late = end - was[1] if was is not None else 0
     if late:
-        yield _slip(past, place, SlipKind.LATE if late > 0 else SlipKind.EARLY, late)
+        yield _slip(place, SlipKind.LATE if late > 0 else SlipKind.EARLY, late, is_reported=is_reported)
 
 
-def _slip(past: Happened, place: PassedKey, kind: SlipKind, periods: int) -> Slip:
+def _slip(place: PassedKey, kind: SlipKind, periods: int, *, is_reported: bool) -> Slip:
     measure, phase, sector = place
     return Slip(
         measure=measure,
@@ -92,7 +99,7 @@ def _slip(past: Happened, place: PassedKey, kind: SlipKind, periods: int) -> Sli
         sector=sector,
         kind=kind,
         periods=periods,
-        is_reported=place in past.reports,
+        is_reported=is_reported,
     )
 
 
@@ -101,7 +108,8 @@ def _of_rollout(past: Happened, rollout: Rollout, planned: PlannedRollout) -> It
     adapts = planned.adaptation
     was = None if adapts is None else (adapts.start, adapts.end)
     adaptation = (rollout.measure, ADAPTATION, rollout.sector)
-    yield from _of_work(past, adaptation, was, past.adaptations.get(rollout.key))
+    stretch, is_reported = past.adaptations.get(rollout.key), adaptation in past.reports
+    yield from _of_work(past, adaptation, was, stretch, is_reported=is_reported)
     wanted, found = planned.adoption[past.at - 1], past.share(rollout)
     if abs(wanted - found) > TOLERANCE:
         place = (rollout.measure, "", rollout.sector)

@@ -73,7 +73,8 @@ def paused_since(roadmap: Roadmap, measure_id: str) -> int:
     rows = roadmap.passed_phases_of(measure_id)
     ended = [(ended_at(roadmap, row), row) for row in rows]
     known = [(instant, row.largest_pause_periods) for instant, row in ended if instant is not None]
-    instant, pause = max(known, key=lambda each: each[0], default=(FREE, None))
+    # of several that ended at one instant the last counts: a milestone ends as the phase before it does
+    instant, pause = max(reversed(known), key=lambda each: each[0], default=(FREE, None))
     return FREE if pause is None else instant + pause
 
 

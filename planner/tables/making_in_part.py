@@ -19,12 +19,13 @@ from planner.tables.making_roadmap import make_roadmap
 from planner.tables.rows import TableRead, TableRow, triples_in_order
 from planner.tables.taking_apart import Fields
 
-_OWNERS = {
+OWNERS = {
     "measures": attrgetter("id"),
     "sectors": attrgetter("id"),
     "rollouts": attrgetter("measure"),
     "supports": attrgetter("measure"),
     "adaptations": attrgetter("measure"),
+    "passed": attrgetter("measure"),
     "dependencies": attrgetter("predecessor.measure"),
     "groups": attrgetter("id"),
     "services": attrgetter("id"),
@@ -89,7 +90,7 @@ def _places(table: str, rows: Sequence[Fields], owners: set[Any]) -> list[int]:
 def _with_parts(base: Roadmap, made: Roadmap, owners: set[Any]) -> Roadmap | None:
     """Put what was made in the place of what was there; nothing where there are more or fewer."""
     parts: dict[str, Any] = {}
-    for name, owner in _OWNERS.items():
+    for name, owner in OWNERS.items():
         there: list[Any] = list(getattr(base, name))
         places = [place for place, each in enumerate(there) if owner(each) in owners]
         new = [each for each in getattr(made, name) if owner(each) in owners]

@@ -50,7 +50,8 @@ def pauses_go_on(case: Case) -> Iterator[Finding]:
         rows = [row for row in case.roadmap.passed_phases_of(measure.id) if row.ended is not None]
         if not rows:
             continue
-        last = max(rows, key=lambda row: ended_at(case.roadmap, row) or 0)
+        # a milestone ends as the phase before it does, and stands after it
+        last = max(reversed(rows), key=lambda row: ended_at(case.roadmap, row) or 0)
         pause, ended = last.largest_pause_periods, ended_at(case.roadmap, last)
         if pause is not None and ended is not None and planned.start > ended + pause:
             message = to_say(

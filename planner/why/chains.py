@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from planner.model import DateKind, Dependency, Link, Plan, PlanDate, Roadmap, Schedule
 from planner.results import own_measures
-from planner.rules import Point, arrival, departure
+from planner.rules import Point, accepted, arrival, departure
 from planner.why.cells import Cell, CellKind
 from planner.why.contributing import Contributor, contributors
 from planner.why.limits import Filling, first_wave_share
@@ -193,7 +193,7 @@ def _share_of(roadmap: Roadmap, schedule: Schedule, date: PlanDate, link: Depend
     ahead = roadmap.rollout_by_key((before, sector))
     behind = roadmap.rollout_by_key((date.measure, sector))
     asked = behind.target if date.share is None else date.share
-    share = min(ahead.target, asked - max(0.0, behind.in_use - ahead.in_use))
+    share = min(ahead.target, asked - accepted(ahead, behind))
     return (
         PlanDate(kind=DateKind.END, measure=before, sector=sector, share=share)
         if share > ahead.in_use

@@ -5,7 +5,7 @@ long as what they win together stays below what is lacking, which a proof then h
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from planner.model import SOLVED, VALUE, Roadmap
@@ -33,21 +33,24 @@ def likely_rows(roadmap: Roadmap, cells: Sequence[Cell], lacking: Lacking) -> tu
     Links between measures are not among them: what is late by order alone is proved without this.
     """
     weighing = _Weighing(lacking, cells)
-    shared = [cell for cell in cells if _is_priced(roadmap, cell, lacking.shortfall)]
+    shared = list(_priced(roadmap, cells, lacking.shortfall))
     idle = weighing.idle([cell for cell in shared if cell.kind in _BESIDE_CAPACITY])
     kept = {*shared, *weighing.heavy()}.difference(idle)
     return tuple(cell for cell in cells if cell in kept)
 
 
-def _is_priced(roadmap: Roadmap, cell: Cell, shortfall: Shortfall) -> bool:
-    """Tell whether a cell is what is required and lacking, or a limit that has a price."""
-    if cell.kind is CellKind.REQUIREMENT:
-        return roadmap.requirements[cell.number].id in shortfall.lacking
-    if cell.measure or cell.kind not in _LIMITS:
-        return False
+def _priced(roadmap: Roadmap, cells: Iterable[Cell], shortfall: Shortfall) -> Iterator[Cell]:
+    """Give the cells of what is required and lacking, and of limits that have a price."""
     priced = frozenset(key for key, price in shortfall.limits.items() if price > SOLVED)
     involved = Involved(ties=frozenset(), limits=priced, parts=frozenset())
-    return cell in Suspects(roadmap, VALUE, involved, ())
+    suspects = Suspects(roadmap, VALUE, involved, ())
+    for cell in cells:
+        if cell.kind is CellKind.REQUIREMENT:
+            is_priced = roadmap.requirements[cell.number].id in shortfall.lacking
+        else:
+            is_priced = not cell.measure and cell.kind in _LIMITS and cell in suspects
+        if is_priced:
+            yield cell
 
 
 _LIMITS = (CellKind.CAPACITY, *_BESIDE_CAPACITY, CellKind.ROOM, CellKind.BUDGET)

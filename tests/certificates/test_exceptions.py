@@ -24,6 +24,8 @@ from planner.model import (
     Budget,
     Capacity,
     Deadline,
+    Dependency,
+    Endpoint,
     Estimate,
     Freeze,
     Gate,
@@ -31,6 +33,7 @@ from planner.model import (
     GroupRule,
     Link,
     OtherLoad,
+    Passed,
     PricedRow,
     Roadmap,
     Rule,
@@ -47,6 +50,24 @@ def begun(**fields: Any) -> Roadmap:
     costs = optional("a", a_phase("build", 4, cost=1e6))
     runs = a_measure("b", a_phase("build", 1), status=Status.STARTED)
     return a_roadmap(costs, runs, rollouts=(useful("b"),), **fields)
+
+
+def going_on(phase: str) -> Roadmap:
+    """Give a measure whose only phase is over, which may be stopped, and one that followed a phase of it."""
+    goes_on = a_measure("b", status=Status.STARTED, stoppable=True)
+    link = Dependency(
+        predecessor=Endpoint(measure="b", phase=phase), successor=Endpoint(measure="a"), lag_periods=1
+    )
+    over = Passed(measure="b", phase="build", ended=day_of(0) - timedelta(days=100))
+    follows, takes = optional("a"), (useful("a"), useful("b", benefit_nok_per_year=0.0))
+    return a_roadmap(follows, goes_on, rollouts=takes, dependencies=(link,), passed=(over,))
+
+
+def turned_round(roadmap: Roadmap) -> Roadmap:
+    """Give a roadmap whose only link goes the other way."""
+    (link,) = roadmap.dependencies
+    other = replace(link, predecessor=link.successor, successor=link.predecessor)
+    return replace(roadmap, dependencies=(other,))
 
 
 def in_use(**fields: Any) -> Roadmap:
@@ -140,6 +161,9 @@ CASES = {
         ),
     ),
     "a measure that is done counts in a group": in_place(),
+    "a link from a phase that is over and keeps its date": going_on("build"),
+    "a link from phases that are all over": going_on(""),
+    "a link to a phase that is over": turned_round(going_on("build")),
     "a sector that has time late": a_roadmap(
         optional("a"),
         sectors=(free_from(a_receiver(), 3),),

@@ -50,6 +50,10 @@ def test_a_phase_that_asks_more_than_there_ever_is_cannot_run() -> None:
     assert (found.code, found.table, found.subject) == ("demand_above_capacity", "behov", "a/build/nhn")
 
 
+def test_of_a_phase_longer_than_the_horizon_its_length_alone_is_told() -> None:
+    assert codes(working(3.0, periods=11, nhn=3.0)) == codes(working(3.0, periods=11, nhn=3.1))
+
+
 def test_a_phase_needs_its_capacity_in_one_window() -> None:
     rows = tuple(
         Capacity(starts=a_calendar().date_of(period), person_months=Estimate.sure(3 if period % 3 else 1))

@@ -203,6 +203,16 @@ def test_a_done_predecessor_lets_in_what_it_has_in_use() -> None:
     assert codes(roadmap) == ["target_above_predecessor"]
 
 
+def test_who_was_ahead_of_a_predecessor_at_first_may_be_so_at_its_target() -> None:
+    ahead, behind = a_rollout("a", target=0.7, in_use=0.3), a_rollout("b", target=0.8, in_use=0.3)
+    was_ahead = replace(behind, null_in_use=0.2), replace(ahead, null_in_use=0.1)
+    links = (a_link("a", "b", Link.ADOPTION),)
+    roadmap = a_roadmap(A, B, dependencies=links, rollouts=(ahead, behind), periods=20)
+
+    assert "target_above_predecessor" in codes(roadmap)
+    assert codes(replace(roadmap, rollouts=was_ahead)) == []
+
+
 def test_figures_for_ends_after_the_horizon_are_noted() -> None:
     for_all = a_measure("a", a_phase("build", 2), worth_by_end_nok=(1.0,) * 9)
     too_many = replace(for_all, worth_by_end_nok=(1.0,) * 10)

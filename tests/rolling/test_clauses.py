@@ -125,6 +125,18 @@ def test_a_pause_goes_on_with_what_is_left_of_it() -> None:
     assert (phase.first, phase.last) == (0, 1)
 
 
+def test_a_pause_is_that_of_the_last_of_what_ended_at_one_instant() -> None:
+    build = replace(a_phase("build", 2), largest_pause_periods=0)
+    milestone = replace(a_phase("decision", 0), largest_pause_periods=3)
+    roadmap = a_roadmap(a_measure("a", build, milestone, a_phase("trial", 3)))
+    phases = (planned("a", 0, 2), planned("a", 2, 2, "decision"), planned("a", 4, 7, "trial"))
+    rolled = rolled_to(scheduled(roadmap, phases), 3)
+
+    assert codes(rolled, rolled.schedule) == set()
+    (phase,) = Problem(rolled.roadmap).phases
+    assert (phase.first, phase.last) == (0, 2)
+
+
 def test_a_lag_goes_on_with_what_is_left_of_it() -> None:
     rolled = rolled_to(one_after_another(lag_periods=4), 3)
 
@@ -286,6 +298,18 @@ def test_a_measure_that_was_stopped_goes_no_further() -> None:
     assert codes(rolled, rolled.schedule) == set()
     back = replace(rolled.schedule, selected=("a",), phases=(planned("a", 0, 3, "trial"),))
     assert codes(rolled, back) == {"before_earliest_start"}
+
+
+def test_a_measure_that_was_stopped_before_it_began_does_not_begin() -> None:
+    plan = two_phases()
+    optional = replace(a_measure("b", a_phase("build", 1)), optional=True)
+    measures = (*plan.roadmap.measures, optional)
+    stop = a_report("b", state=ReportedState.STOPPED)
+    rolled = rolled_to(replace(plan, roadmap=replace(plan.roadmap, measures=measures)), 3, stop)
+
+    assert codes(rolled, rolled.schedule) == set()
+    back = with_phase(rolled.schedule, planned("b", 0, 1))
+    assert codes(rolled, replace(back, selected=("a", "b"))) == {"before_earliest_start"}
 
 
 def test_what_an_end_is_worth_counts_from_the_later_date() -> None:

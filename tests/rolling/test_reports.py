@@ -24,6 +24,7 @@ def a_plan_in_use() -> Plan:
         a_measure("a", a_phase("build", 2), a_phase("trial", 1)),
         a_measure("b", a_phase("build", 1), optional=True),
         a_measure("d", status=Status.DONE),
+        a_measure("s", status=Status.STARTED, optional=True),
         rollouts=(a_rollout("a", target=0.9, in_use=0.0), a_rollout("b", in_use=0.1)),
         adaptations=(an_adaptation("b"),),
         dependencies=(a_link("a", "b"),),
@@ -113,6 +114,14 @@ def test_what_nobody_reports_is_unconfirmed() -> None:
     ]
 
 
+def test_a_report_of_the_only_phase_says_nothing_of_who_takes_it_into_use() -> None:
+    roadmap = a_roadmap(a_measure("c", a_phase("build", 1)), rollouts=(a_rollout("c"),))
+    plan = scheduled(roadmap, (planned("c", 0, 1),), ("c", 1, (0.0, 0.5, *[1.0] * 6)))
+    rolled = rolled_to(plan, 2, a_report("c", state=DONE))
+
+    assert [finding.subject for finding in rolled.unconfirmed if finding.subject.startswith("c")] == ["c/gp"]
+
+
 def test_what_began_before_its_predecessor_stands_and_is_told() -> None:
     late = (a_report("a/build", state=DONE), a_report("a/trial", left_periods=2))
     rolled = rolled_to(a_plan_in_use(), 4, *late, a_report("b/build", state=DONE))
@@ -165,6 +174,7 @@ WRONG: list[tuple[str, str, dict[str, Any]]] = [
     ("stopped_in_part", "b/build", {"state": STOPPED}),
     ("stopped_in_part", "b@gp", {"state": STOPPED}),
     ("mandatory_stopped", "a", {"state": STOPPED}),
+    ("mandatory_stopped", "s", {"state": STOPPED}),
     ("unknown_payer", "", {"payer": "stat", "year": 2023, "spent_nok": 1.0}),
     ("year_not_passed", "", {"payer": "staten", "year": 2025, "spent_nok": 1.0}),
     ("nothing_reported", "", {"payer": "staten", "year": 2023}),
@@ -188,6 +198,18 @@ def test_a_report_that_cannot_be_is_refused_by_its_place(
     with in_language("nb"):
         assert worded(finding.column)
         assert worded(finding.message)
+
+
+def test_a_phase_cannot_have_begun_before_the_one_ahead_of_it_had_ended() -> None:
+    too_soon = a_report("a/trial", began=date(2023, 5, 20))
+    in_time = a_report("a/build", ended=date(2023, 5, 5))
+    too_late = a_report("a/build", ended=date(2023, 6, 1))
+
+    assert left_of(rolled_to(a_plan_in_use(), 4, too_soon, in_time), "a") == [("trial", 1)]
+    for reports in ((too_soon,), (too_soon, too_late)):
+        with pytest.raises(ReportsRefusedError) as refused:
+            rolled_to(a_plan_in_use(), 4, *reports)
+        assert [each.code for each in refused.value.findings] == ["begun_out_of_order"]
 
 
 def test_two_reports_of_one_thing_are_refused() -> None:

@@ -45,6 +45,7 @@ CASES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("b", {"state": ReportedState.STOPPED}, ["b: stopped"]),
     ("b/build", {"state": ReportedState.NOT_BEGUN}, ["b/build: not begun, due for 1 period"]),
     ("b/build", {"state": ReportedState.DONE}, ["b/build: 1 period early"]),
+    ("b", {"state": ReportedState.DONE}, ["b/build: 1 period early"]),
 ]
 
 

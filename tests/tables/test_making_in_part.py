@@ -1,6 +1,7 @@
 """What changes of single cells touch is made by itself, and comes out as if all had been made anew."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
 from itertools import islice
 from random import Random
 
@@ -16,11 +17,11 @@ from support.strategies import (
     random_roadmap_with_requirements,
 )
 
-from planner.model import Add, Drop, Edit, Roadmap, Set
+from planner.model import Add, Drop, Edit, Passed, Roadmap, Set
 from planner.tables import apply, base_rows, changing
 from planner.tables.changing import Changed, Traces, made_of
 from planner.tables.held_rows import HeldRows, rows_as_held
-from planner.tables.making_in_part import is_as_its_rows, made_in_part
+from planner.tables.making_in_part import OWNERS, is_as_its_rows, made_in_part
 
 KINDS = (
     random_roadmap,
@@ -84,6 +85,24 @@ def test_what_is_not_touched_is_the_very_same(full: Roadmap) -> None:
     assert after.roadmap.measure("b") is before.measure("b")
     assert after.roadmap.measure("a").phases[1].modes[0].periods == 5
     assert after.roadmap.sectors is before.sectors
+
+
+def test_a_date_of_what_has_passed_is_changed_in_part(full: Roadmap) -> None:
+    row = Passed(measure="a", phase="plan", ended=date(2022, 6, 30))
+    before = settled(replace(full, passed=(row,)))
+
+    after = apply(before, [Set("passed", {"measure": "a", "phase": "plan"}, "ended", date(2022, 9, 30))])
+
+    assert after.roadmap is not None
+    assert [each.ended for each in after.roadmap.passed] == [date(2022, 9, 30)]
+    assert after.roadmap.measure("b") is before.measure("b")
+    assert base_rows(after.roadmap) == rows_as_held(after.roadmap)
+
+
+def test_whose_each_thing_is_is_known_of_every_part_of_a_roadmap() -> None:
+    of_the_whole = {"calendar", "economics", "name", "started_first", "assumptions"}
+
+    assert {part.name for part in fields(Roadmap)} - of_the_whole == set(OWNERS)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ class Incumbent:
     def tighten(self, bound: float, engine: str) -> bool:
         """Take a bound if it is tighter; tell whether it was."""
         bound = self.plan.objective.cut(bound)
-        if self._is_beaten(bound):
+        if not self.is_set_aside(engine) and self._is_beaten(bound):
             self.set_aside(engine)
         if self.is_set_aside(engine):
             return False

@@ -13,6 +13,7 @@ from planner.solver.engines.step.confirming import is_refuted
 from planner.solver.engines.step.engine import LARGE, StepEngine
 from planner.solver.engines.step.granting import grant
 from planner.solver.engines.step.parts import PartEngine, lean_part
+from planner.solver.engines.step.requirements import POINTS
 from planner.solver.engines.step.rules import RULES
 from planner.solver.engines.step.used import Used
 from planner.solver.engines.step.weighing import has_shares_alone, shortfall_of
@@ -78,7 +79,7 @@ def relaxed(roadmap: Roadmap, *, seconds: float) -> Granted:
     """Tell whether the linear relaxation refutes a roadmap; ``UNKNOWN`` where it does not."""
     if has_shares_alone(roadmap):
         found = shortfall_of(roadmap, seconds)
-        if found is not None and found.least > SLACK:
+        if found is not None and found.least > SLACK * POINTS:
             return replace(_REFUTED, shortfall=found)
         if found is not None:
             return _UNKNOWN
