@@ -373,9 +373,20 @@ function begin(host, data) {
 function choose(shown, id, inChain) {
   pushView({ tiltak: id ?? "" });
   panel?.show(id, panel.revision);
-  page.dash_clientside.set_props("selected", { data: id });
-  page.dash_clientside.set_props("trail", { data: (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] } });
+  const trail = (inChain && reasons && wayTo(reasons, id)) || { measure: id, steps: [] };
+  afterFrame(() => {
+    page.dash_clientside.set_props("selected", { data: id });
+    page.dash_clientside.set_props("trail", { data: trail });
+  });
   if (id && panel && isBelow(panel.host, shown.host)) showPanel(panel.host, shown);
+}
+
+/**
+ * Do what takes long once what was pressed is seen: to tell the page's callbacks takes several frames.
+ * @param {() => void} work
+ */
+function afterFrame(work) {
+  requestAnimationFrame(() => setTimeout(work));
 }
 
 /**

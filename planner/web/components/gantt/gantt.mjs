@@ -46,6 +46,7 @@ export class Gantt {
     this.focusStop = -1;
     /** @type {string | null} */
     this.selected = null;
+    this.isDrawn = false;
     /** @type {Chain | null} */
     this.chain = null;
     /** @type {Query} */
@@ -111,7 +112,9 @@ export class Gantt {
    * @param {string | null} selected
    */
   show(data, grouping, selected) {
+    if (this.isDrawn && data === this.data && grouping === this.grouping && selected === this.selected) return;
     if (data !== this.data) this.pinning?.meet(data);
+    this.isDrawn = true;
     this.data = data;
     this.grouping = grouping;
     this.selected = selected;
