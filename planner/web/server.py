@@ -1,5 +1,6 @@
 """Serve a roadmap on this machine: read it, make a first plan, show it at once and improve it."""
 
+import gc
 import socket
 import sys
 import threading
@@ -85,6 +86,7 @@ def serve(
     try:
         workspace = open_workspace(path, seconds=seconds, keeping=keeping)
         workspaces = Workspaces(workspace)
+        gc.freeze()  # what has been read stays: to look through it again and again would hold every answer up
         if opening is not None and workspace.plan is not None:
             _ask(workspace, opening)
         workspace.preparation = _preparation(workspace.look_again)

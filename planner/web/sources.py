@@ -5,6 +5,7 @@ assets is not used, since what it serves is all that lies in it.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -17,9 +18,10 @@ MEDIA_TYPES = {".mjs": "text/javascript", ".css": "text/css"}
 """Said by us: what a system takes an ending for differs, and a browser runs no script under another name."""
 
 
-def sources(ending: str) -> list[str]:
+@cache
+def sources(ending: str) -> tuple[str, ...]:
     """Name the files of one ending, from this folder on, in the order in which they are loaded."""
-    return sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob(f"*{ending}"))
+    return tuple(sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob(f"*{ending}")))
 
 
 def serve_sources(app: Dash) -> None:

@@ -1,6 +1,7 @@
 """What a person can change of a roadmap so that a date can be earlier (``docs/problem.md``, section 10)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ from planner.rules import (
     payer_of_phase,
     payer_of_rollout,
 )
+from planner.tables import at_hand
 from planner.why.relaxed_rollouts import at_fastest, in_its_period
 
 
@@ -86,10 +88,22 @@ def nearest_first(cells: Iterable[Cell], date: PlanDate) -> list[Cell]:
     return sorted(cells, key=lambda cell: bool(date.measure and cell.sector) and cell.sector != date.sector)
 
 
+@at_hand
+def _links_by_measure(roadmap: Roadmap) -> Mapping[str, list[int]]:
+    """Give the places of the links that name each measure: it is asked of each of thousands."""
+    found = defaultdict[str, list[int]](list)
+    for number, link in enumerate(roadmap.dependencies):
+        for measure in set(link.measures):
+            found[measure].append(number)
+    return found
+
+
 def _of_links(roadmap: Roadmap, own: Collection[str]) -> Iterator[Cell]:
     """Give the links that bind, with their lags apart: a link may hold by its lag alone."""
-    for number, link in enumerate(roadmap.dependencies):
-        if not binds(roadmap, link) or not set(own).intersection(link.measures):
+    named = _links_by_measure(roadmap)
+    for number in sorted({number for each in own for number in named.get(each, ())}):
+        link = roadmap.dependencies[number]
+        if not binds(roadmap, link):
             continue
         yield Cell(kind=CellKind.LINK, number=number)
         if link.lag_periods > 0:

@@ -211,7 +211,7 @@ def test_lost_contact_is_said_and_taken_back(browser: Browser, served: Served) -
 def test_each_script_is_read_once_and_the_page_gets_no_globals_of_ours(page: Page, seen: Seen) -> None:
     scripts = [url.split("/assets/")[1] for url in seen.requests if url.endswith(".mjs")]
 
-    assert sorted(scripts) == sources(".mjs")
+    assert sorted(scripts) == list(sources(".mjs"))
     assert page.evaluate("() => [typeof window.planner, typeof window.Gantt]") == ["undefined"] * 2
     given = page.evaluate("() => Object.keys(window.dash_clientside.planner)")
     callbacks = page.evaluate("() => fetch('/_dash-dependencies').then((answer) => answer.json())")
