@@ -11,10 +11,10 @@ from planner.verify.case import NEVER, Case, adaptation_ahead, exceeds, falls_sh
 def successors_wait(case: Case) -> Iterator[Finding]:
     """Let the successor's instant come at least the lag after the predecessor's."""
     for link in _timed_links(case):
-        if not _holds_back_last_unit(link) and not _waits_for_nothing(case, link):
-            found, expected = _arrival(case, link), _departure(case, link) + link.lag_periods
+        if not _holds_back_last_unit(link) and not waits_for_nothing(case, link):
+            found, expected = arrival(case, link), _departure(case, link) + link.lag_periods
             if found < expected:
-                yield _comes_wrong(case, "before_predecessor", link, found, expected)
+                yield comes_wrong(case, "before_predecessor", link, found, expected)
 
 
 def successors_keep_a_unit_waiting(case: Case) -> Iterator[Finding]:
@@ -27,11 +27,8 @@ def successors_keep_a_unit_waiting(case: Case) -> Iterator[Finding]:
         if not _holds_back_last_unit(link) or rollout is None:
             continue
         asked = _departure(case, link) + link.lag_periods
-        last_unit = min(1 / case.roadmap.units(rollout), rollout.target - rollout.in_use)
-        early = [t for t in range(case.horizon) if t + 1 < asked]
-        too_soon = any(exceeds(case.share(rollout, t), rollout.target - last_unit) for t in early)
-        if too_soon or asked > case.horizon:
-            yield _comes_wrong(case, "rollout_ends_before_predecessor", link, case.completion(rollout), asked)
+        if ends_too_soon(case, rollout, asked):
+            yield comes_wrong(case, "rollout_ends_before_predecessor", link, case.completion(rollout), asked)
 
 
 def successors_do_not_wait_too_long(case: Case) -> Iterator[Finding]:
@@ -40,7 +37,7 @@ def successors_do_not_wait_too_long(case: Case) -> Iterator[Finding]:
     A rollout that does not begin within the horizon comes at its end at the earliest.
     """
     for link in _timed_links(case):
-        found, left = min(_arrival(case, link), case.horizon), _departure(case, link)
+        found, left = min(arrival(case, link), case.horizon), _departure(case, link)
         if link.largest_lag_periods is not None and left + link.largest_lag_periods < found:
             message = to_say(
                 "{subject}: comes {found}, expected {expected} or earlier, {lag} periods after {predecessor}",
@@ -70,7 +67,7 @@ def shares_are_reached_first(case: Case) -> Iterator[Finding]:
             link.link is not Link.SHARE
             or link.successor.measure not in case.ids_in
             or has_passed(case.roadmap, link)
-            or _waits_for_nothing(case, link)
+            or waits_for_nothing(case, link)
         ):
             continue
         start = case.instant(link.successor, at_end=False)
@@ -134,7 +131,16 @@ def _holds_back_last_unit(link: Dependency) -> bool:
     return link.link.to_finish and link.successor.is_rollout
 
 
-def _waits_for_nothing(case: Case, link: Dependency) -> bool:
+def ends_too_soon(case: Case, rollout: Rollout, asked: float) -> bool:
+    """Tell whether the last unit, or all that is left if that is less, is taken in before an instant."""
+    last_unit = min(1 / case.roadmap.units(rollout), rollout.target - rollout.in_use)
+    early = [t for t in range(case.horizon) if t + 1 < asked]
+    return asked > case.horizon or any(
+        exceeds(case.share(rollout, t), rollout.target - last_unit) for t in early
+    )
+
+
+def waits_for_nothing(case: Case, link: Dependency) -> bool:
     """Tell whether a link arrives at an adaptation that does not run, as nobody is taken in."""
     end = link.successor
     rollout = case.roadmap.rollout(end.measure, end.sector) if end.is_adaptation else None
@@ -146,7 +152,7 @@ def _departure(case: Case, link: Dependency) -> float:
     return case.instant(link.predecessor, at_end=link.link.from_finish)
 
 
-def _arrival(case: Case, link: Dependency) -> float:
+def arrival(case: Case, link: Dependency) -> float:
     """Give the instant a timed link arrives at."""
     return case.instant(link.successor, at_end=link.link.to_finish)
 
@@ -178,7 +184,7 @@ def _share_before(case: Case, link: Dependency, instant: float) -> float:
     return case.share(rollout, int(instant) - 1)
 
 
-def _comes_wrong(case: Case, code: str, link: Dependency, found: float, expected: float) -> Finding:
+def comes_wrong(case: Case, code: str, link: Dependency, found: float, expected: float) -> Finding:
     """Say that a successor comes before its predecessor allows."""
     message = to_say(
         "{subject}: comes {found}, expected {expected} or later, after {predecessor} ({link})",

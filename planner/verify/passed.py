@@ -5,8 +5,14 @@ from collections.abc import Iterator
 from planner.language import to_say
 from planner.model import Dependency, Finding, Roadmap, Rollout
 from planner.verify.behind import ended_at, instant_behind
-from planner.verify.case import Case, exceeds
-from planner.verify.links import endpoint_has_passed
+from planner.verify.case import Case
+from planner.verify.links import (
+    arrival,
+    comes_wrong,
+    endpoint_has_passed,
+    ends_too_soon,
+    waits_for_nothing,
+)
 
 
 def successors_wait_for_what_has_passed(case: Case) -> Iterator[Finding]:
@@ -14,21 +20,18 @@ def successors_wait_for_what_has_passed(case: Case) -> Iterator[Finding]:
     for link, left in _links_from_behind(case):
         rollout, asked = _ending_rollout(case, link), left + link.lag_periods
         if rollout is not None:
-            last_unit = min(1 / case.roadmap.units(rollout), rollout.target - rollout.in_use)
-            early = [t for t in range(case.horizon) if t + 1 < asked]
-            is_early = any(exceeds(case.share(rollout, t), rollout.target - last_unit) for t in early)
-            if is_early or asked > case.horizon:
-                yield _comes_wrong(case, "before_what_has_passed", link, case.completion(rollout), asked)
+            if ends_too_soon(case, rollout, asked):
+                yield comes_wrong(case, "before_what_has_passed", link, case.completion(rollout), asked)
             continue
-        found = case.instant(link.successor, at_end=link.link.to_finish)
-        if found < asked and not _is_of_nobody(case, link):
-            yield _comes_wrong(case, "before_what_has_passed", link, found, asked)
+        found = arrival(case, link)
+        if found < asked and not waits_for_nothing(case, link):
+            yield comes_wrong(case, "before_what_has_passed", link, found, asked)
 
 
 def successors_come_soon_after_what_has_passed(case: Case) -> Iterator[Finding]:
     """Let a successor come at most the largest lag after a predecessor that lies behind."""
     for link, left in _links_from_behind(case):
-        found = min(case.instant(link.successor, at_end=link.link.to_finish), case.horizon)
+        found = min(arrival(case, link), case.horizon)
         if link.largest_lag_periods is not None and left + link.largest_lag_periods < found:
             message = to_say(
                 "{subject}: comes {found}, expected {expected} or earlier, {lag} periods after {predecessor}",
@@ -85,25 +88,6 @@ def _ending_rollout(case: Case, link: Dependency) -> Rollout | None:
     end = link.successor
     is_end = link.link.to_finish and end.is_rollout
     return case.roadmap.rollout(end.measure, end.sector) if is_end else None
-
-
-def _is_of_nobody(case: Case, link: Dependency) -> bool:
-    """Tell whether a link arrives at an adaptation that does not run, as nobody is taken in."""
-    end = link.successor
-    rollout = case.roadmap.rollout(end.measure, end.sector) if end.is_adaptation else None
-    return rollout is not None and case.planned(rollout).adaptation is None
-
-
-def _comes_wrong(case: Case, code: str, link: Dependency, found: float, expected: float) -> Finding:
-    message = to_say(
-        "{subject}: comes {found}, expected {expected} or later, after {predecessor} ({link})",
-        subject=link.successor.measure,
-        found=case.date(found),
-        expected=case.date(expected),
-        predecessor=link.predecessor.measure,
-        link=link.link.value,
-    )
-    return Finding(code=code, subject=link.successor.measure, message=message)
 
 
 RULES = (
