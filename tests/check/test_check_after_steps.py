@@ -6,30 +6,13 @@ from itertools import islice
 from random import Random
 
 import pytest
-from support.cell_edits import cell_edits
-from support.strategies import (
-    random_roadmap,
-    random_roadmap_under_way,
-    random_roadmap_with_falling_paces,
-    random_roadmap_with_other_load,
-    random_roadmap_with_payers,
-    random_roadmap_with_profiles,
-    random_roadmap_with_requirements,
-)
+from support.cell_edits import KINDS, cell_edits
+from support.strategies import random_roadmap
 
 from planner.check import check
 from planner.model import Roadmap
 from planner.tables import apply
 
-KINDS = (
-    random_roadmap,
-    random_roadmap_under_way,
-    random_roadmap_with_falling_paces,
-    random_roadmap_with_other_load,
-    random_roadmap_with_payers,
-    random_roadmap_with_profiles,
-    random_roadmap_with_requirements,
-)
 EDITS = 20
 
 

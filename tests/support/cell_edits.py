@@ -5,8 +5,29 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from support.strategies import (
+    random_roadmap,
+    random_roadmap_under_way,
+    random_roadmap_with_falling_paces,
+    random_roadmap_with_other_load,
+    random_roadmap_with_payers,
+    random_roadmap_with_profiles,
+    random_roadmap_with_requirements,
+)
+
 from planner.model import Edit, Roadmap, Scale, Set
 from planner.tables import TABLES, Column, Table, base_rows, key_fields
+
+KINDS = (
+    random_roadmap,
+    random_roadmap_under_way,
+    random_roadmap_with_falling_paces,
+    random_roadmap_with_other_load,
+    random_roadmap_with_payers,
+    random_roadmap_with_profiles,
+    random_roadmap_with_requirements,
+)
+"""Of roadmaps that are edited: each has tables that the others lack."""
 
 
 def cell_edits(dice: Random, roadmap: Roadmap, donors: Iterable[Roadmap]) -> Iterator[Edit]:

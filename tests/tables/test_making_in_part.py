@@ -6,16 +6,7 @@ from itertools import islice
 from random import Random
 
 import pytest
-from support.cell_edits import cell_edits
-from support.strategies import (
-    random_roadmap,
-    random_roadmap_under_way,
-    random_roadmap_with_falling_paces,
-    random_roadmap_with_other_load,
-    random_roadmap_with_payers,
-    random_roadmap_with_profiles,
-    random_roadmap_with_requirements,
-)
+from support.cell_edits import KINDS, cell_edits
 
 from planner.model import Add, Drop, Edit, Passed, Roadmap, Set
 from planner.tables import apply, base_rows, changing
@@ -23,15 +14,6 @@ from planner.tables.changing import Changed, Traces, made_of
 from planner.tables.held_rows import HeldRows, rows_as_held
 from planner.tables.making_in_part import OWNERS, is_as_its_rows, made_in_part
 
-KINDS = (
-    random_roadmap,
-    random_roadmap_under_way,
-    random_roadmap_with_falling_paces,
-    random_roadmap_with_other_load,
-    random_roadmap_with_payers,
-    random_roadmap_with_profiles,
-    random_roadmap_with_requirements,
-)
 ROADMAPS, EDITS = 12, 12
 
 
