@@ -160,6 +160,8 @@ def _promise(found: Facts) -> str:
 
 
 def _known(found: Facts) -> str:
+    if telling_gap(found.plan) is None:
+        return _("not known")
     if found.plan.certified:
         return _("certified")
     return _("says the file") if found.plan.claimed else ""

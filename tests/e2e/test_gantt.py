@@ -180,6 +180,18 @@ def test_rows_far_down_are_drawn_when_scrolled_to(page: Page) -> None:
     assert page.evaluate(f"document.activeElement.getBoundingClientRect().bottom <= {below}")
 
 
+def test_a_row_that_is_chosen_far_down_stays_where_it_is(page: Page) -> None:
+    page.locator("[data-view=open]").click()
+    scroller = page.locator(".gantt-scroll")
+    scroller.evaluate("e => { e.scrollTop = 300; }")
+    scroller.locator(".gantt-row.measure").nth(8).click()
+
+    expect(page.locator("#panel h2").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    assert scroller.evaluate("e => e.scrollTop") == 300
+
+
 def test_the_load_is_read_cell_by_cell(page: Page) -> None:
     page.locator(".load-cell[tabindex='0']").focus()
 

@@ -45,6 +45,14 @@ def test_each_figure_is_that_of_the_plan() -> None:
     assert told(found)["bottleneck"].note.startswith("full in")
 
 
+def test_how_much_better_a_plan_could_be_is_told_or_said_to_be_unknown() -> None:
+    plan = a_plan(bound=1e9).plan
+    without = Facts(replace(plan, bound=None))
+
+    assert told(Facts(plan))["promise"].note == ""
+    assert (told(without)["promise"].figure, told(without)["promise"].note) == ("–", "not known")
+
+
 def test_without_services_nothing_is_said_of_them() -> None:
     roadmap = replace(demo_roadmap(measures=8), services=(), contributions=())
 

@@ -158,7 +158,7 @@ export class Gantt {
     const isAnother = JSON.stringify(query) !== JSON.stringify(this.query);
     this.query = query;
     this.hits = fitting(this.data, query);
-    this.scroller.scrollTop = 0;
+    if (isAnother) this.scroller.scrollTop = 0;  // a choice asks for the same again, and must leave its row in view
     this.relist();
     const { texts, measures } = this.data, count = this.hits ? this.hits.size : measures.length;
     const words = !this.hits ? texts.found_all : count ? texts.found : texts.found_none;
