@@ -50,6 +50,14 @@ def test_a_window_opens_as_it_was_sent(desk: Page, served: Served) -> None:
     )
 
 
+def test_a_link_to_a_measure_shows_its_row_wherever_it_stands(desk: Page, served: Served) -> None:
+    last = served.workspace.shown.roadmap.measures[-1]
+    desk.goto(f"{served.address}plan?lang=en&tiltak={last.id}")
+
+    expect(desk.locator("#panel .panel-title")).to_have_text(last.name)
+    expect(desk.locator(".gantt-row[aria-selected=true]", has_text=last.name)).to_be_in_viewport()
+
+
 def test_what_is_chosen_is_left_by_the_way_back_and_found_again(desk: Page) -> None:
     rows = desk.locator(".gantt-row.measure")
     rows.nth(1).click()

@@ -8,7 +8,7 @@ import { choose as chooseByName, chosen, followChoices, markChosen } from "../co
 import { watchContact } from "../components/contact/contact.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
-import { toChosen } from "../components/gantt/chosen.mjs";
+import { showChosen, toChosen } from "../components/gantt/chosen.mjs";
 import { Pinning } from "../components/gantt/pinning.mjs";
 import { STEP, panBy, zoomBy } from "../components/gantt/moving.mjs";
 import { followDrag } from "../components/gantt/pointer.mjs";
@@ -73,6 +73,7 @@ function draw(data, grouping, selected) {
   if (gantt.load.data !== data) gantt.load.show(data);
   gantt.show(data, way in data.groupings ? way : grouping, asked("tiltak") || selected);
   gantt.showChain(reasons && reasons.chain);
+  if (isFirst && gantt.selected) showChosen(gantt);
   if (isFirst && way !== grouping && way in data.groupings) page.dash_clientside.set_props("grouping", { value: way });
   else replaceView({ grupper: grouping === "owner" ? "" : grouping });
   showTools(TOOLS);

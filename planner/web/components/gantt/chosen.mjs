@@ -21,17 +21,35 @@ export function chosenSpan(gantt) {
 }
 
 /**
- * Bring the row and the bars of the measure that is chosen into view, opening the group it stands in.
+ * Open the group in which the chosen measure stands, where none of its rows is shown.
  * @param {Gantt} gantt
+ * @returns {number} the place of its row; below 0 where none is chosen, or filters leave it out
  */
-export function toChosen(gantt) {
-  const index = gantt.data.measures.findIndex((one) => one.id === gantt.selected), span = chosenSpan(gantt);
-  if (index < 0) return;
+function openChosen(gantt) {
+  const index = gantt.data.measures.findIndex((one) => one.id === gantt.selected);
   const isIts = (/** @type {import("./rows.mjs").Row} */ row) => row.kind === "measure" && row.index === index;
   const group = gantt.data.groupings[gantt.grouping].find((one) => one.measures.includes(index));
   if (group && !gantt.rows.some(isIts)) gantt.open.add(keyOfGroup(group.key));
-  if (span) reveal(gantt.view, span[0], span[1]);
   gantt.relist();
-  const place = gantt.rows.findIndex(isIts);
+  return gantt.rows.findIndex(isIts);
+}
+
+/**
+ * Bring the row of the chosen measure into view, as somebody who follows a link expects; the focus stays.
+ * @param {Gantt} gantt
+ */
+export function showChosen(gantt) {
+  const place = openChosen(gantt);
+  if (place >= 0) gantt.scrollTo(place);
+}
+
+/**
+ * Bring the row and the bars of the measure that is chosen into view, and go to its row.
+ * @param {Gantt} gantt
+ */
+export function toChosen(gantt) {
+  const span = chosenSpan(gantt);
+  if (span) reveal(gantt.view, span[0], span[1]);
+  const place = openChosen(gantt);
   if (place >= 0) gantt.focusRow(place);
 }
