@@ -27,6 +27,7 @@ from planner.why.suspects import Suspects
 
 MOST_HOLDS = 5
 SECONDS = 30.0
+"""Most that the holds of one date may take; until the first is found, twice as long: it is the reason."""
 _ONE_ANSWER_SECONDS = 5.0
 """Most that one question to the solver may take; most take hundredths."""
 _PROOF_SECONDS = 2.0
@@ -154,11 +155,11 @@ class Explainer:
             return
         own = own_measures(self.roadmap, date)
         cells = nearest_first(cells_around(self.roadmap, self.objective, own), date)
-        wish, ends = Wish(date=date, by=instant - 1), time.monotonic() + seconds
+        wish, begun, is_held = Wish(date=date, by=instant - 1), time.monotonic(), False
         asked = self._kept.asked_for(wish, own)
 
         def allows(held: Collection[Cell]) -> bool:
-            left = ends - time.monotonic()
+            left = begun + (seconds if is_held else 2 * seconds) - time.monotonic()
             if left <= 0:
                 raise TimeoutError
             loose = relaxed(self.roadmap, self.objective, [cell for cell in cells if cell not in held])
@@ -174,7 +175,9 @@ class Explainer:
                 return held
             return Suspects(self.roadmap, self.objective, involved, own if date.measure else ())
 
-        yield from holds_as_found(cells, allows, most=most, suspects=suspects)
+        for found in holds_as_found(cells, allows, most=most, suspects=suspects):
+            is_held = bool(found.holds)
+            yield found
 
     def _allowed(self, date: PlanDate, instant: int, found: Granted) -> Reason:
         """Give the verdict on a date that its own measures could have earlier."""

@@ -1,12 +1,15 @@
 """Reasons for scripts: by id, with what holds each date."""
 
+from types import SimpleNamespace
+
 import pytest
 from support.builders import a_roadmap_with_everything, its_schedule
 
 import planner
 from planner.model import VALUE, DateKind, Plan, PlanStatus
 from planner.results import dates_of_measure
-from planner.why import DateVerdict, explain
+from planner.why import DateVerdict, Explainer, explain, has_holds
+from planner.why.verdicts import SECONDS
 
 PLAN = Plan(
     roadmap=a_roadmap_with_everything(),
@@ -47,3 +50,25 @@ def test_an_unknown_id_is_refused_with_the_nearest() -> None:
 def test_a_plan_without_schedule_is_refused() -> None:
     with pytest.raises(ValueError, match="no schedule"):
         explain(Plan(roadmap=PLAN.roadmap, objective=VALUE, status=PlanStatus.UNKNOWN), "a")
+
+
+@pytest.mark.parametrize(("share", "has_one"), [(0.5, True), (1.5, True), (2.5, False)])
+def test_a_date_is_not_left_without_a_reason_while_twice_its_time_suffices(
+    share: float, has_one: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explainer = Explainer(PLAN)
+    date = next(
+        each.date
+        for measure in its_schedule().selected
+        for each in explain(PLAN, measure)
+        if has_holds(each) and each.holds is not None and len(each.holds.holds) > 1
+    )
+    clock = iter([0.0])  # nothing has passed when it begins
+    monkeypatch.setattr(
+        "planner.why.verdicts.time", SimpleNamespace(monotonic=lambda: next(clock, share * SECONDS))
+    )
+
+    found = explainer.holds(date)
+
+    assert bool(found.holds) == has_one
+    assert (len(found.holds) > 1) == (share < 1)
