@@ -72,6 +72,20 @@ class Facts:
         chosen = set(self.schedule.selected)
         return tuple(measure for measure in self.roadmap.open_measures if measure.id not in chosen)
 
+    @property
+    def pinned_out(self) -> tuple[Measure, ...]:
+        """Give those of them that somebody has pinned a date of: a wish that came to nothing."""
+        roadmap = self.roadmap
+        pinned = {
+            *(each.measure for each in roadmap.rollouts if each.pinned_begin is not None),
+            *(each.measure for each in roadmap.adaptations if each.pinned_start is not None),
+        }
+        return tuple(
+            each
+            for each in self.left_out
+            if each.id in pinned or any(phase.pinned_start is not None for phase in each.phases)
+        )
+
     @cached_property
     def spans(self) -> dict[str, tuple[int, int]]:
         """Give start and end instant of each measure that is in."""

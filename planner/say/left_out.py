@@ -8,7 +8,7 @@ _ONE_OF = (GroupRule.AT_MOST_ONE, GroupRule.EXACTLY_ONE)
 
 
 def left_out_reason(found: Facts, measure: Measure) -> str:
-    """Give the first that holds: stopped, another is there, what it needs is out; else that others won.
+    """Give the first that holds: stopped, another is there, what it needs is out, pinned; else others won.
 
     Nothing of a measure that is in or done.
     """
@@ -21,6 +21,8 @@ def left_out_reason(found: Facts, measure: Measure) -> str:
         return _("Left out: “{name}” is there instead", name=rival)
     if missing:
         return _("Left out: it needs “{name}”, which is not in the plan", name=missing)
+    if measure in found.pinned_out:
+        return _("Left out: the date it is pinned to is impossible or not worth it")
     return _("Left out: room and money go to others")
 
 

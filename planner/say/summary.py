@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.comparison import ProposalSummary
-from planner.language import _, integer, ngettext
+from planner.language import _, integer, listed, ngettext
 from planner.model import ObjectiveKind, Plan
 from planner.results import Facts, ScoreDifference
 from planner.say.assumed import is_assumed
@@ -12,9 +12,12 @@ from planner.say.objectives import ScoreUnit, name_of, words_of
 from planner.say.scores import near_millions
 from planner.say.shares import whole_percent
 
+MOST_NAMED = 3
+"""Measures that are named one by one."""
+
 
 def summary_words(found: ProposalSummary) -> str:
-    """Say how much moves, what is later than published, coverage, and what was optimised.
+    """Say how much moves, which pins came to nothing, what is later than published, coverage, and values.
 
     What cannot be told apart is said to be so; two plans of one roadmap with one aim are both known.
     """
@@ -24,6 +27,9 @@ def summary_words(found: ProposalSummary) -> str:
 def summary_parts(found: ProposalSummary) -> Iterator[str]:
     """Give the sentence part by part."""
     yield _moves(len(found.moved))
+    pinned_out = [each.name for each in Facts(found.proposal).pinned_out]
+    if pinned_out:
+        yield _("left out though pinned: {names}", names=listed(pinned_out, most=MOST_NAMED, between="; "))
     yield _(
         "{late} later than published (now {before})",
         late=integer(len(found.later_than_announced)),

@@ -5,12 +5,23 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from support.builders import a_link, a_measure, a_phase, a_roadmap
+from support.builders import a_link, a_measure, a_phase, a_receiver, a_roadmap, a_rollout, an_adaptation
 from support.two_periods import a_plan
 
 from planner.comparison import difference_between, proposal_summary
 from planner.language import in_language
-from planner.model import FINISH, VALUE, Contribution, Deadline, Economics, Published, Roadmap, Service
+from planner.model import (
+    FINISH,
+    VALUE,
+    Contribution,
+    Deadline,
+    Economics,
+    PlannedRollout,
+    Published,
+    Roadmap,
+    Schedule,
+    Service,
+)
 from planner.say import answer_lines, summary_words, threshold_words
 
 
@@ -58,6 +69,26 @@ def test_the_sentence_says_how_much_moves_who_is_later_and_what_it_is_worth() ->
     words = summary_words(proposal_summary(plan, proposal))
 
     assert words.startswith("2 measures move, 1 later than published (now 0), ends, summed +4.0 quarters")
+
+
+@pytest.mark.parametrize("what", ["phase", "rollout", "adaptation"])
+def test_a_pin_that_takes_its_measure_out_of_the_plan_is_named(what: str) -> None:
+    day = date(2023, 4, 1)
+    phase = replace(a_phase("build"), pinned_start=day if what == "phase" else None)
+    roadmap = a_roadmap(
+        a_measure("a", phase, optional=True),
+        a_measure("b", a_phase("build"), optional=True),
+        sectors=(a_receiver(),),
+        rollouts=(a_rollout("a", pinned_begin=day if what == "rollout" else None),),
+        adaptations=(an_adaptation("a", pinned_start=day if what == "adaptation" else None),),
+    )
+    not_begun = PlannedRollout(measure="a", sector="gp", begin=None, adoption=(0.0,) * 8)
+    schedule = Schedule(selected=(), phases=(), rollouts=(not_begun,))
+    plan = replace(a_plan(chain(), {"a": 0, "b": 2}), roadmap=roadmap, schedule=schedule)
+
+    assert f", left out though pinned: {roadmap.measure('a').name}, " in summary_words(
+        proposal_summary(plan, plan)
+    )
 
 
 def test_coverage_is_said_where_there_are_services_and_only_then() -> None:

@@ -191,6 +191,14 @@ def test_a_measure_that_is_out_says_the_first_reason_that_holds() -> None:
     assert out(other, groups=(group,)) == f"Left out: “{other.name}” is there instead"
 
 
+def test_a_measure_that_is_out_though_pinned_says_so_and_not_that_others_won() -> None:
+    pinned = a_measure("a", replace(a_phase("build"), pinned_start=date(2023, 4, 1)), optional=True)
+
+    assert left_out_reason(of(a_roadmap(pinned)), pinned) == (
+        "Left out: the date it is pinned to is impossible or not worth it"
+    )
+
+
 def test_a_measure_whose_predecessor_is_out_names_it() -> None:
     before, after = a_measure("b", a_phase(), optional=True), a_measure("a", a_phase(), optional=True)
     found = of(a_roadmap(before, after, dependencies=(a_link("b", "a"),)))
