@@ -137,5 +137,6 @@ def test_the_start_of_a_phase_is_pinned_by_keys_in_its_field(page: Page) -> None
     field.press("Enter")
 
     expect(page.locator("#chips")).to_contain_text("pinned to")
+    expect(page.locator("#panel-pinned")).to_contain_text("starts in")
     assert field.input_value() != before
     assert violations(page) == []

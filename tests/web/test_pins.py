@@ -6,7 +6,7 @@ from web.reading import text_of
 from web.test_app import PORT, ask
 
 from planner.web.app import create_app
-from planner.web.components.gantt.pinning import PinAsked, can_be_pinned, draft_pin, on_screen
+from planner.web.components.gantt.pinning import PinAsked, can_be_pinned, draft_pin, on_screen, what_follows
 from planner.web.components.panel.pins import pin_fields, start_shown
 from planner.web.pages import ids
 from planner.web.workspace import Workspace
@@ -69,11 +69,11 @@ def test_a_field_shows_what_the_draft_pins(workspace: Workspace) -> None:
 def test_choosing_another_start_drafts_the_pin_and_what_is_only_drawn_does_not(workspace: Workspace) -> None:
     pin = a_pin(workspace)
     now = chosen(workspace, pin, str(pin.start - 1))
-    before = workspace.drafted.changes
+    before, follows = workspace.drafted.changes, what_follows(workspace, pin)["words"]
 
     done = chosen(workspace, pin, str(pin.start))
 
     assert (now.status_code, before) == (204, ())
-    assert done.status_code == 200
+    assert done.get_json()["response"][ids.PANEL_PINNED]["children"] == follows != ""
     assert workspace.drafted.changes
     assert start_shown(workspace, pin) == pin.start

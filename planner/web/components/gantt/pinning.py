@@ -57,13 +57,10 @@ def register_pinning(app: Dash, on: Registrar) -> None:
 
     @on(Output(ids.PIN_ANSWER, "data"), Input(ids.PIN_DRAFT, "data"))
     def draft(workspace: Workspace, data: object) -> Any:
-        plan, drafted = on_screen(workspace), workspace.as_drafted
-        asked = read(plan, drafted, data)
+        asked = read(on_screen(workspace), workspace.as_drafted, data)
         if asked is None:
             raise PreventUpdate
-        if not workspace.repairers.is_ready:
-            return not_ready(asked)
-        return answer(asked, workspace.repairers.of(plan, drafted))
+        return what_follows(workspace, asked)
 
     @on(*answers(), Output(ids.PIN_DONE, "data"), Input(ids.PIN, "data"), *SEEN)
     def pin(workspace: Workspace, data: object, sight: object, known: object) -> Any:
@@ -82,6 +79,13 @@ def register_pinning(app: Dash, on: Registrar) -> None:
         app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
             ClientsideFunction("planner", function), Output(shown, "data"), Input(told, "data")
         )
+
+
+def what_follows(workspace: Workspace, asked: PinAsked) -> dict[str, Any]:
+    """Give what follows from a pin beside all that is drafted, as far as it can be told at once."""
+    if not workspace.repairers.is_ready:
+        return not_ready(asked)
+    return answer(asked, workspace.repairers.of(on_screen(workspace), workspace.as_drafted))
 
 
 def on_screen(workspace: Workspace) -> Plan:

@@ -17,6 +17,7 @@ from planner.web.components.gantt.pinning import (
     on_screen,
     planned_phase,
     read,
+    what_follows,
 )
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar, heading
@@ -24,8 +25,9 @@ from planner.web.workspace import Workspace
 
 
 def pins_part() -> Component:
-    """Give the place of the fields."""
-    return html.Div(id=ids.PANEL_PINS, className="panel-pins")
+    """Give the place of the fields, and of what follows from what is chosen in one."""
+    fields = html.Div(id=ids.PANEL_PINS, className="panel-pins")
+    return html.Div([fields, html.P(id=ids.PANEL_PINNED, className="panel-pinned", role="status")])
 
 
 def pin_fields(workspace: Workspace, measure: object) -> list[Component]:
@@ -66,20 +68,32 @@ def start_shown(workspace: Workspace, asked: PinAsked) -> int:
 def register_pins(on: Registrar) -> None:
     """Let the fields follow what is chosen and drafted, and what is chosen in one become a pin."""
 
-    @on(Output(ids.PANEL_PINS, "children"), Input(ids.SELECTED, "data"), Input(ids.REVISION, "data"))
+    @on(
+        Output(ids.PANEL_PINS, "children"),
+        Output(ids.PANEL_PINNED, "children"),
+        Input(ids.SELECTED, "data"),
+        Input(ids.REVISION, "data"),
+    )
     def show_pins(workspace: Workspace, measure: object, _revision: str) -> Any:
-        return pin_fields(workspace, measure)
+        return pin_fields(workspace, measure), no_update if ctx.triggered_id == ids.REVISION else ""
 
     @on(
         *answers(),
         Output(ids.PANEL_PINS, "children", allow_duplicate=True),
+        Output(ids.PANEL_PINNED, "children", allow_duplicate=True),
         Input(ids.pin_field(ALL, ALL), "value"),
         *SEEN,
     )
     def pin(workspace: Workspace, _values: object, sight: object, known: object) -> Any:
         asked = _asked(workspace)
+        follows = what_follows(workspace, asked)["words"]
         told = answered(workspace, lambda: draft_pin(workspace, asked), sight, known)
-        return [*told, pin_fields(workspace, asked.measure) if told[0] else no_update]
+        is_refused = bool(told[0])
+        return [
+            *told,
+            pin_fields(workspace, asked.measure) if is_refused else no_update,
+            "" if is_refused else follows,
+        ]
 
 
 def _asked(workspace: Workspace) -> PinAsked:
