@@ -1,5 +1,7 @@
 """A draft is a list of steps and a pointer into it, and many changes may be said in few."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.model import Draft, Edit, Scale, Set, in_few
@@ -52,10 +54,12 @@ def test_a_pointer_beyond_the_steps_is_refused() -> None:
         ),
         ([scaled(1.2, sector="gp"), scaled(1 / 1.2, sector="gp")], []),
         ([scaled(1.2, sector="gp"), OWNER, scaled(1.2, sector="gp")], None),
-        ([OWNER, OWNER], None),
+        ([OWNER, OWNER], [OWNER]),
+        ([LATER, OWNER, replace(LATER, value="x")], [OWNER, replace(LATER, value="x")]),
+        ([OWNER, scaled(1.2), OWNER], None),
     ],
 )
-def test_what_scales_the_same_cells_becomes_one_change_where_nothing_else_is_between(
+def test_what_scales_or_sets_the_same_cells_becomes_one_change_where_nothing_else_is_between(
     many: list[Edit], few: list[Edit] | None
 ) -> None:
     assert in_few(many) == tuple(many if few is None else few)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from planner.model.edit import Edit, Scale
+from planner.model.edit import Edit, Scale, Set
 from planner.model.numbers import require
 
 _DECIMALS = 9
@@ -89,7 +89,7 @@ class Draft:
 
 
 def in_few(changes: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Give changes that do the same in fewer: what scales the same cells becomes one change, or none.
+    """Give changes that do the same in fewer: what scales or sets the same cells becomes one change, or none.
 
     Examples
     --------
@@ -101,22 +101,28 @@ def in_few(changes: Iterable[Edit]) -> tuple[Edit, ...]:
     for edit in changes:
         place = _same_cells(few, edit)
         before = None if place is None else few[place]
-        if place is None or not isinstance(edit, Scale) or not isinstance(before, Scale):
+        if place is None or before is None:
             few.append(edit)
-            continue
-        factor = round(before.factor * edit.factor, _DECIMALS)
-        few[place : place + 1] = [] if factor == 1 else [replace(edit, factor=factor)]
+        elif isinstance(edit, Scale) and isinstance(before, Scale):
+            factor = round(before.factor * edit.factor, _DECIMALS)
+            few[place : place + 1] = [] if factor == 1 else [replace(edit, factor=factor)]
+        else:
+            few[place:] = [*few[place + 1 :], edit]
     return tuple(few)
 
 
 def _same_cells(changes: list[Edit], edit: Edit) -> int | None:
-    """Give the place of a change that scales the same cells; none where anything but scaling is between."""
-    if not isinstance(edit, Scale):
+    """Give the place of a change that scales or sets the same cells; none where anything else is between."""
+    if not isinstance(edit, Scale | Set):
         return None
     for place in reversed(range(len(changes))):
         other = changes[place]
-        if not isinstance(other, Scale):  # it may add, drop or set what is scaled
+        if type(other) is not type(edit):  # it may add or drop them, or set what is scaled
             return None
-        if other == replace(edit, factor=other.factor):
+        if _cells(other) == _cells(edit):
             return place
     return None
+
+
+def _cells(edit: Scale | Set) -> tuple[object, ...]:
+    return edit.table, edit.key, edit.field, edit.starts
