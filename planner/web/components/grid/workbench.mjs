@@ -9,7 +9,7 @@ import { followKeys } from "./keys.mjs";
 import { Server } from "./server.mjs";
 import { Sheet } from "./sheet.mjs";
 import { Tools, drawTabs } from "./tools.mjs";
-import { html, redraw } from "../elements/elements.mjs";
+import { html } from "../elements/elements.mjs";
 import { SAVED } from "../saving/saving.mjs";
 
 /** @typedef {import("./sheet.mjs").Data} Data */
@@ -143,7 +143,7 @@ export class Workbench {
     drawTabs(this.parts.tabs, grid.sheet.data.tables, this.table, this.words, (name) => this.open(name));
     this.tools?.show();
     this.aside();
-    redraw(this.parts.findings, () => listFindings(this.parts.findings, grid.sheet, this.words, this.acts));
+    listFindings(this.parts.findings, grid.sheet, this.words, this.acts);
     if (!grid.sheet.data.findings) this.check(grid.sheet);
   }
 
@@ -166,7 +166,7 @@ export class Workbench {
 
   aside() {
     const grid = this.grid;
-    if (grid) redraw(this.parts.cell, () => aboutCell(this.parts.cell, grid.sheet, grid.row, grid.column, this.words, this.acts));
+    if (grid) aboutCell(this.parts.cell, grid.sheet, grid.row, grid.column, this.words, this.acts);
   }
 
   /** Tell of the cell with the focus, and of the block where several are chosen. */
