@@ -33,7 +33,7 @@ export class Workbench {
     this.isChecking = false;
     /** @type {TypedCell[]} what was typed last here and could not be taken in */
     this.rough = [];
-    this.server = new Server((isLost) => this.say(isLost ? this.words.lost : "", isLost));
+    this.server = new Server((isLost, refused) => this.say(notTaken(this.words, isLost, refused), isLost || Boolean(refused)));
     this.open(this.table);
   }
 
@@ -362,6 +362,16 @@ export class Workbench {
     await this.command("back", { cells: [[row.id, column.field]], only_rough: onlyRough });
     this.grid?.focus();
   }
+}
+
+/**
+ * Why what was given has not been taken in; nothing where it has.
+ * @param {Record<string, string>} words
+ * @param {boolean} isLost
+ * @param {number} [refused]
+ */
+function notTaken(words, isLost, refused) {
+  return isLost ? words.lost : refused ? filled(words.refused, { status: refused }) : "";
 }
 
 /** @type {Workbench | null} */
