@@ -11,8 +11,14 @@ from planner.model import Roadmap
 from planner.network import graph
 
 
-def graph_to_graphml(roadmap: Roadmap) -> str:
-    """Give the graph as GraphML, which has no lists: those are texts of JSON there."""
+def graph_to_graphml(roadmap: Roadmap, *, version: str = "") -> str:
+    """Give the graph as GraphML, which has no lists: those are texts of JSON there.
+
+    Parameters
+    ----------
+    version
+        Of which version of the roadmap it is, in words; an attribute of the graph then.
+    """
     import networkx as nx  # late: it takes half a second to load
 
     told: nx.MultiDiGraph[str] = graph(roadmap).copy()
@@ -20,6 +26,8 @@ def graph_to_graphml(roadmap: Roadmap) -> str:
         told.nodes[each].update(_lists_as_text(told.nodes[each]))
     for _start, _end, ties in told.edges(data=True):
         ties.update(_lists_as_text(ties))
+    if version:
+        told.graph["version"] = version
     written = BytesIO()
     # one type for each attribute, where whole numbers and fractions meet
     nx.write_graphml_xml(told, written, infer_numeric_types=True, named_key_ids=True)

@@ -27,6 +27,7 @@ from planner.results import (
     support,
     unfinished,
 )
+from planner.say import of_version_words
 from planner.tables import number_out
 
 LARGEST_FILE = 200_000_000
@@ -103,6 +104,7 @@ def plan_to_csv(plan: Plan, folder: Path | str) -> None:
 def plan_tables(plan: Plan) -> dict[str, bytes]:
     """Give a plan as tables, by file name: measures with phases, waves, load, coverage, money, deadlines.
 
+    A last one says which plan it is: of what data, and of which version of it where versions are kept.
     Where there are adaptations, or budgets of which money per year does not say all, they have a table of
     their own.
 
@@ -125,7 +127,17 @@ def plan_tables(plan: Plan) -> dict[str, bytes]:
         tables["plan_tilpasning"] = _adaptations(plan, plan.schedule)
     if has_budgets_to_list(plan.roadmap):
         tables["plan_budsjett"] = _budgets(plan, plan.schedule)
+    tables["plan_om"] = _about(plan)
     return {f"{name}.csv": csv_bytes(map(worded, row) for row in rows) for name, rows in tables.items()}
+
+
+def _about(plan: Plan) -> Iterator[Row]:
+    """Give what tells this plan from others."""
+    yield [to_say("what"), to_say("value")]
+    yield [to_say("Roadmap"), guarded(plan.roadmap.name)]
+    yield [to_say("Version"), guarded(of_version_words(plan))]
+    yield [to_say("Status date"), plan.roadmap.calendar.status_date.isoformat()]
+    yield [to_say("Input digest"), plan.digest]
 
 
 def _measures(plan: Plan, schedule: Schedule) -> Iterator[Row]:

@@ -124,7 +124,7 @@ def _workbook(plan: Plan) -> Files:
 def _graphml(plan: Plan) -> Files:
     from planner.files import graph_to_graphml
 
-    return {"plan.graphml": graph_to_graphml(plan.roadmap).encode()}
+    return {"plan.graphml": graph_to_graphml(plan.roadmap, version=of_version_words(plan)).encode()}
 
 
 FORMATS = (

@@ -27,7 +27,7 @@ class SearchState(StrEnum):
 
 
 _NO_SEARCH = to_say("There is no search {number}.")
-_ENDED = (SearchState.DONE, SearchState.FAILED, SearchState.CANCELLED)
+ENDED = (SearchState.DONE, SearchState.FAILED, SearchState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class KeptSearches:
         who = typed(author, AUTHOR)
         is_same = sa.and_(JOBS.c.digest == digest, JOBS.c.question == question)
         with self._database.writing() as connection:
-            found = connection.execute(sa.select(JOBS).where(is_same, JOBS.c.state.not_in(_ENDED))).first()
+            found = connection.execute(sa.select(JOBS).where(is_same, JOBS.c.state.not_in(ENDED))).first()
             if found is not None:
                 return _search(row(found))
             values: dict[str, Any] = {
@@ -146,7 +146,7 @@ class KeptSearches:
     def _changed(self, number: int, new: dict[str, Any]) -> SearchKept:
         with self._database.writing() as connection:
             found = found_in(connection, JOBS, number, _NO_SEARCH)
-            if found["state"] in _ENDED:
+            if found["state"] in ENDED:
                 raise StoreError("not allowed", to_say("Search {number} is over.", number=number))
             connection.execute(JOBS.update().where(JOBS.c.number == number).values(**new))
         return _search(found | new)

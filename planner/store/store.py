@@ -14,6 +14,7 @@ from planner.model import Finding, Roadmap
 from planner.store.backups import back_up
 from planner.store.database import Database
 from planner.store.drafts import KeptDrafts
+from planner.store.forgetting import forget_unnamed
 from planner.store.form import ABOUT
 from planner.store.jobs import KeptSearches
 from planner.store.log import AUTHOR, Clock, Log, note, now, typed, written
@@ -156,6 +157,16 @@ class Store:
         with self._kept.writing() as connection:
             say_about(connection, FILES_LEFT, digest)
             note(connection, written(self._clock()), who, "left", "files", digest=digest)
+
+    def forget_unnamed(self) -> int:
+        """Let the oldest plans go that nothing names any more, once there are many; give how many.
+
+        Raises
+        ------
+        StoreError
+            If the database cannot be written.
+        """
+        return forget_unnamed(self._kept)
 
     def back_up(self, target: Path) -> None:
         """Write a whole copy of all that is kept into a file.

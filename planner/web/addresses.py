@@ -1,6 +1,6 @@
 """Addresses of the pages, in the language in use, with what is to be shown there."""
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from planner.language import language
 from planner.web.pages.paths import PLAN
@@ -19,6 +19,19 @@ def address_of(path: str, **shown: str) -> str:
     """
     asked = {"lang": language()} | {name: value for name, value in shown.items() if value}
     return f"{path}?{urlencode(asked)}"
+
+
+def asked_in(query: object, name: str) -> str:
+    """Give what the query of an address says of one thing, the last word where it says several; else nothing.
+
+    It may be of any length, and hold anything.
+
+    Examples
+    --------
+    >>> asked_in("?lang=en&scenario=3&scenario=4", "scenario"), asked_in("lang=en", "scenario")
+    ('4', '')
+    """
+    return parse_qs(query.removeprefix("?")).get(name, [""])[-1] if isinstance(query, str) else ""
 
 
 def address_of_measure(measure: str, path: str = PLAN) -> str:

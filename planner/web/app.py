@@ -38,7 +38,7 @@ INDEX = """<!DOCTYPE html>
 </head>
 <body>
 <a class="skip" href="#main">{skip}</a>
-<p id="lost-contact" role="alert" data-words="{lost}"></p>
+<p id="lost-contact" role="alert" data-words="{lost}" data-failed="{failed}"></p>
 {app_entry}
 {config}
 {scripts}
@@ -60,6 +60,7 @@ class LocalApp(Dash):
                 "title": self.page_title or _("Planner"),
                 "skip": _("Skip to the content"),
                 "lost": _("No contact with the planner. Start it again, and reload the page."),
+                "failed": _("The planner did not answer as it should (error {status}).", status="{status}"),
             }
         words = {name: html.escape(text) for name, text in words.items()}
         return INDEX.format(

@@ -110,9 +110,17 @@ class Decided:
             self.standing = replace(self.standing, rests_on=rests_on)
 
     def show(self, found: Facts) -> None:
-        """Show a plan, under a name of its own, for what the one rests on that is shown."""
+        """Show a plan, under a name of its own, for what the one rests on that is shown.
+
+        Where it has the same dates, and only more is known of it, it goes by the number that is kept.
+        """
         standing = self.standing
-        self.take(ShownPlan(facts=found) if standing is None else replace(standing, facts=found))
+        if standing is None:
+            self.take(ShownPlan(facts=found))
+            return
+        before, after = standing.facts.plan, found.plan
+        is_same = (after.digest, after.schedule) == (before.digest, before.schedule)
+        self.take(replace(standing, facts=found, number=standing.number if is_same else None))
 
     def take(self, standing: ShownPlan) -> None:
         """Let a plan stand, under a name of its own."""

@@ -1,7 +1,7 @@
 """What a workspace stands on: a version, what is drafted over it, and all of that as it is kept."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from planner.language import to_say
@@ -17,9 +17,6 @@ from planner.web.proposals import Proposal, WhatIf
 from planner.web.reading import Data
 from planner.web.record import Judge
 from planner.web.stood import PlansKept, standing_kept, swaps_kept
-
-_UNSAVED = Lately[tuple[str, str], tuple[CellChange, ...]]()
-"""What drafts change, by the digests of what is saved and of what is drafted."""
 
 
 class Drafting:
@@ -49,6 +46,7 @@ class Drafting:
         self.rough: Mapping[Place, str] = {}
         self._plans = None if store is None else PlansKept(store, author)
         self._made: tuple[str, tuple[Edit, ...], Roadmap] | None = None
+        self._unsaved = Lately[tuple[str, str], tuple[CellChange, ...]]()
         self._take_up()
 
     def _take_up(self) -> None:
@@ -133,7 +131,7 @@ class Drafting:
         if not self._decided.draft.changes:
             return ()
         base, drafted = self._data.base, self.as_drafted
-        return _UNSAVED.get((base.digest, drafted.digest), lambda: changes_between(base, drafted))
+        return self._unsaved.get((base.digest, drafted.digest), lambda: changes_between(base, drafted))
 
     def change(self, step: tuple[Edit, ...], words: str) -> tuple[Finding, ...]:
         """Take a step into the draft; where it cannot be made, give the errors, and change nothing."""
@@ -173,6 +171,9 @@ class Drafting:
             self._decided.accept(proposal)
             if self._plans is not None:
                 self._decided.number(self._plans.numbered)
+        if self.store is not None:
+            with suppress(StoreError):  # the plan stands, and is kept; the next one looks again
+                self.store.forget_unnamed()
 
     def keep_all_rough(self, cells: Mapping[Place, str | None]) -> None:
         """Keep cells that cannot be read yet as they were typed, or forget them."""

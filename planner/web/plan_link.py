@@ -1,56 +1,108 @@
-"""The link to one plan names it, so that who opens it later is told where another one stands there."""
+"""The link to one plan names it, so that who opens it later sees that plan, or is told that it is gone."""
 
 import hashlib
 import json
 from dataclasses import asdict
-from urllib.parse import parse_qs, urlsplit
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
 
 from planner.language import _
-from planner.model import Plan
-from planner.web.addresses import address_of
+from planner.model import Plan, PlannedPhase, PlannedRollout
+from planner.store import StoreError
+from planner.web.addresses import address_of, asked_in
 from planner.web.pages.paths import BOARD
 from planner.web.workspace import Workspace
 
 PLAN = "vist"
 """What names the plan in the address of the board's page."""
+NUMBER = "nr"
+"""What says in it under which number the plan is kept."""
 DIGITS = 12
 SHARE_DIGITS = 9
 """Decimals of a share that two plans have to have in common."""
+_TEXT = json.JSONEncoder(sort_keys=True).encode  # made once: for each thing anew it takes most of the time
 
 
 def mark_of(plan: Plan) -> str:
     """Give a short mark that is the same for the same dates of the same data, also after a restart.
 
-    Empty where there are no dates.
+    Empty where there are no dates. It takes a quarter of a second for two thousand measures.
     """
     if plan.schedule is None:
         return ""
-    found = asdict(plan.schedule)
     parts = [
-        sorted(found["selected"]),
-        sorted(json.dumps(each, sort_keys=True) for each in found["phases"]),
-        sorted(json.dumps(_rounded(each), sort_keys=True) for each in found["rollouts"]),
+        sorted(plan.schedule.selected),
+        sorted(_TEXT(_phase(each)) for each in plan.schedule.phases),
+        sorted(_TEXT(_rollout(each)) for each in plan.schedule.rollouts),
     ]
     return hashlib.sha256(json.dumps([plan.digest, *parts]).encode()).hexdigest()[:DIGITS]
 
 
-def _rounded(rollout: dict[str, object]) -> dict[str, object]:
-    shares = rollout["adoption"]
-    assert isinstance(shares, tuple)
-    return {**rollout, "adoption": [round(share, SHARE_DIGITS) for share in shares]}
+def _phase(phase: PlannedPhase) -> dict[str, Any]:
+    names = ("measure", "phase", "mode", "start", "end")
+    return {name: getattr(phase, name) for name in names}
+
+
+def _rollout(rollout: PlannedRollout) -> dict[str, Any]:
+    """Give a rollout with its shares as two plans have them in common."""
+    told = {name: getattr(rollout, name) for name in ("measure", "sector", "begin")}
+    adaptation = None if rollout.adaptation is None else asdict(rollout.adaptation)
+    shares = [round(share, SHARE_DIGITS) for share in rollout.adoption]
+    return {**told, "adoption": shares, "adaptation": adaptation}
+
+
+def mark_shown(workspace: Workspace) -> str:
+    """Give the mark of the plan that is shown, worked out once; who holds the workspace still asks before."""
+    with workspace.held_still():
+        name, plan = workspace.decided.plan_id, workspace.shown.plan
+    return workspace.marks.get(name, partial(mark_of, plan))
 
 
 def address_of_plan(workspace: Workspace) -> str:
     """Give the address of the board's page that names the plan that is shown there."""
+    standing = workspace.decided.standing
+    number = None if standing is None else standing.number
     scenario = "" if workspace.scenario is None else str(workspace.scenario.number)
-    return address_of(BOARD, **{"scenario": scenario, PLAN: mark_of(workspace.shown.plan)})
+    named = {PLAN: mark_shown(workspace), NUMBER: "" if number is None else str(number)}
+    return address_of(BOARD, scenario=scenario, **named)
+
+
+def linked_plan(workspace: Workspace, query: object) -> Plan | None:
+    """Give the plan that a link was made for, where that is another than the one shown, and is still kept.
+
+    Anybody may have written into what is kept: it has to have the mark of the link, and to keep the rules.
+    """
+    mark, number, store = plan_in(query), asked_in(query, NUMBER), workspace.drafting.store
+    if store is None or not mark or not _is_number(number) or mark == mark_shown(workspace):
+        return None
+    known = workspace.linked.known(mark)
+    if known is not None:
+        return known
+    try:
+        plan = workspace.searches.engine.accepted(store.plans.plan(int(number)))
+    except StoreError:
+        return None
+    return workspace.linked.get(mark, lambda: plan) if mark_of(plan) == mark else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < DIGITS
 
 
 def another_words(workspace: Workspace, query: object) -> str:
-    """Say that an address was made for another plan than the one that is shown; nothing where it is that."""
+    """Say that an address was made for another plan than the one that is shown; nothing where it is that.
+
+    Where the plan of the link is shown, it is said that another one stands by now.
+    """
     asked = plan_in(query)
-    if not asked or asked == mark_of(workspace.shown.plan):
+    if not asked or asked == mark_shown(workspace):
         return ""
+    if linked_plan(workspace, query) is not None:
+        return _(
+            "This is the plan that the link was made for, {mark}. Another one stands by now.",
+            mark=asked,
+        )
     return _(
         "The link was made for another plan, {mark}, which stands here no longer. What follows is the plan "
         "that stands now.",
@@ -66,9 +118,7 @@ def plan_in(query: object) -> str:
     >>> plan_in("?lang=en&vist=0123456789ab"), plan_in("?vist=<b>"), plan_in(None)
     ('0123456789ab', '?', '')
     """
-    if not isinstance(query, str):
-        return ""
-    found = parse_qs(query.removeprefix("?"), max_num_fields=50).get(PLAN, [""])[-1]
+    found = asked_in(query, PLAN)
     return found if not found or (found.isascii() and found.isalnum() and len(found) <= DIGITS) else "?"
 
 

@@ -127,6 +127,8 @@ def open_workspace(path: str | Path, *, seconds: float, keeping: Keeping | None 
 def _opened_from_store(path: str | Path, seconds: float, keeping: Keeping, store: Store) -> Workspace:
     """Show the version that is drafted on, else the newest; the files are looked at later."""
     store.searches.interrupt()
+    with suppress(StoreError):  # what cannot be forgotten now stays, and hinders nobody
+        store.forget_unnamed()
     version = version_to_stand_on(store)
     roadmap = store.versions.roadmap(version.number)
     workspace = _workspace(path, roadmap, found_in(roadmap), seconds, keeping, version)

@@ -1,16 +1,15 @@
 """The stops of the slider between improving and disturbing: the proposal, settled at several thresholds."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from planner.comparison import ProposalSummary, proposal_summary
 from planner.model import MOVE_COST, Plan
 from planner.repair import THRESHOLDS, plans_by_threshold
-from planner.web.jobs import Job, JobRegistry
+from planner.web.jobs import Job
+from planner.web.waited_for import WaitedFor
 
-SECONDS_TO_CLOSE = 5.0
 USUAL_STOP = THRESHOLDS.index(MOVE_COST)
 """Where a search for an answer settles its plan."""
 
@@ -43,35 +42,26 @@ class Stop:
     summary: ProposalSummary
 
 
-class Stops:
-    """The plans between which a slider chooses: as they become known, the one that disturbs most first.
-
-    It works in a job table of its own, beside all searches: somebody waits for it.
-    """
+class Stops(WaitedFor[Mapping[int, Stop]]):
+    """The plans between which a slider chooses: as they become known, the one that disturbs most first."""
 
     def __init__(self) -> None:
-        self._jobs = JobRegistry(limit=1)
-        self._lock = threading.Lock()
+        super().__init__()
         self._asked: Settling | None = None
-        self.job: Job | None = None
-        self.known: dict[int, Stop] = {}
-        """By the number of their threshold, from 0."""
         self.chosen: int | None = None
         """The stop that is proposed now; ``None`` where the proposal is none of them."""
         self.wanted: int | None = None
         """The stop that is to be proposed once it is known."""
-        self.count = 0
-        """How often something else has become known so far: windows ask again when it has grown."""
+
+    @property
+    def known(self) -> Mapping[int, Stop]:
+        """Give what is known by now, by the number of the threshold, from 0."""
+        return self.found or {}
 
     @property
     def can_be_asked(self) -> bool:
         """Tell whether there is a proposal to settle."""
         return self._asked is not None
-
-    @property
-    def is_busy(self) -> bool:
-        """Tell whether somebody waits for an answer."""
-        return self.job is not None and self.job.is_open and not self.job.stop.is_set()
 
     @property
     def is_whole(self) -> bool:
@@ -88,10 +78,9 @@ class Stops:
         """
         asked = _asked(shown, proposed, found)
         with self._lock:
-            self._stop()
-            self._asked, self.job, self.known, self.wanted = asked, None, {}, None
+            self.forget()
+            self._asked, self.wanted = asked, None
             self.chosen = USUAL_STOP if asked is not None and asked.proposed is not None else None
-            self.count += 1
 
     def leave(self) -> None:
         """Say that what is proposed now is none of the stops; they stay, to go back to."""
@@ -112,9 +101,7 @@ class Stops:
                 return
             if self.job is not None and self.job.error_id:
                 return
-            self.count += 1
-            work = partial(self._work, asked=self._asked, then=then)
-            self.job = self._jobs.submit(f"stops {self.count}", work)
+            self._begin(partial(self._work, asked=self._asked, then=then))
 
     def choose(self, number: int) -> Plan | None:
         """Give the plan of a stop; ``None`` where it is not known yet, and then it is wanted."""
@@ -130,34 +117,16 @@ class Stops:
         with self._lock:
             self._stop()
             self.wanted = None
-            self.count += 1
-
-    def close(self) -> None:
-        """End all work, and wait a little for it."""
-        self.stop()
-        self._jobs.wait(SECONDS_TO_CLOSE)
-
-    def _stop(self) -> None:
-        if self.job is not None:
-            self._jobs.stop(self.job)
 
     def _work(self, job: Job, *, asked: Settling, then: Callable[[], None]) -> None:
         for number, plan in _plans(asked, job.stop.is_set):
             summary = proposal_summary(asked.start, plan)
             stop = Stop(threshold=THRESHOLDS[number], plan=plan, summary=summary)
-            if job.stop.is_set() or not self._tell(number, stop, asked):
-                return
+            with self._lock:
+                if not self._tell(job, {number: stop, **self.known}):
+                    return
             if number == self.wanted:
                 then()
-
-    def _tell(self, number: int, stop: Stop, asked: Settling) -> bool:
-        """Let a stop be known; tell whether anybody is still about the same plans."""
-        with self._lock:
-            if asked is not self._asked:
-                return False
-            self.known.setdefault(number, stop)
-            self.count += 1
-            return True
 
 
 def _asked(shown: Plan | None, proposed: Plan | None, found: Plan | None) -> Settling | None:

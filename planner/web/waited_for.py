@@ -24,20 +24,24 @@ class WaitedFor(Generic[T]):
     @property
     def is_busy(self) -> bool:
         """Tell whether somebody waits for an answer."""
-        return self.job is not None and self.job.is_open
+        return self.job is not None and self.job.is_open and not self.job.stop.is_set()
 
     def forget(self) -> None:
         """Be about nothing: end the work, and drop what is known."""
         with self._lock:
-            if self.job is not None:
-                self._jobs.stop(self.job)
+            self._stop()
             self.job, self.found = None, None
-            self.count += 1
 
     def close(self) -> None:
         """End all work, and wait a little for it."""
         self.forget()
         self._jobs.wait(SECONDS_TO_CLOSE)
+
+    def _stop(self) -> None:
+        """End the work; what is known stays."""
+        if self.job is not None:
+            self._jobs.stop(self.job)
+        self.count += 1
 
     def _begin(self, work: Callable[[Job], None]) -> None:
         """Work on something from now on."""
@@ -48,7 +52,7 @@ class WaitedFor(Generic[T]):
     def _tell(self, job: Job, found: T) -> bool:
         """Let something be known, where nothing else has been asked since; tell whether."""
         with self._lock:
-            if job.stop.is_set():
+            if job is not self.job or job.stop.is_set():
                 return False
             self.found = found
             self.count += 1

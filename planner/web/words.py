@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import parse_qs
 
 from planner.language import LANGUAGES, in_language
+from planner.web.addresses import asked_in
 
 
 def language_of(query: object) -> str:
     """Give the language that a page's address asks for (``?lang=en``), bokmål where it asks for none."""
-    asked = parse_qs(query.lstrip("?")).get("lang", [""])[-1] if isinstance(query, str) else ""
+    asked = asked_in(query, "lang")
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 

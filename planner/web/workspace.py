@@ -17,6 +17,7 @@ from planner.web.engine import PlanMaker
 from planner.web.ground import Ground
 from planner.web.jobs import JobRegistry
 from planner.web.journal import Change, Journal
+from planner.web.lately import Lately
 from planner.web.picking import Picked
 from planner.web.proposals import Offers, Proposal, WhatIf
 from planner.web.reading import Data, DataRead
@@ -81,6 +82,10 @@ class Workspace(Searched):
             author=author,
         )
         self.repairers = Repairers()
+        self.marks = Lately[str, str]()
+        """By which links know the plans that were shown lately, by their names."""
+        self.linked = Lately[str, Plan]()
+        """Kept plans that links have led to lately, by their marks."""
         self._opens = opens
         self.missing: Message | None = None
         """Why there is nothing to show at all, as where the scenario of an address is gone."""

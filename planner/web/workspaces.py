@@ -3,13 +3,13 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from urllib.parse import parse_qs
 
 from planner.language import Message, to_say
 from planner.merging import Clash
 from planner.model import errors
 from planner.sheets import found_in
 from planner.store import ScenarioKept, ScenarioState, Store, StoreError
+from planner.web.addresses import asked_in
 from planner.web.ground import OnScenario, ground_of
 from planner.web.jobs import JobRegistry
 from planner.web.journal import Change
@@ -235,10 +235,7 @@ def scenario_in(query: object) -> str | None:
     >>> scenario_in("?lang=en&scenario=3"), scenario_in("?lang=en"), scenario_in("?scenario=")
     ('3', None, None)
     """
-    if not isinstance(query, str):
-        return None
-    found = parse_qs(query.removeprefix("?"), max_num_fields=50).get("scenario")
-    return found[-1] if found else None
+    return asked_in(query, "scenario") or None
 
 
 def _number(asked: str) -> int:

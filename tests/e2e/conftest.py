@@ -1,14 +1,16 @@
 """A workspace served on this machine, and a real browser that looks at it."""
 
+import io
 import os
 import shutil
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from playwright.sync_api import (
     BrowserContext,
@@ -26,6 +28,7 @@ from web.by_order import ByOrder
 from web.demo import DemoEngine, demo_roadmap
 from web.told import DemoExplainer
 
+from planner.files import workbook_of
 from planner.model import Roadmap
 from planner.web.app import create_app
 from planner.web.reasons import Reasons
@@ -317,3 +320,15 @@ def ask(page: Page) -> None:
 
 def _note(seen: Seen, request: Request) -> None:
     seen.requests.append(request.url)
+
+
+def workbook(roadmap: Roadmap, file: Path, mistakes: Iterable[tuple[str, str, str, str]]) -> Path:
+    """Write a roadmap as a workbook in which some cells hold another text: by table, key, column and text."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(roadmap, english=True)))
+    for table, row, column, text in mistakes:
+        sheet = book[table]
+        heads = [cell.value for cell in sheet[1]]
+        found = next(cells for cells in sheet.iter_rows(min_row=2) if cells[0].value == row)
+        found[heads.index(column)].value = text
+    book.save(file)
+    return file

@@ -119,11 +119,11 @@ class Keys(Hand):
         """Go to it by the tabulator, forwards or backwards, as a person who knows where it stands."""
         expect(target).to_be_visible()
         presses = self._to_part_of(target)
-        # what is drawn anew just then takes the focus along: a person sees that, and goes on from there
-        while order := target.evaluate(ORDER) or target.evaluate(ORDER):
+        while order := target.evaluate(ORDER):
             assert presses < MOST_PRESSES, f"{target} is out of reach; the focus is on {self.focused()}"
             self.page.keyboard.press("Tab" if order > 0 else "Shift+Tab")
             presses += 1
+        assert target.evaluate(ORDER) == 0, f"{target} was reached, and lost to {self.focused()}"
         self.walked.steps.append(Reached(str(target), presses))
 
     def _to_part_of(self, target: Locator) -> int:

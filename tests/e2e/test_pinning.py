@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from e2e.conftest import Served
 from e2e.test_gantt import enter_gantt, focused, press, years
 from e2e.test_page import RULES
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from web.demo import DemoEngine, demo_roadmap
 
 from planner.model import Measure, Roadmap
@@ -19,6 +19,13 @@ from planner.tables import edited
 def example() -> tuple[Roadmap, DemoEngine]:
     """Give so few measures that there is room for pins; a roadmap that cannot be kept takes none."""
     return demo_roadmap(24), DemoEngine(patient=threading.Event())
+
+
+SLOWER = """() => {
+    const now = performance.now.bind(performance), from = now();
+    performance.now = () => from + (now() - from) / 4;
+}"""
+"""Let the clock of the page go slower, but not its timers."""
 
 
 def open_row(page: Page, place: int = 1) -> Locator:
@@ -75,6 +82,27 @@ def test_a_bar_that_is_dragged_shows_what_follows_and_is_pinned_when_let_go(
     assert pin_of(served, measure, "utvikling") == planned.start + 3
     expect(page.locator("#panel .panel-title")).to_have_count(0)
     page.locator("#stop").click()
+    expect(page.locator(".needle").first).to_be_attached()
+    expect(row.locator(".pinning")).to_have_count(0)
+
+
+def test_a_pin_whose_question_gets_no_answer_is_over_when_its_plan_is_there(
+    page: Page, served: Served
+) -> None:
+    def answer_nothing(route: Route) -> None:
+        if '"output":"pin-answer.data"' in (route.request.post_data or ""):
+            route.fulfill(status=204)
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component*", answer_nothing)
+    page.evaluate(SLOWER)  # its plan is there long before nobody waits for an answer any more
+    row = open_row(page)
+    grab(page, row.locator("[data-phase=utvikling]"), periods=3)
+    expect(row.locator(".pinning")).to_have_count(1)
+    page.mouse.up()
+    page.locator("#stop").click()
+
     expect(page.locator(".needle").first).to_be_attached()
     expect(row.locator(".pinning")).to_have_count(0)
 

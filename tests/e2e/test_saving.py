@@ -1,5 +1,6 @@
 """Saving from the bar in a real browser, from a page that is none of the tables."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,3 +77,43 @@ def test_the_bar_saves_by_keyboard_and_an_answer_that_got_lost_is_asked_for_agai
     expect(page.locator("#save")).to_be_hidden()
     assert lost
     assert [each.author for each in store.versions.history()] == ["Kari Nordmann", "Ola", "Kari"]
+
+
+@pytest.mark.parametrize(("status", "times"), [(413, 1), (500, 4)])
+def test_a_save_that_is_not_answered_as_it_should_says_so_and_keeps_what_was_typed(
+    page: Page, store: Store, status: int, times: int
+) -> None:
+    names: list[str] = []
+
+    def refuse_the_first(route: Route) -> None:
+        if route.request.method == "POST" and len(names) < times:
+            names.append(json.loads(route.request.post_data or "")["request"])
+            route.fulfill(status=status)
+        else:
+            route.continue_()
+
+    page.route("**/saving*", refuse_the_first)
+    page.locator("#save").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Your name").fill("Kari Nordmann")
+    dialog.get_by_label("What is it about?").fill("More capacity")
+    page.keyboard.press("Enter")
+
+    expect(dialog.get_by_role("alert")).to_contain_text(f"did not answer as it should (error {status})")
+    expect(dialog.get_by_label("Your name")).to_have_value("Kari Nordmann")
+    expect(dialog.get_by_label("What is it about?")).to_have_value("More capacity")
+    dialog.get_by_label("What is it about?").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#result")).to_have_text("Saved as version 2.")
+    assert len(set(names)) == 1
+    assert store.versions.history()[0].message == "More capacity"
+
+
+def test_where_it_is_not_known_what_would_be_saved_that_is_said(page: Page) -> None:
+    page.route("**/saving*", lambda route: route.fulfill(status=500))
+    page.locator("#save").click()
+
+    expect(page.locator("#result")).to_have_text("The planner did not answer as it should (error 500).")
+    expect(page.locator("#result")).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from e2e.conftest import Browser, Door, Seen, Served, open_at, serve
+from e2e.conftest import Browser, Door, Seen, Served, open_at, serve, workbook
 from e2e.test_page import RULES
 from playwright.sync_api import Page, expect
 from web.demo import DemoEngine, ExplainingEngine, demo_roadmap
@@ -163,6 +163,58 @@ def test_axe_finds_nothing_while_somebody_works(
 ) -> None:
     at_work(kept.workspace)
     walked(browser, kept, seen, states)
+
+
+def in_conflict(page: Page, served: Served) -> None:
+    """Save what somebody else has saved otherwise since, and be asked what is to hold."""
+    store = served.workspace.drafting.store
+    assert store is not None
+    other = edited(store.versions.roadmap(1), [Set("measures", {"id": "tiltak_05"}, "name", "Theirs")])
+    store.versions.save(other, parent=1, author="Ola")
+    page.locator("#save").click()
+    page.get_by_role("dialog").get_by_label("Your name").fill("Kari")
+    page.keyboard.press("Enter")
+    expect(page.locator(".clash")).to_have_count(1)
+
+
+def looked_at(page: Page, file: Path, said: str) -> None:
+    """Send a file, and see what it would change."""
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Send a file").click()
+    chosen.value.set_files(file)
+    expect(page.locator("#upload-headline")).to_be_focused()
+    expect(page.locator("#upload-headline")).to_contain_text(said)
+    page.locator("#upload-shown details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+
+
+def lose_contact(page: Page) -> None:
+    """Close what is open, and be without a server."""
+    press("Escape")(page)
+    page.context.set_offline(True)
+    expect(page.locator("#lost-contact")).not_to_be_empty()
+
+
+def test_axe_finds_nothing_in_a_conflict_before_a_file_is_taken_in_and_without_contact(
+    browser: Browser, kept: Served, tmp_path: Path
+) -> None:
+    at_work(kept.workspace)
+    page = open_at(browser, kept, Seen(), path="data", shows=".sheet-cell")
+    right, wrong = tmp_path / "right.xlsx", tmp_path / "wrong.xlsx"
+    workbook(kept.workspace.base, right, mistakes=[("measures", "tiltak_03", "name", "New name")])
+    workbook(kept.workspace.base, wrong, mistakes=[("measures", "tiltak_03", "deadline", "soon")])
+    steps: dict[str, Step] = {
+        "no fault": lambda page: looked_at(page, right, "things would change"),
+        "faults": lambda page: looked_at(page, wrong, "1 cell that cannot be read"),
+        "conflict": lambda page: in_conflict(page, kept),
+        "no contact": lose_contact,
+    }
+    found = {}
+    for name, step in steps.items():
+        step(page)
+        found[name] = violations(page)
+
+    assert found == {name: [] for name in found}
+    page.close()
 
 
 WITHOUT_A_PLAN = [("plan", [shows("h1")]), ("data", [shows("h1, .sheet-cell")]), ("endringer", [shows("h1")])]

@@ -1,25 +1,23 @@
 """A working day, from a workbook with mistakes to a link that a colleague opens, with the engine itself."""
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
 import pytest
-from e2e.conftest import Browser, Door, Seen, Served, open_page, serve
+from e2e.conftest import Browser, Door, Seen, Served, open_page, serve, workbook
 from e2e.hands import Hand, Keys, Mouse
 from playwright.sync_api import Locator, Page, expect
 from web.demo import DemoEngine
 
-from planner.files import starter_files, workbook_of
-from planner.model import Roadmap
+from planner.files import starter_files
 from planner.web.keeping import Keeping
 from planner.web.server import open_workspace
 
 SECONDS = 2.0
 """How long each search may take; the roadmap that everybody begins with is solved in less."""
 MISTAKES = (("phases", "varsling", "duration", "to kvartal"), ("rollouts", "innlogging", "pace", "fort"))
+NEW_NAME = ("measures", "skjema", "name", "Søknad på nett, ny")
 
 
 @pytest.fixture
@@ -35,18 +33,6 @@ def office(tmp_path: Path, door: Door) -> Iterator[Served]:
     keeping.close()
 
 
-def workbook(roadmap: Roadmap, file: Path) -> Path:
-    """Write the roadmap as a workbook in which a name is another, and two cells cannot be read."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook_of(roadmap, english=True)))
-    for table, row, column, text in (*MISTAKES, ("measures", "skjema", "name", "Søknad på nett, ny")):
-        sheet = book[table]
-        heads = [cell.value for cell in sheet[1]]
-        found = next(cells for cells in sheet.iter_rows(min_row=2) if cells[0].value == row)
-        found[heads.index(column)].value = text
-    book.save(file)
-    return file
-
-
 @pytest.mark.parametrize("kind", [Mouse, Keys])
 def test_a_working_day(
     browser: Browser, office: Served, seen: Seen, tmp_path: Path, kind: type[Hand]
@@ -54,7 +40,8 @@ def test_a_working_day(
     page = open_page(browser, office, seen, width=1440, height=900)
     hand = kind(page)
     day = Day(page, hand, office)
-    day.send(workbook(office.workspace.base, tmp_path / "roadmap.xlsx"))
+    file = workbook(office.workspace.base, tmp_path / "roadmap.xlsx", mistakes=[*MISTAKES, NEW_NAME])
+    day.send(file)
     day.mend("phases", "2")
     day.mend("rollouts", "0,4")
     day.plan()

@@ -33,6 +33,14 @@ def test_graphml_holds_all_nodes_and_edges_with_lists_as_text() -> None:
     assert json.loads(given) == nodes["sector:gp"]["capacity_person_months"]
 
 
+def test_graphml_says_of_which_version_it_is_where_that_is_known() -> None:
+    roadmap = a_roadmap_with_everything()
+
+    assert "version" not in nx.parse_graphml(graph_to_graphml(roadmap)).graph
+    again = nx.parse_graphml(graph_to_graphml(roadmap, version="version 3; the newest was version 4"))
+    assert again.graph["version"] == "version 3; the newest was version 4"
+
+
 def test_text_of_people_stays_text() -> None:
     roadmap = a_roadmap(a_measure("a", name='<b> & "æøå" </graphml>'))
 

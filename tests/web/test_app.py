@@ -75,7 +75,9 @@ def _part(name: str, given: Any) -> dict[str, Any]:
 
 
 def page(query: str, path: object = "/") -> dict[str, Any]:
-    return a_callback("page.children", {"where.data": ""}, {"url.pathname": path, "url.search": query})
+    address = f"http://127.0.0.1{path}{query}"
+    state = {"url.pathname": path, "url.href": address, "url.search": query}
+    return a_callback("page.children", {"where.data": ""}, state)
 
 
 def waits(selected: object) -> dict[str, Any]:

@@ -10,7 +10,10 @@ from web.demo import DemoEngine, demo_roadmap
 
 from planner.web.app import create_app
 from planner.web.pages import ids
+from planner.web.plan_link import plan_in
+from planner.web.words import language_of
 from planner.web.workspace import Workspace
+from planner.web.workspaces import scenario_in
 
 PORT = 8099
 HOME = f"http://127.0.0.1:{PORT}"
@@ -199,3 +202,19 @@ def test_no_method_at_any_address_is_an_error_of_ours(client: FlaskClient, metho
 @pytest.mark.parametrize("query", ["lang=", "lang=%ff", "lang=xx", "lang=en&lang=xx", "a=1&" * 5_000])
 def test_a_page_in_no_language_is_in_the_usual_one(client: FlaskClient, query: str) -> None:
     assert client.get(f"/?{query}", base_url=HOME).status_code == 200
+
+
+def test_a_link_of_any_length_is_read(client: FlaskClient) -> None:
+    many = "&".join(f"a{number}={number}" for number in range(3000))
+    query = f"?{many}&scenario=9&lang=en&vist=0123456789ab"
+
+    assert (scenario_in(query), language_of(query), plan_in(query)) == ("9", "en", "0123456789ab")
+    assert client.get(f"/styret?{many}", base_url=HOME).status_code == 200
+    for output in CALLBACKS:
+        body = body_of(output)
+        for part in (*body["inputs"], *body["state"]):
+            if isinstance(part, dict) and part["property"] == "search":
+                part["value"] = query
+            elif isinstance(part, dict) and part["property"] == "href":
+                part["value"] = f"{HOME}/styret{query}"
+        assert send(client, body) < 500, output

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from support.builders import a_measure, a_roadmap
 from web.demo import DEMO_PRICES, DemoEngine, demo_plan, demo_roadmap
 from web.reading import every, text_of
@@ -18,12 +19,15 @@ from planner.results import facts
 from planner.say import data_words, headline, missed_line, price_lines, whole_percent
 from planner.web.app import create_app
 from planner.web.components.board.board import MOST_LINES, board
+from planner.web.lately import Lately
 from planner.web.pages.board import board_page
 from planner.web.pages.paths import BOARD
-from planner.web.plan_link import another_words, mark_of, query_in
+from planner.web.plan_link import another_words, linked_plan, mark_of, query_in
 from planner.web.workspace import Workspace
 
 PORT = 8099
+BOTH = "..board.children...board-linked.children.."
+NEWS = {f"{each}.data": "x" for each in ("revision", "decisions-news", "prices-news", "assumptions-news")}
 
 
 def shown(plan: Plan) -> Workspace:
@@ -127,9 +131,9 @@ def test_a_roadmap_without_services_or_sectors_has_no_empty_chart() -> None:
 
 def test_the_page_follows_the_plan(workspace: Workspace) -> None:
     client = create_app(workspace, port=PORT).server.test_client()
-    news = {f"{each}.data": "x" for each in ("revision", "decisions-news", "prices-news", "assumptions-news")}
 
-    answer = ask(client, a_callback("board.children", news, {"url.search": "?lang=en"}))
+    news = NEWS | {"url.href": "http://127.0.0.1/styret?lang=en"}
+    answer = ask(client, a_callback(BOTH, news, {"url.search": "?lang=en"}))
 
     found = facts(workspace.shown.plan)
     assert found is not None
@@ -195,9 +199,62 @@ def test_the_page_says_at_once_that_a_link_was_made_for_another_plan(workspace: 
 
     answer = ask(
         client,
-        a_callback(
-            "board-linked.children", {"url.href": f"http://127.0.0.1/styret{address}", "url.search": address}
-        ),
+        a_callback(BOTH, {**NEWS, "url.href": f"http://127.0.0.1/styret{address}"}, {"url.search": address}),
     )
 
     assert "another plan, 0123456789ab" in answer.get_data(as_text=True)
+
+
+def accepted_twice(made: Workspace) -> tuple[Plan, str]:
+    """Accept one plan, then another one; give the first, and the query of the link that was made for it."""
+    links = []
+    for percent in (120, 150):
+        made.ask({"kommuner": percent})
+        assert made.jobs.wait(PATIENCE_SECONDS)
+        made.accept()
+        (link,) = [each for each in every(board(made), "A") if each.href.startswith(BOARD)]
+        links.append((made.shown.plan, query_in(link.href)))
+    return links[0]
+
+
+def test_a_link_to_a_plan_that_is_kept_shows_that_plan(tmp_path: Path) -> None:
+    made = opened_on(a_store(tmp_path))
+    first, query = accepted_twice(made)
+    assert mark_of(first) != mark_of(made.shown.plan)
+
+    page = text_of(board_page(made, query))
+
+    assert mark_of(first) in page
+    assert mark_of(made.shown.plan) not in page
+    assert first.digest[:16] in page
+    assert "Another one stands by now" in page
+    assert "changes that no version has; the newest was version 1" in page
+    assert not [each for each in every(board(made, query), "A") if each.href.startswith(BOARD)]
+    again = opened_on(made.drafting.store)  # type: ignore[arg-type]
+    assert mark_of(first) in text_of(board(again, query))
+
+
+@pytest.mark.parametrize("number", ["2", "99", "x", "", "-1", "9" * 40])
+def test_a_link_with_the_number_of_another_plan_or_none_is_told_to_be_of_another(
+    tmp_path: Path, number: str
+) -> None:
+    made = opened_on(a_store(tmp_path))
+    first, query = accepted_twice(made)
+    asked = "&".join(each for each in query.split("&") if not each.startswith("nr=")) + f"&nr={number}"
+    expected = linked_plan(made, query)
+    assert expected is not None
+    assert mark_of(expected) == mark_of(first)
+    made.linked = Lately()
+
+    page = text_of(board_page(made, asked))
+
+    assert "stands here no longer" in page
+    assert mark_of(made.shown.plan) in page
+
+
+def test_a_linked_plan_that_breaks_a_rule_is_not_shown(tmp_path: Path) -> None:
+    made = opened_on(a_store(tmp_path))
+    _first, query = accepted_twice(made)
+    made.searches.engine.accepted = lambda plan: replace(plan, schedule=None)  # type: ignore[method-assign]
+
+    assert linked_plan(made, query) is None

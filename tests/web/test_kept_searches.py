@@ -2,16 +2,18 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from web.demo import DemoEngine, demo_plan
 from web.stored import a_store, opened_on
+from web.waiting import PATIENCE_SECONDS
 
 from planner.language import Message
-from planner.model import Plan, Request, Roadmap, Scale
+from planner.model import Aim, Plan, Request, Roadmap, Scale
 from planner.store import SearchState, Store, StoreError
 from planner.store.database import Database
 from planner.store.form import JOBS
@@ -21,6 +23,7 @@ from planner.web.kept_searches import SECONDS_BETWEEN, begun
 from planner.web.left_over import left_over, let_go, resume
 from planner.web.workspace import Workspace
 
+Tell = Callable[[Plan], None]
 MORE = Scale("capacity", {"sector": "kommuner"}, "person_months", 1.2)
 
 
@@ -37,13 +40,30 @@ def patient() -> Iterator[threading.Event]:
     made.set()
 
 
-def asked(store: Store, patient: threading.Event) -> Workspace:
+@dataclass
+class TellingEngine(DemoEngine):
+    """Says when what it has found first has been kept."""
+
+    told: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def solve(self, roadmap: Roadmap, *, progress: Tell | None = None, **options: Any) -> Plan:
+        """Answer as the demo does."""
+
+        def tell(plan: Plan) -> None:
+            if progress is not None:
+                progress(plan)
+            self.told.release()
+
+        return super().solve(roadmap, progress=tell, **options)
+
+
+def asked(store: Store, patient: threading.Event, aim: Aim | None = None) -> Workspace:
     """Give a workspace in which a question is asked and a first answer is there, but not the last one."""
-    workspace = opened_on(store, engine=DemoEngine(patient=patient))
+    engine = TellingEngine(patient=patient)
+    workspace = opened_on(store, engine=engine)
     workspace.change(MORE)
-    workspace.propose()
-    while not any(each.plan for each in store.searches.kept()):
-        pass
+    workspace.propose(aim)
+    assert engine.told.acquire(timeout=PATIENCE_SECONDS)
     return workspace
 
 
@@ -124,11 +144,7 @@ def test_the_search_for_a_better_plan_of_the_data_goes_on_by_itself_and_is_not_t
 def test_fewest_changes_go_on_counting_from_the_plan_that_stands(
     store: Store, patient: threading.Event
 ) -> None:
-    engine = DemoEngine(patient=patient)
-    workspace = opened_on(store, engine=engine)
-    workspace.propose(FEWEST_CHANGES)
-    while not store.searches.kept() or store.searches.kept()[0].plan is None:
-        pass
+    asked(store, patient, FEWEST_CHANGES)
     store.searches.interrupt()
     again = opened_on(store, engine=(other := DemoEngine()))
     (left,) = left_over(again)

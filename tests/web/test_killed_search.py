@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -58,12 +58,21 @@ def search_in(kept: Path) -> tuple[Store, SearchKept] | None:
         return None
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
+def until(holds: Callable[[], bool], server: subprocess.Popen[bytes]) -> None:
+    """Wait until something holds that a server does; one that ends meanwhile never will."""
     ends = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < ends
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"the server has ended with {server.wait(0.1)}")
+
+
+def have_ended(group: int) -> bool:
+    """Wait until no process is left of a group; they end by themselves, and nobody is told when."""
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while has_engines(group) and time.monotonic() < ends:
         time.sleep(0.1)
+    return not has_engines(group)
 
 
 def is_in_its_midst(kept: Path) -> bool:
@@ -101,10 +110,10 @@ def test_a_search_that_is_killed_is_seen_as_interrupted_and_ends_no_worse_than_i
 ) -> None:
     kept = tmp_path / "kept"
     with serving(kept) as server:
-        until(lambda: is_in_its_midst(kept))
+        until(lambda: is_in_its_midst(kept), server)
         server.kill()
         server.wait()
-    until(lambda: not has_engines(server.pid))
+    assert have_ended(server.pid)
 
     store, before = search_in(kept) or pytest.fail("nothing is kept")
     assert before.state is SearchState.RUNNING  # nobody was there to say otherwise
@@ -114,8 +123,8 @@ def test_a_search_that_is_killed_is_seen_as_interrupted_and_ends_no_worse_than_i
     assert asked == request_from_json(before.question)
     best = plan_of(store, before)
 
-    with serving(kept):
-        until(lambda: is_over(kept))
+    with serving(kept) as server:
+        until(lambda: is_over(kept), server)
 
     store, after = search_in(kept) or pytest.fail("nothing is kept")
     assert after.number == before.number

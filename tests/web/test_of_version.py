@@ -56,6 +56,10 @@ def test_every_document_says_that_a_plan_is_not_of_the_newest_version(desk: Work
             "is_changed": False,
         }
         assert "version 1; the newest was version 2" in strings_of(format_named("workbook").one_file(plan))
+        assert "version 1; the newest was version 2" in format_named("graphml").one_file(plan).decode()
+        about = format_named("csv").write(plan)["plan_om.csv"].decode("utf-8-sig")
+        assert "version 1; the newest was version 2" in about
+        assert plan.digest in about
 
 
 def strings_of(workbook: bytes) -> str:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from web.demo import DemoEngine
+from web.demo import DemoEngine, demo_plan
 from web.stored import a_store, opened_on
 
 from planner.model import Aim, Plan, Scale
+from planner.results import Facts
 from planner.store import Store, StoreError
 from planner.store.database import Database
+from planner.store.forgetting import forget_unnamed
 from planner.store.form import PLANS
 from planner.web.aims import FEWEST_CHANGES, USUAL
+from planner.web.decided import ShownPlan
 from planner.web.ground import OnVersion
 from planner.web.workspace import Workspace
 from planner.web.workspaces import NOT_ACCEPTED, Workspaces
@@ -187,3 +191,33 @@ def test_a_first_plan_that_is_kept_to_be_undone_to_is_none_that_can_be_adopted(d
 
     assert told.value.message == NOT_ACCEPTED
     workspaces.close()
+
+
+def test_a_plan_that_is_better_known_keeps_its_number_and_another_one_has_none(desk: Workspace) -> None:
+    accept(desk, MORE)
+    shown, number = desk.shown.plan, desk.decided.standing and desk.decided.standing.number
+    assert number is not None
+
+    desk.decided.show(Facts(replace(shown, bound=shown.score)))
+    assert desk.decided.standing is not None
+    assert desk.decided.standing.number == number
+
+    desk.decided.show(Facts(demo_plan(shown.roadmap, late=3)))
+    assert desk.decided.standing.number is None
+
+
+def test_plans_of_steps_that_are_gone_are_forgotten_in_time(
+    desk: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.store.store.forget_unnamed", partial(forget_unnamed, most=1, at_once=1))
+    for share in (0.5, 0.6, 0.7):
+        accept(desk, replace(MORE, factor=share))
+        while desk.decided.can_undo:
+            desk.undo()
+    names = {swap.after.number for swap in desk.decided.swaps.values() if isinstance(swap.after, ShownPlan)}
+
+    numbers = {each.number for each in store.plans.kept()}
+
+    assert names <= numbers
+    accept(desk, MORE)
+    assert numbers - {each.number for each in store.plans.kept()}

@@ -14,7 +14,14 @@ from planner.results import Facts
 from planner.verify import verify
 from planner.web.components.board.board import board
 from planner.web.components.foot.foot import foot
-from planner.web.components.stops.stops import can_go_on, choose_or_work_out, standing, stops, stops_part
+from planner.web.components.stops.stops import (
+    NONE,
+    can_go_on,
+    choose_or_work_out,
+    standing,
+    stops,
+    stops_part,
+)
 from planner.web.jobs import JobState
 from planner.web.journal import Change
 from planner.web.pages.changes import changes_page
@@ -152,7 +159,7 @@ def test_a_stop_that_is_chosen_after_the_work_was_stopped_is_worked_out(offered:
     stopped = offered.stops.job
     assert stopped is not None
     offered.stops._jobs.wait_for(stopped)
-    offered.stops.known.clear()
+    offered.stops.found = None
 
     choose_or_work_out(offered, 4)
 
@@ -174,6 +181,20 @@ def test_a_proposal_is_no_usual_stop_of_another_plan_than_it_was_settled_against
     assert proposed(made) == starting(a=1, b=3, c=0)
     assert made.stops.chosen is None
     assert made.stops.can_be_asked
+
+
+def test_where_the_proposal_is_none_of_the_stops_the_slider_stands_before_them_and_each_can_be_chosen(
+    offered: Workspace,
+) -> None:
+    work_out(offered)
+    offered.stops.leave()
+
+    (slider,) = every(stops_part(offered), "Slider")
+    assert (slider.min, slider.value) == (NONE, NONE)
+    assert NONE < 0
+    offered.choose_stop(0)
+    (slider,) = every(stops_part(offered), "Slider")
+    assert (slider.min, slider.value) == (0, 0)
 
 
 def test_each_stop_stands_in_words_and_the_chosen_one_is_marked(offered: Workspace) -> None:

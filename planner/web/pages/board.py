@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from dash import Input, Output, State, html
+from dash import Input, Output, html
 
 from planner.web.components.board.board import board
 from planner.web.pages import ids
 from planner.web.parts import Component, Registrar
-from planner.web.plan_link import another_words, query_in
+from planner.web.plan_link import another_words, linked_plan, mark_shown, query_in
 from planner.web.why import conflicts_part
 from planner.web.workspace import Workspace
 
@@ -15,34 +15,39 @@ NEWS = (ids.DECISIONS_NEWS, ids.PRICES_NEWS, ids.ASSUMPTIONS_NEWS)
 """What is worked out patiently, and told on this page as it comes."""
 
 
-def board_page(workspace: Workspace) -> Component:
-    """Show what a board reads of the plan."""
+def board_page(workspace: Workspace, query: object = "") -> Component:
+    """Show what a board reads of a plan: the one that its address names, else the one that is shown."""
     return html.Div(
         [
-            html.P(id=ids.BOARD_LINKED, className="board-linked", role="status"),
-            html.Div(board(workspace), id=ids.BOARD),
+            html.P(
+                another_words(workspace, query), id=ids.BOARD_LINKED, className="board-linked", role="status"
+            ),
+            html.Div(board(workspace, query), id=ids.BOARD),
             conflicts_part(workspace),
         ],
         className="page board-page",
     )
 
 
+def make_ready(workspace: Workspace, query: object) -> None:
+    """Work out what takes long of what the page shows, before all is held still to show it."""
+    if workspace.plan is not None:
+        mark_shown(workspace)
+        linked_plan(workspace, query)
+
+
 def register_board(on: Registrar) -> None:
-    """Let the page follow the plan that stands, and what becomes known of it."""
-
-    @on(Output(ids.BOARD, "children"), Input(ids.REVISION, "data"), *(Input(each, "data") for each in NEWS))
-    def show_board(workspace: Workspace, *_seen: object) -> Any:
-        with workspace.held_still():
-            return board(workspace)
-
-    @on(Output(ids.BOARD_LINKED, "children"), Input(ids.URL, "href"))
-    def say_whether_it_is_the_plan_of_the_link(workspace: Workspace, address: object) -> str:
-        return another_words(workspace, query_in(address))
+    """Let the page follow the plan of its address, and what becomes known of it."""
 
     @on(
-        Output(ids.BOARD_LINKED, "children", allow_duplicate=True),
+        Output(ids.BOARD, "children"),
+        Output(ids.BOARD_LINKED, "children"),
         Input(ids.REVISION, "data"),
-        State(ids.URL, "href"),
+        *(Input(each, "data") for each in NEWS),
+        Input(ids.URL, "href"),
     )
-    def say_it_anew(workspace: Workspace, _revision: str, address: object) -> str:
-        return another_words(workspace, query_in(address))
+    def show_board(workspace: Workspace, *seen: object) -> Any:
+        query = query_in(seen[-1])
+        make_ready(workspace, query)
+        with workspace.held_still():
+            return board(workspace, query), another_words(workspace, query)

@@ -37,14 +37,16 @@ from planner.web.data import register_data
 from planner.web.headline import grounds, question
 from planner.web.pages import ids
 from planner.web.pages.around import register_around
-from planner.web.pages.board import register_board
+from planner.web.pages.board import make_ready, register_board
 from planner.web.pages.capacity import register_capacity_page
 from planner.web.pages.changes import register_changes
 from planner.web.pages.data_page import register_sheets
 from planner.web.pages.layout import PAGES, page
+from planner.web.pages.paths import BOARD
 from planner.web.pages.plan_page import gantt_of
 from planner.web.pages.target import register_target
 from planner.web.parts import Decorator, Function, Registrar, shown_if
+from planner.web.plan_link import query_in
 from planner.web.remarks import faults, kept
 from planner.web.sight import is_of_another_run, news, outputs, pulse
 from planner.web.why import is_looked_for, why_no_plan
@@ -57,9 +59,12 @@ def register(app: Dash, workspaces: Workspaces) -> None:
     """Register every callback of the page; each is given the workspace of the page's address."""
     always = _speaking(app, workspaces)
 
-    def whole_page(workspace: Workspace, path: object) -> Any:
+    def whole_page(workspace: Workspace, path: object, address: object = "") -> Any:
+        query = query_in(address)
+        if path == BOARD:
+            make_ready(workspace, query)
         with workspace.held_still():
-            return page(workspace, path)
+            return page(workspace, path, query)
 
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types here
         ClientsideFunction("planner", "where"),
@@ -69,9 +74,14 @@ def register(app: Dash, workspaces: Workspaces) -> None:
         State(ids.WHERE, "data"),
     )
 
-    @always(Output(ids.PAGE, "children"), Input(ids.WHERE, "data"), State(ids.URL, "pathname"))
-    def show_page(workspace: Workspace, _where: str, path: object) -> Any:
-        return whole_page(workspace, path)
+    @always(
+        Output(ids.PAGE, "children"),
+        Input(ids.WHERE, "data"),
+        State(ids.URL, "pathname"),
+        State(ids.URL, "href"),
+    )
+    def show_page(workspace: Workspace, _where: str, path: object, address: object) -> Any:
+        return whole_page(workspace, path, address)
 
     register_data(always, whole_page)
 

@@ -45,10 +45,21 @@ def shell() -> Component:
     )
 
 
-def page(workspace: Workspace, path: object = None) -> Component:
-    """Give the whole page at a path, the plan where nothing stands at it, in the language in use."""
+def page(workspace: Workspace, path: object = None, query: object = "") -> Component:
+    """Give the whole page at a path, the plan where nothing stands at it, in the language in use.
+
+    Parameters
+    ----------
+    query
+        What its address asks for; only the board's page is another one for it.
+    """
     known = path if isinstance(path, str) and path in PAGES else HOME
-    body = PAGES[known](workspace) if workspace.missing is None else missing_page(workspace)
+    if workspace.missing is not None:
+        body = missing_page(workspace)
+    elif known == BOARD and not workspace.data.has_errors:
+        body = board_page(workspace, query)
+    else:
+        body = PAGES[known](workspace)
     return frame(workspace, body, shown=known, paths=PAGES)
 
 

@@ -6,6 +6,7 @@ import { drawAround } from "../components/around/around.mjs";
 import { Capacity } from "../components/capacity/capacity.mjs";
 import { choose as chooseByName, chosen, followChoices, markChosen } from "../components/choice/choice.mjs";
 import { watchContact } from "../components/contact/contact.mjs";
+import { keepFocus } from "../components/focus/focus.mjs";
 import { followFolds } from "../components/fold/fold.mjs";
 import { Gantt } from "../components/gantt/gantt.mjs";
 import { showChosen, toChosen } from "../components/gantt/chosen.mjs";
@@ -457,6 +458,7 @@ for (const nearing of ["pointerover", "focusin"]) {
 followTools(TOOLS);
 followChoices(chosenHere);
 followCommands();
+keepFocus();
 followFolds();
 followStops();
 followRegions();

@@ -18,14 +18,15 @@ MOST_NAMED = 4
 MOST_PRICES = 3
 
 
-def asked_of_the_board(workspace: Workspace) -> Component:
-    """Give the decisions that can wait the shortest, and the changes that would be worth most."""
-    parts = [html.H2(_("What is asked of the board")), *_decisions(workspace), *_prices(workspace)]
+def asked_of_the_board(workspace: Workspace, plan: Plan) -> Component:
+    """Give the decisions of a plan that can wait the shortest, and the changes that would be worth most."""
+    title = html.H2(_("What is asked of the board"))
+    parts = [title, *_decisions(workspace, plan), *_prices(workspace, plan)]
     return html.Section(parts, className="board-part board-asked")
 
 
-def _decisions(workspace: Workspace) -> list[Component]:
-    plan, known = workspace.shown.plan, workspace.searches.decisions
+def _decisions(workspace: Workspace, plan: Plan) -> list[Component]:
+    known = workspace.searches.decisions
     found = known.known(plan)
     standing = decisions_standing(known.work_on(plan), len(found), known.left(plan))
     parts: list[Component] = [html.H3(_("To be decided first"))]
@@ -48,8 +49,8 @@ def _named(plan: Plan, together: list[DueDecision]) -> list[str]:
     return [*lines[:MOST_NAMED], ngettext("and {count} more", "and {count} more", more)]
 
 
-def _prices(workspace: Workspace) -> list[Component]:
-    plan, known = workspace.shown.plan, workspace.searches.prices
+def _prices(workspace: Workspace, plan: Plan) -> list[Component]:
+    known = workspace.searches.prices
     told = known.told(plan)
     parts: list[Component] = [html.H3(prices_title())]
     if not known.knows(plan):

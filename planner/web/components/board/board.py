@@ -33,34 +33,33 @@ from planner.view import (
 )
 from planner.web.components.board.asked import asked_of_the_board
 from planner.web.components.years.years import years, years_title
-from planner.web.of_version import earlier_words
+from planner.web.on_board import OnBoard, on_board
 from planner.web.parts import SIGNS, Component, definition, measure_link, named, unspoken
-from planner.web.plan_link import address_of_plan, mark_of
 from planner.web.remarks import faults
-from planner.web.standing import proposal_words, record_words, saved_words
-from planner.web.top import accepted
 from planner.web.workspace import Workspace
 
 MOST_LINES = 4
 """Of a list; what is more lies behind a press."""
 
 
-def board(workspace: Workspace) -> list[Component]:
-    """Give all that the page says of the plan that is shown."""
-    found = workspace.shown
+def board(workspace: Workspace, query: object = "") -> list[Component]:
+    """Give all that the page says of a plan: the one that its address names, else the one that is shown."""
+    shown = on_board(workspace, query)
+    found = shown.found
     if found.plan.schedule is None:
-        return [_first_words(workspace)]
+        return [_first_words(shown)]
+    asked = asked_of_the_board(workspace, found.plan)
     return [
-        _first_words(workspace),
+        _first_words(shown),
         _figures(found),
-        html.Div([*_coverage(found), asked_of_the_board(workspace)], className="board-row"),
+        html.Div([*_coverage(found), asked], className="board-row"),
         html.Div(_lists(found), className="board-lists"),
-        html.Div([*_requirements(found), _grounds(workspace), _which(workspace)], className="board-row"),
+        html.Div([*_requirements(found), _grounds(workspace, found), _which(shown)], className="board-row"),
     ]
 
 
-def _first_words(workspace: Workspace) -> Component:
-    plan = workspace.shown.plan
+def _first_words(shown: OnBoard) -> Component:
+    plan = shown.found.plan
     told = faults(plan)
     return html.Header(
         [
@@ -68,22 +67,19 @@ def _first_words(workspace: Workspace) -> Component:
                 _("Roadmap · status date {day}", day=day(plan.roadmap.calendar.status_date)),
                 className="board-eyebrow",
             ),
-            html.H1(workspace.base.name or _("Roadmap")),
-            html.P(
-                headline(plan, changed=bool(workspace.decided.rests_on.changes)), className="board-sentence"
-            ),
-            *_proposed(workspace),
+            html.H1(plan.roadmap.name or _("Roadmap")),
+            html.P(headline(plan, changed=shown.is_changed), className="board-sentence"),
+            *_proposed(shown),
             *([html.Div(told, className="faults")] if told else []),
         ]
     )
 
 
-def _proposed(workspace: Workspace) -> list[Component]:
+def _proposed(shown: OnBoard) -> list[Component]:
     """Say that another plan is proposed and what it changes, in the words of the other pages."""
-    words = proposal_words(workspace)
-    if not words:
+    if not shown.proposed:
         return []
-    return [html.P(_("Another plan is proposed: {words}", words=words), className="board-proposed")]
+    return [html.P(_("Another plan is proposed: {words}", words=shown.proposed), className="board-proposed")]
 
 
 def _figures(found: Facts) -> Component:
@@ -157,9 +153,8 @@ def _requirements(found: Facts) -> list[Component]:
     return [html.Section([html.H2(_("Requirements")), *_lines(lines)], className="board-part")]
 
 
-def _grounds(workspace: Workspace) -> Component:
+def _grounds(workspace: Workspace, found: Facts) -> Component:
     """Say what the figures rest on: most of them are assumed, and which of those matter most."""
-    found = workspace.shown
     told = workspace.searches.assumptions.told(found.plan)
     worth = "; ".join(words for words in (net_benefit_words(found), anyway_words(found)) if words)
     example = _("Example built on open sources.") if workspace.data.is_example else ""
@@ -172,31 +167,30 @@ def _grounds(workspace: Workspace) -> Component:
     return html.Section([title, definition(rows)], className="board-part")
 
 
-def _which(workspace: Workspace) -> Component:
+def _which(shown: OnBoard) -> Component:
     """Say which plan this is, what it is best at, and how good it is known to be."""
-    found = workspace.shown
-    plan = found.plan
+    found, plan = shown.found, shown.found.plan
     settled = settled_words(plan)
     rows = [
-        (_("Plan"), record_words(workspace)),
-        (_("Version"), _version(workspace)),
+        (_("Plan"), shown.record),
+        (_("Version"), shown.version),
         (_("Status"), standing_words(plan)),
-        (_("Aim"), aim_sentence(workspace.decided.aim)),
-        (_("Rests on"), accepted(workspace)),
+        (_("Aim"), aim_sentence(shown.aim)),
+        (_("Rests on"), shown.rests_on),
         (_("Finish"), all_in_use_words(found)),
         (_("Kept"), " ".join(kept_lines(plan))),
         (_("Settled"), f"{settled[:1].upper()}{settled[1:]}." if settled else ""),
         (_("Input digest"), plan.digest[:16]),
-        (_("The plan’s mark"), mark_of(plan)),
+        (_("The plan’s mark"), shown.mark),
     ]
-    link = html.A(_("Link to this plan"), href=address_of_plan(workspace), className="board-link")
     return html.Section(
-        [html.H2(_("Which plan this is")), definition(rows), html.P(link)],
+        [html.H2(_("Which plan this is")), definition(rows), *_link(shown)],
         className="board-part",
         **named(_("Which plan this is")),
     )
 
 
-def _version(workspace: Workspace) -> str:
-    """Say which version of the roadmap this is, and of which the plan is where that is an earlier one."""
-    return ". ".join(words for words in (saved_words(workspace), earlier_words(workspace)) if words)
+def _link(shown: OnBoard) -> list[Component]:
+    if not shown.address:
+        return []
+    return [html.P(html.A(_("Link to this plan"), href=shown.address, className="board-link"))]

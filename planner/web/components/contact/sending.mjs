@@ -1,6 +1,6 @@
 // Commands that must come through: each is sent again until it is answered, and what is on its way can be waited for.
 
-const AGAIN_MILLISECONDS = 2000;
+const AGAIN_MILLISECONDS = 2000, FAILED = 500, MOST_FAILURES = 4;
 
 /** @type {Set<Promise<unknown>>} */
 const underWay = new Set();
@@ -23,26 +23,29 @@ export async function allAnswered() {
 }
 
 /**
- * Send a command until it is answered; nothing where it is none. One whose answer got lost must do nothing twice.
+ * Send a command until it is answered. Gives nothing where it is refused, or the planner fails at it again and again. One whose
+ * answer got lost must do nothing twice.
  * @param {string} path
  * @param {object} body
- * @param {(isLost: boolean) => void} tell whether there is no contact
+ * @param {(isLost: boolean, refused?: number) => void} tell whether there is no contact, or with which status it was refused
  * @returns {Promise<any>}
  */
 export async function sentUntilAnswered(path, body, tell) {
-  for (;;) {
-    const data = await sentOnce(path, body);
-    tell(data === "lost");
-    if (data !== "lost") return data;
+  for (let failures = 0; ;) {
+    const { data, status } = await sentOnce(path, body);
+    if (status >= FAILED) failures += 1;
+    const isOver = status && (status < FAILED || failures >= MOST_FAILURES), isRefused = isOver && data === null;
+    tell(!isOver, isRefused ? status : undefined);
+    if (isOver) return data;
     await new Promise((resolve) => { setTimeout(resolve, AGAIN_MILLISECONDS); });
   }
 }
 
 /**
- * Give the answer; nothing where the command is none, "lost" where nobody answered.
+ * Give the answer and its status: no answer where the command was refused, no status where nobody answered.
  * @param {string} path
  * @param {object} body
- * @returns {Promise<any>}
+ * @returns {Promise<{ data: any, status: number }>}
  */
 async function sentOnce(path, body) {
   try {
@@ -51,9 +54,8 @@ async function sentOnce(path, body) {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (answer.ok) return await answer.json();
-    return answer.status < 500 ? null : "lost";
+    return { data: answer.ok ? await answer.json() : null, status: answer.status };
   } catch {
-    return "lost";
+    return { data: null, status: 0 };
   }
 }

@@ -1,5 +1,6 @@
 // What has to be decided before anything is done: a dialog with the browser's own focus and Esc.
 import { html } from "../elements/elements.mjs";
+import { bookmark, giveBack } from "../focus/focus.mjs";
 
 /** @typedef {{ words: string, value: string, isMain?: boolean }} Choice */
 
@@ -15,7 +16,7 @@ let count = 0;
  */
 export function ask(title, fill, choices, mayLeave = () => true) {
   count += 1;
-  const back = /** @type {HTMLElement | null} */ (document.activeElement);
+  const back = bookmark(document.activeElement);
   const dialog = /** @type {HTMLDialogElement} */ (html(document.body, "dialog", "sheet-dialog", { "aria-labelledby": `sheet-dialog-${count}` }));
   html(dialog, "h2", "", { id: `sheet-dialog-${count}` }).textContent = title;
   const form = /** @type {HTMLFormElement} */ (html(dialog, "form", "", { method: "dialog" }));
@@ -36,7 +37,7 @@ export function ask(title, fill, choices, mayLeave = () => true) {
     });
     dialog.addEventListener("close", () => {
       dialog.remove();
-      if (back?.isConnected) back.focus({ preventScroll: true });
+      giveBack(back);
       resolve(value);
     });
     dialog.showModal();

@@ -153,26 +153,3 @@ export function size(element, width, height) {
   mark(element, "width", Math.max(0, width));
   mark(element, "height", Math.max(0, height));
 }
-
-/**
- * Draw what stands in an element anew. What has the focus in it keeps it: by its words, else by its place.
- * @param {HTMLElement} host
- * @param {() => void} draw
- */
-export function redraw(host, draw) {
-  const focused = host.contains(document.activeElement) ? document.activeElement : null;
-  const words = focused?.textContent, place = focused ? stops(host).indexOf(/** @type {HTMLElement} */ (focused)) : -1;
-  host.replaceChildren();
-  draw();
-  if (place < 0) return;
-  const now = stops(host);
-  (now.find((each) => each.textContent === words) ?? now[Math.min(place, now.length - 1)])?.focus({ preventScroll: true });
-}
-
-/**
- * @param {HTMLElement} host
- * @returns {HTMLElement[]} where the tabulator stops
- */
-function stops(host) {
-  return [...host.querySelectorAll("a[href], button, input, summary")].map((each) => /** @type {HTMLElement} */ (each));
-}

@@ -26,7 +26,7 @@ export class Pinning {
   constructor(gantt, send) {
     this.gantt = gantt;
     this.send = send;
-    this.number = this.drafted = this.answered = this.sent = this.timer = 0;
+    this.number = this.drafted = this.answered = this.sent = this.timer = this.looks = 0;
     this.isStale = false;
     /** @type {Phase | null} as it lies in the plan */
     this.phase = null;
@@ -113,8 +113,8 @@ export class Pinning {
     this.gantt.pinned.textContent = answer.words;
     this.gantt.pinned.classList.toggle("breaks", answer.breaks);
     if (this.isByKeys || !this.isHeld) this.gantt.told.textContent = answer.words;
-    if (draft.isOver && !this.isAwaited()) return this.cancel();
     this.redraw();
+    this.endIfOver();
   }
 
   /** Let go: ask for a plan with the pin. Until it is there, the pin stays drawn. */
@@ -156,7 +156,15 @@ export class Pinning {
     if (!draft || this.isHeld) return;
     draft.age++;
     draft.isOver ||= draft.age > 1 || data.measures.some((measure) => measure.proposed);
-    if (draft.isOver && !this.isAwaited()) this.cancel();
+    this.endIfOver();
+  }
+
+  /** Drop a pin that is over once what follows has been told; where no answer comes, once nobody waits for it any more. */
+  endIfOver() {
+    window.clearTimeout(this.looks);
+    if (!this.gantt.draft?.isOver || this.isHeld) return;
+    if (this.isAwaited()) this.looks = window.setTimeout(() => this.endIfOver(), PATIENCE_MS);
+    else this.cancel();
   }
 
   /** Whether what follows from the last place is still to be told. */

@@ -12,7 +12,7 @@ import { shown } from "./sheet.mjs";
 const SIGNS = ["●", "◐", "○"];
 
 /**
- * Tell about a cell.
+ * Tell about a cell, in place of what was told.
  * @param {HTMLElement} host
  * @param {Sheet} sheet
  * @param {Row | undefined} row
@@ -21,6 +21,7 @@ const SIGNS = ["●", "◐", "○"];
  * @param {Acts} acts
  */
 export function aboutCell(host, sheet, row, column, words, acts) {
+  host.replaceChildren();
   html(host, "h2", "unseen").textContent = words.about;
   if (!column) return;
   const own = row ? sheet.figureOf(row, column) : column;
@@ -111,6 +112,7 @@ function button(host, words, press) {
  * @param {Acts} acts
  */
 export function listFindings(host, sheet, words, acts) {
+  host.replaceChildren();
   html(host, "h2", "about-title").textContent = words.findings;
   const rough = Object.entries(sheet.data.rough).flatMap(([id, cells]) => Object.entries(cells).map(([field, told]) => ({ id, field, told })));
   const list = html(host, "ul", "findings-list");

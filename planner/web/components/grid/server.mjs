@@ -9,7 +9,7 @@ import { haveSeen, seen } from "./seen.mjs";
 /** @typedef {{ command: Command, done: (data: Data) => void, over: () => void }} Waiting */
 
 export class Server {
-  /** @param {(isLost: boolean) => void} tell whether there is no contact */
+  /** @param {(isLost: boolean, refused?: number) => void} tell whether there is no contact, or what was refused with which status */
   constructor(tell) {
     this.tell = tell;
     /** @type {Waiting[]} */

@@ -15,6 +15,7 @@ _PLACES = {
         "row",
         "rows",
         "shown",
+        "status",
         "table",
         "text",
     )
@@ -40,6 +41,10 @@ _SHEET: Mapping[str, Message] = {
     "note": to_say("Note"),
     "sending": to_say("Not taken in yet"),
     "lost": to_say("No contact with the planner. What you typed is still here, and is sent again."),
+    "refused": to_say(
+        "The planner did not take it (error {status}). It stands here as you typed it, and is not kept.",
+        **_PLACES,
+    ),
     "help": to_say("Keys"),
     "helpWords": to_say(
         "Arrows move, Enter or F2 edits, Esc leaves as it was. Shift and arrows select; Ctrl+C, Ctrl+X "

@@ -101,7 +101,7 @@ export class Tools {
  * @param {(name: string) => void} open
  */
 export function drawTabs(host, tables, chosen, words, open) {
-  const hadFocus = host.contains(document.activeElement), scroller = host.parentElement, top = scroller?.scrollTop ?? 0;
+  const scroller = host.parentElement, top = scroller?.scrollTop ?? 0;
   host.replaceChildren();
   const list = html(host, "div", "sheet-tabs", { role: "tablist", "aria-label": words.tables, "aria-orientation": "vertical" });
   for (const table of tables) {
@@ -114,7 +114,6 @@ export function drawTabs(host, tables, chosen, words, open) {
     badge(tab, table.wrong, "wrong", words.wrong);
     tab.addEventListener("click", () => open(table.name));
     if (isChosen) list.scrollLeft = tab.offsetLeft - list.clientWidth / 3;
-    if (isChosen && hadFocus) tab.focus({ preventScroll: true });
   }
   if (scroller) scroller.scrollTop = top; // without the tabs there was nothing to scroll
   list.addEventListener("keydown", (event) => steer(list, event));

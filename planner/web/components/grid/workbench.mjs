@@ -9,7 +9,7 @@ import { followKeys } from "./keys.mjs";
 import { Server } from "./server.mjs";
 import { Sheet } from "./sheet.mjs";
 import { Tools, drawTabs } from "./tools.mjs";
-import { html, redraw } from "../elements/elements.mjs";
+import { html } from "../elements/elements.mjs";
 import { SAVED } from "../saving/saving.mjs";
 
 /** @typedef {import("./sheet.mjs").Data} Data */
@@ -33,7 +33,7 @@ export class Workbench {
     this.isChecking = false;
     /** @type {TypedCell[]} what was typed last here and could not be taken in */
     this.rough = [];
-    this.server = new Server((isLost) => this.say(isLost ? this.words.lost : "", isLost));
+    this.server = new Server((isLost, refused) => this.say(notTaken(this.words, isLost, refused), isLost || Boolean(refused)));
     this.open(this.table);
   }
 
@@ -143,7 +143,7 @@ export class Workbench {
     drawTabs(this.parts.tabs, grid.sheet.data.tables, this.table, this.words, (name) => this.open(name));
     this.tools?.show();
     this.aside();
-    redraw(this.parts.findings, () => listFindings(this.parts.findings, grid.sheet, this.words, this.acts));
+    listFindings(this.parts.findings, grid.sheet, this.words, this.acts);
     if (!grid.sheet.data.findings) this.check(grid.sheet);
   }
 
@@ -166,7 +166,7 @@ export class Workbench {
 
   aside() {
     const grid = this.grid;
-    if (grid) redraw(this.parts.cell, () => aboutCell(this.parts.cell, grid.sheet, grid.row, grid.column, this.words, this.acts));
+    if (grid) aboutCell(this.parts.cell, grid.sheet, grid.row, grid.column, this.words, this.acts);
   }
 
   /** Tell of the cell with the focus, and of the block where several are chosen. */
@@ -362,6 +362,16 @@ export class Workbench {
     await this.command("back", { cells: [[row.id, column.field]], only_rough: onlyRough });
     this.grid?.focus();
   }
+}
+
+/**
+ * Why what was given has not been taken in; nothing where it has.
+ * @param {Record<string, string>} words
+ * @param {boolean} isLost
+ * @param {number} [refused]
+ */
+function notTaken(words, isLost, refused) {
+  return isLost ? words.lost : refused ? filled(words.refused, { status: refused }) : "";
 }
 
 /** @type {Workbench | null} */

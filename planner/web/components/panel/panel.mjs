@@ -75,12 +75,11 @@ export class Panel {
       html(this.rest, "p", "quiet").textContent = (sheet ? this.host.dataset.gone : this.host.dataset.failed) ?? "";
       return;
     }
-    const isHeld = this.head.contains(document.activeElement), at = this.host.scrollTop;
+    const at = this.host.scrollTop;
     this.head.replaceChildren();
     this.rest.replaceChildren();
     build(this.head, sheet.head);
     build(this.rest, sheet.rest);
-    if (isHeld) /** @type {HTMLElement | null} */ (this.head.querySelector(".panel-title"))?.focus({ preventScroll: true });
     this.host.scrollTop = at;
   }
 

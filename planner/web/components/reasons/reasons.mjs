@@ -55,11 +55,10 @@ export class Why {
     this.host.hidden = !data.measure;
     this.heading.textContent = data.title;
     this.words.textContent = data.words;
-    const focused = nameOfFocus(this.host);
     this.showWay(data.trail);
     this.showRows(data);
     if (this.status.textContent !== data.spoken) this.status.textContent = data.spoken;
-    this.giveFocus(data, focused);
+    this.giveFocus(data);
   }
 
   /** @param {Followed | null} trail */
@@ -220,19 +219,16 @@ export class Why {
   }
 
   /**
-   * Let the heading of what was gone to have the focus, or what had it before it was drawn anew.
+   * Let the heading of what was gone to have the focus.
    * @param {Reasons} data
-   * @param {string | null} focused
    */
-  giveFocus(data, focused) {
+  giveFocus(data) {
     if (this.awaited !== null && this.awaited === data.told) {
       this.awaited = null;
       const row = this.rows.get(data.told);
       const heading = row ? named(row.element, "date " + data.told) : this.heading;
       this.host.closest(".panel")?.scrollTo(0, 0); // where the panel scrolls by itself: the way back stays in sight
       heading?.focus();
-    } else if (focused && nameOfFocus(this.host) !== focused) {
-      named(this.host, focused)?.focus({ preventScroll: true });
     }
   }
 }
@@ -256,15 +252,6 @@ export function wayTo(data, measure) {
 function onwardFrom(full) {
   const parts = [...full.holds.flatMap((hold) => hold.cells), ...full.fillings.flatMap((filling) => filling.by)];
   return parts.flatMap((part) => (part.lead ? [part.lead] : []));
-}
-
-/**
- * @param {HTMLElement} host
- * @returns {string | null}
- */
-function nameOfFocus(host) {
-  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-  return focused && host.contains(focused) ? focused.dataset.name || null : null;
 }
 
 /**

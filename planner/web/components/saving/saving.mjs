@@ -33,52 +33,64 @@ export function followSaving(tell) {
 }
 
 /**
- * Ask, save and settle until it is saved or left.
+ * Ask, save and settle until it is saved or left. What is not answered as it should is asked again, with what was typed.
  * @param {Tell} tell
  */
 async function save(tell) {
   await allAnswered(); // what was typed last is on its way
   /** @type {Typed | null} */
   let typed = null;
-  let refused = "";
+  /** @type {Shown | null} */
+  let shown = null;
+  let refused = "", name = "";
   for (;;) {
-    const shown = await fetched();
+    shown = (await fetched(tell)) ?? shown;
     if (!shown) return;
     if (refused && !shown.changes.length) return say(refused, tell); // all of theirs holds, or somebody else has saved it
     typed = await askToSave(shown, typed ?? { author: localStorage.getItem(AUTHOR) || shown.author, message: "" }, refused);
     if (!typed) return;
     localStorage.setItem(AUTHOR, typed.author.trim());
-    const told = await sent({ do: "save", draft: shown.draft, ...typed, request: crypto.randomUUID() }, shown.words);
-    if (told?.ask) refused = await settled(told.ask, shown.words);
-    else refused = told && !told.made ? told.said : "";
+    name ||= crypto.randomUUID(); // the same until it is answered: then it is saved once
+    const sent = await sentAs({ do: "save", draft: shown.draft, ...typed, request: name }, shown.words), { told } = sent;
+    if (told) name = "";
     if (told?.made) return done(told, shown.words, tell);
+    refused = told?.ask ? await settled(told.ask, shown.words) : told ? told.said : sent.refused;
     if (!refused) return say("");
     document.dispatchEvent(new Event(SAVED));
   }
 }
 
-/** @returns {Promise<Shown | null>} what would be saved; nothing where there is no contact */
-async function fetched() {
+/**
+ * What would be saved; nothing where that is not known, which is said.
+ * @param {Tell} tell
+ * @returns {Promise<Shown | null>}
+ */
+async function fetched(tell) {
   try {
     const answer = await fetch(PATH + window.location.search);
     tellContact(false);
-    return answer.ok ? await answer.json() : null;
+    if (answer.ok) return await answer.json();
+    say(filled(document.getElementById("lost-contact")?.dataset.failed ?? "", { status: answer.status }), tell);
   } catch {
     tellContact(true);
-    return null;
   }
+  return null;
 }
 
 /**
+ * Send something until it is answered; what was not answered as it should is told in words.
  * @param {object} body
  * @param {Words} words
- * @returns {Promise<Told | null>}
+ * @returns {Promise<{ told: Told | null, refused: string }>}
  */
-function sent(body, words) {
-  return sentUntilAnswered(PATH, body, (isLost) => {
+async function sentAs(body, words) {
+  let refused = "";
+  const told = await sentUntilAnswered(PATH, body, (isLost, status) => {
     tellContact(isLost);
     say(isLost ? words.lost : "");
+    refused = status ? filled(words.failed, { status }) : "";
   });
+  return { told, refused };
 }
 
 /**
@@ -87,9 +99,16 @@ function sent(body, words) {
  * @param {Words} words
  */
 async function settled(conflict, words) {
-  const choices = await askToSettle(words, conflict.version, conflict.clashes);
-  const told = choices && (await sent({ do: "settle", choices, version: conflict.version }, words));
-  return told ? told.said : "";
+  /** @type {Record<string, string> | null} */
+  let choices = {};
+  let refused = "";
+  for (;;) {
+    choices = await askToSettle(words, conflict.version, conflict.clashes, choices, refused);
+    if (!choices) return "";
+    const sent = await sentAs({ do: "settle", choices, version: conflict.version }, words);
+    if (sent.told) return sent.told.said;
+    refused = sent.refused;
+  }
 }
 
 /**
@@ -129,7 +148,7 @@ async function askToSave(shown, typed, refused) {
   /** @type {HTMLInputElement[]} */
   const fields = [];
   const left = await ask(shown.title, (body) => {
-    if (refused) html(body, "p", "refusal", { role: "alert" }).textContent = refused;
+    tellRefused(body, refused);
     html(body, "p", "").textContent = shown.count;
     list(body, words.what, shown.changes);
     for (const note of shown.notes) html(body, "p", "quiet").textContent = note;
@@ -149,6 +168,14 @@ async function askToSave(shown, typed, refused) {
 
 /**
  * @param {HTMLElement} body
+ * @param {string} words why it was not done just now
+ */
+function tellRefused(body, words) {
+  if (words) html(body, "p", "refusal", { role: "alert" }).textContent = words;
+}
+
+/**
+ * @param {HTMLElement} body
  * @param {string} name
  * @param {string[]} lines
  */
@@ -164,17 +191,20 @@ function list(body, name, lines) {
  * @param {Words} words
  * @param {number} version
  * @param {Clash[]} clashes
+ * @param {Record<string, string>} chosen before, by the place of the conflict
+ * @param {string} refused why it was not done just now
  * @returns {Promise<Record<string, string> | null>}
  */
-async function askToSettle(words, version, clashes) {
+async function askToSettle(words, version, clashes, chosen, refused) {
   /** @type {HTMLElement | null} */
   let form = null;
   const open = [...clashes.keys()].filter((place) => clashes[place].can_choose);
   const left = await ask(words.conflictTitle, (body) => {
     form = body;
+    tellRefused(body, refused);
     html(body, "p", "").textContent = filled(words.conflictWords, { version });
     const list = html(body, "div", "clashes");
-    clashes.forEach((clash, place) => oneClash(list, words, clash, place));
+    clashes.forEach((clash, place) => oneClash(list, words, clash, place, chosen[place]));
   }, [{ words: words.cancel, value: "" }, { words: words.settle, value: "settle", isMain: true }], () => open.every((place) => chosenAt(form, place)));
   if (left !== "settle") return null;
   return Object.fromEntries(open.map((place) => [String(place), chosenAt(form, place)]));
@@ -194,8 +224,9 @@ function chosenAt(form, place) {
  * @param {Words} words
  * @param {Clash} clash
  * @param {number} place
+ * @param {string} [chosen]
  */
-function oneClash(list, words, clash, place) {
+function oneClash(list, words, clash, place, chosen) {
   const box = html(list, "fieldset", "clash");
   html(box, "legend", "").textContent = clash.place || words.problem;
   if (!clash.can_choose) {
@@ -207,6 +238,7 @@ function oneClash(list, words, clash, place) {
     const label = html(box, "label", "clash-side");
     const field = /** @type {HTMLInputElement} */ (html(label, "input", "", { type: "radio", name: `clash-${place}`, value }));
     field.required = true;
+    field.checked = value === chosen;
     const by = value === "theirs" && clash.by ? ` (${clash.by})` : "";
     html(label, "span", "").textContent = `${name}${by}: ${text || words.empty}`;
   }

@@ -111,6 +111,15 @@ def told_of(workspace: Workspace, found: Saved | Refused) -> SaveTold:
     return SaveTold(said=said, along=tuple(listed_changes(found.beside)))
 
 
+def failed_words(status: str) -> str:
+    """Say that something was answered by an error, and that what was typed is still there."""
+    return _(
+        "The planner did not answer as it should (error {status}). What you have typed stands here: send it "
+        "again, and it is saved once.",
+        status=status,
+    )
+
+
 def dialog_words() -> dict[str, str]:
     """Give the texts of the dialogs."""
     return {
@@ -123,6 +132,7 @@ def dialog_words() -> dict[str, str]:
         "what": _("What is saved"),
         "along": _("What others had changed"),
         "lost": _("No contact with the planner. It is sent again until it is answered, and saved once."),
+        "failed": failed_words("{status}"),
         "conflictTitle": _("Others have changed the same cells"),
         "conflictWords": _(
             "Version {version} was saved after the one you have changed. Choose what is to hold; everything "

@@ -13,9 +13,13 @@ export function followStops() {
   });
 }
 
-/** @param {Element | null} thumb */
+/**
+ * Say which stop the slider stands at; before the first of them, that the proposed plan is none of them.
+ * @param {Element | null} thumb
+ */
 function say(thumb) {
   const stop = document.querySelector(`#stops [data-stop="${thumb?.getAttribute("aria-valuenow")}"]`);
-  const words = stop ? Array.from(stop.children, (part) => part.textContent).join(": ") : "";
+  const parts = stop ? Array.from(stop.children, (part) => part.textContent) : [document.getElementById("stops-said")?.textContent];
+  const words = parts.join(": ");
   if (thumb && words && thumb.getAttribute("aria-valuetext") !== words) thumb.setAttribute("aria-valuetext", words);
 }

@@ -17,6 +17,8 @@ from planner.web.parts import Component, Registrar, carrying, command, shown_if
 from planner.web.workspace import Workspace
 
 LAST = len(THRESHOLDS) - 1
+NONE = -1
+"""Where the slider stands while the proposed plan is none of its stops: before the first of them."""
 
 
 def stops_part(workspace: Workspace) -> Component:
@@ -56,15 +58,26 @@ def _about() -> str:
 def _slider(workspace: Workspace) -> Component:
     return dmc.Slider(
         id=ids.STOPS_SLIDER,
-        min=0,
+        min=_least(workspace),
         max=LAST,
         step=1,
         marks=[{"value": number} for number in range(LAST + 1)],
-        value=workspace.stops.chosen or 0,
+        value=place(workspace),
         label=None,
         thumbLabel=_("What a move has to be worth, from improving to disturbing least"),
         size="md",
     )
+
+
+def place(workspace: Workspace) -> int:
+    """Give where the slider stands: at the stop that is wanted, else at the one that is proposed."""
+    known = workspace.stops
+    there = known.chosen if known.wanted is None else known.wanted
+    return NONE if there is None else there
+
+
+def _least(workspace: Workspace) -> int:
+    return min(place(workspace), 0)
 
 
 def stops(workspace: Workspace) -> Component:
@@ -123,6 +136,7 @@ def register_stops(on: Registrar) -> None:
         Output(ids.STOPS, "children"),
         Output(ids.STOPS_SAID, "children"),
         Output(ids.STOPS_SLIDER, "value"),
+        Output(ids.STOPS_SLIDER, "min"),
         Output(ids.STOPS_ALL, "style"),
         Output(ids.STOPS_STOP, "style"),
         Output(ids.STOPS_GO_ON, "style"),
@@ -136,7 +150,8 @@ def register_stops(on: Registrar) -> None:
             return (
                 stops(workspace),
                 standing(workspace),
-                (known.chosen or 0) if known.wanted is None else known.wanted,
+                place(workspace),
+                _least(workspace),
                 shown_if(known.can_be_asked),
                 shown_if(known.is_busy),
                 shown_if(can_go_on(workspace)),
@@ -144,7 +159,7 @@ def register_stops(on: Registrar) -> None:
 
     @on(*answers(), Input(ids.STOPS_SLIDER, "value"), *SEEN)
     def choose(workspace: Workspace, value: object, sight: object, known: object) -> Any:
-        if not isinstance(value, int) or not 0 <= value <= LAST or _is_there(workspace, value):
+        if not isinstance(value, int) or not 0 <= value <= LAST or value == place(workspace):
             raise PreventUpdate
         return answered(workspace, lambda: choose_or_work_out(workspace, value), sight, known)
 
@@ -157,9 +172,3 @@ def choose_or_work_out(workspace: Workspace, number: int) -> None:
     workspace.choose_stop(number)
     if workspace.stops.wanted is not None:
         workspace.ask_for_stops()
-
-
-def _is_there(workspace: Workspace, number: int) -> bool:
-    """Tell whether the slider was only moved to what is proposed, or wanted, anyway."""
-    known = workspace.stops
-    return number == (known.wanted if known.wanted is not None else known.chosen or 0)

@@ -1,0 +1,76 @@
+"""What the board's page is about: the plan that is shown, or the kept one that a link was made for."""
+
+from dataclasses import dataclass
+
+from planner.language import _
+from planner.model import Aim, Plan
+from planner.results import Facts
+from planner.say import of_version_words
+from planner.web.aims import USUAL
+from planner.web.of_version import earlier_words, with_version
+from planner.web.plan_link import address_of_plan, linked_plan, mark_shown, plan_in
+from planner.web.standing import proposal_words, record_words, saved_words
+from planner.web.top import accepted
+from planner.web.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnBoard:
+    """A plan, and what is said of it that does not follow from it alone.
+
+    Parameters
+    ----------
+    is_changed
+        Whether it rests on changes that somebody has chosen, which its sentence says.
+    proposed
+        What another plan would change that is proposed in its place; nothing where none is.
+    record, version, rests_on
+        Whether it is the plan of record, of which version it is, and on what it rests beside that, in words.
+    mark, address
+        What it is known by, and the link to it; no link where it is what a link leads to.
+    """
+
+    found: Facts
+    aim: Aim
+    is_changed: bool
+    proposed: str
+    record: str
+    version: str
+    rests_on: str
+    mark: str
+    address: str = ""
+
+
+def on_board(workspace: Workspace, query: object = "") -> OnBoard:
+    """Give the plan that an address of the board's page leads to: the one that is shown if it names none."""
+    linked = linked_plan(workspace, query)
+    return _shown(workspace) if linked is None else _linked(workspace, linked, plan_in(query))
+
+
+def _shown(workspace: Workspace) -> OnBoard:
+    version = (saved_words(workspace), earlier_words(workspace))
+    return OnBoard(
+        found=workspace.shown,
+        aim=workspace.decided.aim,
+        is_changed=bool(workspace.decided.rests_on.changes),
+        proposed=proposal_words(workspace),
+        record=record_words(workspace),
+        version=". ".join(words for words in version if words),
+        rests_on=accepted(workspace),
+        mark=mark_shown(workspace),
+        address=address_of_plan(workspace),
+    )
+
+
+def _linked(workspace: Workspace, plan: Plan, mark: str) -> OnBoard:
+    asked = None if plan.request is None else plan.request.aim
+    return OnBoard(
+        found=Facts(plan),
+        aim=asked or USUAL,
+        is_changed=False,
+        proposed="",
+        record=_("A plan that stood earlier"),
+        version=of_version_words(with_version(workspace, plan)),
+        rests_on="",
+        mark=mark,
+    )

@@ -1,0 +1,88 @@
+"""Plans that nothing names any more do not stay for ever."""
+
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+from store.test_plans import PLAN
+
+from planner.model import Aim, Draft, Plan, Scale
+from planner.store import DraftKept, PlanSwap, SearchState, StandingPlan, Store, StoreError
+from planner.store.database import Database
+from planner.store.forgetting import forget_unnamed
+from planner.store.form import DRAFTS
+from planner.tables import edited
+
+
+def other_plan(share: float) -> Plan:
+    """Give a plan of what no version has."""
+    sector = PLAN.roadmap.sectors[0].id
+    change = Scale("capacity", {"sector": sector}, "person_months", share)
+    return replace(PLAN, roadmap=edited(PLAN.roadmap, [change]))
+
+
+def kept(store: Store, count: int) -> list[int]:
+    """Keep plans, each of another roadmap; give their numbers."""
+    plans = (other_plan(1 + number / 100) for number in range(1, count + 1))
+    return [store.plans.keep(each, author="Kari", is_passing=True).number for each in plans]
+
+
+def left(store: Store) -> list[int]:
+    """Give the numbers of the plans that are there, the oldest first."""
+    return sorted(each.number for each in store.plans.kept())
+
+
+def forget(store: Store, *, most: int, at_once: int = 1) -> int:
+    return forget_unnamed(Database(store.database), most=most, at_once=at_once)
+
+
+def test_the_newest_that_nothing_names_stay_and_older_ones_go(store: Store) -> None:
+    numbers = kept(store, 5)
+
+    assert forget(store, most=2) == 3
+
+    assert left(store) == numbers[-2:]
+    with pytest.raises(StoreError):
+        store.plans.plan(numbers[0])
+    assert store.plans.plan(numbers[-1]) == other_plan(1.05)
+
+
+def test_what_a_draft_scenario_proposal_or_open_search_names_stays(store: Store) -> None:
+    standing, before, after, baseline, nobodys, proposed, open_search, over = kept(store, 8)
+
+    def stood(number: int, counted: int | None = None) -> StandingPlan:
+        return StandingPlan(number=number, aim=Aim(), baseline=counted)
+
+    swap = PlanSwap(at=1, before=stood(before), after=stood(after))
+    draft = Draft(base=PLAN.digest, steps=((),), words=("",), at=1)
+    store.drafts.keep(
+        DraftKept(scenario=0, version=1, draft=draft, plan=stood(standing, baseline), swaps=(swap,))
+    )
+    scenario = store.scenarios.add("S", base=1, aim=Aim(), owner="Kari")
+    store.scenarios.move(scenario.number, "proposed", revision=1, author="Kari")  # type: ignore[arg-type]
+    store.plans.propose(scenario.number, proposed, author="Kari")
+    for number, state in ((open_search, None), (over, SearchState.DONE)):
+        search = store.searches.queue("0" * 64, str(number), author="Kari")
+        store.searches.tell(search.number, seconds=1, plan=number)
+        if state is not None:
+            store.searches.end(search.number, state)
+
+    forget(store, most=0)
+
+    assert left(store) == sorted([standing, before, after, baseline, proposed, open_search])
+    assert [each.plan for each in store.searches.kept()] == [None, open_search]
+    assert nobodys not in left(store)
+
+
+def test_nothing_goes_before_there_are_enough_to_be_worth_it_or_where_a_draft_cannot_be_read(
+    store: Store,
+) -> None:
+    numbers = kept(store, 5)
+    assert forget(store, most=2, at_once=4) == 0
+    store.drafts.keep(DraftKept(scenario=0, version=1, draft=Draft(base=PLAN.digest)))
+    with Database(store.database).writing() as connection:
+        connection.execute(sa.update(DRAFTS).values(swaps="?"))
+
+    assert forget(store, most=0) == 0
+
+    assert left(store) == numbers
