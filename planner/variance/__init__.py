@@ -1,0 +1,30 @@
+"""Schedule variance: what became of each measure between two status dates, and why.
+
+What it means stands in ``docs/problem.md``, section 14, *What has changed*.
+"""
+
+from planner.variance.comparing import what_changed
+from planner.variance.found_reports import found_reports
+from planner.variance.told import (
+    Became,
+    Because,
+    Days,
+    Hindrance,
+    HindranceKind,
+    MeasureVariance,
+    ValueVariance,
+    Variance,
+)
+
+__all__ = [
+    "Became",
+    "Because",
+    "Days",
+    "Hindrance",
+    "HindranceKind",
+    "MeasureVariance",
+    "ValueVariance",
+    "Variance",
+    "found_reports",
+    "what_changed",
+]
