@@ -5,6 +5,7 @@ What it means stands in ``docs/problem.md``, section 14, *What has changed*.
 
 from planner.variance.comparing import what_changed
 from planner.variance.found_reports import found_reports
+from planner.variance.own_place import own_places
 from planner.variance.told import (
     Became,
     Because,
@@ -26,5 +27,6 @@ __all__ = [
     "ValueVariance",
     "Variance",
     "found_reports",
+    "own_places",
     "what_changed",
 ]

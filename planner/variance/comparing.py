@@ -207,16 +207,14 @@ class _Telling:
         rows = [row for row in roadmap.passed if row.measure == measure.id and row.has_begun]
         began = [row.began for row in rows if row.began is not None]
         ended = [row.ended for row in rows if row.ended is not None]
-        was = self._was(measure.id)
+        was, planned = self._was(measure.id), _days(self._after, measure.id)
+        known = next((each for each in self._before.roadmap.measures if each.id == measure.id), None)
+        if was is not None and known is not None and known.is_started:
+            began.append(was.first)  # its real first day lies before both status dates
         if measure.is_done:
-            first = min(began, default=None) or (was.first if was else None)
-            last = max(ended, default=None) or roadmap.calendar.status_date
-            return Days(first=first or last, last=last)
-        planned = _days(self._after, measure.id)
-        if planned is None:
-            return None
-        started = was.first if was is not None and measure.is_started and not began else planned.first
-        return Days(first=min([started, *began]), last=planned.last)
+            last = max(ended, default=roadmap.calendar.status_date)
+            return Days(first=min(began, default=last), last=last)
+        return None if planned is None else Days(first=min([planned.first, *began]), last=planned.last)
 
     def _later(self, was: Days | None, now: Days | None) -> int | None:
         if was is None or now is None or was.last is None or now.last is None:

@@ -2,7 +2,7 @@
 
 A measure is put back where it would lie by its own slips alone, all others as in the later plan. What that
 breaks names others: whom it depends on, or who fills what it waits for. Those who slipped are what it leads
-to; those who only moved are put back too, until a slip is met.
+to; of those who only moved the same is asked, until a slip is met.
 """
 
 from collections import defaultdict
@@ -19,8 +19,6 @@ from planner.verify import judge
 
 _LEAST_PART = 0.1
 """Named are those who take as much of what is taken more."""
-_ONE_BY_ONE = 4
-"""So many are put back one at a time; then all."""
 _NAMING = ("subject", "predecessor", "measure")
 """The places in which the judge names measures."""
 _KINDS = {
@@ -39,10 +37,12 @@ class Grounds:
 
     Parameters
     ----------
+    through
+        The moves between it and the slips; where it leads to none, all those that it hangs together with.
     back
-        The schedule with all that was put back; lawful where nothing is broken by them together.
+        The schedule with it, and where it leads to no slip with those too, at old dates.
     is_lawful
-        Whether the group that was put back at last breaks nothing.
+        Whether that schedule breaks nothing.
     """
 
     hindrances: tuple[Hindrance, ...]
@@ -73,22 +73,32 @@ class Hindering:
         self._slipped, self._moved = slipped, [each for each in moved if self._can_go_back(each)]
         self._shift = before.roadmap.calendar.period_of(after.roadmap.calendar.date_of(0))
         self._taken_then = cache(self._load_then)
+        self._alone_back = cache(lambda each: tuple(self._hindrances(self._back([each]), [each])))
 
     def grounds(self, measure: str) -> Grounds:
-        """Give what the old date of a measure breaks, and the slips that it leads to."""
-        group, first = [measure], None
-        while True:
-            back = put_back(self._roadmap, self._own, self._new, group)
-            found = tuple(self._hindrances(back, group))
-            first = found if first is None else first
-            involved = list(dict.fromkeys(name for each in found for name in each.measures))
-            leads_to = tuple(each for each in involved if each in self._slipped)
-            others = [each for each in self._moved if each not in group]
-            if leads_to or not found or not others:
-                through = tuple(group[1:])
-                return Grounds(first, through, leads_to, back, is_lawful=not found)
-            near = [each for each in involved if each in others]
-            group += near[:1] if near and len(group) < _ONE_BY_ONE else others
+        """Give what the old date of a measure breaks, and the slips that it leads to on the shortest way."""
+        first = self._alone_back(measure)
+        ways: dict[str, tuple[str, ...]] = {measure: ()}
+        for each in _ends_of(ways):
+            behind = [name for hindrance in self._alone_back(each) for name in hindrance.measures]
+            leads_to = tuple(dict.fromkeys(name for name in behind if name in self._slipped))
+            if leads_to:
+                return Grounds(first, ways[each], leads_to, self._back([measure]), is_lawful=False)
+            for name in behind:
+                if name in self._moved:
+                    ways.setdefault(name, (*ways[each], name))
+        return self._together(first, list(ways))
+
+    def _together(self, first: tuple[Hindrance, ...], group: Sequence[str]) -> Grounds:
+        """Give what those break together of whom none alone leads to a slip."""
+        back = self._back(group)
+        found = tuple(self._hindrances(back, group))
+        behind = (name for each in found for name in each.measures)
+        leads_to = tuple(dict.fromkeys(name for name in behind if name in self._slipped))
+        return Grounds(first, tuple(group[1:]), leads_to, back, is_lawful=not found)
+
+    def _back(self, group: Sequence[str]) -> Schedule:
+        return put_back(self._roadmap, self._own, self._new, group)
 
     def _can_go_back(self, measure: str) -> bool:
         """Tell whether the earlier plan says where a measure lies."""
@@ -173,6 +183,14 @@ class Hindering:
         known = next((each for each in self._roadmap.measures if each.id == measure), None)
         is_in = measure in back.selected or (known is not None and known.is_done)
         return is_in != (measure in self._old.selected)
+
+
+def _ends_of(ways: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Give the ends of ways in the order in which they are found, also those that are found meanwhile."""
+    place = 0
+    while place < len(ways):
+        yield list(ways)[place]
+        place += 1
 
 
 def _kind(roadmap: Roadmap, rule: Finding) -> HindranceKind:

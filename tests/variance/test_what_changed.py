@@ -223,8 +223,8 @@ SAID = {
         "kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 periode forsinket).",
     ),
     "nn": (
-        "B: K3 2023–K4 2023 → K4 2023–K1 2024, 1 kvartal seinare. Tvinga: det er avhengig av «A»; det ventar på",
-        "kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 periode forseinka).",
+        "B: K3 2023–K4 2023 → K4 2023–K1 2024, 1 kvartal seinare. Tvinga: det er avhengig av «A»; det ventar",
+        "på kapasitet hos NHN, som går til «A». Bak det: «A» (build 1 periode forseinka).",
     ),
 }
 
