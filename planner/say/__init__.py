@@ -222,6 +222,7 @@ from planner.say.variance import (
     variance_lines,
     why_changed_words,
 )
+from planner.say.variance_board import amount_of_slip, board_sentences, slip_table
 from planner.say.wish_price import wish_price_lines
 
 __all__ = [
@@ -236,6 +237,7 @@ __all__ = [
     "aimed_at_words",
     "aimed_words",
     "all_in_use_words",
+    "amount_of_slip",
     "amount_words",
     "answer_lines",
     "answer_words",
@@ -247,6 +249,7 @@ __all__ = [
     "assumed_money",
     "basis_name",
     "became_words",
+    "board_sentences",
     "bottleneck_lines",
     "bottleneck_words",
     "budget_heads",
@@ -415,6 +418,7 @@ __all__ = [
     "signed",
     "slip_data",
     "slip_sentence",
+    "slip_table",
     "slip_words",
     "so_far_words",
     "some_of",

@@ -136,7 +136,7 @@ def slip_words_of(roadmap: Roadmap, slip: Slip) -> str:
     """Say what slipped by its name within its measure, and how."""
     if not (slip.phase or slip.sector):
         return how_words(slip)
-    return _("{part} {how}", part=_part(roadmap, slip), how=how_words(slip))
+    return _("{part} {how}", part=slip_part_words(roadmap, slip), how=how_words(slip))
 
 
 def slip_sentence(before: Plan, slip: Slip) -> str:
@@ -149,8 +149,10 @@ def slip_sentence(before: Plan, slip: Slip) -> str:
     return said if slip.is_reported else _("{said} (follows from what was reported)", said=said)
 
 
-def _part(roadmap: Roadmap, slip: Slip) -> str:
+def slip_part_words(roadmap: Roadmap, slip: Slip) -> str:
     """Name a phase, a sector or the adaptation in a sector, where the measure is named already."""
+    if not (slip.phase or slip.sector):
+        return _("all of it")
     if not slip.sector:
         measure = roadmap.measure(slip.measure)
         known = next((each.name for each in measure.phases if each.id == slip.phase), "")

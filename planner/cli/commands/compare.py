@@ -15,7 +15,7 @@ from planner.files import FileError, comparison_to_json, read_reports
 from planner.language import _
 from planner.model import Plan
 from planner.rolling import ReportsRefusedError
-from planner.say import comparison_lines, variance_lines
+from planner.say import board_sentences, comparison_lines, variance_lines
 from planner.variance import Variance, what_changed
 
 
@@ -76,7 +76,7 @@ def _show(found: Variance, *, as_json: bool) -> None:
     if as_json:
         print(comparison_to_json(side_by_side(found.before, found.after), found), end="")
         return
-    for line in variance_lines(found):
+    for line in (*board_sentences(found), *variance_lines(found)):
         print(line)
 
 

@@ -24,9 +24,7 @@ def parameters() -> list[click.Parameter]:
     saved = _("plan.json, or the folder that holds it")
     to = _("the new status date, the first day of a later period, such as 2027-04-01 or 2027-K2")
     actuals = _("table of what is reported (framdrift.csv); what nobody reported counts as planned")
-    out = _(
-        "write the rolled roadmap into this folder, and below it the plan that goes on, or the nearest one"
-    )
+    out = _("write the rolled roadmap into this folder, below it the plan that goes on, or the nearest one")
     return [
         click.Argument(["plan"], metavar="PLAN", type=file_path(), help=saved),
         click.Option(["--to", "to"], metavar="DATE", type=DayValue(), required=True, help=to),
