@@ -211,6 +211,18 @@ from planner.say.spoken import (
 from planner.say.status import certified_words, left_out_words, status_word, status_words, step_words, steps
 from planner.say.summary import summary_words, threshold_words
 from planner.say.terms import terms
+from planner.say.variance import (
+    became_words,
+    days_words,
+    later_words,
+    measure_variance_words,
+    slip_sentence,
+    value_variance_lines,
+    variance_counts,
+    variance_lines,
+    why_changed_words,
+)
+from planner.say.variance_board import amount_of_slip, board_sentences, slip_table
 from planner.say.wish_price import wish_price_lines
 
 __all__ = [
@@ -225,6 +237,7 @@ __all__ = [
     "aimed_at_words",
     "aimed_words",
     "all_in_use_words",
+    "amount_of_slip",
     "amount_words",
     "answer_lines",
     "answer_words",
@@ -235,6 +248,8 @@ __all__ = [
     "assumed_figures",
     "assumed_money",
     "basis_name",
+    "became_words",
+    "board_sentences",
     "bottleneck_lines",
     "bottleneck_words",
     "budget_heads",
@@ -262,6 +277,7 @@ __all__ = [
     "data_words",
     "date_words",
     "dated_words",
+    "days_words",
     "dearest",
     "decides_heading",
     "decision_line",
@@ -314,6 +330,7 @@ __all__ = [
     "label_of",
     "landing_title",
     "last_words",
+    "later_words",
     "layer_names",
     "left_out_reason",
     "left_out_words",
@@ -323,6 +340,7 @@ __all__ = [
     "located",
     "looked_words",
     "loosening_words",
+    "measure_variance_words",
     "method_words",
     "missed_line",
     "missed_words",
@@ -399,6 +417,8 @@ __all__ = [
     "short_prices_note",
     "signed",
     "slip_data",
+    "slip_sentence",
+    "slip_table",
     "slip_words",
     "so_far_words",
     "some_of",
@@ -427,6 +447,9 @@ __all__ = [
     "tidy_words",
     "unfinished_words",
     "unready_lines",
+    "value_variance_lines",
+    "variance_counts",
+    "variance_lines",
     "verdict",
     "verdict_in_short",
     "verdict_words",
@@ -434,6 +457,7 @@ __all__ = [
     "way_out_words",
     "when_words",
     "whole_percent",
+    "why_changed_words",
     "wish_price_lines",
     "with_mode",
     "with_price",
