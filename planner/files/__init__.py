@@ -23,6 +23,7 @@ from planner.files.json_text import (
     roadmap_from_json,
     roadmap_to_json,
 )
+from planner.files.needs_json import needs_schema, needs_to_json
 from planner.files.parts import (
     SCHEMA,
     aim_in,
@@ -92,6 +93,8 @@ __all__ = [
     "graph_to_json",
     "guarded",
     "is_workbook",
+    "needs_schema",
+    "needs_to_json",
     "objective_name",
     "opened",
     "parts_of",
