@@ -1,5 +1,6 @@
 """Roadmaps, plans and scenarios as files: CSV folders, JSON and TOML, read strictly, all faults at once."""
 
+from planner.files.answers import AnswerReading, CellPlace, read_sent, sector_workbook
 from planner.files.atomic import write_folder, write_whole
 from planner.files.collecting import NAMES as TABLE_NAMES
 from planner.files.collecting import Reading, read_tables
@@ -59,6 +60,8 @@ __all__ = [
     "OBJECTIVE_WORDS",
     "SCHEMA",
     "TABLE_NAMES",
+    "AnswerReading",
+    "CellPlace",
     "EditJsonError",
     "FileError",
     "JsonError",
@@ -111,6 +114,7 @@ __all__ = [
     "read_reports",
     "read_request",
     "read_scenario",
+    "read_sent",
     "read_tables",
     "read_workbook",
     "reasons_to_json",
@@ -123,6 +127,7 @@ __all__ = [
     "roadmap_of_things",
     "roadmap_schema",
     "roadmap_to_json",
+    "sector_workbook",
     "sensitivity_to_json",
     "starter_files",
     "tables_of",
